@@ -1,0 +1,1 @@
+"""The contract: everything that crosses a process, declared once, in Pydantic."""

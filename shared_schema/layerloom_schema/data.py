@@ -1,0 +1,53 @@
+"""What is known of a data set without holding it."""
+
+from pydantic import Field
+
+from .base import Json, Message
+
+
+class FieldInfo(Message):
+    """One array: `shape` leaves out the row axis. Minimum and maximum are of its finite numbers."""
+
+    name: str
+    shape: list[int]
+    dtype: str
+    rows: int
+    minimum: float | None = None
+    maximum: float | None = None
+    classes: int | None = None
+    """For integers: how many different values there are."""
+    finite: bool = True
+
+
+class DatasetInfo(Message):
+    """A data set and its fields. `version` is a hash of the content."""
+
+    name: str
+    title: str
+    text: str
+    rows: int
+    version: str
+    fields: list[FieldInfo] = Field(default_factory=list)
+    follows_model: bool = False
+    """Its fields follow the drawn model: one for each input and output (`random`)."""
+
+
+class DatasetList(Message):
+    """All data sets at hand."""
+
+    datasets: list[DatasetInfo]
+
+
+class TemplateInfo(Message):
+    """A document to begin with, and what it teaches."""
+
+    name: str
+    title: str
+    teaches: str
+    document: dict[str, Json]
+
+
+class TemplateList(Message):
+    """All templates."""
+
+    templates: list[TemplateInfo]

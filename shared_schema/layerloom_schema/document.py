@@ -1,0 +1,205 @@
+"""The document, format 1: all that a person saves.
+
+Types are strict, values are not judged here: a name with a space or `units: -1` is a draft that can be saved, opened
+and checked. What the rules say of it is a `Problem`. Keys are written in the order of the fields below.
+"""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, ValidationError
+
+from .base import Json, ModelName, NodeId, Part
+from .errors import ErrorCode, Unreadable
+from .migrations import FORMAT, upgrade
+
+
+class InputNode(Part):
+    """An input of the model. `shape` leaves the batch axis out; `null` is an axis of unknown length."""
+
+    kind: Literal["input"] = "input"
+    id: NodeId
+    name: str
+    label: str | None = None
+    shape: list[int | None]
+    dtype: str = "float32"
+
+
+class LayerNode(Part):
+    """The first call of a layer, which declares it. `config` holds only what differs from Keras's default."""
+
+    kind: Literal["layer"] = "layer"
+    id: NodeId
+    name: str
+    label: str | None = None
+    layer: str
+    config: dict[str, Json] = Field(default_factory=dict)
+    trainable: bool = True
+    call_with: dict[str, Json] = Field(default_factory=dict)
+
+
+class SharedNode(Part):
+    """A further call of the layer that the node `of` declares: the same weights."""
+
+    kind: Literal["shared"] = "shared"
+    id: NodeId
+    of: NodeId
+    call_with: dict[str, Json] = Field(default_factory=dict)
+
+
+class ModelNode(Part):
+    """A call of a nested model: the entry `model` of `Document.models`."""
+
+    kind: Literal["model"] = "model"
+    id: NodeId
+    name: str
+    label: str | None = None
+    model: ModelName
+    trainable: bool = True
+
+
+class OpNode(Part):
+    """A call of one function of `keras.ops`; constants stand in `config` under the argument's name."""
+
+    kind: Literal["op"] = "op"
+    id: NodeId
+    name: str
+    label: str | None = None
+    op: str
+    config: dict[str, Json] = Field(default_factory=dict)
+
+
+class OutputNode(Part):
+    """Names one output of the model. The name keys its loss, weight, metrics and target."""
+
+    kind: Literal["output"] = "output"
+    id: NodeId
+    name: str
+    label: str | None = None
+
+
+Node = Annotated[
+    InputNode | LayerNode | SharedNode | ModelNode | OpNode | OutputNode, Field(discriminator="kind")
+]
+
+
+class Edge(Part):
+    """One tensor's way from an output of a call to an input of another."""
+
+    source: NodeId
+    source_output: int = 0
+    target: NodeId
+    target_input: str | None = None
+    order: int | None = None
+
+
+class Graph(Part):
+    """Nodes are calls; where several are ready, the first in `nodes` is called first."""
+
+    nodes: list[Node] = Field(default_factory=list)
+    edges: list[Edge] = Field(default_factory=list)
+
+
+class Named(Part):
+    """An optimizer, loss, metric, callback, initializer ... with its arguments."""
+
+    name: str
+    config: dict[str, Json] = Field(default_factory=dict)
+
+
+class OutputTraining(Part):
+    """What one output learns from: its loss, the weight of that loss in the sum, its metrics."""
+
+    loss: str | Named | None = None
+    weight: float = 1.0
+    metrics: list[str | Named] = Field(default_factory=list)
+
+
+class Validation(Part):
+    """`split` is the share of the rows, taken from the end, that is held back."""
+
+    split: float = 0.0
+
+
+class Training(Part):
+    """How the model is trained. Every default is what Keras would do, and seed 0."""
+
+    optimizer: str | Named = "adam"
+    outputs: dict[str, OutputTraining] = Field(default_factory=dict)
+    epochs: int = 1
+    batch_size: int = 32
+    shuffle: bool = True
+    seed: int = 0
+    validation: Validation = Field(default_factory=Validation)
+    callbacks: list[Named] = Field(default_factory=list)
+
+
+class DataBinding(Part):
+    """Which field of the data set feeds each input, and which is the target of each output."""
+
+    dataset: str | None = None
+    inputs: dict[str, str] = Field(default_factory=dict)
+    targets: dict[str, str] = Field(default_factory=dict)
+
+
+class Position(Part):
+    """A node's place on the canvas, in canvas units."""
+
+    x: float
+    y: float
+
+
+class NestedModel(Part):
+    """One set of weights: a graph of its own, an application of Keras, or a trained run."""
+
+    graph: Graph | None = None
+    application: str | None = None
+    run: str | None = None
+    config: dict[str, Json] = Field(default_factory=dict)
+
+
+class Document(Part):
+    """One model with its training, data and layout."""
+
+    format: Literal[1] = FORMAT
+    name: str = "Untitled"
+    graph: Graph = Field(default_factory=Graph)
+    models: dict[ModelName, NestedModel] = Field(default_factory=dict)
+    training: Training | None = None
+    data: DataBinding | None = None
+    layout: dict[NodeId, Position] = Field(default_factory=dict)
+
+
+def read_document(value: Any) -> Document:
+    """The document in a decoded JSON value, brought up to today's format.
+
+    Raises `Unreadable`, with the first field that is not what it should be.
+    """
+    try:
+        return Document.model_validate(upgrade(value))
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_context=False)[0]
+        path = [part for part in first["loc"] if not isinstance(part, str) or part not in _TAGS]
+        place = ".".join(str(part) for part in path) or "the document"
+        raise Unreadable(
+            ErrorCode.invalid, f"{place}: {first['msg']}.", where={"field": place}
+        ) from error
+
+
+def write_document(document: Document) -> dict[str, Any]:
+    """The JSON object to save: known keys in their fixed order, defaults left out, unknown keys kept."""
+    value = document.model_dump(mode="json", exclude_defaults=True)
+    graph = value.setdefault("graph", {})
+    graph["nodes"] = [
+        {"kind": node.kind, **written}
+        for node, written in zip(document.graph.nodes, graph.get("nodes", []), strict=True)
+    ]
+    graph.setdefault("edges", [])
+    body = {"format": FORMAT, "name": document.name, "graph": value.pop("graph")}
+    layout = value.pop("layout", None)
+    body |= {key: part for key, part in value.items() if key not in body}
+    if layout:
+        body["layout"] = layout
+    return body
+
+
+_TAGS = {"input", "layer", "shared", "model", "op", "output", "Named", "str"}

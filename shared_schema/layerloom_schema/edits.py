@@ -1,0 +1,85 @@
+"""Edits: small typed values, applied by a pure function on either side.
+
+A fix is a list of them, a gesture on the canvas makes them, undo takes them back. `tests/cases/edits` holds the
+golden cases that the Python and the TypeScript `apply` must both pass.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from .base import Body, Json, NodeId
+from .document import Edge, Node, Position
+
+
+class AddNode(Body):
+    """Appends a node; at `at` on the canvas where given."""
+
+    type: Literal["add_node"] = "add_node"
+    node: Node
+    at: Position | None = None
+
+
+class RemoveNodes(Body):
+    """Removes nodes and every edge they touch. A layer whose declaring node goes lives on in its next call."""
+
+    type: Literal["remove_nodes"] = "remove_nodes"
+    nodes: list[NodeId]
+
+
+class Connect(Body):
+    """Appends an edge. One that is already there, to the letter, is not added twice."""
+
+    type: Literal["connect"] = "connect"
+    edge: Edge
+
+
+class Disconnect(Body):
+    """Removes the first edge equal to this one."""
+
+    type: Literal["disconnect"] = "disconnect"
+    edge: Edge
+
+
+class SetConfig(Body):
+    """Sets one argument of a layer; `value` left out removes it, so that Keras's default holds."""
+
+    type: Literal["set_config"] = "set_config"
+    node: NodeId
+    field: str
+    value: Json = None
+    unset: bool = False
+
+
+class SetNode(Body):
+    """Sets one field of a node itself: `name`, `label`, `shape`, `dtype`, `trainable`, `call_with`, `layer`."""
+
+    type: Literal["set_node"] = "set_node"
+    node: NodeId
+    field: Literal["name", "label", "shape", "dtype", "trainable", "call_with", "layer"]
+    value: Json
+
+
+class SetField(Body):
+    """Sets a field outside the graph by its path, e.g. `["training", "epochs"]` or `["data", "inputs", "left"]`.
+
+    Missing objects on the way are made; `unset` removes the field.
+    """
+
+    type: Literal["set_field"] = "set_field"
+    path: Annotated[list[str], Field(min_length=1)]
+    value: Json = None
+    unset: bool = False
+
+
+class Move(Body):
+    """Puts nodes at new places on the canvas."""
+
+    type: Literal["move"] = "move"
+    positions: dict[NodeId, Position]
+
+
+Edit = Annotated[
+    AddNode | RemoveNodes | Connect | Disconnect | SetConfig | SetNode | SetField | Move,
+    Field(discriminator="type"),
+]

@@ -1,0 +1,29 @@
+"""Limits, each with its `*.too_*` problem. Settings, not constants: a team may raise them."""
+
+import os
+
+from pydantic import Field
+
+from .base import Body
+
+_GIB = 1024**3
+
+
+def _memory() -> int:
+    """Bytes of memory of this machine."""
+    return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+
+
+class Limits(Body):
+    """What is refused before it hurts."""
+
+    nodes: int = 10_000
+    depth: int = 4_000
+    nesting: int = 8
+    params: int = Field(default_factory=lambda: min(10**9, int(_memory() * 0.4) // 16))
+    """Weights, gradients and two moments take 16 bytes a parameter."""
+    activation_bytes: int = Field(default_factory=lambda: _memory() // 4)
+    """The outputs of all calls at the chosen batch size."""
+    body_bytes: int = 8 * 1024**2
+    inspector_bytes: int = 4 * _GIB
+    inspector_seconds: float = 30.0

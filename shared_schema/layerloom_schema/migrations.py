@@ -1,0 +1,29 @@
+"""One version number, one ordered list of steps: `MIGRATIONS[n]` turns a document of format n into format n + 1."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from .errors import ErrorCode, Unreadable
+
+FORMAT = 1
+MIGRATIONS: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+
+
+def upgrade(value: Any) -> dict[str, Any]:
+    """The same document in today's format. Raises `Unreadable` for what is no document or a newer one."""
+    if not isinstance(value, dict):
+        raise Unreadable(ErrorCode.invalid, "A document is a JSON object.")
+    version = value.get("format")
+    if isinstance(version, bool) or not isinstance(version, int) or version < 1:
+        raise Unreadable(ErrorCode.invalid, 'A document says "format": 1.', where={"field": "format"})
+    if version > FORMAT:
+        raise Unreadable(
+            ErrorCode.newer,
+            f"This document is of format {version}; this Layerloom reads up to format {FORMAT}.",
+            where={"field": "format"},
+            limit=FORMAT,
+            got=version,
+        )
+    for step in range(version, FORMAT):
+        value = MIGRATIONS[step](value)
+    return value

@@ -1,0 +1,100 @@
+"""Problems: one thing wrong or doubtful, as data. Rules are in `RULES.md`; each code has a golden case."""
+
+from enum import StrEnum
+
+from pydantic import Field
+
+from .base import Json, Message, ModelName, NodeId
+from .document import Edge
+from .edits import Edit
+
+
+class Severity(StrEnum):
+    """An error keeps the model from training; a warning does not."""
+
+    error = "error"
+    warning = "warning"
+
+
+class Code(StrEnum):
+    """Every code a problem can have, in the order in which problems are listed. Never renamed."""
+
+    check_unavailable = "check.unavailable"
+    graph_too_large = "graph.too_large"
+    graph_too_deep = "graph.too_deep"
+    graph_empty = "graph.empty"
+    graph_no_input = "graph.no_input"
+    graph_no_output = "graph.no_output"
+    node_duplicate_id = "node.duplicate_id"
+    node_bad_name = "node.bad_name"
+    node_duplicate_name = "node.duplicate_name"
+    shared_missing = "shared.missing"
+    model_missing = "model.missing"
+    model_cycle = "model.cycle"
+    layer_unknown = "layer.unknown"
+    layer_refused = "layer.refused"
+    param_unknown = "param.unknown"
+    param_missing = "param.missing"
+    param_type = "param.type"
+    param_range = "param.range"
+    param_not_finite = "param.not_finite"
+    edge_dangling = "edge.dangling"
+    edge_bad_port = "edge.bad_port"
+    edge_duplicate = "edge.duplicate"
+    graph_cycle = "graph.cycle"
+    input_missing = "input.missing"
+    input_too_many = "input.too_many"
+    merge_too_few = "merge.too_few"
+    graph_unrelated_input = "graph.unrelated_input"
+    graph_unfed_output = "graph.unfed_output"
+    node_unreachable = "node.unreachable"
+    shape_mismatch = "shape.mismatch"
+    shape_rank = "shape.rank"
+    shape_undefined = "shape.undefined"
+    dtype_mismatch = "dtype.mismatch"
+    shared_incompatible = "shared.incompatible"
+    layer_needs_data = "layer.needs_data"
+    model_too_large = "model.too_large"
+    model_activations_too_large = "model.activations_too_large"
+    model_build_timeout = "model.build_timeout"
+    training_unknown_output = "training.unknown_output"
+    training_missing_loss = "training.missing_loss"
+    training_loss_mismatch = "training.loss_mismatch"
+    data_unbound = "data.unbound"
+    data_unknown_field = "data.unknown_field"
+    data_missing_field = "data.missing_field"
+    data_shape = "data.shape"
+    data_dtype = "data.dtype"
+    data_range = "data.range"
+    data_length = "data.length"
+    data_empty = "data.empty"
+    data_not_finite = "data.not_finite"
+
+
+class Where(Message):
+    """The place: a node, an edge, a field by its dotted path (`config.units`), the nested model it is in."""
+
+    node: NodeId | None = None
+    edge: Edge | None = None
+    field: str | None = None
+    model: ModelName | None = None
+
+
+class Fix(Message):
+    """Edits that mend the problem; offered only after the checker has re-run on the mended document."""
+
+    title: str
+    edits: list[Edit]
+
+
+class Problem(Message):
+    """One thing wrong or doubtful. `values` is what `message` is made of, for other languages."""
+
+    code: Code
+    severity: Severity = Severity.error
+    message: str
+    values: dict[str, Json] = Field(default_factory=dict)
+    where: Where = Field(default_factory=Where)
+    expected: Json = None
+    received: Json = None
+    fixes: list[Fix] = Field(default_factory=list)

@@ -1,0 +1,53 @@
+"""Saved documents and their revisions. A draft need not be valid: any JSON object is kept as it came."""
+
+from datetime import datetime
+
+from .base import Body, Json, Message, ProjectId
+
+
+class NewProject(Body):
+    """Body of `POST /projects`."""
+
+    document: dict[str, Json]
+
+
+class SaveProject(Body):
+    """Body of `PUT /projects/{id}`: `revision` is the one that was edited."""
+
+    revision: int
+    document: dict[str, Json]
+
+
+class ProjectRecord(Message):
+    """A project without its document."""
+
+    id: ProjectId
+    name: str
+    revision: int
+    created_at: datetime
+    updated_at: datetime
+
+
+class ProjectDetail(ProjectRecord):
+    """A project with the document of its newest revision, or of the one asked for."""
+
+    document: dict[str, Json]
+
+
+class ProjectList(Message):
+    """Last changed first."""
+
+    projects: list[ProjectRecord]
+
+
+class RevisionRecord(Message):
+    """One saved state."""
+
+    revision: int
+    saved_at: datetime
+
+
+class RevisionList(Message):
+    """Newest first."""
+
+    revisions: list[RevisionRecord]

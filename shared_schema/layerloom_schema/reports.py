@@ -1,0 +1,70 @@
+"""What a check says of a document."""
+
+from pydantic import Field
+
+from .base import Message, ModelName, NodeId
+from .problems import Problem
+
+
+class TensorSpec(Message):
+    """A symbolic tensor. The shape includes the batch axis; `null` is an unknown length."""
+
+    shape: list[int | None]
+    dtype: str
+
+
+class NodeReport(Message):
+    """One call: its outputs, the parameters of its layer, and which call of that layer it is, from 0."""
+
+    outputs: list[TensorSpec] = Field(default_factory=list)
+    params: int = 0
+    call: int = 0
+
+
+class Totals(Message):
+    """Every layer counted once, however often it is called. `bytes` is what the weights take in memory."""
+
+    params: int = 0
+    trainable: int = 0
+    layers: int = 0
+    bytes: int = 0
+
+
+class ModelReport(Message):
+    """A nested model."""
+
+    nodes: dict[NodeId, NodeReport]
+    totals: Totals
+
+
+class CheckReport(Message):
+    """`ok` means: fit to train. A node that could not be computed is missing from `nodes`."""
+
+    ok: bool
+    problems: list[Problem]
+    nodes: dict[NodeId, NodeReport] = Field(default_factory=dict)
+    models: dict[ModelName, ModelReport] = Field(default_factory=dict)
+    totals: Totals = Field(default_factory=Totals)
+
+
+class Candidate(Message):
+    """A port that may take the loose wire, and what its node would then give."""
+
+    node: NodeId
+    target_input: str
+    outputs: list[TensorSpec]
+
+
+class LayerCandidate(Message):
+    """A layer of the palette that may take the loose wire."""
+
+    layer: str
+    target_input: str
+    outputs: list[TensorSpec]
+
+
+class Candidates(Message):
+    """What may take a loose wire: ports on the canvas, and layers of the palette."""
+
+    ports: list[Candidate]
+    layers: list[LayerCandidate]

@@ -1,0 +1,78 @@
+"""Runs as the API shows them."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from pydantic import UUID4, Field
+
+from .base import Body, Json, Message, RunId
+from .document import Document
+
+
+class RunState(StrEnum):
+    """Where a run stands. The last four are final."""
+
+    queued = "queued"
+    starting = "starting"
+    running = "running"
+    paused = "paused"
+    stopping = "stopping"
+    stopped = "stopped"
+    completed = "completed"
+    failed = "failed"
+    diverged = "diverged"
+
+
+FINAL = frozenset({RunState.stopped, RunState.completed, RunState.failed, RunState.diverged})
+
+
+class StartRun(Body):
+    """A run is named by the client, so that a repeated start is the same run."""
+
+    id: UUID4 | None = None
+    document: Document
+    project: str | None = None
+
+
+class RunRecord(Message):
+    """One training of one snapshot of a document."""
+
+    id: RunId
+    state: RunState
+    attempt: int
+    name: str
+    project: str | None
+    dataset: str
+    epochs: int
+    seed: int
+    epochs_done: int
+    last: int
+    """The highest sequence number of its events."""
+    logs: dict[str, float | None] = Field(default_factory=dict)
+    """Of its last whole epoch."""
+    created_at: datetime
+    ended_at: datetime | None = None
+    message: str | None = None
+    artifacts: list[str] = Field(default_factory=list)
+
+
+class RunDetail(RunRecord):
+    """With the snapshot it trains."""
+
+    document: dict[str, Json]
+
+
+class RunList(Message):
+    """Newest first."""
+
+    runs: list[RunRecord]
+
+
+class RunSpec(Body):
+    """`spec.json` of a run folder: all that the trainer needs, and nothing that may change."""
+
+    run: RunId
+    attempt: int
+    document: Document
+    data_path: str | None = None
+    """An `.npz` that the command line was given, in place of the document's data set."""

@@ -1,0 +1,108 @@
+"""JSON both ways with nothing that JSON does not have: no NaN, no infinity, no duplicate keys, no bottomless nesting."""
+
+import json
+import math
+import re
+from typing import Any, NoReturn
+
+from .errors import ErrorCode, Unreadable
+
+MAX_DEPTH = 128
+MAX_DIGITS = 400
+_BRACKET = re.compile(rb'"(?:[^"\\]|\\.)*"?|[\[{]|[\]}]', re.DOTALL)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def loads(body: bytes | str) -> Any:
+    """Reads one JSON value.
+
+    Raises `Unreadable` with code `param.not_finite` for NaN, Infinity and numbers beyond a double (1e400), and with
+    `document.unreadable` for anything else that is not plain JSON in UTF-8.
+    """
+    raw = body.encode("utf-8", "surrogatepass") if isinstance(body, str) else body
+    _refuse_deep(raw)
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Unreadable(
+            ErrorCode.unreadable, f"The text is not UTF-8: the first wrong byte is number {error.start}."
+        ) from error
+    try:
+        value = json.loads(
+            text,
+            object_pairs_hook=_unique,
+            parse_constant=_not_finite,
+            parse_float=_finite_float,
+            parse_int=_bounded_int,
+        )
+    except json.JSONDecodeError as error:
+        raise Unreadable(
+            ErrorCode.unreadable, f"This is not JSON: {error.msg}, line {error.lineno}, column {error.colno}."
+        ) from error
+    if "\\u" in text and _holds_surrogate(value):
+        raise Unreadable(ErrorCode.unreadable, "The text holds half of a character (a lone surrogate).")
+    return value
+
+
+def dumps(value: Any, *, indent: int | None = None) -> str:
+    """Writes one JSON value; a number that is not finite raises `ValueError`, never becomes bare `NaN`."""
+    separators = (",", ":") if indent is None else None
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent, separators=separators)
+
+
+def _refuse_deep(raw: bytes) -> None:
+    if raw.count(b"[") + raw.count(b"{") <= MAX_DEPTH:
+        return
+    depth = 0
+    for match in _BRACKET.finditer(raw):
+        token = match.group()
+        if token in (b"[", b"{"):
+            depth += 1
+            if depth > MAX_DEPTH:
+                raise Unreadable(
+                    ErrorCode.unreadable,
+                    f"The JSON is nested more than {MAX_DEPTH} deep.",
+                    limit=MAX_DEPTH,
+                )
+        elif token in (b"]", b"}"):
+            depth -= 1
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    result = dict(pairs)
+    if len(result) < len(pairs):
+        seen: set[str] = set()
+        for key, _ in pairs:
+            if key in seen:
+                raise Unreadable(ErrorCode.unreadable, f"The key {key!r} stands twice in one object.")
+            seen.add(key)
+    return result
+
+
+def _not_finite(text: str) -> NoReturn:
+    raise Unreadable(ErrorCode.not_finite, f"{text} is not a number that JSON or a model can hold.", got=text)
+
+
+def _finite_float(text: str) -> float:
+    value = float(text)
+    if not math.isfinite(value):
+        raise Unreadable(ErrorCode.not_finite, f"{text} is too large for a number.", got=text)
+    return value
+
+
+def _bounded_int(text: str) -> int:
+    if len(text) > MAX_DIGITS:
+        raise Unreadable(
+            ErrorCode.not_finite, f"A number has {len(text)} digits.", limit=MAX_DIGITS, got=len(text)
+        )
+    return int(text)
+
+
+def _holds_surrogate(value: Any) -> bool:
+    if isinstance(value, str):
+        return _SURROGATE.search(value) is not None
+    if isinstance(value, list):
+        return any(map(_holds_surrogate, value))
+    if isinstance(value, dict):
+        return any(_holds_surrogate(part) for pair in value.items() for part in pair)
+    return False
