@@ -1,6 +1,8 @@
 """The catalogue: what can be drawn, as read from the installed Keras. `generated/catalog.json` holds one."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+from functools import cached_property
 
 from pydantic import Field
 
@@ -57,6 +59,8 @@ class Parameter(Message):
     exclusive_maximum: float | None = None
     choices: list[str] = Field(default_factory=list)
     length: int | None = None
+    suggested: Json = None
+    """For a required argument: a small value to begin with, so that a new node works at once."""
     advanced: bool = False
     """Shown folded: seldom changed."""
 
@@ -115,3 +119,13 @@ class Catalog(Message):
     constraints: dict[str, CatalogEntry]
     activations: dict[str, CatalogEntry]
     callbacks: dict[str, CatalogEntry]
+
+    @cached_property
+    def layer_names(self) -> Mapping[str, str]:
+        """Every name and alias of a layer, to its one name here."""
+        return names(self.layers)
+
+
+def names(entries: Mapping[str, CatalogEntry]) -> Mapping[str, str]:
+    """Every name and alias, to the one name the entry is filed under."""
+    return {alias: name for name, entry in entries.items() for alias in (*entry.aliases, name)}

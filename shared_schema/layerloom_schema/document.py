@@ -180,9 +180,7 @@ def read_document(value: Any) -> Document:
         first = error.errors(include_url=False, include_context=False)[0]
         path = [part for part in first["loc"] if not isinstance(part, str) or part not in _TAGS]
         place = ".".join(str(part) for part in path) or "the document"
-        raise Unreadable(
-            ErrorCode.invalid, f"{place}: {first['msg']}.", where={"field": place}
-        ) from error
+        raise Unreadable(ErrorCode.invalid, f"{place}: {first['msg']}.", where={"field": place}) from error
 
 
 def write_document(document: Document) -> dict[str, Any]:

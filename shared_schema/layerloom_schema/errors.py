@@ -1,8 +1,8 @@
 """Every error of a request or a command: a code, a sentence, and where. The tree is this class and this list.
 
-    LayerloomError
-    ├── Unreadable      what came in is not a document at all (exit 2, HTTP 400)
-    └── Refused         it was understood, and cannot be done (exit 1, HTTP `status`)
+LayerloomError
+├── Unreadable      what came in is not a document at all (exit 2, HTTP 400)
+└── Refused         it was understood, and cannot be done (exit 1, HTTP `status`)
 """
 
 from enum import StrEnum

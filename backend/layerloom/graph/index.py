@@ -1,0 +1,94 @@
+"""The graph by node and by wire: who feeds whom, through which port, in which order."""
+
+from layerloom_schema.base import NodeId
+from layerloom_schema.catalog import Catalog, OutputPort, Port
+from layerloom_schema.document import Edge, Graph, LayerNode, ModelNode, Node, OpNode, SharedNode
+
+from .ports import input_ports, output_ports
+
+
+class GraphIndex:
+    """Looks up what the rules and the walker ask for. Wires that lead nowhere are left out of `feeds`.
+
+    `nodes` keeps the first of several nodes with one id. `feeds[node][port]` are the wires into a port, those of a
+    list input sorted by `order`; a wire that names no port goes to the first. A wire that stands twice is kept once.
+    """
+
+    def __init__(self, graph: Graph, catalog: Catalog) -> None:
+        self.graph = graph
+        self.catalog = catalog
+        self.nodes: dict[NodeId, Node] = {}
+        for node in graph.nodes:
+            self.nodes.setdefault(node.id, node)
+        self.position: dict[NodeId, int] = {node: place for place, node in enumerate(self.nodes)}
+        self.inputs_of: dict[NodeId, tuple[Port, ...]] = {}
+        self.outputs_of: dict[NodeId, tuple[OutputPort, ...]] = {}
+        for id_ in self.nodes:
+            declaring = self.layer_node(id_) or self.nodes[id_]
+            self.inputs_of[id_] = input_ports(declaring, catalog)
+            self.outputs_of[id_] = output_ports(declaring, catalog)
+        self.dangling: list[Edge] = []
+        self.bad_port: list[Edge] = []
+        self.duplicate: list[Edge] = []
+        self.feeds: dict[NodeId, dict[str, list[Edge]]] = {node: {} for node in self.nodes}
+        self.consumers: dict[NodeId, list[Edge]] = {node: [] for node in self.nodes}
+        self._file_edges()
+
+    def layer_node(self, node: NodeId) -> LayerNode | ModelNode | OpNode | None:
+        """The node that declares the layer that `node` calls: itself, or the one its `of` names; else None."""
+        found = self.nodes.get(node)
+        if isinstance(found, SharedNode):
+            found = self.nodes.get(found.of)
+        return found if isinstance(found, LayerNode | ModelNode | OpNode) else None
+
+    def port(self, edge: Edge) -> Port | None:
+        """The port a wire goes to, or None where the node has no such port."""
+        ports = self.inputs_of.get(edge.target, ())
+        if edge.target_input is None:
+            return ports[0] if ports else None
+        return next((port for port in ports if port.name == edge.target_input), None)
+
+    def calls_of(self, declaring: NodeId) -> list[NodeId]:
+        """The declaring node and every further call, in the order of `nodes`."""
+        return [
+            id_
+            for id_, node in self.nodes.items()
+            if id_ == declaring or (isinstance(node, SharedNode) and node.of == declaring)
+        ]
+
+    def sources(self, node: NodeId) -> list[NodeId]:
+        """The nodes that feed `node`, once each."""
+        wires = (edge.source for edges in self.feeds[node].values() for edge in edges)
+        return list(dict.fromkeys(wires))
+
+    def targets(self, node: NodeId) -> list[NodeId]:
+        """The nodes that `node` feeds, once each."""
+        return list(dict.fromkeys(edge.target for edge in self.consumers[node]))
+
+    def _file_edges(self) -> None:
+        seen: set[tuple[NodeId, int, NodeId, str, int | None]] = set()
+        lists: set[tuple[NodeId, str]] = set()
+        for edge in self.graph.edges:
+            if edge.source not in self.nodes or edge.target not in self.nodes:
+                self.dangling.append(edge)
+                continue
+            port = self.port(edge)
+            if port is None or not 0 <= edge.source_output < len(self.outputs_of[edge.source]):
+                self.bad_port.append(edge)
+                continue
+            key = (edge.source, edge.source_output, edge.target, port.name, edge.order if port.list else None)
+            if key in seen:
+                self.duplicate.append(edge)
+                continue
+            seen.add(key)
+            self.feeds[edge.target].setdefault(port.name, []).append(edge)
+            self.consumers[edge.source].append(edge)
+            if port.list:
+                lists.add((edge.target, port.name))
+        for target, name in lists:
+            self.feeds[target][name].sort(key=_by_order)
+
+
+def _by_order(edge: Edge) -> tuple[bool, int]:
+    """Numbered wires by their number, then the others as they stand (the sort is stable)."""
+    return (edge.order is None, edge.order or 0)
