@@ -1,11 +1,11 @@
 """One version number, one ordered list of steps: `MIGRATIONS[n]` turns a document of format n into format n + 1."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Literal
 
 from .errors import ErrorCode, Unreadable
 
-FORMAT = 1
+FORMAT: Literal[1] = 1
 MIGRATIONS: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 
 
@@ -24,6 +24,7 @@ def upgrade(value: Any) -> dict[str, Any]:
             limit=FORMAT,
             got=version,
         )
+    document: dict[str, Any] = value
     for step in range(version, FORMAT):
-        value = MIGRATIONS[step](value)
-    return value
+        document = MIGRATIONS[step](document)
+    return document

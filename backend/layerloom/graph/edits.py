@@ -1,0 +1,131 @@
+"""Applies edits to a document: a pure function, the twin of the page's `applyEdit` under the same golden cases.
+
+An edit that has nothing to act on (its node is gone, its wire is not there) changes nothing.
+"""
+
+from collections.abc import Iterable
+from typing import Any, assert_never
+
+from layerloom_schema.base import Json, NodeId
+from layerloom_schema.document import (
+    Document,
+    Edge,
+    Graph,
+    LayerNode,
+    ModelNode,
+    Node,
+    OpNode,
+    SharedNode,
+    read_document,
+)
+from layerloom_schema.edits import (
+    AddNode,
+    Connect,
+    Disconnect,
+    Edit,
+    Move,
+    RemoveNodes,
+    SetConfig,
+    SetField,
+    SetNode,
+)
+
+
+def apply(document: Document, edits: Iterable[Edit]) -> Document:
+    """The document after the edits, in order. Raises `Unreadable` when one makes it no document."""
+    for edit in edits:
+        document = _apply_one(document, edit)
+    return document
+
+
+def _apply_one(document: Document, edit: Edit) -> Document:
+    graph = document.graph
+    match edit:
+        case AddNode():
+            layout = {**document.layout, edit.node.id: edit.at} if edit.at else document.layout
+            return _with_graph(document, [*graph.nodes, edit.node], graph.edges, layout=layout)
+        case RemoveNodes():
+            return _remove(document, set(edit.nodes))
+        case Connect():
+            edges = graph.edges if edit.edge in graph.edges else [*graph.edges, edit.edge]
+            return _with_graph(document, graph.nodes, edges)
+        case Disconnect():
+            return _with_graph(document, graph.nodes, _without_first(graph.edges, edit.edge))
+        case SetConfig():
+            return _with_graph(document, [_configured(node, edit) for node in graph.nodes], graph.edges)
+        case SetNode():
+            nodes = [
+                node.model_copy(update={edit.field: edit.value}) if node.id == edit.node else node
+                for node in graph.nodes
+            ]
+            return _with_graph(document, nodes, graph.edges)
+        case SetField():
+            return _set_field(document, edit)
+        case Move():
+            return document.model_copy(update={"layout": document.layout | edit.positions})
+        case _:
+            assert_never(edit)
+
+
+def _with_graph(document: Document, nodes: list[Node], edges: list[Edge], **update: Any) -> Document:
+    graph = document.graph.model_copy(update={"nodes": nodes, "edges": edges})
+    return document.model_copy(update={"graph": graph, **update})
+
+
+def _without_first(edges: list[Edge], gone: Edge) -> list[Edge]:
+    if gone not in edges:
+        return edges
+    place = edges.index(gone)
+    return edges[:place] + edges[place + 1 :]
+
+
+def _configured(node: Node, edit: SetConfig) -> Node:
+    if node.id != edit.node or not isinstance(node, LayerNode | OpNode):
+        return node
+    config: dict[str, Json] = {key: value for key, value in node.config.items() if key != edit.field}
+    if not edit.unset:
+        config = {**node.config, edit.field: edit.value}
+    return node.model_copy(update={"config": config})
+
+
+def _remove(document: Document, gone: set[NodeId]) -> Document:
+    heirs: dict[NodeId, NodeId] = {}
+    for node in document.graph.nodes:
+        if isinstance(node, SharedNode) and node.of in gone and node.id not in gone:
+            heirs.setdefault(node.of, node.id)
+    kept = [_inherit(document.graph, node, heirs) for node in document.graph.nodes if node.id not in gone]
+    edges = [edge for edge in document.graph.edges if edge.source not in gone and edge.target not in gone]
+    layout = {node: place for node, place in document.layout.items() if node not in gone}
+    return _with_graph(document, kept, edges, layout=layout)
+
+
+def _inherit(graph: Graph, node: Node, heirs: dict[NodeId, NodeId]) -> Node:
+    """The first remaining call of a removed layer declares it from now on; the others follow it."""
+    if not isinstance(node, SharedNode) or node.of not in heirs:
+        return node
+    heir = heirs[node.of]
+    if heir != node.id:
+        return node.model_copy(update={"of": heir})
+    declaring = next(other for other in graph.nodes if other.id == node.of)
+    own = {"id": node.id}
+    if isinstance(declaring, LayerNode):
+        own["call_with"] = node.call_with
+    return declaring.model_copy(update=own) if isinstance(declaring, LayerNode | ModelNode | OpNode) else node
+
+
+def _set_field(document: Document, edit: SetField) -> Document:
+    value = document.model_dump(mode="json", exclude_unset=True)
+    place = value
+    for key in edit.path[:-1]:
+        inner = place.get(key)
+        if not isinstance(inner, dict):
+            if edit.unset:
+                return document
+            inner = place[key] = {}
+        place = inner
+    if edit.unset:
+        place.pop(edit.path[-1], None)
+    else:
+        place[edit.path[-1]] = edit.value
+    value.setdefault("format", document.format)
+    return read_document(value)
