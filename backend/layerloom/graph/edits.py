@@ -107,7 +107,7 @@ def _inherit(graph: Graph, node: Node, heirs: dict[NodeId, NodeId]) -> Node:
     if heir != node.id:
         return node.model_copy(update={"of": heir})
     declaring = next(other for other in graph.nodes if other.id == node.of)
-    own = {"id": node.id}
+    own: dict[str, object] = {"id": node.id}
     if isinstance(declaring, LayerNode):
         own["call_with"] = node.call_with
     return declaring.model_copy(update=own) if isinstance(declaring, LayerNode | ModelNode | OpNode) else node

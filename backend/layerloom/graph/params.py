@@ -1,13 +1,14 @@
 """[G] The rules of arguments: what a document gives a constructor, held against the catalogue."""
 
-import difflib
-import math
 from collections.abc import Callable, Mapping
 
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog, CatalogEntry, Parameter, ParameterType, names
 from layerloom_schema.edits import Edit
 from layerloom_schema.problems import Code, Fix, Problem, Where
+
+from .near import near
+from .values import WORDS, bounds, expected, fits, holds_not_finite, is_number, reread, show, within
 
 T = ParameterType
 Make = Callable[[str, Json, bool], Edit]
@@ -19,22 +20,6 @@ _KINDS: Mapping[ParameterType, str] = {
     T.regularizer: "regularizers",
     T.constraint: "constraints",
     T.schedule: "schedules",
-}
-_WORDS: Mapping[ParameterType, str] = {
-    T.int: "a whole number",
-    T.float: "a number",
-    T.bool: "true or false",
-    T.string: "a text",
-    T.choice: "one of its choices",
-    T.int_tuple: "a whole number, or a list of them",
-    T.shape: "a list of whole numbers",
-    T.int_or_list: "a whole number, or a list of them",
-    T.number_or_list: "a number, or a list of numbers",
-    T.activation: "the name of an activation",
-    T.initializer: "the name of an initializer",
-    T.regularizer: "the name of a regularizer",
-    T.constraint: "the name of a constraint",
-    T.schedule: "a number, or a schedule",
 }
 
 
@@ -65,30 +50,30 @@ class ConfigCheck:
         return self.problems
 
     def _unknown(self, name: str, value: Json, known: list[str]) -> None:
-        near = difflib.get_close_matches(name, known, n=1)
+        guess = near(name, known)
         fixes = []
-        if near and self.make:
+        if guess and self.make:
             fixes.append(
                 Fix(
-                    title=f"Rename it to {near[0]}",
-                    edits=[self.make(name, None, True), self.make(near[0], value, False)],
+                    title=f"Rename it to {guess}",
+                    edits=[self.make(name, None, True), self.make(guess, value, False)],
                 )
             )
         if self.make:
             fixes.append(Fix(title=f"Remove {name}", edits=[self.make(name, None, True)]))
-        hint = f" Did you mean {near[0]}?" if near else ""
+        hint = f" Did you mean {guess}?" if guess else ""
         self._add(
             Code.param_unknown,
             name,
             f"{self.owner} has no argument {name}.{hint}",
-            {"argument": name, "near": near[0] if near else None},
+            {"argument": name, "near": guess},
             expected=list(known),
             received=name,
             fixes=fixes,
         )
 
     def _missing(self, parameter: Parameter) -> None:
-        words = _WORDS[parameter.type]
+        words = WORDS[parameter.type]
         fixes = []
         if self.make and parameter.suggested is not None:
             fixes.append(
@@ -111,7 +96,7 @@ class ConfigCheck:
             if not parameter.nullable:
                 self._wrong_type(parameter, value)
             return
-        if _holds_not_finite(value):
+        if holds_not_finite(value):
             self._add(
                 Code.param_not_finite,
                 parameter.name,
@@ -123,15 +108,15 @@ class ConfigCheck:
             )
         elif parameter.type in _KINDS:
             self._object(parameter, value)
-        elif not _fits(parameter, value):
+        elif not fits(parameter, value):
             self._wrong_type(parameter, value)
-        elif not _within(parameter, value):
+        elif not within(parameter, value):
             self._out_of_range(parameter, value)
 
     def _object(self, parameter: Parameter, value: Json) -> None:
         """An object of another part of the catalogue: a name, or a name with a config of its own."""
-        if parameter.type is T.schedule and _is_number(value):
-            if not _within(parameter, value):
+        if parameter.type is T.schedule and is_number(value):
+            if not within(parameter, value):
                 self._out_of_range(parameter, value)
             return
         name: Json = value
@@ -155,8 +140,8 @@ class ConfigCheck:
         self.problems += inner.run(entries[known], config)
 
     def _wrong_type(self, parameter: Parameter, value: Json) -> None:
-        words = _expected(parameter)
-        meant = _reread(parameter, value)
+        words = expected(parameter)
+        meant = reread(parameter, value)
         fixes = self._default_fix(parameter)
         if meant is not None and self.make:
             edits = [self.make(parameter.name, meant, False)]
@@ -176,24 +161,24 @@ class ConfigCheck:
         fixes = self._default_fix(parameter)
         hint = ""
         if choices:
-            expected: Json = list(choices)
-            near = difflib.get_close_matches(str(value), choices, n=1)
-            if near:
-                hint = f" Did you mean {near[0]}?"
+            wanted: Json = list(choices)
+            guess = near(str(value), choices)
+            if guess:
+                hint = f" Did you mean {guess}?"
                 if self.make:
-                    edits = [self.make(parameter.name, near[0], False)]
-                    fixes.insert(0, Fix(title=f"Set {parameter.name} to {near[0]}", edits=edits))
+                    edits = [self.make(parameter.name, guess, False)]
+                    fixes.insert(0, Fix(title=f"Set {parameter.name} to {guess}", edits=edits))
             some = ", ".join(choices[:8]) + (" ..." if len(choices) > 8 else "")
             sentence = f"{parameter.name} of {self.owner} is one of {some}; {show(value)} is not.{hint}"
         else:
-            expected = bounds(parameter)
-            sentence = f"{parameter.name} of {self.owner} must be {expected}; it is {show(value)}."
+            wanted = bounds(parameter)
+            sentence = f"{parameter.name} of {self.owner} must be {wanted}; it is {show(value)}."
         self._add(
             Code.param_range,
             parameter.name,
             sentence,
             {"argument": parameter.name},
-            expected=expected,
+            expected=wanted,
             received=value,
             fixes=fixes,
         )
@@ -232,127 +217,3 @@ class ConfigCheck:
                 fixes=fixes,
             )
         )
-
-
-def bounds(parameter: Parameter) -> str:
-    """The range of a number, in words."""
-    kind = (
-        "whole numbers"
-        if parameter.type in _LISTS
-        else "a whole number"
-        if parameter.type is T.int
-        else "a number"
-    )
-    parts = []
-    if parameter.minimum is not None:
-        parts.append(f"of at least {_plain(parameter.minimum)}")
-    if parameter.exclusive_minimum is not None:
-        parts.append(f"above {_plain(parameter.exclusive_minimum)}")
-    if parameter.maximum is not None:
-        parts.append(f"of at most {_plain(parameter.maximum)}")
-    if parameter.exclusive_maximum is not None:
-        parts.append(f"below {_plain(parameter.exclusive_maximum)}")
-    return " ".join([kind, " and ".join(parts)]).strip()
-
-
-def show(value: Json) -> str:
-    """A value as a person writes it."""
-    if value is None:
-        return "none"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, str):
-        return f'"{value}"'
-    if isinstance(value, list):
-        return "(" + ", ".join(show(part) for part in value) + ")"
-    if isinstance(value, dict):
-        return str(value.get("name", "an object"))
-    return _plain(value)
-
-
-_LISTS = frozenset({T.int_tuple, T.shape, T.int_or_list})
-
-
-def _plain(number: float) -> str:
-    return f"{number:.12g}" if isinstance(number, float) else str(number)
-
-
-def _expected(parameter: Parameter) -> str:
-    words = _WORDS[parameter.type]
-    if parameter.type is T.int_tuple and parameter.length:
-        words = f"a whole number, or a list of {parameter.length} of them"
-    return f"{words}, or none" if parameter.nullable else words
-
-
-def _is_int(value: Json) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
-
-
-def _is_number(value: Json) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def _fits(parameter: Parameter, value: Json) -> bool:
-    match parameter.type:
-        case T.int:
-            return _is_int(value)
-        case T.float:
-            return _is_number(value)
-        case T.bool:
-            return isinstance(value, bool)
-        case T.string | T.choice:
-            return isinstance(value, str)
-        case T.int_tuple:
-            if isinstance(value, list):
-                return len(value) == (parameter.length or len(value)) and all(map(_is_int, value))
-            return _is_int(value)
-        case T.shape:
-            return isinstance(value, list) and all(map(_is_int, value))
-        case T.int_or_list:
-            return _is_int(value) or (isinstance(value, list) and bool(value) and all(map(_is_int, value)))
-        case T.number_or_list:
-            return _is_number(value) or (
-                isinstance(value, list) and bool(value) and all(map(_is_number, value))
-            )
-    return False
-
-
-def _within(parameter: Parameter, value: Json) -> bool:
-    if parameter.choices:
-        return value in parameter.choices
-    for number in value if isinstance(value, list) else [value]:
-        if isinstance(number, bool) or not isinstance(number, int | float):
-            continue
-        if parameter.minimum is not None and number < parameter.minimum:
-            return False
-        if parameter.exclusive_minimum is not None and number <= parameter.exclusive_minimum:
-            return False
-        if parameter.maximum is not None and number > parameter.maximum:
-            return False
-        if parameter.exclusive_maximum is not None and number >= parameter.exclusive_maximum:
-            return False
-    return True
-
-
-def _holds_not_finite(value: Json) -> bool:
-    if isinstance(value, float):
-        return not math.isfinite(value)
-    if isinstance(value, list):
-        return any(map(_holds_not_finite, value))
-    return False
-
-
-def _reread(parameter: Parameter, value: Json) -> Json:
-    """What a text was meant to be: "64" is 64; None where nothing fits."""
-    if not isinstance(value, str):
-        return None
-    for read in (int, float):
-        try:
-            meant: Json = read(value)
-        except ValueError:
-            continue
-        if _fits(parameter, meant) and _within(parameter, meant) and not _holds_not_finite(meant):
-            return meant
-    if parameter.type is T.bool and value.lower() in ("true", "false"):
-        return value.lower() == "true"
-    return None

@@ -1,0 +1,185 @@
+"""Fixes to propose for the [G] rules. None is offered before `prove` has re-checked the mended graph."""
+
+from collections.abc import Iterable
+
+from layerloom_schema.base import NodeId
+from layerloom_schema.catalog import Port
+from layerloom_schema.document import Document, Edge, InputNode, LayerNode, OutputNode, Position
+from layerloom_schema.edits import AddNode, Connect, Disconnect, Edit, RemoveNodes
+from layerloom_schema.problems import Fix
+
+from .index import GraphIndex
+from .naming import fresh_id, fresh_name
+from .order import downstream
+from .words import full_title, title
+
+MOST = 3
+"""Ports or sources proposed for one problem."""
+
+
+def merge_wires(document: Document, index: GraphIndex, node: NodeId, edges: list[Edge]) -> list[Fix]:
+    """Joins several wires into one: every merge of the catalogue that takes so many and needs no argument."""
+    fixes = []
+    for name, entry in index.catalog.layers.items():
+        port = entry.inputs[0] if entry.inputs else None
+        if entry.refused or port is None or not port.list or any(p.required for p in entry.parameters):
+            continue
+        if port.minimum > len(edges) or (port.maximum is not None and port.maximum < len(edges)):
+            continue
+        merge = LayerNode(id=fresh_id(document), name=fresh_name(document, name), layer=name)
+        edits: list[Edit] = [Disconnect(edge=edge) for edge in edges]
+        edits.append(AddNode(node=merge, at=_between(document, [edge.source for edge in edges], node)))
+        edits += [
+            Connect(
+                edge=Edge(source=edge.source, source_output=edge.source_output, target=merge.id, order=order)
+            )
+            for order, edge in enumerate(edges)
+        ]
+        edits.append(Connect(edge=Edge(source=merge.id, target=node, target_input=edges[0].target_input)))
+        fixes.append(Fix(title=f"Join them with {name}", edits=edits))
+    return sorted(fixes, key=lambda fix: not fix.title.endswith("Concatenate"))
+
+
+def keep_last_wire(index: GraphIndex, edges: list[Edge]) -> Fix:
+    """The new wire replaces the older ones."""
+    return Fix(
+        title=f"Keep only the wire from {title(index, edges[-1].source)}",
+        edits=[Disconnect(edge=edge) for edge in edges[:-1]],
+    )
+
+
+def feed_from_loose(index: GraphIndex, node: NodeId, port: Port) -> list[Fix]:
+    """Wires something that leads nowhere yet into an empty port: unrelated inputs first."""
+    after = downstream(index, node)
+    loose = [
+        id_
+        for id_, found in index.nodes.items()
+        if not index.consumers[id_]
+        and id_ not in after
+        and index.outputs_of[id_]
+        and not isinstance(found, OutputNode)
+    ]
+    loose.sort(key=lambda id_: not isinstance(index.nodes[id_], InputNode))
+    return [
+        Fix(
+            title=f"Wire {full_title(index, source)} to it",
+            edits=[Connect(edge=_new_wire(index, source, node, port))],
+        )
+        for source in loose[:MOST]
+    ]
+
+
+def relate_input(index: GraphIndex, node: NodeId, live: Iterable[NodeId]) -> list[Fix]:
+    """Ports of the model that an unrelated input could feed: empty ones first, then merges; or remove it."""
+    loose_end = _loose_end(index, node)
+    before = {loose_end, node}
+    empty: list[Fix] = []
+    merges: list[Fix] = []
+    live_nodes = set(live)
+    for target in index.nodes:
+        if target not in live_nodes or target in before:
+            continue
+        for port in index.inputs_of[target]:
+            wired = index.feeds[target].get(port.name, [])
+            if wired and not (port.list and (port.maximum is None or len(wired) < port.maximum)):
+                continue
+            if port.optional:
+                continue
+            fix = Fix(
+                title=f"Wire {title(index, loose_end)} to {full_title(index, target)}",
+                edits=[Connect(edge=_new_wire(index, loose_end, target, port))],
+            )
+            (merges if wired else empty).append(fix)
+    remove = Fix(
+        title=f"Remove {title(index, node)}", edits=[RemoveNodes(nodes=_dead_way(index, node, live_nodes))]
+    )
+    return [*(empty + merges)[:MOST], remove]
+
+
+def break_cycle(index: GraphIndex, cycle: list[NodeId]) -> list[Fix]:
+    """Removes the wire that leads back."""
+    source, target = cycle[-1], cycle[0]
+    edits: list[Edit] = [Disconnect(edge=edge) for edge in index.consumers[source] if edge.target == target]
+    return [Fix(title=f"Remove the wire from {title(index, source)} to {title(index, target)}", edits=edits)]
+
+
+def feed_output(index: GraphIndex, node: NodeId) -> list[Fix]:
+    """Wires the last loose call to an output that nothing feeds, or removes the output."""
+    loose = [
+        id_
+        for id_, found in index.nodes.items()
+        if not index.consumers[id_] and index.outputs_of[id_] and not isinstance(found, InputNode)
+    ]
+    fixes = [
+        Fix(
+            title=f"Wire {full_title(index, source)} to it",
+            edits=[Connect(edge=Edge(source=source, target=node))],
+        )
+        for source in reversed(loose[-MOST:])
+    ]
+    return [*fixes, Fix(title=f"Remove the output {title(index, node)}", edits=[RemoveNodes(nodes=[node])])]
+
+
+def add_output(document: Document, index: GraphIndex) -> list[Fix]:
+    """Adds the missing output behind a call that leads nowhere."""
+    loose = [
+        id_
+        for id_, found in index.nodes.items()
+        if not index.consumers[id_] and index.outputs_of[id_] and not isinstance(found, InputNode)
+    ]
+    fixes = []
+    for source in reversed(loose[-MOST:]):
+        node = OutputNode(id=fresh_id(document), name=fresh_name(document, "output"))
+        at = _between(document, [source], None)
+        edits: list[Edit] = [AddNode(node=node, at=at), Connect(edge=Edge(source=source, target=node.id))]
+        fixes.append(Fix(title=f"Add an output after {full_title(index, source)}", edits=edits))
+    return fixes
+
+
+def _new_wire(index: GraphIndex, source: NodeId, target: NodeId, port: Port) -> Edge:
+    first = index.inputs_of[target][0].name == port.name
+    orders = [edge.order for edge in index.feeds[target].get(port.name, []) if edge.order is not None]
+    return Edge(
+        source=source,
+        target=target,
+        target_input=None if first else port.name,
+        order=max(orders, default=-1) + 1 if port.list else None,
+    )
+
+
+def _loose_end(index: GraphIndex, node: NodeId) -> NodeId:
+    """The end of the way that begins at an unrelated input: the last node of its first branch."""
+    seen = {node}
+    while True:
+        following = [target for target in index.targets(node) if target not in seen]
+        if not following:
+            return node
+        node = following[0]
+        seen.add(node)
+
+
+def _dead_way(index: GraphIndex, node: NodeId, live: set[NodeId]) -> list[NodeId]:
+    """The input and what only it feeds."""
+    gone = [node]
+    for current in gone:
+        gone += [
+            target
+            for target in index.targets(current)
+            if target not in live
+            and target not in gone
+            and all(source in gone for source in index.sources(target))
+        ]
+    return gone
+
+
+def _between(document: Document, sources: list[NodeId], target: NodeId | None) -> Position | None:
+    """A place between what feeds a new node and what it feeds, where those are on the canvas."""
+    above = [document.layout[source] for source in sources if source in document.layout]
+    if not above:
+        return None
+    x = sum(place.x for place in above) / len(above)
+    lowest = max(place.y for place in above)
+    below = document.layout.get(target) if target else None
+    if below is None:
+        return Position(x=x, y=lowest + 110)
+    return Position(x=(x + below.x) / 2, y=(lowest + below.y) / 2)

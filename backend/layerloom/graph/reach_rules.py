@@ -1,0 +1,112 @@
+"""[G] The rules of the whole graph: size, cycles, and what reaches what."""
+
+from collections.abc import Iterator
+
+from layerloom_schema.base import NodeId
+from layerloom_schema.document import Document, InputNode, OutputNode
+from layerloom_schema.edits import RemoveNodes
+from layerloom_schema.limits import Limits
+from layerloom_schema.problems import Code, Fix, Problem, Severity, Where
+
+from .fixes import add_output, break_cycle, feed_output, relate_input
+from .index import GraphIndex
+from .order import depth, shortest_cycles
+from .words import full_title, listed, title
+
+
+def size_problem(document: Document, limits: Limits) -> Problem | None:
+    """`graph.too_large`, before anything that takes time."""
+    count = len(document.graph.nodes)
+    if count <= limits.nodes:
+        return None
+    return Problem(
+        code=Code.graph_too_large,
+        message=f"The graph has {count:,} nodes; the limit here is {limits.nodes:,}.",
+        values={"count": count, "limit": limits.nodes},
+        expected=limits.nodes,
+        received=count,
+    )
+
+
+def whole_problems(
+    document: Document, index: GraphIndex, order: list[NodeId], limits: Limits
+) -> Iterator[Problem]:
+    """Emptiness, missing ends, depth and cycles."""
+    if not index.nodes:
+        yield Problem(
+            code=Code.graph_empty,
+            message="The graph is empty: begin with an Input.",
+        )
+        return
+    kinds = {node.kind for node in index.nodes.values()}
+    if "input" not in kinds:
+        yield Problem(code=Code.graph_no_input, message="The model has no input: add an Input for its data.")
+    if "output" not in kinds:
+        yield Problem(
+            code=Code.graph_no_output,
+            message="The model has no output: add an Output after the layer whose result you want.",
+            fixes=add_output(document, index),
+        )
+    deepest = depth(index, order)
+    if deepest > limits.depth:
+        yield Problem(
+            code=Code.graph_too_deep,
+            message=f"The longest way through the graph has {deepest:,} nodes; the limit here is {limits.depth:,}.",
+            values={"depth": deepest, "limit": limits.depth},
+            expected=limits.depth,
+            received=deepest,
+        )
+    for cycle in shortest_cycles(index, order):
+        names = [title(index, node) for node in cycle]
+        way = " → ".join([*names, names[0]]) if len(names) <= 12 else f"{listed(names)}, then back"
+        yield Problem(
+            code=Code.graph_cycle,
+            message=f"These layers feed each other in a circle: {way}. A tensor cannot wait for itself.",
+            values={"nodes": [*cycle], "names": [*names]},
+            where=Where(node=cycle[0]),
+            received=[*cycle],
+            fixes=break_cycle(index, cycle),
+        )
+
+
+def reach_problems(index: GraphIndex, live: frozenset[NodeId]) -> Iterator[Problem]:
+    """Inputs that reach no output, outputs that nothing feeds, calls that lead nowhere."""
+    has_output = any(isinstance(node, OutputNode) for node in index.nodes.values())
+    for id_, node in index.nodes.items():
+        if isinstance(node, OutputNode):
+            if not index.feeds[id_]:
+                yield Problem(
+                    code=Code.graph_unfed_output,
+                    message=f"Nothing feeds the output {title(index, id_)}: wire the layer whose result it is to it.",
+                    values={"name": title(index, id_)},
+                    where=Where(node=id_),
+                    fixes=feed_output(index, id_),
+                )
+        elif not has_output or id_ in live:
+            continue
+        elif isinstance(node, InputNode):
+            yield _unrelated(index, id_, live)
+        elif not index.consumers[id_]:
+            yield Problem(
+                code=Code.node_unreachable,
+                severity=Severity.warning,
+                message=f"{full_title(index, id_)} leads to no output, so it is left out of the model.",
+                values={"node": full_title(index, id_)},
+                where=Where(node=id_),
+                fixes=[Fix(title=f"Remove {title(index, id_)}", edits=[RemoveNodes(nodes=[id_])])],
+            )
+
+
+def _unrelated(index: GraphIndex, node: NodeId, live: frozenset[NodeId]) -> Problem:
+    outputs = [title(index, id_) for id_, found in index.nodes.items() if isinstance(found, OutputNode)]
+    name = title(index, node)
+    return Problem(
+        code=Code.graph_unrelated_input,
+        message=(
+            f"The input {name} has nothing to do with {listed(outputs)}: no wire leads from it to an output. "
+            "Wire it into the model, or remove it."
+        ),
+        values={"name": name, "outputs": [*outputs]},
+        where=Where(node=node),
+        fixes=relate_input(index, node, live),
+    )

@@ -1,0 +1,150 @@
+"""Values of arguments: do they fit a parameter, are they within its bounds, how does a person write them."""
+
+import math
+from collections.abc import Mapping
+
+from layerloom_schema.base import Json
+from layerloom_schema.catalog import Parameter, ParameterType
+
+T = ParameterType
+
+WORDS: Mapping[ParameterType, str] = {
+    T.int: "a whole number",
+    T.float: "a number",
+    T.bool: "true or false",
+    T.string: "a text",
+    T.choice: "one of its choices",
+    T.int_tuple: "a whole number, or a list of them",
+    T.shape: "a list of whole numbers",
+    T.int_or_list: "a whole number, or a list of them",
+    T.number_or_list: "a number, or a list of numbers",
+    T.activation: "the name of an activation",
+    T.initializer: "the name of an initializer",
+    T.regularizer: "the name of a regularizer",
+    T.constraint: "the name of a constraint",
+    T.schedule: "a number, or a schedule",
+}
+
+
+def bounds(parameter: Parameter) -> str:
+    """The range of a number, in words."""
+    kind = (
+        "whole numbers"
+        if parameter.type in _LISTS
+        else "a whole number"
+        if parameter.type is T.int
+        else "a number"
+    )
+    parts = []
+    if parameter.minimum is not None:
+        parts.append(f"of at least {_plain(parameter.minimum)}")
+    if parameter.exclusive_minimum is not None:
+        parts.append(f"above {_plain(parameter.exclusive_minimum)}")
+    if parameter.maximum is not None:
+        parts.append(f"of at most {_plain(parameter.maximum)}")
+    if parameter.exclusive_maximum is not None:
+        parts.append(f"below {_plain(parameter.exclusive_maximum)}")
+    return " ".join([kind, " and ".join(parts)]).strip()
+
+
+def show(value: Json) -> str:
+    """A value as a person writes it."""
+    if value is None:
+        return "none"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return f'"{value}"'
+    if isinstance(value, list):
+        return "(" + ", ".join(show(part) for part in value) + ")"
+    if isinstance(value, dict):
+        return str(value.get("name", "an object"))
+    return _plain(value)
+
+
+_LISTS = frozenset({T.int_tuple, T.shape, T.int_or_list})
+
+
+def _plain(number: float) -> str:
+    return f"{number:.12g}" if isinstance(number, float) else str(number)
+
+
+def expected(parameter: Parameter) -> str:
+    words = WORDS[parameter.type]
+    if parameter.type is T.int_tuple and parameter.length:
+        words = f"a whole number, or a list of {parameter.length} of them"
+    return f"{words}, or none" if parameter.nullable else words
+
+
+def _is_int(value: Json) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def is_number(value: Json) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def fits(parameter: Parameter, value: Json) -> bool:
+    match parameter.type:
+        case T.int:
+            return _is_int(value)
+        case T.float:
+            return is_number(value)
+        case T.bool:
+            return isinstance(value, bool)
+        case T.string | T.choice:
+            return isinstance(value, str)
+        case T.int_tuple:
+            if isinstance(value, list):
+                return len(value) == (parameter.length or len(value)) and all(map(_is_int, value))
+            return _is_int(value)
+        case T.shape:
+            return isinstance(value, list) and all(map(_is_int, value))
+        case T.int_or_list:
+            return _is_int(value) or (isinstance(value, list) and bool(value) and all(map(_is_int, value)))
+        case T.number_or_list:
+            return is_number(value) or (
+                isinstance(value, list) and bool(value) and all(map(is_number, value))
+            )
+    return False
+
+
+def within(parameter: Parameter, value: Json) -> bool:
+    if parameter.choices:
+        return value in parameter.choices
+    for number in value if isinstance(value, list) else [value]:
+        if isinstance(number, bool) or not isinstance(number, int | float):
+            continue
+        if parameter.minimum is not None and number < parameter.minimum:
+            return False
+        if parameter.exclusive_minimum is not None and number <= parameter.exclusive_minimum:
+            return False
+        if parameter.maximum is not None and number > parameter.maximum:
+            return False
+        if parameter.exclusive_maximum is not None and number >= parameter.exclusive_maximum:
+            return False
+    return True
+
+
+def holds_not_finite(value: Json) -> bool:
+    if isinstance(value, float):
+        return not math.isfinite(value)
+    if isinstance(value, list):
+        return any(map(holds_not_finite, value))
+    return False
+
+
+def reread(parameter: Parameter, value: Json) -> Json:
+    """What a text was meant to be: "64" is 64; None where nothing fits."""
+    if not isinstance(value, str):
+        return None
+    for read in (int, float):
+        try:
+            meant: Json = read(value)
+        except ValueError:
+            continue
+        if fits(parameter, meant) and within(parameter, meant) and not holds_not_finite(meant):
+            return meant
+    if parameter.type is T.bool and value.lower() in ("true", "false"):
+        return value.lower() == "true"
+    return None

@@ -1,0 +1,138 @@
+"""[G] The rules of wires: where they lead, and how many a port takes."""
+
+from collections.abc import Iterator
+
+from layerloom_schema.base import NodeId
+from layerloom_schema.catalog import Port
+from layerloom_schema.document import Document, Edge, LayerNode, OutputNode
+from layerloom_schema.edits import Disconnect
+from layerloom_schema.problems import Code, Fix, Problem, Severity, Where
+
+from .fixes import feed_from_loose, keep_last_wire, merge_wires
+from .index import GraphIndex
+from .words import full_title, listed, title
+
+
+def wire_problems(document: Document, index: GraphIndex) -> Iterator[Problem]:
+    """What is wrong with the wires, and with ports that have too few or too many of them."""
+    for edge in index.dangling:
+        gone = edge.source if edge.source not in index.nodes else edge.target
+        yield Problem(
+            code=Code.edge_dangling,
+            message=f"A wire hangs loose: the node {gone} at its end is not in the graph.",
+            values={"missing": gone},
+            where=Where(edge=edge),
+            received=gone,
+            fixes=[_remove(edge)],
+        )
+    for edge in index.bad_port:
+        yield _bad_port(index, edge)
+    for edge in index.duplicate:
+        yield Problem(
+            code=Code.edge_duplicate,
+            severity=Severity.warning,
+            message=f"The wire from {title(index, edge.source)} to {title(index, edge.target)} is there twice.",
+            values={"source": title(index, edge.source), "target": title(index, edge.target)},
+            where=Where(edge=edge),
+            fixes=[_remove(edge)],
+        )
+    for node in index.nodes:
+        for port in index.inputs_of[node]:
+            yield from _port(document, index, node, port)
+
+
+def _remove(edge: Edge) -> Fix:
+    return Fix(title="Remove the wire", edits=[Disconnect(edge=edge)])
+
+
+def _bad_port(index: GraphIndex, edge: Edge) -> Problem:
+    inputs = [port.name for port in index.inputs_of[edge.target]]
+    target = full_title(index, edge.target)
+    if index.port(edge) is None:
+        wanted = edge.target_input
+        has = f"its inputs are {listed(inputs)}" if inputs else "it takes no wires"
+        message = (
+            f"{target} has no input {wanted}: {has}."
+            if wanted
+            else f"A wire cannot lead into {target}: {has}."
+        )
+        return Problem(
+            code=Code.edge_bad_port,
+            message=message,
+            values={"node": target, "port": wanted, "ports": [*inputs]},
+            where=Where(edge=edge),
+            expected=[*inputs],
+            received=wanted,
+            fixes=[_remove(edge)],
+        )
+    count = len(index.outputs_of[edge.source])
+    source = full_title(index, edge.source)
+    has = (
+        "it gives nothing on"
+        if count == 0
+        else f"it has {count} output{'' if count == 1 else 's'}, counted from 0"
+    )
+    return Problem(
+        code=Code.edge_bad_port,
+        message=f"{source} has no output {edge.source_output}: {has}.",
+        values={"node": source, "port": edge.source_output, "count": count},
+        where=Where(edge=edge),
+        expected=count,
+        received=edge.source_output,
+        fixes=[_remove(edge)],
+    )
+
+
+def _port(document: Document, index: GraphIndex, node: NodeId, port: Port) -> Iterator[Problem]:
+    edges = index.feeds[node].get(port.name, [])
+    what = full_title(index, node)
+    several = len(index.inputs_of[node]) > 1
+    where = Where(node=node, field=port.name if several else None)
+    values = {"node": what, "port": port.name, "count": len(edges)}
+    if not edges:
+        if not port.optional and not isinstance(index.nodes[node], OutputNode):
+            wanted = "tensors" if port.list else f"a tensor on {port.name}" if several else "a tensor"
+            yield Problem(
+                code=Code.input_missing,
+                message=f"{what} needs {wanted}: nothing is wired to it.",
+                values=values,
+                where=where,
+                expected=port.minimum if port.list else 1,
+                received=0,
+                fixes=feed_from_loose(index, node, port),
+            )
+        return
+    most = port.maximum if port.list else 1
+    if most is not None and len(edges) > most:
+        sources = [title(index, edge.source) for edge in edges]
+        takes = "one tensor" if most == 1 else f"{most} tensors"
+        yield Problem(
+            code=Code.input_too_many,
+            message=f"{what} takes {takes}, and {len(edges)} are wired to it: {listed(sources)}.",
+            values={**values, "most": most, "sources": [*sources]},
+            where=Where(node=node, edge=edges[-1], field=where.field),
+            expected=most,
+            received=len(edges),
+            fixes=[
+                *merge_wires(document, index, node, edges),
+                *([keep_last_wire(index, edges)] if most == 1 else []),
+            ],
+        )
+    elif port.list and len(edges) < max(port.minimum, 2) and not port.optional:
+        enough = len(edges) >= port.minimum
+        declaring = index.layer_node(node)
+        layer = declaring.layer if isinstance(declaring, LayerNode) else what
+        yield Problem(
+            code=Code.merge_too_few,
+            severity=Severity.warning if enough else Severity.error,
+            message=(
+                f"{what} joins one tensor with nothing; it gives it on as it is."
+                if enough
+                else f"{what} needs {port.minimum} tensors and gets {len(edges)}."
+            ),
+            values={**values, "layer": layer, "enough": enough},
+            where=where,
+            expected=max(port.minimum, 2),
+            received=len(edges),
+            fixes=feed_from_loose(index, node, port),
+        )
