@@ -1,0 +1,50 @@
+"""The closed map from an allowed name to the Keras object behind it. No other code looks a name up in Keras."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType, ModuleType
+from typing import Any
+
+import keras
+
+from .allowlist import NAMES, Kind
+
+KerasObject = Callable[..., Any]
+"""A class of Keras, or for activations a function."""
+
+MODULES: Mapping[Kind, ModuleType] = {
+    Kind.layers: keras.layers,
+    Kind.losses: keras.losses,
+    Kind.metrics: keras.metrics,
+    Kind.optimizers: keras.optimizers,
+    Kind.schedules: keras.optimizers.schedules,
+    Kind.initializers: keras.initializers,
+    Kind.regularizers: keras.regularizers,
+    Kind.constraints: keras.constraints,
+    Kind.activations: keras.activations,
+    Kind.callbacks: keras.callbacks,
+}
+
+CLASSES: Mapping[Kind, Mapping[str, KerasObject]] = MappingProxyType(
+    {
+        kind: MappingProxyType({name: getattr(MODULES[kind], name) for name in names})
+        for kind, names in NAMES.items()
+    }
+)
+
+
+def aliases(kind: Kind, name: str) -> list[str]:
+    """Other names under which Keras knows the same object, as its own look-up accepts them."""
+    wanted = CLASSES[kind][name]
+    module = MODULES[kind]
+    public = {other for other in dir(module) if getattr(module, other) is wanted}
+    return sorted((public | _strings(kind, wanted)) - {name})
+
+
+def _strings(kind: Kind, wanted: KerasObject) -> set[str]:
+    """Strings that Keras resolves to this object where it takes one (`"he_normal"`, `"mse"`, `"adam"`)."""
+    if kind not in (Kind.layers, Kind.schedules, Kind.callbacks):
+        # A loss is looked up as the function that its class wraps.
+        found = wanted().fn if kind is Kind.losses else wanted
+        table: Mapping[object, object] = getattr(keras.src, kind.value).ALL_OBJECTS_DICT
+        return {string for string, item in table.items() if item is found and isinstance(string, str)}
+    return set()

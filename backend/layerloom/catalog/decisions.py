@@ -1,0 +1,184 @@
+"""What Keras's signatures and docstrings do not say, and what is left out on purpose. Each line has its reason."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from layerloom_schema.catalog import ParameterType as T
+
+from .allowlist import Kind
+
+LEFT_OUT: Mapping[str, str] = {
+    "self": "not an argument",
+    "args": "no argument of its own",
+    "kwargs": "the base class's arguments; those that matter are fields of the node",
+    "name": "the node's own field",
+    "dtype": "one dtype policy for the whole model",
+    "verbose": "events tell the story; nothing reads the trainer's standard output",
+    "stateful": "state that crosses batches: a dry build of it is not exact, and the batch size would be fixed",
+    "weights": "an array, which no document holds",
+    "use_cudnn": "a matter of the machine that trains, not of the model",
+    "lora_rank": "rewrites weights of a trained layer; there is none in a drawing",
+    "lora_alpha": "goes with lora_rank",
+    "quantization_config": "an object; quantization is a step after training",
+    "renorm_clipping": "a dictionary, for which there is no editor",
+    "noise_shape": "names the batch axis, which has no fixed length here",
+    "synchronized": "has a meaning only under a distribution strategy",
+    "input_axes": "for kernels of unusual layout, which no layer here has",
+    "output_axes": "for kernels of unusual layout, which no layer here has",
+    "label_weights": "an array of one weight a label",
+    "raise_error": "an exception in place of the run's own ending",
+    "AUC.thresholds": "takes a list only, and `num_thresholds` spaces them",
+}
+"""Arguments that are not parameters: of any class, or of one."""
+
+FIELDS: Mapping[tuple[Kind | str, str], Mapping[str, Any]] = {
+    # A layer with no units has no output; Keras refuses it by itself for most, in the constructor.
+    (Kind.layers, "units"): {"minimum": 1},
+    (Kind.layers, "filters"): {"minimum": 1},
+    # An empty vocabulary has no row to look up; an empty vector carries nothing.
+    (Kind.layers, "input_dim"): {"minimum": 1},
+    (Kind.layers, "output_dim"): {"minimum": 1},
+    # Lengths of windows and steps: Keras looks at some of them only when the layer runs.
+    (Kind.layers, "kernel_size"): {"minimum": 1},
+    (Kind.layers, "pool_size"): {"minimum": 1},
+    (Kind.layers, "strides"): {"minimum": 1},
+    (Kind.layers, "dilation_rate"): {"minimum": 1},
+    (Kind.layers, "groups"): {"minimum": 1},
+    # -1 stands for what is left over; Keras divides by 0 otherwise.
+    (Kind.layers, "target_shape"): {"type": T.shape, "minimum": -1},
+    # Per channel, or one for all: the docstring says float, the layer takes both.
+    ("Rescaling", "scale"): {"type": T.number_or_list},
+    ("Rescaling", "offset"): {"type": T.number_or_list},
+    # A moving average: outside 0..1 it runs away.
+    (Kind.layers, "momentum"): {"minimum": 0, "maximum": 1},
+    (Kind.layers, "renorm_momentum"): {"minimum": 0, "maximum": 1},
+    # 0 divides by a variance of 0.
+    (Kind.layers, "epsilon"): {"exclusive_minimum": 0},
+    (Kind.layers, "dropout"): {"minimum": 0, "maximum": 1},
+    (Kind.layers, "recurrent_dropout"): {"minimum": 0, "maximum": 1},
+    (Kind.layers, "seed"): {"type": T.int, "minimum": 0},
+    # One number must come out of a loss, or there is no gradient of one.
+    (Kind.losses, "reduction"): {
+        "type": T.choice,
+        "nullable": False,
+        "choices": ["sum_over_batch_size", "sum", "mean", "mean_with_sample_weight"],
+    },
+    (Kind.losses, "axis"): {"type": T.int},
+    (Kind.losses, "ignore_class"): {"type": T.int, "nullable": True},
+    # Shares and exponents: below 0 a good prediction is punished.
+    (Kind.losses, "alpha"): {"type": T.float, "minimum": 0},
+    (Kind.losses, "gamma"): {"type": T.float, "minimum": 0},
+    (Kind.losses, "delta"): {"exclusive_minimum": 0},
+    (Kind.metrics, "label_smoothing"): {"type": T.float, "minimum": 0, "maximum": 1},
+    (Kind.metrics, "axis"): {"type": T.int},
+    (Kind.metrics, "k"): {"type": T.int, "minimum": 1},
+    (Kind.metrics, "top_k"): {"type": T.int, "minimum": 1},
+    (Kind.metrics, "class_id"): {"type": T.int, "minimum": 0},
+    (Kind.metrics, "num_labels"): {"type": T.int, "minimum": 1},
+    (Kind.metrics, "num_thresholds"): {"type": T.int, "minimum": 2},
+    (Kind.metrics, "num_regressors"): {"type": T.int, "minimum": 0},
+    (Kind.metrics, "thresholds"): {"type": T.number_or_list, "minimum": 0, "maximum": 1},
+    (Kind.metrics, "threshold"): {"type": T.float},
+    # A rate of 0 learns nothing, a negative one unlearns, and Keras takes NaN without a word.
+    (Kind.optimizers, "learning_rate"): {"exclusive_minimum": 0},
+    (Kind.schedules, "initial_learning_rate"): {"exclusive_minimum": 0},
+    (Kind.schedules, "warmup_target"): {"exclusive_minimum": 0},
+    (Kind.schedules, "end_learning_rate"): {"minimum": 0},
+    (Kind.schedules, "decay_steps"): {"type": T.int, "minimum": 1},
+    (Kind.schedules, "first_decay_steps"): {"type": T.int, "minimum": 1},
+    (Kind.schedules, "warmup_steps"): {"type": T.int, "minimum": 0},
+    (Kind.schedules, "decay_rate"): {"type": T.float, "exclusive_minimum": 0},
+    (Kind.schedules, "t_mul"): {"exclusive_minimum": 0},
+    (Kind.schedules, "m_mul"): {"exclusive_minimum": 0},
+    (Kind.schedules, "alpha"): {"minimum": 0},
+    (Kind.schedules, "power"): {"exclusive_minimum": 0},
+    # Decay rates of averages: at 1 nothing new is ever taken in, and the correction divides by 0.
+    (Kind.optimizers, "beta_1"): {"minimum": 0, "exclusive_maximum": 1},
+    (Kind.optimizers, "beta_2"): {"minimum": 0, "exclusive_maximum": 1},
+    (Kind.optimizers, "rho"): {"minimum": 0, "exclusive_maximum": 1},
+    (Kind.optimizers, "momentum"): {"minimum": 0, "maximum": 1},
+    (Kind.optimizers, "ema_momentum"): {"minimum": 0, "maximum": 1},
+    (Kind.optimizers, "epsilon"): {"type": T.float, "minimum": 0},
+    (Kind.optimizers, "weight_decay"): {"minimum": 0},
+    (Kind.optimizers, "clipnorm"): {"exclusive_minimum": 0},
+    (Kind.optimizers, "clipvalue"): {"exclusive_minimum": 0},
+    (Kind.optimizers, "global_clipnorm"): {"exclusive_minimum": 0},
+    (Kind.optimizers, "loss_scale_factor"): {"exclusive_minimum": 0},
+    (Kind.optimizers, "ema_overwrite_frequency"): {"minimum": 1},
+    # Keras refuses 1 and takes 0 as None.
+    (Kind.optimizers, "gradient_accumulation_steps"): {"minimum": 2},
+    (Kind.optimizers, "beta"): {"minimum": 0},
+    # Any whole number, but one that a seed generator takes.
+    (Kind.initializers, "seed"): {"type": T.int, "minimum": 0},
+    (Kind.initializers, "stddev"): {"minimum": 0},
+    (Kind.initializers, "scale"): {"exclusive_minimum": 0},
+    # A negative penalty pays the weights to grow.
+    (Kind.regularizers, "l1"): {"minimum": 0},
+    (Kind.regularizers, "l2"): {"minimum": 0},
+    (Kind.regularizers, "factor"): {"minimum": 0},
+    # The default is an int (2), the meaning a length.
+    (Kind.constraints, "max_value"): {"type": T.float, "minimum": 0},
+    (Kind.constraints, "min_value"): {"type": T.float, "minimum": 0},
+    (Kind.constraints, "rate"): {"type": T.float, "minimum": 0, "maximum": 1},
+    (Kind.constraints, "axis"): {"type": T.int_or_list},
+    # The name of a number that Keras logs: known only once the outputs are drawn.
+    (Kind.callbacks, "monitor"): {"type": T.string},
+    (Kind.callbacks, "mode"): {"type": T.choice, "choices": ["auto", "min", "max"]},
+    # The default is an int (0), the meaning a difference of losses.
+    (Kind.callbacks, "min_delta"): {"type": T.float, "minimum": 0},
+    (Kind.callbacks, "baseline"): {"type": T.float},
+    (Kind.callbacks, "patience"): {"minimum": 0},
+    (Kind.callbacks, "cooldown"): {"minimum": 0},
+    (Kind.callbacks, "start_from_epoch"): {"minimum": 0},
+    (Kind.callbacks, "factor"): {"exclusive_minimum": 0, "exclusive_maximum": 1},
+    (Kind.callbacks, "min_lr"): {"minimum": 0},
+}
+"""By kind or class, and argument: fields of `Parameter` that win over what was read."""
+
+
+COMMON: frozenset[str] = frozenset(
+    {
+        "units",
+        "activation",
+        "filters",
+        "kernel_size",
+        "strides",
+        "padding",
+        "pool_size",
+        "rate",
+        "target_shape",
+        "input_dim",
+        "output_dim",
+        "mask_zero",
+        "return_sequences",
+        "return_state",
+        "go_backwards",
+        "dropout",
+        "recurrent_dropout",
+        "use_bias",
+        "axis",
+        "axes",
+        "normalize",
+        "scale",
+        "offset",
+        "momentum",
+        "epsilon",
+        "center",
+        "keepdims",
+        "dilation_rate",
+    }
+)
+"""Arguments of layers that are shown at once; the others are folded."""
+
+STATE_NAMES: Mapping[str, tuple[str, ...]] = {"LSTM": ("state_h", "state_c"), "GRU": ("state_h",)}
+"""Keras returns states without names; these are the ones its documentation speaks of."""
+
+
+def left_out(owner: str, argument: str) -> bool:
+    """Whether an argument of a class is no parameter."""
+    return argument in LEFT_OUT or f"{owner}.{argument}" in LEFT_OUT
+
+
+def told(kind: Kind, owner: str, argument: str) -> Mapping[str, Any]:
+    """What this page says of an argument; of one class before all of its kind."""
+    return {**FIELDS.get((kind, argument), {}), **FIELDS.get((owner, argument), {})}

@@ -1,0 +1,158 @@
+"""Reads the parameters of one class: type, default, choices and bounds."""
+
+import inspect
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from layerloom_schema.base import Json
+from layerloom_schema.catalog import Parameter
+from layerloom_schema.catalog import ParameterType as T
+
+from . import probe
+from .allowlist import Kind
+from .decisions import COMMON, left_out, told
+from .docstrings import argument_texts
+
+_BY_NAME = (
+    (re.compile(r"(^|_)activation$"), T.activation),
+    (re.compile(r"_initializer$"), T.initializer),
+    (re.compile(r"_regularizer$"), T.regularizer),
+    (re.compile(r"_constraint$"), T.constraint),
+    (re.compile(r"^learning_rate$"), T.schedule),
+)
+_BY_TEXT = (
+    (re.compile(r"^(a )?bool|^whether\b|^if `true`", re.I), T.bool),
+    (re.compile(r"^(int|integer)( or|s?,)? (a )?tuple", re.I), T.int_tuple),
+    (re.compile(r"^target shape|^list of int|^tuple of int", re.I), T.shape),
+    (re.compile(r"^(a |\(optional\) )*(python )?(positive |optional )*int|^number of", re.I), T.int),
+    (re.compile(r"^(a |\(optional\) )*(python |small |scaling )*(float|scalar|number)", re.I), T.float),
+)
+_QUOTED = re.compile(r"""["']([a-zA-Z_]+)["']""")
+_LISTED = re.compile(r"\b(?:either|one of)\b(?P<list>[^.(]*)", re.I)
+_POSITIVE = re.compile(r"positive int|must be positive|positive float", re.I)
+_UNIT = re.compile(r"between 0 and 1|in (the )?(range )?`?\[0, 1\]", re.I)
+_NOT_NEGATIVE = re.compile(r"non-negative|greater than or equal to zero|>= 0|zero or positive", re.I)
+_NULL = re.compile(r"\bNone\b")
+_NUMBERS = (T.int, T.float, T.int_tuple)
+
+
+class Unclear(Exception):
+    """Keras does not say enough of an argument: `decisions.py` must."""
+
+
+def parameters(kind: Kind, name: str, thing: Callable[..., Any]) -> list[Parameter]:
+    """All parameters of a class, in the order of its signature."""
+    texts = argument_texts(thing)
+    signature = inspect.signature(thing).parameters
+    drafts = [
+        _draft(kind, name, argument, texts.get(argument.name, ""))
+        for argument in signature.values()
+        if not left_out(name, argument.name)
+    ]
+    filled = {
+        draft.name: probe.sane(draft) for draft in drafts if draft.required and draft.type is not T.choice
+    }
+    return [
+        _probed(thing, draft, filled, texts.get(draft.name, ""), told(kind, name, draft.name))
+        for draft in drafts
+    ]
+
+
+def json_value(value: Any) -> Json:
+    """A default as JSON has it: tuples are lists."""
+    if isinstance(value, tuple | list):
+        return [json_value(part) for part in value]
+    if value is None or isinstance(value, bool | int | float | str):
+        return value
+    raise Unclear(f"a default of {type(value).__name__} is no JSON value")
+
+
+def _draft(kind: Kind, owner: str, argument: inspect.Parameter, text: str) -> Parameter:
+    required = argument.default is inspect.Parameter.empty
+    default = None if required else json_value(argument.default)
+    decided = told(kind, owner, argument.name)
+    type_ = decided.get("type") or _type(argument.name, default, text)
+    if type_ is None:
+        raise Unclear(
+            f"{owner}.{argument.name} ({argument.default!r}): {text[:80]!r}; add it to decisions.py"
+        )
+    nullable = not required and (default is None or bool(_NULL.search(text) and type_ is T.activation))
+    return Parameter(
+        name=argument.name,
+        type=type_,
+        required=required,
+        nullable=decided.get("nullable", nullable),
+        default=default,
+        choices=decided.get("choices", []),
+        advanced=kind is Kind.layers and argument.name not in COMMON,
+    )
+
+
+def _type(name: str, default: Json, text: str) -> T | None:
+    for pattern, type_ in _BY_NAME:
+        if pattern.search(name):
+            return type_
+    if isinstance(default, bool):
+        return T.bool
+    if isinstance(default, str):
+        return T.choice
+    for pattern, type_ in _BY_TEXT:
+        if pattern.search(text):
+            return T.float if type_ is T.int and isinstance(default, float) else type_
+    if isinstance(default, int):
+        return T.int
+    if isinstance(default, float):
+        return T.float
+    return T.choice if _QUOTED.search(text) else None
+
+
+def _probed(
+    thing: Callable[..., Any],
+    draft: Parameter,
+    filled: Mapping[str, Any],
+    text: str,
+    decided: Mapping[str, Any],
+) -> Parameter:
+    others = {key: value for key, value in filled.items() if key != draft.name}
+    found: dict[str, Any] = {}
+    if draft.type is T.choice and not draft.choices:
+        found["choices"] = _choices(thing, draft, others, text)
+    if draft.type in (T.int, T.int_tuple):
+        found["length"] = probe.tuple_length(thing, others, draft.name)
+        found["type"] = T.int_tuple if found["length"] is not None else T.int
+    if draft.type in _NUMBERS:
+        found |= _read_bounds(text, draft.type)
+        found |= probe.bounds(thing, others, draft.name, whole=draft.type is not T.float)
+    found |= {key: value for key, value in decided.items() if key != "type"}
+    return draft.model_copy(update=_stricter(found))
+
+
+def _choices(thing: Callable[..., Any], draft: Parameter, others: Mapping[str, Any], text: str) -> list[str]:
+    words = _QUOTED.findall(text)
+    if isinstance(draft.default, str):
+        words.insert(0, draft.default)
+    taken = probe.choices(thing, others, draft.name, words)
+    if taken is None and (listed := _LISTED.search(text)):
+        # The constructor looks at nothing: what the docstring lists is all there is to know.
+        taken = list(dict.fromkeys(_QUOTED.findall(listed["list"])))
+    if not taken:
+        raise Unclear(f"{draft.name}: which of {words} are choices? Add it to decisions.py")
+    return taken
+
+
+def _read_bounds(text: str, type_: T) -> dict[str, float]:
+    if _UNIT.search(text) and type_ is T.float:
+        return {"minimum": 0, "maximum": 1}
+    if _POSITIVE.search(text):
+        return {"exclusive_minimum": 0} if type_ is T.float else {"minimum": 1}
+    return {"minimum": 0} if _NOT_NEGATIVE.search(text) else {}
+
+
+def _stricter(found: dict[str, Any]) -> dict[str, Any]:
+    """One bound a side: of an open and a closed one at the same number, the open one."""
+    for side, sign in (("minimum", 1), ("maximum", -1)):
+        closed, open_ = found.get(side), found.get(f"exclusive_{side}")
+        if closed is not None and open_ is not None:
+            found.pop(side if sign * open_ >= sign * closed else f"exclusive_{side}")
+    return found

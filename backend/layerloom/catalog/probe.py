@@ -1,0 +1,84 @@
+"""Asks Keras by trying: which values a constructor takes."""
+
+import warnings
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from layerloom_schema.catalog import Parameter
+from layerloom_schema.catalog import ParameterType as T
+
+NONSENSE = "layerloom_nonsense"
+_TINY = 1e-6
+_SANE: Mapping[T, Any] = {
+    T.int: 2,
+    T.float: 0.5,
+    T.bool: True,
+    T.int_tuple: 2,
+    T.shape: [-1],
+    T.int_or_list: 1,
+    T.number_or_list: 0.5,
+    T.activation: "relu",
+    T.initializer: "zeros",
+    T.regularizer: "l2",
+    T.constraint: "non_neg",
+    T.schedule: 0.01,
+    T.string: "val_loss",
+}
+
+
+def sane(parameter: Parameter) -> Any:
+    """A small value that this parameter takes: its default, or one of its kind within its bounds."""
+    if not parameter.required:
+        return parameter.default
+    return parameter.choices[0] if parameter.type is T.choice else _SANE[parameter.type]
+
+
+def accepts(thing: Callable[..., Any], arguments: Mapping[str, Any]) -> bool:
+    """Whether the constructor takes these arguments, without an error or a warning."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        try:
+            thing(**arguments)
+        except Exception:  # whatever Keras raises is a no
+            return False
+    return True
+
+
+def tuple_length(thing: Callable[..., Any], others: Mapping[str, Any], name: str) -> int | None:
+    """The one length of list that is taken, when there is exactly one."""
+    taken = [n for n in range(1, 5) if accepts(thing, {**others, name: [1] * n})]
+    return taken[0] if len(taken) == 1 else None
+
+
+def choices(
+    thing: Callable[..., Any], others: Mapping[str, Any], name: str, words: Iterable[str]
+) -> list[str] | None:
+    """Those of the words that are taken; `None` where nonsense is taken too, so that nothing is learned."""
+    if accepts(thing, {**others, name: NONSENSE}):
+        return None
+    return [word for word in dict.fromkeys(words) if accepts(thing, {**others, name: word})]
+
+
+def bounds(
+    thing: Callable[..., Any], others: Mapping[str, Any], name: str, *, whole: bool
+) -> dict[str, float]:
+    """The bounds that the constructor itself enforces near 0 and 1."""
+
+    def takes(value: float) -> bool:
+        return accepts(thing, {**others, name: value})
+
+    step = 1 if whole else _TINY
+    inside = 2 if whole else 0.5
+    found: dict[str, float] = {}
+    if not takes(inside):
+        return found
+    if not takes(-step) and takes(0):
+        found["minimum"] = 0
+    elif not takes(0) and takes(step):
+        if whole:
+            found["minimum"] = 1
+        else:
+            found["exclusive_minimum"] = 0
+    if not whole and not takes(1 + step):
+        found["maximum" if takes(1.0) else "exclusive_maximum"] = 1
+    return found

@@ -1,0 +1,48 @@
+"""Reads the whole catalogue from the installed Keras."""
+
+import keras
+
+from layerloom_schema.catalog import Catalog, CatalogEntry, LayerEntry
+
+from . import ports
+from .allowlist import LAYERS, WORDS, Kind
+from .classes import CLASSES, aliases
+from .parameters import parameters
+from .texts import TEXTS
+
+
+def read() -> Catalog:
+    """Every allowed entry, in the order of the allowlist. Takes a few seconds: it probes constructors."""
+    named = {kind: _entries(kind) for kind in Kind if kind is not Kind.layers}
+    layers = {name: _layer(name) for name in LAYERS}
+    return Catalog(
+        keras=keras.__version__, layers=layers, **{kind.value: entries for kind, entries in named.items()}
+    )
+
+
+def _entries(kind: Kind) -> dict[str, CatalogEntry]:
+    words = WORDS if kind is Kind.metrics else {}
+    by_word = {
+        word: CatalogEntry(name=word, text=TEXTS[kind][word], aliases=list(short))
+        for word, short in words.items()
+    }
+    return by_word | {name: _entry(kind, name) for name in CLASSES[kind]}
+
+
+def _entry(kind: Kind, name: str) -> CatalogEntry:
+    # An activation is named by a word alone: its arguments keep their defaults.
+    read_parameters = [] if kind is Kind.activations else parameters(kind, name, CLASSES[kind][name])
+    return CatalogEntry(
+        name=name, text=TEXTS[kind][name], parameters=read_parameters, aliases=aliases(kind, name)
+    )
+
+
+def _layer(name: str) -> LayerEntry:
+    layer = CLASSES[Kind.layers][name]
+    entry = _entry(Kind.layers, name)
+    return LayerEntry(
+        **{field: getattr(entry, field) for field in CatalogEntry.model_fields},
+        family=LAYERS[name],
+        inputs=ports.inputs(layer, entry.parameters),
+        outputs=ports.outputs(name, layer, entry.parameters),
+    )
