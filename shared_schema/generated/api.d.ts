@@ -1,0 +1,1745 @@
+// Generated from openapi.json by `npm run codegen`. Never edit by hand.
+
+export type paths = Record<string, never>;
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /**
+         * AddNode
+         * @description Appends a node; at `at` on the canvas where given.
+         */
+        AddNode: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "add_node";
+            /** Node */
+            node: components["schemas"]["InputNode"] | components["schemas"]["LayerNode"] | components["schemas"]["SharedNode"] | components["schemas"]["ModelNode"] | components["schemas"]["OpNode"] | components["schemas"]["OutputNode"];
+            /** @default null */
+            at?: components["schemas"]["Position"] | null;
+        };
+        /**
+         * Batch
+         * @description `batch` batches of the epoch are done; at most ten such events a second.
+         */
+        Batch: {
+            /** Run */
+            run: string;
+            /** Attempt */
+            attempt: number;
+            /** Seq */
+            seq: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "batch";
+            /** Epoch */
+            epoch: number;
+            /** Batch */
+            batch: number;
+            /** Logs */
+            logs: {
+                [key: string]: number | null;
+            };
+        };
+        /**
+         * Candidate
+         * @description A port that may take the loose wire, and what its node would then give.
+         */
+        Candidate: {
+            /** Node */
+            node: string;
+            /** Target Input */
+            target_input: string;
+            /** Outputs */
+            outputs: components["schemas"]["TensorSpec"][];
+        };
+        /**
+         * Candidates
+         * @description What may take a loose wire: ports on the canvas, and layers of the palette.
+         */
+        Candidates: {
+            /** Ports */
+            ports: components["schemas"]["Candidate"][];
+            /** Layers */
+            layers: components["schemas"]["LayerCandidate"][];
+        };
+        /**
+         * Catalog
+         * @description Everything that a document may name, by kind and name.
+         */
+        Catalog: {
+            /** Keras */
+            keras: string;
+            /** Layers */
+            layers: {
+                [key: string]: components["schemas"]["LayerEntry"];
+            };
+            /** Applications */
+            applications: {
+                [key: string]: components["schemas"]["CatalogEntry"];
+            };
+            /** Ops */
+            ops: {
+                [key: string]: components["schemas"]["CatalogEntry"];
+            };
+            /** Losses */
+            losses: {
+                [key: string]: components["schemas"]["CatalogEntry"];
+            };
+            /** Metrics */
+            metrics: {
+                [key: string]: components["schemas"]["CatalogEntry"];
+            };
+            /** Optimizers */
+            optimizers: {
+                [key: string]: components["schemas"]["CatalogEntry"];
+            };
+            /** Schedules */
+            schedules: {
+                [key: string]: components["schemas"]["CatalogEntry"];
+            };
+            /** Initializers */
+            initializers: {
+                [key: string]: components["schemas"]["CatalogEntry"];
+            };
+            /** Regularizers */
+            regularizers: {
+                [key: string]: components["schemas"]["CatalogEntry"];
+            };
+            /** Constraints */
+            constraints: {
+                [key: string]: components["schemas"]["CatalogEntry"];
+            };
+            /** Activations */
+            activations: {
+                [key: string]: components["schemas"]["CatalogEntry"];
+            };
+            /** Callbacks */
+            callbacks: {
+                [key: string]: components["schemas"]["CatalogEntry"];
+            };
+        };
+        /**
+         * CatalogEntry
+         * @description Anything with a name and arguments. `text` is one line in Layerloom's own words.
+         */
+        CatalogEntry: {
+            /** Name */
+            name: string;
+            /** Text */
+            text: string;
+            /** Parameters */
+            parameters: components["schemas"]["Parameter"][];
+            /** Aliases */
+            aliases: string[];
+            /**
+             * Refused
+             * @default null
+             */
+            refused: string | null;
+        };
+        /**
+         * CheckReport
+         * @description `ok` means: fit to train. A node that could not be computed is missing from `nodes`.
+         */
+        CheckReport: {
+            /** Ok */
+            ok: boolean;
+            /** Problems */
+            problems: components["schemas"]["Problem"][];
+            /** Nodes */
+            nodes: {
+                [key: string]: components["schemas"]["NodeReport"];
+            };
+            /** Models */
+            models: {
+                [key: string]: components["schemas"]["ModelReport"];
+            };
+            totals: components["schemas"]["Totals"];
+        };
+        /**
+         * CheckpointSaved
+         * @description A whole, verified checkpoint of the state after `epoch`.
+         */
+        CheckpointSaved: {
+            /** Run */
+            run: string;
+            /** Attempt */
+            attempt: number;
+            /** Seq */
+            seq: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "checkpoint_saved";
+            /** Epoch */
+            epoch: number;
+            /** Name */
+            name: string;
+        };
+        /**
+         * Code
+         * @description Every code a problem can have, in the order in which problems are listed. Never renamed.
+         * @enum {string}
+         */
+        Code: "check.unavailable" | "graph.too_large" | "graph.too_deep" | "graph.empty" | "graph.no_input" | "graph.no_output" | "node.duplicate_id" | "node.bad_name" | "node.duplicate_name" | "shared.missing" | "model.missing" | "model.cycle" | "layer.unknown" | "layer.refused" | "param.unknown" | "param.missing" | "param.type" | "param.range" | "param.not_finite" | "edge.dangling" | "edge.bad_port" | "edge.duplicate" | "graph.cycle" | "input.missing" | "input.too_many" | "merge.too_few" | "graph.unrelated_input" | "graph.unfed_output" | "node.unreachable" | "shape.mismatch" | "shape.rank" | "shape.undefined" | "dtype.mismatch" | "shared.incompatible" | "layer.needs_data" | "model.too_large" | "model.activations_too_large" | "model.build_timeout" | "training.unknown_output" | "training.missing_loss" | "training.loss_mismatch" | "data.unbound" | "data.unknown_field" | "data.missing_field" | "data.shape" | "data.dtype" | "data.range" | "data.length" | "data.empty" | "data.not_finite";
+        /**
+         * Compiled
+         * @description The model is built and compiled, the data is at hand.
+         */
+        Compiled: {
+            /** Run */
+            run: string;
+            /** Attempt */
+            attempt: number;
+            /** Seq */
+            seq: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "compiled";
+            /** Params */
+            params: number;
+            /** Trainable */
+            trainable: number;
+            /** Epochs */
+            epochs: number;
+            /** Steps */
+            steps: number;
+            /** Rows */
+            rows: number;
+            /** Validation Rows */
+            validation_rows: number;
+            /** Outputs */
+            outputs: string[];
+        };
+        /**
+         * Completed
+         * @description Ended by itself. `early` names the callback that ended it before its last epoch.
+         */
+        Completed: {
+            /** Run */
+            run: string;
+            /** Attempt */
+            attempt: number;
+            /** Seq */
+            seq: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "completed";
+            /** Epochs */
+            epochs: number;
+            /**
+             * Early
+             * @default null
+             */
+            early: string | null;
+        };
+        /**
+         * Connect
+         * @description Appends an edge. One that is already there, to the letter, is not added twice.
+         */
+        Connect: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "connect";
+            edge: components["schemas"]["Edge"];
+        };
+        /**
+         * DataBinding
+         * @description Which field of the data set feeds each input, and which is the target of each output.
+         */
+        DataBinding: {
+            /**
+             * Dataset
+             * @default null
+             */
+            dataset?: string | null;
+            /** Inputs */
+            inputs?: {
+                [key: string]: string;
+            };
+            /** Targets */
+            targets?: {
+                [key: string]: string;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * DatasetInfo
+         * @description A data set and its fields. `version` is a hash of the content.
+         */
+        DatasetInfo: {
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+            /** Text */
+            text: string;
+            /** Rows */
+            rows: number;
+            /** Version */
+            version: string;
+            /** Fields */
+            fields: components["schemas"]["FieldInfo"][];
+            /**
+             * Follows Model
+             * @default false
+             */
+            follows_model: boolean;
+        };
+        /**
+         * DatasetList
+         * @description All data sets at hand.
+         */
+        DatasetList: {
+            /** Datasets */
+            datasets: components["schemas"]["DatasetInfo"][];
+        };
+        /**
+         * Disconnect
+         * @description Removes the first edge equal to this one.
+         */
+        Disconnect: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "disconnect";
+            edge: components["schemas"]["Edge"];
+        };
+        /**
+         * Diverged
+         * @description Ended because the loss was not a finite number any more.
+         */
+        Diverged: {
+            /** Run */
+            run: string;
+            /** Attempt */
+            attempt: number;
+            /** Seq */
+            seq: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "diverged";
+            /** Epoch */
+            epoch: number;
+            /** Message */
+            message: string;
+        };
+        /**
+         * Document
+         * @description One model with its training, data and layout.
+         */
+        Document: {
+            /**
+             * Format
+             * @default 1
+             * @constant
+             */
+            format: 1;
+            /**
+             * Name
+             * @default Untitled
+             */
+            name?: string;
+            graph?: components["schemas"]["Graph"];
+            /** Models */
+            models?: {
+                [key: string]: components["schemas"]["NestedModel"];
+            };
+            /** @default null */
+            training?: components["schemas"]["Training"] | null;
+            /** @default null */
+            data?: components["schemas"]["DataBinding"] | null;
+            /** Layout */
+            layout?: {
+                [key: string]: components["schemas"]["Position"];
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * Edge
+         * @description One tensor's way from an output of a call to an input of another.
+         */
+        Edge: {
+            /** Source */
+            source: string;
+            /**
+             * Source Output
+             * @default 0
+             */
+            source_output?: number;
+            /** Target */
+            target: string;
+            /**
+             * Target Input
+             * @default null
+             */
+            target_input?: string | null;
+            /**
+             * Order
+             * @default null
+             */
+            order?: number | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * EpochEnded
+         * @description All the numbers of one epoch, validation included.
+         */
+        EpochEnded: {
+            /** Run */
+            run: string;
+            /** Attempt */
+            attempt: number;
+            /** Seq */
+            seq: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "epoch_ended";
+            /** Epoch */
+            epoch: number;
+            /** Logs */
+            logs: {
+                [key: string]: number | null;
+            };
+            /** Nonfinite */
+            nonfinite: {
+                [key: string]: "nan" | "inf" | "-inf";
+            };
+            /** Seconds */
+            seconds: number;
+        };
+        /**
+         * EpochStarted
+         * @description `epoch` counts from 0.
+         */
+        EpochStarted: {
+            /** Run */
+            run: string;
+            /** Attempt */
+            attempt: number;
+            /** Seq */
+            seq: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "epoch_started";
+            /** Epoch */
+            epoch: number;
+        };
+        /**
+         * ErrorBody
+         * @description The body of every error answer.
+         */
+        ErrorBody: {
+            code: components["schemas"]["ErrorCode"];
+            /** Message */
+            message: string;
+            /**
+             * Where
+             * @default null
+             */
+            where: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
+            /** @default null */
+            limit: components["schemas"]["JsonValue"];
+            /** @default null */
+            got: components["schemas"]["JsonValue"];
+        };
+        /**
+         * ErrorCode
+         * @description Codes of error bodies. The list may grow; a code is never renamed.
+         * @enum {string}
+         */
+        ErrorCode: "document.unreadable" | "document.invalid" | "document.newer" | "param.not_finite" | "access.unauthorized" | "access.bad_host" | "access.bad_origin" | "not_found" | "method_not_allowed" | "body.too_large" | "body.bad_media_type" | "request.invalid" | "project.stale" | "run.differs" | "run.refused" | "run.state" | "check.unavailable" | "disk.full" | "too_many" | "internal";
+        /**
+         * EventPage
+         * @description Events after a sequence number; `last` is the highest number there is.
+         */
+        EventPage: {
+            /** Events */
+            events: (components["schemas"]["Queued"] | components["schemas"]["Started"] | components["schemas"]["Compiled"] | components["schemas"]["EpochStarted"] | components["schemas"]["Batch"] | components["schemas"]["EpochEnded"] | components["schemas"]["CheckpointSaved"] | components["schemas"]["Paused"] | components["schemas"]["Resumed"] | components["schemas"]["Stopping"] | components["schemas"]["Stopped"] | components["schemas"]["Completed"] | components["schemas"]["Failed"] | components["schemas"]["Diverged"])[];
+            /** Last */
+            last: number;
+        };
+        /**
+         * Failed
+         * @description Ended by a fault: a code, a sentence for a person, a next step.
+         */
+        Failed: {
+            /** Run */
+            run: string;
+            /** Attempt */
+            attempt: number;
+            /** Seq */
+            seq: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "failed";
+            /** Code */
+            code: string;
+            /** Message */
+            message: string;
+            /** Values */
+            values: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * Family
+         * @description Groups of the palette; each has its colour.
+         * @enum {string}
+         */
+        Family: "input" | "core" | "convolution" | "recurrent" | "merge" | "regularize" | "output";
+        /**
+         * FieldInfo
+         * @description One array: `shape` leaves out the row axis. Minimum and maximum are of its finite numbers.
+         */
+        FieldInfo: {
+            /** Name */
+            name: string;
+            /** Shape */
+            shape: number[];
+            /** Dtype */
+            dtype: string;
+            /** Rows */
+            rows: number;
+            /**
+             * Minimum
+             * @default null
+             */
+            minimum: number | null;
+            /**
+             * Maximum
+             * @default null
+             */
+            maximum: number | null;
+            /**
+             * Classes
+             * @default null
+             */
+            classes: number | null;
+            /**
+             * Finite
+             * @default true
+             */
+            finite: boolean;
+        };
+        /**
+         * Fix
+         * @description Edits that mend the problem; offered only after the checker has re-run on the mended document.
+         */
+        Fix: {
+            /** Title */
+            title: string;
+            /** Edits */
+            edits: (components["schemas"]["AddNode"] | components["schemas"]["RemoveNodes"] | components["schemas"]["Connect"] | components["schemas"]["Disconnect"] | components["schemas"]["SetConfig"] | components["schemas"]["SetNode"] | components["schemas"]["SetField"] | components["schemas"]["Move"])[];
+        };
+        /**
+         * Graph
+         * @description Nodes are calls; where several are ready, the first in `nodes` is called first.
+         */
+        Graph: {
+            /** Nodes */
+            nodes?: (components["schemas"]["InputNode"] | components["schemas"]["LayerNode"] | components["schemas"]["SharedNode"] | components["schemas"]["ModelNode"] | components["schemas"]["OpNode"] | components["schemas"]["OutputNode"])[];
+            /** Edges */
+            edges?: components["schemas"]["Edge"][];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * InputNode
+         * @description An input of the model. `shape` leaves the batch axis out; `null` is an axis of unknown length.
+         */
+        InputNode: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "input";
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Label
+             * @default null
+             */
+            label?: string | null;
+            /** Shape */
+            shape: (number | null)[];
+            /**
+             * Dtype
+             * @default float32
+             */
+            dtype?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        JsonValue: unknown;
+        /**
+         * LayerCandidate
+         * @description A layer of the palette that may take the loose wire.
+         */
+        LayerCandidate: {
+            /** Layer */
+            layer: string;
+            /** Target Input */
+            target_input: string;
+            /** Outputs */
+            outputs: components["schemas"]["TensorSpec"][];
+        };
+        /**
+         * LayerEntry
+         * @description A layer, with its ports.
+         */
+        LayerEntry: {
+            /** Name */
+            name: string;
+            /** Text */
+            text: string;
+            /** Parameters */
+            parameters: components["schemas"]["Parameter"][];
+            /** Aliases */
+            aliases: string[];
+            /**
+             * Refused
+             * @default null
+             */
+            refused: string | null;
+            family: components["schemas"]["Family"];
+            /** Inputs */
+            inputs: components["schemas"]["Port"][];
+            /** Outputs */
+            outputs: components["schemas"]["OutputPort"][];
+        };
+        /**
+         * LayerNode
+         * @description The first call of a layer, which declares it. `config` holds only what differs from Keras's default.
+         */
+        LayerNode: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "layer";
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Label
+             * @default null
+             */
+            label?: string | null;
+            /** Layer */
+            layer: string;
+            /** Config */
+            config?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /**
+             * Trainable
+             * @default true
+             */
+            trainable?: boolean;
+            /** Call With */
+            call_with?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ModelNode
+         * @description A call of a nested model: the entry `model` of `Document.models`.
+         */
+        ModelNode: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "model";
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Label
+             * @default null
+             */
+            label?: string | null;
+            /** Model */
+            model: string;
+            /**
+             * Trainable
+             * @default true
+             */
+            trainable?: boolean;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ModelReport
+         * @description A nested model.
+         */
+        ModelReport: {
+            /** Nodes */
+            nodes: {
+                [key: string]: components["schemas"]["NodeReport"];
+            };
+            totals: components["schemas"]["Totals"];
+        };
+        /**
+         * Move
+         * @description Puts nodes at new places on the canvas.
+         */
+        Move: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "move";
+            /** Positions */
+            positions: {
+                [key: string]: components["schemas"]["Position"];
+            };
+        };
+        /**
+         * Named
+         * @description An optimizer, loss, metric, callback, initializer ... with its arguments.
+         */
+        Named: {
+            /** Name */
+            name: string;
+            /** Config */
+            config?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * NestedModel
+         * @description One set of weights: a graph of its own, an application of Keras, or a trained run.
+         */
+        NestedModel: {
+            /** @default null */
+            graph?: components["schemas"]["Graph"] | null;
+            /**
+             * Application
+             * @default null
+             */
+            application?: string | null;
+            /**
+             * Run
+             * @default null
+             */
+            run?: string | null;
+            /** Config */
+            config?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * NewProject
+         * @description Body of `POST /projects`.
+         */
+        NewProject: {
+            /** Document */
+            document: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * NodeReport
+         * @description One call: its outputs, the parameters of its layer, and which call of that layer it is, from 0.
+         */
+        NodeReport: {
+            /** Outputs */
+            outputs: components["schemas"]["TensorSpec"][];
+            /**
+             * Params
+             * @default 0
+             */
+            params: number;
+            /**
+             * Call
+             * @default 0
+             */
+            call: number;
+        };
+        /**
+         * OpNode
+         * @description A call of one function of `keras.ops`; constants stand in `config` under the argument's name.
+         */
+        OpNode: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "op";
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Label
+             * @default null
+             */
+            label?: string | null;
+            /** Op */
+            op: string;
+            /** Config */
+            config?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * OutputNode
+         * @description Names one output of the model. The name keys its loss, weight, metrics and target.
+         */
+        OutputNode: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "output";
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Label
+             * @default null
+             */
+            label?: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * OutputPort
+         * @description One numbered output; `when` names a boolean argument that must be true for it to exist.
+         */
+        OutputPort: {
+            /** Name */
+            name: string;
+            /**
+             * When
+             * @default null
+             */
+            when: string | null;
+        };
+        /**
+         * OutputTraining
+         * @description What one output learns from: its loss, the weight of that loss in the sum, its metrics.
+         */
+        OutputTraining: {
+            /**
+             * Loss
+             * @default null
+             */
+            loss?: string | components["schemas"]["Named"] | null;
+            /**
+             * Weight
+             * @default 1
+             */
+            weight?: number;
+            /** Metrics */
+            metrics?: (string | components["schemas"]["Named"])[];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * Parameter
+         * @description One argument of a constructor.
+         */
+        Parameter: {
+            /** Name */
+            name: string;
+            type: components["schemas"]["ParameterType"];
+            /**
+             * Required
+             * @default false
+             */
+            required: boolean;
+            /**
+             * Nullable
+             * @default false
+             */
+            nullable: boolean;
+            /** @default null */
+            default: components["schemas"]["JsonValue"];
+            /**
+             * Minimum
+             * @default null
+             */
+            minimum: number | null;
+            /**
+             * Exclusive Minimum
+             * @default null
+             */
+            exclusive_minimum: number | null;
+            /**
+             * Maximum
+             * @default null
+             */
+            maximum: number | null;
+            /**
+             * Exclusive Maximum
+             * @default null
+             */
+            exclusive_maximum: number | null;
+            /** Choices */
+            choices: string[];
+            /**
+             * Length
+             * @default null
+             */
+            length: number | null;
+            /**
+             * Advanced
+             * @default false
+             */
+            advanced: boolean;
+        };
+        /**
+         * ParameterType
+         * @description What a value of an argument is, in JSON.
+         * @enum {string}
+         */
+        ParameterType: "int" | "float" | "bool" | "string" | "choice" | "int_tuple" | "shape" | "int_or_list" | "number_or_list" | "activation" | "initializer" | "regularizer" | "constraint" | "schedule";
+        /**
+         * Paused
+         * @description Between epochs, holding its place.
+         */
+        Paused: {
+            /** Run */
+            run: string;
+            /** Attempt */
+            attempt: number;
+            /** Seq */
+            seq: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "paused";
+            /** Epoch */
+            epoch: number;
+        };
+        /**
+         * Port
+         * @description One named input of a layer's `call`.
+         */
+        Port: {
+            /** Name */
+            name: string;
+            /**
+             * List
+             * @default false
+             */
+            list: boolean;
+            /**
+             * Optional
+             * @default false
+             */
+            optional: boolean;
+            /**
+             * Minimum
+             * @default 1
+             */
+            minimum: number;
+            /**
+             * Maximum
+             * @default null
+             */
+            maximum: number | null;
+        };
+        /**
+         * Position
+         * @description A node's place on the canvas, in canvas units.
+         */
+        Position: {
+            /** X */
+            x: number;
+            /** Y */
+            y: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * Problem
+         * @description One thing wrong or doubtful. `values` is what `message` is made of, for other languages.
+         */
+        Problem: {
+            code: components["schemas"]["Code"];
+            /** @default error */
+            severity: components["schemas"]["Severity"];
+            /** Message */
+            message: string;
+            /** Values */
+            values: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            where: components["schemas"]["Where"];
+            /** @default null */
+            expected: components["schemas"]["JsonValue"];
+            /** @default null */
+            received: components["schemas"]["JsonValue"];
+            /** Fixes */
+            fixes: components["schemas"]["Fix"][];
+        };
+        /**
+         * ProjectDetail
+         * @description A project with the document of its newest revision, or of the one asked for.
+         */
+        ProjectDetail: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Revision */
+            revision: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Document */
+            document: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * ProjectList
+         * @description Last changed first.
+         */
+        ProjectList: {
+            /** Projects */
+            projects: components["schemas"]["ProjectRecord"][];
+        };
+        /**
+         * ProjectRecord
+         * @description A project without its document.
+         */
+        ProjectRecord: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Revision */
+            revision: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+        };
+        /**
+         * Queued
+         * @description Accepted; `position` runs are before it.
+         */
+        Queued: {
+            /** Run */
+            run: string;
+            /** Attempt */
+            attempt: number;
+            /** Seq */
+            seq: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "queued";
+            /**
+             * Position
+             * @default 0
+             */
+            position: number;
+        };
+        /**
+         * RemoveNodes
+         * @description Removes nodes and every edge they touch. A layer whose declaring node goes lives on in its next call.
+         */
+        RemoveNodes: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "remove_nodes";
+            /** Nodes */
+            nodes: string[];
+        };
+        /**
+         * Resumed
+         * @description Goes on after a pause.
+         */
+        Resumed: {
+            /** Run */
+            run: string;
+            /** Attempt */
+            attempt: number;
+            /** Seq */
+            seq: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "resumed";
+            /** Epoch */
+            epoch: number;
+        };
+        /**
+         * RevisionList
+         * @description Newest first.
+         */
+        RevisionList: {
+            /** Revisions */
+            revisions: components["schemas"]["RevisionRecord"][];
+        };
+        /**
+         * RevisionRecord
+         * @description One saved state.
+         */
+        RevisionRecord: {
+            /** Revision */
+            revision: number;
+            /**
+             * Saved At
+             * Format: date-time
+             */
+            saved_at: string;
+        };
+        /**
+         * RunDetail
+         * @description With the snapshot it trains.
+         */
+        RunDetail: {
+            /** Id */
+            id: string;
+            state: components["schemas"]["RunState"];
+            /** Attempt */
+            attempt: number;
+            /** Name */
+            name: string;
+            /** Project */
+            project: string | null;
+            /** Dataset */
+            dataset: string;
+            /** Epochs */
+            epochs: number;
+            /** Seed */
+            seed: number;
+            /** Epochs Done */
+            epochs_done: number;
+            /** Last */
+            last: number;
+            /** Logs */
+            logs: {
+                [key: string]: number | null;
+            };
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Ended At
+             * @default null
+             */
+            ended_at: string | null;
+            /**
+             * Message
+             * @default null
+             */
+            message: string | null;
+            /** Artifacts */
+            artifacts: string[];
+            /** Document */
+            document: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * RunList
+         * @description Newest first.
+         */
+        RunList: {
+            /** Runs */
+            runs: components["schemas"]["RunRecord"][];
+        };
+        /**
+         * RunRecord
+         * @description One training of one snapshot of a document.
+         */
+        RunRecord: {
+            /** Id */
+            id: string;
+            state: components["schemas"]["RunState"];
+            /** Attempt */
+            attempt: number;
+            /** Name */
+            name: string;
+            /** Project */
+            project: string | null;
+            /** Dataset */
+            dataset: string;
+            /** Epochs */
+            epochs: number;
+            /** Seed */
+            seed: number;
+            /** Epochs Done */
+            epochs_done: number;
+            /** Last */
+            last: number;
+            /** Logs */
+            logs: {
+                [key: string]: number | null;
+            };
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Ended At
+             * @default null
+             */
+            ended_at: string | null;
+            /**
+             * Message
+             * @default null
+             */
+            message: string | null;
+            /** Artifacts */
+            artifacts: string[];
+        };
+        /**
+         * RunSpec
+         * @description `spec.json` of a run folder: all that the trainer needs, and nothing that may change.
+         */
+        RunSpec: {
+            /** Run */
+            run: string;
+            /** Attempt */
+            attempt: number;
+            document: components["schemas"]["Document"];
+            /**
+             * Data Path
+             * @default null
+             */
+            data_path?: string | null;
+        };
+        /**
+         * RunState
+         * @description Where a run stands. The last four are final.
+         * @enum {string}
+         */
+        RunState: "queued" | "starting" | "running" | "paused" | "stopping" | "stopped" | "completed" | "failed" | "diverged";
+        /**
+         * SaveProject
+         * @description Body of `PUT /projects/{id}`: `revision` is the one that was edited.
+         */
+        SaveProject: {
+            /** Revision */
+            revision: number;
+            /** Document */
+            document: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * SetConfig
+         * @description Sets one argument of a layer; `value` left out removes it, so that Keras's default holds.
+         */
+        SetConfig: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "set_config";
+            /** Node */
+            node: string;
+            /** Field */
+            field: string;
+            /** @default null */
+            value?: components["schemas"]["JsonValue"];
+            /**
+             * Unset
+             * @default false
+             */
+            unset?: boolean;
+        };
+        /**
+         * SetField
+         * @description Sets a field outside the graph by its path, e.g. `["training", "epochs"]` or `["data", "inputs", "left"]`.
+         *
+         *     Missing objects on the way are made; `unset` removes the field.
+         */
+        SetField: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "set_field";
+            /** Path */
+            path: string[];
+            /** @default null */
+            value?: components["schemas"]["JsonValue"];
+            /**
+             * Unset
+             * @default false
+             */
+            unset?: boolean;
+        };
+        /**
+         * SetNode
+         * @description Sets one field of a node itself: `name`, `label`, `shape`, `dtype`, `trainable`, `call_with`, `layer`.
+         */
+        SetNode: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "set_node";
+            /** Node */
+            node: string;
+            /**
+             * Field
+             * @enum {string}
+             */
+            field: "name" | "label" | "shape" | "dtype" | "trainable" | "call_with" | "layer";
+            value: components["schemas"]["JsonValue"];
+        };
+        /**
+         * Severity
+         * @description An error keeps the model from training; a warning does not.
+         * @enum {string}
+         */
+        Severity: "error" | "warning";
+        /**
+         * SharedNode
+         * @description A further call of the layer that the node `of` declares: the same weights.
+         */
+        SharedNode: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "shared";
+            /** Id */
+            id: string;
+            /** Of */
+            of: string;
+            /** Call With */
+            call_with?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * StartRun
+         * @description A run is named by the client, so that a repeated start is the same run.
+         */
+        StartRun: {
+            /**
+             * Id
+             * @default null
+             */
+            id?: string | null;
+            document: components["schemas"]["Document"];
+            /**
+             * Project
+             * @default null
+             */
+            project?: string | null;
+        };
+        /**
+         * Started
+         * @description The trainer's own process is up.
+         */
+        Started: {
+            /** Run */
+            run: string;
+            /** Attempt */
+            attempt: number;
+            /** Seq */
+            seq: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "started";
+            /** Pid */
+            pid: number;
+        };
+        /**
+         * Stopped
+         * @description Ended as wished. `epochs` were finished.
+         */
+        Stopped: {
+            /** Run */
+            run: string;
+            /** Attempt */
+            attempt: number;
+            /** Seq */
+            seq: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "stopped";
+            /** Epochs */
+            epochs: number;
+        };
+        /**
+         * Stopping
+         * @description The wish to stop has arrived; the batch in hand is finished first.
+         */
+        Stopping: {
+            /** Run */
+            run: string;
+            /** Attempt */
+            attempt: number;
+            /** Seq */
+            seq: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "stopping";
+        };
+        /**
+         * TemplateInfo
+         * @description A document to begin with, and what it teaches.
+         */
+        TemplateInfo: {
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+            /** Teaches */
+            teaches: string;
+            /** Document */
+            document: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * TemplateList
+         * @description All templates.
+         */
+        TemplateList: {
+            /** Templates */
+            templates: components["schemas"]["TemplateInfo"][];
+        };
+        /**
+         * TensorSpec
+         * @description A symbolic tensor. The shape includes the batch axis; `null` is an unknown length.
+         */
+        TensorSpec: {
+            /** Shape */
+            shape: (number | null)[];
+            /** Dtype */
+            dtype: string;
+        };
+        /**
+         * Totals
+         * @description Every layer counted once, however often it is called. `bytes` is what the weights take in memory.
+         */
+        Totals: {
+            /**
+             * Params
+             * @default 0
+             */
+            params: number;
+            /**
+             * Trainable
+             * @default 0
+             */
+            trainable: number;
+            /**
+             * Layers
+             * @default 0
+             */
+            layers: number;
+            /**
+             * Bytes
+             * @default 0
+             */
+            bytes: number;
+        };
+        /**
+         * Training
+         * @description How the model is trained. Every default is what Keras would do, and seed 0.
+         */
+        Training: {
+            /**
+             * Optimizer
+             * @default adam
+             */
+            optimizer?: string | components["schemas"]["Named"];
+            /** Outputs */
+            outputs?: {
+                [key: string]: components["schemas"]["OutputTraining"];
+            };
+            /**
+             * Epochs
+             * @default 1
+             */
+            epochs?: number;
+            /**
+             * Batch Size
+             * @default 32
+             */
+            batch_size?: number;
+            /**
+             * Shuffle
+             * @default true
+             */
+            shuffle?: boolean;
+            /**
+             * Seed
+             * @default 0
+             */
+            seed?: number;
+            validation?: components["schemas"]["Validation"];
+            /** Callbacks */
+            callbacks?: components["schemas"]["Named"][];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * Validation
+         * @description `split` is the share of the rows, taken from the end, that is held back.
+         */
+        Validation: {
+            /**
+             * Split
+             * @default 0
+             */
+            split?: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * Where
+         * @description The place: a node, an edge, a field by its dotted path (`config.units`), the nested model it is in.
+         */
+        Where: {
+            /**
+             * Node
+             * @default null
+             */
+            node: string | null;
+            /** @default null */
+            edge: components["schemas"]["Edge"] | null;
+            /**
+             * Field
+             * @default null
+             */
+            field: string | null;
+            /**
+             * Model
+             * @default null
+             */
+            model: string | null;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type AddNode = components['schemas']['AddNode'];
+export type Batch = components['schemas']['Batch'];
+export type Candidate = components['schemas']['Candidate'];
+export type Candidates = components['schemas']['Candidates'];
+export type Catalog = components['schemas']['Catalog'];
+export type CatalogEntry = components['schemas']['CatalogEntry'];
+export type CheckReport = components['schemas']['CheckReport'];
+export type CheckpointSaved = components['schemas']['CheckpointSaved'];
+export type Code = components['schemas']['Code'];
+export type Compiled = components['schemas']['Compiled'];
+export type Completed = components['schemas']['Completed'];
+export type Connect = components['schemas']['Connect'];
+export type DataBinding = components['schemas']['DataBinding'];
+export type DatasetInfo = components['schemas']['DatasetInfo'];
+export type DatasetList = components['schemas']['DatasetList'];
+export type Disconnect = components['schemas']['Disconnect'];
+export type Diverged = components['schemas']['Diverged'];
+export type Document = components['schemas']['Document'];
+export type Edge = components['schemas']['Edge'];
+export type EpochEnded = components['schemas']['EpochEnded'];
+export type EpochStarted = components['schemas']['EpochStarted'];
+export type ErrorBody = components['schemas']['ErrorBody'];
+export type ErrorCode = components['schemas']['ErrorCode'];
+export type EventPage = components['schemas']['EventPage'];
+export type Failed = components['schemas']['Failed'];
+export type Family = components['schemas']['Family'];
+export type FieldInfo = components['schemas']['FieldInfo'];
+export type Fix = components['schemas']['Fix'];
+export type Graph = components['schemas']['Graph'];
+export type InputNode = components['schemas']['InputNode'];
+export type JsonValue = components['schemas']['JsonValue'];
+export type LayerCandidate = components['schemas']['LayerCandidate'];
+export type LayerEntry = components['schemas']['LayerEntry'];
+export type LayerNode = components['schemas']['LayerNode'];
+export type ModelNode = components['schemas']['ModelNode'];
+export type ModelReport = components['schemas']['ModelReport'];
+export type Move = components['schemas']['Move'];
+export type Named = components['schemas']['Named'];
+export type NestedModel = components['schemas']['NestedModel'];
+export type NewProject = components['schemas']['NewProject'];
+export type NodeReport = components['schemas']['NodeReport'];
+export type OpNode = components['schemas']['OpNode'];
+export type OutputNode = components['schemas']['OutputNode'];
+export type OutputPort = components['schemas']['OutputPort'];
+export type OutputTraining = components['schemas']['OutputTraining'];
+export type Parameter = components['schemas']['Parameter'];
+export type ParameterType = components['schemas']['ParameterType'];
+export type Paused = components['schemas']['Paused'];
+export type Port = components['schemas']['Port'];
+export type Position = components['schemas']['Position'];
+export type Problem = components['schemas']['Problem'];
+export type ProjectDetail = components['schemas']['ProjectDetail'];
+export type ProjectList = components['schemas']['ProjectList'];
+export type ProjectRecord = components['schemas']['ProjectRecord'];
+export type Queued = components['schemas']['Queued'];
+export type RemoveNodes = components['schemas']['RemoveNodes'];
+export type Resumed = components['schemas']['Resumed'];
+export type RevisionList = components['schemas']['RevisionList'];
+export type RevisionRecord = components['schemas']['RevisionRecord'];
+export type RunDetail = components['schemas']['RunDetail'];
+export type RunList = components['schemas']['RunList'];
+export type RunRecord = components['schemas']['RunRecord'];
+export type RunSpec = components['schemas']['RunSpec'];
+export type RunState = components['schemas']['RunState'];
+export type SaveProject = components['schemas']['SaveProject'];
+export type SetConfig = components['schemas']['SetConfig'];
+export type SetField = components['schemas']['SetField'];
+export type SetNode = components['schemas']['SetNode'];
+export type Severity = components['schemas']['Severity'];
+export type SharedNode = components['schemas']['SharedNode'];
+export type StartRun = components['schemas']['StartRun'];
+export type Started = components['schemas']['Started'];
+export type Stopped = components['schemas']['Stopped'];
+export type Stopping = components['schemas']['Stopping'];
+export type TemplateInfo = components['schemas']['TemplateInfo'];
+export type TemplateList = components['schemas']['TemplateList'];
+export type TensorSpec = components['schemas']['TensorSpec'];
+export type Totals = components['schemas']['Totals'];
+export type Training = components['schemas']['Training'];
+export type Validation = components['schemas']['Validation'];
+export type Where = components['schemas']['Where'];
+export type $defs = Record<string, never>;
+export type operations = Record<string, never>;
