@@ -8,6 +8,7 @@ from layerloom_schema.document import Document, Graph, OutputNode
 from layerloom_schema.limits import Limits
 from layerloom_schema.problems import Code, Problem, Severity
 
+from .fixes import propose
 from .index import GraphIndex
 from .node_rules import node_problems
 from .order import call_order, number_calls, reaches_output
@@ -30,15 +31,16 @@ def check_structure(document: Document, catalog: Catalog, limits: Limits) -> Str
     order = call_order(index)
     live = reaches_output(index)
     found = [
-        *whole_problems(document, index, order, limits),
+        *whole_problems(index, order, limits),
         *node_problems(document, index, catalog),
-        *wire_problems(document, index),
+        *wire_problems(index),
         *reach_problems(index, live),
     ]
     blocked = frozenset(
         place for problem in found if problem.severity is Severity.error for place in _blocks(problem, index)
     )
     problems = in_order(soften(found, index, live), index.position)
+    problems = propose(document, index, live, problems)
     return Structure(index, problems, order, number_calls(index, order), blocked, live)
 
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from layerloom_schema.base import NodeId
+from layerloom_schema.base import Json, NodeId
 from layerloom_schema.catalog import Port
 from layerloom_schema.document import Document, Edge, InputNode, LayerNode, OutputNode, Position
 from layerloom_schema.edits import AddNode, Connect, Disconnect, Edit, RemoveNodes
-from layerloom_schema.problems import Fix
+from layerloom_schema.problems import Code, Fix, Problem
 
 from .index import GraphIndex
 from .naming import fresh_id, fresh_name
@@ -15,6 +15,44 @@ from .words import full_title, title
 
 MOST = 3
 """Ports or sources proposed for one problem."""
+PROBLEMS = 40
+"""Problems of one check that get proposals: a graph with thousands of faults is not slower for it."""
+
+
+def propose(
+    document: Document, index: GraphIndex, live: frozenset[NodeId], problems: list[Problem]
+) -> list[Problem]:
+    """The same problems, the first of them with fixes to prove."""
+    proposed = [
+        problem.model_copy(update={"fixes": [*problem.fixes, *_fixes(document, index, live, problem)]})
+        for problem in problems[:PROBLEMS]
+    ]
+    return proposed + problems[PROBLEMS:]
+
+
+def _fixes(document: Document, index: GraphIndex, live: frozenset[NodeId], problem: Problem) -> list[Fix]:
+    node = problem.where.node
+    if problem.code is Code.graph_no_output:
+        return add_output(document, index)
+    if node is None:
+        return []
+    port = next((port for port in index.inputs_of[node] if port.name == problem.where.field), None)
+    port = port or next(iter(index.inputs_of[node]), None)
+    match problem.code:
+        case Code.graph_cycle:
+            return break_cycle(index, problem.received)
+        case Code.graph_unrelated_input:
+            return relate_input(index, node, live)
+        case Code.graph_unfed_output:
+            return feed_output(index, node)
+        case Code.input_missing | Code.merge_too_few if port:
+            return feed_from_loose(index, node, port)
+        case Code.input_too_many if port:
+            edges = index.feeds[node][port.name]
+            fixes = merge_wires(document, index, node, edges)
+            return fixes if port.list else [*fixes, keep_last_wire(index, edges)]
+        case _:
+            return []
 
 
 def merge_wires(document: Document, index: GraphIndex, node: NodeId, edges: list[Edge]) -> list[Fix]:
@@ -96,20 +134,18 @@ def relate_input(index: GraphIndex, node: NodeId, live: Iterable[NodeId]) -> lis
     return [*(empty + merges)[:MOST], remove]
 
 
-def break_cycle(index: GraphIndex, cycle: list[NodeId]) -> list[Fix]:
-    """Removes the wire that leads back."""
-    source, target = cycle[-1], cycle[0]
+def break_cycle(index: GraphIndex, cycle: Json) -> list[Fix]:
+    """Removes the wire that leads back from the last node of a cycle to its first."""
+    if not isinstance(cycle, list):
+        return []
+    source, target = NodeId(str(cycle[-1])), NodeId(str(cycle[0]))
     edits: list[Edit] = [Disconnect(edge=edge) for edge in index.consumers[source] if edge.target == target]
     return [Fix(title=f"Remove the wire from {title(index, source)} to {title(index, target)}", edits=edits)]
 
 
 def feed_output(index: GraphIndex, node: NodeId) -> list[Fix]:
     """Wires the last loose call to an output that nothing feeds, or removes the output."""
-    loose = [
-        id_
-        for id_, found in index.nodes.items()
-        if not index.consumers[id_] and index.outputs_of[id_] and not isinstance(found, InputNode)
-    ]
+    loose = [id_ for id_ in _loose(index) if not isinstance(index.nodes[id_], InputNode)]
     fixes = [
         Fix(
             title=f"Wire {full_title(index, source)} to it",
@@ -122,11 +158,7 @@ def feed_output(index: GraphIndex, node: NodeId) -> list[Fix]:
 
 def add_output(document: Document, index: GraphIndex) -> list[Fix]:
     """Adds the missing output behind a call that leads nowhere."""
-    loose = [
-        id_
-        for id_, found in index.nodes.items()
-        if not index.consumers[id_] and index.outputs_of[id_] and not isinstance(found, InputNode)
-    ]
+    loose = [id_ for id_ in _loose(index) if not isinstance(index.nodes[id_], InputNode)]
     fixes = []
     for source in reversed(loose[-MOST:]):
         node = OutputNode(id=fresh_id(document), name=fresh_name(document, "output"))
@@ -134,6 +166,11 @@ def add_output(document: Document, index: GraphIndex) -> list[Fix]:
         edits: list[Edit] = [AddNode(node=node, at=at), Connect(edge=Edge(source=source, target=node.id))]
         fixes.append(Fix(title=f"Add an output after {full_title(index, source)}", edits=edits))
     return fixes
+
+
+def _loose(index: GraphIndex) -> list[NodeId]:
+    """Nodes with an output that nothing takes."""
+    return [id_ for id_ in index.nodes if not index.consumers[id_] and index.outputs_of[id_]]
 
 
 def _new_wire(index: GraphIndex, source: NodeId, target: NodeId, port: Port) -> Edge:

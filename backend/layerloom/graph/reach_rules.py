@@ -8,7 +8,6 @@ from layerloom_schema.edits import RemoveNodes
 from layerloom_schema.limits import Limits
 from layerloom_schema.problems import Code, Fix, Problem, Severity, Where
 
-from .fixes import add_output, break_cycle, feed_output, relate_input
 from .index import GraphIndex
 from .order import depth, shortest_cycles
 from .words import full_title, listed, title
@@ -28,9 +27,7 @@ def size_problem(document: Document, limits: Limits) -> Problem | None:
     )
 
 
-def whole_problems(
-    document: Document, index: GraphIndex, order: list[NodeId], limits: Limits
-) -> Iterator[Problem]:
+def whole_problems(index: GraphIndex, order: list[NodeId], limits: Limits) -> Iterator[Problem]:
     """Emptiness, missing ends, depth and cycles."""
     if not index.nodes:
         yield Problem(
@@ -45,7 +42,6 @@ def whole_problems(
         yield Problem(
             code=Code.graph_no_output,
             message="The model has no output: add an Output after the layer whose result you want.",
-            fixes=add_output(document, index),
         )
     deepest = depth(index, order)
     if deepest > limits.depth:
@@ -65,7 +61,6 @@ def whole_problems(
             values={"nodes": [*cycle], "names": [*names]},
             where=Where(node=cycle[0]),
             received=[*cycle],
-            fixes=break_cycle(index, cycle),
         )
 
 
@@ -80,12 +75,11 @@ def reach_problems(index: GraphIndex, live: frozenset[NodeId]) -> Iterator[Probl
                     message=f"Nothing feeds the output {title(index, id_)}: wire the layer whose result it is to it.",
                     values={"name": title(index, id_)},
                     where=Where(node=id_),
-                    fixes=feed_output(index, id_),
                 )
         elif not has_output or id_ in live:
             continue
         elif isinstance(node, InputNode):
-            yield _unrelated(index, id_, live)
+            yield _unrelated(index, id_)
         elif not index.consumers[id_]:
             yield Problem(
                 code=Code.node_unreachable,
@@ -97,7 +91,7 @@ def reach_problems(index: GraphIndex, live: frozenset[NodeId]) -> Iterator[Probl
             )
 
 
-def _unrelated(index: GraphIndex, node: NodeId, live: frozenset[NodeId]) -> Problem:
+def _unrelated(index: GraphIndex, node: NodeId) -> Problem:
     outputs = [title(index, id_) for id_, found in index.nodes.items() if isinstance(found, OutputNode)]
     name = title(index, node)
     return Problem(
@@ -108,5 +102,4 @@ def _unrelated(index: GraphIndex, node: NodeId, live: frozenset[NodeId]) -> Prob
         ),
         values={"name": name, "outputs": [*outputs]},
         where=Where(node=node),
-        fixes=relate_input(index, node, live),
     )

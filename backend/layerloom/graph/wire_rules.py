@@ -4,16 +4,15 @@ from collections.abc import Iterator
 
 from layerloom_schema.base import NodeId
 from layerloom_schema.catalog import Port
-from layerloom_schema.document import Document, Edge, LayerNode, OutputNode
+from layerloom_schema.document import Edge, LayerNode, OutputNode
 from layerloom_schema.edits import Disconnect
 from layerloom_schema.problems import Code, Fix, Problem, Severity, Where
 
-from .fixes import feed_from_loose, keep_last_wire, merge_wires
 from .index import GraphIndex
 from .words import full_title, listed, title
 
 
-def wire_problems(document: Document, index: GraphIndex) -> Iterator[Problem]:
+def wire_problems(index: GraphIndex) -> Iterator[Problem]:
     """What is wrong with the wires, and with ports that have too few or too many of them."""
     for edge in index.dangling:
         gone = edge.source if edge.source not in index.nodes else edge.target
@@ -38,7 +37,7 @@ def wire_problems(document: Document, index: GraphIndex) -> Iterator[Problem]:
         )
     for node in index.nodes:
         for port in index.inputs_of[node]:
-            yield from _port(document, index, node, port)
+            yield from _port(index, node, port)
 
 
 def _remove(edge: Edge) -> Fix:
@@ -83,7 +82,7 @@ def _bad_port(index: GraphIndex, edge: Edge) -> Problem:
     )
 
 
-def _port(document: Document, index: GraphIndex, node: NodeId, port: Port) -> Iterator[Problem]:
+def _port(index: GraphIndex, node: NodeId, port: Port) -> Iterator[Problem]:
     edges = index.feeds[node].get(port.name, [])
     what = full_title(index, node)
     several = len(index.inputs_of[node]) > 1
@@ -99,7 +98,6 @@ def _port(document: Document, index: GraphIndex, node: NodeId, port: Port) -> It
                 where=where,
                 expected=port.minimum if port.list else 1,
                 received=0,
-                fixes=feed_from_loose(index, node, port),
             )
         return
     most = port.maximum if port.list else 1
@@ -113,10 +111,6 @@ def _port(document: Document, index: GraphIndex, node: NodeId, port: Port) -> It
             where=Where(node=node, edge=edges[-1], field=where.field),
             expected=most,
             received=len(edges),
-            fixes=[
-                *merge_wires(document, index, node, edges),
-                *([keep_last_wire(index, edges)] if most == 1 else []),
-            ],
         )
     elif port.list and len(edges) < max(port.minimum, 2) and not port.optional:
         enough = len(edges) >= port.minimum
@@ -134,5 +128,4 @@ def _port(document: Document, index: GraphIndex, node: NodeId, port: Port) -> It
             where=where,
             expected=max(port.minimum, 2),
             received=len(edges),
-            fixes=feed_from_loose(index, node, port),
         )
