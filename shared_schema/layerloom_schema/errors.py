@@ -30,6 +30,7 @@ class ErrorCode(StrEnum):
     run_refused = "run.refused"
     run_state = "run.state"
     unavailable = "check.unavailable"
+    data_unreadable = "data.unreadable"
     disk_full = "disk.full"
     too_many = "too_many"
     internal = "internal"

@@ -1,0 +1,1 @@
+"""Data: sources, what is known of their fields, and whether they fit the drawn model."""

@@ -1,0 +1,252 @@
+"""[D] The rules of binding: does the data fit the drawn model, field by field, before anything is trained."""
+
+from collections.abc import Iterator, Mapping
+
+from layerloom.graph.near import near
+from layerloom.graph.words import listed
+from layerloom_schema.base import NodeId
+from layerloom_schema.data import DatasetInfo, FieldInfo
+from layerloom_schema.document import DataBinding, Document, InputNode, OutputNode, Training
+from layerloom_schema.edits import Edit, SetField, SetNode
+from layerloom_schema.problems import Code, Fix, Problem, Severity, Where
+from layerloom_schema.reports import NodeReport
+
+from .ranges import range_problems
+from .slots import Part, Slot, bound_field, own_field, slots
+from .split import split_rows
+from .targets import agrees, better_form
+
+
+def check_binding(
+    document: Document, nodes: Mapping[NodeId, NodeReport], dataset: DatasetInfo
+) -> list[Problem]:
+    """Every [D] problem of a document on one data set. `nodes` is what the check computed, as far as it came."""
+    fields = {field.name: field for field in dataset.fields}
+    problems = list(_strangers(document))
+    bound: dict[str, FieldInfo] = {}
+    for slot in slots(document, nodes):
+        name = bound_field(document, slot, dataset)
+        if dataset.follows_model:
+            problems += _follows(slot, name, own_field(document, slot))
+        elif name is None:
+            problems.append(_unbound(slot, dataset))
+        elif name not in fields:
+            problems.append(_no_field(slot, name, dataset))
+        else:
+            bound[name] = fields[name]
+            problems += _field_problems(document, slot, fields[name])
+    problems += _length(bound)
+    problems += _empty(document, min((field.rows for field in bound.values()), default=dataset.rows))
+    return problems
+
+
+def bind_to(part: Part, name: str, field: str) -> Edit:
+    """The edit that binds a field."""
+    return SetField(path=["data", part, name], value=field)
+
+
+def _strangers(document: Document) -> Iterator[Problem]:
+    """Bindings of inputs and outputs that the model does not have: left over, or mistyped."""
+    binding = document.data or DataBinding()
+    names: dict[str, list[str]] = {"input": [], "output": []}
+    for node in document.graph.nodes:
+        if isinstance(node, InputNode | OutputNode):
+            names[node.kind].append(node.name)
+    for part, kind, chosen in (
+        ("inputs", "input", binding.inputs),
+        ("targets", "output", binding.targets),
+    ):
+        known = names[kind]
+        for name in chosen:
+            if name in known:
+                continue
+            guess = near(name, [other for other in known if other not in chosen])
+            hint = f" Did you mean {guess}?" if guess else ""
+            remove = SetField(path=["data", part, name], unset=True)
+            fixes = [Fix(title=f"Remove the binding of {name}", edits=[remove])]
+            if guess:
+                edits = [remove, SetField(path=["data", part, guess], value=chosen[name])]
+                fixes.insert(0, Fix(title=f"Bind it to {guess}", edits=edits))
+            yield Problem(
+                code=Code.data_unknown_field,
+                severity=Severity.warning,
+                message=f"Data is bound to {name}, but the model has no {kind} of that name.{hint}",
+                values={"name": name, "part": part, "near": guess},
+                where=Where(field=f"data.{part}.{name}"),
+                expected=list(known),
+                received=name,
+                fixes=fixes,
+            )
+
+
+def _follows(slot: Slot, name: str | None, own: str) -> Iterator[Problem]:
+    if name != own:
+        unset = SetField(path=["data", slot.part, slot.name], unset=True)
+        yield Problem(
+            code=Code.data_unknown_field,
+            message=(
+                f"{_start(slot)} is bound to {name}, but this data follows the model: "
+                f"its field for it is named {own}."
+            ),
+            values={"slot": slot.name, "field": name, "near": own},
+            where=slot.where,
+            expected=[own],
+            received=name,
+            fixes=[Fix(title=f"Bind {own}", edits=[unset])],
+        )
+
+
+def _unbound(slot: Slot, dataset: DatasetInfo) -> Problem:
+    fitting = [field.name for field in dataset.fields if slot.takes(field)]
+    same = [field.name for field in dataset.fields if field.name == slot.name]
+    offered = same or (fitting if len(fitting) == 1 else [])
+    what = "What feeds" if slot.part == "inputs" else "What is"
+    return Problem(
+        code=Code.data_unbound,
+        message=f"{what} {slot.title}? No field of {dataset.title} is bound to it.",
+        values={"slot": slot.name, "part": slot.part, "dataset": dataset.name, "fitting": list(fitting)},
+        where=slot.where,
+        expected=[field.name for field in dataset.fields],
+        fixes=[Fix(title=f"Bind {name}", edits=[bind_to(slot.part, slot.name, name)]) for name in offered],
+    )
+
+
+def _no_field(slot: Slot, name: str, dataset: DatasetInfo) -> Problem:
+    """A near miss is a misspelling and says what was meant; anything else is simply not there."""
+    known = [field.name for field in dataset.fields]
+    guess = near(name, known)
+    hint = f" Did you mean {guess}?" if guess else f" It has {listed(known)}."
+    fitting = [guess] if guess else [field.name for field in dataset.fields if slot.takes(field)]
+    return Problem(
+        code=Code.data_unknown_field if guess else Code.data_missing_field,
+        message=f"{dataset.title} has no field {name}, which is bound to {slot.title}.{hint}",
+        values={"slot": slot.name, "field": name, "near": guess, "dataset": dataset.name},
+        where=slot.where,
+        expected=list(known),
+        received=name,
+        fixes=[
+            Fix(title=f"Bind {other}", edits=[bind_to(slot.part, slot.name, other)])
+            for other in (fitting if len(fitting) == 1 else [])
+        ],
+    )
+
+
+def _field_problems(document: Document, slot: Slot, field: FieldInfo) -> Iterator[Problem]:
+    values = {"slot": slot.name, "part": slot.part, "field": field.name}
+    if not field.finite:
+        yield Problem(
+            code=Code.data_not_finite,
+            message=(
+                f"Field {field.name}, bound to {slot.title}, holds numbers that are not finite (NaN or infinity). "
+                "One of them is enough to turn every weight into NaN."
+            ),
+            values={**values},
+            where=slot.where,
+            expected="finite numbers",
+            received="NaN or infinity",
+        )
+    if not slot.takes_type(field):
+        wanted = "0 and 1 only" if getattr(slot.node, "dtype", "") == "bool" else "whole numbers"
+        yield Problem(
+            code=Code.data_dtype,
+            message=f"{_start(slot)} takes {wanted}; field {field.name} holds {field.dtype} numbers with fractions.",
+            values={**values, "dtype": field.dtype},
+            where=slot.where,
+            expected=wanted,
+            received=field.dtype,
+        )
+    elif _shape_agrees(slot, field):
+        yield from range_problems(document, slot, field)
+    elif better_form(slot.target, slot.shape, field) is None:
+        yield _shape(slot, field)
+
+
+def _shape_agrees(slot: Slot, field: FieldInfo) -> bool:
+    wanted = slot.wanted()
+    return not wanted or any(agrees(field.shape, shape) for shape in wanted)
+
+
+def _shape(slot: Slot, field: FieldInfo) -> Problem:
+    wanted = slot.wanted()[0]
+    fixes = []
+    if slot.part == "inputs":
+        edit = SetNode(node=slot.node.id, field="shape", value=list(field.shape))
+        fixes.append(Fix(title=f"Give {slot.title} the shape {_show(field.shape)}", edits=[edit]))
+    return Problem(
+        code=Code.data_shape,
+        message=(
+            f"Each row of {slot.title} has the shape {_show(wanted)}; "
+            f"a row of field {field.name} has {_show(field.shape)}."
+        ),
+        values={
+            "slot": slot.name,
+            "part": slot.part,
+            "field": field.name,
+            "expected": list(wanted),
+            "received": list(field.shape),
+        },
+        where=slot.where,
+        expected=list(wanted),
+        received=list(field.shape),
+        fixes=fixes,
+    )
+
+
+def _length(bound: Mapping[str, FieldInfo]) -> Iterator[Problem]:
+    if len({field.rows for field in bound.values()}) < 2:
+        return
+    lengths = {name: field.rows for name, field in bound.items()}
+    yield Problem(
+        code=Code.data_length,
+        message=(
+            "The bound fields differ in length, so their rows do not belong together: "
+            + listed([f"{name} has {rows} rows" for name, rows in lengths.items()])
+            + "."
+        ),
+        values={"lengths": dict(lengths)},
+        where=Where(field="data"),
+        expected="fields of one length",
+        received=dict(lengths),
+    )
+
+
+def _empty(document: Document, rows: int) -> Iterator[Problem]:
+    split = (document.training or Training()).validation.split
+    if rows == 0:
+        yield Problem(
+            code=Code.data_empty,
+            message="The data has no rows: there is nothing to learn from.",
+            values={"rows": 0},
+            where=Where(field="data.dataset"),
+            expected="at least 1 row",
+            received=0,
+        )
+        return
+    if not 0 <= split < 1:
+        return
+    training, validation = split_rows(rows, split)
+    if training and (validation or not split):
+        return
+    left = "train on" if not training else "validate on"
+    yield Problem(
+        code=Code.data_empty,
+        message=f"Of {rows} rows, a validation split of {split:g} leaves none to {left}.",
+        values={"rows": rows, "split": split, "training": training, "validation": validation},
+        where=Where(field="training.validation.split"),
+        expected="at least 1 row on each side",
+        received=[training, validation],
+        fixes=[
+            Fix(
+                title="Hold back no rows",
+                edits=[SetField(path=["training", "validation", "split"], value=0.0)],
+            )
+        ],
+    )
+
+
+def _start(slot: Slot) -> str:
+    return slot.title[0].upper() + slot.title[1:]
+
+
+def _show(shape: list[int] | list[int | None]) -> str:
+    return "(" + ", ".join("any" if length is None else str(length) for length in shape) + ")"

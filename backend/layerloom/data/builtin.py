@@ -1,0 +1,35 @@
+"""The data sets that come with scikit-learn: small, real, and there without a network."""
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+
+from sklearn.datasets import load_digits, load_iris
+
+from .dataset import Dataset, dataset
+
+
+@lru_cache(maxsize=1)
+def digits() -> Dataset:
+    """1,797 images of handwritten digits. Pixels count from 0 to 16; a sixteenth of that is exact in float32."""
+    found = load_digits()
+    return dataset(
+        "digits",
+        "Handwritten digits",
+        "1,797 images of 8 by 8 grey pixels, and the digit that each shows.",
+        {"image": (found.images / 16).astype("float32")[..., None], "label": found.target},
+    )
+
+
+@lru_cache(maxsize=1)
+def iris() -> Dataset:
+    """150 flowers, in the order of their species: without shuffling, a split holds back one species alone."""
+    found = load_iris()
+    return dataset(
+        "iris",
+        "Iris flowers",
+        "150 flowers: length and width of sepal and petal in centimetres, and which of three species each is.",
+        {"features": found.data.astype("float32"), "label": found.target},
+    )
+
+
+BUILTIN: Mapping[str, Callable[[], Dataset]] = {"digits": digits, "iris": iris}

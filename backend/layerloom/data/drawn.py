@@ -1,0 +1,155 @@
+"""The data set `random`: arrays that fit the drawn model, drawn by a seeded generator.
+
+What to draw is planned apart from the drawing, because an exported script draws the same numbers with lines of its own.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from layerloom.build.cache import CallCache
+from layerloom.build.inspect import inspect
+from layerloom.graph.check import check_structure
+from layerloom_schema.base import NodeId
+from layerloom_schema.data import DatasetInfo
+from layerloom_schema.document import Document, InputNode, OutputNode, Training
+from layerloom_schema.errors import ErrorCode, Refused
+from layerloom_schema.generated import read_catalog
+from layerloom_schema.limits import Limits
+from layerloom_schema.reports import NodeReport
+
+from .dataset import Array, Dataset, dataset
+from .ranges import embeddings_after
+from .slots import Slot, own_field, slots
+from .targets import Target, target_shape
+
+ROWS = 1_000
+LENGTH = 100
+"""Of an axis that the drawing leaves open, at first."""
+DOUBLINGS = 8
+WHOLE_NUMBERS = 10
+"""Whole numbers below this feed an integer input that no Embedding bounds."""
+
+INFO = DatasetInfo(
+    name="random",
+    title="Random numbers",
+    text="1,000 rows of random numbers that fit the drawn model: a field for every input and output, under its name.",
+    rows=ROWS,
+    version="follows the model",
+    follows_model=True,
+)
+
+
+class Draw(StrEnum):
+    """How a field is drawn."""
+
+    normal = "normal"
+    uniform = "uniform"
+    integers = "integers"
+    one_hot = "one_hot"
+    bits = "bits"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One field: `shape` is of one row, `high` the number of different whole numbers or classes."""
+
+    name: str
+    draw: Draw
+    shape: tuple[int, ...]
+    high: int = 2
+
+
+_TARGET_DRAWS: Mapping[Target, Draw] = {
+    Target.classes: Draw.integers,
+    Target.one_hot: Draw.one_hot,
+    Target.binary: Draw.bits,
+    Target.signs: Draw.bits,
+    Target.counts: Draw.uniform,
+    Target.numbers: Draw.normal,
+}
+
+
+def draw(document: Document) -> Dataset:
+    """The arrays for a document. Raises `Refused` when no length of its open axes lets the model be built."""
+    generator = np.random.default_rng((document.training or Training()).seed)
+    arrays = {plan.name: _array(plan, generator) for plan in plan_fields(document)}
+    found = dataset(INFO.name, INFO.title, INFO.text, arrays)
+    return Dataset(found.info.model_copy(update={"follows_model": True}), arrays)
+
+
+def plan_fields(document: Document) -> list[Plan]:
+    """What to draw, in the order of drawing: inputs, then targets."""
+    concrete, nodes = _concrete(document)
+    return [
+        _input(concrete, slot.node)
+        if isinstance(slot.node, InputNode)
+        else _target(slot, own_field(document, slot))
+        for slot in slots(concrete, nodes)
+    ]
+
+
+def _array(plan: Plan, generator: np.random.Generator) -> Array:
+    size = (ROWS, *plan.shape)
+    match plan.draw:
+        case Draw.normal:
+            return generator.standard_normal(size, dtype=np.float32)
+        case Draw.uniform:
+            return generator.random(size, dtype=np.float32)
+        case Draw.integers:
+            return generator.integers(plan.high, size=size)
+        case Draw.bits:
+            return generator.integers(2, size=size).astype(np.float32)
+        case Draw.one_hot:
+            classes = np.eye(plan.high, dtype=np.float32)
+            chosen: Array = classes[generator.integers(plan.high, size=size[:-1])]
+            return chosen
+
+
+def _input(document: Document, node: InputNode) -> Plan:
+    shape = tuple(length or LENGTH for length in node.shape)
+    if node.dtype.startswith(("float", "bfloat")):
+        return Plan(node.name, Draw.normal, shape)
+    if node.dtype == "bool":
+        return Plan(node.name, Draw.integers, shape)
+    sizes = [layer.config.get("input_dim") for layer in embeddings_after(document, node.id)]
+    high = min((size for size in sizes if isinstance(size, int)), default=WHOLE_NUMBERS)
+    return Plan(node.name, Draw.integers, shape, high)
+
+
+def _target(slot: Slot, name: str) -> Plan:
+    output = slot.shape or [None]
+    target = slot.target or Target.numbers
+    shape = tuple(length or LENGTH for length in target_shape(target, output))
+    return Plan(name, _TARGET_DRAWS[target], shape, output[-1] or LENGTH)
+
+
+def _concrete(document: Document) -> tuple[Document, dict[NodeId, NodeReport]]:
+    """The document with a length for every open axis, and the shapes that it then has."""
+    catalog, limits = read_catalog(), Limits()
+    cache = CallCache()
+    for doubling in range(DOUBLINGS):
+        tried = _with_lengths(document, LENGTH << doubling)
+        structure = check_structure(tried, catalog, limits)
+        nodes = inspect(structure, tried, catalog, limits, cache).nodes
+        if all(node.id in nodes for node in tried.graph.nodes if isinstance(node, OutputNode)):
+            return tried, nodes
+        if tried == document:
+            break
+    raise Refused(
+        422,
+        ErrorCode.data_unreadable,
+        "No random data fits this model: it cannot be built, whatever the length of its open axes.",
+    )
+
+
+def _with_lengths(document: Document, length: int) -> Document:
+    nodes = [
+        node.model_copy(update={"shape": [length if axis is None else axis for axis in node.shape]})
+        if isinstance(node, InputNode)
+        else node
+        for node in document.graph.nodes
+    ]
+    return document.model_copy(update={"graph": document.graph.model_copy(update={"nodes": nodes})})

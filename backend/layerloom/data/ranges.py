@@ -1,0 +1,194 @@
+"""[D] data.range: values that the model cannot take, found from the stored minimum and maximum before training.
+
+TensorFlow notices them late and badly: on a CPU with forty lines about its graph, on a GPU with zeros or NaN.
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from layerloom_schema.base import Json, NodeId
+from layerloom_schema.data import FieldInfo
+from layerloom_schema.document import Document, InputNode, LayerNode, Named, Node, SharedNode
+from layerloom_schema.edits import SetConfig, SetNode
+from layerloom_schema.problems import Code, Fix, Problem
+
+from .slots import Slot
+from .targets import Target
+
+PASSES_VALUES = frozenset({"Flatten", "Reshape"})
+"""Layers between an input and an Embedding that change no value."""
+KEEPS_UNITS = frozenset({"Activation", "Dropout", "BatchNormalization", "Rescaling"})
+"""Layers between a Dense and an output that keep its last axis."""
+
+_BOUNDS: dict[Target, tuple[float | None, float | None, str]] = {
+    Target.one_hot: (0, 1, "shares from 0 to 1"),
+    Target.binary: (0, 1, "0 or 1"),
+    Target.signs: (-1, 1, "-1 or 1"),
+    Target.counts: (0, None, "numbers of at least 0"),
+}
+
+
+def range_problems(document: Document, slot: Slot, field: FieldInfo) -> Iterator[Problem]:
+    """Values of a bound field outside what its slot can take. Shape and type are known to agree."""
+    if field.minimum is None or field.maximum is None:
+        return
+    if isinstance(slot.node, InputNode):
+        yield from _storage(slot, slot.node, field, field.minimum, field.maximum)
+        yield from _indices(document, slot, field, field.minimum, field.maximum)
+    elif slot.target is Target.classes:
+        yield from _labels(document, slot, field, int(field.minimum), int(field.maximum))
+    elif slot.target in _BOUNDS:
+        low, high, words = _BOUNDS[slot.target]
+        if (low is not None and field.minimum < low) or (high is not None and field.maximum > high):
+            yield _problem(
+                slot,
+                field,
+                f"The loss of {slot.node.label or slot.name} compares with {words}; "
+                f"field {field.name} holds {_span(field)}.",
+                expected=[low, high],
+            )
+
+
+def _labels(document: Document, slot: Slot, field: FieldInfo, lowest: int, highest: int) -> Iterator[Problem]:
+    units = slot.shape[-1] if slot.shape else None
+    if lowest < 0 and lowest != _ignored(slot):
+        yield _problem(
+            slot,
+            field,
+            f"Labels count from 0; field {field.name} holds {_span(field)}.",
+            expected=[0, units - 1 if units else None],
+        )
+    if units is None or highest < units:
+        return
+    fixes = []
+    dense = _dense_before(document, slot.node.id)
+    if dense:
+        title = f"Set units of {dense.label or dense.name} to {highest + 1}"
+        edit = SetConfig(node=dense.id, field="units", value=highest + 1)
+        fixes.append(Fix(title=title, edits=[edit]))
+    yield _problem(
+        slot,
+        field,
+        f"Labels {_span(field)} need {highest + 1} units, one for each class; "
+        f"output {slot.node.label or slot.name} has {units}.",
+        expected=[0, units - 1],
+        values={"units": units, "needed": highest + 1},
+        fixes=fixes,
+    )
+
+
+def _ignored(slot: Slot) -> Json:
+    loss = slot.training.loss if slot.training else None
+    return loss.config.get("ignore_class") if isinstance(loss, Named) else None
+
+
+def _storage(
+    slot: Slot, node: InputNode, field: FieldInfo, lowest: float, highest: float
+) -> Iterator[Problem]:
+    if not node.dtype.startswith(("int", "uint")):
+        return
+    bounds = np.iinfo(node.dtype)
+    if lowest < bounds.min or highest > bounds.max:
+        yield _problem(
+            slot,
+            field,
+            f"{node.dtype} holds {bounds.min} to {bounds.max}; field {field.name} holds {_span(field)}.",
+            expected=[int(bounds.min), int(bounds.max)],
+            fixes=[
+                Fix(title="Make it int64", edits=[SetNode(node=node.id, field="dtype", value="int64")]),
+            ],
+        )
+
+
+def _indices(
+    document: Document, slot: Slot, field: FieldInfo, lowest: float, highest: float
+) -> Iterator[Problem]:
+    for embedding in embeddings_after(document, slot.node.id):
+        size = embedding.config.get("input_dim")
+        if not isinstance(size, int) or (lowest >= 0 and highest < size):
+            continue
+        fixes = []
+        if lowest >= 0:
+            needed = int(highest) + 1
+            edit = SetConfig(node=embedding.id, field="input_dim", value=needed)
+            title = f"Set input_dim of {embedding.label or embedding.name} to {needed}"
+            fixes.append(Fix(title=title, edits=[edit]))
+        yield _problem(
+            slot,
+            field,
+            f"Embedding {embedding.label or embedding.name} looks up rows 0 to {size - 1}; "
+            f"field {field.name} holds {_span(field)}.",
+            expected=[0, size - 1],
+            values={"embedding": embedding.name, "input_dim": size},
+            fixes=fixes,
+        )
+
+
+def embeddings_after(document: Document, node: NodeId) -> list[LayerNode]:
+    """The Embedding layers that look up the very values of a node, once each."""
+    nodes = {found.id: found for found in document.graph.nodes}
+    found: dict[NodeId, LayerNode] = {}
+    ways = [node]
+    for current in ways:
+        for edge in document.graph.edges:
+            if edge.source != current:
+                continue
+            layer = _declaring(nodes, edge.target)
+            if layer is not None and layer.layer == "Embedding":
+                found.setdefault(layer.id, layer)
+            elif layer is not None and layer.layer in PASSES_VALUES and edge.target not in ways:
+                ways.append(edge.target)
+    return list(found.values())
+
+
+def _dense_before(document: Document, node: NodeId) -> LayerNode | None:
+    """The Dense whose units are the last axis of what reaches an output."""
+    nodes = {found.id: found for found in document.graph.nodes}
+    for _ in nodes:
+        edge = next((edge for edge in document.graph.edges if edge.target == node), None)
+        layer = _declaring(nodes, edge.source) if edge else None
+        if edge is None or layer is None or layer.layer == "Dense":
+            return layer
+        if layer.layer not in KEEPS_UNITS:
+            return None
+        node = edge.source
+    return None
+
+
+def _declaring(nodes: dict[NodeId, Node], node: NodeId) -> LayerNode | None:
+    found = nodes.get(node)
+    if isinstance(found, SharedNode):
+        found = nodes.get(found.of)
+    return found if isinstance(found, LayerNode) else None
+
+
+def _span(field: FieldInfo) -> str:
+    return f"{field.minimum:g} to {field.maximum:g}"
+
+
+def _problem(
+    slot: Slot,
+    field: FieldInfo,
+    message: str,
+    *,
+    expected: Json,
+    values: dict[str, Json] | None = None,
+    fixes: list[Fix] | None = None,
+) -> Problem:
+    return Problem(
+        code=Code.data_range,
+        message=message,
+        values={
+            "slot": slot.name,
+            "part": slot.part,
+            "field": field.name,
+            "minimum": field.minimum,
+            "maximum": field.maximum,
+            **(values or {}),
+        },
+        where=slot.where,
+        expected=expected,
+        received=[field.minimum, field.maximum],
+        fixes=fixes or [],
+    )

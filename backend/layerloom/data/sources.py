@@ -1,0 +1,42 @@
+"""Where data comes from: the data sets by name, and an `.npz` file by its path."""
+
+from pathlib import Path
+
+from layerloom.graph.near import near
+from layerloom_schema.data import DatasetInfo
+from layerloom_schema.document import Document
+from layerloom_schema.errors import ErrorCode, Refused
+
+from .builtin import BUILTIN
+from .dataset import Dataset
+from .drawn import INFO as RANDOM
+from .drawn import draw
+from .npz import read_npz
+
+
+def datasets() -> list[DatasetInfo]:
+    """Every data set that a document may name."""
+    return [*(make().info for make in BUILTIN.values()), RANDOM]
+
+
+def describe(name: str) -> DatasetInfo:
+    """What is known of a data set by its name. Raises `Refused` for a name that none has."""
+    if name == RANDOM.name:
+        return RANDOM
+    if name not in BUILTIN:
+        known = [*BUILTIN, RANDOM.name]
+        guess = near(name, known)
+        hint = f" Did you mean {guess}?" if guess else f" There are {', '.join(known)}."
+        raise Refused(404, ErrorCode.not_found, f"There is no data set named {name}.{hint}", got=name)
+    return BUILTIN[name]().info
+
+
+def open_data(document: Document, data_path: str | None = None) -> Dataset:
+    """The data that a document trains on; a file by its path takes the place of the data set that it names."""
+    if data_path is not None:
+        return read_npz(Path(data_path))
+    name = document.data.dataset if document.data else None
+    if name is None:
+        raise Refused(422, ErrorCode.not_found, "No data set is chosen.")
+    describe(name)
+    return draw(document) if name == RANDOM.name else BUILTIN[name]()
