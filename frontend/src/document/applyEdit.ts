@@ -1,0 +1,86 @@
+import { sameEdge } from "./equal";
+import { edgesOf, nodesOf } from "./graph";
+import { removeNodes } from "./removeNodes";
+import { assertNever, type Document, type Edge, type Edit, type Json, type Node } from "./types";
+
+/**
+ * The document after one edit; the given one stays as it was. An edit that has nothing to act on changes nothing and
+ * gives back the very same object. Twin of the server's: both pass the golden cases in tests/cases/edits.
+ */
+export function applyEdit(document: Document, edit: Edit): Document {
+  switch (edit.type) {
+    case "add_node": {
+      const added = withGraph(document, [...nodesOf(document), edit.node], edgesOf(document));
+      return edit.at ? { ...added, layout: { ...document.layout, [edit.node.id]: edit.at } } : added;
+    }
+    case "remove_nodes":
+      return removeNodes(document, new Set(edit.nodes));
+    case "connect":
+      if (edgesOf(document).some((edge) => sameEdge(edge, edit.edge))) return document;
+      return withGraph(document, nodesOf(document), [...edgesOf(document), edit.edge]);
+    case "disconnect": {
+      const place = edgesOf(document).findIndex((edge) => sameEdge(edge, edit.edge));
+      if (place < 0) return document;
+      return withGraph(document, nodesOf(document), edgesOf(document).toSpliced(place, 1));
+    }
+    case "set_config":
+      return changeNode(document, edit.node, (node) => {
+        if (node.kind !== "layer" && node.kind !== "op") return node;
+        const config: Record<string, unknown> = { ...node.config };
+        if (edit.unset) delete config[edit.field];
+        else config[edit.field] = edit.value ?? null;
+        return { ...node, config };
+      });
+    case "set_node":
+      return changeNode(document, edit.node, (node) => ({ ...node, [edit.field]: edit.value }) as Node);
+    case "set_field":
+      return setField(
+        document as JsonObject,
+        edit.path,
+        edit.unset ? undefined : (edit.value as Json),
+      ) as Document;
+    case "move":
+      return { ...document, layout: { ...document.layout, ...edit.positions } };
+    default:
+      return assertNever(edit);
+  }
+}
+
+/** The document after several edits, in their order. */
+export function applyEdits(document: Document, edits: readonly Edit[]): Document {
+  return edits.reduce(applyEdit, document);
+}
+
+function withGraph(document: Document, nodes: readonly Node[], edges: readonly Edge[]): Document {
+  return { ...document, graph: { ...document.graph, nodes: [...nodes], edges: [...edges] } };
+}
+
+function changeNode(document: Document, id: string, change: (node: Node) => Node): Document {
+  const nodes = nodesOf(document);
+  if (!nodes.some((node) => node.id === id)) return document;
+  return withGraph(
+    document,
+    nodes.map((node) => (node.id === id ? change(node) : node)),
+    edgesOf(document),
+  );
+}
+
+type JsonObject = { [key: string]: Json };
+
+/** Sets or, with `undefined`, removes what stands at a path. Objects on the way are made only to set. */
+function setField(object: JsonObject, path: readonly string[], value: Json | undefined): JsonObject {
+  const [key, ...rest] = path;
+  if (key === undefined) return object;
+  if (rest.length === 0) {
+    if (value !== undefined) return { ...object, [key]: value };
+    if (!Object.hasOwn(object, key)) return object;
+    const { [key]: _gone, ...kept } = object;
+    return kept;
+  }
+  const inner = object[key];
+  const isObject = typeof inner === "object" && inner !== null && !Array.isArray(inner);
+  if (!isObject && value === undefined) return object;
+  const before = isObject ? inner : {};
+  const after = setField(before, rest, value);
+  return after === inner ? object : { ...object, [key]: after };
+}

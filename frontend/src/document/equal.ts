@@ -1,0 +1,34 @@
+import type { Edge } from "./types";
+
+/** Whether two JSON values are the same, whatever the order of their keys. */
+export function sameJson(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true;
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
+  if (Array.isArray(a) !== Array.isArray(b)) return false;
+  const left = a as Record<string, unknown>;
+  const right = b as Record<string, unknown>;
+  const keys = Object.keys(left);
+  if (keys.length !== Object.keys(right).length) return false;
+  return keys.every((key) => Object.hasOwn(right, key) && sameJson(left[key], right[key]));
+}
+
+/** Whether two edges are the same wire; a field left out has its default. */
+export function sameEdge(a: Edge, b: Edge): boolean {
+  return a === b || sameJson(filled(a), filled(b));
+}
+
+/** A text that is equal for equal wires. */
+export function edgeKey(edge: Edge): string {
+  return [edge.source, edge.source_output ?? 0, edge.target, edge.target_input ?? "", edge.order ?? ""].join(
+    "|",
+  );
+}
+
+function filled(edge: Edge): Edge {
+  return {
+    ...edge,
+    source_output: edge.source_output ?? 0,
+    target_input: edge.target_input ?? null,
+    order: edge.order ?? null,
+  };
+}

@@ -1,0 +1,29 @@
+import { nodesOf } from "./graph";
+import type { Document, NodeId } from "./types";
+
+/** `n` and the lowest number above every `nN` in the graph and in `taken`. */
+export function freshId(document: Document, taken: Iterable<NodeId> = []): NodeId {
+  let highest = 0;
+  for (const id of [...nodesOf(document).map((node) => node.id), ...taken]) {
+    if (/^n\d{1,14}$/.test(id)) highest = Math.max(highest, Number(id.slice(1)));
+  }
+  return `n${highest + 1}`;
+}
+
+/** A name in the style of Keras, free in the graph and in `taken`: `dense`, then `dense_1`. */
+export function freshName(document: Document, base: string, taken: Iterable<string> = []): string {
+  const stem = cleanName(base.replace(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, "_").toLowerCase());
+  const names = new Set(taken);
+  for (const node of nodesOf(document)) if (node.kind !== "shared") names.add(node.name);
+  if (!names.has(stem)) return stem;
+  let number = 1;
+  while (names.has(`${stem.slice(0, 58)}_${number}`)) number += 1;
+  return `${stem.slice(0, 58)}_${number}`;
+}
+
+/** The nearest text that may be a name. */
+export function cleanName(name: string): string {
+  const cleaned = name.replace(/[^A-Za-z0-9_]+/g, "_").replace(/^_+|_+$/g, "");
+  if (cleaned === "") return "node";
+  return (/^[A-Za-z]/.test(cleaned) ? cleaned : `n_${cleaned}`).slice(0, 64);
+}
