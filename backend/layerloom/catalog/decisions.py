@@ -170,6 +170,25 @@ COMMON: frozenset[str] = frozenset(
 )
 """Arguments of layers that are shown at once; the others are folded."""
 
+SUGGESTED: Mapping[str, Any] = {
+    "units": 32,
+    "filters": 16,
+    "kernel_size": 3,
+    "pool_size": 2,
+    "activation": "relu",
+    "rate": 0.5,
+    "target_shape": [-1],
+    "input_dim": 1000,
+    "output_dim": 16,
+    "scale": 1.0,
+    "axes": -1,
+    "initial_learning_rate": 0.01,
+    "decay_steps": 1000,
+    "first_decay_steps": 1000,
+    "decay_rate": 0.9,
+}
+"""Required arguments: a small value to begin with, so that a new node works at once."""
+
 STATE_NAMES: Mapping[str, tuple[str, ...]] = {"LSTM": ("state_h", "state_c"), "GRU": ("state_h",)}
 """Keras returns states without names; these are the ones its documentation speaks of."""
 

@@ -11,7 +11,7 @@ from layerloom_schema.catalog import ParameterType as T
 
 from . import probe
 from .allowlist import Kind
-from .decisions import COMMON, left_out, told
+from .decisions import COMMON, SUGGESTED, left_out, told
 from .docstrings import argument_texts
 
 _BY_NAME = (
@@ -50,9 +50,7 @@ def parameters(kind: Kind, name: str, thing: Callable[..., Any]) -> list[Paramet
         for argument in signature.values()
         if not left_out(name, argument.name)
     ]
-    filled = {
-        draft.name: probe.sane(draft) for draft in drafts if draft.required and draft.type is not T.choice
-    }
+    filled = probe.filling(drafts)
     return [
         _probed(thing, draft, filled, texts.get(draft.name, ""), told(kind, name, draft.name))
         for draft in drafts
@@ -77,6 +75,8 @@ def _draft(kind: Kind, owner: str, argument: inspect.Parameter, text: str) -> Pa
         raise Unclear(
             f"{owner}.{argument.name} ({argument.default!r}): {text[:80]!r}; add it to decisions.py"
         )
+    if required and argument.name not in SUGGESTED:
+        raise Unclear(f"{owner}.{argument.name} is required: suggest a value in decisions.py")
     nullable = not required and (default is None or bool(_NULL.search(text) and type_ is T.activation))
     return Parameter(
         name=argument.name,
@@ -84,6 +84,7 @@ def _draft(kind: Kind, owner: str, argument: inspect.Parameter, text: str) -> Pa
         required=required,
         nullable=decided.get("nullable", nullable),
         default=default,
+        suggested=SUGGESTED[argument.name] if required else None,
         choices=decided.get("choices", []),
         advanced=kind is Kind.layers and argument.name not in COMMON,
     )

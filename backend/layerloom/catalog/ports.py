@@ -13,7 +13,7 @@ from layerloom_schema.catalog import OutputPort, Parameter, Port
 from layerloom_schema.catalog import ParameterType as T
 
 from .decisions import STATE_NAMES
-from .probe import sane
+from .probe import filling
 
 NO_PORTS = frozenset({"self", "mask", "training"})
 """Arguments of `call` that carry no drawn tensor: masks travel with the tensors, `training` with the phase."""
@@ -27,14 +27,14 @@ Layer = Callable[..., Any]
 def inputs(layer: Layer, parameters: Sequence[Parameter]) -> list[Port]:
     """The ports of the arguments of `call`, in order."""
     arguments = [p for p in inspect.signature(layer.call).parameters.values() if p.name not in NO_PORTS]  # type: ignore[attr-defined]  # Keras is untyped
-    filled = _filled(parameters)
+    filled = filling(parameters)
     first, *others = arguments
     return [_first(layer, filled, first.name), *(_state(layer, filled, port.name) for port in others)]
 
 
 def outputs(name: str, layer: Layer, parameters: Sequence[Parameter]) -> list[OutputPort]:
     """The outputs of a call, and the boolean argument that each further one hangs on."""
-    filled = _filled(parameters)
+    filled = filling(parameters)
     plain = _count(layer, filled)
     ports = [OutputPort(name="output" if plain == 1 else f"output_{n}") for n in range(plain)]
     for parameter in parameters:
@@ -43,10 +43,6 @@ def outputs(name: str, layer: Layer, parameters: Sequence[Parameter]) -> list[Ou
             names = STATE_NAMES.get(name, tuple(f"{parameter.name}_{n}" for n in range(more)))
             ports += [OutputPort(name=names[n], when=parameter.name) for n in range(more)]
     return ports
-
-
-def _filled(parameters: Sequence[Parameter]) -> dict[str, Any]:
-    return {parameter.name: sane(parameter) for parameter in parameters if parameter.required}
 
 
 def _first(layer: Layer, filled: Mapping[str, Any], name: str) -> Port:

@@ -5,32 +5,14 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from layerloom_schema.catalog import Parameter
-from layerloom_schema.catalog import ParameterType as T
 
 NONSENSE = "layerloom_nonsense"
 _TINY = 1e-6
-_SANE: Mapping[T, Any] = {
-    T.int: 2,
-    T.float: 0.5,
-    T.bool: True,
-    T.int_tuple: 2,
-    T.shape: [-1],
-    T.int_or_list: 1,
-    T.number_or_list: 0.5,
-    T.activation: "relu",
-    T.initializer: "zeros",
-    T.regularizer: "l2",
-    T.constraint: "non_neg",
-    T.schedule: 0.01,
-    T.string: "val_loss",
-}
 
 
-def sane(parameter: Parameter) -> Any:
-    """A small value that this parameter takes: its default, or one of its kind within its bounds."""
-    if not parameter.required:
-        return parameter.default
-    return parameter.choices[0] if parameter.type is T.choice else _SANE[parameter.type]
+def filling(parameters: Iterable[Parameter]) -> dict[str, Any]:
+    """The least that a constructor needs: a small value for every required argument."""
+    return {parameter.name: parameter.suggested for parameter in parameters if parameter.required}
 
 
 def accepts(thing: Callable[..., Any], arguments: Mapping[str, Any]) -> bool:
