@@ -1,0 +1,294 @@
+"""The command line: the same functions as the API and the canvas. Keras is imported only by commands that need it.
+
+Exit codes: 0 done (check: fit to train), 1 errors or a failed run, 2 unreadable or wrongly called, 130 interrupted.
+"""
+
+import os
+import sys
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from pydantic import BaseModel
+
+from layerloom_schema import strict_json
+from layerloom_schema.catalog import CatalogEntry, Parameter
+from layerloom_schema.document import Document, read_document, write_document
+from layerloom_schema.errors import ErrorCode, LayerloomError, Refused, Unreadable
+from layerloom_schema.events import Event
+from layerloom_schema.generated import read_catalog
+from layerloom_schema.limits import Limits
+from layerloom_schema.reports import CheckReport
+
+from .graph.values import show
+from .terminal import ERR, OUT, RunProgress, print_report, print_table
+
+app = typer.Typer(
+    name="layerloom",
+    help="Draw a Keras functional model, check it, train it and watch it learn.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+DocumentPath = Annotated[Path, typer.Argument(metavar="DOC", help="A document, or - for standard input.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+def main() -> None:
+    """The entry point: data errors become a sentence and an exit code, never a traceback."""
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    with _errors():
+        app()
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port; if it is taken, the next free one.")] = None,
+    data_dir: Annotated[Path | None, typer.Option(help="Where documents and runs are kept.")] = None,
+    allowed_host: Annotated[
+        list[str] | None, typer.Option(help="A host name by which it may be reached.")
+    ] = None,
+    no_open: Annotated[bool, typer.Option("--no-open", help="Do not open the browser.")] = False,
+) -> None:
+    """Serve the canvas, and print the one-time link that opens it."""
+    from .main import serve as run_server
+    from .settings import Settings
+
+    given = {"host": host, "port": port, "data_dir": data_dir, "allowed_hosts": allowed_host or None}
+    settings = Settings(**{name: value for name, value in given.items() if value is not None})
+    run_server(settings, open_browser=not no_open)
+
+
+@app.command()
+def check(document: DocumentPath, as_json: AsJson = False) -> None:
+    """Check a document: exit 0 when it is fit to train, 1 with errors, 2 when unreadable."""
+    drawn = _read(document)
+    report = _check(drawn)
+    if as_json:
+        _print_json(report)
+    else:
+        print_report(drawn.name, report)
+    raise typer.Exit(0 if report.ok else 1)
+
+
+@app.command()
+def summary(document: DocumentPath) -> None:
+    """Print Keras's summary table, with "Connected to"."""
+    from .build.summary import summary as summarize
+    from .graph.check import check_structure
+
+    drawn = _read(document)
+    _refuse_broken(drawn, _check(drawn.model_copy(update={"training": None, "data": None})))
+    print(summarize(drawn, check_structure(drawn, read_catalog(), Limits())))
+
+
+@app.command()
+def train(
+    document: DocumentPath,
+    data: Annotated[str | None, typer.Option(help="A data set by name, or the path of an .npz.")] = None,
+    epochs: Annotated[int | None, typer.Option(min=1, help="Instead of the document's epochs.")] = None,
+    out: Annotated[Path | None, typer.Option(help="The run's folder; must not exist or be empty.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one event a line.")] = False,
+) -> None:
+    """Train a document here and now, with a progress bar or one event a line."""
+    from .data.sources import describe_file
+    from .train.headless import train_document
+    from .train.readiness import complete
+
+    drawn = complete(_read(document))
+    if drawn.training is None or drawn.data is None:
+        raise AssertionError("complete() fills both sections")
+    if epochs is not None:
+        drawn = drawn.model_copy(update={"training": drawn.training.model_copy(update={"epochs": epochs})})
+    path = Path(data).resolve() if data and (data.endswith(".npz") or Path(data).exists()) else None
+    if data and path is None:
+        drawn = drawn.model_copy(update={"data": (drawn.data).model_copy(update={"dataset": data})})
+    _refuse_broken(drawn, _check(drawn, for_training=True, dataset=describe_file(path) if path else None))
+    folder = out or _free_folder(document)
+    if as_json:
+        code = train_document(drawn, folder, data_path=path, on_event=_print_event)
+    else:
+        ERR.print(f"The run is in {folder}")
+        with RunProgress() as progress:
+            code = train_document(drawn, folder, data_path=path, on_event=progress.show)
+    raise typer.Exit(code)
+
+
+@app.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A document as .json.")],
+    output: Annotated[Path | None, typer.Option("-o", metavar="DOC", help="Where to write it.")] = None,
+) -> None:
+    """Read a file as a document, bring it up to today's format and write it."""
+    from .importers.json_document import import_json
+
+    document, lost = import_json(_bytes(file), file.name)
+    for sentence in lost:
+        ERR.print(sentence)
+    _write(strict_json.dumps(write_document(document), indent=2) + "\n", output)
+
+
+@app.command()
+def export(
+    document: DocumentPath,
+    to: Annotated[str, typer.Option("--to", help="python or json.")],
+    output: Annotated[Path | None, typer.Option("-o", metavar="FILE", help="Where to write it.")] = None,
+) -> None:
+    """Write a document as a Python script, or as JSON in today's format."""
+    drawn = _read(document)
+    if to == "json":
+        _write(strict_json.dumps(write_document(drawn), indent=2) + "\n", output)
+        return
+    if to != "python":
+        raise Unreadable(
+            ErrorCode.bad_request, f"There is no export to {to}; there are python and json.", got=to
+        )
+    from .codegen.python import to_python
+    from .graph.check import check_structure
+
+    _refuse_broken(drawn, _check(drawn))
+    _write(to_python(drawn, check_structure(drawn, read_catalog(), Limits()), read_catalog()), output)
+
+
+@app.command("templates")
+def templates_(name: Annotated[str | None, typer.Argument()] = None, as_json: AsJson = False) -> None:
+    """List the templates, or print one template's document."""
+    from .templates import templates
+
+    found = templates()
+    if name is None:
+        if as_json:
+            print(strict_json.dumps([template.model_dump(mode="json") for template in found], indent=2))
+        else:
+            print_table(("name", "teaches"), ((template.name, template.teaches) for template in found))
+        return
+    for template in found:
+        if template.name == name:
+            print(strict_json.dumps(template.document, indent=2))
+            return
+    raise Refused(404, ErrorCode.not_found, f"There is no template {name}.", got=name)
+
+
+@app.command()
+def catalog(name: Annotated[str | None, typer.Argument()] = None, as_json: AsJson = False) -> None:
+    """List what can be drawn, or one entry with its arguments."""
+    known = read_catalog()
+    if name is None:
+        if as_json:
+            _print_json(known)
+        else:
+            rows = (
+                (entry.name, entry.family.value, entry.refused or entry.text)
+                for entry in known.layers.values()
+            )
+            print_table(("layer", "family", ""), rows)
+        return
+    entry = _find_entry(name)
+    if as_json:
+        _print_json(entry)
+        return
+    OUT.print(f"{entry.name}: {entry.refused or entry.text}")
+    rows = ((parameter.name, parameter.type.value, _default(parameter)) for parameter in entry.parameters)
+    print_table(("argument", "type", "default"), rows)
+
+
+@app.command()
+def token() -> None:
+    """Print the token that programs send as `Authorization: Bearer`."""
+    from .api.tokens import read_or_create
+    from .settings import Settings
+
+    print(read_or_create(Settings()))
+
+
+@app.command()
+def doctor() -> None:
+    """Say what is installed, what is missing, and what to do about it."""
+    from .doctor import examine
+
+    findings = examine()
+    print_table(("", "what", "found"), ((("ok" if f.ok else "problem"), f.what, f.found) for f in findings))
+    raise typer.Exit(0 if all(finding.ok for finding in findings) else 1)
+
+
+@contextmanager
+def _errors() -> Iterator[None]:
+    try:
+        yield
+    except Unreadable as error:
+        ERR.print(str(error), style="bold red", markup=False)
+        sys.exit(2)
+    except LayerloomError as error:
+        ERR.print(str(error), style="bold red", markup=False)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or "it cannot be read"
+        raise Unreadable(ErrorCode.unreadable, f"{path}: {reason.lower()}.", got=str(path)) from error
+
+
+def _read(path: Path) -> Document:
+    return read_document(strict_json.loads(_bytes(path)))
+
+
+def _write(text: str, output: Path | None) -> None:
+    if output is None:
+        sys.stdout.write(text)
+        return
+    try:
+        output.write_text(text, "utf-8")
+    except OSError as error:
+        raise Unreadable(ErrorCode.unreadable, f"{output}: {error.strerror}.", got=str(output)) from error
+
+
+def _check(document: Document, **options: Any) -> CheckReport:
+    from .build.cache import CallCache
+    from .train.readiness import check as check_readiness
+
+    return check_readiness(document, read_catalog(), Limits(), CallCache(), **options)
+
+
+def _refuse_broken(document: Document, report: CheckReport) -> None:
+    if not report.ok:
+        print_report(document.name, report)
+        raise typer.Exit(1)
+
+
+def _print_json(value: BaseModel) -> None:
+    print(strict_json.dumps(value.model_dump(mode="json"), indent=2))
+
+
+def _print_event(event: Event) -> None:
+    print(strict_json.dumps(event.model_dump(mode="json")), flush=True)
+
+
+def _free_folder(document: Path) -> Path:
+    stem = "document" if str(document) == "-" else document.stem
+    return Path.cwd() / f"{stem}-run-{uuid.uuid4().hex[:8]}"
+
+
+def _find_entry(name: str) -> CatalogEntry:
+    known = read_catalog()
+    kinds = (known.layers, known.losses, known.metrics, known.optimizers, known.schedules, known.initializers)
+    for entries in (*kinds, known.regularizers, known.constraints, known.activations, known.callbacks):
+        for entry in entries.values():
+            if name in (entry.name, *entry.aliases):
+                return entry
+    raise Refused(404, ErrorCode.not_found, f"The catalogue has no {name}.", got=name)
+
+
+def _default(parameter: Parameter) -> str:
+    return "required" if parameter.required else show(parameter.default)

@@ -1,0 +1,73 @@
+"""Looks at this installation: versions, the page, the data folder, memory, the warm-up of Keras."""
+
+import importlib.metadata
+import os
+import shutil
+import sys
+from dataclasses import dataclass
+
+from layerloom_schema.generated import read_catalog
+
+from .settings import Settings
+from .terminal import human_bytes
+
+_ROOM = 2 * 1000**3
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at; `found` says what to do when it is not ok."""
+
+    ok: bool
+    what: str
+    found: str
+
+
+def examine() -> list[Finding]:
+    """Everything that can keep Layerloom from working, in the order to mend it."""
+    settings = Settings()
+    return [
+        Finding(sys.version_info >= (3, 11), "Python", sys.version.split()[0]),
+        *(_package(name) for name in ("tensorflow", "keras", "fastapi", "uvicorn")),
+        _catalogue(),
+        _page(),
+        _data_dir(settings),
+        _room(settings),
+    ]
+
+
+def _package(name: str) -> Finding:
+    try:
+        return Finding(True, name, importlib.metadata.version(name))
+    except importlib.metadata.PackageNotFoundError:
+        return Finding(False, name, "not installed: run `make setup`")
+
+
+def _catalogue() -> Finding:
+    known = read_catalog().keras
+    installed = importlib.metadata.version("keras")
+    if known == installed:
+        return Finding(True, "catalogue", f"of Keras {known}")
+    return Finding(False, "catalogue", f"of Keras {known}, but {installed} is installed: run `make setup`")
+
+
+def _page() -> Finding:
+    from .api.page import page_dir
+
+    folder = page_dir()
+    if folder is None:
+        return Finding(False, "page", "not built: run `make page`")
+    return Finding(True, "page", "built")
+
+
+def _data_dir(settings: Settings) -> Finding:
+    folder = settings.data_dir
+    parent = next(path for path in (folder, *folder.parents) if path.exists())
+    writable = os.access(parent, os.W_OK)
+    return Finding(writable, "data folder", str(folder) if writable else f"{folder} cannot be written to")
+
+
+def _room(settings: Settings) -> Finding:
+    parent = next(path for path in (settings.data_dir, *settings.data_dir.parents) if path.exists())
+    free = shutil.disk_usage(parent).free
+    return Finding(free > _ROOM, "free disk", human_bytes(free))

@@ -1,0 +1,113 @@
+"""Is a document fit to train? The whole check: structure, shapes, training, data, and fixes that were seen to work."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from layerloom.build.cache import CallCache
+from layerloom.build.inspect import inspect
+from layerloom.data.binding import check_binding
+from layerloom.data.sources import datasets, describe
+from layerloom.graph.check import check_structure, in_order, soften
+from layerloom.graph.near import near
+from layerloom.graph.prove import prove
+from layerloom.graph.words import listed
+from layerloom_schema.base import NodeId
+from layerloom_schema.catalog import Catalog
+from layerloom_schema.data import DatasetInfo
+from layerloom_schema.document import DataBinding, Document, Training
+from layerloom_schema.edits import SetField
+from layerloom_schema.limits import Limits
+from layerloom_schema.problems import Code, Fix, Problem, Severity, Where
+from layerloom_schema.reports import CheckReport, NodeReport, Totals
+
+from .objective import check_training
+
+
+@dataclass(frozen=True)
+class _Pass:
+    problems: list[Problem]
+    nodes: dict[NodeId, NodeReport]
+    totals: Totals
+
+
+def check(
+    document: Document,
+    catalog: Catalog,
+    limits: Limits,
+    cache: CallCache,
+    *,
+    for_training: bool = False,
+    dataset: DatasetInfo | None = None,
+) -> CheckReport:
+    """All problems of a document in a fixed order, with every shape that could be computed.
+
+    A document without `training` or `data` is checked as far as it goes, unless it is to be trained now.
+    `dataset` stands in for the data set that the document names (an `.npz` given on the command line).
+    """
+    if for_training:
+        document = complete(document)
+
+    def once(draft: Document) -> _Pass:
+        structure = check_structure(draft, catalog, limits)
+        inspection = inspect(structure, draft, catalog, limits, cache)
+        later = [
+            *soften(inspection.problems, structure.index, structure.live),
+            *check_training(draft, inspection.nodes),
+            *_data(draft, inspection.nodes, dataset),
+        ]
+        problems = in_order([*structure.problems, *later], structure.index.position)
+        return _Pass(problems, inspection.nodes, inspection.totals)
+
+    found = once(document)
+    problems = prove(document, found.problems, found.nodes, lambda mended: once(mended).problems)
+    return CheckReport(
+        ok=all(problem.severity is not Severity.error for problem in problems),
+        problems=problems,
+        nodes=found.nodes,
+        totals=found.totals,
+    )
+
+
+def complete(document: Document) -> Document:
+    """The document with the sections that training needs, empty where it has none."""
+    return document.model_copy(
+        update={
+            "training": document.training or Training(),
+            "data": document.data or DataBinding(),
+        }
+    )
+
+
+def _data(
+    document: Document, nodes: Mapping[NodeId, NodeReport], dataset: DatasetInfo | None
+) -> list[Problem]:
+    if document.data is None:
+        return []
+    found = dataset or _named(document.data)
+    return [found] if isinstance(found, Problem) else check_binding(document, nodes, found)
+
+
+def _named(binding: DataBinding) -> DatasetInfo | Problem:
+    known = [dataset.name for dataset in datasets()]
+    name = binding.dataset
+    if name in known:
+        return describe(name)
+    guess = near(name, known) if name else None
+    choices = [guess] if guess else known
+    sentence = (
+        "No data is chosen yet: choose a data set to train on."
+        if name is None
+        else f"There is no data set {name}; there are {listed(known)}."
+    )
+    return Problem(
+        code=Code.data_unbound,
+        message=sentence,
+        values={"dataset": name, "known": [*known]},
+        where=Where(field="data.dataset"),
+        expected=[*known],
+        received=name,
+        fixes=[
+            Fix(title=f"Use {choice}", edits=[SetField(path=["data", "dataset"], value=choice)])
+            for choice in choices
+        ],
+    )
