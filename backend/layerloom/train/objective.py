@@ -1,0 +1,104 @@
+"""[T] The rules of training: outputs, losses, metrics, the optimizer, callbacks and numbers, before anything runs."""
+
+from collections.abc import Iterator, Mapping
+
+from layerloom.data.slots import Slot, bound_field, slots
+from layerloom.data.targets import better_form, known_name
+from layerloom.graph.near import near
+from layerloom_schema.base import NodeId
+from layerloom_schema.catalog import Catalog
+from layerloom_schema.data import DatasetInfo, FieldInfo
+from layerloom_schema.document import Document, OutputNode, OutputTraining, Training
+from layerloom_schema.edits import Edit, SetField
+from layerloom_schema.generated import read_catalog
+from layerloom_schema.problems import Code, Fix, Problem, Where
+from layerloom_schema.reports import NodeReport
+
+from .chosen import Chosen
+from .forms import metric_fits, wrong_form, wrong_metric
+from .numbers import number_problems
+from .suggest import suggested_losses
+
+
+def check_training(
+    document: Document, nodes: Mapping[NodeId, NodeReport], dataset: DatasetInfo | None = None
+) -> list[Problem]:
+    """Every [T] problem. With `dataset` known, losses are held against the targets that are bound to them."""
+    catalog = read_catalog()
+    training = document.training or Training()
+    problems = list(_strangers(document, training))
+    for slot in slots(document, nodes):
+        if slot.part == "targets":
+            problems += _output(document, slot, catalog, dataset)
+    problems += Chosen("optimizer", ["training", "optimizer"]).check(training.optimizer)
+    for place in range(len(training.callbacks)):
+        problems += Chosen("callback", ["training", "callbacks"]).check_one_of(training.callbacks, place)
+    problems += number_problems(training)
+    return problems
+
+
+def _strangers(document: Document, training: Training) -> Iterator[Problem]:
+    known = [node.name for node in document.graph.nodes if isinstance(node, OutputNode)]
+    for name, chosen in training.outputs.items():
+        if name in known:
+            continue
+        guess = near(name, [other for other in known if other not in training.outputs])
+        hint = f" Did you mean {guess}?" if guess else ""
+        remove = SetField(path=["training", "outputs", name], unset=True)
+        fixes = [Fix(title=f"Remove the settings of {name}", edits=[remove])]
+        if guess:
+            value = chosen.model_dump(mode="json", exclude_unset=True)
+            edits: list[Edit] = [remove, SetField(path=["training", "outputs", guess], value=value)]
+            fixes.insert(0, Fix(title=f"Rename it to {guess}", edits=edits))
+        yield Problem(
+            code=Code.training_unknown_output,
+            message=f"Training is set for {name}, but the model has no output of that name.{hint}",
+            values={"output": name, "near": guess},
+            where=Where(field=f"training.outputs.{name}"),
+            expected=list(known),
+            received=name,
+            fixes=fixes,
+        )
+
+
+def _output(
+    document: Document, slot: Slot, catalog: Catalog, dataset: DatasetInfo | None
+) -> Iterator[Problem]:
+    training = slot.training or OutputTraining()
+    path = ["training", "outputs", slot.name]
+    field = _bound(document, slot, dataset)
+    if training.loss is None:
+        yield _missing(document, slot, field)
+    else:
+        yield from Chosen("loss", [*path, "loss"], slot.node.id).check(training.loss)
+    form = better_form(slot.target, slot.shape, field) if field else None
+    if form and field:
+        yield wrong_form(slot, form, field, training, catalog)
+    for place, metric in enumerate(training.metrics):
+        yield from Chosen("metric", [*path, "metrics"], slot.node.id).check_one_of(training.metrics, place)
+        name = known_name(metric, catalog.metrics)
+        if form is None and name and not metric_fits(name, slot.target):
+            yield wrong_metric(slot, name, place, training)
+
+
+def _bound(document: Document, slot: Slot, dataset: DatasetInfo | None) -> FieldInfo | None:
+    name = bound_field(document, slot, dataset) if dataset else None
+    return next((field for field in dataset.fields if field.name == name), None) if dataset else None
+
+
+def _missing(document: Document, slot: Slot, field: FieldInfo | None) -> Problem:
+    title = slot.node.label or slot.name
+    return Problem(
+        code=Code.training_missing_loss,
+        message=f"Output {title} has no loss, so there is nothing for it to learn from.",
+        values={"output": slot.name},
+        where=Where(node=slot.node.id, field=f"training.outputs.{slot.name}.loss"),
+        expected="a loss",
+        fixes=[
+            Fix(
+                title=f"Use {loss['name']}",
+                edits=[SetField(path=["training", "outputs", slot.name, "loss"], value=loss)],
+            )
+            for loss in suggested_losses(document, slot, field)
+        ],
+    )

@@ -1,0 +1,60 @@
+"""Losses that fit an output: what is bound to it says most, then the layer that feeds it."""
+
+from layerloom.data.slots import Slot
+from layerloom.data.targets import Target, agrees, target_shape
+from layerloom_schema.base import Json, NodeId
+from layerloom_schema.data import FieldInfo
+from layerloom_schema.document import Document, LayerNode, SharedNode
+
+LOSSES = {
+    Target.classes: "SparseCategoricalCrossentropy",
+    Target.one_hot: "CategoricalCrossentropy",
+    Target.binary: "BinaryCrossentropy",
+    Target.numbers: "MeanSquaredError",
+}
+
+
+def suggested_losses(document: Document, slot: Slot, field: FieldInfo | None) -> list[dict[str, Json]]:
+    """The losses to offer, best first. A cross-entropy on a layer that makes no probabilities is told so."""
+    activation = _activation(document, slot.node.id)
+    if field is not None and slot.shape is not None:
+        forms = [_form(slot.shape, field)]
+    elif activation == "softmax":
+        forms = [Target.classes, Target.one_hot]
+    elif activation == "sigmoid":
+        forms = [Target.binary]
+    else:
+        forms = [Target.numbers]
+    return [_loss(form, activation) for form in forms]
+
+
+def _form(output: list[int | None], field: FieldInfo) -> Target:
+    """The form that the bound target is in."""
+    bits = field.classes is not None and field.minimum in (0, 1) and field.maximum in (0, 1)
+    units = output[-1]
+    if field.classes is not None and units != 1 and agrees(field.shape, target_shape(Target.classes, output)):
+        return Target.classes
+    if bits and agrees(field.shape, target_shape(Target.one_hot, output)):
+        return Target.one_hot if units is not None and units > 2 else Target.binary
+    return Target.numbers
+
+
+def _loss(form: Target, activation: str) -> dict[str, Json]:
+    probabilities = {Target.classes: "softmax", Target.one_hot: "softmax", Target.binary: "sigmoid"}
+    config: dict[str, Json] = {}
+    if form in probabilities and activation != probabilities[form]:
+        config["from_logits"] = True
+    return {"name": LOSSES[form], "config": config}
+
+
+def _activation(document: Document, node: NodeId) -> str:
+    """The activation of the layer that feeds an output; `linear` where it has none."""
+    nodes = {found.id: found for found in document.graph.nodes}
+    edge = next((edge for edge in document.graph.edges if edge.target == node), None)
+    found = nodes.get(edge.source) if edge else None
+    if isinstance(found, SharedNode):
+        found = nodes.get(found.of)
+    chosen = found.config.get("activation") if isinstance(found, LayerNode) else None
+    if isinstance(chosen, dict):
+        chosen = chosen.get("name")
+    return chosen if isinstance(chosen, str) else "linear"
