@@ -1,0 +1,44 @@
+"""What is wrong with one call, before it is known which node makes it: so that it can be kept with the call."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from layerloom.graph.index import GraphIndex
+from layerloom.graph.words import full_title
+from layerloom_schema.base import Json, NodeId
+from layerloom_schema.problems import Code, Problem, Severity, Where
+
+LAYER = "{layer}"
+"""Stands for the layer's title in a finding's sentence."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One problem of one call. `place` numbers the tensor of the call that is at fault, when it is one."""
+
+    code: Code
+    message: str
+    values: Mapping[str, Json] = field(default_factory=lambda: MappingProxyType({}))
+    expected: Json = None
+    received: Json = None
+    place: int | None = None
+    argument: str | None = None
+    """The argument of the layer that is at fault, when it is one."""
+    severity: Severity = Severity.error
+
+
+def to_problem(finding: Finding, index: GraphIndex, node: NodeId) -> Problem:
+    """The finding at its place in a graph, with the layer's name in its sentence."""
+    title = full_title(index, node)
+    edges = [edge for port in index.inputs_of[node] for edge in index.feeds[node].get(port.name, [])]
+    edge = edges[finding.place] if finding.place is not None and finding.place < len(edges) else None
+    return Problem(
+        code=finding.code,
+        severity=finding.severity,
+        message=finding.message.replace(LAYER, title),
+        values={"layer": title, **finding.values},
+        where=Where(node=node, edge=edge, field=f"config.{finding.argument}" if finding.argument else None),
+        expected=finding.expected,
+        received=finding.received,
+    )

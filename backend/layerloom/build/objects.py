@@ -1,0 +1,136 @@
+"""Makes Keras objects from what a document says, through closed maps only.
+
+No text of a person is ever resolved by Keras: a name is looked up in the catalogue, every argument must be one of the
+entry's parameters and fit it, and the class comes from `catalog.classes`. The structural check says the same earlier
+and in better words; here it is the lock on the door.
+
+Random seeds are drawn by constructors, so their order is part of what makes two runs equal to the bit. An initializer
+that is named by a word alone stays a word (Keras's own name for it), and Keras makes it inside the layer's
+constructor; one with arguments is made before its layer, in the order of the layer's `config`. A script that writes
+`LSTM(8, recurrent_initializer="he_normal")` or `LSTM(8, recurrent_initializer=HeNormal(seed=1))` does the same.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import keras
+
+from layerloom.catalog.allowlist import WORDS, Kind
+from layerloom.catalog.classes import CLASSES
+from layerloom.graph.values import fits, holds_not_finite, within
+from layerloom_schema.base import Json
+from layerloom_schema.catalog import Catalog, CatalogEntry, Parameter, names
+from layerloom_schema.catalog import ParameterType as T
+from layerloom_schema.document import LayerNode, Named
+from layerloom_schema.errors import ErrorCode, Refused
+from layerloom_schema.generated import read_catalog
+
+_NESTED: Mapping[T, Kind] = {
+    T.activation: Kind.activations,
+    T.initializer: Kind.initializers,
+    T.regularizer: Kind.regularizers,
+    T.constraint: Kind.constraints,
+    T.schedule: Kind.schedules,
+}
+
+
+def layer(node: LayerNode, catalog: Catalog) -> keras.Layer:
+    """The layer that a node declares, under the node's name."""
+    made = make_layer(node.layer, node.config, catalog, name=node.name)
+    made.trainable = node.trainable
+    return made
+
+
+def make_layer(
+    layer_name: str, config: Mapping[str, Json], catalog: Catalog, *, name: str | None = None
+) -> keras.Layer:
+    """A layer by its name or alias, with arguments from a document."""
+    return _make(Kind.layers, layer_name, config, catalog, {} if name is None else {"name": name})
+
+
+def loss(value: str | Named) -> keras.losses.Loss:
+    """A loss by word, or by name and arguments."""
+    return _from(Kind.losses, value)
+
+
+def metric(value: str | Named) -> keras.metrics.Metric | str:
+    """A metric. By word alone it is named by that word, as Keras names it in its logs.
+
+    `accuracy` stays a word: `compile` picks the class by the shapes.
+    """
+    if isinstance(value, str):
+        word = next((w for w, short in WORDS.items() if value in (w, *short)), None)
+        if word is not None:
+            return value if value in WORDS[word] else word
+        return _make(Kind.metrics, value, {}, read_catalog(), {"name": value})
+    return _from(Kind.metrics, value)
+
+
+def optimizer(value: str | Named) -> keras.optimizers.Optimizer:
+    """An optimizer by word, or by name and arguments; its learning rate may be a schedule."""
+    return _from(Kind.optimizers, value)
+
+
+def schedule(value: Named) -> keras.optimizers.schedules.LearningRateSchedule:
+    """A learning rate schedule."""
+    return _from(Kind.schedules, value)
+
+
+def callback(value: Named) -> keras.callbacks.Callback:
+    """One of the callbacks that take no path and no function."""
+    return _from(Kind.callbacks, value)
+
+
+def _from(kind: Kind, value: str | Named) -> Any:
+    if isinstance(value, str):
+        return _make(kind, value, {}, read_catalog(), {})
+    return _make(kind, value.name, value.config, read_catalog(), {})
+
+
+def _make(
+    kind: Kind, name: str, config: Mapping[str, Json], catalog: Catalog, fields: Mapping[str, str]
+) -> Any:
+    entry = _entry(kind, name, catalog)
+    parameters = {parameter.name: parameter for parameter in entry.parameters}
+    unknown = [argument for argument in config if argument not in parameters]
+    if unknown:
+        raise _refused(f"{entry.name} has no argument {unknown[0]}.", unknown[0])
+    arguments = {
+        argument: _argument(entry, parameters[argument], value, catalog) for argument, value in config.items()
+    }
+    return CLASSES[kind][entry.name](**arguments, **fields)
+
+
+def _entry(kind: Kind, name: str, catalog: Catalog) -> CatalogEntry:
+    entries: Mapping[str, CatalogEntry] = getattr(catalog, kind.value)
+    known = catalog.layer_names.get(name) if kind is Kind.layers else names(entries).get(name)
+    # Both must know it: the catalogue, which is data, and the map of classes, which is code.
+    if known is None or known not in CLASSES[kind]:
+        raise _refused(f"There is no {name} among the {kind.value}.", name)
+    return entries[known]
+
+
+def _argument(entry: CatalogEntry, parameter: Parameter, value: Json, catalog: Catalog) -> Any:
+    if value is None and parameter.nullable:
+        return None
+    if parameter.type in _NESTED and not isinstance(value, int | float):
+        return _nested(entry, parameter, value, catalog)
+    number = parameter.type is T.schedule and isinstance(value, int | float) and not isinstance(value, bool)
+    if holds_not_finite(value) or not (number or fits(parameter, value)) or not within(parameter, value):
+        raise _refused(f"{parameter.name} of {entry.name} is not what it takes.", parameter.name)
+    return tuple(value) if isinstance(value, list) and parameter.type is not T.number_or_list else value
+
+
+def _nested(entry: CatalogEntry, parameter: Parameter, value: Json, catalog: Catalog) -> Any:
+    kind = _NESTED[parameter.type]
+    if isinstance(value, str) and kind is not Kind.schedules:
+        return _entry(kind, value, catalog).name
+    if isinstance(value, dict) and kind is not Kind.activations and set(value) <= {"name", "config"}:
+        name, config = value.get("name"), value.get("config", {})
+        if isinstance(name, str) and isinstance(config, dict):
+            return _make(kind, name, config, catalog, {})
+    raise _refused(f"{parameter.name} of {entry.name} is not what it takes.", parameter.name)
+
+
+def _refused(message: str, got: str) -> Refused:
+    return Refused(422, ErrorCode.invalid, message, got=got)

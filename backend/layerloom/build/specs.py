@@ -1,0 +1,93 @@
+"""What is known of a tensor without having it, and the way to and from Keras's symbolic tensors."""
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import keras
+
+from layerloom_schema.reports import TensorSpec
+
+Shape = tuple[int | None, ...]
+
+
+class Spec(NamedTuple):
+    """A symbolic tensor as a key: equal specs give equal calls.
+
+    `actual` is the dtype that a running layer gives where its declaration says another (max pooling of whole numbers
+    declares floats and gives whole numbers); it is what the next layer will have to take.
+    """
+
+    shape: Shape
+    dtype: str
+    actual: str
+    mask: Shape | None = None
+    sparse: bool = False
+
+    @property
+    def row(self) -> Shape:
+        """The shape without the batch axis."""
+        return self.shape[1:]
+
+    def with_shape(self, shape: Shape) -> "Spec":
+        return self._replace(shape=shape, mask=None)
+
+    def report(self) -> TensorSpec:
+        return TensorSpec(shape=list(self.shape), dtype=self.dtype)
+
+
+Value = Spec | tuple[Spec, ...]
+"""What a port takes: one tensor, or a list of them."""
+Arguments = tuple[tuple[str, Value], ...]
+"""What a call takes, by port, the first port first."""
+
+_BITS = re.compile(r"\d+$")
+
+
+def is_float(dtype: str) -> bool:
+    return "float" in dtype
+
+
+def item_bytes(dtype: str) -> int:
+    """Bytes of one number; texts are counted as a pointer."""
+    bits = _BITS.search(dtype)
+    return int(bits.group()) // 8 if bits else 1 if dtype == "bool" else 8
+
+
+def specs_of(arguments: Arguments) -> list[Spec]:
+    """Every tensor of a call, in order."""
+    return [spec for _, value in arguments for spec in ((value,) if isinstance(value, Spec) else value)]
+
+
+def map_specs(arguments: Arguments, changed: Mapping[int, Spec]) -> Arguments:
+    """The same call with some tensors, by their place in `specs_of`, changed."""
+    place = iter(range(len(specs_of(arguments))))
+
+    def one(spec: Spec) -> Spec:
+        return changed.get(next(place), spec)
+
+    return tuple(
+        (port, one(value) if isinstance(value, Spec) else tuple(one(spec) for spec in value))
+        for port, value in arguments
+    )
+
+
+def symbolic(spec: Spec, *, actual: bool = False) -> keras.KerasTensor:
+    """A tensor of Keras with no history, its mask attached."""
+    tensor = keras.KerasTensor(spec.shape, dtype=spec.actual if actual else spec.dtype, sparse=spec.sparse)
+    if spec.mask is not None and not actual:
+        keras.src.backend.set_keras_mask(tensor, keras.KerasTensor(spec.mask, dtype="bool"))
+    return tensor
+
+
+def spec_of(tensor: keras.KerasTensor, actual: str | None = None) -> Spec:
+    """What a tensor of Keras says of itself."""
+    mask = keras.src.backend.get_keras_mask(tensor)
+    dtype = str(tensor.dtype)
+    return Spec(
+        shape=tuple(tensor.shape),
+        dtype=dtype,
+        actual=actual or dtype,
+        mask=None if mask is None else tuple(mask.shape),
+        sparse=bool(tensor.sparse),
+    )

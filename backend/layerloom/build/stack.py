@@ -1,0 +1,52 @@
+"""Runs a function in a thread with a large stack: Keras walks graphs by recursion, and a long chain is deep."""
+
+import sys
+import threading
+from collections.abc import Callable
+from typing import TypeVar
+
+import keras
+
+Result = TypeVar("Result")
+
+STACK_BYTES = 512 * 1024**2
+FRAMES = 200_000
+SHALLOW = 200
+"""Calls in a graph up to which the thread at hand does."""
+
+
+def with_large_stack(work: Callable[[], Result], *, calls: int) -> Result:
+    """What `work` returns or raises, run in a thread of its own when the graph is deep enough to need one.
+
+    Keras keeps its state (names, the global seed, scopes) by thread: it goes along, and comes back changed.
+    """
+    if calls <= SHALLOW:
+        return work()
+    answer: list[Result] = []
+    failure: list[BaseException] = []
+    tracker = keras.src.backend.common.global_state.GLOBAL_STATE_TRACKER
+    state = dict(vars(tracker))
+
+    def run() -> None:
+        vars(tracker).update(state)
+        try:
+            answer.append(work())
+        except BaseException as error:
+            failure.append(error)
+        state.clear()
+        state.update(vars(tracker))
+
+    size, depth = threading.stack_size(STACK_BYTES), sys.getrecursionlimit()
+    sys.setrecursionlimit(FRAMES)
+    try:
+        thread = threading.Thread(target=run, name="deep-graph")
+        thread.start()
+        thread.join()
+    finally:
+        threading.stack_size(size)
+        sys.setrecursionlimit(depth)
+    vars(tracker).clear()
+    vars(tracker).update(state)
+    if failure:
+        raise failure[0]
+    return answer[0]
