@@ -180,7 +180,8 @@ def read_document(value: Any) -> Document:
         first = error.errors(include_url=False, include_context=False)[0]
         path = [part for part in first["loc"] if not isinstance(part, str) or part not in _TAGS]
         place = ".".join(str(part) for part in path) or "the document"
-        raise Unreadable(ErrorCode.invalid, f"{place}: {first['msg']}.", where={"field": place}) from error
+        words = _WORDS.get(first["type"], "is not what it should be")
+        raise Unreadable(ErrorCode.invalid, f"{place} {words}.", where={"field": place}) from error
 
 
 def write_document(document: Document) -> dict[str, Any]:
@@ -201,3 +202,17 @@ def write_document(document: Document) -> dict[str, Any]:
 
 
 _TAGS = {"input", "layer", "shared", "model", "op", "output", "Named", "str"}
+_WORDS = {
+    "int_type": "must be a whole number",
+    "int_from_float": "must be a whole number",
+    "float_type": "must be a number",
+    "bool_type": "must be true or false",
+    "string_type": "must be a text",
+    "list_type": "must be a list",
+    "dict_type": "must be an object",
+    "model_type": "must be an object",
+    "model_attributes_type": "must be an object",
+    "missing": "is missing",
+    "union_tag_invalid": "is of a kind that is not known here",
+    "union_tag_not_found": "must say its kind",
+}

@@ -1,0 +1,87 @@
+# Layerloom. `make help` lists what there is to do; the first `make run` or `make test` sets everything up.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+export TF_CPP_MIN_LOG_LEVEL ?= 3
+export NO_UPDATE_NOTIFIER := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help setup page run dev test unit e2e check format schema bench lock chromium image-check clean
+
+help: ## List the commands
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+setup: $(VENV)/.installed frontend/node_modules/.installed ## Install everything from the lock files (twice costs seconds)
+
+$(VENV)/.installed: requirements-dev.lock pyproject.toml hatch_build.py
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+frontend/node_modules/.installed: frontend/package-lock.json
+	@node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)' \
+		|| { echo "Node 20.19 or newer is needed."; exit 1; }
+	cd frontend && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+PAGE_SOURCES := $(shell find frontend/src frontend/public -type f 2>/dev/null) frontend/index.html frontend/vite.config.ts \
+	shared_schema/generated/api.d.ts
+
+page: frontend/dist/index.html ## Build the page
+
+frontend/dist/index.html: frontend/node_modules/.installed $(PAGE_SOURCES)
+	cd frontend && npm run --silent build
+	@touch $@
+
+run: setup page ## Start Layerloom and open it in the browser
+	$(BIN)/layerloom serve
+
+dev: setup ## Start the server and the page with reload, for work on Layerloom itself
+	@trap 'kill 0' EXIT; $(BIN)/layerloom serve --no-open & cd frontend && npm run dev
+
+test: setup page chromium check unit e2e ## Set up all that is needed, then run every check and test
+
+unit: setup page
+	cd frontend && npm test --silent
+	$(BIN)/python -m pytest -m "not e2e"
+
+e2e: setup page chromium
+	$(BIN)/python -m pytest -m e2e
+
+check: setup ## Lint, format, types, import contracts, generated files
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	cd frontend && npm run --silent lint && npm run --silent codegen:check
+
+format: setup ## Format all code
+	$(BIN)/ruff check --fix --quiet .
+	$(BIN)/ruff format .
+	cd frontend && npm run --silent format
+
+schema: setup ## Write shared_schema/generated anew from the contract and the installed Keras
+	$(BIN)/python -m layerloom.catalog.generate
+	$(BIN)/python -m layerloom.api.schema
+	cd frontend && npm run --silent codegen
+
+bench: setup page chromium ## Measure, as ratios, and print the table of tests/benchmarks/RESULTS.md
+	$(BIN)/python -m tests.benchmarks
+
+lock: ## Write the lock files anew (needs uv)
+	uv pip compile pyproject.toml $(LOCK) -o requirements.lock
+	uv pip compile pyproject.toml $(LOCK) --all-extras -c requirements.lock -o requirements-dev.lock
+
+LOCK := --upgrade --generate-hashes --universal --python-version 3.11 --no-header --no-emit-index-url --no-annotate --quiet
+
+chromium: $(VENV)/.installed
+	@sh tests/e2e/install_chromium.sh $(BIN)/python
+
+image-check: setup ## Build the real image without a Docker engine, run it and open its page (needs root and buildah)
+	sh tests/image/check.sh
+
+clean: ## Remove everything that make made
+	rm -rf $(VENV) frontend/node_modules frontend/dist

@@ -1,0 +1,69 @@
+"""[G28] The document: what is saved comes back, unknown fields included; what is no document is said to be none."""
+
+from typing import Any
+
+import pytest
+from layerloom_schema import strict_json
+from layerloom_schema.document import read_document, write_document
+from layerloom_schema.errors import ErrorCode, Unreadable
+
+from support.cases import CASES
+
+ALL = [path for folder in ("valid", "invalid") for path in sorted((CASES / folder).glob("*.json"))]
+
+
+@pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
+def test_G28_what_is_written_reads_as_the_same_document(path: Any) -> None:
+    document = read_document(strict_json.loads(path.read_bytes())["document"])
+    assert read_document(write_document(document)) == document
+
+
+def test_G28_unknown_fields_are_kept_everywhere() -> None:
+    value = {
+        "format": 1,
+        "name": "kept",
+        "graph": {
+            "nodes": [{"kind": "input", "id": "n1", "name": "a", "shape": [1], "colour": {"deep": [1, 2]}}],
+            "edges": [{"source": "n1", "target": "n2", "weight": 3}],
+            "note": "x",
+        },
+        "training": {"seed": 4, "mood": "calm"},
+        "future": [None, True],
+    }
+    assert write_document(read_document(value)) == value
+
+
+def test_G28_keys_are_written_in_one_order_with_the_layout_last() -> None:
+    shuffled = {"layout": {"n1": {"x": 1, "y": 2}}, "name": "x", "future": 1, "graph": {}, "format": 1}
+    written = write_document(read_document(shuffled))
+    assert list(written) == ["format", "name", "graph", "future", "layout"]
+
+
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [
+        ([], ErrorCode.invalid),
+        ({}, ErrorCode.invalid),
+        ({"format": "1"}, ErrorCode.invalid),
+        ({"format": True}, ErrorCode.invalid),
+        ({"format": 0}, ErrorCode.invalid),
+        ({"format": 2}, ErrorCode.newer),
+        ({"format": 1, "graph": []}, ErrorCode.invalid),
+        ({"format": 1, "graph": {"nodes": [{"kind": "portal", "id": "n1"}]}}, ErrorCode.invalid),
+        ({"format": 1, "training": {"epochs": "5"}}, ErrorCode.invalid),
+        ({"format": 1, "training": {"epochs": 2.5}}, ErrorCode.invalid),
+    ],
+)
+def test_G29_what_is_no_document_is_refused_with_the_place(value: Any, code: ErrorCode) -> None:
+    with pytest.raises(Unreadable) as caught:
+        read_document(value)
+    assert caught.value.body.code is code
+    assert caught.value.body.message.endswith(".")
+
+
+def test_G29_the_place_is_a_dotted_path_without_the_kinds_of_our_own_types() -> None:
+    node = {"kind": "input", "id": "n1", "name": "a", "shape": ["four"]}
+    with pytest.raises(Unreadable) as caught:
+        read_document({"format": 1, "graph": {"nodes": [node]}})
+    assert caught.value.body.where == {"field": "graph.nodes.0.shape.0"}
+    assert caught.value.body.message == "graph.nodes.0.shape.0 must be a whole number."
