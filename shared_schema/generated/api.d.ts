@@ -1,6 +1,429 @@
 // Generated from openapi.json by `npm run codegen`. Never edit by hand.
 
-export type paths = Record<string, never>;
+export interface paths {
+    "/api/v1/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Health
+         * @description Says that the server lives, and whether its checker is warm.
+         */
+        get: operations["health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalog": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Catalog
+         * @description The catalogue. Its ETag lets a page keep it until Layerloom changes.
+         */
+        get: operations["readCatalog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documentation/{kind}/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Documentation
+         * @description The docstring of one layer, loss, ... from the installed Keras.
+         */
+        get: operations["readDocumentation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check
+         * @description Every problem of a document at once, with the shapes and counts of all that could be computed.
+         *
+         *     Without Keras at hand (still loading, or too slow for this model) the structural problems are listed all the same.
+         */
+        post: operations["check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Candidates
+         * @description The ports and the layers that may take a loose wire, with the shapes they would give.
+         */
+        post: operations["candidates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Summary
+         * @description Keras's summary table of the drawn model.
+         */
+        post: operations["summary"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Export
+         * @description The document as a Python script that trains it by itself, or as a file of its own format.
+         */
+        post: operations["export"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import File
+         * @description A file as a document, brought up to today's format.
+         */
+        post: operations["importFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Projects
+         * @description All projects, last changed first.
+         */
+        get: operations["listProjects"];
+        put?: never;
+        /**
+         * Create Project
+         * @description Keeps a document as a new project, at revision 1.
+         */
+        post: operations["createProject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Project
+         * @description A project with its document: the newest revision, or the one asked for.
+         */
+        get: operations["readProject"];
+        /**
+         * Save Project
+         * @description Saves a new revision. A save that began from an older one is 409, and changes nothing.
+         */
+        put: operations["saveProject"];
+        post?: never;
+        /**
+         * Delete Project
+         * @description Deletes a project and its revisions; its runs stay.
+         */
+        delete: operations["deleteProject"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Revisions
+         * @description The saved states of a project, newest first.
+         */
+        get: operations["listRevisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Datasets
+         * @description Every data set, with its fields.
+         */
+        get: operations["listDatasets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Dataset
+         * @description One data set, with its fields.
+         */
+        get: operations["readDataset"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Templates
+         * @description Every template, with its document.
+         */
+        get: operations["listTemplates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Template
+         * @description One template, with its document.
+         */
+        get: operations["readTemplate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Runs
+         * @description All runs, or those of one project, newest first.
+         */
+        get: operations["listRuns"];
+        put?: never;
+        /**
+         * Start Run
+         * @description Starts a run. The same start again, by id, is the same run and 200; another body under its id is 409.
+         */
+        post: operations["startRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Run
+         * @description One run, with the snapshot of the document that it trains.
+         */
+        get: operations["readRun"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Run
+         * @description Deletes a run that has ended, with all that came out of it.
+         */
+        delete: operations["deleteRun"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop Run
+         * @description Asks a run to end after the batch in hand. Asking twice, or after its end, changes nothing.
+         */
+        post: operations["stopRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Events
+         * @description The events of a run after a sequence number, as they stand in its log.
+         */
+        get: operations["listEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/artifacts/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Artifact
+         * @description One file that came out of a run, as a download.
+         */
+        get: operations["readArtifact"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
@@ -19,6 +442,12 @@ export interface components {
             /** @default null */
             at?: components["schemas"]["Position"] | null;
         };
+        /**
+         * Artifact
+         * @description What a run leaves behind: nothing else of its folder can be asked for.
+         * @enum {string}
+         */
+        Artifact: "model.keras" | "model.py" | "events.jsonl" | "spec.json";
         /**
          * Batch
          * @description `batch` batches of the epoch are done; at most ten such events a second.
@@ -49,6 +478,11 @@ export interface components {
                 [key: string]: number | null;
             };
         };
+        /**
+         * Body
+         * @description Something a client sends: what has a default may be left out, unknown fields are refused.
+         */
+        Body: Record<string, never>;
         /**
          * Candidate
          * @description A port that may take the loose wire, and what its node would then give.
@@ -397,6 +831,18 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * Documentation
+         * @description The docstring of one thing in the catalogue, read live from the installed Keras.
+         */
+        Documentation: {
+            /** Kind */
+            kind: string;
+            /** Name */
+            name: string;
+            /** Text */
+            text: string;
+        };
+        /**
          * Edge
          * @description One tensor's way from an output of a call to an input of another.
          */
@@ -423,6 +869,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        Edit: components["schemas"]["AddNode"] | components["schemas"]["RemoveNodes"] | components["schemas"]["Connect"] | components["schemas"]["Disconnect"] | components["schemas"]["SetConfig"] | components["schemas"]["SetNode"] | components["schemas"]["SetField"] | components["schemas"]["Move"];
         /**
          * EpochEnded
          * @description All the numbers of one epoch, validation included.
@@ -506,7 +953,8 @@ export interface components {
          * @description Codes of error bodies. The list may grow; a code is never renamed.
          * @enum {string}
          */
-        ErrorCode: "document.unreadable" | "document.invalid" | "document.newer" | "param.not_finite" | "access.unauthorized" | "access.bad_host" | "access.bad_origin" | "not_found" | "method_not_allowed" | "body.too_large" | "body.bad_media_type" | "request.invalid" | "project.stale" | "run.differs" | "run.refused" | "run.state" | "check.unavailable" | "disk.full" | "too_many" | "internal";
+        ErrorCode: "document.unreadable" | "document.invalid" | "document.newer" | "param.not_finite" | "access.unauthorized" | "access.bad_host" | "access.bad_origin" | "not_found" | "method_not_allowed" | "body.too_large" | "body.bad_media_type" | "request.invalid" | "project.stale" | "run.differs" | "run.refused" | "run.state" | "check.unavailable" | "data.unreadable" | "disk.full" | "too_many" | "internal";
+        Event: components["schemas"]["Queued"] | components["schemas"]["Started"] | components["schemas"]["Compiled"] | components["schemas"]["EpochStarted"] | components["schemas"]["Batch"] | components["schemas"]["EpochEnded"] | components["schemas"]["CheckpointSaved"] | components["schemas"]["Paused"] | components["schemas"]["Resumed"] | components["schemas"]["Stopping"] | components["schemas"]["Stopped"] | components["schemas"]["Completed"] | components["schemas"]["Failed"] | components["schemas"]["Diverged"];
         /**
          * EventPage
          * @description Events after a sequence number; `last` is the highest number there is.
@@ -517,6 +965,12 @@ export interface components {
             /** Last */
             last: number;
         };
+        /**
+         * ExportFormat
+         * @description What a document can be written as.
+         * @enum {string}
+         */
+        ExportFormat: "python" | "json";
         /**
          * Failed
          * @description Ended by a fault: a code, a sentence for a person, a next step.
@@ -608,6 +1062,37 @@ export interface components {
             edges?: components["schemas"]["Edge"][];
         } & {
             [key: string]: unknown;
+        };
+        /**
+         * Health
+         * @description Answered without a token, so it says nothing of anyone's work.
+         */
+        Health: {
+            /**
+             * Status
+             * @default ok
+             * @constant
+             */
+            status: "ok";
+            /** Version */
+            version: string;
+            /**
+             * Checker
+             * @enum {string}
+             */
+            checker: "starting" | "warm";
+        };
+        /**
+         * Imported
+         * @description A file read as a document; `lost` says in sentences what could not be carried.
+         */
+        Imported: {
+            /** Document */
+            document: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** Lost */
+            lost: string[];
         };
         /**
          * InputNode
@@ -713,6 +1198,25 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * LooseWire
+         * @description Body of `POST /candidates`: a wire that begins at an output of `source` and ends nowhere yet.
+         */
+        LooseWire: {
+            document: components["schemas"]["Document"];
+            /** Source */
+            source: string;
+            /**
+             * Source Output
+             * @default 0
+             */
+            source_output?: number;
+        };
+        /**
+         * Message
+         * @description Something the server computes and sends: every field is there, and never edited.
+         */
+        Message: Record<string, never>;
+        /**
          * ModelNode
          * @description A call of a nested model: the entry `model` of `Document.models`.
          */
@@ -815,6 +1319,7 @@ export interface components {
                 [key: string]: components["schemas"]["JsonValue"];
             };
         };
+        Node: components["schemas"]["InputNode"] | components["schemas"]["LayerNode"] | components["schemas"]["SharedNode"] | components["schemas"]["ModelNode"] | components["schemas"]["OpNode"] | components["schemas"]["OutputNode"];
         /**
          * NodeReport
          * @description One call: its outputs, the parameters of its layer, and which call of that layer it is, from 0.
@@ -963,6 +1468,8 @@ export interface components {
              * @default null
              */
             length: number | null;
+            /** @default null */
+            suggested: components["schemas"]["JsonValue"];
             /**
              * Advanced
              * @default false
@@ -975,6 +1482,13 @@ export interface components {
          * @enum {string}
          */
         ParameterType: "int" | "float" | "bool" | "string" | "choice" | "int_tuple" | "shape" | "int_or_list" | "number_or_list" | "activation" | "initializer" | "regularizer" | "constraint" | "schedule";
+        /**
+         * Part
+         * @description A part of a saved document: strict about types, and it keeps fields that it does not know.
+         */
+        Part: {
+            [key: string]: unknown;
+        };
         /**
          * Paused
          * @description Between epochs, holding its place.
@@ -1518,6 +2032,14 @@ export interface components {
             type: "stopping";
         };
         /**
+         * SummaryText
+         * @description Keras's summary table as text.
+         */
+        SummaryText: {
+            /** Text */
+            text: string;
+        };
+        /**
          * TemplateInfo
          * @description A document to begin with, and what it teaches.
          */
@@ -1661,7 +2183,9 @@ export interface components {
     pathItems: never;
 }
 export type AddNode = components['schemas']['AddNode'];
+export type Artifact = components['schemas']['Artifact'];
 export type Batch = components['schemas']['Batch'];
+export type Body = components['schemas']['Body'];
 export type Candidate = components['schemas']['Candidate'];
 export type Candidates = components['schemas']['Candidates'];
 export type Catalog = components['schemas']['Catalog'];
@@ -1678,28 +2202,37 @@ export type DatasetList = components['schemas']['DatasetList'];
 export type Disconnect = components['schemas']['Disconnect'];
 export type Diverged = components['schemas']['Diverged'];
 export type Document = components['schemas']['Document'];
+export type Documentation = components['schemas']['Documentation'];
 export type Edge = components['schemas']['Edge'];
+export type Edit = components['schemas']['Edit'];
 export type EpochEnded = components['schemas']['EpochEnded'];
 export type EpochStarted = components['schemas']['EpochStarted'];
 export type ErrorBody = components['schemas']['ErrorBody'];
 export type ErrorCode = components['schemas']['ErrorCode'];
+export type Event = components['schemas']['Event'];
 export type EventPage = components['schemas']['EventPage'];
+export type ExportFormat = components['schemas']['ExportFormat'];
 export type Failed = components['schemas']['Failed'];
 export type Family = components['schemas']['Family'];
 export type FieldInfo = components['schemas']['FieldInfo'];
 export type Fix = components['schemas']['Fix'];
 export type Graph = components['schemas']['Graph'];
+export type Health = components['schemas']['Health'];
+export type Imported = components['schemas']['Imported'];
 export type InputNode = components['schemas']['InputNode'];
 export type JsonValue = components['schemas']['JsonValue'];
 export type LayerCandidate = components['schemas']['LayerCandidate'];
 export type LayerEntry = components['schemas']['LayerEntry'];
 export type LayerNode = components['schemas']['LayerNode'];
+export type LooseWire = components['schemas']['LooseWire'];
+export type Message = components['schemas']['Message'];
 export type ModelNode = components['schemas']['ModelNode'];
 export type ModelReport = components['schemas']['ModelReport'];
 export type Move = components['schemas']['Move'];
 export type Named = components['schemas']['Named'];
 export type NestedModel = components['schemas']['NestedModel'];
 export type NewProject = components['schemas']['NewProject'];
+export type Node = components['schemas']['Node'];
 export type NodeReport = components['schemas']['NodeReport'];
 export type OpNode = components['schemas']['OpNode'];
 export type OutputNode = components['schemas']['OutputNode'];
@@ -1707,6 +2240,7 @@ export type OutputPort = components['schemas']['OutputPort'];
 export type OutputTraining = components['schemas']['OutputTraining'];
 export type Parameter = components['schemas']['Parameter'];
 export type ParameterType = components['schemas']['ParameterType'];
+export type Part = components['schemas']['Part'];
 export type Paused = components['schemas']['Paused'];
 export type Port = components['schemas']['Port'];
 export type Position = components['schemas']['Position'];
@@ -1734,6 +2268,7 @@ export type StartRun = components['schemas']['StartRun'];
 export type Started = components['schemas']['Started'];
 export type Stopped = components['schemas']['Stopped'];
 export type Stopping = components['schemas']['Stopping'];
+export type SummaryText = components['schemas']['SummaryText'];
 export type TemplateInfo = components['schemas']['TemplateInfo'];
 export type TemplateList = components['schemas']['TemplateList'];
 export type TensorSpec = components['schemas']['TensorSpec'];
@@ -1742,4 +2277,797 @@ export type Training = components['schemas']['Training'];
 export type Validation = components['schemas']['Validation'];
 export type Where = components['schemas']['Where'];
 export type $defs = Record<string, never>;
-export type operations = Record<string, never>;
+export interface operations {
+    health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    readCatalog: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Catalog"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    readDocumentation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Documentation"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Document"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckReport"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    candidates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LooseWire"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Candidates"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    summary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Document"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SummaryText"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    export: {
+        parameters: {
+            query: {
+                to: components["schemas"]["ExportFormat"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Document"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    importFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Document"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Imported"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    listProjects: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectList"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    createProject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewProject"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectRecord"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    readProject: {
+        parameters: {
+            query?: {
+                revision?: number | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectDetail"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    saveProject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveProject"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectRecord"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    deleteProject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    listRevisions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevisionList"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    listDatasets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetList"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    readDataset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetInfo"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    listTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateList"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    readTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateInfo"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    listRuns: {
+        parameters: {
+            query?: {
+                project?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunList"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    startRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartRun"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunRecord"];
+                };
+            };
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunRecord"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    readRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunDetail"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    deleteRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    stopRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunRecord"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    listEvents: {
+        parameters: {
+            query?: {
+                after?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventPage"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    readArtifact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                name: components["schemas"]["Artifact"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+}

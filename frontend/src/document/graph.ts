@@ -21,8 +21,54 @@ export function edgesOf(document: Document): readonly Edge[] {
   return document.graph?.edges ?? NO_EDGES;
 }
 
+interface Index {
+  readonly nodes: ReadonlyMap<NodeId, Node>;
+  /** Every call of a layer, in the order of `nodes`, by the id of the node that declares it. */
+  readonly calls: ReadonlyMap<NodeId, readonly Node[]>;
+  readonly into: ReadonlyMap<NodeId, readonly Edge[]>;
+  readonly outOf: ReadonlyMap<NodeId, readonly Edge[]>;
+}
+
+const indexes = new WeakMap<object, Index>();
+
+/** Looked up by graph, which an edit replaces and never changes: a graph is indexed once. */
+function indexOf(document: Document): Index {
+  const key = document.graph ?? document;
+  const known = indexes.get(key);
+  if (known !== undefined) return known;
+  const nodes = new Map<NodeId, Node>();
+  const calls = new Map<NodeId, Node[]>();
+  for (const node of nodesOf(document)) {
+    nodes.set(node.id, node);
+    push(calls, node.kind === "shared" ? node.of : node.id, node);
+  }
+  const into = new Map<NodeId, Edge[]>();
+  const outOf = new Map<NodeId, Edge[]>();
+  for (const edge of edgesOf(document)) {
+    push(into, edge.target, edge);
+    push(outOf, edge.source, edge);
+  }
+  const index = { nodes, calls, into, outOf };
+  indexes.set(key, index);
+  return index;
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const there = map.get(key);
+  if (there === undefined) map.set(key, [value]);
+  else there.push(value);
+}
+
 export function findNode(document: Document, id: NodeId): Node | undefined {
-  return nodesOf(document).find((node) => node.id === id);
+  return indexOf(document).nodes.get(id);
+}
+
+export function wiresIntoNode(document: Document, id: NodeId): readonly Edge[] {
+  return indexOf(document).into.get(id) ?? NO_EDGES;
+}
+
+export function wiresOutOf(document: Document, id: NodeId): readonly Edge[] {
+  return indexOf(document).outOf.get(id) ?? NO_EDGES;
 }
 
 export function inputNodes(document: Document): InputNode[] {
@@ -33,27 +79,24 @@ export function outputNodes(document: Document): OutputNode[] {
   return nodesOf(document).filter((node) => node.kind === "output");
 }
 
+export type DeclaringNode = InputNode | LayerNode | ModelNode | OpNode | OutputNode;
+
 /** The node that declares what a node calls: itself, but for a further call. */
-export function declaringNode(
-  document: Document,
-  node: Node,
-): InputNode | LayerNode | ModelNode | OpNode | OutputNode | undefined {
+export function declaringNode(document: Document, node: Node): DeclaringNode | undefined {
   if (node.kind !== "shared") return node;
   const declaring = findNode(document, node.of);
   return declaring?.kind === "shared" ? undefined : declaring;
 }
 
 /** Every call of the layer that a node calls, itself included, in the order of `nodes`. */
-export function callsOf(document: Document, node: Node): Node[] {
-  const id = node.kind === "shared" ? node.of : node.id;
-  return nodesOf(document).filter((other) => other.id === id || (other.kind === "shared" && other.of === id));
+export function callsOf(document: Document, node: Node): readonly Node[] {
+  return indexOf(document).calls.get(node.kind === "shared" ? node.of : node.id) ?? [node];
 }
 
 /** What a person calls a node: its label in any script, else its name. */
 export function titleOf(document: Document, node: Node): string {
   const declaring = declaringNode(document, node);
-  if (declaring === undefined) return node.id;
-  return declaring.label || declaring.name;
+  return declaring === undefined ? node.id : declaring.label || declaring.name;
 }
 
 /** The class of what a node calls, as Keras names it; Input and Output for the ends. */
@@ -73,4 +116,19 @@ export function classOf(document: Document, node: Node): string {
     default:
       return "";
   }
+}
+
+/** Whether there is a way along the wires from one node to another (a node reaches itself). */
+export function reaches(document: Document, from: NodeId, to: NodeId): boolean {
+  const seen = new Set<NodeId>([from]);
+  const waiting = [from];
+  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+    if (id === to) return true;
+    for (const edge of wiresOutOf(document, id)) {
+      if (seen.has(edge.target)) continue;
+      seen.add(edge.target);
+      waiting.push(edge.target);
+    }
+  }
+  return false;
 }

@@ -1,5 +1,5 @@
 import type { Catalog, LayerEntry, OutputPort, Port } from "@schema";
-import { declaringNode, edgesOf } from "./graph";
+import { declaringNode, wiresIntoNode } from "./graph";
 import type { Document, Edge, Node } from "./types";
 
 const INTO_OUTPUT: readonly Port[] = [
@@ -39,8 +39,8 @@ export function outputPorts(document: Document, node: Node, catalog: Catalog): r
 
 /** The wires into one port of a node, a list's in their order. `first` is the port that an unnamed wire means. */
 export function wiresInto(document: Document, node: Node, port: Port, first: Port | undefined): Edge[] {
-  const wires = edgesOf(document).filter(
-    (edge) => edge.target === node.id && (edge.target_input ?? first?.name) === port.name,
+  const wires = wiresIntoNode(document, node.id).filter(
+    (edge) => (edge.target_input ?? first?.name) === port.name,
   );
   return wires.sort((a, b) => (a.order ?? Number.MAX_SAFE_INTEGER) - (b.order ?? Number.MAX_SAFE_INTEGER));
 }

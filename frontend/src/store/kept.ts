@@ -1,0 +1,28 @@
+/** Small things this browser keeps for us. Storage may be full or forbidden: then nothing is kept, and all else works. */
+const PREFIX = "layerloom.";
+
+export function readKept(key: string): string | null {
+  try {
+    return localStorage.getItem(PREFIX + key);
+  } catch {
+    return null;
+  }
+}
+
+/** Gives back whether it is kept. */
+export function writeKept(key: string, value: string): boolean {
+  try {
+    localStorage.setItem(PREFIX + key, value);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export function dropKept(key: string): void {
+  try {
+    localStorage.removeItem(PREFIX + key);
+  } catch {
+    // As above.
+  }
+}

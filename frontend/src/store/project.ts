@@ -1,0 +1,203 @@
+import { create } from "zustand";
+import { sameJson } from "../document/equal";
+import { readableDocument } from "../document/readable";
+import type { Document } from "../document/types";
+import { createProject, listProjects, listTemplates, readProject, saveProject } from "../net/editor";
+import { Refusal, Unreachable } from "../net/request";
+import { EMPTY, useDocument } from "./document";
+import { dropKept, readKept, writeKept } from "./kept";
+import { select } from "./view";
+
+export type Saving =
+  /** The server has what is on the canvas. */
+  | "saved"
+  | "saving"
+  /** The server does not answer; this browser keeps the draft and tries again. */
+  | "offline"
+  /** Somebody saved in between; both versions are kept until the person chooses. */
+  | "conflict"
+  /** The server will not take the draft as it is; this browser keeps it. */
+  | "refused";
+
+interface ProjectState {
+  id: string | null;
+  revision: number;
+  saving: Saving;
+  /** Why there is no document on the page yet. */
+  waiting: "opening" | "offline" | "signed-out" | "missing" | "unreadable" | null;
+  message: string | null;
+}
+
+export const useProject = create<ProjectState>(() => ({
+  id: null,
+  revision: 0,
+  saving: "saved",
+  waiting: "opening",
+  message: null,
+}));
+
+const SETTLE_MS = 400;
+const RETRY_MS = 2500;
+
+interface Draft {
+  revision: number;
+  document: Document;
+}
+
+let timer: ReturnType<typeof setTimeout> | undefined;
+/** The save that is under way; saves never overlap, so that each begins from the revision of the last. */
+let running: Promise<void> | null = null;
+let settled: Document = EMPTY;
+
+/** Saves every change, valid or not; first in this browser, then at the server. Gives back what stops it. */
+export function startSaving(): () => void {
+  const stop = useDocument.subscribe(({ document }, before) => {
+    const { id, revision, saving } = useProject.getState();
+    if (document === before.document || document === settled || id === null) return;
+    writeKept(`draft.${id}`, JSON.stringify({ revision, document } satisfies Draft));
+    if (saving === "conflict") return;
+    if (saving !== "offline") useProject.setState({ saving: "saving" });
+    later(SETTLE_MS);
+  });
+  return () => {
+    stop();
+    clearTimeout(timer);
+  };
+}
+
+function later(wait: number): void {
+  clearTimeout(timer);
+  timer = setTimeout(() => void save(), wait);
+}
+
+/** Saves what there is to save, and waits until it is done. */
+export async function save(): Promise<void> {
+  clearTimeout(timer);
+  if (running !== null) await running;
+  const { id, revision, saving } = useProject.getState();
+  const { document } = useDocument.getState();
+  if (id === null || document === settled || saving === "conflict") return;
+  running = put(id, revision, document);
+  await running;
+  running = null;
+}
+
+async function put(id: string, revision: number, document: Document): Promise<void> {
+  try {
+    const record = await saveProject(id, revision, document);
+    if (useProject.getState().id !== id) return;
+    settled = document;
+    const latest = useDocument.getState().document;
+    useProject.setState({ revision: record.revision, saving: latest === document ? "saved" : "saving" });
+    if (latest === document) dropKept(`draft.${id}`);
+    else later(SETTLE_MS);
+  } catch (error) {
+    if (useProject.getState().id !== id) return;
+    if (error instanceof Refusal && error.status === 409) useProject.setState({ saving: "conflict" });
+    else if (error instanceof Refusal && error.status < 500) {
+      useProject.setState({ saving: "refused", message: error.body.message });
+    } else {
+      useProject.setState({ saving: "offline" });
+      later(RETRY_MS);
+    }
+  }
+}
+
+/** Saves this page's version over the other one, which stays among the revisions. */
+export async function keepMine(): Promise<void> {
+  const { id } = useProject.getState();
+  if (id === null) return;
+  const { revision } = await readProject(id);
+  useProject.setState({ revision, saving: "saving" });
+  await save();
+}
+
+/** Opens the other version here; this page's becomes a project of its own. */
+export async function keepBoth(copyName: (name: string) => string): Promise<void> {
+  const { id } = useProject.getState();
+  if (id === null) return;
+  const { document } = useDocument.getState();
+  await createProject({ ...document, name: copyName(document.name ?? "") });
+  dropKept(`draft.${id}`);
+  await openProject(id);
+}
+
+/** Opens a saved project, with this browser's unsaved draft of it where there is one. */
+export async function openProject(id: string): Promise<void> {
+  await save();
+  const detail = await readProject(id);
+  const draft = keptDraft(id);
+  const theirs = readableDocument(detail.document);
+  const mine = draft !== null && !sameJson(draft.document, detail.document) ? draft : null;
+  if (mine === null) dropKept(`draft.${id}`);
+  const document = mine?.document ?? theirs;
+  if (document === null) {
+    useProject.setState({ waiting: "unreadable", message: detail.name });
+    return;
+  }
+  settled = theirs ?? EMPTY;
+  if (mine === null) settled = document;
+  useProject.setState({
+    id,
+    revision: mine?.revision ?? detail.revision,
+    saving: mine === null ? "saved" : mine.revision === detail.revision ? "saving" : "conflict",
+    waiting: null,
+    message: null,
+  });
+  select([]);
+  useDocument.getState().open(document);
+  if (mine !== null) later(SETTLE_MS);
+  writeKept("project", id);
+  if (location.hash !== hashOf(id)) history.replaceState(null, "", hashOf(id));
+}
+
+/** Keeps a document as a new project and opens it. */
+export async function newProject(document: unknown): Promise<void> {
+  await save();
+  const record = await createProject(document);
+  await openProject(record.id);
+}
+
+/** What the page shows at first: the project in the address, the last one, or the example as a new project. */
+export async function openFirst(): Promise<void> {
+  useProject.setState({ waiting: "opening" });
+  try {
+    const named = idInHash();
+    if (named !== null) return await openProject(named);
+    const { projects } = await listProjects();
+    const last = readKept("project");
+    const known = projects.find((project) => project.id === last) ?? projects[0];
+    if (known !== undefined) return await openProject(known.id);
+    const { templates } = await listTemplates();
+    await newProject(templates[0]?.document ?? EMPTY);
+  } catch (error) {
+    stumble(error);
+  }
+}
+
+function stumble(error: unknown): void {
+  if (error instanceof Refusal && error.status === 401) useProject.setState({ waiting: "signed-out" });
+  else if (error instanceof Refusal && error.status === 404) useProject.setState({ waiting: "missing" });
+  else if (error instanceof Refusal) useProject.setState({ waiting: "unreadable", message: error.message });
+  else if (error instanceof Unreachable) {
+    useProject.setState({ waiting: "offline" });
+    setTimeout(() => void openFirst(), RETRY_MS);
+  } else throw error;
+}
+
+export function idInHash(): string | null {
+  return /^#\/p\/([\w-]+)$/.exec(location.hash)?.[1] ?? null;
+}
+
+function hashOf(id: string): string {
+  return `#/p/${id}`;
+}
+
+function keptDraft(id: string): Draft | null {
+  try {
+    const draft = JSON.parse(readKept(`draft.${id}`) ?? "null") as Draft | null;
+    return draft !== null && readableDocument(draft.document) !== null ? draft : null;
+  } catch {
+    return null;
+  }
+}

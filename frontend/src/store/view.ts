@@ -1,0 +1,70 @@
+import type { Where } from "@schema";
+import { create } from "zustand";
+import { edgeKey } from "../document/equal";
+import type { NodeId } from "../document/types";
+import { readKept, writeKept } from "./kept";
+
+export type Flow = "down" | "right";
+export type Side = "palette" | "inspector" | "dock";
+
+interface ViewState {
+  nodes: readonly NodeId[];
+  /** The selected wire, as its `edgeKey`. */
+  edge: string | null;
+  hovered: NodeId | null;
+  /** A place to bring into view; `turn` makes asking twice for the same place two requests. */
+  wanted: { node: NodeId; turn: number } | null;
+  flow: Flow;
+  folded: Readonly<Record<Side, boolean>>;
+  dockTab: string;
+}
+
+export const useView = create<ViewState>(() => ({
+  nodes: [],
+  edge: null,
+  hovered: null,
+  wanted: null,
+  flow: readKept("flow") === "right" ? "right" : "down",
+  folded: {
+    palette: readKept("folded.palette") === "yes",
+    inspector: readKept("folded.inspector") === "yes",
+    dock: readKept("folded.dock") === "yes",
+  },
+  dockTab: "problems",
+}));
+
+export function select(nodes: readonly NodeId[], edge: string | null = null): void {
+  const now = useView.getState();
+  const same = now.nodes.length === nodes.length && now.nodes.every((id, place) => id === nodes[place]);
+  if (!same || now.edge !== edge) useView.setState({ nodes: same ? now.nodes : nodes, edge });
+}
+
+/** Selects a node and brings it into view. */
+export function reveal(node: NodeId): void {
+  select([node]);
+  useView.setState((state) => ({ wanted: { node, turn: (state.wanted?.turn ?? 0) + 1 } }));
+}
+
+/** Goes to where a problem is. */
+export function focusPlace(where: Where): void {
+  const node = where.node ?? where.edge?.target;
+  if (node === undefined || node === null) return;
+  reveal(node);
+  if (where.edge !== null && where.edge !== undefined) select([], edgeKey(where.edge));
+}
+
+export function setFlow(flow: Flow): void {
+  writeKept("flow", flow);
+  useView.setState({ flow });
+}
+
+export function setFolded(side: Side, folded: boolean): void {
+  writeKept(`folded.${side}`, folded ? "yes" : "no");
+  useView.setState((state) => ({ folded: { ...state.folded, [side]: folded } }));
+}
+
+/** Opens a tab of the dock. */
+export function showTab(tab: string): void {
+  if (useView.getState().folded.dock) setFolded("dock", false);
+  useView.setState({ dockTab: tab });
+}
