@@ -7,7 +7,7 @@ export TF_CPP_MIN_LOG_LEVEL ?= 3
 export NO_UPDATE_NOTIFIER := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup page run dev test unit e2e check format schema bench lock chromium image-check clean
+.PHONY: help setup page run dev test unit e2e check format schema golden bench lock chromium image-check clean
 
 help: ## List the commands
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -67,6 +67,9 @@ schema: setup ## Write shared_schema/generated anew from the contract and the in
 	$(BIN)/python -m layerloom.catalog.generate
 	$(BIN)/python -m layerloom.api.schema
 	cd frontend && npm run --silent codegen
+
+golden: setup ## Write the golden cases anew, to be read before they are committed
+	cd tests && ../$(BIN)/python -m support.golden
 
 bench: setup page chromium ## Measure, as ratios, and print the table of tests/benchmarks/RESULTS.md
 	$(BIN)/python -m tests.benchmarks

@@ -3,10 +3,10 @@
 from typing import Any
 
 import pytest
+
 from layerloom_schema import strict_json
 from layerloom_schema.document import read_document, write_document
 from layerloom_schema.errors import ErrorCode, Unreadable
-
 from support.cases import CASES
 
 ALL = [path for folder in ("valid", "invalid") for path in sorted((CASES / folder).glob("*.json"))]

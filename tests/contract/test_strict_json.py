@@ -3,6 +3,7 @@
 import time
 
 import pytest
+
 from layerloom_schema import strict_json
 from layerloom_schema.errors import ErrorCode, Unreadable
 

@@ -2,16 +2,15 @@
 
 import math
 
+from layerloom.graph.check import check_structure
+from layerloom.graph.edits import apply
+from layerloom.graph.prove import prove
 from layerloom_schema.base import NodeId
 from layerloom_schema.document import Document, LayerNode, read_document
 from layerloom_schema.generated import read_catalog
 from layerloom_schema.limits import Limits
 from layerloom_schema.problems import Code, Problem, Severity
 from support.cases import cases
-
-from layerloom.graph.check import check_structure
-from layerloom.graph.edits import apply
-from layerloom.graph.prove import prove
 
 
 def recheck(document: Document) -> list[Problem]:
@@ -25,7 +24,13 @@ def test_G32_problems_of_one_document_are_listed_all_at_once_in_one_order() -> N
             "graph": {
                 "nodes": [
                     {"kind": "input", "id": "n1", "name": "a", "shape": [4]},
-                    {"kind": "layer", "id": "n2", "name": "b c", "layer": "Dense", "config": {"units": 0, "x": 1}},
+                    {
+                        "kind": "layer",
+                        "id": "n2",
+                        "name": "b c",
+                        "layer": "Dense",
+                        "config": {"units": 0, "x": 1},
+                    },
                     {"kind": "layer", "id": "n3", "name": "aside", "layer": "Danse"},
                     {"kind": "output", "id": "n4", "name": "out"},
                     {"kind": "input", "id": "n5", "name": "alone", "shape": [4]},

@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import pytest
-from layerloom_schema import strict_json
-from layerloom_schema.document import read_document, write_document
-from layerloom_schema.edits import Edit
 from pydantic import TypeAdapter
 
 from layerloom.graph.edits import apply
+from layerloom_schema import strict_json
+from layerloom_schema.document import read_document, write_document
+from layerloom_schema.edits import Edit
 from support.cases import CASES
 
 EDITS: TypeAdapter[list[Edit]] = TypeAdapter(list[Edit])

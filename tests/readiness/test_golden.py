@@ -1,0 +1,57 @@
+"""The golden cases: what a person is told of every kind of mistake, to the letter."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from layerloom_schema.problems import Code, Severity
+from support.cases import Case, cases, golden
+from support.golden import judge
+
+RULES = (Path(__file__).parents[2] / "shared_schema" / "RULES.md").read_text("utf-8")
+NEEDS_MORE_THAN_A_DOCUMENT = {
+    Code.check_unavailable: "tests/processes",
+    Code.graph_too_large: "tests/graph/test_order.py",
+    Code.graph_too_deep: "tests/graph/test_order.py",
+    Code.param_not_finite: "tests/graph/test_check.py",
+    Code.model_cycle: "nested models are refused as a whole",
+    Code.layer_needs_data: "no layer of the catalogue learns from data before training",
+    Code.model_build_timeout: "tests/processes",
+    Code.data_length: "tests/data",
+    Code.data_empty: "tests/data",
+    Code.data_not_finite: "tests/data",
+    Code.data_missing_field: "tests/data",
+}
+"""Codes that no document alone brings about, and where they are tested."""
+
+
+@pytest.mark.parametrize("case", cases("invalid"), ids=lambda case: case.name)
+def test_a_mistake_is_told_to_the_letter(case: Case) -> None:
+    """After a change of words: `make golden`, then read the difference."""
+    report = judge(case)
+    assert [golden(problem) for problem in report.problems] == case.problems
+    assert case.problems
+    assert report.ok is not any(problem.severity is Severity.error for problem in report.problems)
+
+
+@pytest.mark.parametrize("case", cases("valid"), ids=lambda case: case.name)
+def test_G0_a_good_document_has_no_problem_and_all_its_shapes(case: Case) -> None:
+    report = judge(case)
+    assert report.problems == []
+    assert report.ok
+    assert set(report.nodes) == {node.id for node in case.document.graph.nodes}
+
+
+def test_every_code_has_a_golden_case_and_a_rule() -> None:
+    shown = {problem["code"] for case in cases("invalid") for problem in case.problems}
+    assert {code for code in Code if code.value not in shown} == set(NEEDS_MORE_THAN_A_DOCUMENT)
+    described = set(re.findall(r"`([a-z]+\.[a-z_]+)`", RULES))
+    assert {code.value for code in Code} <= described
+
+
+def test_every_case_names_a_rule_that_exists() -> None:
+    rules = set(re.findall(r"\*\*([A-Z]\d+)\*\*", RULES))
+    for folder in ("invalid", "valid"):
+        for case in cases(folder):
+            assert case.rule in rules, case.name

@@ -1,0 +1,36 @@
+"""Writes what the check says of every golden case into its file, to be read line by line before it is committed.
+
+`make golden`. The test that compares is `tests/readiness/test_golden.py`.
+"""
+
+import json
+from pathlib import Path
+
+from layerloom.build.cache import CallCache
+from layerloom.train.readiness import check
+from layerloom_schema import strict_json
+from layerloom_schema.generated import read_catalog
+from layerloom_schema.limits import Limits
+from layerloom_schema.reports import CheckReport
+from support.cases import Case, cases, golden
+
+LIMITS = Limits(params=10**9, activation_bytes=10 * 1024**3)
+"""Fixed, so that the cases do not depend on the machine's memory."""
+
+
+def judge(case: Case) -> CheckReport:
+    """What the whole check says of a case."""
+    return check(case.document, read_catalog(), LIMITS, CallCache())
+
+
+def rewrite(path: Path, case: Case) -> None:
+    """Puts today's problems into the file of a case."""
+    content = strict_json.loads(path.read_bytes())
+    content["problems"] = [golden(problem) for problem in judge(case).problems]
+    path.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    for folder in ("invalid", "valid"):
+        for found in cases(folder):
+            rewrite(found.path, found)
