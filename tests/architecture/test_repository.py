@@ -46,12 +46,3 @@ def test_the_web_process_never_imports_keras_tensorflow_or_numpy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
-
-
-def test_files_of_code_stay_small_enough_to_read() -> None:
-    sizes = {
-        path.relative_to(ROOT).as_posix(): len(path.read_text("utf-8").splitlines())
-        for path in tracked()
-        if path.suffix in {".py", ".ts", ".tsx", ".css"} and "generated" not in path.parts and path.exists()
-    }
-    assert {name: lines for name, lines in sizes.items() if lines > 400} == {}
