@@ -1,0 +1,83 @@
+"""Bodies are counted while they stream in: what is over the limit is refused, and never kept in memory."""
+
+import asyncio
+
+from starlette.datastructures import Headers
+from starlette.responses import JSONResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from layerloom_schema.errors import ErrorBody, ErrorCode
+
+_DRAIN_SECONDS = 10.0
+_DRAIN_BYTES = 256 * 1024**2
+
+
+class BodyLimit:
+    """Answers 413 as soon as a body is known to be too large, by its header or by counting.
+
+    The rest is read and dropped for a while, since a browser that is still sending would see a broken connection
+    instead of the answer.
+    """
+
+    def __init__(self, app: ASGIApp, *, limit: int) -> None:
+        self._app = app
+        self._limit = limit
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        declared = Headers(scope=scope).get("content-length", "")
+        if declared.isascii() and declared.isdigit() and int(declared) > self._limit:
+            await self._refuse(int(declared), scope, receive, send)
+            return
+        chunks: list[bytes] = []
+        size = 0
+        while True:
+            message = await receive()
+            if message["type"] != "http.request":
+                return
+            chunk: bytes = message.get("body", b"")
+            size += len(chunk)
+            if size > self._limit:
+                await self._refuse(size, scope, receive, send)
+                return
+            chunks.append(chunk)
+            if not message.get("more_body", False):
+                break
+        whole: Message | None = {"type": "http.request", "body": b"".join(chunks), "more_body": False}
+
+        async def replay() -> Message:
+            nonlocal whole
+            if whole is None:
+                return await receive()
+            message, whole = whole, None
+            return message
+
+        await self._app(scope, replay, send)
+
+    async def _refuse(self, size: int, scope: Scope, receive: Receive, send: Send) -> None:
+        await _drain(receive)
+        body = ErrorBody(
+            code=ErrorCode.too_large,
+            message=f"The body is larger than {self._limit} bytes.",
+            limit=self._limit,
+            got=size,
+        )
+        response = JSONResponse(
+            body.model_dump(mode="json", exclude_none=True), status_code=413, headers={"connection": "close"}
+        )
+        await response(scope, receive, send)
+
+
+async def _drain(receive: Receive) -> None:
+    seen = 0
+    try:
+        async with asyncio.timeout(_DRAIN_SECONDS):
+            while seen < _DRAIN_BYTES:
+                message = await receive()
+                seen += len(message.get("body", b""))
+                if message["type"] != "http.request" or not message.get("more_body", False):
+                    return
+    except TimeoutError:
+        return

@@ -1,0 +1,39 @@
+"""What can be drawn, and Keras's own words about it."""
+
+import hashlib
+from functools import lru_cache
+
+from fastapi import Request
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import Response
+
+from layerloom.api.services import Served
+from layerloom.api.strict import resource
+from layerloom.api.worker import reply
+from layerloom_schema.catalog import Catalog
+from layerloom_schema.generated import generated
+from layerloom_schema.service import Documentation
+
+router = resource("catalog")
+
+
+@lru_cache(maxsize=1)
+def _catalog() -> tuple[bytes, str]:
+    body = generated("catalog.json").read_bytes()
+    return body, f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+
+
+@router.get("/catalog", response_model=Catalog)
+async def read_catalog(request: Request) -> Response:
+    """The catalogue. Its ETag lets a page keep it until Layerloom changes."""
+    body, etag = await run_in_threadpool(_catalog)
+    headers = {"etag": etag, "cache-control": "private, no-cache"}
+    if request.headers.get("if-none-match") == etag:
+        return Response(status_code=304, headers=headers)
+    return Response(body, media_type="application/json", headers=headers)
+
+
+@router.get("/documentation/{kind}/{name}", response_model=Documentation)
+async def read_documentation(kind: str, name: str, served: Served) -> Response:
+    """The docstring of one layer, loss, ... from the installed Keras."""
+    return reply(await served.inspectors.ask("documentation", {"kind": kind, "name": name}))

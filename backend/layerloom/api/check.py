@@ -1,0 +1,61 @@
+"""The check, the candidates of a loose wire, and the summary: all of them answers of an inspector."""
+
+from fastapi import Request
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import Response
+
+from layerloom.api.services import Served
+from layerloom.api.strict import raw_body, resource
+from layerloom.api.worker import reply
+from layerloom.graph.check import check_structure, in_order
+from layerloom.processes.inspectors import BuildTimeout, Unavailable
+from layerloom_schema import strict_json
+from layerloom_schema.document import read_document
+from layerloom_schema.generated import read_catalog
+from layerloom_schema.limits import Limits
+from layerloom_schema.problems import Problem
+from layerloom_schema.reports import Candidates, CheckReport
+from layerloom_schema.service import SummaryText
+
+router = resource("check")
+
+
+@router.post("/check", response_model=CheckReport, openapi_extra=raw_body("Document"))
+async def check(request: Request, served: Served) -> Response:
+    """Every problem of a document at once, with the shapes and counts of all that could be computed.
+
+    Without Keras at hand (still loading, or too slow for this model) the structural problems are listed all the same.
+    """
+    body = await request.body()
+    try:
+        answer = await served.inspectors.ask(
+            "check", {"for_training": False}, body, gone=request.is_disconnected
+        )
+    except BuildTimeout as error:
+        report = await run_in_threadpool(_structure_only, body, served.settings.limits, error.problem)
+    except Unavailable as error:
+        report = await run_in_threadpool(_structure_only, body, served.settings.limits, error.problem)
+    else:
+        return reply(answer)
+    return Response(report.model_dump_json(), media_type="application/json")
+
+
+@router.post("/candidates", response_model=Candidates, openapi_extra=raw_body("LooseWire"))
+async def candidates(request: Request, served: Served) -> Response:
+    """The ports and the layers that may take a loose wire, with the shapes they would give."""
+    body = await request.body()
+    return reply(await served.inspectors.ask("candidates", {}, body, gone=request.is_disconnected))
+
+
+@router.post("/summary", response_model=SummaryText, openapi_extra=raw_body("Document"))
+async def summary(request: Request, served: Served) -> Response:
+    """Keras's summary table of the drawn model."""
+    return reply(await served.inspectors.ask("summary", {}, await request.body()))
+
+
+def _structure_only(body: bytes, limits: Limits, first: Problem) -> CheckReport:
+    """What this process knows by itself: the rules of the graph, with the reason why there is no more."""
+    document = read_document(strict_json.loads(body))
+    structure = check_structure(document, read_catalog(), limits)
+    problems = in_order([first, *structure.problems], structure.index.position)
+    return CheckReport(ok=False, problems=problems)

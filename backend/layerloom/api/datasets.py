@@ -1,0 +1,22 @@
+"""Data sets at hand."""
+
+from starlette.responses import Response
+
+from layerloom.api.services import Served
+from layerloom.api.strict import resource
+from layerloom.api.worker import reply
+from layerloom_schema.data import DatasetInfo, DatasetList
+
+router = resource("data")
+
+
+@router.get("/datasets", response_model=DatasetList)
+async def list_datasets(served: Served) -> Response:
+    """Every data set, with its fields."""
+    return reply(await served.inspectors.ask("datasets"))
+
+
+@router.get("/datasets/{name}", response_model=DatasetInfo)
+async def read_dataset(name: str, served: Served) -> Response:
+    """One data set, with its fields."""
+    return reply(await served.inspectors.ask("dataset", {"name": name}))

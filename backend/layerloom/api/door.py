@@ -1,0 +1,65 @@
+"""The way in for a browser: the one-time link, and what is shown to one that has not used it."""
+
+from html import escape
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from layerloom.api.gate import SESSION_SECONDS
+from layerloom.api.services import Served
+from layerloom_schema.errors import ErrorCode, Refused
+
+router = APIRouter(include_in_schema=False)
+
+_HINT = """<!doctype html>
+<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>Layerloom</title>
+<style>
+body{{font:16px/1.5 system-ui,sans-serif;max-width:34rem;margin:18vh auto;padding:0 1.5rem;color:#1d2433}}
+code{{background:#eef0f5;padding:.1rem .3rem;border-radius:4px}}a{{color:#2f5bd7}}
+@media(prefers-color-scheme:dark){{body{{background:#14171f;color:#e6e9f0}}code{{background:#242938}}a{{color:#8fb0ff}}}}
+</style>
+<h1>{title}</h1>
+<p>{text}</p>
+<p>Already opened it in this browser? <a href="/">Go on to Layerloom.</a></p>
+"""
+
+
+@router.get("/open/{secret}", response_class=Response)
+async def open_link(secret: str, served: Served) -> Response:
+    """Exchanges a one-time link for a cookie that scripts cannot read, then shows the page."""
+    session = await served.gate.exchange(secret)
+    if session is None:
+        return hint("This link was used already", "Each link opens Layerloom once. " + _where(served), 410)
+    response = RedirectResponse("/", status_code=303)
+    response.set_cookie(
+        served.gate.cookie, session, max_age=SESSION_SECONDS, path="/", httponly=True, samesite="strict"
+    )
+    return response
+
+
+@router.get("/", response_class=Response)
+async def index(request: Request, served: Served) -> Response:
+    """The page for those who are signed in; for others, where the link is."""
+    if not request.state.signed_in:
+        return hint("Open Layerloom by its link", _where(served), 401)
+    page = request.app.state.page
+    if page is None:
+        raise Refused(404, ErrorCode.not_found, "The page is not built yet: run `make page`.")
+    response: Response = page.index(request)
+    return response
+
+
+def hint(title: str, text: str, status: int) -> Response:
+    """A small page of our own words."""
+    return HTMLResponse(_HINT.format(title=escape(title), text=text), status_code=status)
+
+
+def _where(served: Served) -> str:
+    """Where a link is to be found; one is printed anew if none is left."""
+    served.announce_link()
+    return (
+        "The link is in the terminal where <code>layerloom serve</code> runs (in Docker: in "
+        "<code>docker compose logs</code>). It begins with <code>http</code> and has <code>/open/</code> in it."
+    )

@@ -1,0 +1,86 @@
+"""Every error answer is an `ErrorBody`: the one place where exceptions become answers."""
+
+import errno
+from typing import cast
+
+import structlog
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from layerloom.processes.inspectors import BuildTimeout, Unavailable
+from layerloom_schema.base import Json
+from layerloom_schema.errors import ErrorBody, ErrorCode, LayerloomError
+
+_LOG = structlog.get_logger("layerloom.api")
+_STATUS = {
+    404: (ErrorCode.not_found, "There is nothing at this address."),
+    405: (ErrorCode.method_not_allowed, "This address does not take that method."),
+}
+
+
+def install(app: FastAPI) -> None:
+    """Registers the handlers, for the most specific exceptions first."""
+    app.add_exception_handler(LayerloomError, _known)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(Unavailable, _unavailable)
+    app.add_exception_handler(BuildTimeout, _too_slow)
+    app.add_exception_handler(OSError, _system)
+    app.add_exception_handler(Exception, _unknown)
+
+
+def answer(status: int, body: ErrorBody, headers: dict[str, str] | None = None) -> Response:
+    """An error body as an answer."""
+    return JSONResponse(body.model_dump(mode="json", exclude_none=True), status_code=status, headers=headers)
+
+
+async def _known(_: Request, error: Exception) -> Response:
+    known = cast(LayerloomError, error)
+    return answer(known.status, known.body)
+
+
+async def _invalid(_: Request, error: Exception) -> Response:
+    first = cast(RequestValidationError, error).errors()[0]
+    source, *path = first["loc"]
+    place = ".".join(str(part) for part in path) or str(source)
+    code = ErrorCode.bad_request
+    if source == "body":
+        code = ErrorCode.invalid if path[:1] == ["document"] else ErrorCode.bad_request
+    return answer(422, ErrorBody(code=code, message=f"{place}: {first['msg']}.", where={"field": place}))
+
+
+async def _http(request: Request, error: Exception) -> Response:
+    http = cast(HTTPException, error)
+    if isinstance(http.__cause__, LayerloomError):  # FastAPI wraps what goes wrong while a body is read
+        return await _known(request, http.__cause__)
+    code, message = _STATUS.get(http.status_code, (ErrorCode.bad_request, "This request cannot be read."))
+    return answer(http.status_code, ErrorBody(code=code, message=message), dict(http.headers or {}))
+
+
+async def _unavailable(_: Request, error: Exception) -> Response:
+    message = cast(Unavailable, error).problem.message
+    body = ErrorBody(code=ErrorCode.unavailable, message=message)
+    return answer(503, body, {"retry-after": "2"})
+
+
+async def _too_slow(_: Request, error: Exception) -> Response:
+    problem = cast(BuildTimeout, error).problem
+    limit: Json = problem.values.get("seconds")
+    return answer(422, ErrorBody(code=ErrorCode.unavailable, message=problem.message, limit=limit))
+
+
+async def _system(request: Request, error: Exception) -> Response:
+    if cast(OSError, error).errno not in (errno.ENOSPC, errno.EDQUOT):
+        return await _unknown(request, error)
+    message = "The disk is full: nothing was saved. Make room, then try again."
+    return answer(507, ErrorBody(code=ErrorCode.disk_full, message=message))
+
+
+async def _unknown(request: Request, error: Exception) -> Response:
+    route = getattr(request.scope.get("route"), "path", None)
+    _LOG.error("unexpected", route=route, method=request.method, exc_info=error)
+    message = "Layerloom made a mistake here; the details are in the log of the server."
+    return answer(500, ErrorBody(code=ErrorCode.internal, message=message))

@@ -1,0 +1,49 @@
+"""Documents as files: export and import."""
+
+from enum import StrEnum
+
+from fastapi import Request
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import Response
+
+from layerloom.api.services import Served
+from layerloom.api.strict import raw_body, resource
+from layerloom.api.worker import reply
+from layerloom_schema import strict_json
+from layerloom_schema.document import read_document, write_document
+from layerloom_schema.service import Imported
+
+router = resource("files")
+
+
+class ExportFormat(StrEnum):
+    """What a document can be written as."""
+
+    python = "python"
+    json = "json"
+
+
+@router.post("/export", openapi_extra=raw_body("Document"), response_class=Response)
+async def export(to: ExportFormat, request: Request, served: Served) -> Response:
+    """The document as a Python script that trains it by itself, or as a file of its own format."""
+    body = await request.body()
+    if to is ExportFormat.python:
+        answer = await served.inspectors.ask("export", {"to": to.value}, body)
+        return reply(answer, filename="model.py", media="text/x-python")
+    text = await run_in_threadpool(_rewritten, body)
+    headers = {"content-disposition": 'attachment; filename="model.json"'}
+    return Response(text, media_type="application/json", headers=headers)
+
+
+@router.post("/import", response_model=Imported, openapi_extra=raw_body("Document"))
+async def import_file(request: Request) -> Imported:
+    """A file as a document, brought up to today's format."""
+    return await run_in_threadpool(_imported, await request.body())
+
+
+def _rewritten(body: bytes) -> str:
+    return strict_json.dumps(write_document(read_document(strict_json.loads(body))), indent=2) + "\n"
+
+
+def _imported(body: bytes) -> Imported:
+    return Imported(document=write_document(read_document(strict_json.loads(body))))

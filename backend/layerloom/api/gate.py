@@ -1,0 +1,124 @@
+"""Who may come in: the token, browser sessions that were made from it, and one-time links that make them."""
+
+import asyncio
+import hashlib
+import hmac
+import secrets
+from http.cookies import CookieError, SimpleCookie
+from typing import Protocol
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers
+from starlette.types import Scope
+
+from layerloom.api.tokens import read_or_create, token_path
+from layerloom.settings import Settings
+
+SESSION_SECONDS = 30 * 24 * 3600
+_LOOK_SECONDS = 2.0
+_KEPT = 1024
+
+
+class SessionBook(Protocol):
+    """Where browser sessions are kept; only their hashes are."""
+
+    def add(self, session: str, token: str) -> None: ...
+    def valid(self, session: str, token: str) -> bool: ...
+
+
+def digest(secret: str) -> str:
+    """What is kept of a secret."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+class Gate:
+    """Knows the token as it stands in its file now; a new token there ends every session made under the old."""
+
+    def __init__(self, settings: Settings, sessions: SessionBook) -> None:
+        self._settings = settings
+        self._sessions = sessions
+        self._token_digest = digest(read_or_create(settings))
+        self._stamp = self._look()
+        self._known: set[str] = set()
+        self._links: set[str] = set()
+        self.cookie = f"layerloom_{settings.port}"
+        """The cookie's name carries the port, as cookies themselves ignore it."""
+
+    def new_link(self) -> str:
+        """A secret that can be exchanged once for a session."""
+        secret = secrets.token_urlsafe(32)
+        self._links.add(digest(secret))
+        return secret
+
+    @property
+    def has_open_link(self) -> bool:
+        """Whether a link that was handed out is still unused."""
+        return bool(self._links)
+
+    async def exchange(self, secret: str) -> str | None:
+        """The cookie's value for a fresh session, once for each link; `None` for a used or unknown one."""
+        given = digest(secret)
+        match = next((link for link in self._links if hmac.compare_digest(link, given)), None)
+        if match is None:
+            return None
+        self._links.discard(match)
+        await self._refresh()
+        session = secrets.token_urlsafe(32)
+        await run_in_threadpool(self._sessions.add, digest(session), self._token_digest)
+        return session
+
+    async def admits(self, scope: Scope) -> bool:
+        """Whether a request shows the token or a session of it."""
+        await self._refresh()
+        headers = Headers(scope=scope)
+        bearer = _bearer(headers)
+        if bearer is not None:
+            return hmac.compare_digest(digest(bearer), self._token_digest)
+        session = self._session(headers)
+        if session is None:
+            return False
+        hashed = digest(session)
+        if hashed in self._known:
+            return True
+        if not await run_in_threadpool(self._sessions.valid, hashed, self._token_digest):
+            return False
+        if len(self._known) >= _KEPT:
+            self._known.clear()
+        self._known.add(hashed)
+        return True
+
+    async def until_revoked(self, scope: Scope) -> None:
+        """Returns when what a connection showed is good no more."""
+        while await self.admits(scope):
+            await asyncio.sleep(_LOOK_SECONDS)
+
+    def _session(self, headers: Headers) -> str | None:
+        for line in headers.getlist("cookie"):
+            try:
+                morsel = SimpleCookie(line).get(self.cookie)
+            except CookieError:
+                continue
+            if morsel is not None:
+                return morsel.value
+        return None
+
+    def _look(self) -> tuple[int, int]:
+        try:
+            seen = token_path(self._settings).stat()
+        except FileNotFoundError:
+            return (0, 0)
+        return (seen.st_mtime_ns, seen.st_ino)
+
+    async def _refresh(self) -> None:
+        stamp = self._look()
+        if stamp == self._stamp:
+            return
+        token = await run_in_threadpool(read_or_create, self._settings)
+        self._token_digest = digest(token)
+        self._known.clear()
+        self._stamp = self._look()
+
+
+def _bearer(headers: Headers) -> str | None:
+    scheme, _, value = headers.get("authorization", "").partition(" ")
+    return value.strip() if scheme.lower() == "bearer" else None

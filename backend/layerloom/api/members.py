@@ -1,0 +1,35 @@
+"""One member of a JSON object as the very text that came in, so that what a person saved is kept byte for byte."""
+
+import json
+from json.decoder import scanstring
+
+_DECODER = json.JSONDecoder()
+_SPACE = " \t\n\r"
+
+
+def member_text(body: bytes, name: str) -> str:
+    """The text of the value under `name` at the top of an object that `strict_json` has already read."""
+    text = body.decode("utf-8-sig")
+    at = _after_space(text, 0) + 1
+    while True:
+        at = _after_space(text, at)
+        if text[at] == "}":
+            raise KeyError(name)
+        if text[at] == ",":
+            at = _after_space(text, at + 1)
+        key, at = scanstring(text, at + 1, True)
+        start = _after_space(text, _after_space(text, at) + 1)
+        _, at = _DECODER.raw_decode(text, start)
+        if key == name:
+            return text[start:at]
+
+
+def with_member(text: str, name: str, value: str) -> str:
+    """The JSON object `text` with one more member at its end, whose value is JSON text already."""
+    return f"{text[:-1]},{json.dumps(name)}:{value}}}"
+
+
+def _after_space(text: str, at: int) -> int:
+    while text[at] in _SPACE:
+        at += 1
+    return at

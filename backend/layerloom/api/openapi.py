@@ -1,0 +1,92 @@
+"""The OpenAPI description, with every model of the contract in it, those of the socket and the files too."""
+
+import inspect
+from types import ModuleType
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from pydantic import BaseModel, TypeAdapter
+from pydantic.json_schema import models_json_schema
+
+from layerloom_schema import (
+    base,
+    catalog,
+    data,
+    document,
+    edits,
+    errors,
+    events,
+    problems,
+    projects,
+    reports,
+    runs,
+    service,
+)
+
+_REFERENCE = "#/components/schemas/{model}"
+_CONTRACT = (
+    base,
+    catalog,
+    data,
+    document,
+    edits,
+    errors,
+    events,
+    problems,
+    projects,
+    reports,
+    runs,
+    service,
+)
+
+
+def describe(app: FastAPI) -> dict[str, Any]:
+    """The whole description, made once."""
+    if app.openapi_schema is None:
+        schema = get_openapi(
+            title=app.title,
+            version=app.version,
+            description=app.description,
+            routes=app.routes,
+            separate_input_output_schemas=False,
+        )
+        components = schema.setdefault("components", {})
+        known = components.get("schemas", {})
+        for unused in ("HTTPValidationError", "ValidationError"):
+            known.pop(unused, None)
+        components["schemas"] = dict(sorted((known | _contract_schemas()).items()))
+        components["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer"}}
+        schema["security"] = [{"token": []}]
+        _without_validation_answers(schema)
+        app.openapi_schema = schema
+    return app.openapi_schema
+
+
+def _contract_schemas() -> dict[str, Any]:
+    models = [(model, "validation") for module in _CONTRACT for model in _models(module)]
+    _, schema = models_json_schema(models, ref_template=_REFERENCE)  # type: ignore[arg-type]  # literal mode
+    found: dict[str, Any] = schema["$defs"]
+    for name, union in (("Event", events.Event), ("Edit", edits.Edit), ("Node", document.Node)):
+        written = TypeAdapter(union).json_schema(ref_template=_REFERENCE)
+        written.pop("$defs", None)
+        found[name] = written
+    return found
+
+
+def _models(module: ModuleType) -> list[type[BaseModel]]:
+    return [
+        value
+        for name, value in vars(module).items()
+        if inspect.isclass(value)
+        and issubclass(value, BaseModel)
+        and value.__module__ == module.__name__
+        and not name.startswith("_")
+    ]
+
+
+def _without_validation_answers(schema: dict[str, Any]) -> None:
+    """FastAPI's own 422 is never sent: the `default` answer, an `ErrorBody`, stands for every error."""
+    for path in schema.get("paths", {}).values():
+        for operation in path.values():
+            operation.get("responses", {}).pop("422", None)

@@ -1,0 +1,88 @@
+"""The built page: its files by name, compressed beforehand where the build did so."""
+
+from collections.abc import Mapping
+from importlib.resources import files
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+from starlette.routing import Route
+
+_IMMUTABLE = "public, max-age=31536000, immutable"
+_ENCODINGS = {"br": ".br", "gzip": ".gz"}
+
+
+class Page:
+    """A closed list of files, read once: no name from a request is ever joined to a path."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._files: Mapping[str, Path] = {
+            path.relative_to(root).as_posix(): path for path in sorted(root.rglob("*")) if path.is_file()
+        }
+
+    def index(self, request: Request) -> Response:
+        """The page itself, asked for anew each time."""
+        return self._send(request, "index.html", "no-cache")
+
+    def routes(self) -> list[Route]:
+        """The hashed assets, and each file that stands beside the page."""
+        beside = [name for name in self._files if "/" not in name and name != "index.html"]
+        return [
+            Route("/assets/{name:path}", self._asset, name="assets"),
+            *(Route(f"/{name}", self._beside, name=name) for name in beside),
+        ]
+
+    async def _asset(self, request: Request) -> Response:
+        return self._send(request, f"assets/{request.path_params['name']}", _IMMUTABLE)
+
+    async def _beside(self, request: Request) -> Response:
+        return self._send(request, request.scope["path"].removeprefix("/"), "no-cache")
+
+    def _send(self, request: Request, name: str, cache: str) -> Response:
+        path = self._files.get(name)
+        if path is None:
+            return Response(status_code=404)
+        headers = {"cache-control": cache, "vary": "accept-encoding"}
+        accepted = {part.partition(";")[0].strip() for part in _accepted(request).split(",")}
+        for encoding, ending in _ENCODINGS.items():
+            packed = self._files.get(name + ending)
+            if packed is not None and encoding in accepted:
+                return FileResponse(
+                    packed, headers=headers | {"content-encoding": encoding}, media_type=_media(name)
+                )
+        return FileResponse(path, headers=headers, media_type=_media(name))
+
+
+def find_page() -> Page | None:
+    """The page inside an installed wheel, or the one built in a checkout."""
+    inside = Path(str(files("layerloom") / "web"))
+    checkout = Path(__file__).resolve().parents[3] / "frontend" / "dist"
+    for root in (inside, checkout):
+        if (root / "index.html").is_file():
+            return Page(root)
+    return None
+
+
+def _accepted(request: Request) -> str:
+    return request.headers.get("accept-encoding", "")
+
+
+_MEDIA = {
+    ".html": "text/html",
+    ".js": "text/javascript",
+    ".css": "text/css",
+    ".json": "application/json",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".ico": "image/x-icon",
+    ".woff2": "font/woff2",
+    ".txt": "text/plain",
+    ".map": "application/json",
+    ".webmanifest": "application/manifest+json",
+}
+
+
+def _media(name: str) -> str:
+    """By our own list, since the machine's may say anything."""
+    return _MEDIA.get(Path(name).suffix, "application/octet-stream")

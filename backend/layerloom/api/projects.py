@@ -1,0 +1,65 @@
+"""Saved documents and their revisions. Any JSON object is kept as it came, byte for byte."""
+
+from fastapi import Request
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import Response
+
+from layerloom.api.members import member_text, with_member
+from layerloom.api.services import Served
+from layerloom.api.strict import resource
+from layerloom_schema.base import ProjectId
+from layerloom_schema.projects import (
+    NewProject,
+    ProjectDetail,
+    ProjectList,
+    ProjectRecord,
+    RevisionList,
+    SaveProject,
+)
+
+router = resource("projects")
+
+
+@router.get("/projects", response_model=ProjectList)
+async def list_projects(served: Served) -> ProjectList:
+    """All projects, last changed first."""
+    return ProjectList(projects=await run_in_threadpool(served.database.projects.all))
+
+
+@router.post("/projects", response_model=ProjectRecord, status_code=201)
+async def create_project(body: NewProject, request: Request, served: Served) -> ProjectRecord:
+    """Keeps a document as a new project, at revision 1."""
+    text = member_text(await request.body(), "document")
+    return await run_in_threadpool(served.database.projects.create, _name(body), text)
+
+
+@router.get("/projects/{id}", response_model=ProjectDetail)
+async def read_project(id: ProjectId, served: Served, revision: int | None = None) -> Response:
+    """A project with its document: the newest revision, or the one asked for."""
+    record, text = await run_in_threadpool(served.database.projects.read, id, revision)
+    return Response(with_member(record.model_dump_json(), "document", text), media_type="application/json")
+
+
+@router.put("/projects/{id}", response_model=ProjectRecord)
+async def save_project(id: ProjectId, body: SaveProject, request: Request, served: Served) -> ProjectRecord:
+    """Saves a new revision. A save that began from an older one is 409, and changes nothing."""
+    text = member_text(await request.body(), "document")
+    return await run_in_threadpool(served.database.projects.save, id, body.revision, _name(body), text)
+
+
+@router.delete("/projects/{id}", status_code=204, response_class=Response)
+async def delete_project(id: ProjectId, served: Served) -> Response:
+    """Deletes a project and its revisions; its runs stay."""
+    await run_in_threadpool(served.database.projects.delete, id)
+    return Response(status_code=204)
+
+
+@router.get("/projects/{id}/revisions", response_model=RevisionList)
+async def list_revisions(id: ProjectId, served: Served) -> RevisionList:
+    """The saved states of a project, newest first."""
+    return RevisionList(revisions=await run_in_threadpool(served.database.projects.revisions, id))
+
+
+def _name(body: NewProject | SaveProject) -> str:
+    name = body.document.get("name")
+    return name[:200] if isinstance(name, str) and name.strip() else "Untitled"

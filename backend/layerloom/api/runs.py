@@ -1,0 +1,124 @@
+"""Runs: start, watch, stop, delete, and what came out."""
+
+from enum import StrEnum
+from uuid import uuid4
+
+from fastapi import Query
+from pydantic import UUID4
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import FileResponse, Response
+
+from layerloom.api.members import with_member
+from layerloom.api.services import Served
+from layerloom.api.strict import resource
+from layerloom.api.worker import reply
+from layerloom.processes.inspectors import BuildTimeout, Unavailable
+from layerloom.runs.record import Order, fingerprint
+from layerloom_schema import strict_json
+from layerloom_schema.base import RunId
+from layerloom_schema.document import write_document
+from layerloom_schema.errors import ErrorCode, Refused
+from layerloom_schema.events import EventPage
+from layerloom_schema.problems import Severity
+from layerloom_schema.reports import CheckReport
+from layerloom_schema.runs import RunDetail, RunList, RunRecord, StartRun
+
+router = resource("runs")
+
+
+class Artifact(StrEnum):
+    """What a run leaves behind: nothing else of its folder can be asked for."""
+
+    model = "model.keras"
+    script = "model.py"
+    events = "events.jsonl"
+    spec = "spec.json"
+
+
+@router.post("/runs", response_model=RunRecord, status_code=201, responses={200: {"model": RunRecord}})
+async def start_run(body: StartRun, served: Served, response: Response) -> RunRecord:
+    """Starts a run. The same start again, by id, is the same run and 200; another body under its id is 409."""
+    document = write_document(body.document)
+    text = strict_json.dumps(document)
+    order = Order(
+        id=RunId(str(body.id or uuid4())),
+        project=body.project,
+        document=body.document,
+        text=text,
+        fingerprint=fingerprint(document, body.project),
+    )
+    known = await served.supervisor.find(order)
+    if known is None:
+        await _refuse_unfit(served, text)
+        known, made = await served.supervisor.start(order)
+        if made:
+            return known
+    response.status_code = 200
+    return known
+
+
+@router.get("/runs", response_model=RunList)
+async def list_runs(served: Served, project: str | None = None) -> RunList:
+    """All runs, or those of one project, newest first."""
+    return RunList(runs=await served.supervisor.all(project))
+
+
+@router.get("/runs/{id}", response_model=RunDetail)
+async def read_run(id: UUID4, served: Served) -> Response:
+    """One run, with the snapshot of the document that it trains."""
+    record, text = await served.supervisor.read(RunId(str(id)))
+    return Response(with_member(record.model_dump_json(), "document", text), media_type="application/json")
+
+
+@router.post("/runs/{id}/stop", response_model=RunRecord)
+async def stop_run(id: UUID4, served: Served) -> RunRecord:
+    """Asks a run to end after the batch in hand. Asking twice, or after its end, changes nothing."""
+    return await served.supervisor.stop(RunId(str(id)))
+
+
+@router.delete("/runs/{id}", status_code=204, response_class=Response)
+async def delete_run(id: UUID4, served: Served) -> Response:
+    """Deletes a run that has ended, with all that came out of it."""
+    await served.supervisor.delete(RunId(str(id)))
+    return Response(status_code=204)
+
+
+@router.get("/runs/{id}/events", response_model=EventPage)
+async def list_events(id: UUID4, served: Served, after: int = Query(default=0, ge=0)) -> Response:
+    """The events of a run after a sequence number, as they stand in its log."""
+    lines, last = await served.supervisor.events(RunId(str(id)), after)
+    body = f'{{"events":[{",".join(lines)}],"last":{last}}}'
+    return Response(body, media_type="application/json")
+
+
+@router.get("/runs/{id}/artifacts/{name}", response_class=Response)
+async def read_artifact(id: UUID4, name: Artifact, served: Served) -> Response:
+    """One file that came out of a run, as a download."""
+    run = RunId(str(id))
+    if name is Artifact.script:
+        _, text = await served.supervisor.read(run)
+        answer = await served.inspectors.ask("export", {"to": "python"}, text.encode())
+        return reply(answer, filename=name.value, media="text/x-python")
+    path = await served.supervisor.artifact(run, name.value)
+    return FileResponse(path, filename=name.value, media_type="application/octet-stream")
+
+
+async def _refuse_unfit(served: Served, text: str) -> None:
+    """Raises `Refused` unless the whole check finds the document fit to train."""
+    try:
+        answer = await served.inspectors.ask("check", {"for_training": True}, text.encode())
+    except (Unavailable, BuildTimeout) as error:
+        raise Refused(503, ErrorCode.unavailable, error.problem.message) from error
+    if answer.status != 200:
+        raise Refused(answer.status, ErrorCode.invalid, "The document could not be checked.")
+    report = await run_in_threadpool(CheckReport.model_validate_json, answer.body)
+    if report.ok:
+        return
+    errors = [problem for problem in report.problems if problem.severity is Severity.error]
+    message = errors[0].message if errors else "This model cannot be trained yet."
+    raise Refused(
+        422,
+        ErrorCode.run_refused,
+        message,
+        where={"problems": [problem.model_dump(mode="json") for problem in report.problems]},
+    )

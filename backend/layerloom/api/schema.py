@@ -1,0 +1,20 @@
+"""`python -m layerloom.api.schema` writes `shared_schema/generated/openapi.json`."""
+
+import json
+import tempfile
+from pathlib import Path
+
+from layerloom.main import create_app
+from layerloom.settings import Settings
+from layerloom_schema.generated import generated
+
+
+def written() -> str:
+    """The text of the file, as the application of today describes itself."""
+    with tempfile.TemporaryDirectory() as folder:
+        app = create_app(Settings(data_dir=Path(folder)))
+        return json.dumps(app.openapi(), indent=1, ensure_ascii=False) + "\n"
+
+
+if __name__ == "__main__":
+    generated("openapi.json").write_text(written(), encoding="utf-8")

@@ -1,0 +1,36 @@
+"""What the routes work with, made once in `main` and handed to each route that asks for it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, cast
+
+from fastapi import Depends
+from starlette.requests import HTTPConnection
+
+from layerloom.api.gate import Gate
+from layerloom.processes.forkserver import ForkServer
+from layerloom.processes.inspectors import Inspectors
+from layerloom.runs.supervisor import Supervisor
+from layerloom.settings import Settings
+from layerloom.store.database import Database
+
+
+@dataclass(frozen=True)
+class Services:
+    """One server's parts."""
+
+    settings: Settings
+    database: Database
+    gate: Gate
+    forkserver: ForkServer
+    inspectors: Inspectors
+    supervisor: Supervisor
+    announce_link: Callable[[], None]
+    """Prints a one-time link where the person who started the server sees it, unless one is still unused."""
+
+
+def _services(connection: HTTPConnection) -> Services:
+    return cast(Services, connection.app.state.services)
+
+
+Served = Annotated[Services, Depends(_services)]

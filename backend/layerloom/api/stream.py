@@ -1,0 +1,78 @@
+"""The live stream of a run: replay after a sequence number, then live; the same objects as the log."""
+
+import asyncio
+import contextlib
+
+from fastapi import APIRouter, Query, WebSocket, WebSocketDisconnect
+from pydantic import UUID4
+
+from layerloom.api.services import Served
+from layerloom.api.strict import PREFIX
+from layerloom.runs.hub import Listener, SlowClient
+from layerloom_schema.base import RunId
+from layerloom_schema.errors import LayerloomError
+
+router = APIRouter(prefix=PREFIX)
+
+ENDED, NOT_FOUND, SIGNED_OUT, SLOW = 1000, 4004, 4001, 4008
+_SEND_SECONDS = 30.0
+_CLOSE_SECONDS = 20.0
+
+
+@router.websocket("/runs/{id}/stream")
+async def stream(socket: WebSocket, id: UUID4, served: Served, after: int = Query(default=0, ge=0)) -> None:
+    """One sender task a client: a client that does not read is dropped, and nobody waits for it."""
+    await socket.accept()
+    try:
+        listener = await served.supervisor.listen(RunId(str(id)), after)
+    except LayerloomError as error:
+        await socket.close(NOT_FOUND, error.body.message[:120])
+        return
+    sender = asyncio.create_task(_send(socket, listener))
+    watchers = [
+        sender,
+        asyncio.create_task(_until_gone(socket)),
+        asyncio.create_task(listener.dropped.wait()),
+        asyncio.create_task(served.gate.until_revoked(socket.scope)),
+    ]
+    try:
+        await asyncio.wait(watchers, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        listener.close()
+        for task in watchers:
+            task.cancel()
+        await asyncio.gather(*watchers, return_exceptions=True)
+    gone, slow, revoked = (_has_result(task) for task in watchers[1:])
+    if gone:
+        return
+    if revoked:
+        code, reason = SIGNED_OUT, "signed_out"
+    elif slow or _was_slow(sender):
+        code, reason = SLOW, "slow_client"
+    else:
+        code, reason = ENDED, "ended"
+    with contextlib.suppress(RuntimeError, WebSocketDisconnect, TimeoutError):
+        await asyncio.wait_for(socket.close(code, reason), _CLOSE_SECONDS)
+
+
+async def _send(socket: WebSocket, listener: Listener) -> None:
+    async for line in listener:
+        try:
+            async with asyncio.timeout(_SEND_SECONDS):
+                await socket.send_text(line)
+        except TimeoutError as error:
+            raise SlowClient from error
+
+
+async def _until_gone(socket: WebSocket) -> None:
+    """Clients have nothing to say; what they say is read and forgotten until they leave."""
+    while (await socket.receive())["type"] != "websocket.disconnect":
+        pass
+
+
+def _has_result(task: asyncio.Task[object]) -> bool:
+    return not task.cancelled() and task.exception() is None
+
+
+def _was_slow(task: asyncio.Task[None]) -> bool:
+    return not task.cancelled() and isinstance(task.exception(), SlowClient)

@@ -1,0 +1,77 @@
+"""Routes that read strict JSON: no NaN, no duplicate keys, no bottomless nesting, and only `application/json`."""
+
+import re
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.routing import APIRoute
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import Response
+
+from layerloom_schema import strict_json
+from layerloom_schema.errors import ErrorBody, ErrorCode, Refused
+
+PREFIX = "/api/v1"
+_THREAD_ABOVE = 64 * 1024
+_ERRORS: dict[int | str, dict[str, Any]] = {
+    "default": {"model": ErrorBody, "description": "What went wrong."}
+}
+
+
+class StrictRequest(Request):
+    """A request whose JSON is read by `layerloom_schema.strict_json`; a large one off the event loop."""
+
+    async def json(self) -> Any:
+        body = await self.body()
+        if len(body) < _THREAD_ABOVE:
+            return strict_json.loads(body)
+        return await run_in_threadpool(strict_json.loads, body)
+
+
+class StrictRoute(APIRoute):
+    """Hands `StrictRequest` to the endpoint, after its content type was looked at."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        handle = super().get_route_handler()
+
+        async def strict(request: Request) -> Response:
+            if self.body_field is not None or self.openapi_extra is not None:
+                require_json(request)
+            return await handle(StrictRequest(request.scope, request.receive))
+
+        return strict
+
+
+def require_json(request: Request) -> None:
+    """Refuses a body that does not say it is JSON: no form of another page can send one that does."""
+    media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if media != "application/json":
+        raise Refused(
+            415,
+            ErrorCode.bad_media_type,
+            "The body must be JSON: send it with Content-Type: application/json.",
+            got=media or None,
+        )
+
+
+def operation_id(route: APIRoute) -> str:
+    """`read_run` becomes `readRun`, the name of a client's function."""
+    return re.sub(r"_([a-z])", lambda match: match[1].upper(), route.name)
+
+
+def resource(tag: str) -> APIRouter:
+    """A router for one resource under `/api/v1`."""
+    return APIRouter(
+        prefix=PREFIX,
+        tags=[tag],
+        route_class=StrictRoute,
+        responses=_ERRORS,
+        generate_unique_id_function=operation_id,
+    )
+
+
+def raw_body(model: str) -> dict[str, Any]:
+    """The OpenAPI words for a JSON body of a known schema that a worker process reads, not this one."""
+    schema = {"$ref": f"#/components/schemas/{model}"}
+    return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}

@@ -1,0 +1,13 @@
+"""From an inspector's answer to an HTTP reply, without decoding what the page will decode."""
+
+from starlette.responses import Response
+
+from layerloom.processes.inspectors import Answer
+
+
+def reply(answer: Answer, *, filename: str | None = None, media: str = "application/json") -> Response:
+    """The answer as it came; an error keeps its status and its JSON body."""
+    if answer.status != 200:
+        return Response(answer.body, status_code=answer.status, media_type="application/json")
+    headers = {"content-disposition": f'attachment; filename="{filename}"'} if filename else None
+    return Response(answer.body, media_type=media, headers=headers)

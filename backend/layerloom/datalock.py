@@ -1,0 +1,46 @@
+"""One server a data folder: a lock that names its holder, and is free the moment its holder is gone."""
+
+import fcntl
+import json
+import os
+from pathlib import Path
+
+from layerloom.private import make_private_dir
+from layerloom_schema.errors import ErrorCode, Refused
+
+
+class DataLock:
+    """Held as long as this process lives."""
+
+    def __init__(self, data_dir: Path) -> None:
+        """Raises `Refused`, naming the holder, when another server has it."""
+        make_private_dir(data_dir)
+        self._fd = os.open(data_dir / "server.lock", os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(self._fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            holder = os.pread(self._fd, 4096, 0).decode(errors="replace")
+            os.close(self._fd)
+            raise Refused(
+                409,
+                ErrorCode.unavailable,
+                f"Another Layerloom works on {data_dir} already ({_told(holder)}). "
+                "Use that one, end it, or choose another folder with --data-dir.",
+            ) from error
+
+    def name(self, url: str) -> None:
+        """Writes down who holds it."""
+        os.ftruncate(self._fd, 0)
+        os.pwrite(self._fd, json.dumps({"pid": os.getpid(), "url": url}).encode(), 0)
+
+    def release(self) -> None:
+        """Gives it back."""
+        os.close(self._fd)
+
+
+def _told(holder: str) -> str:
+    try:
+        value = json.loads(holder)
+        return f"process {value['pid']}, at {value['url']}"
+    except (ValueError, KeyError, TypeError):
+        return "it is just starting"

@@ -1,0 +1,1 @@
+"""The web side of the warm processes: the fork server, and the inspectors that check documents."""

@@ -1,0 +1,20 @@
+"""What of our environment a worker process sees: not our own settings, and nothing that looks like a secret."""
+
+import os
+import re
+
+_SECRET = re.compile(r"TOKEN|SECRET|PASSW|CREDENTIAL|API_?KEY|PRIVATE_?KEY|SESSION", re.IGNORECASE)
+
+
+def worker_environment() -> dict[str, str]:
+    """A copy of this process's environment, made quiet, with Keras on TensorFlow."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("LAYERLOOM_") and not _SECRET.search(name)
+    }
+    return kept | {
+        "KERAS_BACKEND": "tensorflow",
+        "TF_CPP_MIN_LOG_LEVEL": os.environ.get("TF_CPP_MIN_LOG_LEVEL", "2"),
+        "PYTHONUNBUFFERED": "1",
+    }

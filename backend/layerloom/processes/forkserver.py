@@ -1,0 +1,162 @@
+"""The web side of the fork server: a process with Keras loaded, whose children are warm from their first moment."""
+
+import asyncio
+import contextlib
+import json
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import structlog
+
+from layerloom.processes.environment import worker_environment
+from layerloom_schema.base import Json
+from layerloom_schema.limits import Limits
+
+_LOG = structlog.get_logger("layerloom.processes")
+_LONGEST_PAUSE = 30.0
+_ANSWER_SECONDS = 10.0
+
+
+class ForkServerDown(Exception):
+    """There is no fork server to ask just now."""
+
+
+class ForkServer:
+    """Keeps one alive: when it dies it is started again, after a pause that grows while it keeps dying."""
+
+    def __init__(self, logs: Path) -> None:
+        self._logs = logs
+        self._keeper: asyncio.Task[None] | None = None
+        self._control: socket.socket | None = None
+        self._warm = asyncio.Event()
+        self._answers: dict[int, asyncio.Future[int]] = {}
+        self._asked = 0
+        self.on_exit: Callable[[Path, int], None] | None = None
+        """Told the folder and the wait status of each trainer that ended."""
+
+    @property
+    def warm(self) -> bool:
+        """Whether Keras is loaded and children can be had."""
+        return self._warm.is_set()
+
+    def start(self) -> None:
+        """Begins to keep one alive; returns at once."""
+        self._keeper = asyncio.create_task(self._keep())
+
+    async def close(self) -> None:
+        """Lets it go. It ends by itself as its socket closes; trainers go on."""
+        if self._keeper is not None:
+            self._keeper.cancel()
+            await asyncio.gather(self._keeper, return_exceptions=True)
+
+    async def ready(self, seconds: float) -> bool:
+        """Waits for Keras to be loaded, at most so long."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._warm.wait(), seconds)
+        return self.warm
+
+    async def fork_inspector(self, end: socket.socket, limits: Limits) -> int:
+        """An inspector that answers at `end`; its process number."""
+        return await self._ask({"op": "inspector", "limits": limits.model_dump(mode="json")}, end)
+
+    async def fork_trainer(self, folder: Path) -> int:
+        """A trainer of the run in `folder`; its process number."""
+        return await self._ask({"op": "trainer", "folder": str(folder), "environment": worker_environment()})
+
+    async def _ask(self, message: dict[str, Json], end: socket.socket | None = None) -> int:
+        if self._control is None or not self.warm:
+            raise ForkServerDown
+        self._asked += 1
+        number = self._asked
+        answer: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+        self._answers[number] = answer
+        line = json.dumps({"id": number, **message}).encode() + b"\n"
+        try:
+            await asyncio.to_thread(_send, self._control, line, end)
+            return await asyncio.wait_for(answer, _ANSWER_SECONDS)
+        except (OSError, TimeoutError) as error:
+            raise ForkServerDown from error
+        finally:
+            self._answers.pop(number, None)
+
+    async def _keep(self) -> None:
+        pause = 0.5
+        while True:
+            began = asyncio.get_running_loop().time()
+            await self._live_once()
+            if asyncio.get_running_loop().time() - began > 2 * _LONGEST_PAUSE:
+                pause = 0.5
+            _LOG.warning("fork server ended; starting another", seconds=pause)
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, _LONGEST_PAUSE)
+
+    async def _live_once(self) -> None:
+        ours, theirs = socket.socketpair()
+        process = await asyncio.to_thread(_spawn, theirs, self._logs)
+        theirs.close()
+        self._control = ours
+        reader, writer = await asyncio.open_connection(sock=ours.dup())
+        try:
+            while line := await reader.readline():
+                self._hear(json.loads(line))
+        except (OSError, ValueError):
+            _LOG.exception("the fork server was not understood")
+        finally:
+            self._warm.clear()
+            self._control = None
+            for answer in self._answers.values():
+                if not answer.done():
+                    answer.set_exception(ForkServerDown())
+            writer.close()
+            ours.shutdown(socket.SHUT_RDWR)
+            ours.close()
+            await asyncio.shield(asyncio.to_thread(_collect, process))
+
+    def _hear(self, message: dict[str, Json]) -> None:
+        if message.get("ready"):
+            self._warm.set()
+        elif "exited" in message:
+            if self.on_exit is not None:
+                self.on_exit(Path(str(message["exited"])), int(str(message["status"])))
+        else:
+            answer = self._answers.get(int(str(message["id"])))
+            if answer is not None and not answer.done():
+                answer.set_result(int(str(message["pid"])))
+
+
+def _spawn(end: socket.socket, logs: Path) -> subprocess.Popen[bytes]:
+    log = os.open(logs / "workers.log", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    try:
+        return subprocess.Popen(
+            [sys.executable, "-P", "-m", "layerloom.workers.forkserver", str(end.fileno())],
+            pass_fds=[end.fileno()],
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            env=worker_environment(),
+            cwd=logs,
+            start_new_session=True,
+        )
+    finally:
+        os.close(log)
+
+
+def _send(control: socket.socket, line: bytes, end: socket.socket | None) -> None:
+    """The first part carries the descriptor; the rest, if any, follows in order."""
+    control.setblocking(True)
+    sent = socket.send_fds(control, [line], [] if end is None else [end.fileno()])
+    if sent < len(line):
+        control.sendall(line[sent:])
+
+
+def _collect(process: subprocess.Popen[bytes]) -> None:
+    """It ends as its socket closes; one that does not, is made to."""
+    try:
+        process.wait(timeout=2)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()

@@ -1,0 +1,190 @@
+"""Inspectors: warm, limited, replaceable processes that know Keras, asked one thing at a time."""
+
+import asyncio
+import contextlib
+import socket
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+
+import structlog
+
+from layerloom.processes.forkserver import ForkServer, ForkServerDown
+from layerloom.processes.handle import ProcessHandle
+from layerloom.processes.wire import Frame, encode, receive
+from layerloom_schema.base import Json
+from layerloom_schema.limits import Limits
+from layerloom_schema.problems import Code, Problem
+
+_LOG = structlog.get_logger("layerloom.processes")
+_BUFFER = 1024 * 1024
+_PLACES = 2
+_TRIES = 2
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An HTTP status and a body, JSON unless the question was for a file."""
+
+    status: int
+    body: bytes = field(repr=False)
+
+
+class NoAnswer(Exception):
+    """No inspector could say; `problem` tells a person why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+class Unavailable(NoAnswer):
+    """Keras is still being loaded, or the inspector broke on this document, twice."""
+
+
+class BuildTimeout(NoAnswer):
+    """The document took longer than the limit."""
+
+
+class _Inspector:
+    """One process and the socket to it."""
+
+    def __init__(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, process: ProcessHandle
+    ) -> None:
+        self._reader = reader
+        self._writer = writer
+        self.process = process
+
+    async def ask(self, question: Frame) -> Answer:
+        self._writer.write(encode(question))
+        await self._writer.drain()
+        answer = await receive(self._reader)
+        return Answer(int(str(answer.head["status"])), answer.body)
+
+    def end(self) -> None:
+        self.process.kill()
+        self.process.close()
+        self._writer.close()
+
+
+class Inspectors:
+    """At most two: one for who asks, one more while that is busy. The one that was used last is used first."""
+
+    def __init__(self, forkserver: ForkServer, limits: Limits, warm_up: float) -> None:
+        self._forkserver = forkserver
+        self._limits = limits
+        self._warm_up = warm_up
+        self._free: list[_Inspector | None] = [None] * _PLACES
+        self._places = asyncio.Semaphore(_PLACES)
+        self._busy: set[_Inspector] = set()
+
+    @property
+    def pids(self) -> list[int]:
+        """The processes as they are now."""
+        return [one.process.pid for one in (*self._free, *self._busy) if one is not None]
+
+    async def ask(
+        self,
+        op: str,
+        values: Mapping[str, Json] | None = None,
+        body: bytes = b"",
+        gone: Callable[[], Awaitable[bool]] | None = None,
+    ) -> Answer:
+        """The answer of an inspector. When one dies over a question, a fresh one is asked once more.
+
+        `gone` is looked at before the work begins: who has left is not worked for. Raises `Unavailable` and
+        `BuildTimeout`.
+        """
+        if not await self._forkserver.ready(self._warm_up):
+            raise _still_loading()
+        question = Frame({"op": op, **(values or {})}, body)
+        async with self._places:
+            if gone is not None and await gone():
+                return Answer(499, b"")
+            inspector = self._free.pop()
+            try:
+                for _ in range(_TRIES):
+                    if inspector is None or not inspector.process.alive:
+                        inspector = await self._replace(inspector)
+                    try:
+                        return await self._ask_one(inspector, question)
+                    except (OSError, EOFError, ValueError):
+                        _LOG.warning("an inspector died over a question", op=op, pid=inspector.process.pid)
+                        inspector.end()
+                        inspector = None
+                    except BaseException:
+                        inspector.end()
+                        inspector = None
+                        raise
+            except ForkServerDown as error:
+                raise _still_loading() from error
+            finally:
+                self._free.append(inspector)
+        raise _broke()
+
+    async def _ask_one(self, inspector: _Inspector, question: Frame) -> Answer:
+        seconds = self._limits.inspector_seconds
+        self._busy.add(inspector)
+        try:
+            async with asyncio.timeout(seconds):
+                return await inspector.ask(question)
+        except TimeoutError as error:
+            raise _too_slow(seconds) from error
+        finally:
+            self._busy.discard(inspector)
+
+    async def _replace(self, old: _Inspector | None) -> _Inspector:
+        if old is not None:
+            old.end()
+        ours, theirs = socket.socketpair()
+        with theirs:
+            try:
+                pid = await self._forkserver.fork_inspector(theirs, self._limits)
+                process = ProcessHandle(pid)
+            except ProcessLookupError as error:
+                ours.close()
+                raise ForkServerDown from error
+            except BaseException:
+                ours.close()
+                raise
+        ours.setblocking(False)
+        reader, writer = await asyncio.open_connection(sock=ours, limit=_BUFFER)
+        return _Inspector(reader, writer, process)
+
+    async def close(self) -> None:
+        """Ends them all."""
+        for inspector in (*self._free, *self._busy):
+            if inspector is not None:
+                with contextlib.suppress(OSError):
+                    inspector.end()
+
+
+def _still_loading() -> Unavailable:
+    return Unavailable(
+        Problem(
+            code=Code.check_unavailable,
+            message="Keras is still being loaded, so shapes are not known yet. This takes a few seconds after a start.",
+            values={"reason": "loading"},
+        )
+    )
+
+
+def _broke() -> Unavailable:
+    return Unavailable(
+        Problem(
+            code=Code.check_unavailable,
+            message="The process that works out shapes broke down on this model, twice. It may need more memory than "
+            "the checker is given: make the model smaller, or change it back to where it could be checked.",
+            values={"reason": "broke"},
+        )
+    )
+
+
+def _too_slow(seconds: float) -> BuildTimeout:
+    return BuildTimeout(
+        Problem(
+            code=Code.model_build_timeout,
+            message=f"Working out this model took longer than {seconds:g} seconds, so it was given up.",
+            values={"seconds": seconds},
+        )
+    )

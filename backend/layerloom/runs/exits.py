@@ -1,0 +1,79 @@
+"""Why a trainer ended without saying so, for a person: cause, sentence, next step; never a guess."""
+
+import os
+import signal
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from layerloom_schema.base import Json
+
+_CGROUP = Path("/sys/fs/cgroup/memory.events")
+
+
+@dataclass(frozen=True)
+class ExitReason:
+    """What the `failed` event says."""
+
+    code: str
+    message: str
+    values: dict[str, Json] = field(default_factory=dict)
+
+
+def explain(status: int | None, memory_kills: int = 0) -> ExitReason:
+    """From a wait status (`None`: nobody was there to see), and how often memory ran out meanwhile."""
+    if status is None:
+        return ExitReason(
+            "worker_killed",
+            "The training process ended without a word: it was killed, or the machine was restarted. "
+            "What it reported until then is kept. Start the run again.",
+        )
+    if os.WIFSIGNALED(status):
+        number = os.WTERMSIG(status)
+        values: dict[str, Json] = {"signal": number}
+        if number == signal.SIGKILL and memory_kills > 0:
+            return ExitReason(
+                "out_of_memory",
+                "The machine ran out of memory and ended the training process. "
+                "Choose a smaller batch size, or a smaller model.",
+                values,
+            )
+        name = _signal_name(number)
+        return ExitReason(
+            "worker_killed",
+            f"The training process was ended from outside ({name}). What it reported until then is kept. "
+            "Start the run again.",
+            values,
+        )
+    code = os.waitstatus_to_exitcode(status)
+    return ExitReason(
+        "worker_ended",
+        f"The training process ended by itself before the training did (exit code {code}). "
+        "Its last words are in log.txt in the folder of the run.",
+        {"exit_code": code},
+    )
+
+
+def not_started(reason: str) -> ExitReason:
+    """A trainer that could not be had."""
+    return ExitReason(
+        "not_started", f"The training process could not be started: {reason}. Try again.", {"reason": reason}
+    )
+
+
+def memory_kills() -> int:
+    """How often the kernel ended a process of our group for want of memory; 0 where that is not known."""
+    try:
+        for line in _CGROUP.read_text(encoding="ascii").splitlines():
+            name, _, count = line.partition(" ")
+            if name == "oom_kill":
+                return int(count)
+    except (OSError, ValueError):
+        pass
+    return 0
+
+
+def _signal_name(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return f"signal {number}"

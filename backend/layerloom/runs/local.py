@@ -1,0 +1,106 @@
+"""Runs as processes of this machine: forked warm, or spawned where the fork server cannot be had."""
+
+import asyncio
+import os
+import sys
+from pathlib import Path
+
+from layerloom.processes.environment import worker_environment
+from layerloom.processes.forkserver import ForkServer, ForkServerDown
+from layerloom.processes.handle import ProcessHandle, start_time
+from layerloom.runs.executor import CannotStart
+from layerloom.runs.folder import LockHeld, RunFolder
+
+
+class LocalTrainer:
+    """A process and, once it has ended, how."""
+
+    def __init__(self, process: ProcessHandle | None) -> None:
+        self._process = process
+        self.status: int | None = None
+
+    @property
+    def alive(self) -> bool:
+        """Whether the process still runs."""
+        return self._process is not None and self._process.alive
+
+    def kill(self) -> None:
+        """Ends it at once, as a process that hangs hears nothing else."""
+        if self._process is not None:
+            self._process.kill()
+
+    def close(self) -> None:
+        """Lets go of it; it goes on."""
+        if self._process is not None:
+            self._process.close()
+
+
+class LocalExecutor:
+    """Trainers in their own sessions: neither this process nor the fork server takes them along."""
+
+    def __init__(self, forkserver: ForkServer, warm_up: float) -> None:
+        self._forkserver = forkserver
+        self._warm_up = warm_up
+        self._trainers: dict[Path, LocalTrainer] = {}
+        self._spawned: set[asyncio.Task[None]] = set()
+        forkserver.on_exit = self._ended
+
+    async def start(self, folder: Path) -> LocalTrainer:
+        """Warm where it can be; a cold start takes some seconds more and is otherwise the same."""
+        try:
+            if not await self._forkserver.ready(self._warm_up):
+                raise ForkServerDown
+            pid = await self._forkserver.fork_trainer(folder)
+        except ForkServerDown:
+            return await self._spawn(folder)
+        return self._kept(folder, pid)
+
+    def find(self, folder: RunFolder) -> LocalTrainer | None:
+        """By the lock, which only a live trainer holds; its number is trusted only with its start time."""
+        try:
+            with folder.locked():
+                return None
+        except LockHeld:
+            holder = folder.holder()
+        if holder is None or start_time(holder.pid) != holder.started:
+            return None
+        return self._kept(folder.path, holder.pid)
+
+    async def _spawn(self, folder: Path) -> LocalTrainer:
+        log = os.open(folder / "log.txt", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        try:
+            process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                *("-P", "-m", "layerloom.workers.train", str(folder)),
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                env=worker_environment(),
+                cwd=folder,
+                start_new_session=True,
+            )
+        except OSError as error:
+            raise CannotStart(error.strerror or "no process could be made") from error
+        finally:
+            os.close(log)
+        task = asyncio.create_task(self._collect(folder, process))
+        self._spawned.add(task)
+        task.add_done_callback(self._spawned.discard)
+        return self._kept(folder, process.pid)
+
+    async def _collect(self, folder: Path, process: asyncio.subprocess.Process) -> None:
+        code = await process.wait()
+        self._ended(folder, -code if code < 0 else code << 8)
+
+    def _kept(self, folder: Path, pid: int) -> LocalTrainer:
+        try:
+            trainer = LocalTrainer(ProcessHandle(pid))
+        except ProcessLookupError:
+            trainer = LocalTrainer(None)
+        self._trainers[folder] = trainer
+        return trainer
+
+    def _ended(self, folder: Path, status: int) -> None:
+        trainer = self._trainers.pop(folder, None)
+        if trainer is not None:
+            trainer.status = status

@@ -1,0 +1,51 @@
+"""Where a run stands, by its events alone: a pure reducer."""
+
+from layerloom_schema.events import (
+    Batch,
+    CheckpointSaved,
+    Compiled,
+    Completed,
+    Diverged,
+    EpochEnded,
+    EpochStarted,
+    Event,
+    Failed,
+    Paused,
+    Queued,
+    Resumed,
+    Started,
+    Stopped,
+    Stopping,
+)
+from layerloom_schema.runs import FINAL, RunRecord, RunState
+
+
+def reduce(record: RunRecord, event: Event) -> RunRecord:
+    """The record after one more event; an event that was seen already, or after the end, changes nothing."""
+    if event.seq <= record.last or record.state in FINAL:
+        return record
+    changes: dict[str, object] = {"last": event.seq, "attempt": event.attempt}
+    match event:
+        case Queued():
+            changes["state"] = RunState.queued
+        case Started():
+            changes["state"] = _unless_stopping(record, RunState.starting)
+        case Compiled() | EpochStarted() | Resumed():
+            changes["state"] = _unless_stopping(record, RunState.running)
+        case EpochEnded():
+            changes |= {"epochs_done": event.epoch + 1, "logs": dict(event.logs)}
+        case Paused():
+            changes["state"] = _unless_stopping(record, RunState.paused)
+        case Stopping():
+            changes["state"] = RunState.stopping
+        case Stopped() | Completed():
+            changes |= {"state": RunState(event.type), "ended_at": event.at}
+        case Failed() | Diverged():
+            changes |= {"state": RunState(event.type), "ended_at": event.at, "message": event.message}
+        case Batch() | CheckpointSaved():
+            pass
+    return record.model_copy(update=changes)
+
+
+def _unless_stopping(record: RunRecord, state: RunState) -> RunState:
+    return RunState.stopping if record.state is RunState.stopping else state

@@ -1,0 +1,145 @@
+"""The web side of all runs: takes orders, starts them in turn, answers about them, lets clients listen."""
+
+import asyncio
+from pathlib import Path
+
+from layerloom.private import make_private_dir
+from layerloom.runs import log
+from layerloom.runs.executor import Executor
+from layerloom.runs.folder import folder_of
+from layerloom.runs.hub import Hub, Listener
+from layerloom.runs.live import Live
+from layerloom.runs.record import Book, Order, first_record
+from layerloom.runs.watch import Watch
+from layerloom_schema.base import RunId
+from layerloom_schema.errors import ErrorCode, Refused
+from layerloom_schema.runs import FINAL, RunRecord
+
+
+class Supervisor:
+    """What it knows of a run it can read again from the run's folder; the book is for listing."""
+
+    def __init__(
+        self, *, book: Book, executor: Executor, folder: Path, at_once: int, stop_seconds: float
+    ) -> None:
+        self._book = book
+        self._root = folder
+        self._watch = Watch(book, executor, at_once, stop_seconds)
+        self._ordering = asyncio.Lock()
+
+    async def open(self) -> None:
+        """Takes up every run that has not ended, and looks after them until `close`."""
+        await asyncio.to_thread(make_private_dir, self._root)
+        for record in reversed(await asyncio.to_thread(self._book.all)):
+            if record.state not in FINAL:
+                found = await asyncio.to_thread(self._book.read, record.id)
+                assert found is not None
+                await self._watch.take_up(self._live(record), found[1])
+        self._watch.begin()
+
+    async def close(self) -> None:
+        """Looks away; the trainers go on."""
+        await self._watch.end()
+
+    async def find(self, order: Order) -> RunRecord | None:
+        """The run that was started by the same order, if there is one; another order under its id is refused."""
+        found = await asyncio.to_thread(self._book.read, order.id)
+        if found is None:
+            return None
+        record, _, fingerprint = found
+        if fingerprint != order.fingerprint:
+            raise Refused(
+                409,
+                ErrorCode.run_differs,
+                "A run with this id was started already, with another model. Start this one under a new id.",
+                where={"run": order.id},
+            )
+        return await self._shown(record)
+
+    async def start(self, order: Order) -> tuple[RunRecord, bool]:
+        """The run of this order, and whether it is new. It is kept before anything begins."""
+        async with self._ordering:
+            known = await self.find(order)
+            if known is not None:
+                return known, False
+            record = first_record(order)
+            await asyncio.to_thread(self._book.add, record, order.text, order.fingerprint)
+            live = self._live(record)
+            await asyncio.to_thread(live.prepare, order.text, self._watch.ahead())
+            self._watch.add(live)
+        return await self._shown(record), True
+
+    async def all(self, project: str | None = None) -> list[RunRecord]:
+        """Newest first."""
+        records = await asyncio.to_thread(self._book.all, project)
+        return [live.shown() if (live := self._watch.get(record.id)) else record for record in records]
+
+    async def read(self, id: RunId) -> tuple[RunRecord, str]:
+        """A run and the text of its document."""
+        found = await asyncio.to_thread(self._book.read, id)
+        if found is None:
+            raise Refused(404, ErrorCode.not_found, "There is no such run.", got=id)
+        record, document, _ = found
+        return await self._shown(record), document
+
+    async def stop(self, id: RunId) -> RunRecord:
+        """Asks a run to end. Where it has ended already, its record is the answer."""
+        record, _ = await self.read(id)
+        live = self._watch.get(id)
+        if live is None:
+            return record
+        await self._watch.stop(live)
+        return live.shown()
+
+    async def delete(self, id: RunId) -> None:
+        """Deletes a run that has ended, with its folder."""
+        record, _ = await self.read(id)
+        if record.state not in FINAL:
+            raise Refused(
+                409, ErrorCode.run_state, "This run has not ended yet: stop it first.", got=record.state.value
+            )
+        self._watch.drop(id)
+        await asyncio.to_thread(folder_of(self._root, id).remove)
+        await asyncio.to_thread(self._book.delete, id)
+
+    async def events(self, id: RunId, after: int) -> tuple[list[str], int]:
+        """The texts of the events after a number, and the highest number there is."""
+        await self.read(id)
+        lines = await asyncio.to_thread(log.read_all, folder_of(self._root, id).events)
+        last = lines[-1].event.seq if lines else 0
+        return [line.text for line in lines if line.event.seq > after], last
+
+    async def artifact(self, id: RunId, name: str) -> Path:
+        """The path of a file that came out of a run."""
+        record, _ = await self.read(id)
+        if name not in record.artifacts:
+            raise Refused(404, ErrorCode.not_found, f"This run has no {name}, or not yet.", got=name)
+        return folder_of(self._root, id).path / name
+
+    async def listen(self, id: RunId, after: int) -> Listener:
+        """A listener from a sequence number on."""
+        await self.read(id)
+        path = folder_of(self._root, id).events
+        live = self._watch.get(id)
+        hub = live.hub if live is not None else _ended_hub(path)
+        return Listener(hub, log.Tail(path), after)
+
+    def _live(self, record: RunRecord) -> Live:
+        folder = folder_of(self._root, record.id)
+        return Live(record, folder, Hub(log.Tail(folder.events)))
+
+    async def _shown(self, record: RunRecord) -> RunRecord:
+        live = self._watch.get(record.id)
+        if live is not None:
+            return live.shown()
+        names = await asyncio.to_thread(folder_of(self._root, record.id).artifacts, True)
+        return record.model_copy(update={"artifacts": names})
+
+
+def _ended_hub(path: Path) -> Hub:
+    """The hub of a run nobody looks after any more: all of its log is there."""
+    tail = log.Tail(path)
+    tail.offset = path.stat().st_size if path.exists() else 0
+    hub = Hub(tail)
+    hub.end()
+    return hub

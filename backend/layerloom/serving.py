@@ -1,0 +1,150 @@
+"""Running the web process: its sockets, its link, its end."""
+
+import errno
+import logging
+import socket
+import sys
+import webbrowser
+
+import structlog
+import uvicorn
+
+from layerloom.datalock import DataLock
+from layerloom.main import create_app
+from layerloom.settings import Settings
+from layerloom_schema.errors import ErrorCode, Refused
+
+_FURTHER_PORTS = 20
+_SOCKET_BYTES = 64 * 1024
+_END_SECONDS = 3
+
+
+class _Server(uvicorn.Server):
+    """Prints the link once it answers, not before."""
+
+    def __init__(self, config: uvicorn.Config, announce: object) -> None:
+        super().__init__(config)
+        self._announce = announce
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started and callable(self._announce):
+            self._announce()
+
+
+def run_server(settings: Settings, *, open_browser: bool) -> int:
+    """Serves until a signal ends it; the exit code.
+
+    Raises `Refused` with what to do instead when it must not, or cannot, be started like this.
+    """
+    if not settings.is_loopback and not settings.allowed_hosts:
+        raise Refused(
+            400,
+            ErrorCode.bad_host,
+            f"On {settings.host} others can reach this server, so it has to know its own name. Say under which name it "
+            f"is called: layerloom serve --host {settings.host} --allowed-host NAME_OR_ADDRESS_OF_THIS_MACHINE",
+        )
+    lock = DataLock(settings.data_dir)
+    try:
+        return _serve(settings, lock, open_browser)
+    finally:
+        lock.release()
+
+
+def _serve(settings: Settings, lock: DataLock, open_browser: bool) -> int:
+    sockets = _sockets(settings)
+    port = sockets[0].getsockname()[1]
+    settings = settings.model_copy(update={"port": port})
+    base = f"http://{_shown_host(settings)}:{port}"
+    lock.name(base)
+    _quiet_logs()
+    first = True
+
+    def show(secret: str) -> None:
+        nonlocal first
+        link = f"{base}/open/{secret}"
+        print(f"Layerloom: {link}" if first else f"Another link, for one more browser: {link}", flush=True)
+        if first and open_browser:
+            webbrowser.open(link)
+        first = False
+
+    app = create_app(settings, show)
+    config = uvicorn.Config(
+        app,
+        ws="websockets-sansio",
+        ws_max_size=_SOCKET_BYTES,
+        ws_per_message_deflate=False,
+        access_log=False,
+        log_config=None,
+        server_header=False,
+        timeout_graceful_shutdown=_END_SECONDS,
+        lifespan="on",
+    )
+    server = _Server(config, app.state.services.announce_link)
+    try:
+        server.run(sockets)
+    except KeyboardInterrupt:
+        return 0
+    return 0 if server.started else 1
+
+
+def _sockets(settings: Settings) -> list[socket.socket]:
+    """The asked for port or, where it is taken, the next free one; on loopback for both kinds of address."""
+    ports = range(settings.port, settings.port + _FURTHER_PORTS) if settings.port else range(1)
+    for port in ports:
+        try:
+            first = _bind(settings.host, port)
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                continue
+            raise Refused(
+                400, ErrorCode.bad_host, f"Cannot listen on {settings.host}: {error.strerror}."
+            ) from error
+        if settings.host not in ("127.0.0.1", "localhost"):
+            return [first]
+        try:
+            return [first, _bind("::1", first.getsockname()[1])]
+        except OSError:
+            return [first]
+    raise Refused(
+        400, ErrorCode.bad_host, f"Port {settings.port} and the {_FURTHER_PORTS - 1} after it are all taken."
+    )
+
+
+def _bind(host: str, port: int) -> socket.socket:
+    family, kind, proto, _, address = socket.getaddrinfo(
+        host, port, type=socket.SOCK_STREAM, family=socket.AF_INET if host == "localhost" else 0
+    )[0]
+    bound = socket.socket(family, kind, proto)
+    try:
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        bound.bind(address)
+        bound.listen(2048)
+    except OSError:
+        bound.close()
+        raise
+    return bound
+
+
+def _shown_host(settings: Settings) -> str:
+    if settings.is_loopback:
+        return f"[{settings.host}]" if ":" in settings.host else settings.host
+    name = settings.allowed_hosts[0]
+    return name.rpartition(":")[0] if ":" in name and not name.endswith("]") else name
+
+
+def _quiet_logs() -> None:
+    """Warnings and worse, one line each, on standard error; requests are not logged, nor are their addresses."""
+    logging.basicConfig(
+        stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s"
+    )
+    structlog.configure(
+        wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            structlog.processors.KeyValueRenderer(key_order=["timestamp", "level", "event"]),
+        ],
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )

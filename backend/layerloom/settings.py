@@ -1,0 +1,70 @@
+"""Settings, from `LAYERLOOM_*` variables; a nested one takes two underscores (`LAYERLOOM_LIMITS__NODES`)."""
+
+import os
+from pathlib import Path
+from typing import Annotated, Any
+
+from platformdirs import user_data_path
+from pydantic import Field, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from layerloom_schema.limits import Limits
+
+PORT = 8642
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+
+
+def _one_run_per_four_cores() -> int:
+    return max(1, (os.cpu_count() or 1) // 4)
+
+
+class Settings(BaseSettings):
+    """What an administrator may choose. Everything has a default that suits one person on one machine."""
+
+    model_config = SettingsConfigDict(env_prefix="LAYERLOOM_", env_nested_delimiter="__", extra="ignore")
+
+    data_dir: Path = Field(default_factory=lambda: user_data_path("layerloom", appauthor=False))
+    host: str = "127.0.0.1"
+    port: int = Field(default=PORT, ge=0, le=65535)
+    allowed_hosts: Annotated[tuple[str, ...], NoDecode] = ()
+    """Names under which the server may be called, beside the loopback ones; with a port, exactly that port."""
+    database_url: str | None = None
+    """An SQLAlchemy address; SQLite in `data_dir` unless said."""
+    runs_at_once: int = Field(default_factory=_one_run_per_four_cores, ge=1)
+    warm_up_seconds: float = 20.0
+    """How long a check waits for Keras to be loaded before it answers `check.unavailable`."""
+    stop_seconds: float = 20.0
+    """How long a run may take to stop by itself before it is killed."""
+    limits: Limits = Field(default_factory=Limits)
+
+    @field_validator("allowed_hosts", mode="before")
+    @classmethod
+    def _split(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            return tuple(part.strip() for part in value.split(",") if part.strip())
+        return value
+
+    @field_validator("data_dir")
+    @classmethod
+    def _absolute(cls, value: Path) -> Path:
+        return value.expanduser().absolute()
+
+    @property
+    def database(self) -> str:
+        """The address of the database."""
+        return self.database_url or f"sqlite:///{self.data_dir / 'layerloom.sqlite3'}"
+
+    @property
+    def runs_dir(self) -> Path:
+        """Where run folders lie, each under its run's id."""
+        return self.data_dir / "runs"
+
+    @property
+    def logs_dir(self) -> Path:
+        """Where the worker processes write what nobody else reads."""
+        return self.data_dir / "logs"
+
+    @property
+    def is_loopback(self) -> bool:
+        """Whether only this machine can reach the server."""
+        return self.host in LOOPBACK

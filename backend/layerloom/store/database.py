@@ -1,0 +1,76 @@
+"""One database: its connections, its start-up checks, and its parts."""
+
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DatabaseError, OperationalError
+from starlette.concurrency import run_in_threadpool
+
+from layerloom.store.migrate import migrate
+from layerloom.store.projects import Projects
+from layerloom.store.runs import Runs
+from layerloom.store.sessions import Sessions
+from layerloom_schema.errors import ErrorCode, Refused
+
+_PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA busy_timeout=5000",
+    "PRAGMA foreign_keys=ON",
+)
+
+
+class Database:
+    """SQLite by default, any database of SQLAlchemy by its address. Its calls block: run them in a thread."""
+
+    def __init__(self, url: str) -> None:
+        self.url = make_url(url)
+        self.engine = _engine(url)
+        self.projects = Projects(self.engine)
+        self.runs = Runs(self.engine)
+        self.sessions = Sessions(self.engine)
+
+    async def open(self) -> None:
+        """Makes or upgrades the tables. A damaged or newer database is refused with what to do, never replaced."""
+        await run_in_threadpool(self._open)
+
+    def _open(self) -> None:
+        path = self.url.database
+        if self.engine.dialect.name == "sqlite" and path:
+            try:
+                with self.engine.connect() as connection:
+                    verdict = connection.execute(text("PRAGMA quick_check(1)")).scalar()
+            except DatabaseError as error:
+                verdict = str(error.orig)
+            if verdict != "ok":
+                raise Refused(
+                    500,
+                    ErrorCode.internal,
+                    f"The database {path} is damaged ({verdict}). Layerloom leaves it as it is: "
+                    "put a copy from a backup in its place, or move it away to begin with an empty one.",
+                )
+        migrate(self.engine)
+
+    def close(self) -> None:
+        """Gives every connection back."""
+        self.engine.dispose()
+
+
+def _engine(url: str) -> Engine:
+    engine = create_engine(url)
+    if engine.dialect.name == "sqlite":
+
+        @event.listens_for(engine, "connect")
+        def _prepare(connection: Any, _: object) -> None:
+            cursor = connection.cursor()
+            for pragma in _PRAGMAS:
+                cursor.execute(pragma)
+            cursor.close()
+
+    return engine
+
+
+def is_disk_full(error: BaseException) -> bool:
+    """Whether a database error says that there is no room."""
+    return isinstance(error, OperationalError) and "disk is full" in str(error.orig)

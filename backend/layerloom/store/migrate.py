@@ -1,0 +1,63 @@
+"""Brings the tables to today's form, one transaction a step, after a copy of what was there."""
+
+import sqlite3
+from pathlib import Path
+
+from sqlalchemy import Engine, inspect, text
+
+from layerloom_schema.errors import ErrorCode, Refused
+
+HEAD = "0001"
+"""The newest revision in `migrations/versions`; a test holds it against them."""
+
+
+def migrate(engine: Engine) -> None:
+    """Does nothing, and imports nothing, where the tables are of today already."""
+    current = _current(engine)
+    if current == HEAD:
+        return
+    from alembic import command
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    if current is not None and current not in known:
+        raise Refused(
+            409,
+            ErrorCode.newer,
+            f"This database was written by a newer Layerloom (its form is {current}, the newest known here is "
+            f"{HEAD}). Install that version again; nothing was changed.",
+            limit=HEAD,
+            got=current,
+        )
+    if current is not None:
+        _back_up(engine, current)
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def _current(engine: Engine) -> str | None:
+    with engine.connect() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        found: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+        return found
+
+
+def _back_up(engine: Engine, current: str) -> None:
+    """SQLite only: a server's database has its own backups."""
+    path = engine.url.database
+    if engine.dialect.name != "sqlite" or not path:
+        return
+    copy = Path(f"{path}.before-{HEAD}-from-{current}")
+    source = sqlite3.connect(path)
+    target = sqlite3.connect(copy)
+    try:
+        source.backup(target)
+    finally:
+        target.close()
+        source.close()
+    copy.chmod(0o600)

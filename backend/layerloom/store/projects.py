@@ -1,0 +1,109 @@
+"""Projects and their revisions."""
+
+from datetime import UTC, datetime
+from uuid import uuid4
+
+from sqlalchemy import CursorResult, Engine, delete, select, update
+from sqlalchemy.orm import Session
+
+from layerloom.store.tables import ProjectRow, RevisionRow
+from layerloom_schema.base import ProjectId
+from layerloom_schema.errors import ErrorCode, Refused
+from layerloom_schema.projects import ProjectRecord, RevisionRecord
+
+KEPT_REVISIONS = 200
+
+
+class Projects:
+    """Documents are text here: nothing reads them, so nothing can lose a part of them."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def all(self) -> list[ProjectRecord]:
+        """Last changed first."""
+        with Session(self._engine) as session:
+            rows = session.scalars(select(ProjectRow).order_by(ProjectRow.updated_at.desc(), ProjectRow.id))
+            return [_record(row) for row in rows]
+
+    def create(self, name: str, document: str) -> ProjectRecord:
+        """A new project at revision 1."""
+        now = datetime.now(UTC)
+        row = ProjectRow(id=str(uuid4()), name=name, revision=1, created_at=now, updated_at=now)
+        with Session(self._engine) as session, session.begin():
+            session.add(row)
+            session.flush()
+            session.add(RevisionRow(project_id=row.id, revision=1, saved_at=now, document=document))
+            return _record(row)
+
+    def read(self, id: ProjectId, revision: int | None = None) -> tuple[ProjectRecord, str]:
+        """A project and the document's text of its newest revision, or of the one asked for."""
+        with Session(self._engine) as session:
+            row = _found(session.get(ProjectRow, id), id)
+            wanted = row.revision if revision is None else revision
+            state = session.get(RevisionRow, (id, wanted))
+            if state is None:
+                raise Refused(
+                    404, ErrorCode.not_found, f"Revision {wanted} of this project is not kept.", got=wanted
+                )
+            return _record(row), state.document
+
+    def save(self, id: ProjectId, base: int, name: str, document: str) -> ProjectRecord:
+        """A new revision on top of `base`; where `base` is not the newest any more, refused and nothing changes."""
+        now = datetime.now(UTC)
+        with Session(self._engine) as session, session.begin():
+            step = (
+                update(ProjectRow)
+                .where(ProjectRow.id == id, ProjectRow.revision == base)
+                .values(revision=base + 1, name=name, updated_at=now)
+            )
+            result = session.execute(step)
+            assert isinstance(result, CursorResult)
+            if result.rowcount == 0:
+                newest = _found(session.get(ProjectRow, id), id).revision
+                raise Refused(
+                    409,
+                    ErrorCode.stale,
+                    f"This project was saved elsewhere: its newest revision is {newest}, yours began from {base}.",
+                    where={"revision": newest},
+                    got=base,
+                )
+            session.add(RevisionRow(project_id=id, revision=base + 1, saved_at=now, document=document))
+            session.execute(
+                delete(RevisionRow).where(
+                    RevisionRow.project_id == id, RevisionRow.revision <= base + 1 - KEPT_REVISIONS
+                )
+            )
+            return _record(_found(session.get(ProjectRow, id), id))
+
+    def delete(self, id: ProjectId) -> None:
+        """Removes a project and its revisions."""
+        with Session(self._engine) as session, session.begin():
+            session.delete(_found(session.get(ProjectRow, id), id))
+
+    def revisions(self, id: ProjectId) -> list[RevisionRecord]:
+        """Newest first."""
+        with Session(self._engine) as session:
+            _found(session.get(ProjectRow, id), id)
+            rows = session.execute(
+                select(RevisionRow.revision, RevisionRow.saved_at)
+                .where(RevisionRow.project_id == id)
+                .order_by(RevisionRow.revision.desc())
+            )
+            return [RevisionRecord(revision=revision, saved_at=saved_at) for revision, saved_at in rows]
+
+
+def _found(row: ProjectRow | None, id: str) -> ProjectRow:
+    if row is None:
+        raise Refused(404, ErrorCode.not_found, "There is no such project.", got=id)
+    return row
+
+
+def _record(row: ProjectRow) -> ProjectRecord:
+    return ProjectRecord(
+        id=ProjectId(row.id),
+        name=row.name,
+        revision=row.revision,
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+    )

@@ -1,0 +1,59 @@
+"""Runs as they are listed. The truth of a run is its log; a record here is final once the run has ended."""
+
+from sqlalchemy import Engine, delete, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from layerloom.store.tables import RunRow
+from layerloom_schema.base import RunId
+from layerloom_schema.runs import RunRecord
+
+
+class Runs:
+    """Keeps each run's snapshot, the fingerprint of its start, and its record."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def add(self, record: RunRecord, document: str, fingerprint: str) -> bool:
+        """Keeps a new run; false when its id is taken."""
+        row = RunRow(
+            id=record.id,
+            project=record.project,
+            created_at=record.created_at,
+            fingerprint=fingerprint,
+            document=document,
+            record=record.model_dump_json(),
+        )
+        try:
+            with Session(self._engine) as session, session.begin():
+                session.add(row)
+        except IntegrityError:
+            return False
+        return True
+
+    def save(self, record: RunRecord) -> None:
+        """Keeps a run's newest record."""
+        with Session(self._engine) as session, session.begin():
+            session.execute(
+                update(RunRow).where(RunRow.id == record.id).values(record=record.model_dump_json())
+            )
+
+    def all(self, project: str | None = None) -> list[RunRecord]:
+        """Newest first."""
+        query = select(RunRow.record).order_by(RunRow.created_at.desc(), RunRow.id)
+        if project is not None:
+            query = query.where(RunRow.project == project)
+        with Session(self._engine) as session:
+            return [RunRecord.model_validate_json(text) for text in session.scalars(query)]
+
+    def read(self, id: RunId) -> tuple[RunRecord, str, str] | None:
+        """A run's record, the text of its document and its fingerprint."""
+        with Session(self._engine) as session:
+            row = session.get(RunRow, id)
+            return row and (RunRecord.model_validate_json(row.record), row.document, row.fingerprint)
+
+    def delete(self, id: RunId) -> None:
+        """Forgets a run."""
+        with Session(self._engine) as session, session.begin():
+            session.execute(delete(RunRow).where(RunRow.id == id))

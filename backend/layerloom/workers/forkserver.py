@@ -1,0 +1,169 @@
+"""`python -m layerloom.workers.forkserver FD`: loads Keras once, then forks inspectors and trainers on request.
+
+No tensor is touched here, so that a child starts TensorFlow by itself. The server ends when the web process closes
+its socket; inspectors end with theirs; trainers end when they have trained.
+"""
+
+import contextlib
+import gc
+import json
+import os
+import select
+import signal
+import socket
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import NoReturn
+
+from layerloom_schema.base import Json
+from layerloom_schema.limits import Limits
+
+_FAULT = 70
+_SHIELD = 800
+
+
+class _Server:
+    """One loop over two sources: the socket, and the children that end."""
+
+    def __init__(self, control: socket.socket) -> None:
+        self._control = control
+        self._wake, self._bell = os.pipe()
+        os.set_blocking(self._bell, False)
+        os.set_blocking(self._wake, False)
+        self._trainers: dict[int, str] = {}
+        self._text = b""
+        self._ends: list[int] = []
+
+    def run(self) -> None:
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        signal.set_wakeup_fd(self._bell, warn_on_full_buffer=False)
+        self._say({"ready": True})
+        while True:
+            ready, _, _ = select.select([self._control, self._wake], [], [])
+            if self._wake in ready:
+                with contextlib.suppress(BlockingIOError):
+                    os.read(self._wake, 4096)
+                self._collect()
+            if self._control in ready:
+                text, ends, _, _ = socket.recv_fds(self._control, 65536, 16)
+                if not text:
+                    return
+                self._ends += ends
+                self._text += text
+                *lines, self._text = self._text.split(b"\n")
+                for line in lines:
+                    self._do(json.loads(line))
+
+    def _do(self, message: dict[str, Json]) -> None:
+        if message["op"] == "inspector":
+            end = self._ends.pop(0)
+            limits = Limits.model_validate(message["limits"])
+            pid = self._fork(lambda: _inspect(end, limits))
+            os.close(end)
+        else:
+            folder = Path(str(message["folder"]))
+            environment = {str(k): str(v) for k, v in _mapping(message["environment"]).items()}
+            pid = self._fork(lambda: _train(folder, environment))
+            self._trainers[pid] = str(folder)
+        self._say({"id": message["id"], "pid": pid})
+
+    def _fork(self, work: Callable[[], int]) -> int:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        pid = os.fork()
+        if pid == 0:
+            self._become(work)
+        return pid
+
+    def _become(self, work: Callable[[], int]) -> NoReturn:
+        """The child: gives up what is the server's, works, and never returns into the server's loop."""
+        status = _FAULT
+        try:
+            signal.set_wakeup_fd(-1)
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            self._control.close()
+            os.close(self._wake)
+            os.close(self._bell)
+            status = work()
+        except BaseException:
+            traceback.print_exc()
+        finally:
+            with contextlib.suppress(OSError, ValueError):
+                sys.stdout.flush()
+                sys.stderr.flush()
+            os._exit(status)
+
+    def _collect(self) -> None:
+        while True:
+            try:
+                pid, status = os.waitpid(-1, os.WNOHANG)
+            except ChildProcessError:
+                return
+            if pid == 0:
+                return
+            folder = self._trainers.pop(pid, None)
+            if folder is not None:
+                self._say({"exited": folder, "status": status})
+
+    def _say(self, message: dict[str, Json]) -> None:
+        self._control.sendall(json.dumps(message).encode() + b"\n")
+
+
+def _inspect(end: int, limits: Limits) -> int:
+    from layerloom.workers.inspect import serve
+
+    os.setsid()
+    return serve(socket.socket(fileno=end), limits)
+
+
+def _train(folder: Path, environment: dict[str, str]) -> int:
+    """Descriptors first, so that nothing it says can land elsewhere; then the environment; then its own session."""
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    log = os.open(folder / "log.txt", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    for source, target in ((nothing, 0), (log, 1), (log, 2)):
+        os.dup2(source, target)
+    os.close(nothing)
+    os.close(log)
+    os.environ.clear()
+    os.environ.update(environment)
+    os.setsid()
+    os.chdir(folder)
+    with contextlib.suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text(str(_SHIELD))
+    from layerloom.train.run import train
+
+    return train(folder)
+
+
+def _mapping(value: Json) -> dict[str, Json]:
+    assert isinstance(value, dict)
+    return value
+
+
+def _preload() -> None:
+    """All that a child will import, so that it finds it in memory."""
+    import keras  # noqa: F401 (loaded for the children)
+    import sklearn.datasets  # noqa: F401 (loaded for the children)
+
+    import layerloom.train.run
+    import layerloom.workers.inspect  # noqa: F401 (loaded for the children)
+    from layerloom_schema.generated import read_catalog
+
+    read_catalog()
+    gc.collect()
+    gc.freeze()
+
+
+def main() -> None:
+    """Serves at the socket whose descriptor is the argument."""
+    control = socket.socket(fileno=int(sys.argv[1]))
+    os.set_inheritable(control.fileno(), False)
+    _preload()
+    with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+        _Server(control).run()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,147 @@
+"""The inspector: answers questions about documents, one at a time, until the web process closes its socket.
+
+It may be killed at any moment: it holds nothing but a cache.
+"""
+
+import resource
+import signal
+import socket
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from pydantic import BaseModel, ValidationError
+
+from layerloom.build.cache import CallCache
+from layerloom.graph.check import check_structure
+from layerloom.graph.structure import Structure
+from layerloom.processes.wire import Frame, encode, read
+from layerloom.train.readiness import check
+from layerloom_schema import strict_json
+from layerloom_schema.base import Json
+from layerloom_schema.catalog import Catalog
+from layerloom_schema.data import DatasetList
+from layerloom_schema.document import Document, Edge, read_document
+from layerloom_schema.errors import ErrorBody, ErrorCode, LayerloomError, Refused
+from layerloom_schema.generated import read_catalog
+from layerloom_schema.limits import Limits
+from layerloom_schema.service import Documentation, LooseWire, SummaryText
+
+_GRACE = 5
+"""Seconds after which an inspector ends itself over one question, should nobody else do so."""
+
+
+@dataclass
+class Session:
+    """What one inspector keeps between questions."""
+
+    limits: Limits
+    catalog: Catalog = field(default_factory=read_catalog)
+    cache: CallCache = field(default_factory=CallCache)
+
+    def structure(self, document: Document) -> Structure:
+        """The structural check of a document."""
+        return check_structure(document, self.catalog, self.limits)
+
+
+def serve(end: socket.socket, limits: Limits) -> int:
+    """The loop. Memory is bounded by the address space, time by an alarm."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_AS, (limits.inspector_bytes, limits.inspector_bytes))
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    session = Session(limits)
+    with end, end.makefile("rb") as stream:
+        while (question := read(stream)) is not None:
+            signal.alarm(int(limits.inspector_seconds) + _GRACE)
+            status, body = _answer(session, question)
+            signal.alarm(0)
+            end.sendall(encode(Frame({"status": status}, body)))
+    return 0
+
+
+def _answer(session: Session, question: Frame) -> tuple[int, bytes]:
+    try:
+        return 200, _OPERATIONS[str(question.head["op"])](session, question)
+    except LayerloomError as error:
+        return error.status, _json(error.body)
+    except MemoryError:
+        raise
+    except Exception:
+        traceback.print_exc()
+        message = "Layerloom made a mistake over this document; the details are in logs/workers.log."
+        return 500, _json(ErrorBody(code=ErrorCode.internal, message=message))
+
+
+def _check(session: Session, question: Frame) -> bytes:
+    document = read_document(strict_json.loads(question.body))
+    training = question.head.get("for_training") is True
+    return _json(check(document, session.catalog, session.limits, session.cache, for_training=training))
+
+
+def _candidates(session: Session, question: Frame) -> bytes:
+    from layerloom.build.candidates import candidates
+
+    value = strict_json.loads(question.body)
+    try:
+        asked = LooseWire.model_validate(value)
+    except ValidationError as error:
+        raise _not_understood(error) from error
+    wire = Edge(source=asked.source, source_output=asked.source_output, target=asked.source)
+    structure = session.structure(asked.document)
+    found = candidates(asked.document, structure, wire, session.catalog, session.limits, session.cache)
+    return _json(found)
+
+
+def _summary(session: Session, question: Frame) -> bytes:
+    from layerloom.build.summary import summary
+
+    document = read_document(strict_json.loads(question.body))
+    return _json(SummaryText(text=summary(document, session.structure(document))))
+
+
+def _export(session: Session, question: Frame) -> bytes:
+    from layerloom.codegen.python import to_python
+
+    document = read_document(strict_json.loads(question.body))
+    return to_python(document, session.structure(document), session.catalog).encode()
+
+
+def _datasets(session: Session, question: Frame) -> bytes:  # noqa: ARG001 (one shape for all)
+    from layerloom.data.sources import datasets
+
+    return _json(DatasetList(datasets=datasets()))
+
+
+def _dataset(session: Session, question: Frame) -> bytes:  # noqa: ARG001 (one shape for all)
+    from layerloom.data.sources import describe
+
+    return _json(describe(str(question.head["name"])))
+
+
+def _documentation(session: Session, question: Frame) -> bytes:  # noqa: ARG001 (one shape for all)
+    from layerloom.build.documentation import documentation
+
+    kind, name = str(question.head["kind"]), str(question.head["name"])
+    return _json(Documentation(kind=kind, name=name, text=documentation(kind, name)))
+
+
+def _json(message: BaseModel) -> bytes:
+    return message.model_dump_json().encode()
+
+
+def _not_understood(error: ValidationError) -> Refused:
+    first = error.errors(include_url=False, include_context=False)[0]
+    place = ".".join(str(part) for part in first["loc"])
+    where: dict[str, Json] = {"field": place}
+    return Refused(422, ErrorCode.bad_request, f"{place}: {first['msg']}.", where=where)
+
+
+_OPERATIONS: dict[str, Callable[[Session, Frame], bytes]] = {
+    "check": _check,
+    "candidates": _candidates,
+    "summary": _summary,
+    "export": _export,
+    "datasets": _datasets,
+    "dataset": _dataset,
+    "documentation": _documentation,
+}

@@ -1,0 +1,46 @@
+"""The small messages of the service itself: its health, help texts, files in and out, the loose wire."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from .base import Body, Json, Message, NodeId
+from .document import Document
+
+
+class Health(Message):
+    """Answered without a token, so it says nothing of anyone's work."""
+
+    status: Literal["ok"] = "ok"
+    version: str
+    checker: Literal["starting", "warm"]
+    """Whether Keras is loaded: until it is, a check waits, then answers `check.unavailable`."""
+
+
+class LooseWire(Body):
+    """Body of `POST /candidates`: a wire that begins at an output of `source` and ends nowhere yet."""
+
+    document: Document
+    source: NodeId
+    source_output: int = 0
+
+
+class SummaryText(Message):
+    """Keras's summary table as text."""
+
+    text: str
+
+
+class Documentation(Message):
+    """The docstring of one thing in the catalogue, read live from the installed Keras."""
+
+    kind: str
+    name: str
+    text: str
+
+
+class Imported(Message):
+    """A file read as a document; `lost` says in sentences what could not be carried."""
+
+    document: dict[str, Json]
+    lost: list[str] = Field(default_factory=list)
