@@ -1,7 +1,6 @@
 """One member of a JSON object as the very text that came in, so that what a person saved is kept byte for byte."""
 
 import json
-from json.decoder import scanstring
 
 _DECODER = json.JSONDecoder()
 _SPACE = " \t\n\r"
@@ -17,7 +16,7 @@ def member_text(body: bytes, name: str) -> str:
             raise KeyError(name)
         if text[at] == ",":
             at = _after_space(text, at + 1)
-        key, at = scanstring(text, at + 1, True)
+        key, at = _DECODER.raw_decode(text, at)
         start = _after_space(text, _after_space(text, at) + 1)
         _, at = _DECODER.raw_decode(text, start)
         if key == name:

@@ -10,7 +10,6 @@ from pydantic import BaseModel, TypeAdapter
 from pydantic.json_schema import models_json_schema
 
 from layerloom_schema import (
-    base,
     catalog,
     data,
     document,
@@ -26,7 +25,6 @@ from layerloom_schema import (
 
 _REFERENCE = "#/components/schemas/{model}"
 _CONTRACT = (
-    base,
     catalog,
     data,
     document,
@@ -67,8 +65,13 @@ def _contract_schemas() -> dict[str, Any]:
     models = [(model, "validation") for module in _CONTRACT for model in _models(module)]
     _, schema = models_json_schema(models, ref_template=_REFERENCE)  # type: ignore[arg-type]  # literal mode
     found: dict[str, Any] = schema["$defs"]
-    for name, union in (("Event", events.Event), ("Edit", edits.Edit), ("Node", document.Node)):
-        written = TypeAdapter(union).json_schema(ref_template=_REFERENCE)
+    unions: dict[str, TypeAdapter[Any]] = {
+        "Event": events.EVENT,
+        "Edit": TypeAdapter(edits.Edit),
+        "Node": TypeAdapter(document.Node),
+    }
+    for name, union in unions.items():
+        written = union.json_schema(ref_template=_REFERENCE)
         written.pop("$defs", None)
         found[name] = written
     return found

@@ -65,7 +65,8 @@ class ForkServer:
 
     async def fork_trainer(self, folder: Path) -> int:
         """A trainer of the run in `folder`; its process number."""
-        return await self._ask({"op": "trainer", "folder": str(folder), "environment": worker_environment()})
+        environment: dict[str, Json] = {**worker_environment()}
+        return await self._ask({"op": "trainer", "folder": str(folder), "environment": environment})
 
     async def _ask(self, message: dict[str, Json], end: socket.socket | None = None) -> int:
         if self._control is None or not self.warm:

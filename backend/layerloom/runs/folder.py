@@ -13,6 +13,7 @@ from layerloom.private import make_private_dir, write_private
 from layerloom.runs import log
 from layerloom_schema import strict_json
 from layerloom_schema.base import RunId
+from layerloom_schema.errors import Unreadable
 from layerloom_schema.events import Queued
 
 
@@ -78,7 +79,7 @@ class RunFolder:
         try:
             value = strict_json.loads((self.path / "lock").read_bytes())
             return Holder(int(value["pid"]), str(value["started"]))
-        except (OSError, ValueError, KeyError, TypeError, strict_json.Unreadable):
+        except (OSError, ValueError, KeyError, TypeError, Unreadable):
             return None
 
     def artifacts(self, finished: bool) -> list[str]:

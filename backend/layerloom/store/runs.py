@@ -51,7 +51,9 @@ class Runs:
         """A run's record, the text of its document and its fingerprint."""
         with Session(self._engine) as session:
             row = session.get(RunRow, id)
-            return row and (RunRecord.model_validate_json(row.record), row.document, row.fingerprint)
+            if row is None:
+                return None
+            return (RunRecord.model_validate_json(row.record), row.document, row.fingerprint)
 
     def delete(self, id: RunId) -> None:
         """Forgets a run."""

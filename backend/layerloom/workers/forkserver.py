@@ -41,7 +41,8 @@ class _Server:
         signal.set_wakeup_fd(self._bell, warn_on_full_buffer=False)
         self._say({"ready": True})
         while True:
-            ready, _, _ = select.select([self._control, self._wake], [], [])
+            sources: list[socket.socket | int] = [self._control, self._wake]
+            ready, _, _ = select.select(sources, [], [])
             if self._wake in ready:
                 with contextlib.suppress(BlockingIOError):
                     os.read(self._wake, 4096)
