@@ -13,18 +13,13 @@ from .split import split_rows
 
 @dataclass(frozen=True)
 class Rows:
-    """Some rows: the inputs in the order of the model's inputs, the targets by output."""
+    """Some rows: arrays by the names of inputs and outputs."""
 
-    inputs: list[Array]
+    x: Mapping[str, Array]
     targets: Mapping[str, Array]
 
     def __len__(self) -> int:
-        return len(self.inputs[0])
-
-    @property
-    def x(self) -> Array | tuple[Array, ...]:
-        """As Keras takes it: one array, or several."""
-        return self.inputs[0] if len(self.inputs) == 1 else tuple(self.inputs)
+        return len(next(iter(self.x.values())))
 
     @property
     def y(self) -> Array | dict[str, Array]:
@@ -42,27 +37,28 @@ class Bound:
 
 def bind(document: Document, data: Dataset) -> Bound:
     """Picks and casts the bound fields. Raises `Refused` where a field is missing or the split leaves no row."""
-    inputs: list[Array] = []
+    inputs: dict[str, Array] = {}
     targets: dict[str, Array] = {}
     for slot in slots(document, {}):
         array = _field(document, slot, data)
         if isinstance(slot.node, InputNode):
-            inputs.append(cast(array, slot.node.dtype))
+            inputs[slot.name] = cast(array, slot.node.dtype)
         elif isinstance(slot.node, OutputNode):
             targets[slot.name] = cast(array, target_type(array.dtype.name))
-    rows = len(inputs[0]) if inputs else 0
-    if any(len(array) != rows for array in (*inputs, *targets.values())):
+    lengths = {len(array) for array in (*inputs.values(), *targets.values())}
+    if len(lengths) != 1:
         raise Refused(422, ErrorCode.data_unreadable, "The bound fields differ in length.")
-    training, held_back = split_rows(rows, (document.training or Training()).validation.split)
+    training, _ = split_rows(lengths.pop(), (document.training or Training()).validation.split)
     if not training:
         raise Refused(422, ErrorCode.data_unreadable, "The data leaves no row to train on.")
     return Bound(
-        Rows([array[:training] for array in inputs], {name: a[:training] for name, a in targets.items()}),
-        Rows(
-            [array[training:] for array in inputs] if held_back else [],
-            {name: array[training:] for name, array in targets.items()},
-        ),
+        Rows(_some(inputs, slice(training)), _some(targets, slice(training))),
+        Rows(_some(inputs, slice(training, None)), _some(targets, slice(training, None))),
     )
+
+
+def _some(arrays: Mapping[str, Array], rows: slice) -> dict[str, Array]:
+    return {name: array[rows] for name, array in arrays.items()}
 
 
 def target_type(dtype: str) -> str:

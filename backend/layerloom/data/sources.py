@@ -40,3 +40,8 @@ def open_data(document: Document, data_path: str | None = None) -> Dataset:
         raise Refused(422, ErrorCode.not_found, "No data set is chosen.")
     describe(name)
     return draw(document) if name == RANDOM.name else BUILTIN[name]()
+
+
+def describe_file(path: Path) -> DatasetInfo:
+    """What is known of an `.npz` file. Raises `Refused` where it is not one."""
+    return read_npz(path).info

@@ -1,0 +1,1 @@
+"""Training: its rules, and the trainer that turns a run folder into events, checkpoints and a model."""

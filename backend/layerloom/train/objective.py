@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from layerloom.data.slots import Slot, bound_field, slots
+from layerloom.data.sources import datasets
 from layerloom.data.targets import better_form, known_name
 from layerloom.graph.near import near
 from layerloom_schema.base import NodeId
@@ -23,9 +24,15 @@ from .suggest import suggested_losses
 def check_training(
     document: Document, nodes: Mapping[NodeId, NodeReport], dataset: DatasetInfo | None = None
 ) -> list[Problem]:
-    """Every [T] problem. With `dataset` known, losses are held against the targets that are bound to them."""
+    """Every [T] problem; a document without a `training` section has none.
+
+    `dataset` is what the targets are bound to, where it is not the one that the document names.
+    """
+    training = document.training
+    if training is None:
+        return []
     catalog = read_catalog()
-    training = document.training or Training()
+    dataset = dataset or _named(document)
     problems = list(_strangers(document, training))
     for slot in slots(document, nodes):
         if slot.part == "targets":
@@ -79,6 +86,11 @@ def _output(
         name = known_name(metric, catalog.metrics)
         if form is None and name and not metric_fits(name, slot.target):
             yield wrong_metric(slot, name, place, training)
+
+
+def _named(document: Document) -> DatasetInfo | None:
+    name = document.data.dataset if document.data else None
+    return next((info for info in datasets() if info.name == name), None)
 
 
 def _bound(document: Document, slot: Slot, dataset: DatasetInfo | None) -> FieldInfo | None:

@@ -1,0 +1,37 @@
+"""Compiles a model with what the document says: a loss, a weight and metrics for each output, and the optimizer."""
+
+import keras
+
+from layerloom.build import objects
+from layerloom_schema.document import Document, OutputNode, OutputTraining, Training
+from layerloom_schema.errors import ErrorCode, Refused
+
+
+def compile_model(document: Document, model: keras.Model) -> None:
+    """Compiles in place. With several outputs everything is keyed by their names, as the model's answer is."""
+    training = document.training or Training()
+    outputs = {
+        node.name: training.outputs.get(node.name)
+        for node in document.graph.nodes
+        if isinstance(node, OutputNode)
+    }
+    losses = {name: _loss(name, output) for name, output in outputs.items()}
+    metrics = {name: _metrics(output) for name, output in outputs.items()}
+    weights = {name: output.weight if output else 1.0 for name, output in outputs.items()}
+    optimizer = objects.optimizer(training.optimizer)
+    if len(outputs) == 1:
+        (name,) = outputs
+        weight = None if weights[name] == 1.0 else [weights[name]]
+        model.compile(optimizer=optimizer, loss=losses[name], loss_weights=weight, metrics=metrics[name])
+    else:
+        model.compile(optimizer=optimizer, loss=losses, loss_weights=weights, metrics=metrics)
+
+
+def _loss(name: str, output: OutputTraining | None) -> keras.losses.Loss:
+    if output is None or output.loss is None:
+        raise Refused(422, ErrorCode.run_refused, f"Output {name} has no loss.")
+    return objects.loss(output.loss)
+
+
+def _metrics(output: OutputTraining | None) -> list[keras.metrics.Metric | str]:
+    return [objects.metric(metric) for metric in output.metrics] if output else []

@@ -1,0 +1,133 @@
+"""The fast way through an epoch: many batches in one call of one graph, which takes its rows by itself.
+
+Keras calls Python once a batch, and for small batches that is most of the time. Here `fit` sees an epoch as one step;
+the step is a loop inside TensorFlow over the same compiled training step, on the same rows in the same order, so that
+every number is the same to the last bit. The loop runs about a tenth of a second at a time: that is how soon a wish to
+stop is heard and how often there is news.
+"""
+
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import keras
+import numpy as np
+import tensorflow as tf
+
+if TYPE_CHECKING:
+    from layerloom.data.arrays import Rows
+
+STRETCH = 0.1
+"""Seconds of work in one call of the graph."""
+GROWTH = 8
+"""How much longer than the last stretch the next may be: one slow batch must not mislead."""
+Numbers = dict[str, Any]
+After = Callable[[int, Numbers], None]
+"""Called after each stretch with the batches done in this epoch and the metrics so far."""
+
+
+class Pace:
+    """How many batches make up a stretch, from how long the last ones took."""
+
+    def __init__(self) -> None:
+        self.batches = 1
+        self._warm = False
+
+    def took(self, batches: int, seconds: float) -> None:
+        """The first stretch compiles the graph and says nothing of the next."""
+        if self._warm:
+            fitting = int(batches * STRETCH / max(seconds, 1e-9))
+            self.batches = max(1, min(fitting, batches * GROWTH))
+        self._warm = True
+
+
+class Order:
+    """The order of the training rows: a permutation of its own for every epoch, from the seed and the epoch's number."""
+
+    def __init__(self, rows: int, seed: int, shuffle: bool) -> None:
+        self._rows = rows
+        self._seed = seed
+        self._shuffle = shuffle
+        with tf.device("CPU:0"):
+            self.variable = tf.Variable(np.arange(rows), trainable=False, dtype="int64")
+
+    def begin(self, epoch: int) -> None:
+        """Sets the order of `epoch`."""
+        if self._shuffle:
+            self.variable.assign(np.random.default_rng([self._seed, epoch]).permutation(self._rows))
+
+
+def steps_of(rows: int, batch_size: int) -> int:
+    """Batches in an epoch; the last may be smaller."""
+    return -(-rows // batch_size)
+
+
+def one_step() -> tf.data.Dataset:
+    """What `fit` is given in place of data: an epoch of one step, whose content nobody reads."""
+    return tf.data.Dataset.range(1)
+
+
+def whole_epoch(
+    model: keras.Model,
+    step: Callable[[Any], Numbers],
+    rows: "Rows",
+    batch_size: int,
+    order: Order | None,
+    after: After,
+) -> Callable[[Any], Numbers]:
+    """A `train_function` or `test_function` for Keras that runs all batches of `rows`, in `order` or as they stand."""
+    steps = steps_of(len(rows), batch_size)
+    stretch = _compile_stretch(model, step, rows, batch_size, order)
+    pace = Pace()
+
+    def function(_: Any) -> Numbers:
+        done = 0
+        logs: Numbers = {}
+        while done < steps:
+            last = min(steps, done + pace.batches)
+            begun = time.perf_counter()
+            logs = stretch(tf.constant(done), tf.constant(last))
+            after(last, logs)
+            pace.took(last - done, time.perf_counter() - begun)
+            done = last
+        return logs
+
+    return function
+
+
+def _compile_stretch(
+    model: keras.Model, step: Callable[[Any], Numbers], rows: "Rows", batch_size: int, order: Order | None
+) -> Callable[[tf.Tensor, tf.Tensor], Numbers]:
+    """The graph that runs the batches from `first` up to `last`.
+
+    The length of a batch stays unknown to the graph, as it is in `fit`: known lengths let TensorFlow rewrite divisions,
+    and the last bit with them.
+    """
+    with tf.device("CPU:0"):
+        data = keras.tree.map_structure(tf.constant, (rows.x, rows.y))
+    count = len(rows)
+    one_step_on_data = tf.function(
+        step, reduce_retracing=True, autograph=False, jit_compile=model.jit_compile
+    )
+
+    def batch(number: tf.Tensor) -> Any:
+        start = number * batch_size
+        end = tf.minimum(start + batch_size, count)
+        if order is None:
+            return keras.tree.map_structure(lambda field: field[start:end], data)
+        chosen = order.variable[start:end]
+        return keras.tree.map_structure(lambda field: tf.gather(field, chosen), data)
+
+    def run(number: tf.Tensor) -> tf.Tensor:
+        with tf.device("CPU:0"):
+            rows_of_batch = batch(number)
+        logs = one_step_on_data(rows_of_batch)
+        with tf.control_dependencies(tf.nest.flatten(logs)):
+            return number + 1
+
+    def stretch(first: tf.Tensor, last: tf.Tensor) -> Numbers:
+        tf.while_loop(lambda number: number < last, run, [first], parallel_iterations=1)
+        return dict(model.get_metrics_result())
+
+    compiled: Callable[[tf.Tensor, tf.Tensor], Numbers] = tf.function(stretch, autograph=False)
+    return compiled

@@ -1,0 +1,127 @@
+"""[E] From Keras's callbacks to events."""
+
+import math
+import time
+from collections.abc import Mapping
+from typing import Literal
+
+import keras
+import numpy as np
+
+from layerloom_schema.base import Json
+
+from .checkpoints import Checkpoints
+from .epochs import Numbers, Order
+from .log import EventLog
+from .wish import Wish
+
+BATCH_EVERY = 0.1
+"""Seconds between two batch events."""
+NotFinite = Literal["nan", "inf", "-inf"]
+
+
+class Lost(Exception):
+    """Ends training in `epoch`: its loss is not a finite number any more."""
+
+    def __init__(self, epoch: int) -> None:
+        super().__init__(epoch)
+        self.epoch = epoch
+
+
+class Reporter(keras.callbacks.Callback):  # type: ignore[misc]  # Keras has no types
+    """Writes the events of epochs and batches, keeps checkpoints, and ends a run whose loss is lost.
+
+    It stands after the document's own callbacks, whose numbers (a learning rate) belong to the epoch.
+    """
+
+    def __init__(
+        self, log: EventLog, wish: Wish, order: Order, checkpoints: Checkpoints, epochs: int
+    ) -> None:
+        super().__init__()
+        self.finished = 0
+        self._log = log
+        self._wish = wish
+        self._order = order
+        self._checkpoints = checkpoints
+        self._epochs = epochs
+        self._epoch = 0
+        self._begun = 0.0
+        self._news = 0.0
+        self._unsaid: tuple[int, Numbers] | None = None
+
+    def on_epoch_begin(self, epoch: int, logs: Mapping[str, float] | None = None) -> None:  # noqa: ARG002 (Keras's)
+        self._epoch = epoch
+        self._order.begin(epoch)
+        self._log.write("epoch_started", epoch=epoch)
+        self._begun = time.perf_counter()
+
+    def after_stretch(self, batches: int, logs: Numbers) -> None:
+        """News of a training epoch, at most ten times a second. A loss that is lost ends its epoch there."""
+        self._unsaid = (batches, logs)
+        self._say_batch()
+        if not math.isfinite(float(logs["loss"])):
+            self._end_epoch(self._epoch, logs)
+            raise Lost(self._epoch)
+        self._wish.heed()
+
+    def after_validation(self, batches: int, logs: Numbers) -> None:  # noqa: ARG002 (the same for both functions)
+        """Validation has no news of its own: time for the last batch of the epoch, and for the wish to stop."""
+        self._say_batch()
+        self._wish.heed()
+
+    def on_epoch_end(self, epoch: int, logs: Mapping[str, float] | None = None) -> None:
+        numbers = dict(logs or {})
+        self._end_epoch(epoch, numbers)
+        if not all(math.isfinite(numbers.get(name, 0.0)) for name in ("loss", "val_loss")):
+            raise Lost(epoch)
+        self.finished += 1
+        last = epoch + 1 == self._epochs or self.model.stop_training
+        self.checkpoint(epoch, now=last)
+        if not last:
+            self._wish.heed()
+
+    def checkpoint(self, epoch: int, *, now: bool) -> None:
+        """Saves the state after `epoch` where one is due. A disk that takes no more does not end the run."""
+        try:
+            name = self._checkpoints.save(epoch, now=now)
+        except OSError as error:
+            print(f"No checkpoint after epoch {epoch}: {error}", flush=True)
+            return
+        if name is not None:
+            self._log.write("checkpoint_saved", epoch=epoch, name=name)
+
+    def _say_batch(self) -> None:
+        now = time.perf_counter()
+        if self._unsaid is None or now - self._news < BATCH_EVERY:
+            return
+        self._news = now
+        batches, logs = self._unsaid
+        self._unsaid = None
+        self._log.write("batch", epoch=self._epoch, batch=batches, logs=finite(logs)[0])
+
+    def _end_epoch(self, epoch: int, logs: Numbers) -> None:
+        self._unsaid = None
+        numbers, missing = finite(logs)
+        seconds = time.perf_counter() - self._begun
+        self._log.write("epoch_ended", epoch=epoch, logs=numbers, nonfinite=missing, seconds=seconds)
+
+
+def finite(logs: Numbers) -> tuple[dict[str, Json], dict[str, Json]]:
+    """The numbers with `None` for those that are not finite, and what these are. A metric of several numbers
+    (one a class) becomes several, numbered."""
+    numbers: dict[str, Json] = {}
+    missing: dict[str, Json] = {}
+    for name, value in logs.items():
+        several = np.asarray(value, dtype=np.float64).reshape(-1)
+        for place, number in enumerate(several.tolist()):
+            key = name if several.size == 1 else f"{name}_{place}"
+            numbers[key] = number if math.isfinite(number) else None
+            if not math.isfinite(number):
+                missing[key] = _word(number)
+    return numbers, missing
+
+
+def _word(number: float) -> NotFinite:
+    if math.isnan(number):
+        return "nan"
+    return "inf" if number > 0 else "-inf"

@@ -1,0 +1,171 @@
+"""[R] The trainer: one run folder, from `spec.json` to the last event."""
+
+import os
+import signal
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+
+import keras
+
+from layerloom.build import objects
+from layerloom.build.model import build_model
+from layerloom.build.stack import with_large_stack
+from layerloom.data.arrays import Bound, bind
+from layerloom.data.sources import open_data
+from layerloom.graph.check import check_structure
+from layerloom_schema import strict_json
+from layerloom_schema.base import Json
+from layerloom_schema.document import OutputNode, Training
+from layerloom_schema.generated import read_catalog
+from layerloom_schema.limits import Limits
+from layerloom_schema.runs import RunSpec
+
+from .artifacts import save_model
+from .checkpoints import Checkpoints
+from .compile import compile_model
+from .epochs import Order, one_step, steps_of, whole_epoch
+from .faults import fault_of
+from .lock import take_lock
+from .log import EventLog, Listener
+from .reporter import Lost, Reporter
+from .wish import StopRun, Wish
+
+SPEC = "spec.json"
+LOG = "log.txt"
+DONE, FAILED, BUSY = 0, 1, 3
+"""Exit codes: ended by itself or as wished; failed or diverged; another process trains in this folder."""
+
+
+def train(folder: Path) -> int:
+    """Trains the run in a folder. Whatever happens is an event; the exit code says it in short."""
+    return run_in(folder, signals=[signal.SIGTERM])
+
+
+def run_in(folder: Path, *, signals: Sequence[signal.Signals], listener: Listener | None = None) -> int:
+    """Like `train`; each event goes to `listener` too."""
+    held = take_lock(folder)
+    if held is None:
+        return BUSY
+    try:
+        spec = RunSpec.model_validate(strict_json.loads((folder / SPEC).read_bytes()))
+        log = EventLog(folder, spec.run, spec.attempt, listener)
+        try:
+            return _Run(folder, spec, log, signals).run()
+        finally:
+            log.close()
+    finally:
+        os.close(held)
+
+
+class _Run:
+    """One run from its first event to its last."""
+
+    def __init__(self, folder: Path, spec: RunSpec, log: EventLog, signals: Sequence[signal.Signals]) -> None:
+        self._folder = folder
+        self._document = spec.document
+        self._training = spec.document.training or Training()
+        self._data_path = spec.data_path
+        self._log = log
+        self._wish = Wish(folder, log, signals)
+        self._reporter: Reporter | None = None
+        self._model: keras.Model | None = None
+
+    def run(self) -> int:
+        self._log.write("started", pid=os.getpid())
+        end: str
+        fields: dict[str, Json]
+        with self._wish:
+            try:
+                self._train()
+            except StopRun:
+                self._keep_model()
+                end, fields = "stopped", {"epochs": self._finished}
+            except Lost as lost:
+                end, fields = "diverged", {"epoch": lost.epoch, "message": _diverged(lost.epoch)}
+            except Exception as error:
+                with (self._folder / LOG).open("a") as file:
+                    traceback.print_exc(file=file)
+                fault = fault_of(error, self._document)
+                end, fields = "failed", vars(fault)
+            else:
+                end, fields = "completed", {"epochs": self._finished, "early": self._ended_by()}
+        self._log.write(end, **fields)
+        return DONE if end in ("completed", "stopped") else FAILED
+
+    @property
+    def _finished(self) -> int:
+        return self._reporter.finished if self._reporter else 0
+
+    def _train(self) -> None:
+        """Data first: what it takes to draw it must not come between the seed and the layers."""
+        bound = bind(self._document, open_data(self._document, self._data_path))
+        self._wish.heed()
+        structure = check_structure(self._document, read_catalog(), Limits())
+        keras.utils.set_random_seed(self._training.seed)
+        model = self._model = build_model(self._document, structure)
+        self._wish.heed()
+        compile_model(self._document, model)
+        self._say_compiled(model, bound)
+        with_large_stack(lambda: self._fit(model, bound), calls=len(structure.order))
+        save_model(model, self._folder)
+
+    def _fit(self, model: keras.Model, bound: Bound) -> None:
+        training = self._training
+        order = Order(len(bound.training), training.seed, training.shuffle)
+        checkpoints = Checkpoints(self._folder, model)
+        reporter = Reporter(self._log, self._wish, order, checkpoints, training.epochs)
+        self._reporter = reporter
+        model.train_function = whole_epoch(
+            model, model.train_step, bound.training, training.batch_size, order, reporter.after_stretch
+        )
+        model.test_function = whole_epoch(
+            model, model.test_step, bound.validation, training.batch_size, None, reporter.after_validation
+        )
+        self._callbacks = [objects.callback(callback) for callback in training.callbacks]
+        model.fit(
+            one_step(),
+            epochs=training.epochs,
+            validation_data=one_step() if len(bound.validation) else None,
+            callbacks=[*self._callbacks, reporter],
+            shuffle=False,
+            verbose=0,
+        )
+
+    def _say_compiled(self, model: keras.Model, bound: Bound) -> None:
+        self._log.write(
+            "compiled",
+            params=model.count_params(),
+            trainable=sum(weight.value.shape.num_elements() for weight in model.trainable_weights),
+            epochs=self._training.epochs,
+            steps=steps_of(len(bound.training), self._training.batch_size),
+            rows=len(bound.training),
+            validation_rows=len(bound.validation),
+            outputs=[node.name for node in self._document.graph.nodes if isinstance(node, OutputNode)],
+        )
+
+    def _ended_by(self) -> str | None:
+        """The callback that ended the run before its last epoch."""
+        if self._finished >= self._training.epochs:
+            return None
+        ended = (
+            type(callback).__name__ for callback in self._callbacks if getattr(callback, "stopped_epoch", 0)
+        )
+        return next(ended, None)
+
+    def _keep_model(self) -> None:
+        """A stopped run leaves what it has learned; one that was stopped before its first epoch has learned nothing."""
+        if self._model is None or not self._finished:
+            return
+        try:
+            self._model.optimizer.finalize_variable_values(self._model.trainable_weights)
+            save_model(self._model, self._folder)
+        except OSError as error:
+            print(f"The model could not be kept: {error}", flush=True)
+
+
+def _diverged(epoch: int) -> str:
+    return (
+        f"The loss is not a finite number any more, in epoch {epoch + 1}. "
+        "A smaller learning rate helps most often; then look for very large numbers in the data."
+    )

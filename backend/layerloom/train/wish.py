@@ -1,0 +1,67 @@
+"""[R] The wish to stop: from the run's `control` file, from a signal, or from the caller."""
+
+import json
+import signal
+import threading
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+
+from .log import EventLog
+
+NAME = "control"
+EVERY = 0.1
+"""Seconds between two looks at the file."""
+
+
+class StopRun(Exception):
+    """Ends training between two batches. Not an error: the wish of a person."""
+
+
+class Wish:
+    """Watches, as a context, for the wish to stop, and answers it with a `stopping` event at once.
+
+    Signals are only seen where the context is entered in the main thread.
+    """
+
+    def __init__(self, folder: Path, log: EventLog, signals: Iterable[signal.Signals]) -> None:
+        self._control = folder / NAME
+        self._log = log
+        self._signals = tuple(signals)
+        self._wanted = threading.Event()
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._watch, name="layerloom-control", daemon=True)
+
+    def __enter__(self) -> "Wish":
+        if threading.current_thread() is threading.main_thread():
+            for number in self._signals:
+                signal.signal(number, lambda *_: self._wanted.set())
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._over.set()
+        self._thread.join()
+        if threading.current_thread() is threading.main_thread():
+            for number in self._signals:
+                signal.signal(number, signal.SIG_DFL)
+
+    def heed(self) -> None:
+        """Raises `StopRun` once the wish is there."""
+        if self._wanted.is_set():
+            raise StopRun
+
+    def _watch(self) -> None:
+        while not self._over.wait(EVERY):
+            if self._wanted.is_set() or self._asked():
+                self._wanted.set()
+                self._log.write("stopping")
+                return
+
+    def _asked(self) -> bool:
+        with suppress(OSError, ValueError):
+            return bool(json.loads(self._control.read_bytes()).get("want") == "stop")
+        return False
