@@ -1,6 +1,5 @@
 """Every error answer is an `ErrorBody`: the one place where exceptions become answers."""
 
-import errno
 from typing import cast
 
 import structlog
@@ -9,8 +8,10 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from layerloom.processes.inspectors import BuildTimeout, Unavailable
+from layerloom.store.database import is_disk_full
 from layerloom_schema.base import Json
 from layerloom_schema.errors import ErrorBody, ErrorCode, LayerloomError
 
@@ -28,8 +29,6 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(Unavailable, _unavailable)
     app.add_exception_handler(BuildTimeout, _too_slow)
-    app.add_exception_handler(OSError, _system)
-    app.add_exception_handler(Exception, _unknown)
 
 
 def answer(status: int, body: ErrorBody, headers: dict[str, str] | None = None) -> Response:
@@ -72,15 +71,34 @@ async def _too_slow(_: Request, error: Exception) -> Response:
     return answer(422, ErrorBody(code=ErrorCode.unavailable, message=problem.message, limit=limit))
 
 
-async def _system(request: Request, error: Exception) -> Response:
-    if cast(OSError, error).errno not in (errno.ENOSPC, errno.EDQUOT):
-        return await _unknown(request, error)
-    message = "The disk is full: nothing was saved. Make room, then try again."
-    return answer(507, ErrorBody(code=ErrorCode.disk_full, message=message))
+class LastResort:
+    """What nothing else caught: a full disk is 507, anything else is ours, is logged, and is 500."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        begun = False
+
+        async def watched(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, watched)
+        except Exception as error:
+            route = getattr(scope.get("route"), "path", None)
+            _LOG.error("unexpected", route=route, exc_info=error)
+            if scope["type"] == "http" and not begun:
+                await _last_answer(error)(scope, receive, send)
+            elif scope["type"] == "http":
+                raise
 
 
-async def _unknown(request: Request, error: Exception) -> Response:
-    route = getattr(request.scope.get("route"), "path", None)
-    _LOG.error("unexpected", route=route, method=request.method, exc_info=error)
+def _last_answer(error: Exception) -> Response:
+    if is_disk_full(error):
+        message = "The disk is full: nothing was saved. Make room, then try again."
+        return answer(507, ErrorBody(code=ErrorCode.disk_full, message=message))
     message = "Layerloom made a mistake here; the details are in the log of the server."
     return answer(500, ErrorBody(code=ErrorCode.internal, message=message))

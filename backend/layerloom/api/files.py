@@ -36,14 +36,10 @@ async def export(to: ExportFormat, request: Request, served: Served) -> Response
 
 
 @router.post("/import", response_model=Imported, openapi_extra=raw_body("Document"))
-async def import_file(request: Request) -> Imported:
-    """A file as a document, brought up to today's format."""
-    return await run_in_threadpool(_imported, await request.body())
+async def import_file(request: Request, served: Served, name: str = "Untitled.json") -> Response:
+    """A file as a document, brought up to today's format. `name` is the file's own."""
+    return reply(await served.inspectors.ask("import", {"name": name}, await request.body()))
 
 
 def _rewritten(body: bytes) -> str:
     return strict_json.dumps(write_document(read_document(strict_json.loads(body))), indent=2) + "\n"
-
-
-def _imported(body: bytes) -> Imported:
-    return Imported(document=write_document(read_document(strict_json.loads(body))))

@@ -4,7 +4,7 @@ import json
 import tempfile
 from pathlib import Path
 
-from layerloom.main import create_app
+from layerloom.api.app import create_app
 from layerloom.settings import Settings
 from layerloom_schema.generated import generated
 

@@ -1,5 +1,6 @@
 """One database: its connections, its start-up checks, and its parts."""
 
+import errno
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, text
@@ -72,5 +73,7 @@ def _engine(url: str) -> Engine:
 
 
 def is_disk_full(error: BaseException) -> bool:
-    """Whether a database error says that there is no room."""
+    """Whether the system, or the database, says that there is no room."""
+    if isinstance(error, OSError):
+        return error.errno in (errno.ENOSPC, errno.EDQUOT)
     return isinstance(error, OperationalError) and "disk is full" in str(error.orig)

@@ -21,11 +21,12 @@ from layerloom_schema import strict_json
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog
 from layerloom_schema.data import DatasetList
-from layerloom_schema.document import Document, Edge, read_document
+from layerloom_schema.document import Document, read_document, write_document
 from layerloom_schema.errors import ErrorBody, ErrorCode, LayerloomError, Refused
 from layerloom_schema.generated import read_catalog
 from layerloom_schema.limits import Limits
-from layerloom_schema.service import Documentation, LooseWire, SummaryText
+from layerloom_schema.problems import Severity
+from layerloom_schema.service import Documentation, Imported, LooseWire, SummaryText
 
 _GRACE = 5
 """Seconds after which an inspector ends itself over one question, should nobody else do so."""
@@ -86,9 +87,9 @@ def _candidates(session: Session, question: Frame) -> bytes:
         asked = LooseWire.model_validate(value)
     except ValidationError as error:
         raise _not_understood(error) from error
-    wire = Edge(source=asked.source, source_output=asked.source_output, target=asked.source)
-    structure = session.structure(asked.document)
-    found = candidates(asked.document, structure, wire, session.catalog, session.limits, session.cache)
+    document, source, output = asked.document, asked.source, asked.source_output
+    structure = session.structure(document)
+    found = candidates(document, structure, source, output, session.catalog, session.limits, session.cache)
     return _json(found)
 
 
@@ -96,6 +97,7 @@ def _summary(session: Session, question: Frame) -> bytes:
     from layerloom.build.summary import summary
 
     document = read_document(strict_json.loads(question.body))
+    _refuse_broken(session, document.model_copy(update={"training": None, "data": None}))
     return _json(SummaryText(text=summary(document, session.structure(document))))
 
 
@@ -103,7 +105,15 @@ def _export(session: Session, question: Frame) -> bytes:
     from layerloom.codegen.python import to_python
 
     document = read_document(strict_json.loads(question.body))
+    _refuse_broken(session, document)
     return to_python(document, session.structure(document), session.catalog).encode()
+
+
+def _import(session: Session, question: Frame) -> bytes:  # noqa: ARG001 (one shape for all)
+    from layerloom.importers.json_document import import_json
+
+    document, lost = import_json(question.body, str(question.head["name"]))
+    return _json(Imported(document=write_document(document), lost=lost))
 
 
 def _datasets(session: Session, question: Frame) -> bytes:  # noqa: ARG001 (one shape for all)
@@ -129,6 +139,15 @@ def _json(message: BaseModel) -> bytes:
     return message.model_dump_json().encode()
 
 
+def _refuse_broken(session: Session, document: Document) -> None:
+    """A model with errors can be neither summed up nor written as a script."""
+    report = check(document, session.catalog, session.limits, session.cache, for_training=False)
+    errors = [problem for problem in report.problems if problem.severity is Severity.error]
+    if errors:
+        problems: list[Json] = [problem.model_dump(mode="json") for problem in errors]
+        raise Refused(422, ErrorCode.invalid, errors[0].message, where={"problems": problems})
+
+
 def _not_understood(error: ValidationError) -> Refused:
     first = error.errors(include_url=False, include_context=False)[0]
     place = ".".join(str(part) for part in first["loc"])
@@ -141,6 +160,7 @@ _OPERATIONS: dict[str, Callable[[Session, Frame], bytes]] = {
     "candidates": _candidates,
     "summary": _summary,
     "export": _export,
+    "import": _import,
     "datasets": _datasets,
     "dataset": _dataset,
     "documentation": _documentation,

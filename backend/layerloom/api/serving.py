@@ -9,8 +9,8 @@ import webbrowser
 import structlog
 import uvicorn
 
+from layerloom.api.app import create_app
 from layerloom.datalock import DataLock
-from layerloom.main import create_app
 from layerloom.settings import Settings
 from layerloom_schema.errors import ErrorCode, Refused
 

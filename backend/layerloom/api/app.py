@@ -1,0 +1,110 @@
+"""The application: its parts put together."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from importlib.metadata import version
+
+from fastapi import FastAPI
+
+from layerloom.api import (
+    catalog,
+    check,
+    datasets,
+    docs,
+    door,
+    failures,
+    files,
+    health,
+    projects,
+    runs,
+    stream,
+    templates,
+)
+from layerloom.api.access import Access, allowed_hosts
+from layerloom.api.bodies import BodyLimit
+from layerloom.api.gate import Gate
+from layerloom.api.headers import SecurityHeaders
+from layerloom.api.openapi import describe
+from layerloom.api.page import find_page
+from layerloom.api.services import Services
+from layerloom.private import make_private_dir
+from layerloom.processes.forkserver import ForkServer
+from layerloom.processes.inspectors import Inspectors
+from layerloom.runs.local import LocalExecutor
+from layerloom.runs.supervisor import Supervisor
+from layerloom.settings import Settings
+from layerloom.store.database import Database
+
+_RESOURCES = (health, catalog, check, files, projects, datasets, templates, runs, stream, docs, door)
+
+
+def create_app(settings: Settings, announce_link: Callable[[str], None] | None = None) -> FastAPI:
+    """The application. Nothing runs before its start-up; `announce_link` shows a one-time link's secret."""
+    make_private_dir(settings.data_dir)
+    database = Database(settings.database)
+    gate = Gate(settings, database.sessions)
+    forkserver = ForkServer(make_private_dir(settings.logs_dir))
+    services = Services(
+        settings=settings,
+        database=database,
+        gate=gate,
+        forkserver=forkserver,
+        inspectors=Inspectors(forkserver, settings.limits, settings.warm_up_seconds),
+        supervisor=Supervisor(
+            book=database.runs,
+            executor=LocalExecutor(forkserver, settings.warm_up_seconds),
+            folder=settings.runs_dir,
+            at_once=settings.runs_at_once,
+            stop_seconds=settings.stop_seconds,
+        ),
+        announce_link=_announcer(gate, announce_link),
+    )
+    app = FastAPI(
+        title="Layerloom",
+        version=version("layerloom"),
+        description="Draw a Keras model, be told what is wrong with it, train it and watch it learn.",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        lifespan=_lifespan(services),
+        separate_input_output_schemas=False,
+        redirect_slashes=False,
+    )
+    app.state.services = services
+    app.state.page = find_page()
+    for module in _RESOURCES:
+        app.router.routes.extend(module.router.routes)  # flat: the door matches each route by itself
+    if app.state.page is not None:
+        app.router.routes.extend(app.state.page.routes())
+    failures.install(app)
+    app.add_middleware(failures.LastResort)
+    app.add_middleware(BodyLimit, limit=settings.limits.body_bytes)
+    app.add_middleware(Access, gate=gate, hosts=allowed_hosts(settings), routes=app.router.routes)
+    app.add_middleware(SecurityHeaders)
+    app.openapi = lambda: describe(app)  # type: ignore[method-assign]  # FastAPI's documented way to extend it
+    return app
+
+
+def _lifespan(services: Services) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        await services.database.open()
+        services.forkserver.start()
+        await services.supervisor.open()
+        try:
+            yield
+        finally:
+            await services.supervisor.close()
+            await services.inspectors.close()
+            await services.forkserver.close()
+            services.database.close()
+
+    return lifespan
+
+
+def _announcer(gate: Gate, show: Callable[[str], None] | None) -> Callable[[], None]:
+    def announce() -> None:
+        if show is not None and not gate.has_open_link:
+            show(gate.new_link())
+
+    return announce

@@ -1,0 +1,143 @@
+"""A real server process on real sockets, with its own data folder. `kill` and `restart` are part of the tests."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+START_SECONDS = 60.0
+
+
+class RunningServer:
+    """`layerloom.main.serve` in a process of its own. `url` has no slash at its end."""
+
+    def __init__(self, data_dir: Path, **environment: str) -> None:
+        self.data_dir = data_dir
+        self.environment = environment
+        self.output: list[str] = []
+        self.process: subprocess.Popen[str]
+        self.url = ""
+        self.link = ""
+        self.start()
+
+    def start(self) -> None:
+        """Starts the process and waits for its one-time link."""
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "layerloom.main"],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            env={
+                **os.environ,
+                "LAYERLOOM_DATA_DIR": str(self.data_dir),
+                "LAYERLOOM_PORT": "0",
+                "TF_CPP_MIN_LOG_LEVEL": "3",
+                **self.environment,
+            },
+        )
+        self.link = self.url = ""
+        threading.Thread(target=self._listen, args=(self.process,), daemon=True).start()
+        deadline = time.monotonic() + START_SECONDS
+        while not self.link:
+            if self.process.poll() is not None or time.monotonic() > deadline:
+                raise AssertionError(f"the server did not start: {''.join(self.output)}")
+            time.sleep(0.01)
+
+    def _listen(self, process: "subprocess.Popen[str]") -> None:
+        assert process.stdout is not None
+        with process.stdout:
+            for line in process.stdout:
+                self.output.append(line)
+                found = re.search(r"(http://\S+)(/open/\S+)", line)
+                if found:
+                    self.url = found[1]
+                    self.link = found[0]
+
+    @property
+    def token(self) -> str:
+        """The token, as `layerloom token` prints it."""
+        return (self.data_dir / "token").read_text().strip()
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """What a program sends with every request."""
+        return {"Authorization": f"Bearer {self.token}"}
+
+    @property
+    def socket_url(self) -> str:
+        """The same address for a WebSocket."""
+        return self.url.replace("http://", "ws://", 1)
+
+    def client(self, **options: Any) -> httpx.Client:
+        """A program's client: with the token."""
+        return httpx.Client(base_url=self.url, headers=self.headers, timeout=90, **options)
+
+    def request(self, method: str, path: str, **options: Any) -> httpx.Response:
+        """One request with the token, to a path under `/api/v1`."""
+        with self.client() as client:
+            return client.request(method, f"/api/v1{path}", **options)
+
+    def get(self, path: str) -> Any:
+        """The JSON of one GET."""
+        answer = self.request("GET", path)
+        answer.raise_for_status()
+        return answer.json()
+
+    def post(self, path: str, body: object) -> httpx.Response:
+        """One POST of JSON."""
+        content = json.dumps(body)
+        return self.request("POST", path, content=content, headers={"Content-Type": "application/json"})
+
+    def wait_warm(self, seconds: float = 90.0) -> None:
+        """Waits until Keras is loaded in the fork server."""
+        wait_for(lambda: self.get("/health")["checker"] == "warm", seconds)
+
+    def wait_run(self, run: str, seconds: float = 120.0) -> Any:
+        """Waits for the end of a run; its record."""
+        ends = {"stopped", "completed", "failed", "diverged"}
+        wait_for(lambda: self.get(f"/runs/{run}")["state"] in ends, seconds)
+        return self.get(f"/runs/{run}")
+
+    def children(self) -> list[int]:
+        """The direct children: the fork server."""
+        pid = self.process.pid
+        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+    def kill(self) -> None:
+        """`kill -9`."""
+        self.process.kill()
+        self.process.wait()
+
+    def stop(self) -> float:
+        """SIGTERM; how many seconds it took."""
+        began = time.monotonic()
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait(timeout=30)
+        return time.monotonic() - began
+
+    def restart(self) -> None:
+        """A new process on the same folder, on a new port."""
+        if self.process.poll() is None:
+            self.stop()
+        self.start()
+
+    def close(self) -> None:
+        """Ends it, however it is."""
+        if self.process.poll() is None:
+            self.stop()
+
+
+def wait_for(condition: Any, seconds: float, every: float = 0.05) -> None:
+    """Waits until something is so; fails the test when it does not come."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "it did not come to be in time"
+        time.sleep(every)
