@@ -14,6 +14,8 @@ AXES = {
 def shape_words(shape: Shape) -> str:
     """A shape without its batch axis: `(8, 8, 1)`; an unknown length is `?`."""
     row = shape[1:]
+    if not row:
+        return "single numbers"
     return "(" + ", ".join("?" if length is None else str(length) for length in row) + ")"
 
 

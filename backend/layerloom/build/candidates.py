@@ -1,0 +1,158 @@
+"""What may take a loose wire: ports on the canvas, and layers of the palette, each tried dry with the very tensor."""
+
+import json
+from collections.abc import Iterator
+
+from layerloom.graph.index import GraphIndex
+from layerloom.graph.structure import Structure
+from layerloom_schema.base import Json, NodeId
+from layerloom_schema.catalog import Catalog, LayerEntry, Port
+from layerloom_schema.document import Document, LayerNode, OutputNode
+from layerloom_schema.limits import Limits
+from layerloom_schema.problems import Severity
+from layerloom_schema.reports import Candidate, Candidates, LayerCandidate, TensorSpec
+
+from .cache import CallCache
+from .calls import DryCaller, as_arguments
+from .dry import CallKey, Outcome
+from .late_faults import late_fault
+from .specs import Spec
+from .walk import gather, walk
+
+
+def candidates(
+    document: Document,  # noqa: ARG001  the structure is of this document; a nested model will be looked up in it
+    structure: Structure,
+    source: NodeId,
+    source_output: int,
+    catalog: Catalog,
+    limits: Limits,  # noqa: ARG001  sizes are no reason to refuse a wire while drawing
+    cache: CallCache,
+) -> Candidates:
+    """Where a wire from one output may end, in the order of the document and of the palette.
+
+    A taken port is judged as if the new wire replaced the old one; a list takes it as one more. A node whose settings
+    are not finished is offered with no shapes: nobody can know them yet.
+    """
+    caller = DryCaller(catalog, cache)
+    outputs = walk(structure, caller)
+    brought = outputs.get(source, [])
+    if source_output >= len(brought):
+        cache.settle()
+        return Candidates(ports=[], layers=[])
+    tensor = brought[source_output]
+    trial = _Trial(structure, caller, outputs, tensor)
+    found = Candidates(
+        ports=[*trial.ports(_upstream(structure.index, source))],
+        layers=[*_palette(caller, tensor)],
+    )
+    cache.settle()
+    return found
+
+
+class _Trial:
+    """Tries one tensor at every port of a graph."""
+
+    def __init__(
+        self,
+        structure: Structure,
+        caller: DryCaller,
+        outputs: dict[NodeId, list[Spec]],
+        tensor: Spec,
+    ) -> None:
+        self.index = structure.index
+        self.caller = caller
+        self.outputs = outputs
+        self.tensor = tensor
+        self.unfinished = _unfinished(structure)
+
+    def ports(self, closed: frozenset[NodeId]) -> Iterator[Candidate]:
+        for node in self.index.nodes:
+            if node in closed:
+                continue
+            for port in self.index.inputs_of[node]:
+                given = self._given(node, port)
+                if given is not None:
+                    yield Candidate(node=node, target_input=port.name, outputs=given)
+
+    def _given(self, node: NodeId, port: Port) -> list[TensorSpec] | None:
+        """What the node would then give, or `None` where the wire may not end."""
+        if isinstance(self.index.nodes[node], OutputNode):
+            return [self.tensor.report()]
+        declaring = self.index.layer_node(node)
+        if not isinstance(declaring, LayerNode):
+            return None
+        wired = self.index.feeds[node].get(port.name, [])
+        if port.list and port.maximum is not None and len(wired) >= port.maximum:
+            return None
+        if declaring.id in self.unfinished:
+            return []
+        others = gather(self.index, node, {**self.outputs, **self._missing(node, port)})
+        if others is None:
+            return []
+        before = others.get(port.name, [])
+        others[port.name] = [*before, self.tensor] if port.list and isinstance(before, list) else self.tensor
+        ordered = {p.name: others[p.name] for p in self.index.inputs_of[node] if p.name in others}
+        needed = port.minimum if port.list else 0
+        value = ordered[port.name]
+        if isinstance(value, list) and len(value) < needed:
+            # More wires will come; like this one, for all that is known.
+            ordered[port.name] = value + [self.tensor] * (needed - len(value))
+        return _reports(self.caller, self.caller.key(declaring, as_arguments(ordered)))
+
+    def _missing(self, node: NodeId, port: Port) -> dict[NodeId, list[Spec]]:
+        """Stand-ins for what feeds the port to be replaced, which need not be known."""
+        if port.list:
+            return {}
+        return {
+            edge.source: [self.tensor] * (edge.source_output + 1)
+            for edge in self.index.feeds[node].get(port.name, [])
+            if edge.source not in self.outputs
+        }
+
+
+def _palette(caller: DryCaller, tensor: Spec) -> Iterator[LayerCandidate]:
+    for name, entry in caller.catalog.layers.items():
+        if entry.refused or not entry.inputs:
+            continue
+        port = entry.inputs[0]
+        value = (tensor,) * port.minimum if port.list else tensor
+        key = CallKey(name, _config(entry), caller.policy, None, ((port.name, value),))
+        given = _reports(caller, key)
+        if given is not None:
+            yield LayerCandidate(layer=name, target_input=port.name, outputs=given)
+
+
+def _config(entry: LayerEntry) -> str:
+    """The required arguments at the values a new node begins with."""
+    config: dict[str, Json] = {p.name: p.suggested for p in entry.parameters if p.required}
+    return json.dumps(config)
+
+
+def _reports(caller: DryCaller, key: CallKey) -> list[TensorSpec] | None:
+    outcome = caller.cache.call(key, caller.catalog)
+    if not isinstance(outcome, Outcome):
+        return None
+    fault = late_fault(key)
+    return None if fault is not None and fault.severity is Severity.error else outcome.reports
+
+
+def _upstream(index: GraphIndex, node: NodeId) -> frozenset[NodeId]:
+    """The node and all that leads to it: a wire to one of these would close a cycle."""
+    seen = {node}
+    todo = [node]
+    while todo:
+        for before in index.sources(todo.pop()):
+            if before not in seen:
+                seen.add(before)
+                todo.append(before)
+    return frozenset(seen)
+
+
+def _unfinished(structure: Structure) -> frozenset[NodeId]:
+    """Layers with a setting missing or wrong."""
+    return frozenset(
+        problem.where.node
+        for problem in structure.problems
+        if problem.where.node is not None and (problem.where.field or "").startswith("config")
+    )

@@ -1,0 +1,46 @@
+"""The one door by which Keras's errors come in. Out come findings in our words; Keras's text stays outside.
+
+Each entry of `FAULTS` looks for one cause and proves it with Keras itself: the call passes once the cause is gone. The
+most specific stand first. What none of them knows is refused, with the shapes, as `layer.refused`.
+"""
+
+from collections.abc import Callable, Sequence
+
+from layerloom_schema.problems import Code
+
+from .case import Case
+from .dtype_faults import dtype
+from .findings import LAYER, Finding
+from .merge_faults import merge
+from .setting_faults import axis_setting, settings
+from .shape_faults import groups, rank, reshape, shared, state, undefined, window
+from .words import shape_words
+
+FAULTS: Sequence[Callable[[Case], Finding | None]] = (
+    settings,
+    shared,
+    dtype,
+    axis_setting,
+    merge,
+    reshape,
+    rank,
+    state,
+    undefined,
+    groups,
+    window,
+)
+
+
+def explain(case: Case) -> Finding:
+    """Why a call was refused."""
+    return next((found for fault in FAULTS if (found := fault(case)) is not None), _unknown(case))
+
+
+def _unknown(case: Case) -> Finding:
+    shapes = " and ".join(shape_words(spec.shape) for spec in case.specs)
+    return Finding(
+        Code.layer_refused,
+        f"{LAYER} cannot take {shapes} with these settings.",
+        {"rule": "unknown", "shapes": [list(spec.shape) for spec in case.specs]},
+        received=[list(spec.shape) for spec in case.specs],
+    )

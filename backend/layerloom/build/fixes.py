@@ -1,0 +1,258 @@
+"""Fixes to propose for what a dry build found. Candidates only: each is proved by a re-check before it is offered."""
+
+import math
+from collections.abc import Callable, Iterator, Mapping
+
+from layerloom.graph.index import GraphIndex
+from layerloom.graph.naming import fresh_id, fresh_name
+from layerloom.graph.values import show
+from layerloom.graph.words import title
+from layerloom_schema.base import Json, NodeId
+from layerloom_schema.document import Document, Edge, InputNode, LayerNode, Position, SharedNode
+from layerloom_schema.edits import AddNode, Connect, Disconnect, Edit, RemoveNodes, SetConfig, SetNode
+from layerloom_schema.problems import Code, Fix, Problem
+
+from .specs import Arguments, Shape, Spec, specs_of
+
+MOST = 3
+
+
+class Proposal:
+    """One problem at its place, with what came in."""
+
+    def __init__(
+        self,
+        document: Document,
+        index: GraphIndex,
+        problem: Problem,
+        declaring: LayerNode,
+        arguments: Arguments,
+    ) -> None:
+        self.document = document
+        self.index = index
+        self.problem = problem
+        self.declaring = declaring
+        self.specs = specs_of(arguments)
+        self.edge = problem.where.edge
+        self.rule = problem.values.get("rule")
+
+    @property
+    def node(self) -> NodeId:
+        return self.problem.where.node or self.declaring.id
+
+    @property
+    def brought(self) -> Spec:
+        """The tensor at fault, else the first."""
+        edges = [
+            e
+            for port in self.index.inputs_of[self.node]
+            for e in self.index.feeds[self.node].get(port.name, [])
+        ]
+        return self.specs[edges.index(self.edge)] if self.edge in edges else self.specs[0]
+
+    def set(self, argument: str, value: Json) -> Fix:
+        """Gives the layer another argument."""
+        edit = SetConfig(node=self.declaring.id, field=argument, value=value)
+        return Fix(title=f"Set {argument} to {show(value)}", edits=[edit])
+
+    def insert(self, layer: str, config: dict[str, Json], words: str) -> Iterator[Fix]:
+        """Puts a new layer on the wire at fault."""
+        if self.edge is None:
+            return
+        node = LayerNode(
+            id=fresh_id(self.document), name=fresh_name(self.document, layer), layer=layer, config=config
+        )
+        onward = self.edge.model_copy(update={"source": node.id, "source_output": 0})
+        edits: list[Edit] = [
+            Disconnect(edge=self.edge),
+            AddNode(node=node, at=self._between(self.edge)),
+            Connect(
+                edge=Edge(source=self.edge.source, source_output=self.edge.source_output, target=node.id)
+            ),
+            Connect(edge=onward),
+        ]
+        yield Fix(title=words, edits=edits)
+
+    def _between(self, edge: Edge) -> Position | None:
+        one, other = self.document.layout.get(edge.source), self.document.layout.get(edge.target)
+        return Position(x=(one.x + other.x) / 2, y=(one.y + other.y) / 2) if one and other else None
+
+
+def propose(
+    document: Document, index: GraphIndex, problem: Problem, declaring: LayerNode, arguments: Arguments
+) -> list[Fix]:
+    """A few ways to mend a problem of one call, the likeliest first."""
+    proposal = Proposal(document, index, problem, declaring, arguments)
+    makers = _MAKERS.get(problem.code)
+    return [] if makers is None else list(makers(proposal))[:MOST]
+
+
+def _rank(at: Proposal) -> Iterator[Fix]:
+    allowed = at.problem.values.get("axes")
+    if not isinstance(allowed, list) or at.edge is None:
+        return
+    have, wanted = len(at.brought.row), [count for count in allowed if isinstance(count, int)]
+    yield from _whole_sequence(at)
+    if 1 in wanted and have > 1:
+        yield from at.insert("Flatten", {}, "Insert Flatten")
+    for count in wanted:
+        target = regrouped(at.brought.shape, count)
+        if target is not None and count > 1:
+            config: dict[str, Json] = {"target_shape": list(target)}
+            yield from at.insert("Reshape", config, f"Insert Reshape to {show(list(target))}")
+            return
+
+
+def _whole_sequence(at: Proposal) -> Iterator[Fix]:
+    """The recurrent layer before gives only its last step; it can give all of them."""
+    source = at.index.layer_node(at.edge.source) if at.edge else None
+    if not isinstance(source, LayerNode) or source.config.get("return_sequences") is True:
+        return
+    entry = at.index.catalog.layers[at.index.catalog.layer_names[source.layer]]
+    if any(parameter.name == "return_sequences" for parameter in entry.parameters):
+        edit = SetConfig(node=source.id, field="return_sequences", value=True)
+        yield Fix(title=f"Let {title(at.index, source.id)} return its whole sequence", edits=[edit])
+
+
+def regrouped(shape: Shape, count: int) -> list[int] | None:
+    """The row in so many axes: trailing ones put together, or 1s put behind. At most one length may be open."""
+    row = shape[1:]
+    lengths = list(row) + [1] * (count - len(row))
+    tail = lengths[count - 1 :]
+    last = math.prod(length for length in tail if length is not None)
+    grouped = [*lengths[: count - 1], None if None in tail else last]
+    if grouped.count(None) > 1 or count < 1:
+        return None
+    return [-1 if length is None else length for length in grouped]
+
+
+def _mismatch(at: Proposal) -> Iterator[Fix]:
+    rules: Mapping[object, Callable[[Proposal], Iterator[Fix]]] = {
+        "join": _other_axis,
+        "ranks_differ": _flatten_longer,
+        "one_shape": _join_instead,
+        "window": _shorter_window,
+        "reshape": _other_target,
+        "groups": lambda found: iter([found.set("groups", 1)]),
+    }
+    maker = rules.get(at.rule)
+    if maker is not None:
+        yield from maker(at)
+
+
+def _other_axis(at: Proposal) -> Iterator[Fix]:
+    """The axes along which the inputs can be joined."""
+    shapes = [spec.shape for spec in at.specs]
+    for axis in range(1, len(shapes[0])):
+        others = [shape[:axis] + shape[axis + 1 :] for shape in shapes]
+        if all(other == others[0] for other in others):
+            yield at.set("axis", axis)
+    if len(shapes[0]) > 2 and at.edge is not None:
+        yield from _flatten_all(at)
+
+
+def _flatten_all(at: Proposal) -> Iterator[Fix]:
+    """Flatten before every input of a merge."""
+    edits: list[Edit] = []
+    taken: list[NodeId] = []
+    for edge in at.index.feeds[at.node][at.index.inputs_of[at.node][0].name]:
+        id_ = fresh_id(at.document, taken)
+        taken.append(id_)
+        name = fresh_name(at.document, "flatten")
+        name = name if len(taken) == 1 else f"{name}_{id_}"
+        flatten = LayerNode(id=id_, name=name, layer="Flatten")
+        edits += [
+            Disconnect(edge=edge),
+            AddNode(node=flatten),
+            Connect(edge=Edge(source=edge.source, source_output=edge.source_output, target=id_)),
+            Connect(edge=edge.model_copy(update={"source": id_, "source_output": 0})),
+        ]
+    yield Fix(title="Insert Flatten before each input", edits=edits)
+
+
+def _flatten_longer(at: Proposal) -> Iterator[Fix]:
+    if all(len(spec.row) == 1 for spec in at.specs[:1]) and len(at.brought.row) > 1:
+        yield from at.insert("Flatten", {}, "Insert Flatten")
+    else:
+        yield from _flatten_all(at)
+
+
+def _join_instead(at: Proposal) -> Iterator[Fix]:
+    """Inputs of different lengths can still be put one after the other."""
+    edit = SetNode(node=at.declaring.id, field="layer", value="Concatenate")
+    yield Fix(title="Make it a Concatenate", edits=[edit])
+
+
+def _shorter_window(at: Proposal) -> Iterator[Fix]:
+    names = {
+        p.name: p
+        for p in at.index.catalog.layers[at.index.catalog.layer_names[at.declaring.layer]].parameters
+    }
+    if "padding" in names and "same" in names["padding"].choices:
+        yield at.set("padding", "same")
+    argument, length = at.problem.values.get("argument"), at.problem.received
+    if isinstance(argument, str) and isinstance(length, int):
+        yield at.set(argument, length)
+
+
+def _other_target(at: Proposal) -> Iterator[Fix]:
+    target, row = at.problem.values.get("target"), at.specs[0].row
+    if not isinstance(target, list) or None in row:
+        return
+    has = math.prod(length for length in row if length is not None)
+    kept = [length for length in target if isinstance(length, int) and length > 0]
+    for end in range(len(kept) - 1, 0, -1):
+        rest = math.prod(kept[:end])
+        if has % rest == 0:
+            yield at.set("target_shape", [*kept[:end], has // rest])
+            break
+    yield at.set("target_shape", [-1])
+
+
+def _undefined(at: Proposal) -> Iterator[Fix]:
+    if at.rule == "unroll":
+        edit = SetConfig(node=at.declaring.id, field="unroll", unset=True)
+        yield Fix(title="Do not unroll it", edits=[edit])
+        return
+    source = at.index.nodes.get(at.edge.source) if at.edge else None
+    if isinstance(source, LayerNode) and source.layer == "Flatten":
+        edit_layer = SetNode(node=source.id, field="layer", value="GlobalMaxPooling1D")
+        yield Fix(title=f"Make {title(at.index, source.id)} a GlobalMaxPooling1D", edits=[edit_layer])
+
+
+def _dtype(at: Proposal) -> Iterator[Fix]:
+    source = at.index.nodes.get(at.edge.source) if at.edge else None
+    wanted = at.problem.expected
+    if isinstance(source, InputNode) and isinstance(wanted, str) and at.problem.received != "string":
+        edit = SetNode(node=source.id, field="dtype", value=wanted)
+        yield Fix(title=f"Make input {title(at.index, source.id)} {wanted}", edits=[edit])
+    if at.rule == "needs_float" and at.problem.received != "string":
+        yield from at.insert("Rescaling", {"scale": 1.0}, "Insert Rescaling, which makes floats of them")
+
+
+def _own_layer(at: Proposal) -> Iterator[Fix]:
+    """A layer of its own in place of the further call: same settings, other weights."""
+    if not isinstance(at.index.nodes[at.node], SharedNode):
+        return
+    own = at.declaring.model_copy(
+        update={
+            "id": fresh_id(at.document),
+            "name": fresh_name(at.document, at.declaring.name),
+            "label": None,
+        }
+    )
+    into = [edge for edges in at.index.feeds[at.node].values() for edge in edges]
+    out = at.index.consumers[at.node]
+    edits: list[Edit] = [AddNode(node=own, at=at.document.layout.get(at.node))]
+    edits += [Connect(edge=edge.model_copy(update={"target": own.id})) for edge in into]
+    edits += [Connect(edge=edge.model_copy(update={"source": own.id})) for edge in out]
+    yield Fix(title="Make it a layer of its own", edits=[*edits, RemoveNodes(nodes=[at.node])])
+
+
+_MAKERS: Mapping[Code, Callable[[Proposal], Iterator[Fix]]] = {
+    Code.shape_rank: _rank,
+    Code.shape_mismatch: _mismatch,
+    Code.shape_undefined: _undefined,
+    Code.dtype_mismatch: _dtype,
+    Code.shared_incompatible: _own_layer,
+}

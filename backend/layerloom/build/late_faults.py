@@ -1,0 +1,77 @@
+"""What Keras takes while a model is drawn, and what then goes wrong at the first batch, or silently in every one.
+
+Each rule has its reason. They are few: everything else is Keras's own verdict.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+
+from layerloom_schema.base import Json
+from layerloom_schema.problems import Code, Severity
+
+from .dry import CallKey
+from .findings import LAYER, Finding
+from .setting_faults import named_axis
+from .specs import Spec, is_float, specs_of
+from .words import shape_words
+
+
+def late_fault(key: CallKey) -> Finding | None:
+    """The fault of a call that Keras takes, if this page knows one."""
+    rule = _RULES.get(key.layer)
+    return None if rule is None else rule(json.loads(key.config), specs_of(key.arguments))
+
+
+def _indices(config: dict[str, Json], specs: list[Spec]) -> Finding | None:  # noqa: ARG001  one signature for all rules
+    """Keras casts whatever comes to whole numbers: 0.7 looks up row 0, and a text cannot be cast at all."""
+    received = specs[0].actual
+    if received == "string":
+        return Finding(
+            Code.dtype_mismatch,
+            f"{LAYER} looks up whole numbers; what comes in is text. Number the words first.",
+            {"rule": "needs_index", "dtype": received},
+            expected="int32",
+            received=received,
+            place=0,
+        )
+    if is_float(received):
+        return Finding(
+            Code.dtype_mismatch,
+            f"{LAYER} looks up whole numbers; what comes in is {received}, and its fractions are cut off.",
+            {"rule": "index_cut", "dtype": received},
+            expected="int32",
+            received=received,
+            place=0,
+            severity=Severity.warning,
+        )
+    return None
+
+
+def _batch_axis(config: dict[str, Json], specs: list[Spec]) -> Finding | None:
+    """Along axis 0 rows of a batch would be joined, and outputs would no longer be one a row."""
+    return named_axis({"axis": -1, **config} if "axes" not in config else config, specs)
+
+
+def _unroll(config: dict[str, Json], specs: list[Spec]) -> Finding | None:
+    """An unrolled layer is drawn out step by step, so the number of steps must be known; Keras looks only in `fit`."""
+    if config.get("unroll") is not True or specs[0].shape[1] is not None:
+        return None
+    return Finding(
+        Code.shape_undefined,
+        f"{LAYER} is unrolled, so it must know how many steps there are; in {shape_words(specs[0].shape)} axis 1 is "
+        "unknown.",
+        {"rule": "unroll", "axis": 1, "shape": list(specs[0].shape)},
+        expected={"axis": 1},
+        received=list(specs[0].shape),
+        place=0,
+        argument="unroll",
+    )
+
+
+_RULES: Mapping[str, Callable[[dict[str, Json], list[Spec]], Finding | None]] = {
+    "Embedding": _indices,
+    "Concatenate": _batch_axis,
+    "Dot": _batch_axis,
+    "LSTM": _unroll,
+    "GRU": _unroll,
+}

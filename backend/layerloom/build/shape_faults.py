@@ -1,0 +1,171 @@
+"""A tensor whose shape a layer cannot take: too many axes, a length unknown or too short, numbers that do not add up."""
+
+import math
+
+from layerloom_schema.problems import Code
+
+from .case import LONG, Case, lengths, replaced
+from .findings import LAYER, Finding
+from .specs import Shape
+from .words import axes_words, axis_words, shape_words
+
+_RANKS = range(1, 6)
+
+
+def shared(case: Case) -> Finding | None:
+    """A further call that the layer would take if it were its first."""
+    built_on = case.key.built_on
+    if built_on is None or not case.passes(case.key.arguments, as_first=True):
+        return None
+    (_, was), (_, now) = built_on[0], case.key.arguments[0]
+    first = was if hasattr(was, "shape") else was[0]
+    return Finding(
+        Code.shared_incompatible,
+        f"{LAYER}: its first call made its weights for {shape_words(first.shape)}; this call brings "
+        f"{shape_words(case.first.shape)}, for which they do not fit.",
+        {"rule": "shared", "shape": list(case.first.shape), "built_on": list(first.shape)},
+        expected=list(first.shape),
+        received=list(case.first.shape),
+        place=0 if was != now else None,
+    )
+
+
+def rank(case: Case) -> Finding | None:
+    """Too few axes or too many, by what the layer says of itself, or by what it takes."""
+    if case.is_merge:
+        return None
+    have = len(case.first.shape)
+    exact, least, most = case.failure.ranks
+    allowed = [r for r in _RANKS if (exact or r) == r and (least or r) <= r <= (most or r)]
+    port = case.key.arguments[0][0]
+    taken = [r for r in _RANKS if case.passes(((port, case.first.with_shape(_typical(case, r))),))]
+    # What it says may be less than what it means: Conv1D says "at least", and takes one rank.
+    allowed = [r for r in taken if r in allowed] or (allowed if have not in allowed else taken)
+    if not allowed or have in allowed:
+        return None
+    wanted = axes_words(allowed[0] - 1) if len(allowed) == 1 else f"at least {axes_words(allowed[0] - 1)}"
+    return Finding(
+        Code.shape_rank,
+        f"{LAYER} needs {wanted}; it gets {have - 1}: {shape_words(case.first.shape)}.",
+        {"rule": "rank", "shape": list(case.first.shape), "axes": [r - 1 for r in allowed]},
+        expected={"axes": [r - 1 for r in allowed]},
+        received={"axes": have - 1, "shape": list(case.first.shape)},
+        place=0,
+    )
+
+
+def _typical(case: Case, rank: int) -> Shape:
+    groups = case.config.get("groups")
+    channels = 4 * groups if isinstance(groups, int) else 4
+    return (None, *[LONG] * (rank - 2), channels)[:rank]
+
+
+def state(case: Case) -> Finding | None:
+    """A state that is not as long as the layer's."""
+    if len(case.key.arguments) < 2 or not case.passes(case.key.arguments[:1]):
+        return None
+    units = case.config.get("units")
+    place = next(
+        (p for p, spec in enumerate(case.specs) if p > 0 and spec.row != (units,)), len(case.specs) - 1
+    )
+    received = case.specs[place].shape
+    return Finding(
+        Code.shape_mismatch,
+        f"{LAYER} keeps {units} numbers in a state; the state that comes in is {shape_words(received)}.",
+        {"rule": "state", "units": units, "shape": list(received)},
+        expected=[None, units],
+        received=list(received),
+        place=place,
+    )
+
+
+def undefined(case: Case) -> Finding | None:
+    """The call passes once an unknown length is known."""
+    for place, spec in enumerate(case.specs):
+        unknown = [axis for axis in range(len(spec.shape) - 1, 0, -1) if spec.shape[axis] is None]
+        alone = [axis for axis in unknown if case.passes_with_shape(replaced(spec.shape, axis, LONG), place)]
+        known = (None, *(LONG if length is None else length for length in spec.row))
+        if unknown and (alone or case.passes_with_shape(known, place)):
+            axis = (alone or unknown)[0]
+            return Finding(
+                Code.shape_undefined,
+                f"{LAYER} must know how long {axis_words(axis, len(spec.shape))} is; in {shape_words(spec.shape)} it "
+                "is unknown.",
+                {"rule": "unknown", "axis": axis, "shape": list(spec.shape)},
+                expected={"axis": axis},
+                received=list(spec.shape),
+                place=place,
+            )
+    return None
+
+
+def window(case: Case) -> Finding | None:
+    """A window that is longer than what it slides over."""
+    argument = next((name for name in ("kernel_size", "pool_size") if name in case.config), None)
+    shape = case.first.shape
+    if argument is None or case.is_merge or len(shape) < 3:
+        return None
+    first = 2 if case.config.get("data_format") == "channels_first" else 1
+    axes = range(first, first + len(shape) - 2)
+    sizes = lengths(case.config[argument], len(axes))
+    apart = lengths(case.config.get("dilation_rate", 1), len(axes))
+    for axis, size, gap in zip(axes, sizes, apart, strict=True):
+        length, reach = shape[axis], (size - 1) * gap + 1
+        if length is not None and length < reach:
+            return Finding(
+                Code.shape_mismatch,
+                f"{LAYER} slides a window {reach} long along axis {axis}, and {shape_words(shape)} is only {length} "
+                "long there.",
+                {"rule": "window", "axis": axis, "window": reach, "shape": list(shape), "argument": argument},
+                expected={"axis": axis, "minimum": reach},
+                received=length,
+                place=0,
+                argument=argument,
+            )
+    return None
+
+
+def reshape(case: Case) -> Finding | None:
+    """Another number of numbers."""
+    if case.key.layer != "Reshape":
+        return None
+    target = lengths(case.config["target_shape"], 1)
+    row = case.first.row
+    has = math.prod(length for length in row if length is not None)
+    free = target.count(-1)
+    makes = math.prod(length for length in target if length != -1)
+    wanted = "(" + ", ".join("?" if length == -1 else str(length) for length in target) + ")"
+    if free > 1:
+        message = f"{LAYER} can work out one length, -1; its target_shape leaves {free} open."
+    elif free:
+        message = f"{LAYER} makes {wanted}, whose length must be a multiple of {makes}; what comes in, "
+        message += f"{shape_words(case.first.shape)}, has {has} numbers."
+    else:
+        message = f"{LAYER} makes {wanted}, which is {makes} numbers; what comes in, "
+        message += f"{shape_words(case.first.shape)}, has {has}."
+    return Finding(
+        Code.shape_mismatch,
+        message,
+        {"rule": "reshape", "target": list(target), "makes": makes, "has": has, "free": free},
+        expected=makes,
+        received=has,
+        place=0,
+        argument="target_shape",
+    )
+
+
+def groups(case: Case) -> Finding | None:
+    """Channels that cannot be shared out among the groups."""
+    count, shape = case.config.get("groups"), case.first.shape
+    channels = shape[1 if case.config.get("data_format") == "channels_first" else -1]
+    if not isinstance(count, int) or channels is None or channels % count == 0:
+        return None
+    return Finding(
+        Code.shape_mismatch,
+        f"{LAYER} shares {channels} channels among {count} groups, and {count} does not divide {channels}.",
+        {"rule": "groups", "channels": channels, "groups": count},
+        expected={"multiple_of": count},
+        received=channels,
+        place=0,
+        argument="groups",
+    )

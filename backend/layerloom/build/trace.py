@@ -1,0 +1,69 @@
+"""Runs a layer's `call` on symbols of the backend, where Keras takes the layer's word for its output instead.
+
+Keras does not run `call` while a model is drawn if the layer declares its output shape, and some mistakes then pass
+until the first batch of `fit`: one LSTM shared over two widths, a state of the wrong length, a text into Dense, whole
+numbers into Conv2D. Tracing takes 2-50 ms, so it is done only for calls of the kinds that can go wrong this way.
+"""
+
+import inspect
+from collections.abc import Mapping
+from typing import Any
+
+import keras
+
+from layerloom_schema.base import Json
+
+from .specs import Arguments, Spec, is_float, specs_of, symbolic
+
+_INT32 = 2**31
+"""The backend holds lengths of random weights in 32 bits: beyond that a trace fails for no fault of the drawing."""
+
+
+class Contradiction(Exception):
+    """A call gives another shape than it declares."""
+
+
+def must_run(
+    layer: keras.Layer, config: Mapping[str, Json], built_on: Arguments | None, arguments: Arguments
+) -> bool:
+    """Whether a call is of a kind that passes while drawing and may still fail in `fit`."""
+    specs = specs_of(arguments)
+    lengths = [length for spec in specs for length in spec.shape]
+    lengths += [length for weight in layer.weights for length in weight.shape]
+    # An unrolled layer is as large as its sequence is long.
+    if config.get("unroll") is True or any(length is not None and length >= _INT32 for length in lengths):
+        return False
+    further = built_on is not None and built_on != arguments
+    return further or len(arguments) > 1 or any(not is_float(spec.actual) for spec in specs)
+
+
+def run_dtypes(layer: keras.Layer, arguments: Arguments, declared: list[Spec]) -> list[str]:
+    """The dtypes a running call gives, in training where the layer knows the difference.
+
+    Raises what the backend raises, or `Contradiction`.
+    """
+    (_, first), *others = arguments
+    named: dict[str, Any] = {port: _tensors(value) for port, value in others}
+    if "training" in inspect.signature(layer.call).parameters:
+        named["training"] = True
+    given = keras.tree.flatten(
+        keras.src.backend.compute_output_spec(layer.__call__, _tensors(first), **named)
+    )
+    if len(given) != len(declared):
+        raise Contradiction
+    for tensor, spec in zip(given, declared, strict=True):
+        if not _agree(tuple(tensor.shape), spec.shape):
+            raise Contradiction
+    return [str(tensor.dtype) for tensor in given]
+
+
+def _agree(one: tuple[int | None, ...], other: tuple[int | None, ...]) -> bool:
+    return len(one) == len(other) and all(
+        a is None or b is None or a == b for a, b in zip(one, other, strict=True)
+    )
+
+
+def _tensors(value: Spec | tuple[Spec, ...]) -> Any:
+    if isinstance(value, Spec):
+        return symbolic(value, actual=True)
+    return [symbolic(spec, actual=True) for spec in value]
