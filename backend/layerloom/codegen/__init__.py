@@ -1,0 +1,1 @@
+"""From a document to code that a person would write."""

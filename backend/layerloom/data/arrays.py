@@ -68,7 +68,12 @@ def target_type(dtype: str) -> str:
 
 def cast(array: Array, dtype: str) -> Array:
     """The array in a type, itself where it is of that type already."""
-    return array.astype("float32" if dtype == "bfloat16" else dtype, copy=False)
+    return array.astype(storage(dtype), copy=False)
+
+
+def storage(dtype: str) -> str:
+    """The type in which NumPy holds what a model takes as `dtype`."""
+    return "float32" if dtype == "bfloat16" else dtype
 
 
 def _field(document: Document, slot: Slot, data: Dataset) -> Array:

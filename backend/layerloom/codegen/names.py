@@ -1,0 +1,45 @@
+"""Python identifiers for what a document names: valid, unique, and none that the script needs for itself."""
+
+import builtins
+import keyword
+
+from layerloom_schema.base import NodeId
+
+TAKEN = frozenset(
+    {
+        "Batches", "batches", "data", "history", "inputs", "json", "keras", "load_digits", "load_iris", "math",
+        "model", "np", "rng", "rows", "targets", "training", "BATCH_SIZE", "EPOCHS", "SEED",
+    }
+)  # fmt: skip
+
+
+class Names:
+    """Gives out identifiers, each once."""
+
+    def __init__(self) -> None:
+        self._given: set[str] = set()
+        self._nodes: dict[NodeId, str] = {}
+
+    def of(self, node: NodeId, wish: str) -> str:
+        """The identifier of a node, the same whenever it is asked for."""
+        if node not in self._nodes:
+            self._nodes[node] = self.fresh(wish)
+        return self._nodes[node]
+
+    def fresh(self, wish: str) -> str:
+        """A new identifier like `wish`."""
+        name, number = wish, 2
+        while not self._free(name):
+            name, number = f"{wish}_{number}", number + 1
+        self._given.add(name)
+        return name
+
+    def _free(self, name: str) -> bool:
+        return (
+            name.isidentifier()
+            and not keyword.iskeyword(name)
+            and not keyword.issoftkeyword(name)
+            and not hasattr(builtins, name)
+            and name not in TAKEN
+            and name not in self._given
+        )
