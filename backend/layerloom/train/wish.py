@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
+from typing import Any, Self
 
 from .log import EventLog
 
@@ -29,14 +30,15 @@ class Wish:
         self._control = folder / NAME
         self._log = log
         self._signals = tuple(signals)
+        self._handlers: dict[signal.Signals, Any] = {}
         self._wanted = threading.Event()
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="layerloom-control", daemon=True)
 
-    def __enter__(self) -> "Wish":
+    def __enter__(self) -> Self:
         if threading.current_thread() is threading.main_thread():
             for number in self._signals:
-                signal.signal(number, lambda *_: self._wanted.set())
+                self._handlers[number] = signal.signal(number, lambda *_: self._wanted.set())
         self._thread.start()
         return self
 
@@ -45,9 +47,8 @@ class Wish:
     ) -> None:
         self._over.set()
         self._thread.join()
-        if threading.current_thread() is threading.main_thread():
-            for number in self._signals:
-                signal.signal(number, signal.SIG_DFL)
+        for number, handler in self._handlers.items():
+            signal.signal(number, handler)
 
     def heed(self) -> None:
         """Raises `StopRun` once the wish is there."""

@@ -1,0 +1,158 @@
+"""The exported script against our own trainer: two processes, one set of numbers."""
+
+import ast
+import json
+import math
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from layerloom.codegen.python import to_python
+from layerloom.train.headless import train_document
+from layerloom_schema.document import Document
+from layerloom_schema.errors import Refused
+from layerloom_schema.events import EpochEnded, Event
+from layerloom_schema.generated import read_catalog
+from train.models import edited, iris, reader, structure_of, twins
+
+RUFF = Path(sys.executable).with_name("ruff")
+CALLBACKS = [
+    {
+        "name": "ReduceLROnPlateau",
+        "config": {"monitor": "loss", "patience": 1, "min_delta": 10.0, "factor": 0.5},
+    },
+    {"name": "EarlyStopping", "config": {"monitor": "val_loss", "patience": 2, "min_delta": 1.0}},
+]
+DOCUMENTS: dict[str, Callable[[], Document]] = {
+    "a shared layer, batch normalization, dropout, validation": twins,
+    "initializers and a regularizer": iris,
+    "an embedding, an LSTM, two outputs with weights": reader,
+    "two callbacks that end it early": lambda: twins(epochs=8, batch_size=100, callbacks=CALLBACKS),
+    "rows as they stand, a last batch of one": lambda: iris(shuffle=False, batch_size=149),
+}
+
+
+def script_of(document: Document, **options: Any) -> str:
+    return to_python(document, structure_of(document), read_catalog(), **options)
+
+
+def history_of(script: str, folder: Path) -> dict[str, list[float]]:
+    """What the script prints last, run by itself."""
+    path = folder / "script.py"
+    path.write_text(script)
+    done = subprocess.run(
+        [sys.executable, str(path)],
+        capture_output=True,
+        text=True,
+        cwd=folder,
+        env={**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3"},
+    )
+    assert done.returncode == 0, done.stderr
+    assert "Warning" not in done.stderr
+    found: dict[str, list[float]] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def epochs_of(
+    document: Document, folder: Path, data_path: Path | None = None
+) -> dict[str, list[float | None]]:
+    """The logs of every epoch of our own run, number by number."""
+    events: list[Event] = []
+    assert train_document(document, folder, data_path, events.append) == 0
+    found: dict[str, list[float | None]] = {}
+    for event in events:
+        if isinstance(event, EpochEnded):
+            for name, value in event.logs.items():
+                found.setdefault(name, []).append(value)
+    return found
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_T6_a_run_and_its_script_give_the_same_numbers_to_the_bit(name: str, tmp_path: Path) -> None:
+    document = DOCUMENTS[name]()
+    ours = epochs_of(document, tmp_path / "run")
+    theirs = history_of(script_of(document), tmp_path)
+    assert ours == theirs
+    assert all(math.isfinite(value) for values in theirs.values() for value in values)
+    if document.training and document.training.callbacks:
+        assert len(theirs["loss"]) < document.training.epochs
+        assert len(set(theirs["learning_rate"])) > 1
+
+
+def test_T6_a_file_of_arrays_gives_the_same_numbers(tmp_path: Path) -> None:
+    generator = np.random.default_rng(3)
+    path = tmp_path / 'it\'s "data".npz'
+    np.savez(path, features=generator.random((70, 4)), label=generator.integers(0, 3, 70).astype("uint8"))
+    document = iris(validation={"split": 0.1})
+    ours = epochs_of(document, tmp_path / "run", path)
+    assert ours == history_of(script_of(document, data_path=path), tmp_path)
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_T8_the_script_is_formatted_and_clean(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "script.py"
+    path.write_text(script_of(DOCUMENTS[name]()))
+    for command in (["format", "--diff"], ["check", "--select", "E,F,I,B,UP"]):
+        done = subprocess.run(
+            [RUFF, *command, "--isolated", "--line-length", "100", path], capture_output=True, text=True
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_T8_names_that_python_needs_are_not_taken(tmp_path: Path) -> None:
+    document = iris(epochs=1)
+    for place, name in enumerate(("keras", "class", "print")):
+        document = edited(document, "graph", "nodes", str(place), "name", value=name)
+    document = edited(document, "data", "inputs", value={"keras": "features"})
+    script = script_of(document)
+    assert "class_2 = keras.layers.Dense(" in script
+    assert 'name="print")(class_2)' in script
+    assert epochs_of(document, tmp_path / "run") == history_of(script, tmp_path)
+
+
+def test_T8_text_of_a_person_stays_text() -> None:
+    hostile = '"""\nimport os\nos.system("x")\n"""'
+    document = edited(iris(), "name", value=hostile)
+    path = "a'b\"c\\\n).npz"
+    tree = ast.parse(script_of(document))
+    imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    assert imported == {"json", "math", "keras", "numpy"}
+    assert ast.literal_eval(_quoted(path)) == path
+
+
+def _quoted(text: str) -> str:
+    from layerloom.codegen.layout import quote
+
+    return quote(text)
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (("graph", "nodes", "1", "config", "activation"), "os.system"),
+        (("graph", "nodes", "1", "config", "kernel_initializer"), {"name": "eval", "config": {}}),
+        (("training", "optimizer"), {"name": "Adam", "config": {"learning_rate": {"name": "open"}}}),
+        (("training", "outputs", "species", "loss"), "keras.utils.plot_model"),
+        (("training", "outputs", "species", "metrics"), ["exec"]),
+        (("training", "callbacks"), [{"name": "CSVLogger", "config": {"filename": "x"}}]),
+    ],
+)
+def test_T8_nothing_outside_the_catalogue_is_ever_written(path: tuple[str, ...], value: Any) -> None:
+    with pytest.raises(Refused):
+        script_of(edited(iris(), *path, value=value))
+
+
+def test_T8_a_document_without_data_gives_its_model(tmp_path: Path) -> None:
+    document = iris().model_copy(update={"training": None, "data": None})
+    path = tmp_path / "model.py"
+    path.write_text(script_of(document))
+    done = subprocess.run([sys.executable, path], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert "species" not in done.stdout
+    assert "hidden (Dense)" in done.stdout
