@@ -108,8 +108,29 @@ class RunningServer:
 
     def children(self) -> list[int]:
         """The direct children: the fork server."""
-        pid = self.process.pid
-        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+        return children_of(self.process.pid)
+
+    def fork_server(self) -> int:
+        """The process number of the fork server."""
+        wait_for(lambda: self.children(), 10)
+        return self.children()[0]
+
+    def inspectors(self) -> list[int]:
+        """The process numbers of the inspectors: children of the fork server in no run folder."""
+        runs = str(self.data_dir / "runs")
+        return [pid for pid in children_of(self.fork_server()) if not working_dir(pid).startswith(runs)]
+
+    def trainer(self, run: str) -> int:
+        """The process number of the trainer of a run, once it has its lock."""
+        lock = self.data_dir / "runs" / run / "lock"
+        wait_for(lambda: lock.exists() and lock.read_text().startswith("{"), 60)
+        return int(json.loads(lock.read_text())["pid"])
+
+    def template(self, name: str, **training: Any) -> Any:
+        """A template's document, with other settings of its training."""
+        document = self.get(f"/templates/{name}")["document"]
+        document["training"] |= training
+        return document
 
     def kill(self) -> None:
         """`kill -9`."""
@@ -133,6 +154,30 @@ class RunningServer:
         """Ends it, however it is."""
         if self.process.poll() is None:
             self.stop()
+
+
+def children_of(pid: int) -> list[int]:
+    """The direct children of a process."""
+    found = []
+    for thread in Path(f"/proc/{pid}/task").iterdir():
+        found += [int(child) for child in (thread / "children").read_text().split()]
+    return sorted(found)
+
+
+def working_dir(pid: int) -> str:
+    """The folder a process works in; empty when it is gone."""
+    try:
+        return os.readlink(f"/proc/{pid}/cwd")
+    except OSError:
+        return ""
+
+
+def is_alive(pid: int) -> bool:
+    """Whether a process runs; one that ended and was not collected does not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except OSError:
+        return False
 
 
 def wait_for(condition: Any, seconds: float, every: float = 0.05) -> None:

@@ -2,6 +2,7 @@
 
 import errno
 import logging
+import os
 import socket
 import sys
 import webbrowser
@@ -44,6 +45,7 @@ def run_server(settings: Settings, *, open_browser: bool) -> int:
             f"On {settings.host} others can reach this server, so it has to know its own name. Say under which name it "
             f"is called: layerloom serve --host {settings.host} --allowed-host NAME_OR_ADDRESS_OF_THIS_MACHINE",
         )
+    os.umask(0o077)  # SQLite's files, and all that the workers write, are the owner's only
     lock = DataLock(settings.data_dir)
     try:
         return _serve(settings, lock, open_browser)

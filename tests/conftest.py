@@ -1,0 +1,18 @@
+"""Fixtures that cost seconds and are shared by all: one real server."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from support.server import RunningServer
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+    """A server with Keras loaded. Tests leave it as they found it, or start one of their own."""
+    running = RunningServer(tmp_path_factory.mktemp("server") / "data")
+    try:
+        running.wait_warm()
+        yield running
+    finally:
+        running.close()
