@@ -1,53 +1,50 @@
-import type {
-  Candidates,
-  Catalog,
-  CheckReport,
-  ProjectDetail,
-  ProjectList,
-  ProjectRecord,
-  TemplateList,
-} from "@schema";
-import { request, requestText } from "./request";
+import type { Document, ExportFormat, JsonValue } from "@schema";
+import { api } from "./client";
+import { answer } from "./request";
 
 /** What the editor asks of the server. A document is sent as it stands, valid or not. */
-export const readCatalog = () => request<Catalog>("/catalog");
+export const readCatalog = () => answer(api.GET("/api/v1/catalog"));
 
-export const check = (document: unknown, signal: AbortSignal) =>
-  request<CheckReport>("/check", { method: "POST", body: document, signal });
+export const check = (document: Document, signal: AbortSignal) =>
+  answer(api.POST("/api/v1/check", { body: document, signal }));
 
-export const candidates = (document: unknown, source: string, sourceOutput: number, signal: AbortSignal) =>
-  request<Candidates>("/candidates", {
-    method: "POST",
-    body: { document, source, source_output: sourceOutput },
-    signal,
-  });
+export const candidates = (document: Document, source: string, sourceOutput: number, signal: AbortSignal) =>
+  answer(api.POST("/api/v1/candidates", { body: { document, source, source_output: sourceOutput }, signal }));
 
 export const documentation = (kind: string, name: string) =>
-  request<{ text: string }>(`/documentation/${encodeURIComponent(kind)}/${encodeURIComponent(name)}`);
+  answer(api.GET("/api/v1/documentation/{kind}/{name}", { params: { path: { kind, name } } }));
 
-export const listProjects = () => request<ProjectList>("/projects");
+export const summary = (document: Document, signal: AbortSignal) =>
+  answer(api.POST("/api/v1/summary", { body: document, signal }));
 
-export const readProject = (id: string) => request<ProjectDetail>(`/projects/${encodeURIComponent(id)}`);
+export const listProjects = () => answer(api.GET("/api/v1/projects"));
 
+export const readProject = (id: string) =>
+  answer(api.GET("/api/v1/projects/{id}", { params: { path: { id } } }));
+
+/** The server keeps any JSON object as a draft, and refuses all else. */
 export const createProject = (document: unknown) =>
-  request<ProjectRecord>("/projects", { method: "POST", body: { document } });
+  answer(api.POST("/api/v1/projects", { body: { document: document as Record<string, JsonValue> } }));
 
-export const saveProject = (id: string, revision: number, document: unknown) =>
-  request<ProjectRecord>(`/projects/${encodeURIComponent(id)}`, {
-    method: "PUT",
-    body: { revision, document },
-  });
+export const saveProject = (id: string, revision: number, document: Record<string, JsonValue>) =>
+  answer(api.PUT("/api/v1/projects/{id}", { params: { path: { id } }, body: { revision, document } }));
 
 export const deleteProject = (id: string) =>
-  request<null>(`/projects/${encodeURIComponent(id)}`, { method: "DELETE" });
+  answer(api.DELETE("/api/v1/projects/{id}", { params: { path: { id } } }));
 
-export const listTemplates = () => request<TemplateList>("/templates");
+export const listTemplates = () => answer(api.GET("/api/v1/templates"));
 
-export const exportPython = (document: unknown) =>
-  requestText("/export?to=python", { method: "POST", body: document });
+export const listDatasets = () => answer(api.GET("/api/v1/datasets"));
 
-export const exportJson = (document: unknown) =>
-  requestText("/export?to=json", { method: "POST", body: document });
+/** A file of another format, as text. */
+export const exportDocument = (document: Document, to: ExportFormat, signal?: AbortSignal): Promise<string> =>
+  answer(api.POST("/api/v1/export", { params: { query: { to } }, body: document, parseAs: "text", signal }));
 
-export const importJson = (document: unknown) =>
-  request<{ document: unknown; lost: string[] }>("/import", { method: "POST", body: document });
+export const exportPython = (document: Document, signal?: AbortSignal) =>
+  exportDocument(document, "python", signal);
+
+export const exportJson = (document: Document) => exportDocument(document, "json");
+
+/** The content of a file as a document; the server says whether it is one. */
+export const importJson = (content: unknown) =>
+  answer(api.POST("/api/v1/import", { body: content as Document }));

@@ -13,48 +13,23 @@ export class Refusal extends Error {
 /** The server could not be reached, or what answered was not it. */
 export class Unreachable extends Error {}
 
-interface Options {
-  method?: "GET" | "POST" | "PUT" | "DELETE";
-  /** Sent as JSON. */
-  body?: unknown;
-  signal?: AbortSignal;
-}
+type Result<T> = { data?: T; error?: unknown; response: Response };
 
-/** One JSON request to our own server. Raises `Refusal`, `Unreachable`, or what the signal was aborted with. */
-export async function request<T>(path: string, options: Options = {}): Promise<T> {
-  const response = await send(path, options);
-  return (await readJson(response)) as T;
-}
-
-/** As `request`, for an answer that is a text. */
-export async function requestText(path: string, options: Options = {}): Promise<string> {
-  return (await send(path, options)).text();
-}
-
-async function send(path: string, { method = "GET", body, signal }: Options): Promise<Response> {
-  const init: RequestInit = { method, signal: signal ?? null, credentials: "same-origin" };
-  if (body !== undefined) {
-    init.body = JSON.stringify(body);
-    init.headers = { "content-type": "application/json" };
-  }
-  let response: Response;
+/** What a call of `api` brought. Raises `Refusal`, `Unreachable`, or what its signal was aborted with. */
+export async function answer<T>(call: Promise<Result<T>>): Promise<T> {
+  let result: Result<T>;
   try {
-    response = await fetch(`/api/v1${path}`, init);
+    result = await call;
   } catch (error) {
-    if (signal?.aborted) throw error;
+    if (error instanceof Error && error.name === "AbortError") throw error;
     throw new Unreachable("The server does not answer.", { cause: error });
   }
-  if (response.ok) return response;
-  const said = (await readJson(response)) as ErrorBody | null;
-  if (typeof said?.code !== "string") throw new Unreachable(`The server answered ${response.status}.`);
-  throw new Refusal(response.status, said);
+  const { data, error, response } = result;
+  if (response.ok) return data as T;
+  if (isErrorBody(error)) throw new Refusal(response.status, error);
+  throw new Unreachable(`The server answered ${response.status}.`);
 }
 
-async function readJson(response: Response): Promise<unknown> {
-  if (response.status === 204) return null;
-  try {
-    return await response.json();
-  } catch (error) {
-    throw new Unreachable("The server's answer was cut off.", { cause: error });
-  }
+function isErrorBody(value: unknown): value is ErrorBody {
+  return typeof value === "object" && value !== null && "code" in value && "message" in value;
 }

@@ -1,0 +1,28 @@
+import type { Artifact, StartRun } from "@schema";
+import { api } from "./client";
+import { answer } from "./request";
+
+/** Starts a run, or, with the id and the body of an earlier start, gives back that run. */
+export const startRun = (body: StartRun) => answer(api.POST("/api/v1/runs", { body }));
+
+/** The runs of one project, newest first; of all without one. */
+export const listRuns = (project?: string) =>
+  answer(api.GET("/api/v1/runs", { params: { query: project === undefined ? {} : { project } } }));
+
+/** A run with the snapshot of the document that it trains. */
+export const readRun = (id: string) => answer(api.GET("/api/v1/runs/{id}", { params: { path: { id } } }));
+
+export const stopRun = (id: string) =>
+  answer(api.POST("/api/v1/runs/{id}/stop", { params: { path: { id } } }));
+
+export const deleteRun = (id: string) =>
+  answer(api.DELETE("/api/v1/runs/{id}", { params: { path: { id } } }));
+
+/** The events of a run after a sequence number. */
+export const listEvents = (id: string, after: number) =>
+  answer(api.GET("/api/v1/runs/{id}/events", { params: { path: { id }, query: { after } } }));
+
+/** Where a file that came out of a run is downloaded. */
+export function artifactUrl(id: string, name: Artifact): string {
+  return `/api/v1/runs/${id}/artifacts/${encodeURIComponent(name)}`;
+}

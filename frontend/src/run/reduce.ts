@@ -1,0 +1,74 @@
+import type { Event } from "@schema";
+import { assertNever } from "./assertNever";
+import type { Phase, RunView, Step } from "./state";
+
+/** So many steps of one epoch are kept: what a chart can show. */
+const STEPS = 400;
+
+/** What is known of a run after one more event. One that is already in changes nothing. */
+export function reduce(view: RunView, event: Event): RunView {
+  if (event.seq <= view.last) return view;
+  return { ...change(view, event), last: event.seq, at: Date.parse(event.at) };
+}
+
+export function reduceAll(view: RunView, events: readonly Event[]): RunView {
+  return events.reduce(reduce, view);
+}
+
+function change(view: RunView, event: Event): RunView {
+  switch (event.type) {
+    case "queued":
+      return { ...view, phase: { at: "queued", position: event.position } };
+    case "started":
+      return { ...view, phase: { at: "compiling" } };
+    case "compiled": {
+      const { params, trainable, epochs, steps, rows, validation_rows, outputs } = event;
+      const plan = { params, trainable, epochs, steps, rows, validation_rows, outputs };
+      return { ...view, phase: still(view.phase) ?? { at: "running" }, plan };
+    }
+    case "epoch_started":
+      return { ...view, epoch: event.epoch, steps: [], epochBegan: Date.parse(event.at) };
+    case "batch":
+      return { ...view, steps: thinned(view.steps, { batch: event.batch, logs: event.logs }) };
+    case "epoch_ended": {
+      const { epoch, logs, nonfinite, seconds } = event;
+      const before = view.epochs.filter((known) => known.epoch < epoch);
+      return { ...view, epochs: [...before, { epoch, logs, nonfinite, seconds }], ...NO_EPOCH };
+    }
+    case "checkpoint_saved":
+      return view;
+    case "paused":
+      return { ...view, phase: { at: "paused" } };
+    case "resumed":
+      return { ...view, phase: { at: "running" } };
+    case "stopping":
+      return { ...view, phase: { at: "stopping" } };
+    case "stopped":
+      return ended(view, { at: "stopped", epochs: event.epochs });
+    case "completed":
+      return ended(view, { at: "completed", epochs: event.epochs, early: event.early });
+    case "failed":
+      return ended(view, { at: "failed", code: event.code, message: event.message });
+    case "diverged":
+      return ended(view, { at: "diverged", epoch: event.epoch, message: event.message });
+    default:
+      return assertNever(event);
+  }
+}
+
+const NO_EPOCH = { epoch: null, steps: [], epochBegan: null } as const;
+
+function ended(view: RunView, phase: Phase): RunView {
+  return { ...view, phase, ...NO_EPOCH };
+}
+
+/** A wish to stop that came while the model was built is not forgotten when it is. */
+function still(phase: Phase): Phase | null {
+  return phase.at === "stopping" ? phase : null;
+}
+
+/** With one step more; every second one is dropped where there are too many. */
+function thinned(steps: readonly Step[], step: Step): readonly Step[] {
+  const kept = steps.length < STEPS ? steps : steps.filter((_, place) => place % 2 === 1);
+  return [...kept, step];
+}

@@ -1,0 +1,63 @@
+import type { Compiled, EpochEnded, Event } from "@schema";
+
+export type Logs = Readonly<Record<string, number | null>>;
+
+/** Where a run stands, with what there is to say about it. */
+export type Phase =
+  | { at: "queued"; position: number }
+  | { at: "compiling" }
+  | { at: "running" }
+  | { at: "paused" }
+  | { at: "stopping" }
+  | { at: "stopped"; epochs: number }
+  | { at: "completed"; epochs: number; early: string | null }
+  | { at: "failed"; code: string; message: string }
+  | { at: "diverged"; epoch: number; message: string };
+
+export type Epoch = Pick<EpochEnded, "epoch" | "logs" | "nonfinite" | "seconds">;
+export type Plan = Pick<
+  Compiled,
+  "params" | "trainable" | "epochs" | "steps" | "rows" | "validation_rows" | "outputs"
+>;
+
+/** How far an epoch has come, in batches, with the running means that Keras logs. */
+export interface Step {
+  batch: number;
+  logs: Logs;
+}
+
+/** Everything the events of a run say, gathered. */
+export interface RunView {
+  /** The number of the last event in here. */
+  readonly last: number;
+  readonly phase: Phase;
+  readonly plan: Plan | null;
+  readonly epochs: readonly Epoch[];
+  /** The epoch under way, from 0; `null` before the first and after the last. */
+  readonly epoch: number | null;
+  /** The way through that epoch so far. */
+  readonly steps: readonly Step[];
+  /** When that epoch began and when the last event was written, by the trainer's clock, in ms. */
+  readonly epochBegan: number | null;
+  readonly at: number | null;
+}
+
+export const NOTHING_YET: RunView = {
+  last: 0,
+  phase: { at: "queued", position: 0 },
+  plan: null,
+  epochs: [],
+  epoch: null,
+  steps: [],
+  epochBegan: null,
+  at: null,
+};
+
+export function hasEnded(phase: Phase): boolean {
+  return ["stopped", "completed", "failed", "diverged"].includes(phase.at);
+}
+
+/** The event after which no other comes. */
+export function isLastEvent(event: Event): boolean {
+  return ["stopped", "completed", "failed", "diverged"].includes(event.type);
+}

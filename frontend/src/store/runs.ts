@@ -1,0 +1,187 @@
+import type { RunRecord } from "@schema";
+import { create } from "zustand";
+import { Refusal, Unreachable } from "../net/request";
+import { followRun } from "../net/runStream";
+import { deleteRun, listRuns, startRun, stopRun } from "../net/runs";
+import { reduceAll } from "../run/reduce";
+import { hasEnded, NOTHING_YET, type RunView } from "../run/state";
+import { useDocument } from "./document";
+import { useProject } from "./project";
+
+/** What the page knows of a run's events, and whether the server is heard. */
+export interface Followed {
+  view: RunView;
+  heard: boolean;
+}
+
+interface RunsState {
+  /** The project's runs, newest first; `null` until they are here. */
+  runs: readonly RunRecord[] | null;
+  /** The run that the page watches: the newest. */
+  current: string | null;
+  /** Every run whose events were asked for. */
+  followed: Readonly<Record<string, Followed>>;
+  /** A start is on its way. */
+  starting: boolean;
+  /** Why the last wish was not granted. */
+  refused: string | null;
+}
+
+const NO_RUNS: RunsState = { runs: null, current: null, followed: {}, starting: false, refused: null };
+
+export const useRuns = create<RunsState>(() => NO_RUNS);
+
+const RETRIES_MS = [300, 1000, 3000];
+const stops = new Map<string, () => void>();
+
+/** Follows the newest run of whatever project is open, from its first event. Gives back what stops it. */
+export function startRuns(): () => void {
+  const open = (id: string | null) => {
+    forgetAll();
+    if (id !== null) void loadRuns();
+  };
+  const onVisible = () => {
+    if (document.visibilityState === "visible") void loadRuns();
+  };
+  const stopWatching = useProject.subscribe((now, before) => {
+    if (now.id !== before.id) open(now.id);
+  });
+  document.addEventListener("visibilitychange", onVisible);
+  open(useProject.getState().id);
+  return () => {
+    stopWatching();
+    document.removeEventListener("visibilitychange", onVisible);
+    forgetAll();
+  };
+}
+
+function forgetAll(): void {
+  for (const stop of stops.values()) stop();
+  stops.clear();
+  useRuns.setState(NO_RUNS);
+}
+
+/** Reads the list anew; a newer run than the one watched is watched from now on. */
+export async function loadRuns(): Promise<void> {
+  const { id } = useProject.getState();
+  if (id === null) return;
+  try {
+    const { runs } = await listRuns(id);
+    if (useProject.getState().id !== id) return;
+    useRuns.setState({ runs });
+    const [newest] = runs;
+    if (newest !== undefined) watch(newest.id);
+  } catch (error) {
+    expected(error);
+  }
+}
+
+function watch(id: string): void {
+  follow(id);
+  useRuns.setState({ current: id });
+}
+
+/** Gathers the events of a run, from the first. Asking twice changes nothing. */
+export function follow(id: string): void {
+  if (stops.has(id)) return;
+  patch(id, { view: NOTHING_YET, heard: true });
+  const stop = followRun(id, 0, {
+    onEvents: (events) => {
+      const known = useRuns.getState().followed[id];
+      if (known === undefined) return;
+      const view = reduceAll(known.view, events);
+      patch(id, { ...known, view });
+      if (hasEnded(view.phase) && !hasEnded(known.view.phase)) void loadRuns();
+    },
+    onHeard: (heard) => {
+      const known = useRuns.getState().followed[id];
+      if (known !== undefined) patch(id, { ...known, heard });
+    },
+    onEnd: (why) => {
+      if (why === "gone") forget(id);
+    },
+  });
+  stops.set(id, stop);
+}
+
+function patch(id: string, followed: Followed): void {
+  useRuns.setState((state) => ({ followed: { ...state.followed, [id]: followed } }));
+}
+
+function forget(id: string): void {
+  stops.get(id)?.();
+  stops.delete(id);
+  useRuns.setState((state) => {
+    const { [id]: _gone, ...followed } = state.followed;
+    const runs = state.runs?.filter((run) => run.id !== id) ?? null;
+    return { followed, runs, current: state.current === id ? (runs?.[0]?.id ?? null) : state.current };
+  });
+  const { current } = useRuns.getState();
+  if (current !== null) follow(current);
+}
+
+/** Trains what is on the canvas. Where no answer comes, the same start is sent again: it is the same run. */
+export async function train(): Promise<void> {
+  if (useRuns.getState().starting) return;
+  useRuns.setState({ starting: true, refused: null });
+  const { id: project } = useProject.getState();
+  const body = { id: crypto.randomUUID(), document: useDocument.getState().document, project };
+  try {
+    const record = await patiently(() => startRun(body));
+    if (useProject.getState().id !== project) return;
+    useRuns.setState((state) => ({
+      runs: [record, ...(state.runs ?? []).filter((run) => run.id !== record.id)],
+    }));
+    watch(record.id);
+  } catch (error) {
+    useRuns.setState({ refused: expected(error) });
+  } finally {
+    useRuns.setState({ starting: false });
+  }
+}
+
+async function patiently<T>(ask: () => Promise<T>): Promise<T> {
+  for (const wait of RETRIES_MS) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof Unreachable)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, wait));
+    }
+  }
+  return ask();
+}
+
+/** Asks a run to end; what it has learned is kept. */
+export async function stop(id: string): Promise<void> {
+  useRuns.setState({ refused: null });
+  try {
+    update(await stopRun(id));
+  } catch (error) {
+    useRuns.setState({ refused: expected(error) });
+  }
+}
+
+function update(record: RunRecord): void {
+  useRuns.setState((state) => ({
+    runs: state.runs?.map((run) => (run.id === record.id ? record : run)) ?? null,
+  }));
+}
+
+/** Deletes an ended run with all that came out of it. */
+export async function remove(id: string): Promise<void> {
+  useRuns.setState({ refused: null });
+  try {
+    await deleteRun(id);
+    forget(id);
+  } catch (error) {
+    if (error instanceof Refusal && error.status === 404) forget(id);
+    else useRuns.setState({ refused: expected(error) });
+  }
+}
+
+/** The sentence of an error that a server may cause; any other is a fault of ours and goes on. */
+function expected(error: unknown): string {
+  if (error instanceof Refusal || error instanceof Unreachable) return error.message;
+  throw error;
+}
