@@ -19,6 +19,7 @@ from layerloom_schema.reports import TensorSpec
 from .objects import make_layer
 from .specs import Arguments, Spec, item_bytes, spec_of, symbolic
 from .trace import must_run, run_dtypes
+from .weights import try_weights
 
 
 class CallKey(NamedTuple):
@@ -44,12 +45,12 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Failure:
-    """Where Keras refused: making the layer, calling it, or running what the call declared.
+    """Where Keras refused: making the layer, calling it, filling its weights, or running what the call declared.
 
     `ranks` is what the layer itself says of the first tensor's rank: exactly, at least, at most.
     """
 
-    stage: Literal["make", "call", "run"]
+    stage: Literal["make", "call", "weights", "run"]
     ranks: tuple[int | None, int | None, int | None] = (None, None, None)
 
 
@@ -73,6 +74,10 @@ def dry_call(key: CallKey, catalog: Catalog) -> Outcome | Failure:
             specs = [spec_of(output) for output in outputs]
         except Exception:
             return Failure("call", _ranks(layer))
+        try:
+            try_weights(layer, config, specs)
+        except Exception:
+            return Failure("weights")
         if must_run(layer, config, key.built_on, key.arguments):
             try:
                 dtypes = run_dtypes(layer, key.arguments, specs)

@@ -16,7 +16,7 @@ from typing import Any
 import keras
 
 from layerloom.catalog.allowlist import WORDS, Kind
-from layerloom.catalog.classes import CLASSES
+from layerloom.catalog.classes import CLASSES, resolves
 from layerloom.graph.values import fits, holds_not_finite, within
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog, CatalogEntry, Parameter, names
@@ -118,13 +118,18 @@ def _argument(entry: CatalogEntry, parameter: Parameter, value: Json, catalog: C
     number = parameter.type is T.schedule and isinstance(value, int | float) and not isinstance(value, bool)
     if holds_not_finite(value) or not (number or fits(parameter, value)) or not within(parameter, value):
         raise _refused(f"{parameter.name} of {entry.name} is not what it takes.", parameter.name)
+    if number or parameter.type is T.float:
+        # JSON of a browser writes 1.0 as 1, and SGD refuses a momentum of 1.
+        return float(value)  # type: ignore[arg-type]  # `fits` has seen that it is a number
     return tuple(value) if isinstance(value, list) and parameter.type is not T.number_or_list else value
 
 
 def _nested(entry: CatalogEntry, parameter: Parameter, value: Json, catalog: Catalog) -> Any:
     kind = _NESTED[parameter.type]
     if isinstance(value, str) and kind is not Kind.schedules:
-        return _entry(kind, value, catalog).name
+        named = _entry(kind, value, catalog).name
+        # A word that Keras does not resolve has no seed to draw, so it may as well be made here.
+        return named if resolves(kind, named) else CLASSES[kind][named]()
     if isinstance(value, dict) and kind is not Kind.activations and set(value) <= {"name", "config"}:
         name, config = value.get("name"), value.get("config", {})
         if isinstance(name, str) and isinstance(config, dict):

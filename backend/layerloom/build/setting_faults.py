@@ -12,8 +12,8 @@ from .words import shape_words
 
 
 def settings(case: Case) -> Finding | None:
-    """The layer cannot even be made."""
-    if case.failure.stage != "make":
+    """The layer cannot be made, or its weights cannot."""
+    if case.failure.stage not in ("make", "weights"):
         return None
     config = case.config
     groups, filters = config.get("groups"), config.get("filters")
@@ -49,7 +49,7 @@ def _one_setting(case: Case) -> Finding | None:
         if not required and case.passes(case.key.arguments, without=argument):
             return Finding(
                 Code.layer_refused,
-                f"{LAYER} cannot be made with this {argument}; with its default it can.",
+                f"{LAYER} cannot be made with this {argument} on what comes in; with its default it can.",
                 {"rule": "setting", "argument": argument},
                 received=value,
                 argument=argument,

@@ -19,6 +19,10 @@ _INT32 = 2**31
 """The backend holds lengths of random weights in 32 bits: beyond that a trace fails for no fault of the drawing."""
 
 
+_BY_AXIS = ("scale", "offset")
+"""Settings that, as lists, must fit the last axis; Keras sees it only when the layer runs."""
+
+
 class Contradiction(Exception):
     """A call gives another shape than it declares."""
 
@@ -33,8 +37,9 @@ def must_run(
     # An unrolled layer is as large as its sequence is long.
     if config.get("unroll") is True or any(length is not None and length >= _INT32 for length in lengths):
         return False
+    listed = any(isinstance(config.get(argument), list) for argument in _BY_AXIS)
     further = built_on is not None and built_on != arguments
-    return further or len(arguments) > 1 or any(not is_float(spec.actual) for spec in specs)
+    return listed or further or len(arguments) > 1 or any(not is_float(spec.actual) for spec in specs)
 
 
 def run_dtypes(layer: keras.Layer, arguments: Arguments, declared: list[Spec]) -> list[str]:

@@ -33,18 +33,25 @@ CLASSES: Mapping[Kind, Mapping[str, KerasObject]] = MappingProxyType(
 
 
 def aliases(kind: Kind, name: str) -> list[str]:
-    """Other names under which Keras knows the same object, as its own look-up accepts them."""
+    """Other names under which Keras knows the same object.
+
+    Where Keras resolves strings (`"he_normal"`, `"mse"`, `"adam"`), the strings it resolves; else its public names.
+    """
     wanted = CLASSES[kind][name]
     module = MODULES[kind]
-    public = {other for other in dir(module) if getattr(module, other) is wanted}
-    return sorted((public | _strings(kind, wanted)) - {name})
+    if kind in (Kind.layers, Kind.schedules, Kind.callbacks):
+        return sorted({other for other in dir(module) if getattr(module, other) is wanted} - {name})
+    # A loss is looked up as the function that its class wraps.
+    found = wanted().fn if kind is Kind.losses else wanted
+    table: Mapping[object, object] = getattr(keras.src, kind.value).ALL_OBJECTS_DICT
+    strings = {string for string, item in table.items() if item is found and isinstance(string, str)}
+    return sorted(string for string in strings - {name} if resolves(kind, string))
 
 
-def _strings(kind: Kind, wanted: KerasObject) -> set[str]:
-    """Strings that Keras resolves to this object where it takes one (`"he_normal"`, `"mse"`, `"adam"`)."""
-    if kind not in (Kind.layers, Kind.schedules, Kind.callbacks):
-        # A loss is looked up as the function that its class wraps.
-        found = wanted().fn if kind is Kind.losses else wanted
-        table: Mapping[object, object] = getattr(keras.src, kind.value).ALL_OBJECTS_DICT
-        return {string for string, item in table.items() if item is found and isinstance(string, str)}
-    return set()
+def resolves(kind: Kind, word: str) -> bool:
+    """Whether Keras makes an object of this word alone. Not of `"constant"`, whose value it then misses."""
+    try:
+        MODULES[kind].get(word)
+    except (ValueError, KeyError):
+        return False
+    return True

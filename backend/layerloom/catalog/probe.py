@@ -47,7 +47,8 @@ def bounds(
     """The bounds that the constructor itself enforces near 0 and 1."""
 
     def takes(value: float) -> bool:
-        return accepts(thing, {**others, name: value})
+        # A float is asked as one: SGD refuses a momentum of 0 and takes 0.0.
+        return accepts(thing, {**others, name: value if whole else float(value)})
 
     step = 1 if whole else _TINY
     inside = 2 if whole else 0.5

@@ -1,0 +1,223 @@
+"""The catalogue against its source, the installed Keras."""
+
+import inspect
+from pathlib import Path
+from typing import Any
+
+import keras
+import pytest
+
+from layerloom.catalog import decisions, generate
+from layerloom.catalog.allowlist import NAMES, WORDS, Kind
+from layerloom.catalog.classes import CLASSES
+from layerloom.catalog.parameters import Unclear, parameters
+from layerloom.graph.values import fits, within
+from layerloom_schema.catalog import CatalogEntry, Parameter, ParameterType, names
+from layerloom_schema.generated import generated, read_catalog
+
+CATALOG = read_catalog()
+T = ParameterType
+BY_NAME = {T.activation, T.initializer, T.regularizer, T.constraint, T.schedule}
+
+
+def entries(kind: Kind) -> dict[str, CatalogEntry]:
+    found: dict[str, CatalogEntry] = getattr(CATALOG, kind.value)
+    return found
+
+
+EVERY = [(kind, name) for kind in Kind for name in NAMES[kind]]
+CLASSED = [(kind, name) for kind, name in EVERY if kind is not Kind.activations]
+
+
+def test_S19_the_committed_catalogue_is_what_the_installed_keras_says() -> None:
+    assert generated(generate.FILE).read_text("utf-8") == generate.text(), "stale: run `make schema`"
+
+
+def test_S19_a_stale_file_is_told_with_the_command(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stale = tmp_path / generate.FILE
+    stale.write_text("{}", "utf-8")
+    monkeypatch.setattr(generate, "generated", lambda _: stale)
+    assert generate.main(["--check"]) == 1
+    assert "make schema" in capsys.readouterr().err
+    assert generate.main([]) == 0
+    assert generate.main(["--check"]) == 0
+
+
+@pytest.mark.parametrize(("kind", "name"), CLASSED)
+def test_S19_every_argument_of_keras_is_a_parameter_or_left_out_for_a_reason(kind: Kind, name: str) -> None:
+    arguments = inspect.signature(CLASSES[kind][name]).parameters
+    known = {parameter.name for parameter in entries(kind)[name].parameters}
+    for argument in arguments.values():
+        assert (argument.name in known) is not decisions.left_out(name, argument.name)
+    assert known <= set(arguments)
+
+
+def test_S19_a_new_argument_in_keras_fails() -> None:
+    class Newer(keras.layers.Dense):  # type: ignore[misc]  # Keras is untyped
+        def __init__(self, units: int, brand_new: Any = None, **kwargs: Any) -> None:
+            super().__init__(units, **kwargs)
+            self.brand_new = brand_new
+
+    with pytest.raises(Unclear, match="brand_new"):
+        parameters(Kind.layers, "Dense", Newer)
+
+
+@pytest.mark.parametrize(("kind", "name"), CLASSED)
+def test_S19_keras_takes_every_default_and_every_choice(kind: Kind, name: str) -> None:
+    thing, entry = CLASSES[kind][name], entries(kind)[name]
+    least = {p.name: p.suggested for p in entry.parameters if p.required}
+    thing(**least)
+    for parameter in entry.parameters:
+        if not parameter.required:
+            assert parameter.default == _default(thing, parameter)
+            thing(**least, **{parameter.name: parameter.default})
+        for choice in parameter.choices:
+            thing(**{**least, parameter.name: choice})
+
+
+def _default(thing: Any, parameter: Parameter) -> Any:
+    default = inspect.signature(thing).parameters[parameter.name].default
+    return list(default) if isinstance(default, tuple) else default
+
+
+@pytest.mark.parametrize(("kind", "name"), CLASSED)
+def test_S19_defaults_and_suggestions_are_within_the_bounds_and_what_lies_beyond_is_not(
+    kind: Kind, name: str
+) -> None:
+    for parameter in entries(kind)[name].parameters:
+        start = parameter.suggested if parameter.required else parameter.default
+        if start is not None and parameter.type not in BY_NAME:
+            assert fits(parameter, start), parameter
+            assert within(parameter, start), parameter
+        for bound in (parameter.minimum, parameter.exclusive_minimum):
+            assert bound is None or not within(parameter, bound - 1)
+        for bound in (parameter.maximum, parameter.exclusive_maximum):
+            assert bound is None or not within(parameter, bound + 1)
+        assert parameter.exclusive_minimum is None or not within(parameter, parameter.exclusive_minimum)
+        assert parameter.exclusive_maximum is None or not within(parameter, parameter.exclusive_maximum)
+        assert parameter.minimum is None or parameter.exclusive_minimum is None
+        if parameter.choices:
+            assert not within(parameter, "layerloom_nonsense")
+
+
+@pytest.mark.parametrize(
+    ("name", "argument", "inside", "outside"),
+    [
+        ("Dense", "units", 1, 0),
+        ("Conv2D", "filters", 1, 0),
+        ("Dropout", "rate", 0.0, -0.1),
+        ("Dropout", "rate", 1.0, 1.1),
+        ("Conv1D", "strides", 1, 0),
+    ],
+)
+def test_S19_bounds_that_keras_enforces_are_read_and_not_wider(
+    name: str, argument: str, inside: float, outside: float
+) -> None:
+    layer, entry = CLASSES[Kind.layers][name], CATALOG.layers[name]
+    parameter = next(p for p in entry.parameters if p.name == argument)
+    least = {p.name: p.suggested for p in entry.parameters if p.required}
+    layer(**(least | {argument: inside}))
+    with pytest.raises(ValueError, match=r"Received|Invalid"):
+        layer(**(least | {argument: outside}))
+    assert within(parameter, inside)
+    assert not within(parameter, outside)
+
+
+@pytest.mark.parametrize(("kind", "name"), EVERY)
+def test_S19_aliases_are_names_that_keras_itself_resolves_to_the_same(kind: Kind, name: str) -> None:
+    entry = entries(kind)[name]
+    modules = {
+        Kind.layers: keras.layers,
+        Kind.schedules: keras.optimizers.schedules,
+        Kind.callbacks: keras.callbacks,
+    }
+    for alias in entry.aliases:
+        if kind in modules:
+            assert getattr(modules[kind], alias) is CLASSES[kind][name]
+        else:
+            found = getattr(keras, kind.value).get(alias)
+            wanted = CLASSES[kind][name]
+            if kind is Kind.activations:
+                assert found is wanted
+            else:
+                assert found is wanted().fn if kind is Kind.losses else type(found) is wanted
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_S19_no_alias_stands_for_two_entries(kind: Kind) -> None:
+    every = [alias for name, entry in entries(kind).items() for alias in (name, *entry.aliases)]
+    assert len(every) == len(set(every)) == len(names(entries(kind)))
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_S19_the_catalogue_holds_the_allowlist_and_words_of_our_own(kind: Kind) -> None:
+    words = set(WORDS) if kind is Kind.metrics else set()
+    assert set(entries(kind)) == set(NAMES[kind]) | words
+    for name, entry in entries(kind).items():
+        assert entry.name == name
+        assert entry.text.endswith(".")
+        assert "\n" not in entry.text
+        if name not in words:
+            assert entry.text not in (inspect.getdoc(CLASSES[kind][name]) or "")
+
+
+def test_S19_no_decision_is_left_over_from_another_keras() -> None:
+    arguments = {
+        (kind, name, argument)
+        for kind, name in CLASSED
+        for argument in inspect.signature(CLASSES[kind][name]).parameters
+    }
+    seen = {argument for _, _, argument in arguments} | {f"{name}.{a}" for _, name, a in arguments}
+    assert set(decisions.LEFT_OUT) - {"self"} <= seen | {"args"}
+    for owner, argument in decisions.FIELDS:
+        assert any(a == argument and owner in (kind, name) for kind, name, a in arguments), (owner, argument)
+    assert set(decisions.SUGGESTED) <= {a for _, _, a in arguments}
+
+
+def test_S19_ports_and_outputs_are_those_of_keras() -> None:
+    def ports(name: str) -> list[tuple[str, bool, bool, int, int | None]]:
+        return [(p.name, p.list, p.optional, p.minimum, p.maximum) for p in CATALOG.layers[name].inputs]
+
+    assert ports("Dense") == [("inputs", False, False, 1, None)]
+    assert ports("Add") == [("inputs", True, False, 1, None)]
+    assert ports("Subtract") == [("inputs", True, False, 2, 2)]
+    assert ports("Dot") == [("inputs", True, False, 2, 2)]
+    assert ports("LSTM") == [("sequences", False, False, 1, None), ("initial_state", True, True, 2, 2)]
+    assert ports("GRU")[1] == ("initial_state", True, True, 1, 1)
+    outputs = {name: [(o.name, o.when) for o in entry.outputs] for name, entry in CATALOG.layers.items()}
+    assert outputs["LSTM"] == [("output", None), ("state_h", "return_state"), ("state_c", "return_state")]
+    assert outputs["GRU"] == [("output", None), ("state_h", "return_state")]
+    assert all(found == [("output", None)] for name, found in outputs.items() if name not in ("LSTM", "GRU"))
+
+
+def test_S19_the_length_of_a_tuple_is_read() -> None:
+    lengths = {
+        (name, p.name): p.length
+        for name, entry in CATALOG.layers.items()
+        for p in entry.parameters
+        if p.length
+    }
+    assert lengths[("Conv2D", "kernel_size")] == 2
+    assert lengths[("Conv1D", "strides")] == 1
+    assert lengths[("Dot", "axes")] == 2
+
+
+def test_S18_nothing_that_takes_a_path_a_callable_or_an_array_is_a_parameter() -> None:
+    forbidden = {
+        "filepath",
+        "log_dir",
+        "backup_dir",
+        "weights",
+        "fn",
+        "function",
+        "vocabulary",
+        "stateful",
+        "kwargs",
+    }
+    for kind in Kind:
+        for entry in entries(kind).values():
+            assert not forbidden & {parameter.name for parameter in entry.parameters}
+            # A free text is no name of a Keras object: `monitor` is compared with the names of logged numbers.
+            assert all(p.type is not T.string or p.name == "monitor" for p in entry.parameters)

@@ -1,0 +1,84 @@
+"""Draws small documents for tests: inputs, then layers with what feeds them, then outputs."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from layerloom.build.cache import CallCache
+from layerloom.build.inspect import Inspection, inspect
+from layerloom.graph.check import check_structure
+from layerloom.graph.structure import Structure
+from layerloom_schema.document import Document, read_document
+from layerloom_schema.generated import read_catalog
+from layerloom_schema.limits import Limits
+
+CATALOG = read_catalog()
+LIMITS = Limits(params=10**9, activation_bytes=10**12)
+
+Shape = Sequence[int | None]
+Drawn = tuple[str, str, dict[str, Any], list[str]]
+"""A name, a layer (or `=name` for a further call), its config, and its sources: `node`, `node.1`, `node>port`."""
+
+
+def draw(
+    inputs: Mapping[str, Shape | tuple[Shape, str]],
+    layers: Sequence[Drawn],
+    outputs: Mapping[str, str] | None = None,
+) -> Document:
+    """A document whose ids are its names. Without `outputs` the last layer feeds the output `y`."""
+    nodes: list[dict[str, Any]] = []
+    edges: list[dict[str, Any]] = []
+    for name, told in inputs.items():
+        shape, dtype = _told(told)
+        nodes.append({"kind": "input", "id": name, "name": name, "shape": list(shape), "dtype": dtype})
+    for name, layer, config, sources in layers:
+        if layer.startswith("="):
+            nodes.append({"kind": "shared", "id": name, "of": layer[1:]})
+        else:
+            nodes.append({"kind": "layer", "id": name, "name": name, "layer": layer, "config": config})
+        edges += [_edge(source, name, order) for order, source in enumerate(sources)]
+    for name, source in (outputs or {"y": layers[-1][0]}).items():
+        nodes.append({"kind": "output", "id": f"out_{name}", "name": name})
+        edges.append(_edge(source, f"out_{name}", None))
+    return read_document({"format": 1, "name": "drawn", "graph": {"nodes": nodes, "edges": edges}})
+
+
+def one_layer(layer: str, config: dict[str, Any], *shapes: Shape, dtype: str = "float32") -> Document:
+    """Inputs `x0`, `x1`, ... into one layer `it`."""
+    inputs = {f"x{place}": (shape, dtype) for place, shape in enumerate(shapes)}
+    return draw(inputs, [("it", layer, config, list(inputs))])
+
+
+def chain(length: int, *, units: int = 4) -> Document:
+    """A long chain of small Dense layers."""
+    names = [f"d{place}" for place in range(length)]
+    layers = [
+        (name, "Dense", {"units": units}, [before])
+        for name, before in zip(names, ["x", *names], strict=False)
+    ]
+    return draw({"x": (units,)}, layers)
+
+
+def structure_of(document: Document) -> Structure:
+    return check_structure(document, CATALOG, LIMITS)
+
+
+def look(document: Document, *, cache: CallCache | None = None, limits: Limits = LIMITS) -> Inspection:
+    """The dry build of a document."""
+    return inspect(structure_of(document), document, CATALOG, limits, cache or CallCache())
+
+
+def _told(told: Any) -> tuple[Shape, str]:
+    return told if len(told) == 2 and isinstance(told[1], str) else (told, "float32")
+
+
+def _edge(source: str, target: str, order: int | None) -> dict[str, Any]:
+    source, _, port = source.partition(">")
+    source, _, output = source.partition(".")
+    edge: dict[str, Any] = {"source": source, "target": target}
+    if output:
+        edge["source_output"] = int(output)
+    if port:
+        edge["target_input"] = port
+    if order is not None:
+        edge["order"] = order
+    return edge
