@@ -1,5 +1,6 @@
 """The closed map from an allowed name to the Keras object behind it. No other code looks a name up in Keras."""
 
+import random
 from collections.abc import Callable, Mapping
 from types import MappingProxyType, ModuleType
 from typing import Any
@@ -49,9 +50,15 @@ def aliases(kind: Kind, name: str) -> list[str]:
 
 
 def resolves(kind: Kind, word: str) -> bool:
-    """Whether Keras makes an object of this word alone. Not of `"constant"`, whose value it then misses."""
+    """Whether Keras makes an object of this word alone. Not of `"constant"`, whose value it then misses.
+
+    The object made in asking draws a seed; it is put back, or a model's own layers would draw the next ones.
+    """
+    drawn = random.getstate()
     try:
         MODULES[kind].get(word)
     except (ValueError, KeyError):
         return False
+    finally:
+        random.setstate(drawn)
     return True
