@@ -72,7 +72,7 @@ golden: setup ## Write the golden cases anew, to be read before they are committ
 	cd tests && ../$(BIN)/python -m support.golden
 
 bench: setup page chromium ## Measure, as ratios, and print the table of tests/benchmarks/RESULTS.md
-	$(BIN)/python -m tests.benchmarks
+	cd tests && ../$(BIN)/python -m benchmarks
 
 lock: ## Write the lock files anew (needs uv)
 	uv pip compile pyproject.toml $(LOCK) -o requirements.lock

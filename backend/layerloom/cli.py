@@ -24,6 +24,7 @@ from layerloom_schema.limits import Limits
 from layerloom_schema.reports import CheckReport
 
 from .graph.values import show
+from .native_noise import set_aside
 from .terminal import ERR, OUT, RunProgress, print_report, print_table
 
 app = typer.Typer(
@@ -67,6 +68,7 @@ def serve(
 def check(document: DocumentPath, as_json: AsJson = False) -> None:
     """Check a document: exit 0 when it is fit to train, 1 with errors, 2 when unreadable."""
     drawn = _read(document)
+    set_aside()
     report = _check(drawn)
     if as_json:
         _print_json(report)
@@ -78,10 +80,11 @@ def check(document: DocumentPath, as_json: AsJson = False) -> None:
 @app.command()
 def summary(document: DocumentPath) -> None:
     """Print Keras's summary table, with "Connected to"."""
+    drawn = _read(document)
+    set_aside()
     from .build.summary import summary as summarize
     from .graph.check import check_structure
 
-    drawn = _read(document)
     _refuse_broken(drawn, _check(drawn.model_copy(update={"training": None, "data": None})))
     print(summarize(drawn, check_structure(drawn, read_catalog(), Limits())))
 
@@ -95,11 +98,13 @@ def train(
     as_json: Annotated[bool, typer.Option("--json", help="Print one event a line.")] = False,
 ) -> None:
     """Train a document here and now, with a progress bar or one event a line."""
+    drawn = _read(document)
+    set_aside()
     from .data.sources import describe_file
     from .train.headless import train_document
     from .train.readiness import complete
 
-    drawn = complete(_read(document))
+    drawn = complete(drawn)
     if drawn.training is None or drawn.data is None:
         raise AssertionError("complete() fills both sections")
     if epochs is not None:
@@ -147,6 +152,7 @@ def export(
         raise Unreadable(
             ErrorCode.bad_request, f"There is no export to {to}; there are python and json.", got=to
         )
+    set_aside()
     from .codegen.python import to_python
     from .graph.check import check_structure
 

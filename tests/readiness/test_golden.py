@@ -26,7 +26,7 @@ NEEDS_MORE_THAN_A_DOCUMENT = {
 """Codes that no document alone brings about, and where they are tested."""
 
 
-@pytest.mark.parametrize("case", cases("invalid"), ids=lambda case: case.name)
+@pytest.mark.parametrize("case", list(cases("invalid")), ids=lambda case: case.name)
 def test_a_mistake_is_told_to_the_letter(case: Case) -> None:
     """After a change of words: `make golden`, then read the difference."""
     report = judge(case)
@@ -35,7 +35,7 @@ def test_a_mistake_is_told_to_the_letter(case: Case) -> None:
     assert report.ok is not any(problem.severity is Severity.error for problem in report.problems)
 
 
-@pytest.mark.parametrize("case", cases("valid"), ids=lambda case: case.name)
+@pytest.mark.parametrize("case", list(cases("valid")), ids=lambda case: case.name)
 def test_G0_a_good_document_has_no_problem_and_all_its_shapes(case: Case) -> None:
     report = judge(case)
     assert report.problems == []

@@ -1,0 +1,152 @@
+"""[C] The command line as a person runs it: real processes, exit codes, sentences, never a traceback."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from layerloom_schema.reports import CheckReport
+from support.cases import CASES
+
+COMMAND = Path(sys.executable).parent / "layerloom"
+
+
+def run(*words: str | Path, stdin: str | None = None, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    done = subprocess.run([COMMAND, *words], input=stdin, capture_output=True, text=True, cwd=cwd, timeout=300)
+    assert "Traceback" not in done.stdout + done.stderr
+    return done
+
+
+@pytest.fixture
+def template(tmp_path: Path) -> Path:
+    path = tmp_path / "twin_digits.json"
+    path.write_text(run("templates", "twin_digits").stdout, "utf-8")
+    return path
+
+
+def case(folder: str, name: str, tmp_path: Path) -> Path:
+    path = tmp_path / f"{name}.json"
+    path.write_text(json.dumps(json.loads((CASES / folder / f"{name}.json").read_text("utf-8"))["document"]))
+    return path
+
+
+def test_C1_check_ends_in_0_for_a_document_fit_to_train(template: Path) -> None:
+    done = run("check", template)
+    assert done.returncode == 0
+    assert "fit to train" in done.stdout
+    assert "11,690 parameters" in done.stdout.replace("\n", " ")
+
+
+def test_C1_check_prints_the_object_of_the_api(template: Path) -> None:
+    done = run("check", template, "--json")
+    report = CheckReport.model_validate_json(done.stdout)
+    assert report.ok
+    assert report.nodes["n8"].outputs[0].shape == [None, 10]
+
+
+def test_C1_check_ends_in_1_with_every_problem_and_its_fixes(tmp_path: Path) -> None:
+    done = run("check", case("invalid", "two-tensors-into-dense", tmp_path))
+    assert done.returncode == 1
+    assert "input.too_many" in done.stdout
+    assert "fix: Join them with Concatenate" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['{"format": 1, "training": {"epochs": NaN}}', '{"format": 1e400}', "[" * 100_000, "no json", '{"format": 7}'],
+    ids=["nan", "1e400", "deep", "words", "newer"],
+)
+def test_C2_what_cannot_be_read_ends_in_2_with_one_sentence(text: str) -> None:
+    done = run("check", "-", stdin=text)
+    assert done.returncode == 2
+    assert done.stderr.strip().endswith(".")
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_C2_a_file_that_is_not_there_ends_in_2(tmp_path: Path) -> None:
+    assert run("check", tmp_path / "nothing.json").returncode == 2
+
+
+def test_C3_train_prints_one_event_a_line_and_leaves_the_run_folder(template: Path, tmp_path: Path) -> None:
+    out = tmp_path / "run"
+    done = run("train", template, "--epochs", "2", "--out", out, "--json")
+    assert done.returncode == 0, done.stderr
+    events: list[dict[str, Any]] = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [event["seq"] for event in events] == list(range(1, len(events) + 1))
+    assert [event["epoch"] for event in events if event["type"] == "epoch_ended"] == [0, 1]
+    assert events[-1]["type"] == "completed"
+    assert {"spec.json", "events.jsonl", "model.keras"} <= {path.name for path in out.iterdir()}
+
+
+def test_C3_train_on_an_npz_given_by_path(tmp_path: Path) -> None:
+    document = case("valid", "iris", tmp_path)
+    path = tmp_path / "flowers.npz"
+    rows = np.random.default_rng(0)
+    np.savez(path, features=rows.normal(size=(90, 4)).astype("float32"), label=np.arange(90) % 3)
+    done = run("train", document, "--data", path, "--out", tmp_path / "run", "--json")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert json.loads(done.stdout.splitlines()[-1])["type"] == "completed"
+
+
+def test_C3_train_refuses_what_check_refuses(tmp_path: Path) -> None:
+    done = run("train", case("invalid", "labels-outside-outputs", tmp_path), "--out", tmp_path / "run")
+    assert done.returncode == 1
+    assert "data.range" in done.stdout
+    assert not (tmp_path / "run").exists()
+
+
+def test_C3_a_misspelled_field_of_an_npz_is_answered_with_the_near_one(tmp_path: Path) -> None:
+    document = json.loads((CASES / "valid" / "iris.json").read_text("utf-8"))["document"]
+    document["data"]["inputs"]["features"] = "qustion"
+    drawn = tmp_path / "drawn.json"
+    drawn.write_text(json.dumps(document))
+    path = tmp_path / "data.npz"
+    np.savez(path, question=np.zeros((10, 4), "float32"), label=np.zeros(10, "int32"))
+    done = run("train", drawn, "--data", path, "--out", tmp_path / "run")
+    assert done.returncode == 1
+    assert "did you mean question?" in done.stdout.lower()
+
+
+def test_C4_export_writes_a_script_and_import_reads_json_back(template: Path, tmp_path: Path) -> None:
+    script = run("export", template, "--to", "python")
+    assert script.returncode == 0
+    compile(script.stdout, "exported.py", "exec")
+    again = tmp_path / "again.json"
+    assert run("import", template, "-o", again).returncode == 0
+    assert json.loads(run("export", again, "--to", "json").stdout) == json.loads(template.read_text("utf-8"))
+
+
+def test_C5_summary_is_keras_own_table(template: Path) -> None:
+    done = run("summary", template)
+    assert done.returncode == 0
+    assert "Connected to" in done.stdout
+    assert "stroke[1][0]" in done.stdout
+
+
+def test_C6_the_lists_need_no_keras_and_name_what_there_is() -> None:
+    assert "twin_digits" in run("templates").stdout
+    assert "Conv2D" in run("catalog").stdout
+    assert "kernel_size" in run("catalog", "Conv2D").stdout
+    assert run("catalog", "Conv9D").returncode == 1
+    assert run("templates", "none").returncode == 1
+    assert json.loads(run("catalog", "--json").stdout)["layers"]["Dense"]["family"] == "core"
+
+
+def test_C6_doctor_and_token_speak_of_this_installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LAYERLOOM_DATA_DIR", str(tmp_path / "data"))
+    assert "tensorflow" in run("doctor").stdout
+    first = run("token").stdout.strip()
+    assert len(first) >= 40
+    assert run("token").stdout.strip() == first
+
+
+def test_C7_a_host_for_everyone_without_a_name_ends_in_2_with_the_command_to_use(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LAYERLOOM_DATA_DIR", str(tmp_path / "data"))
+    done = run("serve", "--host", "0.0.0.0", "--no-open")
+    assert done.returncode == 2
+    assert "--allowed-host" in done.stderr
