@@ -11,6 +11,7 @@ import structlog
 import uvicorn
 
 from layerloom.api.app import create_app
+from layerloom.api.sockets import StreamProtocol
 from layerloom.datalock import DataLock
 from layerloom.settings import Settings
 from layerloom_schema.errors import ErrorCode, Refused
@@ -73,7 +74,7 @@ def _serve(settings: Settings, lock: DataLock, open_browser: bool) -> int:
     app = create_app(settings, show)
     config = uvicorn.Config(
         app,
-        ws="websockets-sansio",
+        ws=StreamProtocol,
         ws_max_size=_SOCKET_BYTES,
         ws_per_message_deflate=False,
         access_log=False,

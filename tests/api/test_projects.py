@@ -1,0 +1,75 @@
+"""[A] Projects: what a person saved is kept byte for byte, and a stale save loses nothing."""
+
+import json
+
+from layerloom.api.members import member_text, with_member
+from layerloom_schema import strict_json
+from support.server import RunningServer
+
+ODD = (
+    '{ "format":1,\n "name" : "caf\\u00e9 \U0001f600", "x":[1.0,1e5,0.10,-0.0,12345678901234567890],'
+    ' "later":{"b":1,"a":null} }'
+)
+
+
+def create(server: RunningServer, document: str) -> str:
+    body = f'{{"document": {document} }}'
+    answer = server.request(
+        "POST", "/projects", content=body.encode(), headers={"Content-Type": "application/json"}
+    )
+    assert answer.status_code == 201, answer.text
+    return str(answer.json()["id"])
+
+
+def test_A17_a_document_is_kept_byte_for_byte(server: RunningServer) -> None:
+    id = create(server, ODD)
+    answer = server.request("GET", f"/projects/{id}")
+    assert ODD in answer.text
+    assert answer.json()["name"] == "café \U0001f600"
+    assert answer.json()["document"] == json.loads(ODD)
+
+
+def test_A17_an_invalid_draft_is_kept_too(server: RunningServer) -> None:
+    draft = '{"graph":{"nodes":"none"},"format":99,"name":7}'
+    id = create(server, draft)
+    assert draft in server.request("GET", f"/projects/{id}").text
+
+
+def test_A18_a_stale_save_is_409_names_the_newest_and_changes_nothing(server: RunningServer) -> None:
+    id = create(server, '{"v":1}')
+    first = server.request("PUT", f"/projects/{id}", json={"revision": 1, "document": {"v": 2, "name": "b"}})
+    stale = server.request("PUT", f"/projects/{id}", json={"revision": 1, "document": {"v": 3}})
+    assert (first.status_code, first.json()["revision"]) == (200, 2)
+    assert stale.status_code == 409
+    assert stale.json()["code"] == "project.stale"
+    assert stale.json()["where"] == {"revision": 2}
+    detail = server.get(f"/projects/{id}")
+    assert (detail["document"], detail["name"], detail["revision"]) == ({"v": 2, "name": "b"}, "b", 2)
+
+
+def test_A19_earlier_revisions_can_be_read(server: RunningServer) -> None:
+    id = create(server, '{"v":1}')
+    server.request("PUT", f"/projects/{id}", json={"revision": 1, "document": {"v": 2}})
+    listed = server.get(f"/projects/{id}/revisions")["revisions"]
+    assert [one["revision"] for one in listed] == [2, 1]
+    assert server.get(f"/projects/{id}?revision=1")["document"] == {"v": 1}
+    assert server.request("GET", f"/projects/{id}?revision=9").status_code == 404
+
+
+def test_A20_projects_are_listed_last_changed_first_and_deleted_whole(server: RunningServer) -> None:
+    older, newer = create(server, '{"name":"older"}'), create(server, '{"name":"newer"}')
+    server.request("PUT", f"/projects/{older}", json={"revision": 1, "document": {"name": "older"}})
+    ids = [project["id"] for project in server.get("/projects")["projects"]]
+    assert ids.index(older) < ids.index(newer)
+    assert server.request("DELETE", f"/projects/{older}").status_code == 204
+    assert server.request("GET", f"/projects/{older}").status_code == 404
+    assert server.request("GET", f"/projects/{older}/revisions").status_code == 404
+    assert server.request("DELETE", f"/projects/{older}").status_code == 404
+
+
+def test_A17_a_member_is_found_wherever_it_stands() -> None:
+    text = ' {"a":"{\\"document\\":1}", "b" : {"document":[2]},\t"document"\n: {"x" : 1.50 } ,"c":[]} '
+    assert strict_json.loads(text)
+    assert member_text(text.encode(), "document") == '{"x" : 1.50 }'
+    assert member_text(b'\xef\xbb\xbf{"document":{}}', "document") == "{}"
+    assert with_member('{"a":1}', "b", '{"x" : 2 }') == '{"a":1,"b":{"x" : 2 }}'

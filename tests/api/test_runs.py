@@ -1,0 +1,107 @@
+"""[R] Runs over the API: idempotent starts, refusals, stops, deletes, artifacts."""
+
+import json
+import uuid
+import zipfile
+from io import BytesIO
+
+from layerloom_schema.events import EVENT
+from support.server import RunningServer
+
+
+def test_R1_a_run_trains_and_leaves_its_files(server: RunningServer) -> None:
+    answer = server.post("/runs", {"document": server.template("twin_digits", epochs=2)})
+    assert answer.status_code == 201
+    assert answer.json()["state"] == "queued"
+    run = answer.json()["id"]
+    record = server.wait_run(run)
+    assert (record["state"], record["epochs_done"], record["dataset"]) == ("completed", 2, "digits")
+    assert record["logs"]["loss"] > 0
+    page = server.get(f"/runs/{run}/events")
+    events = [EVENT.validate_python(event) for event in page["events"]]
+    assert [event.seq for event in events] == list(range(1, page["last"] + 1))
+    assert events[0].type == "queued"
+    assert events[-1].type == "completed"
+    assert record["last"] == page["last"]
+    assert server.get(f"/runs/{run}/events?after=3")["events"] == page["events"][3:]
+    assert set(record["artifacts"]) == {"model.keras", "model.py", "events.jsonl", "spec.json"}
+    for name in record["artifacts"]:
+        file = server.request("GET", f"/runs/{run}/artifacts/{name}")
+        assert file.status_code == 200, (name, file.text)
+        assert file.headers["content-disposition"] == f'attachment; filename="{name}"'
+    model = server.request("GET", f"/runs/{run}/artifacts/model.keras").content
+    assert "model.weights.h5" in zipfile.ZipFile(BytesIO(model)).namelist()
+    assert server.request("GET", f"/runs/{run}/artifacts/log.txt").status_code == 422
+    assert run in [one["id"] for one in server.get("/runs")["runs"]]
+
+
+def test_R2_the_same_start_is_the_same_run_and_another_body_is_409(server: RunningServer) -> None:
+    document = server.template("iris", epochs=1)
+    body = {"id": str(uuid.uuid4()), "document": document}
+    first, again = server.post("/runs", body), server.post("/runs", json.loads(json.dumps(body)))
+    assert (first.status_code, again.status_code) == (201, 200)
+    assert first.json()["id"] == again.json()["id"] == body["id"]
+    document["training"]["epochs"] = 2
+    other = server.post("/runs", {**body, "document": document})
+    assert (other.status_code, other.json()["code"]) == (409, "run.differs")
+    server.wait_run(str(body["id"]))
+    later = server.post("/runs", {**body, "document": server.template("iris", epochs=1)})
+    assert (later.status_code, later.json()["state"]) == (200, "completed")
+    assert sum(one["id"] == body["id"] for one in server.get("/runs")["runs"]) == 1
+
+
+def test_R3_a_model_with_errors_is_not_trained(server: RunningServer) -> None:
+    document = server.template("iris")
+    document["data"] = {"dataset": "iris", "inputs": {}, "targets": {}}
+    before = server.get("/runs")["runs"]
+    answer = server.post("/runs", {"document": document})
+    said = answer.json()
+    assert (answer.status_code, said["code"]) == (422, "run.refused")
+    codes = [problem["code"] for problem in said["where"]["problems"]]
+    assert "data.unbound" in codes
+    assert said["message"] == next(
+        p["message"] for p in said["where"]["problems"] if p["severity"] == "error"
+    )
+    assert server.get("/runs")["runs"] == before
+
+
+def test_R4_stopping_ends_a_run_and_stopping_again_changes_nothing(server: RunningServer) -> None:
+    run = server.post("/runs", {"document": server.template("twin_digits", epochs=5000)}).json()["id"]
+    server.trainer(run)
+    asked = server.post(f"/runs/{run}/stop", {})
+    assert (asked.status_code, asked.json()["state"]) == (200, "stopping")
+    assert server.post(f"/runs/{run}/stop", {}).status_code == 200
+    record = server.wait_run(run, 30)
+    assert record["state"] == "stopped"
+    after = server.post(f"/runs/{run}/stop", {})
+    assert (after.status_code, after.json()["state"]) == (200, "stopped")
+    kinds = [event["type"] for event in server.get(f"/runs/{run}/events")["events"]]
+    assert kinds.count("stopping") == 1
+    assert kinds[-1] == "stopped"
+
+
+def test_R5_runs_wait_their_turn_and_a_waiting_one_can_be_stopped(server: RunningServer) -> None:
+    document = server.template("twin_digits", epochs=5000)
+    first, second, third = (server.post("/runs", {"document": document}).json()["id"] for _ in range(3))
+    positions = [server.get(f"/runs/{run}/events")["events"][0]["position"] for run in (first, second, third)]
+    assert positions == [0, 1, 2]
+    assert server.post(f"/runs/{second}/stop", {}).json()["state"] == "stopped"
+    assert [e["type"] for e in server.get(f"/runs/{second}/events")["events"]] == ["queued", "stopped"]
+    assert server.get(f"/runs/{third}")["state"] == "queued"
+    server.post(f"/runs/{first}/stop", {})
+    server.wait_run(first, 30)
+    server.trainer(third)
+    server.post(f"/runs/{third}/stop", {})
+    assert server.wait_run(third, 30)["state"] == "stopped"
+
+
+def test_R6_a_run_is_deleted_once_it_has_ended(server: RunningServer) -> None:
+    run = server.post("/runs", {"document": server.template("twin_digits", epochs=5000)}).json()["id"]
+    early = server.request("DELETE", f"/runs/{run}")
+    assert (early.status_code, early.json()["code"]) == (409, "run.state")
+    server.post(f"/runs/{run}/stop", {})
+    server.wait_run(run, 30)
+    assert server.request("DELETE", f"/runs/{run}").status_code == 204
+    assert server.request("GET", f"/runs/{run}").status_code == 404
+    assert server.request("GET", f"/runs/{run}/events").status_code == 404
+    assert not (server.data_dir / "runs" / run).exists()
