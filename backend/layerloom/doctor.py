@@ -52,10 +52,9 @@ def _catalogue() -> Finding:
 
 
 def _page() -> Finding:
-    from .api.page import page_dir
+    from .api.page import find_page
 
-    folder = page_dir()
-    if folder is None:
+    if find_page() is None:
         return Finding(False, "page", "not built: run `make page`")
     return Finding(True, "page", "built")
 

@@ -185,14 +185,16 @@ def read_document(value: Any) -> Document:
 
 
 def write_document(document: Document) -> dict[str, Any]:
-    """The JSON object to save: known keys in their fixed order, defaults left out, unknown keys kept."""
-    value = document.model_dump(mode="json", exclude_defaults=True)
+    """The JSON object to save: known keys in their fixed order, what was never set left out, unknown keys kept."""
+    value = document.model_dump(mode="json", exclude_unset=True)
     graph = value.setdefault("graph", {})
     graph["nodes"] = [
         {"kind": node.kind, **written}
         for node, written in zip(document.graph.nodes, graph.get("nodes", []), strict=True)
     ]
-    graph.setdefault("edges", [])
+    graph["edges"] = [
+        {key: part for key, part in edge.items() if part is not None} for edge in graph.get("edges", [])
+    ]
     body = {"format": FORMAT, "name": document.name, "graph": value.pop("graph")}
     layout = value.pop("layout", None)
     body |= {key: part for key, part in value.items() if key not in body}

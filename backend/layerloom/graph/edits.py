@@ -108,7 +108,7 @@ def _inherit(graph: Graph, node: Node, heirs: dict[NodeId, NodeId]) -> Node:
         return node.model_copy(update={"of": heir})
     declaring = next(other for other in graph.nodes if other.id == node.of)
     own: dict[str, object] = {"id": node.id}
-    if isinstance(declaring, LayerNode):
+    if isinstance(declaring, LayerNode) and declaring.call_with != node.call_with:
         own["call_with"] = node.call_with
     return declaring.model_copy(update=own) if isinstance(declaring, LayerNode | ModelNode | OpNode) else node
 
