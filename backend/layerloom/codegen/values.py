@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from layerloom.catalog.allowlist import Kind
+from layerloom.catalog.classes import resolves
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog, CatalogEntry, Parameter, ParameterType, names
 from layerloom_schema.document import Named
@@ -96,8 +98,10 @@ def _value(catalog: Catalog, parameter: Parameter, value: Json) -> Expression:
 
 def _object(catalog: Catalog, kind: str, parameter: Parameter, value: str | dict[str, Json]) -> Expression:
     if isinstance(value, str):
-        entry_of(catalog, kind, value)
-        return quote(value)
+        entry = entry_of(catalog, kind, value)
+        # A word that Keras does not resolve is made by its class, as our own builder does.
+        known = resolves(Kind(kind), value) or kind not in MODULES
+        return quote(value) if known else construct(catalog, kind, entry.name, {})
     name, config = value.get("name"), value.get("config", {})
     if not isinstance(name, str) or not isinstance(config, dict) or kind not in MODULES:
         raise _refused(f"{parameter.name} is not what it takes.", parameter.name)
@@ -105,6 +109,9 @@ def _object(catalog: Catalog, kind: str, parameter: Parameter, value: str | dict
 
 
 def _number(parameter: Parameter, value: Json) -> str:
+    """A page writes 1.0 as 1; where a number may have a fraction, it is written with one."""
+    if isinstance(value, int) and not isinstance(value, bool) and parameter.type in (T.float, T.schedule):
+        return repr(float(value))
     if value is None or isinstance(value, bool | int | float):
         return repr(value)
     raise _refused(f"{parameter.name} is not what it takes.", parameter.name)

@@ -3,6 +3,7 @@
 import os
 import signal
 import traceback
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -75,7 +76,9 @@ class _Run:
         self._log.write("started", pid=os.getpid())
         end: str
         fields: dict[str, Json]
-        with self._wish:
+        with self._wish, warnings.catch_warnings():
+            # Keras asks a TensorFlow tensor for NumPy's array in a way that NumPy 2 warns of.
+            warnings.filterwarnings("ignore", "__array__ implementation", DeprecationWarning)
             try:
                 self._train()
             except StopRun:

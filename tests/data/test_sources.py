@@ -1,0 +1,151 @@
+"""Where data comes from, and what is said of it."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from layerloom.data.arrays import bind
+from layerloom.data.dataset import dataset, field_info
+from layerloom.data.drawn import ROWS, draw
+from layerloom.data.sources import datasets, describe, describe_file, open_data
+from layerloom_schema.document import Document
+from layerloom_schema.errors import Refused
+from train.models import edited, reader, twins
+
+
+def test_D10_the_built_in_sets_say_what_they_hold() -> None:
+    digits, iris, random = datasets()
+    image, label = digits.fields
+    assert (digits.name, digits.rows) == ("digits", 1797)
+    assert (image.shape, image.dtype, image.minimum, image.maximum) == ([8, 8, 1], "float32", 0.0, 1.0)
+    assert (image.classes, image.finite) == (None, True)
+    assert (label.shape, label.minimum, label.maximum, label.classes) == ([], 0.0, 9.0, 10)
+    assert [(field.name, field.shape, field.rows) for field in iris.fields] == [
+        ("features", [4], 150),
+        ("label", [], 150),
+    ]
+    assert random.follows_model
+    assert random.fields == []
+
+
+def test_D10_the_version_is_of_the_content_alone() -> None:
+    one = dataset("a", "A", "", {"x": np.arange(6.0)})
+    same = dataset("b", "B", "", {"x": np.arange(6.0)})
+    others = [
+        {"y": np.arange(6.0)},
+        {"x": np.arange(6)},
+        {"x": np.arange(6.0).reshape(6, 1)},
+        {"x": np.ones(6)},
+    ]
+    assert one.info.version == same.info.version
+    assert len({one.info.version, *(dataset("a", "A", "", arrays).info.version for arrays in others)}) == 5
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        (np.array([3, 3, -1]), (-1.0, 3.0, 2, True)),
+        (np.array([2.0, 0.0, 7.0]), (0.0, 7.0, 3, True)),
+        (np.array([0.5, 1.0]), (0.5, 1.0, None, True)),
+        (np.array([np.nan, 4.0, np.inf]), (4.0, 4.0, None, False)),
+        (np.array([np.nan]), (None, None, None, False)),
+        (np.array([0, 10**12]), (0.0, 1e12, 2, True)),
+        (np.array([True, False]), (0.0, 1.0, 2, True)),
+        (np.zeros((0, 3)), (None, None, None, True)),
+    ],
+)
+def test_D10_facts_of_a_field(values: np.ndarray, expected: tuple[object, ...]) -> None:
+    info = field_info("x", values)
+    assert (info.minimum, info.maximum, info.classes, info.finite) == expected
+    assert (info.rows, info.shape) == (values.shape[0], list(values.shape[1:]))
+
+
+def test_D10_a_long_field_is_looked_at_in_parts() -> None:
+    values = np.zeros(3_000_000, dtype=np.int16)
+    values[-1] = 5
+    assert (field_info("x", values).maximum, field_info("x", values).classes) == (5.0, 2)
+
+
+def test_D10_an_unknown_name_is_refused_with_the_near_one() -> None:
+    with pytest.raises(Refused, match="Did you mean digits"):
+        describe("digts")
+    with pytest.raises(Refused, match="There is no file"):
+        describe_file(Path("nowhere.npz"))
+
+
+def test_D11_random_fits_the_model_and_is_the_same_for_a_seed() -> None:
+    first, second, other = (draw(reader(seed=seed)).arrays for seed in (1, 1, 2))
+    assert set(first) == {"text", "topic", "score"}
+    assert first["text"].shape == (ROWS, 100)
+    assert (first["text"].min(), first["text"].max()) == (0, 49)
+    assert first["topic"].shape == (ROWS, 4)
+    assert np.array_equal(first["topic"].sum(axis=1), np.ones(ROWS))
+    assert first["score"].shape == (ROWS, 1)
+    assert all(np.array_equal(first[name], second[name]) for name in first)
+    assert not np.array_equal(first["text"], other["text"])
+
+
+@pytest.mark.parametrize(
+    ("loss", "check"),
+    [
+        ("SparseCategoricalCrossentropy", lambda y: y.shape == (ROWS,) and set(np.unique(y)) == {0, 1, 2, 3}),
+        ("BinaryCrossentropy", lambda y: y.shape == (ROWS, 4) and set(np.unique(y)) == {0.0, 1.0}),
+        ("Poisson", lambda y: y.shape == (ROWS, 4) and y.min() >= 0),
+        ("MeanSquaredError", lambda y: y.shape == (ROWS, 4) and y.min() < 0 < y.max()),
+    ],
+)
+def test_D11_targets_are_what_the_loss_compares_with(loss: str, check: object) -> None:
+    document = edited(reader(), "training", "outputs", "topic", "loss", value=loss)
+    assert callable(check)
+    assert check(draw(document).arrays["topic"])
+
+
+def strided() -> Document:
+    """Needs an open axis of more than 100: five strides of 3 leave nothing of it."""
+    nodes = [{"kind": "input", "id": "i", "name": "wave", "shape": [None, 1]}]
+    edges = [{"source": "i", "target": "c0"}]
+    for place in range(4):
+        config = {"filters": 2, "kernel_size": 5, "strides": 3}
+        nodes.append(
+            {"kind": "layer", "id": f"c{place}", "name": f"c{place}", "layer": "Conv1D", "config": config}
+        )
+        edges.append({"source": f"c{place}", "target": f"c{place + 1}" if place < 3 else "o"})
+    nodes.append({"kind": "output", "id": "o", "name": "wave"})
+    return edited(twins(), "graph", value={"nodes": nodes, "edges": edges}).model_copy(
+        update={"training": None, "data": None}
+    )
+
+
+def test_D11_an_open_axis_is_doubled_until_the_model_can_be_built() -> None:
+    arrays = draw(strided()).arrays
+    assert arrays["wave"].shape == (ROWS, 200, 1)
+    assert arrays["wave_target"].shape[1:] == (1, 2)
+
+
+def test_D11_a_model_that_no_length_mends_is_refused() -> None:
+    document = edited(strided(), "graph", "nodes", "1", "config", "filters", value=0)
+    with pytest.raises(Refused, match="whatever the length"):
+        draw(document)
+
+
+def test_D13_the_last_rows_are_held_back() -> None:
+    document = twins(validation={"split": 0.2})
+    data = open_data(document)
+    bound = bind(document, data)
+    assert (len(bound.training), len(bound.validation)) == (1437, 360)
+    assert np.array_equal(bound.validation.x["left"], data.arrays["image"][1437:])
+    assert np.array_equal(bound.training.targets["digit"], data.arrays["label"][:1437])
+
+
+def test_D13_arrays_take_the_types_that_the_model_takes(tmp_path: Path) -> None:
+    path = tmp_path / "a.npz"
+    np.savez(path, features=np.ones((3, 4), ">f8"), label=np.array([0.0, 1.0, 2.0]))
+    document = edited(
+        reader(),
+        "data",
+        value={"inputs": {"text": "features"}, "targets": {"topic": "label", "score": "label"}},
+    )
+    bound = bind(document, open_data(document, str(path)))
+    assert bound.training.x["text"].dtype == np.int32
+    assert bound.training.targets["topic"].dtype == np.float32
