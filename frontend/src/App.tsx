@@ -1,6 +1,53 @@
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
+import css from "./App.module.css";
+import { arrange } from "./canvas/arrange";
+import { Canvas } from "./canvas/Canvas";
+import { Dock } from "./Dock";
+import { Bar } from "./panels/bar/Bar";
+import { ConflictDialog } from "./panels/bar/ConflictDialog";
+import { Waiting } from "./panels/bar/Waiting";
+import { Inspector } from "./panels/inspector/Inspector";
+import { Palette } from "./panels/palette/Palette";
+import { Side } from "./Side";
+import { useCatalog } from "./store/catalog";
+import { startChecking } from "./store/check";
+import { followHash, openFirst, startSaving, useProject } from "./store/project";
+import { TooltipProvider } from "./ui/Tooltip";
 
 export function App() {
   const { t } = useTranslation("editor");
-  return <h1>{t("app.name")}</h1>;
+  const waiting = useProject((state) => state.waiting);
+  const open = useProject((state) => state.id !== null);
+
+  useEffect(() => {
+    void useCatalog.getState().load();
+    void openFirst();
+    const stopFollowing = followHash();
+    const stopSaving = startSaving();
+    return () => {
+      stopFollowing();
+      stopSaving();
+    };
+  }, []);
+  useEffect(() => (open ? startChecking() : undefined), [open]);
+
+  return (
+    <TooltipProvider>
+      <div className={css.page}>
+        <Bar onArrange={() => void arrange()} />
+        <main className={css.main}>
+          <Side side="palette" name={t("app.palette")}>
+            <Palette />
+          </Side>
+          <div className={css.centre}>{waiting === null ? <Canvas /> : <Waiting waiting={waiting} />}</div>
+          <Side side="inspector" name={t("app.inspector")}>
+            <Inspector />
+          </Side>
+        </main>
+        <Dock />
+      </div>
+      <ConflictDialog />
+    </TooltipProvider>
+  );
 }

@@ -185,7 +185,17 @@ function stumble(error: unknown): void {
   } else throw error;
 }
 
-export function idInHash(): string | null {
+/** Opens what the address names when it is changed by hand or by going back. Gives back what stops it. */
+export function followHash(): () => void {
+  const follow = () => {
+    const id = idInHash();
+    if (id !== null && id !== useProject.getState().id) void openProject(id).catch(stumble);
+  };
+  window.addEventListener("hashchange", follow);
+  return () => window.removeEventListener("hashchange", follow);
+}
+
+function idInHash(): string | null {
   return /^#\/p\/([\w-]+)$/.exec(location.hash)?.[1] ?? null;
 }
 

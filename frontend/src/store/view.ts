@@ -14,9 +14,13 @@ interface ViewState {
   hovered: NodeId | null;
   /** A place to bring into view; `turn` makes asking twice for the same place two requests. */
   wanted: { node: NodeId; turn: number } | null;
+  /** Counts the arranges, so that the canvas shows the whole graph after each. */
+  arranged: number;
   flow: Flow;
   folded: Readonly<Record<Side, boolean>>;
   dockTab: string;
+  /** The part of the canvas that is seen, in canvas units. */
+  visible: { x: number; y: number; width: number; height: number };
 }
 
 export const useView = create<ViewState>(() => ({
@@ -24,6 +28,7 @@ export const useView = create<ViewState>(() => ({
   edge: null,
   hovered: null,
   wanted: null,
+  arranged: 0,
   flow: readKept("flow") === "right" ? "right" : "down",
   folded: {
     palette: readKept("folded.palette") === "yes",
@@ -31,6 +36,7 @@ export const useView = create<ViewState>(() => ({
     dock: readKept("folded.dock") === "yes",
   },
   dockTab: "problems",
+  visible: { x: 0, y: 0, width: 800, height: 600 },
 }));
 
 export function select(nodes: readonly NodeId[], edge: string | null = null): void {

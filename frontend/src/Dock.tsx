@@ -1,0 +1,80 @@
+import { ChevronDown, ChevronUp } from "lucide-react";
+import { type PointerEvent, useState } from "react";
+import { useTranslation } from "react-i18next";
+import css from "./Dock.module.css";
+import { ProblemsPanel } from "./panels/problems/ProblemsPanel";
+import { useCheck } from "./store/check";
+import { readKept, writeKept } from "./store/kept";
+import { setFolded, showTab, useView } from "./store/view";
+import { IconButton } from "./ui/Button";
+import { Tabs } from "./ui/Tabs";
+
+const BAR = 40;
+const LEAST = 120;
+const USUAL = 236;
+
+/** The panels below the canvas. */
+export function Dock() {
+  const { t } = useTranslation("editor");
+  const tab = useView((view) => view.dockTab);
+  const folded = useView((view) => view.folded.dock);
+  const count = useCheck((state) => state.report?.problems.length ?? 0);
+  const [height, setHeight] = useState(() => Number(readKept("dock")) || USUAL);
+  const resize = (to: number) => {
+    const next = Math.round(Math.max(LEAST, Math.min(to, window.innerHeight * 0.7)));
+    setHeight(next);
+    writeKept("dock", String(next));
+  };
+  return (
+    <section className={css.dock} style={{ height: folded ? BAR : height }} aria-label={t("app.dock")}>
+      {!folded && <Edge label={t("app.resizeDock")} height={height} onHeight={resize} />}
+      <Tabs
+        label={t("app.dock")}
+        current={tab}
+        onCurrent={showTab}
+        tabs={[{ id: "problems", title: t("dock.problems", { count }), panel: <ProblemsPanel /> }]}
+        end={
+          <IconButton
+            small
+            label={t(folded ? "app.unfold" : "app.fold", { name: t("app.dock") })}
+            aria-expanded={!folded}
+            onClick={() => setFolded("dock", !folded)}
+          >
+            {folded ? <ChevronUp size={15} aria-hidden /> : <ChevronDown size={15} aria-hidden />}
+          </IconButton>
+        }
+      />
+    </section>
+  );
+}
+
+interface EdgeProps {
+  label: string;
+  height: number;
+  onHeight: (height: number) => void;
+}
+
+/** The upper edge: drag it, or move it with the arrows. */
+function Edge({ label, height, onHeight }: EdgeProps) {
+  const follow = (event: PointerEvent<HTMLDivElement>) => {
+    if (event.currentTarget.hasPointerCapture(event.pointerId)) onHeight(window.innerHeight - event.clientY);
+  };
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a separator that can be moved has no element of its own.
+    <div
+      className={css.edge}
+      role="separator"
+      aria-orientation="horizontal"
+      aria-label={label}
+      aria-valuenow={height}
+      aria-valuemin={LEAST}
+      tabIndex={0}
+      onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
+      onPointerMove={follow}
+      onKeyDown={(event) => {
+        if (event.key === "ArrowUp") onHeight(height + 24);
+        else if (event.key === "ArrowDown") onHeight(height - 24);
+      }}
+    />
+  );
+}

@@ -1,0 +1,36 @@
+import { PanelLeftClose, PanelLeftOpen, PanelRightClose, PanelRightOpen } from "lucide-react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import css from "./Side.module.css";
+import { setFolded, useView } from "./store/view";
+import { IconButton } from "./ui/Button";
+import { classes } from "./ui/classes";
+
+interface SideProps {
+  side: "palette" | "inspector";
+  name: string;
+  children: ReactNode;
+}
+
+/** A foldable panel beside the canvas; on a narrow page it lies over the canvas as a drawer. */
+export function Side({ side, name, children }: SideProps) {
+  const { t } = useTranslation("editor");
+  const folded = useView((view) => view.folded[side]);
+  const [Open, Close] =
+    side === "palette" ? [PanelLeftOpen, PanelLeftClose] : [PanelRightOpen, PanelRightClose];
+  return (
+    <aside className={classes(css.side, css[side], folded && css.folded)} aria-label={name}>
+      {!folded && <div className={css.content}>{children}</div>}
+      <div className={css.handle}>
+        <IconButton
+          small
+          label={t(folded ? "app.unfold" : "app.fold", { name })}
+          aria-expanded={!folded}
+          onClick={() => setFolded(side, !folded)}
+        >
+          {folded ? <Open size={15} aria-hidden /> : <Close size={15} aria-hidden />}
+        </IconButton>
+      </div>
+    </aside>
+  );
+}

@@ -1,0 +1,86 @@
+import { type NodeProps, Position, useUpdateNodeInternals } from "@xyflow/react";
+import { memo, useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import { useView } from "../store/view";
+import { classes } from "../ui/classes";
+import css from "./CallNode.module.css";
+import type { FlowNode } from "./flowNodes";
+import { ProblemBadge } from "./ProblemBadge";
+import { InputRing, OutputRing } from "./Ring";
+import { useCall } from "./useCall";
+
+/** One call: a band in its family's colour, its name and class, and one line of what was set. */
+export const CallNode = memo(function CallNode({ id, selected }: NodeProps<FlowNode>) {
+  const { t } = useTranslation("editor");
+  const call = useCall(id);
+  const flow = useView((view) => view.flow);
+  const lit = useView(
+    (view) => call !== null && call.calls > 1 && isLit(call.siblings, view.hovered, view.nodes),
+  );
+  const updateInternals = useUpdateNodeInternals();
+  const rings = call === null ? "" : [...call.inputs.map((slot) => slot.id), call.outputs.length].join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rings that come, go or turn must be measured again.
+  useEffect(() => updateInternals(id), [id, rings, flow, updateInternals]);
+  if (call === null) return null;
+
+  const worst = call.problems.some((problem) => problem.severity === "error")
+    ? "error"
+    : call.problems.length > 0
+      ? "warning"
+      : null;
+  return (
+    <div
+      className={classes(
+        css.node,
+        selected && css.selected,
+        call.further && css.further,
+        lit && css.lit,
+        worst === "error" && css.error,
+        worst === "warning" && css.warning,
+      )}
+      style={{ "--family": `var(--${call.family})` }}
+    >
+      {call.inputs.map((slot, place) => (
+        <InputRing
+          key={slot.id}
+          node={id}
+          owner={call.title}
+          slot={slot}
+          side={flow === "down" ? Position.Top : Position.Left}
+          at={(place + 1) / (call.inputs.length + 1)}
+          named={call.namedInputs}
+        />
+      ))}
+      <span className={css.band} />
+      <span className={css.head}>
+        <span className={css.title}>{call.title}</span>
+        <span className={css.class}>
+          {call.further
+            ? t("node.call", { number: call.number })
+            : call.calls > 1
+              ? t("node.firstCall", { class: call.className, number: call.number })
+              : call.className}
+        </span>
+      </span>
+      {call.line !== "" && <span className={css.line}>{call.line}</span>}
+      {call.outputs.map((slot, place) => (
+        <OutputRing
+          key={slot.index}
+          node={id}
+          owner={call.title}
+          index={slot.index}
+          name={slot.name}
+          unknown={slot.unknown}
+          side={flow === "down" ? Position.Bottom : Position.Right}
+          at={(place + 1) / (call.outputs.length + 1)}
+          named={call.outputs.length > 1}
+        />
+      ))}
+      {worst !== null && <ProblemBadge owner={call.title} problems={call.problems} severity={worst} />}
+    </div>
+  );
+});
+
+function isLit(calls: ReadonlySet<string>, hovered: string | null, selected: readonly string[]): boolean {
+  return (hovered !== null && calls.has(hovered)) || selected.some((id) => calls.has(id));
+}

@@ -1,0 +1,115 @@
+import {
+  type Node as AnyFlowNode,
+  Background,
+  ReactFlow,
+  ReactFlowProvider,
+  SelectionMode,
+  useReactFlow,
+} from "@xyflow/react";
+import "@xyflow/react/dist/base.css";
+import { useCallback, useEffect, useMemo, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import { useDocument } from "../store/document";
+import { useView } from "../store/view";
+import { AddSearch } from "./AddSearch";
+import { CallNode } from "./CallNode";
+import css from "./Canvas.module.css";
+import { FarAway } from "./FarAway";
+import { Threads } from "./Threads";
+import { useAdding } from "./useAdding";
+import { useFlowEdges } from "./useFlowEdges";
+import { useFlowNodes } from "./useFlowNodes";
+import { useKeys } from "./useKeys";
+import { useLabels } from "./useLabels";
+import { duration, useViewport } from "./useViewport";
+import { useWiring } from "./useWiring";
+import { Wire } from "./Wire";
+import { ZoomBar } from "./ZoomBar";
+
+const NODE_TYPES = { call: CallNode };
+const EDGE_TYPES = { wire: Wire };
+const PAN_BUTTONS = [1];
+/** From this many nodes on, only what is seen is in the page. */
+const MANY = 300;
+
+/** The graph. It is drawn from the document, and every gesture on it is an edit. */
+export function Canvas() {
+  return (
+    <ReactFlowProvider>
+      <Board />
+    </ReactFlowProvider>
+  );
+}
+
+function Board() {
+  const { t } = useTranslation("editor");
+  const board = useRef<HTMLDivElement>(null);
+  const document = useDocument((state) => state.document);
+  const labels = useLabels(document);
+  const { nodes, onNodesChange, onDragStop } = useFlowNodes(labels.node);
+  const { edges, onEdgesChange } = useFlowEdges(labels.wire);
+  const { search, pick, close, openAt, openAtPointer, handlers } = useAdding(board);
+  const wiring = useWiring(openAt);
+  useKeys(openAtPointer);
+  useViewport();
+  useFitWhenArranged();
+
+  const onNodeMouseEnter = useCallback((_event: unknown, node: AnyFlowNode) => {
+    useView.setState({ hovered: node.id });
+  }, []);
+  const onNodeMouseLeave = useCallback(() => useView.setState({ hovered: null }), []);
+  const touch = useMemo(() => matchMedia("(pointer: coarse)").matches, []);
+
+  return (
+    <div ref={board} className={css.board} role="application" aria-label={t("canvas.title")} {...handlers}>
+      <ReactFlow
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={NODE_TYPES}
+        edgeTypes={EDGE_TYPES}
+        onNodesChange={onNodesChange}
+        onEdgesChange={onEdgesChange}
+        onNodeDragStop={onDragStop}
+        onSelectionDragStop={(event, dragged) => onDragStop(event, null, dragged)}
+        onNodeMouseEnter={onNodeMouseEnter}
+        onNodeMouseLeave={onNodeMouseLeave}
+        {...wiring}
+        deleteKeyCode={null}
+        disableKeyboardA11y
+        edgesFocusable={false}
+        connectionRadius={24}
+        minZoom={0.08}
+        maxZoom={2}
+        panOnScroll={!touch}
+        panOnDrag={touch ? true : PAN_BUTTONS}
+        selectionOnDrag={!touch}
+        selectionMode={SelectionMode.Partial}
+        multiSelectionKeyCode={["Shift", "Meta", "Control"]}
+        zoomOnDoubleClick={false}
+        nodeDragThreshold={3}
+        onlyRenderVisibleElements={nodes.length > MANY}
+        elevateNodesOnSelect={false}
+      >
+        <Background gap={24} size={1.5} color="var(--dot)" />
+        <Threads />
+        <FarAway />
+        <ZoomBar />
+      </ReactFlow>
+      {nodes.length === 0 && <p className={css.empty}>{t("canvas.empty")}</p>}
+      {search !== null && <AddSearch at={search.at} onPick={pick} onClose={close} />}
+    </div>
+  );
+}
+
+/** After an arrange the whole graph is shown. */
+function useFitWhenArranged(): void {
+  const flow = useReactFlow();
+  const arranged = useView((view) => view.arranged);
+  useEffect(() => {
+    if (arranged === 0) return;
+    const handle = requestAnimationFrame(() => {
+      void flow.fitView({ maxZoom: 1, padding: 0.1, duration: duration() });
+    });
+    return () => cancelAnimationFrame(handle);
+  }, [arranged, flow]);
+}

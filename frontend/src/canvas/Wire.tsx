@@ -1,0 +1,63 @@
+import { type EdgeProps, getBezierPath } from "@xyflow/react";
+import { memo } from "react";
+import { sameEdge } from "../document/equal";
+import { wiresIntoNode } from "../document/graph";
+import { shapeText } from "../document/shape";
+import { useCheck } from "../store/check";
+import { useDocument } from "../store/document";
+import { classes } from "../ui/classes";
+import type { FlowEdge } from "./flowNodes";
+import css from "./Wire.module.css";
+
+/** A wire with the shape of what it carries beside it. */
+export const Wire = memo(function Wire(props: EdgeProps<FlowEdge>) {
+  const { data, source, sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, selected } =
+    props;
+  const output = data?.wire.source_output ?? 0;
+  const shape = useCheck(({ report }) => {
+    const spec = report?.nodes[source]?.outputs[output];
+    return spec === undefined ? "" : shapeText(spec);
+  });
+  const dtype = useCheck(({ report }) => {
+    const now = report?.nodes[source]?.outputs[output]?.dtype;
+    if (now === undefined) return "";
+    const [before] = wiresIntoNode(useDocument.getState().document, source);
+    const then = before && report?.nodes[before.source]?.outputs[before.source_output ?? 0]?.dtype;
+    return now === (then ?? "float32") ? "" : now;
+  });
+  const wrong = useCheck(
+    ({ report }) =>
+      data !== undefined &&
+      (report?.problems.some(
+        (problem) =>
+          problem.severity === "error" && problem.where.edge && sameEdge(problem.where.edge, data.wire),
+      ) ??
+        false),
+  );
+  const [path] = getBezierPath({
+    sourceX,
+    sourceY,
+    targetX,
+    targetY,
+    sourcePosition,
+    targetPosition,
+    curvature: 0.4,
+  });
+  const label = [shape, dtype].filter(Boolean).join(" ");
+  const down = sourcePosition === "bottom";
+  const straight = Math.abs(targetX - sourceX) < 24;
+  const at = down
+    ? { x: sourceX + 12, y: straight ? (sourceY + targetY) / 2 + 4 : sourceY + 22 }
+    : { x: sourceX + 12, y: sourceY - 8 };
+  return (
+    <g className={classes(css.wire, wrong && css.wrong, selected && css.selected)}>
+      <path d={path} fill="none" className={css.line} />
+      <path d={path} fill="none" strokeOpacity={0} strokeWidth={18} />
+      {label !== "" && (
+        <text className={css.shape} x={at.x} y={at.y}>
+          {label}
+        </text>
+      )}
+    </g>
+  );
+});

@@ -1,0 +1,91 @@
+import type { Catalog } from "@schema";
+import type { Edge as AnyFlowEdge, Node as AnyFlowNode } from "@xyflow/react";
+import { edgeKey } from "../document/equal";
+import { edgesOf, findNode, nodesOf } from "../document/graph";
+import { placeOf } from "../document/placing";
+import { slotOfWire } from "../document/slots";
+import type { Document, Edge, NodeId } from "../document/types";
+
+export type FlowNode = AnyFlowNode<Record<string, never>, "call">;
+export type FlowEdge = AnyFlowEdge<{ wire: Edge }, "wire">;
+
+const NO_DATA: Record<string, never> = {};
+
+/**
+ * The nodes as the canvas library wants them. What did not change keeps its object, and with it its measured size;
+ * a node that is being dragged keeps the place under the pointer.
+ */
+export function flowNodes(
+  before: readonly FlowNode[],
+  document: Document,
+  selected: readonly NodeId[],
+  label: (id: NodeId) => string,
+): FlowNode[] {
+  const known = new Map(before.map((node) => [node.id, node]));
+  const chosen = new Set(selected);
+  const first = selected[0] ?? nodesOf(document)[0]?.id;
+  const seen = new Set<NodeId>();
+  return nodesOf(document).flatMap((node, turn) => {
+    // An id used twice is a problem in the list; the canvas can draw it once.
+    if (seen.has(node.id)) return [];
+    seen.add(node.id);
+    const old = known.get(node.id);
+    const place = placeOf(document, node.id, turn);
+    const position = old?.dragging ? old.position : place;
+    const ariaLabel = label(node.id);
+    const isSelected = chosen.has(node.id);
+    // One node takes the Tab key; the arrows walk from there.
+    const tabIndex = node.id === first ? 0 : -1;
+    const same =
+      old !== undefined &&
+      old.position.x === position.x &&
+      old.position.y === position.y &&
+      (old.selected ?? false) === isSelected &&
+      old.ariaLabel === ariaLabel &&
+      old.domAttributes?.tabIndex === tabIndex;
+    if (same) return [old];
+    const base = old ?? { id: node.id, type: "call" as const, data: NO_DATA, position };
+    return [{ ...base, position, selected: isSelected, ariaLabel, domAttributes: { tabIndex } }];
+  });
+}
+
+/** The wires that have both ends. Two equal ones are drawn once. */
+export function flowEdges(
+  before: ReadonlyMap<string, FlowEdge>,
+  document: Document,
+  catalog: Catalog | null,
+  selected: string | null,
+  label: (edge: Edge) => string,
+): FlowEdge[] {
+  const seen = new Set<string>();
+  return edgesOf(document).flatMap((wire) => {
+    const id = edgeKey(wire);
+    if (seen.has(id) || !findNode(document, wire.source) || !findNode(document, wire.target)) return [];
+    seen.add(id);
+    const sourceHandle = `out|${wire.source_output ?? 0}`;
+    const targetHandle = slotOfWire(document, wire, catalog);
+    const isSelected = id === selected;
+    const ariaLabel = label(wire);
+    const old = before.get(id);
+    const same =
+      old !== undefined &&
+      old.data?.wire === wire &&
+      old.targetHandle === targetHandle &&
+      old.selected === isSelected &&
+      old.ariaLabel === ariaLabel;
+    if (same) return [old];
+    return [
+      {
+        id,
+        type: "wire" as const,
+        source: wire.source,
+        target: wire.target,
+        sourceHandle,
+        targetHandle,
+        selected: isSelected,
+        ariaLabel,
+        data: { wire },
+      },
+    ];
+  });
+}

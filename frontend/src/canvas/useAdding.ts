@@ -1,0 +1,112 @@
+import { useReactFlow } from "@xyflow/react";
+import { type DragEvent, type MouseEvent, type RefObject, useCallback, useRef, useState } from "react";
+import type { Addition } from "../document/adding";
+import { NODE_HEIGHT, NODE_WIDTH } from "../document/placing";
+import type { Position } from "../document/types";
+import { add } from "../store/commands";
+import { useDocument } from "../store/document";
+import { ADDITION_TYPE } from "../store/dragged";
+import { endWire, useWire } from "../store/wire";
+import { connectTo } from "./useWiring";
+
+/** Where the search is open: on the screen of the canvas, and in its own units. */
+interface Open {
+  at: Position;
+  place: Position;
+}
+
+/** The ways in which nodes come onto the canvas: dropped from the palette, or picked in the search that opens here. */
+export function useAdding(board: RefObject<HTMLDivElement | null>) {
+  const flow = useReactFlow();
+  const [open, setOpen] = useState<Open | null>(null);
+  const pointer = useRef<Position | null>(null);
+
+  const openAt = useCallback(
+    (point: Position) => {
+      const bounds = board.current?.getBoundingClientRect();
+      if (bounds === undefined) return;
+      setOpen({
+        at: {
+          x: Math.max(8, Math.min(point.x - bounds.left, bounds.width - 328)),
+          y: Math.max(8, Math.min(point.y - bounds.top, bounds.height - 310)),
+        },
+        place: flow.screenToFlowPosition(point),
+      });
+    },
+    [board, flow],
+  );
+
+  const close = useCallback(() => {
+    setOpen(null);
+    endWire();
+  }, []);
+
+  const pick = useCallback(
+    (addition: Addition) => {
+      if (open === null) return;
+      const { wire, from } = useWire.getState();
+      const id = add(addition, { x: open.place.x - NODE_WIDTH / 2, y: open.place.y });
+      if (wire !== null) joined(() => connectTo(wire, id, null));
+      else if (from !== null)
+        joined(() => connectTo({ source: id, sourceOutput: 0 }, from.node, `in|${from.port}`));
+      close();
+    },
+    [open, close],
+  );
+
+  const onDoubleClick = useCallback(
+    (event: MouseEvent) => {
+      if (event.target instanceof Element && event.target.closest(".react-flow__pane")) {
+        openAt({ x: event.clientX, y: event.clientY });
+      }
+    },
+    [openAt],
+  );
+
+  const onDragOver = useCallback((event: DragEvent) => {
+    if (!event.dataTransfer.types.includes(ADDITION_TYPE)) return;
+    event.preventDefault();
+    event.dataTransfer.dropEffect = "copy";
+  }, []);
+
+  const onDrop = useCallback(
+    (event: DragEvent) => {
+      const text = event.dataTransfer.getData(ADDITION_TYPE);
+      if (text === "") return;
+      event.preventDefault();
+      const place = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
+      add(JSON.parse(text) as Addition, { x: place.x - NODE_WIDTH / 2, y: place.y - NODE_HEIGHT / 2 });
+    },
+    [flow],
+  );
+
+  /** Opens the search where the pointer last was over the canvas; gives back whether it was over it at all. */
+  const openAtPointer = useCallback(() => {
+    if (pointer.current === null) return false;
+    openAt(pointer.current);
+    return true;
+  }, [openAt]);
+
+  const onPointerMove = useCallback((event: { clientX: number; clientY: number }) => {
+    pointer.current = { x: event.clientX, y: event.clientY };
+  }, []);
+  const onPointerLeave = useCallback(() => {
+    pointer.current = null;
+  }, []);
+
+  return {
+    search: open,
+    pick,
+    close,
+    openAt,
+    openAtPointer,
+    handlers: { onDoubleClick, onDragOver, onDrop, onPointerMove, onPointerLeave },
+  };
+}
+
+/** Adding a node and wiring it is one step of the person's, so one undo takes back both. */
+function joined(wire: () => void): void {
+  const { history } = useDocument.getState();
+  wire();
+  useDocument.setState((state) => ({ history: { ...state.history, past: history.past } }));
+}

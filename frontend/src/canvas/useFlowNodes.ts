@@ -1,0 +1,49 @@
+import { applyNodeChanges, type NodeChange } from "@xyflow/react";
+import { useCallback, useLayoutEffect, useState } from "react";
+import type { NodeId, Position } from "../document/types";
+import { useDocument } from "../store/document";
+import { useView } from "../store/view";
+import { type FlowNode, flowNodes } from "./flowNodes";
+
+/**
+ * The nodes on the canvas. Their places come from the document; while some are being dragged they run ahead of it,
+ * and the whole drag becomes one edit when they are let go.
+ */
+export function useFlowNodes(label: (id: NodeId) => string) {
+  const document = useDocument((state) => state.document);
+  const selected = useView((view) => view.nodes);
+  const [nodes, setNodes] = useState<FlowNode[]>([]);
+
+  useLayoutEffect(() => {
+    setNodes((before) => flowNodes(before, document, selected, label));
+  }, [document, selected, label]);
+
+  const onNodesChange = useCallback((changes: NodeChange<FlowNode>[]) => {
+    const chosen = new Set(useView.getState().nodes);
+    const size = chosen.size;
+    let turned = false;
+    for (const change of changes) {
+      if (change.type !== "select") continue;
+      turned = true;
+      if (change.selected) chosen.add(change.id);
+      else chosen.delete(change.id);
+    }
+    if (turned && (chosen.size > 0 || size > 0)) useView.setState({ nodes: [...chosen] });
+    const rest = changes.filter((change) => change.type !== "select" && change.type !== "remove");
+    if (rest.length > 0) setNodes((before) => applyNodeChanges(rest, before));
+  }, []);
+
+  const onDragStop = useCallback((_event: unknown, _node: unknown, dragged: FlowNode[]) => {
+    const { document: drawn, edit } = useDocument.getState();
+    const positions: Record<NodeId, Position> = {};
+    for (const { id, position } of dragged) {
+      const place = { x: Math.round(position.x), y: Math.round(position.y) };
+      const old = drawn.layout?.[id];
+      if (old?.x !== place.x || old?.y !== place.y) positions[id] = place;
+    }
+    setNodes((before) => before.map((node) => (node.dragging ? { ...node, dragging: false } : node)));
+    if (Object.keys(positions).length > 0) edit([{ type: "move", positions }]);
+  }, []);
+
+  return { nodes, onNodesChange, onDragStop };
+}

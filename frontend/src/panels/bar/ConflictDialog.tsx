@@ -1,0 +1,34 @@
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { keepBoth, keepMine, useProject } from "../../store/project";
+import { Button } from "../../ui/Button";
+import { Dialog } from "../../ui/Dialog";
+import css from "./Bar.module.css";
+
+/** Two versions of one document: offers both, and loses neither. */
+export function ConflictDialog() {
+  const { t } = useTranslation("editor");
+  const conflict = useProject((state) => state.saving === "conflict");
+  const [open, setOpen] = useState(false);
+  const [failure, setFailure] = useState<string | null>(null);
+  useEffect(() => setOpen(conflict), [conflict]);
+  const attempt = (work: Promise<void>) =>
+    void work.then(
+      () => setOpen(false),
+      (error: Error) => setFailure(error.message),
+    );
+  return (
+    <Dialog title={t("conflict.title")} close={t("conflict.later")} open={open} onOpen={setOpen}>
+      <p>{t("conflict.text")}</p>
+      {failure !== null && <p role="alert">{failure}</p>}
+      <div className={css.choices}>
+        <Button look="primary" onClick={() => attempt(keepMine())}>
+          {t("conflict.mine")}
+        </Button>
+        <Button onClick={() => attempt(keepBoth((name) => t("conflict.copyName", { name })))}>
+          {t("conflict.both")}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,43 @@
+import { useTranslation } from "react-i18next";
+import { findNode, titleOf } from "../../document/graph";
+import { shapeText } from "../../document/shape";
+import type { Edge } from "../../document/types";
+import { useCheck } from "../../store/check";
+import { removeSelected } from "../../store/commands";
+import { useDocument } from "../../store/document";
+import { reveal } from "../../store/view";
+import { Button } from "../../ui/Button";
+import css from "./Inspector.module.css";
+
+/** One wire: what it carries, from where to where. */
+export function WireInspector({ edge }: { edge: Edge }) {
+  const { t } = useTranslation("editor");
+  const document = useDocument((state) => state.document);
+  const spec = useCheck(({ report }) => report?.nodes[edge.source]?.outputs[edge.source_output ?? 0]);
+  const end = (id: string) => {
+    const node = findNode(document, id);
+    return (
+      <button type="button" className={css.link} onClick={() => reveal(id)}>
+        {node === undefined ? id : titleOf(document, node)}
+      </button>
+    );
+  };
+  return (
+    <>
+      <h2 className={css.title}>{t("wire.title")}</h2>
+      <dl className={css.facts}>
+        <dt>{t("wire.from")}</dt>
+        <dd>{end(edge.source)}</dd>
+        <dt>{t("wire.to")}</dt>
+        <dd>{end(edge.target)}</dd>
+        <dt>{t("wire.shape")}</dt>
+        <dd>
+          <code>{spec === undefined ? t("wire.unknown") : `${shapeText(spec)} · ${spec.dtype}`}</code>
+        </dd>
+      </dl>
+      <div className={css.actions}>
+        <Button onClick={() => removeSelected()}>{t("wire.remove")}</Button>
+      </div>
+    </>
+  );
+}

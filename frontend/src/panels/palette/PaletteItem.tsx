@@ -1,0 +1,35 @@
+import type { DragEvent } from "react";
+import { useTranslation } from "react-i18next";
+import type { Choice } from "../../document/search";
+import { add } from "../../store/commands";
+import { ADDITION_TYPE } from "../../store/dragged";
+import css from "./Palette.module.css";
+
+export function PaletteItem({ choice }: { choice: Choice }) {
+  const { t } = useTranslation("editor");
+  const onDragStart = (event: DragEvent) => {
+    event.dataTransfer.setData(ADDITION_TYPE, JSON.stringify(choice.addition));
+    event.dataTransfer.effectAllowed = "copy";
+  };
+  return (
+    <li>
+      <button
+        type="button"
+        className={css.item}
+        draggable
+        aria-label={t("palette.item", { name: choice.title })}
+        title={choice.text}
+        onDragStart={onDragStart}
+        onDoubleClick={() => add(choice.addition)}
+        onKeyDown={(event) => {
+          if (event.key !== "Enter" && event.key !== " ") return;
+          event.preventDefault();
+          add(choice.addition);
+        }}
+      >
+        <span className={css.dot} style={{ "--family": `var(--${choice.family})` }} />
+        {choice.title}
+      </button>
+    </li>
+  );
+}

@@ -1,0 +1,70 @@
+import type { Problem } from "@schema";
+import { useTranslation } from "react-i18next";
+import { findNode, titleOf } from "../../document/graph";
+import { useCheck } from "../../store/check";
+import { useDocument } from "../../store/document";
+import { focusPlace } from "../../store/view";
+import { Button } from "../../ui/Button";
+import { classes } from "../../ui/classes";
+import css from "./ProblemsPanel.module.css";
+
+/** Every problem, in the checker's order; each goes to its place, and its fixes are buttons. */
+export function ProblemsPanel() {
+  const { t } = useTranslation("problems");
+  const { report, refused } = useCheck();
+  if (refused !== null) return <p className={css.calm}>{t("refused", { message: refused })}</p>;
+  if (report === null) return <p className={css.calm}>{t("firstCheck")}</p>;
+  if (report.problems.length === 0) return <p className={css.calm}>{t("none")}</p>;
+  return (
+    <ul className={css.list} aria-label={t("title")}>
+      {report.problems.map((problem, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the list is replaced as a whole, and has no other order.
+        <ProblemRow key={place} problem={problem} />
+      ))}
+    </ul>
+  );
+}
+
+function ProblemRow({ problem }: { problem: Problem }) {
+  const { t } = useTranslation("problems");
+  const edit = useDocument((state) => state.edit);
+  const place = useDocument(({ document }) => {
+    const id = problem.where.node ?? problem.where.edge?.target;
+    const node = id === null || id === undefined ? undefined : findNode(document, id);
+    return node === undefined ? null : titleOf(document, node);
+  });
+  const headline = t(`headline.${problem.code}`, { defaultValue: problem.code });
+  const words = (
+    <>
+      <span className={classes(css.mark, problem.severity === "warning" && css.warning)} aria-hidden>
+        !
+      </span>
+      <span className={css.words}>
+        <span className={css.headline}>
+          <span className="visually-hidden">{t(`severity.${problem.severity}`)} </span>
+          {headline}
+          {place !== null && <span className={css.place}>{place}</span>}
+        </span>
+        <span className={css.text}>{problem.message}</span>
+      </span>
+    </>
+  );
+  return (
+    <li className={css.row}>
+      {place === null ? (
+        <div className={css.jump}>{words}</div>
+      ) : (
+        <button type="button" className={css.jump} onClick={() => focusPlace(problem.where)}>
+          {words}
+        </button>
+      )}
+      <span className={css.fixes}>
+        {problem.fixes.map((fix) => (
+          <Button key={fix.title} small onClick={() => edit(fix.edits)}>
+            {fix.title}
+          </Button>
+        ))}
+      </span>
+    </li>
+  );
+}

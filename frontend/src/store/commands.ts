@@ -1,0 +1,125 @@
+import { type Addition, addNode, copyEdits } from "../document/adding";
+import { pasteEdits, readPiece } from "../document/clipboard";
+import { edgeKey } from "../document/equal";
+import { declaringNode, edgesOf, findNode, nodesOf, wiresIntoNode, wiresOutOf } from "../document/graph";
+import { NODE_HEIGHT, NODE_WIDTH, places } from "../document/placing";
+import type { Document, Edit, NodeId, Position } from "../document/types";
+import { disconnectEdits } from "../document/wiring";
+import { useCatalog } from "./catalog";
+import { useDocument } from "./document";
+import { remember } from "./recent";
+import { reveal, select, useView } from "./view";
+
+/** What a person does, from whichever key, button or gesture: each is one undo step. */
+
+/** Adds at a place, or below the selection, or in the middle of what is seen. Gives back the new node's id. */
+export function add(addition: Addition, at?: Position): NodeId {
+  const { document, edit } = useDocument.getState();
+  const { node, edits } = addNode(
+    document,
+    addition,
+    at ?? naturalPlace(document),
+    useCatalog.getState().catalog,
+  );
+  edit(edits);
+  if (addition.kind === "layer") remember(addition.layer);
+  if (at === undefined) reveal(node.id);
+  else select([node.id]);
+  return node.id;
+}
+
+function naturalPlace(document: Document): Position {
+  const { nodes, visible, flow } = useView.getState();
+  const selected = nodes.at(-1);
+  const beside = selected === undefined ? undefined : places(document).get(selected);
+  if (beside !== undefined) {
+    return flow === "down"
+      ? { x: beside.x, y: beside.y + 120 }
+      : { x: beside.x + NODE_WIDTH + 80, y: beside.y };
+  }
+  return {
+    x: visible.x + visible.width / 2 - NODE_WIDTH / 2,
+    y: visible.y + visible.height / 2 - NODE_HEIGHT / 2,
+  };
+}
+
+/** A further call of the layer that a node calls. */
+export function callAgain(id: NodeId): void {
+  const { document } = useDocument.getState();
+  const node = findNode(document, id);
+  const declaring = node && declaringNode(document, node);
+  const at = places(document).get(id);
+  if (declaring === undefined || at === undefined) return;
+  const addition: Addition = { kind: "shared", of: declaring.id };
+  reveal(add(addition, { x: at.x + NODE_WIDTH + 80, y: at.y }));
+}
+
+/** A layer of its own with the same settings. */
+export function makeCopy(id: NodeId): void {
+  const { document, edit } = useDocument.getState();
+  const node = findNode(document, id);
+  const at = places(document).get(id);
+  const copy = node && at && copyEdits(document, node, { x: at.x + NODE_WIDTH + 80, y: at.y });
+  if (!copy) return;
+  edit(copy.edits);
+  reveal(copy.id);
+}
+
+/** Removes what is selected: nodes, or a wire. With `join`, what fed a removed node feeds what it fed. */
+export function removeSelected(join = false): void {
+  const { document, edit } = useDocument.getState();
+  const { nodes, edge: key } = useView.getState();
+  const { catalog } = useCatalog.getState();
+  if (nodes.length > 0) {
+    edit([...(join ? joins(document, nodes) : []), { type: "remove_nodes", nodes: [...nodes] }]);
+    select([]);
+  } else if (key !== null && catalog !== null) {
+    const edge = edgesOf(document).find((each) => edgeKey(each) === key);
+    if (edge !== undefined) edit(disconnectEdits(document, edge, findNode(document, edge.target), catalog));
+    select([]);
+  }
+}
+
+/** Wires around one node that has one tensor coming in. */
+function joins(document: Document, nodes: readonly NodeId[]): Edit[] {
+  const [only] = nodes;
+  if (only === undefined || nodes.length > 1) return [];
+  const [into, ...more] = wiresIntoNode(document, only);
+  if (into === undefined || more.length > 0) return [];
+  return wiresOutOf(document, only).flatMap((edge): Edit[] => {
+    const { source_output: _dropped, ...kept } = edge;
+    const output = into.source_output ? { source_output: into.source_output } : {};
+    return [
+      { type: "disconnect", edge },
+      { type: "connect", edge: { ...kept, source: into.source, ...output } },
+    ];
+  });
+}
+
+export function selectAll(): void {
+  select(nodesOf(useDocument.getState().document).map((node) => node.id));
+}
+
+/** Adds what a text from the clipboard holds; gives back whether it held nodes. */
+export function paste(text: string, shift: Position = { x: 32, y: 32 }): boolean {
+  const piece = readPiece(text);
+  if (piece === null) return false;
+  const { document, edit } = useDocument.getState();
+  const { ids, edits } = pasteEdits(document, piece, shift);
+  if (ids.length === 0) return false;
+  edit(edits);
+  select(ids);
+  return true;
+}
+
+/** Moves nodes by a step. */
+export function nudge(ids: readonly NodeId[], dx: number, dy: number): void {
+  const { document, edit } = useDocument.getState();
+  const at = places(document);
+  const positions: Record<NodeId, Position> = {};
+  for (const id of ids) {
+    const place = at.get(id);
+    if (place !== undefined) positions[id] = { x: place.x + dx, y: place.y + dy };
+  }
+  edit([{ type: "move", positions }], `nudge ${ids.join(" ")}`);
+}

@@ -1,0 +1,37 @@
+import { classes } from "./classes";
+import css from "./Notice.module.css";
+
+interface NoticeProps {
+  severity: "error" | "warning";
+  headline: string;
+  text: string;
+  fixes: readonly { title: string; onPick: () => void }[];
+}
+
+/** What is wrong, why, and what would mend it. The digits 1 to 9 pick a fix; so does Enter on the first. */
+export function Notice({ severity, headline, text, fixes }: NoticeProps) {
+  return (
+    <section
+      className={css.notice}
+      aria-label={headline}
+      onKeyDown={(event) => {
+        if (event.ctrlKey || event.metaKey || event.altKey) return;
+        const fix = fixes[Number(event.key) - 1];
+        if (fix === undefined) return;
+        event.preventDefault();
+        fix.onPick();
+      }}
+    >
+      <h3 className={classes(css.headline, severity === "warning" && css.warning)}>{headline}</h3>
+      <p className={css.text}>{text}</p>
+      {fixes.map((fix, place) => (
+        <button key={fix.title} type="button" className={css.fix} onClick={fix.onPick}>
+          <span>{fix.title}</span>
+          <kbd className={css.key} aria-hidden>
+            {place === 0 ? "⏎" : place + 1}
+          </kbd>
+        </button>
+      ))}
+    </section>
+  );
+}
