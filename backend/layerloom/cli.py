@@ -17,12 +17,14 @@ from pydantic import BaseModel
 from layerloom_schema import strict_json
 from layerloom_schema.catalog import CatalogEntry, Parameter
 from layerloom_schema.document import Document, read_document, write_document
+from layerloom_schema.edits import Edit, SetField
 from layerloom_schema.errors import ErrorCode, LayerloomError, Refused, Unreadable
 from layerloom_schema.events import Event
 from layerloom_schema.generated import read_catalog
 from layerloom_schema.limits import Limits
 from layerloom_schema.reports import CheckReport
 
+from .graph.edits import apply
 from .graph.values import show
 from .native_noise import set_aside
 from .terminal import ERR, OUT, RunProgress, print_report, print_table
@@ -59,7 +61,12 @@ def serve(
     from .main import serve as run_server
     from .settings import Settings
 
-    given = {"host": host, "port": port, "data_dir": data_dir, "allowed_hosts": allowed_host or None}
+    given: dict[str, Any] = {
+        "host": host,
+        "port": port,
+        "data_dir": data_dir,
+        "allowed_hosts": allowed_host or None,
+    }
     settings = Settings(**{name: value for name, value in given.items() if value is not None})
     run_server(settings, open_browser=not no_open)
 
@@ -104,14 +111,13 @@ def train(
     from .train.headless import train_document
     from .train.readiness import complete
 
-    drawn = complete(drawn)
-    if drawn.training is None or drawn.data is None:
-        raise AssertionError("complete() fills both sections")
-    if epochs is not None:
-        drawn = drawn.model_copy(update={"training": drawn.training.model_copy(update={"epochs": epochs})})
     path = Path(data).resolve() if data and (data.endswith(".npz") or Path(data).exists()) else None
+    wishes: list[Edit] = []
+    if epochs is not None:
+        wishes.append(SetField(path=["training", "epochs"], value=epochs))
     if data and path is None:
-        drawn = drawn.model_copy(update={"data": (drawn.data).model_copy(update={"dataset": data})})
+        wishes.append(SetField(path=["data", "dataset"], value=data))
+    drawn = apply(complete(drawn), wishes)
     _refuse_broken(drawn, _check(drawn, for_training=True, dataset=describe_file(path) if path else None))
     folder = out or _free_folder(document)
     if as_json:
