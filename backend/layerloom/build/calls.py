@@ -32,6 +32,7 @@ class DryCaller:
         self.findings: dict[NodeId, Finding] = {}
         self.arguments: dict[NodeId, Arguments] = {}
         self.built_on: dict[NodeId, Arguments] = {}
+        self.builders: dict[NodeId, NodeId] = {}
         self._configs: dict[NodeId, str] = {}
 
     def begin(self, node: InputNode) -> Spec:
@@ -54,7 +55,9 @@ class DryCaller:
             if fault.severity is Severity.error:
                 return None
         self.outcomes[node] = outcome
-        self.built_on.setdefault(declaring.id, given)
+        if declaring.id not in self.built_on:
+            self.built_on[declaring.id] = given
+            self.builders[declaring.id] = node
         return list(outcome.outputs)
 
     def key(self, declaring: LayerNode, arguments: Arguments) -> CallKey:

@@ -17,7 +17,7 @@ from .calls import DryCaller, as_arguments
 from .dry import CallKey, Outcome
 from .late_faults import late_fault
 from .specs import Spec
-from .walk import gather, walk
+from .walk import walk
 
 
 def candidates(
@@ -87,28 +87,35 @@ class _Trial:
             return None
         if declaring.id in self.unfinished:
             return []
-        others = gather(self.index, node, {**self.outputs, **self._missing(node, port)})
-        if others is None:
-            return []
-        before = others.get(port.name, [])
-        others[port.name] = [*before, self.tensor] if port.list and isinstance(before, list) else self.tensor
-        ordered = {p.name: others[p.name] for p in self.index.inputs_of[node] if p.name in others}
-        needed = port.minimum if port.list else 0
-        value = ordered[port.name]
-        if isinstance(value, list) and len(value) < needed:
-            # More wires will come; like this one, for all that is known.
-            ordered[port.name] = value + [self.tensor] * (needed - len(value))
-        return _reports(self.caller, self.caller.key(declaring, as_arguments(ordered)))
+        arguments: dict[str, Spec | list[Spec]] = {}
+        for other in self.index.inputs_of[node]:
+            brought = self._brought(node, other)
+            if other.name == port.name:
+                brought = self._with_the_wire(port, brought)
+            if brought is None or (not brought and not other.optional):
+                return []  # nobody can know yet
+            if brought:
+                arguments[other.name] = brought if other.list else brought[0]
+        return _reports(self.caller, self._key(node, declaring, arguments))
 
-    def _missing(self, node: NodeId, port: Port) -> dict[NodeId, list[Spec]]:
-        """Stand-ins for what feeds the port to be replaced, which need not be known."""
-        if port.list:
-            return {}
-        return {
-            edge.source: [self.tensor] * (edge.source_output + 1)
-            for edge in self.index.feeds[node].get(port.name, [])
-            if edge.source not in self.outputs
-        }
+    def _brought(self, node: NodeId, port: Port) -> list[Spec] | None:
+        """What the wires bring now, or `None` where something that feeds the port is not known."""
+        edges = self.index.feeds[node].get(port.name, [])
+        known = [self.outputs.get(edge.source, [])[edge.source_output :] for edge in edges]
+        return [specs[0] for specs in known if specs] if all(known) else None
+
+    def _with_the_wire(self, port: Port, before: list[Spec] | None) -> list[Spec] | None:
+        if not port.list:
+            return [self.tensor]
+        if before is None:
+            return None
+        # More wires will come; like this one, for all that is known.
+        return before + [self.tensor] * max(1, port.minimum - len(before))
+
+    def _key(self, node: NodeId, declaring: LayerNode, arguments: dict[str, Spec | list[Spec]]) -> CallKey:
+        key = self.caller.key(declaring, as_arguments(arguments))
+        # The call that built the layer would build it anew.
+        return key._replace(built_on=None) if self.caller.builders.get(declaring.id) == node else key
 
 
 def _palette(caller: DryCaller, tensor: Spec) -> Iterator[LayerCandidate]:
@@ -119,7 +126,8 @@ def _palette(caller: DryCaller, tensor: Spec) -> Iterator[LayerCandidate]:
         value = (tensor,) * port.minimum if port.list else tensor
         key = CallKey(name, _config(entry), caller.policy, None, ((port.name, value),))
         given = _reports(caller, key)
-        if given is not None:
+        # A doubtful layer may be wired by hand; it is not what to reach for first.
+        if given is not None and late_fault(key) is None:
             yield LayerCandidate(layer=name, target_input=port.name, outputs=given)
 
 

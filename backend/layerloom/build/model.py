@@ -10,7 +10,7 @@ import warnings
 import keras
 
 from layerloom.graph.structure import Structure
-from layerloom.graph.words import listed
+from layerloom.graph.words import full_title, listed
 from layerloom_schema.base import NodeId
 from layerloom_schema.document import Document, InputNode, LayerNode, OutputNode
 from layerloom_schema.errors import ErrorCode, Refused
@@ -21,12 +21,15 @@ from .stack import with_large_stack
 from .walk import walk
 
 NAME = "model"
+_REFUSALS = (ValueError, TypeError, LookupError, ArithmeticError)
+"""What Keras raises of a layer that does not fit; want of memory and the like pass on as they are."""
 
 
 class RealCaller:
     """Calls layers with Keras's own symbolic tensors. Layers are made at their first call, so in call order."""
 
     def __init__(self, structure: Structure) -> None:
+        self.index = structure.index
         self.catalog = structure.index.catalog
         self.layers: dict[NodeId, keras.Layer] = {}
 
@@ -35,15 +38,21 @@ class RealCaller:
 
     def call(
         self,
-        node: NodeId,  # noqa: ARG002  part of the walker's interface; a layer knows its calls by itself
+        node: NodeId,
         declaring: LayerNode,
         arguments: dict[str, keras.KerasTensor | list[keras.KerasTensor]],
     ) -> list[keras.KerasTensor]:
-        layer = self.layers.get(declaring.id)
-        if layer is None:
-            layer = self.layers[declaring.id] = objects.layer(declaring, self.catalog)
         first, *others = arguments
-        outputs = layer(arguments[first], **{port: arguments[port] for port in others})
+        try:
+            layer = self.layers.get(declaring.id)
+            if layer is None:
+                layer = self.layers[declaring.id] = objects.layer(declaring, self.catalog)
+            outputs = layer(arguments[first], **{port: arguments[port] for port in others})
+        except _REFUSALS as error:
+            title = full_title(self.index, node)
+            raise Refused(
+                422, ErrorCode.run_refused, f"{title} cannot take what comes in; the check says why."
+            ) from error
         return list(outputs) if isinstance(outputs, list | tuple) else [outputs]
 
 

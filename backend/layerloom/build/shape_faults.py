@@ -9,7 +9,8 @@ from .findings import LAYER, Finding
 from .specs import Shape
 from .words import axes_words, axis_words, shape_words
 
-_RANKS = range(1, 6)
+_RANKS = range(2, 6)
+"""Of a batch; no layer wants single numbers only."""
 
 
 def shared(case: Case) -> Finding | None:
@@ -37,8 +38,7 @@ def rank(case: Case) -> Finding | None:
     have = len(case.first.shape)
     exact, least, most = case.failure.ranks
     allowed = [r for r in _RANKS if (exact or r) == r and (least or r) <= r <= (most or r)]
-    port = case.key.arguments[0][0]
-    taken = [r for r in _RANKS if case.passes(((port, case.first.with_shape(_typical(case, r))),))]
+    taken = [r for r in _RANKS if _takes_rank(case, r)]
     # What it says may be less than what it means: Conv1D says "at least", and takes one rank.
     allowed = [r for r in taken if r in allowed] or (allowed if have not in allowed else taken)
     if not allowed or have in allowed:
@@ -54,10 +54,12 @@ def rank(case: Case) -> Finding | None:
     )
 
 
-def _typical(case: Case, rank: int) -> Shape:
-    groups = case.config.get("groups")
-    channels = 4 * groups if isinstance(groups, int) else 4
-    return (None, *[LONG] * (rank - 2), channels)[:rank]
+def _takes_rank(case: Case, rank: int) -> bool:
+    """Whether some tensor of that rank passes: as many channels as come in, or as the groups share."""
+    port, groups = case.key.arguments[0][0], case.config.get("groups")
+    channels = {4 * groups if isinstance(groups, int) else 4, case.first.shape[-1] or LONG}
+    shapes: list[Shape] = [(None, *[LONG] * (rank - 2), length) for length in sorted(channels)]
+    return any(case.passes(((port, case.first.with_shape(shape)),)) for shape in shapes)
 
 
 def state(case: Case) -> Finding | None:

@@ -1,0 +1,94 @@
+"""Where a loose wire may end."""
+
+import pytest
+
+from layerloom.build.cache import CallCache
+from layerloom.build.candidates import candidates
+from layerloom_schema.base import NodeId
+from layerloom_schema.document import Document
+from layerloom_schema.reports import Candidates
+from support.drawing import CATALOG, LIMITS, draw, look, one_layer, structure_of
+
+
+def drag(document: Document, source: str, output: int = 0) -> Candidates:
+    structure = structure_of(document)
+    return candidates(document, structure, NodeId(source), output, CATALOG, LIMITS, CallCache())
+
+
+def shapes(found: Candidates) -> dict[tuple[str, str], list[list[int | None]]]:
+    return {(c.node, c.target_input): [spec.shape for spec in c.outputs] for c in found.ports}
+
+
+TWIN = draw(
+    {"a": (8, 8, 1), "b": (8, 8, 1)},
+    [
+        ("conv", "Conv2D", {"filters": 16, "kernel_size": 3}, ["a"]),
+        ("again", "=conv", {}, ["b"]),
+        ("flat", "Flatten", {}, ["conv"]),
+        ("flat_b", "Flatten", {}, ["again"]),
+        ("both", "Concatenate", {}, ["flat", "flat_b"]),
+        ("read", "LSTM", {"units": 4}, []),
+        ("open", "Dense", {}, []),
+        ("end", "Dense", {"units": 3}, ["both"]),
+    ],
+)
+
+
+def test_S20_a_wire_ends_where_keras_takes_the_tensor_with_the_shape_it_gives() -> None:
+    found = shapes(drag(TWIN, "flat"))
+    assert found[("both", "inputs")] == [[None, 576 * 3]]  # as one more of its inputs
+    assert found[("end", "inputs")] == [[None, 3]]  # in place of the wire that is there
+    assert found[("flat_b", "inputs")] == [[None, 576]]
+    assert found[("out_y", "input")] == [[None, 576]]
+    assert ("read", "sequences") not in found
+    assert ("again", "inputs") not in found
+
+
+def test_S20_no_wire_closes_a_cycle() -> None:
+    found = {node for node, _ in shapes(drag(TWIN, "end"))}
+    assert not found & {"end", "both", "flat", "flat_b", "conv", "again", "a", "b"}
+
+
+def test_S20_a_layer_whose_settings_are_not_finished_is_offered_without_a_shape() -> None:
+    assert shapes(drag(TWIN, "flat"))[("open", "inputs")] == []
+
+
+def test_S20_a_shared_call_is_judged_on_the_weights_of_the_first() -> None:
+    document = draw(
+        {"a": (8, 4), "b": (8, 5)},
+        [("one", "GRU", {"units": 3}, ["a"]), ("again", "=one", {}, []), ("own", "GRU", {"units": 3}, [])],
+        {"y": "one"},
+    )
+    found = shapes(drag(document, "b"))
+    assert ("own", "sequences") in found
+    assert ("again", "sequences") not in found
+
+
+def test_S20_a_full_list_takes_no_more() -> None:
+    document = draw({"a": (4,), "b": (4,), "c": (4,)}, [("less", "Subtract", {}, ["a", "b"])])
+    assert ("less", "inputs") not in shapes(drag(document, "c"))
+    document = draw({"a": (4,), "b": (4,)}, [("less", "Subtract", {}, ["a"])])
+    assert shapes(drag(document, "b"))[("less", "inputs")] == [[None, 4]]
+
+
+@pytest.mark.parametrize("shape", [(8, 8, 1), (8, 4), (4,), (None, 4), (None,)])
+def test_S20_every_layer_offered_is_one_that_the_check_takes_and_no_other(
+    shape: tuple[int | None, ...],
+) -> None:
+    offered = {
+        c.layer: c.outputs for c in drag(one_layer("Activation", {"activation": "relu"}, shape), "x0").layers
+    }
+    for name, entry in CATALOG.layers.items():
+        config = {p.name: p.suggested for p in entry.parameters if p.required}
+        count = entry.inputs[0].minimum if entry.inputs[0].list else 1
+        found = look(one_layer(name, config, *[shape] * count))
+        if found.problems:
+            assert name not in offered
+        else:
+            assert offered[name] == found.nodes[NodeId("it")].outputs
+
+
+def test_S20_a_wire_from_nothing_ends_nowhere() -> None:
+    broken = one_layer("LSTM", {"units": 3}, (8, 8, 1))
+    assert drag(broken, "it") == Candidates(ports=[], layers=[])
+    assert drag(TWIN, "flat", 1) == Candidates(ports=[], layers=[])
