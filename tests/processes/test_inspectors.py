@@ -1,0 +1,161 @@
+"""[R] The warm processes: whatever dies, the next check works."""
+
+import os
+import signal
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from support.server import RunningServer, is_alive, wait_for
+
+
+def check(server: RunningServer, name: str = "twin_digits") -> Any:
+    answer = server.post("/check", server.template(name))
+    assert answer.status_code == 200
+    return answer.json()
+
+
+def test_R10_an_inspector_killed_at_any_moment_is_replaced(server: RunningServer) -> None:
+    for _ in range(3):
+        whole = check(server)
+        assert whole["ok"]
+        for pid in server.inspectors():
+            os.kill(pid, signal.SIGKILL)
+        assert check(server) == whole
+
+
+def test_R10_an_inspector_killed_over_a_question_is_asked_again(server: RunningServer) -> None:
+    """Inspectors are killed all the while; since a question is asked twice at most, kills come in pairs apart."""
+    check(server)
+    stop = threading.Event()
+
+    def killer() -> None:
+        while not stop.is_set():
+            for pid in server.inspectors():
+                os.kill(pid, signal.SIGKILL)
+            time.sleep(0.4)
+
+    thread = threading.Thread(target=killer)
+    thread.start()
+    try:
+        reports = [check(server, "question_answering") for _ in range(12)]
+    finally:
+        stop.set()
+        thread.join()
+    assert all(report["ok"] and report["nodes"] for report in reports)
+
+
+def test_R11_the_fork_server_is_started_again(tmp_path: Path) -> None:
+    one = RunningServer(tmp_path / "data")
+    try:
+        one.wait_warm()
+        whole = check(one)
+        first = one.fork_server()
+        run = one.post("/runs", {"document": one.template("twin_digits", epochs=100)}).json()["id"]
+        trainer = one.trainer(run)
+        os.kill(first, signal.SIGKILL)
+        wait_for(lambda: not is_alive(first), 10)
+        assert is_alive(trainer)
+        one.wait_warm()
+        assert one.fork_server() != first
+        assert check(one) == whole
+        assert one.wait_run(run)["state"] == "completed"
+    finally:
+        one.close()
+
+
+def test_R12_nothing_but_trainers_outlives_the_web_process(tmp_path: Path) -> None:
+    one = RunningServer(tmp_path / "data")
+    try:
+        one.wait_warm()
+        check(one)
+        helpers = [one.fork_server(), *one.inspectors()]
+        run = one.post("/runs", {"document": one.template("twin_digits", epochs=60)}).json()["id"]
+        trainer = one.trainer(run)
+        assert int(Path(f"/proc/{trainer}/oom_score_adj").read_text()) == 800
+        assert os.getsid(trainer) == trainer
+        one.kill()
+        wait_for(lambda: not any(is_alive(pid) for pid in helpers), 10)
+        assert is_alive(trainer)
+        one.restart()
+        assert one.wait_run(run)["state"] == "completed"
+    finally:
+        one.close()
+
+
+def test_R13_a_check_before_keras_is_loaded_lists_what_is_known_without_it(tmp_path: Path) -> None:
+    one = RunningServer(tmp_path / "data", LAYERLOOM_WARM_UP_SECONDS="0")
+    try:
+        document = one.template("twin_digits")
+        document["graph"]["edges"].pop()
+        report = one.post("/check", document).json()
+        assert one.get("/health")["checker"] == "starting"
+        codes = [problem["code"] for problem in report["problems"]]
+        assert codes[0] == "check.unavailable"
+        assert "graph.unfed_output" in codes
+        assert report["ok"] is False
+        start = one.post("/runs", {"document": document})
+        assert (start.status_code, start.json()["code"]) == (503, "check.unavailable")
+        one.wait_warm()
+        assert "check.unavailable" not in [p["code"] for p in one.post("/check", document).json()["problems"]]
+    finally:
+        one.close()
+
+
+def test_R14_a_check_that_takes_too_long_is_given_up_and_the_next_one_works(tmp_path: Path) -> None:
+    one = RunningServer(tmp_path / "data", LAYERLOOM_LIMITS__INSPECTOR_SECONDS="0.9")
+    try:
+        one.wait_warm()
+        check(one)
+        (inspector,) = one.inspectors()
+        os.kill(inspector, signal.SIGSTOP)
+        report = check(one)
+        assert [problem["code"] for problem in report["problems"]] == ["model.build_timeout"]
+        assert "0.9 seconds" in report["problems"][0]["message"]
+        wait_for(lambda: not is_alive(inspector), 5)
+        assert check(one)["ok"]
+    finally:
+        one.close()
+
+
+def test_R15_an_inspector_without_memory_breaks_and_the_server_says_so(tmp_path: Path) -> None:
+    one = RunningServer(tmp_path / "data", LAYERLOOM_LIMITS__INSPECTOR_BYTES=str(256 * 1024**2))
+    try:
+        one.wait_warm()
+        report = check(one)
+        assert report["problems"][0]["code"] == "check.unavailable"
+        assert report["problems"][0]["values"] == {"reason": "broke"}
+        assert one.get("/health")["status"] == "ok"
+    finally:
+        one.close()
+
+
+def test_R16_ten_to_the_eleven_parameters_are_counted_and_refused(server: RunningServer) -> None:
+    document = server.template("iris")
+    for node in document["graph"]["nodes"]:
+        if node.get("layer") == "Dense":
+            node["config"]["units"] = 10**12
+    check(server)
+    began = time.monotonic()
+    report = server.post("/check", document).json()
+    assert time.monotonic() - began < 2
+    assert report["totals"]["params"] > 10**12
+    assert "model.too_large" in [problem["code"] for problem in report["problems"]]
+    assert server.post("/runs", {"document": document}).status_code == 422
+
+
+@pytest.mark.parametrize("path", ["/check", "/summary", "/export?to=python"])
+def test_R17_a_document_of_nonsense_is_never_a_500(server: RunningServer, path: str) -> None:
+    odd: list[dict[str, Any]] = [
+        {"format": 1},
+        {"format": 1, "graph": {"nodes": [{"kind": "output", "id": "", "name": ""}]}},
+        {"format": 1, "graph": {"edges": [{"source": "a", "target": "a"}]}},
+        {"format": 1, "models": {"a": {}}, "training": {"epochs": -1}, "data": {"dataset": "../x"}},
+        {"format": 1, "training": {"optimizer": "os.system", "callbacks": [{"name": "CSVLogger"}]}},
+    ]
+    for document in odd:
+        answer = server.post(path, document)
+        assert answer.status_code < 500, (document, answer.text)
