@@ -7,9 +7,7 @@ from typing import Any, NoReturn
 
 from .errors import ErrorCode, Unreadable
 
-MAX_DEPTH = 128
 MAX_DIGITS = 400
-_BRACKET = re.compile(rb'"(?:[^"\\]|\\.)*"?|[\[{]|[\]}]', re.DOTALL)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -20,7 +18,6 @@ def loads(body: bytes | str) -> Any:
     `document.unreadable` for anything else that is not plain JSON in UTF-8.
     """
     raw = body.encode("utf-8", "surrogatepass") if isinstance(body, str) else body
-    _refuse_deep(raw)
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -35,12 +32,14 @@ def loads(body: bytes | str) -> Any:
             parse_float=_finite_float,
             parse_int=_bounded_int,
         )
+        if "\\u" in text and _holds_surrogate(value):
+            raise Unreadable(ErrorCode.unreadable, "The text holds half of a character (a lone surrogate).")
+    except RecursionError as error:
+        raise Unreadable(ErrorCode.unreadable, "The JSON is nested too deep.") from error
     except json.JSONDecodeError as error:
         raise Unreadable(
             ErrorCode.unreadable, f"This is not JSON: {error.msg}, line {error.lineno}, column {error.colno}."
         ) from error
-    if "\\u" in text and _holds_surrogate(value):
-        raise Unreadable(ErrorCode.unreadable, "The text holds half of a character (a lone surrogate).")
     return value
 
 
@@ -48,24 +47,6 @@ def dumps(value: Any, *, indent: int | None = None) -> str:
     """Writes one JSON value; a number that is not finite raises `ValueError`, never becomes bare `NaN`."""
     separators = (",", ":") if indent is None else None
     return json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent, separators=separators)
-
-
-def _refuse_deep(raw: bytes) -> None:
-    if raw.count(b"[") + raw.count(b"{") <= MAX_DEPTH:
-        return
-    depth = 0
-    for match in _BRACKET.finditer(raw):
-        token = match.group()
-        if token in (b"[", b"{"):
-            depth += 1
-            if depth > MAX_DEPTH:
-                raise Unreadable(
-                    ErrorCode.unreadable,
-                    f"The JSON is nested more than {MAX_DEPTH} deep.",
-                    limit=MAX_DEPTH,
-                )
-        elif token in (b"]", b"}"):
-            depth -= 1
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

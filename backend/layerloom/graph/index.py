@@ -27,6 +27,9 @@ class GraphIndex:
             declaring = self.layer_node(id_) or self.nodes[id_]
             self.inputs_of[id_] = input_ports(declaring, catalog)
             self.outputs_of[id_] = output_ports(declaring, catalog)
+        self._calls: dict[NodeId, list[NodeId]] = {}
+        for id_, node in self.nodes.items():
+            self._calls.setdefault(node.of if isinstance(node, SharedNode) else id_, []).append(id_)
         self.dangling: list[Edge] = []
         self.bad_port: list[Edge] = []
         self.duplicate: list[Edge] = []
@@ -50,11 +53,7 @@ class GraphIndex:
 
     def calls_of(self, declaring: NodeId) -> list[NodeId]:
         """The declaring node and every further call, in the order of `nodes`."""
-        return [
-            id_
-            for id_, node in self.nodes.items()
-            if id_ == declaring or (isinstance(node, SharedNode) and node.of == declaring)
-        ]
+        return self._calls.get(declaring, [declaring])
 
     def sources(self, node: NodeId) -> list[NodeId]:
         """The nodes that feed `node`, once each."""

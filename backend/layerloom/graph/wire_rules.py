@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from layerloom_schema.base import NodeId
 from layerloom_schema.catalog import Port
-from layerloom_schema.document import Edge, LayerNode, OutputNode
+from layerloom_schema.document import Edge, OutputNode
 from layerloom_schema.edits import Disconnect
 from layerloom_schema.problems import Code, Fix, Problem, Severity, Where
 
@@ -84,48 +84,63 @@ def _bad_port(index: GraphIndex, edge: Edge) -> Problem:
 
 def _port(index: GraphIndex, node: NodeId, port: Port) -> Iterator[Problem]:
     edges = index.feeds[node].get(port.name, [])
-    what = full_title(index, node)
-    several = len(index.inputs_of[node]) > 1
-    where = Where(node=node, field=port.name if several else None)
-    values = {"node": what, "port": port.name, "count": len(edges)}
+    most = port.maximum if port.list else 1
     if not edges:
         if not port.optional and not isinstance(index.nodes[node], OutputNode):
-            wanted = "tensors" if port.list else f"a tensor on {port.name}" if several else "a tensor"
-            yield Problem(
-                code=Code.input_missing,
-                message=f"{what} needs {wanted}: nothing is wired to it.",
-                values=values,
-                where=where,
-                expected=port.minimum if port.list else 1,
-                received=0,
-            )
-        return
-    most = port.maximum if port.list else 1
-    if most is not None and len(edges) > most:
-        sources = [title(index, edge.source) for edge in edges]
-        takes = "one tensor" if most == 1 else f"{most} tensors"
-        yield Problem(
-            code=Code.input_too_many,
-            message=f"{what} takes {takes}, and {len(edges)} are wired to it: {listed(sources)}.",
-            values={**values, "most": most, "sources": [*sources]},
-            where=Where(node=node, edge=edges[-1], field=where.field),
-            expected=most,
-            received=len(edges),
-        )
-    elif port.list and len(edges) < max(port.minimum, 2) and not port.optional:
-        enough = len(edges) >= port.minimum
-        declaring = index.layer_node(node)
-        layer = declaring.layer if isinstance(declaring, LayerNode) else what
-        yield Problem(
-            code=Code.merge_too_few,
-            severity=Severity.warning if enough else Severity.error,
-            message=(
-                f"{what} joins one tensor with nothing; it gives it on as it is."
-                if enough
-                else f"{what} needs {port.minimum} tensors and gets {len(edges)}."
-            ),
-            values={**values, "layer": layer, "enough": enough},
-            where=where,
-            expected=max(port.minimum, 2),
-            received=len(edges),
-        )
+            yield _missing(index, node, port)
+    elif most is not None and len(edges) > most:
+        yield _too_many(index, node, port, edges, most)
+    elif port.list and not port.optional and len(edges) < max(port.minimum, 2):
+        yield _too_few(index, node, port, len(edges))
+
+
+def _place(index: GraphIndex, node: NodeId, port: Port) -> Where:
+    """The port is named where the node has several."""
+    return Where(node=node, field=port.name if len(index.inputs_of[node]) > 1 else None)
+
+
+def _missing(index: GraphIndex, node: NodeId, port: Port) -> Problem:
+    what = full_title(index, node)
+    several = len(index.inputs_of[node]) > 1
+    wanted = "tensors" if port.list else f"a tensor on {port.name}" if several else "a tensor"
+    return Problem(
+        code=Code.input_missing,
+        message=f"{what} needs {wanted}: nothing is wired to it.",
+        values={"node": what, "port": port.name, "list": port.list, "several": several},
+        where=_place(index, node, port),
+        expected=port.minimum if port.list else 1,
+        received=0,
+    )
+
+
+def _too_many(index: GraphIndex, node: NodeId, port: Port, edges: list[Edge], most: int) -> Problem:
+    what = full_title(index, node)
+    sources = [title(index, edge.source) for edge in edges]
+    takes = "one tensor" if most == 1 else f"{most} tensors"
+    return Problem(
+        code=Code.input_too_many,
+        message=f"{what} takes {takes}, and {len(edges)} are wired to it: {listed(sources)}.",
+        values={"node": what, "port": port.name, "most": most, "count": len(edges), "sources": [*sources]},
+        where=_place(index, node, port).model_copy(update={"edge": edges[-1]}),
+        expected=most,
+        received=len(edges),
+    )
+
+
+def _too_few(index: GraphIndex, node: NodeId, port: Port, count: int) -> Problem:
+    """Keras takes one tensor into most merges, and gives it on as it is."""
+    what = full_title(index, node)
+    enough = count >= port.minimum
+    return Problem(
+        code=Code.merge_too_few,
+        severity=Severity.warning if enough else Severity.error,
+        message=(
+            f"{what} joins one tensor with nothing; it gives it on as it is."
+            if enough
+            else f"{what} needs {port.minimum} tensors and gets {count}."
+        ),
+        values={"node": what, "minimum": port.minimum, "count": count, "enough": enough},
+        where=_place(index, node, port),
+        expected=max(port.minimum, 2),
+        received=count,
+    )
