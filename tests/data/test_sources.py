@@ -52,7 +52,7 @@ def test_D10_the_version_is_of_the_content_alone() -> None:
         (np.array([np.nan]), (None, None, None, False)),
         (np.array([0, 10**12]), (0.0, 1e12, 2, True)),
         (np.array([True, False]), (0.0, 1.0, 2, True)),
-        (np.zeros((0, 3)), (None, None, None, True)),
+        (np.zeros((0, 3)), (None, None, 0, True)),
     ],
 )
 def test_D10_facts_of_a_field(values: np.ndarray, expected: tuple[object, ...]) -> None:

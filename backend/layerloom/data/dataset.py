@@ -59,7 +59,7 @@ def field_info(name: str, array: Array) -> FieldInfo:
         rows=array.shape[0],
         minimum=lowest if known else None,
         maximum=highest if known else None,
-        classes=_classes(array, int(lowest), int(highest)) if known and whole and finite else None,
+        classes=_classes(array, lowest, highest) if whole and finite else None,
         finite=finite,
     )
 
@@ -78,11 +78,11 @@ def _parts(array: Array) -> list[Array]:
     return [flat[start : start + CHUNK] for start in range(0, flat.size, CHUNK)]
 
 
-def _classes(array: Array, lowest: int, highest: int) -> int:
-    """How many different whole numbers there are."""
+def _classes(array: Array, lowest: float, highest: float) -> int:
+    """How many different whole numbers there are; 0 where there is no number."""
     if highest - lowest > SPREAD:
         return int(np.unique(array).size)
-    seen = np.zeros(highest - lowest + 1, dtype=bool)
+    seen = np.zeros(int(highest - lowest) + 1 if array.size else 0, dtype=bool)
     for part in _parts(array):
-        seen[part.astype(np.int64) - lowest] = True
+        seen[part.astype(np.int64) - int(lowest)] = True
     return int(seen.sum())

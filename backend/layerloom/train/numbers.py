@@ -3,9 +3,11 @@
 import math
 from collections.abc import Iterator
 
+from layerloom.data.targets import known_name
 from layerloom_schema.base import Json
 from layerloom_schema.document import Training
 from layerloom_schema.edits import SetField
+from layerloom_schema.generated import read_catalog
 from layerloom_schema.problems import Code, Fix, Problem, Severity, Where
 
 from .chosen import dump
@@ -61,17 +63,16 @@ def _range(field: str, sentence: str, received: float, expected: Json, *, fix: f
 
 def _watched(training: Training) -> Iterator[Problem]:
     """Keras would only warn in its log, and the callback would do nothing."""
+    entries = read_catalog().callbacks
     for place, callback in enumerate(training.callbacks):
-        monitor = callback.config.get("monitor", "val_loss")
-        if (
-            callback.name == "TerminateOnNaN"
-            or not isinstance(monitor, str)
-            or not monitor.startswith("val_")
-        ):
+        entry = entries.get(known_name(callback, entries) or "")
+        default = next((p.default for p in entry.parameters if p.name == "monitor"), None) if entry else None
+        monitor = callback.config.get("monitor", default)
+        if default is None or not isinstance(monitor, str) or not monitor.startswith("val_"):
             continue
         watched = {**callback.config, "monitor": monitor.removeprefix("val_")}
-        callbacks = [dump(other) for other in training.callbacks]
-        callbacks[place] = {"name": callback.name, "config": watched}
+        changed = [dump(other) for other in training.callbacks]
+        changed[place] = {"name": callback.name, "config": watched}
         yield Problem(
             code=Code.param_range,
             severity=Severity.warning,
@@ -90,7 +91,7 @@ def _watched(training: Training) -> Iterator[Problem]:
                 ),
                 Fix(
                     title=f"Watch {monitor.removeprefix('val_')}",
-                    edits=[SetField(path=["training", "callbacks"], value=callbacks)],
+                    edits=[SetField(path=["training", "callbacks"], value=changed)],
                 ),
             ],
         )

@@ -33,6 +33,8 @@ class Wish:
         self._handlers: dict[signal.Signals, Any] = {}
         self._wanted = threading.Event()
         self._over = threading.Event()
+        self._turn = threading.Lock()
+        self._answered = False
         self._thread = threading.Thread(target=self._watch, name="layerloom-control", daemon=True)
 
     def __enter__(self) -> Self:
@@ -53,14 +55,22 @@ class Wish:
     def heed(self) -> None:
         """Raises `StopRun` once the wish is there."""
         if self._wanted.is_set():
+            self._answer()
             raise StopRun
 
     def _watch(self) -> None:
         while not self._over.wait(EVERY):
             if self._wanted.is_set() or self._asked():
                 self._wanted.set()
-                self._log.write("stopping")
+                self._answer()
                 return
+
+    def _answer(self) -> None:
+        """Once, by whichever thread is first."""
+        with self._turn:
+            if not self._answered:
+                self._answered = True
+                self._log.write("stopping")
 
     def _asked(self) -> bool:
         with suppress(OSError, ValueError):
