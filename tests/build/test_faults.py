@@ -284,32 +284,42 @@ def test_S6_one_layer_over_two_widths_is_refused_at_the_further_call(
     assert mended_by(document) == {"Make it a layer of its own"}
 
 
-@pytest.mark.parametrize(
-    ("told", "field"),
-    [
-        (("Concatenate", {"axis": 0}, [(4,), (4,)], "float32"), "config.axis"),
-        (("Concatenate", {"axis": 5}, [(4,), (4,)], "float32"), "config.axis"),
-        (("Dot", {"axes": 0}, [(4,), (4,)], "float32"), "config.axes"),
-        (("Dot", {"axes": [1, 4]}, [(4,), (4,)], "float32"), "config.axes"),
-        (("BatchNormalization", {"axis": 3}, [(4,)], "float32"), "config.axis"),
-        (("BatchNormalization", {"axis": 0}, [(4,)], "float32"), "config.axis"),
-        (("Conv2D", {"filters": 3, "kernel_size": 3, "groups": 2}, [(8, 8, 2)], "float32"), "config.groups"),
+SETTINGS: list[tuple[Told, str, set[str]]] = [
+    (("Concatenate", {"axis": 0}, [(4,), (4,)], "float32"), "axis", {"Set axis to -1"}),
+    (("Concatenate", {"axis": 5}, [(4,), (4,)], "float32"), "axis", {"Set axis to -1"}),
+    (("Dot", {"axes": 0}, [(4,), (4,)], "float32"), "axes", {"Set axes to -1"}),
+    (("Dot", {"axes": [1, 4]}, [(4,), (4,)], "float32"), "axes", {"Set axes to -1"}),
+    (("BatchNormalization", {"axis": 3}, [(4,)], "float32"), "axis", {"Set axis to -1"}),
+    (("BatchNormalization", {"axis": 0}, [(4,)], "float32"), "axis", {"Set axis to -1"}),
+    (
+        ("Conv2D", {"filters": 3, "kernel_size": 3, "groups": 2}, [(8, 8, 2)], "float32"),
+        "groups",
+        {"Use the default groups"},
+    ),
+    (
         (
-            (
-                "Conv2D",
-                {"filters": 3, "kernel_size": 3, "strides": 2, "dilation_rate": 2},
-                [(8, 8, 2)],
-                "float32",
-            ),
-            "config.dilation_rate",
+            "Conv2D",
+            {"filters": 3, "kernel_size": 3, "strides": 2, "dilation_rate": 2},
+            [(8, 8, 2)],
+            "float32",
         ),
-    ],
-)
-def test_S2_settings_that_cannot_hold_are_named(told: Told, field: str) -> None:
+        "dilation_rate",
+        {"Use the default dilation_rate"},
+    ),
+    (("GRU", {"units": 3, "unroll": True}, [(2001, 4)], "float32"), "unroll", {"Do not unroll it"}),
+]
+
+
+@pytest.mark.parametrize(("told", "argument", "fixes"), SETTINGS)
+def test_S22_settings_that_cannot_hold_are_named_and_mended(
+    told: Told, argument: str, fixes: set[str]
+) -> None:
     layer, config, shapes, dtype = told
-    problem = only(one_layer(layer, config, *shapes, dtype=dtype))
+    document = one_layer(layer, config, *shapes, dtype=dtype)
+    problem = only(document)
     assert problem.code is Code.param_range
-    assert problem.where.field == field
+    assert problem.where.field == f"config.{argument}"
+    assert mended_by(document) == fixes
 
 
 @pytest.mark.parametrize(
@@ -328,10 +338,12 @@ def test_S2_settings_that_cannot_hold_are_named(told: Told, field: str) -> None:
 def test_S10_what_weights_cannot_be_made_with_is_found_though_none_are_made(
     layer: str, config: dict[str, Any], argument: str
 ) -> None:
-    problem = only(one_layer(layer, config, (4,)))
+    document = one_layer(layer, config, (4,))
+    problem = only(document)
     assert problem.code is Code.layer_refused
     assert problem.where.field == f"config.{argument}"
     assert problem.received == config[argument]
+    assert mended_by(document) == {f"Use the default {argument}"}
 
 
 def test_S10_what_no_rule_explains_is_refused_with_the_shapes() -> None:

@@ -219,7 +219,13 @@ def drawings(draws: st.DrawFn) -> Document:
     return one_layer(entry.name, config, *shapes)
 
 
-@settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=150,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+)
 @given(document=drawings())
 def test_S11_on_any_settings_and_shapes_keras_agrees(document: Document) -> None:
     structure = structure_of(document)

@@ -55,6 +55,11 @@ class Proposal:
         edit = SetConfig(node=self.declaring.id, field=argument, value=value)
         return Fix(title=f"Set {argument} to {show(value)}", edits=[edit])
 
+    def unset(self, argument: str, words: str | None = None) -> Fix:
+        """Takes an argument away, so that Keras's default holds."""
+        edit = SetConfig(node=self.declaring.id, field=argument, unset=True)
+        return Fix(title=words or f"Use the default {argument}", edits=[edit])
+
     def insert(self, layer: str, config: dict[str, Json], words: str) -> Iterator[Fix]:
         """Puts a new layer on the wire at fault."""
         if self.edge is None:
@@ -211,8 +216,7 @@ def _other_target(at: Proposal) -> Iterator[Fix]:
 
 def _undefined(at: Proposal) -> Iterator[Fix]:
     if at.rule == "unroll":
-        edit = SetConfig(node=at.declaring.id, field="unroll", unset=True)
-        yield Fix(title="Do not unroll it", edits=[edit])
+        yield at.unset("unroll", "Do not unroll it")
         return
     source = at.index.nodes.get(at.edge.source) if at.edge else None
     if isinstance(source, LayerNode) and source.layer == "Flatten":
@@ -249,10 +253,26 @@ def _own_layer(at: Proposal) -> Iterator[Fix]:
     yield Fix(title="Make it a layer of its own", edits=[*edits, RemoveNodes(nodes=[at.node])])
 
 
+def _setting(at: Proposal) -> Iterator[Fix]:
+    """Another value for the one setting that is at fault."""
+    field = at.problem.where.field
+    if field is None:
+        return
+    argument = field.removeprefix("config.")
+    if at.rule == "unroll_long":
+        yield at.unset("unroll", "Do not unroll it")
+    elif at.rule in ("axis", "batch_axis"):
+        yield at.set(argument, -1)
+    elif argument in at.declaring.config:
+        yield at.unset(argument)
+
+
 _MAKERS: Mapping[Code, Callable[[Proposal], Iterator[Fix]]] = {
     Code.shape_rank: _rank,
     Code.shape_mismatch: _mismatch,
     Code.shape_undefined: _undefined,
     Code.dtype_mismatch: _dtype,
     Code.shared_incompatible: _own_layer,
+    Code.param_range: _setting,
+    Code.layer_refused: _setting,
 }

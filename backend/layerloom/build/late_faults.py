@@ -15,6 +15,9 @@ from .setting_faults import named_axis
 from .specs import Spec, is_float, specs_of
 from .words import shape_words
 
+UNROLLED = 2_000
+"""Steps that an unrolled layer may have."""
+
 
 def late_fault(key: CallKey) -> Finding | None:
     """The fault of a call that Keras takes, if this page knows one."""
@@ -53,19 +56,33 @@ def _batch_axis(config: dict[str, Json], specs: list[Spec]) -> Finding | None:
 
 
 def _unroll(config: dict[str, Json], specs: list[Spec]) -> Finding | None:
-    """An unrolled layer is drawn out step by step, so the number of steps must be known; Keras looks only in `fit`."""
-    if config.get("unroll") is not True or specs[0].shape[1] is not None:
+    """An unrolled layer is drawn out step by step, in `fit`: the number of steps must be known, and not be endless."""
+    if config.get("unroll") is not True:
         return None
-    return Finding(
-        Code.shape_undefined,
-        f"{LAYER} is unrolled, so it must know how many steps there are; in {shape_words(specs[0].shape)} axis 1 is "
-        "unknown.",
-        {"rule": "unroll", "axis": 1, "shape": list(specs[0].shape)},
-        expected={"axis": 1},
-        received=list(specs[0].shape),
-        place=0,
-        argument="unroll",
-    )
+    steps = specs[0].shape[1]
+    if steps is None:
+        return Finding(
+            Code.shape_undefined,
+            f"{LAYER} is unrolled, so it must know how many steps there are; in {shape_words(specs[0].shape)} axis 1 "
+            "is unknown.",
+            {"rule": "unroll", "axis": 1, "shape": list(specs[0].shape)},
+            expected={"axis": 1},
+            received=list(specs[0].shape),
+            place=0,
+            argument="unroll",
+        )
+    if steps > UNROLLED:
+        return Finding(
+            Code.param_range,
+            f"{LAYER} is unrolled over {steps} steps; beyond {UNROLLED} it would be drawn out for longer than it is "
+            "trained.",
+            {"rule": "unroll_long", "steps": steps, "limit": UNROLLED},
+            expected={"maximum": UNROLLED},
+            received=steps,
+            place=0,
+            argument="unroll",
+        )
+    return None
 
 
 _RULES: Mapping[str, Callable[[dict[str, Json], list[Spec]], Finding | None]] = {
