@@ -43,7 +43,8 @@ export const exportDocument = (document: Document, to: ExportFormat, signal?: Ab
 export const exportPython = (document: Document, signal?: AbortSignal) =>
   exportDocument(document, "python", signal);
 
-export const exportJson = (document: Document) => exportDocument(document, "json");
+export const exportJson = (document: Document, signal?: AbortSignal) =>
+  exportDocument(document, "json", signal);
 
 /** The content of a file as a document; the server says whether it is one. */
 export const importJson = (content: unknown) =>

@@ -1,8 +1,10 @@
 import type { RunRecord } from "@schema";
 import { create } from "zustand";
+import type { Document } from "../document/types";
 import { Refusal, Unreachable } from "../net/request";
 import { followRun } from "../net/runStream";
-import { deleteRun, listRuns, startRun, stopRun } from "../net/runs";
+import { deleteRun, listRuns, readRun, startRun, stopRun } from "../net/runs";
+import { newRunId } from "../run/id";
 import { reduceAll } from "../run/reduce";
 import { hasEnded, NOTHING_YET, type RunView } from "../run/state";
 import { useDocument } from "./document";
@@ -21,17 +23,28 @@ interface RunsState {
   current: string | null;
   /** Every run whose events were asked for. */
   followed: Readonly<Record<string, Followed>>;
+  /** What these runs train: the document as it was when they were started. */
+  snapshots: Readonly<Record<string, Document>>;
   /** A start is on its way. */
   starting: boolean;
   /** Why the last wish was not granted. */
   refused: string | null;
 }
 
-const NO_RUNS: RunsState = { runs: null, current: null, followed: {}, starting: false, refused: null };
+const NO_RUNS: RunsState = {
+  runs: null,
+  current: null,
+  followed: {},
+  snapshots: {},
+  starting: false,
+  refused: null,
+};
 
 export const useRuns = create<RunsState>(() => NO_RUNS);
 
 const RETRIES_MS = [300, 1000, 3000];
+const RELOAD_MS = 2500;
+let reloading: ReturnType<typeof setTimeout> | undefined;
 const stops = new Map<string, () => void>();
 
 /** Follows the newest run of whatever project is open, from its first event. Gives back what stops it. */
@@ -56,6 +69,7 @@ export function startRuns(): () => void {
 }
 
 function forgetAll(): void {
+  clearTimeout(reloading);
   for (const stop of stops.values()) stop();
   stops.clear();
   useRuns.setState(NO_RUNS);
@@ -65,6 +79,7 @@ function forgetAll(): void {
 export async function loadRuns(): Promise<void> {
   const { id } = useProject.getState();
   if (id === null) return;
+  clearTimeout(reloading);
   try {
     const { runs } = await listRuns(id);
     if (useProject.getState().id !== id) return;
@@ -73,7 +88,23 @@ export async function loadRuns(): Promise<void> {
     if (newest !== undefined) watch(newest.id);
   } catch (error) {
     expected(error);
+    if (error instanceof Unreachable) reloading = setTimeout(() => void loadRuns(), RELOAD_MS);
   }
+}
+
+/** Reads what a run trains, once. */
+export async function loadSnapshot(id: string): Promise<void> {
+  if (useRuns.getState().snapshots[id] !== undefined) return;
+  try {
+    const { document } = await readRun(id);
+    keepSnapshot(id, document as Document);
+  } catch (error) {
+    expected(error);
+  }
+}
+
+function keepSnapshot(id: string, snapshot: Document): void {
+  useRuns.setState((state) => ({ snapshots: { ...state.snapshots, [id]: snapshot } }));
 }
 
 function watch(id: string): void {
@@ -125,7 +156,7 @@ export async function train(): Promise<void> {
   if (useRuns.getState().starting) return;
   useRuns.setState({ starting: true, refused: null });
   const { id: project } = useProject.getState();
-  const body = { id: crypto.randomUUID(), document: useDocument.getState().document, project };
+  const body = { id: newRunId(), document: useDocument.getState().document, project };
   try {
     const record = await patiently(() => startRun(body));
     if (useProject.getState().id !== project) return;

@@ -1,0 +1,39 @@
+import { useEffect, useState } from "react";
+import type { Document } from "../../document/types";
+import { Refusal, Unreachable } from "../../net/request";
+import { useDocument } from "../../store/document";
+
+const SETTLE_MS = 300;
+
+export interface Written {
+  /** The newest text; an older one stands until the next is here. */
+  text: string | null;
+  /** Why there is no newer one. */
+  failed: string | null;
+  busy: boolean;
+}
+
+/** What the server writes of the document, written anew after every change. */
+export function useWritten(write: (document: Document, signal: AbortSignal) => Promise<string>): Written {
+  const document = useDocument((state) => state.document);
+  const [written, setWritten] = useState<Written>({ text: null, failed: null, busy: true });
+  useEffect(() => {
+    const stop = new AbortController();
+    setWritten((before) => ({ ...before, busy: true }));
+    const timer = setTimeout(async () => {
+      try {
+        const text = await write(document, stop.signal);
+        if (!stop.signal.aborted) setWritten({ text, failed: null, busy: false });
+      } catch (error) {
+        if (stop.signal.aborted) return;
+        if (!(error instanceof Refusal || error instanceof Unreachable)) throw error;
+        setWritten((before) => ({ ...before, failed: error.message, busy: false }));
+      }
+    }, SETTLE_MS);
+    return () => {
+      clearTimeout(timer);
+      stop.abort();
+    };
+  }, [document, write]);
+  return written;
+}

@@ -1,0 +1,67 @@
+import { useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import { loadDatasets, useDatasets } from "../../store/datasets";
+import { useDocument } from "../../store/document";
+import { useFieldProblems } from "../../store/fieldProblems";
+import { Field, Select } from "../../ui/Field";
+import { countText } from "../../ui/numbers";
+import { useSetField } from "../training/useTraining";
+import { Bindings } from "./Bindings";
+import css from "./DataPanel.module.css";
+import { FieldTable } from "./FieldTable";
+
+/** The data set, its fields, and which of them feeds what. */
+export function DataPanel() {
+  const { t } = useTranslation("training");
+  const { datasets, failed } = useDatasets();
+  const chosen = useDocument(({ document }) => document.data?.dataset ?? "");
+  const problem = useFieldProblems();
+  const setField = useSetField();
+  useEffect(() => void loadDatasets(), []);
+  if (datasets === null) {
+    return (
+      <p className={css.calm}>
+        {failed === null ? t("data.loading") : t("data.failed", { message: failed })}
+      </p>
+    );
+  }
+  const dataset = datasets.find((each) => each.name === chosen);
+  return (
+    <form className={css.panel} onSubmit={(event) => event.preventDefault()}>
+      <section className={css.choice}>
+        <Field label={t("data.title")} error={problem("data.dataset") ?? problem("data")}>
+          {(control) => (
+            <Select
+              {...control}
+              value={chosen}
+              options={[
+                { value: "", label: t("data.none") },
+                ...datasets.map(({ name, title }) => ({ value: name, label: title })),
+              ]}
+              onPick={(name) => setField(["data", "dataset"], name === "" ? undefined : name)}
+            />
+          )}
+        </Field>
+        {dataset === undefined ? (
+          <p className={css.text}>
+            {chosen === "" ? t("data.choose") : t("data.unknownDataset", { name: chosen })}
+          </p>
+        ) : (
+          <>
+            <p className={css.text}>{dataset.text}</p>
+            <p className={css.text}>
+              {t("data.rows", { count: dataset.rows, text: countText(dataset.rows) })}
+            </p>
+          </>
+        )}
+      </section>
+      <Bindings dataset={dataset} />
+      {dataset !== undefined &&
+        (dataset.follows_model ? (
+          <p className={css.text}>{t("data.follows")}</p>
+        ) : (
+          <FieldTable fields={dataset.fields} />
+        ))}
+    </form>
+  );
+}

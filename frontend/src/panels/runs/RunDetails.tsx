@@ -1,0 +1,87 @@
+import type { Artifact } from "@schema";
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { artifactUrl } from "../../net/runs";
+import { useShownRun } from "../../store/currentRun";
+import { useDocument } from "../../store/document";
+import { follow, remove, useRuns } from "../../store/runs";
+import { Button } from "../../ui/Button";
+import { Curves } from "../training/Curves";
+import { RunFacts } from "../training/RunFacts";
+import css from "./RunsPanel.module.css";
+import { useChangedSince } from "./useChangedSince";
+
+const FILES = ["model.keras", "model.py", "events.jsonl"] as const satisfies readonly Artifact[];
+
+/** One run: its curves, its facts, what came out of it. It is a snapshot, whatever was drawn since. */
+export function RunDetails({ id }: { id: string }) {
+  const { t } = useTranslation("training");
+  const run = useShownRun(id);
+  useEffect(() => follow(id), [id]);
+  if (run === null) return <p className={css.calm}>{t("state.loading")}</p>;
+  return (
+    <>
+      <Curves run={run} />
+      <aside className={css.side}>
+        <RunFacts run={run} />
+        <Snapshot id={id} />
+        <div className={css.files}>
+          {FILES.filter((name) => name === "model.py" || run.record.artifacts.includes(name)).map((name) => (
+            <a key={name} href={artifactUrl(id, name)} download>
+              {t(`runs.artifacts.${name.replace(".", "_")}`)}
+            </a>
+          ))}
+        </div>
+        {!run.active && <Deletion id={id} number={run.number} />}
+      </aside>
+    </>
+  );
+}
+
+/** Says whether the drawing is still the one that was trained, and brings that one back. */
+function Snapshot({ id }: { id: string }) {
+  const { t } = useTranslation("training");
+  const snapshot = useRuns((state) => state.snapshots[id]);
+  const changed = useChangedSince(snapshot);
+  const replace = useDocument((state) => state.replace);
+  if (snapshot === undefined || changed === null) return null;
+  return (
+    <>
+      <p className={css.text}>{t(changed ? "runs.changed" : "runs.same")}</p>
+      {changed && (
+        <Button small className={css.restore} onClick={() => replace(snapshot)}>
+          {t("runs.restore")}
+        </Button>
+      )}
+    </>
+  );
+}
+
+/** Asks once before it deletes: what is gone stays gone. */
+function Deletion({ id, number }: { id: string; number: number }) {
+  const { t } = useTranslation("training");
+  const [asked, setAsked] = useState(false);
+  if (!asked) {
+    return (
+      <Button
+        small
+        look="danger"
+        className={css.restore}
+        aria-label={t("runs.deleteNamed", { number })}
+        onClick={() => setAsked(true)}
+      >
+        {t("runs.delete")}
+      </Button>
+    );
+  }
+  return (
+    <div className={css.asked}>
+      <Button small look="danger" onClick={() => void remove(id)}>
+        {t("runs.confirm")}
+      </Button>
+      <Button small autoFocus onClick={() => setAsked(false)}>
+        {t("runs.keep")}
+      </Button>
+    </div>
+  );
+}

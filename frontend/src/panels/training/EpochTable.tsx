@@ -1,0 +1,50 @@
+import { useTranslation } from "react-i18next";
+import { chartsOf } from "../../run/series";
+import type { RunView } from "../../run/state";
+import css from "./EpochTable.module.css";
+import { duration, shortNumber } from "./numbers";
+
+/** The same numbers as the curves, epoch by epoch, the newest first. */
+export function EpochTable({ view }: { view: RunView }) {
+  const { t } = useTranslation("training");
+  const names = chartsOf(view).flatMap((chart) => chart.lines.map((line) => line.name));
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys.
+    <section className={css.scroll} tabIndex={0} aria-label={t("table.caption")}>
+      <table className={css.table}>
+        <thead>
+          <tr>
+            <th scope="col">{t("table.epoch")}</th>
+            {names.map((name) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
+            <th scope="col">{t("table.time")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {view.epochs.toReversed().map((epoch) => (
+            <tr key={epoch.epoch}>
+              <th scope="row">{epoch.epoch + 1}</th>
+              {names.map((name) => {
+                const value = epoch.logs[name];
+                const lost = epoch.nonfinite[name];
+                return (
+                  <td key={name}>
+                    {lost !== undefined
+                      ? t(`chart.was.${lost}`)
+                      : value === null || value === undefined
+                        ? ""
+                        : shortNumber(value)}
+                  </td>
+                );
+              })}
+              <td>{duration(t, epoch.seconds)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

@@ -1,0 +1,66 @@
+import { useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import { TRAINING_DEFAULTS, trainingOf } from "../../document/training";
+import type { Document, Json } from "../../document/types";
+import type { ShownRun } from "../../store/currentRun";
+import { loadSnapshot, useRuns } from "../../store/runs";
+import { countText } from "../../ui/numbers";
+import { shortNumber } from "./numbers";
+import css from "./RunFacts.module.css";
+import { paceWords, phaseMessage, phaseWords } from "./runWords";
+
+/** Where the run stands, and what it trains on and how. */
+export function RunFacts({ run }: { run: ShownRun }) {
+  const { t } = useTranslation("training");
+  const snapshot = useRuns((state) => state.snapshots[run.id]);
+  useEffect(() => void loadSnapshot(run.id), [run.id]);
+  const { plan, phase } = run.view;
+  const message = phaseMessage(run);
+  return (
+    <div className={css.facts}>
+      <p className={css.phase} data-at={phase.at}>
+        {phaseWords(t, run)}
+      </p>
+      {!run.heard && <p className={css.lost}>{t("lost")}</p>}
+      {message !== null && <p className={css.message}>{message}</p>}
+      {paceWords(t, run).length > 0 && <p>{paceWords(t, run).join(" · ")}</p>}
+      {plan !== null && (
+        <p>
+          {plan.validation_rows > 0
+            ? t("facts.rows", {
+                dataset: run.record.dataset,
+                rows: countText(plan.rows),
+                held: countText(plan.validation_rows),
+              })
+            : t("facts.rowsOnly", { dataset: run.record.dataset, rows: countText(plan.rows) })}
+        </p>
+      )}
+      {snapshot !== undefined && <p>{recipe(snapshot, (words) => t("facts.batchSeed", words))}</p>}
+      {plan !== null && <p>{t("facts.parameters", { count: plan.params, text: countText(plan.params) })}</p>}
+    </div>
+  );
+}
+
+function recipe(document: Document, say: (words: Record<string, unknown>) => string): string {
+  const training = trainingOf(document);
+  return say({
+    optimizer: optimizerWords(training.optimizer as Json | undefined),
+    batch: training.batch_size ?? TRAINING_DEFAULTS.batch_size,
+    seed: training.seed ?? TRAINING_DEFAULTS.seed,
+  });
+}
+
+function optimizerWords(optimizer: Json | undefined): string {
+  if (typeof optimizer !== "object" || optimizer === null || Array.isArray(optimizer)) {
+    return String(optimizer ?? TRAINING_DEFAULTS.optimizer);
+  }
+  const config = optimizer.config;
+  const rate =
+    typeof config === "object" && config !== null && !Array.isArray(config) ? config.learning_rate : null;
+  return typeof rate === "number" ? `${optimizer.name} ${rateText(rate)}` : String(optimizer.name);
+}
+
+function rateText(rate: number): string {
+  const text = String(rate);
+  return text.length <= 7 ? text : shortNumber(rate);
+}

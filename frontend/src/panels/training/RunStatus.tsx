@@ -1,0 +1,20 @@
+import { useTranslation } from "react-i18next";
+import { useCurrentRun } from "../../store/currentRun";
+import css from "./RunStatus.module.css";
+import { paceWords, phaseWords } from "./runWords";
+
+/** The watched run in one line. */
+export function RunStatus() {
+  const { t } = useTranslation("training");
+  const run = useCurrentRun();
+  if (run === null) return null;
+  const words = [t("run", { number: run.number }), phaseWords(t, run)];
+  if (run.active) words.push(...paceWords(t, run));
+  if (!run.heard) words.push(t("lostShort"));
+  const text = words.join(" · ");
+  return (
+    <span className={css.status} title={text} data-heard={run.heard}>
+      {text}
+    </span>
+  );
+}

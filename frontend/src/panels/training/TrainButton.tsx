@@ -1,0 +1,83 @@
+import { useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import { useCheck } from "../../store/check";
+import { useCurrentRun } from "../../store/currentRun";
+import { stop, train, useRuns } from "../../store/runs";
+import { showTab } from "../../store/view";
+import { Button } from "../../ui/Button";
+import { Tooltip } from "../../ui/Tooltip";
+import css from "./TrainButton.module.css";
+
+/** Train, or Stop while a run is under way; Ctrl Enter does the same. Where it cannot, it says why. */
+export function TrainButton() {
+  const { t } = useTranslation("training");
+  const run = useCurrentRun();
+  const starting = useRuns((state) => state.starting);
+  const refused = useRuns((state) => state.refused);
+  const reason = useBlockedBy();
+  const training = run?.active === true;
+  const stopping = run?.view.phase.at === "stopping";
+  const idle = !training && !starting;
+  const blocked = idle && reason !== null;
+
+  const press = () => {
+    if (starting || stopping) return;
+    if (training) void stop(run.id);
+    else if (blocked) showTab("problems");
+    else {
+      showTab("training");
+      void train();
+    }
+  };
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.repeat || training) return;
+      event.preventDefault();
+      press();
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  });
+
+  const words = starting ? t("startingButton") : stopping ? t("stopping") : training ? t("stop") : t("train");
+  return (
+    <>
+      {refused !== null && (
+        <p className={css.refused} role="alert" title={refused}>
+          {refused}
+        </p>
+      )}
+      <Tooltip text={reason !== null && idle ? reason : t(training ? "stopHint" : "trainHint")}>
+        <Button
+          look={training ? "normal" : "primary"}
+          className={css.train}
+          aria-disabled={blocked || starting || stopping}
+          aria-keyshortcuts="Control+Enter"
+          onClick={press}
+        >
+          {words}
+          {idle && (
+            <kbd className={css.keys} aria-hidden>
+              ⌃⏎
+            </kbd>
+          )}
+        </Button>
+      </Tooltip>
+    </>
+  );
+}
+
+/** Why the document cannot be trained, in words; `null` when it can, or when nobody knows yet. */
+function useBlockedBy(): string | null {
+  const { t } = useTranslation("training");
+  const report = useCheck((state) => state.report);
+  const unreadable = useCheck((state) => state.refused);
+  if (unreadable !== null) return t("blockedUnreadable", { message: unreadable });
+  if (report === null || report.ok) return null;
+  const errors = report.problems.filter(
+    ({ severity, code }) => severity === "error" && code !== "check.unavailable",
+  );
+  const [first] = errors;
+  return first === undefined ? null : t("blocked", { count: errors.length, message: first.message });
+}

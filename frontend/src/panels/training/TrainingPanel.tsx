@@ -1,0 +1,54 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useCurrentRun } from "../../store/currentRun";
+import { Choices } from "../../ui/Choices";
+import { Curves } from "./Curves";
+import { EpochTable } from "./EpochTable";
+import { RunFacts } from "./RunFacts";
+import { RunProgress } from "./RunProgress";
+import css from "./TrainingPanel.module.css";
+import { TrainingSettings } from "./TrainingSettings";
+
+type View = "curves" | "table" | "settings";
+const VIEWS = ["curves", "table", "settings"] as const;
+
+/** The watched run as it learns, and how the next one will be trained. */
+export function TrainingPanel() {
+  const { t } = useTranslation("training");
+  const run = useCurrentRun();
+  // A choice holds for the run it was made at: a new run shows its curves.
+  const [chosen, setChosen] = useState<{ run: string | null; view: View } | null>(null);
+  const id = run?.id ?? null;
+  const view = chosen?.run === id ? chosen.view : "curves";
+  if (run === null) {
+    return (
+      <div className={css.body}>
+        <TrainingSettings />
+        <aside className={css.side}>
+          <h3 className={css.heading}>{t("empty.title")}</h3>
+          <p>{t("empty.text")}</p>
+        </aside>
+      </div>
+    );
+  }
+  return (
+    <div className={css.panel}>
+      <RunProgress run={run} />
+      <div className={css.body}>
+        {view === "curves" && <Curves run={run} />}
+        {view === "table" && <EpochTable view={run.view} />}
+        {view === "settings" && <TrainingSettings />}
+        <aside className={css.side}>
+          <Choices
+            label={t("view.label")}
+            current={view}
+            options={VIEWS.map((name) => ({ value: name, label: t(`view.${name}`) }))}
+            onPick={(name) => setChosen({ run: id, view: name })}
+          />
+          <h3 className={css.heading}>{t("facts.title")}</h3>
+          <RunFacts run={run} />
+        </aside>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,126 @@
+import { type ReactNode, useId } from "react";
+import { useTranslation } from "react-i18next";
+import { outputNodes } from "../../document/graph";
+import { TRAINING_DEFAULTS, trainingOf } from "../../document/training";
+import type { Json } from "../../document/types";
+import { useDocument } from "../../store/document";
+import { useFieldProblems } from "../../store/fieldProblems";
+import { Button } from "../../ui/Button";
+import { Field, Select } from "../../ui/Field";
+import { NamedField } from "../inspector/NamedField";
+import { Callbacks } from "./Callbacks";
+import { NumberSetting } from "./NumberSetting";
+import { OutputTrainingForm } from "./OutputTrainingForm";
+import css from "./Settings.module.css";
+import { useSetField } from "./useTraining";
+
+/** How the model is trained. The catalogue draws the fields, the checker judges what stands in them. */
+export function TrainingSettings() {
+  const { t } = useTranslation("training");
+  const document = useDocument((state) => state.document);
+  const problem = useFieldProblems();
+  const setField = useSetField();
+  const training = trainingOf(document);
+  const outputs = outputNodes(document).map((node) => node.name);
+  const lost = Object.keys(training.outputs ?? {}).filter((name) => !outputs.includes(name));
+  return (
+    <form
+      className={css.settings}
+      aria-label={t("settings.title")}
+      onSubmit={(event) => event.preventDefault()}
+    >
+      <Group title={t("settings.course")}>
+        <Course />
+      </Group>
+      <Group title={t("settings.optimizer")}>
+        <NamedField
+          label={t("settings.optimizer")}
+          kind="optimizers"
+          value={(training.optimizer ?? TRAINING_DEFAULTS.optimizer) as Json}
+          onValue={(value) => setField(["training", "optimizer"], value)}
+          problem={problem("training.optimizer") ?? problem("training.optimizer.name")}
+          problemOf={(setting) => problem(`training.optimizer.config.${setting}`)}
+        />
+      </Group>
+      {outputs.map((output) => (
+        <Group key={output} title={t("settings.output", { name: output })}>
+          <OutputTrainingForm output={output} />
+        </Group>
+      ))}
+      <Group title={t("settings.callbacks")}>
+        <Callbacks />
+      </Group>
+      {lost.map((name) => (
+        <Group key={name} title={t("settings.output", { name })}>
+          <p className={css.error}>
+            {problem(`training.outputs.${name}`) ?? t("settings.unknownOutput", { name })}
+          </p>
+          <Button
+            small
+            aria-label={t("settings.removeNamed", { name })}
+            onClick={() => setField(["training", "outputs", name], undefined)}
+          >
+            {t("settings.remove")}
+          </Button>
+        </Group>
+      ))}
+    </form>
+  );
+}
+
+function Course() {
+  const { t } = useTranslation("training");
+  const training = useDocument((state) => trainingOf(state.document));
+  const problem = useFieldProblems();
+  const setField = useSetField();
+  const whole = (name: "epochs" | "batch_size" | "seed") => (
+    <NumberSetting
+      label={t(`settings.${name}`)}
+      type="int"
+      value={training[name] as Json | undefined}
+      otherwise={TRAINING_DEFAULTS[name]}
+      problem={problem(`training.${name}`)}
+      onValue={(value) => setField(["training", name], value)}
+    />
+  );
+  return (
+    <div className={css.pairs}>
+      {whole("epochs")}
+      {whole("batch_size")}
+      <NumberSetting
+        label={t("settings.split")}
+        type="float"
+        value={training.validation?.split as Json | undefined}
+        otherwise={TRAINING_DEFAULTS.split}
+        problem={problem("training.validation.split")}
+        onValue={(value) => setField(["training", "validation", "split"], value)}
+      />
+      {whole("seed")}
+      <Field label={t("settings.shuffle")} error={problem("training.shuffle")}>
+        {(control) => (
+          <Select
+            {...control}
+            value={String(training.shuffle ?? TRAINING_DEFAULTS.shuffle)}
+            options={[
+              { value: "true", label: t("settings.yes") },
+              { value: "false", label: t("settings.no") },
+            ]}
+            onPick={(picked) => setField(["training", "shuffle"], picked === "true")}
+          />
+        )}
+      </Field>
+    </div>
+  );
+}
+
+function Group({ title, children }: { title: string; children: ReactNode }) {
+  const id = useId();
+  return (
+    <section className={css.group} aria-labelledby={id}>
+      <h3 id={id} className={css.heading}>
+        {title}
+      </h3>
+      {children}
+    </section>
+  );
+}

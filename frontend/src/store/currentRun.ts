@@ -1,0 +1,41 @@
+import type { RunRecord } from "@schema";
+import { useMemo } from "react";
+import { type Progress, progressOf } from "../run/progress";
+import { hasEnded, type RunView } from "../run/state";
+import { useRuns } from "./runs";
+
+/** A run as the page shows it: the server's record, and what the events have said so far. */
+export interface ShownRun {
+  id: string;
+  record: RunRecord;
+  /** From 1, in the order of their starts. */
+  number: number;
+  view: RunView;
+  progress: Progress | null;
+  heard: boolean;
+  /** Not at its end yet. */
+  active: boolean;
+}
+
+/** The run that the page watches: the project's newest. */
+export function useCurrentRun(): ShownRun | null {
+  return useShownRun(useRuns((state) => state.current));
+}
+
+/** A run whose events are followed; `null` while they are not. */
+export function useShownRun(id: string | null): ShownRun | null {
+  const runs = useRuns((state) => state.runs);
+  const followed = useRuns((state) => (id === null ? undefined : state.followed[id]));
+  return useMemo(() => {
+    const place = runs?.findIndex((run) => run.id === id) ?? -1;
+    const record = runs?.[place];
+    if (id === null || runs === null || record === undefined || followed === undefined) return null;
+    const { view, heard } = followed;
+    const active = view.last === 0 ? !hasEndedState(record.state) : !hasEnded(view.phase);
+    return { id, record, number: runs.length - place, view, progress: progressOf(view), heard, active };
+  }, [id, runs, followed]);
+}
+
+export function hasEndedState(state: RunRecord["state"]): boolean {
+  return ["stopped", "completed", "failed", "diverged"].includes(state);
+}

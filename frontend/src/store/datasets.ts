@@ -1,0 +1,24 @@
+import type { DatasetInfo } from "@schema";
+import { create } from "zustand";
+import { listDatasets } from "../net/editor";
+import { Refusal, Unreachable } from "../net/request";
+
+interface DatasetsState {
+  /** `null` until they are here. */
+  datasets: readonly DatasetInfo[] | null;
+  /** Why they are not. */
+  failed: string | null;
+}
+
+export const useDatasets = create<DatasetsState>(() => ({ datasets: null, failed: null }));
+
+/** Reads the data sets at hand. */
+export async function loadDatasets(): Promise<void> {
+  try {
+    const { datasets } = await listDatasets();
+    useDatasets.setState({ datasets, failed: null });
+  } catch (error) {
+    if (!(error instanceof Refusal || error instanceof Unreachable)) throw error;
+    useDatasets.setState({ failed: error.message });
+  }
+}
