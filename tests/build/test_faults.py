@@ -49,6 +49,8 @@ MISMATCHES: list[tuple[Told, str | None, str | None, set[str]]] = [
     (("Add", {}, [(4,), (5,)], "float32"), "x1", None, {"Make it a Concatenate"}),
     (("Average", {}, [(4, 3), (4, 3), (5, 3)], "float32"), "x2", None, set()),
     (("Dot", {"axes": 1}, [(4,), (5,)], "float32"), "x1", None, set()),
+    (("Rescaling", {"scale": [1.0, 2.0, 3.0]}, [(5, 4)], "float32"), "x0", "config.scale", set()),
+    (("Rescaling", {"scale": 2, "offset": [1, 2]}, [(5, 1)], "float32"), "x0", "config.offset", set()),
     (
         ("Conv2D", {"filters": 3, "kernel_size": [3, 9]}, [(8, 8, 1)], "float32"),
         "x0",
@@ -196,6 +198,8 @@ UNDEFINED: list[tuple[Told, int]] = [
     (("BatchNormalization", {}, [(None,)], "float32"), 1),
     (("BatchNormalization", {"axis": 1}, [(None, 4)], "float32"), 1),
     (("LSTM", {"units": 3, "unroll": True}, [(None, 4)], "float32"), 1),
+    (("Dot", {"axes": 1}, [(4,), (None,)], "float32"), 1),
+    (("Dot", {"axes": [2, 1]}, [(4, None), (4,)], "float32"), 2),
 ]
 
 
@@ -347,8 +351,18 @@ def test_S10_what_weights_cannot_be_made_with_is_found_though_none_are_made(
 
 
 def test_S10_what_no_rule_explains_is_refused_with_the_shapes() -> None:
-    """The factors are three, the channels four; no rule of ours is about that."""
-    problem = only(one_layer("Rescaling", {"scale": [1.0, 2.0, 3.0]}, (5, 4)))
+    """Two settings are at fault: no single one of them is the cause."""
+    config = {
+        "units": 3,
+        "bias_initializer": "identity",
+        "kernel_constraint": {"name": "MaxNorm", "config": {"axis": 4}},
+    }
+    problem = only(one_layer("Dense", config, (5, 4)))
     assert problem.code is Code.layer_refused
     assert "(5, 4)" in problem.message
     assert problem.received == [[None, 5, 4]]
+
+
+def test_S10_of_two_causes_the_first_is_told_first() -> None:
+    problem = only(one_layer("Dense", {"units": 3, "bias_initializer": "identity"}, (None,)))
+    assert problem.code is Code.shape_undefined

@@ -7,7 +7,7 @@ from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog, LayerEntry
 
 from .cache import CallCache
-from .dry import CallKey, Failure, Outcome
+from .dry import STAGES, CallKey, Failure, Outcome
 from .specs import Arguments, Shape, Spec, map_specs, specs_of
 
 LONG = 5040
@@ -53,7 +53,9 @@ class Case:
             config = json.dumps({name: value for name, value in given.items() if name != without})
         built_on = None if as_first else self.key.built_on
         key = self.key._replace(config=config, built_on=built_on, arguments=arguments)
-        return isinstance(self.cache.call(key, self.catalog), Outcome)
+        found = self.cache.call(key, self.catalog)
+        # Refused further on for another reason: this one is gone.
+        return isinstance(found, Outcome) or STAGES.index(found.stage) > STAGES.index(self.failure.stage)
 
     def passes_with(self, changed: dict[int, Spec]) -> bool:
         """Whether Keras takes the call with some tensors changed."""

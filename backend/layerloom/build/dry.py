@@ -7,7 +7,7 @@ what this call brings. What Keras finds wrong ends here as a `Failure`; `errors.
 import json
 import math
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
@@ -20,6 +20,10 @@ from .objects import make_layer
 from .specs import Arguments, Spec, item_bytes, spec_of, symbolic
 from .trace import must_run, run_dtypes
 from .weights import try_weights
+
+Stage = Literal["make", "call", "weights", "run"]
+STAGES: Sequence[Stage] = ("make", "call", "weights", "run")
+"""What is tried, in order: the layer, its call, what fills and bounds its weights, a run of what it declares."""
 
 
 class CallKey(NamedTuple):
@@ -45,12 +49,12 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Failure:
-    """Where Keras refused: making the layer, calling it, filling its weights, or running what the call declared.
+    """The stage at which Keras refused.
 
     `ranks` is what the layer itself says of the first tensor's rank: exactly, at least, at most.
     """
 
-    stage: Literal["make", "call", "weights", "run"]
+    stage: Stage
     ranks: tuple[int | None, int | None, int | None] = (None, None, None)
 
 

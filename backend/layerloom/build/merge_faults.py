@@ -60,6 +60,8 @@ def _dot(case: Case) -> Finding | None:
     if len(one.shape) < 2 or len(other.shape) < 2:
         return None
     first, second = one.shape[axes[0]], other.shape[axes[1]]
+    if (first is None) is not (second is None):
+        return _dot_unknown(axes, [one, other])
     if not _differ(first, second):
         return None
     return Finding(
@@ -70,6 +72,20 @@ def _dot(case: Case) -> Finding | None:
         expected=first,
         received=second,
         place=1,
+    )
+
+
+def _dot_unknown(axes: list[int], specs: list[Spec]) -> Finding:
+    place = next(place for place in (0, 1) if specs[place].shape[axes[place]] is None)
+    shape = specs[place].shape
+    return Finding(
+        Code.shape_undefined,
+        f"{LAYER} multiplies along {axis_words(axes[place], len(shape))} of {shape_words(shape)}, whose length must "
+        "be known.",
+        {"rule": "dot_unknown", "axis": axes[place] % len(shape), "shape": list(shape)},
+        expected={"axis": axes[place] % len(shape)},
+        received=list(shape),
+        place=place,
     )
 
 

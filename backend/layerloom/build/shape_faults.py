@@ -171,3 +171,22 @@ def groups(case: Case) -> Finding | None:
         place=0,
         argument="groups",
     )
+
+
+def factors(case: Case) -> Finding | None:
+    """A factor for each channel, and another number of channels."""
+    channels = case.first.shape[-1]
+    for argument in ("scale", "offset"):
+        value = case.config.get(argument)
+        if isinstance(value, list) and channels is not None and len(value) != channels:
+            return Finding(
+                Code.shape_mismatch,
+                f"{LAYER} has {len(value)} numbers for {argument}, one for each channel; what comes in, "
+                f"{shape_words(case.first.shape)}, has {channels}.",
+                {"rule": "factors", "count": len(value), "channels": channels, "argument": argument},
+                expected=len(value),
+                received=channels,
+                place=0,
+                argument=argument,
+            )
+    return None
