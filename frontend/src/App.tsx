@@ -1,6 +1,7 @@
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import css from "./App.module.css";
+import { Crash } from "./Crash";
 import { arrange } from "./canvas/arrange";
 import { Canvas } from "./canvas/Canvas";
 import { Dock } from "./Dock";
@@ -9,6 +10,7 @@ import { ConflictDialog } from "./panels/bar/ConflictDialog";
 import { Waiting } from "./panels/bar/Waiting";
 import { Inspector } from "./panels/inspector/Inspector";
 import { Palette } from "./panels/palette/Palette";
+import { TrainButton } from "./panels/training/TrainButton";
 import { Side } from "./Side";
 import { useCatalog } from "./store/catalog";
 import { startChecking } from "./store/check";
@@ -35,17 +37,25 @@ export function App() {
   return (
     <TooltipProvider>
       <div className={css.page}>
-        <Bar onArrange={() => void arrange()} />
+        <Bar onArrange={() => void arrange()} end={<TrainButton />} />
         <main className={css.main}>
           <Side side="palette" name={t("app.palette")}>
-            <Palette />
+            <Crash>
+              <Palette />
+            </Crash>
           </Side>
-          <div className={css.centre}>{waiting === null ? <Canvas /> : <Waiting waiting={waiting} />}</div>
+          <div className={css.centre}>
+            <Crash>{waiting === null ? <Canvas /> : <Waiting waiting={waiting} />}</Crash>
+          </div>
           <Side side="inspector" name={t("app.inspector")}>
-            <Inspector />
+            <Crash>
+              <Inspector />
+            </Crash>
           </Side>
         </main>
-        <Dock />
+        <Crash>
+          <Dock />
+        </Crash>
       </div>
       <ConflictDialog />
     </TooltipProvider>

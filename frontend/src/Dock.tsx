@@ -2,7 +2,10 @@ import { ChevronDown, ChevronUp } from "lucide-react";
 import { type PointerEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import css from "./Dock.module.css";
+import { DataPanel } from "./panels/data/DataPanel";
 import { ProblemsPanel } from "./panels/problems/ProblemsPanel";
+import { RunStatus } from "./panels/training/RunStatus";
+import { TrainingPanel } from "./panels/training/TrainingPanel";
 import { useCheck } from "./store/check";
 import { readKept, writeKept } from "./store/kept";
 import { setFolded, showTab, useView } from "./store/view";
@@ -32,16 +35,23 @@ export function Dock() {
         label={t("app.dock")}
         current={tab}
         onCurrent={showTab}
-        tabs={[{ id: "problems", title: t("dock.problems", { count }), panel: <ProblemsPanel /> }]}
+        tabs={[
+          { id: "problems", title: t("dock.problems", { count }), panel: <ProblemsPanel /> },
+          { id: "training", title: t("dock.training"), panel: <TrainingPanel /> },
+          { id: "data", title: t("dock.data"), panel: <DataPanel /> },
+        ]}
         end={
-          <IconButton
-            small
-            label={t(folded ? "app.unfold" : "app.fold", { name: t("app.dock") })}
-            aria-expanded={!folded}
-            onClick={() => setFolded("dock", !folded)}
-          >
-            {folded ? <ChevronUp size={15} aria-hidden /> : <ChevronDown size={15} aria-hidden />}
-          </IconButton>
+          <>
+            <RunStatus />
+            <IconButton
+              small
+              label={t(folded ? "app.unfold" : "app.fold", { name: t("app.dock") })}
+              aria-expanded={!folded}
+              onClick={() => setFolded("dock", !folded)}
+            >
+              {folded ? <ChevronUp size={15} aria-hidden /> : <ChevronDown size={15} aria-hidden />}
+            </IconButton>
+          </>
         }
       />
     </section>

@@ -1,6 +1,7 @@
 import { type NodeProps, Position, useUpdateNodeInternals } from "@xyflow/react";
 import { memo, useEffect } from "react";
 import { useTranslation } from "react-i18next";
+import { ringAt } from "../document/slots";
 import { useView } from "../store/view";
 import { classes } from "../ui/classes";
 import css from "./CallNode.module.css";
@@ -47,7 +48,7 @@ export const CallNode = memo(function CallNode({ id, selected }: NodeProps<FlowN
           owner={call.title}
           slot={slot}
           side={flow === "down" ? Position.Top : Position.Left}
-          at={(place + 1) / (call.inputs.length + 1)}
+          at={ringAt(place, call.inputs)}
           named={call.namedInputs}
         />
       ))}

@@ -1,7 +1,7 @@
 import { Handle, type Position } from "@xyflow/react";
 import { useTranslation } from "react-i18next";
 import { findNode, reaches } from "../document/graph";
-import type { Slot } from "../document/slots";
+import { isSpare, type Slot } from "../document/slots";
 import type { NodeId } from "../document/types";
 import { useDocument } from "../store/document";
 import { useWire } from "../store/wire";
@@ -55,7 +55,7 @@ export function InputRing({ node, owner, slot, side, at, named }: RingProps & { 
       position={side}
       className={classes(
         css.ring,
-        slot.free && slot.place !== null && slot.place > 1 && css.spare,
+        isSpare(slot) && css.spare,
         slot.unknown && css.unknown,
         fitting === true && css.fits,
         fitting === false && css.fades,

@@ -46,15 +46,17 @@ export const Wire = memo(function Wire(props: EdgeProps<FlowEdge>) {
   const label = [shape, dtype].filter(Boolean).join(" ");
   const down = sourcePosition === "bottom";
   const straight = Math.abs(targetX - sourceX) < 24;
+  // Beside the wire, on the side it does not bend to.
+  const left = down && !straight && targetX > sourceX;
   const at = down
-    ? { x: sourceX + 12, y: straight ? (sourceY + targetY) / 2 + 4 : sourceY + 22 }
+    ? { x: sourceX + (left ? -10 : 12), y: straight ? (sourceY + targetY) / 2 + 4 : sourceY + 24 }
     : { x: sourceX + 12, y: sourceY - 8 };
   return (
     <g className={classes(css.wire, wrong && css.wrong, selected && css.selected)}>
       <path d={path} fill="none" className={css.line} />
       <path d={path} fill="none" strokeOpacity={0} strokeWidth={18} />
       {label !== "" && (
-        <text className={css.shape} x={at.x} y={at.y}>
+        <text className={css.shape} x={at.x} y={at.y} textAnchor={left ? "end" : "start"}>
           {label}
         </text>
       )}

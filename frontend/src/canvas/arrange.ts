@@ -2,7 +2,7 @@ import type { ElkNode } from "elkjs/lib/elk-api.js";
 import { edgeKey } from "../document/equal";
 import { edgesOf, findNode, nodesOf } from "../document/graph";
 import { NODE_HEIGHT, NODE_WIDTH } from "../document/placing";
-import { inputSlots, outputSlots, slotOfWire } from "../document/slots";
+import { inputSlots, outputSlots, ringAt, slotOfWire } from "../document/slots";
 import type { Document, NodeId, Position } from "../document/types";
 import { useCatalog } from "../store/catalog";
 import { useDocument } from "../store/document";
@@ -47,31 +47,29 @@ export async function arrange(): Promise<boolean> {
 
 function elkGraph(document: Document, flow: Flow): ElkNode {
   const { catalog } = useCatalog.getState();
-  const [entry, exit] = flow === "down" ? ["NORTH", "SOUTH"] : ["WEST", "EAST"];
-  const port = (id: string, side: string, index: number) => ({
+  const [entry, exit] = flow === "down" ? (["NORTH", "SOUTH"] as const) : (["WEST", "EAST"] as const);
+  const [length, thickness] = flow === "down" ? [NODE_WIDTH, NODE_HEIGHT] : [NODE_HEIGHT, NODE_WIDTH];
+  const port = (id: string, side: string, share: number, across: number) => ({
     id,
     width: 1,
     height: 1,
-    layoutOptions: { "elk.port.side": side, "elk.port.index": String(index) },
+    x: flow === "down" ? share * length : across,
+    y: flow === "down" ? across : share * length,
+    layoutOptions: { "elk.port.side": side },
   });
   const children = new Map<NodeId, ElkNode>();
   for (const node of nodesOf(document)) {
     const inputs = inputSlots(document, node, catalog);
     const outputs = outputSlots(document, node, catalog);
-    // The engine counts ports clockwise; ours run left to right, or top to bottom.
-    const turn = (index: number, count: number, clockwise: boolean) =>
-      clockwise ? index : count - 1 - index;
     children.set(node.id, {
       id: node.id,
       width: NODE_WIDTH,
       height: NODE_HEIGHT,
-      layoutOptions: { "elk.portConstraints": "FIXED_ORDER" },
+      layoutOptions: { "elk.portConstraints": "FIXED_POS" },
       ports: [
-        ...inputs.map((slot, i) =>
-          port(`${node.id} ${slot.id}`, entry ?? "", turn(i, inputs.length, flow === "down")),
-        ),
+        ...inputs.map((slot, i) => port(`${node.id} ${slot.id}`, entry, ringAt(i, inputs), 0)),
         ...outputs.map((slot, i) =>
-          port(`${node.id} out|${slot.index}`, exit ?? "", turn(i, outputs.length, flow === "right")),
+          port(`${node.id} out|${slot.index}`, exit, (i + 1) / (outputs.length + 1), thickness),
         ),
       ],
     });

@@ -2,7 +2,7 @@ import type { Catalog } from "@schema";
 import type { Edge as AnyFlowEdge, Node as AnyFlowNode } from "@xyflow/react";
 import { edgeKey } from "../document/equal";
 import { edgesOf, findNode, nodesOf } from "../document/graph";
-import { placeOf } from "../document/placing";
+import { NODE_HEIGHT, NODE_WIDTH, placeOf } from "../document/placing";
 import { slotOfWire } from "../document/slots";
 import type { Document, Edge, NodeId } from "../document/types";
 
@@ -10,6 +10,8 @@ export type FlowNode = AnyFlowNode<Record<string, never>, "call">;
 export type FlowEdge = AnyFlowEdge<{ wire: Edge }, "wire">;
 
 const NO_DATA: Record<string, never> = {};
+/** Until a node has been measured. */
+const SIZE = { initialWidth: NODE_WIDTH, initialHeight: NODE_HEIGHT };
 
 /**
  * The nodes as the canvas library wants them. What did not change keeps its object, and with it its measured size;
@@ -44,7 +46,7 @@ export function flowNodes(
       old.ariaLabel === ariaLabel &&
       old.domAttributes?.tabIndex === tabIndex;
     if (same) return [old];
-    const base = old ?? { id: node.id, type: "call" as const, data: NO_DATA, position };
+    const base = old ?? { ...SIZE, id: node.id, type: "call" as const, data: NO_DATA, position };
     return [{ ...base, position, selected: isSelected, ariaLabel, domAttributes: { tabIndex } }];
   });
 }

@@ -1,5 +1,7 @@
-import { useNodesInitialized, useOnViewportChange, useReactFlow, useStoreApi } from "@xyflow/react";
+import { useOnViewportChange, useReactFlow, useStoreApi } from "@xyflow/react";
 import { useCallback, useEffect, useRef } from "react";
+import { nodesOf } from "../document/graph";
+import { useDocument } from "../store/document";
 import { useProject } from "../store/project";
 import { useView } from "../store/view";
 
@@ -12,7 +14,6 @@ export function useViewport(): void {
   const store = useStoreApi();
   const project = useProject((state) => state.id);
   const wanted = useView((view) => view.wanted);
-  const ready = useNodesInitialized();
   const fitted = useRef<string | null>(null);
 
   const tell = useCallback(() => {
@@ -32,10 +33,21 @@ export function useViewport(): void {
   );
 
   useEffect(() => {
-    if (!ready || project === null || fitted.current === project) return;
-    fitted.current = project;
-    void flow.fitView({ maxZoom: 1, padding: 0.1 }).then(tell);
-  }, [ready, project, flow, tell]);
+    if (project === null || fitted.current === project) return;
+    const [first] = nodesOf(useDocument.getState().document);
+    const fit = () => {
+      // The nodes of the document that was open before may still be there for a frame.
+      if (first !== undefined && flow.getNode(first.id) === undefined) {
+        handle = requestAnimationFrame(fit);
+        return;
+      }
+      fitted.current = project;
+      if (first === undefined) void flow.setViewport({ x: 0, y: 0, zoom: 1 }).then(tell);
+      else void flow.fitView({ maxZoom: 1, padding: 0.1 }).then(tell);
+    };
+    let handle = requestAnimationFrame(fit);
+    return () => cancelAnimationFrame(handle);
+  }, [project, flow, tell]);
 
   useEffect(() => {
     if (wanted === null) return;

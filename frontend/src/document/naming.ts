@@ -12,7 +12,7 @@ export function freshId(document: Document, taken: Iterable<NodeId> = []): NodeI
 
 /** A name in the style of Keras, free in the graph and in `taken`: `dense`, then `dense_1`. */
 export function freshName(document: Document, base: string, taken: Iterable<string> = []): string {
-  const stem = cleanName(base.replace(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, "_").toLowerCase());
+  const stem = cleanName(base.replace(/(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, "_").toLowerCase());
   const names = new Set(taken);
   for (const node of nodesOf(document)) if (node.kind !== "shared") names.add(node.name);
   if (!names.has(stem)) return stem;

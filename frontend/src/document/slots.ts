@@ -48,6 +48,19 @@ function slotsOf(document: Document, node: Node, port: Port, first: Port | undef
   return Array.from({ length: count }, (_, place) => slot(place, place >= wires));
 }
 
+/** The place that a list keeps free for its next wire, past those it needs. */
+export function isSpare(slot: Slot): boolean {
+  return slot.free && slot.place !== null && slot.place > 1;
+}
+
+/** Where along the side of its node a ring stands: evenly, but for the spare one, which stands aside at the end. */
+export function ringAt(place: number, slots: readonly Slot[]): number {
+  const even = slots.filter((slot) => !isSpare(slot)).length;
+  const slot = slots[place];
+  if (slot === undefined || !isSpare(slot)) return (place + 1) / (even + 1);
+  return (even / (even + 1) + 1) / 2 + 0.02;
+}
+
 /** The rings at the outputs, by number; one that the layer does not have is there while a wire names it. */
 export function outputSlots(
   document: Document,

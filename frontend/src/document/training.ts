@@ -12,10 +12,14 @@ export const TRAINING_DEFAULTS = {
   weight: 1,
 } as const;
 
+/** One object for all: a store's selector must give the same one while nothing changes. */
+const NO_TRAINING: Training = {};
+const NO_OUTPUT: OutputTraining = {};
+
 export function trainingOf(document: Document): Training {
-  return document.training ?? {};
+  return document.training ?? NO_TRAINING;
 }
 
 export function outputTraining(document: Document, output: string): OutputTraining {
-  return document.training?.outputs?.[output] ?? {};
+  return document.training?.outputs?.[output] ?? NO_OUTPUT;
 }

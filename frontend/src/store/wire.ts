@@ -2,6 +2,7 @@ import type { LayerCandidate } from "@schema";
 import { create } from "zustand";
 import type { LooseWire } from "../document/wiring";
 import { candidates } from "../net/editor";
+import { useCheck } from "./check";
 import { useDocument } from "./document";
 
 interface WireState {
@@ -26,6 +27,8 @@ export function beginWire(wire: LooseWire): void {
   const mine = new AbortController();
   request = mine;
   useWire.setState({ ...NOTHING, wire });
+  // What an output gives is not known while something before it is wrong; then nothing can be ruled out.
+  if (useCheck.getState().report?.nodes[wire.source]?.outputs[wire.sourceOutput] === undefined) return;
   candidates(useDocument.getState().document, wire.source, wire.sourceOutput, mine.signal).then(
     ({ ports, layers }) => {
       if (mine.signal.aborted) return;

@@ -10,6 +10,7 @@ import { useDocument } from "../../store/document";
 import { Button } from "../../ui/Button";
 import { Field, Select, TextInput } from "../../ui/Field";
 import { countText } from "../../ui/numbers";
+import { OutputTrainingForm } from "../training/OutputTrainingForm";
 import { Calls } from "./Calls";
 import { Documentation } from "./Documentation";
 import fields from "./Fields.module.css";
@@ -101,6 +102,7 @@ export function NodeInspector({ node }: { node: Node }) {
           </Field>
         </div>
         {declaring.kind === "input" && <InputForm node={declaring} problem={problem} />}
+        {declaring.kind === "output" && <OutputTrainingForm output={declaring.name} />}
         {(declaring.kind === "layer" || declaring.kind === "op") && (
           <ParameterFields
             parameters={entry?.parameters ?? []}

@@ -59,7 +59,7 @@ export function Palette() {
             </h2>
             <ul className={css.list}>
               {group.choices.map((choice) => (
-                <PaletteItem key={choice.id} choice={choice} />
+                <PaletteItem key={choice.id} choice={choice} recent={group.id === "recent"} />
               ))}
             </ul>
           </section>

@@ -5,7 +5,8 @@ import { add } from "../../store/commands";
 import { ADDITION_TYPE } from "../../store/dragged";
 import css from "./Palette.module.css";
 
-export function PaletteItem({ choice }: { choice: Choice }) {
+/** `recent`: it stands in its family as well, and the two must have different names. */
+export function PaletteItem({ choice, recent }: { choice: Choice; recent: boolean }) {
   const { t } = useTranslation("editor");
   const onDragStart = (event: DragEvent) => {
     event.dataTransfer.setData(ADDITION_TYPE, JSON.stringify(choice.addition));
@@ -17,7 +18,7 @@ export function PaletteItem({ choice }: { choice: Choice }) {
         type="button"
         className={css.item}
         draggable
-        aria-label={t("palette.item", { name: choice.title })}
+        aria-label={recent ? t("palette.recentItem", { name: choice.title }) : undefined}
         title={choice.text}
         onDragStart={onDragStart}
         onDoubleClick={() => add(choice.addition)}
