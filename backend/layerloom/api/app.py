@@ -5,6 +5,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from importlib.metadata import version
 
 from fastapi import FastAPI
+from starlette.concurrency import run_in_threadpool
 
 from layerloom.api import (
     catalog,
@@ -88,7 +89,7 @@ def create_app(settings: Settings, announce_link: Callable[[str], None] | None =
 def _lifespan(services: Services) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        await services.database.open()
+        await run_in_threadpool(services.database.open)
         services.forkserver.start()
         await services.supervisor.open()
         try:

@@ -72,6 +72,7 @@ def _serve(settings: Settings, lock: DataLock, open_browser: bool) -> int:
         first = False
 
     app = create_app(settings, show)
+    app.state.services.database.open()  # here, where a refusal is a sentence and not a failed start-up
     config = uvicorn.Config(
         app,
         ws=StreamProtocol,

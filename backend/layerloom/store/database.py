@@ -6,7 +6,6 @@ from typing import Any
 from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DatabaseError, OperationalError
-from starlette.concurrency import run_in_threadpool
 
 from layerloom.store.migrate import migrate
 from layerloom.store.projects import Projects
@@ -32,11 +31,8 @@ class Database:
         self.runs = Runs(self.engine)
         self.sessions = Sessions(self.engine)
 
-    async def open(self) -> None:
+    def open(self) -> None:
         """Makes or upgrades the tables. A damaged or newer database is refused with what to do, never replaced."""
-        await run_in_threadpool(self._open)
-
-    def _open(self) -> None:
         path = self.url.database
         if self.engine.dialect.name == "sqlite" and path:
             try:

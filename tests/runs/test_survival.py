@@ -1,0 +1,136 @@
+"""[R] A run belongs to its folder: it outlives the server, and its death is told by whoever comes next."""
+
+import json
+import os
+import signal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from websockets.sync.client import connect
+
+from support.server import RunningServer, is_alive, wait_for
+
+
+@pytest.fixture
+def one(tmp_path: Path) -> Any:
+    """A server of our own, to be killed."""
+    running = RunningServer(tmp_path / "data")
+    try:
+        running.wait_warm()
+        yield running
+    finally:
+        running.close()
+
+
+def start(server: RunningServer, epochs: int) -> str:
+    document = server.template("twin_digits", epochs=epochs)
+    return str(server.post("/runs", {"document": document}).json()["id"])
+
+
+def epochs_of(server: RunningServer, run: str) -> list[int]:
+    events = server.get(f"/runs/{run}/events")["events"]
+    return [event["epoch"] for event in events if event["type"] == "epoch_ended"]
+
+
+def test_R20_kill_9_of_the_web_process_in_mid_run(one: RunningServer) -> None:
+    run = start(one, 60)
+    wait_for(lambda: len(epochs_of(one, run)) >= 2, 60)
+    trainer = one.trainer(run)
+    one.kill()
+    assert is_alive(trainer)
+    one.restart()
+    assert one.get(f"/runs/{run}")["state"] == "running"
+    with connect(f"{one.socket_url}/api/v1/runs/{run}/stream", additional_headers=one.headers) as socket:
+        events = [json.loads(message) for message in socket]
+    assert [event["seq"] for event in events] == list(range(1, len(events) + 1))
+    assert [event["epoch"] for event in events if event["type"] == "epoch_ended"] == list(range(60))
+    assert events[-1]["type"] == "completed"
+    assert sum(event["type"] == "started" for event in events) == 1
+    record = one.wait_run(run)
+    assert (record["state"], record["epochs_done"], record["last"]) == ("completed", 60, len(events))
+
+
+def test_R20_a_run_that_ends_while_no_server_is_there(one: RunningServer) -> None:
+    run = start(one, 30)
+    trainer = one.trainer(run)
+    one.kill()
+    wait_for(lambda: not is_alive(trainer), 60)
+    one.restart()
+    assert one.get(f"/runs/{run}")["state"] == "completed"
+    assert epochs_of(one, run) == list(range(30))
+    assert "model.keras" in one.get(f"/runs/{run}")["artifacts"]
+
+
+def test_R21_kill_9_of_the_trainer_is_told_with_its_signal(one: RunningServer) -> None:
+    run = start(one, 5000)
+    wait_for(lambda: epochs_of(one, run), 60)
+    os.kill(one.trainer(run), signal.SIGKILL)
+    record = one.wait_run(run, 10)
+    assert record["state"] == "failed"
+    assert "SIGKILL" in record["message"]
+    last = one.get(f"/runs/{run}/events")["events"][-1]
+    assert (last["type"], last["code"], last["values"]) == ("failed", "worker_killed", {"signal": 9})
+    again = start(one, 1)
+    assert one.wait_run(again)["state"] == "completed"
+
+
+def test_R22_a_trainer_that_died_while_no_server_was_there(one: RunningServer) -> None:
+    run = start(one, 5000)
+    wait_for(lambda: epochs_of(one, run), 60)
+    trainer = one.trainer(run)
+    one.kill()
+    os.kill(trainer, signal.SIGKILL)
+    wait_for(lambda: not is_alive(trainer), 10)
+    log = one.data_dir / "runs" / run / "events.jsonl"
+    with log.open("ab") as file:
+        file.write(b'{"run":"')  # a line that its writer could not finish
+    one.restart()
+    assert one.get(f"/runs/{run}")["state"] == "failed"
+    lines = [json.loads(line) for line in log.read_bytes().splitlines()]
+    assert [line["seq"] for line in lines] == list(range(1, len(lines) + 1))
+    assert (lines[-1]["type"], lines[-1]["code"]) == ("failed", "worker_killed")
+    assert lines[-1]["message"]
+
+
+def test_R23_queued_runs_are_started_after_a_restart(one: RunningServer) -> None:
+    first, second = start(one, 40), start(one, 2)
+    one.trainer(first)
+    one.kill()
+    one.restart()
+    assert one.get(f"/runs/{second}")["state"] == "queued"
+    assert one.wait_run(first)["state"] == "completed"
+    assert one.wait_run(second)["state"] == "completed"
+    kinds = [event["type"] for event in one.get(f"/runs/{second}/events")["events"]]
+    assert kinds.count("queued") == 1
+
+
+def test_R24_a_trainer_that_does_not_stop_is_killed(tmp_path: Path) -> None:
+    one = RunningServer(tmp_path / "data", LAYERLOOM_STOP_SECONDS="1")
+    try:
+        one.wait_warm()
+        run = start(one, 5000)
+        wait_for(lambda: epochs_of(one, run), 60)
+        trainer = one.trainer(run)
+        os.kill(trainer, signal.SIGSTOP)  # it hears nothing any more
+        one.post(f"/runs/{run}/stop", {})
+        record = one.wait_run(run, 20)
+        assert record["state"] == "stopped"
+        wait_for(lambda: not is_alive(trainer), 5)
+    finally:
+        one.close()
+
+
+def test_R25_without_a_fork_server_a_trainer_is_spawned(one: RunningServer) -> None:
+    blocker, waiting = start(one, 30), start(one, 1)
+    one.kill()
+    one.environment["LAYERLOOM_WARM_UP_SECONDS"] = "0"
+    one.restart()
+    stuck = one.fork_server()
+    os.kill(stuck, signal.SIGSTOP)  # it never gets as far as Keras
+    try:
+        assert one.wait_run(blocker)["state"] == "completed"
+        assert one.wait_run(waiting)["state"] == "completed"
+        assert one.get("/health")["checker"] == "starting"
+    finally:
+        os.kill(stuck, signal.SIGKILL)

@@ -1,0 +1,117 @@
+"""The store: tables of today, safe settings, and a database that is never replaced."""
+
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import text
+
+from layerloom.store import migrate
+from layerloom.store.database import Database
+from layerloom.store.projects import KEPT_REVISIONS
+from layerloom.store.tables import Base
+from layerloom_schema.base import RunId
+from layerloom_schema.errors import Refused
+from layerloom_schema.runs import RunRecord, RunState
+
+
+@pytest.fixture
+def database(tmp_path: Path):  # type: ignore[no-untyped-def]  # a generator of one database
+    one = Database(f"sqlite:///{tmp_path / 'x.sqlite3'}")
+    one.open()
+    yield one
+    one.close()
+
+
+def test_R40_the_migrations_make_the_tables_that_the_code_uses(database: Database) -> None:
+    with database.engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrate.__file__).parent / "migrations"))
+    assert ScriptDirectory.from_config(config).get_current_head() == migrate.HEAD
+
+
+def test_R41_sqlite_is_set_to_survive_a_power_cut(database: Database) -> None:
+    with database.engine.connect() as connection:
+        found = [
+            connection.execute(text(f"PRAGMA {name}")).scalar()
+            for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+        ]
+    assert found == ["wal", 2, 1, 5000]
+
+
+def test_R42_opening_twice_changes_nothing(database: Database) -> None:
+    project = database.projects.create("a", "{}")
+    database.open()
+    assert database.projects.read(project.id)[1] == "{}"
+
+
+def test_R43_a_newer_database_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "x.sqlite3"
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE alembic_version (version_num TEXT)")
+        connection.execute("INSERT INTO alembic_version VALUES ('9999')")
+    connection.close()
+    before = path.read_bytes()
+    one = Database(f"sqlite:///{path}")
+    with pytest.raises(Refused, match="newer Layerloom"):
+        one.open()
+    one.close()
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("9999",)]
+        assert len(connection.execute("SELECT name FROM sqlite_master").fetchall()) == 1
+    connection.close()
+    assert len(path.read_bytes()) == len(before)
+
+
+def test_R44_a_damaged_database_is_never_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "x.sqlite3"
+    path.write_bytes(b"SQLite format 3\x00" + b"garbage" * 5000)
+    before = path.read_bytes()
+    one = Database(f"sqlite:///{path}")
+    with pytest.raises(Refused, match="damaged"):
+        one.open()
+    one.close()
+    assert path.read_bytes() == before
+
+
+def test_A19_the_last_revisions_are_kept(database: Database) -> None:
+    project = database.projects.create("a", '{"v":1}')
+    for revision in range(1, KEPT_REVISIONS + 5):
+        database.projects.save(project.id, revision, "a", f'{{"v":{revision + 1}}}')
+    kept = database.projects.revisions(project.id)
+    assert [one.revision for one in kept] == list(range(KEPT_REVISIONS + 5, 5, -1))
+    assert database.projects.read(project.id)[1] == f'{{"v":{KEPT_REVISIONS + 5}}}'
+
+
+def test_R2_an_id_is_taken_once(database: Database) -> None:
+    record = RunRecord(
+        id=RunId("a"),
+        state=RunState.queued,
+        attempt=1,
+        name="n",
+        project=None,
+        dataset="iris",
+        epochs=1,
+        seed=0,
+        epochs_done=0,
+        last=0,
+        created_at=datetime.now(UTC),
+    )
+    assert database.runs.add(record, "{}", "f")
+    assert not database.runs.add(record, "{}", "f")
+    found = database.runs.read(record.id)
+    assert found == (record, "{}", "f")
+
+
+def test_A2_only_hashes_of_sessions_are_kept_and_they_end_with_their_token(database: Database) -> None:
+    database.sessions.add("s" * 64, "t" * 64)
+    assert database.sessions.valid("s" * 64, "t" * 64)
+    assert not database.sessions.valid("s" * 64, "u" * 64)
+    database.sessions.add("r" * 64, "u" * 64)
+    assert not database.sessions.valid("s" * 64, "t" * 64)
