@@ -15,7 +15,7 @@ import psutil
 from support.server import RunningServer
 
 
-def test_R30_the_web_process_never_imports_keras_tensorflow_or_numpy(tmp_path: Path) -> None:
+def test_R23_the_web_process_never_imports_keras_tensorflow_or_numpy(tmp_path: Path) -> None:
     program = """
 import sys, json
 from layerloom.main import create_app, serve
@@ -33,7 +33,7 @@ print(json.dumps(sorted({name.partition(".")[0] for name in sys.modules})))
     assert not loaded & {"keras", "tensorflow", "numpy", "sklearn", "h5py", "scipy"}
 
 
-def test_R30_neither_does_it_while_it_checks_trains_and_streams(server: RunningServer) -> None:
+def test_R23_neither_does_it_while_it_checks_trains_and_streams(server: RunningServer) -> None:
     server.post("/check", server.template("iris"))
     server.wait_run(server.post("/runs", {"document": server.template("iris", epochs=1)}).json()["id"])
     maps = Path(f"/proc/{server.process.pid}/maps").read_text()
@@ -42,7 +42,7 @@ def test_R30_neither_does_it_while_it_checks_trains_and_streams(server: RunningS
     assert psutil.Process(server.process.pid).memory_info().rss < 150 * 1024**2
 
 
-def test_R31_pages_are_served_before_keras_is_loaded(tmp_path: Path) -> None:
+def test_R24_pages_are_served_before_keras_is_loaded(tmp_path: Path) -> None:
     one = RunningServer(tmp_path / "data")
     try:
         assert httpx.get(one.url + "/").status_code == 401
@@ -52,7 +52,7 @@ def test_R31_pages_are_served_before_keras_is_loaded(tmp_path: Path) -> None:
         one.close()
 
 
-def test_R32_one_server_a_data_folder_and_the_other_is_told_who_holds_it(server: RunningServer) -> None:
+def test_R25_one_server_a_data_folder_and_the_other_is_told_who_holds_it(server: RunningServer) -> None:
     environment = {**os.environ, "LAYERLOOM_DATA_DIR": str(server.data_dir), "LAYERLOOM_PORT": "0"}
     ended = subprocess.run(
         [sys.executable, "-m", "layerloom.main"], env=environment, capture_output=True, text=True, timeout=60
@@ -63,7 +63,7 @@ def test_R32_one_server_a_data_folder_and_the_other_is_told_who_holds_it(server:
     assert "Traceback" not in ended.stderr
 
 
-def test_R44_a_damaged_database_is_a_sentence(tmp_path: Path) -> None:
+def test_R33_a_damaged_database_is_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "layerloom.sqlite3").write_bytes(b"SQLite format 3\x00" + b"garbage" * 5000)
     environment = {**os.environ, "LAYERLOOM_DATA_DIR": str(tmp_path), "LAYERLOOM_PORT": "0"}
     ended = subprocess.run(
@@ -74,7 +74,7 @@ def test_R44_a_damaged_database_is_a_sentence(tmp_path: Path) -> None:
     assert "Traceback" not in ended.stderr
 
 
-def test_R33_a_taken_port_means_the_next_free_one(tmp_path: Path) -> None:
+def test_R26_a_taken_port_means_the_next_free_one(tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
@@ -86,7 +86,7 @@ def test_R33_a_taken_port_means_the_next_free_one(tmp_path: Path) -> None:
             one.close()
 
 
-def test_R34_sigterm_ends_it_within_five_seconds_even_while_keras_is_loading(tmp_path: Path) -> None:
+def test_R27_sigterm_ends_it_within_five_seconds_even_while_keras_is_loading(tmp_path: Path) -> None:
     one = RunningServer(tmp_path / "data")
     helper = one.fork_server()
     assert one.stop() < 5
@@ -97,7 +97,7 @@ def test_R34_sigterm_ends_it_within_five_seconds_even_while_keras_is_loading(tmp
     assert "Traceback" not in "".join(one.output)
 
 
-def test_R35_workers_are_given_no_secret_of_the_environment(tmp_path: Path) -> None:
+def test_R28_workers_are_given_no_secret_of_the_environment(tmp_path: Path) -> None:
     one = RunningServer(tmp_path / "data", MY_API_KEY="hush", AWS_SECRET_ACCESS_KEY="hush", PLAIN_WORD="said")
     try:
         text = Path(f"/proc/{one.fork_server()}/environ").read_text()

@@ -18,7 +18,7 @@ def check(server: RunningServer, name: str = "twin_digits") -> Any:
     return answer.json()
 
 
-def test_R10_an_inspector_killed_at_any_moment_is_replaced(server: RunningServer) -> None:
+def test_R9_an_inspector_killed_at_any_moment_is_replaced(server: RunningServer) -> None:
     for _ in range(3):
         whole = check(server)
         assert whole["ok"]
@@ -27,7 +27,7 @@ def test_R10_an_inspector_killed_at_any_moment_is_replaced(server: RunningServer
         assert check(server) == whole
 
 
-def test_R10_an_inspector_killed_over_a_question_is_asked_again(server: RunningServer) -> None:
+def test_R9_an_inspector_killed_over_a_question_is_asked_again(server: RunningServer) -> None:
     """Inspectors are killed all the while; since a question is asked twice at most, kills come in pairs apart."""
     check(server)
     stop = threading.Event()
@@ -48,7 +48,7 @@ def test_R10_an_inspector_killed_over_a_question_is_asked_again(server: RunningS
     assert all(report["ok"] and report["nodes"] for report in reports)
 
 
-def test_R11_the_fork_server_is_started_again(tmp_path: Path) -> None:
+def test_R10_the_fork_server_is_started_again(tmp_path: Path) -> None:
     one = RunningServer(tmp_path / "data")
     try:
         one.wait_warm()
@@ -67,7 +67,7 @@ def test_R11_the_fork_server_is_started_again(tmp_path: Path) -> None:
         one.close()
 
 
-def test_R12_nothing_but_trainers_outlives_the_web_process(tmp_path: Path) -> None:
+def test_R11_nothing_but_trainers_outlives_the_web_process(tmp_path: Path) -> None:
     one = RunningServer(tmp_path / "data")
     try:
         one.wait_warm()
@@ -86,7 +86,7 @@ def test_R12_nothing_but_trainers_outlives_the_web_process(tmp_path: Path) -> No
         one.close()
 
 
-def test_R13_a_check_before_keras_is_loaded_lists_what_is_known_without_it(tmp_path: Path) -> None:
+def test_R12_a_check_before_keras_is_loaded_lists_what_is_known_without_it(tmp_path: Path) -> None:
     one = RunningServer(tmp_path / "data", LAYERLOOM_WARM_UP_SECONDS="0")
     try:
         document = one.template("twin_digits")
@@ -105,7 +105,7 @@ def test_R13_a_check_before_keras_is_loaded_lists_what_is_known_without_it(tmp_p
         one.close()
 
 
-def test_R14_a_check_that_takes_too_long_is_given_up_and_the_next_one_works(tmp_path: Path) -> None:
+def test_R13_a_check_that_takes_too_long_is_given_up_and_the_next_one_works(tmp_path: Path) -> None:
     one = RunningServer(tmp_path / "data", LAYERLOOM_LIMITS__INSPECTOR_SECONDS="0.9")
     try:
         one.wait_warm()
@@ -121,7 +121,7 @@ def test_R14_a_check_that_takes_too_long_is_given_up_and_the_next_one_works(tmp_
         one.close()
 
 
-def test_R15_an_inspector_without_memory_breaks_and_the_server_says_so(tmp_path: Path) -> None:
+def test_R14_an_inspector_without_memory_breaks_and_the_server_says_so(tmp_path: Path) -> None:
     one = RunningServer(tmp_path / "data", LAYERLOOM_LIMITS__INSPECTOR_BYTES=str(256 * 1024**2))
     try:
         one.wait_warm()
@@ -133,7 +133,7 @@ def test_R15_an_inspector_without_memory_breaks_and_the_server_says_so(tmp_path:
         one.close()
 
 
-def test_R16_ten_to_the_eleven_parameters_are_counted_and_refused(server: RunningServer) -> None:
+def test_R15_ten_to_the_eleven_parameters_are_counted_and_refused(server: RunningServer) -> None:
     document = server.template("iris")
     for node in document["graph"]["nodes"]:
         if node.get("layer") == "Dense":
@@ -148,7 +148,7 @@ def test_R16_ten_to_the_eleven_parameters_are_counted_and_refused(server: Runnin
 
 
 @pytest.mark.parametrize("path", ["/check", "/summary", "/export?to=python"])
-def test_R17_a_document_of_nonsense_is_never_a_500(server: RunningServer, path: str) -> None:
+def test_R16_a_document_of_nonsense_is_never_a_500(server: RunningServer, path: str) -> None:
     odd: list[dict[str, Any]] = [
         {"format": 1},
         {"format": 1, "graph": {"nodes": [{"kind": "output", "id": "", "name": ""}]}},

@@ -33,7 +33,7 @@ def epochs_of(server: RunningServer, run: str) -> list[int]:
     return [event["epoch"] for event in events if event["type"] == "epoch_ended"]
 
 
-def test_R20_kill_9_of_the_web_process_in_mid_run(one: RunningServer) -> None:
+def test_R17_kill_9_of_the_web_process_in_mid_run(one: RunningServer) -> None:
     run = start(one, 60)
     wait_for(lambda: len(epochs_of(one, run)) >= 2, 60)
     trainer = one.trainer(run)
@@ -51,7 +51,7 @@ def test_R20_kill_9_of_the_web_process_in_mid_run(one: RunningServer) -> None:
     assert (record["state"], record["epochs_done"], record["last"]) == ("completed", 60, len(events))
 
 
-def test_R20_a_run_that_ends_while_no_server_is_there(one: RunningServer) -> None:
+def test_R17_a_run_that_ends_while_no_server_is_there(one: RunningServer) -> None:
     run = start(one, 30)
     trainer = one.trainer(run)
     one.kill()
@@ -62,7 +62,7 @@ def test_R20_a_run_that_ends_while_no_server_is_there(one: RunningServer) -> Non
     assert "model.keras" in one.get(f"/runs/{run}")["artifacts"]
 
 
-def test_R21_kill_9_of_the_trainer_is_told_with_its_signal(one: RunningServer) -> None:
+def test_R18_kill_9_of_the_trainer_is_told_with_its_signal(one: RunningServer) -> None:
     run = start(one, 5000)
     wait_for(lambda: epochs_of(one, run), 60)
     os.kill(one.trainer(run), signal.SIGKILL)
@@ -75,7 +75,7 @@ def test_R21_kill_9_of_the_trainer_is_told_with_its_signal(one: RunningServer) -
     assert one.wait_run(again)["state"] == "completed"
 
 
-def test_R22_a_trainer_that_died_while_no_server_was_there(one: RunningServer) -> None:
+def test_R19_a_trainer_that_died_while_no_server_was_there(one: RunningServer) -> None:
     run = start(one, 5000)
     wait_for(lambda: epochs_of(one, run), 60)
     trainer = one.trainer(run)
@@ -93,7 +93,7 @@ def test_R22_a_trainer_that_died_while_no_server_was_there(one: RunningServer) -
     assert lines[-1]["message"]
 
 
-def test_R23_queued_runs_are_started_after_a_restart(one: RunningServer) -> None:
+def test_R20_queued_runs_are_started_after_a_restart(one: RunningServer) -> None:
     first, second = start(one, 40), start(one, 2)
     one.trainer(first)
     one.kill()
@@ -105,7 +105,7 @@ def test_R23_queued_runs_are_started_after_a_restart(one: RunningServer) -> None
     assert kinds.count("queued") == 1
 
 
-def test_R24_a_trainer_that_does_not_stop_is_killed(tmp_path: Path) -> None:
+def test_R21_a_trainer_that_does_not_stop_is_killed(tmp_path: Path) -> None:
     one = RunningServer(tmp_path / "data", LAYERLOOM_STOP_SECONDS="1")
     try:
         one.wait_warm()
@@ -121,7 +121,7 @@ def test_R24_a_trainer_that_does_not_stop_is_killed(tmp_path: Path) -> None:
         one.close()
 
 
-def test_R25_without_a_fork_server_a_trainer_is_spawned(one: RunningServer) -> None:
+def test_R22_without_a_fork_server_a_trainer_is_spawned(one: RunningServer) -> None:
     blocker, waiting = start(one, 30), start(one, 1)
     one.kill()
     one.environment["LAYERLOOM_WARM_UP_SECONDS"] = "0"

@@ -28,7 +28,7 @@ def database(tmp_path: Path):  # type: ignore[no-untyped-def]  # a generator of 
     one.close()
 
 
-def test_R40_the_migrations_make_the_tables_that_the_code_uses(database: Database) -> None:
+def test_R29_the_migrations_make_the_tables_that_the_code_uses(database: Database) -> None:
     with database.engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
     config = Config()
@@ -36,7 +36,7 @@ def test_R40_the_migrations_make_the_tables_that_the_code_uses(database: Databas
     assert ScriptDirectory.from_config(config).get_current_head() == migrate.HEAD
 
 
-def test_R41_sqlite_is_set_to_survive_a_power_cut(database: Database) -> None:
+def test_R30_sqlite_is_set_to_survive_a_power_cut(database: Database) -> None:
     with database.engine.connect() as connection:
         found = [
             connection.execute(text(f"PRAGMA {name}")).scalar()
@@ -45,13 +45,13 @@ def test_R41_sqlite_is_set_to_survive_a_power_cut(database: Database) -> None:
     assert found == ["wal", 2, 1, 5000]
 
 
-def test_R42_opening_twice_changes_nothing(database: Database) -> None:
+def test_R31_opening_twice_changes_nothing(database: Database) -> None:
     project = database.projects.create("a", "{}")
     database.open()
     assert database.projects.read(project.id)[1] == "{}"
 
 
-def test_R43_a_newer_database_is_left_alone(tmp_path: Path) -> None:
+def test_R32_a_newer_database_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "x.sqlite3"
     with sqlite3.connect(path) as connection:
         connection.execute("CREATE TABLE alembic_version (version_num TEXT)")
@@ -69,7 +69,7 @@ def test_R43_a_newer_database_is_left_alone(tmp_path: Path) -> None:
     assert len(path.read_bytes()) == len(before)
 
 
-def test_R44_a_damaged_database_is_never_replaced(tmp_path: Path) -> None:
+def test_R33_a_damaged_database_is_never_replaced(tmp_path: Path) -> None:
     path = tmp_path / "x.sqlite3"
     path.write_bytes(b"SQLite format 3\x00" + b"garbage" * 5000)
     before = path.read_bytes()

@@ -78,6 +78,9 @@ class LastResort:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
         begun = False
 
         async def watched(message: Message) -> None:
@@ -90,10 +93,9 @@ class LastResort:
         except Exception as error:
             route = getattr(scope.get("route"), "path", None)
             _LOG.error("unexpected", route=route, exc_info=error)
-            if scope["type"] == "http" and not begun:
-                await _last_answer(error)(scope, receive, send)
-            elif scope["type"] == "http":
+            if begun:
                 raise
+            await _last_answer(error)(scope, receive, send)
 
 
 def _last_answer(error: Exception) -> Response:

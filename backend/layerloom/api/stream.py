@@ -57,6 +57,9 @@ async def stream(socket: WebSocket, id: UUID4, served: Served, after: int = Quer
 
 async def _send(socket: WebSocket, listener: Listener) -> None:
     async for line in listener:
+        if listener.live:  # its queue tells when it is slow
+            await socket.send_text(line)
+            continue
         try:
             async with asyncio.timeout(_SEND_SECONDS):
                 await socket.send_text(line)

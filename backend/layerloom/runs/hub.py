@@ -59,6 +59,8 @@ class Listener:
         self._tail = tail
         self._after = after
         self._queue: asyncio.Queue[Line | None] = asyncio.Queue(QUEUE)
+        self.live = False
+        """Whether what was written is behind it, and what comes is in its queue."""
         self.dropped = asyncio.Event()
 
     def offer(self, line: Line | None) -> bool:
@@ -85,6 +87,7 @@ class Listener:
         if self._hub.ended:
             return
         self._hub.join(self)
+        self.live = True
         while (queued := await self._queue.get()) is not None:
             if self._is_new(queued):
                 yield queued.text
