@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from layerloom_schema.base import Json, NodeId
+from layerloom_schema.base import Json, ModelName, NodeId
 from layerloom_schema.catalog import Catalog
 from layerloom_schema.document import (
     Document,
@@ -37,10 +37,12 @@ def node_problems(document: Document, index: GraphIndex, catalog: Catalog) -> It
         match node:
             case LayerNode():
                 yield from _layer(index, catalog, node)
+                yield from _call_arguments(index, node)
             case InputNode():
                 yield from _input(node)
             case SharedNode():
                 yield from _shared(index, node)
+                yield from _call_arguments(index, node)
             case ModelNode() | OpNode():
                 yield from _not_yet(document, node)
             case OutputNode():
@@ -151,15 +153,28 @@ def _layer(index: GraphIndex, catalog: Catalog, node: LayerNode) -> Iterator[Pro
         make=lambda argument, value, unset: set_config(node.id, argument, value, unset),
     )
     yield from check.run(entry, node.config)
+
+
+def _call_arguments(index: GraphIndex, node: LayerNode | SharedNode) -> Iterator[Problem]:
+    """No layer of the catalogue has an argument of its call that a person may pin."""
     for argument in node.call_with:
         yield Problem(
             code=Code.param_unknown,
-            message=f"A call of {known} {title(index, node.id)} takes no argument {argument}.",
-            values={"owner": known, "argument": argument, "near": None},
+            message=f"A call of {title(index, node.id)} takes no argument {argument}.",
+            values={"owner": title(index, node.id), "argument": argument, "near": None},
             where=Where(node=node.id, field=f"call_with.{argument}"),
             received=argument,
             fixes=[
-                Fix(title=f"Remove {argument}", edits=[SetNode(node=node.id, field="call_with", value={})])
+                Fix(
+                    title=f"Remove {argument}",
+                    edits=[
+                        SetNode(
+                            node=node.id,
+                            field="call_with",
+                            value={key: value for key, value in node.call_with.items() if key != argument},
+                        )
+                    ],
+                )
             ],
         )
 
@@ -214,6 +229,14 @@ def _not_yet(document: Document, node: Node) -> Iterator[Problem]:
             received=node.model,
             fixes=[Fix(title="Remove this call", edits=[RemoveNodes(nodes=[node.id])])],
         )
+    elif isinstance(node, ModelNode) and (ring := _ring(document, node.model)):
+        yield Problem(
+            code=Code.model_cycle,
+            message=f"The nested model {node.model} holds itself: {' → '.join(ring)}.",
+            values={"model": node.model, "names": [*ring]},
+            where=Where(node=node.id, field="model"),
+            received=[*ring],
+        )
     else:
         what = "A nested model" if isinstance(node, ModelNode) else "An operation of keras.ops"
         yield Problem(
@@ -223,3 +246,24 @@ def _not_yet(document: Document, node: Node) -> Iterator[Problem]:
             where=Where(node=node.id),
             received=node.kind,
         )
+
+
+def _ring(document: Document, start: ModelName) -> list[ModelName] | None:
+    """The way by which a nested model holds itself, from its name back to it; None where it does not."""
+    came: dict[ModelName, ModelName] = {}
+    todo = [start]
+    for name in todo:
+        nested = document.models.get(name)
+        graph = nested.graph if nested else None
+        for node in graph.nodes if graph else ():
+            if not isinstance(node, ModelNode):
+                continue
+            if node.model == start:
+                way = [start, name]
+                while way[-1] != start:
+                    way.append(came[way[-1]])
+                return way[::-1] if len(way) > 2 else [start, start]
+            if node.model not in came:
+                came[node.model] = name
+                todo.append(node.model)
+    return None
