@@ -2,8 +2,10 @@ import { ChevronDown, ChevronUp } from "lucide-react";
 import { type PointerEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import css from "./Dock.module.css";
+import { CodePanel } from "./panels/code/CodePanel";
 import { DataPanel } from "./panels/data/DataPanel";
 import { ProblemsPanel } from "./panels/problems/ProblemsPanel";
+import { RunsPanel } from "./panels/runs/RunsPanel";
 import { RunStatus } from "./panels/training/RunStatus";
 import { TrainingPanel } from "./panels/training/TrainingPanel";
 import { useCheck } from "./store/check";
@@ -39,6 +41,8 @@ export function Dock() {
           { id: "problems", title: t("dock.problems", { count }), panel: <ProblemsPanel /> },
           { id: "training", title: t("dock.training"), panel: <TrainingPanel /> },
           { id: "data", title: t("dock.data"), panel: <DataPanel /> },
+          { id: "runs", title: t("dock.runs"), panel: <RunsPanel /> },
+          { id: "code", title: t("dock.code"), panel: <CodePanel /> },
         ]}
         end={
           <>

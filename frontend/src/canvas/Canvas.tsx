@@ -21,7 +21,7 @@ import { useFlowEdges } from "./useFlowEdges";
 import { useFlowNodes } from "./useFlowNodes";
 import { useKeys } from "./useKeys";
 import { useLabels } from "./useLabels";
-import { duration, useViewport } from "./useViewport";
+import { duration, LEAST_ZOOM, useViewport } from "./useViewport";
 import { useWiring } from "./useWiring";
 import { Wire } from "./Wire";
 import { ZoomBar } from "./ZoomBar";
@@ -78,7 +78,7 @@ function Board() {
         disableKeyboardA11y
         edgesFocusable={false}
         connectionRadius={24}
-        minZoom={0.08}
+        minZoom={LEAST_ZOOM}
         maxZoom={2}
         panOnScroll={!touch}
         panOnDrag={touch ? true : PAN_BUTTONS}

@@ -1,10 +1,18 @@
-import { useOnViewportChange, useReactFlow, useStoreApi } from "@xyflow/react";
+import {
+  getViewportForBounds,
+  type Rect,
+  useOnViewportChange,
+  useReactFlow,
+  useStoreApi,
+} from "@xyflow/react";
 import { useCallback, useEffect, useRef } from "react";
-import { nodesOf } from "../document/graph";
+import { NODE_HEIGHT, NODE_WIDTH, places } from "../document/placing";
+import type { Document } from "../document/types";
 import { useDocument } from "../store/document";
 import { useProject } from "../store/project";
 import { useView } from "../store/view";
 
+export const LEAST_ZOOM = 0.08;
 const QUICK_MS = 140;
 const MARGIN = 24;
 
@@ -34,20 +42,16 @@ export function useViewport(): void {
 
   useEffect(() => {
     if (project === null || fitted.current === project) return;
-    const [first] = nodesOf(useDocument.getState().document);
-    const fit = () => {
-      // The nodes of the document that was open before may still be there for a frame.
-      if (first !== undefined && flow.getNode(first.id) === undefined) {
-        handle = requestAnimationFrame(fit);
-        return;
-      }
-      fitted.current = project;
-      if (first === undefined) void flow.setViewport({ x: 0, y: 0, zoom: 1 }).then(tell);
-      else void flow.fitView({ maxZoom: 1, padding: 0.1 }).then(tell);
-    };
-    let handle = requestAnimationFrame(fit);
-    return () => cancelAnimationFrame(handle);
-  }, [project, flow, tell]);
+    fitted.current = project;
+    // By the places in the document: the nodes themselves are not measured yet.
+    const { width, height } = store.getState();
+    const bounds = boundsOf(useDocument.getState().document);
+    const viewport =
+      bounds === null
+        ? { x: 0, y: 0, zoom: 1 }
+        : getViewportForBounds(bounds, width, height, LEAST_ZOOM, 1, 0.1);
+    void flow.setViewport(viewport).then(tell);
+  }, [project, flow, store, tell]);
 
   useEffect(() => {
     if (wanted === null) return;
@@ -77,6 +81,20 @@ export function useViewport(): void {
     let handle = requestAnimationFrame(show);
     return () => cancelAnimationFrame(handle);
   }, [wanted, flow, store]);
+}
+
+/** The part of the canvas that a document takes up; `null` for an empty one. */
+function boundsOf(document: Document): Rect | null {
+  const at = [...places(document).values()];
+  if (at.length === 0) return null;
+  const x = Math.min(...at.map((place) => place.x));
+  const y = Math.min(...at.map((place) => place.y));
+  return {
+    x,
+    y,
+    width: Math.max(...at.map((place) => place.x)) - x + NODE_WIDTH,
+    height: Math.max(...at.map((place) => place.y)) - y + NODE_HEIGHT,
+  };
 }
 
 /** No motion for who asked for none. */

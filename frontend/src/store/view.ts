@@ -1,11 +1,16 @@
 import type { Where } from "@schema";
 import { create } from "zustand";
 import { edgeKey } from "../document/equal";
+import { findNode } from "../document/graph";
 import type { NodeId } from "../document/types";
+import { useDocument } from "./document";
 import { readKept, writeKept } from "./kept";
 
 export type Flow = "down" | "right";
 export type Side = "palette" | "inspector" | "dock";
+
+/** Below this the sides are drawers; the style sheets know the same number. */
+const NARROW = matchMedia("(max-width: 900px)");
 
 interface ViewState {
   nodes: readonly NodeId[];
@@ -30,11 +35,7 @@ export const useView = create<ViewState>(() => ({
   wanted: null,
   arranged: 0,
   flow: readKept("flow") === "right" ? "right" : "down",
-  folded: {
-    palette: readKept("folded.palette") === "yes",
-    inspector: readKept("folded.inspector") === "yes",
-    dock: readKept("folded.dock") === "yes",
-  },
+  folded: keptFolds(),
   dockTab: "problems",
   visible: { x: 0, y: 0, width: 800, height: 600 },
 }));
@@ -64,13 +65,40 @@ export function setFlow(flow: Flow): void {
   useView.setState({ flow });
 }
 
+const OTHER: Partial<Record<Side, Side>> = { palette: "inspector", inspector: "palette" };
+
+/** Folds or unfolds a part of the page. On a narrow page the sides lie over the canvas: one at a time. */
 export function setFolded(side: Side, folded: boolean): void {
-  writeKept(`folded.${side}`, folded ? "yes" : "no");
-  useView.setState((state) => ({ folded: { ...state.folded, [side]: folded } }));
+  const narrow = NARROW.matches;
+  const other = OTHER[side];
+  if (!narrow || side === "dock") writeKept(`folded.${side}`, folded ? "yes" : "no");
+  useView.setState((state) => ({
+    folded: {
+      ...state.folded,
+      ...(narrow && !folded && other !== undefined ? { [other]: true } : {}),
+      [side]: folded,
+    },
+  }));
 }
+
+function keptFolds(): Record<Side, boolean> {
+  const kept = (side: Side) => readKept(`folded.${side}`) === "yes";
+  const narrow = NARROW.matches;
+  return { palette: narrow || kept("palette"), inspector: narrow || kept("inspector"), dock: kept("dock") };
+}
+
+NARROW.addEventListener("change", () => useView.setState({ folded: keptFolds() }));
 
 /** Opens a tab of the dock. */
 export function showTab(tab: string): void {
   if (useView.getState().folded.dock) setFolded("dock", false);
   useView.setState({ dockTab: tab });
 }
+
+// What an edit or an undo took away cannot stay selected.
+useDocument.subscribe(({ document }) => {
+  const { nodes, hovered } = useView.getState();
+  const gone = (id: NodeId) => findNode(document, id) === undefined;
+  if (nodes.some(gone)) useView.setState({ nodes: nodes.filter((id) => !gone(id)) });
+  if (hovered !== null && gone(hovered)) useView.setState({ hovered: null });
+});

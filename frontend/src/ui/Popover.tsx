@@ -24,6 +24,7 @@ export function Popover({ label, trigger, children, open, onOpen, side = "bottom
           sideOffset={8}
           collisionPadding={12}
           align="start"
+          hideWhenDetached
         >
           {children}
         </Radix.Content>
