@@ -9,6 +9,7 @@ import pytest
 from layerloom.build.cache import CallCache
 from layerloom.build.inspect import inspect
 from layerloom.data.binding import check_binding
+from layerloom.data.choice import choose_data
 from layerloom.data.dataset import dataset
 from layerloom.data.sources import describe
 from layerloom.graph.edits import apply
@@ -256,3 +257,14 @@ def test_D9_no_bound_field_holds_what_is_not_a_number(value: float) -> None:
 def test_D4_a_graph_without_shapes_is_checked_as_far_as_it_goes() -> None:
     document = edited(twins(), "data", "inputs", "left", value="label")
     assert [found.code for found in check_binding(document, {}, describe("digits"))] == [Code.data_shape]
+
+
+@pytest.mark.parametrize("name", [None, "digts"])
+def test_D1_choosing_a_data_set_binds_what_fits(name: str | None) -> None:
+    document = edited(twins(), "data", value={"dataset": name})
+    nodes = inspect(structure_of(document), document, read_catalog(), Limits(), CACHE).nodes
+    problem = choose_data(document, nodes)
+    assert problem.code is Code.data_unbound
+    assert [fix.title for fix in problem.fixes] == ["Use digits", *([] if name else ["Use random"])]
+    for fix in problem.fixes:
+        assert problems(apply(document, fix.edits)) == []

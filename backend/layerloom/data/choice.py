@@ -1,0 +1,58 @@
+"""[D1] No data is chosen yet: which data sets would do, and what choosing one takes."""
+
+from collections.abc import Mapping
+
+from layerloom.graph.near import near
+from layerloom.graph.words import listed
+from layerloom_schema.base import NodeId
+from layerloom_schema.data import DatasetInfo
+from layerloom_schema.document import DataBinding, Document
+from layerloom_schema.edits import Edit, SetField
+from layerloom_schema.problems import Code, Fix, Problem, Where
+from layerloom_schema.reports import NodeReport
+
+from .binding import bind_to
+from .slots import bound_field, slots
+from .sources import datasets
+
+
+def choose_data(document: Document, nodes: Mapping[NodeId, NodeReport]) -> Problem:
+    """The problem of a document that names no data set, or one that is not there. A fix binds the fields as well."""
+    name = document.data.dataset if document.data else None
+    known = {info.name: info for info in datasets()}
+    guess = near(name, known) if name else None
+    offered = [known[guess]] if guess else list(known.values())
+    fixes = [fix for fix in (_use(document, nodes, info) for info in offered) if fix]
+    sentence = (
+        "No data is chosen yet: choose a data set to train on."
+        if name is None
+        else f"There is no data set {name}; there are {listed(list(known))}."
+    )
+    return Problem(
+        code=Code.data_unbound,
+        message=sentence,
+        values={"dataset": name, "known": list(known)},
+        where=Where(field="data.dataset"),
+        expected=list(known),
+        received=name,
+        fixes=fixes,
+    )
+
+
+def _use(document: Document, nodes: Mapping[NodeId, NodeReport], info: DatasetInfo) -> Fix | None:
+    """Chooses a data set and binds what is not bound to one of its fields, where for each slot one field alone fits."""
+    edits: list[Edit] = [SetField(path=["data", "dataset"], value=info.name)]
+    binding = document.data or DataBinding()
+    if info.follows_model:
+        parts = (("inputs", binding.inputs), ("targets", binding.targets))
+        edits += [SetField(path=["data", part], unset=True) for part, bound in parts if bound]
+        return Fix(title=f"Use {info.name}", edits=edits)
+    names = {field.name for field in info.fields}
+    for slot in slots(document, nodes):
+        if bound_field(document, slot, info) in names:
+            continue
+        fitting = [field.name for field in info.fields if slot.takes(field)]
+        if len(fitting) != 1:
+            return None
+        edits.append(bind_to(slot.part, slot.name, fitting[0]))
+    return Fix(title=f"Use {info.name}", edits=edits)
