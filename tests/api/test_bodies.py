@@ -1,12 +1,15 @@
 """[A] Bodies: what is too large, too deep or no JSON is refused with its reason, and costs nothing."""
 
+import errno
 import http.client
 import json
 from urllib.parse import urlsplit
 
 import httpx
 import pytest
+from starlette.types import Receive, Scope, Send
 
+from layerloom.api.failures import LastResort
 from support.server import RunningServer
 
 WRITES = [
@@ -155,3 +158,26 @@ def test_A16_names_and_addresses_reach_no_file(server: RunningServer) -> None:
         answer = httpx.get(server.url + path, headers=server.headers)
         assert answer.status_code in (400, 404, 422), path
         assert secret not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "code"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), 507, "disk.full"),
+        (OSError(errno.EDQUOT, "Disk quota exceeded"), 507, "disk.full"),
+        (OSError(errno.EIO, "Input/output error"), 500, "internal"),
+        (RuntimeError("secret detail"), 500, "internal"),
+    ],
+)
+async def test_A15_what_nobody_expected_is_an_error_body_too(
+    error: Exception, status: int, code: str
+) -> None:
+    async def broken(scope: Scope, receive: Receive, send: Send) -> None:
+        raise error
+
+    async with httpx.AsyncClient(
+        transport=httpx.ASGITransport(LastResort(broken)), base_url="http://x"
+    ) as client:
+        answer = await client.get("/")
+    assert (answer.status_code, answer.json()["code"]) == (status, code)
+    assert "secret detail" not in answer.text

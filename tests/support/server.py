@@ -26,6 +26,7 @@ class RunningServer:
         self.process: subprocess.Popen[str]
         self.url = ""
         self.link = ""
+        self.link_used = False
         self.start()
 
     def start(self) -> None:
@@ -44,6 +45,7 @@ class RunningServer:
             },
         )
         self.link = self.url = ""
+        self.link_used = False
         threading.Thread(target=self._listen, args=(self.process,), daemon=True).start()
         deadline = time.monotonic() + START_SECONDS
         while not self.link:
@@ -95,6 +97,14 @@ class RunningServer:
         """One POST of JSON."""
         content = json.dumps(body)
         return self.request("POST", path, content=content, headers={"Content-Type": "application/json"})
+
+    def new_link(self) -> str:
+        """A one-time link that nobody has used: a visit without a session has one printed where none is left."""
+        used = self.link
+        httpx.get(f"{self.url}/")
+        wait_for(lambda: self.link != used or not self.link_used, 10)
+        self.link_used = True
+        return self.link
 
     def wait_warm(self, seconds: float = 90.0) -> None:
         """Waits until Keras is loaded in the fork server."""

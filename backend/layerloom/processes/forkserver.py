@@ -19,6 +19,7 @@ from layerloom_schema.limits import Limits
 _LOG = structlog.get_logger("layerloom.processes")
 _LONGEST_PAUSE = 30.0
 _ANSWER_SECONDS = 10.0
+_LOG_BYTES = 4 * 1024**2
 
 
 class ForkServerDown(Exception):
@@ -77,7 +78,7 @@ class ForkServer:
         self._answers[number] = answer
         line = json.dumps({"id": number, **message}).encode() + b"\n"
         try:
-            await asyncio.to_thread(_send, self._control, line, end)
+            _send(self._control, line, end)
             return await asyncio.wait_for(answer, _ANSWER_SECONDS)
         except (OSError, TimeoutError) as error:
             raise ForkServerDown from error
@@ -100,6 +101,7 @@ class ForkServer:
         process = await asyncio.to_thread(_spawn, theirs, self._logs)
         theirs.close()
         self._control = ours
+        ours.setblocking(False)
         reader, writer = await asyncio.open_connection(sock=ours.dup())
         try:
             while line := await reader.readline():
@@ -113,7 +115,8 @@ class ForkServer:
                 if not answer.done():
                     answer.set_exception(ForkServerDown())
             writer.close()
-            ours.shutdown(socket.SHUT_RDWR)
+            with contextlib.suppress(OSError):
+                ours.shutdown(socket.SHUT_RDWR)
             ours.close()
             await asyncio.shield(asyncio.to_thread(_collect, process))
 
@@ -130,7 +133,10 @@ class ForkServer:
 
 
 def _spawn(end: socket.socket, logs: Path) -> subprocess.Popen[bytes]:
-    log = os.open(logs / "workers.log", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    path = logs / "workers.log"
+    if path.exists() and path.stat().st_size > _LOG_BYTES:
+        path.replace(path.with_suffix(".log.old"))
+    log = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     try:
         return subprocess.Popen(
             [sys.executable, "-P", "-m", "layerloom.workers.forkserver", str(end.fileno())],
@@ -147,11 +153,11 @@ def _spawn(end: socket.socket, logs: Path) -> subprocess.Popen[bytes]:
 
 
 def _send(control: socket.socket, line: bytes, end: socket.socket | None) -> None:
-    """The first part carries the descriptor; the rest, if any, follows in order."""
-    control.setblocking(True)
+    """All of a message or none: one that does not fit means that nobody reads, and ends the fork server."""
     sent = socket.send_fds(control, [line], [] if end is None else [end.fileno()])
     if sent < len(line):
-        control.sendall(line[sent:])
+        control.shutdown(socket.SHUT_RDWR)
+        raise ForkServerDown
 
 
 def _collect(process: subprocess.Popen[bytes]) -> None:

@@ -101,26 +101,32 @@ class Inspectors:
         async with self._places:
             if gone is not None and await gone():
                 return Answer(499, b"")
-            inspector = self._free.pop()
-            try:
-                for _ in range(_TRIES):
+            return await self._ask_some(question)
+
+    async def _ask_some(self, question: Frame) -> Answer:
+        """Asks whoever is free; whoever does not answer is ended, so that nobody hears an old answer later."""
+        inspector = self._free.pop()
+        failure = _broke()
+        try:
+            for _ in range(_TRIES):
+                try:
                     if inspector is None or not inspector.process.alive:
-                        inspector = await self._replace(inspector)
-                    try:
-                        return await self._ask_one(inspector, question)
-                    except (OSError, EOFError, ValueError):
-                        _LOG.warning("an inspector died over a question", op=op, pid=inspector.process.pid)
-                        inspector.end()
-                        inspector = None
-                    except BaseException:
-                        inspector.end()
-                        inspector = None
-                        raise
-            except ForkServerDown as error:
-                raise _still_loading() from error
-            finally:
-                self._free.append(inspector)
-        raise _broke()
+                        inspector = await self._replaced(inspector)
+                    return await self._ask_one(inspector, question)
+                except ForkServerDown:
+                    inspector, failure = None, _still_loading()
+                    await self._forkserver.ready(self._warm_up)
+                except (OSError, EOFError, ValueError):
+                    _LOG.warning("an inspector died over a question", op=question.head["op"])
+                    _end(inspector)
+                    inspector, failure = None, _broke()
+                except BaseException:
+                    _end(inspector)
+                    inspector = None
+                    raise
+            raise failure
+        finally:
+            self._free.append(inspector)
 
     async def _ask_one(self, inspector: _Inspector, question: Frame) -> Answer:
         seconds = self._limits.inspector_seconds
@@ -133,7 +139,7 @@ class Inspectors:
         finally:
             self._busy.discard(inspector)
 
-    async def _replace(self, old: _Inspector | None) -> _Inspector:
+    async def _replaced(self, old: _Inspector | None) -> _Inspector:
         if old is not None:
             old.end()
         ours, theirs = socket.socketpair()
@@ -157,6 +163,11 @@ class Inspectors:
             if inspector is not None:
                 with contextlib.suppress(OSError):
                     inspector.end()
+
+
+def _end(inspector: _Inspector | None) -> None:
+    if inspector is not None:
+        inspector.end()
 
 
 def _still_loading() -> Unavailable:
