@@ -242,3 +242,19 @@ def test_T15_called_wrongly_it_says_how() -> None:
     )
     assert done.returncode == 2
     assert "RUN_FOLDER" in done.stderr
+
+
+def test_T10_a_stop_of_a_headless_run_is_an_interruption(tmp_path: Path) -> None:
+    folder = tmp_path / "run"
+    told: list[str] = []
+
+    def interrupt(event: Event) -> None:
+        told.append(event.type)
+        if event.type == "epoch_ended" and told.count("epoch_ended") == 2:
+            os.kill(os.getpid(), signal.SIGINT)
+
+    before = signal.getsignal(signal.SIGINT)
+    assert train_document(twins(**SLOW), folder, on_event=interrupt) == 130
+    assert told[-2:] == ["stopping", "stopped"]
+    assert signal.getsignal(signal.SIGINT) is before
+    assert (folder / "model.keras").exists()

@@ -6,12 +6,14 @@ from pathlib import Path
 
 from layerloom_schema import strict_json
 from layerloom_schema.base import RunId
-from layerloom_schema.document import Document
+from layerloom_schema.document import Document, write_document
 from layerloom_schema.errors import ErrorCode, Refused
-from layerloom_schema.runs import RunSpec
+from layerloom_schema.events import Event, Stopped
 
 from .log import EventLog, Listener
 from .run import SPEC, run_in
+
+INTERRUPTED = 130
 
 
 def train_document(
@@ -19,7 +21,7 @@ def train_document(
 ) -> int:
     """Makes a run folder at `out`, which must be new or empty, and trains in it. Ctrl-C stops it as a wish would.
 
-    Returns 0 when the run ended by itself or as wished, 1 when it failed or diverged.
+    Returns 0 when the run ended by itself, 1 when it failed or diverged, 130 when it was stopped.
     """
     try:
         out.mkdir(parents=True, exist_ok=True)
@@ -29,14 +31,21 @@ def train_document(
         raise Refused(
             422, ErrorCode.run_refused, f"{out} cannot be the run's folder: {error.strerror}."
         ) from error
-    spec = RunSpec(
-        run=RunId(str(uuid.uuid4())),
-        attempt=1,
-        document=document,
-        data_path=str(data_path) if data_path else None,
-    )
-    (out / SPEC).write_text(strict_json.dumps(spec.model_dump(mode="json", exclude_unset=True)), "utf-8")
-    log = EventLog(out, spec.run, spec.attempt, on_event)
+    run = RunId(str(uuid.uuid4()))
+    spec = {"run": run, "attempt": 1, "document": write_document(document)}
+    if data_path is not None:
+        spec["data_path"] = str(data_path)
+    (out / SPEC).write_text(strict_json.dumps(spec), "utf-8")
+    last: Event | None = None
+
+    def listen(event: Event) -> None:
+        nonlocal last
+        last = event
+        if on_event is not None:
+            on_event(event)
+
+    log = EventLog(out, run, 1, listen)
     log.write("queued")
     log.close()
-    return run_in(out, signals=[signal.SIGTERM, signal.SIGINT], listener=on_event)
+    code = run_in(out, signals=[signal.SIGTERM, signal.SIGINT], listener=listen)
+    return INTERRUPTED if isinstance(last, Stopped) else code
