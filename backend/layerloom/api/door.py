@@ -47,7 +47,7 @@ async def index(request: Request, served: Served) -> Response:
     page = request.app.state.page
     if page is None:
         raise Refused(404, ErrorCode.not_found, "The page is not built yet: run `make page`.")
-    response: Response = page.index(request)
+    response: Response = await page.index(request)
     return response
 
 

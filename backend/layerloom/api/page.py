@@ -1,14 +1,17 @@
-"""The built page: its files by name, compressed beforehand where the build did so."""
+"""The built page: its files by name, sent compressed: as the build packed them, or packed here once."""
 
+import gzip
 from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 _IMMUTABLE = "public, max-age=31536000, immutable"
+_PACKED = frozenset({".html", ".js", ".css", ".json", ".svg", ".txt"})
 _ENCODINGS = {"br": ".br", "gzip": ".gz"}
 
 
@@ -20,10 +23,11 @@ class Page:
         self._files: Mapping[str, Path] = {
             path.relative_to(root).as_posix(): path for path in sorted(root.rglob("*")) if path.is_file()
         }
+        self._packed: dict[str, bytes] = {}
 
-    def index(self, request: Request) -> Response:
+    async def index(self, request: Request) -> Response:
         """The page itself, asked for anew each time."""
-        return self._send(request, "index.html", "no-cache")
+        return await self._send(request, "index.html", "no-cache")
 
     def routes(self) -> list[Route]:
         """The hashed assets, and each file that stands beside the page."""
@@ -34,12 +38,12 @@ class Page:
         ]
 
     async def _asset(self, request: Request) -> Response:
-        return self._send(request, f"assets/{request.path_params['name']}", _IMMUTABLE)
+        return await self._send(request, f"assets/{request.path_params['name']}", _IMMUTABLE)
 
     async def _beside(self, request: Request) -> Response:
-        return self._send(request, request.scope["path"].removeprefix("/"), "no-cache")
+        return await self._send(request, request.scope["path"].removeprefix("/"), "no-cache")
 
-    def _send(self, request: Request, name: str, cache: str) -> Response:
+    async def _send(self, request: Request, name: str, cache: str) -> Response:
         path = self._files.get(name)
         if path is None:
             return Response(status_code=404)
@@ -51,7 +55,15 @@ class Page:
                 return FileResponse(
                     packed, headers=headers | {"content-encoding": encoding}, media_type=_media(name)
                 )
+        if "gzip" in accepted and path.suffix in _PACKED:
+            body = await run_in_threadpool(self._pack, name, path)
+            return Response(body, headers=headers | {"content-encoding": "gzip"}, media_type=_media(name))
         return FileResponse(path, headers=headers, media_type=_media(name))
+
+    def _pack(self, name: str, path: Path) -> bytes:
+        if name not in self._packed:
+            self._packed[name] = gzip.compress(path.read_bytes(), 6, mtime=0)
+        return self._packed[name]
 
 
 def find_page() -> Page | None:
