@@ -11,7 +11,8 @@ done
 cd "$(dirname "$0")/../.."
 python=$PWD/.venv/bin/python
 work=$(mktemp -d /var/tmp/layerloom-image.XXXXXX)
-export BUILDAH_ISOLATION=chroot STORAGE_DRIVER=vfs CONTAINERS_STORAGE_CONF="$work/storage.conf"
+mkdir "$work/tmp"
+export TMPDIR="$work/tmp" BUILDAH_ISOLATION=chroot STORAGE_DRIVER=vfs CONTAINERS_STORAGE_CONF="$work/storage.conf"
 printf '[storage]\ndriver = "vfs"\ngraphroot = "%s/storage"\nrunroot = "%s/run"\n' "$work" "$work" >"$work/storage.conf"
 
 finish() {

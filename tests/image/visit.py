@@ -4,6 +4,7 @@ import re
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from urllib.parse import urlsplit
 
 import httpx
@@ -66,7 +67,7 @@ def _wait(condition: Callable[[], bool], seconds: float, what: str) -> None:
 
 
 if __name__ == "__main__":
-    with visit(sys.argv[1]) as signed_in:
+    with closing(visit(sys.argv[1])) as signed_in:
         print("The link opens the page; the catalogue is there.")
         if "--train" in sys.argv:
             print("A run completed:", train(signed_in, "iris"))
