@@ -6,6 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
@@ -46,7 +47,7 @@ class Page:
     async def _send(self, request: Request, name: str, cache: str) -> Response:
         path = self._files.get(name)
         if path is None:
-            return Response(status_code=404)
+            raise HTTPException(404)
         headers = {"cache-control": cache, "vary": "accept-encoding"}
         accepted = {part.partition(";")[0].strip() for part in _accepted(request).split(",")}
         for encoding, ending in _ENCODINGS.items():
