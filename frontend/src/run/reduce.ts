@@ -32,7 +32,8 @@ function change(view: RunView, event: Event): RunView {
       return { ...view, steps: thinned(view.steps, { batch: event.batch, logs: event.logs }) };
     case "epoch_ended": {
       const { epoch, logs, nonfinite, seconds } = event;
-      const before = view.epochs.filter((known) => known.epoch < epoch);
+      const inOrder = (view.epochs.at(-1)?.epoch ?? -1) < epoch;
+      const before = inOrder ? view.epochs : view.epochs.filter((known) => known.epoch < epoch);
       return { ...view, epochs: [...before, { epoch, logs, nonfinite, seconds }], ...NO_EPOCH };
     }
     case "checkpoint_saved":

@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { fieldText, typedValue } from "../../document/settings";
 import type { Json } from "../../document/types";
 import { Field, TextInput } from "../../ui/Field";
@@ -16,14 +17,22 @@ interface NumberSettingProps {
 /** A number as it is typed: what is no number is sent as well, and the checker says so. */
 export function NumberSetting(props: NumberSettingProps) {
   const { label, hint, type, value, otherwise, problem, onValue } = props;
+  // An emptied field stays empty while it is typed in, though what holds then is the default.
+  const [emptied, setEmptied] = useState(false);
+  const send = (text: string) => {
+    const empty = text.trim() === "";
+    setEmptied(empty);
+    onValue(empty ? undefined : typedValue(text, type));
+  };
   return (
     <Field label={label} hint={hint} error={problem}>
       {(control) => (
         <TextInput
           {...control}
           inputMode={type === "int" ? "numeric" : "decimal"}
-          value={fieldText(value ?? otherwise)}
-          onText={(text) => onValue(text.trim() === "" ? undefined : typedValue(text, type))}
+          value={emptied ? "" : fieldText(value ?? otherwise)}
+          onText={send}
+          onBlur={() => setEmptied(false)}
         />
       )}
     </Field>

@@ -1,4 +1,4 @@
-import { type ReactNode, useId } from "react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { outputNodes } from "../../document/graph";
 import { TRAINING_DEFAULTS, trainingOf } from "../../document/training";
@@ -34,7 +34,7 @@ export function TrainingSettings() {
       </Group>
       <Group title={t("settings.optimizer")}>
         <NamedField
-          label={t("settings.optimizer")}
+          label={t("settings.optimizerName")}
           kind="optimizers"
           value={(training.optimizer ?? TRAINING_DEFAULTS.optimizer) as Json}
           onValue={(value) => setField(["training", "optimizer"], value)}
@@ -43,7 +43,7 @@ export function TrainingSettings() {
         />
       </Group>
       {outputs.map((output) => (
-        <Group key={output} title={t("settings.output", { name: output })}>
+        <Group key={output} title={t("settings.output")} name={output}>
           <OutputTrainingForm output={output} />
         </Group>
       ))}
@@ -51,7 +51,7 @@ export function TrainingSettings() {
         <Callbacks />
       </Group>
       {lost.map((name) => (
-        <Group key={name} title={t("settings.output", { name })}>
+        <Group key={name} title={t("settings.output")} name={name}>
           <p className={css.error}>
             {problem(`training.outputs.${name}`) ?? t("settings.unknownOutput", { name })}
           </p>
@@ -113,14 +113,20 @@ function Course() {
   );
 }
 
-function Group({ title, children }: { title: string; children: ReactNode }) {
-  const id = useId();
+interface GroupProps {
+  title: string;
+  /** Of the output it belongs to, as the person wrote it. */
+  name?: string;
+  children: ReactNode;
+}
+
+function Group({ title, name, children }: GroupProps) {
   return (
-    <section className={css.group} aria-labelledby={id}>
-      <h3 id={id} className={css.heading}>
-        {title}
+    <div className={css.group}>
+      <h3 className={css.heading}>
+        {title} {name !== undefined && <span className={css.named}>{name}</span>}
       </h3>
       {children}
-    </section>
+    </div>
   );
 }

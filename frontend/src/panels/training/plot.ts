@@ -54,6 +54,7 @@ export function drawPlot(
         gap: 4,
         space: 44,
         incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000],
+        splits: (_plot, _axis, _low, high, step) => epochTicks(high, step),
         values: (_, ticks) =>
           ticks.map((tick) => (tick === 1 ? words.epoch(1) : tick < 1 ? "" : String(tick))),
       },
@@ -126,6 +127,11 @@ export function drawPlot(
     ctx.textAlign = "left";
     for (const [place, { line, text, x }] of ends.entries()) {
       ctx.fillStyle = line.validation ? colours.validation : colours.training;
+      // A seam of the background keeps the grid from crossing the letters.
+      ctx.strokeStyle = colours.panel;
+      ctx.lineWidth = 4 * scale;
+      ctx.lineJoin = "round";
+      ctx.strokeText(text, x + 8 * scale, heights[place] ?? 0);
       ctx.fillText(text, x + 8 * scale, heights[place] ?? 0);
     }
     ctx.restore();
@@ -190,6 +196,13 @@ function yRange(_plot: uPlot, low: number | null, high: number | null): [number,
   if (low === null || high === null) return [0, 1];
   const room = (high - low) * 0.08 || Math.abs(high) * 0.1 || 0.5;
   return [low >= 0 ? Math.max(low - room, 0) : low - room, high + room];
+}
+
+/** The first epoch, and round numbers that leave it room. */
+function epochTicks(high: number, step: number): number[] {
+  const ticks = [1];
+  for (let tick = step; tick <= high; tick += step) if (tick - 1 >= step * 0.8) ticks.push(tick);
+  return ticks;
 }
 
 /** Points with no neighbour to draw a line to. */

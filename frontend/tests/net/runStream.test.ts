@@ -1,0 +1,148 @@
+import type { Event } from "@schema";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { followRun } from "../../src/net/runStream";
+import { Log, RUN } from "../support/events";
+import { type Peer, serve, type TestServer } from "../support/server";
+
+const TIMES = { retry: 20, poll: 30 };
+
+let server: TestServer | undefined;
+let stop: (() => void) | undefined;
+afterEach(async () => {
+  stop?.();
+  await server?.stop();
+});
+
+const log = new Log().begin(2).epoch(0, { loss: 1 }).epoch(1, { loss: 0.5 });
+log.add("completed", { epochs: 2, early: null });
+const ALL = log.events.map((event) => event.seq);
+
+const afterOf = (peer: Peer) => Number(new URL(peer.url, "http://x").searchParams.get("after"));
+const tell = (peer: Peer, events: readonly Event[]) => {
+  for (const event of events) peer.say(JSON.stringify(event));
+};
+const eventsAfter = (seq: number) => log.events.filter((event) => event.seq > seq);
+const page = (path: string) => {
+  const events = eventsAfter(Number(new URL(path, "http://x").searchParams.get("after")));
+  return { status: 200, body: { events, last: log.events.length } };
+};
+
+function follow(after = 0) {
+  const seen: number[] = [];
+  const heard: boolean[] = [];
+  const ended = new Promise<string>((resolve) => {
+    stop = followRun(
+      RUN,
+      after,
+      {
+        onEvents: (events) => seen.push(...events.map(({ seq }) => seq)),
+        onHeard: (now) => heard.push(now),
+        onEnd: resolve,
+      },
+      TIMES,
+    );
+  });
+  return { seen, heard, ended };
+}
+
+describe("following a run", () => {
+  it("[E] replays from the number it was given, goes on live and ends with the last event", async () => {
+    server = await serve(
+      () => ({ status: 500, text: "" }),
+      (peer) => tell(peer, eventsAfter(afterOf(peer))),
+    );
+    const { seen, ended } = follow(2);
+    expect(await ended).toBe("ended");
+    expect(seen).toEqual(ALL.slice(2));
+    expect(server.peers.map(afterOf)).toEqual([2]);
+  });
+
+  it("[E] takes a lost line up again after the last event it saw, and no event twice", async () => {
+    let calls = 0;
+    server = await serve(
+      () => ({ status: 200, body: { events: [], last: 4 } }),
+      (peer) => {
+        calls += 1;
+        if (calls > 1) return tell(peer, log.events);
+        tell(peer, log.events.slice(0, 4));
+        setTimeout(peer.cut, 40);
+      },
+    );
+    const { seen, ended } = follow();
+    expect(await ended).toBe("ended");
+    expect(seen).toEqual(ALL);
+    expect(server.peers.map(afterOf)).toEqual([0, 4]);
+  });
+
+  it("[E] has a gap replayed", async () => {
+    let calls = 0;
+    server = await serve(
+      () => ({ status: 200, body: { events: [], last: 0 } }),
+      (peer) => {
+        calls += 1;
+        tell(peer, calls === 1 ? log.events.toSpliced(2, 1) : eventsAfter(afterOf(peer)));
+      },
+    );
+    const { seen, ended } = follow();
+    expect(await ended).toBe("ended");
+    expect(seen).toEqual(ALL);
+  });
+
+  it("asks over HTTP where no socket can be had", async () => {
+    server = await serve(({ path }) => page(path), null);
+    const { seen, ended } = follow();
+    expect(await ended).toBe("ended");
+    expect(seen).toEqual(ALL);
+  });
+
+  it("comes back after a server that shut down in good order", async () => {
+    let calls = 0;
+    server = await serve(
+      () => ({ status: 200, body: { events: [], last: 2 } }),
+      (peer) => {
+        calls += 1;
+        tell(peer, calls === 1 ? log.events.slice(0, 2) : eventsAfter(afterOf(peer)));
+        if (calls === 1) setTimeout(() => peer.close(1001), 20);
+      },
+    );
+    const { seen, ended } = follow();
+    expect(await ended).toBe("ended");
+    expect(seen).toEqual(ALL);
+  });
+
+  it("says when the server is not heard, and when it is again", async () => {
+    let up = false;
+    server = await serve(({ path }) => (up ? page(path) : { status: 502, text: "" }), null);
+    const { heard, ended } = follow();
+    await vi.waitFor(() => expect(heard).toEqual([false]));
+    up = true;
+    expect(await ended).toBe("ended");
+    expect(heard).toEqual([false, true]);
+  });
+
+  it.each([
+    [4004, "gone"],
+    [4001, "signed-out"],
+  ])("does not knock again where it was shown the door: %i", async (code, why) => {
+    server = await serve(
+      () => ({ status: 500, text: "" }),
+      (peer) => peer.close(code),
+    );
+    const { ended } = follow();
+    expect(await ended).toBe(why);
+    await new Promise((resolve) => setTimeout(resolve, 5 * TIMES.retry));
+    expect(server.peers).toHaveLength(1);
+  });
+
+  it("is quiet once it is stopped", async () => {
+    server = await serve(({ path }) => page(path));
+    const { seen } = follow();
+    await vi.waitFor(() => expect(server?.peers).toHaveLength(1));
+    stop?.();
+    const [peer] = server.peers;
+    if (peer !== undefined) tell(peer, log.events);
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    expect(seen).toEqual([]);
+    expect(server.peers).toHaveLength(1);
+  });
+});

@@ -1,0 +1,256 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Catalog, Problem } from "@schema";
+import { render, screen, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { beforeEach, describe, expect, it } from "vitest";
+import { TRAINING_DEFAULTS } from "../../src/document/training";
+import { spread } from "../../src/panels/training/endLabels";
+import { OutputTrainingForm } from "../../src/panels/training/OutputTrainingForm";
+import { RunStatus } from "../../src/panels/training/RunStatus";
+import { TrainButton } from "../../src/panels/training/TrainButton";
+import { TrainingPanel } from "../../src/panels/training/TrainingPanel";
+import { TrainingSettings } from "../../src/panels/training/TrainingSettings";
+import { reduceAll } from "../../src/run/reduce";
+import { NOTHING_YET } from "../../src/run/state";
+import { useCatalog } from "../../src/store/catalog";
+import { useCheck } from "../../src/store/check";
+import { useDocument } from "../../src/store/document";
+import { useRuns } from "../../src/store/runs";
+import { useView } from "../../src/store/view";
+import { TooltipProvider } from "../../src/ui/Tooltip";
+import { Log, RUN } from "../support/events";
+import { record } from "../support/records";
+
+const generated = (name: string) =>
+  JSON.parse(readFileSync(join(import.meta.dirname, "../../../shared_schema/generated", name), "utf8"));
+
+const DOCUMENT = {
+  format: 1 as const,
+  name: "Digits",
+  graph: {
+    nodes: [
+      { kind: "input" as const, id: "n1", name: "image", shape: [8, 8, 1] },
+      { kind: "output" as const, id: "n2", name: "digit" },
+    ],
+    edges: [{ source: "n1", target: "n2" }],
+  },
+};
+
+function problem(field: string, message: string): Problem {
+  return {
+    code: "param.range",
+    severity: "error",
+    message,
+    values: {},
+    where: { node: null, edge: null, field, model: null },
+    expected: null,
+    received: null,
+    fixes: [],
+  };
+}
+
+function checked(...problems: Problem[]) {
+  const totals = { params: 0, trainable: 0, layers: 0, bytes: 0 };
+  const report = { ok: problems.length === 0, problems, nodes: {}, models: {}, totals };
+  useCheck.setState({ report, state: "fresh", refused: null });
+}
+
+function watching(log: Log, heard = true) {
+  useRuns.setState({
+    runs: [record({ epochs: 5 })],
+    current: RUN,
+    followed: { [RUN]: { view: reduceAll(NOTHING_YET, log.events), heard } },
+    snapshots: {
+      [RUN]: {
+        format: 1,
+        training: { optimizer: { name: "Adam", config: { learning_rate: 0.01 } }, seed: 7 },
+      },
+    },
+  });
+}
+
+const withTips = (element: React.ReactElement) => render(<TooltipProvider>{element}</TooltipProvider>);
+
+beforeEach(() => {
+  useCatalog.setState({ catalog: generated("catalog.json") as Catalog });
+  useDocument.getState().open(DOCUMENT);
+  useRuns.setState({ runs: [], current: null, followed: {}, snapshots: {}, starting: false, refused: null });
+  useView.setState({ dockTab: "training" });
+  checked();
+});
+
+describe("the train button", () => {
+  it("says in words why it cannot, and shows the problems instead", async () => {
+    checked(problem("training.epochs", "Training runs for at least 1 epoch."));
+    withTips(<TrainButton />);
+    const button = screen.getByRole("button", { name: /Train/ });
+    expect(button.getAttribute("aria-disabled")).toBe("true");
+    await userEvent.hover(button);
+    expect((await screen.findAllByText(/Training runs for at least 1 epoch/)).length).toBeGreaterThan(0);
+    await userEvent.click(button);
+    expect(useView.getState().dockTab).toBe("problems");
+    expect(useRuns.getState().starting).toBe(false);
+  });
+
+  it("is Stop while a run is under way, and Train again after it", () => {
+    watching(new Log().begin(5));
+    const { unmount } = withTips(<TrainButton />);
+    expect(screen.getByRole("button").textContent).toBe("Stop");
+    unmount();
+    watching(new Log().begin(5).add("stopped", { epochs: 0 }));
+    withTips(<TrainButton />);
+    expect(screen.getByRole("button").textContent).toMatch(/^Train/);
+  });
+
+  it("shows why the server would not start a run", () => {
+    useRuns.setState({ refused: "digit has no loss." });
+    withTips(<TrainButton />);
+    expect(screen.getByRole("alert").textContent).toBe("digit has no loss.");
+  });
+});
+
+describe("where a run stands, in words", () => {
+  it.each([
+    [new Log().add("queued", { position: 1 }), "run 1 · queued at place 2"],
+    [new Log().add("queued", { position: 0 }), "run 1 · starting"],
+    [
+      new Log().add("queued", { position: 0 }).add("started", { pid: 1 }),
+      "run 1 · building and compiling the model",
+    ],
+    [new Log().begin(5), "run 1 · epoch 1 of 5"],
+    [new Log().begin(5).epoch(0, { loss: 1 }, 0.5), "run 1 · epoch 1 of 5 · 0.50 s an epoch · 2.0 s left"],
+    [new Log().begin(5).epoch(0, { loss: 1 }).add("stopping", {}), "run 1 · stopping"],
+    [
+      new Log().begin(5).epoch(0, { loss: 1 }).add("stopped", { epochs: 1 }),
+      "run 1 · stopped after one epoch",
+    ],
+    [
+      new Log().begin(5).add("completed", { epochs: 3, early: "EarlyStopping" }),
+      "run 1 · ended early by EarlyStopping, after 3 epochs",
+    ],
+    [new Log().begin(5).add("diverged", { epoch: 1, message: "Lost." }), "run 1 · diverged in epoch 2"],
+  ])("%#", (log, words) => {
+    watching(log);
+    render(<RunStatus />);
+    expect(screen.getByText(new RegExp(`^${words}`)).textContent?.startsWith(words)).toBe(true);
+  });
+
+  it("says that it has lost the server, and that the run goes on", () => {
+    watching(new Log().begin(5), false);
+    render(<TrainingPanel />);
+    expect(screen.getByText("No contact with the server; the run goes on without it.")).toBeTruthy();
+  });
+
+  it("shows the whole sentence of a failure, and announces it", () => {
+    const message = "The memory did not suffice at a batch size of 4096. Try a smaller batch size.";
+    watching(new Log().begin(5));
+    const { rerender } = render(<TrainingPanel />);
+    watching(new Log().begin(5).add("failed", { code: "out_of_memory", message, values: {} }));
+    rerender(<TrainingPanel />);
+    expect(screen.getByText(message)).toBeTruthy();
+    expect(screen.getByText(`failed. ${message}`).getAttribute("aria-live")).toBe("polite");
+  });
+});
+
+describe("the training panel", () => {
+  it("says progress and facts, and has every number in a table too", async () => {
+    watching(new Log().begin(5).epoch(0, { loss: 1.25, val_loss: 2 }).epoch(1, { loss: 0.5, val_loss: 1.5 }));
+    render(<TrainingPanel />);
+    expect(screen.getByRole("progressbar").getAttribute("aria-valuenow")).toBe("40");
+    expect(
+      screen.getByRole("img", { name: "loss over the epochs. Now: loss 0.500, val_loss 1.500." }),
+    ).toBeTruthy();
+    expect(screen.getByText("digits · 100 train, 20 held back")).toBeTruthy();
+    expect(screen.getByText("Adam 0.01 · batch 32 · seed 7")).toBeTruthy();
+    await userEvent.click(screen.getByRole("button", { name: "Table" }));
+    const rows = within(screen.getByRole("table")).getAllByRole("row");
+    expect(rows.map((row) => row.textContent)).toEqual([
+      "epochlossval_losstime",
+      "20.5001.5002.0 s",
+      "11.2502.0002.0 s",
+    ]);
+  });
+
+  it("a new run shows its curves, whatever was looked at before", async () => {
+    watching(new Log().begin(5).epoch(0, { loss: 1 }));
+    const { rerender } = render(<TrainingPanel />);
+    await userEvent.click(screen.getByRole("button", { name: "Settings" }));
+    expect(screen.getByLabelText("epochs")).toBeTruthy();
+    useRuns.setState({
+      runs: [record({ id: "new" }), record()],
+      current: "new",
+      followed: { new: { view: reduceAll(NOTHING_YET, new Log("new").begin(2).events), heard: true } },
+    });
+    rerender(<TrainingPanel />);
+    expect(screen.queryByLabelText("epochs")).toBeNull();
+  });
+});
+
+describe("the settings", () => {
+  it("shows what the contract says holds where nothing is said", () => {
+    const schemas = generated("openapi.json").components.schemas;
+    const { optimizer, epochs, batch_size, shuffle, seed } = schemas.Training.properties;
+    expect(TRAINING_DEFAULTS).toEqual({
+      optimizer: optimizer.default,
+      epochs: epochs.default,
+      batch_size: batch_size.default,
+      shuffle: shuffle.default,
+      seed: seed.default,
+      split: schemas.Validation.properties.split.default,
+      weight: schemas.OutputTraining.properties.weight.default,
+    });
+  });
+
+  it("sends what is typed, right or wrong, and says the problem beside the field", async () => {
+    withTips(<TrainingSettings />);
+    const epochs = screen.getByLabelText("epochs");
+    await userEvent.clear(epochs);
+    await userEvent.type(epochs, "-2.5");
+    expect(useDocument.getState().document.training?.epochs).toBe(-2.5);
+    await userEvent.clear(epochs);
+    await userEvent.type(epochs, "many");
+    expect(useDocument.getState().document.training?.epochs).toBe("many");
+    useCheck.setState({ refused: "training.epochs must be a whole number." });
+    expect((await screen.findByText("training.epochs must be a whole number.")).id).toBe(
+      epochs.getAttribute("aria-describedby"),
+    );
+  });
+
+  it("typing in one field is one step to undo", async () => {
+    withTips(<TrainingSettings />);
+    const batch = screen.getByLabelText("batch size");
+    await userEvent.clear(batch);
+    await userEvent.type(batch, "128");
+    expect(useDocument.getState().document.training?.batch_size).toBe(128);
+    useDocument.getState().undo();
+    expect(useDocument.getState().document.training?.batch_size).toBeUndefined();
+  });
+
+  it("an output's loss and metrics come from the catalogue and go into the document", async () => {
+    withTips(<OutputTrainingForm output="digit" />);
+    await userEvent.selectOptions(screen.getByLabelText("loss"), "SparseCategoricalCrossentropy");
+    await userEvent.selectOptions(screen.getByLabelText("add a metric"), "accuracy");
+    expect(useDocument.getState().document.training?.outputs?.digit).toEqual({
+      loss: "SparseCategoricalCrossentropy",
+      metrics: ["accuracy"],
+    });
+    await userEvent.click(screen.getByRole("button", { name: "Remove metric 1" }));
+    expect(useDocument.getState().document.training?.outputs?.digit?.metrics).toEqual([]);
+  });
+
+  it("a callback is written as an object, with its problem beside its own setting", async () => {
+    checked(problem("training.callbacks.0.config.monitor", "Nothing called val_loss is measured."));
+    withTips(<TrainingSettings />);
+    await userEvent.selectOptions(screen.getByLabelText("add a callback"), "EarlyStopping");
+    expect(useDocument.getState().document.training?.callbacks).toEqual([{ name: "EarlyStopping" }]);
+    expect(screen.getByText("Nothing called val_loss is measured.")).toBeTruthy();
+  });
+});
+
+describe("labels at the ends of curves", () => {
+  it("stand apart and inside, in their order", () => {
+    expect(spread([10, 12, 50], 14, 0, 100)).toEqual([10, 24, 50]);
+    expect(spread([99, 98], 14, 0, 100)).toEqual([100, 86]);
+  });
+});

@@ -1,0 +1,23 @@
+import type { RunRecord } from "@schema";
+import { RUN } from "./events";
+
+export function record(told: Partial<RunRecord> = {}): RunRecord {
+  return {
+    id: RUN,
+    state: "running",
+    attempt: 1,
+    name: "Digits",
+    project: "p1",
+    dataset: "digits",
+    epochs: 2,
+    seed: 11,
+    epochs_done: 0,
+    last: 1,
+    logs: {},
+    created_at: "2026-11-01T10:00:00Z",
+    ended_at: null,
+    message: null,
+    artifacts: [],
+    ...told,
+  };
+}
