@@ -156,3 +156,13 @@ def test_T8_a_document_without_data_gives_its_model(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "species" not in done.stdout
     assert "hidden (Dense)" in done.stdout
+
+
+def test_T8_a_draft_is_written_as_far_as_it_goes() -> None:
+    no_loss = edited(iris(), "training", "outputs", value={})
+    unbound = edited(iris(), "data", "targets", value={})
+    assert "model.compile(" not in script_of(no_loss)
+    assert "model.compile(" in script_of(unbound)
+    assert all(script_of(draft).endswith("model.summary()\n") for draft in (no_loss, unbound))
+    with pytest.raises(Refused, match="has no field colour"):
+        script_of(edited(iris(), "data", "targets", "species", value="colour"))

@@ -56,17 +56,24 @@ def to_python(
     names = Names()
     layers = list(LayerLines(structure, catalog, names).lines())
     data = data_lines(document, Path(data_path) if data_path is not None else None)
-    training = document.training
+    training = document.training if _has_losses(document) else None
     trains = training is not None and data is not None
     lines = [*_head(document, data, trains=trains)]
     if training is not None and data is not None:
         lines += _data(data, training)
-    seed = "SEED" if trains else str((training or Training()).seed)
+    seed = "SEED" if trains else str((document.training or Training()).seed)
     lines += ["", f"keras.utils.set_random_seed({seed})", "", *layers]
     if training is not None:
         lines += lay_out(_compile(document, catalog, training))
     lines += _fit(catalog, training) if training is not None and trains else ["", "model.summary()"]
     return "\n".join(lines) + "\n"
+
+
+def _has_losses(document: Document) -> bool:
+    """A draft in which an output has no loss yet cannot be compiled: its script is the model."""
+    chosen_for = document.training.outputs if document.training else {}
+    names = [node.name for node in document.graph.nodes if isinstance(node, OutputNode)]
+    return all(name in chosen_for and chosen_for[name].loss is not None for name in names)
 
 
 def _head(document: Document, data: DataLines | None, *, trains: bool) -> Iterator[str]:
@@ -116,7 +123,9 @@ def _compile(document: Document, catalog: Catalog, training: Training) -> Expres
         if isinstance(node, OutputNode)
     }
     parts = [Part(chosen(catalog, "optimizers", training.optimizer), "optimizer=")]
-    losses = [(name, _loss(catalog, name, output)) for name, output in outputs.items()]
+    losses = [
+        (name, chosen(catalog, "losses", output.loss)) for name, output in outputs.items() if output.loss
+    ]
     metrics = [(name, _metrics(catalog, output)) for name, output in outputs.items() if output.metrics]
     weighted = any(output.weight != 1.0 for output in outputs.values())
     weights = [(name, repr(output.weight)) for name, output in outputs.items()]
@@ -129,12 +138,6 @@ def _compile(document: Document, catalog: Catalog, training: Training) -> Expres
         parts += [Part(mapping([*weights]), "loss_weights=")] if weighted else []
         parts += [Part(mapping(metrics), "metrics=")] if metrics else []
     return call("model.compile", parts)
-
-
-def _loss(catalog: Catalog, name: str, output: OutputTraining) -> Expression:
-    if output.loss is None:
-        raise Refused(422, ErrorCode.run_refused, f"Output {name} has no loss.")
-    return chosen(catalog, "losses", output.loss)
 
 
 def _metrics(catalog: Catalog, output: OutputTraining) -> Expression:

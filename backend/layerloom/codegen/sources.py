@@ -59,17 +59,21 @@ class _Source:
 
 
 def data_lines(document: Document, data_path: Path | None) -> DataLines | None:
-    """The lines for a document's data; None where it names none. Raises `Refused` where a slot has no field."""
+    """The lines for a document's data; None where none is chosen, or something is not bound yet.
+
+    Raises `Refused` where what is bound is not there.
+    """
     source = _source(document, data_path)
     if source is None:
         return None
     found = DataLines(source.imports, source.load, {}, {})
     for slot in slots(document, {}):
         name = bound_field(document, slot, source.info)
-        if name is None or name not in source.fields:
-            raise Refused(
-                422, ErrorCode.data_unreadable, f"No field of {source.info.title} is bound to {slot.title}."
-            )
+        if name is None:
+            return None
+        if name not in source.fields:
+            sentence = f"{source.info.title} has no field {name}, which is bound to {slot.title}."
+            raise Refused(422, ErrorCode.data_unreadable, sentence)
         expression, dtype = source.fields[name]
         wanted = slot.node.dtype if isinstance(slot.node, InputNode) else target_type(dtype)
         cast = "" if storage(wanted) == dtype else f".astype({quote(storage(wanted))})"
