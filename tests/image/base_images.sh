@@ -15,11 +15,13 @@ commit() {
 name_of() { sed -n "s/^FROM \($1:[^ ]*\).*/\1/p" "$dockerfile" | head -n 1; }
 
 # The mirror that this machine's apt was told of, where it is of the same Debian; else debootstrap's own.
-mirror=$(apt-get indextargets --format '$(ORIGIN) $(CODENAME) $(REPO_URI)' 'Created-By: Packages' \
-  | awk '$1 == "Debian" && $2 == "bookworm" { print $3; exit }')
-proxy=$(apt-config shell proxy Acquire::http::Proxy)
-eval "$proxy"
-[ -z "${proxy:-}" ] || export http_proxy="$proxy"
+mirror="" proxy=""
+if command -v apt-config >/dev/null 2>&1; then
+  mirror=$(apt-get indextargets --format '$(ORIGIN) $(CODENAME) $(REPO_URI)' 'Created-By: Packages' \
+    | awk '$1 == "Debian" && $2 == "bookworm" { print $3; exit }')
+  eval "$(apt-config shell proxy Acquire::http::Proxy)"
+fi
+[ -z "$proxy" ] || export http_proxy="$proxy"
 
 # ${mirror:+...} leaves the argument out where there is none.
 debootstrap --variant=minbase --include=ca-certificates,python3,python3-venv \
