@@ -80,7 +80,7 @@ def check(document: DocumentPath, as_json: AsJson = False) -> None:
     if as_json:
         _print_json(report)
     else:
-        print_report(drawn.name, report)
+        print_report(drawn, report)
     raise typer.Exit(0 if report.ok else 1)
 
 
@@ -275,7 +275,7 @@ def _check(document: Document, **options: Any) -> CheckReport:
 
 def _refuse_broken(document: Document, report: CheckReport) -> None:
     if not report.ok:
-        print_report(document.name, report)
+        print_report(document, report)
         raise typer.Exit(1)
 
 

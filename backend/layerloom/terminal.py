@@ -8,6 +8,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from rich.table import Table
 from rich.text import Text
 
+from layerloom_schema.document import Document
 from layerloom_schema.events import (
     Batch,
     Compiled,
@@ -26,7 +27,7 @@ OUT = Console(highlight=False, soft_wrap=True)
 ERR = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
-def print_report(name: str, report: CheckReport) -> None:
+def print_report(document: Document, report: CheckReport) -> None:
     """The verdict, the totals, then every problem with its fixes."""
     for problem in report.problems:
         is_error = problem.severity is Severity.error
@@ -42,10 +43,12 @@ def print_report(name: str, report: CheckReport) -> None:
     counts = [f"{errors} error{'s' * (errors != 1)}"] * bool(errors)
     counts += [f"{warnings} warning{'s' * (warnings != 1)}"] * bool(warnings)
     verdict = "fit to train" if report.ok else "not fit to train"
+    if report.ok and (document.training is None or document.data is None):
+        verdict = "no mistakes; how and on what to train it is not said"
     totals = report.totals
     OUT.print(
         Text(
-            f"{name}: {verdict}{' · ' if counts else ''}{', '.join(counts)} · {totals.params:,} parameters "
+            f"{document.name}: {verdict}{' · ' if counts else ''}{', '.join(counts)} · {totals.params:,} parameters "
             f"({human_bytes(totals.bytes)}) in {totals.layers} layer{'s' * (totals.layers != 1)}"
         )
     )

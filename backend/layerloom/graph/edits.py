@@ -17,6 +17,7 @@ from layerloom_schema.document import (
     OpNode,
     SharedNode,
     read_document,
+    write_document,
 )
 from layerloom_schema.edits import (
     AddNode,
@@ -114,7 +115,7 @@ def _inherit(graph: Graph, node: Node, heirs: dict[NodeId, NodeId]) -> Node:
 
 
 def _set_field(document: Document, edit: SetField) -> Document:
-    value = document.model_dump(mode="json", exclude_unset=True)
+    value = write_document(document)
     place = value
     for key in edit.path[:-1]:
         inner = place.get(key)
@@ -127,5 +128,4 @@ def _set_field(document: Document, edit: SetField) -> Document:
         place.pop(edit.path[-1], None)
     else:
         place[edit.path[-1]] = edit.value
-    value.setdefault("format", document.format)
     return read_document(value)

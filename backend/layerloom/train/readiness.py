@@ -6,18 +6,16 @@ from dataclasses import dataclass
 from layerloom.build.cache import CallCache
 from layerloom.build.inspect import inspect
 from layerloom.data.binding import check_binding
-from layerloom.data.sources import datasets, describe
+from layerloom.data.choice import choose_data
+from layerloom.data.sources import datasets
 from layerloom.graph.check import check_structure, in_order, soften
-from layerloom.graph.near import near
 from layerloom.graph.prove import prove
-from layerloom.graph.words import listed
 from layerloom_schema.base import NodeId
 from layerloom_schema.catalog import Catalog
 from layerloom_schema.data import DatasetInfo
 from layerloom_schema.document import DataBinding, Document, Training
-from layerloom_schema.edits import SetField
 from layerloom_schema.limits import Limits
-from layerloom_schema.problems import Code, Fix, Problem, Severity, Where
+from layerloom_schema.problems import Problem, Severity
 from layerloom_schema.reports import CheckReport, NodeReport, Totals
 
 from .objective import check_training
@@ -49,11 +47,12 @@ def check(
 
     def once(draft: Document) -> _Pass:
         structure = check_structure(draft, catalog, limits)
+        data = dataset or _dataset(draft)
         inspection = inspect(structure, draft, catalog, limits, cache)
         later = [
             *soften(inspection.problems, structure.index, structure.live),
-            *check_training(draft, inspection.nodes),
-            *_data(draft, inspection.nodes, dataset),
+            *check_training(draft, inspection.nodes, data),
+            *_data(draft, inspection.nodes, data),
         ]
         problems = in_order([*structure.problems, *later], structure.index.position)
         return _Pass(problems, inspection.nodes, inspection.totals)
@@ -78,36 +77,16 @@ def complete(document: Document) -> Document:
     )
 
 
+def _dataset(document: Document) -> DatasetInfo | None:
+    name = document.data.dataset if document.data else None
+    return next((info for info in datasets() if info.name == name), None)
+
+
 def _data(
     document: Document, nodes: Mapping[NodeId, NodeReport], dataset: DatasetInfo | None
 ) -> list[Problem]:
     if document.data is None:
         return []
-    found = dataset or _named(document.data)
-    return [found] if isinstance(found, Problem) else check_binding(document, nodes, found)
-
-
-def _named(binding: DataBinding) -> DatasetInfo | Problem:
-    known = [dataset.name for dataset in datasets()]
-    name = binding.dataset
-    if name in known:
-        return describe(name)
-    guess = near(name, known) if name else None
-    choices = [guess] if guess else known
-    sentence = (
-        "No data is chosen yet: choose a data set to train on."
-        if name is None
-        else f"There is no data set {name}; there are {listed(known)}."
-    )
-    return Problem(
-        code=Code.data_unbound,
-        message=sentence,
-        values={"dataset": name, "known": [*known]},
-        where=Where(field="data.dataset"),
-        expected=[*known],
-        received=name,
-        fixes=[
-            Fix(title=f"Use {choice}", edits=[SetField(path=["data", "dataset"], value=choice)])
-            for choice in choices
-        ],
-    )
+    if dataset is None:
+        return [choose_data(document, nodes)]
+    return check_binding(document, nodes, dataset)
