@@ -1,5 +1,6 @@
 import { create } from "zustand";
 import { sameJson } from "../document/equal";
+import { fingerprint } from "../document/fingerprint";
 import { readableDocument } from "../document/readable";
 import type { Document } from "../document/types";
 import { createProject, listProjects, listTemplates, readProject, saveProject } from "../net/editor";
@@ -40,21 +41,25 @@ const SETTLE_MS = 400;
 const RETRY_MS = 2500;
 
 interface Draft {
+  /** The revision it began from. */
   revision: number;
   document: Document;
+  /** Fingerprints of versions whose saving was never confirmed: should one of them be there, it is ours. */
+  sent: readonly string[];
 }
 
 let timer: ReturnType<typeof setTimeout> | undefined;
 /** The save that is under way; saves never overlap, so that each begins from the revision of the last. */
 let running: Promise<void> | null = null;
 let settled: Document = EMPTY;
+let sent: readonly string[] = [];
 
 /** Saves every change, valid or not; first in this browser, then at the server. Gives back what stops it. */
 export function startSaving(): () => void {
   const stop = useDocument.subscribe(({ document }, before) => {
-    const { id, revision, saving } = useProject.getState();
-    if (document === before.document || document === settled || id === null) return;
-    writeKept(`draft.${id}`, JSON.stringify({ revision, document } satisfies Draft));
+    const { id, saving } = useProject.getState();
+    if (document === before.document || id === null) return;
+    keepDraft();
     if (saving === "conflict") return;
     if (saving !== "offline") useProject.setState({ saving: "saving" });
     later(SETTLE_MS);
@@ -63,6 +68,13 @@ export function startSaving(): () => void {
     stop();
     clearTimeout(timer);
   };
+}
+
+/** Keeps what is on the canvas in this browser until the server has it. */
+function keepDraft(): void {
+  const { id, revision } = useProject.getState();
+  const { document } = useDocument.getState();
+  writeKept(`draft.${id}`, JSON.stringify({ revision, document, sent } satisfies Draft));
 }
 
 function later(wait: number): void {
@@ -76,7 +88,12 @@ export async function save(): Promise<void> {
   if (running !== null) await running;
   const { id, revision, saving } = useProject.getState();
   const { document } = useDocument.getState();
-  if (id === null || document === settled || saving === "conflict") return;
+  if (id === null || saving === "conflict") return;
+  if (document === settled) {
+    dropKept(`draft.${id}`);
+    useProject.setState({ saving: "saved" });
+    return;
+  }
   running = put(id, revision, document);
   await running;
   running = null;
@@ -84,22 +101,43 @@ export async function save(): Promise<void> {
 
 async function put(id: string, revision: number, document: Document): Promise<void> {
   try {
+    sent = [...sent, fingerprint(document)].slice(-8);
+    keepDraft();
     const record = await saveProject(id, revision, document);
     if (useProject.getState().id !== id) return;
     settled = document;
+    sent = [];
     const latest = useDocument.getState().document;
     useProject.setState({ revision: record.revision, saving: latest === document ? "saved" : "saving" });
     if (latest === document) dropKept(`draft.${id}`);
-    else later(SETTLE_MS);
+    else {
+      keepDraft();
+      later(SETTLE_MS);
+    }
   } catch (error) {
     if (useProject.getState().id !== id) return;
-    if (error instanceof Refusal && error.status === 409) useProject.setState({ saving: "conflict" });
+    if (error instanceof Refusal && error.status === 409) await afterStale(id);
     else if (error instanceof Refusal && error.status < 500) {
       useProject.setState({ saving: "refused", message: error.body.message });
     } else {
       useProject.setState({ saving: "offline" });
       later(RETRY_MS);
     }
+  }
+}
+
+/** The server has another revision: one of ours whose answer was lost, or somebody else's. */
+async function afterStale(id: string): Promise<void> {
+  try {
+    const theirs = await readProject(id);
+    if (useProject.getState().id !== id) return;
+    if (sent.slice(0, -1).includes(fingerprint(theirs.document))) {
+      useProject.setState({ revision: theirs.revision });
+      later(0);
+    } else useProject.setState({ saving: "conflict" });
+  } catch {
+    useProject.setState({ saving: "offline" });
+    later(RETRY_MS);
   }
 }
 
@@ -137,16 +175,19 @@ export async function openProject(id: string): Promise<void> {
   }
   settled = theirs ?? EMPTY;
   if (mine === null) settled = document;
+  const goesOn =
+    mine?.revision === detail.revision || mine?.sent?.includes(fingerprint(detail.document)) === true;
   useProject.setState({
     id,
-    revision: mine?.revision ?? detail.revision,
-    saving: mine === null ? "saved" : mine.revision === detail.revision ? "saving" : "conflict",
+    revision: mine === null || goesOn ? detail.revision : mine.revision,
+    saving: mine === null ? "saved" : goesOn ? "saving" : "conflict",
     waiting: null,
     message: null,
   });
+  sent = [];
   select([]);
   useDocument.getState().open(document);
-  if (mine !== null) later(SETTLE_MS);
+  if (mine !== null && goesOn) later(SETTLE_MS);
   writeKept("project", id);
   if (location.hash !== hashOf(id)) history.replaceState(null, "", hashOf(id));
 }

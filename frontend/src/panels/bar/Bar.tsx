@@ -32,9 +32,9 @@ export function Bar({ onArrange, end }: BarProps) {
     );
   return (
     <header className={css.bar}>
-      <span className={css.mark}>
+      <h1 className={css.mark}>
         Layer<b>loom</b>
-      </span>
+      </h1>
       <span className={css.slash} aria-hidden>
         /
       </span>

@@ -1,11 +1,22 @@
-import type { Catalog, CatalogEntry } from "@schema";
+import type { Catalog, CatalogEntry, Parameter } from "@schema";
 import { useTranslation } from "react-i18next";
+import { beginNamed, findEntry, readNamed, withSetting } from "../../document/named";
 import { fieldText, typedValue } from "../../document/settings";
-import type { Json } from "../../document/types";
+import { assertNever, type Json } from "../../document/types";
 import { useCatalog } from "../../store/catalog";
 import { Field, Select, TextInput } from "../../ui/Field";
 import css from "./Fields.module.css";
-import { ParameterFields } from "./ParameterFields";
+import {
+  ActivationField,
+  BoolField,
+  ChoiceField,
+  type ParameterFieldProps,
+  TypedField,
+  unlessDefault,
+} from "./ParameterControls";
+import { UnknownSetting } from "./UnknownSetting";
+
+// Settings may be named things with settings of their own, so the two forms here call each other.
 
 export type NamedKind = Exclude<keyof Catalog, "keras" | "applications" | "ops" | "layers">;
 
@@ -62,7 +73,7 @@ export function NamedField(props: NamedFieldProps) {
             options={options}
             onPick={(picked) => {
               if (picked === NUMBER) onValue(startNumber);
-              else onValue(picked === "" ? null : begin(findEntry(entries, picked), picked));
+              else onValue(picked === "" ? null : beginNamed(findEntry(entries, picked), picked));
             }}
           />
         )}
@@ -82,7 +93,7 @@ export function NamedField(props: NamedFieldProps) {
             parameters={entry.parameters}
             config={named.config}
             problem={(name) => problemOf?.(name)}
-            onSet={(name, next) => onValue(written(named, name, next))}
+            onSet={(name, next) => onValue(withSetting(named, name, next))}
           />
         </details>
       )}
@@ -90,38 +101,111 @@ export function NamedField(props: NamedFieldProps) {
   );
 }
 
-interface Named {
-  name: string;
-  config: Record<string, Json>;
+export interface ParameterFieldsProps {
+  parameters: readonly Parameter[];
+  /** What was set, under Keras's own names. */
+  config: Readonly<Record<string, unknown>>;
+  /** `undefined` takes the setting away, so that Keras's default holds. */
+  onSet: (name: string, value: Json | undefined) => void;
+  /** What is wrong with a setting, in a sentence. */
+  problem: (name: string) => string | undefined;
 }
 
-function readNamed(value: Json): Named | null {
-  if (typeof value === "string") return { name: value, config: {} };
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return null;
-  if (typeof value.name !== "string") return null;
-  const config = value.config;
-  const isObject = typeof config === "object" && config !== null && !Array.isArray(config);
-  return { name: value.name, config: isObject ? config : {} };
-}
-
-function findEntry(entries: readonly CatalogEntry[], name: string): CatalogEntry | undefined {
+/** A form drawn from the catalogue alone: it has no rules of its own and sends what was typed. */
+export function ParameterFields({ parameters, config, onSet, problem }: ParameterFieldsProps) {
+  const { t } = useTranslation("editor");
+  const isOpen = (parameter: Parameter) =>
+    !parameter.advanced || Object.hasOwn(config, parameter.name) || problem(parameter.name) !== undefined;
+  const known = new Set(parameters.map((parameter) => parameter.name));
+  const unknown = Object.keys(config).filter((name) => !known.has(name));
+  const seldom = parameters.filter((parameter) => !isOpen(parameter));
+  const field = (parameter: Parameter) => (
+    <ParameterField
+      key={parameter.name}
+      parameter={parameter}
+      value={config[parameter.name] as Json | undefined}
+      onSet={(value) => onSet(parameter.name, value)}
+      problem={problem(parameter.name)}
+    />
+  );
   return (
-    entries.find((entry) => entry.name === name) ?? entries.find((entry) => entry.aliases.includes(name))
+    <>
+      <div className={css.grid}>
+        {parameters.filter(isOpen).map(field)}
+        {unknown.map((name) => (
+          <UnknownSetting
+            key={name}
+            name={name}
+            value={config[name]}
+            problem={problem(name)}
+            onRemove={() => onSet(name, undefined)}
+          />
+        ))}
+      </div>
+      {seldom.length > 0 && (
+        <details className={css.more}>
+          <summary>{t("inspector.advanced", { count: seldom.length })}</summary>
+          <div className={css.grid}>{seldom.map(field)}</div>
+        </details>
+      )}
+    </>
   );
 }
 
-/** A new choice, with what it cannot do without already set. */
-function begin(entry: CatalogEntry | undefined, name: string): Json {
-  const config: Record<string, Json> = {};
-  for (const parameter of entry?.parameters ?? []) {
-    if (parameter.required && parameter.suggested !== null)
-      config[parameter.name] = parameter.suggested as Json;
+/** The control that suits the type of one argument. */
+function ParameterField(props: ParameterFieldProps) {
+  const { parameter } = props;
+  switch (parameter.type) {
+    case "bool":
+      return <BoolField {...props} />;
+    case "choice":
+      return <ChoiceField {...props} choices={parameter.choices} />;
+    case "activation":
+      return <ActivationField {...props} />;
+    case "initializer":
+      return <NamedParameter {...props} kind="initializers" />;
+    case "regularizer":
+      return <NamedParameter {...props} kind="regularizers" />;
+    case "constraint":
+      return <NamedParameter {...props} kind="constraints" />;
+    case "schedule":
+      return <NamedParameter {...props} kind="schedules" number />;
+    case "int":
+    case "float":
+    case "string":
+    case "int_tuple":
+    case "shape":
+    case "int_or_list":
+    case "number_or_list":
+      return <TypedField {...props} />;
+    default:
+      return assertNever(parameter.type);
   }
-  return Object.keys(config).length === 0 ? name : { name, config };
 }
 
-function written(named: Named, setting: string, value: Json | undefined): Json {
-  const { [setting]: _old, ...rest } = named.config;
-  const config = value === undefined ? rest : { ...named.config, [setting]: value };
-  return Object.keys(config).length === 0 ? named.name : { name: named.name, config };
+interface NamedParameterProps extends ParameterFieldProps {
+  kind: "initializers" | "regularizers" | "constraints" | "schedules";
+  number?: boolean;
+}
+
+function NamedParameter({ parameter, value, onSet, problem, kind, number }: NamedParameterProps) {
+  const catalog = useCatalog((state) => state.catalog);
+  const set = (next: Json) => {
+    // The default may be written under another of the entry's names, such as glorot_uniform.
+    const entry = typeof next === "string" ? catalog?.[kind][next] : undefined;
+    const isDefault = typeof parameter.default === "string" && entry?.aliases.includes(parameter.default);
+    onSet(isDefault ? undefined : unlessDefault(parameter, next));
+  };
+  return (
+    <NamedField
+      label={parameter.name}
+      kind={kind}
+      value={value === undefined ? (parameter.default as Json) : value}
+      nullable={parameter.nullable}
+      number={number ?? false}
+      startNumber={typeof parameter.default === "number" ? parameter.default : 0}
+      onValue={set}
+      problem={problem}
+    />
+  );
 }

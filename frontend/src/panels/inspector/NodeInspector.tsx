@@ -16,8 +16,8 @@ import { Documentation } from "./Documentation";
 import fields from "./Fields.module.css";
 import { InputForm } from "./InputForm";
 import css from "./Inspector.module.css";
+import { ParameterFields } from "./NamedField";
 import { NameField } from "./NameField";
-import { ParameterFields } from "./ParameterFields";
 import { Wires } from "./Wires";
 
 /** A node: its names, its settings, its wires, and every call of its layer. */

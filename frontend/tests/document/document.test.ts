@@ -1,0 +1,297 @@
+import type { Catalog } from "@schema";
+import { describe, expect, test } from "vitest";
+import { addNode } from "../../src/document/adding";
+import { applyEdits } from "../../src/document/applyEdit";
+import { copyText, pasteEdits, readPiece } from "../../src/document/clipboard";
+import { sameEdge } from "../../src/document/equal";
+import { callsOf, edgesOf, findNode, nodesOf, reaches } from "../../src/document/graph";
+import { BURST_MS, NO_HISTORY, record, redo, undo } from "../../src/document/history";
+import { freshId, freshName } from "../../src/document/naming";
+import { freePlace, NODE_HEIGHT, NODE_WIDTH, places } from "../../src/document/placing";
+import { outputPorts } from "../../src/document/ports";
+import { readableDocument } from "../../src/document/readable";
+import { renameEdits } from "../../src/document/renaming";
+import { settingsLine, typedList, typedValue } from "../../src/document/settings";
+import { inputSlots, slotOfWire } from "../../src/document/slots";
+import type { Document, Node } from "../../src/document/types";
+import { connectEdits, disconnectEdits, swapEdits } from "../../src/document/wiring";
+import { readJson } from "../files";
+
+const catalog = readJson<Catalog>("shared_schema/generated/catalog.json");
+const twin = readJson<{ document: Document }>("tests/cases/valid/twin-digits.json").document;
+const states = readJson<{ document: Document }>("tests/cases/valid/lstm-states.json").document;
+
+function node(document: Document, id: string): Node {
+  const found = findNode(document, id);
+  if (found === undefined) throw new Error(`no node ${id}`);
+  return found;
+}
+
+describe("wires", () => {
+  test("a wire into a list takes the next number", () => {
+    const [edit] = connectEdits(twin, { source: "n1", sourceOutput: 0 }, node(twin, "n7"), "inputs", catalog);
+    expect(edit).toEqual({ type: "connect", edge: { source: "n1", target: "n7", order: 2 } });
+  });
+
+  test("a wire put at a taken place of a list moves the later ones up", () => {
+    const edits = connectEdits(
+      twin,
+      { source: "n1", sourceOutput: 0 },
+      node(twin, "n7"),
+      "inputs",
+      catalog,
+      0,
+    );
+    const after = applyEdits(twin, edits);
+    const orders = edgesOf(after)
+      .filter((edge) => edge.target === "n7")
+      .map((edge) => [edge.source, edge.order]);
+    expect(orders.sort()).toEqual([
+      ["n1", 0],
+      ["n5", 1],
+      ["n6", 2],
+    ]);
+  });
+
+  test("a wire taken from a list closes the gap", () => {
+    const first = edgesOf(twin).find((edge) => edge.target === "n7" && edge.order === 0);
+    if (first === undefined) throw new Error("the case has changed");
+    const after = applyEdits(twin, disconnectEdits(twin, first, node(twin, "n7"), catalog));
+    expect(edgesOf(after).filter((edge) => edge.target === "n7")).toEqual([
+      { source: "n6", target: "n7", order: 0 },
+    ]);
+  });
+
+  test("two wires of a list change places", () => {
+    const [a, b] = edgesOf(twin).filter((edge) => edge.target === "n7");
+    if (a === undefined || b === undefined) throw new Error("the case has changed");
+    const after = edgesOf(applyEdits(twin, swapEdits(a, b))).filter((edge) => edge.target === "n7");
+    expect(after.map((edge) => [edge.source, edge.order])).toEqual([
+      ["n6", 0],
+      ["n5", 1],
+    ]);
+  });
+
+  test("a second wire onto a taken port is added: the checker says what to do", () => {
+    const [edit] = connectEdits(twin, { source: "n2", sourceOutput: 0 }, node(twin, "n3"), "inputs", catalog);
+    expect(edit).toEqual({ type: "connect", edge: { source: "n2", target: "n3" } });
+  });
+
+  test("a wire to a port that is not the first names it, and its output", () => {
+    const [edit] = connectEdits(
+      states,
+      { source: "n3", sourceOutput: 2 },
+      node(states, "n4"),
+      "initial_state",
+      catalog,
+    );
+    expect(edit).toEqual({
+      type: "connect",
+      edge: { source: "n3", source_output: 2, target: "n4", target_input: "initial_state", order: 2 },
+    });
+  });
+
+  test("fields left out are their defaults", () => {
+    expect(
+      sameEdge({ source: "a", target: "b" }, { source: "a", source_output: 0, target: "b", order: null }),
+    ).toBe(true);
+    expect(sameEdge({ source: "a", target: "b" }, { source: "a", target: "b", order: 0 })).toBe(false);
+  });
+});
+
+describe("ports", () => {
+  test("an output that hangs on a setting is there only with it", () => {
+    expect(outputPorts(states, node(states, "n3"), catalog).map((port) => port.name)).toEqual([
+      "output",
+      "state_h",
+      "state_c",
+    ]);
+    expect(outputPorts(states, node(states, "n4"), catalog)).toHaveLength(1);
+  });
+
+  test("a list shows a ring for each wire and one for the next", () => {
+    expect(inputSlots(twin, node(twin, "n7"), catalog).map((slot) => slot.free)).toEqual([
+      false,
+      false,
+      true,
+    ]);
+  });
+
+  test("a port that the layer does not have is shown while a wire names it", () => {
+    const edge = { source: "n1", target: "n8", target_input: "query" };
+    const odd = applyEdits(twin, [{ type: "connect", edge }]);
+    const slot = inputSlots(odd, node(odd, "n8"), catalog).find((each) => each.unknown);
+    expect(slot?.id).toBe(slotOfWire(odd, edge, catalog));
+  });
+});
+
+describe("what is added", () => {
+  test("never lies on another node", () => {
+    let document = twin;
+    for (let turn = 0; turn < 30; turn += 1) {
+      document = applyEdits(document, addNode(document, { kind: "input" }, { x: 0, y: 0 }, catalog).edits);
+    }
+    const at = [...places(document).values()];
+    for (const [i, a] of at.entries()) {
+      for (const b of at.slice(i + 1)) {
+        expect(Math.abs(a.x - b.x) >= NODE_WIDTH || Math.abs(a.y - b.y) >= NODE_HEIGHT).toBe(true);
+      }
+    }
+  });
+
+  test("stays where it was wished when that is free", () => {
+    expect(freePlace({ format: 1 }, { x: 12, y: 34 })).toEqual({ x: 12, y: 34 });
+  });
+
+  test("begins with a value for every required setting", () => {
+    const { node: added } = addNode(twin, { kind: "layer", layer: "Conv2D" }, { x: 0, y: 0 }, catalog);
+    expect(added).toMatchObject({ name: "conv2d", layer: "Conv2D" });
+    expect(Object.keys((added as { config: object }).config)).toEqual(["filters", "kernel_size"]);
+  });
+
+  test("has a fresh id and a name in the style of Keras", () => {
+    expect(freshId(twin, ["n40"])).toBe("n41");
+    expect(freshName(twin, "GlobalAveragePooling2D")).toBe("global_average_pooling2d");
+    expect(freshName(twin, "LSTM")).toBe("lstm");
+    expect(freshName(twin, "stroke")).toBe("stroke_1");
+    expect(freshName(twin, "2 odd · name")).toBe("n_2_odd_name");
+  });
+});
+
+describe("copies", () => {
+  test("a shared layer is pasted with its further call, under fresh ids and names", () => {
+    const piece = readPiece(copyText(twin, new Set(["n3", "n4"])));
+    if (piece === null) throw new Error("nothing copied");
+    const { ids, edits } = pasteEdits(twin, piece, { x: 10, y: 10 });
+    const after = applyEdits(twin, edits);
+    expect(ids).toEqual(["n10", "n11"]);
+    expect(node(after, "n10")).toMatchObject({ name: "stroke_1" });
+    expect(node(after, "n11")).toEqual({ kind: "shared", id: "n11", of: "n10" });
+  });
+
+  test("a further call alone goes on calling its layer", () => {
+    const piece = readPiece(copyText(twin, new Set(["n4"])));
+    if (piece === null) throw new Error("nothing copied");
+    const after = applyEdits(twin, pasteEdits(twin, piece, { x: 0, y: 0 }).edits);
+    expect(callsOf(after, node(after, "n3"))).toHaveLength(3);
+    expect(pasteEdits({ format: 1 }, piece, { x: 0, y: 0 }).ids).toEqual([]);
+  });
+
+  test("a text that is no document holds nothing", () => {
+    expect(readPiece("a person's own words")).toBeNull();
+    expect(readPiece('{"format": 1}')).toBeNull();
+    expect(readPiece('{"format": 1, "graph": {"nodes": [{"kind": "input"}]}}')).toBeNull();
+  });
+});
+
+describe("names", () => {
+  test("what an output's name keys goes along, and nobody else's is overwritten", () => {
+    const document: Document = {
+      ...twin,
+      training: { outputs: { digit: { loss: "mse" }, other: { loss: "mae" } } },
+      data: { inputs: { left: "image" }, targets: { digit: "label" } },
+    };
+    const after = applyEdits(document, renameEdits(document, node(document, "n9"), "number"));
+    expect(after.training?.outputs).toEqual({ number: { loss: "mse" }, other: { loss: "mae" } });
+    expect(after.data?.targets).toEqual({ number: "label" });
+    const onto = applyEdits(document, renameEdits(document, node(document, "n9"), "other"));
+    expect(onto.training?.outputs).toEqual(document.training?.outputs);
+  });
+});
+
+describe("history", () => {
+  const at = (name: string): Document => ({ format: 1, name });
+
+  test("a burst of typing is one step, a pause or another field begins the next", () => {
+    let history = record(NO_HISTORY, at("a"), "name", 0);
+    history = record(history, at("ab"), "name", 100);
+    expect(history.past).toHaveLength(1);
+    history = record(history, at("abc"), "label", 200);
+    history = record(history, at("abcd"), "label", 200 + BURST_MS);
+    expect(history.past).toHaveLength(3);
+  });
+
+  test("undo and redo walk the same way back and forth", () => {
+    let history = record(NO_HISTORY, at("1"), undefined, 0);
+    history = record(history, at("2"), undefined, 0);
+    const back = undo(history, at("3"));
+    expect(back?.document).toEqual(at("2"));
+    const forth = back && redo(back.history, back.document);
+    expect(forth?.document).toEqual(at("3"));
+    expect(undo(NO_HISTORY, at("1"))).toBeNull();
+  });
+
+  test("a new change forgets what was undone", () => {
+    const back = undo(record(NO_HISTORY, at("1"), undefined, 0), at("2"));
+    expect(back && record(back.history, at("1"), undefined, 0).future).toEqual([]);
+  });
+});
+
+describe("settings", () => {
+  const dense = catalog.layers.Dense?.parameters ?? [];
+  const conv = catalog.layers.Conv2D?.parameters ?? [];
+
+  test("the line of a node tells what differs from the default", () => {
+    expect(settingsLine({ kernel_size: 3, filters: 8, strides: [1, 1] }, conv)).toBe(
+      "filters 8 · kernel 3×3",
+    );
+    expect(settingsLine({ units: 10, activation: "softmax", use_bias: false }, dense)).toBe(
+      "units 10 · softmax · no bias",
+    );
+    expect(settingsLine({ units: 10, kernel_initializer: { name: "HeNormal", config: {} } }, dense)).toBe(
+      "units 10 · kernel_initializer HeNormal",
+    );
+  });
+
+  test.each([
+    ["64", "int", 64],
+    ["2.5", "int", 2.5],
+    ["-1", "int", -1],
+    ["1e-3", "float", 0.001],
+    ["1e400", "float", "1e400"],
+    ["sixty", "int", "sixty"],
+    ["3, 3", "int_tuple", [3, 3]],
+    ["(3, 3)", "int_tuple", [3, 3]],
+    ["8", "shape", [8]],
+    ["8 × 8 × ?", "shape", [8, 8, null]],
+    ["relu", "string", "relu"],
+  ] as const)("typed %s as %s is %j", (text, type, value) => {
+    expect(typedValue(text, type)).toEqual(value);
+  });
+
+  test("a list that is none is not read", () => {
+    expect(typedList("8, eight")).toBeNull();
+    expect(typedList("8, 8,")).toEqual([8, 8]);
+  });
+});
+
+describe("what comes from outside", () => {
+  test.each([
+    null,
+    [],
+    { format: 2 },
+    { format: 1, graph: [] },
+    { format: 1, graph: { nodes: {} } },
+    { format: 1, graph: { nodes: [{ kind: "layer", id: "n1", name: "a" }] } },
+    { format: 1, graph: { edges: [{ source: 1 }] } },
+    { format: 1, layout: { n1: { x: "0", y: 0 } } },
+    { format: 1, training: [] },
+  ])("%j cannot be drawn", (value) => {
+    expect(readableDocument(value)).toBeNull();
+  });
+
+  test("an invalid draft can, and keeps what is not known", () => {
+    const draft = {
+      format: 1,
+      future: 1,
+      graph: { nodes: [{ kind: "layer", id: "n1", name: "", layer: "?" }] },
+    };
+    expect(readableDocument(draft)).toBe(draft);
+  });
+});
+
+test("a way along the wires is found, and none where there is none", () => {
+  expect(reaches(twin, "n1", "n9")).toBe(true);
+  expect(reaches(twin, "n9", "n1")).toBe(false);
+  expect(nodesOf(twin).every(({ id }) => reaches(twin, id, id))).toBe(true);
+});

@@ -1,0 +1,61 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Code } from "@schema";
+import { describe, expect, test } from "vitest";
+import { readJson, SOURCES, source, sources } from "./files";
+
+type Texts = { [key: string]: string | Texts };
+
+const folder = join(SOURCES, "i18n");
+const languages = readdirSync(folder, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map((entry) => entry.name);
+const namespaces = readdirSync(join(folder, "en")).map((name) => name.replace(/\.json$/, ""));
+
+/** `a.b.c` of every text; the endings that hang on a number are one key. */
+function keysOf(texts: Texts, before = ""): string[] {
+  return Object.entries(texts).flatMap(([key, value]) =>
+    typeof value === "string"
+      ? [(before + key).replace(/_(zero|one|other)$/, "")]
+      : keysOf(value, `${before}${key}.`),
+  );
+}
+
+function keys(language: string, namespace: string): Set<string> {
+  return new Set(keysOf(readJson<Texts>("frontend/src/i18n", language, `${namespace}.json`)));
+}
+
+describe.each(languages)("the texts in %s", (language) => {
+  test.each(namespaces)("%s has every key that English has", (namespace) => {
+    expect([...keys(language, namespace)].sort()).toEqual([...keys("en", namespace)].sort());
+  });
+});
+
+describe("what the page says", () => {
+  const known = Object.fromEntries(namespaces.map((name) => [name, keys("en", name)]));
+
+  const everything = new Set(Object.values(known).flatMap((texts) => [...texts]));
+
+  test.each(sources(".tsx", ".ts"))("%s names texts that exist", (path) => {
+    const text = source(path);
+    const own = /useTranslation\(\[?"(\w+)"/.exec(text)?.[1];
+    for (const [, quote, raw = ""] of text.matchAll(/\bt\(\s*(["`])([\w.:${}-]+)\1/g)) {
+      const [namespace, key] = raw.includes(":") ? raw.split(":", 2) : [own, raw];
+      // A file that is handed its `t` may speak for any namespace.
+      const there = namespace === undefined ? everything : (known[namespace] ?? new Set<string>());
+      const found =
+        quote === "`"
+          ? [...there].some((each) => each.startsWith((key ?? "").split("${")[0] ?? ""))
+          : there.has(key ?? "");
+      expect(found, `${path}: ${raw}`).toBe(true);
+    }
+  });
+
+  test("every problem code has a headline", () => {
+    const codes = readJson<{ components: { schemas: { Code: { enum: Code[] } } } }>(
+      "shared_schema/generated/openapi.json",
+    ).components.schemas.Code.enum;
+    const headlines = [...keys("en", "problems")].filter((key) => key.startsWith("headline."));
+    expect(headlines.sort()).toEqual(codes.map((code) => `headline.${code}`).sort());
+  });
+});
