@@ -31,7 +31,7 @@ echo "2. The image, from backend/Dockerfile"
 "$python" tests/image/own_registries.py "$work/registries" >"$work/arguments"
 set --
 while IFS= read -r argument; do set -- "$@" "$argument"; done <"$work/arguments"
-buildah build --quiet --pull-never --format docker "$@" --tag layerloom-check --file backend/Dockerfile . \
+buildah build --pull-never --format docker "$@" --tag layerloom-check --file backend/Dockerfile . \
   >"$work/build.log" 2>&1 || { tail -n 60 "$work/build.log"; exit 1; }
 
 echo "3. The image's own command"
