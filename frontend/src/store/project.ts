@@ -59,6 +59,7 @@ export function startSaving(): () => void {
   const stop = useDocument.subscribe(({ document }, before) => {
     const { id, saving } = useProject.getState();
     if (document === before.document || id === null) return;
+    if (document === settled && saving === "saved") return;
     keepDraft();
     if (saving === "conflict") return;
     if (saving !== "offline") useProject.setState({ saving: "saving" });

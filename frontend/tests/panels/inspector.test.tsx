@@ -1,0 +1,133 @@
+import type { Catalog } from "@schema";
+import { render, screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { beforeEach, describe, expect, it } from "vitest";
+import { findNode } from "../../src/document/graph";
+import type { Document } from "../../src/document/types";
+import { Inspector } from "../../src/panels/inspector/Inspector";
+import { useCatalog } from "../../src/store/catalog";
+import { useCheck } from "../../src/store/check";
+import { useDocument } from "../../src/store/document";
+import { select } from "../../src/store/view";
+import { TooltipProvider } from "../../src/ui/Tooltip";
+import { readJson } from "../files";
+
+const catalog = readJson<Catalog>("shared_schema/generated/catalog.json");
+const twin = readJson<{ document: Document }>("tests/cases/valid/twin-digits.json").document;
+
+function show(id: string, document: Document = twin) {
+  useDocument.getState().open(document);
+  select([id]);
+  render(
+    <TooltipProvider>
+      <Inspector />
+    </TooltipProvider>,
+  );
+}
+
+const config = (id: string) => {
+  const node = findNode(useDocument.getState().document, id);
+  return node?.kind === "layer" ? node.config : undefined;
+};
+
+beforeEach(() => {
+  useCatalog.setState({ catalog });
+  useCheck.setState({ report: null, state: "fresh", refused: null });
+});
+
+describe("the inspector", () => {
+  it.each(Object.keys(catalog.layers))("draws a control for every setting of %s", (layer) => {
+    const node = { kind: "layer" as const, id: "n1", name: "it", layer, config: {} };
+    show("n1", { format: 1, graph: { nodes: [node], edges: [] } });
+    for (const { name } of catalog.layers[layer]?.parameters ?? []) {
+      expect(screen.getAllByLabelText(name, { selector: "input, select" }).length).toBeGreaterThan(0);
+    }
+  });
+
+  it("writes numbers as numbers, and what is no number as it was typed", async () => {
+    show("n8");
+    const units = screen.getByLabelText("units");
+    await userEvent.clear(units);
+    await userEvent.type(units, "12");
+    expect(config("n8")).toMatchObject({ units: 12 });
+    await userEvent.type(units, "x");
+    expect(config("n8")).toMatchObject({ units: "12x" });
+  });
+
+  it("is one undo step for a burst of typing", async () => {
+    show("n8");
+    const before = config("n8");
+    const units = screen.getByLabelText("units");
+    await userEvent.clear(units);
+    await userEvent.type(units, "123");
+    useDocument.getState().undo();
+    expect(config("n8")).toEqual(before);
+  });
+
+  it("leaves Keras's default out of the document, under any of its names", async () => {
+    show("n8");
+    await userEvent.selectOptions(screen.getByLabelText("kernel_initializer"), "HeNormal");
+    expect(config("n8")).toMatchObject({ kernel_initializer: "HeNormal" });
+    await userEvent.selectOptions(screen.getByLabelText("kernel_initializer"), "GlorotUniform");
+    expect(config("n8")).not.toHaveProperty("kernel_initializer");
+    await userEvent.selectOptions(screen.getByLabelText("use_bias"), "no");
+    expect(config("n8")).toMatchObject({ use_bias: false });
+    await userEvent.selectOptions(screen.getByLabelText("use_bias"), "yes");
+    expect(config("n8")).not.toHaveProperty("use_bias");
+  });
+
+  it("shows a problem beside the setting it is about", () => {
+    const where = { node: "n8", edge: null, field: "config.units", model: null };
+    const problem = {
+      code: "param.range" as const,
+      severity: "error" as const,
+      message: "units must be at least 1.",
+      values: {},
+      where,
+      expected: null,
+      received: null,
+      fixes: [],
+    };
+    const totals = { params: 0, trainable: 0, layers: 0, bytes: 0 };
+    useCheck.setState({ report: { ok: false, problems: [problem], nodes: {}, models: {}, totals } });
+    show("n8");
+    const units = screen.getByLabelText("units");
+    expect(units.getAttribute("aria-invalid")).toBe("true");
+    const note = document.getElementById(units.getAttribute("aria-describedby") ?? "");
+    expect(note?.textContent).toBe("units must be at least 1.");
+  });
+
+  it("changes the one layer from any of its calls, and calls it again", async () => {
+    show("n4");
+    const filters = screen.getByLabelText("filters");
+    await userEvent.clear(filters);
+    await userEvent.type(filters, "5");
+    expect(config("n3")).toMatchObject({ filters: 5 });
+    await userEvent.click(screen.getByRole("button", { name: "Call again" }));
+    expect(findNode(useDocument.getState().document, "n10")).toEqual({ kind: "shared", id: "n10", of: "n3" });
+  });
+
+  it("wires without a pointer, in an order that can be changed", async () => {
+    show("n7");
+    await userEvent.click(screen.getByRole("button", { name: "Move flat_right up" }));
+    const into = () =>
+      (useDocument.getState().document.graph?.edges ?? [])
+        .filter((edge) => edge.target === "n7")
+        .map((edge) => `${edge.source} ${edge.order}`)
+        .sort();
+    expect(into()).toEqual(["n5 1", "n6 0"]);
+    await userEvent.selectOptions(screen.getByLabelText("Wire into inputs from"), "left");
+    expect(into()).toEqual(["n1 2", "n5 1", "n6 0"]);
+  });
+
+  it("reads a shape as people write it, and sends nothing that is none", async () => {
+    show("n1");
+    const shape = screen.getByLabelText("shape");
+    await userEvent.clear(shape);
+    await userEvent.type(shape, "28, ?, 3");
+    expect(findNode(useDocument.getState().document, "n1")).toMatchObject({ shape: [28, null, 3] });
+    await userEvent.type(shape, ", wide");
+    expect(findNode(useDocument.getState().document, "n1")).toMatchObject({ shape: [28, null, 3] });
+    expect(shape.getAttribute("aria-invalid")).toBe("true");
+  });
+});
