@@ -4,6 +4,8 @@ import type { RunView } from "./state";
 export interface Line {
   /** Keras's name for it: `loss`, `val_answer_accuracy`. */
   name: string;
+  /** The same without the output, which the chart's title says. */
+  label: string;
   validation: boolean;
   values: readonly (number | null)[];
 }
@@ -56,10 +58,12 @@ function chartOf(
     ...epochs.map(({ epoch }) => epoch + 1),
     ...steps.map(({ batch }) => begun + Math.min(batch / Math.max(plan?.steps ?? batch, 1), 1)),
   ];
+  const owner = ownerOf(id, outputs);
   const lines = names
     .toSorted((a, b) => Number(isValidation(a)) - Number(isValidation(b)))
     .map((name) => ({
       name,
+      label: isValidation(name) ? VALIDATION + owner.measure : owner.measure,
       validation: isValidation(name),
       values: [
         ...epochs.map(({ logs }) => logs[name] ?? null),
@@ -72,7 +76,7 @@ function chartOf(
       return was === undefined ? [] : [{ epoch: epoch + 1, name, was }];
     }),
   );
-  return { id, ...ownerOf(id, outputs), at, lines, breaks };
+  return { id, ...owner, at, lines, breaks };
 }
 
 function loggedNames(view: RunView): Set<string> {

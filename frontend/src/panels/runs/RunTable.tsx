@@ -1,5 +1,6 @@
 import type { RunRecord } from "@schema";
 import { useTranslation } from "react-i18next";
+import { isValidation } from "../../run/series";
 import { classes } from "../../ui/classes";
 import { shortNumber } from "../training/numbers";
 import css from "./RunsPanel.module.css";
@@ -19,7 +20,7 @@ export function RunTable({ runs, open, onOpen }: RunTableProps) {
         <caption className="visually-hidden">{t("runs.title")}</caption>
         <thead>
           <tr>
-            {(["run", "state", "epochs", "numbers", "when"] as const).map((column) => (
+            {(["run", "state", "epochs", "when", "numbers"] as const).map((column) => (
               <th key={column} scope="col">
                 {t(`runs.${column}`)}
               </th>
@@ -50,10 +51,10 @@ export function RunTable({ runs, open, onOpen }: RunTableProps) {
                 </span>
               </td>
               <td>{t("runs.of", { done: run.epochs_done, all: run.epochs })}</td>
-              <td className={css.numbers}>{numbersOf(run)}</td>
               <td>
                 <time dateTime={run.created_at}>{whenText(run.created_at, i18n.language)}</time>
               </td>
+              <td className={css.numbers}>{numbersOf(run)}</td>
             </tr>
           ))}
         </tbody>
@@ -62,16 +63,16 @@ export function RunTable({ runs, open, onOpen }: RunTableProps) {
   );
 }
 
-/** The loss and the first metric, each with its validation where there is one. */
+/** The loss and the first metric; of the metric its validation, where there is one. */
 function numbersOf({ logs }: RunRecord): string {
-  const names = Object.keys(logs);
-  const metric = names.find(
-    (name) => !/(^|_)loss$/.test(name) && !name.startsWith("val_") && name !== "learning_rate",
+  const metric = Object.keys(logs).find(
+    (name) => !/(^|_)loss$/.test(name) && !isValidation(name) && name !== "learning_rate",
   );
-  const wanted = ["loss", "val_loss", metric, metric && `val_${metric}`];
+  const checked = `val_${metric}`;
+  const wanted = metric === undefined ? ["loss", "val_loss"] : ["loss", checked in logs ? checked : metric];
   return wanted
     .flatMap((name) => {
-      const value = name === undefined ? undefined : logs[name];
+      const value = logs[name];
       return value === undefined ? [] : [`${name} ${value === null ? "–" : shortNumber(value)}`];
     })
     .join(" · ");
@@ -84,6 +85,6 @@ function whenText(when: string, language: string): string {
   return date.toLocaleString(language, {
     hour: "2-digit",
     minute: "2-digit",
-    ...(today ? { second: "2-digit" } : { day: "numeric", month: "short" }),
+    ...(today ? {} : { day: "numeric", month: "short" }),
   });
 }

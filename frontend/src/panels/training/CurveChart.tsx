@@ -77,7 +77,7 @@ function summaryOf(series: ChartSeries): string {
   return series.lines
     .map((line) => {
       const value = line.values.findLast((each) => each !== null);
-      return `${line.name} ${value === null || value === undefined ? "?" : shortNumber(value)}`;
+      return `${line.label} ${value === null || value === undefined ? "?" : shortNumber(value)}`;
     })
     .join(", ");
 }
@@ -87,7 +87,7 @@ function readingAt(series: ChartSeries, place: number, epoch: (number: string) =
   if (at === undefined) return "";
   const values = series.lines.flatMap((line) => {
     const value = line.values[place];
-    return value === null || value === undefined ? [] : [`${line.name} ${shortNumber(value)}`];
+    return value === null || value === undefined ? [] : [`${line.label} ${shortNumber(value)}`];
   });
   return [epoch(Number.isInteger(at) ? String(at) : at.toFixed(1)), ...values].join(" · ");
 }

@@ -1,0 +1,190 @@
+import type { DatasetInfo, FieldInfo } from "@schema";
+import { render, screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { CodePanel } from "../../src/panels/code/CodePanel";
+import { DataPanel } from "../../src/panels/data/DataPanel";
+import { RunsPanel } from "../../src/panels/runs/RunsPanel";
+import { useCheck } from "../../src/store/check";
+import { useDatasets } from "../../src/store/datasets";
+import { useDocument } from "../../src/store/document";
+import { useProject } from "../../src/store/project";
+import { startRuns, useRuns } from "../../src/store/runs";
+import { TooltipProvider } from "../../src/ui/Tooltip";
+import { Log } from "../support/events";
+import { record } from "../support/records";
+import { type Asked, serve, type TestServer } from "../support/server";
+
+const DOCUMENT = {
+  format: 1 as const,
+  name: "Digits",
+  graph: {
+    nodes: [
+      { kind: "input" as const, id: "n1", name: "picture", shape: [8, 8, 1] },
+      { kind: "output" as const, id: "n2", name: "digit" },
+    ],
+    edges: [{ source: "n1", target: "n2" }],
+  },
+};
+
+const field = (told: Partial<FieldInfo> & { name: string }): FieldInfo => ({
+  shape: [],
+  dtype: "int64",
+  rows: 1797,
+  minimum: 0,
+  maximum: 9,
+  classes: 10,
+  finite: true,
+  ...told,
+});
+const DIGITS: DatasetInfo = {
+  name: "digits",
+  title: "Handwritten digits",
+  text: "Small grey pictures.",
+  rows: 1797,
+  version: "1",
+  fields: [
+    field({ name: "label" }),
+    field({ name: "image", shape: [8, 8, 1], dtype: "float32", maximum: 1, classes: null }),
+  ],
+  follows_model: false,
+};
+
+let server: TestServer | undefined;
+let stopRuns: () => void = () => {};
+const answers = async (
+  answer: (asked: Asked) => { status: number; body?: unknown; text?: string },
+  log = new Log(),
+) => {
+  server = await serve(answer, (peer) => {
+    for (const event of log.events) peer.say(JSON.stringify(event));
+  });
+};
+
+beforeEach(() => {
+  useDocument.getState().open(DOCUMENT);
+  useCheck.setState({ report: null, state: "fresh", refused: null });
+  useDatasets.setState({ datasets: null, failed: null });
+});
+afterEach(async () => {
+  stopRuns();
+  useProject.setState({ id: null });
+  await server?.stop();
+});
+
+describe("the data panel", () => {
+  it("shows the fields of the chosen data set and binds them, those that fit first", async () => {
+    await answers(() => ({ status: 200, body: { datasets: [DIGITS] } }));
+    render(<DataPanel />);
+    await userEvent.selectOptions(await screen.findByLabelText("Data set"), "digits");
+    expect(screen.getByRole("table").textContent).toContain("8 × 8 × 1float320 … 1");
+    const picture = screen.getByLabelText("picture");
+    expect(
+      within(picture)
+        .getAllByRole("option")
+        .map((option) => option.textContent),
+    ).toEqual(["nothing bound", "image · 8 × 8 × 1 float32", "label · scalar int64"]);
+    await userEvent.selectOptions(picture, "image");
+    await userEvent.selectOptions(screen.getByLabelText("digit"), "label");
+    expect(useDocument.getState().document.data).toEqual({
+      dataset: "digits",
+      inputs: { picture: "image" },
+      targets: { digit: "label" },
+    });
+    await userEvent.selectOptions(picture, "nothing bound");
+    expect(useDocument.getState().document.data?.inputs).toEqual({});
+  });
+
+  it("a binding of something that is no longer in the model can be taken away", async () => {
+    await answers(() => ({ status: 200, body: { datasets: [DIGITS] } }));
+    useDocument.getState().open({ ...DOCUMENT, data: { dataset: "digits", inputs: { old: "image" } } });
+    render(<DataPanel />);
+    await userEvent.click(await screen.findByRole("button", { name: "Remove old" }));
+    expect(useDocument.getState().document.data?.inputs).toEqual({});
+  });
+});
+
+describe("the runs panel", () => {
+  const log = new Log()
+    .begin(2)
+    .epoch(0, { loss: 1 })
+    .epoch(1, { loss: 0.5 })
+    .add("completed", { epochs: 2, early: null });
+  const done = record({
+    state: "completed",
+    epochs_done: 2,
+    logs: { loss: 0.5 },
+    artifacts: ["model.keras", "events.jsonl"],
+  });
+  const SNAPSHOT = { format: 1, name: "Digits then", graph: DOCUMENT.graph, training: { epochs: 2 } };
+
+  async function show(written: object) {
+    let runs = [done];
+    await answers(({ method, path }) => {
+      if (path.startsWith("/api/v1/runs?")) return { status: 200, body: { runs } };
+      if (path.startsWith("/api/v1/export")) return { status: 200, text: JSON.stringify(written) };
+      if (method === "DELETE") {
+        runs = [];
+        return { status: 204 };
+      }
+      return { status: 200, body: { ...done, document: SNAPSHOT } };
+    }, log);
+    useProject.setState({ id: "p1" });
+    stopRuns = startRuns();
+    render(
+      <TooltipProvider>
+        <RunsPanel />
+      </TooltipProvider>,
+    );
+    await screen.findByRole("img", { name: /loss over the epochs/ });
+  }
+
+  it("lists a run with its last numbers, its files, and the drawing it trained", async () => {
+    await show({ ...SNAPSHOT, training: { epochs: 9 } });
+    expect(within(screen.getByRole("table")).getAllByRole("row")[1]?.textContent).toMatch(
+      /^1completed2 of 2.*loss 0.500$/,
+    );
+    const link = screen.getByRole("link", { name: "Trained model (.keras)" });
+    expect(link.getAttribute("href")).toBe(`/api/v1/runs/${done.id}/artifacts/model.keras`);
+    await screen.findByText("The drawing has changed since this run began.");
+    await userEvent.click(screen.getByRole("button", { name: "Put its drawing back" }));
+    expect(useDocument.getState().document).toEqual(SNAPSHOT);
+    useDocument.getState().undo();
+    expect(useDocument.getState().document).toEqual(DOCUMENT);
+  });
+
+  it("a name and a place on the canvas are no change", async () => {
+    await show({ ...SNAPSHOT, name: "Another name", layout: { n1: { x: 1, y: 2 } } });
+    await screen.findByText("The drawing is as it was for this run.");
+  });
+
+  it("asks before it deletes", async () => {
+    await show(SNAPSHOT);
+    await userEvent.click(screen.getByRole("button", { name: "Delete run 1" }));
+    expect(server?.asked.some(({ method }) => method === "DELETE")).toBe(false);
+    await userEvent.click(screen.getByRole("button", { name: "Delete it and its files" }));
+    await waitFor(() => expect(useRuns.getState().runs).toEqual([]));
+    expect(screen.getByText(/No runs of this model yet/)).toBeTruthy();
+  });
+});
+
+describe("the code panel", () => {
+  it("is written anew after a change, and says why where it cannot be", async () => {
+    let broken = false;
+    await answers(({ body }) => {
+      if (broken)
+        return { status: 422, body: { code: "export.refused", message: "digit is not fed.", where: null } };
+      return { status: 200, text: `# ${JSON.parse(body).name}` };
+    });
+    render(<CodePanel />);
+    await screen.findByText("# Digits");
+    const rename = (value: string) =>
+      useDocument.getState().edit([{ type: "set_field", path: ["name"], value }]);
+    rename("Numbers");
+    await screen.findByText("# Numbers");
+    broken = true;
+    rename("Broken");
+    await screen.findByText("It cannot be written yet: digit is not fed.");
+    expect(screen.getByText("# Numbers")).toBeTruthy();
+  });
+});
