@@ -15,6 +15,7 @@ import { Side } from "./Side";
 import { useCatalog } from "./store/catalog";
 import { startChecking } from "./store/check";
 import { followHash, openFirst, startSaving, useProject } from "./store/project";
+import { startRuns } from "./store/runs";
 import { TooltipProvider } from "./ui/Tooltip";
 
 export function App() {
@@ -27,9 +28,11 @@ export function App() {
     void openFirst();
     const stopFollowing = followHash();
     const stopSaving = startSaving();
+    const stopRuns = startRuns();
     return () => {
       stopFollowing();
       stopSaving();
+      stopRuns();
     };
   }, []);
   useEffect(() => (open ? startChecking() : undefined), [open]);
