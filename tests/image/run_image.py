@@ -41,7 +41,7 @@ def run_image(image: str, storage: Path) -> None:
     assert not _healthy([*run, *health]), "the health check passes without a server"
     with (
         tempfile.NamedTemporaryFile("r") as log,
-        subprocess.Popen([*run, *INIT, *config["Cmd"]], stdout=log.fileno()) as running,
+        subprocess.Popen([*run, *INIT, *config["Cmd"]], stdout=log.fileno(), stderr=log.fileno()) as running,
     ):
         try:
             link = _link_in(Path(log.name), running)
@@ -54,6 +54,9 @@ def run_image(image: str, storage: Path) -> None:
             )
             _use(link)
             _end(server, running)
+        except AssertionError:
+            print(Path(log.name).read_text("utf-8"), file=sys.stderr)
+            raise
         finally:
             if running.poll() is None:
                 _kill_all(running.pid)
