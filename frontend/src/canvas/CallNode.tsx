@@ -1,5 +1,5 @@
 import { type NodeProps, Position, useUpdateNodeInternals } from "@xyflow/react";
-import { memo, useEffect } from "react";
+import { memo, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { ringAt } from "../document/slots";
 import { useView } from "../store/view";
@@ -20,8 +20,14 @@ export const CallNode = memo(function CallNode({ id, selected }: NodeProps<FlowN
   );
   const updateInternals = useUpdateNodeInternals();
   const rings = call === null ? "" : [...call.inputs.map((slot) => slot.id), call.outputs.length].join();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: rings that come, go or turn must be measured again.
-  useEffect(() => updateInternals(id), [id, rings, flow, updateInternals]);
+  const measured = useRef(`${rings} ${flow}`);
+  useEffect(() => {
+    // The canvas measures a new node by itself; only rings that come, go or turn later must be told.
+    const now = `${rings} ${flow}`;
+    if (measured.current === now) return;
+    measured.current = now;
+    updateInternals(id);
+  }, [id, rings, flow, updateInternals]);
   if (call === null) return null;
 
   const worst = call.problems.some((problem) => problem.severity === "error")
