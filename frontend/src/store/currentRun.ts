@@ -36,6 +36,19 @@ export function useShownRun(id: string | null): ShownRun | null {
   }, [id, runs, followed]);
 }
 
+/** A record brought up to what the events have said since it was read. */
+export function upToDate(record: RunRecord, view: RunView | undefined): RunRecord {
+  if (view === undefined || view.last <= record.last) return record;
+  const { at } = view.phase;
+  return {
+    ...record,
+    state: at === "compiling" ? "starting" : at,
+    epochs_done: view.epochs.length,
+    logs: view.epochs.at(-1)?.logs ?? record.logs,
+    last: view.last,
+  };
+}
+
 export function hasEndedState(state: RunRecord["state"]): boolean {
   return ["stopped", "completed", "failed", "diverged"].includes(state);
 }

@@ -153,6 +153,22 @@ describe("the runs panel", () => {
     expect(useDocument.getState().document).toEqual(DOCUMENT);
   });
 
+  it("shows how far a run has come since the list was read", async () => {
+    await answers(
+      () => ({
+        status: 200,
+        body: { runs: [record({ state: "starting", last: 1, epochs: 5 })], document: SNAPSHOT },
+      }),
+      new Log().begin(5).epoch(0, { loss: 1 }).epoch(1, { loss: 0.25 }),
+    );
+    useProject.setState({ id: "p1" });
+    stopRuns = startRuns();
+    render(<RunsPanel />);
+    await screen.findByText("2 of 5");
+    expect(screen.getByText("training")).toBeTruthy();
+    expect(screen.getByText("loss 0.250")).toBeTruthy();
+  });
+
   it("a name and a place on the canvas are no change", async () => {
     await show({ ...SNAPSHOT, name: "Another name", layout: { n1: { x: 1, y: 2 } } });
     await screen.findByText("The drawing is as it was for this run.");

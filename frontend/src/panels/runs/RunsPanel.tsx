@@ -1,5 +1,6 @@
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { upToDate } from "../../store/currentRun";
 import { follow, useRuns } from "../../store/runs";
 import { RunDetails } from "./RunDetails";
 import css from "./RunsPanel.module.css";
@@ -8,7 +9,12 @@ import { RunTable } from "./RunTable";
 /** Every run of this model; one of them opened. */
 export function RunsPanel() {
   const { t } = useTranslation("training");
-  const runs = useRuns((state) => state.runs);
+  const known = useRuns((state) => state.runs);
+  const followed = useRuns((state) => state.followed);
+  const runs = useMemo(
+    () => known?.map((run) => upToDate(run, followed[run.id]?.view)) ?? null,
+    [known, followed],
+  );
   const [picked, setPicked] = useState<string | null>(null);
   if (runs === null) return <p className={css.calm}>{t("runs.loading")}</p>;
   const [newest] = runs;
