@@ -1,0 +1,98 @@
+"""The page in a person's gestures: drag, type, press, read. Nothing here reaches into the page's state."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from shutil import which
+
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+SECONDS = 30_000
+"""How long the page may take to show something, in milliseconds: patience for a busy machine, not a measure."""
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """The Chromium at hand, or the one that Playwright installed."""
+    path = which("chromium") or which("chromium-browser") or which("google-chrome")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+class Canvas:
+    """One open page. Nodes, ports and fields are found by what a screen reader calls them."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        page.set_default_timeout(SECONDS)
+        expect.set_options(timeout=SECONDS)
+
+    def new_document(self) -> None:
+        self.page.get_by_role("button", name="Project").click()
+        self.page.get_by_role("menuitem", name="New document").click()
+        expect(self.page.locator(".react-flow__node")).to_have_count(0)
+
+    def drag_from_palette(self, layer: str, x: int, y: int) -> None:
+        """Drags a layer from the palette to a place on the canvas; it is selected then."""
+        pane = self.page.locator(".react-flow__pane")
+        item = self.page.get_by_role("button", name=layer, exact=True)
+        item.scroll_into_view_if_needed()
+        item.drag_to(pane, target_position={"x": x, "y": y})
+
+    def node(self, name: str) -> Locator:
+        """A node by its name and class, e.g. `stroke, Conv2D`, or for a call `stroke, Conv2D, call 1`."""
+        return self.page.get_by_role("group", name=name, exact=True)
+
+    def select(self, name: str) -> None:
+        self.node(name).click(position={"x": 60, "y": 10})
+
+    def wire(self, source: str, target: str, into: str = "input") -> None:
+        """Drags a wire with the mouse from the first output of one node to an input of another, `into` by its name."""
+        start = self._centre(self.node(source).get_by_role("button", name=re.compile("^output of")).first)
+        ring = self.node(target).get_by_role("button", name=re.compile(f"^input of .*{into}"))
+        end = self._centre(ring.first)
+        self.page.mouse.move(*start)
+        self.page.mouse.down()
+        self.page.mouse.move((start[0] + end[0]) / 2, (start[1] + end[1]) / 2, steps=4)
+        self.page.mouse.move(*end, steps=6)
+        self.page.mouse.up()
+
+    def field(self, label: str) -> Locator:
+        """A field of the inspector or of the panel in front."""
+        return self.page.get_by_label(label, exact=True).locator("visible=true").first
+
+    def write(self, label: str, text: str) -> None:
+        """Types over what a field holds."""
+        field = self.field(label)
+        field.fill(text)
+        field.press("Tab")
+
+    def choose(self, label: str, option: str) -> None:
+        """Picks an option by the beginning of its text."""
+        field = self.field(label)
+        found = field.locator("option", has_text=re.compile(f"^{re.escape(option)}")).first
+        found.wait_for(state="attached")
+        field.select_option(value=found.get_attribute("value"))
+
+    def tab(self, name: str) -> None:
+        self.page.get_by_role("tab", name=re.compile(f"^{name}")).click()
+
+    def shapes(self) -> list[str]:
+        """What stands beside each wire, in the order of the wires; empty where nothing does."""
+        wires = self.page.locator(".react-flow__edge").all()
+        return [" ".join(wire.locator("text").all_text_contents()) for wire in wires]
+
+    def problems(self) -> list[str]:
+        """The sentences of the problem list."""
+        self.tab("Problems")
+        return self.page.get_by_role("tabpanel").locator("li").all_inner_texts()
+
+    def _centre(self, ring: Locator) -> tuple[float, float]:
+        box = ring.bounding_box()
+        assert box is not None
+        return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
