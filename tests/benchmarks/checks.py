@@ -54,7 +54,9 @@ def measure(server: RunningServer) -> Iterator[Row]:
         for nodes, bound in BOUND.items():
             document = ladder(nodes)
             _check(client, document)
-            seconds = [timed(lambda turn=turn: _check(client, _edited(document, turn))) for turn in range(EDITS)]
+            seconds = [
+                timed(lambda turn=turn: _check(client, _edited(document, turn))) for turn in range(EDITS)
+            ]
             plain = float(
                 subprocess.run(
                     [sys.executable, "-c", PLAIN],
@@ -84,5 +86,8 @@ def _edited(document: dict[str, Any], turn: int) -> dict[str, Any]:
     """Another activation in a layer near the end: a config that was not seen before."""
     nodes = [dict(node) for node in document["graph"]["nodes"]]
     place = max(place for place, node in enumerate(nodes) if node.get("layer") == "Dense")
-    nodes[place]["config"] = {"units": 32, "bias_initializer": {"name": "Constant", "config": {"value": turn + 0.5}}}
+    nodes[place]["config"] = {
+        "units": 32,
+        "bias_initializer": {"name": "Constant", "config": {"value": turn + 0.5}},
+    }
     return {**document, "graph": {**document["graph"], "nodes": nodes}}

@@ -27,7 +27,7 @@ def measure(server: RunningServer) -> Iterator[Row]:
         server.kill()
         started.append(timed(server.start))
     time.sleep(12)
-    memory = psutil.Process(server.pid).memory_info().rss
+    memory = psutil.Process(server.process.pid).memory_info().rss
     yield Row(
         what="web process: start to first page; plain: `import tensorflow`",
         ours=f"{min(started):.2f} s",

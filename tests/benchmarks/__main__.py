@@ -1,0 +1,38 @@
+"""`make bench`: all measures in one run, printed and written to RESULTS.md."""
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from support.server import RunningServer
+
+from . import checks, epochs, press, web
+from .table import Row, write
+
+
+def measure() -> Iterator[Row]:
+    """The rows of the table, in order; one server for all that need one."""
+    yield from epochs.measure()
+    with tempfile.TemporaryDirectory() as folder:
+        server = RunningServer(Path(folder) / "data")
+        try:
+            server.wait_warm()
+            yield from press.measure(server)
+            yield from checks.measure(server)
+            yield from web.measure(server)
+        finally:
+            server.close()
+
+
+def main() -> None:
+    """Shows each row as it is measured, then the table."""
+    rows = []
+    for row in measure():
+        rows.append(row)
+        print(f"{row.what}: {row.ours} against {row.theirs}", file=sys.stderr, flush=True)
+    print(write(rows))
+
+
+if __name__ == "__main__":
+    main()
