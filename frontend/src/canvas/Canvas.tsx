@@ -4,7 +4,6 @@ import {
   ReactFlow,
   ReactFlowProvider,
   SelectionMode,
-  useReactFlow,
 } from "@xyflow/react";
 import "@xyflow/react/dist/base.css";
 import { useCallback, useEffect, useMemo, useRef } from "react";
@@ -15,19 +14,24 @@ import { AddSearch } from "./AddSearch";
 import { CallNode } from "./CallNode";
 import css from "./Canvas.module.css";
 import { FarAway } from "./FarAway";
+import type { FlowEdge, FlowNode } from "./flowNodes";
+import { Overview } from "./Overview";
 import { Threads } from "./Threads";
 import { useAdding } from "./useAdding";
 import { useFlowEdges } from "./useFlowEdges";
 import { useFlowNodes } from "./useFlowNodes";
 import { useKeys } from "./useKeys";
 import { useLabels } from "./useLabels";
-import { duration, LEAST_ZOOM, useViewport } from "./useViewport";
+import { useOverview } from "./useOverview";
+import { LEAST_ZOOM, useShowAll, useViewport } from "./useViewport";
 import { useWiring } from "./useWiring";
 import { Wire } from "./Wire";
 import { ZoomBar } from "./ZoomBar";
 
 const NODE_TYPES = { call: CallNode };
 const EDGE_TYPES = { wire: Wire };
+const NO_NODES: FlowNode[] = [];
+const NO_EDGES: FlowEdge[] = [];
 const PAN_BUTTONS = [1];
 /** From this many nodes on, only what is seen is in the page. */
 const MANY = 300;
@@ -58,13 +62,14 @@ function Board() {
     useView.setState({ hovered: node.id });
   }, []);
   const onNodeMouseLeave = useCallback(() => useView.setState({ hovered: null }), []);
+  const far = useOverview(nodes.length);
   const touch = useMemo(() => matchMedia("(pointer: coarse)").matches, []);
 
   return (
     <div ref={board} className={css.board} role="application" aria-label={t("canvas.title")} {...handlers}>
       <ReactFlow
-        nodes={nodes}
-        edges={edges}
+        nodes={far ? NO_NODES : nodes}
+        edges={far ? NO_EDGES : edges}
         nodeTypes={NODE_TYPES}
         edgeTypes={EDGE_TYPES}
         onNodesChange={onNodesChange}
@@ -91,6 +96,7 @@ function Board() {
         elevateNodesOnSelect={false}
       >
         <Background gap={24} size={1.5} color="var(--dot)" />
+        {far && <Overview />}
         <Threads />
         <FarAway />
         <ZoomBar />
@@ -103,13 +109,9 @@ function Board() {
 
 /** After an arrange the whole graph is shown. */
 function useFitWhenArranged(): void {
-  const flow = useReactFlow();
+  const showAll = useShowAll();
   const arranged = useView((view) => view.arranged);
   useEffect(() => {
-    if (arranged === 0) return;
-    const handle = requestAnimationFrame(() => {
-      void flow.fitView({ maxZoom: 1, padding: 0.1, duration: duration() });
-    });
-    return () => cancelAnimationFrame(handle);
-  }, [arranged, flow]);
+    if (arranged > 0) showAll();
+  }, [arranged, showAll]);
 }

@@ -4,12 +4,13 @@ import { useTranslation } from "react-i18next";
 import { setFlow, useView } from "../store/view";
 import { IconButton } from "../ui/Button";
 import { arrange } from "./arrange";
-import { duration } from "./useViewport";
+import { duration, useShowAll } from "./useViewport";
 import css from "./ZoomBar.module.css";
 
 export function ZoomBar() {
   const { t } = useTranslation("editor");
   const flow = useReactFlow();
+  const showAll = useShowAll();
   const direction = useView((view) => view.flow);
   const turn = async () => {
     setFlow(direction === "down" ? "right" : "down");
@@ -33,12 +34,7 @@ export function ZoomBar() {
       >
         <Plus size={14} aria-hidden />
       </IconButton>
-      <IconButton
-        small
-        label={t("zoom.fit")}
-        keys="1"
-        onClick={() => void flow.fitView({ maxZoom: 1, padding: 0.1, duration: duration() })}
-      >
+      <IconButton small label={t("zoom.fit")} keys="1" onClick={() => showAll()}>
         <Maximize size={14} aria-hidden />
       </IconButton>
       <IconButton

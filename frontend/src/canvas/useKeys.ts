@@ -4,6 +4,7 @@ import { copyText } from "../document/clipboard";
 import { nudge, paste, removeSelected, selectAll } from "../store/commands";
 import { useDocument } from "../store/document";
 import { reveal, select, useView } from "../store/view";
+import { duration, useShowAll } from "./useViewport";
 import { type Way, walk } from "./walk";
 
 /** Where the keys of the canvas are heard: nowhere in a text field, a menu or a dialog. */
@@ -35,6 +36,7 @@ const STEPS: Record<string, [number, number]> = {
 /** Every key of the canvas. `openSearch` opens the search of layers where the pointer last was. */
 export function useKeys(openSearch: () => boolean): void {
   const flow = useReactFlow();
+  const showAll = useShowAll();
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (isElsewhere(event.target) || event.defaultPrevented) return;
@@ -67,17 +69,17 @@ export function useKeys(openSearch: () => boolean): void {
         case "Tab":
           return event.shiftKey || isFocused() ? false : openSearch();
         case "0":
-          void flow.zoomTo(1, { duration: 140 });
+          void flow.zoomTo(1, { duration: duration() });
           return true;
         case "1":
-          void flow.fitView({ duration: 140, maxZoom: 1, padding: 0.1 });
+          showAll();
           return true;
         case "+":
         case "=":
-          void flow.zoomIn({ duration: 140 });
+          void flow.zoomIn({ duration: duration() });
           return true;
         case "-":
-          void flow.zoomOut({ duration: 140 });
+          void flow.zoomOut({ duration: duration() });
           return true;
         default:
           return false;
@@ -85,7 +87,7 @@ export function useKeys(openSearch: () => boolean): void {
     };
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);
-  }, [flow, openSearch]);
+  }, [flow, showAll, openSearch]);
 
   useEffect(() => {
     const onCopy = (event: ClipboardEvent) => {

@@ -15,21 +15,19 @@ import { useView } from "../store/view";
 export const LEAST_ZOOM = 0.08;
 const QUICK_MS = 140;
 const MARGIN = 24;
+/** Below this a name cannot be read. */
+const READABLE = 0.5;
 
-/** Keeps what is seen in step: fits a document when it is opened, and brings wanted nodes into view. */
+/** Keeps what is seen in step: shows all of a document when it is opened, and brings wanted nodes into view. */
 export function useViewport(): void {
   const flow = useReactFlow();
   const store = useStoreApi();
   const project = useProject((state) => state.id);
   const wanted = useView((view) => view.wanted);
-  const fitted = useRef<string | null>(null);
+  const showAll = useShowAll();
+  const shown = useRef<string | null>(null);
 
-  const tell = useCallback(() => {
-    const { width, height, transform } = store.getState();
-    const [x, y, zoom] = transform;
-    if (width === 0 || !(zoom > 0)) return;
-    useView.setState({ visible: { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom } });
-  }, [store]);
+  const tell = useCallback(() => tellVisible(store), [store]);
   useOnViewportChange({ onEnd: tell });
 
   useEffect(
@@ -41,60 +39,64 @@ export function useViewport(): void {
   );
 
   useEffect(() => {
-    if (project === null || fitted.current === project) return;
-    fitted.current = project;
-    // By the places in the document: the nodes themselves are not measured yet.
-    const { width, height } = store.getState();
-    const bounds = boundsOf(useDocument.getState().document);
-    const viewport =
-      bounds === null
-        ? { x: 0, y: 0, zoom: 1 }
-        : getViewportForBounds(bounds, width, height, LEAST_ZOOM, 1, 0.1);
-    void flow.setViewport(viewport).then(tell);
-  }, [project, flow, store, tell]);
+    if (project === null || shown.current === project) return;
+    shown.current = project;
+    showAll(0);
+  }, [project, showAll]);
 
   useEffect(() => {
     if (wanted === null) return;
-    let frames = 0;
-    const show = () => {
-      const node = flow.getInternalNode(wanted.node);
-      frames += 1;
-      if (node?.measured.width === undefined) {
-        if (frames < 20) handle = requestAnimationFrame(show);
-        return;
-      }
-      const { x, y } = node.internals.positionAbsolute;
-      const [right, bottom] = [x + node.measured.width, y + (node.measured.height ?? 0)];
-      const { width, height, transform } = store.getState();
-      const [left, top, zoom] = transform;
-      const inside =
-        x * zoom + left > MARGIN &&
-        y * zoom + top > MARGIN &&
-        right * zoom + left < width - MARGIN &&
-        bottom * zoom + top < height - MARGIN;
-      if (inside) return;
-      void flow.setCenter((x + right) / 2, (y + bottom) / 2, {
-        zoom: Math.max(zoom, 0.5),
-        duration: duration(),
-      });
-    };
-    let handle = requestAnimationFrame(show);
-    return () => cancelAnimationFrame(handle);
+    const at = places(useDocument.getState().document).get(wanted.node);
+    if (at === undefined) return;
+    const { width, height, transform } = store.getState();
+    const [left, top, zoom] = transform;
+    const inside =
+      at.x * zoom + left > MARGIN &&
+      at.y * zoom + top > MARGIN &&
+      (at.x + NODE_WIDTH) * zoom + left < width - MARGIN &&
+      (at.y + NODE_HEIGHT) * zoom + top < height - MARGIN;
+    if (inside && zoom >= READABLE) return;
+    const centre = { x: at.x + NODE_WIDTH / 2, y: at.y + NODE_HEIGHT / 2 };
+    void flow.setCenter(centre.x, centre.y, { zoom: Math.max(zoom, READABLE), duration: duration() });
   }, [wanted, flow, store]);
+}
+
+/** Shows the whole document, no larger than life. It goes by the places: not every node need be in the page. */
+export function useShowAll(): (duration?: number) => void {
+  const flow = useReactFlow();
+  const store = useStoreApi();
+  return useCallback(
+    (time = duration()) => {
+      const { width, height } = store.getState();
+      const bounds = boundsOf(useDocument.getState().document);
+      const viewport =
+        bounds === null
+          ? { x: 0, y: 0, zoom: 1 }
+          : getViewportForBounds(bounds, width, height, LEAST_ZOOM, 1, 0.1);
+      void flow.setViewport(viewport, { duration: time }).then(() => tellVisible(store));
+    },
+    [flow, store],
+  );
+}
+
+/** Tells the rest of the page which part of the canvas is seen. */
+function tellVisible(store: ReturnType<typeof useStoreApi>): void {
+  const { width, height, transform } = store.getState();
+  const [x, y, zoom] = transform;
+  if (width === 0 || !(zoom > 0)) return;
+  useView.setState({ visible: { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom } });
 }
 
 /** The part of the canvas that a document takes up; `null` for an empty one. */
 function boundsOf(document: Document): Rect | null {
-  const at = [...places(document).values()];
-  if (at.length === 0) return null;
-  const x = Math.min(...at.map((place) => place.x));
-  const y = Math.min(...at.map((place) => place.y));
-  return {
-    x,
-    y,
-    width: Math.max(...at.map((place) => place.x)) - x + NODE_WIDTH,
-    height: Math.max(...at.map((place) => place.y)) - y + NODE_HEIGHT,
-  };
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const { x, y } of places(document).values()) {
+    left = Math.min(left, x);
+    top = Math.min(top, y);
+    right = Math.max(right, x + NODE_WIDTH);
+    bottom = Math.max(bottom, y + NODE_HEIGHT);
+  }
+  return left > right ? null : { x: left, y: top, width: right - left, height: bottom - top };
 }
 
 /** No motion for who asked for none. */
