@@ -32,5 +32,5 @@ def canvas(page: Page, server: RunningServer) -> Canvas:
     """The app, opened by a one-time link as `serve` prints it."""
     page.goto(server.new_link())
     drawn = Canvas(page)
-    page.locator(".react-flow__node").first.wait_for()
+    page.get_by_role("button", name="Dense", exact=True).wait_for()
     return drawn

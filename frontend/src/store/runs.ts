@@ -9,6 +9,7 @@ import { reduceAll } from "../run/reduce";
 import { hasEnded, NOTHING_YET, type RunView } from "../run/state";
 import { useDocument } from "./document";
 import { useProject } from "./project";
+import { showTab } from "./view";
 
 /** What the page knows of a run's events, and whether the server is heard. */
 export interface Followed {
@@ -154,6 +155,7 @@ function forget(id: string): void {
 /** Trains what is on the canvas. Where no answer comes, the same start is sent again: it is the same run. */
 export async function train(): Promise<void> {
   if (useRuns.getState().starting) return;
+  if (askForMissing()) return showTab("problems");
   useRuns.setState({ starting: true, refused: null });
   const { id: project } = useProject.getState();
   const body = { id: newRunId(), document: useDocument.getState().document, project };
@@ -166,9 +168,18 @@ export async function train(): Promise<void> {
     watch(record.id);
   } catch (error) {
     useRuns.setState({ refused: expected(error) });
+    if (error instanceof Refusal && error.body.code === "run.refused") showTab("problems");
   } finally {
     useRuns.setState({ starting: false });
   }
+}
+
+/** A document may leave out how and on what it is trained. Once it is to be, the check says what is to be chosen. */
+function askForMissing(): boolean {
+  const { document, edit } = useDocument.getState();
+  const missing = (["training", "data"] as const).filter((section) => document[section] === undefined);
+  if (missing.length > 0) edit(missing.map((section) => ({ type: "set_field", path: [section], value: {} })));
+  return missing.length > 0;
 }
 
 async function patiently<T>(ask: () => Promise<T>): Promise<T> {
