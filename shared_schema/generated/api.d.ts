@@ -154,7 +154,7 @@ export interface paths {
         put?: never;
         /**
          * Import File
-         * @description A file as a document, brought up to today's format.
+         * @description A file as a document, brought up to today's format. `name` is the file's own.
          */
         post: operations["importFile"];
         delete?: never;
@@ -284,7 +284,7 @@ export interface paths {
         };
         /**
          * List Templates
-         * @description Every template, with its document.
+         * @description Every template with its document, simplest first.
          */
         get: operations["listTemplates"];
         put?: never;
@@ -478,11 +478,6 @@ export interface components {
                 [key: string]: number | null;
             };
         };
-        /**
-         * Body
-         * @description Something a client sends: what has a default may be left out, unknown fields are refused.
-         */
-        Body: Record<string, never>;
         /**
          * Candidate
          * @description A port that may take the loose wire, and what its node would then give.
@@ -1212,11 +1207,6 @@ export interface components {
             source_output?: number;
         };
         /**
-         * Message
-         * @description Something the server computes and sends: every field is there, and never edited.
-         */
-        Message: Record<string, never>;
-        /**
          * ModelNode
          * @description A call of a nested model: the entry `model` of `Document.models`.
          */
@@ -1482,13 +1472,6 @@ export interface components {
          * @enum {string}
          */
         ParameterType: "int" | "float" | "bool" | "string" | "choice" | "int_tuple" | "shape" | "int_or_list" | "number_or_list" | "activation" | "initializer" | "regularizer" | "constraint" | "schedule";
-        /**
-         * Part
-         * @description A part of a saved document: strict about types, and it keeps fields that it does not know.
-         */
-        Part: {
-            [key: string]: unknown;
-        };
         /**
          * Paused
          * @description Between epochs, holding its place.
@@ -2185,7 +2168,6 @@ export interface components {
 export type AddNode = components['schemas']['AddNode'];
 export type Artifact = components['schemas']['Artifact'];
 export type Batch = components['schemas']['Batch'];
-export type Body = components['schemas']['Body'];
 export type Candidate = components['schemas']['Candidate'];
 export type Candidates = components['schemas']['Candidates'];
 export type Catalog = components['schemas']['Catalog'];
@@ -2225,7 +2207,6 @@ export type LayerCandidate = components['schemas']['LayerCandidate'];
 export type LayerEntry = components['schemas']['LayerEntry'];
 export type LayerNode = components['schemas']['LayerNode'];
 export type LooseWire = components['schemas']['LooseWire'];
-export type Message = components['schemas']['Message'];
 export type ModelNode = components['schemas']['ModelNode'];
 export type ModelReport = components['schemas']['ModelReport'];
 export type Move = components['schemas']['Move'];
@@ -2240,7 +2221,6 @@ export type OutputPort = components['schemas']['OutputPort'];
 export type OutputTraining = components['schemas']['OutputTraining'];
 export type Parameter = components['schemas']['Parameter'];
 export type ParameterType = components['schemas']['ParameterType'];
-export type Part = components['schemas']['Part'];
 export type Paused = components['schemas']['Paused'];
 export type Port = components['schemas']['Port'];
 export type Position = components['schemas']['Position'];
@@ -2502,7 +2482,9 @@ export interface operations {
     };
     importFile: {
         parameters: {
-            query?: never;
+            query?: {
+                name?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
