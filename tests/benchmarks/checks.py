@@ -4,9 +4,11 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import httpx
+
 from support.server import RunningServer
 
 from .graphs import ladder
@@ -54,9 +56,7 @@ def measure(server: RunningServer) -> Iterator[Row]:
         for nodes, bound in BOUND.items():
             document = ladder(nodes)
             _check(client, document)
-            seconds = [
-                timed(lambda turn=turn: _check(client, _edited(document, turn))) for turn in range(EDITS)
-            ]
+            seconds = [timed(partial(_check, client, _edited(document, turn))) for turn in range(EDITS)]
             plain = float(
                 subprocess.run(
                     [sys.executable, "-c", PLAIN],

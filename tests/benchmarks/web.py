@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 
 import psutil
+
 from support.server import RunningServer
 
 from .table import Row, timed

@@ -8,14 +8,19 @@ from typing import Any
 
 import numpy as np
 import pytest
+
 from layerloom_schema.reports import CheckReport
 from support.cases import CASES
 
 COMMAND = Path(sys.executable).parent / "layerloom"
 
 
-def run(*words: str | Path, stdin: str | None = None, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run([COMMAND, *words], input=stdin, capture_output=True, text=True, cwd=cwd, timeout=300)
+def run(
+    *words: str | Path, stdin: str | None = None, cwd: Path | None = None
+) -> subprocess.CompletedProcess[str]:
+    done = subprocess.run(
+        [COMMAND, *words], input=stdin, capture_output=True, text=True, cwd=cwd, timeout=300
+    )
     assert "Traceback" not in done.stdout + done.stderr
     return done
 
@@ -56,7 +61,13 @@ def test_C1_check_ends_in_1_with_every_problem_and_its_fixes(tmp_path: Path) -> 
 
 @pytest.mark.parametrize(
     "text",
-    ['{"format": 1, "training": {"epochs": NaN}}', '{"format": 1e400}', "[" * 100_000, "no json", '{"format": 7}'],
+    [
+        '{"format": 1, "training": {"epochs": NaN}}',
+        '{"format": 1e400}',
+        "[" * 100_000,
+        "no json",
+        '{"format": 7}',
+    ],
     ids=["nan", "1e400", "deep", "words", "newer"],
 )
 def test_C2_what_cannot_be_read_ends_in_2_with_one_sentence(text: str) -> None:
@@ -135,7 +146,9 @@ def test_C6_the_lists_need_no_keras_and_name_what_there_is() -> None:
     assert json.loads(run("catalog", "--json").stdout)["layers"]["Dense"]["family"] == "core"
 
 
-def test_C6_doctor_and_token_speak_of_this_installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_C6_doctor_and_token_speak_of_this_installation(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("LAYERLOOM_DATA_DIR", str(tmp_path / "data"))
     assert "tensorflow" in run("doctor").stdout
     first = run("token").stdout.strip()

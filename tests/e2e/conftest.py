@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page
+
 from support.canvas import Canvas, chromium
 from support.server import RunningServer
 

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import Page, expect
+
 from support.canvas import Canvas
 
 pytestmark = pytest.mark.e2e
@@ -24,7 +25,9 @@ def draw_small(canvas: Canvas) -> None:
     canvas.wire("scores, Dense", "answer, Output")
 
 
-def test_two_tensors_into_one_input_are_joined_by_one_click_and_parted_by_undo(canvas: Canvas, page: Page) -> None:
+def test_two_tensors_into_one_input_are_joined_by_one_click_and_parted_by_undo(
+    canvas: Canvas, page: Page
+) -> None:
     draw_small(canvas)
     canvas.wire("right, Input", "scores, Dense")
     canvas.tab("Problems")
@@ -63,7 +66,9 @@ def test_a_draft_with_problems_is_there_after_a_reload(canvas: Canvas, page: Pag
     expect(page.get_by_text("units of Dense scores must be").first).to_be_visible()
 
 
-def test_train_without_data_and_loss_says_what_to_choose_and_the_fixes_suffice(canvas: Canvas, page: Page) -> None:
+def test_train_without_data_and_loss_says_what_to_choose_and_the_fixes_suffice(
+    canvas: Canvas, page: Page
+) -> None:
     draw_small(canvas)
     canvas.node("right, Input").get_by_role("button", name=re.compile("problem")).click()
     page.get_by_role("button", name="Remove right").first.click()

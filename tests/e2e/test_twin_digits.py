@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
+
 from support.canvas import Canvas
 from support.server import RunningServer
 

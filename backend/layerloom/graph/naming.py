@@ -7,7 +7,7 @@ from layerloom_schema.base import NodeId
 from layerloom_schema.document import Document
 
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}")
-_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
 def fresh_id(document: Document, taken: Iterable[NodeId] = ()) -> NodeId:

@@ -1,8 +1,10 @@
 import type { RunRecord } from "@schema";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { chartsOf } from "../../src/run/series";
+import { useDocument } from "../../src/store/document";
 import { useProject } from "../../src/store/project";
 import { follow, remove, startRuns, stop, train, useRuns } from "../../src/store/runs";
+import { useView } from "../../src/store/view";
 import { Log, RUN } from "../support/events";
 import { record } from "../support/records";
 import { type Asked, type Peer, serve, type TestServer } from "../support/server";
@@ -40,6 +42,7 @@ beforeEach(async () => {
   other = () => null;
   server = await serve(answer, replay);
   useProject.setState({ id: "p1" });
+  useDocument.getState().open({ format: 1, name: "Drawn", training: {}, data: {} });
 });
 afterEach(async () => {
   stopRuns();
@@ -49,6 +52,16 @@ afterEach(async () => {
 
 const current = () => useRuns.getState().followed[useRuns.getState().current ?? ""];
 const lossCurve = () => chartsOf(current()?.view as never)[0]?.lines.map(({ values }) => values);
+
+describe("a document that says nothing of training or data", () => {
+  it("is not sent: the sections are added, so that the check says what is to be chosen", async () => {
+    useDocument.getState().open({ format: 1, name: "Drawn" });
+    await train();
+    expect(server.asked.filter(({ method }) => method === "POST")).toEqual([]);
+    expect(useDocument.getState().document).toMatchObject({ training: {}, data: {} });
+    expect(useView.getState().dockTab).toBe("problems");
+  });
+});
 
 describe("the project's runs", () => {
   it("a page that is loaded in mid-run shows the same curve, from the first epoch", async () => {

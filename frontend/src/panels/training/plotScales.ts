@@ -33,5 +33,14 @@ export function lonely(values: ArrayLike<number | null | undefined>): number[] {
 export function axisNumber(tick: number, ticks: readonly number[]): string {
   const step = Math.abs((ticks[1] ?? 1) - (ticks[0] ?? 0));
   if (Math.abs(tick) >= 1e5 || (step > 0 && step < 1e-4)) return tick.toExponential(0);
-  return tick.toFixed(Math.max(0, Math.min(4, Math.ceil(-Math.log10(step || 1)))));
+  return tick.toFixed(decimalsOf(step));
+}
+
+/** The fewest decimals that write a step as it is: 0.25 takes two, so that no tick is rounded to another number. */
+function decimalsOf(step: number): number {
+  for (let decimals = 0; decimals < 6; decimals++) {
+    const shifted = step * 10 ** decimals;
+    if (Math.abs(shifted - Math.round(shifted)) < 1e-6) return decimals;
+  }
+  return 6;
 }
