@@ -89,6 +89,15 @@ def test_S20_every_layer_offered_is_one_that_the_check_takes_and_no_other(
 
 
 def test_S20_a_wire_from_nothing_ends_nowhere() -> None:
-    broken = one_layer("LSTM", {"units": 3}, (8, 8, 1))
-    assert drag(broken, "it") == Candidates(ports=[], layers=[])
     assert drag(TWIN, "flat", 1) == Candidates(ports=[], layers=[])
+    assert drag(TWIN, "nobody") == Candidates(ports=[], layers=[])
+
+
+def test_S20_while_nobody_knows_what_a_wire_brings_nothing_but_a_cycle_is_ruled_out() -> None:
+    broken = draw(
+        {"x0": (8, 8, 1), "x1": (4,)},
+        [("it", "LSTM", {"units": 3}, ["x0"]), ("after", "Dense", {"units": 2}, ["x1"])],
+    )
+    found = drag(broken, "it")
+    assert [(port.node, port.outputs) for port in found.ports] == [("after", []), ("out_y", [])]
+    assert {"Dense", "Conv2D"} <= {layer.layer for layer in found.layers}

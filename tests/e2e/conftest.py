@@ -1,6 +1,7 @@
 """A Chromium for all browser tests, and a page of its own for each."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -15,8 +16,22 @@ def browser() -> Iterator[Browser]:
         yield running
 
 
+FAILED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Remembers that a test failed, so that its page can be kept as a picture."""
+    report = yield
+    if report.failed:
+        item.stash[FAILED] = True
+    return report
+
+
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
+def page(browser: Browser, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Page]:
     """A page at 1440 by 900 that fails the test on any error of the console or of a script."""
     context = browser.new_context(viewport={"width": 1440, "height": 900})
     opened = context.new_page()
@@ -24,6 +39,9 @@ def page(browser: Browser) -> Iterator[Page]:
     opened.on("pageerror", lambda error: errors.append(str(error)))
     opened.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
     yield opened
+    if request.node.stash.get(FAILED, False):
+        opened.screenshot(path=tmp_path / "failed.png")
+        print(f"The page when it failed: {tmp_path / 'failed.png'}")
     context.close()
     assert errors == []
 

@@ -32,22 +32,42 @@ def candidates(
     """Where a wire from one output may end, in the order of the document and of the palette.
 
     A taken port is judged as if the new wire replaced the old one; a list takes it as one more. A node whose settings
-    are not finished is offered with no shapes: nobody can know them yet.
+    are not finished is offered with no shapes: nobody can know them yet. So is everything that closes no cycle, while
+    what the wire brings is not known itself.
     """
     caller = DryCaller(catalog, cache)
     outputs = walk(structure, caller)
     brought = outputs.get(source, [])
-    if source_output >= len(brought):
-        cache.settle()
-        return Candidates(ports=[], layers=[])
-    tensor = brought[source_output]
-    trial = _Trial(structure, caller, outputs, tensor)
-    found = Candidates(
-        ports=[*trial.ports(_upstream(structure.index, source))],
-        layers=[*_palette(caller, tensor)],
-    )
+    if not 0 <= source_output < len(structure.index.outputs_of.get(source, ())):
+        found = Candidates(ports=[], layers=[])
+    elif source_output >= len(brought):
+        found = _anything(structure.index, source)
+    else:
+        trial = _Trial(structure, caller, outputs, brought[source_output])
+        found = Candidates(
+            ports=[*trial.ports(_upstream(structure.index, source))],
+            layers=[*_palette(caller, brought[source_output])],
+        )
     cache.settle()
     return found
+
+
+def _anything(index: GraphIndex, source: NodeId) -> Candidates:
+    """What the wire brings is not known while something before it is missing or wrong: nothing can be ruled out."""
+    closed = _upstream(index, source)
+    return Candidates(
+        ports=[
+            Candidate(node=node, target_input=port.name, outputs=[])
+            for node in index.nodes
+            if node not in closed
+            for port in index.inputs_of[node]
+        ],
+        layers=[
+            LayerCandidate(layer=name, target_input=entry.inputs[0].name, outputs=[])
+            for name, entry in index.catalog.layers.items()
+            if entry.inputs and not entry.refused
+        ],
+    )
 
 
 class _Trial:
