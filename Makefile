@@ -7,7 +7,7 @@ export TF_CPP_MIN_LOG_LEVEL ?= 3
 export NO_UPDATE_NOTIFIER := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup page run dev test unit e2e check format schema golden bench lock chromium image-check clean
+.PHONY: help setup page run dev test unit e2e check format schema golden bench pictures lock chromium image-check clean
 
 help: ## List the commands
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -73,6 +73,9 @@ golden: setup ## Write the golden cases anew, to be read before they are committ
 
 bench: setup page chromium ## Measure, as ratios, and print the table of tests/benchmarks/RESULTS.md
 	cd tests && ../$(BIN)/python -m benchmarks
+
+pictures: setup page chromium ## Take the README's pictures from the real app
+	cd tests && ../$(BIN)/python -m e2e.pictures
 
 lock: ## Write the lock files anew (needs uv)
 	uv pip compile pyproject.toml $(LOCK) -o requirements.lock
