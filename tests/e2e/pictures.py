@@ -5,6 +5,7 @@ import tempfile
 from pathlib import Path
 
 from playwright.sync_api import Browser
+
 from support.canvas import Canvas, chromium
 from support.server import RunningServer
 
