@@ -3,6 +3,7 @@
 import errno
 import logging
 import os
+import signal
 import socket
 import sys
 import webbrowser
@@ -47,7 +48,15 @@ def run_server(settings: Settings, *, open_browser: bool) -> int:
             f"is called: layerloom serve --host {settings.host} --allowed-host NAME_OR_ADDRESS_OF_THIS_MACHINE",
         )
     os.umask(0o077)  # SQLite's files, and all that the workers write, are the owner's only
-    lock = DataLock(settings.data_dir)
+    try:
+        lock = DataLock(settings.data_dir)
+    except PermissionError as error:
+        raise Refused(
+            400,
+            ErrorCode.bad_request,
+            f"{settings.data_dir} belongs to another user. Give it to the one that Layerloom runs as, or choose another "
+            "folder with --data-dir.",
+        ) from error
     try:
         return _serve(settings, lock, open_browser)
     finally:
@@ -85,6 +94,8 @@ def _serve(settings: Settings, lock: DataLock, open_browser: bool) -> int:
         lifespan="on",
     )
     server = _Server(config, app.state.services.announce_link)
+    # uvicorn raises the signal that ended it once more when all is closed: by then there is nothing left to end.
+    signal.signal(signal.SIGTERM, lambda *_: None)  # not SIG_IGN, which child processes would inherit
     try:
         server.run(sockets)
     except KeyboardInterrupt:
