@@ -10,7 +10,6 @@ from layerloom_schema.document import Document, read_document
 from layerloom_schema.problems import Problem
 
 CASES = Path(__file__).parent.parent / "cases"
-STRUCTURAL = ("G", "P")
 
 
 @dataclass(frozen=True)
