@@ -1,18 +1,22 @@
 """The catalogue against its source, the installed Keras."""
 
 import inspect
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import keras
 import pytest
 
+from layerloom.build.objects import make_layer
 from layerloom.catalog import decisions, generate
-from layerloom.catalog.allowlist import NAMES, WORDS, Kind
+from layerloom.catalog.allowlist import LAYERS, NAMES, WORDS, Kind
 from layerloom.catalog.classes import CLASSES
 from layerloom.catalog.parameters import Unclear, parameters
+from layerloom.catalog.refused import REFUSED
 from layerloom.graph.values import fits, within
 from layerloom_schema.catalog import CatalogEntry, Parameter, ParameterType, names
+from layerloom_schema.errors import Refused
 from layerloom_schema.generated import generated, read_catalog
 
 CATALOG = read_catalog()
@@ -78,8 +82,11 @@ def test_S19_keras_takes_every_default_and_every_choice(kind: Kind, name: str) -
 
 
 def _default(thing: Any, parameter: Parameter) -> Any:
-    default = inspect.signature(thing).parameters[parameter.name].default
-    return list(default) if isinstance(default, tuple) else default
+    return _listed(inspect.signature(thing).parameters[parameter.name].default)
+
+
+def _listed(value: Any) -> Any:
+    return [_listed(part) for part in value] if isinstance(value, tuple) else value
 
 
 @pytest.mark.parametrize(("kind", "name"), CLASSED)
@@ -154,12 +161,13 @@ def test_S19_no_alias_stands_for_two_entries(kind: Kind) -> None:
 @pytest.mark.parametrize("kind", list(Kind))
 def test_S19_the_catalogue_holds_the_allowlist_and_words_of_our_own(kind: Kind) -> None:
     words = set(WORDS) if kind is Kind.metrics else set()
-    assert set(entries(kind)) == set(NAMES[kind]) | words
+    refused = set(REFUSED) if kind is Kind.layers else set()
+    assert set(entries(kind)) == set(NAMES[kind]) | words | refused
     for name, entry in entries(kind).items():
         assert entry.name == name
         assert entry.text.endswith(".")
         assert "\n" not in entry.text
-        if name not in words:
+        if name not in words | refused:
             assert entry.text not in (inspect.getdoc(CLASSES[kind][name]) or "")
 
 
@@ -173,7 +181,47 @@ def test_S19_no_decision_is_left_over_from_another_keras() -> None:
     assert set(decisions.LEFT_OUT) - {"self"} <= seen | {"args"}
     for owner, argument in decisions.FIELDS:
         assert any(a == argument and owner in (kind, name) for kind, name, a in arguments), (owner, argument)
-    assert set(decisions.SUGGESTED) <= {a for _, _, a in arguments}
+    assert set(decisions.SUGGESTED) <= seen
+
+
+PUBLIC = {
+    name: found for name in dir(keras.layers) if inspect.isclass(found := getattr(keras.layers, name))
+}
+
+
+def strangers(public: Mapping[str, type]) -> list[str]:
+    """Names of layer classes that are neither allowed nor refused."""
+    known = {getattr(keras.layers, name) for name in (*LAYERS, *REFUSED)}
+    return [name for name, found in public.items() if found not in known]
+
+
+def test_S24_every_layer_of_keras_is_allowed_or_refused_for_a_reason() -> None:
+    assert strangers(PUBLIC) == []
+    assert not set(LAYERS) & set(REFUSED)
+    counted = {getattr(keras.layers, name) for name in LAYERS}
+    refused = {getattr(keras.layers, name) for name in REFUSED}
+    assert not counted & refused
+    assert len(counted | refused) == len(set(PUBLIC.values())) == 144
+    assert len(PUBLIC) == 164
+    assert len(counted) == len(LAYERS) == 119
+
+
+def test_S24_a_new_layer_in_keras_fails() -> None:
+    class Brandnew(keras.layers.Layer):  # type: ignore[misc]  # Keras is untyped
+        pass
+
+    assert strangers({**PUBLIC, "Brandnew": Brandnew}) == ["Brandnew"]
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_S24_a_refused_layer_is_shown_with_its_reason_and_cannot_be_made(name: str) -> None:
+    entry = CATALOG.layers[name]
+    assert entry.refused == REFUSED[name][1]
+    assert entry.refused.endswith(".")
+    assert entry.parameters == entry.inputs == entry.outputs == []
+    assert name not in CLASSES[Kind.layers]
+    with pytest.raises(Refused):
+        make_layer(name, {}, CATALOG)
 
 
 def test_S19_ports_and_outputs_are_those_of_keras() -> None:
@@ -188,8 +236,21 @@ def test_S19_ports_and_outputs_are_those_of_keras() -> None:
     assert ports("GRU")[1] == ("initial_state", True, True, 1, 1)
     outputs = {name: [(o.name, o.when) for o in entry.outputs] for name, entry in CATALOG.layers.items()}
     assert outputs["LSTM"] == [("output", None), ("state_h", "return_state"), ("state_c", "return_state")]
-    assert outputs["GRU"] == [("output", None), ("state_h", "return_state")]
-    assert all(found == [("output", None)] for name, found in outputs.items() if name not in ("LSTM", "GRU"))
+    assert outputs["GRU"] == outputs["SimpleRNN"] == [("output", None), ("state_h", "return_state")]
+    assert outputs["ConvLSTM2D"] == outputs["LSTM"]
+    assert ports("ConvLSTM1D")[1] == ("initial_state", True, True, 2, 2)
+    assert ports("Attention") == ports("AdditiveAttention") == [("inputs", True, False, 2, 3)]
+    assert ports("MultiHeadAttention") == ports("GroupQueryAttention")
+    assert ports("MultiHeadAttention") == [
+        ("query", False, False, 1, None),
+        ("value", False, False, 1, None),
+        ("key", False, True, 1, None),
+        ("attention_mask", False, True, 1, None),
+    ]
+    assert ports("CategoryEncoding")[1] == ("count_weights", False, True, 1, None)
+    one = {name for name, found in outputs.items() if found == [("output", None)]}
+    states = {"LSTM", "GRU", "SimpleRNN", "ConvLSTM1D", "ConvLSTM2D", "ConvLSTM3D"}
+    assert set(LAYERS) - states <= one
 
 
 def test_S19_the_length_of_a_tuple_is_read() -> None:
@@ -219,5 +280,8 @@ def test_S18_nothing_that_takes_a_path_a_callable_or_an_array_is_a_parameter() -
     for kind in Kind:
         for entry in entries(kind).values():
             assert not forbidden & {parameter.name for parameter in entry.parameters}
-            # A free text is no name of a Keras object: `monitor` is compared with the names of logged numbers.
-            assert all(p.type is not T.string or p.name == "monitor" for p in entry.parameters)
+            # A free text is no name of a Keras object: `monitor` is compared with the names of logged numbers, an
+            # equation with the axes that come in.
+            free = {"monitor", "equation", "bias_axes"}
+            assert all(p.type is not T.string or p.name in free for p in entry.parameters)
+            assert all(p.type is T.int for p in entry.parameters if p.name == "seed")

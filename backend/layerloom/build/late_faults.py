@@ -15,7 +15,7 @@ from .setting_faults import named_axis
 from .specs import Spec, is_float, specs_of
 from .words import shape_words
 
-UNROLLED = 2_000
+UNROLLED = 200
 """Steps that an unrolled layer may have."""
 
 

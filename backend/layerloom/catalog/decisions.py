@@ -27,6 +27,13 @@ LEFT_OUT: Mapping[str, str] = {
     "output_axes": "for kernels of unusual layout, which no layer here has",
     "label_weights": "an array of one weight a label",
     "raise_error": "an exception in place of the run's own ending",
+    "sparse": "a sparse tensor, which hardly any layer takes",
+    "flash_attention": "a matter of the machine that trains, not of the model",
+    "gptq_unpacked_column_size": "goes with quantization",
+    "reverse_dtype": "one dtype policy for the whole model",
+    "tie_weights": "of the reverse call, which a drawing cannot make",
+    "logit_soft_cap": "of the reverse call, which a drawing cannot make",
+    "Hashing.mask_value": "a word or a number, by what comes in",
     "AUC.thresholds": "takes a list only, and `num_thresholds` spaces them",
 }
 """Arguments that are not parameters: of any class, or of one."""
@@ -44,6 +51,121 @@ FIELDS: Mapping[tuple[Kind | str, str], Mapping[str, Any]] = {
     (Kind.layers, "strides"): {"minimum": 1},
     (Kind.layers, "dilation_rate"): {"minimum": 1},
     (Kind.layers, "groups"): {"minimum": 1},
+    (Kind.layers, "data_format"): {"type": T.choice, "choices": ["channels_last", "channels_first"]},
+    # Before and after, by axis.
+    ("ZeroPadding1D", "padding"): {"minimum": 0},
+    ("ZeroPadding2D", "padding"): {"type": T.int_pairs, "minimum": 0},
+    ("ZeroPadding3D", "padding"): {"type": T.int_pairs, "minimum": 0},
+    (Kind.layers, "cropping"): {"minimum": 0},
+    ("Cropping2D", "cropping"): {"type": T.int_pairs},
+    ("Cropping3D", "cropping"): {"type": T.int_pairs},
+    ("Conv1DTranspose", "output_padding"): {"type": T.int_tuple, "minimum": 0, "length": 1},
+    ("Conv2DTranspose", "output_padding"): {"type": T.int_tuple, "minimum": 0, "length": 2},
+    ("Conv3DTranspose", "output_padding"): {"type": T.int_tuple, "minimum": 0, "length": 3},
+    ("Conv2DTranspose", "dilation_rate"): {"type": T.int_tuple},
+    ("Conv3DTranspose", "dilation_rate"): {"type": T.int_tuple},
+    (Kind.layers, "depth_multiplier"): {"minimum": 1},
+    (Kind.layers, "size"): {"minimum": 1},
+    (Kind.layers, "output_size"): {"type": T.int_tuple, "minimum": 1},
+    ("UpSampling2D", "interpolation"): {"choices": ["nearest", "bilinear", "bicubic", "lanczos3", "lanczos5"]},
+    # A row has axes from 1 on.
+    ("Permute", "dims"): {"type": T.shape, "minimum": 1},
+    ("PReLU", "shared_axes"): {"type": T.int_or_list, "minimum": 1},
+    (Kind.layers, "n"): {"minimum": 1},
+    # Below 0 the function turns back on itself.
+    ("ReLU", "max_value"): {"type": T.float, "minimum": 0},
+    (Kind.layers, "negative_slope"): {"minimum": 0},
+    (Kind.layers, "stddev"): {"minimum": 0},
+    # Its own text says "positive", its default is 0.
+    (Kind.layers, "l1"): {"minimum": 0, "exclusive_minimum": None},
+    (Kind.layers, "l2"): {"minimum": 0, "exclusive_minimum": None},
+    # At 1 the noise is endless.
+    ("AlphaDropout", "rate"): {"exclusive_maximum": 1},
+    ("GaussianDropout", "rate"): {"exclusive_maximum": 1},
+    ("Softmax", "axis"): {"type": T.int_or_list},
+    ("LayerNormalization", "axis"): {"type": T.int_or_list},
+    ("UnitNormalization", "axis"): {"type": T.int_or_list},
+    ("RMSNormalization", "axis"): {"type": T.int_or_list},
+    # Einsum notation: letters, compared with the axes that come in. Keras reads nothing else into it.
+    ("EinsumDense", "equation"): {"type": T.string},
+    ("EinsumDense", "bias_axes"): {"type": T.string},
+    ("EinsumDense", "output_shape"): {"type": T.int_tuple, "minimum": 1},
+    # Keras refuses `None`, its own default.
+    ("CategoryEncoding", "num_tokens"): {"type": T.int, "minimum": 1, "required": True},
+    ("CategoryEncoding", "output_mode"): {"choices": ["multi_hot", "one_hot", "count"]},
+    ("Hashing", "output_mode"): {"choices": ["int", "one_hot", "multi_hot", "count"]},
+    ("HashedCrossing", "output_mode"): {"choices": ["int", "one_hot"]},
+    (Kind.layers, "num_bins"): {"minimum": 1},
+    ("Hashing", "salt"): {"type": T.int_tuple, "length": 2, "minimum": 0},
+    # Images.
+    (Kind.layers, "height"): {"minimum": 1},
+    (Kind.layers, "width"): {"minimum": 1},
+    (Kind.layers, "value_range"): {"type": T.range},
+    (Kind.layers, "fill_mode"): {"choices": ["reflect", "wrap", "constant", "nearest"]},
+    ("Resizing", "fill_mode"): {"choices": ["constant"]},
+    (Kind.layers, "fill_value"): {"type": T.float},
+    (Kind.layers, "interpolation"): {"choices": ["nearest", "bilinear"]},
+    ("Resizing", "interpolation"): {"choices": ["nearest", "bilinear", "bicubic", "lanczos3", "lanczos5"]},
+    ("RandomFlip", "mode"): {"choices": ["horizontal", "vertical", "horizontal_and_vertical"]},
+    # One number stands for a range about zero, or from zero; two are the range itself.
+    (Kind.layers, "factor"): {"type": T.number_or_list, "length": 2},
+    ("RandomPosterization", "factor"): {"minimum": 1, "maximum": 8},
+    (Kind.layers, "height_factor"): {"type": T.number_or_list, "length": 2},
+    (Kind.layers, "width_factor"): {"type": T.number_or_list, "length": 2},
+    (Kind.layers, "x_factor"): {"type": T.number_or_list, "length": 2, "minimum": 0, "maximum": 1},
+    (Kind.layers, "y_factor"): {"type": T.number_or_list, "length": 2, "minimum": 0, "maximum": 1},
+    (Kind.layers, "brightness_factor"): {"type": T.number_or_list, "length": 2, "minimum": -1, "maximum": 1},
+    (Kind.layers, "contrast_factor"): {"type": T.number_or_list, "length": 2, "minimum": 0, "maximum": 1},
+    (Kind.layers, "saturation_factor"): {"type": T.number_or_list, "length": 2, "minimum": 0, "maximum": 1},
+    (Kind.layers, "hue_factor"): {"type": T.number_or_list, "length": 2, "minimum": 0, "maximum": 1},
+    (Kind.layers, "addition_factor"): {"type": T.number_or_list, "length": 2, "minimum": 0, "maximum": 1},
+    (Kind.layers, "threshold_factor"): {"type": T.number_or_list, "length": 2, "minimum": 0, "maximum": 1},
+    ("RandomErasing", "scale"): {"type": T.number_or_list, "length": 2, "minimum": 0, "maximum": 1},
+    ("RandomElasticTransform", "scale"): {"type": T.number_or_list, "length": 2, "minimum": 0, "maximum": 1},
+    ("RandomPerspective", "scale"): {"minimum": 0, "maximum": 1},
+    ("RandomGaussianBlur", "sigma"): {"type": T.number_or_list, "length": 2, "minimum": 0, "maximum": 1},
+    # Loops that Keras draws out, one operation after the other.
+    ("RandAugment", "num_ops"): {"minimum": 1, "maximum": 10},
+    ("AugMix", "num_chains"): {"minimum": 1, "maximum": 10},
+    ("AugMix", "chain_depth"): {"minimum": 1, "maximum": 10},
+    # A gamma distribution has no meaning at 0.
+    ("AugMix", "alpha"): {"exclusive_minimum": 0},
+    ("MixUp", "alpha"): {"exclusive_minimum": 0},
+    ("Equalization", "bins"): {"minimum": 1, "maximum": 65_536},
+    ("ContrastLimitedAdaptiveHistogramEqualization", "tile_grid_size"): {
+        "type": T.int_tuple,
+        "minimum": 1,
+        "length": 2,
+    },
+    ("ContrastLimitedAdaptiveHistogramEqualization", "clip_limit"): {"exclusive_minimum": 0},
+    # Sound. A table of bands by frequencies is made at once, so both have an end.
+    (Kind.layers, "fft_length"): {"minimum": 2, "maximum": 65_536},
+    (Kind.layers, "frame_length"): {"minimum": 2, "maximum": 65_536},
+    ("STFTSpectrogram", "mode"): {"choices": ["log", "magnitude", "psd", "real", "imag", "angle", "stft"]},
+    ("STFTSpectrogram", "scaling"): {"choices": ["density", "spectrum"], "nullable": True},
+    ("STFTSpectrogram", "padding"): {"choices": ["valid", "same"]},
+    (Kind.layers, "frame_step"): {"minimum": 1},
+    (Kind.layers, "sequence_stride"): {"minimum": 1},
+    (Kind.layers, "sequence_length"): {"minimum": 2, "maximum": 65_536},
+    (Kind.layers, "num_mel_bins"): {"minimum": 1, "maximum": 4_096},
+    (Kind.layers, "sampling_rate"): {"minimum": 1},
+    (Kind.layers, "min_freq"): {"minimum": 0},
+    (Kind.layers, "max_freq"): {"exclusive_minimum": 0},
+    (Kind.layers, "min_power"): {"exclusive_minimum": 0},
+    (Kind.layers, "ref_power"): {"exclusive_minimum": 0},
+    (Kind.layers, "mag_exp"): {"exclusive_minimum": 0},
+    (Kind.layers, "top_db"): {"minimum": 0},
+    (Kind.layers, "window"): {"choices": ["hann", "hamming"]},
+    # Attention.
+    (Kind.layers, "num_heads"): {"minimum": 1},
+    (Kind.layers, "key_dim"): {"type": T.int, "minimum": 1},
+    (Kind.layers, "value_dim"): {"type": T.int, "minimum": 1},
+    (Kind.layers, "head_dim"): {"type": T.int, "minimum": 1},
+    (Kind.layers, "num_query_heads"): {"type": T.int, "minimum": 1},
+    (Kind.layers, "num_key_value_heads"): {"type": T.int, "minimum": 1},
+    (Kind.layers, "sliding_window"): {"type": T.int, "minimum": 1},
+    ("MultiHeadAttention", "output_shape"): {"type": T.int_tuple, "minimum": 1},
+    ("MultiHeadAttention", "attention_axes"): {"type": T.int_or_list},
     # -1 stands for what is left over; Keras divides by 0 otherwise.
     (Kind.layers, "target_shape"): {"type": T.shape, "minimum": -1},
     # Per channel, or one for all: the docstring says float, the layer takes both.
@@ -166,6 +288,44 @@ COMMON: frozenset[str] = frozenset(
         "center",
         "keepdims",
         "dilation_rate",
+        "size",
+        "cropping",
+        "output_size",
+        "depth_multiplier",
+        "n",
+        "dims",
+        "negative_slope",
+        "max_value",
+        "alpha",
+        "mask_value",
+        "equation",
+        "output_shape",
+        "num_tokens",
+        "num_bins",
+        "output_mode",
+        "height",
+        "width",
+        "factor",
+        "height_factor",
+        "width_factor",
+        "x_factor",
+        "y_factor",
+        "mode",
+        "value_range",
+        "stddev",
+        "l1",
+        "l2",
+        "num_heads",
+        "key_dim",
+        "head_dim",
+        "num_query_heads",
+        "num_key_value_heads",
+        "brightness_factor",
+        "contrast_factor",
+        "saturation_factor",
+        "hue_factor",
+        "addition_factor",
+        "threshold_factor",
     }
 )
 """Arguments of layers that are shown at once; the others are folded."""
@@ -182,6 +342,25 @@ SUGGESTED: Mapping[str, Any] = {
     "output_dim": 16,
     "scale": 1.0,
     "axes": -1,
+    "n": 4,
+    "dims": [2, 1],
+    "equation": "...x,xy->...y",
+    "output_shape": 32,
+    "num_tokens": 10,
+    "num_bins": 64,
+    "output_size": 4,
+    "stddev": 0.1,
+    "height": 32,
+    "width": 32,
+    "factor": 0.2,
+    "RandomPosterization.factor": 4,
+    "height_factor": 0.2,
+    "width_factor": 0.2,
+    "num_heads": 4,
+    "key_dim": 16,
+    "head_dim": 16,
+    "num_query_heads": 4,
+    "num_key_value_heads": 2,
     "initial_learning_rate": 0.01,
     "decay_steps": 1000,
     "first_decay_steps": 1000,
@@ -189,13 +368,25 @@ SUGGESTED: Mapping[str, Any] = {
 }
 """Required arguments: a small value to begin with, so that a new node works at once."""
 
-STATE_NAMES: Mapping[str, tuple[str, ...]] = {"LSTM": ("state_h", "state_c"), "GRU": ("state_h",)}
+STATE_NAMES: Mapping[str, tuple[str, ...]] = {
+    "LSTM": ("state_h", "state_c"),
+    "GRU": ("state_h",),
+    "SimpleRNN": ("state_h",),
+    "ConvLSTM1D": ("state_h", "state_c"),
+    "ConvLSTM2D": ("state_h", "state_c"),
+    "ConvLSTM3D": ("state_h", "state_c"),
+}
 """Keras returns states without names; these are the ones its documentation speaks of."""
 
 
 def left_out(owner: str, argument: str) -> bool:
     """Whether an argument of a class is no parameter."""
     return argument in LEFT_OUT or f"{owner}.{argument}" in LEFT_OUT
+
+
+def suggested(owner: str, argument: str) -> Any:
+    """The value to begin with, `None` where there is none; of one class before all."""
+    return SUGGESTED.get(f"{owner}.{argument}", SUGGESTED.get(argument))
 
 
 def told(kind: Kind, owner: str, argument: str) -> Mapping[str, Any]:

@@ -11,7 +11,7 @@ from layerloom_schema.catalog import ParameterType as T
 
 from . import probe
 from .allowlist import Kind
-from .decisions import COMMON, SUGGESTED, left_out, told
+from .decisions import COMMON, left_out, suggested, told
 from .docstrings import argument_texts
 
 _BY_NAME = (
@@ -34,7 +34,8 @@ _POSITIVE = re.compile(r"positive int|must be positive|positive float", re.I)
 _UNIT = re.compile(r"between 0 and 1|in (the )?(range )?`?\[0, 1\]", re.I)
 _NOT_NEGATIVE = re.compile(r"non-negative|greater than or equal to zero|>= 0|zero or positive", re.I)
 _NULL = re.compile(r"\bNone\b")
-_NUMBERS = (T.int, T.float, T.int_tuple)
+_NUMBERS = (T.int, T.float, T.int_tuple, T.int_pairs, T.number_or_list)
+_WHOLE = (T.int, T.int_tuple, T.int_pairs)
 
 
 class Unclear(Exception):
@@ -67,15 +68,16 @@ def json_value(value: Any) -> Json:
 
 
 def _draft(kind: Kind, owner: str, argument: inspect.Parameter, text: str) -> Parameter:
-    required = argument.default is inspect.Parameter.empty
-    default = None if required else json_value(argument.default)
     decided = told(kind, owner, argument.name)
+    required = decided.get("required", argument.default is inspect.Parameter.empty)
+    default = None if required else json_value(argument.default)
     type_ = decided.get("type") or _type(argument.name, default, text)
     if type_ is None:
         raise Unclear(
             f"{owner}.{argument.name} ({argument.default!r}): {text[:80]!r}; add it to decisions.py"
         )
-    if required and argument.name not in SUGGESTED:
+    begin = suggested(owner, argument.name) if required else None
+    if required and begin is None:
         raise Unclear(f"{owner}.{argument.name} is required: suggest a value in decisions.py")
     nullable = not required and (default is None or bool(_NULL.search(text) and type_ is T.activation))
     return Parameter(
@@ -84,7 +86,7 @@ def _draft(kind: Kind, owner: str, argument: inspect.Parameter, text: str) -> Pa
         required=required,
         nullable=decided.get("nullable", nullable),
         default=default,
-        suggested=SUGGESTED[argument.name] if required else None,
+        suggested=begin,
         choices=decided.get("choices", []),
         advanced=kind is Kind.layers and argument.name not in COMMON,
     )
@@ -119,12 +121,13 @@ def _probed(
     found: dict[str, Any] = {}
     if draft.type is T.choice and not draft.choices:
         found["choices"] = _choices(thing, draft, others, text)
-    if draft.type in (T.int, T.int_tuple):
+    if draft.type in _WHOLE:
         found["length"] = probe.tuple_length(thing, others, draft.name)
+    if draft.type in (T.int, T.int_tuple) and "type" not in decided:
         found["type"] = T.int_tuple if found["length"] is not None else T.int
     if draft.type in _NUMBERS:
         found |= _read_bounds(text, draft.type)
-        found |= probe.bounds(thing, others, draft.name, whole=draft.type is not T.float)
+        found |= probe.bounds(thing, others, draft.name, whole=draft.type in _WHOLE)
     found |= {key: value for key, value in decided.items() if key != "type"}
     return draft.model_copy(update=_stricter(found))
 
@@ -143,10 +146,10 @@ def _choices(thing: Callable[..., Any], draft: Parameter, others: Mapping[str, A
 
 
 def _read_bounds(text: str, type_: T) -> dict[str, float]:
-    if _UNIT.search(text) and type_ is T.float:
+    if _UNIT.search(text) and type_ not in _WHOLE:
         return {"minimum": 0, "maximum": 1}
     if _POSITIVE.search(text):
-        return {"exclusive_minimum": 0} if type_ is T.float else {"minimum": 1}
+        return {"minimum": 1} if type_ in _WHOLE else {"exclusive_minimum": 0}
     return {"minimum": 0} if _NOT_NEGATIVE.search(text) else {}
 
 

@@ -15,10 +15,21 @@ from layerloom_schema.catalog import ParameterType as T
 from .decisions import STATE_NAMES
 from .probe import filling
 
-NO_PORTS = frozenset({"self", "mask", "training"})
-"""Arguments of `call` that carry no drawn tensor: masks travel with the tensors, `training` with the phase."""
+NO_PORTS = frozenset(
+    {
+        *("self", "training", "mask", "query_mask", "value_mask", "key_mask"),
+        *("reverse", "use_causal_mask", "return_attention_scores"),
+    }
+)
+"""Arguments of `call` that carry no drawn tensor: masks travel with the tensors, `training` with the phase, and words
+and switches are no tensors."""
+STATES = "initial_state"
 
-_SHAPES: Sequence[tuple[int | None, ...]] = ((None, 4), (None, 4, 4), (None, 4, 4, 4), (None, 4, 4, 4, 4))
+_SHAPES: Sequence[tuple[int | None, ...]] = (
+    *((None, 4), (None, 4, 4), (None, 4, 4, 4), (None, 4, 4, 4, 4), (None, 4, 4, 4, 4, 4)),
+    # Three colours, enough steps for a window of sound, channels for many groups.
+    *((None, 8, 8, 3), (None, 4096, 1), (None, 4, 32)),
+)
 _MANY = 4
 
 Layer = Callable[..., Any]
@@ -26,10 +37,9 @@ Layer = Callable[..., Any]
 
 def inputs(layer: Layer, parameters: Sequence[Parameter]) -> list[Port]:
     """The ports of the arguments of `call`, in order."""
-    arguments = [p for p in inspect.signature(layer.call).parameters.values() if p.name not in NO_PORTS]  # type: ignore[attr-defined]  # Keras is untyped
     filled = filling(parameters)
-    first, *others = arguments
-    return [_first(layer, filled, first.name), *(_state(layer, filled, port.name) for port in others)]
+    first, *others = _arguments(layer)
+    return [_first(layer, filled, first.name), *(_further(layer, filled, port) for port in others)]
 
 
 def outputs(name: str, layer: Layer, parameters: Sequence[Parameter]) -> list[OutputPort]:
@@ -39,10 +49,16 @@ def outputs(name: str, layer: Layer, parameters: Sequence[Parameter]) -> list[Ou
     ports = [OutputPort(name="output" if plain == 1 else f"output_{n}") for n in range(plain)]
     for parameter in parameters:
         if parameter.type is T.bool and parameter.default is False:
-            more = _count(layer, {**filled, parameter.name: True}) - plain
+            more = max(0, _count(layer, {**filled, parameter.name: True}) - plain)
             names = STATE_NAMES.get(name, tuple(f"{parameter.name}_{n}" for n in range(more)))
             ports += [OutputPort(name=names[n], when=parameter.name) for n in range(more)]
     return ports
+
+
+def _arguments(layer: Layer) -> list[inspect.Parameter]:
+    """The arguments of `call` that are ports."""
+    given = inspect.signature(layer.call).parameters.values()  # type: ignore[attr-defined]  # Keras is untyped
+    return [argument for argument in given if argument.name not in NO_PORTS]
 
 
 def _first(layer: Layer, filled: Mapping[str, Any], name: str) -> Port:
@@ -54,22 +70,27 @@ def _first(layer: Layer, filled: Mapping[str, Any], name: str) -> Port:
     return Port(name=name, list=True, minimum=taken[0], maximum=None if _MANY in taken else taken[-1])
 
 
-def _state(layer: Layer, filled: Mapping[str, Any], name: str) -> Port:
-    states = len(keras.tree.flatten(layer(**filled).state_size))
-    return Port(name=name, list=True, optional=True, minimum=states, maximum=states)
+def _further(layer: Layer, filled: Mapping[str, Any], argument: inspect.Parameter) -> Port:
+    if argument.name != STATES:
+        return Port(name=argument.name, optional=argument.default is not inspect.Parameter.empty)
+    states = _count(layer, {**filled, "return_state": True}) - _count(layer, filled)
+    return Port(name=STATES, list=True, optional=True, minimum=states, maximum=states)
 
 
 def _count(layer: Layer, filled: Mapping[str, Any]) -> int:
-    result = next(found for n in range(3) if (found := _result(layer, filled, n)) is not None)
-    return len(keras.tree.flatten(result))
+    """How many tensors a call gives; 0 where these arguments do not go together."""
+    results = (_result(layer, filled, n) for n in range(3))
+    return next((len(keras.tree.flatten(result)) for result in results if result is not None), 0)
 
 
 def _result(layer: Layer, filled: Mapping[str, Any], length: int) -> Any:
     """What a call gives for a tensor (`length` 0) or a list of tensors, of the first rank that passes."""
+    needed = [port.name for port in _arguments(layer)[1:] if port.default is inspect.Parameter.empty]
     for tensor in _tensors():
         with keras.StatelessScope(initialize_variables=False):
             try:
-                return layer(**filled)([tensor] * length if length else tensor)
+                first = [tensor] * length if length else tensor
+                return layer(**filled)(first, **dict.fromkeys(needed, tensor))
             except Exception:  # noqa: S112  whatever Keras raises is a no
                 continue
     return None

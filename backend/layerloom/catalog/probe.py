@@ -44,7 +44,7 @@ def choices(
 def bounds(
     thing: Callable[..., Any], others: Mapping[str, Any], name: str, *, whole: bool
 ) -> dict[str, float]:
-    """The bounds that the constructor itself enforces near 0 and 1."""
+    """The bounds that the constructor itself enforces near -1, 0 and 1."""
 
     def takes(value: float) -> bool:
         # A float is asked as one: SGD refuses a momentum of 0 and takes 0.0.
@@ -62,6 +62,8 @@ def bounds(
             found["minimum"] = 1
         else:
             found["exclusive_minimum"] = 0
+    elif not whole and takes(-inside) and not takes(-1 - step):
+        found["minimum" if takes(-1.0) else "exclusive_minimum"] = -1
     if not whole and not takes(1 + step):
         found["maximum" if takes(1.0) else "exclusive_maximum"] = 1
     return found

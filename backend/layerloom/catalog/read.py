@@ -8,13 +8,14 @@ from . import ports
 from .allowlist import LAYERS, WORDS, Kind
 from .classes import CLASSES, aliases
 from .parameters import parameters
+from .refused import REFUSED
 from .texts import TEXTS
 
 
 def read() -> Catalog:
-    """Every allowed entry, in the order of the allowlist. Takes a few seconds: it probes constructors."""
+    """Every allowed entry, in the order of the allowlist, then the layers that are refused. Takes a few seconds: it probes constructors."""
     named = {kind: _entries(kind) for kind in Kind if kind is not Kind.layers}
-    layers = {name: _layer(name) for name in LAYERS}
+    layers = {name: _layer(name) for name in LAYERS} | {name: _refused(name) for name in REFUSED}
     return Catalog(
         keras=keras.__version__, layers=layers, **{kind.value: entries for kind, entries in named.items()}
     )
@@ -46,3 +47,8 @@ def _layer(name: str) -> LayerEntry:
         inputs=ports.inputs(layer, entry.parameters),
         outputs=ports.outputs(name, layer, entry.parameters),
     )
+
+
+def _refused(name: str) -> LayerEntry:
+    family, reason = REFUSED[name]
+    return LayerEntry(name=name, text=TEXTS[Kind.layers][name], family=family, refused=reason)

@@ -3,33 +3,10 @@
 from collections.abc import Mapping
 
 from .allowlist import Kind
+from .layer_texts import LAYER_TEXTS
 
 TEXTS: Mapping[Kind, Mapping[str, str]] = {
-    Kind.layers: {
-        "Dense": "Every output looks at every number of the last axis.",
-        "Activation": "Puts a function on every number, with no weights of its own.",
-        "Embedding": "Looks up a learned vector for each whole number, such as a word's index.",
-        "Flatten": "Lays out everything but the batch in one row.",
-        "Reshape": "The same numbers in another shape.",
-        "Rescaling": "Multiplies by a number and adds another, such as 0..255 to 0..1.",
-        "Conv1D": "Slides learned windows along a sequence.",
-        "Conv2D": "Slides learned windows over an image.",
-        "MaxPooling1D": "Shrinks a sequence, keeping the largest number of each window.",
-        "MaxPooling2D": "Shrinks an image, keeping the largest number of each window.",
-        "AveragePooling2D": "Shrinks an image, keeping the mean of each window.",
-        "GlobalMaxPooling1D": "The largest number of each channel over a whole sequence.",
-        "GlobalAveragePooling2D": "The mean of each channel over a whole image.",
-        "LSTM": "Reads a sequence step by step, with a memory it learns to keep and to clear.",
-        "GRU": "Reads a sequence step by step; like LSTM, with one state in place of two.",
-        "Dropout": "While training, sets some numbers to zero by chance, so that nothing is relied on alone.",
-        "BatchNormalization": "Shifts and scales each channel to a common range, learned over batches.",
-        "Add": "The sum of its inputs.",
-        "Concatenate": "Its inputs one after the other along one axis.",
-        "Multiply": "The product of its inputs, number by number.",
-        "Average": "The mean of its inputs, number by number.",
-        "Subtract": "The first input less the second.",
-        "Dot": "The dot product of two inputs along chosen axes.",
-    },
+    Kind.layers: LAYER_TEXTS,
     Kind.losses: {
         "BinaryCrossentropy": "For yes or no: how surprised the prediction is by the answer.",
         "BinaryFocalCrossentropy": "Yes or no, with less weight on what is already easy.",

@@ -15,6 +15,8 @@ WORDS: Mapping[ParameterType, str] = {
     T.string: "a text",
     T.choice: "one of its choices",
     T.int_tuple: "a whole number, or a list of them",
+    T.int_pairs: "a whole number, or a list of them or of pairs of them, one an axis",
+    T.range: "two numbers, the lower first",
     T.shape: "a list of whole numbers",
     T.int_or_list: "a whole number, or a list of them",
     T.number_or_list: "a number, or a list of numbers",
@@ -62,7 +64,7 @@ def show(value: Json) -> str:
     return _plain(value)
 
 
-_LISTS = frozenset({T.int_tuple, T.shape, T.int_or_list})
+_LISTS = frozenset({T.int_tuple, T.int_pairs, T.shape, T.int_or_list})
 
 
 def _plain(number: float) -> str:
@@ -73,6 +75,8 @@ def expected(parameter: Parameter) -> str:
     words = WORDS[parameter.type]
     if parameter.type is T.int_tuple and parameter.length:
         words = f"a whole number, or a list of {parameter.length} of them"
+    if parameter.type is T.number_or_list and parameter.length:
+        words = f"a number, or a list of {parameter.length} of them"
     return f"{words}, or none" if parameter.nullable else words
 
 
@@ -95,35 +99,58 @@ def fits(parameter: Parameter, value: Json) -> bool:
         case T.string | T.choice:
             return isinstance(value, str)
         case T.int_tuple:
-            if isinstance(value, list):
-                return len(value) == (parameter.length or len(value)) and all(map(_is_int, value))
-            return _is_int(value)
+            return _is_int(value) or _is_ints(value, parameter.length)
+        case T.int_pairs:
+            return _is_int(value) or _is_ints(value, parameter.length) or _is_pairs(value, parameter.length)
+        case T.range:
+            return _is_range(value)
         case T.shape:
             return isinstance(value, list) and all(map(_is_int, value))
         case T.int_or_list:
             return _is_int(value) or (isinstance(value, list) and bool(value) and all(map(_is_int, value)))
         case T.number_or_list:
             return is_number(value) or (
-                isinstance(value, list) and bool(value) and all(map(is_number, value))
+                isinstance(value, list)
+                and len(value) == (parameter.length or max(1, len(value)))
+                and all(map(is_number, value))
             )
     return False
+
+
+def _is_ints(value: Json, length: int | None) -> bool:
+    return isinstance(value, list) and len(value) == (length or len(value)) and all(map(_is_int, value))
+
+
+def _is_pairs(value: Json, length: int | None) -> bool:
+    return isinstance(value, list) and len(value) == length and all(_is_ints(pair, 2) for pair in value)
+
+
+def _is_range(value: Json) -> bool:
+    if not isinstance(value, list) or len(value) != 2:
+        return False
+    low, high = value
+    return (
+        isinstance(low, int | float)
+        and isinstance(high, int | float)
+        and is_number(low)
+        and is_number(high)
+        and low < high
+    )
 
 
 def within(parameter: Parameter, value: Json) -> bool:
     if parameter.choices:
         return value in parameter.choices
-    for number in value if isinstance(value, list) else [value]:
-        if isinstance(number, bool) or not isinstance(number, int | float):
-            continue
-        if parameter.minimum is not None and number < parameter.minimum:
-            return False
-        if parameter.exclusive_minimum is not None and number <= parameter.exclusive_minimum:
-            return False
-        if parameter.maximum is not None and number > parameter.maximum:
-            return False
-        if parameter.exclusive_maximum is not None and number >= parameter.exclusive_maximum:
-            return False
-    return True
+    if isinstance(value, list):
+        return all(within(parameter, part) for part in value)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return True
+    return not (
+        (parameter.minimum is not None and value < parameter.minimum)
+        or (parameter.exclusive_minimum is not None and value <= parameter.exclusive_minimum)
+        or (parameter.maximum is not None and value > parameter.maximum)
+        or (parameter.exclusive_maximum is not None and value >= parameter.exclusive_maximum)
+    )
 
 
 def holds_not_finite(value: Json) -> bool:
