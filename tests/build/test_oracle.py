@@ -15,6 +15,7 @@ from layerloom_schema.document import Document, InputNode, OutputNode
 from layerloom_schema.errors import Refused
 from layerloom_schema.problems import Code, Severity
 from support.drawing import CATALOG, Shape, draw, look, one_layer, structure_of
+from support.oracle import holds, rows
 
 LSTM_STATES = draw(
     {"x": (8, 4), "z": (5, 4)},
@@ -72,37 +73,6 @@ SEQUENCES = draw(
     ],
 )
 GRAPHS = {"states": LSTM_STATES, "masked": MASKED, "images": IMAGES, "sequences": SEQUENCES}
-
-
-def rows(node: InputNode, count: int) -> Any:
-    """Rows that an input takes; unknown axes are 7 long, whole numbers are small."""
-    shape = (count, *(length or 7 for length in node.shape))
-    values = np.random.default_rng(1).random(shape)
-    return (values * 9).astype(node.dtype) if "int" in node.dtype else values.astype(node.dtype)
-
-
-def holds(document: Document) -> keras.Model:
-    """Holds a dry build against the model: shapes, dtypes, counts, and one real batch."""
-    found = look(document)
-    model = build_model(document, structure_of(document))
-    made = {tensor.name: tensor for tensor in model.inputs}
-    assert {name: (list(t.shape), t.dtype) for name, t in made.items()} == {
-        node.name: (found.nodes[node.id].outputs[0].shape, node.dtype)
-        for node in document.graph.nodes
-        if isinstance(node, InputNode)
-    }
-    ends = [node for node in document.graph.nodes if isinstance(node, OutputNode)]
-    outputs = model.output if isinstance(model.output, dict) else {ends[0].name: model.output}
-    assert {name: (list(t.shape), str(t.dtype)) for name, t in outputs.items()} == {
-        node.name: (found.nodes[node.id].outputs[0].shape, found.nodes[node.id].outputs[0].dtype)
-        for node in ends
-    }
-    assert found.totals.params == model.count_params()
-    assert found.totals.trainable == sum(math.prod(w.shape) for w in model.trainable_weights)
-    for layer in model.layers:
-        if layer.name in found.nodes:
-            assert found.nodes[layer.name].params == layer.count_params()
-    return model
 
 
 @pytest.mark.parametrize("name", GRAPHS)

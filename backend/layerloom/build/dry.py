@@ -17,13 +17,17 @@ from layerloom_schema.catalog import Catalog
 from layerloom_schema.reports import TensorSpec
 
 from .objects import make_layer
-from .specs import Arguments, Spec, item_bytes, spec_of, symbolic
+from .specs import Arguments, Spec, item_bytes, spec_of, specs_of, symbolic
 from .trace import must_run, run_dtypes
 from .weights import try_weights
 
 Stage = Literal["make", "call", "weights", "run"]
 STAGES: Sequence[Stage] = ("make", "call", "weights", "run")
 """What is tried, in order: the layer, its call, what fills and bounds its weights, a run of what it declares."""
+
+_IMAGES = keras.src.layers.preprocessing.image_preprocessing.base_image_preprocessing_layer.BaseImagePreprocessingLayer
+BATCH_OF_IMAGES = 4
+"""Axes of what an image layer takes. With one axis less, Keras takes the batch for one image and mixes its rows."""
 
 
 class CallKey(NamedTuple):
@@ -71,6 +75,8 @@ def dry_call(key: CallKey, catalog: Catalog) -> Outcome | Failure:
             layer = make_layer(key.layer, config, catalog)
         except Exception:  # whatever Keras raises is a refusal
             return Failure("make")
+        if isinstance(layer, _IMAGES) and len(specs_of(key.arguments)[0].shape) != BATCH_OF_IMAGES:
+            return Failure("call", (BATCH_OF_IMAGES, None, None))
         try:
             if key.built_on is not None and key.built_on != key.arguments:
                 call(layer, key.built_on)

@@ -13,7 +13,7 @@ from .dtype_faults import dtype
 from .findings import LAYER, Finding
 from .merge_faults import merge
 from .setting_faults import axis_setting, settings
-from .shape_faults import factors, groups, rank, reshape, shared, state, undefined, window
+from .shape_faults import colours, factors, groups, rank, reshape, shared, state, undefined, window
 from .words import shape_words
 
 FAULTS: Sequence[Callable[[Case], Finding | None]] = (
@@ -25,6 +25,7 @@ FAULTS: Sequence[Callable[[Case], Finding | None]] = (
     reshape,
     factors,
     rank,
+    colours,
     state,
     undefined,
     groups,

@@ -15,6 +15,8 @@ from .setting_faults import named_axis
 from .specs import Spec, is_float, specs_of
 from .words import shape_words
 
+_FFT_LENGTH = 2048
+"""Keras's default for MelSpectrogram."""
 UNROLLED = 200
 """Steps that an unrolled layer may have."""
 
@@ -85,10 +87,31 @@ def _unroll(config: dict[str, Json], specs: list[Spec]) -> Finding | None:
     return None
 
 
+def _sound(config: dict[str, Json], specs: list[Spec]) -> Finding | None:
+    """The ends of a sound are mirrored for half a window, so it must be longer than that."""
+    window = config.get("fft_length", _FFT_LENGTH)
+    length = specs[0].shape[-1]
+    if not isinstance(window, int) or length is None or length > window // 2:
+        return None
+    return Finding(
+        Code.shape_mismatch,
+        f"{LAYER} listens through a window {window} long, so a sound must have more than {window // 2} samples; "
+        f"{shape_words(specs[0].shape)} has {length}.",
+        {"rule": "sound", "window": window, "shape": list(specs[0].shape)},
+        expected={"axis": len(specs[0].shape) - 1, "minimum": window // 2 + 1},
+        received=length,
+        place=0,
+        argument="fft_length",
+    )
+
+
 _RULES: Mapping[str, Callable[[dict[str, Json], list[Spec]], Finding | None]] = {
     "Embedding": _indices,
     "Concatenate": _batch_axis,
     "Dot": _batch_axis,
     "LSTM": _unroll,
     "GRU": _unroll,
+    "SimpleRNN": _unroll,
+    "ReversibleEmbedding": _indices,
+    "MelSpectrogram": _sound,
 }

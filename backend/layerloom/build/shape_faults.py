@@ -9,8 +9,9 @@ from .findings import LAYER, Finding
 from .specs import Shape
 from .words import axes_words, axis_words, shape_words
 
-_RANKS = range(2, 6)
+_RANKS = range(2, 7)
 """Of a batch; no layer wants single numbers only."""
+COLOURS = 3
 
 
 def shared(case: Case) -> Finding | None:
@@ -57,16 +58,38 @@ def rank(case: Case) -> Finding | None:
 def _takes_rank(case: Case, rank: int) -> bool:
     """Whether some tensor of that rank passes: as many channels as come in, or as the groups share."""
     port, groups = case.key.arguments[0][0], case.config.get("groups")
-    channels = {4 * groups if isinstance(groups, int) else 4, case.first.shape[-1] or LONG}
+    channels = {4 * groups if isinstance(groups, int) else 4, COLOURS, case.first.shape[-1] or LONG}
     shapes: list[Shape] = [(None, *[LONG] * (rank - 2), length) for length in sorted(channels)]
     return any(case.passes(((port, case.first.with_shape(shape)),)) for shape in shapes)
 
 
+def colours(case: Case) -> Finding | None:
+    """An image without the three channels of a colour."""
+    shape = case.first.shape
+    if case.is_merge or len(shape) != 4:  # noqa: PLR2004  a batch of images
+        return None
+    axis = 1 if case.config.get("data_format") == "channels_first" else 3
+    if shape[axis] == COLOURS or not case.passes_with_shape(replaced(shape, axis, COLOURS)):
+        return None
+    received = "an unknown number" if shape[axis] is None else str(shape[axis])
+    return Finding(
+        Code.shape_mismatch,
+        f"{LAYER} works on colour images, whose {COLOURS} channels are red, green and blue; what comes in, "
+        f"{shape_words(shape)}, has {received}.",
+        {"rule": "colours", "axis": axis, "shape": list(shape)},
+        expected={"axis": axis, "length": COLOURS},
+        received=shape[axis],
+        place=0,
+    )
+
+
 def state(case: Case) -> Finding | None:
     """A state that is not as long as the layer's."""
-    if len(case.key.arguments) < 2 or not case.passes(case.key.arguments[:1]):
+    if case.key.arguments[-1][0] != "initial_state" or not case.passes(case.key.arguments[:1]):
         return None
     units = case.config.get("units")
+    if units is None:
+        return _state_of_images(case)
     place = next(
         (p for p, spec in enumerate(case.specs) if p > 0 and spec.row != (units,)), len(case.specs) - 1
     )
@@ -78,6 +101,17 @@ def state(case: Case) -> Finding | None:
         expected=[None, units],
         received=list(received),
         place=place,
+    )
+
+
+def _state_of_images(case: Case) -> Finding:
+    shapes = " and ".join(shape_words(spec.shape) for spec in case.specs[1:])
+    return Finding(
+        Code.shape_mismatch,
+        f"{LAYER} keeps states as large as one step of what it gives; the states that come in are {shapes}.",
+        {"rule": "image_state", "shapes": [list(spec.shape) for spec in case.specs[1:]]},
+        received=[list(spec.shape) for spec in case.specs[1:]],
+        place=1,
     )
 
 

@@ -23,6 +23,13 @@ _BY_AXIS = ("scale", "offset")
 """Settings that, as lists, must fit the last axis; Keras sees it only when the layer runs."""
 
 
+_DECLARED: tuple[type, ...] = (
+    keras.src.layers.preprocessing.data_layer.DataLayer,
+    keras.src.layers.pooling.base_adaptive_pooling.BaseAdaptivePooling,
+)
+"""Layers that say their output's shape and look at nothing that comes in: all image layers, and adaptive pooling."""
+
+
 class Contradiction(Exception):
     """A call gives another shape than it declares."""
 
@@ -38,6 +45,8 @@ def must_run(
     if config.get("unroll") is True or any(length is not None and length >= _INT32 for length in lengths):
         return False
     listed = any(isinstance(config.get(argument), list) for argument in _BY_AXIS)
+    if isinstance(layer, _DECLARED):
+        return True
     further = built_on is not None and built_on != arguments
     return listed or further or len(arguments) > 1 or any(not is_float(spec.actual) for spec in specs)
 
