@@ -49,7 +49,6 @@ LAYERS: Mapping[str, Family] = {
     "Resizing": Family.core,
     "CenterCrop": Family.core,
     "AutoContrast": Family.core,
-    "Equalization": Family.core,
     "ContrastLimitedAdaptiveHistogramEqualization": Family.core,
     "MelSpectrogram": Family.core,
     "STFTSpectrogram": Family.core,

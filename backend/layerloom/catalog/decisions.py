@@ -131,7 +131,6 @@ FIELDS: Mapping[tuple[Kind | str, str], Mapping[str, Any]] = {
     # A gamma distribution has no meaning at 0.
     ("AugMix", "alpha"): {"exclusive_minimum": 0},
     ("MixUp", "alpha"): {"exclusive_minimum": 0},
-    ("Equalization", "bins"): {"minimum": 1, "maximum": 65_536},
     ("ContrastLimitedAdaptiveHistogramEqualization", "tile_grid_size"): {
         "type": T.int_tuple,
         "minimum": 1,
