@@ -8,12 +8,14 @@ from collections.abc import Callable, Sequence
 
 from layerloom_schema.problems import Code
 
+from .attention_faults import attention
 from .case import Case
 from .dtype_faults import dtype
 from .findings import LAYER, Finding
 from .merge_faults import merge
 from .setting_faults import axis_setting, settings
 from .shape_faults import colours, factors, groups, rank, reshape, shared, state, undefined, window
+from .size_faults import cropping, equation, frame, permute
 from .words import shape_words
 
 FAULTS: Sequence[Callable[[Case], Finding | None]] = (
@@ -21,7 +23,9 @@ FAULTS: Sequence[Callable[[Case], Finding | None]] = (
     shared,
     dtype,
     axis_setting,
+    attention,
     merge,
+    permute,
     reshape,
     factors,
     rank,
@@ -30,6 +34,9 @@ FAULTS: Sequence[Callable[[Case], Finding | None]] = (
     undefined,
     groups,
     window,
+    cropping,
+    frame,
+    equation,
 )
 
 

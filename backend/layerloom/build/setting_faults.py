@@ -2,6 +2,7 @@
 
 import json
 
+from layerloom.graph.values import show
 from layerloom_schema.base import Json
 from layerloom_schema.problems import Code
 
@@ -47,9 +48,12 @@ def _one_setting(case: Case) -> Finding | None:
     for argument, value in json.loads(case.key.config).items():
         required = any(p.name == argument and p.required for p in case.entry.parameters)
         if not required and case.passes(case.key.arguments, without=argument):
+            chosen = next(p for p in case.entry.parameters if p.name == argument)
+            alone = case.failure.stage == "make"
+            with_this = f"{argument} {show(value)}" if alone else f"this {argument} on what comes in"
             return Finding(
                 Code.layer_refused,
-                f"{LAYER} cannot be made with this {argument} on what comes in; with its default it can.",
+                f"{LAYER} cannot be made with {with_this}; with the default, {show(chosen.default)}, it can.",
                 {"rule": "setting", "argument": argument},
                 received=value,
                 argument=argument,

@@ -46,6 +46,10 @@ export function typedValue(text: string, type: Parameter["type"]): Json {
     case "int_or_list":
     case "number_or_list":
       return number ?? typedList(trimmed) ?? text;
+    case "int_pairs":
+      return number ?? typedPairs(trimmed) ?? typedList(trimmed) ?? text;
+    case "range":
+      return typedList(trimmed) ?? text;
     case "shape":
       return number === null ? (typedList(trimmed) ?? text) : [number];
     default:
@@ -57,6 +61,14 @@ function typedNumber(text: string): number | null {
   if (!/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text)) return null;
   const number = Number(text);
   return Number.isFinite(number) ? number : null;
+}
+
+/** `(0, 1), (0, 1)`: what is added or cut off before and after, by axis. */
+function typedPairs(text: string): number[][] | null {
+  const pair = /[([]\s*([+-]?\d+)\s*[,\s]\s*([+-]?\d+)\s*[)\]]/g;
+  const pairs = [...text.matchAll(pair)].map((found) => [Number(found[1]), Number(found[2])]);
+  const rest = text.replace(pair, "").replace(/[\s,×x()[\]]/g, "");
+  return pairs.length > 1 && rest === "" ? pairs : null;
 }
 
 /** `8, 8, 1`, `(8, 8)`, `8 × 8`, with `?` or `none` for an axis of unknown length. */
@@ -80,9 +92,14 @@ export function typedList(text: string): (number | null)[] | null {
 export function fieldText(value: Json | undefined): string {
   if (value === undefined || value === null) return "";
   if (Array.isArray(value)) {
+    if (value.some(Array.isArray)) return value.map((pair) => `(${pairText(pair)})`).join(", ");
     const [first] = value;
     const alike = value.length > 1 && value.every((part) => part === first);
     return alike ? fieldText(first) : value.map((part) => (part === null ? "?" : fieldText(part))).join(", ");
   }
   return typeof value === "object" ? JSON.stringify(value) : String(value);
+}
+
+function pairText(pair: Json | undefined): string {
+  return Array.isArray(pair) ? pair.map((part) => String(part)).join(", ") : fieldText(pair);
 }

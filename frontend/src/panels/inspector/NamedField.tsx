@@ -177,6 +177,8 @@ function ParameterField(props: ParameterFieldProps) {
     case "shape":
     case "int_or_list":
     case "number_or_list":
+    case "int_pairs":
+    case "range":
       return <TypedField {...props} />;
     default:
       return assertNever(parameter.type);
