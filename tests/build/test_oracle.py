@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from layerloom.build.model import build_model
 from layerloom_schema.catalog import ParameterType as T
 from layerloom_schema.document import Document, InputNode, LayerNode, OutputNode
-from layerloom_schema.errors import Refused
 from layerloom_schema.problems import Code, Severity
 from support.drawing import CATALOG, Shape, draw, look, one_layer, structure_of
 from support.oracle import holds, rows
@@ -164,7 +163,8 @@ def values(kind: T) -> st.SearchStrategy[Any] | None:
         T.float: st.sampled_from([0.0, 0.25, 1.0]),
         T.bool: st.booleans(),
         T.int_tuple: small | st.lists(small, min_size=1, max_size=3),
-        T.int_pairs: small | st.lists(st.lists(st.integers(0, 2), min_size=2, max_size=2), min_size=2, max_size=3),
+        T.int_pairs: small
+        | st.lists(st.lists(st.integers(0, 2), min_size=2, max_size=2), min_size=2, max_size=3),
         T.range: st.sampled_from([[0, 1], [0, 255], [-1.0, 1.0]]),
         T.int_or_list: small | st.lists(small, min_size=1, max_size=2),
         T.shape: st.lists(st.sampled_from([-1, 1, 2, 4, 6, 8]), min_size=1, max_size=3),

@@ -44,7 +44,16 @@ PLACES: Mapping[str, Place] = {
 }
 WHOLE = frozenset({"Hashing", "HashedCrossing"})
 """Layers that give whole numbers: there is nothing to learn from them as they are."""
-SHAPES: tuple[Shape, ...] = ((6,), (6, 4), (6, 6, 3), (4, 6, 6, 3), (3, 4, 6, 6, 3), (6, 32), (4096,), (4096, 1))
+SHAPES: tuple[Shape, ...] = (
+    (6,),
+    (6, 4),
+    (6, 6, 3),
+    (4, 6, 6, 3),
+    (3, 4, 6, 6, 3),
+    (6, 32),
+    (4096,),
+    (4096, 1),
+)
 """Rows, sequences, images, films, films of volumes, many channels, sound."""
 
 
@@ -121,7 +130,9 @@ def test_S25_every_layer_is_exported_and_saved_as_it_is(name: str, tmp_path: Pat
     answer = model(inputs, training=False).numpy()
     scope: dict[str, Any] = {}
     with redirect_stdout(io.StringIO()):
-        exec(to_python(document, structure_of(document), CATALOG), scope)  # our own script, as a person runs it
+        exec(
+            to_python(document, structure_of(document), CATALOG), scope
+        )  # our own script, as a person runs it
     np.testing.assert_array_equal(scope["model"](inputs, training=False).numpy(), answer)
     model.save(tmp_path / "model.keras")
     loaded = keras.models.load_model(tmp_path / "model.keras")

@@ -143,8 +143,13 @@ def _palette(caller: DryCaller, tensor: Spec) -> Iterator[LayerCandidate]:
         if entry.refused or not entry.inputs:
             continue
         port = entry.inputs[0]
-        value = (tensor,) * port.minimum if port.list else tensor
-        key = CallKey(name, _config(entry), caller.policy, None, ((port.name, value),))
+        # What else is needed will be wired too; like this tensor, for all that is known.
+        arguments: dict[str, Spec | list[Spec]] = {
+            needed.name: [tensor] * needed.minimum if needed.list else tensor
+            for needed in entry.inputs
+            if not needed.optional
+        }
+        key = CallKey(name, _config(entry), caller.policy, None, as_arguments(arguments))
         given = _reports(caller, key)
         # A doubtful layer may be wired by hand; it is not what to reach for first.
         if given is not None and late_fault(key) is None:

@@ -18,4 +18,6 @@ def documentation(kind: str, name: str) -> str:
         raise Refused(404, ErrorCode.not_found, f"There is no {name} among the {kind}.", got=name)
     if known in WORDS and kind == Kind.metrics:
         return "The word by which `compile` picks an accuracy that fits the output and the target."
+    if known not in CLASSES[Kind(kind)]:
+        raise Refused(404, ErrorCode.not_found, f"{known} cannot be used here.", got=name)
     return inspect.cleandoc(inspect.getdoc(CLASSES[Kind(kind)][known]) or "").strip()

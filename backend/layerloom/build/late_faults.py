@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping
 from layerloom_schema.base import Json
 from layerloom_schema.problems import Code, Severity
 
-from .case import lengths
 from .dry import CallKey
 from .findings import LAYER, Finding
 from .setting_faults import named_axis
@@ -106,21 +105,6 @@ def _sound(config: dict[str, Json], specs: list[Spec]) -> Finding | None:
     )
 
 
-def _even_strides(config: dict[str, Json], specs: list[Spec]) -> Finding | None:  # noqa: ARG001  one signature for all
-    """TensorFlow has no depthwise windows that stride unequally; it says so at the first batch."""
-    strides = lengths(config.get("strides"), 1)
-    if len(set(strides)) <= 1:
-        return None
-    return Finding(
-        Code.param_range,
-        f"{LAYER} must stride equally far along every axis; its strides are {' and '.join(map(str, strides))}.",
-        {"rule": "even_strides", "strides": [*strides]},
-        expected=[strides[0]] * len(strides),
-        received=[*strides],
-        argument="strides",
-    )
-
-
 _RULES: Mapping[str, Callable[[dict[str, Json], list[Spec]], Finding | None]] = {
     "Embedding": _indices,
     "Concatenate": _batch_axis,
@@ -130,6 +114,4 @@ _RULES: Mapping[str, Callable[[dict[str, Json], list[Spec]], Finding | None]] = 
     "SimpleRNN": _unroll,
     "ReversibleEmbedding": _indices,
     "MelSpectrogram": _sound,
-    "DepthwiseConv2D": _even_strides,
-    "SeparableConv2D": _even_strides,
 }

@@ -66,7 +66,7 @@ def _takes_rank(case: Case, rank: int) -> bool:
 def colours(case: Case) -> Finding | None:
     """An image without the three channels of a colour."""
     shape = case.first.shape
-    if case.is_merge or len(shape) != 4:  # noqa: PLR2004  a batch of images
+    if case.is_merge or len(shape) != 4:
         return None
     axis = 1 if case.config.get("data_format") == "channels_first" else 3
     if shape[axis] == COLOURS or not case.passes_with_shape(replaced(shape, axis, COLOURS)):

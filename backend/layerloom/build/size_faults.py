@@ -82,9 +82,8 @@ def equation(case: Case) -> Finding | None:
     written = case.config["equation"]
     return Finding(
         Code.layer_refused,
-        f"{LAYER} cannot work out {written} for {shape_words(case.first.shape)} with this output_shape. The first letters "
-        "stand for the axes that come in, the batch included, the next for the weights, those after -> for what goes "
-        "out, as in ab,bc->ac.",
+        f"{LAYER} cannot work out {written} for {shape_words(case.first.shape)} with this output_shape. In ab,bc->ac "
+        "the first letters are the axes that come in, the batch included, the next the weights, the last what goes out.",
         {"rule": "equation", "equation": written, "shape": list(case.first.shape)},
         received=written,
         place=0,

@@ -34,6 +34,7 @@ LEFT_OUT: Mapping[str, str] = {
     "tie_weights": "of the reverse call, which a drawing cannot make",
     "logit_soft_cap": "of the reverse call, which a drawing cannot make",
     "Hashing.mask_value": "a word or a number, by what comes in",
+    "EinsumDense.bias_axes": "letters of the equation; a bias can be a layer of its own",
     "AUC.thresholds": "takes a list only, and `num_thresholds` spaces them",
 }
 """Arguments that are not parameters: of any class, or of one."""
@@ -67,7 +68,9 @@ FIELDS: Mapping[tuple[Kind | str, str], Mapping[str, Any]] = {
     (Kind.layers, "depth_multiplier"): {"minimum": 1},
     (Kind.layers, "size"): {"minimum": 1},
     (Kind.layers, "output_size"): {"type": T.int_tuple, "minimum": 1},
-    ("UpSampling2D", "interpolation"): {"choices": ["nearest", "bilinear", "bicubic", "lanczos3", "lanczos5"]},
+    ("UpSampling2D", "interpolation"): {
+        "choices": ["nearest", "bilinear", "bicubic", "lanczos3", "lanczos5"]
+    },
     # A row has axes from 1 on.
     ("Permute", "dims"): {"type": T.shape, "minimum": 1},
     ("PReLU", "shared_axes"): {"type": T.int_or_list, "minimum": 1},
@@ -88,7 +91,6 @@ FIELDS: Mapping[tuple[Kind | str, str], Mapping[str, Any]] = {
     ("RMSNormalization", "axis"): {"type": T.int_or_list},
     # Einsum notation: letters, compared with the axes that come in. Keras reads nothing else into it.
     ("EinsumDense", "equation"): {"type": T.string},
-    ("EinsumDense", "bias_axes"): {"type": T.string},
     ("EinsumDense", "output_shape"): {"type": T.int_tuple, "minimum": 1},
     # Keras refuses `None`, its own default.
     ("CategoryEncoding", "num_tokens"): {"type": T.int, "minimum": 1, "required": True},

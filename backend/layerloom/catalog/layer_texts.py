@@ -119,7 +119,7 @@ LAYER_TEXTS: Mapping[str, str] = {
     "Minimum": "The smaller of its inputs, number by number.",
     "Dot": "The dot product of two inputs along chosen axes.",
     "Attention": "For every query, a mean of the values, weighted by how well query and key go together (dot product).",
-    "AdditiveAttention": "For every query, a mean of the values, weighted by how well query and key go together (a learned sum).",
+    "AdditiveAttention": "For every query, a mean of the values, weighted by how well query and key go together (a sum).",
     "MultiHeadAttention": "Several attentions side by side, each with its own learned view of query, key and value.",
     "GroupQueryAttention": "Multi-head attention in which groups of queries share their keys and values.",
     "Lambda": "A function of your own as a layer.",

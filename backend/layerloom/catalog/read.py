@@ -13,7 +13,10 @@ from .texts import TEXTS
 
 
 def read() -> Catalog:
-    """Every allowed entry, in the order of the allowlist, then the layers that are refused. Takes a few seconds: it probes constructors."""
+    """Every allowed entry, in the order of the allowlist, then the layers that are refused.
+
+    Takes a few seconds: it probes constructors.
+    """
     named = {kind: _entries(kind) for kind in Kind if kind is not Kind.layers}
     layers = {name: _layer(name) for name in LAYERS} | {name: _refused(name) for name in REFUSED}
     return Catalog(

@@ -38,8 +38,14 @@ REFUSED: Mapping[str, tuple[Family, str]] = {
     "StringLookup": (Family.core, _ADAPT),
     "IntegerLookup": (Family.core, _ADAPT),
     # Layers that work in a data pipeline and not in a model.
-    "RandomCrop": (Family.core, "with a size smaller than the image it cannot predict: it crops only while training."),
+    "RandomCrop": (
+        Family.core,
+        "with a size smaller than the image it cannot predict: it crops only while training.",
+    ),
     # Keras hands the incoming tensor on as its own output, and the model's graph then runs in a circle.
     "Equalization": (Family.core, "in this version of Keras it cannot stand inside a model."),
-    "MaxNumBoundingBoxes": (Family.core, "it works on boxes drawn on images, and a model here has tensors only."),
+    "MaxNumBoundingBoxes": (
+        Family.core,
+        "it works on boxes drawn on images, and a model here has tensors only.",
+    ),
 }

@@ -1,6 +1,7 @@
 """Values of arguments: do they fit a parameter, are they within its bounds, how does a person write them."""
 
 import math
+import re
 from collections.abc import Mapping
 
 from layerloom_schema.base import Json
@@ -28,8 +29,14 @@ WORDS: Mapping[ParameterType, str] = {
 }
 
 
+_EQUATION = re.compile(r"[a-zA-Z.]{1,30},[a-zA-Z.]{1,30}->[a-zA-Z.]{1,30}")
+"""Letters for axes: what comes in, weights, what goes out."""
+
+
 def bounds(parameter: Parameter) -> str:
-    """The range of a number, in words."""
+    """The range of a number, or what a text must be, in words."""
+    if parameter.name == "equation":
+        return "an equation of letters such as ab,bc->ac"
     kind = (
         "whole numbers"
         if parameter.type in _LISTS
@@ -141,6 +148,8 @@ def _is_range(value: Json) -> bool:
 def within(parameter: Parameter, value: Json) -> bool:
     if parameter.choices:
         return value in parameter.choices
+    if isinstance(value, str) and parameter.name == "equation":
+        return _EQUATION.fullmatch(value) is not None
     if isinstance(value, list):
         return all(within(parameter, part) for part in value)
     if isinstance(value, bool) or not isinstance(value, int | float):
