@@ -1471,7 +1471,7 @@ export interface components {
          * @description What a value of an argument is, in JSON.
          * @enum {string}
          */
-        ParameterType: "int" | "float" | "bool" | "string" | "choice" | "int_tuple" | "int_pairs" | "range" | "shape" | "int_or_list" | "number_or_list" | "activation" | "initializer" | "regularizer" | "constraint" | "schedule";
+        ParameterType: "int" | "float" | "bool" | "string" | "choice" | "int_tuple" | "int_pairs" | "shape" | "int_or_list" | "number_or_list" | "activation" | "initializer" | "regularizer" | "constraint" | "schedule";
         /**
          * Paused
          * @description Between epochs, holding its place.

@@ -33,8 +33,6 @@ class ParameterType(StrEnum):
     """An int, or a list of `length` ints."""
     int_pairs = "int_pairs"
     """An int, a list of `length` ints, or a list of `length` pairs of ints (before and after, by axis)."""
-    range = "range"
-    """A list of two numbers, the lower first."""
     shape = "shape"
     """A list of ints."""
     int_or_list = "int_or_list"

@@ -165,7 +165,6 @@ def values(kind: T) -> st.SearchStrategy[Any] | None:
         T.int_tuple: small | st.lists(small, min_size=1, max_size=3),
         T.int_pairs: small
         | st.lists(st.lists(st.integers(0, 2), min_size=2, max_size=2), min_size=2, max_size=3),
-        T.range: st.sampled_from([[0, 1], [0, 255], [-1.0, 1.0]]),
         T.int_or_list: small | st.lists(small, min_size=1, max_size=2),
         T.shape: st.lists(st.sampled_from([-1, 1, 2, 4, 6, 8]), min_size=1, max_size=3),
         T.number_or_list: st.sampled_from([0.5, [1.0, 2.0]]),

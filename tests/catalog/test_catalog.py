@@ -201,7 +201,7 @@ def test_S24_every_layer_of_keras_is_allowed_or_refused_for_a_reason() -> None:
     assert not counted & refused
     assert len(counted | refused) == len(set(PUBLIC.values())) == 144
     assert len(PUBLIC) == 164
-    assert len(counted) == len(LAYERS) == 118
+    assert len(counted) == len(LAYERS) == 92
 
 
 def test_S24_a_new_layer_in_keras_fails() -> None:

@@ -8,6 +8,10 @@ _CODE = "it runs code that the drawing does not show."
 _NESTED = "it holds a layer of its own, and a drawing cannot yet hold one layer inside another."
 _CELL = "it is one step of a recurrent layer, to be held by another layer, and a drawing cannot yet do that."
 _ADAPT = "it learns from the data before training begins, and a drawing cannot yet ask for that."
+_CHANCE = (
+    "it changes images while training, which waits: over some of its kind Keras takes minutes when the size of the "
+    "images is not known."
+)
 
 REFUSED: Mapping[str, tuple[Family, str]] = {
     # Code: a function, a file or a foreign module (these could read files or run anything).
@@ -48,4 +52,31 @@ REFUSED: Mapping[str, tuple[Family, str]] = {
         Family.core,
         "it works on boxes drawn on images, and a model here has tensors only.",
     ),
+    # Augmentation of images.
+    "RandomFlip": (Family.regularize, _CHANCE),
+    "RandomRotation": (Family.regularize, _CHANCE),
+    "RandomTranslation": (Family.regularize, _CHANCE),
+    "RandomZoom": (Family.regularize, _CHANCE),
+    "RandomShear": (Family.regularize, _CHANCE),
+    "RandomPerspective": (Family.regularize, _CHANCE),
+    "RandomElasticTransform": (Family.regularize, _CHANCE),
+    "RandomBrightness": (Family.regularize, _CHANCE),
+    "RandomContrast": (Family.regularize, _CHANCE),
+    "RandomSaturation": (Family.regularize, _CHANCE),
+    "RandomHue": (Family.regularize, _CHANCE),
+    "RandomColorJitter": (Family.regularize, _CHANCE),
+    "RandomColorDegeneration": (Family.regularize, _CHANCE),
+    "RandomGrayscale": (Family.regularize, _CHANCE),
+    "RandomInvert": (Family.regularize, _CHANCE),
+    "RandomPosterization": (Family.regularize, _CHANCE),
+    "Solarization": (Family.regularize, _CHANCE),
+    "RandomSharpness": (Family.regularize, _CHANCE),
+    "RandomGaussianBlur": (Family.regularize, _CHANCE),
+    "RandomErasing": (Family.regularize, _CHANCE),
+    "RandAugment": (Family.regularize, _CHANCE),
+    "AugMix": (Family.regularize, _CHANCE),
+    "MixUp": (Family.regularize, _CHANCE),
+    "CutMix": (Family.regularize, _CHANCE),
+    "AutoContrast": (Family.regularize, _CHANCE),
+    "ContrastLimitedAdaptiveHistogramEqualization": (Family.regularize, _CHANCE),
 }

@@ -56,11 +56,11 @@ def _fixes(document: Document, index: GraphIndex, live: frozenset[NodeId], probl
 
 
 def merge_wires(document: Document, index: GraphIndex, node: NodeId, edges: list[Edge]) -> list[Fix]:
-    """Joins several wires into one: every merge of the catalogue that takes so many and needs no argument."""
+    """Joins several wires into one: every merge of the catalogue that takes so many and has nothing to choose."""
     fixes = []
     for name, entry in index.catalog.layers.items():
         port = entry.inputs[0] if entry.inputs else None
-        if entry.refused or port is None or not port.list or any(p.required for p in entry.parameters):
+        if entry.refused or port is None or not port.list or any(p.name != "axis" for p in entry.parameters):
             continue
         if port.minimum > len(edges) or (port.maximum is not None and port.maximum < len(edges)):
             continue

@@ -17,7 +17,6 @@ WORDS: Mapping[ParameterType, str] = {
     T.choice: "one of its choices",
     T.int_tuple: "a whole number, or a list of them",
     T.int_pairs: "a whole number, or a list of them or of pairs of them, one an axis",
-    T.range: "two numbers, the lower first",
     T.shape: "a list of whole numbers",
     T.int_or_list: "a whole number, or a list of them",
     T.number_or_list: "a number, or a list of numbers",
@@ -109,8 +108,6 @@ def fits(parameter: Parameter, value: Json) -> bool:
             return _is_int(value) or _is_ints(value, parameter.length)
         case T.int_pairs:
             return _is_int(value) or _is_ints(value, parameter.length) or _is_pairs(value, parameter.length)
-        case T.range:
-            return _is_range(value)
         case T.shape:
             return isinstance(value, list) and all(map(_is_int, value))
         case T.int_or_list:
@@ -130,19 +127,6 @@ def _is_ints(value: Json, length: int | None) -> bool:
 
 def _is_pairs(value: Json, length: int | None) -> bool:
     return isinstance(value, list) and len(value) == length and all(_is_ints(pair, 2) for pair in value)
-
-
-def _is_range(value: Json) -> bool:
-    if not isinstance(value, list) or len(value) != 2:
-        return False
-    low, high = value
-    return (
-        isinstance(low, int | float)
-        and isinstance(high, int | float)
-        and is_number(low)
-        and is_number(high)
-        and low < high
-    )
 
 
 def within(parameter: Parameter, value: Json) -> bool:

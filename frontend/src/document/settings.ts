@@ -48,8 +48,6 @@ export function typedValue(text: string, type: Parameter["type"]): Json {
       return number ?? typedList(trimmed) ?? text;
     case "int_pairs":
       return number ?? typedPairs(trimmed) ?? typedList(trimmed) ?? text;
-    case "range":
-      return typedList(trimmed) ?? text;
     case "shape":
       return number === null ? (typedList(trimmed) ?? text) : [number];
     default:

@@ -178,7 +178,6 @@ function ParameterField(props: ParameterFieldProps) {
     case "int_or_list":
     case "number_or_list":
     case "int_pairs":
-    case "range":
       return <TypedField {...props} />;
     default:
       return assertNever(parameter.type);
