@@ -1,7 +1,7 @@
 import { type NodeProps, Position, useUpdateNodeInternals } from "@xyflow/react";
 import { memo, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { ringAt } from "../document/slots";
+import { isSpare, ringAt } from "../document/slots";
 import { useView } from "../store/view";
 import { classes } from "../ui/classes";
 import css from "./CallNode.module.css";
@@ -30,6 +30,7 @@ export const CallNode = memo(function CallNode({ id, selected }: NodeProps<FlowN
   }, [id, rings, flow, updateInternals]);
   if (call === null) return null;
 
+  const needed = call.inputs.filter((slot) => !isSpare(slot)).length;
   const worst = call.problems.some((problem) => problem.severity === "error")
     ? "error"
     : call.problems.length > 0
@@ -55,7 +56,8 @@ export const CallNode = memo(function CallNode({ id, selected }: NodeProps<FlowN
           slot={slot}
           side={flow === "down" ? Position.Top : Position.Left}
           at={ringAt(place, call.inputs)}
-          named={call.namedInputs}
+          named={call.namedInputs && (needed > 1 || isSpare(slot))}
+          raised={needed > 2 && place % 2 === 1}
         />
       ))}
       <span className={css.band} />
@@ -81,6 +83,7 @@ export const CallNode = memo(function CallNode({ id, selected }: NodeProps<FlowN
           side={flow === "down" ? Position.Bottom : Position.Right}
           at={(place + 1) / (call.outputs.length + 1)}
           named={call.outputs.length > 1}
+          raised={call.outputs.length > 2 && place % 2 === 1}
         />
       ))}
       {worst !== null && <ProblemBadge owner={call.title} problems={call.problems} severity={worst} />}

@@ -17,6 +17,8 @@ interface RingProps {
   at: number;
   /** Shows its name: the layer has several ports. */
   named: boolean;
+  /** The name stands a line further out, clear of its neighbour's. */
+  raised: boolean;
 }
 
 /** Whether a port takes the wire that is being drawn; `null` while none is. */
@@ -44,7 +46,7 @@ function isTaken(node: NodeId, port: string): boolean {
   );
 }
 
-export function InputRing({ node, owner, slot, side, at, named }: RingProps & { slot: Slot }) {
+export function InputRing({ node, owner, slot, side, at, named, raised }: RingProps & { slot: Slot }) {
   const { t } = useTranslation("editor");
   const fitting = useFits(node, slot.port);
   const number = slot.place === null ? "" : ` ${slot.place + 1}`;
@@ -67,7 +69,7 @@ export function InputRing({ node, owner, slot, side, at, named }: RingProps & { 
       aria-label={t("port.input", { node: owner, port: slot.port + number })}
     >
       {(slot.place !== null || named) && (
-        <span className={classes(css.tag, css[side])} aria-hidden>
+        <span className={classes(css.tag, css[side], named && raised && css.raised)} aria-hidden>
           {named ? slot.port + number : number.trim()}
         </span>
       )}
@@ -81,7 +83,7 @@ interface OutputProps extends RingProps {
   unknown: boolean;
 }
 
-export function OutputRing({ node, owner, index, name, unknown, side, at, named }: OutputProps) {
+export function OutputRing({ node, owner, index, name, unknown, side, at, named, raised }: OutputProps) {
   const { t } = useTranslation("editor");
   const fitting = useWire(({ wire, from }) => {
     if (wire !== null) return wire.source === node ? null : false;
@@ -106,7 +108,7 @@ export function OutputRing({ node, owner, index, name, unknown, side, at, named 
       }
     >
       {named && (
-        <span className={classes(css.tag, css[side])} aria-hidden>
+        <span className={classes(css.tag, css[side], named && raised && css.raised)} aria-hidden>
           {name}
         </span>
       )}

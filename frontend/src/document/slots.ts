@@ -12,6 +12,8 @@ export interface Slot {
   place: number | null;
   /** Nothing is wired to it yet. */
   free: boolean;
+  /** The layer does without it. */
+  optional: boolean;
   /** The layer has no such port: a wire names it all the same. */
   unknown: boolean;
 }
@@ -25,7 +27,14 @@ export function inputSlots(document: Document, node: Node, catalog: Catalog | nu
     const port = edge.target_input ?? ports[0]?.name ?? "inputs";
     if (named.has(port)) continue;
     named.add(port);
-    slots.push({ id: slotId(port, null), port, place: null, free: false, unknown: catalog !== null });
+    slots.push({
+      id: slotId(port, null),
+      port,
+      place: null,
+      free: false,
+      optional: false,
+      unknown: catalog !== null,
+    });
   }
   return slots;
 }
@@ -37,6 +46,7 @@ function slotsOf(document: Document, node: Node, port: Port, first: Port | undef
     port: port.name,
     place,
     free,
+    optional: port.optional,
     unknown: false,
   });
   if (!port.list) return [slot(null, wires === 0)];
@@ -48,17 +58,19 @@ function slotsOf(document: Document, node: Node, port: Port, first: Port | undef
   return Array.from({ length: count }, (_, place) => slot(place, place >= wires));
 }
 
-/** The place that a list keeps free for its next wire, past those it needs. */
+/** A ring that may stay empty: the place of a list past those it needs, or a port the layer does without. */
 export function isSpare(slot: Slot): boolean {
-  return slot.free && slot.place !== null && slot.place > 1;
+  return slot.free && (slot.optional || (slot.place !== null && slot.place > 1));
 }
 
-/** Where along the side of its node a ring stands: evenly, but for the spare one, which stands aside at the end. */
+/** Where along the side of its node a ring stands: evenly, but for spare ones, which stand aside at the end. */
 export function ringAt(place: number, slots: readonly Slot[]): number {
-  const even = slots.filter((slot) => !isSpare(slot)).length;
   const slot = slots[place];
-  if (slot === undefined || !isSpare(slot)) return (place + 1) / (even + 1);
-  return (even / (even + 1) + 1) / 2 + 0.02;
+  const before = slots.slice(0, place).filter((other) => !isSpare(other)).length;
+  const even = slots.filter((other) => !isSpare(other)).length;
+  if (slot === undefined || !isSpare(slot)) return (before + 1) / (even + 1);
+  const last = even / (even + 1);
+  return last + ((1 - last) * (place - before + 1)) / (slots.length - even + 1) + 0.02;
 }
 
 /** The rings at the outputs, by number; one that the layer does not have is there while a wire names it. */

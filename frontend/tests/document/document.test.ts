@@ -12,7 +12,7 @@ import { outputPorts } from "../../src/document/ports";
 import { readableDocument } from "../../src/document/readable";
 import { renameEdits } from "../../src/document/renaming";
 import { settingsLine, typedList, typedValue } from "../../src/document/settings";
-import { inputSlots, slotOfWire } from "../../src/document/slots";
+import { inputSlots, isSpare, ringAt, slotOfWire } from "../../src/document/slots";
 import type { Document, Node } from "../../src/document/types";
 import { connectEdits, disconnectEdits, swapEdits } from "../../src/document/wiring";
 import { readJson } from "../files";
@@ -26,6 +26,23 @@ function node(document: Document, id: string): Node {
   if (found === undefined) throw new Error(`no node ${id}`);
   return found;
 }
+
+describe("rings", () => {
+  test("a port that a layer does without stands aside while nothing is wired to it", () => {
+    const plain = inputSlots(states, node(states, "n3"), catalog);
+    expect(plain.map((slot) => [slot.port, isSpare(slot)])).toEqual([
+      ["sequences", false],
+      ["initial_state", true],
+    ]);
+    expect(plain.map((_, place) => ringAt(place, plain))).toEqual([0.5, 0.77]);
+  });
+
+  test("once it is wired it stands among the others", () => {
+    const wired = inputSlots(states, node(states, "n4"), catalog);
+    expect(wired.map(isSpare)).toEqual([false, false, false]);
+    expect(wired.map((_, place) => ringAt(place, wired))).toEqual([0.25, 0.5, 0.75]);
+  });
+});
 
 describe("wires", () => {
   test("a wire into a list takes the next number", () => {
