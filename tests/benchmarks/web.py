@@ -15,7 +15,7 @@ _IMPORT = "import tensorflow, os, psutil; print(psutil.Process().memory_info().r
 
 
 def measure(server: RunningServer) -> Iterator[Row]:
-    """Seconds to the first page, and resident memory when idle."""
+    """Seconds until it answers and prints its link, and resident memory when idle."""
     imported: list[int] = []
 
     def plain() -> None:
@@ -30,7 +30,7 @@ def measure(server: RunningServer) -> Iterator[Row]:
     time.sleep(12)
     memory = psutil.Process(server.process.pid).memory_info().rss
     yield Row(
-        what="web process: start to first page; plain: `import tensorflow`",
+        what="web process: start until it answers (its link is printed); plain: `import tensorflow`",
         ours=f"{min(started):.2f} s",
         theirs=f"{plain_seconds:.2f} s",
         ratio=min(started) / plain_seconds,
