@@ -441,6 +441,32 @@ export interface components {
             node: components["schemas"]["InputNode"] | components["schemas"]["LayerNode"] | components["schemas"]["SharedNode"] | components["schemas"]["ModelNode"] | components["schemas"]["OpNode"] | components["schemas"]["OutputNode"];
             /** @default null */
             at?: components["schemas"]["Position"] | null;
+            /**
+             * Model
+             * @default null
+             */
+            model?: string | null;
+        };
+        /**
+         * ApplicationEntry
+         * @description A model of `keras.applications`. It has one input `inputs` and one output `output`.
+         */
+        ApplicationEntry: {
+            /** Name */
+            name: string;
+            /** Text */
+            text: string;
+            /** Parameters */
+            parameters: components["schemas"]["Parameter"][];
+            /** Aliases */
+            aliases: string[];
+            /**
+             * Refused
+             * @default null
+             */
+            refused: string | null;
+            /** Group */
+            group: string;
         };
         /**
          * Artifact
@@ -492,13 +518,17 @@ export interface components {
         };
         /**
          * Candidates
-         * @description What may take a loose wire: ports on the canvas, and layers of the palette.
+         * @description What may take a loose wire: ports on the canvas, and what the palette has.
          */
         Candidates: {
             /** Ports */
             ports: components["schemas"]["Candidate"][];
             /** Layers */
             layers: components["schemas"]["LayerCandidate"][];
+            /** Ops */
+            ops: components["schemas"]["OpCandidate"][];
+            /** Models */
+            models: components["schemas"]["ModelCandidate"][];
         };
         /**
          * Catalog
@@ -507,17 +537,19 @@ export interface components {
         Catalog: {
             /** Keras */
             keras: string;
+            /** Dtypes */
+            dtypes: string[];
             /** Layers */
             layers: {
                 [key: string]: components["schemas"]["LayerEntry"];
             };
             /** Applications */
             applications: {
-                [key: string]: components["schemas"]["CatalogEntry"];
+                [key: string]: components["schemas"]["ApplicationEntry"];
             };
             /** Ops */
             ops: {
-                [key: string]: components["schemas"]["CatalogEntry"];
+                [key: string]: components["schemas"]["OpEntry"];
             };
             /** Losses */
             losses: {
@@ -702,10 +734,15 @@ export interface components {
              */
             type: "connect";
             edge: components["schemas"]["Edge"];
+            /**
+             * Model
+             * @default null
+             */
+            model?: string | null;
         };
         /**
          * DataBinding
-         * @description Which field of the data set feeds each input, and which is the target of each output.
+         * @description Which field of the data set feeds each input, which is the target of each output, and which weighs its rows.
          */
         DataBinding: {
             /**
@@ -719,6 +756,10 @@ export interface components {
             };
             /** Targets */
             targets?: {
+                [key: string]: string;
+            };
+            /** Sample Weights */
+            sample_weights?: {
                 [key: string]: string;
             };
         } & {
@@ -766,6 +807,11 @@ export interface components {
              */
             type: "disconnect";
             edge: components["schemas"]["Edge"];
+            /**
+             * Model
+             * @default null
+             */
+            model?: string | null;
         };
         /**
          * Diverged
@@ -1001,7 +1047,7 @@ export interface components {
          * @description Groups of the palette; each has its colour.
          * @enum {string}
          */
-        Family: "input" | "core" | "convolution" | "recurrent" | "merge" | "regularize" | "output";
+        Family: "input" | "core" | "convolution" | "recurrent" | "merge" | "regularize" | "preprocess" | "augment" | "wrapper" | "attention" | "output";
         /**
          * FieldInfo
          * @description One array: `shape` leaves out the row axis. Minimum and maximum are of its finite numbers.
@@ -1154,10 +1200,25 @@ export interface components {
             inputs: components["schemas"]["Port"][];
             /** Outputs */
             outputs: components["schemas"]["OutputPort"][];
+            /** Call Parameters */
+            call_parameters: components["schemas"]["Parameter"][];
+            /**
+             * Adapts
+             * @default false
+             */
+            adapts: boolean;
+            /**
+             * Inside
+             * @default false
+             */
+            inside: boolean;
         };
         /**
          * LayerNode
          * @description The first call of a layer, which declares it. `config` holds only what differs from Keras's default.
+         *
+         *     A layer as an argument is `{"layer": NAME, "config": {...}}`, `{"model": NAME}` or `{"of": NODE}`, the very layer of
+         *     another node. `adapt` fits a layer that learns from data to the training rows before training begins.
          */
         LayerNode: {
             /**
@@ -1185,6 +1246,11 @@ export interface components {
              * @default true
              */
             trainable?: boolean;
+            /**
+             * Adapt
+             * @default false
+             */
+            adapt?: boolean;
             /** Call With */
             call_with?: {
                 [key: string]: components["schemas"]["JsonValue"];
@@ -1205,10 +1271,29 @@ export interface components {
              * @default 0
              */
             source_output?: number;
+            /**
+             * Model
+             * @default null
+             */
+            model?: string | null;
+        };
+        /**
+         * ModelCandidate
+         * @description A nested model of the document that may take the loose wire.
+         */
+        ModelCandidate: {
+            /** Model */
+            model: string;
+            /** Target Input */
+            target_input: string;
+            /** Outputs */
+            outputs: components["schemas"]["TensorSpec"][];
         };
         /**
          * ModelNode
          * @description A call of a nested model: the entry `model` of `Document.models`.
+         *
+         *     Several nodes may name one entry: one set of weights, frozen where one of them says so.
          */
         ModelNode: {
             /**
@@ -1232,14 +1317,22 @@ export interface components {
              * @default true
              */
             trainable?: boolean;
+            /** Call With */
+            call_with?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
         } & {
             [key: string]: unknown;
         };
         /**
          * ModelReport
-         * @description A nested model.
+         * @description A nested model: its ports, its own calls as its own inputs shape them, and what it weighs.
          */
         ModelReport: {
+            /** Inputs */
+            inputs: components["schemas"]["Port"][];
+            /** Outputs */
+            outputs: components["schemas"]["OutputPort"][];
             /** Nodes */
             nodes: {
                 [key: string]: components["schemas"]["NodeReport"];
@@ -1260,6 +1353,11 @@ export interface components {
             positions: {
                 [key: string]: components["schemas"]["Position"];
             };
+            /**
+             * Model
+             * @default null
+             */
+            model?: string | null;
         };
         /**
          * Named
@@ -1278,8 +1376,16 @@ export interface components {
         /**
          * NestedModel
          * @description One set of weights: a graph of its own, an application of Keras, or a trained run.
+         *
+         *     Its ports are the names of its input and output nodes in the order of its `nodes`; an application has one input
+         *     `inputs`. `config` holds the application's arguments, `layout` the places of the graph's own nodes.
          */
         NestedModel: {
+            /**
+             * Label
+             * @default null
+             */
+            label?: string | null;
             /** @default null */
             graph?: components["schemas"]["Graph"] | null;
             /**
@@ -1295,6 +1401,10 @@ export interface components {
             /** Config */
             config?: {
                 [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** Layout */
+            layout?: {
+                [key: string]: components["schemas"]["Position"];
             };
         } & {
             [key: string]: unknown;
@@ -1327,6 +1437,46 @@ export interface components {
              * @default 0
              */
             call: number;
+        };
+        /**
+         * OpCandidate
+         * @description An operation that may take the loose wire.
+         */
+        OpCandidate: {
+            /** Op */
+            op: string;
+            /** Target Input */
+            target_input: string;
+            /** Outputs */
+            outputs: components["schemas"]["TensorSpec"][];
+        };
+        /**
+         * OpEntry
+         * @description A function of `keras.ops`.
+         *
+         *     A tensor argument is a port. One that a constant may stand in for is a parameter too, of type `constant`, under the
+         *     same name: it is wired or set, not both, and at least one port of a call is wired.
+         */
+        OpEntry: {
+            /** Name */
+            name: string;
+            /** Text */
+            text: string;
+            /** Parameters */
+            parameters: components["schemas"]["Parameter"][];
+            /** Aliases */
+            aliases: string[];
+            /**
+             * Refused
+             * @default null
+             */
+            refused: string | null;
+            /** Group */
+            group: string;
+            /** Inputs */
+            inputs: components["schemas"]["Port"][];
+            /** Outputs */
+            outputs: components["schemas"]["OutputPort"][];
         };
         /**
          * OpNode
@@ -1381,6 +1531,8 @@ export interface components {
         /**
          * OutputPort
          * @description One numbered output; `when` names a boolean argument that must be true for it to exist.
+         *
+         *     With `by_call` that is an argument of the call (`call_with`), else of the layer (`config`).
          */
         OutputPort: {
             /** Name */
@@ -1390,10 +1542,17 @@ export interface components {
              * @default null
              */
             when: string | null;
+            /**
+             * By Call
+             * @default false
+             */
+            by_call: boolean;
         };
         /**
          * OutputTraining
          * @description What one output learns from: its loss, the weight of that loss in the sum, its metrics.
+         *
+         *     `class_weight` gives the rows of a class, by its number as text, a weight; a class that is not named weighs 1.
          */
         OutputTraining: {
             /**
@@ -1408,6 +1567,12 @@ export interface components {
             weight?: number;
             /** Metrics */
             metrics?: (string | components["schemas"]["Named"])[];
+            /** Weighted Metrics */
+            weighted_metrics?: (string | components["schemas"]["Named"])[];
+            /** Class Weight */
+            class_weight?: {
+                [key: string]: number;
+            };
         } & {
             [key: string]: unknown;
         };
@@ -1458,6 +1623,13 @@ export interface components {
              * @default null
              */
             length: number | null;
+            /** Layers */
+            layers: string[];
+            /**
+             * Models
+             * @default false
+             */
+            models: boolean;
             /** @default null */
             suggested: components["schemas"]["JsonValue"];
             /**
@@ -1471,7 +1643,7 @@ export interface components {
          * @description What a value of an argument is, in JSON.
          * @enum {string}
          */
-        ParameterType: "int" | "float" | "bool" | "string" | "choice" | "int_tuple" | "int_pairs" | "shape" | "int_or_list" | "number_or_list" | "activation" | "initializer" | "regularizer" | "constraint" | "schedule";
+        ParameterType: "int" | "float" | "bool" | "string" | "choice" | "int_tuple" | "int_pairs" | "shape" | "int_or_list" | "number_or_list" | "activation" | "initializer" | "regularizer" | "constraint" | "schedule" | "open_shape" | "layer" | "layers" | "strings" | "ints" | "constant" | "index" | "dtype";
         /**
          * Paused
          * @description Between epochs, holding its place.
@@ -1615,6 +1787,27 @@ export interface components {
             updated_at: string;
         };
         /**
+         * PublishedModel
+         * @description A nested model on the palette: the entry, and the other entries it names.
+         */
+        PublishedModel: {
+            /** Name */
+            name: string;
+            entry: components["schemas"]["NestedModel"];
+            /** Models */
+            models?: {
+                [key: string]: components["schemas"]["NestedModel"];
+            };
+        };
+        /**
+         * PublishedModels
+         * @description What has been published, by name.
+         */
+        PublishedModels: {
+            /** Published */
+            published: components["schemas"]["PublishedModel"][];
+        };
+        /**
          * Queued
          * @description Accepted; `position` runs are before it.
          */
@@ -1653,6 +1846,11 @@ export interface components {
             type: "remove_nodes";
             /** Nodes */
             nodes: string[];
+            /**
+             * Model
+             * @default null
+             */
+            model?: string | null;
         };
         /**
          * Resumed
@@ -1858,10 +2056,15 @@ export interface components {
              * @default false
              */
             unset?: boolean;
+            /**
+             * Model
+             * @default null
+             */
+            model?: string | null;
         };
         /**
          * SetField
-         * @description Sets a field outside the graph by its path, e.g. `["training", "epochs"]` or `["data", "inputs", "left"]`.
+         * @description Sets a field outside the graph by its path, e.g. `["training", "epochs"]` or `["models", "tower"]`.
          *
          *     Missing objects on the way are made; `unset` removes the field.
          */
@@ -1883,7 +2086,7 @@ export interface components {
         };
         /**
          * SetNode
-         * @description Sets one field of a node itself: `name`, `label`, `shape`, `dtype`, `trainable`, `call_with`, `layer`.
+         * @description Sets one field of a node itself.
          */
         SetNode: {
             /**
@@ -1897,8 +2100,13 @@ export interface components {
              * Field
              * @enum {string}
              */
-            field: "name" | "label" | "shape" | "dtype" | "trainable" | "call_with" | "layer";
+            field: "name" | "label" | "shape" | "dtype" | "trainable" | "adapt" | "call_with" | "layer" | "op" | "of";
             value: components["schemas"]["JsonValue"];
+            /**
+             * Model
+             * @default null
+             */
+            model?: string | null;
         };
         /**
          * Severity
@@ -1908,7 +2116,7 @@ export interface components {
         Severity: "error" | "warning";
         /**
          * SharedNode
-         * @description A further call of the layer that the node `of` declares: the same weights.
+         * @description A further call of the layer or nested model that the node `of` declares: the same weights.
          */
         SharedNode: {
             /**
@@ -2119,12 +2327,46 @@ export interface components {
             validation?: components["schemas"]["Validation"];
             /** Callbacks */
             callbacks?: components["schemas"]["Named"][];
+            /**
+             * Dtype Policy
+             * @default float32
+             */
+            dtype_policy?: string;
         } & {
             [key: string]: unknown;
         };
         /**
+         * Unfold
+         * @description Body of `POST /unfold`: the nested model, an application or a run, whose graph is asked for.
+         */
+        Unfold: {
+            document: components["schemas"]["Document"];
+            /** Model */
+            model: string;
+        };
+        /**
+         * Unfolded
+         * @description A nested model as a graph of its own, and the nested models that this graph names.
+         */
+        Unfolded: {
+            /** Model */
+            model: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** Models */
+            models: {
+                [key: string]: {
+                    [key: string]: components["schemas"]["JsonValue"];
+                };
+            };
+            /** Lost */
+            lost: string[];
+        };
+        /**
          * Validation
-         * @description `split` is the share of the rows, taken from the end, that is held back.
+         * @description `split` is the share of the rows, taken from the end, that is held back; or the rows are a data set of their own.
+         *
+         *     The fields of `dataset` are bound by the names under which the training data is bound.
          */
         Validation: {
             /**
@@ -2132,6 +2374,11 @@ export interface components {
              * @default 0
              */
             split?: number;
+            /**
+             * Dataset
+             * @default null
+             */
+            dataset?: string | null;
         } & {
             [key: string]: unknown;
         };
@@ -2166,6 +2413,7 @@ export interface components {
     pathItems: never;
 }
 export type AddNode = components['schemas']['AddNode'];
+export type ApplicationEntry = components['schemas']['ApplicationEntry'];
 export type Artifact = components['schemas']['Artifact'];
 export type Batch = components['schemas']['Batch'];
 export type Candidate = components['schemas']['Candidate'];
@@ -2207,6 +2455,7 @@ export type LayerCandidate = components['schemas']['LayerCandidate'];
 export type LayerEntry = components['schemas']['LayerEntry'];
 export type LayerNode = components['schemas']['LayerNode'];
 export type LooseWire = components['schemas']['LooseWire'];
+export type ModelCandidate = components['schemas']['ModelCandidate'];
 export type ModelNode = components['schemas']['ModelNode'];
 export type ModelReport = components['schemas']['ModelReport'];
 export type Move = components['schemas']['Move'];
@@ -2215,6 +2464,8 @@ export type NestedModel = components['schemas']['NestedModel'];
 export type NewProject = components['schemas']['NewProject'];
 export type Node = components['schemas']['Node'];
 export type NodeReport = components['schemas']['NodeReport'];
+export type OpCandidate = components['schemas']['OpCandidate'];
+export type OpEntry = components['schemas']['OpEntry'];
 export type OpNode = components['schemas']['OpNode'];
 export type OutputNode = components['schemas']['OutputNode'];
 export type OutputPort = components['schemas']['OutputPort'];
@@ -2228,6 +2479,8 @@ export type Problem = components['schemas']['Problem'];
 export type ProjectDetail = components['schemas']['ProjectDetail'];
 export type ProjectList = components['schemas']['ProjectList'];
 export type ProjectRecord = components['schemas']['ProjectRecord'];
+export type PublishedModel = components['schemas']['PublishedModel'];
+export type PublishedModels = components['schemas']['PublishedModels'];
 export type Queued = components['schemas']['Queued'];
 export type RemoveNodes = components['schemas']['RemoveNodes'];
 export type Resumed = components['schemas']['Resumed'];
@@ -2254,6 +2507,8 @@ export type TemplateList = components['schemas']['TemplateList'];
 export type TensorSpec = components['schemas']['TensorSpec'];
 export type Totals = components['schemas']['Totals'];
 export type Training = components['schemas']['Training'];
+export type Unfold = components['schemas']['Unfold'];
+export type Unfolded = components['schemas']['Unfolded'];
 export type Validation = components['schemas']['Validation'];
 export type Where = components['schemas']['Where'];
 export type $defs = Record<string, never>;

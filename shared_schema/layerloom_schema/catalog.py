@@ -18,6 +18,10 @@ class Family(StrEnum):
     recurrent = "recurrent"
     merge = "merge"
     regularize = "regularize"
+    preprocess = "preprocess"
+    augment = "augment"
+    wrapper = "wrapper"
+    attention = "attention"
     output = "output"
 
 
@@ -45,6 +49,22 @@ class ParameterType(StrEnum):
     constraint = "constraint"
     schedule = "schedule"
     """A float, or a schedule by name."""
+    open_shape = "open_shape"
+    """A list of ints and nulls, the batch axis included."""
+    layer = "layer"
+    """A layer inside this one: `{"layer": NAME, "config": {...}}`, `{"model": NAME}` or `{"of": NODE}`."""
+    layers = "layers"
+    """A list of such layers; where a layer takes one or several, one stands for a list of one."""
+    strings = "strings"
+    """A list of texts; never a path."""
+    ints = "ints"
+    """A list of ints of any length, as a vocabulary; where texts are taken too, `strings`."""
+    constant = "constant"
+    """What stands in for a tensor: a number, true or false, or a nested list of numbers."""
+    index = "index"
+    """What stands in square brackets: ints, nulls, `"..."` and `{"slice": [start, stop, step]}`, one or a list."""
+    dtype = "dtype"
+    """The name of a dtype."""
 
 
 class Parameter(Message):
@@ -61,6 +81,10 @@ class Parameter(Message):
     exclusive_maximum: float | None = None
     choices: list[str] = Field(default_factory=list)
     length: int | None = None
+    layers: list[str] = Field(default_factory=list)
+    """For a layer as an argument: which ones may stand there; empty means any that takes one tensor."""
+    models: bool = False
+    """For a layer as an argument: a nested model may stand there too."""
     suggested: Json = None
     """For a required argument: a small value to begin with, so that a new node works at once."""
     advanced: bool = False
@@ -81,10 +105,14 @@ class Port(Message):
 
 
 class OutputPort(Message):
-    """One numbered output; `when` names a boolean argument that must be true for it to exist."""
+    """One numbered output; `when` names a boolean argument that must be true for it to exist.
+
+    With `by_call` that is an argument of the call (`call_with`), else of the layer (`config`).
+    """
 
     name: str
     when: str | None = None
+    by_call: bool = False
 
 
 class CatalogEntry(Message):
@@ -103,15 +131,41 @@ class LayerEntry(CatalogEntry):
     family: Family
     inputs: list[Port] = Field(default_factory=list)
     outputs: list[OutputPort] = Field(default_factory=list)
+    call_parameters: list[Parameter] = Field(default_factory=list)
+    """Arguments of a call that are not tensors; a node pins them in `call_with`."""
+    adapts: bool = False
+    """It learns from data before training: from values in its config, or with `adapt` on the node."""
+    inside: bool = False
+    """It stands only inside another layer, as the cell of a recurrent one does."""
+
+
+class OpEntry(CatalogEntry):
+    """A function of `keras.ops`.
+
+    A tensor argument is a port. One that a constant may stand in for is a parameter too, of type `constant`, under the
+    same name: it is wired or set, not both, and at least one port of a call is wired.
+    """
+
+    group: str
+    inputs: list[Port] = Field(default_factory=list)
+    outputs: list[OutputPort] = Field(default_factory=list)
+
+
+class ApplicationEntry(CatalogEntry):
+    """A model of `keras.applications`. It has one input `inputs` and one output `output`."""
+
+    group: str
 
 
 class Catalog(Message):
     """Everything that a document may name, by kind and name."""
 
     keras: str
+    dtypes: list[str] = Field(default_factory=list)
+    """What an input may be of."""
     layers: dict[str, LayerEntry]
-    applications: dict[str, CatalogEntry] = Field(default_factory=dict)
-    ops: dict[str, CatalogEntry] = Field(default_factory=dict)
+    applications: dict[str, ApplicationEntry] = Field(default_factory=dict)
+    ops: dict[str, OpEntry] = Field(default_factory=dict)
     losses: dict[str, CatalogEntry]
     metrics: dict[str, CatalogEntry]
     optimizers: dict[str, CatalogEntry]

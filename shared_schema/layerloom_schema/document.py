@@ -25,7 +25,11 @@ class InputNode(Part):
 
 
 class LayerNode(Part):
-    """The first call of a layer, which declares it. `config` holds only what differs from Keras's default."""
+    """The first call of a layer, which declares it. `config` holds only what differs from Keras's default.
+
+    A layer as an argument is `{"layer": NAME, "config": {...}}`, `{"model": NAME}` or `{"of": NODE}`, the very layer of
+    another node. `adapt` fits a layer that learns from data to the training rows before training begins.
+    """
 
     kind: Literal["layer"] = "layer"
     id: NodeId
@@ -34,11 +38,12 @@ class LayerNode(Part):
     layer: str
     config: dict[str, Json] = Field(default_factory=dict)
     trainable: bool = True
+    adapt: bool = False
     call_with: dict[str, Json] = Field(default_factory=dict)
 
 
 class SharedNode(Part):
-    """A further call of the layer that the node `of` declares: the same weights."""
+    """A further call of the layer or nested model that the node `of` declares: the same weights."""
 
     kind: Literal["shared"] = "shared"
     id: NodeId
@@ -47,7 +52,10 @@ class SharedNode(Part):
 
 
 class ModelNode(Part):
-    """A call of a nested model: the entry `model` of `Document.models`."""
+    """A call of a nested model: the entry `model` of `Document.models`.
+
+    Several nodes may name one entry: one set of weights, frozen where one of them says so.
+    """
 
     kind: Literal["model"] = "model"
     id: NodeId
@@ -55,6 +63,7 @@ class ModelNode(Part):
     label: str | None = None
     model: ModelName
     trainable: bool = True
+    call_with: dict[str, Json] = Field(default_factory=dict)
 
 
 class OpNode(Part):
@@ -107,17 +116,26 @@ class Named(Part):
 
 
 class OutputTraining(Part):
-    """What one output learns from: its loss, the weight of that loss in the sum, its metrics."""
+    """What one output learns from: its loss, the weight of that loss in the sum, its metrics.
+
+    `class_weight` gives the rows of a class, by its number as text, a weight; a class that is not named weighs 1.
+    """
 
     loss: str | Named | None = None
     weight: float = 1.0
     metrics: list[str | Named] = Field(default_factory=list)
+    weighted_metrics: list[str | Named] = Field(default_factory=list)
+    class_weight: dict[str, float] = Field(default_factory=dict)
 
 
 class Validation(Part):
-    """`split` is the share of the rows, taken from the end, that is held back."""
+    """`split` is the share of the rows, taken from the end, that is held back; or the rows are a data set of their own.
+
+    The fields of `dataset` are bound by the names under which the training data is bound.
+    """
 
     split: float = 0.0
+    dataset: str | None = None
 
 
 class Training(Part):
@@ -131,14 +149,16 @@ class Training(Part):
     seed: int = 0
     validation: Validation = Field(default_factory=Validation)
     callbacks: list[Named] = Field(default_factory=list)
+    dtype_policy: str = "float32"
 
 
 class DataBinding(Part):
-    """Which field of the data set feeds each input, and which is the target of each output."""
+    """Which field of the data set feeds each input, which is the target of each output, and which weighs its rows."""
 
     dataset: str | None = None
     inputs: dict[str, str] = Field(default_factory=dict)
     targets: dict[str, str] = Field(default_factory=dict)
+    sample_weights: dict[str, str] = Field(default_factory=dict)
 
 
 class Position(Part):
@@ -149,12 +169,18 @@ class Position(Part):
 
 
 class NestedModel(Part):
-    """One set of weights: a graph of its own, an application of Keras, or a trained run."""
+    """One set of weights: a graph of its own, an application of Keras, or a trained run.
 
+    Its ports are the names of its input and output nodes in the order of its `nodes`; an application has one input
+    `inputs`. `config` holds the application's arguments, `layout` the places of the graph's own nodes.
+    """
+
+    label: str | None = None
     graph: Graph | None = None
     application: str | None = None
     run: str | None = None
     config: dict[str, Json] = Field(default_factory=dict)
+    layout: dict[NodeId, Position] = Field(default_factory=dict)
 
 
 class Document(Part):
@@ -187,20 +213,29 @@ def read_document(value: Any) -> Document:
 def write_document(document: Document) -> dict[str, Any]:
     """The JSON object to save: known keys in their fixed order, what was never set left out, unknown keys kept."""
     value = document.model_dump(mode="json", exclude_unset=True)
-    graph = value.setdefault("graph", {})
-    graph["nodes"] = [
-        {"kind": node.kind, **written}
-        for node, written in zip(document.graph.nodes, graph.get("nodes", []), strict=True)
-    ]
-    graph["edges"] = [
-        {key: part for key, part in edge.items() if part is not None} for edge in graph.get("edges", [])
-    ]
-    body = {"format": FORMAT, "name": document.name, "graph": value.pop("graph")}
+    graph = _written(document.graph, value.pop("graph", {}))
+    body = {"format": FORMAT, "name": document.name, "graph": graph}
+    for name, nested in document.models.items():
+        if nested.graph is not None:
+            entry = value["models"][name]
+            entry["graph"] = _written(nested.graph, entry["graph"])
+            if "layout" in entry:
+                entry["layout"] = entry.pop("layout")
     layout = value.pop("layout", None)
     body |= {key: part for key, part in value.items() if key not in body}
     if layout:
         body["layout"] = layout
     return body
+
+
+def _written(graph: Graph, value: dict[str, Any]) -> dict[str, Any]:
+    """A graph with the kind of every node, though it was never set, and without the fields of wires that say nothing."""
+    nodes = [
+        {"kind": node.kind, **written}
+        for node, written in zip(graph.nodes, value.get("nodes", []), strict=True)
+    ]
+    edges = [{key: part for key, part in edge.items() if part is not None} for edge in value.get("edges", [])]
+    return {**value, "nodes": nodes, "edges": edges}
 
 
 _TAGS = {"input", "layer", "shared", "model", "op", "output", "Named", "str"}

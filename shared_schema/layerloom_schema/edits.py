@@ -1,14 +1,15 @@
 """Edits: small typed values, applied by a pure function on either side.
 
-A fix is a list of them, a gesture on the canvas makes them, undo takes them back. `tests/cases/edits` holds the
-golden cases that the Python and the TypeScript `apply` must both pass.
+An edit of a graph says with `model` that it is the graph of a nested model. A fix is a list of edits, a gesture on the
+canvas makes them, undo takes them back. `tests/cases/edits` holds the golden cases that the Python and the TypeScript
+`apply` must both pass.
 """
 
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from .base import Body, Json, NodeId
+from .base import Body, Json, ModelName, NodeId
 from .document import Edge, Node, Position
 
 
@@ -18,6 +19,7 @@ class AddNode(Body):
     type: Literal["add_node"] = "add_node"
     node: Node
     at: Position | None = None
+    model: ModelName | None = None
 
 
 class RemoveNodes(Body):
@@ -25,6 +27,7 @@ class RemoveNodes(Body):
 
     type: Literal["remove_nodes"] = "remove_nodes"
     nodes: list[NodeId]
+    model: ModelName | None = None
 
 
 class Connect(Body):
@@ -32,6 +35,7 @@ class Connect(Body):
 
     type: Literal["connect"] = "connect"
     edge: Edge
+    model: ModelName | None = None
 
 
 class Disconnect(Body):
@@ -39,6 +43,7 @@ class Disconnect(Body):
 
     type: Literal["disconnect"] = "disconnect"
     edge: Edge
+    model: ModelName | None = None
 
 
 class SetConfig(Body):
@@ -49,19 +54,21 @@ class SetConfig(Body):
     field: str
     value: Json = None
     unset: bool = False
+    model: ModelName | None = None
 
 
 class SetNode(Body):
-    """Sets one field of a node itself: `name`, `label`, `shape`, `dtype`, `trainable`, `call_with`, `layer`."""
+    """Sets one field of a node itself."""
 
     type: Literal["set_node"] = "set_node"
     node: NodeId
-    field: Literal["name", "label", "shape", "dtype", "trainable", "call_with", "layer"]
+    field: Literal["name", "label", "shape", "dtype", "trainable", "adapt", "call_with", "layer", "op", "of"]
     value: Json
+    model: ModelName | None = None
 
 
 class SetField(Body):
-    """Sets a field outside the graph by its path, e.g. `["training", "epochs"]` or `["data", "inputs", "left"]`.
+    """Sets a field outside the graph by its path, e.g. `["training", "epochs"]` or `["models", "tower"]`.
 
     Missing objects on the way are made; `unset` removes the field.
     """
@@ -77,6 +84,7 @@ class Move(Body):
 
     type: Literal["move"] = "move"
     positions: dict[NodeId, Position]
+    model: ModelName | None = None
 
 
 Edit = Annotated[

@@ -3,6 +3,7 @@
 from pydantic import Field
 
 from .base import Message, ModelName, NodeId
+from .catalog import OutputPort, Port
 from .problems import Problem
 
 
@@ -31,10 +32,12 @@ class Totals(Message):
 
 
 class ModelReport(Message):
-    """A nested model."""
+    """A nested model: its ports, its own calls as its own inputs shape them, and what it weighs."""
 
-    nodes: dict[NodeId, NodeReport]
-    totals: Totals
+    inputs: list[Port] = Field(default_factory=list)
+    outputs: list[OutputPort] = Field(default_factory=list)
+    nodes: dict[NodeId, NodeReport] = Field(default_factory=dict)
+    totals: Totals = Field(default_factory=Totals)
 
 
 class CheckReport(Message):
@@ -63,8 +66,26 @@ class LayerCandidate(Message):
     outputs: list[TensorSpec]
 
 
+class OpCandidate(Message):
+    """An operation that may take the loose wire."""
+
+    op: str
+    target_input: str
+    outputs: list[TensorSpec]
+
+
+class ModelCandidate(Message):
+    """A nested model of the document that may take the loose wire."""
+
+    model: ModelName
+    target_input: str
+    outputs: list[TensorSpec]
+
+
 class Candidates(Message):
-    """What may take a loose wire: ports on the canvas, and layers of the palette."""
+    """What may take a loose wire: ports on the canvas, and what the palette has."""
 
     ports: list[Candidate]
     layers: list[LayerCandidate]
+    ops: list[OpCandidate] = Field(default_factory=list)
+    models: list[ModelCandidate] = Field(default_factory=list)

@@ -4,8 +4,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from .base import Body, Json, Message, NodeId
-from .document import Document
+from .base import Body, Json, Message, ModelName, NodeId
+from .document import Document, NestedModel
 
 
 class Health(Message):
@@ -23,6 +23,37 @@ class LooseWire(Body):
     document: Document
     source: NodeId
     source_output: int = 0
+    model: ModelName | None = None
+    """The nested model in whose graph the wire begins."""
+
+
+class Unfold(Body):
+    """Body of `POST /unfold`: the nested model, an application or a run, whose graph is asked for."""
+
+    document: Document
+    model: ModelName
+
+
+class Unfolded(Message):
+    """A nested model as a graph of its own, and the nested models that this graph names."""
+
+    model: dict[str, Json]
+    models: dict[ModelName, dict[str, Json]] = Field(default_factory=dict)
+    lost: list[str] = Field(default_factory=list)
+
+
+class PublishedModel(Body):
+    """A nested model on the palette: the entry, and the other entries it names."""
+
+    name: ModelName
+    entry: NestedModel
+    models: dict[ModelName, NestedModel] = Field(default_factory=dict)
+
+
+class PublishedModels(Message):
+    """What has been published, by name."""
+
+    published: list[PublishedModel]
 
 
 class SummaryText(Message):

@@ -31,6 +31,8 @@ from layerloom_schema.edits import (
     SetNode,
 )
 
+from .nested import put_back, view
+
 
 def apply(document: Document, edits: Iterable[Edit]) -> Document:
     """The document after the edits, in order. Raises `Unreadable` when one makes it no document."""
@@ -40,6 +42,13 @@ def apply(document: Document, edits: Iterable[Edit]) -> Document:
 
 
 def _apply_one(document: Document, edit: Edit) -> Document:
+    if not isinstance(edit, SetField) and edit.model is not None:
+        inside = view(document, edit.model)
+        return document if inside is None else put_back(document, edit.model, _apply_here(inside, edit))
+    return _apply_here(document, edit)
+
+
+def _apply_here(document: Document, edit: Edit) -> Document:
     graph = document.graph
     match edit:
         case AddNode():

@@ -8,7 +8,7 @@ const INTO_OUTPUT: readonly Port[] = [
 const UNKNOWN: readonly Port[] = [
   { name: "inputs", list: false, optional: false, minimum: 1, maximum: null },
 ];
-const ONE_OUTPUT: readonly OutputPort[] = [{ name: "output", when: null }];
+const ONE_OUTPUT: readonly OutputPort[] = [{ name: "output", when: null, by_call: false }];
 
 /** A layer's entry by its name or by another name that Keras knows it by. */
 export function layerEntry(catalog: Catalog, layer: string): LayerEntry | undefined {

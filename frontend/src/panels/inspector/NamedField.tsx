@@ -178,6 +178,14 @@ function ParameterField(props: ParameterFieldProps) {
     case "int_or_list":
     case "number_or_list":
     case "int_pairs":
+    case "open_shape":
+    case "layer":
+    case "layers":
+    case "strings":
+    case "ints":
+    case "constant":
+    case "index":
+    case "dtype":
       return <TypedField {...props} />;
     default:
       return assertNever(parameter.type);
