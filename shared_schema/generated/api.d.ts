@@ -1643,7 +1643,7 @@ export interface components {
          * @description What a value of an argument is, in JSON.
          * @enum {string}
          */
-        ParameterType: "int" | "float" | "bool" | "string" | "choice" | "int_tuple" | "int_pairs" | "shape" | "int_or_list" | "number_or_list" | "activation" | "initializer" | "regularizer" | "constraint" | "schedule" | "open_shape" | "layer" | "layers" | "strings" | "ints" | "constant" | "index" | "dtype";
+        ParameterType: "int" | "float" | "bool" | "string" | "choice" | "int_tuple" | "int_pairs" | "shape" | "int_or_list" | "number_or_list" | "activation" | "initializer" | "regularizer" | "constraint" | "schedule" | "open_shape" | "layer" | "layers" | "strings" | "ints" | "constant" | "subscript" | "dtype";
         /**
          * Paused
          * @description Between epochs, holding its place.

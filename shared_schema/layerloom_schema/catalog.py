@@ -61,7 +61,7 @@ class ParameterType(StrEnum):
     """A list of ints of any length, as a vocabulary; where texts are taken too, `strings`."""
     constant = "constant"
     """What stands in for a tensor: a number, true or false, or a nested list of numbers."""
-    index = "index"
+    subscript = "subscript"
     """What stands in square brackets: ints, nulls, `"..."` and `{"slice": [start, stop, step]}`, one or a list."""
     dtype = "dtype"
     """The name of a dtype."""

@@ -184,7 +184,7 @@ function ParameterField(props: ParameterFieldProps) {
     case "strings":
     case "ints":
     case "constant":
-    case "index":
+    case "subscript":
     case "dtype":
       return <TypedField {...props} />;
     default:
