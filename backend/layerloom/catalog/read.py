@@ -7,6 +7,7 @@ from layerloom_schema.catalog import Catalog, CatalogEntry, LayerEntry
 from . import ports
 from .allowlist import LAYERS, WORDS, Kind
 from .classes import CLASSES, aliases
+from .dtypes import DTYPES
 from .parameters import parameters
 from .refused import REFUSED
 from .texts import TEXTS
@@ -20,7 +21,10 @@ def read() -> Catalog:
     named = {kind: _entries(kind) for kind in Kind if kind is not Kind.layers}
     layers = {name: _layer(name) for name in LAYERS} | {name: _refused(name) for name in REFUSED}
     return Catalog(
-        keras=keras.__version__, layers=layers, **{kind.value: entries for kind, entries in named.items()}
+        keras=keras.__version__,
+        dtypes=[*DTYPES],
+        layers=layers,
+        **{kind.value: entries for kind, entries in named.items()},
     )
 
 
