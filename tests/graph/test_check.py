@@ -91,23 +91,6 @@ def test_G30_a_number_that_is_not_finite_is_found_also_in_a_document_made_in_pyt
         assert found[0].where.field == "config.units"
 
 
-def test_G33_what_the_walker_cannot_call_yet_is_refused_and_kept() -> None:
-    document = read_document(
-        {
-            "format": 1,
-            "graph": {
-                "nodes": [
-                    {"kind": "input", "id": "n1", "name": "a", "shape": [4]},
-                    {"kind": "op", "id": "n2", "name": "half", "op": "multiply", "config": {"x2": 0.5}},
-                    {"kind": "output", "id": "n3", "name": "out"},
-                ],
-                "edges": [{"source": "n1", "target": "n2"}, {"source": "n2", "target": "n3"}],
-            },
-        }
-    )
-    assert [problem.code for problem in recheck(document)] == [Code.layer_refused]
-
-
 def test_G7_an_error_aside_blocks_its_node_and_leaves_the_model_fit() -> None:
     case = next(case for case in cases("invalid") if case.name == "unreachable-broken")
     structure = check_structure(case.document, read_catalog(), Limits())

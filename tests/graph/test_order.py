@@ -62,7 +62,7 @@ def test_G4_the_shortest_cycle_equals_the_one_found_by_brute_force() -> None:
             Edge(source=NodeId(f"n{a}"), target=NodeId(f"n{b}"), order=place)
             for place, (a, b) in enumerate(sorted(pairs))
         ]
-        index = GraphIndex(Graph(nodes=list(nodes), edges=edges), catalog)
+        index = GraphIndex(Graph(nodes=list(nodes), edges=edges), catalog, {})
         cycles = shortest_cycles(index, call_order(index))
         shortest = _girth(count, pairs)
         assert (min(map(len, cycles), default=None)) == shortest
@@ -82,7 +82,7 @@ def test_G24_of_ready_nodes_the_first_in_the_document_is_called_first() -> None:
             edges=[Edge(source=NodeId("a"), target=NodeId("late"))],
         )
     )
-    assert call_order(GraphIndex(document.graph, read_catalog())) == ["b", "a", "late"]
+    assert call_order(GraphIndex(document.graph, read_catalog(), {})) == ["b", "a", "late"]
 
 
 def _girth(count: int, pairs: set[tuple[int, int]]) -> int | None:

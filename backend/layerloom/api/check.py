@@ -57,5 +57,5 @@ def _structure_only(body: bytes, limits: Limits, first: Problem) -> CheckReport:
     """What this process knows by itself: the rules of the graph, with the reason why there is no more."""
     document = read_document(strict_json.loads(body))
     structure = check_structure(document, read_catalog(), limits)
-    problems = in_order([first, *structure.problems], structure.index.position)
+    problems = in_order([first, *structure.problems], structure)
     return CheckReport(ok=False, problems=problems)

@@ -48,7 +48,7 @@ def inspect(
     ]
     index = structure.index
     return Inspection(
-        problems=in_order(soften(problems, index, structure.live), index.position),
+        problems=in_order(soften(problems, index, structure.live), structure),
         nodes={node: _report(structure, caller, node, specs) for node, specs in outputs.items()},
         totals=totals,
     )

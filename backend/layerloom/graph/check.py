@@ -1,15 +1,19 @@
 """The structural check: every [G] rule, all problems at once, in a fixed order. Pure Python."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
-from layerloom_schema.base import NodeId
+from layerloom_schema.base import ModelName, NodeId
 from layerloom_schema.catalog import Catalog
-from layerloom_schema.document import Document, Graph, OutputNode
+from layerloom_schema.document import Document, Graph, LayerNode, Node, OutputNode
 from layerloom_schema.limits import Limits
 from layerloom_schema.problems import Code, Problem, Severity
 
 from .fixes import propose
 from .index import GraphIndex
+from .inner_layers import others
+from .model_rules import model_problems
+from .nested import inner_first, named_in, placed, reachable, view
 from .node_rules import node_problems
 from .order import call_order, number_calls, reaches_output
 from .reach_rules import reach_problems, size_problem, whole_problems
@@ -20,14 +24,33 @@ _RANK = {code: place for place, code in enumerate(Code)}
 
 
 def check_structure(document: Document, catalog: Catalog, limits: Limits) -> Structure:
-    """Checks the graph of a document and plans its calls.
+    """Checks the graphs of a document, the nested ones too, and plans their calls.
 
-    What reaches no output gives warnings only: it is drawn, and left out of the model.
+    What reaches no output gives warnings only: it is drawn, and left out of the model. So do nested models that nobody
+    calls.
     """
     too_large = size_problem(document, limits)
     if too_large:
-        return Structure(GraphIndex(Graph(), catalog), [too_large], [], {}, frozenset(), frozenset())
-    index = GraphIndex(document.graph, catalog)
+        empty = document.model_copy(update={"graph": Graph(), "models": {}})
+        return Structure(
+            empty, GraphIndex(Graph(), catalog, {}), [too_large], [], {}, frozenset(), frozenset()
+        )
+    models: dict[ModelName, Structure] = {}
+    for name in inner_first(document):
+        inside = view(document, name)
+        if inside is not None:
+            models[name] = _check_graph(inside, catalog, limits, models)
+    top = _check_graph(document, catalog, limits, models)
+    found = [*top.problems, *model_problems(document, catalog, limits)]
+    for name, structure in models.items():
+        found += placed(structure.problems, name)
+    return replace(top, problems=in_order(soften_unused(found, top), top))
+
+
+def _check_graph(
+    document: Document, catalog: Catalog, limits: Limits, models: Mapping[ModelName, Structure]
+) -> Structure:
+    index = GraphIndex(document.graph, catalog, document.models)
     order = call_order(index)
     live = reaches_output(index)
     found = [
@@ -39,21 +62,41 @@ def check_structure(document: Document, catalog: Catalog, limits: Limits) -> Str
     blocked = frozenset(
         place for problem in found if problem.severity is Severity.error for place in _blocks(problem, index)
     )
-    problems = in_order(soften(found, index, live), index.position)
-    problems = propose(document, index, live, problems)
-    return Structure(index, problems, order, number_calls(index, order), blocked, live)
+    structure = Structure(document, index, [], order, number_calls(index, order), blocked, live, dict(models))
+    problems = in_order(soften(found, index, live), structure)
+    return replace(structure, problems=propose(document, index, live, problems))
 
 
-def in_order(problems: Iterable[Problem], position: dict[NodeId, int]) -> list[Problem]:
+def in_order(problems: Iterable[Problem], structure: Structure) -> list[Problem]:
     """Errors first, then by code, then by the node's place in the document."""
-    last = len(position)
 
-    def key(problem: Problem) -> tuple[bool, int, int]:
-        node = problem.where.node or (problem.where.edge.target if problem.where.edge else None)
-        place = position.get(node, last) if node else -1
+    def key(problem: Problem) -> tuple[bool, int, tuple[int, int]]:
+        place = structure.place(problem.where)
         return (problem.severity is not Severity.error, _RANK[problem.code], place)
 
     return sorted(problems, key=key)
+
+
+def soften_unused(problems: Iterable[Problem], top: Structure) -> list[Problem]:
+    """Errors of nested models that the model does not hold become warnings."""
+    index = top.index
+    drawn_output = any(isinstance(node, OutputNode) for node in index.nodes.values())
+    nodes = [node for id_, node in index.nodes.items() if id_ in top.live or not drawn_output]
+    declaring = [index.layer_node(node.id) or node for node in nodes]
+    held = {*reachable(top.document, named_in([*nodes, *declaring, *_held_layers(index, declaring)]))}
+    return [
+        problem.model_copy(update={"severity": Severity.warning})
+        if problem.where.model is not None and problem.where.model not in held
+        else problem
+        for problem in problems
+    ]
+
+
+def _held_layers(index: GraphIndex, nodes: Iterable[Node]) -> Iterator[Node]:
+    """The nodes whose layers stand inside other layers."""
+    for node in nodes:
+        if isinstance(node, LayerNode):
+            yield from (index.nodes[other] for other in others(node.config) if other in index.nodes)
 
 
 def soften(problems: Iterable[Problem], index: GraphIndex, live: frozenset[NodeId]) -> list[Problem]:

@@ -1,10 +1,10 @@
 """The graph by node and by wire: who feeds whom, through which port, in which order."""
 
-from layerloom_schema.base import NodeId
+from layerloom_schema.base import Json, NodeId
 from layerloom_schema.catalog import Catalog, OutputPort, Port
 from layerloom_schema.document import Edge, Graph, LayerNode, ModelNode, Node, OpNode, SharedNode
 
-from .ports import input_ports, output_ports
+from .ports import Models, input_ports, output_ports
 
 
 class GraphIndex:
@@ -14,9 +14,10 @@ class GraphIndex:
     list input sorted by `order`; a wire that names no port goes to the first. A wire that stands twice is kept once.
     """
 
-    def __init__(self, graph: Graph, catalog: Catalog) -> None:
+    def __init__(self, graph: Graph, catalog: Catalog, models: Models) -> None:
         self.graph = graph
         self.catalog = catalog
+        self.models = models
         self.nodes: dict[NodeId, Node] = {}
         for node in graph.nodes:
             self.nodes.setdefault(node.id, node)
@@ -25,11 +26,11 @@ class GraphIndex:
         self.outputs_of: dict[NodeId, tuple[OutputPort, ...]] = {}
         for id_ in self.nodes:
             declaring = self.layer_node(id_) or self.nodes[id_]
-            self.inputs_of[id_] = input_ports(declaring, catalog)
-            self.outputs_of[id_] = output_ports(declaring, catalog)
-        self._calls: dict[NodeId, list[NodeId]] = {}
-        for id_, node in self.nodes.items():
-            self._calls.setdefault(node.of if isinstance(node, SharedNode) else id_, []).append(id_)
+            self.inputs_of[id_] = input_ports(declaring, catalog, models)
+            self.outputs_of[id_] = output_ports(declaring, self.call_with(id_), catalog, models)
+        self._calls: dict[str, list[NodeId]] = {}
+        for id_ in self.nodes:
+            self._calls.setdefault(self.called(id_), []).append(id_)
         self.dangling: list[Edge] = []
         self.bad_port: list[Edge] = []
         self.duplicate: list[Edge] = []
@@ -42,7 +43,20 @@ class GraphIndex:
         found = self.nodes.get(node)
         if isinstance(found, SharedNode):
             found = self.nodes.get(found.of)
+            return found if isinstance(found, LayerNode | ModelNode) else None
         return found if isinstance(found, LayerNode | ModelNode | OpNode) else None
+
+    def called(self, node: NodeId) -> str:
+        """What `node` calls: equal for all calls of one layer, and for all calls of one nested model."""
+        declaring = self.layer_node(node)
+        if isinstance(declaring, ModelNode):
+            return f"model {declaring.model}"
+        return declaring.id if declaring is not None else node
+
+    def call_with(self, node: NodeId) -> dict[str, Json]:
+        """The arguments pinned on this call."""
+        found = self.nodes.get(node)
+        return found.call_with if isinstance(found, LayerNode | SharedNode | ModelNode) else {}
 
     def port(self, edge: Edge) -> Port | None:
         """The port a wire goes to, or None where the node has no such port."""
@@ -52,8 +66,8 @@ class GraphIndex:
         return next((port for port in ports if port.name == edge.target_input), None)
 
     def calls_of(self, declaring: NodeId) -> list[NodeId]:
-        """The declaring node and every further call, in the order of `nodes`."""
-        return self._calls.get(declaring, [declaring])
+        """Every call of what the node declares, in the order of `nodes`."""
+        return self._calls.get(self.called(declaring), [declaring])
 
     def sources(self, node: NodeId) -> list[NodeId]:
         """The nodes that feed `node`, once each."""

@@ -1,10 +1,10 @@
 """Ids and names for what the tool adds."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from layerloom_schema.base import NodeId
-from layerloom_schema.document import Document
+from layerloom_schema.base import ModelName, NodeId
+from layerloom_schema.document import Document, Graph, ModelNode, OutputNode, SharedNode
 
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -35,3 +35,32 @@ def clean_name(name: str) -> str:
     if not cleaned:
         return "node"
     return cleaned[:64] if cleaned[0].isalpha() else f"n_{cleaned}"[:64]
+
+
+def keras_model_names(document: Document) -> Mapping[ModelName, str]:
+    """The name of each nested model as a Keras layer: that of its node where it has one node only, else its own.
+
+    Keras wants the names of all that a model holds to differ, so a name that a layer of any graph bears gets an ending.
+    """
+    graphs = [document.graph, *(entry.graph for entry in document.models.values() if entry.graph)]
+    nodes: dict[ModelName, set[str]] = {}
+    borne: dict[str, int] = {}
+    for graph in graphs:
+        for node_model, name in _names(graph):
+            borne[name] = borne.get(name, 0) + 1
+            if node_model is not None:
+                nodes.setdefault(node_model, set()).add(name)
+    given: dict[ModelName, str] = {}
+    for model in document.models:
+        own = nodes.get(model, set())
+        name = next(iter(own)) if len(own) == 1 else clean_name(model)
+        while (name in borne and not (name in own and borne[name] == 1)) or name in given.values():
+            name = f"{name[:58]}_model"
+        given[model] = name
+    return given
+
+
+def _names(graph: Graph) -> Iterable[tuple[ModelName | None, str]]:
+    for node in graph.nodes:
+        if not isinstance(node, SharedNode | OutputNode):
+            yield (node.model if isinstance(node, ModelNode) else None), node.name

@@ -1,11 +1,14 @@
 """Nested models as documents of their own: what the rules and the edits of one graph do, they do to any."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 
-from layerloom_schema.base import ModelName
-from layerloom_schema.document import Document
+from layerloom_schema.base import Json, ModelName
+from layerloom_schema.document import Document, Graph, LayerNode, ModelNode, NestedModel, Node
 from layerloom_schema.edits import Edit, SetField
 from layerloom_schema.problems import Fix, Problem
+
+FindRun = Callable[[str], Document | None]
+"""The document of a run by its id, or `None` where there is no such run."""
 
 
 def view(document: Document, name: ModelName) -> Document | None:
@@ -21,7 +24,7 @@ def put_back(document: Document, name: ModelName, inside: Document) -> Document:
     nested = document.models[name].model_copy(update={"graph": inside.graph})
     if inside.layout or nested.layout:
         nested = nested.model_copy(update={"layout": inside.layout})
-    return document.model_copy(update={"models": {**document.models, name: nested}})
+    return document.model_copy(update={"models": {**inside.models, name: nested}})
 
 
 def placed(problems: Iterable[Problem], name: ModelName) -> list[Problem]:
@@ -43,3 +46,131 @@ def _placed_fix(fix: Fix, name: ModelName) -> Fix:
 
 def _placed_edit(edit: Edit, name: ModelName) -> Edit:
     return edit if isinstance(edit, SetField) else edit.model_copy(update={"model": name})
+
+
+def named_in(nodes: Iterable[Node]) -> list[ModelName]:
+    """The nested models that nodes call, or hold inside their layers, once each."""
+    found: dict[ModelName, None] = {}
+    for node in nodes:
+        if isinstance(node, ModelNode):
+            found[node.model] = None
+        elif isinstance(node, LayerNode):
+            found.update(dict.fromkeys(_inside(node.config)))
+    return list(found)
+
+
+def _inside(value: Json) -> Iterator[ModelName]:
+    """`{"model": NAME}` wherever a layer stands as an argument."""
+    if isinstance(value, list):
+        for part in value:
+            yield from _inside(part)
+    elif isinstance(value, dict):
+        name = value.get("model")
+        if isinstance(name, str) and len(value) == 1:
+            yield ModelName(name)
+        else:
+            for part in value.values():
+                yield from _inside(part)
+
+
+def names_of(document: Document, name: ModelName) -> list[ModelName]:
+    """The nested models that the graph of a nested model names."""
+    nested = document.models.get(name)
+    return named_in(nested.graph.nodes) if nested is not None and nested.graph is not None else []
+
+
+def reachable(document: Document, start: Iterable[ModelName]) -> list[ModelName]:
+    """What is named, and all that is named in turn, each once; none of it needs to be there."""
+    found = dict.fromkeys(start)
+    todo = list(found)
+    for name in todo:
+        for further in names_of(document, name):
+            if further not in found:
+                found[further] = None
+                todo.append(further)
+    return todo
+
+
+def inner_first(document: Document) -> list[ModelName]:
+    """Every nested model after those it names. Models that hold themselves, and those that hold such, are left out."""
+    waiting = {name: {*names_of(document, name)} & set(document.models) for name in document.models}
+    order: list[ModelName] = []
+    while ready := [name for name, needed in waiting.items() if not needed]:
+        for name in ready:
+            del waiting[name]
+        for needed in waiting.values():
+            needed.difference_update(ready)
+        order += ready
+    return order
+
+
+def nesting(document: Document) -> int:
+    """How many models stand one inside another; rings are left out."""
+    deepest: dict[ModelName, int] = {}
+    for name in inner_first(document):
+        deepest[name] = 1 + max((deepest.get(inner, 0) for inner in names_of(document, name)), default=0)
+    return max(deepest.values(), default=0)
+
+
+def ring(document: Document, start: ModelName) -> list[ModelName] | None:
+    """The way by which a nested model holds itself, from its name back to it; None where it does not."""
+    came: dict[ModelName, ModelName] = {}
+    todo = [start]
+    for name in todo:
+        for inner in names_of(document, name):
+            if inner == start:
+                way = [start, name]
+                while way[-1] != start:
+                    way.append(came[way[-1]])
+                return way[::-1] if len(way) > 2 else [start, start]
+            if inner not in came:
+                came[inner] = name
+                todo.append(inner)
+    return None
+
+
+def with_runs(document: Document, find: FindRun) -> Document:
+    """The document in which every nested model that is a trained run has that run's graph.
+
+    The models of the run's own document stand beside it, as `NAME/INNER`. A run that is not found stays without a graph.
+    """
+    models: dict[ModelName, NestedModel] = {}
+    for name, nested in document.models.items():
+        drawn = find(nested.run) if nested.run is not None and nested.graph is None else None
+        if drawn is None:
+            models[name] = nested
+            continue
+        inner = with_runs(drawn, find)
+
+        def below(other: ModelName, name: ModelName = name) -> ModelName:
+            return ModelName(f"{name}/{other}")
+
+        models[name] = nested.model_copy(update={"graph": renamed(inner.graph, below)})
+        for other, entry in inner.models.items():
+            graph = None if entry.graph is None else renamed(entry.graph, below)
+            models[below(other)] = entry.model_copy(update={"graph": graph})
+    return document if models == document.models else document.model_copy(update={"models": models})
+
+
+def renamed(graph: Graph, rename: Callable[[ModelName], ModelName]) -> Graph:
+    """The graph with other names for the nested models it names."""
+    nodes: list[Node] = []
+    for node in graph.nodes:
+        if isinstance(node, ModelNode):
+            nodes.append(node.model_copy(update={"model": rename(node.model)}))
+        elif isinstance(node, LayerNode) and named_in([node]):
+            nodes.append(node.model_copy(update={"config": _renamed(node.config, rename)}))
+        else:
+            nodes.append(node)
+    return graph.model_copy(update={"nodes": nodes})
+
+
+def _renamed(value: Json, rename: Callable[[ModelName], ModelName]) -> Json:
+    if isinstance(value, list):
+        return [_renamed(part, rename) for part in value]
+    if not isinstance(value, dict):
+        return value
+    name = value.get("model")
+    if isinstance(name, str) and len(value) == 1:
+        return {"model": rename(ModelName(name))}
+    return {key: _renamed(part, rename) for key, part in value.items()}

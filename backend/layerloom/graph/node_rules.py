@@ -1,32 +1,27 @@
-"""[G] The rules of single nodes: ids, names, layers, arguments, shared calls."""
+"""[G] The rules of single nodes: ids, names, inputs, further calls; the rest is asked of those who know."""
 
 from collections.abc import Iterator
 
-from layerloom_schema.base import Json, ModelName, NodeId
+from layerloom_schema.base import NodeId
 from layerloom_schema.catalog import Catalog
 from layerloom_schema.document import (
     Document,
     InputNode,
     LayerNode,
     ModelNode,
-    Node,
     OpNode,
     OutputNode,
     SharedNode,
 )
-from layerloom_schema.edits import Edit, RemoveNodes, SetConfig, SetNode
+from layerloom_schema.edits import RemoveNodes, SetNode
 from layerloom_schema.problems import Code, Fix, Problem, Where
 
 from .index import GraphIndex
+from .layer_rules import call_problems, layer_problems
+from .model_rules import call_of_model
 from .naming import NAME, clean_name, fresh_name
 from .near import near
-from .params import ConfigCheck
-from .words import title
-
-DTYPES = (
-    "float32", "float16", "bfloat16", "float64", "int32", "int64", "int16", "int8", "uint8", "uint16", "uint32",
-    "uint64", "bool", "string",
-)  # fmt: skip
+from .op_rules import op_problems
 
 
 def node_problems(document: Document, index: GraphIndex, catalog: Catalog) -> Iterator[Problem]:
@@ -36,26 +31,20 @@ def node_problems(document: Document, index: GraphIndex, catalog: Catalog) -> It
     for node in index.nodes.values():
         match node:
             case LayerNode():
-                yield from _layer(index, catalog, node)
-                yield from _call_arguments(index, node)
+                yield from layer_problems(document, index, catalog, node)
+                yield from call_problems(index, catalog, node)
             case InputNode():
-                yield from _input(node)
+                yield from _input(node, catalog)
             case SharedNode():
                 yield from _shared(index, node)
-                yield from _call_arguments(index, node)
-            case ModelNode() | OpNode():
-                yield from _not_yet(document, node)
+                yield from call_problems(index, catalog, node)
+            case ModelNode():
+                yield from call_of_model(document, node)
+                yield from call_problems(index, catalog, node)
+            case OpNode():
+                yield from op_problems(index, catalog, node)
             case OutputNode():
                 pass
-
-
-def set_config(node: NodeId, argument: str, value: Json, unset: bool) -> Edit:
-    """The edit that gives a layer an argument, or takes it away."""
-    return (
-        SetConfig(node=node, field=argument, unset=True)
-        if unset
-        else SetConfig(node=node, field=argument, value=value)
-    )
 
 
 def _duplicate_ids(document: Document) -> Iterator[Problem]:
@@ -116,70 +105,7 @@ def _rename(node: NodeId, name: str) -> Fix:
     return Fix(title=f"Rename it to {name}", edits=[SetNode(node=node, field="name", value=name)])
 
 
-def _layer(index: GraphIndex, catalog: Catalog, node: LayerNode) -> Iterator[Problem]:
-    known = catalog.layer_names.get(node.layer)
-    where = Where(node=node.id, field="layer")
-    if known is None:
-        guess = near(node.layer, list(catalog.layers))
-        hint = f" Did you mean {guess}?" if guess else ""
-        fixes = []
-        if guess:
-            edit = SetNode(node=node.id, field="layer", value=guess)
-            fixes = [Fix(title=f"Make it a {guess}", edits=[edit])]
-        yield Problem(
-            code=Code.layer_unknown,
-            message=f"There is no layer {node.layer} here.{hint}",
-            values={"layer": node.layer, "near": guess},
-            where=where,
-            received=node.layer,
-            fixes=fixes,
-        )
-        return
-    entry = catalog.layers[known]
-    if entry.refused:
-        yield Problem(
-            code=Code.layer_refused,
-            message=f"{known} cannot be used: {entry.refused}",
-            values={"layer": known, "reason": entry.refused},
-            where=where,
-            received=node.layer,
-        )
-        return
-    check = ConfigCheck(
-        catalog,
-        f"{known} {title(index, node.id)}",
-        Where(node=node.id),
-        prefix="config",
-        make=lambda argument, value, unset: set_config(node.id, argument, value, unset),
-    )
-    yield from check.run(entry, node.config)
-
-
-def _call_arguments(index: GraphIndex, node: LayerNode | SharedNode) -> Iterator[Problem]:
-    """No layer of the catalogue has an argument of its call that a person may pin."""
-    for argument in node.call_with:
-        yield Problem(
-            code=Code.param_unknown,
-            message=f"A call of {title(index, node.id)} takes no argument {argument}.",
-            values={"owner": title(index, node.id), "argument": argument, "near": None},
-            where=Where(node=node.id, field=f"call_with.{argument}"),
-            received=argument,
-            fixes=[
-                Fix(
-                    title=f"Remove {argument}",
-                    edits=[
-                        SetNode(
-                            node=node.id,
-                            field="call_with",
-                            value={key: value for key, value in node.call_with.items() if key != argument},
-                        )
-                    ],
-                )
-            ],
-        )
-
-
-def _input(node: InputNode) -> Iterator[Problem]:
+def _input(node: InputNode, catalog: Catalog) -> Iterator[Problem]:
     name = node.label or node.name
     for axis, length in enumerate(node.shape):
         if length is not None and length < 1:
@@ -192,15 +118,15 @@ def _input(node: InputNode) -> Iterator[Problem]:
                 received=list(node.shape),
             )
             break
-    if node.dtype not in DTYPES:
-        guess = near(node.dtype, list(DTYPES))
+    if node.dtype not in catalog.dtypes:
+        guess = near(node.dtype, list(catalog.dtypes))
         fix = SetNode(node=node.id, field="dtype", value=guess or "float32")
         yield Problem(
             code=Code.param_range,
-            message=f"{node.dtype} is no dtype of an input; {', '.join(DTYPES[:6])} are some.",
+            message=f"{node.dtype} is no dtype of an input; {', '.join(catalog.dtypes[:6])} are some.",
             values={"owner": f"input {name}", "argument": "dtype"},
             where=Where(node=node.id, field="dtype"),
-            expected=list(DTYPES),
+            expected=list(catalog.dtypes),
             received=node.dtype,
             fixes=[Fix(title=f"Set dtype to {guess or 'float32'}", edits=[fix])],
         )
@@ -216,54 +142,3 @@ def _shared(index: GraphIndex, node: SharedNode) -> Iterator[Problem]:
             received=node.of,
             fixes=[Fix(title="Remove this call", edits=[RemoveNodes(nodes=[node.id])])],
         )
-
-
-def _not_yet(document: Document, node: Node) -> Iterator[Problem]:
-    """Nested models and operations are read and kept, and refused in words until the walker can call them."""
-    if isinstance(node, ModelNode) and node.model not in document.models:
-        yield Problem(
-            code=Code.model_missing,
-            message=f"The nested model {node.model} is not in this document.",
-            values={"model": node.model},
-            where=Where(node=node.id, field="model"),
-            received=node.model,
-            fixes=[Fix(title="Remove this call", edits=[RemoveNodes(nodes=[node.id])])],
-        )
-    elif isinstance(node, ModelNode) and (ring := _ring(document, node.model)):
-        yield Problem(
-            code=Code.model_cycle,
-            message=f"The nested model {node.model} holds itself: {' → '.join(ring)}.",
-            values={"model": node.model, "names": [*ring]},
-            where=Where(node=node.id, field="model"),
-            received=[*ring],
-        )
-    else:
-        what = "A nested model" if isinstance(node, ModelNode) else "An operation of keras.ops"
-        yield Problem(
-            code=Code.layer_refused,
-            message=f"{what} can be opened and saved here, but not built or trained yet.",
-            values={"layer": node.kind, "reason": "not supported by this version"},
-            where=Where(node=node.id),
-            received=node.kind,
-        )
-
-
-def _ring(document: Document, start: ModelName) -> list[ModelName] | None:
-    """The way by which a nested model holds itself, from its name back to it; None where it does not."""
-    came: dict[ModelName, ModelName] = {}
-    todo = [start]
-    for name in todo:
-        nested = document.models.get(name)
-        graph = nested.graph if nested else None
-        for node in graph.nodes if graph else ():
-            if not isinstance(node, ModelNode):
-                continue
-            if node.model == start:
-                way = [start, name]
-                while way[-1] != start:
-                    way.append(came[way[-1]])
-                return way[::-1] if len(way) > 2 else [start, start]
-            if node.model not in came:
-                came[node.model] = name
-                todo.append(node.model)
-    return None

@@ -28,13 +28,13 @@ def call_order(index: GraphIndex) -> list[NodeId]:
 
 def number_calls(index: GraphIndex, order: Iterable[NodeId]) -> dict[NodeId, int]:
     """Which call of its layer each node is, from 0, in call order."""
-    counts: dict[NodeId, int] = {}
+    counts: dict[str, int] = {}
     calls: dict[NodeId, int] = {}
     for node in order:
-        declaring = index.layer_node(node)
-        if declaring is not None:
-            calls[node] = counts.get(declaring.id, 0)
-            counts[declaring.id] = calls[node] + 1
+        if index.layer_node(node) is not None:
+            called = index.called(node)
+            calls[node] = counts.get(called, 0)
+            counts[called] = calls[node] + 1
     return calls
 
 

@@ -2,13 +2,17 @@
 
 from collections.abc import Callable, Mapping
 
-from layerloom_schema.base import Json
+from layerloom_schema.base import Json, ModelName, NodeId
 from layerloom_schema.catalog import Catalog, CatalogEntry, Parameter, ParameterType, names
+from layerloom_schema.document import ModelNode
 from layerloom_schema.edits import Edit
 from layerloom_schema.problems import Code, Fix, Problem, Where
 
+from .inner_layers import LAYER_KEYS, Scope, allowed, put
 from .near import near
+from .nested import ring
 from .values import WORDS, bounds, expected, fits, holds_not_finite, is_number, reread, show, within
+from .words import listed
 
 T = ParameterType
 Make = Callable[[str, Json, bool], Edit]
@@ -27,13 +31,21 @@ class ConfigCheck:
     """Checks the arguments given to one catalogue entry. `owner` is what the sentences call it."""
 
     def __init__(
-        self, catalog: Catalog, owner: str, where: Where, *, prefix: str, make: Make | None = None
+        self,
+        catalog: Catalog,
+        owner: str,
+        where: Where,
+        *,
+        prefix: str,
+        make: Make | None = None,
+        scope: Scope | None = None,
     ) -> None:
         self.catalog = catalog
         self.owner = owner
         self.where = where
         self.prefix = prefix
         self.make = make
+        self.scope = scope
         self.problems: list[Problem] = []
 
     def run(self, entry: CatalogEntry, config: Mapping[str, Json]) -> list[Problem]:
@@ -108,6 +120,8 @@ class ConfigCheck:
             )
         elif parameter.type in _KINDS:
             self._object(parameter, value)
+        elif parameter.type in (T.layer, T.layers):
+            self._layers(parameter, value)
         elif not fits(parameter, value):
             self._wrong_type(parameter, value)
         elif not within(parameter, value):
@@ -138,6 +152,123 @@ class ConfigCheck:
             prefix=f"{self.prefix}.{parameter.name}.config",
         )
         self.problems += inner.run(entries[known], config)
+
+    def _layers(self, parameter: Parameter, value: Json) -> None:
+        """Layers inside this one; several, where the argument is a list of them."""
+        if parameter.type is T.layer or isinstance(value, dict):
+            self._layer(parameter, value, value, [])
+        elif isinstance(value, list) and value:
+            for place, part in enumerate(value):
+                self._layer(parameter, value, part, [place])
+        else:
+            self._wrong_type(parameter, value)
+
+    def _layer(self, parameter: Parameter, whole: Json, part: Json, path: list[str | int]) -> None:
+        """`part` stands at `path` of the argument's value, `whole`."""
+        keys = set(part) if isinstance(part, dict) else set()
+        field = ".".join([parameter.name, *map(str, path)])
+        if isinstance(part, dict) and keys == {"of"} and isinstance(part["of"], str):
+            self._very_layer(parameter, field, NodeId(part["of"]))
+        elif isinstance(part, dict) and keys == {"model"} and isinstance(part["model"], str):
+            self._model(parameter, field, ModelName(part["model"]))
+        elif isinstance(part, dict) and "layer" in keys and keys <= LAYER_KEYS:
+            self._new_layer(parameter, whole, part, path, field)
+        else:
+            self._wrong_type(parameter, whole)
+
+    def _new_layer(
+        self,
+        parameter: Parameter,
+        whole: Json,
+        part: Mapping[str, Json],
+        path: list[str | int],
+        field: str,
+    ) -> None:
+        name, config = part["layer"], part.get("config", {})
+        entry = self.catalog.layers.get(self.catalog.layer_names.get(str(name), ""))
+        if not isinstance(config, dict):
+            self._wrong_type(parameter, whole)
+        elif entry is None or not allowed(parameter, entry):
+            self._not_inside(parameter, field, name)
+        else:
+            inner = ConfigCheck(
+                self.catalog,
+                f"{entry.name} in {self.owner}",
+                self.where,
+                prefix=f"{self.prefix}.{field}.config",
+                make=self._make_inside(parameter.name, whole, [*path, "config"]),
+                scope=self.scope,
+            )
+            self.problems += inner.run(entry, config)
+
+    def _make_inside(self, argument: str, whole: Json, path: list[str | int]) -> Make | None:
+        outer = self.make
+        if outer is None:
+            return None
+        return lambda name, value, unset: outer(argument, put(whole, path, name, value, unset=unset), False)
+
+    def _very_layer(self, parameter: Parameter, field: str, node: NodeId) -> None:
+        declared = self.scope.declared(node) if self.scope else None
+        if declared is None or self.scope is None:
+            self._add(
+                Code.shared_missing,
+                field,
+                f"{field} of {self.owner} is the layer of a node that is not in the graph any more.",
+                {"of": node, "argument": field},
+                received=node,
+                fixes=self._default_fix(parameter),
+            )
+        elif self.scope.holds_itself(node):
+            self._add(
+                Code.model_cycle,
+                field,
+                f"{self.owner} holds itself by way of {declared.label or declared.name}.",
+                {"model": declared.name, "argument": field},
+                received=node,
+                fixes=self._default_fix(parameter),
+            )
+        elif isinstance(declared, ModelNode):
+            self._model(parameter, field, declared.model)
+        else:
+            entry = self.catalog.layers.get(self.catalog.layer_names.get(declared.layer, ""))
+            if entry is None or not allowed(parameter, entry):
+                self._not_inside(parameter, field, declared.layer)
+
+    def _model(self, parameter: Parameter, field: str, name: ModelName) -> None:
+        models = self.scope.document.models if self.scope else {}
+        way = ring(self.scope.document, name) if self.scope and name in models else None
+        if not parameter.models:
+            self._not_inside(parameter, field, "a nested model")
+        elif name not in models:
+            self._add(
+                Code.model_missing,
+                field,
+                f"The nested model {name} is not in this document.",
+                {"model": name, "near": near(name, models)},
+                received=name,
+                fixes=self._default_fix(parameter),
+            )
+        elif way is not None:
+            self._add(
+                Code.model_cycle,
+                field,
+                f"The nested model {name} holds itself: {' → '.join(way)}.",
+                {"model": name, "names": [*way]},
+                received=[*way],
+                fixes=self._default_fix(parameter),
+            )
+
+    def _not_inside(self, parameter: Parameter, field: str, name: Json) -> None:
+        some = listed(parameter.layers, most=8) if parameter.layers else "a layer that takes one tensor"
+        self._add(
+            Code.param_range,
+            field,
+            f"{field} of {self.owner} may be {some}; {show(name)} is not.",
+            {"argument": field, "rule": "inside"},
+            expected=[*parameter.layers],
+            received=name,
+            fixes=self._default_fix(parameter),
+        )
 
     def _wrong_type(self, parameter: Parameter, value: Json) -> None:
         words = expected(parameter)

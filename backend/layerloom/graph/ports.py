@@ -1,38 +1,88 @@
-"""Which ports a node has: from the catalogue, never from the picture."""
+"""Which ports a node has: from the catalogue, and from the nested model it calls; never from the picture."""
 
-from layerloom_schema.catalog import Catalog, OutputPort, Port
-from layerloom_schema.document import InputNode, LayerNode, ModelNode, Node, OpNode, OutputNode
+from collections.abc import Iterable, Mapping
+
+from layerloom_schema.base import Json, ModelName
+from layerloom_schema.catalog import Catalog, LayerEntry, OutputPort, Port
+from layerloom_schema.document import InputNode, LayerNode, ModelNode, NestedModel, Node, OpNode, OutputNode
+
+from .op_outputs import ONE_OUTPUT, op_outputs
 
 OUTPUT_NODE_PORT = Port(name="input")
 UNKNOWN_PORT = Port(name="inputs")
-ONE_OUTPUT = (OutputPort(name="output"),)
+
+Models = Mapping[ModelName, NestedModel]
 
 
-def input_ports(declaring: Node | None, catalog: Catalog) -> tuple[Port, ...]:
-    """The inputs of a call of the layer that `declaring` declares. A layer nobody knows takes one tensor."""
+def input_ports(declaring: Node | None, catalog: Catalog, models: Models) -> tuple[Port, ...]:
+    """The inputs of a call of what `declaring` declares. What nobody knows takes one tensor."""
     match declaring:
         case InputNode():
             return ()
         case OutputNode():
             return (OUTPUT_NODE_PORT,)
         case LayerNode():
-            entry = catalog.layers.get(catalog.layer_names.get(declaring.layer, ""))
+            entry = layer_entry(declaring, catalog)
             return tuple(entry.inputs) if entry and entry.inputs else (UNKNOWN_PORT,)
+        case OpNode():
+            op = catalog.ops.get(declaring.op)
+            return tuple(_wired_or_set(op.inputs, declaring.config)) if op and op.inputs else (UNKNOWN_PORT,)
+        case ModelNode():
+            return model_inputs(models.get(declaring.model)) or (UNKNOWN_PORT,)
         case _:
             return (UNKNOWN_PORT,)
 
 
-def output_ports(declaring: Node | None, catalog: Catalog) -> tuple[OutputPort, ...]:
-    """The numbered outputs of a call; some exist only when an argument of the layer is true."""
+def output_ports(
+    declaring: Node | None, call_with: Mapping[str, Json], catalog: Catalog, models: Models
+) -> tuple[OutputPort, ...]:
+    """The numbered outputs of a call; some exist only when an argument, of the layer or of the call, is true."""
     match declaring:
         case OutputNode():
             return ()
         case LayerNode():
-            entry = catalog.layers.get(catalog.layer_names.get(declaring.layer, ""))
-            if entry is None or not entry.outputs:
-                return ONE_OUTPUT
-            return tuple(
-                port for port in entry.outputs if port.when is None or declaring.config.get(port.when) is True
-            )
-        case InputNode() | ModelNode() | OpNode() | _:
+            layer = layer_entry(declaring, catalog)
+            return _present(layer.outputs, declaring.config, call_with) if layer else ONE_OUTPUT
+        case OpNode():
+            op = catalog.ops.get(declaring.op)
+            return op_outputs(op, declaring.config) if op else ONE_OUTPUT
+        case ModelNode():
+            return model_outputs(models.get(declaring.model)) or ONE_OUTPUT
+        case InputNode() | _:
             return ONE_OUTPUT
+
+
+def layer_entry(node: LayerNode, catalog: Catalog) -> LayerEntry | None:
+    """The entry of a node's layer, by its name or an alias."""
+    return catalog.layers.get(catalog.layer_names.get(node.layer, ""))
+
+
+def model_inputs(nested: NestedModel | None) -> tuple[Port, ...]:
+    """The ports of a nested model: its input nodes, in their order; an application has one."""
+    if nested is None or nested.graph is None:
+        return (UNKNOWN_PORT,)
+    return tuple(Port(name=node.name) for node in nested.graph.nodes if isinstance(node, InputNode))
+
+
+def model_outputs(nested: NestedModel | None) -> tuple[OutputPort, ...]:
+    """The outputs of a nested model: its output nodes, in their order."""
+    if nested is None or nested.graph is None:
+        return ONE_OUTPUT
+    return tuple(OutputPort(name=node.name) for node in nested.graph.nodes if isinstance(node, OutputNode))
+
+
+def _wired_or_set(ports: Iterable[Port], config: Mapping[str, Json]) -> Iterable[Port]:
+    """A constant stands in for the tensor of a port: the port may then stay empty."""
+    for port in ports:
+        yield port.model_copy(update={"optional": True}) if port.name in config else port
+
+
+def _present(
+    outputs: Iterable[OutputPort], config: Mapping[str, Json], call_with: Mapping[str, Json]
+) -> tuple[OutputPort, ...]:
+    present = tuple(
+        port
+        for port in outputs
+        if port.when is None or (call_with if port.by_call else config).get(port.when) is True
+    )
+    return present or ONE_OUTPUT

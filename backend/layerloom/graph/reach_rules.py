@@ -15,7 +15,8 @@ from .words import full_title, listed, title
 
 def size_problem(document: Document, limits: Limits) -> Problem | None:
     """`graph.too_large`, before anything that takes time."""
-    count = len(document.graph.nodes)
+    nested = [entry.graph for entry in document.models.values() if entry.graph is not None]
+    count = sum(len(graph.nodes) for graph in (document.graph, *nested))
     if count <= limits.nodes:
         return None
     return Problem(

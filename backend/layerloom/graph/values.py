@@ -25,6 +25,14 @@ WORDS: Mapping[ParameterType, str] = {
     T.regularizer: "the name of a regularizer",
     T.constraint: "the name of a constraint",
     T.schedule: "a number, or a schedule",
+    T.open_shape: "a list of whole numbers, none where a length is open",
+    T.layer: "a layer",
+    T.layers: "a layer, or a list of layers",
+    T.strings: "a list of texts",
+    T.ints: "a list of whole numbers",
+    T.constant: "a number, true or false, or a list of numbers",
+    T.subscript: "what stands in square brackets: whole numbers and slices",
+    T.dtype: "the name of a dtype",
 }
 
 
@@ -66,7 +74,7 @@ def show(value: Json) -> str:
     if isinstance(value, list):
         return "(" + ", ".join(show(part) for part in value) + ")"
     if isinstance(value, dict):
-        return str(value.get("name", "an object"))
+        return str(value.get("name") or value.get("layer") or "an object")
     return _plain(value)
 
 
@@ -118,7 +126,59 @@ def fits(parameter: Parameter, value: Json) -> bool:
                 and len(value) == (parameter.length or max(1, len(value)))
                 and all(map(is_number, value))
             )
+        case T.open_shape:
+            return isinstance(value, list) and all(part is None or _is_int(part) for part in value)
+        case T.strings:
+            return isinstance(value, list) and all(isinstance(part, str) for part in value)
+        case T.ints:
+            return isinstance(value, list) and all(map(_is_int, value))
+        case T.constant:
+            return _is_constant(value)
+        case T.subscript:
+            return is_subscript(value)
+        case T.dtype:
+            return isinstance(value, str)
     return False
+
+
+def _is_constant(value: Json) -> bool:
+    """Numbers, alone or in lists of one shape."""
+    return (
+        is_number(value)
+        or isinstance(value, bool)
+        or (isinstance(value, list) and lengths_of(value) is not None)
+    )
+
+
+def lengths_of(value: Json) -> tuple[int, ...] | None:
+    """The shape of a number or of nested lists of numbers; `None` where the lists are of several lengths."""
+    if is_number(value) or isinstance(value, bool):
+        return ()
+    if not isinstance(value, list) or not value:
+        return None
+    shapes = {lengths_of(part) for part in value}
+    shape = shapes.pop()
+    return None if shapes or shape is None else (len(value), *shape)
+
+
+def is_subscript(value: Json) -> bool:
+    """Whole numbers, none for a new axis, "..." once, and slices; one alone or a list."""
+    parts = value if isinstance(value, list) else [value]
+    return bool(parts) and all(map(_is_key, parts)) and sum(part == "..." for part in parts) <= 1
+
+
+def _is_key(part: Json) -> bool:
+    if part is None or part == "..." or _is_int(part):
+        return True
+    if not isinstance(part, dict) or set(part) != {"slice"}:
+        return False
+    bounds = part["slice"]
+    return (
+        isinstance(bounds, list)
+        and len(bounds) == 3
+        and all(bound is None or _is_int(bound) for bound in bounds)
+        and bounds[2] != 0
+    )
 
 
 def _is_ints(value: Json, length: int | None) -> bool:

@@ -1,7 +1,15 @@
 """How sentences name things."""
 
-from layerloom_schema.base import NodeId
-from layerloom_schema.document import InputNode, LayerNode, OutputNode, SharedNode
+from layerloom_schema.base import ModelName, NodeId
+from layerloom_schema.document import (
+    Document,
+    InputNode,
+    LayerNode,
+    ModelNode,
+    OpNode,
+    OutputNode,
+    SharedNode,
+)
 
 from .index import GraphIndex
 
@@ -30,7 +38,17 @@ def full_title(index: GraphIndex, node: NodeId) -> str:
         return f"output {name}"
     if isinstance(declaring, LayerNode):
         return f"{declaring.layer} {name}" if declaring.id == node else f"{declaring.layer}, {name}"
+    if isinstance(declaring, ModelNode):
+        return f"model {name}" if declaring.id == node else f"model, {name}"
+    if isinstance(declaring, OpNode):
+        return f"operation {name}"
     return name
+
+
+def title_of(name: ModelName, document: Document) -> str:
+    """A nested model as a person knows it."""
+    nested = document.models.get(name)
+    return nested.label or name if nested is not None else name
 
 
 def listed(names: list[str], *, most: int = 6) -> str:

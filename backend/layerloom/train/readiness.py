@@ -54,7 +54,7 @@ def check(
             *check_training(draft, inspection.nodes, data),
             *_data(draft, inspection.nodes, data),
         ]
-        problems = in_order([*structure.problems, *later], structure.index.position)
+        problems = in_order([*structure.problems, *later], structure)
         return _Pass(problems, inspection.nodes, inspection.totals)
 
     found = once(document)

@@ -1,0 +1,93 @@
+"""[G] The rules of layers: which there are, their arguments and the layers inside them, what a call pins."""
+
+from collections.abc import Iterator
+
+from layerloom_schema.base import Json
+from layerloom_schema.catalog import Catalog, LayerEntry
+from layerloom_schema.document import Document, LayerNode, ModelNode, SharedNode
+from layerloom_schema.edits import Edit, SetNode
+from layerloom_schema.problems import Code, Fix, Problem, Where
+
+from .index import GraphIndex
+from .inner_layers import Scope
+from .near import near
+from .params import ConfigCheck
+from .ports import layer_entry
+from .words import full_title, title
+from .writing import set_config
+
+MODEL_CALL = LayerEntry.model_validate(
+    {
+        "name": "model",
+        "text": "A nested model.",
+        "family": "core",
+        "call_parameters": [{"name": "training", "type": "bool", "nullable": True}],
+    }
+)
+"""What may be pinned on a call of a nested model."""
+
+
+def layer_problems(
+    document: Document, index: GraphIndex, catalog: Catalog, node: LayerNode
+) -> Iterator[Problem]:
+    """What is wrong with the layer that a node declares."""
+    known = catalog.layer_names.get(node.layer)
+    where = Where(node=node.id, field="layer")
+    if known is None:
+        guess = near(node.layer, [name for name, entry in catalog.layers.items() if not entry.inside])
+        hint = f" Did you mean {guess}?" if guess else ""
+        edit = SetNode(node=node.id, field="layer", value=guess)
+        yield Problem(
+            code=Code.layer_unknown,
+            message=f"There is no layer {node.layer} here.{hint}",
+            values={"layer": node.layer, "near": guess},
+            where=where,
+            received=node.layer,
+            fixes=[Fix(title=f"Make it a {guess}", edits=[edit])] if guess else [],
+        )
+        return
+    entry = catalog.layers[known]
+    reason = entry.refused or ("it stands inside another layer only." if entry.inside else None)
+    if reason:
+        yield Problem(
+            code=Code.layer_refused,
+            message=f"{known} cannot be used: {reason}",
+            values={"layer": known, "reason": reason},
+            where=where,
+            received=node.layer,
+        )
+        return
+    check = ConfigCheck(
+        catalog,
+        f"{known} {title(index, node.id)}",
+        Where(node=node.id),
+        prefix="config",
+        make=lambda argument, value, unset: set_config(node.id, argument, value, unset),
+        scope=Scope(document, index, node.id),
+    )
+    yield from check.run(entry, node.config)
+
+
+def call_problems(
+    index: GraphIndex, catalog: Catalog, node: LayerNode | SharedNode | ModelNode
+) -> Iterator[Problem]:
+    """What is wrong with the arguments that are pinned on a call."""
+    if not node.call_with:
+        return
+    declaring = index.layer_node(node.id)
+    entry = layer_entry(declaring, catalog) if isinstance(declaring, LayerNode) else None
+    if isinstance(declaring, ModelNode):
+        entry = MODEL_CALL
+    if entry is None or entry.refused:
+        return
+
+    def make(argument: str, value: Json, unset: bool) -> Edit:
+        pinned = {key: kept for key, kept in node.call_with.items() if key != argument}
+        if not unset:
+            pinned[argument] = value
+        return SetNode(node=node.id, field="call_with", value=pinned)
+
+    owner = f"the call of {full_title(index, node.id)}"
+    check = ConfigCheck(catalog, owner, Where(node=node.id), prefix="call_with", make=make)
+    called = entry.model_copy(update={"parameters": entry.call_parameters})
+    yield from check.run(called, node.call_with)
