@@ -1477,6 +1477,11 @@ export interface components {
             inputs: components["schemas"]["Port"][];
             /** Outputs */
             outputs: components["schemas"]["OutputPort"][];
+            /**
+             * Counted By
+             * @default null
+             */
+            counted_by: string | null;
         };
         /**
          * OpNode
@@ -1643,7 +1648,7 @@ export interface components {
          * @description What a value of an argument is, in JSON.
          * @enum {string}
          */
-        ParameterType: "int" | "float" | "bool" | "string" | "choice" | "int_tuple" | "int_pairs" | "shape" | "int_or_list" | "number_or_list" | "activation" | "initializer" | "regularizer" | "constraint" | "schedule" | "open_shape" | "layer" | "layers" | "strings" | "ints" | "constant" | "subscript" | "dtype";
+        ParameterType: "int" | "float" | "bool" | "string" | "choice" | "int_tuple" | "int_pairs" | "shape" | "int_or_list" | "number_or_list" | "activation" | "initializer" | "regularizer" | "constraint" | "schedule" | "open_shape" | "layer" | "layers" | "strings" | "ints" | "numbers" | "constant" | "subscript" | "dtype";
         /**
          * Paused
          * @description Between epochs, holding its place.

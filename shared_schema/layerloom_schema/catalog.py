@@ -59,6 +59,8 @@ class ParameterType(StrEnum):
     """A list of texts; never a path."""
     ints = "ints"
     """A list of ints of any length, as a vocabulary; where texts are taken too, `strings`."""
+    numbers = "numbers"
+    """A list of floats; of `length` floats where that is said."""
     constant = "constant"
     """What stands in for a tensor: a number, true or false, or a nested list of numbers."""
     subscript = "subscript"
@@ -149,6 +151,8 @@ class OpEntry(CatalogEntry):
     group: str
     inputs: list[Port] = Field(default_factory=list)
     outputs: list[OutputPort] = Field(default_factory=list)
+    counted_by: str | None = None
+    """The argument that counts the outputs: as many as a number says, one more than a list has places to cut at."""
 
 
 class ApplicationEntry(CatalogEntry):

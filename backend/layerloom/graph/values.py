@@ -30,6 +30,7 @@ WORDS: Mapping[ParameterType, str] = {
     T.layers: "a layer, or a list of layers",
     T.strings: "a list of texts",
     T.ints: "a list of whole numbers",
+    T.numbers: "a list of numbers",
     T.constant: "a number, true or false, or a list of numbers",
     T.subscript: "what stands in square brackets: whole numbers and slices",
     T.dtype: "the name of a dtype",
@@ -91,6 +92,8 @@ def expected(parameter: Parameter) -> str:
         words = f"a whole number, or a list of {parameter.length} of them"
     if parameter.type is T.number_or_list and parameter.length:
         words = f"a number, or a list of {parameter.length} of them"
+    if parameter.type is T.numbers and parameter.length:
+        words = f"a list of {parameter.length} numbers"
     return f"{words}, or none" if parameter.nullable else words
 
 
@@ -132,6 +135,12 @@ def fits(parameter: Parameter, value: Json) -> bool:
             return isinstance(value, list) and all(isinstance(part, str) for part in value)
         case T.ints:
             return isinstance(value, list) and all(map(_is_int, value))
+        case T.numbers:
+            return (
+                isinstance(value, list)
+                and len(value) == (parameter.length or len(value))
+                and all(map(is_number, value))
+            )
         case T.constant:
             return _is_constant(value)
         case T.subscript:

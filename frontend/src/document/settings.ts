@@ -49,6 +49,7 @@ export function typedValue(text: string, type: Parameter["type"]): Json {
     case "int_pairs":
       return number ?? typedPairs(trimmed) ?? typedList(trimmed) ?? text;
     case "shape":
+    case "numbers":
       return number === null ? (typedList(trimmed) ?? text) : [number];
     default:
       return text;

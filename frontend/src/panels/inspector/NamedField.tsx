@@ -183,6 +183,7 @@ function ParameterField(props: ParameterFieldProps) {
     case "layers":
     case "strings":
     case "ints":
+    case "numbers":
     case "constant":
     case "subscript":
     case "dtype":
