@@ -6,8 +6,10 @@ from layerloom_schema.catalog import Catalog, CatalogEntry, LayerEntry
 
 from . import ports
 from .allowlist import LAYERS, WORDS, Kind
+from .applications import read_applications
 from .classes import CLASSES, aliases
 from .dtypes import DTYPES
+from .ops import read_ops
 from .parameters import parameters
 from .refused import REFUSED
 from .texts import TEXTS
@@ -24,6 +26,8 @@ def read() -> Catalog:
         keras=keras.__version__,
         dtypes=[*DTYPES],
         layers=layers,
+        applications=read_applications(),
+        ops=read_ops(),
         **{kind.value: entries for kind, entries in named.items()},
     )
 

@@ -9,6 +9,20 @@ ONE_OUTPUT = (OutputPort(name="output"),)
 
 
 def op_outputs(entry: OpEntry, config: Mapping[str, Json]) -> tuple[OutputPort, ...]:
-    """The numbered outputs of a call of an operation."""
-    del config
-    return tuple(entry.outputs) or ONE_OUTPUT
+    """The numbered outputs of a call of an operation.
+
+    Where an argument counts them (`split`), an unfinished or wrong one leaves a single output.
+    """
+    if entry.counted_by is None:
+        return tuple(entry.outputs) or ONE_OUTPUT
+    count = _count(entry, config.get(entry.counted_by))
+    return tuple(OutputPort(name=f"output_{number}") for number in range(count)) if count > 1 else ONE_OUTPUT
+
+
+def _count(entry: OpEntry, value: Json) -> int:
+    """As many as a number says, one more than a list has places to cut at; never more than the argument may be."""
+    most = next((p.maximum for p in entry.parameters if p.name == entry.counted_by), None)
+    count = len(value) + 1 if isinstance(value, list) else value
+    if not isinstance(count, int) or isinstance(count, bool):
+        return 1
+    return count if most is None or count <= most else 1

@@ -1,0 +1,127 @@
+"""Reads the operations: `keras.ops`, function by function, ports and parameters from the signature."""
+
+import inspect
+from collections.abc import Callable, Mapping
+from functools import reduce
+from types import MappingProxyType
+from typing import Any
+
+import keras
+
+from layerloom_schema.catalog import OpEntry, OutputPort, Parameter, Port
+from layerloom_schema.catalog import ParameterType as T
+
+from .op_texts import OP_TEXTS
+from .ops_arguments import (
+    CONSTANTS,
+    COUNTED_BY,
+    LEFT_OUT,
+    LISTS,
+    NEEDED,
+    NO_TENSORS,
+    OUTPUTS,
+    TENSORS,
+    VARIADIC,
+    decided,
+    named,
+)
+from .ops_refused import REFUSED_OPS
+from .parameters import Unclear, json_value
+
+_MANY = 2
+
+
+def _function(name: str) -> Callable[..., Any]:
+    """A function of `keras.ops`; those for images stand in a module of their own."""
+    found: Callable[..., Any] = reduce(getattr, name.split("."), keras.ops)
+    return found
+
+
+OPS: Mapping[str, Callable[..., Any]] = MappingProxyType(
+    {name: _function(name) for texts in OP_TEXTS.values() for name in texts}
+)
+"""The closed map from an allowed name to its function. No other code looks an operation up in Keras."""
+
+
+def read_ops() -> dict[str, OpEntry]:
+    """Every operation that can be drawn, by group, then those that are refused."""
+    drawn = {
+        name: _entry(group, name, text) for group, texts in OP_TEXTS.items() for name, text in texts.items()
+    }
+    return drawn | {
+        name: OpEntry(name=name, text=text, group=group, refused=reason)
+        for name, (group, text, reason) in REFUSED_OPS.items()
+    }
+
+
+def call_op(name: str, arguments: Mapping[str, Any]) -> Any:
+    """Calls an allowed operation with arguments by name."""
+    rest = dict(arguments)
+    spread = rest.pop(VARIADIC[name]) if name in VARIADIC else ()
+    if not spread:
+        return OPS[name](**rest)
+    leading = [rest.pop(argument) for argument in inspect.signature(OPS[name]).parameters if argument in rest]
+    return OPS[name](*leading, *spread)
+
+
+def is_left_out(op: str, argument: str) -> bool:
+    """Whether an argument is neither a port nor a parameter."""
+    return named(op, argument, frozenset(LEFT_OUT))
+
+
+def is_tensor(op: str, argument: str) -> bool:
+    """Whether an argument is a port."""
+    return named(op, argument, TENSORS) and not named(op, argument, NO_TENSORS)
+
+
+def _entry(group: str, name: str, text: str) -> OpEntry:
+    arguments = [
+        argument
+        for argument in inspect.signature(OPS[name]).parameters.values()
+        if not is_left_out(name, argument.name)
+    ]
+    tensors = [argument for argument in arguments if is_tensor(name, argument.name)]
+    parameters = []
+    for argument in arguments:
+        if argument not in tensors:
+            parameters.append(_parameter(name, argument))
+        elif len(tensors) >= _MANY and named(name, argument.name, CONSTANTS):
+            parameters.append(Parameter(name=argument.name, type=T.constant))
+    return OpEntry(
+        name=name,
+        text=text,
+        group=group,
+        parameters=parameters,
+        inputs=[_port(name, argument) for argument in tensors],
+        outputs=[OutputPort(name=output) for output in OUTPUTS.get(name, ("output",))],
+        counted_by=COUNTED_BY.get(name),
+    )
+
+
+def _port(op: str, argument: inspect.Parameter) -> Port:
+    own = LISTS.get(f"{op}.{argument.name}", LISTS.get(argument.name))
+    optional = argument.default is None and not named(op, argument.name, NEEDED)
+    if own is None:
+        return Port(name=argument.name, optional=optional)
+    return Port(name=argument.name, optional=optional, list=True, minimum=own[0], maximum=own[1])
+
+
+def _parameter(op: str, argument: inspect.Parameter) -> Parameter:
+    fields = decided(op, argument.name)
+    if fields is None:
+        raise Unclear(
+            f"{op}.{argument.name} is neither a port, a parameter nor left out: see ops_arguments.py"
+        )
+    required = fields.get("required", argument.default is inspect.Parameter.empty)
+    default = None if required else json_value(argument.default)
+    if required and fields.get("suggested") is None:
+        raise Unclear(f"{op}.{argument.name} is required: suggest a value in ops_arguments.py")
+    told = {key: value for key, value in fields.items() if key not in ("required", "suggested")}
+    return Parameter(
+        name=argument.name,
+        required=required,
+        nullable=not required and default is None,
+        default=default,
+        suggested=fields.get("suggested") if required else None,
+        **told,
+    )

@@ -1,0 +1,276 @@
+"""What the arguments of operations are: tensors, parameters, or left out. By name, or by operation and name."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from layerloom_schema.catalog import ParameterType as T
+
+LEFT_OUT: Mapping[str, str] = {
+    "kwargs": "older spellings of other arguments",
+    "axes_lengths": "any names at all; axes that are split take a reshape",
+    "sparse": "a sparse tensor, which hardly any layer takes",
+    "ragged": "a ragged tensor, which no layer takes",
+    "synchronized": "has a meaning only under a distribution strategy",
+    "flash_attention": "a matter of the machine that trains, not of the model",
+    "svd.compute_uv": "without it one output is left of three; the first two can stay unwired",
+    "linspace.retstep": "a second output that is a plain number",
+}
+"""Arguments that are neither ports nor parameters, with the reason."""
+
+TENSORS: frozenset[str] = frozenset(
+    {
+        *("x", "x1", "x2", "xs", "y", "a", "abs_", "angle", "array", "tensor", "variable", "operands"),
+        *("inputs", "images", "image1", "image2", "volumes", "data", "segment_ids", "sequence_lengths"),
+        *("condition", "condlist", "choicelist", "x_min", "x_max", "start", "stop"),
+        *("coordinates", "transform", "start_points", "end_points"),
+        *("kernel", "depthwise_kernel", "pointwise_kernel", "mean", "variance", "gamma", "weights"),
+        *("indices", "updates", "values", "sorted_sequence"),
+        *("target", "output", "targets", "predictions", "target_length", "output_length"),
+        *("query", "key", "value", "bias", "mask"),
+        *("solve.b", "solve_triangular.b", "lstsq.b", "full_like.fill_value", "layer_normalization.beta"),
+        *("batch_normalization.offset", "batch_normalization.scale", "rms_normalization.scale"),
+        *("image.scale_and_translate.scale", "image.scale_and_translate.translation"),
+    }
+)
+"""Arguments that are tensors, of every operation or of one."""
+
+NO_TENSORS: frozenset[str] = frozenset({"get_item.key"})
+"""Arguments named like a tensor that are none."""
+
+LISTS: Mapping[str, tuple[int, int | None]] = {
+    "xs": (1, None),
+    "stack.x": (1, None),
+    "operands": (1, None),
+    "condlist": (1, None),
+    "choicelist": (1, None),
+    # The real parts, and the imaginary ones.
+    "fft.x": (2, 2),
+    "fft2.x": (2, 2),
+    "ifft2.x": (2, 2),
+    "irfft.x": (2, 2),
+    "istft.x": (2, 2),
+}
+"""Tensor arguments that take a list: the least and the most tensors."""
+
+NEEDED: frozenset[str] = frozenset({"where.x1", "where.x2"})
+"""Tensors that Keras can do without, but only for an output whose length no one knows beforehand."""
+
+CONSTANTS: frozenset[str] = frozenset(
+    {
+        *("x1", "x2", "y", "a", "abs_", "angle", "x_min", "x_max", "start", "stop", "condition", "weights"),
+        *("indices", "updates", "values", "segment_ids", "sorted_sequence"),
+        *("kernel", "depthwise_kernel", "pointwise_kernel", "mean", "variance", "gamma", "bias", "mask"),
+        *("coordinates", "transform", "start_points", "end_points"),
+        *("solve.b", "solve_triangular.b", "lstsq.b", "full_like.fill_value", "layer_normalization.beta"),
+        *("batch_normalization.offset", "batch_normalization.scale", "rms_normalization.scale"),
+        *("image.scale_and_translate.scale", "image.scale_and_translate.translation"),
+        *("sequence_lengths", "target_length", "output_length"),
+    }
+)
+"""Tensor arguments that a constant may stand in for, where a call has another tensor."""
+
+VARIADIC: Mapping[str, str] = {"einsum": "operands"}
+"""Operations that take a list port as positional arguments: `einsum(subscripts, *operands)`."""
+
+COUNTED_BY: Mapping[str, str] = {
+    "split": "indices_or_sections",
+    "array_split": "indices_or_sections",
+    "hsplit": "indices_or_sections",
+    "vsplit": "indices_or_sections",
+    "dsplit": "indices_or_sections",
+    "unstack": "num",
+}
+"""Operations with as many outputs as an argument says."""
+
+OUTPUTS: Mapping[str, tuple[str, ...]] = {
+    "moments": ("mean", "variance"),
+    "top_k": ("values", "indices"),
+    "qr": ("q", "r"),
+    "svd": ("u", "s", "vh"),
+    "eig": ("values", "vectors"),
+    "eigh": ("values", "vectors"),
+    "slogdet": ("sign", "logdet"),
+    "lu_factor": ("lu", "pivots"),
+    "histogram": ("counts", "edges"),
+    "ctc_decode": ("decoded", "scores"),
+    "fft": ("real", "imag"),
+    "fft2": ("real", "imag"),
+    "ifft2": ("real", "imag"),
+    "rfft": ("real", "imag"),
+    "stft": ("real", "imag"),
+}
+"""Operations with several outputs: Keras gives them no names."""
+
+_AXES: Mapping[str, Any] = {"type": T.int_or_list}
+_INT: Mapping[str, Any] = {"type": T.int}
+_FLOAT: Mapping[str, Any] = {"type": T.float}
+_BOOL: Mapping[str, Any] = {"type": T.bool}
+_SIDE: Mapping[str, Any] = {"type": T.int, "minimum": 0}
+_LENGTH: Mapping[str, Any] = {"type": T.int, "minimum": 1}
+_FORMAT: Mapping[str, Any] = {"type": T.choice, "choices": ["channels_last", "channels_first"]}
+_PAIR: Mapping[str, Any] = {"type": T.int_tuple, "minimum": 1, "length": 2}
+_TRIPLE: Mapping[str, Any] = {"type": T.int_tuple, "minimum": 1, "length": 3}
+_MANY: Mapping[str, Any] = {"type": T.int_or_list, "minimum": 1, "maximum": 64, "suggested": 2}
+_ONE_AXIS = (
+    *("argmax", "argmin", "nanargmax", "nanargmin", "append", "repeat", "take", "cross"),
+    *("cumsum", "cumprod", "nancumsum", "nancumprod", "argpartition", "argsort", "sort", "diff", "glu"),
+    *("concatenate", "stack", "split", "array_split", "unstack", "linspace", "logspace", "geomspace"),
+    *("one_hot", "multi_hot", "sparsemax", "trapezoid", "categorical_crossentropy"),
+    *("sparse_categorical_crossentropy", "normalize"),
+)
+DTYPES = [
+    *("float16", "bfloat16", "float32", "float64", "uint8", "uint16", "uint32", "int8", "int16", "int32"),
+    *("int64", "bool"),
+]
+
+ARGUMENTS: Mapping[str, Mapping[str, Any]] = {
+    # Axes.
+    "axis": _AXES,
+    **{f"{name}.axis": _INT for name in _ONE_AXIS},
+    "moments.axes": {**_AXES, "suggested": -1},
+    "expand_dims.axis": {**_AXES, "suggested": -1},
+    "take_along_axis.axis": {**_INT, "suggested": -1},
+    "batch_normalization.axis": {**_INT, "suggested": -1},
+    "transpose.axes": {"type": T.shape, "minimum": 0},
+    "rot90.axes": {"type": T.int_tuple, "length": 2},
+    "tensordot.axes": {"type": T.constant},
+    **dict.fromkeys(("axis1", "axis2", "axisa", "axisb", "axisc"), _INT),
+    "swapaxes.axis1": {**_INT, "suggested": 1},
+    "swapaxes.axis2": {**_INT, "suggested": -1},
+    "source": {**_AXES, "suggested": 1},
+    "destination": {**_AXES, "suggested": -1},
+    "spatial_dims": {"type": T.shape, "suggested": [1, 2]},
+    "keepdims": _BOOL,
+    # Shapes: the batch, of unknown length, is -1.
+    "newshape": {"type": T.shape, "minimum": -1, "suggested": [-1, 4]},
+    "broadcast_to.shape": {"type": T.shape, "minimum": 1, "suggested": [4]},
+    "slice.shape": {"type": T.shape, "minimum": -1, "suggested": [-1, 1]},
+    "unravel_index.shape": {"type": T.shape, "minimum": 1, "suggested": [4, 4]},
+    "scatter.shape": {"type": T.shape, "minimum": 1, "suggested": [4]},
+    "output_shape": {"type": T.shape, "minimum": -1, "suggested": [-1, 8, 8, 3]},
+    "start_indices": {"type": T.shape, "minimum": 0, "suggested": [0, 0]},
+    "key": {"type": T.subscript, "suggested": [{"slice": [None, None, None]}, 0]},
+    "repeats": {"type": T.int_or_list, "minimum": 1, "suggested": 2},
+    "shift": {"type": T.int_or_list, "suggested": 1},
+    "pad_width": {"type": T.constant, "suggested": [[0, 0], [1, 1]]},
+    "constant_values": _FLOAT,
+    "pad.mode": {
+        "type": T.choice,
+        "choices": ["constant", "edge", "linear_ramp", "reflect", "symmetric", "wrap"],
+    },
+    "indices_or_sections": _MANY,
+    "num": {"type": T.int, "minimum": 1, "maximum": 10_000},
+    "unstack.num": {"type": T.int, "minimum": 1, "maximum": 64, "required": True, "suggested": 2},
+    "block_size": {"type": T.int, "minimum": 2, "suggested": 2},
+    "subscripts": {"type": T.string, "suggested": "bi,bi->b"},
+    "pattern": {"type": T.string, "suggested": "b x -> x b"},
+    # Numbers.
+    **dict.fromkeys(("k", "kth", "decimals", "n", "N", "order", "mask_index", "filter_size"), _INT),
+    "top_k.k": {**_LENGTH, "suggested": 1},
+    "in_top_k.k": {**_LENGTH, "suggested": 1},
+    "argpartition.kth": {**_INT, "suggested": 1},
+    "diff.n": {"type": T.int, "minimum": 0},
+    "vander.N": _SIDE,
+    "normalize.order": {"type": T.int, "minimum": 1},
+    "map_coordinates.order": {"type": T.int, "minimum": 0, "maximum": 1, "suggested": 1},
+    "filter_size": _LENGTH,
+    "diagonal.offset": _INT,
+    "trace.offset": _INT,
+    "ord": {"type": T.float},
+    "minlength": _SIDE,
+    "num_classes": {**_LENGTH, "suggested": 10},
+    "num_segments": {**_LENGTH, "suggested": 4},
+    "histogram.bins": {"type": T.int, "minimum": 1, "maximum": 10_000},
+    "digitize.bins": {"type": T.number_or_list, "suggested": [0.0, 0.5, 1.0]},
+    "range": {"type": T.number_or_list, "length": 2},
+    "q": {"type": T.number_or_list, "minimum": 0, "maximum": 1, "suggested": 0.5},
+    "percentile.q": {"type": T.number_or_list, "minimum": 0, "maximum": 100, "suggested": 50.0},
+    "nanpercentile.q": {"type": T.number_or_list, "minimum": 0, "maximum": 100, "suggested": 50.0},
+    "max_val": {"type": T.float, "exclusive_minimum": 0, "suggested": 1.0},
+    "threshold.threshold": {"type": T.float, "suggested": 0.0},
+    "default_value": {"type": T.float, "suggested": 0.0},
+    "select.default": {"type": T.constant},
+    **dict.fromkeys(("alpha", "negative_slope", "threshold", "dx", "base", "initial", "scale"), _FLOAT),
+    **dict.fromkeys(("nan", "posinf", "neginf", "rtol", "atol", "tol", "rcond", "fill_value"), _FLOAT),
+    **dict.fromkeys(("filter_sigma", "k1", "k2", "attn_logits_soft_cap"), _FLOAT),
+    "epsilon": {"type": T.float, "exclusive_minimum": 0},
+    "squareplus.b": {"type": T.float, "minimum": 0},
+    "seed": {"type": T.int, "minimum": 0},
+    # Words and switches.
+    **dict.fromkeys(("equal_nan", "assume_unique", "invert", "from_logits", "approximate"), _BOOL),
+    **dict.fromkeys(("sorted", "lower", "upper", "full_matrices", "endpoint", "increasing"), _BOOL),
+    **dict.fromkeys(("center", "is_causal", "merge_repeated", "antialias"), _BOOL),
+    **dict.fromkeys(("crop_to_aspect_ratio", "pad_to_aspect_ratio"), _BOOL),
+    "method": {"type": T.choice, "choices": ["linear", "lower", "higher", "midpoint", "nearest"]},
+    "side": {"type": T.choice, "choices": ["left", "right"]},
+    "strategy": {"type": T.choice, "choices": ["greedy", "beam_search"]},
+    "reduction": {"type": T.choice, "choices": ["add", "max", "min", "mul"]},
+    "correlate.mode": {"type": T.choice, "choices": ["valid", "same", "full"]},
+    "qr.mode": {"type": T.choice, "choices": ["reduced", "complete"]},
+    "dtype": {"type": T.dtype, "choices": DTYPES, "suggested": "float32"},
+    "window": {"type": T.choice, "choices": ["hann", "hamming"]},
+    "beam_width": {"type": T.int, "minimum": 1, "maximum": 1_000},
+    "top_paths": {"type": T.int, "minimum": 1, "maximum": 1_000},
+    # Windows over images and sequences.
+    "data_format": _FORMAT,
+    "padding": {"type": T.choice, "choices": ["valid", "same"]},
+    "unfold.padding": {"type": T.int_tuple, "minimum": 0, "length": 2},
+    "fold.padding": {"type": T.int_tuple, "minimum": 0, "length": 2},
+    "strides": {"type": T.int_or_list, "minimum": 1},
+    "stride": _PAIR,
+    "dilation": _PAIR,
+    "dilation_rate": {"type": T.int_or_list, "minimum": 1},
+    "output_padding": {"type": T.int_or_list, "minimum": 0},
+    "pool_size": {"type": T.int_or_list, "minimum": 1, "suggested": 2},
+    "output_size": {"type": T.int_or_list, "minimum": 1, "suggested": 2},
+    "fold.output_size": {**_PAIR, "suggested": [8, 8]},
+    "kernel_size": {**_PAIR, "suggested": 2},
+    "sigma": {"type": T.float, "exclusive_minimum": 0},
+    "gaussian_blur.sigma": {"type": T.number_or_list, "exclusive_minimum": 0, "length": 2},
+    "resize.size": {"type": T.shape, "minimum": 1, "length": 2, "suggested": [8, 8]},
+    "extract_patches.size": {**_PAIR, "suggested": 2},
+    "extract_patches_3d.size": {**_TRIPLE, "suggested": 2},
+    **{f"{side}_cropping": _SIDE for side in ("top", "left", "bottom", "right")},
+    **{f"{side}_padding": _SIDE for side in ("top", "left", "bottom", "right")},
+    "target_height": _LENGTH,
+    "target_width": _LENGTH,
+    "interpolation": {"type": T.choice, "choices": ["nearest", "bilinear"]},
+    "resize.interpolation": {
+        "type": T.choice,
+        "choices": ["nearest", "bilinear", "bicubic", "lanczos3", "lanczos5"],
+    },
+    "resize.fill_mode": {"type": T.choice, "choices": ["constant"]},
+    "fill_mode": {"type": T.choice, "choices": ["constant", "nearest", "wrap", "mirror", "reflect"]},
+    "scale_and_translate.method": {
+        "type": T.choice,
+        "choices": [
+            "linear",
+            "bilinear",
+            "trilinear",
+            "cubic",
+            "bicubic",
+            "tricubic",
+            "lanczos3",
+            "lanczos5",
+        ],
+        "suggested": "linear",
+    },
+    # Sound: a table of a transform is made at once, so lengths have an end.
+    "sequence_length": {"type": T.int, "minimum": 2, "maximum": 65_536, "suggested": 4},
+    "sequence_stride": {**_LENGTH, "suggested": 2},
+    "fft_length": {"type": T.int, "minimum": 2, "maximum": 65_536, "suggested": 4},
+    "length": _LENGTH,
+}
+"""Fields of the parameter, by argument, or by operation and argument, which wins."""
+
+
+def decided(op: str, argument: str) -> Mapping[str, Any] | None:
+    """What this page says of a parameter; `None` where it says nothing."""
+    own = ARGUMENTS.get(f"{op.removeprefix('image.')}.{argument}")
+    general = ARGUMENTS.get(argument)
+    return own if own is not None else general
+
+
+def named(op: str, argument: str, names: Mapping[str, Any] | frozenset[str]) -> bool:
+    """Whether an argument is among names, by itself or of this operation."""
+    return argument in names or f"{op}.{argument}" in names
