@@ -14,6 +14,11 @@ def _memory() -> int:
     return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
 
 
+def _downloads() -> bool:
+    """Whether the operator has said so."""
+    return os.environ.get("LAYERLOOM_ALLOW_DOWNLOADS", "").lower() in ("1", "true", "yes")
+
+
 class Limits(Body):
     """What is refused before it hurts."""
 
@@ -27,3 +32,5 @@ class Limits(Body):
     body_bytes: int = 8 * 1024**2
     inspector_bytes: int = 4 * _GIB
     inspector_seconds: float = 30.0
+    downloads: bool = Field(default_factory=_downloads)
+    """Whether weights may be fetched from the network (`LAYERLOOM_ALLOW_DOWNLOADS`); nothing else ever is."""

@@ -40,6 +40,10 @@ _FIELDS: Mapping[str, Mapping[str, Any]] = {
     "minimalistic": {"type": T.bool},
     "include_preprocessing": {"type": T.bool},
 }
+_NAMED_BY_KERAS = ("EfficientNetV2",)
+"""Families that look into the model's name for what to build."""
+_NAMED_BY_WEIGHTS = ("ConvNeXt",)
+"""Families that look into the model's name for the weights to fetch."""
 _COMMON = frozenset({"include_top", "weights", "input_shape", "pooling", "classes"})
 
 
@@ -67,3 +71,8 @@ def _parameter(owner: str, argument: inspect.Parameter) -> Parameter:
         raise Unclear(f"{owner}.{argument.name} is neither a parameter nor left out: see applications.py")
     read = {"default": json_value(argument.default), "nullable": argument.default is None}
     return Parameter(name=argument.name, advanced=argument.name not in _COMMON, **{**read, **fields})
+
+
+def takes_name(entry: ApplicationEntry, *, weights: bool) -> bool:
+    """Whether the model may be given a name as it is made; else it is named afterwards."""
+    return entry.group not in _NAMED_BY_KERAS and not (weights and entry.group in _NAMED_BY_WEIGHTS)

@@ -3,6 +3,7 @@
 import inspect
 from collections.abc import Callable, Mapping
 from functools import reduce
+from itertools import takewhile
 from types import MappingProxyType
 from typing import Any
 
@@ -37,8 +38,27 @@ def _function(name: str) -> Callable[..., Any]:
     return found
 
 
+def _by_keyword(name: str) -> Callable[..., Any]:
+    """The function, to be called with keywords only; `einsum` takes its tensors as a list under one."""
+    function = _function(name)
+    if name not in VARIADIC:
+        return function
+    spread = VARIADIC[name]
+    leading = [*takewhile(lambda argument: argument != spread, signature(name))]
+
+    def call(**arguments: Any) -> Any:
+        return function(*(arguments[argument] for argument in leading), *arguments[spread])
+
+    return call
+
+
+def signature(name: str) -> Mapping[str, inspect.Parameter]:
+    """The arguments of an operation, by name."""
+    return inspect.signature(_function(name)).parameters
+
+
 OPS: Mapping[str, Callable[..., Any]] = MappingProxyType(
-    {name: _function(name) for texts in OP_TEXTS.values() for name in texts}
+    {name: _by_keyword(name) for texts in OP_TEXTS.values() for name in texts}
 )
 """The closed map from an allowed name to its function. No other code looks an operation up in Keras."""
 
@@ -54,16 +74,6 @@ def read_ops() -> dict[str, OpEntry]:
     }
 
 
-def call_op(name: str, arguments: Mapping[str, Any]) -> Any:
-    """Calls an allowed operation with arguments by name."""
-    rest = dict(arguments)
-    spread = rest.pop(VARIADIC[name]) if name in VARIADIC else ()
-    if not spread:
-        return OPS[name](**rest)
-    leading = [rest.pop(argument) for argument in inspect.signature(OPS[name]).parameters if argument in rest]
-    return OPS[name](*leading, *spread)
-
-
 def is_left_out(op: str, argument: str) -> bool:
     """Whether an argument is neither a port nor a parameter."""
     return named(op, argument, frozenset(LEFT_OUT))
@@ -75,11 +85,7 @@ def is_tensor(op: str, argument: str) -> bool:
 
 
 def _entry(group: str, name: str, text: str) -> OpEntry:
-    arguments = [
-        argument
-        for argument in inspect.signature(OPS[name]).parameters.values()
-        if not is_left_out(name, argument.name)
-    ]
+    arguments = [argument for argument in signature(name).values() if not is_left_out(name, argument.name)]
     tensors = [argument for argument in arguments if is_tensor(name, argument.name)]
     parameters = []
     for argument in arguments:

@@ -1,0 +1,95 @@
+"""Makes the models of `keras.applications`, through the closed map only. No weights are fetched unless that is allowed."""
+
+import warnings
+from collections.abc import Mapping
+from typing import Any
+
+import keras
+
+from layerloom.catalog.applications import APPLICATIONS, takes_name
+from layerloom.graph.values import fits, holds_not_finite, within
+from layerloom_schema.base import Json
+from layerloom_schema.catalog import ApplicationEntry, Catalog, Parameter, names
+from layerloom_schema.catalog import ParameterType as T
+from layerloom_schema.errors import ErrorCode, Refused
+from layerloom_schema.limits import Limits
+
+NO_DOWNLOADS = (
+    'weights "imagenet" of {name} would be fetched from the network, and this installation does not allow that: leave '
+    "weights out, or ask whoever runs it to set LAYERLOOM_ALLOW_DOWNLOADS=1."
+)
+
+
+def make_application(
+    name: str,
+    config: Mapping[str, Json],
+    catalog: Catalog,
+    *,
+    keras_name: str,
+    downloads: bool | None = None,
+    dry: bool = False,
+) -> keras.Model:
+    """The model under its Keras name, with random weights unless `config` asks for others and `downloads` allows it.
+
+    `downloads` is as the limits say unless given. `dry` makes no model that is ever run: weights are left out of it.
+    Raises `Refused` for what the catalogue does not know, and what Keras raises where settings do not go together.
+    """
+    entry = application(name, catalog)
+    given = arguments(entry, config, catalog)
+    allowed = Limits().downloads if downloads is None else downloads
+    if given["weights"] is not None and not allowed:
+        message = NO_DOWNLOADS.format(name=entry.name)
+        raise Refused(422, ErrorCode.run_refused, message, where={"field": "config.weights"}, got="imagenet")
+    if dry:
+        given["weights"] = None
+    with warnings.catch_warnings():
+        # That images usually have 1 or 3 channels is no matter for standard error.
+        warnings.simplefilter("ignore", UserWarning)
+        if takes_name(entry, weights=given["weights"] is not None):
+            return APPLICATIONS[entry.name](**given, name=keras_name)
+        made = APPLICATIONS[entry.name](**given)
+    made.name = keras_name
+    return made
+
+
+def application(name: str, catalog: Catalog) -> ApplicationEntry:
+    """The entry of a name or alias. Raises `Refused` where there is none."""
+    known = names(catalog.applications).get(name)
+    if known is None or known not in APPLICATIONS or catalog.applications[known].refused:
+        raise _refused(f"There is no {name} among the applications.", name)
+    return catalog.applications[known]
+
+
+def arguments(entry: ApplicationEntry, config: Mapping[str, Json], catalog: Catalog) -> dict[str, Any]:
+    """What the function is called with; `weights` always, for Keras's own default would fetch them."""
+    parameters = {parameter.name: parameter for parameter in entry.parameters}
+    unknown = next((argument for argument in config if argument not in parameters), None)
+    if unknown is not None:
+        raise _refused(f"{entry.name} has no argument {unknown}.", unknown)
+    made = {
+        argument: _argument(entry, parameters[argument], config[argument], catalog) for argument in config
+    }
+    return {"weights": None, **made}
+
+
+def _argument(entry: ApplicationEntry, parameter: Parameter, value: Json, catalog: Catalog) -> Any:
+    if value is None and parameter.nullable:
+        return None
+    if parameter.type is T.activation:
+        known = names(catalog.activations).get(value) if isinstance(value, str) else None
+        if known is None:
+            raise _unfit(entry, parameter)
+        return known
+    if holds_not_finite(value) or not fits(parameter, value) or not within(parameter, value):
+        raise _unfit(entry, parameter)
+    if parameter.type is T.float:
+        return float(value)  # type: ignore[arg-type]  # `fits` has seen that it is a number
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _unfit(entry: ApplicationEntry, parameter: Parameter) -> Refused:
+    return _refused(f"{parameter.name} of {entry.name} is not what it takes.", parameter.name)
+
+
+def _refused(message: str, got: str) -> Refused:
+    return Refused(422, ErrorCode.invalid, message, got=got)

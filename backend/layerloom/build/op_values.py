@@ -1,0 +1,83 @@
+"""Arguments of operations as Python: constants, subscripts, and the rest; `codegen` writes the same as text."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from layerloom.graph.values import fits, holds_not_finite, within
+from layerloom_schema.base import Json
+from layerloom_schema.catalog import OpEntry, Parameter
+from layerloom_schema.catalog import ParameterType as T
+from layerloom_schema.errors import ErrorCode, Refused
+
+
+def argument(entry: OpEntry, parameter: Parameter, value: Json) -> Any:
+    """The value to call the operation with. Raises `Refused` where it is not what the parameter takes.
+
+    A list that stands in for a tensor becomes an array of 32 bits, so that it widens nothing; a single number stays
+    one, and takes the dtype of what it meets.
+    """
+    if value is None and parameter.nullable:
+        return None
+    if holds_not_finite(value) or not fits(parameter, value) or not within(parameter, value):
+        raise _refused(entry, parameter)
+    if parameter.type is T.subscript:
+        return subscript(value)
+    if parameter.type is T.constant and isinstance(value, list) and stands_in(entry, parameter):
+        return _array(entry, parameter, value)
+    if parameter.type is T.float:
+        return float(value)  # type: ignore[arg-type]  # `fits` has seen that it is a number
+    return tuples(value)
+
+
+def stands_in(entry: OpEntry, parameter: Parameter) -> bool:
+    """Whether the constant stands in for a tensor: there is a port of its name."""
+    return any(port.name == parameter.name for port in entry.inputs)
+
+
+def subscript(value: Json) -> Any:
+    """What stands in square brackets: `[{"slice": [null, null, null]}, 0]` is `(slice(None), 0)`."""
+    if isinstance(value, list):
+        return tuple(subscript(part) for part in value)
+    if isinstance(value, dict):
+        return slice(*value["slice"])  # type: ignore[misc]  # `fits` has seen three bounds
+    return Ellipsis if value == "..." else value
+
+
+def tuples(value: Json) -> Any:
+    """Lists as tuples, to any depth."""
+    return tuple(tuples(part) for part in value) if isinstance(value, list) else value
+
+
+def dtype_of(value: list[Json]) -> str:
+    """The dtype of an array of constants: one float makes all of them floats."""
+    kinds = {type(number) for number in numbers(value)}
+    if kinds <= {bool}:
+        return "bool"
+    return "float32" if float in kinds else "int32"
+
+
+def numbers(value: Json) -> Iterator[Json]:
+    """All numbers of nested lists."""
+    if isinstance(value, list):
+        for part in value:
+            yield from numbers(part)
+    else:
+        yield value
+
+
+def _array(entry: OpEntry, parameter: Parameter, value: list[Json]) -> Any:
+    with np.errstate(over="ignore"):
+        try:
+            made = np.array(value, dtype=dtype_of(value))
+        except OverflowError as error:
+            raise _refused(entry, parameter) from error
+    if not np.isfinite(made).all():
+        raise _refused(entry, parameter)
+    return made
+
+
+def _refused(entry: OpEntry, parameter: Parameter) -> Refused:
+    message = f"{parameter.name} of {entry.name} is not what it takes."
+    return Refused(422, ErrorCode.invalid, message, got=parameter.name)

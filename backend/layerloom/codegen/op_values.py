@@ -1,0 +1,52 @@
+"""Arguments of operations as the text of a script, which holds `import numpy as np`."""
+
+from layerloom.build.op_values import argument, dtype_of, stands_in
+from layerloom_schema.base import Json
+from layerloom_schema.catalog import OpEntry, Parameter
+from layerloom_schema.catalog import ParameterType as T
+
+from .layout import quote
+
+
+def argument_text(entry: OpEntry, parameter: Parameter, value: Json) -> str:
+    """The text of what `build.op_values.argument` makes. Raises `Refused` as it does."""
+    argument(entry, parameter, value)
+    if parameter.type is T.subscript:
+        return _key(value)
+    if parameter.type is T.constant and isinstance(value, list) and stands_in(entry, parameter):
+        return f"np.array({_nested(value, '[]')}, dtype={quote(dtype_of(value))})"
+    if parameter.type is T.float and isinstance(value, int):
+        return repr(float(value))
+    return _nested(value, "()")
+
+
+def subscript_text(value: Json) -> str:
+    """What stands in square brackets as a person writes it: `:, 0`, or `..., 1:3`."""
+    parts = value if isinstance(value, list) else [value]
+    return ", ".join(_range(part) for part in parts) + (
+        "," if isinstance(value, list) and len(parts) == 1 else ""
+    )
+
+
+def _key(value: Json) -> str:
+    if isinstance(value, list):
+        return "(" + ", ".join(map(_key, value)) + ("," if len(value) == 1 else "") + ")"
+    if isinstance(value, dict):
+        bounds = value["slice"]
+        return f"slice({', '.join(map(repr, bounds))})"  # type: ignore[arg-type]  # three bounds, as `fits` has seen
+    return value if isinstance(value, str) else repr(value)
+
+
+def _range(part: Json) -> str:
+    if not isinstance(part, dict):
+        return _key(part)
+    start, stop, step = ("" if bound is None else repr(bound) for bound in part["slice"])  # type: ignore[union-attr]
+    return f"{start}:{stop}:{step}" if step else f"{start}:{stop}"
+
+
+def _nested(value: Json, brackets: str) -> str:
+    if isinstance(value, list):
+        inside = ", ".join(_nested(part, brackets) for part in value)
+        single = brackets == "()" and len(value) == 1
+        return f"{brackets[0]}{inside}{',' if single else ''}{brackets[1]}"
+    return quote(value) if isinstance(value, str) else repr(value)
