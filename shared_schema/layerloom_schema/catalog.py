@@ -185,6 +185,16 @@ class Catalog(Message):
         """Every name and alias of a layer, to its one name here."""
         return names(self.layers)
 
+    @cached_property
+    def holders(self) -> frozenset[str]:
+        """The layers that hold layers of their own."""
+        inner = (ParameterType.layer, ParameterType.layers)
+        return frozenset(
+            name
+            for name, entry in self.layers.items()
+            if any(parameter.type in inner for parameter in entry.parameters)
+        )
+
 
 def names(entries: Mapping[str, CatalogEntry]) -> Mapping[str, str]:
     """Every name and alias, to the one name the entry is filed under."""

@@ -7,12 +7,12 @@ from layerloom.build.candidates import candidates
 from layerloom_schema.base import NodeId
 from layerloom_schema.document import Document
 from layerloom_schema.reports import Candidates
-from support.drawing import CATALOG, LIMITS, draw, look, one_layer, structure_of
+from support.drawing import CATALOG, draw, look, one_layer, structure_of
 
 
 def drag(document: Document, source: str, output: int = 0) -> Candidates:
     structure = structure_of(document)
-    return candidates(document, structure, NodeId(source), output, CATALOG, LIMITS, CallCache())
+    return candidates(structure, NodeId(source), output, CallCache())
 
 
 def shapes(found: Candidates) -> dict[tuple[str, str], list[list[int | None]]]:

@@ -1,55 +1,74 @@
 """What may take a loose wire: ports on the canvas, and layers of the palette, each tried dry with the very tensor."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from layerloom.graph.index import GraphIndex
+from layerloom.graph.nested import reachable
 from layerloom.graph.structure import Structure
-from layerloom_schema.base import Json, NodeId
-from layerloom_schema.catalog import Catalog, LayerEntry, Port
-from layerloom_schema.document import Document, LayerNode, OutputNode
-from layerloom_schema.limits import Limits
+from layerloom_schema.base import Json, ModelName, NodeId
+from layerloom_schema.catalog import CatalogEntry, Port
+from layerloom_schema.document import OpNode, OutputNode
 from layerloom_schema.problems import Severity
-from layerloom_schema.reports import Candidate, Candidates, LayerCandidate, TensorSpec
+from layerloom_schema.reports import (
+    Candidate,
+    Candidates,
+    LayerCandidate,
+    ModelCandidate,
+    OpCandidate,
+    TensorSpec,
+)
 
 from .cache import CallCache
-from .calls import DryCaller, as_arguments
+from .calls import Broken, DryCaller, as_arguments
 from .dry import CallKey, Outcome
+from .inspect import Nested
 from .late_faults import late_fault
-from .specs import Spec
-from .walk import walk
+from .specs import Arguments, Spec
+from .walk import Declaring, walk
 
 
 def candidates(
-    document: Document,  # noqa: ARG001  the structure is of this document; a nested model will be looked up in it
     structure: Structure,
     source: NodeId,
     source_output: int,
-    catalog: Catalog,
-    limits: Limits,  # noqa: ARG001  sizes are no reason to refuse a wire while drawing
     cache: CallCache,
+    model: ModelName | None = None,
 ) -> Candidates:
     """Where a wire from one output may end, in the order of the document and of the palette.
 
     A taken port is judged as if the new wire replaced the old one; a list takes it as one more. A node whose settings
     are not finished is offered with no shapes: nobody can know them yet. So is everything that closes no cycle, while
-    what the wire brings is not known itself.
+    what the wire brings is not known itself. With `model` the wire begins in the graph of that nested model.
     """
-    caller = DryCaller(catalog, cache)
-    outputs = walk(structure, caller)
+    nested = Nested(structure, structure.index.catalog, cache)
+    drawn = structure if model is None else structure.models.get(model)
+    if drawn is None:
+        return Candidates(ports=[], layers=[])
+    caller = DryCaller(drawn, cache, nested.policy, nested.blueprints)
+    outputs = walk(drawn, caller)
     brought = outputs.get(source, [])
-    if not 0 <= source_output < len(structure.index.outputs_of.get(source, ())):
+    if not 0 <= source_output < len(drawn.index.outputs_of.get(source, ())):
         found = Candidates(ports=[], layers=[])
     elif source_output >= len(brought):
-        found = _anything(structure.index, source)
+        found = _anything(drawn.index, source)
     else:
-        trial = _Trial(structure, caller, outputs, brought[source_output])
+        tensor = brought[source_output]
+        trial = _Trial(drawn, caller, outputs, tensor)
         found = Candidates(
-            ports=[*trial.ports(_upstream(structure.index, source))],
-            layers=[*_palette(caller, brought[source_output])],
+            ports=[*trial.ports(_upstream(drawn.index, source))],
+            layers=[*_layers(caller, tensor)],
+            ops=[*_operations(caller, tensor)],
+            models=[*_models(caller, tensor, outside={model, *_holders(structure, model)})],
         )
     cache.settle()
     return found
+
+
+def _holders(structure: Structure, model: ModelName | None) -> list[ModelName]:
+    """The nested models that hold the one in which the wire is drawn: it cannot hold them in turn."""
+    document = structure.document
+    return [name for name in document.models if model is not None and model in reachable(document, [name])]
 
 
 def _anything(index: GraphIndex, source: NodeId) -> Candidates:
@@ -65,6 +84,11 @@ def _anything(index: GraphIndex, source: NodeId) -> Candidates:
         layers=[
             LayerCandidate(layer=name, target_input=entry.inputs[0].name, outputs=[])
             for name, entry in index.catalog.layers.items()
+            if entry.inputs and not entry.refused and not entry.inside
+        ],
+        ops=[
+            OpCandidate(op=name, target_input=entry.inputs[0].name, outputs=[])
+            for name, entry in index.catalog.ops.items()
             if entry.inputs and not entry.refused
         ],
     )
@@ -84,7 +108,6 @@ class _Trial:
         self.caller = caller
         self.outputs = outputs
         self.tensor = tensor
-        self.unfinished = _unfinished(structure)
 
     def ports(self, closed: frozenset[NodeId]) -> Iterator[Candidate]:
         for node in self.index.nodes:
@@ -100,12 +123,12 @@ class _Trial:
         if isinstance(self.index.nodes[node], OutputNode):
             return [self.tensor.report()]
         declaring = self.index.layer_node(node)
-        if not isinstance(declaring, LayerNode):
+        if declaring is None:
             return None
         wired = self.index.feeds[node].get(port.name, [])
         if port.list and port.maximum is not None and len(wired) >= port.maximum:
             return None
-        if declaring.id in self.unfinished:
+        if declaring.id in self.caller.unfinished:
             return []
         arguments: dict[str, Spec | list[Spec]] = {}
         for other in self.index.inputs_of[node]:
@@ -116,7 +139,14 @@ class _Trial:
                 return []  # nobody can know yet
             if brought:
                 arguments[other.name] = brought if other.list else brought[0]
-        return _reports(self.caller, self._key(node, declaring, arguments))
+        if isinstance(declaring, OpNode):
+            # The wire takes the place of a constant.
+            config = {name: value for name, value in declaring.config.items() if name != port.name}
+            declaring = declaring.model_copy(update={"config": config})
+        try:
+            return _reports(self.caller, self._key(node, declaring, arguments))
+        except Broken:
+            return []
 
     def _brought(self, node: NodeId, port: Port) -> list[Spec] | None:
         """What the wires bring now, or `None` where something that feeds the port is not known."""
@@ -132,31 +162,66 @@ class _Trial:
         # More wires will come; like this one, for all that is known.
         return before + [self.tensor] * max(1, port.minimum - len(before))
 
-    def _key(self, node: NodeId, declaring: LayerNode, arguments: dict[str, Spec | list[Spec]]) -> CallKey:
-        key = self.caller.key(declaring, as_arguments(arguments))
+    def _key(self, node: NodeId, declaring: Declaring, arguments: dict[str, Spec | list[Spec]]) -> CallKey:
+        key = self.caller.key(node, declaring, as_arguments(arguments))
         # The call that built the layer would build it anew.
         return key._replace(built_on=None) if self.caller.builders.get(declaring.id) == node else key
 
 
-def _palette(caller: DryCaller, tensor: Spec) -> Iterator[LayerCandidate]:
+def _layers(caller: DryCaller, tensor: Spec) -> Iterator[LayerCandidate]:
     for name, entry in caller.catalog.layers.items():
-        if entry.refused or not entry.inputs:
+        if entry.refused or entry.inside or not entry.inputs:
             continue
-        port = entry.inputs[0]
-        # What else is needed will be wired too; like this tensor, for all that is known.
-        arguments: dict[str, Spec | list[Spec]] = {
-            needed.name: [tensor] * needed.minimum if needed.list else tensor
-            for needed in entry.inputs
-            if not needed.optional
-        }
-        key = CallKey(name, _config(entry), caller.policy, None, as_arguments(arguments))
+        key = CallKey(name, _config(entry), caller.policy, None, _like(entry.inputs, tensor))
         given = _reports(caller, key)
         # A doubtful layer may be wired by hand; it is not what to reach for first.
         if given is not None and late_fault(key) is None:
-            yield LayerCandidate(layer=name, target_input=port.name, outputs=given)
+            yield LayerCandidate(layer=name, target_input=entry.inputs[0].name, outputs=given)
 
 
-def _config(entry: LayerEntry) -> str:
+def _operations(caller: DryCaller, tensor: Spec) -> Iterator[OpCandidate]:
+    for name, entry in caller.catalog.ops.items():
+        if entry.refused or not entry.inputs:
+            continue
+        arguments = _like(entry.inputs, tensor)
+        key = CallKey(name, _config(entry), caller.policy, None, arguments, kind="op")
+        given = _reports(caller, key)
+        if given is not None:
+            yield OpCandidate(op=name, target_input=entry.inputs[0].name, outputs=given)
+
+
+def _models(
+    caller: DryCaller, tensor: Spec, outside: Collection[ModelName | None]
+) -> Iterator[ModelCandidate]:
+    for name, blueprint in caller.blueprints.items():
+        if name in outside or not blueprint.inputs:
+            continue
+        port = blueprint.inputs[0]
+        if len(blueprint.inputs) > 1:
+            # What the others will bring is not known.
+            yield ModelCandidate(model=name, target_input=port, outputs=[])
+            continue
+        arguments = as_arguments({port: tensor})
+        key = CallKey(
+            blueprint.digest, "{}", caller.policy, None, arguments, parts=(blueprint,), kind="model"
+        )
+        given = _reports(caller, key)
+        if given is not None:
+            yield ModelCandidate(model=name, target_input=port, outputs=given)
+
+
+def _like(ports: Sequence[Port], tensor: Spec) -> Arguments:
+    """What else is needed will be wired too; like this tensor, for all that is known."""
+    return as_arguments(
+        {
+            needed.name: [tensor] * needed.minimum if needed.list else tensor
+            for needed in ports
+            if not needed.optional or needed is ports[0]
+        }
+    )
+
+
+def _config(entry: CatalogEntry) -> str:
     """The required arguments at the values a new node begins with."""
     config: dict[str, Json] = {p.name: p.suggested for p in entry.parameters if p.required}
     return json.dumps(config)
@@ -180,12 +245,3 @@ def _upstream(index: GraphIndex, node: NodeId) -> frozenset[NodeId]:
                 seen.add(before)
                 todo.append(before)
     return frozenset(seen)
-
-
-def _unfinished(structure: Structure) -> frozenset[NodeId]:
-    """Layers with a setting missing or wrong."""
-    return frozenset(
-        problem.where.node
-        for problem in structure.problems
-        if problem.where.node is not None and (problem.where.field or "").startswith("config")
-    )

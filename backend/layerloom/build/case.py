@@ -28,9 +28,15 @@ class Case:
         return self.catalog.layers[self.key.layer]
 
     @property
+    def config_given(self) -> dict[str, Json]:
+        """What the document gives."""
+        given: dict[str, Json] = json.loads(self.key.config)
+        return given
+
+    @property
     def config(self) -> dict[str, Json]:
         """What the document gives the layer, over Keras's defaults."""
-        given: dict[str, Json] = json.loads(self.key.config)
+        given = self.config_given
         return {parameter.name: parameter.default for parameter in self.entry.parameters} | given
 
     @property

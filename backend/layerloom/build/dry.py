@@ -7,18 +7,22 @@ what this call brings. What Keras finds wrong ends here as a `Failure`; `errors.
 import json
 import math
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 import keras
 
+from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog
 from layerloom_schema.reports import TensorSpec
 
 from .objects import make_layer
+from .operations import operation
+from .parts import PART, Blueprint, Part, Via
+from .policy import dtype_policy
 from .specs import Arguments, Spec, item_bytes, spec_of, specs_of, symbolic
-from .trace import must_run, run_dtypes
+from .trace import must_run, run_dtypes, run_operation
 from .weights import try_weights
 
 Stage = Literal["make", "call", "weights", "run"]
@@ -30,25 +34,47 @@ BATCH_OF_IMAGES = 4
 """Axes of what an image layer takes. With one axis less, Keras takes the batch for one image and mixes its rows."""
 
 
+Kind = Literal["layer", "op", "model"]
+
+
 class CallKey(NamedTuple):
-    """All that a call's outcome hangs on. `built_on` is what the layer's first call brought, `None` for that call."""
+    """All that a call's outcome hangs on.
+
+    `built_on` is what the layer's first call brought, or the call of another layer inside which it was built; `None`
+    for the first call itself. `parts` are what stands in the layer from elsewhere; a model's only part is itself.
+    """
 
     layer: str
     config: str
     policy: str
-    built_on: Arguments | None
+    built_on: Arguments | Via | None
     arguments: Arguments
+    call_with: str = "{}"
+    parts: tuple[Part, ...] = ()
+    kind: Kind = "layer"
+
+
+class Weight(NamedTuple):
+    """What something weighs when all of it may be trained."""
+
+    params: int = 0
+    trainable: int = 0
+    bytes: int = 0
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a call gives, and what its layer weighs when all of it may be trained."""
+    """What a call gives, and what its layer weighs: all of it, its own share, and each of its parts.
+
+    `work_bytes` is what one row takes inside the call, beyond what the call gives.
+    """
 
     outputs: tuple[Spec, ...]
     reports: list[TensorSpec]
-    params: int
-    trainable: int
-    weight_bytes: int
+    weight: Weight
+    own: Weight
+    parts: tuple[Weight, ...] = ()
+    work_bytes: int = 0
 
 
 @dataclass(frozen=True)
@@ -67,58 +93,163 @@ def dry_call(key: CallKey, catalog: Catalog) -> Outcome | Failure:
     with (
         keras.StatelessScope(initialize_variables=False),
         keras.src.saving.serialization_lib.SafeModeScope(True),
+        dtype_policy(key.policy),
         warnings.catch_warnings(),
     ):
         warnings.simplefilter("ignore")
-        config = json.loads(key.config)
-        try:
-            layer = make_layer(key.layer, config, catalog)
-        except Exception:  # whatever Keras raises is a refusal
-            return Failure("make")
-        if isinstance(layer, _IMAGES) and len(specs_of(key.arguments)[0].shape) != BATCH_OF_IMAGES:
-            return Failure("call", (BATCH_OF_IMAGES, None, None))
-        try:
-            if key.built_on is not None and key.built_on != key.arguments:
-                call(layer, key.built_on)
-            outputs = keras.tree.flatten(call(layer, key.arguments))
-            specs = [spec_of(output) for output in outputs]
-        except Exception:
-            return Failure("call", _ranks(layer))
-        try:
-            try_weights(layer, config, specs)
-        except Exception:
-            return Failure("weights")
-        if must_run(layer, config, key.built_on, key.arguments):
-            try:
-                dtypes = run_dtypes(layer, key.arguments, specs)
-            except Exception:
-                return Failure("run", _ranks(layer))
-            specs = [spec._replace(actual=dtype) for spec, dtype in zip(specs, dtypes, strict=True)]
-        return _outcome(layer, specs)
+        match key.kind:
+            case "layer":
+                return _layer_call(key, catalog)
+            case "op":
+                return _op_call(key, catalog)
+            case "model":
+                return _model_call(key)
 
 
-def call(layer: Callable[..., Any], arguments: Arguments) -> Any:
-    """Calls a layer on symbolic tensors made from specs."""
+def _layer_call(key: CallKey, catalog: Catalog) -> Outcome | Failure:
+    config, pinned = json.loads(key.config), json.loads(key.call_with)
+    try:
+        layer, parts = _make(key.layer, key.config, key.parts, key.built_on, catalog)
+    except Exception:  # whatever Keras raises is a refusal
+        return Failure("make")
+    if isinstance(layer, _IMAGES) and len(specs_of(key.arguments)[0].shape) != BATCH_OF_IMAGES:
+        return Failure("call", (BATCH_OF_IMAGES, None, None))
+    try:
+        if isinstance(key.built_on, tuple) and not isinstance(key.built_on, Via):
+            call(layer, key.built_on)
+        outputs = keras.tree.flatten(call(layer, key.arguments, pinned))
+        specs = [spec_of(output) for output in outputs]
+    except Exception:
+        return Failure("call", _ranks(layer))
+    try:
+        try_weights(layer, config, specs)
+    except Exception:
+        return Failure("weights")
+    if must_run(layer, config, key.built_on, key.arguments):
+        try:
+            dtypes = run_dtypes(layer, key.arguments, specs, pinned)
+        except Exception:
+            return Failure("run", _ranks(layer))
+        specs = [spec._replace(actual=dtype) for spec, dtype in zip(specs, dtypes, strict=True)]
+    return _outcome(layer, specs, parts)
+
+
+def _make(
+    name: str, config: str, parts: tuple[Part, ...], built_on: Arguments | Via | None, catalog: Catalog
+) -> tuple[keras.Layer, list[keras.Layer]]:
+    """The layer of a key and what stands in it; one that was built inside another layer comes out of that one."""
+    held = [_part(part, catalog) for part in parts]
+
+    def inside(value: Mapping[str, Json]) -> keras.Layer:
+        place = value.get(PART)
+        if not isinstance(place, int):
+            raise LookupError(PART)
+        return held[place]
+
+    layer = make_layer(name, json.loads(config), catalog, inside=inside)
+    if isinstance(built_on, Via):
+        _build_inside(layer, built_on, catalog)
+    return layer, held
+
+
+def _build_inside(layer: keras.Layer, via: Via, catalog: Catalog) -> None:
+    key = via.key
+    held = [layer if n == via.place else _part(part, catalog) for n, part in enumerate(key.parts)]
+    outer = make_layer(
+        key.layer, json.loads(key.config), catalog, inside=lambda value: held[int(str(value[PART]))]
+    )
+    call(outer, key.arguments, json.loads(key.call_with))
+
+
+def _part(part: Part, catalog: Catalog) -> keras.Layer:
+    if isinstance(part, Blueprint):
+        return part.make()
+    layer, _ = _make(part.layer, part.config, part.parts, part.built_on, catalog)
+    if part.built_on is not None and not isinstance(part.built_on, Via):
+        call(layer, part.built_on)
+    return layer
+
+
+def _op_call(key: CallKey, catalog: Catalog) -> Outcome | Failure:
+    try:
+        function = operation(key.layer, json.loads(key.config), catalog)
+    except Exception:
+        return Failure("make")
+    tensors = {port: _tensors(value) for port, value in key.arguments}
+    try:
+        specs = [spec_of(output) for output in keras.tree.flatten(function(**tensors))]
+    except Exception:
+        return Failure("call")
+    try:
+        specs = run_operation(function, key.arguments, specs)
+    except Exception:
+        return Failure("run")
+    return Outcome(tuple(specs), [spec.report() for spec in specs], Weight(), Weight())
+
+
+def _model_call(key: CallKey) -> Outcome | Failure:
+    (blueprint,) = key.parts
+    if not isinstance(blueprint, Blueprint):
+        return Failure("make")
+    try:
+        model = blueprint.make()
+    except Exception:
+        return Failure("make")
+    arguments = {port: _tensors(value) for port, value in key.arguments}
+    given = next(iter(arguments.values())) if len(arguments) == 1 else arguments
+    try:
+        # Without arguments the model is asked what it gives for what its own inputs say.
+        outputs = model(given, **json.loads(key.call_with)) if arguments else model.outputs
+    except Exception:
+        return Failure("call")
+    if isinstance(outputs, dict):
+        outputs = [outputs[name] for name in blueprint.outputs]
+    specs = [spec_of(output) for output in keras.tree.flatten(outputs)]
+    weight = weigh(model.weights)
+    reports = [spec.report() for spec in specs]
+    return Outcome(tuple(specs), reports, weight, Weight(), (weight,), _work_bytes(model, specs))
+
+
+def _work_bytes(model: keras.Model, given: list[Spec]) -> int:
+    """What one row takes between the layers of a model, beyond what the model gives; an unknown length counts as 1."""
+    total = 0
+    for made in (made for depth in model._nodes_by_depth.values() for made in depth):
+        if not made.is_input:
+            total += sum(spec_of(tensor).row_bytes for tensor in made.output_tensors)
+            if isinstance(made.operation, keras.Model):
+                total += _work_bytes(made.operation, [])
+    return max(0, total - sum(spec.row_bytes for spec in given))
+
+
+def call(layer: Callable[..., Any], arguments: Arguments, pinned: Mapping[str, Json] | None = None) -> Any:
+    """Calls a layer on symbolic tensors made from specs, with the arguments that the call pins."""
     (_, first), *others = arguments
-    return layer(_tensors(first), **{port: _tensors(value) for port, value in others})
+    return layer(_tensors(first), **{port: _tensors(value) for port, value in others}, **(pinned or {}))
 
 
 def _tensors(value: Spec | tuple[Spec, ...]) -> Any:
     return symbolic(value) if isinstance(value, Spec) else [symbolic(spec) for spec in value]
 
 
-def _outcome(layer: keras.Layer, specs: list[Spec]) -> Outcome:
+def _outcome(layer: keras.Layer, specs: list[Spec], parts: list[keras.Layer]) -> Outcome:
+    elsewhere = {id(weight) for part in parts for weight in part.weights}
     return Outcome(
         outputs=tuple(specs),
         reports=[spec.report() for spec in specs],
-        params=_count(layer.weights),
-        trainable=_count(layer.trainable_weights),
-        weight_bytes=sum(math.prod(w.shape) * item_bytes(str(w.dtype)) for w in layer.weights),
+        weight=weigh(layer.weights),
+        own=weigh([weight for weight in layer.weights if id(weight) not in elsewhere]),
+        parts=tuple(weigh(part.weights) for part in parts),
     )
 
 
-def _count(weights: list[Any]) -> int:
-    return sum(math.prod(weight.shape) for weight in weights)
+def weigh(weights: list[Any]) -> Weight:
+    """What variables weigh; those that Keras itself never trains, such as moving averages, are no part of `trainable`."""
+    sizes = [(weight, math.prod(weight.shape)) for weight in weights]
+    return Weight(
+        params=sum(size for _, size in sizes),
+        trainable=sum(size for weight, size in sizes if weight.trainable),
+        bytes=sum(size * item_bytes(str(weight.dtype)) for weight, size in sizes),
+    )
 
 
 def _ranks(layer: keras.Layer) -> tuple[int | None, int | None, int | None]:

@@ -13,6 +13,8 @@ from .case import Case
 from .dtype_faults import dtype
 from .findings import LAYER, Finding
 from .merge_faults import merge
+from .model_faults import model_fault
+from .op_faults import op_fault
 from .setting_faults import axis_setting, settings
 from .shape_faults import colours, factors, groups, rank, reshape, shared, state, undefined, window
 from .size_faults import cropping, equation, frame, permute
@@ -42,6 +44,10 @@ FAULTS: Sequence[Callable[[Case], Finding | None]] = (
 
 def explain(case: Case) -> Finding:
     """Why a call was refused."""
+    if case.key.kind == "op":
+        return op_fault(case) or _unknown(case)
+    if case.key.kind == "model":
+        return model_fault(case) or _unknown(case)
     return next((found for fault in FAULTS if (found := fault(case)) is not None), _unknown(case))
 
 

@@ -1,22 +1,29 @@
 """The dry build of a document: every call's shapes, every layer's weight, and what Keras will not have."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from layerloom.graph.check import in_order, soften
+from layerloom.graph.check import in_order, soften, soften_unused
+from layerloom.graph.nested import inner_first, placed
+from layerloom.graph.ports import model_inputs, model_outputs
 from layerloom.graph.structure import Structure
-from layerloom_schema.base import NodeId
+from layerloom_schema.base import ModelName, NodeId
 from layerloom_schema.catalog import Catalog
 from layerloom_schema.document import Document, LayerNode
 from layerloom_schema.limits import Limits
-from layerloom_schema.problems import Problem
-from layerloom_schema.reports import NodeReport, Totals
+from layerloom_schema.problems import Problem, Severity
+from layerloom_schema.reports import ModelReport, NodeReport, Totals
 
+from .blueprints import blueprint
 from .cache import CallCache
 from .calls import DryCaller
+from .dry import CallKey, Outcome
 from .findings import to_problem
 from .fixes import propose
+from .model_faults import application_problem
+from .parts import Blueprint
 from .specs import Spec
-from .totals import add_up, counted, too_large, too_much_at_work
+from .totals import Count, Share, add_up, count, too_large, too_much_at_work
 from .walk import walk
 
 
@@ -27,6 +34,7 @@ class Inspection:
     problems: list[Problem]
     nodes: dict[NodeId, NodeReport]
     totals: Totals
+    models: dict[ModelName, ModelReport] = field(default_factory=dict)
 
 
 def inspect(
@@ -36,31 +44,103 @@ def inspect(
 
     Calls are made one by one on fresh symbols, so no chain is too long. Fixes are candidates: prove them.
     """
-    caller = DryCaller(catalog, cache)
-    outputs = walk(structure, caller)
+    nested = Nested(structure, catalog, cache)
+    look = nested.look(structure, None)
     cache.settle()
-    layers = counted(structure, caller.outcomes)
-    totals = add_up(layers)
+    totals = add_up(look.count)
+    inside = {node: outcome.work_bytes for node, outcome in look.caller.outcomes.items()}
     problems = [
-        *_call_problems(structure, document, caller),
-        *too_large(structure, layers, totals, limits),
-        *too_much_at_work(document, structure, outputs, limits),
+        *look.problems,
+        *soften(
+            [
+                *too_large(structure, look.count, totals, limits),
+                *too_much_at_work(document, structure, look.outputs, inside, limits),
+            ],
+            structure.index,
+            structure.live,
+        ),
+        *soften_unused(nested.problems, structure),
     ]
-    index = structure.index
-    return Inspection(
-        problems=in_order(soften(problems, index, structure.live), structure),
-        nodes={node: _report(structure, caller, node, specs) for node, specs in outputs.items()},
-        totals=totals,
-    )
+    return Inspection(in_order(problems, structure), look.reports, totals, nested.reports)
 
 
-def _call_problems(structure: Structure, document: Document, caller: DryCaller) -> list[Problem]:
+@dataclass(frozen=True)
+class Look:
+    """One graph, called dry."""
+
+    caller: DryCaller
+    outputs: dict[NodeId, list[Spec]]
+    problems: list[Problem]
+    count: Count
+    reports: dict[NodeId, NodeReport]
+
+
+class Nested:
+    """The nested models of a document, inner ones first: what each gives, what it weighs, what is wrong in it."""
+
+    def __init__(self, structure: Structure, catalog: Catalog, cache: CallCache) -> None:
+        self.structure = structure
+        self.catalog = catalog
+        self.cache = cache
+        training = structure.document.training
+        self.policy = training.dtype_policy if training else None
+        self.blueprints: dict[ModelName, Blueprint] = {}
+        self.counts: dict[ModelName, Count] = {}
+        self.problems: list[Problem] = []
+        self.reports: dict[ModelName, ModelReport] = {}
+        for name in inner_first(structure.document):
+            if structure.document.models[name].application is not None:
+                self._application(name)
+            elif name in structure.models:
+                self._graph(name, structure.models[name])
+
+    def look(self, structure: Structure, name: ModelName | None) -> Look:
+        """Calls one graph of the document."""
+        caller = DryCaller(structure, self.cache, self.policy, self.blueprints)
+        outputs = walk(structure, caller)
+        problems = soften(_call_problems(structure, caller), structure.index, structure.live)
+        reports = {node: _report(structure, caller, node, specs) for node, specs in outputs.items()}
+        return Look(caller, outputs, problems, count(structure, caller, name, self.counts), reports)
+
+    def _graph(self, name: ModelName, inside: Structure) -> None:
+        look = self.look(inside, name)
+        self.counts[name] = look.count
+        self.problems += placed(look.problems, name)
+        if not any(found.severity is Severity.error for found in (*inside.problems, *look.problems)):
+            self.blueprints[name] = blueprint(self.structure, name)
+        self._say(name, look.reports, add_up(look.count))
+
+    def _application(self, name: ModelName) -> None:
+        nested = self.structure.document.models[name]
+        if any(problem.where.model == name for problem in self.structure.problems):
+            return
+        made = blueprint(self.structure, name)
+        key = CallKey(made.digest, "{}", self.policy or "float32", None, (), parts=(made,), kind="model")
+        outcome = self.cache.call(key, self.catalog)
+        if not isinstance(outcome, Outcome):
+            self.problems.append(application_problem(name, nested, self.catalog))
+            return
+        self.blueprints[name] = made
+        self.counts[name] = {(name, ""): Share(outcome.weight, trained=True)}
+        self._say(name, {}, add_up(self.counts[name]))
+
+    def _say(self, name: ModelName, nodes: Mapping[NodeId, NodeReport], totals: Totals) -> None:
+        nested = self.structure.document.models[name]
+        self.reports[name] = ModelReport(
+            inputs=[*model_inputs(nested)],
+            outputs=[*model_outputs(nested)],
+            nodes=dict(nodes),
+            totals=totals,
+        )
+
+
+def _call_problems(structure: Structure, caller: DryCaller) -> list[Problem]:
     problems = []
     for node, finding in caller.findings.items():
         problem = to_problem(finding, structure.index, node)
         declaring = structure.index.layer_node(node)
         if isinstance(declaring, LayerNode):
-            fixes = propose(document, structure.index, problem, declaring, caller.arguments[node])
+            fixes = propose(structure.document, structure.index, problem, declaring, caller.arguments[node])
             problem = problem.model_copy(update={"fixes": fixes})
         problems.append(problem)
     return problems
@@ -71,6 +151,6 @@ def _report(structure: Structure, caller: DryCaller, node: NodeId, specs: list[S
     # Built without validation: a thousand of these are made at every check.
     return NodeReport.model_construct(
         outputs=[spec.report() for spec in specs] if outcome is None else outcome.reports,
-        params=0 if outcome is None else outcome.params,
+        params=0 if outcome is None else outcome.weight.params,
         call=structure.calls.get(node, 0),
     )

@@ -23,7 +23,7 @@ UNROLLED = 200
 
 def late_fault(key: CallKey) -> Finding | None:
     """The fault of a call that Keras takes, if this page knows one."""
-    rule = _RULES.get(key.layer)
+    rule = _RULES.get(key.layer) if key.kind == "layer" else None
     return None if rule is None else rule(json.loads(key.config), specs_of(key.arguments))
 
 

@@ -10,69 +10,40 @@ import warnings
 import keras
 
 from layerloom.graph.structure import Structure
-from layerloom.graph.words import full_title, listed
-from layerloom_schema.base import NodeId
-from layerloom_schema.document import Document, InputNode, LayerNode, OutputNode
+from layerloom.graph.words import listed
+from layerloom_schema.document import Document, InputNode, OutputNode
 from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.problems import Severity
 
-from . import objects
+from .policy import dtype_policy
 from .stack import with_large_stack
 from .walk import walk
+from .workshop import Hooks, RealCaller, Workshop
 
 NAME = "model"
-_REFUSALS = (ValueError, TypeError, LookupError, ArithmeticError)
-"""What Keras raises of a layer that does not fit; want of memory and the like pass on as they are."""
 
 
-class RealCaller:
-    """Calls layers with Keras's own symbolic tensors. Layers are made at their first call, so in call order."""
-
-    def __init__(self, structure: Structure) -> None:
-        self.index = structure.index
-        self.catalog = structure.index.catalog
-        self.layers: dict[NodeId, keras.Layer] = {}
-
-    def begin(self, node: InputNode) -> keras.KerasTensor:
-        return keras.Input(shape=tuple(node.shape), dtype=node.dtype, name=node.name)
-
-    def call(
-        self,
-        node: NodeId,
-        declaring: LayerNode,
-        arguments: dict[str, keras.KerasTensor | list[keras.KerasTensor]],
-    ) -> list[keras.KerasTensor]:
-        first, *others = arguments
-        try:
-            layer = self.layers.get(declaring.id)
-            if layer is None:
-                layer = self.layers[declaring.id] = objects.layer(declaring, self.catalog)
-            outputs = layer(arguments[first], **{port: arguments[port] for port in others})
-        except _REFUSALS as error:
-            title = full_title(self.index, node)
-            raise Refused(
-                422, ErrorCode.run_refused, f"{title} cannot take what comes in; the check says why."
-            ) from error
-        return list(outputs) if isinstance(outputs, list | tuple) else [outputs]
-
-
-def build_model(document: Document, structure: Structure) -> keras.Model:
+def build_model(document: Document, structure: Structure, hooks: Hooks | None = None) -> keras.Model:
     """The model of a document that has no errors; `structure` is its structural check.
 
-    Raises `Refused` where the structure has errors. Layers draw their seeds here: set the seed before.
+    Raises `Refused` where the structure has errors. Layers draw their seeds here: set the seed before. `hooks` fit
+    layers that learn from data, and give trained models their weights.
     """
     if not structure.ok:
         problem = next(found for found in structure.problems if found.severity is Severity.error)
         raise Refused(422, ErrorCode.run_refused, f"{document.name}: {problem.message}")
-    return with_large_stack(lambda: _build(structure), calls=len(structure.order))
+    calls = len(structure.order) + sum(len(inner.order) for inner in structure.models.values())
+    policy = document.training.dtype_policy if document.training else None
+    with dtype_policy(policy):
+        return with_large_stack(lambda: _build(structure, hooks or Hooks()), calls=calls)
 
 
-def _build(structure: Structure) -> keras.Model:
+def _build(structure: Structure, hooks: Hooks) -> keras.Model:
     index = structure.index
     with keras.src.saving.serialization_lib.SafeModeScope(True), warnings.catch_warnings():
         # A mask that ends at a layer is worth no line on a run's standard error.
         warnings.simplefilter("ignore", UserWarning)
-        tensors = walk(structure, RealCaller(structure), only_live=True)
+        tensors = walk(structure, RealCaller(structure, Workshop(structure, hooks)), only_live=True)
         nodes = [node for node in index.nodes.values() if node.id in structure.live]
         inputs = {node.name: tensors[node.id][0] for node in nodes if isinstance(node, InputNode)}
         ends = [node for node in nodes if isinstance(node, OutputNode)]

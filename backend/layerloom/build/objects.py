@@ -17,6 +17,7 @@ import keras
 
 from layerloom.catalog.allowlist import WORDS, Kind
 from layerloom.catalog.classes import CLASSES, resolves
+from layerloom.graph.inner_layers import LAYER_KEYS, allowed
 from layerloom.graph.values import fits, holds_not_finite, within
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog, CatalogEntry, Parameter, names
@@ -25,6 +26,10 @@ from layerloom_schema.document import LayerNode, Named
 from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.generated import read_catalog
 
+from .parts import Inside
+
+_LISTS = frozenset({T.number_or_list, T.strings, T.ints})
+"""What Keras is given as a list, not as a tuple."""
 _NESTED: Mapping[T, Kind] = {
     T.activation: Kind.activations,
     T.initializer: Kind.initializers,
@@ -34,18 +39,25 @@ _NESTED: Mapping[T, Kind] = {
 }
 
 
-def layer(node: LayerNode, catalog: Catalog) -> keras.Layer:
+def layer(node: LayerNode, catalog: Catalog, inside: Inside) -> keras.Layer:
     """The layer that a node declares, under the node's name."""
-    made = make_layer(node.layer, node.config, catalog, name=node.name)
-    made.trainable = node.trainable
+    made = make_layer(node.layer, node.config, catalog, name=node.name, inside=inside)
+    if not node.trainable:
+        # Only this way round: what a layer holds would be set free with it.
+        made.trainable = False
     return made
 
 
 def make_layer(
-    layer_name: str, config: Mapping[str, Json], catalog: Catalog, *, name: str | None = None
+    layer_name: str,
+    config: Mapping[str, Json],
+    catalog: Catalog,
+    *,
+    name: str | None = None,
+    inside: Inside | None = None,
 ) -> keras.Layer:
-    """A layer by its name or alias, with arguments from a document."""
-    return _make(Kind.layers, layer_name, config, catalog, {} if name is None else {"name": name})
+    """A layer by its name or alias, with arguments from a document; `inside` gives what stands in it from elsewhere."""
+    return _make(Kind.layers, layer_name, config, catalog, {} if name is None else {"name": name}, inside)
 
 
 def loss(value: str | Named) -> keras.losses.Loss:
@@ -88,7 +100,12 @@ def _from(kind: Kind, value: str | Named) -> Any:
 
 
 def _make(
-    kind: Kind, name: str, config: Mapping[str, Json], catalog: Catalog, fields: Mapping[str, str]
+    kind: Kind,
+    name: str,
+    config: Mapping[str, Json],
+    catalog: Catalog,
+    fields: Mapping[str, str],
+    inside: Inside | None = None,
 ) -> Any:
     entry = _entry(kind, name, catalog)
     parameters = {parameter.name: parameter for parameter in entry.parameters}
@@ -96,7 +113,8 @@ def _make(
     if unknown:
         raise _refused(f"{entry.name} has no argument {unknown[0]}.", unknown[0])
     arguments = {
-        argument: _argument(entry, parameters[argument], value, catalog) for argument, value in config.items()
+        argument: _argument(entry, parameters[argument], value, catalog, inside)
+        for argument, value in config.items()
     }
     return CLASSES[kind][entry.name](**arguments, **fields)
 
@@ -110,9 +128,13 @@ def _entry(kind: Kind, name: str, catalog: Catalog) -> CatalogEntry:
     return entries[known]
 
 
-def _argument(entry: CatalogEntry, parameter: Parameter, value: Json, catalog: Catalog) -> Any:
+def _argument(
+    entry: CatalogEntry, parameter: Parameter, value: Json, catalog: Catalog, inside: Inside | None
+) -> Any:
     if value is None and parameter.nullable:
         return None
+    if parameter.type in (T.layer, T.layers):
+        return _layers(entry, parameter, value, catalog, inside)
     if parameter.type in _NESTED and not isinstance(value, int | float):
         return _nested(entry, parameter, value, catalog)
     number = parameter.type is T.schedule and isinstance(value, int | float) and not isinstance(value, bool)
@@ -121,7 +143,28 @@ def _argument(entry: CatalogEntry, parameter: Parameter, value: Json, catalog: C
     if number or parameter.type is T.float:
         # JSON of a browser writes 1.0 as 1, and SGD refuses a momentum of 1.
         return float(value)  # type: ignore[arg-type]  # `fits` has seen that it is a number
-    return tuple(value) if isinstance(value, list) and parameter.type is not T.number_or_list else value
+    return tuple(value) if isinstance(value, list) and parameter.type not in _LISTS else value
+
+
+def _layers(
+    entry: CatalogEntry, parameter: Parameter, value: Json, catalog: Catalog, inside: Inside | None
+) -> Any:
+    if isinstance(value, list) and parameter.type is T.layers:
+        return [_layer(entry, parameter, part, catalog, inside) for part in value]
+    return _layer(entry, parameter, value, catalog, inside)
+
+
+def _layer(
+    entry: CatalogEntry, parameter: Parameter, value: Json, catalog: Catalog, inside: Inside | None
+) -> keras.Layer:
+    if isinstance(value, dict) and "layer" in value and set(value) <= LAYER_KEYS:
+        name, config = value["layer"], value.get("config", {})
+        known = catalog.layers.get(catalog.layer_names.get(str(name), ""))
+        if known is not None and isinstance(config, dict) and allowed(parameter, known):
+            return make_layer(known.name, config, catalog, inside=inside)
+    elif isinstance(value, dict) and len(value) == 1 and inside is not None:
+        return inside(value)
+    raise _refused(f"{parameter.name} of {entry.name} is not what it takes.", parameter.name)
 
 
 def _nested(entry: CatalogEntry, parameter: Parameter, value: Json, catalog: Catalog) -> Any:

@@ -6,6 +6,7 @@ from layerloom_schema.problems import Code
 
 from .case import LONG, Case, lengths, replaced
 from .findings import LAYER, Finding
+from .parts import Via
 from .specs import Shape
 from .words import axes_words, axis_words, shape_words
 
@@ -19,7 +20,8 @@ def shared(case: Case) -> Finding | None:
     built_on = case.key.built_on
     if built_on is None or not case.passes(case.key.arguments, as_first=True):
         return None
-    (_, was), (_, now) = built_on[0], case.key.arguments[0]
+    made_by = built_on.key.arguments if isinstance(built_on, Via) else built_on
+    (_, was), (_, now) = made_by[0], case.key.arguments[0]
     first = was if hasattr(was, "shape") else was[0]
     return Finding(
         Code.shared_incompatible,

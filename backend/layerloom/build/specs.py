@@ -1,5 +1,6 @@
 """What is known of a tensor without having it, and the way to and from Keras's symbolic tensors."""
 
+import math
 import re
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -28,6 +29,11 @@ class Spec(NamedTuple):
     def row(self) -> Shape:
         """The shape without the batch axis."""
         return self.shape[1:]
+
+    @property
+    def row_bytes(self) -> int:
+        """Bytes of one row; an unknown length counts as 1."""
+        return math.prod(length for length in self.row if length is not None) * item_bytes(self.dtype)
 
     def with_shape(self, shape: Shape) -> "Spec":
         return self._replace(shape=shape, mask=None)

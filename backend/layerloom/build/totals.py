@@ -1,59 +1,96 @@
 """What the drawn model weighs, and whether that is too much. Every layer counts once, however often it is called."""
 
-import math
-from dataclasses import dataclass
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from layerloom.graph.structure import Structure
-from layerloom.graph.words import full_title
-from layerloom_schema.base import NodeId
-from layerloom_schema.document import Document, InputNode, LayerNode, OutputNode
+from layerloom.graph.words import full_title, title_of
+from layerloom_schema.base import ModelName, NodeId
+from layerloom_schema.document import Document, InputNode, LayerNode, ModelNode, OutputNode
 from layerloom_schema.limits import Limits
 from layerloom_schema.problems import Code, Problem, Where
 from layerloom_schema.reports import Totals
 
-from .dry import Outcome
-from .specs import Spec, item_bytes
+from .calls import DryCaller
+from .dry import Weight
+from .specs import Spec
+from .workshop import frozen_models
 
 _BATCH = 32
 """Keras's batch size, where a document says nothing of training."""
 
 
-@dataclass(frozen=True)
-class Weights:
-    """One layer that counts."""
-
-    node: LayerNode
-    outcome: Outcome
+Owner = tuple[ModelName | None, str]
+"""Who has weights: a node of a graph, of the outermost one or of a nested model; an application has no node."""
 
 
-def counted(structure: Structure, outcomes: dict[NodeId, Outcome]) -> list[Weights]:
-    """The layers of the model: those with a call that reaches an output; all of them while no output is drawn."""
+class Share(NamedTuple):
+    """What one owner weighs, and whether it is trained."""
+
+    weight: Weight
+    trained: bool
+
+
+Count = dict[Owner, Share]
+
+
+def count(
+    structure: Structure, caller: DryCaller, name: ModelName | None, inner: Mapping[ModelName, Count]
+) -> Count:
+    """The weights of a graph: of its calls that reach an output; of all while no output is drawn.
+
+    Every layer is in it once, however often it is called, and whatever it stands in.
+    """
     index = structure.index
+    frozen = frozen_models(structure)
     drawn_output = any(isinstance(node, OutputNode) for node in index.nodes.values())
-    found: dict[NodeId, Weights] = {}
-    for node, outcome in outcomes.items():
+    found: Count = {}
+
+    def add(owner: Owner, weight: Weight, *, trained: bool) -> None:
+        before = found.get(owner)
+        found[owner] = Share(weight, trained and (before is None or before.trained))
+
+    def add_model(model: ModelName, weight: Weight, *, trained: bool) -> None:
+        trained = trained and model not in frozen
+        for owner, share in inner.get(model, {(model, ""): Share(weight, True)}).items():
+            add(owner, share.weight, trained=trained and share.trained)
+
+    for node, outcome in caller.outcomes.items():
         declaring = index.layer_node(node)
-        if isinstance(declaring, LayerNode) and (node in structure.live or not drawn_output):
-            found.setdefault(declaring.id, Weights(declaring, outcome))
-    return list(found.values())
+        if drawn_output and node not in structure.live:
+            continue
+        if isinstance(declaring, ModelNode):
+            add_model(declaring.model, outcome.weight, trained=True)
+        elif isinstance(declaring, LayerNode):
+            add((name, declaring.id), outcome.own, trained=declaring.trainable)
+            held = caller.references.get(declaring.id, ())
+            for (kind, other), weight in zip(held, outcome.parts, strict=True):
+                part = index.nodes.get(NodeId(other)) if kind == "of" else None
+                if isinstance(part, LayerNode):
+                    add((name, part.id), weight, trained=declaring.trainable and part.trainable)
+                else:
+                    model = part.model if isinstance(part, ModelNode) else ModelName(other)
+                    add_model(model, weight, trained=declaring.trainable)
+    return found
 
 
-def add_up(layers: list[Weights]) -> Totals:
+def add_up(counted: Count) -> Totals:
     """The model's parameters, those that are trained, its layers and the bytes of its weights."""
+    shares = counted.values()
     return Totals(
-        params=sum(layer.outcome.params for layer in layers),
-        trainable=sum(layer.outcome.trainable for layer in layers if layer.node.trainable),
-        layers=len(layers),
-        bytes=sum(layer.outcome.weight_bytes for layer in layers),
+        params=sum(share.weight.params for share in shares),
+        trainable=sum(share.weight.trainable for share in shares if share.trained),
+        layers=len(shares),
+        bytes=sum(share.weight.bytes for share in shares),
     )
 
 
-def too_large(structure: Structure, layers: list[Weights], totals: Totals, limits: Limits) -> list[Problem]:
+def too_large(structure: Structure, counted: Count, totals: Totals, limits: Limits) -> list[Problem]:
     """More parameters than this machine can train; named at the layer that has most of them."""
     if totals.params <= limits.params:
         return []
-    largest = max(layers, key=lambda layer: layer.outcome.params)
-    title, own = full_title(structure.index, largest.node.id), largest.outcome.params
+    (model, node), share = max(counted.items(), key=lambda item: item[1].weight.params)
+    title, own = _title(structure, model, NodeId(node)), share.weight.params
     return [
         Problem(
             code=Code.model_too_large,
@@ -62,20 +99,35 @@ def too_large(structure: Structure, layers: list[Weights], totals: Totals, limit
                 f"{limits.params:,}."
             ),
             values={"params": totals.params, "limit": limits.params, "layer": title, "own": own},
-            where=Where(node=largest.node.id),
+            where=Where(node=NodeId(node) if node else None, model=model),
             expected=limits.params,
             received=totals.params,
         )
     ]
 
 
+def _title(structure: Structure, model: ModelName | None, node: NodeId) -> str:
+    if model is None:
+        return full_title(structure.index, node)
+    inside = structure.models.get(model)
+    title = title_of(model, structure.document)
+    return f"{full_title(inside.index, node)} of {title}" if inside is not None and node else title
+
+
 def too_much_at_work(
-    document: Document, structure: Structure, outputs: dict[NodeId, list[Spec]], limits: Limits
+    document: Document,
+    structure: Structure,
+    outputs: Mapping[NodeId, list[Spec]],
+    inside: Mapping[NodeId, int],
+    limits: Limits,
 ) -> list[Problem]:
-    """More numbers between the layers than memory holds for one batch. An unknown length counts as 1."""
+    """More numbers between the layers than memory holds for one batch. An unknown length counts as 1.
+
+    `inside` is what one row takes inside the calls of nested models.
+    """
     batch = max(1, document.training.batch_size if document.training else _BATCH)
     sizes = {
-        node: batch * sum(_row_bytes(spec) for spec in specs)
+        node: batch * (inside.get(node, 0) + sum(spec.row_bytes for spec in specs))
         for node, specs in outputs.items()
         if node in structure.live and not isinstance(structure.index.nodes[node], InputNode | OutputNode)
     }
@@ -103,10 +155,6 @@ def too_much_at_work(
             received=total,
         )
     ]
-
-
-def _row_bytes(spec: Spec) -> int:
-    return math.prod(length for length in spec.row if length is not None) * item_bytes(spec.dtype)
 
 
 def _gib(number: int) -> str:

@@ -6,13 +6,14 @@ numbers into Conv2D. Tracing takes 2-50 ms, so it is done only for calls of the 
 """
 
 import inspect
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import keras
 
 from layerloom_schema.base import Json
 
+from .parts import Via
 from .specs import Arguments, Spec, is_float, specs_of, symbolic
 
 _INT32 = 2**31
@@ -39,7 +40,10 @@ class Contradiction(Exception):
 
 
 def must_run(
-    layer: keras.Layer, config: Mapping[str, Json], built_on: Arguments | None, arguments: Arguments
+    layer: keras.Layer,
+    config: Mapping[str, Json],
+    built_on: Arguments | Via | None,
+    arguments: Arguments,
 ) -> bool:
     """Whether a call is of a kind that passes while drawing and may still fail in `fit`."""
     specs = specs_of(arguments)
@@ -55,8 +59,10 @@ def must_run(
     return listed or further or len(arguments) > 1 or any(not is_float(spec.actual) for spec in specs)
 
 
-def run_dtypes(layer: keras.Layer, arguments: Arguments, declared: list[Spec]) -> list[str]:
-    """The dtypes a running call gives, in training where the layer knows the difference.
+def run_dtypes(
+    layer: keras.Layer, arguments: Arguments, declared: list[Spec], pinned: Mapping[str, Json]
+) -> list[str]:
+    """The dtypes a running call gives, in training where the layer knows the difference and the call does not say.
 
     Raises what the backend raises, or `Contradiction`.
     """
@@ -64,6 +70,7 @@ def run_dtypes(layer: keras.Layer, arguments: Arguments, declared: list[Spec]) -
     named: dict[str, Any] = {port: _tensors(value) for port, value in others}
     if "training" in inspect.signature(layer.call).parameters:
         named["training"] = True
+    named |= pinned
     given = keras.tree.flatten(
         keras.src.backend.compute_output_spec(layer.__call__, _tensors(first), **named)
     )
@@ -73,6 +80,26 @@ def run_dtypes(layer: keras.Layer, arguments: Arguments, declared: list[Spec]) -
         if not _agree(tuple(tensor.shape), spec.shape):
             raise Contradiction
     return [str(tensor.dtype) for tensor in given]
+
+
+def run_operation(function: Callable[..., Any], arguments: Arguments, declared: list[Spec]) -> list[Spec]:
+    """What an operation gives when it runs, with what it declares where it does not know better.
+
+    Raises what the backend raises, or `Contradiction`.
+    """
+    specs = specs_of(arguments)
+    if any(length is not None and length >= _INT32 for spec in specs for length in spec.shape):
+        return declared
+    named = {port: _tensors(value) for port, value in arguments}
+    given = keras.tree.flatten(keras.src.backend.compute_output_spec(function, **named))
+    if len(given) != len(declared):
+        raise Contradiction
+    found = []
+    for tensor, spec in zip(given, declared, strict=True):
+        if not _agree(tuple(tensor.shape), spec.shape):
+            raise Contradiction
+        found.append(spec._replace(actual=str(tensor.dtype)))
+    return found
 
 
 def _agree(one: tuple[int | None, ...], other: tuple[int | None, ...]) -> bool:

@@ -9,18 +9,22 @@ from typing import Protocol, TypeVar
 from layerloom.graph.index import GraphIndex
 from layerloom.graph.structure import Structure
 from layerloom_schema.base import NodeId
-from layerloom_schema.document import InputNode, LayerNode, OutputNode
+from layerloom_schema.document import InputNode, LayerNode, ModelNode, OpNode, OutputNode
 
 Tensor = TypeVar("Tensor")
 
 
+Declaring = LayerNode | ModelNode | OpNode
+"""What a call calls: a layer, a nested model or an operation."""
+
+
 class Caller(Protocol[Tensor]):
-    """Makes inputs and calls layers. `None` means that it failed, and what hangs on it is left out."""
+    """Makes inputs and makes calls. `None` means that it failed, and what hangs on it is left out."""
 
     def begin(self, node: InputNode) -> Tensor | None: ...
 
     def call(
-        self, node: NodeId, declaring: LayerNode, arguments: dict[str, Tensor | list[Tensor]]
+        self, node: NodeId, declaring: Declaring, arguments: dict[str, Tensor | list[Tensor]]
     ) -> list[Tensor] | None: ...
 
 
@@ -45,7 +49,7 @@ def walk(
                 continue
             if isinstance(node, OutputNode):
                 made = [fed for fed in arguments.values() if not isinstance(fed, list)]
-            elif isinstance(declaring, LayerNode):
+            elif declaring is not None:
                 made = caller.call(id_, declaring, arguments)
         if made is not None:
             tensors[id_] = made

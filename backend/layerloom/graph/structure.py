@@ -41,6 +41,17 @@ class Structure:
         """The name that Keras knows each nested model by."""
         return keras_model_names(self.document)
 
+    @cached_property
+    def unfinished(self) -> frozenset[NodeId]:
+        """Layers of this graph with a setting missing or wrong."""
+        return frozenset(
+            problem.where.node
+            for problem in self.problems
+            if problem.where.node is not None
+            and problem.where.model is None
+            and (problem.where.field or "").startswith(("config", "layer"))
+        )
+
     def place(self, where: Where) -> tuple[int, int]:
         """Where a problem stands in the order of the document: the outermost graph first, then the nested ones."""
         node = where.node or (where.edge.target if where.edge else None)

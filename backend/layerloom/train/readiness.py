@@ -8,15 +8,15 @@ from layerloom.build.inspect import inspect
 from layerloom.data.binding import check_binding
 from layerloom.data.choice import choose_data
 from layerloom.data.sources import datasets
-from layerloom.graph.check import check_structure, in_order, soften
+from layerloom.graph.check import check_structure, in_order
 from layerloom.graph.prove import prove
-from layerloom_schema.base import NodeId
+from layerloom_schema.base import ModelName, NodeId
 from layerloom_schema.catalog import Catalog
 from layerloom_schema.data import DatasetInfo
 from layerloom_schema.document import DataBinding, Document, Training
 from layerloom_schema.limits import Limits
 from layerloom_schema.problems import Problem, Severity
-from layerloom_schema.reports import CheckReport, NodeReport, Totals
+from layerloom_schema.reports import CheckReport, ModelReport, NodeReport, Totals
 
 from .objective import check_training
 
@@ -26,6 +26,7 @@ class _Pass:
     problems: list[Problem]
     nodes: dict[NodeId, NodeReport]
     totals: Totals
+    models: dict[ModelName, ModelReport]
 
 
 def check(
@@ -50,12 +51,12 @@ def check(
         data = dataset or _dataset(draft)
         inspection = inspect(structure, draft, catalog, limits, cache)
         later = [
-            *soften(inspection.problems, structure.index, structure.live),
+            *inspection.problems,
             *check_training(draft, inspection.nodes, data),
             *_data(draft, inspection.nodes, data),
         ]
         problems = in_order([*structure.problems, *later], structure)
-        return _Pass(problems, inspection.nodes, inspection.totals)
+        return _Pass(problems, inspection.nodes, inspection.totals, inspection.models)
 
     found = once(document)
     problems = prove(document, found.problems, found.nodes, lambda mended: once(mended).problems)
@@ -63,6 +64,7 @@ def check(
         ok=all(problem.severity is not Severity.error for problem in problems),
         problems=problems,
         nodes=found.nodes,
+        models=found.models,
         totals=found.totals,
     )
 

@@ -87,9 +87,8 @@ def _candidates(session: Session, question: Frame) -> bytes:
         asked = LooseWire.model_validate(value)
     except ValidationError as error:
         raise _not_understood(error) from error
-    document, source, output = asked.document, asked.source, asked.source_output
-    structure = session.structure(document)
-    found = candidates(document, structure, source, output, session.catalog, session.limits, session.cache)
+    structure = session.structure(asked.document)
+    found = candidates(structure, asked.source, asked.source_output, session.cache, asked.model)
     return _json(found)
 
 

@@ -1,0 +1,64 @@
+"""Why the call of a nested model was refused: what comes in is held against what its inputs take."""
+
+from layerloom_schema.base import ModelName
+from layerloom_schema.catalog import Catalog
+from layerloom_schema.document import NestedModel
+from layerloom_schema.problems import Code, Problem, Where
+
+from .application_faults import explain
+from .case import Case
+from .findings import LAYER, Finding
+from .parts import Blueprint
+from .specs import Shape, Spec
+from .words import shape_words
+
+
+def model_fault(case: Case) -> Finding | None:
+    """The first input that gets something else than it takes."""
+    (blueprint,) = case.key.parts
+    if not isinstance(blueprint, Blueprint) or case.failure.stage == "make":
+        return None
+    for place, (port, shape) in enumerate(zip(blueprint.inputs, blueprint.shapes, strict=False)):
+        brought = dict(case.key.arguments).get(port)
+        if isinstance(brought, Spec) and not _fits(brought.shape, shape):
+            return _other_shape(port, shape, brought, place, several=len(blueprint.inputs) > 1)
+    return None
+
+
+def _other_shape(port: str, shape: Shape, brought: Spec, place: int, *, several: bool) -> Finding:
+    rank = len(brought.shape) != len(shape)
+    where = f" on {port}" if several else ""
+    return Finding(
+        Code.shape_rank if rank else Code.shape_mismatch,
+        f"{LAYER} takes {shape_words(shape)}{where}; what comes in is {shape_words(brought.shape)}.",
+        {
+            "rule": "model_input",
+            "port": port,
+            "wanted": [*shape],
+            "shape": [*brought.shape],
+            "several": several,
+        },
+        expected=[*shape],
+        received=[*brought.shape],
+        place=place,
+    )
+
+
+def _fits(brought: Shape, wanted: Shape) -> bool:
+    return len(brought) == len(wanted) and all(
+        a is None or b is None or a == b for a, b in zip(brought[1:], wanted[1:], strict=True)
+    )
+
+
+def application_problem(name: ModelName, nested: NestedModel, catalog: Catalog) -> Problem:
+    """Why Keras does not make an application with these settings."""
+    title = f"{nested.application} {nested.label or name}"
+    finding = explain(str(nested.application), nested.config, catalog)
+    return Problem(
+        code=finding.code,
+        message=finding.message.replace(LAYER, title),
+        values={"layer": title, **finding.values},
+        where=Where(model=name, field=f"config.{finding.argument}" if finding.argument else "config"),
+        expected=finding.expected,
+        received=finding.received,
+    )
