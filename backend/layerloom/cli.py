@@ -74,7 +74,7 @@ def serve(
 @app.command()
 def check(document: DocumentPath, as_json: AsJson = False) -> None:
     """Check a document: exit 0 when it is fit to train, 1 with errors, 2 when unreadable."""
-    drawn = _read(document)
+    drawn = _read_whole(document)
     set_aside()
     report = _check(drawn)
     if as_json:
@@ -87,7 +87,7 @@ def check(document: DocumentPath, as_json: AsJson = False) -> None:
 @app.command()
 def summary(document: DocumentPath) -> None:
     """Print Keras's summary table, with "Connected to"."""
-    drawn = _read(document)
+    drawn = _read_whole(document)
     set_aside()
     from .build.summary import summary as summarize
     from .graph.check import check_structure
@@ -105,9 +105,10 @@ def train(
     as_json: Annotated[bool, typer.Option("--json", help="Print one event a line.")] = False,
 ) -> None:
     """Train a document here and now, with a progress bar or one event a line."""
-    drawn = _read(document)
+    drawn = _read_whole(document)
     set_aside()
     from .data.sources import describe_file
+    from .settings import Settings
     from .train.headless import train_document
     from .train.readiness import complete
 
@@ -119,13 +120,13 @@ def train(
         wishes.append(SetField(path=["data", "dataset"], value=data))
     drawn = apply(complete(drawn), wishes)
     _refuse_broken(drawn, _check(drawn, for_training=True, dataset=describe_file(path) if path else None))
-    folder = out or _free_folder(document)
+    folder, runs = out or _free_folder(document), Settings().runs_dir
     if as_json:
-        code = train_document(drawn, folder, data_path=path, on_event=_print_event)
+        code = train_document(drawn, folder, data_path=path, on_event=_print_event, runs=runs)
     else:
         ERR.print(f"The run is in {folder}")
         with RunProgress() as progress:
-            code = train_document(drawn, folder, data_path=path, on_event=progress.show)
+            code = train_document(drawn, folder, data_path=path, on_event=progress.show, runs=runs)
     raise typer.Exit(code)
 
 
@@ -162,6 +163,7 @@ def export(
     from .codegen.python import to_python
     from .graph.check import check_structure
 
+    drawn = _read_whole(document)
     _refuse_broken(drawn, _check(drawn))
     _write(to_python(drawn, check_structure(drawn, read_catalog(), Limits()), read_catalog()), output)
 
@@ -254,6 +256,14 @@ def _bytes(path: Path) -> bytes:
 
 def _read(path: Path) -> Document:
     return read_document(strict_json.loads(_bytes(path)))
+
+
+def _read_whole(path: Path) -> Document:
+    """With the graphs of the trained runs that stand in it."""
+    from .settings import Settings
+    from .trained import resolver
+
+    return resolver(Settings().runs_dir)(_read(path))
 
 
 def _write(text: str, output: Path | None) -> None:

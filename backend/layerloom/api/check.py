@@ -9,10 +9,11 @@ from layerloom.api.strict import raw_body, resource
 from layerloom.api.worker import reply
 from layerloom.graph.check import check_structure, in_order
 from layerloom.processes.inspectors import BuildTimeout, Unavailable
+from layerloom.settings import Settings
+from layerloom.trained import resolver
 from layerloom_schema import strict_json
 from layerloom_schema.document import read_document
 from layerloom_schema.generated import read_catalog
-from layerloom_schema.limits import Limits
 from layerloom_schema.problems import Problem
 from layerloom_schema.reports import Candidates, CheckReport
 from layerloom_schema.service import SummaryText
@@ -32,9 +33,9 @@ async def check(request: Request, served: Served) -> Response:
             "check", {"for_training": False}, body, gone=request.is_disconnected
         )
     except BuildTimeout as error:
-        report = await run_in_threadpool(_structure_only, body, served.settings.limits, error.problem)
+        report = await run_in_threadpool(_structure_only, body, served.settings, error.problem)
     except Unavailable as error:
-        report = await run_in_threadpool(_structure_only, body, served.settings.limits, error.problem)
+        report = await run_in_threadpool(_structure_only, body, served.settings, error.problem)
     else:
         return reply(answer)
     return Response(report.model_dump_json(), media_type="application/json")
@@ -53,9 +54,9 @@ async def summary(request: Request, served: Served) -> Response:
     return reply(await served.inspectors.ask("summary", {}, await request.body()))
 
 
-def _structure_only(body: bytes, limits: Limits, first: Problem) -> CheckReport:
+def _structure_only(body: bytes, settings: Settings, first: Problem) -> CheckReport:
     """What this process knows by itself: the rules of the graph, with the reason why there is no more."""
-    document = read_document(strict_json.loads(body))
-    structure = check_structure(document, read_catalog(), limits)
+    document = resolver(settings.runs_dir)(read_document(strict_json.loads(body)))
+    structure = check_structure(document, read_catalog(), settings.limits)
     problems = in_order([first, *structure.problems], structure)
     return CheckReport(ok=False, problems=problems)

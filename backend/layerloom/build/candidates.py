@@ -222,8 +222,8 @@ def _like(ports: Sequence[Port], tensor: Spec) -> Arguments:
 
 
 def _config(entry: CatalogEntry) -> str:
-    """The required arguments at the values a new node begins with."""
-    config: dict[str, Json] = {p.name: p.suggested for p in entry.parameters if p.required}
+    """The arguments that a new node begins with."""
+    config: dict[str, Json] = {p.name: p.suggested for p in entry.parameters if p.suggested is not None}
     return json.dumps(config)
 
 

@@ -60,9 +60,14 @@ class ForkServer:
             await asyncio.wait_for(self._warm.wait(), seconds)
         return self.warm
 
-    async def fork_inspector(self, end: socket.socket, limits: Limits) -> int:
+    async def fork_inspector(self, end: socket.socket, limits: Limits, runs: Path | None) -> int:
         """An inspector that answers at `end`; its process number."""
-        return await self._ask({"op": "inspector", "limits": limits.model_dump(mode="json")}, end)
+        message: dict[str, Json] = {
+            "op": "inspector",
+            "limits": limits.model_dump(mode="json"),
+            "runs": None if runs is None else str(runs),
+        }
+        return await self._ask(message, end)
 
     async def fork_trainer(self, folder: Path) -> int:
         """A trainer of the run in `folder`; its process number."""

@@ -5,6 +5,7 @@ import contextlib
 import socket
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import structlog
 
@@ -70,9 +71,12 @@ class _Inspector:
 class Inspectors:
     """At most two: one for who asks, one more while that is busy. The one that was used last is used first."""
 
-    def __init__(self, forkserver: ForkServer, limits: Limits, warm_up: float) -> None:
+    def __init__(
+        self, forkserver: ForkServer, limits: Limits, warm_up: float, runs: Path | None = None
+    ) -> None:
         self._forkserver = forkserver
         self._limits = limits
+        self._runs = runs
         self._warm_up = warm_up
         self._free: list[_Inspector | None] = [None] * _PLACES
         self._places = asyncio.Semaphore(_PLACES)
@@ -145,7 +149,7 @@ class Inspectors:
         ours, theirs = socket.socketpair()
         with theirs:
             try:
-                pid = await self._forkserver.fork_inspector(theirs, self._limits)
+                pid = await self._forkserver.fork_inspector(theirs, self._limits, self._runs)
                 process = ProcessHandle(pid)
             except ProcessLookupError as error:
                 ours.close()

@@ -4,6 +4,7 @@ import signal
 import uuid
 from pathlib import Path
 
+from layerloom.trained import SPEC
 from layerloom_schema import strict_json
 from layerloom_schema.base import RunId
 from layerloom_schema.document import Document, write_document
@@ -11,15 +12,22 @@ from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.events import Event, Stopped
 
 from .log import EventLog, Listener
-from .run import SPEC, run_in
+from .run import run_in
 
 INTERRUPTED = 130
 
 
 def train_document(
-    document: Document, out: Path, data_path: Path | None = None, on_event: Listener | None = None
+    document: Document,
+    out: Path,
+    data_path: Path | None = None,
+    on_event: Listener | None = None,
+    *,
+    runs: Path | None = None,
 ) -> int:
     """Makes a run folder at `out`, which must be new or empty, and trains in it. Ctrl-C stops it as a wish would.
+
+    `runs` is where the trained models lie that the document holds.
 
     Returns 0 when the run ended by itself, 1 when it failed or diverged, 130 when it was stopped.
     """
@@ -47,5 +55,5 @@ def train_document(
     log = EventLog(out, run, 1, listen)
     log.write("queued")
     log.close()
-    code = run_in(out, signals=[signal.SIGTERM, signal.SIGINT], listener=listen)
+    code = run_in(out, signals=[signal.SIGTERM, signal.SIGINT], listener=listen, runs=runs)
     return INTERRUPTED if isinstance(last, Stopped) else code

@@ -12,9 +12,11 @@ import keras
 from layerloom.build import objects
 from layerloom.build.model import build_model
 from layerloom.build.stack import with_large_stack
+from layerloom.build.workshop import Hooks
 from layerloom.data.arrays import Bound, bind
 from layerloom.data.sources import open_data
 from layerloom.graph.check import check_structure
+from layerloom.trained import SPEC, resolver
 from layerloom_schema import strict_json
 from layerloom_schema.base import Json
 from layerloom_schema.document import OutputNode, Training
@@ -22,7 +24,7 @@ from layerloom_schema.generated import read_catalog
 from layerloom_schema.limits import Limits
 from layerloom_schema.runs import RunSpec
 
-from .artifacts import save_model
+from .artifacts import save_model, weights_of_runs
 from .checkpoints import Checkpoints
 from .compile import compile_model
 from .epochs import Order, one_step, steps_of, whole_epoch
@@ -32,7 +34,6 @@ from .log import EventLog, Listener
 from .reporter import Lost, Reporter
 from .wish import StopRun, Wish
 
-SPEC = "spec.json"
 LOG = "log.txt"
 DONE, FAILED, BUSY = 0, 1, 3
 """Exit codes: ended by itself or as wished; failed or diverged; another process trains in this folder."""
@@ -43,8 +44,14 @@ def train(folder: Path) -> int:
     return run_in(folder, signals=[signal.SIGTERM])
 
 
-def run_in(folder: Path, *, signals: Sequence[signal.Signals], listener: Listener | None = None) -> int:
-    """Like `train`; each event goes to `listener` too."""
+def run_in(
+    folder: Path,
+    *,
+    signals: Sequence[signal.Signals],
+    listener: Listener | None = None,
+    runs: Path | None = None,
+) -> int:
+    """Like `train`; each event goes to `listener` too. `runs` is where trained models that the model holds lie."""
     held = take_lock(folder)
     if held is None:
         return BUSY
@@ -52,7 +59,7 @@ def run_in(folder: Path, *, signals: Sequence[signal.Signals], listener: Listene
         spec = RunSpec.model_validate(strict_json.loads((folder / SPEC).read_bytes()))
         log = EventLog(folder, spec.run, spec.attempt, listener)
         try:
-            return _Run(folder, spec, log, signals).run()
+            return _Run(folder, spec, log, signals, runs or folder.parent).run()
         finally:
             log.close()
     finally:
@@ -62,9 +69,12 @@ def run_in(folder: Path, *, signals: Sequence[signal.Signals], listener: Listene
 class _Run:
     """One run from its first event to its last."""
 
-    def __init__(self, folder: Path, spec: RunSpec, log: EventLog, signals: Sequence[signal.Signals]) -> None:
+    def __init__(
+        self, folder: Path, spec: RunSpec, log: EventLog, signals: Sequence[signal.Signals], runs: Path
+    ) -> None:
         self._folder = folder
-        self._document = spec.document
+        self._runs = runs
+        self._document = resolver(runs)(spec.document)
         self._training = spec.document.training or Training()
         self._data_path = spec.data_path
         self._log = log
@@ -106,7 +116,8 @@ class _Run:
         self._wish.heed()
         structure = check_structure(self._document, read_catalog(), Limits())
         keras.utils.set_random_seed(self._training.seed)
-        model = self._model = build_model(self._document, structure)
+        hooks = Hooks(weights=weights_of_runs(self._runs))
+        model = self._model = build_model(self._document, structure, hooks)
         self._wish.heed()
         compile_model(self._document, model)
         self._say_compiled(model, bound)

@@ -61,7 +61,8 @@ class _Server:
         if message["op"] == "inspector":
             end = self._ends.pop(0)
             limits = Limits.model_validate(message["limits"])
-            pid = self._fork(lambda: _inspect(end, limits))
+            runs = Path(str(message["runs"])) if message["runs"] else None
+            pid = self._fork(lambda: _inspect(end, limits, runs))
             os.close(end)
         else:
             folder = Path(str(message["folder"]))
@@ -112,11 +113,11 @@ class _Server:
         self._control.sendall(json.dumps(message).encode() + b"\n")
 
 
-def _inspect(end: int, limits: Limits) -> int:
+def _inspect(end: int, limits: Limits, runs: Path | None) -> int:
     from layerloom.workers.inspect import serve
 
     os.setsid()
-    return serve(socket.socket(fileno=end), limits)
+    return serve(socket.socket(fileno=end), limits, runs)
 
 
 def _train(folder: Path, environment: dict[str, str]) -> int:

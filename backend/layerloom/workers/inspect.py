@@ -9,6 +9,7 @@ import socket
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from pydantic import BaseModel, ValidationError
 
@@ -17,6 +18,7 @@ from layerloom.graph.check import check_structure
 from layerloom.graph.structure import Structure
 from layerloom.processes.wire import Frame, encode, read
 from layerloom.train.readiness import check
+from layerloom.trained import resolver
 from layerloom_schema import strict_json
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog
@@ -37,20 +39,25 @@ class Session:
     """What one inspector keeps between questions."""
 
     limits: Limits
+    runs: Path | None = None
     catalog: Catalog = field(default_factory=read_catalog)
     cache: CallCache = field(default_factory=CallCache)
+
+    def document(self, value: Json) -> Document:
+        """The document of a decoded question, with the graphs of the trained runs it holds."""
+        return resolver(self.runs)(read_document(value))
 
     def structure(self, document: Document) -> Structure:
         """The structural check of a document."""
         return check_structure(document, self.catalog, self.limits)
 
 
-def serve(end: socket.socket, limits: Limits) -> int:
+def serve(end: socket.socket, limits: Limits, runs: Path | None = None) -> int:
     """The loop. Memory is bounded by the address space, time by an alarm."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_AS, (limits.inspector_bytes, limits.inspector_bytes))
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    session = Session(limits)
+    session = Session(limits, runs)
     with end, end.makefile("rb") as stream:
         while (question := read(stream)) is not None:
             signal.alarm(int(limits.inspector_seconds) + _GRACE)
@@ -74,7 +81,7 @@ def _answer(session: Session, question: Frame) -> tuple[int, bytes]:
 
 
 def _check(session: Session, question: Frame) -> bytes:
-    document = read_document(strict_json.loads(question.body))
+    document = session.document(strict_json.loads(question.body))
     training = question.head.get("for_training") is True
     return _json(check(document, session.catalog, session.limits, session.cache, for_training=training))
 
@@ -87,7 +94,7 @@ def _candidates(session: Session, question: Frame) -> bytes:
         asked = LooseWire.model_validate(value)
     except ValidationError as error:
         raise _not_understood(error) from error
-    structure = session.structure(asked.document)
+    structure = session.structure(resolver(session.runs)(asked.document))
     found = candidates(structure, asked.source, asked.source_output, session.cache, asked.model)
     return _json(found)
 
@@ -95,7 +102,7 @@ def _candidates(session: Session, question: Frame) -> bytes:
 def _summary(session: Session, question: Frame) -> bytes:
     from layerloom.build.summary import summary
 
-    document = read_document(strict_json.loads(question.body))
+    document = session.document(strict_json.loads(question.body))
     _refuse_broken(session, document.model_copy(update={"training": None, "data": None}))
     return _json(SummaryText(text=summary(document, session.structure(document))))
 
@@ -103,7 +110,7 @@ def _summary(session: Session, question: Frame) -> bytes:
 def _export(session: Session, question: Frame) -> bytes:
     from layerloom.codegen.python import to_python
 
-    document = read_document(strict_json.loads(question.body))
+    document = session.document(strict_json.loads(question.body))
     _refuse_broken(session, document)
     return to_python(document, session.structure(document), session.catalog).encode()
 
