@@ -125,7 +125,13 @@ def test_R14_an_inspector_without_memory_breaks_and_the_server_says_so(tmp_path:
     one = RunningServer(tmp_path / "data", LAYERLOOM_LIMITS__INSPECTOR_BYTES=str(256 * 1024**2))
     try:
         one.wait_warm()
-        report = check(one)
+        large = one.template("iris")
+        # What a small document needs may still lie about in the process.
+        large["graph"]["nodes"] += [
+            {"kind": "input", "id": f"x{n}", "name": f"x{n}", "label": "x" * 1_000, "shape": [4]}
+            for n in range(4_000)
+        ]
+        report = one.post("/check", large).json()
         assert report["problems"][0]["code"] == "check.unavailable"
         assert report["problems"][0]["values"] == {"reason": "broke"}
         assert one.get("/health")["status"] == "ok"
