@@ -1,4 +1,4 @@
-"""Makes the models of `keras.applications`, through the closed map only; weights are fetched only where that is allowed."""
+"""Makes the models of `keras.applications`, through the closed map only; weights are fetched only where allowed."""
 
 import warnings
 from collections.abc import Mapping

@@ -24,22 +24,35 @@ def argument(entry: OpEntry, parameter: Parameter, value: Json) -> Any:
         raise _refused(entry, parameter)
     if parameter.type is T.subscript:
         return subscript(value)
-    if parameter.type is T.constant and isinstance(value, list) and stands_in(entry, parameter):
+    if isinstance(value, list) and is_array(entry, parameter):
         return _array(entry, parameter, value)
     if parameter.type is T.float:
         return float(value)  # type: ignore[arg-type]  # `fits` has seen that it is a number
-    return tuples(value)
+    return tuples(spread(parameter, value))
 
 
-def stands_in(entry: OpEntry, parameter: Parameter) -> bool:
-    """Whether the constant stands in for a tensor: there is a port of its name."""
-    return any(port.name == parameter.name for port in entry.inputs)
+def is_array(entry: OpEntry, parameter: Parameter) -> bool:
+    """Whether a list is an array to the operation: it stands in for a tensor, or is a row of numbers to compare with."""
+    stands_in = any(port.name == parameter.name for port in entry.inputs)
+    return parameter.type is T.numbers or (parameter.type is T.constant and stands_in)
+
+
+def spread(parameter: Parameter, value: Json) -> Json:
+    """One number for every axis, where one stands for all: some operations take nothing else."""
+    single = isinstance(value, int | float) and parameter.type in (T.int_tuple, T.number_or_list)
+    return [value] * parameter.length if single and parameter.length else value
 
 
 def subscript(value: Json) -> Any:
     """What stands in square brackets: `[{"slice": [null, null, null]}, 0]` is `(slice(None), 0)`."""
     if isinstance(value, list):
-        return tuple(subscript(part) for part in value)
+        return tuple(_key(part) for part in value)
+    if value is None or value == "...":
+        return (_key(value),)  # alone, Keras does not know them
+    return _key(value)
+
+
+def _key(value: Json) -> Any:
     if isinstance(value, dict):
         return slice(*value["slice"])  # type: ignore[misc]  # `fits` has seen three bounds
     return Ellipsis if value == "..." else value

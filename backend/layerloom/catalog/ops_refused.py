@@ -6,6 +6,11 @@ _FUNCTION = "it takes a function, which is code that the drawing does not show."
 _NOTHING = "it makes a tensor from nothing that comes in: a constant stands in the node that needs it."
 _NO_TENSOR = "it gives no tensor of the model."
 _LENGTH = "how long its output is hangs on the numbers that come in, so no shape can be known beforehand."
+_BROKEN = "in this version of Keras it does not run inside a model."
+_SAVED = "in this version of Keras a saved model that holds it cannot be read back."
+_OTHER = "in this version of Keras it gives something else than it declares."
+_BATCH = "it needs to know the length of every axis, and that of the batch is never known."
+_COMPLEX = "it works on complex numbers, and the tensors of a drawing are real."
 
 REFUSED_OPS: Mapping[str, tuple[str, str, str]] = {
     "associative_scan": ("control", "Combines neighbours by a function.", _FUNCTION),
@@ -45,6 +50,34 @@ REFUSED_OPS: Mapping[str, tuple[str, str, str]] = {
     "kaiser": ("signal", "A smooth window of adjustable width.", _LENGTH),
     "nonzero": ("sort", "Where numbers are not zero.", _LENGTH),
     "unique": ("sort", "Every number once.", _LENGTH),
+    "conv_transpose": ("network", "Spreads the input by a kernel that is itself a tensor.", _BROKEN),
+    "isin": ("compare", "Where a number is one of several.", _BROKEN),
+    "kron": ("matrix", "Every number of one times the whole of the other.", _BROKEN),
+    "histogram": ("sort", "How many numbers lie in each of several ranges.", _BROKEN),
+    "lu_factor": ("matrix", "Two triangles in one matrix, and how rows were swapped.", _BROKEN),
+    "adaptive_max_pool": ("network", "The largest in each of so many windows.", _SAVED),
+    "adaptive_average_pool": ("network", "The mean of each of so many windows.", _SAVED),
+    "corrcoef": ("matrix", "How the rows of a matrix go together, from -1 to 1.", _OTHER),
+    "multi_hot": ("network", "Several class numbers as a row of zeros and ones.", _OTHER),
+    "slogdet": ("matrix", "The sign and the logarithm of the determinant.", _OTHER),
+    "correlate": ("matrix", "The sums of products of two rows, shifted against each other.", _BATCH),
+    "image.scale_and_translate": ("image", "Images scaled and moved along axes.", _BATCH),
+    "rearrange": ("shape", "Axes named, and put into another order as a pattern says.", _BATCH),
+    "vsplit": ("shape", "Cuts the batch into several.", _BATCH),
+    "eig": ("matrix", "Eigenvalues and eigenvectors, which are complex.", _COMPLEX),
+    "angle": ("complex", "The angle of a complex number.", _COMPLEX),
+    "conj": ("complex", "The number with its imaginary part turned.", _COMPLEX),
+    "conjugate": ("complex", "The number with its imaginary part turned; the same as conj.", _COMPLEX),
+    "imag": ("complex", "The imaginary part.", _COMPLEX),
+    "polar": ("complex", "A complex number from its length and angle.", _COMPLEX),
+    "real": ("complex", "The real part.", _COMPLEX),
+    "view_as_complex": ("complex", "Pairs of numbers as complex ones.", _COMPLEX),
+    "view_as_real": ("complex", "Complex numbers as pairs.", _COMPLEX),
+    "unravel_index": (
+        "sort",
+        "Places counted through, as places by axis.",
+        "it gives as many outputs as its shape has axes, and a drawing counts outputs by a number.",
+    ),
     "meshgrid": (
         "create",
         "A grid from its axes.",

@@ -1,6 +1,6 @@
 """Arguments of operations as the text of a script, which holds `import numpy as np`."""
 
-from layerloom.build.op_values import argument, dtype_of, stands_in
+from layerloom.build.op_values import argument, dtype_of, is_array, spread
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import OpEntry, Parameter
 from layerloom_schema.catalog import ParameterType as T
@@ -12,12 +12,13 @@ def argument_text(entry: OpEntry, parameter: Parameter, value: Json) -> str:
     """The text of what `build.op_values.argument` makes. Raises `Refused` as it does."""
     argument(entry, parameter, value)
     if parameter.type is T.subscript:
-        return _key(value)
-    if parameter.type is T.constant and isinstance(value, list) and stands_in(entry, parameter):
+        # Alone, a new axis and the dots are not known to Keras.
+        return _key([value] if value is None or value == "..." else value)
+    if isinstance(value, list) and is_array(entry, parameter):
         return f"np.array({_nested(value, '[]')}, dtype={quote(dtype_of(value))})"
     if parameter.type is T.float and isinstance(value, int):
         return repr(float(value))
-    return _nested(value, "()")
+    return _nested(spread(parameter, value), "()")
 
 
 def subscript_text(value: Json) -> str:
