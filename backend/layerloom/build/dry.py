@@ -13,6 +13,7 @@ from typing import Any, Literal, NamedTuple
 
 import keras
 
+from layerloom.catalog.layer_families import NEEDS_SIZE
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog
 from layerloom_schema.reports import TensorSpec
@@ -114,6 +115,8 @@ def _layer_call(key: CallKey, catalog: Catalog) -> Outcome | Failure:
         return Failure("make")
     if isinstance(layer, _IMAGES) and len(specs_of(key.arguments)[0].shape) != BATCH_OF_IMAGES:
         return Failure("call", (BATCH_OF_IMAGES, None, None))
+    if key.layer in NEEDS_SIZE and not _size_known(layer, specs_of(key.arguments)[0]):
+        return Failure("call", (BATCH_OF_IMAGES, None, None))
     try:
         if isinstance(key.built_on, tuple) and not isinstance(key.built_on, Via):
             call(layer, key.built_on)
@@ -132,6 +135,12 @@ def _layer_call(key: CallKey, catalog: Catalog) -> Outcome | Failure:
             return Failure("run", _ranks(layer))
         specs = [spec._replace(actual=dtype) for spec, dtype in zip(specs, dtypes, strict=True)]
     return _outcome(layer, specs, parts)
+
+
+def _size_known(layer: keras.Layer, image: Spec) -> bool:
+    """Keras takes minutes over some layers of images whose size is open, and fails over others once they run."""
+    first = 2 if layer.data_format == "channels_first" else 1
+    return None not in image.shape[first : first + 2]
 
 
 def _make(

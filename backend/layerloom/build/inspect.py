@@ -1,17 +1,18 @@
 """The dry build of a document: every call's shapes, every layer's weight, and what Keras will not have."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from layerloom.graph.check import in_order, soften, soften_unused
 from layerloom.graph.nested import inner_first, placed
 from layerloom.graph.ports import model_inputs, model_outputs
 from layerloom.graph.structure import Structure
+from layerloom.graph.words import title
 from layerloom_schema.base import ModelName, NodeId
 from layerloom_schema.catalog import Catalog
-from layerloom_schema.document import Document, LayerNode
+from layerloom_schema.document import Document, LayerNode, OutputNode
 from layerloom_schema.limits import Limits
-from layerloom_schema.problems import Problem, Severity
+from layerloom_schema.problems import Code, Problem, Severity, Where
 from layerloom_schema.reports import ModelReport, NodeReport, Totals
 
 from .blueprints import blueprint
@@ -25,6 +26,7 @@ from .parts import Blueprint
 from .specs import Spec
 from .totals import Count, Share, add_up, count, too_large, too_much_at_work
 from .walk import walk
+from .words import whole_words
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,8 @@ class Nested:
         """Calls one graph of the document."""
         caller = DryCaller(structure, self.cache, self.policy, self.blueprints)
         outputs = walk(structure, caller)
-        problems = soften(_call_problems(structure, caller), structure.index, structure.live)
+        found = [*_call_problems(structure, caller), *_without_batch(structure, outputs)]
+        problems = soften(found, structure.index, structure.live)
         reports = {node: _report(structure, caller, node, specs) for node, specs in outputs.items()}
         return Look(caller, outputs, problems, count(structure, caller, name, self.counts), reports)
 
@@ -144,6 +147,26 @@ def _call_problems(structure: Structure, caller: DryCaller) -> list[Problem]:
             problem = problem.model_copy(update={"fixes": fixes})
         problems.append(problem)
     return problems
+
+
+def _without_batch(structure: Structure, outputs: Mapping[NodeId, list[Spec]]) -> Iterator[Problem]:
+    """An operation may do away with the rows; what a model gives has one row for each row that comes in."""
+    for id_, node in structure.index.nodes.items():
+        if not isinstance(node, OutputNode) or id_ not in outputs:
+            continue
+        (spec,) = outputs[id_]
+        if spec.shape[:1] != (None,):
+            yield Problem(
+                code=Code.shape_rank,
+                message=(
+                    f"The output {title(structure.index, id_)} gives {whole_words(spec.shape)}, whose first axis is not "
+                    "the batch: a model gives one row for each row that comes in."
+                ),
+                values={"rule": "no_batch", "layer": title(structure.index, id_), "shape": [*spec.shape]},
+                where=Where(node=id_),
+                expected="a batch",
+                received=[*spec.shape],
+            )
 
 
 def _report(structure: Structure, caller: DryCaller, node: NodeId, specs: list[Spec]) -> NodeReport:

@@ -19,6 +19,13 @@ def shape_words(shape: Shape) -> str:
     return "(" + ", ".join("?" if length is None else str(length) for length in row) + ")"
 
 
+def whole_words(shape: Shape) -> str:
+    """All axes of a tensor, where it is not sure that the first is the batch."""
+    if not shape:
+        return "a single number"
+    return "(" + ", ".join("?" if length is None else str(length) for length in shape) + ")"
+
+
 def axis_words(axis: int, rank: int) -> str:
     """An axis by its number, as Keras counts (the batch is 0), or as the last."""
     return "the last axis" if axis in (-1, rank - 1) else f"axis {axis}"

@@ -39,8 +39,8 @@ def check_structure(document: Document, catalog: Catalog, limits: Limits) -> Str
     for name in inner_first(document):
         inside = view(document, name)
         if inside is not None:
-            models[name] = _check_graph(inside, catalog, limits, models)
-    top = _check_graph(document, catalog, limits, models)
+            models[name] = _check_graph(inside, catalog, limits, models, nested=True)
+    top = _check_graph(document, catalog, limits, models, nested=False)
     found = [*top.problems, *model_problems(document, catalog, limits)]
     for name, structure in models.items():
         found += placed(structure.problems, name)
@@ -48,14 +48,19 @@ def check_structure(document: Document, catalog: Catalog, limits: Limits) -> Str
 
 
 def _check_graph(
-    document: Document, catalog: Catalog, limits: Limits, models: Mapping[ModelName, Structure]
+    document: Document,
+    catalog: Catalog,
+    limits: Limits,
+    models: Mapping[ModelName, Structure],
+    *,
+    nested: bool,
 ) -> Structure:
     index = GraphIndex(document.graph, catalog, document.models)
     order = call_order(index)
     live = reaches_output(index)
     found = [
         *whole_problems(index, order, limits),
-        *node_problems(document, index, catalog),
+        *node_problems(document, index, catalog, nested=nested),
         *wire_problems(index),
         *reach_problems(index, live),
     ]

@@ -4,6 +4,7 @@ from layerloom_schema.base import Json, NodeId
 from layerloom_schema.catalog import Catalog, OutputPort, Port
 from layerloom_schema.document import Edge, Graph, LayerNode, ModelNode, Node, OpNode, SharedNode
 
+from .held_states import held_states
 from .ports import Models, input_ports, output_ports
 
 
@@ -28,6 +29,8 @@ class GraphIndex:
             declaring = self.layer_node(id_) or self.nodes[id_]
             self.inputs_of[id_] = input_ports(declaring, catalog, models)
             self.outputs_of[id_] = output_ports(declaring, self.call_with(id_), catalog, models)
+            if isinstance(declaring, LayerNode):
+                self.outputs_of[id_] += held_states(declaring, self.nodes, catalog)
         self._calls: dict[str, list[NodeId]] = {}
         for id_ in self.nodes:
             self._calls.setdefault(self.called(id_), []).append(id_)

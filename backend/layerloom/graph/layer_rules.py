@@ -8,6 +8,7 @@ from layerloom_schema.document import Document, LayerNode, ModelNode, SharedNode
 from layerloom_schema.edits import Edit, SetNode
 from layerloom_schema.problems import Code, Fix, Problem, Where
 
+from .adapting import adapt_problems
 from .index import GraphIndex
 from .inner_layers import Scope
 from .near import near
@@ -28,7 +29,7 @@ MODEL_CALL = LayerEntry.model_validate(
 
 
 def layer_problems(
-    document: Document, index: GraphIndex, catalog: Catalog, node: LayerNode
+    document: Document, index: GraphIndex, catalog: Catalog, node: LayerNode, *, nested: bool
 ) -> Iterator[Problem]:
     """What is wrong with the layer that a node declares."""
     known = catalog.layer_names.get(node.layer)
@@ -66,6 +67,7 @@ def layer_problems(
         scope=Scope(document, index, node.id),
     )
     yield from check.run(entry, node.config)
+    yield from adapt_problems(entry, node, f"{known} {title(index, node.id)}", nested=nested)
 
 
 def call_problems(

@@ -24,14 +24,16 @@ from .near import near
 from .op_rules import op_problems
 
 
-def node_problems(document: Document, index: GraphIndex, catalog: Catalog) -> Iterator[Problem]:
-    """What is wrong with each node by itself."""
+def node_problems(
+    document: Document, index: GraphIndex, catalog: Catalog, *, nested: bool
+) -> Iterator[Problem]:
+    """What is wrong with each node by itself; `nested` says that the graph is that of a nested model."""
     yield from _duplicate_ids(document)
     yield from _names(document, index)
     for node in index.nodes.values():
         match node:
             case LayerNode():
-                yield from layer_problems(document, index, catalog, node)
+                yield from layer_problems(document, index, catalog, node, nested=nested)
                 yield from call_problems(index, catalog, node)
             case InputNode():
                 yield from _input(node, catalog)

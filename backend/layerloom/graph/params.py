@@ -8,6 +8,7 @@ from layerloom_schema.document import ModelNode
 from layerloom_schema.edits import Edit
 from layerloom_schema.problems import Code, Fix, Problem, Where
 
+from .adapting import VALUES, values_in
 from .inner_layers import LAYER_KEYS, Scope, allowed, put
 from .near import near
 from .nested import ring
@@ -190,6 +191,15 @@ class ConfigCheck:
             self._wrong_type(parameter, whole)
         elif entry is None or not allowed(parameter, entry):
             self._not_inside(parameter, field, name)
+        elif entry.adapts and not values_in(entry, config):
+            self._add(
+                Code.layer_needs_data,
+                field,
+                f"{entry.name} in {self.owner} does not know its values: inside another layer they must be given.",
+                {"arguments": [*VALUES.get(entry.name, ())], "nested": True},
+                received=name,
+                fixes=[],
+            )
         else:
             inner = ConfigCheck(
                 self.catalog,
