@@ -14,10 +14,9 @@ from layerloom_schema.catalog import ParameterType as T
 from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.limits import Limits
 
-NO_DOWNLOADS = (
-    'weights "imagenet" of {name} would be fetched from the network, and this installation does not allow that: leave '
-    "weights out, or ask whoever runs it to set LAYERLOOM_ALLOW_DOWNLOADS=1."
-)
+
+class NoDownloads(Refused):
+    """The weights would come from the network, and nobody has allowed that."""
 
 
 def make_application(
@@ -27,21 +26,21 @@ def make_application(
     *,
     keras_name: str,
     downloads: bool | None = None,
-    dry: bool = False,
 ) -> keras.Model:
     """The model under its Keras name, with random weights unless `config` asks for others and `downloads` allows it.
 
-    `downloads` is as the limits say unless given. `dry` makes no model that is ever run: weights are left out of it.
-    Raises `Refused` for what the catalogue does not know, and what Keras raises where settings do not go together.
+    `downloads` is as the limits say unless given. In a stateless scope nothing is ever fetched: the settings are held
+    against the weights asked for, and the model is made without them. Raises `Refused` for what the catalogue does not
+    know, and what Keras raises where settings do not go together.
     """
     entry = application(name, catalog)
     given = arguments(entry, config, catalog)
-    allowed = Limits().downloads if downloads is None else downloads
-    if given["weights"] is not None and not allowed:
-        message = NO_DOWNLOADS.format(name=entry.name)
-        raise Refused(422, ErrorCode.run_refused, message, where={"field": "config.weights"}, got="imagenet")
-    if dry:
-        given["weights"] = None
+    if given["weights"] is not None:
+        if not (Limits().downloads if downloads is None else downloads):
+            raise no_downloads(entry)
+        if keras.src.backend.in_stateless_scope():
+            judge_with_weights(entry, given)
+            given["weights"] = None
     with warnings.catch_warnings():
         # That images usually have 1 or 3 channels is no matter for standard error.
         warnings.simplefilter("ignore", UserWarning)
@@ -50,6 +49,37 @@ def make_application(
         made = APPLICATIONS[entry.name](**given)
     made.name = keras_name
     return made
+
+
+def no_downloads(entry: ApplicationEntry) -> NoDownloads:
+    """The sentence for a person, and for the operator."""
+    message = (
+        f'The weights "imagenet" of {entry.name} would be fetched from the network, and this installation does not '
+        "allow that. Leave weights out, or have LAYERLOOM_ALLOW_DOWNLOADS=1 set where it is started."
+    )
+    return NoDownloads(422, ErrorCode.run_refused, message, where={"field": "config.weights"}, got="imagenet")
+
+
+class _WouldFetch(Exception):
+    """Keras has found nothing wrong and asks for the file."""
+
+
+def judge_with_weights(entry: ApplicationEntry, given: Mapping[str, Any]) -> None:
+    """Raises what Keras raises of settings that do not go with the weights asked for. The network is not touched."""
+
+    def stop(*_: Any, **__: Any) -> None:
+        raise _WouldFetch
+
+    utils = keras.src.utils.file_utils
+    fetch, utils.get_file = utils.get_file, stop
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)
+            APPLICATIONS[entry.name](**given)
+    except _WouldFetch:
+        return
+    finally:
+        utils.get_file = fetch
 
 
 def application(name: str, catalog: Catalog) -> ApplicationEntry:
