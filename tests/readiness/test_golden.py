@@ -15,7 +15,6 @@ NEEDS_MORE_THAN_A_DOCUMENT = {
     Code.graph_too_large: "tests/graph/test_order.py",
     Code.graph_too_deep: "tests/graph/test_order.py",
     Code.param_not_finite: "tests/graph/test_check.py",
-    Code.layer_needs_data: "no layer of the catalogue learns from data before training",
     Code.model_build_timeout: "tests/processes",
     Code.data_length: "tests/data",
     Code.data_empty: "tests/data",

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 
 from layerloom_schema.base import Json
-from layerloom_schema.catalog import Catalog, LayerEntry
+from layerloom_schema.catalog import Catalog, LayerEntry, Parameter
 
 from .cache import CallCache
 from .dry import STAGES, CallKey, Failure, Outcome
@@ -26,6 +26,11 @@ class Case:
     @property
     def entry(self) -> LayerEntry:
         return self.catalog.layers[self.key.layer]
+
+    @property
+    def parameters(self) -> list[Parameter]:
+        entry = self.catalog.ops.get(self.key.layer) if self.key.kind == "op" else self.entry
+        return entry.parameters if entry is not None else []
 
     @property
     def config_given(self) -> dict[str, Json]:
@@ -62,6 +67,11 @@ class Case:
         found = self.cache.call(key, self.catalog)
         # Refused further on for another reason: this one is gone.
         return isinstance(found, Outcome) or STAGES.index(found.stage) > STAGES.index(self.failure.stage)
+
+    def passes_with_setting(self, argument: str, value: Json) -> bool:
+        """Whether Keras takes the call with one setting changed."""
+        key = self.key._replace(config=json.dumps({**self.config_given, argument: value}))
+        return isinstance(self.cache.call(key, self.catalog), Outcome)
 
     def passes_with(self, changed: dict[int, Spec]) -> bool:
         """Whether Keras takes the call with some tensors changed."""

@@ -39,9 +39,14 @@ def _word(dtype: str) -> str:
 
 
 def _constant(case: Case) -> Finding | None:
-    """A setting without which the call passes."""
+    """A setting without which the call passes, or one that passes with the value to begin with."""
+    suggested = {parameter.name: parameter.suggested for parameter in case.parameters if parameter.required}
     for argument in case.config_given:
-        if case.passes(case.key.arguments, without=argument):
+        if (
+            case.passes_with_setting(argument, suggested[argument])
+            if argument in suggested
+            else case.passes(case.key.arguments, without=argument)
+        ):
             shapes = " and ".join(shape_words(spec.shape) for spec in case.specs)
             return Finding(
                 Code.param_range,

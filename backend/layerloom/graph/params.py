@@ -78,7 +78,7 @@ class ConfigCheck:
         self._add(
             Code.param_unknown,
             name,
-            f"{self.owner} has no argument {name}.{hint}",
+            f"{self.owner[:1].upper()}{self.owner[1:]} has no argument {name}.{hint}",
             {"argument": name, "near": guess},
             expected=list(known),
             received=name,

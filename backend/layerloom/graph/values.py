@@ -75,6 +75,8 @@ def show(value: Json) -> str:
     if isinstance(value, list):
         return "(" + ", ".join(show(part) for part in value) + ")"
     if isinstance(value, dict):
+        if isinstance(bounds := value.get("slice"), list):
+            return ":".join("" if bound is None else show(bound) for bound in bounds)
         return str(value.get("name") or value.get("layer") or "an object")
     return _plain(value)
 

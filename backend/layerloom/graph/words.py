@@ -39,9 +39,11 @@ def full_title(index: GraphIndex, node: NodeId) -> str:
     if isinstance(declaring, LayerNode):
         return f"{declaring.layer} {name}" if declaring.id == node else f"{declaring.layer}, {name}"
     if isinstance(declaring, ModelNode):
-        return f"model {name}" if declaring.id == node else f"model, {name}"
+        nested = index.models.get(declaring.model)
+        kind = (nested.application if nested else None) or "Model"
+        return f"{kind} {name}" if declaring.id == node else f"{kind}, {name}"
     if isinstance(declaring, OpNode):
-        return f"operation {name}"
+        return f"{declaring.op} {name}"
     return name
 
 
