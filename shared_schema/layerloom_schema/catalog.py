@@ -88,7 +88,7 @@ class Parameter(Message):
     models: bool = False
     """For a layer as an argument: a nested model may stand there too."""
     suggested: Json = None
-    """For a required argument: a small value to begin with, so that a new node works at once."""
+    """A small value to begin with, so that a new node works at once: for what is required, or one of two that are."""
     advanced: bool = False
     """Shown folded: seldom changed."""
 

@@ -7,10 +7,11 @@ from typing import Any
 
 import keras
 
-from .allowlist import NAMES, Kind
+from .allowlist import NAMES, WORDS, Kind
+from .callbacks import learning_rate_scheduler, model_checkpoint
 
 KerasObject = Callable[..., Any]
-"""A class of Keras, or for activations a function."""
+"""A class of Keras; for activations a function, for some callbacks one of our own that makes the object."""
 
 MODULES: Mapping[Kind, ModuleType] = {
     Kind.layers: keras.layers,
@@ -25,9 +26,17 @@ MODULES: Mapping[Kind, ModuleType] = {
     Kind.callbacks: keras.callbacks,
 }
 
+_OWN: Mapping[tuple[Kind, str], KerasObject] = {
+    (Kind.callbacks, "LearningRateScheduler"): learning_rate_scheduler,
+    (Kind.callbacks, "ModelCheckpoint"): model_checkpoint,
+}
+"""Constructors of our own, each around the class of Keras by its name."""
+
 CLASSES: Mapping[Kind, Mapping[str, KerasObject]] = MappingProxyType(
     {
-        kind: MappingProxyType({name: getattr(MODULES[kind], name) for name in names})
+        kind: MappingProxyType(
+            {name: _OWN.get((kind, name)) or getattr(MODULES[kind], name) for name in names}
+        )
         for kind, names in NAMES.items()
     }
 )
@@ -46,18 +55,19 @@ def aliases(kind: Kind, name: str) -> list[str]:
     found = wanted().fn if kind is Kind.losses else wanted
     table: Mapping[object, object] = getattr(keras.src, kind.value).ALL_OBJECTS_DICT
     strings = {string for string, item in table.items() if item is found and isinstance(string, str)}
-    return sorted(string for string in strings - {name} if resolves(kind, string))
+    words = {word for long, short in WORDS.items() for word in (long, *short)}
+    return sorted(string for string in strings - {name} - words if resolves(kind, string))
 
 
 def resolves(kind: Kind, word: str) -> bool:
-    """Whether Keras makes an object of this word alone. Not of `"constant"`, whose value it then misses.
+    """Whether Keras makes an object of this word alone. Not where a value is then missing.
 
     The object made in asking draws a seed; it is put back, or a model's own layers would draw the next ones.
     """
     drawn = random.getstate()
     try:
         MODULES[kind].get(word)
-    except (ValueError, KeyError):
+    except (ValueError, KeyError, TypeError):
         return False
     finally:
         random.setstate(drawn)

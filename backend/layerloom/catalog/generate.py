@@ -1,7 +1,10 @@
 """`python -m layerloom.catalog.generate [--check]`: writes, or compares, `shared_schema/generated/catalog.json`."""
 
+import json
 import sys
+from collections.abc import Mapping
 
+from layerloom_schema.base import Json
 from layerloom_schema.generated import generated
 
 from .read import read
@@ -10,8 +13,20 @@ FILE = "catalog.json"
 
 
 def text() -> str:
-    """The catalogue as the file holds it; defaults are written too, so that the page needs no rules."""
-    return read().model_dump_json(indent=1) + "\n"
+    """The catalogue as the file holds it, one entry a line; defaults are written too, so that no reader needs rules."""
+    fields = (
+        f"{_json(name)}: {_lines(value) if isinstance(value, dict) else _json(value)}"
+        for name, value in read().model_dump(mode="json").items()
+    )
+    return "{\n" + ",\n".join(fields) + "\n}\n"
+
+
+def _lines(entries: Mapping[str, Json]) -> str:
+    return "{\n" + ",\n".join(f" {_json(name)}: {_json(entry)}" for name, entry in entries.items()) + "\n}"
+
+
+def _json(value: Json) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def main(arguments: list[str]) -> int:

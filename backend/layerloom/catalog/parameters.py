@@ -11,7 +11,7 @@ from layerloom_schema.catalog import ParameterType as T
 
 from . import probe
 from .allowlist import Kind
-from .decisions import COMMON, left_out, suggested, told
+from .decisions import left_out, seldom, suggested, told
 from .docstrings import argument_texts
 
 _BY_NAME = (
@@ -76,7 +76,7 @@ def _draft(kind: Kind, owner: str, argument: inspect.Parameter, text: str) -> Pa
         raise Unclear(
             f"{owner}.{argument.name} ({argument.default!r}): {text[:80]!r}; add it to decisions.py"
         )
-    begin = suggested(owner, argument.name) if required else None
+    begin = suggested(owner, argument.name, required=required)
     if required and begin is None:
         raise Unclear(f"{owner}.{argument.name} is required: suggest a value in decisions.py")
     nullable = not required and (default is None or bool(_NULL.search(text) and type_ is T.activation))
@@ -88,7 +88,9 @@ def _draft(kind: Kind, owner: str, argument: inspect.Parameter, text: str) -> Pa
         default=default,
         suggested=begin,
         choices=decided.get("choices", []),
-        advanced=kind is Kind.layers and argument.name not in COMMON,
+        layers=decided.get("layers", []),
+        models=decided.get("models", False),
+        advanced=seldom(kind, argument.name),
     )
 
 

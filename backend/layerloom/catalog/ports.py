@@ -4,6 +4,7 @@ Nothing is allocated: the calls stand in a `StatelessScope` that initializes no 
 """
 
 import inspect
+import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -13,23 +14,25 @@ from layerloom_schema.catalog import OutputPort, Parameter, Port
 from layerloom_schema.catalog import ParameterType as T
 
 from .decisions import STATE_NAMES
-from .probe import filling
+from .parameters import json_value
+from .probe import filling, make
 
-NO_PORTS = frozenset(
-    {
-        *("self", "training", "mask", "query_mask", "value_mask", "key_mask"),
-        *("reverse", "use_causal_mask", "return_attention_scores"),
-    }
-)
-"""Arguments of `call` that carry no drawn tensor: masks travel with the tensors, `training` with the phase, and words
-and switches are no tensors."""
-STATES = "initial_state"
+MASKS = frozenset({"mask", "query_mask", "value_mask", "key_mask"})
+"""Arguments of `call` that nobody draws: masks travel with the tensors."""
+TRAINING = "training"
+SWITCHES = (TRAINING, "use_causal_mask", "return_attention_scores", "reverse")
+"""Arguments of `call` that are no tensors, and may be pinned on a call."""
+CALL_NAMES: Mapping[str, str] = {"return_attention_scores": "attention_scores"}
+"""What a call gives besides its output, by the switch that asks for it."""
+INITIAL_STATE = "initial_state"
+STATES = "states"
 
 _SHAPES: Sequence[tuple[int | None, ...]] = (
     *((None, 4), (None, 4, 4), (None, 4, 4, 4), (None, 4, 4, 4, 4), (None, 4, 4, 4, 4, 4)),
     # Three colours, enough steps for a window of sound, channels for many groups.
     *((None, 8, 8, 3), (None, 4096, 1), (None, 4, 32)),
 )
+_DTYPES = ("float32", "string")
 _MANY = 4
 
 Layer = Callable[..., Any]
@@ -39,26 +42,59 @@ def inputs(layer: Layer, parameters: Sequence[Parameter]) -> list[Port]:
     """The ports of the arguments of `call`, in order."""
     filled = filling(parameters)
     first, *others = _arguments(layer)
-    return [_first(layer, filled, first.name), *(_further(layer, filled, port) for port in others)]
+    held = any(parameter.type in (T.layer, T.layers) for parameter in parameters)
+    return [_first(layer, filled, first.name), *(_further(layer, filled, port, held) for port in others)]
 
 
 def outputs(name: str, layer: Layer, parameters: Sequence[Parameter]) -> list[OutputPort]:
-    """The outputs of a call, and the boolean argument that each further one hangs on."""
+    """The outputs of a call, and the boolean argument, of the layer or the call, that each further one hangs on.
+
+    Of a layer that holds others only the first is told: how many there are hangs on what it holds.
+    """
     filled = filling(parameters)
     plain = _count(layer, filled)
-    ports = [OutputPort(name="output" if plain == 1 else f"output_{n}") for n in range(plain)]
+    names = ("output",) if plain == 1 else ("output", *STATE_NAMES[name])
+    ports = [OutputPort(name=names[n]) for n in range(plain)]
+    if any(parameter.type in (T.layer, T.layers) for parameter in parameters):
+        return ports
     for parameter in parameters:
         if parameter.type is T.bool and parameter.default is False:
             more = max(0, _count(layer, {**filled, parameter.name: True}) - plain)
-            names = STATE_NAMES.get(name, tuple(f"{parameter.name}_{n}" for n in range(more)))
-            ports += [OutputPort(name=names[n], when=parameter.name) for n in range(more)]
+            ports += [OutputPort(name=STATE_NAMES[name][n], when=parameter.name) for n in range(more)]
+    for switch, port in CALL_NAMES.items():
+        if switch in _signature(layer) and _count(layer, filled, {switch: True}) > plain:
+            ports.append(OutputPort(name=port, when=switch, by_call=True))
     return ports
+
+
+def call_parameters(layer: Layer) -> list[Parameter]:
+    """What may be pinned on a call.
+
+    `training` is none where nothing is pinned, whatever the signature says: Keras then follows the phase.
+    """
+    return [
+        Parameter(
+            name=switch,
+            type=T.bool,
+            default=None if switch == TRAINING else json_value(_signature(layer)[switch].default),
+            nullable=switch == TRAINING,
+        )
+        for switch in SWITCHES
+        if switch in _signature(layer)
+    ]
+
+
+def _signature(layer: Layer) -> Mapping[str, inspect.Parameter]:
+    return inspect.signature(layer.call).parameters  # type: ignore[attr-defined]  # Keras is untyped
 
 
 def _arguments(layer: Layer) -> list[inspect.Parameter]:
     """The arguments of `call` that are ports."""
-    given = inspect.signature(layer.call).parameters.values()  # type: ignore[attr-defined]  # Keras is untyped
-    return [argument for argument in given if argument.name not in NO_PORTS]
+    return [
+        argument
+        for argument in _signature(layer).values()
+        if argument.name not in {"self", *MASKS, *SWITCHES} and argument.kind is not argument.VAR_KEYWORD
+    ]
 
 
 def _first(layer: Layer, filled: Mapping[str, Any], name: str) -> Port:
@@ -70,32 +106,48 @@ def _first(layer: Layer, filled: Mapping[str, Any], name: str) -> Port:
     return Port(name=name, list=True, minimum=taken[0], maximum=None if _MANY in taken else taken[-1])
 
 
-def _further(layer: Layer, filled: Mapping[str, Any], argument: inspect.Parameter) -> Port:
-    if argument.name != STATES:
+def _further(layer: Layer, filled: Mapping[str, Any], argument: inspect.Parameter, held: bool) -> Port:
+    if argument.name == STATES:
+        count = len(_states(make(layer, filled)))
+        return Port(name=STATES, list=True, minimum=count, maximum=count)
+    if argument.name != INITIAL_STATE:
         return Port(name=argument.name, optional=argument.default is not inspect.Parameter.empty)
+    if held:
+        return Port(name=INITIAL_STATE, list=True, optional=True)
     states = _count(layer, {**filled, "return_state": True}) - _count(layer, filled)
-    return Port(name=STATES, list=True, optional=True, minimum=states, maximum=states)
+    return Port(name=INITIAL_STATE, list=True, optional=True, minimum=states, maximum=states)
 
 
-def _count(layer: Layer, filled: Mapping[str, Any]) -> int:
+def _count(layer: Layer, filled: Mapping[str, Any], pinned: Mapping[str, bool] | None = None) -> int:
     """How many tensors a call gives; 0 where these arguments do not go together."""
-    results = (_result(layer, filled, n) for n in range(3))
+    results = (_result(layer, filled, n, pinned or {}) for n in range(3))
     return next((len(keras.tree.flatten(result)) for result in results if result is not None), 0)
 
 
-def _result(layer: Layer, filled: Mapping[str, Any], length: int) -> Any:
+def _result(
+    layer: Layer, filled: Mapping[str, Any], length: int, pinned: Mapping[str, bool] | None = None
+) -> Any:
     """What a call gives for a tensor (`length` 0) or a list of tensors, of the first rank that passes."""
     needed = [port.name for port in _arguments(layer)[1:] if port.default is inspect.Parameter.empty]
     for tensor in _tensors():
-        with keras.StatelessScope(initialize_variables=False):
+        with keras.StatelessScope(initialize_variables=False), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
             try:
+                made = make(layer, filled)
                 first = [tensor] * length if length else tensor
-                return layer(**filled)(first, **dict.fromkeys(needed, tensor))
+                others = {name: _states(made) if name == STATES else tensor for name in needed}
+                return made(first, **others, **(pinned or {}))
             except Exception:  # noqa: S112  whatever Keras raises is a no
                 continue
     return None
 
 
+def _states(cell: Any) -> list[Any]:
+    """Tensors for the states of a cell."""
+    return [keras.KerasTensor((None, size)) for size in keras.tree.flatten(cell.state_size)]
+
+
 def _tensors() -> Iterator[Any]:
-    for shape in _SHAPES:
-        yield keras.KerasTensor(shape, dtype="float32")
+    for dtype in _DTYPES:
+        for shape in _SHAPES:
+            yield keras.KerasTensor(shape, dtype=dtype)

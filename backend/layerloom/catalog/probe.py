@@ -4,15 +4,37 @@ import warnings
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from layerloom_schema.base import Json
 from layerloom_schema.catalog import Parameter
+
+from .allowlist import Kind
+from .classes import CLASSES
 
 NONSENSE = "layerloom_nonsense"
 _TINY = 1e-6
 
 
 def filling(parameters: Iterable[Parameter]) -> dict[str, Any]:
-    """The least that a constructor needs: a small value for every required argument."""
-    return {parameter.name: parameter.suggested for parameter in parameters if parameter.required}
+    """The least that a constructor needs: the small values that a new node begins with."""
+    return {
+        parameter.name: parameter.suggested for parameter in parameters if parameter.suggested is not None
+    }
+
+
+def make(thing: Callable[..., Any], arguments: Mapping[str, Any]) -> Any:
+    """Calls a constructor; layers and schedules among the arguments, written as in a document, are made anew."""
+    return thing(**{name: _made(value) for name, value in arguments.items()})
+
+
+def _made(value: Json) -> Any:
+    if isinstance(value, list):
+        return [_made(part) for part in value]
+    if isinstance(value, dict):
+        kind, key = (Kind.layers, "layer") if "layer" in value else (Kind.schedules, "name")
+        name, config = value[key], value.get("config", {})
+        if isinstance(name, str) and isinstance(config, dict):
+            return make(CLASSES[kind][name], config)
+    return value
 
 
 def accepts(thing: Callable[..., Any], arguments: Mapping[str, Any]) -> bool:
@@ -20,7 +42,7 @@ def accepts(thing: Callable[..., Any], arguments: Mapping[str, Any]) -> bool:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         try:
-            thing(**arguments)
+            make(thing, arguments)
         except Exception:  # whatever Keras raises is a no
             return False
     return True

@@ -5,10 +5,11 @@ import keras
 from layerloom_schema.catalog import Catalog, CatalogEntry, LayerEntry
 
 from . import ports
-from .allowlist import LAYERS, WORDS, Kind
+from .allowlist import WORDS, Kind
 from .applications import read_applications
 from .classes import CLASSES, aliases
 from .dtypes import DTYPES
+from .layer_families import ADAPTS, INSIDE, LAYERS
 from .ops import read_ops
 from .parameters import parameters
 from .refused import REFUSED
@@ -52,11 +53,16 @@ def _entry(kind: Kind, name: str) -> CatalogEntry:
 def _layer(name: str) -> LayerEntry:
     layer = CLASSES[Kind.layers][name]
     entry = _entry(Kind.layers, name)
+    told = {field: getattr(entry, field) for field in CatalogEntry.model_fields}
+    if name in INSIDE:
+        return LayerEntry(**told, family=LAYERS[name], inside=True)
     return LayerEntry(
-        **{field: getattr(entry, field) for field in CatalogEntry.model_fields},
+        **told,
         family=LAYERS[name],
         inputs=ports.inputs(layer, entry.parameters),
         outputs=ports.outputs(name, layer, entry.parameters),
+        call_parameters=ports.call_parameters(layer),
+        adapts=name in ADAPTS,
     )
 
 

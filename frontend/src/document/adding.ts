@@ -35,7 +35,7 @@ function newNode(document: Document, addition: Addition, catalog: Catalog | null
     case "layer": {
       const config: Record<string, Json> = {};
       for (const parameter of (catalog && layerEntry(catalog, addition.layer)?.parameters) ?? []) {
-        if (parameter.required && parameter.suggested !== null) {
+        if (parameter.suggested !== null) {
           config[parameter.name] = parameter.suggested as Json;
         }
       }

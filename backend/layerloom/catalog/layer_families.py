@@ -1,0 +1,181 @@
+"""Every layer that a document may name, by the family it is shown in; the order is that of the palette."""
+
+from collections.abc import Mapping
+
+from layerloom_schema.catalog import Family
+
+_BY_FAMILY: Mapping[Family, tuple[str, ...]] = {
+    Family.core: (
+        "Dense",
+        "EinsumDense",
+        "Activation",
+        "ReLU",
+        "LeakyReLU",
+        "ELU",
+        "PReLU",
+        "Softmax",
+        "Embedding",
+        "ReversibleEmbedding",
+        "Masking",
+        "Flatten",
+        "Reshape",
+        "Permute",
+        "RepeatVector",
+        "Identity",
+    ),
+    Family.convolution: (
+        "Conv1D",
+        "Conv2D",
+        "Conv3D",
+        "Conv1DTranspose",
+        "Conv2DTranspose",
+        "Conv3DTranspose",
+        "DepthwiseConv1D",
+        "DepthwiseConv2D",
+        "SeparableConv1D",
+        "SeparableConv2D",
+        "MaxPooling1D",
+        "MaxPooling2D",
+        "MaxPooling3D",
+        "AveragePooling1D",
+        "AveragePooling2D",
+        "AveragePooling3D",
+        "GlobalMaxPooling1D",
+        "GlobalMaxPooling2D",
+        "GlobalMaxPooling3D",
+        "GlobalAveragePooling1D",
+        "GlobalAveragePooling2D",
+        "GlobalAveragePooling3D",
+        "AdaptiveMaxPooling1D",
+        "AdaptiveMaxPooling2D",
+        "AdaptiveMaxPooling3D",
+        "AdaptiveAveragePooling1D",
+        "AdaptiveAveragePooling2D",
+        "AdaptiveAveragePooling3D",
+        "UpSampling1D",
+        "UpSampling2D",
+        "UpSampling3D",
+        "ZeroPadding1D",
+        "ZeroPadding2D",
+        "ZeroPadding3D",
+        "Cropping1D",
+        "Cropping2D",
+        "Cropping3D",
+    ),
+    Family.recurrent: (
+        "LSTM",
+        "GRU",
+        "SimpleRNN",
+        "ConvLSTM1D",
+        "ConvLSTM2D",
+        "ConvLSTM3D",
+        "RNN",
+        "LSTMCell",
+        "GRUCell",
+        "SimpleRNNCell",
+        "StackedRNNCells",
+    ),
+    Family.attention: (
+        "Attention",
+        "AdditiveAttention",
+        "MultiHeadAttention",
+        "GroupQueryAttention",
+    ),
+    Family.merge: (
+        "Add",
+        "Concatenate",
+        "Multiply",
+        "Average",
+        "Subtract",
+        "Maximum",
+        "Minimum",
+        "Dot",
+    ),
+    Family.regularize: (
+        "Dropout",
+        "SpatialDropout1D",
+        "SpatialDropout2D",
+        "SpatialDropout3D",
+        "AlphaDropout",
+        "GaussianDropout",
+        "GaussianNoise",
+        "ActivityRegularization",
+        "BatchNormalization",
+        "LayerNormalization",
+        "GroupNormalization",
+        "RMSNormalization",
+        "UnitNormalization",
+    ),
+    Family.wrapper: (
+        "TimeDistributed",
+        "Bidirectional",
+        "SpectralNormalization",
+        "Pipeline",
+    ),
+    Family.preprocess: (
+        "Rescaling",
+        "Resizing",
+        "CenterCrop",
+        "AutoContrast",
+        "ContrastLimitedAdaptiveHistogramEqualization",
+        "Normalization",
+        "Discretization",
+        "CategoryEncoding",
+        "Hashing",
+        "HashedCrossing",
+        "TextVectorization",
+        "StringLookup",
+        "IntegerLookup",
+        "MelSpectrogram",
+        "STFTSpectrogram",
+    ),
+    Family.augment: (
+        "RandomFlip",
+        "RandomRotation",
+        "RandomTranslation",
+        "RandomZoom",
+        "RandomShear",
+        "RandomPerspective",
+        "RandomElasticTransform",
+        "RandomBrightness",
+        "RandomContrast",
+        "RandomSaturation",
+        "RandomHue",
+        "RandomColorJitter",
+        "RandomColorDegeneration",
+        "RandomGrayscale",
+        "RandomInvert",
+        "RandomPosterization",
+        "Solarization",
+        "RandomSharpness",
+        "RandomGaussianBlur",
+        "RandomErasing",
+        "RandAugment",
+        "AugMix",
+        "MixUp",
+        "CutMix",
+    ),
+}
+
+LAYERS: Mapping[str, Family] = {name: family for family, names in _BY_FAMILY.items() for name in names}
+"""Every layer and its family."""
+
+INSIDE = frozenset({"StackedRNNCells"})
+"""Layers that stand only inside another: how many states there are, and how they nest, hangs on its cells."""
+
+ADAPTS = frozenset({"Normalization", "Discretization", "TextVectorization", "StringLookup", "IntegerLookup"})
+"""Layers that learn from data before training: from values in their config, or from its rows."""
+
+NEEDS_SIZE = frozenset(
+    {
+        "RandomElasticTransform",
+        "RandomPerspective",
+        "RandomErasing",
+        "CutMix",
+        "ContrastLimitedAdaptiveHistogramEqualization",
+    }
+)
+"""Layers of images that need their height and width.
+
+Keras takes minutes over the first where they are open, and fails over the others once they run.
+"""
