@@ -1,0 +1,130 @@
+"""What stands in a Keras config, read as plain data: nothing of it is ever resolved by Keras."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import NoReturn
+
+from layerloom_schema.base import Json
+from layerloom_schema.errors import ErrorCode, Unreadable
+
+TENSOR = "__keras_tensor__"
+ARRAYS = frozenset({"__numpy__", "__tensor__"})
+_DEEPEST = 32
+_LONGEST = 200
+"""Of a name that is shown to a person."""
+
+
+@dataclass(frozen=True)
+class Ref:
+    """A tensor by the layer that gave it, which of its calls, and which of the tensors of that call."""
+
+    layer: str
+    call: int
+    tensor: int
+
+
+@dataclass(frozen=True)
+class Layer:
+    """A layer or an operation as Keras wrote it, and its calls."""
+
+    name: str
+    value: Json
+    module: str
+    calls: list[Json]
+
+    @property
+    def config(self) -> Mapping[str, Json]:
+        return config_of(self.value)
+
+
+def malformed(place: str, wanted: str) -> NoReturn:
+    """Raises `Unreadable`: what stands at `place` is not a config as Keras writes it."""
+    raise Unreadable(
+        ErrorCode.invalid,
+        f"This is not the config of a model: {place} must be {wanted}.",
+        where={"field": place},
+    )
+
+
+def mapping(value: Json, place: str) -> Mapping[str, Json]:
+    """An object, or `Unreadable`."""
+    return value if isinstance(value, dict) else malformed(place, "an object")
+
+
+def sequence(value: Json, place: str) -> list[Json]:
+    """A list, or `Unreadable`."""
+    return value if isinstance(value, list) else malformed(place, "a list")
+
+
+def text(value: Json, place: str) -> str:
+    """A name that can be shown, or `Unreadable`."""
+    if not isinstance(value, str) or not 0 < len(value) <= _LONGEST:
+        malformed(place, f"a text of at most {_LONGEST} characters")
+    return value
+
+
+def class_name(value: Json) -> str | None:
+    """The class of an object that Keras wrote; `None` for anything else."""
+    found = value.get("class_name") if isinstance(value, dict) else None
+    return found if isinstance(found, str) and len(found) <= _LONGEST else None
+
+
+def config_of(value: Json) -> Mapping[str, Json]:
+    """The config of an object that Keras wrote; empty where it has none."""
+    found = value.get("config") if isinstance(value, dict) else None
+    return found if isinstance(found, dict) else {}
+
+
+def reference(value: Json, place: str) -> Ref | None:
+    """The tensor that a value of a call stands for; `None` where it stands for none."""
+    if class_name(value) != TENSOR:
+        return None
+    return history(config_of(value).get("keras_history"), place)
+
+
+def history(value: Json, place: str) -> Ref:
+    """`[layer, call, tensor]`, or `Unreadable`."""
+    match value:
+        case [str(layer), int(call), int(tensor)] if (
+            call >= 0 and tensor >= 0 and not isinstance(call, bool) and not isinstance(tensor, bool)
+        ):
+            return Ref(text(layer, place), call, tensor)
+    malformed(place, "a layer's name and two whole numbers")
+
+
+def leaves(value: Json, place: str, depth: int = 0) -> Iterator[Json]:
+    """The tensors and constants in lists and dicts, in the order in which Keras counts them."""
+    if depth > _DEEPEST:
+        malformed(place, "nested less deeply")
+    if isinstance(value, list):
+        for part in value:
+            yield from leaves(part, place, depth + 1)
+    elif isinstance(value, dict) and class_name(value) is None:
+        for key in sorted(value):
+            yield from leaves(value[key], place, depth + 1)
+    else:
+        yield value
+
+
+def is_nothing(value: Json, place: str) -> bool:
+    """Whether a value is none, through and through: `null`, or lists and dicts of it."""
+    return all(leaf is None for leaf in leaves(value, place))
+
+
+def plain(value: Json, depth: int = 0) -> Json:
+    """A constant as a document writes it: arrays as lists, slices as `{"slice": [...]}`, an ellipsis as `"..."`."""
+    if depth > _DEEPEST:
+        malformed("config", "nested less deeply")
+    if isinstance(value, list):
+        return [plain(part, depth + 1) for part in value]
+    inside = config_of(value)
+    match class_name(value):
+        case "__slice__":
+            return {"slice": [inside.get("start"), inside.get("stop"), inside.get("step")]}
+        case "__ellipsis__":
+            return "..."
+        case "__tuple__":
+            return plain(inside.get("value"), depth + 1)
+        case name if name in ARRAYS:
+            return plain(inside.get("value"), depth + 1)
+    return value

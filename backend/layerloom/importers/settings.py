@@ -1,0 +1,149 @@
+"""The settings of a layer or an operation, from Keras's config of it: only what differs from the catalogue's defaults."""
+
+from collections.abc import Callable, Mapping
+
+from layerloom.graph.values import fits, holds_not_finite, show, within
+from layerloom_schema.base import Json
+from layerloom_schema.catalog import Catalog, CatalogEntry, LayerEntry, Parameter, names
+from layerloom_schema.catalog import ParameterType as T
+
+from .keras_data import class_name, config_of, plain
+
+Lose = Callable[[str], None]
+"""Says in a sentence what could not be carried."""
+Nest = Callable[[Json], Json]
+"""Makes an entry of the nested model that stands inside a layer, and gives `{"model": NAME}`; `None` where it is none."""
+
+_OBJECTS: Mapping[T, str] = {
+    T.initializer: "initializers",
+    T.regularizer: "regularizers",
+    T.constraint: "constraints",
+}
+_OWN = frozenset({"name", "trainable", "dtype"})
+"""What a document keeps elsewhere: fields of the node, and the dtype policy of the whole model."""
+_LISTED = frozenset({T.int_tuple, T.int_pairs, T.int_or_list})
+_CALCULATES_IN = "float32"
+_DEEPEST = 8
+
+
+class Settings:
+    """Reduces configs to settings; `lose` is told what has no place in a document."""
+
+    def __init__(self, catalog: Catalog, lose: Lose, nest: Nest) -> None:
+        self._catalog = catalog
+        self._lose = lose
+        self._nest = nest
+
+    def reduce(
+        self, entry: CatalogEntry, config: Mapping[str, Json], owner: str, depth: int = 0
+    ) -> dict[str, Json]:
+        """The settings that differ from the defaults, under Keras's argument names; `owner` is for the sentences."""
+        known = {parameter.name: parameter for parameter in entry.parameters}
+        for name, value in config.items():
+            # What the catalogue leaves out is off, or none, unless someone asked for it.
+            if name not in known and name not in _OWN and value is not None and value is not False:
+                self._lose(f"{owner}: {name[:64]} is {_shown(value)}, and cannot be set here.")
+        self._policy(config, known, owner)
+        found: dict[str, Json] = {}
+        for parameter in entry.parameters:
+            if parameter.name in config:
+                self._take(parameter, config[parameter.name], owner, found, depth)
+        return found
+
+    def _policy(self, config: Mapping[str, Json], known: Mapping[str, Parameter], owner: str) -> None:
+        policy = policy_name(config.get("dtype"))
+        if policy is not None and policy != _CALCULATES_IN and "dtype" not in known:
+            self._lose(f"{owner} calculates in {policy}; here one dtype policy holds for the whole model.")
+
+    def _take(
+        self, parameter: Parameter, value: Json, owner: str, found: dict[str, Json], depth: int
+    ) -> None:
+        if value is None:
+            if parameter.default is not None and parameter.nullable:
+                found[parameter.name] = None
+            return
+        taken = self._read(parameter, value, owner, depth)
+        if taken is None:
+            self._lose(f"{owner}: {parameter.name} is {_shown(value)}, which has no place here.")
+        elif parameter.required or not self._is_default(parameter, taken):
+            found[parameter.name] = taken
+
+    def _read(self, parameter: Parameter, value: Json, owner: str, depth: int) -> Json:
+        """The value as a document writes it; `None` where it cannot."""
+        if parameter.type is T.activation:
+            return names(self._catalog.activations).get(value) if isinstance(value, str) else None
+        if parameter.type in _OBJECTS:
+            return self._object(_OBJECTS[parameter.type], value, owner, depth)
+        if parameter.type in (T.layer, T.layers):
+            return self._layers(value, f"{parameter.name} of {owner}", depth)
+        read = policy_name(value) if parameter.type is T.dtype else _collapsed(parameter, plain(value))
+        usable = fits(parameter, read) and within(parameter, read) and not holds_not_finite(read)
+        return read if usable else None
+
+    def _object(self, kind: str, value: Json, owner: str, depth: int) -> Json:
+        """An initializer, a regularizer or a constraint: a word, or a name with the settings that are not the default."""
+        entries: Mapping[str, CatalogEntry] = getattr(self._catalog, kind)
+        given = value if isinstance(value, str) else class_name(value)
+        name = names(entries).get(given or "")
+        if name is None or entries[name].refused or depth > _DEEPEST:
+            return None
+        config = self.reduce(entries[name], config_of(value), f"{name} of {owner}", depth + 1)
+        return {"name": name, "config": config} if config else name
+
+    def _layers(self, value: Json, owner: str, depth: int) -> Json:
+        """A layer inside a layer, or a list of them."""
+        if depth > _DEEPEST:
+            return None
+        if isinstance(value, list):
+            parts = [self._layers(part, owner, depth + 1) for part in value]
+            return None if None in parts else parts
+        nested = self._nest(value)
+        if nested is not None:
+            return nested
+        name = self._catalog.layer_names.get(class_name(value) or "")
+        entry: LayerEntry | None = self._catalog.layers.get(name or "")
+        if entry is None or entry.refused:
+            return None
+        config = config_of(value)
+        if config.get("trainable") is False:
+            self._lose(f"{owner}, a {entry.name}, is frozen; only a whole node can be.")
+        reduced = self.reduce(entry, config, f"{entry.name} in {owner}", depth + 1)
+        return {"layer": entry.name, "config": reduced}
+
+    def _is_default(self, parameter: Parameter, value: Json) -> bool:
+        default = parameter.default
+        if parameter.type is T.activation:
+            plainest = default if isinstance(default, str) else "linear"
+            return value == names(self._catalog.activations).get(plainest)
+        if parameter.type in _OBJECTS:
+            entries: Mapping[str, CatalogEntry] = getattr(self._catalog, _OBJECTS[parameter.type])
+            return isinstance(default, str) and value == names(entries).get(default)
+        if parameter.name == "data_format" and default is None:
+            return value == "channels_last"
+        return value == _collapsed(parameter, default)
+
+
+def policy_name(value: Json) -> str | None:
+    """The name of a dtype policy, or of a dtype."""
+    name = value if isinstance(value, str) else config_of(value).get("name")
+    return name if isinstance(name, str) and len(name) <= 64 else None
+
+
+def _collapsed(parameter: Parameter, value: Json) -> Json:
+    """`[3, 3]` as 3, and `[[1, 1], [1, 1]]` as 1, where one number stands for all."""
+    if parameter.type not in _LISTED or not isinstance(value, list) or not value:
+        return value
+    if parameter.type is T.int_or_list and len(value) > 1:
+        return value
+    if parameter.type is T.int_tuple and parameter.length is None:
+        return value
+    first = value[0][0] if isinstance(value[0], list) and value[0] else value[0]
+    numbers = [number for part in value for number in (part if isinstance(part, list) else [part])]
+    same = isinstance(first, int) and all(number == first for number in numbers)
+    return first if same else value
+
+
+def _shown(value: Json) -> str:
+    """A value in a sentence."""
+    words = class_name(value) or show(value)
+    return words if len(words) <= 60 else f"{words[:57]}..."

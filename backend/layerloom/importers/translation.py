@@ -1,0 +1,333 @@
+"""One graph of a Keras config, layer by layer and call by call."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from layerloom.graph.adapting import values_in
+from layerloom_schema.base import Json, NodeId
+from layerloom_schema.catalog import CatalogEntry, LayerEntry, OpEntry, Port
+from layerloom_schema.document import (
+    Edge,
+    Graph,
+    InputNode,
+    LayerNode,
+    ModelNode,
+    Node,
+    OpNode,
+    OutputNode,
+    SharedNode,
+)
+
+from .calls import Call, Wire, read_call, read_model_call
+from .keras_data import Layer, Ref, class_name, history, malformed, mapping, sequence, text
+from .masks import Masks
+from .names import free_name
+from .op_names import positions
+from .own_layers import UNLEARNED, UNLEARNED_WORDS, Part, drawn_instead
+from .sequential import chain_ends_in_functional
+
+if TYPE_CHECKING:
+    from .functional import Importer
+
+_INPUT = "InputLayer"
+_SPREAD: Mapping[str, str] = {"einsum": "operands"}
+"""Operations whose tensors are the positional arguments themselves."""
+_LONGEST_CLASS = 64
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A graph, and the names of its inputs by the key or the number under which a call gives them."""
+
+    graph: Graph
+    keys: Mapping[str, str]
+
+
+class Translation:
+    """Makes the nodes and edges of one graph; what is nested goes to the importer."""
+
+    def __init__(self, importer: "Importer", config: Mapping[str, Json], depth: int) -> None:
+        self._importer = importer
+        self._catalog = importer.catalog
+        self._depth = depth
+        self._config = config
+        self._layers = self._read_layers()
+        self._masks = Masks(self._layers)
+        self._ids: dict[tuple[str, int], NodeId] = {}
+        self._taken: set[str] = set()
+        self._next = 0
+        self._nodes: list[Node] = []
+        self._edges: list[Edge] = []
+
+    def run(self) -> Drawn:
+        """The whole graph. Inputs come first, in the order in which the model takes them; outputs come last."""
+        inputs = self._ends("input_layers")
+        entering = [ref.layer for _, ref in inputs]
+        names = [*dict.fromkeys(entering), *(name for name in self._layers if name not in entering)]
+        for name in names:
+            if name not in self._layers:
+                malformed("input_layers", "layers of this model")
+            for call in range(len(self._layers[name].calls) or int(self._is_input(name))):
+                self._ids[name, call] = self._new_id()
+        for name in names:
+            self._layer(self._layers[name])
+        keys = self._keys(inputs)
+        self._outputs()
+        self._drop_masks()
+        return Drawn(Graph(nodes=self._nodes, edges=self._edges), keys)
+
+    def _read_layers(self) -> dict[str, Layer]:
+        found: dict[str, Layer] = {}
+        for number, value in enumerate(sequence(self._config.get("layers"), "layers")):
+            place = f"layers.{number}"
+            written = mapping(value, place)
+            config = mapping(written.get("config"), f"{place}.config")
+            name = text(written.get("name") or config.get("name"), f"{place}.name")
+            module = written.get("module")
+            calls = sequence(written.get("inbound_nodes", []), f"{place}.inbound_nodes")
+            if class_name(value) is None:
+                malformed(f"{place}.class_name", "a text")
+            if name in found:
+                malformed(f"{place}.name", "no other layer's name")
+            found[name] = Layer(name, value, module if isinstance(module, str) else "", calls)
+        return found
+
+    def _is_input(self, name: str) -> bool:
+        return class_name(self._layers[name].value) == _INPUT
+
+    def _new_id(self) -> NodeId:
+        self._importer.count()
+        self._next += 1
+        return NodeId(f"n{self._next}")
+
+    def _name(self, wanted: str) -> str:
+        """A name that is free in this graph and may stand in a document."""
+        name = free_name(wanted, self._taken)
+        self._taken.add(name)
+        return name
+
+    def _layer(self, layer: Layer) -> None:
+        """The nodes of one layer: one a call."""
+        if self._is_input(layer.name):
+            self._input(layer)
+            return
+        operation = self._importer.operations.of(layer)
+        parts = drawn_instead(layer)
+        known = self._catalog.layer_names.get(class_name(layer.value) or "")
+        if operation is not None:
+            self._operation(layer, operation)
+        elif parts is not None:
+            self._parts(layer, parts)
+        elif known is not None and not self._catalog.layers[known].refused:
+            self._known(layer, self._catalog.layers[known])
+        elif not self._model(layer):
+            self._unknown(layer)
+
+    def _input(self, layer: Layer) -> None:
+        shape = sequence(layer.config.get("batch_shape"), f"{layer.name}.batch_shape")
+        lengths: list[int | None] = []
+        for length in shape[1:]:
+            if length is not None and (not isinstance(length, int) or isinstance(length, bool)):
+                malformed(f"{layer.name}.batch_shape", "a list of whole numbers, null where a length is open")
+            lengths.append(length)
+        if shape[:1] not in ([], [None]):
+            self._importer.lose(
+                f"{layer.name} takes batches of {shape[0]} only; here a batch is of any size."
+            )
+        for field in ("sparse", "ragged", "optional"):
+            if layer.config.get(field) is True:
+                self._importer.lose(f"{layer.name} is {field}; here an input is not.")
+        dtype = text(layer.config.get("dtype") or "float32", f"{layer.name}.dtype")
+        fields = {"dtype": dtype} if dtype != "float32" else {}
+        node_id = self._ids[layer.name, 0]
+        self._nodes.append(InputNode(id=node_id, name=self._name(layer.name), shape=lengths, **fields))  # type: ignore[arg-type]  # only what is set
+
+    def _known(self, layer: Layer, entry: LayerEntry) -> None:
+        arguments = CatalogEntry(name=entry.name, text="", parameters=entry.call_parameters)
+        ports = [port.name for port in entry.inputs]
+        for number, written in enumerate(layer.calls):
+            call = read_call(written, ports, entry.inputs, f"{layer.name}.inbound_nodes.{number}")
+            # Keras writes down what holds outside of training, whether or not anyone asked for it.
+            if call.constants.get("training") is False:
+                del call.constants["training"]
+            call_with = self._importer.settings.reduce(arguments, call.constants, layer.name)
+            self._add_layer(layer, number, entry, call_with)
+            self._wire(self._ids[layer.name, number], call, entry.inputs, layer)
+
+    def _add_layer(self, layer: Layer, number: int, entry: LayerEntry, call_with: dict[str, Json]) -> None:
+        node_id = self._ids[layer.name, number]
+        pinned = {"call_with": call_with} if call_with else {}
+        if number > 0:
+            self._nodes.append(SharedNode(id=node_id, of=self._ids[layer.name, 0], **pinned))  # type: ignore[arg-type]  # only what is set
+            return
+        config = self._importer.settings.reduce(entry, layer.config, layer.name)
+        if entry.name in UNLEARNED and not values_in(entry, config):
+            config |= UNLEARNED[entry.name]
+            self._importer.lose(UNLEARNED_WORDS.format(name=layer.name))
+        node = LayerNode(id=node_id, name=self._name(layer.name), layer=entry.name, config=config, **pinned)  # type: ignore[arg-type]  # only what is set
+        self._nodes.append(self._frozen(node, layer))
+
+    def _frozen(self, node: LayerNode | ModelNode, layer: Layer) -> Node:
+        return (
+            node.model_copy(update={"trainable": False}) if layer.config.get("trainable") is False else node
+        )
+
+    def _operation(self, layer: Layer, entry: OpEntry) -> None:
+        for number, written in enumerate(layer.calls):
+            place = f"{layer.name}.inbound_nodes.{number}"
+            call = read_call(written, positions(entry), entry.inputs, place, spread=_SPREAD.get(entry.name))
+            given = {**layer.config, **call.constants}
+            config = self._importer.settings.reduce(entry, given, layer.name)
+            node_id = self._ids[layer.name, number]
+            self._nodes.append(OpNode(id=node_id, name=self._name(layer.name), op=entry.name, config=config))
+            self._wire(node_id, call, entry.inputs, layer)
+
+    def _parts(self, layer: Layer, parts: Sequence[Part]) -> None:
+        """A layer of an application's own, by what does the same."""
+        every = Port(name="inputs", list=True)
+        for number, written in enumerate(layer.calls):
+            call = read_call(written, ["inputs"], [every], f"{layer.name}.inbound_nodes.{number}")
+            last = self._ids[layer.name, number]
+            before: NodeId | None = None
+            for part in parts:
+                node_id = last if part is parts[-1] else self._new_id()
+                name = self._name(layer.name + part.ending)
+                config = dict(part.config or {})
+                if part.op is not None:
+                    self._nodes.append(OpNode(id=node_id, name=name, op=part.op, config=config))
+                elif number > 0:
+                    self._nodes.append(SharedNode(id=node_id, of=self._ids[layer.name, 0]))
+                else:
+                    node = LayerNode(id=node_id, name=name, layer=str(part.layer), config=config)
+                    self._nodes.append(self._frozen(node, layer))
+                for place, (port, taken) in enumerate(part.takes.items()):
+                    target = port if place else None
+                    if taken < 0 and before is not None:
+                        self._edges.append(_edge(before, 0, node_id, target, None))
+                    elif taken < len(call.wires):
+                        ref = call.wires[taken].source
+                        self._edges.append(_edge(self._source(ref), ref.tensor, node_id, target, None))
+                before = node_id
+
+    def _model(self, layer: Layer) -> bool:
+        """A nested model; false for what is none."""
+        first = layer.calls[0] if layer.calls else None
+        inner = mapping(first, layer.name).get("args") if isinstance(first, dict) else None
+        found = self._importer.entry(layer.value, inner, self._depth)
+        if found is None:
+            return False
+        name, drawn = found
+        ports = [Port(name=key) for key in dict.fromkeys(drawn.keys.values())]
+        for number, written in enumerate(layer.calls):
+            call = read_model_call(written, drawn.keys, f"{layer.name}.inbound_nodes.{number}")
+            training = call.constants.pop("training", None)
+            pinned: dict[str, Json] = {"training": training} if isinstance(training, bool) else {}
+            fields = {"call_with": pinned} if pinned else {}
+            node_id = self._ids[layer.name, number]
+            if number > 0:
+                self._nodes.append(SharedNode(id=node_id, of=self._ids[layer.name, 0], **fields))  # type: ignore[arg-type]  # only what is set
+            else:
+                node = ModelNode(id=node_id, name=self._name(layer.name), model=name, **fields)  # type: ignore[arg-type]  # only what is set
+                self._nodes.append(self._frozen(node, layer))
+            call.lost += call.constants
+            self._wire(node_id, call, ports, layer)
+        return True
+
+    def _unknown(self, layer: Layer) -> None:
+        """A layer that cannot be drawn stands in the graph by its name, so that the way through it is seen."""
+        kind = (class_name(layer.value) or "")[:_LONGEST_CLASS]
+        self._importer.lose(f"{layer.name} is a {kind}, which cannot be drawn here.")
+        every = Port(name="inputs", list=True)
+        for number, written in enumerate(layer.calls):
+            call = read_call(written, ["inputs"], [every], f"{layer.name}.inbound_nodes.{number}")
+            node_id = self._ids[layer.name, number]
+            if number > 0:
+                self._nodes.append(SharedNode(id=node_id, of=self._ids[layer.name, 0]))
+            else:
+                self._nodes.append(LayerNode(id=node_id, name=self._name(layer.name), layer=kind))
+            for wire in call.wires:
+                source = self._source(wire.source)
+                self._edges.append(_edge(source, wire.source.tensor, node_id, None, None))
+
+    def _wire(self, node: NodeId, call: Call, ports: Sequence[Port], layer: Layer) -> None:
+        first = ports[0].name if ports else None
+        for wire in call.wires:
+            self._edges.append(self._edge_of(wire, node, first))
+        for lost in call.lost:
+            self._importer.lose(f"{layer.name} is called with {lost}, which cannot be carried.")
+        if any(not self._masks.made_by_keras(ref) for ref in call.masks):
+            self._importer.lose(f"{layer.name} is called with a mask of its own, which cannot be carried.")
+
+    def _edge_of(self, wire: Wire, node: NodeId, first: str | None) -> Edge:
+        target = None if wire.port == first else wire.port
+        return _edge(self._source(wire.source), wire.source.tensor, node, target, wire.order)
+
+    def _source(self, ref: Ref) -> NodeId:
+        found = self._ids.get((ref.layer, ref.call))
+        return (
+            found if found is not None else malformed(f"{ref.layer[:64]} {ref.call}", "a call of this model")
+        )
+
+    def _ends(self, field: str) -> list[tuple[str | None, Ref]]:
+        """The inputs or outputs, in the order in which Keras counts them; with their keys where they have some."""
+        return [*_ends(self._config.get(field), field, None)]
+
+    def _keys(self, inputs: Sequence[tuple[str | None, Ref]]) -> dict[str, str]:
+        names = {node.id: node.name for node in self._nodes if isinstance(node, InputNode)}
+        keys: dict[str, str] = {}
+        for number, (key, ref) in enumerate(inputs):
+            name = names.get(self._source(ref))
+            if name is None:
+                malformed("input_layers", "inputs of this model")
+            keys |= {ref.layer: name, str(number): name}
+            if key is not None:
+                keys[key] = name
+        return keys
+
+    def _outputs(self) -> None:
+        taken: set[str] = set()
+        for key, ref in self._ends("output_layers"):
+            layer = self._layers.get(ref.layer)
+            if layer is not None and chain_ends_in_functional(layer.value):
+                ref = Ref(ref.layer, ref.call - 1, ref.tensor)
+            name = free_name(key or ref.layer, taken)
+            taken.add(name)
+            node_id = self._new_id()
+            self._nodes.append(OutputNode(id=node_id, name=name))
+            self._edges.append(_edge(self._source(ref), ref.tensor, node_id, None, None))
+
+    def _drop_masks(self) -> None:
+        """Takes away the operations that lead to masks only: a document's masks travel with its tensors."""
+        while True:
+            feeding = {edge.source for edge in self._edges}
+            idle = {node.id for node in self._nodes if isinstance(node, OpNode) and node.id not in feeding}
+            if not idle:
+                return
+            self._nodes = [node for node in self._nodes if node.id not in idle]
+            self._edges = [edge for edge in self._edges if edge.target not in idle]
+
+
+def _ends(value: Json, place: str, key: str | None, depth: int = 0) -> Iterator[tuple[str | None, Ref]]:
+    if depth > 8:
+        malformed(place, "nested less deeply")
+    if isinstance(value, dict):
+        for name in sorted(value):
+            yield from _ends(value[name], place, name, depth + 1)
+    elif isinstance(value, list) and value and isinstance(value[0], str):
+        yield key, history(value, place)
+    else:
+        for part in sequence(value, place):
+            yield from _ends(part, place, None, depth + 1)
+
+
+def _edge(source: NodeId, output: int, target: NodeId, port: str | None, order: int | None) -> Edge:
+    """An edge in which nothing is set that need not be said."""
+    fields: dict[str, object] = {"source": source, "target": target}
+    if output:
+        fields["source_output"] = output
+    if port is not None:
+        fields["target_input"] = port
+    if order is not None:
+        fields["order"] = order
+    return Edge.model_validate(fields)
