@@ -10,7 +10,7 @@ from layerloom.graph.structure import Structure
 from layerloom.graph.words import title
 from layerloom_schema.base import ModelName, NodeId
 from layerloom_schema.catalog import Catalog
-from layerloom_schema.document import Document, LayerNode, OutputNode
+from layerloom_schema.document import Document, LayerNode, ModelNode, OutputNode
 from layerloom_schema.limits import Limits
 from layerloom_schema.problems import Code, Problem, Severity, Where
 from layerloom_schema.reports import ModelReport, NodeReport, Totals
@@ -21,7 +21,7 @@ from .calls import DryCaller
 from .dry import CallKey, Outcome
 from .findings import to_problem
 from .fixes import propose
-from .model_faults import application_problem
+from .model_faults import application_problem, input_fixes
 from .parts import Blueprint
 from .specs import Spec
 from .totals import Count, Share, add_up, count, too_large, too_much_at_work
@@ -145,6 +145,9 @@ def _call_problems(structure: Structure, caller: DryCaller) -> list[Problem]:
         if isinstance(declaring, LayerNode):
             fixes = propose(structure.document, structure.index, problem, declaring, caller.arguments[node])
             problem = problem.model_copy(update={"fixes": fixes})
+        elif isinstance(declaring, ModelNode):
+            other = input_fixes(structure, declaring, problem)
+            problem = problem.model_copy(update={"fixes": other})
         problems.append(problem)
     return problems
 

@@ -1,9 +1,12 @@
 """Why the call of a nested model was refused: what comes in is held against what its inputs take."""
 
-from layerloom_schema.base import ModelName
+from layerloom.graph.structure import Structure
+from layerloom.graph.words import title_of
+from layerloom_schema.base import Json, ModelName
 from layerloom_schema.catalog import Catalog
-from layerloom_schema.document import NestedModel
-from layerloom_schema.problems import Code, Problem, Where
+from layerloom_schema.document import InputNode, ModelNode, NestedModel
+from layerloom_schema.edits import SetNode
+from layerloom_schema.problems import Code, Fix, Problem, Where
 
 from .application_faults import explain
 from .case import Case
@@ -48,6 +51,25 @@ def _fits(brought: Shape, wanted: Shape) -> bool:
     return len(brought) == len(wanted) and all(
         a is None or b is None or a == b for a, b in zip(brought[1:], wanted[1:], strict=True)
     )
+
+
+def input_fixes(structure: Structure, declaring: ModelNode, problem: Problem) -> list[Fix]:
+    """The nested model's own input as wide as what comes in; or, for an application, made for it."""
+    shape, nested = problem.received, structure.document.models[declaring.model]
+    if problem.values.get("rule") != "model_input" or not isinstance(shape, list):
+        return []
+    row = shape[1:]
+    inputs = [node for node in nested.graph.nodes if isinstance(node, InputNode)] if nested.graph else []
+    node = next((node for node in inputs if node.name == problem.values["port"]), None)
+    if node is None or nested.run is not None:
+        return []
+    edit = SetNode(node=node.id, field="shape", value=row, model=declaring.model)
+    title = title_of(declaring.model, structure.document)
+    return [Fix(title=f"Let {title} take {_row(row)}", edits=[edit])]
+
+
+def _row(row: list[Json]) -> str:
+    return "(" + ", ".join("?" if length is None else str(length) for length in row) + ")"
 
 
 def application_problem(name: ModelName, nested: NestedModel, catalog: Catalog) -> Problem:
