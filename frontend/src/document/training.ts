@@ -10,6 +10,7 @@ export const TRAINING_DEFAULTS = {
   seed: 0,
   split: 0,
   weight: 1,
+  dtype_policy: "float32",
 } as const;
 
 /** One object for all: a store's selector must give the same one while nothing changes. */

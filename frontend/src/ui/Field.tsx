@@ -3,12 +3,12 @@ import {
   type ReactNode,
   type Ref,
   type SelectHTMLAttributes,
-  useEffect,
+  type TextareaHTMLAttributes,
   useId,
-  useState,
 } from "react";
 import { classes } from "./classes";
 import css from "./Field.module.css";
+import { useDraft } from "./useDraft";
 
 interface FieldProps {
   label: string;
@@ -48,49 +48,63 @@ interface TextInputProps extends Omit<InputHTMLAttributes<HTMLInputElement>, "va
   ref?: Ref<HTMLInputElement>;
 }
 
-/**
- * A text box that keeps what is being typed, even where the value that comes back reads differently
- * (`1.` while typing 1.5), and takes over a value from outside when it is not being edited.
- */
+/** A text box that keeps what is being typed. */
 export function TextInput({ value, onText, className, onFocus, onBlur, ...rest }: TextInputProps) {
-  const [draft, setDraft] = useState(value);
-  const [editing, setEditing] = useState(false);
-  const [sent, setSent] = useState(value);
-  useEffect(() => {
-    // While editing, only a change that did not come from these keys (an undo) replaces the draft.
-    if (!editing || value !== sent) {
-      setDraft(value);
-      setSent(value);
-    }
-  }, [value, editing, sent]);
+  const draft = useDraft(value, onText);
   return (
     <input
       autoComplete="off"
       spellCheck={false}
       {...rest}
       className={classes(css.control, className)}
-      value={draft}
+      value={draft.text}
       onFocus={(event) => {
-        setEditing(true);
-        setSent(value);
+        draft.begin();
         onFocus?.(event);
       }}
       onBlur={(event) => {
-        setEditing(false);
+        draft.end();
         onBlur?.(event);
       }}
-      onChange={(event) => {
-        const text = event.target.value;
-        setDraft(text);
-        onText(text);
-      }}
+      onChange={(event) => draft.type(event.target.value)}
     />
   );
 }
 
+interface TextAreaProps extends Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, "value" | "onChange"> {
+  value: string;
+  /** Called with every keystroke. */
+  onText: (text: string) => void;
+}
+
+/** A text box of several lines that keeps what is being typed. */
+export function TextArea({ value, onText, className, ...rest }: TextAreaProps) {
+  const draft = useDraft(value, onText);
+  return (
+    <textarea
+      autoComplete="off"
+      spellCheck={false}
+      rows={4}
+      {...rest}
+      className={classes(css.control, css.area, className)}
+      value={draft.text}
+      onFocus={draft.begin}
+      onBlur={draft.end}
+      onChange={(event) => draft.type(event.target.value)}
+    />
+  );
+}
+
+export interface Option {
+  value: string;
+  label: string;
+  /** Options that follow one another under one name stand together under it. */
+  group?: string | undefined;
+}
+
 interface SelectProps extends Omit<SelectHTMLAttributes<HTMLSelectElement>, "value" | "onChange"> {
   value: string;
-  options: readonly { value: string; label: string }[];
+  options: readonly Option[];
   onPick: (value: string) => void;
 }
 
@@ -105,11 +119,33 @@ export function Select({ value, options, onPick, className, ...rest }: SelectPro
       onChange={(event) => onPick(event.target.value)}
     >
       {!known && <option value={value}>{value}</option>}
-      {options.map((option) => (
-        <option key={option.value} value={option.value}>
-          {option.label}
-        </option>
-      ))}
+      {grouped(options).map(({ group, inside }) =>
+        group === undefined ? (
+          inside.map(optionElement)
+        ) : (
+          <optgroup key={group} label={group}>
+            {inside.map(optionElement)}
+          </optgroup>
+        ),
+      )}
     </select>
   );
+}
+
+function optionElement({ value, label }: Option) {
+  return (
+    <option key={value} value={value}>
+      {label}
+    </option>
+  );
+}
+
+function grouped(options: readonly Option[]): { group: string | undefined; inside: Option[] }[] {
+  const groups: { group: string | undefined; inside: Option[] }[] = [];
+  for (const option of options) {
+    const last = groups.at(-1);
+    if (last !== undefined && last.group === option.group) last.inside.push(option);
+    else groups.push({ group: option.group, inside: [option] });
+  }
+  return groups;
 }

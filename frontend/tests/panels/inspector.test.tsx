@@ -1,4 +1,4 @@
-import type { Catalog } from "@schema";
+import type { Catalog, Parameter } from "@schema";
 import { render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it } from "vitest";
@@ -7,6 +7,7 @@ import type { Document } from "../../src/document/types";
 import { Inspector } from "../../src/panels/inspector/Inspector";
 import { useCatalog } from "../../src/store/catalog";
 import { useCheck } from "../../src/store/check";
+import { useDatasets } from "../../src/store/datasets";
 import { useDocument } from "../../src/store/document";
 import { select } from "../../src/store/view";
 import { TooltipProvider } from "../../src/ui/Tooltip";
@@ -25,12 +26,18 @@ function show(id: string, document: Document = twin) {
   );
 }
 
+const CONTROLS = "input, select, textarea";
+
+/** A list of layers begins with a field that adds the first. */
+const labelOf = ({ name, type }: Parameter) => (type === "layers" ? `add to ${name}` : name);
+
 const config = (id: string) => {
   const node = findNode(useDocument.getState().document, id);
   return node?.kind === "layer" ? node.config : undefined;
 };
 
 beforeEach(() => {
+  useDatasets.setState({ datasets: [] });
   useCatalog.setState({ catalog });
   useCheck.setState({ report: null, state: "fresh", refused: null });
 });
@@ -39,8 +46,19 @@ describe("the inspector", () => {
   it.each(Object.keys(catalog.layers))("draws a control for every setting of %s", (layer) => {
     const node = { kind: "layer" as const, id: "n1", name: "it", layer, config: {} };
     show("n1", { format: 1, graph: { nodes: [node], edges: [] } });
-    for (const { name } of catalog.layers[layer]?.parameters ?? []) {
-      expect(screen.getAllByLabelText(name, { selector: "input, select" }).length).toBeGreaterThan(0);
+    for (const parameter of catalog.layers[layer]?.parameters ?? []) {
+      expect(screen.getAllByLabelText(labelOf(parameter), { selector: CONTROLS }).length).toBeGreaterThan(0);
+    }
+  });
+
+  it.each(Object.keys(catalog.ops))("draws a control for every argument of %s", (op) => {
+    const entry = catalog.ops[op];
+    const ports = new Set(entry?.inputs.map((port) => port.name));
+    const node = { kind: "op" as const, id: "n1", name: "it", op, config: {} };
+    show("n1", { format: 1, graph: { nodes: [node], edges: [] } });
+    for (const { name } of entry?.parameters ?? []) {
+      if (ports.has(name)) continue;
+      expect(screen.getAllByLabelText(name, { selector: CONTROLS }).length).toBeGreaterThan(0);
     }
   });
 

@@ -15,6 +15,7 @@ import { reduceAll } from "../../src/run/reduce";
 import { NOTHING_YET } from "../../src/run/state";
 import { useCatalog } from "../../src/store/catalog";
 import { useCheck } from "../../src/store/check";
+import { useDatasets } from "../../src/store/datasets";
 import { useDocument } from "../../src/store/document";
 import { useRuns } from "../../src/store/runs";
 import { useView } from "../../src/store/view";
@@ -73,6 +74,7 @@ function watching(log: Log, heard = true) {
 const withTips = (element: React.ReactElement) => render(<TooltipProvider>{element}</TooltipProvider>);
 
 beforeEach(() => {
+  useDatasets.setState({ datasets: [] });
   useCatalog.setState({ catalog: generated("catalog.json") as Catalog });
   useDocument.getState().open(DOCUMENT);
   useRuns.setState({ runs: [], current: null, followed: {}, snapshots: {}, starting: false, refused: null });
@@ -190,7 +192,7 @@ describe("the training panel", () => {
 describe("the settings", () => {
   it("shows what the contract says holds where nothing is said", () => {
     const schemas = generated("openapi.json").components.schemas;
-    const { optimizer, epochs, batch_size, shuffle, seed } = schemas.Training.properties;
+    const { optimizer, epochs, batch_size, shuffle, seed, dtype_policy } = schemas.Training.properties;
     expect(TRAINING_DEFAULTS).toEqual({
       optimizer: optimizer.default,
       epochs: epochs.default,
@@ -199,6 +201,7 @@ describe("the settings", () => {
       seed: seed.default,
       split: schemas.Validation.properties.split.default,
       weight: schemas.OutputTraining.properties.weight.default,
+      dtype_policy: dtype_policy.default,
     });
   });
 

@@ -1,32 +1,32 @@
+import type { TensorSpec } from "@schema";
 import { useTranslation } from "react-i18next";
 import { findNode, titleOf, wiresIntoNode, wiresOutOf } from "../../document/graph";
 import { shapeText } from "../../document/shape";
-import type { Node } from "../../document/types";
+import type { Edge, Node } from "../../document/types";
 import { useCheck } from "../../store/check";
 import { useDocument } from "../../store/document";
 import { reveal } from "../../store/view";
 import css from "./Inspector.module.css";
 
-/** Every call of a layer, with what comes in and what goes out: `0 left → flat_left 8 × 8 × 1 → 6 × 6 × 8`. */
+/** Every call of a layer as Keras numbers them, with what comes in and what goes out of each. */
 export function Calls({ calls }: { calls: readonly Node[] }) {
   const { t } = useTranslation("editor");
   const document = useDocument((state) => state.document);
   const nodes = useCheck((state) => state.report?.nodes);
-  const title = (id: string | undefined) => {
-    const node = id === undefined ? undefined : findNode(document, id);
-    return node === undefined ? "…" : titleOf(document, node);
+  const title = (id: string) => {
+    const node = findNode(document, id);
+    return node === undefined ? id : titleOf(document, node);
   };
   const rows = calls
     .map((call, place) => {
-      const [from] = wiresIntoNode(document, call.id);
-      const [to] = wiresOutOf(document, call.id);
-      const before = from && nodes?.[from.source]?.outputs[from.source_output ?? 0];
-      const after = nodes?.[call.id]?.outputs[0];
+      const into = wiresIntoNode(document, call.id);
+      const before = into.map((edge) => nodes?.[edge.source]?.outputs[edge.source_output ?? 0]);
+      const after = nodes?.[call.id]?.outputs ?? [];
       return {
         id: call.id,
         number: nodes?.[call.id]?.call ?? place,
-        way: `${title(from?.source)} → ${title(to?.target)}`,
-        shapes: before && after ? `${shapeText(before)} → ${shapeText(after)}` : "",
+        way: `${names(into.map((edge) => title(edge.source)))} → ${names(fedBy(wiresOutOf(document, call.id), title))}`,
+        shapes: after.length > 0 ? `${shapes(before)} → ${shapes(after)}` : "",
       };
     })
     .sort((a, b) => a.number - b.number);
@@ -47,4 +47,17 @@ export function Calls({ calls }: { calls: readonly Node[] }) {
       </ul>
     </>
   );
+}
+
+/** Whom the outputs of a call feed, each once. */
+function fedBy(edges: readonly Edge[], title: (id: string) => string): string[] {
+  return [...new Set(edges.map((edge) => title(edge.target)))];
+}
+
+function names(all: readonly string[]): string {
+  return all.length === 0 ? "…" : all.join(", ");
+}
+
+function shapes(specs: readonly (TensorSpec | undefined)[]): string {
+  return specs.map((spec) => (spec === undefined ? "?" : shapeText(spec))).join(", ");
 }

@@ -2,37 +2,22 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { typedList } from "../../document/settings";
 import type { InputNode } from "../../document/types";
+import { useCatalog } from "../../store/catalog";
 import { useDocument } from "../../store/document";
+import type { ProblemOf } from "../../store/fieldProblems";
 import { Field, Select, TextInput } from "../../ui/Field";
 import css from "./Fields.module.css";
 
-/** The dtypes of Keras, the usual ones first. */
-const DTYPES = [
-  "float32",
-  "int32",
-  "string",
-  "bool",
-  "float16",
-  "bfloat16",
-  "float64",
-  "int8",
-  "int16",
-  "int64",
-  "uint8",
-  "uint16",
-  "uint32",
-  "uint64",
-].map((dtype) => ({ value: dtype, label: dtype }));
-
 interface InputFormProps {
   node: InputNode;
-  problem: (field: string) => string | undefined;
+  problem: ProblemOf;
 }
 
 /** The shape and the dtype of an input. */
 export function InputForm({ node, problem }: InputFormProps) {
   const { t } = useTranslation("editor");
   const edit = useDocument((state) => state.edit);
+  const dtypes = useCatalog((state) => state.catalog?.dtypes) ?? [];
   const [unread, setUnread] = useState(false);
   const setShape = (text: string) => {
     const axes = text.trim() === "" ? [] : typedList(text.trim());
@@ -47,7 +32,7 @@ export function InputForm({ node, problem }: InputFormProps) {
       <Field
         label={t("inspector.shape")}
         hint={t("inspector.shapeHint")}
-        error={unread ? t("inspector.shapeUnread") : problem("shape")}
+        error={unread ? t("inspector.shapeUnread") : problem("shape", true)}
       >
         {(control) => (
           <TextInput
@@ -63,7 +48,7 @@ export function InputForm({ node, problem }: InputFormProps) {
           <Select
             {...control}
             value={node.dtype ?? "float32"}
-            options={DTYPES}
+            options={dtypes.map((dtype) => ({ value: dtype, label: dtype }))}
             onPick={(dtype) => edit([{ type: "set_node", node: node.id, field: "dtype", value: dtype }])}
           />
         )}

@@ -1,66 +1,102 @@
+import type { CatalogEntry, Catalog as Known } from "@schema";
 import { useTranslation } from "react-i18next";
-import { callsOf, classOf, declaringNode, titleOf } from "../../document/graph";
+import { callsOf, classOf, type DeclaringNode, declaringNode, titleOf } from "../../document/graph";
 import { layerEntry } from "../../document/ports";
 import { renameEdits } from "../../document/renaming";
-import type { Json, Node } from "../../document/types";
+import type { Node } from "../../document/types";
 import { useCatalog } from "../../store/catalog";
-import { problemsByNode, useCheck } from "../../store/check";
+import { useCheck } from "../../store/check";
 import { callAgain, makeCopy } from "../../store/commands";
 import { useDocument } from "../../store/document";
 import { Button } from "../../ui/Button";
-import { Field, Select, TextInput } from "../../ui/Field";
+import { Field, TextInput } from "../../ui/Field";
 import { countText } from "../../ui/numbers";
 import { OutputTrainingForm } from "../training/OutputTrainingForm";
+import { CallForm } from "./CallForm";
 import { Calls } from "./Calls";
 import { Documentation } from "./Documentation";
 import fields from "./Fields.module.css";
 import { InputForm } from "./InputForm";
 import css from "./Inspector.module.css";
-import { ParameterFields } from "./NamedField";
+import { LayerForm } from "./LayerForm";
+import { ModelForm } from "./ModelForm";
 import { NameField } from "./NameField";
+import { OpForm } from "./OpForm";
+import { useNodeProblems, useSetNode } from "./useNode";
 import { Wires } from "./Wires";
 
 /** A node: its names, its settings, its wires, and every call of its layer. */
 export function NodeInspector({ node }: { node: Node }) {
   const { t } = useTranslation("editor");
-  const { document, edit } = useDocument();
-  const catalog = useCatalog((state) => state.catalog);
-  const report = useCheck((state) => state.report);
+  const document = useDocument((state) => state.document);
   const declaring = declaringNode(document, node);
-  const className = classOf(document, node);
   if (declaring === undefined) return <p className={css.text}>{t("inspector.lost")}</p>;
-
-  const entry = declaring.kind === "layer" && catalog ? layerEntry(catalog, declaring.layer) : undefined;
-  const family = declaring.kind === "input" || declaring.kind === "output" ? declaring.kind : entry?.family;
   const calls = callsOf(document, node);
-  const problems = problemsByNode(report);
-  const problem = (field: string) =>
-    [...(problems.get(declaring.id) ?? []), ...(problems.get(node.id) ?? [])].find(
-      ({ where }) => where.field === field || where.field?.startsWith(`${field}.`),
-    )?.message;
-  const parameters = report?.nodes[node.id]?.params;
-  const setConfig = (name: string, value: Json | undefined) =>
-    edit(
-      [
-        value === undefined
-          ? { type: "set_config", node: declaring.id, field: name, unset: true }
-          : { type: "set_config", node: declaring.id, field: name, value },
-      ],
-      `config ${declaring.id} ${name}`,
-    );
+  return (
+    <>
+      <Heading node={node} declaring={declaring} calls={calls.length} />
+      <form className={css.form} onSubmit={(event) => event.preventDefault()}>
+        <Names node={node} declaring={declaring} />
+        <Settings node={node} declaring={declaring} />
+      </form>
+      <Wires node={node} />
+      {(node.kind === "layer" || node.kind === "model" || node.kind === "shared") && <CallForm node={node} />}
+      {(declaring.kind === "layer" || declaring.kind === "model") && (
+        <>
+          <Calls calls={calls} />
+          <div className={css.actions}>
+            <Button onClick={() => callAgain(node.id)}>{t("inspector.callAgain")}</Button>
+            {declaring.kind === "layer" && (
+              <Button onClick={() => makeCopy(node.id)}>{t("inspector.makeCopy")}</Button>
+            )}
+          </div>
+        </>
+      )}
+    </>
+  );
+}
 
+interface PartProps {
+  node: Node;
+  declaring: DeclaringNode;
+}
+
+function Settings({ node, declaring }: PartProps) {
+  const problem = useNodeProblems(node);
+  switch (declaring.kind) {
+    case "input":
+      return <InputForm node={declaring} problem={problem} />;
+    case "output":
+      return <OutputTrainingForm output={declaring.name} />;
+    case "layer":
+      return <LayerForm node={node} layer={declaring} />;
+    case "model":
+      return <ModelForm node={node} model={declaring} />;
+    case "op":
+      return <OpForm node={declaring} />;
+  }
+}
+
+function Heading({ node, declaring, calls }: PartProps & { calls: number }) {
+  const { t } = useTranslation("editor");
+  const { document } = useDocument();
+  const catalog = useCatalog((state) => state.catalog);
+  const parameters = useCheck((state) => state.report?.nodes[node.id]?.params);
+  const known = catalog === null ? undefined : entryOf(declaring, catalog, document.models ?? {});
+  const ends = declaring.kind === "input" || declaring.kind === "output";
+  const layer = declaring.kind === "layer" && catalog ? layerEntry(catalog, declaring.layer) : undefined;
+  const family = ends ? declaring.kind : (layer?.family ?? "core");
   return (
     <>
       <header className={css.header}>
         <h2 className={css.title}>{titleOf(document, node)}</h2>
-        <span className={css.class} style={{ "--family": `var(--${family ?? "core"})` }}>
-          {className}
+        <span className={css.class} style={{ "--family": `var(--${family})` }}>
+          {classOf(document, node)}
         </span>
       </header>
       <p className={css.text}>
-        {entry?.text ??
-          (declaring.kind === "input" || declaring.kind === "output" ? t(`palette.${declaring.kind}`) : "")}
-        {calls.length > 1 && <> {t("inspector.calledTimes", { count: calls.length })}</>}
+        {known?.entry.text ?? (ends ? t(`palette.${declaring.kind}`) : "")}
+        {calls > 1 && <> {t("inspector.calledTimes", { count: calls })}</>}
         {parameters !== undefined && parameters > 0 && (
           <>
             {" "}
@@ -68,82 +104,48 @@ export function NodeInspector({ node }: { node: Node }) {
           </>
         )}
       </p>
-      {entry !== undefined && <Documentation kind="layers" name={entry.name} />}
-
-      <form className={css.form} onSubmit={(event) => event.preventDefault()}>
-        <div className={fields.grid}>
-          <NameField
-            label={t("inspector.name")}
-            name={declaring.name}
-            problem={problem("name")}
-            onName={(name) => edit(renameEdits(document, declaring, name))}
-          />
-          <Field label={t("inspector.label")}>
-            {(control) => (
-              <TextInput
-                {...control}
-                value={declaring.label ?? ""}
-                placeholder={t("inspector.labelHint")}
-                onText={(text) =>
-                  edit(
-                    [
-                      {
-                        type: "set_node",
-                        node: declaring.id,
-                        field: "label",
-                        value: text === "" ? null : text,
-                      },
-                    ],
-                    `label ${declaring.id}`,
-                  )
-                }
-              />
-            )}
-          </Field>
-        </div>
-        {declaring.kind === "input" && <InputForm node={declaring} problem={problem} />}
-        {declaring.kind === "output" && <OutputTrainingForm output={declaring.name} />}
-        {(declaring.kind === "layer" || declaring.kind === "op") && (
-          <ParameterFields
-            parameters={entry?.parameters ?? []}
-            config={declaring.config ?? {}}
-            problem={(name) => problem(`config.${name}`)}
-            onSet={setConfig}
-          />
-        )}
-        {declaring.kind === "layer" && (
-          <div className={fields.grid}>
-            <Field label="trainable">
-              {(control) => (
-                <Select
-                  {...control}
-                  value={String(declaring.trainable ?? true)}
-                  options={[
-                    { value: "true", label: t("inspector.yes") },
-                    { value: "false", label: t("inspector.no") },
-                  ]}
-                  onPick={(picked) =>
-                    edit([
-                      { type: "set_node", node: declaring.id, field: "trainable", value: picked === "true" },
-                    ])
-                  }
-                />
-              )}
-            </Field>
-          </div>
-        )}
-      </form>
-
-      <Wires node={node} />
-      {declaring.kind === "layer" && (
-        <>
-          <Calls calls={calls} />
-          <div className={css.actions}>
-            <Button onClick={() => callAgain(node.id)}>{t("inspector.callAgain")}</Button>
-            <Button onClick={() => makeCopy(node.id)}>{t("inspector.makeCopy")}</Button>
-          </div>
-        </>
-      )}
+      {known !== undefined && <Documentation kind={known.kind} name={known.entry.name} />}
     </>
+  );
+}
+
+/** What the catalogue says of what a node calls, and under which kind. */
+function entryOf(
+  declaring: DeclaringNode,
+  catalog: Known,
+  models: Readonly<Record<string, { application?: string | null }>>,
+): { kind: string; entry: CatalogEntry } | undefined {
+  const found = (kind: string, entry: CatalogEntry | undefined) =>
+    entry === undefined ? undefined : { kind, entry };
+  if (declaring.kind === "layer") return found("layers", layerEntry(catalog, declaring.layer));
+  if (declaring.kind === "op") return found("ops", catalog.ops[declaring.op]);
+  if (declaring.kind !== "model") return undefined;
+  return found("applications", catalog.applications[models[declaring.model]?.application ?? ""]);
+}
+
+function Names({ node, declaring }: PartProps) {
+  const { t } = useTranslation("editor");
+  const { document, edit } = useDocument();
+  const problem = useNodeProblems(node);
+  const set = useSetNode(declaring.id);
+  return (
+    <div className={fields.grid}>
+      <NameField
+        label={t("inspector.name")}
+        name={declaring.name}
+        problem={problem("name")}
+        onName={(name) => edit(renameEdits(document, declaring, name))}
+      />
+      <Field label={t("inspector.label")}>
+        {(control) => (
+          <TextInput
+            {...control}
+            value={declaring.label ?? ""}
+            placeholder={t("inspector.labelHint")}
+            onText={(text) => set("label", text === "" ? null : text)}
+          />
+        )}
+      </Field>
+    </div>
   );
 }

@@ -1,28 +1,17 @@
-import type { Parameter } from "@schema";
 import { useTranslation } from "react-i18next";
-import { sameJson } from "../../document/equal";
-import { fieldText, typedValue } from "../../document/settings";
+import { parameterText, typedParameter } from "../../document/literals";
+import { fieldText } from "../../document/settings";
+import { readSubscript } from "../../document/subscripts";
 import type { Json } from "../../document/types";
 import { useCatalog } from "../../store/catalog";
-import { Field, Select, TextInput } from "../../ui/Field";
+import { Field, Select, TextArea, TextInput } from "../../ui/Field";
 import css from "./Fields.module.css";
-
-export interface ParameterFieldProps {
-  parameter: Parameter;
-  /** `undefined` where nothing was set: the default is shown. */
-  value: Json | undefined;
-  onSet: (value: Json | undefined) => void;
-  problem: string | undefined;
-}
-
-/** Keras's default is not written into the document. */
-export function unlessDefault(parameter: Parameter, value: Json): Json | undefined {
-  return !parameter.required && sameJson(value, parameter.default) ? undefined : value;
-}
+import { type ParameterFieldProps, unlessDefault } from "./parameterForm";
 
 export function TypedField({ parameter, value, onSet, problem }: ParameterFieldProps) {
-  const shown = fieldText(value === undefined ? (parameter.default as Json) : value);
-  const isNumber = parameter.type === "int" || parameter.type === "float";
+  const { type } = parameter;
+  const shown = parameterText(value === undefined ? (parameter.default as Json) : value, type);
+  const isNumber = type === "int" || type === "float";
   return (
     <Field label={parameter.name} error={problem}>
       {(control) => (
@@ -32,7 +21,7 @@ export function TypedField({ parameter, value, onSet, problem }: ParameterFieldP
           inputMode={isNumber ? "decimal" : "text"}
           placeholder={parameter.nullable ? "none" : undefined}
           onText={(text) =>
-            onSet(text.trim() === "" ? undefined : unlessDefault(parameter, typedValue(text, parameter.type)))
+            onSet(text.trim() === "" ? undefined : unlessDefault(parameter, typedParameter(text, type)))
           }
         />
       )}
@@ -40,12 +29,55 @@ export function TypedField({ parameter, value, onSet, problem }: ParameterFieldP
   );
 }
 
+/** What stands in square brackets, as Python writes it. */
+export function SubscriptField({ parameter, value, onSet, problem }: ParameterFieldProps) {
+  const { t } = useTranslation("editor");
+  const unread = typeof value === "string" && readSubscript(value) === null;
+  return (
+    <Field
+      label={parameter.name}
+      className={css.wide}
+      hint={t("inspector.subscriptHint")}
+      error={unread ? t("inspector.subscriptUnread", { text: value }) : problem}
+    >
+      {(control) => (
+        <TextInput
+          {...control}
+          className={css.mono}
+          value={parameterText(value, "subscript")}
+          placeholder=":, 0"
+          onText={(text) => onSet(text.trim() === "" ? undefined : typedParameter(text, "subscript"))}
+        />
+      )}
+    </Field>
+  );
+}
+
+/** A list of texts, one on each line. */
+export function StringsField({ parameter, value, onSet, problem }: ParameterFieldProps) {
+  const { t } = useTranslation("editor");
+  return (
+    <Field label={parameter.name} className={css.wide} hint={t("inspector.oneALine")} error={problem}>
+      {(control) => (
+        <TextArea
+          {...control}
+          value={parameterText(value === undefined ? (parameter.default as Json) : value, "strings")}
+          placeholder={parameter.nullable ? "none" : undefined}
+          onText={(text) => onSet(text === "" ? undefined : typedParameter(text, "strings"))}
+        />
+      )}
+    </Field>
+  );
+}
+
+/** Yes or no; where neither need be said, that is the first choice. */
 export function BoolField({ parameter, value, onSet, problem }: ParameterFieldProps) {
   const { t } = useTranslation("editor");
   const options = [
     { value: "true", label: t("inspector.yes") },
     { value: "false", label: t("inspector.no") },
   ];
+  if (parameter.nullable) options.unshift({ value: "", label: t("inspector.unset") });
   return (
     <Field label={parameter.name} error={problem}>
       {(control) => (
@@ -53,7 +85,7 @@ export function BoolField({ parameter, value, onSet, problem }: ParameterFieldPr
           {...control}
           value={fieldText(value === undefined ? (parameter.default as Json) : value)}
           options={options}
-          onPick={(picked) => onSet(unlessDefault(parameter, picked === "true"))}
+          onPick={(picked) => onSet(unlessDefault(parameter, picked === "" ? null : picked === "true"))}
         />
       )}
     </Field>
@@ -92,4 +124,11 @@ export function ActivationField(props: ParameterFieldProps) {
       <ChoiceField {...props} choices={choices} />
     </div>
   );
+}
+
+/** A dtype: of those the argument takes, or of those an input may be of. */
+export function DtypeField(props: ParameterFieldProps) {
+  const dtypes = useCatalog((state) => state.catalog?.dtypes) ?? [];
+  const { choices } = props.parameter;
+  return <ChoiceField {...props} choices={choices.length > 0 ? choices : dtypes} />;
 }

@@ -1,16 +1,19 @@
-import type { Catalog, Port } from "@schema";
+import type { Catalog, Parameter, Port } from "@schema";
 import { ArrowDown, ArrowUp, X } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { edgeKey } from "../../document/equal";
-import { callsOf, findNode, nodesOf, reaches, titleOf } from "../../document/graph";
-import { inputPorts, outputPorts, wiresInto } from "../../document/ports";
-import type { Document, Edge, Node } from "../../document/types";
+import { callsOf, findNode, titleOf } from "../../document/graph";
+import { inputPorts, wiresInto } from "../../document/ports";
+import type { Edge, Node } from "../../document/types";
 import { connectEdits, disconnectEdits, swapEdits } from "../../document/wiring";
 import { useCatalog } from "../../store/catalog";
+import { useCheck } from "../../store/check";
 import { useDocument } from "../../store/document";
 import { IconButton } from "../../ui/Button";
 import { Select } from "../../ui/Field";
+import { ConstantField } from "./ConstantField";
 import css from "./Inspector.module.css";
+import { sourcesFor } from "./sources";
 
 /** What comes into each port, in its order: the way to wire and to reorder without a pointer. */
 export function Wires({ node }: { node: Node }) {
@@ -19,6 +22,7 @@ export function Wires({ node }: { node: Node }) {
   const catalog = useCatalog((state) => state.catalog);
   const ports = catalog === null ? [] : inputPorts(document, node, catalog);
   if (catalog === null || ports.length === 0) return null;
+  const constants = node.kind === "op" ? (catalog.ops[node.op]?.parameters ?? []) : [];
   return (
     <>
       <h3 className={css.heading}>{t("inspector.inputs")}</h3>
@@ -30,6 +34,7 @@ export function Wires({ node }: { node: Node }) {
           first={ports[0]}
           catalog={catalog}
           named={ports.length > 1}
+          constant={constants.find((parameter) => parameter.name === port.name)}
         />
       ))}
     </>
@@ -42,13 +47,22 @@ interface PortWiresProps {
   first: Port | undefined;
   catalog: Catalog;
   named: boolean;
+  /** What may stand in for the tensor, where the port belongs to an operation. */
+  constant: Parameter | undefined;
 }
 
-function PortWires({ node, port, first, catalog, named }: PortWiresProps) {
+function PortWires({ node, port, first, catalog, named, constant }: PortWiresProps) {
   const { t } = useTranslation("editor");
   const { document, edit } = useDocument();
+  const nodes = useCheck((state) => state.report?.nodes);
   const wires = wiresInto(document, node, port, first);
-  const sources = wires.length === 0 || port.list ? sourcesFor(document, node, catalog) : [];
+  const set = node.kind === "op" && Object.hasOwn(node.config ?? {}, port.name);
+  const words = {
+    called: (name: string, count: number) => t("inspector.calledOption", { name, count }),
+    call: (number: number, of: string) => t("inspector.callOption", { number, of }),
+  };
+  const open = (wires.length === 0 && !set) || port.list;
+  const sources = open ? sourcesFor(document, node, catalog, nodes, words) : [];
   return (
     <div className={css.port}>
       {named && <span className={css.portName}>{port.name}</span>}
@@ -77,6 +91,9 @@ function PortWires({ node, port, first, catalog, named }: PortWiresProps) {
           }}
         />
       )}
+      {node.kind === "op" && constant !== undefined && (wires.length === 0 || set) && (
+        <ConstantField node={node} parameter={constant} />
+      )}
     </div>
   );
 }
@@ -91,10 +108,7 @@ interface WireRowProps {
 
 function WireRow({ wire, place, onUp, onDown, onRemove }: WireRowProps) {
   const { t } = useTranslation("editor");
-  const name = useDocument(({ document }) => {
-    const source = findNode(document, wire.source);
-    return source === undefined ? wire.source : titleOf(document, source);
-  });
+  const name = useSourceName(wire);
   return (
     <li className={css.wire}>
       <span className={css.wireName}>
@@ -118,16 +132,15 @@ function WireRow({ wire, place, onUp, onDown, onRemove }: WireRowProps) {
   );
 }
 
-/** Every output that can be wired to a node without closing a circle. */
-function sourcesFor(document: Document, node: Node, catalog: Catalog): { value: string; label: string }[] {
-  return nodesOf(document).flatMap((source) => {
-    if (reaches(document, node.id, source.id)) return [];
-    const calls = callsOf(document, source);
-    const title = titleOf(document, source) + (calls.length > 1 ? ` ${calls.indexOf(source)}` : "");
-    const outputs = outputPorts(document, source, catalog);
-    return outputs.map((output, index) => ({
-      value: `${source.id}|${index}`,
-      label: outputs.length > 1 ? `${title}, ${output.name}` : title,
-    }));
-  });
+/** Where a wire comes from; of a layer called more than once, which call. */
+function useSourceName(wire: Edge): string {
+  const { t } = useTranslation("editor");
+  const document = useDocument((state) => state.document);
+  const call = useCheck((state) => state.report?.nodes[wire.source]?.call);
+  const source = findNode(document, wire.source);
+  if (source === undefined) return wire.source;
+  const name = titleOf(document, source);
+  const calls = callsOf(document, source);
+  if (calls.length < 2) return name;
+  return t("inspector.callOf", { name, number: call ?? calls.indexOf(source) });
 }

@@ -1,25 +1,32 @@
-import { X } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { outputTraining, TRAINING_DEFAULTS } from "../../document/training";
 import type { Json } from "../../document/types";
 import { useDocument } from "../../store/document";
-import { useFieldProblems } from "../../store/fieldProblems";
-import { IconButton } from "../../ui/Button";
+import { useFieldProblems, within } from "../../store/fieldProblems";
 import { NamedField } from "../inspector/NamedField";
+import { ClassWeights } from "./ClassWeights";
+import { NamedList } from "./NamedList";
 import { NumberSetting } from "./NumberSetting";
+import { SampleWeights } from "./SampleWeights";
 import css from "./Settings.module.css";
 import { useSetField } from "./useTraining";
 
-/** What one output learns from: its loss, the weight of that loss, its metrics. */
+/** What one output learns from: its loss, the weight of that loss, its metrics, the weights of its rows. */
 export function OutputTrainingForm({ output }: { output: string }) {
   const { t } = useTranslation("training");
   const training = useDocument(({ document }) => outputTraining(document, output));
-  const problem = useFieldProblems();
+  const weighed = useDocument(({ document }) => document.data?.sample_weights?.[output] !== undefined);
+  const problemOf = useFieldProblems();
   const setField = useSetField();
   const path = ["training", "outputs", output];
-  const at = path.join(".");
-  const metrics = (training.metrics ?? []) as Json[];
-  const setMetrics = (next: Json[]) => setField([...path, "metrics"], next);
+  const problem = within(problemOf, path.join("."));
+  const weighted = (training.weighted_metrics ?? []) as Json[];
+  const classes = training.class_weight ?? {};
+  const weighs =
+    weighed ||
+    weighted.length > 0 ||
+    Object.keys(classes).length > 0 ||
+    problem("class_weight", true) !== undefined;
 
   return (
     <div className={css.form}>
@@ -29,45 +36,45 @@ export function OutputTrainingForm({ output }: { output: string }) {
         nullable
         value={(training.loss ?? null) as Json}
         onValue={(value) => setField([...path, "loss"], value)}
-        problem={problem(`${at}.loss`)}
-        problemOf={(setting) => problem(`${at}.loss.config.${setting}`)}
+        problem={within(problem, "loss")}
       />
-      {metrics.map((metric, place) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a metric is known by its place; two may be alike.
-        <div key={place} className={css.listed}>
-          <NamedField
-            label={t("settings.metric", { place: place + 1 })}
-            kind="metrics"
-            value={metric}
-            onValue={(value) => setMetrics(metrics.with(place, value))}
-            problem={problem(`${at}.metrics.${place}`)}
-            problemOf={(setting) => problem(`${at}.metrics.${place}.config.${setting}`)}
-          />
-          <IconButton
-            small
-            className={css.remove}
-            label={t("settings.removeNamed", { name: t("settings.metric", { place: place + 1 }) })}
-            onClick={() => setMetrics(metrics.filter((_, other) => other !== place))}
-          >
-            <X size={14} aria-hidden />
-          </IconButton>
-        </div>
-      ))}
-      <NamedField
-        label={t("settings.addMetric")}
+      <NamedList
         kind="metrics"
-        nullable
-        value={null}
-        onValue={(value) => value !== null && setMetrics([...metrics, value])}
+        label={(place) => t("settings.metric", { place })}
+        add={t("settings.addMetric")}
+        values={(training.metrics ?? []) as Json[]}
+        onValues={(values) => setField([...path, "metrics"], values)}
+        problem={within(problem, "metrics")}
       />
       <NumberSetting
         label={t("settings.weight")}
         type="float"
         value={training.weight as Json | undefined}
         otherwise={TRAINING_DEFAULTS.weight}
-        problem={problem(`${at}.weight`)}
+        problem={problem("weight")}
         onValue={(value) => setField([...path, "weight"], value)}
       />
+      <details className={css.more} open={weighs || undefined}>
+        <summary>{t("settings.rowWeights")}</summary>
+        <div className={css.form}>
+          <SampleWeights output={output} />
+          <ClassWeights
+            weights={classes}
+            problem={within(problem, "class_weight")}
+            onWeights={(next) => setField([...path, "class_weight"], next)}
+          />
+          <NamedList
+            kind="metrics"
+            label={(place) => t("settings.weightedMetric", { place })}
+            add={t("settings.addWeightedMetric")}
+            values={weighted}
+            onValues={(values) =>
+              setField([...path, "weighted_metrics"], values.length > 0 ? values : undefined)
+            }
+            problem={within(problem, "weighted_metrics")}
+          />
+        </div>
+      </details>
     </div>
   );
 }

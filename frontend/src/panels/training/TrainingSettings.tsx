@@ -4,12 +4,12 @@ import { outputNodes } from "../../document/graph";
 import { TRAINING_DEFAULTS, trainingOf } from "../../document/training";
 import type { Json } from "../../document/types";
 import { useDocument } from "../../store/document";
-import { useFieldProblems } from "../../store/fieldProblems";
+import { useFieldProblems, within } from "../../store/fieldProblems";
 import { Button } from "../../ui/Button";
-import { Field, Select } from "../../ui/Field";
 import { NamedField } from "../inspector/NamedField";
 import { Callbacks } from "./Callbacks";
-import { NumberSetting } from "./NumberSetting";
+import { Course } from "./Course";
+import { HeldBack } from "./HeldBack";
 import { OutputTrainingForm } from "./OutputTrainingForm";
 import css from "./Settings.module.css";
 import { useSetField } from "./useTraining";
@@ -38,8 +38,8 @@ export function TrainingSettings() {
           kind="optimizers"
           value={(training.optimizer ?? TRAINING_DEFAULTS.optimizer) as Json}
           onValue={(value) => setField(["training", "optimizer"], value)}
-          problem={problem("training.optimizer") ?? problem("training.optimizer.name")}
-          problemOf={(setting) => problem(`training.optimizer.config.${setting}`)}
+          open
+          problem={within(problem, "training.optimizer")}
         />
       </Group>
       {outputs.map((output) => (
@@ -47,13 +47,16 @@ export function TrainingSettings() {
           <OutputTrainingForm output={output} />
         </Group>
       ))}
+      <Group title={t("settings.validation")}>
+        <HeldBack />
+      </Group>
       <Group title={t("settings.callbacks")}>
         <Callbacks />
       </Group>
       {lost.map((name) => (
         <Group key={name} title={t("settings.output")} name={name}>
           <p className={css.error}>
-            {problem(`training.outputs.${name}`) ?? t("settings.unknownOutput", { name })}
+            {problem(`training.outputs.${name}`, true) ?? t("settings.unknownOutput", { name })}
           </p>
           <Button
             small
@@ -65,51 +68,6 @@ export function TrainingSettings() {
         </Group>
       ))}
     </form>
-  );
-}
-
-function Course() {
-  const { t } = useTranslation("training");
-  const training = useDocument((state) => trainingOf(state.document));
-  const problem = useFieldProblems();
-  const setField = useSetField();
-  const whole = (name: "epochs" | "batch_size" | "seed") => (
-    <NumberSetting
-      label={t(`settings.${name}`)}
-      type="int"
-      value={training[name] as Json | undefined}
-      otherwise={TRAINING_DEFAULTS[name]}
-      problem={problem(`training.${name}`)}
-      onValue={(value) => setField(["training", name], value)}
-    />
-  );
-  return (
-    <div className={css.pairs}>
-      {whole("epochs")}
-      {whole("batch_size")}
-      <NumberSetting
-        label={t("settings.split")}
-        type="float"
-        value={training.validation?.split as Json | undefined}
-        otherwise={TRAINING_DEFAULTS.split}
-        problem={problem("training.validation.split")}
-        onValue={(value) => setField(["training", "validation", "split"], value)}
-      />
-      {whole("seed")}
-      <Field label={t("settings.shuffle")} error={problem("training.shuffle")}>
-        {(control) => (
-          <Select
-            {...control}
-            value={String(training.shuffle ?? TRAINING_DEFAULTS.shuffle)}
-            options={[
-              { value: "true", label: t("settings.yes") },
-              { value: "false", label: t("settings.no") },
-            ]}
-            onPick={(picked) => setField(["training", "shuffle"], picked === "true")}
-          />
-        )}
-      </Field>
-    </div>
   );
 }
 

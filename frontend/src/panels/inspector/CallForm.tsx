@@ -1,0 +1,42 @@
+import type { Parameter } from "@schema";
+import { useTranslation } from "react-i18next";
+import { callParameters } from "../../document/callParameters";
+import type { Json, LayerNode, ModelNode, SharedNode } from "../../document/types";
+import { useCatalog } from "../../store/catalog";
+import { useDocument } from "../../store/document";
+import { within } from "../../store/fieldProblems";
+import css from "./Inspector.module.css";
+import { ParameterFields } from "./NamedField";
+import { useNodeProblems, useSetNode } from "./useNode";
+
+type Call = LayerNode | ModelNode | SharedNode;
+
+const NONE: readonly Parameter[] = [];
+
+/** What the selected call alone pins: arguments that are not tensors. */
+export function CallForm({ node }: { node: Call }) {
+  const { t } = useTranslation("editor");
+  const catalog = useCatalog((state) => state.catalog);
+  const document = useDocument((state) => state.document);
+  const problem = useNodeProblems(node);
+  const set = useSetNode(node.id);
+  const parameters = catalog === null ? NONE : callParameters(document, node, catalog);
+  const pinned = node.call_with ?? {};
+  if (parameters.length === 0 && Object.keys(pinned).length === 0) return null;
+  return (
+    <fieldset className={css.section} aria-label={t("inspector.thisCall")}>
+      <h3 className={css.heading}>{t("inspector.thisCall")}</h3>
+      <ParameterFields
+        parameters={parameters}
+        config={pinned}
+        problem={within(problem, "call_with")}
+        onSet={(name, value) => set("call_with", withPinned(pinned as Record<string, Json>, name, value))}
+      />
+    </fieldset>
+  );
+}
+
+function withPinned(pinned: Record<string, Json>, name: string, value: Json | undefined): Json {
+  const { [name]: _old, ...rest } = pinned;
+  return value === undefined ? rest : { ...pinned, [name]: value };
+}

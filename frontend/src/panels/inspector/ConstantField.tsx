@@ -1,0 +1,29 @@
+import type { Parameter } from "@schema";
+import { useTranslation } from "react-i18next";
+import { parameterText, typedParameter } from "../../document/literals";
+import type { Json, OpNode } from "../../document/types";
+import { TextInput } from "../../ui/Field";
+import fields from "./Fields.module.css";
+import { useNodeProblems, useSetConfig } from "./useNode";
+
+/** A number, or numbers, in the place of a tensor: a port is wired or set. */
+export function ConstantField({ node, parameter }: { node: OpNode; parameter: Parameter }) {
+  const { t } = useTranslation("editor");
+  const problem = useNodeProblems(node)(`config.${parameter.name}`, true);
+  const set = useSetConfig(node.id);
+  return (
+    <>
+      <TextInput
+        aria-label={t("inspector.constantOf", { port: parameter.name })}
+        aria-invalid={problem !== undefined}
+        className={fields.mono}
+        placeholder={t("inspector.orANumber")}
+        value={parameterText(node.config?.[parameter.name] as Json | undefined, parameter.type)}
+        onText={(text) =>
+          set(parameter.name, text.trim() === "" ? undefined : typedParameter(text, parameter.type))
+        }
+      />
+      {problem !== undefined && <p className={fields.error}>{problem}</p>}
+    </>
+  );
+}

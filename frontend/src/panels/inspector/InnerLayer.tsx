@@ -1,0 +1,147 @@
+import type { Parameter } from "@schema";
+import { type ReactNode, useContext, useId } from "react";
+import { useTranslation } from "react-i18next";
+import { findNode, titleOf } from "../../document/graph";
+import {
+  type Inner,
+  layersOfNodes,
+  mayStand,
+  newInner,
+  readInner,
+  withInnerSetting,
+} from "../../document/innerLayers";
+import { layerEntry } from "../../document/ports";
+import type { Json } from "../../document/types";
+import { useCatalog } from "../../store/catalog";
+import { useDocument } from "../../store/document";
+import { type ProblemOf, within } from "../../store/fieldProblems";
+import { reveal } from "../../store/view";
+import { Field, type Option, Select } from "../../ui/Field";
+import css from "./Fields.module.css";
+import { Holder, type ParameterFieldsProps } from "./parameterForm";
+
+export interface InnerLayerProps {
+  label: string;
+  parameter: Parameter;
+  value: Json | undefined;
+  nullable: boolean;
+  onValue: (value: Json) => void;
+  problem: ProblemOf;
+  /** Draws the form of its own settings. */
+  settings: (form: ParameterFieldsProps) => ReactNode;
+}
+
+/** The layer inside another one: which it is, and its own settings below it, in place. */
+export function InnerLayer(props: InnerLayerProps) {
+  const { label, parameter, value, nullable, onValue, problem, settings } = props;
+  const catalog = useCatalog((state) => state.catalog);
+  const options = useInnerOptions(parameter, nullable);
+  const inner = readInner(value);
+  const pick = (picked: string) => onValue(picked === "" ? null : innerOf(picked));
+  const innerOf = (picked: string): Json => {
+    const [kind = "", name = ""] = split(picked);
+    if (kind !== "layer") return kind === "of" ? { of: name } : { model: name };
+    const entry = catalog?.layers[name];
+    const old = catalog && inner?.kind === "layer" ? layerEntry(catalog, inner.layer) : undefined;
+    return entry === undefined ? { layer: name, config: {} } : newInner(entry, inner, old);
+  };
+  const entry = catalog && inner?.kind === "layer" ? layerEntry(catalog, inner.layer) : undefined;
+  const chosen = entry !== undefined ? `layer ${entry.name}` : keyOf(inner, value);
+
+  return (
+    <div className={css.wide}>
+      <Field label={label} error={problem("") ?? problem("layer") ?? problem("model") ?? problem("of")}>
+        {(control) => <Select {...control} value={chosen} options={options} onPick={pick} />}
+      </Field>
+      {inner?.kind === "layer" && entry !== undefined && entry.parameters.length > 0 && (
+        <InnerSettings name={entry.name} label={label}>
+          {settings({
+            parameters: entry.parameters,
+            config: inner.config,
+            problem: within(problem, "config"),
+            onSet: (name, next) => onValue(withInnerSetting(inner, name, next)),
+          })}
+        </InnerSettings>
+      )}
+      {inner?.kind === "of" && <VeryLayer node={inner.node} />}
+    </div>
+  );
+}
+
+function InnerSettings({ name, label, children }: { name: string; label: string; children: ReactNode }) {
+  const { t } = useTranslation("editor");
+  const id = useId();
+  return (
+    <fieldset className={css.inner} aria-labelledby={id}>
+      <span id={id} className="visually-hidden">
+        {t("inspector.innerSettings", { layer: name, argument: label })}
+      </span>
+      {children}
+    </fieldset>
+  );
+}
+
+/** The very layer of another node: nothing to set here, but the way there. */
+function VeryLayer({ node: id }: { node: string }) {
+  const { t } = useTranslation("editor");
+  const title = useDocument(({ document }) => {
+    const node = findNode(document, id);
+    return node === undefined ? null : titleOf(document, node);
+  });
+  if (title === null) return null;
+  return (
+    <p className={css.note}>
+      {t("inspector.veryLayer")}{" "}
+      <button type="button" className={css.link} onClick={() => reveal(id)}>
+        {t("inspector.goTo", { name: title })}
+      </button>
+    </p>
+  );
+}
+
+function useInnerOptions(parameter: Parameter, nullable: boolean): Option[] {
+  const { t } = useTranslation("editor");
+  const document = useDocument((state) => state.document);
+  const catalog = useCatalog((state) => state.catalog);
+  const holder = useContext(Holder);
+  if (catalog === null) return [];
+  const options: Option[] = nullable ? [{ value: "", label: t("inspector.none") }] : [];
+  for (const entry of Object.values(catalog.layers)) {
+    if (mayStand(parameter, entry))
+      options.push({ value: `layer ${entry.name}`, label: entry.name, group: t("inspector.aNewLayer") });
+  }
+  for (const [name, model] of parameter.models ? Object.entries(document.models ?? {}) : []) {
+    options.push({
+      value: `model ${name}`,
+      label: model.label || name,
+      group: t("inspector.aNestedModel"),
+    });
+  }
+  for (const node of holder === null ? [] : layersOfNodes(document, holder, parameter, catalog)) {
+    options.push({
+      value: `of ${node.id}`,
+      label: titleOf(document, node),
+      group: t("inspector.layerOfNode"),
+    });
+  }
+  return options;
+}
+
+function keyOf(inner: Inner | null, value: Json | undefined): string {
+  switch (inner?.kind) {
+    case "layer":
+      return inner.layer;
+    case "model":
+      return `model ${inner.model}`;
+    case "of":
+      return `of ${inner.node}`;
+    default:
+      return value === undefined || value === null ? "" : JSON.stringify(value);
+  }
+}
+
+/** `layer LSTM`: the kind, and the rest, which may hold spaces. */
+function split(picked: string): [string, string] {
+  const place = picked.indexOf(" ");
+  return [picked.slice(0, place), picked.slice(place + 1)];
+}

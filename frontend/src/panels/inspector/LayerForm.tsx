@@ -1,0 +1,47 @@
+import { useTranslation } from "react-i18next";
+import { layerEntry } from "../../document/ports";
+import type { LayerNode, Node } from "../../document/types";
+import { useCatalog } from "../../store/catalog";
+import { within } from "../../store/fieldProblems";
+import fields from "./Fields.module.css";
+import { ParameterFields } from "./NamedField";
+import { Holder } from "./parameterForm";
+import { SwitchField } from "./SwitchField";
+import { useNodeProblems, useSetConfig, useSetNode } from "./useNode";
+
+/** The settings of a layer, whichever of its calls is selected. */
+export function LayerForm({ node, layer }: { node: Node; layer: LayerNode }) {
+  const { t } = useTranslation("editor");
+  const entry = useCatalog(({ catalog }) => catalog && layerEntry(catalog, layer.layer));
+  const problem = useNodeProblems(node);
+  const setConfig = useSetConfig(layer.id);
+  const set = useSetNode(layer.id);
+  return (
+    <Holder value={layer.id}>
+      <ParameterFields
+        parameters={entry?.parameters ?? []}
+        config={layer.config ?? {}}
+        problem={within(problem, "config")}
+        onSet={setConfig}
+      />
+      <div className={fields.grid}>
+        {(entry?.adapts || layer.adapt) && (
+          <SwitchField
+            label="adapt"
+            hint={t("inspector.adaptHint")}
+            className={fields.switch}
+            value={layer.adapt ?? false}
+            problem={problem("adapt")}
+            onValue={(adapt) => set("adapt", adapt)}
+          />
+        )}
+        <SwitchField
+          label="trainable"
+          value={layer.trainable ?? true}
+          problem={problem("trainable")}
+          onValue={(trainable) => set("trainable", trainable)}
+        />
+      </div>
+    </Holder>
+  );
+}

@@ -1,0 +1,109 @@
+import type { Catalog, CatalogEntry } from "@schema";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { beginNamed, findEntry, readNamed, withSetting } from "../../document/named";
+import { fieldText, typedValue } from "../../document/settings";
+import type { Json } from "../../document/types";
+import { useCatalog } from "../../store/catalog";
+import { type ProblemOf, within } from "../../store/fieldProblems";
+import { Field, Select, TextInput } from "../../ui/Field";
+import css from "./Fields.module.css";
+import type { ParameterFieldsProps } from "./parameterForm";
+
+export type NamedKind = Exclude<keyof Catalog, "keras" | "dtypes" | "applications" | "ops" | "layers">;
+
+export interface NamedFieldProps {
+  label: string;
+  /** Which part of the catalogue is chosen from. */
+  kind: NamedKind;
+  /** A name, `{"name", "config"}`, `null` for none; a number where `number` is allowed. */
+  value: Json;
+  nullable?: boolean;
+  number?: boolean;
+  /** The number to begin with when a number is chosen. */
+  startNumber?: number;
+  /** Shows its usual settings at once; the seldom changed ones stay folded. */
+  open?: boolean;
+  onValue: (value: Json) => void;
+  problem?: ProblemOf;
+}
+
+interface NamedChoiceProps extends NamedFieldProps {
+  /** Draws the form of its own settings. */
+  settings: (form: ParameterFieldsProps) => ReactNode;
+}
+
+const NUMBER = "#number";
+const NO_PROBLEMS: ProblemOf = () => undefined;
+
+/** Picks one of a kind by name, with its own settings below it. Without settings it is written as its name alone. */
+export function NamedChoice(props: NamedChoiceProps) {
+  const {
+    label,
+    kind,
+    value,
+    nullable = false,
+    number = false,
+    startNumber = 0,
+    open = false,
+    onValue,
+    problem = NO_PROBLEMS,
+    settings,
+  } = props;
+  const { t } = useTranslation("editor");
+  const catalog = useCatalog((state) => state.catalog);
+  const entries = Object.values(catalog?.[kind] ?? {}) as CatalogEntry[];
+  const named = readNamed(value);
+  const entry = named === null ? undefined : findEntry(entries, named.name);
+  const options = entries
+    .filter((each) => each.refused === null)
+    .map((each) => ({ value: each.name, label: each.name }));
+  if (nullable) options.unshift({ value: "", label: t("inspector.none") });
+  if (number) options.unshift({ value: NUMBER, label: t("inspector.aNumber") });
+  const isNumber = number && named === null && value !== null;
+  const form =
+    named !== null &&
+    entry !== undefined &&
+    entry.parameters.length > 0 &&
+    settings({
+      parameters: entry.parameters,
+      config: named.config,
+      problem: within(problem, "config"),
+      onSet: (name, next) => onValue(withSetting(named, name, next)),
+    });
+  const unfolded =
+    named !== null && (Object.keys(named.config).length > 0 || problem("config", true) !== undefined);
+
+  return (
+    <div className={css.wide}>
+      <Field label={label} error={problem("") ?? problem("name")}>
+        {(control) => (
+          <Select
+            {...control}
+            value={isNumber ? NUMBER : (entry?.name ?? named?.name ?? "")}
+            options={options}
+            onPick={(picked) => {
+              if (picked === NUMBER) onValue(startNumber);
+              else onValue(picked === "" ? null : beginNamed(findEntry(entries, picked), picked));
+            }}
+          />
+        )}
+      </Field>
+      {isNumber && (
+        <TextInput
+          aria-label={t("inspector.numberOf", { name: label })}
+          inputMode="decimal"
+          value={fieldText(value)}
+          onText={(text) => onValue(typedValue(text, "float"))}
+        />
+      )}
+      {form && open && <div className={css.inner}>{form}</div>}
+      {form && !open && (
+        <details className={css.nested} open={unfolded || undefined}>
+          <summary>{t("inspector.settingsOf", { name: entry?.name })}</summary>
+          {form}
+        </details>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,22 @@
+import type { OpNode } from "../../document/types";
+import { useCatalog } from "../../store/catalog";
+import { within } from "../../store/fieldProblems";
+import { ParameterFields } from "./NamedField";
+import { useNodeProblems, useSetConfig } from "./useNode";
+
+/** The arguments of an operation that are no tensors; a constant in the place of one stands among its inputs. */
+export function OpForm({ node }: { node: OpNode }) {
+  const entry = useCatalog(({ catalog }) => catalog?.ops[node.op]);
+  const problem = useNodeProblems(node);
+  const setConfig = useSetConfig(node.id);
+  const ports = new Set(entry?.inputs.map((port) => port.name));
+  const config = Object.fromEntries(Object.entries(node.config ?? {}).filter(([name]) => !ports.has(name)));
+  return (
+    <ParameterFields
+      parameters={entry?.parameters.filter((parameter) => !ports.has(parameter.name)) ?? []}
+      config={config}
+      problem={within(problem, "config")}
+      onSet={setConfig}
+    />
+  );
+}

@@ -1,0 +1,58 @@
+import type { Catalog, CheckReport } from "@schema";
+import { callsOf, findNode, nodesOf, reaches, titleOf, wiresIntoNode } from "../../document/graph";
+import { outputPorts } from "../../document/ports";
+import type { Document, Node } from "../../document/types";
+import type { Option } from "../../ui/Field";
+
+interface Words {
+  /** `stroke, called 2 times` */
+  called: (name: string, count: number) => string;
+  /** `call 1, of right` */
+  call: (number: number, of: string) => string;
+}
+
+/**
+ * Every output that can be wired to a node without closing a circle. A layer called more than once has a choice for
+ * each call, under the layer's name, and none for the layer itself.
+ */
+export function sourcesFor(
+  document: Document,
+  node: Node,
+  catalog: Catalog,
+  nodes: CheckReport["nodes"] | undefined,
+  words: Words,
+): Option[] {
+  const options: Option[] = [];
+  const seen = new Set<Node>();
+  for (const source of nodesOf(document)) {
+    if (seen.has(source)) continue;
+    const calls = callsOf(document, source);
+    for (const call of calls) seen.add(call);
+    const title = titleOf(document, source);
+    const number = (call: Node) => nodes?.[call.id]?.call ?? calls.indexOf(call);
+    const several = calls.length > 1;
+    for (const call of [...calls].sort((a, b) => number(a) - number(b))) {
+      if (reaches(document, node.id, call.id)) continue;
+      const label = several ? words.call(number(call), feeders(document, call)) : title;
+      const group = several ? words.called(title, calls.length) : undefined;
+      const outputs = outputPorts(document, call, catalog);
+      for (const [index, output] of outputs.entries()) {
+        options.push({
+          value: `${call.id}|${index}`,
+          label: outputs.length > 1 ? `${label}, ${output.name}` : label,
+          group,
+        });
+      }
+    }
+  }
+  return options;
+}
+
+/** What comes into a call, by name. */
+function feeders(document: Document, call: Node): string {
+  const names = wiresIntoNode(document, call.id).map((edge) => {
+    const source = findNode(document, edge.source);
+    return source === undefined ? edge.source : titleOf(document, source);
+  });
+  return names.length === 0 ? "…" : names.join(", ");
+}

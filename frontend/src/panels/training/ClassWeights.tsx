@@ -1,0 +1,65 @@
+import { X } from "lucide-react";
+import { useId } from "react";
+import { useTranslation } from "react-i18next";
+import { fieldText, typedValue } from "../../document/settings";
+import type { Json } from "../../document/types";
+import type { ProblemOf } from "../../store/fieldProblems";
+import { Button, IconButton } from "../../ui/Button";
+import { TextInput } from "../../ui/Field";
+import css from "./Settings.module.css";
+
+interface ClassWeightsProps {
+  weights: Readonly<Record<string, number>>;
+  problem: ProblemOf;
+  /** `undefined` where no class is left. */
+  onWeights: (weights: Record<string, Json> | undefined) => void;
+}
+
+/** How much the rows of a class count. A class that is not named counts once. */
+export function ClassWeights({ weights, problem, onWeights }: ClassWeightsProps) {
+  const { t } = useTranslation("training");
+  const note = useId();
+  const rows = Object.entries(weights) as [string, Json][];
+  const set = (next: [string, Json][]) => onWeights(next.length === 0 ? undefined : Object.fromEntries(next));
+  const next = rows.reduce((most, [name]) => Math.max(most, Number(name) + 1 || 0), 0);
+  const wrong = rows.map(([name]) => problem(name)).find((each) => each !== undefined) ?? problem("");
+  return (
+    <fieldset className={css.rows} aria-label={t("settings.classWeights")} aria-describedby={note}>
+      <span className={css.label}>{t("settings.classWeights")}</span>
+      {rows.map(([name, weight], place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: while its number is typed, a class is known by its place.
+        <div key={place} className={css.row}>
+          <TextInput
+            aria-label={t("settings.classNumber", { place: place + 1 })}
+            inputMode="numeric"
+            value={name}
+            onText={(text) => {
+              const taken = rows.some(([other], at) => at !== place && other === text.trim());
+              if (!taken && text.trim() !== "") set(rows.with(place, [text.trim(), weight]));
+            }}
+          />
+          <TextInput
+            aria-label={t("settings.weightOfClass", { name })}
+            aria-invalid={problem(name) !== undefined}
+            inputMode="decimal"
+            value={fieldText(weight)}
+            onText={(text) => text.trim() !== "" && set(rows.with(place, [name, typedValue(text, "float")]))}
+          />
+          <IconButton
+            small
+            label={t("settings.removeNamed", { name: t("settings.class", { name }) })}
+            onClick={() => set(rows.toSpliced(place, 1))}
+          >
+            <X size={14} aria-hidden />
+          </IconButton>
+        </div>
+      ))}
+      <span id={note} className={wrong === undefined ? css.hint : css.error}>
+        {wrong ?? t("settings.classWeightsHint")}
+      </span>
+      <Button small onClick={() => set([...rows, [String(next), 1]])}>
+        {t("settings.addClass")}
+      </Button>
+    </fieldset>
+  );
+}

@@ -1,0 +1,73 @@
+import { useTranslation } from "react-i18next";
+import { TRAINING_DEFAULTS, trainingOf } from "../../document/training";
+import type { Json } from "../../document/types";
+import { useDocument } from "../../store/document";
+import { useFieldProblems } from "../../store/fieldProblems";
+import { Field, Select } from "../../ui/Field";
+import { NumberSetting } from "./NumberSetting";
+import css from "./Settings.module.css";
+import { useSetField } from "./useTraining";
+
+/** The whole model at full precision, or the layers at half of it with their weights kept at full. */
+const POLICIES = [TRAINING_DEFAULTS.dtype_policy, "mixed_float16", "mixed_bfloat16"].map((name) => ({
+  value: name,
+  label: name,
+}));
+
+/** How long and how finely the model trains. */
+export function Course() {
+  const { t } = useTranslation("training");
+  const training = useDocument((state) => trainingOf(state.document));
+  const problem = useFieldProblems();
+  const setField = useSetField();
+  const whole = (name: "epochs" | "batch_size" | "seed") => (
+    <NumberSetting
+      label={t(`settings.${name}`)}
+      type="int"
+      value={training[name] as Json | undefined}
+      otherwise={TRAINING_DEFAULTS[name]}
+      problem={problem(`training.${name}`)}
+      onValue={(value) => setField(["training", name], value)}
+    />
+  );
+  return (
+    <div className={css.pairs}>
+      {whole("epochs")}
+      {whole("batch_size")}
+      {whole("seed")}
+      <Field label={t("settings.shuffle")} error={problem("training.shuffle")}>
+        {(control) => (
+          <Select
+            {...control}
+            value={String(training.shuffle ?? TRAINING_DEFAULTS.shuffle)}
+            options={[
+              { value: "true", label: t("settings.yes") },
+              { value: "false", label: t("settings.no") },
+            ]}
+            onPick={(picked) => setField(["training", "shuffle"], picked === "true")}
+          />
+        )}
+      </Field>
+      <Field
+        label={t("settings.precision")}
+        className={css.wide}
+        hint={t("settings.precisionHint")}
+        error={problem("training.dtype_policy")}
+      >
+        {(control) => (
+          <Select
+            {...control}
+            value={training.dtype_policy ?? TRAINING_DEFAULTS.dtype_policy}
+            options={POLICIES}
+            onPick={(picked) =>
+              setField(
+                ["training", "dtype_policy"],
+                picked === TRAINING_DEFAULTS.dtype_policy ? undefined : picked,
+              )
+            }
+          />
+        )}
+      </Field>
+    </div>
+  );
+}

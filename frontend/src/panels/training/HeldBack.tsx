@@ -1,0 +1,61 @@
+import { useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import { TRAINING_DEFAULTS, trainingOf } from "../../document/training";
+import type { Json } from "../../document/types";
+import { loadDatasets, useDatasets } from "../../store/datasets";
+import { useDocument } from "../../store/document";
+import { useFieldProblems } from "../../store/fieldProblems";
+import { Field, Select } from "../../ui/Field";
+import { NumberSetting } from "./NumberSetting";
+import css from "./Settings.module.css";
+import { useSetField } from "./useTraining";
+
+/** The rows it does not learn from: a share of the data, or a data set of their own. */
+export function HeldBack() {
+  const { t } = useTranslation("training");
+  const validation = useDocument(({ document }) => trainingOf(document).validation);
+  const datasets = useDatasets((state) => state.datasets) ?? [];
+  const problem = useFieldProblems();
+  const setField = useSetField();
+  useEffect(() => {
+    if (useDatasets.getState().datasets === null) void loadDatasets();
+  }, []);
+  const chosen = validation?.dataset ?? "";
+  const others = datasets.filter((each) => !each.follows_model);
+  return (
+    <div className={css.form}>
+      <Field label={t("settings.validationRows")} error={problem("training.validation.dataset")}>
+        {(control) => (
+          <Select
+            {...control}
+            value={chosen}
+            options={[
+              { value: "", label: t("settings.aShare") },
+              ...others.map(({ name, title }) => ({
+                value: name,
+                label: title,
+                group: t("settings.aDataset"),
+              })),
+            ]}
+            onPick={(name) =>
+              setField(["training", "validation"], name === "" ? undefined : { dataset: name })
+            }
+          />
+        )}
+      </Field>
+      {chosen === "" ? (
+        <NumberSetting
+          label={t("settings.split")}
+          hint={t("settings.splitHint")}
+          type="float"
+          value={validation?.split as Json | undefined}
+          otherwise={TRAINING_DEFAULTS.split}
+          problem={problem("training.validation.split")}
+          onValue={(value) => setField(["training", "validation", "split"], value)}
+        />
+      ) : (
+        <p className={css.hint}>{t("settings.datasetHint")}</p>
+      )}
+    </div>
+  );
+}

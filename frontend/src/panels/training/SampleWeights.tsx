@@ -1,0 +1,39 @@
+import { useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import { axesText } from "../../document/shape";
+import { loadDatasets, useDatasets } from "../../store/datasets";
+import { useDocument } from "../../store/document";
+import { useFieldProblems } from "../../store/fieldProblems";
+import { Field, Select } from "../../ui/Field";
+import { fittingFirst, looksFitting } from "../data/fitting";
+import { useSetField } from "./useTraining";
+
+/** Which field of the data says how much each row of an output counts. */
+export function SampleWeights({ output }: { output: string }) {
+  const { t } = useTranslation("training");
+  const data = useDocument(({ document }) => document.data);
+  const datasets = useDatasets((state) => state.datasets);
+  const problem = useFieldProblems();
+  const setField = useSetField();
+  useEffect(() => {
+    if (useDatasets.getState().datasets === null) void loadDatasets();
+  }, []);
+  const fields = datasets?.find((each) => each.name === data?.dataset)?.fields ?? [];
+  // One number for each row.
+  const options = fittingFirst(fields, (field) => looksFitting(field, [])).map((field) => ({
+    value: field.name,
+    label: `${field.name} · ${axesText(field.shape)} ${field.dtype}`,
+  }));
+  return (
+    <Field label={t("settings.sampleWeights")} error={problem(`data.sample_weights.${output}`)}>
+      {(control) => (
+        <Select
+          {...control}
+          value={data?.sample_weights?.[output] ?? ""}
+          options={[{ value: "", label: t("settings.allAlike") }, ...options]}
+          onPick={(field) => setField(["data", "sample_weights", output], field === "" ? undefined : field)}
+        />
+      )}
+    </Field>
+  );
+}
