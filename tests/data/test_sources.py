@@ -7,7 +7,7 @@ import pytest
 
 from layerloom.data.arrays import bind
 from layerloom.data.dataset import dataset, field_info
-from layerloom.data.drawn import ROWS, draw
+from layerloom.data.drawn import BYTES, ROWS, draw, plan_fields
 from layerloom.data.sources import datasets, describe, describe_file, open_data
 from layerloom_schema.document import Document
 from layerloom_schema.errors import Refused
@@ -99,6 +99,21 @@ def test_D11_targets_are_what_the_loss_compares_with(loss: str, check: object) -
     document = edited(reader(), "training", "outputs", "topic", "loss", value=loss)
     assert callable(check)
     assert check(draw(document).arrays["topic"])
+
+
+def test_D11_fewer_rows_are_drawn_where_they_are_large() -> None:
+    nodes = [
+        {"kind": "input", "id": "i", "name": "pictures", "shape": [256, 256, 64]},
+        {"kind": "layer", "id": "p", "name": "pool", "layer": "GlobalAveragePooling2D", "config": {}},
+        {"kind": "output", "id": "o", "name": "mean"},
+    ]
+    edges = [{"source": "i", "target": "p"}, {"source": "p", "target": "o"}]
+    document = edited(twins(), "graph", value={"nodes": nodes, "edges": edges}).model_copy(
+        update={"training": None, "data": None}
+    )
+    pictures, mean = plan_fields(document)
+    assert pictures.rows == mean.rows == 31
+    assert 31 * (pictures.row_bytes + mean.row_bytes) <= BYTES < 32 * (pictures.row_bytes + mean.row_bytes)
 
 
 def strided() -> Document:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from layerloom.data.arrays import storage, target_type
-from layerloom.data.drawn import ROWS, Draw, Plan, plan_fields
+from layerloom.data.drawn import Draw, Plan, plan_fields
 from layerloom.data.slots import bound_field, slots
 from layerloom.data.sources import describe, describe_file
 from layerloom_schema.data import DatasetInfo
@@ -111,7 +111,7 @@ def _drawn(document: Document, info: DatasetInfo) -> _Source:
 
 
 def _draw(plan: Plan) -> str:
-    size = (ROWS, *plan.shape)
+    size = (plan.rows, *plan.shape)
     return _DRAWS[plan.draw][0].format(size=_tuple(size), outer=_tuple(size[:-1]), high=plan.high)
 
 

@@ -3,8 +3,9 @@
 What to draw is planned apart from the drawing, because an exported script draws the same numbers with lines of its own.
 """
 
+import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
@@ -26,6 +27,10 @@ from .slots import Slot, own_field, slots
 from .targets import Target, target_shape
 
 ROWS = 1_000
+FEWEST = 10
+"""Rows that are drawn however large they are."""
+BYTES = 512 * 1024**2
+"""Of all fields together: of rows that are larger than their thousandth part, fewer are drawn."""
 LENGTH = 100
 """Of an axis that the drawing leaves open, at first."""
 DOUBLINGS = 8
@@ -35,7 +40,10 @@ WHOLE_NUMBERS = 10
 INFO = DatasetInfo(
     name="random",
     title="Random numbers",
-    text="1,000 rows of random numbers that fit the drawn model: a field for every input and output, under its name.",
+    text=(
+        "1,000 rows of random numbers that fit the drawn model, fewer where a row is large: a field for every input and "
+        "output, under its name."
+    ),
     rows=ROWS,
     version="follows the model",
     follows_model=True,
@@ -60,6 +68,12 @@ class Plan:
     draw: Draw
     shape: tuple[int, ...]
     high: int = 2
+    rows: int = ROWS
+
+    @property
+    def row_bytes(self) -> int:
+        """Bytes of one row as it is drawn."""
+        return math.prod(self.shape) * (8 if self.draw is Draw.integers else 4)
 
 
 _TARGET_DRAWS: Mapping[Target, Draw] = {
@@ -83,16 +97,18 @@ def draw(document: Document) -> Dataset:
 def plan_fields(document: Document) -> list[Plan]:
     """What to draw, in the order of drawing: inputs, then targets."""
     concrete, nodes = _concrete(document)
-    return [
+    plans = [
         _input(concrete, slot.node)
         if isinstance(slot.node, InputNode)
         else _target(slot, own_field(document, slot))
         for slot in slots(concrete, nodes)
     ]
+    rows = max(FEWEST, min(ROWS, BYTES // max(1, sum(plan.row_bytes for plan in plans))))
+    return [replace(plan, rows=rows) for plan in plans]
 
 
 def _array(plan: Plan, generator: np.random.Generator) -> Array:
-    size = (ROWS, *plan.shape)
+    size = (plan.rows, *plan.shape)
     match plan.draw:
         case Draw.normal:
             return generator.standard_normal(size, dtype=np.float32)
