@@ -5,6 +5,7 @@ from typing import Any
 
 from layerloom.build.cache import CallCache
 from layerloom.build.inspect import Inspection, inspect
+from layerloom.graph.adapting import values_in
 from layerloom.graph.check import check_structure
 from layerloom.graph.structure import Structure
 from layerloom_schema.document import Document, read_document
@@ -16,7 +17,7 @@ LIMITS = Limits(params=10**9, activation_bytes=10**12)
 
 Shape = Sequence[int | None]
 Drawn = tuple[str, str, dict[str, Any], list[str]]
-"""A name, a layer (or `=name` for a further call), its config, and its sources: `node`, `node.1`, `node>port`."""
+"""A name, a layer (`=name` for a further call, `ops.add` for an operation), its config, and its sources: `node`, `node.1`, `node>port`."""
 
 
 def draw(
@@ -33,8 +34,14 @@ def draw(
     for name, layer, config, sources in layers:
         if layer.startswith("="):
             nodes.append({"kind": "shared", "id": name, "of": layer[1:]})
+        elif layer.startswith("ops."):
+            nodes.append({"kind": "op", "id": name, "name": name, "op": layer[4:], "config": config})
         else:
-            nodes.append({"kind": "layer", "id": name, "name": name, "layer": layer, "config": config})
+            node = {"kind": "layer", "id": name, "name": name, "layer": layer, "config": config}
+            entry = CATALOG.layers.get(layer)
+            if entry is not None and entry.adapts and not values_in(entry, config):
+                node["adapt"] = True
+            nodes.append(node)
         edges += [_edge(source, name, order) for order, source in enumerate(sources)]
     for name, source in (outputs or {"y": layers[-1][0]}).items():
         nodes.append({"kind": "output", "id": f"out_{name}", "name": name})
