@@ -9,7 +9,7 @@ import pytest
 
 from layerloom.build import objects
 from layerloom.catalog.allowlist import Kind
-from layerloom.catalog.classes import CLASSES
+from layerloom.catalog.classes import CLASSES, MODULES
 from layerloom_schema.document import Named
 from layerloom_schema.errors import Refused
 from support.drawing import CATALOG
@@ -36,6 +36,23 @@ HOSTILE: list[Any] = [
 ]
 
 
+WORDS = {"vocabulary", "mask_token", "oov_token", "bias_axes"}
+"""Words of the data and letters of axes: Keras compares them, and does nothing else with them."""
+
+
+def test_S18_words_are_compared_and_never_resolved() -> None:
+    for word in filter(lambda value: isinstance(value, str), HOSTILE):
+        with pytest.raises(Refused):
+            objects.make_layer("StringLookup", {"vocabulary": word}, CATALOG)
+        lookup = objects.make_layer("StringLookup", {"vocabulary": [word], "oov_token": "?"}, CATALOG)
+        assert lookup.get_vocabulary() == ["?", word]
+    for path in ("/etc/hostname", "gs://bucket/file"):
+        with pytest.raises(Refused):
+            objects.make_layer(
+                "EinsumDense", {"equation": "ab,bc->ac", "output_shape": 4, "bias_axes": path}, CATALOG
+            )
+
+
 @pytest.mark.parametrize("value", HOSTILE, ids=repr)
 @pytest.mark.parametrize("name", [name for name, entry in CATALOG.layers.items() if not entry.refused])
 def test_S18_no_argument_of_a_layer_takes_what_is_not_the_catalogues(name: str, value: Any) -> None:
@@ -46,6 +63,8 @@ def test_S18_no_argument_of_a_layer_takes_what_is_not_the_catalogues(name: str, 
         if value is True and parameter.type == "bool":
             continue
         if parameter.type == "initializer" and value == {"name": "GlorotUniform", "config": {}}:
+            continue
+        if parameter.name in WORDS and (isinstance(value, str) or value == ["relu"]):
             continue
         with pytest.raises(Refused):
             objects.make_layer(name, {**least, parameter.name: value}, CATALOG)
@@ -69,9 +88,7 @@ def test_S18_words_that_the_catalogue_does_not_know_are_refused(
         make(word)
 
 
-@pytest.mark.parametrize(
-    "name", ["ModelCheckpoint", "CSVLogger", "LambdaCallback", "TensorBoard", "RemoteMonitor"]
-)
+@pytest.mark.parametrize("name", ["CSVLogger", "LambdaCallback", "TensorBoard", "RemoteMonitor"])
 def test_S18_callbacks_that_write_or_run_are_refused(name: str) -> None:
     with pytest.raises(Refused):
         objects.callback(Named(name=name, config={}))
@@ -90,7 +107,7 @@ MAKERS: dict[Kind, Callable[[Any], Any]] = {
 def test_S18_every_entry_is_made_with_its_defaults(kind: Kind, name: str) -> None:
     entry = getattr(CATALOG, kind.value)[name]
     config = {p.name: p.suggested if p.required else p.default for p in entry.parameters}
-    assert type(MAKERS[kind](Named(name=name, config=config))) is CLASSES[kind][name]
+    assert type(MAKERS[kind](Named(name=name, config=config))) is getattr(MODULES[kind], name)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """A tensor whose shape a layer cannot take: too many axes, a length unknown or too short, numbers that do not add up."""
 
 import math
+from collections.abc import Mapping
 
 from layerloom_schema.problems import Code
 
@@ -209,10 +210,19 @@ def groups(case: Case) -> Finding | None:
     )
 
 
+_PER_CHANNEL: Mapping[str, tuple[str, ...]] = {
+    "Rescaling": ("scale", "offset"),
+    "Normalization": ("mean", "variance"),
+}
+"""Arguments that may be a list with one number for each channel, the last axis."""
+
+
 def factors(case: Case) -> Finding | None:
     """A factor for each channel, and another number of channels."""
     channels = case.first.shape[-1]
-    for argument in ("scale", "offset"):
+    if case.config.get("axis", -1) != -1:
+        return None
+    for argument in _PER_CHANNEL.get(case.key.layer, ()):
         value = case.config.get(argument)
         if isinstance(value, list) and channels is not None and len(value) != channels:
             return Finding(

@@ -37,14 +37,20 @@ WORDS: Mapping[ParameterType, str] = {
 }
 
 
-_EQUATION = re.compile(r"[a-zA-Z.]{1,30},[a-zA-Z.]{1,30}->[a-zA-Z.]{1,30}")
-"""Letters for axes: what comes in, weights, what goes out."""
+_LETTERS: Mapping[str, tuple[re.Pattern[str], str]] = {
+    "equation": (
+        re.compile(r"[a-zA-Z.]{1,30},[a-zA-Z.]{1,30}->[a-zA-Z.]{1,30}"),
+        "an equation of letters such as ab,bc->ac",
+    ),
+    "bias_axes": (re.compile(r"[a-zA-Z]{1,30}"), "letters of the equation, such as c"),
+}
+"""Texts that name axes by letters: what comes in, weights, what goes out; and what each must be, in words."""
 
 
 def bounds(parameter: Parameter) -> str:
     """The range of a number, or what a text must be, in words."""
-    if parameter.name == "equation":
-        return "an equation of letters such as ab,bc->ac"
+    if parameter.name in _LETTERS:
+        return _LETTERS[parameter.name][1]
     kind = (
         "whole numbers"
         if parameter.type in _LISTS
@@ -203,8 +209,8 @@ def _is_pairs(value: Json, length: int | None) -> bool:
 def within(parameter: Parameter, value: Json) -> bool:
     if parameter.choices:
         return value in parameter.choices
-    if isinstance(value, str) and parameter.name == "equation":
-        return _EQUATION.fullmatch(value) is not None
+    if isinstance(value, str) and parameter.name in _LETTERS:
+        return _LETTERS[parameter.name][0].fullmatch(value) is not None
     if isinstance(value, list):
         return all(within(parameter, part) for part in value)
     if isinstance(value, bool) or not isinstance(value, int | float):
