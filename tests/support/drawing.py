@@ -17,7 +17,8 @@ LIMITS = Limits(params=10**9, activation_bytes=10**12)
 
 Shape = Sequence[int | None]
 Drawn = tuple[str, str, dict[str, Any], list[str]]
-"""A name, a layer (`=name` for a further call, `ops.add` for an operation), its config, and its sources: `node`, `node.1`, `node>port`."""
+"""A name, a layer (`=name` for a further call, `ops.add` for an operation), its config, and its sources: `node`,
+`node.1`, `node>port`."""
 
 
 def draw(
