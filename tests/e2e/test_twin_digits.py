@@ -51,7 +51,6 @@ def bind(canvas: Canvas) -> None:
     canvas.choose("right", "image")
     canvas.choose("digit", "label")
     canvas.tab("Training")
-    canvas.page.get_by_text("Settings of Adam").click()
     canvas.write("learning_rate, number", "0.01")
     canvas.write("epochs", str(EPOCHS))
     canvas.write("validation split", "0.2")

@@ -1,5 +1,6 @@
 import type { Catalog, LayerEntry, Parameter } from "@schema";
 import { findNode, nodesOf } from "./graph";
+import { heldNodes } from "./nested";
 import { layerEntry } from "./ports";
 import type { Document, Json, LayerNode, ModelNode, NodeId } from "./types";
 
@@ -24,8 +25,9 @@ export function readInner(value: Json | undefined): Inner | null {
 export function mayStand(parameter: Parameter, entry: LayerEntry): boolean {
   if (entry.refused !== null) return false;
   if (parameter.layers.length > 0) return parameter.layers.includes(entry.name);
-  const [first] = entry.inputs;
-  return !entry.inside && first !== undefined && !first.list;
+  const [first, ...rest] = entry.inputs;
+  const takesOne = first !== undefined && !first.list && rest.every((port) => port.optional);
+  return takesOne && !entry.inside;
 }
 
 /** A new layer, with what it needs, and with the settings that it has in common with the one that stood there. */
@@ -73,15 +75,7 @@ function holdsNode(document: Document, start: NodeId, wanted: NodeId): boolean {
   for (const id of seen) {
     if (id === wanted) return true;
     const node = findNode(document, id);
-    if (node?.kind === "layer") for (const held of heldNodes(node.config as Json)) seen.add(held);
+    if (node !== undefined) for (const held of heldNodes(node)) seen.add(held);
   }
   return false;
-}
-
-/** Every node named by `{"of": NODE}` in a value. */
-function heldNodes(value: Json | undefined): NodeId[] {
-  if (typeof value !== "object" || value === null) return [];
-  if (Array.isArray(value)) return value.flatMap(heldNodes);
-  if (typeof value.of === "string" && Object.keys(value).length === 1) return [value.of];
-  return Object.values(value).flatMap(heldNodes);
 }

@@ -100,7 +100,9 @@ export function NamedChoice(props: NamedChoiceProps) {
       {form && open && <div className={css.inner}>{form}</div>}
       {form && !open && (
         <details className={css.nested} open={unfolded || undefined}>
-          <summary>{t("inspector.settingsOf", { name: entry?.name })}</summary>
+          <summary aria-label={t("inspector.settingsOf", { name: entry?.name })}>
+            {t("inspector.settings")}
+          </summary>
           {form}
         </details>
       )}

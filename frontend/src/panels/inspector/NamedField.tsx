@@ -46,7 +46,7 @@ export function ParameterFields({ parameters, config, onSet, problem }: Paramete
     />
   );
   return (
-    <>
+    <div className={css.stack}>
       <div className={css.grid}>
         {parameters.filter(isOpen).map(field)}
         {unknown.map((name) => (
@@ -65,7 +65,7 @@ export function ParameterFields({ parameters, config, onSet, problem }: Paramete
           <div className={css.grid}>{seldom.map(field)}</div>
         </details>
       )}
-    </>
+    </div>
   );
 }
 

@@ -66,20 +66,22 @@ function PortWires({ node, port, first, catalog, named, constant }: PortWiresPro
   return (
     <div className={css.port}>
       {named && <span className={css.portName}>{port.name}</span>}
-      <ul className={css.rows}>
-        {wires.map((wire, place) => (
-          <WireRow
-            key={edgeKey(wire)}
-            wire={wire}
-            place={port.list ? place : null}
-            onUp={place === 0 ? undefined : () => edit(swapEdits(wires[place - 1] ?? wire, wire))}
-            onDown={
-              place === wires.length - 1 ? undefined : () => edit(swapEdits(wire, wires[place + 1] ?? wire))
-            }
-            onRemove={() => edit(disconnectEdits(document, wire, node, catalog))}
-          />
-        ))}
-      </ul>
+      {wires.length > 0 && (
+        <ul className={css.rows}>
+          {wires.map((wire, place) => (
+            <WireRow
+              key={edgeKey(wire)}
+              wire={wire}
+              place={port.list ? place : null}
+              onUp={place === 0 ? undefined : () => edit(swapEdits(wires[place - 1] ?? wire, wire))}
+              onDown={
+                place === wires.length - 1 ? undefined : () => edit(swapEdits(wire, wires[place + 1] ?? wire))
+              }
+              onRemove={() => edit(disconnectEdits(document, wire, node, catalog))}
+            />
+          ))}
+        </ul>
+      )}
       {sources.length > 0 && (
         <Select
           aria-label={t("inspector.connectTo", { port: port.name })}

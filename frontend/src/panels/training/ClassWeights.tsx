@@ -26,6 +26,12 @@ export function ClassWeights({ weights, problem, onWeights }: ClassWeightsProps)
   return (
     <fieldset className={css.rows} aria-label={t("settings.classWeights")} aria-describedby={note}>
       <span className={css.label}>{t("settings.classWeights")}</span>
+      {rows.length > 0 && (
+        <div className={css.row} aria-hidden>
+          <span className={css.hint}>{t("settings.classColumn")}</span>
+          <span className={css.hint}>{t("settings.weightColumn")}</span>
+        </div>
+      )}
       {rows.map(([name, weight], place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: while its number is typed, a class is known by its place.
         <div key={place} className={css.row}>
