@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from codegen.documents import DOCUMENTS as MODELS
 from layerloom.codegen.python import to_python
 from layerloom.train.headless import train_document
 from layerloom_schema.document import Document
@@ -94,13 +95,12 @@ def test_T6_a_file_of_arrays_gives_the_same_numbers(tmp_path: Path) -> None:
     assert ours == history_of(script_of(document, data_path=path), tmp_path)
 
 
-@pytest.mark.parametrize("name", DOCUMENTS)
-def test_T8_the_script_is_formatted_and_clean(name: str, tmp_path: Path) -> None:
-    path = tmp_path / "script.py"
-    path.write_text(script_of(DOCUMENTS[name]()))
+def test_T8_the_scripts_are_formatted_and_clean(tmp_path: Path) -> None:
+    for place, make in enumerate([*DOCUMENTS.values(), *MODELS.values()]):
+        (tmp_path / f"script_{place}.py").write_text(script_of(make()))
     for command in (["format", "--diff"], ["check", "--select", "E,F,I,B,UP"]):
         done = subprocess.run(
-            [RUFF, *command, "--isolated", "--line-length", "100", path], capture_output=True, text=True
+            [RUFF, *command, "--isolated", "--line-length", "100", tmp_path], capture_output=True, text=True
         )
         assert done.returncode == 0, done.stdout + done.stderr
 

@@ -1,116 +1,281 @@
-"""The lines that make and call the layers, in call order: the order in which seeds are drawn."""
+"""The lines that make and call the layers of one graph, in call order: the order in which seeds are drawn."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Mapping
+from typing import Protocol
 
+from layerloom.build.parts import reference_of
+from layerloom.graph.inner_layers import others
 from layerloom.graph.structure import Structure
-from layerloom_schema.base import NodeId
-from layerloom_schema.catalog import Catalog, OutputPort
-from layerloom_schema.document import InputNode, LayerNode, OutputNode
-from layerloom_schema.errors import ErrorCode, Refused
+from layerloom_schema.base import Json, ModelName, NodeId
+from layerloom_schema.catalog import Family
+from layerloom_schema.document import InputNode, LayerNode, ModelNode, OpNode, OutputNode
 
-from .layout import Bracket, Expression, Part, call, lay_out, mapping, quote
+from .layout import WIDTH, Bracket, Expression, Part, call, flat, lay_out, listing, mapping, quote
 from .names import Names
-from .values import construct
+from .operations import gives_list_of_one, operation
+from .values import construct, plain, refused, wants_apart
+
+Adapt = Callable[[str, str, Mapping[str, str]], Iterable[str]]
+"""The lines that fit a layer to the data of a tensor: variables of both, and of the inputs made so far, by name."""
+_STACKED = "StackedRNNCells"
+_NAMES = 40
+"""Letters in the names of a call's further tensors, up to which each has a name of its own."""
 
 
-class LayerLines:
-    """Writes the model: inputs, layers, calls, `keras.Model`."""
+class Models(Protocol):
+    """The nested models of a document."""
 
-    def __init__(self, structure: Structure, catalog: Catalog, names: Names) -> None:
+    def variable(self, name: ModelName) -> str:
+        """The variable of a nested model, written now if it is not there yet."""
+        ...
+
+    def is_made(self, name: ModelName) -> bool: ...
+
+
+class GraphLines:
+    """Writes one graph: inputs, layers and calls to `say`; then `model` is the `keras.Model` of it."""
+
+    def __init__(
+        self,
+        structure: Structure,
+        names: Names,
+        models: Models,
+        say: Callable[[Iterable[str]], None],
+        adapt: Adapt | None = None,
+    ) -> None:
         self._index = structure.index
+        self._catalog = structure.index.catalog
         self._order = [node for node in structure.order if node in structure.live]
-        self._catalog = catalog
         self._names = names
+        self._models = models
+        self._say = say
+        self._adapt = adapt
+        self._inputs: dict[str, str] = {}
         self._results: dict[NodeId, list[str]] = {}
         self._made: dict[NodeId, str] = {}
+        held = (others(node.config) for node in self._index.nodes.values() if isinstance(node, LayerNode))
+        self._held = {node for nodes in held for node in nodes}
 
-    def lines(self) -> Iterator[str]:
+    def write(self) -> None:
         for id_ in self._order:
             node = self._index.nodes[id_]
+            declaring = self._index.layer_node(id_)
             if isinstance(node, InputNode):
-                yield from self._input(node)
+                self._input(node)
             elif isinstance(node, OutputNode):
                 self._results[id_] = [self._feeding(id_)]
-            else:
-                yield from self._call(id_)
-        yield ""
-        yield from lay_out(self._model(), before="model = ")
+            elif isinstance(declaring, OpNode):
+                self._operation(declaring)
+            elif isinstance(declaring, ModelNode):
+                self._model(id_, declaring)
+            elif isinstance(declaring, LayerNode):
+                self._layer(id_, declaring)
 
-    def _input(self, node: InputNode) -> Iterator[str]:
-        name = self._names.of(node.id, node.name)
+    def model(self, *, outermost: bool, name: str | None = None) -> Bracket:
+        """The model of the graph: inputs of the outermost one by name always, all else as itself where it is alone."""
+        nodes = [node for node in self._index.nodes.values() if node.id in self._results]
+        begins = [(node.name, self._results[node.id][0]) for node in nodes if isinstance(node, InputNode)]
+        ends = [(node.name, self._results[node.id][0]) for node in nodes if isinstance(node, OutputNode)]
+        parts = [
+            Part(_by_name(begins) if outermost else _alone(begins), "inputs="),
+            Part(_alone(ends), "outputs="),
+        ]
+        return call("keras.Model", [*parts, *([Part(quote(name), "name=")] if name else [])])
+
+    def variable(self, value: Mapping[str, Json]) -> str:
+        """The variable of what stands in a layer from elsewhere."""
+        reference = reference_of(value)
+        if reference is not None and reference[0] == "model":
+            return self._models.variable(ModelName(reference[1]))
+        declared = self._index.nodes.get(NodeId(reference[1])) if reference is not None else None
+        if isinstance(declared, ModelNode):
+            return self._models.variable(declared.model)
+        if isinstance(declared, LayerNode):
+            return self._declared(declared)
+        raise refused("A layer inside another one is not in the graph any more.", "of")
+
+    def is_made(self, value: Mapping[str, Json]) -> bool:
+        kind, name = reference_of(value) or ("of", "")
+        declared = self._index.nodes.get(NodeId(name))
+        if kind == "model" or isinstance(declared, ModelNode):
+            return self._models.is_made(
+                declared.model if isinstance(declared, ModelNode) else ModelName(name)
+            )
+        return name in self._made
+
+    def apart(self, made: Bracket, wish: str) -> str:
+        name = self._names.fresh(wish)
+        self._say(lay_out(made, before=f"{name} = "))
+        return name
+
+    def _input(self, node: InputNode) -> None:
+        name = self._names.fresh(node.name)
         self._results[node.id] = [name]
+        self._inputs[node.name] = name
         lengths = ", ".join(repr(length) for length in node.shape)
-        shape = f"({lengths},)" if len(node.shape) == 1 else f"({lengths})"
-        parts = [Part(shape)]
+        parts = [Part(f"({lengths},)" if len(node.shape) == 1 else f"({lengths})")]
         if node.dtype != "float32":
             parts.append(Part(quote(node.dtype), "dtype="))
-        yield from lay_out(
-            call("keras.Input", [*parts, Part(quote(node.name), "name=")]), before=f"{name} = "
+        made = call("keras.Input", [*parts, Part(quote(node.name), "name=")])
+        self._say(lay_out(made, before=f"{name} = "))
+
+    def _layer(self, id_: NodeId, declaring: LayerNode) -> None:
+        ports = {port.name: port.list for port in self._index.inputs_of[id_]}
+        tensors = self._tensors(id_)
+        first = next(iter(tensors))
+        parts = [Part(value, "" if port == first else f"{port}=") for port, value in tensors.items()]
+        parts += self._pinned(id_, declaring)
+        flattened = self._is_nested(declaring) and len(self._index.outputs_of[id_]) > 1
+        if self._stands_alone(id_, declaring) and not flattened:
+            made = self._construct(declaring)
+            result = self._names.fresh(declaring.name)
+            names = self._result_names(id_, result)
+            arguments = flat(Bracket(parts))
+            short = len(parts) == 1 and not ports[first]
+            whole = Bracket(made.parts, made.head, made.kind, arguments)
+            if short or len(f"{names} = {flat(whole)}") <= WIDTH:
+                self._say(lay_out(whole, before=f"{names} = "))
+                return
+            self._made[declaring.id] = result
+            self._say(lay_out(made, before=f"{result} = "))
+            names = self._result_names(id_, self._names.fresh(f"{declaring.name}_1"))
+            self._say(lay_out(call(result, parts), before=f"{names} = "))
+            return
+        new = declaring.id not in self._made
+        layer = self._declared(declaring)
+        if new and declaring.adapt and self._adapt is not None:
+            self._say(self._adapt(layer, flat(tensors[first]), self._inputs))
+        names = self._result_names(id_, self._names.fresh(self._numbered(id_, declaring.name)))
+        made_call = call(layer, parts)
+        whole = call("keras.tree.flatten", [Part(made_call)]) if flattened else made_call
+        self._say(lay_out(whole, before=f"{names} = "))
+
+    def _stands_alone(self, id_: NodeId, declaring: LayerNode) -> bool:
+        """Whether a layer is made in the line that calls it: nothing else ever names it."""
+        calls = [other for other in self._index.calls_of(declaring.id) if other in self._order]
+        return (
+            calls == [id_]
+            and declaring.id not in self._made
+            and declaring.id not in self._held
+            and not (declaring.adapt and self._adapt)
+            and not self._freezes(declaring)
         )
 
-    def _call(self, id_: NodeId) -> Iterator[str]:
-        declaring = self._index.layer_node(id_)
-        if not isinstance(declaring, LayerNode):
-            raise Refused(
-                422, ErrorCode.invalid, f"{id_} is a kind of node that no script is written for yet."
-            )
-        arguments = f"({self._arguments(id_)})"
-        calls = [other for other in self._index.calls_of(declaring.id) if other in self._order]
-        if len(calls) == 1:
-            made = self._construct(declaring)
-            result = ", ".join(self._result_names(id_, declaring, declaring.name))
-            yield from lay_out(Bracket(made.parts, made.head, made.kind, arguments), before=f"{result} = ")
-            return
-        if declaring.id not in self._made:
-            self._made[declaring.id] = self._names.fresh(declaring.name)
-            yield from lay_out(self._construct(declaring), before=f"{self._made[declaring.id]} = ")
-        number = sum(other in self._results for other in calls) + 1
-        result = ", ".join(self._result_names(id_, declaring, f"{declaring.name}_{number}"))
-        yield f"{result} = {self._made[declaring.id]}{arguments}"
+    def _declared(self, node: LayerNode) -> str:
+        """The variable of a layer, made now if it is not there yet."""
+        name = self._made.get(node.id)
+        if name is None:
+            name = self._names.fresh(node.name)
+            made = self._construct(node)
+            self._made[node.id] = name
+            self._say(lay_out(made, before=f"{name} = "))
+            if self._freezes(node):
+                self._say([f"{name}.trainable = False"])
+        return name
 
     def _construct(self, node: LayerNode) -> Bracket:
         more = [Part(quote(node.name), "name=")]
-        if not node.trainable:
+        if not node.trainable and not self._freezes(node):
             more.append(Part("False", "trainable="))
-        made = construct(self._catalog, "layers", node.layer, node.config, more=more)
-        assert isinstance(made, Bracket)
-        return made
+        return construct(
+            self._catalog,
+            "layers",
+            node.layer,
+            node.config,
+            more=more,
+            inside=self,
+            apart=wants_apart({"config": node.config}, self),
+        )
 
-    def _result_names(self, id_: NodeId, declaring: LayerNode, wish: str) -> list[str]:
-        """One name for each tensor that the call returns; the first is the call's own."""
-        first, *others = self._outputs(id_, declaring)
-        del first
-        name = self._names.of(id_, wish)
-        self._results[id_] = [name, *(self._names.fresh(f"{name}_{output.name}") for output in others)]
-        return self._results[id_]
+    def _freezes(self, node: LayerNode) -> bool:
+        """Whether a layer is frozen once it is made: one that holds others leaves them free if told as it is made."""
+        name = self._catalog.layer_names.get(node.layer, "")
+        held = name in self._catalog.holders or self._catalog.layers[name].family is Family.recurrent
+        return held and not node.trainable
 
-    def _outputs(self, id_: NodeId, declaring: LayerNode) -> list[OutputPort]:
-        return [
-            output
-            for output in self._index.outputs_of[id_]
-            if output.when is None or declaring.config.get(output.when) is True
-        ]
+    def _model(self, id_: NodeId, declaring: ModelNode) -> None:
+        model = self._models.variable(declaring.model)
+        tensors = self._tensors(id_)
+        arguments = next(iter(tensors.values())) if len(tensors) == 1 else mapping(list(tensors.items()))
+        result = self._names.fresh(self._wish(id_, declaring, model))
+        outputs = self._index.outputs_of[id_]
+        self._results[id_] = (
+            [f"{result}[{quote(output.name)}]" for output in outputs] if len(outputs) > 1 else [result]
+        )
+        whole = call(model, [Part(arguments), *self._pinned(id_, declaring)])
+        self._say(lay_out(whole, before=f"{result} = "))
 
-    def _arguments(self, id_: NodeId) -> str:
-        written = []
-        for place, port in enumerate(self._index.inputs_of[id_]):
-            edges = self._index.feeds[id_].get(port.name, [])
-            if not edges:
-                continue
-            tensors = [self._results[edge.source][edge.source_output] for edge in edges]
-            value = f"[{', '.join(tensors)}]" if port.list else tensors[0]
-            written.append(value if place == 0 else f"{port.name}={value}")
-        return ", ".join(written)
+    def _wish(self, id_: NodeId, declaring: ModelNode, model: str) -> str:
+        """A call of a nested model is named by its node, unless that is the model's own name."""
+        if id_ != declaring.id:
+            return self._numbered(id_, declaring.name)
+        return f"{declaring.name}_1" if declaring.name == model else declaring.name
+
+    def _operation(self, node: OpNode) -> None:
+        whole = operation(node, self._tensors(node.id), self._catalog)
+        count = len(self._index.outputs_of[node.id])
+        names = self._result_names(node.id, self._names.fresh(node.name))
+        if gives_list_of_one(node, count, self._catalog):
+            names = f"({names},)"
+        self._say(lay_out(whole, before=f"{names} = "))
+
+    def _numbered(self, id_: NodeId, name: str) -> str:
+        """A call by its number: `encode_1`, `encode_2`."""
+        declaring = self._index.layer_node(id_)
+        calls = self._index.calls_of(declaring.id if declaring is not None else id_)
+        return f"{name}_{sum(other in self._results for other in calls) + 1}"
+
+    def _result_names(self, id_: NodeId, name: str) -> str:
+        """What stands before the call: one name for each tensor it gives; of many tensors one name, and their numbers."""
+        wishes = [f"{name}_{output.name}" for output in self._index.outputs_of[id_][1:]]
+        if sum(map(len, wishes)) > _NAMES:
+            self._results[id_] = [f"{name}[{number}]" for number in range(len(wishes) + 1)]
+            return name
+        self._results[id_] = [name, *map(self._names.fresh, wishes)]
+        return ", ".join(self._results[id_])
+
+    def _tensors(self, id_: NodeId) -> dict[str, Expression]:
+        """What the wires bring, by port."""
+        tensors: dict[str, Expression] = {}
+        for port in self._index.inputs_of[id_]:
+            brought = [
+                self._results[edge.source][edge.source_output]
+                for edge in self._index.feeds[id_].get(port.name, [])
+            ]
+            if brought:
+                tensors[port.name] = listing(brought) if port.list else brought[0]
+        return tensors
+
+    def _pinned(self, id_: NodeId, declaring: LayerNode | ModelNode) -> list[Part]:
+        """The arguments of a call that are not tensors."""
+        pinned = self._index.call_with(id_)
+        if isinstance(declaring, ModelNode):
+            wrong = next(
+                (k for k, v in pinned.items() if k != "training" or not isinstance(v, bool | None)), None
+            )
+            if wrong is not None:
+                raise refused(f"A call of {declaring.name} has no argument {wrong}, or not this one.", wrong)
+            return [Part(repr(value), f"{name}=") for name, value in pinned.items()]
+        entry = self._catalog.layers[self._catalog.layer_names[declaring.layer]]
+        known = {parameter.name: parameter for parameter in entry.call_parameters}
+        unknown = next((name for name in pinned if name not in known), None)
+        if unknown is not None:
+            raise refused(f"A call of {entry.name} has no argument {unknown}.", unknown)
+        return [Part(plain(self._catalog, known[name], value), f"{name}=") for name, value in pinned.items()]
+
+    def _is_nested(self, node: LayerNode) -> bool:
+        """Whether the states that a layer gives are a list for each of its cells."""
+        cell = node.config.get("cell")
+        return isinstance(cell, list) or (isinstance(cell, dict) and cell.get("layer") == _STACKED)
 
     def _feeding(self, output: NodeId) -> str:
         edge = next(edge for edges in self._index.feeds[output].values() for edge in edges)
         return self._results[edge.source][edge.source_output]
 
-    def _model(self) -> Expression:
-        nodes = [node for node in self._index.nodes.values() if node.id in self._results]
-        inputs = mapping(
-            [(node.name, self._results[node.id][0]) for node in nodes if isinstance(node, InputNode)]
-        )
-        ends = [(node.name, self._results[node.id][0]) for node in nodes if isinstance(node, OutputNode)]
-        outputs: Expression = ends[0][1] if len(ends) == 1 else mapping([(name, end) for name, end in ends])
-        return call("keras.Model", [Part(inputs, "inputs="), Part(outputs, "outputs=")])
+
+def _by_name(tensors: list[tuple[str, str]]) -> Expression:
+    return mapping([(name, tensor) for name, tensor in tensors])
+
+
+def _alone(tensors: list[tuple[str, str]]) -> Expression:
+    return tensors[0][1] if len(tensors) == 1 else _by_name(tensors)

@@ -3,12 +3,10 @@
 import builtins
 import keyword
 
-from layerloom_schema.base import NodeId
-
 TAKEN = frozenset(
     {
         "Batches", "batches", "data", "history", "inputs", "json", "keras", "load_digits", "load_iris", "math",
-        "model", "np", "rng", "rows", "targets", "training", "BATCH_SIZE", "EPOCHS", "SEED",
+        "model", "np", "rng", "rows", "targets", "training", "validation", "weights", "BATCH_SIZE", "EPOCHS", "SEED",
     }
 )  # fmt: skip
 
@@ -18,13 +16,6 @@ class Names:
 
     def __init__(self) -> None:
         self._given: set[str] = set()
-        self._nodes: dict[NodeId, str] = {}
-
-    def of(self, node: NodeId, wish: str) -> str:
-        """The identifier of a node, the same whenever it is asked for."""
-        if node not in self._nodes:
-            self._nodes[node] = self.fresh(wish)
-        return self._nodes[node]
 
     def fresh(self, wish: str) -> str:
         """A new identifier like `wish`."""

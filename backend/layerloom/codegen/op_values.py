@@ -5,17 +5,17 @@ from layerloom_schema.base import Json
 from layerloom_schema.catalog import OpEntry, Parameter
 from layerloom_schema.catalog import ParameterType as T
 
-from .layout import quote
+from .layout import Bracket, Expression, Part, call, flat, quote
 
 
-def argument_text(entry: OpEntry, parameter: Parameter, value: Json) -> str:
+def argument_text(entry: OpEntry, parameter: Parameter, value: Json) -> Expression:
     """The text of what `build.op_values.argument` makes. Raises `Refused` as it does."""
     argument(entry, parameter, value)
     if parameter.type is T.subscript:
         # Alone, a new axis and the dots are not known to Keras.
         return _key([value] if value is None or value == "..." else value)
     if isinstance(value, list) and is_array(entry, parameter):
-        return f"np.array({_nested(value, '[]')}, dtype={quote(dtype_of(value))})"
+        return call("np.array", [Part(_nested(value, "[]")), Part(quote(dtype_of(value)), "dtype=")])
     if parameter.type is T.float and isinstance(value, int):
         return repr(float(value))
     return _nested(spread(parameter, value), "()")
@@ -24,9 +24,9 @@ def argument_text(entry: OpEntry, parameter: Parameter, value: Json) -> str:
 def subscript_text(value: Json) -> str:
     """What stands in square brackets as a person writes it: `:, 0`, or `..., 1:3`."""
     parts = value if isinstance(value, list) else [value]
-    return ", ".join(_range(part) for part in parts) + (
-        "," if isinstance(value, list) and len(parts) == 1 else ""
-    )
+    # Alone, a new axis and the dots are not known to Keras.
+    single = len(parts) == 1 and (isinstance(value, list) or value is None or value == "...")
+    return ", ".join(_range(part) for part in parts) + ("," if single else "")
 
 
 def _key(value: Json) -> str:
@@ -40,14 +40,15 @@ def _key(value: Json) -> str:
 
 def _range(part: Json) -> str:
     if not isinstance(part, dict):
-        return _key(part)
+        return "..." if part == "..." else repr(part)
     start, stop, step = ("" if bound is None else repr(bound) for bound in part["slice"])  # type: ignore[union-attr]
     return f"{start}:{stop}:{step}" if step else f"{start}:{stop}"
 
 
-def _nested(value: Json, brackets: str) -> str:
+def _nested(value: Json, brackets: str) -> Expression:
     if isinstance(value, list):
-        inside = ", ".join(_nested(part, brackets) for part in value)
-        single = brackets == "()" and len(value) == 1
-        return f"{brackets[0]}{inside}{',' if single else ''}{brackets[1]}"
+        parts = [_nested(part, brackets) for part in value]
+        if brackets == "()" and len(parts) == 1:
+            return f"({flat(parts[0])},)"
+        return Bracket([Part(part) for part in parts], kind=brackets)
     return quote(value) if isinstance(value, str) else repr(value)

@@ -7,15 +7,18 @@ on the seed and the number of the epoch alone; the seed is set, then the layers 
 from collections.abc import Iterator
 from pathlib import Path
 
+from layerloom.build.policy import PLAIN, POLICIES
 from layerloom.graph.structure import Structure
 from layerloom_schema.catalog import Catalog
-from layerloom_schema.document import Document, OutputNode, OutputTraining, Training
+from layerloom_schema.document import Document, OpNode, OutputNode, OutputTraining, Training
 from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.problems import Severity
 
-from .layers import LayerLines
 from .layout import Expression, Part, call, lay_out, listing, mapping, quote
+from .models import ModelLines
 from .names import Names
+from .op_names import aside_lines, taken_names
+from .operations import needs_numpy
 from .sources import DataLines, data_lines
 from .values import chosen, entry_of
 
@@ -43,26 +46,32 @@ _SHUFFLE = """
 
 
 def to_python(
-    document: Document, structure: Structure, catalog: Catalog, *, data_path: Path | str | None = None
+    document: Document,
+    structure: Structure,
+    catalog: Catalog,
+    *,
+    data_path: Path | str | None = None,
+    runs: Path | None = None,
 ) -> str:
     """The script of a document without errors in its graph; what it says of training and data, as far as it says it.
 
-    `data_path` is an `.npz` in place of the data set that the document names. Raises `Refused` where the graph has
+    `data_path` is an `.npz` in place of the data set that the document names, `runs` the folder in which the trained
+    models lie that stand in the document. Raises `Refused` where the graph has
     errors, or where training and data do not go together.
     """
     broken = next((found for found in structure.problems if found.severity is Severity.error), None)
     if broken is not None:
         raise Refused(422, ErrorCode.run_refused, f"{document.name}: {broken.message}")
-    names = Names()
-    layers = list(LayerLines(structure, catalog, names).lines())
+    layers = ModelLines(structure, names=Names(), runs=runs).lines()
     data = data_lines(document, Path(data_path) if data_path is not None else None)
     training = document.training if _has_losses(document) else None
     trains = training is not None and data is not None
-    lines = [*_head(document, data, trains=trains)]
+    lines = [*_head(document, data, trains=trains, arrays=_has_arrays(structure))]
     if training is not None and data is not None:
         lines += _data(data, training)
     seed = "SEED" if trains else str((document.training or Training()).seed)
-    lines += ["", f"keras.utils.set_random_seed({seed})", "", *layers]
+    lines += ["", f"keras.utils.set_random_seed({seed})", *_policy(document)]
+    lines += [*aside_lines(taken_names(structure)), "", *layers]
     if training is not None:
         lines += lay_out(_compile(document, catalog, training))
     lines += _fit(catalog, training) if training is not None and trains else ["", "model.summary()"]
@@ -76,13 +85,27 @@ def _has_losses(document: Document) -> bool:
     return all(name in chosen_for and chosen_for[name].loss is not None for name in names)
 
 
-def _head(document: Document, data: DataLines | None, *, trains: bool) -> Iterator[str]:
+def _has_arrays(structure: Structure) -> bool:
+    """Whether a constant of an operation is written as an array."""
+    graphs = (structure, *structure.models.values())
+    nodes = (graph.index.nodes[id_] for graph in graphs for id_ in graph.order)
+    return any(isinstance(node, OpNode) and needs_numpy(node, structure.index.catalog) for node in nodes)
+
+
+def _policy(document: Document) -> Iterator[str]:
+    """The dtype policy, where it is not Keras's own."""
+    policy = document.training.dtype_policy if document.training else PLAIN
+    if policy != PLAIN and policy in POLICIES:
+        yield f"keras.config.set_dtype_policy({quote(policy)})"
+
+
+def _head(document: Document, data: DataLines | None, *, trains: bool, arrays: bool) -> Iterator[str]:
     title = " ".join(document.name.split()).replace("\\", "/").replace('"', "'")
     printable = "".join(character for character in title if character.isprintable())
     yield f'"""{printable[:80] or "Untitled"}. Written by Layerloom."""'
     yield ""
     if not trains:
-        yield "import keras"
+        yield from ["import keras", *(["import numpy as np"] if arrays else [])]
         return
     yield from ["import json", "import math", "", "import keras", "import numpy as np"]
     if data is not None:

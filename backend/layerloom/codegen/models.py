@@ -1,0 +1,105 @@
+"""The lines of a whole document's model: its graph, and each nested model where it is first called."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from layerloom.build import applications
+from layerloom.build.workshop import frozen_models
+from layerloom.catalog.applications import takes_name
+from layerloom.graph.structure import Structure
+from layerloom.trained import MODEL, model_file
+from layerloom_schema.base import ModelName
+from layerloom_schema.document import NestedModel
+
+from .blocks import Blocks
+from .layers import Adapt, GraphLines
+from .layout import Bracket, Part, call, lay_out, quote
+from .names import Names
+from .values import plain
+
+OUTERMOST = "the model"
+
+
+class ModelLines:
+    """Writes the outermost graph, and every nested model once.
+
+    `adapt` writes how layers learn from the data; `runs` is the folder in which trained models are looked for.
+    """
+
+    def __init__(
+        self, structure: Structure, *, adapt: Adapt | None = None, runs: Path | None = None, names: Names
+    ) -> None:
+        self._structure = structure
+        self._catalog = structure.index.catalog
+        self._adapt = adapt
+        self._runs = runs
+        self._names = names
+        self._blocks = Blocks()
+        self._made: dict[ModelName, str] = {}
+        self._block = OUTERMOST
+        self._frozen = frozen_models(structure)
+
+    def lines(self) -> list[str]:
+        graph = GraphLines(self._structure, self._names, self, self._say, self._adapt)
+        graph.write()
+        self._say(["", *lay_out(graph.model(outermost=True), before="model = ")])
+        return self._blocks.lines
+
+    def variable(self, name: ModelName) -> str:
+        """The variable of a nested model, written now if it is not there yet."""
+        if name not in self._made:
+            self._made[name] = self._names.fresh(self._structure.model_names[name])
+            self._write(name, self._structure.document.models[name], self._made[name])
+        return self._made[name]
+
+    def is_made(self, name: ModelName) -> bool:
+        return name in self._made
+
+    def _write(self, name: ModelName, nested: NestedModel, variable: str) -> None:
+        if nested.application is not None:
+            self._application(name, nested.application, nested, variable)
+        else:
+            around, self._block = self._block, f"the model {self._structure.model_names[name]}"
+            self._graph(name, nested, variable)
+            self._freeze(name, variable)
+            self._block = around
+            return
+        self._freeze(name, variable)
+
+    def _freeze(self, name: ModelName, variable: str) -> None:
+        if name in self._frozen:
+            self._say([f"{variable}.trainable = False"])
+
+    def _graph(self, name: ModelName, nested: NestedModel, variable: str) -> None:
+        graph = GraphLines(self._structure.models[name], self._names, self, self._say)
+        graph.write()
+        keras_name = self._structure.model_names[name]
+        self._say(lay_out(graph.model(outermost=False, name=keras_name), before=f"{variable} = "))
+        if nested.run is not None:
+            self._say(self._weights(nested.run, variable))
+
+    def _weights(self, run: str, variable: str) -> Iterable[str]:
+        found = model_file(self._runs, run) if self._runs is not None else None
+        path = str(found) if found is not None else f"{run}/{MODEL}"
+        yield f"# The weights that run {quote(run)[1:-1]} ended with."
+        yield from lay_out(call(f"{variable}.load_weights", [Part(quote(path))]))
+
+    def _application(self, name: ModelName, application: str, nested: NestedModel, variable: str) -> None:
+        entry = applications.application(application, self._catalog)
+        given = applications.arguments(entry, nested.config, self._catalog)
+        keras_name = quote(self._structure.model_names[name])
+        parameters = {parameter.name: parameter for parameter in entry.parameters}
+        parts = [
+            Part(plain(self._catalog, parameters[argument], nested.config.get(argument)), f"{argument}=")
+            for argument in given
+        ]
+        named = takes_name(entry, weights=given["weights"] is not None)
+        made = Bracket(
+            [*parts, *([Part(keras_name, "name=")] if named else [])], f"keras.applications.{entry.name}"
+        )
+        self._say(lay_out(made, before=f"{variable} = "))
+        if not named:
+            self._say([f"{variable}.name = {keras_name}"])
+
+    def _say(self, lines: Iterable[str]) -> None:
+        self._blocks.add(self._block, lines)
