@@ -10,14 +10,14 @@ from layerloom_schema.base import Json, ModelName, NodeId
 from layerloom_schema.catalog import Family
 from layerloom_schema.document import InputNode, LayerNode, ModelNode, OpNode, OutputNode
 
-from .layout import WIDTH, Bracket, Expression, Part, call, flat, lay_out, listing, mapping, quote
+from .calls import Results, brought, gives_nested_states, layer_arguments, model_arguments
+from .layout import WIDTH, Bracket, Expression, Part, call, flat, lay_out, mapping, quote
 from .names import Names
 from .operations import gives_list_of_one, operation
-from .values import construct, plain, refused, wants_apart
+from .values import construct, refused, wants_apart
 
 Adapt = Callable[[str, str, Mapping[str, str]], Iterable[str]]
 """The lines that fit a layer to the data of a tensor: variables of both, and of the inputs made so far, by name."""
-_STACKED = "StackedRNNCells"
 _NAMES = 40
 """Letters in the names of a call's further tensors, up to which each has a name of its own."""
 
@@ -45,19 +45,20 @@ class GraphLines:
     ) -> None:
         self._index = structure.index
         self._catalog = structure.index.catalog
-        self._order = [node for node in structure.order if node in structure.live]
+        self._order = structure.order
+        self._live = structure.live
         self._names = names
         self._models = models
         self._say = say
         self._adapt = adapt
         self._inputs: dict[str, str] = {}
-        self._results: dict[NodeId, list[str]] = {}
+        self._results: Results = {}
         self._made: dict[NodeId, str] = {}
         held = (others(node.config) for node in self._index.nodes.values() if isinstance(node, LayerNode))
         self._held = {node for nodes in held for node in nodes}
 
     def write(self) -> None:
-        for id_ in self._order:
+        for id_ in (node for node in self._order if node in self._live):
             node = self._index.nodes[id_]
             declaring = self._index.layer_node(id_)
             if isinstance(node, InputNode):
@@ -120,41 +121,39 @@ class GraphLines:
         self._say(lay_out(made, before=f"{name} = "))
 
     def _layer(self, id_: NodeId, declaring: LayerNode) -> None:
-        ports = {port.name: port.list for port in self._index.inputs_of[id_]}
-        tensors = self._tensors(id_)
-        first = next(iter(tensors))
-        parts = [Part(value, "" if port == first else f"{port}=") for port, value in tensors.items()]
-        parts += self._pinned(id_, declaring)
-        flattened = self._is_nested(declaring) and len(self._index.outputs_of[id_]) > 1
+        parts = layer_arguments(self._index, id_, declaring, self._results)
+        flattened = gives_nested_states(declaring) and len(self._index.outputs_of[id_]) > 1
         if self._stands_alone(id_, declaring) and not flattened:
-            made = self._construct(declaring)
-            result = self._names.fresh(declaring.name)
-            names = self._result_names(id_, result)
-            arguments = flat(Bracket(parts))
-            short = len(parts) == 1 and not ports[first]
-            whole = Bracket(made.parts, made.head, made.kind, arguments)
-            if short or len(f"{names} = {flat(whole)}") <= WIDTH:
-                self._say(lay_out(whole, before=f"{names} = "))
-                return
-            self._made[declaring.id] = result
-            self._say(lay_out(made, before=f"{result} = "))
-            names = self._result_names(id_, self._names.fresh(f"{declaring.name}_1"))
-            self._say(lay_out(call(result, parts), before=f"{names} = "))
+            self._in_one(id_, declaring, parts)
             return
         new = declaring.id not in self._made
         layer = self._declared(declaring)
         if new and declaring.adapt and self._adapt is not None:
-            self._say(self._adapt(layer, flat(tensors[first]), self._inputs))
+            self._say(self._adapt(layer, flat(parts[0].value), self._inputs))
         names = self._result_names(id_, self._names.fresh(self._numbered(id_, declaring.name)))
         made_call = call(layer, parts)
         whole = call("keras.tree.flatten", [Part(made_call)]) if flattened else made_call
         self._say(lay_out(whole, before=f"{names} = "))
 
+    def _in_one(self, id_: NodeId, node: LayerNode, parts: list[Part]) -> None:
+        """A layer that is made and called in one line, unless too much comes into it."""
+        made = self._construct(node)
+        result = self._names.fresh(node.name)
+        names = self._result_names(id_, result)
+        whole = Bracket(made.parts, made.head, made.kind, flat(Bracket(parts)))
+        single = len(parts) == 1 and isinstance(parts[0].value, str)
+        if single or len(f"{names} = {flat(whole)}") <= WIDTH:
+            self._say(lay_out(whole, before=f"{names} = "))
+            return
+        self._made[node.id] = result
+        self._say(lay_out(made, before=f"{result} = "))
+        names = self._result_names(id_, self._names.fresh(f"{node.name}_1"))
+        self._say(lay_out(call(result, parts), before=f"{names} = "))
+
     def _stands_alone(self, id_: NodeId, declaring: LayerNode) -> bool:
         """Whether a layer is made in the line that calls it: nothing else ever names it."""
-        calls = [other for other in self._index.calls_of(declaring.id) if other in self._order]
         return (
-            calls == [id_]
+            [other for other in self._index.calls_of(declaring.id) if other in self._live] == [id_]
             and declaring.id not in self._made
             and declaring.id not in self._held
             and not (declaring.adapt and self._adapt)
@@ -195,15 +194,12 @@ class GraphLines:
 
     def _model(self, id_: NodeId, declaring: ModelNode) -> None:
         model = self._models.variable(declaring.model)
-        tensors = self._tensors(id_)
-        arguments = next(iter(tensors.values())) if len(tensors) == 1 else mapping(list(tensors.items()))
+        parts = model_arguments(self._index, id_, declaring, self._results)
         result = self._names.fresh(self._wish(id_, declaring, model))
         outputs = self._index.outputs_of[id_]
-        self._results[id_] = (
-            [f"{result}[{quote(output.name)}]" for output in outputs] if len(outputs) > 1 else [result]
-        )
-        whole = call(model, [Part(arguments), *self._pinned(id_, declaring)])
-        self._say(lay_out(whole, before=f"{result} = "))
+        several = [f"{result}[{quote(output.name)}]" for output in outputs]
+        self._results[id_] = several if len(outputs) > 1 else [result]
+        self._say(lay_out(call(model, parts), before=f"{result} = "))
 
     def _wish(self, id_: NodeId, declaring: ModelNode, model: str) -> str:
         """A call of a nested model is named by its node, unless that is the model's own name."""
@@ -212,7 +208,7 @@ class GraphLines:
         return f"{declaring.name}_1" if declaring.name == model else declaring.name
 
     def _operation(self, node: OpNode) -> None:
-        whole = operation(node, self._tensors(node.id), self._catalog)
+        whole = operation(node, brought(self._index, node.id, self._results), self._catalog)
         count = len(self._index.outputs_of[node.id])
         names = self._result_names(node.id, self._names.fresh(node.name))
         if gives_list_of_one(node, count, self._catalog):
@@ -233,40 +229,6 @@ class GraphLines:
             return name
         self._results[id_] = [name, *map(self._names.fresh, wishes)]
         return ", ".join(self._results[id_])
-
-    def _tensors(self, id_: NodeId) -> dict[str, Expression]:
-        """What the wires bring, by port."""
-        tensors: dict[str, Expression] = {}
-        for port in self._index.inputs_of[id_]:
-            brought = [
-                self._results[edge.source][edge.source_output]
-                for edge in self._index.feeds[id_].get(port.name, [])
-            ]
-            if brought:
-                tensors[port.name] = listing(brought) if port.list else brought[0]
-        return tensors
-
-    def _pinned(self, id_: NodeId, declaring: LayerNode | ModelNode) -> list[Part]:
-        """The arguments of a call that are not tensors."""
-        pinned = self._index.call_with(id_)
-        if isinstance(declaring, ModelNode):
-            wrong = next(
-                (k for k, v in pinned.items() if k != "training" or not isinstance(v, bool | None)), None
-            )
-            if wrong is not None:
-                raise refused(f"A call of {declaring.name} has no argument {wrong}, or not this one.", wrong)
-            return [Part(repr(value), f"{name}=") for name, value in pinned.items()]
-        entry = self._catalog.layers[self._catalog.layer_names[declaring.layer]]
-        known = {parameter.name: parameter for parameter in entry.call_parameters}
-        unknown = next((name for name in pinned if name not in known), None)
-        if unknown is not None:
-            raise refused(f"A call of {entry.name} has no argument {unknown}.", unknown)
-        return [Part(plain(self._catalog, known[name], value), f"{name}=") for name, value in pinned.items()]
-
-    def _is_nested(self, node: LayerNode) -> bool:
-        """Whether the states that a layer gives are a list for each of its cells."""
-        cell = node.config.get("cell")
-        return isinstance(cell, list) or (isinstance(cell, dict) and cell.get("layer") == _STACKED)
 
     def _feeding(self, output: NodeId) -> str:
         edge = next(edge for edges in self._index.feeds[output].values() for edge in edges)

@@ -1,0 +1,56 @@
+"""What a call is given, and what it gives, as text."""
+
+from layerloom.graph.index import GraphIndex
+from layerloom_schema.base import NodeId
+from layerloom_schema.document import LayerNode, ModelNode
+
+from .layout import Expression, Part, listing, mapping
+from .values import plain, refused
+
+_STACKED = "StackedRNNCells"
+Results = dict[NodeId, list[str]]
+"""The expressions of what each call gave, by output."""
+
+
+def brought(index: GraphIndex, node: NodeId, results: Results) -> dict[str, Expression]:
+    """What the wires bring, by port."""
+    tensors: dict[str, Expression] = {}
+    for port in index.inputs_of[node]:
+        edges = index.feeds[node].get(port.name, [])
+        found = [results[edge.source][edge.source_output] for edge in edges]
+        if found:
+            tensors[port.name] = listing(found) if port.list else found[0]
+    return tensors
+
+
+def layer_arguments(index: GraphIndex, node: NodeId, layer: LayerNode, results: Results) -> list[Part]:
+    """What a layer is called with: the first tensor by place, the others and what is pinned by name."""
+    (_, first), *others = brought(index, node, results).items()
+    entry = index.catalog.layers[index.catalog.layer_names[layer.layer]]
+    known = {parameter.name: parameter for parameter in entry.call_parameters}
+    pinned = index.call_with(node)
+    unknown = next((name for name in pinned if name not in known), None)
+    if unknown is not None:
+        raise refused(f"A call of {entry.name} has no argument {unknown}.", unknown)
+    return [
+        Part(first),
+        *(Part(value, f"{port}=") for port, value in others),
+        *(Part(plain(index.catalog, known[name], value), f"{name}=") for name, value in pinned.items()),
+    ]
+
+
+def model_arguments(index: GraphIndex, node: NodeId, model: ModelNode, results: Results) -> list[Part]:
+    """What a nested model is called with: one tensor as itself, several by name, and `training` where it is pinned."""
+    tensors = brought(index, node, results)
+    pinned = index.call_with(node)
+    wrong = next((k for k, v in pinned.items() if k != "training" or not isinstance(v, bool | None)), None)
+    if wrong is not None:
+        raise refused(f"A call of {model.name} does not take {wrong} as it is set.", wrong)
+    first = next(iter(tensors.values())) if len(tensors) == 1 else mapping(list(tensors.items()))
+    return [Part(first), *(Part(repr(value), f"{name}=") for name, value in pinned.items())]
+
+
+def gives_nested_states(node: LayerNode) -> bool:
+    """Whether the states that a layer gives are a list for each of its cells."""
+    cell = node.config.get("cell")
+    return isinstance(cell, list) or (isinstance(cell, dict) and cell.get("layer") == _STACKED)
