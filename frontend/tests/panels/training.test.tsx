@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Catalog, Problem } from "@schema";
+import type { Catalog, DatasetInfo, Problem } from "@schema";
 import { render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it } from "vitest";
@@ -36,6 +36,20 @@ const DOCUMENT = {
     ],
     edges: [{ source: "n1", target: "n2" }],
   },
+};
+
+const FIELD = { dtype: "float32", rows: 100, minimum: 0, maximum: 1, classes: null, finite: true };
+const DIGITS: DatasetInfo = {
+  name: "digits",
+  title: "Digits",
+  text: "Small pictures of digits.",
+  rows: 100,
+  version: "1",
+  fields: [
+    { ...FIELD, name: "image", shape: [8, 8, 1] },
+    { ...FIELD, name: "certain", shape: [] },
+  ],
+  follows_model: false,
 };
 
 function problem(field: string, message: string): Problem {
@@ -248,6 +262,84 @@ describe("the settings", () => {
     await userEvent.selectOptions(screen.getByLabelText("add a callback"), "EarlyStopping");
     expect(useDocument.getState().document.training?.callbacks).toEqual([{ name: "EarlyStopping" }]);
     expect(screen.getByText("Nothing called val_loss is measured.")).toBeTruthy();
+  });
+});
+
+describe("more ways to train", () => {
+  const outputs = () => useDocument.getState().document.training?.outputs?.digit;
+
+  it("weighs classes, each by its number", async () => {
+    withTips(<OutputTrainingForm output="digit" />);
+    const add = screen.getByRole("button", { name: "Add a class", hidden: true });
+    await userEvent.click(add);
+    await userEvent.click(add);
+    expect(outputs()?.class_weight).toEqual({ "0": 1, "1": 1 });
+    const weight = screen.getByLabelText("weight of class 1");
+    await userEvent.clear(weight);
+    await userEvent.type(weight, "2.5");
+    const number = screen.getByLabelText("class in row 2");
+    await userEvent.type(number, "0");
+    expect(outputs()?.class_weight).toEqual({ "0": 1, "10": 2.5 });
+    await userEvent.click(screen.getByRole("button", { name: "Remove class 0" }));
+    await userEvent.click(screen.getByRole("button", { name: "Remove class 10" }));
+    expect(outputs()).not.toHaveProperty("class_weight");
+  });
+
+  it("weighs the rows of an output by a field, one number for each", async () => {
+    useDocument.getState().open({ ...DOCUMENT, data: { dataset: "digits" } });
+    useDatasets.setState({ datasets: [DIGITS] });
+    withTips(<OutputTrainingForm output="digit" />);
+    const field = screen.getByLabelText("weight of each row");
+    const options = within(field).getAllByRole("option", { hidden: true });
+    expect(options.map((option) => option.textContent)).toEqual([
+      "all alike",
+      "certain · scalar float32",
+      "image · 8 × 8 × 1 float32",
+    ]);
+    await userEvent.selectOptions(field, "certain");
+    expect(useDocument.getState().document.data?.sample_weights).toEqual({ digit: "certain" });
+  });
+
+  it("keeps the metrics that the weights touch apart from the others", async () => {
+    withTips(<OutputTrainingForm output="digit" />);
+    await userEvent.selectOptions(screen.getByLabelText("add a metric"), "accuracy");
+    await userEvent.selectOptions(screen.getByLabelText("add a weighted metric"), "AUC");
+    expect(outputs()).toEqual({ metrics: ["accuracy"], weighted_metrics: ["AUC"] });
+  });
+
+  it("validates on a share of the rows, or on a data set of their own", async () => {
+    useDatasets.setState({ datasets: [DIGITS, { ...DIGITS, name: "more", title: "More digits" }] });
+    withTips(<TrainingSettings />);
+    const split = screen.getByLabelText("validation split");
+    await userEvent.clear(split);
+    await userEvent.type(split, "0.2");
+    expect(useDocument.getState().document.training?.validation).toEqual({ split: 0.2 });
+    await userEvent.selectOptions(screen.getByLabelText("rows to validate on"), "More digits");
+    expect(useDocument.getState().document.training?.validation).toEqual({ dataset: "more" });
+    expect(screen.queryByLabelText("validation split")).toBeNull();
+  });
+
+  it("schedules the learning rate, and calculates in half precision", async () => {
+    withTips(<TrainingSettings />);
+    await userEvent.selectOptions(screen.getByLabelText("learning_rate"), "CosineDecay");
+    await userEvent.selectOptions(screen.getByLabelText("precision"), "mixed_float16");
+    expect(useDocument.getState().document.training).toMatchObject({
+      optimizer: { name: "adam", config: { learning_rate: { name: "CosineDecay" } } },
+      dtype_policy: "mixed_float16",
+    });
+  });
+
+  it("says what is wrong with a schedule at its own setting", () => {
+    const learning_rate = { name: "CosineDecay", config: { decay_steps: 0 } };
+    useDocument.getState().open({
+      ...DOCUMENT,
+      training: { optimizer: { name: "Adam", config: { learning_rate } } },
+    });
+    checked(problem("training.optimizer.config.learning_rate.config.decay_steps", "At least 1 step."));
+    withTips(<TrainingSettings />);
+    expect(screen.getByLabelText("decay_steps").getAttribute("aria-invalid")).toBe("true");
+    expect(screen.getByLabelText("learning_rate").getAttribute("aria-invalid")).toBe("false");
+    expect(screen.getAllByText("At least 1 step.")).toHaveLength(1);
   });
 });
 
