@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -14,8 +15,9 @@ from sqlalchemy import text
 from layerloom.store import migrate
 from layerloom.store.database import Database
 from layerloom.store.projects import KEPT_REVISIONS
+from layerloom.store.published import MOST
 from layerloom.store.tables import Base
-from layerloom_schema.base import RunId
+from layerloom_schema.base import ModelName, RunId
 from layerloom_schema.errors import Refused
 from layerloom_schema.runs import RunRecord, RunState
 
@@ -87,6 +89,34 @@ def test_A19_the_last_revisions_are_kept(database: Database) -> None:
     kept = database.projects.revisions(project.id)
     assert [one.revision for one in kept] == list(range(KEPT_REVISIONS + 5, 5, -1))
     assert database.projects.read(project.id)[1] == f'{{"v":{KEPT_REVISIONS + 5}}}'
+
+
+def test_R29_a_database_of_the_first_form_gets_the_new_tables_and_a_copy_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "x.sqlite3"
+    one = Database(f"sqlite:///{path}")
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrate.__file__).parent / "migrations"))
+    with one.engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+    project = one.projects.create("a", '{"v":1}')
+    one.open()
+    one.published.put(ModelName("tower"), "{}")
+    assert one.projects.read(project.id)[1] == '{"v":1}'
+    one.close()
+    assert (tmp_path / f"x.sqlite3.before-{migrate.HEAD}-from-0001").exists()
+
+
+def test_A26_only_so_many_models_are_published(database: Database) -> None:
+    for number in range(MOST):
+        database.published.put(ModelName(f"m{number}"), "{}")
+    with pytest.raises(Refused, match=str(MOST)) as refused:
+        database.published.put(ModelName("more"), "{}")
+    assert refused.value.status == 409
+    database.published.put(ModelName("m7"), '{"new":1}')
+    database.published.delete(ModelName("m8"))
+    database.published.put(ModelName("more"), "{}")
+    assert len(database.published.all()) == MOST
 
 
 def test_R2_an_id_is_taken_once(database: Database) -> None:

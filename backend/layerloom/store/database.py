@@ -9,6 +9,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 
 from layerloom.store.migrate import migrate
 from layerloom.store.projects import Projects
+from layerloom.store.published import Published
 from layerloom.store.runs import Runs
 from layerloom.store.sessions import Sessions
 from layerloom_schema.errors import ErrorCode, Refused
@@ -28,6 +29,7 @@ class Database:
         self.url = make_url(url)
         self.engine = _engine(url)
         self.projects = Projects(self.engine)
+        self.published = Published(self.engine)
         self.runs = Runs(self.engine)
         self.sessions = Sessions(self.engine)
 

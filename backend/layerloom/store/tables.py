@@ -47,6 +47,16 @@ class RevisionRow(Base):
     document: Mapped[str] = mapped_column(Text)
 
 
+class PublishedRow(Base):
+    """A nested model on the palette: its text as it came."""
+
+    __tablename__ = "published"
+
+    name: Mapped[str] = mapped_column(String(64), primary_key=True)
+    changed_at: Mapped[datetime] = mapped_column(UtcTime)
+    text: Mapped[str] = mapped_column(Text)
+
+
 class RunRow(Base):
     """A run: its snapshot, the fingerprint of its start, and its record as last seen, which is final once it ended."""
 

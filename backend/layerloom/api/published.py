@@ -1,0 +1,59 @@
+"""Published models: nested models that anyone finds on the palette, kept as they came."""
+
+from typing import Annotated
+
+from fastapi import Path, Request
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import Response
+
+from layerloom.api.services import Served
+from layerloom.api.strict import resource
+from layerloom.graph.nested import reachable
+from layerloom_schema.base import ModelName
+from layerloom_schema.document import Document
+from layerloom_schema.errors import ErrorCode, Refused
+from layerloom_schema.service import PublishedModel, PublishedModels
+
+router = resource("published")
+
+LARGEST = 1024**2
+"""Bytes of one model: all of them are sent whenever the palette is drawn."""
+Name = Annotated[str, Path(pattern=r"^[A-Za-z][A-Za-z0-9_]{0,63}$")]
+
+
+@router.get("/published", response_model=PublishedModels)
+async def list_published(served: Served) -> Response:
+    """All published models, by name."""
+    texts = await run_in_threadpool(served.database.published.all)
+    return Response(f'{{"published":[{",".join(texts)}]}}', media_type="application/json")
+
+
+@router.put("/published/{name}", response_model=PublishedModel)
+async def publish(name: Name, body: PublishedModel, request: Request, served: Served) -> Response:
+    """Keeps a nested model under its name, in the place of the one that had it."""
+    text = (await request.body()).decode("utf-8-sig")
+    _refuse_unfit(ModelName(name), body, len(text.encode()))
+    await run_in_threadpool(served.database.published.put, ModelName(name), text)
+    return Response(text, media_type="application/json")
+
+
+@router.delete("/published/{name}", status_code=204, response_class=Response)
+async def withdraw(name: Name, served: Served) -> Response:
+    """Takes a model off the palette; documents that have it keep it."""
+    await run_in_threadpool(served.database.published.delete, ModelName(name))
+    return Response(status_code=204)
+
+
+def _refuse_unfit(name: ModelName, body: PublishedModel, size: int) -> None:
+    """Raises `Refused` for another name, for one that is too large, and for one that names what it does not bring."""
+    if body.name != name:
+        message = f"The model is called {body.name[:64]}, and not {name}."
+        raise Refused(422, ErrorCode.bad_request, message, where={"field": "name"})
+    if size > LARGEST:
+        message = f"A published model has at most {LARGEST:,} bytes; this one has {size:,}."
+        raise Refused(413, ErrorCode.too_large, message, limit=LARGEST, got=size)
+    whole = Document(models={**body.models, name: body.entry})
+    missing = next((inner for inner in reachable(whole, [name]) if inner not in whole.models), None)
+    if missing is not None:
+        message = f"{name} names the nested model {missing[:64]}, which does not come with it."
+        raise Refused(422, ErrorCode.invalid, message, where={"model": missing[:64]})
