@@ -17,9 +17,11 @@ from layerloom.api import (
     files,
     health,
     projects,
+    published,
     runs,
     stream,
     templates,
+    unfold,
 )
 from layerloom.api.access import Access, allowed_hosts
 from layerloom.api.bodies import BodyLimit
@@ -36,7 +38,10 @@ from layerloom.runs.supervisor import Supervisor
 from layerloom.settings import Settings
 from layerloom.store.database import Database
 
-_RESOURCES = (health, catalog, check, files, projects, datasets, templates, runs, stream, docs, door)
+_RESOURCES = (
+    *(health, catalog, check, unfold, files, projects, published, datasets, templates),
+    *(runs, stream, docs, door),
+)
 
 
 def create_app(settings: Settings, announce_link: Callable[[str], None] | None = None) -> FastAPI:

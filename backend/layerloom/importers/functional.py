@@ -23,6 +23,8 @@ from .translation import Drawn, Translation
 SEQUENTIAL = "Sequential"
 MODELS = frozenset({"Functional", "Model", SEQUENTIAL})
 """The classes of Keras that are graphs."""
+WRITTEN_AS: Mapping[str, str] = {"GroupedQueryAttention": "GroupQueryAttention"}
+"""Classes whose own name is none of those under which Keras has them in public."""
 _MOST_LOST = 100
 
 
@@ -39,7 +41,10 @@ class Importer:
 
     def __post_init__(self) -> None:
         self.operations = Operations(self.catalog)
-        self.settings = Settings(self.catalog, self.lose, lambda value: self.nested(value, None, 1))
+        self.layer_names = {**self.catalog.layer_names, **WRITTEN_AS}
+        self.settings = Settings(
+            self.catalog, self.layer_names, self.lose, lambda value: self.nested(value, None, 1)
+        )
 
     def lose(self, sentence: str) -> None:
         """Notes what could not be carried, once."""

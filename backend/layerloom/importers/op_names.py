@@ -7,6 +7,7 @@ from layerloom_schema.catalog import Catalog, OpEntry
 
 from .keras_data import Layer, class_name
 
+_OF_A_VOLUME = 3
 MODULES = ("keras.src.ops.", "keras.ops")
 """Where the classes of operations are at home."""
 
@@ -59,7 +60,11 @@ class Operations:
         """The entry of an operation that is not refused; `None` for anything else."""
         if not layer.module.startswith(MODULES):
             return None
-        entry = self._ops.get(self._by_class.get(class_name(layer.value) or "", ""))
+        name = self._by_class.get(class_name(layer.value) or "", "")
+        size = layer.config.get("size")
+        if name == "image.extract_patches" and isinstance(size, list) and len(size) == _OF_A_VOLUME:
+            name = "image.extract_patches_3d"
+        entry = self._ops.get(name)
         return None if entry is None or entry.refused else entry
 
 

@@ -21,16 +21,26 @@ _OBJECTS: Mapping[T, str] = {
 }
 _OWN = frozenset({"name", "trainable", "dtype"})
 """What a document keeps elsewhere: fields of the node, and the dtype policy of the whole model."""
+_AS_EVER: Mapping[str, Json] = {
+    "data_format": "channels_last",
+    "encoding": "utf-8",
+    "oov_method": "floormod",
+}
+"""What Keras writes down of settings that the catalogue leaves out, where nobody asked for another value."""
+_DERIVED = frozenset({"vocabulary_dtype", "vocabulary_size"})
+"""What follows from other settings."""
 _LISTED = frozenset({T.int_tuple, T.int_pairs, T.int_or_list})
 _CALCULATES_IN = "float32"
+_CALCULATING = ("float", "bfloat", "mixed")
 _DEEPEST = 8
 
 
 class Settings:
     """Reduces configs to settings; `lose` is told what has no place in a document."""
 
-    def __init__(self, catalog: Catalog, lose: Lose, nest: Nest) -> None:
+    def __init__(self, catalog: Catalog, layer_names: Mapping[str, str], lose: Lose, nest: Nest) -> None:
         self._catalog = catalog
+        self._layer_names = layer_names
         self._lose = lose
         self._nest = nest
 
@@ -40,8 +50,7 @@ class Settings:
         """The settings that differ from the defaults, under Keras's argument names; `owner` is for the sentences."""
         known = {parameter.name: parameter for parameter in entry.parameters}
         for name, value in config.items():
-            # What the catalogue leaves out is off, or none, unless someone asked for it.
-            if name not in known and name not in _OWN and value is not None and value is not False:
+            if name not in known and not _is_as_ever(name, value):
                 self._lose(f"{owner}: {name[:64]} is {_shown(value)}, and cannot be set here.")
         self._policy(config, known, owner)
         found: dict[str, Json] = {}
@@ -52,7 +61,8 @@ class Settings:
 
     def _policy(self, config: Mapping[str, Json], known: Mapping[str, Parameter], owner: str) -> None:
         policy = policy_name(config.get("dtype"))
-        if policy is not None and policy != _CALCULATES_IN and "dtype" not in known:
+        told = policy is not None and policy.startswith(_CALCULATING) and policy != _CALCULATES_IN
+        if told and "dtype" not in known:
             self._lose(f"{owner} calculates in {policy}; here one dtype policy holds for the whole model.")
 
     def _take(
@@ -100,7 +110,7 @@ class Settings:
         nested = self._nest(value)
         if nested is not None:
             return nested
-        name = self._catalog.layer_names.get(class_name(value) or "")
+        name = self._layer_names.get(class_name(value) or "")
         entry: LayerEntry | None = self._catalog.layers.get(name or "")
         if entry is None or entry.refused:
             return None
@@ -121,6 +131,13 @@ class Settings:
         if parameter.name == "data_format" and default is None:
             return value == "channels_last"
         return value == _collapsed(parameter, default)
+
+
+def _is_as_ever(name: str, value: Json) -> bool:
+    """Whether a setting that the catalogue leaves out is off, or none, or what it always is."""
+    if name in _OWN or name in _DERIVED or value is None or value is False:
+        return True
+    return name in _AS_EVER and value == _AS_EVER[name]
 
 
 def policy_name(value: Json) -> str | None:

@@ -114,7 +114,7 @@ class Translation:
             return
         operation = self._importer.operations.of(layer)
         parts = drawn_instead(layer)
-        known = self._catalog.layer_names.get(class_name(layer.value) or "")
+        known = self._importer.layer_names.get(class_name(layer.value) or "")
         if operation is not None:
             self._operation(layer, operation)
         elif parts is not None:

@@ -18,7 +18,7 @@ from layerloom.graph.check import check_structure
 from layerloom.graph.structure import Structure
 from layerloom.processes.wire import Frame, encode, read
 from layerloom.train.readiness import check
-from layerloom.trained import resolver
+from layerloom.trained import find_run, resolver
 from layerloom_schema import strict_json
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog
@@ -28,7 +28,7 @@ from layerloom_schema.errors import ErrorBody, ErrorCode, LayerloomError, Refuse
 from layerloom_schema.generated import read_catalog
 from layerloom_schema.limits import Limits
 from layerloom_schema.problems import Severity
-from layerloom_schema.service import Documentation, Imported, LooseWire, SummaryText
+from layerloom_schema.service import Documentation, Imported, LooseWire, SummaryText, Unfold
 
 _GRACE = 5
 """Seconds after which an inspector ends itself over one question, should nobody else do so."""
@@ -122,6 +122,21 @@ def _import(session: Session, question: Frame) -> bytes:  # noqa: ARG001 (one sh
     return _json(Imported(document=write_document(document), lost=lost))
 
 
+def _unfold(session: Session, question: Frame) -> bytes:
+    from layerloom.importers.unfold import unfold
+
+    try:
+        asked = Unfold.model_validate(strict_json.loads(question.body))
+    except ValidationError as error:
+        raise _not_understood(error) from error
+    find = find_run(session.runs) if session.runs is not None else _no_run
+    return _json(unfold(asked.document, asked.model, session.catalog, session.limits, find))
+
+
+def _no_run(run: str) -> Document | None:  # noqa: ARG001 (one shape for all)
+    return None
+
+
 def _datasets(session: Session, question: Frame) -> bytes:  # noqa: ARG001 (one shape for all)
     from layerloom.data.sources import datasets
 
@@ -167,6 +182,7 @@ _OPERATIONS: dict[str, Callable[[Session, Frame], bytes]] = {
     "summary": _summary,
     "export": _export,
     "import": _import,
+    "unfold": _unfold,
     "datasets": _datasets,
     "dataset": _dataset,
     "documentation": _documentation,

@@ -1,0 +1,133 @@
+"""A nested model that is an application or a trained run -> the same as a graph of its own, to be edited."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import keras
+
+from layerloom.build.application_faults import explain
+from layerloom.build.applications import make_application
+from layerloom.build.findings import LAYER
+from layerloom.graph.nested import FindRun, renamed
+from layerloom_schema import strict_json
+from layerloom_schema.base import Json, ModelName
+from layerloom_schema.catalog import Catalog
+from layerloom_schema.document import (
+    Document,
+    Graph,
+    InputNode,
+    NestedModel,
+    OutputNode,
+    write_document,
+)
+from layerloom_schema.errors import ErrorCode, Refused
+from layerloom_schema.limits import Limits
+from layerloom_schema.service import Unfolded
+
+from .functional import Imported, import_model
+from .names import free_name
+
+_INPUT, _OUTPUT = "inputs", "output"
+"""The ports of an application: its graph keeps them, so that the wires of its nodes still end there."""
+
+
+def unfold(document: Document, name: ModelName, catalog: Catalog, limits: Limits, find: FindRun) -> Unfolded:
+    """The graph of an entry of `models` that has none of its own, and the entries that this graph names.
+
+    Raises `Refused` where there is nothing to unfold.
+    """
+    nested = document.models.get(name)
+    if nested is None:
+        raise _refused(name, f"There is no nested model {name} in this document.")
+    if nested.application is not None:
+        drawn = _application(nested, nested.application, name, document, catalog, limits)
+    elif nested.run is not None:
+        return _run(document, name, nested.run, find)
+    else:
+        raise _refused(name, f"{name} is a graph already.")
+    return _written(NestedModel(graph=drawn.graph), drawn.models, drawn.lost)
+
+
+def _application(
+    nested: NestedModel,
+    application: str,
+    name: ModelName,
+    document: Document,
+    catalog: Catalog,
+    limits: Limits,
+) -> Imported:
+    config = {argument: value for argument, value in nested.config.items() if argument != "weights"}
+    written = _made_dry(application, config, name, catalog)
+    drawn = import_model({"class_name": "Functional", "config": written}, catalog, limits, document.models)
+    lost = [*drawn.lost]
+    if nested.config.get("weights") is not None:
+        lost.insert(0, f"{name} was trained on ImageNet; its graph is as it is made without those weights.")
+    return Imported(_with_ports(drawn.graph), drawn.models, lost)
+
+
+def _made_dry(application: str, config: Mapping[str, Json], name: ModelName, catalog: Catalog) -> Json:
+    """The config of the model as plain data. Nothing is allocated, and the network is not asked."""
+    try:
+        with keras.StatelessScope(initialize_variables=False):
+            made = make_application(
+                application, config, catalog, keras_name=application.lower(), downloads=False
+            )
+            written: Any = made.get_config()
+    except Refused:
+        raise
+    except Exception as error:  # whatever Keras raises of settings that do not go together
+        finding = explain(application, config, catalog, downloads=False)
+        raise _refused(name, finding.message.replace(LAYER, str(name))) from error
+    finally:
+        keras.utils.clear_session(free_memory=False)
+    plain: Json = strict_json.loads(strict_json.dumps(written))
+    return plain
+
+
+def _with_ports(graph: Graph) -> Graph:
+    """The graph of an application under the names of its ports; a layer of the same name makes room."""
+    nodes = []
+    for node in graph.nodes:
+        if isinstance(node, InputNode):
+            node = node.model_copy(update={"name": _INPUT})
+        elif isinstance(node, OutputNode):
+            node = node.model_copy(update={"name": _OUTPUT})
+        elif getattr(node, "name", None) == _INPUT:
+            node = node.model_copy(update={"name": f"{_INPUT}_1"})
+        nodes.append(node)
+    return graph.model_copy(update={"nodes": nodes})
+
+
+def _run(document: Document, name: ModelName, run: str, find: FindRun) -> Unfolded:
+    """The graph that was trained, as it was drawn; its own nested models stand beside it under names that are free."""
+    drawn = find(run)
+    if drawn is None:
+        raise Refused(404, ErrorCode.not_found, f"The run that {name} stands for is not there.", got=run[:64])
+    taken = {*document.models}
+    names: dict[ModelName, ModelName] = {}
+    for inner in drawn.models:
+        names[inner] = ModelName(free_name(inner, taken, 2))
+        taken.add(names[inner])
+
+    def rename(inner: ModelName) -> ModelName:
+        return names.get(inner, inner)
+
+    models = {}
+    for inner, entry in drawn.models.items():
+        graph = None if entry.graph is None else renamed(entry.graph, rename)
+        models[names[inner]] = entry.model_copy(update={"graph": graph}) if graph is not None else entry
+    fields: dict[str, Any] = {"layout": drawn.layout} if drawn.layout else {}
+    lost = [f"{name} was trained; as a graph of its own it begins anew, with weights of its own."]
+    return _written(NestedModel(graph=renamed(drawn.graph, rename), **fields), models, lost)
+
+
+def _written(model: NestedModel, models: Mapping[ModelName, NestedModel], lost: list[str]) -> Unfolded:
+    """As a document writes it."""
+    one = ModelName("model")
+    entries = write_document(Document(models={one: model})).get("models", {})
+    others = write_document(Document(models=dict(models))).get("models", {}) if models else {}
+    return Unfolded(model=entries[one], models=others, lost=lost)
+
+
+def _refused(name: ModelName, message: str) -> Refused:
+    return Refused(422, ErrorCode.invalid, message, where={"model": name})

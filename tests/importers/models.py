@@ -1,0 +1,63 @@
+"""Keras models of every kind of call, to be translated and built again."""
+
+from typing import Any
+
+import keras
+
+
+def of_many_calls() -> keras.Model:
+    """Shared layers, operations with constants on either side, states, a shared nested model, several outputs."""
+    image = keras.Input((8, 6), name="image")
+    other = keras.Input((8, 6), name="other")
+    pair = keras.Model(
+        {"q": (q := keras.Input((3,), name="q")), "p": (p := keras.Input((3,), name="p"))},
+        {"z": keras.layers.Dense(3, name="dz")(q), "a": keras.layers.Dense(2, name="da")(p)},
+        name="pair",
+    )
+    encode = keras.layers.LSTM(3, return_state=True, name="encode")
+    told = encode(image)
+    again = encode(other)
+    decoded = keras.layers.LSTM(3, name="decode")(other, initial_state=told[1:])
+    first = pair({"p": told[0], "q": again[0]})
+    second = pair({"p": decoded, "q": first["z"]})
+    attended, scores = keras.layers.MultiHeadAttention(2, 3, name="attend")(
+        image, other, return_attention_scores=True, use_causal_mask=True
+    )
+    sums = 3.0 - keras.ops.sum(attended, axis=-1, keepdims=True)
+    cut = keras.ops.where(image[:, :4] > 0.5, image[:, ..., 2:6:1][:, 4:, :1], sums[:, :4])
+    halves = keras.ops.split(keras.ops.einsum("bij,bkj->bik", image, other), 2, axis=1)
+    merged = keras.layers.Concatenate(axis=1, name="merged")([halves[1], halves[0], scores[:, 0]])
+    return keras.Model(
+        [other, image],
+        {"late": second["a"], "early": first["a"], "cut": cut, "merged": merged, "sums": sums},
+        name="many_calls",
+    )
+
+
+def of_masks() -> keras.Model:
+    """Masks that Keras makes by itself: of an embedding, of a masking layer, through a merge."""
+    words = keras.Input((7,), dtype="int32", name="words")
+    steps = keras.Input((7, 4), name="steps")
+    seen = keras.layers.Embedding(10, 4, mask_zero=True, name="seen")(words)
+    masked = keras.layers.Masking(name="masked")(steps)
+    both = keras.layers.Concatenate(name="both")([seen, masked])
+    read = keras.layers.Bidirectional(keras.layers.GRU(3, kernel_regularizer="l2"), name="read")(both)
+    per_step = keras.layers.TimeDistributed(keras.layers.Dense(2, activation="tanh"), name="per_step")(masked)
+    return keras.Model({"words": words, "steps": steps}, [read, per_step], name="masks")
+
+
+def of_chains() -> keras.Model:
+    """Sequential models: with an input of their own, without one, and inside a wrapper."""
+    flat = keras.Input((3, 5), name="flat")
+    named = keras.Sequential([keras.Input((5,)), keras.layers.Dense(4, name="inner")], name="named")
+    unnamed = keras.Sequential(
+        [keras.layers.Flatten(), keras.layers.Dense(2, kernel_initializer=keras.initializers.Constant(0.5))],
+        name="unnamed",
+    )
+    frozen = keras.layers.Dense(2, name="frozen", bias_constraint=keras.constraints.MaxNorm(3.0))
+    frozen.trainable = False
+    steps = keras.layers.TimeDistributed(named, name="steps")(flat)
+    return keras.Model(flat, frozen(unnamed(steps)), name="chains")
+
+
+MODELS: dict[str, Any] = {"many_calls": of_many_calls, "masks": of_masks, "chains": of_chains}
