@@ -15,7 +15,7 @@ import typer
 from pydantic import BaseModel
 
 from layerloom_schema import strict_json
-from layerloom_schema.catalog import CatalogEntry, Parameter
+from layerloom_schema.catalog import CatalogEntry
 from layerloom_schema.document import Document, read_document, write_document
 from layerloom_schema.edits import Edit, SetField
 from layerloom_schema.errors import ErrorCode, LayerloomError, Refused, Unreadable
@@ -25,9 +25,8 @@ from layerloom_schema.limits import Limits
 from layerloom_schema.reports import CheckReport
 
 from .graph.edits import apply
-from .graph.values import show
 from .native_noise import set_aside
-from .terminal import ERR, OUT, RunProgress, print_report, print_table
+from .terminal import ERR, RunProgress, print_catalog, print_entry, print_report, print_table
 
 app = typer.Typer(
     name="layerloom",
@@ -195,19 +194,13 @@ def catalog(name: Annotated[str | None, typer.Argument()] = None, as_json: AsJso
         if as_json:
             _print_json(known)
         else:
-            rows = (
-                (entry.name, entry.family.value, entry.refused or entry.text)
-                for entry in known.layers.values()
-            )
-            print_table(("layer", "family", ""), rows)
+            print_catalog(known)
         return
     entry = _find_entry(name)
     if as_json:
         _print_json(entry)
         return
-    OUT.print(f"{entry.name}: {entry.refused or entry.text}")
-    rows = ((parameter.name, parameter.type.value, _default(parameter)) for parameter in entry.parameters)
-    print_table(("argument", "type", "default"), rows)
+    print_entry(entry)
 
 
 @app.command()
@@ -304,13 +297,17 @@ def _free_folder(document: Path) -> Path:
 
 def _find_entry(name: str) -> CatalogEntry:
     known = read_catalog()
-    kinds = (known.layers, known.losses, known.metrics, known.optimizers, known.schedules, known.initializers)
-    for entries in (*kinds, known.regularizers, known.constraints, known.activations, known.callbacks):
-        for entry in entries.values():
+    drawn = (known.layers, known.ops, known.applications)
+    trained = (known.losses, known.metrics, known.optimizers, known.schedules, known.callbacks)
+    for kind in (
+        *drawn,
+        *trained,
+        known.initializers,
+        known.regularizers,
+        known.constraints,
+        known.activations,
+    ):
+        for entry in kind.values():
             if name in (entry.name, *entry.aliases):
                 return entry
     raise Refused(404, ErrorCode.not_found, f"The catalogue has no {name}.", got=name)
-
-
-def _default(parameter: Parameter) -> str:
-    return "required" if parameter.required else show(parameter.default)

@@ -8,6 +8,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from rich.table import Table
 from rich.text import Text
 
+from layerloom.graph.values import show
+from layerloom_schema.catalog import Catalog, CatalogEntry, LayerEntry, OpEntry, OutputPort, Port
 from layerloom_schema.document import Document
 from layerloom_schema.events import (
     Batch,
@@ -62,6 +64,58 @@ def print_table(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
     OUT.print(table)
+
+
+def print_catalog(catalog: Catalog) -> None:
+    """Everything that can be drawn, and what is refused and why."""
+    layers = (
+        (entry.name, entry.family.value, entry.refused or entry.text) for entry in catalog.layers.values()
+    )
+    applications = (
+        (entry.name, "application", entry.refused or entry.text) for entry in catalog.applications.values()
+    )
+    ops = ((entry.name, f"op · {entry.group}", entry.refused or entry.text) for entry in catalog.ops.values())
+    print_table(("name", "family", ""), (*layers, *applications, *ops))
+
+
+def print_entry(entry: CatalogEntry) -> None:
+    """One entry: what it does, its ports, its arguments, and those of its calls."""
+    OUT.print(Text(f"{entry.name}: {entry.refused or entry.text}"))
+    if isinstance(entry, LayerEntry | OpEntry) and not entry.refused:
+        OUT.print(Text(f"takes {', '.join(map(_input, entry.inputs))}"))
+        many = (
+            [f"as many as {entry.counted_by} says"] if isinstance(entry, OpEntry) and entry.counted_by else []
+        )
+        OUT.print(Text(f"gives {', '.join(many or map(_output, entry.outputs))}"))
+    calls = entry.call_parameters if isinstance(entry, LayerEntry) else []
+    rows = [
+        (parameter.name, parameter.type.value, "required" if parameter.required else show(parameter.default))
+        for parameter in entry.parameters
+    ]
+    rows += [
+        (parameter.name, f"{parameter.type.value}, of a call", show(parameter.default)) for parameter in calls
+    ]
+    if rows:
+        print_table(("argument", "type", "default"), rows)
+
+
+def _input(port: Port) -> str:
+    """`query`, `inputs (2 tensors or more)`, `initial_state (2 tensors, optional)`."""
+    said = [_tensors(port)] if port.list else []
+    said += ["optional"] if port.optional else []
+    return f"{port.name} ({', '.join(said)})" if said else port.name
+
+
+def _tensors(port: Port) -> str:
+    count = f"{port.minimum} tensor{'s' * (port.minimum != 1)}"
+    if port.maximum is None:
+        return f"{count} or more"
+    return count if port.maximum == port.minimum else f"{port.minimum} to {port.maximum} tensors"
+
+
+def _output(port: OutputPort) -> str:
+    """`output`, `state_h (with return_state)`."""
+    return f"{port.name} (with {port.when})" if port.when else port.name
 
 
 def human_bytes(count: int) -> str:

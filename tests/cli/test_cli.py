@@ -141,6 +141,12 @@ def test_C6_the_lists_need_no_keras_and_name_what_there_is() -> None:
     assert "twin_digits" in run("templates").stdout
     assert "Conv2D" in run("catalog").stdout
     assert "kernel_size" in run("catalog", "Conv2D").stdout
+    attention, split = run("catalog", "MultiHeadAttention").stdout, run("catalog", "split").stdout
+    assert "takes query, value, key (optional)" in attention
+    assert "gives output, attention_scores (with return_attention_scores)" in attention
+    assert "use_causal_mask" in attention
+    assert "gives as many as indices_or_sections says" in split
+    assert "classifier_activation" in run("catalog", "MobileNet").stdout
     assert run("catalog", "Conv9D").returncode == 1
     assert run("templates", "none").returncode == 1
     assert json.loads(run("catalog", "--json").stdout)["layers"]["Dense"]["family"] == "core"
