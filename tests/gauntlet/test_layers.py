@@ -15,12 +15,13 @@ import pytest
 
 from layerloom.build.model import build_model
 from layerloom.codegen.python import to_python
+from layerloom_schema.catalog import Port
 from layerloom_schema.document import Document, InputNode
 from support.drawing import CATALOG, Drawn, Shape, draw, look, structure_of
 from support.oracle import holds, rows
 
 DataLayer = keras.src.layers.preprocessing.data_layer.DataLayer
-ALLOWED = [name for name, entry in CATALOG.layers.items() if entry.refused is None]
+ALLOWED = [name for name, entry in CATALOG.layers.items() if entry.refused is None and not entry.inside]
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,18 @@ PLACES: Mapping[str, Place] = {
     "HashedCrossing": Place(dtype="int32", shapes=((1,),)),
     # One dropout of these on a single number may well be zero all over.
     "AlphaDropout": Place(shapes=((64,),)),
+    # What comes in is as long as a state.
+    "LSTMCell": Place(config={"units": 6}, shapes=((6,),)),
+    "GRUCell": Place(config={"units": 6}, shapes=((6,),)),
+    "SimpleRNNCell": Place(config={"units": 6}, shapes=((6,),)),
+    # What they would learn from data is given.
+    "Normalization": Place(config={"mean": 0.5, "variance": 2.0}),
+    "Discretization": Place(config={"num_bins": None, "bin_boundaries": [0.2, 0.6], "output_mode": "multi_hot"}),
+    "TextVectorization": Place(
+        config={"vocabulary": ["1", "3", "5"], "output_mode": "count"}, shapes=((),), dtype="string"
+    ),
+    "StringLookup": Place(config={"vocabulary": ["1", "3", "5"], "output_mode": "multi_hot"}, dtype="string"),
+    "IntegerLookup": Place(config={"vocabulary": [1, 3, 5], "output_mode": "multi_hot"}, dtype="int64"),
 }
 WHOLE = frozenset({"Hashing", "HashedCrossing"})
 """Layers that give whole numbers: there is nothing to learn from them as they are."""
@@ -65,7 +78,7 @@ def placed(name: str) -> Document:
     on data as it comes (images, sound), through which no gradient need pass.
     """
     entry, place = CATALOG.layers[name], PLACES.get(name, Place())
-    config = {p.name: p.suggested for p in entry.parameters if p.required} | dict(place.config)
+    config = {p.name: p.suggested for p in entry.parameters if p.suggested is not None} | dict(place.config)
     for shape in place.shapes or SHAPES:
         document = _document(name, config, shape, place.dtype or "float32")
         if look(document).problems == []:
@@ -75,7 +88,7 @@ def placed(name: str) -> Document:
 
 def _document(name: str, config: dict[str, Any], shape: Shape, dtype: str) -> Document:
     ports = [port for port in CATALOG.layers[name].inputs if not port.optional]
-    fed = [port.name for port in ports for _ in range(max(port.minimum, 2) if port.list else 1)]
+    fed = [port.name for port in ports for _ in range(_tensors(port))]
     inputs = [f"x{number}" for number in range(len(fed))]
     layers: list[Drawn]
     if dtype == "float32" and not issubclass(getattr(keras.layers, name), DataLayer):
@@ -87,6 +100,11 @@ def _document(name: str, config: dict[str, Any], shape: Shape, dtype: str) -> Do
     if CATALOG.layers[name].name not in WHOLE:
         layers.append(("after", "Dense", {"units": 2}, ["it"]))
     return draw(dict.fromkeys(inputs, (shape, dtype)), layers)
+
+
+def _tensors(port: Port) -> int:
+    """Two where a list takes as many."""
+    return min(max(port.minimum, 2), port.maximum or 2) if port.list else 1
 
 
 def given(document: Document, count: int = 4) -> dict[str, Any]:

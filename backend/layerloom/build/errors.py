@@ -12,6 +12,7 @@ from .attention_faults import attention
 from .case import Case
 from .dtype_faults import dtype
 from .findings import LAYER, Finding
+from .kind_faults import one_text
 from .merge_faults import merge
 from .model_faults import model_fault
 from .op_faults import op_fault
@@ -23,6 +24,7 @@ from .words import shape_words
 FAULTS: Sequence[Callable[[Case], Finding | None]] = (
     settings,
     shared,
+    one_text,
     dtype,
     axis_setting,
     attention,

@@ -5,12 +5,14 @@ Each rule has its reason. They are few: everything else is Keras's own verdict.
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from layerloom_schema.base import Json
 from layerloom_schema.problems import Code, Severity
 
 from .dry import CallKey
 from .findings import LAYER, Finding
+from .kind_faults import NUMBERS, numbers, texts
 from .setting_faults import named_axis
 from .specs import Spec, is_float, specs_of
 from .words import shape_words
@@ -23,13 +25,20 @@ UNROLLED = 200
 
 def late_fault(key: CallKey) -> Finding | None:
     """The fault of a call that Keras takes, if this page knows one."""
-    rule = _RULES.get(key.layer) if key.kind == "layer" else None
-    return None if rule is None else rule(json.loads(key.config), specs_of(key.arguments))
+    if key.kind != "layer":
+        return None
+    specs = specs_of(key.arguments)
+    if key.layer in NUMBERS and (found := numbers(specs)):
+        return found
+    rule = _RULES.get(key.layer)
+    return None if rule is None else rule({**json.loads(key.config), **json.loads(key.call_with)}, specs)
 
 
-def _indices(config: dict[str, Json], specs: list[Spec]) -> Finding | None:  # noqa: ARG001  one signature for all rules
+def _indices(config: dict[str, Json], specs: list[Spec]) -> Finding | None:
     """Keras casts whatever comes to whole numbers: 0.7 looks up row 0, and a text cannot be cast at all."""
     received = specs[0].actual
+    if config.get("reverse") is True:
+        return None  # vectors come in, to be scored
     if received == "string":
         return Finding(
             Code.dtype_mismatch,
@@ -105,6 +114,19 @@ def _sound(config: dict[str, Json], specs: list[Spec]) -> Finding | None:
     )
 
 
+def _unroll_inside(config: dict[str, Json], specs: list[Spec]) -> Finding | None:
+    """A layer that reads both ways is unrolled as what it holds is."""
+    inner = config.get("layer")
+    held = inner.get("config") if isinstance(inner, dict) else None
+    found = _unroll(held, specs) if isinstance(held, dict) else None
+    return replace(found, argument="layer") if found else None
+
+
+def _words(config: dict[str, Json], specs: list[Spec]) -> Finding | None:
+    """Turned round, the numbers of words are looked up."""
+    return _indices(config, specs) if config.get("invert") is True else texts(config, specs)
+
+
 _RULES: Mapping[str, Callable[[dict[str, Json], list[Spec]], Finding | None]] = {
     "Embedding": _indices,
     "Concatenate": _batch_axis,
@@ -112,6 +134,11 @@ _RULES: Mapping[str, Callable[[dict[str, Json], list[Spec]], Finding | None]] = 
     "LSTM": _unroll,
     "GRU": _unroll,
     "SimpleRNN": _unroll,
+    "RNN": _unroll,
+    "Bidirectional": _unroll_inside,
+    "IntegerLookup": _indices,
+    "StringLookup": _words,
+    "TextVectorization": texts,
     "ReversibleEmbedding": _indices,
     "MelSpectrogram": _sound,
 }

@@ -53,7 +53,8 @@ def must_run(
     if config.get("unroll") is True or any(length is not None and length >= _INT32 for length in lengths):
         return False
     listed = any(isinstance(config.get(argument), list) for argument in _BY_AXIS)
-    if isinstance(layer, _DECLARED):
+    inner = getattr(layer, "layer", None)
+    if isinstance(layer, _DECLARED) or isinstance(inner, _DECLARED) or config.get("backward_layer"):
         return True
     further = built_on is not None and built_on != arguments
     return listed or further or len(arguments) > 1 or any(not is_float(spec.actual) for spec in specs)

@@ -1,5 +1,6 @@
 """What a call is given, and what it gives, as text."""
 
+from layerloom.catalog.layer_fields import CELLS
 from layerloom.graph.index import GraphIndex
 from layerloom_schema.base import NodeId
 from layerloom_schema.document import LayerNode, ModelNode
@@ -51,6 +52,6 @@ def model_arguments(index: GraphIndex, node: NodeId, model: ModelNode, results: 
 
 
 def gives_nested_states(node: LayerNode) -> bool:
-    """Whether the states that a layer gives are a list for each of its cells."""
+    """Whether the states that a layer gives are a list: of a cell, or for each of its cells."""
     cell = node.config.get("cell")
-    return isinstance(cell, list) or (isinstance(cell, dict) and cell.get("layer") == _STACKED)
+    return node.layer in CELLS or isinstance(cell, list) or (isinstance(cell, dict) and cell.get("layer") == _STACKED)
