@@ -21,6 +21,7 @@ from .ops_arguments import (
     NEEDED,
     NO_TENSORS,
     OUTPUTS,
+    ROWS,
     TENSORS,
     VARIADIC,
     decided,
@@ -84,6 +85,11 @@ def is_tensor(op: str, argument: str) -> bool:
     return named(op, argument, TENSORS) and not named(op, argument, NO_TENSORS)
 
 
+def may_be_constant(op: str, argument: str) -> bool:
+    """Whether a constant may stand in for the tensor of a port."""
+    return named(op, argument, CONSTANTS) and not named(op, argument, ROWS)
+
+
 def _entry(group: str, name: str, text: str) -> OpEntry:
     arguments = [argument for argument in signature(name).values() if not is_left_out(name, argument.name)]
     tensors = [argument for argument in arguments if is_tensor(name, argument.name)]
@@ -91,7 +97,7 @@ def _entry(group: str, name: str, text: str) -> OpEntry:
     for argument in arguments:
         if argument not in tensors:
             parameters.append(_parameter(name, argument))
-        elif len(tensors) >= _MANY and named(name, argument.name, CONSTANTS):
+        elif len(tensors) >= _MANY and may_be_constant(name, argument.name):
             parameters.append(Parameter(name=argument.name, type=T.constant))
     return OpEntry(
         name=name,

@@ -11,29 +11,32 @@ LEFT_OUT: Mapping[str, str] = {
     "ragged": "a ragged tensor, which no layer takes",
     "synchronized": "has a meaning only under a distribution strategy",
     "flash_attention": "a matter of the machine that trains, not of the model",
+    **{
+        f"segment_{kind}.sorted": "a promise about the numbers, with which their count may not be said"
+        for kind in ("sum", "max", "min", "prod")
+    },
     "svd.compute_uv": "without it one output is left of three; the first two can stay unwired",
     "linspace.retstep": "a second output that is a plain number",
 }
 """Arguments that are neither ports nor parameters, with the reason."""
+
+_SCALES = (
+    *("batch_normalization.offset", "batch_normalization.scale", "layer_normalization.beta"),
+    "rms_normalization.scale",
+)
 
 TENSORS: frozenset[str] = frozenset(
     {
         *("x", "x1", "x2", "xs", "y", "a", "array", "variable", "operands"),
         *("inputs", "images", "image1", "image2", "volumes", "data", "segment_ids", "sequence_lengths"),
         *("condition", "condlist", "choicelist", "start", "stop"),
-        *("coordinates", "transform", "start_points", "end_points"),
+        *("transform", "start_points", "end_points"),
         *("kernel", "depthwise_kernel", "pointwise_kernel", "mean", "variance", "gamma", "weights"),
         *("indices", "updates", "values", "sorted_sequence"),
         *("target", "output", "targets", "predictions", "target_length", "output_length"),
         *("query", "key", "value", "bias", "mask"),
-        *(
-            "solve.b",
-            "solve_triangular.b",
-            "lstsq.b",
-            "full_like.fill_value",
-            "layer_normalization.beta",
-        ),
-        *("batch_normalization.offset", "batch_normalization.scale", "rms_normalization.scale"),
+        *("solve.b", "solve_triangular.b", "full_like.fill_value"),
+        *_SCALES,
     }
 )
 """Arguments that are tensors, of every operation or of one."""
@@ -61,22 +64,23 @@ NEEDED: frozenset[str] = frozenset({"where.x1", "where.x2"})
 
 CONSTANTS: frozenset[str] = frozenset(
     {
-        *("x1", "x2", "y", "a", "start", "stop", "condition", "weights"),
-        *("indices", "updates", "values", "segment_ids", "sorted_sequence"),
+        *("x1", "x2", "y", "start", "stop", "condition", "weights"),
+        *("indices", "updates", "sorted_sequence"),
         *("kernel", "depthwise_kernel", "pointwise_kernel", "mean", "variance", "gamma", "bias", "mask"),
-        *("coordinates", "transform", "start_points", "end_points"),
-        *(
-            "solve.b",
-            "solve_triangular.b",
-            "lstsq.b",
-            "full_like.fill_value",
-            "layer_normalization.beta",
-        ),
-        *("batch_normalization.offset", "batch_normalization.scale", "rms_normalization.scale"),
-        *("sequence_lengths", "target_length", "output_length"),
+        "transform",
+        "full_like.fill_value",
+        *_SCALES,
     }
 )
 """Tensor arguments that a constant may stand in for, where a call has another tensor."""
+
+ROWS: frozenset[str] = frozenset(
+    {
+        *("psnr.x1", "psnr.x2", "vdot.x1", "vdot.x2"),
+        *("scatter.indices", "bincount.weights", "trapezoid.y"),
+    }
+)
+"""Those of them that go row by row with another tensor, so that no constant is of their length."""
 
 VARIADIC: Mapping[str, str] = {"einsum": "operands"}
 """Operations that take a list port as positional arguments: `einsum(subscripts, *operands)`."""
@@ -129,9 +133,8 @@ _ONE_AXIS = (
         "unstack",
         "linspace",
         "logspace",
-        "geomspace",
     ),
-    *("one_hot", "multi_hot", "sparsemax", "trapezoid", "categorical_crossentropy"),
+    *("one_hot", "sparsemax", "trapezoid", "categorical_crossentropy"),
     *("sparse_categorical_crossentropy", "normalize"),
 )
 DTYPES = [
@@ -178,14 +181,13 @@ ARGUMENTS: Mapping[str, Mapping[str, Any]] = {
     "block_size": {"type": T.int, "minimum": 2, "suggested": 2},
     "subscripts": {"type": T.string, "suggested": "bi,bi->b"},
     # Numbers.
-    **dict.fromkeys(("k", "kth", "decimals", "n", "N", "order", "mask_index", "filter_size"), _INT),
+    **dict.fromkeys(("k", "decimals", "mask_index"), _INT),
     "top_k.k": {**_LENGTH, "suggested": 1},
     "in_top_k.k": {**_LENGTH, "suggested": 1},
     "argpartition.kth": {**_INT, "suggested": 1},
     "diff.n": {"type": T.int, "minimum": 0},
     "vander.N": _SIDE,
     "normalize.order": {"type": T.int, "minimum": 1},
-    "map_coordinates.order": {"type": T.int, "minimum": 0, "maximum": 1, "suggested": 1},
     "filter_size": _LENGTH,
     "diagonal.offset": _INT,
     "trace.offset": _INT,
@@ -193,10 +195,9 @@ ARGUMENTS: Mapping[str, Mapping[str, Any]] = {
     "minlength": _SIDE,
     "num_classes": {**_LENGTH, "suggested": 10},
     "digitize.bins": {"type": T.numbers, "suggested": [0.0, 0.5, 1.0]},
-    "num_segments": {**_LENGTH, "suggested": 4},
+    "num_segments": {**_LENGTH, "required": True, "suggested": 4},
     "q": {"type": T.number_or_list, "minimum": 0, "maximum": 1, "suggested": 0.5},
     "percentile.q": {"type": T.number_or_list, "minimum": 0, "maximum": 100, "suggested": 50.0},
-    "nanpercentile.q": {"type": T.number_or_list, "minimum": 0, "maximum": 100, "suggested": 50.0},
     "max_val": {"type": T.float, "exclusive_minimum": 0, "suggested": 1.0},
     "threshold.threshold": {"type": T.float, "suggested": 0.0},
     "default_value": {"type": T.float, "suggested": 0.0},
@@ -216,7 +217,7 @@ ARGUMENTS: Mapping[str, Mapping[str, Any]] = {
     "method": {"type": T.choice, "choices": ["linear", "lower", "higher", "midpoint", "nearest"]},
     "side": {"type": T.choice, "choices": ["left", "right"]},
     "strategy": {"type": T.choice, "choices": ["greedy", "beam_search"]},
-    "reduction": {"type": T.choice, "choices": ["add", "max", "min", "mul"]},
+    "reduction": {"type": T.choice, "choices": ["add", "max", "min"]},
     "qr.mode": {"type": T.choice, "choices": ["reduced", "complete"]},
     "dtype": {"type": T.dtype, "choices": DTYPES, "suggested": "float32"},
     "window": {"type": T.choice, "choices": ["hann", "hamming"]},
@@ -225,7 +226,6 @@ ARGUMENTS: Mapping[str, Mapping[str, Any]] = {
     # Windows over images and sequences.
     "data_format": _FORMAT,
     "padding": {"type": T.choice, "choices": ["valid", "same"]},
-    "unfold.padding": {"type": T.int_tuple, "minimum": 0, "length": 2},
     "fold.padding": {"type": T.int_tuple, "minimum": 0, "length": 2},
     "strides": {"type": T.int_or_list, "minimum": 1},
     "stride": _PAIR,
@@ -249,7 +249,7 @@ ARGUMENTS: Mapping[str, Mapping[str, Any]] = {
         "choices": ["nearest", "bilinear", "bicubic", "lanczos3", "lanczos5"],
     },
     "resize.fill_mode": {"type": T.choice, "choices": ["constant"]},
-    "fill_mode": {"type": T.choice, "choices": ["constant", "nearest", "wrap", "mirror", "reflect"]},
+    "fill_mode": {"type": T.choice, "choices": ["constant", "nearest", "wrap", "reflect"]},
     # Sound: a table of a transform is made at once, so lengths have an end.
     "sequence_length": {"type": T.int, "minimum": 2, "maximum": 65_536, "suggested": 4},
     "sequence_stride": {**_LENGTH, "suggested": 2},
