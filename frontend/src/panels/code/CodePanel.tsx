@@ -64,7 +64,7 @@ function Writing({ kind, choices }: { kind: Kind; choices: ReactNode }) {
       {text !== null && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys.
         <section className={css.scroll} tabIndex={0} aria-label={t(`code.${kind}Text`)} aria-busy={busy}>
-          <pre className={css.text} data-old={failed !== null}>
+          <pre className={css.text} data-kind={kind} data-old={failed !== null}>
             {text}
           </pre>
         </section>

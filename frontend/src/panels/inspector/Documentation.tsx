@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { documentation } from "../../net/editor";
+import { classes } from "../../ui/classes";
 import fields from "./Fields.module.css";
 import css from "./Inspector.module.css";
 
@@ -22,7 +23,10 @@ export function Documentation({ kind, name }: { kind: string; name: string }) {
     };
   }, [open, kind, name]);
   return (
-    <details className={fields.more} onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details
+      className={classes(fields.more, css.documentation)}
+      onToggle={(event) => setOpen(event.currentTarget.open)}
+    >
       <summary>{t("inspector.documentation")}</summary>
       {open && (text === null ? <div className={css.skeleton} /> : <pre className={css.docs}>{text}</pre>)}
     </details>

@@ -76,27 +76,30 @@ export function NamedChoice(props: NamedChoiceProps) {
 
   return (
     <div className={css.wide}>
-      <Field label={label} error={problem("") ?? problem("name")}>
-        {(control) => (
-          <Select
-            {...control}
-            value={isNumber ? NUMBER : (entry?.name ?? named?.name ?? "")}
-            options={options}
-            onPick={(picked) => {
-              if (picked === NUMBER) onValue(startNumber);
-              else onValue(picked === "" ? null : beginNamed(findEntry(entries, picked), picked));
-            }}
+      <div className={isNumber ? css.beside : undefined}>
+        <Field label={label} error={problem("") ?? problem("name")}>
+          {(control) => (
+            <Select
+              {...control}
+              value={isNumber ? NUMBER : (entry?.name ?? named?.name ?? "")}
+              options={options}
+              onPick={(picked) => {
+                if (picked === NUMBER) onValue(startNumber);
+                else onValue(picked === "" ? null : beginNamed(findEntry(entries, picked), picked));
+              }}
+            />
+          )}
+        </Field>
+        {isNumber && (
+          <TextInput
+            aria-label={t("inspector.numberOf", { name: label })}
+            aria-invalid={problem("") !== undefined}
+            inputMode="decimal"
+            value={fieldText(value)}
+            onText={(text) => onValue(typedValue(text, "float"))}
           />
         )}
-      </Field>
-      {isNumber && (
-        <TextInput
-          aria-label={t("inspector.numberOf", { name: label })}
-          inputMode="decimal"
-          value={fieldText(value)}
-          onText={(text) => onValue(typedValue(text, "float"))}
-        />
-      )}
+      </div>
       {form && open && <div className={css.inner}>{form}</div>}
       {form && !open && (
         <details className={css.nested} open={unfolded || undefined}>
