@@ -186,6 +186,12 @@ class Catalog(Message):
         return names(self.layers)
 
     @cached_property
+    def object_names(self) -> Mapping[str, Mapping[str, str]]:
+        """By field, of what stands in a config as an object: every name and alias, to its one name here."""
+        fields = ("initializers", "regularizers", "constraints", "activations", "schedules")
+        return {field: names(getattr(self, field)) for field in fields}
+
+    @cached_property
     def holders(self) -> frozenset[str]:
         """The layers that hold layers of their own."""
         inner = (ParameterType.layer, ParameterType.layers)

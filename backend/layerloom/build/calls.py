@@ -91,7 +91,8 @@ class DryCaller:
 
     def key(self, node: NodeId, declaring: Declaring, arguments: Arguments) -> CallKey:
         """The key of a call, as the graph stands. Raises `Broken`."""
-        pinned = json.dumps(self.index.call_with(node))
+        call_with = self.index.call_with(node)
+        pinned = json.dumps(call_with) if call_with else "{}"
         match declaring:
             case OpNode():
                 config = json.dumps(declaring.config)

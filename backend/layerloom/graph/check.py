@@ -84,6 +84,9 @@ def in_order(problems: Iterable[Problem], structure: Structure) -> list[Problem]
 
 def soften_unused(problems: Iterable[Problem], top: Structure) -> list[Problem]:
     """Errors of nested models that the model does not hold become warnings."""
+    problems = list(problems)
+    if all(problem.where.model is None for problem in problems):
+        return problems
     index = top.index
     drawn_output = any(isinstance(node, OutputNode) for node in index.nodes.values())
     nodes = [node for id_, node in index.nodes.items() if id_ in top.live or not drawn_output]

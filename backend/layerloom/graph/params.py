@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from layerloom_schema.base import Json, ModelName, NodeId
-from layerloom_schema.catalog import Catalog, CatalogEntry, Parameter, ParameterType, names
+from layerloom_schema.catalog import Catalog, CatalogEntry, Parameter, ParameterType
 from layerloom_schema.document import ModelNode
 from layerloom_schema.edits import Edit
 from layerloom_schema.problems import Code, Fix, Problem, Where
@@ -142,7 +142,7 @@ class ConfigCheck:
             self._wrong_type(parameter, value)
             return
         entries: Mapping[str, CatalogEntry] = getattr(self.catalog, _KINDS[parameter.type])
-        known = names(entries).get(name)
+        known = self.catalog.object_names[_KINDS[parameter.type]].get(name)
         if known is None:
             self._out_of_range(parameter, name, list(entries))
             return

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from layerloom.graph.values import fits, holds_not_finite, show, within
 from layerloom_schema.base import Json
-from layerloom_schema.catalog import Catalog, CatalogEntry, LayerEntry, Parameter, names
+from layerloom_schema.catalog import Catalog, CatalogEntry, LayerEntry, Parameter
 from layerloom_schema.catalog import ParameterType as T
 
 from .keras_data import class_name, config_of, plain
@@ -81,7 +81,7 @@ class Settings:
     def _read(self, parameter: Parameter, value: Json, owner: str, depth: int) -> Json:
         """The value as a document writes it; `None` where it cannot."""
         if parameter.type is T.activation:
-            return names(self._catalog.activations).get(value) if isinstance(value, str) else None
+            return self._catalog.object_names["activations"].get(value) if isinstance(value, str) else None
         if parameter.type in _OBJECTS:
             return self._object(_OBJECTS[parameter.type], value, owner, depth)
         if parameter.type in (T.layer, T.layers):
@@ -94,7 +94,7 @@ class Settings:
         """An initializer, a regularizer or a constraint: a word, or a name with the settings that are not the default."""
         entries: Mapping[str, CatalogEntry] = getattr(self._catalog, kind)
         given = value if isinstance(value, str) else class_name(value)
-        name = names(entries).get(given or "")
+        name = self._catalog.object_names[kind].get(given or "")
         if name is None or entries[name].refused or depth > _DEEPEST:
             return None
         config = self.reduce(entries[name], config_of(value), f"{name} of {owner}", depth + 1)
@@ -124,10 +124,10 @@ class Settings:
         default = parameter.default
         if parameter.type is T.activation:
             plainest = default if isinstance(default, str) else "linear"
-            return value == names(self._catalog.activations).get(plainest)
+            return value == self._catalog.object_names["activations"].get(plainest)
         if parameter.type in _OBJECTS:
-            entries: Mapping[str, CatalogEntry] = getattr(self._catalog, _OBJECTS[parameter.type])
-            return isinstance(default, str) and value == names(entries).get(default)
+            known = self._catalog.object_names[_OBJECTS[parameter.type]]
+            return isinstance(default, str) and value == known.get(default)
         if parameter.name == "data_format" and default is None:
             return value == "channels_last"
         return value == _collapsed(parameter, default)
