@@ -1,13 +1,26 @@
 import { useEffect, useId, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Addition } from "../document/adding";
-import { allChoices, type Choice, fittingChoices, furtherCalls, searchChoices } from "../document/search";
+import {
+  allChoices,
+  type Choice,
+  fittingChoices,
+  furtherCalls,
+  modelCalls,
+  publishedChoices,
+  searchChoices,
+} from "../document/search";
 import { useCatalog } from "../store/catalog";
-import { useDocument } from "../store/document";
+import { useOpenNode } from "../store/check";
+import { openModel, useDocument } from "../store/document";
+import { usePublished } from "../store/published";
 import { useRecent } from "../store/recent";
 import { useWire } from "../store/wire";
 import { classes } from "../ui/classes";
 import css from "./AddSearch.module.css";
+
+/** Nobody reads further; whoever looks for more goes on typing. */
+const SHOWN = 60;
 
 interface AddSearchProps {
   /** Where it opens, in pixels of the canvas. */
@@ -108,14 +121,22 @@ function useChoices(text: string): Choice[] {
   const catalog = useCatalog((state) => state.catalog);
   const document = useDocument((state) => state.document);
   const recent = useRecent((state) => state.layers);
-  const { wire, layers } = useWire();
+  const published = usePublished((state) => state.published);
+  const open = useDocument(openModel);
+  const { wire, fitting } = useWire();
+  const loose = useOpenNode(wire?.source ?? "")?.outputs[wire?.sourceOutput ?? 0];
   return useMemo(() => {
     if (catalog === null) return [];
-    const all = allChoices(catalog, { input: t("palette.input"), output: t("palette.output") });
-    const offered = wire !== null && layers !== null ? fittingChoices(all, layers) : all;
+    const all = [
+      ...allChoices(catalog, { input: t("palette.input"), output: t("palette.output") }),
+      ...publishedChoices(published, t("palette.publishedText")),
+      ...modelCalls(document, open, (name) => t("search.callAgain", { name })),
+    ];
+    const offered = wire !== null && fitting !== null ? fittingChoices(all, fitting, loose) : all;
     const first = offered.filter((choice) => recent.includes(choice.title));
     const rest = offered.filter((choice) => !recent.includes(choice.title));
     const calls = furtherCalls(document, catalog, (name) => t("search.callAgain", { name }));
-    return searchChoices([...first, ...rest, ...calls], text);
-  }, [catalog, document, recent, wire, layers, text, t]);
+    const found = searchChoices([...first, ...rest, ...calls], text);
+    return found.slice(0, SHOWN);
+  }, [catalog, document, recent, published, open, wire, fitting, loose, text, t]);
 }

@@ -45,6 +45,8 @@ export const CallNode = memo(function CallNode({ id, selected }: NodeProps<FlowN
         lit && css.lit,
         worst === "error" && css.error,
         worst === "warning" && css.warning,
+        call.kind === "model" && css.model,
+        call.kind === "op" && css.op,
       )}
       style={{ "--family": `var(--${call.family})` }}
     >
@@ -62,16 +64,22 @@ export const CallNode = memo(function CallNode({ id, selected }: NodeProps<FlowN
       ))}
       <span className={css.band} />
       <span className={css.head}>
-        <span className={css.title}>{call.title}</span>
+        <span className={classes(css.title, call.expression !== null && css.expression)}>
+          {call.expression ?? call.title}
+        </span>
         <span className={css.class}>
-          {call.further
-            ? t("node.call", { number: call.number })
-            : call.calls > 1
-              ? t("node.firstCall", { class: call.className, number: call.number })
-              : call.className}
+          {call.expression !== null
+            ? call.title.replace(/_\d+$/, "") === call.className
+              ? ""
+              : call.title
+            : call.further
+              ? t("node.call", { number: call.number })
+              : call.calls > 1
+                ? t("node.firstCall", { class: call.className, number: call.number })
+                : call.className}
         </span>
       </span>
-      {call.line !== "" && <span className={css.line}>{call.line}</span>}
+      {call.line !== "" && call.expression === null && <span className={css.line}>{call.line}</span>}
       {call.outputs.map((slot, place) => (
         <OutputRing
           key={slot.index}

@@ -8,13 +8,16 @@ import {
 import "@xyflow/react/dist/base.css";
 import { useCallback, useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { useDocument } from "../store/document";
-import { useView } from "../store/view";
+import { openModel, useDocument } from "../store/document";
+import { select, useView } from "../store/view";
+import { ContextMenu } from "../ui/ContextMenu";
 import { AddSearch } from "./AddSearch";
+import { Breadcrumb } from "./Breadcrumb";
 import { CallNode } from "./CallNode";
 import css from "./Canvas.module.css";
 import { FarAway } from "./FarAway";
 import type { FlowEdge, FlowNode } from "./flowNodes";
+import { NoteBar } from "./NoteBar";
 import { Overview } from "./Overview";
 import { Threads } from "./Threads";
 import { useAdding } from "./useAdding";
@@ -22,6 +25,7 @@ import { useFlowEdges } from "./useFlowEdges";
 import { useFlowNodes } from "./useFlowNodes";
 import { useKeys } from "./useKeys";
 import { useLabels } from "./useLabels";
+import { useNodeMenu } from "./useNodeMenu";
 import { useOverview } from "./useOverview";
 import { LEAST_ZOOM, useShowAll, useViewport } from "./useViewport";
 import { useWiring } from "./useWiring";
@@ -36,10 +40,12 @@ const PAN_BUTTONS = [1];
 /** From this many nodes on, only what is seen is in the page. */
 const MANY = 300;
 
-/** The graph. It is drawn from the document, and every gesture on it is an edit. */
+/** The open graph. It is drawn from the document, and every gesture on it is an edit. */
 export function Canvas() {
+  // Another graph is another board: its nodes may bear the ids of this one's.
+  const open = useDocument(openModel);
   return (
-    <ReactFlowProvider>
+    <ReactFlowProvider key={open ?? ""}>
       <Board />
     </ReactFlowProvider>
   );
@@ -54,6 +60,7 @@ function Board() {
   const { edges, onEdgesChange } = useFlowEdges(labels.wire);
   const { search, pick, close, openAt, openAtPointer, handlers } = useAdding(board);
   const wiring = useWiring(openAt);
+  const menu = useNodeMenu(openAtPointer);
   useKeys(openAtPointer);
   useViewport();
   useFitWhenArranged();
@@ -61,46 +68,56 @@ function Board() {
   const onNodeMouseEnter = useCallback((_event: unknown, node: AnyFlowNode) => {
     useView.setState({ hovered: node.id });
   }, []);
+  const onNodeContextMenu = useCallback((_event: unknown, node: AnyFlowNode) => {
+    if (!useView.getState().nodes.includes(node.id)) select([node.id]);
+  }, []);
+  const onPaneContextMenu = useCallback(() => select([]), []);
   const onNodeMouseLeave = useCallback(() => useView.setState({ hovered: null }), []);
   const far = useOverview(nodes.length);
   const touch = useMemo(() => matchMedia("(pointer: coarse)").matches, []);
 
   return (
     <div ref={board} className={css.board} role="application" aria-label={t("canvas.title")} {...handlers}>
-      <ReactFlow
-        nodes={far ? NO_NODES : nodes}
-        edges={far ? NO_EDGES : edges}
-        nodeTypes={NODE_TYPES}
-        edgeTypes={EDGE_TYPES}
-        onNodesChange={onNodesChange}
-        onEdgesChange={onEdgesChange}
-        onNodeDragStop={onDragStop}
-        onSelectionDragStop={(event, dragged) => onDragStop(event, null, dragged)}
-        onNodeMouseEnter={onNodeMouseEnter}
-        onNodeMouseLeave={onNodeMouseLeave}
-        {...wiring}
-        deleteKeyCode={null}
-        disableKeyboardA11y
-        edgesFocusable={false}
-        connectionRadius={24}
-        minZoom={LEAST_ZOOM}
-        maxZoom={2}
-        panOnScroll={!touch}
-        panOnDrag={touch ? true : PAN_BUTTONS}
-        selectionOnDrag={!touch}
-        selectionMode={SelectionMode.Partial}
-        multiSelectionKeyCode={["Shift", "Meta", "Control"]}
-        zoomOnDoubleClick={false}
-        nodeDragThreshold={3}
-        onlyRenderVisibleElements={nodes.length > MANY}
-        elevateNodesOnSelect={false}
-      >
-        <Background gap={24} size={1.5} color="var(--dot)" />
-        {far && <Overview />}
-        <Threads />
-        <FarAway />
-        <ZoomBar />
-      </ReactFlow>
+      <ContextMenu items={menu}>
+        <ReactFlow
+          nodes={far ? NO_NODES : nodes}
+          edges={far ? NO_EDGES : edges}
+          nodeTypes={NODE_TYPES}
+          edgeTypes={EDGE_TYPES}
+          onNodesChange={onNodesChange}
+          onEdgesChange={onEdgesChange}
+          onNodeDragStop={onDragStop}
+          onSelectionDragStop={(event, dragged) => onDragStop(event, null, dragged)}
+          onNodeMouseEnter={onNodeMouseEnter}
+          onNodeMouseLeave={onNodeMouseLeave}
+          onNodeContextMenu={onNodeContextMenu}
+          onPaneContextMenu={onPaneContextMenu}
+          {...wiring}
+          deleteKeyCode={null}
+          disableKeyboardA11y
+          edgesFocusable={false}
+          connectionRadius={24}
+          minZoom={LEAST_ZOOM}
+          maxZoom={2}
+          panOnScroll={!touch}
+          panOnDrag={touch ? true : PAN_BUTTONS}
+          selectionOnDrag={!touch}
+          selectionMode={SelectionMode.Partial}
+          multiSelectionKeyCode={["Shift", "Meta", "Control"]}
+          zoomOnDoubleClick={false}
+          nodeDragThreshold={3}
+          onlyRenderVisibleElements={nodes.length > MANY}
+          elevateNodesOnSelect={false}
+        >
+          <Background gap={24} size={1.5} color="var(--dot)" />
+          {far && <Overview />}
+          <Threads />
+          <FarAway />
+          <ZoomBar />
+          <Breadcrumb />
+        </ReactFlow>
+      </ContextMenu>
+      <NoteBar />
       {nodes.length === 0 && <p className={css.empty}>{t("canvas.empty")}</p>}
       {search !== null && <AddSearch at={search.at} onPick={pick} onClose={close} />}
     </div>

@@ -6,7 +6,7 @@ import { NODE_HEIGHT, NODE_WIDTH, places } from "../document/placing";
 import type { Document, NodeId, Position } from "../document/types";
 import { useCatalog } from "../store/catalog";
 import { problemsByNode, useCheck } from "../store/check";
-import { useDocument } from "../store/document";
+import { openModel, useDocument } from "../store/document";
 import { useTheme } from "../store/theme";
 import { useView } from "../store/view";
 import css from "./Overview.module.css";
@@ -57,6 +57,7 @@ function usePicture(): Picture {
   const document = useDocument((state) => state.document);
   const catalog = useCatalog((state) => state.catalog);
   const report = useCheck((state) => state.report);
+  const open = useDocument(openModel);
   const selected = useView((view) => view.nodes);
   const theme = useTheme((state) => state.shown);
   // The theme is not read here: it says when the colours have changed.
@@ -69,13 +70,13 @@ function usePicture(): Picture {
       bands.set(node.id, colour(familyOf(declaringNode(document, node), catalog)));
     }
     const outlines = new Map<NodeId, string>();
-    for (const [id, problems] of problemsByNode(report)) {
+    for (const [id, problems] of problemsByNode(report, open)) {
       const wrong = problems.some((problem) => problem.severity === "error");
       outlines.set(id, colour(wrong ? "error" : "warn"));
     }
     for (const id of selected) outlines.set(id, colour("accent"));
     return { document, at: places(document), bands, outlines, panel: colour("panel"), wire: colour("wire") };
-  }, [document, catalog, report, selected, theme]);
+  }, [document, catalog, report, open, selected, theme]);
 }
 
 function draw(context: CanvasRenderingContext2D, picture: Picture, zoom: number): void {

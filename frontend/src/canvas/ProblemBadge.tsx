@@ -1,6 +1,7 @@
 import type { Problem } from "@schema";
 import { useTranslation } from "react-i18next";
-import { useDocument } from "../store/document";
+import { openModel, useDocument } from "../store/document";
+import { focusPlace } from "../store/view";
 import { classes } from "../ui/classes";
 import { Notice } from "../ui/Notice";
 import { Popover } from "../ui/Popover";
@@ -38,12 +39,22 @@ export function ProblemBadge({ owner, problems, severity }: ProblemBadgeProps) {
           severity={problem.severity}
           headline={t(`problems:headline.${problem.code}`, { ...problem.values, defaultValue: problem.code })}
           text={problem.message}
-          fixes={problem.fixes.map((fix) => ({
-            title: fix.title,
-            onPick: () => useDocument.getState().edit(fix.edits),
-          }))}
+          fixes={[
+            ...(elsewhere(problem)
+              ? [{ title: t("editor:node.show"), onPick: () => focusPlace(problem.where) }]
+              : []),
+            ...problem.fixes.map((fix) => ({
+              title: fix.title,
+              onPick: () => useDocument.getState().mend(fix.edits),
+            })),
+          ]}
         />
       ))}
     </Popover>
   );
+}
+
+/** Inside a nested model that is not open. */
+function elsewhere({ where }: Problem): boolean {
+  return (where.model ?? null) !== openModel(useDocument.getState());
 }

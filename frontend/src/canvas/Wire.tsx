@@ -3,8 +3,8 @@ import { memo } from "react";
 import { sameEdge } from "../document/equal";
 import { wiresIntoNode } from "../document/graph";
 import { shapeText } from "../document/shape";
-import { useCheck } from "../store/check";
-import { useDocument } from "../store/document";
+import { openNodes, useCheck } from "../store/check";
+import { openModel, useDocument } from "../store/document";
 import { classes } from "../ui/classes";
 import type { FlowEdge } from "./flowNodes";
 import css from "./Wire.module.css";
@@ -14,23 +14,28 @@ export const Wire = memo(function Wire(props: EdgeProps<FlowEdge>) {
   const { data, source, sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, selected } =
     props;
   const output = data?.wire.source_output ?? 0;
+  const open = useDocument(openModel);
   const shape = useCheck(({ report }) => {
-    const spec = report?.nodes[source]?.outputs[output];
+    const spec = openNodes(report, open)?.[source]?.outputs[output];
     return spec === undefined ? "" : shapeText(spec);
   });
   const dtype = useCheck(({ report }) => {
-    const now = report?.nodes[source]?.outputs[output]?.dtype;
+    const nodes = openNodes(report, open);
+    const now = nodes?.[source]?.outputs[output]?.dtype;
     if (now === undefined) return "";
     const [before] = wiresIntoNode(useDocument.getState().document, source);
-    const then = before && report?.nodes[before.source]?.outputs[before.source_output ?? 0]?.dtype;
+    const then = before && nodes?.[before.source]?.outputs[before.source_output ?? 0]?.dtype;
     return now === (then ?? "float32") ? "" : now;
   });
   const wrong = useCheck(
     ({ report }) =>
       data !== undefined &&
       (report?.problems.some(
-        (problem) =>
-          problem.severity === "error" && problem.where.edge && sameEdge(problem.where.edge, data.wire),
+        ({ severity, where }) =>
+          severity === "error" &&
+          (where.model ?? null) === open &&
+          where.edge &&
+          sameEdge(where.edge, data.wire),
       ) ??
         false),
   );

@@ -6,6 +6,7 @@ import type { Position } from "../document/types";
 import { add } from "../store/commands";
 import { useDocument } from "../store/document";
 import { ADDITION_TYPE } from "../store/dragged";
+import { enterModel } from "../store/nested";
 import { endWire, useWire } from "../store/wire";
 import { connectTo } from "./useWiring";
 
@@ -56,9 +57,10 @@ export function useAdding(board: RefObject<HTMLDivElement | null>) {
 
   const onDoubleClick = useCallback(
     (event: MouseEvent) => {
-      if (event.target instanceof Element && event.target.closest(".react-flow__pane")) {
-        openAt({ x: event.clientX, y: event.clientY });
-      }
+      if (!(event.target instanceof Element)) return;
+      const node = event.target.closest(".react-flow__node")?.getAttribute("data-id");
+      if (node) enterModel(node);
+      else if (event.target.closest(".react-flow__pane")) openAt({ x: event.clientX, y: event.clientY });
     },
     [openAt],
   );

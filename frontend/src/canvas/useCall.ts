@@ -1,4 +1,4 @@
-import type { Family, Problem } from "@schema";
+import type { Problem } from "@schema";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import {
@@ -10,21 +10,27 @@ import {
   wiresIntoNode,
   wiresOutOf,
 } from "../document/graph";
-import { layerEntry } from "../document/ports";
+import { modelsOf } from "../document/nested";
+import { opText } from "../document/opText";
+import { type Known, layerEntry } from "../document/ports";
+import type { Colour } from "../document/search";
 import { settingsLine } from "../document/settings";
 import { tupleText } from "../document/shape";
 import { inputSlots, outputSlots, type Slot } from "../document/slots";
-import type { Document, Node, NodeId } from "../document/types";
+import type { Document, NestedModel, Node, NodeId } from "../document/types";
 import { useCatalog } from "../store/catalog";
-import { problemsByNode, useCheck } from "../store/check";
-import { useDocument } from "../store/document";
+import { problemsByNode, useCheck, useOpenNode } from "../store/check";
+import { openModel, useDocument } from "../store/document";
 
 export interface Call {
+  kind: Node["kind"];
   title: string;
   className: string;
-  family: Family;
+  family: Colour;
   /** What differs from the default, or where the weights come from. */
   line: string;
+  /** An operation as one would write it. */
+  expression: string | null;
   /** Not the node that declares the layer. */
   further: boolean;
   number: number;
@@ -48,11 +54,23 @@ export function useCall(id: NodeId): Call | null {
   const calls = useDocument(({ document }) => (node === undefined ? NONE : callsOf(document, node)));
   const into = useDocument(({ document }) => wiresIntoNode(document, id));
   const outOf = useDocument(({ document }) => wiresOutOf(document, id));
-  const extra = useDocument(({ document }) =>
-    declaring === undefined ? "" : outsideLine(document, declaring),
+  const entry = useDocument(({ document }) =>
+    declaring?.kind === "model" ? modelsOf(document)[declaring.model] : undefined,
   );
-  const reported = useCheck((state) => state.report?.nodes[id]?.call);
-  const problems = useCheck((state) => problemsByNode(state.report).get(id)) ?? NO_PROBLEMS;
+  const extra = useDocument((state) =>
+    declaring === undefined || openModel(state) !== null
+      ? endLine(declaring, undefined)
+      : outsideLine(state.document, declaring),
+  );
+  const open = useDocument(openModel);
+  const reported = useOpenNode(id)?.call;
+  const layers = useCheck(({ report }) =>
+    declaring?.kind === "model" ? report?.models[declaring.model]?.totals.layers : undefined,
+  );
+  const problems = useCheck((state) => problemsByNode(state.report, open).get(id)) ?? NO_PROBLEMS;
+  const inside = useCheck(({ report }) =>
+    declaring?.kind === "model" ? problemsInside(report?.problems ?? NO_PROBLEMS, declaring.model) : null,
+  );
 
   // `into` and `outOf` are not read here: they say when the rings may have changed.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
@@ -62,13 +80,21 @@ export function useCall(id: NodeId): Call | null {
     const further = node.kind === "shared";
     const number = reported ?? calls.indexOf(node);
     const inputs = inputSlots(document, node, catalog);
+    const modelClass =
+      entry === undefined
+        ? null
+        : entry.graph
+          ? t("node.model", { count: layers ?? layersIn(entry) })
+          : (entry.application ?? t("node.run"));
     return {
+      kind: declaring?.kind ?? node.kind,
       title: titleOf(document, node),
-      className: classOf(document, node),
+      className: modelClass ?? classOf(document, node),
       family: familyOf(declaring, catalog),
       line: further
         ? t("node.sameWeights", { number: number === 0 ? 1 : 0 })
-        : extra || configLine(node, catalog),
+        : extra || configLine(node, entry, catalog),
+      expression: node.kind === "op" ? opText(document, node, catalog) : null,
       further,
       number,
       calls: calls.length,
@@ -76,39 +102,58 @@ export function useCall(id: NodeId): Call | null {
       inputs,
       namedInputs: new Set(inputs.map((slot) => slot.port)).size > 1,
       outputs: outputSlots(document, node, catalog),
-      problems,
+      problems: inside === null ? problems : [...problems, inside],
     };
-  }, [node, declaring, calls, into, outOf, catalog, reported, problems, extra, t]);
+  }, [node, declaring, calls, into, outOf, entry, layers, catalog, reported, problems, inside, extra, t]);
 }
 
 const NONE: readonly Node[] = [];
 
-type Known = ReturnType<typeof useCatalog.getState>["catalog"];
-
-export function familyOf(declaring: Node | undefined, catalog: Known): Family {
-  if (declaring?.kind === "input" || declaring?.kind === "output") return declaring.kind;
-  if (declaring?.kind !== "layer" || catalog === null) return "core";
-  return layerEntry(catalog, declaring.layer)?.family ?? "core";
+/** One problem inside a nested model, an error before a warning, to stand for all at its calls. */
+function problemsInside(problems: readonly Problem[], model: string): Problem | null {
+  const found = problems.filter(({ where }) => where.model === model);
+  return found.find(({ severity }) => severity === "error") ?? found[0] ?? null;
 }
 
-function configLine(node: Node, catalog: Known): string {
-  if (node.kind !== "layer" && node.kind !== "op") return "";
-  const parameters =
-    node.kind === "layer" && catalog ? (layerEntry(catalog, node.layer)?.parameters ?? []) : [];
-  return settingsLine(node.config ?? {}, parameters);
+function layersIn(entry: NestedModel): number {
+  return (entry.graph?.nodes ?? []).filter((node) => node.kind === "layer" || node.kind === "model").length;
+}
+
+export function familyOf(declaring: Node | undefined, catalog: Known | null): Colour {
+  switch (declaring?.kind) {
+    case "input":
+    case "output":
+    case "model":
+    case "op":
+      return declaring.kind;
+    case "layer":
+      return (catalog && layerEntry(catalog, declaring.layer)?.family) ?? "core";
+    default:
+      return "core";
+  }
+}
+
+function configLine(node: Node, entry: NestedModel | undefined, catalog: Known | null): string {
+  if (node.kind === "layer") {
+    return settingsLine(node.config ?? {}, (catalog && layerEntry(catalog, node.layer)?.parameters) ?? []);
+  }
+  if (node.kind !== "model" || !entry?.application) return "";
+  return settingsLine(entry.config ?? {}, catalog?.applications[entry.application]?.parameters ?? []);
 }
 
 /** The ends of a model show what stands outside the graph: an input its data, an output its loss. */
 function outsideLine(document: Document, node: Node): string {
-  if (node.kind === "input") {
-    const field = document.data?.inputs?.[node.name];
-    const shape = `${tupleText(node.shape)} ${node.dtype ?? "float32"}`;
-    return field === undefined ? shape : `${shape} · ${field}`;
-  }
+  if (node.kind === "input") return endLine(node, document.data?.inputs?.[node.name]);
   if (node.kind === "output") {
     const loss = document.training?.outputs?.[node.name]?.loss;
     const name = typeof loss === "string" ? loss : loss?.name;
     return name === undefined ? "" : name.replaceAll("_", " ");
   }
   return "";
+}
+
+function endLine(node: Node | undefined, field: string | undefined): string {
+  if (node?.kind !== "input") return "";
+  const shape = `${tupleText(node.shape)} ${node.dtype ?? "float32"}`;
+  return field === undefined ? shape : `${shape} · ${field}`;
 }

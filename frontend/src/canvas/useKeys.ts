@@ -3,6 +3,8 @@ import { useEffect } from "react";
 import { copyText } from "../document/clipboard";
 import { nudge, paste, removeSelected, selectAll } from "../store/commands";
 import { useDocument } from "../store/document";
+import { enterModel, leaveModel, nestSelected, unpack } from "../store/nested";
+import { hush } from "../store/notes";
 import { reveal, select, useView } from "../store/view";
 import { duration, useShowAll } from "./useViewport";
 import { type Way, walk } from "./walk";
@@ -60,10 +62,11 @@ export function useKeys(openSearch: () => boolean): void {
           removeSelected();
           return true;
         case "Escape":
-          select([]);
+          stepBack();
           return true;
         case "Enter":
-          return event.target instanceof HTMLButtonElement ? false : focusInspector("[data-inspector] form");
+          if (event.target instanceof HTMLButtonElement) return false;
+          return (only !== undefined && enterModel(only)) || focusInspector("[data-inspector] form");
         case "F2":
           return focusInspector("[data-inspector] [data-field='name']");
         case "Tab":
@@ -126,6 +129,8 @@ function controlKey(event: KeyboardEvent): boolean {
     case "a":
       selectAll();
       return true;
+    case "g":
+      return event.shiftKey ? unpackSelected() : nest();
     case "d":
       paste(copyText(drawn, new Set(useView.getState().nodes)));
       return true;
@@ -136,6 +141,25 @@ function controlKey(event: KeyboardEvent): boolean {
     default:
       return false;
   }
+}
+
+/** First nothing is selected any more, then the nested model is left. */
+function stepBack(): void {
+  const { nodes, edge } = useView.getState();
+  hush();
+  if (nodes.length > 0 || edge !== null) select([]);
+  else leaveModel();
+}
+
+function nest(): boolean {
+  nestSelected();
+  return true;
+}
+
+function unpackSelected(): boolean {
+  const [only, ...more] = useView.getState().nodes;
+  if (only !== undefined && more.length === 0) void unpack(only);
+  return true;
 }
 
 function go(from: string, way: Way | undefined): void {

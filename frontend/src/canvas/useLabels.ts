@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { callsOf, classOf, findNode, titleOf } from "../document/graph";
 import { shapeText } from "../document/shape";
 import type { Document, Edge, NodeId } from "../document/types";
-import { useCheck } from "../store/check";
+import { useOpenNodes } from "../store/check";
 
 /** What a screen reader says of nodes and wires. */
 export function useLabels(document: Document): {
@@ -11,7 +11,7 @@ export function useLabels(document: Document): {
   wire: (edge: Edge) => string;
 } {
   const { t } = useTranslation("editor");
-  const reports = useCheck((state) => state.report?.nodes);
+  const reports = useOpenNodes();
   return useMemo(() => {
     const title = (id: NodeId) => {
       const node = findNode(document, id);

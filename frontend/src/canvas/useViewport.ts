@@ -4,11 +4,12 @@ import {
   useOnViewportChange,
   useReactFlow,
   useStoreApi,
+  type Viewport,
 } from "@xyflow/react";
 import { useCallback, useEffect, useRef } from "react";
 import { NODE_HEIGHT, NODE_WIDTH, places } from "../document/placing";
 import type { Document } from "../document/types";
-import { useDocument } from "../store/document";
+import { openModel, useDocument } from "../store/document";
 import { useProject } from "../store/project";
 import { useView } from "../store/view";
 
@@ -18,12 +19,20 @@ const MARGIN = 24;
 /** Below this a name cannot be read. */
 const READABLE = 0.5;
 
+/** What was seen of each graph when it was left, to come back to. */
+const left = new Map<string, Viewport>();
+
+function placeKey(project: string, open: string | null): string {
+  return `${project} ${open ?? ""}`;
+}
+
 /** Keeps what is seen in step: shows all of a document when it is opened, and brings wanted nodes into view. */
 export function useViewport(): void {
   const flow = useReactFlow();
   const store = useStoreApi();
   const project = useProject((state) => state.id);
   const wanted = useView((view) => view.wanted);
+  const open = useDocument(openModel);
   const showAll = useShowAll();
   const shown = useRef<string | null>(null);
 
@@ -41,8 +50,18 @@ export function useViewport(): void {
   useEffect(() => {
     if (project === null || shown.current === project) return;
     shown.current = project;
-    showAll(0);
-  }, [project, showAll]);
+    const before = left.get(placeKey(project, open));
+    if (before === undefined) showAll(0);
+    else void flow.setViewport(before).then(tell);
+  }, [project, open, showAll, flow, tell]);
+
+  useEffect(
+    () => () => {
+      const [x, y, zoom] = store.getState().transform;
+      if (shown.current !== null) left.set(placeKey(shown.current, open), { x, y, zoom });
+    },
+    [open, store],
+  );
 
   useEffect(() => {
     if (wanted === null) return;

@@ -1,5 +1,6 @@
 import { sameEdge } from "./equal";
 import { edgesOf, nodesOf } from "./graph";
+import { putBack, view } from "./nested";
 import { removeNodes } from "./removeNodes";
 import { assertNever, type Document, type Edge, type Edit, type Json, type Node } from "./types";
 
@@ -8,6 +9,14 @@ import { assertNever, type Document, type Edge, type Edit, type Json, type Node 
  * gives back the very same object. Twin of the server's: both pass the golden cases in tests/cases/edits.
  */
 export function applyEdit(document: Document, edit: Edit): Document {
+  if (edit.type === "set_field" || !edit.model) return applyHere(document, edit);
+  const inside = view(document, edit.model);
+  if (inside === null) return document;
+  const after = applyHere(inside, edit);
+  return after === inside ? document : putBack(document, edit.model, after);
+}
+
+function applyHere(document: Document, edit: Edit): Document {
   switch (edit.type) {
     case "add_node": {
       const added = withGraph(document, [...nodesOf(document), edit.node], edgesOf(document));

@@ -28,8 +28,7 @@ export function findEntry(entries: readonly CatalogEntry[], name: string): Catal
 export function beginNamed(entry: CatalogEntry | undefined, name: string): Json {
   const config: Record<string, Json> = {};
   for (const parameter of entry?.parameters ?? []) {
-    if (parameter.suggested !== null)
-      config[parameter.name] = parameter.suggested as Json;
+    if (parameter.suggested !== null) config[parameter.name] = parameter.suggested as Json;
   }
   return Object.keys(config).length === 0 ? name : { name, config };
 }

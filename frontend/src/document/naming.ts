@@ -21,6 +21,12 @@ export function freshName(document: Document, base: string, taken: Iterable<stri
   return `${stem.slice(0, 58)}_${number}`;
 }
 
+/** A name as it is where it is free, else one like it. */
+export function freeName(document: Document, name: string, taken: readonly string[] = []): string {
+  const names = nodesOf(document).map((node) => (node.kind === "shared" ? "" : node.name));
+  return names.includes(name) || taken.includes(name) ? freshName(document, name, taken) : name;
+}
+
 /** The nearest text that may be a name. */
 export function cleanName(name: string): string {
   const cleaned = name.replace(/[^A-Za-z0-9_]+/g, "_").replace(/^_+|_+$/g, "");

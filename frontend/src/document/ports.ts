@@ -1,14 +1,24 @@
-import type { Catalog, LayerEntry, OutputPort, Port } from "@schema";
+import type { Catalog, LayerEntry, OpEntry, OutputPort, Port } from "@schema";
 import { declaringNode, wiresIntoNode } from "./graph";
-import type { Document, Edge, Node } from "./types";
+import { modelsOf } from "./nested";
+import type { Document, Edge, ModelNode, Node } from "./types";
 
-const INTO_OUTPUT: readonly Port[] = [
-  { name: "input", list: false, optional: false, minimum: 1, maximum: null },
-];
-const UNKNOWN: readonly Port[] = [
-  { name: "inputs", list: false, optional: false, minimum: 1, maximum: null },
-];
-const ONE_OUTPUT: readonly OutputPort[] = [{ name: "output", when: null, by_call: false }];
+/** The catalogue, and the ports of trained runs as the checks have told them: a run never changes. */
+export type Known = Catalog & {
+  readonly runs?: Readonly<Record<string, { inputs: readonly Port[]; outputs: readonly OutputPort[] }>>;
+};
+
+const INTO_OUTPUT: readonly Port[] = [port("input")];
+const UNKNOWN: readonly Port[] = [port("inputs")];
+const ONE_OUTPUT: readonly OutputPort[] = [output("output")];
+
+function port(name: string): Port {
+  return { name, list: false, optional: false, minimum: 1, maximum: null };
+}
+
+function output(name: string): OutputPort {
+  return { name, when: null, by_call: false };
+}
 
 /** A layer's entry by its name or by another name that Keras knows it by. */
 export function layerEntry(catalog: Catalog, layer: string): LayerEntry | undefined {
@@ -17,24 +27,85 @@ export function layerEntry(catalog: Catalog, layer: string): LayerEntry | undefi
   );
 }
 
-/** The inputs of a call. A layer nobody knows takes one tensor. */
-export function inputPorts(document: Document, node: Node, catalog: Catalog): readonly Port[] {
+/** The inputs of a call. What nobody knows takes one tensor. */
+export function inputPorts(document: Document, node: Node, catalog: Known): readonly Port[] {
   const declaring = declaringNode(document, node);
-  if (declaring?.kind === "input") return [];
-  if (declaring?.kind === "output") return INTO_OUTPUT;
-  if (declaring?.kind !== "layer") return UNKNOWN;
-  const inputs = layerEntry(catalog, declaring.layer)?.inputs;
-  return inputs?.length ? inputs : UNKNOWN;
+  switch (declaring?.kind) {
+    case "input":
+      return [];
+    case "output":
+      return INTO_OUTPUT;
+    case "layer":
+      return some(layerEntry(catalog, declaring.layer)?.inputs, UNKNOWN);
+    case "op": {
+      const inputs = catalog.ops[declaring.op]?.inputs ?? [];
+      const config = declaring.config ?? {};
+      // A constant stands in for the tensor of a port: the port may then stay empty.
+      return some(
+        inputs.map((each) => (Object.hasOwn(config, each.name) ? { ...each, optional: true } : each)),
+        UNKNOWN,
+      );
+    }
+    case "model":
+      return some(modelInputs(document, declaring, catalog), UNKNOWN);
+    default:
+      return UNKNOWN;
+  }
 }
 
-/** The numbered outputs of a call; some exist only when an argument of the layer is true. */
-export function outputPorts(document: Document, node: Node, catalog: Catalog): readonly OutputPort[] {
+/** The numbered outputs of a call; some exist only when an argument, of the layer or of the call, is true. */
+export function outputPorts(document: Document, node: Node, catalog: Known): readonly OutputPort[] {
   const declaring = declaringNode(document, node);
-  if (declaring?.kind === "output") return [];
-  if (declaring?.kind !== "layer") return ONE_OUTPUT;
-  const outputs = layerEntry(catalog, declaring.layer)?.outputs;
-  if (!outputs?.length) return ONE_OUTPUT;
-  return outputs.filter((port) => port.when === null || declaring.config?.[port.when] === true);
+  switch (declaring?.kind) {
+    case "output":
+      return [];
+    case "layer": {
+      const pinned = node.kind === "layer" || node.kind === "shared" ? (node.call_with ?? {}) : {};
+      const present = layerEntry(catalog, declaring.layer)?.outputs.filter(
+        ({ when, by_call }) => when === null || (by_call ? pinned : (declaring.config ?? {}))[when] === true,
+      );
+      return some(present, ONE_OUTPUT);
+    }
+    case "op": {
+      const entry = catalog.ops[declaring.op];
+      return entry === undefined ? ONE_OUTPUT : opOutputs(entry, declaring.config ?? {});
+    }
+    case "model":
+      return some(modelOutputs(document, declaring, catalog), ONE_OUTPUT);
+    default:
+      return ONE_OUTPUT;
+  }
+}
+
+function some<T>(found: readonly T[] | undefined, otherwise: readonly T[]): readonly T[] {
+  return found?.length ? found : otherwise;
+}
+
+function modelInputs(document: Document, node: ModelNode, catalog: Known): readonly Port[] | undefined {
+  const entry = modelsOf(document)[node.model];
+  if (!entry?.graph) return catalog.runs?.[entry?.run ?? ""]?.inputs;
+  return (entry.graph.nodes ?? []).flatMap((each) => (each.kind === "input" ? [port(each.name)] : []));
+}
+
+function modelOutputs(
+  document: Document,
+  node: ModelNode,
+  catalog: Known,
+): readonly OutputPort[] | undefined {
+  const entry = modelsOf(document)[node.model];
+  if (!entry?.graph) return catalog.runs?.[entry?.run ?? ""]?.outputs;
+  return (entry.graph.nodes ?? []).flatMap((each) => (each.kind === "output" ? [output(each.name)] : []));
+}
+
+/** Where an argument counts the outputs (`split`), an unfinished or wrong one leaves a single output. */
+function opOutputs(entry: OpEntry, config: Readonly<Record<string, unknown>>): readonly OutputPort[] {
+  if (entry.counted_by === null) return some(entry.outputs, ONE_OUTPUT);
+  const value = config[entry.counted_by];
+  const most = entry.parameters.find((each) => each.name === entry.counted_by)?.maximum ?? null;
+  const count = Array.isArray(value) ? value.length + 1 : value;
+  if (typeof count !== "number" || !Number.isInteger(count) || count < 2) return ONE_OUTPUT;
+  if (most !== null && count > most) return ONE_OUTPUT;
+  return Array.from({ length: count }, (_, place) => output(`output_${place}`));
 }
 
 /** The wires into one port of a node, a list's in their order. `first` is the port that an unnamed wire means. */

@@ -8,18 +8,29 @@ const KINDS = new Set(["input", "layer", "shared", "model", "op", "output"]);
  */
 export function readableDocument(value: unknown): Document | null {
   if (!isObject(value) || value.format !== 1) return null;
-  const { graph, layout, name } = value;
+  const { name, models } = value;
   if (name !== undefined && typeof name !== "string") return null;
-  if (graph !== undefined) {
-    if (!isObject(graph)) return null;
-    if (!isListOf(graph.nodes, isNode) || !isListOf(graph.edges, isEdge)) return null;
-  }
-  if (layout !== undefined && !(isObject(layout) && Object.values(layout).every(isPosition))) return null;
+  if (!isDrawable(value)) return null;
   for (const key of ["models", "training", "data"]) {
     const part = value[key];
     if (part !== undefined && part !== null && !isObject(part)) return null;
   }
+  if (isObject(models) && !Object.values(models).every(isEntry)) return null;
   return value as Document;
+}
+
+/** Whether the graph and the places in it, where there are any, can be drawn. */
+function isDrawable({ graph, layout }: Record<string, unknown>): boolean {
+  if (graph !== undefined) {
+    if (!isObject(graph)) return false;
+    if (!isListOf(graph.nodes, isNode) || !isListOf(graph.edges, isEdge)) return false;
+  }
+  return layout === undefined || (isObject(layout) && Object.values(layout).every(isPosition));
+}
+
+/** A nested model; the graph may be said to be none. */
+function isEntry(value: unknown): boolean {
+  return isObject(value) && isDrawable({ ...value, graph: value.graph ?? undefined });
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
@@ -35,7 +46,9 @@ function isNode(value: unknown): boolean {
   if (value.kind === "shared") return typeof value.of === "string";
   if (typeof value.name !== "string") return false;
   if (value.kind === "input" && !Array.isArray(value.shape)) return false;
-  if (value.kind === "layer" && typeof value.layer !== "string") return false;
+  for (const kind of ["layer", "model", "op"]) {
+    if (value.kind === kind && typeof value[kind] !== "string") return false;
+  }
   return value.config === undefined || isObject(value.config);
 }
 

@@ -8,6 +8,7 @@ export function renameEdits(document: Document, node: Node, name: string): Edit[
   if (node.kind === "output") {
     edits.push(...moved(document.training?.outputs, ["training", "outputs"], node.name, name));
     edits.push(...moved(document.data?.targets, ["data", "targets"], node.name, name));
+    edits.push(...moved(document.data?.sample_weights, ["data", "sample_weights"], node.name, name));
   }
   return edits;
 }

@@ -1,6 +1,6 @@
-import type { Catalog, Port } from "@schema";
+import type { Port } from "@schema";
 import { findNode, wiresIntoNode, wiresOutOf } from "./graph";
-import { inputPorts, outputPorts, wiresInto } from "./ports";
+import { inputPorts, type Known, outputPorts, wiresInto } from "./ports";
 import type { Document, Edge, Node } from "./types";
 
 /** One ring on a node: a port, or one place of a list port. */
@@ -19,7 +19,7 @@ export interface Slot {
 }
 
 /** The rings at the inputs of a node: a list shows a place for each of its wires, and one more for the next. */
-export function inputSlots(document: Document, node: Node, catalog: Catalog | null): Slot[] {
+export function inputSlots(document: Document, node: Node, catalog: Known | null): Slot[] {
   const ports = catalog === null ? [] : inputPorts(document, node, catalog);
   const slots = ports.flatMap((port) => slotsOf(document, node, port, ports[0]));
   const named = new Set(ports.map((port) => port.name));
@@ -77,7 +77,7 @@ export function ringAt(place: number, slots: readonly Slot[]): number {
 export function outputSlots(
   document: Document,
   node: Node,
-  catalog: Catalog | null,
+  catalog: Known | null,
 ): { index: number; name: string; unknown: boolean }[] {
   const ports = catalog === null ? [] : outputPorts(document, node, catalog);
   const slots = ports.map((port, index) => ({ index, name: port.name, unknown: false }));
@@ -90,7 +90,7 @@ export function outputSlots(
 }
 
 /** The ring that a wire ends in. */
-export function slotOfWire(document: Document, edge: Edge, catalog: Catalog | null): string {
+export function slotOfWire(document: Document, edge: Edge, catalog: Known | null): string {
   const node = findNode(document, edge.target);
   const ports = node === undefined || catalog === null ? [] : inputPorts(document, node, catalog);
   const name = edge.target_input ?? ports[0]?.name ?? "inputs";

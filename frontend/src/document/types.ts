@@ -4,6 +4,7 @@ import type {
   InputNode,
   LayerNode,
   ModelNode,
+  NestedModel,
   OpNode,
   OutputNode,
   Position,
@@ -13,8 +14,10 @@ import type {
 
 export type Document = SavedDocument;
 export type Node = InputNode | LayerNode | SharedNode | ModelNode | OpNode | OutputNode;
-export type { Edge, InputNode, LayerNode, ModelNode, OpNode, OutputNode, Position, SharedNode };
+export type { Edge, InputNode, LayerNode, ModelNode, NestedModel, OpNode, OutputNode, Position, SharedNode };
 export type NodeId = string;
+/** A key of a document's `models`. */
+export type ModelName = string;
 
 /** Any JSON value. The generated types call it `unknown`. */
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };

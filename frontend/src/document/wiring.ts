@@ -1,5 +1,5 @@
-import type { Catalog, Port } from "@schema";
-import { inputPorts, wiresInto } from "./ports";
+import type { Port } from "@schema";
+import { inputPorts, type Known, wiresInto } from "./ports";
 import type { Document, Edge, Edit, Node, NodeId } from "./types";
 
 export interface LooseWire {
@@ -16,7 +16,7 @@ export function connectEdits(
   wire: LooseWire,
   target: Node,
   portName: string,
-  catalog: Catalog,
+  catalog: Known,
   slot?: number,
 ): Edit[] {
   const ports = inputPorts(document, target, catalog);
@@ -45,7 +45,7 @@ export function disconnectEdits(
   document: Document,
   edge: Edge,
   target: Node | undefined,
-  catalog: Catalog,
+  catalog: Known,
 ): Edit[] {
   const edits: Edit[] = [{ type: "disconnect", edge }];
   if (target === undefined) return edits;

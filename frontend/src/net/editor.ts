@@ -8,8 +8,20 @@ export const readCatalog = () => answer(api.GET("/api/v1/catalog"));
 export const check = (document: Document, signal: AbortSignal) =>
   answer(api.POST("/api/v1/check", { body: document, signal }));
 
-export const candidates = (document: Document, source: string, sourceOutput: number, signal: AbortSignal) =>
-  answer(api.POST("/api/v1/candidates", { body: { document, source, source_output: sourceOutput }, signal }));
+/** What may take a loose wire in the graph of a nested model, or, with `null`, in the document's own. */
+export const candidates = (
+  document: Document,
+  model: string | null,
+  source: string,
+  sourceOutput: number,
+  signal: AbortSignal,
+) =>
+  answer(
+    api.POST("/api/v1/candidates", {
+      body: { document, model, source, source_output: sourceOutput },
+      signal,
+    }),
+  );
 
 export const documentation = (kind: string, name: string) =>
   answer(api.GET("/api/v1/documentation/{kind}/{name}", { params: { path: { kind, name } } }));

@@ -1,10 +1,10 @@
-import type { Catalog } from "@schema";
 import { create } from "zustand";
+import type { Known } from "../document/ports";
 import { readCatalog } from "../net/editor";
 
 interface CatalogState {
   /** What can be drawn; `null` until it is here. */
-  catalog: Catalog | null;
+  catalog: Known | null;
   load: () => Promise<void>;
 }
 

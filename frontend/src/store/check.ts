@@ -1,10 +1,12 @@
 import type { CheckReport, NodeReport, Problem } from "@schema";
 import { create } from "zustand";
 import { sameJson } from "../document/equal";
-import type { Document, NodeId } from "../document/types";
+import { modelsOf } from "../document/nested";
+import type { Document, ModelName, NestedModel, NodeId } from "../document/types";
 import { check } from "../net/editor";
 import { Refusal } from "../net/request";
-import { useDocument } from "./document";
+import { useCatalog } from "./catalog";
+import { openModel, useDocument } from "./document";
 
 /** Long enough to gather one gesture's edits, short enough not to be felt. */
 const SETTLE_MS = 30;
@@ -20,23 +22,49 @@ interface CheckState {
 
 export const useCheck = create<CheckState>(() => ({ report: null, state: "checking", refused: null }));
 
-/** Problems by the node they stand at; one that names a wire only stands at the wire's end. */
-export function problemsByNode(report: CheckReport | null): ReadonlyMap<NodeId, readonly Problem[]> {
+/** What is told of the nodes on the canvas: of the document's own graph, or of the nested model that is open. */
+export function openNodes(
+  report: CheckReport | null,
+  open: ModelName | null,
+): Readonly<Record<NodeId, NodeReport>> | undefined {
+  return open === null ? report?.nodes : report?.models[open]?.nodes;
+}
+
+/** What is told of the nodes on the canvas. */
+export function useOpenNodes(): Readonly<Record<NodeId, NodeReport>> | undefined {
+  const open = useDocument(openModel);
+  return useCheck((state) => openNodes(state.report, open));
+}
+
+/** What is told of one node on the canvas. */
+export function useOpenNode(id: NodeId): NodeReport | undefined {
+  const open = useDocument(openModel);
+  return useCheck((state) => openNodes(state.report, open)?.[id]);
+}
+
+/**
+ * Problems of one graph (`null` is the document's own) by the node they stand at; one that names a wire only stands at
+ * the wire's end.
+ */
+export function problemsByNode(
+  report: CheckReport | null,
+  open: ModelName | null = null,
+): ReadonlyMap<NodeId, readonly Problem[]> {
   if (report === null) return NONE;
-  const known = byNode.get(report);
+  const known = byNode.get(report)?.get(open);
   if (known !== undefined) return known;
   const map = new Map<NodeId, Problem[]>();
   for (const problem of report.problems) {
     const node = problem.where.node ?? problem.where.edge?.target;
-    if (node === undefined || node === null) continue;
+    if (node === undefined || node === null || (problem.where.model ?? null) !== open) continue;
     map.set(node, [...(map.get(node) ?? []), problem]);
   }
-  byNode.set(report, map);
+  byNode.set(report, (byNode.get(report) ?? new Map()).set(open, map));
   return map;
 }
 
 const NONE: ReadonlyMap<NodeId, readonly Problem[]> = new Map();
-const byNode = new WeakMap<CheckReport, ReadonlyMap<NodeId, readonly Problem[]>>();
+const byNode = new WeakMap<CheckReport, Map<ModelName | null, ReadonlyMap<NodeId, readonly Problem[]>>>();
 
 /**
  * Checks the document again after every change that a check can see: the newest document wins, and an answer to an
@@ -50,10 +78,10 @@ export function startChecking(): () => void {
     request?.abort();
     const mine = new AbortController();
     request = mine;
-    const { document } = useDocument.getState();
+    const { whole } = useDocument.getState();
     try {
-      const report = await check(checked(document), mine.signal);
-      if (!mine.signal.aborted) receive(report, () => later(delay(tries), tries + 1));
+      const report = await check(checked(whole), mine.signal);
+      if (!mine.signal.aborted) receive(whole, report, () => later(delay(tries), tries + 1));
     } catch (error) {
       if (mine.signal.aborted) return;
       if (error instanceof Refusal && error.status < 500) {
@@ -70,7 +98,7 @@ export function startChecking(): () => void {
   };
 
   const stop = useDocument.subscribe((state, before) => {
-    if (!visible(state.document, before.document)) return;
+    if (!visible(state.whole, before.whole)) return;
     useCheck.setState({ state: "checking" });
     later(SETTLE_MS, 0);
   });
@@ -86,12 +114,15 @@ function delay(tries: number): number {
   return RETRY_MS[Math.min(tries, RETRY_MS.length - 1)] ?? 0;
 }
 
-function receive(report: CheckReport, again: () => void): void {
+function receive(whole: Document, report: CheckReport, again: () => void): void {
+  learnPorts(whole, report);
   const unavailable = report.problems.some((problem) => problem.code === "check.unavailable");
   const before = useCheck.getState().report;
   // Without Keras there are no new shapes: the old ones stay on the wires.
   const kept =
-    unavailable && before !== null ? { ...report, nodes: before.nodes, totals: before.totals } : report;
+    unavailable && before !== null
+      ? { ...report, nodes: before.nodes, models: before.models, totals: before.totals }
+      : report;
   useCheck.setState({
     report: withSameNodes(kept, before),
     state: unavailable ? "unavailable" : "fresh",
@@ -100,26 +131,64 @@ function receive(report: CheckReport, again: () => void): void {
   if (unavailable) again();
 }
 
+/** A trained run has its graph at the server: its ports are known from the first report on, and never change. */
+function learnPorts(whole: Document, report: CheckReport): void {
+  const { catalog } = useCatalog.getState();
+  if (catalog === null) return;
+  const runs = { ...catalog.runs };
+  let learned = false;
+  for (const [name, { run }] of Object.entries(modelsOf(whole))) {
+    const told = report.models[name];
+    if (!run || told === undefined || told.inputs.length === 0 || runs[run] !== undefined) continue;
+    runs[run] = { inputs: told.inputs, outputs: told.outputs };
+    learned = true;
+  }
+  if (learned) useCatalog.setState({ catalog: { ...catalog, runs } });
+}
+
 /** Keeps the objects of nodes whose report did not change, so that nothing is drawn anew for them. */
 function withSameNodes(report: CheckReport, before: CheckReport | null): CheckReport {
   if (before === null) return report;
-  const nodes: Record<NodeId, NodeReport> = {};
-  for (const [id, now] of Object.entries(report.nodes)) {
-    const then = before.nodes[id];
-    nodes[id] = then !== undefined && sameJson(then, now) ? then : now;
+  const models: CheckReport["models"] = {};
+  for (const [name, now] of Object.entries(report.models)) {
+    models[name] = { ...now, nodes: sameNodes(now.nodes, before.models[name]?.nodes ?? {}) };
   }
-  return { ...report, nodes };
+  return { ...report, nodes: sameNodes(report.nodes, before.nodes), models };
 }
 
-/** The layout and the name say nothing to the checker; a moved node must not cost a check. */
+function sameNodes(now: CheckReport["nodes"], before: CheckReport["nodes"]): CheckReport["nodes"] {
+  const nodes: Record<NodeId, NodeReport> = {};
+  for (const [id, told] of Object.entries(now)) {
+    const then = before[id];
+    nodes[id] = then !== undefined && sameJson(then, told) ? then : told;
+  }
+  return nodes;
+}
+
+/** Layouts and names say nothing to the checker; a moved node must not cost a check. */
 function visible(now: Document, before: Document): boolean {
-  return Object.keys({ ...now, ...before }).some(
-    (key) =>
-      key !== "layout" && key !== "name" && now[key as keyof Document] !== before[key as keyof Document],
-  );
+  if (now === before) return false;
+  return Object.keys({ ...now, ...before }).some((key) => {
+    if (key === "layout" || key === "name") return false;
+    if (key === "models") return modelsDiffer(modelsOf(now), modelsOf(before));
+    return now[key as keyof Document] !== before[key as keyof Document];
+  });
 }
 
-function checked(document: Document): Document {
-  const { layout: _layout, ...rest } = document;
-  return rest;
+type Models = Readonly<Record<ModelName, NestedModel>>;
+
+function modelsDiffer(now: Models, before: Models): boolean {
+  if (now === before) return false;
+  return Object.keys({ ...now, ...before }).some((name) => {
+    const [a, b] = [now[name], before[name]];
+    if (a === undefined || b === undefined) return true;
+    const keys = Object.keys({ ...a, ...b }) as (keyof NestedModel)[];
+    return keys.some((key) => key !== "layout" && key !== "label" && a[key] !== b[key]);
+  });
+}
+
+function checked({ layout: _layout, models, ...rest }: Document): Document {
+  if (models === undefined) return rest;
+  const bare = Object.entries(models).map(([name, { layout: _own, ...entry }]) => [name, entry] as const);
+  return { ...rest, models: Object.fromEntries(bare) };
 }

@@ -1,12 +1,18 @@
 import { type Addition, addNode, copyEdits } from "../document/adding";
+import { applyEdits } from "../document/applyEdit";
 import { pasteEdits, readPiece } from "../document/clipboard";
+import { endsRemoved, inputRenamed } from "../document/ends";
+import { orphanEdits } from "../document/entries";
 import { edgeKey } from "../document/equal";
 import { declaringNode, edgesOf, findNode, nodesOf, wiresIntoNode, wiresOutOf } from "../document/graph";
+import { placed } from "../document/nested";
 import { NODE_HEIGHT, NODE_WIDTH, places } from "../document/placing";
-import type { Document, Edit, NodeId, Position } from "../document/types";
+import { renameEdits } from "../document/renaming";
+import type { Document, Edit, Node, NodeId, Position } from "../document/types";
 import { disconnectEdits } from "../document/wiring";
 import { useCatalog } from "./catalog";
-import { useDocument } from "./document";
+import { openModel, useDocument } from "./document";
+import { usePublished } from "./published";
 import { remember } from "./recent";
 import { reveal, select, useView } from "./view";
 
@@ -20,9 +26,11 @@ export function add(addition: Addition, at?: Position): NodeId {
     addition,
     at ?? naturalPlace(document),
     useCatalog.getState().catalog,
+    usePublished.getState().published,
   );
   edit(edits);
   if (addition.kind === "layer") remember(addition.layer);
+  else if (addition.kind === "op") remember(addition.op);
   if (at === undefined) reveal(node.id);
   else select([node.id]);
   return node.id;
@@ -67,16 +75,38 @@ export function makeCopy(id: NodeId): void {
 
 /** Removes what is selected: nodes, or a wire. With `join`, what fed a removed node feeds what it fed. */
 export function removeSelected(join = false): void {
-  const { document, edit } = useDocument.getState();
+  const { document, edit, mend } = useDocument.getState();
   const { nodes, edge: key } = useView.getState();
   const { catalog } = useCatalog.getState();
   if (nodes.length > 0) {
-    edit([...(join ? joins(document, nodes) : []), { type: "remove_nodes", nodes: [...nodes] }]);
+    const joined = join ? joins(document, nodes) : [];
+    mend(removing([...joined, { type: "remove_nodes", nodes: [...nodes] }], nodes));
     select([]);
   } else if (key !== null && catalog !== null) {
     const edge = edgesOf(document).find((each) => edgeKey(each) === key);
     if (edge !== undefined) edit(disconnectEdits(document, edge, findNode(document, edge.target), catalog));
     select([]);
+  }
+}
+
+/** Removes nodes of the open graph: what calls it follows, and nested models that nobody calls any more go too. */
+function removing(edits: readonly Edit[], nodes: readonly NodeId[]): Edit[] {
+  const { whole, way } = useDocument.getState();
+  const open = openModel({ way });
+  const here = placed(edits, open);
+  const outside = open === null ? [] : endsRemoved(whole, open, new Set(nodes));
+  return [...outside, ...here, ...orphanEdits(whole, applyEdits(whole, here))];
+}
+
+/** Renames a node of the open graph; what its name keys goes along, inside the document and at the calls of its model. */
+export function rename(node: Node, name: string): void {
+  const { whole, document, way, edit, mend } = useDocument.getState();
+  const open = openModel({ way });
+  if (node.kind === "shared" || node.name === name) return;
+  if (open === null) edit(renameEdits(document, node, name));
+  else {
+    const outside = node.kind === "input" ? inputRenamed(whole, open, node.name, name) : [];
+    mend([...outside, { type: "set_node", node: node.id, field: "name", value: name, model: open }]);
   }
 }
 

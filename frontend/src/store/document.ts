@@ -1,34 +1,85 @@
 import { create } from "zustand";
 import { applyEdits } from "../document/applyEdit";
 import { type History, NO_HISTORY, record, redo, undo } from "../document/history";
-import type { Document, Edit } from "../document/types";
+import { placed, standing, view } from "../document/nested";
+import type { Document, Edit, ModelName } from "../document/types";
 
 export const EMPTY: Document = { format: 1, name: "Untitled", graph: { nodes: [], edges: [] } };
 
+/** A document on one side of a change, and the way to the graph in which the change was made. */
+interface Step {
+  whole: Document;
+  way: readonly ModelName[];
+}
+
 interface DocumentState {
+  /** All that is saved, checked and trained. */
+  whole: Document;
+  /** The nested models that were entered, one inside the other; the last one's graph is on the canvas. */
+  way: readonly ModelName[];
+  /** The whole, with the graph that is on the canvas in the place of its own: what can be selected and edited. */
   document: Document;
-  history: History;
-  /** Applies edits as one undo step; edits of one `burst` key in quick succession are one step together. */
+  history: History<Step>;
+  /**
+   * Applies edits as one undo step; edits of one `burst` key in quick succession are one step together. They are of
+   * the graph on the canvas unless they name a nested model.
+   */
   edit: (edits: readonly Edit[], burst?: string) => void;
+  /** Applies edits that say themselves which graph they are of, as the checker's do. */
+  mend: (edits: readonly Edit[]) => void;
   undo: () => void;
   redo: () => void;
+  /** Shows the graph of a nested model, or, with an empty way, the document's own. */
+  enter: (way: readonly ModelName[]) => void;
   /** Puts another document in place, with no way back to the old one. */
   open: (document: Document) => void;
   /** Puts another content in place as an undo step. */
   replace: (document: Document) => void;
 }
 
-export const useDocument = create<DocumentState>((set, get) => ({
-  document: EMPTY,
-  history: NO_HISTORY,
-  edit: (edits, burst) => {
-    const { document, history } = get();
-    const next = applyEdits(document, edits);
-    if (next !== document) set({ document: next, history: record(history, document, burst, Date.now()) });
-  },
-  undo: () => set((state) => undo(state.history, state.document) ?? state),
-  redo: () => set((state) => redo(state.history, state.document) ?? state),
-  open: (document) => set({ document, history: NO_HISTORY }),
-  replace: (document) =>
-    set((state) => ({ document, history: record(state.history, state.document, undefined, Date.now()) })),
-}));
+const AT_TOP: readonly ModelName[] = [];
+
+export const useDocument = create<DocumentState>((set, get) => {
+  const change = (next: Document, burst?: string) => {
+    const { whole, way, history } = get();
+    if (next === whole) return;
+    set({ ...shown(next, way), history: record(history, { whole, way }, burst, Date.now()) });
+  };
+  return {
+    ...shown(EMPTY, AT_TOP),
+    history: NO_HISTORY,
+    edit: (edits, burst) => {
+      const { whole, way } = get();
+      change(applyEdits(whole, placed(edits, way.at(-1) ?? null)), burst);
+    },
+    mend: (edits) => change(applyEdits(get().whole, edits)),
+    undo: () =>
+      set((state) => {
+        const step = undo(state.history, ({ way }) => ({ whole: state.whole, way }));
+        return step === null ? state : { ...shown(step.to.whole, step.to.way), history: step.history };
+      }),
+    redo: () =>
+      set((state) => {
+        const step = redo(state.history, ({ way }) => ({ whole: state.whole, way }));
+        return step === null ? state : { ...shown(step.to.whole, step.to.way), history: step.history };
+      }),
+    enter: (way) => set(({ whole }) => shown(whole, way)),
+    open: (whole) => set({ ...shown(whole, AT_TOP), history: NO_HISTORY }),
+    replace: (whole) => change(whole),
+  };
+});
+
+/** A document with as much of a way into it as there is. */
+function shown(
+  whole: Document,
+  wished: readonly ModelName[],
+): Pick<DocumentState, "whole" | "way" | "document"> {
+  const way = standing(whole, wished);
+  const last = way.at(-1);
+  return { whole, way, document: (last === undefined ? null : view(whole, last)) ?? whole };
+}
+
+/** The nested model whose graph is on the canvas, `null` for the document's own. */
+export function openModel(state: Pick<DocumentState, "way">): ModelName | null {
+  return state.way.at(-1) ?? null;
+}

@@ -56,9 +56,9 @@ let sent: readonly string[] = [];
 
 /** Saves every change, valid or not; first in this browser, then at the server. Gives back what stops it. */
 export function startSaving(): () => void {
-  const stop = useDocument.subscribe(({ document }, before) => {
+  const stop = useDocument.subscribe(({ whole: document }, before) => {
     const { id, saving } = useProject.getState();
-    if (document === before.document || id === null) return;
+    if (document === before.whole || id === null) return;
     if (document === settled && saving === "saved") return;
     keepDraft();
     if (saving === "conflict") return;
@@ -74,7 +74,7 @@ export function startSaving(): () => void {
 /** Keeps what is on the canvas in this browser until the server has it. */
 function keepDraft(): void {
   const { id, revision } = useProject.getState();
-  const { document } = useDocument.getState();
+  const { whole: document } = useDocument.getState();
   writeKept(`draft.${id}`, JSON.stringify({ revision, document, sent } satisfies Draft));
 }
 
@@ -88,7 +88,7 @@ export async function save(): Promise<void> {
   clearTimeout(timer);
   if (running !== null) await running;
   const { id, revision, saving } = useProject.getState();
-  const { document } = useDocument.getState();
+  const { whole: document } = useDocument.getState();
   if (id === null || saving === "conflict") return;
   if (document === settled) {
     dropKept(`draft.${id}`);
@@ -108,7 +108,7 @@ async function put(id: string, revision: number, document: Document): Promise<vo
     if (useProject.getState().id !== id) return;
     settled = document;
     sent = [];
-    const latest = useDocument.getState().document;
+    const latest = useDocument.getState().whole;
     useProject.setState({ revision: record.revision, saving: latest === document ? "saved" : "saving" });
     if (latest === document) dropKept(`draft.${id}`);
     else {
@@ -155,7 +155,7 @@ export async function keepMine(): Promise<void> {
 export async function keepBoth(copyName: (name: string) => string): Promise<void> {
   const { id } = useProject.getState();
   if (id === null) return;
-  const { document } = useDocument.getState();
+  const { whole: document } = useDocument.getState();
   await createProject({ ...document, name: copyName(document.name ?? "") });
   dropKept(`draft.${id}`);
   await openProject(id);

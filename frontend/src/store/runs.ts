@@ -158,7 +158,7 @@ export async function train(): Promise<void> {
   if (askForMissing()) return showTab("problems");
   useRuns.setState({ starting: true, refused: null });
   const { id: project } = useProject.getState();
-  const body = { id: newRunId(), document: useDocument.getState().document, project };
+  const body = { id: newRunId(), document: useDocument.getState().whole, project };
   try {
     const record = await patiently(() => startRun(body));
     if (useProject.getState().id !== project) return;

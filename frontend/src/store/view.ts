@@ -1,9 +1,10 @@
 import type { Where } from "@schema";
 import { create } from "zustand";
 import { edgeKey } from "../document/equal";
-import { findNode } from "../document/graph";
+import { edgesOf, findNode } from "../document/graph";
+import { wayTo } from "../document/nested";
 import type { NodeId } from "../document/types";
-import { useDocument } from "./document";
+import { openModel, useDocument } from "./document";
 import { readKept, writeKept } from "./kept";
 
 export type Flow = "down" | "right";
@@ -52,12 +53,21 @@ export function reveal(node: NodeId): void {
   useView.setState((state) => ({ wanted: { node, turn: (state.wanted?.turn ?? 0) + 1 } }));
 }
 
-/** Goes to where a problem is. */
+/** Goes to where a problem is, into the nested model where it is in one. */
 export function focusPlace(where: Where): void {
+  goTo(where.model ?? null);
   const node = where.node ?? where.edge?.target;
   if (node === undefined || node === null) return;
   reveal(node);
   if (where.edge !== null && where.edge !== undefined) select([], edgeKey(where.edge));
+}
+
+/** Shows the graph of a nested model, `null` for the document's own. */
+export function goTo(model: string | null): void {
+  const { whole, enter } = useDocument.getState();
+  if (openModel(useDocument.getState()) === model) return;
+  select([]);
+  enter(model === null ? [] : wayTo(whole, model));
 }
 
 export function setFlow(flow: Flow): void {
@@ -96,8 +106,16 @@ export function showTab(tab: string): void {
 }
 
 // What an edit or an undo took away cannot stay selected.
-useDocument.subscribe(({ document }) => {
-  const { nodes, hovered } = useView.getState();
+useDocument.subscribe(({ document, way }, before) => {
+  const { nodes, hovered, edge } = useView.getState();
+  // Ids are those of one graph: in another they are other nodes.
+  if (openModel({ way }) !== openModel(before)) {
+    useView.setState({ nodes: [], edge: null, hovered: null });
+    return;
+  }
+  if (edge !== null && !edgesOf(document).some((each) => edgeKey(each) === edge)) {
+    useView.setState({ edge: null });
+  }
   const gone = (id: NodeId) => findNode(document, id) === undefined;
   if (nodes.some(gone)) useView.setState({ nodes: nodes.filter((id) => !gone(id)) });
   if (hovered !== null && gone(hovered)) useView.setState({ hovered: null });

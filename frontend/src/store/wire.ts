@@ -1,9 +1,9 @@
-import type { LayerCandidate } from "@schema";
 import { create } from "zustand";
+import type { Fitting } from "../document/search";
 import type { LooseWire } from "../document/wiring";
 import { candidates } from "../net/editor";
-import { useCheck } from "./check";
-import { useDocument } from "./document";
+import { openNodes, useCheck } from "./check";
+import { openModel, useDocument } from "./document";
 
 interface WireState {
   /** The wire that is being drawn from an output. */
@@ -12,10 +12,10 @@ interface WireState {
   from: { node: string; port: string } | null;
   /** What may take it, as `node|port`; `null` until the server has said. */
   ports: ReadonlySet<string> | null;
-  layers: readonly LayerCandidate[] | null;
+  fitting: Fitting | null;
 }
 
-const NOTHING: WireState = { wire: null, from: null, ports: null, layers: null };
+const NOTHING: WireState = { wire: null, from: null, ports: null, fitting: null };
 
 export const useWire = create<WireState>(() => NOTHING);
 
@@ -28,11 +28,14 @@ export function beginWire(wire: LooseWire): void {
   request = mine;
   useWire.setState({ ...NOTHING, wire });
   // What an output gives is not known while something before it is wrong; then nothing can be ruled out.
-  if (useCheck.getState().report?.nodes[wire.source]?.outputs[wire.sourceOutput] === undefined) return;
-  candidates(useDocument.getState().document, wire.source, wire.sourceOutput, mine.signal).then(
-    ({ ports, layers }) => {
+  const { whole, way } = useDocument.getState();
+  const model = openModel({ way });
+  const told = openNodes(useCheck.getState().report, model)?.[wire.source];
+  if (told?.outputs[wire.sourceOutput] === undefined) return;
+  candidates(whole, model, wire.source, wire.sourceOutput, mine.signal).then(
+    ({ ports, ...fitting }) => {
       if (mine.signal.aborted) return;
-      useWire.setState({ ports: new Set(ports.map((port) => `${port.node}|${port.target_input}`)), layers });
+      useWire.setState({ ports: new Set(ports.map((port) => `${port.node}|${port.target_input}`)), fitting });
     },
     () => undefined,
   );

@@ -220,7 +220,7 @@ describe("history", () => {
   const at = (name: string): Document => ({ format: 1, name });
 
   test("a burst of typing is one step, a pause or another field begins the next", () => {
-    let history = record(NO_HISTORY, at("a"), "name", 0);
+    let history = record<Document>(NO_HISTORY, at("a"), "name", 0);
     history = record(history, at("ab"), "name", 100);
     expect(history.past).toHaveLength(1);
     history = record(history, at("abc"), "label", 200);
@@ -229,17 +229,17 @@ describe("history", () => {
   });
 
   test("undo and redo walk the same way back and forth", () => {
-    let history = record(NO_HISTORY, at("1"), undefined, 0);
+    let history = record<Document>(NO_HISTORY, at("1"), undefined, 0);
     history = record(history, at("2"), undefined, 0);
-    const back = undo(history, at("3"));
-    expect(back?.document).toEqual(at("2"));
-    const forth = back && redo(back.history, back.document);
-    expect(forth?.document).toEqual(at("3"));
-    expect(undo(NO_HISTORY, at("1"))).toBeNull();
+    const back = undo(history, () => at("3"));
+    expect(back?.to).toEqual(at("2"));
+    const forth = back && redo(back.history, () => back.to);
+    expect(forth?.to).toEqual(at("3"));
+    expect(undo(NO_HISTORY, () => at("1") as never)).toBeNull();
   });
 
   test("a new change forgets what was undone", () => {
-    const back = undo(record(NO_HISTORY, at("1"), undefined, 0), at("2"));
+    const back = undo(record<Document>(NO_HISTORY, at("1"), undefined, 0), () => at("2"));
     expect(back && record(back.history, at("1"), undefined, 0).future).toEqual([]);
   });
 });

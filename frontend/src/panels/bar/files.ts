@@ -4,7 +4,7 @@ import { newProject } from "../../store/project";
 
 /** Saves the document as a file on the person's machine. */
 export async function download(to: "json" | "python"): Promise<void> {
-  const { document: drawn } = useDocument.getState();
+  const { whole: drawn } = useDocument.getState();
   const text = await (to === "python" ? exportPython(drawn) : exportJson(drawn));
   const name = (drawn.name ?? "model").replace(/[^\p{L}\p{N}]+/gu, "_") || "model";
   const url = URL.createObjectURL(new Blob([text], { type: "text/plain" }));

@@ -15,7 +15,7 @@ export interface Written {
 
 /** What the server writes of the document, written anew after every change. */
 export function useWritten(write: (document: Document, signal: AbortSignal) => Promise<string>): Written {
-  const document = useDocument((state) => state.document);
+  const document = useDocument((state) => state.whole);
   const [written, setWritten] = useState<Written>({ text: null, failed: null, busy: true });
   useEffect(() => {
     const stop = new AbortController();

@@ -11,11 +11,11 @@ import { useSetField } from "../training/useTraining";
 import css from "./DataPanel.module.css";
 import { fittingFirst, looksFitting } from "./fitting";
 
-type Part = "inputs" | "targets";
+type Part = "inputs" | "targets" | "sample_weights";
 
-/** Which field feeds each input, and which is the target of each output. */
+/** Which field feeds each input, which is the target of each output, and which weighs its rows, where one does. */
 export function Bindings({ dataset }: { dataset: DatasetInfo | undefined }) {
-  const document = useDocument((state) => state.document);
+  const document = useDocument((state) => state.whole);
   const nodes = useCheck((state) => state.report?.nodes);
   const inputs = inputNodes(document).map(({ name, shape }) => ({ name, shape }));
   const outputs = outputNodes(document).map(({ id, name }) => ({
@@ -26,6 +26,13 @@ export function Bindings({ dataset }: { dataset: DatasetInfo | undefined }) {
     <>
       <PartBindings part="inputs" slots={inputs} dataset={dataset} />
       <PartBindings part="targets" slots={outputs} dataset={dataset} />
+      {Object.keys(document.data?.sample_weights ?? {}).length > 0 && (
+        <PartBindings
+          part="sample_weights"
+          slots={outputs.map(({ name }) => ({ name, shape: [] }))}
+          dataset={dataset}
+        />
+      )}
     </>
   );
 }
@@ -60,7 +67,13 @@ function PartBindings({ part, slots, dataset }: PartProps) {
           slot={slot}
           fields={dataset?.fields ?? []}
           bound={bound?.[slot.name] ?? ""}
-          automatic={dataset?.follows_model === true}
+          otherwise={t(
+            part === "sample_weights"
+              ? "settings.allAlike"
+              : dataset?.follows_model
+                ? "data.automatic"
+                : "data.unbound",
+          )}
           problem={problem(`data.${part}.${slot.name}`)}
           onBind={(field) => setField(["data", part, slot.name], field === "" ? undefined : field)}
         />
@@ -85,14 +98,13 @@ interface SlotFieldProps {
   slot: Slot;
   fields: readonly FieldInfo[];
   bound: string;
-  /** The data set makes a field for every slot by itself. */
-  automatic: boolean;
+  /** What holds where no field is chosen. */
+  otherwise: string;
   problem: string | undefined;
   onBind: (field: string) => void;
 }
 
-function SlotField({ slot, fields, bound, automatic, problem, onBind }: SlotFieldProps) {
-  const { t } = useTranslation("training");
+function SlotField({ slot, fields, bound, otherwise, problem, onBind }: SlotFieldProps) {
   const fits = (field: FieldInfo) => looksFitting(field, slot.shape);
   const options = fittingFirst(fields, fits).map((field) => ({
     value: field.name,
@@ -104,7 +116,7 @@ function SlotField({ slot, fields, bound, automatic, problem, onBind }: SlotFiel
         <Select
           {...control}
           value={bound}
-          options={[{ value: "", label: t(automatic ? "data.automatic" : "data.unbound") }, ...options]}
+          options={[{ value: "", label: otherwise }, ...options]}
           onPick={onBind}
         />
       )}

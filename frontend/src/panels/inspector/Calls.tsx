@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { findNode, titleOf, wiresIntoNode, wiresOutOf } from "../../document/graph";
 import { shapeText } from "../../document/shape";
 import type { Edge, Node } from "../../document/types";
-import { useCheck } from "../../store/check";
+import { useOpenNodes } from "../../store/check";
 import { useDocument } from "../../store/document";
 import { reveal } from "../../store/view";
 import css from "./Inspector.module.css";
@@ -12,7 +12,7 @@ import css from "./Inspector.module.css";
 export function Calls({ calls }: { calls: readonly Node[] }) {
   const { t } = useTranslation("editor");
   const document = useDocument((state) => state.document);
-  const nodes = useCheck((state) => state.report?.nodes);
+  const nodes = useOpenNodes();
   const title = (id: string) => {
     const node = findNode(document, id);
     return node === undefined ? id : titleOf(document, node);

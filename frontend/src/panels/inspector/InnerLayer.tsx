@@ -15,7 +15,7 @@ import type { Json } from "../../document/types";
 import { useCatalog } from "../../store/catalog";
 import { useDocument } from "../../store/document";
 import { type ProblemOf, within } from "../../store/fieldProblems";
-import { reveal } from "../../store/view";
+import { goTo, reveal } from "../../store/view";
 import { Field, type Option, Select } from "../../ui/Field";
 import css from "./Fields.module.css";
 import { Holder, type ParameterFieldsProps } from "./parameterForm";
@@ -34,6 +34,7 @@ export interface InnerLayerProps {
 /** The layer inside another one: which it is, and its own settings below it, in place. */
 export function InnerLayer(props: InnerLayerProps) {
   const { label, parameter, value, nullable, onValue, problem, settings } = props;
+  const { t } = useTranslation("editor");
   const catalog = useCatalog((state) => state.catalog);
   const options = useInnerOptions(parameter, nullable);
   const inner = readInner(value);
@@ -64,6 +65,14 @@ export function InnerLayer(props: InnerLayerProps) {
         </InnerSettings>
       )}
       {inner?.kind === "of" && <VeryLayer node={inner.node} />}
+      {inner?.kind === "model" && (
+        <p className={css.note}>
+          {t("inspector.nestedHere")}{" "}
+          <button type="button" className={css.link} onClick={() => goTo(inner.model)}>
+            {t("inspector.goTo", { name: inner.model })}
+          </button>
+        </p>
+      )}
     </div>
   );
 }

@@ -2,12 +2,11 @@ import type { CatalogEntry, Catalog as Known } from "@schema";
 import { useTranslation } from "react-i18next";
 import { callsOf, classOf, type DeclaringNode, declaringNode, titleOf } from "../../document/graph";
 import { layerEntry } from "../../document/ports";
-import { renameEdits } from "../../document/renaming";
 import type { Node } from "../../document/types";
 import { useCatalog } from "../../store/catalog";
-import { useCheck } from "../../store/check";
-import { callAgain, makeCopy } from "../../store/commands";
-import { useDocument } from "../../store/document";
+import { useOpenNode } from "../../store/check";
+import { callAgain, makeCopy, rename } from "../../store/commands";
+import { openModel, useDocument } from "../../store/document";
 import { Button } from "../../ui/Button";
 import { Field, TextInput } from "../../ui/Field";
 import { countText } from "../../ui/numbers";
@@ -62,12 +61,19 @@ interface PartProps {
 }
 
 function Settings({ node, declaring }: PartProps) {
+  const { t } = useTranslation("editor");
+  const inside = useDocument(openModel) !== null;
   const problem = useNodeProblems(node);
   switch (declaring.kind) {
     case "input":
       return <InputForm node={declaring} problem={problem} />;
     case "output":
-      return <OutputTrainingForm output={declaring.name} />;
+      // Only the outputs of the whole model are trained.
+      return inside ? (
+        <p className={css.text}>{t("model.outputOf")}</p>
+      ) : (
+        <OutputTrainingForm output={declaring.name} />
+      );
     case "layer":
       return <LayerForm node={node} layer={declaring} />;
     case "model":
@@ -81,7 +87,7 @@ function Heading({ node, declaring, calls }: PartProps & { calls: number }) {
   const { t } = useTranslation("editor");
   const { document } = useDocument();
   const catalog = useCatalog((state) => state.catalog);
-  const parameters = useCheck((state) => state.report?.nodes[node.id]?.params);
+  const parameters = useOpenNode(node.id)?.params;
   const known = catalog === null ? undefined : entryOf(declaring, catalog, document.models ?? {});
   const ends = declaring.kind === "input" || declaring.kind === "output";
   const layer = declaring.kind === "layer" && catalog ? layerEntry(catalog, declaring.layer) : undefined;
@@ -125,7 +131,6 @@ function entryOf(
 
 function Names({ node, declaring }: PartProps) {
   const { t } = useTranslation("editor");
-  const { document, edit } = useDocument();
   const problem = useNodeProblems(node);
   const set = useSetNode(declaring.id);
   return (
@@ -134,7 +139,7 @@ function Names({ node, declaring }: PartProps) {
         label={t("inspector.name")}
         name={declaring.name}
         problem={problem("name")}
-        onName={(name) => edit(renameEdits(document, declaring, name))}
+        onName={(name) => rename(declaring, name)}
       />
       <Field label={t("inspector.label")}>
         {(control) => (

@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import { findNode, titleOf } from "../../document/graph";
 import { shapeText } from "../../document/shape";
 import type { Edge } from "../../document/types";
-import { useCheck } from "../../store/check";
+import { useOpenNode } from "../../store/check";
 import { removeSelected } from "../../store/commands";
 import { useDocument } from "../../store/document";
 import { reveal } from "../../store/view";
@@ -13,7 +13,7 @@ import css from "./Inspector.module.css";
 export function WireInspector({ edge }: { edge: Edge }) {
   const { t } = useTranslation("editor");
   const document = useDocument((state) => state.document);
-  const spec = useCheck(({ report }) => report?.nodes[edge.source]?.outputs[edge.source_output ?? 0]);
+  const spec = useOpenNode(edge.source)?.outputs[edge.source_output ?? 0];
   const end = (id: string) => {
     const node = findNode(document, id);
     return (

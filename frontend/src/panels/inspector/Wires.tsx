@@ -7,7 +7,7 @@ import { inputPorts, wiresInto } from "../../document/ports";
 import type { Edge, Node } from "../../document/types";
 import { connectEdits, disconnectEdits, swapEdits } from "../../document/wiring";
 import { useCatalog } from "../../store/catalog";
-import { useCheck } from "../../store/check";
+import { useOpenNode, useOpenNodes } from "../../store/check";
 import { useDocument } from "../../store/document";
 import { IconButton } from "../../ui/Button";
 import { Select } from "../../ui/Field";
@@ -54,7 +54,7 @@ interface PortWiresProps {
 function PortWires({ node, port, first, catalog, named, constant }: PortWiresProps) {
   const { t } = useTranslation("editor");
   const { document, edit } = useDocument();
-  const nodes = useCheck((state) => state.report?.nodes);
+  const nodes = useOpenNodes();
   const wires = wiresInto(document, node, port, first);
   const set = node.kind === "op" && Object.hasOwn(node.config ?? {}, port.name);
   const words = {
@@ -138,7 +138,7 @@ function WireRow({ wire, place, onUp, onDown, onRemove }: WireRowProps) {
 function useSourceName(wire: Edge): string {
   const { t } = useTranslation("editor");
   const document = useDocument((state) => state.document);
-  const call = useCheck((state) => state.report?.nodes[wire.source]?.call);
+  const call = useOpenNode(wire.source)?.call;
   const source = findNode(document, wire.source);
   if (source === undefined) return wire.source;
   const name = titleOf(document, source);

@@ -1,12 +1,16 @@
 import { declaringNode } from "../../document/graph";
 import type { Json, Node, NodeId } from "../../document/types";
 import { problemsByNode, useCheck } from "../../store/check";
-import { useDocument } from "../../store/document";
+import { openModel, useDocument } from "../../store/document";
 import { isAt, type ProblemOf } from "../../store/fieldProblems";
 
 /** What is wrong with the fields of a node, or of the node that declares what it calls. */
 export function useNodeProblems(node: Node): ProblemOf {
-  const problems = problemsByNode(useCheck((state) => state.report));
+  const open = useDocument(openModel);
+  const problems = problemsByNode(
+    useCheck((state) => state.report),
+    open,
+  );
   const declaring = useDocument(({ document }) => declaringNode(document, node)?.id);
   const found = [...(problems.get(declaring ?? node.id) ?? []), ...(problems.get(node.id) ?? [])];
   return (field, below = false) => found.find(({ where }) => isAt(where.field, field, below))?.message;

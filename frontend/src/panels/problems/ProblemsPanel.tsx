@@ -1,6 +1,9 @@
-import type { Problem } from "@schema";
+import type { Problem, Where } from "@schema";
 import { useTranslation } from "react-i18next";
+import { entryTitle } from "../../document/entries";
 import { findNode, titleOf } from "../../document/graph";
+import { view } from "../../document/nested";
+import type { Document } from "../../document/types";
 import { useCheck } from "../../store/check";
 import { useDocument } from "../../store/document";
 import { focusPlace } from "../../store/view";
@@ -27,12 +30,8 @@ export function ProblemsPanel() {
 
 function ProblemRow({ problem }: { problem: Problem }) {
   const { t } = useTranslation("problems");
-  const edit = useDocument((state) => state.edit);
-  const place = useDocument(({ document }) => {
-    const id = problem.where.node ?? problem.where.edge?.target;
-    const node = id === null || id === undefined ? undefined : findNode(document, id);
-    return node === undefined ? null : titleOf(document, node);
-  });
+  const mend = useDocument((state) => state.mend);
+  const place = useDocument(({ whole }) => placeName(whole, problem.where));
   const headline = t(`headline.${problem.code}`, { defaultValue: problem.code });
   const words = (
     <>
@@ -60,11 +59,21 @@ function ProblemRow({ problem }: { problem: Problem }) {
       )}
       <span className={css.fixes}>
         {problem.fixes.map((fix) => (
-          <Button key={fix.title} small onClick={() => edit(fix.edits)}>
+          <Button key={fix.title} small onClick={() => mend(fix.edits)}>
             {fix.title}
           </Button>
         ))}
       </span>
     </li>
   );
+}
+
+/** `tower › hidden`; `null` where there is nothing to go to. */
+function placeName(whole: Document, where: Where): string | null {
+  const graph = where.model ? view(whole, where.model) : whole;
+  const id = where.node ?? where.edge?.target;
+  const node = graph === null || !id ? undefined : findNode(graph, id);
+  const inside = where.model ? [entryTitle(whole, where.model)] : [];
+  if (graph === null || (node === undefined && inside.length === 0)) return null;
+  return [...inside, ...(node === undefined ? [] : [titleOf(graph, node)])].join(" › ");
 }

@@ -12,7 +12,7 @@ const SETTLE_MS = 400;
  * the drawing down as it wrote the snapshot, so that a default said and a default left out are the same.
  */
 export function useChangedSince(snapshot: Document | undefined): boolean | null {
-  const document = useDocument((state) => state.document);
+  const document = useDocument((state) => state.whole);
   const [changed, setChanged] = useState<boolean | null>(null);
   useEffect(() => {
     if (snapshot === undefined) return;

@@ -17,7 +17,7 @@ import { useSetField } from "./useTraining";
 /** How the model is trained. The catalogue draws the fields, the checker judges what stands in them. */
 export function TrainingSettings() {
   const { t } = useTranslation("training");
-  const document = useDocument((state) => state.document);
+  const document = useDocument((state) => state.whole);
   const problem = useFieldProblems();
   const setField = useSetField();
   const training = trainingOf(document);

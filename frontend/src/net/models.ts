@@ -1,0 +1,15 @@
+import type { Document, PublishedModel } from "@schema";
+import { api } from "./client";
+import { answer } from "./request";
+
+/** An application or a trained run of a document as a graph of its own. */
+export const unfold = (document: Document, model: string) =>
+  answer(api.POST("/api/v1/unfold", { body: { document, model } }));
+
+export const listPublished = () => answer(api.GET("/api/v1/published"));
+
+export const publish = (model: PublishedModel) =>
+  answer(api.PUT("/api/v1/published/{name}", { params: { path: { name: model.name } }, body: model }));
+
+export const withdraw = (name: string) =>
+  answer(api.DELETE("/api/v1/published/{name}", { params: { path: { name } } }));

@@ -1,0 +1,56 @@
+import type { PublishedModel } from "@schema";
+import { create } from "zustand";
+import { modelsOf, reachable } from "../document/nested";
+import type { ModelName } from "../document/types";
+import { listPublished, publish, withdraw } from "../net/models";
+import { Refusal, Unreachable } from "../net/request";
+import { useDocument } from "./document";
+import { say } from "./notes";
+
+/** The nested models that stand on the palette; none until they are here. */
+export const usePublished = create<{ published: readonly PublishedModel[] }>(() => ({ published: [] }));
+
+/** Reads them; where nobody answers, the palette goes without. */
+export async function loadPublished(): Promise<void> {
+  try {
+    usePublished.setState(await listPublished());
+  } catch (error) {
+    expected(error);
+  }
+}
+
+/** Puts a nested model of the document on the palette, in the place of the one that had its name. */
+export async function publishModel(name: ModelName): Promise<void> {
+  const models = modelsOf(useDocument.getState().whole);
+  const entry = models[name];
+  if (entry === undefined) return;
+  const further = reachable(models, [name]).filter((each) => each !== name && models[each] !== undefined);
+  const model = {
+    name,
+    entry,
+    models: Object.fromEntries(further.map((each) => [each, models[each] ?? {}])),
+  };
+  try {
+    await publish(model);
+    await loadPublished();
+    say({ key: "nested.published", values: { name } });
+  } catch (error) {
+    say({ text: expected(error) });
+  }
+}
+
+/** Takes a model off the palette; documents that have it keep it. */
+export async function withdrawModel(name: ModelName): Promise<void> {
+  try {
+    await withdraw(name);
+    await loadPublished();
+  } catch (error) {
+    say({ text: expected(error) });
+  }
+}
+
+/** The sentence of an error that a server may cause; any other is a fault of ours and goes on. */
+function expected(error: unknown): string {
+  if (error instanceof Refusal || error instanceof Unreachable) return error.message;
+  throw error;
+}
