@@ -1,5 +1,6 @@
 import type { Catalog, Parameter } from "@schema";
 import { describe, expect, it } from "vitest";
+import { applyEdits } from "../../src/document/applyEdit";
 import {
   layersOfNodes,
   mayStand,
@@ -8,6 +9,7 @@ import {
   withInnerSetting,
 } from "../../src/document/innerLayers";
 import { parameterText, readConstant, typedParameter } from "../../src/document/literals";
+import { renameEdits } from "../../src/document/renaming";
 import { readSubscript, subscriptText } from "../../src/document/subscripts";
 import type { Document, Json } from "../../src/document/types";
 import { readJson } from "../files";
@@ -98,6 +100,19 @@ describe("what a person types for an argument", () => {
     expect(typedParameter("one, two", "ints")).toBe("one, two");
     expect(typedParameter(":, x", "subscript")).toBe(":, x");
     expect(typedParameter("wide", "constant")).toBe("wide");
+  });
+});
+
+describe("an output with another name", () => {
+  it("keeps the field that weighs its rows", () => {
+    const node = { kind: "output" as const, id: "n1", name: "age" };
+    const document: Document = {
+      format: 1,
+      graph: { nodes: [node], edges: [] },
+      data: { sample_weights: { age: "certain" } },
+    };
+    const after = applyEdits(document, renameEdits(document, node, "years"));
+    expect(after.data?.sample_weights).toEqual({ years: "certain" });
   });
 });
 
