@@ -52,6 +52,19 @@ def test_D12_honest_arrays_are_read_in_native_order(tmp_path: Path) -> None:
     assert found.info.rows == 4
 
 
+def test_D14_texts_are_read_and_described(tmp_path: Path) -> None:
+    path = tmp_path / "texts.npz"
+    texts = np.array([["größe", "a"], ["", "日本語"], ["b", "c"]])
+    np.savez_compressed(path, text=texts, other=texts.astype(">U9"))
+    found = read_npz(path)
+    assert all(np.array_equal(array, texts) and array.dtype.isnative for array in found.arrays.values())
+    (field, _) = found.info.fields
+    assert (field.dtype, field.shape, field.rows) == ("string", [2], 3)
+    assert (field.minimum, field.maximum, field.classes, field.finite) == (None, None, None, True)
+    np.savez_compressed(path, text=np.where(texts == "b", "d", texts), other=texts.astype(">U9"))
+    assert read_npz(path).info.version != found.info.version
+
+
 def duplicate(path: Path) -> None:
     with pytest.warns(UserWarning, match="Duplicate"):
         archive(path, [("x.npy", member(np.ones(2))), ("x.npy", member(np.ones(3)))])
@@ -103,7 +116,19 @@ HOSTILE: dict[str, tuple[Callable[[Path], object], str]] = {
     "no array": (lambda path: archive(path, []), "no array"),
     "objects": (lambda path: archive(path, [("x.npy", member(np.array([Trap()])))]), "Python objects"),
     "records": (lambda path: archive(path, [("x.npy", member(np.zeros(2, "i4,f4")))]), "records"),
-    "text array": (lambda path: archive(path, [("x.npy", member(np.array(["a"])))]), "text"),
+    "bytes": (lambda path: archive(path, [("x.npy", member(np.array([b"a"])))]), "bytes"),
+    "no Unicode": (
+        lambda path: archive(path, [("x.npy", header((1,), "<U1") + struct.pack("<I", 0x110000))]),
+        "not Unicode",
+    ),
+    "half a character": (
+        lambda path: archive(path, [("x.npy", header((1,), "<U1") + struct.pack("<I", 0xD800))]),
+        "not Unicode",
+    ),
+    "elements of no length": (
+        lambda path: archive(path, [("x.npy", header((10**15,), "<U0"))]),
+        "no length|damaged",
+    ),
     "complex": (lambda path: archive(path, [("x.npy", member(np.ones(2, complex)))]), "complex"),
     "dates": (lambda path: archive(path, [("x.npy", member(np.zeros(2, "M8[s]")))]), "dates"),
     "one number": (lambda path: archive(path, [("x.npy", member(np.array(3.0)))]), "axes"),

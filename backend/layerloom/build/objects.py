@@ -88,9 +88,12 @@ def schedule(value: Named) -> keras.optimizers.schedules.LearningRateSchedule:
     return _from(Kind.schedules, value)
 
 
-def callback(value: Named) -> keras.callbacks.Callback:
-    """One of the callbacks that take no path and no function."""
-    return _from(Kind.callbacks, value)
+def callback(value: Named, folder: str = ".") -> keras.callbacks.Callback:
+    """One of the callbacks, none of which a document gives a path or a function; what it writes goes into `folder`."""
+    writes = names(read_catalog().callbacks).get(value.name) == "ModelCheckpoint"
+    return _make(
+        Kind.callbacks, value.name, value.config, read_catalog(), {"folder": folder} if writes else {}
+    )
 
 
 def _from(kind: Kind, value: str | Named) -> Any:

@@ -7,14 +7,14 @@ from layerloom.graph.words import listed
 from layerloom_schema.base import NodeId
 from layerloom_schema.data import DatasetInfo, FieldInfo
 from layerloom_schema.document import DataBinding, Document, InputNode, OutputNode, Training
-from layerloom_schema.edits import Edit, SetField, SetNode
+from layerloom_schema.edits import Edit, SetField
 from layerloom_schema.problems import Code, Fix, Problem, Severity, Where
 from layerloom_schema.reports import NodeReport
 
-from .ranges import range_problems
-from .slots import Part, Slot, bound_field, own_field, slots
+from .fields import field_problems, length_problems
+from .slots import Part, Slot, bound_field, own_field, slots, weight_slots
 from .split import split_rows
-from .targets import agrees, better_form
+from .validation import check_validation
 
 
 def check_binding(
@@ -24,9 +24,11 @@ def check_binding(
     fields = {field.name: field for field in dataset.fields}
     problems = list(_strangers(document))
     bound: dict[str, FieldInfo] = {}
-    for slot in slots(document, nodes):
+    for slot in (*slots(document, nodes), *weight_slots(document, nodes)):
         name = bound_field(document, slot, dataset)
-        if dataset.follows_model:
+        if dataset.follows_model and slot.part == "sample_weights":
+            problems.append(_no_weights(slot, dataset))
+        elif dataset.follows_model:
             problems += _follows(slot, name, own_field(document, slot))
         elif name is None:
             problems.append(_unbound(slot, dataset))
@@ -34,9 +36,10 @@ def check_binding(
             problems.append(_no_field(slot, name, dataset))
         else:
             bound[name] = fields[name]
-            problems += _field_problems(document, slot, fields[name])
-    problems += _length(bound)
+            problems += field_problems(document, slot, fields[name])
+    problems += length_problems(bound)
     problems += _empty(document, min((field.rows for field in bound.values()), default=dataset.rows))
+    problems += check_validation(document, nodes, dataset)
     return problems
 
 
@@ -55,6 +58,7 @@ def _strangers(document: Document) -> Iterator[Problem]:
     for part, kind, chosen in (
         ("inputs", "input", binding.inputs),
         ("targets", "output", binding.targets),
+        ("sample_weights", "output", binding.sample_weights),
     ):
         known = names[kind]
         for name in chosen:
@@ -85,7 +89,7 @@ def _follows(slot: Slot, name: str | None, own: str) -> Iterator[Problem]:
         yield Problem(
             code=Code.data_unknown_field,
             message=(
-                f"{_start(slot)} is bound to {name}, but this data follows the model: "
+                f"{slot.start} is bound to {name}, but this data follows the model: "
                 f"its field for it is named {own}."
             ),
             values={"slot": slot.name, "field": name, "near": own},
@@ -94,6 +98,18 @@ def _follows(slot: Slot, name: str | None, own: str) -> Iterator[Problem]:
             received=name,
             fixes=[Fix(title=f"Bind {own}", edits=[unset])],
         )
+
+
+def _no_weights(slot: Slot, dataset: DatasetInfo) -> Problem:
+    unset = SetField(path=["data", "sample_weights", slot.name], unset=True)
+    name = slot.name
+    return Problem(
+        code=Code.data_missing_field,
+        message=f"{dataset.title} follow the model and hold no weights of rows, which output {name} asks for.",
+        values={"slot": name, "part": slot.part, "dataset": dataset.name},
+        where=slot.where,
+        fixes=[Fix(title="Let all rows count alike", edits=[unset])],
+    )
 
 
 def _unbound(slot: Slot, dataset: DatasetInfo) -> Problem:
@@ -131,85 +147,6 @@ def _no_field(slot: Slot, name: str, dataset: DatasetInfo) -> Problem:
     )
 
 
-def _field_problems(document: Document, slot: Slot, field: FieldInfo) -> Iterator[Problem]:
-    values = {"slot": slot.name, "part": slot.part, "field": field.name}
-    if not field.finite:
-        yield Problem(
-            code=Code.data_not_finite,
-            message=(
-                f"Field {field.name}, bound to {slot.title}, holds numbers that are not finite (NaN or infinity). "
-                "One of them is enough to turn every weight into NaN."
-            ),
-            values={**values},
-            where=slot.where,
-            expected="finite numbers",
-            received="NaN or infinity",
-        )
-    if not slot.takes_type(field):
-        wanted = "0 and 1 only" if getattr(slot.node, "dtype", "") == "bool" else "whole numbers"
-        yield Problem(
-            code=Code.data_dtype,
-            message=f"{_start(slot)} takes {wanted}; field {field.name} holds {field.dtype} numbers with fractions.",
-            values={**values, "dtype": field.dtype},
-            where=slot.where,
-            expected=wanted,
-            received=field.dtype,
-        )
-    elif _shape_agrees(slot, field):
-        yield from range_problems(document, slot, field)
-    elif better_form(slot.target, slot.shape, field) is None:
-        yield _shape(slot, field)
-
-
-def _shape_agrees(slot: Slot, field: FieldInfo) -> bool:
-    wanted = slot.wanted()
-    return not wanted or any(agrees(field.shape, shape) for shape in wanted)
-
-
-def _shape(slot: Slot, field: FieldInfo) -> Problem:
-    wanted = slot.wanted()[0]
-    fixes = []
-    if slot.part == "inputs":
-        edit = SetNode(node=slot.node.id, field="shape", value=list(field.shape))
-        fixes.append(Fix(title=f"Give {slot.title} the shape {_show(field.shape)}", edits=[edit]))
-    return Problem(
-        code=Code.data_shape,
-        message=(
-            f"Each row of {slot.title} has the shape {_show(wanted)}; "
-            f"a row of field {field.name} has {_show(field.shape)}."
-        ),
-        values={
-            "slot": slot.name,
-            "part": slot.part,
-            "field": field.name,
-            "expected": list(wanted),
-            "received": list(field.shape),
-        },
-        where=slot.where,
-        expected=list(wanted),
-        received=list(field.shape),
-        fixes=fixes,
-    )
-
-
-def _length(bound: Mapping[str, FieldInfo]) -> Iterator[Problem]:
-    if len({field.rows for field in bound.values()}) < 2:
-        return
-    lengths = {name: field.rows for name, field in bound.items()}
-    yield Problem(
-        code=Code.data_length,
-        message=(
-            "The bound fields differ in length, so their rows do not belong together: "
-            + listed([f"{name} has {rows} rows" for name, rows in lengths.items()])
-            + "."
-        ),
-        values={"lengths": dict(lengths)},
-        where=Where(field="data"),
-        expected="fields of one length",
-        received=dict(lengths),
-    )
-
-
 def _empty(document: Document, rows: int) -> Iterator[Problem]:
     split = (document.training or Training()).validation.split
     if rows == 0:
@@ -242,11 +179,3 @@ def _empty(document: Document, rows: int) -> Iterator[Problem]:
             )
         ],
     )
-
-
-def _start(slot: Slot) -> str:
-    return slot.title[0].upper() + slot.title[1:]
-
-
-def _show(shape: list[int] | list[int | None]) -> str:
-    return "(" + ", ".join("any" if length is None else str(length) for length in shape) + ")"

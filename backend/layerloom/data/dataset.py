@@ -13,6 +13,8 @@ from layerloom_schema.data import DatasetInfo, FieldInfo
 Array = NDArray[Any]
 CHUNK = 1 << 20
 """Numbers looked at in one go, so that the facts of a large array need little memory of their own."""
+TEXT = "string"
+"""The type of a field of texts, and of an input that takes them."""
 SPREAD = 1 << 20
 """Whole numbers that lie further apart than this are sorted to be counted, not ticked off."""
 
@@ -40,7 +42,9 @@ def dataset(name: str, title: str, text: str, arrays: Mapping[str, Array]) -> Da
 
 
 def field_info(name: str, array: Array) -> FieldInfo:
-    """The facts of one array of numbers. One look is enough: nothing is read again before training."""
+    """The facts of one array. One look is enough: nothing is read again before training."""
+    if is_text(array):
+        return FieldInfo(name=name, shape=list(array.shape[1:]), dtype=TEXT, rows=array.shape[0])
     lowest, highest = np.inf, -np.inf
     finite = whole = True
     for part in _parts(array):
@@ -69,8 +73,13 @@ def version(arrays: Mapping[str, Array]) -> str:
     digest = hashlib.blake2b(digest_size=16)
     for name, array in arrays.items():
         digest.update(f"{name}\0{array.dtype.str}\0{array.shape}\0".encode())
-        digest.update(np.ascontiguousarray(array).data.cast("B") if array.size else b"")
+        digest.update(np.ascontiguousarray(array).reshape(-1).view(np.uint8).data if array.size else b"")
     return digest.hexdigest()
+
+
+def is_text(array: Array) -> bool:
+    """Whether an array holds texts; data sets hold them in NumPy's own type for that."""
+    return array.dtype.kind == "U"
 
 
 def _parts(array: Array) -> list[Array]:

@@ -21,8 +21,8 @@ from layerloom_schema.generated import read_catalog
 from layerloom_schema.limits import Limits
 from layerloom_schema.reports import NodeReport
 
-from .dataset import Array, Dataset, dataset
-from .ranges import embeddings_after
+from .dataset import TEXT, Array, Dataset, dataset
+from .ranges import embeddings_after, layers_after
 from .slots import Slot, own_field, slots
 from .targets import Target, target_shape
 
@@ -36,13 +36,20 @@ LENGTH = 100
 DOUBLINGS = 8
 WHOLE_NUMBERS = 10
 """Whole numbers below this feed an integer input that no Embedding bounds."""
+WORDS = (
+    *("apple", "bread", "cloud", "dance", "earth", "flame", "grass", "house", "island", "juice"),
+    *("kite", "lemon", "moon", "night", "ocean", "paper", "queen", "river", "stone", "train"),
+)
+"""What a text is made of; it means nothing."""
+TEXT_WORDS = 5
+"""Words of a text, where it is not looked up whole."""
 
 INFO = DatasetInfo(
     name="random",
     title="Random numbers",
     text=(
-        "1,000 rows of random numbers that fit the drawn model, fewer where a row is large: a field for every input and "
-        "output, under its name."
+        "1,000 rows of random numbers, or of texts of a few words, that fit the drawn model, fewer where a row is large: "
+        "a field for every input and output, under its name."
     ),
     rows=ROWS,
     version="follows the model",
@@ -58,22 +65,31 @@ class Draw(StrEnum):
     integers = "integers"
     one_hot = "one_hot"
     bits = "bits"
+    labels = "labels"
+    """Class numbers from 1."""
+    words = "words"
+    """Texts of `high` words each, out of `words`."""
+
+
+_BYTES = {Draw.integers: 8, Draw.labels: 8, Draw.words: 160}
+"""Of one number or text as it is drawn, where it is not 4."""
 
 
 @dataclass(frozen=True)
 class Plan:
-    """One field: `shape` is of one row, `high` the number of different whole numbers or classes."""
+    """One field: `shape` is of one row, `high` the number of different whole numbers, of classes, or of words."""
 
     name: str
     draw: Draw
     shape: tuple[int, ...]
     high: int = 2
     rows: int = ROWS
+    words: tuple[str, ...] = ()
 
     @property
     def row_bytes(self) -> int:
         """Bytes of one row as it is drawn."""
-        return math.prod(self.shape) * (8 if self.draw is Draw.integers else 4)
+        return math.prod(self.shape) * _BYTES.get(self.draw, 4)
 
 
 _TARGET_DRAWS: Mapping[Target, Draw] = {
@@ -83,6 +99,8 @@ _TARGET_DRAWS: Mapping[Target, Draw] = {
     Target.signs: Draw.bits,
     Target.counts: Draw.uniform,
     Target.numbers: Draw.normal,
+    Target.groups: Draw.integers,
+    Target.sequence: Draw.labels,
 }
 
 
@@ -118,6 +136,13 @@ def _array(plan: Plan, generator: np.random.Generator) -> Array:
             return generator.integers(plan.high, size=size)
         case Draw.bits:
             return generator.integers(2, size=size).astype(np.float32)
+        case Draw.labels:
+            return generator.integers(1, plan.high, size=size)
+        case Draw.words:
+            picked = np.array(plan.words)[
+                generator.integers(len(plan.words), size=(math.prod(size), plan.high))
+            ]
+            return np.array([" ".join(text) for text in picked]).reshape(size)
         case Draw.one_hot:
             classes = np.eye(plan.high, dtype=np.float32)
             chosen: Array = classes[generator.integers(plan.high, size=size[:-1])]
@@ -130,15 +155,31 @@ def _input(document: Document, node: InputNode) -> Plan:
         return Plan(node.name, Draw.normal, shape)
     if node.dtype == "bool":
         return Plan(node.name, Draw.integers, shape)
+    if node.dtype == TEXT:
+        return _texts(document, node, shape)
     sizes = [layer.config.get("input_dim") for layer in embeddings_after(document, node.id)]
     high = min((size for size in sizes if isinstance(size, int)), default=WHOLE_NUMBERS)
     return Plan(node.name, Draw.integers, shape, high)
 
 
+def _texts(document: Document, node: InputNode, shape: tuple[int, ...]) -> Plan:
+    """Words that the layer behind knows, one in a text, where it looks texts up whole."""
+    whole = [layer for layer in layers_after(document, node.id) if layer.layer in ("StringLookup", "Hashing")]
+    known = [layer.config.get("vocabulary") for layer in whole]
+    words = next((tuple(map(str, given)) for given in known if isinstance(given, list) and given), WORDS)
+    return Plan(node.name, Draw.words, shape, 1 if whole else TEXT_WORDS, words=words)
+
+
 def _target(slot: Slot, name: str) -> Plan:
     output = slot.shape or [None]
     target = slot.target or Target.numbers
+    if target is Target.sequence:
+        # Two steps for each class: between two of a kind there must be room for none.
+        steps = (output[1] if len(output) > 1 else None) or LENGTH
+        return Plan(name, Draw.labels, (max(1, steps // 2),), max(2, output[-1] or LENGTH))
     shape = tuple(length or LENGTH for length in target_shape(target, output))
+    if target is Target.groups:
+        return Plan(name, Draw.integers, shape, WHOLE_NUMBERS)
     return Plan(name, _TARGET_DRAWS[target], shape, output[-1] or LENGTH)
 
 

@@ -16,7 +16,7 @@ from numpy.lib import format as npy
 
 from layerloom_schema.errors import ErrorCode, Refused
 
-from .dataset import Array, Dataset, dataset
+from .dataset import Array, Dataset, dataset, is_text
 
 MAX_BYTES = 4 * 1024**3
 MAX_MEMBERS = 2_000
@@ -29,12 +29,15 @@ KINDS = {
     "O": "Python objects",
     "V": "records",
     "c": "complex numbers",
-    "S": "text",
-    "U": "text",
+    "S": "bytes",
     "M": "dates",
     "m": "time spans",
 }
 """What an array may not hold, by NumPy's letter."""
+
+_LAST_CHARACTER = 0x10FFFF
+_HALVES = (0xD800, 0xDFFF)
+"""Halves of characters of another encoding: alone they are none."""
 
 
 def read_npz(path: Path, *, max_bytes: int = MAX_BYTES) -> Dataset:
@@ -101,7 +104,17 @@ def _array(path: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Arr
         raise _refused(path, f"its array {name} is damaged or cut short") from error
     if array.dtype.kind == "f" and array.dtype.itemsize > 8:
         array = array.astype(np.float64)
-    return array if array.dtype.isnative else array.astype(array.dtype.newbyteorder("="))
+    array = array if array.dtype.isnative else array.astype(array.dtype.newbyteorder("="))
+    if is_text(array) and not _is_unicode(array):
+        raise _refused(path, f"its array {name} holds text that is not Unicode")
+    return array
+
+
+def _is_unicode(array: Array) -> bool:
+    """Whether every character is one: NumPy keeps four bytes for each, and believes any number in them."""
+    codes = np.ascontiguousarray(array).reshape(-1).view(np.uint32)
+    halves = (codes >= _HALVES[0]) & (codes <= _HALVES[1])
+    return not bool((halves | (codes > _LAST_CHARACTER)).any())
 
 
 def _judge_header(path: Path, name: str, stream: IO[bytes], declared: int) -> None:
@@ -113,7 +126,11 @@ def _judge_header(path: Path, name: str, stream: IO[bytes], declared: int) -> No
     else:
         raise _refused(path, f"its array {name} is in a format that only tables need")
     if dtype.kind in KINDS or dtype.subdtype is not None:
-        raise _refused(path, f"its array {name} holds {KINDS.get(dtype.kind, 'records')}, not numbers")
+        raise _refused(
+            path, f"its array {name} holds {KINDS.get(dtype.kind, 'records')}, not numbers or texts"
+        )
+    if dtype.itemsize == 0:
+        raise _refused(path, f"its array {name} holds nothing, in elements of no length")
     if not 1 <= len(shape) <= MAX_AXES:
         raise _refused(path, f"its array {name} has {len(shape)} axes; a field has one row axis at least")
     size = math.prod(shape) * dtype.itemsize

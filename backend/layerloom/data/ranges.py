@@ -26,6 +26,7 @@ _BOUNDS: dict[Target, tuple[float | None, float | None, str]] = {
     Target.binary: (0, 1, "0 or 1"),
     Target.signs: (-1, 1, "-1 or 1"),
     Target.counts: (0, None, "numbers of at least 0"),
+    Target.sequence: (0, None, "class numbers from 1, and 0 where a row ends"),
 }
 
 
@@ -36,10 +37,17 @@ def range_problems(document: Document, slot: Slot, field: FieldInfo) -> Iterator
     if isinstance(slot.node, InputNode):
         yield from _storage(slot, slot.node, field, field.minimum, field.maximum)
         yield from _indices(document, slot, field, field.minimum, field.maximum)
+    elif slot.part == "sample_weights":
+        if field.minimum < 0:
+            message = f"No row weighs less than nothing; field {field.name} holds {_span(field)}."
+            yield _problem(slot, field, message, expected=[0, None])
     elif slot.target is Target.classes:
         yield from _labels(document, slot, field, int(field.minimum), int(field.maximum))
     elif slot.target in _BOUNDS:
         low, high, words = _BOUNDS[slot.target]
+        if slot.target is Target.sequence and slot.shape and slot.shape[-1]:
+            high = slot.shape[-1] - 1
+            words = f"class numbers from 1 to {high}, and 0 where a row ends"
         if (low is not None and field.minimum < low) or (high is not None and field.maximum > high):
             yield _problem(
                 slot,
@@ -127,6 +135,11 @@ def _indices(
 
 def embeddings_after(document: Document, node: NodeId) -> list[LayerNode]:
     """The Embedding layers that look up the very values of a node, once each."""
+    return [layer for layer in layers_after(document, node) if layer.layer == "Embedding"]
+
+
+def layers_after(document: Document, node: NodeId) -> list[LayerNode]:
+    """The layers that take the very values of a node, once each."""
     nodes = {found.id: found for found in document.graph.nodes}
     found: dict[NodeId, LayerNode] = {}
     ways = [node]
@@ -135,9 +148,11 @@ def embeddings_after(document: Document, node: NodeId) -> list[LayerNode]:
             if edge.source != current:
                 continue
             layer = _declaring(nodes, edge.target)
-            if layer is not None and layer.layer == "Embedding":
+            if layer is None:
+                continue
+            if layer.layer not in PASSES_VALUES:
                 found.setdefault(layer.id, layer)
-            elif layer is not None and layer.layer in PASSES_VALUES and edge.target not in ways:
+            elif edge.target not in ways:
                 ways.append(edge.target)
     return list(found.values())
 

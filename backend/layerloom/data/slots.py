@@ -1,7 +1,7 @@
-"""The places of a model that data goes to: one for each input, one for each output's target."""
+"""The places of a model that data goes to: inputs, targets of outputs, and the weights of an output's rows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from layerloom_schema.base import NodeId
@@ -11,19 +11,30 @@ from layerloom_schema.generated import read_catalog
 from layerloom_schema.problems import Where
 from layerloom_schema.reports import NodeReport
 
-from .targets import Target, agrees, target_of, target_shape
+from .dataset import TEXT
+from .targets import WHOLE, Target, agrees, target_of, target_shape
 
-Part = Literal["inputs", "targets"]
+Part = Literal["inputs", "targets", "sample_weights"]
+_TITLES: Mapping[Part, str] = {
+    "inputs": "input {}",
+    "targets": "the target of output {}",
+    "sample_weights": "the row weights of output {}",
+}
 
 
 @dataclass(frozen=True)
 class Slot:
-    """One input, or the target of one output. `shape` includes the batch axis; None where it is not known yet."""
+    """One input, or the target or row weights of one output.
+
+    `shape` is that of the input or output, with the batch axis; None where it is not known yet.
+    """
 
     part: Part
     node: InputNode | OutputNode
     shape: list[int | None] | None
     training: OutputTraining | None
+    dtype: str | None = None
+    """Of what an output gives, where that is known."""
 
     @property
     def name(self) -> str:
@@ -33,7 +44,12 @@ class Slot:
     def title(self) -> str:
         """What sentences call it."""
         label = self.node.label or self.node.name
-        return f"input {label}" if self.part == "inputs" else f"the target of output {label}"
+        return _TITLES[self.part].format(label)
+
+    @property
+    def start(self) -> str:
+        """The title at the beginning of a sentence."""
+        return self.title[0].upper() + self.title[1:]
 
     @property
     def where(self) -> Where:
@@ -41,8 +57,8 @@ class Slot:
 
     @property
     def target(self) -> Target | None:
-        """The form of target that the loss wants; None for inputs, and while no known loss is chosen."""
-        return None if self.part == "inputs" else target_of(self.training, read_catalog().losses)
+        """The form of target that the loss wants; None for all but targets, and while no known loss is chosen."""
+        return target_of(self.training, read_catalog().losses) if self.part == "targets" else None
 
     def wanted(self) -> list[list[int | None]]:
         """The shapes of one row that would do; none where the slot's own shape is not known."""
@@ -50,6 +66,10 @@ class Slot:
             return []
         if self.part == "inputs":
             return [self.shape[1:]]
+        if (
+            self.part == "sample_weights"
+        ):  # one for each loss that is worked out: Keras spreads no weight over places
+            return [self.shape[1:-1]]
         if self.target is None:
             return [target_shape(Target.classes, self.shape), self.shape[1:]]
         return [target_shape(self.target, self.shape)]
@@ -63,10 +83,22 @@ class Slot:
     def takes_type(self, field: FieldInfo) -> bool:
         """Whole numbers go where whole numbers are wanted, whatever they are stored as."""
         if isinstance(self.node, InputNode):
+            if TEXT in (self.node.dtype, field.dtype):
+                return self.node.dtype == field.dtype
             if self.node.dtype == "bool":
                 return field.classes is not None and field.minimum in (0, 1) and field.maximum in (0, 1)
             return field.classes is not None or self.node.dtype.startswith(("float", "bfloat"))
-        return self.target is not Target.classes or field.classes is not None
+        return field.dtype != TEXT and (self.target not in WHOLE or field.classes is not None)
+
+    def wanted_type(self) -> str:
+        """What `takes_type` asks for, in words."""
+        dtype = self.node.dtype if isinstance(self.node, InputNode) else None
+        if dtype == TEXT:
+            return "texts"
+        if dtype == "bool":
+            return "0 and 1 only"
+        whole = self.target in WHOLE or not (dtype is None or dtype.startswith(("float", "bfloat")))
+        return "whole numbers" if whole else "numbers"
 
 
 def slots(document: Document, nodes: Mapping[NodeId, NodeReport]) -> list[Slot]:
@@ -76,19 +108,32 @@ def slots(document: Document, nodes: Mapping[NodeId, NodeReport]) -> list[Slot]:
     targets: list[Slot] = []
     for node in document.graph.nodes:
         report = nodes.get(node.id)
-        shape = report.outputs[0].shape if report and report.outputs else None
+        given = report.outputs[0] if report and report.outputs else None
         if isinstance(node, InputNode):
             inputs.append(Slot("inputs", node, [None, *node.shape], None))
         elif isinstance(node, OutputNode):
-            targets.append(Slot("targets", node, shape, training.get(node.name)))
+            shape, dtype = (given.shape, given.dtype) if given else (None, None)
+            targets.append(Slot("targets", node, shape, training.get(node.name), dtype))
     return inputs + targets
+
+
+def weight_slots(document: Document, nodes: Mapping[NodeId, NodeReport]) -> list[Slot]:
+    """The outputs whose rows are weighed by a field of the data."""
+    weighed = document.data.sample_weights if document.data else {}
+    return [
+        replace(slot, part="sample_weights")
+        for slot in slots(document, nodes)
+        if slot.part == "targets" and slot.name in weighed
+    ]
 
 
 def bound_field(document: Document, slot: Slot, info: DatasetInfo) -> str | None:
     """The name of the field bound to a slot. Data that follows the model needs no binding: names are its binding."""
     binding = document.data or DataBinding()
-    chosen = (binding.inputs if slot.part == "inputs" else binding.targets).get(slot.name)
-    return own_field(document, slot) if chosen is None and info.follows_model else chosen
+    bound: Mapping[str, str] = getattr(binding, slot.part)
+    chosen = bound.get(slot.name)
+    follows = info.follows_model and slot.part != "sample_weights"
+    return own_field(document, slot) if chosen is None and follows else chosen
 
 
 def own_field(document: Document, slot: Slot) -> str:

@@ -42,6 +42,16 @@ def open_data(document: Document, data_path: str | None = None) -> Dataset:
     return draw(document) if name == RANDOM.name else BUILTIN[name]()
 
 
+def open_validation(document: Document) -> Dataset | None:
+    """The data set that a document validates on, where it names one."""
+    name = document.training.validation.dataset if document.training else None
+    if name is None:
+        return None
+    if name not in BUILTIN:
+        raise Refused(422, ErrorCode.not_found, f"There is no data set {name} to validate on.", got=name)
+    return BUILTIN[name]()
+
+
 def describe_file(path: Path) -> DatasetInfo:
     """What is known of an `.npz` file. Raises `Refused` where it is not one."""
     return read_npz(path).info

@@ -7,9 +7,11 @@ from layerloom_schema.catalog import CatalogEntry, names
 from layerloom_schema.data import FieldInfo
 from layerloom_schema.document import Named, OutputTraining
 
+from .dataset import TEXT
+
 
 class Target(StrEnum):
-    """The form of a target; every one but `classes` has the shape of the output."""
+    """The form of a target; all but `classes`, `groups` and `sequence` have the shape of the output."""
 
     classes = "classes"
     """The number of the right class: the output's shape without its last axis."""
@@ -23,28 +25,45 @@ class Target(StrEnum):
     """Numbers of at least 0."""
     numbers = "numbers"
     """Any numbers."""
+    groups = "groups"
+    """The number of the group that a row belongs to; no unit of the output stands for it."""
+    sequence = "sequence"
+    """A row of class numbers from 1, filled up with 0 to the longest; its length is not the output's."""
 
 
 TARGETS: Mapping[str, Target] = {
     "SparseCategoricalCrossentropy": Target.classes,
+    "CategoricalGeneralizedCrossEntropy": Target.classes,
     "CategoricalCrossentropy": Target.one_hot,
     "CategoricalFocalCrossentropy": Target.one_hot,
     "CategoricalHinge": Target.one_hot,
     "KLDivergence": Target.one_hot,
     "BinaryCrossentropy": Target.binary,
     "BinaryFocalCrossentropy": Target.binary,
+    "Dice": Target.binary,
+    "Tversky": Target.binary,
     "Hinge": Target.signs,
     "SquaredHinge": Target.signs,
     "Poisson": Target.counts,
     "MeanSquaredLogarithmicError": Target.counts,
+    "MeanSquaredError": Target.numbers,
+    "MeanAbsoluteError": Target.numbers,
+    "MeanAbsolutePercentageError": Target.numbers,
+    "Huber": Target.numbers,
+    "LogCosh": Target.numbers,
+    "CosineSimilarity": Target.numbers,
+    "Circle": Target.groups,
+    "CTC": Target.sequence,
 }
-"""Losses that are not listed take any numbers."""
+"""Every loss of the catalogue."""
+WHOLE = frozenset({Target.classes, Target.groups, Target.sequence})
+"""The forms that are whole numbers."""
 
 
 def target_of(training: OutputTraining | None, losses: Mapping[str, CatalogEntry]) -> Target | None:
     """The form of target that an output's loss wants, or None while no known loss is chosen."""
     name = known_name(training.loss if training else None, losses)
-    return TARGETS.get(name, Target.numbers) if name else None
+    return TARGETS[name] if name else None
 
 
 def known_name(choice: str | Named | None, entries: Mapping[str, CatalogEntry]) -> str | None:
@@ -56,7 +75,9 @@ def known_name(choice: str | Named | None, entries: Mapping[str, CatalogEntry]) 
 
 def target_shape(target: Target, output: list[int | None]) -> list[int | None]:
     """The shape of one row's target for an output whose `output` shape includes the batch axis."""
-    return output[1:-1] if target is Target.classes else output[1:]
+    if target is Target.sequence:
+        return [None]
+    return output[1:-1] if target in (Target.classes, Target.groups) else output[1:]
 
 
 def agrees(field: list[int], wanted: list[int | None]) -> bool:
@@ -71,12 +92,21 @@ def agrees(field: list[int], wanted: list[int | None]) -> bool:
 
 
 def better_form(target: Target | None, output: list[int | None] | None, field: FieldInfo) -> Target | None:
-    """The form that a field is in when it is class numbers under a one-hot loss or the other way round, else None."""
-    if output is None or target not in (Target.classes, Target.one_hot):
+    """The form that a field is in when it is class numbers under a loss that wants one number a unit, or one-hot rows
+    under one that wants class numbers; else None."""
+    if output is None or target is None or target in (Target.groups, Target.sequence):
         return None
     other = Target.one_hot if target is Target.classes else Target.classes
     if agrees(field.shape, target_shape(target, output)) or not agrees(
         field.shape, target_shape(other, output)
     ):
         return None
-    return other if other is Target.one_hot or field.classes is not None else None
+    if other is Target.one_hot:
+        return other if field.dtype != TEXT else None
+    sure = target is Target.one_hot or _counts_units(field, output[-1])
+    return other if field.classes is not None and sure else None
+
+
+def _counts_units(field: FieldInfo, units: int | None) -> bool:
+    """Whether whole numbers look like the numbers of an output's units."""
+    return units is not None and units > 1 and field.minimum == 0 and field.maximum == units - 1

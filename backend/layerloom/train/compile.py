@@ -1,9 +1,14 @@
-"""Compiles a model with what the document says: a loss, a weight and metrics for each output, and the optimizer."""
+"""Compiles a model with what the document says: a loss, a weight and metrics for each output, and the optimizer.
+
+Under a policy of mixed precision Keras itself puts the scaling of the loss around the optimizer.
+"""
+
+from collections.abc import Sequence
 
 import keras
 
 from layerloom.build import objects
-from layerloom_schema.document import Document, OutputNode, OutputTraining, Training
+from layerloom_schema.document import Document, Named, OutputNode, OutputTraining, Training
 from layerloom_schema.errors import ErrorCode, Refused
 
 
@@ -16,15 +21,28 @@ def compile_model(document: Document, model: keras.Model) -> None:
         if isinstance(node, OutputNode)
     }
     losses = {name: _loss(name, output) for name, output in outputs.items()}
-    metrics = {name: _metrics(output) for name, output in outputs.items()}
+    metrics = {name: _metrics(output.metrics if output else []) for name, output in outputs.items()}
+    weighted = {name: _metrics(output.weighted_metrics if output else []) for name, output in outputs.items()}
     weights = {name: output.weight if output else 1.0 for name, output in outputs.items()}
     optimizer = objects.optimizer(training.optimizer)
     if len(outputs) == 1:
         (name,) = outputs
         weight = None if weights[name] == 1.0 else [weights[name]]
-        model.compile(optimizer=optimizer, loss=losses[name], loss_weights=weight, metrics=metrics[name])
+        model.compile(
+            optimizer=optimizer,
+            loss=losses[name],
+            loss_weights=weight,
+            metrics=metrics[name],
+            weighted_metrics=weighted[name] or None,
+        )
     else:
-        model.compile(optimizer=optimizer, loss=losses, loss_weights=weights, metrics=metrics)
+        model.compile(
+            optimizer=optimizer,
+            loss=losses,
+            loss_weights=weights,
+            metrics=metrics,
+            weighted_metrics=weighted if any(weighted.values()) else None,
+        )
 
 
 def _loss(name: str, output: OutputTraining | None) -> keras.losses.Loss:
@@ -33,5 +51,5 @@ def _loss(name: str, output: OutputTraining | None) -> keras.losses.Loss:
     return objects.loss(output.loss)
 
 
-def _metrics(output: OutputTraining | None) -> list[keras.metrics.Metric | str]:
-    return [objects.metric(metric) for metric in output.metrics] if output else []
+def _metrics(chosen: Sequence[str | Named]) -> list[keras.metrics.Metric | str]:
+    return [objects.metric(metric) for metric in chosen]

@@ -104,7 +104,7 @@ def _compile_stretch(
     and the last bit with them.
     """
     with tf.device("CPU:0"):
-        data = keras.tree.map_structure(tf.constant, (rows.x, rows.y))
+        data = keras.tree.map_structure(tf.constant, rows.packed)
     count = len(rows)
     one_step_on_data = tf.function(
         step, reduce_retracing=True, autograph=False, jit_compile=model.jit_compile

@@ -1,6 +1,7 @@
 """[T] training.loss_mismatch: class numbers where one number a unit is wanted, or the other way round."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Literal
 
 from layerloom.data.slots import Slot
 from layerloom.data.targets import Target, known_name
@@ -13,6 +14,8 @@ from layerloom_schema.problems import Code, Fix, Problem, Where
 
 from .chosen import dump
 
+Part = Literal["metrics", "weighted_metrics"]
+PARTS: tuple[Part, ...] = ("metrics", "weighted_metrics")
 SPARSE_METRICS = frozenset(
     {"SparseCategoricalAccuracy", "SparseTopKCategoricalAccuracy", "SparseCategoricalCrossentropy"}
 )
@@ -26,6 +29,16 @@ OTHER_FORM: Mapping[str, str] = {
     "CategoricalCrossentropy": "SparseCategoricalCrossentropy",
 }
 """The same measure for the other form of target."""
+OVERLAPS = frozenset({"IoU", "MeanIoU"})
+"""Metrics whose arguments say in which form target and prediction are: class numbers both, unless told otherwise."""
+OVERLAPS_OF_UNITS = frozenset({"OneHotIoU", "OneHotMeanIoU"})
+TABLES = frozenset({"F1Score", "FBetaScore", "R2Score"})
+"""Metrics of outputs that are one list of numbers for each row."""
+_HAVE: Mapping[Target, str] = {
+    Target.classes: "class numbers",
+    Target.groups: "the numbers of groups",
+    Target.sequence: "sequences of class numbers",
+}
 
 
 def wrong_form(
@@ -34,17 +47,20 @@ def wrong_form(
     """The bound field is in the form that the other cross-entropy wants; the fix changes the metrics with the loss."""
     loss = known_name(training.loss, catalog.losses)
     better = "SparseCategoricalCrossentropy" if form is Target.classes else "CategoricalCrossentropy"
-    have = "the number of a class" if form is Target.classes else "one number for each class"
-    want = "one number for each class" if form is Target.classes else "the number of a class"
-    metrics = [_swapped(metric, form, catalog) for metric in training.metrics]
+    unit = "class" if slot.target in (Target.one_hot, Target.classes) else "unit"
+    several, one = f"one number for each {unit}", "the number of a class"
+    have, want = (one, several) if form is Target.classes else (several, one)
     edits: list[Edit] = [
         SetField(
             path=["training", "outputs", slot.name, "loss"],
             value={"name": better, "config": _kept(training.loss)},
         )
     ]
-    if metrics != [dump(metric) for metric in training.metrics]:
-        edits.append(SetField(path=["training", "outputs", slot.name, "metrics"], value=metrics))
+    for part in PARTS:
+        metrics = chosen_metrics(training, part)
+        swapped = [_swapped(metric, form, catalog) for metric in metrics]
+        if swapped != [dump(metric) for metric in metrics]:
+            edits.append(SetField(path=["training", "outputs", slot.name, part], value=swapped))
     return Problem(
         code=Code.training_loss_mismatch,
         message=(
@@ -59,47 +75,86 @@ def wrong_form(
     )
 
 
-def metric_fits(name: str, target: Target | None) -> bool:
-    """Whether a metric can compare with the targets that the loss wants."""
-    if target is None or name == "accuracy":
+def chosen_metrics(training: OutputTraining, part: Part) -> Sequence[str | Named]:
+    """The metrics of an output, weighted or not."""
+    return training.metrics if part == "metrics" else training.weighted_metrics
+
+
+def metric_fits(
+    name: str, metric: str | Named, target: Target | None, output: list[int | None] | None
+) -> bool:
+    """Whether a metric can compare the output with the targets that the loss wants."""
+    if target is None:
         return True
-    return (name in SPARSE_METRICS) == (target is Target.classes)
+    if target in (Target.groups, Target.sequence):
+        return False
+    if name == "accuracy":
+        return True
+    if output is not None and len(output) != 2 and name in TABLES:
+        return False
+    if name in OVERLAPS and _sparse(metric, "sparse_y_pred") and (output is None or output[-1] != 1):
+        return False
+    if name in OVERLAPS_OF_UNITS and _sparse(metric, "sparse_y_pred", default=False):
+        return False
+    return _wants_classes(name, metric) == (target is Target.classes)
 
 
-def wrong_metric(slot: Slot, name: str, place: int, training: OutputTraining) -> Problem:
-    """A metric that wants another form of target than the loss."""
-    classes = name in SPARSE_METRICS
-    better = OTHER_FORM.get(name)
-    metrics = [dump(metric) for metric in training.metrics]
-    path = ["training", "outputs", slot.name, "metrics"]
-    fixes = [
-        Fix(
-            title=f"Remove {name}",
-            edits=[SetField(path=path, value=[*metrics[:place], *metrics[place + 1 :]])],
-        )
-    ]
-    if better:
-        swapped: list[Json] = [*metrics[:place], {"name": better, "config": {}}, *metrics[place + 1 :]]
-        fixes.insert(0, Fix(title=f"Use {better}", edits=[SetField(path=path, value=swapped)]))
-    want = "class numbers" if classes else "one number for each unit"
-    have = "one number for each unit" if classes else "class numbers"
+def wrong_metric(slot: Slot, name: str, part: Part, place: int, training: OutputTraining) -> Problem:
+    """A metric that wants another form of target, or of output, than the loss."""
+    chosen = chosen_metrics(training, part)
+    metrics = [dump(metric) for metric in chosen]
+    path = ["training", "outputs", slot.name, part]
+    others = [*metrics[:place], *metrics[place + 1 :]]
+    fixes = [Fix(title=f"Remove {name}", edits=[SetField(path=path, value=others)])]
+    title, better = _better(name, chosen[place], slot.target)
+    if better is not None and metric_fits(better.name, better, slot.target, slot.shape):
+        swapped: list[Json] = [*metrics[:place], dump(better), *metrics[place + 1 :]]
+        fixes.insert(0, Fix(title=title, edits=[SetField(path=path, value=swapped)]))
+    output = slot.node.label or slot.name
+    have = _HAVE.get(slot.target or Target.numbers, "one number for each unit")
+    want = "class numbers" if _wants_classes(name, chosen[place]) else "one number for each unit"
+    message = f"Metric {name} compares with {want}; the loss of output {output} wants {have}."
+    if want == have and name in TABLES and slot.shape is not None:
+        want = "a list of numbers for each row"
+        message = f"Metric {name} takes {want}; output {output} gives {len(slot.shape) - 1} axes."
+    elif want == have or name in OVERLAPS | OVERLAPS_OF_UNITS:
+        want, have = "class numbers", "one number for each unit"
+        message = f"As it is set, metric {name} does not compare what output {output} gives with what its loss wants."
     return Problem(
         code=Code.training_loss_mismatch,
-        message=(
-            f"Metric {name} compares with {want}; "
-            f"the loss of output {slot.node.label or slot.name} wants {have}."
-        ),
-        values={"output": slot.name, "metric": name, "better": better},
-        where=Where(node=slot.node.id, field=f"training.outputs.{slot.name}.metrics.{place}"),
+        message=message,
+        values={"output": slot.name, "metric": name, "better": better.name if better else None},
+        where=Where(node=slot.node.id, field=f"training.outputs.{slot.name}.{part}.{place}"),
         expected=want,
         received=have,
         fixes=fixes,
     )
 
 
+def _better(name: str, metric: str | Named, target: Target | None) -> tuple[str, Named | None]:
+    """The same measure in the form that fits, and what to call the change."""
+    config = dict(metric.config) if isinstance(metric, Named) else {}
+    if name in OVERLAPS:
+        forms: dict[str, Json] = {"sparse_y_true": target is Target.classes, "sparse_y_pred": False}
+        return "Take one number for each class", Named(name=name, config={**config, **forms})
+    if name in OVERLAPS_OF_UNITS and target is not Target.classes:
+        return "Take one number for each class", Named(name=name, config={**config, "sparse_y_pred": False})
+    other = OTHER_FORM.get(name)
+    return f"Use {other}", Named(name=other) if other else None
+
+
+def _wants_classes(name: str, metric: str | Named) -> bool:
+    return name in SPARSE_METRICS or (name in OVERLAPS and _sparse(metric, "sparse_y_true"))
+
+
+def _sparse(metric: str | Named, argument: str, *, default: bool = True) -> bool:
+    value = metric.config.get(argument, default) if isinstance(metric, Named) else default
+    return value is True
+
+
 def _swapped(metric: str | Named, form: Target, catalog: Catalog) -> Json:
     name = known_name(metric, catalog.metrics)
-    if name and not metric_fits(name, form) and name in OTHER_FORM:
+    if name and name in OTHER_FORM and not metric_fits(name, metric, form, None):
         return {"name": OTHER_FORM[name], "config": {}}
     return dump(metric)
 

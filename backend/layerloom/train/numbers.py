@@ -1,23 +1,22 @@
-"""[T] The numbers of training: how long, how many at once, how much is held back, and which number is watched."""
+"""[T] The numbers of training: how long, how many at once, how exactly, and how much is held back."""
 
 import math
 from collections.abc import Iterator
 
-from layerloom.data.targets import known_name
+from layerloom.build.policy import PLAIN, POLICIES
+from layerloom.graph.near import near
+from layerloom.graph.words import listed
 from layerloom_schema.base import Json
 from layerloom_schema.document import Training
 from layerloom_schema.edits import SetField
-from layerloom_schema.generated import read_catalog
-from layerloom_schema.problems import Code, Fix, Problem, Severity, Where
-
-from .chosen import dump
+from layerloom_schema.problems import Code, Fix, Problem, Where
 
 MAX_SEED = 2**32 - 1
 """NumPy's generators take no larger one."""
 
 
 def number_problems(training: Training) -> Iterator[Problem]:
-    """Numbers out of range, and callbacks that watch a number which no validation will make."""
+    """Numbers out of range, and what is said twice."""
     yield from _at_least(training.epochs, 1, "epochs", "Training runs for at least 1 epoch")
     yield from _at_least(training.batch_size, 1, "batch_size", "A batch holds at least 1 row")
     if not 0 <= training.seed <= MAX_SEED:
@@ -37,8 +36,10 @@ def number_problems(training: Training) -> Iterator[Problem]:
         if not math.isfinite(output.weight) or output.weight < 0:
             sentence = f"The weight of the loss of {name} is 0 or more"
             yield _range(f"outputs.{name}.weight", sentence, output.weight, [0, None], fix=1.0)
-    if split == 0:
-        yield from _watched(training)
+    if split and training.validation.dataset is not None:
+        yield _two_ways(training)
+    if training.dtype_policy not in POLICIES:
+        yield _policy(training.dtype_policy)
 
 
 def _at_least(number: int, least: int, field: str, sentence: str) -> Iterator[Problem]:
@@ -61,37 +62,37 @@ def _range(field: str, sentence: str, received: float, expected: Json, *, fix: f
     )
 
 
-def _watched(training: Training) -> Iterator[Problem]:
-    """Keras would only warn in its log, and the callback would do nothing."""
-    entries = read_catalog().callbacks
-    for place, callback in enumerate(training.callbacks):
-        entry = entries.get(known_name(callback, entries) or "")
-        default = next((p.default for p in entry.parameters if p.name == "monitor"), None) if entry else None
-        monitor = callback.config.get("monitor", default)
-        if default is None or not isinstance(monitor, str) or not monitor.startswith("val_"):
-            continue
-        watched = {**callback.config, "monitor": monitor.removeprefix("val_")}
-        changed = [dump(other) for other in training.callbacks]
-        changed[place] = {"name": callback.name, "config": watched}
-        yield Problem(
-            code=Code.param_range,
-            severity=Severity.warning,
-            message=(
-                f"{callback.name} watches {monitor}, and nothing is held back for validation, "
-                "so there will be no such number and it will do nothing."
+def _two_ways(training: Training) -> Problem:
+    """Rows of their own, and a share of the others as well: only one of them can be meant."""
+    validation = training.validation
+    path = ["training", "validation"]
+    return Problem(
+        code=Code.param_range,
+        message=(
+            f"The rows to validate on are the data set {validation.dataset}, and a share of {validation.split:g} of "
+            "the others as well: only one can hold."
+        ),
+        values={"owner": "training", "argument": "validation"},
+        where=Where(field="training.validation.split"),
+        expected=0,
+        received=validation.split,
+        fixes=[
+            Fix(
+                title=f"Validate on {validation.dataset}", edits=[SetField(path=[*path, "split"], value=0.0)]
             ),
-            values={"owner": callback.name, "argument": "monitor"},
-            where=Where(field=f"training.callbacks.{place}.config.monitor"),
-            expected=monitor.removeprefix("val_"),
-            received=monitor,
-            fixes=[
-                Fix(
-                    title="Hold back a fifth of the rows",
-                    edits=[SetField(path=["training", "validation", "split"], value=0.2)],
-                ),
-                Fix(
-                    title=f"Watch {monitor.removeprefix('val_')}",
-                    edits=[SetField(path=["training", "callbacks"], value=changed)],
-                ),
-            ],
-        )
+            Fix(title="Hold back the share", edits=[SetField(path=[*path, "dataset"], unset=True)]),
+        ],
+    )
+
+
+def _policy(name: str) -> Problem:
+    better = near(name, POLICIES) or PLAIN
+    return Problem(
+        code=Code.param_range,
+        message=f"There is no policy of precision named {name}; there are {listed(list(POLICIES))}.",
+        values={"owner": "training", "argument": "dtype_policy", "near": better},
+        where=Where(field="training.dtype_policy"),
+        expected=list(POLICIES),
+        received=name,
+        fixes=[Fix(title=f"Use {better}", edits=[SetField(path=["training", "dtype_policy"], value=better)])],
+    )

@@ -16,9 +16,12 @@ from layerloom_schema.problems import Code, Fix, Problem, Where
 from layerloom_schema.reports import NodeReport
 
 from .chosen import Chosen
-from .forms import metric_fits, wrong_form, wrong_metric
+from .class_weights import weight_problems
+from .forms import PARTS, chosen_metrics, metric_fits, wrong_form, wrong_metric
+from .losses import output_problems
 from .numbers import number_problems
 from .suggest import suggested_losses
+from .watched import callback_problems
 
 
 def check_training(
@@ -41,6 +44,7 @@ def check_training(
     for place in range(len(training.callbacks)):
         problems += Chosen("callback", ["training", "callbacks"]).check_one_of(training.callbacks, place)
     problems += number_problems(training)
+    problems += callback_problems(document, training)
     return problems
 
 
@@ -81,11 +85,16 @@ def _output(
     form = better_form(slot.target, slot.shape, field) if field else None
     if form and field:
         yield wrong_form(slot, form, field, training, catalog)
-    for place, metric in enumerate(training.metrics):
-        yield from Chosen("metric", [*path, "metrics"], slot.node.id).check_one_of(training.metrics, place)
-        name = known_name(metric, catalog.metrics)
-        if form is None and name and not metric_fits(name, slot.target):
-            yield wrong_metric(slot, name, place, training)
+    else:
+        yield from output_problems(document, slot, catalog, training, field)
+    for part in PARTS:
+        metrics = chosen_metrics(training, part)
+        for place, metric in enumerate(metrics):
+            yield from Chosen("metric", [*path, part], slot.node.id).check_one_of(metrics, place)
+            name = known_name(metric, catalog.metrics)
+            if form is None and name and not metric_fits(name, metric, slot.target, slot.shape):
+                yield wrong_metric(slot, name, part, place, training)
+    yield from weight_problems(document, slot, catalog, training)
 
 
 def _named(document: Document) -> DatasetInfo | None:

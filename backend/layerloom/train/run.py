@@ -14,7 +14,7 @@ from layerloom.build.model import build_model
 from layerloom.build.stack import with_large_stack
 from layerloom.build.workshop import Hooks
 from layerloom.data.arrays import Bound, bind
-from layerloom.data.sources import open_data
+from layerloom.data.sources import open_data, open_validation
 from layerloom.graph.check import check_structure
 from layerloom.trained import SPEC, resolver
 from layerloom_schema import strict_json
@@ -24,11 +24,13 @@ from layerloom_schema.generated import read_catalog
 from layerloom_schema.limits import Limits
 from layerloom_schema.runs import RunSpec
 
+from .adapting import adapt_to
 from .artifacts import save_model, weights_of_runs
 from .checkpoints import Checkpoints
 from .compile import compile_model
 from .epochs import Order, one_step, steps_of, whole_epoch
 from .faults import fault_of
+from .keeping import Keeping
 from .lock import take_lock
 from .log import EventLog, Listener
 from .reporter import Lost, Reporter
@@ -112,11 +114,13 @@ class _Run:
 
     def _train(self) -> None:
         """Data first: what it takes to draw it must not come between the seed and the layers."""
-        bound = bind(self._document, open_data(self._document, self._data_path))
+        bound = bind(
+            self._document, open_data(self._document, self._data_path), open_validation(self._document)
+        )
         self._wish.heed()
         structure = check_structure(self._document, read_catalog(), Limits())
         keras.utils.set_random_seed(self._training.seed)
-        hooks = Hooks(weights=weights_of_runs(self._runs))
+        hooks = Hooks(adapt=adapt_to(bound.training), weights=weights_of_runs(self._runs))
         model = self._model = build_model(self._document, structure, hooks)
         self._wish.heed()
         compile_model(self._document, model)
@@ -136,15 +140,18 @@ class _Run:
         model.test_function = whole_epoch(
             model, model.test_step, bound.validation, training.batch_size, None, reporter.after_validation
         )
-        self._callbacks = [objects.callback(callback) for callback in training.callbacks]
-        model.fit(
-            one_step(),
-            epochs=training.epochs,
-            validation_data=one_step() if len(bound.validation) else None,
-            callbacks=[*self._callbacks, reporter],
-            shuffle=False,
-            verbose=0,
-        )
+        with Keeping(self._folder) as keeping:
+            self._callbacks = [
+                objects.callback(callback, str(keeping.folder)) for callback in training.callbacks
+            ]
+            model.fit(
+                one_step(),
+                epochs=training.epochs,
+                validation_data=one_step() if len(bound.validation) else None,
+                callbacks=[*self._callbacks, keeping, reporter],
+                shuffle=False,
+                verbose=0,
+            )
 
     def _say_compiled(self, model: keras.Model, bound: Bound) -> None:
         self._log.write(

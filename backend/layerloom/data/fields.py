@@ -1,0 +1,102 @@
+"""[D] Does a field fit the place that it is bound to: type, shape, range, and that all numbers are finite."""
+
+from collections.abc import Iterator, Mapping
+
+from layerloom.graph.words import listed
+from layerloom_schema.data import FieldInfo
+from layerloom_schema.document import Document
+from layerloom_schema.edits import SetNode
+from layerloom_schema.problems import Code, Fix, Problem, Where
+
+from .dataset import TEXT
+from .ranges import range_problems
+from .slots import Slot
+from .targets import agrees, better_form
+
+
+def field_problems(document: Document, slot: Slot, field: FieldInfo) -> Iterator[Problem]:
+    """What is wrong with the field of a slot."""
+    values = {"slot": slot.name, "part": slot.part, "field": field.name}
+    if not field.finite:
+        yield Problem(
+            code=Code.data_not_finite,
+            message=(
+                f"Field {field.name}, bound to {slot.title}, holds numbers that are not finite (NaN or infinity). "
+                "One of them is enough to turn every weight into NaN."
+            ),
+            values={**values},
+            where=slot.where,
+            expected="finite numbers",
+            received="NaN or infinity",
+        )
+    if not slot.takes_type(field):
+        wanted = slot.wanted_type()
+        holds = "texts" if field.dtype == TEXT else f"{field.dtype} numbers"
+        if wanted in ("whole numbers", "0 and 1 only") and field.dtype != TEXT:
+            holds += " with fractions" if field.classes is None else ""
+        yield Problem(
+            code=Code.data_dtype,
+            message=f"{slot.start} takes {wanted}; field {field.name} holds {holds}.",
+            values={**values, "dtype": field.dtype},
+            where=slot.where,
+            expected=wanted,
+            received=field.dtype,
+        )
+    elif _shape_agrees(slot, field):
+        yield from range_problems(document, slot, field)
+    elif better_form(slot.target, slot.shape, field) is None:
+        yield _shape(slot, field)
+
+
+def _shape_agrees(slot: Slot, field: FieldInfo) -> bool:
+    wanted = slot.wanted()
+    return not wanted or any(agrees(field.shape, shape) for shape in wanted)
+
+
+def _shape(slot: Slot, field: FieldInfo) -> Problem:
+    wanted = slot.wanted()[0]
+    fixes = []
+    if slot.part == "inputs":
+        edit = SetNode(node=slot.node.id, field="shape", value=list(field.shape))
+        fixes.append(Fix(title=f"Give {slot.title} the shape {_show(field.shape)}", edits=[edit]))
+    return Problem(
+        code=Code.data_shape,
+        message=(
+            f"Each row of {slot.title} has the shape {_show(wanted)}; "
+            f"a row of field {field.name} has {_show(field.shape)}."
+        ),
+        values={
+            "slot": slot.name,
+            "part": slot.part,
+            "field": field.name,
+            "expected": list(wanted),
+            "received": list(field.shape),
+        },
+        where=slot.where,
+        expected=list(wanted),
+        received=list(field.shape),
+        fixes=fixes,
+    )
+
+
+def length_problems(bound: Mapping[str, FieldInfo]) -> Iterator[Problem]:
+    """Bound fields of which one ends before another."""
+    if len({field.rows for field in bound.values()}) < 2:
+        return
+    lengths = {name: field.rows for name, field in bound.items()}
+    yield Problem(
+        code=Code.data_length,
+        message=(
+            "The bound fields differ in length, so their rows do not belong together: "
+            + listed([f"{name} has {rows} rows" for name, rows in lengths.items()])
+            + "."
+        ),
+        values={"lengths": dict(lengths)},
+        where=Where(field="data"),
+        expected="fields of one length",
+        received=dict(lengths),
+    )
+
+
+def _show(shape: list[int] | list[int | None]) -> str:
+    return "(" + ", ".join("any" if length is None else str(length) for length in shape) + ")"

@@ -1,0 +1,112 @@
+"""[D] Validation by a second data set: is it there, and does it fit where the first one is bound."""
+
+from collections.abc import Iterator, Mapping
+
+from layerloom.graph.near import near
+from layerloom.graph.words import listed
+from layerloom_schema.base import NodeId
+from layerloom_schema.data import DatasetInfo, FieldInfo
+from layerloom_schema.document import Document
+from layerloom_schema.edits import SetField
+from layerloom_schema.problems import Code, Fix, Problem, Severity, Where
+from layerloom_schema.reports import NodeReport
+
+from .fields import field_problems, length_problems
+from .slots import Slot, bound_field, slots, weight_slots
+from .sources import datasets
+
+PATH = ["training", "validation", "dataset"]
+WHERE = Where(field=".".join(PATH))
+
+
+def check_validation(
+    document: Document, nodes: Mapping[NodeId, NodeReport], training: DatasetInfo
+) -> Iterator[Problem]:
+    """What is wrong with the data set that a document validates on; nothing where it names none."""
+    name = document.training.validation.dataset if document.training else None
+    if name is None:
+        return
+    known = {info.name: info for info in datasets() if not info.follows_model}
+    dataset = known.get(name)
+    if dataset is None:
+        yield _unknown(name, list(known))
+        return
+    if dataset.version == training.version:
+        yield _same(dataset)
+    bound: dict[str, FieldInfo] = {}
+    fields = {field.name: field for field in dataset.fields}
+    for slot in (*slots(document, nodes), *weight_slots(document, nodes)):
+        field = bound_field(document, slot, training)
+        if field is None:
+            continue
+        if field not in fields:
+            yield _missing(slot, field, dataset)
+            continue
+        bound[field] = fields[field]
+        for problem in field_problems(document, slot, fields[field]):
+            yield _of_validation(problem, dataset)
+    for problem in length_problems(bound):
+        yield _of_validation(problem, dataset)
+
+
+def _unknown(name: str, known: list[str]) -> Problem:
+    guess = near(name, known)
+    offered = [guess] if guess else []
+    return Problem(
+        code=Code.data_unbound,
+        message=f"There is no data set {name} to validate on; there are {listed(known)}.",
+        values={"dataset": name, "known": list(known)},
+        where=WHERE,
+        expected=list(known),
+        received=name,
+        fixes=[
+            *(Fix(title=f"Use {other}", edits=[SetField(path=PATH, value=other)]) for other in offered),
+            _hold_back(),
+        ],
+    )
+
+
+def _same(dataset: DatasetInfo) -> Problem:
+    return Problem(
+        code=Code.data_unbound,
+        severity=Severity.warning,
+        message=(
+            f"{dataset.title} are what the model learns from, and what it is validated on: "
+            "the numbers will not say how it does on rows it has never seen."
+        ),
+        values={"dataset": dataset.name},
+        where=WHERE,
+        received=dataset.name,
+        fixes=[_hold_back()],
+    )
+
+
+def _missing(slot: Slot, field: str, dataset: DatasetInfo) -> Problem:
+    known = [each.name for each in dataset.fields]
+    return Problem(
+        code=Code.data_missing_field,
+        message=(
+            f"{dataset.title}, to validate on, has no field {field}, which is bound to {slot.title}. "
+            f"It has {listed(known)}."
+        ),
+        values={"slot": slot.name, "field": field, "dataset": dataset.name},
+        where=WHERE,
+        expected=list(known),
+        received=field,
+        fixes=[_hold_back()],
+    )
+
+
+def _of_validation(problem: Problem, dataset: DatasetInfo) -> Problem:
+    """A problem of a field, said of the validation rows: what would mend the model would break its training."""
+    update = {
+        "message": f"In {dataset.title}, to validate on: {problem.message}",
+        "where": WHERE,
+        "fixes": [],
+    }
+    return problem.model_copy(update=update)
+
+
+def _hold_back() -> Fix:
+    edit = SetField(path=PATH[:-1], value={"split": 0.2})
+    return Fix(title="Hold back a fifth of the rows", edits=[edit])

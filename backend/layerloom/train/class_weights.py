@@ -1,0 +1,103 @@
+"""[T] Weights of classes and of rows: not negative, of classes that there are, where a row has a loss of its own."""
+
+import math
+from collections.abc import Iterator
+
+from layerloom.data.slots import Slot
+from layerloom.data.targets import Target, known_name
+from layerloom_schema.base import Json
+from layerloom_schema.catalog import Catalog
+from layerloom_schema.document import Document, Named, OutputTraining
+from layerloom_schema.edits import SetField
+from layerloom_schema.problems import Code, Fix, Problem, Where
+
+WHOLE_BATCH = frozenset({"Dice", "Tversky"})
+"""Losses that compare all rows of a batch at once, unless an axis is given."""
+
+
+def weight_problems(
+    document: Document, slot: Slot, catalog: Catalog, training: OutputTraining
+) -> Iterator[Problem]:
+    """What is wrong with the weights of an output's classes, and with weighing its rows at all."""
+    path = ["training", "outputs", slot.name, "class_weight"]
+    fields = document.data.sample_weights if document.data else {}
+    if slot.name in fields and _at_once(catalog, training):
+        yield _refused(slot, ["data", "sample_weights", slot.name], _all_at_once(slot, catalog, training))
+    if not training.class_weight:
+        return
+    if _at_once(catalog, training):
+        yield _refused(slot, path, _all_at_once(slot, catalog, training))
+        return
+    if not _one_class_a_row(slot):
+        output = slot.node.label or slot.name
+        yield _refused(slot, path, f"A row of output {output} has no class of its own that could weigh it.")
+        return
+    units = slot.shape[-1] if slot.shape else None
+    classes = 2 if slot.target is Target.binary else units
+    for name, weight in training.class_weight.items():
+        yield from _class(slot, [*path, name], name, classes)
+        if not math.isfinite(weight) or weight < 0:
+            yield _weight(slot, [*path, name], name, weight)
+
+
+def _one_class_a_row(slot: Slot) -> bool:
+    """Whether the target of each row is one class; where that is not known yet, it may be."""
+    if slot.target is None or slot.shape is None:
+        return True
+    if slot.target is Target.binary:
+        return slot.shape[1:] in ([], [1])
+    return slot.target in (Target.classes, Target.one_hot) and len(slot.shape) == 2
+
+
+def _class(slot: Slot, path: list[str], name: str, classes: int | None) -> Iterator[Problem]:
+    number = int(name) if name.isascii() and name.isdigit() else None
+    if number is not None and str(number) == name and (classes is None or number < classes):
+        return
+    last = f" to {classes - 1}" if classes else ""
+    yield Problem(
+        code=Code.param_range,
+        message=f"Output {slot.node.label or slot.name} has no class {name}; its classes are the numbers from 0{last}.",
+        values={"owner": slot.name, "argument": "class_weight"},
+        where=Where(node=slot.node.id, field=".".join(path)),
+        expected=[0, classes - 1 if classes else None],
+        received=name,
+        fixes=[Fix(title=f"Remove class {name}", edits=[SetField(path=path, unset=True)])],
+    )
+
+
+def _weight(slot: Slot, path: list[str], name: str, weight: float) -> Problem:
+    shown: Json = weight if math.isfinite(weight) else None
+    return Problem(
+        code=Code.param_range if math.isfinite(weight) else Code.param_not_finite,
+        message=f"The weight of class {name} is 0 or more; it is {weight:g}.",
+        values={"owner": slot.name, "argument": "class_weight"},
+        where=Where(node=slot.node.id, field=".".join(path)),
+        expected=[0, None],
+        received=shown,
+        fixes=[Fix(title="Set it to 1", edits=[SetField(path=path, value=1.0)])],
+    )
+
+
+def _at_once(catalog: Catalog, training: OutputTraining) -> bool:
+    loss = training.loss
+    axis = loss.config.get("axis") if isinstance(loss, Named) else None
+    return known_name(loss, catalog.losses) in WHOLE_BATCH and axis is None
+
+
+def _all_at_once(slot: Slot, catalog: Catalog, training: OutputTraining) -> str:
+    loss = known_name(training.loss, catalog.losses)
+    return (
+        f"{loss} compares all rows of a batch of output {slot.node.label or slot.name} at once, "
+        "so that none can weigh more; with an axis it compares them one by one."
+    )
+
+
+def _refused(slot: Slot, path: list[str], message: str) -> Problem:
+    return Problem(
+        code=Code.training_loss_mismatch,
+        message=message,
+        values={"output": slot.name},
+        where=Where(node=slot.node.id, field=".".join(path)),
+        expected="one class for each row" if path[-1] == "class_weight" else "a loss for each row",
+        fixes=[Fix(title="Let all rows count alike", edits=[SetField(path=path, unset=True)])],
+    )
