@@ -15,6 +15,7 @@ import { Side } from "./Side";
 import { useCatalog } from "./store/catalog";
 import { startChecking } from "./store/check";
 import { followHash, openFirst, startSaving, useProject } from "./store/project";
+import { loadPublished } from "./store/published";
 import { startRuns } from "./store/runs";
 import { TooltipProvider } from "./ui/Tooltip";
 
@@ -25,6 +26,7 @@ export function App() {
 
   useEffect(() => {
     void useCatalog.getState().load();
+    void loadPublished();
     void openFirst();
     const stopFollowing = followHash();
     const stopSaving = startSaving();

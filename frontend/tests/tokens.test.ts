@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { source } from "./files";
+import { readJson, source } from "./files";
 
 type Tokens = Record<string, string>;
 
@@ -43,7 +43,11 @@ const PAIRS: [string, string][] = [
   ["panel", "error"],
   ["panel", "warn"],
 ];
-const BANDS = ["input", "core", "convolution", "recurrent", "merge", "regularize", "output", "wire"];
+const { components } = readJson<{ components: { schemas: { Family: { enum: string[] } } } }>(
+  "shared_schema/generated/openapi.json",
+);
+/** The families of the catalogue, and what is no layer: a band on a node, a dot in a list, a class in the inspector. */
+const FAMILIES = [...components.schemas.Family.enum, "op", "model"];
 
 describe.each(Object.entries(themes))("the %s theme", (_name, tokens) => {
   test("has the same names as the other", () => {
@@ -54,7 +58,11 @@ describe.each(Object.entries(themes))("the %s theme", (_name, tokens) => {
     expect(contrast(tokens[text] ?? "", tokens[ground] ?? "")).toBeGreaterThanOrEqual(4.5);
   });
 
-  test.each(BANDS)("drawing: %s on the panel has 3 : 1", (band) => {
-    expect(contrast(tokens[band] ?? "", tokens.panel ?? "")).toBeGreaterThanOrEqual(3);
+  test.each(FAMILIES)("text: the family %s on the panel has 4.5 : 1", (family) => {
+    expect(contrast(tokens[family] ?? "", tokens.panel ?? "")).toBeGreaterThanOrEqual(4.5);
+  });
+
+  test("drawing: a wire on the background has 3 : 1", () => {
+    expect(contrast(tokens.wire ?? "", tokens.background ?? "")).toBeGreaterThanOrEqual(3);
   });
 });

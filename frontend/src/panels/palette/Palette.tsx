@@ -1,28 +1,31 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { allChoices, type Choice, FAMILIES, searchChoices } from "../../document/search";
+import type { Choice } from "../../document/search";
+import { searchChoices } from "../../document/search";
 import { useCatalog } from "../../store/catalog";
 import { add } from "../../store/commands";
-import { useRecent } from "../../store/recent";
 import css from "./Palette.module.css";
 import { PaletteItem } from "./PaletteItem";
+import { PaletteSection } from "./PaletteSection";
+import { sectionsOf } from "./sections";
+import { useChoices } from "./useChoices";
+
+/** So many lines are found at a glance; whoever looks for more goes on typing. */
+const SHOWN = 80;
 
 /** Everything that can be drawn: search it, drag it onto the canvas, or double-click it. */
 export function Palette() {
   const { t } = useTranslation("editor");
-  const catalog = useCatalog((state) => state.catalog);
-  const recent = useRecent((state) => state.layers);
+  const loaded = useCatalog((state) => state.catalog !== null);
   const [text, setText] = useState("");
   const field = useRef<HTMLInputElement>(null);
   useSlashKey(field);
-
-  const choices = useMemo(
-    () =>
-      catalog === null ? [] : allChoices(catalog, { input: t("palette.input"), output: t("palette.output") }),
-    [catalog, t],
+  const { choices, recent } = useChoices();
+  const found = useMemo(
+    () => (text.trim() === "" ? null : searchChoices(choices, text).slice(0, SHOWN)),
+    [choices, text],
   );
-  const found = text.trim() === "" ? null : searchChoices(choices, text);
-  const groups = found === null ? groupsOf(choices, recent) : [{ id: "found", choices: found }];
+  const sections = useMemo(() => sectionsOf(choices, recent), [choices, recent]);
 
   return (
     <div className={css.palette}>
@@ -51,39 +54,32 @@ export function Palette() {
         )}
       </div>
       <div className={css.groups}>
-        {catalog === null && <Skeleton />}
-        {groups.map((group) => (
-          <section key={group.id} aria-labelledby={`palette-${group.id}`}>
-            <h2 id={`palette-${group.id}`} className={css.heading}>
-              {t(`palette.group.${group.id}`)}
-            </h2>
-            <ul className={css.list}>
-              {group.choices.map((choice) => (
-                <PaletteItem key={choice.id} choice={choice} recent={group.id === "recent"} />
-              ))}
-            </ul>
-          </section>
-        ))}
-        {found?.length === 0 && <p className={css.none}>{t("palette.none", { text: text.trim() })}</p>}
+        {!loaded && <Skeleton />}
+        {found !== null ? (
+          <Found choices={found} text={text.trim()} />
+        ) : (
+          sections.map((section) => <PaletteSection key={section.id} section={section} />)
+        )}
       </div>
     </div>
   );
 }
 
-function groupsOf(
-  choices: readonly Choice[],
-  recent: readonly string[],
-): { id: string; choices: Choice[] }[] {
-  const lately = recent.flatMap((name) => choices.filter((choice) => choice.title === name));
-  const groups = [
-    { id: "recent", choices: lately },
-    { id: "ends", choices: choices.filter((choice) => choice.addition.kind !== "layer") },
-    ...FAMILIES.map((family) => ({
-      id: family,
-      choices: choices.filter((choice) => choice.family === family && choice.addition.kind === "layer"),
-    })),
-  ];
-  return groups.filter((group) => group.choices.length > 0);
+function Found({ choices, text }: { choices: readonly Choice[]; text: string }) {
+  const { t } = useTranslation("editor");
+  return (
+    <section aria-labelledby="palette-found">
+      <h2 id="palette-found" className={css.heading}>
+        {t("palette.group.found")}
+      </h2>
+      <ul className={css.list}>
+        {choices.map((choice) => (
+          <PaletteItem key={choice.id} choice={choice} recent={false} />
+        ))}
+      </ul>
+      {choices.length === 0 && <p className={css.none}>{t("palette.none", { text })}</p>}
+    </section>
+  );
 }
 
 /** `/` goes to the search, from anywhere but a text field. */

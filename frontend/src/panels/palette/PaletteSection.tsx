@@ -1,0 +1,38 @@
+import { ChevronDown, ChevronRight } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { toggleSection, useSections } from "../../store/sections";
+import { classes } from "../../ui/classes";
+import css from "./Palette.module.css";
+import { PaletteItem } from "./PaletteItem";
+import type { Section } from "./sections";
+
+/** A part of the palette under its heading, which folds it. What is folded is not in the page. */
+export function PaletteSection({ section, inner = false }: { section: Section; inner?: boolean }) {
+  const { t } = useTranslation("editor");
+  const { id, choices, groups } = section;
+  const open = useSections((state) => state.turned.includes(id)) !== section.open;
+  const title = section.title ?? t(`palette.group.${id}`);
+  const Heading = inner ? "h3" : "h2";
+  const Mark = open ? ChevronDown : ChevronRight;
+  return (
+    <section aria-label={title}>
+      <Heading className={classes(css.heading, inner && css.inner)}>
+        <button type="button" className={css.fold} aria-expanded={open} onClick={() => toggleSection(id)}>
+          <span className={css.headingText}>{title}</span>
+          <span className={css.count} aria-hidden>
+            {open ? "" : choices.length}
+          </span>
+          <Mark size={12} aria-hidden />
+        </button>
+      </Heading>
+      {open && groups.length === 0 && (
+        <ul className={css.list}>
+          {choices.map((choice) => (
+            <PaletteItem key={choice.id} choice={choice} recent={id === "recent"} />
+          ))}
+        </ul>
+      )}
+      {open && groups.map((group) => <PaletteSection key={group.id} section={group} inner />)}
+    </section>
+  );
+}

@@ -1,0 +1,38 @@
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import { allChoices, type Choice, publishedChoices } from "../../document/search";
+import { useCatalog } from "../../store/catalog";
+import { usePublished } from "../../store/published";
+import { useRecent } from "../../store/recent";
+import { useRuns } from "../../store/runs";
+
+/** All that stands on the palette, and what this person added last. */
+export function useChoices(): { choices: readonly Choice[]; recent: readonly string[] } {
+  const { t } = useTranslation("editor");
+  const catalog = useCatalog((state) => state.catalog);
+  const published = usePublished((state) => state.published);
+  const runs = useRuns((state) => state.runs);
+  const recent = useRecent((state) => state.layers);
+  const choices = useMemo(() => {
+    if (catalog === null) return [];
+    const trained = (runs ?? []).flatMap((run, place): Choice[] => {
+      if (run.state !== "completed") return [];
+      const number = (runs?.length ?? 0) - place;
+      return [
+        {
+          id: `run ${run.id}`,
+          addition: { kind: "run", run: run.id, name: `run_${number}` },
+          title: t("palette.run", { number }),
+          text: t("palette.runText"),
+          family: "model",
+        },
+      ];
+    });
+    return [
+      ...publishedChoices(published, t("palette.publishedText")),
+      ...trained,
+      ...allChoices(catalog, { input: t("palette.input"), output: t("palette.output") }),
+    ];
+  }, [catalog, published, runs, t]);
+  return { choices, recent };
+}
