@@ -7,7 +7,7 @@ from pathlib import Path
 
 from support.server import RunningServer
 
-from . import checks, epochs, press, web
+from . import checks, epochs, large, press, web
 from .table import Row, write
 
 
@@ -20,6 +20,7 @@ def measure() -> Iterator[Row]:
             server.wait_warm()
             yield from press.measure(server)
             yield from checks.measure(server)
+            yield from large.measure(server)
             yield from web.measure(server)
         finally:
             server.close()
