@@ -222,7 +222,8 @@ def _model_call(key: CallKey) -> Outcome | Failure:
 def _work_bytes(model: keras.Model, given: list[Spec]) -> int:
     """What one row takes between the layers of a model, beyond what the model gives; an unknown length counts as 1."""
     total = 0
-    for made in (made for depth in model._nodes_by_depth.values() for made in depth):
+    graph = model._functional if isinstance(model, keras.Sequential) else model
+    for made in (made for depth in graph._nodes_by_depth.values() for made in depth):
         if not made.is_input:
             total += sum(spec_of(tensor).row_bytes for tensor in made.output_tensors)
             if isinstance(made.operation, keras.Model):
