@@ -25,6 +25,8 @@ from templates.figures import FIGURES
 from templates.shelf import LIMITS, MISTAKES, SOUND, few_rows, judged, opened
 
 FEW = {
+    "question_answering": 128,
+    "headline": 128,
     "same_author": 128,
     "social_posts": 64,
     "inception": 2,
