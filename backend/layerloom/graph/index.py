@@ -22,6 +22,7 @@ class GraphIndex:
         self.nodes: dict[NodeId, Node] = {}
         for node in graph.nodes:
             self.nodes.setdefault(node.id, node)
+        self._declaring = {id_: self._declared(id_) for id_ in self.nodes}
         self.position: dict[NodeId, int] = {node: place for place, node in enumerate(self.nodes)}
         self.inputs_of: dict[NodeId, tuple[Port, ...]] = {}
         self.outputs_of: dict[NodeId, tuple[OutputPort, ...]] = {}
@@ -43,6 +44,9 @@ class GraphIndex:
 
     def layer_node(self, node: NodeId) -> LayerNode | ModelNode | OpNode | None:
         """The node that declares the layer that `node` calls: itself, or the one its `of` names; else None."""
+        return self._declaring.get(node)
+
+    def _declared(self, node: NodeId) -> LayerNode | ModelNode | OpNode | None:
         found = self.nodes.get(node)
         if isinstance(found, SharedNode):
             found = self.nodes.get(found.of)
