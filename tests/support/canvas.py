@@ -38,11 +38,45 @@ class Canvas:
         expect(self.page.locator(".react-flow__node")).to_have_count(0)
 
     def drag_from_palette(self, layer: str, x: int, y: int) -> None:
-        """Drags a layer from the palette to a place on the canvas; it is selected then."""
-        pane = self.page.locator(".react-flow__pane")
-        item = self.page.get_by_role("button", name=layer, exact=True)
+        """Drags a layer from the palette to a place on the canvas; it is selected then.
+
+        One whose family is folded is searched for first.
+        """
+        palette = self.page.get_by_role("complementary", name="Palette")
+        item = palette.get_by_role("button", name=layer, exact=True)
+        search = palette.get_by_label("Search layers")
+        if item.count() == 0:
+            search.fill(layer)
         item.scroll_into_view_if_needed()
-        item.drag_to(pane, target_position={"x": x, "y": y})
+        item.drag_to(self.pane, target_position={"x": x, "y": y})
+        search.fill("")
+
+    @property
+    def pane(self) -> Locator:
+        """The empty canvas, behind the nodes."""
+        return self.page.locator(".react-flow__pane")
+
+    def select_all_of(self, *names: str) -> None:
+        """Selects several nodes, one after the other with Shift."""
+        self.select(names[0])
+        self.page.keyboard.down("Shift")
+        for name in names[1:]:
+            self.select(name)
+        self.page.keyboard.up("Shift")
+
+    def menu(self, name: str, command: str) -> None:
+        """Picks a command from the menu of a node: the other button of the mouse."""
+        self.node(name).click(button="right", position={"x": 60, "y": 10})
+        self.page.get_by_role("menuitem", name=command).click()
+
+    def enter(self, name: str) -> None:
+        """Opens a nested model by a double click."""
+        self.node(name).dblclick(position={"x": 60, "y": 10})
+
+    def leave(self) -> None:
+        """Leaves a nested model by Escape, with nothing selected."""
+        self.pane.click(position={"x": 20, "y": 300})
+        self.page.keyboard.press("Escape")
 
     def node(self, name: str) -> Locator:
         """A node by its name and class, e.g. `stroke, Conv2D`, or for a call `stroke, Conv2D, call 1`."""

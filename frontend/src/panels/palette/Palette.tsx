@@ -35,7 +35,7 @@ export function Palette() {
           type="search"
           className={css.search}
           aria-label={t("palette.search")}
-          placeholder={t("palette.placeholder", { count: choices.length })}
+          placeholder={t("palette.placeholder")}
           value={text}
           onChange={(event) => setText(event.target.value)}
           onKeyDown={(event) => {

@@ -1,0 +1,142 @@
+"""Nested models by hand: made of what is drawn, entered, edited, left, unpacked, published, and placed again."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from support.canvas import Canvas
+
+pytestmark = pytest.mark.e2e
+
+
+def draw_chain(canvas: Canvas) -> None:
+    """An input, two Dense and an output, wired one after the other."""
+    canvas.new_document()
+    canvas.drag_from_palette("Input", 310, 30)
+    canvas.drag_from_palette("Dense", 310, 150)
+    canvas.write("name", "hidden")
+    canvas.write("units", "16")
+    canvas.drag_from_palette("Dense", 310, 260)
+    canvas.write("name", "scores")
+    canvas.write("units", "10")
+    canvas.drag_from_palette("Output", 310, 390)
+    canvas.write("name", "answer")
+    canvas.wire("input, Input", "hidden, Dense")
+    canvas.wire("hidden, Dense", "scores, Dense")
+    canvas.wire("scores, Dense", "answer, Output")
+
+
+def nest(canvas: Canvas) -> None:
+    """Makes one model of the two Dense."""
+    draw_chain(canvas)
+    canvas.select_all_of("hidden, Dense", "scores, Dense")
+    canvas.menu("hidden, Dense", "Make a nested model")
+    expect(canvas.node("block, block")).to_be_visible()
+    expect(canvas.node("hidden, Dense")).to_have_count(0)
+
+
+def test_two_layers_become_a_model_that_is_entered_edited_and_left(canvas: Canvas, page: Page) -> None:
+    nest(canvas)
+    expect(canvas.node("block, block")).to_contain_text("model · 2 layers")
+    expect(page.get_by_text(re.compile("^314 parameters"))).to_be_visible()
+    expect(page.locator(".react-flow__edge text")).to_have_text(["8", "10"])
+
+    canvas.enter("block, block")
+    expect(canvas.node("scores_output, Output")).to_be_visible()
+    expect(page.get_by_role("navigation", name="Where this graph is")).to_contain_text("block")
+    canvas.select("scores, Dense")
+    canvas.write("units", "3")
+    expect(page.locator(".react-flow__edge text")).to_have_text(["8", "16", "3"])
+
+    canvas.leave()
+    expect(page.locator(".react-flow__edge text")).to_have_text(["8", "3"])
+    expect(page.get_by_text(re.compile("^195 parameters"))).to_be_visible()
+
+
+def test_a_nested_model_is_unpacked_and_each_gesture_is_one_undo(canvas: Canvas, page: Page) -> None:
+    nest(canvas)
+    canvas.menu("block, block", "Unpack")
+    for name in ("hidden, Dense", "scores, Dense"):
+        expect(canvas.node(name)).to_be_visible()
+    expect(canvas.node("block, block")).to_have_count(0)
+    expect(page.locator(".react-flow__edge text")).to_have_text(["8", "16", "10"])
+
+    canvas.pane.click(position={"x": 20, "y": 300})
+    page.keyboard.press("Control+z")
+    expect(canvas.node("block, block")).to_be_visible()
+    page.keyboard.press("Control+z")
+    expect(canvas.node("hidden, Dense")).to_be_visible()
+    expect(canvas.node("block, block")).to_have_count(0)
+    expect(page.locator(".react-flow__edge text")).to_have_text(["8", "16", "10"])
+
+
+def test_a_published_model_is_placed_from_the_palette_with_weights_of_its_own(
+    canvas: Canvas, page: Page
+) -> None:
+    nest(canvas)
+    canvas.menu("block, block", "Publish to the palette")
+    expect(page.get_by_text("block is on the palette now.")).to_be_visible()
+
+    canvas.drag_from_palette("block", 560, 160)
+    expect(canvas.node("block_1, block_1")).to_be_visible()
+    canvas.wire("input, Input", "block_1, block_1")
+    canvas.drag_from_palette("Output", 560, 390)
+    canvas.write("name", "other")
+    canvas.wire("block_1, block_1", "other, Output")
+    expect(page.get_by_text(re.compile("^628 parameters"))).to_be_visible()
+    expect(page.get_by_text("No problems").first).to_be_visible()
+
+    page.get_by_role("button", name="Take block off the palette").click()
+    palette = page.get_by_role("complementary", name="Palette")
+    expect(palette.get_by_role("button", name="block", exact=True)).to_have_count(0)
+
+
+def test_a_problem_inside_a_nested_model_is_shown_where_it_is(canvas: Canvas, page: Page) -> None:
+    nest(canvas)
+    canvas.enter("block, block")
+    canvas.select("scores, Dense")
+    canvas.write("units", "-3")
+    canvas.leave()
+    canvas.tab("Problems")
+    row = page.get_by_role("tabpanel").get_by_role("button", name=re.compile("block › scores"))
+    row.click()
+    expect(canvas.node("scores, Dense")).to_be_visible()
+    expect(canvas.field("units")).to_have_value("-3")
+
+
+def test_attention_takes_a_query_a_value_and_a_key(canvas: Canvas, page: Page) -> None:
+    canvas.new_document()
+    for place, name in enumerate(("query", "value", "key")):
+        canvas.drag_from_palette("Input", 120 + 240 * place, 40)
+        canvas.write("name", name)
+        canvas.write("shape", f"{4 + place}, 8")
+    canvas.select("value, Input")
+    canvas.write("shape", "6, 8")
+    canvas.drag_from_palette("MultiHeadAttention", 360, 260)
+    canvas.write("name", "attend")
+    canvas.write("num_heads", "2")
+    canvas.write("key_dim", "4")
+    canvas.drag_from_palette("Output", 360, 400)
+    for name in ("query", "value", "key"):
+        canvas.wire(f"{name}, Input", "attend, MultiHeadAttention", into=f", {name}$")
+    canvas.wire("attend, MultiHeadAttention", "output, Output")
+    expect(page.get_by_text("No problems").first).to_be_visible()
+    expect(page.locator(".react-flow__edge text")).to_have_text(["4 × 8", "6 × 8", "6 × 8", "4 × 8"])
+
+
+def test_an_operation_takes_a_constant_and_a_part_of_a_tensor(canvas: Canvas, page: Page) -> None:
+    canvas.new_document()
+    canvas.drag_from_palette("Input", 310, 40)
+    canvas.write("shape", "4, 8")
+    canvas.drag_from_palette("get_item", 310, 180)
+    expect(canvas.node("get_item, get_item")).to_contain_text("x[:, 0]")
+    canvas.drag_from_palette("multiply", 310, 280)
+    canvas.write("Constant for x2", "0.5")
+    expect(canvas.node("multiply, multiply")).to_contain_text("× 0.5")
+    canvas.drag_from_palette("Output", 310, 400)
+    canvas.wire("input, Input", "get_item, get_item", into=", x$")
+    canvas.wire("get_item, get_item", "multiply, multiply", into=", x1$")
+    canvas.wire("multiply, multiply", "output, Output")
+    expect(page.get_by_text("No problems").first).to_be_visible()
+    expect(page.locator(".react-flow__edge text")).to_have_text(["4 × 8", "8", "8"])
