@@ -1,119 +1,16 @@
 """Every layer that can be drawn, on an input it takes: checked, built, trained, exported, saved and loaded."""
 
-import io
-import math
-from collections.abc import Iterator, Mapping
-from contextlib import redirect_stdout
-from dataclasses import dataclass, field
-from functools import cache
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import keras
-import numpy as np
 import pytest
 
-from layerloom.build.model import build_model
-from layerloom.codegen.python import to_python
-from layerloom_schema.catalog import Port
-from layerloom_schema.document import Document, InputNode
-from support.drawing import CATALOG, Drawn, Shape, draw, look, structure_of
-from support.oracle import holds, rows
+from support.layer_places import ALLOWED, is_kept, learns, placed
 
-DataLayer = keras.src.layers.preprocessing.data_layer.DataLayer
-ALLOWED = [name for name, entry in CATALOG.layers.items() if entry.refused is None and not entry.inside]
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a layer is put to the test, if the first shape that it takes is not the one."""
-
-    config: Mapping[str, Any] = field(default_factory=dict)
-    shapes: tuple[Shape, ...] = ()
-    dtype: str | None = None
-
-
-PLACES: Mapping[str, Place] = {
-    # Lookups and codes are of whole numbers.
-    "Embedding": Place(dtype="int32"),
-    "ReversibleEmbedding": Place(dtype="int32"),
-    "CategoryEncoding": Place(dtype="int32"),
-    "Hashing": Place(dtype="int32"),
-    "HashedCrossing": Place(dtype="int32", shapes=((1,),)),
-    # One dropout of these on a single number may well be zero all over.
-    "AlphaDropout": Place(shapes=((64,),)),
-    # What comes in is as long as a state.
-    "LSTMCell": Place(config={"units": 6}, shapes=((6,),)),
-    "GRUCell": Place(config={"units": 6}, shapes=((6,),)),
-    "SimpleRNNCell": Place(config={"units": 6}, shapes=((6,),)),
-    # What they would learn from data is given.
-    "Normalization": Place(config={"mean": 0.5, "variance": 2.0}),
-    "Discretization": Place(config={"num_bins": None, "bin_boundaries": [0.2, 0.6], "output_mode": "multi_hot"}),
-    "TextVectorization": Place(
-        config={"vocabulary": ["1", "3", "5"], "output_mode": "count"}, shapes=((),), dtype="string"
-    ),
-    "StringLookup": Place(config={"vocabulary": ["1", "3", "5"], "output_mode": "multi_hot"}, dtype="string"),
-    "IntegerLookup": Place(config={"vocabulary": [1, 3, 5], "output_mode": "multi_hot"}, dtype="int64"),
-}
-WHOLE = frozenset({"Hashing", "HashedCrossing"})
-"""Layers that give whole numbers: there is nothing to learn from them as they are."""
-SHAPES: tuple[Shape, ...] = (
-    (6,),
-    (6, 4),
-    (6, 6, 3),
-    (4, 6, 6, 3),
-    (3, 4, 6, 6, 3),
-    (6, 32),
-    (4096,),
-    (4096, 1),
-)
-"""Rows, sequences, images, films, films of volumes, many channels, sound."""
-
-
-@cache
-def placed(name: str) -> Document:
-    """The layer, and a Dense so that there is something to learn.
-
-    The Dense stands before the layer, so that a step of training must pass back through it; and after those that work
-    on data as it comes (images, sound), through which no gradient need pass.
-    """
-    entry, place = CATALOG.layers[name], PLACES.get(name, Place())
-    config = {p.name: p.suggested for p in entry.parameters if p.suggested is not None} | dict(place.config)
-    for shape in place.shapes or SHAPES:
-        document = _document(name, config, shape, place.dtype or "float32")
-        if look(document).problems == []:
-            return document
-    raise AssertionError(f"{name} takes none of the shapes: give it a place")
-
-
-def _document(name: str, config: dict[str, Any], shape: Shape, dtype: str) -> Document:
-    ports = [port for port in CATALOG.layers[name].inputs if not port.optional]
-    fed = [port.name for port in ports for _ in range(_tensors(port))]
-    inputs = [f"x{number}" for number in range(len(fed))]
-    layers: list[Drawn]
-    if dtype == "float32" and not issubclass(getattr(keras.layers, name), DataLayer):
-        layers = [(f"b{n}", "Dense", {"units": shape[-1]}, [x]) for n, x in enumerate(inputs)]
-        sources = [f"b{n}>{port}" for n, port in enumerate(fed)]
-        return draw(dict.fromkeys(inputs, (shape, dtype)), [*layers, ("it", name, config, sources)])
-    sources = [f"{x}>{port}" for x, port in zip(inputs, fed, strict=True)]
-    layers = [("it", name, config, sources)]
-    if CATALOG.layers[name].name not in WHOLE:
-        layers.append(("after", "Dense", {"units": 2}, ["it"]))
-    return draw(dict.fromkeys(inputs, (shape, dtype)), layers)
-
-
-def _tensors(port: Port) -> int:
-    """Two where a list takes as many."""
-    return min(max(port.minimum, 2), port.maximum or 2) if port.list else 1
-
-
-def given(document: Document, count: int = 4) -> dict[str, Any]:
-    return {n.name: rows(n, count) for n in document.graph.nodes if isinstance(n, InputNode)}
-
-
-def seeded(document: Document) -> keras.Model:
-    keras.utils.set_random_seed(0)
-    return build_model(document, structure_of(document))
+pytestmark = pytest.mark.filterwarnings(
+    "ignore:__array__ implementation:DeprecationWarning"
+)  # Keras, when it saves
 
 
 @pytest.fixture(autouse=True)
@@ -124,34 +21,9 @@ def _forget() -> Iterator[None]:
 
 @pytest.mark.parametrize("name", ALLOWED)
 def test_S25_every_layer_is_what_the_dry_build_says_and_learns(name: str) -> None:
-    document = placed(name)
-    model = holds(document)
-    inputs = given(document)
-    answer = model(inputs, training=False).numpy()
-    assert answer.shape[1:] == tuple(model.output.shape[1:])
-    if not model.trainable_weights:
-        return
-    before = [weight.numpy() for weight in model.trainable_weights]
-    model.compile(optimizer=keras.optimizers.SGD(0.01), loss="mse")
-    history = model.fit(inputs, np.zeros_like(answer) + 0.5, batch_size=2, verbose=0).history
-    assert math.isfinite(history["loss"][0])
-    after = [weight.numpy() for weight in model.trainable_weights]
-    assert any(not np.array_equal(was, now) for was, now in zip(before, after, strict=True))
+    learns(placed(name))
 
 
-@pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")  # Keras, when it saves
 @pytest.mark.parametrize("name", ALLOWED)
 def test_S25_every_layer_is_exported_and_saved_as_it_is(name: str, tmp_path: Path) -> None:
-    document = placed(name)
-    inputs = given(document)
-    model = seeded(document)
-    answer = model(inputs, training=False).numpy()
-    scope: dict[str, Any] = {}
-    with redirect_stdout(io.StringIO()):
-        exec(
-            to_python(document, structure_of(document), CATALOG), scope
-        )  # our own script, as a person runs it
-    np.testing.assert_array_equal(scope["model"](inputs, training=False).numpy(), answer)
-    model.save(tmp_path / "model.keras")
-    loaded = keras.models.load_model(tmp_path / "model.keras")
-    np.testing.assert_array_equal(loaded(inputs, training=False).numpy(), answer)
+    is_kept(placed(name), tmp_path)

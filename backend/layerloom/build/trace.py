@@ -29,7 +29,7 @@ _DECLARED: tuple[type, ...] = (
     keras.src.layers.pooling.base_adaptive_pooling.BaseAdaptivePooling,
     keras.src.layers.convolutional.base_depthwise_conv.BaseDepthwiseConv,
     keras.src.layers.convolutional.base_separable_conv.BaseSeparableConv,
-    *(keras.layers.Attention, keras.layers.Softmax, keras.layers.EinsumDense),
+    *(keras.layers.Attention, keras.layers.Softmax, keras.layers.EinsumDense, keras.layers.Wrapper),
     *(keras.layers.LayerNormalization, keras.layers.UnitNormalization, keras.layers.RMSNormalization),
 )
 """Layers that say their output's shape and look at little that comes in; they run in 5-50 ms, a few in 300."""
@@ -50,14 +50,22 @@ def must_run(
     lengths = [length for spec in specs for length in spec.shape]
     lengths += [length for weight in layer.weights for length in weight.shape]
     # An unrolled layer is as large as its sequence is long.
-    if config.get("unroll") is True or any(length is not None and length >= _INT32 for length in lengths):
+    if unrolled(config) or any(length is not None and length >= _INT32 for length in lengths):
         return False
     listed = any(isinstance(config.get(argument), list) for argument in _BY_AXIS)
-    inner = getattr(layer, "layer", None)
-    if isinstance(layer, _DECLARED) or isinstance(inner, _DECLARED) or config.get("backward_layer"):
+    if isinstance(layer, _DECLARED):
         return True
     further = built_on is not None and built_on != arguments
     return listed or further or len(arguments) > 1 or any(not is_float(spec.actual) for spec in specs)
+
+
+def unrolled(config: Json | Mapping[str, Json]) -> bool:
+    """Whether a layer, or one inside it, is drawn out step by step."""
+    if isinstance(config, list):
+        return any(map(unrolled, config))
+    if not isinstance(config, Mapping):
+        return False
+    return config.get("unroll") is True or any(map(unrolled, config.values()))
 
 
 def run_dtypes(

@@ -11,11 +11,11 @@ CELLS = ["LSTMCell", "GRUCell", "SimpleRNNCell"]
 READERS = ["LSTM", "GRU", "SimpleRNN", "ConvLSTM1D", "ConvLSTM2D", "ConvLSTM3D", "RNN"]
 """Layers that read a sequence, in either direction."""
 NORMALIZED = [
-    *("Dense", "EinsumDense", "Embedding", "ReversibleEmbedding"),
+    *("Dense", "EinsumDense"),
     *("Conv1D", "Conv2D", "Conv3D", "Conv1DTranspose", "Conv2DTranspose", "Conv3DTranspose"),
     *("DepthwiseConv1D", "DepthwiseConv2D"),
 ]
-"""Layers with one kernel, or one table, to be divided by its norm."""
+"""Layers with one kernel, to be divided by its norm. Of embeddings Keras would cast the vectors to whole numbers."""
 
 FIELDS: Mapping[tuple[Kind | str, str], Mapping[str, Any]] = {
     # A layer with no units has no output; Keras refuses it by itself for most, in the constructor.

@@ -1,0 +1,211 @@
+"""The applications of the catalogue against `keras.applications`; settings that do not go together; no downloads."""
+
+import inspect
+from typing import Any
+
+import keras
+import pytest
+
+from layerloom.build.application_faults import SMALLEST, USUAL, explain
+from layerloom.build.applications import NoDownloads, make_application
+from layerloom.catalog import applications
+from layerloom.catalog.applications import APPLICATIONS, NO_PARAMETERS, read_applications, takes_name
+from layerloom.catalog.parameters import Unclear
+from layerloom.graph.values import fits, within
+from layerloom_schema.base import Json
+from layerloom_schema.catalog import ParameterType
+from layerloom_schema.errors import Refused
+from layerloom_schema.generated import read_catalog
+from layerloom_schema.limits import Limits
+from layerloom_schema.problems import Code
+
+CATALOG = read_catalog()
+ENTRIES = CATALOG.applications
+PUBLIC = {name for name in dir(keras.applications) if inspect.isfunction(getattr(keras.applications, name))}
+FAMILIES = sorted({entry.group: name for name, entry in ENTRIES.items()}.values())
+PRETRAINED: dict[str, Json] = {"weights": "imagenet"}
+
+
+def dry(name: str, config: dict[str, Json], **options: Any) -> keras.Model:
+    with keras.StatelessScope(initialize_variables=False):
+        made = make_application(name, config, CATALOG, keras_name="base", **options)
+    keras.utils.clear_session(free_memory=False)
+    return made
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The files that Keras asks the network for; nothing is fetched."""
+    files: list[str] = []
+
+    def fetch(name: str, *_: Any, **__: Any) -> str:
+        files.append(name)
+        raise OSError("no network here")
+
+    monkeypatch.setattr(keras.src.utils.file_utils, "get_file", fetch)
+    return files
+
+
+def test_S33_every_application_of_keras_is_in_the_catalogue() -> None:
+    assert set(ENTRIES) == set(APPLICATIONS) == PUBLIC
+    assert len(ENTRIES) == 40
+
+
+@pytest.mark.parametrize("name", ENTRIES)
+def test_S33_every_argument_is_a_parameter_or_none_for_a_reason(name: str) -> None:
+    entry, arguments = ENTRIES[name], inspect.signature(APPLICATIONS[name]).parameters
+    assert {p.name for p in entry.parameters} == set(arguments) - set(NO_PARAMETERS)
+    assert set(NO_PARAMETERS) <= set(arguments)
+    assert entry.text.endswith(".")
+    assert entry.text not in (inspect.getdoc(APPLICATIONS[name]) or "")
+    for parameter in entry.parameters:
+        if parameter.name != "weights":  # Keras's own default would ask the network
+            assert parameter.default == arguments[parameter.name].default
+        if parameter.default is not None and parameter.type is not ParameterType.activation:
+            assert fits(parameter, parameter.default)
+            assert within(parameter, parameter.default)
+
+
+def test_S33_a_new_argument_in_keras_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    def newer(weights: str = "imagenet", brand_new: int = 0) -> None: ...
+
+    monkeypatch.setattr(applications, "APPLICATIONS", {**APPLICATIONS, "VGG16": newer})
+    with pytest.raises(Unclear, match="brand_new"):
+        read_applications()
+
+
+@pytest.mark.parametrize("name", FAMILIES)
+def test_S33_every_setting_of_a_family_is_taken(name: str) -> None:
+    entry = ENTRIES[name]
+    side = SMALLEST.get(name, USUAL)
+    tried: dict[str, list[Json]] = {
+        "input_shape": [[side, side + 1, 1]],
+        "pooling": ["avg", "max", None],
+        "classes": [1],
+        "classifier_activation": [None, "relu"],
+        "alpha": [0.5],
+        "depth_multiplier": [2],
+        "dropout": [0.0],
+        "dropout_rate": [1],
+        "minimalistic": [True],
+        "include_preprocessing": [False],
+        "include_top": [False],
+        "weights": [None],
+    }
+    for parameter in entry.parameters:
+        for value in tried[parameter.name]:
+            config: dict[str, Json] = {parameter.name: value}
+            assert (
+                dry(name, config | ({"include_top": False} if parameter.name == "pooling" else {})).name
+                == "base"
+            )
+    assert dry(name, {"input_shape": [side, side, 3], "classes": 7}).output_shape == (None, 7)
+    assert takes_name(entry, weights=False) is (entry.group != "EfficientNetV2")
+
+
+@pytest.mark.parametrize("name", ENTRIES)
+def test_S35_the_smallest_image_is_taken_and_a_smaller_one_is_told(name: str) -> None:
+    side = SMALLEST.get(name, USUAL)
+    shape: list[Json] = [side, side, 3]
+    assert dry(name, {"input_shape": shape, "include_top": False}).input_shape == (None, side, side, 3)
+    small: dict[str, Json] = {"input_shape": [side, side - 1, 3], "include_top": False}
+    with pytest.raises(ValueError, match="at least"):
+        dry(name, small)
+    found = explain(name, small, CATALOG)
+    assert found.code is Code.param_range
+    assert found.argument == "input_shape"
+    assert found.message == (
+        f"{{layer}} halves images again and again: they must be at least {side} high and wide; its input_shape is "
+        f"({side}, {side - 1}, 3)."
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "config", "argument", "sentence"),
+    [
+        ("VGG16", {"input_shape": [64, 64]}, "input_shape", "(height, width, channels)"),
+        ("MobileNetV3Small", {"input_shape": [1, 64, 64, 3]}, "input_shape", "has 4 numbers"),
+        ("MobileNet", {"alpha": 0.01, "classes": 5}, "alpha", "with the default, 1, it can."),
+        ("VGG16", PRETRAINED, "weights", "LAYERLOOM_ALLOW_DOWNLOADS=1"),
+    ],
+)
+def test_S35_settings_that_do_not_go_together_are_told(
+    name: str, config: dict[str, Json], argument: str, sentence: str
+) -> None:
+    with pytest.raises((ValueError, Refused)):
+        dry(name, config)
+    found = explain(name, config, CATALOG)
+    assert found.code is Code.param_range
+    assert found.argument == argument
+    assert sentence in found.message
+
+
+@pytest.mark.parametrize(
+    ("name", "config", "argument"),
+    [
+        ("VGG16", {"classes": 10}, "classes"),
+        ("VGG16", {"input_shape": [96, 96, 3]}, "input_shape"),
+        ("VGG16", {"input_shape": [96, 96, 1], "include_top": False}, "input_shape"),
+        ("MobileNetV2", {"alpha": 0.9}, "alpha"),
+        ("MobileNet", {"depth_multiplier": 2}, "depth_multiplier"),
+        ("ConvNeXtTiny", {"classifier_activation": "relu"}, "classifier_activation"),
+        ("ConvNeXtTiny", {"classes": 3, "input_shape": [64, 64, 3]}, "classes"),
+    ],
+)
+def test_S35_settings_that_the_weights_do_not_fit_are_told_before_anything_is_fetched(
+    name: str, config: dict[str, Json], argument: str, asked: list[str]
+) -> None:
+    wish = {**PRETRAINED, **config}
+    with pytest.raises(ValueError, match=r".+"):
+        dry(name, wish, downloads=True)
+    found = explain(name, wish, CATALOG, downloads=True)
+    assert found.argument == argument
+    assert "does not go with the weights of ImageNet" in found.message
+    assert asked == []
+
+
+@pytest.mark.parametrize("name", FAMILIES)
+def test_S35_a_dry_build_fetches_nothing_and_a_real_one_only_where_allowed(
+    name: str, asked: list[str]
+) -> None:
+    assert dry(name, PRETRAINED, downloads=True).count_params() == dry(name, {}).count_params()
+    for build in (dry, lambda *given: make_application(*given, CATALOG, keras_name="base")):
+        with pytest.raises(NoDownloads, match="LAYERLOOM_ALLOW_DOWNLOADS=1"):
+            build(name, PRETRAINED)
+    assert asked == []
+    small: dict[str, Json] = {**PRETRAINED, "include_top": False}
+    with pytest.raises(OSError, match="no network here"):
+        make_application(name, small, CATALOG, keras_name="base", downloads=True)
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("value", "allowed"), [(None, False), ("0", False), ("", False), ("1", True), ("true", True)]
+)
+def test_S35_only_the_operator_allows_downloads(
+    value: str | None, allowed: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("LAYERLOOM_ALLOW_DOWNLOADS", raising=False)
+    if value is not None:
+        monkeypatch.setenv("LAYERLOOM_ALLOW_DOWNLOADS", value)
+    assert Limits().downloads is allowed
+
+
+@pytest.mark.parametrize(
+    ("name", "config"),
+    [
+        ("Nonsense", {}),
+        ("VGG16", {"weights": "/etc/passwd"}),
+        ("VGG16", {"classes": 0}),
+        ("VGG16", {"classes": "10"}),
+        ("VGG16", {"input_tensor": None}),
+        ("VGG16", {"name": "other"}),
+        ("VGG16", {"classifier_activation": "os.system"}),
+        ("VGG16", {"input_shape": [0, 0, 3]}),
+        ("VGG16", {"input_shape": [None, None, 3]}),
+        ("MobileNet", {"alpha": float("inf")}),
+    ],
+)
+def test_S35_what_is_not_in_the_catalogue_is_never_given_to_keras(name: str, config: dict[str, Json]) -> None:
+    with pytest.raises(Refused):
+        dry(name, config, downloads=True)
