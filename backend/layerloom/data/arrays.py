@@ -100,8 +100,9 @@ def _with_class_weights(document: Document, rows: Rows) -> Rows:
     }
     if not weighed:
         return rows
+    own = document.data.sample_weights if document.data else {}
     multiplied = {
-        name: array * rows.weights[name] if name in rows.weights else array for name, array in weighed.items()
+        name: array * rows.weights[name] if name in own else array for name, array in weighed.items()
     }
     return replace(rows, weights=_for_all(rows.targets, {**rows.weights, **multiplied}))
 

@@ -14,8 +14,8 @@ from layerloom_schema.problems import Code, Fix, Problem, Where
 
 from .chosen import dump
 
-Part = Literal["metrics", "weighted_metrics"]
-PARTS: tuple[Part, ...] = ("metrics", "weighted_metrics")
+MetricPart = Literal["metrics", "weighted_metrics"]
+PARTS: tuple[MetricPart, ...] = ("metrics", "weighted_metrics")
 SPARSE_METRICS = frozenset(
     {"SparseCategoricalAccuracy", "SparseTopKCategoricalAccuracy", "SparseCategoricalCrossentropy"}
 )
@@ -75,7 +75,7 @@ def wrong_form(
     )
 
 
-def chosen_metrics(training: OutputTraining, part: Part) -> Sequence[str | Named]:
+def chosen_metrics(training: OutputTraining, part: MetricPart) -> Sequence[str | Named]:
     """The metrics of an output, weighted or not."""
     return training.metrics if part == "metrics" else training.weighted_metrics
 
@@ -99,7 +99,7 @@ def metric_fits(
     return _wants_classes(name, metric) == (target is Target.classes)
 
 
-def wrong_metric(slot: Slot, name: str, part: Part, place: int, training: OutputTraining) -> Problem:
+def wrong_metric(slot: Slot, name: str, part: MetricPart, place: int, training: OutputTraining) -> Problem:
     """A metric that wants another form of target, or of output, than the loss."""
     chosen = chosen_metrics(training, part)
     metrics = [dump(metric) for metric in chosen]

@@ -7,7 +7,7 @@ from layerloom.data.targets import Target, known_name
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog
 from layerloom_schema.data import FieldInfo
-from layerloom_schema.document import Document, Named, OutputTraining
+from layerloom_schema.document import Document, Named
 from layerloom_schema.edits import SetField
 from layerloom_schema.problems import Code, Fix, Problem, Where
 
@@ -21,10 +21,10 @@ _AXES = {
 
 
 def output_problems(
-    document: Document, slot: Slot, catalog: Catalog, training: OutputTraining, field: FieldInfo | None
+    document: Document, slot: Slot, catalog: Catalog, chosen: str | Named, field: FieldInfo | None
 ) -> Iterator[Problem]:
     """What keeps the loss of an output from being worked out."""
-    loss = known_name(training.loss, catalog.losses)
+    loss = known_name(chosen, catalog.losses)
     if loss is None or slot.shape is None:
         return
     output = slot.node.label or slot.name
@@ -50,7 +50,7 @@ def output_problems(
         binary = _use(slot, {"name": "BinaryCrossentropy", "config": {}})
         yield _mismatch(slot, loss, message, "2 units or more", 1, [binary])
     else:
-        yield from _axis(slot, loss, training.loss, len(shape))
+        yield from _axis(slot, loss, chosen, len(shape))
 
 
 def _axis(slot: Slot, loss: str, chosen: str | Named | None, rank: int) -> Iterator[Problem]:

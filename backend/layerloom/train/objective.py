@@ -9,15 +9,16 @@ from layerloom.graph.near import near
 from layerloom_schema.base import NodeId
 from layerloom_schema.catalog import Catalog
 from layerloom_schema.data import DatasetInfo, FieldInfo
-from layerloom_schema.document import Document, OutputNode, OutputTraining, Training
+from layerloom_schema.document import Document, Named, OutputNode, OutputTraining, Training
 from layerloom_schema.edits import Edit, SetField
 from layerloom_schema.generated import read_catalog
 from layerloom_schema.problems import Code, Fix, Problem, Where
 from layerloom_schema.reports import NodeReport
 
+from .arguments import check_chosen, check_one_of, comparison_problems
 from .chosen import Chosen
 from .class_weights import weight_problems
-from .forms import PARTS, chosen_metrics, metric_fits, wrong_form, wrong_metric
+from .forms import PARTS, MetricPart, chosen_metrics, metric_fits, wrong_form, wrong_metric
 from .losses import output_problems
 from .numbers import number_problems
 from .suggest import suggested_losses
@@ -40,9 +41,9 @@ def check_training(
     for slot in slots(document, nodes):
         if slot.part == "targets":
             problems += _output(document, slot, catalog, dataset)
-    problems += Chosen("optimizer", ["training", "optimizer"]).check(training.optimizer)
+    problems += check_chosen(Chosen("optimizer", ["training", "optimizer"]), training.optimizer)
     for place in range(len(training.callbacks)):
-        problems += Chosen("callback", ["training", "callbacks"]).check_one_of(training.callbacks, place)
+        problems += check_one_of(Chosen("callback", ["training", "callbacks"]), training.callbacks, place)
     problems += number_problems(training)
     problems += callback_problems(document, training)
     return problems
@@ -76,25 +77,44 @@ def _output(
     document: Document, slot: Slot, catalog: Catalog, dataset: DatasetInfo | None
 ) -> Iterator[Problem]:
     training = slot.training or OutputTraining()
-    path = ["training", "outputs", slot.name]
     field = _bound(document, slot, dataset)
+    form = better_form(slot.target, slot.shape, field) if field else None
     if training.loss is None:
         yield _missing(document, slot, field)
     else:
-        yield from Chosen("loss", [*path, "loss"], slot.node.id).check(training.loss)
-    form = better_form(slot.target, slot.shape, field) if field else None
+        yield from _loss(document, slot, catalog, training.loss, field)
     if form and field:
         yield wrong_form(slot, form, field, training, catalog)
-    else:
-        yield from output_problems(document, slot, catalog, training, field)
     for part in PARTS:
-        metrics = chosen_metrics(training, part)
-        for place, metric in enumerate(metrics):
-            yield from Chosen("metric", [*path, part], slot.node.id).check_one_of(metrics, place)
-            name = known_name(metric, catalog.metrics)
-            if form is None and name and not metric_fits(name, metric, slot.target, slot.shape):
-                yield wrong_metric(slot, name, part, place, training)
+        for place in range(len(chosen_metrics(training, part))):
+            yield from _metric(slot, catalog, training, part, place, judge=form is None)
     yield from weight_problems(document, slot, catalog, training)
+
+
+def _loss(
+    document: Document, slot: Slot, catalog: Catalog, loss: str | Named, field: FieldInfo | None
+) -> Iterator[Problem]:
+    chosen = Chosen("loss", ["training", "outputs", slot.name, "loss"], slot.node.id)
+    found = check_chosen(chosen, loss)
+    found = found or list(output_problems(document, slot, catalog, loss, field))
+    yield from found or comparison_problems(chosen, loss, slot, ".".join(chosen.path))
+
+
+def _metric(
+    slot: Slot, catalog: Catalog, training: OutputTraining, part: MetricPart, place: int, *, judge: bool
+) -> Iterator[Problem]:
+    """`judge` says whether the form of the target is that of the loss, so that metrics can be held against it."""
+    metrics = chosen_metrics(training, part)
+    chosen = Chosen("metric", ["training", "outputs", slot.name, part], slot.node.id)
+    found = check_one_of(chosen, metrics, place)
+    yield from found
+    name = known_name(metrics[place], catalog.metrics)
+    if found or not judge or name is None:
+        return
+    if metric_fits(name, metrics[place], slot.target, slot.shape):
+        yield from comparison_problems(chosen, metrics[place], slot, ".".join([*chosen.path, str(place)]))
+    else:
+        yield wrong_metric(slot, name, part, place, training)
 
 
 def _named(document: Document) -> DatasetInfo | None:

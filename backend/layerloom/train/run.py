@@ -119,6 +119,8 @@ class _Run:
         )
         self._wish.heed()
         structure = check_structure(self._document, read_catalog(), Limits())
+        # As in a process of its own: Keras numbers what has no name, and the numbers are in the logs.
+        keras.src.utils.naming.reset_uids()
         keras.utils.set_random_seed(self._training.seed)
         hooks = Hooks(adapt=adapt_to(bound.training), weights=weights_of_runs(self._runs))
         model = self._model = build_model(self._document, structure, hooks)
