@@ -179,10 +179,19 @@ def test_S37_what_is_no_model_is_refused(value: Any) -> None:
         import_model(value, read_catalog(), Limits())
 
 
-def test_S37_models_inside_models_have_an_end() -> None:
+def _itself(model: dict[str, Any]) -> dict[str, Any]:
+    return model
+
+
+def _in_a_wrapper(model: dict[str, Any]) -> dict[str, Any]:
+    return {"class_name": "TimeDistributed", "config": {"name": "steps", "layer": model}}
+
+
+@pytest.mark.parametrize("put", [_itself, _in_a_wrapper])
+def test_S37_models_inside_models_have_an_end(put: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
     inner: dict[str, Any] = plain_config(of_chains())
     for _ in range(20):
-        chain = [{"class_name": "InputLayer", "config": {"name": "x", "batch_shape": [None, 4]}}, inner]
+        chain = [{"class_name": "InputLayer", "config": {"name": "x", "batch_shape": [None, 4]}}, put(inner)]
         inner = {"class_name": "Sequential", "config": {"name": "outer", "layers": chain}}
     with pytest.raises(LayerloomError, match="deep"):
         import_model(inner, read_catalog(), Limits())

@@ -38,13 +38,12 @@ class Importer:
     models: dict[ModelName, NestedModel] = field(default_factory=dict)
     lost: list[str] = field(default_factory=list)
     calls: int = 0
+    _depth: int = 0
 
     def __post_init__(self) -> None:
         self.operations = Operations(self.catalog)
         self.layer_names = {**self.catalog.layer_names, **WRITTEN_AS}
-        self.settings = Settings(
-            self.catalog, self.layer_names, self.lose, lambda value: self.nested(value, None, 1)
-        )
+        self.settings = Settings(self.catalog, self.layer_names, self.lose, self.nested)
 
     def lose(self, sentence: str) -> None:
         """Notes what could not be carried, once."""
@@ -58,28 +57,31 @@ class Importer:
             message = f"This model has more than {self.limits.nodes:,} calls."
             raise Refused(422, ErrorCode.too_large, message, limit=self.limits.nodes)
 
-    def draw(self, value: Json, called_with: Json, depth: int) -> Drawn:
+    def draw(self, value: Json, called_with: Json) -> Drawn:
         """The graph of an object of one of the classes `MODELS`; `called_with` is the call that shaped it, if any."""
-        if depth > self.limits.nesting:
+        if self._depth > self.limits.nesting:
             message = f"This model holds models more than {self.limits.nesting} deep."
             raise Refused(422, ErrorCode.too_large, message, limit=self.limits.nesting)
         config = config_of(value)
         if class_name(value) == SEQUENTIAL:
             config = as_functional(config, called_with)
-        return Translation(self, config, depth).run()
+        self._depth += 1
+        drawn = Translation(self, config).run()
+        self._depth -= 1
+        return drawn
 
-    def nested(self, value: Json, called_with: Json, depth: int) -> Json:
-        """`{"model": NAME}` of a new entry for a model inside this one; `None` for what is no model."""
-        found = self.entry(value, called_with, depth)
+    def nested(self, value: Json) -> Json:
+        """`{"model": NAME}` of a new entry for a model inside a layer; `None` for what is no model."""
+        found = self.entry(value, None)
         return None if found is None else {"model": found[0]}
 
-    def entry(self, value: Json, called_with: Json, depth: int) -> tuple[ModelName, Drawn] | None:
+    def entry(self, value: Json, called_with: Json) -> tuple[ModelName, Drawn] | None:
         """A new entry for a model inside this one, and what was drawn of it; `None` for what is no model."""
         if class_name(value) not in MODELS:
             return None
         name = self._free(config_of(value).get("name"))
         self.taken.add(name)
-        drawn = self.draw(value, called_with, depth + 1)
+        drawn = self.draw(value, called_with)
         self.models[name] = NestedModel(graph=drawn.graph)
         return name, drawn
 
@@ -105,5 +107,5 @@ def import_model(value: Json, catalog: Catalog, limits: Limits, taken: Iterable[
     if class_name(value) not in MODELS:
         raise Refused(422, ErrorCode.invalid, "This is not a model that can be drawn as a graph.")
     importer = Importer(catalog, limits, set(taken))
-    drawn = importer.draw(value, None, 0)
+    drawn = importer.draw(value, None)
     return Imported(drawn.graph, importer.models, importer.lost)

@@ -47,10 +47,9 @@ class Drawn:
 class Translation:
     """Makes the nodes and edges of one graph; what is nested goes to the importer."""
 
-    def __init__(self, importer: "Importer", config: Mapping[str, Json], depth: int) -> None:
+    def __init__(self, importer: "Importer", config: Mapping[str, Json]) -> None:
         self._importer = importer
         self._catalog = importer.catalog
-        self._depth = depth
         self._config = config
         self._layers = self._read_layers()
         self._masks = Masks(self._layers)
@@ -214,7 +213,7 @@ class Translation:
         """A nested model; false for what is none."""
         first = layer.calls[0] if layer.calls else None
         inner = mapping(first, layer.name).get("args") if isinstance(first, dict) else None
-        found = self._importer.entry(layer.value, inner, self._depth)
+        found = self._importer.entry(layer.value, inner)
         if found is None:
             return False
         name, drawn = found
