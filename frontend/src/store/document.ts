@@ -1,6 +1,7 @@
 import { create } from "zustand";
 import { applyEdits } from "../document/applyEdit";
 import { type History, NO_HISTORY, record, redo, undo } from "../document/history";
+import { withPlaces } from "../document/mending";
 import { placed, standing, view } from "../document/nested";
 import type { Document, Edit, ModelName } from "../document/types";
 
@@ -52,7 +53,7 @@ export const useDocument = create<DocumentState>((set, get) => {
       const { whole, way } = get();
       change(applyEdits(whole, placed(edits, way.at(-1) ?? null)), burst);
     },
-    mend: (edits) => change(applyEdits(get().whole, edits)),
+    mend: (edits) => change(applyEdits(get().whole, withPlaces(get().whole, edits))),
     undo: () =>
       set((state) => {
         const step = undo(state.history, ({ way }) => ({ whole: state.whole, way }));
