@@ -2,7 +2,7 @@
 
 import inspect
 from collections.abc import Callable, Mapping
-from functools import reduce
+from functools import reduce, wraps
 from itertools import takewhile
 from types import MappingProxyType
 from typing import Any
@@ -47,6 +47,7 @@ def _by_keyword(name: str) -> Callable[..., Any]:
     spread = VARIADIC[name]
     leading = [*takewhile(lambda argument: argument != spread, signature(name))]
 
+    @wraps(function)
     def call(**arguments: Any) -> Any:
         return function(*(arguments[argument] for argument in leading), *arguments[spread])
 
