@@ -4,9 +4,14 @@ import type { Json } from "./types";
 
 /** A value as one short word or number: `3×3`, `HeNormal`, `yes`. */
 export function valueText(value: Json): string {
-  if (Array.isArray(value)) return value.map(valueText).join("×");
-  if (typeof value === "object" && value !== null) return typeof value.name === "string" ? value.name : "…";
+  if (Array.isArray(value)) return value.map(valueText).join(value.some(isObject) ? ", " : "×");
+  // A thing of the catalogue, a layer inside another one, or a nested model in its place.
+  if (isObject(value)) return String(value.name ?? value.layer ?? value.model ?? "…");
   return String(value ?? "none");
+}
+
+function isObject(value: Json): value is { [key: string]: Json } {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** The settings that differ from Keras's default, in one line: `filters 8 · kernel 3×3 · relu`. */
