@@ -1,5 +1,6 @@
 """The same training by Keras's own `fit` over a `PyDataset`: what an exported script does."""
 
+import warnings
 from collections.abc import Mapping
 from typing import Any
 
@@ -53,14 +54,17 @@ def fit_plainly(
     def shuffle(epoch: int, _: Any) -> None:
         batches.order = np.random.default_rng([training.seed, epoch]).permutation(rows)
 
-    history = model.fit(
-        batches,
-        epochs=training.epochs,
-        validation_data=validation,
-        validation_batch_size=training.batch_size,
-        callbacks=[keras.callbacks.LambdaCallback(on_epoch_begin=shuffle), *callbacks],
-        shuffle=False,
-        verbose=0,
-    )
+    with warnings.catch_warnings():
+        # Keras asks a TensorFlow tensor for NumPy's array in a way that NumPy 2 warns of.
+        warnings.filterwarnings("ignore", "__array__ implementation", DeprecationWarning)
+        history = model.fit(
+            batches,
+            epochs=training.epochs,
+            validation_data=validation,
+            validation_batch_size=training.batch_size,
+            callbacks=[keras.callbacks.LambdaCallback(on_epoch_begin=shuffle), *callbacks],
+            shuffle=False,
+            verbose=0,
+        )
     found: dict[str, list[Any]] = history.history
     return found
