@@ -1,16 +1,48 @@
 import { useTranslation } from "react-i18next";
+import { entryTitle } from "../../document/entries";
 import { nodesOf } from "../../document/graph";
 import { useCheck } from "../../store/check";
-import { useDocument } from "../../store/document";
+import { openModel, useDocument } from "../../store/document";
 import { bytesText, countText } from "../../ui/numbers";
 import css from "./Inspector.module.css";
+import { NestedEntry } from "./NestedEntry";
 
-/** With nothing selected: the model as a whole, and how to go on. */
+/** With nothing selected: the model as a whole, or the nested one on the canvas, and how to go on. */
 export function DocumentInspector() {
   const { t } = useTranslation("editor");
+  const open = useDocument(openModel);
+  return (
+    <>
+      {open === null ? <WholeModel /> : <OpenModel name={open} />}
+      <h3 className={css.heading}>{t("help.title")}</h3>
+      <ul className={css.help}>
+        {(["add", "connect", "drop", "delete", "undo"] as const).map((line) => (
+          <li key={line}>{t(`help.${line}`)}</li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function OpenModel({ name }: { name: string }) {
+  const { t } = useTranslation("editor");
+  const title = useDocument(({ whole }) => entryTitle(whole, name));
+  return (
+    <>
+      <h2 className={css.title}>{title}</h2>
+      <p className={css.text}>{t("model.about")}</p>
+      <form className={css.form} onSubmit={(event) => event.preventDefault()}>
+        <NestedEntry name={name} problem={undefined} />
+      </form>
+    </>
+  );
+}
+
+function WholeModel() {
+  const { t } = useTranslation("editor");
   const totals = useCheck((state) => state.report?.totals);
-  const name = useDocument(({ document }) => document.name);
-  const empty = useDocument(({ document }) => nodesOf(document).length === 0);
+  const name = useDocument(({ whole }) => whole.name);
+  const empty = useDocument(({ whole }) => nodesOf(whole).length === 0);
   return (
     <>
       <h2 className={css.title}>{name}</h2>
@@ -26,12 +58,6 @@ export function DocumentInspector() {
           <dd>{bytesText(totals.bytes)}</dd>
         </dl>
       )}
-      <h3 className={css.heading}>{t("help.title")}</h3>
-      <ul className={css.help}>
-        {(["add", "connect", "drop", "delete", "undo"] as const).map((line) => (
-          <li key={line}>{t(`help.${line}`)}</li>
-        ))}
-      </ul>
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { removeSelected } from "../../store/commands";
+import { nestSelected } from "../../store/nested";
 import { Button } from "../../ui/Button";
 import css from "./Inspector.module.css";
 
@@ -10,6 +11,7 @@ export function ManyInspector({ count }: { count: number }) {
       <h2 className={css.title}>{t("inspector.many", { count })}</h2>
       <p className={css.text}>{t("inspector.manyHint")}</p>
       <div className={css.actions}>
+        <Button onClick={nestSelected}>{t("nested.nest")}</Button>
         <Button onClick={() => removeSelected()}>{t("inspector.delete")}</Button>
       </div>
     </>

@@ -1,4 +1,5 @@
 import type { CatalogEntry, Catalog as Known } from "@schema";
+import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { callsOf, classOf, type DeclaringNode, declaringNode, titleOf } from "../../document/graph";
 import { layerEntry } from "../../document/ports";
@@ -89,19 +90,20 @@ function Heading({ node, declaring, calls }: PartProps & { calls: number }) {
   const catalog = useCatalog((state) => state.catalog);
   const parameters = useOpenNode(node.id)?.params;
   const known = catalog === null ? undefined : entryOf(declaring, catalog, document.models ?? {});
-  const ends = declaring.kind === "input" || declaring.kind === "output";
   const layer = declaring.kind === "layer" && catalog ? layerEntry(catalog, declaring.layer) : undefined;
-  const family = ends ? declaring.kind : (layer?.family ?? "core");
+  const family = declaring.kind === "layer" ? (layer?.family ?? "core") : declaring.kind;
+  const className =
+    declaring.kind === "model" ? (known?.entry.name ?? t("model.class")) : classOf(document, node);
   return (
     <>
       <header className={css.header}>
         <h2 className={css.title}>{titleOf(document, node)}</h2>
         <span className={css.class} style={{ "--family": `var(--${family})` }}>
-          {classOf(document, node)}
+          {className}
         </span>
       </header>
       <p className={css.text}>
-        {known?.entry.text ?? (ends ? t(`palette.${declaring.kind}`) : "")}
+        {known?.entry.text ?? aboutOf(declaring, t)}
         {calls > 1 && <> {t("inspector.calledTimes", { count: calls })}</>}
         {parameters !== undefined && parameters > 0 && (
           <>
@@ -113,6 +115,19 @@ function Heading({ node, declaring, calls }: PartProps & { calls: number }) {
       {known !== undefined && <Documentation kind={known.kind} name={known.entry.name} />}
     </>
   );
+}
+
+/** What is said of what has no entry in the catalogue. */
+function aboutOf(declaring: DeclaringNode, t: TFunction<"editor">): string {
+  switch (declaring.kind) {
+    case "input":
+    case "output":
+      return t(`palette.${declaring.kind}`);
+    case "model":
+      return t("model.about");
+    default:
+      return "";
+  }
 }
 
 /** What the catalogue says of what a node calls, and under which kind. */

@@ -8,28 +8,28 @@ import { useDocument } from "../../store/document";
 import { reveal } from "../../store/view";
 import { Button } from "../../ui/Button";
 import css from "./Inspector.module.css";
+import { useSourceName } from "./useSourceName";
 
 /** One wire: what it carries, from where to where. */
 export function WireInspector({ edge }: { edge: Edge }) {
   const { t } = useTranslation("editor");
   const document = useDocument((state) => state.document);
   const spec = useOpenNode(edge.source)?.outputs[edge.source_output ?? 0];
-  const end = (id: string) => {
-    const node = findNode(document, id);
-    return (
-      <button type="button" className={css.link} onClick={() => reveal(id)}>
-        {node === undefined ? id : titleOf(document, node)}
-      </button>
-    );
-  };
+  const from = useSourceName(edge);
+  const target = findNode(document, edge.target);
+  const end = (id: string, name: string) => (
+    <button type="button" className={css.link} onClick={() => reveal(id)}>
+      {name}
+    </button>
+  );
   return (
     <>
       <h2 className={css.title}>{t("wire.title")}</h2>
       <dl className={css.facts}>
         <dt>{t("wire.from")}</dt>
-        <dd>{end(edge.source)}</dd>
+        <dd>{end(edge.source, from)}</dd>
         <dt>{t("wire.to")}</dt>
-        <dd>{end(edge.target)}</dd>
+        <dd>{end(edge.target, target === undefined ? edge.target : titleOf(document, target))}</dd>
         <dt>{t("wire.shape")}</dt>
         <dd>
           <code>{spec === undefined ? t("wire.unknown") : `${shapeText(spec)} · ${spec.dtype}`}</code>

@@ -2,18 +2,18 @@ import type { Catalog, Parameter, Port } from "@schema";
 import { ArrowDown, ArrowUp, X } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { edgeKey } from "../../document/equal";
-import { callsOf, findNode, titleOf } from "../../document/graph";
 import { inputPorts, wiresInto } from "../../document/ports";
 import type { Edge, Node } from "../../document/types";
 import { connectEdits, disconnectEdits, swapEdits } from "../../document/wiring";
 import { useCatalog } from "../../store/catalog";
-import { useOpenNode, useOpenNodes } from "../../store/check";
+import { useOpenNodes } from "../../store/check";
 import { useDocument } from "../../store/document";
 import { IconButton } from "../../ui/Button";
 import { Select } from "../../ui/Field";
 import { ConstantField } from "./ConstantField";
 import css from "./Inspector.module.css";
 import { sourcesFor } from "./sources";
+import { useSourceName } from "./useSourceName";
 
 /** What comes into each port, in its order: the way to wire and to reorder without a pointer. */
 export function Wires({ node }: { node: Node }) {
@@ -132,17 +132,4 @@ function WireRow({ wire, place, onUp, onDown, onRemove }: WireRowProps) {
       </IconButton>
     </li>
   );
-}
-
-/** Where a wire comes from; of a layer called more than once, which call. */
-function useSourceName(wire: Edge): string {
-  const { t } = useTranslation("editor");
-  const document = useDocument((state) => state.document);
-  const call = useOpenNode(wire.source)?.call;
-  const source = findNode(document, wire.source);
-  if (source === undefined) return wire.source;
-  const name = titleOf(document, source);
-  const calls = callsOf(document, source);
-  if (calls.length < 2) return name;
-  return t("inspector.callOf", { name, number: call ?? calls.indexOf(source) });
 }

@@ -1,0 +1,118 @@
+import { useTranslation } from "react-i18next";
+import { modelsOf } from "../../document/nested";
+import type { Json, Node } from "../../document/types";
+import { useCatalog } from "../../store/catalog";
+import { useCheck } from "../../store/check";
+import { useDocument } from "../../store/document";
+import { isAt, type ProblemOf, within } from "../../store/fieldProblems";
+import { enterModel, renameModel, unpack } from "../../store/nested";
+import { publishModel } from "../../store/published";
+import { Button } from "../../ui/Button";
+import { Field, TextInput } from "../../ui/Field";
+import { bytesText, countText } from "../../ui/numbers";
+import { useSetField } from "../training/useTraining";
+import fields from "./Fields.module.css";
+import css from "./Inspector.module.css";
+import { ParameterFields } from "./NamedField";
+import { NameField } from "./NameField";
+
+interface NestedEntryProps {
+  name: string;
+  /** The call through which it is looked at; without one its own graph is on the canvas. */
+  call?: Node;
+  problem: string | undefined;
+}
+
+/** A nested model itself, which all of its calls share: its names, its settings, its ports, what it weighs. */
+export function NestedEntry({ name, call, problem }: NestedEntryProps) {
+  const { t } = useTranslation("editor");
+  const entry = useDocument(({ whole }) => modelsOf(whole)[name]);
+  const application = useCatalog(({ catalog }) => catalog?.applications[entry?.application ?? ""]);
+  const problemInside = useEntryProblems(name);
+  const setField = useSetField();
+  const set = (path: readonly string[], value: Json | undefined) =>
+    setField(["models", name, ...path], value);
+  return (
+    <fieldset className={css.section} aria-label={t("model.entry")}>
+      {call !== undefined && <h3 className={css.heading}>{t("model.entry")}</h3>}
+      <div className={fields.stack}>
+        <div className={fields.grid}>
+          <NameField
+            label={t("model.entryName")}
+            name={name}
+            problem={problem ?? problemInside("")}
+            onName={(to) => renameModel(name, to)}
+          />
+          {entry !== undefined && (
+            <Field label={t("model.entryLabel")}>
+              {(control) => (
+                <TextInput
+                  {...control}
+                  value={entry.label ?? ""}
+                  placeholder={t("inspector.labelHint")}
+                  onText={(text) => set(["label"], text === "" ? undefined : text)}
+                />
+              )}
+            </Field>
+          )}
+        </div>
+        {application !== undefined && (
+          <ParameterFields
+            parameters={application.parameters}
+            config={entry?.config ?? {}}
+            problem={within(problemInside, "config")}
+            onSet={(argument, value) => set(["config", argument], value)}
+          />
+        )}
+      </div>
+      <ModelFacts name={name} />
+      {entry !== undefined && (
+        <div className={css.actions}>
+          {call !== undefined && (
+            <>
+              <Button onClick={() => enterModel(call.id)}>{t("model.enter")}</Button>
+              <Button onClick={() => void unpack(call.id)}>{t("model.unpack")}</Button>
+            </>
+          )}
+          <Button onClick={() => void publishModel(name)}>{t("model.publish")}</Button>
+        </div>
+      )}
+    </fieldset>
+  );
+}
+
+/** What is wrong with a nested model itself, at whichever node it is called. */
+function useEntryProblems(name: string): ProblemOf {
+  const problems = useCheck((state) => state.report?.problems) ?? [];
+  const found = problems.filter(({ where }) => where.model === name && where.node === null);
+  return (field, below = false) => found.find(({ where }) => isAt(where.field ?? "", field, below))?.message;
+}
+
+function ModelFacts({ name }: { name: string }) {
+  const { t } = useTranslation("editor");
+  const report = useCheck((state) => state.report?.models[name]);
+  const entry = useDocument(({ whole }) => modelsOf(whole)[name]);
+  const kind = entry?.application ?? (entry?.run ? t("model.aRun") : t("model.aGraph"));
+  return (
+    <dl className={css.facts}>
+      <dt>{t("model.kind")}</dt>
+      <dd>{kind}</dd>
+      {report !== undefined && (
+        <>
+          <dt>{t("inspector.inputs")}</dt>
+          <dd>{report.inputs.map((port) => port.name).join(", ")}</dd>
+          <dt>{t("model.outputs")}</dt>
+          <dd>{report.outputs.map((port) => port.name).join(", ")}</dd>
+          <dt>{t("model.layers")}</dt>
+          <dd>{countText(report.totals.layers)}</dd>
+          <dt>{t("model.parameters")}</dt>
+          <dd>{countText(report.totals.params)}</dd>
+          <dt>{t("model.trainable")}</dt>
+          <dd>{countText(report.totals.trainable)}</dd>
+          <dt>{t("model.weights")}</dt>
+          <dd>{bytesText(report.totals.bytes)}</dd>
+        </>
+      )}
+    </dl>
+  );
+}

@@ -1,0 +1,24 @@
+import { useTranslation } from "react-i18next";
+import { callsOf, findNode, titleOf } from "../../document/graph";
+import { outputPorts } from "../../document/ports";
+import type { Edge } from "../../document/types";
+import { useCatalog } from "../../store/catalog";
+import { useOpenNode } from "../../store/check";
+import { useDocument } from "../../store/document";
+
+/** Where a wire comes from: of a layer called more than once, which call, and of several outputs, which one. */
+export function useSourceName(wire: Edge): string {
+  const { t } = useTranslation("editor");
+  const document = useDocument((state) => state.document);
+  const catalog = useCatalog((state) => state.catalog);
+  const call = useOpenNode(wire.source)?.call;
+  const source = findNode(document, wire.source);
+  if (source === undefined) return wire.source;
+  const calls = callsOf(document, source);
+  const title = titleOf(document, source);
+  const name =
+    calls.length < 2 ? title : t("inspector.callOf", { name: title, number: call ?? calls.indexOf(source) });
+  const outputs = catalog === null ? [] : outputPorts(document, source, catalog);
+  const output = outputs.length > 1 ? outputs[wire.source_output ?? 0] : undefined;
+  return output === undefined ? name : `${name}, ${output.name}`;
+}
