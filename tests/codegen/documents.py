@@ -122,10 +122,12 @@ def ports() -> Document:
             begin("words", 7, 4),
             call_of("once", "reader", trainable=False),
             call_of("twice", "reader"),
-            layer("end", "Concatenate"),
+            layer("both_calls", "Concatenate"),
+            layer("score", "Dense", units=1),
             end("y"),
         ],
-        "hint>once:hint words>once:words hint>twice:hint words>twice:words once.1>end#0 twice>end#1 end>out_y",
+        "hint>once:hint words>once:words hint>twice:hint words>twice:words once.1>both_calls#0 twice>both_calls#1 "
+        "both_calls>score score>out_y",
         models={"reader": {"graph": inside}},
     )
 

@@ -54,4 +54,8 @@ def model_arguments(index: GraphIndex, node: NodeId, model: ModelNode, results: 
 def gives_nested_states(node: LayerNode) -> bool:
     """Whether the states that a layer gives are a list: of a cell, or for each of its cells."""
     cell = node.config.get("cell")
-    return node.layer in CELLS or isinstance(cell, list) or (isinstance(cell, dict) and cell.get("layer") == _STACKED)
+    return (
+        node.layer in CELLS
+        or isinstance(cell, list)
+        or (isinstance(cell, dict) and cell.get("layer") == _STACKED)
+    )

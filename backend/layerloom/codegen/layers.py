@@ -16,8 +16,8 @@ from .names import Names
 from .operations import gives_list_of_one, operation
 from .values import construct, refused, wants_apart
 
-Adapt = Callable[[str, str, Mapping[str, str]], Iterable[str]]
-"""The lines that fit a layer to the data of a tensor: variables of both, and of the inputs made so far, by name."""
+Adapt = Callable[[LayerNode, str, str, Mapping[str, str]], Iterable[str]]
+"""The lines that fit a node's layer to the data of a tensor: the variables of both, and of the inputs so far, by name."""
 _NAMES = 40
 """Letters in the names of a call's further tensors, up to which each has a name of its own."""
 
@@ -129,7 +129,7 @@ class GraphLines:
         new = declaring.id not in self._made
         layer = self._declared(declaring)
         if new and declaring.adapt and self._adapt is not None:
-            self._say(self._adapt(layer, flat(parts[0].value), self._inputs))
+            self._say(self._adapt(declaring, layer, flat(parts[0].value), self._inputs))
         names = self._result_names(id_, self._names.fresh(self._numbered(id_, declaring.name)))
         made_call = call(layer, parts)
         whole = call("keras.tree.flatten", [Part(made_call)]) if flattened else made_call

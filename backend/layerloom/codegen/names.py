@@ -5,8 +5,9 @@ import keyword
 
 TAKEN = frozenset(
     {
-        "Batches", "batches", "data", "history", "inputs", "json", "keras", "load_digits", "load_iris", "math",
-        "model", "np", "rng", "rows", "targets", "training", "validation", "weights", "BATCH_SIZE", "EPOCHS", "SEED",
+        "Batches", "balanced", "batches", "before", "data", "held_back", "history", "inputs", "json", "keras",
+        "load_digits", "load_iris", "math", "model", "np", "rng", "rows", "targets", "training", "validation",
+        "weights", "weights_by_class", "words", "BATCH_SIZE", "EPOCHS", "SEED",
     }
 )  # fmt: skip
 

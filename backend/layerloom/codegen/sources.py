@@ -1,32 +1,32 @@
-"""The lines that get the data: the same arrays, to the bit, that the trainer takes."""
+"""The expressions that get the data: the same arrays, to the bit, that the trainer takes."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from layerloom.data.arrays import storage, target_type
+from layerloom.data.dataset import TEXT
 from layerloom.data.drawn import Draw, Plan, plan_fields
-from layerloom.data.slots import bound_field, slots
+from layerloom.data.slots import Slot, bound_field, slots, weight_slots
 from layerloom.data.sources import describe, describe_file
 from layerloom_schema.data import DatasetInfo
 from layerloom_schema.document import Document, InputNode
 from layerloom_schema.errors import ErrorCode, Refused
 
-from .layout import quote
+from .layout import STEP, Expression, Part, call, lay_out, listing, quote
 
-_BUILTIN: Mapping[str, tuple[str, str, Mapping[str, str]]] = {
+_BUILTIN: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "digits": (
         "load_digits",
-        "data = load_digits()",
-        {"image": '(data.images / 16).astype("float32")[..., None]', "label": "data.target"},
+        {"image": '({data}.images / 16).astype("float32")[..., None]', "label": "{data}.target"},
     ),
     "iris": (
         "load_iris",
-        "data = load_iris()",
-        {"features": 'data.data.astype("float32")', "label": "data.target"},
+        {"features": '{data}.data.astype("float32")', "label": "{data}.target"},
     ),
 }
-"""What to import, how to load, and each field. The trainer's own are in `data.builtin`; a test holds them together."""
+"""What loads each data set, and each field. The trainer's own are in `data.builtin`; a test holds them together."""
 
 
 _DRAWS: Mapping[Draw, tuple[str, str]] = {
@@ -34,28 +34,43 @@ _DRAWS: Mapping[Draw, tuple[str, str]] = {
     Draw.uniform: ('rng.random({size}, dtype="float32")', "float32"),
     Draw.integers: ("rng.integers({high}, size={size})", "int64"),
     Draw.bits: ('rng.integers(2, size={size}).astype("float32")', "float32"),
+    Draw.labels: ("rng.integers(1, {high}, size={size})", "int64"),
+    Draw.words: ('[" ".join(text) for text in {words}[rng.integers({known}, size=({count}, {high}))]]', TEXT),
     Draw.one_hot: ('np.eye({high}, dtype="float32")[rng.integers({high}, size={outer})]', "float32"),
 }
 """How each way of drawing is written, and what it makes. The trainer's own are in `data.drawn`."""
 
 
 @dataclass(frozen=True)
-class DataLines:
-    """`imports` and `load` come before `inputs` and `targets`, the expressions by the names of inputs and outputs."""
+class Field:
+    """A field as an expression, the type of what it gives, and the shape of one row."""
 
-    imports: list[str]
+    expression: str
+    dtype: str
+    shape: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class DataLines:
+    """Lines to load with, the functions of scikit-learn they call, and expressions by the names of inputs and outputs.
+
+    `shapes` are those of one row of each target.
+    """
+
+    loaders: list[str]
     load: list[str]
-    inputs: dict[str, str]
-    targets: dict[str, str]
+    inputs: dict[str, str] = field(default_factory=dict)
+    targets: dict[str, str] = field(default_factory=dict)
+    weights: dict[str, str] = field(default_factory=dict)
+    shapes: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class _Source:
     info: DatasetInfo
-    imports: list[str]
+    loaders: list[str]
     load: list[str]
-    fields: Mapping[str, tuple[str, str]]
-    """An expression and the type of what it gives, by field."""
+    fields: Mapping[str, Field]
 
 
 def data_lines(document: Document, data_path: Path | None) -> DataLines | None:
@@ -63,56 +78,109 @@ def data_lines(document: Document, data_path: Path | None) -> DataLines | None:
 
     Raises `Refused` where what is bound is not there.
     """
-    source = _source(document, data_path)
-    if source is None:
-        return None
-    found = DataLines(source.imports, source.load, {}, {})
-    for slot in slots(document, {}):
-        name = bound_field(document, slot, source.info)
-        if name is None:
-            return None
-        if name not in source.fields:
-            sentence = f"{source.info.title} has no field {name}, which is bound to {slot.title}."
-            raise Refused(422, ErrorCode.data_unreadable, sentence)
-        expression, dtype = source.fields[name]
-        wanted = slot.node.dtype if isinstance(slot.node, InputNode) else target_type(dtype)
-        cast = "" if storage(wanted) == dtype else f".astype({quote(storage(wanted))})"
-        (found.inputs if slot.part == "inputs" else found.targets)[slot.name] = expression + cast
-    return found
-
-
-def _source(document: Document, data_path: Path | None) -> _Source | None:
     name = document.data.dataset if document.data else None
     if data_path is not None:
-        info = describe_file(data_path)
-        fields = {field.name: (f"data[{quote(field.name)}]", field.dtype) for field in info.fields}
-        return _Source(info, [], [f"data = np.load({quote(str(data_path))})"], fields)
+        return _bound(document, _file(data_path))
     if name is None:
         return None
     info = describe(name)
-    if info.follows_model:
-        return _drawn(document, info)
-    loader, load, expressions = _BUILTIN[name]
-    return _Source(
-        info,
-        [f"from sklearn.datasets import {loader}"],
-        [load],
-        {field.name: (expressions[field.name], field.dtype) for field in info.fields},
-    )
+    return _bound(document, _drawn(document, info) if info.follows_model else _loaded(info, "data"))
+
+
+def validation_lines(document: Document, variable: str) -> DataLines | None:
+    """The lines for the data set that a document validates on, where it names one."""
+    name = document.training.validation.dataset if document.training else None
+    return None if name is None else _bound(document, _loaded(describe(name), variable))
+
+
+def _bound(document: Document, source: _Source) -> DataLines | None:
+    found = DataLines(source.loaders, source.load)
+    for slot in slots(document, {}):
+        bound = _field(document, slot, source)
+        if bound is None:
+            return None
+        wanted = slot.node.dtype if isinstance(slot.node, InputNode) else target_type(bound.dtype)
+        (found.inputs if slot.part == "inputs" else found.targets)[slot.name] = _cast(bound, storage(wanted))
+        if slot.part == "targets":
+            found.shapes[slot.name] = bound.shape
+    for slot in weight_slots(document, {}):
+        bound = _field(document, slot, source)
+        if bound is None:
+            return None
+        row = ".reshape(-1)" if bound.shape == (1,) else ""
+        found.weights[slot.name] = _cast(Field(bound.expression + row, bound.dtype, ()), "float32")
+    return found
+
+
+def _field(document: Document, slot: Slot, source: _Source) -> Field | None:
+    name = bound_field(document, slot, source.info)
+    if name is not None and name not in source.fields:
+        sentence = f"{source.info.title} has no field {name}, which is bound to {slot.title}."
+        raise Refused(422, ErrorCode.data_unreadable, sentence)
+    return source.fields[name] if name is not None else None
+
+
+def _cast(found: Field, dtype: str) -> str:
+    if found.dtype == TEXT:  # Keras takes texts as tensors everywhere, as arrays here and there
+        return f"keras.ops.convert_to_tensor({found.expression})"
+    return found.expression + ("" if found.dtype == dtype else f".astype({quote(dtype)})")
+
+
+def _file(path: Path) -> _Source:
+    info = describe_file(path)
+    fields = {
+        found.name: Field(f"data[{quote(found.name)}]", found.dtype, tuple(found.shape))
+        for found in info.fields
+    }
+    return _Source(info, [], [f"data = np.load({quote(str(path))})"], fields)
+
+
+def _loaded(info: DatasetInfo, variable: str) -> _Source:
+    if info.name not in _BUILTIN:
+        raise Refused(404, ErrorCode.not_found, f"There is no data set {info.name} to load.", got=info.name)
+    loader, expressions = _BUILTIN[info.name]
+    fields = {
+        found.name: Field(expressions[found.name].format(data=variable), found.dtype, tuple(found.shape))
+        for found in info.fields
+    }
+    return _Source(info, [loader], [f"{variable} = {loader}()"], fields)
 
 
 def _drawn(document: Document, info: DatasetInfo) -> _Source:
     plans = plan_fields(document)
     seed = document.training.seed if document.training else 0
-    lines = [f"rng = np.random.default_rng({seed})", "data = {"]
-    lines += [f"    {quote(plan.name)}: {_draw(plan)}," for plan in plans]
-    fields = {plan.name: (f"data[{quote(plan.name)}]", _DRAWS[plan.draw][1]) for plan in plans}
-    return _Source(info, [], [*lines, "}"], fields)
+    lines = [f"rng = np.random.default_rng({seed})"]
+    known: dict[tuple[str, ...], str] = {}
+    for plan in plans:
+        if plan.words and plan.words not in known:
+            known[plan.words] = "words" if not known else f"words_{len(known) + 1}"
+            words = call("np.array", [Part(listing([quote(word) for word in plan.words]))])
+            lines += lay_out(words, before=f"{known[plan.words]} = ")
+    drawn = [(plan.name, _draw(plan, known.get(plan.words, ""))) for plan in plans]
+    lines += ["data = {", *(line for name, text in drawn for line in _entry(name, text)), "}"]
+    fields = {
+        plan.name: Field(f"data[{quote(plan.name)}]", _DRAWS[plan.draw][1], plan.shape) for plan in plans
+    }
+    return _Source(info, [], lines, fields)
 
 
-def _draw(plan: Plan) -> str:
+def _entry(name: str, text: Expression) -> Iterator[str]:
+    return lay_out(text, before=f"{quote(name)}: ", after=",", indent=STEP)
+
+
+def _draw(plan: Plan, words: str) -> Expression:
     size = (plan.rows, *plan.shape)
-    return _DRAWS[plan.draw][0].format(size=_tuple(size), outer=_tuple(size[:-1]), high=plan.high)
+    text = _DRAWS[plan.draw][0].format(
+        size=_tuple(size),
+        outer=_tuple(size[:-1]),
+        high=plan.high,
+        words=words,
+        known=len(plan.words),
+        count=math.prod(size),
+    )
+    if plan.draw is not Draw.words:
+        return text
+    return call("np.array", [Part(text)], f".reshape({_tuple(size)})" if plan.shape else "")
 
 
 def _tuple(lengths: tuple[int, ...]) -> str:

@@ -1,0 +1,38 @@
+"""Callbacks as text. Two take less from a document than Keras wants: a schedule for a function, and no path."""
+
+from collections.abc import Iterable
+
+from layerloom.catalog.callbacks import BEST_MODEL, BEST_WEIGHTS
+from layerloom_schema.catalog import Catalog
+from layerloom_schema.document import Named
+
+from .layout import Bracket, Expression, Part, call, lay_out, quote
+from .values import construct, entry_of, plain, refused
+
+
+def callback_lines(catalog: Catalog, callback: Named, number: int) -> tuple[Iterable[str], Expression]:
+    """The lines that must come before a callback, and the callback; `number` keeps the names of several apart."""
+    name = entry_of(catalog, "callbacks", callback.name).name
+    if name == "LearningRateScheduler":
+        return _scheduler(catalog, callback, f"rate_{number + 1}" if number else "rate")
+    made = construct(catalog, "callbacks", name, callback.config)
+    if name == "ModelCheckpoint":
+        file = BEST_WEIGHTS if callback.config.get("save_weights_only") is True else BEST_MODEL
+        made = call(made.head, [Part(quote(file)), *made.parts])
+    return [], made
+
+
+def _scheduler(catalog: Catalog, callback: Named, rate: str) -> tuple[Iterable[str], Expression]:
+    """The rate of an epoch is what the schedule says of its number."""
+    entry = entry_of(catalog, "callbacks", callback.name)
+    parameters = {parameter.name: parameter for parameter in entry.parameters}
+    if set(callback.config) != set(parameters):
+        raise refused(f"{entry.name} takes a schedule and nothing else.", entry.name)
+    (argument,) = parameters
+    schedule = plain(catalog, parameters[argument], callback.config[argument])
+    if isinstance(schedule, Bracket):
+        lines, value = lay_out(schedule, before=f"{rate} = "), f"float({rate}(epoch))"
+    else:
+        lines, value = iter(()), schedule
+    head = "keras.callbacks.LearningRateScheduler"
+    return lines, call(head, [Part(f"lambda epoch: {value}")])

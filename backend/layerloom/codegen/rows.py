@@ -1,0 +1,233 @@
+"""The lines about rows: the data, what each row weighs, which rows are held back, and the batches of the others."""
+
+from collections.abc import Iterator, Mapping
+
+from layerloom.data.dataset import TEXT
+from layerloom_schema.document import Document, InputNode, LayerNode, OutputNode, Training
+
+from .layout import STEP, WIDTH, Bracket, Expression, Part, call, lay_out, mapping, quote
+from .sources import DataLines
+from .values import refused
+
+_BATCHES = '''
+class Batches(keras.utils.PyDataset):
+    """The rows to train on, in an order that depends on nothing but the seed and the epoch."""
+
+    def __init__(self, {fields}):
+        super().__init__()
+{kept}
+        self.order = np.arange(training)
+
+    def __len__(self):
+        return math.ceil(len(self.order) / BATCH_SIZE)
+
+    def __getitem__(self, index):
+        rows = self.order[index * BATCH_SIZE : (index + 1) * BATCH_SIZE]
+{taken}
+'''
+_SHUFFLE = """
+    def shuffle(self, epoch):
+        self.order = np.random.default_rng([SEED, epoch]).permutation(len(self.order))
+"""
+_CLASSES = '''
+def weights_by_class(labels, weights):
+    """What each row weighs by its class; a class that is not named weighs 1."""
+    rows = np.ones(len(labels), "float32")
+    for label, weight in weights.items():
+        rows[labels == label] = weight
+    return rows
+'''
+AT_ONCE = 1024
+"""Rows that go at a time through what stands before a layer that learns from them: as many as in the trainer."""
+WHOLE = "inputs, targets"
+WEIGHED = "inputs, targets, weights"
+BALANCED = "inputs, targets, balanced"
+
+
+class RowLines:
+    """Writes what comes before the model, and what `fit` is given.
+
+    `weights` are those of rows, `balanced` those of rows to train on, where the classes weigh too.
+    """
+
+    def __init__(
+        self, document: Document, training: Training, data: DataLines, validation: DataLines | None
+    ) -> None:
+        names = [node.name for node in document.graph.nodes if isinstance(node, OutputNode)]
+        self._training = training
+        self._data = data
+        self._validation = validation
+        self._texts = any(isinstance(node, InputNode) and node.dtype == TEXT for node in document.graph.nodes)
+        self._classes = {
+            name: output.class_weight
+            for name, output in training.outputs.items()
+            if name in names and output.class_weight
+        }
+
+    @property
+    def imports(self) -> Iterator[str]:
+        """Beside Keras and NumPy."""
+        loaders = {*self._data.loaders, *(self._validation.loaders if self._validation else [])}
+        if loaders:
+            yield f"from sklearn.datasets import {', '.join(sorted(loaders))}"
+
+    @property
+    def validates(self) -> bool:
+        """Whether there are rows to validate on."""
+        return self._validation is not None or bool(self._training.validation.split)
+
+    def before(self) -> Iterator[str]:
+        """Settings, data, and how rows become batches."""
+        yield ""
+        yield f"SEED = {self._training.seed}"
+        yield f"EPOCHS = {self._training.epochs}"
+        yield f"BATCH_SIZE = {self._training.batch_size}"
+        yield ""
+        yield from self._data.load
+        yield from lay_out(mapping(list(self._data.inputs.items())), before="inputs = ")
+        yield from lay_out(_alone(self._data.targets), before="targets = ")
+        if self._data.weights:
+            yield from lay_out(
+                _alone(_for_all(self._data, self._targets, self._data.weights)), before="weights = "
+            )
+        yield self._count()
+        if self._validation is not None:
+            yield from self._validation_rows(self._validation)
+        yield ""
+        yield from self._batches()
+        if self._classes:
+            yield ""
+            yield from _CLASSES.rstrip("\n").split("\n")
+        yield ""
+        if self._classes:
+            yield ""
+            yield from lay_out(_alone(self._balanced()), before=f"{self._weights_name} = ")
+
+    def adapt(self, node: LayerNode, layer: str, tensor: str, inputs: Mapping[str, str]) -> Iterator[str]:
+        """The lines that fit a layer to the rows to train on: to a field, or to what the graph so far makes of them."""
+        field = next((name for name, variable in inputs.items() if variable == tensor), None)
+        if field is not None:
+            yield from lay_out(call(f"{layer}.adapt", [Part(f"inputs[{quote(field)}][:training]")]))
+            return
+        begins = mapping([(name, variable) for name, variable in inputs.items()])
+        yield from lay_out(call("keras.Model", [Part(begins), Part(tensor)]), before="before = ")
+        some = Part(mapping([(name, f"inputs[{quote(name)}][:training]") for name in inputs]))
+        if takes_texts(node):  # which Keras does not predict
+            known = call("keras.ops.convert_to_numpy", [Part(call("before", [some]))])
+        else:
+            known = call("before.predict", [some, Part(str(AT_ONCE), "batch_size="), Part("0", "verbose=")])
+        yield from lay_out(call(f"{layer}.adapt", [Part(known)]))
+
+    def for_fit(self) -> Iterator[str]:
+        """`batches`, and `validation` where rows are held back."""
+        sliced = "keras.tree.map_structure(lambda field: field[{rows}], ({fields}))"
+        yield from _wrapped(
+            "", "batches = Batches", f"*{sliced.format(rows=':training', fields=self._fields)}"
+        )
+        if self._training.validation.split and self._validation is None:
+            fields = WEIGHED if self._data.weights else WHOLE
+            yield f"validation = {sliced.format(rows='training:', fields=fields)}"
+
+    @property
+    def _fields(self) -> str:
+        """The arrays that are trained on."""
+        if self._classes and self._data.weights:
+            return BALANCED
+        return WEIGHED if self._classes or self._data.weights else WHOLE
+
+    @property
+    def _weights_name(self) -> str:
+        return "balanced" if self._data.weights else "weights"
+
+    def _count(self) -> str:
+        rows = f"len({next(iter(self._targets.values()))})"
+        split = self._training.validation.split
+        if split and self._validation is None:
+            return f"training = int({rows} * (1.0 - {split!r}))  # the last rows are held back"
+        return f"training = {rows}"
+
+    def _validation_rows(self, data: DataLines) -> Iterator[str]:
+        yield ""
+        yield from data.load
+        parts = [mapping(list(data.inputs.items())), _alone(data.targets)]
+        if data.weights:
+            parts.append(_alone(_for_all(data, data.targets, data.weights)))
+        yield from lay_out(call("", [Part(part) for part in parts]), before="validation = ")
+
+    def _batches(self) -> Iterator[str]:
+        fields = self._fields.replace("balanced", "weights").split(", ")
+        own = ", ".join(f"self.{name}" for name in fields)
+        some = "keras.ops.take(field, rows, axis=0)" if self._texts else "field[rows]"
+        body = STEP + STEP
+        text = _BATCHES.format(
+            fields=", ".join(fields),
+            kept="\n".join(f"{body}self.{name} = {name}" for name in fields),
+            taken="\n".join(
+                _wrapped(body, "return keras.tree.map_structure", f"lambda field: {some}, ({own})")
+            ),
+        )
+        yield from text.rstrip("\n").split("\n")
+        if self._training.shuffle:
+            yield from _SHUFFLE.rstrip("\n").split("\n")
+
+    def _balanced(self) -> Mapping[str, Expression]:
+        """The weights of the rows to train on, by output: that of the row's class, times that of the row."""
+        own = {name: f"weights[{quote(name)}]" if self._several else "weights" for name in self._data.weights}
+        written: dict[str, Expression] = {}
+        for name, weights in self._classes.items():
+            shape = self._data.shapes[name]
+            place = ".argmax(-1)" if shape and shape[-1] > 1 else ".reshape(-1)" if shape else ""
+            by_class = Bracket([Part(repr(w), f"{label}: ") for label, w in _numbered(weights)], kind="{}")
+            times = f" * {own[name]}" if name in own else ""
+            labels = Part(self._targets[name] + place)
+            written[name] = call("weights_by_class", [labels, Part(by_class)], times)
+        return _for_all(self._data, self._targets, {**own, **written})
+
+    @property
+    def _several(self) -> bool:
+        return len(self._data.targets) > 1
+
+    @property
+    def _targets(self) -> dict[str, str]:
+        """The target of each output, once `targets` is there."""
+        return {
+            name: f"targets[{quote(name)}]" if self._several else "targets" for name in self._data.targets
+        }
+
+
+def _wrapped(indent: str, head: str, inside: str) -> Iterator[str]:
+    """A call on one line, or with its arguments on a line of their own."""
+    line = f"{indent}{head}({inside})"
+    yield from [line] if len(line) <= WIDTH else [f"{indent}{head}(", f"{indent}{STEP}{inside}", f"{indent})"]
+
+
+def takes_texts(node: LayerNode) -> bool:
+    """Whether a layer that learns from data learns from texts."""
+    return node.layer == "TextVectorization" or (
+        node.layer == "StringLookup" and node.config.get("invert") is not True
+    )
+
+
+def _for_all(
+    data: DataLines, targets: Mapping[str, str], weights: Mapping[str, Expression] | Mapping[str, str]
+) -> dict[str, Expression]:
+    """Where rows of one output are weighed, those of every output are: Keras wants the same names."""
+    return {name: weights.get(name) or _ones(target, data.shapes[name]) for name, target in targets.items()}
+
+
+def _ones(target: str, shape: tuple[int, ...]) -> str:
+    axes = f"({', '.join([f'len({target})', *['1'] * len(shape)])})" if shape else f"len({target})"
+    return f'np.ones({axes}, "float32")'
+
+
+def _numbered(weights: Mapping[str, float]) -> Iterator[tuple[int, float]]:
+    """Classes by their numbers. Raises `Refused` where a class is none."""
+    for label, weight in weights.items():
+        if not label.isdecimal():
+            raise refused(f"{label} is not the number of a class.", label)
+        yield int(label), weight
+
+
+def _alone(fields: Mapping[str, Expression] | Mapping[str, str]) -> Expression:
+    several: list[tuple[str, Expression]] = [*fields.items()]
+    return several[0][1] if len(several) == 1 else mapping(several)

@@ -1,0 +1,80 @@
+"""The lines that compile the model and fit it."""
+
+from collections.abc import Iterator
+
+from layerloom_schema.catalog import Catalog
+from layerloom_schema.document import Document, Named, OutputNode, OutputTraining, Training
+
+from .callbacks import callback_lines
+from .layout import Expression, Part, call, lay_out, listing, mapping, quote
+from .rows import RowLines
+from .values import chosen, entry_of
+
+HELD_BACK = "held_back"
+
+
+def compile_lines(document: Document, catalog: Catalog, training: Training) -> Iterator[str]:
+    """`model.compile`: with several outputs everything is keyed by their names."""
+    outputs = {
+        node.name: training.outputs.get(node.name) or OutputTraining()
+        for node in document.graph.nodes
+        if isinstance(node, OutputNode)
+    }
+    losses = [(name, chosen(catalog, "losses", made.loss)) for name, made in outputs.items() if made.loss]
+    weights: list[tuple[str, Expression]] = [(name, repr(output.weight)) for name, output in outputs.items()]
+    parts = [Part(chosen(catalog, "optimizers", training.optimizer), "optimizer=")]
+    parts.append(Part(losses[0][1] if len(outputs) == 1 else mapping(losses), "loss="))
+    if any(output.weight != 1.0 for output in outputs.values()):
+        parts.append(
+            Part(listing([weights[0][1]]) if len(outputs) == 1 else mapping(weights), "loss_weights=")
+        )
+    for argument in ("metrics", "weighted_metrics"):
+        measured = [
+            (name, _metrics(catalog, getattr(output, argument)))
+            for name, output in outputs.items()
+            if getattr(output, argument)
+        ]
+        if measured:
+            parts.append(Part(measured[0][1] if len(outputs) == 1 else mapping(measured), f"{argument}="))
+    yield from lay_out(call("model.compile", parts))
+
+
+def fit_lines(catalog: Catalog, training: Training, rows: RowLines) -> Iterator[str]:
+    """`model.fit`, and what it has measured as the last line that the script prints."""
+    yield ""
+    yield from rows.for_fit()
+    callbacks: list[Expression] = []
+    for callback in training.callbacks:
+        before, made = callback_lines(catalog, callback, len(callbacks))
+        yield from before
+        callbacks.append(made)
+    if training.shuffle:
+        order: Expression = call(
+            "keras.callbacks.LambdaCallback",
+            [Part("lambda epoch, logs: batches.shuffle(epoch)", "on_epoch_begin=")],
+        )
+        callbacks.insert(0, order)
+    parts = [Part("batches"), Part("EPOCHS", "epochs=")]
+    if rows.validates:
+        parts += [Part("validation", "validation_data="), Part("BATCH_SIZE", "validation_batch_size=")]
+    if callbacks:
+        parts.append(Part(listing(callbacks), "callbacks="))
+    parts += [Part("False", "shuffle="), Part("2", "verbose=")]
+    yield from lay_out(call("model.fit", parts), before="history = ")
+    yield ""
+    yield 'if __name__ == "__main__":'
+    yield "    print(json.dumps(history.history))"
+
+
+def _metrics(catalog: Catalog, metrics: list[str | Named]) -> Expression:
+    """A metric named by a word stays a word, which is its name in the logs."""
+    written: list[Expression] = []
+    for metric in metrics:
+        if isinstance(metric, str):
+            entry_of(catalog, "metrics", metric)
+            written.append(quote(metric))
+        elif entry_of(catalog, "metrics", metric.name).name == "accuracy":
+            written.append(quote("accuracy"))
+        else:
+            written.append(chosen(catalog, "metrics", metric))
+    return listing(written)
