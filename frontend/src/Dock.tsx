@@ -1,18 +1,22 @@
 import { ChevronDown, ChevronUp } from "lucide-react";
-import { type PointerEvent, useState } from "react";
+import { lazy, type PointerEvent, type ReactNode, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import css from "./Dock.module.css";
-import { CodePanel } from "./panels/code/CodePanel";
-import { DataPanel } from "./panels/data/DataPanel";
 import { ProblemsPanel } from "./panels/problems/ProblemsPanel";
-import { RunsPanel } from "./panels/runs/RunsPanel";
 import { RunStatus } from "./panels/training/RunStatus";
-import { TrainingPanel } from "./panels/training/TrainingPanel";
 import { useCheck } from "./store/check";
 import { readKept, writeKept } from "./store/kept";
 import { setFolded, showTab, useView } from "./store/view";
 import { IconButton } from "./ui/Button";
 import { Tabs } from "./ui/Tabs";
+
+/** Panels that are opened later than the page come later. */
+const CodePanel = lazy(async () => ({ default: (await import("./panels/code/CodePanel")).CodePanel }));
+const DataPanel = lazy(async () => ({ default: (await import("./panels/data/DataPanel")).DataPanel }));
+const RunsPanel = lazy(async () => ({ default: (await import("./panels/runs/RunsPanel")).RunsPanel }));
+const TrainingPanel = lazy(async () => ({
+  default: (await import("./panels/training/TrainingPanel")).TrainingPanel,
+}));
 
 const BAR = 40;
 const LEAST = 120;
@@ -39,10 +43,10 @@ export function Dock() {
         onCurrent={showTab}
         tabs={[
           { id: "problems", title: t("dock.problems", { count }), panel: <ProblemsPanel /> },
-          { id: "training", title: t("dock.training"), panel: <TrainingPanel /> },
-          { id: "data", title: t("dock.data"), panel: <DataPanel /> },
-          { id: "runs", title: t("dock.runs"), panel: <RunsPanel /> },
-          { id: "code", title: t("dock.code"), panel: <CodePanel /> },
+          { id: "training", title: t("dock.training"), panel: later(<TrainingPanel />) },
+          { id: "data", title: t("dock.data"), panel: later(<DataPanel />) },
+          { id: "runs", title: t("dock.runs"), panel: later(<RunsPanel />) },
+          { id: "code", title: t("dock.code"), panel: later(<CodePanel />) },
         ]}
         end={
           <>
@@ -60,6 +64,10 @@ export function Dock() {
       />
     </section>
   );
+}
+
+function later(panel: ReactNode): ReactNode {
+  return <Suspense fallback={null}>{panel}</Suspense>;
 }
 
 interface EdgeProps {

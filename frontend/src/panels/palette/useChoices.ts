@@ -2,6 +2,7 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { allChoices, type Choice, publishedChoices } from "../../document/search";
 import { useCatalog } from "../../store/catalog";
+import { upToDate } from "../../store/currentRun";
 import { usePublished } from "../../store/published";
 import { useRecent } from "../../store/recent";
 import { useRuns } from "../../store/runs";
@@ -12,11 +13,12 @@ export function useChoices(): { choices: readonly Choice[]; recent: readonly str
   const catalog = useCatalog((state) => state.catalog);
   const published = usePublished((state) => state.published);
   const runs = useRuns((state) => state.runs);
+  const followed = useRuns((state) => state.followed);
   const recent = useRecent((state) => state.layers);
   const choices = useMemo(() => {
     if (catalog === null) return [];
     const trained = (runs ?? []).flatMap((run, place): Choice[] => {
-      if (run.state !== "completed") return [];
+      if (upToDate(run, followed[run.id]?.view).state !== "completed") return [];
       const number = (runs?.length ?? 0) - place;
       return [
         {
@@ -33,6 +35,6 @@ export function useChoices(): { choices: readonly Choice[]; recent: readonly str
       ...trained,
       ...allChoices(catalog, { input: t("palette.input"), output: t("palette.output") }),
     ];
-  }, [catalog, published, runs, t]);
+  }, [catalog, published, runs, followed, t]);
   return { choices, recent };
 }

@@ -2,6 +2,7 @@ import type { Artifact } from "@schema";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { artifactUrl } from "../../net/runs";
+import { add } from "../../store/commands";
 import { useShownRun } from "../../store/currentRun";
 import { useDocument } from "../../store/document";
 import { follow, remove, useRuns } from "../../store/runs";
@@ -25,6 +26,15 @@ export function RunDetails({ id }: { id: string }) {
       <aside className={css.side}>
         <RunFacts run={run} />
         <Snapshot id={id} />
+        {run.view.phase.at === "completed" && (
+          <Button
+            small
+            className={css.restore}
+            onClick={() => add({ kind: "run", run: id, name: `run_${run.number}` })}
+          >
+            {t("runs.asLayer")}
+          </Button>
+        )}
         <div className={css.files}>
           {FILES.filter((name) => name === "model.py" || run.record.artifacts.includes(name)).map((name) => (
             <a key={name} href={artifactUrl(id, name)} download>
