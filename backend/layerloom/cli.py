@@ -161,10 +161,12 @@ def export(
     set_aside()
     from .codegen.python import to_python
     from .graph.check import check_structure
+    from .settings import Settings
 
     drawn = _read_whole(document)
     _refuse_broken(drawn, _check(drawn))
-    _write(to_python(drawn, check_structure(drawn, read_catalog(), Limits()), read_catalog()), output)
+    structure = check_structure(drawn, read_catalog(), Limits())
+    _write(to_python(drawn, structure, read_catalog(), runs=Settings().runs_dir), output)
 
 
 @app.command("templates")

@@ -61,11 +61,11 @@ def history_of(script: str, folder: Path) -> dict[str, list[float]]:
 
 
 def epochs_of(
-    document: Document, folder: Path, data_path: Path | None = None
+    document: Document, folder: Path, data_path: Path | None = None, runs: Path | None = None
 ) -> dict[str, list[float | None]]:
     """The logs of every epoch of our own run, number by number."""
     events: list[Event] = []
-    assert train_document(document, folder, data_path, events.append) == 0
+    assert train_document(document, folder, data_path, events.append, runs=runs) == 0
     found: dict[str, list[float | None]] = {}
     for event in events:
         if isinstance(event, EpochEnded):

@@ -5,6 +5,7 @@ import math
 import os
 import subprocess
 import sys
+import uuid
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -12,10 +13,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from codegen.documents import begin, document, end, layer
-from codegen.test_python import RUFF, epochs_of, script_of
-from codegen.trained import CROSS, TRAINED, options
+from codegen.documents import begin, call_of, document, end, layer
+from codegen.test_python import RUFF, epochs_of, history_of, script_of
+from codegen.trained import CROSS, TRAINED, on_random, options
+from layerloom.train.headless import train_document
+from layerloom.trained import resolver
 from layerloom_schema.document import Document
+from train.models import iris
 
 Histories = Mapping[str, Mapping[str, list[float]]]
 RUN_ALL = """
@@ -119,6 +123,29 @@ def test_T18_a_script_trains_with_the_numbers_of_the_trainer(
 
 def test_T18_rows_weigh_alike(theirs: Histories, tmp_path: Path) -> None:
     assert epochs_of(weighed(), tmp_path / "run", file_of_rows(tmp_path)) == theirs["weighed"]
+
+
+def test_T18_a_trained_run_arrives_with_its_weights(tmp_path: Path) -> None:
+    run = str(uuid.uuid4())
+    assert train_document(iris(epochs=1), tmp_path / run) == 0
+    holding = on_random(
+        document(
+            [
+                begin("x", 4),
+                call_of("reader", "read", trainable=False),
+                layer("dense", "Dense", units=2),
+                end("y"),
+            ],
+            "x>reader reader>dense dense>out_y",
+            models={"read": {"run": run}},
+        ),
+        {"y": {"loss": "mse"}},
+        epochs=1,
+    )
+    script = script_of(resolver(tmp_path)(holding), runs=tmp_path)
+    assert f'"{tmp_path / run / "model.keras"}"' in script
+    assert "reader.load_weights(" in script
+    assert epochs_of(holding, tmp_path / "run", runs=tmp_path) == history_of(script, tmp_path)
 
 
 def test_T8_scripts_of_training_are_formatted_and_clean(theirs: Histories, folder: Path) -> None:

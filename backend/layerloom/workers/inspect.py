@@ -112,7 +112,7 @@ def _export(session: Session, question: Frame) -> bytes:
 
     document = session.document(strict_json.loads(question.body))
     _refuse_broken(session, document)
-    return to_python(document, session.structure(document), session.catalog).encode()
+    return to_python(document, session.structure(document), session.catalog, runs=session.runs).encode()
 
 
 def _import(session: Session, question: Frame) -> bytes:  # noqa: ARG001 (one shape for all)
