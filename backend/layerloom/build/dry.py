@@ -22,7 +22,7 @@ from .objects import make_layer
 from .operations import operation
 from .parts import PART, Blueprint, Part, Via
 from .policy import dtype_policy
-from .specs import Arguments, Spec, item_bytes, spec_of, specs_of, symbolic
+from .specs import Arguments, Shape, Spec, item_bytes, spec_of, specs_of, symbolic
 from .trace import must_run, run_dtypes, run_operation
 from .weights import try_weights
 
@@ -82,11 +82,13 @@ class Outcome:
 class Failure:
     """The stage at which Keras refused.
 
-    `ranks` is what the layer itself says of the first tensor's rank: exactly, at least, at most.
+    `ranks` is what the layer itself says of the first tensor's rank: exactly, at least, at most. `wanted` are the shapes
+    that the inputs of a nested model take.
     """
 
     stage: Stage
     ranks: tuple[int | None, int | None, int | None] = (None, None, None)
+    wanted: tuple[Shape, ...] = ()
 
 
 def dry_call(key: CallKey, catalog: Catalog) -> Outcome | Failure:
@@ -128,7 +130,7 @@ def _layer_call(key: CallKey, catalog: Catalog) -> Outcome | Failure:
         try_weights(layer, config, specs)
     except Exception:
         return Failure("weights")
-    if must_run(layer, config, key.built_on, key.arguments):
+    if key.parts or must_run(layer, config, key.built_on, key.arguments):
         try:
             dtypes = run_dtypes(layer, key.arguments, specs, pinned)
         except Exception:
@@ -206,17 +208,28 @@ def _model_call(key: CallKey) -> Outcome | Failure:
         return Failure("make")
     arguments = {port: _tensors(value) for port, value in key.arguments}
     given = next(iter(arguments.values())) if len(arguments) == 1 else arguments
+    wanted = blueprint.shapes or tuple(tuple(tensor.shape) for tensor in model.inputs)
+    # Keras lets other shapes pass while one draws, and stops at the first batch.
+    if not all(map(takes, wanted, specs_of(key.arguments))):
+        return Failure("call", wanted=wanted)
     try:
         # Without arguments the model is asked what it gives for what its own inputs say.
         outputs = model(given, **json.loads(key.call_with)) if arguments else model.outputs
     except Exception:
-        return Failure("call")
+        return Failure("call", wanted=wanted)
     if isinstance(outputs, dict):
         outputs = [outputs[name] for name in blueprint.outputs]
     specs = [spec_of(output) for output in keras.tree.flatten(outputs)]
     weight = weigh(model.weights)
     reports = [spec.report() for spec in specs]
     return Outcome(tuple(specs), reports, weight, Weight(), (weight,), _work_bytes(model, specs))
+
+
+def takes(wanted: Shape, brought: Spec) -> bool:
+    """Whether an input of a nested model takes a tensor: as many axes, each as long, or open inside."""
+    return len(wanted) == len(brought.shape) and all(
+        inside is None or inside == outside for inside, outside in zip(wanted[1:], brought.row, strict=True)
+    )
 
 
 def _work_bytes(model: keras.Model, given: list[Spec]) -> int:

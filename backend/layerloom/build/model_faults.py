@@ -10,6 +10,7 @@ from layerloom_schema.problems import Code, Fix, Problem, Where
 
 from .application_faults import explain
 from .case import Case
+from .dry import takes
 from .findings import LAYER, Finding
 from .parts import Blueprint
 from .specs import Shape, Spec
@@ -21,18 +22,22 @@ def model_fault(case: Case) -> Finding | None:
     (blueprint,) = case.key.parts
     if not isinstance(blueprint, Blueprint) or case.failure.stage == "make":
         return None
-    for place, (port, shape) in enumerate(zip(blueprint.inputs, blueprint.shapes, strict=False)):
+    for place, (port, shape) in enumerate(zip(blueprint.inputs, case.failure.wanted, strict=False)):
         brought = dict(case.key.arguments).get(port)
-        if isinstance(brought, Spec) and not _fits(brought.shape, shape):
+        if isinstance(brought, Spec) and not takes(shape, brought):
             return _other_shape(port, shape, brought, place, several=len(blueprint.inputs) > 1)
     return None
 
 
 def _other_shape(port: str, shape: Shape, brought: Spec, place: int, *, several: bool) -> Finding:
-    rank = len(brought.shape) != len(shape)
+    code = Code.shape_mismatch
+    if len(brought.shape) != len(shape):
+        code = Code.shape_rank
+    elif takes(shape, brought.with_shape(tuple(map(_known, shape, brought.shape)))):
+        code = Code.shape_undefined
     where = f" on {port}" if several else ""
     return Finding(
-        Code.shape_rank if rank else Code.shape_mismatch,
+        code,
         f"{LAYER} takes {shape_words(shape)}{where}; what comes in is {shape_words(brought.shape)}.",
         {
             "rule": "model_input",
@@ -47,10 +52,9 @@ def _other_shape(port: str, shape: Shape, brought: Spec, place: int, *, several:
     )
 
 
-def _fits(brought: Shape, wanted: Shape) -> bool:
-    return len(brought) == len(wanted) and all(
-        a is None or b is None or a == b for a, b in zip(brought[1:], wanted[1:], strict=True)
-    )
+def _known(wanted: int | None, brought: int | None) -> int | None:
+    """A length that is open outside, as it is wanted inside."""
+    return wanted if brought is None else brought
 
 
 def input_fixes(structure: Structure, declaring: ModelNode, problem: Problem) -> list[Fix]:
