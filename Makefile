@@ -7,7 +7,7 @@ export TF_CPP_MIN_LOG_LEVEL ?= 3
 export NO_UPDATE_NOTIFIER := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup page run dev test unit e2e check format schema golden bench pictures lock chromium image-check clean
+.PHONY: help setup page run dev test unit test-long e2e check format schema golden bench pictures lock chromium image-check clean
 
 help: ## List the commands
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -46,7 +46,10 @@ test: setup page chromium check unit e2e ## Set up all that is needed, then run 
 
 unit: setup page
 	cd frontend && npm test --silent
-	$(BIN)/python -m pytest -m "not e2e"
+	$(BIN)/python -m pytest -m "not e2e and not long"
+
+test-long: setup ## Train and save every application of Keras (minutes, up to 12 GB)
+	$(BIN)/python -m pytest -m long
 
 e2e: setup page chromium
 	$(BIN)/python -m pytest -m e2e
