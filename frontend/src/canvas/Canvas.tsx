@@ -21,6 +21,7 @@ import { NoteBar } from "./NoteBar";
 import { Overview } from "./Overview";
 import { Threads } from "./Threads";
 import { useAdding } from "./useAdding";
+import { useFirstArrange } from "./useFirstArrange";
 import { useFlowEdges } from "./useFlowEdges";
 import { useFlowNodes } from "./useFlowNodes";
 import { useKeys } from "./useKeys";
@@ -64,6 +65,7 @@ function Board() {
   useKeys(openAtPointer);
   useViewport();
   useFitWhenArranged();
+  useFirstArrange();
 
   const onNodeMouseEnter = useCallback((_event: unknown, node: AnyFlowNode) => {
     useView.setState({ hovered: node.id });

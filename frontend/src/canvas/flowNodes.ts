@@ -27,12 +27,12 @@ export function flowNodes(
   const chosen = new Set(selected);
   const first = selected[0] ?? nodesOf(document)[0]?.id;
   const seen = new Set<NodeId>();
-  return nodesOf(document).flatMap((node, turn) => {
+  return nodesOf(document).flatMap((node) => {
     // An id used twice is a problem in the list; the canvas can draw it once.
     if (seen.has(node.id)) return [];
     seen.add(node.id);
     const old = known.get(node.id);
-    const place = placeOf(document, node.id, turn);
+    const place = placeOf(document, node.id);
     const position = old?.dragging ? old.position : place;
     const ariaLabel = label(node.id);
     const isSelected = chosen.has(node.id);

@@ -16,6 +16,8 @@ import { useView } from "../store/view";
 export const LEAST_ZOOM = 0.08;
 const QUICK_MS = 140;
 const MARGIN = 24;
+/** Clear of the way that stands above a nested model. */
+const BEGIN = 72;
 /** Below this a name cannot be read. */
 const READABLE = 0.5;
 
@@ -34,6 +36,7 @@ export function useViewport(): void {
   const wanted = useView((view) => view.wanted);
   const open = useDocument(openModel);
   const showAll = useShowAll();
+  const showBegin = useShowBegin();
   const shown = useRef<string | null>(null);
 
   const tell = useCallback(() => tellVisible(store), [store]);
@@ -51,9 +54,10 @@ export function useViewport(): void {
     if (project === null || shown.current === project) return;
     shown.current = project;
     const before = left.get(placeKey(project, open));
-    if (before === undefined) showAll(0);
-    else void flow.setViewport(before).then(tell);
-  }, [project, open, showAll, flow, tell]);
+    if (before === undefined) {
+      if (open === null || !showBegin()) showAll(0);
+    } else void flow.setViewport(before).then(tell);
+  }, [project, open, showAll, showBegin, flow, tell]);
 
   useEffect(
     () => () => {
@@ -96,6 +100,29 @@ export function useShowAll(): (duration?: number) => void {
     },
     [flow, store],
   );
+}
+
+/**
+ * Shows the first nodes of a graph that cannot be read as a whole, as many as fit; gives back whether it is one. What
+ * stands inside another model is entered to be read.
+ */
+function useShowBegin(): () => boolean {
+  const flow = useReactFlow();
+  const store = useStoreApi();
+  return useCallback(() => {
+    const { width, height } = store.getState();
+    const bounds = boundsOf(useDocument.getState().document);
+    if (bounds === null) return false;
+    const whole = Math.min(width / bounds.width, height / bounds.height);
+    if (whole >= READABLE) return false;
+    const down = useView.getState().flow === "down";
+    const middle = {
+      x: down ? width / 2 - (bounds.x + bounds.width / 2) : BEGIN - bounds.x,
+      y: down ? BEGIN - bounds.y : height / 2 - (bounds.y + bounds.height / 2),
+    };
+    void flow.setViewport({ ...middle, zoom: 1 }).then(() => tellVisible(store));
+    return true;
+  }, [flow, store]);
 }
 
 /** Tells the rest of the page which part of the canvas is seen. */

@@ -1,4 +1,5 @@
 import { nodesOf } from "./graph";
+import { layered } from "./layering";
 import type { Document, NodeId, Position } from "./types";
 
 /** A node's size on the canvas, and the room that is left around it. */
@@ -7,13 +8,13 @@ export const NODE_HEIGHT = 56;
 const GAP = 24;
 const STEP = 20;
 
-/** The nodes' places; one that has none yet stands in a column by its turn. */
-export function placeOf(document: Document, id: NodeId, turn: number): Position {
-  return document.layout?.[id] ?? { x: 0, y: turn * 120 };
+/** A node's place; one that has none yet stands where its wires put it. */
+export function placeOf(document: Document, id: NodeId): Position {
+  return document.layout?.[id] ?? layered(document).get(id) ?? { x: 0, y: 0 };
 }
 
 export function places(document: Document): Map<NodeId, Position> {
-  return new Map(nodesOf(document).map((node, turn) => [node.id, placeOf(document, node.id, turn)]));
+  return new Map(nodesOf(document).map((node) => [node.id, placeOf(document, node.id)]));
 }
 
 /** The free place nearest to the one wished for: a new node never lies on another. */

@@ -9,6 +9,7 @@ import { edgesOf, findNode, nodesOf } from "../../src/document/graph";
 import { modelsOf, placed, standing, view, wayTo } from "../../src/document/nested";
 import { nestEdits } from "../../src/document/nesting";
 import { opText } from "../../src/document/opText";
+import { places } from "../../src/document/placing";
 import { inputPorts, type Known, outputPorts } from "../../src/document/ports";
 import type { Document, Edit, Node, OpNode } from "../../src/document/types";
 import { isSharedModel, unpackEdits } from "../../src/document/unpacking";
@@ -439,4 +440,40 @@ test("edits of a view are of its model; those of a path are of the document", ()
     "other",
     null,
   ]);
+});
+
+describe("a graph that nobody laid out", () => {
+  const wire = (source: string, target: string) => ({ source, target });
+  const forked: Document = {
+    format: 1,
+    graph: {
+      nodes: ["a", "b", "c", "d", "e"].map((id) => dense(id, id)),
+      edges: [wire("a", "b"), wire("b", "d"), wire("a", "c"), wire("c", "d"), wire("d", "e")],
+    },
+  };
+
+  test("stands row by row, each node below all that feeds it", () => {
+    const at = Object.fromEntries(places(forked));
+    expect(Object.entries(at).map(([id, { x, y }]) => [id, x / 244, y / 120])).toEqual([
+      ["a", 0, 0],
+      ["b", 0, 1],
+      ["c", 1, 1],
+      ["d", 0, 2],
+      ["e", 0, 3],
+    ]);
+  });
+
+  test("has a place for every node of a circle, and for wires that end nowhere", () => {
+    const odd = applyEdits(forked, [
+      { type: "connect", edge: wire("e", "b") },
+      { type: "connect", edge: wire("e", "lost") },
+    ]);
+    const taken = [...places(odd).values()].map(({ x, y }) => `${x} ${y}`);
+    expect(new Set(taken).size).toBe(5);
+  });
+
+  test("a place that a person gave stands", () => {
+    const laid = { ...forked, layout: { d: { x: 7, y: 8 } } };
+    expect(places(laid).get("d")).toEqual({ x: 7, y: 8 });
+  });
 });

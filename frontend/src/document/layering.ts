@@ -1,0 +1,61 @@
+import { edgesOf, nodesOf, wiresIntoNode, wiresOutOf } from "./graph";
+import type { Document, NodeId, Position } from "./types";
+
+const ACROSS = 244;
+const DOWN = 120;
+
+const known = new WeakMap<object, ReadonlyMap<NodeId, Position>>();
+
+/**
+ * Places for a graph that nobody has laid out: every node below all that feeds it, in the column of the first that
+ * does, or, where that is taken, in the next free one to the right.
+ */
+export function layered(document: Document): ReadonlyMap<NodeId, Position> {
+  const key = document.graph ?? document;
+  const there = known.get(key);
+  if (there !== undefined) return there;
+  const rows = rowsOf(document);
+  const columns = new Map<NodeId, number>();
+  const taken = new Map<number, Set<number>>();
+  const inOrder = [...rows].sort(([, a], [, b]) => a - b);
+  const places = new Map<NodeId, Position>();
+  for (const [id, row] of inOrder) {
+    const first = wiresIntoNode(document, id)[0]?.source;
+    const busy = taken.get(row) ?? new Set();
+    let column = (first === undefined ? undefined : columns.get(first)) ?? 0;
+    while (busy.has(column)) column += 1;
+    taken.set(row, busy.add(column));
+    columns.set(id, column);
+    places.set(id, { x: column * ACROSS, y: row * DOWN });
+  }
+  known.set(key, places);
+  return places;
+}
+
+/** How many wires the longest way to each node has; nodes on a circle come last. */
+function rowsOf(document: Document): Map<NodeId, number> {
+  const waiting = new Map(nodesOf(document).map(({ id }) => [id, 0]));
+  for (const { target, source } of edgesOf(document)) {
+    if (waiting.has(source) && waiting.has(target)) waiting.set(target, (waiting.get(target) ?? 0) + 1);
+  }
+  const rows = new Map<NodeId, number>();
+  const ready = [...waiting].filter(([, count]) => count === 0).map(([id]) => id);
+  for (const id of ready) rows.set(id, 0);
+  for (const id of ready) {
+    for (const { target } of wiresOutOf(document, id)) {
+      const count = waiting.get(target);
+      if (count === undefined) continue;
+      rows.set(target, Math.max(rows.get(target) ?? 0, (rows.get(id) ?? 0) + 1));
+      waiting.set(target, count - 1);
+      if (count === 1) ready.push(target);
+    }
+  }
+  const last = Math.max(-1, ...rows.values());
+  let more = last;
+  for (const { id } of nodesOf(document)) {
+    if (rows.has(id)) continue;
+    more += 1;
+    rows.set(id, more);
+  }
+  return rows;
+}
