@@ -537,7 +537,7 @@ export interface components {
          * @description What a run leaves behind: nothing else of its folder can be asked for.
          * @enum {string}
          */
-        Artifact: "model.keras" | "model.py" | "events.jsonl" | "spec.json";
+        Artifact: "model.keras" | "checkpoint.keras" | "checkpoint.weights.h5" | "model.py" | "events.jsonl" | "spec.json";
         /**
          * Batch
          * @description `batch` batches of the epoch are done; at most ten such events a second.

@@ -30,6 +30,8 @@ class Artifact(StrEnum):
     """What a run leaves behind: nothing else of its folder can be asked for."""
 
     model = "model.keras"
+    checkpoint = "checkpoint.keras"
+    weights = "checkpoint.weights.h5"
     script = "model.py"
     events = "events.jsonl"
     spec = "spec.json"

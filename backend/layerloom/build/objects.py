@@ -70,10 +70,11 @@ def metric(value: str | Named) -> keras.metrics.Metric | str:
 
     `accuracy` stays a word: `compile` picks the class by the shapes.
     """
+    name = value if isinstance(value, str) else value.name
+    word = next((w for w, short in WORDS.items() if name in (w, *short)), None)
+    if word is not None and (isinstance(value, str) or not value.config):
+        return value if isinstance(value, str) and value in WORDS[word] else word
     if isinstance(value, str):
-        word = next((w for w, short in WORDS.items() if value in (w, *short)), None)
-        if word is not None:
-            return value if value in WORDS[word] else word
         return _make(Kind.metrics, value, {}, read_catalog(), {"name": value})
     return _from(Kind.metrics, value)
 

@@ -16,6 +16,9 @@ from layerloom_schema.base import RunId
 from layerloom_schema.errors import Unreadable
 from layerloom_schema.events import Queued
 
+_CHECKPOINTS = ("checkpoint.keras", "checkpoint.weights.h5")
+"""What ModelCheckpoint leaves: whole as soon as it is there."""
+
 
 class LockHeld(Exception):
     """The trainer still holds its run."""
@@ -84,7 +87,8 @@ class RunFolder:
 
     def artifacts(self, finished: bool) -> list[str]:
         """The names of what came out so far and can be downloaded."""
-        names = ["spec.json", log.NAME, "model.py"]
+        names = [name for name in _CHECKPOINTS if (self.path / name).is_file()]
+        names += ["spec.json", log.NAME, "model.py"]
         if finished and (self.path / "model.keras").is_file():
             names.insert(0, "model.keras")
         return names

@@ -12,7 +12,13 @@ import { RunFacts } from "../training/RunFacts";
 import css from "./RunsPanel.module.css";
 import { useChangedSince } from "./useChangedSince";
 
-const FILES = ["model.keras", "model.py", "events.jsonl"] as const satisfies readonly Artifact[];
+const FILES = [
+  "model.keras",
+  "checkpoint.keras",
+  "checkpoint.weights.h5",
+  "model.py",
+  "events.jsonl",
+] as const satisfies readonly Artifact[];
 
 /** One run: its curves, its facts, what came out of it. It is a snapshot, whatever was drawn since. */
 export function RunDetails({ id }: { id: string }) {
@@ -38,7 +44,7 @@ export function RunDetails({ id }: { id: string }) {
         <div className={css.files}>
           {FILES.filter((name) => name === "model.py" || run.record.artifacts.includes(name)).map((name) => (
             <a key={name} href={artifactUrl(id, name)} download>
-              {t(`runs.artifacts.${name.replace(".", "_")}`)}
+              {t(`runs.artifacts.${name.replaceAll(".", "_")}`)}
             </a>
           ))}
         </div>
