@@ -1,3 +1,4 @@
+import type { Parameter } from "@schema";
 import { useTranslation } from "react-i18next";
 import { parameterText, typedParameter } from "../../document/literals";
 import { fieldText } from "../../document/settings";
@@ -8,12 +9,19 @@ import { Field, Select, TextArea, TextInput } from "../../ui/Field";
 import css from "./Fields.module.css";
 import { type ParameterFieldProps, unlessDefault } from "./parameterForm";
 
+/** A long name has a row of its own. */
+const LONG = 17;
+
+function widthOf({ name }: Parameter): string | undefined {
+  return name.length > LONG ? css.wide : undefined;
+}
+
 export function TypedField({ parameter, value, onSet, problem }: ParameterFieldProps) {
   const { type } = parameter;
   const shown = parameterText(value === undefined ? (parameter.default as Json) : value, type);
   const isNumber = type === "int" || type === "float";
   return (
-    <Field label={parameter.name} error={problem}>
+    <Field label={parameter.name} className={widthOf(parameter)} error={problem}>
       {(control) => (
         <TextInput
           {...control}
@@ -79,7 +87,7 @@ export function BoolField({ parameter, value, onSet, problem }: ParameterFieldPr
   ];
   if (parameter.nullable) options.unshift({ value: "", label: t("inspector.unset") });
   return (
-    <Field label={parameter.name} error={problem}>
+    <Field label={parameter.name} className={widthOf(parameter)} error={problem}>
       {(control) => (
         <Select
           {...control}
@@ -101,7 +109,7 @@ export function ChoiceField({ parameter, value, onSet, problem, choices }: Choic
   const options = choices.map((choice) => ({ value: choice, label: choice }));
   if (parameter.nullable) options.unshift({ value: "", label: t("inspector.none") });
   return (
-    <Field label={parameter.name} error={problem}>
+    <Field label={parameter.name} className={widthOf(parameter)} error={problem}>
       {(control) => (
         <Select
           {...control}

@@ -29,9 +29,17 @@ export function TrainingSettings() {
       aria-label={t("settings.title")}
       onSubmit={(event) => event.preventDefault()}
     >
-      <Group title={t("settings.course")}>
-        <Course />
-      </Group>
+      <div className={css.stack}>
+        <Group title={t("settings.course")}>
+          <Course />
+        </Group>
+        <Group title={t("settings.validation")}>
+          <HeldBack />
+        </Group>
+        <Group title={t("settings.callbacks")}>
+          <Callbacks />
+        </Group>
+      </div>
       <Group title={t("settings.optimizer")}>
         <NamedField
           label={t("settings.optimizerName")}
@@ -47,12 +55,6 @@ export function TrainingSettings() {
           <OutputTrainingForm output={output} />
         </Group>
       ))}
-      <Group title={t("settings.validation")}>
-        <HeldBack />
-      </Group>
-      <Group title={t("settings.callbacks")}>
-        <Callbacks />
-      </Group>
       {lost.map((name) => (
         <Group key={name} title={t("settings.output")} name={name}>
           <p className={css.error}>
