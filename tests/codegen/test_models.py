@@ -8,13 +8,15 @@ import keras
 import numpy as np
 import pytest
 
-from codegen.documents import DOCUMENTS, clash, tower
+from codegen.documents import DOCUMENTS, application, clash, layer, tower
 from layerloom.build.model import build_model
 from layerloom.codegen.op_names import operation_names
 from layerloom.codegen.python import to_python
 from layerloom_schema.document import Document
+from layerloom_schema.errors import Refused
 from support.drawing import CATALOG, structure_of
 from support.op_places import ALLOWED, place_of, placed, rows
+from train.models import edited
 
 pytestmark = pytest.mark.filterwarnings(
     "ignore:NotImplemented should not:DeprecationWarning"
@@ -101,3 +103,37 @@ def test_T17_an_operation_gets_no_name_that_a_layer_bears(kind: str) -> None:
 def test_T17_no_name_is_set_aside_without_need() -> None:
     assert "get_uid" in script_of(clash())
     assert "get_uid" not in script_of(tower())
+
+
+def test_T16_an_application_that_takes_no_name_is_named_afterwards() -> None:
+    named = {"application": "EfficientNetV2B0", "config": {"include_top": False, "pooling": "avg"}}
+    script = script_of(edited(application(), "models", "base", value=named))
+    assert 'pooling="avg")\nlook.name = "look"\nlook.trainable = False\n' in script
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (("graph", "nodes", "6", "op"), "os.system"),
+        (("graph", "nodes", "8", "config", "x2"), "__import__('os')"),
+        (("graph", "nodes", "8", "config", "y"), 1),
+        (("graph", "nodes", "5", "call_with"), {"training": "os.system"}),
+        (("graph", "nodes", "5", "call_with"), {"exec": True}),
+        (("models", "core", "graph", "nodes", "1", "name"), "x = 1\nimport os"),
+        (("models", "core"), {"application": "keras.utils.plot_model"}),
+        (("models", "core"), {"application": "MobileNet", "config": {"weights": "/etc/passwd"}}),
+        (("models", "core", "graph", "nodes", "1", "layer"), "Lambda"),
+        (("graph", "nodes", "2"), layer("first", "TimeDistributed", layer={"layer": "eval"})),
+        (("graph", "nodes", "2"), layer("first", "TimeDistributed", layer={"of": "print"})),
+    ],
+)
+def test_T8_nothing_outside_the_catalogue_is_written_inside(path: tuple[str, ...], value: Any) -> None:
+    with pytest.raises(Refused):
+        script_of(edited(tower(), *path, value=value))
+
+
+def test_T8_a_run_is_named_by_its_id_or_not_at_all() -> None:
+    held = edited(tower(), "models", "core", "run", value="11111111-2222-3333-4444-555555555555")
+    assert 'core.load_weights("11111111-2222-3333-4444-555555555555/model.keras")' in script_of(held)
+    with pytest.raises(Refused):
+        script_of(edited(tower(), "models", "core", "run", value="../elsewhere\nimport os"))

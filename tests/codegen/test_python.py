@@ -15,11 +15,13 @@ import pytest
 
 from codegen.documents import DOCUMENTS as MODELS
 from layerloom.codegen.python import to_python
+from layerloom.templates import templates
 from layerloom.train.headless import train_document
-from layerloom_schema.document import Document
+from layerloom_schema.document import Document, read_document
 from layerloom_schema.errors import Refused
 from layerloom_schema.events import EpochEnded, Event
 from layerloom_schema.generated import read_catalog
+from support.cases import cases
 from train.models import edited, iris, reader, structure_of, twins
 
 RUFF = Path(sys.executable).with_name("ruff")
@@ -96,8 +98,11 @@ def test_T6_a_file_of_arrays_gives_the_same_numbers(tmp_path: Path) -> None:
 
 
 def test_T8_the_scripts_are_formatted_and_clean(tmp_path: Path) -> None:
-    for place, make in enumerate([*DOCUMENTS.values(), *MODELS.values()]):
-        (tmp_path / f"script_{place}.py").write_text(script_of(make()))
+    made = [make() for make in (*DOCUMENTS.values(), *MODELS.values())]
+    made += [read_document(template.document) for template in templates()]
+    made += [case.document for case in cases("valid")]
+    for place, document in enumerate(drawn for drawn in made if structure_of(drawn).ok):
+        (tmp_path / f"script_{place}.py").write_text(script_of(document))
     for command in (["format", "--diff"], ["check", "--select", "E,F,I,B,UP"]):
         done = subprocess.run(
             [RUFF, *command, "--isolated", "--line-length", "100", tmp_path], capture_output=True, text=True

@@ -1,6 +1,7 @@
 """The lines of a whole document's model: its graph, and each nested model where it is first called."""
 
-from collections.abc import Iterable
+import uuid
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from layerloom.build import applications
@@ -15,7 +16,7 @@ from .blocks import Blocks
 from .layers import Adapt, GraphLines
 from .layout import Bracket, Part, call, lay_out, quote
 from .names import Names
-from .values import plain
+from .values import plain, refused
 
 OUTERMOST = "the model"
 
@@ -56,19 +57,15 @@ class ModelLines:
         return name in self._made
 
     def _write(self, name: ModelName, nested: NestedModel, variable: str) -> None:
+        around = self._block
         if nested.application is not None:
             self._application(name, nested.application, nested, variable)
         else:
-            around, self._block = self._block, f"the model {self._structure.model_names[name]}"
+            self._block = f"the model {self._structure.model_names[name]}"
             self._graph(name, nested, variable)
-            self._freeze(name, variable)
-            self._block = around
-            return
-        self._freeze(name, variable)
-
-    def _freeze(self, name: ModelName, variable: str) -> None:
         if name in self._frozen:
             self._say([f"{variable}.trainable = False"])
+        self._block = around
 
     def _graph(self, name: ModelName, nested: NestedModel, variable: str) -> None:
         graph = GraphLines(self._structure.models[name], self._names, self, self._say)
@@ -78,10 +75,15 @@ class ModelLines:
         if nested.run is not None:
             self._say(self._weights(nested.run, variable))
 
-    def _weights(self, run: str, variable: str) -> Iterable[str]:
-        found = model_file(self._runs, run) if self._runs is not None else None
-        path = str(found) if found is not None else f"{run}/{MODEL}"
-        yield f"# The weights that run {quote(run)[1:-1]} ended with."
+    def _weights(self, run: str, variable: str) -> Iterator[str]:
+        """The weights of a trained run, from where it lies; from beside the script where that is not known."""
+        try:
+            name = str(uuid.UUID(run))
+        except ValueError as error:
+            raise refused(f"{run} is not the id of a run.", run) from error
+        found = model_file(self._runs, name) if self._runs is not None else None
+        path = str(found) if found is not None else f"{name}/{MODEL}"
+        yield f"# The weights that the run {name} ended with."
         yield from lay_out(call(f"{variable}.load_weights", [Part(quote(path))]))
 
     def _application(self, name: ModelName, application: str, nested: NestedModel, variable: str) -> None:
