@@ -140,3 +140,53 @@ def test_an_operation_takes_a_constant_and_a_part_of_a_tensor(canvas: Canvas, pa
     canvas.wire("multiply, multiply", "output, Output")
     expect(page.get_by_text("No problems").first).to_be_visible()
     expect(page.locator(".react-flow__edge text")).to_have_text(["4 × 8", "8", "8"])
+
+
+def test_a_trained_run_is_placed_as_a_layer_frozen_and_opened(canvas: Canvas, page: Page) -> None:
+    draw_chain(canvas)
+    page.get_by_role("button", name="Train", exact=True).click()
+    panel = page.get_by_role("tabpanel")
+    panel.get_by_role("button", name="Use random").click()
+    panel.get_by_role("button", name="Use MeanSquaredError").click()
+    expect(page.get_by_text("No problems").first).to_be_visible()
+    page.get_by_role("button", name="Train", exact=True).click()
+    expect(page.get_by_text(re.compile("completed", re.IGNORECASE)).first).to_be_visible()
+
+    canvas.tab("Runs")
+    page.get_by_role("button", name="Use it as a layer").click()
+    run = canvas.node("run_1, run_1")
+    expect(run).to_contain_text("trained run")
+    canvas.choose("trainable", "no")
+    canvas.wire("input, Input", "run_1, run_1")
+    canvas.drag_from_palette("Output", 600, 390)
+    canvas.write("name", "learned")
+    canvas.wire("run_1, run_1", "learned, Output")
+    expect(page.locator(".react-flow__edge text")).to_have_text(["8", "16", "10", "8", "10"])
+    expect(page.get_by_text(re.compile("^628 parameters"))).to_be_visible()
+
+    canvas.enter("run_1, run_1")
+    page.get_by_role("button", name="Open it").click()
+    expect(canvas.node("hidden, Dense")).to_be_visible()
+    expect(page.get_by_role("navigation", name="Where this graph is")).to_contain_text("run_1")
+
+
+def test_a_model_of_keras_is_unpacked_into_its_layers(canvas: Canvas, page: Page) -> None:
+    canvas.new_document()
+    canvas.drag_from_palette("Input", 310, 40)
+    canvas.write("shape", "32, 32, 3")
+    canvas.drag_from_palette("MobileNet", 310, 180)
+    canvas.choose("include_top", "no")
+    canvas.drag_from_palette("Output", 310, 320)
+    canvas.wire("input, Input", "mobile_net, MobileNet")
+    canvas.wire("mobile_net, MobileNet", "output, Output")
+    expect(page.get_by_text(re.compile("^3,228,864 parameters"))).to_be_visible()
+
+    canvas.menu("mobile_net, MobileNet", "Unpack")
+    expect(canvas.node("conv1, Conv2D")).to_be_visible()
+    expect(page.get_by_role("heading", name=re.compile("^[0-9]+ nodes$"))).to_be_visible()
+    expect(page.get_by_text(re.compile("^3,228,864 parameters"))).to_be_visible()
+    expect(page.get_by_text("No problems").first).to_be_visible()
+    canvas.pane.click(position={"x": 20, "y": 300})
+    page.keyboard.press("Control+z")
+    expect(canvas.node("mobile_net, MobileNet")).to_be_visible()
+    expect(page.locator(".react-flow__node")).to_have_count(3)
