@@ -13,6 +13,7 @@ from .case import Case
 from .dtype_faults import dtype
 from .findings import LAYER, Finding
 from .kind_faults import one_text
+from .learned_faults import learned
 from .merge_faults import merge
 from .model_faults import model_fault
 from .op_faults import op_fault
@@ -22,6 +23,7 @@ from .size_faults import cropping, equation, frame, permute
 from .words import shape_words
 
 FAULTS: Sequence[Callable[[Case], Finding | None]] = (
+    learned,
     settings,
     shared,
     one_text,
