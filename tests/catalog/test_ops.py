@@ -241,6 +241,8 @@ def test_S32_every_suggested_value_is_the_same_in_the_script(name: str) -> None:
         ("cast", "dtype", "object"),
         ("top_k", "k", 0),
         ("mean", "axis", "1"),
+        ("einsum", "subscripts", "bi,bi->b; import os"),
+        ("einsum", "subscripts", "b" * 31),
     ],
 )
 def test_S32_what_an_operation_does_not_take_is_refused(name: str, parameter: str, value: Json) -> None:

@@ -42,6 +42,10 @@ _LETTERS: Mapping[str, tuple[re.Pattern[str], str]] = {
         re.compile(r"[a-zA-Z.]{1,30},[a-zA-Z.]{1,30}->[a-zA-Z.]{1,30}"),
         "an equation of letters such as ab,bc->ac",
     ),
+    "subscripts": (
+        re.compile(r"[a-zA-Z.]{0,30}(,[a-zA-Z.]{0,30}){0,9}(->[a-zA-Z.]{0,30})?"),
+        "letters for the axes of each tensor, such as bi,bi->b",
+    ),
     "bias_axes": (re.compile(r"[a-zA-Z]{1,30}"), "letters of the equation, such as c"),
 }
 """Texts that name axes by letters: what comes in, weights, what goes out; and what each must be, in words."""
