@@ -1,20 +1,26 @@
 """The exported script against our own trainer: two processes, one set of numbers."""
 
 import ast
+import inspect
 import json
 import math
 import os
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
+import keras
 import numpy as np
 import pytest
 
 from codegen.documents import DOCUMENTS as MODELS
+from layerloom.catalog.allowlist import WORDS, Kind
+from layerloom.catalog.classes import CLASSES
 from layerloom.codegen.python import to_python
+from layerloom.codegen.values import MODULES
 from layerloom.templates import templates
 from layerloom.train.headless import train_document
 from layerloom_schema.document import Document, read_document
@@ -151,6 +157,17 @@ def _quoted(text: str) -> str:
 def test_T8_nothing_outside_the_catalogue_is_ever_written(path: tuple[str, ...], value: Any) -> None:
     with pytest.raises(Refused):
         script_of(edited(iris(), *path, value=value))
+
+
+@pytest.mark.parametrize("kind", MODULES)
+def test_T8_what_is_written_is_the_class_that_is_made(kind: str) -> None:
+    entries = getattr(read_catalog(), kind)
+    allowed = [name for name, entry in entries.items() if entry.refused is None]
+    words = [word for word in allowed if kind == "metrics" and word in WORDS]
+    for name in allowed:
+        if name not in words:
+            written = reduce(getattr, f"{MODULES[kind]}.{name}".split(".")[1:], keras)
+            assert inspect.unwrap(CLASSES[Kind(kind)][name]) is written
 
 
 def test_T8_a_document_without_data_gives_its_model(tmp_path: Path) -> None:
