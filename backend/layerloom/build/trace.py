@@ -14,7 +14,7 @@ import keras
 from layerloom_schema.base import Json
 
 from .parts import Via
-from .specs import Arguments, Spec, is_float, specs_of, symbolic
+from .specs import Arguments, Spec, is_float, map_specs, specs_of, symbolic
 
 _INT32 = 2**31
 """The backend holds lengths of random weights in 32 bits: beyond that a trace fails for no fault of the drawing."""
@@ -75,6 +75,10 @@ def run_dtypes(
 
     Raises what the backend raises, or `Contradiction`.
     """
+    if isinstance(layer, keras.layers.TimeDistributed):
+        # It would be run once for every step; one step says as much.
+        each = map_specs(arguments[:1], {0: _step(specs_of(arguments)[0])})
+        return run_dtypes(layer.layer, each, [_step(spec) for spec in declared], {})
     (_, first), *others = arguments
     named: dict[str, Any] = {port: _tensors(value) for port, value in others}
     if "training" in inspect.signature(layer.call).parameters:
@@ -89,6 +93,11 @@ def run_dtypes(
         if not _agree(tuple(tensor.shape), spec.shape):
             raise Contradiction
     return [str(tensor.dtype) for tensor in given]
+
+
+def _step(spec: Spec) -> Spec:
+    """One step of a sequence."""
+    return spec.with_shape((spec.shape[0], *spec.shape[2:]))
 
 
 def run_operation(function: Callable[..., Any], arguments: Arguments, declared: list[Spec]) -> list[Spec]:
