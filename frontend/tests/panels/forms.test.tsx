@@ -1,5 +1,5 @@
 import type { Catalog, Problem } from "@schema";
-import { render, screen, within } from "@testing-library/react";
+import { act, render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it } from "vitest";
 import { findNode } from "../../src/document/graph";
@@ -241,6 +241,41 @@ describe("a nested model", () => {
     show("n2", [call], [], { models });
     const facts = screen.getAllByRole("definition").map((fact) => fact.textContent);
     expect(facts).toEqual(["MobileNetV2", "image", "features", "3", "264", "200", "1.1 kB"]);
+  });
+
+  it("lists the calls of every node that names it", () => {
+    const again: Node = { kind: "model", id: "n3", name: "again", model: "base" };
+    const edges = [
+      { source: "n1", target: "n2" },
+      { source: "n2", target: "n3" },
+    ];
+    show("n3", [input, call, again], edges, { models });
+    const rows = screen.getAllByRole("button", { name: /^\d / }).map((row) => row.textContent);
+    expect(rows).toEqual(["0 words → again", "1 base_call → …"]);
+    expect(screen.getByText(/Called 2 times/)).toBeTruthy();
+  });
+
+  it("opens on the canvas, where its own nodes have their own problems and its outputs no loss", async () => {
+    const output: Node = { kind: "output", id: "n2", name: "features" };
+    const graph = { nodes: [layer("n1", "Dense", { units: 0 }), output], edges: [] };
+    checked(
+      problem({ model: "tower", node: "n1", field: "config.units" }, "units must be at least 1."),
+      problem({ node: "n1", field: "config.units" }, "This is another node."),
+    );
+    const tower: Node = { kind: "model", id: "n1", name: "one", model: "tower" };
+    show("n1", [tower], [], { models: { tower: { label: "Tower", graph } } });
+    await userEvent.click(screen.getByRole("button", { name: "Open" }));
+    expect(screen.getByRole("heading", { name: "Tower" })).toBeTruthy();
+    act(() => select(["n1"]));
+    expect(screen.getByText("units must be at least 1.")).toBeTruthy();
+    expect(screen.queryByText("This is another node.")).toBeNull();
+    await write("units", "3");
+    expect(useDocument.getState().whole.models?.tower?.graph?.nodes?.[0]).toMatchObject({
+      config: { units: 3 },
+    });
+    act(() => select(["n2"]));
+    expect(screen.getByText("Names an output of the nested model.")).toBeTruthy();
+    expect(screen.queryByLabelText("loss")).toBeNull();
   });
 
   it("can be frozen", async () => {

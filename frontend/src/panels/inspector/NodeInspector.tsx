@@ -1,9 +1,9 @@
 import type { CatalogEntry, Catalog as Known } from "@schema";
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
-import { callsOf, classOf, type DeclaringNode, declaringNode, titleOf } from "../../document/graph";
+import { callsOf, classOf, type DeclaringNode, declaringNode, nodesOf, titleOf } from "../../document/graph";
 import { layerEntry } from "../../document/ports";
-import type { Node } from "../../document/types";
+import type { Document, Node } from "../../document/types";
 import { useCatalog } from "../../store/catalog";
 import { useOpenNode } from "../../store/check";
 import { callAgain, makeCopy, rename } from "../../store/commands";
@@ -31,7 +31,7 @@ export function NodeInspector({ node }: { node: Node }) {
   const document = useDocument((state) => state.document);
   const declaring = declaringNode(document, node);
   if (declaring === undefined) return <p className={css.text}>{t("inspector.lost")}</p>;
-  const calls = callsOf(document, node);
+  const calls = callsWith(document, node, declaring);
   return (
     <>
       <Heading node={node} declaring={declaring} calls={calls.length} />
@@ -54,6 +54,15 @@ export function NodeInspector({ node }: { node: Node }) {
       )}
     </>
   );
+}
+
+/** Every call of the same weights in this graph: several nodes may name one nested model. */
+function callsWith(document: Document, node: Node, declaring: DeclaringNode): readonly Node[] {
+  if (declaring.kind !== "model") return callsOf(document, node);
+  return nodesOf(document).filter((other) => {
+    const its = declaringNode(document, other);
+    return its?.kind === "model" && its.model === declaring.model;
+  });
 }
 
 interface PartProps {
