@@ -268,3 +268,68 @@ def test_D1_choosing_a_data_set_binds_what_fits(name: str | None) -> None:
     assert [fix.title for fix in problem.fixes] == ["Use digits", *([] if name else ["Use random"])]
     for fix in problem.fixes:
         assert problems(apply(document, fix.edits)) == []
+
+
+WEIGHED = {"dataset": "made", "inputs": {"features": "f"}, "targets": {"species": "l"}}
+
+
+@pytest.mark.parametrize(
+    ("weights", "code"),
+    [
+        (np.full(30, -0.5), Code.data_range),
+        (np.full(30, np.nan), Code.data_not_finite),
+        (np.ones((30, 4)), Code.data_shape),
+        (np.ones(29), Code.data_length),
+        (np.array(["a"] * 30), Code.data_dtype),
+    ],
+)
+def test_D15_weights_of_rows_are_held_to_what_weights_are(weights: np.ndarray, code: Code) -> None:
+    document = edited(iris(), "data", value={**WEIGHED, "sample_weights": {"species": "w"}})
+    problem = only(document, made(f=FEATURES, l=LABELS, w=weights))
+    assert problem.code is code
+    assert code is Code.data_length or problem.where.field == "data.sample_weights.species"
+
+
+@pytest.mark.parametrize("shape", [(30,), (30, 1)])
+def test_D15_a_row_weighs_one_number(shape: tuple[int, ...]) -> None:
+    document = edited(iris(), "data", value={**WEIGHED, "sample_weights": {"species": "w"}})
+    assert problems(document, made(f=FEATURES, l=LABELS, w=np.ones(shape))) == []
+
+
+def test_D15_random_data_holds_no_weights() -> None:
+    document = edited(reader(), "data", "sample_weights", value={"score": "score"})
+    problem = only(document)
+    assert problem.code is Code.data_missing_field
+    mended(document, problem)
+
+
+def test_D15_each_place_of_a_row_may_weigh_for_itself() -> None:
+    document = edited(iris(), "graph", "nodes", "0", "shape", value=[5, 4])
+    document = edited(document, "data", value={**WEIGHED, "sample_weights": {"species": "w"}})
+    rows = {"f": np.zeros((6, 5, 4)), "l": np.zeros((6, 5), int)}
+    assert problems(document, made(**rows, w=np.ones((6, 5)))) == []
+    problem = only(document, made(**rows, w=np.ones(6)))
+    assert problem.message == (
+        "The row weights of output species are numbers of the shape (5) for each row; a row of field w has ()."
+    )
+
+
+def test_D14_texts_go_into_inputs_of_texts_alone() -> None:
+    words = np.array(["a"] * 30)
+    document = edited(iris(), "data", value=WEIGHED)
+    problem = only(document, made(f=np.repeat(words[:, None], 4, axis=1), l=LABELS))
+    assert problem.code is Code.data_dtype
+    assert problem.message == "Input features takes numbers; field f holds texts."
+    problem = only(document, made(f=FEATURES, l=words))
+    assert problem.message == "The target of output species takes whole numbers; field l holds texts."
+
+
+def test_D16_the_second_data_set_is_held_to_the_same_rules() -> None:
+    info = made(features=np.zeros((30, 8, 8, 1)), label=np.arange(30) % 3)
+    document = iris(validation={"dataset": "iris"})
+    assert problems(document, made(features=FEATURES, label=LABELS)) == []
+    other = edited(document, "graph", "nodes", "0", "shape", value=[8, 8, 1])
+    found = [p for p in problems(other, info) if p.where.field == "training.validation.dataset"]
+    assert {problem.code for problem in found} == {Code.data_shape}
+    assert found[0].message.startswith("In Iris flowers, to validate on: ")
+    assert found[0].fixes == []

@@ -19,7 +19,6 @@ NEEDS_MORE_THAN_A_DOCUMENT = {
     Code.data_length: "tests/data",
     Code.data_empty: "tests/data",
     Code.data_not_finite: "tests/data",
-    Code.data_missing_field: "tests/data",
 }
 """Codes that no document alone brings about, and where they are tested."""
 

@@ -10,6 +10,7 @@ import pytest
 from layerloom.data.arrays import bind
 from layerloom.data.sources import open_data, open_validation
 from layerloom.graph.edits import apply
+from layerloom.runs.folder import RunFolder
 from layerloom.train.keeping import Keeping
 from layerloom_schema.document import Document
 from layerloom_schema.problems import Code, Severity
@@ -55,6 +56,7 @@ def test_T22_the_best_epoch_is_kept_in_the_folder_of_the_run(
     model = keras.saving.load_model(folder / "model.keras")
     (model.load_weights if weights_only else keras.saving.load_model)(folder / name)
     assert sorted(path.name for path in Path.cwd().glob("checkpoint*")) == []
+    assert name in RunFolder(folder).artifacts(True)
 
 
 def test_T22_half_a_file_is_not_kept(tmp_path: Path) -> None:

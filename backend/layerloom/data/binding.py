@@ -101,14 +101,13 @@ def _follows(slot: Slot, name: str | None, own: str) -> Iterator[Problem]:
 
 
 def _no_weights(slot: Slot, dataset: DatasetInfo) -> Problem:
-    unset = SetField(path=["data", "sample_weights", slot.name], unset=True)
     name = slot.name
     return Problem(
         code=Code.data_missing_field,
         message=f"{dataset.title} follow the model and hold no weights of rows, which output {name} asks for.",
         values={"slot": name, "part": slot.part, "dataset": dataset.name},
         where=slot.where,
-        fixes=[Fix(title="Let all rows count alike", edits=[unset])],
+        fixes=[_alike(slot)],
     )
 
 
@@ -133,6 +132,13 @@ def _no_field(slot: Slot, name: str, dataset: DatasetInfo) -> Problem:
     guess = near(name, known)
     hint = f" Did you mean {guess}?" if guess else f" It has {listed(known)}."
     fitting = [guess] if guess else [field.name for field in dataset.fields if slot.takes(field)]
+    fixes = [
+        Fix(title=f"Bind {other}", edits=[bind_to(slot.part, slot.name, other)])
+        for other in (fitting if len(fitting) == 1 else [])
+    ]
+    if slot.part == "sample_weights" and not guess:
+        # That a field has one number for each row does not make it weights.
+        fixes = [_alike(slot)]
     return Problem(
         code=Code.data_unknown_field if guess else Code.data_missing_field,
         message=f"{dataset.title} has no field {name}, which is bound to {slot.title}.{hint}",
@@ -140,11 +146,13 @@ def _no_field(slot: Slot, name: str, dataset: DatasetInfo) -> Problem:
         where=slot.where,
         expected=list(known),
         received=name,
-        fixes=[
-            Fix(title=f"Bind {other}", edits=[bind_to(slot.part, slot.name, other)])
-            for other in (fitting if len(fitting) == 1 else [])
-        ],
+        fixes=fixes,
     )
+
+
+def _alike(slot: Slot) -> Fix:
+    unset = SetField(path=["data", "sample_weights", slot.name], unset=True)
+    return Fix(title="Let all rows count alike", edits=[unset])
 
 
 def _empty(document: Document, rows: int) -> Iterator[Problem]:

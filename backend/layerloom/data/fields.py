@@ -61,10 +61,7 @@ def _shape(slot: Slot, field: FieldInfo) -> Problem:
         fixes.append(Fix(title=f"Give {slot.title} the shape {_show(field.shape)}", edits=[edit]))
     return Problem(
         code=Code.data_shape,
-        message=(
-            f"Each row of {slot.title} has the shape {_show(wanted)}; "
-            f"a row of field {field.name} has {_show(field.shape)}."
-        ),
+        message=f"{_wants(slot, wanted)}; a row of field {field.name} has {_show(field.shape)}.",
         values={
             "slot": slot.name,
             "part": slot.part,
@@ -77,6 +74,13 @@ def _shape(slot: Slot, field: FieldInfo) -> Problem:
         received=list(field.shape),
         fixes=fixes,
     )
+
+
+def _wants(slot: Slot, wanted: list[int | None]) -> str:
+    if slot.part != "sample_weights":
+        return f"Each row of {slot.title} has the shape {_show(wanted)}"
+    each = f"numbers of the shape {_show(wanted)}" if wanted else "a single number"
+    return f"{slot.start} are {each} for each row"
 
 
 def length_problems(bound: Mapping[str, FieldInfo]) -> Iterator[Problem]:

@@ -68,13 +68,13 @@ def _unknown(name: str, known: list[str]) -> Problem:
 
 def _same(dataset: DatasetInfo) -> Problem:
     return Problem(
-        code=Code.data_unbound,
+        code=Code.param_range,
         severity=Severity.warning,
         message=(
             f"{dataset.title} are what the model learns from, and what it is validated on: "
             "the numbers will not say how it does on rows it has never seen."
         ),
-        values={"dataset": dataset.name},
+        values={"owner": "training", "argument": "validation", "dataset": dataset.name},
         where=WHERE,
         received=dataset.name,
         fixes=[_hold_back()],
