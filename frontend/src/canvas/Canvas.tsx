@@ -21,7 +21,6 @@ import { NoteBar } from "./NoteBar";
 import { Overview } from "./Overview";
 import { Threads } from "./Threads";
 import { useAdding } from "./useAdding";
-import { useFirstArrange } from "./useFirstArrange";
 import { useFlowEdges } from "./useFlowEdges";
 import { useFlowNodes } from "./useFlowNodes";
 import { useKeys } from "./useKeys";
@@ -65,7 +64,6 @@ function Board() {
   useKeys(openAtPointer);
   useViewport();
   useFitWhenArranged();
-  useFirstArrange();
 
   const onNodeMouseEnter = useCallback((_event: unknown, node: AnyFlowNode) => {
     useView.setState({ hovered: node.id });

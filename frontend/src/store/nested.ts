@@ -1,9 +1,10 @@
 import { applyEdits } from "../document/applyEdit";
 import { renameEntryEdits } from "../document/entries";
 import { findNode, titleOf } from "../document/graph";
+import { layered } from "../document/layering";
 import { modelsOf } from "../document/nested";
 import { nestEdits } from "../document/nesting";
-import type { Edit, Json, ModelName, NodeId } from "../document/types";
+import type { Edit, Json, ModelName, NestedModel, NodeId } from "../document/types";
 import { calledModel, isSharedModel, unpackEdits } from "../document/unpacking";
 import { unfold } from "../net/models";
 import { Refusal, Unreachable } from "../net/request";
@@ -92,13 +93,19 @@ async function unfolding(name: ModelName): Promise<Edit[] | null> {
     return [...Object.entries(models), [name, model] as const].map(([key, entry]) => ({
       type: "set_field",
       path: ["models", key],
-      value: entry as Json,
+      value: withPlaces(entry as NestedModel) as Json,
     }));
   } catch (error) {
     if (!(error instanceof Refusal || error instanceof Unreachable)) throw error;
     say({ text: error.message });
     return null;
   }
+}
+
+/** What the server unfolds has no places yet. */
+function withPlaces(entry: NestedModel): NestedModel {
+  if (!entry.graph || entry.layout !== undefined) return entry;
+  return { ...entry, layout: Object.fromEntries(layered({ format: 1, graph: entry.graph })) };
 }
 
 /**
