@@ -319,6 +319,15 @@ describe("more ways to train", () => {
     expect(screen.queryByLabelText("validation split")).toBeNull();
   });
 
+  it("shows a share beside a data set that a document has as well, and why only one can hold", () => {
+    const validation = { dataset: "digits", split: 0.2 };
+    useDocument.getState().open({ ...DOCUMENT, training: { validation } });
+    checked(problem("training.validation.split", "Only one can hold."));
+    withTips(<TrainingSettings />);
+    expect(screen.getByLabelText("validation split").getAttribute("aria-invalid")).toBe("true");
+    expect(screen.getByText("Only one can hold.")).toBeTruthy();
+  });
+
   it("schedules the learning rate, and calculates in half precision", async () => {
     withTips(<TrainingSettings />);
     await userEvent.selectOptions(screen.getByLabelText("learning_rate"), "CosineDecay");

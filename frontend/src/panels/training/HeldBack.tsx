@@ -21,6 +21,8 @@ export function HeldBack() {
     if (useDatasets.getState().datasets === null) void loadDatasets();
   }, []);
   const chosen = validation?.dataset ?? "";
+  // A document may say both, of which only one can hold: then both are shown, with what the checker says.
+  const shares = chosen === "" || (validation?.split ?? TRAINING_DEFAULTS.split) !== TRAINING_DEFAULTS.split;
   const others = datasets.filter((each) => !each.follows_model);
   return (
     <div className={css.form}>
@@ -43,7 +45,8 @@ export function HeldBack() {
           />
         )}
       </Field>
-      {chosen === "" ? (
+      {chosen !== "" && <p className={css.hint}>{t("settings.datasetHint")}</p>}
+      {shares && (
         <NumberSetting
           label={t("settings.split")}
           hint={t("settings.splitHint")}
@@ -53,8 +56,6 @@ export function HeldBack() {
           problem={problem("training.validation.split")}
           onValue={(value) => setField(["training", "validation", "split"], value)}
         />
-      ) : (
-        <p className={css.hint}>{t("settings.datasetHint")}</p>
       )}
     </div>
   );
