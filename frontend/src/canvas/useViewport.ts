@@ -116,11 +116,14 @@ function useShowBegin(): () => boolean {
     const whole = Math.min(width / bounds.width, height / bounds.height);
     if (whole >= READABLE) return false;
     const down = useView.getState().flow === "down";
-    const middle = {
-      x: down ? width / 2 - (bounds.x + bounds.width / 2) : BEGIN - bounds.x,
-      y: down ? BEGIN - bounds.y : height / 2 - (bounds.y + bounds.height / 2),
+    const along = down ? "y" : "x";
+    const [first] = [...places(useDocument.getState().document).values()].sort((a, b) => a[along] - b[along]);
+    const { x, y } = first ?? bounds;
+    const begin = {
+      x: down ? width / 2 - (x + NODE_WIDTH / 2) : BEGIN - x,
+      y: down ? BEGIN - y : height / 2 - (y + NODE_HEIGHT / 2),
     };
-    void flow.setViewport({ ...middle, zoom: 1 }).then(() => tellVisible(store));
+    void flow.setViewport({ ...begin, zoom: 1 }).then(() => tellVisible(store));
     return true;
   }, [flow, store]);
 }

@@ -7,8 +7,8 @@ const DOWN = 120;
 const known = new WeakMap<object, ReadonlyMap<NodeId, Position>>();
 
 /**
- * Places for a graph that nobody has laid out: every node below all that feeds it, in the column of the first that
- * does, or, where that is taken, in the next free one to the right.
+ * Places for a graph that nobody has laid out: every node below all that feeds it, in the leftmost column
+ * of those, or, where that is taken, in the next free one to the right.
  */
 export function layered(document: Document): ReadonlyMap<NodeId, Position> {
   const key = document.graph ?? document;
@@ -20,9 +20,9 @@ export function layered(document: Document): ReadonlyMap<NodeId, Position> {
   const inOrder = [...rows].sort(([, a], [, b]) => a - b);
   const places = new Map<NodeId, Position>();
   for (const [id, row] of inOrder) {
-    const first = wiresIntoNode(document, id)[0]?.source;
     const busy = taken.get(row) ?? new Set();
-    let column = (first === undefined ? undefined : columns.get(first)) ?? 0;
+    const feeding = wiresIntoNode(document, id).map(({ source }) => columns.get(source) ?? 0);
+    let column = feeding.length === 0 ? 0 : Math.min(...feeding);
     while (busy.has(column)) column += 1;
     taken.set(row, busy.add(column));
     columns.set(id, column);
