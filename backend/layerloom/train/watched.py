@@ -24,7 +24,7 @@ _PREFIX = "val_"
 def callback_problems(document: Document, training: Training) -> Iterator[Problem]:
     """What is wrong with callbacks beside their own arguments. Keras would only warn in its log, or break off."""
     entries = read_catalog().callbacks
-    measured = measured_names(document, training)
+    measured = measured_names(document, training) if training.callbacks else []
     for place, callback in enumerate(training.callbacks):
         name = known_name(callback, entries)
         if name is None:
