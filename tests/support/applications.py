@@ -46,8 +46,9 @@ def small(name: str, **config: Any) -> Document:
 
 
 def figures(model: keras.Model) -> dict[str, int]:
-    """What a model weighs, and how many layers it has."""
+    """What a model weighs, how many layers it has, and the side of its images (any: as for the others)."""
     return {
+        "side": model.input_shape[1] or 224,
         "params": model.count_params(),
         "trainable": sum(math.prod(weight.shape) for weight in model.trainable_weights),
         "layers": len(model.layers),
