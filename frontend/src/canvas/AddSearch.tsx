@@ -35,6 +35,7 @@ export function AddSearch({ at, onPick, onClose }: AddSearchProps) {
   const [text, setText] = useState("");
   const [place, setPlace] = useState(0);
   const choices = useChoices(text);
+  const asking = useWire((state) => state.asking);
   const list = useId();
   const box = useRef<HTMLDivElement>(null);
   const current = choices[Math.min(place, choices.length - 1)];
@@ -112,6 +113,11 @@ export function AddSearch({ at, onPick, onClose }: AddSearchProps) {
         ))}
         {choices.length === 0 && <p className={css.none}>{t("search.none")}</p>}
       </div>
+      {asking && (
+        <p className={css.asking} role="status">
+          {t("search.asking")}
+        </p>
+      )}
     </div>
   );
 }

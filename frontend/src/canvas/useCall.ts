@@ -10,7 +10,7 @@ import {
   wiresIntoNode,
   wiresOutOf,
 } from "../document/graph";
-import { modelsOf } from "../document/nested";
+import { modelsOf, reachable } from "../document/nested";
 import { opText } from "../document/opText";
 import { type Known, layerEntry } from "../document/ports";
 import type { Colour } from "../document/search";
@@ -84,7 +84,9 @@ export function useCall(id: NodeId): Call | null {
       entry === undefined
         ? null
         : entry.graph
-          ? t("node.model", { count: layers ?? layersIn(entry) })
+          ? calls.length > 1
+            ? t("node.modelOfMany")
+            : t("node.model", { count: layers || layersIn(entry) })
           : (entry.application ?? t("node.run"));
     return {
       kind: declaring?.kind ?? node.kind,
@@ -109,9 +111,12 @@ export function useCall(id: NodeId): Call | null {
 
 const NONE: readonly Node[] = [];
 
-/** One problem inside a nested model, an error before a warning, to stand for all at its calls. */
+/** One problem inside a nested model or what it calls, an error before a warning, to stand for all at its calls. */
 function problemsInside(problems: readonly Problem[], model: string): Problem | null {
-  const found = problems.filter(({ where }) => where.model === model);
+  const inside = problems.filter(({ where }) => where.model);
+  if (inside.length === 0) return null;
+  const names = new Set<string | null>(reachable(modelsOf(useDocument.getState().whole), [model]));
+  const found = inside.filter(({ where }) => names.has(where.model));
   return found.find(({ severity }) => severity === "error") ?? found[0] ?? null;
 }
 

@@ -5,7 +5,7 @@ import { declaringNode, edgesOf, findNode, inputNodes, nodesOf, outputNodes } fr
 import { freeName, freshId } from "./naming";
 import { placed, renamedNode, view } from "./nested";
 import { boundsOf } from "./nesting";
-import { places } from "./placing";
+import { NODE_HEIGHT, NODE_WIDTH, places } from "./placing";
 import type { Known } from "./ports";
 import type { Document, Edge, Edit, ModelName, ModelNode, Node, NodeId, Position } from "./types";
 
@@ -41,12 +41,13 @@ export function unpackEdits(
   const ids = new Map<NodeId, NodeId>();
   for (const node of body) ids.set(node.id, freshId(document, ids.values()));
   const at = places(inside);
-  const room = makeRoom(document, id, [...body.map((node) => at.get(node.id) ?? { x: 0, y: 0 })], flow);
+  const there = body.map((node) => at.get(node.id) ?? { x: 0, y: 0 });
+  const room = makeRoom(document, id, there, flow);
   const names: string[] = [];
   const added = body.map((node): Edit => {
     const copy = asCalled(renamedNode({ ...node, id: ids.get(node.id) ?? node.id }, new Map(), ids));
-    const there = at.get(node.id) ?? { x: 0, y: 0 };
-    const to = { x: there.x + room.shift.x, y: there.y + room.shift.y };
+    const from = at.get(node.id) ?? { x: 0, y: 0 };
+    const to = { x: from.x + room.shift.x, y: from.y + room.shift.y };
     if (copy.kind === "shared") return { type: "add_node", node: copy, at: to };
     const name = freeName(document, copy.name, names);
     names.push(name);
@@ -75,7 +76,7 @@ export function unpackEdits(
   return { ids: [...ids.values()], edits: [...edits, ...orphanEdits(whole, applyEdits(whole, edits))] };
 }
 
-/** Where nodes go that take the place of one: around it, and what stands after it makes room. */
+/** Where nodes go that take the place of one: around it or beside it, and what stands after it makes room. */
 function makeRoom(
   document: Document,
   id: NodeId,
@@ -99,8 +100,34 @@ function makeRoom(
       moves[other] = { ...place, [along]: Math.round(place[along] + more) };
     }
   }
-  return { shift, moves };
+  const others = [...at].flatMap(([other, place]) => (other === id ? [] : [moves[other] ?? place]));
+  return { shift: clear(shift, across, body, others), moves };
 }
+
+/** The nearest shift along one axis by which no node comes to lie on another. */
+function clear(
+  shift: Position,
+  across: "x" | "y",
+  body: readonly Position[],
+  others: readonly Position[],
+): Position {
+  for (let step = 0; step < 2 * STEPS; step += 1) {
+    const away = STEP * Math.ceil(step / 2) * (step % 2 === 1 ? 1 : -1);
+    const tried = { ...shift, [across]: shift[across] + away };
+    const free = body.every(({ x, y }) =>
+      others.every(
+        (other) =>
+          Math.abs(other.x - x - tried.x) >= NODE_WIDTH + STEP ||
+          Math.abs(other.y - y - tried.y) >= NODE_HEIGHT + STEP,
+      ),
+    );
+    if (free) return tried;
+  }
+  return shift;
+}
+
+const STEP = 24;
+const STEPS = 60;
 
 /** The wires inside, and those across the border, without the ends between them. */
 function joined(document: Document, inside: Document, id: NodeId, ids: ReadonlyMap<NodeId, NodeId>): Edge[] {

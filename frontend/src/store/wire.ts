@@ -13,9 +13,11 @@ interface WireState {
   /** What may take it, as `node|port`; `null` until the server has said. */
   ports: ReadonlySet<string> | null;
   fitting: Fitting | null;
+  /** The server has been asked and has not said yet. */
+  asking: boolean;
 }
 
-const NOTHING: WireState = { wire: null, from: null, ports: null, fitting: null };
+const NOTHING: WireState = { wire: null, from: null, ports: null, fitting: null, asking: false };
 
 export const useWire = create<WireState>(() => NOTHING);
 
@@ -32,12 +34,19 @@ export function beginWire(wire: LooseWire): void {
   const model = openModel({ way });
   const told = openNodes(useCheck.getState().report, model)?.[wire.source];
   if (told?.outputs[wire.sourceOutput] === undefined) return;
+  useWire.setState({ asking: true });
   candidates(whole, model, wire.source, wire.sourceOutput, mine.signal).then(
     ({ ports, ...fitting }) => {
       if (mine.signal.aborted) return;
-      useWire.setState({ ports: new Set(ports.map((port) => `${port.node}|${port.target_input}`)), fitting });
+      useWire.setState({
+        ports: new Set(ports.map((port) => `${port.node}|${port.target_input}`)),
+        fitting,
+        asking: false,
+      });
     },
-    () => undefined,
+    () => {
+      if (!mine.signal.aborted) useWire.setState({ asking: false });
+    },
   );
 }
 

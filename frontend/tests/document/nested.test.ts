@@ -9,7 +9,7 @@ import { edgesOf, findNode, nodesOf } from "../../src/document/graph";
 import { modelsOf, placed, standing, view, wayTo } from "../../src/document/nested";
 import { nestEdits } from "../../src/document/nesting";
 import { opText } from "../../src/document/opText";
-import { places } from "../../src/document/placing";
+import { NODE_HEIGHT, NODE_WIDTH, places } from "../../src/document/placing";
 import { inputPorts, type Known, outputPorts } from "../../src/document/ports";
 import type { Document, Edit, Node, OpNode } from "../../src/document/types";
 import { isSharedModel, unpackEdits } from "../../src/document/unpacking";
@@ -476,4 +476,17 @@ describe("a graph that nobody laid out", () => {
     const laid = { ...forked, layout: { d: { x: 7, y: 8 } } };
     expect(places(laid).get("d")).toEqual({ x: 7, y: 8 });
   });
+});
+
+test("unpacked nodes lie on no other", () => {
+  const packed = nested(chain, ["n2", "n3"]);
+  const beside: Edit = { type: "add_node", node: dense("n9", "other"), at: { x: 150, y: 180 } };
+  const crowded = applyEdits(packed, [beside]);
+  const made = unpackEdits(crowded, null, "n5", catalog, "down");
+  const at = [...places(applyEdits(crowded, made?.edits ?? [])).values()];
+  for (const [place, a] of at.entries()) {
+    for (const b of at.slice(place + 1)) {
+      expect(Math.abs(a.x - b.x) >= NODE_WIDTH || Math.abs(a.y - b.y) >= NODE_HEIGHT).toBe(true);
+    }
+  }
 });

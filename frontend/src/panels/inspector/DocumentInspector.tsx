@@ -16,7 +16,7 @@ export function DocumentInspector() {
       {open === null ? <WholeModel /> : <OpenModel name={open} />}
       <h3 className={css.heading}>{t("help.title")}</h3>
       <ul className={css.help}>
-        {(["add", "connect", "drop", "delete", "undo"] as const).map((line) => (
+        {(["add", "connect", "drop", "delete", "nest", "undo"] as const).map((line) => (
           <li key={line}>{t(`help.${line}`)}</li>
         ))}
       </ul>
