@@ -29,7 +29,7 @@ export function useAdding(board: RefObject<HTMLDivElement | null>) {
       setOpen({
         at: {
           x: Math.max(8, Math.min(point.x - bounds.left, bounds.width - 328)),
-          y: Math.max(8, Math.min(point.y - bounds.top, bounds.height - 310)),
+          y: Math.max(8, Math.min(point.y - bounds.top, bounds.height - 340)),
         },
         place: flow.screenToFlowPosition(point),
       });

@@ -10,9 +10,10 @@ import {
   wiresIntoNode,
   wiresOutOf,
 } from "../document/graph";
+import { layerEntry } from "../document/layerEntry";
 import { modelsOf, reachable } from "../document/nested";
 import { opText } from "../document/opText";
-import { type Known, layerEntry } from "../document/ports";
+import type { Known } from "../document/ports";
 import type { Colour } from "../document/search";
 import { settingsLine } from "../document/settings";
 import { tupleText } from "../document/shape";

@@ -1,10 +1,11 @@
 import type { Parameter } from "@schema";
 import { copyEntries, freshModelName } from "./entries";
 import { declaringNode } from "./graph";
+import { layerEntry } from "./layerEntry";
 import { freshId, freshName } from "./naming";
 import { modelsOf } from "./nested";
 import { freePlace } from "./placing";
-import { type Known, layerEntry } from "./ports";
+import type { Known } from "./ports";
 import {
   assertNever,
   type Document,

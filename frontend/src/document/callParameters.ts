@@ -1,6 +1,6 @@
 import type { Catalog, Parameter } from "@schema";
 import { declaringNode } from "./graph";
-import { layerEntry } from "./ports";
+import { layerEntry } from "./layerEntry";
 import type { Document, Node } from "./types";
 
 /** A nested model is called in training or not, whatever stands in it. */

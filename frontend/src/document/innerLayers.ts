@@ -1,7 +1,7 @@
 import type { Catalog, LayerEntry, Parameter } from "@schema";
 import { findNode, nodesOf } from "./graph";
+import { layerEntry } from "./layerEntry";
 import { heldNodes } from "./nested";
-import { layerEntry } from "./ports";
 import type { Document, Json, LayerNode, ModelNode, NodeId } from "./types";
 
 /** A layer that stands as an argument of another: a new one, a nested model, or the very layer of another node. */

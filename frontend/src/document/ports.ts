@@ -1,5 +1,7 @@
-import type { Catalog, LayerEntry, OpEntry, OutputPort, Port } from "@schema";
+import type { Catalog, OpEntry, OutputPort, Port } from "@schema";
 import { declaringNode, wiresIntoNode } from "./graph";
+import { heldStates } from "./heldStates";
+import { layerEntry } from "./layerEntry";
 import { modelsOf } from "./nested";
 import type { Document, Edge, ModelNode, Node } from "./types";
 
@@ -18,13 +20,6 @@ function port(name: string): Port {
 
 function output(name: string): OutputPort {
   return { name, when: null, by_call: false };
-}
-
-/** A layer's entry by its name or by another name that Keras knows it by. */
-export function layerEntry(catalog: Catalog, layer: string): LayerEntry | undefined {
-  return (
-    catalog.layers[layer] ?? Object.values(catalog.layers).find((entry) => entry.aliases.includes(layer))
-  );
 }
 
 /** The inputs of a call. What nobody knows takes one tensor. */
@@ -64,7 +59,8 @@ export function outputPorts(document: Document, node: Node, catalog: Known): rea
       const present = layerEntry(catalog, declaring.layer)?.outputs.filter(
         ({ when, by_call }) => when === null || (by_call ? pinned : (declaring.config ?? {}))[when] === true,
       );
-      return some(present, ONE_OUTPUT);
+      const states = heldStates(document, declaring, catalog);
+      return [...some(present, ONE_OUTPUT), ...states.map(output)];
     }
     case "op": {
       const entry = catalog.ops[declaring.op];

@@ -2,8 +2,9 @@ import type { Candidates, CatalogEntry, Family, TensorSpec } from "@schema";
 import type { Addition, Published } from "./adding";
 import { entryTitle } from "./entries";
 import { nodesOf } from "./graph";
+import { layerEntry } from "./layerEntry";
 import { modelsOf, namedIn, reachable } from "./nested";
-import { type Known, layerEntry } from "./ports";
+import type { Known } from "./ports";
 import { shapeText } from "./shape";
 import type { Document, ModelName } from "./types";
 

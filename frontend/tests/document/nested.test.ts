@@ -1,19 +1,22 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import type { Catalog, NodeReport } from "@schema";
 import { describe, expect, test } from "vitest";
 import { addNode } from "../../src/document/adding";
 import { applyEdits } from "../../src/document/applyEdit";
 import { copyText, pasteEdits, readPiece } from "../../src/document/clipboard";
 import { endsRemoved, inputRenamed } from "../../src/document/ends";
-import { callersOf, copyEntries, orphanEdits, renameEntryEdits } from "../../src/document/entries";
+import { callersOf, copyEntries, graphsOf, orphanEdits, renameEntryEdits } from "../../src/document/entries";
 import { edgesOf, findNode, nodesOf } from "../../src/document/graph";
 import { modelsOf, placed, standing, view, wayTo } from "../../src/document/nested";
 import { nestEdits } from "../../src/document/nesting";
 import { opText } from "../../src/document/opText";
 import { NODE_HEIGHT, NODE_WIDTH, places } from "../../src/document/placing";
 import { inputPorts, type Known, outputPorts } from "../../src/document/ports";
+import { inputSlots, outputSlots } from "../../src/document/slots";
 import type { Document, Edit, Node, OpNode } from "../../src/document/types";
 import { isSharedModel, unpackEdits } from "../../src/document/unpacking";
-import { readJson } from "../files";
+import { REPOSITORY, readJson } from "../files";
 
 const catalog: Known = readJson<Catalog>("shared_schema/generated/catalog.json");
 
@@ -489,4 +492,19 @@ test("unpacked nodes lie on no other", () => {
       expect(Math.abs(a.x - b.x) >= NODE_WIDTH || Math.abs(a.y - b.y) >= NODE_HEIGHT).toBe(true);
     }
   }
+});
+
+describe("the page knows the ports that the server knows", () => {
+  const folder = join(REPOSITORY, "tests/cases/valid");
+  const cases = readdirSync(folder).filter((name) => name.endsWith(".json"));
+
+  test.each(cases)("%s", (name) => {
+    const { document } = readJson<{ document: Document }>("tests/cases/valid", name);
+    for (const { graph } of graphsOf(document)) {
+      for (const node of nodesOf(graph)) {
+        const unknown = [...inputSlots(graph, node, catalog), ...outputSlots(graph, node, catalog)];
+        expect(unknown.filter((slot) => slot.unknown)).toEqual([]);
+      }
+    }
+  });
 });

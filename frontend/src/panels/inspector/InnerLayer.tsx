@@ -10,7 +10,7 @@ import {
   readInner,
   withInnerSetting,
 } from "../../document/innerLayers";
-import { layerEntry } from "../../document/ports";
+import { layerEntry } from "../../document/layerEntry";
 import type { Json } from "../../document/types";
 import { useCatalog } from "../../store/catalog";
 import { useDocument } from "../../store/document";

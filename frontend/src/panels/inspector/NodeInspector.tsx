@@ -2,7 +2,7 @@ import type { CatalogEntry, Catalog as Known } from "@schema";
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { callsOf, classOf, type DeclaringNode, declaringNode, nodesOf, titleOf } from "../../document/graph";
-import { layerEntry } from "../../document/ports";
+import { layerEntry } from "../../document/layerEntry";
 import type { Document, Node } from "../../document/types";
 import { useCatalog } from "../../store/catalog";
 import { useOpenNode } from "../../store/check";
