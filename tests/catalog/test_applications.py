@@ -50,14 +50,14 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return files
 
 
-def test_S33_every_application_of_keras_is_in_the_catalogue() -> None:
+def test_S41_every_application_of_keras_is_in_the_catalogue() -> None:
     assert set(ENTRIES) == set(APPLICATIONS) == PUBLIC
     assert len(ENTRIES) == 40
     assert {ENTRIES[name].group for name in FAMILIES} == {entry.group for entry in ENTRIES.values()}
 
 
 @pytest.mark.parametrize("name", ENTRIES)
-def test_S33_every_argument_is_a_parameter_or_none_for_a_reason(name: str) -> None:
+def test_S41_every_argument_is_a_parameter_or_none_for_a_reason(name: str) -> None:
     entry, arguments = ENTRIES[name], inspect.signature(APPLICATIONS[name]).parameters
     assert {p.name for p in entry.parameters} == set(arguments) - set(NO_PARAMETERS)
     assert set(NO_PARAMETERS) <= set(arguments)
@@ -71,7 +71,7 @@ def test_S33_every_argument_is_a_parameter_or_none_for_a_reason(name: str) -> No
             assert within(parameter, parameter.default)
 
 
-def test_S33_a_new_argument_in_keras_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_S41_a_new_argument_in_keras_fails(monkeypatch: pytest.MonkeyPatch) -> None:
     def newer(weights: str = "imagenet", brand_new: int = 0) -> None: ...
 
     monkeypatch.setattr(applications, "APPLICATIONS", {**APPLICATIONS, "VGG16": newer})
@@ -80,7 +80,7 @@ def test_S33_a_new_argument_in_keras_fails(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 @pytest.mark.parametrize("name", FAMILIES)
-def test_S33_every_setting_of_a_family_is_taken(name: str) -> None:
+def test_S41_every_setting_of_a_family_is_taken(name: str) -> None:
     entry = ENTRIES[name]
     side = SMALLEST.get(name, USUAL)
     other: dict[str, Json] = {
@@ -108,7 +108,7 @@ def test_S33_every_setting_of_a_family_is_taken(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", sorted({*FAMILIES, *SMALLEST}))
-def test_S35_the_smallest_image_is_taken_and_a_smaller_one_is_told(name: str) -> None:
+def test_S43_the_smallest_image_is_taken_and_a_smaller_one_is_told(name: str) -> None:
     side = SMALLEST.get(name, USUAL)
     shape: list[Json] = [side, side, 3]
     assert dry(name, {"input_shape": shape, "include_top": False}).input_shape == (None, side, side, 3)
@@ -133,7 +133,7 @@ def test_S35_the_smallest_image_is_taken_and_a_smaller_one_is_told(name: str) ->
         ("VGG16", PRETRAINED, "weights", "LAYERLOOM_ALLOW_DOWNLOADS=1"),
     ],
 )
-def test_S35_settings_that_do_not_go_together_are_told(
+def test_S43_settings_that_do_not_go_together_are_told(
     name: str, config: dict[str, Json], argument: str, sentence: str
 ) -> None:
     with pytest.raises((ValueError, Refused)):
@@ -156,7 +156,7 @@ def test_S35_settings_that_do_not_go_together_are_told(
         ("ConvNeXtTiny", {"classes": 3, "input_shape": [64, 64, 3]}, "classes"),
     ],
 )
-def test_S35_settings_that_the_weights_do_not_fit_are_told_before_anything_is_fetched(
+def test_S43_settings_that_the_weights_do_not_fit_are_told_before_anything_is_fetched(
     name: str, config: dict[str, Json], argument: str, asked: list[str]
 ) -> None:
     wish = {**PRETRAINED, **config}
@@ -169,7 +169,7 @@ def test_S35_settings_that_the_weights_do_not_fit_are_told_before_anything_is_fe
 
 
 @pytest.mark.parametrize("name", FAMILIES)
-def test_S35_a_dry_build_fetches_nothing_and_a_real_one_only_where_allowed(
+def test_S43_a_dry_build_fetches_nothing_and_a_real_one_only_where_allowed(
     name: str, asked: list[str]
 ) -> None:
     assert dry(name, PRETRAINED, downloads=True).count_params() == dry(name, {}).count_params()
@@ -186,7 +186,7 @@ def test_S35_a_dry_build_fetches_nothing_and_a_real_one_only_where_allowed(
 @pytest.mark.parametrize(
     ("value", "allowed"), [(None, False), ("0", False), ("", False), ("1", True), ("true", True)]
 )
-def test_S35_only_the_operator_allows_downloads(
+def test_S43_only_the_operator_allows_downloads(
     value: str | None, allowed: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("LAYERLOOM_ALLOW_DOWNLOADS", raising=False)
@@ -210,6 +210,6 @@ def test_S35_only_the_operator_allows_downloads(
         ("MobileNet", {"alpha": float("inf")}),
     ],
 )
-def test_S35_what_is_not_in_the_catalogue_is_never_given_to_keras(name: str, config: dict[str, Json]) -> None:
+def test_S43_what_is_not_in_the_catalogue_is_never_given_to_keras(name: str, config: dict[str, Json]) -> None:
     with pytest.raises(Refused):
         dry(name, config, downloads=True)

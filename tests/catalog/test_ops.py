@@ -57,7 +57,7 @@ def strangers(functions: Mapping[str, Any]) -> set[str]:
     return set(functions) - set(OPS) - set(REFUSED_OPS)
 
 
-def test_S30_every_function_of_keras_is_allowed_or_refused_for_a_reason() -> None:
+def test_S38_every_function_of_keras_is_allowed_or_refused_for_a_reason() -> None:
     functions = every_function()
     assert strangers(functions) == set()
     assert not set(OPS) & set(REFUSED_OPS)
@@ -65,12 +65,12 @@ def test_S30_every_function_of_keras_is_allowed_or_refused_for_a_reason() -> Non
     assert len(ALLOWED) == len(OPS)
 
 
-def test_S30_a_new_function_of_keras_fails() -> None:
+def test_S38_a_new_function_of_keras_fails() -> None:
     assert strangers({**every_function(), "brand_new": abs}) == {"brand_new"}
 
 
 @pytest.mark.parametrize("name", ALLOWED)
-def test_S30_every_argument_is_a_port_a_parameter_or_left_out_for_a_reason(name: str) -> None:
+def test_S38_every_argument_is_a_port_a_parameter_or_left_out_for_a_reason(name: str) -> None:
     entry, arguments = ENTRIES[name], ops.signature(name)
     ports = {port.name for port in entry.inputs}
     parameters = {parameter.name for parameter in entry.parameters}
@@ -85,7 +85,7 @@ def test_S30_every_argument_is_a_port_a_parameter_or_left_out_for_a_reason(name:
     }
 
 
-def test_S30_a_new_argument_in_keras_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_S38_a_new_argument_in_keras_fails(monkeypatch: pytest.MonkeyPatch) -> None:
     def add(x1: Any, x2: Any, brand_new: int = 0) -> None: ...
 
     monkeypatch.setattr(keras.ops, "add", add)
@@ -94,7 +94,7 @@ def test_S30_a_new_argument_in_keras_fails(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 @pytest.mark.parametrize("name", ALLOWED)
-def test_S30_defaults_are_those_of_keras_and_fit(name: str) -> None:
+def test_S38_defaults_are_those_of_keras_and_fit(name: str) -> None:
     for parameter in ENTRIES[name].parameters:
         default = ops.signature(name)[parameter.name].default
         if not parameter.required and not ops.is_tensor(name, parameter.name):
@@ -107,7 +107,7 @@ def test_S30_defaults_are_those_of_keras_and_fit(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ENTRIES)
-def test_S30_every_operation_has_its_own_line(name: str) -> None:
+def test_S38_every_operation_has_its_own_line(name: str) -> None:
     entry = ENTRIES[name]
     assert entry.name == name
     assert entry.text.endswith(".")
@@ -120,7 +120,7 @@ def test_S30_every_operation_has_its_own_line(name: str) -> None:
         assert entry.parameters == entry.inputs == entry.outputs == []
 
 
-def test_S30_no_decision_is_left_over_from_another_keras() -> None:
+def test_S38_no_decision_is_left_over_from_another_keras() -> None:
     seen = {argument_name for name in OPS for argument_name in ops.signature(name)}
     seen |= {f"{name}.{argument_name}" for name in OPS for argument_name in ops.signature(name)}
     for table in (
@@ -163,7 +163,7 @@ def test_S30_no_decision_is_left_over_from_another_keras() -> None:
         ("split", {"indices_or_sections": -1}, ["output"]),
     ],
 )
-def test_S30_outputs_are_counted_by_the_argument_that_says_how_many(
+def test_S38_outputs_are_counted_by_the_argument_that_says_how_many(
     name: str, config: dict[str, Json], outputs: list[str]
 ) -> None:
     assert [port.name for port in op_outputs(ENTRIES[name], config)] == outputs
@@ -200,7 +200,7 @@ VALUES: list[tuple[str, str, Json, Any]] = [
 
 
 @pytest.mark.parametrize(("name", "parameter", "value", "python"), VALUES)
-def test_S32_values_are_the_same_python_in_the_model_and_in_the_script(
+def test_S40_values_are_the_same_python_in_the_model_and_in_the_script(
     name: str, parameter: str, value: Json, python: Any
 ) -> None:
     entry, found = ENTRIES[name], parameter_of(ENTRIES[name], parameter)
@@ -215,7 +215,7 @@ def test_S32_values_are_the_same_python_in_the_model_and_in_the_script(
 
 
 @pytest.mark.parametrize("name", ALLOWED)
-def test_S32_every_suggested_value_is_the_same_in_the_script(name: str) -> None:
+def test_S40_every_suggested_value_is_the_same_in_the_script(name: str) -> None:
     entry = ENTRIES[name]
     for parameter in entry.parameters:
         if parameter.required:
@@ -245,7 +245,7 @@ def test_S32_every_suggested_value_is_the_same_in_the_script(name: str) -> None:
         ("einsum", "subscripts", "b" * 31),
     ],
 )
-def test_S32_what_an_operation_does_not_take_is_refused(name: str, parameter: str, value: Json) -> None:
+def test_S40_what_an_operation_does_not_take_is_refused(name: str, parameter: str, value: Json) -> None:
     entry, found = ENTRIES[name], parameter_of(ENTRIES[name], parameter)
     with pytest.raises(Refused, match=f"{parameter} of {name}"):
         argument(entry, found, value)
@@ -263,7 +263,7 @@ def test_S32_what_an_operation_does_not_take_is_refused(name: str, parameter: st
         ([0], "0,"),
     ],
 )
-def test_S32_subscripts_are_written_as_a_person_writes_them(key: Json, text: str) -> None:
+def test_S40_subscripts_are_written_as_a_person_writes_them(key: Json, text: str) -> None:
     entry = ENTRIES["get_item"]
     assert subscript_text(key) == text
 

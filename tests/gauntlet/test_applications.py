@@ -27,13 +27,13 @@ def _forget() -> Iterator[None]:
     keras.utils.clear_session()
 
 
-def test_S34_the_table_holds_every_application() -> None:
+def test_S42_the_table_holds_every_application() -> None:
     assert [*FIGURES] == NAMES
     assert len(NAMES) == 40
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_S34_the_dry_build_counts_what_the_real_one_weighs(name: str) -> None:
+def test_S42_the_dry_build_counts_what_the_real_one_weighs(name: str) -> None:
     found = look(drawn(name, FIGURES[name]["side"]))
     assert found.problems == []
     assert found.totals.params == FIGURES[name]["params"]
@@ -42,7 +42,7 @@ def test_S34_the_dry_build_counts_what_the_real_one_weighs(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", SMALL)
-def test_S34_small_ones_are_built_as_they_were_counted(name: str) -> None:
+def test_S42_small_ones_are_built_as_they_were_counted(name: str) -> None:
     document = small(name, classes=10)
     model = holds(document)
     assert model({"x": np.zeros((1, *model.input["x"].shape[1:]), "float32")}).shape == (1, 10)
@@ -51,14 +51,14 @@ def test_S34_small_ones_are_built_as_they_were_counted(name: str) -> None:
 
 @pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")  # Keras, when it saves
 @pytest.mark.parametrize("name", TRAINED)
-def test_S34_the_smallest_train_and_are_saved(name: str, tmp_path: Path) -> None:
+def test_S42_the_smallest_train_and_are_saved(name: str, tmp_path: Path) -> None:
     trains(small(name, classes=4), tmp_path)
 
 
 @pytest.mark.long
 @pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")  # Keras, when it saves
 @pytest.mark.parametrize("name", NAMES)
-def test_S34_every_application_weighs_trains_and_is_saved(name: str, tmp_path: Path) -> None:
+def test_S42_every_application_weighs_trains_and_is_saved(name: str, tmp_path: Path) -> None:
     assert figures(make_application(name, {}, CATALOG, keras_name="base")) == FIGURES[name]
     keras.utils.clear_session()
     trains(small(name, classes=4), tmp_path)

@@ -182,7 +182,7 @@ def test_S25_an_embedding_is_read_backwards_by_a_further_call(tmp_path: Path) ->
 
 def test_S25_a_call_pinned_to_a_phase_is_told_that_keras_passes_over_it() -> None:
     document = pinned(draw({"x": (64,)}, [("it", "Dropout", {"rate": 0.5}, ["x"])]), "it", training=True)
-    (problem,) = look(document).problems
+    (problem,) = structure_of(document).problems
     assert problem.severity is Severity.warning
     model = build_model(document, structure_of(document))
     rows = np.ones((2, 64), "float32")

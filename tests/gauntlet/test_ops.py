@@ -54,7 +54,7 @@ def is_saved(model: keras.Model, place: Place, folder: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ALLOWED)
-def test_S31_every_operation_is_what_the_dry_build_says_and_is_saved_as_it_is(
+def test_S39_every_operation_is_what_the_dry_build_says_and_is_saved_as_it_is(
     name: str, tmp_path: Path
 ) -> None:
     place = place_of(CATALOG.ops[name])
@@ -72,7 +72,7 @@ STAND_INS = [
 
 
 @pytest.mark.parametrize(("name", "port"), STAND_INS)
-def test_S31_a_constant_stands_in_for_a_tensor(name: str, port: str, tmp_path: Path) -> None:
+def test_S39_a_constant_stands_in_for_a_tensor(name: str, port: str, tmp_path: Path) -> None:
     place = with_constant(name, port)
     is_saved(runs(name, place), place, tmp_path)
 
@@ -87,5 +87,5 @@ CHOICES = [
 
 
 @pytest.mark.parametrize(("name", "argument", "choice"), CHOICES)
-def test_S31_every_choice_of_a_setting_runs(name: str, argument: str, choice: str | bool) -> None:
+def test_S39_every_choice_of_a_setting_runs(name: str, argument: str, choice: str | bool) -> None:
     runs(name, with_choice(name, argument, choice))

@@ -27,30 +27,13 @@ def late_fault(key: CallKey) -> Finding | None:
     """The fault of a call that Keras takes, if this page knows one."""
     pinned = json.loads(key.call_with)
     if key.kind != "layer":
-        return _phase(pinned)
+        return None
     specs = specs_of(key.arguments)
     rule = _RULES.get(key.layer)
     found = numbers(specs) if key.layer in NUMBERS else None
     if found is None and rule is not None:
         found = rule({**json.loads(key.config), **pinned}, specs)
-    return found or _phase(pinned)
-
-
-def _phase(pinned: dict[str, Json]) -> Finding | None:
-    """In `fit`, `evaluate` and `predict` a model tells every layer the phase, whatever its call was drawn with."""
-    training = pinned.get("training")
-    if training is None:
-        return None
-    word = "training" if training is True else "prediction"
-    return Finding(
-        Code.param_range,
-        f"The call of {LAYER} is pinned to {word}, and this version of Keras passes over it: in training and in "
-        "prediction every layer follows the phase. A layer that is frozen does not change.",
-        {"rule": "phase", "training": training},
-        expected=None,
-        received=training,
-        severity=Severity.warning,
-    )
+    return found
 
 
 def _indices(config: dict[str, Json], specs: list[Spec]) -> Finding | None:

@@ -12,7 +12,7 @@ _RANKS = range(1, 6)
 
 def op_fault(case: Case) -> Finding | None:
     """The cause, proved by Keras: the call passes once it is gone."""
-    return _dtype(case) or _constant(case) or _shapes(case) or _rank(case)
+    return _dtype(case) or _constant(case) or _shapes(case) or _batch(case) or _rank(case)
 
 
 def _dtype(case: Case) -> Finding | None:
@@ -81,6 +81,19 @@ def _shapes(case: Case) -> Finding | None:
                 place=other,
             )
     return None
+
+
+def _batch(case: Case) -> Finding | None:
+    """Nothing is wrong with it until it runs on a batch."""
+    if case.failure.stage != "run":
+        return None
+    shapes = " and ".join(shape_words(spec.shape) for spec in case.specs)
+    return Finding(
+        Code.shape_mismatch,
+        f"{LAYER}, on {shapes}, would put numbers of a row together with other rows of the batch.",
+        {"rule": "op_batch", "shapes": [[*spec.shape] for spec in case.specs]},
+        received=[[*spec.shape] for spec in case.specs],
+    )
 
 
 def _rank(case: Case) -> Finding | None:

@@ -20,6 +20,8 @@ _INT32 = 2**31
 """The backend holds lengths of random weights in 32 bits: beyond that a trace fails for no fault of the drawing."""
 
 
+_ROWS = 97
+"""A prime, so that it is no multiple of a length."""
 _BY_AXIS = ("scale", "offset")
 """Settings that, as lists, must fit the last axis; Keras sees it only when the layer runs."""
 
@@ -53,7 +55,7 @@ def must_run(
     if unrolled(config) or any(length is not None and length >= _INT32 for length in lengths):
         return False
     listed = any(isinstance(config.get(argument), list) for argument in _BY_AXIS)
-    if isinstance(layer, _DECLARED):
+    if isinstance(layer, _DECLARED) or _has_cells(layer):
         return True
     further = built_on is not None and built_on != arguments
     return listed or further or len(arguments) > 1 or any(not is_float(spec.actual) for spec in specs)
@@ -66,6 +68,12 @@ def unrolled(config: Json | Mapping[str, Json]) -> bool:
     if not isinstance(config, Mapping):
         return False
     return config.get("unroll") is True or any(map(unrolled, config.values()))
+
+
+def _has_cells(layer: keras.Layer) -> bool:
+    """RNN over cells takes tensors of any rank while one draws; its own kinds, such as LSTM, look at it."""
+    inner = getattr(layer, "forward_layer", None) or getattr(layer, "layer", None)
+    return type(layer) is keras.layers.RNN or (inner is not None and _has_cells(inner))
 
 
 def run_dtypes(
@@ -95,6 +103,10 @@ def run_dtypes(
     return [str(tensor.dtype) for tensor in given]
 
 
+def _batched(spec: Spec) -> Spec:
+    return spec.with_shape((_ROWS, *spec.row)) if spec.shape[:1] == (None,) else spec
+
+
 def _step(spec: Spec) -> Spec:
     """One step of a sequence."""
     return spec.with_shape((spec.shape[0], *spec.shape[2:]))
@@ -108,7 +120,9 @@ def run_operation(function: Callable[..., Any], arguments: Arguments, declared: 
     specs = specs_of(arguments)
     if any(length is not None and length >= _INT32 for spec in specs for length in spec.shape):
         return declared
-    named = {port: _tensors(value) for port, value in arguments}
+    # A batch of a length that nothing else has: what mixes rows of the batch with numbers of a row fails now.
+    batch = {place: _batched(spec) for place, spec in enumerate(specs)}
+    named = {port: _tensors(value) for port, value in map_specs(arguments, batch)}
     given = keras.tree.flatten(keras.src.backend.compute_output_spec(function, **named))
     if len(given) != len(declared):
         raise Contradiction

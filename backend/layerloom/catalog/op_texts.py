@@ -167,7 +167,6 @@ OP_TEXTS: Mapping[str, Mapping[str, str]] = {
         "unstack": "One output for each place along an axis.",
         "tile": "The whole tensor, so many times along each axis.",
         "repeat": "Every number so many times, one after the other.",
-        "broadcast_to": "Spreads a tensor to a larger shape.",
         "flip": "Turns the order along an axis round.",
         "fliplr": "Turns the order along axis 1 round.",
         "flipud": "Turns the order along axis 0 round.",

@@ -161,7 +161,6 @@ ARGUMENTS: Mapping[str, Mapping[str, Any]] = {
     "keepdims": _BOOL,
     # Shapes: the batch, of unknown length, is -1.
     "newshape": {"type": T.shape, "minimum": -1, "suggested": [-1, 4]},
-    "broadcast_to.shape": {"type": T.shape, "minimum": 1, "suggested": [4]},
     "slice.shape": {"type": T.shape, "minimum": -1, "suggested": [-1, 1]},
     "scatter.shape": {"type": T.shape, "minimum": 1, "suggested": [4]},
     "start_indices": {"type": T.shape, "minimum": 0, "suggested": [0, 0]},

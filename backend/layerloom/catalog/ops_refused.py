@@ -57,6 +57,7 @@ REFUSED_OPS: Mapping[str, tuple[str, str, str]] = {
     "nanmedian": ("reduce", "median, without what is no number.", _BROKEN),
     "nanquantile": ("reduce", "quantile, without what is no number.", _BROKEN),
     "nanpercentile": ("reduce", "percentile, without what is no number.", _BROKEN),
+    "broadcast_to": ("shape", "Spreads a tensor to a larger shape.", _BATCH),
     "gcd": ("arithmetic", "The greatest whole number that divides both.", _BATCH),
     "lcm": ("arithmetic", "The least whole number that both divide.", _BATCH),
     "image.map_coordinates": ("image", "The numbers of a tensor at places between its own.", _BATCH),

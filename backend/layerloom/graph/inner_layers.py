@@ -9,6 +9,8 @@ from layerloom_schema.document import Document, LayerNode, ModelNode
 
 from .index import GraphIndex
 
+COPIED = frozenset({("Bidirectional", "layer")})
+"""Arguments of which Keras makes copies by their settings: the very layer of another node cannot stand there."""
 LAYER_KEYS = frozenset({"layer", "config"})
 
 
@@ -62,7 +64,9 @@ def allowed(parameter: Parameter, entry: LayerEntry) -> bool:
         return False
     if parameter.layers:
         return entry.name in parameter.layers
-    return not entry.inside and len(entry.inputs) >= 1 and not entry.inputs[0].list
+    if entry.inside or not entry.inputs or entry.inputs[0].list:
+        return False
+    return all(port.optional for port in entry.inputs[1:])
 
 
 def put(value: Json, path: Sequence[str | int], argument: str, new: Json, *, unset: bool) -> Json:

@@ -6,7 +6,7 @@ from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog, LayerEntry
 from layerloom_schema.document import Document, LayerNode, ModelNode, SharedNode
 from layerloom_schema.edits import Edit, SetNode
-from layerloom_schema.problems import Code, Fix, Problem, Where
+from layerloom_schema.problems import Code, Fix, Problem, Severity, Where
 
 from .adapting import adapt_problems
 from .index import GraphIndex
@@ -93,3 +93,16 @@ def call_problems(
     check = ConfigCheck(catalog, owner, Where(node=node.id), prefix="call_with", make=make)
     called = entry.model_copy(update={"parameters": entry.call_parameters})
     yield from check.run(called, node.call_with)
+    if isinstance(node.call_with.get("training"), bool):
+        yield Problem(
+            code=Code.param_range,
+            severity=Severity.warning,
+            message=(
+                f"Keras tells every call whether the model is being trained, so what is pinned on {owner} changes "
+                "nothing. To keep a layer as it is, freeze it: switch its training off."
+            ),
+            values={"owner": owner, "argument": "training", "rule": "overruled"},
+            where=Where(node=node.id, field="call_with.training"),
+            received=node.call_with["training"],
+            fixes=[Fix(title="Remove training", edits=[make("training", None, True)])],
+        )

@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping
 
 from layerloom_schema.base import Json, ModelName, NodeId
 from layerloom_schema.catalog import Catalog, CatalogEntry, Parameter, ParameterType
-from layerloom_schema.document import ModelNode
+from layerloom_schema.document import LayerNode, ModelNode
 from layerloom_schema.edits import Edit
 from layerloom_schema.problems import Code, Fix, Problem, Where
 
 from .adapting import VALUES, values_in
-from .inner_layers import LAYER_KEYS, Scope, allowed, put
+from .inner_layers import COPIED, LAYER_KEYS, Scope, allowed, put
 from .near import near
 from .nested import ring
 from .values import WORDS, bounds, expected, fits, holds_not_finite, is_number, reread, show, within
@@ -47,10 +47,12 @@ class ConfigCheck:
         self.prefix = prefix
         self.make = make
         self.scope = scope
+        self.entry = ""
         self.problems: list[Problem] = []
 
     def run(self, entry: CatalogEntry, config: Mapping[str, Json]) -> list[Problem]:
         """All problems of `config`, in the order of the catalogue's parameters, unknown ones first."""
+        self.entry = entry.name
         known = {parameter.name: parameter for parameter in entry.parameters}
         for name in config:
             if name not in known:
@@ -236,6 +238,26 @@ class ConfigCheck:
                 {"model": declared.name, "argument": field},
                 received=node,
                 fixes=self._default_fix(parameter),
+            )
+        elif (self.entry, parameter.name) in COPIED:
+            self._add(
+                Code.param_range,
+                field,
+                f"Keras makes copies of the {field} of {self.owner}, so {declared.label or declared.name} would not "
+                "share its weights: give it a layer of its own.",
+                {"argument": field, "rule": "copied"},
+                received=node,
+                fixes=self._default_fix(parameter),
+            )
+        elif isinstance(declared, LayerNode) and declared.adapt:
+            self._add(
+                Code.layer_needs_data,
+                field,
+                f"{declared.label or declared.name} learns its values from the data, so it cannot stand inside "
+                f"{self.owner} too: give it its values.",
+                {"argument": field, "nested": True},
+                received=node,
+                fixes=[],
             )
         elif isinstance(declared, ModelNode):
             self._model(parameter, field, declared.model)

@@ -5,13 +5,16 @@ import re
 
 _SECRET = re.compile(r"TOKEN|SECRET|PASSW|CREDENTIAL|API_?KEY|PRIVATE_?KEY|SESSION", re.IGNORECASE)
 
+_DOWNLOADS = "LAYERLOOM_ALLOW_DOWNLOADS"
+"""The one setting that is the workers' own: whether weights may be fetched."""
+
 
 def worker_environment() -> dict[str, str]:
     """A copy of this process's environment, made quiet, with Keras on TensorFlow."""
     kept = {
         name: value
         for name, value in os.environ.items()
-        if not name.startswith("LAYERLOOM_") and not _SECRET.search(name)
+        if name == _DOWNLOADS or (not name.startswith("LAYERLOOM_") and not _SECRET.search(name))
     }
     return kept | {
         "KERAS_BACKEND": "tensorflow",
