@@ -8,7 +8,8 @@ const known = new WeakMap<object, ReadonlyMap<NodeId, Position>>();
 
 /**
  * Places for a graph that nobody has laid out: every node below all that feeds it, in the leftmost column
- * of those, or, where that is taken, in the next free one to the right.
+ * of those, or, where that is taken, in the next free one to the right. Below a node whose wire
+ * goes past rows its column stays free, so that the wire is seen.
  */
 export function layered(document: Document): ReadonlyMap<NodeId, Position> {
   const key = document.graph ?? document;
@@ -17,13 +18,17 @@ export function layered(document: Document): ReadonlyMap<NodeId, Position> {
   const rows = rowsOf(document);
   const columns = new Map<NodeId, number>();
   const taken = new Map<number, Set<number>>();
+  /** Up to which row a column is kept free for the wires of a node above. */
+  const kept = new Map<number, number>();
   const inOrder = [...rows].sort(([, a], [, b]) => a - b);
   const places = new Map<NodeId, Position>();
   for (const [id, row] of inOrder) {
     const busy = taken.get(row) ?? new Set();
     const feeding = wiresIntoNode(document, id).map(({ source }) => columns.get(source) ?? 0);
     let column = feeding.length === 0 ? 0 : Math.min(...feeding);
-    while (busy.has(column)) column += 1;
+    while (busy.has(column) || (kept.get(column) ?? -1) >= row) column += 1;
+    const last = Math.max(row, ...wiresOutOf(document, id).map(({ target }) => rows.get(target) ?? row));
+    if (last > row + 1) kept.set(column, last - 1);
     taken.set(row, busy.add(column));
     columns.set(id, column);
     places.set(id, { x: column * ACROSS, y: row * DOWN });

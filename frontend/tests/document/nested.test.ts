@@ -466,6 +466,19 @@ describe("a graph that nobody laid out", () => {
     ]);
   });
 
+  test("a wire that goes past rows has the column to itself", () => {
+    const skipping = applyEdits(forked, [
+      { type: "remove_nodes", nodes: ["c"] },
+      { type: "connect", edge: wire("a", "d") },
+    ]);
+    expect([...places(skipping)].map(([id, { x, y }]) => [id, x / 244, y / 120])).toEqual([
+      ["a", 0, 0],
+      ["b", 1, 1],
+      ["d", 0, 2],
+      ["e", 0, 3],
+    ]);
+  });
+
   test("has a place for every node of a circle, and for wires that end nowhere", () => {
     const odd = applyEdits(forked, [
       { type: "connect", edge: wire("e", "b") },
