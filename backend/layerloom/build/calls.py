@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import keras
 
 from layerloom.graph.structure import Structure
-from layerloom_schema.base import ModelName, NodeId
+from layerloom_schema.base import Json, ModelName, NodeId
 from layerloom_schema.document import InputNode, LayerNode, ModelNode, OpNode
 from layerloom_schema.problems import Severity
 
@@ -119,12 +119,13 @@ class DryCaller:
         known = self._configs.get(declaring.id)
         if known is not None:
             return known
+        drawn = _learned(declaring)
         if self.catalog.layer_names[declaring.layer] in self.catalog.holders:
-            taken, references = take_out(declaring.config)
+            taken, references = take_out(drawn)
             self.references[declaring.id] = references
             known = (json.dumps(taken), tuple(self._part(reference) for reference in references))
         else:
-            known = (json.dumps(declaring.config), ())
+            known = (json.dumps(drawn), ())
         self._configs[declaring.id] = known
         return known
 
@@ -145,6 +146,13 @@ class DryCaller:
         if name not in self.blueprints:
             raise Broken
         return self.blueprints[name]
+
+
+def _learned(declaring: LayerNode) -> Mapping[str, Json]:
+    """A layer's config as it is called before it has learned: with weights of words still to come, as if they counted."""
+    if declaring.adapt and declaring.config.get("output_mode") == "tf_idf":
+        return {**declaring.config, "output_mode": "count"}
+    return declaring.config
 
 
 def as_arguments(arguments: Mapping[str, Spec | list[Spec]]) -> Arguments:

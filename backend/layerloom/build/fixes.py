@@ -218,10 +218,18 @@ def _undefined(at: Proposal) -> Iterator[Fix]:
     if at.rule == "unroll":
         yield at.unset("unroll", "Do not unroll it")
         return
+    if at.rule == "words_unknown":
+        edits = [*at.set("max_tokens", _WORDS).edits, *at.set("pad_to_max_tokens", True).edits]
+        yield Fix(title=f"Keep the {_WORDS:,} most frequent words", edits=edits)
+        return
     source = at.index.nodes.get(at.edge.source) if at.edge else None
     if isinstance(source, LayerNode) and source.layer == "Flatten":
         edit_layer = SetNode(node=source.id, field="layer", value="GlobalMaxPooling1D")
         yield Fix(title=f"Make {title(at.index, source.id)} a GlobalMaxPooling1D", edits=[edit_layer])
+
+
+_WORDS = 1_000
+"""Words to keep where a person has not said how many: enough for a first try."""
 
 
 def _dtype(at: Proposal) -> Iterator[Fix]:

@@ -12,9 +12,9 @@ VOCABULARY = frozenset({"TextVectorization", "StringLookup", "IntegerLookup"})
 
 
 def learned(case: Case) -> Finding | None:
-    """The layer cannot be made from the values that it is given in place of learning them."""
+    """The layer cannot be made from the values it is given in place of learning them, or be called before it has them."""
     if case.failure.stage != "make":
-        return None
+        return _width(case.config) if case.key.layer in VOCABULARY else None
     config = case.config
     match case.key.layer:
         case "Normalization":
@@ -24,6 +24,22 @@ def learned(case: Case) -> Finding | None:
         case name if name in VOCABULARY:
             return _vocabulary(config)
     return None
+
+
+def _width(config: dict[str, Json]) -> Finding | None:
+    """One number for each word: how many there will be must be known before the words are."""
+    mode, padded = config.get("output_mode"), config.get("pad_to_max_tokens") and config.get("max_tokens")
+    if mode == "int" or padded or config.get("vocabulary") is not None:
+        return None
+    return Finding(
+        Code.shape_undefined,
+        f"{LAYER} gives a number for each word ({mode}), and how many words it will learn is not known: set max_tokens, "
+        "and pad_to_max_tokens.",
+        {"rule": "words_unknown", "mode": mode},
+        expected="max_tokens and pad_to_max_tokens",
+        received=config.get("max_tokens"),
+        argument="max_tokens",
+    )
 
 
 def _pair(config: dict[str, Json]) -> Finding | None:
