@@ -1,10 +1,11 @@
 import type { NodeReport } from "@schema";
+import { crossingOf, innerEdges, outerEdges } from "./crossing";
 import { freshModelName } from "./entries";
-import { callsOf, declaringNode, edgesOf, findNode, nodesOf, titleOf, wiresOutOf } from "./graph";
-import { freeName, freshId, freshName } from "./naming";
+import { callsOf, edgesOf, findNode, nodesOf, titleOf, wiresOutOf } from "./graph";
+import { freshId, freshName } from "./naming";
 import { heldNodes, modelsOf } from "./nested";
 import { NODE_HEIGHT, NODE_WIDTH, places } from "./placing";
-import type { Document, Edge, Edit, InputNode, Json, Node, NodeId, OutputNode, Position } from "./types";
+import type { Document, Edit, Json, Node, NodeId, Position } from "./types";
 
 /** How far the ends of a new nested model stand from its layers. */
 const APART = 120;
@@ -37,48 +38,15 @@ export function nestEdits(
   const refusal = nodes.length === 0 ? { why: "nothing" as const } : refused(document, nodes, inside);
   if (refusal !== null) return refusal;
 
-  const inputs = comingIn(document, inside);
-  const outputs = goingOut(document, inside);
-  const drawn = { ...document, graph: { nodes, edges: [] } };
-  const names: string[] = [];
-  const named = (wire: Way, ending: string) => {
-    const source = findNode(document, wire.source);
-    const title = source === undefined ? "tensor" : nameOf(document, source);
-    const name = freeName(drawn, title + ending, names);
-    names.push(name);
-    return name;
-  };
-  const ids: NodeId[] = [];
-  const fresh = () => {
-    const id = freshId(drawn, ids);
-    ids.push(id);
-    return id;
-  };
-  const heads = inputs.map((wire): InputNode => {
-    const spec = reports[wire.source]?.outputs[wire.output];
-    const source = findNode(document, wire.source);
-    const known = source?.kind === "input" ? source : undefined;
-    const shape = spec?.shape.slice(1) ?? known?.shape ?? [null];
-    const dtype = spec?.dtype ?? known?.dtype ?? "float32";
-    const end: InputNode = { kind: "input", id: fresh(), name: named(wire, ""), shape: [...shape] };
-    return dtype === "float32" ? end : { ...end, dtype };
-  });
-  const tails = outputs.map(
-    (wire): OutputNode => ({ kind: "output", id: fresh(), name: named(wire, "_output") }),
-  );
-  const innerEdges = [
-    ...inputs.flatMap(({ wires }, place) =>
-      wires.map((wire) => rerouted(wire, { source: heads[place]?.id ?? wire.source, output: 0 })),
-    ),
-    ...edgesOf(document).filter((edge) => inside.has(edge.source) && inside.has(edge.target)),
-    ...outputs.map(({ source, output }, place) =>
-      rerouted({ source, target: tails[place]?.id ?? source }, { source, output }),
-    ),
-  ];
+  const crossing = crossingOf(document, nodes, reports);
   const at = places(document);
-  const box = boundsOf(nodes.map((node) => at.get(node.id) ?? { x: 0, y: 0 }));
+  const placeOf = (node: Node) => at.get(node.id) ?? { x: 0, y: 0 };
+  const box = boundsOf(nodes.map(placeOf));
+  const { inputs, outputs } = crossing;
+  const [heads, tails] = [inputs.map((way) => way.end), outputs.map((way) => way.end)];
+  const graph = { nodes: [...heads, ...nodes, ...tails], edges: innerEdges(document, inside, crossing) };
   const layout = Object.fromEntries([
-    ...nodes.map((node) => [node.id, at.get(node.id) ?? { x: 0, y: 0 }] as const),
+    ...nodes.map((node) => [node.id, placeOf(node)] as const),
     ...beside(heads, -1, box, flow),
     ...beside(tails, 1, box, flow),
   ]);
@@ -86,63 +54,15 @@ export function nestEdits(
   const rest = { ...document, graph: { nodes: nodesOf(document).filter((node) => !inside.has(node.id)) } };
   const id = freshId(document);
   const node: Node = { kind: "model", id, name: freshName(rest, name), model: name };
-  const entry = { graph: { nodes: [...heads, ...nodes, ...tails], edges: innerEdges }, layout };
   return {
     id,
     edits: [
-      { type: "set_field", path: ["models", name], value: entry as unknown as Json },
+      { type: "set_field", path: ["models", name], value: { graph, layout } as unknown as Json },
       { type: "remove_nodes", nodes: nodes.map((each) => each.id) },
       { type: "add_node", node, at: { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 } },
-      ...inputs.map(({ source, output }, place): Edit => {
-        const port = heads[place]?.name;
-        const edge = rerouted({ source, target: id }, { source, output });
-        return {
-          type: "connect",
-          edge: place === 0 || port === undefined ? edge : { ...edge, target_input: port },
-        };
-      }),
-      ...outputs.flatMap(({ wires }, place) =>
-        wires.map((wire): Edit => ({ type: "connect", edge: rerouted(wire, { source: id, output: place }) })),
-      ),
+      ...outerEdges(id, crossing).map((edge): Edit => ({ type: "connect", edge })),
     ],
   };
-}
-
-/** One tensor that crosses the border, and the wires that carry it. */
-interface Way {
-  source: NodeId;
-  output: number;
-  wires: Edge[];
-}
-
-function comingIn(document: Document, inside: ReadonlySet<NodeId>): Way[] {
-  return ways(edgesOf(document).filter((edge) => inside.has(edge.target) && !inside.has(edge.source)));
-}
-
-/** Where nothing goes out, what feeds nothing is what the model gives. */
-function goingOut(document: Document, inside: ReadonlySet<NodeId>): Way[] {
-  const found = ways(edgesOf(document).filter((edge) => inside.has(edge.source) && !inside.has(edge.target)));
-  if (found.length > 0) return found;
-  const last = [...inside].filter((id) => wiresOutOf(document, id).length === 0);
-  return last.map((source) => ({ source, output: 0, wires: [] }));
-}
-
-function ways(edges: readonly Edge[]): Way[] {
-  const found = new Map<string, Way>();
-  for (const edge of edges) {
-    const output = edge.source_output ?? 0;
-    const key = `${edge.source}|${output}`;
-    const way = found.get(key) ?? { source: edge.source, output, wires: [] };
-    way.wires.push(edge);
-    found.set(key, way);
-  }
-  return [...found.values()];
-}
-
-function rerouted(wire: Edge, from: { source: NodeId; output: number }): Edge {
-  const { source_output: _old, ...rest } = wire;
-  const edge = { ...rest, source: from.source };
-  return from.output === 0 ? edge : { ...edge, source_output: from.output };
 }
 
 function refused(document: Document, nodes: readonly Node[], inside: ReadonlySet<NodeId>): Refusal | null {
@@ -167,10 +87,6 @@ function liesBetween(document: Document, inside: ReadonlySet<NodeId>): Node | nu
     (edge) => inside.has(edge.target) && !inside.has(edge.source) && after.has(edge.source),
   );
   return back === undefined ? null : (findNode(document, back.source) ?? null);
-}
-
-function nameOf(document: Document, node: Node): string {
-  return declaringNode(document, node)?.name ?? node.id;
 }
 
 interface Box {
