@@ -1,7 +1,7 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./App";
-import "./i18n";
+import { speak, startLanguage } from "./i18n/languages";
 import "./ui/tokens.css";
 import "./ui/base.css";
 import { followSystem } from "./store/theme";
@@ -10,8 +10,15 @@ followSystem();
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");
-createRoot(root).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
-);
+const page = createRoot(root);
+
+/** Texts that cannot be fetched leave the page in English. */
+void speak(startLanguage())
+  .catch(() => undefined)
+  .then(() =>
+    page.render(
+      <StrictMode>
+        <App />
+      </StrictMode>,
+    ),
+  );

@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Code } from "@schema";
 import { describe, expect, test } from "vitest";
+import { LANGUAGES } from "../src/i18n/languages";
 import { readJson, SOURCES, source, sources } from "./files";
 
 type Texts = { [key: string]: string | Texts };
@@ -25,9 +26,35 @@ function keys(language: string, namespace: string): Set<string> {
   return new Set(keysOf(readJson<Texts>("frontend/src/i18n", language, `${namespace}.json`)));
 }
 
+/** What each key of a catalogue asks for, its endings that hang on a number taken together. */
+function placeholders(language: string, namespace: string): Record<string, string[]> {
+  const found: Record<string, Set<string>> = {};
+  const walk = (texts: Texts, before = ""): void => {
+    for (const [key, value] of Object.entries(texts)) {
+      if (typeof value !== "string") {
+        walk(value, `${before}${key}.`);
+        continue;
+      }
+      const whole = (before + key).replace(/_(zero|one|other)$/, "");
+      found[whole] ??= new Set();
+      for (const [, name = ""] of value.matchAll(/\{\{(\w+)\}\}/g)) found[whole].add(name);
+    }
+  };
+  walk(readJson<Texts>("frontend/src/i18n", language, `${namespace}.json`));
+  return Object.fromEntries(Object.entries(found).map(([key, names]) => [key, [...names].sort()]));
+}
+
+test("every language that can be chosen has its texts", () => {
+  expect(languages.sort()).toEqual([...LANGUAGES].sort());
+});
+
 describe.each(languages)("the texts in %s", (language) => {
-  test.each(namespaces)("%s has every key that English has", (namespace) => {
-    expect([...keys(language, namespace)].sort()).toEqual([...keys("en", namespace)].sort());
+  test.each(namespaces)("%s has every key that English has, and its placeholders", (namespace) => {
+    // In English the server's own sentence stands: it has none here.
+    const own = Object.entries(placeholders(language, namespace)).filter(
+      ([key]) => !key.startsWith("sentence."),
+    );
+    expect(Object.fromEntries(own)).toEqual(placeholders("en", namespace));
   });
 });
 

@@ -7,6 +7,10 @@ export interface MenuItem {
   title: string;
   keys?: string;
   disabled?: boolean;
+  /** One of several, of which one holds. */
+  chosen?: boolean;
+  /** Of the title, where it is not that of the page. */
+  lang?: string;
   /** Draws a line above. */
   apart?: boolean;
   onPick: () => void;
@@ -22,10 +26,23 @@ export function Menu({ trigger, items }: { trigger: ReactNode; items: readonly M
           {items.map((item) => (
             <div key={item.id} role="none">
               {item.apart && <Radix.Separator className={css.separator} />}
-              <Radix.Item className={css.item} disabled={item.disabled} onSelect={item.onPick}>
-                {item.title}
-                {item.keys !== undefined && <span className={css.keys}>{item.keys}</span>}
-              </Radix.Item>
+              {item.chosen === undefined ? (
+                <Radix.Item className={css.item} disabled={item.disabled} onSelect={item.onPick}>
+                  {item.title}
+                  {item.keys !== undefined && <span className={css.keys}>{item.keys}</span>}
+                </Radix.Item>
+              ) : (
+                <Radix.CheckboxItem
+                  className={css.item}
+                  role="menuitemradio"
+                  lang={item.lang}
+                  checked={item.chosen}
+                  onSelect={item.onPick}
+                >
+                  {item.title}
+                  <Radix.ItemIndicator className={css.keys}>✓</Radix.ItemIndicator>
+                </Radix.CheckboxItem>
+              )}
             </div>
           ))}
         </Radix.Content>

@@ -1,6 +1,8 @@
+import { i18n } from "../i18n";
+
 /** `5,850`: whole numbers with thin separators as the language has them. */
 export function countText(value: number): string {
-  return value.toLocaleString("en");
+  return value.toLocaleString(i18n.language);
 }
 
 const UNITS = ["B", "kB", "MB", "GB", "TB", "PB"];
@@ -13,5 +15,10 @@ export function bytesText(bytes: number): string {
     value /= 1000;
     unit += 1;
   }
-  return `${value < 10 && unit > 0 ? value.toFixed(1) : Math.round(value)} ${UNITS[unit]}`;
+  const digits = value < 10 && unit > 0 ? 1 : 0;
+  const number = value.toLocaleString(i18n.language, {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
+  return `${number} ${UNITS[unit]}`;
 }

@@ -9,6 +9,7 @@ import { Button, IconButton } from "../../ui/Button";
 import { Menu } from "../../ui/Menu";
 import css from "./Bar.module.css";
 import { download, openFile } from "./files";
+import { LanguageMenu } from "./LanguageMenu";
 import { newDocument } from "./newDocument";
 import { ProjectsDialog } from "./ProjectsDialog";
 import { Totals } from "./Totals";
@@ -79,6 +80,7 @@ export function Bar({ onArrange, end }: BarProps) {
       <Button className={css.wideOnly} onClick={() => showTab("code")}>
         {t("bar.code")}
       </Button>
+      <LanguageMenu onFailure={(error) => setFailure(error.message)} />
       <ThemeSwitch />
       {end}
       <ProjectsDialog shown={dialog} onShown={setDialog} />
