@@ -1340,6 +1340,11 @@ export interface components {
              * @default null
              */
             model?: string | null;
+            /**
+             * Palette
+             * @default true
+             */
+            palette?: boolean;
         };
         /**
          * ModelCandidate

@@ -25,6 +25,8 @@ class LooseWire(Body):
     source_output: int = 0
     model: ModelName | None = None
     """The nested model in whose graph the wire begins."""
+    palette: bool = True
+    """Whether to try all that the palette has, too: seconds, where ports take milliseconds."""
 
 
 class Unfold(Body):

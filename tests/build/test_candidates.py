@@ -106,3 +106,23 @@ def test_S20_while_nobody_knows_what_a_wire_brings_nothing_but_a_cycle_is_ruled_
     found = drag(broken, "it")
     assert [(port.node, port.outputs) for port in found.ports] == [("after", []), ("out_y", [])]
     assert {"Dense", "Conv2D"} <= {layer.layer for layer in found.layers}
+
+
+def test_S20_the_ports_alone_are_answered_without_the_palette() -> None:
+    structure, cache = structure_of(TWIN), CallCache()
+    found = candidates(structure, NodeId("flat"), 0, cache, palette=False)
+    assert found.ports == candidates(structure, NodeId("flat"), 0, cache).ports
+    assert (found.layers, found.ops, found.models) == ([], [], [])
+
+
+def test_S20_every_operation_offered_is_one_that_the_check_takes() -> None:
+    offered = {c.op: c.outputs for c in drag(one_layer("ReLU", {}, (6, 4)), "x0").ops}
+    assert {"add", "get_item", "mean", "relu"} <= set(offered)
+    for name in offered:
+        entry = CATALOG.ops[name]
+        config = {p.name: p.suggested for p in entry.parameters if p.required}
+        fed = [port for port in entry.inputs if not port.optional or port is entry.inputs[0]]
+        wires = [f"x0>{port.name}" for port in fed if port.name not in config for _ in range(port.minimum)]
+        found = look(draw({"x0": (6, 4)}, [("it", f"ops.{name}", config, wires)], {"y": "x0"}))
+        assert [problem for problem in found.problems if problem.where.node == "it"] == [], name
+        assert found.nodes[NodeId("it")].outputs == offered[name]

@@ -34,12 +34,15 @@ def candidates(
     source_output: int,
     cache: CallCache,
     model: ModelName | None = None,
+    *,
+    palette: bool = True,
 ) -> Candidates:
     """Where a wire from one output may end, in the order of the document and of the palette.
 
     A taken port is judged as if the new wire replaced the old one; a list takes it as one more. A node whose settings
     are not finished is offered with no shapes: nobody can know them yet. So is everything that closes no cycle, while
-    what the wire brings is not known itself. With `model` the wire begins in the graph of that nested model.
+    what the wire brings is not known itself. With `model` the wire begins in the graph of that nested model; without
+    `palette` only the ports on the canvas are tried.
     """
     nested = Nested(structure, structure.index.catalog, cache)
     drawn = structure if model is None else structure.models.get(model)
@@ -57,9 +60,11 @@ def candidates(
         trial = _Trial(drawn, caller, outputs, tensor)
         found = Candidates(
             ports=[*trial.ports(_upstream(drawn.index, source))],
-            layers=[*_layers(caller, tensor)],
-            ops=[*_operations(caller, tensor)],
-            models=[*_models(caller, tensor, outside={model, *_holders(structure, model)})],
+            layers=[*_layers(caller, tensor)] if palette else [],
+            ops=[*_operations(caller, tensor)] if palette else [],
+            models=[*_models(caller, tensor, outside={model, *_holders(structure, model)})]
+            if palette
+            else [],
         )
     cache.settle()
     return found

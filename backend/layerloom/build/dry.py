@@ -192,7 +192,7 @@ def _op_call(key: CallKey, catalog: Catalog) -> Outcome | Failure:
     except Exception:
         return Failure("call")
     try:
-        specs = run_operation(function, key.arguments, specs)
+        specs = run_operation(key.layer, function, key.arguments, specs)
     except Exception:
         return Failure("run")
     return Outcome(tuple(specs), [spec.report() for spec in specs], Weight(), Weight())

@@ -22,6 +22,8 @@ _INT32 = 2**31
 
 _ROWS = 97
 """A prime, so that it is no multiple of a length."""
+_ROW_BY_ROW = frozenset({"image.elastic_transform"})
+"""Operations of which Keras draws a graph for every row of a batch whose length is known."""
 _BY_AXIS = ("scale", "offset")
 """Settings that, as lists, must fit the last axis; Keras sees it only when the layer runs."""
 
@@ -112,7 +114,9 @@ def _step(spec: Spec) -> Spec:
     return spec.with_shape((spec.shape[0], *spec.shape[2:]))
 
 
-def run_operation(function: Callable[..., Any], arguments: Arguments, declared: list[Spec]) -> list[Spec]:
+def run_operation(
+    name: str, function: Callable[..., Any], arguments: Arguments, declared: list[Spec]
+) -> list[Spec]:
     """What an operation gives when it runs, with what it declares where it does not know better.
 
     Raises what the backend raises, or `Contradiction`.
@@ -121,7 +125,7 @@ def run_operation(function: Callable[..., Any], arguments: Arguments, declared: 
     if any(length is not None and length >= _INT32 for spec in specs for length in spec.shape):
         return declared
     # A batch of a length that nothing else has: what mixes rows of the batch with numbers of a row fails now.
-    batch = {place: _batched(spec) for place, spec in enumerate(specs)}
+    batch = {place: _batched(spec) for place, spec in enumerate(specs) if name not in _ROW_BY_ROW}
     named = {port: _tensors(value) for port, value in map_specs(arguments, batch)}
     given = keras.tree.flatten(keras.src.backend.compute_output_spec(function, **named))
     if len(given) != len(declared):

@@ -95,7 +95,9 @@ def _candidates(session: Session, question: Frame) -> bytes:
     except ValidationError as error:
         raise _not_understood(error) from error
     structure = session.structure(resolver(session.runs)(asked.document))
-    found = candidates(structure, asked.source, asked.source_output, session.cache, asked.model)
+    found = candidates(
+        structure, asked.source, asked.source_output, session.cache, asked.model, palette=asked.palette
+    )
     return _json(found)
 
 

@@ -8,20 +8,18 @@ export const readCatalog = () => answer(api.GET("/api/v1/catalog"));
 export const check = (document: Document, signal: AbortSignal) =>
   answer(api.POST("/api/v1/check", { body: document, signal }));
 
-/** What may take a loose wire in the graph of a nested model, or, with `null`, in the document's own. */
-export const candidates = (
-  document: Document,
-  model: string | null,
-  source: string,
-  sourceOutput: number,
-  signal: AbortSignal,
-) =>
-  answer(
-    api.POST("/api/v1/candidates", {
-      body: { document, model, source, source_output: sourceOutput },
-      signal,
-    }),
-  );
+/** Where a wire begins: in the graph of a nested model, or, with `null`, in the document's own. */
+export interface Begun {
+  source: string;
+  source_output: number;
+  model: string | null;
+  /** Whether to try all that the palette has, too. */
+  palette: boolean;
+}
+
+/** What may take a loose wire. */
+export const candidates = (document: Document, begun: Begun, signal: AbortSignal) =>
+  answer(api.POST("/api/v1/candidates", { body: { document, ...begun }, signal }));
 
 export const documentation = (kind: string, name: string) =>
   answer(api.GET("/api/v1/documentation/{kind}/{name}", { params: { path: { kind, name } } }));

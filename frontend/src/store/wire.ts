@@ -35,19 +35,23 @@ export function beginWire(wire: LooseWire): void {
   const told = openNodes(useCheck.getState().report, model)?.[wire.source];
   if (told?.outputs[wire.sourceOutput] === undefined) return;
   useWire.setState({ asking: true });
-  candidates(whole, model, wire.source, wire.sourceOutput, mine.signal).then(
-    ({ ports, ...fitting }) => {
-      if (mine.signal.aborted) return;
-      useWire.setState({
-        ports: new Set(ports.map((port) => `${port.node}|${port.target_input}`)),
-        fitting,
-        asking: false,
-      });
-    },
-    () => {
+  const ask = (palette: boolean) =>
+    candidates(whole, { source: wire.source, source_output: wire.sourceOutput, model, palette }, mine.signal);
+  // The ports on the canvas are ruled out at once; what the palette has may take a second.
+  ask(false)
+    .then(({ ports }) => {
+      if (mine.signal.aborted) return undefined;
+      useWire.setState({ ports: new Set(ports.map((port) => `${port.node}|${port.target_input}`)) });
+      return ask(true);
+    })
+    .then((found) => {
+      if (mine.signal.aborted || found === undefined) return;
+      const { ports: _, ...fitting } = found;
+      useWire.setState({ fitting, asking: false });
+    })
+    .catch(() => {
       if (!mine.signal.aborted) useWire.setState({ asking: false });
-    },
-  );
+    });
 }
 
 /** A wire is being drawn back from an input. */
