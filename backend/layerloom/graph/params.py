@@ -12,7 +12,7 @@ from .adapting import VALUES, values_in
 from .inner_layers import COPIED, LAYER_KEYS, Scope, allowed, put
 from .near import near
 from .nested import ring
-from .values import WORDS, bounds, expected, fits, holds_not_finite, is_number, reread, show, within
+from .values import WORDS, bounds, expected, fits, holds_not_finite, is_number, limits, reread, show, within
 from .words import listed
 
 T = ParameterType
@@ -101,7 +101,7 @@ class ConfigCheck:
             Code.param_missing,
             parameter.name,
             f"{self.owner} needs {parameter.name}: {words}.",
-            {"argument": parameter.name},
+            {"argument": parameter.name, "kind": parameter.type.value},
             expected=words,
             fixes=fixes,
         )
@@ -198,7 +198,12 @@ class ConfigCheck:
                 Code.layer_needs_data,
                 field,
                 f"{entry.name} in {self.owner} does not know its values: inside another layer they must be given.",
-                {"arguments": [*VALUES.get(entry.name, ())], "nested": True},
+                {
+                    "arguments": [*VALUES.get(entry.name, ())],
+                    "nested": True,
+                    "rule": "inside",
+                    "layer": entry.name,
+                },
                 received=name,
                 fixes=[],
             )
@@ -245,7 +250,7 @@ class ConfigCheck:
                 field,
                 f"Keras makes copies of the {field} of {self.owner}, so {declared.label or declared.name} would not "
                 "share its weights: give it a layer of its own.",
-                {"argument": field, "rule": "copied"},
+                {"argument": field, "rule": "copied", "layer": declared.label or declared.name},
                 received=node,
                 fixes=self._default_fix(parameter),
             )
@@ -255,7 +260,12 @@ class ConfigCheck:
                 field,
                 f"{declared.label or declared.name} learns its values from the data, so it cannot stand inside "
                 f"{self.owner} too: give it its values.",
-                {"argument": field, "nested": True},
+                {
+                    "argument": field,
+                    "nested": True,
+                    "rule": "learns",
+                    "layer": declared.label or declared.name,
+                },
                 received=node,
                 fixes=[],
             )
@@ -313,7 +323,12 @@ class ConfigCheck:
             Code.param_type,
             parameter.name,
             f"{parameter.name} of {self.owner} must be {words}; it is {show(value)}.",
-            {"argument": parameter.name},
+            {
+                "argument": parameter.name,
+                "kind": parameter.type.value,
+                "length": parameter.length,
+                "nullable": parameter.nullable,
+            },
             expected=words,
             received=value,
             fixes=fixes,
@@ -323,6 +338,7 @@ class ConfigCheck:
         choices = choices if choices is not None else parameter.choices
         fixes = self._default_fix(parameter)
         hint = ""
+        values: dict[str, Json] = {"argument": parameter.name}
         if choices:
             wanted: Json = list(choices)
             guess = near(str(value), choices)
@@ -333,14 +349,16 @@ class ConfigCheck:
                     fixes.insert(0, Fix(title=f"Set {parameter.name} to {guess}", edits=edits))
             some = ", ".join(choices[:8]) + (" ..." if len(choices) > 8 else "")
             sentence = f"{parameter.name} of {self.owner} is one of {some}; {show(value)} is not.{hint}"
+            values |= {"rule": "choice", "near": guess}
         else:
             wanted = bounds(parameter)
             sentence = f"{parameter.name} of {self.owner} must be {wanted}; it is {show(value)}."
+            values |= limits(parameter)
         self._add(
             Code.param_range,
             parameter.name,
             sentence,
-            {"argument": parameter.name},
+            values,
             expected=wanted,
             received=value,
             fixes=fixes,

@@ -74,6 +74,20 @@ def bounds(parameter: Parameter) -> str:
     return " ".join([kind, " and ".join(parts)]).strip()
 
 
+def limits(parameter: Parameter) -> dict[str, Json]:
+    """The range of a number as data; nothing for a text that must be something in words."""
+    if parameter.name in _LETTERS:
+        return {}
+    return {
+        "rule": "bounds",
+        "kind": "whole" if parameter.type is T.int else "wholes" if parameter.type in _LISTS else "number",
+        "least": parameter.minimum,
+        "above": parameter.exclusive_minimum,
+        "most": parameter.maximum,
+        "below": parameter.exclusive_maximum,
+    }
+
+
 def show(value: Json) -> str:
     """A value as a person writes it."""
     if value is None:
