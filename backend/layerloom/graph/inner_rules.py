@@ -1,0 +1,180 @@
+"""[G] The rules of layers that stand inside another one: which may, whose they are, and their own arguments."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from layerloom_schema.base import Json, ModelName, NodeId
+from layerloom_schema.catalog import Parameter
+from layerloom_schema.catalog import ParameterType as T
+from layerloom_schema.document import LayerNode, ModelNode
+from layerloom_schema.problems import Code
+
+from .adapting import VALUES, values_in
+from .inner_layers import COPIED, LAYER_KEYS, allowed, put
+from .near import near
+from .nested import ring
+from .values import show
+from .words import listed
+
+if TYPE_CHECKING:
+    from .params import ConfigCheck, Make
+
+
+class InnerCheck:
+    """Checks the value of one argument that holds layers; what it finds goes to the check of the layer around it."""
+
+    def __init__(self, check: "ConfigCheck", parameter: Parameter, whole: Json) -> None:
+        self.check = check
+        self.parameter = parameter
+        self.whole = whole
+
+    def run(self) -> None:
+        """One layer; or several, where the argument is a list of them."""
+        if self.parameter.type is T.layer or isinstance(self.whole, dict):
+            self._layer(self.whole, [])
+        elif isinstance(self.whole, list) and self.whole:
+            for place, part in enumerate(self.whole):
+                self._layer(part, [place])
+        else:
+            self.check.wrong_type(self.parameter, self.whole)
+
+    def _layer(self, part: Json, path: list[str | int]) -> None:
+        """`part` stands at `path` of the argument's value."""
+        keys = set(part) if isinstance(part, dict) else set()
+        field = ".".join([self.parameter.name, *map(str, path)])
+        if isinstance(part, dict) and keys == {"of"} and isinstance(part["of"], str):
+            self._very_layer(field, NodeId(part["of"]))
+        elif isinstance(part, dict) and keys == {"model"} and isinstance(part["model"], str):
+            self._model(field, ModelName(part["model"]))
+        elif isinstance(part, dict) and "layer" in keys and keys <= LAYER_KEYS:
+            self._new_layer(part, path, field)
+        else:
+            self.check.wrong_type(self.parameter, self.whole)
+
+    def _new_layer(self, part: Mapping[str, Json], path: list[str | int], field: str) -> None:
+        name, config = part["layer"], part.get("config", {})
+        entry = self.check.catalog.layers.get(self.check.catalog.layer_names.get(str(name), ""))
+        if not isinstance(config, dict):
+            self.check.wrong_type(self.parameter, self.whole)
+        elif entry is None or not allowed(self.parameter, entry):
+            self._not_inside(field, name)
+        elif entry.adapts and not values_in(entry, config):
+            self.check.add(
+                Code.layer_needs_data,
+                field,
+                f"{entry.name} in {self.check.owner} does not know its values: inside another layer they must be given.",
+                {
+                    "arguments": [*VALUES.get(entry.name, ())],
+                    "nested": True,
+                    "rule": "inside",
+                    "layer": entry.name,
+                },
+                received=name,
+                fixes=[],
+            )
+        else:
+            inner = self.check.inside(
+                f"{entry.name} in {self.check.owner}",
+                f"{field}.config",
+                self._make_inside([*path, "config"]),
+            )
+            self.check.problems += inner.run(entry, config)
+
+    def _make_inside(self, path: list[str | int]) -> "Make | None":
+        outer = self.check.make
+        if outer is None:
+            return None
+        argument, whole = self.parameter.name, self.whole
+        return lambda name, value, unset: outer(argument, put(whole, path, name, value, unset=unset), False)
+
+    def _very_layer(self, field: str, node: NodeId) -> None:
+        declared = self.check.scope.declared(node) if self.check.scope else None
+        if declared is None or self.check.scope is None:
+            self.check.add(
+                Code.shared_missing,
+                field,
+                f"{field} of {self.check.owner} is the layer of a node that is not in the graph any more.",
+                {"of": node, "argument": field},
+                received=node,
+                fixes=self.check.default_fixes(self.parameter),
+            )
+        elif self.check.scope.holds_itself(node):
+            self.check.add(
+                Code.model_cycle,
+                field,
+                f"{self.check.owner} holds itself by way of {declared.label or declared.name}.",
+                {"model": declared.name, "argument": field},
+                received=node,
+                fixes=self.check.default_fixes(self.parameter),
+            )
+        elif (self.check.entry, self.parameter.name) in COPIED:
+            self.check.add(
+                Code.param_range,
+                field,
+                f"Keras makes copies of the {field} of {self.check.owner}, so {declared.label or declared.name} would "
+                "not share its weights: give it a layer of its own.",
+                {"argument": field, "rule": "copied", "layer": declared.label or declared.name},
+                received=node,
+                fixes=self.check.default_fixes(self.parameter),
+            )
+        elif isinstance(declared, LayerNode) and declared.adapt:
+            self.check.add(
+                Code.layer_needs_data,
+                field,
+                f"{declared.label or declared.name} learns its values from the data, so it cannot stand inside "
+                f"{self.check.owner} too: give it its values.",
+                {
+                    "argument": field,
+                    "nested": True,
+                    "rule": "learns",
+                    "layer": declared.label or declared.name,
+                },
+                received=node,
+                fixes=[],
+            )
+        elif isinstance(declared, ModelNode):
+            self._model(field, declared.model)
+        else:
+            entry = self.check.catalog.layers.get(self.check.catalog.layer_names.get(declared.layer, ""))
+            if entry is None or not allowed(self.parameter, entry):
+                self._not_inside(field, declared.layer)
+
+    def _model(self, field: str, name: ModelName) -> None:
+        models = self.check.scope.document.models if self.check.scope else {}
+        way = ring(self.check.scope.document, name) if self.check.scope and name in models else None
+        if not self.parameter.models:
+            self._not_inside(field, "a nested model")
+        elif name not in models:
+            self.check.add(
+                Code.model_missing,
+                field,
+                f"The nested model {name} is not in this document.",
+                {"model": name, "near": near(name, models)},
+                received=name,
+                fixes=self.check.default_fixes(self.parameter),
+            )
+        elif way is not None:
+            self.check.add(
+                Code.model_cycle,
+                field,
+                f"The nested model {name} holds itself: {' → '.join(way)}.",
+                {"model": name, "names": [*way]},
+                received=[*way],
+                fixes=self.check.default_fixes(self.parameter),
+            )
+
+    def _not_inside(self, field: str, name: Json) -> None:
+        some = (
+            listed(self.parameter.layers, most=8)
+            if self.parameter.layers
+            else "a layer that takes one tensor"
+        )
+        self.check.add(
+            Code.param_range,
+            field,
+            f"{field} of {self.check.owner} may be {some}; {show(name)} is not.",
+            {"argument": field, "rule": "inside"},
+            expected=[*self.parameter.layers],
+            received=name,
+            fixes=self.check.default_fixes(self.parameter),
+        )
