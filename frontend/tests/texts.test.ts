@@ -13,6 +13,10 @@ const languages = readdirSync(folder, { withFileTypes: true })
   .map((entry) => entry.name);
 const namespaces = readdirSync(join(folder, "en")).map((name) => name.replace(/\.json$/, ""));
 
+const codes = readJson<{ components: { schemas: { Code: { enum: Code[] } } } }>(
+  "shared_schema/generated/openapi.json",
+).components.schemas.Code.enum;
+
 /** `a.b.c` of every text; the endings that hang on a number are one key. */
 function keysOf(texts: Texts, before = ""): string[] {
   return Object.entries(texts).flatMap(([key, value]) =>
@@ -58,6 +62,26 @@ describe.each(languages)("the texts in %s", (language) => {
   });
 });
 
+describe("the sentences of problems", () => {
+  const sentences = (language: string) =>
+    Object.fromEntries(
+      Object.entries(placeholders(language, "problems")).filter(([key]) => key.startsWith("sentence.")),
+    );
+  const [first = "", ...others] = languages.filter((language) => language !== "en");
+
+  test.each(others)("are the same in %s, with the same placeholders", (language) => {
+    expect(sentences(language)).toEqual(sentences(first));
+  });
+
+  test("are there for every code but those that are told in English everywhere", () => {
+    const told = Object.keys(sentences(first));
+    const missing = codes.filter(
+      (code) => !told.some((key) => key === `sentence.${code}` || key.startsWith(`sentence.${code}.`)),
+    );
+    expect(missing).toEqual(["data.length"]);
+  });
+});
+
 describe("what the page says", () => {
   const known = Object.fromEntries(namespaces.map((name) => [name, keys("en", name)]));
 
@@ -79,9 +103,6 @@ describe("what the page says", () => {
   });
 
   test("every problem code has a headline", () => {
-    const codes = readJson<{ components: { schemas: { Code: { enum: Code[] } } } }>(
-      "shared_schema/generated/openapi.json",
-    ).components.schemas.Code.enum;
     const headlines = [...keys("en", "problems")].filter((key) => key.startsWith("headline."));
     expect(headlines.sort()).toEqual(codes.map((code) => `headline.${code}`).sort());
   });

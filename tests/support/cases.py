@@ -34,11 +34,14 @@ def cases(folder: str) -> Iterator[Case]:
 
 
 def golden(problem: Problem) -> dict[str, Any]:
-    """What a golden case holds of a problem: all that a person sees of it."""
+    """What a golden case holds of a problem: all that a person sees of it, in English or in words made of its values."""
     seen: dict[str, Any] = {
         "code": problem.code.value,
         "severity": problem.severity.value,
         "message": problem.message,
+        "values": problem.values,
+        "expected": problem.expected,
+        "received": problem.received,
         "where": problem.where.model_dump(mode="json", exclude_none=True, exclude_defaults=True),
         "fixes": [fix.title for fix in problem.fixes],
     }

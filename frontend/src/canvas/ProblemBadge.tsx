@@ -1,5 +1,6 @@
 import type { Problem } from "@schema";
 import { useTranslation } from "react-i18next";
+import { sentenceOf } from "../i18n/sentence";
 import { openModel, useDocument } from "../store/document";
 import { focusPlace } from "../store/view";
 import { classes } from "../ui/classes";
@@ -38,7 +39,7 @@ export function ProblemBadge({ owner, problems, severity }: ProblemBadgeProps) {
           key={place}
           severity={problem.severity}
           headline={t(`problems:headline.${problem.code}`, { ...problem.values, defaultValue: problem.code })}
-          text={problem.message}
+          text={sentenceOf(problem)}
           fixes={[
             ...(elsewhere(problem)
               ? [{ title: t("editor:node.show"), onPick: () => focusPlace(problem.where) }]

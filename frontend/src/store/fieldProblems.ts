@@ -1,3 +1,5 @@
+import type { Problem } from "@schema";
+import { sentenceOf } from "../i18n/sentence";
 import { useCheck } from "./check";
 
 /** What is wrong with a field, by its dotted path; with `below`, or with anything inside it. */
@@ -10,12 +12,22 @@ export function useFieldProblems(): ProblemOf {
   return (field, below = false) => {
     // A document that could not be read at all is refused for one field, whose path begins the sentence.
     if (refused?.startsWith(`${field} `)) return refused;
-    return report?.problems.find(({ where }) => isAt(where.field, field, below))?.message;
+    return firstSentence(report?.problems ?? [], field, below);
   };
 }
 
+/** What is said of the first problem of a field. */
+export function firstSentence(
+  problems: readonly Problem[],
+  field: string,
+  below: boolean,
+): string | undefined {
+  const found = problems.find(({ where }) => isAt(where.field ?? "", field, below));
+  return found && sentenceOf(found);
+}
+
 /** Whether a problem's field is this one or, with `below`, stands inside it. */
-export function isAt(problem: string | null, field: string, below: boolean): boolean {
+function isAt(problem: string | null, field: string, below: boolean): boolean {
   return problem === field || (below && problem?.startsWith(`${field}.`) === true);
 }
 

@@ -4,7 +4,7 @@ import type { Json, Node } from "../../document/types";
 import { useCatalog } from "../../store/catalog";
 import { useCheck } from "../../store/check";
 import { useDocument } from "../../store/document";
-import { isAt, type ProblemOf, within } from "../../store/fieldProblems";
+import { firstSentence, type ProblemOf, within } from "../../store/fieldProblems";
 import { enterModel, renameModel, unpack } from "../../store/nested";
 import { publishModel } from "../../store/published";
 import { Button } from "../../ui/Button";
@@ -85,7 +85,7 @@ export function NestedEntry({ name, call, problem }: NestedEntryProps) {
 function useEntryProblems(name: string): ProblemOf {
   const problems = useCheck((state) => state.report?.problems) ?? [];
   const found = problems.filter(({ where }) => where.model === name && where.node === null);
-  return (field, below = false) => found.find(({ where }) => isAt(where.field ?? "", field, below))?.message;
+  return (field, below = false) => firstSentence(found, field, below);
 }
 
 function ModelFacts({ name }: { name: string }) {

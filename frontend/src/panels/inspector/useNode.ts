@@ -2,7 +2,7 @@ import { declaringNode } from "../../document/graph";
 import type { Json, Node, NodeId } from "../../document/types";
 import { problemsByNode, useCheck } from "../../store/check";
 import { openModel, useDocument } from "../../store/document";
-import { isAt, type ProblemOf } from "../../store/fieldProblems";
+import { firstSentence, type ProblemOf } from "../../store/fieldProblems";
 
 /** What is wrong with the fields of a node, or of the node that declares what it calls. */
 export function useNodeProblems(node: Node): ProblemOf {
@@ -13,7 +13,7 @@ export function useNodeProblems(node: Node): ProblemOf {
   );
   const declaring = useDocument(({ document }) => declaringNode(document, node)?.id);
   const found = [...(problems.get(declaring ?? node.id) ?? []), ...(problems.get(node.id) ?? [])];
-  return (field, below = false) => found.find(({ where }) => isAt(where.field, field, below))?.message;
+  return (field, below = false) => firstSentence(found, field, below);
 }
 
 /** Sets an argument of what a node declares; typing in one field is one undo step. */

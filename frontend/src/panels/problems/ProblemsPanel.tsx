@@ -4,6 +4,7 @@ import { entryTitle } from "../../document/entries";
 import { findNode, titleOf } from "../../document/graph";
 import { view } from "../../document/nested";
 import type { Document } from "../../document/types";
+import { sentenceOf } from "../../i18n/sentence";
 import { useCheck } from "../../store/check";
 import { useDocument } from "../../store/document";
 import { focusPlace } from "../../store/view";
@@ -44,7 +45,7 @@ function ProblemRow({ problem }: { problem: Problem }) {
           {headline}
           {place !== null && <span className={css.place}>{place}</span>}
         </span>
-        <span className={css.text}>{problem.message}</span>
+        <span className={css.text}>{sentenceOf(problem)}</span>
       </span>
     </>
   );

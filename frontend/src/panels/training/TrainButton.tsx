@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
+import { sentenceOf } from "../../i18n/sentence";
 import { useCheck } from "../../store/check";
 import { useCurrentRun } from "../../store/currentRun";
 import { stop, train, useRuns } from "../../store/runs";
@@ -79,5 +80,5 @@ function useBlockedBy(): string | null {
     ({ severity, code }) => severity === "error" && code !== "check.unavailable",
   );
   const [first] = errors;
-  return first === undefined ? null : t("blocked", { count: errors.length, message: first.message });
+  return first === undefined ? null : t("blocked", { count: errors.length, message: sentenceOf(first) });
 }

@@ -1,0 +1,40 @@
+const HAN = /\p{Script=Han}/u;
+
+/** Puts words into a text, and joins them to it as the script of the language wants. */
+export function fill(text: string, wordFor: (name: string) => string, language: string): string {
+  if (language === "ko") return withParticles(text.replace(/\{\{(\w+)\}\}/g, (_, name) => wordFor(name)));
+  return text.replace(/( ?)\{\{(\w+)\}\}( ?)/g, (whole, left, name, right, at: number) => {
+    const word = wordFor(name);
+    const before = text[at - 1] ?? "";
+    const after = text[at + whole.length] ?? "";
+    return gap(before, word[0] ?? "", left) + word + gap(word.at(-1) ?? "", after, right);
+  });
+}
+
+/** Chinese characters stand close together, and apart from Latin letters, figures and brackets. */
+function gap(one: string, other: string, given: string): string {
+  if (HAN.test(one) && HAN.test(other)) return "";
+  const apart = /[\w(")]/;
+  return (HAN.test(one) && apart.test(other)) || (apart.test(one) && HAN.test(other)) ? " " : given;
+}
+
+/** After a closed syllable, and after an open one. */
+const PARTICLES: Record<string, [string, string]> = {
+  "이(가)": ["이", "가"],
+  "을(를)": ["을", "를"],
+  "은(는)": ["은", "는"],
+  "와(과)": ["과", "와"],
+};
+/** Of the figures as they are read: 영, 일, 이, 삼 … */
+const CLOSED_FIGURES = "013678";
+
+/** Where the end of a Korean word or of a number says which of two particles follows, that one stands alone. */
+function withParticles(text: string): string {
+  return text.replace(
+    /([가-힣\d])(이\(가\)|을\(를\)|은\(는\)|와\(과\))/g,
+    (_, last: string, pair: string) => {
+      const closed = /\d/.test(last) ? CLOSED_FIGURES.includes(last) : (last.charCodeAt(0) - 0xac00) % 28 > 0;
+      return last + (PARTICLES[pair]?.[closed ? 0 : 1] ?? pair);
+    },
+  );
+}

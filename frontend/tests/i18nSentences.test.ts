@@ -1,0 +1,92 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Code, Problem } from "@schema";
+import { afterAll, describe, expect, test } from "vitest";
+import { LANGUAGES, speak } from "../src/i18n/languages";
+import { ownSentence, sentenceOf } from "../src/i18n/sentence";
+import { REPOSITORY, readJson } from "./files";
+
+interface Case {
+  problems: Problem[];
+}
+
+const golden = readdirSync(join(REPOSITORY, "tests/cases/invalid")).flatMap((file) =>
+  readJson<Case>("tests/cases/invalid", file).problems.map((problem) => ({ file, problem })),
+);
+
+/** Of these the values say too little: they are told in English everywhere. */
+const ENGLISH_ONLY = [
+  "cell-needs-a-layer",
+  "class-weight-negative",
+  "class-weight-of-no-class",
+  "class-weight-without-classes",
+  "clipped-twice",
+  "ctc-without-steps",
+  "input-dtype",
+  "input-shape-zero",
+  "operation-refused",
+  "operation-subscript",
+  "precision-unknown",
+  "two-rates",
+  "validation-on-what-trains",
+  "validation-said-twice",
+  "watches-what-nothing-measures",
+];
+
+function told(code: Code, values: Problem["values"]): Problem {
+  const rest = { severity: "error", where: {}, expected: null, received: null, fixes: [] } as const;
+  return { ...rest, code, message: "As the server says.", values } as unknown as Problem;
+}
+
+afterAll(() => speak("en"));
+
+test("English keeps the server's sentence", async () => {
+  await speak("en");
+  for (const { problem } of golden) expect(sentenceOf(problem)).toBe(problem.message);
+});
+
+describe.each(LANGUAGES.filter((language) => language !== "en"))("in %s", (language) => {
+  test("the golden problems have sentences of their own, and none is left half said", async () => {
+    await speak(language);
+    const english = golden.filter(({ problem }) => ownSentence(problem) === null);
+    for (const { problem } of golden) {
+      const sentence = ownSentence(problem);
+      if (sentence === null) continue;
+      expect(sentence).toMatch(language === "ko" ? /\p{Script=Hangul}/u : /\p{Script=Han}/u);
+      expect(sentence).not.toMatch(/\{\{|\bundefined\b|\bnull\b|\[object|\bthe call of\b/);
+    }
+    expect(english.map(({ file }) => file.replace(".json", ""))).toEqual(ENGLISH_ONLY);
+  });
+
+  test("a rule that the page does not know leaves the server's sentence", async () => {
+    await speak(language);
+    expect(sentenceOf(told("shape.mismatch", { rule: "new" }))).toBe("As the server says.");
+  });
+
+  test("a value that is not there leaves the server's sentence", async () => {
+    await speak(language);
+    expect(sentenceOf(told("training.missing_loss", {}))).toBe("As the server says.");
+  });
+});
+
+test.each([
+  ["units-zero.json", "zh-CN", "Dense hidden 的 units 必须是不小于 1 的整数；现在是 0。"],
+  [
+    "concatenate-axes.json",
+    "zh-CN",
+    "Concatenate merged 沿最后一轴拼接，其余各轴必须等长。(4, 1)、(5, 1) 在轴 1 上不等长。",
+  ],
+  ["data-dtype.json", "zh-TW", "欄位 features 的型別是 float32，不適合輸出 species 的目標。"],
+  [
+    "operation-without-rows.json",
+    "ko",
+    "출력 out: 첫 축이 배치가 아닌 수 하나를 냅니다. 모델은 들어오는 행마다 한 행을 냅니다.",
+  ],
+  ["missing-input.json", "zh-TW", "Dense hidden 需要一個張量：還沒有連線接到它。"],
+  ["unknown-layer.json", "ko", "Danse: 여기에 없는 이름입니다. Dense을(를) 쓰려 하셨나요?"],
+] as const)("%s in %s", async (file, language, sentence) => {
+  await speak(language);
+  expect(golden.filter((found) => found.file === file).map(({ problem }) => sentenceOf(problem))).toContain(
+    sentence,
+  );
+});
