@@ -1,6 +1,7 @@
 import { type NodeProps, Position, useUpdateNodeInternals } from "@xyflow/react";
 import { memo, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { NODE_WIDTH } from "../document/placing";
 import { isSpare, ringAt } from "../document/slots";
 import { useView } from "../store/view";
 import { classes } from "../ui/classes";
@@ -9,6 +10,10 @@ import type { FlowNode } from "./flowNodes";
 import { ProblemBadge } from "./ProblemBadge";
 import { InputRing, OutputRing } from "./Ring";
 import { useCall } from "./useCall";
+
+/** How wide an operation is, and a letter of a port's name, in pixels; see the style sheets. */
+const OP_WIDTH = 148;
+const LETTER = 6;
 
 /** One call: a band in its family's colour, its name and class, and one line of what was set. */
 export const CallNode = memo(function CallNode({ id, selected }: NodeProps<FlowNode>) {
@@ -19,7 +24,14 @@ export const CallNode = memo(function CallNode({ id, selected }: NodeProps<FlowN
     (view) => call !== null && call.calls > 1 && isLit(call.siblings, view.hovered, view.nodes),
   );
   const updateInternals = useUpdateNodeInternals();
-  const rings = call === null ? "" : [...call.inputs.map((slot) => slot.id), call.outputs.length].join();
+  // Where they stand, too: a ring that is no longer spare moves.
+  const rings =
+    call === null
+      ? ""
+      : [
+          ...call.inputs.map((slot, place) => `${slot.id} ${ringAt(place, call.inputs)}`),
+          call.outputs.length,
+        ].join();
   const measured = useRef(`${rings} ${flow}`);
   useEffect(() => {
     // The canvas measures a new node by itself; only rings that come, go or turn later must be told.
@@ -30,7 +42,17 @@ export const CallNode = memo(function CallNode({ id, selected }: NodeProps<FlowN
   }, [id, rings, flow, updateInternals]);
   if (call === null) return null;
 
-  const needed = call.inputs.filter((slot) => !isSpare(slot)).length;
+  const named = call.inputs.filter((slot) => !isSpare(slot));
+  const needed = named.length;
+  const width = call.kind === "op" ? OP_WIDTH : NODE_WIDTH;
+  const inputsCrowd = crowd(
+    named.map((slot) => slot.port + (slot.place === null ? "" : ` ${slot.place + 1}`)),
+    width,
+  );
+  const outputsCrowd = crowd(
+    call.outputs.map((slot) => slot.name),
+    width,
+  );
   const worst = call.problems.some((problem) => problem.severity === "error")
     ? "error"
     : call.problems.length > 0
@@ -59,7 +81,7 @@ export const CallNode = memo(function CallNode({ id, selected }: NodeProps<FlowN
           side={flow === "down" ? Position.Top : Position.Left}
           at={ringAt(place, call.inputs)}
           named={call.namedInputs && (needed > 1 || isSpare(slot))}
-          raised={needed > 2 && place % 2 === 1}
+          raised={inputsCrowd && place % 2 === 1}
         />
       ))}
       <span className={css.band} />
@@ -69,9 +91,7 @@ export const CallNode = memo(function CallNode({ id, selected }: NodeProps<FlowN
         </span>
         <span className={css.class}>
           {call.expression !== null
-            ? call.title.replace(/_\d+$/, "") === call.className
-              ? ""
-              : call.title
+            ? besideExpression(call.expression, call.title, call.className)
             : call.further
               ? t("node.call", { number: call.number })
               : call.calls > 1
@@ -91,13 +111,29 @@ export const CallNode = memo(function CallNode({ id, selected }: NodeProps<FlowN
           side={flow === "down" ? Position.Bottom : Position.Right}
           at={(place + 1) / (call.outputs.length + 1)}
           named={call.outputs.length > 1}
-          raised={call.outputs.length > 2 && place % 2 === 1}
+          raised={outputsCrowd && place % 2 === 1}
         />
       ))}
       {worst !== null && <ProblemBadge owner={call.title} problems={call.problems} severity={worst} />}
     </div>
   );
 });
+
+/** A name that somebody gave; else the class, where the expression does not say it. */
+function besideExpression(expression: string, title: string, className: string): string {
+  if (title.replace(/_\d+$/, "") !== className) return title;
+  return expression.includes(className) || /\w/.test(expression) ? "" : className;
+}
+
+/** Whether the names at evenly spread rings would run into each other, were they in one line. */
+function crowd(names: readonly string[], width: number): boolean {
+  const longest = Math.max(
+    0,
+    ...names.slice(0, -1).map((name) => name.length),
+    ...names.slice(1).map((name) => name.length),
+  );
+  return names.length > 1 && longest * LETTER + LETTER > width / (names.length + 1);
+}
 
 function isLit(calls: ReadonlySet<string>, hovered: string | null, selected: readonly string[]): boolean {
   return (hovered !== null && calls.has(hovered)) || selected.some((id) => calls.has(id));

@@ -8,12 +8,12 @@ import css from "./NoteBar.module.css";
 /** Long enough to be read twice. */
 const SHOWN_MS = 9000;
 
-/** What there is to say of the last gesture; what offers a choice waits for it. */
+/** What there is to say of the last gesture; what offers a choice waits for it, what tells of a loss to be closed. */
 export function NoteBar() {
   const { t } = useTranslation("editor");
   const note = useNote((state) => state.note);
   useEffect(() => {
-    if (note === null || note.ask !== undefined) return;
+    if (note === null || note.ask !== undefined || note.stays) return;
     const timer = setTimeout(hush, SHOWN_MS);
     return () => clearTimeout(timer);
   }, [note]);

@@ -88,7 +88,7 @@ async function unfolding(name: ModelName): Promise<Edit[] | null> {
   say({ key: "nested.unfolding", values: { name } });
   try {
     const { model, models, lost } = await unfold(whole, name);
-    if (lost.length > 0) say({ text: lost.join(" ") });
+    if (lost.length > 0) say({ text: lost.join(" "), stays: true });
     else hush();
     return [...Object.entries(models), [name, model] as const].map(([key, entry]) => ({
       type: "set_field",

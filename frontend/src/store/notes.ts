@@ -5,6 +5,8 @@ export interface Note {
   key?: string;
   values?: Readonly<Record<string, string | number>>;
   text?: string;
+  /** Stays until it is closed: it says what is lost. */
+  stays?: boolean;
   ask?: { key: string; onPick: () => void };
 }
 

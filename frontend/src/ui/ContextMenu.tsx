@@ -12,7 +12,7 @@ interface ContextMenuProps {
 /** A list of commands for what stands under the pointer. */
 export function ContextMenu({ children, items }: ContextMenuProps) {
   return (
-    <Radix.Root>
+    <Radix.Root modal={false}>
       <Radix.Trigger asChild>{children}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content className={css.menu} collisionPadding={8}>

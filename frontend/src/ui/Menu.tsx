@@ -19,7 +19,7 @@ export interface MenuItem {
 /** A list of commands behind a button. */
 export function Menu({ trigger, items }: { trigger: ReactNode; items: readonly MenuItem[] }) {
   return (
-    <Radix.Root>
+    <Radix.Root modal={false}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content className={css.menu} sideOffset={6} collisionPadding={8} align="start">

@@ -73,7 +73,6 @@ function Projects({ onOpen, onFail }: { onOpen: (id: string) => void; onFail: (e
           <button
             type="button"
             className={css.item}
-            aria-label={t("projects.open", { name: project.name })}
             aria-current={project.id === current}
             onClick={() => onOpen(project.id)}
           >
@@ -113,12 +112,7 @@ function Templates({ onBegin, onFail }: TemplatesProps) {
     <ul className={css.list}>
       {templates.map((template) => (
         <li key={template.name}>
-          <button
-            type="button"
-            className={css.item}
-            aria-label={t("projects.begin", { name: template.title })}
-            onClick={() => onBegin(template)}
-          >
+          <button type="button" className={css.item} onClick={() => onBegin(template)}>
             <span className={css.name}>{template.title}</span>
             <span className={css.note}>{template.teaches}</span>
           </button>
