@@ -3,7 +3,8 @@ import { join } from "node:path";
 import type { Code, Problem } from "@schema";
 import { afterAll, describe, expect, test } from "vitest";
 import { LANGUAGES, speak } from "../src/i18n/languages";
-import { ownSentence, sentenceOf } from "../src/i18n/sentence";
+import { ownSentence } from "../src/i18n/ownSentence";
+import { sentenceOf } from "../src/i18n/sentence";
 import { REPOSITORY, readJson } from "./files";
 
 interface Case {

@@ -1,5 +1,6 @@
 import { readKept, writeKept } from "../store/kept";
 import { i18n } from ".";
+import { tellBy } from "./sentence";
 
 export const LANGUAGES = ["en", "zh-CN", "zh-TW", "ko"] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -55,13 +56,16 @@ export function chooseLanguage(language: Language): Promise<void> {
 }
 
 async function fetchTexts(language: Language): Promise<void> {
+  if (language === "en") return;
+  const sentences = import("./ownSentence").then(({ ownSentence }) => tellBy(ownSentence));
   const own = Object.entries(catalogues).filter(([path]) => path.startsWith(`./${language}/`));
-  await Promise.all(
-    own.map(async ([path, load]) => {
+  await Promise.all([
+    sentences,
+    ...own.map(async ([path, load]) => {
       const namespace = path.slice(path.lastIndexOf("/") + 1, -".json".length);
       if (!i18n.hasResourceBundle(language, namespace)) {
         i18n.addResourceBundle(language, namespace, await load());
       }
     }),
-  );
+  ]);
 }

@@ -1,0 +1,71 @@
+import type { Code, Problem } from "@schema";
+import { i18n } from ".";
+import { fill } from "./fill";
+import { type Say, wordsOf } from "./problemWords";
+
+/** `sentence.param.range.bounds` of `problems.json`; `null` where no language has it. */
+type Variant = (problem: Problem, values: Problem["values"] & object) => string;
+
+/**
+ * Which sentence a problem has where its code has several and the server names no rule; by what its values hold.
+ */
+const VARIANTS: Partial<Record<Code, Variant>> = {
+  "check.unavailable": (_, { reason }) => String(reason),
+  "graph.too_deep": (_, { nested }) => (nested ? "nested" : "way"),
+  "node.bad_name": (_, { model }) => (model ? "model" : "node"),
+  "shared.missing": (_, { argument }) => (argument ? "argument" : "call"),
+  "model.missing": (_, values) =>
+    values.run ? "run" : "run" in values && values.near === undefined ? "empty" : "named",
+  "model.cycle": (_, { names }) => (names ? "ring" : "argument"),
+  "layer.needs_data": (_, { nested }) => (nested ? "nested" : "top"),
+  "layer.refused": () => "reason",
+  "param.range": (_, { given }) => (given ? "given" : "other"),
+  "param.unknown": ({ where }) => (where?.field === "adapt" ? "adapt" : "argument"),
+  "edge.bad_port": (_, { count, port, ports }) => {
+    if (count !== undefined) return count === 0 ? "no_outputs" : "output";
+    return Array.isArray(ports) && ports.length > 0 ? "input" : port === null ? "no_wires" : "no_input";
+  },
+  "input.missing": (_, { constants, list, several }) =>
+    constants ? "constants" : list ? "list" : several ? "port" : "one",
+  "input.too_many": (_, { constant, most }) => (constant ? "constant" : most === 1 ? "one" : "several"),
+  "merge.too_few": (_, { enough }) => (enough ? "alone" : "few"),
+  "training.loss_mismatch": (_, { metric, field, better }) =>
+    metric ? "metric" : field && better ? "field" : "other",
+  "data.unbound": (_, { dataset, part }) => (typeof part === "string" ? part : dataset ? "unknown" : "none"),
+  "data.unknown_field": (_, { part, dataset }) =>
+    typeof part === "string" ? `no_${part}` : dataset ? "field" : "own",
+  "data.missing_field": (_, { field }) => (field ? "field" : "weights"),
+  "data.range": (_, { needed, embedding }) => (needed ? "classes" : embedding ? "embedding" : "other"),
+  "data.empty": (_, { rows, training }) => (rows === 0 ? "none" : training === 0 ? "training" : "validation"),
+};
+
+/** The sentence that the language of the page makes of a problem's values; `null` where they do not suffice. */
+export function ownSentence(problem: Problem): string | null {
+  const values = problem.values ?? {};
+  const variant =
+    typeof values.rule === "string" ? ruleOf(values) : VARIANTS[problem.code]?.(problem, values);
+  const key = ["sentence", problem.code, ...(variant === undefined ? [] : [variant])].join(".");
+  const sentence = filled(key, problem);
+  if (sentence === null || typeof values.near !== "string") return sentence;
+  return sentence + (filled("sentence.words.near", problem) ?? "");
+}
+
+/** A Reshape that leaves several lengths open is another matter than one that makes another number of numbers. */
+function ruleOf({ rule, free }: Problem["values"] & object): string {
+  return rule === "reshape" && typeof free === "number" && free > 1 ? "reshape_open" : String(rule);
+}
+
+/** A text with every placeholder filled; `null` where there is no such text, or something it asks for is not known. */
+function filled(key: string, problem: Problem): string | null {
+  const text: unknown = i18n.getResource(i18n.language, "problems", key);
+  if (typeof text !== "string") return null;
+  const words = wordsOf(problem, say, i18n.language);
+  const asked = [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name = ""]) => name);
+  if (asked.some((name) => words[name] === undefined)) return null;
+  return fill(text, (name) => words[name] ?? "", i18n.language);
+}
+
+const say: Say = (word, put) => {
+  const text: unknown = i18n.getResource(i18n.language, "problems", `sentence.words.${word}`);
+  return typeof text === "string" ? fill(text, (name) => put?.[name] ?? "", i18n.language) : "";
+};
