@@ -46,7 +46,7 @@ test: setup page chromium check unit e2e ## Set up all that is needed, then run 
 
 unit: setup page
 	cd frontend && npm test --silent
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile -m "not e2e and not long"
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal -m "not e2e and not long"
 
 test-long: setup ## Train and save every application of Keras (minutes, up to 12 GB)
 	$(BIN)/python -m pytest -m long

@@ -32,10 +32,9 @@ def build_model(document: Document, structure: Structure, hooks: Hooks | None = 
     if not structure.ok:
         problem = next(found for found in structure.problems if found.severity is Severity.error)
         raise Refused(422, ErrorCode.run_refused, f"{document.name}: {problem.message}")
-    calls = len(structure.order) + sum(len(inner.order) for inner in structure.models.values())
     policy = document.training.dtype_policy if document.training else None
     with dtype_policy(policy):
-        return with_large_stack(lambda: _build(structure, hooks or Hooks()), calls=calls)
+        return with_large_stack(lambda: _build(structure, hooks or Hooks()), calls=structure.size)
 
 
 def _build(structure: Structure, hooks: Hooks) -> keras.Model:

@@ -36,6 +36,11 @@ class Structure:
         """No problem is an error."""
         return all(problem.severity is not Severity.error for problem in self.problems)
 
+    @property
+    def size(self) -> int:
+        """Calls in this graph and in all nested ones: how deep a model may be at the most."""
+        return len(self.order) + sum(len(inner.order) for inner in self.models.values())
+
     @cached_property
     def model_names(self) -> Mapping[ModelName, str]:
         """The name that Keras knows each nested model by."""

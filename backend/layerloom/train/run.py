@@ -127,7 +127,7 @@ class _Run:
         self._wish.heed()
         compile_model(self._document, model)
         self._say_compiled(model, bound)
-        with_large_stack(lambda: self._fit(model, bound), calls=len(structure.order))
+        with_large_stack(lambda: self._fit(model, bound), calls=structure.size)
         save_model(model, self._folder)
 
     def _fit(self, model: keras.Model, bound: Bound) -> None:
