@@ -74,7 +74,7 @@ def _same(dataset: DatasetInfo) -> Problem:
             f"{dataset.title} are what the model learns from, and what it is validated on: "
             "the numbers will not say how it does on rows it has never seen."
         ),
-        values={"owner": "training", "argument": "validation", "dataset": dataset.name},
+        values={"owner": "training", "argument": "validation", "rule": "same_data", "dataset": dataset.name},
         where=WHERE,
         received=dataset.name,
         fixes=[_hold_back()],

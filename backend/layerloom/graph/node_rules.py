@@ -114,7 +114,13 @@ def _input(node: InputNode, catalog: Catalog) -> Iterator[Problem]:
             yield Problem(
                 code=Code.param_range,
                 message=f"Axis {axis + 1} of input {name} is {length} long; an axis is at least 1 long, or unknown.",
-                values={"owner": f"input {name}", "argument": "shape"},
+                values={
+                    "owner": f"input {name}",
+                    "argument": "shape",
+                    "rule": "axis_length",
+                    "axis": axis + 1,
+                    "length": length,
+                },
                 where=Where(node=node.id, field="shape"),
                 expected="lengths of at least 1, or none",
                 received=list(node.shape),
@@ -126,7 +132,7 @@ def _input(node: InputNode, catalog: Catalog) -> Iterator[Problem]:
         yield Problem(
             code=Code.param_range,
             message=f"{node.dtype} is no dtype of an input; {', '.join(catalog.dtypes[:6])} are some.",
-            values={"owner": f"input {name}", "argument": "dtype"},
+            values={"owner": f"input {name}", "argument": "dtype", "rule": "dtype"},
             where=Where(node=node.id, field="dtype"),
             expected=list(catalog.dtypes),
             received=node.dtype,

@@ -57,7 +57,7 @@ def _class(slot: Slot, path: list[str], name: str, classes: int | None) -> Itera
     yield Problem(
         code=Code.param_range,
         message=f"Output {slot.node.label or slot.name} has no class {name}; its classes are the numbers from 0{last}.",
-        values={"owner": slot.name, "argument": "class_weight"},
+        values={"owner": slot.name, "argument": "class_weight", "rule": "no_class"},
         where=Where(node=slot.node.id, field=".".join(path)),
         expected=[0, classes - 1 if classes else None],
         received=name,
@@ -70,7 +70,7 @@ def _weight(slot: Slot, path: list[str], name: str, weight: float) -> Problem:
     return Problem(
         code=Code.param_range if math.isfinite(weight) else Code.param_not_finite,
         message=f"The weight of class {name} is 0 or more; it is {weight:g}.",
-        values={"owner": slot.name, "argument": "class_weight"},
+        values={"owner": slot.name, "argument": "class_weight", "rule": "class_weight", "class": name},
         where=Where(node=slot.node.id, field=".".join(path)),
         expected=[0, None],
         received=shown,

@@ -72,7 +72,13 @@ def _two_ways(training: Training) -> Problem:
             f"The rows to validate on are the data set {validation.dataset}, and a share of {validation.split:g} of "
             "the others as well: only one can hold."
         ),
-        values={"owner": "training", "argument": "validation"},
+        values={
+            "owner": "training",
+            "argument": "validation",
+            "rule": "validated_twice",
+            "dataset": validation.dataset,
+            "split": validation.split,
+        },
         where=Where(field="training.validation.split"),
         expected=0,
         received=validation.split,
@@ -90,7 +96,7 @@ def _policy(name: str) -> Problem:
     return Problem(
         code=Code.param_range,
         message=f"There is no policy of precision named {name}; there are {listed(list(POLICIES))}.",
-        values={"owner": "training", "argument": "dtype_policy", "near": better},
+        values={"owner": "training", "argument": "dtype_policy", "rule": "precision", "near": better},
         where=Where(field="training.dtype_policy"),
         expected=list(POLICIES),
         received=name,

@@ -124,7 +124,11 @@ def _warning(
         code=Code.param_range,
         severity=Severity.warning,
         message=message,
-        values={"owner": callback.name, "argument": "monitor"},
+        values={
+            "owner": callback.name,
+            "argument": "monitor",
+            "rule": "unmeasured" if isinstance(expected, list) else "not_held_back",
+        },
         where=Where(field=f"training.callbacks.{place}.config.monitor"),
         expected=expected,
         received=monitor,
@@ -143,7 +147,7 @@ def _two_rates(training: Training, name: str, place: int) -> Problem:
     return Problem(
         code=Code.param_range,
         message=f"{name} sets the learning rate, and the optimizer's rate follows a schedule: only one can hold.",
-        values={"owner": name, "argument": "learning_rate"},
+        values={"owner": name, "argument": "learning_rate", "rule": "two_rates"},
         where=Where(field=f"training.callbacks.{place}"),
         expected="a rate that stays as it is set",
         received=name,
