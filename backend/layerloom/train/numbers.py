@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from layerloom.build.policy import PLAIN, POLICIES
 from layerloom.graph.near import near
 from layerloom.graph.words import listed
-from layerloom_schema.base import Json
 from layerloom_schema.document import Training
 from layerloom_schema.edits import SetField
 from layerloom_schema.problems import Code, Fix, Problem, Where
@@ -31,6 +30,7 @@ def number_problems(training: Training) -> Iterator[Problem]:
             split,
             [0, 1],
             fix=0.2,
+            below=1,
         )
     for name, output in training.outputs.items():
         if not math.isfinite(output.weight) or output.weight < 0:
@@ -47,14 +47,32 @@ def _at_least(number: int, least: int, field: str, sentence: str) -> Iterator[Pr
         yield _range(field, sentence, number, [least, None], fix=least)
 
 
-def _range(field: str, sentence: str, received: float, expected: Json, *, fix: float) -> Problem:
+def _range(
+    field: str,
+    sentence: str,
+    received: float,
+    expected: list[int | None],
+    *,
+    fix: float,
+    below: int | None = None,
+) -> Problem:
+    """`expected` is the least and the most; with `below`, the most is not reached."""
+    least, most = expected
     shown = received if math.isfinite(received) else None
     return Problem(
         code=Code.param_range if math.isfinite(received) else Code.param_not_finite,
         message=f"{sentence}; it is {received:g}.",
-        values={"owner": "training", "argument": field},
+        values={
+            "owner": "training",
+            "argument": field,
+            "rule": "bounds",
+            "kind": "whole" if isinstance(received, int) else "number",
+            "least": least,
+            "most": most if below is None else None,
+            "below": below,
+        },
         where=Where(field=f"training.{field}"),
-        expected=expected,
+        expected=[least, most],
         received=shown,
         fixes=[
             Fix(title=f"Set it to {fix:g}", edits=[SetField(path=["training", *field.split(".")], value=fix)])

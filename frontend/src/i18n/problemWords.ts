@@ -83,6 +83,7 @@ function wayWords(names: readonly unknown[]): string {
 
 /** The server says what a thing is in front of its name: `input left`, `the call of Dense hidden`. */
 function ownerWords(owner: string, say: Say): string {
+  if (owner === "training") return say("training");
   const [, whose] = /^the call of (.+)$/.exec(owner) ?? [];
   if (whose !== undefined) return say("theCall", { owner: ownerWords(whose, say) });
   const [, kind, name] = /^(input|output|Model) (.+)$/.exec(owner) ?? [];
