@@ -99,3 +99,27 @@ def test_a_wire_dropped_on_empty_canvas_offers_what_fits_and_wires_it(canvas: Ca
     page.keyboard.press("Enter")
     expect(page.locator(".react-flow__edge")).to_have_count(1)
     expect(canvas.node("conv2d, Conv2D")).to_be_visible()
+
+
+def test_a_wire_onto_a_ring_that_does_not_take_it_is_made_when_asked_for_and_told_as_a_problem(
+    canvas: Canvas, page: Page
+) -> None:
+    canvas.new_document()
+    canvas.drag_from_palette("Input", 310, 40)
+    canvas.write("shape", "4, 8")
+    canvas.drag_from_palette("split", 310, 180)
+    canvas.write("axis", "0")
+    expect(page.get_by_text("saved", exact=True)).to_be_visible()
+    ring = canvas.node("split, split").get_by_role("button", name=re.compile("^input of"))
+    canvas.node("input, Input").get_by_role("button", name="output of input").hover()
+    page.mouse.down()
+    ring.hover(force=True)
+    expect(ring).to_have_css("opacity", "0.25")
+    ring.hover(force=True, position={"x": 3, "y": 3})
+    page.mouse.up()
+    expect(page.locator(".react-flow__edge")).to_have_count(0)
+
+    page.get_by_role("button", name="Wire it anyway").click()
+    expect(page.locator(".react-flow__edge")).to_have_count(1)
+    canvas.tab("Problems")
+    expect(page.get_by_role("tabpanel")).to_contain_text("batch")

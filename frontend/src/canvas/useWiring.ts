@@ -1,11 +1,12 @@
 import type { Connection, FinalConnectionState, HandleType } from "@xyflow/react";
 import { useCallback } from "react";
-import { findNode } from "../document/graph";
+import { findNode, reaches, titleOf } from "../document/graph";
 import { inputSlots, readSlot } from "../document/slots";
 import type { Edit, NodeId } from "../document/types";
 import { connectEdits, disconnectEdits, type LooseWire } from "../document/wiring";
 import { useCatalog } from "../store/catalog";
 import { useDocument } from "../store/document";
+import { hush, say } from "../store/notes";
 import { beginWire, beginWireBack, endWire, useWire } from "../store/wire";
 import type { FlowEdge } from "./flowNodes";
 import { fits } from "./Ring";
@@ -20,6 +21,7 @@ interface Start {
 export function useWiring(dropped: (at: { x: number; y: number }) => void) {
   const onConnectStart = useCallback((_event: unknown, { nodeId, handleId, handleType }: Start) => {
     if (nodeId === null || handleId === null) return;
+    hush();
     if (handleType === "source") beginWire({ source: nodeId, sourceOutput: outputOf(handleId) });
     else beginWireBack(nodeId, readSlot(handleId).port);
   }, []);
@@ -32,7 +34,10 @@ export function useWiring(dropped: (at: { x: number; y: number }) => void) {
     (event: MouseEvent | TouchEvent, state: FinalConnectionState) => {
       const at = pointOf(event);
       const below = document.elementFromPoint(at.x, at.y);
-      if (state.isValid || state.toHandle !== null) return endWire();
+      if (state.isValid || state.toHandle !== null) {
+        if (!state.isValid && state.toHandle !== null) offerAnyway(state.toHandle);
+        return endWire();
+      }
       const node = below?.closest(".react-flow__node")?.getAttribute("data-id");
       const { wire } = useWire.getState();
       if (node && wire !== null) {
@@ -61,6 +66,20 @@ export function useWiring(dropped: (at: { x: number; y: number }) => void) {
   }, []);
 
   return { onConnectStart, onConnect, onConnectEnd, isValidConnection, onReconnect };
+}
+
+/** A ring that the server ruled out: a wire there is a problem, which says why and how it is mended. */
+function offerAnyway({ nodeId, id, type }: { nodeId: NodeId; id?: string | null; type: HandleType }): void {
+  const { wire, ports } = useWire.getState();
+  const { document: drawn } = useDocument.getState();
+  const node = findNode(drawn, nodeId);
+  if (wire === null || ports === null || node === undefined || type !== "target") return;
+  if (reaches(drawn, nodeId, wire.source)) return;
+  say({
+    key: "wire.refused",
+    values: { node: titleOf(drawn, node) },
+    ask: { key: "wire.anyway", onPick: () => connectTo(wire, nodeId, id ?? null) },
+  });
 }
 
 /** Wires an output to a ring, or, where no ring is named, to the first free one that takes it. */
