@@ -1,7 +1,8 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./App";
-import { speak, startLanguage } from "./i18n/languages";
+import { speak } from "./i18n/languages";
+import { startLanguage } from "./store/language";
 import "./ui/tokens.css";
 import "./ui/base.css";
 import { followSystem } from "./store/theme";

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { i18n } from "../src/i18n";
-import { chooseLanguage, LANGUAGES, languageFor, speak, startLanguage } from "../src/i18n/languages";
+import { LANGUAGES, languageFor, speak } from "../src/i18n/languages";
+import { chooseLanguage, startLanguage } from "../src/store/language";
 import { countText } from "../src/ui/numbers";
 
 afterEach(async () => {

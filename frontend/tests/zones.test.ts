@@ -6,10 +6,10 @@ import { source, sources } from "./files";
 const MAY: Record<string, readonly string[]> = {
   document: ["@schema"],
   run: ["@schema"],
-  ui: [],
-  i18n: [],
+  ui: ["i18n"],
+  i18n: ["@schema"],
   net: ["@schema", "document", "run"],
-  store: ["@schema", "document", "run", "net"],
+  store: ["@schema", "document", "run", "net", "i18n"],
   canvas: ["@schema", "document", "run", "store", "ui", "i18n"],
   panels: ["@schema", "document", "run", "net", "store", "ui", "i18n"],
   "": ["@schema", "document", "run", "net", "store", "canvas", "panels", "ui", "i18n"],

@@ -1,5 +1,4 @@
-import { readKept, writeKept } from "../store/kept";
-import { i18n } from ".";
+import { i18n } from "./index";
 import { tellBy } from "./sentence";
 
 export const LANGUAGES = ["en", "zh-CN", "zh-TW", "ko"] as const;
@@ -33,12 +32,6 @@ export function languageFor(wished: readonly string[]): Language {
   return "en";
 }
 
-/** What was chosen in this browser, else what the browser asks for. */
-export function startLanguage(): Language {
-  const kept = readKept("language");
-  return LANGUAGES.find((language) => language === kept) ?? languageFor(navigator.languages);
-}
-
 let wanted: Language = "en";
 
 /** Fetches the texts and speaks the language; the last one asked for stands, however long each takes to come. */
@@ -48,11 +41,6 @@ export async function speak(language: Language): Promise<void> {
   if (wanted !== language) return;
   await i18n.changeLanguage(language);
   document.documentElement.lang = language;
-}
-
-export function chooseLanguage(language: Language): Promise<void> {
-  writeKept("language", language);
-  return speak(language);
 }
 
 async function fetchTexts(language: Language): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Code, Problem } from "@schema";
-import { i18n } from ".";
 import { fill } from "./fill";
+import { i18n } from "./index";
 import { type Say, wordsOf } from "./problemWords";
 
 /** `sentence.param.range.bounds` of `problems.json`; `null` where no language has it. */

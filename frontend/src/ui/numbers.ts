@@ -1,4 +1,4 @@
-import { i18n } from "../i18n";
+import { i18n } from "../i18n/index";
 
 /** `5,850`: whole numbers with thin separators as the language has them. */
 export function countText(value: number): string {

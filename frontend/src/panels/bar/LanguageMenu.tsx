@@ -1,6 +1,7 @@
 import { Languages } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { chooseLanguage, LANGUAGE_NAMES, LANGUAGES } from "../../i18n/languages";
+import { LANGUAGE_NAMES, LANGUAGES } from "../../i18n/languages";
+import { chooseLanguage } from "../../store/language";
 import { Button } from "../../ui/Button";
 import { Menu } from "../../ui/Menu";
 
