@@ -10,7 +10,7 @@ from layerloom_schema.problems import Code, Fix, Problem, Where
 from .index import GraphIndex
 from .near import near
 from .params import ConfigCheck
-from .words import title
+from .words import full_title, title
 from .writing import set_config
 
 
@@ -49,7 +49,7 @@ def op_problems(index: GraphIndex, catalog: Catalog, node: OpNode) -> Iterator[P
     ]
     check = ConfigCheck(
         catalog,
-        f"{entry.name} {title(index, node.id)}",
+        full_title(index, node.id),
         Where(node=node.id),
         prefix="config",
         make=lambda argument, value, unset: set_config(node.id, argument, value, unset),

@@ -43,7 +43,7 @@ def full_title(index: GraphIndex, node: NodeId) -> str:
         kind = (nested.application if nested else None) or "Model"
         return f"{kind} {name}" if declaring.id == node else f"{kind}, {name}"
     if isinstance(declaring, OpNode):
-        return f"{declaring.op} {name}"
+        return name if name == declaring.op else f"{declaring.op} {name}"
     return name
 
 
