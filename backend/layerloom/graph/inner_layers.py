@@ -8,6 +8,7 @@ from layerloom_schema.catalog import LayerEntry, Parameter
 from layerloom_schema.document import Document, LayerNode, ModelNode
 
 from .index import GraphIndex
+from .nested import named_inside
 
 COPIED = frozenset({("Bidirectional", "layer")})
 """Arguments of which Keras makes copies by their settings: the very layer of another node cannot stand there."""
@@ -46,16 +47,7 @@ class Scope:
 
 def others(value: Json) -> Iterator[NodeId]:
     """`{"of": NODE}` wherever a layer stands as an argument."""
-    if isinstance(value, list):
-        for part in value:
-            yield from others(part)
-    elif isinstance(value, dict):
-        node = value.get("of")
-        if isinstance(node, str) and len(value) == 1:
-            yield NodeId(node)
-        else:
-            for part in value.values():
-                yield from others(part)
+    return map(NodeId, named_inside(value, "of"))
 
 
 def allowed(parameter: Parameter, entry: LayerEntry) -> bool:

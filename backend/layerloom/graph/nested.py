@@ -1,6 +1,7 @@
 """Nested models as documents of their own: what the rules and the edits of one graph do, they do to any."""
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import Literal
 
 from layerloom_schema.base import Json, ModelName
 from layerloom_schema.document import Document, Graph, LayerNode, ModelNode, NestedModel, Node
@@ -55,22 +56,22 @@ def named_in(nodes: Iterable[Node]) -> list[ModelName]:
         if isinstance(node, ModelNode):
             found[node.model] = None
         elif isinstance(node, LayerNode):
-            found.update(dict.fromkeys(_inside(node.config)))
+            found.update(dict.fromkeys(map(ModelName, named_inside(node.config, "model"))))
     return list(found)
 
 
-def _inside(value: Json) -> Iterator[ModelName]:
-    """`{"model": NAME}` wherever a layer stands as an argument."""
+def named_inside(value: Json, key: Literal["model", "of"]) -> Iterator[str]:
+    """The name in `{"model": NAME}`, or in `{"of": NODE}`, wherever a layer stands as an argument."""
     if isinstance(value, list):
         for part in value:
-            yield from _inside(part)
+            yield from named_inside(part, key)
     elif isinstance(value, dict):
-        name = value.get("model")
+        name = value.get(key)
         if isinstance(name, str) and len(value) == 1:
-            yield ModelName(name)
+            yield name
         else:
             for part in value.values():
-                yield from _inside(part)
+                yield from named_inside(part, key)
 
 
 def names_of(document: Document, name: ModelName) -> list[ModelName]:
