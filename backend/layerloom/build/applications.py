@@ -7,7 +7,7 @@ from typing import Any
 import keras
 
 from layerloom.catalog.applications import APPLICATIONS, takes_name
-from layerloom.graph.values import fits, holds_not_finite, within
+from layerloom.graph.values import as_float, fits, holds_not_finite, within
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import ApplicationEntry, Catalog, Parameter, names
 from layerloom_schema.catalog import ParameterType as T
@@ -113,7 +113,7 @@ def _argument(entry: ApplicationEntry, parameter: Parameter, value: Json, catalo
     if holds_not_finite(value) or not fits(parameter, value) or not within(parameter, value):
         raise _unfit(entry, parameter)
     if parameter.type is T.float:
-        return float(value)  # type: ignore[arg-type]  # `fits` has seen that it is a number
+        return as_float(value)
     return tuple(value) if isinstance(value, list) else value
 
 

@@ -18,7 +18,7 @@ import keras
 from layerloom.catalog.allowlist import WORDS, Kind
 from layerloom.catalog.classes import CLASSES, resolves
 from layerloom.graph.inner_layers import LAYER_KEYS, allowed
-from layerloom.graph.values import fits, holds_not_finite, within
+from layerloom.graph.values import as_float, fits, holds_not_finite, within
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog, CatalogEntry, Parameter, names
 from layerloom_schema.catalog import ParameterType as T
@@ -145,8 +145,7 @@ def _argument(
     if holds_not_finite(value) or not (number or fits(parameter, value)) or not within(parameter, value):
         raise _refused(f"{parameter.name} of {entry.name} is not what it takes.", parameter.name)
     if number or parameter.type is T.float:
-        # JSON of a browser writes 1.0 as 1, and SGD refuses a momentum of 1.
-        return float(value)  # type: ignore[arg-type]  # `fits` has seen that it is a number
+        return as_float(value)
     return tuple(value) if isinstance(value, list) and parameter.type not in _LISTS else value
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from layerloom.graph.values import fits, holds_not_finite, within
+from layerloom.graph.values import as_float, fits, holds_not_finite, within
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import OpEntry, Parameter
 from layerloom_schema.catalog import ParameterType as T
@@ -27,7 +27,7 @@ def argument(entry: OpEntry, parameter: Parameter, value: Json) -> Any:
     if isinstance(value, list) and is_array(entry, parameter):
         return _array(entry, parameter, value)
     if parameter.type is T.float:
-        return float(value)  # type: ignore[arg-type]  # `fits` has seen that it is a number
+        return as_float(value)
     return tuples(spread(parameter, value))
 
 

@@ -131,6 +131,13 @@ def is_number(value: Json) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
+def as_float(value: Json) -> float:
+    """A number as Keras wants one with a fraction: JSON of a browser writes 1.0 as 1, and SGD refuses a momentum of 1."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return float(value)
+    raise TypeError(value)
+
+
 def fits(parameter: Parameter, value: Json) -> bool:
     match parameter.type:
         case T.int:
