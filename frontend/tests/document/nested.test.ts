@@ -1,62 +1,20 @@
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
-import type { Catalog, NodeReport } from "@schema";
+import type { Catalog } from "@schema";
 import { describe, expect, test } from "vitest";
 import { addNode } from "../../src/document/adding";
 import { applyEdits } from "../../src/document/applyEdit";
 import { copyText, pasteEdits, readPiece } from "../../src/document/clipboard";
 import { endsRemoved, inputRenamed } from "../../src/document/ends";
-import { callersOf, copyEntries, graphsOf, orphanEdits, renameEntryEdits } from "../../src/document/entries";
+import { callersOf, copyEntries, orphanEdits, renameEntryEdits } from "../../src/document/entries";
 import { edgesOf, findNode, nodesOf } from "../../src/document/graph";
 import { modelsOf, placed, standing, view, wayTo } from "../../src/document/nested";
 import { nestEdits } from "../../src/document/nesting";
-import { opText } from "../../src/document/opText";
-import { NODE_HEIGHT, NODE_WIDTH, places } from "../../src/document/placing";
-import { inputPorts, type Known, outputPorts } from "../../src/document/ports";
-import { inputSlots, outputSlots } from "../../src/document/slots";
-import type { Document, Edit, Node, OpNode } from "../../src/document/types";
+import { inputPorts, type Known } from "../../src/document/ports";
+import type { Document, Node } from "../../src/document/types";
 import { isSharedModel, unpackEdits } from "../../src/document/unpacking";
-import { REPOSITORY, readJson } from "../files";
+import { readJson } from "../files";
+import { chain, dense, nested, reports } from "../support/chain";
 
 const catalog: Known = readJson<Catalog>("shared_schema/generated/catalog.json");
-
-const dense = (id: string, name: string, units = 4): Node => ({
-  kind: "layer",
-  id,
-  name,
-  layer: "Dense",
-  config: { units },
-});
-
-/** input -> hidden -> scores -> answer, in a column. */
-const chain: Document = {
-  format: 1,
-  name: "Chain",
-  graph: {
-    nodes: [
-      { kind: "input", id: "n1", name: "features", shape: [8] },
-      dense("n2", "hidden"),
-      dense("n3", "scores"),
-      { kind: "output", id: "n4", name: "answer" },
-    ],
-    edges: [
-      { source: "n1", target: "n2" },
-      { source: "n2", target: "n3" },
-      { source: "n3", target: "n4" },
-    ],
-  },
-  layout: { n1: { x: 0, y: 0 }, n2: { x: 0, y: 120 }, n3: { x: 0, y: 240 }, n4: { x: 0, y: 360 } },
-};
-
-const reports: Record<string, NodeReport> = {
-  n1: { outputs: [{ shape: [null, 8], dtype: "float32" }], params: 0, call: 0 },
-};
-
-function nested(document: Document, ids: string[]): Document {
-  const made = nestEdits(document, ids, reports, "down");
-  if ("why" in made) throw new Error(made.why);
-  return applyEdits(document, made.edits);
-}
 
 function names(document: Document | null): string[] {
   return document === null ? [] : nodesOf(document).map((node) => (node.kind === "shared" ? "" : node.name));
@@ -364,160 +322,5 @@ describe("entries", () => {
     expect(standing(deep, ["outer", "inner"])).toEqual(["outer"]);
     expect(standing(deep, ["spare"])).toEqual(["spare"]);
     expect(standing(chain, ["block"])).toEqual([]);
-  });
-});
-
-describe("ports", () => {
-  const alone = (node: Node): Document => ({ format: 1, graph: { nodes: [node], edges: [] } });
-  const ports = (node: Node) => inputPorts(alone(node), node, catalog);
-  const outputs = (node: Node, known = catalog) =>
-    outputPorts(alone(node), node, known).map((port) => port.name);
-  const op = (name: string, config: OpNode["config"] = {}): OpNode => ({
-    kind: "op",
-    id: "n1",
-    name,
-    op: name,
-    config,
-  });
-
-  test("a constant stands in for the tensor of a port", () => {
-    expect(ports(op("add")).map((port) => [port.name, port.optional])).toEqual([
-      ["x1", false],
-      ["x2", false],
-    ]);
-    expect(ports(op("add", { x2: 2 })).map((port) => port.optional)).toEqual([false, true]);
-  });
-
-  test("an argument may count the outputs of an operation", () => {
-    expect(outputs(op("split", { indices_or_sections: 3 }))).toEqual(["output_0", "output_1", "output_2"]);
-    expect(outputs(op("split", { indices_or_sections: [2, 5] }))).toHaveLength(3);
-    for (const odd of [undefined, 1, -1, 2.5, "3", 1000]) {
-      expect(outputs(op("split", { indices_or_sections: odd as never }))).toEqual(["output"]);
-    }
-  });
-
-  test("an output may hang on an argument of the call", () => {
-    const attend: Node = { kind: "layer", id: "n1", name: "attend", layer: "MultiHeadAttention", config: {} };
-    expect(outputs(attend)).toEqual(["output"]);
-    expect(outputs({ ...attend, call_with: { return_attention_scores: true } })).toEqual([
-      "output",
-      "attention_scores",
-    ]);
-    expect(outputs({ ...attend, config: { return_attention_scores: true } })).toEqual(["output"]);
-  });
-
-  test("a trained run has the ports that a check told", () => {
-    const node: Node = { kind: "model", id: "n1", name: "reader", model: "reader" };
-    const document: Document = { ...alone(node), models: { reader: { run: "4f0c" } } };
-    const port = (name: string) => ({ name, list: false, optional: false, minimum: 1, maximum: null });
-    const known: Known = {
-      ...catalog,
-      runs: { "4f0c": { inputs: [port("left"), port("right")], outputs: [] } },
-    };
-    expect(inputPorts(document, node, catalog).map((each) => each.name)).toEqual(["inputs"]);
-    expect(inputPorts(document, node, known).map((each) => each.name)).toEqual(["left", "right"]);
-  });
-
-  test.each([
-    ["add", {}, "+"],
-    ["multiply", { x2: 0.5 }, "? × 0.5"],
-    ["subtract", { x1: 1 }, "1 − ?"],
-    ["get_item", { key: [{ slice: [null, null, null] }, 0] }, "x[:, 0]"],
-    ["reshape", { newshape: [8, 8] }, "reshape (8, 8)"],
-    ["mean", { axis: 1, keepdims: true }, "mean axis 1 keepdims true"],
-    ["relu", {}, "relu"],
-  ])("%s %j is written %s", (name, config, text) => {
-    const node = op(name, config as OpNode["config"]);
-    expect(opText(alone(node), node, catalog)).toBe(text);
-  });
-});
-
-test("edits of a view are of its model; those of a path are of the document", () => {
-  const edits: Edit[] = [
-    { type: "remove_nodes", nodes: ["n1"] },
-    { type: "remove_nodes", nodes: ["n1"], model: "other" },
-    { type: "set_field", path: ["name"], value: "x" },
-  ];
-  expect(placed(edits, "tower").map((edit) => (edit.type === "set_field" ? null : edit.model))).toEqual([
-    "tower",
-    "other",
-    null,
-  ]);
-});
-
-describe("a graph that nobody laid out", () => {
-  const wire = (source: string, target: string) => ({ source, target });
-  const forked: Document = {
-    format: 1,
-    graph: {
-      nodes: ["a", "b", "c", "d", "e"].map((id) => dense(id, id)),
-      edges: [wire("a", "b"), wire("b", "d"), wire("a", "c"), wire("c", "d"), wire("d", "e")],
-    },
-  };
-
-  test("stands row by row, each node below all that feeds it", () => {
-    const at = Object.fromEntries(places(forked));
-    expect(Object.entries(at).map(([id, { x, y }]) => [id, x / 244, y / 120])).toEqual([
-      ["a", 0, 0],
-      ["b", 0, 1],
-      ["c", 1, 1],
-      ["d", 0, 2],
-      ["e", 0, 3],
-    ]);
-  });
-
-  test("a wire that goes past rows has the column to itself", () => {
-    const skipping = applyEdits(forked, [
-      { type: "remove_nodes", nodes: ["c"] },
-      { type: "connect", edge: wire("a", "d") },
-    ]);
-    expect([...places(skipping)].map(([id, { x, y }]) => [id, x / 244, y / 120])).toEqual([
-      ["a", 0, 0],
-      ["b", 1, 1],
-      ["d", 0, 2],
-      ["e", 0, 3],
-    ]);
-  });
-
-  test("has a place for every node of a circle, and for wires that end nowhere", () => {
-    const odd = applyEdits(forked, [
-      { type: "connect", edge: wire("e", "b") },
-      { type: "connect", edge: wire("e", "lost") },
-    ]);
-    const taken = [...places(odd).values()].map(({ x, y }) => `${x} ${y}`);
-    expect(new Set(taken).size).toBe(5);
-  });
-
-  test("a place that a person gave stands", () => {
-    const laid = { ...forked, layout: { d: { x: 7, y: 8 } } };
-    expect(places(laid).get("d")).toEqual({ x: 7, y: 8 });
-  });
-});
-
-test("unpacked nodes lie on no other", () => {
-  const packed = nested(chain, ["n2", "n3"]);
-  const beside: Edit = { type: "add_node", node: dense("n9", "other"), at: { x: 150, y: 180 } };
-  const crowded = applyEdits(packed, [beside]);
-  const made = unpackEdits(crowded, null, "n5", catalog, "down");
-  const at = [...places(applyEdits(crowded, made?.edits ?? [])).values()];
-  for (const [place, a] of at.entries()) {
-    for (const b of at.slice(place + 1)) {
-      expect(Math.abs(a.x - b.x) >= NODE_WIDTH || Math.abs(a.y - b.y) >= NODE_HEIGHT).toBe(true);
-    }
-  }
-});
-
-describe("the page knows the ports that the server knows", () => {
-  const folder = join(REPOSITORY, "tests/cases/valid");
-  const cases = readdirSync(folder).filter((name) => name.endsWith(".json"));
-
-  test.each(cases)("%s", (name) => {
-    const { document } = readJson<{ document: Document }>("tests/cases/valid", name);
-    for (const { graph } of graphsOf(document)) {
-      for (const node of nodesOf(graph)) {
-        const unknown = [...inputSlots(graph, node, catalog), ...outputSlots(graph, node, catalog)];
-        expect(unknown.filter((slot) => slot.unknown)).toEqual([]);
-      }
-    }
   });
 });
