@@ -121,9 +121,12 @@ class RunningServer:
         return children_of(self.process.pid)
 
     def fork_server(self) -> int:
-        """The process number of the fork server."""
-        wait_for(lambda: self.children(), 10)
-        return self.children()[0]
+        """The process number of the fork server, once it runs its own program: until then it is a copy of the server."""
+        wait_for(lambda: self._fork_servers(), 10)
+        return self._fork_servers()[0]
+
+    def _fork_servers(self) -> list[int]:
+        return [pid for pid in self.children() if b"layerloom.workers.forkserver" in command_line(pid)]
 
     def inspectors(self) -> list[int]:
         """The process numbers of the inspectors: children of the fork server in no run folder."""
@@ -180,6 +183,14 @@ def working_dir(pid: int) -> str:
         return os.readlink(f"/proc/{pid}/cwd")
     except OSError:
         return ""
+
+
+def command_line(pid: int) -> bytes:
+    """What a process was started with; empty when it is gone."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return b""
 
 
 def is_alive(pid: int) -> bool:
