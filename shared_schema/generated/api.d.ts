@@ -880,6 +880,8 @@ export interface components {
         /**
          * Diverged
          * @description Ended because the loss was not a finite number any more.
+         *
+         *     `where` is the first call, in the order of calls, whose numbers were not finite, and `born` what they were.
          */
         Diverged: {
             /** Run */
@@ -902,10 +904,17 @@ export interface components {
             epoch: number;
             /** Message */
             message: string;
+            /** @default null */
+            where: components["schemas"]["Where"] | null;
+            /**
+             * Born
+             * @default null
+             */
+            born: ("input" | "weights" | "activation" | "loss") | null;
         };
         /**
          * Document
-         * @description One model with its training, data and layout.
+         * @description One model with its training, data, layout and notes.
          */
         Document: {
             /**
@@ -931,6 +940,10 @@ export interface components {
             /** Layout */
             layout?: {
                 [key: string]: components["schemas"]["Position"];
+            };
+            /** Notes */
+            notes?: {
+                [key: string]: components["schemas"]["Note"];
             };
         } & {
             [key: string]: unknown;
@@ -974,7 +987,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        Edit: components["schemas"]["AddNode"] | components["schemas"]["RemoveNodes"] | components["schemas"]["Connect"] | components["schemas"]["Disconnect"] | components["schemas"]["SetConfig"] | components["schemas"]["SetNode"] | components["schemas"]["SetField"] | components["schemas"]["Move"];
+        Edit: components["schemas"]["AddNode"] | components["schemas"]["RemoveNodes"] | components["schemas"]["Connect"] | components["schemas"]["Disconnect"] | components["schemas"]["SetConfig"] | components["schemas"]["SetNode"] | components["schemas"]["SetField"] | components["schemas"]["Move"] | components["schemas"]["SetNote"];
         /**
          * EpochEnded
          * @description All the numbers of one epoch, validation included.
@@ -1008,6 +1021,11 @@ export interface components {
             };
             /** Seconds */
             seconds: number;
+            /**
+             * Learning Rate
+             * @default null
+             */
+            learning_rate: number | null;
         };
         /**
          * EpochStarted
@@ -1059,14 +1077,14 @@ export interface components {
          * @enum {string}
          */
         ErrorCode: "document.unreadable" | "document.invalid" | "document.newer" | "param.not_finite" | "access.unauthorized" | "access.bad_host" | "access.bad_origin" | "not_found" | "method_not_allowed" | "body.too_large" | "body.bad_media_type" | "request.invalid" | "project.stale" | "run.differs" | "run.refused" | "run.state" | "check.unavailable" | "data.unreadable" | "disk.full" | "too_many" | "internal";
-        Event: components["schemas"]["Queued"] | components["schemas"]["Started"] | components["schemas"]["Compiled"] | components["schemas"]["EpochStarted"] | components["schemas"]["Batch"] | components["schemas"]["EpochEnded"] | components["schemas"]["CheckpointSaved"] | components["schemas"]["Paused"] | components["schemas"]["Resumed"] | components["schemas"]["Stopping"] | components["schemas"]["Stopped"] | components["schemas"]["Completed"] | components["schemas"]["Failed"] | components["schemas"]["Diverged"];
+        Event: components["schemas"]["Queued"] | components["schemas"]["Started"] | components["schemas"]["Compiled"] | components["schemas"]["EpochStarted"] | components["schemas"]["Batch"] | components["schemas"]["EpochEnded"] | components["schemas"]["Observed"] | components["schemas"]["CheckpointSaved"] | components["schemas"]["Paused"] | components["schemas"]["Resumed"] | components["schemas"]["Stopping"] | components["schemas"]["Stopped"] | components["schemas"]["Completed"] | components["schemas"]["Failed"] | components["schemas"]["Diverged"];
         /**
          * EventPage
          * @description Events after a sequence number; `last` is the highest number there is.
          */
         EventPage: {
             /** Events */
-            events: (components["schemas"]["Queued"] | components["schemas"]["Started"] | components["schemas"]["Compiled"] | components["schemas"]["EpochStarted"] | components["schemas"]["Batch"] | components["schemas"]["EpochEnded"] | components["schemas"]["CheckpointSaved"] | components["schemas"]["Paused"] | components["schemas"]["Resumed"] | components["schemas"]["Stopping"] | components["schemas"]["Stopped"] | components["schemas"]["Completed"] | components["schemas"]["Failed"] | components["schemas"]["Diverged"])[];
+            events: (components["schemas"]["Queued"] | components["schemas"]["Started"] | components["schemas"]["Compiled"] | components["schemas"]["EpochStarted"] | components["schemas"]["Batch"] | components["schemas"]["EpochEnded"] | components["schemas"]["Observed"] | components["schemas"]["CheckpointSaved"] | components["schemas"]["Paused"] | components["schemas"]["Resumed"] | components["schemas"]["Stopping"] | components["schemas"]["Stopped"] | components["schemas"]["Completed"] | components["schemas"]["Failed"] | components["schemas"]["Diverged"])[];
             /** Last */
             last: number;
         };
@@ -1154,7 +1172,7 @@ export interface components {
             /** Title */
             title: string;
             /** Edits */
-            edits: (components["schemas"]["AddNode"] | components["schemas"]["RemoveNodes"] | components["schemas"]["Connect"] | components["schemas"]["Disconnect"] | components["schemas"]["SetConfig"] | components["schemas"]["SetNode"] | components["schemas"]["SetField"] | components["schemas"]["Move"])[];
+            edits: (components["schemas"]["AddNode"] | components["schemas"]["RemoveNodes"] | components["schemas"]["Connect"] | components["schemas"]["Disconnect"] | components["schemas"]["SetConfig"] | components["schemas"]["SetNode"] | components["schemas"]["SetField"] | components["schemas"]["Move"] | components["schemas"]["SetNote"])[];
         };
         /**
          * Graph
@@ -1447,7 +1465,8 @@ export interface components {
          * @description One set of weights: a graph of its own, an application of Keras, or a trained run.
          *
          *     Its ports are the names of its input and output nodes in the order of its `nodes`; an application has one input
-         *     `inputs`. `config` holds the application's arguments, `layout` the places of the graph's own nodes.
+         *     `inputs`. `config` holds the application's arguments, `layout` the places of the graph's own nodes, `notes` what is
+         *     written beside them.
          */
         NestedModel: {
             /**
@@ -1475,6 +1494,10 @@ export interface components {
             layout?: {
                 [key: string]: components["schemas"]["Position"];
             };
+            /** Notes */
+            notes?: {
+                [key: string]: components["schemas"]["Note"];
+            };
         } & {
             [key: string]: unknown;
         };
@@ -1490,8 +1513,54 @@ export interface components {
         };
         Node: components["schemas"]["InputNode"] | components["schemas"]["LayerNode"] | components["schemas"]["SharedNode"] | components["schemas"]["ModelNode"] | components["schemas"]["OpNode"] | components["schemas"]["OutputNode"];
         /**
+         * NodeReading
+         * @description What one call gave for the watched rows, and how its layer learns from them.
+         *
+         *     `low` and `high` are of its finite numbers; `dead` is the share of its units (places of the last axis) that gave 0
+         *     for every row, for layers whose activation can be 0 for good; `gradient` the Euclidean norm of the loss's gradient
+         *     by the layer's trainable weights, `null` where it has none; `nonfinite` the share of numbers that are not finite.
+         */
+        NodeReading: {
+            /** Node */
+            node: string;
+            /**
+             * Model
+             * @default null
+             */
+            model: string | null;
+            /**
+             * Low
+             * @default null
+             */
+            low: number | null;
+            /**
+             * High
+             * @default null
+             */
+            high: number | null;
+            /**
+             * Dead
+             * @default null
+             */
+            dead: number | null;
+            /**
+             * Gradient
+             * @default null
+             */
+            gradient: number | null;
+            /**
+             * Nonfinite
+             * @default 0
+             */
+            nonfinite: number;
+        };
+        /**
          * NodeReport
          * @description One call: its outputs, the parameters of its layer, and which call of that layer it is, from 0.
+         *
+         *     `flops` are the floating-point operations of this call for one row, forward only, a multiply-add being two;
+         *     `activations` the bytes of what it gives for one row. In both an unknown length counts as 1, and the call of a nested
+         *     model has what is inside it.
          */
         NodeReport: {
             /** Outputs */
@@ -1506,6 +1575,62 @@ export interface components {
              * @default 0
              */
             call: number;
+            /**
+             * Flops
+             * @default 0
+             */
+            flops: number;
+            /**
+             * Activations
+             * @default 0
+             */
+            activations: number;
+        };
+        /**
+         * Note
+         * @description A text of the person's on the canvas, at a place and of a size in canvas units. To Keras it means nothing.
+         */
+        Note: {
+            /** Text */
+            text: string;
+            /** X */
+            x: number;
+            /** Y */
+            y: number;
+            /** Width */
+            width: number;
+            /** Height */
+            height: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * Observed
+         * @description What every call gave after `epoch` for a few fixed rows of the training data.
+         */
+        Observed: {
+            /** Run */
+            run: string;
+            /** Attempt */
+            attempt: number;
+            /** Seq */
+            seq: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "observed";
+            /** Epoch */
+            epoch: number;
+            /** Rows */
+            rows: number;
+            /** Nodes */
+            nodes: components["schemas"]["NodeReading"][];
         };
         /**
          * OpCandidate
@@ -2183,6 +2308,26 @@ export interface components {
             model?: string | null;
         };
         /**
+         * SetNote
+         * @description Writes, moves or sizes a note on the canvas; without a `value` it is removed.
+         */
+        SetNote: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "set_note";
+            /** Note */
+            note: string;
+            /** @default null */
+            value?: components["schemas"]["Note"] | null;
+            /**
+             * Model
+             * @default null
+             */
+            model?: string | null;
+        };
+        /**
          * Severity
          * @description An error keeps the model from training; a warning does not.
          * @enum {string}
@@ -2341,6 +2486,8 @@ export interface components {
         /**
          * Totals
          * @description Every layer counted once, however often it is called. `bytes` is what the weights take in memory.
+         *
+         *     `flops` and `activations` are of every call that reaches an output, for one row.
          */
         Totals: {
             /**
@@ -2363,6 +2510,16 @@ export interface components {
              * @default 0
              */
             bytes: number;
+            /**
+             * Flops
+             * @default 0
+             */
+            flops: number;
+            /**
+             * Activations
+             * @default 0
+             */
+            activations: number;
         };
         /**
          * Training
@@ -2537,7 +2694,10 @@ export type Named = components['schemas']['Named'];
 export type NestedModel = components['schemas']['NestedModel'];
 export type NewProject = components['schemas']['NewProject'];
 export type Node = components['schemas']['Node'];
+export type NodeReading = components['schemas']['NodeReading'];
 export type NodeReport = components['schemas']['NodeReport'];
+export type Note = components['schemas']['Note'];
+export type Observed = components['schemas']['Observed'];
 export type OpCandidate = components['schemas']['OpCandidate'];
 export type OpEntry = components['schemas']['OpEntry'];
 export type OpNode = components['schemas']['OpNode'];
@@ -2569,6 +2729,7 @@ export type SaveProject = components['schemas']['SaveProject'];
 export type SetConfig = components['schemas']['SetConfig'];
 export type SetField = components['schemas']['SetField'];
 export type SetNode = components['schemas']['SetNode'];
+export type SetNote = components['schemas']['SetNote'];
 export type Severity = components['schemas']['Severity'];
 export type SharedNode = components['schemas']['SharedNode'];
 export type StartRun = components['schemas']['StartRun'];

@@ -168,11 +168,22 @@ class Position(Part):
     y: float
 
 
+class Note(Part):
+    """A text of the person's on the canvas, at a place and of a size in canvas units. To Keras it means nothing."""
+
+    text: str
+    x: float
+    y: float
+    width: float
+    height: float
+
+
 class NestedModel(Part):
     """One set of weights: a graph of its own, an application of Keras, or a trained run.
 
     Its ports are the names of its input and output nodes in the order of its `nodes`; an application has one input
-    `inputs`. `config` holds the application's arguments, `layout` the places of the graph's own nodes.
+    `inputs`. `config` holds the application's arguments, `layout` the places of the graph's own nodes, `notes` what is
+    written beside them.
     """
 
     label: str | None = None
@@ -181,10 +192,11 @@ class NestedModel(Part):
     run: str | None = None
     config: dict[str, Json] = Field(default_factory=dict)
     layout: dict[NodeId, Position] = Field(default_factory=dict)
+    notes: dict[str, Note] = Field(default_factory=dict)
 
 
 class Document(Part):
-    """One model with its training, data and layout."""
+    """One model with its training, data, layout and notes."""
 
     format: Literal[1] = FORMAT
     name: str = "Untitled"
@@ -193,6 +205,7 @@ class Document(Part):
     training: Training | None = None
     data: DataBinding | None = None
     layout: dict[NodeId, Position] = Field(default_factory=dict)
+    notes: dict[str, Note] = Field(default_factory=dict)
 
 
 def read_document(value: Any) -> Document:
@@ -219,13 +232,14 @@ def write_document(document: Document) -> dict[str, Any]:
         if nested.graph is not None:
             entry = value["models"][name]
             entry["graph"] = _written(nested.graph, entry["graph"])
-            if "layout" in entry:
-                entry["layout"] = entry.pop("layout")
-    layout = value.pop("layout", None)
-    body |= {key: part for key, part in value.items() if key not in body}
-    if layout:
-        body["layout"] = layout
-    return body
+            entry |= _apart(entry)
+    apart = _apart(value)
+    return body | {key: part for key, part in value.items() if key not in body} | apart
+
+
+def _apart(value: dict[str, Any]) -> dict[str, Any]:
+    """Takes out what only the canvas knows, to stand last: a diff of two files reads as a change of the model."""
+    return {key: part for key in ("layout", "notes") if (part := value.pop(key, None))}
 
 
 def _written(graph: Graph, value: dict[str, Any]) -> dict[str, Any]:

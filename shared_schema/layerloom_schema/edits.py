@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from .base import Body, Json, ModelName, NodeId
-from .document import Edge, Node, Position
+from .document import Edge, Node, Note, Position
 
 
 class AddNode(Body):
@@ -87,7 +87,16 @@ class Move(Body):
     model: ModelName | None = None
 
 
+class SetNote(Body):
+    """Writes, moves or sizes a note on the canvas; without a `value` it is removed."""
+
+    type: Literal["set_note"] = "set_note"
+    note: str
+    value: Note | None = None
+    model: ModelName | None = None
+
+
 Edit = Annotated[
-    AddNode | RemoveNodes | Connect | Disconnect | SetConfig | SetNode | SetField | Move,
+    AddNode | RemoveNodes | Connect | Disconnect | SetConfig | SetNode | SetField | Move | SetNote,
     Field(discriminator="type"),
 ]

@@ -5,7 +5,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
-from .base import Json, Message, RunId
+from .base import Json, Message, ModelName, NodeId, RunId
+from .problems import Where
 
 Logs = dict[str, float | None]
 """Every number Keras logs, under Keras's names, at full precision; `null` where it was not finite."""
@@ -72,6 +73,34 @@ class EpochEnded(_Event):
     nonfinite: dict[str, Literal["nan", "inf", "-inf"]] = Field(default_factory=dict)
     seconds: float
     """By a monotonic clock, validation included."""
+    learning_rate: float | None = None
+    """What the optimizer used last in this epoch."""
+
+
+class NodeReading(Message):
+    """What one call gave for the watched rows, and how its layer learns from them.
+
+    `low` and `high` are of its finite numbers; `dead` is the share of its units (places of the last axis) that gave 0
+    for every row, for layers whose activation can be 0 for good; `gradient` the Euclidean norm of the loss's gradient
+    by the layer's trainable weights, `null` where it has none; `nonfinite` the share of numbers that are not finite.
+    """
+
+    node: NodeId
+    model: ModelName | None = None
+    low: float | None = None
+    high: float | None = None
+    dead: float | None = None
+    gradient: float | None = None
+    nonfinite: float = 0.0
+
+
+class Observed(_Event):
+    """What every call gave after `epoch` for a few fixed rows of the training data."""
+
+    type: Literal["observed"] = "observed"
+    epoch: int
+    rows: int
+    nodes: list[NodeReading]
 
 
 class CheckpointSaved(_Event):
@@ -127,11 +156,16 @@ class Failed(_Event):
 
 
 class Diverged(_Event):
-    """Ended because the loss was not a finite number any more."""
+    """Ended because the loss was not a finite number any more.
+
+    `where` is the first call, in the order of calls, whose numbers were not finite, and `born` what they were.
+    """
 
     type: Literal["diverged"] = "diverged"
     epoch: int
     message: str
+    where: Where | None = None
+    born: Literal["input", "weights", "activation", "loss"] | None = None
 
 
 Event = Annotated[
@@ -141,6 +175,7 @@ Event = Annotated[
     | EpochStarted
     | Batch
     | EpochEnded
+    | Observed
     | CheckpointSaved
     | Paused
     | Resumed

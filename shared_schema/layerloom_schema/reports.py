@@ -15,20 +15,32 @@ class TensorSpec(Message):
 
 
 class NodeReport(Message):
-    """One call: its outputs, the parameters of its layer, and which call of that layer it is, from 0."""
+    """One call: its outputs, the parameters of its layer, and which call of that layer it is, from 0.
+
+    `flops` are the floating-point operations of this call for one row, forward only, a multiply-add being two;
+    `activations` the bytes of what it gives for one row. In both an unknown length counts as 1, and the call of a nested
+    model has what is inside it.
+    """
 
     outputs: list[TensorSpec] = Field(default_factory=list)
     params: int = 0
     call: int = 0
+    flops: int = 0
+    activations: int = 0
 
 
 class Totals(Message):
-    """Every layer counted once, however often it is called. `bytes` is what the weights take in memory."""
+    """Every layer counted once, however often it is called. `bytes` is what the weights take in memory.
+
+    `flops` and `activations` are of every call that reaches an output, for one row.
+    """
 
     params: int = 0
     trainable: int = 0
     layers: int = 0
     bytes: int = 0
+    flops: int = 0
+    activations: int = 0
 
 
 class ModelReport(Message):

@@ -29,6 +29,7 @@ from layerloom_schema.edits import (
     SetConfig,
     SetField,
     SetNode,
+    SetNote,
 )
 
 from .nested import put_back, view
@@ -73,6 +74,11 @@ def _apply_here(document: Document, edit: Edit) -> Document:
             return _set_field(document, edit)
         case Move():
             return document.model_copy(update={"layout": document.layout | edit.positions})
+        case SetNote():
+            notes = {name: note for name, note in document.notes.items() if name != edit.note}
+            if edit.value is not None:
+                notes = document.notes | {edit.note: edit.value}
+            return document.model_copy(update={"notes": notes})
         case _:
             assert_never(edit)
 

@@ -17,7 +17,7 @@ def view(document: Document, name: ModelName) -> Document | None:
     nested = document.models.get(name)
     if nested is None or nested.graph is None:
         return None
-    return document.model_copy(update={"graph": nested.graph, "layout": nested.layout})
+    return document.model_copy(update={"graph": nested.graph, "layout": nested.layout, "notes": nested.notes})
 
 
 def put_back(document: Document, name: ModelName, inside: Document) -> Document:
@@ -25,6 +25,8 @@ def put_back(document: Document, name: ModelName, inside: Document) -> Document:
     nested = document.models[name].model_copy(update={"graph": inside.graph})
     if inside.layout or nested.layout:
         nested = nested.model_copy(update={"layout": inside.layout})
+    if inside.notes or nested.notes:
+        nested = nested.model_copy(update={"notes": inside.notes})
     return document.model_copy(update={"models": {**inside.models, name: nested}})
 
 

@@ -50,6 +50,11 @@ function applyHere(document: Document, edit: Edit): Document {
       ) as Document;
     case "move":
       return { ...document, layout: { ...document.layout, ...edit.positions } };
+    case "set_note": {
+      const { [edit.note]: _before, ...others } = document.notes ?? {};
+      if (edit.value) return { ...document, notes: { ...document.notes, [edit.note]: edit.value } };
+      return document.notes?.[edit.note] === undefined ? document : { ...document, notes: others };
+    }
     default:
       return assertNever(edit);
   }

@@ -19,13 +19,13 @@ export function readableDocument(value: unknown): Document | null {
   return value as Document;
 }
 
-/** Whether the graph and the places in it, where there are any, can be drawn. */
-function isDrawable({ graph, layout }: Record<string, unknown>): boolean {
+/** Whether the graph, the places in it and the notes beside it, where there are any, can be drawn. */
+function isDrawable({ graph, layout, notes }: Record<string, unknown>): boolean {
   if (graph !== undefined) {
     if (!isObject(graph)) return false;
     if (!isListOf(graph.nodes, isNode) || !isListOf(graph.edges, isEdge)) return false;
   }
-  return layout === undefined || (isObject(layout) && Object.values(layout).every(isPosition));
+  return isMapOf(layout, isPosition) && isMapOf(notes, isNote);
 }
 
 /** A nested model; the graph may be said to be none. */
@@ -39,6 +39,10 @@ function isObject(value: unknown): value is Record<string, unknown> {
 
 function isListOf(value: unknown, test: (item: unknown) => boolean): boolean {
   return value === undefined || (Array.isArray(value) && value.every(test));
+}
+
+function isMapOf(value: unknown, test: (item: unknown) => boolean): boolean {
+  return value === undefined || (isObject(value) && Object.values(value).every(test));
 }
 
 function isNode(value: unknown): boolean {
@@ -58,4 +62,14 @@ function isEdge(value: unknown): boolean {
 
 function isPosition(value: unknown): boolean {
   return isObject(value) && Number.isFinite(value.x) && Number.isFinite(value.y);
+}
+
+function isNote(value: unknown): boolean {
+  return (
+    isPosition(value) &&
+    isObject(value) &&
+    typeof value.text === "string" &&
+    Number.isFinite(value.width) &&
+    Number.isFinite(value.height)
+  );
 }

@@ -5,6 +5,7 @@ import type {
   LayerNode,
   ModelNode,
   NestedModel,
+  Note,
   OpNode,
   OutputNode,
   Position,
@@ -14,7 +15,18 @@ import type {
 
 export type Document = SavedDocument;
 export type Node = InputNode | LayerNode | SharedNode | ModelNode | OpNode | OutputNode;
-export type { Edge, InputNode, LayerNode, ModelNode, NestedModel, OpNode, OutputNode, Position, SharedNode };
+export type {
+  Edge,
+  InputNode,
+  LayerNode,
+  ModelNode,
+  NestedModel,
+  Note,
+  OpNode,
+  OutputNode,
+  Position,
+  SharedNode,
+};
 export type NodeId = string;
 /** A key of a document's `models`. */
 export type ModelName = string;

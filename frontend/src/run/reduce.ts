@@ -31,10 +31,14 @@ function change(view: RunView, event: Event): RunView {
     case "batch":
       return { ...view, steps: thinned(view.steps, { batch: event.batch, logs: event.logs }) };
     case "epoch_ended": {
-      const { epoch, logs, nonfinite, seconds } = event;
+      const { epoch, logs, nonfinite, seconds, learning_rate } = event;
       const inOrder = (view.epochs.at(-1)?.epoch ?? -1) < epoch;
       const before = inOrder ? view.epochs : view.epochs.filter((known) => known.epoch < epoch);
-      return { ...view, epochs: [...before, { epoch, logs, nonfinite, seconds }], ...NO_EPOCH };
+      return {
+        ...view,
+        epochs: [...before, { epoch, logs, nonfinite, seconds, learning_rate }],
+        ...NO_EPOCH,
+      };
     }
     case "checkpoint_saved":
       return view;
@@ -51,7 +55,15 @@ function change(view: RunView, event: Event): RunView {
     case "failed":
       return ended(view, { at: "failed", code: event.code, message: event.message });
     case "diverged":
-      return ended(view, { at: "diverged", epoch: event.epoch, message: event.message });
+      return ended(view, {
+        at: "diverged",
+        epoch: event.epoch,
+        message: event.message,
+        where: event.where,
+        born: event.born,
+      });
+    case "observed":
+      return { ...view, observed: { epoch: event.epoch, rows: event.rows, nodes: event.nodes } };
     default:
       return assertNever(event);
   }

@@ -1,4 +1,4 @@
-import type { Compiled, EpochEnded, Event } from "@schema";
+import type { Compiled, Diverged, EpochEnded, Event, Observed } from "@schema";
 
 export type Logs = Readonly<Record<string, number | null>>;
 
@@ -12,9 +12,9 @@ export type Phase =
   | { at: "stopped"; epochs: number }
   | { at: "completed"; epochs: number; early: string | null }
   | { at: "failed"; code: string; message: string }
-  | { at: "diverged"; epoch: number; message: string };
+  | ({ at: "diverged" } & Pick<Diverged, "epoch" | "message" | "where" | "born">);
 
-export type Epoch = Pick<EpochEnded, "epoch" | "logs" | "nonfinite" | "seconds">;
+export type Epoch = Pick<EpochEnded, "epoch" | "logs" | "nonfinite" | "seconds" | "learning_rate">;
 export type Plan = Pick<
   Compiled,
   "params" | "trainable" | "epochs" | "steps" | "rows" | "validation_rows" | "outputs"
@@ -33,6 +33,8 @@ export interface RunView {
   readonly phase: Phase;
   readonly plan: Plan | null;
   readonly epochs: readonly Epoch[];
+  /** What the calls gave when that was last looked at. */
+  readonly observed: Pick<Observed, "epoch" | "rows" | "nodes"> | null;
   /** The epoch under way, from 0; `null` before the first and after the last. */
   readonly epoch: number | null;
   /** The way through that epoch so far. */
@@ -47,6 +49,7 @@ export const NOTHING_YET: RunView = {
   phase: { at: "queued", position: 0 },
   plan: null,
   epochs: [],
+  observed: null,
   epoch: null,
   steps: [],
   epochBegan: null,

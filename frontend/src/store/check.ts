@@ -1,6 +1,7 @@
 import type { CheckReport, NodeReport, Problem } from "@schema";
 import { create } from "zustand";
 import { sameJson } from "../document/equal";
+import { meaning } from "../document/meaning";
 import { modelsOf } from "../document/nested";
 import type { Document, ModelName, NestedModel, NodeId } from "../document/types";
 import { check } from "../net/editor";
@@ -80,7 +81,7 @@ export function startChecking(): () => void {
     request = mine;
     const { whole } = useDocument.getState();
     try {
-      const report = await check(checked(whole), mine.signal);
+      const report = await check(meaning(whole), mine.signal);
       if (!mine.signal.aborted) receive(whole, report, () => later(delay(tries), tries + 1));
     } catch (error) {
       if (mine.signal.aborted) return;
@@ -169,11 +170,14 @@ function sameNodes(now: CheckReport["nodes"], before: CheckReport["nodes"]): Che
 function visible(now: Document, before: Document): boolean {
   if (now === before) return false;
   return Object.keys({ ...now, ...before }).some((key) => {
-    if (key === "layout" || key === "name") return false;
+    if (UNSEEN.has(key)) return false;
     if (key === "models") return modelsDiffer(modelsOf(now), modelsOf(before));
     return now[key as keyof Document] !== before[key as keyof Document];
   });
 }
+
+/** What no check sees, in a document or in a nested model of it. */
+const UNSEEN: ReadonlySet<string> = new Set(["layout", "notes", "name", "label"]);
 
 type Models = Readonly<Record<ModelName, NestedModel>>;
 
@@ -182,13 +186,7 @@ function modelsDiffer(now: Models, before: Models): boolean {
   return Object.keys({ ...now, ...before }).some((name) => {
     const [a, b] = [now[name], before[name]];
     if (a === undefined || b === undefined) return true;
-    const keys = Object.keys({ ...a, ...b }) as (keyof NestedModel)[];
-    return keys.some((key) => key !== "layout" && key !== "label" && a[key] !== b[key]);
+    const keys = Object.keys({ ...a, ...b }) as (keyof NestedModel & string)[];
+    return keys.some((key) => !UNSEEN.has(key) && a[key] !== b[key]);
   });
-}
-
-function checked({ layout: _layout, models, ...rest }: Document): Document {
-  if (models === undefined) return rest;
-  const bare = Object.entries(models).map(([name, { layout: _own, ...entry }]) => [name, entry] as const);
-  return { ...rest, models: Object.fromEntries(bare) };
 }

@@ -14,7 +14,7 @@ import { TooltipProvider } from "../../src/ui/Tooltip";
 import { readJson } from "../files";
 
 const catalog = readJson<Catalog>("shared_schema/generated/catalog.json");
-const TOTALS = { params: 0, trainable: 0, layers: 0, bytes: 0 };
+const TOTALS = { params: 0, trainable: 0, layers: 0, bytes: 0, flops: 0, activations: 0 };
 
 const layer = (id: string, name: string, config = {}): Node => ({
   kind: "layer",
@@ -147,9 +147,9 @@ describe("a call", () => {
       { source: "n3", target: "n2" },
     ];
     const report = {
-      n1: { outputs: [spec(null, 20, 8)], params: 0, call: 0 },
-      n2: { outputs: [spec(null, 20, 8)], params: 72, call: 1 },
-      n3: { outputs: [spec(null, 20, 8)], params: 72, call: 0 },
+      n1: { outputs: [spec(null, 20, 8)], params: 0, call: 0, flops: 0, activations: 0 },
+      n2: { outputs: [spec(null, 20, 8)], params: 72, call: 1, flops: 0, activations: 0 },
+      n3: { outputs: [spec(null, 20, 8)], params: 72, call: 0, flops: 0, activations: 0 },
     };
     useCheck.setState({ report: { ok: true, problems: [], nodes: report, models: {}, totals: TOTALS } });
     show("n2", [input, layer("n2", "Dense", { units: 8 }), twice], edges);
@@ -232,7 +232,7 @@ describe("a nested model", () => {
 
   it("says its ports and what it weighs", () => {
     const port = { name: "image", list: false, optional: false, minimum: 1, maximum: null };
-    const totals = { params: 264, trainable: 200, layers: 3, bytes: 1056 };
+    const totals = { params: 264, trainable: 200, layers: 3, bytes: 1056, flops: 0, activations: 0 };
     const outputs = [{ name: "features", when: null, by_call: false }];
     const base = { inputs: [port], outputs, nodes: {}, totals };
     useCheck.setState({

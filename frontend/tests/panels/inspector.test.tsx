@@ -106,7 +106,7 @@ describe("the inspector", () => {
       received: null,
       fixes: [],
     };
-    const totals = { params: 0, trainable: 0, layers: 0, bytes: 0 };
+    const totals = { params: 0, trainable: 0, layers: 0, bytes: 0, flops: 0, activations: 0 };
     useCheck.setState({ report: { ok: false, problems: [problem], nodes: {}, models: {}, totals } });
     show("n8");
     const units = screen.getByLabelText("units");

@@ -66,7 +66,7 @@ function problem(field: string, message: string): Problem {
 }
 
 function checked(...problems: Problem[]) {
-  const totals = { params: 0, trainable: 0, layers: 0, bytes: 0 };
+  const totals = { params: 0, trainable: 0, layers: 0, bytes: 0, flops: 0, activations: 0 };
   const report = { ok: problems.length === 0, problems, nodes: {}, models: {}, totals };
   useCheck.setState({ report, state: "fresh", refused: null });
 }
@@ -145,7 +145,10 @@ describe("where a run stands, in words", () => {
       new Log().begin(5).add("completed", { epochs: 3, early: "EarlyStopping" }),
       "run 1 · ended early by EarlyStopping, after 3 epochs",
     ],
-    [new Log().begin(5).add("diverged", { epoch: 1, message: "Lost." }), "run 1 · diverged in epoch 2"],
+    [
+      new Log().begin(5).add("diverged", { epoch: 1, message: "Lost.", where: null, born: null }),
+      "run 1 · diverged in epoch 2",
+    ],
   ])("%#", (log, words) => {
     watching(log);
     render(<RunStatus />);

@@ -55,7 +55,13 @@ describe("the curves of a run", () => {
 
   it("[E] marks a number that was not finite instead of drawing it", () => {
     const log = new Log().begin(2).epoch(0, { loss: 1 }).add("epoch_started", { epoch: 1 });
-    log.add("epoch_ended", { epoch: 1, logs: { loss: null }, nonfinite: { loss: "nan" }, seconds: 1 });
+    log.add("epoch_ended", {
+      epoch: 1,
+      logs: { loss: null },
+      nonfinite: { loss: "nan" },
+      seconds: 1,
+      learning_rate: null,
+    });
     const [loss] = chartsAfter(log);
     expect(loss?.lines[0]?.values).toEqual([1, null]);
     expect(loss?.breaks).toEqual([{ epoch: 2, name: "loss", was: "nan" }]);

@@ -4,7 +4,7 @@ import { problemsByNode, startChecking, useCheck } from "../../src/store/check";
 import { EMPTY, useDocument } from "../../src/store/document";
 import { serve, type TestServer } from "../support/server";
 
-const totals = { params: 0, trainable: 0, layers: 0, bytes: 0 };
+const totals = { params: 0, trainable: 0, layers: 0, bytes: 0, flops: 0, activations: 0 };
 
 function report(told: Partial<CheckReport>): CheckReport {
   return { ok: true, problems: [], nodes: {}, models: {}, totals, ...told };
@@ -56,7 +56,9 @@ describe("the check loop", () => {
   });
 
   it("keeps the old shapes while the checker is away, and asks again", async () => {
-    const shaped = { n1: { outputs: [{ shape: [null, 8], dtype: "float32" }], params: 0, call: 0 } };
+    const shaped = {
+      n1: { outputs: [{ shape: [null, 8], dtype: "float32" }], params: 0, call: 0, flops: 0, activations: 0 },
+    };
     let away = false;
     server = await serve(() => ({
       status: 200,

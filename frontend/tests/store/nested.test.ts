@@ -155,8 +155,8 @@ describe("what a check says", () => {
     received: null,
     fixes: [],
   });
-  const totals = { params: 0, trainable: 0, layers: 0, bytes: 0 };
-  const told = { outputs: [], params: 7, call: 0 };
+  const totals = { params: 0, trainable: 0, layers: 0, bytes: 0, flops: 0, activations: 0 };
+  const told = { outputs: [], params: 7, call: 0, flops: 0, activations: 0 };
 
   it("stands at the graph it is of", () => {
     const report = {

@@ -32,7 +32,7 @@ export const chain: Document = {
 };
 
 export const reports: Record<string, NodeReport> = {
-  n1: { outputs: [{ shape: [null, 8], dtype: "float32" }], params: 0, call: 0 },
+  n1: { outputs: [{ shape: [null, 8], dtype: "float32" }], params: 0, call: 0, flops: 0, activations: 0 },
 };
 
 /** The document with some of its nodes made a nested model. */

@@ -34,6 +34,12 @@ export class Log {
   }
 
   epoch(epoch: number, logs: Record<string, number | null>, seconds = 2): this {
-    return this.add("epoch_started", { epoch }).add("epoch_ended", { epoch, logs, nonfinite: {}, seconds });
+    return this.add("epoch_started", { epoch }).add("epoch_ended", {
+      epoch,
+      logs,
+      nonfinite: {},
+      seconds,
+      learning_rate: 0.001,
+    });
   }
 }

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import { sameJson } from "../../document/equal";
+import { meaning } from "../../document/meaning";
 import type { Document } from "../../document/types";
 import { exportJson } from "../../net/editor";
 import { Refusal, Unreachable } from "../../net/request";
@@ -35,7 +36,8 @@ export function useChangedSince(snapshot: Document | undefined): boolean | null 
   return changed;
 }
 
-/** What of a document is trained: not its name, not where its nodes stand. */
-function trained({ name: _name, layout: _layout, ...rest }: Document): unknown {
+/** What of a document is trained: its meaning without its name. */
+function trained(document: Document): unknown {
+  const { name: _name, ...rest } = meaning(document);
   return rest;
 }
