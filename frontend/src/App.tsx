@@ -1,4 +1,4 @@
-import { useEffect } from "react";
+import { Suspense, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import css from "./App.module.css";
 import { Crash } from "./Crash";
@@ -6,7 +6,6 @@ import { arrange } from "./canvas/arrange";
 import { Canvas } from "./canvas/Canvas";
 import { Dock } from "./Dock";
 import { Bar } from "./panels/bar/Bar";
-import { ConflictDialog } from "./panels/bar/ConflictDialog";
 import { Waiting } from "./panels/bar/Waiting";
 import { Inspector } from "./panels/inspector/Inspector";
 import { Palette } from "./panels/palette/Palette";
@@ -17,12 +16,17 @@ import { startChecking } from "./store/check";
 import { followHash, openFirst, startSaving, useProject } from "./store/project";
 import { loadPublished } from "./store/published";
 import { startRuns } from "./store/runs";
+import { later } from "./ui/later";
 import { TooltipProvider } from "./ui/Tooltip";
+
+/** Seldom needed: it comes when two versions of one document are there. */
+const ConflictDialog = later(async () => (await import("./panels/bar/ConflictDialog")).ConflictDialog);
 
 export function App() {
   const { t } = useTranslation("editor");
   const waiting = useProject((state) => state.waiting);
   const open = useProject((state) => state.id !== null);
+  const conflict = useProject((state) => state.saving === "conflict");
 
   useEffect(() => {
     void useCatalog.getState().load();
@@ -62,7 +66,7 @@ export function App() {
           <Dock />
         </Crash>
       </div>
-      <ConflictDialog />
+      <Suspense fallback={null}>{conflict && <ConflictDialog />}</Suspense>
     </TooltipProvider>
   );
 }

@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronUp } from "lucide-react";
-import { lazy, type PointerEvent, type ReactNode, Suspense, useState } from "react";
+import { type PointerEvent, type ReactNode, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import css from "./Dock.module.css";
 import { ProblemsPanel } from "./panels/problems/ProblemsPanel";
@@ -8,15 +8,14 @@ import { useCheck } from "./store/check";
 import { readKept, writeKept } from "./store/kept";
 import { setFolded, showTab, useView } from "./store/view";
 import { IconButton } from "./ui/Button";
+import { later } from "./ui/later";
 import { Tabs } from "./ui/Tabs";
 
 /** Panels that are opened later than the page come later. */
-const CodePanel = lazy(async () => ({ default: (await import("./panels/code/CodePanel")).CodePanel }));
-const DataPanel = lazy(async () => ({ default: (await import("./panels/data/DataPanel")).DataPanel }));
-const RunsPanel = lazy(async () => ({ default: (await import("./panels/runs/RunsPanel")).RunsPanel }));
-const TrainingPanel = lazy(async () => ({
-  default: (await import("./panels/training/TrainingPanel")).TrainingPanel,
-}));
+const CodePanel = later(async () => (await import("./panels/code/CodePanel")).CodePanel);
+const DataPanel = later(async () => (await import("./panels/data/DataPanel")).DataPanel);
+const RunsPanel = later(async () => (await import("./panels/runs/RunsPanel")).RunsPanel);
+const TrainingPanel = later(async () => (await import("./panels/training/TrainingPanel")).TrainingPanel);
 
 const BAR = 40;
 const LEAST = 120;
@@ -43,10 +42,10 @@ export function Dock() {
         onCurrent={showTab}
         tabs={[
           { id: "problems", title: t("dock.problems", { count }), panel: <ProblemsPanel /> },
-          { id: "training", title: t("dock.training"), panel: later(<TrainingPanel />) },
-          { id: "data", title: t("dock.data"), panel: later(<DataPanel />) },
-          { id: "runs", title: t("dock.runs"), panel: later(<RunsPanel />) },
-          { id: "code", title: t("dock.code"), panel: later(<CodePanel />) },
+          { id: "training", title: t("dock.training"), panel: waited(<TrainingPanel />) },
+          { id: "data", title: t("dock.data"), panel: waited(<DataPanel />) },
+          { id: "runs", title: t("dock.runs"), panel: waited(<RunsPanel />) },
+          { id: "code", title: t("dock.code"), panel: waited(<CodePanel />) },
         ]}
         end={
           <>
@@ -66,7 +65,7 @@ export function Dock() {
   );
 }
 
-function later(panel: ReactNode): ReactNode {
+function waited(panel: ReactNode): ReactNode {
   return <Suspense fallback={null}>{panel}</Suspense>;
 }
 

@@ -6,12 +6,12 @@ import {
   SelectionMode,
 } from "@xyflow/react";
 import "@xyflow/react/dist/base.css";
-import { useCallback, useEffect, useMemo, useRef } from "react";
+import { Suspense, useCallback, useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { openModel, useDocument } from "../store/document";
 import { select, useView } from "../store/view";
 import { ContextMenu } from "../ui/ContextMenu";
-import { AddSearch } from "./AddSearch";
+import { later } from "../ui/later";
 import { Breadcrumb } from "./Breadcrumb";
 import { CallNode } from "./CallNode";
 import css from "./Canvas.module.css";
@@ -31,6 +31,9 @@ import { LEAST_ZOOM, useShowAll, useViewport } from "./useViewport";
 import { useWiring } from "./useWiring";
 import { Wire } from "./Wire";
 import { ZoomBar } from "./ZoomBar";
+
+/** The search comes when it is first opened. */
+const AddSearch = later(async () => (await import("./AddSearch")).AddSearch);
 
 const NODE_TYPES = { call: CallNode };
 const EDGE_TYPES = { wire: Wire };
@@ -119,7 +122,9 @@ function Board() {
       </ContextMenu>
       <NoteBar />
       {nodes.length === 0 && <p className={css.empty}>{t("canvas.empty")}</p>}
-      {search !== null && <AddSearch at={search.at} onPick={pick} onClose={close} />}
+      <Suspense fallback={null}>
+        {search !== null && <AddSearch at={search.at} onPick={pick} onClose={close} />}
+      </Suspense>
     </div>
   );
 }

@@ -3,9 +3,9 @@ import { type DragEvent, type MouseEvent, type RefObject, useCallback, useRef, u
 import type { Addition } from "../document/adding";
 import { NODE_HEIGHT, NODE_WIDTH } from "../document/placing";
 import type { Position } from "../document/types";
-import { add } from "../store/commands";
 import { useDocument } from "../store/document";
 import { ADDITION_TYPE } from "../store/dragged";
+import { add } from "../store/gestures";
 import { enterModel } from "../store/nested";
 import { endWire, useWire } from "../store/wire";
 import { connectTo } from "./useWiring";

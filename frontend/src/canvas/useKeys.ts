@@ -1,8 +1,8 @@
 import { useReactFlow } from "@xyflow/react";
 import { useEffect } from "react";
 import { copyText } from "../document/clipboard";
-import { nudge, paste, removeSelected, selectAll } from "../store/commands";
 import { useDocument } from "../store/document";
+import { nudge, paste, removeSelected, selectAll } from "../store/gestures";
 import { enterModel, leaveModel, nestSelected, unpack } from "../store/nested";
 import { hush } from "../store/notes";
 import { reveal, select, useView } from "../store/view";

@@ -1,8 +1,8 @@
 import { useTranslation } from "react-i18next";
 import { findNode } from "../document/graph";
 import { calledModel } from "../document/unpacking";
-import { callAgain, removeSelected, selectAll } from "../store/commands";
 import { openModel, useDocument } from "../store/document";
+import { callAgain, removeSelected, selectAll } from "../store/gestures";
 import { enterModel, leaveModel, nestSelected, unpack } from "../store/nested";
 import { publishModel } from "../store/published";
 import { useView } from "../store/view";

@@ -1,4 +1,4 @@
-import { i18n } from "./index";
+import { FIRST_NAMESPACES, i18n } from "./index";
 import { tellBy } from "./sentence";
 
 export const LANGUAGES = ["en", "zh-CN", "zh-TW", "ko"] as const;
@@ -14,8 +14,13 @@ export const LANGUAGE_NAMES: Record<Language, string> = {
 
 type Texts = Record<string, unknown>;
 
-/** English is part of the page; of the others only the chosen one is fetched. */
-const catalogues = import.meta.glob<Texts>(["./*/*.json", "!./en/*.json"], { import: "default" });
+/** What is not part of the page: each is fetched when it is needed. */
+const catalogues = import.meta.glob<Texts>(["./*/*.json", "!./en/{editor,problems,training}.json"], {
+  import: "default",
+});
+
+/** The namespaces that something on the page has asked for. */
+const needed = new Set(FIRST_NAMESPACES);
 
 /** The first of the wished languages that the page speaks: Chinese by its script or, where only a place is named, by that. */
 export function languageFor(wished: readonly string[]): Language {
@@ -43,17 +48,24 @@ export async function speak(language: Language): Promise<void> {
   document.documentElement.lang = language;
 }
 
+/** Fetches the texts of a part of the page that is not there from the start, in the language that is spoken. */
+export async function needTexts(...namespaces: readonly string[]): Promise<void> {
+  for (const namespace of namespaces) needed.add(namespace);
+  // English stands in for what another language lacks.
+  await Promise.all(
+    ["en", wanted].flatMap((language) => namespaces.map((each) => fetchText(language, each))),
+  );
+}
+
 async function fetchTexts(language: Language): Promise<void> {
-  if (language === "en") return;
-  const sentences = import("./ownSentence").then(({ ownSentence }) => tellBy(ownSentence));
-  const own = Object.entries(catalogues).filter(([path]) => path.startsWith(`./${language}/`));
-  await Promise.all([
-    sentences,
-    ...own.map(async ([path, load]) => {
-      const namespace = path.slice(path.lastIndexOf("/") + 1, -".json".length);
-      if (!i18n.hasResourceBundle(language, namespace)) {
-        i18n.addResourceBundle(language, namespace, await load());
-      }
-    }),
-  ]);
+  const texts = Promise.all([...needed].map((namespace) => fetchText(language, namespace)));
+  const sentences =
+    language === "en" ? undefined : import("./ownSentence").then(({ ownSentence }) => tellBy(ownSentence));
+  await Promise.all([texts, sentences]);
+}
+
+async function fetchText(language: string, namespace: string): Promise<void> {
+  const load = catalogues[`./${language}/${namespace}.json`];
+  if (load === undefined || i18n.hasResourceBundle(language, namespace)) return;
+  i18n.addResourceBundle(language, namespace, await load());
 }

@@ -1,17 +1,16 @@
 import type { Catalog, Problem } from "@schema";
 import { act, render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { findNode } from "../../src/document/graph";
 import type { Document, Edge, Node } from "../../src/document/types";
-import { Inspector } from "../../src/panels/inspector/Inspector";
 import { useCatalog } from "../../src/store/catalog";
 import { useCheck } from "../../src/store/check";
 import { useDatasets } from "../../src/store/datasets";
 import { useDocument } from "../../src/store/document";
 import { select } from "../../src/store/view";
-import { TooltipProvider } from "../../src/ui/Tooltip";
 import { readJson } from "../files";
+import { loadInspector, showInspector } from "../support/inspector";
 
 const catalog = readJson<Catalog>("shared_schema/generated/catalog.json");
 const TOTALS = { params: 0, trainable: 0, layers: 0, bytes: 0, flops: 0, activations: 0 };
@@ -27,14 +26,10 @@ const input: Node = { kind: "input", id: "n1", name: "words", shape: [20, 8] };
 const twice: Node = { kind: "shared", id: "n3", of: "n2" };
 
 function show(id: string, nodes: readonly Node[], edges: readonly Edge[] = [], rest: Partial<Document> = {}) {
-  useDocument.getState().open({ format: 1, graph: { nodes: [...nodes], edges: [...edges] }, ...rest });
-  select([id]);
-  render(
-    <TooltipProvider>
-      <Inspector />
-    </TooltipProvider>,
-  );
+  showInspector({ format: 1, graph: { nodes: [...nodes], edges: [...edges] }, ...rest }, id);
 }
+
+beforeAll(loadInspector);
 
 const node = (id: string) => findNode(useDocument.getState().document, id);
 

@@ -1,30 +1,24 @@
 import type { Catalog, Parameter } from "@schema";
-import { render, screen } from "@testing-library/react";
+import { screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { findNode } from "../../src/document/graph";
 import type { Document } from "../../src/document/types";
-import { Inspector } from "../../src/panels/inspector/Inspector";
 import { useCatalog } from "../../src/store/catalog";
 import { useCheck } from "../../src/store/check";
 import { useDatasets } from "../../src/store/datasets";
 import { useDocument } from "../../src/store/document";
-import { select } from "../../src/store/view";
-import { TooltipProvider } from "../../src/ui/Tooltip";
 import { readJson } from "../files";
+import { loadInspector, showInspector } from "../support/inspector";
 
 const catalog = readJson<Catalog>("shared_schema/generated/catalog.json");
 const twin = readJson<{ document: Document }>("tests/cases/valid/twin-digits.json").document;
 
 function show(id: string, document: Document = twin) {
-  useDocument.getState().open(document);
-  select([id]);
-  render(
-    <TooltipProvider>
-      <Inspector />
-    </TooltipProvider>,
-  );
+  showInspector(document, id);
 }
+
+beforeAll(loadInspector);
 
 const CONTROLS = "input, select, textarea";
 

@@ -1,5 +1,5 @@
 import { ChevronDown, Monitor, Moon, Redo2, Sun, Undo2 } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useDocument } from "../../store/document";
 import { useProject } from "../../store/project";
@@ -10,8 +10,8 @@ import { Menu } from "../../ui/Menu";
 import css from "./Bar.module.css";
 import { download, openFile } from "./files";
 import { LanguageMenu } from "./LanguageMenu";
+import { ProjectsDialog } from "./LaterProjects";
 import { newDocument } from "./newDocument";
-import { ProjectsDialog } from "./ProjectsDialog";
 import { Totals } from "./Totals";
 
 interface BarProps {
@@ -83,7 +83,9 @@ export function Bar({ onArrange, end }: BarProps) {
       <LanguageMenu onFailure={(error) => setFailure(error.message)} />
       <ThemeSwitch />
       {end}
-      <ProjectsDialog shown={dialog} onShown={setDialog} />
+      <Suspense fallback={null}>
+        {dialog !== null && <ProjectsDialog shown={dialog} onShown={setDialog} />}
+      </Suspense>
     </header>
   );
 }

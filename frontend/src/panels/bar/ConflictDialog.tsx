@@ -1,17 +1,15 @@
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { keepBoth, keepMine, useProject } from "../../store/project";
+import { keepBoth, keepMine } from "../../store/project";
 import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
 import css from "./Bar.module.css";
 
-/** Two versions of one document: offers both, and loses neither. */
+/** Two versions of one document: offers both, and loses neither. It is there as long as there are two. */
 export function ConflictDialog() {
   const { t } = useTranslation("editor");
-  const conflict = useProject((state) => state.saving === "conflict");
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState(true);
   const [failure, setFailure] = useState<string | null>(null);
-  useEffect(() => setOpen(conflict), [conflict]);
   const attempt = (work: Promise<void>) =>
     void work.then(
       () => setOpen(false),

@@ -1,9 +1,9 @@
-import { useState } from "react";
+import { Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useProject } from "../../store/project";
 import { Button } from "../../ui/Button";
 import css from "./Bar.module.css";
-import { ProjectsDialog } from "./ProjectsDialog";
+import { ProjectsDialog } from "./LaterProjects";
 
 type Reason = NonNullable<ReturnType<typeof useProject.getState>["waiting"]>;
 
@@ -18,7 +18,9 @@ export function Waiting({ waiting }: { waiting: Reason }) {
       {(waiting === "missing" || waiting === "unreadable") && (
         <Button onClick={() => setDialog("open")}>{t("waiting.others")}</Button>
       )}
-      <ProjectsDialog shown={dialog} onShown={setDialog} />
+      <Suspense fallback={null}>
+        {dialog !== null && <ProjectsDialog shown={dialog} onShown={setDialog} />}
+      </Suspense>
     </div>
   );
 }

@@ -1,11 +1,14 @@
+import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { entryTitle } from "../../document/entries";
 import { nodesOf } from "../../document/graph";
 import { useCheck } from "../../store/check";
 import { openModel, useDocument } from "../../store/document";
+import { later } from "../../ui/later";
 import { bytesText, countText } from "../../ui/numbers";
 import css from "./Inspector.module.css";
-import { NestedEntry } from "./NestedEntry";
+
+const NestedEntry = later(async () => (await import("./NestedEntry")).NestedEntry);
 
 /** With nothing selected: the model as a whole, or the nested one on the canvas, and how to go on. */
 export function DocumentInspector() {
@@ -32,7 +35,9 @@ function OpenModel({ name }: { name: string }) {
       <h2 className={css.title}>{title}</h2>
       <p className={css.text}>{t("model.about")}</p>
       <form className={css.form} onSubmit={(event) => event.preventDefault()}>
-        <NestedEntry name={name} problem={undefined} />
+        <Suspense fallback={null}>
+          <NestedEntry name={name} problem={undefined} />
+        </Suspense>
       </form>
     </>
   );

@@ -1,13 +1,18 @@
+import { Suspense, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { edgeKey } from "../../document/equal";
 import { edgesOf, findNode } from "../../document/graph";
 import { useDocument } from "../../store/document";
 import { useView } from "../../store/view";
+import { later } from "../../ui/later";
 import { DocumentInspector } from "./DocumentInspector";
 import css from "./Inspector.module.css";
 import { ManyInspector } from "./ManyInspector";
-import { NodeInspector } from "./NodeInspector";
-import { WireInspector } from "./WireInspector";
+
+const loadNode = async () => (await import("./NodeInspector")).NodeInspector;
+/** The forms of nodes are much, and nothing is selected at first. */
+const NodeInspector = later(loadNode);
+const WireInspector = later(async () => (await import("./WireInspector")).WireInspector);
 
 /** What is selected, and what can be set of it. */
 export function Inspector() {
@@ -20,14 +25,20 @@ export function Inspector() {
   const edge = useDocument(({ document }) =>
     key === null ? undefined : edgesOf(document).find((each) => edgeKey(each) === key),
   );
+  // Fetched while nobody waits: the first node that is selected has its form at once.
+  useEffect(() => void loadNode(), []);
   return (
     <section className={css.inspector} aria-label={t("inspector.title")} data-inspector>
       {selected.length > 1 ? (
         <ManyInspector count={selected.length} />
       ) : node !== undefined ? (
-        <NodeInspector key={node.id} node={node} />
+        <Suspense fallback={null}>
+          <NodeInspector key={node.id} node={node} />
+        </Suspense>
       ) : edge !== undefined ? (
-        <WireInspector edge={edge} />
+        <Suspense fallback={null}>
+          <WireInspector edge={edge} />
+        </Suspense>
       ) : (
         <DocumentInspector />
       )}

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { removeSelected } from "../../store/commands";
+import { removeSelected } from "../../store/gestures";
 import { nestSelected } from "../../store/nested";
 import { Button } from "../../ui/Button";
 import css from "./Inspector.module.css";

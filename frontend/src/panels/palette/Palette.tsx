@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { Choice } from "../../document/search";
 import { searchChoices } from "../../document/search";
 import { useCatalog } from "../../store/catalog";
-import { add } from "../../store/commands";
+import { add } from "../../store/gestures";
 import css from "./Palette.module.css";
 import { PaletteItem } from "./PaletteItem";
 import { PaletteSection } from "./PaletteSection";

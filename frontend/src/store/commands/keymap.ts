@@ -1,0 +1,93 @@
+import { create } from "zustand";
+import { readKept, writeKept } from "../kept";
+import { COMMAND_IDS, type CommandId, commandOf } from "./list";
+
+/**
+ * A key is written `Mod+Shift+Z`: `Mod` is Control, or Command on a Mac; then `Alt`, `Shift`, and the name that the
+ * browser gives the key. A sign that is typed with Shift, as `?`, stands alone.
+ */
+export type KeyText = string;
+
+type Changed = Readonly<Partial<Record<CommandId, readonly KeyText[]>>>;
+
+interface KeymapState {
+  /** The keys that the person chose, in place of those from the start. */
+  changed: Changed;
+}
+
+const KEPT = "keys";
+
+export const useKeymap = create<KeymapState>(() => ({ changed: kept() }));
+
+/** The keys of a command. */
+export function keysOf(id: CommandId, changed: Changed = useKeymap.getState().changed): readonly KeyText[] {
+  return changed[id] ?? commandOf(id).keys;
+}
+
+/** The commands that have a key: in different places one key may do different things. */
+export function commandsFor(key: KeyText, changed: Changed = useKeymap.getState().changed): CommandId[] {
+  return COMMAND_IDS.filter((id) => keysOf(id, changed).includes(key));
+}
+
+/** Gives a command other keys; `null` gives it back those from the start. */
+export function changeKeys(id: CommandId, keys: readonly KeyText[] | null): void {
+  useKeymap.setState(({ changed }) => {
+    const { [id]: _before, ...others } = changed;
+    const next: Changed = keys === null ? others : { ...others, [id]: keys };
+    writeKept(KEPT, JSON.stringify(next));
+    return { changed: next };
+  });
+}
+
+/** The key that was pressed; `null` while only Shift or its like is down. */
+export function keyText(
+  event: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey">,
+): KeyText | null {
+  const { key } = event;
+  if (["Control", "Meta", "Alt", "Shift", "AltGraph", "Dead", "Process"].includes(key)) return null;
+  const letter = key.length === 1 && key.toLowerCase() !== key.toUpperCase();
+  const typed = key.length === 1 && !letter;
+  const parts = [
+    event.ctrlKey || event.metaKey ? "Mod" : "",
+    event.altKey ? "Alt" : "",
+    event.shiftKey && !typed ? "Shift" : "",
+    letter ? key.toUpperCase() : key === " " ? "Space" : key,
+  ];
+  return parts.filter(Boolean).join("+");
+}
+
+const MAC = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? "");
+const SHOWN: Readonly<Record<string, string>> = {
+  Mod: MAC ? "⌘" : "Ctrl",
+  Alt: MAC ? "⌥" : "Alt",
+  Shift: MAC ? "⇧" : "Shift",
+  Delete: "Del",
+  Escape: "Esc",
+  ArrowLeft: "←",
+  ArrowRight: "→",
+  ArrowUp: "↑",
+  ArrowDown: "↓",
+};
+
+/** A key as it is shown: `Ctrl Shift Z`. */
+export function shownKey(key: KeyText): string {
+  const plus = key === "+" || key.endsWith("++");
+  const parts = plus ? [...key.slice(0, -1).split("+").filter(Boolean), "+"] : key.split("+");
+  return parts.map((part) => SHOWN[part] ?? part).join(" ");
+}
+
+function kept(): Changed {
+  try {
+    const read: unknown = JSON.parse(readKept(KEPT) ?? "{}");
+    if (typeof read !== "object" || read === null) return {};
+    const entries = Object.entries(read).filter(
+      ([id, keys]) =>
+        (COMMAND_IDS as string[]).includes(id) &&
+        Array.isArray(keys) &&
+        keys.every((key) => typeof key === "string"),
+    );
+    return Object.fromEntries(entries);
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,42 @@
+import { create } from "zustand";
+import type { CommandId } from "./list";
+
+export interface Handler {
+  /** Does it; `false` says that nothing was there to be done, so that the key is the browser's. */
+  run: () => unknown;
+  /** Whether it can be done now; without it, it always can. */
+  can?: () => boolean;
+  /** Of a command that switches something: whether that is on. */
+  on?: () => boolean;
+}
+
+interface ProvidedState {
+  handlers: Readonly<Partial<Record<CommandId, Handler>>>;
+}
+
+/** What does the commands, as far as what does them is on the page. */
+export const useProvided = create<ProvidedState>(() => ({ handlers: {} }));
+
+/** Says what does some commands, until what it gives back is called. The last to say so of a command does it. */
+export function provide(handlers: Partial<Record<CommandId, Handler>>): () => void {
+  useProvided.setState((state) => ({ handlers: { ...state.handlers, ...handlers } }));
+  return () =>
+    useProvided.setState((state) => {
+      const kept = { ...state.handlers };
+      for (const id of Object.keys(handlers) as CommandId[]) {
+        if (kept[id] === handlers[id]) delete kept[id];
+      }
+      return { handlers: kept };
+    });
+}
+
+export function canRun(id: CommandId): boolean {
+  const handler = useProvided.getState().handlers[id];
+  return handler !== undefined && (handler.can?.() ?? true);
+}
+
+/** Does a command; gives back whether something was done. */
+export function runCommand(id: CommandId): boolean {
+  const handler = useProvided.getState().handlers[id];
+  return handler !== undefined && (handler.can?.() ?? true) && handler.run() !== false;
+}

@@ -1,0 +1,33 @@
+import { cleanup, render, waitFor } from "@testing-library/react";
+import { act } from "react";
+import type { Document } from "../../src/document/types";
+import { Inspector } from "../../src/panels/inspector/Inspector";
+import { useDocument } from "../../src/store/document";
+import { select } from "../../src/store/view";
+import { TooltipProvider } from "../../src/ui/Tooltip";
+
+/** The inspector beside a selected node. */
+export function showInspector(document: Document, id: string): HTMLElement {
+  act(() => {
+    useDocument.getState().open(document);
+    select([id]);
+  });
+  return render(
+    <TooltipProvider>
+      <Inspector />
+    </TooltipProvider>,
+  ).container;
+}
+
+/** The forms come when a node is first selected: after this they are there. */
+export async function loadInspector(): Promise<void> {
+  const document: Document = {
+    format: 1,
+    graph: { nodes: [{ kind: "output", id: "n1", name: "answer" }], edges: [] },
+  };
+  const shown = showInspector(document, "n1");
+  await waitFor(() => {
+    if (shown.querySelector("form") === null) throw new Error("The form has not come.");
+  });
+  cleanup();
+}
