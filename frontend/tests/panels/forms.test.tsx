@@ -1,5 +1,5 @@
 import type { Catalog, Problem } from "@schema";
-import { act, render, screen, within } from "@testing-library/react";
+import { act, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { findNode } from "../../src/document/graph";
