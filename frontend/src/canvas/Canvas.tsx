@@ -34,6 +34,8 @@ import { ZoomBar } from "./ZoomBar";
 
 /** The search comes when it is first opened. */
 const AddSearch = later(async () => (await import("./AddSearch")).AddSearch);
+/** What hands do beyond adding, wiring and moving comes right after the canvas. */
+const Hands = later(async () => (await import("./Hands")).Hands, "hands");
 
 const NODE_TYPES = { call: CallNode };
 const EDGE_TYPES = { wire: Wire };
@@ -118,6 +120,9 @@ function Board() {
           <FarAway />
           <ZoomBar />
           <Breadcrumb />
+          <Suspense fallback={null}>
+            <Hands />
+          </Suspense>
         </ReactFlow>
       </ContextMenu>
       <NoteBar />

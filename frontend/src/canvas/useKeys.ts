@@ -10,7 +10,7 @@ import { duration, useShowAll } from "./useViewport";
 import { type Way, walk } from "./walk";
 
 /** Where the keys of the canvas are heard: nowhere in a text field, a menu or a dialog. */
-function isElsewhere(target: EventTarget | null): boolean {
+export function isElsewhere(target: EventTarget | null): boolean {
   if (!(target instanceof Element)) return false;
   return (
     target.closest("input, textarea, select, [contenteditable='true'], [role='dialog'], [role='menu']") !==
@@ -91,29 +91,6 @@ export function useKeys(openSearch: () => boolean): void {
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);
   }, [flow, showAll, openSearch]);
-
-  useEffect(() => {
-    const onCopy = (event: ClipboardEvent) => {
-      const { nodes } = useView.getState();
-      const words = window.getSelection()?.toString();
-      if (isElsewhere(event.target) || nodes.length === 0 || words) return;
-      event.clipboardData?.setData("text/plain", copyText(useDocument.getState().document, new Set(nodes)));
-      event.preventDefault();
-      if (event.type === "cut") removeSelected();
-    };
-    const onPaste = (event: ClipboardEvent) => {
-      if (isElsewhere(event.target)) return;
-      if (paste(event.clipboardData?.getData("text/plain") ?? "")) event.preventDefault();
-    };
-    document.addEventListener("copy", onCopy);
-    document.addEventListener("cut", onCopy);
-    document.addEventListener("paste", onPaste);
-    return () => {
-      document.removeEventListener("copy", onCopy);
-      document.removeEventListener("cut", onCopy);
-      document.removeEventListener("paste", onPaste);
-    };
-  }, []);
 }
 
 function controlKey(event: KeyboardEvent): boolean {
