@@ -163,6 +163,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Code
+         * @description The script beside the drawing: written as far as the drawing is sound, with the lines of every node.
+         */
+        post: operations["code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/import": {
         parameters: {
             query?: never;
@@ -723,6 +743,33 @@ export interface components {
          */
         Code: "check.unavailable" | "graph.too_large" | "graph.too_deep" | "graph.empty" | "graph.no_input" | "graph.no_output" | "node.duplicate_id" | "node.bad_name" | "node.duplicate_name" | "shared.missing" | "model.missing" | "model.cycle" | "layer.unknown" | "layer.refused" | "param.unknown" | "param.missing" | "param.type" | "param.range" | "param.not_finite" | "edge.dangling" | "edge.bad_port" | "edge.duplicate" | "graph.cycle" | "input.missing" | "input.too_many" | "merge.too_few" | "graph.unrelated_input" | "graph.unfed_output" | "node.unreachable" | "shape.mismatch" | "shape.rank" | "shape.undefined" | "dtype.mismatch" | "shared.incompatible" | "layer.needs_data" | "model.too_large" | "model.activations_too_large" | "model.build_timeout" | "training.unknown_output" | "training.missing_loss" | "training.loss_mismatch" | "data.unbound" | "data.unknown_field" | "data.missing_field" | "data.shape" | "data.dtype" | "data.range" | "data.length" | "data.empty" | "data.not_finite";
         /**
+         * CodeLines
+         * @description Lines that are there for one node, from `first` to `last`, counted from 1. A node may have several such entries.
+         */
+        CodeLines: {
+            /** Node */
+            node: string;
+            /**
+             * Model
+             * @default null
+             */
+            model: string | null;
+            /** First */
+            first: number;
+            /** Last */
+            last: number;
+        };
+        /**
+         * CodeText
+         * @description The script of a document, as far as it can be written: what is left out stands in a comment, with the reason.
+         */
+        CodeText: {
+            /** Text */
+            text: string;
+            /** Lines */
+            lines: components["schemas"]["CodeLines"][];
+        };
+        /**
          * Compiled
          * @description The model is built and compiled, the data is at hand.
          */
@@ -1167,13 +1214,26 @@ export interface components {
         /**
          * Fix
          * @description Edits that mend the problem; offered only after the checker has re-run on the mended document.
+         *
+         *     `title` is English; `kind` and `values` are what it is made of, for other languages.
          */
         Fix: {
+            kind: components["schemas"]["FixKind"];
             /** Title */
             title: string;
+            /** Values */
+            values: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
             /** Edits */
             edits: (components["schemas"]["AddNode"] | components["schemas"]["RemoveNodes"] | components["schemas"]["Connect"] | components["schemas"]["Disconnect"] | components["schemas"]["SetConfig"] | components["schemas"]["SetNode"] | components["schemas"]["SetField"] | components["schemas"]["Move"] | components["schemas"]["SetNote"])[];
         };
+        /**
+         * FixKind
+         * @description What a fix does; with its `values`, a title in any language. Never renamed.
+         * @enum {string}
+         */
+        FixKind: "set" | "set_name" | "set_of" | "set_number" | "use_default" | "unset" | "rename" | "remove" | "remove_node" | "remove_output" | "remove_call" | "remove_wire" | "remove_wire_between" | "remove_settings" | "remove_binding" | "remove_class" | "use" | "become" | "become_layer" | "node_becomes_layer" | "input_becomes" | "own_layer" | "join_with" | "keep_wire" | "wire_here" | "wire" | "add_input" | "add_output" | "take_tensor" | "keep_constant" | "adapt" | "adapt_off" | "keep" | "insert" | "insert_reshape" | "insert_flatten_each" | "insert_rescaling" | "insert_projection" | "whole_sequence" | "roll" | "keep_words" | "model_takes" | "give_shape" | "bind" | "bind_to" | "rows_alike" | "hold_back" | "hold_back_none" | "hold_back_share" | "validate_on" | "watch" | "drop_schedule" | "number_each_class";
         /**
          * Graph
          * @description Nodes are calls; where several are ready, the first in `nodes` is called first.
@@ -2654,6 +2714,8 @@ export type CatalogEntry = components['schemas']['CatalogEntry'];
 export type CheckReport = components['schemas']['CheckReport'];
 export type CheckpointSaved = components['schemas']['CheckpointSaved'];
 export type Code = components['schemas']['Code'];
+export type CodeLines = components['schemas']['CodeLines'];
+export type CodeText = components['schemas']['CodeText'];
 export type Compiled = components['schemas']['Compiled'];
 export type Completed = components['schemas']['Completed'];
 export type Connect = components['schemas']['Connect'];
@@ -2677,6 +2739,7 @@ export type Failed = components['schemas']['Failed'];
 export type Family = components['schemas']['Family'];
 export type FieldInfo = components['schemas']['FieldInfo'];
 export type Fix = components['schemas']['Fix'];
+export type FixKind = components['schemas']['FixKind'];
 export type Graph = components['schemas']['Graph'];
 export type Health = components['schemas']['Health'];
 export type Imported = components['schemas']['Imported'];
@@ -2991,6 +3054,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Document"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeText"];
+                };
             };
             /** @description What went wrong. */
             default: {

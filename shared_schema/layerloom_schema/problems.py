@@ -80,10 +80,73 @@ class Where(Message):
     model: ModelName | None = None
 
 
-class Fix(Message):
-    """Edits that mend the problem; offered only after the checker has re-run on the mended document."""
+class FixKind(StrEnum):
+    """What a fix does; with its `values`, a title in any language. Never renamed."""
 
+    set = "set"
+    set_name = "set_name"
+    set_of = "set_of"
+    set_number = "set_number"
+    use_default = "use_default"
+    unset = "unset"
+    rename = "rename"
+    remove = "remove"
+    remove_node = "remove_node"
+    remove_output = "remove_output"
+    remove_call = "remove_call"
+    remove_wire = "remove_wire"
+    remove_wire_between = "remove_wire_between"
+    remove_settings = "remove_settings"
+    remove_binding = "remove_binding"
+    remove_class = "remove_class"
+    use = "use"
+    become = "become"
+    become_layer = "become_layer"
+    node_becomes_layer = "node_becomes_layer"
+    input_becomes = "input_becomes"
+    own_layer = "own_layer"
+    join_with = "join_with"
+    keep_wire = "keep_wire"
+    wire_here = "wire_here"
+    wire = "wire"
+    add_input = "add_input"
+    add_output = "add_output"
+    take_tensor = "take_tensor"
+    keep_constant = "keep_constant"
+    adapt = "adapt"
+    adapt_off = "adapt_off"
+    keep = "keep"
+    insert = "insert"
+    insert_reshape = "insert_reshape"
+    insert_flatten_each = "insert_flatten_each"
+    insert_rescaling = "insert_rescaling"
+    insert_projection = "insert_projection"
+    whole_sequence = "whole_sequence"
+    roll = "roll"
+    keep_words = "keep_words"
+    model_takes = "model_takes"
+    give_shape = "give_shape"
+    bind = "bind"
+    bind_to = "bind_to"
+    rows_alike = "rows_alike"
+    hold_back = "hold_back"
+    hold_back_none = "hold_back_none"
+    hold_back_share = "hold_back_share"
+    validate_on = "validate_on"
+    watch = "watch"
+    drop_schedule = "drop_schedule"
+    number_each_class = "number_each_class"
+
+
+class Fix(Message):
+    """Edits that mend the problem; offered only after the checker has re-run on the mended document.
+
+    `title` is English; `kind` and `values` are what it is made of, for other languages.
+    """
+
+    kind: FixKind
     title: str
+    values: dict[str, Json] = Field(default_factory=dict)
     edits: list[Edit]
 
 

@@ -43,6 +43,6 @@ def golden(problem: Problem) -> dict[str, Any]:
         "expected": problem.expected,
         "received": problem.received,
         "where": problem.where.model_dump(mode="json", exclude_none=True, exclude_defaults=True),
-        "fixes": [fix.title for fix in problem.fixes],
+        "fixes": [fix.model_dump(mode="json", exclude={"edits"}) for fix in problem.fixes],
     }
     return seen

@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterator, Mapping
 
 from layerloom.graph.index import GraphIndex
 from layerloom.graph.naming import fresh_id, fresh_name
-from layerloom.graph.values import show
-from layerloom.graph.words import title
+from layerloom.graph.titles import fix
+from layerloom.graph.words import full_title, title
 from layerloom_schema.base import Json, NodeId
 from layerloom_schema.document import Document, Edge, InputNode, LayerNode, Position, SharedNode
 from layerloom_schema.edits import AddNode, Connect, Disconnect, Edit, RemoveNodes, SetConfig, SetNode
-from layerloom_schema.problems import Code, Fix, Problem
+from layerloom_schema.problems import Code, Fix, FixKind, Problem
 
 from .specs import Arguments, Shape, Spec, specs_of
 
@@ -53,14 +53,20 @@ class Proposal:
     def set(self, argument: str, value: Json) -> Fix:
         """Gives the layer another argument."""
         edit = SetConfig(node=self.declaring.id, field=argument, value=value)
-        return Fix(title=f"Set {argument} to {show(value)}", edits=[edit])
+        return fix(FixKind.set, [edit], argument=argument, value=value)
 
-    def unset(self, argument: str, words: str | None = None) -> Fix:
+    def unset(self, argument: str) -> Fix:
         """Takes an argument away, so that Keras's default holds."""
         edit = SetConfig(node=self.declaring.id, field=argument, unset=True)
-        return Fix(title=words or f"Use the default {argument}", edits=[edit])
+        return fix(FixKind.unset, [edit], argument=argument)
 
-    def insert(self, layer: str, config: dict[str, Json], words: str) -> Iterator[Fix]:
+    def roll(self) -> Fix:
+        """Works step by step again."""
+        return fix(FixKind.roll, self.unset("unroll").edits)
+
+    def insert(
+        self, layer: str, config: dict[str, Json], kind: FixKind = FixKind.insert, **values: Json
+    ) -> Iterator[Fix]:
         """Puts a new layer on the wire at fault."""
         if self.edge is None:
             return
@@ -76,7 +82,7 @@ class Proposal:
             ),
             Connect(edge=onward),
         ]
-        yield Fix(title=words, edits=edits)
+        yield fix(kind, edits, **(values or ({"layer": layer} if kind is FixKind.insert else {})))
 
     def _between(self, edge: Edge) -> Position | None:
         one, other = self.document.layout.get(edge.source), self.document.layout.get(edge.target)
@@ -99,12 +105,12 @@ def _rank(at: Proposal) -> Iterator[Fix]:
     have, wanted = len(at.brought.row), [count for count in allowed if isinstance(count, int)]
     yield from _whole_sequence(at)
     if 1 in wanted and have > 1:
-        yield from at.insert("Flatten", {}, "Insert Flatten")
+        yield from at.insert("Flatten", {})
     for count in wanted:
         target = regrouped(at.brought.shape, count)
         if target is not None and count > 1:
             config: dict[str, Json] = {"target_shape": list(target)}
-            yield from at.insert("Reshape", config, f"Insert Reshape to {show(list(target))}")
+            yield from at.insert("Reshape", config, FixKind.insert_reshape, value=[*target])
             return
 
 
@@ -116,7 +122,7 @@ def _whole_sequence(at: Proposal) -> Iterator[Fix]:
     entry = at.index.catalog.layers[at.index.catalog.layer_names[source.layer]]
     if any(parameter.name == "return_sequences" for parameter in entry.parameters):
         edit = SetConfig(node=source.id, field="return_sequences", value=True)
-        yield Fix(title=f"Let {title(at.index, source.id)} return its whole sequence", edits=[edit])
+        yield fix(FixKind.whole_sequence, [edit], node=title(at.index, source.id))
 
 
 def regrouped(shape: Shape, count: int) -> list[int] | None:
@@ -172,12 +178,12 @@ def _flatten_all(at: Proposal) -> Iterator[Fix]:
             Connect(edge=Edge(source=edge.source, source_output=edge.source_output, target=id_)),
             Connect(edge=edge.model_copy(update={"source": id_, "source_output": 0})),
         ]
-    yield Fix(title="Insert Flatten before each input", edits=edits)
+    yield fix(FixKind.insert_flatten_each, edits)
 
 
 def _flatten_longer(at: Proposal) -> Iterator[Fix]:
     if all(len(spec.row) == 1 for spec in at.specs[:1]) and len(at.brought.row) > 1:
-        yield from at.insert("Flatten", {}, "Insert Flatten")
+        yield from at.insert("Flatten", {})
     else:
         yield from _flatten_all(at)
 
@@ -185,7 +191,7 @@ def _flatten_longer(at: Proposal) -> Iterator[Fix]:
 def _join_instead(at: Proposal) -> Iterator[Fix]:
     """Inputs of different lengths can still be put one after the other."""
     edit = SetNode(node=at.declaring.id, field="layer", value="Concatenate")
-    yield Fix(title="Make it a Concatenate", edits=[edit])
+    yield fix(FixKind.become_layer, [edit], layer="Concatenate")
 
 
 def _shorter_window(at: Proposal) -> Iterator[Fix]:
@@ -216,16 +222,17 @@ def _other_target(at: Proposal) -> Iterator[Fix]:
 
 def _undefined(at: Proposal) -> Iterator[Fix]:
     if at.rule == "unroll":
-        yield at.unset("unroll", "Do not unroll it")
+        yield at.roll()
         return
     if at.rule == "words_unknown":
         edits = [*at.set("max_tokens", _WORDS).edits, *at.set("pad_to_max_tokens", True).edits]
-        yield Fix(title=f"Keep the {_WORDS:,} most frequent words", edits=edits)
+        yield fix(FixKind.keep_words, edits, count=_WORDS)
         return
     source = at.index.nodes.get(at.edge.source) if at.edge else None
     if isinstance(source, LayerNode) and source.layer == "Flatten":
         edit_layer = SetNode(node=source.id, field="layer", value="GlobalMaxPooling1D")
-        yield Fix(title=f"Make {title(at.index, source.id)} a GlobalMaxPooling1D", edits=[edit_layer])
+        names = {"node": title(at.index, source.id), "layer": "GlobalMaxPooling1D"}
+        yield fix(FixKind.node_becomes_layer, [edit_layer], **names)
 
 
 _WORDS = 1_000
@@ -237,9 +244,9 @@ def _dtype(at: Proposal) -> Iterator[Fix]:
     wanted = at.problem.expected
     if isinstance(source, InputNode) and isinstance(wanted, str) and at.problem.received != "string":
         edit = SetNode(node=source.id, field="dtype", value=wanted)
-        yield Fix(title=f"Make input {title(at.index, source.id)} {wanted}", edits=[edit])
+        yield fix(FixKind.input_becomes, [edit], node=full_title(at.index, source.id), dtype=wanted)
     if at.rule == "needs_float" and at.problem.received != "string":
-        yield from at.insert("Rescaling", {"scale": 1.0}, "Insert Rescaling, which makes floats of them")
+        yield from at.insert("Rescaling", {"scale": 1.0}, FixKind.insert_rescaling)
 
 
 def _own_layer(at: Proposal) -> Iterator[Fix]:
@@ -258,7 +265,7 @@ def _own_layer(at: Proposal) -> Iterator[Fix]:
     edits: list[Edit] = [AddNode(node=own, at=at.document.layout.get(at.node))]
     edits += [Connect(edge=edge.model_copy(update={"target": own.id})) for edge in into]
     edits += [Connect(edge=edge.model_copy(update={"source": own.id})) for edge in out]
-    yield Fix(title="Make it a layer of its own", edits=[*edits, RemoveNodes(nodes=[at.node])])
+    yield fix(FixKind.own_layer, [*edits, RemoveNodes(nodes=[at.node])])
 
 
 def _setting(at: Proposal) -> Iterator[Fix]:
@@ -268,7 +275,7 @@ def _setting(at: Proposal) -> Iterator[Fix]:
         return
     argument = field.removeprefix("config.")
     if at.rule == "unroll_long":
-        yield at.unset("unroll", "Do not unroll it")
+        yield at.roll()
     elif at.rule in ("axis", "batch_axis"):
         yield at.set(argument, -1)
     elif argument in at.declaring.config:

@@ -1,12 +1,13 @@
 """Why the call of a nested model was refused: what comes in is held against what its inputs take."""
 
 from layerloom.graph.structure import Structure
+from layerloom.graph.titles import fix
 from layerloom.graph.words import title_of
-from layerloom_schema.base import Json, ModelName
+from layerloom_schema.base import ModelName
 from layerloom_schema.catalog import Catalog
 from layerloom_schema.document import InputNode, ModelNode, NestedModel
 from layerloom_schema.edits import SetNode
-from layerloom_schema.problems import Code, Fix, Problem, Where
+from layerloom_schema.problems import Code, Fix, FixKind, Problem, Where
 
 from .application_faults import explain
 from .case import Case
@@ -68,12 +69,7 @@ def input_fixes(structure: Structure, declaring: ModelNode, problem: Problem) ->
     if node is None or nested.run is not None:
         return []
     edit = SetNode(node=node.id, field="shape", value=row, model=declaring.model)
-    title = title_of(declaring.model, structure.document)
-    return [Fix(title=f"Let {title} take {_row(row)}", edits=[edit])]
-
-
-def _row(row: list[Json]) -> str:
-    return "(" + ", ".join("?" if length is None else str(length) for length in row) + ")"
+    return [fix(FixKind.model_takes, [edit], model=title_of(declaring.model, structure.document), row=row)]
 
 
 def application_problem(name: ModelName, nested: NestedModel, catalog: Catalog) -> Problem:

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping
 
 from layerloom.graph.near import near
+from layerloom.graph.titles import fix
 from layerloom.graph.words import listed
 from layerloom_schema.base import NodeId
 from layerloom_schema.data import DatasetInfo, FieldInfo
 from layerloom_schema.document import DataBinding, Document, InputNode, OutputNode, Training
 from layerloom_schema.edits import Edit, SetField
-from layerloom_schema.problems import Code, Fix, Problem, Severity, Where
+from layerloom_schema.problems import Code, Fix, FixKind, Problem, Severity, Where
 from layerloom_schema.reports import NodeReport
 
 from .fields import field_problems, length_problems
@@ -67,10 +68,10 @@ def _strangers(document: Document) -> Iterator[Problem]:
             guess = near(name, [other for other in known if other not in chosen])
             hint = f" Did you mean {guess}?" if guess else ""
             remove = SetField(path=["data", part, name], unset=True)
-            fixes = [Fix(title=f"Remove the binding of {name}", edits=[remove])]
+            fixes = [fix(FixKind.remove_binding, [remove], name=name)]
             if guess:
                 edits = [remove, SetField(path=["data", part, guess], value=chosen[name])]
-                fixes.insert(0, Fix(title=f"Bind it to {guess}", edits=edits))
+                fixes.insert(0, fix(FixKind.bind_to, edits, name=guess))
             yield Problem(
                 code=Code.data_unknown_field,
                 severity=Severity.warning,
@@ -96,7 +97,7 @@ def _follows(slot: Slot, name: str | None, own: str) -> Iterator[Problem]:
             where=slot.where,
             expected=[own],
             received=name,
-            fixes=[Fix(title=f"Bind {own}", edits=[unset])],
+            fixes=[fix(FixKind.bind, [unset], field=own)],
         )
 
 
@@ -122,7 +123,7 @@ def _unbound(slot: Slot, dataset: DatasetInfo) -> Problem:
         values={"slot": slot.name, "part": slot.part, "dataset": dataset.name, "fitting": list(fitting)},
         where=slot.where,
         expected=[field.name for field in dataset.fields],
-        fixes=[Fix(title=f"Bind {name}", edits=[bind_to(slot.part, slot.name, name)]) for name in offered],
+        fixes=[fix(FixKind.bind, [bind_to(slot.part, slot.name, name)], field=name) for name in offered],
     )
 
 
@@ -133,7 +134,7 @@ def _no_field(slot: Slot, name: str, dataset: DatasetInfo) -> Problem:
     hint = f" Did you mean {guess}?" if guess else f" It has {listed(known)}."
     fitting = [guess] if guess else [field.name for field in dataset.fields if slot.takes(field)]
     fixes = [
-        Fix(title=f"Bind {other}", edits=[bind_to(slot.part, slot.name, other)])
+        fix(FixKind.bind, [bind_to(slot.part, slot.name, other)], field=other)
         for other in (fitting if len(fitting) == 1 else [])
     ]
     if slot.part == "sample_weights" and not guess:
@@ -152,7 +153,7 @@ def _no_field(slot: Slot, name: str, dataset: DatasetInfo) -> Problem:
 
 def _alike(slot: Slot) -> Fix:
     unset = SetField(path=["data", "sample_weights", slot.name], unset=True)
-    return Fix(title="Let all rows count alike", edits=[unset])
+    return fix(FixKind.rows_alike, [unset])
 
 
 def _empty(document: Document, rows: int) -> Iterator[Problem]:
@@ -181,9 +182,9 @@ def _empty(document: Document, rows: int) -> Iterator[Problem]:
         expected="at least 1 row on each side",
         received=[training, validation],
         fixes=[
-            Fix(
-                title="Hold back no rows",
-                edits=[SetField(path=["training", "validation", "split"], value=0.0)],
+            fix(
+                FixKind.hold_back_none,
+                [SetField(path=["training", "validation", "split"], value=0.0)],
             )
         ],
     )

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 
 from layerloom.graph.near import near
+from layerloom.graph.titles import fix
 from layerloom.graph.words import listed
 from layerloom_schema.base import NodeId
 from layerloom_schema.data import DatasetInfo
 from layerloom_schema.document import DataBinding, Document
 from layerloom_schema.edits import Edit, SetField
-from layerloom_schema.problems import Code, Fix, Problem, Where
+from layerloom_schema.problems import Code, Fix, FixKind, Problem, Where
 from layerloom_schema.reports import NodeReport
 
 from .binding import bind_to
@@ -46,7 +47,7 @@ def _use(document: Document, nodes: Mapping[NodeId, NodeReport], info: DatasetIn
     if info.follows_model:
         parts = (("inputs", binding.inputs), ("targets", binding.targets))
         edits += [SetField(path=["data", part], unset=True) for part, bound in parts if bound]
-        return Fix(title=f"Use {info.name}", edits=edits)
+        return fix(FixKind.use, edits, name=info.name)
     names = {field.name for field in info.fields}
     for slot in slots(document, nodes):
         if bound_field(document, slot, info) in names:
@@ -55,4 +56,4 @@ def _use(document: Document, nodes: Mapping[NodeId, NodeReport], info: DatasetIn
         if len(fitting) != 1:
             return None
         edits.append(bind_to(slot.part, slot.name, fitting[0]))
-    return Fix(title=f"Use {info.name}", edits=edits)
+    return fix(FixKind.use, edits, name=info.name)

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 
+from layerloom.graph.titles import fix
 from layerloom.graph.words import listed
 from layerloom_schema.data import FieldInfo
 from layerloom_schema.document import Document
 from layerloom_schema.edits import SetNode
-from layerloom_schema.problems import Code, Fix, Problem, Where
+from layerloom_schema.problems import Code, FixKind, Problem, Where
 
 from .dataset import TEXT
 from .ranges import range_problems
@@ -58,7 +59,7 @@ def _shape(slot: Slot, field: FieldInfo) -> Problem:
     fixes = []
     if slot.part == "inputs":
         edit = SetNode(node=slot.node.id, field="shape", value=list(field.shape))
-        fixes.append(Fix(title=f"Give {slot.title} the shape {_show(field.shape)}", edits=[edit]))
+        fixes.append(fix(FixKind.give_shape, [edit], node=slot.title, row=[*field.shape]))
     return Problem(
         code=Code.data_shape,
         message=f"{_wants(slot, wanted)}; a row of field {field.name} has {_show(field.shape)}.",

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from layerloom.graph.titles import fix
 from layerloom_schema.base import Json, NodeId
 from layerloom_schema.data import FieldInfo
 from layerloom_schema.document import Document, InputNode, LayerNode, Named, Node, SharedNode
 from layerloom_schema.edits import SetConfig, SetNode
-from layerloom_schema.problems import Code, Fix, Problem
+from layerloom_schema.problems import Code, Fix, FixKind, Problem
 
 from .slots import Slot
 from .targets import Target
@@ -72,9 +73,7 @@ def _labels(document: Document, slot: Slot, field: FieldInfo, lowest: int, highe
     fixes = []
     dense = _dense_before(document, slot.node.id)
     if dense:
-        title = f"Set units of {dense.label or dense.name} to {highest + 1}"
-        edit = SetConfig(node=dense.id, field="units", value=highest + 1)
-        fixes.append(Fix(title=title, edits=[edit]))
+        fixes.append(_set_of(dense, "units", highest + 1))
     yield _problem(
         slot,
         field,
@@ -104,7 +103,7 @@ def _storage(
             f"{node.dtype} holds {bounds.min} to {bounds.max}; field {field.name} holds {_span(field)}.",
             expected=[int(bounds.min), int(bounds.max)],
             fixes=[
-                Fix(title="Make it int64", edits=[SetNode(node=node.id, field="dtype", value="int64")]),
+                fix(FixKind.become, [SetNode(node=node.id, field="dtype", value="int64")], name="int64"),
             ],
         )
 
@@ -118,10 +117,7 @@ def _indices(
             continue
         fixes = []
         if lowest >= 0:
-            needed = int(highest) + 1
-            edit = SetConfig(node=embedding.id, field="input_dim", value=needed)
-            title = f"Set input_dim of {embedding.label or embedding.name} to {needed}"
-            fixes.append(Fix(title=title, edits=[edit]))
+            fixes.append(_set_of(embedding, "input_dim", int(highest) + 1))
         yield _problem(
             slot,
             field,
@@ -131,6 +127,11 @@ def _indices(
             values={"embedding": embedding.name, "input_dim": size},
             fixes=fixes,
         )
+
+
+def _set_of(layer: LayerNode, argument: str, value: int) -> Fix:
+    edit = SetConfig(node=layer.id, field=argument, value=value)
+    return fix(FixKind.set_of, [edit], argument=argument, node=layer.label or layer.name, value=value)
 
 
 def embeddings_after(document: Document, node: NodeId) -> list[LayerNode]:

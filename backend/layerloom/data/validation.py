@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping
 
 from layerloom.graph.near import near
+from layerloom.graph.titles import fix
 from layerloom.graph.words import listed
 from layerloom_schema.base import NodeId
 from layerloom_schema.data import DatasetInfo, FieldInfo
 from layerloom_schema.document import Document
 from layerloom_schema.edits import SetField
-from layerloom_schema.problems import Code, Fix, Problem, Severity, Where
+from layerloom_schema.problems import Code, Fix, FixKind, Problem, Severity, Where
 from layerloom_schema.reports import NodeReport
 
 from .fields import field_problems, length_problems
@@ -60,7 +61,7 @@ def _unknown(name: str, known: list[str]) -> Problem:
         expected=list(known),
         received=name,
         fixes=[
-            *(Fix(title=f"Use {other}", edits=[SetField(path=PATH, value=other)]) for other in offered),
+            *(fix(FixKind.use, [SetField(path=PATH, value=other)], name=other) for other in offered),
             _hold_back(),
         ],
     )
@@ -109,4 +110,4 @@ def _of_validation(problem: Problem, dataset: DatasetInfo) -> Problem:
 
 def _hold_back() -> Fix:
     edit = SetField(path=PATH[:-1], value={"split": 0.2})
-    return Fix(title="Hold back a fifth of the rows", edits=[edit])
+    return fix(FixKind.hold_back, [edit])

@@ -6,7 +6,9 @@ from layerloom_schema.base import Json, NodeId
 from layerloom_schema.catalog import LayerEntry
 from layerloom_schema.document import LayerNode
 from layerloom_schema.edits import SetNode
-from layerloom_schema.problems import Code, Fix, Problem, Where
+from layerloom_schema.problems import Code, FixKind, Problem, Where
+
+from .titles import fix
 
 VALUES: Mapping[str, tuple[str, ...]] = {
     "Normalization": ("mean", "variance"),
@@ -29,7 +31,7 @@ def adapt_problems(entry: LayerEntry, node: LayerNode, owner: str, *, nested: bo
                 values={"owner": owner, "argument": "adapt", "near": None},
                 where=Where(node=node.id, field="adapt"),
                 received=True,
-                fixes=[_switch(node.id, "Switch adapt off", on=False)],
+                fixes=[fix(FixKind.adapt_off, [_adapt(node.id, False)])],
             )
     elif node.adapt and given:
         yield Problem(
@@ -38,7 +40,7 @@ def adapt_problems(entry: LayerEntry, node: LayerNode, owner: str, *, nested: bo
             values={"owner": owner, "argument": "adapt", "given": given[0]},
             where=Where(node=node.id, field="adapt"),
             received=True,
-            fixes=[_switch(node.id, f"Keep {given[0]}", on=False)],
+            fixes=[fix(FixKind.keep, [_adapt(node.id, False)], argument=given[0])],
         )
     elif node.adapt and nested:
         yield _needs(node.id, entry, owner, nested=True)
@@ -64,9 +66,9 @@ def _needs(node: NodeId, entry: LayerEntry, owner: str, *, nested: bool) -> Prob
         values={"owner": owner, "arguments": [*VALUES.get(entry.name, ())], "nested": nested},
         where=Where(node=node, field="adapt"),
         expected="values, or adapt",
-        fixes=[] if nested else [_switch(node, "Learn from the training rows", on=True)],
+        fixes=[] if nested else [fix(FixKind.adapt, [_adapt(node, True)])],
     )
 
 
-def _switch(node: NodeId, title: str, *, on: bool) -> Fix:
-    return Fix(title=title, edits=[SetNode(node=node, field="adapt", value=on)])
+def _adapt(node: NodeId, on: bool) -> SetNode:
+    return SetNode(node=node, field="adapt", value=on)

@@ -6,11 +6,12 @@ from layerloom_schema.base import Json, NodeId
 from layerloom_schema.catalog import Port
 from layerloom_schema.document import Document, Edge, InputNode, LayerNode, OutputNode, Position
 from layerloom_schema.edits import AddNode, Connect, Disconnect, Edit, RemoveNodes
-from layerloom_schema.problems import Code, Fix, Problem
+from layerloom_schema.problems import Code, Fix, FixKind, Problem
 
 from .index import GraphIndex
 from .naming import fresh_id, fresh_name
 from .order import downstream
+from .titles import fix
 from .words import full_title, title
 
 MOST = 3
@@ -74,16 +75,14 @@ def merge_wires(document: Document, index: GraphIndex, node: NodeId, edges: list
             for order, edge in enumerate(edges)
         ]
         edits.append(Connect(edge=Edge(source=merge.id, target=node, target_input=edges[0].target_input)))
-        fixes.append(Fix(title=f"Join them with {name}", edits=edits))
-    return sorted(fixes, key=lambda fix: not fix.title.endswith("Concatenate"))
+        fixes.append(fix(FixKind.join_with, edits, layer=name))
+    return sorted(fixes, key=lambda each: each.values["layer"] != "Concatenate")
 
 
 def keep_last_wire(index: GraphIndex, edges: list[Edge]) -> Fix:
     """The new wire replaces the older ones."""
-    return Fix(
-        title=f"Keep only the wire from {title(index, edges[-1].source)}",
-        edits=[Disconnect(edge=edge) for edge in edges[:-1]],
-    )
+    edits = [Disconnect(edge=edge) for edge in edges[:-1]]
+    return fix(FixKind.keep_wire, edits, node=title(index, edges[-1].source))
 
 
 def feed_from_loose(index: GraphIndex, node: NodeId, port: Port) -> list[Fix]:
@@ -99,9 +98,10 @@ def feed_from_loose(index: GraphIndex, node: NodeId, port: Port) -> list[Fix]:
     ]
     loose.sort(key=lambda id_: not isinstance(index.nodes[id_], InputNode))
     return [
-        Fix(
-            title=f"Wire {full_title(index, source)} to it",
-            edits=[Connect(edge=_new_wire(index, source, node, port))],
+        fix(
+            FixKind.wire_here,
+            [Connect(edge=_new_wire(index, source, node, port))],
+            node=full_title(index, source),
         )
         for source in loose[:MOST]
     ]
@@ -123,14 +123,11 @@ def relate_input(index: GraphIndex, node: NodeId, live: Iterable[NodeId]) -> lis
                 continue
             if port.optional:
                 continue
-            fix = Fix(
-                title=f"Wire {title(index, loose_end)} to {full_title(index, target)}",
-                edits=[Connect(edge=_new_wire(index, loose_end, target, port))],
-            )
-            (merges if wired else empty).append(fix)
-    remove = Fix(
-        title=f"Remove {title(index, node)}", edits=[RemoveNodes(nodes=_dead_way(index, node, live_nodes))]
-    )
+            edits = [Connect(edge=_new_wire(index, loose_end, target, port))]
+            ends = {"node": title(index, loose_end), "target": full_title(index, target)}
+            (merges if wired else empty).append(fix(FixKind.wire, edits, **ends))
+    dead = RemoveNodes(nodes=_dead_way(index, node, live_nodes))
+    remove = fix(FixKind.remove_node, [dead], node=title(index, node))
     return [*(empty + merges)[:MOST], remove]
 
 
@@ -140,20 +137,22 @@ def break_cycle(index: GraphIndex, cycle: Json) -> list[Fix]:
         return []
     source, target = NodeId(str(cycle[-1])), NodeId(str(cycle[0]))
     edits: list[Edit] = [Disconnect(edge=edge) for edge in index.consumers[source] if edge.target == target]
-    return [Fix(title=f"Remove the wire from {title(index, source)} to {title(index, target)}", edits=edits)]
+    ends = {"node": title(index, source), "target": title(index, target)}
+    return [fix(FixKind.remove_wire_between, edits, **ends)]
 
 
 def feed_output(index: GraphIndex, node: NodeId) -> list[Fix]:
     """Wires the last loose call to an output that nothing feeds, or removes the output."""
     loose = [id_ for id_ in _loose(index) if not isinstance(index.nodes[id_], InputNode)]
     fixes = [
-        Fix(
-            title=f"Wire {full_title(index, source)} to it",
-            edits=[Connect(edge=Edge(source=source, target=node))],
+        fix(
+            FixKind.wire_here,
+            [Connect(edge=Edge(source=source, target=node))],
+            node=full_title(index, source),
         )
         for source in reversed(loose[-MOST:])
     ]
-    return [*fixes, Fix(title=f"Remove the output {title(index, node)}", edits=[RemoveNodes(nodes=[node])])]
+    return [*fixes, fix(FixKind.remove_output, [RemoveNodes(nodes=[node])], name=title(index, node))]
 
 
 def add_output(document: Document, index: GraphIndex) -> list[Fix]:
@@ -164,7 +163,7 @@ def add_output(document: Document, index: GraphIndex) -> list[Fix]:
         node = OutputNode(id=fresh_id(document), name=fresh_name(document, "output"))
         at = _between(document, [source], None)
         edits: list[Edit] = [AddNode(node=node, at=at), Connect(edge=Edge(source=source, target=node.id))]
-        fixes.append(Fix(title=f"Add an output after {full_title(index, source)}", edits=edits))
+        fixes.append(fix(FixKind.add_output, edits, node=full_title(index, source)))
     return fixes
 
 

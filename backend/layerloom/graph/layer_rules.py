@@ -6,7 +6,7 @@ from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog, LayerEntry
 from layerloom_schema.document import Document, LayerNode, ModelNode, SharedNode
 from layerloom_schema.edits import Edit, SetNode
-from layerloom_schema.problems import Code, Fix, Problem, Severity, Where
+from layerloom_schema.problems import Code, FixKind, Problem, Severity, Where
 
 from .adapting import adapt_problems
 from .index import GraphIndex
@@ -14,6 +14,7 @@ from .inner_layers import Scope
 from .near import near
 from .params import ConfigCheck
 from .ports import layer_entry
+from .titles import fix
 from .words import full_title, title
 from .writing import set_config
 
@@ -44,7 +45,7 @@ def layer_problems(
             values={"layer": node.layer, "near": guess},
             where=where,
             received=node.layer,
-            fixes=[Fix(title=f"Make it a {guess}", edits=[edit])] if guess else [],
+            fixes=[fix(FixKind.become_layer, [edit], layer=guess)] if guess else [],
         )
         return
     entry = catalog.layers[known]
@@ -104,5 +105,5 @@ def call_problems(
             values={"owner": owner, "argument": "training", "rule": "overruled"},
             where=Where(node=node.id, field="call_with.training"),
             received=node.call_with["training"],
-            fixes=[Fix(title="Remove training", edits=[make("training", None, True)])],
+            fixes=[fix(FixKind.remove, [make("training", None, True)], name="training")],
         )

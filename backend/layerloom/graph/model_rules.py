@@ -7,12 +7,13 @@ from layerloom_schema.catalog import Catalog
 from layerloom_schema.document import Document, ModelNode, NestedModel
 from layerloom_schema.edits import Edit, RemoveNodes, SetField
 from layerloom_schema.limits import Limits
-from layerloom_schema.problems import Code, Fix, Problem, Where
+from layerloom_schema.problems import Code, Fix, FixKind, Problem, Where
 
 from .naming import NAME
 from .near import near
 from .nested import nesting, ring
 from .params import ConfigCheck
+from .titles import fix
 from .words import title_of
 
 
@@ -48,7 +49,7 @@ def called_model(document: Document, name: ModelName, where: Where, fixes: list[
 
 def call_of_model(document: Document, node: ModelNode) -> Iterator[Problem]:
     """What is wrong with a node that calls a nested model."""
-    remove = Fix(title="Remove this call", edits=[RemoveNodes(nodes=[node.id])])
+    remove = fix(FixKind.remove_call, [RemoveNodes(nodes=[node.id])])
     yield from called_model(document, node.model, Where(node=node.id, field="model"), [remove])
     way = ring(document, node.model)
     if way is not None:
@@ -102,7 +103,7 @@ def _application(catalog: Catalog, name: ModelName, nested: NestedModel, where: 
             values={"layer": nested.application, "near": guess},
             where=where.model_copy(update={"field": "application"}),
             received=nested.application,
-            fixes=[Fix(title=f"Make it {guess}", edits=edits)] if guess else [],
+            fixes=[fix(FixKind.become, edits, name=guess)] if guess else [],
         )
         return
 

@@ -44,7 +44,7 @@ def placed(problems: Iterable[Problem], name: ModelName) -> list[Problem]:
 
 
 def _placed_fix(fix: Fix, name: ModelName) -> Fix:
-    return Fix(title=fix.title, edits=[_placed_edit(edit, name) for edit in fix.edits])
+    return fix.model_copy(update={"edits": [_placed_edit(edit, name) for edit in fix.edits]})
 
 
 def _placed_edit(edit: Edit, name: ModelName) -> Edit:

@@ -14,7 +14,7 @@ from layerloom_schema.document import (
     SharedNode,
 )
 from layerloom_schema.edits import RemoveNodes, SetNode
-from layerloom_schema.problems import Code, Fix, Problem, Where
+from layerloom_schema.problems import Code, Fix, FixKind, Problem, Where
 
 from .index import GraphIndex
 from .layer_rules import call_problems, layer_problems
@@ -22,6 +22,7 @@ from .model_rules import call_of_model
 from .naming import NAME, clean_name, fresh_name
 from .near import near
 from .op_rules import op_problems
+from .titles import fix
 
 
 def node_problems(
@@ -104,7 +105,7 @@ def _taken(document: Document, name: str) -> bool:
 
 
 def _rename(node: NodeId, name: str) -> Fix:
-    return Fix(title=f"Rename it to {name}", edits=[SetNode(node=node, field="name", value=name)])
+    return fix(FixKind.rename, [SetNode(node=node, field="name", value=name)], name=name)
 
 
 def _input(node: InputNode, catalog: Catalog) -> Iterator[Problem]:
@@ -128,7 +129,7 @@ def _input(node: InputNode, catalog: Catalog) -> Iterator[Problem]:
             break
     if node.dtype not in catalog.dtypes:
         guess = near(node.dtype, list(catalog.dtypes))
-        fix = SetNode(node=node.id, field="dtype", value=guess or "float32")
+        edit = SetNode(node=node.id, field="dtype", value=guess or "float32")
         yield Problem(
             code=Code.param_range,
             message=f"{node.dtype} is no dtype of an input; {', '.join(catalog.dtypes[:6])} are some.",
@@ -136,7 +137,7 @@ def _input(node: InputNode, catalog: Catalog) -> Iterator[Problem]:
             where=Where(node=node.id, field="dtype"),
             expected=list(catalog.dtypes),
             received=node.dtype,
-            fixes=[Fix(title=f"Set dtype to {guess or 'float32'}", edits=[fix])],
+            fixes=[fix(FixKind.set_name, [edit], argument="dtype", name=guess or "float32")],
         )
 
 
@@ -148,5 +149,5 @@ def _shared(index: GraphIndex, node: SharedNode) -> Iterator[Problem]:
             values={"of": node.of},
             where=Where(node=node.id, field="of"),
             received=node.of,
-            fixes=[Fix(title="Remove this call", edits=[RemoveNodes(nodes=[node.id])])],
+            fixes=[fix(FixKind.remove_call, [RemoveNodes(nodes=[node.id])])],
         )

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from layerloom_schema.catalog import Catalog, OpEntry
 from layerloom_schema.document import OpNode
 from layerloom_schema.edits import Disconnect, SetConfig, SetNode
-from layerloom_schema.problems import Code, Fix, Problem, Where
+from layerloom_schema.problems import Code, FixKind, Problem, Where
 
 from .index import GraphIndex
 from .near import near
 from .params import ConfigCheck
+from .titles import fix
 from .words import full_title, title
 from .writing import set_config
 
@@ -28,7 +29,7 @@ def op_problems(index: GraphIndex, catalog: Catalog, node: OpNode) -> Iterator[P
             values={"layer": node.op, "near": guess},
             where=where,
             received=node.op,
-            fixes=[Fix(title=f"Make it {guess}", edits=[edit])] if guess else [],
+            fixes=[fix(FixKind.become, [edit], name=guess)] if guess else [],
         )
         return
     if entry.refused:
@@ -72,8 +73,8 @@ def _both(index: GraphIndex, node: OpNode, wired: set[str]) -> Iterator[Problem]
             expected=1,
             received=2,
             fixes=[
-                Fix(title="Take the tensor", edits=[SetConfig(node=node.id, field=name, unset=True)]),
-                Fix(title="Keep the constant", edits=[Disconnect(edge=edge)]),
+                fix(FixKind.take_tensor, [SetConfig(node=node.id, field=name, unset=True)]),
+                fix(FixKind.keep_constant, [Disconnect(edge=edge)]),
             ],
         )
 

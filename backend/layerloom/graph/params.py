@@ -5,11 +5,12 @@ from collections.abc import Callable, Mapping
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog, CatalogEntry, Parameter, ParameterType
 from layerloom_schema.edits import Edit
-from layerloom_schema.problems import Code, Fix, Problem, Where
+from layerloom_schema.problems import Code, Fix, FixKind, Problem, Where
 
 from .inner_layers import Scope
 from .inner_rules import InnerCheck
 from .near import near
+from .titles import fix
 from .values import WORDS, bounds, expected, fits, holds_not_finite, is_number, limits, reread, show, within
 
 T = ParameterType
@@ -66,13 +67,14 @@ class ConfigCheck:
         fixes = []
         if guess and self.make:
             fixes.append(
-                Fix(
-                    title=f"Rename it to {guess}",
-                    edits=[self.make(name, None, True), self.make(guess, value, False)],
+                fix(
+                    FixKind.rename,
+                    [self.make(name, None, True), self.make(guess, value, False)],
+                    name=guess,
                 )
             )
         if self.make:
-            fixes.append(Fix(title=f"Remove {name}", edits=[self.make(name, None, True)]))
+            fixes.append(fix(FixKind.remove, [self.make(name, None, True)], name=name))
         hint = f" Did you mean {guess}?" if guess else ""
         self.add(
             Code.param_unknown,
@@ -88,12 +90,7 @@ class ConfigCheck:
         words = WORDS[parameter.type]
         fixes = []
         if self.make and parameter.suggested is not None:
-            fixes.append(
-                Fix(
-                    title=f"Set {parameter.name} to {show(parameter.suggested)}",
-                    edits=[self.make(parameter.name, parameter.suggested, False)],
-                )
-            )
+            fixes.append(self._set(self.make, parameter, parameter.suggested))
         self.add(
             Code.param_missing,
             parameter.name,
@@ -164,8 +161,7 @@ class ConfigCheck:
         meant = reread(parameter, value)
         fixes = self.default_fixes(parameter)
         if meant is not None and self.make:
-            edits = [self.make(parameter.name, meant, False)]
-            fixes.insert(0, Fix(title=f"Set {parameter.name} to {show(meant)}", edits=edits))
+            fixes.insert(0, self._set(self.make, parameter, meant))
         self.add(
             Code.param_type,
             parameter.name,
@@ -193,7 +189,7 @@ class ConfigCheck:
                 hint = f" Did you mean {guess}?"
                 if self.make:
                     edits = [self.make(parameter.name, guess, False)]
-                    fixes.insert(0, Fix(title=f"Set {parameter.name} to {guess}", edits=edits))
+                    fixes.insert(0, fix(FixKind.set_name, edits, argument=parameter.name, name=guess))
             some = ", ".join(choices[:8]) + (" ..." if len(choices) > 8 else "")
             sentence = f"{parameter.name} of {self.owner} is one of {some}; {show(value)} is not.{hint}"
             values |= {"rule": "choice", "near": guess}
@@ -215,12 +211,14 @@ class ConfigCheck:
         if self.make is None:
             return []
         if not parameter.required:
-            title = f"Use the default, {show(parameter.default)}"
-            return [Fix(title=title, edits=[self.make(parameter.name, None, True)])]
-        if parameter.suggested is None:
-            return []
-        title = f"Set {parameter.name} to {show(parameter.suggested)}"
-        return [Fix(title=title, edits=[self.make(parameter.name, parameter.suggested, False)])]
+            edits = [self.make(parameter.name, None, True)]
+            return [fix(FixKind.use_default, edits, value=parameter.default)]
+        return [] if parameter.suggested is None else [self._set(self.make, parameter, parameter.suggested)]
+
+    @staticmethod
+    def _set(make: "Make", parameter: Parameter, value: Json) -> Fix:
+        edits = [make(parameter.name, value, False)]
+        return fix(FixKind.set, edits, argument=parameter.name, value=value)
 
     def add(
         self,

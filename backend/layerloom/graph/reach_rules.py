@@ -6,10 +6,11 @@ from layerloom_schema.base import NodeId
 from layerloom_schema.document import Document, InputNode, OutputNode
 from layerloom_schema.edits import RemoveNodes
 from layerloom_schema.limits import Limits
-from layerloom_schema.problems import Code, Fix, Problem, Severity, Where
+from layerloom_schema.problems import Code, FixKind, Problem, Severity, Where
 
 from .index import GraphIndex
 from .order import depth, shortest_cycles
+from .titles import fix
 from .words import full_title, listed, title
 
 
@@ -88,7 +89,7 @@ def reach_problems(index: GraphIndex, live: frozenset[NodeId]) -> Iterator[Probl
                 message=f"{full_title(index, id_)} leads to no output, so it is left out of the model.",
                 values={"node": full_title(index, id_)},
                 where=Where(node=id_),
-                fixes=[Fix(title=f"Remove {title(index, id_)}", edits=[RemoveNodes(nodes=[id_])])],
+                fixes=[fix(FixKind.remove_node, [RemoveNodes(nodes=[id_])], node=title(index, id_))],
             )
 
 

@@ -6,9 +6,10 @@ from layerloom_schema.base import NodeId
 from layerloom_schema.catalog import Port
 from layerloom_schema.document import Edge, OutputNode
 from layerloom_schema.edits import Disconnect
-from layerloom_schema.problems import Code, Fix, Problem, Severity, Where
+from layerloom_schema.problems import Code, Fix, FixKind, Problem, Severity, Where
 
 from .index import GraphIndex
+from .titles import fix
 from .words import full_title, listed, title
 
 
@@ -41,7 +42,7 @@ def wire_problems(index: GraphIndex) -> Iterator[Problem]:
 
 
 def _remove(edge: Edge) -> Fix:
-    return Fix(title="Remove the wire", edits=[Disconnect(edge=edge)])
+    return fix(FixKind.remove_wire, [Disconnect(edge=edge)])
 
 
 def _bad_port(index: GraphIndex, edge: Edge) -> Problem:

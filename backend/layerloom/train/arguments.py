@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from layerloom.data.slots import Slot
 from layerloom.data.targets import WHOLE, target_shape
+from layerloom.graph.titles import fix
 from layerloom_schema.base import Json
 from layerloom_schema.document import Named
 from layerloom_schema.edits import SetField
-from layerloom_schema.problems import Code, Fix, Problem, Where
+from layerloom_schema.problems import Code, Fix, FixKind, Problem, Where
 
 from .chosen import Chosen
 from .tried import Spec, compares, is_made
@@ -63,7 +64,7 @@ def _together(chosen: Chosen, choice: str | Named, field: str) -> Iterator[Probl
             name,
             f"{field}.config.{clips[1]}",
             f"Gradients are clipped in one way: {' or '.join(clips)}.",
-            [Fix(title=f"Keep {clips[0]}", edits=[*unset])],
+            [fix(FixKind.keep, unset, argument=clips[0])],
         )
         return
     steps = [

@@ -7,12 +7,13 @@ from typing import Literal
 from layerloom.data.targets import known_name
 from layerloom.graph.near import near
 from layerloom.graph.params import ConfigCheck, Make
+from layerloom.graph.titles import fix
 from layerloom_schema.base import Json, NodeId
 from layerloom_schema.catalog import Catalog, CatalogEntry
 from layerloom_schema.document import Named
 from layerloom_schema.edits import Edit, SetField
 from layerloom_schema.generated import read_catalog
-from layerloom_schema.problems import Code, Fix, Problem, Where
+from layerloom_schema.problems import Code, FixKind, Problem, Where
 
 Replace = Callable[[Json], Edit]
 """Makes the edit that puts another object in this place."""
@@ -77,7 +78,7 @@ class Chosen:
         guess = near(asked, entries)
         hint = f" Did you mean {guess}?" if guess else ""
         some = ", ".join(list(entries)[:6]) + (" ..." if len(entries) > 6 else "")
-        fixes = [Fix(title=f"Use {guess}", edits=[replace({"name": guess, "config": {}})])] if guess else []
+        fixes = [fix(FixKind.use, [replace({"name": guess, "config": {}})], name=guess)] if guess else []
         return Problem(
             code=Code.param_range,
             message=f'There is no {self.kind} named "{asked}"; there are {some}.{hint}',

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 
 from layerloom.data.slots import Slot
 from layerloom.data.targets import Target, known_name
+from layerloom.graph.titles import fix
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog
 from layerloom_schema.document import Document, Named, OutputTraining
 from layerloom_schema.edits import SetField
-from layerloom_schema.problems import Code, Fix, Problem, Where
+from layerloom_schema.problems import Code, FixKind, Problem, Where
 
 WHOLE_BATCH = frozenset({"Dice", "Tversky"})
 """Losses that compare all rows of a batch at once, unless an axis is given."""
@@ -61,7 +62,7 @@ def _class(slot: Slot, path: list[str], name: str, classes: int | None) -> Itera
         where=Where(node=slot.node.id, field=".".join(path)),
         expected=[0, classes - 1 if classes else None],
         received=name,
-        fixes=[Fix(title=f"Remove class {name}", edits=[SetField(path=path, unset=True)])],
+        fixes=[fix(FixKind.remove_class, [SetField(path=path, unset=True)], name=name)],
     )
 
 
@@ -74,7 +75,7 @@ def _weight(slot: Slot, path: list[str], name: str, weight: float) -> Problem:
         where=Where(node=slot.node.id, field=".".join(path)),
         expected=[0, None],
         received=shown,
-        fixes=[Fix(title="Set it to 1", edits=[SetField(path=path, value=1.0)])],
+        fixes=[fix(FixKind.set_number, [SetField(path=path, value=1.0)], value=1)],
     )
 
 
@@ -99,5 +100,5 @@ def _refused(slot: Slot, path: list[str], message: str) -> Problem:
         values={"output": slot.name},
         where=Where(node=slot.node.id, field=".".join(path)),
         expected="one class for each row" if path[-1] == "class_weight" else "a loss for each row",
-        fixes=[Fix(title="Let all rows count alike", edits=[SetField(path=path, unset=True)])],
+        fixes=[fix(FixKind.rows_alike, [SetField(path=path, unset=True)])],
     )

@@ -5,12 +5,13 @@ from typing import Literal
 
 from layerloom.data.slots import Slot
 from layerloom.data.targets import Target, known_name
+from layerloom.graph.titles import fix
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog
 from layerloom_schema.data import FieldInfo
 from layerloom_schema.document import Named, OutputTraining
 from layerloom_schema.edits import Edit, SetField
-from layerloom_schema.problems import Code, Fix, Problem, Where
+from layerloom_schema.problems import Code, FixKind, Problem, Where
 
 from .chosen import dump
 
@@ -71,7 +72,7 @@ def wrong_form(
         where=Where(node=slot.node.id, field=f"training.outputs.{slot.name}.loss"),
         expected=want,
         received=have,
-        fixes=[Fix(title=f"Use {better}", edits=edits)],
+        fixes=[fix(FixKind.use, edits, name=better)],
     )
 
 
@@ -105,11 +106,14 @@ def wrong_metric(slot: Slot, name: str, part: MetricPart, place: int, training: 
     metrics = [dump(metric) for metric in chosen]
     path = ["training", "outputs", slot.name, part]
     others = [*metrics[:place], *metrics[place + 1 :]]
-    fixes = [Fix(title=f"Remove {name}", edits=[SetField(path=path, value=others)])]
-    title, better = _better(name, chosen[place], slot.target)
+    fixes = [fix(FixKind.remove, [SetField(path=path, value=others)], name=name)]
+    better = _better(name, chosen[place], slot.target)
     if better is not None and metric_fits(better.name, better, slot.target, slot.shape):
         swapped: list[Json] = [*metrics[:place], dump(better), *metrics[place + 1 :]]
-        fixes.insert(0, Fix(title=title, edits=[SetField(path=path, value=swapped)]))
+        edits = [SetField(path=path, value=swapped)]
+        same = better.name == name
+        kind = FixKind.number_each_class if same else FixKind.use
+        fixes.insert(0, fix(kind, edits, **({} if same else {"name": better.name})))
     output = slot.node.label or slot.name
     have = _HAVE.get(slot.target or Target.numbers, "one number for each unit")
     want = "class numbers" if _wants_classes(name, chosen[place]) else "one number for each unit"
@@ -131,16 +135,16 @@ def wrong_metric(slot: Slot, name: str, part: MetricPart, place: int, training: 
     )
 
 
-def _better(name: str, metric: str | Named, target: Target | None) -> tuple[str, Named | None]:
-    """The same measure in the form that fits, and what to call the change."""
+def _better(name: str, metric: str | Named, target: Target | None) -> Named | None:
+    """The same measure in the form that fits."""
     config = dict(metric.config) if isinstance(metric, Named) else {}
     if name in OVERLAPS:
         forms: dict[str, Json] = {"sparse_y_true": target is Target.classes, "sparse_y_pred": False}
-        return "Take one number for each class", Named(name=name, config={**config, **forms})
+        return Named(name=name, config={**config, **forms})
     if name in OVERLAPS_OF_UNITS and target is not Target.classes:
-        return "Take one number for each class", Named(name=name, config={**config, "sparse_y_pred": False})
+        return Named(name=name, config={**config, "sparse_y_pred": False})
     other = OTHER_FORM.get(name)
-    return f"Use {other}", Named(name=other) if other else None
+    return Named(name=other) if other else None
 
 
 def _wants_classes(name: str, metric: str | Named) -> bool:

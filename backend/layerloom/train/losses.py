@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 from layerloom.data.slots import Slot
 from layerloom.data.targets import Target, known_name
+from layerloom.graph.titles import fix
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog
 from layerloom_schema.data import FieldInfo
 from layerloom_schema.document import Document, Named
 from layerloom_schema.edits import SetField
-from layerloom_schema.problems import Code, Fix, Problem, Where
+from layerloom_schema.problems import Code, Fix, FixKind, Problem, Where
 
 from .suggest import suggested_losses
 
@@ -69,7 +70,7 @@ def _axis(slot: Slot, loss: str, chosen: str | Named | None, rank: int) -> Itera
             where=Where(node=slot.node.id, field=".".join(path)),
             expected=[-rank, rank - 1],
             received=wrong[0],
-            fixes=[Fix(title="Use the default", edits=[SetField(path=path, unset=True)])],
+            fixes=[fix(FixKind.unset, [SetField(path=path, unset=True)], argument="axis")],
         )
 
 
@@ -89,7 +90,7 @@ def _mismatch(
 
 def _use(slot: Slot, loss: dict[str, Json]) -> Fix:
     edit = SetField(path=["training", "outputs", slot.name, "loss"], value=loss)
-    return Fix(title=f"Use {loss['name']}", edits=[edit])
+    return fix(FixKind.use, [edit], name=loss["name"])
 
 
 def _axes(number: int) -> str:

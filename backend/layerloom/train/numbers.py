@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 from layerloom.build.policy import PLAIN, POLICIES
 from layerloom.graph.near import near
+from layerloom.graph.titles import fix
 from layerloom.graph.words import listed
 from layerloom_schema.document import Training
 from layerloom_schema.edits import SetField
-from layerloom_schema.problems import Code, Fix, Problem, Where
+from layerloom_schema.problems import Code, FixKind, Problem, Where
 
 MAX_SEED = 2**32 - 1
 """NumPy's generators take no larger one."""
@@ -20,7 +21,7 @@ def number_problems(training: Training) -> Iterator[Problem]:
     yield from _at_least(training.batch_size, 1, "batch_size", "A batch holds at least 1 row")
     if not 0 <= training.seed <= MAX_SEED:
         yield _range(
-            "seed", f"A seed is a whole number from 0 to {MAX_SEED}", training.seed, [0, MAX_SEED], fix=0
+            "seed", f"A seed is a whole number from 0 to {MAX_SEED}", training.seed, [0, MAX_SEED], mended=0
         )
     split = training.validation.split
     if not 0 <= split < 1:
@@ -29,13 +30,13 @@ def number_problems(training: Training) -> Iterator[Problem]:
             "The share held back for validation is 0 or more and below 1",
             split,
             [0, 1],
-            fix=0.2,
+            mended=0.2,
             below=1,
         )
     for name, output in training.outputs.items():
         if not math.isfinite(output.weight) or output.weight < 0:
             sentence = f"The weight of the loss of {name} is 0 or more"
-            yield _range(f"outputs.{name}.weight", sentence, output.weight, [0, None], fix=1.0)
+            yield _range(f"outputs.{name}.weight", sentence, output.weight, [0, None], mended=1.0)
     if split and training.validation.dataset is not None:
         yield _two_ways(training)
     if training.dtype_policy not in POLICIES:
@@ -44,7 +45,7 @@ def number_problems(training: Training) -> Iterator[Problem]:
 
 def _at_least(number: int, least: int, field: str, sentence: str) -> Iterator[Problem]:
     if number < least:
-        yield _range(field, sentence, number, [least, None], fix=least)
+        yield _range(field, sentence, number, [least, None], mended=least)
 
 
 def _range(
@@ -53,7 +54,7 @@ def _range(
     received: float,
     expected: list[int | None],
     *,
-    fix: float,
+    mended: float,
     below: int | None = None,
 ) -> Problem:
     """`expected` is the least and the most; with `below`, the most is not reached."""
@@ -75,7 +76,11 @@ def _range(
         expected=[least, most],
         received=shown,
         fixes=[
-            Fix(title=f"Set it to {fix:g}", edits=[SetField(path=["training", *field.split(".")], value=fix)])
+            fix(
+                FixKind.set_number,
+                [SetField(path=["training", *field.split(".")], value=mended)],
+                value=mended,
+            )
         ],
     )
 
@@ -101,10 +106,12 @@ def _two_ways(training: Training) -> Problem:
         expected=0,
         received=validation.split,
         fixes=[
-            Fix(
-                title=f"Validate on {validation.dataset}", edits=[SetField(path=[*path, "split"], value=0.0)]
+            fix(
+                FixKind.validate_on,
+                [SetField(path=[*path, "split"], value=0.0)],
+                name=validation.dataset,
             ),
-            Fix(title="Hold back the share", edits=[SetField(path=[*path, "dataset"], unset=True)]),
+            fix(FixKind.hold_back_share, [SetField(path=[*path, "dataset"], unset=True)]),
         ],
     )
 
@@ -118,5 +125,5 @@ def _policy(name: str) -> Problem:
         where=Where(field="training.dtype_policy"),
         expected=list(POLICIES),
         received=name,
-        fixes=[Fix(title=f"Use {better}", edits=[SetField(path=["training", "dtype_policy"], value=better)])],
+        fixes=[fix(FixKind.use, [SetField(path=["training", "dtype_policy"], value=better)], name=better)],
     )

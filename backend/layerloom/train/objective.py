@@ -6,13 +6,14 @@ from layerloom.data.slots import Slot, bound_field, slots
 from layerloom.data.sources import datasets
 from layerloom.data.targets import better_form, known_name
 from layerloom.graph.near import near
+from layerloom.graph.titles import fix
 from layerloom_schema.base import NodeId
 from layerloom_schema.catalog import Catalog
 from layerloom_schema.data import DatasetInfo, FieldInfo
 from layerloom_schema.document import Document, Named, OutputNode, OutputTraining, Training
 from layerloom_schema.edits import Edit, SetField
 from layerloom_schema.generated import read_catalog
-from layerloom_schema.problems import Code, Fix, Problem, Where
+from layerloom_schema.problems import Code, FixKind, Problem, Where
 from layerloom_schema.reports import NodeReport
 
 from .arguments import check_chosen, check_one_of, comparison_problems
@@ -57,11 +58,11 @@ def _strangers(document: Document, training: Training) -> Iterator[Problem]:
         guess = near(name, [other for other in known if other not in training.outputs])
         hint = f" Did you mean {guess}?" if guess else ""
         remove = SetField(path=["training", "outputs", name], unset=True)
-        fixes = [Fix(title=f"Remove the settings of {name}", edits=[remove])]
+        fixes = [fix(FixKind.remove_settings, [remove], name=name)]
         if guess:
             value = chosen.model_dump(mode="json", exclude_unset=True)
             edits: list[Edit] = [remove, SetField(path=["training", "outputs", guess], value=value)]
-            fixes.insert(0, Fix(title=f"Rename it to {guess}", edits=edits))
+            fixes.insert(0, fix(FixKind.rename, edits, name=guess))
         yield Problem(
             code=Code.training_unknown_output,
             message=f"Training is set for {name}, but the model has no output of that name.{hint}",
@@ -136,9 +137,10 @@ def _missing(document: Document, slot: Slot, field: FieldInfo | None) -> Problem
         where=Where(node=slot.node.id, field=f"training.outputs.{slot.name}.loss"),
         expected="a loss",
         fixes=[
-            Fix(
-                title=f"Use {loss['name']}",
-                edits=[SetField(path=["training", "outputs", slot.name, "loss"], value=loss)],
+            fix(
+                FixKind.use,
+                [SetField(path=["training", "outputs", slot.name, "loss"], value=loss)],
+                name=loss["name"],
             )
             for loss in suggested_losses(document, slot, field)
         ],

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping
 from layerloom.build.objects import metric as make_metric
 from layerloom.data.targets import known_name
 from layerloom.graph.near import near
+from layerloom.graph.titles import fix
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import CatalogEntry
 from layerloom_schema.document import Document, Named, OutputNode, OutputTraining, Training
 from layerloom_schema.edits import SetField
 from layerloom_schema.errors import Refused
 from layerloom_schema.generated import read_catalog
-from layerloom_schema.problems import Code, Fix, Problem, Severity, Where
+from layerloom_schema.problems import Code, Fix, FixKind, Problem, Severity, Where
 
 from .chosen import dump
 
@@ -106,7 +107,7 @@ def _not_held_back(training: Training, callback: Named, place: int, monitor: str
         f"{callback.name} watches {monitor}, and nothing is held back for validation, "
         "so there will be no such number and it will do nothing.",
         plain,
-        [Fix(title="Hold back a fifth of the rows", edits=[hold]), _watch(training, place, plain)],
+        [fix(FixKind.hold_back, [hold]), _watch(training, place, plain)],
     )
 
 
@@ -114,7 +115,7 @@ def _watch(training: Training, place: int, monitor: str) -> Fix:
     changed = [dump(other) for other in training.callbacks]
     callback = training.callbacks[place]
     changed[place] = {"name": callback.name, "config": {**callback.config, "monitor": monitor}}
-    return Fix(title=f"Watch {monitor}", edits=[SetField(path=["training", "callbacks"], value=changed)])
+    return fix(FixKind.watch, [SetField(path=["training", "callbacks"], value=changed)], name=monitor)
 
 
 def _warning(
@@ -152,7 +153,7 @@ def _two_rates(training: Training, name: str, place: int) -> Problem:
         expected="a rate that stays as it is set",
         received=name,
         fixes=[
-            Fix(title=f"Remove {name}", edits=[SetField(path=["training", "callbacks"], value=others)]),
-            Fix(title="Drop the optimizer's schedule", edits=[rate]),
+            fix(FixKind.remove, [SetField(path=["training", "callbacks"], value=others)], name=name),
+            fix(FixKind.drop_schedule, [rate]),
         ],
     )
