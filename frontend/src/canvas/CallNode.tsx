@@ -1,6 +1,7 @@
 import { type NodeProps, Position, useUpdateNodeInternals } from "@xyflow/react";
 import { memo, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { besideExpression } from "../document/face";
 import { NODE_WIDTH } from "../document/placing";
 import { isSpare, ringAt } from "../document/slots";
 import { useView } from "../store/view";
@@ -118,12 +119,6 @@ export const CallNode = memo(function CallNode({ id, selected }: NodeProps<FlowN
     </div>
   );
 });
-
-/** A name that somebody gave; else the class, where the expression does not say it. */
-function besideExpression(expression: string, title: string, className: string): string {
-  if (title.replace(/_\d+$/, "") !== className) return title;
-  return expression.includes(className) || /\w/.test(expression) ? "" : className;
-}
 
 /** Whether the names at evenly spread rings would run into each other, were they in one line. */
 function crowd(names: readonly string[], width: number): boolean {

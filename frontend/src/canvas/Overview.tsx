@@ -1,6 +1,7 @@
 import { useStore } from "@xyflow/react";
 import { useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { familyOf } from "../document/face";
 import { declaringNode, edgesOf, nodesOf } from "../document/graph";
 import { NODE_HEIGHT, NODE_WIDTH, places } from "../document/placing";
 import type { Document, NodeId, Position } from "../document/types";
@@ -10,7 +11,6 @@ import { openModel, useDocument } from "../store/document";
 import { useTheme } from "../store/theme";
 import { useView } from "../store/view";
 import css from "./Overview.module.css";
-import { familyOf } from "./useCall";
 
 interface Picture {
   document: Document;

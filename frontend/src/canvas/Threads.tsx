@@ -1,11 +1,11 @@
 import { useStore, ViewportPortal } from "@xyflow/react";
 import { useShallow } from "zustand/react/shallow";
+import { familyOf } from "../document/face";
 import { callsOf, declaringNode, findNode } from "../document/graph";
 import { useCatalog } from "../store/catalog";
 import { useDocument } from "../store/document";
 import { useView } from "../store/view";
 import css from "./Threads.module.css";
-import { familyOf } from "./useCall";
 
 /** The dotted thread through the calls of the one layer that is hovered or selected. */
 export function Threads() {

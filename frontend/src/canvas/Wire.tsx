@@ -1,9 +1,9 @@
-import { type EdgeProps, getBezierPath } from "@xyflow/react";
+import type { EdgeProps } from "@xyflow/react";
 import { memo } from "react";
 import { sameEdge } from "../document/equal";
-import { wiresIntoNode, wiresOutOf } from "../document/graph";
+import { wiresIntoNode } from "../document/graph";
 import { shapeText } from "../document/shape";
-import type { Document, NodeId } from "../document/types";
+import { isAlone, labelPlace, wirePath } from "../document/wirePath";
 import { openNodes, useCheck } from "../store/check";
 import { openModel, useDocument } from "../store/document";
 import { classes } from "../ui/classes";
@@ -12,18 +12,7 @@ import css from "./Wire.module.css";
 
 /** A wire with the shape of what it carries beside it. */
 export const Wire = memo(function Wire(props: EdgeProps<FlowEdge>) {
-  const {
-    data,
-    source,
-    target,
-    sourceX,
-    sourceY,
-    targetX,
-    targetY,
-    sourcePosition,
-    targetPosition,
-    selected,
-  } = props;
+  const { data, source, target, sourceX, sourceY, targetX, targetY, sourcePosition, selected } = props;
   const output = data?.wire.source_output ?? 0;
   const open = useDocument(openModel);
   const shape = useCheck(({ report }) => {
@@ -51,25 +40,12 @@ export const Wire = memo(function Wire(props: EdgeProps<FlowEdge>) {
         false),
   );
   const alone = useDocument(({ document }) => isAlone(document, source, output, target));
-  const [path] = getBezierPath({
-    sourceX,
-    sourceY,
-    targetX,
-    targetY,
-    sourcePosition,
-    targetPosition,
-    curvature: 0.4,
-  });
+  const flow = sourcePosition === "bottom" ? "down" : "right";
+  const from = { x: sourceX, y: sourceY };
+  const to = { x: targetX, y: targetY };
+  const path = wirePath(from, to, flow);
   const label = [shape, dtype].filter(Boolean).join(" ");
-  const down = sourcePosition === "bottom";
-  const straight = Math.abs(targetX - sourceX) < 24;
-  const { left, ...at } = down
-    ? straight
-      ? { left: false, x: sourceX + 12, y: (sourceY + targetY) / 2 + 4 }
-      : besideBend(sourceX, sourceY, targetX, targetY, alone)
-    : alone || Math.abs(targetY - sourceY) < 24
-      ? { left: false, x: sourceX + 12, y: sourceY - 8 }
-      : { left: true, x: targetX - 12, y: targetY + (targetY > sourceY ? 16 : -8) };
+  const { left, ...at } = labelPlace(from, to, flow, alone);
   return (
     <g className={classes(css.wire, wrong && css.wrong, selected && css.selected)}>
       <path d={path} fill="none" className={css.line} />
@@ -82,16 +58,3 @@ export const Wire = memo(function Wire(props: EdgeProps<FlowEdge>) {
     </g>
   );
 });
-
-/** Beside a wire that bends, on the side it does not bend to: at its beginning, or where it is not alone there, its end. */
-function besideBend(sourceX: number, sourceY: number, targetX: number, targetY: number, alone: boolean) {
-  const toRight = targetX > sourceX;
-  if (alone) return { left: toRight, x: sourceX + (toRight ? -10 : 12), y: sourceY + 24 };
-  return { left: !toRight, x: targetX + (toRight ? 12 : -10), y: targetY - 14 };
-}
-
-/** Whether a wire is better told from others at its beginning than at its end. */
-function isAlone(document: Document, source: NodeId, output: number, target: NodeId): boolean {
-  if (wiresIntoNode(document, target).length > 1) return true;
-  return wiresOutOf(document, source).filter((wire) => (wire.source_output ?? 0) === output).length < 2;
-}

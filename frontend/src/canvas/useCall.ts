@@ -1,6 +1,7 @@
 import type { Problem } from "@schema";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { configLine, endLine, familyOf, layersIn, outsideLine } from "../document/face";
 import {
   callsOf,
   classOf,
@@ -10,15 +11,11 @@ import {
   wiresIntoNode,
   wiresOutOf,
 } from "../document/graph";
-import { layerEntry } from "../document/layerEntry";
 import { modelsOf, reachable } from "../document/nested";
 import { opText } from "../document/opText";
-import type { Known } from "../document/ports";
 import type { Colour } from "../document/search";
-import { settingsLine } from "../document/settings";
-import { tupleText } from "../document/shape";
 import { inputSlots, outputSlots, type Slot } from "../document/slots";
-import type { Document, NestedModel, Node, NodeId } from "../document/types";
+import type { Node, NodeId } from "../document/types";
 import { useCatalog } from "../store/catalog";
 import { problemsByNode, useCheck, useOpenNode } from "../store/check";
 import { openModel, useDocument } from "../store/document";
@@ -119,47 +116,4 @@ function problemsInside(problems: readonly Problem[], model: string): Problem | 
   const names = new Set<string | null>(reachable(modelsOf(useDocument.getState().whole), [model]));
   const found = inside.filter(({ where }) => names.has(where.model));
   return found.find(({ severity }) => severity === "error") ?? found[0] ?? null;
-}
-
-function layersIn(entry: NestedModel): number {
-  return (entry.graph?.nodes ?? []).filter((node) => node.kind === "layer" || node.kind === "model").length;
-}
-
-export function familyOf(declaring: Node | undefined, catalog: Known | null): Colour {
-  switch (declaring?.kind) {
-    case "input":
-    case "output":
-    case "model":
-    case "op":
-      return declaring.kind;
-    case "layer":
-      return (catalog && layerEntry(catalog, declaring.layer)?.family) ?? "core";
-    default:
-      return "core";
-  }
-}
-
-function configLine(node: Node, entry: NestedModel | undefined, catalog: Known | null): string {
-  if (node.kind === "layer") {
-    return settingsLine(node.config ?? {}, (catalog && layerEntry(catalog, node.layer)?.parameters) ?? []);
-  }
-  if (node.kind !== "model" || !entry?.application) return "";
-  return settingsLine(entry.config ?? {}, catalog?.applications[entry.application]?.parameters ?? []);
-}
-
-/** The ends of a model show what stands outside the graph: an input its data, an output its loss. */
-function outsideLine(document: Document, node: Node): string {
-  if (node.kind === "input") return endLine(node, document.data?.inputs?.[node.name]);
-  if (node.kind === "output") {
-    const loss = document.training?.outputs?.[node.name]?.loss;
-    const name = typeof loss === "string" ? loss : loss?.name;
-    return name === undefined ? "" : name.replaceAll("_", " ");
-  }
-  return "";
-}
-
-function endLine(node: Node | undefined, field: string | undefined): string {
-  if (node?.kind !== "input") return "";
-  const shape = `${tupleText(node.shape)} ${node.dtype ?? "float32"}`;
-  return field === undefined ? shape : `${shape} · ${field}`;
 }
