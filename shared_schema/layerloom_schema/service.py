@@ -64,6 +64,22 @@ class SummaryText(Message):
     text: str
 
 
+class CodeLines(Message):
+    """Lines that are there for one node, from `first` to `last`, counted from 1. A node may have several such entries."""
+
+    node: NodeId
+    model: ModelName | None = None
+    first: int
+    last: int
+
+
+class CodeText(Message):
+    """The script of a document, as far as it can be written: what is left out stands in a comment, with the reason."""
+
+    text: str
+    lines: list[CodeLines]
+
+
 class Documentation(Message):
     """The docstring of one thing in the catalogue, read live from the installed Keras."""
 

@@ -11,7 +11,7 @@ from layerloom.api.strict import raw_body, resource
 from layerloom.api.worker import reply
 from layerloom_schema import strict_json
 from layerloom_schema.document import read_document, write_document
-from layerloom_schema.service import Imported
+from layerloom_schema.service import CodeText, Imported
 
 router = resource("files")
 
@@ -33,6 +33,12 @@ async def export(to: ExportFormat, request: Request, served: Served) -> Response
     text = await run_in_threadpool(_rewritten, body)
     headers = {"content-disposition": 'attachment; filename="model.json"'}
     return Response(text, media_type="application/json", headers=headers)
+
+
+@router.post("/code", response_model=CodeText, openapi_extra=raw_body("Document"))
+async def code(request: Request, served: Served) -> Response:
+    """The script beside the drawing: written as far as the drawing is sound, with the lines of every node."""
+    return reply(await served.inspectors.ask("code", {}, await request.body(), gone=request.is_disconnected))
 
 
 @router.post("/import", response_model=Imported, openapi_extra=raw_body("Document"))

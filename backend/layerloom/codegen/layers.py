@@ -40,7 +40,7 @@ class GraphLines:
         structure: Structure,
         names: Names,
         models: Models,
-        say: Callable[[Iterable[str]], None],
+        say: Callable[[Iterable[str], Iterable[NodeId]], None],
         adapt: Adapt | None = None,
     ) -> None:
         self._index = structure.index
@@ -49,7 +49,8 @@ class GraphLines:
         self._live = structure.live
         self._names = names
         self._models = models
-        self._say = say
+        self._tell = say
+        self._at: NodeId | None = None
         self._adapt = adapt
         self._inputs: dict[str, str] = {}
         self._results: Results = {}
@@ -59,6 +60,7 @@ class GraphLines:
 
     def write(self) -> None:
         for id_ in (node for node in self._order if node in self._live):
+            self._at = id_
             node = self._index.nodes[id_]
             declaring = self._index.layer_node(id_)
             if isinstance(node, InputNode):
@@ -108,6 +110,10 @@ class GraphLines:
         name = self._names.fresh(wish)
         self._say(lay_out(made, before=f"{name} = "))
         return name
+
+    def _say(self, lines: Iterable[str]) -> None:
+        """Says lines of the node that is written just now."""
+        self._tell(lines, [] if self._at is None else [self._at])
 
     def _input(self, node: InputNode) -> None:
         name = self._names.fresh(node.name)
@@ -164,12 +170,14 @@ class GraphLines:
         """The variable of a layer, made now if it is not there yet."""
         name = self._made.get(node.id)
         if name is None:
+            around, self._at = self._at, node.id
             name = self._names.fresh(node.name)
             made = self._construct(node)
             self._made[node.id] = name
             self._say(lay_out(made, before=f"{name} = "))
             if self._freezes(node):
                 self._say([f"{name}.trainable = False"])
+            self._at = around
         return name
 
     def _construct(self, node: LayerNode) -> Bracket:

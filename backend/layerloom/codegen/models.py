@@ -9,10 +9,10 @@ from layerloom.build.workshop import frozen_models
 from layerloom.catalog.applications import takes_name
 from layerloom.graph.structure import Structure
 from layerloom.trained import MODEL, model_file
-from layerloom_schema.base import ModelName
-from layerloom_schema.document import NestedModel
+from layerloom_schema.base import ModelName, NodeId
+from layerloom_schema.document import NestedModel, OutputNode
 
-from .blocks import Blocks
+from .blocks import Blocks, Origin
 from .layers import Adapt, GraphLines
 from .layout import Bracket, Part, call, lay_out, quote
 from .names import Names
@@ -38,13 +38,17 @@ class ModelLines:
         self._blocks = Blocks()
         self._made: dict[ModelName, str] = {}
         self._block = OUTERMOST
+        self._inside: ModelName | None = None
         self._frozen = frozen_models(structure)
 
-    def lines(self) -> list[str]:
+    def write(self, *, whole: bool = True) -> Blocks:
+        """The lines of it all; without the line that makes the model where the graph is not `whole` yet."""
         graph = GraphLines(self._structure, self._names, self, self._say, self._adapt)
         graph.write()
-        self._say(["", *lay_out(graph.model(outermost=True), before="model = ")])
-        return self._blocks.lines
+        if whole:
+            self._say([""])
+            self._say(lay_out(graph.model(outermost=True), before="model = "), _outputs(self._structure))
+        return self._blocks
 
     def variable(self, name: ModelName) -> str:
         """The variable of a nested model, written now if it is not there yet."""
@@ -57,21 +61,22 @@ class ModelLines:
         return name in self._made
 
     def _write(self, name: ModelName, nested: NestedModel, variable: str) -> None:
-        around = self._block
+        around = (self._block, self._inside)
         if nested.application is not None:
             self._application(name, nested.application, nested, variable)
         else:
-            self._block = f"the model {self._structure.model_names[name]}"
+            self._block, self._inside = f"the model {self._structure.model_names[name]}", name
             self._graph(name, nested, variable)
         if name in self._frozen:
             self._say([f"{variable}.trainable = False"])
-        self._block = around
+        self._block, self._inside = around
 
     def _graph(self, name: ModelName, nested: NestedModel, variable: str) -> None:
         graph = GraphLines(self._structure.models[name], self._names, self, self._say)
         graph.write()
         keras_name = self._structure.model_names[name]
-        self._say(lay_out(graph.model(outermost=False, name=keras_name), before=f"{variable} = "))
+        made = graph.model(outermost=False, name=keras_name)
+        self._say(lay_out(made, before=f"{variable} = "), _outputs(self._structure.models[name]))
         if nested.run is not None:
             self._say(self._weights(nested.run, variable))
 
@@ -103,5 +108,10 @@ class ModelLines:
         if not named:
             self._say([f"{variable}.name = {keras_name}"])
 
-    def _say(self, lines: Iterable[str]) -> None:
-        self._blocks.add(self._block, lines)
+    def _say(self, lines: Iterable[str], nodes: Iterable[NodeId] = ()) -> None:
+        self._blocks.add(self._block, lines, tuple(Origin(self._inside, node) for node in nodes))
+
+
+def _outputs(structure: Structure) -> list[NodeId]:
+    """An output has no line of its own: it is named where the model is made."""
+    return [node.id for node in structure.index.nodes.values() if isinstance(node, OutputNode)]

@@ -6,6 +6,7 @@ on the seed and the number of the epoch alone; the seed is set, then the layers 
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from layerloom.build.policy import PLAIN, POLICIES
 from layerloom.graph.structure import Structure
@@ -14,6 +15,8 @@ from layerloom_schema.document import Document, LayerNode, OpNode, OutputNode, T
 from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.problems import Severity
 
+from .blocks import Origin
+from .draft import UNFINISHED
 from .layout import quote
 from .models import ModelLines
 from .names import Names
@@ -24,6 +27,17 @@ from .sources import data_lines, validation_lines
 from .training import HELD_BACK, compile_lines, fit_lines
 
 
+class Script(NamedTuple):
+    """The lines of a script, and of each the nodes for which it is there."""
+
+    lines: list[str]
+    origins: list[tuple[Origin, ...]]
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines) + "\n"
+
+
 def to_python(
     document: Document,
     structure: Structure,
@@ -32,32 +46,49 @@ def to_python(
     data_path: Path | str | None = None,
     runs: Path | None = None,
 ) -> str:
+    """The text of `script`."""
+    return script(document, structure, catalog, data_path=data_path, runs=runs).text
+
+
+def script(
+    document: Document,
+    structure: Structure,
+    catalog: Catalog,
+    *,
+    data_path: Path | str | None = None,
+    runs: Path | None = None,
+    whole: bool = True,
+) -> Script:
     """The script of a document without errors in its graph; what it says of training and data, as far as it says it.
 
     `data_path` is an `.npz` in place of the data set that the document names, `runs` the folder in which the trained
-    models lie that stand in the document. Raises `Refused` where the graph has
-    errors, or where training and data do not go together.
+    models lie that stand in the document. What is not `whole` yet ends with its last layer. Raises `Refused` where the
+    graph has errors, or where training and data do not go together.
     """
-    broken = next((found for found in structure.problems if found.severity is Severity.error), None)
+    wrong = (found for found in structure.problems if found.severity is Severity.error)
+    broken = next((found for found in wrong if whole or found.code not in UNFINISHED), None)
     if broken is not None:
         raise Refused(422, ErrorCode.run_refused, f"{document.name}: {broken.message}")
     training = document.training if _has_losses(document) else None
     rows = _rows(document, training, Path(data_path) if data_path is not None else None)
     adapt = rows.adapt if rows is not None else _unfitted
-    layers = ModelLines(structure, adapt=adapt, runs=runs, names=Names()).lines()
+    layers = ModelLines(structure, adapt=adapt, runs=runs, names=Names()).write(whole=whole)
     lines = [*_head(document, rows, arrays=_has_arrays(structure))]
     if rows is not None:
         lines += rows.before()
     seed = "SEED" if rows is not None else str((document.training or Training()).seed)
     lines += ["", f"keras.utils.set_random_seed({seed})", *_policy(document)]
-    lines += [*aside_lines(taken_names(structure)), "", *layers]
+    lines += [*aside_lines(taken_names(structure)), ""]
+    before = len(lines)
+    lines += layers.lines
     if training is not None:
         lines += compile_lines(document, catalog, training)
     if training is not None and rows is not None:
         lines += fit_lines(catalog, training, rows)
-    else:
+    elif whole:
         lines += ["", "model.summary()"]
-    return "\n".join(lines) + "\n"
+    after = len(lines) - before - len(layers.lines)
+    return Script(lines, [*[()] * before, *layers.origins, *[()] * after])
 
 
 def _has_losses(document: Document) -> bool:

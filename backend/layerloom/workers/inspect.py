@@ -27,7 +27,7 @@ from layerloom_schema.document import Document, read_document, write_document
 from layerloom_schema.errors import ErrorBody, ErrorCode, LayerloomError, Refused
 from layerloom_schema.generated import read_catalog
 from layerloom_schema.limits import Limits
-from layerloom_schema.problems import Severity
+from layerloom_schema.problems import Problem, Severity
 from layerloom_schema.service import Documentation, Imported, LooseWire, SummaryText, Unfold
 
 _GRACE = 5
@@ -117,6 +117,14 @@ def _export(session: Session, question: Frame) -> bytes:
     return to_python(document, session.structure(document), session.catalog, runs=session.runs).encode()
 
 
+def _code(session: Session, question: Frame) -> bytes:
+    from layerloom.codegen.shown import shown
+
+    document = session.document(strict_json.loads(question.body))
+    errors = _errors(session, document)
+    return _json(shown(document, session.catalog, session.limits, errors, session.runs))
+
+
 def _import(session: Session, question: Frame) -> bytes:  # noqa: ARG001 (one shape for all)
     from layerloom.importers.json_document import import_json
 
@@ -162,10 +170,14 @@ def _json(message: BaseModel) -> bytes:
     return message.model_dump_json().encode()
 
 
+def _errors(session: Session, document: Document) -> list[Problem]:
+    report = check(document, session.catalog, session.limits, session.cache, for_training=False)
+    return [problem for problem in report.problems if problem.severity is Severity.error]
+
+
 def _refuse_broken(session: Session, document: Document) -> None:
     """A model with errors can be neither summed up nor written as a script."""
-    report = check(document, session.catalog, session.limits, session.cache, for_training=False)
-    errors = [problem for problem in report.problems if problem.severity is Severity.error]
+    errors = _errors(session, document)
     if errors:
         problems: list[Json] = [problem.model_dump(mode="json") for problem in errors]
         raise Refused(422, ErrorCode.invalid, errors[0].message, where={"problems": problems})
@@ -183,6 +195,7 @@ _OPERATIONS: dict[str, Callable[[Session, Frame], bytes]] = {
     "candidates": _candidates,
     "summary": _summary,
     "export": _export,
+    "code": _code,
     "import": _import,
     "unfold": _unfold,
     "datasets": _datasets,

@@ -1,0 +1,82 @@
+"""The script of a drawing as it is shown beside it: written as far as it is sound, with the lines of every node."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from layerloom.graph.check import check_structure
+from layerloom.graph.structure import Structure
+from layerloom_schema.base import NodeId
+from layerloom_schema.catalog import Catalog
+from layerloom_schema.document import Document
+from layerloom_schema.errors import ErrorCode, Refused
+from layerloom_schema.limits import Limits
+from layerloom_schema.problems import Problem
+from layerloom_schema.service import CodeLines, CodeText
+
+from .blocks import Origin
+from .draft import comment, hinders, is_of_graph, sound_part
+from .python import Script, script
+
+_ROUNDS = 4
+"""So often errors of what is left are left out too."""
+
+
+def shown(
+    document: Document,
+    catalog: Catalog,
+    limits: Limits,
+    errors: Sequence[Problem],
+    runs: Path | None = None,
+) -> CodeText:
+    """The code of a document of which the whole check has found these errors.
+
+    Without training and data where the errors are of these only. Raises `Refused` where not even a part can be written.
+    """
+    of_graph = [problem for problem in errors if is_of_graph(problem)]
+    if of_graph:
+        return _text(_part(check_structure(document, catalog, limits), catalog, limits, of_graph, runs))
+    if errors:
+        document = document.model_copy(update={"training": None, "data": None})
+    return _text(script(document, check_structure(document, catalog, limits), catalog, runs=runs))
+
+
+def _part(
+    structure: Structure, catalog: Catalog, limits: Limits, errors: Sequence[Problem], runs: Path | None
+) -> Script:
+    missing: dict[NodeId, str] = {}
+    sound, problems = structure, errors
+    for _ in range(_ROUNDS):  # without a wire or a node, another may have too little
+        draft = sound_part(sound, problems)
+        missing |= draft.missing
+        sound = check_structure(draft.document, catalog, limits)
+        problems = sound.problems
+        if not any(map(hinders, problems)):
+            break
+    else:
+        raise Refused(422, ErrorCode.invalid, errors[0].message)
+    written = script(draft.document, sound, catalog, runs=runs, whole=False)
+    lines, origins = list(written.lines), list(written.origins)
+    told = [(node, missing[node]) for node in structure.index.nodes if node in missing]
+    if told:
+        lines += ["", "# Not written yet."]
+        origins += [(), ()]
+    for node, reason in told:
+        lines.append(comment(structure.index, node, reason))
+        origins.append((Origin(None, node),))
+    return Script(lines, origins)
+
+
+def _text(written: Script) -> CodeText:
+    """Neighbouring lines of one node are one entry."""
+    found: list[CodeLines] = []
+    open_since: dict[Origin, int] = {}
+    for number, origins in enumerate([*written.origins, ()], start=1):
+        closed = [origin for origin in open_since if origin not in origins]
+        found += [_entry(origin, open_since.pop(origin), number - 1) for origin in closed]
+        for origin in origins:
+            open_since.setdefault(origin, number)
+    return CodeText(text=written.text, lines=found)
+
+
+def _entry(origin: Origin, first: int, last: int) -> CodeLines:
+    return CodeLines(node=origin.node, model=origin.model, first=first, last=last)
