@@ -12,7 +12,7 @@ import { later } from "./ui/later";
 import { Tabs } from "./ui/Tabs";
 
 /** Panels that are opened later than the page come later. */
-const CodePanel = later(async () => (await import("./panels/code/CodePanel")).CodePanel);
+const CodePanel = later(async () => (await import("./panels/code/CodePanel")).CodePanel, "code");
 const DataPanel = later(async () => (await import("./panels/data/DataPanel")).DataPanel);
 const RunsPanel = later(async () => (await import("./panels/runs/RunsPanel")).RunsPanel);
 const TrainingPanel = later(async () => (await import("./panels/training/TrainingPanel")).TrainingPanel);

@@ -27,6 +27,10 @@ export const documentation = (kind: string, name: string) =>
 export const summary = (document: Document, signal: AbortSignal) =>
   answer(api.POST("/api/v1/summary", { body: document, signal }));
 
+/** The script as far as the drawing is sound, and whose lines are whose. */
+export const code = (document: Document, signal: AbortSignal) =>
+  answer(api.POST("/api/v1/code", { body: document, signal }));
+
 export const listProjects = () => answer(api.GET("/api/v1/projects"));
 
 export const readProject = (id: string) =>

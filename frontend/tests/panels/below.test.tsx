@@ -1,7 +1,8 @@
 import type { DatasetInfo, FieldInfo } from "@schema";
 import { render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { needTexts } from "../../src/i18n/languages";
 import { CodePanel } from "../../src/panels/code/CodePanel";
 import { DataPanel } from "../../src/panels/data/DataPanel";
 import { RunsPanel } from "../../src/panels/runs/RunsPanel";
@@ -185,12 +186,14 @@ describe("the runs panel", () => {
 });
 
 describe("the code panel", () => {
+  beforeAll(() => needTexts("code"));
+
   it("is written anew after a change, and says why where it cannot be", async () => {
     let broken = false;
     await answers(({ body }) => {
       if (broken)
         return { status: 422, body: { code: "export.refused", message: "digit is not fed.", where: null } };
-      return { status: 200, text: `# ${JSON.parse(body).name}` };
+      return { status: 200, body: { text: `# ${JSON.parse(body).name}\n`, lines: [] } };
     });
     render(<CodePanel />);
     await screen.findByText("# Digits");

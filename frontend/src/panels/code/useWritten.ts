@@ -3,20 +3,20 @@ import type { Document } from "../../document/types";
 import { Refusal, Unreachable } from "../../net/request";
 import { useDocument } from "../../store/document";
 
-const SETTLE_MS = 300;
+const SETTLE_MS = 150;
 
-export interface Written {
-  /** The newest text; an older one stands until the next is here. */
-  text: string | null;
+export interface Written<T> {
+  /** The newest answer; an older one stands until the next is here. */
+  text: T | null;
   /** Why there is no newer one. */
   failed: string | null;
   busy: boolean;
 }
 
 /** What the server writes of the document, written anew after every change. */
-export function useWritten(write: (document: Document, signal: AbortSignal) => Promise<string>): Written {
+export function useWritten<T>(write: (document: Document, signal: AbortSignal) => Promise<T>): Written<T> {
   const document = useDocument((state) => state.whole);
-  const [written, setWritten] = useState<Written>({ text: null, failed: null, busy: true });
+  const [written, setWritten] = useState<Written<T>>({ text: null, failed: null, busy: true });
   useEffect(() => {
     const stop = new AbortController();
     setWritten((before) => ({ ...before, busy: true }));

@@ -1,0 +1,68 @@
+import { type ReactNode, useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useDocument } from "../../store/document";
+import { Button } from "../../ui/Button";
+import css from "./CodePanel.module.css";
+
+interface PaneProps {
+  choices: ReactNode;
+  text: string | null;
+  failed: string | null;
+  /** Of the file's name. */
+  ending: string;
+  children: ReactNode;
+}
+
+/** A text that the server wrote, with what can be done with it. */
+export function Pane({ choices, text, failed, ending, children }: PaneProps) {
+  const { t } = useTranslation("code");
+  const name = useDocument(({ document }) => document.name ?? "model");
+  return (
+    <>
+      <div className={css.bar}>
+        {choices}
+        {text !== null && (
+          <>
+            <CopyButton text={text} />
+            <Button small onClick={() => save(text, name, ending)}>
+              {t("download")}
+            </Button>
+          </>
+        )}
+      </div>
+      {failed !== null && (
+        <p className={css.failed} role="status">
+          {t("failed", { message: failed })}
+        </p>
+      )}
+      {text === null && failed === null && <p className={css.calm}>{t("waiting")}</p>}
+      {children}
+    </>
+  );
+}
+
+const COPIED_MS = 1500;
+
+function CopyButton({ text }: { text: string }) {
+  const { t } = useTranslation("code");
+  const [copied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!copied) return;
+    const timer = setTimeout(() => setCopied(false), COPIED_MS);
+    return () => clearTimeout(timer);
+  }, [copied]);
+  return (
+    <Button small onClick={() => void navigator.clipboard.writeText(text).then(() => setCopied(true))}>
+      <span aria-live="polite">{t(copied ? "copied" : "copy")}</span>
+    </Button>
+  );
+}
+
+function save(text: string, name: string, ending: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = `${name.replace(/[^\p{L}\p{N}]+/gu, "_") || "model"}${ending}`;
+  link.click();
+  URL.revokeObjectURL(url);
+}

@@ -1,0 +1,71 @@
+import type { CodeLines } from "@schema";
+import { type ReactNode, useEffect, useMemo, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import { code } from "../../net/editor";
+import { openModel, useDocument } from "../../store/document";
+import { focusPlace, useView } from "../../store/view";
+import { CodeLine } from "./CodeLine";
+import css from "./CodePanel.module.css";
+import { linesOfPython } from "./highlight";
+import { litLines, ownerOf } from "./lit";
+import { Pane } from "./Pane";
+import { useWritten } from "./useWritten";
+
+const NO_LINES: readonly CodeLines[] = [];
+
+/** The script of the drawing. The lines of what is selected are lit, and the number of a line leads to its node. */
+export function PythonPane({ choices }: { choices: ReactNode }) {
+  const { t } = useTranslation("code");
+  const { text: written, failed, busy } = useWritten(code);
+  const text = written?.text ?? null;
+  const spans = written?.lines ?? NO_LINES;
+  const lines = useMemo(() => (text === null ? [] : linesOfPython(text)), [text]);
+  const owners = useMemo(() => lines.map((_, place) => ownerOf(spans, place + 1)), [lines, spans]);
+  const drawn = useDocument((state) => state.document);
+  const open = useDocument(openModel);
+  const selected = useView((view) => view.nodes);
+  const lit = useMemo(() => litLines(spans, drawn, open, selected), [spans, drawn, open, selected]);
+  const scroll = useRef<HTMLElement>(null);
+  useShown(scroll, lit.keys().next().value);
+  return (
+    <Pane choices={choices} text={text} failed={failed} ending=".py">
+      {text !== null && (
+        <section
+          ref={scroll}
+          className={css.scroll}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys.
+          tabIndex={0}
+          aria-label={t("pythonText")}
+          aria-busy={busy}
+        >
+          <pre className={css.text} data-old={failed !== null}>
+            {lines.map((tokens, place) => (
+              <CodeLine
+                // biome-ignore lint/suspicious/noArrayIndexKey: a line is known by its number.
+                key={place}
+                number={place + 1}
+                tokens={tokens}
+                light={lit.get(place + 1)}
+                owner={owners[place]}
+                label={t("goTo", { number: place + 1 })}
+                onOwner={goToOwner}
+              />
+            ))}
+          </pre>
+        </section>
+      )}
+    </Pane>
+  );
+}
+
+function goToOwner({ node, model }: CodeLines): void {
+  focusPlace({ node, model, edge: null, field: null });
+}
+
+/** Brings the first lit line into view, when it becomes another. */
+function useShown(scroll: { current: HTMLElement | null }, line: number | undefined): void {
+  useEffect(() => {
+    if (line === undefined) return;
+    scroll.current?.querySelector(`[data-line="${line}"]`)?.scrollIntoView({ block: "nearest" });
+  }, [scroll, line]);
+}

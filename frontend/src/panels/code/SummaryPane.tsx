@@ -1,0 +1,27 @@
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { Document } from "../../document/types";
+import { summary } from "../../net/editor";
+import css from "./CodePanel.module.css";
+import { Pane } from "./Pane";
+import { useWritten } from "./useWritten";
+
+const write = async (document: Document, signal: AbortSignal) => (await summary(document, signal)).text;
+
+/** Keras's summary of the drawn model. */
+export function SummaryPane({ choices }: { choices: ReactNode }) {
+  const { t } = useTranslation("code");
+  const { text, failed, busy } = useWritten(write);
+  return (
+    <Pane choices={choices} text={text} failed={failed} ending=".txt">
+      {text !== null && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys.
+        <section className={css.scroll} tabIndex={0} aria-label={t("summaryText")} aria-busy={busy}>
+          <pre className={css.table} data-old={failed !== null}>
+            {text}
+          </pre>
+        </section>
+      )}
+    </Pane>
+  );
+}
