@@ -1,9 +1,9 @@
 import type { EdgeProps } from "@xyflow/react";
 import { memo } from "react";
 import { sameEdge } from "../document/equal";
-import { wiresIntoNode } from "../document/graph";
 import { shapeText } from "../document/shape";
 import { isAlone, labelPlace, wirePath } from "../document/wirePath";
+import { dtypeTold } from "../document/wireText";
 import { openNodes, useCheck } from "../store/check";
 import { openModel, useDocument } from "../store/document";
 import { classes } from "../ui/classes";
@@ -19,14 +19,9 @@ export const Wire = memo(function Wire(props: EdgeProps<FlowEdge>) {
     const spec = openNodes(report, open)?.[source]?.outputs[output];
     return spec === undefined ? "" : shapeText(spec);
   });
-  const dtype = useCheck(({ report }) => {
-    const nodes = openNodes(report, open);
-    const now = nodes?.[source]?.outputs[output]?.dtype;
-    if (now === undefined) return "";
-    const [before] = wiresIntoNode(useDocument.getState().document, source);
-    const then = before && nodes?.[before.source]?.outputs[before.source_output ?? 0]?.dtype;
-    return now === (then ?? "float32") ? "" : now;
-  });
+  const dtype = useCheck(({ report }) =>
+    dtypeTold(useDocument.getState().document, openNodes(report, open), source, output),
+  );
   const wrong = useCheck(
     ({ report }) =>
       data !== undefined &&

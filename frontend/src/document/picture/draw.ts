@@ -1,0 +1,139 @@
+import { edgeKey } from "../equal";
+import { edgesOf, nodesOf } from "../graph";
+import type { Document, Node, NodeId } from "../types";
+import { isAlone, labelPlace, wirePath } from "../wirePath";
+import { wireText } from "../wireText";
+import { boxOf, endsOf, type Flow, RIM, ringsOf } from "./box";
+import { faceOf, type Told } from "./face";
+import { Frame } from "./frame";
+import { escaped, mark, words } from "./marks";
+import { type Type, widthOf } from "./measure";
+import { nodeMarks, ringMarks } from "./nodes";
+import { noteMarks } from "./notes";
+import { MONO, type Palette, SANS } from "./paint";
+
+export interface Wish extends Told {
+  palette: Palette;
+  flow: Flow;
+  /** Stands above the graph; without it nothing does. */
+  title?: string;
+  /** Marks to stand in the file unseen. */
+  unseen?: string;
+}
+
+/** A file's text, and its size in pixels. */
+export interface Picture {
+  svg: string;
+  width: number;
+  height: number;
+}
+
+const PADDING = 32;
+const TITLE: Type = { size: 16 };
+const SHAPE: Type = { size: 11, mono: true };
+
+/** The open graph of a document as a picture that stands by itself. The same document gives the same text. */
+export function draw(document: Document, wish: Wish): Picture {
+  const { palette, flow, catalog } = wish;
+  const frame = new Frame();
+  const nodes = firstOfEach(nodesOf(document));
+  const faces = new Map(nodes.map((node) => [node.id, faceOf(document, node, wish)] as const));
+  const boxes = new Map([...faces].map(([id, face]) => [id, boxOf(document, id, face)] as const));
+  const rings: Map<NodeId, ReturnType<typeof ringsOf>> = new Map();
+  const cards: string[] = [];
+  for (const node of nodes) {
+    const [box, face] = [boxes.get(node.id), faces.get(node.id)];
+    if (box === undefined || face === undefined) continue;
+    const own = ringsOf(document, node, box, catalog, flow);
+    rings.set(node.id, own);
+    frame.add({ x: box.x - RIM, y: box.y - RIM }, box.width + 2 * RIM, box.height + 2 * RIM);
+    cards.push(
+      nodeMarks(box, face, palette),
+      ...ringMarks(own.inputs, flow, false, palette),
+      ...ringMarks(own.outputs, flow, true, palette),
+    );
+  }
+  const wires = wireMarks(document, wish, rings, frame);
+  const notes = Object.values(document.notes ?? {}).map((note) => {
+    frame.add(note, note.width, note.height);
+    return noteMarks(note, palette);
+  });
+  return framed([...notes, ...wires, ...cards], frame, wish);
+}
+
+/** An id used twice is a problem in the list; it can be drawn once. */
+function firstOfEach(nodes: readonly Node[]): Node[] {
+  return [...new Map([...nodes].reverse().map((node) => [node.id, node])).values()].reverse();
+}
+
+/** The lines first, then the texts: no line goes through a text. */
+function wireMarks(
+  document: Document,
+  { catalog, flow, palette, nodes }: Wish,
+  rings: Map<NodeId, ReturnType<typeof ringsOf>>,
+  frame: Frame,
+): string[] {
+  const lines = new Map<string, string>();
+  const texts: string[] = [];
+  for (const wire of edgesOf(document)) {
+    const ends = endsOf(document, wire, rings, catalog, flow);
+    const key = edgeKey(wire);
+    if (ends === null || lines.has(key)) continue;
+    const d = wirePath(ends.from, ends.to, flow);
+    lines.set(key, mark("path", { d, fill: "none", stroke: palette.wire, "stroke-width": 1.6 }));
+    frame.add(ends.from);
+    frame.add(ends.to);
+    const text = wireText(document, nodes, wire.source, wire.source_output ?? 0);
+    if (text === "") continue;
+    const alone = isAlone(document, wire.source, wire.source_output ?? 0, wire.target);
+    const place = labelPlace(ends.from, ends.to, flow, alone);
+    const width = widthOf(text, SHAPE);
+    frame.add({ x: place.left ? place.x - width : place.x, y: place.y - SHAPE.size }, width, SHAPE.size);
+    texts.push(
+      words(text, place, {
+        "text-anchor": place.left ? "end" : undefined,
+        "font-size": SHAPE.size,
+        "font-family": MONO,
+        fill: palette.mute,
+        stroke: palette.background,
+        "stroke-width": 4,
+        "stroke-linejoin": "round",
+        "paint-order": "stroke",
+      }),
+    );
+  }
+  return [...lines.values(), ...texts];
+}
+
+function framed(marks: readonly string[], frame: Frame, { title, unseen, palette }: Wish): Picture {
+  const top = frame.padded(0);
+  if (title !== undefined) frame.add({ x: top.x, y: top.y - 40 }, widthOf(title, TITLE), TITLE.size);
+  const { x, y, width, height } = frame.padded(PADDING);
+  const heading =
+    title === undefined
+      ? []
+      : [
+          words(
+            title,
+            { x: top.x, y: top.y - 24 },
+            { "font-size": TITLE.size, "font-weight": 600, fill: palette.ink },
+          ),
+        ];
+  const svg = mark(
+    "svg",
+    {
+      xmlns: "http://www.w3.org/2000/svg",
+      width,
+      height,
+      viewBox: `${x} ${y} ${width} ${height}`,
+      "font-family": SANS,
+      role: "img",
+    },
+    title === undefined ? "" : mark("title", {}, escaped(title)),
+    unseen ?? "",
+    mark("rect", { x, y, width, height, fill: palette.background }),
+    ...heading,
+    ...marks,
+  );
+  return { svg: `${svg}\n`, width, height };
+}

@@ -1,0 +1,73 @@
+import { familyOf } from "../face";
+import { declaringNode, edgesOf, nodesOf } from "../graph";
+import { places } from "../placing";
+import type { Known } from "../ports";
+import type { Document, Node, Position } from "../types";
+import { wirePath } from "../wirePath";
+import type { Picture } from "./draw";
+import { Frame } from "./frame";
+import { mark } from "./marks";
+import { bandOf, type Palette } from "./paint";
+
+/** Nodes stand closer than on the canvas, and everything is thick: it is seen at a fifth of its size. */
+const CLOSER = 0.72;
+const WIDTH = 196;
+const HEIGHT = 52;
+const BAND = 22;
+const PADDING = 16;
+
+/** The form of a graph, without a word: told apart at the size of a stamp. */
+export function drawSmall(document: Document, catalog: Known | null, palette: Palette): Picture {
+  const frame = new Frame();
+  const at = new Map(
+    [...places(document)].map(([id, { x, y }]) => [id, { x, y: Math.round(y * CLOSER) }] as const),
+  );
+  const cards = nodesOf(document).map((node) => {
+    const place = at.get(node.id) ?? { x: 0, y: 0 };
+    frame.add(place, WIDTH, HEIGHT);
+    return cardMarks(document, node, place, catalog, palette);
+  });
+  const wires = edgesOf(document).flatMap(({ source, target }) => {
+    const [from, to] = [at.get(source), at.get(target)];
+    if (from === undefined || to === undefined) return [];
+    const d = wirePath(
+      { x: from.x + WIDTH / 2, y: from.y + HEIGHT },
+      { x: to.x + WIDTH / 2, y: to.y },
+      "down",
+    );
+    return [mark("path", { d, fill: "none", stroke: palette.wire, "stroke-width": 5 })];
+  });
+  const { x, y, width, height } = frame.padded(PADDING);
+  const sized = {
+    xmlns: "http://www.w3.org/2000/svg",
+    width,
+    height,
+    viewBox: `${x} ${y} ${width} ${height}`,
+  };
+  return { svg: mark("svg", sized, ...wires, ...cards), width, height };
+}
+
+function cardMarks(
+  document: Document,
+  node: Node,
+  { x, y }: Position,
+  catalog: Known | null,
+  palette: Palette,
+): string {
+  const band = bandOf(familyOf(declaringNode(document, node), catalog), palette);
+  const further = node.kind === "shared";
+  const card = { x, y, width: WIDTH, height: HEIGHT, rx: 14, fill: palette.panel, "stroke-width": 4 };
+  const written = { x: x + BAND + 20, y: y + HEIGHT / 2 - 6, height: 12, rx: 6, fill: palette.line };
+  return [
+    mark("rect", {
+      ...card,
+      stroke: further ? band : palette.line,
+      "stroke-dasharray": further ? "14 9" : undefined,
+    }),
+    mark("path", {
+      d: `M${x + 14},${y} h${BAND - 14} v${HEIGHT} h${14 - BAND} a14,14 0 0 1 -14,-14 v${28 - HEIGHT} a14,14 0 0 1 14,-14 z`,
+      fill: band,
+    }),
+    mark("rect", { ...written, width: further ? 60 : 110 }),
+  ].join("");
+}

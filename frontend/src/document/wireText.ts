@@ -1,0 +1,22 @@
+import type { NodeReport } from "@schema";
+import { wiresIntoNode } from "./graph";
+import { shapeText } from "./shape";
+import type { Document, NodeId } from "./types";
+
+type Reports = Readonly<Record<NodeId, NodeReport>> | null | undefined;
+
+/** The dtype of what an output gives, where it is another than came in; else nothing. */
+export function dtypeTold(document: Document, nodes: Reports, source: NodeId, output: number): string {
+  const now = nodes?.[source]?.outputs[output]?.dtype;
+  if (now === undefined) return "";
+  const [before] = wiresIntoNode(document, source);
+  const then = before && nodes?.[before.source]?.outputs[before.source_output ?? 0]?.dtype;
+  return now === (then ?? "float32") ? "" : now;
+}
+
+/** What stands beside a wire: the shape of what it carries, and its dtype where that changes. */
+export function wireText(document: Document, nodes: Reports, source: NodeId, output: number): string {
+  const spec = nodes?.[source]?.outputs[output];
+  if (spec === undefined) return "";
+  return [shapeText(spec), dtypeTold(document, nodes, source, output)].filter(Boolean).join(" ");
+}
