@@ -19,6 +19,8 @@ import { startRuns } from "./store/runs";
 import { later } from "./ui/later";
 import { TooltipProvider } from "./ui/Tooltip";
 
+/** Keys, and the windows that commands open, come right after the page. */
+const Commands = later(async () => (await import("./panels/commands/Commands")).Commands);
 /** Seldom needed: it comes when two versions of one document are there. */
 const ConflictDialog = later(async () => (await import("./panels/bar/ConflictDialog")).ConflictDialog);
 
@@ -66,6 +68,9 @@ export function App() {
           <Dock />
         </Crash>
       </div>
+      <Suspense fallback={null}>
+        <Commands />
+      </Suspense>
       <Suspense fallback={null}>{conflict && <ConflictDialog />}</Suspense>
     </TooltipProvider>
   );

@@ -34,7 +34,8 @@ import { ZoomBar } from "./ZoomBar";
 
 /** The search comes when it is first opened. */
 const AddSearch = later(async () => (await import("./AddSearch")).AddSearch);
-/** What hands do beyond adding, wiring and moving comes right after the canvas. */
+/** What commands do on the canvas, and what hands do beyond adding and wiring, comes right after it. */
+const CanvasCommands = later(async () => (await import("./CanvasCommands")).CanvasCommands);
 const Hands = later(async () => (await import("./Hands")).Hands, "hands");
 
 const NODE_TYPES = { call: CallNode };
@@ -63,10 +64,10 @@ function Board() {
   const labels = useLabels(document);
   const { nodes, onNodesChange, onDragStop } = useFlowNodes(labels.node);
   const { edges, onEdgesChange } = useFlowEdges(labels.wire);
-  const { search, pick, close, openAt, openAtPointer, handlers } = useAdding(board);
+  const { search, pick, close, openAt, openSearch, handlers } = useAdding(board);
   const wiring = useWiring(openAt);
-  const menu = useNodeMenu(openAtPointer);
-  useKeys(openAtPointer);
+  const menu = useNodeMenu(openSearch);
+  useKeys();
   useViewport();
   useFitWhenArranged();
 
@@ -122,6 +123,7 @@ function Board() {
           <Breadcrumb />
           <Suspense fallback={null}>
             <Hands />
+            <CanvasCommands openSearch={openSearch} />
           </Suspense>
         </ReactFlow>
       </ContextMenu>

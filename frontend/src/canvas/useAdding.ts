@@ -82,12 +82,21 @@ export function useAdding(board: RefObject<HTMLDivElement | null>) {
     [flow],
   );
 
-  /** Opens the search where the pointer last was over the canvas; gives back whether it was over it at all. */
-  const openAtPointer = useCallback(() => {
-    if (pointer.current === null) return false;
-    openAt(pointer.current);
-    return true;
-  }, [openAt]);
+  /**
+   * Opens the search where the pointer last was over the canvas; where it is elsewhere, in the middle, or not at all.
+   * Gives back whether it is open.
+   */
+  const openSearch = useCallback(
+    (middle: boolean) => {
+      const bounds = board.current?.getBoundingClientRect();
+      const centre = bounds && { x: bounds.x + bounds.width / 2 - 160, y: bounds.y + bounds.height / 4 };
+      const at = pointer.current ?? (middle ? centre : undefined);
+      if (at === undefined) return false;
+      openAt(at);
+      return true;
+    },
+    [board, openAt],
+  );
 
   const onPointerMove = useCallback((event: { clientX: number; clientY: number }) => {
     pointer.current = { x: event.clientX, y: event.clientY };
@@ -101,7 +110,7 @@ export function useAdding(board: RefObject<HTMLDivElement | null>) {
     pick,
     close,
     openAt,
-    openAtPointer,
+    openSearch,
     handlers: { onDoubleClick, onDragOver, onDrop, onPointerMove, onPointerLeave },
   };
 }

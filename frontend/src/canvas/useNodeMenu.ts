@@ -9,7 +9,7 @@ import { useView } from "../store/view";
 import type { MenuItem } from "../ui/Menu";
 
 /** What can be done with the nodes that are selected, or with the graph where none is. */
-export function useNodeMenu(openSearch: () => boolean): readonly MenuItem[] {
+export function useNodeMenu(openSearch: (middle: boolean) => boolean): readonly MenuItem[] {
   const { t } = useTranslation("editor");
   const nodes = useView((view) => view.nodes);
   const [first] = nodes;
@@ -23,7 +23,7 @@ export function useNodeMenu(openSearch: () => boolean): readonly MenuItem[] {
   if (first === undefined) {
     const out: MenuItem = { id: "leave", title: t("nested.leave"), keys: "Esc", onPick: () => leaveModel() };
     return [
-      { id: "add", title: t("search.title"), keys: "Tab", onPick: () => openSearch() },
+      { id: "add", title: t("search.title"), keys: "Tab", onPick: () => openSearch(true) },
       { id: "all", title: t("nested.selectAll"), keys: "Ctrl A", onPick: selectAll },
       ...(nested ? [out] : []),
     ];

@@ -43,6 +43,18 @@ export function useOpenNode(id: NodeId): NodeReport | undefined {
   return useCheck((state) => openNodes(state.report, open)?.[id]);
 }
 
+/** The errors for which a document cannot be trained; that nobody can check it just now is none. */
+export function blockingProblems(report: CheckReport | null): readonly Problem[] {
+  if (report === null || report.ok) return [];
+  return report.problems.filter(({ severity, code }) => severity === "error" && code !== "check.unavailable");
+}
+
+/** Whether the document is known not to be fit for training. */
+export function isBlocked(): boolean {
+  const { report, refused } = useCheck.getState();
+  return refused !== null || blockingProblems(report).length > 0;
+}
+
 /**
  * Problems of one graph (`null` is the document's own) by the node they stand at; one that names a wire only stands at
  * the wire's end.

@@ -2,7 +2,7 @@ import type { RunRecord } from "@schema";
 import { useMemo } from "react";
 import { type Progress, progressOf } from "../run/progress";
 import { hasEnded, type RunView } from "../run/state";
-import { useRuns } from "./runs";
+import { type Followed, useRuns } from "./runs";
 
 /** A run as the page shows it: the server's record, and what the events have said so far. */
 export interface ShownRun {
@@ -26,14 +26,26 @@ export function useCurrentRun(): ShownRun | null {
 export function useShownRun(id: string | null): ShownRun | null {
   const runs = useRuns((state) => state.runs);
   const followed = useRuns((state) => (id === null ? undefined : state.followed[id]));
-  return useMemo(() => {
-    const place = runs?.findIndex((run) => run.id === id) ?? -1;
-    const record = runs?.[place];
-    if (id === null || runs === null || record === undefined || followed === undefined) return null;
-    const { view, heard } = followed;
-    const active = view.last === 0 ? !hasEndedState(record.state) : !hasEnded(view.phase);
-    return { id, record, number: runs.length - place, view, progress: progressOf(view), heard, active };
-  }, [id, runs, followed]);
+  return useMemo(() => shownRun(id, runs, followed), [id, runs, followed]);
+}
+
+/** The run that the page watches now. */
+export function currentRun(): ShownRun | null {
+  const { current, runs, followed } = useRuns.getState();
+  return shownRun(current, runs, current === null ? undefined : followed[current]);
+}
+
+function shownRun(
+  id: string | null,
+  runs: readonly RunRecord[] | null,
+  followed: Followed | undefined,
+): ShownRun | null {
+  const place = runs?.findIndex((run) => run.id === id) ?? -1;
+  const record = runs?.[place];
+  if (id === null || runs === null || record === undefined || followed === undefined) return null;
+  const { view, heard } = followed;
+  const active = view.last === 0 ? !hasEndedState(record.state) : !hasEnded(view.phase);
+  return { id, record, number: runs.length - place, view, progress: progressOf(view), heard, active };
 }
 
 /** A record brought up to what the events have said since it was read. */

@@ -1,10 +1,9 @@
-import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { sentenceOf } from "../../i18n/sentence";
-import { useCheck } from "../../store/check";
+import { blockingProblems, useCheck } from "../../store/check";
+import { startTraining, stopTraining } from "../../store/commands/training";
 import { useCurrentRun } from "../../store/currentRun";
-import { stop, train, useRuns } from "../../store/runs";
-import { showTab } from "../../store/view";
+import { useRuns } from "../../store/runs";
 import { Button } from "../../ui/Button";
 import { Tooltip } from "../../ui/Tooltip";
 import css from "./TrainButton.module.css";
@@ -22,24 +21,9 @@ export function TrainButton() {
   const blocked = idle && reason !== null;
 
   const press = () => {
-    if (starting || stopping) return;
-    if (training) void stop(run.id);
-    else if (blocked) showTab("problems");
-    else {
-      showTab("training");
-      void train();
-    }
+    if (training) stopTraining();
+    else if (!starting) startTraining();
   };
-
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.repeat || training) return;
-      event.preventDefault();
-      press();
-    };
-    window.addEventListener("keydown", onKey);
-    return () => window.removeEventListener("keydown", onKey);
-  });
 
   const words = starting ? t("startingButton") : stopping ? t("stopping") : training ? t("stop") : t("train");
   return (
@@ -75,10 +59,7 @@ function useBlockedBy(): string | null {
   const report = useCheck((state) => state.report);
   const unreadable = useCheck((state) => state.refused);
   if (unreadable !== null) return t("blockedUnreadable", { message: unreadable });
-  if (report === null || report.ok) return null;
-  const errors = report.problems.filter(
-    ({ severity, code }) => severity === "error" && code !== "check.unavailable",
-  );
+  const errors = blockingProblems(report);
   const [first] = errors;
   return first === undefined ? null : t("blocked", { count: errors.length, message: sentenceOf(first) });
 }

@@ -39,16 +39,32 @@ export function changeKeys(id: CommandId, keys: readonly KeyText[] | null): void
   });
 }
 
+type Pressed = Pick<KeyboardEvent, "key" | "code" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey">;
+
+const MAC = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? "");
+/** Keys that do nothing by themselves, and those that are part of writing a sign. */
+const UNFINISHED: readonly string[] = [
+  "Control",
+  "Meta",
+  "Alt",
+  "Shift",
+  "AltGraph",
+  "CapsLock",
+  "Dead",
+  "Process",
+  "Unidentified",
+];
+
 /** The key that was pressed; `null` while only Shift or its like is down. */
-export function keyText(
-  event: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey">,
-): KeyText | null {
-  const { key } = event;
-  if (["Control", "Meta", "Alt", "Shift", "AltGraph", "Dead", "Process"].includes(key)) return null;
+export function keyText(event: Pressed, mac: boolean = MAC): KeyText | null {
+  if (UNFINISHED.includes(event.key)) return null;
+  const key = signOf(event);
   const letter = key.length === 1 && key.toLowerCase() !== key.toUpperCase();
-  const typed = key.length === 1 && !letter;
+  const typed = key.length === 1 && !letter && key !== " ";
+  const [mod, other] = mac ? [event.metaKey, event.ctrlKey] : [event.ctrlKey, event.metaKey];
   const parts = [
-    event.ctrlKey || event.metaKey ? "Mod" : "",
+    mod ? "Mod" : "",
+    other ? (mac ? "Ctrl" : "Meta") : "",
     event.altKey ? "Alt" : "",
     event.shiftKey && !typed ? "Shift" : "",
     letter ? key.toUpperCase() : key === " " ? "Space" : key,
@@ -56,11 +72,18 @@ export function keyText(
   return parts.filter(Boolean).join("+");
 }
 
-const MAC = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? "");
+/** Where another script is typed, and where a Mac writes `¡` for Alt 1, the place of the key says which it is. */
+function signOf({ key, code }: Pressed): string {
+  const [, sign] = /^(?:Key|Digit)(.)$/.exec(code) ?? [];
+  return sign !== undefined && key.length === 1 && key > "~" ? sign : key;
+}
+
 const SHOWN: Readonly<Record<string, string>> = {
   Mod: MAC ? "⌘" : "Ctrl",
   Alt: MAC ? "⌥" : "Alt",
   Shift: MAC ? "⇧" : "Shift",
+  Ctrl: "⌃",
+  Meta: "Win",
   Delete: "Del",
   Escape: "Esc",
   ArrowLeft: "←",

@@ -7,17 +7,20 @@ export interface Command {
   keys: readonly string[];
   /** The browser hears the keys by itself, as those of the clipboard: they are shown, and cannot be changed. */
   fixed?: true;
+  /** Is done again and again while the key is held. */
+  repeats?: true;
 }
 
 const canvas = (...keys: string[]): Command => ({ scope: "canvas", keys });
 const page = (...keys: string[]): Command => ({ scope: "page", keys });
 const everywhere = (...keys: string[]): Command => ({ scope: "everywhere", keys });
 const fixed = (...keys: string[]): Command => ({ scope: "page", keys, fixed: true });
+const repeating = (command: Command): Command => ({ ...command, repeats: true });
 
 /**
  * Every command there is, with the keys it has from the start, in the order in which they are listed. The part before
  * the dot is its group; its title is `commands:title.GROUP.NAME`. What a command does is said where it is done, by
- * `provide`.
+ * `provide`. Where several have one key, the first that has something to do does it.
  */
 export const COMMANDS = {
   "train.start": everywhere("Mod+Enter"),
@@ -37,14 +40,15 @@ export const COMMANDS = {
   "file.exportPng": page(),
   "file.copyLink": page(),
 
-  "edit.undo": page("Mod+Z"),
-  "edit.redo": page("Mod+Shift+Z", "Mod+Y"),
+  "edit.undo": repeating(page("Mod+Z")),
+  "edit.redo": repeating(page("Mod+Shift+Z", "Mod+Y")),
   "edit.cut": fixed("Mod+X"),
   "edit.copy": fixed("Mod+C"),
   "edit.paste": fixed("Mod+V"),
   "edit.pasteLinked": page("Mod+Shift+V"),
   "edit.duplicate": page("Mod+D"),
   "edit.selectAll": page("Mod+A"),
+  "edit.selectNone": canvas("Escape"),
   "edit.delete": canvas("Delete", "Backspace"),
   "edit.deleteAndJoin": canvas("Mod+Delete", "Mod+Backspace"),
   "edit.rename": canvas("F2"),
@@ -56,6 +60,7 @@ export const COMMANDS = {
   "graph.connect": canvas("C"),
   "graph.callAgain": canvas("Shift+C"),
   "graph.enter": canvas("Enter"),
+  "graph.settings": canvas("Enter"),
   "graph.leave": canvas("Escape"),
   "graph.nest": page("Mod+G"),
   "graph.unpack": page("Mod+Shift+G"),
@@ -72,11 +77,11 @@ export const COMMANDS = {
 
   "view.fit": canvas("1"),
   "view.actualSize": canvas("0"),
-  "view.zoomIn": canvas("+", "="),
-  "view.zoomOut": canvas("-"),
+  "view.zoomIn": repeating(canvas("+", "=")),
+  "view.zoomOut": repeating(canvas("-")),
   "view.flow": page(),
-  "view.nextProblem": everywhere("F8"),
-  "view.previousProblem": everywhere("Shift+F8"),
+  "view.nextProblem": repeating(everywhere("F8")),
+  "view.previousProblem": repeating(everywhere("Shift+F8")),
   "view.costParams": page(),
   "view.costFlops": page(),
   "view.costActivations": page(),

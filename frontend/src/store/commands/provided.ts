@@ -2,8 +2,11 @@ import { create } from "zustand";
 import type { CommandId } from "./list";
 
 export interface Handler {
-  /** Does it; `false` says that nothing was there to be done, so that the key is the browser's. */
-  run: () => unknown;
+  /**
+   * Does it; `false` says that nothing was there to be done, so that the key is the browser's. It is told of the key
+   * where it was one: what a key means can hang on where it was pressed.
+   */
+  run: (pressed?: KeyboardEvent) => unknown;
   /** Whether it can be done now; without it, it always can. */
   can?: () => boolean;
   /** Of a command that switches something: whether that is on. */
@@ -36,7 +39,7 @@ export function canRun(id: CommandId): boolean {
 }
 
 /** Does a command; gives back whether something was done. */
-export function runCommand(id: CommandId): boolean {
+export function runCommand(id: CommandId, pressed?: KeyboardEvent): boolean {
   const handler = useProvided.getState().handlers[id];
-  return handler !== undefined && (handler.can?.() ?? true) && handler.run() !== false;
+  return handler !== undefined && (handler.can?.() ?? true) && handler.run(pressed) !== false;
 }

@@ -1,0 +1,53 @@
+import { useReactFlow } from "@xyflow/react";
+import { useEffect } from "react";
+import { provide } from "../store/commands/provided";
+import { setFlow, useView } from "../store/view";
+import { arrange } from "./arrange";
+import { focusInspector } from "./focus";
+import { goToProblem, hasProblems } from "./problems";
+import { duration, useShowAll } from "./useViewport";
+
+interface CanvasCommandsProps {
+  /** Opens the search of layers where the pointer is; with `middle`, in the middle where it is elsewhere. */
+  openSearch: (middle: boolean) => boolean;
+}
+
+/** The commands that need the canvas. They come right after it. */
+export function CanvasCommands({ openSearch }: CanvasCommandsProps) {
+  const flow = useReactFlow();
+  const showAll = useShowAll();
+  useEffect(
+    () =>
+      provide({
+        "edit.rename": { run: () => focusInspector("[data-field='name']"), can: hasOnly },
+        "graph.add": { run: (pressed) => (isMove(pressed) ? false : openSearch(pressed?.key !== "Tab")) },
+        "graph.settings": { run: () => focusInspector("form"), can: hasOnly },
+        "graph.arrange": { run: () => void arrange() },
+        "view.fit": { run: () => showAll() },
+        "view.actualSize": { run: () => void flow.zoomTo(1, { duration: duration() }) },
+        "view.zoomIn": { run: () => void flow.zoomIn({ duration: duration() }) },
+        "view.zoomOut": { run: () => void flow.zoomOut({ duration: duration() }) },
+        "view.flow": { run: turnFlow },
+        "view.nextProblem": { run: () => goToProblem(1), can: hasProblems },
+        "view.previousProblem": { run: () => goToProblem(-1), can: hasProblems },
+      }),
+    [flow, showAll, openSearch],
+  );
+  return null;
+}
+
+function hasOnly(): boolean {
+  return useView.getState().nodes.length === 1;
+}
+
+/** Tab goes on to the next control where one has the focus. */
+function isMove(pressed: KeyboardEvent | undefined): boolean {
+  return (
+    pressed?.key === "Tab" && document.activeElement !== null && document.activeElement !== document.body
+  );
+}
+
+async function turnFlow(): Promise<void> {
+  setFlow(useView.getState().flow === "down" ? "right" : "down");
+  await arrange();
+}

@@ -1,0 +1,35 @@
+import { chooseTheme, type Theme, useTheme } from "../theme";
+import { type Side, setFolded, showTab, useView } from "../view";
+import type { CommandId } from "./list";
+import { type Handler, provide } from "./provided";
+
+/** The commands that change what is shown around the canvas. */
+export function provideViewing(): () => void {
+  return provide({
+    "view.problems": tab("problems"),
+    "view.training": tab("training"),
+    "view.data": tab("data"),
+    "view.runs": tab("runs"),
+    "view.code": tab("code"),
+    "view.palette": side("palette"),
+    "view.inspector": side("inspector"),
+    "view.dock": side("dock"),
+    "view.theme": { run: turnTheme },
+  } satisfies Partial<Record<CommandId, Handler>>);
+}
+
+function tab(name: string): Handler {
+  return { run: () => showTab(name) };
+}
+
+function side(name: Side): Handler {
+  const folded = () => useView.getState().folded[name];
+  return { run: () => setFolded(name, !folded()), on: () => !folded() };
+}
+
+const NEXT: Record<Theme, Theme> = { system: "light", light: "dark", dark: "system" };
+
+/** As the system, light, dark, and so on. */
+export function turnTheme(): void {
+  chooseTheme(NEXT[useTheme.getState().theme]);
+}
