@@ -1,10 +1,10 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import type { Code, Problem } from "@schema";
+import type { Code, Fix, Problem } from "@schema";
 import { afterAll, describe, expect, test } from "vitest";
 import { LANGUAGES, speak } from "../src/i18n/languages";
-import { ownSentence } from "../src/i18n/ownSentence";
-import { sentenceOf } from "../src/i18n/sentence";
+import { ownSentence, ownTitle } from "../src/i18n/ownSentence";
+import { fixTitle, sentenceOf } from "../src/i18n/sentence";
 import { REPOSITORY, readJson } from "./files";
 
 interface Case {
@@ -15,16 +15,6 @@ const golden = readdirSync(join(REPOSITORY, "tests/cases/invalid")).flatMap((fil
   readJson<Case>("tests/cases/invalid", file).problems.map((problem) => ({ file, problem })),
 );
 
-/** Of these the values say too little: they are told in English everywhere. */
-const ENGLISH_ONLY = [
-  "cell-needs-a-layer",
-  "class-weight-without-classes",
-  "clipped-twice",
-  "ctc-without-steps",
-  "operation-refused",
-  "operation-subscript",
-];
-
 function told(code: Code, values: Problem["values"]): Problem {
   const rest = { severity: "error", where: {}, expected: null, received: null, fixes: [] } as const;
   return { ...rest, code, message: "As the server says.", values } as unknown as Problem;
@@ -34,20 +24,37 @@ afterAll(() => speak("en"));
 
 test("English keeps the server's sentence", async () => {
   await speak("en");
-  for (const { problem } of golden) expect(sentenceOf(problem)).toBe(problem.message);
+  for (const { problem } of golden) {
+    expect(sentenceOf(problem)).toBe(problem.message);
+    for (const fix of problem.fixes ?? []) expect(fixTitle(fix)).toBe(fix.title);
+  }
 });
 
 describe.each(LANGUAGES.filter((language) => language !== "en"))("in %s", (language) => {
   test("the golden problems have sentences of their own, and none is left half said", async () => {
     await speak(language);
-    const english = golden.filter(({ problem }) => ownSentence(problem) === null);
-    for (const { problem } of golden) {
+    for (const { file, problem } of golden) {
       const sentence = ownSentence(problem);
-      if (sentence === null) continue;
-      expect(sentence).toMatch(language === "ko" ? /\p{Script=Hangul}/u : /\p{Script=Han}/u);
+      expect(sentence, file).toMatch(language === "ko" ? /\p{Script=Hangul}/u : /\p{Script=Han}/u);
       expect(sentence).not.toMatch(/\{\{|\bundefined\b|\bnull\b|\[object|\bthe call of\b/);
     }
-    expect(english.map(({ file }) => file.replace(".json", ""))).toEqual(ENGLISH_ONLY);
+  });
+
+  test("their fixes have titles of their own, with no English left but names", async () => {
+    await speak(language);
+    for (const fix of golden.flatMap(({ problem }) => problem.fixes ?? [])) {
+      const title = ownTitle(fix);
+      expect(title, fix.title).toMatch(language === "ko" ? /\p{Script=Hangul}/u : /\p{Script=Han}/u);
+      expect(title).not.toMatch(
+        /\{\{|\bundefined\b|\bnull\b|\[object|\b(the|it|to|a|of|input|output|call)\b/,
+      );
+    }
+  });
+
+  test("a fix that the page does not know keeps the server's title", async () => {
+    await speak(language);
+    const fix = { kind: "new", title: "As the server says", values: {}, edits: [] };
+    expect(fixTitle(fix as unknown as Fix)).toBe("As the server says");
   });
 
   test("a rule that the page does not know leaves the server's sentence", async () => {
@@ -81,4 +88,17 @@ test.each([
   expect(golden.filter((found) => found.file === file).map(({ problem }) => sentenceOf(problem))).toContain(
     sentence,
   );
+});
+
+test.each([
+  ["bad-port.json", "zh-TW", "將輸入 features 連接到這裡"],
+  ["units-text.json", "ko", "units 설정: 64"],
+  ["cycle.json", "zh-CN", "移除从 second 到 first 的连线"],
+] as const)("a fix of %s in %s", async (file, language, title) => {
+  await speak(language);
+  expect(
+    golden
+      .filter((found) => found.file === file)
+      .flatMap(({ problem }) => (problem.fixes ?? []).map(fixTitle)),
+  ).toContain(title);
 });

@@ -13,9 +13,10 @@ const languages = readdirSync(folder, { withFileTypes: true })
   .map((entry) => entry.name);
 const namespaces = readdirSync(join(folder, "en")).map((name) => name.replace(/\.json$/, ""));
 
-const codes = readJson<{ components: { schemas: { Code: { enum: Code[] } } } }>(
-  "shared_schema/generated/openapi.json",
-).components.schemas.Code.enum;
+const { Code: codeSchema, FixKind: kindSchema } = readJson<{
+  components: { schemas: { Code: { enum: Code[] }; FixKind: { enum: string[] } } };
+}>("shared_schema/generated/openapi.json").components.schemas;
+const codes = codeSchema.enum;
 
 /** `a.b.c` of every text; the endings that hang on a number are one key. */
 function keysOf(texts: Texts, before = ""): string[] {
@@ -73,12 +74,26 @@ describe("the sentences of problems", () => {
     expect(sentences(language)).toEqual(sentences(first));
   });
 
-  test("are there for every code but those that are told in English everywhere", () => {
+  test("are there for every code", () => {
     const told = Object.keys(sentences(first));
     const missing = codes.filter(
       (code) => !told.some((key) => key === `sentence.${code}` || key.startsWith(`sentence.${code}.`)),
     );
-    expect(missing).toEqual(["data.length"]);
+    expect(missing).toEqual([]);
+  });
+
+  test("every kind of fix has a title, and every reason of the catalogue its words", () => {
+    const told = Object.keys(sentences(first));
+    const under = (part: string) =>
+      told.filter((key) => key.startsWith(part)).map((key) => key.slice(part.length));
+    expect(under("sentence.fix.").sort()).toEqual([...kindSchema.enum].sort());
+    const { layers, ops } = readJson<Record<"layers" | "ops", Record<string, { refused: string | null }>>>(
+      "shared_schema/generated/catalog.json",
+    );
+    const reasons = [...Object.values(layers), ...Object.values(ops)].flatMap(({ refused }) => refused ?? []);
+    expect(under("sentence.reason.")).toEqual(
+      expect.arrayContaining(reasons.map((reason) => reason.replace(/\.$/, ""))),
+    );
   });
 });
 

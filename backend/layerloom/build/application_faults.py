@@ -124,7 +124,12 @@ def _setting(attempt: _Attempt, config: Mapping[str, Json], argument: str) -> Fi
     return Finding(
         Code.param_range,
         message,
-        {"rule": "application_setting", "argument": argument, "pretrained": pretrained},
+        {
+            "rule": "pretrained_setting" if pretrained else "application_setting",
+            "argument": argument,
+            "pretrained": pretrained,
+            "default": default,
+        },
         expected=default,
         received=value,
         argument=argument,

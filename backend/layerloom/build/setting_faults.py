@@ -54,7 +54,11 @@ def _one_setting(case: Case) -> Finding | None:
             return Finding(
                 Code.layer_refused,
                 f"{LAYER} cannot be made with {with_this}; with the default, {show(chosen.default)}, it can.",
-                {"rule": "setting", "argument": argument},
+                {
+                    "rule": "setting" if alone else "setting_here",
+                    "argument": argument,
+                    "default": chosen.default,
+                },
                 received=value,
                 argument=argument,
             )

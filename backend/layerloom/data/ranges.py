@@ -41,7 +41,7 @@ def range_problems(document: Document, slot: Slot, field: FieldInfo) -> Iterator
     elif slot.part == "sample_weights":
         if field.minimum < 0:
             message = f"No row weighs less than nothing; field {field.name} holds {_span(field)}."
-            yield _problem(slot, field, message, expected=[0, None])
+            yield _problem(slot, field, message, expected=[0, None], values={"rule": "weights"})
     elif slot.target is Target.classes:
         yield from _labels(document, slot, field, int(field.minimum), int(field.maximum))
     elif slot.target in _BOUNDS:
@@ -56,6 +56,10 @@ def range_problems(document: Document, slot: Slot, field: FieldInfo) -> Iterator
                 f"The loss of {slot.node.label or slot.name} compares with {words}; "
                 f"field {field.name} holds {_span(field)}.",
                 expected=[low, high],
+                values={
+                    "rule": f"target_{slot.target.value}",
+                    "highest": high,
+                },
             )
 
 
@@ -67,6 +71,7 @@ def _labels(document: Document, slot: Slot, field: FieldInfo, lowest: int, highe
             field,
             f"Labels count from 0; field {field.name} holds {_span(field)}.",
             expected=[0, units - 1 if units else None],
+            values={"rule": "labels"},
         )
     if units is None or highest < units:
         return
@@ -102,6 +107,12 @@ def _storage(
             field,
             f"{node.dtype} holds {bounds.min} to {bounds.max}; field {field.name} holds {_span(field)}.",
             expected=[int(bounds.min), int(bounds.max)],
+            values={
+                "rule": "storage",
+                "dtype": node.dtype,
+                "least": int(bounds.min),
+                "most": int(bounds.max),
+            },
             fixes=[
                 fix(FixKind.become, [SetNode(node=node.id, field="dtype", value="int64")], name="int64"),
             ],

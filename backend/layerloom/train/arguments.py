@@ -46,7 +46,14 @@ def comparison_problems(chosen: Chosen, choice: str | Named, slot: Slot, field: 
             f"With these arguments {choice.name} cannot be worked out: output {title} gives {each} for each "
             f"{'row' if len(slot.shape) == 2 else 'place of a row'}."
         ),
-        values={"output": slot.name, chosen.kind: choice.name, "arguments": list(choice.config)},
+        values={
+            "output": slot.name,
+            chosen.kind: choice.name,
+            "arguments": list(choice.config),
+            "rule": "arguments",
+            "owner": choice.name,
+            "count": slot.shape[-1],
+        },
         where=Where(node=slot.node.id, field=field),
         expected="arguments that fit the output",
         received=dict(choice.config),
@@ -64,6 +71,7 @@ def _together(chosen: Chosen, choice: str | Named, field: str) -> Iterator[Probl
             name,
             f"{field}.config.{clips[1]}",
             f"Gradients are clipped in one way: {' or '.join(clips)}.",
+            {"rule": "clipped", "clips": [*clips]},
             [fix(FixKind.keep, unset, argument=clips[0])],
         )
         return
@@ -74,9 +82,8 @@ def _together(chosen: Chosen, choice: str | Named, field: str) -> Iterator[Probl
     ]
     yield from steps
     if config and not steps and not is_made(chosen.kind, choice):
-        yield _problem(
-            chosen, name, field, f"The arguments of {name} fit one by one, but not with each other.", []
-        )
+        message = f"The arguments of {name} fit one by one, but not with each other."
+        yield _problem(chosen, name, field, message, {"rule": "together"}, [])
 
 
 def _steps(chosen: Chosen, owner: str, field: str, value: Json) -> Iterator[Problem]:
@@ -93,15 +100,23 @@ def _steps(chosen: Chosen, owner: str, field: str, value: Json) -> Iterator[Prob
             owner,
             f"{field}.config.values",
             f"{len(boundaries)} boundaries make {len(boundaries) + 1} values; there are {len(values)}.",
+            {
+                "rule": "steps",
+                "boundaries": len(boundaries),
+                "needed": len(boundaries) + 1,
+                "count": len(values),
+            },
             [],
         )
 
 
-def _problem(chosen: Chosen, owner: str, field: str, message: str, fixes: list[Fix]) -> Problem:
+def _problem(
+    chosen: Chosen, owner: str, field: str, message: str, values: dict[str, Json], fixes: list[Fix]
+) -> Problem:
     return Problem(
         code=Code.param_range,
         message=message,
-        values={"owner": owner, "argument": field.rsplit(".", 1)[-1]},
+        values={"owner": owner, "argument": field.rsplit(".", 1)[-1], **values},
         where=Where(node=chosen.node, field=field),
         fixes=fixes,
     )

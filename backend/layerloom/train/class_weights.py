@@ -23,15 +23,16 @@ def weight_problems(
     path = ["training", "outputs", slot.name, "class_weight"]
     fields = document.data.sample_weights if document.data else {}
     if slot.name in fields and _at_once(catalog, training):
-        yield _refused(slot, ["data", "sample_weights", slot.name], _all_at_once(slot, catalog, training))
+        yield _all_at_once(slot, ["data", "sample_weights", slot.name], catalog, training)
     if not training.class_weight:
         return
     if _at_once(catalog, training):
-        yield _refused(slot, path, _all_at_once(slot, catalog, training))
+        yield _all_at_once(slot, path, catalog, training)
         return
     if not _one_class_a_row(slot):
         output = slot.node.label or slot.name
-        yield _refused(slot, path, f"A row of output {output} has no class of its own that could weigh it.")
+        message = f"A row of output {output} has no class of its own that could weigh it."
+        yield _refused(slot, path, message, {"rule": "no_class_a_row"})
         return
     units = slot.shape[-1] if slot.shape else None
     classes = 2 if slot.target is Target.binary else units
@@ -85,19 +86,20 @@ def _at_once(catalog: Catalog, training: OutputTraining) -> bool:
     return known_name(loss, catalog.losses) in WHOLE_BATCH and axis is None
 
 
-def _all_at_once(slot: Slot, catalog: Catalog, training: OutputTraining) -> str:
+def _all_at_once(slot: Slot, path: list[str], catalog: Catalog, training: OutputTraining) -> Problem:
     loss = known_name(training.loss, catalog.losses)
-    return (
+    message = (
         f"{loss} compares all rows of a batch of output {slot.node.label or slot.name} at once, "
         "so that none can weigh more; with an axis it compares them one by one."
     )
+    return _refused(slot, path, message, {"rule": "all_at_once", "loss": loss})
 
 
-def _refused(slot: Slot, path: list[str], message: str) -> Problem:
+def _refused(slot: Slot, path: list[str], message: str, values: dict[str, Json]) -> Problem:
     return Problem(
         code=Code.training_loss_mismatch,
         message=message,
-        values={"output": slot.name},
+        values={"output": slot.name, **values},
         where=Where(node=slot.node.id, field=".".join(path)),
         expected="one class for each row" if path[-1] == "class_weight" else "a loss for each row",
         fixes=[fix(FixKind.rows_alike, [SetField(path=path, unset=True)])],

@@ -33,23 +33,27 @@ def output_problems(
     if slot.dtype is not None and not slot.dtype.startswith(("float", "bfloat")):
         gives = "texts" if slot.dtype == "string" else slot.dtype
         message = f"{loss} compares numbers that a model can learn to change; output {output} gives {gives}."
-        yield _mismatch(slot, loss, message, "float32", gives, [])
+        yield _mismatch(
+            slot, loss, message, "float32", gives, [], {"rule": "not_floats", "dtype": slot.dtype}
+        )
         return
     fixes = [_use(slot, found) for found in suggested_losses(document, slot, field) if found["name"] != loss]
     wanted = _AXES.get(loss)
     if wanted is not None and len(shape) != wanted[1]:
         message = f"{loss} takes {wanted[0]}; a row of output {output} has {_axes(len(shape) - 1)}."
-        yield _mismatch(slot, loss, message, wanted[1] - 1, len(shape) - 1, fixes)
+        yield _mismatch(slot, loss, message, wanted[1] - 1, len(shape) - 1, fixes, {"rule": loss.lower()})
     elif slot.target in (Target.classes, Target.one_hot) and len(shape) < 2:
         message = f"{loss} compares one number for each class; a row of output {output} is a single number."
-        yield _mismatch(slot, loss, message, "one number for each class", "one number", fixes)
+        yield _mismatch(
+            slot, loss, message, "one number for each class", "one number", fixes, {"rule": "one_number"}
+        )
     elif slot.target is Target.one_hot and shape[-1] == 1:
         message = (
             f"{loss} compares one number for each class, and output {output} has a single unit: "
             "there is nothing to tell apart."
         )
         binary = _use(slot, {"name": "BinaryCrossentropy", "config": {}})
-        yield _mismatch(slot, loss, message, "2 units or more", 1, [binary])
+        yield _mismatch(slot, loss, message, "2 units or more", 1, [binary], {"rule": "one_unit"})
     else:
         yield from _axis(slot, loss, chosen, len(shape))
 
@@ -66,7 +70,14 @@ def _axis(slot: Slot, loss: str, chosen: str | Named | None, rank: int) -> Itera
                 f"{loss} is to work along axis {wrong[0]}; with the batch axis, output "
                 f"{slot.node.label or slot.name} has {_axes(rank)}, from 0 to {rank - 1}."
             ),
-            values={"owner": loss, "argument": "axis"},
+            values={
+                "owner": loss,
+                "argument": "axis",
+                "rule": "loss_axis",
+                "output": slot.name,
+                "rank": rank,
+                "last": rank - 1,
+            },
             where=Where(node=slot.node.id, field=".".join(path)),
             expected=[-rank, rank - 1],
             received=wrong[0],
@@ -75,12 +86,18 @@ def _axis(slot: Slot, loss: str, chosen: str | Named | None, rank: int) -> Itera
 
 
 def _mismatch(
-    slot: Slot, loss: str, message: str, expected: Json, received: Json, fixes: list[Fix]
+    slot: Slot,
+    loss: str,
+    message: str,
+    expected: Json,
+    received: Json,
+    fixes: list[Fix],
+    values: dict[str, Json],
 ) -> Problem:
     return Problem(
         code=Code.training_loss_mismatch,
         message=message,
-        values={"output": slot.name, "loss": loss},
+        values={"output": slot.name, "loss": loss, **values},
         where=Where(node=slot.node.id, field=f"training.outputs.{slot.name}.loss"),
         expected=expected,
         received=received,

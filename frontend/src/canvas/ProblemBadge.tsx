@@ -1,6 +1,6 @@
 import type { Problem } from "@schema";
 import { useTranslation } from "react-i18next";
-import { sentenceOf } from "../i18n/sentence";
+import { fixTitle, sentenceOf } from "../i18n/sentence";
 import { openModel, useDocument } from "../store/document";
 import { focusPlace } from "../store/view";
 import { classes } from "../ui/classes";
@@ -45,7 +45,7 @@ export function ProblemBadge({ owner, problems, severity }: ProblemBadgeProps) {
               ? [{ title: t("editor:node.show"), onPick: () => focusPlace(problem.where) }]
               : []),
             ...problem.fixes.map((fix) => ({
-              title: fix.title,
+              title: fixTitle(fix),
               onPick: () => useDocument.getState().mend(fix.edits),
             })),
           ]}

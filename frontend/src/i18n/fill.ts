@@ -20,6 +20,7 @@ function gap(one: string, other: string, given: string): string {
 
 /** After a closed syllable, and after an open one. */
 const PARTICLES: Record<string, [string, string]> = {
+  "(으)로": ["으로", "로"],
   "이(가)": ["이", "가"],
   "을(를)": ["을", "를"],
   "은(는)": ["은", "는"],
@@ -27,13 +28,19 @@ const PARTICLES: Record<string, [string, string]> = {
 };
 /** Of the figures as they are read: 영, 일, 이, 삼 … */
 const CLOSED_FIGURES = "013678";
+/** Those that end in ㄹ: 일, 칠, 팔. `로` takes ㄹ for open. */
+const LIQUID_FIGURES = "178";
+const LIQUID = 8;
 
 /** Where the end of a Korean word or of a number says which of two particles follows, that one stands alone. */
 function withParticles(text: string): string {
   return text.replace(
-    /([가-힣\d])(이\(가\)|을\(를\)|은\(는\)|와\(과\))/g,
+    /([가-힣\d])(이\(가\)|을\(를\)|은\(는\)|와\(과\)|\(으\)로)/g,
     (_, last: string, pair: string) => {
-      const closed = /\d/.test(last) ? CLOSED_FIGURES.includes(last) : (last.charCodeAt(0) - 0xac00) % 28 > 0;
+      const end = (last.charCodeAt(0) - 0xac00) % 28;
+      const figure = /\d/.test(last);
+      const liquid = figure ? LIQUID_FIGURES.includes(last) : end === LIQUID;
+      const closed = (figure ? CLOSED_FIGURES.includes(last) : end > 0) && !(liquid && pair === "(으)로");
       return last + (PARTICLES[pair]?.[closed ? 0 : 1] ?? pair);
     },
   );

@@ -60,7 +60,11 @@ export async function needTexts(...namespaces: readonly string[]): Promise<void>
 async function fetchTexts(language: Language): Promise<void> {
   const texts = Promise.all([...needed].map((namespace) => fetchText(language, namespace)));
   const sentences =
-    language === "en" ? undefined : import("./ownSentence").then(({ ownSentence }) => tellBy(ownSentence));
+    language === "en"
+      ? undefined
+      : import("./ownSentence").then(({ ownSentence, ownTitle }) =>
+          tellBy({ sentence: ownSentence, title: ownTitle }),
+        );
   await Promise.all([texts, sentences]);
 }
 

@@ -1,7 +1,9 @@
-import type { Code, Problem } from "@schema";
+import type { Code, Fix, Problem } from "@schema";
 import { fill } from "./fill";
+import { fixWords } from "./fixWords";
 import { i18n } from "./index";
-import { type Say, wordsOf } from "./problemWords";
+import { wordsOf } from "./problemWords";
+import type { Say, Words } from "./words";
 
 /** `sentence.param.range.bounds` of `problems.json`; `null` where no language has it. */
 type Variant = (problem: Problem, values: Problem["values"] & object) => string;
@@ -45,9 +47,15 @@ export function ownSentence(problem: Problem): string | null {
   const variant =
     typeof values.rule === "string" ? ruleOf(values) : VARIANTS[problem.code]?.(problem, values);
   const key = ["sentence", problem.code, ...(variant === undefined ? [] : [variant])].join(".");
-  const sentence = filled(key, problem);
+  const words = wordsOf(problem, say, i18n.language);
+  const sentence = filled(key, words);
   if (sentence === null || typeof values.near !== "string") return sentence;
-  return sentence + (filled("sentence.words.near", problem) ?? "");
+  return sentence + (filled("sentence.words.near", words) ?? "");
+}
+
+/** What a fix does, in the language of the page; `null` where its values do not suffice. */
+export function ownTitle(fix: Fix): string | null {
+  return filled(`sentence.fix.${fix.kind}`, fixWords(fix, say, i18n.language));
 }
 
 /** A Reshape that leaves several lengths open is another matter than one that makes another number of numbers. */
@@ -56,16 +64,15 @@ function ruleOf({ rule, free }: Problem["values"] & object): string {
 }
 
 /** A text with every placeholder filled; `null` where there is no such text, or something it asks for is not known. */
-function filled(key: string, problem: Problem): string | null {
+function filled(key: string, words: Words): string | null {
   const text: unknown = i18n.getResource(i18n.language, "problems", key);
   if (typeof text !== "string") return null;
-  const words = wordsOf(problem, say, i18n.language);
   const asked = [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name = ""]) => name);
   if (asked.some((name) => words[name] === undefined)) return null;
   return fill(text, (name) => words[name] ?? "", i18n.language);
 }
 
-const say: Say = (word, put) => {
-  const text: unknown = i18n.getResource(i18n.language, "problems", `sentence.words.${word}`);
+const say: Say = (key, put) => {
+  const text: unknown = i18n.getResource(i18n.language, "problems", `sentence.${key}`);
   return typeof text === "string" ? fill(text, (name) => put?.[name] ?? "", i18n.language) : "";
 };

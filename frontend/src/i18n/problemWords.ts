@@ -1,9 +1,7 @@
 import type { Problem } from "@schema";
+import { listed, ownerWords, type Say, shapeWords, valueWords, type Words } from "./words";
 
-/** A word of the language by its key under `sentence.words`; empty where it has none. */
-export type Say = (word: string, put?: Record<string, string>) => string;
 type Values = Readonly<Record<string, unknown>>;
-type Words = Record<string, string | undefined>;
 
 const SHAPES = new Set(["shape", "built_on", "wanted", "target"]);
 const OWNERS = new Set(["owner", "node", "layer"]);
@@ -16,8 +14,11 @@ export function wordsOf(problem: Problem, say: Say, language: string): Words {
   for (const [name, value] of Object.entries(values)) words[name] = word(problem, name, value, say, language);
   return {
     ...words,
-    expected: received(values.expected ?? problem.expected, say),
-    received: received(values.received ?? problem.received, say),
+    expected: valueWords(values.expected ?? problem.expected, say),
+    received: valueWords(values.received ?? problem.received, say),
+    default: "default" in values ? valueWords(values.default, say) : undefined,
+    lengths: lengthWords(values.lengths, say, language),
+    reason: typeof values.reason === "string" ? reasonWords(values.reason, say) : undefined,
     choices: choiceWords(problem.expected),
     ...shapesOfData(problem, say),
     slotName: typeof values.slot === "string" ? values.slot : undefined,
@@ -55,12 +56,6 @@ function word(
   return OWNERS.has(name) ? ownerWords(String(value), say) : String(value);
 }
 
-/** `(8, 8, 1)`; the batch, an axis of unknown length at the front, is left out. */
-function shapeWords(shape: readonly unknown[], say: Say, batch = true): string {
-  const row = batch && shape[0] === null ? shape.slice(1) : shape;
-  return row.length === 0 ? say("oneNumber") : `(${row.map((length) => length ?? "?").join(", ")})`;
-}
-
 /** The rows of data have no batch axis. */
 function shapesOfData({ code, values }: Problem, say: Say): Words {
   if (code !== "data.shape" || !Array.isArray(values?.expected) || !Array.isArray(values.received)) return {};
@@ -73,7 +68,7 @@ function shapesOfData({ code, values }: Problem, say: Say): Words {
 function axisWords(axis: number, { shape, shapes }: Values, say: Say): string {
   const of: unknown = shape ?? (Array.isArray(shapes) ? shapes[0] : undefined);
   const last = axis === -1 || (Array.isArray(of) && axis === of.length - 1);
-  return last ? say("lastAxis") : say("axis", { axis: String(axis) });
+  return last ? say("words.lastAxis") : say("words.axis", { axis: String(axis) });
 }
 
 /** `first → second → first`. */
@@ -81,40 +76,25 @@ function wayWords(names: readonly unknown[]): string {
   return [...names, ...(names.length === 1 || names.at(-1) !== names[0] ? [names[0]] : [])].join(" → ");
 }
 
-/** The server says what a thing is in front of its name: `input left`, `the call of Dense hidden`. */
-function ownerWords(owner: string, say: Say): string {
-  if (owner === "training") return say("training");
-  const [, whose] = /^the call of (.+)$/.exec(owner) ?? [];
-  if (whose !== undefined) return say("theCall", { owner: ownerWords(whose, say) });
-  const [, kind, name] = /^(input|output|Model) (.+)$/.exec(owner) ?? [];
-  if (kind !== undefined && name !== undefined) return say(kind.toLowerCase(), { name });
-  const [, inner, outer] = /^(\w+) (?:in|of) (\w+ .+)$/.exec(owner) ?? [];
-  if (inner !== undefined && outer !== undefined)
-    return say("inside", { inner, outer: ownerWords(outer, say) });
-  const [, layer, number, of] = /^(?:(\w+), )?call (\d+) of (.+)$/.exec(owner) ?? [];
-  if (number === undefined || of === undefined) return owner;
-  return layer === undefined ? say("call", { number, of }) : say("layerCall", { layer, number, of });
-}
-
 function slotWords({ slot, part }: Values, say: Say): string | undefined {
   if (typeof slot !== "string" || typeof part !== "string") return undefined;
-  return say(`slot.${part}`, { name: slot });
+  return say(`words.slot.${part}`, { name: slot });
 }
 
 function kindWords({ kind, length, nullable }: Values, say: Say): string | undefined {
   if (typeof kind !== "string") return undefined;
-  const exact = typeof length === "number" ? say(`kindOf.${kind}`, { length: String(length) }) : "";
-  const words = exact || say(`kind.${kind}`);
+  const exact = typeof length === "number" ? say(`words.kindOf.${kind}`, { length: String(length) }) : "";
+  const words = exact || say(`words.kind.${kind}`);
   if (words === "") return undefined;
-  return nullable === true ? say("orNone", { kind: words }) : words;
+  return nullable === true ? say("words.orNone", { kind: words }) : words;
 }
 
 function boundsWords(values: Values, say: Say, language: string): string | undefined {
   const parts = ["least", "above", "most", "below"].flatMap((side) => {
     const bound = values[side];
-    return typeof bound === "number" ? [say(side, { bound: bound.toLocaleString(language) })] : [];
+    return typeof bound === "number" ? [say(`words.${side}`, { bound: bound.toLocaleString(language) })] : [];
   });
-  return parts.length === 0 ? undefined : parts.join(say("and"));
+  return parts.length === 0 ? undefined : parts.join(say("words.and"));
 }
 
 /** The first of what can be chosen. */
@@ -123,18 +103,17 @@ function choiceWords(choices: unknown): string | undefined {
   return choices.slice(0, 8).join(", ") + (choices.length > 8 ? " …" : "");
 }
 
-/** A value as a person writes it. */
-function received(value: unknown, say: Say): string | undefined {
-  if (value === undefined || (typeof value === "object" && value !== null && !Array.isArray(value))) {
-    return undefined;
-  }
-  if (value === null) return say("none");
-  if (typeof value === "string") return `"${value}"`;
-  if (!Array.isArray(value)) return String(value);
-  const parts = value.map((part) => received(part, say));
-  return parts.includes(undefined) ? undefined : `(${parts.join(", ")})`;
+/** How many rows each field has. */
+function lengthWords(lengths: unknown, say: Say, language: string): string | undefined {
+  if (typeof lengths !== "object" || lengths === null) return undefined;
+  const fields = Object.entries(lengths);
+  return listed(
+    fields.map(([name, count]) => say("words.rows", { name, count: Number(count).toLocaleString(language) })),
+    language,
+  );
 }
 
-function listed(parts: readonly string[], language: string): string {
-  return parts.join(language.startsWith("zh") ? "、" : ", ");
+/** Why something of Keras cannot be drawn: a text of the catalogue, which is its own key. */
+function reasonWords(reason: string, say: Say): string | undefined {
+  return say(`reason.${reason.replace(/\.$/, "")}`) || undefined;
 }

@@ -1,13 +1,24 @@
-import type { Problem } from "@schema";
+import type { Fix, Problem } from "@schema";
 
-let own: ((problem: Problem) => string | null) | null = null;
+/** What another language than English makes of values; `null` where they do not suffice. */
+export interface Teller {
+  sentence(problem: Problem): string | null;
+  title(fix: Fix): string | null;
+}
+
+let own: Teller | null = null;
 
 /** Hands over how sentences are made of values: it comes with the first language that needs it. */
-export function tellBy(ownSentence: (problem: Problem) => string | null): void {
-  own = ownSentence;
+export function tellBy(teller: Teller): void {
+  own = teller;
 }
 
 /** The problem's sentence in the language of the page: the server's own in English, and where this language has none. */
 export function sentenceOf(problem: Problem): string {
-  return own?.(problem) ?? problem.message;
+  return own?.sentence(problem) ?? problem.message;
+}
+
+/** What a fix does, in the language of the page. */
+export function fixTitle(fix: Fix): string {
+  return own?.title(fix) ?? fix.title;
 }

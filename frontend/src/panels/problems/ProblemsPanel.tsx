@@ -4,7 +4,7 @@ import { entryTitle } from "../../document/entries";
 import { findNode, titleOf } from "../../document/graph";
 import { view } from "../../document/nested";
 import type { Document } from "../../document/types";
-import { sentenceOf } from "../../i18n/sentence";
+import { fixTitle, sentenceOf } from "../../i18n/sentence";
 import { useCheck } from "../../store/check";
 import { useDocument } from "../../store/document";
 import { focusPlace } from "../../store/view";
@@ -61,7 +61,7 @@ function ProblemRow({ problem }: { problem: Problem }) {
       <span className={css.fixes}>
         {problem.fixes.map((fix) => (
           <Button key={fix.title} small onClick={() => mend(fix.edits)}>
-            {fix.title}
+            {fixTitle(fix)}
           </Button>
         ))}
       </span>

@@ -1,0 +1,48 @@
+/** A text of the language by its key under `sentence`; empty where it has none. */
+export type Say = (key: string, put?: Record<string, string>) => string;
+/** What the placeholders of a text stand for; what cannot be said is not there. */
+export type Words = Record<string, string | undefined>;
+
+/** `(8, 8, 1)`; the batch, an axis of unknown length at the front, is left out. */
+export function shapeWords(shape: readonly unknown[], say: Say, batch = true): string {
+  const row = batch && shape[0] === null ? shape.slice(1) : shape;
+  return row.length === 0 ? say("words.oneNumber") : `(${row.map((length) => length ?? "?").join(", ")})`;
+}
+
+/** The server says what a thing is in front of its name: `input left`, `the call of Dense hidden`. */
+export function ownerWords(owner: string, say: Say): string {
+  if (owner === "training") return say("words.training");
+  const [, whose] = /^the call of (.+)$/.exec(owner) ?? [];
+  if (whose !== undefined) return say("words.theCall", { owner: ownerWords(whose, say) });
+  const [, kind, name] = /^(input|output|Model) (.+)$/.exec(owner) ?? [];
+  if (kind !== undefined && name !== undefined) return say(`words.${kind.toLowerCase()}`, { name });
+  const [, inner, outer] = /^(\w+) (?:in|of) (\w+ .+)$/.exec(owner) ?? [];
+  if (inner !== undefined && outer !== undefined)
+    return say("words.inside", { inner, outer: ownerWords(outer, say) });
+  const [, layer, number, of] = /^(?:(\w+), )?call (\d+) of (.+)$/.exec(owner) ?? [];
+  if (number === undefined || of === undefined) return owner;
+  return layer === undefined
+    ? say("words.call", { number, of })
+    : say("words.layerCall", { layer, number, of });
+}
+
+/** A value as a person writes it; `undefined` where it has too many parts to be written. */
+export function valueWords(value: unknown, say: Say): string | undefined {
+  if (value === undefined) return undefined;
+  if (value === null) return say("words.none");
+  if (typeof value === "string") return `"${value}"`;
+  if (Array.isArray(value)) {
+    const parts = value.map((part) => valueWords(part, say));
+    return parts.includes(undefined) ? undefined : `(${parts.join(", ")})`;
+  }
+  if (typeof value !== "object") return String(value);
+  if ("slice" in value && Array.isArray(value.slice)) {
+    return value.slice.map((bound) => (bound === null ? "" : String(bound))).join(":");
+  }
+  const named = "name" in value ? value.name : "layer" in value ? value.layer : undefined;
+  return typeof named === "string" ? named : undefined;
+}
+
+export function listed(parts: readonly string[], language: string): string {
+  return parts.join(language.startsWith("zh") ? "、" : ", ");
+}
