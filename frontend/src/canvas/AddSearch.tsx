@@ -1,4 +1,4 @@
-import { useEffect, useId, useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Addition } from "../document/adding";
 import {
@@ -17,6 +17,7 @@ import { usePublished } from "../store/published";
 import { useRecent } from "../store/recent";
 import { useWire } from "../store/wire";
 import { classes } from "../ui/classes";
+import { useCombobox } from "../ui/useCombobox";
 import css from "./AddSearch.module.css";
 
 /** Nobody reads further; whoever looks for more goes on typing. */
@@ -25,20 +26,27 @@ const SHOWN = 60;
 interface AddSearchProps {
   /** Where it opens, in pixels of the canvas. */
   at: { x: number; y: number };
+  /** What is picked is let into a wire: it takes something in and gives something on. */
+  between: boolean;
   onPick: (addition: Addition) => void;
   onClose: () => void;
 }
 
 /** The search that opens on the canvas. With a loose wire it offers only what takes the wire. */
-export function AddSearch({ at, onPick, onClose }: AddSearchProps) {
+export function AddSearch({ at, between, onPick, onClose }: AddSearchProps) {
   const { t } = useTranslation("editor");
   const [text, setText] = useState("");
-  const [place, setPlace] = useState(0);
-  const choices = useChoices(text);
+  const choices = useChoices(text, between);
   const asking = useWire((state) => state.asking);
-  const list = useId();
   const box = useRef<HTMLDivElement>(null);
-  const current = choices[Math.min(place, choices.length - 1)];
+  const { place, begin, field, list, option } = useCombobox({
+    count: choices.length,
+    onPick: (picked) => {
+      const choice = choices[picked];
+      if (choice !== undefined) onPick(choice.addition);
+    },
+    onClose,
+  });
 
   useEffect(() => {
     const away = (event: PointerEvent) => {
@@ -52,14 +60,6 @@ export function AddSearch({ at, onPick, onClose }: AddSearchProps) {
     };
   }, [onClose]);
 
-  useEffect(() => {
-    if (current === undefined) return;
-    box.current
-      ?.querySelector(`[data-choice="${CSS.escape(current.id)}"]`)
-      ?.scrollIntoView({ block: "nearest" });
-  }, [current]);
-
-  const step = (by: number) => setPlace((place + by + choices.length) % Math.max(choices.length, 1));
   return (
     <div
       ref={box}
@@ -71,41 +71,19 @@ export function AddSearch({ at, onPick, onClose }: AddSearchProps) {
       <input
         // biome-ignore lint/a11y/noAutofocus: the person asked for this field with a key or a gesture.
         autoFocus
+        {...field}
         className={css.text}
-        role="combobox"
-        aria-expanded
-        aria-controls={list}
         aria-label={t("search.title")}
-        aria-activedescendant={current === undefined ? undefined : `${list}-${current.id}`}
         placeholder={t("search.placeholder")}
         value={text}
         onChange={(event) => {
           setText(event.target.value);
-          setPlace(0);
-        }}
-        onKeyDown={(event) => {
-          if (event.key === "ArrowDown") step(1);
-          else if (event.key === "ArrowUp") step(-1);
-          else if (event.key === "Enter" && current !== undefined) onPick(current.addition);
-          else if (event.key === "Escape" || event.key === "Tab") onClose();
-          else return;
-          event.preventDefault();
+          begin();
         }}
       />
-      <div id={list} className={css.list} role="listbox" aria-label={t("search.results")}>
-        {choices.map((choice) => (
-          // The keyboard stays in the text field above and walks the list from there.
-          // biome-ignore lint/a11y/useKeyWithClickEvents: see above.
-          <div
-            key={choice.id}
-            id={`${list}-${choice.id}`}
-            data-choice={choice.id}
-            className={classes(css.choice, choice === current && css.current)}
-            role="option"
-            tabIndex={-1}
-            aria-selected={choice === current}
-            onClick={() => onPick(choice.addition)}
-          >
+      <div {...list} role="listbox" className={css.list} aria-label={t("search.results")}>
+        {choices.map((choice, at) => (
+          <div {...option(at)} key={choice.id} className={classes(css.choice, at === place && css.current)}>
             <span className={css.dot} style={{ "--family": `var(--${choice.family})` }} />
             <span className={css.name}>{choice.title}</span>
             <span className={css.note}>{choice.shape ?? choice.text}</span>
@@ -122,7 +100,7 @@ export function AddSearch({ at, onPick, onClose }: AddSearchProps) {
   );
 }
 
-function useChoices(text: string): Choice[] {
+function useChoices(text: string, between: boolean): Choice[] {
   const { t } = useTranslation("editor");
   const catalog = useCatalog((state) => state.catalog);
   const document = useDocument((state) => state.document);
@@ -133,16 +111,21 @@ function useChoices(text: string): Choice[] {
   const loose = useOpenNode(wire?.source ?? "")?.outputs[wire?.sourceOutput ?? 0];
   return useMemo(() => {
     if (catalog === null) return [];
-    const all = [
+    const every = [
       ...allChoices(catalog, { input: t("palette.input"), output: t("palette.output") }),
       ...publishedChoices(published, t("palette.publishedText")),
       ...modelCalls(document, open, (name) => t("search.callAgain", { name })),
     ];
+    const all = between ? every.filter(({ addition }) => !isEnd(addition)) : every;
     const offered = wire !== null && fitting !== null ? fittingChoices(all, fitting, loose) : all;
     const first = offered.filter((choice) => recent.includes(choice.title));
     const rest = offered.filter((choice) => !recent.includes(choice.title));
     const calls = furtherCalls(document, catalog, (name) => t("search.callAgain", { name }));
     const found = searchChoices([...first, ...rest, ...calls], text);
     return found.slice(0, SHOWN);
-  }, [catalog, document, recent, published, open, wire, fitting, loose, text, t]);
+  }, [catalog, document, recent, published, open, wire, fitting, loose, text, between, t]);
+}
+
+function isEnd({ kind }: Addition): boolean {
+  return kind === "input" || kind === "output";
 }

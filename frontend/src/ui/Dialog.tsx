@@ -1,7 +1,8 @@
 import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { Button } from "./Button";
+import { classes } from "./classes";
 import css from "./Overlay.module.css";
 
 interface DialogProps {
@@ -10,23 +11,38 @@ interface DialogProps {
   close: string;
   open: boolean;
   onOpen: (open: boolean) => void;
+  /** Shows nothing but what is in it: its title is only read out, and Escape closes it. */
+  bare?: boolean;
+  /** Called once it is closed and the focus is back where it was. */
+  onClosed?: () => void;
   children: ReactNode;
 }
 
-/** A window over the page that keeps the focus until it is closed. */
-export function Dialog({ title, close, open, onOpen, children }: DialogProps) {
+/** A window over the page that keeps the focus until it is closed, and gives it back then. */
+export function Dialog({ title, close, open, onOpen, bare = false, onClosed, children }: DialogProps) {
+  const [before] = useState(() => document.activeElement);
   return (
     <Radix.Root open={open} onOpenChange={onOpen}>
       <Radix.Portal>
         <Radix.Overlay className={css.backdrop} />
-        <Radix.Content className={css.dialog} aria-describedby={undefined}>
-          <Radix.Title className={css.title}>{title}</Radix.Title>
-          <div className={css.body}>{children}</div>
-          <Radix.Close asChild>
-            <Button aria-label={close} look="quiet" small className={css.close}>
-              <X size={16} aria-hidden />
-            </Button>
-          </Radix.Close>
+        <Radix.Content
+          className={classes(css.dialog, bare && css.bare)}
+          aria-describedby={undefined}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+            onClosed?.();
+          }}
+        >
+          <Radix.Title className={bare ? "visually-hidden" : css.title}>{title}</Radix.Title>
+          <div className={bare ? css.bareBody : css.body}>{children}</div>
+          {!bare && (
+            <Radix.Close asChild>
+              <Button aria-label={close} look="quiet" small className={css.close}>
+                <X size={16} aria-hidden />
+              </Button>
+            </Radix.Close>
+          )}
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

@@ -1,5 +1,5 @@
 import { create } from "zustand";
-import { readKept, writeKept } from "../kept";
+import { dropKept, readKept, writeKept } from "../kept";
 import { COMMAND_IDS, type CommandId, commandOf } from "./list";
 
 /**
@@ -37,6 +37,12 @@ export function changeKeys(id: CommandId, keys: readonly KeyText[] | null): void
     writeKept(KEPT, JSON.stringify(next));
     return { changed: next };
   });
+}
+
+/** Gives every command back its keys from the start. */
+export function resetKeys(): void {
+  dropKept(KEPT);
+  useKeymap.setState({ changed: {} });
 }
 
 type Pressed = Pick<KeyboardEvent, "key" | "code" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey">;

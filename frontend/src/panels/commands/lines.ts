@@ -1,0 +1,84 @@
+import type { TFunction } from "i18next";
+import { entryTitle, graphsOf } from "../../document/entries";
+import { classOf, nodesOf, titleOf } from "../../document/graph";
+import type { ModelName, NodeId } from "../../document/types";
+import { COMMAND_IDS, type CommandId, groupOf } from "../../store/commands/list";
+import { matchOf } from "../../store/commands/match";
+import { canRun, useProvided } from "../../store/commands/provided";
+import { keyShown } from "../../store/commands/shown";
+import { useDocument } from "../../store/document";
+
+/** One line of the list of all commands: a command, or a node to go to. */
+export interface Line {
+  id: string;
+  group: string;
+  title: string;
+  keys?: string | undefined;
+  /** Of what is switched on and off: whether it is on. */
+  on?: boolean | undefined;
+  does: { command: CommandId } | { node: NodeId; model: ModelName | null };
+}
+
+/** So many nodes are looked through at a glance; whoever looks for more goes on typing. */
+const NODES = 8;
+
+/** Every command that can be done now, those that were used last first. */
+export function commandLines(t: TFunction, used: readonly CommandId[]): Line[] {
+  const { handlers } = useProvided.getState();
+  const possible = COMMAND_IDS.filter((id) => id !== "help.commands" && canRun(id));
+  const line = (id: CommandId, group: string): Line => ({
+    id,
+    group,
+    title: t(`commands:title.${id}`),
+    keys: keyShown(id),
+    on: handlers[id]?.on?.(),
+    does: { command: id },
+  });
+  const recent = used.filter((id) => possible.includes(id));
+  return [
+    ...recent.map((id) => line(id, t("commands:palette.recent"))),
+    ...possible
+      .filter((id) => !recent.includes(id))
+      .map((id) => line(id, t(`commands:group.${groupOf(id)}`))),
+  ];
+}
+
+/** The commands that a text finds, by their titles in the language of the page and in English: the best first. */
+export function foundCommands(t: TFunction, lines: readonly Line[], text: string): Line[] {
+  return ranked(lines, text, (line) =>
+    "command" in line.does
+      ? [line.title, t(`commands:title.${line.does.command}`, { lng: "en" }), line.group]
+      : [line.title],
+  );
+}
+
+/** The nodes that a text finds by name, label or class, in nested models too. */
+export function foundNodes(t: TFunction, text: string): Line[] {
+  const { whole } = useDocument.getState();
+  const nodes = graphsOf(whole).flatMap(({ model, graph }) =>
+    nodesOf(graph).map((node) => {
+      const inside = model === null ? "" : `${entryTitle(whole, model)} › `;
+      const title = titleOf(graph, node);
+      const names = [title, node.kind === "shared" ? title : node.name, classOf(graph, node)];
+      return { model, node, title: inside + title, names };
+    }),
+  );
+  return ranked(nodes, text, ({ names }) => names)
+    .slice(0, NODES)
+    .map(({ model, node, title }) => ({
+      id: `node ${model ?? ""} ${node.id}`,
+      group: t("commands:palette.nodes"),
+      title: t("commands:palette.goTo", { name: title }),
+      does: { node: node.id, model },
+    }));
+}
+
+function ranked<T>(things: readonly T[], text: string, names: (thing: T) => string[]): T[] {
+  return things
+    .flatMap((thing) => {
+      const score = matchOf(text, names(thing));
+      return score === null ? [] : [{ thing, score }];
+    })
+    .sort((a, b) => a.score - b.score)
+    .map(({ thing }) => thing);
+}

@@ -1,0 +1,17 @@
+import { useEffect } from "react";
+import { type KeyText, keyText } from "../../store/commands/keymap";
+
+/** Hears the next key before anything else on the page does; `null` for Escape. */
+export function useNextKey(waiting: boolean, onKey: (key: KeyText | null) => void): void {
+  useEffect(() => {
+    if (!waiting) return;
+    const hear = (event: KeyboardEvent) => {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      const key = keyText(event);
+      if (key !== null && !event.repeat) onKey(key === "Escape" ? null : key);
+    };
+    window.addEventListener("keydown", hear, { capture: true });
+    return () => window.removeEventListener("keydown", hear, { capture: true });
+  }, [waiting, onKey]);
+}
