@@ -51,7 +51,8 @@ def print_report(document: Document, report: CheckReport) -> None:
     OUT.print(
         Text(
             f"{document.name}: {verdict}{' · ' if counts else ''}{', '.join(counts)} · {totals.params:,} parameters "
-            f"({human_bytes(totals.bytes)}) in {totals.layers} layer{'s' * (totals.layers != 1)}"
+            f"({human_bytes(totals.bytes)}) in {totals.layers} layer{'s' * (totals.layers != 1)} · a row costs "
+            f"{human_flops(totals.flops)} and {human_bytes(totals.activations)} between the layers"
         )
     )
 
@@ -126,6 +127,16 @@ def human_bytes(count: int) -> str:
             return f"{size:.3g} {unit}"
         size /= 1000
     return f"{size:.3g} TB"
+
+
+def human_flops(count: int) -> str:
+    """`46 FLOPs`, `1.2 GFLOPs`."""
+    size = float(count)
+    for unit in ("", "k", "M", "G", "T"):
+        if size < 1000:
+            return f"{size:.3g} {unit}FLOPs"
+        size /= 1000
+    return f"{size:.3g} PFLOPs"
 
 
 class RunProgress:

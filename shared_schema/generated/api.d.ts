@@ -928,7 +928,8 @@ export interface components {
          * Diverged
          * @description Ended because the loss was not a finite number any more.
          *
-         *     `where` is the first call, in the order of calls, whose numbers were not finite, and `born` what they were.
+         *     `where` is the first call, in the order of calls, whose numbers were not finite, and `born` what they were: of an
+         *     input or a target, weights, what it gave, the loss of an output, or the slope on the way back from the loss.
          */
         Diverged: {
             /** Run */
@@ -957,7 +958,7 @@ export interface components {
              * Born
              * @default null
              */
-            born: ("input" | "weights" | "activation" | "loss") | null;
+            born: ("input" | "weights" | "activation" | "loss" | "gradient") | null;
         };
         /**
          * Document
@@ -1618,9 +1619,10 @@ export interface components {
          * NodeReport
          * @description One call: its outputs, the parameters of its layer, and which call of that layer it is, from 0.
          *
-         *     `flops` are the floating-point operations of this call for one row, forward only, a multiply-add being two;
-         *     `activations` the bytes of what it gives for one row. In both an unknown length counts as 1, and the call of a nested
-         *     model has what is inside it.
+         *     `flops` are the floating-point operations of this call for one row, forward only: a multiply-add is two, an
+         *     elementwise function one for each number, whatever the function, and softmax five. `activations` are the bytes of
+         *     what it gives for one row. In both an unknown length counts as 1, and the call of a nested model has what is inside
+         *     it. Input and output nodes are no calls: both are 0.
          */
         NodeReport: {
             /** Outputs */
@@ -1667,6 +1669,8 @@ export interface components {
         /**
          * Observed
          * @description What every call gave after `epoch` for a few fixed rows of the training data.
+         *
+         *     Where the loss was lost in `epoch`, the rows are those of the batch that lost it.
          */
         Observed: {
             /** Run */

@@ -17,9 +17,10 @@ class TensorSpec(Message):
 class NodeReport(Message):
     """One call: its outputs, the parameters of its layer, and which call of that layer it is, from 0.
 
-    `flops` are the floating-point operations of this call for one row, forward only, a multiply-add being two;
-    `activations` the bytes of what it gives for one row. In both an unknown length counts as 1, and the call of a nested
-    model has what is inside it.
+    `flops` are the floating-point operations of this call for one row, forward only: a multiply-add is two, an
+    elementwise function one for each number, whatever the function, and softmax five. `activations` are the bytes of
+    what it gives for one row. In both an unknown length counts as 1, and the call of a nested model has what is inside
+    it. Input and output nodes are no calls: both are 0.
     """
 
     outputs: list[TensorSpec] = Field(default_factory=list)

@@ -18,6 +18,7 @@ from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog
 from layerloom_schema.reports import TensorSpec
 
+from .flops.count import FREE, Cost, cost, cost_of
 from .objects import make_layer
 from .operations import operation
 from .parts import PART, Blueprint, Part, Via
@@ -67,7 +68,7 @@ class Weight(NamedTuple):
 class Outcome:
     """What a call gives, and what its layer weighs: all of it, its own share, and each of its parts.
 
-    `work_bytes` is what one row takes inside the call, beyond what the call gives.
+    `cost` is of one row; the bytes in it are those inside the call, beyond what the call gives.
     """
 
     outputs: tuple[Spec, ...]
@@ -75,7 +76,7 @@ class Outcome:
     weight: Weight
     own: Weight
     parts: tuple[Weight, ...] = ()
-    work_bytes: int = 0
+    cost: Cost = FREE
 
 
 @dataclass(frozen=True)
@@ -136,7 +137,7 @@ def _layer_call(key: CallKey, catalog: Catalog) -> Outcome | Failure:
         except Exception:
             return Failure("run", _ranks(layer))
         specs = [spec._replace(actual=dtype) for spec, dtype in zip(specs, dtypes, strict=True)]
-    return _outcome(layer, specs, parts)
+    return _outcome(layer, specs, parts, _counted(lambda: cost(outputs)))
 
 
 def _size_known(layer: keras.Layer, image: Spec) -> bool:
@@ -188,14 +189,16 @@ def _op_call(key: CallKey, catalog: Catalog) -> Outcome | Failure:
         return Failure("make")
     tensors = {port: _tensors(value) for port, value in key.arguments}
     try:
-        specs = [spec_of(output) for output in keras.tree.flatten(function(**tensors))]
+        outputs = keras.tree.flatten(function(**tensors))
+        specs = [spec_of(output) for output in outputs]
     except Exception:
         return Failure("call")
     try:
         specs = run_operation(key.layer, function, key.arguments, specs)
     except Exception:
         return Failure("run")
-    return Outcome(tuple(specs), [spec.report() for spec in specs], Weight(), Weight())
+    reports = [spec.report() for spec in specs]
+    return Outcome(tuple(specs), reports, Weight(), Weight(), cost=_counted(lambda: cost(outputs)))
 
 
 def _model_call(key: CallKey) -> Outcome | Failure:
@@ -219,10 +222,12 @@ def _model_call(key: CallKey) -> Outcome | Failure:
         return Failure("call", wanted=wanted)
     if isinstance(outputs, dict):
         outputs = [outputs[name] for name in blueprint.outputs]
-    specs = [spec_of(output) for output in keras.tree.flatten(outputs)]
+    made = keras.tree.flatten(outputs)
+    specs = [spec_of(output) for output in made]
     weight = weigh(model.weights)
     reports = [spec.report() for spec in specs]
-    return Outcome(tuple(specs), reports, weight, Weight(), (weight,), _work_bytes(model, specs))
+    counted = _counted(lambda: cost_of(model, given if arguments else model.inputs, made))
+    return Outcome(tuple(specs), reports, weight, Weight(), (weight,), counted)
 
 
 def takes(wanted: Shape, brought: Spec) -> bool:
@@ -230,18 +235,6 @@ def takes(wanted: Shape, brought: Spec) -> bool:
     return len(wanted) == len(brought.shape) and all(
         inside is None or inside == outside for inside, outside in zip(wanted[1:], brought.row, strict=True)
     )
-
-
-def _work_bytes(model: keras.Model, given: list[Spec]) -> int:
-    """What one row takes between the layers of a model, beyond what the model gives; an unknown length counts as 1."""
-    total = 0
-    graph = model._functional if isinstance(model, keras.Sequential) else model
-    for made in (made for depth in graph._nodes_by_depth.values() for made in depth):
-        if not made.is_input:
-            total += sum(spec_of(tensor).row_bytes for tensor in made.output_tensors)
-            if isinstance(made.operation, keras.Model):
-                total += _work_bytes(made.operation, [])
-    return max(0, total - sum(spec.row_bytes for spec in given))
 
 
 def call(layer: Callable[..., Any], arguments: Arguments, pinned: Mapping[str, Json] | None = None) -> Any:
@@ -254,7 +247,7 @@ def _tensors(value: Spec | tuple[Spec, ...]) -> Any:
     return symbolic(value) if isinstance(value, Spec) else [symbolic(spec) for spec in value]
 
 
-def _outcome(layer: keras.Layer, specs: list[Spec], parts: list[keras.Layer]) -> Outcome:
+def _outcome(layer: keras.Layer, specs: list[Spec], parts: list[keras.Layer], counted: Cost) -> Outcome:
     elsewhere = {id(weight) for part in parts for weight in part.weights}
     return Outcome(
         outputs=tuple(specs),
@@ -262,7 +255,16 @@ def _outcome(layer: keras.Layer, specs: list[Spec], parts: list[keras.Layer]) ->
         weight=weigh(layer.weights),
         own=weigh([weight for weight in layer.weights if id(weight) not in elsewhere]),
         parts=tuple(weigh(part.weights) for part in parts),
+        cost=counted,
     )
+
+
+def _counted(count: Callable[[], Cost]) -> Cost:
+    """A call that cannot be counted costs nothing, and is no worse for it: the check goes on."""
+    try:
+        return count()
+    except Exception:
+        return FREE
 
 
 def weigh(weights: list[Any]) -> Weight:

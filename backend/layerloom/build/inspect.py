@@ -24,7 +24,7 @@ from .fixes import propose
 from .model_faults import application_problem, input_fixes
 from .parts import Blueprint
 from .specs import Spec
-from .totals import Count, Share, add_up, count, too_large, too_much_at_work
+from .totals import Count, Share, Spent, add_up, count, spent, too_large, too_much_at_work
 from .walk import walk
 from .words import whole_words
 
@@ -49,14 +49,13 @@ def inspect(
     nested = Nested(structure, catalog, cache)
     look = nested.look(structure, None)
     cache.settle()
-    totals = add_up(look.count)
-    inside = {node: outcome.work_bytes for node, outcome in look.caller.outcomes.items()}
+    totals = add_up(look.count, spent(structure, look.reports))
     problems = [
         *look.problems,
         *soften(
             [
                 *too_large(structure, look.count, totals, limits),
-                *too_much_at_work(document, structure, look.outputs, inside, limits),
+                *too_much_at_work(document, structure, look.reports, limits),
             ],
             structure.index,
             structure.live,
@@ -111,7 +110,7 @@ class Nested:
         self.problems += placed(look.problems, name)
         if not any(found.severity is Severity.error for found in (*inside.problems, *look.problems)):
             self.blueprints[name] = blueprint(self.structure, name)
-        self._say(name, look.reports, add_up(look.count))
+        self._say(name, look.reports, add_up(look.count, spent(inside, look.reports)))
 
     def _application(self, name: ModelName) -> None:
         nested = self.structure.document.models[name]
@@ -125,7 +124,7 @@ class Nested:
             return
         self.blueprints[name] = made
         self.counts[name] = {(name, ""): Share(outcome.weight, trained=True)}
-        self._say(name, {}, add_up(self.counts[name]))
+        self._say(name, {}, add_up(self.counts[name], _spent_by(outcome)))
 
     def _say(self, name: ModelName, nodes: Mapping[NodeId, NodeReport], totals: Totals) -> None:
         nested = self.structure.document.models[name]
@@ -175,8 +174,19 @@ def _without_batch(structure: Structure, outputs: Mapping[NodeId, list[Spec]]) -
 def _report(structure: Structure, caller: DryCaller, node: NodeId, specs: list[Spec]) -> NodeReport:
     outcome = caller.outcomes.get(node)
     # Built without validation: a thousand of these are made at every check.
+    if outcome is None:
+        return NodeReport.model_construct(outputs=[spec.report() for spec in specs])
+    cost = _spent_by(outcome)
     return NodeReport.model_construct(
-        outputs=[spec.report() for spec in specs] if outcome is None else outcome.reports,
-        params=0 if outcome is None else outcome.weight.params,
+        outputs=outcome.reports,
+        params=outcome.weight.params,
         call=structure.calls.get(node, 0),
+        flops=cost.flops,
+        activations=cost.activations,
     )
+
+
+def _spent_by(outcome: Outcome) -> Spent:
+    """What one call costs for a row; its activations are what it gives and what lies inside it."""
+    given = sum(spec.row_bytes for spec in outcome.outputs)
+    return Spent(outcome.cost.flops, given + outcome.cost.inside)

@@ -6,14 +6,13 @@ from typing import NamedTuple
 from layerloom.graph.structure import Structure
 from layerloom.graph.words import full_title, title_of
 from layerloom_schema.base import ModelName, NodeId
-from layerloom_schema.document import Document, InputNode, LayerNode, ModelNode, OutputNode
+from layerloom_schema.document import Document, LayerNode, ModelNode, OutputNode
 from layerloom_schema.limits import Limits
 from layerloom_schema.problems import Code, Problem, Where
-from layerloom_schema.reports import Totals
+from layerloom_schema.reports import NodeReport, Totals
 
 from .calls import DryCaller
 from .dry import Weight
-from .specs import Spec
 from .workshop import frozen_models
 
 _BATCH = 32
@@ -74,14 +73,30 @@ def count(
     return found
 
 
-def add_up(counted: Count) -> Totals:
-    """The model's parameters, those that are trained, its layers and the bytes of its weights."""
+class Spent(NamedTuple):
+    """Floating-point operations and bytes of activations, for one row."""
+
+    flops: int
+    activations: int
+
+
+def spent(structure: Structure, reports: Mapping[NodeId, NodeReport]) -> Spent:
+    """Of the calls that reach an output; of all while no output is drawn. A shared layer costs at every call."""
+    drawn_output = any(isinstance(node, OutputNode) for node in structure.index.nodes.values())
+    counted = [report for node, report in reports.items() if not drawn_output or node in structure.live]
+    return Spent(sum(report.flops for report in counted), sum(report.activations for report in counted))
+
+
+def add_up(counted: Count, cost: Spent) -> Totals:
+    """The model's parameters, those that are trained, its layers, the bytes of its weights, and what a row costs."""
     shares = counted.values()
     return Totals(
         params=sum(share.weight.params for share in shares),
         trainable=sum(share.weight.trainable for share in shares if share.trained),
         layers=len(shares),
         bytes=sum(share.weight.bytes for share in shares),
+        flops=cost.flops,
+        activations=cost.activations,
     )
 
 
@@ -117,20 +132,12 @@ def _title(structure: Structure, model: ModelName | None, node: NodeId) -> str:
 def too_much_at_work(
     document: Document,
     structure: Structure,
-    outputs: Mapping[NodeId, list[Spec]],
-    inside: Mapping[NodeId, int],
+    reports: Mapping[NodeId, NodeReport],
     limits: Limits,
 ) -> list[Problem]:
-    """More numbers between the layers than memory holds for one batch. An unknown length counts as 1.
-
-    `inside` is what one row takes inside the calls of nested models.
-    """
+    """More numbers between the layers than memory holds for one batch. An unknown length counts as 1."""
     batch = max(1, document.training.batch_size if document.training else _BATCH)
-    sizes = {
-        node: batch * (inside.get(node, 0) + sum(spec.row_bytes for spec in specs))
-        for node, specs in outputs.items()
-        if node in structure.live and not isinstance(structure.index.nodes[node], InputNode | OutputNode)
-    }
+    sizes = {node: batch * report.activations for node, report in reports.items() if node in structure.live}
     total = sum(sizes.values())
     if total <= limits.activation_bytes:
         return []
