@@ -6,7 +6,7 @@ import {
   SelectionMode,
 } from "@xyflow/react";
 import "@xyflow/react/dist/base.css";
-import { Suspense, useCallback, useEffect, useMemo, useRef } from "react";
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { openModel, useDocument } from "../store/document";
 import { select, useView } from "../store/view";
@@ -16,17 +16,20 @@ import { Breadcrumb } from "./Breadcrumb";
 import { CallNode } from "./CallNode";
 import css from "./Canvas.module.css";
 import { FarAway } from "./FarAway";
-import type { FlowEdge, FlowNode } from "./flowNodes";
+import type { FlowEdge } from "./flowNodes";
+import { noteOf } from "./flowNotes";
+import { LateNote } from "./LateNote";
 import { NoteBar } from "./NoteBar";
 import { Overview } from "./Overview";
 import { Threads } from "./Threads";
 import { useAdding } from "./useAdding";
+import { type Drawn, useDrawn } from "./useDrawn";
 import { useFlowEdges } from "./useFlowEdges";
-import { useFlowNodes } from "./useFlowNodes";
 import { useKeys } from "./useKeys";
 import { useLabels } from "./useLabels";
 import { useNodeMenu } from "./useNodeMenu";
 import { useOverview } from "./useOverview";
+import type { Splicing } from "./useSplicing";
 import { LEAST_ZOOM, useShowAll, useViewport } from "./useViewport";
 import { useWiring } from "./useWiring";
 import { Wire } from "./Wire";
@@ -38,9 +41,10 @@ const AddSearch = later(async () => (await import("./AddSearch")).AddSearch);
 const CanvasCommands = later(async () => (await import("./CanvasCommands")).CanvasCommands);
 const Hands = later(async () => (await import("./Hands")).Hands, "hands");
 
-const NODE_TYPES = { call: CallNode };
+const NODE_TYPES = { call: CallNode, note: LateNote };
 const EDGE_TYPES = { wire: Wire };
-const NO_NODES: FlowNode[] = [];
+const NO_NODES: Drawn[] = [];
+const nothing = () => [];
 const NO_EDGES: FlowEdge[] = [];
 const PAN_BUTTONS = [1];
 /** From this many nodes on, only what is seen is in the page. */
@@ -62,9 +66,10 @@ function Board() {
   const board = useRef<HTMLDivElement>(null);
   const document = useDocument((state) => state.document);
   const labels = useLabels(document);
-  const { nodes, onNodesChange, onDragStop } = useFlowNodes(labels.node);
+  const [splicing, setSplicing] = useState<Splicing | null>(null);
+  const { nodes, drawn, onNodesChange, onDragStop } = useDrawn(labels.node, splicing?.dropped ?? nothing);
   const { edges, onEdgesChange } = useFlowEdges(labels.wire);
-  const { search, pick, close, openAt, openSearch, handlers } = useAdding(board);
+  const { search, pick, close, openAt, openSearch, handlers } = useAdding(board, splicing);
   const wiring = useWiring(openAt);
   const menu = useNodeMenu(openSearch);
   useKeys();
@@ -72,10 +77,13 @@ function Board() {
   useFitWhenArranged();
 
   const onNodeMouseEnter = useCallback((_event: unknown, node: AnyFlowNode) => {
-    useView.setState({ hovered: node.id });
+    if (noteOf(node.id) === null) useView.setState({ hovered: node.id });
   }, []);
   const onNodeContextMenu = useCallback((_event: unknown, node: AnyFlowNode) => {
-    if (!useView.getState().nodes.includes(node.id)) select([node.id]);
+    const { nodes: chosen, notes } = useView.getState();
+    const note = noteOf(node.id);
+    if (note === null && !chosen.includes(node.id)) select([node.id]);
+    else if (note !== null && !notes.includes(note)) select([], null, [note]);
   }, []);
   const onPaneContextMenu = useCallback(() => select([]), []);
   const onNodeMouseLeave = useCallback(() => useView.setState({ hovered: null }), []);
@@ -86,14 +94,16 @@ function Board() {
     <div ref={board} className={css.board} role="application" aria-label={t("canvas.title")} {...handlers}>
       <ContextMenu items={menu}>
         <ReactFlow
-          nodes={far ? NO_NODES : nodes}
+          nodes={far ? NO_NODES : drawn}
           edges={far ? NO_EDGES : edges}
           nodeTypes={NODE_TYPES}
           edgeTypes={EDGE_TYPES}
           onNodesChange={onNodesChange}
           onEdgesChange={onEdgesChange}
-          onNodeDragStop={onDragStop}
-          onSelectionDragStop={(event, dragged) => onDragStop(event, null, dragged)}
+          onNodeDrag={splicing?.onNodeDrag}
+          onNodeDragStop={(event, _node, dragged) => onDragStop(event, dragged)}
+          onSelectionDragStop={onDragStop}
+          onEdgeClick={splicing?.onEdgeClick}
           onNodeMouseEnter={onNodeMouseEnter}
           onNodeMouseLeave={onNodeMouseLeave}
           onNodeContextMenu={onNodeContextMenu}
@@ -122,7 +132,7 @@ function Board() {
           <ZoomBar />
           <Breadcrumb />
           <Suspense fallback={null}>
-            <Hands />
+            <Hands openAt={openAt} onSplicing={setSplicing} />
             <CanvasCommands openSearch={openSearch} />
           </Suspense>
         </ReactFlow>
@@ -130,7 +140,9 @@ function Board() {
       <NoteBar />
       {nodes.length === 0 && <p className={css.empty}>{t("canvas.empty")}</p>}
       <Suspense fallback={null}>
-        {search !== null && <AddSearch at={search.at} onPick={pick} onClose={close} />}
+        {search !== null && (
+          <AddSearch at={search.at} between={search.into !== undefined} onPick={pick} onClose={close} />
+        )}
       </Suspense>
     </div>
   );

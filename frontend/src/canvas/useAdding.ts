@@ -2,28 +2,30 @@ import { useReactFlow } from "@xyflow/react";
 import { type DragEvent, type MouseEvent, type RefObject, useCallback, useRef, useState } from "react";
 import type { Addition } from "../document/adding";
 import { NODE_HEIGHT, NODE_WIDTH } from "../document/placing";
-import type { Position } from "../document/types";
-import { useDocument } from "../store/document";
+import type { Edge, Position } from "../document/types";
 import { ADDITION_TYPE } from "../store/dragged";
 import { add } from "../store/gestures";
 import { enterModel } from "../store/nested";
 import { endWire, useWire } from "../store/wire";
-import { connectTo } from "./useWiring";
+import type { Splicing } from "./useSplicing";
+import { connecting } from "./useWiring";
 
 /** Where the search is open: on the screen of the canvas, and in its own units. */
 interface Open {
   at: Position;
   place: Position;
+  /** The wire that what is picked is let into. */
+  into: Edge | undefined;
 }
 
 /** The ways in which nodes come onto the canvas: dropped from the palette, or picked in the search that opens here. */
-export function useAdding(board: RefObject<HTMLDivElement | null>) {
+export function useAdding(board: RefObject<HTMLDivElement | null>, splicing: Splicing | null) {
   const flow = useReactFlow();
   const [open, setOpen] = useState<Open | null>(null);
   const pointer = useRef<Position | null>(null);
 
   const openAt = useCallback(
-    (point: Position) => {
+    (point: Position, into?: Edge) => {
       const bounds = board.current?.getBoundingClientRect();
       if (bounds === undefined) return;
       setOpen({
@@ -32,6 +34,7 @@ export function useAdding(board: RefObject<HTMLDivElement | null>) {
           y: Math.max(8, Math.min(point.y - bounds.top, bounds.height - 340)),
         },
         place: flow.screenToFlowPosition(point),
+        into,
       });
     },
     [board, flow],
@@ -46,10 +49,17 @@ export function useAdding(board: RefObject<HTMLDivElement | null>) {
     (addition: Addition) => {
       if (open === null) return;
       const { wire, from } = useWire.getState();
-      const id = add(addition, { x: open.place.x - NODE_WIDTH / 2, y: open.place.y });
-      if (wire !== null) joined(() => connectTo(wire, id, null));
-      else if (from !== null)
-        joined(() => connectTo({ source: id, sourceOutput: 0 }, from.node, `in|${from.port}`));
+      const { into, place } = open;
+      const at = { x: place.x - NODE_WIDTH / 2, y: place.y };
+      if (into !== undefined) {
+        void import("../store/splicing").then(({ addInWire }) => addInWire(addition, into, at));
+      } else {
+        add(addition, at, (drawn, { id }) => {
+          if (wire !== null) return connecting(drawn, wire, id, null);
+          if (from === null) return [];
+          return connecting(drawn, { source: id, sourceOutput: 0 }, from.node, `in|${from.port}`);
+        });
+      }
       close();
     },
     [open, close],
@@ -65,21 +75,34 @@ export function useAdding(board: RefObject<HTMLDivElement | null>) {
     [openAt],
   );
 
-  const onDragOver = useCallback((event: DragEvent) => {
-    if (!event.dataTransfer.types.includes(ADDITION_TYPE)) return;
-    event.preventDefault();
-    event.dataTransfer.dropEffect = "copy";
-  }, []);
+  const onDragOver = useCallback(
+    (event: DragEvent) => {
+      splicing?.onDragOver(event);
+      if (!event.dataTransfer.types.includes(ADDITION_TYPE)) return;
+      event.preventDefault();
+      event.dataTransfer.dropEffect = "copy";
+    },
+    [splicing],
+  );
+
+  /** Adds at a point of the screen; on a wire, into it. */
+  const drop = useCallback(
+    (addition: Addition, point: Position) => {
+      if (splicing?.drop(addition, point)) return;
+      const place = flow.screenToFlowPosition(point);
+      add(addition, { x: place.x - NODE_WIDTH / 2, y: place.y - NODE_HEIGHT / 2 });
+    },
+    [flow, splicing],
+  );
 
   const onDrop = useCallback(
     (event: DragEvent) => {
       const text = event.dataTransfer.getData(ADDITION_TYPE);
       if (text === "") return;
       event.preventDefault();
-      const place = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
-      add(JSON.parse(text) as Addition, { x: place.x - NODE_WIDTH / 2, y: place.y - NODE_HEIGHT / 2 });
+      drop(JSON.parse(text) as Addition, { x: event.clientX, y: event.clientY });
     },
-    [flow],
+    [drop],
   );
 
   /**
@@ -111,13 +134,13 @@ export function useAdding(board: RefObject<HTMLDivElement | null>) {
     close,
     openAt,
     openSearch,
-    handlers: { onDoubleClick, onDragOver, onDrop, onPointerMove, onPointerLeave },
+    handlers: {
+      onDoubleClick,
+      onDragOver,
+      onDragLeave: splicing?.onDragOver,
+      onDrop,
+      onPointerMove,
+      onPointerLeave,
+    },
   };
-}
-
-/** Adding a node and wiring it is one step of the person's, so one undo takes back both. */
-function joined(wire: () => void): void {
-  const { history } = useDocument.getState();
-  wire();
-  useDocument.setState((state) => ({ history: { ...state.history, past: history.past } }));
 }

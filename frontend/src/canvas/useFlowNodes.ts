@@ -1,6 +1,6 @@
 import { applyNodeChanges, type NodeChange } from "@xyflow/react";
 import { useCallback, useLayoutEffect, useState } from "react";
-import type { NodeId, Position } from "../document/types";
+import type { Edit, NodeId, Position } from "../document/types";
 import { useDocument } from "../store/document";
 import { useView } from "../store/view";
 import { type FlowNode, flowNodes } from "./flowNodes";
@@ -33,8 +33,9 @@ export function useFlowNodes(label: (id: NodeId) => string) {
     if (rest.length > 0) setNodes((before) => applyNodeChanges(rest, before));
   }, []);
 
-  const onDragStop = useCallback((_event: unknown, _node: unknown, dragged: FlowNode[]) => {
-    const { document: drawn, edit } = useDocument.getState();
+  /** What is let go takes its place from the document again; gives back the edits that put it where it is. */
+  const settle = useCallback((dragged: readonly FlowNode[]): Edit[] => {
+    const { document: drawn } = useDocument.getState();
     const positions: Record<NodeId, Position> = {};
     for (const { id, position } of dragged) {
       const place = { x: Math.round(position.x), y: Math.round(position.y) };
@@ -42,8 +43,8 @@ export function useFlowNodes(label: (id: NodeId) => string) {
       if (old?.x !== place.x || old?.y !== place.y) positions[id] = place;
     }
     setNodes((before) => before.map((node) => (node.dragging ? { ...node, dragging: false } : node)));
-    if (Object.keys(positions).length > 0) edit([{ type: "move", positions }]);
+    return Object.keys(positions).length > 0 ? [{ type: "move", positions }] : [];
   }, []);
 
-  return { nodes, onNodesChange, onDragStop };
+  return { nodes, onNodesChange, settle };
 }

@@ -1,25 +1,34 @@
 import { type Addition, addNode, copyEdits } from "../document/adding";
 import { applyEdits } from "../document/applyEdit";
-import { pasteEdits, readPiece } from "../document/clipboard";
 import { endsRemoved, inputRenamed } from "../document/ends";
 import { orphanEdits } from "../document/entries";
 import { edgeKey } from "../document/equal";
-import { declaringNode, edgesOf, findNode, nodesOf, wiresIntoNode, wiresOutOf } from "../document/graph";
+import { declaringNode, edgesOf, findNode, nodesOf } from "../document/graph";
+import { joinAround } from "../document/joining";
 import { placed } from "../document/nested";
+import { noteMoves, noteRemovals, notesOf } from "../document/noting";
 import { NODE_HEIGHT, NODE_WIDTH, places } from "../document/placing";
 import { renameEdits } from "../document/renaming";
 import type { Document, Edit, Node, NodeId, Position } from "../document/types";
 import { disconnectEdits } from "../document/wiring";
 import { useCatalog } from "./catalog";
 import { openModel, useDocument } from "./document";
+import { say } from "./notes";
 import { usePublished } from "./published";
 import { remember } from "./recent";
 import { reveal, select, useView } from "./view";
 
 /** What a person does, from whichever key, button or gesture: each is one undo step. */
 
-/** Adds at a place, or below the selection, or in the middle of what is seen. Gives back the new node's id. */
-export function add(addition: Addition, at?: Position): NodeId {
+/**
+ * Adds at a place, or below the selection, or in the middle of what is seen; `wired` says what more belongs to the same
+ * step, in the document with the node. Gives back the new node's id.
+ */
+export function add(
+  addition: Addition,
+  at?: Position,
+  wired: (drawn: Document, node: Node) => readonly Edit[] = () => [],
+): NodeId {
   const { document, edit } = useDocument.getState();
   const { node, edits } = addNode(
     document,
@@ -28,7 +37,7 @@ export function add(addition: Addition, at?: Position): NodeId {
     useCatalog.getState().catalog,
     usePublished.getState().published,
   );
-  edit(edits);
+  edit([...edits, ...wired(applyEdits(document, edits), node)]);
   if (addition.kind === "layer") remember(addition.layer);
   else if (addition.kind === "op") remember(addition.op);
   if (at === undefined) reveal(node.id);
@@ -73,15 +82,18 @@ export function makeCopy(id: NodeId): void {
   reveal(copy.id);
 }
 
-/** Removes what is selected: nodes, or a wire. With `join`, what fed a removed node feeds what it fed. */
+/** Removes what is selected: nodes and notes, or a wire. With `join`, what fed the nodes feeds what they fed. */
 export function removeSelected(join = false): void {
   const { document, edit, mend } = useDocument.getState();
-  const { nodes, edge: key } = useView.getState();
+  const { nodes, notes, edge: key } = useView.getState();
   const { catalog } = useCatalog.getState();
-  if (nodes.length > 0) {
-    const joined = join ? joins(document, nodes) : [];
-    mend(removing([...joined, { type: "remove_nodes", nodes: [...nodes] }], nodes));
+  if (nodes.length > 0 || notes.length > 0) {
+    const joining = join ? joinAround(document, new Set(nodes)) : null;
+    const gone: Edit[] = nodes.length > 0 ? [{ type: "remove_nodes", nodes: [...nodes] }] : [];
+    mend(removing([...(joining?.edits ?? []), ...gone, ...noteRemovals(notes)], nodes));
     select([]);
+    const [unfed] = joining?.unfed ?? [];
+    if (unfed !== undefined) say({ key: "hands:join.unfed", values: { node: unfed } });
   } else if (key !== null && catalog !== null) {
     const edge = edgesOf(document).find((each) => edgeKey(each) === key);
     if (edge !== undefined) edit(disconnectEdits(document, edge, findNode(document, edge.target), catalog));
@@ -110,39 +122,16 @@ export function rename(node: Node, name: string): void {
   }
 }
 
-/** Wires around one node that has one tensor coming in. */
-function joins(document: Document, nodes: readonly NodeId[]): Edit[] {
-  const [only] = nodes;
-  if (only === undefined || nodes.length > 1) return [];
-  const [into, ...more] = wiresIntoNode(document, only);
-  if (into === undefined || more.length > 0) return [];
-  return wiresOutOf(document, only).flatMap((edge): Edit[] => {
-    const { source_output: _dropped, ...kept } = edge;
-    const output = into.source_output ? { source_output: into.source_output } : {};
-    return [
-      { type: "disconnect", edge },
-      { type: "connect", edge: { ...kept, source: into.source, ...output } },
-    ];
-  });
-}
-
 export function selectAll(): void {
-  select(nodesOf(useDocument.getState().document).map((node) => node.id));
+  const { document } = useDocument.getState();
+  select(
+    nodesOf(document).map((node) => node.id),
+    null,
+    Object.keys(notesOf(document)),
+  );
 }
 
-/** Adds what a text from the clipboard holds; gives back whether it held nodes. */
-export function paste(text: string, shift: Position = { x: 32, y: 32 }): boolean {
-  const piece = readPiece(text);
-  if (piece === null) return false;
-  const { document, edit } = useDocument.getState();
-  const { ids, edits } = pasteEdits(document, piece, shift);
-  if (ids.length === 0) return false;
-  edit(edits);
-  select(ids);
-  return true;
-}
-
-/** Moves nodes by a step. */
+/** Moves nodes, and the notes that are selected with them, by a step. */
 export function nudge(ids: readonly NodeId[], dx: number, dy: number): void {
   const { document, edit } = useDocument.getState();
   const at = places(document);
@@ -151,5 +140,11 @@ export function nudge(ids: readonly NodeId[], dx: number, dy: number): void {
     const place = at.get(id);
     if (place !== undefined) positions[id] = { x: place.x + dx, y: place.y + dy };
   }
-  edit([{ type: "move", positions }], `nudge ${ids.join(" ")}`);
+  const { notes } = useView.getState();
+  const beside = notes.flatMap((id) => {
+    const note = notesOf(document)[id];
+    return note === undefined ? [] : [[id, { x: note.x + dx, y: note.y + dy }] as const];
+  });
+  const moves: Edit[] = ids.length > 0 ? [{ type: "move", positions }] : [];
+  edit([...moves, ...noteMoves(document, new Map(beside))], `nudge ${[...ids, ...notes].join(" ")}`);
 }

@@ -3,6 +3,7 @@ import { create } from "zustand";
 import { edgeKey } from "../document/equal";
 import { edgesOf, findNode } from "../document/graph";
 import { wayTo } from "../document/nested";
+import { type NoteId, notesOf } from "../document/noting";
 import type { NodeId } from "../document/types";
 import { openModel, useDocument } from "./document";
 import { readKept, writeKept } from "./kept";
@@ -15,6 +16,10 @@ const NARROW = matchMedia("(max-width: 900px)");
 
 interface ViewState {
   nodes: readonly NodeId[];
+  /** The selected notes. */
+  notes: readonly NoteId[];
+  /** The note whose text is being written. */
+  writing: NoteId | null;
   /** The selected wire, as its `edgeKey`. */
   edge: string | null;
   hovered: NodeId | null;
@@ -31,6 +36,8 @@ interface ViewState {
 
 export const useView = create<ViewState>(() => ({
   nodes: [],
+  notes: [],
+  writing: null,
   edge: null,
   hovered: null,
   wanted: null,
@@ -41,10 +48,19 @@ export const useView = create<ViewState>(() => ({
   visible: { x: 0, y: 0, width: 800, height: 600 },
 }));
 
-export function select(nodes: readonly NodeId[], edge: string | null = null): void {
+export function select(
+  nodes: readonly NodeId[],
+  edge: string | null = null,
+  notes: readonly NoteId[] = [],
+): void {
   const now = useView.getState();
-  const same = now.nodes.length === nodes.length && now.nodes.every((id, place) => id === nodes[place]);
-  if (!same || now.edge !== edge) useView.setState({ nodes: same ? now.nodes : nodes, edge });
+  const next = { nodes: kept(now.nodes, nodes), edge, notes: kept(now.notes, notes) };
+  if (next.nodes !== now.nodes || next.edge !== now.edge || next.notes !== now.notes) useView.setState(next);
+}
+
+/** The list as it was, where it holds the same: nothing is drawn anew for it. */
+function kept(before: readonly string[], after: readonly string[]): readonly string[] {
+  return before.length === after.length && before.every((id, place) => id === after[place]) ? before : after;
 }
 
 /** Selects a node and brings it into view. */
@@ -107,10 +123,10 @@ export function showTab(tab: string): void {
 
 // What an edit or an undo took away cannot stay selected.
 useDocument.subscribe(({ document, way }, before) => {
-  const { nodes, hovered, edge } = useView.getState();
+  const { nodes, notes, hovered, edge } = useView.getState();
   // Ids are those of one graph: in another they are other nodes.
   if (openModel({ way }) !== openModel(before)) {
-    useView.setState({ nodes: [], edge: null, hovered: null });
+    useView.setState({ nodes: [], notes: [], writing: null, edge: null, hovered: null });
     return;
   }
   if (edge !== null && !edgesOf(document).some((each) => edgeKey(each) === edge)) {
@@ -118,5 +134,7 @@ useDocument.subscribe(({ document, way }, before) => {
   }
   const gone = (id: NodeId) => findNode(document, id) === undefined;
   if (nodes.some(gone)) useView.setState({ nodes: nodes.filter((id) => !gone(id)) });
+  const erased = (id: NoteId) => notesOf(document)[id] === undefined;
+  if (notes.some(erased)) useView.setState({ notes: notes.filter((id) => !erased(id)) });
   if (hovered !== null && gone(hovered)) useView.setState({ hovered: null });
 });

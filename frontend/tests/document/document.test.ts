@@ -2,9 +2,8 @@ import type { Catalog } from "@schema";
 import { describe, expect, test } from "vitest";
 import { addNode } from "../../src/document/adding";
 import { applyEdits } from "../../src/document/applyEdit";
-import { copyText, pasteEdits, readPiece } from "../../src/document/clipboard";
 import { sameEdge } from "../../src/document/equal";
-import { callsOf, edgesOf, findNode, nodesOf, reaches } from "../../src/document/graph";
+import { edgesOf, findNode, nodesOf, reaches } from "../../src/document/graph";
 import { BURST_MS, NO_HISTORY, record, redo, undo } from "../../src/document/history";
 import { freshId, freshName } from "../../src/document/naming";
 import { freePlace, NODE_HEIGHT, NODE_WIDTH, places } from "../../src/document/placing";
@@ -172,32 +171,6 @@ describe("what is added", () => {
     expect(freshName(twin, "LSTM")).toBe("lstm");
     expect(freshName(twin, "stroke")).toBe("stroke_1");
     expect(freshName(twin, "2 odd · name")).toBe("n_2_odd_name");
-  });
-});
-
-describe("copies", () => {
-  test("a shared layer is pasted with its further call, under fresh ids and names", () => {
-    const piece = readPiece(copyText(twin, new Set(["n3", "n4"])));
-    if (piece === null) throw new Error("nothing copied");
-    const { ids, edits } = pasteEdits(twin, piece, { x: 10, y: 10 });
-    const after = applyEdits(twin, edits);
-    expect(ids).toEqual(["n10", "n11"]);
-    expect(node(after, "n10")).toMatchObject({ name: "stroke_1" });
-    expect(node(after, "n11")).toEqual({ kind: "shared", id: "n11", of: "n10" });
-  });
-
-  test("a further call alone goes on calling its layer", () => {
-    const piece = readPiece(copyText(twin, new Set(["n4"])));
-    if (piece === null) throw new Error("nothing copied");
-    const after = applyEdits(twin, pasteEdits(twin, piece, { x: 0, y: 0 }).edits);
-    expect(callsOf(after, node(after, "n3"))).toHaveLength(3);
-    expect(pasteEdits({ format: 1 }, piece, { x: 0, y: 0 }).ids).toEqual([]);
-  });
-
-  test("a text that is no document holds nothing", () => {
-    expect(readPiece("a person's own words")).toBeNull();
-    expect(readPiece('{"format": 1}')).toBeNull();
-    expect(readPiece('{"format": 1, "graph": {"nodes": [{"kind": "input"}]}}')).toBeNull();
   });
 });
 

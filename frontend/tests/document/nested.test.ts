@@ -28,6 +28,8 @@ function wires(document: Document | null): string[] {
     .sort();
 }
 
+const HERE = { project: "p1", model: null };
+
 describe("making a nested model", () => {
   const after = nested(chain, ["n1", "n2", "n3"]);
 
@@ -272,10 +274,10 @@ describe("entries", () => {
   });
 
   test("a copied call brings copies of all that it calls", () => {
-    const piece = readPiece(copyText(deep, new Set(["n1"])));
+    const piece = readPiece(copyText(deep, { nodes: new Set(["n1"]), notes: new Set() }, HERE));
     if (piece === null) throw new Error("nothing copied");
     expect(Object.keys(modelsOf(piece)).sort()).toEqual(["inner", "outer"]);
-    const after = applyEdits(deep, pasteEdits(deep, piece, { x: 0, y: 0 }).edits);
+    const after = applyEdits(deep, pasteEdits(deep, piece, { x: 0, y: 0 }, HERE).edits);
     expect(findNode(after, "n2")).toMatchObject({ model: "outer_1" });
     expect(callersOf(after, "inner_1").map(({ model }) => model)).toEqual(["outer_1", "outer_1"]);
   });
