@@ -1,8 +1,8 @@
 import type { RunView } from "./state";
 import { hasEnded } from "./state";
 
-/** How many of the last epochs say how long one takes. */
-const RECENT = 3;
+/** How many of the last epochs say how long one takes: their median, so that one slow epoch misleads nobody. */
+const RECENT = 7;
 
 /** How far a run has come. Times are in seconds, by the trainer's clock at the last event. */
 export interface Progress {
@@ -40,9 +40,13 @@ export function progressOf(view: RunView): Progress | null {
 }
 
 function measured(view: RunView): number | null {
-  const recent = view.epochs.slice(-RECENT);
-  if (recent.length === 0) return null;
-  return recent.reduce((sum, epoch) => sum + epoch.seconds, 0) / recent.length;
+  const times = view.epochs
+    .slice(-RECENT)
+    .map(({ seconds }) => seconds)
+    .toSorted((a, b) => a - b);
+  const upper = times[times.length >> 1];
+  const lower = times[(times.length - 1) >> 1];
+  return upper === undefined || lower === undefined ? null : (lower + upper) / 2;
 }
 
 /** From the way through the first epoch; its validation is not in it yet. */

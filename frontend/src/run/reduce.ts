@@ -5,17 +5,25 @@ import type { Phase, RunView, Step } from "./state";
 /** So many steps of one epoch are kept: what a chart can show. */
 const STEPS = 400;
 
+/** Lists that nobody else has seen yet: they may grow where they are. */
+type Own = Set<readonly unknown[]>;
+
 /** What is known of a run after one more event. One that is already in changes nothing. */
 export function reduce(view: RunView, event: Event): RunView {
-  if (event.seq <= view.last) return view;
-  return { ...change(view, event), last: event.seq, at: Date.parse(event.at) };
+  return reduceAll(view, [event]);
 }
 
+/** A list is copied once for all events, not once for each: a log of a hundred thousand epochs is read in one go. */
 export function reduceAll(view: RunView, events: readonly Event[]): RunView {
-  return events.reduce(reduce, view);
+  const own: Own = new Set();
+  let now = view;
+  for (const event of events) {
+    if (event.seq > now.last) now = { ...change(now, event, own), last: event.seq, at: Date.parse(event.at) };
+  }
+  return now;
 }
 
-function change(view: RunView, event: Event): RunView {
+function change(view: RunView, event: Event, own: Own): RunView {
   switch (event.type) {
     case "queued":
       return { ...view, phase: { at: "queued", position: event.position } };
@@ -34,11 +42,8 @@ function change(view: RunView, event: Event): RunView {
       const { epoch, logs, nonfinite, seconds, learning_rate } = event;
       const inOrder = (view.epochs.at(-1)?.epoch ?? -1) < epoch;
       const before = inOrder ? view.epochs : view.epochs.filter((known) => known.epoch < epoch);
-      return {
-        ...view,
-        epochs: [...before, { epoch, logs, nonfinite, seconds, learning_rate }],
-        ...NO_EPOCH,
-      };
+      const epochs = grown(before, { epoch, logs, nonfinite, seconds, learning_rate }, own);
+      return { ...view, epochs, ...NO_EPOCH };
     }
     case "checkpoint_saved":
       return view;
@@ -53,7 +58,12 @@ function change(view: RunView, event: Event): RunView {
     case "completed":
       return ended(view, { at: "completed", epochs: event.epochs, early: event.early });
     case "failed":
-      return ended(view, { at: "failed", code: event.code, message: event.message });
+      return ended(view, {
+        at: "failed",
+        code: event.code,
+        message: event.message,
+        values: event.values ?? {},
+      });
     case "diverged":
       return ended(view, {
         at: "diverged",
@@ -67,6 +77,16 @@ function change(view: RunView, event: Event): RunView {
     default:
       return assertNever(event);
   }
+}
+
+function grown<T>(list: readonly T[], item: T, own: Own): readonly T[] {
+  if (own.has(list)) {
+    (list as T[]).push(item);
+    return list;
+  }
+  const next = [...list, item];
+  own.add(next);
+  return next;
 }
 
 const NO_EPOCH = { epoch: null, steps: [], epochBegan: null } as const;

@@ -1,21 +1,28 @@
+import { type Break, type Column, columnsOf, RATE } from "./columns";
 import type { RunView } from "./state";
 
-/** One curve. Its values stand at the chart's `at`; `null` is a place without a number. */
+/** One curve: a number for each epoch. */
 export interface Line {
   /** Keras's name for it: `loss`, `val_answer_accuracy`. */
   name: string;
   /** The same without the output, which the chart's title says. */
   label: string;
   validation: boolean;
+  /** Of which of the runs that are drawn together, from 0. */
+  run: number;
+  values: Column;
+}
+
+/** The way through the epoch under way, in the running means that Keras logs after each batch. */
+export interface Trail {
+  name: string;
+  run: number;
+  /** In epochs: between whole numbers. */
+  at: readonly number[];
   values: readonly (number | null)[];
 }
 
-/** A number that was not finite: where, in which curve, and what it was. */
-export interface Break {
-  epoch: number;
-  name: string;
-  was: "nan" | "inf" | "-inf";
-}
+export type RunBreak = Break & { run: number };
 
 /** The curves of one loss or metric, training and validation. */
 export interface ChartSeries {
@@ -25,80 +32,95 @@ export interface ChartSeries {
   output: string | null;
   /** The loss or metric, without its output: `loss`, `accuracy`. */
   measure: string;
-  /** Epochs, the first is 1. The way through the epoch under way stands between whole numbers. */
-  at: readonly number[];
+  /** How many epochs the longest curve has. */
+  length: number;
   lines: readonly Line[];
-  breaks: readonly Break[];
+  trails: readonly Trail[];
+  breaks: readonly RunBreak[];
 }
 
 const VALIDATION = "val_";
 
 /** What there is to draw of a run: the whole loss first, then each output's loss and metrics, then all else. */
-export function chartsOf(view: RunView): ChartSeries[] {
-  const names = loggedNames(view);
+export function chartsOf(view: RunView, run = 0): ChartSeries[] {
+  const columns = columnsOf(view.epochs);
+  const outputs = view.plan?.outputs ?? [];
   const groups = new Map<string, string[]>();
-  for (const name of names) {
+  for (const name of namesOf(view, columns.byName)) {
     const id = baseOf(name);
     groups.set(id, [...(groups.get(id) ?? []), name]);
   }
-  const outputs = view.plan?.outputs ?? [];
-  const charts = [...groups].map(([id, members]) => chartOf(view, outputs, id, members));
+  const charts = [...groups].map(([id, names]): ChartSeries => {
+    const owner = ownerOf(id, outputs);
+    const ordered = names.toSorted((a, b) => Number(isValidation(a)) - Number(isValidation(b)));
+    return {
+      id,
+      ...owner,
+      length: columns.length,
+      lines: ordered.map((name) => ({
+        name,
+        label: isValidation(name) ? VALIDATION + owner.measure : owner.measure,
+        validation: isValidation(name),
+        run,
+        values: columns.byName.get(name) ?? [],
+      })),
+      trails: ordered.flatMap((name) => trailOf(view, name, run)),
+      breaks: columns.breaks.filter(({ name }) => names.includes(name)).map((each) => ({ ...each, run })),
+    };
+  });
   return charts.sort((a, b) => rank(a, outputs) - rank(b, outputs));
 }
 
-function chartOf(
-  view: RunView,
-  outputs: readonly string[],
-  id: string,
-  names: readonly string[],
-): ChartSeries {
-  const { epochs, steps, plan } = view;
-  const begun = view.epoch ?? epochs.length;
-  const at = [
-    ...epochs.map(({ epoch }) => epoch + 1),
-    ...steps.map(({ batch }) => begun + Math.min(batch / Math.max(plan?.steps ?? batch, 1), 1)),
-  ];
-  const owner = ownerOf(id, outputs);
-  const lines = names
-    .toSorted((a, b) => Number(isValidation(a)) - Number(isValidation(b)))
-    .map((name) => ({
-      name,
-      label: isValidation(name) ? VALIDATION + owner.measure : owner.measure,
-      validation: isValidation(name),
-      values: [
-        ...epochs.map(({ logs }) => logs[name] ?? null),
-        ...steps.map(({ logs }) => logs[name] ?? null),
-      ],
-    }));
-  const breaks = epochs.flatMap(({ epoch, nonfinite }) =>
-    names.flatMap((name) => {
-      const was = nonfinite[name];
-      return was === undefined ? [] : [{ epoch: epoch + 1, name, was }];
-    }),
-  );
-  return { id, ...owner, at, lines, breaks };
+/** The charts of several runs, those of one measure laid over each other; in the order of the first that has each. */
+export function overlaid(views: readonly RunView[]): ChartSeries[] {
+  const found = new Map<string, ChartSeries>();
+  for (const [run, view] of views.entries()) {
+    for (const chart of chartsOf(view, run)) {
+      const known = found.get(chart.id);
+      found.set(chart.id, known === undefined ? chart : together(known, chart));
+    }
+  }
+  return [...found.values()];
 }
 
-function loggedNames(view: RunView): Set<string> {
-  const names = new Set<string>();
-  for (const { logs, nonfinite } of view.epochs) {
-    for (const name of Object.keys(logs)) names.add(name);
-    for (const name of Object.keys(nonfinite)) names.add(name);
-  }
-  for (const name of Object.keys(view.steps.at(-1)?.logs ?? {})) names.add(name);
+function together(a: ChartSeries, b: ChartSeries): ChartSeries {
+  return {
+    ...a,
+    length: Math.max(a.length, b.length),
+    lines: [...a.lines, ...b.lines],
+    trails: [...a.trails, ...b.trails],
+    breaks: [...a.breaks, ...b.breaks],
+  };
+}
+
+/** A rate that stays as it was set says nothing that the facts do not. */
+function namesOf(view: RunView, byName: ReadonlyMap<string, Column>): Set<string> {
+  const names = new Set(byName.keys());
+  for (const name in view.steps.at(-1)?.logs ?? {}) names.add(name);
+  const rates = byName.get(RATE);
+  if (rates?.every((rate) => rate === null || rate === rates[0])) names.delete(RATE);
   return names;
+}
+
+function trailOf(view: RunView, name: string, run: number): Trail[] {
+  const { steps, plan } = view;
+  if (steps.length === 0 || !steps.some(({ logs }) => name in logs)) return [];
+  const begun = view.epoch ?? view.epochs.length;
+  const at = steps.map(({ batch }) => begun + Math.min(batch / Math.max(plan?.steps ?? batch, 1), 1));
+  return [{ name, run, at, values: steps.map(({ logs }) => logs[name] ?? null) }];
 }
 
 export function isValidation(name: string): boolean {
   return name.startsWith(VALIDATION);
 }
 
-function baseOf(name: string): string {
+/** A name without `val_`: the two curves of one measure. */
+export function baseOf(name: string): string {
   return isValidation(name) ? name.slice(VALIDATION.length) : name;
 }
 
 /** With several outputs, Keras puts an output's name before its measures; the longest that fits is the one. */
-function ownerOf(id: string, outputs: readonly string[]): { output: string | null; measure: string } {
+export function ownerOf(id: string, outputs: readonly string[]): { output: string | null; measure: string } {
   if (outputs.length < 2) return { output: null, measure: id };
   const [owner] = outputs
     .filter((output) => id.startsWith(`${output}_`))
@@ -110,7 +132,7 @@ function ownerOf(id: string, outputs: readonly string[]): { output: string | nul
 
 function rank(chart: ChartSeries, outputs: readonly string[]): number {
   if (chart.id === "loss") return -1;
-  if (chart.id === "learning_rate") return Number.MAX_SAFE_INTEGER;
+  if (chart.id === RATE) return Number.MAX_SAFE_INTEGER;
   const place = chart.output === null ? outputs.length : outputs.indexOf(chart.output);
   return place * 2 + (chart.measure === "loss" ? 0 : 1);
 }

@@ -1,4 +1,4 @@
-import type { Compiled, Diverged, EpochEnded, Event, Observed } from "@schema";
+import type { Compiled, Diverged, EpochEnded, Event, Failed, Observed } from "@schema";
 
 export type Logs = Readonly<Record<string, number | null>>;
 
@@ -11,7 +11,7 @@ export type Phase =
   | { at: "stopping" }
   | { at: "stopped"; epochs: number }
   | { at: "completed"; epochs: number; early: string | null }
-  | { at: "failed"; code: string; message: string }
+  | ({ at: "failed" } & Pick<Failed, "code" | "message"> & { values: NonNullable<Failed["values"]> })
   | ({ at: "diverged" } & Pick<Diverged, "epoch" | "message" | "where" | "born">);
 
 export type Epoch = Pick<EpochEnded, "epoch" | "logs" | "nonfinite" | "seconds" | "learning_rate">;

@@ -3,8 +3,9 @@ import { join } from "node:path";
 import type { Catalog, DatasetInfo, Problem } from "@schema";
 import { render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { TRAINING_DEFAULTS } from "../../src/document/training";
+import { needTexts } from "../../src/i18n/languages";
 import { spread } from "../../src/panels/training/endLabels";
 import { OutputTrainingForm } from "../../src/panels/training/OutputTrainingForm";
 import { RunStatus } from "../../src/panels/training/RunStatus";
@@ -87,6 +88,7 @@ function watching(log: Log, heard = true) {
 
 const withTips = (element: React.ReactElement) => render(<TooltipProvider>{element}</TooltipProvider>);
 
+beforeAll(() => needTexts("charts"));
 beforeEach(() => {
   useDatasets.setState({ datasets: [] });
   useCatalog.setState({ catalog: generated("catalog.json") as Catalog });
@@ -178,7 +180,7 @@ describe("the training panel", () => {
     render(<TrainingPanel />);
     expect(screen.getByRole("progressbar").getAttribute("aria-valuenow")).toBe("40");
     expect(
-      screen.getByRole("img", { name: "loss over the epochs. Now: loss 0.500, val_loss 1.500." }),
+      screen.getByRole("slider", { name: "loss over the epochs. Now: loss 0.500, val_loss 1.500." }),
     ).toBeTruthy();
     expect(screen.getByText("digits · 100 train, 20 held back")).toBeTruthy();
     expect(screen.getByText("Adam 0.01 · batch 32 · seed 7")).toBeTruthy();

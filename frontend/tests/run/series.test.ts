@@ -16,13 +16,14 @@ describe("the curves of a run", () => {
       ["loss", false],
       ["val_loss", true],
     ]);
-    expect(loss?.at).toEqual([1]);
+    expect(loss?.length).toBe(1);
     expect(accuracy?.lines.map(({ values }) => values)).toEqual([[0.5], [0.4]]);
   });
 
   it("gives each of several outputs its charts, by the longest name that fits", () => {
-    const log = new Log().begin(1, ["answer", "answer_long"]);
-    log.epoch(0, { learning_rate: 0.1, answer_long_loss: 1, answer_accuracy: 0.5, answer_loss: 1, loss: 2 });
+    const log = new Log().begin(2, ["answer", "answer_long"]);
+    const numbers = { answer_long_loss: 1, answer_accuracy: 0.5, answer_loss: 1, loss: 2 };
+    log.epoch(0, { learning_rate: 0.1, ...numbers }).epoch(1, { learning_rate: 0.01, ...numbers });
     expect(chartsAfter(log).map(({ output, measure }) => [output, measure])).toEqual([
       [null, "loss"],
       ["answer", "loss"],
@@ -46,11 +47,8 @@ describe("the curves of a run", () => {
     // `steps_per_execution` may report more batches than there are.
     log.add("batch", { epoch: 1, batch: 12, logs: { loss: 0.6 } });
     const [loss] = chartsAfter(log);
-    expect(loss?.at).toEqual([1, 1.5, 2]);
-    expect(loss?.lines.map(({ values }) => values)).toEqual([
-      [1, 0.7, 0.6],
-      [2, null, null],
-    ]);
+    expect(loss?.lines.map(({ values }) => values)).toEqual([[1], [2]]);
+    expect(loss?.trails).toEqual([{ name: "loss", run: 0, at: [1.5, 2], values: [0.7, 0.6] }]);
   });
 
   it("[E] marks a number that was not finite instead of drawing it", () => {
@@ -64,7 +62,7 @@ describe("the curves of a run", () => {
     });
     const [loss] = chartsAfter(log);
     expect(loss?.lines[0]?.values).toEqual([1, null]);
-    expect(loss?.breaks).toEqual([{ epoch: 2, name: "loss", was: "nan" }]);
+    expect(loss?.breaks).toEqual([{ epoch: 2, name: "loss", was: "nan", run: 0 }]);
   });
 
   it("has nothing to draw before the first number", () => {

@@ -1,5 +1,5 @@
 import type { Artifact } from "@schema";
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { artifactUrl } from "../../net/runs";
 import { useShownRun } from "../../store/currentRun";
@@ -7,8 +7,11 @@ import { useDocument } from "../../store/document";
 import { add } from "../../store/gestures";
 import { follow, remove, useRuns } from "../../store/runs";
 import { Button } from "../../ui/Button";
+import { ChartBar } from "../training/ChartBar";
 import { Curves } from "../training/Curves";
+import curvesCss from "../training/Curves.module.css";
 import { RunFacts } from "../training/RunFacts";
+import { useExports } from "../training/useExports";
 import css from "./RunsPanel.module.css";
 import { useChangedSince } from "./useChangedSince";
 
@@ -25,10 +28,18 @@ export function RunDetails({ id }: { id: string }) {
   const { t } = useTranslation("training");
   const run = useShownRun(id);
   useEffect(() => follow(id), [id]);
+  const shown = useMemo(() => (run === null ? [] : [run]), [run]);
+  const exports = useExports(
+    shown,
+    shown.map(({ number }) => t("run", { number })),
+  );
   if (run === null) return <p className={css.calm}>{t("state.loading")}</p>;
   return (
     <>
-      <Curves run={run} />
+      <div className={curvesCss.column}>
+        <ChartBar exports={exports} />
+        <Curves runs={shown} />
+      </div>
       <aside className={css.side}>
         <RunFacts run={run} />
         <Snapshot id={id} />

@@ -1,30 +1,31 @@
-import { useEffect, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ChartSeries } from "../../run/series";
+import { readAt, useCharts } from "../../store/charts";
 import { useTheme } from "../../store/theme";
 import css from "./CurveChart.module.css";
 import { shortNumber } from "./numbers";
 import type { Plot } from "./plot";
-
-interface CurveChartProps {
-  series: ChartSeries;
-  /** How many epochs were planned. */
-  epochs: number;
-}
+import { kindOf, labelOf, leftOut, type Shown } from "./plotLines";
+import { Reading } from "./Reading";
+import { usePlotWords } from "./usePlotWords";
 
 /** One loss or metric over the epochs. What the canvas shows is said in words as well. */
-export function CurveChart({ series, epochs }: CurveChartProps) {
-  const { t } = useTranslation("training");
+export function CurveChart({ shown }: { shown: Shown }) {
+  const { t } = useTranslation("charts");
   const host = useRef<HTMLDivElement>(null);
   const plot = useRef<Plot | null>(null);
-  const latest = useRef({ series, epochs });
-  const [cursor, setCursor] = useState<number | null>(null);
-  const shown = useTheme((state) => state.shown);
-  const lines = series.lines.map((line) => line.name).join(" ");
-  latest.current = { series, epochs };
+  const latest = useRef(shown);
+  const words = usePlotWords();
+  const reading = useCharts((state) => state.reading);
+  const theme = useTheme((state) => state.shown);
+  const [left, setLeft] = useState<number | null>(null);
+  const { chart } = shown;
+  latest.current = shown;
 
   // Another set of curves is another plot; another point is not.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `lines` stands for the curves' names.
+  const kind = kindOf(shown);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `kind` stands for what the plot is made of.
   useEffect(() => {
     const element = host.current;
     if (element === null) return;
@@ -34,11 +35,7 @@ export function CurveChart({ series, epochs }: CurveChartProps) {
     });
     void import("./plot").then(({ drawPlot }) => {
       if (gone) return;
-      const words = {
-        epoch: (number: number) => t("chart.epoch", { number }),
-        notFinite: (name: string, was: string) => t("chart.notFinite", { name, was: t(`chart.was.${was}`) }),
-      };
-      plot.current = drawPlot(element, latest.current.series, latest.current.epochs, words, setCursor);
+      plot.current = drawPlot(element, latest.current, words, readAt);
       observer.observe(element);
     });
     return () => {
@@ -47,47 +44,82 @@ export function CurveChart({ series, epochs }: CurveChartProps) {
       plot.current?.destroy();
       plot.current = null;
     };
-  }, [lines, t]);
+  }, [kind, words]);
 
   useEffect(() => {
-    const frame = requestAnimationFrame(() => plot.current?.show(series, epochs));
+    const frame = requestAnimationFrame(() => plot.current?.show(shown));
     return () => cancelAnimationFrame(frame);
-  }, [series, epochs]);
+  }, [shown]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the theme is read from the page, this says when.
-  useEffect(() => plot.current?.recolour(), [shown]);
+  useEffect(() => plot.current?.recolour(), [theme]);
 
-  const title = series.output === null ? series.measure : `${series.output} · ${series.measure}`;
-  const summary = useMemo(() => summaryOf(series), [series]);
+  useEffect(() => setLeft(plot.current?.point(reading) ?? null), [reading]);
+
+  const title = titleOf(chart);
+  const missing = shown.log ? leftOut(chart) : 0;
+  const at = reading ?? chart.length;
   return (
     <figure className={css.figure}>
       <figcaption className={css.caption}>
         <span className={css.title}>{title}</span>
-        <span className={css.reading} aria-hidden>
-          {cursor !== null && readingAt(series, cursor, (number) => t("chart.epoch", { number }))}
+        <span className={css.note}>
+          {missing > 0 && t("leftOut", { count: missing })}
+          {reading !== null && t("epoch", { number: reading })}
         </span>
       </figcaption>
-      <div ref={host} className={css.plot} role="img" aria-label={t("chart.label", { title, summary })} />
+      <div
+        ref={host}
+        className={css.plot}
+        role="slider"
+        tabIndex={0}
+        aria-label={t("label", { title, summary: summaryOf(shown, chart.length) })}
+        aria-valuemin={Math.min(1, chart.length)}
+        aria-valuemax={chart.length}
+        aria-valuenow={at}
+        aria-valuetext={t("reading", { epoch: at, numbers: summaryOf(shown, at) })}
+        onKeyDown={(event) => moveReading(event, chart.length)}
+        onBlur={() => readAt(null)}
+      >
+        {reading !== null && left !== null && <Reading shown={shown} epoch={reading} left={left} />}
+      </div>
     </figure>
   );
 }
 
-/** The newest number of each curve: `loss 0.58, val_loss 0.71`. */
-function summaryOf(series: ChartSeries): string {
-  return series.lines
-    .map((line) => {
-      const value = line.values.findLast((each) => each !== null);
-      return `${line.label} ${value === null || value === undefined ? "?" : shortNumber(value)}`;
+export function titleOf({ output, measure }: ChartSeries): string {
+  return output === null ? measure : `${output} · ${measure}`;
+}
+
+/** The number of each curve at an epoch: `loss 0.58, val_loss 0.71`. */
+function summaryOf({ chart, runs }: Shown, epoch: number): string {
+  const at = epoch === 0 ? chart.trails : chart.lines;
+  return at
+    .map(({ name, run, values }) => {
+      const value = epoch === 0 ? values.at(-1) : values[epoch - 1];
+      const line = chart.lines.find((each) => each.name === name && each.run === run);
+      return `${line === undefined ? name : labelOf(line, runs)} ${value == null ? "?" : shortNumber(value)}`;
     })
     .join(", ");
 }
 
-function readingAt(series: ChartSeries, place: number, epoch: (number: string) => string): string {
-  const at = series.at[place];
-  if (at === undefined) return "";
-  const values = series.lines.flatMap((line) => {
-    const value = line.values[place];
-    return value === null || value === undefined ? [] : [`${line.label} ${shortNumber(value)}`];
-  });
-  return [epoch(Number.isInteger(at) ? String(at) : at.toFixed(1)), ...values].join(" · ");
+/** Moves what is read by an epoch, or by a tenth of them; Escape reads nothing any more. */
+function moveReading(event: KeyboardEvent, length: number): void {
+  const { reading } = useCharts.getState();
+  const at = reading ?? length;
+  const tenth = Math.max(1, Math.round(length / 10));
+  const places: Partial<Record<string, number | null>> = {
+    ArrowLeft: at - (reading === null ? 0 : 1),
+    ArrowRight: at + 1,
+    PageDown: at - tenth,
+    PageUp: at + tenth,
+    Home: 1,
+    End: length,
+    Escape: null,
+  };
+  const to = places[event.key];
+  if (to === undefined || length === 0 || event.ctrlKey || event.metaKey || event.altKey) return;
+  event.preventDefault();
+  event.stopPropagation();
+  readAt(to === null ? null : Math.min(Math.max(to, 1), length));
 }

@@ -1,23 +1,69 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { chartsOf } from "../../run/series";
+import { type Best, bestOf } from "../../run/best";
+import { type ChartSeries, chartsOf, overlaid } from "../../run/series";
+import { useCharts } from "../../store/charts";
 import type { ShownRun } from "../../store/currentRun";
+import { useRuns } from "../../store/runs";
 import { CurveChart } from "./CurveChart";
 import css from "./Curves.module.css";
+import type { Shown } from "./plotLines";
 
-/** A chart for every loss and metric of a run. */
-export function Curves({ run }: { run: ShownRun }) {
-  const { t } = useTranslation("training");
-  const charts = useMemo(() => chartsOf(run.view), [run.view]);
-  const epochs = run.view.plan?.epochs ?? run.record.epochs;
+interface CurvesProps {
+  /** Several are laid over each other. */
+  runs: readonly ShownRun[];
+  /** What they are called, where there are several. */
+  names?: readonly string[];
+}
+
+/** A chart for every loss and metric of one run or of several. */
+export function Curves({ runs, names }: CurvesProps) {
+  const { t } = useTranslation("charts");
+  const charts = useShown(runs, names ?? null);
   if (charts.length === 0) {
-    return <p className={css.empty}>{run.active ? t("chart.waiting") : t("chart.none")}</p>;
+    return <p className={css.empty}>{runs.some((run) => run.active) ? t("waiting") : t("none")}</p>;
   }
+  const key = runs.map((run) => run.id).join();
   return (
-    <section className={css.grid} aria-label={t("chart.curves")}>
-      {charts.map((series) => (
-        <CurveChart key={`${run.id} ${series.id}`} series={series} epochs={epochs} />
+    <section className={css.grid} aria-label={t("curves")}>
+      {charts.map((shown) => (
+        <CurveChart key={`${key} ${shown.chart.id}`} shown={shown} />
       ))}
     </section>
   );
+}
+
+/** What the charts of some runs show, as the person wants it drawn. */
+export function useShown(runs: readonly ShownRun[], names: readonly string[] | null): Shown[] {
+  const smoothing = useCharts((state) => state.smoothing);
+  const log = useCharts((state) => state.log);
+  const snapshots = useRuns((state) => state.snapshots);
+  const several = runs.length > 1;
+  return useMemo(() => {
+    const [alone] = runs;
+    if (alone === undefined) return [];
+    const charts = several ? overlaid(runs.map((run) => run.view)) : chartsOf(alone.view);
+    const bests = runs.flatMap((run, place) => {
+      const best = bestOf(run.view, snapshots[run.id]?.training);
+      return best === null ? [] : [{ ...best, run: place }];
+    });
+    const epochs = Math.max(1, ...runs.map(axisEnd));
+    return charts.map((chart) => ({
+      chart,
+      epochs,
+      smoothing,
+      log,
+      runs: several ? names : null,
+      bests: several ? ofChart(chart, bests) : bests,
+    }));
+  }, [runs, several, names, smoothing, log, snapshots]);
+}
+
+/** An ended run has no epochs to come. */
+function axisEnd({ active, view, record }: ShownRun): number {
+  return active ? (view.plan?.epochs ?? record.epochs) : view.epochs.length;
+}
+
+function ofChart(chart: ChartSeries, bests: readonly (Best & { run: number })[]) {
+  return bests.filter(({ name, run }) => chart.lines.some((line) => line.name === name && line.run === run));
 }

@@ -33,7 +33,7 @@ export function EpochTable({ view }: { view: RunView }) {
                 return (
                   <td key={name}>
                     {lost !== undefined
-                      ? t(`chart.was.${lost}`)
+                      ? t(`charts:was.${lost}`)
                       : value === null || value === undefined
                         ? ""
                         : shortNumber(value)}

@@ -1,13 +1,16 @@
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCurrentRun } from "../../store/currentRun";
 import { Choices } from "../../ui/Choices";
+import { ChartBar } from "./ChartBar";
 import { Curves } from "./Curves";
+import curvesCss from "./Curves.module.css";
 import { EpochTable } from "./EpochTable";
 import { RunFacts } from "./RunFacts";
 import { RunProgress } from "./RunProgress";
 import css from "./TrainingPanel.module.css";
 import { TrainingSettings } from "./TrainingSettings";
+import { useExports } from "./useExports";
 
 type View = "curves" | "table" | "settings";
 const VIEWS = ["curves", "table", "settings"] as const;
@@ -20,6 +23,11 @@ export function TrainingPanel() {
   const [chosen, setChosen] = useState<{ run: string | null; view: View } | null>(null);
   const id = run?.id ?? null;
   const view = chosen?.run === id ? chosen.view : "curves";
+  const watched = useMemo(() => (run === null ? [] : [run]), [run]);
+  const exports = useExports(
+    watched,
+    watched.map(({ number }) => t("run", { number })),
+  );
   if (run === null) {
     return (
       <div className={css.body}>
@@ -35,7 +43,12 @@ export function TrainingPanel() {
     <div className={css.panel}>
       <RunProgress run={run} />
       <div className={css.body}>
-        {view === "curves" && <Curves run={run} />}
+        {view === "curves" && (
+          <div className={curvesCss.column}>
+            <ChartBar exports={exports} />
+            <Curves runs={watched} />
+          </div>
+        )}
         {view === "table" && <EpochTable view={run.view} />}
         {view === "settings" && <TrainingSettings />}
         <aside className={css.side}>

@@ -1,26 +1,35 @@
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
-import type { ChartSeries } from "../../run/series";
-import { drawBreaks, drawEndLabels, FONT, readColours } from "./plotMarks";
-import { axisNumber, epochTicks, lonely, xRange, yRange } from "./plotScales";
+import { type Drawn, drawnOf, labelOf, PlotData, type Shown } from "./plotLines";
+import { DASH, FONT, readLook } from "./plotLook";
+import { colourOf, drawBests, drawBreaks, drawEndLabels, drawRunMarks, drawTrails } from "./plotMarks";
+import { axisNumber, epochTicks, logNumber, logTicks, lonely, xRange, yRange } from "./plotScales";
 
 /** What a drawn chart can be told. */
 export interface Plot {
-  show: (series: ChartSeries, epochs: number) => void;
+  /** Other numbers of the same curves; `kindOf` says which are the same. */
+  show: (shown: Shown) => void;
   resize: (width: number, height: number) => void;
   /** Takes over the colours of the theme. */
   recolour: () => void;
+  /** Puts the reading line at an epoch; gives back how far from the left of `host` that is. */
+  point: (epoch: number | null) => number | null;
+  canvas: HTMLCanvasElement;
   destroy: () => void;
 }
 
-interface Words {
+export interface Words {
   /** The first tick of the axis. */
   epoch: (number: number) => string;
+  best: string;
   notFinite: (name: string, was: string) => string;
 }
 
 const Y_AXIS = 46;
 const WIDEST_NUMBER = " 0.0000";
+/** Curves of more points have none that stands alone and could be seen. */
+const MANY = 2000;
+const FAINT = 0.28;
 
 /**
  * Draws curves on a canvas in `host`: each curve's value stands at its end, numbers that were lost are marked.
@@ -28,125 +37,170 @@ const WIDEST_NUMBER = " 0.0000";
  */
 export function drawPlot(
   host: HTMLElement,
-  first: ChartSeries,
-  epochs: number,
+  first: Shown,
   words: Words,
-  onCursor: (place: number | null) => void,
+  onCursor: (epoch: number | null) => void,
 ): Plot | null {
   const measured = labelWidth(host, first);
   if (measured === null) return null;
   const widest = measured;
-  let series = first;
-  let range = xRange(first, epochs);
-  let colours = readColours(host);
-  const font = () => `${FONT}px ${getComputedStyle(host).fontFamily}`;
+  const data = new PlotData();
+  let shown = first;
+  let drawn: readonly Drawn[] = drawnOf(first);
+  let range = xRange(first.chart, first.epochs);
+  let look = readLook(host);
+  let pointed: number | null = null;
 
-  const look = () => ({ colours, family: getComputedStyle(host).fontFamily });
-  const colourOf = (validation = false) => (validation ? colours.validation : colours.training);
+  const plot = new uPlot(options(), data.of(first, drawn), host);
 
-  const options: uPlot.Options = {
-    width: Math.max(host.clientWidth, 1),
-    height: Math.max(host.clientHeight, 1),
-    padding: [10, (plot) => labelRoom(plot.width - Y_AXIS), 0, 0],
-    legend: { show: false },
-    cursor: {
-      y: false,
-      drag: { x: false, y: false },
-      points: { size: 7, width: 0, fill: (_, place) => colourOf(first.lines[place - 1]?.validation) },
-    },
-    scales: { x: { time: false, range: () => range }, y: { range: (_plot, low, high) => yRange(low, high) } },
-    axes: [
-      {
-        size: 22,
-        font: font(),
-        stroke: () => colours.mute,
-        grid: { show: false },
-        ticks: { show: false },
-        border: { show: false },
-        gap: 4,
-        space: 44,
-        incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000],
-        splits: (_plot, _axis, _low, high, step) => epochTicks(high, step),
-        values: (_, ticks) =>
-          ticks.map((tick) => (tick === 1 ? words.epoch(1) : tick < 1 ? "" : String(tick))),
+  function options(): uPlot.Options {
+    const font = `${FONT}px ${look.family}`;
+    return {
+      width: Math.max(host.clientWidth, 1),
+      height: Math.max(host.clientHeight, 1),
+      padding: [10, (self) => labelRoom(self.width - Y_AXIS), 0, 0],
+      legend: { show: false },
+      cursor: {
+        y: false,
+        drag: { x: false, y: false },
+        points: {
+          size: (_, place) => (drawn[place - 1]?.faint ? 0 : 7),
+          width: 0,
+          fill: (_, place) => strokeOf(place),
+        },
       },
-      {
-        size: Y_AXIS,
-        font: font(),
-        stroke: () => colours.mute,
-        grid: { stroke: () => colours.line, width: 1 },
-        ticks: { show: false },
-        border: { show: false },
-        gap: 8,
-        space: 26,
-        values: (_, ticks) => ticks.map((tick) => axisNumber(tick, ticks)),
+      scales: {
+        x: { time: false, range: () => range },
+        y: { distr: first.log ? 3 : 1, range: (_, low, high) => yRange(...withTrail(low, high), shown.log) },
       },
-    ],
-    series: [
-      {},
-      ...first.lines.map(
-        (line): uPlot.Series => ({
-          label: line.name,
-          stroke: () => colourOf(line.validation),
-          width: 1.8,
-          ...(line.validation ? { dash: [5, 4] } : {}),
-          points: {
-            show: true,
-            size: 6,
-            stroke: () => colourOf(line.validation),
-            fill: () => (line.validation ? colours.panel : colours.training),
-            filter: (plot, place) => lonely(plot.data[place] ?? []),
-          },
-        }),
-      ),
-    ],
-    hooks: {
-      setCursor: [
-        (plot) =>
-          onCursor(plot.cursor.left === undefined || plot.cursor.left < 0 ? null : (plot.cursor.idx ?? null)),
-      ],
-      draw: [
-        (plot) => drawBreaks(plot, series, look(), words.notFinite),
-        (plot) => drawEndLabels(plot, series, look()),
-      ],
-    },
-  };
+      axes: [xAxis(font), yAxis(font)],
+      series: [{}, ...drawn.map((each, place) => seriesOf(each, place + 1))],
+      hooks: {
+        setCursor: [(self) => onCursor(cursorEpoch(self))],
+        drawAxes: [(self) => drawTrails(self, shown, look)],
+        draw: [
+          (self) => drawBests(self, shown, drawn, look, words.best),
+          (self) => drawRunMarks(self, shown, drawn, look),
+          (self) => drawBreaks(self, shown.chart, look, words.notFinite),
+          (self) => drawEndLabels(self, shown, drawn, look),
+        ],
+      },
+    };
+  }
 
-  const plot = new uPlot(options, dataOf(first), host);
+  function xAxis(font: string): uPlot.Axis {
+    return {
+      size: 22,
+      font,
+      stroke: () => look.colour("--mute"),
+      grid: { show: false },
+      ticks: { show: false },
+      border: { show: false },
+      gap: 4,
+      space: 44,
+      incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 20000, 50000, 100000],
+      splits: (_plot, _axis, _low, high, step) => epochTicks(high, step),
+      values: (_, ticks) => ticks.map((tick) => (tick === 1 ? words.epoch(1) : tick < 1 ? "" : String(tick))),
+    };
+  }
+
+  function yAxis(font: string): uPlot.Axis {
+    return {
+      size: Y_AXIS,
+      font,
+      stroke: () => look.colour("--mute"),
+      grid: { stroke: () => look.colour("--line"), width: 1 },
+      ticks: { show: false },
+      border: { show: false },
+      gap: 8,
+      space: 26,
+      ...(first.log
+        ? { splits: (_plot, _axis, low, high) => logTicks(low, high), filter: (_, ticks) => ticks }
+        : {}),
+      values: (_, ticks) => ticks.map((tick) => (first.log ? logNumber(tick) : axisNumber(tick, ticks))),
+    };
+  }
+
+  function seriesOf({ line, faint }: Drawn, place: number): uPlot.Series {
+    const stroke = () => strokeOf(place);
+    return {
+      label: labelOf(line, first.runs),
+      stroke,
+      width: faint ? 1.2 : 1.8,
+      alpha: faint ? FAINT : 1,
+      ...(line.validation ? { dash: DASH } : {}),
+      points: {
+        show: !faint,
+        size: 6,
+        stroke,
+        fill: () => (line.validation ? look.colour("--panel") : strokeOf(place)),
+        filter: (self, at) => (self.data[0].length > MANY ? [] : lonely(self.data[at] ?? [])),
+      },
+    };
+  }
+
+  function strokeOf(place: number): string {
+    const line = drawn[place - 1]?.line;
+    return line === undefined ? "" : colourOf(look, shown, line.run, line.name);
+  }
+
+  /** The first epochs are not drawn yet: the way through them is. Later its tip alone must be in sight. */
+  function withTrail(low: number | null, high: number | null): [number | null, number | null] {
+    const { trails, length } = shown.chart;
+    const seen = trails
+      .flatMap(({ values }) => (length < 2 ? values : values.slice(-1)))
+      .concat(low, high)
+      .filter((value) => value !== null && (!shown.log || value > 0)) as number[];
+    return seen.length === 0 ? [null, null] : [Math.min(...seen), Math.max(...seen)];
+  }
 
   /** What the labels need at the right of the curves: nothing, while these end far from the edge. */
   function labelRoom(width: number): number {
     const [low, high] = range;
-    const share = ((series.at.at(-1) ?? low) - low) / (high - low);
+    const tips = shown.chart.trails.map(({ at }) => at.at(-1) ?? low);
+    const end = shown.chart.length > 0 ? shown.chart.length : Math.max(low, ...tips);
+    const share = (end - low) / (high - low);
     const free = share > 0 ? width - (width - widest) / share : 0;
     return Math.round(Math.min(Math.max(free, 12), widest));
   }
 
+  function point(epoch: number | null): number | null {
+    pointed = epoch;
+    const left = epoch === null ? -10 : plot.valToPos(epoch, "x");
+    plot.setCursor({ left, top: 10 }, false);
+    return epoch === null ? null : left + plot.bbox.left / devicePixelRatio;
+  }
+
   return {
-    show: (next, total) => {
-      series = next;
-      range = xRange(next, total);
-      plot.setData(dataOf(next));
+    show: (next) => {
+      shown = next;
+      drawn = drawnOf(next);
+      range = xRange(next.chart, next.epochs);
+      plot.setData(data.of(next, drawn));
       plot.redraw(true, true);
+      if (pointed !== null) point(pointed);
     },
     resize: (width, height) => plot.setSize({ width: Math.max(width, 1), height: Math.max(height, 1) }),
     recolour: () => {
-      colours = readColours(host);
+      look = readLook(host);
       plot.redraw(false, true);
     },
+    point,
+    canvas: plot.ctx.canvas,
     destroy: () => plot.destroy(),
   };
 }
 
+function cursorEpoch({ cursor }: uPlot): number | null {
+  if (cursor.left === undefined || cursor.left < 0) return null;
+  return cursor.idx === null || cursor.idx === undefined ? null : cursor.idx + 1;
+}
+
 /** The width of the widest label; `null` where the browser does not draw on a canvas. */
-function labelWidth(host: HTMLElement, series: ChartSeries): number | null {
+function labelWidth(host: HTMLElement, { chart, runs }: Shown): number | null {
   const context = document.createElement("canvas").getContext("2d");
   if (context === null) return null;
   context.font = `${FONT}px ${getComputedStyle(host).fontFamily}`;
-  const widths = series.lines.map((line) => context.measureText(line.label + WIDEST_NUMBER).width);
+  const widths = chart.lines.map((line) => context.measureText(labelOf(line, runs) + WIDEST_NUMBER).width);
   return Math.ceil(Math.max(...widths, 40)) + 14;
-}
-
-function dataOf(series: ChartSeries): uPlot.AlignedData {
-  return [[...series.at], ...series.lines.map((line) => [...line.values])];
 }

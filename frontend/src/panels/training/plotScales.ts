@@ -1,15 +1,40 @@
 import type { ChartSeries } from "../../run/series";
 
+type Range = [number, number];
+
 /** From the first epoch to the last one planned, so that the curve grows into the room that is left. */
-export function xRange(series: ChartSeries, epochs: number): [number, number] {
-  const least = epochs <= 1 || (series.at[0] ?? 1) < 1 ? 0 : 1;
-  return [least, Math.max(epochs, series.at.at(-1) ?? 1, least + 1)];
+export function xRange(chart: ChartSeries, epochs: number): Range {
+  const least = epochs <= 1 || chart.length === 0 ? 0 : 1;
+  return [least, Math.max(epochs, chart.length, least + 1)];
 }
 
-export function yRange(low: number | null, high: number | null): [number, number] {
+export function yRange(low: number | null, high: number | null, log = false): Range {
+  if (log) return logRange(low, high);
   if (low === null || high === null) return [0, 1];
   const room = (high - low) * 0.08 || Math.abs(high) * 0.1 || 0.5;
   return [low >= 0 ? Math.max(low - room, 0) : low - room, high + room];
+}
+
+/** With as much room above and below, as a ratio; numbers of 0 and less have no place in it. */
+function logRange(low: number | null, high: number | null): Range {
+  if (low === null || high === null || low <= 0) return [0.1, 1];
+  const room = (high / low) ** 0.08;
+  return room > 1 ? [low / room, high * room] : [low / 2, high * 2];
+}
+
+/** Round numbers on a scale of ratios: 1, 2 and 5 of each power of ten, the powers alone where there are many. */
+export function logTicks(low: number, high: number): number[] {
+  const first = Math.floor(Math.log10(low));
+  const last = Math.ceil(Math.log10(high));
+  const powers = last - first;
+  const steps = powers > 4 ? [1] : powers > 2 ? [1, 3] : [1, 2, 3, 5, 7];
+  const every = Math.ceil(powers / 8);
+  const ticks: number[] = [];
+  for (let power = first; power <= last; power += every) {
+    // Written out, 3 times a tenth is 0.3 and not a hair beside it.
+    for (const step of steps) ticks.push(Number(`${step}e${power}`));
+  }
+  return ticks.filter((tick) => tick >= low && tick <= high);
 }
 
 /** The first epoch, and round numbers that leave it room. */
@@ -22,8 +47,8 @@ export function epochTicks(high: number, step: number): number[] {
 /** Points with no neighbour to draw a line to. */
 export function lonely(values: ArrayLike<number | null | undefined>): number[] {
   const found: number[] = [];
+  const bare = (at: number) => values[at] === null || values[at] === undefined;
   for (let place = 0; place < values.length; place += 1) {
-    const bare = (at: number) => values[at] === null || values[at] === undefined;
     if (!bare(place) && bare(place - 1) && bare(place + 1)) found.push(place);
   }
   return found;
@@ -34,6 +59,11 @@ export function axisNumber(tick: number, ticks: readonly number[]): string {
   const step = Math.abs((ticks[1] ?? 1) - (ticks[0] ?? 0));
   if (Math.abs(tick) >= 1e5 || (step > 0 && step < 1e-4)) return tick.toExponential(0);
   return tick.toFixed(decimalsOf(step));
+}
+
+/** A tick of a scale of ratios stands for itself. */
+export function logNumber(tick: number): string {
+  return tick >= 1e5 || tick < 1e-3 ? tick.toExponential(0) : String(tick);
 }
 
 /** The fewest decimals that write a step as it is: 0.25 takes two, so that no tick is rounded to another number. */

@@ -1,0 +1,53 @@
+import { ChevronDown } from "lucide-react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { MOST_SMOOTHING, setCharts, useCharts } from "../../store/charts";
+import { Button } from "../../ui/Button";
+import { Menu, type MenuItem } from "../../ui/Menu";
+import css from "./Curves.module.css";
+
+interface ChartBarProps {
+  /** What the curves can be written to. */
+  exports: readonly MenuItem[];
+  /** Stands first. */
+  children?: ReactNode;
+}
+
+/** How the curves are drawn, and where they can be taken. */
+export function ChartBar({ exports, children }: ChartBarProps) {
+  const { t } = useTranslation("charts");
+  const smoothing = useCharts((state) => state.smoothing);
+  const log = useCharts((state) => state.log);
+  return (
+    <div className={css.bar} role="toolbar" aria-label={t("bar")}>
+      {children}
+      <label className={css.control}>
+        {t("smoothing")}
+        <input
+          type="range"
+          min={0}
+          max={MOST_SMOOTHING}
+          step={0.02}
+          value={smoothing}
+          onChange={(event) => setCharts({ smoothing: event.target.valueAsNumber })}
+        />
+        <span className={css.value} aria-hidden>
+          {smoothing === 0 ? t("off") : smoothing.toFixed(2)}
+        </span>
+      </label>
+      <label className={css.control}>
+        <input type="checkbox" checked={log} onChange={(event) => setCharts({ log: event.target.checked })} />
+        {t("log")}
+      </label>
+      <span className={css.push} />
+      <Menu
+        items={exports}
+        trigger={
+          <Button small look="quiet">
+            {t("export")} <ChevronDown size={13} aria-hidden />
+          </Button>
+        }
+      />
+    </div>
+  );
+}

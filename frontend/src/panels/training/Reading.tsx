@@ -1,0 +1,50 @@
+import { useLayoutEffect, useRef, useState } from "react";
+import { classes } from "../../ui/classes";
+import css from "./CurveChart.module.css";
+import { shortNumber } from "./numbers";
+import { labelOf, type Shown } from "./plotLines";
+import { colourName } from "./plotLook";
+
+interface ReadingProps {
+  shown: Shown;
+  epoch: number;
+  /** Where the reading line stands, in pixels. */
+  left: number;
+}
+
+/** Every curve's number at the epoch that is read, beside the line. The chart's value text says the same. */
+export function Reading({ shown: { chart, runs }, epoch, left }: ReadingProps) {
+  const box = useRef<HTMLUListElement>(null);
+  const [turned, setTurned] = useState(false);
+  useLayoutEffect(() => {
+    const list = box.current;
+    const room = list?.parentElement?.clientWidth ?? 0;
+    setTurned(list !== null && left + list.offsetWidth + 16 > room);
+  }, [left]);
+  const rows = chart.lines.flatMap((line) => {
+    const value = line.values[epoch - 1];
+    return value === null || value === undefined ? [] : [{ line, value }];
+  });
+  if (rows.length === 0) return null;
+  return (
+    <ul ref={box} className={classes(css.reading, turned && css.turned)} style={{ left }} aria-hidden>
+      {rows.map(({ line, value }) => (
+        <li key={`${line.name} ${line.run}`}>
+          <svg width="16" height="8" aria-hidden>
+            <line
+              x1="0"
+              x2="16"
+              y1="4"
+              y2="4"
+              strokeWidth="2"
+              strokeDasharray={line.validation ? "4 3" : undefined}
+              style={{ stroke: `var(${colourName(line.run, line.validation, runs !== null)})` }}
+            />
+          </svg>
+          <span>{labelOf(line, runs)}</span>
+          <span className={css.number}>{shortNumber(value)}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,100 @@
+/** How a curve is told from others: by colour, by dash, and, where runs are laid over each other, by its marks. */
+
+/** In CSS pixels. */
+export const FONT = 11;
+export const DASH = [5, 4];
+
+/** A run's colour and the shape of its marks; the eighth run that is laid over others looks as no other does. */
+const RUNS = [
+  ["--accent", "circle"],
+  ["--merge", "square"],
+  ["--convolution", "triangle"],
+  ["--recurrent", "diamond"],
+  ["--attention", "cross"],
+  ["--regularize", "plus"],
+  ["--output", "ring"],
+  ["--input", "box"],
+] as const;
+
+export type Shape = (typeof RUNS)[number][1];
+
+/** How many runs can be told apart. */
+export const MOST_RUNS = RUNS.length;
+
+/** The custom property that holds a curve's colour. Of one run alone, validation has a colour of its own. */
+export function colourName(run: number, validation: boolean, several: boolean): string {
+  if (!several && validation) return "--merge";
+  return (RUNS[run % RUNS.length] ?? RUNS[0])[0];
+}
+
+export function shapeOf(run: number): Shape {
+  return (RUNS[run % RUNS.length] ?? RUNS[0])[1];
+}
+
+/** What is written on the canvas over the curves, in the theme's colours. */
+export interface Look {
+  /** The value of a custom property. */
+  colour: (name: string) => string;
+  family: string;
+}
+
+/** The theme as it is now; ask again when it changes. */
+export function readLook(host: HTMLElement): Look {
+  const style = getComputedStyle(host);
+  const known = new Map<string, string>();
+  const colour = (name: string) => {
+    const value = known.get(name) ?? style.getPropertyValue(name).trim();
+    known.set(name, value);
+    return value;
+  };
+  return { colour, family: style.fontFamily };
+}
+
+/** Draws a run's mark around a point, in pixels of the canvas. */
+export function drawShape(
+  ctx: CanvasRenderingContext2D,
+  shape: Shape,
+  x: number,
+  y: number,
+  r: number,
+): void {
+  ctx.beginPath();
+  if (shape === "circle" || shape === "ring") ctx.arc(x, y, r, 0, 2 * Math.PI);
+  else if (shape === "square" || shape === "box") ctx.rect(x - r * 0.9, y - r * 0.9, r * 1.8, r * 1.8);
+  else
+    for (const [place, [dx, dy]] of PATHS[shape].entries()) {
+      // A cross and a plus are two strokes each.
+      const apart = place === 0 || ((shape === "cross" || shape === "plus") && place === 2);
+      if (apart) ctx.moveTo(x + dx * r, y + dy * r);
+      else ctx.lineTo(x + dx * r, y + dy * r);
+    }
+  if (shape === "ring" || shape === "box" || shape === "cross" || shape === "plus") ctx.stroke();
+  else ctx.fill();
+}
+
+type Way = readonly (readonly [number, number])[];
+const PATHS: Record<"triangle" | "diamond" | "cross" | "plus", Way> = {
+  triangle: [
+    [0, -1.2],
+    [1.1, 0.8],
+    [-1.1, 0.8],
+  ],
+  diamond: [
+    [0, -1.25],
+    [1.25, 0],
+    [0, 1.25],
+    [-1.25, 0],
+  ],
+  cross: [
+    [-1, -1],
+    [1, 1],
+    [-1, 1],
+    [1, -1],
+  ],
+  plus: [
+    [-1.2, 0],
+    [1.2, 0],
+    [0, -1.2],
+    [0, 1.2],
+  ],
+};

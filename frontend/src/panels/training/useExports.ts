@@ -1,0 +1,46 @@
+import { useTranslation } from "react-i18next";
+import { csvOf, jsonOf, type Written } from "../../run/exporting";
+import type { ShownRun } from "../../store/currentRun";
+import { loadSnapshot, useRuns } from "../../store/runs";
+import type { MenuItem } from "../../ui/Menu";
+import { fileStem, saveFile } from "../../ui/save";
+import { useShown } from "./Curves";
+import { usePlotWords } from "./usePlotWords";
+
+const FORMATS = ["csv", "json", "png"] as const;
+type Format = (typeof FORMATS)[number];
+
+/** What some runs can be written to: a menu's items. */
+export function useExports(runs: readonly ShownRun[], names: readonly string[]): MenuItem[] {
+  const { t } = useTranslation("charts");
+  const shown = useShown(runs, names);
+  const words = usePlotWords();
+
+  const write = async (format: Format): Promise<void> => {
+    const [first] = runs;
+    if (first === undefined) return;
+    const called = runs.map(({ number }) => number).join("_");
+    const file = `${fileStem(first.record.name, "model")}_run_${called}.${format}`;
+    if (format === "png") {
+      const { pictureOf } = await import("./picture");
+      const title = `${first.record.name} · ${names.join(", ")}`;
+      return saveFile(await pictureOf(shown, title, words), file);
+    }
+    const type = format === "csv" ? "text/csv" : "application/json";
+    const written = await Promise.all(runs.map((run, place) => whole(run, names[place] ?? run.id)));
+    saveFile(new Blob([format === "csv" ? csvOf(written) : jsonOf(written)], { type }), file);
+  };
+
+  const empty = runs.every(({ view }) => view.epochs.length === 0);
+  return FORMATS.map((format) => ({
+    id: format,
+    title: t(`exportAs.${format}`),
+    disabled: format !== "json" && empty,
+    onPick: () => void write(format),
+  }));
+}
+
+async function whole({ id, record, view }: ShownRun, name: string): Promise<Written> {
+  await loadSnapshot(id);
+  return { name, record, view, document: useRuns.getState().snapshots[id] ?? null };
+}

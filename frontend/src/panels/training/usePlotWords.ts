@@ -1,0 +1,16 @@
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import type { Words } from "./plot";
+
+/** What is written in a plot, in the language of the page. */
+export function usePlotWords(): Words {
+  const { t } = useTranslation("charts");
+  return useMemo(
+    () => ({
+      epoch: (number) => t("epoch", { number }),
+      best: t("best"),
+      notFinite: (name, was) => t("notFinite", { name, was: t(`was.${was}`) }),
+    }),
+    [t],
+  );
+}

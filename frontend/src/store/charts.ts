@@ -1,0 +1,37 @@
+import { create } from "zustand";
+import { readKept, writeKept } from "./kept";
+
+/** How the curves of every run are drawn. It is kept; what is read of them is not. */
+interface ChartsState {
+  /** The weight of what came before in the average that is drawn; 0 draws the numbers as they are. */
+  smoothing: number;
+  /** Whether equal ratios are equally far apart. */
+  log: boolean;
+  /** The epoch, from 1, whose numbers are read in all charts at once. */
+  reading: number | null;
+}
+
+export const MOST_SMOOTHING = 0.98;
+const KEPT = "charts";
+
+export const useCharts = create<ChartsState>(() => ({ ...kept(), reading: null }));
+
+export function setCharts(change: Partial<Pick<ChartsState, "smoothing" | "log">>): void {
+  useCharts.setState(change);
+  const { smoothing, log } = useCharts.getState();
+  writeKept(KEPT, JSON.stringify({ smoothing, log }));
+}
+
+export function readAt(epoch: number | null): void {
+  if (useCharts.getState().reading !== epoch) useCharts.setState({ reading: epoch });
+}
+
+function kept(): Pick<ChartsState, "smoothing" | "log"> {
+  try {
+    const { smoothing, log } = JSON.parse(readKept(KEPT) ?? "{}") as Record<string, unknown>;
+    const weight = typeof smoothing === "number" ? Math.min(Math.max(smoothing, 0), MOST_SMOOTHING) : 0;
+    return { smoothing: weight, log: log === true };
+  } catch {
+    return { smoothing: 0, log: false };
+  }
+}
