@@ -14,8 +14,15 @@ import { Tabs } from "./ui/Tabs";
 /** Panels that are opened later than the page come later. */
 const CodePanel = later(async () => (await import("./panels/code/CodePanel")).CodePanel, "code");
 const DataPanel = later(async () => (await import("./panels/data/DataPanel")).DataPanel);
-const RunsPanel = later(async () => (await import("./panels/runs/RunsPanel")).RunsPanel);
-const TrainingPanel = later(async () => (await import("./panels/training/TrainingPanel")).TrainingPanel);
+const OutlinePanel = later(
+  async () => (await import("./panels/outline/OutlinePanel")).OutlinePanel,
+  "outline",
+);
+const RunsPanel = later(async () => (await import("./panels/runs/RunsPanel")).RunsPanel, "charts");
+const TrainingPanel = later(
+  async () => (await import("./panels/training/TrainingPanel")).TrainingPanel,
+  "charts",
+);
 
 const BAR = 40;
 const LEAST = 120;
@@ -46,6 +53,7 @@ export function Dock() {
           { id: "data", title: t("dock.data"), panel: waited(<DataPanel />) },
           { id: "runs", title: t("dock.runs"), panel: waited(<RunsPanel />) },
           { id: "code", title: t("dock.code"), panel: waited(<CodePanel />) },
+          { id: "outline", title: t("dock.outline"), panel: waited(<OutlinePanel />) },
         ]}
         end={
           <>

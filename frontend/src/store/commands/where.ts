@@ -14,7 +14,7 @@ export function isElsewhere(target: EventTarget | null): boolean {
 export function isOnCanvas(target: EventTarget | null): boolean {
   if (isElsewhere(target)) return false;
   if (!(target instanceof Element) || target === document.body) return true;
-  return target.closest(".react-flow") !== null;
+  return target.closest(".react-flow, [data-graph]") !== null;
 }
 
 /** Whether a key that was pressed there is for a command of a scope. */

@@ -1,0 +1,83 @@
+import { ChevronDown, ChevronRight } from "lucide-react";
+import { useRef } from "react";
+import { useTranslation } from "react-i18next";
+import { problemsByNode, useCheck } from "../../store/check";
+import { openModel, useDocument } from "../../store/document";
+import { useView } from "../../store/view";
+import css from "./OutlinePanel.module.css";
+import { type Line, useOutline } from "./useOutline";
+import { goTo, useTreeKeys } from "./useTreeKeys";
+import { toldWords } from "./words";
+
+/** The graph as a tree of sentences, for who does not see the canvas or wants to read it. */
+export function OutlinePanel() {
+  const { t } = useTranslation("outline");
+  const { lines, open } = useOutline();
+  const report = useCheck((state) => state.report);
+  const selected = useView((view) => view.nodes);
+  const shown = useDocument(openModel);
+  const tree = useRef<HTMLDivElement>(null);
+  const { at, setCurrent, onKeyDown } = useTreeKeys(tree, lines, open);
+
+  if (lines.length === 0) return <p className={css.calm}>{t("empty")}</p>;
+  return (
+    <div className={css.panel}>
+      <p className={css.about}>{t("about")}</p>
+      <div
+        ref={tree}
+        className={css.tree}
+        role="tree"
+        aria-label={t("title")}
+        data-graph
+        tabIndex={-1}
+        onKeyDown={onKeyDown}
+      >
+        {lines.map((line, place) => {
+          const { told, level } = line;
+          const problems = problemsByNode(report, told.model).get(told.node) ?? [];
+          return (
+            // The keys are those of the tree.
+            // biome-ignore lint/a11y/useKeyWithClickEvents: see above.
+            <div
+              key={told.key}
+              className={css.line}
+              role="treeitem"
+              data-key={told.key}
+              data-problem={problems.length > 0 || undefined}
+              aria-level={level}
+              aria-posinset={line.place}
+              aria-setsize={line.among}
+              aria-expanded={line.open ?? undefined}
+              aria-selected={told.model === shown && selected.includes(told.node)}
+              tabIndex={place === at ? 0 : -1}
+              style={{ paddingInlineStart: 8 + (level - 1) * 20 }}
+              onFocus={() => setCurrent(told.key)}
+              onClick={() => goTo(line)}
+            >
+              <Fold line={line} onFold={() => open(told.key, line.open !== true)} />
+              {toldWords(t, told, problems)}
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+/** Shows whether there is something inside; the pointer opens it here, the keyboard with the arrows. */
+function Fold({ line, onFold }: { line: Line; onFold: () => void }) {
+  const Icon = line.open ? ChevronDown : ChevronRight;
+  return (
+    <span
+      className={css.fold}
+      aria-hidden
+      onClick={(event) => {
+        if (line.open === null) return;
+        event.stopPropagation();
+        onFold();
+      }}
+    >
+      {line.open !== null && <Icon size={14} />}
+    </span>
+  );
+}

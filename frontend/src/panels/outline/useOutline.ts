@@ -1,0 +1,58 @@
+import { useMemo, useState } from "react";
+import { outlineOf, type Told } from "../../document/outline";
+import type { Document, ModelName } from "../../document/types";
+import { useCatalog } from "../../store/catalog";
+import { useCheck } from "../../store/check";
+import { useDocument } from "../../store/document";
+
+/** A line of the tree that is to be seen. */
+export interface Line {
+  told: Told;
+  level: number;
+  /** `null` where there is nothing inside. */
+  open: boolean | null;
+  /** Its place among its siblings, from 1, and how many those are. */
+  place: number;
+  among: number;
+}
+
+/** The tree of the whole document, as far as it is open. */
+export function useOutline() {
+  const whole = useDocument((state) => state.whole);
+  const report = useCheck((state) => state.report);
+  const catalog = useCatalog((state) => state.catalog);
+  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
+  const lines = useMemo(() => {
+    const tell = (model: ModelName | null) => outlineOf(whole, model, report, catalog);
+    return linesOf(tell, opened, whole);
+  }, [whole, report, catalog, opened]);
+  const open = (key: string, now: boolean) =>
+    setOpened((before) => {
+      const next = new Set(before);
+      if (now) next.add(key);
+      else next.delete(key);
+      return next;
+    });
+  return { lines, open };
+}
+
+function linesOf(
+  tell: (model: ModelName | null) => Told[],
+  opened: ReadonlySet<string>,
+  whole: Document,
+): Line[] {
+  const lines: Line[] = [];
+  const most = Object.keys(whole.models ?? {}).length + 1;
+  const add = (model: ModelName | null, level: number, before: string) => {
+    const nodes = tell(model);
+    nodes.forEach((each, order) => {
+      const told = { ...each, key: `${before}/${each.node}` };
+      const open = told.inside === null ? null : opened.has(told.key);
+      lines.push({ told, level, open, place: order + 1, among: nodes.length });
+      // A model that holds itself is a mistake; the tree ends all the same.
+      if (open && level <= most) add(told.inside, level + 1, told.key);
+    });
+  };
+  add(null, 1, "");
+  return lines;
+}

@@ -1,0 +1,53 @@
+import { type KeyboardEvent, type RefObject, useState } from "react";
+import { focusPlace } from "../../store/view";
+import type { Line } from "./useOutline";
+
+/** Selects a node of the tree on the canvas. */
+export function goTo({ told }: Line): void {
+  focusPlace({ node: told.node, model: told.model, edge: null, field: null });
+}
+
+/** The keys of a tree, as every tree has them: one line has the focus, the arrows walk, open and close. */
+export function useTreeKeys(
+  tree: RefObject<HTMLElement | null>,
+  lines: readonly Line[],
+  open: (key: string, now: boolean) => void,
+) {
+  const [current, setCurrent] = useState<string | null>(null);
+  const found = lines.findIndex((line) => line.told.key === current);
+  const at = Math.max(found, 0);
+
+  const walkTo = (place: number) => {
+    const line = lines[Math.max(0, Math.min(place, lines.length - 1))];
+    if (line === undefined) return;
+    setCurrent(line.told.key);
+    tree.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(line.told.key)}"]`)?.focus();
+  };
+  const inward = (line: Line) => {
+    if (line.open === false) open(line.told.key, true);
+    else if (line.open) walkTo(at + 1);
+  };
+  const outward = (line: Line) => {
+    if (line.open) open(line.told.key, false);
+    else walkTo(lines.findLastIndex((other, place) => place < at && other.level < line.level));
+  };
+  const keys: Readonly<Record<string, (line: Line) => void>> = {
+    ArrowDown: () => walkTo(at + 1),
+    ArrowUp: () => walkTo(at - 1),
+    ArrowRight: inward,
+    ArrowLeft: outward,
+    Home: () => walkTo(0),
+    End: () => walkTo(lines.length - 1),
+    Enter: goTo,
+    " ": goTo,
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const line = lines[at];
+    const press = keys[event.key];
+    if (line === undefined || press === undefined) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    event.preventDefault();
+    press(line);
+  };
+  return { at, setCurrent, onKeyDown };
+}
