@@ -39,7 +39,7 @@ import { ZoomBar } from "./ZoomBar";
 const AddSearch = later(async () => (await import("./AddSearch")).AddSearch);
 /** What commands do on the canvas, and what hands do beyond adding and wiring, comes right after it. */
 const CanvasCommands = later(async () => (await import("./CanvasCommands")).CanvasCommands);
-const Hands = later(async () => (await import("./Hands")).Hands, "hands");
+const Hands = later(async () => (await import("./Hands")).Hands, "hands", "commands");
 
 const NODE_TYPES = { call: CallNode, note: LateNote };
 const EDGE_TYPES = { wire: Wire };

@@ -1,5 +1,5 @@
 import { type RefObject, useEffect } from "react";
-import { freshNoteId, NOTE_SIZE } from "../document/noting";
+import { freshNoteId, NOTE_SIZE, type NoteId } from "../document/noting";
 import type { Position } from "../document/types";
 import { provide } from "../store/commands/provided";
 import { useDocument } from "../store/document";
@@ -22,6 +22,19 @@ export function useNoting(pointer: RefObject<() => Position | null>): void {
       select([], null, [note]);
       useView.setState({ writing: note });
     };
-    return provide({ "graph.note": { run: write } });
+    return provide({
+      "graph.note": { run: write },
+      "graph.writeNote": {
+        run: () => useView.setState({ writing: onlyNote() }),
+        can: () => onlyNote() !== null,
+      },
+    });
   }, [pointer]);
+}
+
+/** The one note that is selected, with no node beside it. */
+function onlyNote(): NoteId | null {
+  const { nodes, notes } = useView.getState();
+  const [only, ...more] = notes;
+  return only === undefined || more.length + nodes.length > 0 ? null : only;
 }

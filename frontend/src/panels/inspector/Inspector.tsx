@@ -18,6 +18,7 @@ const WireInspector = later(async () => (await import("./WireInspector")).WireIn
 export function Inspector() {
   const { t } = useTranslation("editor");
   const selected = useView((view) => view.nodes);
+  const notes = useView((view) => view.notes.length);
   const key = useView((view) => view.edge);
   const node = useDocument(({ document }) =>
     selected.length === 1 && selected[0] !== undefined ? findNode(document, selected[0]) : undefined,
@@ -29,8 +30,8 @@ export function Inspector() {
   useEffect(() => void loadNode(), []);
   return (
     <section className={css.inspector} aria-label={t("inspector.title")} data-inspector>
-      {selected.length > 1 ? (
-        <ManyInspector count={selected.length} />
+      {selected.length + notes > 1 ? (
+        <ManyInspector nodes={selected.length} notes={notes} />
       ) : node !== undefined ? (
         <Suspense fallback={null}>
           <NodeInspector key={node.id} node={node} />

@@ -1,17 +1,29 @@
+import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { removeSelected } from "../../store/gestures";
 import { nestSelected } from "../../store/nested";
 import { Button } from "../../ui/Button";
+import { later } from "../../ui/later";
 import css from "./Inspector.module.css";
 
-export function ManyInspector({ count }: { count: number }) {
+const LineUp = later(async () => (await import("./LineUp")).LineUp, "hands", "commands");
+
+/** Several at once: what can be done with all of them. */
+export function ManyInspector({ nodes, notes }: { nodes: number; notes: number }) {
   const { t } = useTranslation("editor");
+  const title = [
+    ...(nodes > 0 ? [t("inspector.many", { count: nodes })] : []),
+    ...(notes > 0 ? [t("inspector.manyNotes", { count: notes })] : []),
+  ].join(", ");
   return (
     <>
-      <h2 className={css.title}>{t("inspector.many", { count })}</h2>
+      <h2 className={css.title}>{title}</h2>
       <p className={css.text}>{t("inspector.manyHint")}</p>
+      <Suspense fallback={null}>
+        <LineUp />
+      </Suspense>
       <div className={css.actions}>
-        <Button onClick={nestSelected}>{t("nested.nest")}</Button>
+        {nodes > 0 && <Button onClick={nestSelected}>{t("nested.nest")}</Button>}
         <Button onClick={() => removeSelected()}>{t("inspector.delete")}</Button>
       </div>
     </>

@@ -57,6 +57,7 @@ export const COMMANDS = {
 
   "graph.add": canvas("Tab"),
   "graph.note": canvas("Shift+N"),
+  "graph.writeNote": canvas("Enter"),
   "graph.connect": canvas("C"),
   "graph.callAgain": canvas("Shift+C"),
   "graph.enter": canvas("Enter"),

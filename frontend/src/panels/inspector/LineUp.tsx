@@ -1,0 +1,51 @@
+import {
+  AlignCenterHorizontal,
+  AlignCenterVertical,
+  AlignEndHorizontal,
+  AlignEndVertical,
+  AlignHorizontalDistributeCenter,
+  AlignStartHorizontal,
+  AlignStartVertical,
+  AlignVerticalDistributeCenter,
+  type LucideIcon,
+} from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { canRun, runCommand } from "../../store/commands/provided";
+import { keyShown } from "../../store/commands/shown";
+import { useView } from "../../store/view";
+import { IconButton } from "../../ui/Button";
+import css from "./LineUp.module.css";
+
+const WAYS = [
+  ["graph.alignLeft", AlignStartVertical],
+  ["graph.alignCenter", AlignCenterVertical],
+  ["graph.alignRight", AlignEndVertical],
+  ["graph.alignTop", AlignStartHorizontal],
+  ["graph.alignMiddle", AlignCenterHorizontal],
+  ["graph.alignBottom", AlignEndHorizontal],
+  ["graph.distributeAcross", AlignHorizontalDistributeCenter],
+  ["graph.distributeDown", AlignVerticalDistributeCenter],
+] as const satisfies readonly (readonly [string, LucideIcon])[];
+
+/** The ways to line up what is selected. */
+export function LineUp() {
+  const { t } = useTranslation(["hands", "commands"]);
+  // Which of them can be done hangs on how many are selected.
+  useView((view) => view.nodes.length + view.notes.length);
+  return (
+    <div className={css.row} role="toolbar" aria-label={t("many.arrange")}>
+      {WAYS.map(([id, Icon]) => (
+        <IconButton
+          key={id}
+          small
+          label={t(`commands:title.${id}`)}
+          keys={keyShown(id)}
+          disabled={!canRun(id)}
+          onClick={() => runCommand(id)}
+        >
+          <Icon size={15} aria-hidden />
+        </IconButton>
+      ))}
+    </div>
+  );
+}
