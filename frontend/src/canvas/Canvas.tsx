@@ -27,7 +27,6 @@ import { type Drawn, useDrawn } from "./useDrawn";
 import { useFlowEdges } from "./useFlowEdges";
 import { useKeys } from "./useKeys";
 import { useLabels } from "./useLabels";
-import { useNodeMenu } from "./useNodeMenu";
 import { useOverview } from "./useOverview";
 import type { Splicing } from "./useSplicing";
 import { LEAST_ZOOM, useShowAll, useViewport } from "./useViewport";
@@ -37,6 +36,8 @@ import { ZoomBar } from "./ZoomBar";
 
 /** The search comes when it is first opened. */
 const AddSearch = later(async () => (await import("./AddSearch")).AddSearch);
+/** The menu of the mouse's other button comes when it is first opened. */
+const NodeMenu = later(async () => (await import("./NodeMenu")).NodeMenu, "commands");
 /** What commands do on the canvas, and what hands do beyond adding and wiring, comes right after it. */
 const CanvasCommands = later(async () => (await import("./CanvasCommands")).CanvasCommands);
 const Hands = later(async () => (await import("./Hands")).Hands, "hands", "commands");
@@ -71,7 +72,6 @@ function Board() {
   const { edges, onEdgesChange } = useFlowEdges(labels.wire);
   const { search, pick, close, openAt, openSearch, handlers } = useAdding(board, splicing);
   const wiring = useWiring(openAt);
-  const menu = useNodeMenu(openSearch);
   useKeys();
   useViewport();
   useFitWhenArranged();
@@ -92,7 +92,7 @@ function Board() {
 
   return (
     <div ref={board} className={css.board} role="application" aria-label={t("canvas.title")} {...handlers}>
-      <ContextMenu items={menu}>
+      <ContextMenu lines={NodeMenu}>
         <ReactFlow
           nodes={far ? NO_NODES : drawn}
           edges={far ? NO_EDGES : edges}

@@ -90,6 +90,7 @@ const SHOWN: Readonly<Record<string, string>> = {
   Shift: MAC ? "⇧" : "Shift",
   Ctrl: "⌃",
   Meta: "Win",
+  Enter: "⏎",
   Delete: "Del",
   Escape: "Esc",
   ArrowLeft: "←",
@@ -103,6 +104,11 @@ export function shownKey(key: KeyText): string {
   const plus = key === "+" || key.endsWith("++");
   const parts = plus ? [...key.slice(0, -1).split("+").filter(Boolean), "+"] : key.split("+");
   return parts.map((part) => SHOWN[part] ?? part).join(" ");
+}
+
+/** A key as assistive technology is told of it: `Control+Shift+Z`. */
+export function ariaKey(key: KeyText): string {
+  return key.replace("Mod", MAC ? "Meta" : "Control").replace("Ctrl", "Control");
 }
 
 function kept(): Changed {

@@ -1,0 +1,93 @@
+import type { ContextMenu, DropdownMenu } from "radix-ui";
+import { classes } from "./classes";
+import css from "./Overlay.module.css";
+
+export interface MenuItem {
+  id: string;
+  title: string;
+  keys?: string | undefined;
+  disabled?: boolean;
+  /** One of several, of which one holds. */
+  chosen?: boolean;
+  /** Of what is switched on and off: whether it is on. */
+  on?: boolean | undefined;
+  /** Of the title, where it is not that of the page. */
+  lang?: string;
+  /** Draws a line above. */
+  apart?: boolean;
+  onPick?: () => void;
+  /** Opens beside it, instead of doing something. */
+  items?: readonly MenuItem[];
+}
+
+interface MenuItemsProps {
+  /** The menu that they stand in. */
+  of: typeof DropdownMenu | typeof ContextMenu;
+  items: readonly MenuItem[];
+}
+
+/** The lines of a menu. */
+export function MenuItems({ of: Radix, items }: MenuItemsProps) {
+  // Where one line can bear a mark, all leave the room for it.
+  const marked = items.some(({ on, chosen }) => on !== undefined || chosen !== undefined);
+  return items.map((item) => (
+    <div key={item.id} role="none">
+      {item.apart && <Radix.Separator className={css.separator} />}
+      <Line of={Radix} item={item} className={classes(css.item, marked && css.marked)} />
+    </div>
+  ));
+}
+
+interface LineProps {
+  of: MenuItemsProps["of"];
+  item: MenuItem;
+  className: string;
+}
+
+function Line({ of: Radix, item, className }: LineProps) {
+  const { title, keys, disabled, onPick, items, lang } = item;
+  if (items !== undefined) {
+    return (
+      <Radix.Sub>
+        <Radix.SubTrigger className={className}>
+          {title}
+          <span className={css.keys} aria-hidden>
+            ›
+          </span>
+        </Radix.SubTrigger>
+        <Radix.Portal>
+          <Radix.SubContent className={css.menu} sideOffset={4} alignOffset={-5} collisionPadding={8}>
+            <MenuItems of={Radix} items={items} />
+          </Radix.SubContent>
+        </Radix.Portal>
+      </Radix.Sub>
+    );
+  }
+  const inside = (
+    <>
+      <span>{title}</span>
+      {keys !== undefined && <span className={css.keys}>{keys}</span>}
+    </>
+  );
+  const mark = item.chosen ?? item.on;
+  if (mark === undefined) {
+    return (
+      <Radix.Item className={className} disabled={disabled} onSelect={onPick}>
+        {inside}
+      </Radix.Item>
+    );
+  }
+  return (
+    <Radix.CheckboxItem
+      className={className}
+      role={item.chosen === undefined ? undefined : "menuitemradio"}
+      lang={lang}
+      disabled={disabled}
+      checked={mark}
+      onSelect={onPick}
+    >
+      <Radix.ItemIndicator className={css.mark}>✓</Radix.ItemIndicator>
+      {inside}
+    </Radix.CheckboxItem>
+  );
+}
