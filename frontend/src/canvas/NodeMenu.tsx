@@ -26,7 +26,7 @@ function ofSelection(align: string): MenuItem[] {
   return [
     ...possible(
       ["graph.writeNote", "graph.enter", "graph.unpack", "graph.publish"],
-      ["edit.rename", "graph.writeNote", "graph.connect", "graph.callAgain", "graph.nest"],
+      ["edit.rename", "graph.connect", "graph.callAgain", "graph.nest"],
     ),
     ...(aligning.length === 0 ? [] : [{ id: "align", title: align, items: aligning }]),
     ...apart(possible(["edit.cut", "edit.copy", "edit.duplicate"], ["edit.delete", "edit.deleteAndJoin"])),
