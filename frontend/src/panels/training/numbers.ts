@@ -9,6 +9,14 @@ export function shortNumber(value: number): string {
   return size >= 10 ? value.toFixed(2) : value.toFixed(3);
 }
 
+/** A time that nobody knows exactly, in one unit: `20 s`, `2 min`, `3 h`. */
+export function about(t: TFunction<"training">, seconds: number): string {
+  if (seconds < 10) return t("time.seconds", { seconds: Math.round(seconds) });
+  if (seconds < 55) return t("time.seconds", { seconds: Math.round(seconds / 5) * 5 });
+  if (seconds < 90 * 60) return t("time.wholeMinutes", { minutes: Math.round(seconds / 60) });
+  return t("time.wholeHours", { hours: Math.round(seconds / 3600) });
+}
+
 /** A time in the two units that matter: `0.21 s`, `3 min 20 s`, `2 h 5 min`. */
 export function duration(t: TFunction<"training">, seconds: number): string {
   if (seconds < 10)

@@ -34,7 +34,20 @@ export function logTicks(low: number, high: number): number[] {
     // Written out, 3 times a tenth is 0.3 and not a hair beside it.
     for (const step of steps) ticks.push(Number(`${step}e${power}`));
   }
-  return ticks.filter((tick) => tick >= low && tick <= high);
+  const seen = ticks.filter((tick) => tick >= low && tick <= high);
+  return seen.length > 2 ? seen : evenTicks(low, high);
+}
+
+/** Where all numbers are nearly alike, ratios and differences are too. */
+function evenTicks(low: number, high: number): number[] {
+  const rough = (high - low) / 3;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = ([1, 2, 5, 10].find((times) => times * power >= rough) ?? 10) * power;
+  const ticks: number[] = [];
+  for (let place = Math.ceil(low / step); place * step <= high; place += 1) {
+    ticks.push(Number((place * step).toPrecision(6)));
+  }
+  return ticks;
 }
 
 /** The first epoch, and round numbers that leave it room. */

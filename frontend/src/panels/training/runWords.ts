@@ -1,7 +1,7 @@
 import type { TFunction } from "i18next";
 import { assertNever } from "../../document/types";
 import type { ShownRun } from "../../store/currentRun";
-import { duration } from "./numbers";
+import { about, duration } from "./numbers";
 
 type Translate = TFunction<"training">;
 
@@ -50,6 +50,7 @@ export function paceWords(t: Translate, { progress, active }: ShownRun): string[
   // A batch count that flies past says nothing; one that stands for seconds does.
   if (active && batch > 0 && (secondsPerEpoch ?? 0) > 2) words.push(t("batch", { batch, steps }));
   if (secondsPerEpoch !== null) words.push(t("perEpoch", { time: duration(t, secondsPerEpoch) }));
-  if (active && secondsLeft !== null) words.push(t("left", { time: duration(t, secondsLeft) }));
+  if (active && secondsLeft !== null && secondsLeft >= 1)
+    words.push(t("left", { time: about(t, secondsLeft) }));
   return words;
 }

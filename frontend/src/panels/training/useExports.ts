@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { csvOf, jsonOf, type Written } from "../../run/exporting";
-import type { ShownRun } from "../../store/currentRun";
+import { type ShownRun, upToDate } from "../../store/currentRun";
 import { loadSnapshot, useRuns } from "../../store/runs";
 import type { MenuItem } from "../../ui/Menu";
 import { fileStem, saveFile } from "../../ui/save";
@@ -42,5 +42,5 @@ export function useExports(runs: readonly ShownRun[], names: readonly string[]):
 
 async function whole({ id, record, view }: ShownRun, name: string): Promise<Written> {
   await loadSnapshot(id);
-  return { name, record, view, document: useRuns.getState().snapshots[id] ?? null };
+  return { name, record: upToDate(record, view), view, document: useRuns.getState().snapshots[id] ?? null };
 }
