@@ -6,7 +6,7 @@ import { arrange } from "./canvas/arrange";
 import { Canvas } from "./canvas/Canvas";
 import { Dock } from "./Dock";
 import { Bar } from "./panels/bar/Bar";
-import { Waiting } from "./panels/bar/Waiting";
+import { type Reason, Waiting } from "./panels/bar/Waiting";
 import { Inspector } from "./panels/inspector/Inspector";
 import { Palette } from "./panels/palette/Palette";
 import { TrainButton } from "./panels/training/TrainButton";
@@ -21,11 +21,23 @@ import { TooltipProvider } from "./ui/Tooltip";
 
 /** Keys, and the windows that commands open, come right after the page. */
 const Commands = later(async () => (await import("./panels/commands/Commands")).Commands);
+/** What comes as a file or goes as a picture or a link, right after the page as well. */
+const Files = later(async () => (await import("./panels/files/Files")).Files, "picture");
+/** What one can begin with. */
+const StartPage = later(
+  async () => (await import("./panels/start/StartPage")).StartPage,
+  "start",
+  "examples",
+  "picture",
+);
+const ProblemSpeaker = later(
+  async () => (await import("./panels/outline/ProblemSpeaker")).ProblemSpeaker,
+  "outline",
+);
 /** Seldom needed: it comes when two versions of one document are there. */
 const ConflictDialog = later(async () => (await import("./panels/bar/ConflictDialog")).ConflictDialog);
 
 export function App() {
-  const { t } = useTranslation("editor");
   const waiting = useProject((state) => state.waiting);
   const open = useProject((state) => state.id !== null);
   const conflict = useProject((state) => state.saving === "conflict");
@@ -47,6 +59,26 @@ export function App() {
 
   return (
     <TooltipProvider>
+      {waiting === "start" ? (
+        <Suspense fallback={null}>
+          <StartPage />
+        </Suspense>
+      ) : (
+        <Workbench waiting={waiting} />
+      )}
+      <Suspense fallback={null}>
+        <Files />
+      </Suspense>
+      <Suspense fallback={null}>{conflict && <ConflictDialog />}</Suspense>
+    </TooltipProvider>
+  );
+}
+
+/** The document with all that is around it. */
+function Workbench({ waiting }: { waiting: Reason | null }) {
+  const { t } = useTranslation("editor");
+  return (
+    <>
       <div className={css.page}>
         <Bar onArrange={() => void arrange()} end={<TrainButton />} />
         <main className={css.main}>
@@ -70,8 +102,8 @@ export function App() {
       </div>
       <Suspense fallback={null}>
         <Commands />
+        <ProblemSpeaker />
       </Suspense>
-      <Suspense fallback={null}>{conflict && <ConflictDialog />}</Suspense>
-    </TooltipProvider>
+    </>
   );
 }

@@ -13,7 +13,7 @@ import { Tabs } from "./ui/Tabs";
 
 /** Panels that are opened later than the page come later. */
 const CodePanel = later(async () => (await import("./panels/code/CodePanel")).CodePanel, "code");
-const DataPanel = later(async () => (await import("./panels/data/DataPanel")).DataPanel);
+const DataPanel = later(async () => (await import("./panels/data/DataPanel")).DataPanel, "examples");
 const OutlinePanel = later(
   async () => (await import("./panels/outline/OutlinePanel")).OutlinePanel,
   "outline",

@@ -48,8 +48,9 @@ def page(browser: Browser, request: pytest.FixtureRequest, tmp_path: Path) -> It
 
 @pytest.fixture
 def canvas(page: Page, server: RunningServer) -> Canvas:
-    """The app, opened by a one-time link as `serve` prints it."""
+    """The app, opened by a one-time link as `serve` prints it, with a document: the last, or an example at the start."""
     page.goto(server.new_link())
     drawn = Canvas(page)
+    drawn.begin_if_asked("Twin digits")
     page.get_by_role("button", name="Dense", exact=True).wait_for()
     return drawn

@@ -19,6 +19,7 @@ def take(browser: Browser, server: RunningServer, scheme: str) -> None:
     page = context.new_page()
     canvas = Canvas(page)
     page.goto(server.new_link())
+    canvas.begin_if_asked("Twin digits")
     canvas.node("digit, Output").wait_for()
     page.get_by_role("button", name="Train", exact=True).click()
     page.get_by_text(re.compile("completed, 10 epochs", re.IGNORECASE)).first.wait_for()

@@ -16,16 +16,8 @@ def scheme(page: Page, request: pytest.FixtureRequest) -> None:
     page.emulate_media(color_scheme=request.param, reduced_motion="reduce")
 
 
-def begin(page: Page, example: str) -> None:
-    """Opens an example."""
-    page.get_by_role("button", name="Project").click()
-    page.get_by_role("menuitem", name="Begin with an example").click()
-    page.get_by_role("dialog").get_by_text(example, exact=True).click()
-    expect(page.get_by_role("dialog")).to_have_count(0)
-
-
 def test_the_canvas_with_a_problem_and_its_fixes(canvas: Canvas, page: Page) -> None:
-    begin(page, "Mistake: two tensors")
+    canvas.begin("Mistake: two tensors")
     expect(page.get_by_role("tabpanel").get_by_role("button").first).to_be_visible()
     assert violations(page) == []
     page.locator(".react-flow__node").get_by_role("button", name=re.compile("problem")).click()
@@ -34,7 +26,7 @@ def test_the_canvas_with_a_problem_and_its_fixes(canvas: Canvas, page: Page) -> 
 
 
 def test_every_tab_of_the_dock(canvas: Canvas, page: Page) -> None:
-    begin(page, "Iris")
+    canvas.begin("Iris")
     page.get_by_role("button", name="Train", exact=True).click()
     expect(page.get_by_text(re.compile("completed", re.IGNORECASE)).first).to_be_visible()
     for tab in ("Problems", "Training", "Data", "Runs", "Code"):
@@ -73,15 +65,15 @@ def test_the_menus_and_the_projects(canvas: Canvas, page: Page) -> None:
     assert violations(page) == []
 
 
-def test_the_list_of_examples(canvas: Canvas, page: Page) -> None:
+def test_the_start_with_its_examples(canvas: Canvas, page: Page) -> None:
     page.get_by_role("button", name="Project").click()
     page.get_by_role("menuitem", name="Begin with an example").click()
-    expect(page.get_by_role("dialog").get_by_role("listitem").first).to_be_visible()
+    expect(page.get_by_role("button", name="Iris", exact=True)).to_be_visible()
     assert violations(page) == []
 
 
 def test_a_nested_model_from_outside_and_from_inside(canvas: Canvas, page: Page) -> None:
-    begin(page, "Branch and merge")
+    canvas.begin("Branch and merge")
     expect(canvas.node("u, Concatenate")).to_be_visible()
     canvas.pane.click(position={"x": 20, "y": 300})
     page.keyboard.press("Control+a")

@@ -55,6 +55,7 @@ def test_a_chosen_language_is_spoken_everywhere_and_after_a_reload(
 def test_a_page_begins_in_the_language_of_the_browser(
     browser: Browser, server: RunningServer, wished: str, tag: str, train: str
 ) -> None:
+    assert server.post("/projects", {"document": server.template("iris")}).is_success
     context = browser.new_context(locale=wished)
     page = context.new_page()
     page.goto(server.new_link())

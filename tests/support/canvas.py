@@ -37,6 +37,24 @@ class Canvas:
         self.page.get_by_role("menuitem", name="New document").click()
         expect(self.page.locator(".react-flow__node")).to_have_count(0)
 
+    def begin(self, example: str) -> None:
+        """Goes to the start page and opens an example."""
+        self.page.get_by_role("button", name="Project").click()
+        self.page.get_by_role("menuitem", name="Begin with an example").click()
+        self.pick_example(example)
+
+    def begin_if_asked(self, example: str) -> None:
+        """Opens an example where the page begins with the start: nothing was ever drawn there."""
+        start = self.page.get_by_role("heading", name="What will you draw?")
+        start.or_(self.page.get_by_role("button", name="Dense", exact=True)).wait_for()
+        if start.is_visible():
+            self.pick_example(example)
+
+    def pick_example(self, example: str) -> None:
+        """Picks an example on the start page."""
+        self.page.get_by_role("button", name=example, exact=True).click()
+        expect(self.page.get_by_role("application", name="Model")).to_be_visible()
+
     def drag_from_palette(self, layer: str, x: int, y: int) -> None:
         """Drags a layer from the palette to a place on the canvas; it is selected then.
 

@@ -1,12 +1,14 @@
 import { create } from "zustand";
+import { holdsDocument } from "../document/carried/address";
 import { sameJson } from "../document/equal";
 import { fingerprint } from "../document/fingerprint";
 import { readableDocument } from "../document/readable";
 import type { Document } from "../document/types";
-import { createProject, listProjects, listTemplates, readProject, saveProject } from "../net/editor";
+import { createProject, listProjects, readProject, saveProject } from "../net/editor";
 import { Refusal, Unreachable } from "../net/request";
 import { EMPTY, useDocument } from "./document";
 import { dropKept, readKept, writeKept } from "./kept";
+import { say } from "./notes";
 import { select } from "./view";
 
 export type Saving =
@@ -24,8 +26,8 @@ interface ProjectState {
   id: string | null;
   revision: number;
   saving: Saving;
-  /** Why there is no document on the page yet. */
-  waiting: "opening" | "offline" | "signed-out" | "missing" | "unreadable" | null;
+  /** Why there is no document on the page; at the `start` one is chosen, and the open one, if any, waits. */
+  waiting: "opening" | "offline" | "signed-out" | "missing" | "unreadable" | "start" | null;
   message: string | null;
 }
 
@@ -190,7 +192,7 @@ export async function openProject(id: string): Promise<void> {
   useDocument.getState().open(document);
   if (mine !== null && goesOn) later(SETTLE_MS);
   writeKept("project", id);
-  if (location.hash !== hashOf(id)) history.replaceState(null, "", hashOf(id));
+  replaceHash(id);
 }
 
 /** Keeps a document as a new project and opens it. */
@@ -200,20 +202,58 @@ export async function newProject(document: unknown): Promise<void> {
   await openProject(record.id);
 }
 
-/** What the page shows at first: the project in the address, the last one, or the example as a new project. */
+/** What the page shows at first: the document or the project in the address, the last project, or the start. */
 export async function openFirst(): Promise<void> {
   useProject.setState({ waiting: "opening" });
   try {
     const named = idInHash();
     if (named !== null) return await openProject(named);
+    if (holdsDocument(location.hash) && (await openLink())) return;
     const { projects } = await listProjects();
     const last = readKept("project");
     const known = projects.find((project) => project.id === last) ?? projects[0];
     if (known !== undefined) return await openProject(known.id);
-    const { templates } = await listTemplates();
-    await newProject(templates[0]?.document ?? EMPTY);
+    showStart();
   } catch (error) {
     stumble(error);
+  }
+}
+
+/** Offers what one can begin with. */
+export function showStart(): void {
+  useProject.setState({ waiting: "start" });
+}
+
+/** Back to the open document. */
+export function leaveStart(): void {
+  const { id, waiting } = useProject.getState();
+  if (id !== null && waiting === "start") useProject.setState({ waiting: null });
+}
+
+/** The link that is being opened: asked for twice, it makes one project. */
+let linked: string | null = null;
+
+/**
+ * Opens the document that the address holds as a new project, whose own address takes its place. One that cannot be
+ * read is told of, and what was open stays. Gives back whether a document was opened, or is being.
+ */
+async function openLink(): Promise<boolean> {
+  const { hash } = location;
+  if (hash === linked) return true;
+  linked = hash;
+  try {
+    const { documentInHash, whyNot } = await import("./opening");
+    const found = await documentInHash(hash).catch(async (error) => {
+      const note = await whyNot(error);
+      if (note === null) throw error;
+      say(note);
+      return null;
+    });
+    if (found !== null) await newProject(found.document);
+    else replaceHash(useProject.getState().id);
+    return found !== null;
+  } finally {
+    linked = null;
   }
 }
 
@@ -231,7 +271,8 @@ function stumble(error: unknown): void {
 export function followHash(): () => void {
   const follow = () => {
     const id = idInHash();
-    if (id !== null && id !== useProject.getState().id) void openProject(id).catch(stumble);
+    if (holdsDocument(location.hash)) void openLink().catch(stumble);
+    else if (id !== null && id !== useProject.getState().id) void openProject(id).catch(stumble);
   };
   window.addEventListener("hashchange", follow);
   return () => window.removeEventListener("hashchange", follow);
@@ -241,8 +282,10 @@ function idInHash(): string | null {
   return /^#\/p\/([\w-]+)$/.exec(location.hash)?.[1] ?? null;
 }
 
-function hashOf(id: string): string {
-  return `#/p/${id}`;
+/** The address names what is open. */
+function replaceHash(id: string | null): void {
+  const hash = id === null ? "" : `#/p/${id}`;
+  if (location.hash !== hash) history.replaceState(null, "", hash === "" ? location.pathname : hash);
 }
 
 function keptDraft(id: string): Draft | null {

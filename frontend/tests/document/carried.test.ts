@@ -1,8 +1,9 @@
 import { deflateRawSync, deflateSync, inflateSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
+import { holdsDocument } from "../../src/document/carried/address";
 import { crc32 } from "../../src/document/carried/crc";
 import { DOCUMENT_BYTES, LINK_LETTERS } from "../../src/document/carried/limits";
-import { hashOf, holdsDocument, readHash } from "../../src/document/carried/link";
+import { hashOf, readHash } from "../../src/document/carried/link";
 import { Damaged, TooLarge, unpack } from "../../src/document/carried/pack";
 import { isPng, textIn, withText } from "../../src/document/carried/png";
 import { jsonInSvg, metadataOf } from "../../src/document/carried/svg";

@@ -1,14 +1,8 @@
 import type { Document } from "../types";
+import { BEGINS } from "./address";
 import { DOCUMENT_BYTES, LINK_LETTERS } from "./limits";
 import { type Bytes, Damaged, pack, TooLarge, unpack } from "./pack";
 import { toBytes, toJson, toText } from "./text";
-
-const BEGINS = "#/d/";
-
-/** Whether the part of an address after its `#` holds a document. */
-export function holdsDocument(hash: string): boolean {
-  return hash.startsWith(BEGINS);
-}
 
 /** A document as the part of an address after its `#`. Raises `TooLarge` where an address cannot hold it. */
 export async function hashOf(document: Document): Promise<string> {

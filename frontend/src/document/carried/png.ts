@@ -5,6 +5,9 @@ import { toBytes, toText } from "./text";
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 /** Length, type and CRC: what a chunk has beside its data. */
 const AROUND = 12;
+/** Under this a picture of ours holds its document. */
+export const KEYWORD = "layerloom";
+
 /** Below this, packing takes longer than it saves. */
 const WORTH_PACKING = 256;
 

@@ -1,9 +1,9 @@
-import { ChevronDown, Monitor, Moon, Redo2, Sun, Undo2 } from "lucide-react";
+import { ChevronDown, Redo2, Undo2 } from "lucide-react";
 import { type ReactNode, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { runCommand } from "../../store/commands/provided";
 import { useDocument } from "../../store/document";
 import { useProject } from "../../store/project";
-import { chooseTheme, type Theme, useTheme } from "../../store/theme";
 import { showTab } from "../../store/view";
 import { Button, IconButton } from "../../ui/Button";
 import { Menu } from "../../ui/Menu";
@@ -12,6 +12,7 @@ import { download, openFile } from "./files";
 import { LanguageMenu } from "./LanguageMenu";
 import { ProjectsDialog } from "./LaterProjects";
 import { newDocument } from "./newDocument";
+import { ThemeSwitch } from "./ThemeSwitch";
 import { Totals } from "./Totals";
 
 interface BarProps {
@@ -24,7 +25,7 @@ interface BarProps {
 export function Bar({ onArrange, end }: BarProps) {
   const { t } = useTranslation("editor");
   const { history, undo, redo } = useDocument();
-  const [dialog, setDialog] = useState<"open" | "templates" | null>(null);
+  const [dialog, setDialog] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const attempt = (work: Promise<void>) =>
     work.then(
@@ -48,11 +49,19 @@ export function Bar({ onArrange, end }: BarProps) {
         }
         items={[
           { id: "new", title: t("bar.new"), onPick: () => void attempt(newDocument()) },
-          { id: "open", title: t("bar.open"), onPick: () => setDialog("open") },
-          { id: "templates", title: t("bar.templates"), onPick: () => setDialog("templates") },
+          { id: "open", title: t("bar.open"), onPick: () => setDialog(true) },
+          { id: "templates", title: t("bar.templates"), onPick: () => void runCommand("file.start") },
           { id: "import", title: t("bar.import"), apart: true, onPick: () => void attempt(openFile()) },
           { id: "json", title: t("bar.exportJson"), onPick: () => void attempt(download("json")) },
           { id: "python", title: t("bar.exportPython"), onPick: () => void attempt(download("python")) },
+          { id: "svg", title: t("bar.exportSvg"), onPick: () => void runCommand("file.exportSvg") },
+          { id: "png", title: t("bar.exportPng"), onPick: () => void runCommand("file.exportPng") },
+          {
+            id: "link",
+            title: t("bar.copyLink"),
+            apart: true,
+            onPick: () => void runCommand("file.copyLink"),
+          },
         ]}
       />
       <SavingState />
@@ -83,9 +92,7 @@ export function Bar({ onArrange, end }: BarProps) {
       <LanguageMenu onFailure={(error) => setFailure(error.message)} />
       <ThemeSwitch />
       {end}
-      <Suspense fallback={null}>
-        {dialog !== null && <ProjectsDialog shown={dialog} onShown={setDialog} />}
-      </Suspense>
+      <Suspense fallback={null}>{dialog && <ProjectsDialog onClose={() => setDialog(false)} />}</Suspense>
     </header>
   );
 }
@@ -114,22 +121,5 @@ function SavingState() {
     <span className={css.saving} data-saving={saving} role="status" title={message ?? undefined}>
       {t(`saving.${saving}`)}
     </span>
-  );
-}
-
-const NEXT: Record<Theme, Theme> = { system: "light", light: "dark", dark: "system" };
-const ICONS = { system: Monitor, light: Sun, dark: Moon };
-
-function ThemeSwitch() {
-  const { t } = useTranslation("editor");
-  const theme = useTheme((state) => state.theme);
-  const Icon = ICONS[theme];
-  return (
-    <IconButton
-      label={t("bar.theme", { theme: t(`bar.themes.${theme}`) })}
-      onClick={() => chooseTheme(NEXT[theme])}
-    >
-      <Icon size={16} aria-hidden />
-    </IconButton>
   );
 }

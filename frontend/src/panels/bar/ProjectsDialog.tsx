@@ -1,37 +1,29 @@
-import type { ProjectRecord, TemplateInfo } from "@schema";
+import type { ProjectRecord } from "@schema";
 import { Trash2 } from "lucide-react";
 import { useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { deleteProject, listProjects, listTemplates } from "../../net/editor";
-import { newProject, openProject, useProject } from "../../store/project";
+import { deleteProject, listProjects } from "../../net/editor";
+import { openProject, useProject } from "../../store/project";
 import { IconButton } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
 import css from "./ProjectsDialog.module.css";
 
-type Shown = "open" | "templates";
-
 interface ProjectsDialogProps {
-  shown: Shown | null;
-  onShown: (shown: Shown | null) => void;
+  onClose: () => void;
 }
 
-/** The saved projects, or the examples, to open one of. */
-export function ProjectsDialog({ shown, onShown }: ProjectsDialogProps) {
+/** The saved projects, to open or delete one of. It is there as long as it is open. */
+export function ProjectsDialog({ onClose }: ProjectsDialogProps) {
   const { t } = useTranslation("editor");
   const [failure, setFailure] = useState<string | null>(null);
-  const attempt = (work: Promise<void>) =>
-    work.then(
-      () => onShown(null),
-      (error: Error) => setFailure(error.message),
-    );
+  const fail = (error: Error) => setFailure(error.message);
   return (
     <Dialog
-      title={t(shown === "templates" ? "projects.templates" : "projects.title")}
+      title={t("projects.title")}
       close={t("projects.close")}
-      open={shown !== null}
+      open
       onOpen={(open) => {
-        setFailure(null);
-        if (!open) onShown(null);
+        if (!open) onClose();
       }}
     >
       {failure !== null && (
@@ -39,18 +31,7 @@ export function ProjectsDialog({ shown, onShown }: ProjectsDialogProps) {
           {t("projects.failed", { message: failure })}
         </p>
       )}
-      {shown === "open" && (
-        <Projects
-          onOpen={(id) => void attempt(openProject(id))}
-          onFail={(error) => setFailure(error.message)}
-        />
-      )}
-      {shown === "templates" && (
-        <Templates
-          onBegin={(template) => void attempt(newProject(template.document))}
-          onFail={(error) => setFailure(error.message)}
-        />
-      )}
+      <Projects onOpen={(id) => void openProject(id).then(onClose, fail)} onFail={fail} />
     </Dialog>
   );
 }
@@ -89,33 +70,6 @@ function Projects({ onOpen, onFail }: { onOpen: (id: string) => void; onFail: (e
           >
             <Trash2 size={14} aria-hidden />
           </IconButton>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-interface TemplatesProps {
-  onBegin: (template: TemplateInfo) => void;
-  onFail: (error: Error) => void;
-}
-
-function Templates({ onBegin, onFail }: TemplatesProps) {
-  const { t } = useTranslation("editor");
-  const [templates, setTemplates] = useState<TemplateInfo[] | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: read once, when the dialog opens.
-  useEffect(() => {
-    listTemplates().then((list) => setTemplates(list.templates), onFail);
-  }, []);
-  if (templates === null) return <p className={css.note}>{t("projects.loading")}</p>;
-  return (
-    <ul className={css.list}>
-      {templates.map((template) => (
-        <li key={template.name}>
-          <button type="button" className={css.item} onClick={() => onBegin(template)}>
-            <span className={css.name}>{template.title}</span>
-            <span className={css.note}>{template.teaches}</span>
-          </button>
         </li>
       ))}
     </ul>

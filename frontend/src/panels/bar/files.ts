@@ -1,16 +1,22 @@
-import { exportJson, exportPython, importJson } from "../../net/editor";
+import { exportJson, exportPython } from "../../net/editor";
 import { useDocument } from "../../store/document";
+import { hush, say } from "../../store/notes";
 import { newProject } from "../../store/project";
 
 /** Saves the document as a file on the person's machine. */
 export async function download(to: "json" | "python"): Promise<void> {
   const { whole: drawn } = useDocument.getState();
   const text = await (to === "python" ? exportPython(drawn) : exportJson(drawn));
-  const name = (drawn.name ?? "model").replace(/[^\p{L}\p{N}]+/gu, "_") || "model";
-  const url = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
+  saveAs(new Blob([text], { type: "text/plain" }), drawn.name, to === "python" ? "py" : "json");
+}
+
+/** Hands the person a file, named by what is in it. */
+export function saveAs(content: Blob, title: string | undefined, ending: string): void {
+  const name = (title ?? "model").replace(/[^\p{L}\p{N}]+/gu, "_") || "model";
+  const url = URL.createObjectURL(content);
   const link = document.createElement("a");
   link.href = url;
-  link.download = `${name}.${to === "python" ? "py" : "json"}`;
+  link.download = `${name}.${ending}`;
   link.click();
   URL.revokeObjectURL(url);
 }
@@ -18,16 +24,21 @@ export async function download(to: "json" | "python"): Promise<void> {
 /** Asks for a file, reads it as a document and opens it as a new project. */
 export async function openFile(): Promise<void> {
   const file = await pickFile();
-  if (file === null) return;
-  const { document: read } = await importJson(parse(await file.text()));
-  await newProject(read);
+  if (file !== null) await openAsProject(file);
 }
 
-function parse(text: string): unknown {
+/** Opens the document in a file as a new project, or says why there is none. */
+export async function openAsProject(file: File): Promise<void> {
+  hush();
+  const { documentInFile, whyNot } = await import("../../store/opening");
   try {
-    return JSON.parse(text);
+    const { document: found, lost } = await documentInFile(file);
+    await newProject(found);
+    if (lost.length > 0) say({ text: lost.join(" "), stays: true });
   } catch (error) {
-    throw new Error(`This file is not JSON. ${error instanceof Error ? error.message : ""}`);
+    const note = await whyNot(error);
+    if (note === null) throw error;
+    say(note);
   }
 }
 
@@ -35,7 +46,7 @@ function pickFile(): Promise<File | null> {
   return new Promise((resolve) => {
     const input = document.createElement("input");
     input.type = "file";
-    input.accept = ".json,application/json";
+    input.accept = ".json,application/json,.png,image/png,.svg,image/svg+xml";
     input.addEventListener("change", () => resolve(input.files?.[0] ?? null));
     input.addEventListener("cancel", () => resolve(null));
     input.click();

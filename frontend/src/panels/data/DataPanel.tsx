@@ -12,7 +12,7 @@ import { FieldTable } from "./FieldTable";
 
 /** The data set, its fields, and which of them feeds what. */
 export function DataPanel() {
-  const { t } = useTranslation("training");
+  const { t } = useTranslation(["training", "examples"]);
   const { datasets, failed } = useDatasets();
   const chosen = useDocument(({ document }) => document.data?.dataset ?? "");
   const problem = useFieldProblems();
@@ -36,7 +36,10 @@ export function DataPanel() {
               value={chosen}
               options={[
                 { value: "", label: t("data.none") },
-                ...datasets.map(({ name, title }) => ({ value: name, label: title })),
+                ...datasets.map(({ name, title }) => ({
+                  value: name,
+                  label: t(`examples:datasets.${name}.title`, { defaultValue: title }),
+                })),
               ]}
               onPick={(name) => setField(["data", "dataset"], name === "" ? undefined : name)}
             />
@@ -48,7 +51,9 @@ export function DataPanel() {
           </p>
         ) : (
           <>
-            <p className={css.text}>{dataset.text}</p>
+            <p className={css.text}>
+              {t(`examples:datasets.${dataset.name}.text`, { defaultValue: dataset.text })}
+            </p>
             <p className={css.text}>
               {t("data.rows", { count: dataset.rows, text: countText(dataset.rows) })}
             </p>

@@ -1,0 +1,107 @@
+import { ChevronDown, Menu as MenuIcon } from "lucide-react";
+import { Suspense, useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { ALIGNING, commandItems } from "../../store/commands/items";
+import type { CommandId } from "../../store/commands/list";
+import { provide } from "../../store/commands/provided";
+import { Button } from "../../ui/Button";
+import { Menu, type MenuItem } from "../../ui/Menu";
+import { download, openFile } from "./files";
+import { ProjectsDialog } from "./LaterProjects";
+import { newDocument } from "./newDocument";
+
+interface FileMenuProps {
+  /** Told of what went wrong, and with `null` that the next thing went well. */
+  onFailure: (message: string | null) => void;
+}
+
+/** What is done with whole documents. It comes right after the page. */
+export function FileMenu({ onFailure }: FileMenuProps) {
+  const { t } = useTranslation("commands");
+  const [choosing, setChoosing] = useState(false);
+  useEffect(() => {
+    const attempt = (work: Promise<void>) =>
+      void work.then(
+        () => onFailure(null),
+        (error: Error) => onFailure(error.message),
+      );
+    return provide({
+      "file.new": { run: () => attempt(newDocument()) },
+      "file.open": { run: () => setChoosing(true) },
+      "file.import": { run: () => attempt(openFile()) },
+      "file.exportJson": { run: () => attempt(download("json")) },
+      "file.exportPython": { run: () => attempt(download("python")) },
+    });
+  }, [onFailure]);
+  return (
+    <>
+      <Menu
+        trigger={
+          <Button look="quiet" small aria-label={t("menu.project")} title={t("menu.project")}>
+            <ChevronDown size={14} aria-hidden />
+          </Button>
+        }
+        items={() => commandItems(...FILE)}
+      />
+      <Suspense fallback={null}>{choosing && <ProjectsDialog onClose={() => setChoosing(false)} />}</Suspense>
+    </>
+  );
+}
+
+/** Everything else, by what it is about. */
+export function MainMenu() {
+  const { t } = useTranslation("commands");
+  const submenu = (
+    group: string,
+    lists: readonly (readonly CommandId[])[],
+    last: readonly MenuItem[] = [],
+  ) => {
+    const items = [...commandItems(...lists), ...last];
+    return items.length === 0 ? [] : [{ id: group, title: t(`group.${group}`), items }];
+  };
+  const items = (): MenuItem[] => {
+    const align = commandItems(...ALIGNING);
+    const aligning = align.length === 0 ? [] : [{ id: "align", title: t("menu.align"), items: align }];
+    return [
+      ...commandItems(["help.commands", "edit.find"]),
+      ...submenu("edit", EDIT),
+      ...submenu("graph", GRAPH, aligning),
+      ...submenu("view", VIEW),
+      ...submenu("train", [["train.start", "train.stop"]]),
+      ...submenu("help", [["help.keys", "help.problems", "help.tour"]]),
+    ];
+  };
+  return (
+    <Menu
+      trigger={
+        <Button look="quiet" small aria-label={t("menu.title")} title={t("menu.title")}>
+          <MenuIcon size={16} aria-hidden />
+        </Button>
+      }
+      items={items}
+    />
+  );
+}
+
+const FILE: readonly CommandId[][] = [
+  ["file.new", "file.open", "file.start", "file.import"],
+  ["file.exportJson", "file.exportPython", "file.exportSvg", "file.exportPng", "file.copyLink"],
+];
+const EDIT: readonly CommandId[][] = [
+  ["edit.undo", "edit.redo"],
+  ["edit.cut", "edit.copy", "edit.paste", "edit.pasteLinked", "edit.duplicate"],
+  ["edit.selectAll", "edit.selectNone", "edit.delete", "edit.deleteAndJoin"],
+  ["edit.rename", "graph.settings", "edit.fix"],
+];
+const GRAPH: readonly CommandId[][] = [
+  ["graph.add", "graph.note", "graph.connect", "graph.callAgain"],
+  ["graph.enter", "graph.leave", "graph.nest", "graph.unpack", "graph.publish"],
+  ["graph.arrange", "view.flow"],
+];
+const VIEW: readonly CommandId[][] = [
+  ["view.fit", "view.actualSize", "view.zoomIn", "view.zoomOut"],
+  ["view.nextProblem", "view.previousProblem"],
+  ["view.problems", "view.training", "view.data", "view.runs", "view.code", "view.outline"],
+  ["view.palette", "view.inspector", "view.dock", "view.theme"],
+  ["view.costParams", "view.costFlops", "view.costActivations", "view.watch"],
+];

@@ -1,0 +1,22 @@
+import { Monitor, Moon, Sun } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { chooseTheme, type Theme, useTheme } from "../../store/theme";
+import { IconButton } from "../../ui/Button";
+
+const NEXT: Record<Theme, Theme> = { system: "light", light: "dark", dark: "system" };
+const ICONS = { system: Monitor, light: Sun, dark: Moon };
+
+/** Goes from one theme to the next. */
+export function ThemeSwitch() {
+  const { t } = useTranslation("editor");
+  const theme = useTheme((state) => state.theme);
+  const Icon = ICONS[theme];
+  return (
+    <IconButton
+      label={t("bar.theme", { theme: t(`bar.themes.${theme}`) })}
+      onClick={() => chooseTheme(NEXT[theme])}
+    >
+      <Icon size={16} aria-hidden />
+    </IconButton>
+  );
+}

@@ -1,0 +1,92 @@
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { provide } from "../../store/commands/provided";
+import { isElsewhere } from "../../store/commands/where";
+import { hush, say } from "../../store/notes";
+import { showStart, useProject } from "../../store/project";
+import { openAsProject } from "../bar/files";
+import { copyLink } from "./copyLink";
+import css from "./Files.module.css";
+import { savePng, saveSvg } from "./savePicture";
+
+/** Documents that come as files and leave as pictures and links. It comes right after the page. */
+export function Files() {
+  const dropping = useFileDrop();
+  usePastedFile();
+  useEffect(() => {
+    const can = () => useProject.getState().waiting === null;
+    return provide({
+      "file.start": { run: begin },
+      "file.exportSvg": { run: saveSvg, can },
+      "file.exportPng": { run: () => attempt(savePng()), can },
+      "file.copyLink": { run: () => attempt(copyLink()), can },
+    });
+  }, []);
+  return dropping ? <Overlay /> : null;
+}
+
+function Overlay() {
+  const { t } = useTranslation("picture");
+  return (
+    <div className={css.overlay} role="status">
+      <p className={css.words}>{t("drop")}</p>
+    </div>
+  );
+}
+
+/** What was said of the document before is no word about the start. */
+function begin(): void {
+  hush();
+  showStart();
+}
+
+function attempt(work: Promise<void>): void {
+  work.catch((error: Error) => say({ text: error.message, stays: true }));
+}
+
+/** Whether files are being dragged over the page; one that is let go is opened. Layers of the palette are no files. */
+function useFileDrop(): boolean {
+  const [over, setOver] = useState(false);
+  useEffect(() => {
+    const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files") ?? false;
+    const onOver = (event: DragEvent) => {
+      if (!hasFiles(event)) return;
+      event.preventDefault();
+      if (event.dataTransfer !== null) event.dataTransfer.dropEffect = "copy";
+      setOver(true);
+    };
+    const onLeave = (event: DragEvent) => {
+      if (event.relatedTarget === null) setOver(false);
+    };
+    const onDrop = (event: DragEvent) => {
+      setOver(false);
+      const file = event.dataTransfer?.files[0];
+      if (file === undefined || !hasFiles(event)) return;
+      event.preventDefault();
+      attempt(openAsProject(file));
+    };
+    window.addEventListener("dragover", onOver);
+    window.addEventListener("dragleave", onLeave);
+    window.addEventListener("drop", onDrop);
+    return () => {
+      window.removeEventListener("dragover", onOver);
+      window.removeEventListener("dragleave", onLeave);
+      window.removeEventListener("drop", onDrop);
+    };
+  }, []);
+  return over;
+}
+
+/** A file on the clipboard is opened where text would go onto the canvas. */
+function usePastedFile(): void {
+  useEffect(() => {
+    const onPaste = (event: ClipboardEvent) => {
+      const file = event.clipboardData?.files[0];
+      if (file === undefined || isElsewhere(event.target)) return;
+      event.preventDefault();
+      attempt(openAsProject(file));
+    };
+    document.addEventListener("paste", onPaste);
+    return () => document.removeEventListener("paste", onPaste);
+  }, []);
+}

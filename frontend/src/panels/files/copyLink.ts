@@ -1,0 +1,33 @@
+import { hashOf } from "../../document/carried/link";
+import { TooLarge } from "../../document/carried/pack";
+import { useDocument } from "../../store/document";
+import { say } from "../../store/notes";
+import { countText } from "../../ui/numbers";
+import { download } from "../bar/files";
+
+/** Puts a link that holds the whole document on the clipboard; where it is too large for one, offers a file. */
+export async function copyLink(): Promise<void> {
+  const { whole } = useDocument.getState();
+  try {
+    const link = location.origin + location.pathname + (await hashOf(whole));
+    await copy(link);
+    say({ key: "picture:link.copied", values: { length: countText(link.length) } });
+  } catch (error) {
+    if (!(error instanceof TooLarge)) throw error;
+    const onPick = () => void download("json");
+    say({ key: "picture:link.tooLarge", ask: { key: "picture:link.saveJson", onPick } });
+  }
+}
+
+/** Beyond loopback and without TLS a page has no clipboard of its own: then the old way. */
+async function copy(text: string): Promise<void> {
+  if (navigator.clipboard !== undefined) return navigator.clipboard.writeText(text);
+  const field = document.createElement("textarea");
+  field.value = text;
+  field.style.position = "fixed";
+  document.body.append(field);
+  field.select();
+  const done = document.execCommand("copy");
+  field.remove();
+  if (!done) throw new Error("The browser gave no clipboard.");
+}

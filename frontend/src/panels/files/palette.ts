@@ -1,0 +1,9 @@
+import { PAINTS, type Palette } from "../../document/picture/paint";
+
+/** The colours of the theme that is shown. */
+export function shownPalette(): Palette {
+  const style = getComputedStyle(document.documentElement);
+  return Object.fromEntries(
+    PAINTS.map((token) => [token, style.getPropertyValue(`--${token}`).trim()]),
+  ) as Palette;
+}

@@ -1,0 +1,39 @@
+import type { TFunction } from "i18next";
+import { metadataOf } from "../../document/carried/svg";
+import { draw, type Picture } from "../../document/picture/draw";
+import type { Words } from "../../document/picture/face";
+import { i18n } from "../../i18n/index";
+import { useCatalog } from "../../store/catalog";
+import { openNodes, useCheck } from "../../store/check";
+import { openModel, useDocument } from "../../store/document";
+import { useView } from "../../store/view";
+import { shownPalette } from "./palette";
+
+/** The open graph as it is on the canvas, under its name; with the whole document in it where it is `carrying`. */
+export function openPicture(carrying: boolean): Picture & { title: string } {
+  const { whole, document: shown } = useDocument.getState();
+  const open = openModel(useDocument.getState());
+  const title = [whole.name, open].filter(Boolean).join(" · ");
+  const picture = draw(shown, {
+    catalog: useCatalog.getState().catalog,
+    nodes: openNodes(useCheck.getState().report, open) ?? null,
+    inside: open !== null,
+    words: wordsOf(i18n.getFixedT(null, "editor")),
+    palette: shownPalette(),
+    flow: useView.getState().flow,
+    title,
+    ...(carrying ? { unseen: metadataOf(whole) } : {}),
+  });
+  return { ...picture, title };
+}
+
+function wordsOf(t: TFunction<"editor">): Words {
+  return {
+    call: (number) => t("node.call", { number }),
+    firstCall: (className, number) => t("node.firstCall", { class: className, number }),
+    sameWeights: (number) => t("node.sameWeights", { number }),
+    model: (count) => t("node.model", { count }),
+    modelOfMany: t("node.modelOfMany"),
+    run: t("node.run"),
+  };
+}

@@ -1,0 +1,46 @@
+import type { Bytes } from "../../document/carried/pack";
+import { KEYWORD, withText } from "../../document/carried/png";
+import { useDocument } from "../../store/document";
+import { saveAs } from "../bar/files";
+import { openPicture } from "./picture";
+
+/** Sharp on any screen; a graph that would become larger than browsers can paint is drawn smaller. */
+const SCALE = 2;
+const MOST_PIXELS = 32_000_000;
+const LONGEST_SIDE = 16_000;
+
+export function saveSvg(): void {
+  const { svg, title } = openPicture(true);
+  saveAs(new Blob([svg], { type: "image/svg+xml" }), title, "svg");
+}
+
+export async function savePng(): Promise<void> {
+  const { whole } = useDocument.getState();
+  const { svg, width, height, title } = openPicture(false);
+  const png = await painted(svg, width, height, scaleOf(width, height));
+  const carrying = await withText(png, KEYWORD, JSON.stringify(whole));
+  saveAs(new Blob([carrying], { type: "image/png" }), title, "png");
+}
+
+/** How many pixels a unit of the picture takes. */
+export function scaleOf(width: number, height: number): number {
+  return Math.min(SCALE, LONGEST_SIDE / Math.max(width, height), Math.sqrt(MOST_PIXELS / (width * height)));
+}
+
+async function painted(svg: string, width: number, height: number, scale: number): Promise<Bytes> {
+  const url = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }));
+  try {
+    const image = new Image(width, height);
+    image.src = url;
+    await image.decode();
+    const canvas = document.createElement("canvas");
+    canvas.width = Math.max(1, Math.floor(width * scale));
+    canvas.height = Math.max(1, Math.floor(height * scale));
+    canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
+    const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, "image/png"));
+    if (blob === null) throw new Error("The browser could not paint the picture.");
+    return new Uint8Array(await blob.arrayBuffer());
+  } finally {
+    URL.revokeObjectURL(url);
+  }
+}

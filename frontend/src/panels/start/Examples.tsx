@@ -1,0 +1,92 @@
+import type { TemplateInfo } from "@schema";
+import { useEffect, useId, useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { drawSmall } from "../../document/picture/small";
+import { readableDocument } from "../../document/readable";
+import { listTemplates } from "../../net/editor";
+import { useCatalog } from "../../store/catalog";
+import { useTheme } from "../../store/theme";
+import { shownPalette } from "../files/palette";
+import css from "./Examples.module.css";
+import { grouped } from "./groups";
+
+interface ExamplesProps {
+  onBegin: (document: unknown) => void;
+  onFail: (error: Error) => void;
+}
+
+/** The examples as pictures, each with what it teaches. */
+export function Examples({ onBegin, onFail }: ExamplesProps) {
+  const { t } = useTranslation("start");
+  const [templates, setTemplates] = useState<readonly TemplateInfo[] | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: read once, when the page is shown.
+  useEffect(() => {
+    listTemplates().then((list) => setTemplates(list.templates), onFail);
+  }, []);
+  if (templates === null) return <Skeleton />;
+  return grouped(templates).map(([group, found]) => (
+    <section key={group} aria-labelledby={`examples-${group}`}>
+      <h3 id={`examples-${group}`} className={css.group}>
+        {t(`groups.${group}`)}
+      </h3>
+      <ul className={css.cards}>
+        {found.map((template) => (
+          <li key={template.name}>
+            <Card template={template} onBegin={() => onBegin(template.document)} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  ));
+}
+
+function Card({ template, onBegin }: { template: TemplateInfo; onBegin: () => void }) {
+  const { t } = useTranslation("examples");
+  const id = useId();
+  return (
+    <button
+      type="button"
+      className={css.card}
+      aria-labelledby={`${id}-name`}
+      aria-describedby={`${id}-text`}
+      onClick={onBegin}
+    >
+      <span className={css.frame}>
+        <SmallPicture document={template.document} />
+      </span>
+      <span id={`${id}-name`} className={css.name}>
+        {t(`examples:templates.${template.name}.title`, { defaultValue: template.title })}
+      </span>
+      <span id={`${id}-text`} className={css.teaches}>
+        {t(`examples:templates.${template.name}.teaches`, { defaultValue: template.teaches })}
+      </span>
+    </button>
+  );
+}
+
+/** The form of the graph in the colours of its families; it is drawn anew when the theme changes. */
+function SmallPicture({ document }: { document: unknown }) {
+  const catalog = useCatalog((state) => state.catalog);
+  const theme = useTheme((state) => state.shown);
+  // The theme is not read here: it says when the colours have changed.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
+  const picture = useMemo(() => {
+    const readable = readableDocument(document);
+    return catalog === null || readable === null ? null : drawSmall(readable, catalog, shownPalette());
+  }, [document, catalog, theme]);
+  if (picture === null) return null;
+  const source = `data:image/svg+xml,${encodeURIComponent(picture.svg)}`;
+  return <img className={css.picture} src={source} alt="" draggable={false} />;
+}
+
+function Skeleton() {
+  const { t } = useTranslation("start");
+  return (
+    <ul className={css.cards} aria-label={t("loading")} aria-busy>
+      {Array.from({ length: 8 }, (_, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: they are alike, and none is ever moved.
+        <li key={place} className={css.bone} />
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,49 @@
+import type { ProjectRecord } from "@schema";
+import { Suspense, useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { listProjects } from "../../net/editor";
+import { Button } from "../../ui/Button";
+import { ProjectsDialog } from "../bar/LaterProjects";
+import css from "./StartPage.module.css";
+
+/** As many as are found at a glance; all are in the list. */
+const SHOWN = 8;
+
+/** What was worked on last. Where nobody answers, the page does without. */
+export function Recent({ onOpen }: { onOpen: (id: string) => void }) {
+  const { t, i18n } = useTranslation("start");
+  const [projects, setProjects] = useState<readonly ProjectRecord[]>([]);
+  const [all, setAll] = useState(false);
+  useEffect(() => {
+    listProjects().then(
+      (list) => setProjects(list.projects),
+      () => undefined,
+    );
+  }, []);
+  if (projects.length === 0) return null;
+  return (
+    <section aria-labelledby="recent">
+      <h2 id="recent" className={css.heading}>
+        {t("recent")}
+      </h2>
+      <ul className={css.recent}>
+        {projects.slice(0, SHOWN).map((project) => (
+          <li key={project.id}>
+            <button type="button" className={css.project} onClick={() => onOpen(project.id)}>
+              <span className={css.projectName}>{project.name}</span>
+              <time className={css.when} dateTime={project.updated_at}>
+                {new Date(project.updated_at).toLocaleDateString(i18n.language)}
+              </time>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {projects.length > SHOWN && (
+        <Button look="quiet" small onClick={() => setAll(true)}>
+          {t("all", { count: projects.length })}
+        </Button>
+      )}
+      <Suspense fallback={null}>{all && <ProjectsDialog onClose={() => setAll(false)} />}</Suspense>
+    </section>
+  );
+}

@@ -1,0 +1,76 @@
+import { FilePlus2, FolderOpen, X } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useDocument } from "../../store/document";
+import { useNote } from "../../store/notes";
+import { leaveStart, newProject, openProject, useProject } from "../../store/project";
+import { Button } from "../../ui/Button";
+import { openFile } from "../bar/files";
+import { LanguageMenu } from "../bar/LanguageMenu";
+import { newDocument } from "../bar/newDocument";
+import { ThemeSwitch } from "../bar/ThemeSwitch";
+import { Examples } from "./Examples";
+import { Recent } from "./Recent";
+import css from "./StartPage.module.css";
+
+/** What one can begin with: nothing, a file, what was made before, or an example. */
+export function StartPage() {
+  const { t } = useTranslation("start");
+  const open = useProject((state) => state.id !== null);
+  const name = useDocument((state) => state.whole.name);
+  const [failure, setFailure] = useState<string | null>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  const fail = (error: Error) => setFailure(error.message);
+  const attempt = (work: Promise<void>) => void work.then(() => setFailure(null), fail);
+  return (
+    <div className={css.page}>
+      <header className={css.bar}>
+        <p className={css.mark}>
+          Layer<b>loom</b>
+        </p>
+        <span className={css.gap} />
+        <LanguageMenu onFailure={fail} />
+        <ThemeSwitch />
+        {open && (
+          <Button onClick={leaveStart}>
+            <X size={14} aria-hidden /> {t("back", { name })}
+          </Button>
+        )}
+      </header>
+      <main className={css.main}>
+        <div className={css.own}>
+          <h1 ref={heading} tabIndex={-1} className={css.title}>
+            {t("title")}
+          </h1>
+          <p className={css.text}>{t("text")}</p>
+          <Failure text={failure} />
+          <div className={css.actions}>
+            <Button look="primary" onClick={() => attempt(newDocument())}>
+              <FilePlus2 size={15} aria-hidden /> {t("empty")}
+            </Button>
+            <Button onClick={() => attempt(openFile())}>
+              <FolderOpen size={15} aria-hidden /> {t("file")}
+            </Button>
+          </div>
+          <p className={css.text}>{t("drop")}</p>
+          <Recent onOpen={(id) => attempt(openProject(id))} />
+        </div>
+        <section className={css.examples} aria-label={t("examples")}>
+          <Examples onBegin={(document) => attempt(newProject(document))} onFail={fail} />
+        </section>
+      </main>
+    </div>
+  );
+}
+
+/** What went wrong here, or in what a link or a file brought. */
+function Failure({ text }: { text: string | null }) {
+  const { t } = useTranslation(["start", "picture"]);
+  const note = useNote((state) => state.note);
+  const told =
+    text ?? (note === null ? null : note.key === undefined ? note.text : t(note.key, { ...note.values }));
+  return (
+    <div role="alert">{told !== null && told !== undefined && <p className={css.failure}>{told}</p>}</div>
+  );
+}

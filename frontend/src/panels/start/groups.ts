@@ -1,0 +1,25 @@
+import type { TemplateInfo } from "@schema";
+
+/** The examples by what they are about, in the order in which one might go through them. */
+const GROUPS = {
+  first: ["iris", "twin_digits", "dense_stack", "dense_stack_wide", "mnist"],
+  sequences: ["question_answering", "same_author"],
+  ends: ["branch_and_merge", "two_outputs", "headline", "social_posts"],
+  images: ["residual_identity", "residual_linear", "inception"],
+  nested: ["model_as_layer", "twin_xception"],
+  mistakes: ["two_tensors", "unrelated_input"],
+} as const;
+
+export type Group = keyof typeof GROUPS | "more";
+
+/** The server's templates in these groups; those that the page does not know of come last. */
+export function grouped(templates: readonly TemplateInfo[]): [Group, TemplateInfo[]][] {
+  const byName = new Map(templates.map((template) => [template.name, template]));
+  const groups: [Group, TemplateInfo[]][] = Object.entries(GROUPS).map(([group, names]) => [
+    group as Group,
+    names.flatMap((name) => byName.get(name) ?? []),
+  ]);
+  const placed = new Set<string>(Object.values(GROUPS).flat());
+  groups.push(["more", templates.filter(({ name }) => !placed.has(name))]);
+  return groups.filter(([, found]) => found.length > 0);
+}

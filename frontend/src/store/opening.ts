@@ -1,0 +1,111 @@
+import { DOCUMENT_BYTES, FILE_BYTES } from "../document/carried/limits";
+import { readHash } from "../document/carried/link";
+import { Damaged, TooLarge } from "../document/carried/pack";
+import { isPng, KEYWORD, textIn } from "../document/carried/png";
+import { isSvg, jsonInSvg } from "../document/carried/svg";
+import { toJson, toText } from "../document/carried/text";
+import { readableDocument } from "../document/readable";
+import type { Document } from "../document/types";
+import { needTexts } from "../i18n/languages";
+import { importJson } from "../net/editor";
+import { Refusal } from "../net/request";
+import type { Note } from "./notes";
+
+type Why =
+  | "noDocument"
+  | "notADocument"
+  | "notAFile"
+  | "damaged"
+  | "damagedLink"
+  | "tooLarge"
+  | "tooLargeLink";
+
+/** Why a file or a link could not be opened. */
+export class Unopened extends Error {
+  constructor(
+    readonly why: Why,
+    readonly file: string,
+  ) {
+    super(why);
+  }
+}
+
+/** A document that came from elsewhere, and what of it could not be carried over. */
+export interface Found {
+  document: Document;
+  lost: readonly string[];
+}
+
+/** The document in a file: a picture that holds one, or JSON. Raises `Unopened`, or what the server says. */
+export async function documentInFile(file: File): Promise<Found> {
+  if (file.size > FILE_BYTES) throw new Unopened("tooLarge", file.name);
+  const json = await jsonInFile(file).catch((error) => {
+    throw told(error, file.name, { damaged: "damaged", large: "tooLarge" });
+  });
+  return judged(json, file.name);
+}
+
+/** The document in the part of an address after its `#`. Raises `Unopened`, or what the server says. */
+export async function documentInHash(hash: string): Promise<Found> {
+  const json = await readHash(hash).catch((error) => {
+    throw told(error, "", { damaged: "damagedLink", large: "tooLargeLink" });
+  });
+  return judged(json, "");
+}
+
+/** What the page says when something could not be opened; `null` for what is no fault of the file's. */
+export async function whyNot(error: unknown): Promise<Note | null> {
+  if (error instanceof Refusal && error.status !== 401) return { text: error.message, stays: true };
+  if (!(error instanceof Unopened)) return null;
+  await needTexts("picture");
+  return { key: `picture:unopened.${error.why}`, values: { name: error.file }, stays: true };
+}
+
+async function jsonInFile(file: File): Promise<unknown> {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  if (isPng(bytes)) {
+    const text = await textIn(bytes, KEYWORD, DOCUMENT_BYTES);
+    if (text === null) throw new Unopened("noDocument", file.name);
+    return toJson(text);
+  }
+  if (file.type.startsWith("image/") && file.type !== "image/svg+xml") {
+    throw new Unopened("noDocument", file.name);
+  }
+  const text = readable(bytes, file.name);
+  if (isSvg(text)) {
+    const json = jsonInSvg(text, DOCUMENT_BYTES);
+    if (json === null) throw new Unopened("noDocument", file.name);
+    return toJson(json);
+  }
+  if (bytes.length > DOCUMENT_BYTES) throw new Unopened("tooLarge", file.name);
+  return plainJson(text, file.name);
+}
+
+function readable(bytes: Parameters<typeof toText>[0], name: string): string {
+  try {
+    return toText(bytes);
+  } catch {
+    throw new Unopened("notAFile", name);
+  }
+}
+
+function plainJson(text: string, name: string): unknown {
+  try {
+    return toJson(text);
+  } catch {
+    throw new Unopened("notAFile", name);
+  }
+}
+
+function told(error: unknown, name: string, words: { damaged: Why; large: Why }): unknown {
+  if (error instanceof TooLarge) return new Unopened(words.large, name);
+  return error instanceof Damaged ? new Unopened(words.damaged, name) : error;
+}
+
+/** Whatever came is only data: the server reads it as a document, and what cannot be drawn is none. */
+async function judged(json: unknown, name: string): Promise<Found> {
+  const { document, lost } = await importJson(json);
+  const readable = readableDocument(document);
+  if (readable === null) throw new Unopened("notADocument", name);
+  return { document: readable, lost };
+}
