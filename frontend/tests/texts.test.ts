@@ -117,6 +117,14 @@ describe("what the page says", () => {
     }
   });
 
+  test("every problem code has its help: what it means, why, what to do, and an example", () => {
+    const entries = [...keys("en", "help")].filter((key) => key.startsWith("code."));
+    const parts = ["what", "why", "mend", "example"];
+    expect(entries.sort()).toEqual(
+      codes.flatMap((code) => parts.map((part) => `code.${code}.${part}`)).sort(),
+    );
+  });
+
   test("every problem code has a headline", () => {
     const headlines = [...keys("en", "problems")].filter((key) => key.startsWith("headline."));
     expect(headlines.sort()).toEqual(codes.map((code) => `headline.${code}`).sort());

@@ -2,6 +2,7 @@ import type { Problem } from "@schema";
 import { useTranslation } from "react-i18next";
 import { fixTitle, sentenceOf } from "../i18n/sentence";
 import { openModel, useDocument } from "../store/document";
+import { explain } from "../store/help";
 import { focusPlace } from "../store/view";
 import { classes } from "../ui/classes";
 import { Notice } from "../ui/Notice";
@@ -40,6 +41,7 @@ export function ProblemBadge({ owner, problems, severity }: ProblemBadgeProps) {
           severity={problem.severity}
           headline={t(`problems:headline.${problem.code}`, { ...problem.values, defaultValue: problem.code })}
           text={sentenceOf(problem)}
+          explain={{ title: t("problems:explain"), onPick: () => explain(problem.code) }}
           fixes={[
             ...(elsewhere(problem)
               ? [{ title: t("editor:node.show"), onPick: () => focusPlace(problem.where) }]

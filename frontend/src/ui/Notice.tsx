@@ -6,10 +6,12 @@ interface NoticeProps {
   headline: string;
   text: string;
   fixes: readonly { title: string; onPick: () => void }[];
+  /** Says what it means at length. */
+  explain: { title: string; onPick: () => void };
 }
 
 /** What is wrong, why, and what would mend it. The digits 1 to 9 pick a fix; so does Enter on the first. */
-export function Notice({ severity, headline, text, fixes }: NoticeProps) {
+export function Notice({ severity, headline, text, fixes, explain }: NoticeProps) {
   return (
     <section
       className={css.notice}
@@ -32,6 +34,9 @@ export function Notice({ severity, headline, text, fixes }: NoticeProps) {
           </kbd>
         </button>
       ))}
+      <button type="button" className={css.explain} onClick={explain.onPick}>
+        {explain.title}
+      </button>
     </section>
   );
 }

@@ -1,14 +1,17 @@
 import { Suspense, useEffect, useState } from "react";
 import { provide } from "../../store/commands/provided";
 import { startCommands } from "../../store/commands/start";
+import { useHelp } from "../../store/help";
 import { later } from "../../ui/later";
 
 const CommandPalette = later(async () => (await import("./CommandPalette")).CommandPalette, "commands");
 const KeysDialog = later(async () => (await import("./KeysDialog")).KeysDialog, "commands");
+const HelpDialog = later(async () => (await import("../help/HelpDialog")).HelpDialog, "help");
 
 /** Hears the keys of the commands, and shows the list of them, and that of their keys. It comes right after the page. */
 export function Commands() {
   const [shown, setShown] = useState<"commands" | "keys" | null>(null);
+  const explained = useHelp((state) => state.shown !== null);
   useEffect(startCommands, []);
   useEffect(
     () =>
@@ -23,6 +26,7 @@ export function Commands() {
     <Suspense fallback={null}>
       {shown === "commands" && <CommandPalette onClose={close} />}
       {shown === "keys" && <KeysDialog onClose={close} />}
+      {explained && <HelpDialog />}
     </Suspense>
   );
 }

@@ -7,6 +7,7 @@ import type { Document } from "../../document/types";
 import { fixTitle, sentenceOf } from "../../i18n/sentence";
 import { useCheck } from "../../store/check";
 import { useDocument } from "../../store/document";
+import { explain } from "../../store/help";
 import { focusPlace } from "../../store/view";
 import { Button } from "../../ui/Button";
 import { classes } from "../../ui/classes";
@@ -64,6 +65,9 @@ function ProblemRow({ problem }: { problem: Problem }) {
             {fixTitle(fix)}
           </Button>
         ))}
+        <Button small look="quiet" onClick={() => explain(problem.code)}>
+          {t("explain")}
+        </Button>
       </span>
     </li>
   );

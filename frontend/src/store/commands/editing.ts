@@ -1,6 +1,7 @@
 import type { Fix, Problem } from "@schema";
 import { findNode } from "../../document/graph";
 import type { ModelName, Node, NodeId } from "../../document/types";
+import { fixTitle } from "../../i18n/sentence";
 import { problemsByNode, useCheck } from "../check";
 import { copySelected, cutSelected, duplicate, pasteFromClipboard } from "../clipboard";
 import { openModel, useDocument } from "../document";
@@ -102,5 +103,5 @@ function fix(): void {
   if (next === null) return;
   focusPlace(next.problem.where);
   useDocument.getState().mend(next.fix.edits);
-  say({ text: next.fix.title });
+  say({ text: fixTitle(next.fix) });
 }

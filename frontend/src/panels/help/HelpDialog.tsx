@@ -1,0 +1,55 @@
+import type { Code } from "@schema";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { plainText } from "../../document/plainText";
+import { useCheck } from "../../store/check";
+import { explain, useHelp } from "../../store/help";
+import { Dialog } from "../../ui/Dialog";
+import fields from "../../ui/Field.module.css";
+import { codesOf, type Entries, wordsOf } from "./entries";
+import css from "./HelpDialog.module.css";
+import { HelpEntry } from "./HelpEntry";
+
+const ENTRIES = "code";
+
+/** What each problem means, why Keras wants it so, and what to do; one entry is open, the others can be searched. */
+export function HelpDialog() {
+  const { t } = useTranslation("help");
+  const { t: problem } = useTranslation("problems");
+  const shown = useHelp((state) => state.shown);
+  const report = useCheck((state) => state.report);
+  const [typed, setTyped] = useState("");
+  const entries = t(ENTRIES, { returnObjects: true }) as Entries;
+  const headline = (code: Code) => problem(`headline.${code}`);
+  const here = new Set((report?.problems ?? []).map(({ code }) => code));
+  const wanted = plainText(typed).trim();
+  const found = codesOf(entries).filter((code) =>
+    plainText([code, headline(code), ...wordsOf(entries, code)].join(" ")).includes(wanted),
+  );
+  return (
+    <Dialog title={t("title")} close={t("close")} open onOpen={() => explain(null)}>
+      <input
+        className={fields.control}
+        type="search"
+        aria-label={t("search")}
+        placeholder={t("placeholder")}
+        value={typed}
+        onChange={(event) => setTyped(event.target.value)}
+      />
+      {found.length === 0 && <p className={css.none}>{t("none", { text: typed })}</p>}
+      <ul className={css.list}>
+        {found.map((code) => (
+          <li key={code}>
+            <HelpEntry
+              code={code}
+              headline={headline(code)}
+              open={shown === code}
+              here={here.has(code)}
+              onOpen={(open) => explain(open ? code : "all")}
+            />
+          </li>
+        ))}
+      </ul>
+    </Dialog>
+  );
+}

@@ -1,0 +1,48 @@
+import type { Code } from "@schema";
+import { useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import css from "./HelpDialog.module.css";
+
+interface HelpEntryProps {
+  code: Code;
+  headline: string;
+  open: boolean;
+  /** The open model has such a problem. */
+  here: boolean;
+  onOpen: (open: boolean) => void;
+}
+
+/** One code: its headline, and what lies under it. */
+export function HelpEntry({ code, headline, open, here, onOpen }: HelpEntryProps) {
+  const { t } = useTranslation("help");
+  const details = useRef<HTMLDetailsElement>(null);
+  // Where the dialog begins with an entry, that one is in sight and has the focus.
+  useEffect(() => {
+    if (details.current?.open !== true) return;
+    details.current.scrollIntoView({ block: "nearest" });
+    details.current.querySelector("summary")?.focus({ preventScroll: true });
+  }, []);
+  return (
+    <details ref={details} className={css.entry} open={open}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: a summary is a button. */}
+      <summary
+        className={css.headline}
+        onClick={(event) => {
+          event.preventDefault();
+          onOpen(!open);
+        }}
+      >
+        {headline}
+        {here && <span className={css.here}>{t("here")}</span>}
+        <code className={css.code}>{code}</code>
+      </summary>
+      <p>{t(`code.${code}.what`)}</p>
+      <h3 className={css.part}>{t("why")}</h3>
+      <p>{t(`code.${code}.why`)}</p>
+      <h3 className={css.part}>{t("mend")}</h3>
+      <p>{t(`code.${code}.mend`)}</p>
+      <h3 className={css.part}>{t("example")}</h3>
+      <pre className={css.example}>{t(`code.${code}.example`)}</pre>
+    </details>
+  );
+}
