@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { besideExpression } from "../document/face";
 import { NODE_WIDTH } from "../document/placing";
 import { isSpare, ringAt } from "../document/slots";
+import { useCosts } from "../store/costs";
 import { useView } from "../store/view";
 import { classes } from "../ui/classes";
 import css from "./CallNode.module.css";
@@ -24,6 +25,8 @@ export const CallNode = memo(function CallNode({ id, selected }: NodeProps<FlowN
   const lit = useView(
     (view) => call !== null && call.calls > 1 && isLit(call.siblings, view.hovered, view.nodes),
   );
+  const cost = useCosts(({ cards }) => cards?.get(id)?.text);
+  const heat = useCosts(({ cards }) => cards?.get(id)?.heat ?? 0);
   const updateInternals = useUpdateNodeInternals();
   // Where they stand, too: a ring that is no longer spare moves.
   const rings =
@@ -70,8 +73,9 @@ export const CallNode = memo(function CallNode({ id, selected }: NodeProps<FlowN
         worst === "warning" && css.warning,
         call.kind === "model" && css.model,
         call.kind === "op" && css.op,
+        cost !== undefined && css.counted,
       )}
-      style={{ "--family": `var(--${call.family})` }}
+      style={{ "--family": `var(--${call.family})`, "--heat": heat }}
     >
       {call.inputs.map((slot, place) => (
         <InputRing
@@ -100,7 +104,17 @@ export const CallNode = memo(function CallNode({ id, selected }: NodeProps<FlowN
                 : call.className}
         </span>
       </span>
-      {call.line !== "" && call.expression === null && <span className={css.line}>{call.line}</span>}
+      {cost !== undefined ? (
+        <span className={classes(css.line, css.cost)}>{cost}</span>
+      ) : (
+        call.line + call.rest !== "" &&
+        call.expression === null && (
+          <span className={css.line} title={call.line + call.rest}>
+            <span className={css.cut}>{call.line}</span>
+            {call.rest}
+          </span>
+        )
+      )}
       {call.outputs.map((slot, place) => (
         <OutputRing
           key={slot.index}

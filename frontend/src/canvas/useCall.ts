@@ -1,7 +1,8 @@
 import type { Problem } from "@schema";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { configLine, endLine, familyOf, layersIn, outsideLine } from "../document/face";
+import { useShallow } from "zustand/react/shallow";
+import { configLine, endLine, familyOf, layersIn } from "../document/face";
 import {
   callsOf,
   classOf,
@@ -13,20 +14,25 @@ import {
 } from "../document/graph";
 import { modelsOf, reachable } from "../document/nested";
 import { opText } from "../document/opText";
+import { endFace } from "../document/outside";
 import type { Colour } from "../document/search";
 import { inputSlots, outputSlots, type Slot } from "../document/slots";
 import type { Node, NodeId } from "../document/types";
 import { useCatalog } from "../store/catalog";
 import { problemsByNode, useCheck, useOpenNode } from "../store/check";
+import { useDatasets } from "../store/datasets";
 import { openModel, useDocument } from "../store/document";
+import { countText } from "../ui/numbers";
 
 export interface Call {
   kind: Node["kind"];
   title: string;
   className: string;
   family: Colour;
-  /** What differs from the default, or where the weights come from. */
+  /** What differs from the default, or where the weights come from; of an end, what stands outside the graph. */
   line: string;
+  /** Goes on after the line, and is not cut where that is. */
+  rest: string;
   /** An operation as one would write it. */
   expression: string | null;
   /** Not the node that declares the layer. */
@@ -55,12 +61,15 @@ export function useCall(id: NodeId): Call | null {
   const entry = useDocument(({ document }) =>
     declaring?.kind === "model" ? modelsOf(document)[declaring.model] : undefined,
   );
-  const extra = useDocument((state) =>
-    declaring === undefined || openModel(state) !== null
-      ? endLine(declaring, undefined)
-      : outsideLine(state.document, declaring),
-  );
   const open = useDocument(openModel);
+  const ends = useDocument(
+    useShallow(({ document }) =>
+      open === null
+        ? endFace(document, declaring, catalog)
+        : { line: endLine(declaring), rest: "", target: "" },
+    ),
+  );
+  const rows = useRows(open === null && declaring?.kind === "input" && ends.line.startsWith("←"));
   const reported = useOpenNode(id)?.call;
   const layers = useCheck(({ report }) =>
     declaring?.kind === "model" ? report?.models[declaring.model]?.totals.layers : undefined,
@@ -89,11 +98,12 @@ export function useCall(id: NodeId): Call | null {
     return {
       kind: declaring?.kind ?? node.kind,
       title: titleOf(document, node),
-      className: modelClass ?? classOf(document, node),
+      className: modelClass ?? [classOf(document, node), ends.target].filter(Boolean).join(" ← "),
       family: familyOf(declaring, catalog),
       line: further
         ? t("node.sameWeights", { number: number === 0 ? 1 : 0 })
-        : extra || configLine(node, entry, catalog),
+        : ends.line || configLine(node, entry, catalog),
+      rest: ends.rest || rows,
       expression: node.kind === "op" ? opText(document, node, catalog) : null,
       further,
       number,
@@ -104,10 +114,35 @@ export function useCall(id: NodeId): Call | null {
       outputs: outputSlots(document, node, catalog),
       problems: inside === null ? problems : [...problems, inside],
     };
-  }, [node, declaring, calls, into, outOf, entry, layers, catalog, reported, problems, inside, extra, t]);
+  }, [
+    node,
+    declaring,
+    calls,
+    into,
+    outOf,
+    entry,
+    layers,
+    catalog,
+    reported,
+    problems,
+    inside,
+    ends,
+    rows,
+    t,
+  ]);
 }
 
 const NONE: readonly Node[] = [];
+
+/** How many rows the data has, once the data sets are known. */
+function useRows(asked: boolean): string {
+  const { t } = useTranslation("training");
+  const dataset = useDocument(({ document }) => (asked ? document.data?.dataset : undefined));
+  const count = useDatasets(({ datasets }) =>
+    dataset === undefined ? undefined : datasets?.find((each) => each.name === dataset)?.rows,
+  );
+  return count === undefined ? "" : ` · ${t("data.rows", { count, text: countText(count) })}`;
+}
 
 /** One problem inside a nested model or what it calls, an error before a warning, to stand for all at its calls. */
 function problemsInside(problems: readonly Problem[], model: string): Problem | null {

@@ -3,7 +3,7 @@ import type { Known } from "./ports";
 import type { Colour } from "./search";
 import { settingsLine } from "./settings";
 import { tupleText } from "./shape";
-import type { Document, NestedModel, Node } from "./types";
+import type { NestedModel, Node } from "./types";
 
 /** The family that gives the node that declares a call its colour. */
 export function familyOf(declaring: Node | undefined, catalog: Known | null): Colour {
@@ -29,22 +29,9 @@ export function configLine(node: Node, entry: NestedModel | undefined, catalog: 
   return settingsLine(entry.config ?? {}, catalog?.applications[entry.application]?.parameters ?? []);
 }
 
-/** The ends of a model show what stands outside the graph: an input its data, an output its loss. */
-export function outsideLine(document: Document, node: Node): string {
-  if (node.kind === "input") return endLine(node, document.data?.inputs?.[node.name]);
-  if (node.kind === "output") {
-    const loss = document.training?.outputs?.[node.name]?.loss;
-    const name = typeof loss === "string" ? loss : loss?.name;
-    return name === undefined ? "" : name.replaceAll("_", " ");
-  }
-  return "";
-}
-
-/** The shape and dtype of an input, with the field of the data that feeds it. */
-export function endLine(node: Node | undefined, field: string | undefined): string {
-  if (node?.kind !== "input") return "";
-  const shape = `${tupleText(node.shape)} ${node.dtype ?? "float32"}`;
-  return field === undefined ? shape : `${shape} · ${field}`;
+/** The shape and dtype of an input. */
+export function endLine(node: Node | undefined): string {
+  return node?.kind === "input" ? `${tupleText(node.shape)} ${node.dtype ?? "float32"}` : "";
 }
 
 /** How many layers the graph of a nested model has. */

@@ -5,13 +5,31 @@ export function countText(value: number): string {
   return value.toLocaleString(i18n.language);
 }
 
-const UNITS = ["B", "kB", "MB", "GB", "TB", "PB"];
+const BYTES = ["B", "kB", "MB", "GB", "TB", "PB"];
+const FLOPS = ["", "k", "M", "G", "T", "P", "E"].map((prefix) => `${prefix}FLOPs`);
 
 /** `23 kB`: bytes in the unit that keeps the number short. */
 export function bytesText(bytes: number): string {
-  let value = bytes;
+  return scaledText(bytes, BYTES);
+}
+
+/** `1.2 GFLOPs`: floating-point operations, likewise. */
+export function flopsText(operations: number): string {
+  return scaledText(operations, FLOPS);
+}
+
+/** `34%` as the language writes it; what is above nothing is never nothing. */
+export function percentText(share: number): string {
+  const written = (value: number, digits: number) =>
+    value.toLocaleString(i18n.language, { style: "percent", maximumFractionDigits: digits });
+  if (share > 0 && share < 0.001) return `<${written(0.001, 1)}`;
+  return written(share, share < 0.1 ? 1 : 0);
+}
+
+function scaledText(whole: number, units: readonly string[]): string {
+  let value = whole;
   let unit = 0;
-  while (value >= 1000 && unit < UNITS.length - 1) {
+  while (value >= 1000 && unit < units.length - 1) {
     value /= 1000;
     unit += 1;
   }
@@ -20,5 +38,5 @@ export function bytesText(bytes: number): string {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   });
-  return `${number} ${UNITS[unit]}`;
+  return `${number} ${units[unit]}`;
 }

@@ -1,8 +1,9 @@
 import type { NodeReport } from "@schema";
-import { besideExpression, configLine, endLine, familyOf, layersIn, outsideLine } from "../face";
+import { besideExpression, configLine, endLine, familyOf, layersIn } from "../face";
 import { callsOf, classOf, declaringNode, titleOf } from "../graph";
 import { modelsOf } from "../nested";
 import { opText } from "../opText";
+import { endFace } from "../outside";
 import type { Known } from "../ports";
 import type { Colour } from "../search";
 import type { Document, ModelNode, Node, NodeId } from "../types";
@@ -77,7 +78,8 @@ function modelWords(document: Document, node: ModelNode, calls: number, words: W
 }
 
 function lineOf(document: Document, node: Node, { catalog, inside }: Told): string {
-  const ends = inside ? endLine(node, undefined) : outsideLine(document, node);
+  const outside = inside ? { line: endLine(node), rest: "" } : endFace(document, node, catalog);
+  const ends = outside.line + outside.rest;
   if (ends !== "") return ends;
   const entry = node.kind === "model" ? modelsOf(document)[node.model] : undefined;
   return configLine(node, entry, catalog);

@@ -1,9 +1,17 @@
+import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
+import { TRAINING_DEFAULTS } from "../../document/training";
 import { useCheck } from "../../store/check";
+import { useDocument } from "../../store/document";
 import { showTab } from "../../store/view";
 import { classes } from "../../ui/classes";
-import { bytesText, countText } from "../../ui/numbers";
+import { later } from "../../ui/later";
+import { bytesText, countText, flopsText } from "../../ui/numbers";
+import { Popover } from "../../ui/Popover";
 import css from "./Bar.module.css";
+
+/** Asked for by few, so it comes when it is. */
+const CostTable = later(async () => (await import("./CostTable")).CostTable, "cost");
 
 /** The cost of the model, and how many problems it has. */
 export function Totals() {
@@ -15,16 +23,11 @@ export function Totals() {
       <span className={css.totals}>{t(state === "unavailable" ? "bar.unavailable" : "bar.checking")}</span>
     );
   }
-  const { params, bytes } = report.totals;
   const errors = report.problems.filter((problem) => problem.severity === "error").length;
   const count = report.problems.length;
   return (
     <>
-      {params > 0 && (
-        <span className={css.totals}>
-          <b>{countText(params)}</b> {t("bar.parameters", { count: params })} · <b>{bytesText(bytes)}</b>
-        </span>
-      )}
+      <Costs />
       <button
         type="button"
         className={classes(
@@ -42,5 +45,29 @@ export function Totals() {
             : t("bar.problems", { count })}
       </button>
     </>
+  );
+}
+
+/** Weights, operations for a row, and what a batch takes between the layers; all of it when it is clicked. */
+function Costs() {
+  const { t } = useTranslation("editor");
+  const totals = useCheck((state) => state.report?.totals);
+  const batch = useDocument(({ whole }) => whole.training?.batch_size ?? TRAINING_DEFAULTS.batch_size);
+  if (totals === undefined || totals.activations === 0) return null;
+  const { params } = totals;
+  return (
+    <Popover
+      label={t("bar.costs")}
+      trigger={
+        <button type="button" className={classes(css.totals, css.costs)}>
+          <b>{countText(params)}</b> {t("bar.parameters", { count: params })} ·{" "}
+          <b>{flopsText(totals.flops)}</b> · <b>{bytesText(totals.activations * batch)}</b>
+        </button>
+      }
+    >
+      <Suspense fallback={null}>
+        <CostTable totals={totals} batch={batch} />
+      </Suspense>
+    </Popover>
   );
 }

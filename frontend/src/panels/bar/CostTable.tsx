@@ -1,0 +1,89 @@
+import type { Totals } from "@schema";
+import { useTranslation } from "react-i18next";
+import { costsOf, dearest, MEASURES, type Measure, totalOf } from "../../document/costs";
+import { findNode, titleOf } from "../../document/graph";
+import type { NodeId } from "../../document/types";
+import { useCheck } from "../../store/check";
+import { toggleCost, useCosts } from "../../store/costs";
+import { useDocument } from "../../store/document";
+import { goTo, reveal } from "../../store/view";
+import { Button } from "../../ui/Button";
+import { classes } from "../../ui/classes";
+import { bytesText, countText, flopsText, percentText } from "../../ui/numbers";
+import css from "./CostTable.module.css";
+
+const LARGEST = 3;
+
+interface CostTableProps {
+  totals: Totals;
+  batch: number;
+}
+
+/** Everything that is known of what the model costs, and which nodes cost most: a click goes there. */
+export function CostTable({ totals, batch }: CostTableProps) {
+  const { t } = useTranslation("cost");
+  const of = { batch: countText(batch) };
+  const rows: [string, string, boolean?][] = [
+    [t("table.parameters"), countText(totals.params)],
+    [t("table.trainable"), countText(totals.trainable), true],
+    [t("table.frozen"), countText(totals.params - totals.trainable), true],
+    [t("table.weights"), bytesText(totals.bytes)],
+    [t("table.flopsRow"), flopsText(totals.flops)],
+    [t("table.flopsBatch", of), flopsText(totals.flops * batch), true],
+    [t("table.activationsRow"), bytesText(totals.activations)],
+    [t("table.activationsBatch", of), bytesText(totals.activations * batch), true],
+  ];
+  return (
+    <div className={css.costs}>
+      <h2 className={css.title}>{t("table.title")}</h2>
+      <dl className={css.rows}>
+        {rows.map(([name, value, further]) => (
+          <div key={name} className={classes(css.row, further && css.further)}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <h3 className={css.heading}>{t("table.largest")}</h3>
+      <div className={css.largest}>
+        {MEASURES.map((measure) => (
+          <Largest key={measure} measure={measure} totals={totals} />
+        ))}
+      </div>
+      <p className={css.about}>{t("table.about")}</p>
+    </div>
+  );
+}
+
+function goThere(id: NodeId): void {
+  goTo(null);
+  reveal(id);
+}
+
+function Largest({ measure, totals }: { measure: Measure; totals: Totals }) {
+  const { t } = useTranslation("cost");
+  const whole = useDocument((state) => state.whole);
+  const nodes = useCheck((state) => state.report?.nodes);
+  const shown = useCosts((state) => state.measure === measure);
+  const most = dearest(costsOf(whole, nodes, measure, totalOf(totals, measure)), LARGEST);
+  return (
+    <section className={css.most} aria-label={t(`measures.${measure}`)}>
+      <Button small aria-pressed={shown} title={t("table.onCanvas")} onClick={() => toggleCost(measure)}>
+        {t(`measures.${measure}`)}
+      </Button>
+      <ol>
+        {most.map(({ id, share }) => {
+          const node = findNode(whole, id);
+          return (
+            <li key={id}>
+              <button type="button" className={css.node} onClick={() => goThere(id)}>
+                <span className={css.name}>{node === undefined ? id : titleOf(whole, node)}</span>
+                <span>{percentText(share)}</span>
+              </button>
+            </li>
+          );
+        })}
+      </ol>
+    </section>
+  );
+}
