@@ -7,7 +7,7 @@ import { focusPlace, useView } from "../../store/view";
 import { CodeLine } from "./CodeLine";
 import css from "./CodePanel.module.css";
 import { linesOfPython } from "./highlight";
-import { litLines, ownerOf } from "./lit";
+import { type Light, litLines, ownerOf } from "./lit";
 import { Pane } from "./Pane";
 import { useWritten } from "./useWritten";
 
@@ -26,7 +26,7 @@ export function PythonPane({ choices }: { choices: ReactNode }) {
   const selected = useView((view) => view.nodes);
   const lit = useMemo(() => litLines(spans, drawn, open, selected), [spans, drawn, open, selected]);
   const scroll = useRef<HTMLElement>(null);
-  useShown(scroll, lit.keys().next().value);
+  useShown(scroll, firstOf(lit));
   return (
     <Pane choices={choices} text={text} failed={failed} ending=".py">
       {text !== null && (
@@ -58,14 +58,21 @@ export function PythonPane({ choices }: { choices: ReactNode }) {
   );
 }
 
+/** Of what is lit, the first line of the selection itself. */
+function firstOf(lit: ReadonlyMap<number, Light>): number | undefined {
+  const own = [...lit].find(([, light]) => light === "own") ?? [...lit][0];
+  return own?.[0];
+}
+
 function goToOwner({ node, model }: CodeLines): void {
   focusPlace({ node, model, edge: null, field: null });
 }
 
-/** Brings the first lit line into view, when it becomes another. */
+/** Brings a line into the middle of what is seen, when it becomes another. */
 function useShown(scroll: { current: HTMLElement | null }, line: number | undefined): void {
   useEffect(() => {
-    if (line === undefined) return;
-    scroll.current?.querySelector(`[data-line="${line}"]`)?.scrollIntoView({ block: "nearest" });
+    const box = scroll.current;
+    const shown = line === undefined ? null : box?.querySelector<HTMLElement>(`[data-line="${line}"]`);
+    if (box && shown) box.scrollTop = shown.offsetTop - box.clientHeight / 2;
   }, [scroll, line]);
 }
