@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronUp } from "lucide-react";
-import { type PointerEvent, type ReactNode, Suspense, useState } from "react";
+import { type PointerEvent, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import css from "./Dock.module.css";
 import { ProblemsPanel } from "./panels/problems/ProblemsPanel";
@@ -40,8 +40,20 @@ export function Dock() {
     setHeight(next);
     writeKept("dock", String(next));
   };
+  const dock = useRef<HTMLElement>(null);
+  const entered = useView((view) => view.entered);
+  useEffect(() => {
+    const panel = dock.current?.querySelector<HTMLElement>("[role='tabpanel']");
+    // A panel may have put the keyboard somewhere in itself already.
+    if (entered > 0 && !panel?.contains(document.activeElement)) panel?.focus();
+  }, [entered]);
   return (
-    <section className={css.dock} style={{ height: folded ? BAR : height }} aria-label={t("app.dock")}>
+    <section
+      ref={dock}
+      className={css.dock}
+      style={{ height: folded ? BAR : height }}
+      aria-label={t("app.dock")}
+    >
       {!folded && <Edge label={t("app.resizeDock")} height={height} onHeight={resize} />}
       <Tabs
         label={t("app.dock")}

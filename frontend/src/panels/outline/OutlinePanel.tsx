@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronRight } from "lucide-react";
-import { useRef } from "react";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { problemsByNode, useCheck } from "../../store/check";
 import { openModel, useDocument } from "../../store/document";
@@ -18,6 +18,11 @@ export function OutlinePanel() {
   const shown = useDocument(openModel);
   const tree = useRef<HTMLDivElement>(null);
   const { at, setCurrent, onKeyDown } = useTreeKeys(tree, lines, open);
+
+  const entered = useView((view) => view.entered);
+  useEffect(() => {
+    if (entered > 0) tree.current?.querySelector<HTMLElement>("[role='treeitem'][tabindex='0']")?.focus();
+  }, [entered]);
 
   if (lines.length === 0) return <p className={css.calm}>{t("empty")}</p>;
   return (

@@ -1,5 +1,5 @@
 import { chooseTheme, type Theme, useTheme } from "../theme";
-import { type Side, setFolded, showTab, useView } from "../view";
+import { enterTab, type Side, setFolded, useView } from "../view";
 import type { CommandId } from "./list";
 import { type Handler, provide } from "./provided";
 
@@ -11,6 +11,7 @@ export function provideViewing(): () => void {
     "view.data": tab("data"),
     "view.runs": tab("runs"),
     "view.code": tab("code"),
+    "view.outline": tab("outline"),
     "view.palette": side("palette"),
     "view.inspector": side("inspector"),
     "view.dock": side("dock"),
@@ -19,7 +20,7 @@ export function provideViewing(): () => void {
 }
 
 function tab(name: string): Handler {
-  return { run: () => showTab(name) };
+  return { run: () => enterTab(name) };
 }
 
 function side(name: Side): Handler {
