@@ -95,7 +95,10 @@ class NodeReading(Message):
 
 
 class Observed(_Event):
-    """What every call gave after `epoch` for a few fixed rows of the training data."""
+    """What every call gave after `epoch` for a few fixed rows of the training data.
+
+    Where the loss was lost in `epoch`, the rows are those of the batch that lost it.
+    """
 
     type: Literal["observed"] = "observed"
     epoch: int
@@ -158,14 +161,15 @@ class Failed(_Event):
 class Diverged(_Event):
     """Ended because the loss was not a finite number any more.
 
-    `where` is the first call, in the order of calls, whose numbers were not finite, and `born` what they were.
+    `where` is the first call, in the order of calls, whose numbers were not finite, and `born` what they were: of an
+    input or a target, weights, what it gave, the loss of an output, or the slope on the way back from the loss.
     """
 
     type: Literal["diverged"] = "diverged"
     epoch: int
     message: str
     where: Where | None = None
-    born: Literal["input", "weights", "activation", "loss"] | None = None
+    born: Literal["input", "weights", "activation", "loss", "gradient"] | None = None
 
 
 Event = Annotated[

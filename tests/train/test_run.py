@@ -33,6 +33,7 @@ from layerloom_schema.events import (
     EpochEnded,
     Event,
     Failed,
+    Observed,
     Stopped,
 )
 from train.models import edited, iris, reader, twins
@@ -90,7 +91,7 @@ def test_T9_a_whole_run_tells_its_story_in_order(tmp_path: Path) -> None:
     events = run(twins(), tmp_path / "run")
     kinds = [event.type for event in events if event.type != "batch"]
     epoch = ["epoch_started", "epoch_ended"]
-    assert kinds == ["queued", "started", "compiled", *epoch * 3, "checkpoint_saved", "completed"]
+    assert kinds == ["queued", "started", "compiled", *epoch * 3, "checkpoint_saved", "observed", "completed"]
     compiled = next(event for event in events if isinstance(event, Compiled))
     assert (compiled.steps, compiled.rows, compiled.validation_rows) == (45, 1437, 360)
     assert (compiled.params - compiled.trainable, compiled.outputs) == (16, ["digit"])
@@ -120,7 +121,8 @@ def test_T9_a_loss_that_is_lost_ends_the_run_with_the_epoch_on_record(tmp_path: 
     hot = {"name": "SGD", "config": {"learning_rate": 1e30}}
     folder = tmp_path / "run"
     events = run(twins(optimizer=hot), folder)
-    ended, diverged = events[-2:]
+    ended, observed, diverged = events[-3:]
+    assert isinstance(observed, Observed)
     assert isinstance(ended, EpochEnded)
     assert ended.logs["loss"] is None
     assert ended.nonfinite["loss"] in ("nan", "inf")

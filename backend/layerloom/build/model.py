@@ -17,8 +17,7 @@ from layerloom_schema.problems import Severity
 
 from .policy import dtype_policy
 from .stack import with_large_stack
-from .walk import walk
-from .workshop import Hooks, RealCaller, Workshop
+from .workshop import Hooks, Made, RealCaller, Workshop
 
 NAME = "model"
 
@@ -42,7 +41,10 @@ def _build(structure: Structure, hooks: Hooks) -> keras.Model:
     with keras.src.saving.serialization_lib.SafeModeScope(True), warnings.catch_warnings():
         # A mask that ends at a layer is worth no line on a run's standard error.
         warnings.simplefilter("ignore", UserWarning)
-        tensors = walk(structure, RealCaller(structure, Workshop(structure, hooks)), only_live=True)
+        caller = RealCaller(structure, Workshop(structure, hooks))
+        tensors = caller.walk()
+        if hooks.keep is not None:
+            hooks.keep(None, Made(structure, tensors, caller.layers))
         nodes = [node for node in index.nodes.values() if node.id in structure.live]
         inputs = {node.name: tensors[node.id][0] for node in nodes if isinstance(node, InputNode)}
         ends = [node for node in nodes if isinstance(node, OutputNode)]

@@ -29,11 +29,28 @@ GiveWeights = Callable[[NestedModel, keras.Model], None]
 
 
 @dataclass(frozen=True)
+class Made:
+    """One graph as it was made: the tensors of its nodes, and what the declaring ones of them call."""
+
+    structure: Structure
+    tensors: Mapping[NodeId, list[keras.KerasTensor]]
+    layers: Mapping[NodeId, keras.Layer]
+
+
+Keep = Callable[[ModelName | None, Made], None]
+"""Is handed every graph that was made, inner ones first, with the name of the nested model that it is of."""
+
+
+@dataclass(frozen=True)
 class Hooks:
-    """What making a model needs from outside: data to fit layers to, and weights of runs. Without, both are left out."""
+    """What making a model needs from outside: data to fit layers to, and weights of runs. Without, both are left out.
+
+    `keep` is told which of Keras's tensors is which node's.
+    """
 
     adapt: Adapt | None = None
     weights: GiveWeights | None = None
+    keep: Keep | None = None
 
 
 class Workshop:
@@ -61,7 +78,11 @@ class Workshop:
             catalog = self._structure.index.catalog
             return make_application(nested.application, nested.config, catalog, keras_name=keras_name)
         inside = self._structure.models[name]
-        model = functional(inside, RealCaller(inside, self), keras_name)
+        caller = RealCaller(inside, self)
+        tensors = caller.walk()
+        model = functional(inside, tensors, keras_name)
+        if self.hooks.keep is not None:
+            self.hooks.keep(name, Made(inside, tensors, caller.layers))
         if nested.run is not None and self.hooks.weights is not None:
             self.hooks.weights(nested, model)
         return model
@@ -71,11 +92,16 @@ class RealCaller:
     """Makes calls with Keras's own symbolic tensors. Layers are made at their first call, so in call order."""
 
     def __init__(self, structure: Structure, workshop: Workshop) -> None:
+        self.structure = structure
         self.index = structure.index
         self.catalog = structure.index.catalog
         self.workshop = workshop
         self.layers: dict[NodeId, keras.Layer] = {}
         self.inputs: dict[str, keras.KerasTensor] = {}
+
+    def walk(self) -> dict[NodeId, list[keras.KerasTensor]]:
+        """Makes all that reaches an output."""
+        return walk(self.structure, self, only_live=True)
 
     def begin(self, node: InputNode) -> keras.KerasTensor:
         tensor = keras.Input(shape=tuple(node.shape), dtype=node.dtype, name=node.name)
@@ -108,7 +134,7 @@ class RealCaller:
         return list(keras.tree.flatten(outputs))
 
     def _model(self, node: NodeId, declaring: ModelNode, arguments: Tensors) -> list[keras.KerasTensor]:
-        model = self.workshop.model(declaring.model)
+        model = self.layers[declaring.id] = self.workshop.model(declaring.model)
         outputs = call_model(model, arguments, self.index.call_with(node))
         return in_order(outputs, [port.name for port in self.index.outputs_of[node]])
 
@@ -139,9 +165,10 @@ class RealCaller:
         raise Refused(422, ErrorCode.run_refused, "A layer inside another one is not in the graph any more.")
 
 
-def functional(structure: Structure, caller: RealCaller, name: str) -> keras.Model:
+def functional(
+    structure: Structure, tensors: Mapping[NodeId, list[keras.KerasTensor]], name: str
+) -> keras.Model:
     """The model of a nested graph: one input as itself, several by name, and outputs likewise."""
-    tensors = walk(structure, caller, only_live=True)
     nodes = [node for node in structure.index.nodes.values() if node.id in tensors]
     inputs = {node.name: tensors[node.id][0] for node in nodes if isinstance(node, InputNode)}
     outputs = {node.name: tensors[node.id][0] for node in nodes if isinstance(node, OutputNode)}

@@ -34,8 +34,8 @@ class Rows:
         """What a step of training takes: inputs and targets, and the weights of the rows where there are any."""
         return (self.x, self.y, _alone(self.weights)) if self.weights else (self.x, self.y)
 
-    def some(self, rows: slice) -> "Rows":
-        """These of the rows."""
+    def some(self, rows: "slice | Array") -> "Rows":
+        """These of the rows, by a slice or by their numbers."""
         return Rows(*({name: array[rows] for name, array in part.items()} for part in self._parts))
 
     @property

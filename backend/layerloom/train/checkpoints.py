@@ -74,7 +74,7 @@ class Checkpoints:
         manifest = {
             "format": 1,
             "keras": keras.__version__,
-            "variables": [variable.path for variable in _variables(self._model)],
+            "variables": [variable.path for variable in variables_of(self._model)],
             "checkpoints": self._entries,
         }
         write_whole(
@@ -95,14 +95,15 @@ def _write_text(path: Path, text: str) -> None:
     path.write_text(text)
 
 
-def _variables(model: "keras.Model") -> list["keras.Variable"]:
+def variables_of(model: "keras.Model") -> list["keras.Variable"]:
+    """All that the next step depends on, in one order."""
     return [*model.variables, *model.optimizer.variables]
 
 
 def _arrays(model: "keras.Model") -> dict[str, np.ndarray[Any, np.dtype[Any]]]:
     """Every variable by its place. Types that NumPy does not know are kept as their bits."""
     arrays: Iterable[np.ndarray[Any, np.dtype[Any]]] = (
-        np.asarray(variable.numpy()) for variable in _variables(model)
+        np.asarray(variable.numpy()) for variable in variables_of(model)
     )
     return {
         f"v{place:06d}": array.view(f"u{array.itemsize}") if array.dtype.kind == "V" else array

@@ -67,32 +67,46 @@ def one_step() -> tf.data.Dataset:
     return tf.data.Dataset.range(1)
 
 
-def whole_epoch(
-    model: keras.Model,
-    step: Callable[[Any], Numbers],
-    rows: "Rows",
-    batch_size: int,
-    order: Order | None,
-    after: After,
-) -> Callable[[Any], Numbers]:
+class WholeEpoch:
     """A `train_function` or `test_function` for Keras that runs all batches of `rows`, in `order` or as they stand."""
-    steps = steps_of(len(rows), batch_size)
-    stretch = _compile_stretch(model, step, rows, batch_size, order)
-    pace = Pace()
 
-    def function(_: Any) -> Numbers:
+    def __init__(
+        self,
+        model: keras.Model,
+        step: Callable[[Any], Numbers],
+        rows: "Rows",
+        batch_size: int,
+        order: Order | None,
+        after: After,
+    ) -> None:
+        self.steps = steps_of(len(rows), batch_size)
+        self.pace = Pace()
+        self._rows = rows
+        self._batch_size = batch_size
+        self._order = order
+        self._after = after
+        self._stretch = _compile_stretch(model, step, rows, batch_size, order)
+
+    def __call__(self, _: Any) -> Numbers:
         done = 0
         logs: Numbers = {}
-        while done < steps:
-            last = min(steps, done + pace.batches)
+        while done < self.steps:
+            last = min(self.steps, done + self.pace.batches)
             begun = time.perf_counter()
-            logs = stretch(tf.constant(done), tf.constant(last))
-            after(last, logs)
-            pace.took(last - done, time.perf_counter() - begun)
+            logs = self.run(done, last)
+            self._after(last, logs)
+            self.pace.took(last - done, time.perf_counter() - begun)
             done = last
         return logs
 
-    return function
+    def run(self, first: int, last: int) -> Numbers:
+        """The batches from `first` up to `last`, and the metrics after them; nobody is told."""
+        return self._stretch(tf.constant(first), tf.constant(last))
+
+    def batch(self, number: int) -> "Rows":
+        """The rows of a batch, in the order that stands now."""
+        place = slice(number * self._batch_size, (number + 1) * self._batch_size)
+        return self._rows.some(place if self._order is None else self._order.variable.numpy()[place])
 
 
 def _compile_stretch(

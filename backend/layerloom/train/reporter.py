@@ -3,7 +3,7 @@
 import math
 import time
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import keras
 import numpy as np
@@ -13,6 +13,9 @@ from layerloom_schema.base import Json
 from .checkpoints import Checkpoints
 from .epochs import Numbers, Order
 from .log import EventLog
+from .rates import last_rate
+from .trail import Trail
+from .watch import Watch
 from .wish import Wish
 
 BATCH_EVERY = 0.1
@@ -21,11 +24,21 @@ NotFinite = Literal["nan", "inf", "-inf"]
 
 
 class Lost(Exception):
-    """Ends training in `epoch`: its loss is not a finite number any more."""
+    """Ends training in `epoch`: its loss is not a finite number any more, or that of the rows to validate on."""
 
-    def __init__(self, epoch: int) -> None:
+    def __init__(self, epoch: int, *, validation: bool = False) -> None:
         super().__init__(epoch)
         self.epoch = epoch
+        self.validation = validation
+        self.story: dict[str, Json] = {}
+
+
+class Plan(NamedTuple):
+    """How much there is to do: epochs, batches in each, rows in those."""
+
+    epochs: int
+    steps: int
+    rows: int
 
 
 class Reporter(keras.callbacks.Callback):  # type: ignore[misc]  # Keras has no types
@@ -35,7 +48,14 @@ class Reporter(keras.callbacks.Callback):  # type: ignore[misc]  # Keras has no 
     """
 
     def __init__(
-        self, log: EventLog, wish: Wish, order: Order, checkpoints: Checkpoints, epochs: int
+        self,
+        log: EventLog,
+        wish: Wish,
+        order: Order,
+        checkpoints: Checkpoints,
+        plan: Plan,
+        watch: Watch,
+        trail: Trail,
     ) -> None:
         super().__init__()
         self.finished = 0
@@ -43,7 +63,10 @@ class Reporter(keras.callbacks.Callback):  # type: ignore[misc]  # Keras has no 
         self._wish = wish
         self._order = order
         self._checkpoints = checkpoints
-        self._epochs = epochs
+        self._plan = plan
+        self._watch = watch
+        self._trail = trail
+        self._rate: float | None = None
         self._epoch = 0
         self._begun = 0.0
         self._news = 0.0
@@ -54,14 +77,20 @@ class Reporter(keras.callbacks.Callback):  # type: ignore[misc]  # Keras has no 
         self._order.begin(epoch)
         self._log.write("epoch_started", epoch=epoch)
         self._begun = time.perf_counter()
+        self._trail.begin(epoch)
 
     def after_stretch(self, batches: int, logs: Numbers) -> None:
         """News of a training epoch, at most ten times a second. A loss that is lost ends its epoch there."""
         self._unsaid = (batches, logs)
         self._say_batch()
-        if not math.isfinite(float(logs["loss"])):
+        lost = not math.isfinite(float(logs["loss"]))
+        if lost or batches == self._plan.steps:
+            # Callbacks set the next epoch's rate before they let the end of this one be told.
+            self._rate = last_rate(self.model.optimizer)
+        if lost:
             self._end_epoch(self._epoch, logs)
             raise Lost(self._epoch)
+        self._trail.after(self._epoch, batches)
         self._wish.heed()
 
     def after_validation(self, batches: int, logs: Numbers) -> None:  # noqa: ARG002 (the same for both functions)
@@ -71,12 +100,13 @@ class Reporter(keras.callbacks.Callback):  # type: ignore[misc]  # Keras has no 
 
     def on_epoch_end(self, epoch: int, logs: Mapping[str, float] | None = None) -> None:
         numbers = dict(logs or {})
-        self._end_epoch(epoch, numbers)
-        if not all(math.isfinite(numbers.get(name, 0.0)) for name in ("loss", "val_loss")):
-            raise Lost(epoch)
+        seconds = self._end_epoch(epoch, numbers)
+        if not math.isfinite(numbers.get("val_loss", 0.0)):
+            raise Lost(epoch, validation=True)
         self.finished += 1
-        last = epoch + 1 == self._epochs or self.model.stop_training
+        last = epoch + 1 == self._plan.epochs or self.model.stop_training
         self.checkpoint(epoch, now=last)
+        self._watch.after_epoch(epoch, seconds_a_row=seconds / self._plan.rows, last=last)
         if not last:
             self._wish.heed()
 
@@ -99,11 +129,20 @@ class Reporter(keras.callbacks.Callback):  # type: ignore[misc]  # Keras has no 
         self._unsaid = None
         self._log.write("batch", epoch=self._epoch, batch=batches, logs=finite(logs)[0])
 
-    def _end_epoch(self, epoch: int, logs: Numbers) -> None:
+    def _end_epoch(self, epoch: int, logs: Numbers) -> float:
+        """Says how long it took."""
         self._unsaid = None
         numbers, missing = finite(logs)
         seconds = time.perf_counter() - self._begun
-        self._log.write("epoch_ended", epoch=epoch, logs=numbers, nonfinite=missing, seconds=seconds)
+        self._log.write(
+            "epoch_ended",
+            epoch=epoch,
+            logs=numbers,
+            nonfinite=missing,
+            seconds=seconds,
+            learning_rate=self._rate,
+        )
+        return seconds
 
 
 def finite(logs: Numbers) -> tuple[dict[str, Json], dict[str, Json]]:

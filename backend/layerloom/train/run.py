@@ -25,15 +25,19 @@ from layerloom_schema.limits import Limits
 from layerloom_schema.runs import RunSpec
 
 from .adapting import adapt_to
+from .aftermath import Aftermath
 from .artifacts import save_model, weights_of_runs
 from .checkpoints import Checkpoints
 from .compile import compile_model
-from .epochs import Order, one_step, steps_of, whole_epoch
+from .epochs import Order, WholeEpoch, one_step, steps_of
 from .faults import fault_of
 from .keeping import Keeping
 from .lock import take_lock
 from .log import EventLog, Listener
-from .reporter import Lost, Reporter
+from .probe import Probe
+from .reporter import Lost, Plan, Reporter
+from .trail import Trail
+from .watch import Watch
 from .wish import StopRun, Wish
 
 LOG = "log.txt"
@@ -97,7 +101,7 @@ class _Run:
                 self._keep_model()
                 end, fields = "stopped", {"epochs": self._finished}
             except Lost as lost:
-                end, fields = "diverged", {"epoch": lost.epoch, "message": _diverged(lost.epoch)}
+                end, fields = "diverged", lost.story
             except Exception as error:
                 with (self._folder / LOG).open("a") as file:
                     traceback.print_exc(file=file)
@@ -122,26 +126,38 @@ class _Run:
         # As in a process of its own: Keras numbers what has no name, and the numbers are in the logs.
         keras.src.utils.naming.reset_uids()
         keras.utils.set_random_seed(self._training.seed)
-        hooks = Hooks(adapt=adapt_to(bound.training), weights=weights_of_runs(self._runs))
+        probe = Probe()
+        hooks = Hooks(adapt_to(bound.training), weights_of_runs(self._runs), probe.keep)
         model = self._model = build_model(self._document, structure, hooks)
         self._wish.heed()
         compile_model(self._document, model)
+        model.optimizer.build(model.trainable_variables)
         self._say_compiled(model, bound)
-        with_large_stack(lambda: self._fit(model, bound), calls=structure.size)
+        with_large_stack(lambda: self._fit(model, bound, probe), calls=structure.size)
         save_model(model, self._folder)
 
-    def _fit(self, model: keras.Model, bound: Bound) -> None:
+    def _fit(self, model: keras.Model, bound: Bound, probe: Probe) -> None:
         training = self._training
+        size = training.batch_size
         order = Order(len(bound.training), training.seed, training.shuffle)
+        trail = Trail(model)
+        plan = Plan(training.epochs, steps_of(len(bound.training), size), len(bound.training))
+        watch = Watch(self._log, probe, model, bound.training)
         checkpoints = Checkpoints(self._folder, model)
-        reporter = Reporter(self._log, self._wish, order, checkpoints, training.epochs)
+        reporter = Reporter(self._log, self._wish, order, checkpoints, plan, watch, trail)
         self._reporter = reporter
-        model.train_function = whole_epoch(
-            model, model.train_step, bound.training, training.batch_size, order, reporter.after_stretch
-        )
-        model.test_function = whole_epoch(
-            model, model.test_step, bound.validation, training.batch_size, None, reporter.after_validation
-        )
+        steps = WholeEpoch(model, model.train_step, bound.training, size, order, reporter.after_stretch)
+        tests = WholeEpoch(model, model.test_step, bound.validation, size, None, reporter.after_validation)
+        model.train_function, model.test_function = steps, tests
+        try:
+            self._fit_with(model, bound, reporter)
+        except Lost as lost:
+            after = Aftermath(self._document, model, probe, self._log, self._wish, order, trail, steps, tests)
+            lost.story = after.told(lost)
+            raise
+
+    def _fit_with(self, model: keras.Model, bound: Bound, reporter: Reporter) -> None:
+        training = self._training
         with Keeping(self._folder) as keeping:
             self._callbacks = [
                 objects.callback(callback, str(keeping.folder)) for callback in training.callbacks
@@ -185,10 +201,3 @@ class _Run:
             save_model(self._model, self._folder)
         except OSError as error:
             print(f"The model could not be kept: {error}", flush=True)
-
-
-def _diverged(epoch: int) -> str:
-    return (
-        f"The loss is not a finite number any more, in epoch {epoch + 1}. "
-        "A smaller learning rate helps most often; then look for very large numbers in the data."
-    )

@@ -1,0 +1,115 @@
+"""[E] Where a number that is none came from, when a loss is lost: the first call, in call order, that gave one."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import keras
+import tensorflow as tf
+
+from layerloom.build import objects
+from layerloom.data.arrays import Rows
+from layerloom.data.dataset import Array
+from layerloom_schema.document import Document, InputNode, OutputNode, Training
+
+from .probe import Place, Probe, Seen
+from .readings import all_finite
+from .replay import weights_are_finite
+
+Born = Literal["input", "weights", "activation", "loss", "gradient"]
+
+
+@dataclass(frozen=True)
+class Birth:
+    """What was not finite, and the node at which it was first seen."""
+
+    born: Born
+    place: Place
+
+
+class Birthplace:
+    """Searches one batch, in the model as it stood before its step, in the order in which numbers come about."""
+
+    def __init__(self, document: Document, model: keras.Model, probe: Probe) -> None:
+        self._losses = (document.training or Training()).outputs
+        self._model = model
+        self._probe = probe
+        self._outer = probe.graphs[None]
+
+    def of(self, rows: Rows, seen: Seen, *, training: bool) -> Birth | None:
+        """The first that is not finite: data, weights, what calls gave, the loss, the slopes back to the weights."""
+        return (
+            self._in_data(rows)
+            or self.in_weights()
+            or self._in_calls(seen, training=training)
+            or self._in_loss(rows, seen)
+            or self._in_slopes(seen)
+        )
+
+    def in_weights(self) -> Birth | None:
+        """The first layer, in call order, whose weights are not finite."""
+        for place in self._probe.places():
+            layer = self._probe.layer(place)
+            if layer is not None and not weights_are_finite(layer):
+                return Birth("weights", place)
+        return None
+
+    def in_mean(self) -> Birth:
+        """Where nothing else is: the mean of the epoch's losses has become too large."""
+        return Birth("loss", (None, self._outputs[0].id))
+
+    @property
+    def _outputs(self) -> list[OutputNode]:
+        return [node for node in self._outer.structure.index.nodes.values() if isinstance(node, OutputNode)]
+
+    def _in_data(self, rows: Rows) -> Birth | None:
+        broken = {
+            name for part in (rows.x, rows.targets, rows.weights) for name in part if not _whole(part, name)
+        }
+        found = (
+            node.id
+            for node in self._outer.structure.index.nodes.values()
+            if isinstance(node, InputNode | OutputNode) and node.name in broken
+        )
+        return next((Birth("input", (None, node)) for node in found), None)
+
+    def _in_calls(self, seen: Seen, *, training: bool) -> Birth | None:
+        calls = self._probe.walk(seen.values, training=training)
+        return next((Birth("activation", place) for place, values in calls if not all_finite(values)), None)
+
+    def _in_loss(self, rows: Rows, seen: Seen) -> Birth | None:
+        if math.isfinite(float(seen.loss)):
+            return None
+        lost = [node for node in self._outputs if not math.isfinite(self._loss(node, rows, seen))]
+        return Birth("loss", (None, (lost or self._outputs)[0].id))
+
+    def _loss(self, node: OutputNode, rows: Rows, seen: Seen) -> float:
+        """The loss of one output alone."""
+        chosen = self._losses.get(node.name)
+        if chosen is None or chosen.loss is None:
+            return 0.0
+        return float(objects.loss(chosen.loss)(rows.targets[node.name], seen.values[node.id][0]))
+
+    def _in_slopes(self, seen: Seen) -> Birth | None:
+        """Slopes are worked out from the loss back: the call that follows the last bad one has made it so."""
+        order, index = self._outer.structure.order, self._outer.structure.index
+        bad = [node for node in order if not all_finite(_given(seen.slopes.get(node, [])))]
+        if bad:
+            after = [node for node in index.targets(bad[-1]) if node in seen.slopes and node not in bad]
+            return Birth("gradient", (None, after[0] if after else bad[-1]))
+        for place in reversed(list(self._probe.places())):
+            layer = self._probe.layer(place)
+            weights = layer.trainable_weights if layer is not None else []
+            if not all_finite(seen.gradients[id(each)] for each in weights if id(each) in seen.gradients):
+                return Birth("gradient", place)
+        return None
+
+
+def _whole(part: Mapping[str, Array], name: str) -> bool:
+    return part[name].dtype.kind != "f" or all_finite([tf.constant(part[name])])
+
+
+def _given(slopes: list[Any]) -> list[Any]:
+    """Those there are: what does not reach the loss has none."""
+    return [tf.convert_to_tensor(slope) for slope in slopes if slope is not None]
