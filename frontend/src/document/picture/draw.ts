@@ -29,7 +29,7 @@ export interface Picture {
 }
 
 const PADDING = 32;
-const TITLE: Type = { size: 16 };
+const TITLE: Type = { size: 16, bold: true };
 const SHAPE: Type = { size: 11, mono: true };
 
 /** The open graph of a document as a picture that stands by itself. The same document gives the same text. */

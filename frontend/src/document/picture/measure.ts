@@ -9,7 +9,10 @@ const signs = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 export interface Type {
   size: number;
   mono?: boolean;
+  bold?: boolean;
 }
+
+const BOLDER = 1.13;
 
 /** About how wide a text is, in pixels; rather too wide than too narrow. */
 export function widthOf(text: string, type: Type): number {
@@ -19,9 +22,13 @@ export function widthOf(text: string, type: Type): number {
 }
 
 /** The part of an em that a sign takes. */
-function share(sign: string, { mono }: Type): number {
+function share(sign: string, { mono, bold }: Type): number {
   if (WIDE.test(sign)) return 1;
   if (mono) return 0.61;
+  return shareOfSans(sign) * (bold ? BOLDER : 1);
+}
+
+function shareOfSans(sign: string): number {
   if (/^[ijltfrI1.,:;'|!() ]$/.test(sign)) return 0.38;
   if (/^[mwMW@]$/.test(sign)) return 0.92;
   return /^[A-Z]$/.test(sign) ? 0.72 : 0.61;

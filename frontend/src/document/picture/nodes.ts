@@ -1,16 +1,16 @@
 import type { Position } from "../types";
 import { type Box, type Flow, RIM, type Ring } from "./box";
 import type { Face } from "./face";
-import { mark, words } from "./marks";
+import { mark, short, words } from "./marks";
 import { cut, type Type, widthOf } from "./measure";
 import { bandOf, MONO, type Palette } from "./paint";
 
 const RADIUS = 8;
 const BAND = 4;
-const NAME: Type = { size: 13 };
+const NAME: Type = { size: 13, bold: true };
 const CLASS: Type = { size: 11 };
 const LINE: Type = { size: 11, mono: true };
-const EXPRESSION: Type = { size: 12, mono: true };
+const EXPRESSION: Type = { size: 12, mono: true, bold: true };
 /** The name is what tells two nodes apart: it is cut last, and leaves the class at least this. */
 const LEAST_CLASS = 28;
 
@@ -33,9 +33,14 @@ function card({ x, y, width, height }: Box, more: Record<string, string | undefi
   return mark("rect", { x: x + 0.5, y: y + 0.5, width: width - 1, height: height - 1, rx: RADIUS, ...more });
 }
 
-/** The colour of the family, along the left edge and round its corners. */
+/** How far below the top the round of a corner is where the band ends. */
+const ROUND = RADIUS - Math.sqrt(RADIUS ** 2 - (RADIUS - BAND) ** 2);
+
+/** The colour of the family, along the left edge and into its corners. */
 function bandMark({ x, y, height }: Box, fill: string): string {
-  const d = `M${x + BAND},${y} h${RADIUS - BAND} a${RADIUS},${RADIUS} 0 0 0 ${-RADIUS},${RADIUS} v${height - 2 * RADIUS} a${RADIUS},${RADIUS} 0 0 0 ${RADIUS},${RADIUS} h${BAND - RADIUS} z`;
+  const corner = `A${RADIUS},${RADIUS} 0 0 0`;
+  const [top, bottom] = [short(y + ROUND), short(y + height - ROUND)];
+  const d = `M${x + BAND},${top} ${corner} ${x},${y + RADIUS} V${y + height - RADIUS} ${corner} ${x + BAND},${bottom} Z`;
   return mark("path", { d, fill });
 }
 

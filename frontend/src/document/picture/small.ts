@@ -15,6 +15,9 @@ const WIDTH = 196;
 const HEIGHT = 52;
 const BAND = 22;
 const PADDING = 16;
+/** The size that it is made for, and how thick a line is there, in pixels. */
+const SEEN = { width: 220, height: 124 };
+const LINE = 1.1;
 
 /** The form of a graph, without a word: told apart at the size of a stamp. */
 export function drawSmall(document: Document, catalog: Known | null, palette: Palette): Picture {
@@ -22,11 +25,12 @@ export function drawSmall(document: Document, catalog: Known | null, palette: Pa
   const at = new Map(
     [...places(document)].map(([id, { x, y }]) => [id, { x, y: Math.round(y * CLOSER) }] as const),
   );
-  const cards = nodesOf(document).map((node) => {
-    const place = at.get(node.id) ?? { x: 0, y: 0 };
-    frame.add(place, WIDTH, HEIGHT);
-    return cardMarks(document, node, place, catalog, palette);
-  });
+  for (const place of at.values()) frame.add(place, WIDTH, HEIGHT);
+  const { x, y, width, height } = frame.padded(PADDING);
+  const line = LINE * Math.max(width / SEEN.width, height / SEEN.height);
+  const cards = nodesOf(document).map((node) =>
+    cardMarks(document, node, at.get(node.id) ?? { x, y }, { catalog, palette, line }),
+  );
   const wires = edgesOf(document).flatMap(({ source, target }) => {
     const [from, to] = [at.get(source), at.get(target)];
     if (from === undefined || to === undefined) return [];
@@ -35,9 +39,8 @@ export function drawSmall(document: Document, catalog: Known | null, palette: Pa
       { x: to.x + WIDTH / 2, y: to.y },
       "down",
     );
-    return [mark("path", { d, fill: "none", stroke: palette.wire, "stroke-width": 5 })];
+    return [mark("path", { d, fill: "none", stroke: palette.wire, "stroke-width": line })];
   });
-  const { x, y, width, height } = frame.padded(PADDING);
   const sized = {
     xmlns: "http://www.w3.org/2000/svg",
     width,
@@ -51,18 +54,17 @@ function cardMarks(
   document: Document,
   node: Node,
   { x, y }: Position,
-  catalog: Known | null,
-  palette: Palette,
+  { catalog, palette, line }: { catalog: Known | null; palette: Palette; line: number },
 ): string {
   const band = bandOf(familyOf(declaringNode(document, node), catalog), palette);
   const further = node.kind === "shared";
-  const card = { x, y, width: WIDTH, height: HEIGHT, rx: 14, fill: palette.panel, "stroke-width": 4 };
+  const card = { x, y, width: WIDTH, height: HEIGHT, rx: 14, fill: palette.panel, "stroke-width": line };
   const written = { x: x + BAND + 20, y: y + HEIGHT / 2 - 6, height: 12, rx: 6, fill: palette.line };
   return [
     mark("rect", {
       ...card,
       stroke: further ? band : palette.line,
-      "stroke-dasharray": further ? "14 9" : undefined,
+      "stroke-dasharray": further ? `${3 * line} ${2 * line}` : undefined,
     }),
     mark("path", {
       d: `M${x + 14},${y} h${BAND - 14} v${HEIGHT} h${14 - BAND} a14,14 0 0 1 -14,-14 v${28 - HEIGHT} a14,14 0 0 1 14,-14 z`,

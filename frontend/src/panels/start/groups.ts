@@ -2,10 +2,10 @@ import type { TemplateInfo } from "@schema";
 
 /** The examples by what they are about, in the order in which one might go through them. */
 const GROUPS = {
-  first: ["iris", "twin_digits", "dense_stack", "dense_stack_wide", "mnist"],
+  first: ["iris", "twin_digits", "dense_stack", "dense_stack_wide"],
   sequences: ["question_answering", "same_author"],
   ends: ["branch_and_merge", "two_outputs", "headline", "social_posts"],
-  images: ["residual_identity", "residual_linear", "inception"],
+  images: ["mnist", "residual_identity", "residual_linear", "inception"],
   nested: ["model_as_layer", "twin_xception"],
   mistakes: ["two_tensors", "unrelated_input"],
 } as const;
