@@ -41,12 +41,13 @@ export function Dock() {
     writeKept("dock", String(next));
   };
   const dock = useRef<HTMLElement>(null);
-  const entered = useView((view) => view.entered);
+  const entering = useView((view) => view.entering);
   useEffect(() => {
-    const panel = dock.current?.querySelector<HTMLElement>("[role='tabpanel']");
-    // A panel may have put the keyboard somewhere in itself already.
-    if (entered > 0 && !panel?.contains(document.activeElement)) panel?.focus();
-  }, [entered]);
+    // The outline has a place of its own for the keyboard.
+    if (entering === null || entering === "outline") return;
+    dock.current?.querySelector<HTMLElement>("[role='tabpanel']")?.focus();
+    useView.setState({ entering: null });
+  }, [entering]);
   return (
     <section
       ref={dock}

@@ -30,8 +30,8 @@ interface ViewState {
   flow: Flow;
   folded: Readonly<Record<Side, boolean>>;
   dockTab: string;
-  /** Counts how often a key led into the panel below, so that the keyboard goes there. */
-  entered: number;
+  /** The tab of the dock that a key led into, until the keyboard is there. */
+  entering: string | null;
   /** The part of the canvas that is seen, in canvas units. */
   visible: { x: number; y: number; width: number; height: number };
 }
@@ -47,7 +47,7 @@ export const useView = create<ViewState>(() => ({
   flow: readKept("flow") === "right" ? "right" : "down",
   folded: keptFolds(),
   dockTab: "problems",
-  entered: 0,
+  entering: null,
   visible: { x: 0, y: 0, width: 800, height: 600 },
 }));
 
@@ -121,7 +121,7 @@ NARROW.addEventListener("change", () => useView.setState({ folded: keptFolds() }
 /** Opens a tab of the dock, and puts the keyboard into it. */
 export function enterTab(tab: string): void {
   showTab(tab);
-  useView.setState(({ entered }) => ({ entered: entered + 1 }));
+  useView.setState({ entering: tab });
 }
 
 /** Opens a tab of the dock. */

@@ -10,7 +10,7 @@ import { ProblemSpeaker } from "../../src/panels/outline/ProblemSpeaker";
 import { useCatalog } from "../../src/store/catalog";
 import { useCheck } from "../../src/store/check";
 import { useDocument } from "../../src/store/document";
-import { useView } from "../../src/store/view";
+import { enterTab, useView } from "../../src/store/view";
 import { readJson } from "../files";
 
 const catalog = readJson<Catalog>("shared_schema/generated/catalog.json");
@@ -154,4 +154,12 @@ it("problems are read out when they become others", async () => {
     }),
   );
   await screen.findByText("1 problem. It is empty.", {}, { timeout: 3000 });
+});
+
+it("a key that opens the outline puts the keyboard on a node, a click on its tab does not", () => {
+  render(<OutlinePanel />);
+  expect(document.activeElement).toBe(document.body);
+  act(() => enterTab("outline"));
+  expect(document.activeElement?.getAttribute("role")).toBe("treeitem");
+  expect(useView.getState().entering).toBeNull();
 });

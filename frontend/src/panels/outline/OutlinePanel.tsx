@@ -19,10 +19,12 @@ export function OutlinePanel() {
   const tree = useRef<HTMLDivElement>(null);
   const { at, setCurrent, onKeyDown } = useTreeKeys(tree, lines, open);
 
-  const entered = useView((view) => view.entered);
+  const entering = useView((view) => view.entering === "outline");
   useEffect(() => {
-    if (entered > 0) tree.current?.querySelector<HTMLElement>("[role='treeitem'][tabindex='0']")?.focus();
-  }, [entered]);
+    if (!entering) return;
+    tree.current?.querySelector<HTMLElement>("[role='treeitem'][tabindex='0']")?.focus();
+    useView.setState({ entering: null });
+  }, [entering]);
 
   if (lines.length === 0) return <p className={css.calm}>{t("empty")}</p>;
   return (
