@@ -3,7 +3,7 @@ import { memo } from "react";
 import { sameEdge } from "../document/equal";
 import { shapeText } from "../document/shape";
 import { isAlone, labelPlace, wirePath } from "../document/wirePath";
-import { dtypeTold } from "../document/wireText";
+import { dtypeFamily, dtypeTold, wireRank } from "../document/wireText";
 import { openNodes, useCheck } from "../store/check";
 import { openModel, useDocument } from "../store/document";
 import { classes } from "../ui/classes";
@@ -18,6 +18,14 @@ export const Wire = memo(function Wire(props: EdgeProps<FlowEdge>) {
   const shape = useCheck(({ report }) => {
     const spec = openNodes(report, open)?.[source]?.outputs[output];
     return spec === undefined ? "" : shapeText(spec);
+  });
+  const kind = useCheck(({ report }) => {
+    const spec = openNodes(report, open)?.[source]?.outputs[output];
+    return spec === undefined ? "float" : dtypeFamily(spec.dtype);
+  });
+  const rank = useCheck(({ report }) => {
+    const axes = openNodes(report, open)?.[source]?.outputs[output]?.shape.length;
+    return axes === undefined ? 1 : wireRank(axes - 1);
   });
   const dtype = useCheck(({ report }) =>
     dtypeTold(useDocument.getState().document, openNodes(report, open), source, output),
@@ -42,7 +50,11 @@ export const Wire = memo(function Wire(props: EdgeProps<FlowEdge>) {
   const label = [shape, dtype].filter(Boolean).join(" ");
   const { left, ...at } = labelPlace(from, to, flow, alone);
   return (
-    <g className={classes(css.wire, wrong && css.wrong, selected && css.selected)}>
+    <g
+      className={classes(css.wire, css[kind], wrong && css.wrong, selected && css.selected)}
+      data-rank={rank}
+      data-dtype={kind}
+    >
       <path d={path} fill="none" className={css.line} />
       <path d={path} fill="none" strokeOpacity={0} strokeWidth={18} />
       {label !== "" && (

@@ -1,11 +1,17 @@
 import { Panel, useReactFlow } from "@xyflow/react";
-import { ArrowDown, ArrowRight, Maximize, Minus, Plus } from "lucide-react";
+import { ArrowDown, ArrowRight, Maximize, Minus, Plus, Spline } from "lucide-react";
+import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
+import { useKeyShown } from "../store/commands/shown";
 import { setFlow, useView } from "../store/view";
-import { IconButton } from "../ui/Button";
+import { Button, IconButton } from "../ui/Button";
+import { later } from "../ui/later";
+import { Popover } from "../ui/Popover";
 import { arrange } from "./arrange";
 import { duration, useShowAll } from "./useViewport";
 import css from "./ZoomBar.module.css";
+
+const WireLegend = later(async () => (await import("./WireLegend")).WireLegend, "cost");
 
 export function ZoomBar() {
   const { t } = useTranslation("editor");
@@ -21,7 +27,7 @@ export function ZoomBar() {
       <IconButton
         small
         label={t("zoom.out")}
-        keys="−"
+        keys={useKeyShown("view.zoomOut")}
         onClick={() => void flow.zoomOut({ duration: duration() })}
       >
         <Minus size={14} aria-hidden />
@@ -29,12 +35,12 @@ export function ZoomBar() {
       <IconButton
         small
         label={t("zoom.in")}
-        keys="+"
+        keys={useKeyShown("view.zoomIn")}
         onClick={() => void flow.zoomIn({ duration: duration() })}
       >
         <Plus size={14} aria-hidden />
       </IconButton>
-      <IconButton small label={t("zoom.fit")} keys="1" onClick={() => showAll()}>
+      <IconButton small label={t("zoom.fit")} keys={useKeyShown("view.fit")} onClick={() => showAll()}>
         <Maximize size={14} aria-hidden />
       </IconButton>
       <IconButton
@@ -44,6 +50,25 @@ export function ZoomBar() {
       >
         {direction === "down" ? <ArrowRight size={14} aria-hidden /> : <ArrowDown size={14} aria-hidden />}
       </IconButton>
+      <Popover
+        label={t("zoom.wires")}
+        side="top"
+        trigger={
+          <Button
+            small
+            look="quiet"
+            className={css.legend}
+            aria-label={t("zoom.wires")}
+            title={t("zoom.wires")}
+          >
+            <Spline size={14} aria-hidden />
+          </Button>
+        }
+      >
+        <Suspense fallback={null}>
+          <WireLegend />
+        </Suspense>
+      </Popover>
     </Panel>
   );
 }

@@ -20,3 +20,19 @@ export function wireText(document: Document, nodes: Reports, source: NodeId, out
   if (spec === undefined) return "";
   return [shapeText(spec), dtypeTold(document, nodes, source, output)].filter(Boolean).join(" ");
 }
+
+/** What a wire carries, as far as its look goes. */
+export type DtypeFamily = "float" | "int" | "bool" | "string";
+
+export function dtypeFamily(dtype: string): DtypeFamily {
+  if (dtype === "bool" || dtype === "string") return dtype;
+  return dtype.includes("int") ? "int" : "float";
+}
+
+/** From this many axes of a row on, all wires are equally heavy. */
+export const HEAVIEST = 3;
+
+/** How heavy a wire is drawn: by the axes of a row of what it carries. */
+export function wireRank(axes: number): number {
+  return Math.min(axes, HEAVIEST);
+}

@@ -1,17 +1,13 @@
-import type { DatasetInfo, FieldInfo } from "@schema";
+import type { DatasetInfo } from "@schema";
 import { useTranslation } from "react-i18next";
 import { inputNodes, outputNodes } from "../../document/graph";
-import { axesText } from "../../document/shape";
 import { useCheck } from "../../store/check";
 import { useDocument } from "../../store/document";
 import { useFieldProblems } from "../../store/fieldProblems";
 import { Button } from "../../ui/Button";
-import { Field, Select } from "../../ui/Field";
 import { useSetField } from "../training/useTraining";
+import { Binding, type Part, type Slot } from "./Binding";
 import css from "./DataPanel.module.css";
-import { fittingFirst, looksFitting } from "./fitting";
-
-type Part = "inputs" | "targets" | "sample_weights";
 
 /** Which field feeds each input, which is the target of each output, and which weighs its rows, where one does. */
 export function Bindings({ dataset }: { dataset: DatasetInfo | undefined }) {
@@ -37,12 +33,6 @@ export function Bindings({ dataset }: { dataset: DatasetInfo | undefined }) {
   );
 }
 
-interface Slot {
-  name: string;
-  /** Without the batch axis; not known where the model cannot be computed. */
-  shape: readonly (number | null)[] | undefined;
-}
-
 interface PartProps {
   part: Part;
   slots: readonly Slot[];
@@ -51,7 +41,7 @@ interface PartProps {
 
 function PartBindings({ part, slots, dataset }: PartProps) {
   const { t } = useTranslation("training");
-  const bound = useDocument(({ document }) => document.data?.[part]);
+  const bound = useDocument(({ whole }) => whole.data?.[part]);
   const problem = useFieldProblems();
   const setField = useSetField();
   const lost = Object.keys(bound ?? {}).filter((name) => !slots.some((slot) => slot.name === name));
@@ -62,21 +52,7 @@ function PartBindings({ part, slots, dataset }: PartProps) {
         <p className={css.text}>{t(part === "inputs" ? "data.noInputs" : "data.noOutputs")}</p>
       )}
       {slots.map((slot) => (
-        <SlotField
-          key={slot.name}
-          slot={slot}
-          fields={dataset?.fields ?? []}
-          bound={bound?.[slot.name] ?? ""}
-          otherwise={t(
-            part === "sample_weights"
-              ? "settings.allAlike"
-              : dataset?.follows_model
-                ? "data.automatic"
-                : "data.unbound",
-          )}
-          problem={problem(`data.${part}.${slot.name}`)}
-          onBind={(field) => setField(["data", part, slot.name], field === "" ? undefined : field)}
-        />
+        <Binding key={slot.name} part={part} slot={slot} dataset={dataset} label={slot.name} />
       ))}
       {lost.map((name) => (
         <div key={name} className={css.lost}>
@@ -91,35 +67,5 @@ function PartBindings({ part, slots, dataset }: PartProps) {
         </div>
       ))}
     </section>
-  );
-}
-
-interface SlotFieldProps {
-  slot: Slot;
-  fields: readonly FieldInfo[];
-  bound: string;
-  /** What holds where no field is chosen. */
-  otherwise: string;
-  problem: string | undefined;
-  onBind: (field: string) => void;
-}
-
-function SlotField({ slot, fields, bound, otherwise, problem, onBind }: SlotFieldProps) {
-  const fits = (field: FieldInfo) => looksFitting(field, slot.shape);
-  const options = fittingFirst(fields, fits).map((field) => ({
-    value: field.name,
-    label: `${field.name} · ${axesText(field.shape)} ${field.dtype}`,
-  }));
-  return (
-    <Field label={slot.name} error={problem}>
-      {(control) => (
-        <Select
-          {...control}
-          value={bound}
-          options={[{ value: "", label: otherwise }, ...options]}
-          onPick={onBind}
-        />
-      )}
-    </Field>
   );
 }

@@ -11,6 +11,7 @@ import { callAgain, makeCopy, rename } from "../../store/gestures";
 import { Button } from "../../ui/Button";
 import { Field, TextInput } from "../../ui/Field";
 import { countText } from "../../ui/numbers";
+import { NodeBinding } from "../data/NodeBinding";
 import { OutputTrainingForm } from "../training/OutputTrainingForm";
 import { CallForm } from "./CallForm";
 import { Calls } from "./Calls";
@@ -76,13 +77,21 @@ function Settings({ node, declaring }: PartProps) {
   const problem = useNodeProblems(node);
   switch (declaring.kind) {
     case "input":
-      return <InputForm node={declaring} problem={problem} />;
+      return (
+        <>
+          <InputForm node={declaring} problem={problem} />
+          {!inside && <NodeBinding node={declaring} />}
+        </>
+      );
     case "output":
       // Only the outputs of the whole model are trained.
       return inside ? (
         <p className={css.text}>{t("model.outputOf")}</p>
       ) : (
-        <OutputTrainingForm output={declaring.name} />
+        <>
+          <NodeBinding node={declaring} />
+          <OutputTrainingForm output={declaring.name} />
+        </>
       );
     case "layer":
       return <LayerForm node={node} layer={declaring} />;

@@ -1,0 +1,32 @@
+import { useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import type { InputNode, OutputNode } from "../../document/types";
+import { useOpenNode } from "../../store/check";
+import { loadDatasets, useDatasets } from "../../store/datasets";
+import { useDocument } from "../../store/document";
+import { showTab } from "../../store/view";
+import { Button } from "../../ui/Button";
+import { Binding } from "./Binding";
+
+/** At an end of the model: the field of the data that feeds it, or that it is held against. */
+export function NodeBinding({ node }: { node: InputNode | OutputNode }) {
+  const { t } = useTranslation("training");
+  const datasets = useDatasets((state) => state.datasets);
+  const chosen = useDocument(({ whole }) => whole.data?.dataset ?? "");
+  const shape = useOpenNode(node.id)?.outputs[0]?.shape.slice(1);
+  useEffect(() => {
+    if (datasets === null) void loadDatasets();
+  }, [datasets]);
+  const part = node.kind === "input" ? "inputs" : "targets";
+  const label = t(node.kind === "input" ? "data.feeds" : "data.target");
+  if (chosen === "") {
+    return (
+      <Button small onClick={() => showTab("data")}>
+        {t("data.none")}
+      </Button>
+    );
+  }
+  const dataset = datasets?.find(({ name }) => name === chosen);
+  const slot = { name: node.name, shape: node.kind === "input" ? node.shape : shape };
+  return <Binding part={part} slot={slot} dataset={dataset} label={label} />;
+}
