@@ -16,7 +16,7 @@ import { Breadcrumb } from "./Breadcrumb";
 import { CallNode } from "./CallNode";
 import css from "./Canvas.module.css";
 import { FarAway } from "./FarAway";
-import type { FlowEdge } from "./flowNodes";
+import { type FlowEdge, MANY } from "./flowNodes";
 import { noteOf } from "./flowNotes";
 import { LateNote } from "./LateNote";
 import { NoteBar } from "./NoteBar";
@@ -48,8 +48,6 @@ const NO_NODES: Drawn[] = [];
 const nothing = () => [];
 const NO_EDGES: FlowEdge[] = [];
 const PAN_BUTTONS = [1];
-/** From this many nodes on, only what is seen is in the page. */
-const MANY = 300;
 
 /** The open graph. It is drawn from the document, and every gesture on it is an edit. */
 export function Canvas() {

@@ -5,11 +5,15 @@ import { edgesOf, findNode, nodesOf } from "../document/graph";
 import { NODE_HEIGHT, NODE_WIDTH, placeOf } from "../document/placing";
 import { slotOfWire } from "../document/slots";
 import type { Document, Edge, NodeId } from "../document/types";
+import type { Flow } from "../store/view";
+import { handlesOf } from "./handles";
 
 export type FlowNode = AnyFlowNode<Record<string, never>, "call">;
 export type FlowEdge = AnyFlowEdge<{ wire: Edge }, "wire">;
 
 const NO_DATA: Record<string, never> = {};
+/** From this many nodes on, only what is seen is in the page. */
+export const MANY = 300;
 /** Until a node has been measured. */
 const SIZE = { initialWidth: NODE_WIDTH, initialHeight: NODE_HEIGHT };
 
@@ -22,11 +26,14 @@ export function flowNodes(
   document: Document,
   selected: readonly NodeId[],
   label: (id: NodeId) => string,
+  catalog: Catalog | null,
+  flow: Flow,
 ): FlowNode[] {
   const known = new Map(before.map((node) => [node.id, node]));
   const chosen = new Set(selected);
   const first = selected[0] ?? nodesOf(document)[0]?.id;
   const seen = new Set<NodeId>();
+  const many = nodesOf(document).length > MANY;
   return nodesOf(document).flatMap((node) => {
     // An id used twice is a problem in the list; the canvas can draw it once.
     if (seen.has(node.id)) return [];
@@ -38,8 +45,10 @@ export function flowNodes(
     const isSelected = chosen.has(node.id);
     // One node takes the Tab key; the arrows walk from there.
     const tabIndex = node.id === first ? 0 : -1;
+    const handles = many ? handlesOf(document, node, catalog, flow, old?.measured ?? {}) : undefined;
     const same =
       old !== undefined &&
+      old.handles === handles &&
       old.position.x === position.x &&
       old.position.y === position.y &&
       (old.selected ?? false) === isSelected &&
@@ -47,7 +56,9 @@ export function flowNodes(
       old.domAttributes?.tabIndex === tabIndex;
     if (same) return [old];
     const base = old ?? { ...SIZE, id: node.id, type: "call" as const, data: NO_DATA, position };
-    return [{ ...base, position, selected: isSelected, ariaLabel, domAttributes: { tabIndex } }];
+    const { handles: _before, ...rest } = base;
+    const rings = handles === undefined ? {} : { handles };
+    return [{ ...rest, ...rings, position, selected: isSelected, ariaLabel, domAttributes: { tabIndex } }];
   });
 }
 
