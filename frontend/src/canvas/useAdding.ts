@@ -3,9 +3,10 @@ import { type DragEvent, type MouseEvent, type RefObject, useCallback, useRef, u
 import type { Addition } from "../document/adding";
 import { NODE_HEIGHT, NODE_WIDTH } from "../document/placing";
 import type { Edge, Position } from "../document/types";
-import { ADDITION_TYPE } from "../store/dragged";
+import { ADDITION_TYPE, hold, useHeld } from "../store/dragged";
 import { add } from "../store/gestures";
 import { enterModel } from "../store/nested";
+import { hush } from "../store/notes";
 import { endWire, useWire } from "../store/wire";
 import type { Splicing } from "./useSplicing";
 import { connecting } from "./useWiring";
@@ -95,6 +96,19 @@ export function useAdding(board: RefObject<HTMLDivElement | null>, splicing: Spl
     [flow, splicing],
   );
 
+  /** A tap puts down what the last one took from the palette. */
+  const onClick = useCallback(
+    ({ target, clientX, clientY }: MouseEvent) => {
+      const { held } = useHeld.getState();
+      if (held === null || !(target instanceof Element) || target.closest(".react-flow__node")) return;
+      if (!target.closest(".react-flow__pane")) return;
+      hold(null);
+      hush();
+      drop(held, { x: clientX, y: clientY });
+    },
+    [drop],
+  );
+
   const onDrop = useCallback(
     (event: DragEvent) => {
       const text = event.dataTransfer.getData(ADDITION_TYPE);
@@ -135,6 +149,7 @@ export function useAdding(board: RefObject<HTMLDivElement | null>, splicing: Spl
     openAt,
     openSearch,
     handlers: {
+      onClick,
       onDoubleClick,
       onDragOver,
       onDragLeave: splicing?.onDragOver,

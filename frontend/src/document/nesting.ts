@@ -4,6 +4,7 @@ import { freshModelName } from "./entries";
 import { callsOf, edgesOf, findNode, nodesOf, titleOf, wiresOutOf } from "./graph";
 import { freshId, freshName } from "./naming";
 import { heldNodes, modelsOf } from "./nested";
+import { type NoteId, noteRemovals, notesOf } from "./noting";
 import { NODE_HEIGHT, NODE_WIDTH, places } from "./placing";
 import type { Document, Edit, Json, Node, NodeId, Position } from "./types";
 
@@ -23,13 +24,15 @@ export type Nesting = { id: NodeId; edits: Edit[] } | Refusal;
 
 /**
  * Makes a nested model of some nodes, called in their place. The wires that come in become its inputs, as the reports
- * know them, those that go out its outputs; ends of the graph stay where they are.
+ * know them, those that go out its outputs; ends of the graph stay where they are. The notes that are chosen with the
+ * nodes go along, others stay.
  */
 export function nestEdits(
   document: Document,
   chosen: readonly NodeId[],
   reports: Readonly<Record<NodeId, NodeReport>>,
   flow: "down" | "right",
+  written: readonly NoteId[] = [],
 ): Nesting {
   const nodes = nodesOf(document).filter(
     (node) => chosen.includes(node.id) && node.kind !== "input" && node.kind !== "output",
@@ -50,6 +53,8 @@ export function nestEdits(
     ...beside(heads, -1, box, flow),
     ...beside(tails, 1, box, flow),
   ]);
+  const notes = Object.entries(notesOf(document)).filter(([key]) => written.includes(key));
+  const entry = { graph, layout, ...(notes.length === 0 ? {} : { notes: Object.fromEntries(notes) }) };
   const name = freshModelName(modelsOf(document), BASE);
   const rest = { ...document, graph: { nodes: nodesOf(document).filter((node) => !inside.has(node.id)) } };
   const id = freshId(document);
@@ -57,8 +62,9 @@ export function nestEdits(
   return {
     id,
     edits: [
-      { type: "set_field", path: ["models", name], value: { graph, layout } as unknown as Json },
+      { type: "set_field", path: ["models", name], value: entry as unknown as Json },
       { type: "remove_nodes", nodes: nodes.map((each) => each.id) },
+      ...noteRemovals(notes.map(([key]) => key)),
       { type: "add_node", node, at: { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 } },
       ...outerEdges(id, crossing).map((edge): Edit => ({ type: "connect", edge })),
     ],

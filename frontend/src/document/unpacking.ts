@@ -5,6 +5,7 @@ import { declaringNode, edgesOf, findNode, inputNodes, nodesOf, outputNodes } fr
 import { freeName, freshId } from "./naming";
 import { placed, renamedNode, view } from "./nested";
 import { boundsOf } from "./nesting";
+import { freshNoteId, type NoteId, notesOf } from "./noting";
 import { NODE_HEIGHT, NODE_WIDTH, places } from "./placing";
 import type { Known } from "./ports";
 import type { Document, Edge, Edit, ModelName, ModelNode, Node, NodeId, Position } from "./types";
@@ -64,9 +65,20 @@ export function unpackEdits(
       return { ...of, ...frozen, ...pins };
     }
   });
+  const taken: NoteId[] = [];
+  const notes = Object.values(notesOf(inside)).map((note): Edit => {
+    const key = freshNoteId(document, taken);
+    taken.push(key);
+    return {
+      type: "set_note",
+      note: key,
+      value: { ...note, x: note.x + room.shift.x, y: note.y + room.shift.y },
+    };
+  });
   const edits = placed(
     [
       ...added,
+      ...notes,
       ...joined(document, inside, id, ids).map((edge): Edit => ({ type: "connect", edge })),
       { type: "remove_nodes", nodes: [id] },
       ...(Object.keys(room.moves).length === 0 ? [] : [{ type: "move" as const, positions: room.moves }]),

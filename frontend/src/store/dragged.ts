@@ -1,2 +1,12 @@
+import { create } from "zustand";
+import type { Addition } from "../document/adding";
+
 /** The type under which the palette hands what is dragged to the canvas. */
 export const ADDITION_TYPE = "application/x-layerloom-addition";
+
+/** What a finger took from the palette: the next tap on the canvas puts it there. */
+export const useHeld = create<{ held: Addition | null }>(() => ({ held: null }));
+
+export function hold(held: Addition | null): void {
+  useHeld.setState({ held });
+}

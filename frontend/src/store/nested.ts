@@ -19,9 +19,9 @@ import { reveal, select, useView } from "./view";
 /** Makes one model of the selected nodes and selects it. */
 export function nestSelected(): void {
   const { document, edit } = useDocument.getState();
-  const { nodes, flow } = useView.getState();
+  const { nodes, notes, flow } = useView.getState();
   const reports = openNodes(useCheck.getState().report, openModel(useDocument.getState())) ?? {};
-  const made = nestEdits(document, nodes, reports, flow);
+  const made = nestEdits(document, nodes, reports, flow, notes);
   if ("why" in made) {
     say({ key: `nested.refused.${made.why}`, values: "node" in made ? { node: made.node } : {} });
     return;

@@ -1,9 +1,10 @@
 import { X } from "lucide-react";
-import type { DragEvent } from "react";
+import type { DragEvent, MouseEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { Choice } from "../../document/search";
-import { ADDITION_TYPE } from "../../store/dragged";
+import { ADDITION_TYPE, hold, useHeld } from "../../store/dragged";
 import { add } from "../../store/gestures";
+import { hush, say } from "../../store/notes";
 import { withdrawModel } from "../../store/published";
 import { IconButton } from "../../ui/Button";
 import css from "./Palette.module.css";
@@ -12,6 +13,14 @@ import css from "./Palette.module.css";
 export function PaletteItem({ choice, recent }: { choice: Choice; recent: boolean }) {
   const { t } = useTranslation("editor");
   const { addition } = choice;
+  const isHeld = useHeld(({ held }) => held === addition);
+  /** A finger cannot drag out of a list that it scrolls: it takes with one tap, and places with the next. */
+  const onClick = ({ nativeEvent }: MouseEvent) => {
+    if (!(nativeEvent instanceof PointerEvent) || nativeEvent.pointerType !== "touch") return;
+    hold(isHeld ? null : addition);
+    if (isHeld) hush();
+    else say({ key: "palette.held", values: { name: choice.title } });
+  };
   const onDragStart = (event: DragEvent) => {
     event.dataTransfer.setData(ADDITION_TYPE, JSON.stringify(addition));
     event.dataTransfer.effectAllowed = "copy";
@@ -24,6 +33,8 @@ export function PaletteItem({ choice, recent }: { choice: Choice; recent: boolea
         draggable
         aria-label={recent ? t("palette.recentItem", { name: choice.title }) : undefined}
         title={choice.text}
+        aria-pressed={isHeld || undefined}
+        onClick={onClick}
         onDragStart={onDragStart}
         onDoubleClick={() => add(addition)}
         onKeyDown={(event) => {
