@@ -6,15 +6,17 @@ import {
   SelectionMode,
 } from "@xyflow/react";
 import "@xyflow/react/dist/base.css";
-import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type PointerEvent, Suspense, useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { openModel, useDocument } from "../store/document";
+import { useFinding } from "../store/finding";
 import { select, useView } from "../store/view";
 import { ContextMenu } from "../ui/ContextMenu";
 import { later } from "../ui/later";
 import { Breadcrumb } from "./Breadcrumb";
 import { CallNode } from "./CallNode";
 import css from "./Canvas.module.css";
+import { Empty } from "./Empty";
 import { FarAway } from "./FarAway";
 import { type FlowEdge, MANY } from "./flowNodes";
 import { noteOf } from "./flowNotes";
@@ -36,11 +38,15 @@ import { ZoomBar } from "./ZoomBar";
 
 /** The search comes when it is first opened. */
 const AddSearch = later(async () => (await import("./AddSearch")).AddSearch);
+/** What is looked for, and where it stands. */
+const FindBar = later(async () => (await import("./find/FindBar")).FindBar, "find");
+const FindMarks = later(async () => (await import("./find/FindMarks")).FindMarks);
 /** The menu of the mouse's other button comes when it is first opened. */
 const NodeMenu = later(async () => (await import("./NodeMenu")).NodeMenu, "commands");
 /** What commands do on the canvas, and what hands do beyond adding and wiring, comes right after it. */
 const CanvasCommands = later(async () => (await import("./CanvasCommands")).CanvasCommands);
 const Hands = later(async () => (await import("./Hands")).Hands, "hands", "commands");
+const Costs = later(async () => (await import("./Costs")).Costs, "cost");
 
 const NODE_TYPES = { call: CallNode, note: LateNote };
 const EDGE_TYPES = { wire: Wire };
@@ -53,10 +59,14 @@ const PAN_BUTTONS = [1];
 export function Canvas() {
   // Another graph is another board: its nodes may bear the ids of this one's.
   const open = useDocument(openModel);
+  const finding = useFinding((state) => state.asked > 0);
   return (
-    <ReactFlowProvider key={open ?? ""}>
-      <Board />
-    </ReactFlowProvider>
+    <div className={css.place}>
+      <ReactFlowProvider key={open ?? ""}>
+        <Board />
+      </ReactFlowProvider>
+      <Suspense fallback={null}>{finding && <FindBar />}</Suspense>
+    </div>
   );
 }
 
@@ -85,11 +95,24 @@ function Board() {
   }, []);
   const onPaneContextMenu = useCallback(() => select([]), []);
   const onNodeMouseLeave = useCallback(() => useView.setState({ hovered: null }), []);
+  const finding = useFinding((state) => state.asked > 0);
   const far = useOverview(nodes.length);
-  const touch = useMemo(() => matchMedia("(pointer: coarse)").matches, []);
+  const [touch, setTouch] = useState(() => matchMedia("(pointer: coarse)").matches);
+  // One machine may have both: a finger pans where a mouse selects.
+  const onPointerDownCapture = useCallback(
+    (event: PointerEvent) => setTouch(event.pointerType === "touch"),
+    [],
+  );
 
   return (
-    <div ref={board} className={css.board} role="application" aria-label={t("canvas.title")} {...handlers}>
+    <div
+      ref={board}
+      className={css.board}
+      role="application"
+      aria-label={t("canvas.title")}
+      onPointerDownCapture={onPointerDownCapture}
+      {...handlers}
+    >
       <ContextMenu lines={NodeMenu}>
         <ReactFlow
           nodes={far ? NO_NODES : drawn}
@@ -133,10 +156,14 @@ function Board() {
             <Hands openAt={openAt} onSplicing={setSplicing} />
             <CanvasCommands openSearch={openSearch} />
           </Suspense>
+          <Suspense fallback={null}>{finding && <FindMarks />}</Suspense>
+          <Suspense fallback={null}>
+            <Costs />
+          </Suspense>
         </ReactFlow>
       </ContextMenu>
       <NoteBar />
-      {nodes.length === 0 && <p className={css.empty}>{t("canvas.empty")}</p>}
+      {nodes.length === 0 && <Empty />}
       <Suspense fallback={null}>
         {search !== null && (
           <AddSearch at={search.at} between={search.into !== undefined} onPick={pick} onClose={close} />

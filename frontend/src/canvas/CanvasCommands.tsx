@@ -1,6 +1,7 @@
 import { useReactFlow } from "@xyflow/react";
 import { useEffect } from "react";
 import { provide } from "../store/commands/provided";
+import { askToFind } from "../store/finding";
 import { setFlow, useView } from "../store/view";
 import { arrange } from "./arrange";
 import { focusInspector } from "./focus";
@@ -19,6 +20,7 @@ export function CanvasCommands({ openSearch }: CanvasCommandsProps) {
   useEffect(
     () =>
       provide({
+        "edit.find": { run: askToFind },
         "edit.rename": { run: () => focusInspector("[data-field='name']"), can: hasOnly },
         "graph.add": { run: (pressed) => (isMove(pressed) ? false : openSearch(pressed?.key !== "Tab")) },
         "graph.settings": { run: () => focusInspector("form"), can: hasOnly },

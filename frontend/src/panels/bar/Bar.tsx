@@ -1,19 +1,20 @@
-import { ChevronDown, Redo2, Undo2 } from "lucide-react";
+import { Redo2, Undo2 } from "lucide-react";
 import { type ReactNode, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { runCommand } from "../../store/commands/provided";
+import { useKeyShown } from "../../store/commands/shown";
 import { useDocument } from "../../store/document";
 import { useProject } from "../../store/project";
 import { showTab } from "../../store/view";
 import { Button, IconButton } from "../../ui/Button";
-import { Menu } from "../../ui/Menu";
+import { later } from "../../ui/later";
 import css from "./Bar.module.css";
-import { download, openFile } from "./files";
 import { LanguageMenu } from "./LanguageMenu";
-import { ProjectsDialog } from "./LaterProjects";
-import { newDocument } from "./newDocument";
 import { ThemeSwitch } from "./ThemeSwitch";
 import { Totals } from "./Totals";
+
+/** The menus come right after the page. */
+const FileMenu = later(async () => (await import("./Menus")).FileMenu, "commands");
+const MainMenu = later(async () => (await import("./Menus")).MainMenu, "commands");
 
 interface BarProps {
   onArrange: () => void;
@@ -25,13 +26,9 @@ interface BarProps {
 export function Bar({ onArrange, end }: BarProps) {
   const { t } = useTranslation("editor");
   const { history, undo, redo } = useDocument();
-  const [dialog, setDialog] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
-  const attempt = (work: Promise<void>) =>
-    work.then(
-      () => setFailure(null),
-      (error: Error) => setFailure(error.message),
-    );
+  const undoKey = useKeyShown("edit.undo");
+  const redoKey = useKeyShown("edit.redo");
   return (
     <header className={css.bar}>
       <h1 className={css.mark}>
@@ -41,29 +38,9 @@ export function Bar({ onArrange, end }: BarProps) {
         /
       </span>
       <DocumentName />
-      <Menu
-        trigger={
-          <Button look="quiet" small aria-label={t("bar.project")}>
-            <ChevronDown size={14} aria-hidden />
-          </Button>
-        }
-        items={[
-          { id: "new", title: t("bar.new"), onPick: () => void attempt(newDocument()) },
-          { id: "open", title: t("bar.open"), onPick: () => setDialog(true) },
-          { id: "templates", title: t("bar.templates"), onPick: () => void runCommand("file.start") },
-          { id: "import", title: t("bar.import"), apart: true, onPick: () => void attempt(openFile()) },
-          { id: "json", title: t("bar.exportJson"), onPick: () => void attempt(download("json")) },
-          { id: "python", title: t("bar.exportPython"), onPick: () => void attempt(download("python")) },
-          { id: "svg", title: t("bar.exportSvg"), onPick: () => void runCommand("file.exportSvg") },
-          { id: "png", title: t("bar.exportPng"), onPick: () => void runCommand("file.exportPng") },
-          {
-            id: "link",
-            title: t("bar.copyLink"),
-            apart: true,
-            onPick: () => void runCommand("file.copyLink"),
-          },
-        ]}
-      />
+      <Suspense fallback={<span className={css.button} />}>
+        <FileMenu onFailure={setFailure} />
+      </Suspense>
       <SavingState />
       {failure !== null && (
         <button type="button" className={css.failure} onClick={() => setFailure(null)}>
@@ -72,15 +49,10 @@ export function Bar({ onArrange, end }: BarProps) {
       )}
       <span className={css.gap} />
       <Totals />
-      <IconButton label={t("bar.undo")} keys="Ctrl Z" disabled={history.past.length === 0} onClick={undo}>
+      <IconButton label={t("bar.undo")} keys={undoKey} disabled={history.past.length === 0} onClick={undo}>
         <Undo2 size={16} aria-hidden />
       </IconButton>
-      <IconButton
-        label={t("bar.redo")}
-        keys="Ctrl Shift Z"
-        disabled={history.future.length === 0}
-        onClick={redo}
-      >
+      <IconButton label={t("bar.redo")} keys={redoKey} disabled={history.future.length === 0} onClick={redo}>
         <Redo2 size={16} aria-hidden />
       </IconButton>
       <Button className={css.wideOnly} onClick={onArrange}>
@@ -91,8 +63,10 @@ export function Bar({ onArrange, end }: BarProps) {
       </Button>
       <LanguageMenu onFailure={(error) => setFailure(error.message)} />
       <ThemeSwitch />
+      <Suspense fallback={<span className={css.button} />}>
+        <MainMenu />
+      </Suspense>
       {end}
-      <Suspense fallback={null}>{dialog && <ProjectsDialog onClose={() => setDialog(false)} />}</Suspense>
     </header>
   );
 }

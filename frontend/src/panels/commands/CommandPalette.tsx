@@ -61,7 +61,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
             </span>
             <span className={css.title}>{line.title}</span>
             <span className={css.group}>{line.group}</span>
-            {line.keys !== undefined && <kbd className={css.keys}>{line.keys}</kbd>}
+            <kbd className={css.keys}>{line.keys}</kbd>
           </div>
         ))}
       </div>

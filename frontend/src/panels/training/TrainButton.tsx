@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { sentenceOf } from "../../i18n/sentence";
 import { blockingProblems, useCheck } from "../../store/check";
+import { ariaKey, keysOf, shownKey, useKeymap } from "../../store/commands/keymap";
 import { startTraining, stopTraining } from "../../store/commands/training";
 import { useCurrentRun } from "../../store/currentRun";
 import { useRuns } from "../../store/runs";
@@ -8,7 +9,7 @@ import { Button } from "../../ui/Button";
 import { Tooltip } from "../../ui/Tooltip";
 import css from "./TrainButton.module.css";
 
-/** Train, or Stop while a run is under way; Ctrl Enter does the same. Where it cannot, it says why. */
+/** Train, or Stop while a run is under way. Where it cannot, it says why. */
 export function TrainButton() {
   const { t } = useTranslation("training");
   const run = useCurrentRun();
@@ -18,6 +19,7 @@ export function TrainButton() {
   const training = run?.active === true;
   const stopping = run?.view.phase.at === "stopping";
   const idle = !training && !starting;
+  const [key] = useKeymap(({ changed }) => keysOf("train.start", changed));
   const blocked = idle && reason !== null;
 
   const press = () => {
@@ -37,14 +39,15 @@ export function TrainButton() {
         <Button
           look={training ? "normal" : "primary"}
           className={css.train}
+          data-tour="train"
           aria-disabled={blocked || starting || stopping}
-          aria-keyshortcuts="Control+Enter"
+          aria-keyshortcuts={key === undefined ? undefined : ariaKey(key)}
           onClick={press}
         >
           {words}
-          {idle && (
+          {idle && key !== undefined && (
             <kbd className={css.keys} aria-hidden>
-              ⌃⏎
+              {shownKey(key)}
             </kbd>
           )}
         </Button>

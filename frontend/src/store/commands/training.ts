@@ -1,5 +1,6 @@
+import { hasEnded } from "../../run/state";
 import { isBlocked } from "../check";
-import { currentRun } from "../currentRun";
+import { hasEndedState } from "../currentRun";
 import { stop, train, useRuns } from "../runs";
 import { showTab } from "../view";
 import { provide } from "./provided";
@@ -7,13 +8,19 @@ import { provide } from "./provided";
 /** The commands that begin and end a run. */
 export function provideTraining(): () => void {
   return provide({
-    "train.start": { run: startTraining, can: () => !useRuns.getState().starting && !isTraining() },
-    "train.stop": { run: stopTraining, can: isTraining },
+    "train.start": { run: startTraining, can: () => !useRuns.getState().starting && underWay() === null },
+    "train.stop": { run: stopTraining, can: () => underWay() !== null },
   });
 }
 
-function isTraining(): boolean {
-  return currentRun()?.active === true;
+/** The run that the page watches, while it is not at its end. */
+function underWay(): { id: string; stopping: boolean } | null {
+  const { current, runs, followed } = useRuns.getState();
+  const record = runs?.find(({ id }) => id === current);
+  const view = current === null ? undefined : followed[current]?.view;
+  if (record === undefined || view === undefined) return null;
+  const ended = view.last === 0 ? hasEndedState(record.state) : hasEnded(view.phase);
+  return ended ? null : { id: record.id, stopping: view.phase.at === "stopping" };
 }
 
 /** Trains, and shows how it goes; what cannot be trained shows why. */
@@ -25,6 +32,6 @@ export function startTraining(): void {
 
 /** Asks once: a run that is stopping already is left to it. */
 export function stopTraining(): void {
-  const run = currentRun();
-  if (run !== null && run.view.phase.at !== "stopping") void stop(run.id);
+  const run = underWay();
+  if (run !== null && !run.stopping) void stop(run.id);
 }

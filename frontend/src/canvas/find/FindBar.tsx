@@ -1,0 +1,126 @@
+import { ChevronDown, ChevronUp, X } from "lucide-react";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { entryTitle } from "../../document/entries";
+import type { Sheet } from "../../document/facts";
+import { useDocument } from "../../store/document";
+import { sameFound, stopFinding, useFinding } from "../../store/finding";
+import { focusPlace } from "../../store/view";
+import { IconButton } from "../../ui/Button";
+import { focusNode } from "../focus";
+import css from "./FindBar.module.css";
+import { useFound } from "./useFound";
+
+/** Nobody reads further; whoever looks for more goes on typing. */
+const SHOWN = 100;
+
+/** Finds nodes by anything that holds of them, marks them, and walks through them. */
+export function FindBar() {
+  const { t } = useTranslation("find");
+  const asked = useFinding((state) => state.asked);
+  const current = useFinding((state) => state.current);
+  const { text, setText, found } = useFound();
+  const field = useRef<HTMLInputElement>(null);
+  const [before] = useState(() => document.activeElement);
+  const at = found.findIndex((each) => sameFound(each, current));
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: being asked for again selects the text.
+  useEffect(() => field.current?.select(), [asked]);
+
+  const go = (place: number) => {
+    const target = found[(place + found.length) % Math.max(found.length, 1)];
+    if (target === undefined) return;
+    useFinding.setState({ current: { model: target.model, node: target.node } });
+    focusPlace({ node: target.node, model: target.model, edge: null, field: null });
+  };
+  const close = () => {
+    stopFinding();
+    if (current !== null) focusNode(current.node);
+    else if (before instanceof HTMLElement) before.focus({ preventScroll: true });
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === "Enter") go(event.shiftKey ? (at < 0 ? -1 : at - 1) : at + 1);
+    else if (event.key === "Escape") close();
+    else return;
+    event.preventDefault();
+  };
+  const count =
+    at < 0 ? t("count", { count: found.length }) : t("place", { place: at + 1, count: found.length });
+  return (
+    <search className={css.find} aria-label={t("title")}>
+      <div className={css.row}>
+        <input
+          ref={field}
+          type="search"
+          // biome-ignore lint/a11y/noAutofocus: the person asked for this field with a key.
+          autoFocus
+          autoComplete="off"
+          spellCheck={false}
+          className={css.text}
+          aria-label={t("title")}
+          placeholder={t("placeholder")}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={onKeyDown}
+        />
+        <span className={css.count} role="status">
+          {text.trim() !== "" && count}
+          {at >= 0 && <span className="visually-hidden">, {nameOf(found[at])}</span>}
+        </span>
+        <IconButton
+          small
+          label={t("previous")}
+          keys="Shift ⏎"
+          disabled={found.length === 0}
+          onClick={() => go(at < 0 ? -1 : at - 1)}
+        >
+          <ChevronUp size={14} aria-hidden />
+        </IconButton>
+        <IconButton small label={t("next")} keys="⏎" disabled={found.length === 0} onClick={() => go(at + 1)}>
+          <ChevronDown size={14} aria-hidden />
+        </IconButton>
+        <IconButton small label={t("close")} keys="Esc" onClick={close}>
+          <X size={14} aria-hidden />
+        </IconButton>
+      </div>
+      {found.length > 0 && (
+        <ul className={css.list} aria-label={t("results")}>
+          {found.slice(0, SHOWN).map((sheet, place) => (
+            <li key={`${sheet.model ?? ""} ${sheet.node}`}>
+              <button
+                type="button"
+                className={css.found}
+                aria-current={place === at}
+                onClick={() => go(place)}
+              >
+                <Place sheet={sheet} />
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      {text.trim() === "" && <p className={css.hint}>{t("hint")}</p>}
+    </search>
+  );
+}
+
+/** `tower › hidden`, and what it is. */
+function Place({ sheet }: { sheet: Sheet }) {
+  const { t } = useTranslation("find");
+  const { class: name, call } = sheet;
+  return (
+    <>
+      <span className={css.name}>{nameOf(sheet)}</span>
+      <span className={css.class}>
+        {call === null ? name : t("editor:node.firstCall", { class: name, number: call })}
+      </span>
+    </>
+  );
+}
+
+function nameOf(sheet: Sheet | undefined): string {
+  if (sheet === undefined) return "";
+  const { whole } = useDocument.getState();
+  return sheet.model === null ? sheet.title : `${entryTitle(whole, sheet.model)} › ${sheet.title}`;
+}

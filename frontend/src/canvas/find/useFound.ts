@@ -1,0 +1,52 @@
+import type { Problem } from "@schema";
+import { useEffect, useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import { type Sheet, sheetsOf } from "../../document/facts";
+import { findNodes } from "../../document/find";
+import type { Colour } from "../../document/search";
+import { sentenceOf } from "../../i18n/sentence";
+import { useCatalog } from "../../store/catalog";
+import { useCheck } from "../../store/check";
+import { useDocument } from "../../store/document";
+import { useFinding } from "../../store/finding";
+
+interface Finding {
+  text: string;
+  setText: (text: string) => void;
+  found: readonly Sheet[];
+}
+
+/** The nodes that hold what is typed. They are found anew when the document or its report changes. */
+export function useFound(): Finding {
+  const { t } = useTranslation("editor");
+  const text = useFinding((state) => state.text);
+  const whole = useDocument((state) => state.whole);
+  const catalog = useCatalog((state) => state.catalog);
+  const report = useCheck((state) => state.report);
+  const sheets = useMemo(() => {
+    const told = (problem: Problem) => [
+      t(`problems:headline.${problem.code}`, { defaultValue: "" }),
+      sentenceOf(problem),
+    ];
+    const family = (name: Colour) => t(`palette.group.${GROUPS[name] ?? name}`, { defaultValue: "" });
+    return sheetsOf(whole, { catalog, report, told, family });
+  }, [whole, catalog, report, t]);
+  const found = useMemo(() => findNodes(sheets, text), [sheets, text]);
+  useEffect(() => {
+    useFinding.setState({ found: found.map(({ model, node }) => ({ model, node })) });
+  }, [found]);
+  return { text, setText, found };
+}
+
+/** The groups of the palette that are called otherwise than what is in them. */
+const GROUPS: Partial<Record<Colour, string>> = {
+  input: "ends",
+  output: "ends",
+  op: "ops",
+  model: "models",
+};
+
+/** Another text is another search: it begins before the first. */
+function setText(text: string): void {
+  useFinding.setState({ text, current: null });
+}
