@@ -19,7 +19,7 @@ export function Side({ side, name, children }: SideProps) {
   const [Open, Close] =
     side === "palette" ? [PanelLeftOpen, PanelLeftClose] : [PanelRightOpen, PanelRightClose];
   return (
-    <aside className={classes(css.side, css[side], folded && css.folded)} aria-label={name}>
+    <aside className={classes(css.side, css[side], folded && css.folded)} aria-label={name} data-tour={side}>
       {!folded && <div className={css.content}>{children}</div>}
       <div className={css.handle}>
         <IconButton

@@ -66,8 +66,7 @@ def test_the_menus_and_the_projects(canvas: Canvas, page: Page) -> None:
 
 
 def test_the_start_with_its_examples(canvas: Canvas, page: Page) -> None:
-    page.get_by_role("button", name="Project").click()
-    page.get_by_role("menuitem", name="Begin with an example").click()
+    canvas.begin_again()
     expect(page.get_by_role("button", name="Iris", exact=True)).to_be_visible()
     assert violations(page) == []
 

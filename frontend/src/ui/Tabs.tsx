@@ -23,7 +23,7 @@ export function Tabs({ label, tabs, current, onCurrent, end }: TabsProps) {
       <div className={css.bar}>
         <Radix.List className={css.list} aria-label={label}>
           {tabs.map((tab) => (
-            <Radix.Trigger key={tab.id} className={css.tab} value={tab.id}>
+            <Radix.Trigger key={tab.id} className={css.tab} value={tab.id} data-tour={tab.id}>
               {tab.title}
             </Radix.Trigger>
           ))}

@@ -1,17 +1,23 @@
-import { useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { provide } from "../../store/commands/provided";
 import { isElsewhere } from "../../store/commands/where";
 import { hush, say } from "../../store/notes";
 import { showStart, useProject } from "../../store/project";
+import { offerNoMore } from "../../store/tour";
+import { later } from "../../ui/later";
 import { openAsProject } from "../bar/files";
 import { copyLink } from "./copyLink";
 import css from "./Files.module.css";
 import { savePng, saveSvg } from "./savePicture";
 
+const Tour = later(async () => (await import("../start/Tour")).Tour, "start");
+
 /** Documents that come as files and leave as pictures and links. It comes right after the page. */
 export function Files() {
   const dropping = useFileDrop();
+  const open = useProject((state) => state.waiting === null);
+  const [touring, setTouring] = useState(false);
   usePastedFile();
   useEffect(() => {
     const can = () => useProject.getState().waiting === null;
@@ -20,9 +26,21 @@ export function Files() {
       "file.exportSvg": { run: saveSvg, can },
       "file.exportPng": { run: () => attempt(savePng()), can },
       "file.copyLink": { run: () => attempt(copyLink()), can },
+      "help.tour": {
+        run: () => {
+          offerNoMore();
+          setTouring(true);
+        },
+        can,
+      },
     });
   }, []);
-  return dropping ? <Overlay /> : null;
+  return (
+    <>
+      {dropping && <Overlay />}
+      <Suspense fallback={null}>{touring && open && <Tour onEnd={() => setTouring(false)} />}</Suspense>
+    </>
+  );
 }
 
 function Overlay() {

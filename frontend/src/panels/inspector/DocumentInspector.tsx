@@ -4,19 +4,23 @@ import { entryTitle } from "../../document/entries";
 import { nodesOf } from "../../document/graph";
 import { useCheck } from "../../store/check";
 import { openModel, useDocument } from "../../store/document";
+import { useTour } from "../../store/tour";
 import { later } from "../../ui/later";
 import { bytesText, countText } from "../../ui/numbers";
 import css from "./Inspector.module.css";
 
+const TourOffer = later(async () => (await import("../start/TourOffer")).TourOffer, "start");
 const NestedEntry = later(async () => (await import("./NestedEntry")).NestedEntry);
 
 /** With nothing selected: the model as a whole, or the nested one on the canvas, and how to go on. */
 export function DocumentInspector() {
   const { t } = useTranslation("editor");
   const open = useDocument(openModel);
+  const offered = useTour((state) => state.offered);
   return (
     <>
       {open === null ? <WholeModel /> : <OpenModel name={open} />}
+      <Suspense fallback={null}>{offered && <TourOffer />}</Suspense>
       <h3 className={css.heading}>{t("help.title")}</h3>
       <ul className={css.help}>
         {(["add", "connect", "drop", "delete", "nest", "undo"] as const).map((line) => (

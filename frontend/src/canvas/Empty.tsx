@@ -1,0 +1,17 @@
+import { useTranslation } from "react-i18next";
+import { runCommand } from "../store/commands/provided";
+import { Button } from "../ui/Button";
+import css from "./Canvas.module.css";
+
+/** On a canvas without nodes: how to begin. */
+export function Empty() {
+  const { t } = useTranslation("editor");
+  return (
+    <div className={css.empty}>
+      <p>{t("canvas.empty")}</p>
+      <Button small onClick={() => runCommand("file.start")}>
+        {t("canvas.examples")}
+      </Button>
+    </div>
+  );
+}

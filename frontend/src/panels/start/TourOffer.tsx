@@ -1,0 +1,21 @@
+import { useTranslation } from "react-i18next";
+import { runCommand } from "../../store/commands/provided";
+import { offerNoMore } from "../../store/tour";
+import { Button } from "../../ui/Button";
+import css from "./Tour.module.css";
+
+/** Offers the tour to whoever is here for the first time, and asks nothing else. */
+export function TourOffer() {
+  const { t } = useTranslation("start");
+  return (
+    <section className={css.offer} aria-label={t("tour.take")}>
+      <p>{t("tour.offer")}</p>
+      <Button small look="primary" onClick={() => runCommand("help.tour")}>
+        {t("tour.take")}
+      </Button>
+      <Button small look="quiet" onClick={offerNoMore}>
+        {t("tour.decline")}
+      </Button>
+    </section>
+  );
+}
