@@ -7,86 +7,16 @@ from layerloom.graph.index import GraphIndex
 from layerloom.graph.naming import fresh_id, fresh_name
 from layerloom.graph.titles import fix
 from layerloom.graph.words import full_title, title
-from layerloom_schema.base import Json, NodeId
-from layerloom_schema.document import Document, Edge, InputNode, LayerNode, Position, SharedNode
-from layerloom_schema.edits import AddNode, Connect, Disconnect, Edit, RemoveNodes, SetConfig, SetNode
+from layerloom_schema.base import Json
+from layerloom_schema.document import Document, InputNode, LayerNode, SharedNode
+from layerloom_schema.edits import AddNode, Connect, Edit, RemoveNodes, SetConfig, SetNode
 from layerloom_schema.problems import Code, Fix, FixKind, Problem
 
-from .specs import Arguments, Shape, Spec, specs_of
+from .meeting_fixes import bring_together, other_axis, shorten_longer
+from .proposal import Proposal
+from .specs import Arguments, Shape
 
 MOST = 3
-
-
-class Proposal:
-    """One problem at its place, with what came in."""
-
-    def __init__(
-        self,
-        document: Document,
-        index: GraphIndex,
-        problem: Problem,
-        declaring: LayerNode,
-        arguments: Arguments,
-    ) -> None:
-        self.document = document
-        self.index = index
-        self.problem = problem
-        self.declaring = declaring
-        self.specs = specs_of(arguments)
-        self.edge = problem.where.edge
-        self.rule = problem.values.get("rule")
-
-    @property
-    def node(self) -> NodeId:
-        return self.problem.where.node or self.declaring.id
-
-    @property
-    def brought(self) -> Spec:
-        """The tensor at fault, else the first."""
-        edges = [
-            e
-            for port in self.index.inputs_of[self.node]
-            for e in self.index.feeds[self.node].get(port.name, [])
-        ]
-        return self.specs[edges.index(self.edge)] if self.edge in edges else self.specs[0]
-
-    def set(self, argument: str, value: Json) -> Fix:
-        """Gives the layer another argument."""
-        edit = SetConfig(node=self.declaring.id, field=argument, value=value)
-        return fix(FixKind.set, [edit], argument=argument, value=value)
-
-    def unset(self, argument: str) -> Fix:
-        """Takes an argument away, so that Keras's default holds."""
-        edit = SetConfig(node=self.declaring.id, field=argument, unset=True)
-        return fix(FixKind.unset, [edit], argument=argument)
-
-    def roll(self) -> Fix:
-        """Works step by step again."""
-        return fix(FixKind.roll, self.unset("unroll").edits)
-
-    def insert(
-        self, layer: str, config: dict[str, Json], kind: FixKind = FixKind.insert, **values: Json
-    ) -> Iterator[Fix]:
-        """Puts a new layer on the wire at fault."""
-        if self.edge is None:
-            return
-        node = LayerNode(
-            id=fresh_id(self.document), name=fresh_name(self.document, layer), layer=layer, config=config
-        )
-        onward = self.edge.model_copy(update={"source": node.id, "source_output": 0})
-        edits: list[Edit] = [
-            Disconnect(edge=self.edge),
-            AddNode(node=node, at=self._between(self.edge)),
-            Connect(
-                edge=Edge(source=self.edge.source, source_output=self.edge.source_output, target=node.id)
-            ),
-            Connect(edge=onward),
-        ]
-        yield fix(kind, edits, **(values or ({"layer": layer} if kind is FixKind.insert else {})))
-
-    def _between(self, edge: Edge) -> Position | None:
-        one, other = self.document.layout.get(edge.source), self.document.layout.get(edge.target)
-        return Position(x=(one.x + other.x) / 2, y=(one.y + other.y) / 2) if one and other else None
 
 
 def propose(
@@ -104,13 +34,17 @@ def _rank(at: Proposal) -> Iterator[Fix]:
         return
     have, wanted = len(at.brought.row), [count for count in allowed if isinstance(count, int)]
     yield from _whole_sequence(at)
+    if have + 1 in wanted and at.brought.dtype.startswith(("int", "uint")):
+        config: dict[str, Json] = {"input_dim": _VOCABULARY, "output_dim": _FEATURES}
+        yield from at.insert("Embedding", config)
     if 1 in wanted and have > 1:
         yield from at.insert("Flatten", {})
     for count in wanted:
         target = regrouped(at.brought.shape, count)
         if target is not None and count > 1:
-            config: dict[str, Json] = {"target_shape": list(target)}
-            yield from at.insert("Reshape", config, FixKind.insert_reshape, value=[*target])
+            yield from at.insert(
+                "Reshape", {"target_shape": list(target)}, FixKind.insert_reshape, value=[*target]
+            )
             return
 
 
@@ -139,9 +73,9 @@ def regrouped(shape: Shape, count: int) -> list[int] | None:
 
 def _mismatch(at: Proposal) -> Iterator[Fix]:
     rules: Mapping[object, Callable[[Proposal], Iterator[Fix]]] = {
-        "join": _other_axis,
-        "ranks_differ": _flatten_longer,
-        "one_shape": _join_instead,
+        "join": other_axis,
+        "ranks_differ": shorten_longer,
+        "one_shape": bring_together,
         "window": _shorter_window,
         "reshape": _other_target,
         "groups": lambda found: iter([found.set("groups", 1)]),
@@ -149,49 +83,6 @@ def _mismatch(at: Proposal) -> Iterator[Fix]:
     maker = rules.get(at.rule)
     if maker is not None:
         yield from maker(at)
-
-
-def _other_axis(at: Proposal) -> Iterator[Fix]:
-    """The axes along which the inputs can be joined."""
-    shapes = [spec.shape for spec in at.specs]
-    for axis in range(1, len(shapes[0])):
-        others = [shape[:axis] + shape[axis + 1 :] for shape in shapes]
-        if all(other == others[0] for other in others):
-            yield at.set("axis", axis)
-    if len(shapes[0]) > 2 and at.edge is not None:
-        yield from _flatten_all(at)
-
-
-def _flatten_all(at: Proposal) -> Iterator[Fix]:
-    """Flatten before every input of a merge."""
-    edits: list[Edit] = []
-    taken: list[NodeId] = []
-    for edge in at.index.feeds[at.node][at.index.inputs_of[at.node][0].name]:
-        id_ = fresh_id(at.document, taken)
-        taken.append(id_)
-        name = fresh_name(at.document, "flatten")
-        name = name if len(taken) == 1 else f"{name}_{id_}"
-        flatten = LayerNode(id=id_, name=name, layer="Flatten")
-        edits += [
-            Disconnect(edge=edge),
-            AddNode(node=flatten),
-            Connect(edge=Edge(source=edge.source, source_output=edge.source_output, target=id_)),
-            Connect(edge=edge.model_copy(update={"source": id_, "source_output": 0})),
-        ]
-    yield fix(FixKind.insert_flatten_each, edits)
-
-
-def _flatten_longer(at: Proposal) -> Iterator[Fix]:
-    if all(len(spec.row) == 1 for spec in at.specs[:1]) and len(at.brought.row) > 1:
-        yield from at.insert("Flatten", {})
-    else:
-        yield from _flatten_all(at)
-
-
-def _join_instead(at: Proposal) -> Iterator[Fix]:
-    """Inputs of different lengths can still be put one after the other."""
-    edit = SetNode(node=at.declaring.id, field="layer", value="Concatenate")
-    yield fix(FixKind.become_layer, [edit], layer="Concatenate")
 
 
 def _shorter_window(at: Proposal) -> Iterator[Fix]:
@@ -230,13 +121,18 @@ def _undefined(at: Proposal) -> Iterator[Fix]:
         return
     source = at.index.nodes.get(at.edge.source) if at.edge else None
     if isinstance(source, LayerNode) and source.layer == "Flatten":
-        edit_layer = SetNode(node=source.id, field="layer", value="GlobalMaxPooling1D")
-        names = {"node": title(at.index, source.id), "layer": "GlobalMaxPooling1D"}
-        yield fix(FixKind.node_becomes_layer, [edit_layer], **names)
+        for layer in ("GlobalMaxPooling1D", "GlobalAveragePooling2D"):
+            edit_layer = SetNode(node=source.id, field="layer", value=layer)
+            names = {"node": title(at.index, source.id), "layer": layer}
+            yield fix(FixKind.node_becomes_layer, [edit_layer], **names)
 
 
 _WORDS = 1_000
 """Words to keep where a person has not said how many: enough for a first try."""
+_VOCABULARY = 10_000
+"""Rows of an Embedding for numbers that nobody has counted yet."""
+_FEATURES = 32
+"""Numbers that stand for one of them."""
 
 
 def _dtype(at: Proposal) -> Iterator[Fix]:

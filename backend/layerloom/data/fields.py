@@ -12,6 +12,7 @@ from layerloom_schema.problems import Code, FixKind, Problem, Where
 from .dataset import TEXT
 from .ranges import range_problems
 from .slots import Slot
+from .target_fixes import target_fixes
 from .targets import agrees, better_form
 
 
@@ -46,7 +47,7 @@ def field_problems(document: Document, slot: Slot, field: FieldInfo) -> Iterator
     elif _shape_agrees(slot, field):
         yield from range_problems(document, slot, field)
     elif better_form(slot.target, slot.shape, field) is None:
-        yield _shape(slot, field)
+        yield _shape(document, slot, field)
 
 
 def _shape_agrees(slot: Slot, field: FieldInfo) -> bool:
@@ -54,9 +55,9 @@ def _shape_agrees(slot: Slot, field: FieldInfo) -> bool:
     return not wanted or any(agrees(field.shape, shape) for shape in wanted)
 
 
-def _shape(slot: Slot, field: FieldInfo) -> Problem:
+def _shape(document: Document, slot: Slot, field: FieldInfo) -> Problem:
     wanted = slot.wanted()[0]
-    fixes = []
+    fixes = target_fixes(document, slot, field) if slot.part == "targets" else []
     if slot.part == "inputs":
         edit = SetNode(node=slot.node.id, field="shape", value=list(field.shape))
         fixes.append(fix(FixKind.give_shape, [edit], node=slot.title, row=[*field.shape]))

@@ -76,9 +76,9 @@ def _labels(document: Document, slot: Slot, field: FieldInfo, lowest: int, highe
     if units is None or highest < units:
         return
     fixes = []
-    dense = _dense_before(document, slot.node.id)
+    dense = dense_before(document, slot.node.id)
     if dense:
-        fixes.append(_set_of(dense, "units", highest + 1))
+        fixes.append(set_of(dense, "units", highest + 1))
     yield _problem(
         slot,
         field,
@@ -128,7 +128,7 @@ def _indices(
             continue
         fixes = []
         if lowest >= 0:
-            fixes.append(_set_of(embedding, "input_dim", int(highest) + 1))
+            fixes.append(set_of(embedding, "input_dim", int(highest) + 1))
         yield _problem(
             slot,
             field,
@@ -140,7 +140,8 @@ def _indices(
         )
 
 
-def _set_of(layer: LayerNode, argument: str, value: int) -> Fix:
+def set_of(layer: LayerNode, argument: str, value: int) -> Fix:
+    """Gives a layer another whole number, by the name of the layer."""
     edit = SetConfig(node=layer.id, field=argument, value=value)
     return fix(FixKind.set_of, [edit], argument=argument, node=layer.label or layer.name, value=value)
 
@@ -169,7 +170,7 @@ def layers_after(document: Document, node: NodeId) -> list[LayerNode]:
     return list(found.values())
 
 
-def _dense_before(document: Document, node: NodeId) -> LayerNode | None:
+def dense_before(document: Document, node: NodeId) -> LayerNode | None:
     """The Dense whose units are the last axis of what reaches an output."""
     nodes = {found.id: found for found in document.graph.nodes}
     for _ in nodes:

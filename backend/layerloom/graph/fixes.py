@@ -4,10 +4,11 @@ from collections.abc import Iterable
 
 from layerloom_schema.base import Json, NodeId
 from layerloom_schema.catalog import Port
-from layerloom_schema.document import Document, Edge, InputNode, LayerNode, OutputNode, Position
+from layerloom_schema.document import Document, Edge, InputNode, LayerNode, OutputNode
 from layerloom_schema.edits import AddNode, Connect, Disconnect, Edit, RemoveNodes
 from layerloom_schema.problems import Code, Fix, FixKind, Problem
 
+from .ends import add_first_input, add_input, add_output, between, loose_ends, new_wire
 from .index import GraphIndex
 from .naming import fresh_id, fresh_name
 from .order import downstream
@@ -35,6 +36,8 @@ def _fixes(document: Document, index: GraphIndex, live: frozenset[NodeId], probl
     node = problem.where.node
     if problem.code is Code.graph_no_output:
         return add_output(document, index)
+    if problem.code is Code.graph_no_input:
+        return add_first_input(document, index)
     if node is None:
         return []
     port = next((port for port in index.inputs_of[node] if port.name == problem.where.field), None)
@@ -47,7 +50,7 @@ def _fixes(document: Document, index: GraphIndex, live: frozenset[NodeId], probl
         case Code.graph_unfed_output:
             return feed_output(index, node)
         case Code.input_missing | Code.merge_too_few if port:
-            return feed_from_loose(index, node, port)
+            return feed_from_loose(index, node, port) or add_input(document, index, node, port)
         case Code.input_too_many if port:
             edges = index.feeds[node][port.name]
             fixes = merge_wires(document, index, node, edges)
@@ -67,7 +70,7 @@ def merge_wires(document: Document, index: GraphIndex, node: NodeId, edges: list
             continue
         merge = LayerNode(id=fresh_id(document), name=fresh_name(document, name), layer=name)
         edits: list[Edit] = [Disconnect(edge=edge) for edge in edges]
-        edits.append(AddNode(node=merge, at=_between(document, [edge.source for edge in edges], node)))
+        edits.append(AddNode(node=merge, at=between(document, [edge.source for edge in edges], node)))
         edits += [
             Connect(
                 edge=Edge(source=edge.source, source_output=edge.source_output, target=merge.id, order=order)
@@ -100,7 +103,7 @@ def feed_from_loose(index: GraphIndex, node: NodeId, port: Port) -> list[Fix]:
     return [
         fix(
             FixKind.wire_here,
-            [Connect(edge=_new_wire(index, source, node, port))],
+            [Connect(edge=new_wire(index, source, node, port))],
             node=full_title(index, source),
         )
         for source in loose[:MOST]
@@ -123,7 +126,7 @@ def relate_input(index: GraphIndex, node: NodeId, live: Iterable[NodeId]) -> lis
                 continue
             if port.optional:
                 continue
-            edits = [Connect(edge=_new_wire(index, loose_end, target, port))]
+            edits = [Connect(edge=new_wire(index, loose_end, target, port))]
             ends = {"node": title(index, loose_end), "target": full_title(index, target)}
             (merges if wired else empty).append(fix(FixKind.wire, edits, **ends))
     dead = RemoveNodes(nodes=_dead_way(index, node, live_nodes))
@@ -143,7 +146,7 @@ def break_cycle(index: GraphIndex, cycle: Json) -> list[Fix]:
 
 def feed_output(index: GraphIndex, node: NodeId) -> list[Fix]:
     """Wires the last loose call to an output that nothing feeds, or removes the output."""
-    loose = [id_ for id_ in _loose(index) if not isinstance(index.nodes[id_], InputNode)]
+    loose = [id_ for id_ in loose_ends(index) if not isinstance(index.nodes[id_], InputNode)]
     fixes = [
         fix(
             FixKind.wire_here,
@@ -153,34 +156,6 @@ def feed_output(index: GraphIndex, node: NodeId) -> list[Fix]:
         for source in reversed(loose[-MOST:])
     ]
     return [*fixes, fix(FixKind.remove_output, [RemoveNodes(nodes=[node])], name=title(index, node))]
-
-
-def add_output(document: Document, index: GraphIndex) -> list[Fix]:
-    """Adds the missing output behind a call that leads nowhere."""
-    loose = [id_ for id_ in _loose(index) if not isinstance(index.nodes[id_], InputNode)]
-    fixes = []
-    for source in reversed(loose[-MOST:]):
-        node = OutputNode(id=fresh_id(document), name=fresh_name(document, "output"))
-        at = _between(document, [source], None)
-        edits: list[Edit] = [AddNode(node=node, at=at), Connect(edge=Edge(source=source, target=node.id))]
-        fixes.append(fix(FixKind.add_output, edits, node=full_title(index, source)))
-    return fixes
-
-
-def _loose(index: GraphIndex) -> list[NodeId]:
-    """Nodes with an output that nothing takes."""
-    return [id_ for id_ in index.nodes if not index.consumers[id_] and index.outputs_of[id_]]
-
-
-def _new_wire(index: GraphIndex, source: NodeId, target: NodeId, port: Port) -> Edge:
-    first = index.inputs_of[target][0].name == port.name
-    orders = [edge.order for edge in index.feeds[target].get(port.name, []) if edge.order is not None]
-    return Edge(
-        source=source,
-        target=target,
-        target_input=None if first else port.name,
-        order=max(orders, default=-1) + 1 if port.list else None,
-    )
 
 
 def _loose_end(index: GraphIndex, node: NodeId) -> NodeId:
@@ -206,16 +181,3 @@ def _dead_way(index: GraphIndex, node: NodeId, live: set[NodeId]) -> list[NodeId
             and all(source in gone for source in index.sources(target))
         ]
     return gone
-
-
-def _between(document: Document, sources: list[NodeId], target: NodeId | None) -> Position | None:
-    """A place between what feeds a new node and what it feeds, where those are on the canvas."""
-    above = [document.layout[source] for source in sources if source in document.layout]
-    if not above:
-        return None
-    x = sum(place.x for place in above) / len(above)
-    lowest = max(place.y for place in above)
-    below = document.layout.get(target) if target else None
-    if below is None:
-        return Position(x=x, y=lowest + 110)
-    return Position(x=(x + below.x) / 2, y=(lowest + below.y) / 2)

@@ -1,0 +1,59 @@
+"""Fixes to propose where an output has another shape than the target that is bound to it."""
+
+from layerloom.graph.naming import fresh_id, fresh_name
+from layerloom.graph.titles import fix
+from layerloom_schema.data import FieldInfo
+from layerloom_schema.document import Document, Edge, LayerNode, Position
+from layerloom_schema.edits import AddNode, Connect, Disconnect, SetConfig
+from layerloom_schema.problems import Fix, FixKind
+
+from .ranges import dense_before, set_of
+from .slots import Slot
+from .targets import Target
+
+_MOST_AXES = 3
+"""Axes that a global pooling of Keras can take away."""
+
+
+def target_fixes(document: Document, slot: Slot, field: FieldInfo) -> list[Fix]:
+    """The units of the Dense before, the last step of a sequence alone, or what is left when places are pooled."""
+    if slot.shape is None:
+        return []
+    classes = slot.target in (None, Target.classes) and (field.classes is not None or not field.shape)
+    wanted = len(field.shape) + (2 if classes and field.shape[-1:] != [1] else 1)
+    dense = dense_before(document, slot.node.id)
+    if wanted == len(slot.shape) and not classes and dense is not None:
+        return [set_of(dense, "units", field.shape[-1])]
+    extra = len(slot.shape) - wanted
+    return _fewer_places(document, slot, extra) if wanted == 2 and 0 < extra <= _MOST_AXES else []
+
+
+def _fewer_places(document: Document, slot: Slot, axes: int) -> list[Fix]:
+    wire = next((edge for edge in document.graph.edges if edge.target == slot.node.id), None)
+    if wire is None:
+        return []
+    source = next((node for node in document.graph.nodes if node.id == wire.source), None)
+    fixes = []
+    if isinstance(source, LayerNode) and source.config.get("return_sequences") is True:
+        last = SetConfig(node=source.id, field="return_sequences", unset=True)
+        fixes.append(fix(FixKind.last_step, [last], node=source.label or source.name))
+    layer = f"GlobalAveragePooling{axes}D"
+    node = LayerNode(id=fresh_id(document), name=fresh_name(document, layer), layer=layer)
+    fixes.append(
+        fix(
+            FixKind.insert,
+            [
+                Disconnect(edge=wire),
+                AddNode(node=node, at=_between(document, wire)),
+                Connect(edge=Edge(source=wire.source, source_output=wire.source_output, target=node.id)),
+                Connect(edge=Edge(source=node.id, target=wire.target)),
+            ],
+            layer=layer,
+        )
+    )
+    return fixes
+
+
+def _between(document: Document, wire: Edge) -> Position | None:
+    one, other = document.layout.get(wire.source), document.layout.get(wire.target)
+    return Position(x=(one.x + other.x) / 2, y=(one.y + other.y) / 2) if one and other else None
