@@ -22,7 +22,7 @@ export function CostLegend({ measure }: { measure: Measure }) {
     return node === undefined ? "" : titleOf(document, node);
   });
   return (
-    <Panel position="top-right" className={css.legend} role="region" aria-label={t("legend")}>
+    <Panel position="bottom-right" className={css.legend} role="region" aria-label={t("legend")}>
       <div className={css.head}>
         <fieldset className={css.measures} aria-label={t("show")}>
           {MEASURES.map((each) => (

@@ -102,8 +102,8 @@ export function useCall(id: NodeId): Call | null {
       family: familyOf(declaring, catalog),
       line: further
         ? t("node.sameWeights", { number: number === 0 ? 1 : 0 })
-        : ends.line || configLine(node, entry, catalog),
-      rest: ends.rest || rows,
+        : ends.line + rows || configLine(node, entry, catalog),
+      rest: ends.rest,
       expression: node.kind === "op" ? opText(document, node, catalog) : null,
       further,
       number,
