@@ -8,6 +8,7 @@ import { useCosts } from "../store/costs";
 import { useView } from "../store/view";
 import { classes } from "../ui/classes";
 import css from "./CallNode.module.css";
+import { ChangeMark } from "./ChangeMark";
 import type { FlowNode } from "./flowNodes";
 import { ProblemBadge } from "./ProblemBadge";
 import { InputRing, OutputRing } from "./Ring";
@@ -129,6 +130,7 @@ export const CallNode = memo(function CallNode({ id, selected }: NodeProps<FlowN
           raised={outputsCrowd && place % 2 === 1}
         />
       ))}
+      <ChangeMark node={id} />
       {worst !== null && <ProblemBadge owner={call.title} problems={call.problems} severity={worst} />}
     </div>
   );

@@ -6,12 +6,12 @@ import {
   type ParameterDefault,
   type WireChange,
 } from "./diffNodes";
-import { type SettingChange, settingChanges } from "./diffSettings";
+import { type SettingChange, settingChanges, settingsOf } from "./diffSettings";
 import { sameJson } from "./equal";
 import { meaning } from "./meaning";
 import { modelsOf, view } from "./nested";
 import { TRAINING_DEFAULTS } from "./training";
-import type { Document, ModelName, NestedModel, NodeId } from "./types";
+import type { Document, Json, ModelName, NestedModel, NodeId } from "./types";
 
 /** A nested model on one side alone, or on both as another application, another run or under another name. */
 export interface EntryChange {
@@ -63,6 +63,23 @@ export function difference(
 
 export function isSame({ nodes, wires, entries, reordered, settings }: Difference): boolean {
   return [nodes, wires, entries, reordered, settings].every((part) => part.length === 0);
+}
+
+/** A setting of training or data, with its value in each of several documents. */
+export interface SettingRow {
+  path: readonly string[];
+  values: readonly (Json | undefined)[];
+}
+
+/** The settings of training and data that are not the same in all documents. */
+export function settingRows(documents: readonly Document[]): SettingRow[] {
+  const sides = documents.map(({ training, data }) => settingsOf({ training, data }));
+  const paths = new Map(sides.flatMap((side) => [...side].map(([key, { path }]) => [key, path] as const)));
+  return [...paths].flatMap(([key, path]) => {
+    const values = sides.map((side) => (side.get(key)?.value ?? trainingDefault(path)) as Json | undefined);
+    const differ = values.some((value) => !sameSetting(value ?? null, values[0] ?? null));
+    return differ ? [{ path, values }] : [];
+  });
 }
 
 /** The changes of the nodes of one graph, by their ids. */

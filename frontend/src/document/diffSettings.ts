@@ -25,11 +25,19 @@ export function settingChanges(
   const all = [...new Map([...left, ...right])].toSorted((a, b) => rank(a) - rank(b));
   return all.flatMap(([key, { path }]) => {
     const [a, b] = [left, right].map((side) => (side.has(key) ? side.get(key)?.value : defaultOf(path)));
-    return same(a, b) ? [] : [{ path, before: a as Json | undefined, after: b as Json | undefined }];
+    // What is not said and what is said to be none are the same, where no default is known.
+    return same(a ?? null, b ?? null)
+      ? []
+      : [{ path, before: a as Json | undefined, after: b as Json | undefined }];
   });
 }
 
-interface Leaf {
+/** The value of each setting by its path, the names of the path joined by line ends. */
+export function settingsOf(values: Values): ReadonlyMap<string, Leaf> {
+  return flat(values);
+}
+
+export interface Leaf {
   path: readonly string[];
   value: unknown;
 }
@@ -86,9 +94,9 @@ function isObject(value: unknown): value is Values {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** What says nothing: none, or a list or an object of nothing. */
+/** A list or an object of nothing says nothing. */
 function isEmpty(value: unknown): boolean {
   return (
-    value === null || value === undefined || (typeof value === "object" && Object.keys(value).length === 0)
+    value === undefined || (typeof value === "object" && value !== null && Object.keys(value).length === 0)
   );
 }

@@ -2,6 +2,7 @@ import type { RunRecord } from "@schema";
 import { useMemo } from "react";
 import { type Progress, progressOf } from "../run/progress";
 import { hasEnded, type RunView } from "../run/state";
+import { useComparison } from "./comparison";
 import { type Followed, useRuns } from "./runs";
 
 /** A run as the page shows it: the server's record, and what the events have said so far. */
@@ -24,28 +25,45 @@ export function useCurrentRun(): ShownRun | null {
 
 /** A run whose events are followed; `null` while they are not. */
 export function useShownRun(id: string | null): ShownRun | null {
+  const ids = useMemo(() => (id === null ? [] : [id]), [id]);
+  return useShownRuns(ids)[0] ?? null;
+}
+
+/** Those of some runs whose events are followed, in this order; they may be of another document. */
+export function useShownRuns(ids: readonly string[]): readonly ShownRun[] {
   const runs = useRuns((state) => state.runs);
-  const followed = useRuns((state) => (id === null ? undefined : state.followed[id]));
-  return useMemo(() => shownRun(id, runs, followed), [id, runs, followed]);
+  const followed = useRuns((state) => state.followed);
+  const others = useComparison((state) => state.others);
+  // Not all that is followed: an event of another run changes nothing here.
+  const heard = ids.map((id) => followed[id]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `heard` is a list of as many as there are `ids`.
+  return useMemo(
+    () =>
+      ids.flatMap((id, place) => {
+        const numbered = numberedRun(runs ?? [], id) ?? numberedRun(others ?? [], id);
+        const known = heard[place];
+        return numbered === null || known === undefined ? [] : [shownRun(numbered, known)];
+      }),
+    [ids, runs, others, ...heard],
+  );
 }
 
-/** The run that the page watches now. */
-export function currentRun(): ShownRun | null {
-  const { current, runs, followed } = useRuns.getState();
-  return shownRun(current, runs, current === null ? undefined : followed[current]);
+/** A run and its number among those of its document, from the first. */
+export function numberedRun(
+  runs: readonly RunRecord[],
+  id: string,
+): { record: RunRecord; number: number } | null {
+  const place = runs.findIndex((run) => run.id === id);
+  const record = runs[place];
+  if (record === undefined) return null;
+  const number = runs.slice(place).filter((run) => run.project === record.project).length;
+  return { record, number };
 }
 
-function shownRun(
-  id: string | null,
-  runs: readonly RunRecord[] | null,
-  followed: Followed | undefined,
-): ShownRun | null {
-  const place = runs?.findIndex((run) => run.id === id) ?? -1;
-  const record = runs?.[place];
-  if (id === null || runs === null || record === undefined || followed === undefined) return null;
-  const { view, heard } = followed;
+function shownRun({ record, number }: { record: RunRecord; number: number }, followed: Followed): ShownRun {
+  const { view } = followed;
   const active = view.last === 0 ? !hasEndedState(record.state) : !hasEnded(view.phase);
-  return { id, record, number: runs.length - place, view, progress: progressOf(view), heard, active };
+  return { id: record.id, record, number, ...followed, progress: progressOf(view), active };
 }
 
 /** A record brought up to what the events have said since it was read. */

@@ -1,6 +1,7 @@
 import type { Artifact } from "@schema";
 import { useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { isSame } from "../../document/diff";
 import { artifactUrl } from "../../net/runs";
 import { useShownRun } from "../../store/currentRun";
 import { useDocument } from "../../store/document";
@@ -12,8 +13,9 @@ import { Curves } from "../training/Curves";
 import curvesCss from "../training/Curves.module.css";
 import { RunFacts } from "../training/RunFacts";
 import { useExports } from "../training/useExports";
+import { Differences } from "./Differences";
 import css from "./RunsPanel.module.css";
-import { useChangedSince } from "./useChangedSince";
+import { useDifference } from "./useDifference";
 
 const FILES = [
   "model.keras",
@@ -28,6 +30,9 @@ export function RunDetails({ id }: { id: string }) {
   const { t } = useTranslation("training");
   const run = useShownRun(id);
   useEffect(() => follow(id), [id]);
+  const [changes, setChanges] = useState(false);
+  const snapshot = useRuns((state) => state.snapshots[id]);
+  const drawing = useDocument((state) => state.whole);
   const shown = useMemo(() => (run === null ? [] : [run]), [run]);
   const exports = useExports(
     shown,
@@ -36,13 +41,17 @@ export function RunDetails({ id }: { id: string }) {
   if (run === null) return <p className={css.calm}>{t("state.loading")}</p>;
   return (
     <>
-      <div className={curvesCss.column}>
-        <ChartBar exports={exports} />
-        <Curves runs={shown} />
-      </div>
+      {changes ? (
+        <Differences before={snapshot} after={drawing} />
+      ) : (
+        <div className={curvesCss.column}>
+          <ChartBar exports={exports} />
+          <Curves runs={shown} />
+        </div>
+      )}
       <aside className={css.side}>
         <RunFacts run={run} />
-        <Snapshot id={id} />
+        <Snapshot id={id} changes={changes} onChanges={setChanges} />
         {run.view.phase.at === "completed" && (
           <Button
             small
@@ -65,16 +74,30 @@ export function RunDetails({ id }: { id: string }) {
   );
 }
 
+interface SnapshotProps {
+  id: string;
+  /** Whether what has changed is in sight. */
+  changes: boolean;
+  onChanges: (changes: boolean) => void;
+}
+
 /** Says whether the drawing is still the one that was trained, and brings that one back. */
-function Snapshot({ id }: { id: string }) {
+function Snapshot({ id, changes, onChanges }: SnapshotProps) {
   const { t } = useTranslation("training");
   const snapshot = useRuns((state) => state.snapshots[id]);
-  const changed = useChangedSince(snapshot);
+  const drawing = useDocument((state) => state.whole);
+  const found = useDifference(snapshot, drawing);
   const replace = useDocument((state) => state.replace);
-  if (snapshot === undefined || changed === null) return null;
+  if (snapshot === undefined || found === null) return null;
+  const changed = !isSame(found);
   return (
     <>
       <p className={css.text}>{t(changed ? "runs.changed" : "runs.same")}</p>
+      {(changed || changes) && (
+        <Button small className={css.restore} aria-pressed={changes} onClick={() => onChanges(!changes)}>
+          {t(changes ? "compare:hideChanges" : "compare:showChanges")}
+        </Button>
+      )}
       {changed && (
         <Button small className={css.restore} onClick={() => replace(snapshot)}>
           {t("runs.restore")}

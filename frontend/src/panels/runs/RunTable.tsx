@@ -1,65 +1,123 @@
 import type { RunRecord } from "@schema";
 import { useTranslation } from "react-i18next";
 import { isValidation } from "../../run/series";
+import { choose, useComparison } from "../../store/comparison";
+import { numberedRun } from "../../store/currentRun";
 import { classes } from "../../ui/classes";
 import { shortNumber } from "../training/numbers";
+import { MOST_RUNS } from "../training/plotLook";
 import css from "./RunsPanel.module.css";
+import { Swatch } from "./Swatch";
+import { useRunName } from "./useRunName";
 
 interface RunTableProps {
   /** Newest first. */
   runs: readonly RunRecord[];
+  /** Of other documents. */
+  others: readonly RunRecord[];
   open: string;
   onOpen: (id: string) => void;
 }
 
-export function RunTable({ runs, open, onOpen }: RunTableProps) {
-  const { t, i18n } = useTranslation("training");
+const COLUMNS = ["compare", "run", "state", "epochs", "when", "numbers"] as const;
+
+export function RunTable({ runs, others, open, onOpen }: RunTableProps) {
+  const { t } = useTranslation("training");
+  const nameOf = useRunName();
   return (
-    <div className={css.scroll}>
-      <table className={css.table}>
-        <caption className="visually-hidden">{t("runs.title")}</caption>
-        <thead>
-          <tr>
-            {(["run", "state", "epochs", "when", "numbers"] as const).map((column) => (
-              <th key={column} scope="col">
-                {t(`runs.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {runs.map((run, place) => (
-            // The button in the row does the same for keys and readers.
-            <tr
-              key={run.id}
-              className={classes(css.row, run.id === open && css.open)}
-              onClick={() => onOpen(run.id)}
-            >
-              <td>
-                <button
-                  type="button"
-                  className={css.pick}
-                  aria-label={t("runs.open", { number: runs.length - place })}
-                  aria-current={run.id === open}
-                >
-                  {runs.length - place}
-                </button>
-              </td>
-              <td>
-                <span className={css.state} data-state={run.state}>
-                  {t(`runs.states.${run.state}`)}
-                </span>
-              </td>
-              <td>{t("runs.of", { done: run.epochs_done, all: run.epochs })}</td>
-              <td>
-                <time dateTime={run.created_at}>{whenText(run.created_at, i18n.language)}</time>
-              </td>
-              <td className={css.numbers}>{numbersOf(run)}</td>
-            </tr>
+    <table className={css.table}>
+      <caption className="visually-hidden">{t("runs.title")}</caption>
+      <thead>
+        <tr>
+          {COLUMNS.map((column) => (
+            <th key={column} scope="col">
+              {column === "compare" ? (
+                <span className="visually-hidden">{t("compare:tick")}</span>
+              ) : (
+                t(`runs.${column}`)
+              )}
+            </th>
           ))}
+        </tr>
+      </thead>
+      <tbody>
+        {runs.map((run, place) => (
+          <Row
+            key={run.id}
+            run={run}
+            name={String(runs.length - place)}
+            said={t("run", { number: runs.length - place })}
+            open={run.id === open}
+            onOpen={onOpen}
+          />
+        ))}
+      </tbody>
+      {others.length > 0 && (
+        <tbody>
+          {others.map((run) => {
+            const name = nameOf(numberedRun(others, run.id) ?? { record: run, number: 1 });
+            return (
+              <Row key={run.id} run={run} name={name} said={name} open={run.id === open} onOpen={onOpen} />
+            );
+          })}
         </tbody>
-      </table>
-    </div>
+      )}
+    </table>
+  );
+}
+
+interface RowProps {
+  run: RunRecord;
+  name: string;
+  /** Its name in a sentence. */
+  said: string;
+  open: boolean;
+  onOpen: (id: string) => void;
+}
+
+function Row({ run, name, said, open, onOpen }: RowProps) {
+  const { t, i18n } = useTranslation("training");
+  const place = useComparison((state) => state.chosen.indexOf(run.id));
+  const full = useComparison((state) => state.chosen.length >= MOST_RUNS);
+  return (
+    // The button in the row does the same for keys and readers.
+    <tr
+      className={classes(css.row, open && css.open)}
+      onClick={({ target }) => {
+        if (!(target instanceof HTMLInputElement)) onOpen(run.id);
+      }}
+    >
+      <td className={css.tick}>
+        <input
+          type="checkbox"
+          aria-label={t("compare:tickRun", { name: said })}
+          checked={place >= 0}
+          disabled={full && place < 0}
+          onChange={(event) => choose(run.id, event.target.checked)}
+        />
+        {place >= 0 && <Swatch run={place} />}
+      </td>
+      <td>
+        <button
+          type="button"
+          className={css.pick}
+          aria-label={t("compare:open", { name: said })}
+          aria-current={open}
+        >
+          {name}
+        </button>
+      </td>
+      <td>
+        <span className={css.state} data-state={run.state}>
+          {t(`runs.states.${run.state}`)}
+        </span>
+      </td>
+      <td>{t("runs.of", { done: run.epochs_done, all: run.epochs })}</td>
+      <td>
+        <time dateTime={run.created_at}>{whenText(run.created_at, i18n.language)}</time>
+      </td>
+      <td className={css.numbers}>{numbersOf(run)}</td>
+    </tr>
   );
 }
 

@@ -1,36 +1,61 @@
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { loadOthers, useComparison } from "../../store/comparison";
 import { upToDate } from "../../store/currentRun";
+import { useProject } from "../../store/project";
 import { follow, useRuns } from "../../store/runs";
+import { Button } from "../../ui/Button";
+import { Comparison } from "./Comparison";
 import { RunDetails } from "./RunDetails";
 import css from "./RunsPanel.module.css";
 import { RunTable } from "./RunTable";
 
-/** Every run of this model; one of them opened. */
+/** Every run of this model; one of them opened, or several laid over each other. */
 export function RunsPanel() {
-  const { t } = useTranslation("training");
+  const { t } = useTranslation("compare");
   const known = useRuns((state) => state.runs);
   const followed = useRuns((state) => state.followed);
+  const chosen = useComparison((state) => state.chosen);
+  const all = useComparison((state) => state.others);
+  const project = useProject((state) => state.id);
   const runs = useMemo(
     () => known?.map((run) => upToDate(run, followed[run.id]?.view)) ?? null,
     [known, followed],
   );
+  const others = useMemo(() => all?.filter((run) => run.project !== project) ?? null, [all, project]);
   const [picked, setPicked] = useState<string | null>(null);
-  if (runs === null) return <p className={css.calm}>{t("runs.loading")}</p>;
-  const [newest] = runs;
-  if (newest === undefined) return <p className={css.calm}>{t("runs.none")}</p>;
-  const open = runs.find((run) => run.id === picked) ?? newest;
+  if (runs === null) return <p className={css.calm}>{t("training:runs.loading")}</p>;
+  const open = [...runs, ...(others ?? [])].find((run) => run.id === picked) ?? runs[0];
   return (
     <div className={css.panel}>
-      <RunTable
-        runs={runs}
-        open={open.id}
-        onOpen={(id) => {
-          follow(id);
-          setPicked(id);
-        }}
-      />
-      <RunDetails key={open.id} id={open.id} />
+      <div className={css.scroll}>
+        {runs.length === 0 && <p className={css.calm}>{t("training:runs.none")}</p>}
+        {(runs.length > 0 || (others ?? []).length > 0) && (
+          <RunTable
+            runs={runs}
+            others={others ?? []}
+            open={open?.id ?? ""}
+            onOpen={(id) => {
+              follow(id);
+              setPicked(id);
+            }}
+          />
+        )}
+        <p className={css.under}>
+          {chosen.length < 2 && runs.length > 1 && t("hint")}
+          {others === null && (
+            <Button small look="quiet" onClick={() => void loadOthers()}>
+              {t("others")}
+            </Button>
+          )}
+          {others?.length === 0 && t("noOthers")}
+        </p>
+      </div>
+      {chosen.length > 1 ? (
+        <Comparison ids={chosen} />
+      ) : (
+        open !== undefined && <RunDetails key={open.id} id={open.id} />
+      )}
     </div>
   );
 }

@@ -9,18 +9,38 @@ import css from "./Curves.module.css";
 interface ChartBarProps {
   /** What the curves can be written to. */
   exports: readonly MenuItem[];
+  /** Whether the curves are in sight. */
+  drawn?: boolean;
   /** Stands first. */
   children?: ReactNode;
 }
 
 /** How the curves are drawn, and where they can be taken. */
-export function ChartBar({ exports, children }: ChartBarProps) {
+export function ChartBar({ exports, drawn = true, children }: ChartBarProps) {
+  const { t } = useTranslation("charts");
+  return (
+    <div className={css.bar} role="toolbar" aria-label={t("bar")}>
+      {children}
+      {drawn && <Drawing />}
+      <span className={css.push} />
+      <Menu
+        items={exports}
+        trigger={
+          <Button small look="quiet">
+            {t("export")} <ChevronDown size={13} aria-hidden />
+          </Button>
+        }
+      />
+    </div>
+  );
+}
+
+function Drawing() {
   const { t } = useTranslation("charts");
   const smoothing = useCharts((state) => state.smoothing);
   const log = useCharts((state) => state.log);
   return (
-    <div className={css.bar} role="toolbar" aria-label={t("bar")}>
-      {children}
+    <>
       <label className={css.control}>
         {t("smoothing")}
         <input
@@ -39,15 +59,6 @@ export function ChartBar({ exports, children }: ChartBarProps) {
         <input type="checkbox" checked={log} onChange={(event) => setCharts({ log: event.target.checked })} />
         {t("log")}
       </label>
-      <span className={css.push} />
-      <Menu
-        items={exports}
-        trigger={
-          <Button small look="quiet">
-            {t("export")} <ChevronDown size={13} aria-hidden />
-          </Button>
-        }
-      />
-    </div>
+    </>
   );
 }

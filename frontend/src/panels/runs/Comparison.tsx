@@ -1,0 +1,51 @@
+import { useEffect, useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { chooseNone } from "../../store/comparison";
+import { useShownRuns } from "../../store/currentRun";
+import { follow, loadSnapshot } from "../../store/runs";
+import { Button } from "../../ui/Button";
+import { Choices } from "../../ui/Choices";
+import { ChartBar } from "../training/ChartBar";
+import { Curves } from "../training/Curves";
+import curvesCss from "../training/Curves.module.css";
+import { useExports } from "../training/useExports";
+import { ComparisonTable } from "./ComparisonTable";
+import { PairDifferences } from "./PairDifferences";
+import { useRunName } from "./useRunName";
+
+const VIEWS = ["curves", "table", "graph"] as const;
+type View = (typeof VIEWS)[number];
+
+/** Several runs beside each other: their curves, their numbers and settings, and how their graphs differ. */
+export function Comparison({ ids }: { ids: readonly string[] }) {
+  const { t } = useTranslation("compare");
+  const [view, setView] = useState<View>("curves");
+  useEffect(() => {
+    for (const id of ids) {
+      follow(id);
+      void loadSnapshot(id);
+    }
+  }, [ids]);
+  const runs = useShownRuns(ids);
+  const nameOf = useRunName();
+  const names = useMemo(() => runs.map(nameOf), [runs, nameOf]);
+  const exports = useExports(runs, names);
+  return (
+    <section className={curvesCss.column} aria-label={t("title", { count: runs.length })}>
+      <ChartBar exports={exports} drawn={view === "curves"}>
+        <Choices
+          label={t("view.label")}
+          current={view}
+          options={VIEWS.map((name) => ({ value: name, label: t(`view.${name}`) }))}
+          onPick={setView}
+        />
+        <Button small look="quiet" onClick={chooseNone}>
+          {t("clear")}
+        </Button>
+      </ChartBar>
+      {view === "curves" && <Curves runs={runs} names={names} />}
+      {view === "table" && <ComparisonTable runs={runs} names={names} />}
+      {view === "graph" && <PairDifferences runs={runs} names={names} />}
+    </section>
+  );
+}

@@ -1,0 +1,94 @@
+import type { TFunction } from "i18next";
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import { type SettingRow, settingRows } from "../../document/diff";
+import { bestBy, directionOf } from "../../run/best";
+import { columnsOf, RATE } from "../../run/columns";
+import type { ShownRun } from "../../store/currentRun";
+import { useRuns } from "../../store/runs";
+import { countText } from "../../ui/numbers";
+import { duration, shortNumber } from "../training/numbers";
+import { phaseWords } from "../training/runWords";
+import css from "./RunsPanel.module.css";
+import { Swatch } from "./Swatch";
+import { settingWords } from "./settingWords";
+
+interface ComparisonTableProps {
+  runs: readonly ShownRun[];
+  names: readonly string[];
+}
+
+/** What the runs came to, number by number, and the settings that are not the same in all of them. */
+export function ComparisonTable({ runs, names }: ComparisonTableProps) {
+  const { t } = useTranslation("compare");
+  const { t: tr } = useTranslation("training");
+  const snapshots = useRuns((state) => state.snapshots);
+  const settings = useMemo((): readonly SettingRow[] => {
+    const documents = runs.flatMap(({ id }) => snapshots[id] ?? []);
+    return documents.length === runs.length ? settingRows(documents) : [];
+  }, [runs, snapshots]);
+  const measures = [...new Set(runs.flatMap(({ view }) => [...columnsOf(view.epochs).byName.keys()]))];
+  const row = (title: string, cell: (run: ShownRun) => string) => (
+    <tr key={title}>
+      <th scope="row">{title}</th>
+      {runs.map((run) => (
+        <td key={run.id}>{cell(run)}</td>
+      ))}
+    </tr>
+  );
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys.
+    <section className={css.compared} tabIndex={0} aria-label={t("view.table")}>
+      <table className={css.table}>
+        <thead>
+          <tr>
+            <td />
+            {runs.map((run, place) => (
+              <th key={run.id} scope="col">
+                <Swatch run={place} /> {names[place]}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {row(t("row.state"), (run) => phaseWords(tr, run))}
+          {row(t("row.epochs"), ({ view }) => String(view.epochs.length))}
+          {row(t("row.time"), ({ view }) =>
+            duration(
+              tr,
+              view.epochs.reduce((sum, { seconds }) => sum + seconds, 0),
+            ),
+          )}
+          {row(t("row.parameters"), ({ view }) => (view.plan === null ? "" : countText(view.plan.params)))}
+          {measures.filter((name) => name !== RATE).map((name) => row(name, (run) => numbers(run, name, t)))}
+          {settings.length > 0 && (
+            <tr>
+              <th scope="colgroup" colSpan={runs.length + 1} className={css.section}>
+                {t("row.settings")}
+              </th>
+            </tr>
+          )}
+          {settings.map(({ path, values }) => (
+            <tr key={path.join()}>
+              <th scope="row">{path.join(" · ")}</th>
+              {runs.map((run, place) => (
+                <td key={run.id}>{settingWords(values[place], t)}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+/** The last number, and the best with its epoch, where it is known which is better. */
+function numbers({ view }: ShownRun, name: string, t: TFunction<"compare">): string {
+  const last = columnsOf(view.epochs).byName.get(name)?.at(-1);
+  if (last === undefined) return "";
+  const end = last === null ? "–" : shortNumber(last);
+  const better = directionOf(name, view.plan?.outputs ?? []);
+  const best = better === null ? null : bestBy(view, { name, better });
+  if (best === null || best.epoch === view.epochs.length) return end;
+  return t("numbers", { last: end, best: shortNumber(best.value), epoch: best.epoch });
+}

@@ -1,0 +1,137 @@
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { type Difference, isSame } from "../../document/diff";
+import type { NodeChange } from "../../document/diffNodes";
+import type { SettingChange } from "../../document/diffSettings";
+import { findNode } from "../../document/graph";
+import { view } from "../../document/nested";
+import type { Document } from "../../document/types";
+import { useDocument } from "../../store/document";
+import { mark, markKey } from "../../store/marks";
+import { goTo, reveal } from "../../store/view";
+import css from "./RunsPanel.module.css";
+import { settingWords } from "./settingWords";
+import { useDifference } from "./useDifference";
+
+interface DifferencesProps {
+  before: Document | undefined;
+  after: Document | undefined;
+}
+
+const SIGNS = { added: "+", removed: "−", changed: "~" } as const;
+
+/** How one document differs from another, in words; on the canvas too, while that is wished for. */
+export function Differences({ before, after }: DifferencesProps) {
+  const { t } = useTranslation("compare");
+  const found = useDifference(before, after);
+  const [marked, setMarked] = useState(false);
+  useEffect(() => {
+    if (marked && found !== null) {
+      mark(new Map(found.nodes.map(({ model, id, kind }) => [markKey(model, id), kind])));
+    }
+    return () => mark();
+  }, [marked, found]);
+  if (found === null) return <p className={css.calm}>{t("working")}</p>;
+  if (isSame(found)) return <p className={css.calm}>{t("same")}</p>;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys.
+    <section className={css.differences} tabIndex={0} aria-label={t("differences")}>
+      <label className={css.mark}>
+        <input type="checkbox" checked={marked} onChange={(event) => setMarked(event.target.checked)} />
+        {t("onCanvas")}
+      </label>
+      <GraphList found={found} />
+      <SettingList title={t("settings")} settings={found.settings} />
+    </section>
+  );
+}
+
+function GraphList({ found: { nodes, wires, entries, reordered } }: { found: Difference }) {
+  const { t } = useTranslation("compare");
+  return (
+    <ul className={css.changes}>
+      {nodes.map((node) => (
+        <li key={`${node.kind} ${node.model} ${node.id}`} data-kind={node.kind}>
+          <Sign kind={node.kind} />
+          <NodeName node={node} /> <span className={css.class}>{node.class}</span>
+          {node.model !== null && <span className={css.class}>{t("inside", { model: node.model })}</span>}
+          <Settings settings={node.settings} />
+        </li>
+      ))}
+      {wires.map(({ kind, model, edge, from, to }) => (
+        <li key={`${kind} ${model} ${JSON.stringify(edge)}`} data-kind={kind}>
+          <Sign kind={kind} />
+          {t("wire", { from, to })}
+        </li>
+      ))}
+      {entries.map(({ kind, model, settings }) => (
+        <li key={`${kind} ${model}`} data-kind={kind}>
+          <Sign kind={kind} />
+          {t("entry", { model })}
+          <Settings settings={settings} />
+        </li>
+      ))}
+      {reordered.map((model) => (
+        <li key={`order ${model}`} data-kind="changed">
+          <Sign kind="changed" />
+          {model === null ? t("reordered") : t("reorderedIn", { model })}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Sign({ kind }: { kind: keyof typeof SIGNS }) {
+  const { t } = useTranslation("compare");
+  return (
+    <>
+      <span className={css.sign} aria-hidden>
+        {SIGNS[kind]}
+      </span>
+      <span className="visually-hidden">{t(`kind.${kind}`)} </span>
+    </>
+  );
+}
+
+/** Leads to the node, where it stands in what is drawn now. */
+function NodeName({ node: { id, model, title } }: { node: NodeChange }) {
+  const there = useDocument(({ whole }) => {
+    const graph = model === null ? whole : view(whole, model);
+    return graph !== null && findNode(graph, id) !== undefined;
+  });
+  if (!there) return <strong>{title}</strong>;
+  const go = () => {
+    goTo(model);
+    reveal(id);
+  };
+  return (
+    <button type="button" className={css.jump} onClick={go}>
+      {title}
+    </button>
+  );
+}
+
+function SettingList({ title, settings }: { title: string; settings: readonly SettingChange[] }) {
+  if (settings.length === 0) return null;
+  return (
+    <>
+      <h4 className={css.subtitle}>{title}</h4>
+      <Settings settings={settings} />
+    </>
+  );
+}
+
+function Settings({ settings }: { settings: readonly SettingChange[] }) {
+  const { t } = useTranslation("compare");
+  if (settings.length === 0) return null;
+  return (
+    <ul className={css.settings}>
+      {settings.map(({ path, before, after }) => (
+        <li key={path.join()}>
+          {path.filter((part, place) => place > 0 || (part !== "config" && part !== "call_with")).join(" · ")}{" "}
+          <s>{settingWords(before, t)}</s> → <b>{settingWords(after, t)}</b>
+        </li>
+      ))}
+    </ul>
+  );
+}

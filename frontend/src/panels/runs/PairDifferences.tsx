@@ -1,0 +1,39 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { ShownRun } from "../../store/currentRun";
+import { useDocument } from "../../store/document";
+import { useRuns } from "../../store/runs";
+import { Select } from "../../ui/Field";
+import { Differences } from "./Differences";
+import css from "./RunsPanel.module.css";
+
+const DRAWING = "drawing";
+
+interface PairDifferencesProps {
+  runs: readonly ShownRun[];
+  names: readonly string[];
+}
+
+/** How the graph of one run differs from that of another, or from what is drawn now. */
+export function PairDifferences({ runs, names }: PairDifferencesProps) {
+  const { t } = useTranslation("compare");
+  const snapshots = useRuns((state) => state.snapshots);
+  const drawing = useDocument((state) => state.whole);
+  const [from, setFrom] = useState(runs[0]?.id ?? DRAWING);
+  const [to, setTo] = useState(runs[1]?.id ?? DRAWING);
+  const options = [
+    ...runs.map(({ id }, place) => ({ value: id, label: names[place] ?? id })),
+    { value: DRAWING, label: t("drawing") },
+  ];
+  const documentOf = (id: string) => (id === DRAWING ? drawing : snapshots[id]);
+  return (
+    <>
+      <div className={css.pair}>
+        <Select aria-label={t("from")} value={from} options={options} onPick={setFrom} />
+        <span aria-hidden>→</span>
+        <Select aria-label={t("to")} value={to} options={options} onPick={setTo} />
+      </div>
+      <Differences before={documentOf(from)} after={documentOf(to)} />
+    </>
+  );
+}

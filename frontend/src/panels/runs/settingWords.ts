@@ -1,0 +1,12 @@
+import { valueText } from "../../document/settings";
+import type { Json } from "../../document/types";
+
+/** A setting's value in a word or two; a default that nobody knows is called so. */
+export function settingWords(value: Json | undefined, t: (key: string) => string): string {
+  if (value === undefined) return t("default");
+  if (value === null) return t("none");
+  if (typeof value === "boolean") return t(value ? "yes" : "no");
+  if (Array.isArray(value))
+    return `(${value.map((part) => (part === null ? "?" : valueText(part))).join(", ")})`;
+  return valueText(value);
+}

@@ -1,0 +1,15 @@
+import { useCallback } from "react";
+import { useTranslation } from "react-i18next";
+import type { ShownRun } from "../../store/currentRun";
+import { useProject } from "../../store/project";
+
+/** What a run is called: its number, and whose it is where it is of another document. */
+export function useRunName(): (run: Pick<ShownRun, "number" | "record">) => string {
+  const { t } = useTranslation("compare");
+  const project = useProject((state) => state.id);
+  return useCallback(
+    ({ number, record }) =>
+      record.project === project ? t("run", { number }) : t("runOf", { number, name: record.name }),
+    [t, project],
+  );
+}

@@ -1,0 +1,41 @@
+import type { RunRecord } from "@schema";
+import { create } from "zustand";
+import { Unreachable } from "../net/request";
+import { listRuns } from "../net/runs";
+import { useProject } from "./project";
+
+interface ComparisonState {
+  /** The runs that are laid over each other, in the order in which they were chosen. */
+  chosen: readonly string[];
+  /** The runs of all documents, newest first; `null` until they are asked for. */
+  others: readonly RunRecord[] | null;
+}
+
+const NONE: ComparisonState = { chosen: [], others: null };
+
+export const useComparison = create<ComparisonState>(() => NONE);
+
+useProject.subscribe((now, before) => {
+  if (now.id !== before.id) useComparison.setState(NONE);
+});
+
+export function choose(id: string, chosen: boolean): void {
+  useComparison.setState((state) => ({
+    chosen: [...state.chosen.filter((each) => each !== id), ...(chosen ? [id] : [])],
+  }));
+}
+
+export function chooseNone(): void {
+  useComparison.setState({ chosen: [] });
+}
+
+/** Reads the runs of all documents, so that those of others can be chosen too. */
+export async function loadOthers(): Promise<void> {
+  try {
+    const { runs } = await listRuns();
+    useComparison.setState({ others: runs });
+  } catch (error) {
+    // Who cannot be reached now can be asked again.
+    if (!(error instanceof Unreachable)) throw error;
+  }
+}
