@@ -18,7 +18,7 @@ const OutlinePanel = later(
   async () => (await import("./panels/outline/OutlinePanel")).OutlinePanel,
   "outline",
 );
-const RunsPanel = later(async () => (await import("./panels/runs/RunsPanel")).RunsPanel, "charts");
+const RunsPanel = later(async () => (await import("./panels/runs/RunsPanel")).RunsPanel, "charts", "compare");
 const TrainingPanel = later(
   async () => (await import("./panels/training/TrainingPanel")).TrainingPanel,
   "charts",
