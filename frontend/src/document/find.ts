@@ -17,7 +17,7 @@ function matches({ facts, shapes }: Sheet, query: Query): boolean {
     case "shape":
       return (
         shapes.some((shape) => holds(shape, query.axes)) ||
-        facts.some(({ value }) => Array.isArray(value) && holds(value, query.axes, true))
+        facts.some(({ value, quiet }) => !quiet && Array.isArray(value) && holds(value, query.axes, true))
       );
     case "words": {
       const loud = facts.filter(({ quiet }) => !quiet);

@@ -30,6 +30,13 @@ export function chooseTheme(theme: Theme): void {
   show(theme);
 }
 
+const NEXT: Record<Theme, Theme> = { system: "light", light: "dark", dark: "system" };
+
+/** From the system's to light, to dark, and so on. */
+export function turnTheme(): void {
+  chooseTheme(NEXT[useTheme.getState().theme]);
+}
+
 /** Follows the system for as long as no theme is chosen. */
 export function followSystem(): void {
   show(kept());

@@ -1,9 +1,8 @@
 import { Monitor, Moon, Sun } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { chooseTheme, type Theme, useTheme } from "../../store/theme";
+import { turnTheme, useTheme } from "../../store/theme";
 import { IconButton } from "../../ui/Button";
 
-const NEXT: Record<Theme, Theme> = { system: "light", light: "dark", dark: "system" };
 const ICONS = { system: Monitor, light: Sun, dark: Moon };
 
 /** Goes from one theme to the next. */
@@ -12,10 +11,7 @@ export function ThemeSwitch() {
   const theme = useTheme((state) => state.theme);
   const Icon = ICONS[theme];
   return (
-    <IconButton
-      label={t("bar.theme", { theme: t(`bar.themes.${theme}`) })}
-      onClick={() => chooseTheme(NEXT[theme])}
-    >
+    <IconButton label={t("bar.theme", { theme: t(`bar.themes.${theme}`) })} onClick={turnTheme}>
       <Icon size={16} aria-hidden />
     </IconButton>
   );

@@ -1,4 +1,4 @@
-import { chooseTheme, type Theme, useTheme } from "../theme";
+import { turnTheme } from "../theme";
 import { enterTab, type Side, setFolded, useView } from "../view";
 import type { CommandId } from "./list";
 import { type Handler, provide } from "./provided";
@@ -26,11 +26,4 @@ function tab(name: string): Handler {
 function side(name: Side): Handler {
   const folded = () => useView.getState().folded[name];
   return { run: () => setFolded(name, !folded()), on: () => !folded() };
-}
-
-const NEXT: Record<Theme, Theme> = { system: "light", light: "dark", dark: "system" };
-
-/** As the system, light, dark, and so on. */
-export function turnTheme(): void {
-  chooseTheme(NEXT[useTheme.getState().theme]);
 }
