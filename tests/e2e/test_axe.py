@@ -58,9 +58,9 @@ def test_the_palette_with_a_family_open_and_searched(canvas: Canvas, page: Page)
 
 def test_the_menus_and_the_projects(canvas: Canvas, page: Page) -> None:
     page.get_by_role("button", name="Project").click()
-    expect(page.get_by_role("menuitem", name="Open")).to_be_visible()
+    expect(page.get_by_role("menuitem", name="Open a document")).to_be_visible()
     assert violations(page) == []
-    page.get_by_role("menuitem", name="Open").click()
+    page.get_by_role("menuitem", name="Open a document").click()
     expect(page.get_by_role("dialog").get_by_role("listitem").first).to_be_visible()
     assert violations(page) == []
 
