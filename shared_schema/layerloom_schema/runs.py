@@ -54,6 +54,8 @@ class RunRecord(Message):
     ended_at: datetime | None = None
     message: str | None = None
     artifacts: list[str] = Field(default_factory=list)
+    pause_wanted: bool = False
+    """It is to wait after the epoch in hand, or waits already."""
 
 
 class RunDetail(RunRecord):

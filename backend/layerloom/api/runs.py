@@ -78,6 +78,18 @@ async def stop_run(id: UUID4, served: Served) -> RunRecord:
     return await served.supervisor.stop(RunId(str(id)))
 
 
+@router.post("/runs/{id}/pause", response_model=RunRecord)
+async def pause_run(id: UUID4, served: Served) -> RunRecord:
+    """Asks a run to wait after the epoch in hand. It keeps its place and its memory. Asking twice changes nothing."""
+    return await served.supervisor.pause(RunId(str(id)), "pause")
+
+
+@router.post("/runs/{id}/resume", response_model=RunRecord)
+async def resume_run(id: UUID4, served: Served) -> RunRecord:
+    """Lets a run go on that waits, or was asked to."""
+    return await served.supervisor.pause(RunId(str(id)), "go")
+
+
 @router.delete("/runs/{id}", status_code=204, response_class=Response)
 async def delete_run(id: UUID4, served: Served) -> Response:
     """Deletes a run that has ended, with all that came out of it."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from layerloom.private import make_private_dir, write_private
 from layerloom.runs import log
@@ -18,6 +19,10 @@ from layerloom_schema.events import Queued
 
 _CHECKPOINTS = ("checkpoint.keras", "checkpoint.weights.h5")
 """What ModelCheckpoint leaves: whole as soon as it is there."""
+
+
+Want = Literal["stop", "pause", "go"]
+"""To end, to wait between two epochs, and to go on after that."""
 
 
 class LockHeld(Exception):
@@ -53,16 +58,21 @@ class RunFolder:
         if not log.read_all(self.events):
             log.append(self.events, queued)
 
-    def want_stop(self) -> None:
-        """Tells the trainer to stop, in one step, so that it never reads half a wish."""
+    def want(self, what: Want) -> None:
+        """Tells the trainer what is wished for, in one step, so that it never reads half a wish."""
         new = self.path / "control.new"
-        write_private(new, json.dumps({"want": "stop"}))
+        write_private(new, json.dumps({"want": what}))
         os.replace(new, self.path / "control")
 
     @property
-    def stop_wanted(self) -> bool:
-        """Whether somebody asked this run to stop."""
-        return (self.path / "control").exists()
+    def wanted(self) -> Want | None:
+        """What was wished for last."""
+        try:
+            value = strict_json.loads((self.path / "control").read_bytes())
+        except (OSError, Unreadable):
+            return None
+        want = value.get("want") if isinstance(value, dict) else None
+        return want if want in ("stop", "pause", "go") else None
 
     @contextmanager
     def locked(self) -> Iterator[None]:

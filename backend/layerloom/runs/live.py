@@ -55,7 +55,11 @@ class Live:
 
     def shown(self) -> RunRecord:
         """The record for a client."""
-        return self.record.model_copy(update={"artifacts": self.folder.artifacts(self.ended)})
+        told = {
+            "artifacts": self.folder.artifacts(self.ended),
+            "pause_wanted": not self.ended and self.folder.wanted == "pause",
+        }
+        return self.record.model_copy(update=told)
 
     def prepare(self, document: str, position: int) -> None:
         """Makes the folder, where there is none yet, with the snapshot and the first event."""
@@ -95,7 +99,7 @@ class Live:
     def want_stop(self, kill_at: float) -> None:
         """Asks its trainer to stop; asking again changes nothing."""
         if self.record.state is not RunState.stopping:
-            self.folder.want_stop()
+            self.folder.want("stop")
             self.record = self.record.model_copy(update={"state": RunState.stopping})
         if self.kill_at is None:
             self.kill_at = kill_at

@@ -2,6 +2,7 @@
 
 import asyncio
 from pathlib import Path
+from typing import Literal
 
 from layerloom.private import make_private_dir
 from layerloom.runs import log
@@ -89,6 +90,15 @@ class Supervisor:
         if live is None:
             return record
         await self._watch.stop(live)
+        return live.shown()
+
+    async def pause(self, id: RunId, want: Literal["pause", "go"]) -> RunRecord:
+        """Asks a run to wait after the epoch in hand, or to go on. Where it has ended, its record is the answer."""
+        record, _ = await self.read(id)
+        live = self._watch.get(id)
+        if live is None:
+            return record
+        await self._watch.pause(live, want)
         return live.shown()
 
     async def delete(self, id: RunId) -> None:

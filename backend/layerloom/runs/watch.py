@@ -1,6 +1,7 @@
 """One loop looks after every live run: follows its log, starts it in its turn, and notices when its trainer dies."""
 
 import asyncio
+from typing import Literal
 
 import structlog
 
@@ -75,7 +76,7 @@ class Watch:
             return
         live.trainer = self._executor.find(live.folder)
         never_began = live.record.last <= 1
-        if live.folder.stop_wanted:
+        if live.folder.wanted == "stop":
             live.want_stop(self._now() + self._stop_seconds)
         if live.trainer is None and not never_began:
             await self._conclude(live, explain(None))
@@ -93,6 +94,11 @@ class Watch:
                 live.launching = False
         else:
             await asyncio.to_thread(live.want_stop, self._now() + self._stop_seconds)
+
+    async def pause(self, live: Live, want: Literal["pause", "go"]) -> None:
+        """Asks a run to wait after the epoch in hand, or to go on; one that is to end is not asked."""
+        if not live.ended and live.folder.wanted != "stop":
+            await asyncio.to_thread(live.folder.want, want)
 
     def _now(self) -> float:
         return asyncio.get_running_loop().time()
@@ -133,7 +139,7 @@ class Watch:
         live.catch_up()
         if live.ended:
             return
-        wished = live.folder.stop_wanted
+        wished = live.folder.wanted == "stop"
         reason = explain(live.trainer.status, memory_kills() - live.memory_kills)
         await self._conclude(live, None if wished else reason)
 

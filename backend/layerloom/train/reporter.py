@@ -109,6 +109,7 @@ class Reporter(keras.callbacks.Callback):  # type: ignore[misc]  # Keras has no 
         self._watch.after_epoch(epoch, seconds_a_row=seconds / self._plan.rows, last=last)
         if not last:
             self._wish.heed()
+            self._wish.rest(epoch)
 
     def checkpoint(self, epoch: int, *, now: bool) -> None:
         """Saves the state after `epoch` where one is due. A disk that takes no more does not end the run."""

@@ -1,4 +1,4 @@
-"""[R] The wish to stop: from the run's `control` file, from a signal, or from the caller."""
+"""[R] What a person wishes of a run: to stop, from its `control` file or from a signal; to pause, from the file."""
 
 import json
 import signal
@@ -21,7 +21,7 @@ class StopRun(Exception):
 
 
 class Wish:
-    """Watches, as a context, for the wish to stop, and answers it with a `stopping` event at once.
+    """Watches, as a context, for the wish to stop, and answers it with a `stopping` event at once; for a pause, too.
 
     Signals are only seen where the context is entered in the main thread.
     """
@@ -32,6 +32,7 @@ class Wish:
         self._signals = tuple(signals)
         self._handlers: dict[signal.Signals, Any] = {}
         self._wanted = threading.Event()
+        self._pause = False
         self._over = threading.Event()
         self._turn = threading.Lock()
         self._answered = False
@@ -58,9 +59,21 @@ class Wish:
             self._answer()
             raise StopRun
 
+    def rest(self, epoch: int) -> None:
+        """Stays here, after `epoch`, for as long as a pause is wished for. Raises `StopRun` as `heed` does."""
+        if not self._pause:
+            return
+        self._log.write("paused", epoch=epoch)
+        while self._pause and not self._wanted.wait(EVERY):
+            pass
+        self.heed()
+        self._log.write("resumed", epoch=epoch + 1)
+
     def _watch(self) -> None:
         while not self._over.wait(EVERY):
-            if self._wanted.is_set() or self._asked():
+            want = self._asked()
+            self._pause = want == "pause"
+            if self._wanted.is_set() or want == "stop":
                 self._wanted.set()
                 self._answer()
                 return
@@ -72,7 +85,7 @@ class Wish:
                 self._answered = True
                 self._log.write("stopping")
 
-    def _asked(self) -> bool:
+    def _asked(self) -> str | None:
         with suppress(OSError, ValueError):
-            return bool(json.loads(self._control.read_bytes()).get("want") == "stop")
-        return False
+            return str(json.loads(self._control.read_bytes()).get("want"))
+        return None
