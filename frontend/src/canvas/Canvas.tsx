@@ -18,20 +18,19 @@ import { CallNode } from "./CallNode";
 import css from "./Canvas.module.css";
 import { Empty } from "./Empty";
 import { FarAway } from "./FarAway";
-import { type FlowEdge, MANY } from "./flowNodes";
+import { useInPage } from "./far/useInPage";
+import { MANY } from "./flowNodes";
 import { noteOf } from "./flowNotes";
 import { LateNote } from "./LateNote";
 import { NoteBar } from "./NoteBar";
-import { Overview } from "./Overview";
 import { Threads } from "./Threads";
 import { useAdding } from "./useAdding";
-import { type Drawn, useDrawn } from "./useDrawn";
+import { useDrawn } from "./useDrawn";
 import { useFlowEdges } from "./useFlowEdges";
 import { useKeys } from "./useKeys";
 import { useLabels } from "./useLabels";
-import { useOverview } from "./useOverview";
 import type { Splicing } from "./useSplicing";
-import { LEAST_ZOOM, useShowAll, useViewport } from "./useViewport";
+import { useLeastZoom, useShowAll, useViewport } from "./useViewport";
 import { useWiring } from "./useWiring";
 import { Wire } from "./Wire";
 import { ZoomBar } from "./ZoomBar";
@@ -46,13 +45,13 @@ const NodeMenu = later(async () => (await import("./NodeMenu")).NodeMenu, "comma
 /** What commands do on the canvas, and what hands do beyond adding and wiring, comes right after it. */
 const CanvasCommands = later(async () => (await import("./CanvasCommands")).CanvasCommands);
 const Hands = later(async () => (await import("./Hands")).Hands, "hands", "commands");
+/** The drawing for far away comes when a graph is large enough to need it. */
+const Overview = later(async () => (await import("./far/Overview")).Overview);
 const Costs = later(async () => (await import("./Costs")).Costs, "cost");
 
 const NODE_TYPES = { call: CallNode, note: LateNote };
 const EDGE_TYPES = { wire: Wire };
-const NO_NODES: Drawn[] = [];
 const nothing = () => [];
-const NO_EDGES: FlowEdge[] = [];
 const PAN_BUTTONS = [1];
 
 /** The open graph. It is drawn from the document, and every gesture on it is an edit. */
@@ -83,6 +82,7 @@ function Board() {
   useKeys();
   useViewport();
   useFitWhenArranged();
+  const leastZoom = useLeastZoom();
 
   const onNodeMouseEnter = useCallback((_event: unknown, node: AnyFlowNode) => {
     if (noteOf(node.id) === null) useView.setState({ hovered: node.id });
@@ -96,7 +96,7 @@ function Board() {
   const onPaneContextMenu = useCallback(() => select([]), []);
   const onNodeMouseLeave = useCallback(() => useView.setState({ hovered: null }), []);
   const finding = useFinding((state) => state.asked > 0);
-  const far = useOverview(nodes.length);
+  const inPage = useInPage(drawn, edges);
   const [touch, setTouch] = useState(() => matchMedia("(pointer: coarse)").matches);
   // One machine may have both: a finger pans where a mouse selects.
   const onPointerDownCapture = useCallback(
@@ -115,8 +115,8 @@ function Board() {
     >
       <ContextMenu lines={NodeMenu}>
         <ReactFlow
-          nodes={far ? NO_NODES : drawn}
-          edges={far ? NO_EDGES : edges}
+          nodes={inPage.nodes}
+          edges={inPage.edges}
           nodeTypes={NODE_TYPES}
           edgeTypes={EDGE_TYPES}
           onNodesChange={onNodesChange}
@@ -134,7 +134,7 @@ function Board() {
           disableKeyboardA11y
           edgesFocusable={false}
           connectionRadius={24}
-          minZoom={LEAST_ZOOM}
+          minZoom={leastZoom}
           maxZoom={2}
           panOnScroll={!touch}
           panOnDrag={touch ? true : PAN_BUTTONS}
@@ -147,7 +147,7 @@ function Board() {
           elevateNodesOnSelect={false}
         >
           <Background gap={24} size={1.5} color="var(--dot)" />
-          {far && <Overview />}
+          <Suspense fallback={null}>{inPage.pictured && <Overview />}</Suspense>
           <Threads />
           <FarAway />
           <ZoomBar />

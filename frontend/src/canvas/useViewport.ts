@@ -3,19 +3,24 @@ import {
   type Rect,
   useOnViewportChange,
   useReactFlow,
+  useStore,
   useStoreApi,
   type Viewport,
 } from "@xyflow/react";
-import { useCallback, useEffect, useRef } from "react";
+import { useCallback, useEffect, useMemo, useRef } from "react";
+import { nodesOf } from "../document/graph";
 import { NODE_HEIGHT, NODE_WIDTH, places } from "../document/placing";
 import type { Document } from "../document/types";
 import { openModel, useDocument } from "../store/document";
 import { useProject } from "../store/project";
 import { useView } from "../store/view";
+import { border, CROWD, leaveFor } from "./far/useFar";
 
-export const LEAST_ZOOM = 0.08;
+const LEAST_ZOOM = 0.08;
 const QUICK_MS = 140;
 const MARGIN = 24;
+/** Of the canvas, around a graph that is shown as a whole. */
+const PADDING = 0.1;
 /** Clear of the way that stands above a nested model. */
 const BEGIN = 72;
 /** Below this a name cannot be read. */
@@ -95,8 +100,13 @@ export function useShowAll(): (duration?: number) => void {
       const viewport =
         bounds === null
           ? { x: 0, y: 0, zoom: 1 }
-          : getViewportForBounds(bounds, width, height, LEAST_ZOOM, 1, 0.1);
-      void flow.setViewport(viewport, { duration: time }).then(() => tellVisible(store));
+          : getViewportForBounds(bounds, width, height, leastZoom(bounds, width, height), 1, PADDING);
+      const { document } = useDocument.getState();
+      const jumps = nodesOf(document).length > CROWD && viewport.zoom < border({ width, height }, true);
+      const go = () =>
+        flow.setViewport(viewport, { duration: jumps ? 0 : time }).then(() => tellVisible(store));
+      if (jumps) leaveFor(go);
+      else void go();
     },
     [flow, store],
   );
@@ -134,6 +144,18 @@ function tellVisible(store: ReturnType<typeof useStoreApi>): void {
   const [x, y, zoom] = transform;
   if (width === 0 || !(zoom > 0)) return;
   useView.setState({ visible: { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom } });
+}
+
+/** How far the canvas zooms out: to a little more than the whole graph, however long it is. */
+export function useLeastZoom(): number {
+  const document = useDocument((state) => state.document);
+  const bounds = useMemo(() => boundsOf(document), [document]);
+  return useStore(({ width, height }) => (bounds === null ? LEAST_ZOOM : leastZoom(bounds, width, height)));
+}
+
+function leastZoom(bounds: Rect, width: number, height: number): number {
+  if (width === 0 || height === 0) return LEAST_ZOOM;
+  return Math.min(LEAST_ZOOM, (1 - 2 * PADDING) * Math.min(width / bounds.width, height / bounds.height));
 }
 
 /** The part of the canvas that a document takes up; `null` for an empty one. */

@@ -1,0 +1,73 @@
+import { useStore } from "@xyflow/react";
+import { useEffect, useMemo, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import { useCatalog } from "../../store/catalog";
+import { useCheck } from "../../store/check";
+import { useCosts } from "../../store/costs";
+import { openModel, useDocument } from "../../store/document";
+import { useFinding } from "../../store/finding";
+import { useTheme } from "../../store/theme";
+import { useView } from "../../store/view";
+import { readInk } from "./marks";
+import css from "./Overview.module.css";
+import { type Marked, paint } from "./paint";
+import { sceneOf } from "./scene";
+
+/** A large graph from far away, drawn as one picture: thousands of elements could not move at once. */
+export function Overview() {
+  const { t } = useTranslation("editor");
+  const [x, y, zoom] = useStore((flow) => flow.transform);
+  const width = useStore((flow) => flow.width);
+  const height = useStore((flow) => flow.height);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const scene = useScene();
+  const marked = useMarked();
+  const theme = useTheme((state) => state.shown);
+  // The theme is not read here: it says when the colours have changed.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
+  const ink = useMemo(readInk, [theme]);
+
+  useEffect(() => {
+    const context = canvas.current?.getContext("2d");
+    const sharp = window.devicePixelRatio;
+    if (context) paint(context, scene, marked, ink, { x, y, zoom, width, height, sharp });
+  }, [x, y, zoom, width, height, scene, marked, ink]);
+
+  return (
+    <canvas
+      ref={canvas}
+      className={css.overview}
+      width={Math.round(width * window.devicePixelRatio)}
+      height={Math.round(height * window.devicePixelRatio)}
+      role="img"
+      aria-label={t("canvas.overview", { count: scene.cards.length })}
+    />
+  );
+}
+
+function useScene() {
+  const document = useDocument((state) => state.document);
+  const catalog = useCatalog((state) => state.catalog);
+  const report = useCheck((state) => state.report);
+  const open = useDocument(openModel);
+  const flow = useView((view) => view.flow);
+  return useMemo(
+    () => sceneOf(document, catalog, report, open, flow),
+    [document, catalog, report, open, flow],
+  );
+}
+
+function useMarked(): Marked {
+  const selected = useView((view) => view.nodes);
+  const found = useFinding((state) => state.found);
+  const heat = useCosts((state) => state.cards);
+  const open = useDocument(openModel);
+  return useMemo(
+    () => ({
+      selected: new Set(selected),
+      found: new Set(found.flatMap((each) => (each.model === open ? [each.node] : []))),
+      heat,
+    }),
+    [selected, found, heat, open],
+  );
+}

@@ -1,0 +1,95 @@
+import { useStoreApi } from "@xyflow/react";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { nodesOf } from "../../document/graph";
+import { NODE_HEIGHT, NODE_WIDTH } from "../../document/placing";
+import { useDocument } from "../../store/document";
+import { useProject } from "../../store/project";
+import type { FlowEdge } from "../flowNodes";
+import type { Drawn } from "../useDrawn";
+import { CROWD, useFar } from "./useFar";
+
+/** So many of the nodes that are seen come into the page, or leave it, in one frame. */
+const SLICE = 24;
+const NO_NODES: Drawn[] = [];
+const NO_EDGES: FlowEdge[] = [];
+
+/** What of which document: all of it, or, behind the picture, those of the seen nodes that have come. */
+interface InPage {
+  of: string | null;
+  ids: ReadonlySet<string> | "all";
+}
+
+const NOBODY: ReadonlySet<string> = new Set();
+const NONE = { pictured: true, nodes: NO_NODES, edges: NO_EDGES };
+
+/**
+ * What of a graph is in the page: everything near by, nothing far away. Hundreds of nodes are seen where the one drawing
+ * gives way to the other: they come and go some in each frame, behind the picture, so that no frame stalls.
+ */
+export function useInPage(
+  drawn: Drawn[],
+  edges: FlowEdge[],
+): { pictured: boolean; nodes: Drawn[]; edges: FlowEdge[] } {
+  const store = useStoreApi();
+  const project = useProject((state) => state.id);
+  const crowded = useDocument(({ document }) => nodesOf(document).length > CROWD);
+  const far = useFar(crowded);
+  const [inPage, setInPage] = useState<InPage>({ of: null, ids: "all" });
+  const latest = useRef(drawn);
+  latest.current = drawn;
+  const there = useRef(inPage);
+  there.current = inPage;
+
+  useEffect(() => {
+    const { of, ids } = there.current;
+    const put = (next: InPage["ids"]) => setInPage({ of: project, ids: next });
+    if (!crowded) return put("all");
+    const known = of === project ? ids : NOBODY;
+    if (far ? known === NOBODY : known === "all") return put(known);
+    let frame = 0;
+    let seen: string[] | null = null;
+    let shown = 0;
+    const step = () => {
+      if (seen === null) {
+        seen = seenOf(latest.current, store);
+        shown = far ? seen.length : known === "all" ? seen.length : known.size;
+      }
+      shown += far ? -SLICE : SLICE;
+      if (far ? shown <= 0 : shown >= seen.length) return put(far ? NOBODY : "all");
+      put(new Set(seen.slice(0, shown)));
+      frame = requestAnimationFrame(step);
+    };
+    // What comes waits for the canvas to be where the document wants it.
+    frame = requestAnimationFrame(step);
+    return () => cancelAnimationFrame(frame);
+  }, [far, crowded, project, store]);
+
+  return useMemo(() => {
+    if (!crowded) return { pictured: false, nodes: drawn, edges };
+    const ids = inPage.of === project ? inPage.ids : NOBODY;
+    if (ids === "all") return { pictured: far, nodes: drawn, edges };
+    if (ids.size === 0) return NONE;
+    return {
+      pictured: true,
+      nodes: drawn.filter((each) => ids.has(each.id)),
+      edges: edges.filter((edge) => ids.has(edge.source) && ids.has(edge.target)),
+    };
+  }, [inPage, far, crowded, project, drawn, edges]);
+}
+
+/** The ids of what is seen, from the middle outwards. */
+function seenOf(drawn: readonly Drawn[], store: ReturnType<typeof useStoreApi>): string[] {
+  const { width, height, transform } = store.getState();
+  const [left, top, zoom] = transform;
+  const middle = { x: (width / 2 - left) / zoom, y: (height / 2 - top) / zoom };
+  const far = { x: width / 2 / zoom + NODE_WIDTH, y: height / 2 / zoom + NODE_HEIGHT };
+  return drawn
+    .map(({ id, position }) => ({
+      id,
+      x: Math.abs(position.x - middle.x),
+      y: Math.abs(position.y - middle.y),
+    }))
+    .filter(({ x, y }) => x < far.x && y < far.y)
+    .sort((a, b) => a.x + a.y - b.x - b.y)
+    .map(({ id }) => id);
+}
