@@ -41,6 +41,8 @@ def drawn(page: Page, server: RunningServer) -> Iterator[Canvas]:
     page.goto(f"{server.url}/#/p/{project}")
     canvas = Canvas(page)
     canvas.node("질문 <글>, Input").wait_for()
+    # What does the commands comes right after the page.
+    page.get_by_role("button", name="Project").wait_for()
     yield canvas
     for each in server.get("/projects")["projects"]:
         if each["id"] not in before:
@@ -154,7 +156,7 @@ def test_c56_a_picture_is_opened_by_open_a_file(
     before = project_of(page)
     page.get_by_role("button", name="Project").click()
     with page.expect_file_chooser() as chooser:
-        page.get_by_role("menuitem", name="Open a file").click()
+        page.get_by_role("menuitem", name="Import a file").click()
     chooser.value.set_files(picture)
     assert opened(page, server, before) == QUESTION
 

@@ -61,6 +61,7 @@ class RunningServer:
                 found = re.search(r"(http://\S+)(/open/\S+)", line)
                 if found:
                     self.url = found[1]
+                    self.link_used = False
                     self.link = found[0]
 
     @property
@@ -100,9 +101,8 @@ class RunningServer:
 
     def new_link(self) -> str:
         """A one-time link that nobody has used: a visit without a session has one printed where none is left."""
-        used = self.link
         httpx.get(f"{self.url}/")
-        wait_for(lambda: self.link != used or not self.link_used, 10)
+        wait_for(lambda: not self.link_used, 10)
         self.link_used = True
         return self.link
 

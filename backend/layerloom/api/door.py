@@ -22,7 +22,8 @@ code{{background:#eef0f5;padding:.1rem .3rem;border-radius:4px}}a{{color:#2f5bd7
 </style>
 <h1>{title}</h1>
 <p>{text}</p>
-<p>Already opened it in this browser? <a href="/">Go on to Layerloom.</a></p>
+<p>Already opened it in this browser? <a href="/">Go on to Layerloom.</a> If a link to a document led you here, load
+this page again instead: the document is in its address.</p>
 """
 
 

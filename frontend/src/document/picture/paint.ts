@@ -9,7 +9,6 @@ export const PAINTS = [
   "mute",
   "wire",
   "error",
-  "warn-soft",
   "input",
   "output",
   "core",

@@ -44,23 +44,19 @@ function Card({ template, onBegin }: { template: TemplateInfo; onBegin: () => vo
   const { t } = useTranslation("examples");
   const id = useId();
   return (
-    <button
-      type="button"
-      className={css.card}
-      aria-labelledby={`${id}-name`}
-      aria-describedby={`${id}-text`}
-      onClick={onBegin}
-    >
-      <span className={css.frame}>
-        <SmallPicture document={template.document} />
-      </span>
-      <span id={`${id}-name`} className={css.name}>
-        {t(`examples:templates.${template.name}.title`, { defaultValue: template.title })}
-      </span>
-      <span id={`${id}-text`} className={css.teaches}>
+    <article className={css.card}>
+      <button type="button" className={css.open} aria-describedby={id} onClick={onBegin}>
+        <span className={css.frame}>
+          <SmallPicture document={template.document} />
+        </span>
+        <span className={css.name}>
+          {t(`examples:templates.${template.name}.title`, { defaultValue: template.title })}
+        </span>
+      </button>
+      <p id={id} className={css.teaches}>
         {t(`examples:templates.${template.name}.teaches`, { defaultValue: template.teaches })}
-      </span>
-    </button>
+      </p>
+    </article>
   );
 }
 

@@ -10,7 +10,7 @@ export function TourOffer() {
   return (
     <section className={css.offer} aria-label={t("tour.take")}>
       <p>{t("tour.offer")}</p>
-      <Button small look="primary" onClick={() => runCommand("help.tour")}>
+      <Button small onClick={() => runCommand("help.tour")}>
         {t("tour.take")}
       </Button>
       <Button small look="quiet" onClick={offerNoMore}>
