@@ -3,14 +3,13 @@ import { ALIGNING, commandItems } from "../store/commands/items";
 import type { CommandId } from "../store/commands/list";
 import { canRun } from "../store/commands/provided";
 import { useView } from "../store/view";
-import { ContextMenuItems } from "../ui/ContextMenu";
-import type { MenuItem } from "../ui/MenuItems";
+import { type MenuItem, MenuItems } from "../ui/MenuItems";
 
 /** What can be done with what is selected, or with the graph where nothing is. */
 export function NodeMenu() {
   const { t } = useTranslation("commands");
   const some = useView(({ nodes, notes }) => nodes.length + notes.length > 0);
-  return <ContextMenuItems items={some ? ofSelection(t("menu.align")) : ofGraph()} />;
+  return <MenuItems items={some ? ofSelection(t("menu.align")) : ofGraph()} />;
 }
 
 function ofGraph(): MenuItem[] {

@@ -1,32 +1,58 @@
-import { ContextMenu as Radix } from "radix-ui";
-import { type ComponentType, type ReactElement, Suspense } from "react";
-import { type MenuItem, MenuItems } from "./MenuItems";
-import css from "./Overlay.module.css";
+import {
+  type ComponentType,
+  cloneElement,
+  type HTMLAttributes,
+  type PointerEvent,
+  type ReactElement,
+  Suspense,
+  useRef,
+  useState,
+} from "react";
+import { later } from "./later";
+
+const OpenContextMenu = later(async () => (await import("./OpenContextMenu")).OpenContextMenu);
+
+/** A finger that rests for so long asks for the menu, where the browser does not say so by itself. */
+const REST_MS = 700;
 
 interface ContextMenuProps {
   /** What is pressed with the other button of the mouse. */
-  children: ReactElement;
+  children: ReactElement<HTMLAttributes<HTMLElement>>;
   /** The lines, made when it opens. They may come later than the page. */
   lines: ComponentType;
 }
 
 /** A list of commands for what stands under the pointer. */
-export function ContextMenu({ children, lines: Lines }: ContextMenuProps) {
+export function ContextMenu({ children, lines }: ContextMenuProps) {
+  const [at, setAt] = useState<{ x: number; y: number } | null>(null);
+  const resting = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const open = ({ clientX, clientY }: { clientX: number; clientY: number }) =>
+    setAt({ x: clientX, y: clientY });
+  const stir = () => clearTimeout(resting.current);
+  const pressed = cloneElement(children, {
+    onContextMenu: (event) => {
+      event.preventDefault();
+      stir();
+      open(event);
+    },
+    onPointerDown: (event: PointerEvent<HTMLElement>) => {
+      stir();
+      const { clientX, clientY } = event;
+      if (event.pointerType === "touch")
+        resting.current = setTimeout(() => open({ clientX, clientY }), REST_MS);
+    },
+    onPointerMove: stir,
+    onPointerUp: stir,
+    onPointerCancel: stir,
+  });
   return (
-    <Radix.Root modal={false}>
-      <Radix.Trigger asChild>{children}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content className={css.menu} collisionPadding={8}>
-          <Suspense fallback={null}>
-            <Lines />
-          </Suspense>
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+    <>
+      {pressed}
+      <Suspense fallback={null}>
+        {at !== null && (
+          <OpenContextMenu key={`${at.x} ${at.y}`} at={at} lines={lines} onClose={() => setAt(null)} />
+        )}
+      </Suspense>
+    </>
   );
-}
-
-/** The lines of a menu that opens under the pointer. */
-export function ContextMenuItems({ items }: { items: readonly MenuItem[] }) {
-  return <MenuItems of={Radix} items={items} />;
 }

@@ -1,4 +1,4 @@
-import type { ContextMenu, DropdownMenu } from "radix-ui";
+import { DropdownMenu as Radix } from "radix-ui";
 import { classes } from "./classes";
 import css from "./Overlay.module.css";
 
@@ -20,31 +20,24 @@ export interface MenuItem {
   items?: readonly MenuItem[];
 }
 
-interface MenuItemsProps {
-  /** The menu that they stand in. */
-  of: typeof DropdownMenu | typeof ContextMenu;
-  items: readonly MenuItem[];
-}
-
 /** The lines of a menu. */
-export function MenuItems({ of: Radix, items }: MenuItemsProps) {
+export function MenuItems({ items }: { items: readonly MenuItem[] }) {
   // Where one line can bear a mark, all leave the room for it.
   const marked = items.some(({ on, chosen }) => on !== undefined || chosen !== undefined);
   return items.map((item) => (
     <div key={item.id} role="none">
       {item.apart && <Radix.Separator className={css.separator} />}
-      <Line of={Radix} item={item} className={classes(css.item, marked && css.marked)} />
+      <Line item={item} className={classes(css.item, marked && css.marked)} />
     </div>
   ));
 }
 
 interface LineProps {
-  of: MenuItemsProps["of"];
   item: MenuItem;
   className: string;
 }
 
-function Line({ of: Radix, item, className }: LineProps) {
+function Line({ item, className }: LineProps) {
   const { title, keys, disabled, onPick, items, lang } = item;
   if (items !== undefined) {
     return (
@@ -57,7 +50,7 @@ function Line({ of: Radix, item, className }: LineProps) {
         </Radix.SubTrigger>
         <Radix.Portal>
           <Radix.SubContent className={css.menu} sideOffset={4} alignOffset={-5} collisionPadding={8}>
-            <MenuItems of={Radix} items={items} />
+            <MenuItems items={items} />
           </Radix.SubContent>
         </Radix.Portal>
       </Radix.Sub>

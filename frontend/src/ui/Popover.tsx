@@ -1,34 +1,16 @@
-import { Popover as Radix } from "radix-ui";
-import type { ReactNode } from "react";
-import css from "./Overlay.module.css";
+import type { HTMLAttributes, ReactElement } from "react";
+import { later } from "./later";
+import { Opener } from "./Opener";
+import type { OpenPopoverProps } from "./OpenPopover";
 
-interface PopoverProps {
-  label: string;
-  trigger: ReactNode;
-  children: ReactNode;
-  open?: boolean;
-  onOpen?: (open: boolean) => void;
-  side?: "top" | "right" | "bottom" | "left";
+interface PopoverProps extends Omit<OpenPopoverProps, "trigger"> {
+  trigger: ReactElement<HTMLAttributes<HTMLElement>>;
 }
 
+const fetch = async () => (await import("./OpenPopover")).OpenPopover;
+const OpenPopover = later(fetch);
+
 /** A small card beside its trigger. */
-export function Popover({ label, trigger, children, open, onOpen, side = "bottom" }: PopoverProps) {
-  return (
-    <Radix.Root open={open} onOpenChange={onOpen}>
-      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          className={css.popover}
-          aria-label={label}
-          side={side}
-          sideOffset={8}
-          collisionPadding={12}
-          align="start"
-          hideWhenDetached
-        >
-          {children}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
-  );
+export function Popover({ trigger, ...given }: PopoverProps) {
+  return <Opener trigger={trigger} popup="dialog" of={OpenPopover} fetch={fetch} given={given} />;
 }
