@@ -21,6 +21,8 @@ AT_THE_END = 0.5
 """Seconds that the last look may take in any case: by then nothing waits for it but the word that the run is over."""
 A_CALL = 0.01
 """Seconds that a call takes when it is looked at for the first time, about: TensorFlow warms up."""
+WARMING = 5
+"""How many times as long as the next ones the first look takes, about."""
 A_ROW = 5
 """How many times as long as in training a row takes, about."""
 
@@ -36,6 +38,7 @@ class Watch:
         self._probe = probe
         self._model = model
         self._begun = self._looked = time.monotonic()
+        self._spent = 0.0
         self._takes: float | None = None
         self._rows = _some(training, MOST_NUMBERS // max(probe.numbers_in_a_row(), 1))
 
@@ -43,10 +46,12 @@ class Watch:
         """Looks, where that is affordable by now. Until the first look, what one takes is guessed."""
         if self._rows is None:
             return
-        takes = self._takes or self._probe.calls() * A_CALL + len(self._rows) * seconds_a_row * A_ROW
+        takes = self._takes
+        if takes is None:
+            takes = self._probe.calls() * A_CALL + len(self._rows) * seconds_a_row * A_ROW
         now = time.monotonic()
-        spare = max(AT_THE_END, (now - self._begun) / SHARE) if last else (now - self._looked) / SHARE
-        if takes <= spare:
+        affordable = max(takes, self._spent) <= (now - self._looked) / SHARE
+        if affordable or (last and takes <= max(AT_THE_END, (now - self._begun) / SHARE)):
             self._look(epoch, self._rows)
 
     def _look(self, epoch: int, rows: Rows) -> None:
@@ -60,7 +65,9 @@ class Watch:
             return
         write_readings(self._log, epoch, len(rows), nodes)
         self._looked = time.monotonic()
-        self._takes = self._looked - begun
+        took = self._looked - begun
+        self._takes = took if self._spent else took / WARMING
+        self._spent = took
 
 
 def _some(rows: Rows, most: int) -> Rows | None:

@@ -6,6 +6,7 @@ import { NODE_WIDTH } from "../document/placing";
 import { isSpare, ringAt } from "../document/slots";
 import { useCosts } from "../store/costs";
 import { useView } from "../store/view";
+import { useWatching } from "../store/watching";
 import { classes } from "../ui/classes";
 import css from "./CallNode.module.css";
 import { ChangeMark } from "./ChangeMark";
@@ -28,6 +29,7 @@ export const CallNode = memo(function CallNode({ id, selected }: NodeProps<FlowN
   );
   const cost = useCosts(({ cards }) => cards?.get(id)?.text);
   const heat = useCosts(({ cards }) => cards?.get(id)?.heat ?? 0);
+  const Strip = useWatching((state) => state.Strip);
   const updateInternals = useUpdateNodeInternals();
   // Where they stand, too: a ring that is no longer spare moves.
   const rings =
@@ -131,6 +133,7 @@ export const CallNode = memo(function CallNode({ id, selected }: NodeProps<FlowN
         />
       ))}
       <ChangeMark node={id} />
+      {Strip !== null && <Strip id={id} owner={call.title} />}
       {worst !== null && <ProblemBadge owner={call.title} problems={call.problems} severity={worst} />}
     </div>
   );

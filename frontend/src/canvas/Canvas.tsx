@@ -48,6 +48,7 @@ const Hands = later(async () => (await import("./Hands")).Hands, "hands", "comma
 /** The drawing for far away comes when a graph is large enough to need it. */
 const Overview = later(async () => (await import("./far/Overview")).Overview);
 const Costs = later(async () => (await import("./Costs")).Costs, "cost");
+const Watching = later(async () => (await import("./watch/Watching")).Watching, "watch");
 
 const NODE_TYPES = { call: CallNode, note: LateNote };
 const EDGE_TYPES = { wire: Wire };
@@ -159,6 +160,9 @@ function Board() {
           <Suspense fallback={null}>{finding && <FindMarks />}</Suspense>
           <Suspense fallback={null}>
             <Costs />
+          </Suspense>
+          <Suspense fallback={null}>
+            <Watching />
           </Suspense>
         </ReactFlow>
       </ContextMenu>

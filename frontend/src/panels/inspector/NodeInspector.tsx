@@ -1,5 +1,6 @@
 import type { CatalogEntry, Catalog as Known } from "@schema";
 import type { TFunction } from "i18next";
+import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { callsOf, classOf, type DeclaringNode, declaringNode, nodesOf, titleOf } from "../../document/graph";
 import { layerEntry } from "../../document/layerEntry";
@@ -8,8 +9,10 @@ import { useCatalog } from "../../store/catalog";
 import { useOpenNode } from "../../store/check";
 import { openModel, useDocument } from "../../store/document";
 import { callAgain, makeCopy, rename } from "../../store/gestures";
+import { useWatching } from "../../store/watching";
 import { Button } from "../../ui/Button";
 import { Field, TextInput } from "../../ui/Field";
+import { later } from "../../ui/later";
 import { countText } from "../../ui/numbers";
 import { NodeBinding } from "../data/NodeBinding";
 import { OutputTrainingForm } from "../training/OutputTrainingForm";
@@ -26,10 +29,14 @@ import { OpForm } from "./OpForm";
 import { useNodeProblems, useSetNode } from "./useNode";
 import { Wires } from "./Wires";
 
+/** Comes when the canvas shows what training sees. */
+const InTraining = later(async () => (await import("./InTraining")).InTraining, "watch");
+
 /** A node: its names, its settings, its wires, and every call of its layer. */
 export function NodeInspector({ node }: { node: Node }) {
   const { t } = useTranslation("editor");
   const document = useDocument((state) => state.document);
+  const watched = useWatching((state) => state.cards !== null);
   const declaring = declaringNode(document, node);
   if (declaring === undefined) return <p className={css.text}>{t("inspector.lost")}</p>;
   const calls = callsWith(document, node, declaring);
@@ -40,6 +47,7 @@ export function NodeInspector({ node }: { node: Node }) {
         <Names node={node} declaring={declaring} />
         <Settings node={node} declaring={declaring} />
       </form>
+      <Suspense fallback={null}>{watched && <InTraining node={node} />}</Suspense>
       <Wires node={node} />
       {(node.kind === "layer" || node.kind === "model" || node.kind === "shared") && <CallForm node={node} />}
       {(declaring.kind === "layer" || declaring.kind === "model") && (

@@ -1,13 +1,21 @@
-import { useEffect } from "react";
+import { Suspense, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { TRAINING_DEFAULTS, trainingOf } from "../../document/training";
 import type { Document, Json } from "../../document/types";
 import type { ShownRun } from "../../store/currentRun";
 import { loadSnapshot, useRuns } from "../../store/runs";
+import { later } from "../../ui/later";
 import { countText } from "../../ui/numbers";
+import { BestFact } from "./BestFact";
+import { Contact } from "./Contact";
+import { phaseMessage } from "./failureWords";
 import { shortNumber } from "./numbers";
+import { PauseButton } from "./PauseButton";
 import css from "./RunFacts.module.css";
-import { paceWords, phaseMessage, phaseWords } from "./runWords";
+import { paceWords, phaseWords } from "./runWords";
+
+/** Comes when a run has lost its loss. */
+const Diverged = later(async () => (await import("./Diverged")).Diverged, "watch");
 
 /** Where the run stands, and what it trains on and how. */
 export function RunFacts({ run }: { run: ShownRun }) {
@@ -21,9 +29,19 @@ export function RunFacts({ run }: { run: ShownRun }) {
       <p className={css.phase} data-at={phase.at}>
         {phaseWords(t, run)}
       </p>
-      {!run.heard && <p className={css.lost}>{t("lost")}</p>}
-      {message !== null && <p className={css.message}>{message}</p>}
+      <Contact run={run} />
+      {message !== null && (
+        <Suspense fallback={<p className={css.message}>{message}</p>}>
+          {phase.at === "diverged" ? (
+            <Diverged run={run} message={message} />
+          ) : (
+            <p className={css.message}>{message}</p>
+          )}
+        </Suspense>
+      )}
       {paceWords(t, run).length > 0 && <p>{paceWords(t, run).join(" · ")}</p>}
+      <PauseButton run={run} />
+      <BestFact run={run} />
       {plan !== null && (
         <p>
           {plan.validation_rows > 0

@@ -1,0 +1,50 @@
+import { useEffect, useMemo } from "react";
+import { view } from "../../document/nested";
+import { useBirth } from "../../store/birth";
+import { provide } from "../../store/commands/provided";
+import { type ShownRun, useCurrentRun } from "../../store/currentRun";
+import { openModel, useDocument } from "../../store/document";
+import { loadSnapshot, useRuns } from "../../store/runs";
+import { showWatching, useWatching } from "../../store/watching";
+import { cardsOf } from "./cards";
+import { Strip } from "./Strip";
+import { useWatched } from "./useWatched";
+import { WatchLegend } from "./WatchLegend";
+
+/** What training sees in the nodes: a strip under each card, and a legend. It comes after the canvas. */
+export function Watching() {
+  const run = useCurrentRun();
+  const shown = useWatched(run);
+  useEffect(
+    () =>
+      provide({
+        "view.watch": {
+          run: () => showWatching(!shown, run?.id ?? null),
+          can: () => run !== null,
+          on: () => shown,
+        },
+      }),
+    [shown, run],
+  );
+  return shown && run !== null ? <Shown run={run} /> : null;
+}
+
+function Shown({ run }: { run: ShownRun }) {
+  const { id } = run;
+  const { observed } = run.view;
+  const birth = useBirth(run);
+  const drawn = useDocument((state) => state.document);
+  const open = useDocument(openModel);
+  const snapshot = useRuns((state) => state.snapshots[id]);
+  useEffect(() => void loadSnapshot(id), [id]);
+  const where = birth?.where ?? null;
+  const { cards, changed } = useMemo(() => {
+    const trained = snapshot === undefined ? null : open === null ? snapshot : view(snapshot, open);
+    // Until the snapshot is here, nobody can say what has changed.
+    if (snapshot === undefined) return { cards: new Map(), changed: 0 };
+    return cardsOf({ drawn, trained, open }, observed, where);
+  }, [drawn, snapshot, open, observed, where]);
+  useEffect(() => useWatching.setState({ Strip, cards }), [cards]);
+  useEffect(() => () => useWatching.setState({ Strip: null, cards: null }), []);
+  return <WatchLegend run={run} birth={birth} changed={changed} />;
+}

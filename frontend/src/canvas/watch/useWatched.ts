@@ -1,0 +1,16 @@
+import { useEffect, useState } from "react";
+import type { ShownRun } from "../../store/currentRun";
+import { useWatching } from "../../store/watching";
+
+/** Whether the run is shown in the nodes: by itself if the page saw it train or it lost its loss, else when asked for. */
+export function useWatched(run: ShownRun | null): boolean {
+  const off = useWatching((state) => state.off);
+  const asked = useWatching((state) => state.asked);
+  const [seen, setSeen] = useState<string | null>(null);
+  const training = run?.active ? run.id : null;
+  useEffect(() => {
+    if (training !== null) setSeen(training);
+  }, [training]);
+  if (off || run === null) return false;
+  return training !== null || [seen, asked].includes(run.id) || run.view.phase.at === "diverged";
+}

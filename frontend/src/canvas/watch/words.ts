@@ -1,0 +1,47 @@
+import type { NodeReading } from "@schema";
+import type { TFunction } from "i18next";
+import { briefText, rangeText } from "../../ui/brief";
+import { percentText } from "../../ui/numbers";
+
+/** From this share of dead units on, the number warns. */
+export const MANY_DEAD = 0.5;
+
+export interface StripWords {
+  /** `-1.2 … 3.4` */
+  range: string;
+  /** `12 % dead`, with a sign where it is much. */
+  dead: string | null;
+  /** `∇ 3e-4` */
+  slope: string | null;
+  /** `⚠ 50 % NaN` */
+  broken: string | null;
+  /** All of it, for who does not know the signs. */
+  sentence: string;
+}
+
+/** A reading as a strip shows it, and as a sentence. */
+export function stripWords(t: TFunction<"watch">, reading: NodeReading): StripWords {
+  const { dead, gradient, nonfinite } = reading;
+  const share = (value: number) => percentText(value);
+  return {
+    range: rangeText(reading.low, reading.high),
+    dead: dead ? `${dead > MANY_DEAD ? "⚠ " : ""}${t("dead", { share: share(dead) })}` : null,
+    slope: gradient === null ? null : `∇ ${briefText(gradient)}`,
+    broken: nonfinite > 0 ? `⚠ ${t("nan", { share: share(nonfinite) })}` : null,
+    sentence: factsOf(t, reading).join(" "),
+  };
+}
+
+/** Each thing that a reading says, as a sentence of its own. */
+export function factsOf(t: TFunction<"watch">, reading: NodeReading): string[] {
+  const { low, high, dead, gradient, nonfinite } = reading;
+  const facts = [
+    low === null || high === null
+      ? t("facts.nothing")
+      : t("facts.range", { low: briefText(low), high: briefText(high) }),
+  ];
+  if (nonfinite > 0) facts.push(t("facts.nonfinite", { share: percentText(nonfinite) }));
+  if (dead !== null) facts.push(t(dead > 0 ? "facts.dead" : "facts.alive", { share: percentText(dead) }));
+  if (gradient !== null) facts.push(t("facts.gradient", { norm: briefText(gradient) }));
+  return facts;
+}

@@ -1,0 +1,28 @@
+import { useTranslation } from "react-i18next";
+import { useBirth } from "../../store/birth";
+import type { ShownRun } from "../../store/currentRun";
+import { focusPlace } from "../../store/view";
+import { Button } from "../../ui/Button";
+import css from "./Diverged.module.css";
+
+/** Where a run lost its loss, and what may help; the server's own sentence where that is all that is known. */
+export function Diverged({ run, message }: { run: ShownRun; message: string }) {
+  const { t } = useTranslation("watch");
+  const birth = useBirth(run);
+  if (birth === null) return <p className={css.message}>{message}</p>;
+  return (
+    <div className={css.message}>
+      <p>{birth.sentence}</p>
+      <ul className={css.help}>
+        {birth.help.map((each) => (
+          <li key={each}>{each}</li>
+        ))}
+      </ul>
+      {birth.drawn && (
+        <Button small onClick={() => focusPlace(birth.where)}>
+          {t("born.show")}
+        </Button>
+      )}
+    </div>
+  );
+}
