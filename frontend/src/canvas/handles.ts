@@ -5,12 +5,11 @@ import { NODE_HEIGHT, NODE_WIDTH } from "../document/placing";
 import { inputSlots, outputSlots, ringAt } from "../document/slots";
 import type { Document, Node } from "../document/types";
 import type { Flow } from "../store/view";
+import { OP_INSET } from "./arranging/sizes";
 
 /** A ring is as wide as the style sheet says, and stands on the inner edge of a border of one pixel. */
 const RING = 9;
 const BORDER = 1;
-/** An operation is narrower than its place by so much on either side. */
-const OP_INSET = 24;
 
 interface Size {
   width?: number | undefined;

@@ -1,8 +1,8 @@
 import { edgesOf, nodesOf, wiresIntoNode, wiresOutOf } from "./graph";
 import type { Document, NodeId, Position } from "./types";
 
-const ACROSS = 244;
-const DOWN = 120;
+export const ACROSS = 244;
+export const DOWN = 120;
 
 const known = new WeakMap<object, ReadonlyMap<NodeId, Position>>();
 

@@ -1,7 +1,7 @@
 import { applyEdits } from "../document/applyEdit";
 import { renameEntryEdits } from "../document/entries";
 import { findNode, titleOf } from "../document/graph";
-import { layered } from "../document/layering";
+import { laidOut } from "../document/layingOut";
 import { modelsOf } from "../document/nested";
 import { nestEdits } from "../document/nesting";
 import type { Edit, Json, ModelName, NestedModel, NodeId } from "../document/types";
@@ -105,7 +105,8 @@ async function unfolding(name: ModelName): Promise<Edit[] | null> {
 /** What the server unfolds has no places yet. */
 function withPlaces(entry: NestedModel): NestedModel {
   if (!entry.graph || entry.layout !== undefined) return entry;
-  return { ...entry, layout: Object.fromEntries(layered({ format: 1, graph: entry.graph })) };
+  const { layout = {} } = laidOut({ format: 1, graph: entry.graph }, useView.getState().flow);
+  return { ...entry, layout };
 }
 
 /**

@@ -2,6 +2,7 @@ import { create } from "zustand";
 import { holdsDocument } from "../document/carried/address";
 import { sameJson } from "../document/equal";
 import { fingerprint } from "../document/fingerprint";
+import { laidOut } from "../document/layingOut";
 import { readableDocument } from "../document/readable";
 import type { Document } from "../document/types";
 import { createProject, listProjects, readProject, saveProject } from "../net/editor";
@@ -9,7 +10,7 @@ import { Refusal, Unreachable } from "../net/request";
 import { EMPTY, useDocument } from "./document";
 import { dropKept, readKept, writeKept } from "./kept";
 import { say } from "./notes";
-import { select } from "./view";
+import { select, useView } from "./view";
 
 export type Saving =
   /** The server has what is on the canvas. */
@@ -171,11 +172,13 @@ export async function openProject(id: string): Promise<void> {
   const theirs = readableDocument(detail.document);
   const mine = draft !== null && !sameJson(draft.document, detail.document) ? draft : null;
   if (mine === null) dropKept(`draft.${id}`);
-  const document = mine?.document ?? theirs;
-  if (document === null) {
+  const kept = mine?.document ?? theirs;
+  if (kept === null) {
     useProject.setState({ waiting: "unreadable", message: detail.name });
     return;
   }
+  // Saved with the first edit: to look at a document changes nothing.
+  const document = laidOut(kept, useView.getState().flow);
   settled = theirs ?? EMPTY;
   if (mine === null) settled = document;
   const goesOn =

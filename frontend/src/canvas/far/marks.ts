@@ -1,6 +1,5 @@
 import type { Colour } from "../../document/search";
-import type { Sight } from "./paint";
-import type { Card } from "./scene";
+import type { Card, Sight } from "./scene";
 
 /** The colours of the theme, and the letters of the page. */
 export interface Ink {

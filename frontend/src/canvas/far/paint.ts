@@ -1,16 +1,6 @@
 import type { NodeId } from "../../document/types";
 import { type Ink, paintLabel, paintProblem } from "./marks";
-import type { Card, Scene } from "./scene";
-
-/** What of the canvas is seen, and how sharp the screen is. */
-export interface Sight {
-  x: number;
-  y: number;
-  zoom: number;
-  width: number;
-  height: number;
-  sharp: number;
-}
+import type { Card, Scene, Sight } from "./scene";
 
 /** What is marked beside what is drawn: by the person, or by a search. */
 export interface Marked {

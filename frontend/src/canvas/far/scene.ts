@@ -31,6 +31,16 @@ export interface Scene {
   wires: readonly (readonly [number, number, number, number])[];
 }
 
+/** What of the canvas is seen, and how sharp the screen is. */
+export interface Sight {
+  x: number;
+  y: number;
+  zoom: number;
+  width: number;
+  height: number;
+  sharp: number;
+}
+
 export function sceneOf(
   document: Document,
   catalog: Catalog | null,

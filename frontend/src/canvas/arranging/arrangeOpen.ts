@@ -1,0 +1,140 @@
+import { nodesOf } from "../../document/graph";
+import { namedIn, reachable, view } from "../../document/nested";
+import { noteMoves, notesOf } from "../../document/noting";
+import type { Document, Edit, ModelName, Node, NodeId, Position } from "../../document/types";
+import { useCatalog } from "../../store/catalog";
+import { openModel, useDocument } from "../../store/document";
+import { hush, say, useNote } from "../../store/notes";
+import { useView } from "../../store/view";
+import { blocksOf, cleared } from "./blocks";
+import { cornerOf, elkGraph, placesIn } from "./elkGraph";
+import { layOut } from "./engine";
+import { sizeOf } from "./sizes";
+
+/** What takes longer is said to be under way. */
+const FELT_MS = 150;
+
+/** One graph of the document that is to be arranged, as it was when it was asked for. */
+interface Task {
+  model: ModelName | null;
+  drawn: Document;
+  /** The nodes to arrange: all, or those that are selected. */
+  nodes: readonly Node[];
+}
+
+let turn = 0;
+
+/**
+ * Puts the selected nodes, or all nodes of the open graph and of the nested models inside it, in their places, as one
+ * undo step. Places worked out for graphs that were edited meanwhile are thrown away: the edit stands. Gives back
+ * whether anything was moved.
+ */
+export async function arrangeOpen(): Promise<boolean> {
+  turn += 1;
+  const mine = turn;
+  const tasks = tasksNow();
+  if (tasks.length === 0) return false;
+  const { catalog } = useCatalog.getState();
+  const { flow } = useView.getState();
+  const timer = setTimeout(() => say({ key: "arrange:busy", stays: true }), FELT_MS);
+  try {
+    const sized = tasks.map(({ drawn, nodes }) =>
+      blocksOf(drawn, new Map(nodes.map((node) => [node.id, sizeOf(drawn, node, catalog)]))),
+    );
+    const graphs = tasks.map(({ drawn }, place) => elkGraph(drawn, sized[place] ?? new Map(), catalog, flow));
+    const laid = await layOut(graphs);
+    if (mine !== turn) return false;
+    settle(timer);
+    if (tasks.some(isOld)) {
+      say({ key: "arrange:late" });
+      return false;
+    }
+    const edits = tasks.flatMap((task, place) => {
+      const [graph, blocks] = [laid[place], sized[place]];
+      return graph && blocks ? editsOf(task, placesIn(graph, blocks), blocks) : [];
+    });
+    useDocument.getState().mend(edits);
+    if (useView.getState().nodes.length < 2) {
+      useView.setState((shown) => ({ arranged: shown.arranged + 1 }));
+    }
+    return true;
+  } catch (error) {
+    if (mine !== turn) return false;
+    settle(timer);
+    const why = error instanceof Error ? error.message : String(error);
+    say({ key: "arrange:failed", values: { why }, stays: true });
+    return false;
+  }
+}
+
+/** Ends the word that it is under way. */
+function settle(timer: ReturnType<typeof setTimeout>): void {
+  clearTimeout(timer);
+  if (useNote.getState().note?.key === "arrange:busy") hush();
+}
+
+function tasksNow(): Task[] {
+  const { whole, document, way } = useDocument.getState();
+  const chosen = new Set(useView.getState().nodes);
+  const open = openModel({ way });
+  const all = nodesOf(document);
+  if (chosen.size > 1) {
+    return [{ model: open, drawn: document, nodes: all.filter((node) => chosen.has(node.id)) }];
+  }
+  const inside = reachable(whole.models ?? {}, namedIn(all)).filter((name) => name !== open);
+  const nested = inside.flatMap((model): Task[] => {
+    const drawn = view(whole, model);
+    return drawn === null ? [] : [{ model, drawn, nodes: nodesOf(drawn) }];
+  });
+  return [{ model: open, drawn: document, nodes: all }, ...nested].filter(({ nodes }) => nodes.length > 0);
+}
+
+/** Whether a graph, or where its nodes and notes stand, is no longer what it was. */
+function isOld({ model, drawn }: Task): boolean {
+  const { whole } = useDocument.getState();
+  const now = model === null ? whole : view(whole, model);
+  return now?.graph !== drawn.graph || now?.layout !== drawn.layout || now?.notes !== drawn.notes;
+}
+
+function editsOf(
+  { model, drawn, nodes }: Task,
+  places: ReadonlyMap<NodeId, Position>,
+  blocks: ReturnType<typeof blocksOf>,
+): Edit[] {
+  const some = nodes.length < nodesOf(drawn).length;
+  const shift = some ? from(cornerOf(drawn, places.keys()), cornerIn(places)) : { x: 0, y: 0 };
+  const positions: Record<NodeId, Position> = {};
+  const notes = new Map<string, Position>();
+  for (const [id, { x, y }] of places) {
+    const at = { x: x + shift.x, y: y + shift.y };
+    positions[id] = at;
+    for (const [note, place] of besides(drawn, id, at, blocks.get(id)?.notes ?? [])) notes.set(note, place);
+  }
+  const stand = [...places.keys()].flatMap((id) => {
+    const block = blocks.get(id);
+    const at = positions[id];
+    return block && at ? [{ ...block, x: at.x - block.dx, y: at.y - block.dy }] : [];
+  });
+  const alone = Object.entries(notesOf(drawn)).filter(([id]) => !notes.has(id));
+  const moves = noteMoves(drawn, new Map([...notes, ...(some ? [] : cleared(alone, stand))]));
+  return [{ type: "move" as const, positions }, ...moves].map((edit) => ({ ...edit, model }) as Edit);
+}
+
+/** Notes go where their node goes. */
+function besides(drawn: Document, id: NodeId, at: Position, notes: readonly string[]): [string, Position][] {
+  const { x, y } = cornerOf(drawn, [id]);
+  return notes.flatMap((key): [string, Position][] => {
+    const note = notesOf(drawn)[key];
+    return note === undefined ? [] : [[key, { x: note.x + at.x - x, y: note.y + at.y - y }]];
+  });
+}
+
+function cornerIn(places: ReadonlyMap<NodeId, Position>): Position {
+  const xs = [...places.values()].map(({ x }) => x);
+  const ys = [...places.values()].map(({ y }) => y);
+  return { x: Math.min(...xs), y: Math.min(...ys) };
+}
+
+function from(a: Position, b: Position): Position {
+  return { x: a.x - b.x, y: a.y - b.y };
+}

@@ -1,0 +1,79 @@
+import { type NoteId, notesOf } from "../../document/noting";
+import { placeOf } from "../../document/placing";
+import type { Document, NodeId, Note } from "../../document/types";
+import type { Size } from "./sizes";
+
+/** A note no further from a node than this is written about it. */
+const NEAR = 96;
+const GAP = 16;
+
+/** A node with the notes beside it, which keep their place by it. */
+export interface Block extends Size {
+  /** Where in the block the node stands. */
+  dx: number;
+  dy: number;
+  notes: readonly NoteId[];
+}
+
+interface Box extends Size {
+  x: number;
+  y: number;
+}
+
+/** The blocks of some nodes of a graph, by the id of their node. A note stands by the nearest node, or by none. */
+export function blocksOf(document: Document, sizes: ReadonlyMap<NodeId, Size>): ReadonlyMap<NodeId, Block> {
+  const boxes = new Map([...sizes].map(([id, size]) => [id, { ...size, ...placeOf(document, id) }]));
+  const beside = new Map<NodeId, NoteId[]>();
+  for (const [id, note] of Object.entries(notesOf(document))) {
+    const node = nearest(note, boxes);
+    if (node !== null) beside.set(node, [...(beside.get(node) ?? []), id]);
+  }
+  return new Map(
+    [...boxes].map(([id, box]) => {
+      const notes = beside.get(id) ?? [];
+      return [id, blockOf(box, notes, document)] as const;
+    }),
+  );
+}
+
+function blockOf(box: Box, notes: readonly NoteId[], document: Document): Block {
+  let [left, top, right, bottom] = [box.x, box.y, box.x + box.width, box.y + box.height];
+  for (const id of notes) {
+    const note = notesOf(document)[id];
+    if (note === undefined) continue;
+    left = Math.min(left, note.x);
+    top = Math.min(top, note.y);
+    right = Math.max(right, note.x + note.width);
+    bottom = Math.max(bottom, note.y + note.height);
+  }
+  return { width: right - left, height: bottom - top, dx: box.x - left, dy: box.y - top, notes };
+}
+
+function nearest(note: Note, boxes: ReadonlyMap<NodeId, Box>): NodeId | null {
+  let best: { id: NodeId; far: number } | null = null;
+  for (const [id, box] of boxes) {
+    const far = apart(note, box);
+    if (far <= NEAR && (best === null || far < best.far)) best = { id, far };
+  }
+  return best?.id ?? null;
+}
+
+/** How far apart two boxes are; 0 where they overlap. */
+function apart(a: Box, b: Box): number {
+  const x = Math.max(a.x - (b.x + b.width), b.x - (a.x + a.width), 0);
+  const y = Math.max(a.y - (b.y + b.height), b.y - (a.y + a.height), 0);
+  return Math.hypot(x, y);
+}
+
+/** Where notes that stand by no node go, clear of all nodes: they stay, or stand at the right of the graph. */
+export function cleared(
+  notes: readonly (readonly [NoteId, Note])[],
+  nodes: readonly Box[],
+): Map<NoteId, { x: number; y: number }> {
+  const right = nodes.reduce((most, { x, width }) => Math.max(most, x + width), -Infinity);
+  const moved = new Map<NoteId, { x: number; y: number }>();
+  for (const [id, note] of notes) {
+    if (nodes.some((node) => apart(note, node) < GAP)) moved.set(id, { x: right + 2 * GAP, y: note.y });
+  }
+  return moved;
+}
