@@ -156,7 +156,7 @@ def test_c56_a_picture_is_opened_by_open_a_file(
     before = project_of(page)
     page.get_by_role("button", name="Project").click()
     with page.expect_file_chooser() as chooser:
-        page.get_by_role("menuitem", name="Import a file").click()
+        page.get_by_role("menuitem", name="Open a file").click()
     chooser.value.set_files(picture)
     assert opened(page, server, before) == QUESTION
 

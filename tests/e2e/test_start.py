@@ -54,7 +54,7 @@ def test_c59_nothing_is_made_before_something_is_chosen_and_two_clicks_train_an_
     canvas.begin_again()
     page.get_by_role("button", name="Empty document").click()
     expect(page.locator(".react-flow__node")).to_have_count(0)
-    page.get_by_role("button", name="Begin with an example").click()
+    page.get_by_role("button", name="Start from a template").click()
     page.get_by_role("listitem").get_by_role("button", name=re.compile("^Iris.+")).click()
     expect(canvas.node("species, Output")).to_be_visible()
     assert len(fresh.get("/projects")["projects"]) == 2

@@ -45,7 +45,7 @@ class Canvas:
     def begin_again(self) -> None:
         """Goes to the start page."""
         self.page.get_by_role("button", name="Project").click()
-        self.page.get_by_role("menuitem", name="Begin with an example").click()
+        self.page.get_by_role("menuitem", name="Start from a template").click()
         expect(self.page.get_by_role("heading", name="What will you draw?")).to_be_visible()
 
     def begin_if_asked(self, example: str) -> None:
