@@ -56,7 +56,11 @@ function roomInWire(
   const there = [...at.values()];
   const here = { x: Math.round(wished.x), y: Math.round(wished.y) };
   const [from, to] = [at.get(edge.source), at.get(edge.target)];
-  const [along, size] = flow === "down" ? (["y", NODE_HEIGHT] as const) : (["x", NODE_WIDTH] as const);
+  const [along, across, size] =
+    flow === "down" ? (["y", "x", NODE_HEIGHT] as const) : (["x", "y", NODE_WIDTH] as const);
+  const straight = from !== undefined && from[across] === to?.[across];
+  // On a straight wire it stands straight, however it was dropped.
+  if (straight && Math.abs(here[across] - from[across]) < NODE_WIDTH / 2) here[across] = from[across];
   if (isFree(there, here) || from === undefined || to === undefined || to[along] <= from[along]) {
     return { [id]: freePlace(without(document, id), here) };
   }

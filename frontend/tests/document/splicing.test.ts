@@ -81,19 +81,19 @@ describe("a node let into a wire", () => {
     const edge = { source: "n2", target: "n3" };
     const at = places(splice(chain, edge, dense("n9", "between"), { x: 10, y: 190 }));
     const between = at.get("n9");
-    expect(between).toEqual({ x: 10, y: 120 + NODE_HEIGHT + 48 });
+    expect(between).toEqual({ x: 0, y: 120 + NODE_HEIGHT + 48 });
     expect(at.get("n2")).toEqual({ x: 0, y: 120 });
     expect(at.get("n3")?.y).toBe((between?.y ?? 0) + NODE_HEIGHT + 48);
     expect((at.get("n4")?.y ?? 0) - (at.get("n3")?.y ?? 0)).toBe(120);
   });
 
-  test("[C30] where there is room it stands where it was dropped, and nothing moves", () => {
+  test("[C30] where there is room nothing moves, and on a straight wire it stands straight", () => {
     const wide: Document = {
       ...chain,
       layout: { ...chain.layout, n3: { x: 0, y: 600 }, n4: { x: 0, y: 720 } },
     };
     const after = splice(wide, { source: "n2", target: "n3" }, dense("n9", "between"), { x: 4, y: 350 });
-    expect(after.layout).toEqual({ ...wide.layout, n9: { x: 4, y: 350 } });
+    expect(after.layout).toEqual({ ...wide.layout, n9: { x: 0, y: 350 } });
     const places = Object.values(after.layout ?? {});
     for (const [place, a] of places.entries()) {
       for (const b of places.slice(place + 1)) {
