@@ -18,10 +18,16 @@ const OutlinePanel = later(
   async () => (await import("./panels/outline/OutlinePanel")).OutlinePanel,
   "outline",
 );
-const RunsPanel = later(async () => (await import("./panels/runs/RunsPanel")).RunsPanel, "charts", "compare");
+const RunsPanel = later(
+  async () => (await import("./panels/runs/RunsPanel")).RunsPanel,
+  "charts",
+  "compare",
+  "failures",
+);
 const TrainingPanel = later(
   async () => (await import("./panels/training/TrainingPanel")).TrainingPanel,
   "charts",
+  "failures",
 );
 
 const BAR = 40;

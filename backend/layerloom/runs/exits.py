@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from layerloom_schema.base import Json
+from layerloom_schema.failures import FailureCode
 
 _CGROUP = Path("/sys/fs/cgroup/memory.events")
 
@@ -14,7 +15,7 @@ _CGROUP = Path("/sys/fs/cgroup/memory.events")
 class ExitReason:
     """What the `failed` event says."""
 
-    code: str
+    code: FailureCode
     message: str
     values: dict[str, Json] = field(default_factory=dict)
 
@@ -23,7 +24,7 @@ def explain(status: int | None, memory_kills: int = 0) -> ExitReason:
     """From a wait status (`None`: nobody was there to see), and how often memory ran out meanwhile."""
     if status is None:
         return ExitReason(
-            "worker_killed",
+            FailureCode.worker_killed,
             "The training process ended without a word: it was killed, or the machine was restarted. "
             "What it reported until then is kept. Start the run again.",
         )
@@ -32,21 +33,21 @@ def explain(status: int | None, memory_kills: int = 0) -> ExitReason:
         values: dict[str, Json] = {"signal": number}
         if number == signal.SIGKILL and memory_kills > 0:
             return ExitReason(
-                "out_of_memory",
+                FailureCode.out_of_memory,
                 "The machine ran out of memory and ended the training process. "
                 "Choose a smaller batch size, or a smaller model.",
                 values,
             )
         name = _signal_name(number)
         return ExitReason(
-            "worker_killed",
+            FailureCode.worker_killed,
             f"The training process was ended from outside ({name}). What it reported until then is kept. "
             "Start the run again.",
             values,
         )
     code = os.waitstatus_to_exitcode(status)
     return ExitReason(
-        "worker_ended",
+        FailureCode.worker_ended,
         f"The training process ended by itself before the training did (exit code {code}). "
         "Its last words are in log.txt in the folder of the run.",
         {"exit_code": code},
@@ -56,7 +57,9 @@ def explain(status: int | None, memory_kills: int = 0) -> ExitReason:
 def not_started(reason: str) -> ExitReason:
     """A trainer that could not be had."""
     return ExitReason(
-        "not_started", f"The training process could not be started: {reason}. Try again.", {"reason": reason}
+        FailureCode.not_started,
+        f"The training process could not be started: {reason}. Try again.",
+        {"reason": reason},
     )
 
 

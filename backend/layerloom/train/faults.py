@@ -8,6 +8,7 @@ import tensorflow as tf
 from layerloom_schema.base import Json
 from layerloom_schema.document import Document, Training
 from layerloom_schema.errors import LayerloomError
+from layerloom_schema.failures import FailureCode
 
 
 @dataclass(frozen=True)
@@ -26,25 +27,26 @@ def fault_of(error: Exception, document: Document) -> Fault:
         return Fault(error.body.code.value, error.body.message, error.body.where or {})
     if isinstance(error, MemoryError | tf.errors.ResourceExhaustedError):
         return Fault(
-            "out_of_memory",
+            FailureCode.out_of_memory,
             f"The memory did not suffice at a batch size of {batch_size}. "
             "Try a smaller batch size, or a smaller model.",
             {"batch_size": batch_size},
         )
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return Fault("disk.full", "The disk is full. Make room, then start the run again.")
+        return Fault(FailureCode.disk_full, "The disk is full. Make room, then start the run again.")
     if isinstance(error, OSError):
         reason = error.strerror or "input or output failed"
-        return Fault("files", f"A file of the run could not be used: {reason}.", {"file": error.filename})
+        values = {"file": error.filename, "reason": reason}
+        return Fault(FailureCode.files, f"A file of the run could not be used: {reason}.", values)
     if isinstance(error, tf.errors.InvalidArgumentError):
         return Fault(
-            "training.values",
+            FailureCode.training_values,
             "The model met a value in the data that it cannot take. Look at the ranges of the bound fields; "
             "the run's log has the details.",
         )
     kind = type(error).__name__
     return Fault(
-        "internal",
+        FailureCode.internal,
         f"Training ended with an error that nobody foresaw ({kind}). The run's log has the details.",
         {"kind": kind},
     )

@@ -15,6 +15,12 @@ export const readRun = (id: string) => answer(api.GET("/api/v1/runs/{id}", { par
 export const stopRun = (id: string) =>
   answer(api.POST("/api/v1/runs/{id}/stop", { params: { path: { id } } }));
 
+export const pauseRun = (id: string) =>
+  answer(api.POST("/api/v1/runs/{id}/pause", { params: { path: { id } } }));
+
+export const resumeRun = (id: string) =>
+  answer(api.POST("/api/v1/runs/{id}/resume", { params: { path: { id } } }));
+
 export const deleteRun = (id: string) =>
   answer(api.DELETE("/api/v1/runs/{id}", { params: { path: { id } } }));
 

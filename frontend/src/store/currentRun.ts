@@ -14,6 +14,9 @@ export interface ShownRun {
   view: RunView;
   progress: Progress | null;
   heard: boolean;
+  /** Since when the server is not heard, in ms. */
+  lostAt?: number;
+  signedOut?: boolean;
   /** Not at its end yet. */
   active: boolean;
 }

@@ -3,7 +3,7 @@ import { create } from "zustand";
 import type { Document } from "../document/types";
 import { Refusal, Unreachable } from "../net/request";
 import { followRun } from "../net/runStream";
-import { deleteRun, listRuns, readRun, startRun, stopRun } from "../net/runs";
+import { deleteRun, listRuns, pauseRun, readRun, resumeRun, startRun, stopRun } from "../net/runs";
 import { newRunId } from "../run/id";
 import { reduceAll } from "../run/reduce";
 import { hasEnded, NOTHING_YET, type RunView } from "../run/state";
@@ -15,6 +15,10 @@ import { showTab } from "./view";
 export interface Followed {
   view: RunView;
   heard: boolean;
+  /** Since when the server is not heard, in ms. */
+  lostAt?: number;
+  /** It is heard no more because this page has no session there. */
+  signedOut?: boolean;
 }
 
 interface RunsState {
@@ -127,10 +131,14 @@ export function follow(id: string): void {
     },
     onHeard: (heard) => {
       const known = useRuns.getState().followed[id];
-      if (known !== undefined) patch(id, { ...known, heard });
+      if (known !== undefined) patch(id, { ...known, heard, ...(heard ? {} : { lostAt: Date.now() }) });
+      // What was asked of it meanwhile is in its record.
+      if (heard) void loadRuns();
     },
     onEnd: (why) => {
       if (why === "gone") forget(id);
+      const known = useRuns.getState().followed[id];
+      if (why === "signed-out" && known !== undefined) patch(id, { ...known, heard: false, signedOut: true });
     },
   });
   stops.set(id, stop);
@@ -195,10 +203,18 @@ async function patiently<T>(ask: () => Promise<T>): Promise<T> {
 }
 
 /** Asks a run to end; what it has learned is kept. */
-export async function stop(id: string): Promise<void> {
+export const stop = (id: string) => wish(id, stopRun);
+
+/** Asks a run to wait after the epoch in hand. */
+export const pause = (id: string) => wish(id, pauseRun);
+
+/** Lets a run go on that waits. */
+export const resume = (id: string) => wish(id, resumeRun);
+
+async function wish(id: string, ask: (id: string) => Promise<RunRecord>): Promise<void> {
   useRuns.setState({ refused: null });
   try {
-    update(await stopRun(id));
+    update(await ask(id));
   } catch (error) {
     useRuns.setState({ refused: expected(error) });
   }

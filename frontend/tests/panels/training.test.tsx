@@ -5,7 +5,7 @@ import { render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { TRAINING_DEFAULTS } from "../../src/document/training";
-import { needTexts } from "../../src/i18n/languages";
+import { needTexts, speak } from "../../src/i18n/languages";
 import { spread } from "../../src/panels/training/endLabels";
 import { OutputTrainingForm } from "../../src/panels/training/OutputTrainingForm";
 import { RunStatus } from "../../src/panels/training/RunStatus";
@@ -18,7 +18,7 @@ import { useCatalog } from "../../src/store/catalog";
 import { useCheck } from "../../src/store/check";
 import { useDatasets } from "../../src/store/datasets";
 import { useDocument } from "../../src/store/document";
-import { useRuns } from "../../src/store/runs";
+import { type Followed, useRuns } from "../../src/store/runs";
 import { useView } from "../../src/store/view";
 import { TooltipProvider } from "../../src/ui/Tooltip";
 import { Log, RUN } from "../support/events";
@@ -88,7 +88,7 @@ function watching(log: Log, heard = true) {
 
 const withTips = (element: React.ReactElement) => render(<TooltipProvider>{element}</TooltipProvider>);
 
-beforeAll(() => needTexts("charts"));
+beforeAll(() => needTexts("charts", "failures"));
 beforeEach(() => {
   useDatasets.setState({ datasets: [] });
   useCatalog.setState({ catalog: generated("catalog.json") as Catalog });
@@ -128,6 +128,12 @@ describe("the train button", () => {
   });
 });
 
+/** Two epochs of a minute and some batches of the next. */
+function slowEpoch(): Log {
+  const log = new Log().begin(5).epoch(0, { loss: 1 }, 60).epoch(1, { loss: 1 }, 60);
+  return log.add("epoch_started", { epoch: 2 }).add("batch", { epoch: 2, batch: 4, logs: { loss: 0.5 } });
+}
+
 describe("where a run stands, in words", () => {
   it.each([
     [new Log().add("queued", { position: 1 }), "run 1 · queued at place 2"],
@@ -137,8 +143,23 @@ describe("where a run stands, in words", () => {
       "run 1 · building and compiling the model",
     ],
     [new Log().begin(5), "run 1 · epoch 1 of 5"],
-    [new Log().begin(5).epoch(0, { loss: 1 }, 0.5), "run 1 · epoch 1 of 5 · 0.50 s an epoch · 2.0 s left"],
-    [new Log().begin(5).epoch(0, { loss: 1 }).add("stopping", {}), "run 1 · stopping"],
+    [
+      new Log().begin(5).epoch(0, { loss: 1 }, 0.5),
+      "run 1 · epoch 1 of 5 · 0.50 s an epoch · about 2 s left",
+    ],
+    [
+      new Log().begin(5).epoch(0, { loss: 1 }).add("stopping", {}),
+      "run 1 · stopping: the batch in hand is finished first",
+    ],
+    [slowEpoch(), "run 1 · epoch 3 of 5 (batch 4 of 10) · 1 min 0 s an epoch · about 3 min left"],
+    [
+      new Log().begin(5).epoch(0, { loss: 1 }).add("paused", { epoch: 0 }),
+      "run 1 · paused after epoch 1 of 5",
+    ],
+    [
+      new Log().begin(5).epoch(0, { loss: 1 }).add("paused", { epoch: 0 }).add("resumed", { epoch: 1 }),
+      "run 1 · epoch 1 of 5",
+    ],
     [
       new Log().begin(5).epoch(0, { loss: 1 }).add("stopped", { epochs: 1 }),
       "run 1 · stopped after one epoch",
@@ -154,21 +175,74 @@ describe("where a run stands, in words", () => {
   ])("%#", (log, words) => {
     watching(log);
     render(<RunStatus />);
-    expect(screen.getByText(new RegExp(`^${words}`)).textContent?.startsWith(words)).toBe(true);
+    expect(screen.getByText((text) => text.startsWith(words))).toBeTruthy();
+  });
+
+  it("[R43] says that it will pause after the epoch in hand, and asks for it and for going on", async () => {
+    watching(new Log().begin(5).epoch(0, { loss: 1 }));
+    useRuns.setState({ runs: [record({ epochs: 5, pause_wanted: true })] });
+    const { unmount } = withTips(<TrainingPanel />);
+    expect(screen.getByText("epoch 1 of 5, pausing after it")).toBeTruthy();
+    expect(screen.getByRole("button", { name: "Go on" })).toBeTruthy();
+    unmount();
+    useRuns.setState({ runs: [record({ epochs: 5 })] });
+    withTips(<TrainingPanel />);
+    expect(screen.getByRole("button", { name: "Pause" })).toBeTruthy();
+  });
+
+  it("[R49] says that this page is signed out, and that the run goes on", () => {
+    watching(new Log().begin(5), false);
+    useRuns.setState(({ followed }) => ({
+      followed: { [RUN]: { ...(followed[RUN] as Followed), signedOut: true } },
+    }));
+    withTips(<TrainingPanel />);
+    expect(screen.getByText(/^This page is signed out; the run goes on/)).toBeTruthy();
+  });
+
+  it("[R51] says a failure in the language of the page, from its code and values", async () => {
+    await speak("zh-CN");
+    try {
+      watching(
+        new Log().begin(5).add("failed", { code: "worker_killed", message: "x", values: { signal: 9 } }),
+      );
+      withTips(<TrainingPanel />);
+      expect(
+        screen.getByText("训练进程被外部终止（信号 9）。此前的记录都已保留。请重新开始训练。"),
+      ).toBeTruthy();
+    } finally {
+      await speak("en");
+    }
+  });
+
+  it("[R51] leaves a failure in the server's words where the page has none", async () => {
+    await speak("ko");
+    try {
+      watching(new Log().begin(5).add("failed", { code: "of.tomorrow", message: "New.", values: {} }));
+      withTips(<TrainingPanel />);
+      expect(screen.getByText("New.")).toBeTruthy();
+    } finally {
+      await speak("en");
+    }
   });
 
   it("says that it has lost the server, and that the run goes on", () => {
     watching(new Log().begin(5), false);
-    render(<TrainingPanel />);
-    expect(screen.getByText("No contact with the server; the run goes on without it.")).toBeTruthy();
+    withTips(<TrainingPanel />);
+    expect(
+      screen.getByText(/^Lost contact with the server at .* The run goes on without this page/),
+    ).toBeTruthy();
   });
 
   it("shows the whole sentence of a failure, and announces it", () => {
     const message = "The memory did not suffice at a batch size of 4096. Try a smaller batch size.";
     watching(new Log().begin(5));
-    const { rerender } = render(<TrainingPanel />);
+    const { rerender } = withTips(<TrainingPanel />);
     watching(new Log().begin(5).add("failed", { code: "out_of_memory", message, values: {} }));
-    rerender(<TrainingPanel />);
+    rerender(
+      <TooltipProvider>
+        <TrainingPanel />
+      </TooltipProvider>,
+    );
     expect(screen.getByText(message)).toBeTruthy();
     expect(screen.getByText(`failed. ${message}`).getAttribute("aria-live")).toBe("polite");
   });
@@ -177,7 +251,7 @@ describe("where a run stands, in words", () => {
 describe("the training panel", () => {
   it("says progress and facts, and has every number in a table too", async () => {
     watching(new Log().begin(5).epoch(0, { loss: 1.25, val_loss: 2 }).epoch(1, { loss: 0.5, val_loss: 1.5 }));
-    render(<TrainingPanel />);
+    withTips(<TrainingPanel />);
     expect(screen.getByRole("progressbar").getAttribute("aria-valuenow")).toBe("40");
     expect(
       screen.getByRole("slider", { name: "loss over the epochs. Now: loss 0.500, val_loss 1.500." }),
@@ -195,7 +269,7 @@ describe("the training panel", () => {
 
   it("a new run shows its curves, whatever was looked at before", async () => {
     watching(new Log().begin(5).epoch(0, { loss: 1 }));
-    const { rerender } = render(<TrainingPanel />);
+    const { rerender } = withTips(<TrainingPanel />);
     await userEvent.click(screen.getByRole("button", { name: "Settings" }));
     expect(screen.getByLabelText("epochs")).toBeTruthy();
     useRuns.setState({
@@ -203,7 +277,11 @@ describe("the training panel", () => {
       current: "new",
       followed: { new: { view: reduceAll(NOTHING_YET, new Log("new").begin(2).events), heard: true } },
     });
-    rerender(<TrainingPanel />);
+    rerender(
+      <TooltipProvider>
+        <TrainingPanel />
+      </TooltipProvider>,
+    );
     expect(screen.queryByLabelText("epochs")).toBeNull();
   });
 });

@@ -18,6 +18,7 @@ export function record(told: Partial<RunRecord> = {}): RunRecord {
     ended_at: null,
     message: null,
     artifacts: [],
+    pause_wanted: false,
     ...told,
   };
 }

@@ -1,9 +1,10 @@
+import { X } from "lucide-react";
 import { useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { chooseNone } from "../../store/comparison";
 import { useShownRuns } from "../../store/currentRun";
 import { follow, loadSnapshot } from "../../store/runs";
-import { Button } from "../../ui/Button";
+import { IconButton } from "../../ui/Button";
 import { Choices } from "../../ui/Choices";
 import { ChartBar } from "../training/ChartBar";
 import { Curves } from "../training/Curves";
@@ -39,9 +40,9 @@ export function Comparison({ ids }: { ids: readonly string[] }) {
           options={VIEWS.map((name) => ({ value: name, label: t(`view.${name}`) }))}
           onPick={setView}
         />
-        <Button small look="quiet" onClick={chooseNone}>
-          {t("clear")}
-        </Button>
+        <IconButton small label={t("clear")} onClick={chooseNone}>
+          <X size={14} aria-hidden />
+        </IconButton>
       </ChartBar>
       {view === "curves" && <Curves runs={runs} names={names} />}
       {view === "table" && <ComparisonTable runs={runs} names={names} />}

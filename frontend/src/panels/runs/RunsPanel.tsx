@@ -5,6 +5,7 @@ import { upToDate } from "../../store/currentRun";
 import { useProject } from "../../store/project";
 import { follow, useRuns } from "../../store/runs";
 import { Button } from "../../ui/Button";
+import { classes } from "../../ui/classes";
 import { Comparison } from "./Comparison";
 import { RunDetails } from "./RunDetails";
 import css from "./RunsPanel.module.css";
@@ -28,7 +29,7 @@ export function RunsPanel() {
   const open = [...runs, ...(others ?? [])].find((run) => run.id === picked) ?? runs[0];
   return (
     <div className={css.panel}>
-      <div className={css.scroll}>
+      <div className={classes(css.scroll, chosen.length > 1 && css.narrow)}>
         {runs.length === 0 && <p className={css.calm}>{t("training:runs.none")}</p>}
         {(runs.length > 0 || (others ?? []).length > 0) && (
           <RunTable

@@ -1,9 +1,10 @@
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ShownRun } from "../../store/currentRun";
+import { phaseMessage } from "./failureWords";
 import { shortNumber } from "./numbers";
 import css from "./RunProgress.module.css";
-import { phaseMessage, phaseWords } from "./runWords";
+import { phaseWords } from "./runWords";
 
 /** No more often than this is an epoch read out. */
 const QUIET_MS = 5000;

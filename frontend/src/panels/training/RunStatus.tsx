@@ -10,7 +10,7 @@ export function RunStatus() {
   if (run === null) return null;
   const words = [t("run", { number: run.number }), phaseWords(t, run)];
   if (run.active) words.push(...paceWords(t, run));
-  if (!run.heard) words.push(t("lostShort"));
+  if (!run.heard) words.push(t(run.signedOut ? "signedOutShort" : "lostShort"));
   const text = words.join(" · ");
   return (
     <span className={css.status} title={text} data-heard={run.heard}>

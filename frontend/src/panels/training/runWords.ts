@@ -1,12 +1,16 @@
 import type { TFunction } from "i18next";
 import { assertNever } from "../../document/types";
+import type { Progress } from "../../run/progress";
 import type { ShownRun } from "../../store/currentRun";
 import { about, duration } from "./numbers";
 
 type Translate = TFunction<"training">;
 
+/** Of an epoch that takes longer, the batch in hand is said too: one that flies past says nothing. */
+const SLOW = 2;
+
 /** Where a run stands, in a few words. */
-export function phaseWords(t: Translate, { view, progress }: ShownRun): string {
+export function phaseWords(t: Translate, { view, progress, record }: ShownRun): string {
   const { phase } = view;
   if (view.last === 0) return t("state.loading");
   switch (phase.at) {
@@ -15,11 +19,9 @@ export function phaseWords(t: Translate, { view, progress }: ShownRun): string {
     case "compiling":
       return t("state.compiling");
     case "running":
-      return progress === null
-        ? t("state.running")
-        : t("state.epoch", { epoch: Math.max(progress.epoch, 1), epochs: progress.epochs });
+      return progress === null ? t("state.running") : epochWords(t, progress, record.pause_wanted);
     case "paused":
-      return t("state.paused");
+      return t("state.paused", { epoch: view.epochs.length, epochs: progress?.epochs ?? record.epochs });
     case "stopping":
       return t("state.stopping");
     case "stopped":
@@ -37,18 +39,19 @@ export function phaseWords(t: Translate, { view, progress }: ShownRun): string {
   }
 }
 
-/** What went wrong and what to try, where something did. */
-export function phaseMessage({ view: { phase } }: ShownRun): string | null {
-  return phase.at === "failed" || phase.at === "diverged" ? phase.message : null;
+function epochWords(t: Translate, progress: Progress, pausing: boolean): string {
+  const { batch, steps, epochs } = progress;
+  const epoch = Math.max(progress.epoch, 1);
+  if (pausing) return t("state.pausing", { epoch, epochs });
+  const slow = batch > 0 && (progress.secondsPerEpoch ?? 0) > SLOW;
+  return slow ? t("state.epochBatch", { epoch, epochs, batch, steps }) : t("state.epoch", { epoch, epochs });
 }
 
-/** Batches and times, as far as they are known. */
+/** Times, as far as they are known. */
 export function paceWords(t: Translate, { progress, active }: ShownRun): string[] {
   if (progress === null) return [];
-  const { batch, steps, secondsPerEpoch, secondsLeft } = progress;
+  const { secondsPerEpoch, secondsLeft } = progress;
   const words: string[] = [];
-  // A batch count that flies past says nothing; one that stands for seconds does.
-  if (active && batch > 0 && (secondsPerEpoch ?? 0) > 2) words.push(t("batch", { batch, steps }));
   if (secondsPerEpoch !== null) words.push(t("perEpoch", { time: duration(t, secondsPerEpoch) }));
   if (active && secondsLeft !== null && secondsLeft >= 1)
     words.push(t("left", { time: about(t, secondsLeft) }));

@@ -1,0 +1,15 @@
+import { useTranslation } from "react-i18next";
+import { bestOf } from "../../run/best";
+import type { ShownRun } from "../../store/currentRun";
+import { useRuns } from "../../store/runs";
+import { shortNumber } from "./numbers";
+
+/** The best epoch so far, as the curves mark it. */
+export function BestFact({ run }: { run: ShownRun }) {
+  const { t } = useTranslation("charts");
+  const training = useRuns((state) => state.snapshots[run.id]?.training);
+  const best = bestOf(run.view, training);
+  if (best === null) return null;
+  const { epoch, name, value } = best;
+  return <p>{t("bestFact", { epoch, name, value: shortNumber(value) })}</p>;
+}

@@ -1,0 +1,22 @@
+import { Pause, Play } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import type { ShownRun } from "../../store/currentRun";
+import { pause, resume } from "../../store/runs";
+import { Button } from "../../ui/Button";
+import { Tooltip } from "../../ui/Tooltip";
+import css from "./RunFacts.module.css";
+
+/** Lets a run wait after the epoch in hand, and go on. */
+export function PauseButton({ run }: { run: ShownRun }) {
+  const { t } = useTranslation("charts");
+  if (!run.active || run.view.plan === null || run.view.phase.at === "stopping") return null;
+  const waits = run.view.phase.at === "paused" || run.record.pause_wanted;
+  return (
+    <Tooltip text={t("pauseHint")}>
+      <Button small className={css.pause} onClick={() => void (waits ? resume(run.id) : pause(run.id))}>
+        {waits ? <Play size={13} aria-hidden /> : <Pause size={13} aria-hidden />}
+        {t(waits ? "resume" : "pause")}
+      </Button>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,27 @@
+import { i18n } from "../../i18n/index";
+import type { ShownRun } from "../../store/currentRun";
+
+type Failed = { code: string; message: string; values: Readonly<Record<string, unknown>> };
+
+/** What went wrong and what to try, where something did. */
+export function phaseMessage({ view: { phase } }: ShownRun): string | null {
+  if (phase.at === "failed") return failureWords(phase);
+  return phase.at === "diverged" ? phase.message : null;
+}
+
+/** Which sentence a failure has, where its code has several. */
+const VARIANTS: Readonly<Record<string, (values: Failed["values"]) => string>> = {
+  worker_killed: ({ signal }) => (signal === undefined ? "unseen" : "signal"),
+  out_of_memory: ({ batch_size }) => (batch_size === undefined ? "machine" : "batch"),
+};
+
+/** The sentence of a failure in the language of the page; the server's own where this language has none. */
+export function failureWords({ code, message, values }: Failed): string {
+  const variant = VARIANTS[code]?.(values);
+  const key = `failures:${code}${variant === undefined ? "" : `.${variant}`}`;
+  // English is what the server speaks.
+  if (i18n.language === "en" || !i18n.exists(key, { lngs: [i18n.language] })) return message;
+  const put = { ...values, message };
+  const text = i18n.t(key, put);
+  return /\{\{/.test(text) ? message : text;
+}
