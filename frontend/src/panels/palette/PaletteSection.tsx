@@ -9,9 +9,13 @@ import type { Section } from "./sections";
 /** A part of the palette under its heading, which folds it. What is folded is not in the page. */
 export function PaletteSection({ section, inner = false }: { section: Section; inner?: boolean }) {
   const { t } = useTranslation("editor");
+  const { t: told } = useTranslation("catalog");
   const { id, choices, groups } = section;
   const open = useSections((state) => state.turned.includes(id)) !== section.open;
-  const title = section.title ?? t(`palette.group.${id}`);
+  const title =
+    section.title === undefined
+      ? t(`palette.group.${id}`)
+      : told(`group.${section.title}`, { defaultValue: section.title });
   const Heading = inner ? "h3" : "h2";
   const Mark = open ? ChevronDown : ChevronRight;
   return (

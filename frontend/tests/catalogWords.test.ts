@@ -1,0 +1,63 @@
+import type { Catalog } from "@schema";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { allChoices, searchChoices } from "../src/document/search";
+import { LANGUAGES, speak } from "../src/i18n/languages";
+import { useCatalog } from "../src/store/catalog";
+import { readJson } from "./files";
+import { serve, type TestServer } from "./support/server";
+
+type Kind = "layers" | "applications" | "ops";
+
+const catalog = readJson<Catalog>("shared_schema/generated/catalog.json");
+
+let server: TestServer;
+
+beforeAll(async () => {
+  server = await serve(() => ({ status: 200, body: catalog }));
+});
+afterAll(async () => {
+  await speak("en");
+  await server.stop();
+});
+
+describe.each(LANGUAGES.filter((language) => language !== "en"))("the catalogue in %s", (language) => {
+  const words = readJson<Record<string, Record<string, string>>>(
+    "frontend/src/i18n",
+    language,
+    "catalog.json",
+  );
+
+  test.each<Kind>(["layers", "applications"])("says of all %s what they do", (kind) => {
+    expect(Object.keys(words[kind] ?? {}).sort()).toEqual(Object.keys(catalog[kind]).sort());
+    for (const text of Object.values(words[kind] ?? {})) {
+      expect(text).toMatch(language === "ko" ? /^.+\p{Script=Hangul}.*\.$/u : /^.+\p{Script=Han}.*。$/u);
+    }
+  });
+
+  test("has words for every group of operations", () => {
+    const groups = new Set(Object.values(catalog.ops).map(({ group }) => group));
+    expect(Object.keys(words.group ?? {}).sort()).toEqual([...groups].sort());
+  });
+});
+
+test.each([
+  ["zh-CN", "二维卷积", "Conv2D"],
+  ["zh-TW", "二維卷積", "Conv2D"],
+  ["ko", "2차원 합성곱", "Conv2D"],
+  ["ko", "임베딩", "Embedding"],
+  ["zh-CN", "残差", "ResNet50"],
+] as const)("in %s, %s finds %s, and the English comes back", async (language, typed, name) => {
+  await speak("en");
+  await useCatalog.getState().load();
+  await speak(language);
+  expect(found(typed)).toContain(name);
+  expect(found(name)).toContain(name);
+  await speak("en");
+  expect(useCatalog.getState().catalog?.layers.Conv2D?.text).toBe(catalog.layers.Conv2D?.text);
+});
+
+function found(typed: string): string[] {
+  const { catalog: read } = useCatalog.getState();
+  if (read === null) return [];
+  return searchChoices(allChoices(read, { input: "", output: "" }), typed).map(({ title }) => title);
+}
