@@ -1,4 +1,4 @@
-import { ChevronDown, ChevronUp } from "lucide-react";
+import { ChevronDown, ChevronUp, Maximize2, Minimize2 } from "lucide-react";
 import { type PointerEvent, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import css from "./Dock.module.css";
@@ -6,7 +6,7 @@ import { ProblemsPanel } from "./panels/problems/ProblemsPanel";
 import { RunStatus } from "./panels/training/RunStatus";
 import { useCheck } from "./store/check";
 import { readKept, writeKept } from "./store/kept";
-import { setFolded, showTab, useView } from "./store/view";
+import { setDockLarge, setFolded, showTab, useView } from "./store/view";
 import { IconButton } from "./ui/Button";
 import { later } from "./ui/later";
 import { Tabs } from "./ui/Tabs";
@@ -33,6 +33,8 @@ const TrainingPanel = later(
 const BAR = 40;
 const LEAST = 120;
 const USUAL = 236;
+/** As much as leaves the bar and a strip of the canvas in sight. */
+const LARGE = "calc(100vh - 168px)";
 
 /** The panels below the canvas. */
 export function Dock() {
@@ -44,8 +46,10 @@ export function Dock() {
   const resize = (to: number) => {
     const next = Math.round(Math.max(LEAST, Math.min(to, window.innerHeight * 0.7)));
     setHeight(next);
+    setDockLarge(false);
     writeKept("dock", String(next));
   };
+  const large = useView((view) => view.dockLarge);
   const dock = useRef<HTMLElement>(null);
   const entering = useView((view) => view.entering);
   useEffect(() => {
@@ -58,7 +62,7 @@ export function Dock() {
     <section
       ref={dock}
       className={css.dock}
-      style={{ height: folded ? BAR : height }}
+      style={{ height: folded ? BAR : large ? LARGE : height }}
       aria-label={t("app.dock")}
     >
       {!folded && <Edge label={t("app.resizeDock")} height={height} onHeight={resize} />}
@@ -77,6 +81,15 @@ export function Dock() {
         end={
           <>
             <RunStatus />
+            {!folded && (
+              <IconButton
+                small
+                label={t(large ? "app.shrinkDock" : "app.enlargeDock")}
+                onClick={() => setDockLarge(!large)}
+              >
+                {large ? <Minimize2 size={13} aria-hidden /> : <Maximize2 size={13} aria-hidden />}
+              </IconButton>
+            )}
             <IconButton
               small
               label={t(folded ? "app.unfold" : "app.fold", { name: t("app.dock") })}

@@ -30,6 +30,8 @@ interface ViewState {
   flow: Flow;
   folded: Readonly<Record<Side, boolean>>;
   dockTab: string;
+  /** Whether the panels below take most of the page. */
+  dockLarge: boolean;
   /** The tab of the dock that a key led into, until the keyboard is there. */
   entering: string | null;
   /** The part of the canvas that is seen, in canvas units. */
@@ -47,6 +49,7 @@ export const useView = create<ViewState>(() => ({
   flow: readKept("flow") === "right" ? "right" : "down",
   folded: keptFolds(),
   dockTab: "problems",
+  dockLarge: false,
   entering: null,
   visible: { x: 0, y: 0, width: 800, height: 600 },
 }));
@@ -122,6 +125,12 @@ NARROW.addEventListener("change", () => useView.setState({ folded: keptFolds() }
 export function enterTab(tab: string): void {
   showTab(tab);
   useView.setState({ entering: tab });
+}
+
+/** Gives the panels below most of the page, or their own height again. */
+export function setDockLarge(dockLarge: boolean): void {
+  if (dockLarge) setFolded("dock", false);
+  useView.setState({ dockLarge });
 }
 
 /** Opens a tab of the dock. */

@@ -67,7 +67,7 @@ export function MainMenu() {
       ...submenu("edit", EDIT),
       ...submenu("graph", GRAPH, aligning),
       ...submenu("view", VIEW),
-      ...submenu("train", [["train.start", "train.stop"]]),
+      ...submenu("train", [["train.start", "train.stop", "train.pause"]]),
       ...submenu("help", [["help.keys", "help.problems", "help.tour"]]),
     ];
   };
@@ -102,6 +102,6 @@ const VIEW: readonly CommandId[][] = [
   ["view.fit", "view.actualSize", "view.zoomIn", "view.zoomOut"],
   ["view.nextProblem", "view.previousProblem"],
   ["view.problems", "view.training", "view.data", "view.runs", "view.code", "view.outline"],
-  ["view.palette", "view.inspector", "view.dock", "view.theme"],
+  ["view.palette", "view.inspector", "view.dock", "view.dockLarge", "view.theme"],
   ["view.costParams", "view.costFlops", "view.costActivations", "view.watch"],
 ];

@@ -25,6 +25,7 @@ const repeating = (command: Command): Command => ({ ...command, repeats: true })
 export const COMMANDS = {
   "train.start": everywhere("Mod+Enter"),
   "train.stop": page(),
+  "train.pause": page(),
   "help.commands": everywhere("Mod+K"),
   "help.keys": page("?"),
   "help.problems": page("F1"),
@@ -96,6 +97,7 @@ export const COMMANDS = {
   "view.palette": page("Mod+B"),
   "view.inspector": page("Mod+I"),
   "view.dock": page("Mod+J"),
+  "view.dockLarge": page("Mod+Shift+J"),
   "view.theme": page(),
 } satisfies Record<string, Command>;
 

@@ -1,5 +1,5 @@
 import { turnTheme } from "../theme";
-import { enterTab, type Side, setFolded, useView } from "../view";
+import { enterTab, type Side, setDockLarge, setFolded, useView } from "../view";
 import type { CommandId } from "./list";
 import { type Handler, provide } from "./provided";
 
@@ -15,6 +15,10 @@ export function provideViewing(): () => void {
     "view.palette": side("palette"),
     "view.inspector": side("inspector"),
     "view.dock": side("dock"),
+    "view.dockLarge": {
+      run: () => setDockLarge(!useView.getState().dockLarge),
+      on: () => useView.getState().dockLarge,
+    },
     "view.theme": { run: turnTheme },
   } satisfies Partial<Record<CommandId, Handler>>);
 }
