@@ -20,9 +20,8 @@ import { inputSlots, outputSlots, type Slot } from "../document/slots";
 import type { Node, NodeId } from "../document/types";
 import { useCatalog } from "../store/catalog";
 import { problemsByNode, useCheck, useOpenNode } from "../store/check";
-import { useDatasets } from "../store/datasets";
 import { openModel, useDocument } from "../store/document";
-import { countText } from "../ui/numbers";
+import { useRows } from "./useRows";
 
 export interface Call {
   kind: Node["kind"];
@@ -133,16 +132,6 @@ export function useCall(id: NodeId): Call | null {
 }
 
 const NONE: readonly Node[] = [];
-
-/** How many rows the data has, once the data sets are known. */
-function useRows(asked: boolean): string {
-  const { t } = useTranslation("training");
-  const dataset = useDocument(({ document }) => (asked ? document.data?.dataset : undefined));
-  const count = useDatasets(({ datasets }) =>
-    dataset === undefined ? undefined : datasets?.find((each) => each.name === dataset)?.rows,
-  );
-  return count === undefined ? "" : ` · ${t("data.rows", { count, text: countText(count) })}`;
-}
 
 /** One problem inside a nested model or what it calls, an error before a warning, to stand for all at its calls. */
 function problemsInside(problems: readonly Problem[], model: string): Problem | null {
