@@ -1,5 +1,5 @@
-import { nodesOf } from "./graph";
-import type { Document, Edit, Json, ModelName, NestedModel, Node } from "./types";
+import { declaringNode, nodesOf } from "./graph";
+import type { Document, Edit, Json, ModelName, ModelNode, NestedModel, Node } from "./types";
 
 /** Nested models as documents of their own: what is done to one graph can be done to any. */
 
@@ -34,6 +34,12 @@ export function putBack(document: Document, name: ModelName, inside: Document): 
 export function placed(edits: readonly Edit[], model: ModelName | null): readonly Edit[] {
   if (model === null) return edits;
   return edits.map((edit) => (edit.type === "set_field" || edit.model ? edit : { ...edit, model }));
+}
+
+/** The node that declares the nested model a node calls, `null` where it calls none. */
+export function calledModel(document: Document, node: Node): ModelNode | null {
+  const declaring = declaringNode(document, node);
+  return declaring?.kind === "model" ? declaring : null;
 }
 
 /** The nested models that nodes call, or hold inside their layers, once each. */

@@ -1,10 +1,9 @@
 import type { CheckReport, NodeReport, TensorSpec } from "@schema";
 import { callsOf, classOf, findNode, nodesOf, titleOf, wiresIntoNode } from "./graph";
-import { modelsOf, view } from "./nested";
+import { calledModel, modelsOf, view } from "./nested";
 import type { Known } from "./ports";
 import { inputSlots, outputSlots, readSlot, slotOfWire } from "./slots";
 import type { Document, Edge, ModelName, Node, NodeId } from "./types";
-import { calledModel } from "./unpacking";
 
 /** What a wire brings to a node: from which call, and where it goes in. */
 export interface Brought {

@@ -8,8 +8,8 @@ export const NODE_HEIGHT = 56;
 const GAP = 24;
 const STEP = 20;
 /** What a node takes up with the room around it. */
-const WIDE = NODE_WIDTH + GAP;
-const HIGH = NODE_HEIGHT + GAP;
+export const WIDE = NODE_WIDTH + GAP;
+export const HIGH = NODE_HEIGHT + GAP;
 
 /** A node's place; one that has none yet stands where its wires put it. */
 export function placeOf(document: Document, id: NodeId): Position {
@@ -26,7 +26,7 @@ export function isFree(there: readonly Position[], { x, y }: Position): boolean 
 }
 
 /** A place and those about it, the nearest first. */
-function* around({ x, y }: Position): Generator<Position> {
+export function* around({ x, y }: Position): Generator<Position> {
   for (let ring = 0; ring < 200; ring += 1) {
     const away = ring * STEP;
     for (const [dx, dy] of [
@@ -47,30 +47,4 @@ export function freePlace(document: Document, wished: Position, taken: readonly 
   const there = [...places(document).values(), ...taken];
   for (const place of around(wished)) if (isFree(there, place)) return place;
   return { x: Math.max(...there.map((place) => place.x)) + WIDE, y: wished.y };
-}
-
-/** The step nearest to the one wished for by which some places come to lie on none that are there. */
-export function freeShift(
-  there: readonly Position[],
-  group: readonly Position[],
-  wished: Position,
-): Position {
-  const cells = new Map<string, Position[]>();
-  const cell = ({ x, y }: Position) => [Math.floor(x / WIDE), Math.floor(y / HIGH)] as const;
-  for (const place of there) {
-    const key = cell(place).join();
-    cells.set(key, [...(cells.get(key) ?? []), place]);
-  }
-  const near = (place: Position) => {
-    const [across, down] = cell(place);
-    return [-1, 0, 1].flatMap((x) =>
-      [-1, 0, 1].flatMap((y) => cells.get([across + x, down + y].join()) ?? []),
-    );
-  };
-  for (const { x, y } of around(wished)) {
-    const moved = group.map((place) => ({ x: place.x + x, y: place.y + y }));
-    if (moved.every((place) => isFree(near(place), place))) return { x, y };
-  }
-  const right = Math.max(...there.map((place) => place.x)) + WIDE;
-  return { x: Math.round(right - Math.min(...group.map((place) => place.x))), y: Math.round(wished.y) };
 }

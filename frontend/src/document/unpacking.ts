@@ -1,20 +1,14 @@
 import { applyEdits } from "./applyEdit";
 import { callParameters } from "./callParameters";
 import { callersOf, orphanEdits } from "./entries";
-import { declaringNode, edgesOf, findNode, inputNodes, nodesOf, outputNodes } from "./graph";
+import { edgesOf, findNode, inputNodes, nodesOf, outputNodes } from "./graph";
 import { freeName, freshId } from "./naming";
-import { placed, renamedNode, view } from "./nested";
+import { calledModel, placed, renamedNode, view } from "./nested";
 import { boundsOf } from "./nesting";
 import { freshNoteId, type NoteId, notesOf } from "./noting";
 import { NODE_HEIGHT, NODE_WIDTH, places } from "./placing";
 import type { Known } from "./ports";
-import type { Document, Edge, Edit, ModelName, ModelNode, Node, NodeId, Position } from "./types";
-
-/** The node that declares the nested model a node calls, `null` where it calls none. */
-export function calledModel(document: Document, node: Node): ModelNode | null {
-  const declaring = declaringNode(document, node);
-  return declaring?.kind === "model" ? declaring : null;
-}
+import type { Document, Edge, Edit, ModelName, Node, NodeId, Position } from "./types";
 
 /** Whether a nested model is called more than once: an unpacked call then leaves the weights that the others share. */
 export function isSharedModel(whole: Document, name: ModelName): boolean {

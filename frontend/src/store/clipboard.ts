@@ -1,7 +1,8 @@
 import { copyText, type Graph, pasteEdits, readPiece } from "../document/clipboard";
+import { freeShift } from "../document/freeShift";
 import { nodesOf } from "../document/graph";
 import { notesOf } from "../document/noting";
-import { freeShift, NODE_HEIGHT, NODE_WIDTH, places } from "../document/placing";
+import { NODE_HEIGHT, NODE_WIDTH, places } from "../document/placing";
 import type { Document, Position } from "../document/types";
 import { openModel, useDocument } from "./document";
 import { removeSelected } from "./gestures";

@@ -1,9 +1,10 @@
 import { create } from "zustand";
 import { applyEdits } from "../document/applyEdit";
+import { findNode } from "../document/graph";
 import { type History, NO_HISTORY, record, redo, undo } from "../document/history";
 import { withPlaces } from "../document/mending";
-import { placed, standing, view } from "../document/nested";
-import type { Document, Edit, ModelName } from "../document/types";
+import { calledModel, placed, standing, view } from "../document/nested";
+import type { Document, Edit, ModelName, NodeId } from "../document/types";
 
 export const EMPTY: Document = { format: 1, name: "Untitled", graph: { nodes: [], edges: [] } };
 
@@ -83,4 +84,11 @@ function shown(
 /** The nested model whose graph is on the canvas, `null` for the document's own. */
 export function openModel(state: Pick<DocumentState, "way">): ModelName | null {
   return state.way.at(-1) ?? null;
+}
+
+/** The nested model that a node of the open graph calls. */
+export function modelAt(id: NodeId): ModelName | null {
+  const { document } = useDocument.getState();
+  const node = findNode(document, id);
+  return (node && calledModel(document, node)?.model) ?? null;
 }

@@ -10,7 +10,8 @@ import { useCatalog } from "../../src/store/catalog";
 import { duplicate, paste, takeSelected } from "../../src/store/clipboard";
 import { useDocument } from "../../src/store/document";
 import { add, callAgain, makeCopy, nudge, removeSelected, rename } from "../../src/store/gestures";
-import { enterModel, nestSelected, renameModel, unpack } from "../../src/store/nested";
+import { enterModel } from "../../src/store/nested";
+import { nestSelected, renameModel, unpack } from "../../src/store/nesting";
 import { usePublished } from "../../src/store/published";
 import { addInWire, letIn } from "../../src/store/splicing";
 import { select, useView } from "../../src/store/view";
@@ -222,7 +223,7 @@ describe("[C39] undo brings back the very document before", () => {
 });
 
 test("[C39] a burst of typing is one step, and another field is another", () => {
-  const type = (name: string, text: string) =>
+  const type = (name: "label" | "name", text: string) =>
     state().edit([{ type: "set_node", node: "n2", field: name, value: text }], `n2 ${name}`);
   for (const text of ["a", "ab", "abc"]) type("label", text);
   type("name", "x");

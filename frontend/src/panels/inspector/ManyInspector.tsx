@@ -1,7 +1,7 @@
 import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
+import { runCommand } from "../../store/commands/provided";
 import { removeSelected } from "../../store/gestures";
-import { nestSelected } from "../../store/nested";
 import { Button } from "../../ui/Button";
 import { later } from "../../ui/later";
 import css from "./Inspector.module.css";
@@ -23,7 +23,7 @@ export function ManyInspector({ nodes, notes }: { nodes: number; notes: number }
         <LineUp />
       </Suspense>
       <div className={css.actions}>
-        {nodes > 0 && <Button onClick={nestSelected}>{t("nested.nest")}</Button>}
+        {nodes > 0 && <Button onClick={() => runCommand("graph.nest")}>{t("nested.nest")}</Button>}
         <Button onClick={() => removeSelected()}>{t("inspector.delete")}</Button>
       </div>
     </>
