@@ -5,8 +5,12 @@ export function matchOf(typed: string, names: readonly string[]): number | null 
   const wanted = plainText(typed).trim();
   let best: number | null = null;
   for (const name of names) {
-    const score = scoreOf(wanted, plainText(name));
-    if (score !== null && (best === null || score < best)) best = score;
+    const plain = plainText(name);
+    const score = scoreOf(wanted, plain);
+    if (score === null) continue;
+    // Of two that begin with it, the shorter is more of what was typed.
+    const whole = score + Math.max(0, 1 - wanted.length / plain.length) / 2;
+    if (best === null || whole < best) best = whole;
   }
   return best;
 }
