@@ -242,7 +242,9 @@ def test_c55_a_broken_link_is_said_in_words_and_what_was_open_stays(drawn: Canva
     assert page.url == before
     bomb = zlib.compressobj(9, wbits=-15)
     body = bomb.compress(b" " * 9_000_000) + bomb.flush()
-    page.evaluate("(hash) => { location.hash = hash }", "#/d/" + base64.urlsafe_b64encode(body).decode().rstrip("="))
+    page.evaluate(
+        "(hash) => { location.hash = hash }", "#/d/" + base64.urlsafe_b64encode(body).decode().rstrip("=")
+    )
     expect(page.get_by_text("What this link holds is too large to be opened.")).to_be_visible()
     assert page.url == before
     expect(drawn.node("질문 <글>, Input")).to_be_visible()
