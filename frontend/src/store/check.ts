@@ -9,7 +9,7 @@ import { Refusal } from "../net/request";
 import { useCatalog } from "./catalog";
 import { openModel, useDocument } from "./document";
 
-/** Long enough to gather one gesture's edits, short enough not to be felt. */
+/** While the last check is still on its way, edits are gathered for so long; else one is sent at once. */
 const SETTLE_MS = 30;
 const RETRY_MS = [500, 1000, 2000, 4000];
 
@@ -86,11 +86,13 @@ const byNode = new WeakMap<CheckReport, Map<ModelName | null, ReadonlyMap<NodeId
 export function startChecking(): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let request: AbortController | undefined;
+  let asking = false;
 
   const run = async (tries: number) => {
     request?.abort();
     const mine = new AbortController();
     request = mine;
+    asking = true;
     const { whole } = useDocument.getState();
     try {
       const report = await check(meaning(whole), mine.signal);
@@ -103,6 +105,8 @@ export function startChecking(): () => void {
       }
       useCheck.setState({ state: "unavailable" });
       later(delay(tries), tries + 1);
+    } finally {
+      if (request === mine) asking = false;
     }
   };
   const later = (wait: number, tries: number) => {
@@ -113,7 +117,8 @@ export function startChecking(): () => void {
   const stop = useDocument.subscribe((state, before) => {
     if (!visible(state.whole, before.whole)) return;
     useCheck.setState({ state: "checking" });
-    later(SETTLE_MS, 0);
+    // All edits of one gesture are there before any timer ends.
+    later(asking ? SETTLE_MS : 0, 0);
   });
   later(0, 0);
   return () => {
