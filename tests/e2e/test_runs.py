@@ -1,0 +1,308 @@
+"""Watching runs, by gestures: curves are read and taken, runs compared, states told truly, whatever the server does."""
+
+import csv
+import json
+import re
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Download, Locator, Page, expect
+
+from support.canvas import Canvas
+from support.server import RunningServer, wait_for
+
+pytestmark = pytest.mark.e2e
+Json = dict[str, Any]
+LONG = 400
+"""Epochs that take longer than a test looks."""
+
+
+def visit(page: Page, server: RunningServer, document: Json) -> tuple[Canvas, str]:
+    """Opens a document of one's own, as a link to it does; the canvas and the project's id."""
+    project = str(server.post("/projects", {"document": document}).json()["id"])
+    page.goto(server.new_link())
+    page.goto(f"{server.url}/#/p/{project}")
+    canvas = Canvas(page)
+    expect(page.locator(".react-flow__node").first).to_be_visible()
+    return canvas, project
+
+
+def train(canvas: Canvas) -> None:
+    canvas.page.get_by_role("button", name="Train", exact=True).click()
+
+
+def trained(server: RunningServer, project: str, document: Json) -> str:
+    """A run of a project that is at its end."""
+    run = str(server.post("/runs", {"document": document, "project": project}).json()["id"])
+    assert server.wait_run(run)["state"] == "completed"
+    return run
+
+
+def chart(page: Page, title: str) -> Locator:
+    return page.get_by_role("slider", name=re.compile(f"^{title} over the epochs"))
+
+
+def says(page: Page, text: str | re.Pattern[str]) -> None:
+    expect(page.get_by_role("tabpanel").get_by_text(text).first).to_be_visible()
+
+
+def taken(page: Page, ending: str) -> Download:
+    page.get_by_role("button", name="Export").click()
+    with page.expect_download() as download:
+        page.get_by_role("menuitem", name=re.compile(re.escape(ending))).click()
+    return download.value
+
+
+def epochs_of(server: RunningServer, run: str) -> list[Json]:
+    events = server.get(f"/runs/{run}/events")["events"]
+    return [event for event in events if event["type"] == "epoch_ended"]
+
+
+def test_R52_all_charts_are_read_at_one_epoch_by_pointer_and_by_keys(
+    page: Page, server: RunningServer
+) -> None:
+    canvas, _ = visit(page, server, server.template("twin_digits", epochs=8))
+    canvas.tab("Training")
+    train(canvas)
+    says(page, re.compile("completed, 8 epochs", re.IGNORECASE))
+    loss, accuracy = chart(page, "loss"), chart(page, "accuracy")
+    expect(loss).to_have_attribute("aria-valuetext", re.compile(r"^epoch 8: loss [\d.]+, val_loss [\d.]+$"))
+
+    loss.focus()
+    for key in ("Home", "ArrowRight", "ArrowRight"):
+        page.keyboard.press(key)
+    for each in (loss, accuracy):
+        expect(each).to_have_attribute("aria-valuetext", re.compile("^epoch 3: "))
+        expect(each.locator("li")).to_have_count(2)
+    page.keyboard.press("Escape")
+    expect(loss.locator("li")).to_have_count(0)
+
+    box = accuracy.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 60, box["y"] + box["height"] / 2)
+    expect(loss.locator("li")).to_have_count(2)
+    assert loss.get_attribute("aria-valuenow") == accuracy.get_attribute("aria-valuenow")
+    page.mouse.move(5, 5)
+    expect(loss.locator("li")).to_have_count(0)
+
+
+def test_R45_smoothing_and_the_scale_are_kept(page: Page, server: RunningServer) -> None:
+    document = server.template("twin_digits", epochs=3)
+    canvas, project = visit(page, server, document)
+    trained(server, project, document)
+    page.reload()
+    canvas.tab("Training")
+    smoothing = page.get_by_label("smoothing")
+    smoothing.focus()
+    for _ in range(10):
+        page.keyboard.press("ArrowRight")
+    page.get_by_label("log scale").check()
+    page.reload()
+    canvas.tab("Training")
+    expect(smoothing).to_have_value("0.2")
+    expect(page.get_by_label("log scale")).to_be_checked()
+    # The number that is read stays what was measured.
+    expect(chart(page, "loss")).to_have_attribute("aria-valuetext", re.compile(r"^epoch 3: loss [\d.]+"))
+
+
+def test_R48_a_run_is_taken_as_numbers_and_as_a_picture(
+    page: Page, server: RunningServer, tmp_path: Path
+) -> None:
+    document = server.template("twin_digits", epochs=3)
+    canvas, project = visit(page, server, document)
+    run = trained(server, project, document)
+    page.reload()
+    canvas.tab("Training")
+    ended = epochs_of(server, run)
+
+    download = taken(page, ".csv")
+    assert download.suggested_filename == "Twin_digits_run_1.csv"
+    download.save_as(tmp_path / "run.csv")
+    with (tmp_path / "run.csv").open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [float(row["val_loss"]) for row in rows] == [event["logs"]["val_loss"] for event in ended]
+    assert [float(row["seconds"]) for row in rows] == [event["seconds"] for event in ended]
+    assert {"epoch", "loss", "accuracy", "learning_rate"} < set(rows[0])
+
+    taken(page, ".json").save_as(tmp_path / "run.json")
+    whole = json.loads((tmp_path / "run.json").read_text("utf-8"))
+    assert [epoch["logs"] for epoch in whole["epochs"]] == [event["logs"] for event in ended]
+    assert (whole["run"]["id"], whole["run"]["state"]) == (run, "completed")
+    assert whole["document"] == server.get(f"/runs/{run}")["document"]
+
+    taken(page, ".png").save_as(tmp_path / "run.png")
+    picture = (tmp_path / "run.png").read_bytes()
+    assert picture[:8] == b"\x89PNG\r\n\x1a\n"
+    assert int.from_bytes(picture[16:20]) > 1000, "two charts stand beside each other"
+
+
+def test_R50_runs_are_laid_over_each_other_and_compared(
+    page: Page, server: RunningServer, tmp_path: Path
+) -> None:
+    first = server.template("twin_digits", epochs=3)
+    canvas, project = visit(page, server, first)
+    second = json.loads(json.dumps(first))
+    layer = next(node for node in second["graph"]["nodes"] if node.get("name") == "stroke")
+    layer["config"]["filters"] = 12
+    second["training"]["seed"] = 4
+    for document in (first, second):
+        trained(server, project, document)
+    page.reload()
+    canvas.tab("Runs")
+    for number in (1, 2):
+        page.get_by_role("checkbox", name=f"Compare run {number}").check()
+    values = re.compile(r"^epoch 3: run 1 [\d.]+, run 1 val [\d.]+, run 2 [\d.]+, run 2 val [\d.]+$")
+    expect(chart(page, "loss")).to_have_attribute("aria-valuetext", values)
+
+    page.get_by_role("button", name="Numbers").click()
+    row = page.get_by_role("row", name=re.compile("^training · seed"))
+    assert row.get_by_role("cell").all_inner_texts() == [str(first["training"]["seed"]), "4"]
+
+    page.get_by_role("button", name="Differences").click()
+    changes = page.get_by_role("region", name="Differences")
+    filters = first_config(first, "stroke")["filters"]
+    expect(changes).to_contain_text(re.compile(rf"changed stroke.*filters {filters} → 12", re.DOTALL))
+    page.get_by_label("mark them on the canvas").check()
+    expect(canvas.node("stroke, Conv2D, call 0").get_by_role("img", name="changed")).to_be_visible()
+    changes.get_by_role("button", name="stroke").click()
+    expect(page.get_by_label("filters")).to_have_value(str(filters))
+    page.get_by_label("mark them on the canvas").uncheck()
+    expect(page.get_by_role("img", name="changed")).to_have_count(0)
+
+    download = taken(page, ".csv")
+    download.save_as(tmp_path / "runs.csv")
+    with (tmp_path / "runs.csv").open(newline="") as file:
+        assert [row["run"] for row in csv.DictReader(file)] == ["run 1"] * 3 + ["run 2"] * 3
+
+
+def first_config(document: Json, name: str) -> Json:
+    found = next(node for node in document["graph"]["nodes"] if node.get("name") == name)
+    return dict(found["config"])
+
+
+def test_R47_what_has_changed_since_a_run_is_said(page: Page, server: RunningServer) -> None:
+    document = server.template("twin_digits", epochs=1)
+    canvas, project = visit(page, server, document)
+    trained(server, project, document)
+    page.reload()
+    canvas.tab("Runs")
+    says(page, "The drawing is as it was for this run.")
+    canvas.select("digit_scores, Dense")
+    canvas.choose("use_bias", "no")
+    says(page, "The drawing has changed since this run began.")
+    page.get_by_role("button", name="Show what has changed").click()
+    changes = page.get_by_role("region", name="Differences")
+    expect(changes).to_contain_text(re.compile("digit_scores.*use_bias yes → no", re.DOTALL))
+    page.keyboard.press("Control+z")
+    says(page, "Nothing that is trained differs.")
+
+
+def test_R43_a_run_pauses_and_goes_on(page: Page, server: RunningServer) -> None:
+    canvas, project = visit(page, server, server.template("twin_digits", epochs=LONG))
+    canvas.tab("Training")
+    train(canvas)
+    page.get_by_role("button", name="Pause", exact=True).click()
+    says(page, re.compile(rf"^paused after epoch \d+ of {LONG}", re.IGNORECASE))
+    page.reload()
+    canvas.tab("Training")
+    says(page, re.compile(rf"^paused after epoch \d+ of {LONG}", re.IGNORECASE))
+    page.get_by_role("button", name="Go on", exact=True).click()
+    says(page, re.compile(rf"^epoch \d+ of {LONG}", re.IGNORECASE))
+    page.get_by_role("button", name="Stop", exact=True).click()
+    says(page, re.compile(r"^stopped after \d+ epochs", re.IGNORECASE))
+    (run,) = server.get(f"/runs?project={project}")["runs"]
+    assert run["state"] == "stopped"
+
+
+def test_R5_a_run_that_waits_says_its_place(page: Page, server: RunningServer) -> None:
+    ahead = server.post("/runs", {"document": server.template("iris", epochs=100_000)}).json()["id"]
+    try:
+        canvas, _ = visit(page, server, server.template("iris", epochs=1))
+        canvas.tab("Training")
+        train(canvas)
+        says(page, re.compile("^queued at place 2", re.IGNORECASE))
+    finally:
+        server.post(f"/runs/{ahead}/stop", {})
+    says(page, re.compile("^completed, one epoch", re.IGNORECASE))
+
+
+def test_R49_two_pages_show_the_same_run(page: Page, server: RunningServer) -> None:
+    canvas, project = visit(page, server, server.template("twin_digits", epochs=LONG))
+    other = page.context.new_page()
+    other.goto(f"{server.url}/#/p/{project}")
+    canvas.tab("Training")
+    train(canvas)
+    says(page, re.compile(rf"^epoch \d+ of {LONG}", re.IGNORECASE))
+    # Whoever looks at the other page again sees what was begun meanwhile.
+    other.reload()
+    Canvas(other).tab("Training")
+    says(other, re.compile(rf"^epoch \d+ of {LONG}", re.IGNORECASE))
+    other.get_by_role("button", name="Stop", exact=True).click()
+    for each in (page, other):
+        says(each, re.compile(r"^stopped after \d+ epochs", re.IGNORECASE))
+        each.get_by_role("button", name="Table").click()
+    tables = [each.get_by_role("tabpanel").locator("tbody").inner_text() for each in (page, other)]
+    assert tables[0] == tables[1]
+
+
+@pytest.fixture
+def mortal(tmp_path: Path) -> Iterator[RunningServer]:
+    """A server of our own that can be killed and comes back at the same address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    running = RunningServer(tmp_path / "data", LAYERLOOM_PORT=str(port))
+    try:
+        running.wait_warm()
+        yield running
+    finally:
+        running.close()
+
+
+def test_R49_the_server_is_killed_in_mid_run_and_comes_back(browser: Browser, mortal: RunningServer) -> None:
+    # The browser itself tells of connections that are refused: this page may have errors on its console.
+    page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
+    canvas, project = visit(page, mortal, mortal.template("twin_digits", epochs=120))
+    canvas.tab("Training")
+    train(canvas)
+    says(page, re.compile(r"^epoch \d+ of 120", re.IGNORECASE))
+    (run,) = mortal.get(f"/runs?project={project}")["runs"]
+    wait_for(lambda: len(epochs_of(mortal, run["id"])) > 3, 60)
+    mortal.kill()
+    says(page, re.compile(r"^Lost contact with the server at .*The run goes on", re.IGNORECASE))
+    expect(page.get_by_text(re.compile("lost contact with the server$"))).to_be_visible()
+    mortal.start()
+    says(page, re.compile("^completed, 120 epochs", re.IGNORECASE))
+    expect(page.get_by_text(re.compile("^Lost contact"))).to_have_count(0)
+    page.get_by_role("button", name="Table").click()
+    seen = page.get_by_role("tabpanel").locator("tbody th").all_inner_texts()
+    assert seen == [str(epoch) for epoch in range(120, 0, -1)]
+    page.context.close()
+
+
+def test_C75_the_panels_below_take_most_of_the_page_and_give_it_back(
+    page: Page, server: RunningServer
+) -> None:
+    document = server.template("twin_digits", epochs=2)
+    canvas, project = visit(page, server, document)
+    trained(server, project, document)
+    page.reload()
+    canvas.tab("Training")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    loss = chart(page, "loss")
+    expect(loss).to_be_visible()
+
+    def height() -> float:
+        box = loss.bounding_box()
+        assert box is not None
+        return box["height"]
+
+    usual = height()
+    assert usual >= 110, "the curves can be read at the usual height"
+    page.get_by_role("button", name="Enlarge the panels").click()
+    wait_for(lambda: height() > 3 * usual, 5)
+    page.keyboard.press("Control+Shift+J")
+    wait_for(lambda: height() == usual, 5)
