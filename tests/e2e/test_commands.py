@@ -1,0 +1,364 @@
+"""Commands: by key, from the list of all, from menus; keys that are changed; nodes that are found."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from support.axe import violations
+from support.canvas import Canvas
+
+pytestmark = pytest.mark.e2e
+
+
+def draw_chain(canvas: Canvas) -> None:
+    """An input, two Dense layers and an output, one below the other, wired; nothing is selected."""
+    canvas.new_document()
+    canvas.drag_from_palette("Input", 310, 20)
+    canvas.write("shape", "28")
+    canvas.drag_from_palette("Dense", 310, 120)
+    canvas.write("name", "hidden")
+    canvas.write("units", "64")
+    canvas.drag_from_palette("Dense", 310, 220)
+    canvas.write("name", "scores")
+    canvas.write("units", "10")
+    canvas.drag_from_palette("Output", 310, 320)
+    canvas.write("name", "answer")
+    canvas.wire("input, Input", "hidden, Dense")
+    canvas.wire("hidden, Dense", "scores, Dense")
+    canvas.wire("scores, Dense", "answer, Output")
+    rest(canvas)
+
+
+def rest(canvas: Canvas) -> None:
+    """Clicks beside all nodes: nothing is selected, and the keyboard is on the canvas."""
+    canvas.pane.click(position={"x": 20, "y": 300})
+
+
+def nodes(page: Page) -> Locator:
+    return page.locator(".react-flow__node-call")
+
+
+def palette(page: Page) -> Locator:
+    return page.get_by_role("dialog", name="All commands")
+
+
+def pick(page: Page, text: str) -> None:
+    """Types into the list of all commands and picks what stands first."""
+    page.keyboard.press("Control+k")
+    expect(palette(page)).to_be_visible()
+    page.keyboard.type(text)
+    page.keyboard.press("Enter")
+    expect(palette(page)).to_have_count(0)
+
+
+def chosen(page: Page) -> Locator:
+    """The nodes that are selected."""
+    return page.locator(".react-flow__node.selected")
+
+
+def test_C20_keys_of_editing_do_what_they_say(canvas: Canvas, page: Page) -> None:
+    draw_chain(canvas)
+    page.keyboard.press("Control+a")
+    expect(chosen(page)).to_have_count(4)
+    page.keyboard.press("Escape")
+    expect(chosen(page)).to_have_count(0)
+
+    canvas.select("hidden, Dense")
+    page.keyboard.press("Control+d")
+    expect(nodes(page)).to_have_count(5)
+    page.keyboard.press("Delete")
+    expect(nodes(page)).to_have_count(4)
+    page.keyboard.press("Control+z")
+    expect(nodes(page)).to_have_count(5)
+    page.keyboard.press("Control+y")
+    expect(nodes(page)).to_have_count(4)
+    page.keyboard.press("Control+z")
+    page.keyboard.press("Control+z")
+    expect(nodes(page)).to_have_count(4)
+    page.keyboard.press("Control+Shift+z")
+    expect(nodes(page)).to_have_count(5)
+    page.keyboard.press("Control+z")
+
+    canvas.select("hidden, Dense")
+    page.keyboard.press("Control+Delete")
+    expect(page.get_by_role("img", name=re.compile("^wire from input to scores"))).to_have_count(1)
+    page.keyboard.press("Control+z")
+
+    canvas.select("hidden, Dense")
+    page.keyboard.press("F2")
+    expect(canvas.field("name")).to_be_focused()
+    page.keyboard.type("renamed")
+    page.keyboard.press("Tab")
+    expect(canvas.node("renamed, Dense")).to_be_visible()
+    canvas.select("renamed, Dense")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.closest('[data-inspector]') !== null")
+
+
+def test_C20_keys_of_the_graph_nest_enter_leave_unpack_and_call_again(canvas: Canvas, page: Page) -> None:
+    draw_chain(canvas)
+    canvas.select_all_of("hidden, Dense", "scores, Dense")
+    page.keyboard.press("Control+g")
+    expect(canvas.node("block, block")).to_be_visible()
+    page.keyboard.press("Enter")
+    way = page.get_by_role("navigation", name="Where this graph is")
+    expect(way).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(way).to_have_count(0)
+    page.keyboard.press("Control+Shift+g")
+    expect(canvas.node("hidden, Dense")).to_be_visible()
+    rest(canvas)
+    canvas.select("hidden, Dense")
+    page.keyboard.press("Shift+C")
+    expect(nodes(page)).to_have_count(5)
+    page.keyboard.press("Control+Shift+l")
+    expect(page.get_by_role("button", name="Undo")).to_be_enabled()
+
+
+def test_C20_keys_of_the_view_fold_turn_and_zoom(canvas: Canvas, page: Page) -> None:
+    draw_chain(canvas)
+    for key, side in (("Control+b", "Palette"), ("Control+i", "Inspector")):
+        page.keyboard.press(key)
+        part = page.get_by_role("complementary", name=side)
+        expect(part.get_by_role("button", name=f"Show {side}")).to_be_visible()
+        page.keyboard.press(key)
+        expect(part.get_by_role("button", name=f"Hide {side}")).to_be_visible()
+    page.keyboard.press("Control+j")
+    expect(page.get_by_role("button", name="Show Panels")).to_be_visible()
+    page.keyboard.press("Alt+3")
+    expect(page.get_by_role("tab", name="Data")).to_have_attribute("aria-selected", "true")
+    expect(page.get_by_role("button", name="Hide Panels")).to_be_visible()
+    page.keyboard.press("Alt+1")
+    expect(page.get_by_role("tab", name="Problems")).to_have_attribute("aria-selected", "true")
+
+    rest(canvas)
+    board = page.locator(".react-flow__viewport")
+    page.keyboard.press("0")
+    expect(board).to_have_css("transform", re.compile(r"^matrix\(1, 0, 0, 1,"))
+    page.keyboard.press("-")
+    expect(board).not_to_have_css("transform", re.compile(r"^matrix\(1, 0, 0, 1,"))
+    page.keyboard.press("+")
+    expect(board).to_have_css("transform", re.compile(r"^matrix\((1|0\.99\d+|1\.00\d+), 0, 0,"))
+
+
+def test_C20_train_and_problems_by_key_from_a_text_field_too(canvas: Canvas, page: Page) -> None:
+    draw_chain(canvas)
+    page.get_by_role("button", name="Train", exact=True).click()
+    canvas.tab("Problems")
+    panel = page.get_by_role("tabpanel")
+    expect(panel).to_contain_text("No data is chosen yet")
+    canvas.select("hidden, Dense")
+    canvas.write("units", "0")
+    expect(page.get_by_text("units of Dense hidden must be").first).to_be_visible()
+    rest(canvas)
+    page.keyboard.press("F8")
+    expect(page.locator(".react-flow__node:focus")).to_have_count(1)
+    first = page.locator(".react-flow__node:focus").get_attribute("aria-label")
+    page.keyboard.press("F8")
+    expect(page.locator(".react-flow__node:focus")).not_to_have_attribute("aria-label", first or "")
+    page.keyboard.press("Shift+F8")
+    expect(page.locator(".react-flow__node:focus")).to_have_attribute("aria-label", first or "")
+
+    canvas.select("answer, Output")
+    page.keyboard.press("Alt+Enter")
+    expect(panel).not_to_contain_text("answer has no loss")
+    canvas.select("hidden, Dense")
+    canvas.field("units").click()
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("tab", name=re.compile("^Problems"))).to_have_attribute("aria-selected", "true")
+
+
+def test_C21_no_key_is_taken_from_who_types(canvas: Canvas, page: Page) -> None:
+    draw_chain(canvas)
+    canvas.select("hidden, Dense")
+    field = canvas.field("label")
+    field.click()
+    page.keyboard.type("1 0 C?+-")
+    expect(field).to_have_value("1 0 C?+-")
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Delete")
+    expect(field).to_have_value("")
+    expect(nodes(page)).to_have_count(4)
+    page.keyboard.type("x")
+    page.keyboard.press("Control+z")
+    expect(nodes(page)).to_have_count(4)
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_C22_the_list_of_commands_by_keyboard_alone(canvas: Canvas, page: Page) -> None:
+    draw_chain(canvas)
+    pick(page, "select all")
+    expect(chosen(page)).to_have_count(4)
+    page.keyboard.press("Control+k")
+    expect(palette(page).get_by_role("option").first).to_contain_text("Select all")
+    expect(palette(page).get_by_role("option").first).to_contain_text("Ctrl A")
+    assert violations(page) == []
+    page.keyboard.type("problems")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    expect(palette(page).get_by_role("option", selected=True)).to_contain_text("Problems")
+    page.keyboard.press("Escape")
+    expect(palette(page)).to_have_count(0)
+    expect(chosen(page)).to_have_count(4)
+
+    pick(page, "hidden")
+    expect(chosen(page)).to_have_count(1)
+    expect(canvas.field("name")).to_have_value("hidden")
+    pick(page, "rename")
+    expect(canvas.field("name")).to_be_focused()
+    page.keyboard.press("Control+k")
+    page.keyboard.type("nothing of that kind")
+    expect(palette(page)).to_contain_text("Nothing is called")
+
+
+def test_C22_commands_are_found_in_the_language_of_the_page_and_in_english(
+    canvas: Canvas, page: Page
+) -> None:
+    page.get_by_role("button", name="Language").click()
+    page.get_by_role("menuitemradio", name="한국어").click()
+    expect(page.locator("html")).to_have_attribute("lang", "ko")
+    page.keyboard.press("Control+k")
+    listed = page.get_by_role("dialog", name="모든 명령")
+    expect(listed).to_be_visible()
+    page.keyboard.type("duplic")
+    expect(listed.get_by_role("option")).to_have_count(0)
+    page.get_by_role("combobox").fill("arrange")
+    expect(listed.get_by_role("option").first).to_contain_text("정렬")
+    page.get_by_role("combobox").fill("정ㄹ")
+    expect(listed.get_by_role("option").first).to_contain_text("정렬")
+    assert violations(page) == []
+
+
+def test_C22_enter_that_ends_a_syllable_picks_nothing(canvas: Canvas, page: Page) -> None:
+    draw_chain(canvas)
+    page.keyboard.press("Control+k")
+    expect(palette(page)).to_be_visible()
+    session = page.context.new_cdp_session(page)
+    session.send("Input.imeSetComposition", {"text": "선", "selectionStart": 1, "selectionEnd": 1})
+    page.get_by_role("combobox").dispatch_event("keydown", {"key": "Enter", "isComposing": True})
+    expect(palette(page)).to_be_visible()
+
+
+def test_C22_copy_and_paste_from_the_list(canvas: Canvas, page: Page) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    draw_chain(canvas)
+    canvas.select("hidden, Dense")
+    pick(page, "copy")
+    rest(canvas)
+    pick(page, "paste")
+    expect(nodes(page)).to_have_count(5)
+    pick(page, "cut")
+    expect(nodes(page)).to_have_count(4)
+
+
+def test_C23_a_key_is_changed_kept_and_given_back(canvas: Canvas, page: Page) -> None:
+    draw_chain(canvas)
+    page.keyboard.press("?")
+    keys = page.get_by_role("dialog", name="Keys")
+    expect(keys.get_by_text("Walk along the wires")).to_be_visible()
+    assert violations(page) == []
+    keys.get_by_role("button", name="Change Ctrl D of Duplicate").click()
+    expect(keys.get_by_role("button", name="Press a key")).to_be_visible()
+    page.keyboard.press("Control+w")
+    expect(keys.get_by_role("alert")).to_contain_text("belongs to the browser")
+    keys.get_by_role("button", name="Leave it").click()
+    keys.get_by_role("button", name="Change Ctrl D of Duplicate").click()
+    page.keyboard.press("Control+u")
+    keys.get_by_role("button", name="Change Ctrl U of Duplicate").wait_for()
+
+    keys.get_by_role("button", name="Change Ctrl A of Select all").click()
+    page.keyboard.press("Control+u")
+    expect(keys.get_by_role("alert")).to_contain_text("Ctrl U is the key of “Duplicate”")
+    keys.get_by_role("button", name="Leave it").click()
+    page.keyboard.press("Escape")
+    expect(keys).to_have_count(0)
+
+    expect(page.get_by_text("saved", exact=True)).to_be_visible()
+    page.reload()
+    canvas.select("hidden, Dense")
+    page.keyboard.press("Control+u")
+    expect(nodes(page)).to_have_count(5)
+    page.keyboard.press("Control+d")
+    expect(nodes(page)).to_have_count(5)
+
+    page.keyboard.press("?")
+    keys.get_by_role("button", name="Change Ctrl Z of Undo").click()
+    page.keyboard.press("Control+u")
+    keys.get_by_role("button", name="Take it from there").click()
+    keys.get_by_role("button", name="Change Ctrl U of Undo").wait_for()
+    expect(keys.get_by_role("button", name=re.compile("of Duplicate$"))).to_have_count(0)
+    keys.get_by_role("button", name="All keys as at first").click()
+    keys.get_by_role("button", name="Change Ctrl D of Duplicate").wait_for()
+    keys.get_by_role("button", name="Close").click()
+    page.keyboard.press("Control+z")
+    expect(nodes(page)).to_have_count(4)
+
+
+def test_C24_menus_show_the_keys_that_commands_have_now(canvas: Canvas, page: Page) -> None:
+    draw_chain(canvas)
+    page.keyboard.press("?")
+    keys = page.get_by_role("dialog", name="Keys")
+    keys.get_by_role("button", name="Change Ctrl D of Duplicate").click()
+    page.keyboard.press("Control+u")
+    keys.get_by_role("button", name="Close").click()
+    canvas.node("hidden, Dense").click(button="right", position={"x": 60, "y": 10})
+    expect(page.get_by_role("menuitem", name="Duplicate")).to_contain_text("Ctrl U")
+    assert violations(page) == []
+    page.get_by_role("menuitem", name="Duplicate").click()
+    expect(nodes(page)).to_have_count(5)
+    page.get_by_role("button", name="Menu", exact=True).click()
+    page.get_by_role("menuitem", name="Edit").click()
+    expect(page.get_by_role("menuitem", name="Undo")).to_contain_text("Ctrl Z")
+    assert violations(page) == []
+    page.get_by_role("menuitem", name="Undo").click()
+    expect(nodes(page)).to_have_count(4)
+
+
+def test_C24_on_a_narrow_page_everything_is_in_a_menu(canvas: Canvas, page: Page) -> None:
+    draw_chain(canvas)
+    page.set_viewport_size({"width": 600, "height": 800})
+    page.get_by_role("button", name="Menu", exact=True).click()
+    page.get_by_role("menuitem", name="Graph").click()
+    page.get_by_role("menuitem", name="Arrange").click()
+    page.get_by_role("button", name="Menu", exact=True).click()
+    page.get_by_role("menuitem", name="View").click()
+    page.get_by_role("menuitemcheckbox", name="Show or hide the palette").click()
+    expect(page.get_by_role("complementary", name="Palette").get_by_label("Search layers")).to_be_visible()
+
+
+def find(page: Page, text: str) -> Locator:
+    """Looks for a text; the status that counts what is found."""
+    page.keyboard.press("Control+f")
+    bar = page.get_by_role("search", name="Find nodes")
+    expect(bar).to_be_visible()
+    bar.get_by_role("searchbox").fill(text)
+    return bar.get_by_role("status")
+
+
+def test_C25_nodes_are_found_by_parameter_by_shape_and_in_a_nested_model(canvas: Canvas, page: Page) -> None:
+    draw_chain(canvas)
+    expect(page.get_by_text("No problems").first).to_be_visible()
+    expect(find(page, "units: 64")).to_contain_text("1 node")
+    page.keyboard.press("Enter")
+    expect(chosen(page)).to_have_attribute("aria-label", re.compile("^hidden, Dense"))
+    expect(find(page, "None, 10")).to_contain_text("nodes")
+    assert violations(page) == []
+    expect(find(page, "dense")).to_contain_text("2 nodes")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    expect(chosen(page)).to_have_attribute("aria-label", re.compile("^scores, Dense"))
+    page.keyboard.press("Shift+Enter")
+    expect(chosen(page)).to_have_attribute("aria-label", re.compile("^hidden, Dense"))
+    expect(page.get_by_role("search").get_by_role("status")).to_contain_text("1 of 2")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("search")).to_have_count(0)
+    expect(page.locator(".react-flow__node:focus")).to_have_attribute("aria-label", re.compile("^hidden"))
+
+    page.keyboard.press("Control+g")
+    expect(canvas.node("block, block")).to_be_visible()
+    expect(find(page, "units = 64")).to_contain_text("1 node")
+    page.get_by_role("search").get_by_role("button", name="block › hidden").click()
+    expect(page.get_by_role("navigation", name="Where this graph is")).to_be_visible()
+    expect(chosen(page)).to_have_attribute("aria-label", re.compile("^hidden, Dense"))
+    expect(find(page, "nobody")).to_contain_text("none")
