@@ -7,7 +7,7 @@ from pathlib import Path
 
 from support.server import RunningServer
 
-from . import checks, epochs, large, press, web
+from . import browser, browser_chart, browser_opening, checks, epochs, large, press, web
 from .table import Row, write
 
 
@@ -21,6 +21,9 @@ def measure() -> Iterator[Row]:
             yield from press.measure(server)
             yield from checks.measure(server)
             yield from large.measure(server)
+            yield from browser.measure(server)
+            yield from browser_opening.measure(server)
+            yield from browser_chart.measure()
             yield from web.measure(server)
         finally:
             server.close()

@@ -42,7 +42,7 @@ def measure(server: RunningServer) -> Iterator[Row]:
     )
     plain = float(done.stdout)
     with httpx.Client(base_url=server.url, headers=server.headers, timeout=120) as client:
-        document = _unfolded(client)
+        document = unfolded(client)
         cold = [_cold(server, client, document) for _ in range(COLD)]
         warm = [timed(partial(_check, client, _edited(document, turn))) for turn in range(EDITS)]
     yield Row(
@@ -61,7 +61,8 @@ def measure(server: RunningServer) -> Iterator[Row]:
     )
 
 
-def _unfolded(client: httpx.Client) -> dict[str, Any]:
+def unfolded(client: httpx.Client) -> dict[str, Any]:
+    """EfficientNetB7 as a document of its own, without places."""
     models = {"base": {"application": "EfficientNetB7", "config": {"input_shape": [224, 224, 3]}}}
     whole = {"format": 1, "name": "EfficientNetB7", "graph": {"nodes": [], "edges": []}, "models": models}
     answer = client.post("/api/v1/unfold", json={"document": whole, "model": "base"})

@@ -1,0 +1,56 @@
+// The page's own way of a run's events onto a chart, without the socket: reduced, gathered into columns, drawn.
+import { drawPlot } from "../../../frontend/src/panels/training/plot";
+import { reduceAll } from "../../../frontend/src/run/reduce";
+import { chartsOf } from "../../../frontend/src/run/series";
+import { NOTHING_YET } from "../../../frontend/src/run/state";
+import type { Event } from "../../../shared_schema/generated/api";
+
+declare global {
+  interface Window {
+    benchFeed: (epochs: number, each: number) => void;
+    benchPoints: () => number;
+  }
+}
+
+let view = NOTHING_YET;
+
+function grow(count: number): void {
+  const events: Event[] = [];
+  for (let more = 0; more < count; more += 1) {
+    const epoch = view.epochs.length + more;
+    const loss = 2 / (1 + epoch / 9000) + 0.05 * Math.sin(epoch / 40) + 0.02 * Math.random();
+    events.push({
+      v: 1,
+      type: "epoch_ended",
+      seq: view.last + more + 1,
+      at: new Date(0).toISOString(),
+      epoch,
+      logs: { loss, val_loss: loss * 1.1 },
+      nonfinite: {},
+      seconds: 0.1,
+      learning_rate: null,
+    } as Event);
+  }
+  view = reduceAll(view, events);
+}
+
+function shown() {
+  const [chart] = chartsOf(view);
+  if (chart === undefined) throw new Error("no chart");
+  return { chart, epochs: chart.length, smoothing: 0, log: false, runs: null, bests: [] };
+}
+
+window.benchPoints = () => shown().chart.lines.reduce((sum, { values }) => sum + values.length, 0);
+window.benchFeed = (epochs, each) => {
+  grow(epochs);
+  const words = { epoch: String, best: "best", notFinite: (name: string, was: string) => `${name} ${was}` };
+  const host = document.getElementById("chart");
+  const plot = host && drawPlot(host, shown(), words, () => undefined);
+  if (!plot) throw new Error("no plot");
+  const step = () => {
+    grow(each);
+    plot.show(shown());
+    requestAnimationFrame(step);
+  };
+  requestAnimationFrame(step);
+};
