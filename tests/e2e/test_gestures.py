@@ -73,7 +73,7 @@ def on_pane(canvas: Canvas, point: tuple[float, float]) -> tuple[int, int]:
     return round(point[0] - box["x"]), round(point[1] - box["y"])
 
 
-def test_a_layer_dropped_from_the_palette_on_a_wire_is_put_into_it(canvas: Canvas, page: Page) -> None:
+def test_C30_a_layer_dropped_from_the_palette_on_a_wire_is_put_into_it(canvas: Canvas, page: Page) -> None:
     draw_chain(canvas)
     canvas.drag_from_palette("Dropout", *on_pane(canvas, middle_of_wire(page, "input to hidden")))
     expect_wires(page, "input to dropout", "dropout to hidden", "hidden to answer")
@@ -83,7 +83,7 @@ def test_a_layer_dropped_from_the_palette_on_a_wire_is_put_into_it(canvas: Canva
     expect(canvas.node("dropout, Dropout")).to_have_count(0)
 
 
-def test_the_wire_under_what_is_dragged_lights_up(canvas: Canvas, page: Page) -> None:
+def test_C30_the_wire_under_what_is_dragged_lights_up(canvas: Canvas, page: Page) -> None:
     draw_chain(canvas)
     canvas.drag_from_palette("Dropout", 640, 300)
     x, y = middle_of_wire(page, "hidden to answer")
@@ -100,7 +100,7 @@ def test_the_wire_under_what_is_dragged_lights_up(canvas: Canvas, page: Page) ->
     expect(canvas.node("dropout, Dropout")).to_be_visible()
 
 
-def test_a_node_with_wires_of_its_own_is_only_moved_over_a_wire(canvas: Canvas, page: Page) -> None:
+def test_C30_a_node_with_wires_of_its_own_is_only_moved_over_a_wire(canvas: Canvas, page: Page) -> None:
     draw_chain(canvas)
     canvas.drag_from_palette("Input", 640, 30)
     canvas.write("name", "other")
@@ -115,7 +115,7 @@ def test_a_node_with_wires_of_its_own_is_only_moved_over_a_wire(canvas: Canvas, 
     expect_wires(page, "input to hidden", "hidden to answer", "other to aside")
 
 
-def test_what_cannot_stand_in_a_wire_is_put_beside_it_and_told(canvas: Canvas, page: Page) -> None:
+def test_C30_what_cannot_stand_in_a_wire_is_put_beside_it_and_told(canvas: Canvas, page: Page) -> None:
     draw_chain(canvas)
     canvas.drag_from_palette("Output", *on_pane(canvas, middle_of_wire(page, "input to hidden")))
     expect(page.get_by_text("output gives nothing on, so it cannot stand in a wire")).to_be_visible()
@@ -123,7 +123,7 @@ def test_what_cannot_stand_in_a_wire_is_put_beside_it_and_told(canvas: Canvas, p
     expect_wires(page, "input to hidden", "hidden to answer")
 
 
-def test_ctrl_click_on_a_wire_searches_what_fits_and_puts_it_into_the_wire(
+def test_C30_ctrl_click_on_a_wire_searches_what_fits_and_puts_it_into_the_wire(
     canvas: Canvas, page: Page
 ) -> None:
     draw_chain(canvas)
@@ -142,7 +142,7 @@ def test_ctrl_click_on_a_wire_searches_what_fits_and_puts_it_into_the_wire(
     expect_wires(page, "input to hidden", "hidden to answer")
 
 
-def test_a_node_put_into_a_wire_of_a_merge_keeps_its_number(
+def test_C30_a_node_put_into_a_wire_of_a_merge_keeps_its_number(
     canvas: Canvas, page: Page, server: RunningServer
 ) -> None:
     canvas.new_document()
@@ -160,7 +160,7 @@ def test_a_node_put_into_a_wire_of_a_merge_keeps_its_number(
     assert {edge["source"]: edge["order"] for edge in into} == {ids["dropout"]: 0, ids["right"]: 1}
 
 
-def test_ctrl_delete_joins_what_was_around_a_chain(canvas: Canvas, page: Page) -> None:
+def test_C32_ctrl_delete_joins_what_was_around_a_chain(canvas: Canvas, page: Page) -> None:
     draw_chain(canvas)
     canvas.drag_from_palette("Dropout", *on_pane(canvas, middle_of_wire(page, "hidden to answer")))
     canvas.select_all_of("hidden, Dense", "dropout, Dropout")
@@ -170,7 +170,7 @@ def test_ctrl_delete_joins_what_was_around_a_chain(canvas: Canvas, page: Page) -
     expect_wires(page, "input to hidden", "hidden to dropout", "dropout to answer")
 
 
-def test_delete_removes_with_the_wires(canvas: Canvas, page: Page) -> None:
+def test_C32_delete_removes_with_the_wires(canvas: Canvas, page: Page) -> None:
     draw_chain(canvas)
     canvas.select("hidden, Dense")
     page.keyboard.press("Delete")
@@ -179,7 +179,7 @@ def test_delete_removes_with_the_wires(canvas: Canvas, page: Page) -> None:
     expect_wires(page, "input to hidden", "hidden to answer")
 
 
-def test_copies_keep_the_wires_between_them_and_ctrl_shift_v_those_that_came_in(
+def test_C34_copies_keep_the_wires_between_them_and_ctrl_shift_v_those_that_came_in(
     canvas: Canvas, page: Page
 ) -> None:
     draw_chain(canvas)
@@ -195,7 +195,7 @@ def test_copies_keep_the_wires_between_them_and_ctrl_shift_v_those_that_came_in(
     expect(canvas.node("hidden_2, Dense")).to_have_count(0)
 
 
-def test_pasted_again_and_again_nothing_lies_on_another(canvas: Canvas, page: Page) -> None:
+def test_C33_pasted_again_and_again_nothing_lies_on_another(canvas: Canvas, page: Page) -> None:
     draw_chain(canvas)
     page.keyboard.press("Control+a")
     page.keyboard.press("Control+c")
@@ -212,7 +212,7 @@ def test_pasted_again_and_again_nothing_lies_on_another(canvas: Canvas, page: Pa
             assert across or abs(one["y"] - other["y"]) >= one["height"] * 0.9
 
 
-def test_a_paste_lands_at_the_pointer(canvas: Canvas, page: Page) -> None:
+def test_C33_a_paste_lands_at_the_pointer(canvas: Canvas, page: Page) -> None:
     draw_chain(canvas)
     canvas.select("hidden, Dense")
     page.keyboard.press("Control+c")
@@ -226,7 +226,7 @@ def test_a_paste_lands_at_the_pointer(canvas: Canvas, page: Page) -> None:
     assert abs(box["y"] + box["height"] / 2 - pane["y"] - 420) < 12
 
 
-def test_what_is_cut_is_gone_and_comes_back_by_paste(canvas: Canvas, page: Page) -> None:
+def test_C34_what_is_cut_is_gone_and_comes_back_by_paste(canvas: Canvas, page: Page) -> None:
     draw_chain(canvas)
     canvas.select("hidden, Dense")
     page.keyboard.press("Control+x")
@@ -237,7 +237,7 @@ def test_what_is_cut_is_gone_and_comes_back_by_paste(canvas: Canvas, page: Page)
     expect(canvas.node("hidden_1, Dense")).to_be_visible()
 
 
-def test_a_piece_that_came_back_by_mail_is_pasted(canvas: Canvas, page: Page) -> None:
+def test_C35_a_piece_that_came_back_by_mail_is_pasted(canvas: Canvas, page: Page) -> None:
     canvas.new_document()
     text = (
         'Dear all,\n\n> {\n>\u00a0 "format": 1,\n>\u00a0 "graph": { "nodes": [\n'
@@ -276,7 +276,9 @@ def test_tab_searches_at_the_pointer_and_what_was_added_last_comes_first(canvas:
     expect(canvas.node("dense, Dense")).to_be_visible()
 
 
-def test_a_wire_near_a_ring_snaps_to_it_and_what_does_not_fit_greys_out(canvas: Canvas, page: Page) -> None:
+def test_C31_a_wire_near_a_ring_snaps_to_it_and_what_does_not_fit_greys_out(
+    canvas: Canvas, page: Page
+) -> None:
     canvas.new_document()
     canvas.drag_from_palette("Input", 310, 30)
     canvas.drag_from_palette("Dense", 160, 220)
@@ -305,7 +307,7 @@ def drag_end(page: Page, canvas: Canvas, node: str, x: float, y: float) -> None:
     page.mouse.up()
 
 
-def test_a_wires_end_dragged_to_another_node_goes_there(canvas: Canvas, page: Page) -> None:
+def test_C31_a_wires_end_dragged_to_another_node_goes_there(canvas: Canvas, page: Page) -> None:
     draw_chain(canvas)
     canvas.drag_from_palette("Dense", 640, 300)
     canvas.write("name", "other")
@@ -317,7 +319,7 @@ def test_a_wires_end_dragged_to_another_node_goes_there(canvas: Canvas, page: Pa
     expect_wires(page, "input to hidden", "hidden to answer")
 
 
-def test_a_wires_end_dragged_to_nowhere_takes_the_wire_away(canvas: Canvas, page: Page) -> None:
+def test_C31_a_wires_end_dragged_to_nowhere_takes_the_wire_away(canvas: Canvas, page: Page) -> None:
     draw_chain(canvas)
     box = canvas.pane.bounding_box()
     assert box is not None
@@ -328,7 +330,7 @@ def test_a_wires_end_dragged_to_nowhere_takes_the_wire_away(canvas: Canvas, page
     expect_wires(page, "input to hidden", "hidden to answer")
 
 
-def test_nodes_are_aligned_by_the_menu_and_distributed_by_the_inspector(
+def test_C37_nodes_are_aligned_by_the_menu_and_distributed_by_the_inspector(
     canvas: Canvas, page: Page, server: RunningServer
 ) -> None:
     canvas.new_document()
@@ -350,7 +352,9 @@ def test_nodes_are_aligned_by_the_menu_and_distributed_by_the_inspector(
     assert saved(page, server) == before
 
 
-def test_without_a_mouse_a_wire_is_drawn_by_choosing_an_input_from_a_list(canvas: Canvas, page: Page) -> None:
+def test_C38_without_a_mouse_a_wire_is_drawn_by_choosing_an_input_from_a_list(
+    canvas: Canvas, page: Page
+) -> None:
     canvas.new_document()
     canvas.drag_from_palette("Input", 310, 30)
     canvas.drag_from_palette("Conv2D", 560, 30)
@@ -390,7 +394,7 @@ def zoom(page: Page) -> float:
     return float(found[1])
 
 
-def test_wheel_space_and_the_middle_button_pan_and_ctrl_wheel_zooms_at_the_pointer(
+def test_C40_wheel_space_and_the_middle_button_pan_and_ctrl_wheel_zooms_at_the_pointer(
     canvas: Canvas, page: Page
 ) -> None:
     draw_chain(canvas)
@@ -444,7 +448,7 @@ def test_wheel_space_and_the_middle_button_pan_and_ctrl_wheel_zooms_at_the_point
     expect(page.locator(".react-flow__viewport")).to_have_attribute("style", re.compile(r"scale\(1\)"))
 
 
-def test_the_zoom_is_a_number_whatever_the_size_of_the_page(canvas: Canvas, page: Page) -> None:
+def test_C33_the_zoom_is_a_number_whatever_the_size_of_the_page(canvas: Canvas, page: Page) -> None:
     draw_chain(canvas)
     for width, height in ((200, 120), (1, 1), (1440, 900)):
         page.set_viewport_size({"width": width, "height": height})
@@ -454,7 +458,7 @@ def test_the_zoom_is_a_number_whatever_the_size_of_the_page(canvas: Canvas, page
     expect(canvas.node("hidden, Dense")).to_be_in_viewport()
 
 
-def test_what_is_added_pasted_or_mended_is_seen(canvas: Canvas, page: Page) -> None:
+def test_C33_what_is_added_pasted_or_mended_is_seen(canvas: Canvas, page: Page) -> None:
     draw_chain(canvas)
     canvas.select("hidden, Dense")
     page.keyboard.press("Control+c")
@@ -465,3 +469,46 @@ def test_what_is_added_pasted_or_mended_is_seen(canvas: Canvas, page: Page) -> N
     page.mouse.move(10, 10)
     page.keyboard.press("Control+v")
     expect(canvas.node("hidden_1, Dense")).to_be_in_viewport()
+
+
+def test_C39_gestures_of_every_kind_are_taken_back_one_by_one(
+    canvas: Canvas, page: Page, server: RunningServer
+) -> None:
+    draw_chain(canvas)
+    documents = [saved(page, server)]
+
+    def remember() -> None:
+        documents.append(saved(page, server))
+        assert documents[-1] != documents[-2]
+
+    canvas.select("hidden, Dense")
+    canvas.write("units", "7")
+    remember()
+    page.keyboard.press("Escape")
+    canvas.node("hidden, Dense").hover(position={"x": 60, "y": 10})
+    page.mouse.down()
+    page.mouse.move(900, 300, steps=5)
+    page.mouse.up()
+    remember()
+    canvas.tab("Training")
+    canvas.write("epochs", "4")
+    remember()
+    canvas.pane.click(position={"x": 20, "y": 300})
+    page.keyboard.press("Shift+N")
+    remember()
+    page.keyboard.press("Escape")
+    canvas.select("hidden, Dense")
+    page.keyboard.press("Control+g")
+    remember()
+    canvas.enter("block, block")
+    canvas.select("hidden, Dense")
+    canvas.write("units", "3")
+    remember()
+    assert documents[-1]["graph"] == documents[-2]["graph"]
+
+    canvas.leave()
+    canvas.pane.click(position={"x": 20, "y": 300})
+    for document in reversed(documents[:-1]):
+        page.keyboard.press("Control+z")
+        expect(page.get_by_text("saving", exact=True)).to_have_count(0)
+        assert saved(page, server) == document

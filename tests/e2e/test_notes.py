@@ -31,7 +31,7 @@ def write_note(canvas: Canvas, page: Page, x: int, y: int, text: str) -> Locator
     return page.locator(".react-flow__node-note", has_text=text.splitlines()[0])
 
 
-def test_a_note_is_written_at_the_pointer_and_survives_a_reload(
+def test_C36_a_note_is_written_at_the_pointer_and_survives_a_reload(
     canvas: Canvas, page: Page, server: RunningServer
 ) -> None:
     canvas.new_document()
@@ -49,7 +49,7 @@ def test_a_note_is_written_at_the_pointer_and_survives_a_reload(
     expect(note).to_be_visible()
 
 
-def test_a_note_is_written_in_by_enter_and_by_double_click_and_typing_is_one_step(
+def test_C36_a_note_is_written_in_by_enter_and_by_double_click_and_typing_is_one_step(
     canvas: Canvas, page: Page
 ) -> None:
     canvas.new_document()
@@ -68,7 +68,7 @@ def test_a_note_is_written_in_by_enter_and_by_double_click_and_typing_is_one_ste
     expect(note).to_have_text("first again")
 
 
-def test_a_note_is_dragged_with_nodes_and_both_come_back_by_one_undo(
+def test_C36_a_note_is_dragged_with_nodes_and_both_come_back_by_one_undo(
     canvas: Canvas, page: Page, server: RunningServer
 ) -> None:
     canvas.new_document()
@@ -97,7 +97,7 @@ def test_a_note_is_dragged_with_nodes_and_both_come_back_by_one_undo(
     assert saved(page, server) == before
 
 
-def test_a_note_is_sized_by_its_corner(canvas: Canvas, page: Page, server: RunningServer) -> None:
+def test_C36_a_note_is_sized_by_its_corner(canvas: Canvas, page: Page, server: RunningServer) -> None:
     canvas.new_document()
     note = write_note(canvas, page, 200, 120, "grow")
     note.click(position={"x": 150, "y": 80})
@@ -112,7 +112,7 @@ def test_a_note_is_sized_by_its_corner(canvas: Canvas, page: Page, server: Runni
     assert kept["height"] == pytest.approx(136, abs=2)
 
 
-def test_a_note_is_copied_cut_and_removed(canvas: Canvas, page: Page) -> None:
+def test_C36_a_note_is_copied_cut_and_removed(canvas: Canvas, page: Page) -> None:
     canvas.new_document()
     note = write_note(canvas, page, 200, 120, "again")
     note.click(position={"x": 150, "y": 80})
@@ -129,7 +129,9 @@ def test_a_note_is_copied_cut_and_removed(canvas: Canvas, page: Page) -> None:
     expect(note).to_have_count(2)
 
 
-def test_a_note_in_a_nested_model_is_of_that_model(canvas: Canvas, page: Page, server: RunningServer) -> None:
+def test_C36_a_note_in_a_nested_model_is_of_that_model(
+    canvas: Canvas, page: Page, server: RunningServer
+) -> None:
     canvas.new_document()
     canvas.drag_from_palette("Dense", 310, 60)
     note = write_note(canvas, page, 560, 60, "of the block")

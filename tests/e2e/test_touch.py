@@ -73,7 +73,7 @@ def corner(canvas: Canvas, node: str) -> tuple[float, float]:
     return box["x"], box["y"]
 
 
-def test_a_layer_is_placed_by_a_tap_on_it_and_a_tap_on_the_canvas(
+def test_C41_a_layer_is_placed_by_a_tap_on_it_and_a_tap_on_the_canvas(
     touched: tuple[Canvas, Fingers],
 ) -> None:
     canvas, fingers = touched
@@ -88,7 +88,7 @@ def test_a_layer_is_placed_by_a_tap_on_it_and_a_tap_on_the_canvas(
     expect(canvas.page.locator(".react-flow__node")).to_have_count(1)
 
 
-def test_two_ports_are_connected_by_a_tap_on_each(touched: tuple[Canvas, Fingers]) -> None:
+def test_C41_two_ports_are_connected_by_a_tap_on_each(touched: tuple[Canvas, Fingers]) -> None:
     canvas, fingers = touched
     place(canvas, fingers, "Input", 300, 80)
     place(canvas, fingers, "Dense", 300, 260)
@@ -97,7 +97,7 @@ def test_two_ports_are_connected_by_a_tap_on_each(touched: tuple[Canvas, Fingers
     expect(canvas.page.get_by_role("img", name=re.compile("^wire from input to dense"))).to_be_attached()
 
 
-def test_one_finger_pans_and_two_zoom_where_they_are(touched: tuple[Canvas, Fingers]) -> None:
+def test_C40_one_finger_pans_and_two_zoom_where_they_are(touched: tuple[Canvas, Fingers]) -> None:
     canvas, fingers = touched
     place(canvas, fingers, "Dense", 300, 200)
     box = canvas.pane.bounding_box()
@@ -117,7 +117,7 @@ def test_one_finger_pans_and_two_zoom_where_they_are(touched: tuple[Canvas, Fing
     assert grown["width"] > width["width"] * 1.5
 
 
-def test_a_node_is_dragged_by_a_finger(touched: tuple[Canvas, Fingers]) -> None:
+def test_C41_a_node_is_dragged_by_a_finger(touched: tuple[Canvas, Fingers]) -> None:
     canvas, fingers = touched
     place(canvas, fingers, "Dense", 300, 200)
     x, y = corner(canvas, "dense, Dense")

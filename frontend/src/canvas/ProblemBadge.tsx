@@ -2,6 +2,7 @@ import type { Problem } from "@schema";
 import { useTranslation } from "react-i18next";
 import { fixTitle, sentenceOf } from "../i18n/sentence";
 import { openModel, useDocument } from "../store/document";
+import { applyFix } from "../store/gestures";
 import { explain } from "../store/help";
 import { focusPlace } from "../store/view";
 import { classes } from "../ui/classes";
@@ -48,7 +49,7 @@ export function ProblemBadge({ owner, problems, severity }: ProblemBadgeProps) {
               : []),
             ...problem.fixes.map((fix) => ({
               title: fixTitle(fix),
-              onPick: () => useDocument.getState().mend(fix.edits),
+              onPick: () => applyFix(fix),
             })),
           ]}
         />

@@ -9,6 +9,7 @@ import {
 } from "@xyflow/react";
 import { useCallback, useEffect, useMemo, useRef } from "react";
 import { nodesOf } from "../document/graph";
+import { notesOf } from "../document/noting";
 import { NODE_HEIGHT, NODE_WIDTH, places } from "../document/placing";
 import type { Document } from "../document/types";
 import { openModel, useDocument } from "../store/document";
@@ -161,11 +162,16 @@ function leastZoom(bounds: Rect, width: number, height: number): number {
 /** The part of the canvas that a document takes up; `null` for an empty one. */
 function boundsOf(document: Document): Rect | null {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const { x, y } of places(document).values()) {
+  const cards = [...places(document).values()].map((at) => ({
+    ...at,
+    width: NODE_WIDTH,
+    height: NODE_HEIGHT,
+  }));
+  for (const { x, y, width, height } of [...cards, ...Object.values(notesOf(document))]) {
     left = Math.min(left, x);
     top = Math.min(top, y);
-    right = Math.max(right, x + NODE_WIDTH);
-    bottom = Math.max(bottom, y + NODE_HEIGHT);
+    right = Math.max(right, x + width);
+    bottom = Math.max(bottom, y + height);
   }
   return left > right ? null : { x: left, y: top, width: right - left, height: bottom - top };
 }

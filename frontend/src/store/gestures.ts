@@ -16,7 +16,7 @@ import { openModel, useDocument } from "./document";
 import { say } from "./notes";
 import { usePublished } from "./published";
 import { remember } from "./recent";
-import { reveal, select, useView } from "./view";
+import { bringIntoView, reveal, select, useView } from "./view";
 
 /** What a person does, from whichever key, button or gesture: each is one undo step. */
 
@@ -108,6 +108,15 @@ function removing(edits: readonly Edit[], nodes: readonly NodeId[]): Edit[] {
   const here = placed(edits, open);
   const outside = open === null ? [] : endsRemoved(whole, open, new Set(nodes));
   return [...outside, ...here, ...orphanEdits(whole, applyEdits(whole, here))];
+}
+
+/** Applies a fix; what it adds to the open graph is seen. */
+export function applyFix({ edits }: { edits: readonly Edit[] }): void {
+  useDocument.getState().mend(edits);
+  const open = openModel(useDocument.getState());
+  for (const edit of edits) {
+    if (edit.type === "add_node" && (edit.model ?? null) === open) bringIntoView(edit.node.id);
+  }
 }
 
 /** Renames a node of the open graph; what its name keys goes along, inside the document and at the calls of its model. */

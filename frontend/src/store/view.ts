@@ -72,6 +72,10 @@ function kept(before: readonly string[], after: readonly string[]): readonly str
 /** Selects a node and brings it into view. */
 export function reveal(node: NodeId): void {
   select([node]);
+  bringIntoView(node);
+}
+
+export function bringIntoView(node: NodeId): void {
   useView.setState((state) => ({ wanted: { node, turn: (state.wanted?.turn ?? 0) + 1 } }));
 }
 

@@ -7,6 +7,7 @@ import type { Document } from "../../document/types";
 import { fixTitle, sentenceOf } from "../../i18n/sentence";
 import { useCheck } from "../../store/check";
 import { useDocument } from "../../store/document";
+import { applyFix } from "../../store/gestures";
 import { explain } from "../../store/help";
 import { focusPlace } from "../../store/view";
 import { Button } from "../../ui/Button";
@@ -32,7 +33,6 @@ export function ProblemsPanel() {
 
 function ProblemRow({ problem }: { problem: Problem }) {
   const { t } = useTranslation("problems");
-  const mend = useDocument((state) => state.mend);
   const place = useDocument(({ whole }) => placeName(whole, problem.where));
   const headline = t(`headline.${problem.code}`, { defaultValue: problem.code });
   const words = (
@@ -61,7 +61,7 @@ function ProblemRow({ problem }: { problem: Problem }) {
       )}
       <span className={css.fixes}>
         {problem.fixes.map((fix) => (
-          <Button key={fix.title} small onClick={() => mend(fix.edits)}>
+          <Button key={fix.title} small onClick={() => applyFix(fix)}>
             {fixTitle(fix)}
           </Button>
         ))}

@@ -5,7 +5,7 @@ import { fixTitle } from "../../i18n/sentence";
 import { problemsByNode, useCheck } from "../check";
 import { copySelected, cutSelected, duplicate, pasteFromClipboard } from "../clipboard";
 import { modelAt, openModel, useDocument } from "../document";
-import { callAgain, removeSelected, selectAll } from "../gestures";
+import { applyFix, callAgain, removeSelected, selectAll } from "../gestures";
 import { enterModel, leaveModel } from "../nested";
 import { nestSelected, unpack } from "../nesting";
 import { hush, say, useNote } from "../notes";
@@ -103,6 +103,6 @@ function fix(): void {
   const next = nextFix();
   if (next === null) return;
   focusPlace(next.problem.where);
-  useDocument.getState().mend(next.fix.edits);
+  applyFix(next.fix);
   say({ text: fixTitle(next.fix) });
 }
