@@ -62,3 +62,80 @@ def test_a_page_begins_in_the_language_of_the_browser(
     expect(page.get_by_role("button", name=train, exact=True)).to_be_visible()
     expect(page.locator("html")).to_have_attribute("lang", tag)
     context.close()
+
+
+MENDED = [
+    (
+        "简体中文",
+        "在 Dense hidden 之前添加输入",
+        "这是什么意思？",
+        "某一层在等一个没有连线送来的张量。",
+        "搜索层",
+        "二维卷积",
+    ),
+    (
+        "繁體中文",
+        "在 Dense hidden 之前新增輸入",
+        "這是什麼意思？",
+        "某一層在等一個沒有連線送來的張量。",
+        "搜尋層",
+        "二維卷積",
+    ),
+    (
+        "한국어",
+        "Dense hidden 앞에 입력 추가",
+        "무슨 뜻인가요?",
+        "층이 기다리는 텐서를 가져오는 것이 없습니다.",
+        "층 검색",
+        "2차원 합성곱",
+    ),
+]
+"""A language; a fix, what asks for its help, and what that says; the search of the palette, and a word of Conv2D."""
+
+
+@pytest.mark.parametrize(
+    ("name", "fix", "ask", "meaning", "search", "word"), MENDED, ids=["zh-CN", "zh-TW", "ko"]
+)
+def test_C8_a_problem_is_explained_and_mended_and_a_layer_is_found_in_the_language_of_the_page(
+    canvas: Canvas, page: Page, name: str, fix: str, ask: str, meaning: str, search: str, word: str
+) -> None:
+    canvas.new_document()
+    canvas.drag_from_palette("Dense", 310, 200)
+    canvas.write("name", "hidden")
+    canvas.tab("Problems")
+    page.get_by_role("button", name="Language").click()
+    page.get_by_role("menuitemradio", name=name).click()
+
+    panel = page.get_by_role("tabpanel")
+    row = panel.get_by_role("listitem").filter(has=page.get_by_role("button", name=fix)).last
+    row.get_by_role("button", name=ask).click()
+    expect(page.get_by_role("dialog")).to_contain_text(meaning)
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+    row.get_by_role("button", name=fix).click()
+    expect(page.get_by_role("group", name=re.compile("^input")).first).to_be_visible()
+
+    page.get_by_role("searchbox", name=search).fill(word)
+    expect(page.get_by_role("button", name="Conv2D", exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name="Dense", exact=True)).to_have_count(0)
+
+
+def test_C9_the_help_opens_at_the_problem_of_what_is_selected_and_is_searched(
+    canvas: Canvas, page: Page
+) -> None:
+    canvas.new_document()
+    canvas.drag_from_palette("Dense", 310, 200)
+    canvas.write("name", "hidden")
+    expect(page.get_by_role("button", name=re.compile("problem")).first).to_be_visible()
+    canvas.select("hidden, Dense")
+    page.keyboard.press("F1")
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_text("A layer waits for a tensor that nothing brings.")).to_be_visible()
+    expect(dialog.get_by_text("The drawing has no Input.")).to_be_hidden()
+
+    dialog.get_by_role("searchbox").fill("infinity")
+    expect(dialog.get_by_text("data.not_finite")).to_be_visible()
+    expect(dialog.get_by_text("input.missing")).to_have_count(0)
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)

@@ -28,14 +28,16 @@ export function HelpDialog() {
   );
   return (
     <Dialog title={t("title")} close={t("close")} open onOpen={() => explain(null)}>
-      <input
-        className={fields.control}
-        type="search"
-        aria-label={t("search")}
-        placeholder={t("placeholder")}
-        value={typed}
-        onChange={(event) => setTyped(event.target.value)}
-      />
+      <div className={css.search}>
+        <input
+          className={fields.control}
+          type="search"
+          aria-label={t("search")}
+          placeholder={t("placeholder")}
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+        />
+      </div>
       {found.length === 0 && <p className={css.none}>{t("none", { text: typed })}</p>}
       <ul className={css.list}>
         {found.map((code) => (

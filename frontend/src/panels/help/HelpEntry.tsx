@@ -1,4 +1,5 @@
 import type { Code } from "@schema";
+import { ChevronDown, ChevronRight } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import css from "./HelpDialog.module.css";
@@ -15,6 +16,7 @@ interface HelpEntryProps {
 /** One code: its headline, and what lies under it. */
 export function HelpEntry({ code, headline, open, here, onOpen }: HelpEntryProps) {
   const { t } = useTranslation("help");
+  const Mark = open ? ChevronDown : ChevronRight;
   const details = useRef<HTMLDetailsElement>(null);
   // Where the dialog begins with an entry, that one is in sight and has the focus.
   useEffect(() => {
@@ -32,6 +34,7 @@ export function HelpEntry({ code, headline, open, here, onOpen }: HelpEntryProps
           onOpen(!open);
         }}
       >
+        <Mark size={12} aria-hidden className={css.mark} />
         {headline}
         {here && <span className={css.here}>{t("here")}</span>}
         <code className={css.code}>{code}</code>
