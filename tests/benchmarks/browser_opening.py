@@ -34,16 +34,15 @@ _READY = """() => {
   };
   requestAnimationFrame(look);
 }"""
-_OPEN = """([hash, count]) => new Promise((resolve) => {
+_OPEN = """([hash, first]) => new Promise((resolve) => {
   const begun = performance.now();
   location.hash = hash;
   const look = () => {
-    const picture = document.querySelector('.react-flow canvas[role=img]')?.getAttribute('aria-label') ?? '';
-    const nodes = document.querySelectorAll('.react-flow__node').length;
+    const node = document.querySelector(`.react-flow__node[data-id="${first}"]`);
+    const drawn = node !== null && getComputedStyle(node).visibility === 'visible';
     const isThere = document.querySelector("[aria-label='Name of the document']")?.value === 'EfficientNetB7';
-    if (isThere && (picture.startsWith(`${count} `) || nodes > 20)) {
-      requestAnimationFrame(() => resolve(performance.now() - begun));
-    } else requestAnimationFrame(look);
+    if (isThere && drawn) requestAnimationFrame(() => resolve(performance.now() - begun));
+    else requestAnimationFrame(look);
   };
   requestAnimationFrame(look);
 })"""
@@ -120,10 +119,10 @@ def _large(browser: Browser, server: RunningServer, state: Any, template: dict[s
     page = browser.new_context(viewport=SIZE, storage_state=state).new_page()
     page.goto(f"{server.url}/#/p/{small}")
     page.locator(".react-flow__node").first.wait_for()
-    count = len(document["graph"]["nodes"])
+    first = document["graph"]["nodes"][0]["id"]
     opened, arranged = [], []
     for _ in range(TURNS):
-        opened.append(page.evaluate(_OPEN, [f"#/p/{large}", count]) / 1000)
+        opened.append(page.evaluate(_OPEN, [f"#/p/{large}", first]) / 1000)
         page.wait_for_timeout(1000)
         arranged.append(page.evaluate(_ARRANGE) / 1000)
         _back(page, server, small)

@@ -228,6 +228,10 @@ def test_C52_all_of_a_graph_is_seen_however_long_it_is(
     long["name"] = "Long"
     long["layout"] = {id: {"x": 0, "y": 120 * place} for place, id in enumerate(long["layout"])}
     show(page, server, long)
+    # As a whole it would be a thread: its beginning is shown first.
+    expect(page.locator(".react-flow__node").first).to_be_visible()
+    page.locator(".react-flow__pane").click(position={"x": 12, "y": 200})
+    page.keyboard.press("1")
     expect(page.get_by_role("img", name="700 nodes, seen from far away")).to_be_visible()
     seen = page.locator(".react-flow").bounding_box()
     zoom = page.locator(".react-flow__viewport").evaluate(

@@ -30,7 +30,7 @@ import { useFlowEdges } from "./useFlowEdges";
 import { useKeys } from "./useKeys";
 import { useLabels } from "./useLabels";
 import type { Splicing } from "./useSplicing";
-import { useLeastZoom, useShowAll, useViewport } from "./useViewport";
+import { useLeastZoom, useShowArranged, useViewport } from "./useViewport";
 import { useWiring } from "./useWiring";
 import { Wire } from "./Wire";
 import { ZoomBar } from "./ZoomBar";
@@ -177,11 +177,11 @@ function Board() {
   );
 }
 
-/** After an arrange the whole graph is shown. */
+/** After an arrange the graph is shown as a whole, or from its beginning. */
 function useFitWhenArranged(): void {
-  const showAll = useShowAll();
+  const show = useShowArranged();
   const arranged = useView((view) => view.arranged);
   useEffect(() => {
-    if (arranged > 0) showAll();
-  }, [arranged, showAll]);
+    if (arranged > 0) show();
+  }, [arranged, show]);
 }

@@ -61,7 +61,7 @@ export function useViewport(): void {
     shown.current = project;
     const before = left.get(placeKey(project, open));
     if (before === undefined) {
-      if (open === null || !showBegin()) showAll(0);
+      if (!showBegin(open === null ? LEAST_ZOOM : READABLE)) showAll(0);
     } else void flow.setViewport(before).then(tell);
   }, [project, open, showAll, showBegin, flow, tell]);
 
@@ -113,30 +113,44 @@ export function useShowAll(): (duration?: number) => void {
   );
 }
 
+/** Shows the whole document; of one that would be a thread, its beginning. */
+export function useShowArranged(): () => void {
+  const showAll = useShowAll();
+  const showBegin = useShowBegin();
+  return useCallback(() => {
+    if (!showBegin(LEAST_ZOOM)) showAll();
+  }, [showAll, showBegin]);
+}
+
 /**
- * Shows the first nodes of a graph that cannot be read as a whole, as many as fit; gives back whether it is one. What
- * stands inside another model is entered to be read.
+ * Shows the first nodes, as many as fit, of a graph that as a whole would be seen below some zoom; gives back whether it
+ * is one. What stands inside another model is entered to be read; of the document itself the form says something, too.
  */
-function useShowBegin(): () => boolean {
+function useShowBegin(): (least: number) => boolean {
   const flow = useReactFlow();
   const store = useStoreApi();
-  return useCallback(() => {
-    const { width, height } = store.getState();
-    const bounds = boundsOf(useDocument.getState().document);
-    if (bounds === null) return false;
-    const whole = Math.min(width / bounds.width, height / bounds.height);
-    if (whole >= READABLE) return false;
-    const down = useView.getState().flow === "down";
-    const along = down ? "y" : "x";
-    const [first] = [...places(useDocument.getState().document).values()].sort((a, b) => a[along] - b[along]);
-    const { x, y } = first ?? bounds;
-    const begin = {
-      x: down ? width / 2 - (x + NODE_WIDTH / 2) : BEGIN - x,
-      y: down ? BEGIN - y : height / 2 - (y + NODE_HEIGHT / 2),
-    };
-    void flow.setViewport({ ...begin, zoom: 1 }).then(() => tellVisible(store));
-    return true;
-  }, [flow, store]);
+  return useCallback(
+    (least: number) => {
+      const { width, height } = store.getState();
+      const bounds = boundsOf(useDocument.getState().document);
+      if (bounds === null) return false;
+      const whole = Math.min(width / bounds.width, height / bounds.height);
+      if (whole >= least) return false;
+      const down = useView.getState().flow === "down";
+      const along = down ? "y" : "x";
+      const [first] = [...places(useDocument.getState().document).values()].sort(
+        (a, b) => a[along] - b[along],
+      );
+      const { x, y } = first ?? bounds;
+      const begin = {
+        x: down ? width / 2 - (x + NODE_WIDTH / 2) : BEGIN - x,
+        y: down ? BEGIN - y : height / 2 - (y + NODE_HEIGHT / 2),
+      };
+      void flow.setViewport({ ...begin, zoom: 1 }).then(() => tellVisible(store));
+      return true;
+    },
+    [flow, store],
+  );
 }
 
 /** Tells the rest of the page which part of the canvas is seen. */
