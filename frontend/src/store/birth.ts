@@ -33,7 +33,7 @@ export function useBirth(run: ShownRun | null): Birth | null {
   useEffect(() => {
     if (wanted !== null) void loadSnapshot(wanted);
   }, [wanted]);
-  const rate = run?.view.epochs.at(-1)?.learning_rate ?? null;
+  const rate = run?.view.epochs.at(-1)?.learning_rate;
   const whole = useDocument((state) => state.whole);
   return useMemo(() => {
     if (lost?.where == null || snapshot === undefined) return null;
@@ -45,10 +45,15 @@ export function useBirth(run: ShownRun | null): Birth | null {
       where,
       title,
       sentence: t(`born.sentence.${lost.born}`, { node: title }),
-      help: helpFor(lost, trained, snapshot).map((name) => t(`born.help.${name}`, { rate, node: title })),
+      help: helpFor(lost, trained, snapshot).map((name) => t(`born.help.${name}`, { rate: rateText(rate), node: title })),
       drawn: nodeAt(whole, where) !== null,
     };
   }, [lost, snapshot, whole, rate, t]);
+}
+
+/** The optimizer holds it in 32 bits: what is behind the sixth digit nobody has written. */
+function rateText(rate: number | null | undefined): string {
+  return typeof rate === "number" ? String(Number(rate.toPrecision(6))) : "?";
 }
 
 interface At {

@@ -34,10 +34,7 @@ function Numbers({ card, reading }: { card: CardReading; reading: NonNullable<Ca
             {slope !== null && <span>{slope}</span>}
           </>
         ) : (
-          <>
-            <span>{range}</span>
-            <span>{broken}</span>
-          </>
+          <span>{broken}</span>
         )}
         <span className={css.scale} aria-hidden>
           {bar !== null && (

@@ -37,7 +37,7 @@ export function WatchLegend({ run, birth, changed }: WatchLegendProps) {
           <X size={14} aria-hidden />
         </IconButton>
       </div>
-      {observed !== null && <p className={css.key}>{t("legend.key")}</p>}
+      {observed !== null && birth === null && <p className={css.key}>{t("legend.key")}</p>}
       {changed > 0 && <p className={css.changed}>⚠ {t("legend.changed", { count: changed })}</p>}
       {birth !== null && (
         <div className={css.born}>
