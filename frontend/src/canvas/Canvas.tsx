@@ -167,7 +167,7 @@ function Board() {
         </ReactFlow>
       </ContextMenu>
       <NoteBar />
-      {nodes.length === 0 && <Empty />}
+      {drawn.length === 0 && <Empty />}
       <Suspense fallback={null}>
         {search !== null && (
           <AddSearch at={search.at} between={search.into !== undefined} onPick={pick} onClose={close} />
