@@ -16,7 +16,7 @@ pytestmark = pytest.mark.e2e
 
 @pytest.fixture
 def fresh(tmp_path: Path) -> Iterator[RunningServer]:
-    """A server on which nothing was ever drawn."""
+    """A server on which nothing was ever drawn. Tests name it before their page, which then is closed before it."""
     running = RunningServer(tmp_path / "data")
     try:
         running.wait_warm()
@@ -26,7 +26,7 @@ def fresh(tmp_path: Path) -> Iterator[RunningServer]:
 
 
 def test_c59_nothing_is_made_before_something_is_chosen_and_two_clicks_train_an_example(
-    page: Page, fresh: RunningServer
+    fresh: RunningServer, page: Page
 ) -> None:
     page.goto(fresh.new_link())
     canvas = Canvas(page)
@@ -142,7 +142,7 @@ def test_c62_the_tour_is_offered_once_points_at_the_real_parts_and_is_left_at_an
     expect(page.get_by_role("dialog")).to_have_count(0)
 
 
-def test_c59_a_damaged_link_on_the_first_visit_is_said_at_the_start(page: Page, fresh: RunningServer) -> None:
+def test_c59_a_damaged_link_on_the_first_visit_is_said_at_the_start(fresh: RunningServer, page: Page) -> None:
     page.goto(fresh.new_link() + "#/d/dHJlZXM")
     expect(page.get_by_role("alert")).to_contain_text("This link is damaged")
     expect(page.get_by_role("heading", name="What will you draw?")).to_be_visible()
