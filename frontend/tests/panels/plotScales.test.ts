@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { axisNumber } from "../../src/panels/training/plotScales";
+import { axisNumber, logTicks, yRange } from "../../src/panels/training/plotScales";
 
 describe("the numbers beside a chart", () => {
   it.each([
@@ -21,5 +21,25 @@ describe("the numbers beside a chart", () => {
     ],
   ])("are never rounded to another number: %j", (ticks, written) => {
     expect(ticks.map((tick) => axisNumber(tick, ticks))).toEqual(written);
+  });
+});
+
+describe("a scale of ratios", () => {
+  it.each([
+    [0.02, 1.5, [0.03, 0.1, 0.3, 1]],
+    [0.4, 3, [0.5, 0.7, 1, 2, 3]],
+    [1e-9, 10, [1e-9, 1e-7, 1e-5, 1e-3, 0.1, 10]],
+    // Where all numbers are nearly alike, ratios and differences are too.
+    [0.52, 0.58, [0.52, 0.54, 0.56, 0.58]],
+  ])("from %d to %d has round numbers", (low, high, ticks) => {
+    expect(logTicks(low, high)).toEqual(ticks);
+  });
+
+  it("has room for the smallest number, and none for 0", () => {
+    const [low, high] = yRange(0.01, 100, true);
+    expect(low).toBeGreaterThan(0);
+    expect(low).toBeLessThan(0.01);
+    expect(high).toBeGreaterThan(100);
+    expect(yRange(null, null, true)).toEqual([0.1, 1]);
   });
 });

@@ -90,13 +90,13 @@ export function drawPlot(
 
   function xAxis(font: string): uPlot.Axis {
     return {
-      size: 22,
+      size: 25,
       font,
       stroke: () => look.colour("--mute"),
       grid: { show: false },
       ticks: { show: false },
       border: { show: false },
-      gap: 4,
+      gap: 7,
       space: 44,
       incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 20000, 50000, 100000],
       splits: (_plot, _axis, _low, high, step) => epochTicks(high, step),
