@@ -310,10 +310,10 @@ def test_C24_menus_show_the_keys_that_commands_have_now(canvas: Canvas, page: Pa
     page.get_by_role("menuitem", name="Duplicate").click()
     expect(nodes(page)).to_have_count(5)
     page.get_by_role("button", name="Menu", exact=True).click()
-    page.get_by_role("menuitem", name="Edit").hover()
+    page.get_by_role("menuitem", name="Edit").press("ArrowRight")
     expect(page.get_by_role("menuitem", name="Undo")).to_contain_text("Ctrl Z")
     assert violations(page) == []
-    page.get_by_role("menuitem", name="Undo").click()
+    page.get_by_role("menuitem", name="Undo").press("Enter")
     expect(nodes(page)).to_have_count(4)
 
 
@@ -321,11 +321,11 @@ def test_C24_on_a_narrow_page_everything_is_in_a_menu(canvas: Canvas, page: Page
     draw_chain(canvas)
     page.set_viewport_size({"width": 600, "height": 800})
     page.get_by_role("button", name="Menu", exact=True).click()
-    page.get_by_role("menuitem", name="Graph").hover()
-    page.get_by_role("menuitem", name="Arrange").click()
+    page.get_by_role("menuitem", name="Graph").press("ArrowRight")
+    page.get_by_role("menuitem", name="Arrange").press("Enter")
     page.get_by_role("button", name="Menu", exact=True).click()
-    page.get_by_role("menuitem", name="View").hover()
-    page.get_by_role("menuitemcheckbox", name="Show or hide the palette").click()
+    page.get_by_role("menuitem", name="View").press("ArrowRight")
+    page.get_by_role("menuitemcheckbox", name="Show or hide the palette").press("Enter")
     expect(page.get_by_role("complementary", name="Palette").get_by_label("Search layers")).to_be_visible()
 
 
