@@ -26,8 +26,10 @@ export function endFace(document: Document, node: Node | undefined, catalog: Kno
 
 /** `← digits.image`; an input without data shows what it takes. */
 function inputFace(document: Document, node: InputNode): EndFace {
-  const source = sourceOf(document, document.data?.inputs?.[node.name]);
-  return { ...NOTHING, line: source === "" ? endLine(node) : `← ${source}` };
+  const field = document.data?.inputs?.[node.name];
+  if (field === undefined) return { ...NOTHING, line: endLine(node) };
+  const source = [document.data?.dataset, field].filter(Boolean).join(".");
+  return { ...NOTHING, line: `← ${source}` };
 }
 
 /** `SparseCategoricalCrossentropy · ×0.5 · accuracy` */
@@ -46,11 +48,6 @@ function outputFace(document: Document, node: OutputNode, catalog: Known | null)
     rest: rest.map((part) => ` · ${part}`).join(""),
     target: field ?? "",
   };
-}
-
-function sourceOf(document: Document, field: string | undefined): string {
-  const dataset = document.data?.dataset;
-  return [dataset, field].filter(Boolean).join(".");
 }
 
 type Written = NonNullable<Training["outputs"]>[string]["loss"];
