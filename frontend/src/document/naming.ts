@@ -27,6 +27,11 @@ export function freeName(document: Document, name: string, taken: readonly strin
   return names.includes(name) || taken.includes(name) ? freshName(document, name, taken) : name;
 }
 
+/** Whether a text is written in a script that no name can have: it is meant to be read, so it is a label. */
+export function isLabel(text: string): boolean {
+  return /[^\p{ASCII}]/u.test(text);
+}
+
 /** The nearest text that may be a name. */
 export function cleanName(name: string): string {
   const cleaned = name.replace(/[^A-Za-z0-9_]+/g, "_").replace(/^_+|_+$/g, "");

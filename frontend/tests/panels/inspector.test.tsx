@@ -1,5 +1,5 @@
 import type { Catalog, Parameter } from "@schema";
-import { screen } from "@testing-library/react";
+import { fireEvent, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { findNode } from "../../src/document/graph";
@@ -64,6 +64,20 @@ describe("the inspector", () => {
     expect(config("n8")).toMatchObject({ units: 12 });
     await userEvent.type(units, "x");
     expect(config("n8")).toMatchObject({ units: "12x" });
+  });
+
+  it.each(["编码器", "인코더"])("takes %s, which no name can be, for the label", async (text) => {
+    show("n8");
+    const name = screen.getByLabelText<HTMLInputElement>("name");
+    const before = name.value;
+    await userEvent.clear(name);
+    // Enter while the word is put together ends the word, not the field.
+    fireEvent.change(name, { target: { value: text } });
+    fireEvent.keyDown(name, { key: "Enter", isComposing: true });
+    expect(name.value).toBe(text);
+    await userEvent.keyboard("{Enter}");
+    expect(name.value).toBe(before);
+    expect(findNode(useDocument.getState().document, "n8")).toMatchObject({ name: before, label: text });
   });
 
   it("is one undo step for a burst of typing", async () => {

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import { isLabel } from "../../document/naming";
 import { Field } from "../../ui/Field";
 import control from "../../ui/Field.module.css";
 
@@ -7,14 +8,19 @@ interface NameFieldProps {
   name: string;
   problem: string | undefined;
   onName: (name: string) => void;
+  /** Called in its place with what no name can be, as `编码器`: it is shown, and the name stays. */
+  onLabel: (label: string) => void;
 }
 
 /** A name takes effect when it is finished, not letter by letter: other things are keyed by it. */
-export function NameField({ label, name, problem, onName }: NameFieldProps) {
+export function NameField({ label, name, problem, onName, onLabel }: NameFieldProps) {
   const [text, setText] = useState(name);
   useEffect(() => setText(name), [name]);
   const finish = () => {
-    if (text !== name) onName(text);
+    if (text === name) return;
+    if (!isLabel(text)) return onName(text);
+    setText(name);
+    onLabel(text);
   };
   return (
     <Field label={label} error={problem}>
@@ -29,6 +35,8 @@ export function NameField({ label, name, problem, onName }: NameFieldProps) {
           onChange={(event) => setText(event.target.value)}
           onBlur={finish}
           onKeyDown={(event) => {
+            // Enter and Escape belong to the word that is still being put together.
+            if (event.nativeEvent.isComposing) return;
             if (event.key === "Enter") {
               event.preventDefault();
               finish();

@@ -43,6 +43,7 @@ export function NestedEntry({ name, call, problem }: NestedEntryProps) {
             name={name}
             problem={problem ?? problemInside("")}
             onName={(to) => renameModel(name, to)}
+            onLabel={(label) => set(["label"], label)}
           />
           {entry !== undefined && (
             <Field label={t("model.entryLabel")}>

@@ -181,6 +181,7 @@ function Names({ node, declaring }: PartProps) {
         name={declaring.name}
         problem={problem("name")}
         onName={(name) => rename(declaring, name)}
+        onLabel={(label) => set("label", label)}
       />
       <Field label={t("inspector.label")}>
         {(control) => (
