@@ -23,4 +23,9 @@ def test_every_rule_is_cited_by_a_test_or_a_case_and_every_citation_is_a_rule() 
         for folder in ("valid", "invalid")
         for path in (ROOT / "tests" / "cases" / folder).glob("*.json")
     }
+    cited |= {
+        rule
+        for path in (ROOT / "frontend" / "tests").rglob("*.test.ts*")
+        for rule in re.findall(r"\[([A-Z]\d+)\]", path.read_text("utf-8"))
+    }
     assert cited == set(rules)

@@ -100,7 +100,7 @@ def project_of(page: Page) -> str:
     return page.url.partition("#/p/")[2]
 
 
-def test_c56_a_png_that_is_dropped_back_is_the_same_document(
+def test_C56_a_png_that_is_dropped_back_is_the_same_document(
     drawn: Canvas, page: Page, server: RunningServer, tmp_path: Path
 ) -> None:
     picture = save(page, "PNG", tmp_path)
@@ -117,7 +117,7 @@ def test_c56_a_png_that_is_dropped_back_is_the_same_document(
     expect(page.get_by_text("Let go to open it as a new document")).to_have_count(0)
 
 
-def test_c57_an_svg_says_what_is_drawn_and_is_the_same_document(
+def test_C57_an_svg_says_what_is_drawn_and_is_the_same_document(
     drawn: Canvas, page: Page, server: RunningServer, tmp_path: Path
 ) -> None:
     expect(page.locator(".react-flow__edge text").first).to_have_text("8")
@@ -133,7 +133,7 @@ def test_c57_an_svg_says_what_is_drawn_and_is_the_same_document(
     assert opened(page, server, before) == QUESTION
 
 
-def test_c57_a_nested_model_is_drawn_alone_and_carries_all(
+def test_C57_a_nested_model_is_drawn_alone_and_carries_all(
     drawn: Canvas, page: Page, server: RunningServer, tmp_path: Path
 ) -> None:
     drawn.select("scores, Dense")
@@ -149,7 +149,7 @@ def test_c57_a_nested_model_is_drawn_alone_and_carries_all(
     assert opened(page, server, before) == whole
 
 
-def test_c56_a_picture_is_opened_by_open_a_file(
+def test_C56_a_picture_is_opened_by_open_a_file(
     drawn: Canvas, page: Page, server: RunningServer, tmp_path: Path
 ) -> None:
     picture = save(page, "PNG", tmp_path)
@@ -161,7 +161,7 @@ def test_c56_a_picture_is_opened_by_open_a_file(
     assert opened(page, server, before) == QUESTION
 
 
-def test_c55_what_holds_no_document_is_said_in_words_and_nothing_is_lost(
+def test_C55_what_holds_no_document_is_said_in_words_and_nothing_is_lost(
     drawn: Canvas, page: Page, tmp_path: Path
 ) -> None:
     plain = tmp_path / "cat.png"
@@ -186,13 +186,13 @@ def test_c55_what_holds_no_document_is_said_in_words_and_nothing_is_lost(
     expect(drawn.node("질문 <글>, Input")).to_be_visible()
 
 
-def test_c58_a_layer_from_the_palette_is_no_file(drawn: Canvas, page: Page) -> None:
+def test_C58_a_layer_from_the_palette_is_no_file(drawn: Canvas, page: Page) -> None:
     drawn.drag_from_palette("Dense", 500, 300)
     expect(drawn.node("dense, Dense")).to_be_visible()
     expect(page.get_by_text("Let go to open it as a new document")).to_have_count(0)
 
 
-def test_c53_a_link_makes_one_project_of_the_same_document(
+def test_C53_a_link_makes_one_project_of_the_same_document(
     drawn: Canvas, page: Page, server: RunningServer, browser: Browser
 ) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
@@ -219,7 +219,7 @@ def test_c53_a_link_makes_one_project_of_the_same_document(
     other.close()
 
 
-def test_c53_the_one_time_link_takes_the_document_of_a_link_along(
+def test_C53_the_one_time_link_takes_the_document_of_a_link_along(
     browser: Browser, server: RunningServer
 ) -> None:
     packed = zlib.compressobj(wbits=-15)
@@ -235,7 +235,7 @@ def test_c53_the_one_time_link_takes_the_document_of_a_link_along(
     server.request("DELETE", f"/projects/{project}")
 
 
-def test_c55_a_broken_link_is_said_in_words_and_what_was_open_stays(drawn: Canvas, page: Page) -> None:
+def test_C55_a_broken_link_is_said_in_words_and_what_was_open_stays(drawn: Canvas, page: Page) -> None:
     before = page.url
     page.evaluate("location.hash = '#/d/dHJlZXM'")
     expect(page.get_by_text("This link is damaged")).to_be_visible()
@@ -250,7 +250,7 @@ def test_c55_a_broken_link_is_said_in_words_and_what_was_open_stays(drawn: Canva
     expect(drawn.node("질문 <글>, Input")).to_be_visible()
 
 
-def test_c54_a_document_too_large_for_a_link_is_offered_as_a_file(
+def test_C54_a_document_too_large_for_a_link_is_offered_as_a_file(
     drawn: Canvas, page: Page, server: RunningServer
 ) -> None:
     noise = "".join(chr(0x4E00 + (i * i * 7919 + i) % 20000) for i in range(40_000))

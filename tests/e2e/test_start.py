@@ -25,7 +25,7 @@ def fresh(tmp_path: Path) -> Iterator[RunningServer]:
         running.close()
 
 
-def test_c59_nothing_is_made_before_something_is_chosen_and_two_clicks_train_an_example(
+def test_C59_nothing_is_made_before_something_is_chosen_and_two_clicks_train_an_example(
     fresh: RunningServer, page: Page
 ) -> None:
     page.goto(fresh.new_link())
@@ -60,7 +60,7 @@ def test_c59_nothing_is_made_before_something_is_chosen_and_two_clicks_train_an_
     assert len(fresh.get("/projects")["projects"]) == 2
 
 
-def test_c61_question_answering_is_built_by_hand_from_what_the_functional_guide_says(
+def test_C61_question_answering_is_built_by_hand_from_what_the_functional_guide_says(
     canvas: Canvas, page: Page
 ) -> None:
     canvas.new_document()
@@ -100,7 +100,7 @@ def test_c61_question_answering_is_built_by_hand_from_what_the_functional_guide_
     expect(page.get_by_text(re.compile("completed", re.IGNORECASE)).first).to_be_visible()
 
 
-def test_c62_the_tour_is_offered_once_points_at_the_real_parts_and_is_left_at_any_time(
+def test_C62_the_tour_is_offered_once_points_at_the_real_parts_and_is_left_at_any_time(
     canvas: Canvas, page: Page
 ) -> None:
     canvas.pane.click(position={"x": 20, "y": 300})
@@ -142,7 +142,7 @@ def test_c62_the_tour_is_offered_once_points_at_the_real_parts_and_is_left_at_an
     expect(page.get_by_role("dialog")).to_have_count(0)
 
 
-def test_c59_a_damaged_link_on_the_first_visit_is_said_at_the_start(fresh: RunningServer, page: Page) -> None:
+def test_C59_a_damaged_link_on_the_first_visit_is_said_at_the_start(fresh: RunningServer, page: Page) -> None:
     page.goto(fresh.new_link() + "#/d/dHJlZXM")
     expect(page.get_by_role("alert")).to_contain_text("This link is damaged")
     expect(page.get_by_role("heading", name="What will you draw?")).to_be_visible()

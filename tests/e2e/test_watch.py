@@ -25,7 +25,9 @@ def train(canvas: Canvas, ends: str) -> None:
     """Presses Train and waits for how it ends."""
     canvas.tab("Training")
     canvas.page.get_by_role("button", name="Train", exact=True).click()
-    expect(canvas.page.get_by_role("tabpanel").get_by_text(re.compile(ends, re.IGNORECASE)).first).to_be_visible()
+    expect(
+        canvas.page.get_by_role("tabpanel").get_by_text(re.compile(ends, re.IGNORECASE)).first
+    ).to_be_visible()
 
 
 def legend(page: Page) -> Locator:

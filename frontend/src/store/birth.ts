@@ -45,7 +45,9 @@ export function useBirth(run: ShownRun | null): Birth | null {
       where,
       title,
       sentence: t(`born.sentence.${lost.born}`, { node: title }),
-      help: helpFor(lost, trained, snapshot).map((name) => t(`born.help.${name}`, { rate: rateText(rate), node: title })),
+      help: helpFor(lost, trained, snapshot).map((name) =>
+        t(`born.help.${name}`, { rate: rateText(rate), node: title }),
+      ),
       drawn: nodeAt(whole, where) !== null,
     };
   }, [lost, snapshot, whole, rate, t]);

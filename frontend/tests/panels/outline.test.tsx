@@ -81,7 +81,7 @@ beforeEach(() => {
 const sentences = () => screen.getAllByRole("treeitem").map((item) => item.textContent);
 
 describe("the outline", () => {
-  it("tells every node in a sentence, in the order of the calls", () => {
+  it("[C83] tells every node in a sentence, in the order of the calls", () => {
     render(<OutlinePanel />);
     expect(sentences()).toEqual([
       "Input text, output None by None of int32",
@@ -93,7 +93,7 @@ describe("the outline", () => {
     ]);
   });
 
-  it("is walked by keys, into a nested model and out again, and leads to the canvas", async () => {
+  it("[C83] is walked by keys, into a nested model and out again, and leads to the canvas", async () => {
     render(<OutlinePanel />);
     const user = userEvent.setup();
     await user.tab();
