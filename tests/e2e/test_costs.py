@@ -62,7 +62,7 @@ def test_C65_each_cost_is_a_number_and_a_bar_on_the_cards_and_a_sum_in_the_legen
     legend(page).get_by_role("button", name="Parameters").click()
     expect(dear).to_contain_text(re.compile(r"160 · 1\.4%"))
     # Its weights are those of the first call.
-    expect(further).to_contain_text("weights of call 0")
+    expect(further).to_contain_text("same weights as call 0")
     expect(legend(page)).to_contain_text(re.compile(r"parameters · \S+ kB of weights"))
 
     legend(page).get_by_role("button", name="Activations").click()
