@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useMemo } from "react";
+import { useLayoutEffect, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { costsOf, dearest, type Measure, type NodeCost, totalOf } from "../document/costs";
 import { TRAINING_DEFAULTS } from "../document/training";
@@ -28,7 +28,8 @@ export function useCards(measure: Measure): { costs: NodeCost[]; sums: string } 
     ]);
     useCosts.setState({ cards: new Map(cards) });
   }, [costs, measure, batch, i18n.language]);
-  useEffect(() => () => useCosts.setState({ cards: null }), []);
+  // Before another graph's cards are set, which is when this one's canvas goes and that one's comes.
+  useLayoutEffect(() => () => useCosts.setState({ cards: null }), []);
 
   const sums = {
     params: () => [
