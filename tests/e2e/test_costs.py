@@ -24,7 +24,7 @@ def legend(page: Page) -> Locator:
 def command(page: Page, words: str) -> None:
     """Types into the list of all commands and picks what stands first."""
     page.keyboard.press("Control+k")
-    page.keyboard.type(words)
+    page.get_by_role("combobox", name="All commands").fill(words)
     page.keyboard.press("Enter")
     expect(page.get_by_role("dialog")).to_have_count(0)
 
