@@ -28,7 +28,7 @@ def spectrogram(call: Call) -> int:
     """`STFTSpectrogram` is made of convolutions: real parts, imaginary parts, at every frame."""
     layer, given = call.operation, call.outputs[0]
     parts = [layer.real_kernel] * (layer.mode != "imag") + [layer.imag_kernel] * (layer.mode != "real")
-    width = layer._fft_length // 2 + 1
+    width = int(layer._fft_length) // 2 + 1
     frames = size(given) // (width * (2 if layer.mode == "stft" else 1))
     return 2 * frames * sum(map(size, parts)) + (
         0 if layer.mode in ("real", "imag", "stft") else 4 * call.given
