@@ -47,8 +47,7 @@ const CanvasCommands = later(async () => (await import("./CanvasCommands")).Canv
 const Hands = later(async () => (await import("./Hands")).Hands, "hands", "commands");
 /** The drawing for far away comes when a graph is large enough to need it. */
 const Overview = later(async () => (await import("./far/Overview")).Overview);
-const Costs = later(async () => (await import("./Costs")).Costs, "cost");
-const Watching = later(async () => (await import("./watch/Watching")).Watching, "watch");
+const Legends = later(async () => (await import("./Legends")).Legends, "cost", "watch");
 
 const NODE_TYPES = { call: CallNode, note: LateNote };
 const EDGE_TYPES = { wire: Wire };
@@ -159,10 +158,7 @@ function Board() {
           </Suspense>
           <Suspense fallback={null}>{finding && <FindMarks />}</Suspense>
           <Suspense fallback={null}>
-            <Costs />
-          </Suspense>
-          <Suspense fallback={null}>
-            <Watching />
+            <Legends />
           </Suspense>
         </ReactFlow>
       </ContextMenu>

@@ -1,4 +1,3 @@
-import { Panel } from "@xyflow/react";
 import { X } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { dearest, MEASURES, type Measure } from "../document/costs";
@@ -22,7 +21,7 @@ export function CostLegend({ measure }: { measure: Measure }) {
     return node === undefined ? "" : titleOf(document, node);
   });
   return (
-    <Panel position="bottom-right" className={css.legend} role="region" aria-label={t("legend")}>
+    <section className={css.legend} aria-label={t("legend")}>
       <div className={css.head}>
         <fieldset className={css.measures} aria-label={t("show")}>
           {MEASURES.map((each) => (
@@ -53,6 +52,6 @@ export function CostLegend({ measure }: { measure: Measure }) {
           </p>
         </>
       )}
-    </Panel>
+    </section>
   );
 }

@@ -1,4 +1,3 @@
-import { Panel } from "@xyflow/react";
 import { X } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Birth } from "../../store/birth";
@@ -26,7 +25,7 @@ export function WatchLegend({ run, birth, changed }: WatchLegendProps) {
     count: observed?.rows ?? 0,
   };
   return (
-    <Panel position="bottom-right" className={css.legend} role="region" aria-label={t("legend.title")}>
+    <section className={css.legend} aria-label={t("legend.title")}>
       <div className={css.head}>
         <p className={css.from}>
           {observed === null
@@ -49,6 +48,6 @@ export function WatchLegend({ run, birth, changed }: WatchLegendProps) {
           )}
         </div>
       )}
-    </Panel>
+    </section>
   );
 }
