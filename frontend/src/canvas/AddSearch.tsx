@@ -19,23 +19,31 @@ import { useWire } from "../store/wire";
 import { classes } from "../ui/classes";
 import { useCombobox } from "../ui/useCombobox";
 import css from "./AddSearch.module.css";
+import type { OpenSearch } from "./useAdding";
 
 /** Nobody reads further; whoever looks for more goes on typing. */
 const SHOWN = 60;
 
 interface AddSearchProps {
-  /** Where it opens, in pixels of the canvas. */
-  at: { x: number; y: number };
-  /** What is picked is let into a wire: it takes something in and gives something on. */
-  between: boolean;
+  search: OpenSearch | null;
   onPick: (addition: Addition) => void;
   onClose: () => void;
 }
 
 /** The search that opens on the canvas. With a loose wire it offers only what takes the wire. */
-export function AddSearch({ at, between, onPick, onClose }: AddSearchProps) {
+export function AddSearch({ search, onPick, onClose }: AddSearchProps) {
+  return search !== null && <Search search={search} onPick={onPick} onClose={onClose} />;
+}
+
+interface SearchProps extends AddSearchProps {
+  search: OpenSearch;
+}
+
+function Search({ search: { at, into }, onPick, onClose }: SearchProps) {
   const { t } = useTranslation("editor");
   const [text, setText] = useState("");
+  // What is let into a wire takes something in and gives something on.
+  const between = into !== undefined;
   const choices = useChoices(text, between);
   const asking = useWire((state) => state.asking);
   const box = useRef<HTMLDivElement>(null);

@@ -35,7 +35,7 @@ import { useWiring } from "./useWiring";
 import { Wire } from "./Wire";
 import { ZoomBar } from "./ZoomBar";
 
-/** The search comes when it is first opened. */
+/** The search comes right after the canvas: who opens it types on at once, and no key may be lost. */
 const AddSearch = later(async () => (await import("./AddSearch")).AddSearch);
 /** What is looked for, and where it stands. */
 const FindBar = later(async () => (await import("./find/FindBar")).FindBar, "find");
@@ -165,9 +165,7 @@ function Board() {
       <NoteBar />
       {drawn.length === 0 && <Empty />}
       <Suspense fallback={null}>
-        {search !== null && (
-          <AddSearch at={search.at} between={search.into !== undefined} onPick={pick} onClose={close} />
-        )}
+        <AddSearch search={search} onPick={pick} onClose={close} />
       </Suspense>
     </div>
   );

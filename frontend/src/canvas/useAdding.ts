@@ -12,7 +12,7 @@ import type { Splicing } from "./useSplicing";
 import { connecting } from "./useWiring";
 
 /** Where the search is open: on the screen of the canvas, and in its own units. */
-interface Open {
+export interface OpenSearch {
   at: Position;
   place: Position;
   /** The wire that what is picked is let into. */
@@ -22,7 +22,7 @@ interface Open {
 /** The ways in which nodes come onto the canvas: dropped from the palette, or picked in the search that opens here. */
 export function useAdding(board: RefObject<HTMLDivElement | null>, splicing: Splicing | null) {
   const flow = useReactFlow();
-  const [open, setOpen] = useState<Open | null>(null);
+  const [open, setOpen] = useState<OpenSearch | null>(null);
   const pointer = useRef<Position | null>(null);
 
   const openAt = useCallback(
