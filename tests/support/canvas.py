@@ -51,7 +51,8 @@ class Canvas:
     def begin_if_asked(self, example: str) -> None:
         """Opens an example where the page begins with the start: nothing was ever drawn there."""
         start = self.page.get_by_role("heading", name="What will you draw?")
-        start.or_(self.page.get_by_role("button", name="Dense", exact=True)).wait_for()
+        # The palette may stand there before it is known which of the two comes.
+        start.or_(self.page.get_by_role("application", name="Model")).wait_for()
         if start.is_visible():
             self.pick_example(example)
 
