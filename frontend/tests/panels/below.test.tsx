@@ -106,6 +106,8 @@ describe("the data panel", () => {
 });
 
 describe("the runs panel", () => {
+  beforeAll(() => needTexts("charts", "compare"));
+
   const log = new Log()
     .begin(2)
     .epoch(0, { loss: 1 })
@@ -119,16 +121,15 @@ describe("the runs panel", () => {
   });
   const SNAPSHOT = { format: 1, name: "Digits then", graph: DOCUMENT.graph, training: { epochs: 2 } };
 
-  async function show(written: object) {
+  async function show(trained: object) {
     let runs = [done];
     await answers(({ method, path }) => {
       if (path.startsWith("/api/v1/runs?")) return { status: 200, body: { runs } };
-      if (path.startsWith("/api/v1/export")) return { status: 200, text: JSON.stringify(written) };
       if (method === "DELETE") {
         runs = [];
         return { status: 204 };
       }
-      return { status: 200, body: { ...done, document: SNAPSHOT } };
+      return { status: 200, body: { ...done, document: trained } };
     }, log);
     useProject.setState({ id: "p1" });
     stopRuns = startRuns();
@@ -137,11 +138,11 @@ describe("the runs panel", () => {
         <RunsPanel />
       </TooltipProvider>,
     );
-    await screen.findByRole("img", { name: /loss over the epochs/ });
+    await screen.findByRole("slider", { name: "loss over the epochs. Now: loss 0.500." });
   }
 
   it("lists a run with its last numbers, its files, and the drawing it trained", async () => {
-    await show({ ...SNAPSHOT, training: { epochs: 9 } });
+    await show(SNAPSHOT);
     expect(within(screen.getByRole("table")).getAllByRole("row")[1]?.textContent).toMatch(
       /^1completed2 of 2.*loss 0.500$/,
     );
@@ -164,14 +165,18 @@ describe("the runs panel", () => {
     );
     useProject.setState({ id: "p1" });
     stopRuns = startRuns();
-    render(<RunsPanel />);
+    render(
+      <TooltipProvider>
+        <RunsPanel />
+      </TooltipProvider>,
+    );
     await screen.findByText("2 of 5");
     expect(screen.getByText("training")).toBeTruthy();
     expect(screen.getByText("loss 0.250")).toBeTruthy();
   });
 
   it("a name and a place on the canvas are no change", async () => {
-    await show({ ...SNAPSHOT, name: "Another name", layout: { n1: { x: 1, y: 2 } } });
+    await show({ ...DOCUMENT, name: "Another name", layout: { n1: { x: 1, y: 2 } } });
     await screen.findByText("The drawing is as it was for this run.");
   });
 

@@ -19,8 +19,9 @@ export function showInspector(document: Document, id: string): HTMLElement {
   ).container;
 }
 
-/** The forms come when a node is first selected: after this they are there. */
+/** The forms come when a node is first selected: after this they are there, however long they take to come. */
 export async function loadInspector(): Promise<void> {
+  await import("../../src/panels/inspector/NodeInspector");
   const document: Document = {
     format: 1,
     graph: { nodes: [{ kind: "output", id: "n1", name: "answer" }], edges: [] },
