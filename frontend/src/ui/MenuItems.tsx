@@ -73,7 +73,7 @@ function Line({ item, className }: LineProps) {
   return (
     <Radix.CheckboxItem
       className={className}
-      role={item.chosen === undefined ? undefined : "menuitemradio"}
+      role={item.chosen === undefined ? "menuitemcheckbox" : "menuitemradio"}
       lang={lang}
       disabled={disabled}
       checked={mark}
