@@ -34,7 +34,7 @@ def take(browser: Browser, server: RunningServer, scheme: str) -> None:
     page.wait_for_timeout(400)
     page.screenshot(path=PICTURES / f"problem-{scheme}.png")
     page.get_by_role("button", name=re.compile("^Set units of digit_scores to 10")).first.click()
-    page.get_by_text("No problems").first.wait_for()
+    canvas.free_of_problems()
     page.get_by_text("saved", exact=True).wait_for()
     context.close()
 

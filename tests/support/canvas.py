@@ -150,6 +150,10 @@ class Canvas:
         self.tab("Problems")
         return self.page.get_by_role("tabpanel").locator("li").all_inner_texts()
 
+    def free_of_problems(self) -> None:
+        """Waits until the bar says so: what was last read out to a screen reader may be older."""
+        expect(self.page.get_by_role("button", name="No problems", exact=True)).to_be_visible()
+
     def _centre(self, ring: Locator) -> tuple[float, float]:
         box = ring.bounding_box()
         assert box is not None
