@@ -18,6 +18,8 @@ import { useView } from "../store/view";
 import { border, CROWD, leaveFor } from "./far/useFar";
 
 const LEAST_ZOOM = 0.08;
+/** A canvas that is smaller, as while the window is being sized, is zoomed as this one: on it nothing is seen anyway. */
+const LEAST_SIDE = 100;
 const QUICK_MS = 140;
 const MARGIN = 24;
 /** Of the canvas, around a graph that is shown as a whole. */
@@ -169,8 +171,8 @@ export function useLeastZoom(): number {
 }
 
 function leastZoom(bounds: Rect, width: number, height: number): number {
-  if (width === 0 || height === 0) return LEAST_ZOOM;
-  return Math.min(LEAST_ZOOM, (1 - 2 * PADDING) * Math.min(width / bounds.width, height / bounds.height));
+  const [across, down] = [Math.max(width, LEAST_SIDE), Math.max(height, LEAST_SIDE)];
+  return Math.min(LEAST_ZOOM, (1 - 2 * PADDING) * Math.min(across / bounds.width, down / bounds.height));
 }
 
 /** The part of the canvas that a document takes up; `null` for an empty one. */
