@@ -2,23 +2,14 @@ import { exportJson, exportPython } from "../../net/editor";
 import { useDocument } from "../../store/document";
 import { hush, say } from "../../store/notes";
 import { newProject } from "../../store/project";
+import { fileStem, saveFile } from "../../ui/save";
 
 /** Saves the document as a file on the person's machine. */
 export async function download(to: "json" | "python"): Promise<void> {
   const { whole: drawn } = useDocument.getState();
   const text = await (to === "python" ? exportPython(drawn) : exportJson(drawn));
-  saveAs(new Blob([text], { type: "text/plain" }), drawn.name, to === "python" ? "py" : "json");
-}
-
-/** Hands the person a file, named by what is in it. */
-export function saveAs(content: Blob, title: string | undefined, ending: string): void {
-  const name = (title ?? "model").replace(/[^\p{L}\p{N}]+/gu, "_") || "model";
-  const url = URL.createObjectURL(content);
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = `${name}.${ending}`;
-  link.click();
-  URL.revokeObjectURL(url);
+  const name = `${fileStem(drawn.name, "model")}.${to === "python" ? "py" : "json"}`;
+  saveFile(new Blob([text], { type: "text/plain" }), name);
 }
 
 /** Asks for a file, reads it as a document and opens it as a new project. */

@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useDocument } from "../../store/document";
 import { Button } from "../../ui/Button";
+import { fileStem, saveFile } from "../../ui/save";
 import css from "./CodePanel.module.css";
 
 interface PaneProps {
@@ -24,7 +25,12 @@ export function Pane({ choices, text, failed, ending, children }: PaneProps) {
         {text !== null && (
           <>
             <CopyButton text={text} />
-            <Button small onClick={() => save(text, name, ending)}>
+            <Button
+              small
+              onClick={() =>
+                saveFile(new Blob([text], { type: "text/plain" }), fileStem(name, "model") + ending)
+              }
+            >
               {t("download")}
             </Button>
           </>
@@ -56,13 +62,4 @@ function CopyButton({ text }: { text: string }) {
       <span aria-live="polite">{t(copied ? "copied" : "copy")}</span>
     </Button>
   );
-}
-
-function save(text: string, name: string, ending: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = `${name.replace(/[^\p{L}\p{N}]+/gu, "_") || "model"}${ending}`;
-  link.click();
-  URL.revokeObjectURL(url);
 }

@@ -1,7 +1,7 @@
 import type { Bytes } from "../../document/carried/pack";
 import { KEYWORD, withText } from "../../document/carried/png";
 import { useDocument } from "../../store/document";
-import { saveAs } from "../bar/files";
+import { fileStem, saveFile } from "../../ui/save";
 import { openPicture } from "./picture";
 
 /** Sharp on any screen; a graph that would become larger than browsers can paint is drawn smaller. */
@@ -11,7 +11,7 @@ const LONGEST_SIDE = 16_000;
 
 export function saveSvg(): void {
   const { svg, title } = openPicture(true);
-  saveAs(new Blob([svg], { type: "image/svg+xml" }), title, "svg");
+  saveFile(new Blob([svg], { type: "image/svg+xml" }), `${fileStem(title, "model")}.svg`);
 }
 
 export async function savePng(): Promise<void> {
@@ -19,7 +19,7 @@ export async function savePng(): Promise<void> {
   const { svg, width, height, title } = openPicture(false);
   const png = await painted(svg, width, height, scaleOf(width, height));
   const carrying = await withText(png, KEYWORD, JSON.stringify(whole));
-  saveAs(new Blob([carrying], { type: "image/png" }), title, "png");
+  saveFile(new Blob([carrying], { type: "image/png" }), `${fileStem(title, "model")}.png`);
 }
 
 /** How many pixels a unit of the picture takes. */
