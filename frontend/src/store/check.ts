@@ -117,8 +117,12 @@ export function startChecking(): () => void {
   const stop = useDocument.subscribe((state, before) => {
     if (!visible(state.whole, before.whole)) return;
     useCheck.setState({ state: "checking" });
-    // All edits of one gesture are there before any timer ends.
-    later(asking ? SETTLE_MS : 0, 0);
+    // Sent before the page is drawn anew: the server works meanwhile. A gesture is one edit, so nothing is missing.
+    if (asking) later(SETTLE_MS, 0);
+    else {
+      clearTimeout(timer);
+      void run(0);
+    }
   });
   later(0, 0);
   return () => {

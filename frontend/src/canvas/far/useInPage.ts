@@ -40,24 +40,25 @@ export function useInPage(
   const there = useRef(inPage);
   there.current = inPage;
 
+  // What leaves is what is there: the view goes on growing, and what it would now show must not come first.
+  if (crowded && far && inPage.of === project && inPage.ids === "all") {
+    setInPage({ of: project, ids: standing(store) });
+  }
+
   useEffect(() => {
-    const { of, ids } = there.current;
-    const put = (next: InPage["ids"]) => setInPage({ of: project, ids: next });
+    const put = (ids: InPage["ids"]) => setInPage({ of: project, ids });
     if (!crowded) return put("all");
-    const known = of === project ? ids : NOBODY;
-    if (far ? known === NOBODY : known === "all") return put(known);
+    const known = there.current.of === project ? there.current.ids : NOBODY;
+    if (known === (far ? NOBODY : "all")) return put(known);
     let frame = 0;
+    let now = known === "all" ? standing(store) : known;
     let seen: string[] | null = null;
-    let shown = 0;
     const step = () => {
-      if (seen === null) {
-        seen = seenOf(latest.current, store);
-        shown = far ? seen.length : known === "all" ? seen.length : known.size;
-      }
-      shown += far ? -SLICE : SLICE;
-      if (far ? shown <= 0 : shown >= seen.length) return put(far ? NOBODY : "all");
-      put(new Set(seen.slice(0, shown)));
-      frame = requestAnimationFrame(step);
+      if (!far) seen ??= seenOf(latest.current, store);
+      now = seen === null ? fewer(now) : more(now, seen);
+      const done = seen === null ? now.size === 0 : seen.every((id) => now.has(id));
+      put(!done ? now : far ? NOBODY : "all");
+      if (!done) frame = requestAnimationFrame(step);
     };
     // What comes waits for the canvas to be where the document wants it.
     frame = requestAnimationFrame(step);
@@ -75,6 +76,20 @@ export function useInPage(
       edges: edges.filter((edge) => ids.has(edge.source) && ids.has(edge.target)),
     };
   }, [inPage, far, crowded, project, drawn, edges]);
+}
+
+/** The ids of what is drawn now. */
+function standing(store: ReturnType<typeof useStoreApi>): ReadonlySet<string> {
+  const elements = store.getState().domNode?.querySelectorAll(".react-flow__node") ?? [];
+  return new Set([...elements].flatMap((element) => element.getAttribute("data-id") ?? []));
+}
+
+function fewer(ids: ReadonlySet<string>): ReadonlySet<string> {
+  return new Set([...ids].slice(0, -SLICE));
+}
+
+function more(ids: ReadonlySet<string>, seen: readonly string[]): ReadonlySet<string> {
+  return new Set([...ids, ...seen.filter((id) => !ids.has(id)).slice(0, SLICE)]);
 }
 
 /** The ids of what is seen, from the middle outwards. */
