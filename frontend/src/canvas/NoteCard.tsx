@@ -1,5 +1,5 @@
 import { type NodeProps, NodeResizer } from "@xyflow/react";
-import { memo } from "react";
+import { memo, useId } from "react";
 import { useTranslation } from "react-i18next";
 import { LEAST_NOTE } from "../document/noting";
 import type { Note } from "../document/types";
@@ -33,7 +33,7 @@ export const NoteCard = memo(function NoteCard({ id, data: { note }, selected }:
         }
       />
       {writing ? (
-        <Writing note={note} onText={(change) => set(change, `note ${key}`)} onDone={() => stop(id)} />
+        <Writing note={note} onText={set} onDone={() => stop(id)} />
       ) : (
         <p className={classes(css.text, note.text === "" && css.empty)}>
           {note.text === "" ? t("note.empty") : note.text}
@@ -45,13 +45,15 @@ export const NoteCard = memo(function NoteCard({ id, data: { note }, selected }:
 
 interface WritingProps {
   note: Note;
-  onText: (change: Pick<Note, "text" | "height">) => void;
+  onText: (change: Pick<Note, "text" | "height">, burst: string) => void;
   onDone: () => void;
 }
 
 /** The text while it is written; the note grows with it. */
 function Writing({ note, onText, onDone }: WritingProps) {
   const { t } = useTranslation("hands");
+  // Who leaves the text and comes back to it soon begins a step of its own.
+  const burst = useId();
   return (
     <textarea
       // biome-ignore lint/a11y/noAutofocus: the person asked for this field with a key or a gesture.
@@ -63,7 +65,7 @@ function Writing({ note, onText, onDone }: WritingProps) {
       onFocus={({ target }) => target.setSelectionRange(target.value.length, target.value.length)}
       onChange={({ target }) => {
         const needed = target.scrollHeight > target.clientHeight ? target.scrollHeight + 2 : note.height;
-        onText({ text: target.value, height: Math.max(note.height, needed) });
+        onText({ text: target.value, height: Math.max(note.height, needed) }, burst);
       }}
       onKeyDown={(event) => {
         if (event.key !== "Escape" || event.nativeEvent.isComposing) return;
