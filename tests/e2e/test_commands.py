@@ -316,6 +316,13 @@ def test_C24_menus_show_the_keys_that_commands_have_now(canvas: Canvas, page: Pa
     page.get_by_role("menuitem", name="Undo").press("Enter")
     expect(nodes(page)).to_have_count(4)
 
+    layers = page.get_by_role("complementary", name="Palette").get_by_label("Search layers")
+    for shown in (0, 1):
+        page.get_by_role("button", name="Menu", exact=True).click()
+        page.get_by_role("menuitem", name="View").hover()
+        page.get_by_role("menuitemcheckbox", name="Show or hide the palette", checked=not shown).click()
+        expect(layers).to_have_count(shown)
+
 
 def test_C24_on_a_narrow_page_everything_is_in_a_menu(canvas: Canvas, page: Page) -> None:
     draw_chain(canvas)

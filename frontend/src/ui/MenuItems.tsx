@@ -1,4 +1,5 @@
 import { DropdownMenu as Radix } from "radix-ui";
+import type { PointerEvent } from "react";
 import { classes } from "./classes";
 import css from "./Overlay.module.css";
 
@@ -42,7 +43,7 @@ function Line({ item, className }: LineProps) {
   if (items !== undefined) {
     return (
       <Radix.Sub>
-        <Radix.SubTrigger className={className}>
+        <Radix.SubTrigger className={className} onPointerLeave={keepOpen}>
           {title}
           <span className={css.keys} aria-hidden>
             ›
@@ -83,4 +84,11 @@ function Line({ item, className }: LineProps) {
       {inside}
     </Radix.CheckboxItem>
   );
+}
+
+/** A quick hand is in the submenu before it was seen on its way there: that is no leaving, which would close it. */
+function keepOpen(event: PointerEvent<HTMLElement>): void {
+  const { currentTarget, relatedTarget } = event;
+  const menu = relatedTarget instanceof Element ? relatedTarget.closest("[role='menu']") : null;
+  if (menu !== null && menu !== currentTarget.closest("[role='menu']")) event.preventDefault();
 }
