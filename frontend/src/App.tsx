@@ -13,13 +13,14 @@ import { TrainButton } from "./panels/training/TrainButton";
 import { Side } from "./Side";
 import { useCatalog } from "./store/catalog";
 import { startChecking } from "./store/check";
+import { listen } from "./store/commands/listen";
 import { followHash, openFirst, startSaving, useProject } from "./store/project";
 import { loadPublished } from "./store/published";
 import { startRuns } from "./store/runs";
 import { later } from "./ui/later";
 import { TooltipProvider } from "./ui/Tooltip";
 
-/** Keys, and the windows that commands open, come right after the page. */
+/** What commands do, and the windows that they open, come right after the page; their keys are heard at once. */
 const Commands = later(async () => (await import("./panels/commands/Commands")).Commands);
 /** What comes as a file or goes as a picture or a link, right after the page as well. */
 const Files = later(async () => (await import("./panels/files/Files")).Files, "picture");
@@ -36,6 +37,9 @@ const ProblemSpeaker = later(
 );
 /** Seldom needed: it comes when two versions of one document are there. */
 const ConflictDialog = later(async () => (await import("./panels/bar/ConflictDialog")).ConflictDialog);
+
+/** All that does commands is there by then. */
+const COMING_MS = 3000;
 
 export function App() {
   const waiting = useProject((state) => state.waiting);
@@ -77,6 +81,7 @@ export function App() {
 /** The document with all that is around it. */
 function Workbench({ waiting }: { waiting: Reason | null }) {
   const { t } = useTranslation("editor");
+  useEffect(() => listen(COMING_MS), []);
   return (
     <>
       <div className={css.page}>

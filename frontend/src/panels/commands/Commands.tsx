@@ -8,7 +8,7 @@ const CommandPalette = later(async () => (await import("./CommandPalette")).Comm
 const KeysDialog = later(async () => (await import("./KeysDialog")).KeysDialog, "commands");
 const HelpDialog = later(async () => (await import("../help/HelpDialog")).HelpDialog, "help");
 
-/** Hears the keys of the commands, and shows the list of them, and that of their keys. It comes right after the page. */
+/** Does the commands that are of no one part of the page; shows the list of all, and that of their keys. It comes right after the page. */
 export function Commands() {
   const [shown, setShown] = useState<"commands" | "keys" | null>(null);
   const explained = useHelp((state) => state.shown !== null);

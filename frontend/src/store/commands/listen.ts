@@ -3,10 +3,20 @@ import { type CommandId, commandOf } from "./list";
 import { canRun, runCommand, useProvided } from "./provided";
 import { isHeard, isPress } from "./where";
 
-/** Hears the keys of all commands, until what it gives back is called. */
-export function listen(): () => void {
+let ready = 0;
+let stopWaiting: () => void = () => {};
+
+/**
+ * Hears the keys of all commands, until what it gives back is called. What does the commands may come later: for so
+ * long, keys that nothing does yet wait for it.
+ */
+export function listen(comingMs = 0): () => void {
+  ready = performance.now() + comingMs;
   window.addEventListener("keydown", onKey);
-  return () => window.removeEventListener("keydown", onKey);
+  return () => {
+    stopWaiting();
+    window.removeEventListener("keydown", onKey);
+  };
 }
 
 function onKey(event: KeyboardEvent): void {
@@ -14,13 +24,32 @@ function onKey(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing) return;
   const key = keyText(event);
   if (key === null || isPress(key, event.target)) return;
-  const heard = commandsFor(key).filter((id) => isOurs(id, event.target));
-  if (heard.some((id) => isDone(id, event)) || isSwallowed(key, heard)) event.preventDefault();
+  stopWaiting();
+  const meant = commandsFor(key).filter((id) => isMeant(id, event.target));
+  const heard = meant.filter((id) => useProvided.getState().handlers[id] !== undefined);
+  if (heard.length === 0 && meant.length > 0 && key.startsWith("Mod+")) wait(event, meant);
+  else if (heard.some((id) => isDone(id, event)) || isSwallowed(key, heard)) event.preventDefault();
 }
 
-function isOurs(id: CommandId, target: EventTarget | null): boolean {
+function isMeant(id: CommandId, target: EventTarget | null): boolean {
   const { scope, fixed } = commandOf(id);
-  return fixed !== true && isHeard(scope, target) && useProvided.getState().handlers[id] !== undefined;
+  return fixed !== true && isHeard(scope, target);
+}
+
+/** Does the first of the commands that can be done, as soon as it can; another key, or that time, ends it. */
+function wait(event: KeyboardEvent, meant: readonly CommandId[]): void {
+  const left = ready - performance.now();
+  if (left <= 0) return;
+  event.preventDefault();
+  const stopHearing = useProvided.subscribe(() => {
+    if (meant.some((id) => runCommand(id, event))) stopWaiting();
+  });
+  const timer = setTimeout(() => stopWaiting(), left);
+  stopWaiting = () => {
+    stopHearing();
+    clearTimeout(timer);
+    stopWaiting = () => {};
+  };
 }
 
 /** A key that is held does a thing once, but for what repeats; the browser gets none of it. */

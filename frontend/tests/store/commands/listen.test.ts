@@ -125,3 +125,26 @@ describe("what a key does", () => {
     expect(done).toEqual([]);
   });
 });
+
+describe("a key before what does its command is there", () => {
+  beforeEach(() => {
+    for (const stop of stops.splice(0)) stop();
+    stops.push(listen(60_000));
+  });
+
+  test("waits for it, and is done once", () => {
+    expect(press("k", null, { ctrlKey: true })).toBe(false);
+    does("file.open");
+    expect(done).toEqual([]);
+    does("help.commands");
+    does("help.keys");
+    expect(done).toEqual(["help.commands"]);
+  });
+
+  test("is forgotten when another is pressed", () => {
+    press("k", null, { ctrlKey: true });
+    press("x");
+    does("help.commands");
+    expect(done).toEqual([]);
+  });
+});
