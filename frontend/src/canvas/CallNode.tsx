@@ -22,7 +22,7 @@ const LETTER = 6;
 /** One call: a band in its family's colour, its name and class, and one line of what was set. */
 export const CallNode = memo(function CallNode({ id, selected }: NodeProps<FlowNode>) {
   const { t } = useTranslation("editor");
-  const call = useCall(id);
+  const call = useCall(id, t);
   const flow = useView((view) => view.flow);
   const lit = useView(
     (view) => call !== null && call.calls > 1 && isLit(call.siblings, view.hovered, view.nodes),
@@ -83,6 +83,7 @@ export const CallNode = memo(function CallNode({ id, selected }: NodeProps<FlowN
       {call.inputs.map((slot, place) => (
         <InputRing
           key={slot.id}
+          t={t}
           node={id}
           owner={call.title}
           slot={slot}
@@ -121,6 +122,7 @@ export const CallNode = memo(function CallNode({ id, selected }: NodeProps<FlowN
       {call.outputs.map((slot, place) => (
         <OutputRing
           key={slot.index}
+          t={t}
           node={id}
           owner={call.title}
           index={slot.index}

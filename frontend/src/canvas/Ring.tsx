@@ -1,5 +1,5 @@
 import { Handle, type Position } from "@xyflow/react";
-import { useTranslation } from "react-i18next";
+import type { TFunction } from "i18next";
 import { findNode, reaches } from "../document/graph";
 import { isSpare, type Slot } from "../document/slots";
 import type { NodeId } from "../document/types";
@@ -9,6 +9,8 @@ import { classes } from "../ui/classes";
 import css from "./Ring.module.css";
 
 interface RingProps {
+  /** The card's: to ask for one at each ring took as long as to draw it. */
+  t: TFunction<"editor">;
   node: NodeId;
   /** What the node is called. */
   owner: string;
@@ -46,8 +48,7 @@ function isTaken(node: NodeId, port: string): boolean {
   );
 }
 
-export function InputRing({ node, owner, slot, side, at, named, raised }: RingProps & { slot: Slot }) {
-  const { t } = useTranslation("editor");
+export function InputRing({ t, node, owner, slot, side, at, named, raised }: RingProps & { slot: Slot }) {
   const fitting = useFits(node, slot.port);
   const number = slot.place === null ? "" : ` ${slot.place + 1}`;
   return (
@@ -83,8 +84,7 @@ interface OutputProps extends RingProps {
   unknown: boolean;
 }
 
-export function OutputRing({ node, owner, index, name, unknown, side, at, named, raised }: OutputProps) {
-  const { t } = useTranslation("editor");
+export function OutputRing({ t, node, owner, index, name, unknown, side, at, named, raised }: OutputProps) {
   const fitting = useWire(({ wire, from }) => {
     if (wire !== null) return wire.source === node ? null : false;
     return from === null ? null : !reaches(useDocument.getState().document, from.node, node);

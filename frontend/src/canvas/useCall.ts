@@ -1,6 +1,6 @@
 import type { Problem } from "@schema";
+import type { TFunction } from "i18next";
 import { useMemo } from "react";
-import { useTranslation } from "react-i18next";
 import { useShallow } from "zustand/react/shallow";
 import { configLine, endLine, familyOf, layersIn } from "../document/face";
 import {
@@ -49,8 +49,7 @@ export interface Call {
 const NO_PROBLEMS: readonly Problem[] = [];
 
 /** All that a node shows. It is worked out anew only when something it shows may have changed. */
-export function useCall(id: NodeId): Call | null {
-  const { t } = useTranslation("editor");
+export function useCall(id: NodeId, t: TFunction<"editor">): Call | null {
   const catalog = useCatalog((state) => state.catalog);
   const node = useDocument((state) => findNode(state.document, id));
   const declaring = useDocument(({ document }) => node && declaringNode(document, node));
