@@ -1,5 +1,5 @@
 import { useStoreApi } from "@xyflow/react";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { create } from "zustand";
 
 /** From this many nodes on, a graph has another drawing for far away. */
@@ -29,15 +29,21 @@ export function border({ width, height }: { width: number; height: number }, isF
   return larger * (isFar ? COMES_ABOVE : LEAVES_BELOW);
 }
 
-/** Whether a crowd of nodes is so far away that it is drawn as one picture. */
-export function useFar(crowded: boolean): boolean {
+/** Whether a crowd of nodes is so far away that it is drawn as one picture; `onFar` runs before anything is drawn so. */
+export function useFar(crowded: boolean, onFar: () => void): boolean {
   const store = useStoreApi();
   const leaving = useLeaving((state) => state.leaving);
   const [far, setFar] = useState(false);
+  const was = useRef(false);
+  const told = useRef(onFar);
+  told.current = onFar;
   useEffect(() => {
     const look = () => {
       const now = store.getState();
-      setFar((before) => now.transform[2] < border(now, before));
+      const before = was.current;
+      was.current = now.transform[2] < border(now, before);
+      if (was.current && !before) told.current();
+      setFar(was.current);
     };
     look();
     return store.subscribe((now, then) => {

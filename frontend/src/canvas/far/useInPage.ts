@@ -33,17 +33,20 @@ export function useInPage(
   const store = useStoreApi();
   const project = useProject((state) => state.id);
   const crowded = useDocument(({ document }) => nodesOf(document).length > CROWD);
-  const far = useFar(crowded);
   const [inPage, setInPage] = useState<InPage>({ of: null, ids: "all" });
-  const latest = useRef(drawn);
-  latest.current = drawn;
+  const latest = useRef({ drawn, edges });
+  latest.current = { drawn, edges };
   const there = useRef(inPage);
   there.current = inPage;
-
-  // What leaves is what is there: the view goes on growing, and what it would now show must not come first.
-  if (crowded && far && inPage.of === project && inPage.ids === "all") {
-    setInPage({ of: project, ids: standing(store) });
-  }
+  // What leaves is what stands there: the canvas must not first put in all that the larger view shows.
+  const far = useFar(crowded, () => {
+    if (!crowded || there.current.ids !== "all") return;
+    const ids = standing(store);
+    const { setNodes, setEdges } = store.getState();
+    setNodes(latest.current.drawn.filter((each) => ids.has(each.id)));
+    setEdges(joining(latest.current.edges, ids));
+    setInPage({ of: project, ids });
+  });
 
   useEffect(() => {
     const put = (ids: InPage["ids"]) => setInPage({ of: project, ids });
@@ -54,7 +57,7 @@ export function useInPage(
     let now = known === "all" ? standing(store) : known;
     let seen: string[] | null = null;
     const step = () => {
-      if (!far) seen ??= seenOf(latest.current, store);
+      if (!far) seen ??= seenOf(latest.current.drawn, store);
       now = seen === null ? fewer(now) : more(now, seen);
       const done = seen === null ? now.size === 0 : seen.every((id) => now.has(id));
       put(!done ? now : far ? NOBODY : "all");
@@ -73,7 +76,7 @@ export function useInPage(
     return {
       pictured: true,
       nodes: drawn.filter((each) => ids.has(each.id)),
-      edges: edges.filter((edge) => ids.has(edge.source) && ids.has(edge.target)),
+      edges: joining(edges, ids),
     };
   }, [inPage, far, crowded, project, drawn, edges]);
 }
@@ -82,6 +85,10 @@ export function useInPage(
 function standing(store: ReturnType<typeof useStoreApi>): ReadonlySet<string> {
   const elements = store.getState().domNode?.querySelectorAll(".react-flow__node") ?? [];
   return new Set([...elements].flatMap((element) => element.getAttribute("data-id") ?? []));
+}
+
+function joining(edges: readonly FlowEdge[], ids: ReadonlySet<string>): FlowEdge[] {
+  return edges.filter((edge) => ids.has(edge.source) && ids.has(edge.target));
 }
 
 function fewer(ids: ReadonlySet<string>): ReadonlySet<string> {
