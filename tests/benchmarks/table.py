@@ -47,7 +47,7 @@ def write(rows: Sequence[Row]) -> str:
         "",
         f"{datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores, {platform.machine()} Linux, Python "
         f"{platform.python_version()}, Keras {version('keras')}, TensorFlow {version('tensorflow')}. "
-        "Written by `make bench`; each row is both sides measured in one run.",
+        "Written by `make bench`; each row is both sides measured in one run, but where it says otherwise.",
         "",
         "| what | Layerloom | the plain way | ratio | asked for |",
         "|---|---|---|---|---|",
