@@ -24,6 +24,7 @@ GIVEN = {
 def directions_of_keras() -> dict[str, set[str]]:
     """The names of the metrics of the catalogue by what Keras says is better: `up`, `down`, or nothing."""
     found: dict[str, set[str]] = {"up": set(), "down": set(), "": set()}
+    keras.backend.clear_session()  # Keras numbers the names of all that this process made before
     for name in read_catalog().metrics:
         made = getattr(keras.metrics, name, None)
         if not inspect.isclass(made):
