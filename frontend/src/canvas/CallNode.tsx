@@ -1,9 +1,9 @@
 import { type NodeProps, Position, useUpdateNodeInternals } from "@xyflow/react";
 import { memo, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { besideExpression } from "../document/face";
-import { NODE_WIDTH } from "../document/placing";
-import { isSpare, ringAt } from "../document/slots";
+import { NODE_WIDTH } from "../document/layout/placing";
+import { besideExpression } from "../document/shown/face";
+import { isSpare, ringAt } from "../document/wiring/slots";
 import { useCosts } from "../store/costs";
 import { useView } from "../store/view";
 import { useWatching } from "../store/watching";

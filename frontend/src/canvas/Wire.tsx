@@ -1,9 +1,9 @@
 import type { EdgeProps } from "@xyflow/react";
 import { memo } from "react";
 import { sameEdge } from "../document/equal";
-import { shapeText } from "../document/shape";
-import { isAlone, labelPlace, wirePath } from "../document/wirePath";
-import { dtypeFamily, dtypeTold, wireRank } from "../document/wireText";
+import { shapeText } from "../document/values/shape";
+import { isAlone, labelPlace, wirePath } from "../document/wiring/wirePath";
+import { dtypeFamily, dtypeTold, wireRank } from "../document/wiring/wireText";
 import { openNodes, useCheck } from "../store/check";
 import { openModel, useDocument } from "../store/document";
 import { classes } from "../ui/classes";

@@ -2,9 +2,9 @@ import type { Catalog } from "@schema";
 import type { Edge as AnyFlowEdge, Node as AnyFlowNode } from "@xyflow/react";
 import { edgeKey } from "../document/equal";
 import { edgesOf, findNode, nodesOf } from "../document/graph";
-import { NODE_HEIGHT, NODE_WIDTH, placeOf } from "../document/placing";
-import { slotOfWire } from "../document/slots";
+import { NODE_HEIGHT, NODE_WIDTH, placeOf } from "../document/layout/placing";
 import type { Document, Edge, NodeId } from "../document/types";
+import { slotOfWire } from "../document/wiring/slots";
 import type { Flow } from "../store/view";
 import { handlesOf } from "./handles";
 

@@ -1,9 +1,9 @@
 import type { Catalog } from "@schema";
 import { type NodeHandle, Position } from "@xyflow/react";
 import { declaringNode, wiresIntoNode, wiresOutOf } from "../document/graph";
-import { NODE_HEIGHT, NODE_WIDTH } from "../document/placing";
-import { inputSlots, outputSlots, ringAt } from "../document/slots";
+import { NODE_HEIGHT, NODE_WIDTH } from "../document/layout/placing";
 import type { Document, Node } from "../document/types";
+import { inputSlots, outputSlots, ringAt } from "../document/wiring/slots";
 import type { Flow } from "../store/view";
 import { OP_INSET } from "./arranging/sizes";
 

@@ -1,8 +1,8 @@
 import { useStoreApi } from "@xyflow/react";
 import { useEffect } from "react";
-import { type Alignment, aligned, type Box, leastFor } from "../document/aligning";
+import { type Alignment, aligned, type Box, leastFor } from "../document/layout/aligning";
+import { NODE_HEIGHT, NODE_WIDTH, places } from "../document/layout/placing";
 import { noteMoves, notesOf } from "../document/noting";
-import { NODE_HEIGHT, NODE_WIDTH, places } from "../document/placing";
 import type { NodeId, Position } from "../document/types";
 import type { CommandId } from "../store/commands/list";
 import { type Handler, provide } from "../store/commands/provided";

@@ -2,7 +2,7 @@ import type { Problem } from "@schema";
 import type { TFunction } from "i18next";
 import { useMemo } from "react";
 import { useShallow } from "zustand/react/shallow";
-import { configLine, endLine, familyOf, layersIn } from "../document/face";
+import type { Colour } from "../document/adding/search";
 import {
   callsOf,
   classOf,
@@ -13,11 +13,11 @@ import {
   wiresOutOf,
 } from "../document/graph";
 import { modelsOf, reachable } from "../document/nested";
-import { opText } from "../document/opText";
-import { endFace } from "../document/outside";
-import type { Colour } from "../document/search";
-import { inputSlots, outputSlots, type Slot } from "../document/slots";
+import { configLine, endLine, familyOf, layersIn } from "../document/shown/face";
+import { opText } from "../document/shown/opText";
+import { endFace } from "../document/shown/outside";
 import type { Node, NodeId } from "../document/types";
+import { inputSlots, outputSlots, type Slot } from "../document/wiring/slots";
 import { useCatalog } from "../store/catalog";
 import { problemsByNode, useCheck, useOpenNode } from "../store/check";
 import { openModel, useDocument } from "../store/document";

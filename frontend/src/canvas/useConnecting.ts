@@ -1,6 +1,6 @@
 import { useEffect } from "react";
+import { outputPorts } from "../document/catalog/ports";
 import { findNode } from "../document/graph";
-import { outputPorts } from "../document/ports";
 import type { NodeId } from "../document/types";
 import { useCatalog } from "../store/catalog";
 import { provide } from "../store/commands/provided";

@@ -2,8 +2,8 @@ import type { TFunction } from "i18next";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { callsOf, classOf, findNode, titleOf } from "../document/graph";
-import { shapeText } from "../document/shape";
 import type { Document, Edge, Node, NodeId } from "../document/types";
+import { shapeText } from "../document/values/shape";
 import { useOpenNodes } from "../store/check";
 
 /** What a screen reader says of nodes and wires. */

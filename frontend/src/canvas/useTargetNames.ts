@@ -1,9 +1,9 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { inputPorts } from "../document/catalog/ports";
 import { callsOf, classOf, findNode, titleOf } from "../document/graph";
-import { inputPorts } from "../document/ports";
-import type { Target } from "../document/targets";
 import type { Node, NodeId } from "../document/types";
+import type { Target } from "../document/wiring/targets";
 import { useCatalog } from "../store/catalog";
 import { useOpenNodes } from "../store/check";
 import { useDocument } from "../store/document";

@@ -9,8 +9,8 @@ import {
 } from "@xyflow/react";
 import { useCallback, useEffect, useMemo, useRef } from "react";
 import { nodesOf } from "../document/graph";
+import { NODE_HEIGHT, NODE_WIDTH, places } from "../document/layout/placing";
 import { notesOf } from "../document/noting";
-import { NODE_HEIGHT, NODE_WIDTH, places } from "../document/placing";
 import type { Document } from "../document/types";
 import { openModel, useDocument } from "../store/document";
 import { useProject } from "../store/project";

@@ -2,9 +2,9 @@ import type { Connection, FinalConnectionState, HandleType } from "@xyflow/react
 import { useCallback, useRef } from "react";
 import { applyEdits } from "../document/applyEdit";
 import { findNode, reaches, titleOf } from "../document/graph";
-import { inputSlots, readSlot } from "../document/slots";
 import type { Document, Edit, NodeId } from "../document/types";
-import { connectEdits, disconnectEdits, type LooseWire } from "../document/wiring";
+import { inputSlots, readSlot } from "../document/wiring/slots";
+import { connectEdits, disconnectEdits, type LooseWire } from "../document/wiring/wiring";
 import { useCatalog } from "../store/catalog";
 import { useDocument } from "../store/document";
 import { hush, say } from "../store/notes";

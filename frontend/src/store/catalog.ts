@@ -1,6 +1,6 @@
 import type { Catalog, CatalogEntry } from "@schema";
 import { create } from "zustand";
-import type { Known } from "../document/ports";
+import type { Known } from "../document/catalog/ports";
 import { i18n } from "../i18n/index";
 import { needTexts } from "../i18n/languages";
 import { readCatalog } from "../net/editor";

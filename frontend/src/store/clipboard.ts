@@ -1,8 +1,8 @@
-import { copyText, type Graph, pasteEdits, readPiece } from "../document/clipboard";
-import { freeShift } from "../document/freeShift";
+import { copyText, type Graph, pasteEdits, readPiece } from "../document/adding/clipboard";
 import { nodesOf } from "../document/graph";
+import { freeShift } from "../document/layout/freeShift";
+import { NODE_HEIGHT, NODE_WIDTH, places } from "../document/layout/placing";
 import { notesOf } from "../document/noting";
-import { NODE_HEIGHT, NODE_WIDTH, places } from "../document/placing";
 import type { Document, Position } from "../document/types";
 import { openModel, useDocument } from "./document";
 import { removeSelected } from "./gestures";

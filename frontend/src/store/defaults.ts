@@ -1,6 +1,6 @@
 import type { Parameter } from "@schema";
-import type { ParameterDefault } from "../document/diffNodes";
-import type { Known } from "../document/ports";
+import type { Known } from "../document/catalog/ports";
+import type { ParameterDefault } from "../document/diff/diffNodes";
 import type { Node } from "../document/types";
 
 /** What Keras takes where a node does not say an argument, by the catalogue. */

@@ -2,7 +2,7 @@ import { create } from "zustand";
 import { applyEdits } from "../document/applyEdit";
 import { findNode } from "../document/graph";
 import { type History, NO_HISTORY, record, redo, undo } from "../document/history";
-import { withPlaces } from "../document/mending";
+import { withPlaces } from "../document/layout/mending";
 import { calledModel, placed, standing, view } from "../document/nested";
 import type { Document, Edit, ModelName, NodeId } from "../document/types";
 

@@ -1,5 +1,5 @@
 import { create } from "zustand";
-import type { ChangeKind } from "../document/diffNodes";
+import type { ChangeKind } from "../document/diff/diffNodes";
 import type { ModelName, NodeId } from "../document/types";
 
 /** The nodes that are marked on the canvas as added, removed or changed. */

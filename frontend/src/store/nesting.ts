@@ -1,10 +1,10 @@
 import { applyEdits } from "../document/applyEdit";
-import { renameEntryEdits } from "../document/entries";
-import { laidOut } from "../document/layingOut";
+import { laidOut } from "../document/layout/layingOut";
 import { modelsOf } from "../document/nested";
-import { nestEdits } from "../document/nesting";
+import { renameEntryEdits } from "../document/nesting/entries";
+import { nestEdits } from "../document/nesting/nesting";
+import { isSharedModel, unpackEdits } from "../document/nesting/unpacking";
 import type { Edit, Json, ModelName, NestedModel, NodeId } from "../document/types";
-import { isSharedModel, unpackEdits } from "../document/unpacking";
 import { unfold } from "../net/models";
 import { Refusal, Unreachable } from "../net/request";
 import { useCatalog } from "./catalog";

@@ -2,7 +2,7 @@ import { create } from "zustand";
 import { holdsDocument } from "../document/carried/address";
 import { sameJson } from "../document/equal";
 import { fingerprint } from "../document/fingerprint";
-import { laidOut } from "../document/layingOut";
+import { laidOut } from "../document/layout/layingOut";
 import { readableDocument } from "../document/readable";
 import type { Document } from "../document/types";
 import { createProject, listProjects, readProject, saveProject } from "../net/editor";

@@ -1,8 +1,8 @@
-import type { Addition } from "../document/adding";
+import type { Addition } from "../document/adding/adding";
 import { edgeKey } from "../document/equal";
 import { edgesOf, findNode, titleOf } from "../document/graph";
-import { spliceEdits, spliceRefusal } from "../document/splicing";
 import type { Document, Edge, Edit, Node, NodeId, Position } from "../document/types";
+import { spliceEdits, spliceRefusal } from "../document/wiring/splicing";
 import { useCatalog } from "./catalog";
 import { useDocument } from "./document";
 import { add } from "./gestures";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Alignment, aligned, type Box } from "../../src/document/aligning";
+import { type Alignment, aligned, type Box } from "../../src/document/layout/aligning";
 
 const boxes: Box[] = [
   { id: "a", x: 0, y: 10, width: 196, height: 40 },

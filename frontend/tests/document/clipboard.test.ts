@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { copyText, type Graph, pasteEdits, readPiece } from "../../src/document/adding/clipboard";
 import { applyEdits } from "../../src/document/applyEdit";
-import { copyText, type Graph, pasteEdits, readPiece } from "../../src/document/clipboard";
 import { callsOf, edgesOf, findNode, wiresIntoNode } from "../../src/document/graph";
 import { notesOf } from "../../src/document/noting";
 import type { Document, Node } from "../../src/document/types";

@@ -1,9 +1,9 @@
 import type { NodeReport, Totals } from "@schema";
 import { describe, expect, test } from "vitest";
-import { costsOf, dearest, totalOf } from "../../src/document/costs";
-import { endFace } from "../../src/document/outside";
+import { costsOf, dearest, totalOf } from "../../src/document/shown/costs";
+import { endFace } from "../../src/document/shown/outside";
 import type { Document } from "../../src/document/types";
-import { dtypeFamily, wireRank } from "../../src/document/wireText";
+import { dtypeFamily, wireRank } from "../../src/document/wiring/wireText";
 import { bytesText, flopsText, percentText } from "../../src/ui/numbers";
 import { chain } from "../support/chain";
 

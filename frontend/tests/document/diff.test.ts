@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, test } from "vitest";
 import { applyEdits } from "../../src/document/applyEdit";
-import { difference, isSame, marksOf } from "../../src/document/diff";
+import { difference, isSame, marksOf } from "../../src/document/diff/diff";
 import { edgesOf, nodesOf } from "../../src/document/graph";
 import { modelsOf } from "../../src/document/nested";
 import type { Document, Edge, Edit, LayerNode } from "../../src/document/types";

@@ -1,19 +1,19 @@
 import type { Catalog } from "@schema";
 import { describe, expect, test } from "vitest";
-import { addNode } from "../../src/document/adding";
+import { addNode } from "../../src/document/adding/adding";
 import { applyEdits } from "../../src/document/applyEdit";
+import { outputPorts } from "../../src/document/catalog/ports";
 import { sameEdge } from "../../src/document/equal";
 import { edgesOf, findNode, nodesOf, reaches } from "../../src/document/graph";
 import { BURST_MS, NO_HISTORY, record, redo, undo } from "../../src/document/history";
+import { freePlace, NODE_HEIGHT, NODE_WIDTH, places } from "../../src/document/layout/placing";
 import { freshId, freshName } from "../../src/document/naming";
-import { freePlace, NODE_HEIGHT, NODE_WIDTH, places } from "../../src/document/placing";
-import { outputPorts } from "../../src/document/ports";
 import { readableDocument } from "../../src/document/readable";
 import { renameEdits } from "../../src/document/renaming";
-import { settingsLine, typedList, typedValue } from "../../src/document/settings";
-import { inputSlots, isSpare, ringAt, slotOfWire } from "../../src/document/slots";
 import type { Document, Node } from "../../src/document/types";
-import { connectEdits, disconnectEdits, swapEdits } from "../../src/document/wiring";
+import { settingsLine, typedList, typedValue } from "../../src/document/values/settings";
+import { inputSlots, isSpare, ringAt, slotOfWire } from "../../src/document/wiring/slots";
+import { connectEdits, disconnectEdits, swapEdits } from "../../src/document/wiring/wiring";
 import { readJson } from "../files";
 
 const catalog = readJson<Catalog>("shared_schema/generated/catalog.json");

@@ -1,7 +1,7 @@
 import type { Catalog, CheckReport, NodeReport, Problem } from "@schema";
 import { describe, expect, test } from "vitest";
-import { type Knowledge, sheetsOf } from "../../src/document/facts";
-import { findNodes } from "../../src/document/find";
+import { type Knowledge, sheetsOf } from "../../src/document/find/facts";
+import { findNodes } from "../../src/document/find/find";
 import type { Document, Node } from "../../src/document/types";
 import { readJson } from "../files";
 

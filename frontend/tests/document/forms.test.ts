@@ -7,11 +7,11 @@ import {
   newInner,
   readInner,
   withInnerSetting,
-} from "../../src/document/innerLayers";
-import { parameterText, readConstant, typedParameter } from "../../src/document/literals";
+} from "../../src/document/catalog/innerLayers";
 import { renameEdits } from "../../src/document/renaming";
-import { readSubscript, subscriptText } from "../../src/document/subscripts";
 import type { Document, Json } from "../../src/document/types";
+import { parameterText, readConstant, typedParameter } from "../../src/document/values/literals";
+import { readSubscript, subscriptText } from "../../src/document/values/subscripts";
 import { readJson } from "../files";
 
 const catalog = readJson<Catalog>("shared_schema/generated/catalog.json");

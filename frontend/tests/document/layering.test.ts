@@ -1,10 +1,10 @@
 import type { Catalog } from "@schema";
 import { describe, expect, test } from "vitest";
 import { applyEdits } from "../../src/document/applyEdit";
-import { NODE_HEIGHT, NODE_WIDTH, places } from "../../src/document/placing";
-import type { Known } from "../../src/document/ports";
+import type { Known } from "../../src/document/catalog/ports";
+import { NODE_HEIGHT, NODE_WIDTH, places } from "../../src/document/layout/placing";
+import { unpackEdits } from "../../src/document/nesting/unpacking";
 import type { Document, Edit } from "../../src/document/types";
-import { unpackEdits } from "../../src/document/unpacking";
 import { readJson } from "../files";
 import { chain, dense, nested } from "../support/chain";
 

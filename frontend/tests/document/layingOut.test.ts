@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { laidOut } from "../../src/document/layingOut";
+import { laidOut } from "../../src/document/layout/layingOut";
 import type { Document } from "../../src/document/types";
 
 const graph: NonNullable<Document["graph"]> = {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { applyEdits } from "../../src/document/applyEdit";
-import { withPlaces } from "../../src/document/mending";
+import { withPlaces } from "../../src/document/layout/mending";
 import type { Document, Edit } from "../../src/document/types";
 import { readJson } from "../files";
 

@@ -1,16 +1,16 @@
 import type { Catalog } from "@schema";
 import { describe, expect, test } from "vitest";
-import { addNode } from "../../src/document/adding";
+import { addNode } from "../../src/document/adding/adding";
+import { copyText, pasteEdits, readPiece } from "../../src/document/adding/clipboard";
 import { applyEdits } from "../../src/document/applyEdit";
-import { copyText, pasteEdits, readPiece } from "../../src/document/clipboard";
-import { endsRemoved, inputRenamed } from "../../src/document/ends";
-import { callersOf, copyEntries, orphanEdits, renameEntryEdits } from "../../src/document/entries";
+import { inputPorts, type Known } from "../../src/document/catalog/ports";
 import { edgesOf, findNode, nodesOf } from "../../src/document/graph";
 import { modelsOf, placed, standing, view, wayTo } from "../../src/document/nested";
-import { nestEdits } from "../../src/document/nesting";
-import { inputPorts, type Known } from "../../src/document/ports";
+import { endsRemoved, inputRenamed } from "../../src/document/nesting/ends";
+import { callersOf, copyEntries, orphanEdits, renameEntryEdits } from "../../src/document/nesting/entries";
+import { nestEdits } from "../../src/document/nesting/nesting";
+import { isSharedModel, unpackEdits } from "../../src/document/nesting/unpacking";
 import type { Document, Node } from "../../src/document/types";
-import { isSharedModel, unpackEdits } from "../../src/document/unpacking";
 import { readJson } from "../files";
 import { chain, dense, nested, reports } from "../support/chain";
 

@@ -2,13 +2,13 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Catalog } from "@schema";
 import { describe, expect, test } from "vitest";
-import { graphsOf } from "../../src/document/entries";
+import { inputPorts, type Known, outputPorts } from "../../src/document/catalog/ports";
 import { nodesOf } from "../../src/document/graph";
 import { placed } from "../../src/document/nested";
-import { opText } from "../../src/document/opText";
-import { inputPorts, type Known, outputPorts } from "../../src/document/ports";
-import { inputSlots, outputSlots } from "../../src/document/slots";
+import { graphsOf } from "../../src/document/nesting/entries";
+import { opText } from "../../src/document/shown/opText";
 import type { Document, Edit, Node, OpNode } from "../../src/document/types";
+import { inputSlots, outputSlots } from "../../src/document/wiring/slots";
 import { REPOSITORY, readJson } from "../files";
 
 const catalog: Known = readJson<Catalog>("shared_schema/generated/catalog.json");

@@ -2,10 +2,10 @@ import type { Catalog } from "@schema";
 import { describe, expect, test } from "vitest";
 import { applyEdits } from "../../src/document/applyEdit";
 import { edgesOf, findNode } from "../../src/document/graph";
-import { joinAround } from "../../src/document/joining";
-import { NODE_HEIGHT, NODE_WIDTH, places } from "../../src/document/placing";
-import { spliceEdits, spliceRefusal } from "../../src/document/splicing";
+import { NODE_HEIGHT, NODE_WIDTH, places } from "../../src/document/layout/placing";
 import type { Document, Edge, Node } from "../../src/document/types";
+import { joinAround } from "../../src/document/wiring/joining";
+import { spliceEdits, spliceRefusal } from "../../src/document/wiring/splicing";
 import { readJson } from "../files";
 import { chain, dense } from "../support/chain";
 

@@ -1,11 +1,11 @@
 import type { Catalog } from "@schema";
 import { beforeEach, describe, expect, test } from "vitest";
-import { aligned } from "../../src/document/aligning";
 import { edgesOf, findNode, nodesOf } from "../../src/document/graph";
+import { aligned } from "../../src/document/layout/aligning";
+import { places } from "../../src/document/layout/placing";
 import { modelsOf } from "../../src/document/nested";
-import { places } from "../../src/document/placing";
 import type { Document, Edit } from "../../src/document/types";
-import { connectEdits, disconnectEdits, swapEdits } from "../../src/document/wiring";
+import { connectEdits, disconnectEdits, swapEdits } from "../../src/document/wiring/wiring";
 import { useCatalog } from "../../src/store/catalog";
 import { duplicate, paste, takeSelected } from "../../src/store/clipboard";
 import { useDocument } from "../../src/store/document";

@@ -1,5 +1,5 @@
+import { placeOf } from "../../document/layout/placing";
 import { type NoteId, notesOf } from "../../document/noting";
-import { placeOf } from "../../document/placing";
 import type { Document, NodeId, Note } from "../../document/types";
 import type { Size } from "./sizes";
 

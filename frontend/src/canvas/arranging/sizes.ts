@@ -1,8 +1,8 @@
 import type { Catalog } from "@schema";
-import { configLine } from "../../document/face";
 import { declaringNode } from "../../document/graph";
+import { NODE_WIDTH } from "../../document/layout/placing";
 import { modelsOf } from "../../document/nested";
-import { NODE_WIDTH } from "../../document/placing";
+import { configLine } from "../../document/shown/face";
 import type { Document, Node } from "../../document/types";
 
 /** As the style sheet of a node has them. */

@@ -1,8 +1,8 @@
 import type { Catalog, CheckReport } from "@schema";
-import { familyOf } from "../../document/face";
+import type { Colour } from "../../document/adding/search";
 import { declaringNode, edgesOf, nodesOf, titleOf } from "../../document/graph";
-import { NODE_WIDTH, places } from "../../document/placing";
-import type { Colour } from "../../document/search";
+import { NODE_WIDTH, places } from "../../document/layout/placing";
+import { familyOf } from "../../document/shown/face";
 import type { Document, ModelName, Node, NodeId, Position } from "../../document/types";
 import { problemsByNode } from "../../store/check";
 

@@ -1,8 +1,8 @@
 import { ChevronDown, ChevronUp, X } from "lucide-react";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { entryTitle } from "../../document/entries";
-import type { Sheet } from "../../document/facts";
+import type { Sheet } from "../../document/find/facts";
+import { entryTitle } from "../../document/nesting/entries";
 import { useDocument } from "../../store/document";
 import { sameFound, stopFinding, useFinding } from "../../store/finding";
 import { focusPlace } from "../../store/view";

@@ -1,6 +1,6 @@
 import { useStore, ViewportPortal } from "@xyflow/react";
 import { useMemo } from "react";
-import { NODE_HEIGHT, NODE_WIDTH, places } from "../../document/placing";
+import { NODE_HEIGHT, NODE_WIDTH, places } from "../../document/layout/placing";
 import { openModel, useDocument } from "../../store/document";
 import { sameFound, useFinding } from "../../store/finding";
 import css from "./FindMarks.module.css";

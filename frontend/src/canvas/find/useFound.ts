@@ -1,9 +1,9 @@
 import type { Problem } from "@schema";
 import { useEffect, useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { type Sheet, sheetsOf } from "../../document/facts";
-import { findNodes } from "../../document/find";
-import type { Colour } from "../../document/search";
+import type { Colour } from "../../document/adding/search";
+import { type Sheet, sheetsOf } from "../../document/find/facts";
+import { findNodes } from "../../document/find/find";
 import { sentenceOf } from "../../i18n/sentence";
 import { useCatalog } from "../../store/catalog";
 import { useCheck } from "../../store/check";

@@ -1,7 +1,7 @@
-import { NODE_WIDTH, placeOf } from "../placing";
-import type { Known } from "../ports";
-import { inputSlots, isSpare, outputSlots, ringAt, slotOfWire } from "../slots";
+import type { Known } from "../catalog/ports";
+import { NODE_WIDTH, placeOf } from "../layout/placing";
 import type { Document, Edge, Node, NodeId, Position } from "../types";
+import { inputSlots, isSpare, outputSlots, ringAt, slotOfWire } from "../wiring/slots";
 import type { Face } from "./face";
 
 /** As the style sheet of the canvas has them. */

@@ -1,8 +1,8 @@
 import { edgeKey } from "../equal";
 import { edgesOf, nodesOf } from "../graph";
 import type { Document, Node, NodeId } from "../types";
-import { isAlone, labelPlace, wirePath } from "../wirePath";
-import { wireText } from "../wireText";
+import { isAlone, labelPlace, wirePath } from "../wiring/wirePath";
+import { wireText } from "../wiring/wireText";
 import { boxOf, endsOf, type Flow, RIM, ringsOf } from "./box";
 import { faceOf, type Told } from "./face";
 import { Frame } from "./frame";

@@ -1,11 +1,11 @@
 import type { NodeReport } from "@schema";
-import { besideExpression, configLine, endLine, familyOf, layersIn } from "../face";
+import type { Colour } from "../adding/search";
+import type { Known } from "../catalog/ports";
 import { callsOf, classOf, declaringNode, titleOf } from "../graph";
 import { modelsOf } from "../nested";
-import { opText } from "../opText";
-import { endFace } from "../outside";
-import type { Known } from "../ports";
-import type { Colour } from "../search";
+import { besideExpression, configLine, endLine, familyOf, layersIn } from "../shown/face";
+import { opText } from "../shown/opText";
+import { endFace } from "../shown/outside";
 import type { Document, ModelNode, Node, NodeId } from "../types";
 
 /** The words of a picture, in the language that is spoken. */

@@ -1,4 +1,4 @@
-import type { Colour } from "../search";
+import type { Colour } from "../adding/search";
 
 /** What a picture takes its colours from: tokens of the page, so that it looks like the page it was taken of. */
 export const PAINTS = [

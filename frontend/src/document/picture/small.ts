@@ -1,9 +1,9 @@
-import { familyOf } from "../face";
+import type { Known } from "../catalog/ports";
 import { declaringNode, edgesOf, nodesOf } from "../graph";
-import { places } from "../placing";
-import type { Known } from "../ports";
+import { places } from "../layout/placing";
+import { familyOf } from "../shown/face";
 import type { Document, Node, Position } from "../types";
-import { wirePath } from "../wirePath";
+import { wirePath } from "../wiring/wirePath";
 import type { Picture } from "./draw";
 import { Frame } from "./frame";
 import { mark } from "./marks";

@@ -1,6 +1,6 @@
 import type { DatasetInfo } from "@schema";
 import { useTranslation } from "react-i18next";
-import { axesText } from "../../document/shape";
+import { axesText } from "../../document/values/shape";
 import { useDocument } from "../../store/document";
 import { useFieldProblems } from "../../store/fieldProblems";
 import { Field, Select } from "../../ui/Field";

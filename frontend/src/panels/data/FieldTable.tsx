@@ -1,6 +1,6 @@
 import type { FieldInfo } from "@schema";
 import { useTranslation } from "react-i18next";
-import { axesText } from "../../document/shape";
+import { axesText } from "../../document/values/shape";
 import { countText } from "../../ui/numbers";
 import { shortNumber } from "../training/numbers";
 import css from "./DataPanel.module.css";

@@ -1,7 +1,7 @@
 import type { Code } from "@schema";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { plainText } from "../../document/plainText";
+import { plainText } from "../../document/find/plainText";
 import { useCheck } from "../../store/check";
 import { explain, useHelp } from "../../store/help";
 import { Dialog } from "../../ui/Dialog";

@@ -1,6 +1,6 @@
 import type { Parameter } from "@schema";
 import { useTranslation } from "react-i18next";
-import { callParameters } from "../../document/callParameters";
+import { callParameters } from "../../document/catalog/callParameters";
 import type { Json, LayerNode, ModelNode, SharedNode } from "../../document/types";
 import { useCatalog } from "../../store/catalog";
 import { useDocument } from "../../store/document";

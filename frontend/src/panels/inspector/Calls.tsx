@@ -1,8 +1,8 @@
 import type { TensorSpec } from "@schema";
 import { useTranslation } from "react-i18next";
 import { findNode, titleOf, wiresIntoNode, wiresOutOf } from "../../document/graph";
-import { shapeText } from "../../document/shape";
 import type { Edge, Node } from "../../document/types";
+import { shapeText } from "../../document/values/shape";
 import { useOpenNodes } from "../../store/check";
 import { useDocument } from "../../store/document";
 import { reveal } from "../../store/view";

@@ -1,7 +1,7 @@
 import type { Parameter } from "@schema";
 import { useTranslation } from "react-i18next";
-import { parameterText, typedParameter } from "../../document/literals";
 import type { Json, OpNode } from "../../document/types";
+import { parameterText, typedParameter } from "../../document/values/literals";
 import { TextInput } from "../../ui/Field";
 import fields from "./Fields.module.css";
 import { useNodeProblems, useSetConfig } from "./useNode";

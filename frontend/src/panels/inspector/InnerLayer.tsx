@@ -1,7 +1,6 @@
 import type { Parameter } from "@schema";
 import { type ReactNode, useContext, useId } from "react";
 import { useTranslation } from "react-i18next";
-import { findNode, titleOf } from "../../document/graph";
 import {
   type Inner,
   layersOfNodes,
@@ -9,8 +8,9 @@ import {
   newInner,
   readInner,
   withInnerSetting,
-} from "../../document/innerLayers";
-import { layerEntry } from "../../document/layerEntry";
+} from "../../document/catalog/innerLayers";
+import { layerEntry } from "../../document/catalog/layerEntry";
+import { findNode, titleOf } from "../../document/graph";
 import type { Json } from "../../document/types";
 import { useCatalog } from "../../store/catalog";
 import { useDocument } from "../../store/document";

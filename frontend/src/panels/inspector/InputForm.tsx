@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { typedList } from "../../document/settings";
 import type { InputNode } from "../../document/types";
+import { typedList } from "../../document/values/settings";
 import { useCatalog } from "../../store/catalog";
 import { useDocument } from "../../store/document";
 import type { ProblemOf } from "../../store/fieldProblems";

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { layerEntry } from "../../document/layerEntry";
+import { layerEntry } from "../../document/catalog/layerEntry";
 import type { LayerNode, Node } from "../../document/types";
 import { useCatalog } from "../../store/catalog";
 import { within } from "../../store/fieldProblems";

@@ -1,9 +1,9 @@
 import type { Catalog, CatalogEntry } from "@schema";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { beginNamed, findEntry, readNamed, withSetting } from "../../document/named";
-import { fieldText, typedValue } from "../../document/settings";
+import { beginNamed, findEntry, readNamed, withSetting } from "../../document/catalog/named";
 import type { Json } from "../../document/types";
+import { fieldText, typedValue } from "../../document/values/settings";
 import { useCatalog } from "../../store/catalog";
 import { type ProblemOf, within } from "../../store/fieldProblems";
 import { Field, Select, TextInput } from "../../ui/Field";

@@ -1,9 +1,9 @@
 import type { Parameter } from "@schema";
 import { useTranslation } from "react-i18next";
-import { parameterText, typedParameter } from "../../document/literals";
-import { fieldText } from "../../document/settings";
-import { readSubscript } from "../../document/subscripts";
 import type { Json } from "../../document/types";
+import { parameterText, typedParameter } from "../../document/values/literals";
+import { fieldText } from "../../document/values/settings";
+import { readSubscript } from "../../document/values/subscripts";
 import { useCatalog } from "../../store/catalog";
 import { Field, Select, TextArea, TextInput } from "../../ui/Field";
 import css from "./Fields.module.css";

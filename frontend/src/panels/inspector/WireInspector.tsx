@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { findNode, titleOf } from "../../document/graph";
-import { shapeText } from "../../document/shape";
 import type { Edge } from "../../document/types";
+import { shapeText } from "../../document/values/shape";
 import { useOpenNode } from "../../store/check";
 import { useDocument } from "../../store/document";
 import { removeSelected } from "../../store/gestures";

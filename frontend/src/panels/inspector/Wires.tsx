@@ -1,10 +1,10 @@
 import type { Catalog, Parameter, Port } from "@schema";
 import { ArrowDown, ArrowUp, X } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { inputPorts, wiresInto } from "../../document/catalog/ports";
 import { edgeKey } from "../../document/equal";
-import { inputPorts, wiresInto } from "../../document/ports";
 import type { Edge, Node } from "../../document/types";
-import { connectEdits, disconnectEdits, swapEdits } from "../../document/wiring";
+import { connectEdits, disconnectEdits, swapEdits } from "../../document/wiring/wiring";
 import { useCatalog } from "../../store/catalog";
 import { useOpenNodes } from "../../store/check";
 import { useDocument } from "../../store/document";

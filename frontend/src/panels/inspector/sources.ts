@@ -1,6 +1,6 @@
 import type { Catalog, CheckReport } from "@schema";
+import { outputPorts } from "../../document/catalog/ports";
 import { callsOf, findNode, nodesOf, reaches, titleOf, wiresIntoNode } from "../../document/graph";
-import { outputPorts } from "../../document/ports";
 import type { Document, Node } from "../../document/types";
 import type { Option } from "../../ui/Field";
 

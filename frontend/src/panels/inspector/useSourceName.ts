@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
+import { outputPorts } from "../../document/catalog/ports";
 import { callsOf, findNode, titleOf } from "../../document/graph";
-import { outputPorts } from "../../document/ports";
 import type { Edge } from "../../document/types";
 import { useCatalog } from "../../store/catalog";
 import { useOpenNode } from "../../store/check";

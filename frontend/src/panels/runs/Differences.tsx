@@ -1,8 +1,8 @@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type Difference, isSame } from "../../document/diff";
-import type { NodeChange } from "../../document/diffNodes";
-import type { SettingChange } from "../../document/diffSettings";
+import { type Difference, isSame } from "../../document/diff/diff";
+import type { NodeChange } from "../../document/diff/diffNodes";
+import type { SettingChange } from "../../document/diff/diffSettings";
 import { findNode } from "../../document/graph";
 import { view } from "../../document/nested";
 import type { Document } from "../../document/types";

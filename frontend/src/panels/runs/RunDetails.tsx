@@ -1,7 +1,7 @@
 import type { Artifact } from "@schema";
 import { useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { isSame } from "../../document/diff";
+import { isSame } from "../../document/diff/diff";
 import { artifactUrl } from "../../net/runs";
 import { useShownRun } from "../../store/currentRun";
 import { useDocument } from "../../store/document";

@@ -1,5 +1,5 @@
-import { valueText } from "../../document/settings";
 import type { Json } from "../../document/types";
+import { valueText } from "../../document/values/settings";
 
 /** A setting's value in a word or two; a default that nobody knows is called so. */
 export function settingWords(value: Json | undefined, t: (key: string) => string): string {

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { type Difference, difference } from "../../document/diff";
+import { type Difference, difference } from "../../document/diff/diff";
 import type { Document } from "../../document/types";
 import { useCatalog } from "../../store/catalog";
 import { catalogDefaults } from "../../store/defaults";

@@ -1,8 +1,8 @@
 import { X } from "lucide-react";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
-import { fieldText, typedValue } from "../../document/settings";
 import type { Json } from "../../document/types";
+import { fieldText, typedValue } from "../../document/values/settings";
 import type { ProblemOf } from "../../store/fieldProblems";
 import { Button, IconButton } from "../../ui/Button";
 import { TextInput } from "../../ui/Field";

@@ -1,6 +1,6 @@
 import { useState } from "react";
-import { fieldText, typedValue } from "../../document/settings";
 import type { Json } from "../../document/types";
+import { fieldText, typedValue } from "../../document/values/settings";
 import { Field, TextInput } from "../../ui/Field";
 
 interface NumberSettingProps {

@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import { axesText } from "../../document/shape";
+import { axesText } from "../../document/values/shape";
 import { loadDatasets, useDatasets } from "../../store/datasets";
 import { useDocument } from "../../store/document";
 import { useFieldProblems } from "../../store/fieldProblems";

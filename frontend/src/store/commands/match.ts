@@ -1,4 +1,4 @@
-import { plainText } from "../../document/plainText";
+import { plainText } from "../../document/find/plainText";
 
 /** How well a text that is typed fits one of several names of a thing: the lower the better; `null` where it does not. */
 export function matchOf(typed: string, names: readonly string[]): number | null {

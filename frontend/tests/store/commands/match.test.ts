@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { plainText } from "../../../src/document/plainText";
+import { plainText } from "../../../src/document/find/plainText";
 import { matchOf } from "../../../src/store/commands/match";
 
 describe("finding by typing", () => {

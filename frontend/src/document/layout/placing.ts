@@ -1,0 +1,50 @@
+import { nodesOf } from "../graph";
+import type { Document, NodeId, Position } from "../types";
+import { layered } from "./layering";
+
+/** A node's size on the canvas, and the room that is left around it. */
+export const NODE_WIDTH = 196;
+export const NODE_HEIGHT = 56;
+const GAP = 24;
+const STEP = 20;
+/** What a node takes up with the room around it. */
+export const WIDE = NODE_WIDTH + GAP;
+export const HIGH = NODE_HEIGHT + GAP;
+
+/** A node's place; one that has none yet stands where its wires put it. */
+export function placeOf(document: Document, id: NodeId): Position {
+  return document.layout?.[id] ?? layered(document).get(id) ?? { x: 0, y: 0 };
+}
+
+export function places(document: Document): Map<NodeId, Position> {
+  return new Map(nodesOf(document).map((node) => [node.id, placeOf(document, node.id)]));
+}
+
+/** Whether a node at a place lies on none of those that are there. */
+export function isFree(there: readonly Position[], { x, y }: Position): boolean {
+  return there.every((other) => Math.abs(other.x - x) >= WIDE || Math.abs(other.y - y) >= HIGH);
+}
+
+/** A place and those about it, the nearest first. */
+export function* around({ x, y }: Position): Generator<Position> {
+  for (let ring = 0; ring < 200; ring += 1) {
+    const away = ring * STEP;
+    for (const [dx, dy] of [
+      [0, away],
+      [away, 0],
+      [-away, 0],
+      [away, away],
+      [-away, away],
+      [0, -away],
+    ] as const) {
+      yield { x: Math.round(x + dx), y: Math.round(y + dy) };
+    }
+  }
+}
+
+/** The free place nearest to the one wished for: a new node never lies on another. */
+export function freePlace(document: Document, wished: Position, taken: readonly Position[] = []): Position {
+  const there = [...places(document).values(), ...taken];
+  for (const place of around(wished)) if (isFree(there, place)) return place;
+  return { x: Math.max(...there.map((place) => place.x)) + WIDE, y: wished.y };
+}

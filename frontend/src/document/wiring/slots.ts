@@ -1,0 +1,110 @@
+import type { Port } from "@schema";
+import { inputPorts, type Known, outputPorts, wiresInto } from "../catalog/ports";
+import { findNode, wiresIntoNode, wiresOutOf } from "../graph";
+import type { Document, Edge, Node } from "../types";
+
+/** One ring on a node: a port, or one place of a list port. */
+export interface Slot {
+  /** Unique on its node. */
+  id: string;
+  port: string;
+  /** Which place of a list, from 0; `null` where the port takes one tensor. */
+  place: number | null;
+  /** Nothing is wired to it yet. */
+  free: boolean;
+  /** The layer does without it. */
+  optional: boolean;
+  /** The layer has no such port: a wire names it all the same. */
+  unknown: boolean;
+}
+
+/** The rings at the inputs of a node: a list shows a place for each of its wires, and one more for the next. */
+export function inputSlots(document: Document, node: Node, catalog: Known | null): Slot[] {
+  const ports = catalog === null ? [] : inputPorts(document, node, catalog);
+  const slots = ports.flatMap((port) => slotsOf(document, node, port, ports[0]));
+  const named = new Set(ports.map((port) => port.name));
+  for (const edge of wiresIntoNode(document, node.id)) {
+    const port = edge.target_input ?? ports[0]?.name ?? "inputs";
+    if (named.has(port)) continue;
+    named.add(port);
+    slots.push({
+      id: slotId(port, null),
+      port,
+      place: null,
+      free: false,
+      optional: false,
+      unknown: catalog !== null,
+    });
+  }
+  return slots;
+}
+
+function slotsOf(document: Document, node: Node, port: Port, first: Port | undefined): Slot[] {
+  const wires = wiresInto(document, node, port, first).length;
+  const slot = (place: number | null, free: boolean): Slot => ({
+    id: slotId(port.name, place),
+    port: port.name,
+    place,
+    free,
+    optional: port.optional,
+    unknown: false,
+  });
+  if (!port.list) return [slot(null, wires === 0)];
+  const least = port.optional ? 1 : 2;
+  const count = Math.max(
+    wires,
+    Math.min(Math.max(wires + 1, least), port.maximum ?? Number.MAX_SAFE_INTEGER),
+  );
+  return Array.from({ length: count }, (_, place) => slot(place, place >= wires));
+}
+
+/** A ring that may stay empty: the place of a list past those it needs, or a port the layer does without. */
+export function isSpare(slot: Slot): boolean {
+  return slot.free && (slot.optional || (slot.place !== null && slot.place > 1));
+}
+
+/** Where along the side of its node a ring stands: evenly, but for spare ones, which stand aside at the end. */
+export function ringAt(place: number, slots: readonly Slot[]): number {
+  const slot = slots[place];
+  const before = slots.slice(0, place).filter((other) => !isSpare(other)).length;
+  const even = slots.filter((other) => !isSpare(other)).length;
+  if (slot === undefined || !isSpare(slot)) return (before + 1) / (even + 1);
+  const last = even / (even + 1);
+  return last + ((1 - last) * (place - before + 1)) / (slots.length - even + 1) + 0.02;
+}
+
+/** The rings at the outputs, by number; one that the layer does not have is there while a wire names it. */
+export function outputSlots(
+  document: Document,
+  node: Node,
+  catalog: Known | null,
+): { index: number; name: string; unknown: boolean }[] {
+  const ports = catalog === null ? [] : outputPorts(document, node, catalog);
+  const slots = ports.map((port, index) => ({ index, name: port.name, unknown: false }));
+  for (const edge of wiresOutOf(document, node.id)) {
+    const index = edge.source_output ?? 0;
+    if (slots.some((slot) => slot.index === index)) continue;
+    slots.push({ index, name: `output ${index}`, unknown: catalog !== null });
+  }
+  return slots.sort((a, b) => a.index - b.index);
+}
+
+/** The ring that a wire ends in. */
+export function slotOfWire(document: Document, edge: Edge, catalog: Known | null): string {
+  const node = findNode(document, edge.target);
+  const ports = node === undefined || catalog === null ? [] : inputPorts(document, node, catalog);
+  const name = edge.target_input ?? ports[0]?.name ?? "inputs";
+  const port = ports.find((each) => each.name === name);
+  if (node === undefined || port === undefined || !port.list) return slotId(name, null);
+  return slotId(name, wiresInto(document, node, port, ports[0]).indexOf(edge));
+}
+
+/** The port and the place in a ring's id. */
+export function readSlot(id: string): { port: string; place: number | null } {
+  const [, port = "", place] = id.split("|");
+  return { port, place: place === undefined ? null : Number(place) };
+}
+
+function slotId(port: string, place: number | null): string {
+  return place === null ? `in|${port}` : `in|${port}|${place}`;
+}

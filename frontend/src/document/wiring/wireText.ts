@@ -1,0 +1,38 @@
+import type { NodeReport } from "@schema";
+import { wiresIntoNode } from "../graph";
+import type { Document, NodeId } from "../types";
+import { shapeText } from "../values/shape";
+
+type Reports = Readonly<Record<NodeId, NodeReport>> | null | undefined;
+
+/** The dtype of what an output gives, where it is another than came in; else nothing. */
+export function dtypeTold(document: Document, nodes: Reports, source: NodeId, output: number): string {
+  const now = nodes?.[source]?.outputs[output]?.dtype;
+  if (now === undefined) return "";
+  const [before] = wiresIntoNode(document, source);
+  const then = before && nodes?.[before.source]?.outputs[before.source_output ?? 0]?.dtype;
+  return now === (then ?? "float32") ? "" : now;
+}
+
+/** What stands beside a wire: the shape of what it carries, and its dtype where that changes. */
+export function wireText(document: Document, nodes: Reports, source: NodeId, output: number): string {
+  const spec = nodes?.[source]?.outputs[output];
+  if (spec === undefined) return "";
+  return [shapeText(spec), dtypeTold(document, nodes, source, output)].filter(Boolean).join(" ");
+}
+
+/** What a wire carries, as far as its look goes. */
+export type DtypeFamily = "float" | "int" | "bool" | "string";
+
+export function dtypeFamily(dtype: string): DtypeFamily {
+  if (dtype === "bool" || dtype === "string") return dtype;
+  return dtype.includes("int") ? "int" : "float";
+}
+
+/** From this many axes of a row on, all wires are equally heavy. */
+export const HEAVIEST = 3;
+
+/** How heavy a wire is drawn: by the axes of a row of what it carries. */
+export function wireRank(axes: number): number {
+  return Math.min(axes, HEAVIEST);
+}
