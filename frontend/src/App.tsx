@@ -2,7 +2,7 @@ import { Suspense, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import css from "./App.module.css";
 import { Crash } from "./Crash";
-import { arrange } from "./canvas/arrange";
+import { arrange } from "./canvas/arranging/arrange";
 import { Canvas } from "./canvas/Canvas";
 import { Dock } from "./Dock";
 import { Bar } from "./panels/bar/Bar";

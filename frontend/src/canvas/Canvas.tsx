@@ -13,41 +13,41 @@ import { useFinding } from "../store/finding";
 import { select, useView } from "../store/view";
 import { ContextMenu } from "../ui/ContextMenu";
 import { later } from "../ui/later";
-import { Breadcrumb } from "./Breadcrumb";
-import { CallNode } from "./CallNode";
 import css from "./Canvas.module.css";
+import { CallNode } from "./card/CallNode";
 import { Empty } from "./Empty";
-import { FarAway } from "./FarAway";
+import { FarAway } from "./far/FarAway";
 import { useInPage } from "./far/useInPage";
-import { MANY } from "./flowNodes";
-import { noteOf } from "./flowNotes";
-import { LateNote } from "./LateNote";
-import { NoteBar } from "./NoteBar";
-import { Threads } from "./Threads";
-import { useAdding } from "./useAdding";
-import { useDrawn } from "./useDrawn";
-import { useFlowEdges } from "./useFlowEdges";
-import { useKeys } from "./useKeys";
-import { useLabels } from "./useLabels";
-import type { Splicing } from "./useSplicing";
-import { useLeastZoom, useShowArranged, useViewport } from "./useViewport";
-import { useWiring } from "./useWiring";
-import { Wire } from "./Wire";
-import { ZoomBar } from "./ZoomBar";
+import { MANY } from "./flow/flowNodes";
+import { noteOf } from "./flow/flowNotes";
+import { useDrawn } from "./flow/useDrawn";
+import { useFlowEdges } from "./flow/useFlowEdges";
+import { useLabels } from "./flow/useLabels";
+import { useAdding } from "./hands/useAdding";
+import { useKeys } from "./keys/useKeys";
+import { LateNote } from "./note/LateNote";
+import { NoteBar } from "./note/NoteBar";
+import { Breadcrumb } from "./view/Breadcrumb";
+import { useLeastZoom, useShowArranged, useViewport } from "./view/useViewport";
+import { ZoomBar } from "./view/ZoomBar";
+import { Threads } from "./wire/Threads";
+import type { Splicing } from "./wire/useSplicing";
+import { useWiring } from "./wire/useWiring";
+import { Wire } from "./wire/Wire";
 
 /** The search comes right after the canvas: who opens it types on at once, and no key may be lost. */
-const AddSearch = later(async () => (await import("./AddSearch")).AddSearch);
+const AddSearch = later(async () => (await import("./hands/AddSearch")).AddSearch);
 /** What is looked for, and where it stands. */
 const FindBar = later(async () => (await import("./find/FindBar")).FindBar, "find");
 const FindMarks = later(async () => (await import("./find/FindMarks")).FindMarks);
 /** The menu of the mouse's other button comes when it is first opened. */
-const NodeMenu = later(async () => (await import("./NodeMenu")).NodeMenu, "commands");
+const NodeMenu = later(async () => (await import("./card/NodeMenu")).NodeMenu, "commands");
 /** What commands do on the canvas, and what hands do beyond adding and wiring, comes right after it. */
 const CanvasCommands = later(async () => (await import("./CanvasCommands")).CanvasCommands);
-const Hands = later(async () => (await import("./Hands")).Hands, "hands", "commands");
+const Hands = later(async () => (await import("./hands/Hands")).Hands, "hands", "commands");
 /** The drawing for far away comes when a graph is large enough to need it. */
 const Overview = later(async () => (await import("./far/Overview")).Overview);
-const Legends = later(async () => (await import("./Legends")).Legends, "cost", "watch");
+const Legends = later(async () => (await import("./legends/Legends")).Legends, "cost", "watch");
 
 const NODE_TYPES = { call: CallNode, note: LateNote };
 const EDGE_TYPES = { wire: Wire };

@@ -3,10 +3,10 @@ import { useEffect } from "react";
 import { provide } from "../store/commands/provided";
 import { askToFind } from "../store/finding";
 import { setFlow, useView } from "../store/view";
-import { arrange } from "./arrange";
-import { focusInspector } from "./focus";
-import { goToProblem, hasProblems } from "./problems";
-import { duration, useShowAll } from "./useViewport";
+import { arrange } from "./arranging/arrange";
+import { focusInspector } from "./keys/focus";
+import { goToProblem, hasProblems } from "./keys/problems";
+import { duration, useShowAll } from "./view/useViewport";
 
 interface CanvasCommandsProps {
   /** Opens the search of layers where the pointer is; with `middle`, in the middle where it is elsewhere. */

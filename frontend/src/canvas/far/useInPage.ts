@@ -4,8 +4,8 @@ import { nodesOf } from "../../document/graph";
 import { NODE_HEIGHT, NODE_WIDTH } from "../../document/layout/placing";
 import { useDocument } from "../../store/document";
 import { useProject } from "../../store/project";
-import type { FlowEdge } from "../flowNodes";
-import type { Drawn } from "../useDrawn";
+import type { FlowEdge } from "../flow/flowNodes";
+import type { Drawn } from "../flow/useDrawn";
 import { CROWD, useFar } from "./useFar";
 
 /** So many of the nodes that are seen come into the page, or leave it, in one frame. */

@@ -7,7 +7,7 @@ import { useDocument } from "../../store/document";
 import { sameFound, stopFinding, useFinding } from "../../store/finding";
 import { focusPlace } from "../../store/view";
 import { IconButton } from "../../ui/Button";
-import { focusNode } from "../focus";
+import { focusNode } from "../keys/focus";
 import css from "./FindBar.module.css";
 import { useFound } from "./useFound";
 

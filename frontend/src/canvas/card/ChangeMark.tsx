@@ -1,0 +1,24 @@
+import { useTranslation } from "react-i18next";
+import { openModel, useDocument } from "../../store/document";
+import { markKey, useMarks } from "../../store/marks";
+import css from "./ChangeMark.module.css";
+
+const SIGNS = { added: "+", removed: "−", changed: "~" } as const;
+type Kind = keyof typeof SIGNS;
+
+/** Says that a node is on one side of a comparison alone, or is another there. */
+export function ChangeMark({ node }: { node: string }) {
+  const model = useDocument(openModel);
+  const kind = useMarks((state) => state.marks.get(markKey(model, node)));
+  return kind === undefined ? null : <Mark kind={kind} />;
+}
+
+/** By a sign, not by its colour alone. */
+function Mark({ kind }: { kind: Kind }) {
+  const { t } = useTranslation("compare");
+  return (
+    <span className={css.mark} data-kind={kind} role="img" aria-label={t(`kind.${kind}`)}>
+      {SIGNS[kind]}
+    </span>
+  );
+}

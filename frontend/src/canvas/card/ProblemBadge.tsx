@@ -1,0 +1,64 @@
+import type { Problem } from "@schema";
+import { useTranslation } from "react-i18next";
+import { fixTitle, sentenceOf } from "../../i18n/sentence";
+import { openModel, useDocument } from "../../store/document";
+import { applyFix } from "../../store/gestures";
+import { explain } from "../../store/help";
+import { focusPlace } from "../../store/view";
+import { classes } from "../../ui/classes";
+import { Notice } from "../../ui/Notice";
+import { Popover } from "../../ui/Popover";
+import css from "./ProblemBadge.module.css";
+
+interface ProblemBadgeProps {
+  owner: string;
+  problems: readonly Problem[];
+  severity: "error" | "warning";
+}
+
+/** The mark on a node; it opens what is wrong and how to mend it. */
+export function ProblemBadge({ owner, problems, severity }: ProblemBadgeProps) {
+  const { t } = useTranslation(["editor", "problems"]);
+  const label = t("editor:node.problems", { count: problems.length, node: owner });
+  return (
+    <Popover
+      label={label}
+      side="right"
+      trigger={
+        <button
+          type="button"
+          className={classes("nodrag nopan", css.badge, severity === "warning" && css.warning)}
+          aria-label={label}
+          onDoubleClick={(event) => event.stopPropagation()}
+        >
+          !
+        </button>
+      }
+    >
+      {problems.map((problem, place) => (
+        <Notice
+          // biome-ignore lint/suspicious/noArrayIndexKey: the list is replaced as a whole, and has no other order.
+          key={place}
+          severity={problem.severity}
+          headline={t(`problems:headline.${problem.code}`, { ...problem.values, defaultValue: problem.code })}
+          text={sentenceOf(problem)}
+          explain={{ title: t("problems:explain"), onPick: () => explain(problem.code) }}
+          fixes={[
+            ...(elsewhere(problem)
+              ? [{ title: t("editor:node.show"), onPick: () => focusPlace(problem.where) }]
+              : []),
+            ...problem.fixes.map((fix) => ({
+              title: fixTitle(fix),
+              onPick: () => applyFix(fix),
+            })),
+          ]}
+        />
+      ))}
+    </Popover>
+  );
+}
+
+/** Inside a nested model that is not open. */
+function elsewhere({ where }: Problem): boolean {
+  return (where.model ?? null) !== openModel(useDocument.getState());
+}

@@ -1,0 +1,142 @@
+import type { Problem } from "@schema";
+import type { TFunction } from "i18next";
+import { useMemo } from "react";
+import { useShallow } from "zustand/react/shallow";
+import type { Colour } from "../../document/adding/search";
+import {
+  callsOf,
+  classOf,
+  declaringNode,
+  findNode,
+  titleOf,
+  wiresIntoNode,
+  wiresOutOf,
+} from "../../document/graph";
+import { modelsOf, reachable } from "../../document/nested";
+import { configLine, endLine, familyOf, layersIn } from "../../document/shown/face";
+import { opText } from "../../document/shown/opText";
+import { endFace } from "../../document/shown/outside";
+import type { Node, NodeId } from "../../document/types";
+import { inputSlots, outputSlots, type Slot } from "../../document/wiring/slots";
+import { useCatalog } from "../../store/catalog";
+import { problemsByNode, useCheck, useOpenNode } from "../../store/check";
+import { openModel, useDocument } from "../../store/document";
+import { useRows } from "./useRows";
+
+export interface Call {
+  kind: Node["kind"];
+  title: string;
+  className: string;
+  family: Colour;
+  /** What differs from the default, or where the weights come from; of an end, what stands outside the graph. */
+  line: string;
+  /** Goes on after the line, and is not cut where that is. */
+  rest: string;
+  /** An operation as one would write it. */
+  expression: string | null;
+  /** Not the node that declares the layer. */
+  further: boolean;
+  number: number;
+  calls: number;
+  siblings: ReadonlySet<NodeId>;
+  inputs: readonly Slot[];
+  /** Several ports: each shows its name. */
+  namedInputs: boolean;
+  outputs: ReturnType<typeof outputSlots>;
+  problems: readonly Problem[];
+}
+
+const NO_PROBLEMS: readonly Problem[] = [];
+
+/** All that a node shows. It is worked out anew only when something it shows may have changed. */
+export function useCall(id: NodeId, t: TFunction<"editor">): Call | null {
+  const catalog = useCatalog((state) => state.catalog);
+  const node = useDocument((state) => findNode(state.document, id));
+  const declaring = useDocument(({ document }) => node && declaringNode(document, node));
+  const calls = useDocument(({ document }) => (node === undefined ? NONE : callsOf(document, node)));
+  const into = useDocument(({ document }) => wiresIntoNode(document, id));
+  const outOf = useDocument(({ document }) => wiresOutOf(document, id));
+  const entry = useDocument(({ document }) =>
+    declaring?.kind === "model" ? modelsOf(document)[declaring.model] : undefined,
+  );
+  const open = useDocument(openModel);
+  const ends = useDocument(
+    useShallow(({ document }) =>
+      open === null
+        ? endFace(document, declaring, catalog)
+        : { line: endLine(declaring), rest: "", target: "" },
+    ),
+  );
+  const rows = useRows(open === null && declaring?.kind === "input" && ends.line.startsWith("←"));
+  const reported = useOpenNode(id)?.call;
+  const layers = useCheck(({ report }) =>
+    declaring?.kind === "model" ? report?.models[declaring.model]?.totals.layers : undefined,
+  );
+  const problems = useCheck((state) => problemsByNode(state.report, open).get(id)) ?? NO_PROBLEMS;
+  const inside = useCheck(({ report }) =>
+    declaring?.kind === "model" ? problemsInside(report?.problems ?? NO_PROBLEMS, declaring.model) : null,
+  );
+
+  // `into` and `outOf` are not read here: they say when the rings may have changed.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
+  return useMemo(() => {
+    if (node === undefined) return null;
+    const { document } = useDocument.getState();
+    const further = node.kind === "shared";
+    const number = reported ?? calls.indexOf(node);
+    const inputs = inputSlots(document, node, catalog);
+    const modelClass =
+      entry === undefined
+        ? null
+        : entry.graph
+          ? calls.length > 1
+            ? t("node.modelOfMany")
+            : t("node.model", { count: layers || layersIn(entry) })
+          : (entry.application ?? t("node.run"));
+    return {
+      kind: declaring?.kind ?? node.kind,
+      title: titleOf(document, node),
+      className: modelClass ?? [classOf(document, node), ends.target].filter(Boolean).join(" ← "),
+      family: familyOf(declaring, catalog),
+      line: further
+        ? t("node.sameWeights", { number: number === 0 ? 1 : 0 })
+        : ends.line + rows || configLine(node, entry, catalog),
+      rest: ends.rest,
+      expression: node.kind === "op" ? opText(document, node, catalog) : null,
+      further,
+      number,
+      calls: calls.length,
+      siblings: new Set(calls.map((call) => call.id)),
+      inputs,
+      namedInputs: new Set(inputs.map((slot) => slot.port)).size > 1,
+      outputs: outputSlots(document, node, catalog),
+      problems: inside === null ? problems : [...problems, inside],
+    };
+  }, [
+    node,
+    declaring,
+    calls,
+    into,
+    outOf,
+    entry,
+    layers,
+    catalog,
+    reported,
+    problems,
+    inside,
+    ends,
+    rows,
+    t,
+  ]);
+}
+
+const NONE: readonly Node[] = [];
+
+/** One problem inside a nested model or what it calls, an error before a warning, to stand for all at its calls. */
+function problemsInside(problems: readonly Problem[], model: string): Problem | null {
+  const inside = problems.filter(({ where }) => where.model);
+  if (inside.length === 0) return null;
+  const names = new Set<string | null>(reachable(modelsOf(useDocument.getState().whole), [model]));
+  const found = inside.filter(({ where }) => names.has(where.model));
+  return found.find(({ severity }) => severity === "error") ?? found[0] ?? null;
+}

@@ -1,0 +1,14 @@
+import { useTranslation } from "react-i18next";
+import { useDatasets } from "../../store/datasets";
+import { useDocument } from "../../store/document";
+import { countText } from "../../ui/numbers";
+
+/** How many rows the data has, once the data sets are known. */
+export function useRows(asked: boolean): string {
+  const { t } = useTranslation("training");
+  const dataset = useDocument(({ document }) => (asked ? document.data?.dataset : undefined));
+  const count = useDatasets(({ datasets }) =>
+    dataset === undefined ? undefined : datasets?.find((each) => each.name === dataset)?.rows,
+  );
+  return count === undefined ? "" : ` · ${t("data.rows", { count, text: countText(count) })}`;
+}

@@ -1,0 +1,104 @@
+import type { Catalog } from "@schema";
+import type { Edge as AnyFlowEdge, Node as AnyFlowNode } from "@xyflow/react";
+import { edgeKey } from "../../document/equal";
+import { edgesOf, findNode, nodesOf } from "../../document/graph";
+import { NODE_HEIGHT, NODE_WIDTH, placeOf } from "../../document/layout/placing";
+import type { Document, Edge, NodeId } from "../../document/types";
+import { slotOfWire } from "../../document/wiring/slots";
+import type { Flow } from "../../store/view";
+import { handlesOf } from "./handles";
+
+export type FlowNode = AnyFlowNode<Record<string, never>, "call">;
+export type FlowEdge = AnyFlowEdge<{ wire: Edge }, "wire">;
+
+const NO_DATA: Record<string, never> = {};
+/** From this many nodes on, only what is seen is in the page. */
+export const MANY = 300;
+/** Until a node has been measured. */
+const SIZE = { initialWidth: NODE_WIDTH, initialHeight: NODE_HEIGHT };
+
+/**
+ * The nodes as the canvas library wants them. What did not change keeps its object, and with it its measured size;
+ * a node that is being dragged keeps the place under the pointer.
+ */
+export function flowNodes(
+  before: readonly FlowNode[],
+  document: Document,
+  selected: readonly NodeId[],
+  label: (id: NodeId) => string,
+  catalog: Catalog | null,
+  flow: Flow,
+): FlowNode[] {
+  const known = new Map(before.map((node) => [node.id, node]));
+  const chosen = new Set(selected);
+  const first = selected[0] ?? nodesOf(document)[0]?.id;
+  const seen = new Set<NodeId>();
+  const many = nodesOf(document).length > MANY;
+  return nodesOf(document).flatMap((node) => {
+    // An id used twice is a problem in the list; the canvas can draw it once.
+    if (seen.has(node.id)) return [];
+    seen.add(node.id);
+    const old = known.get(node.id);
+    const place = placeOf(document, node.id);
+    const position = old?.dragging ? old.position : place;
+    const ariaLabel = label(node.id);
+    const isSelected = chosen.has(node.id);
+    // One node takes the Tab key; the arrows walk from there.
+    const tabIndex = node.id === first ? 0 : -1;
+    const handles = many ? handlesOf(document, node, catalog, flow, old?.measured ?? {}) : undefined;
+    const same =
+      old !== undefined &&
+      old.handles === handles &&
+      old.position.x === position.x &&
+      old.position.y === position.y &&
+      (old.selected ?? false) === isSelected &&
+      old.ariaLabel === ariaLabel &&
+      old.domAttributes?.tabIndex === tabIndex;
+    if (same) return [old];
+    const base = old ?? { ...SIZE, id: node.id, type: "call" as const, data: NO_DATA, position };
+    const { handles: _before, ...rest } = base;
+    const rings = handles === undefined ? {} : { handles };
+    return [{ ...rest, ...rings, position, selected: isSelected, ariaLabel, domAttributes: { tabIndex } }];
+  });
+}
+
+/** The wires that have both ends. Two equal ones are drawn once. */
+export function flowEdges(
+  before: ReadonlyMap<string, FlowEdge>,
+  document: Document,
+  catalog: Catalog | null,
+  selected: string | null,
+  label: (edge: Edge) => string,
+): FlowEdge[] {
+  const seen = new Set<string>();
+  return edgesOf(document).flatMap((wire) => {
+    const id = edgeKey(wire);
+    if (seen.has(id) || !findNode(document, wire.source) || !findNode(document, wire.target)) return [];
+    seen.add(id);
+    const sourceHandle = `out|${wire.source_output ?? 0}`;
+    const targetHandle = slotOfWire(document, wire, catalog);
+    const isSelected = id === selected;
+    const ariaLabel = label(wire);
+    const old = before.get(id);
+    const same =
+      old !== undefined &&
+      old.data?.wire === wire &&
+      old.targetHandle === targetHandle &&
+      old.selected === isSelected &&
+      old.ariaLabel === ariaLabel;
+    if (same) return [old];
+    return [
+      {
+        id,
+        type: "wire" as const,
+        source: wire.source,
+        target: wire.target,
+        sourceHandle,
+        targetHandle,
+        selected: isSelected,
+        ariaLabel,
+        data: { wire },
+      },
+    ];
+  });
+}

@@ -1,0 +1,69 @@
+import { applyNodeChanges, type NodeChange } from "@xyflow/react";
+import { useCallback, useLayoutEffect, useState } from "react";
+import { findNode } from "../../document/graph";
+import type { Edit, NodeId, Position } from "../../document/types";
+import { useCatalog } from "../../store/catalog";
+import { useDocument } from "../../store/document";
+import { useView } from "../../store/view";
+import { type FlowNode, flowNodes } from "./flowNodes";
+import { handlesOf } from "./handles";
+
+/**
+ * The nodes on the canvas. Their places come from the document; while some are being dragged they run ahead of it,
+ * and the whole drag becomes one edit when they are let go.
+ */
+export function useFlowNodes(label: (id: NodeId) => string) {
+  const document = useDocument((state) => state.document);
+  const selected = useView((view) => view.nodes);
+  const catalog = useCatalog((state) => state.catalog);
+  const flow = useView((view) => view.flow);
+  const [nodes, setNodes] = useState<FlowNode[]>([]);
+
+  useLayoutEffect(() => {
+    setNodes((before) => flowNodes(before, document, selected, label, catalog, flow));
+  }, [document, selected, label, catalog, flow]);
+
+  const onNodesChange = useCallback((changes: NodeChange<FlowNode>[]) => {
+    const chosen = new Set(useView.getState().nodes);
+    const size = chosen.size;
+    let turned = false;
+    for (const change of changes) {
+      if (change.type !== "select") continue;
+      turned = true;
+      if (change.selected) chosen.add(change.id);
+      else chosen.delete(change.id);
+    }
+    if (turned && (chosen.size > 0 || size > 0)) useView.setState({ nodes: [...chosen] });
+    const rest = changes.filter((change) => change.type !== "select" && change.type !== "remove");
+    if (rest.length > 0) setNodes((before) => sized(applyNodeChanges(rest, before), rest));
+  }, []);
+
+  /** What is let go takes its place from the document again; gives back the edits that put it where it is. */
+  const settle = useCallback((dragged: readonly FlowNode[]): Edit[] => {
+    const { document: drawn } = useDocument.getState();
+    const positions: Record<NodeId, Position> = {};
+    for (const { id, position } of dragged) {
+      const place = { x: Math.round(position.x), y: Math.round(position.y) };
+      const old = drawn.layout?.[id];
+      if (old?.x !== place.x || old?.y !== place.y) positions[id] = place;
+    }
+    setNodes((before) => before.map((node) => (node.dragging ? { ...node, dragging: false } : node)));
+    return Object.keys(positions).length > 0 ? [{ type: "move", positions }] : [];
+  }, []);
+
+  return { nodes, onNodesChange, settle };
+}
+
+/** Nodes that were measured have their rings where their size puts them. */
+function sized(nodes: FlowNode[], changes: readonly NodeChange<FlowNode>[]): FlowNode[] {
+  const measured = new Set(changes.flatMap((change) => (change.type === "dimensions" ? [change.id] : [])));
+  if (measured.size === 0) return nodes;
+  const { document } = useDocument.getState();
+  const { catalog } = useCatalog.getState();
+  const { flow } = useView.getState();
+  return nodes.map((node) => {
+    const drawn = node.handles && measured.has(node.id) ? findNode(document, node.id) : undefined;
+    if (drawn === undefined) return node;
+    return { ...node, handles: handlesOf(document, drawn, catalog, flow, node.measured ?? {}) };
+  });
+}

@@ -1,0 +1,139 @@
+import { useEffect, useMemo, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Addition } from "../../document/adding/adding";
+import {
+  allChoices,
+  type Choice,
+  fittingChoices,
+  furtherCalls,
+  modelCalls,
+  publishedChoices,
+  searchChoices,
+} from "../../document/adding/search";
+import { useCatalog } from "../../store/catalog";
+import { useOpenNode } from "../../store/check";
+import { openModel, useDocument } from "../../store/document";
+import { usePublished } from "../../store/published";
+import { useRecent } from "../../store/recent";
+import { useWire } from "../../store/wire";
+import { classes } from "../../ui/classes";
+import { useCombobox } from "../../ui/useCombobox";
+import css from "./AddSearch.module.css";
+import type { OpenSearch } from "./useAdding";
+
+/** Nobody reads further; whoever looks for more goes on typing. */
+const SHOWN = 60;
+
+interface AddSearchProps {
+  search: OpenSearch | null;
+  onPick: (addition: Addition) => void;
+  onClose: () => void;
+}
+
+/** The search that opens on the canvas. With a loose wire it offers only what takes the wire. */
+export function AddSearch({ search, onPick, onClose }: AddSearchProps) {
+  return search !== null && <Search search={search} onPick={onPick} onClose={onClose} />;
+}
+
+interface SearchProps extends AddSearchProps {
+  search: OpenSearch;
+}
+
+function Search({ search: { at, into }, onPick, onClose }: SearchProps) {
+  const { t } = useTranslation("editor");
+  const [text, setText] = useState("");
+  // What is let into a wire takes something in and gives something on.
+  const between = into !== undefined;
+  const choices = useChoices(text, between);
+  const asking = useWire((state) => state.asking);
+  const box = useRef<HTMLDivElement>(null);
+  const { place, begin, field, list, option } = useCombobox({
+    count: choices.length,
+    onPick: (picked) => {
+      const choice = choices[picked];
+      if (choice !== undefined) onPick(choice.addition);
+    },
+    onClose,
+  });
+
+  useEffect(() => {
+    const away = (event: PointerEvent) => {
+      if (event.target instanceof globalThis.Node && !box.current?.contains(event.target)) onClose();
+    };
+    // The click that opened this is still on its way.
+    const timer = setTimeout(() => window.addEventListener("pointerdown", away), 0);
+    return () => {
+      clearTimeout(timer);
+      window.removeEventListener("pointerdown", away);
+    };
+  }, [onClose]);
+
+  return (
+    <div
+      ref={box}
+      className={css.search}
+      style={{ left: at.x, top: at.y }}
+      role="dialog"
+      aria-label={t("search.title")}
+    >
+      <input
+        // biome-ignore lint/a11y/noAutofocus: the person asked for this field with a key or a gesture.
+        autoFocus
+        {...field}
+        className={css.text}
+        aria-label={t("search.title")}
+        placeholder={t("search.placeholder")}
+        value={text}
+        onChange={(event) => {
+          setText(event.target.value);
+          begin();
+        }}
+      />
+      <div {...list} role="listbox" className={css.list} aria-label={t("search.results")}>
+        {choices.map((choice, at) => (
+          <div {...option(at)} key={choice.id} className={classes(css.choice, at === place && css.current)}>
+            <span className={css.dot} style={{ "--family": `var(--${choice.family})` }} />
+            <span className={css.name}>{choice.title}</span>
+            <span className={css.note}>{choice.shape ?? choice.text}</span>
+          </div>
+        ))}
+        {choices.length === 0 && <p className={css.none}>{t("search.none")}</p>}
+      </div>
+      {asking && (
+        <p className={css.asking} role="status">
+          {t("search.asking")}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function useChoices(text: string, between: boolean): Choice[] {
+  const { t } = useTranslation("editor");
+  const catalog = useCatalog((state) => state.catalog);
+  const document = useDocument((state) => state.document);
+  const recent = useRecent((state) => state.layers);
+  const published = usePublished((state) => state.published);
+  const open = useDocument(openModel);
+  const { wire, fitting } = useWire();
+  const loose = useOpenNode(wire?.source ?? "")?.outputs[wire?.sourceOutput ?? 0];
+  return useMemo(() => {
+    if (catalog === null) return [];
+    const every = [
+      ...allChoices(catalog, { input: t("palette.input"), output: t("palette.output") }),
+      ...publishedChoices(published, t("palette.publishedText")),
+      ...modelCalls(document, open, (name) => t("search.callAgain", { name })),
+    ];
+    const all = between ? every.filter(({ addition }) => !isEnd(addition)) : every;
+    const offered = wire !== null && fitting !== null ? fittingChoices(all, fitting, loose) : all;
+    const first = offered.filter((choice) => recent.includes(choice.title));
+    const rest = offered.filter((choice) => !recent.includes(choice.title));
+    const calls = furtherCalls(document, catalog, (name) => t("search.callAgain", { name }));
+    const found = searchChoices([...first, ...rest, ...calls], text);
+    return found.slice(0, SHOWN);
+  }, [catalog, document, recent, published, open, wire, fitting, loose, text, between, t]);
+}
+
+function isEnd({ kind }: Addition): boolean {
+  return kind === "input" || kind === "output";
+}

@@ -1,0 +1,38 @@
+import { Suspense, useEffect, useState } from "react";
+import type { Edge, Position } from "../../document/types";
+import { later } from "../../ui/later";
+import { type Splicing, useSplicing } from "../wire/useSplicing";
+import { useAligning } from "./useAligning";
+import { useClipboard } from "./useClipboard";
+import { useConnecting } from "./useConnecting";
+import { useNoting } from "./useNoting";
+import { usePointer } from "./usePointer";
+
+/** Connecting without a pointer: asked for by few, and then at once. */
+const ConnectDialog = later(async () => (await import("../wire/ConnectDialog")).ConnectDialog, "hands");
+
+interface HandsProps {
+  /** Opens the search at a point of the screen, for what is let into a wire. */
+  openAt: (point: Position, into: Edge) => void;
+  onSplicing: (splicing: Splicing | null) => void;
+}
+
+/** The gestures that nobody can make before the canvas is there: they come after it. */
+export function Hands({ openAt, onSplicing }: HandsProps) {
+  const pointer = usePointer();
+  const splicing = useSplicing(openAt);
+  const [connecting, setConnecting] = useState<string | null>(null);
+  useClipboard(pointer);
+  useNoting(pointer);
+  useAligning();
+  useConnecting(setConnecting);
+  useEffect(() => {
+    onSplicing(splicing);
+    return () => onSplicing(null);
+  }, [splicing, onSplicing]);
+  return (
+    <Suspense fallback={null}>
+      {connecting !== null && <ConnectDialog source={connecting} onClose={() => setConnecting(null)} />}
+    </Suspense>
+  );
+}

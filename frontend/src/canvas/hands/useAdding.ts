@@ -1,0 +1,161 @@
+import { useReactFlow } from "@xyflow/react";
+import { type DragEvent, type MouseEvent, type RefObject, useCallback, useRef, useState } from "react";
+import type { Addition } from "../../document/adding/adding";
+import { NODE_HEIGHT, NODE_WIDTH } from "../../document/layout/placing";
+import type { Edge, Position } from "../../document/types";
+import { ADDITION_TYPE, hold, useHeld } from "../../store/dragged";
+import { add } from "../../store/gestures";
+import { enterModel } from "../../store/nested";
+import { hush } from "../../store/notes";
+import { endWire, useWire } from "../../store/wire";
+import type { Splicing } from "../wire/useSplicing";
+import { connecting } from "../wire/useWiring";
+
+/** Where the search is open: on the screen of the canvas, and in its own units. */
+export interface OpenSearch {
+  at: Position;
+  place: Position;
+  /** The wire that what is picked is let into. */
+  into: Edge | undefined;
+}
+
+/** The ways in which nodes come onto the canvas: dropped from the palette, or picked in the search that opens here. */
+export function useAdding(board: RefObject<HTMLDivElement | null>, splicing: Splicing | null) {
+  const flow = useReactFlow();
+  const [open, setOpen] = useState<OpenSearch | null>(null);
+  const pointer = useRef<Position | null>(null);
+
+  const openAt = useCallback(
+    (point: Position, into?: Edge) => {
+      const bounds = board.current?.getBoundingClientRect();
+      if (bounds === undefined) return;
+      setOpen({
+        at: {
+          x: Math.max(8, Math.min(point.x - bounds.left, bounds.width - 328)),
+          y: Math.max(8, Math.min(point.y - bounds.top, bounds.height - 340)),
+        },
+        place: flow.screenToFlowPosition(point),
+        into,
+      });
+    },
+    [board, flow],
+  );
+
+  const close = useCallback(() => {
+    setOpen(null);
+    endWire();
+  }, []);
+
+  const pick = useCallback(
+    (addition: Addition) => {
+      if (open === null) return;
+      const { wire, from } = useWire.getState();
+      const { into, place } = open;
+      const at = { x: place.x - NODE_WIDTH / 2, y: place.y };
+      if (into !== undefined) {
+        void import("../../store/splicing").then(({ addInWire }) => addInWire(addition, into, at));
+      } else {
+        add(addition, at, (drawn, { id }) => {
+          if (wire !== null) return connecting(drawn, wire, id, null);
+          if (from === null) return [];
+          return connecting(drawn, { source: id, sourceOutput: 0 }, from.node, `in|${from.port}`);
+        });
+      }
+      close();
+    },
+    [open, close],
+  );
+
+  const onDoubleClick = useCallback(
+    (event: MouseEvent) => {
+      if (!(event.target instanceof Element)) return;
+      const node = event.target.closest(".react-flow__node")?.getAttribute("data-id");
+      if (node) enterModel(node);
+      else if (event.target.closest(".react-flow__pane")) openAt({ x: event.clientX, y: event.clientY });
+    },
+    [openAt],
+  );
+
+  const onDragOver = useCallback(
+    (event: DragEvent) => {
+      splicing?.onDragOver(event);
+      if (!event.dataTransfer.types.includes(ADDITION_TYPE)) return;
+      event.preventDefault();
+      event.dataTransfer.dropEffect = "copy";
+    },
+    [splicing],
+  );
+
+  /** Adds at a point of the screen; on a wire, into it. */
+  const drop = useCallback(
+    (addition: Addition, point: Position) => {
+      if (splicing?.drop(addition, point)) return;
+      const place = flow.screenToFlowPosition(point);
+      add(addition, { x: place.x - NODE_WIDTH / 2, y: place.y - NODE_HEIGHT / 2 });
+    },
+    [flow, splicing],
+  );
+
+  /** A tap puts down what the last one took from the palette. */
+  const onClick = useCallback(
+    ({ target, clientX, clientY }: MouseEvent) => {
+      const { held } = useHeld.getState();
+      if (held === null || !(target instanceof Element) || target.closest(".react-flow__node")) return;
+      if (!target.closest(".react-flow__pane")) return;
+      hold(null);
+      hush();
+      drop(held, { x: clientX, y: clientY });
+    },
+    [drop],
+  );
+
+  const onDrop = useCallback(
+    (event: DragEvent) => {
+      const text = event.dataTransfer.getData(ADDITION_TYPE);
+      if (text === "") return;
+      event.preventDefault();
+      drop(JSON.parse(text) as Addition, { x: event.clientX, y: event.clientY });
+    },
+    [drop],
+  );
+
+  /**
+   * Opens the search where the pointer last was over the canvas; where it is elsewhere, in the middle, or not at all.
+   * Gives back whether it is open.
+   */
+  const openSearch = useCallback(
+    (middle: boolean) => {
+      const bounds = board.current?.getBoundingClientRect();
+      const centre = bounds && { x: bounds.x + bounds.width / 2 - 160, y: bounds.y + bounds.height / 4 };
+      const at = pointer.current ?? (middle ? centre : undefined);
+      if (at === undefined) return false;
+      openAt(at);
+      return true;
+    },
+    [board, openAt],
+  );
+
+  const onPointerMove = useCallback((event: { clientX: number; clientY: number }) => {
+    pointer.current = { x: event.clientX, y: event.clientY };
+  }, []);
+  const onPointerLeave = useCallback(() => {
+    pointer.current = null;
+  }, []);
+
+  return {
+    search: open,
+    pick,
+    close,
+    openAt,
+    openSearch,
+    handlers: {
+      onClick,
+      onDoubleClick,
+      onDragOver,
+      onDragLeave: splicing?.onDragOver,
+      onDrop,
+      onPointerMove,
+      onPointerLeave,
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import { useEffect } from "react";
+import { outputPorts } from "../../document/catalog/ports";
+import { findNode } from "../../document/graph";
+import type { NodeId } from "../../document/types";
+import { useCatalog } from "../../store/catalog";
+import { provide } from "../../store/commands/provided";
+import { useDocument } from "../../store/document";
+import { useView } from "../../store/view";
+
+/** The command that wires the selected node by choosing from a list; `open` shows the list. */
+export function useConnecting(open: (source: NodeId) => void): void {
+  useEffect(() => {
+    const source = (): NodeId | null => {
+      const [only, ...more] = useView.getState().nodes;
+      const { document } = useDocument.getState();
+      const { catalog } = useCatalog.getState();
+      const node = only === undefined || more.length > 0 ? undefined : findNode(document, only);
+      if (node === undefined || catalog === null) return null;
+      return outputPorts(document, node, catalog).length > 0 ? node.id : null;
+    };
+    const run = () => {
+      const from = source();
+      if (from !== null) open(from);
+      return from !== null;
+    };
+    return provide({ "graph.connect": { run, can: () => source() !== null } });
+  }, [open]);
+}

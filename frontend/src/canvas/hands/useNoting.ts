@@ -1,0 +1,40 @@
+import { type RefObject, useEffect } from "react";
+import { freshNoteId, NOTE_SIZE, type NoteId } from "../../document/noting";
+import type { Position } from "../../document/types";
+import { provide } from "../../store/commands/provided";
+import { useDocument } from "../../store/document";
+import { select, useView } from "../../store/view";
+
+/** The command that writes a note: where the pointer is, else in the middle of what is seen. */
+export function useNoting(pointer: RefObject<() => Position | null>): void {
+  useEffect(() => {
+    const write = () => {
+      const { document, edit } = useDocument.getState();
+      const { visible } = useView.getState();
+      const middle = {
+        x: visible.x + (visible.width - NOTE_SIZE.width) / 2,
+        y: visible.y + (visible.height - NOTE_SIZE.height) / 2,
+      };
+      const { x, y } = pointer.current() ?? middle;
+      const note = freshNoteId(document);
+      const value = { text: "", x: Math.round(x), y: Math.round(y), ...NOTE_SIZE };
+      edit([{ type: "set_note", note, value }]);
+      select([], null, [note]);
+      useView.setState({ writing: note });
+    };
+    return provide({
+      "graph.note": { run: write },
+      "graph.writeNote": {
+        run: () => useView.setState({ writing: onlyNote() }),
+        can: () => onlyNote() !== null,
+      },
+    });
+  }, [pointer]);
+}
+
+/** The one note that is selected, with no node beside it. */
+function onlyNote(): NoteId | null {
+  const { nodes, notes } = useView.getState();
+  const [only, ...more] = notes;
+  return only === undefined || more.length + nodes.length > 0 ? null : only;
+}

@@ -1,0 +1,28 @@
+import { useReactFlow, useStoreApi } from "@xyflow/react";
+import { type RefObject, useEffect, useRef } from "react";
+import type { Position } from "../../document/types";
+
+/** Tells where the pointer is, in canvas units; `null` while it is not over the canvas. */
+export function usePointer(): RefObject<() => Position | null> {
+  const flow = useReactFlow();
+  const store = useStoreApi();
+  const tell = useRef<() => Position | null>(() => null);
+  useEffect(() => {
+    const { domNode } = store.getState();
+    let last: Position | null = null;
+    const onMove = ({ clientX, clientY }: PointerEvent) => {
+      last = { x: clientX, y: clientY };
+    };
+    const onLeave = () => {
+      last = null;
+    };
+    tell.current = () => (last === null ? null : flow.screenToFlowPosition(last));
+    domNode?.addEventListener("pointermove", onMove);
+    domNode?.addEventListener("pointerleave", onLeave);
+    return () => {
+      domNode?.removeEventListener("pointermove", onMove);
+      domNode?.removeEventListener("pointerleave", onLeave);
+    };
+  }, [flow, store]);
+  return tell;
+}

@@ -1,0 +1,57 @@
+import { X } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { findNode, titleOf } from "../../document/graph";
+import { dearest, MEASURES, type Measure } from "../../document/shown/costs";
+import { toggleCost } from "../../store/costs";
+import { useDocument } from "../../store/document";
+import { reveal } from "../../store/view";
+import { IconButton } from "../../ui/Button";
+import { classes } from "../../ui/classes";
+import { percentText } from "../../ui/numbers";
+import css from "./CostLegend.module.css";
+import { useCards } from "./useCards";
+
+/** What the numbers and bars on the cards mean, what all of them come to, and which node is the dearest. */
+export function CostLegend({ measure }: { measure: Measure }) {
+  const { t } = useTranslation("cost");
+  const { costs, sums } = useCards(measure);
+  const [most] = dearest(costs, 1);
+  const title = useDocument(({ document }) => {
+    const node = most && findNode(document, most.id);
+    return node === undefined ? "" : titleOf(document, node);
+  });
+  return (
+    <section className={css.legend} aria-label={t("legend")}>
+      <div className={css.head}>
+        <fieldset className={css.measures} aria-label={t("show")}>
+          {MEASURES.map((each) => (
+            <button
+              key={each}
+              type="button"
+              className={classes(css.measure, each === measure && css.on)}
+              aria-pressed={each === measure}
+              onClick={() => each !== measure && toggleCost(each)}
+            >
+              {t(`measures.${each}`)}
+            </button>
+          ))}
+        </fieldset>
+        <IconButton small label={t("hide")} onClick={() => toggleCost(measure)}>
+          <X size={14} aria-hidden />
+        </IconButton>
+      </div>
+      <p className={css.sums}>{sums}</p>
+      {most !== undefined && (
+        <>
+          <div className={css.scale} aria-hidden />
+          <p className={css.ends}>
+            <span>0</span>
+            <button type="button" className={css.most} onClick={() => reveal(most.id)}>
+              <span className={css.name}>{title}</span> {percentText(most.share)}
+            </button>
+          </p>
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,35 @@
+import { useEffect } from "react";
+import { provide } from "../../store/commands/provided";
+import { toggleCost, useCosts } from "../../store/costs";
+import { loadDatasets, useDatasets } from "../../store/datasets";
+import { useDocument } from "../../store/document";
+import { CostLegend } from "./CostLegend";
+
+/** The commands that show what nodes cost, and the legend while one is on. They come right after the canvas. */
+export function Costs() {
+  const measure = useCosts((state) => state.measure);
+  useEffect(
+    () =>
+      provide({
+        "view.costParams": { run: () => toggleCost("params"), on: () => isShown("params") },
+        "view.costFlops": { run: () => toggleCost("flops"), on: () => isShown("flops") },
+        "view.costActivations": { run: () => toggleCost("activations"), on: () => isShown("activations") },
+      }),
+    [],
+  );
+  useDatasetOfCards();
+  return measure === null ? null : <CostLegend measure={measure} />;
+}
+
+function isShown(measure: string): boolean {
+  return useCosts.getState().measure === measure;
+}
+
+/** The cards of inputs say how many rows the data has: the data sets are read once there is one to tell of. */
+function useDatasetOfCards(): void {
+  const named = useDocument(({ whole }) => whole.data?.dataset !== undefined && whole.data.dataset !== null);
+  const known = useDatasets(({ datasets }) => datasets !== null);
+  useEffect(() => {
+    if (named && !known) void loadDatasets();
+  }, [named, known]);
+}

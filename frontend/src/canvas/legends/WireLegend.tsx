@@ -1,0 +1,58 @@
+import { useTranslation } from "react-i18next";
+import type { DtypeFamily } from "../../document/wiring/wireText";
+import { classes } from "../../ui/classes";
+import wire from "../wire/Wire.module.css";
+import css from "./WireLegend.module.css";
+
+const FAMILIES: readonly DtypeFamily[] = ["float", "int", "bool", "string"];
+const RANKS = [0, 1, 2, 3] as const;
+
+/** What the look of a wire means. */
+export function WireLegend() {
+  const { t } = useTranslation("cost");
+  return (
+    <div className={css.legend}>
+      <h2 className={css.title}>{t("wires.title")}</h2>
+      <h3 className={css.heading}>{t("wires.ranks")}</h3>
+      <ul className={css.list}>
+        {RANKS.map((rank) => (
+          <li key={rank}>
+            <Sample rank={rank} />
+            {t(`wires.rank${rank}`)}
+          </li>
+        ))}
+      </ul>
+      <h3 className={css.heading}>{t("wires.types")}</h3>
+      <ul className={css.list}>
+        {FAMILIES.map((family) => (
+          <li key={family}>
+            <Sample family={family} />
+            {t(`wires.${family}`)}
+          </li>
+        ))}
+        <li>
+          <Sample wrong />
+          {t("wires.wrong")}
+        </li>
+      </ul>
+      <p className={css.text}>{t("wires.shape")}</p>
+    </div>
+  );
+}
+
+interface SampleProps {
+  rank?: number;
+  family?: DtypeFamily;
+  wrong?: boolean;
+}
+
+/** A piece of a wire, drawn by the very styles of wires. */
+function Sample({ rank = 1, family = "float", wrong }: SampleProps) {
+  return (
+    <svg className={css.sample} aria-hidden>
+      <g className={classes(wire.wire, wire[family], wrong && wire.wrong)} data-rank={rank}>
+        <path className={wire.line} d="M 2 8 H 38" />
+      </g>
+    </svg>
+  );
+}

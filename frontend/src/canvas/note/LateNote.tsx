@@ -1,0 +1,15 @@
+import type { NodeProps } from "@xyflow/react";
+import { Suspense } from "react";
+import { later } from "../../ui/later";
+import type { FlowNote } from "../flow/flowNotes";
+
+const NoteCard = later(async () => (await import("./NoteCard")).NoteCard, "hands");
+
+/** A note on the canvas. Most graphs have none: how it is drawn comes with the first. */
+export function LateNote(props: NodeProps<FlowNote>) {
+  return (
+    <Suspense fallback={null}>
+      <NoteCard {...props} />
+    </Suspense>
+  );
+}

@@ -1,0 +1,84 @@
+import { type NodeProps, NodeResizer } from "@xyflow/react";
+import { memo, useId } from "react";
+import { useTranslation } from "react-i18next";
+import { LEAST_NOTE } from "../../document/noting";
+import type { Note } from "../../document/types";
+import { useDocument } from "../../store/document";
+import { useView } from "../../store/view";
+import { classes } from "../../ui/classes";
+import { type FlowNote, noteOf } from "../flow/flowNotes";
+import { focusNode } from "../keys/focus";
+import css from "./NoteCard.module.css";
+
+/** A text of the person's, behind the graph. A double click, or Enter, writes in it. */
+export const NoteCard = memo(function NoteCard({ id, data: { note }, selected }: NodeProps<FlowNote>) {
+  const { t } = useTranslation("hands");
+  const key = noteOf(id) ?? id;
+  const writing = useView((view) => view.writing === key);
+  const set = (change: Partial<Note>, burst?: string) =>
+    useDocument.getState().edit([{ type: "set_note", note: key, value: { ...note, ...change } }], burst);
+  return (
+    // The keys that do the same are commands of the canvas.
+    // biome-ignore lint/a11y/noStaticElementInteractions: see above.
+    <div
+      className={classes(css.note, selected && css.selected)}
+      onDoubleClick={() => useView.setState({ writing: key })}
+    >
+      <NodeResizer
+        isVisible={selected && !writing}
+        minWidth={LEAST_NOTE.width}
+        minHeight={LEAST_NOTE.height}
+        onResizeEnd={(_event, { x, y, width, height }) =>
+          set({ x: Math.round(x), y: Math.round(y), width: Math.round(width), height: Math.round(height) })
+        }
+      />
+      {writing ? (
+        <Writing note={note} onText={set} onDone={() => stop(id)} />
+      ) : (
+        <p className={classes(css.text, note.text === "" && css.empty)}>
+          {note.text === "" ? t("note.empty") : note.text}
+        </p>
+      )}
+    </div>
+  );
+});
+
+interface WritingProps {
+  note: Note;
+  onText: (change: Pick<Note, "text" | "height">, burst: string) => void;
+  onDone: () => void;
+}
+
+/** The text while it is written; the note grows with it. */
+function Writing({ note, onText, onDone }: WritingProps) {
+  const { t } = useTranslation("hands");
+  // Who leaves the text and comes back to it soon begins a step of its own.
+  const burst = useId();
+  return (
+    <textarea
+      // biome-ignore lint/a11y/noAutofocus: the person asked for this field with a key or a gesture.
+      autoFocus
+      className={classes(css.writing, "nodrag nopan nowheel")}
+      aria-label={t("note.text")}
+      placeholder={t("note.empty")}
+      value={note.text}
+      onFocus={({ target }) => target.setSelectionRange(target.value.length, target.value.length)}
+      onChange={({ target }) => {
+        const needed = target.scrollHeight > target.clientHeight ? target.scrollHeight + 2 : note.height;
+        onText({ text: target.value, height: Math.max(note.height, needed) }, burst);
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape" || event.nativeEvent.isComposing) return;
+        event.preventDefault();
+        onDone();
+      }}
+      onBlur={() => useView.setState({ writing: null })}
+    />
+  );
+}
+
+/** The keyboard is on the note again. */
+function stop(id: string): void {
+  useView.setState({ writing: null });
+  focusNode(id);
+}

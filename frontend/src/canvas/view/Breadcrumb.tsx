@@ -1,0 +1,45 @@
+import { Panel } from "@xyflow/react";
+import { ChevronRight } from "lucide-react";
+import { Fragment } from "react";
+import { useTranslation } from "react-i18next";
+import { entryTitle } from "../../document/nesting/entries";
+import { useDocument } from "../../store/document";
+import { leaveModel } from "../../store/nested";
+import { Button } from "../../ui/Button";
+import css from "./Breadcrumb.module.css";
+
+/** In a nested model: where it is, and the ways out. */
+export function Breadcrumb() {
+  const { t } = useTranslation("editor");
+  const way = useDocument((state) => state.way);
+  const whole = useDocument((state) => state.whole);
+  const enter = useDocument((state) => state.enter);
+  if (way.length === 0) return null;
+  const steps = [
+    { name: whole.name || t("nested.top"), way: [] as string[] },
+    ...way.map((model, place) => ({ name: entryTitle(whole, model), way: way.slice(0, place + 1) })),
+  ];
+  return (
+    <Panel position="top-center">
+      <nav className={css.crumbs} aria-label={t("nested.way")}>
+        {steps.map((step, place) => (
+          <Fragment key={step.way.join("/")}>
+            {place > 0 && <ChevronRight size={13} className={css.between} aria-hidden />}
+            {place === steps.length - 1 ? (
+              <span className={css.here} aria-current="page">
+                {step.name}
+              </span>
+            ) : (
+              <button type="button" className={css.step} onClick={() => enter(step.way)}>
+                {step.name}
+              </button>
+            )}
+          </Fragment>
+        ))}
+        <Button small look="quiet" className={css.leave} onClick={() => leaveModel()}>
+          {t("nested.leave")} <kbd>Esc</kbd>
+        </Button>
+      </nav>
+    </Panel>
+  );
+}

@@ -1,0 +1,74 @@
+import { Panel, useReactFlow } from "@xyflow/react";
+import { ArrowDown, ArrowRight, Maximize, Minus, Plus, Spline } from "lucide-react";
+import { Suspense } from "react";
+import { useTranslation } from "react-i18next";
+import { useKeyShown } from "../../store/commands/shown";
+import { setFlow, useView } from "../../store/view";
+import { Button, IconButton } from "../../ui/Button";
+import { later } from "../../ui/later";
+import { Popover } from "../../ui/Popover";
+import { arrange } from "../arranging/arrange";
+import { duration, useShowAll } from "./useViewport";
+import css from "./ZoomBar.module.css";
+
+const WireLegend = later(async () => (await import("../legends/WireLegend")).WireLegend, "cost");
+
+export function ZoomBar() {
+  const { t } = useTranslation("editor");
+  const flow = useReactFlow();
+  const showAll = useShowAll();
+  const direction = useView((view) => view.flow);
+  const turn = async () => {
+    setFlow(direction === "down" ? "right" : "down");
+    await arrange();
+  };
+  return (
+    <Panel position="bottom-left" className={css.bar}>
+      <IconButton
+        small
+        label={t("zoom.out")}
+        keys={useKeyShown("view.zoomOut")}
+        onClick={() => void flow.zoomOut({ duration: duration() })}
+      >
+        <Minus size={14} aria-hidden />
+      </IconButton>
+      <IconButton
+        small
+        label={t("zoom.in")}
+        keys={useKeyShown("view.zoomIn")}
+        onClick={() => void flow.zoomIn({ duration: duration() })}
+      >
+        <Plus size={14} aria-hidden />
+      </IconButton>
+      <IconButton small label={t("zoom.fit")} keys={useKeyShown("view.fit")} onClick={() => showAll()}>
+        <Maximize size={14} aria-hidden />
+      </IconButton>
+      <IconButton
+        small
+        label={t(direction === "down" ? "zoom.flowRight" : "zoom.flowDown")}
+        onClick={() => void turn()}
+      >
+        {direction === "down" ? <ArrowRight size={14} aria-hidden /> : <ArrowDown size={14} aria-hidden />}
+      </IconButton>
+      <Popover
+        label={t("zoom.wires")}
+        side="top"
+        trigger={
+          <Button
+            small
+            look="quiet"
+            className={css.legend}
+            aria-label={t("zoom.wires")}
+            title={t("zoom.wires")}
+          >
+            <Spline size={14} aria-hidden />
+          </Button>
+        }
+      >
+        <Suspense fallback={null}>
+          <WireLegend />
+        </Suspense>
+      </Popover>
+    </Panel>
+  );
+}

@@ -1,0 +1,120 @@
+import { useEffect, useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { outputPorts } from "../../document/catalog/ports";
+import { findNode } from "../../document/graph";
+import type { NodeId } from "../../document/types";
+import { shapeText } from "../../document/values/shape";
+import { type Target, targetsFor } from "../../document/wiring/targets";
+import { useCatalog } from "../../store/catalog";
+import { useOpenNode } from "../../store/check";
+import { useDocument } from "../../store/document";
+import { beginWire, endWire, useWire } from "../../store/wire";
+import { classes } from "../../ui/classes";
+import { Dialog } from "../../ui/Dialog";
+import { Field, Select } from "../../ui/Field";
+import { useCombobox } from "../../ui/useCombobox";
+import css from "./ConnectDialog.module.css";
+import { type Named, useTargetNames } from "./useTargetNames";
+import { connectTo } from "./useWiring";
+
+interface ConnectDialogProps {
+  source: NodeId;
+  onClose: () => void;
+}
+
+/** A wire without a pointer: from one of a node's outputs to an input that is picked from a list of all. */
+export function ConnectDialog({ source, onClose }: ConnectDialogProps) {
+  const { t } = useTranslation("hands");
+  const [text, setText] = useState("");
+  const [output, setOutput] = useState(0);
+  const targets = useTargets(source, output);
+  const { nodeName, targetName } = useTargetNames();
+  const outputs = useOutputs(source);
+  const lines = useMemo(() => {
+    const named = targets.map((target): Named => ({ target, ...targetName(target) }));
+    const wanted = text.trim().toLowerCase();
+    return named.filter(({ title }) => title.toLowerCase().includes(wanted));
+  }, [targets, targetName, text]);
+  const { place, begin, field, list, option } = useCombobox({
+    count: lines.length,
+    onPick: (at) => {
+      const target = lines[at]?.target;
+      // What closes a circle cannot be wired; what does not fit is a problem that says how it is mended.
+      if (target === undefined || target.refusal === "circle") return;
+      connectTo({ source, sourceOutput: output }, target.node.id, target.slot.id);
+      onClose();
+    },
+    onClose,
+  });
+  const title = t("connect.title", { node: nodeName(source) });
+  return (
+    <Dialog title={title} close={t("connect.close")} open onOpen={onClose} bare>
+      <header className={css.from}>{title}</header>
+      {outputs.length > 1 && (
+        <Field label={t("connect.output")} className={css.outputs}>
+          {(control) => (
+            <Select
+              {...control}
+              value={String(output)}
+              options={outputs}
+              onPick={(picked) => setOutput(Number(picked))}
+            />
+          )}
+        </Field>
+      )}
+      <input
+        {...field}
+        autoFocus
+        className={css.text}
+        aria-label={t("connect.to")}
+        placeholder={t("connect.to")}
+        value={text}
+        onChange={(event) => {
+          setText(event.target.value);
+          begin();
+        }}
+      />
+      <div {...list} role="listbox" className={css.list} aria-label={t("connect.inputs")}>
+        {lines.map(({ target, title: name, note }, at) => (
+          <div
+            {...option(at)}
+            key={`${target.node.id} ${target.slot.id}`}
+            className={classes(css.line, at === place && css.current, target.refusal !== null && css.refused)}
+            aria-disabled={target.refusal === "circle"}
+          >
+            <span className={css.name}>{name}</span>
+            {note !== "" && <span className={css.note}>{note}</span>}
+          </div>
+        ))}
+      </div>
+      {lines.length === 0 && <p className={css.none}>{t("connect.none")}</p>}
+    </Dialog>
+  );
+}
+
+/** Where the wire may end: asked of the server, as when one is drawn. */
+function useTargets(source: NodeId, output: number): readonly Target[] {
+  const document = useDocument((state) => state.document);
+  const catalog = useCatalog((state) => state.catalog);
+  const ports = useWire((state) => state.ports);
+  useEffect(() => {
+    beginWire({ source, sourceOutput: output });
+    return endWire;
+  }, [source, output]);
+  return useMemo(
+    () => (catalog === null ? [] : targetsFor(document, source, catalog, ports)),
+    [document, source, catalog, ports],
+  );
+}
+
+function useOutputs(source: NodeId): { value: string; label: string }[] {
+  const document = useDocument((state) => state.document);
+  const catalog = useCatalog((state) => state.catalog);
+  const told = useOpenNode(source)?.outputs;
+  const node = findNode(document, source);
+  if (node === undefined || catalog === null) return [];
+  return outputPorts(document, node, catalog).map(({ name }, index) => {
+    const spec = told?.[index];
+    return { value: String(index), label: spec === undefined ? name : `${name} · ${shapeText(spec)}` };
+  });
+}

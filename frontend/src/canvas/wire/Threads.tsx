@@ -1,0 +1,44 @@
+import { useStore, ViewportPortal } from "@xyflow/react";
+import { useShallow } from "zustand/react/shallow";
+import { callsOf, declaringNode, findNode } from "../../document/graph";
+import { familyOf } from "../../document/shown/face";
+import { useCatalog } from "../../store/catalog";
+import { useDocument } from "../../store/document";
+import { useView } from "../../store/view";
+import css from "./Threads.module.css";
+
+/** The dotted thread through the calls of the one layer that is hovered or selected. */
+export function Threads() {
+  const focus = useView((view) => view.hovered ?? view.nodes[0] ?? null);
+  const ids = useDocument(
+    useShallow(({ document }) => {
+      const node = focus === null ? undefined : findNode(document, focus);
+      const calls = node === undefined ? [] : callsOf(document, node);
+      return calls.length < 2 ? [] : calls.map((call) => call.id);
+    }),
+  );
+  const points = useStore((flow) =>
+    ids
+      .map((id) => {
+        const node = flow.nodeLookup.get(id);
+        if (node === undefined) return "";
+        const { x, y } = node.internals.positionAbsolute;
+        return `${x + (node.measured.width ?? 0) / 2},${y + (node.measured.height ?? 0) / 2}`;
+      })
+      .filter(Boolean)
+      .join(" "),
+  );
+  const catalog = useCatalog((state) => state.catalog);
+  const family = useDocument(({ document }) => {
+    const node = focus === null ? undefined : findNode(document, focus);
+    return familyOf(node && declaringNode(document, node), catalog);
+  });
+  if (ids.length < 2) return null;
+  return (
+    <ViewportPortal>
+      <svg className={css.threads} aria-hidden>
+        <polyline points={points} style={{ stroke: `var(--${family})` }} />
+      </svg>
+    </ViewportPortal>
+  );
+}

@@ -1,0 +1,52 @@
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import { inputPorts } from "../../document/catalog/ports";
+import { callsOf, classOf, findNode, titleOf } from "../../document/graph";
+import type { Node, NodeId } from "../../document/types";
+import type { Target } from "../../document/wiring/targets";
+import { useCatalog } from "../../store/catalog";
+import { useOpenNodes } from "../../store/check";
+import { useDocument } from "../../store/document";
+
+/** An input in full words: whose it is, which one, and what is to be known before a wire goes there. */
+export interface Named {
+  target: Target;
+  title: string;
+  note: string;
+}
+
+export function useTargetNames() {
+  const { t } = useTranslation("hands");
+  const document = useDocument((state) => state.document);
+  const catalog = useCatalog((state) => state.catalog);
+  const reports = useOpenNodes();
+  return useMemo(() => {
+    const called = (node: Node): string => {
+      const calls = callsOf(document, node);
+      const values = { class: classOf(document, node), name: titleOf(document, node) };
+      if (calls.length < 2) return t("connect.node", values);
+      return t("connect.call", { ...values, number: reports?.[node.id]?.call ?? calls.indexOf(node) });
+    };
+    const nodeName = (id: NodeId): string => {
+      const node = findNode(document, id);
+      return node === undefined ? id : called(node);
+    };
+    const title = ({ node, slot }: Target): string => {
+      const several = catalog !== null && inputPorts(document, node, catalog).length > 1;
+      const { port, place } = slot;
+      if (several && place !== null) {
+        return t("connect.portPlace", { node: called(node), port, number: place + 1 });
+      }
+      if (several) return t("connect.port", { node: called(node), port });
+      return place === null ? called(node) : t("connect.place", { node: called(node), number: place + 1 });
+    };
+    const note = ({ refusal, taken, slot }: Target): string => {
+      if (refusal !== null) return t(`connect.refused.${refusal}`);
+      if (taken === null) return "";
+      const values = { node: nodeName(taken.source) };
+      return slot.place === null ? t("connect.taken", values) : t("connect.before", values);
+    };
+    const targetName = (target: Target) => ({ title: title(target), note: note(target) });
+    return { nodeName, targetName };
+  }, [document, catalog, reports, t]);
+}

@@ -1,0 +1,180 @@
+import type { Connection, FinalConnectionState, HandleType } from "@xyflow/react";
+import { useCallback, useRef } from "react";
+import { applyEdits } from "../../document/applyEdit";
+import { findNode, reaches, titleOf } from "../../document/graph";
+import type { Document, Edit, NodeId } from "../../document/types";
+import { inputSlots, readSlot } from "../../document/wiring/slots";
+import { connectEdits, disconnectEdits, type LooseWire } from "../../document/wiring/wiring";
+import { useCatalog } from "../../store/catalog";
+import { useDocument } from "../../store/document";
+import { hush, say } from "../../store/notes";
+import { beginWire, beginWireBack, endWire, useWire } from "../../store/wire";
+import { fits } from "../card/Ring";
+import type { FlowEdge } from "../flow/flowNodes";
+import { pointOf } from "../flow/useDrawn";
+
+interface Start {
+  nodeId: string | null;
+  handleId: string | null;
+  handleType: HandleType | null;
+}
+
+/** The gestures that make wires. `dropped` is told of a wire that was let go over empty canvas. */
+export function useWiring(dropped: (at: { x: number; y: number }) => void) {
+  /** A wire's end is being drawn elsewhere: it is `onReconnectEnd` that says what becomes of it. */
+  const reconnecting = useRef(false);
+  const onConnectStart = useCallback((_event: unknown, { nodeId, handleId, handleType }: Start) => {
+    if (nodeId === null || handleId === null) return;
+    hush();
+    if (handleType === "source") beginWire({ source: nodeId, sourceOutput: outputOf(handleId) });
+    else beginWireBack(nodeId, readSlot(handleId).port);
+  }, []);
+
+  const onConnect = useCallback((connection: Connection) => {
+    connectTo(wireOf(connection), connection.target, connection.targetHandle);
+  }, []);
+
+  const onConnectEnd = useCallback(
+    (event: MouseEvent | TouchEvent, state: FinalConnectionState) => {
+      const at = pointOf(event);
+      if (state.isValid || state.toHandle !== null) {
+        if (!state.isValid && state.toHandle !== null) offerAnyway(state.toHandle);
+        return endWire();
+      }
+      const node = nodeAt(at);
+      const { wire } = useWire.getState();
+      if (reconnecting.current) return endWire();
+      if (node && wire !== null) {
+        endWire();
+        connectTo(wire, node, null);
+      } else if (!node && isOverCanvas(at)) dropped(at);
+      else endWire();
+    },
+    [dropped],
+  );
+
+  const isValidConnection = useCallback((connection: Connection | FlowEdge) => {
+    const { port } = readSlot(connection.targetHandle ?? "");
+    return fits(connection.source, connection.target, port, useWire.getState().ports);
+  }, []);
+
+  const onReconnectStart = useCallback(() => {
+    reconnecting.current = true;
+  }, []);
+
+  const onReconnect = useCallback((old: FlowEdge, { source, target, ...handles }: Connection) => {
+    const { sourceHandle, targetHandle } = handles;
+    const same = source === old.source && target === old.target && sourceHandle === old.sourceHandle;
+    if (same && targetHandle === old.targetHandle) return;
+    rewire(old, { source, sourceOutput: outputOf(sourceHandle ?? "") }, target, targetHandle);
+  }, []);
+
+  /** A wire's end that was let go on a node goes to it; on nothing, and the wire is gone. */
+  const onReconnectEnd = useCallback(
+    (event: MouseEvent | TouchEvent, old: FlowEdge, fixed: HandleType, state: FinalConnectionState) => {
+      reconnecting.current = false;
+      endWire();
+      if (state.isValid) return;
+      const node = state.toHandle?.nodeId ?? nodeAt(pointOf(event));
+      if (node === null) rewire(old, null, old.target, null);
+      else if (state.toHandle !== null) sayRefused(node);
+      else if (fixed === "source") rewire(old, wireOf(old), node, null);
+      else rewire(old, { source: node, sourceOutput: 0 }, old.target, old.targetHandle ?? null);
+    },
+    [],
+  );
+
+  const onClickConnectEnd = useCallback((event: MouseEvent | TouchEvent) => {
+    const ring =
+      event.target instanceof Element ? event.target.closest<HTMLElement>(".react-flow__handle") : null;
+    const { nodeid: node, handleid: id } = ring?.dataset ?? {};
+    const { wire, ports } = useWire.getState();
+    if (node && id && wire !== null && !fits(wire.source, node, readSlot(id).port, ports)) {
+      offerAnyway({ nodeId: node, id, type: ring?.classList.contains("target") ? "target" : "source" });
+    }
+    endWire();
+  }, []);
+
+  return {
+    onConnectStart,
+    onConnect,
+    onConnectEnd,
+    // Ring after ring, by a tap on each, is the same as from ring to ring.
+    onClickConnectStart: onConnectStart,
+    onClickConnectEnd,
+    isValidConnection,
+    onReconnectStart,
+    onReconnect,
+    onReconnectEnd,
+  };
+}
+
+/** Takes a wire away and puts another in its place, as one step: from an output, to a ring or to what is free. */
+function rewire(old: FlowEdge, wire: LooseWire | null, target: NodeId, handle: string | null): void {
+  const { document: drawn, edit } = useDocument.getState();
+  const { catalog } = useCatalog.getState();
+  if (catalog === null || old.data === undefined) return;
+  const away = disconnectEdits(drawn, old.data.wire, findNode(drawn, old.target), catalog);
+  const there = wire === null ? [] : connecting(applyEdits(drawn, away), wire, target, handle);
+  if (wire !== null && there.length === 0) sayRefused(target);
+  else edit([...away, ...there]);
+}
+
+function nodeAt({ x, y }: { x: number; y: number }): NodeId | null {
+  const node = document.elementFromPoint(x, y)?.closest(".react-flow__node.react-flow__node-call");
+  return node?.getAttribute("data-id") ?? null;
+}
+
+function isOverCanvas({ x, y }: { x: number; y: number }): boolean {
+  return document.elementFromPoint(x, y)?.closest(".react-flow__pane") !== null;
+}
+
+function sayRefused(id: NodeId): void {
+  const { document: drawn } = useDocument.getState();
+  const node = findNode(drawn, id);
+  if (node !== undefined) say({ key: "wire.refused", values: { node: titleOf(drawn, node) } });
+}
+
+/** A ring that the server ruled out: a wire there is a problem, which says why and how it is mended. */
+function offerAnyway({ nodeId, id, type }: { nodeId: NodeId; id?: string | null; type: HandleType }): void {
+  const { wire, ports } = useWire.getState();
+  const { document: drawn } = useDocument.getState();
+  const node = findNode(drawn, nodeId);
+  if (wire === null || ports === null || node === undefined || type !== "target") return;
+  if (reaches(drawn, nodeId, wire.source)) return;
+  say({
+    key: "wire.refused",
+    values: { node: titleOf(drawn, node) },
+    ask: { key: "wire.anyway", onPick: () => connectTo(wire, nodeId, id ?? null) },
+  });
+}
+
+/** Wires an output to a ring, or, where no ring is named, to the first free one that takes it. */
+export function connectTo(wire: LooseWire, target: NodeId, handle: string | null): boolean {
+  const { document: drawn, edit } = useDocument.getState();
+  const edits = connecting(drawn, wire, target, handle);
+  edit(edits);
+  return edits.length > 0;
+}
+
+/** The edits that do so in a document. */
+export function connecting(drawn: Document, wire: LooseWire, id: NodeId, handle: string | null): Edit[] {
+  const { catalog } = useCatalog.getState();
+  const target = findNode(drawn, id);
+  if (catalog === null || target === undefined) return [];
+  if (handle !== null) {
+    const { port, place } = readSlot(handle);
+    return connectEdits(drawn, wire, target, port, catalog, place ?? undefined);
+  }
+  const slots = inputSlots(drawn, target, catalog).filter(() => !reaches(drawn, id, wire.source));
+  const slot = slots.find((each) => each.free) ?? slots[0];
+  return slot === undefined ? [] : connectEdits(drawn, wire, target, slot.port, catalog);
+}
+
+function wireOf(connection: Pick<Connection, "source"> & { sourceHandle?: string | null }): LooseWire {
+  return { source: connection.source, sourceOutput: outputOf(connection.sourceHandle ?? "") };
+}
+
+function outputOf(handle: string): number {
+  return Number(handle.split("|")[1] ?? 0);
+}
