@@ -6,7 +6,16 @@ import { useCatalog } from "../src/store/catalog";
 import { readJson } from "./files";
 import { serve, type TestServer } from "./support/server";
 
-type Kind = "layers" | "applications" | "ops";
+/** What the catalogue says of these in one line each, the page says in its own language. */
+const KINDS = [
+  "layers",
+  "applications",
+  "ops",
+  "losses",
+  "metrics",
+  "optimizers",
+  "callbacks",
+] as const satisfies (keyof Catalog)[];
 
 const catalog = readJson<Catalog>("shared_schema/generated/catalog.json");
 
@@ -27,11 +36,16 @@ describe.each(LANGUAGES.filter((language) => language !== "en"))("the catalogue 
     "catalog.json",
   );
 
-  test.each<Kind>(["layers", "applications"])("says of all %s what they do", (kind) => {
+  test.each(KINDS)("says of all %s what they do", (kind) => {
     expect(Object.keys(words[kind] ?? {}).sort()).toEqual(Object.keys(catalog[kind]).sort());
     for (const text of Object.values(words[kind] ?? {})) {
       expect(text).toMatch(language === "ko" ? /^.+\p{Script=Hangul}.*\.$/u : /^.+\p{Script=Han}.*。$/u);
+      expect(text).not.toContain("\n");
     }
+  });
+
+  test("says nothing of what the catalogue does not hold", () => {
+    expect(Object.keys(words).sort()).toEqual([...KINDS, "group"].sort());
   });
 
   test("has words for every group of operations", () => {
@@ -46,6 +60,9 @@ test.each([
   ["ko", "2차원 합성곱", "Conv2D"],
   ["ko", "임베딩", "Embedding"],
   ["zh-CN", "残差", "ResNet50"],
+  ["zh-CN", "矩阵乘法", "matmul"],
+  ["zh-TW", "變異數", "var"],
+  ["ko", "표준편차", "std"],
 ] as const)("in %s, %s finds %s, and the English comes back", async (language, typed, name) => {
   await speak("en");
   await useCatalog.getState().load();
@@ -54,6 +71,26 @@ test.each([
   expect(found(name)).toContain(name);
   await speak("en");
   expect(useCatalog.getState().catalog?.layers.Conv2D?.text).toBe(catalog.layers.Conv2D?.text);
+});
+
+test("losses, metrics, optimizers and callbacks are told in the language of the page", async () => {
+  await speak("en");
+  await useCatalog.getState().load();
+  for (const [language, each] of [
+    ["zh-CN", ["均方误差", "决定系数", "随机梯度下降", "早停"]],
+    ["zh-TW", ["均方誤差", "決定係數", "隨機梯度下降", "提早停止"]],
+    ["ko", ["평균 제곱 오차", "결정계수", "확률적 경사 하강법", "조기 종료"]],
+  ] as const) {
+    await speak(language);
+    const read = useCatalog.getState().catalog;
+    const told = [
+      read?.losses.MeanSquaredError?.text,
+      read?.metrics.R2Score?.text,
+      read?.optimizers.SGD?.text,
+      read?.callbacks.EarlyStopping?.text,
+    ];
+    expect(told).toEqual(each.map((text) => expect.stringContaining(text)));
+  }
 });
 
 function found(typed: string): string[] {
