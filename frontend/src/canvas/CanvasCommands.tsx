@@ -1,5 +1,6 @@
 import { useReactFlow } from "@xyflow/react";
 import { useEffect } from "react";
+import { FIELD_COMES } from "../store/commands/ahead";
 import { provide } from "../store/commands/provided";
 import { askToFind } from "../store/finding";
 import { setFlow, useView } from "../store/view";
@@ -20,7 +21,7 @@ export function CanvasCommands({ openSearch }: CanvasCommandsProps) {
   useEffect(
     () =>
       provide({
-        "edit.find": { run: askToFind },
+        "edit.find": { run: find },
         "edit.rename": { run: () => focusInspector("[data-field='name']"), can: hasOnly },
         "graph.add": { run: (pressed) => (isMove(pressed) ? false : openSearch(pressed?.key !== "Tab")) },
         "graph.settings": { run: () => focusInspector("form"), can: hasOnly },
@@ -47,6 +48,11 @@ function isMove(pressed: KeyboardEvent | undefined): boolean {
   return (
     pressed?.key === "Tab" && document.activeElement !== null && document.activeElement !== document.body
   );
+}
+
+function find(): typeof FIELD_COMES {
+  askToFind();
+  return FIELD_COMES;
 }
 
 async function turnFlow(): Promise<void> {

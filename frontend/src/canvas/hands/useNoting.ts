@@ -1,6 +1,7 @@
 import { type RefObject, useEffect } from "react";
 import { freshNoteId, NOTE_SIZE, type NoteId } from "../../document/noting";
 import type { Position } from "../../document/types";
+import { FIELD_COMES } from "../../store/commands/ahead";
 import { provide } from "../../store/commands/provided";
 import { useDocument } from "../../store/document";
 import { select, useView } from "../../store/view";
@@ -21,6 +22,7 @@ export function useNoting(pointer: RefObject<() => Position | null>): void {
       edit([{ type: "set_note", note, value }]);
       select([], null, [note]);
       useView.setState({ writing: note });
+      return FIELD_COMES;
     };
     return provide({
       "graph.note": { run: write },

@@ -1,4 +1,5 @@
 import { Suspense, useEffect, useState } from "react";
+import { FIELD_COMES } from "../../store/commands/ahead";
 import { provide } from "../../store/commands/provided";
 import { startCommands } from "../../store/commands/start";
 import { useHelp } from "../../store/help";
@@ -16,10 +17,15 @@ export function Commands() {
   useEffect(
     () =>
       provide({
-        "help.commands": { run: () => setShown((now) => (now === "commands" ? null : "commands")) },
+        "help.commands": {
+          run: () => {
+            setShown(shown === "commands" ? null : "commands");
+            return shown === "commands" || FIELD_COMES;
+          },
+        },
         "help.keys": { run: () => setShown("keys") },
       }),
-    [],
+    [shown],
   );
   const close = () => setShown(null);
   return (

@@ -1,3 +1,4 @@
+import { giveKeys, holdKeys, isForField } from "./ahead";
 import { commandsFor, keyText } from "./keymap";
 import { type CommandId, commandOf } from "./list";
 import { canRun, runCommand, useProvided } from "./provided";
@@ -36,13 +37,19 @@ function isMeant(id: CommandId, target: EventTarget | null): boolean {
   return fixed !== true && isHeard(scope, target);
 }
 
-/** Does the first of the commands that can be done, as soon as it can; another key, or that time, ends it. */
+/**
+ * Does the first of the commands that can be done, as soon as it can, and what was pressed after it then. Escape, a key
+ * with Control, or that time ends it.
+ */
 function wait(event: KeyboardEvent, meant: readonly CommandId[]): void {
   const left = ready - performance.now();
   if (left <= 0) return;
   event.preventDefault();
+  holdKeys(left);
   const stopHearing = useProvided.subscribe(() => {
-    if (meant.some((id) => runCommand(id, event))) stopWaiting();
+    if (!meant.some((id) => runCommand(id, event))) return;
+    stopWaiting();
+    if (!isForField()) void giveKeys();
   });
   const timer = setTimeout(() => stopWaiting(), left);
   stopWaiting = () => {

@@ -1,10 +1,13 @@
 import { create } from "zustand";
+import { FIELD_COMES, holdKeysForField } from "./ahead";
 import type { CommandId } from "./list";
+import { isTypedIn } from "./where";
 
 export interface Handler {
   /**
-   * Does it; `false` says that nothing was there to be done, so that the key is the browser's. It is told of the key
-   * where it was one: what a key means can hang on where it was pressed.
+   * Does it; `false` says that nothing was there to be done, so that the key is the browser's, and `FIELD_COMES` that
+   * the next keys are for a field that it opens. It is told of the key where it was one: what a key means can hang on
+   * where it was pressed.
    */
   run: (pressed?: KeyboardEvent) => unknown;
   /** Whether it can be done now; without it, it always can. */
@@ -41,5 +44,10 @@ export function canRun(id: CommandId): boolean {
 /** Does a command; gives back whether something was done. */
 export function runCommand(id: CommandId, pressed?: KeyboardEvent): boolean {
   const handler = useProvided.getState().handlers[id];
-  return handler !== undefined && (handler.can?.() ?? true) && handler.run(pressed) !== false;
+  if (handler === undefined || handler.can?.() === false) return false;
+  const before = document.activeElement;
+  const done = handler.run(pressed);
+  const { activeElement } = document;
+  if (done === FIELD_COMES && (activeElement === before || !isTypedIn(activeElement))) holdKeysForField();
+  return done !== false;
 }

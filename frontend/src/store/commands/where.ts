@@ -5,6 +5,11 @@ const OVER = "[role='dialog'], [role='alertdialog'], [role='menu']";
 const PRESSED =
   "button, a[href], summary, [role='button'], [role='tab'], [role='option'], [role='separator']";
 
+/** Whether something takes text. */
+export function isTypedIn(target: EventTarget | null): boolean {
+  return target instanceof Element && target.matches(TYPED_IN);
+}
+
 /** Whether a key goes to a text field, a menu or a dialog. */
 export function isElsewhere(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest(`${TYPED_IN}, ${OVER}`) !== null;
