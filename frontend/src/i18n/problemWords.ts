@@ -19,7 +19,7 @@ export function wordsOf(problem: Problem, say: Say, language: string): Words {
     default: "default" in values ? valueWords(values.default, say) : undefined,
     lengths: lengthWords(values.lengths, say, language),
     reason: typeof values.reason === "string" ? reasonWords(values.reason, say) : undefined,
-    choices: choiceWords(problem.expected),
+    choices: choiceWords(problem.expected, language),
     ...shapesOfData(problem, say),
     slotName: typeof values.slot === "string" ? values.slot : undefined,
     slot: slotWords(values, say) ?? words.slot,
@@ -98,9 +98,9 @@ function boundsWords(values: Values, say: Say, language: string): string | undef
 }
 
 /** The first of what can be chosen. */
-function choiceWords(choices: unknown): string | undefined {
+function choiceWords(choices: unknown, language: string): string | undefined {
   if (!Array.isArray(choices) || choices.length === 0) return undefined;
-  return choices.slice(0, 8).join(", ") + (choices.length > 8 ? " …" : "");
+  return listed(choices.slice(0, 8).map(String), language) + (choices.length > 8 ? " …" : "");
 }
 
 /** How many rows each field has. */
