@@ -75,6 +75,16 @@ test.each([
     "zh-CN",
     "Concatenate merged 沿最后一轴拼接，其余各轴必须等长。(4, 1)、(5, 1) 在轴 1 上不等长。",
   ],
+  [
+    "application-argument.json",
+    "zh-CN",
+    "MobileNet base 的 dropout 必须是不小于 0 且不大于 1 的数；现在是 2.5。",
+  ],
+  [
+    "application-argument.json",
+    "ko",
+    "MobileNet base의 dropout: 필요한 값은 0 이상, 1 이하의 수입니다. 지금은 2.5입니다.",
+  ],
   ["data-dtype.json", "zh-TW", "欄位 features 的型別是 float32，不適合輸出 species 的目標。"],
   [
     "operation-without-rows.json",
