@@ -51,6 +51,21 @@ const Legends = later(async () => (await import("./legends/Legends")).Legends, "
 
 const NODE_TYPES = { call: CallNode, note: LateNote };
 const EDGE_TYPES = { wire: Wire };
+/** What hangs on nothing of the board is made once: a node that is dragged must not draw it anew. */
+const BEHIND = <Background gap={24} size={1.5} color="var(--dot)" />;
+const BESIDE = (
+  <>
+    <Threads />
+    <FarAway />
+    <ZoomBar />
+    <Breadcrumb />
+  </>
+);
+const LEGENDS = (
+  <Suspense fallback={null}>
+    <Legends />
+  </Suspense>
+);
 const nothing = () => [];
 const PAN_BUTTONS = [1];
 
@@ -146,20 +161,15 @@ function Board() {
           onlyRenderVisibleElements={nodes.length > MANY}
           elevateNodesOnSelect={false}
         >
-          <Background gap={24} size={1.5} color="var(--dot)" />
+          {BEHIND}
           <Suspense fallback={null}>{inPage.pictured && <Overview />}</Suspense>
-          <Threads />
-          <FarAway />
-          <ZoomBar />
-          <Breadcrumb />
+          {BESIDE}
           <Suspense fallback={null}>
             <Hands openAt={openAt} onSplicing={setSplicing} />
             <CanvasCommands openSearch={openSearch} />
           </Suspense>
           <Suspense fallback={null}>{finding && <FindMarks />}</Suspense>
-          <Suspense fallback={null}>
-            <Legends />
-          </Suspense>
+          {LEGENDS}
         </ReactFlow>
       </ContextMenu>
       <NoteBar />

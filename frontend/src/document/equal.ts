@@ -12,6 +12,11 @@ export function sameJson(a: unknown, b: unknown): boolean {
   return keys.every((key) => Object.hasOwn(right, key) && sameJson(left[key], right[key]));
 }
 
+/** Whether two lists hold the very same objects. */
+export function sameParts(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((each, place) => Object.is(each, b[place]));
+}
+
 /** Whether two edges are the same wire; a field left out has its default. */
 export function sameEdge(a: Edge, b: Edge): boolean {
   return a === b || sameJson(filled(a), filled(b));

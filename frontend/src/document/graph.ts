@@ -1,3 +1,4 @@
+import { sameParts } from "./equal";
 import type {
   Document,
   Edge,
@@ -48,9 +49,34 @@ function indexOf(document: Document): Index {
     push(into, edge.target, edge);
     push(outOf, edge.source, edge);
   }
-  const index = { nodes, calls, into, outOf };
+  const index = {
+    nodes,
+    calls: settled(calls, callLists),
+    into: settled(into, intoLists),
+    outOf: settled(outOf, outOfLists),
+  };
   indexes.set(key, index);
   return index;
+}
+
+const callLists = new WeakMap<Node, readonly Node[]>();
+const intoLists = new WeakMap<Edge, readonly Edge[]>();
+const outOfLists = new WeakMap<Edge, readonly Edge[]>();
+
+/** The same lists, but one that holds what it held before is the very list it was: so is what hangs on it. */
+function settled<T extends Node | Edge>(
+  lists: ReadonlyMap<NodeId, readonly T[]>,
+  before: WeakMap<T, readonly T[]>,
+): ReadonlyMap<NodeId, readonly T[]> {
+  const kept = new Map<NodeId, readonly T[]>();
+  for (const [id, list] of lists) {
+    const [first] = list;
+    const known = first === undefined ? undefined : before.get(first);
+    const same = known !== undefined && sameParts(known, list);
+    kept.set(id, same ? known : list);
+    if (!same && first !== undefined) before.set(first, list);
+  }
+  return kept;
 }
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {

@@ -64,7 +64,7 @@ export function problemsByNode(
   open: ModelName | null = null,
 ): ReadonlyMap<NodeId, readonly Problem[]> {
   if (report === null) return NONE;
-  const known = byNode.get(report)?.get(open);
+  const known = byNode.get(report.problems)?.get(open);
   if (known !== undefined) return known;
   const map = new Map<NodeId, Problem[]>();
   for (const problem of report.problems) {
@@ -72,12 +72,15 @@ export function problemsByNode(
     if (node === undefined || node === null || (problem.where.model ?? null) !== open) continue;
     map.set(node, [...(map.get(node) ?? []), problem]);
   }
-  byNode.set(report, (byNode.get(report) ?? new Map()).set(open, map));
+  byNode.set(report.problems, (byNode.get(report.problems) ?? new Map()).set(open, map));
   return map;
 }
 
 const NONE: ReadonlyMap<NodeId, readonly Problem[]> = new Map();
-const byNode = new WeakMap<CheckReport, Map<ModelName | null, ReadonlyMap<NodeId, readonly Problem[]>>>();
+const byNode = new WeakMap<
+  CheckReport["problems"],
+  Map<ModelName | null, ReadonlyMap<NodeId, readonly Problem[]>>
+>();
 
 /**
  * Checks the document again after every change that a check can see: the newest document wins, and an answer to an
@@ -146,7 +149,7 @@ function receive(whole: Document, report: CheckReport, again: () => void): void 
       ? { ...report, nodes: before.nodes, models: before.models, totals: before.totals }
       : report;
   useCheck.setState({
-    report: withSameNodes(kept, before),
+    report: withSameParts(kept, before),
     state: unavailable ? "unavailable" : "fresh",
     refused: null,
   });
@@ -168,14 +171,15 @@ function learnPorts(whole: Document, report: CheckReport): void {
   if (learned) useCatalog.setState({ catalog: { ...catalog, runs } });
 }
 
-/** Keeps the objects of nodes whose report did not change, so that nothing is drawn anew for them. */
-function withSameNodes(report: CheckReport, before: CheckReport | null): CheckReport {
+/** Keeps the objects of what did not change, nodes and problems, so that nothing is drawn anew for them. */
+function withSameParts(report: CheckReport, before: CheckReport | null): CheckReport {
   if (before === null) return report;
   const models: CheckReport["models"] = {};
   for (const [name, now] of Object.entries(report.models)) {
     models[name] = { ...now, nodes: sameNodes(now.nodes, before.models[name]?.nodes ?? {}) };
   }
-  return { ...report, nodes: sameNodes(report.nodes, before.nodes), models };
+  const problems = sameJson(before.problems, report.problems) ? before.problems : report.problems;
+  return { ...report, problems, nodes: sameNodes(report.nodes, before.nodes), models };
 }
 
 function sameNodes(now: CheckReport["nodes"], before: CheckReport["nodes"]): CheckReport["nodes"] {

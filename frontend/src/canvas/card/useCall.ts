@@ -3,6 +3,7 @@ import type { TFunction } from "i18next";
 import { useMemo } from "react";
 import { useShallow } from "zustand/react/shallow";
 import type { Colour } from "../../document/adding/search";
+import { heldText } from "../../document/catalog/heldStates";
 import {
   callsOf,
   classOf,
@@ -59,6 +60,8 @@ export function useCall(id: NodeId, t: TFunction<"editor">): Call | null {
   const entry = useDocument(({ document }) =>
     declaring?.kind === "model" ? modelsOf(document)[declaring.model] : undefined,
   );
+  // A layer inside this one may be another node's.
+  const held = useDocument(({ document }) => heldText(document, declaring, catalog));
   const open = useDocument(openModel);
   const ends = useDocument(
     useShallow(({ document }) =>
@@ -77,7 +80,7 @@ export function useCall(id: NodeId, t: TFunction<"editor">): Call | null {
     declaring?.kind === "model" ? problemsInside(report?.problems ?? NO_PROBLEMS, declaring.model) : null,
   );
 
-  // `into` and `outOf` are not read here: they say when the rings may have changed.
+  // `into`, `outOf` and `held` are not read here: they say when the rings may have changed.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
   return useMemo(() => {
     if (node === undefined) return null;
@@ -118,6 +121,7 @@ export function useCall(id: NodeId, t: TFunction<"editor">): Call | null {
     calls,
     into,
     outOf,
+    held,
     entry,
     layers,
     catalog,

@@ -1,6 +1,6 @@
 import type { Catalog } from "@schema";
 import type { Edge as AnyFlowEdge, Node as AnyFlowNode } from "@xyflow/react";
-import { edgeKey } from "../../document/equal";
+import { edgeKey, sameParts } from "../../document/equal";
 import { edgesOf, findNode, nodesOf } from "../../document/graph";
 import { NODE_HEIGHT, NODE_WIDTH, placeOf } from "../../document/layout/placing";
 import type { Document, Edge, NodeId } from "../../document/types";
@@ -18,11 +18,11 @@ export const MANY = 300;
 const SIZE = { initialWidth: NODE_WIDTH, initialHeight: NODE_HEIGHT };
 
 /**
- * The nodes as the canvas library wants them. What did not change keeps its object, and with it its measured size;
- * a node that is being dragged keeps the place under the pointer.
+ * The nodes as the canvas library wants them. What did not change keeps its object, and with it its measured size, and
+ * where nothing changed it is the very same list; a node that is being dragged keeps the place under the pointer.
  */
 export function flowNodes(
-  before: readonly FlowNode[],
+  before: FlowNode[],
   document: Document,
   selected: readonly NodeId[],
   label: (id: NodeId) => string,
@@ -34,7 +34,7 @@ export function flowNodes(
   const first = selected[0] ?? nodesOf(document)[0]?.id;
   const seen = new Set<NodeId>();
   const many = nodesOf(document).length > MANY;
-  return nodesOf(document).flatMap((node) => {
+  const next = nodesOf(document).flatMap((node) => {
     // An id used twice is a problem in the list; the canvas can draw it once.
     if (seen.has(node.id)) return [];
     seen.add(node.id);
@@ -60,18 +60,20 @@ export function flowNodes(
     const rings = handles === undefined ? {} : { handles };
     return [{ ...rest, ...rings, position, selected: isSelected, ariaLabel, domAttributes: { tabIndex } }];
   });
+  return sameParts(before, next) ? before : next;
 }
 
-/** The wires that have both ends. Two equal ones are drawn once. */
+/** The wires that have both ends, the same list where nothing changed. Two equal ones are drawn once. */
 export function flowEdges(
-  before: ReadonlyMap<string, FlowEdge>,
+  before: FlowEdge[],
   document: Document,
   catalog: Catalog | null,
   selected: string | null,
   label: (edge: Edge) => string,
 ): FlowEdge[] {
+  const known = new Map(before.map((edge) => [edge.id, edge]));
   const seen = new Set<string>();
-  return edgesOf(document).flatMap((wire) => {
+  const next = edgesOf(document).flatMap((wire) => {
     const id = edgeKey(wire);
     if (seen.has(id) || !findNode(document, wire.source) || !findNode(document, wire.target)) return [];
     seen.add(id);
@@ -79,7 +81,7 @@ export function flowEdges(
     const targetHandle = slotOfWire(document, wire, catalog);
     const isSelected = id === selected;
     const ariaLabel = label(wire);
-    const old = before.get(id);
+    const old = known.get(id);
     const same =
       old !== undefined &&
       old.data?.wire === wire &&
@@ -101,4 +103,5 @@ export function flowEdges(
       },
     ];
   });
+  return sameParts(before, next) ? before : next;
 }

@@ -1,7 +1,10 @@
 import type { Catalog } from "@schema";
 import { type NodeHandle, Position } from "@xyflow/react";
+import { heldText } from "../../document/catalog/heldStates";
+import { sameParts } from "../../document/equal";
 import { declaringNode, wiresIntoNode, wiresOutOf } from "../../document/graph";
 import { NODE_HEIGHT, NODE_WIDTH } from "../../document/layout/placing";
+import { modelsOf } from "../../document/nested";
 import type { Document, Node } from "../../document/types";
 import { inputSlots, outputSlots, ringAt } from "../../document/wiring/slots";
 import type { Flow } from "../../store/view";
@@ -18,11 +21,8 @@ interface Size {
 
 interface Made {
   handles: NodeHandle[];
-  catalog: Catalog | null;
-  flow: Flow;
-  wires: number;
-  width: number;
-  height: number;
+  /** All that they hang on. */
+  of: readonly unknown[];
 }
 
 const known = new WeakMap<Node, Made>();
@@ -38,18 +38,15 @@ export function handlesOf(
   flow: Flow,
   { width = NODE_WIDTH, height = NODE_HEIGHT }: Size,
 ): NodeHandle[] {
-  const wires = wiresIntoNode(document, node.id).length + wiresOutOf(document, node.id).length;
+  const declaring = declaringNode(document, node);
+  const entry = declaring?.kind === "model" ? modelsOf(document)[declaring.model] : undefined;
+  const held = heldText(document, declaring, catalog);
+  const [into, outOf] = [wiresIntoNode(document, node.id), wiresOutOf(document, node.id)];
+  const of = [catalog, flow, declaring, entry, held, into, outOf, width, height];
   const there = known.get(node);
-  const same =
-    there !== undefined &&
-    there.catalog === catalog &&
-    there.flow === flow &&
-    there.wires === wires &&
-    there.width === width &&
-    there.height === height;
-  if (same) return there.handles;
+  if (there !== undefined && sameParts(there.of, of)) return there.handles;
   const handles = ringsOn(document, node, catalog, flow, width, height);
-  known.set(node, { handles, catalog, flow, wires, width, height });
+  known.set(node, { handles, of });
   return handles;
 }
 

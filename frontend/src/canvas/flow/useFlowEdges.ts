@@ -11,12 +11,11 @@ export function useFlowEdges(label: (edge: Edge) => string) {
   const document = useDocument((state) => state.document);
   const catalog = useCatalog((state) => state.catalog);
   const selected = useView((view) => view.edge);
-  const before = useRef<ReadonlyMap<string, FlowEdge>>(new Map());
+  const before = useRef<FlowEdge[]>([]);
 
   const edges = useMemo(() => {
-    const next = flowEdges(before.current, document, catalog, selected, label);
-    before.current = new Map(next.map((edge) => [edge.id, edge]));
-    return next;
+    before.current = flowEdges(before.current, document, catalog, selected, label);
+    return before.current;
   }, [document, catalog, selected, label]);
 
   const onEdgesChange = useCallback((changes: EdgeChange<FlowEdge>[]) => {

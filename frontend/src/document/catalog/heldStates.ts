@@ -1,6 +1,6 @@
 import type { Catalog } from "@schema";
 import { findNode } from "../graph";
-import type { Document, Json, LayerNode } from "../types";
+import type { Document, Json, LayerNode, Node } from "../types";
 import { readInner } from "./innerLayers";
 import { layerEntry } from "./layerEntry";
 
@@ -27,6 +27,11 @@ export function heldStates(document: Document, node: LayerNode, catalog: Catalog
       .slice(1)
       .map((port) => (cells.length === 1 ? port.name : `${port.name}_${place}`)),
   );
+}
+
+/** Tells two sets of states apart. */
+export function heldText(document: Document, node: Node | undefined, catalog: Catalog | null): string {
+  return node?.kind === "layer" && catalog !== null ? heldStates(document, node, catalog).join() : "";
 }
 
 /** One cell or several, those of stacks one after the other. */

@@ -25,10 +25,7 @@ interface BarProps {
 /** The bar above everything. */
 export function Bar({ onArrange, end }: BarProps) {
   const { t } = useTranslation("editor");
-  const { history, undo, redo } = useDocument();
   const [failure, setFailure] = useState<string | null>(null);
-  const undoKey = useKeyShown("edit.undo");
-  const redoKey = useKeyShown("edit.redo");
   return (
     <header className={css.bar}>
       <h1 className={css.mark}>
@@ -49,12 +46,7 @@ export function Bar({ onArrange, end }: BarProps) {
       )}
       <span className={css.gap} />
       <Totals />
-      <IconButton label={t("bar.undo")} keys={undoKey} disabled={history.past.length === 0} onClick={undo}>
-        <Undo2 size={16} aria-hidden />
-      </IconButton>
-      <IconButton label={t("bar.redo")} keys={redoKey} disabled={history.future.length === 0} onClick={redo}>
-        <Redo2 size={16} aria-hidden />
-      </IconButton>
+      <Steps />
       <Button className={css.wideOnly} onClick={onArrange}>
         {t("bar.arrange")}
       </Button>
@@ -84,6 +76,27 @@ function DocumentName() {
       style={{ width: `${Math.min(Math.max(name.length, 6), 26) + 2}ch` }}
       onChange={(event) => edit([{ type: "set_field", path: ["name"], value: event.target.value }], "name")}
     />
+  );
+}
+
+/** The steps back and forth. */
+function Steps() {
+  const { t } = useTranslation("editor");
+  const past = useDocument(({ history }) => history.past.length > 0);
+  const future = useDocument(({ history }) => history.future.length > 0);
+  const undo = useDocument((state) => state.undo);
+  const redo = useDocument((state) => state.redo);
+  const undoKey = useKeyShown("edit.undo");
+  const redoKey = useKeyShown("edit.redo");
+  return (
+    <>
+      <IconButton label={t("bar.undo")} keys={undoKey} disabled={!past} onClick={undo}>
+        <Undo2 size={16} aria-hidden />
+      </IconButton>
+      <IconButton label={t("bar.redo")} keys={redoKey} disabled={!future} onClick={redo}>
+        <Redo2 size={16} aria-hidden />
+      </IconButton>
+    </>
   );
 }
 

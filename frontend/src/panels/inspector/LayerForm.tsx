@@ -1,3 +1,4 @@
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { layerEntry } from "../../document/catalog/layerEntry";
 import type { LayerNode, Node } from "../../document/types";
@@ -14,6 +15,7 @@ export function LayerForm({ node, layer }: { node: Node; layer: LayerNode }) {
   const { t } = useTranslation("editor");
   const entry = useCatalog(({ catalog }) => catalog && layerEntry(catalog, layer.layer));
   const problem = useNodeProblems(node);
+  const inConfig = useMemo(() => within(problem, "config"), [problem]);
   const setConfig = useSetConfig(layer.id);
   const set = useSetNode(layer.id);
   return (
@@ -21,7 +23,7 @@ export function LayerForm({ node, layer }: { node: Node; layer: LayerNode }) {
       <ParameterFields
         parameters={entry?.parameters ?? []}
         config={layer.config ?? {}}
-        problem={within(problem, "config")}
+        problem={inConfig}
         onSet={setConfig}
       />
       <div className={fields.grid}>

@@ -1,4 +1,5 @@
 import type { Parameter } from "@schema";
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { assertNever, type Json } from "../../document/types";
 import { useCatalog } from "../../store/catalog";
@@ -41,8 +42,8 @@ export function ParameterFields({ parameters, config, onSet, problem }: Paramete
       key={parameter.name}
       parameter={parameter}
       value={config[parameter.name] as Json | undefined}
-      onSet={(value) => onSet(parameter.name, value)}
-      problemOf={within(problem, parameter.name)}
+      onSet={onSet}
+      problem={problem}
     />
   );
   return (
@@ -76,8 +77,23 @@ interface ParameterFieldOfProps {
   problemOf: ProblemOf;
 }
 
+type OneOfProps = Pick<ParameterFieldOfProps, "parameter" | "value"> &
+  Pick<ParameterFieldsProps, "onSet" | "problem">;
+
+/** One field of a form; while another one is typed in, it is not drawn anew. */
+const ParameterField = memo(function ParameterField({ parameter, value, onSet, problem }: OneOfProps) {
+  return (
+    <ParameterControl
+      parameter={parameter}
+      value={value}
+      onSet={(next) => onSet(parameter.name, next)}
+      problemOf={within(problem, parameter.name)}
+    />
+  );
+});
+
 /** The control that suits the type of one argument. */
-function ParameterField(props: ParameterFieldOfProps) {
+function ParameterControl(props: ParameterFieldOfProps) {
   const { parameter, value, onSet, problemOf } = props;
   const leaf = { parameter, value, onSet, problem: problemOf("", true) };
   switch (parameter.type) {

@@ -1,3 +1,6 @@
+import type { Problem } from "@schema";
+import { useCallback } from "react";
+import { useTranslation } from "react-i18next";
 import { declaringNode } from "../../document/graph";
 import type { Json, Node, NodeId } from "../../document/types";
 import { problemsByNode, useCheck } from "../../store/check";
@@ -6,28 +9,36 @@ import { firstSentence, type ProblemOf } from "../../store/fieldProblems";
 
 /** What is wrong with the fields of a node, or of the node that declares what it calls. */
 export function useNodeProblems(node: Node): ProblemOf {
+  const { i18n } = useTranslation();
   const open = useDocument(openModel);
-  const problems = problemsByNode(
-    useCheck((state) => state.report),
-    open,
+  const declaring = useDocument(({ document }) => declaringNode(document, node)?.id) ?? node.id;
+  const first = useCheck(({ report }) => problemsByNode(report, open).get(declaring)) ?? NONE;
+  const more = useCheck(({ report }) => problemsByNode(report, open).get(node.id)) ?? NONE;
+  // The language is not read here: it says when the sentences are others.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
+  return useCallback(
+    (field, below = false) => firstSentence([...first, ...more], field, below),
+    [first, more, i18n.language],
   );
-  const declaring = useDocument(({ document }) => declaringNode(document, node)?.id);
-  const found = [...(problems.get(declaring ?? node.id) ?? []), ...(problems.get(node.id) ?? [])];
-  return (field, below = false) => firstSentence(found, field, below);
 }
+
+const NONE: readonly Problem[] = [];
 
 /** Sets an argument of what a node declares; typing in one field is one undo step. */
 export function useSetConfig(node: NodeId): (name: string, value: Json | undefined) => void {
   const edit = useDocument((state) => state.edit);
-  return (field, value) =>
-    edit(
-      [
-        value === undefined
-          ? { type: "set_config", node, field, unset: true }
-          : { type: "set_config", node, field, value },
-      ],
-      `config ${node} ${field}`,
-    );
+  return useCallback(
+    (field, value) =>
+      edit(
+        [
+          value === undefined
+            ? { type: "set_config", node, field, unset: true }
+            : { type: "set_config", node, field, value },
+        ],
+        `config ${node} ${field}`,
+      ),
+    [edit, node],
+  );
 }
 
 type SettableField = "label" | "trainable" | "adapt" | "call_with";
