@@ -35,6 +35,11 @@ const ProblemSpeaker = later(
   async () => (await import("./panels/outline/ProblemSpeaker")).ProblemSpeaker,
   "outline",
 );
+const RunSpeaker = later(
+  async () => (await import("./panels/training/RunSpeaker")).RunSpeaker,
+  "failures",
+  "watch",
+);
 /** Seldom needed: it comes when two versions of one document are there. */
 const ConflictDialog = later(async () => (await import("./panels/bar/ConflictDialog")).ConflictDialog);
 
@@ -108,6 +113,7 @@ function Workbench({ waiting }: { waiting: Reason | null }) {
       <Suspense fallback={null}>
         <Commands />
         <ProblemSpeaker />
+        <RunSpeaker />
       </Suspense>
     </>
   );

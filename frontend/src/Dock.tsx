@@ -23,11 +23,13 @@ const RunsPanel = later(
   "charts",
   "compare",
   "failures",
+  "watch",
 );
 const TrainingPanel = later(
   async () => (await import("./panels/training/TrainingPanel")).TrainingPanel,
   "charts",
   "failures",
+  "watch",
 );
 
 const BAR = 40;

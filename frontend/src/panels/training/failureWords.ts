@@ -6,7 +6,13 @@ type Failed = { code: string; message: string; values: Readonly<Record<string, u
 /** What went wrong and what to try, where something did. */
 export function phaseMessage({ view: { phase } }: ShownRun): string | null {
   if (phase.at === "failed") return failureWords(phase);
-  return phase.at === "diverged" ? phase.message : null;
+  return phase.at === "diverged" ? lostWords(phase) : null;
+}
+
+/** That a loss was lost, in the language of the page. The server's sentence says where as well, and is English. */
+function lostWords({ epoch, message }: { epoch: number; message: string }): string {
+  if (i18n.language === "en" || !i18n.exists("watch:lost")) return message;
+  return i18n.t("watch:lost", { epoch: epoch + 1 });
 }
 
 /** Which sentence a failure has, where its code has several. */

@@ -1,0 +1,128 @@
+import { act, render, screen } from "@testing-library/react";
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Document } from "../../src/document/types";
+import { needTexts, speak } from "../../src/i18n/languages";
+import { RunSpeaker } from "../../src/panels/training/RunSpeaker";
+import { reduceAll } from "../../src/run/reduce";
+import { NOTHING_YET } from "../../src/run/state";
+import { useDocument } from "../../src/store/document";
+import { useRuns } from "../../src/store/runs";
+import { Log, RUN } from "../support/events";
+import { record } from "../support/records";
+
+const DOCUMENT: Document = {
+  format: 1,
+  graph: {
+    nodes: [
+      { kind: "input", id: "n1", name: "image", shape: [8] },
+      { kind: "layer", id: "n2", name: "hidden", layer: "Dense", config: { units: 8 } },
+    ],
+    edges: [{ source: "n1", target: "n2" }],
+  },
+};
+const BORN = { where: { node: "n2", edge: null, field: null, model: null }, born: "activation" as const };
+
+const hear = (log: Log, told: { heard?: boolean; snapshot?: Document } = {}) =>
+  useRuns.setState({
+    runs: [record({ epochs: 5 })],
+    current: RUN,
+    followed: { [RUN]: { view: reduceAll(NOTHING_YET, log.events), heard: told.heard ?? true } },
+    snapshots: told.snapshot === undefined ? {} : { [RUN]: told.snapshot },
+  });
+
+const said = () => screen.getByRole("status").textContent;
+
+beforeAll(() => needTexts("failures", "watch"));
+beforeEach(() => useDocument.getState().open(DOCUMENT));
+afterEach(() => speak("en"));
+
+describe("[C87] a run is read out, whichever panel is open", () => {
+  it("by every change of its state, with what it came to", async () => {
+    hear(new Log().add("queued", { position: 1 }));
+    render(<RunSpeaker />);
+    await screen.findByText("Run 1: queued at place 2.");
+    const log = new Log().begin(2);
+    act(() => hear(log));
+    await screen.findByText("Run 1: epoch 1 of 2.");
+    log.epoch(0, { loss: 1, val_loss: null }).add("completed", { epochs: 1, early: null });
+    act(() => hear(log));
+    await screen.findByText("Run 1: completed, one epoch. loss 1.000, val_loss ?");
+  });
+
+  it("by its epochs, no more often than one can listen", async () => {
+    const log = new Log().begin(5).epoch(0, { loss: 1 });
+    hear(log);
+    render(<RunSpeaker />);
+    await screen.findByText("Run 1: epoch 1 of 5.");
+    const { now } = performance;
+    try {
+      const began = now.call(performance);
+      act(() => hear(log.epoch(1, { loss: 0.5 })));
+      expect(said()).toBe("Run 1: epoch 1 of 5.");
+      performance.now = () => began + 6000;
+      act(() => hear(log.epoch(2, { loss: 0.25 })));
+      expect(said()).toBe("Epoch 3 of 5: loss 0.250");
+    } finally {
+      performance.now = now;
+    }
+  });
+
+  it("says that the server is not heard, and when it is again", async () => {
+    const log = new Log().begin(5);
+    hear(log);
+    render(<RunSpeaker />);
+    await screen.findByText("Run 1: epoch 1 of 5.");
+    act(() => hear(log, { heard: false }));
+    await screen.findByText("Run 1: lost contact with the server.");
+    act(() => hear(log));
+    await screen.findByText("Run 1: epoch 1 of 5.");
+  });
+
+  it("is silent of a run that had ended before the page was opened", async () => {
+    hear(new Log().begin(1).epoch(0, { loss: 1 }).add("completed", { epochs: 1, early: null }));
+    render(<RunSpeaker />);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(said()).toBe("");
+  });
+});
+
+describe("[C87] a loss that is lost is said in the language of the page", () => {
+  const lost = (born: object) =>
+    new Log()
+      .begin(5)
+      .epoch(0, { loss: 1 })
+      .add("diverged", { epoch: 1, message: "English.", where: null, born: null, ...born });
+
+  it("with the node where it was first seen", async () => {
+    await speak("ko");
+    hear(new Log().begin(5), { snapshot: DOCUMENT });
+    render(<RunSpeaker />);
+    act(() => hear(lost(BORN), { snapshot: DOCUMENT }));
+    const text = await screen.findByText(/^실행 1: 에포크 2에서 발산/);
+    expect(text.textContent).toMatch(/hidden/);
+    expect(text.textContent).not.toMatch(/English/);
+  });
+
+  it("waits for what tells the node", async () => {
+    hear(new Log().begin(5));
+    render(<RunSpeaker />);
+    await screen.findByText("Run 1: epoch 1 of 5.");
+    act(() => hear(lost(BORN)));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(said()).toBe("Run 1: epoch 1 of 5.");
+    act(() => hear(lost(BORN), { snapshot: DOCUMENT }));
+    await screen.findByText(/^Run 1: diverged in epoch 2\. Not a number was first seen in what .*hidden/);
+  });
+
+  it.each([
+    ["zh-CN", "第 2 轮起，损失不再是有限数"],
+    ["zh-TW", "第 2 輪起，損失不再是有限數"],
+    ["ko", "에포크 2에서 손실이 더 이상 유한한 수가 아닙니다"],
+  ] as const)("and without one, in %s", async (language, sentence) => {
+    await speak(language);
+    hear(new Log().begin(5));
+    render(<RunSpeaker />);
+    act(() => hear(lost({})));
+    await screen.findByText((text) => text.includes(sentence));
+  });
+});
