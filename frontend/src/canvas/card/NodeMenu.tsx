@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { ALIGNING, commandItems } from "../../store/commands/items";
 import type { CommandId } from "../../store/commands/list";
-import { canRun } from "../../store/commands/provided";
+import { isOffered } from "../../store/commands/provided";
 import { useView } from "../../store/view";
 import { type MenuItem, MenuItems } from "../../ui/MenuItems";
 
@@ -34,7 +34,7 @@ function ofSelection(align: string): MenuItem[] {
 
 /** Only what can be done: a menu that opens on a thing is about that thing. */
 function possible(...lists: readonly (readonly CommandId[])[]): MenuItem[] {
-  return commandItems(...lists.map((ids) => ids.filter(canRun)));
+  return commandItems(...lists.map((ids) => ids.filter(isOffered)));
 }
 
 function apart(items: MenuItem[]): MenuItem[] {

@@ -7,6 +7,7 @@ import { type NoteId, noteRemovals, notesOf } from "../noting";
 import type { Document, Edit, Json, Node, NodeId, Position } from "../types";
 import { crossingOf, innerEdges, outerEdges } from "./crossing";
 import { freshModelName } from "./entries";
+import { nestable } from "./nestable";
 
 /** How far the ends of a new nested model stand from its layers. */
 const APART = 120;
@@ -34,9 +35,7 @@ export function nestEdits(
   flow: "down" | "right",
   written: readonly NoteId[] = [],
 ): Nesting {
-  const nodes = nodesOf(document).filter(
-    (node) => chosen.includes(node.id) && node.kind !== "input" && node.kind !== "output",
-  );
+  const nodes = nestable(document, chosen);
   const inside = new Set(nodes.map((node) => node.id));
   const refusal = nodes.length === 0 ? { why: "nothing" as const } : refused(document, nodes, inside);
   if (refusal !== null) return refusal;

@@ -4,7 +4,7 @@ import { entryTitle, graphsOf } from "../../document/nesting/entries";
 import type { ModelName, NodeId } from "../../document/types";
 import { COMMAND_IDS, type CommandId, groupOf } from "../../store/commands/list";
 import { matchOf } from "../../store/commands/match";
-import { canRun, useProvided } from "../../store/commands/provided";
+import { isOffered, useProvided } from "../../store/commands/provided";
 import { keyShown } from "../../store/commands/shown";
 import { useDocument } from "../../store/document";
 
@@ -25,7 +25,7 @@ const NODES = 8;
 /** Every command that can be done now, those that were used last first. */
 export function commandLines(t: TFunction, used: readonly CommandId[]): Line[] {
   const { handlers } = useProvided.getState();
-  const possible = COMMAND_IDS.filter((id) => id !== "help.commands" && canRun(id));
+  const possible = COMMAND_IDS.filter((id) => id !== "help.commands" && isOffered(id));
   const line = (id: CommandId, group: string): Line => ({
     id,
     group,

@@ -1,7 +1,10 @@
 import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
+import { nestable } from "../../document/nesting/nestable";
 import { runCommand } from "../../store/commands/provided";
+import { useDocument } from "../../store/document";
 import { removeSelected } from "../../store/gestures";
+import { useView } from "../../store/view";
 import { Button } from "../../ui/Button";
 import { later } from "../../ui/later";
 import css from "./Inspector.module.css";
@@ -11,6 +14,8 @@ const LineUp = later(async () => (await import("./LineUp")).LineUp, "hands", "co
 /** Several at once: what can be done with all of them. */
 export function ManyInspector({ nodes, notes }: { nodes: number; notes: number }) {
   const { t } = useTranslation("editor");
+  const selected = useView((view) => view.nodes);
+  const some = useDocument(({ document }) => nestable(document, selected).length > 0);
   const title = [
     ...(nodes > 0 ? [t("inspector.many", { count: nodes })] : []),
     ...(notes > 0 ? [t("inspector.manyNotes", { count: notes })] : []),
@@ -23,7 +28,7 @@ export function ManyInspector({ nodes, notes }: { nodes: number; notes: number }
         <LineUp />
       </Suspense>
       <div className={css.actions}>
-        {nodes > 0 && <Button onClick={() => runCommand("graph.nest")}>{t("nested.nest")}</Button>}
+        {some && <Button onClick={() => runCommand("graph.nest")}>{t("nested.nest")}</Button>}
         <Button onClick={() => removeSelected()}>{t("inspector.delete")}</Button>
       </div>
     </>

@@ -1,6 +1,8 @@
 import type { Fix, Problem } from "@schema";
 import { findNode } from "../../document/graph";
+import { nestable } from "../../document/nesting/nestable";
 import type { ModelName, Node, NodeId } from "../../document/types";
+import { joinAround } from "../../document/wiring/joining";
 import { fixTitle } from "../../i18n/sentence";
 import { problemsByNode, useCheck } from "../check";
 import { copySelected, cutSelected, duplicate, pasteFromClipboard } from "../clipboard";
@@ -31,12 +33,12 @@ export function provideEditing(): () => void {
     "edit.selectAll": { run: selectAll },
     "edit.selectNone": { run: selectNone, can: () => hasSelection() || useNote.getState().note !== null },
     "edit.delete": { run: () => removeSelected(), can: hasSelection },
-    "edit.deleteAndJoin": { run: () => removeSelected(true), can: hasSelection },
+    "edit.deleteAndJoin": { run: () => removeSelected(true), can: hasSelection, offered: leavesAGap },
     "edit.fix": { run: fix, can: () => nextFix() !== null },
     "graph.callAgain": { run: withOnly(callAgain), can: canBeCalledAgain },
     "graph.enter": { run: withOnly(enterModel), can: () => calledByOnly() !== null },
     "graph.leave": { run: leaveModel, can: () => openModel(useDocument.getState()) !== null },
-    "graph.nest": { run: nestSelected },
+    "graph.nest": { run: nestSelected, offered: hasNestable },
     "graph.unpack": { run: withOnly((id) => void unpack(id)), can: () => calledByOnly() !== null },
     "graph.publish": { run: publishCalled, can: () => calledByOnly() !== null },
   });
@@ -49,6 +51,15 @@ function hasNodes(): boolean {
 
 function hasSelection(): boolean {
   return hasNodes() || useView.getState().edge !== null;
+}
+
+/** Whether something that feeds the selected nodes could feed what they feed. */
+function leavesAGap(): boolean {
+  return joinAround(useDocument.getState().document, new Set(useView.getState().nodes)).edits.length > 0;
+}
+
+function hasNestable(): boolean {
+  return nestable(useDocument.getState().document, useView.getState().nodes).length > 0;
 }
 
 /** The one node that is selected. */

@@ -1,6 +1,6 @@
 import { i18n } from "../../i18n/index";
 import type { CommandId } from "./list";
-import { canRun, runCommand, useProvided } from "./provided";
+import { isOffered, runCommand, useProvided } from "./provided";
 import { keyShown } from "./shown";
 
 /** A command as a menu shows it. */
@@ -35,7 +35,7 @@ function itemOf(id: CommandId, apart: boolean): CommandItem {
     id,
     title: i18n.t(`commands:title.${id}`),
     keys: keyShown(id),
-    disabled: !canRun(id),
+    disabled: !isOffered(id),
     on: useProvided.getState().handlers[id]?.on?.(),
     apart,
     onPick: () => void runCommand(id),

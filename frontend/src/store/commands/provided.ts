@@ -12,6 +12,8 @@ export interface Handler {
   run: (pressed?: KeyboardEvent) => unknown;
   /** Whether it can be done now; without it, it always can. */
   can?: () => boolean;
+  /** Whether a menu offers it where it can be done; without it, always. Its key does it, or says why not, all the same. */
+  offered?: () => boolean;
   /** Of a command that switches something: whether that is on. */
   on?: () => boolean;
 }
@@ -39,6 +41,11 @@ export function provide(handlers: Partial<Record<CommandId, Handler>>): () => vo
 export function canRun(id: CommandId): boolean {
   const handler = useProvided.getState().handlers[id];
   return handler !== undefined && (handler.can?.() ?? true);
+}
+
+/** Whether a menu or a list offers a command now. */
+export function isOffered(id: CommandId): boolean {
+  return canRun(id) && (useProvided.getState().handlers[id]?.offered?.() ?? true);
 }
 
 /** Does a command; gives back whether something was done. */
