@@ -16,6 +16,7 @@ import { startChecking } from "./store/check";
 import { listen } from "./store/commands/listen";
 import { followHash, openFirst, startSaving, useProject } from "./store/project";
 import { loadPublished } from "./store/published";
+import { followQueue } from "./store/queue";
 import { startRuns } from "./store/runs";
 import { later } from "./ui/later";
 import { TooltipProvider } from "./ui/Tooltip";
@@ -58,10 +59,12 @@ export function App() {
     const stopFollowing = followHash();
     const stopSaving = startSaving();
     const stopRuns = startRuns();
+    const stopQueue = followQueue();
     return () => {
       stopFollowing();
       stopSaving();
       stopRuns();
+      stopQueue();
     };
   }, []);
   useEffect(() => (open ? startChecking() : undefined), [open]);

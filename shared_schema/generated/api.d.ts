@@ -507,6 +507,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/runs/{id}/label": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Label Run
+         * @description Gives a run a name of the person's, in the place of the one it had; nothing takes it away.
+         */
+        put: operations["labelRun"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs/{id}/events": {
         parameters: {
             query?: never;
@@ -1348,6 +1368,14 @@ export interface components {
             [key: string]: unknown;
         };
         JsonValue: unknown;
+        /**
+         * LabelRun
+         * @description What a person calls a run, in any script; nothing takes the name away.
+         */
+        LabelRun: {
+            /** Label */
+            label: string;
+        };
         /**
          * LayerCandidate
          * @description A layer of the palette that may take the loose wire.
@@ -2250,6 +2278,16 @@ export interface components {
              * @default false
              */
             pause_wanted: boolean;
+            /**
+             * Ahead
+             * @default 0
+             */
+            ahead: number;
+            /**
+             * Label
+             * @default null
+             */
+            label: string | null;
             /** Document */
             document: {
                 [key: string]: components["schemas"]["JsonValue"];
@@ -2313,6 +2351,16 @@ export interface components {
              * @default false
              */
             pause_wanted: boolean;
+            /**
+             * Ahead
+             * @default 0
+             */
+            ahead: number;
+            /**
+             * Label
+             * @default null
+             */
+            label: string | null;
         };
         /**
          * RunSpec
@@ -2799,6 +2847,7 @@ export type Health = components['schemas']['Health'];
 export type Imported = components['schemas']['Imported'];
 export type InputNode = components['schemas']['InputNode'];
 export type JsonValue = components['schemas']['JsonValue'];
+export type LabelRun = components['schemas']['LabelRun'];
 export type LayerCandidate = components['schemas']['LayerCandidate'];
 export type LayerEntry = components['schemas']['LayerEntry'];
 export type LayerNode = components['schemas']['LayerNode'];
@@ -3796,6 +3845,41 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunRecord"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    labelRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LabelRun"];
+            };
+        };
         responses: {
             /** @description Successful Response */
             200: {

@@ -56,6 +56,16 @@ class RunRecord(Message):
     artifacts: list[str] = Field(default_factory=list)
     pause_wanted: bool = False
     """It is to wait after the epoch in hand, or waits already."""
+    ahead: int = 0
+    """How many runs it still waits for; 0 for one whose turn has come."""
+    label: str | None = None
+    """What a person calls it; the name is that of its document."""
+
+
+class LabelRun(Body):
+    """What a person calls a run, in any script; nothing takes the name away."""
+
+    label: str = Field(max_length=120)
 
 
 class RunDetail(RunRecord):

@@ -85,7 +85,9 @@ def test_R5_runs_wait_their_turn_and_a_waiting_one_can_be_stopped(server: Runnin
     first, second, third = (server.post("/runs", {"document": document}).json()["id"] for _ in range(3))
     positions = [server.get(f"/runs/{run}/events")["events"][0]["position"] for run in (first, second, third)]
     assert positions == [0, 1, 2]
+    assert places(server) == {third: 2, second: 1, first: 0}
     assert server.post(f"/runs/{second}/stop", {}).json()["state"] == "stopped"
+    assert places(server) == {third: 1, second: 0, first: 0}
     assert [e["type"] for e in server.get(f"/runs/{second}/events")["events"]] == ["queued", "stopped"]
     assert server.get(f"/runs/{third}")["state"] == "queued"
     server.post(f"/runs/{first}/stop", {})
@@ -93,6 +95,32 @@ def test_R5_runs_wait_their_turn_and_a_waiting_one_can_be_stopped(server: Runnin
     server.trainer(third)
     server.post(f"/runs/{third}/stop", {})
     assert server.wait_run(third, 30)["state"] == "stopped"
+
+
+def places(server: RunningServer) -> dict[str, int]:
+    """How many runs each of the last three waits for, newest first."""
+    return {run["id"]: run["ahead"] for run in server.get("/runs")["runs"][:3]}
+
+
+def test_C89_a_run_has_the_name_that_a_person_gives_it(server: RunningServer) -> None:
+    run = server.post("/runs", {"document": server.template("twin_digits", epochs=5000)}).json()["id"]
+    assert server.get(f"/runs/{run}")["label"] is None
+    for given, kept in (
+        ("  wide\n kernel ", "wide kernel"),
+        ("더 넓은 커널", "더 넓은 커널"),
+        ("x" * 120, "x" * 120),
+    ):
+        answer = server.request("PUT", f"/runs/{run}/label", json={"label": given})
+        assert (answer.status_code, answer.json()["label"]) == (200, kept)
+    long = server.request("PUT", f"/runs/{run}/label", json={"label": "x" * 121})
+    assert (long.status_code, server.get(f"/runs/{run}")["label"]) == (422, "x" * 120)
+    server.post(f"/runs/{run}/stop", {})
+    assert server.wait_run(run, 30)["label"] == "x" * 120
+    assert next(each for each in server.get("/runs")["runs"] if each["id"] == run)["label"] == "x" * 120
+    assert server.request("PUT", f"/runs/{run}/label", json={"label": " "}).json()["label"] is None
+    assert server.get(f"/runs/{run}")["label"] is None
+    nobody = server.request("PUT", f"/runs/{uuid.uuid4()}/label", json={"label": "x"})
+    assert (nobody.status_code, nobody.json()["code"]) == (404, "not_found")
 
 
 def test_R6_a_run_is_deleted_once_it_has_ended(server: RunningServer) -> None:

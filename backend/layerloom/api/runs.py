@@ -21,7 +21,7 @@ from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.events import EventPage
 from layerloom_schema.problems import Severity
 from layerloom_schema.reports import CheckReport
-from layerloom_schema.runs import RunDetail, RunList, RunRecord, StartRun
+from layerloom_schema.runs import LabelRun, RunDetail, RunList, RunRecord, StartRun
 
 router = resource("runs")
 
@@ -88,6 +88,12 @@ async def pause_run(id: UUID4, served: Served) -> RunRecord:
 async def resume_run(id: UUID4, served: Served) -> RunRecord:
     """Lets a run go on that waits, or was asked to."""
     return await served.supervisor.pause(RunId(str(id)), "go")
+
+
+@router.put("/runs/{id}/label", response_model=RunRecord)
+async def label_run(id: UUID4, body: LabelRun, served: Served) -> RunRecord:
+    """Gives a run a name of the person's, in the place of the one it had; nothing takes it away."""
+    return await served.supervisor.label(RunId(str(id)), body.label)
 
 
 @router.delete("/runs/{id}", status_code=204, response_class=Response)

@@ -54,7 +54,7 @@ class Live:
             pass
 
     def shown(self) -> RunRecord:
-        """The record for a client."""
+        """The record for the book."""
         told = {
             "artifacts": self.folder.artifacts(self.ended),
             "pause_wanted": not self.ended and self.folder.wanted == "pause",

@@ -73,7 +73,7 @@ class Supervisor:
     async def all(self, project: str | None = None) -> list[RunRecord]:
         """Newest first."""
         records = await asyncio.to_thread(self._book.all, project)
-        return [live.shown() if (live := self._watch.get(record.id)) else record for record in records]
+        return [self._told(record, self._watch.get(record.id)) for record in records]
 
     async def read(self, id: RunId) -> tuple[RunRecord, str]:
         """A run and the text of its document."""
@@ -90,7 +90,7 @@ class Supervisor:
         if live is None:
             return record
         await self._watch.stop(live)
-        return live.shown()
+        return self._told(record, live)
 
     async def pause(self, id: RunId, want: Literal["pause", "go"]) -> RunRecord:
         """Asks a run to wait after the epoch in hand, or to go on. Where it has ended, its record is the answer."""
@@ -99,7 +99,14 @@ class Supervisor:
         if live is None:
             return record
         await self._watch.pause(live, want)
-        return live.shown()
+        return self._told(record, live)
+
+    async def label(self, id: RunId, label: str) -> RunRecord:
+        """Keeps what a person calls a run; nothing, or only space, takes the name away."""
+        await self.read(id)
+        await asyncio.to_thread(self._book.label, id, " ".join(label.split()) or None)
+        record, _ = await self.read(id)
+        return record
 
     async def delete(self, id: RunId) -> None:
         """Deletes a run that has ended, with its folder."""
@@ -141,9 +148,16 @@ class Supervisor:
     async def _shown(self, record: RunRecord) -> RunRecord:
         live = self._watch.get(record.id)
         if live is not None:
-            return live.shown()
+            return self._told(record, live)
         names = await asyncio.to_thread(folder_of(self._root, record.id).artifacts, True)
         return record.model_copy(update={"artifacts": names})
+
+    def _told(self, record: RunRecord, live: Live | None) -> RunRecord:
+        """The book's record of a run, brought up to what is known of it while it is looked after."""
+        if live is None:
+            return record
+        told = {"label": record.label, "ahead": self._watch.ahead(live)}
+        return live.shown().model_copy(update=told)
 
 
 def _ended_hub(path: Path) -> Hub:

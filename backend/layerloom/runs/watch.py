@@ -1,6 +1,7 @@
 """One loop looks after every live run: follows its log, starts it in its turn, and notices when its trainer dies."""
 
 import asyncio
+from itertools import takewhile
 from typing import Literal
 
 import structlog
@@ -51,9 +52,12 @@ class Watch:
         """A run that is looked after."""
         return self._live.get(id)
 
-    def ahead(self) -> int:
-        """How many runs a new one has to wait for."""
-        unended = sum(not live.ended for live in self._live.values())
+    def ahead(self, of: Live | None = None) -> int:
+        """How many runs one that waits, or a new one, has to wait for."""
+        if of is not None and not of.waits:
+            return 0
+        before = takewhile(lambda live: live is not of, self._live.values())
+        unended = sum(not live.ended for live in before)
         return 0 if unended < self._at_once else unended
 
     def add(self, live: Live) -> None:

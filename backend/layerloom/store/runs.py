@@ -39,13 +39,18 @@ class Runs:
                 update(RunRow).where(RunRow.id == record.id).values(record=record.model_dump_json())
             )
 
+    def label(self, id: RunId, label: str | None) -> None:
+        """Keeps what a person calls a run."""
+        with Session(self._engine) as session, session.begin():
+            session.execute(update(RunRow).where(RunRow.id == id).values(label=label))
+
     def all(self, project: str | None = None) -> list[RunRecord]:
         """Newest first."""
-        query = select(RunRow.record).order_by(RunRow.created_at.desc(), RunRow.id)
+        query = select(RunRow.record, RunRow.label).order_by(RunRow.created_at.desc(), RunRow.id)
         if project is not None:
             query = query.where(RunRow.project == project)
         with Session(self._engine) as session:
-            return [RunRecord.model_validate_json(text) for text in session.scalars(query)]
+            return [_record(text, label) for text, label in session.execute(query)]
 
     def read(self, id: RunId) -> tuple[RunRecord, str, str] | None:
         """A run's record, the text of its document and its fingerprint."""
@@ -53,9 +58,13 @@ class Runs:
             row = session.get(RunRow, id)
             if row is None:
                 return None
-            return (RunRecord.model_validate_json(row.record), row.document, row.fingerprint)
+            return (_record(row.record, row.label), row.document, row.fingerprint)
 
     def delete(self, id: RunId) -> None:
         """Forgets a run."""
         with Session(self._engine) as session, session.begin():
             session.execute(delete(RunRow).where(RunRow.id == id))
+
+
+def _record(text: str, label: str | None) -> RunRecord:
+    return RunRecord.model_validate_json(text).model_copy(update={"label": label})

@@ -58,7 +58,10 @@ class PublishedRow(Base):
 
 
 class RunRow(Base):
-    """A run: its snapshot, the fingerprint of its start, and its record as last seen, which is final once it ended."""
+    """A run: its snapshot, the fingerprint of its start, and its record as last seen, which is final once it ended.
+
+    What a person calls it stands beside the record, so that naming it and its end cannot undo each other.
+    """
 
     __tablename__ = "runs"
 
@@ -68,6 +71,7 @@ class RunRow(Base):
     fingerprint: Mapped[str] = mapped_column(String(64))
     document: Mapped[str] = mapped_column(Text)
     record: Mapped[str] = mapped_column(Text)
+    label: Mapped[str | None] = mapped_column(String(120))
 
 
 class SessionRow(Base):

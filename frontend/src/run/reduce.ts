@@ -26,7 +26,7 @@ export function reduceAll(view: RunView, events: readonly Event[]): RunView {
 function change(view: RunView, event: Event, own: Own): RunView {
   switch (event.type) {
     case "queued":
-      return { ...view, phase: { at: "queued", position: event.position } };
+      return { ...view, phase: { at: "queued" } };
     case "started":
       return { ...view, phase: { at: "compiling" } };
     case "compiled": {

@@ -4,7 +4,7 @@ export type Logs = Readonly<Record<string, number | null>>;
 
 /** Where a run stands, with what there is to say about it. */
 export type Phase =
-  | { at: "queued"; position: number }
+  | { at: "queued" }
   | { at: "compiling" }
   | { at: "running" }
   | { at: "paused" }
@@ -46,7 +46,7 @@ export interface RunView {
 
 export const NOTHING_YET: RunView = {
   last: 0,
-  phase: { at: "queued", position: 0 },
+  phase: { at: "queued" },
   plan: null,
   epochs: [],
   observed: null,

@@ -22,9 +22,9 @@ const DOCUMENT: Document = {
 };
 const BORN = { where: { node: "n2", edge: null, field: null, model: null }, born: "activation" as const };
 
-const hear = (log: Log, told: { heard?: boolean; snapshot?: Document } = {}) =>
+const hear = (log: Log, told: { heard?: boolean; snapshot?: Document; ahead?: number } = {}) =>
   useRuns.setState({
-    runs: [record({ epochs: 5 })],
+    runs: [record({ epochs: 5, ahead: told.ahead ?? 0 })],
     current: RUN,
     followed: { [RUN]: { view: reduceAll(NOTHING_YET, log.events), heard: told.heard ?? true } },
     snapshots: told.snapshot === undefined ? {} : { [RUN]: told.snapshot },
@@ -38,8 +38,11 @@ afterEach(() => speak("en"));
 
 describe("[C87] a run is read out, whichever panel is open", () => {
   it("by every change of its state, with what it came to", async () => {
-    hear(new Log().add("queued", { position: 1 }));
+    const waiting = new Log().add("queued", { position: 2 });
+    hear(waiting, { ahead: 2 });
     render(<RunSpeaker />);
+    await screen.findByText("Run 1: queued at place 3.");
+    act(() => hear(waiting, { ahead: 1 }));
     await screen.findByText("Run 1: queued at place 2.");
     const log = new Log().begin(2);
     act(() => hear(log));

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Catalog, DatasetInfo, Problem } from "@schema";
-import { render, screen, within } from "@testing-library/react";
+import { act, render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { TRAINING_DEFAULTS } from "../../src/document/training";
@@ -136,7 +136,6 @@ function slowEpoch(): Log {
 
 describe("where a run stands, in words", () => {
   it.each([
-    [new Log().add("queued", { position: 1 }), "run 1 · queued at place 2"],
     [new Log().add("queued", { position: 0 }), "run 1 · starting"],
     [
       new Log().add("queued", { position: 0 }).add("started", { pid: 1 }),
@@ -176,6 +175,17 @@ describe("where a run stands, in words", () => {
     watching(log);
     render(<RunStatus />);
     expect(screen.getByText((text) => text.startsWith(words))).toBeTruthy();
+  });
+
+  it("[R5] says its place in the queue, as the server told it last", () => {
+    watching(new Log().add("queued", { position: 2 }));
+    useRuns.setState({ runs: [record({ state: "queued", ahead: 2 })] });
+    render(<RunStatus />);
+    expect(screen.getByText("run 1 · queued at place 3")).toBeTruthy();
+    act(() => useRuns.setState({ runs: [record({ state: "queued", ahead: 1 })] }));
+    expect(screen.getByText("run 1 · queued at place 2")).toBeTruthy();
+    act(() => useRuns.setState({ runs: [record({ state: "queued", ahead: 0 })] }));
+    expect(screen.getByText("run 1 · starting")).toBeTruthy();
   });
 
   it("[R43] says that it will pause after the epoch in hand, and asks for it and for going on", async () => {

@@ -15,7 +15,7 @@ describe("what the events of a run add up to", () => {
 
   it("goes from queued to completed, keeping every epoch", () => {
     const log = new Log();
-    expect(gathered(log).phase).toEqual({ at: "queued", position: 0 });
+    expect(gathered(log).phase).toEqual({ at: "queued" });
     log.begin(2);
     expect(gathered(log).phase).toEqual({ at: "running" });
     log.epoch(0, { loss: 1 }).epoch(1, { loss: 0.5 });
@@ -24,10 +24,6 @@ describe("what the events of a run add up to", () => {
     expect(view.epochs.map(({ logs }) => logs.loss)).toEqual([1, 0.5]);
     expect(view.phase).toEqual({ at: "completed", epochs: 2, early: null });
     expect(hasEnded(view.phase)).toBe(true);
-  });
-
-  it("says the place in the queue", () => {
-    expect(gathered(new Log().add("queued", { position: 2 })).phase).toEqual({ at: "queued", position: 2 });
   });
 
   it("does not forget a wish to stop that came before the model was built", () => {

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { chartsOf } from "../../src/run/series";
 import { useDocument } from "../../src/store/document";
 import { useProject } from "../../src/store/project";
+import { followQueue } from "../../src/store/queue";
 import { follow, remove, startRuns, stop, train, useRuns } from "../../src/store/runs";
 import { useView } from "../../src/store/view";
 import { Log, RUN } from "../support/events";
@@ -95,6 +96,32 @@ describe("the project's runs", () => {
     };
     stopRuns = startRuns();
     await vi.waitFor(() => expect(useRuns.getState().runs?.[0]?.state).toBe("completed"));
+  });
+
+  it("[R5] asks for the place of a run that waits until its turn has come", async () => {
+    log = new Log().add("queued", { position: 2 });
+    let asked = 0;
+    other = ({ path }) => {
+      if (path.startsWith("/api/v1/runs?")) {
+        runs = [record({ state: "queued", ahead: Math.max(0, 2 - asked) })];
+        asked += 1;
+      }
+      return null;
+    };
+    const seen = new Set<number>();
+    const stopSeeing = useRuns.subscribe((state) => {
+      for (const { ahead } of state.runs ?? []) seen.add(ahead);
+    });
+    stopRuns = startRuns();
+    const stopQueue = followQueue(20);
+    try {
+      await vi.waitFor(() => expect([...seen]).toEqual([2, 1, 0]));
+      await new Promise((resolve) => setTimeout(resolve, 60));
+      expect(asked).toBe(3);
+    } finally {
+      stopQueue();
+      stopSeeing();
+    }
   });
 
   it("follows a run once, however often it is asked for", async () => {

@@ -19,6 +19,8 @@ export function record(told: Partial<RunRecord> = {}): RunRecord {
     message: null,
     artifacts: [],
     pause_wanted: false,
+    ahead: 0,
+    label: null,
     ...told,
   };
 }

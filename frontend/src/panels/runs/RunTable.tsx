@@ -109,7 +109,9 @@ function Row({ run, name, said, open, onOpen }: RowProps) {
       </td>
       <td>
         <span className={css.state} data-state={run.state}>
-          {t(`runs.states.${run.state}`)}
+          {run.state === "queued" && run.ahead > 0
+            ? t("state.queuedAt", { place: run.ahead + 1 })
+            : t(`runs.states.${run.state}`)}
         </span>
       </td>
       <td>{t("runs.of", { done: run.epochs_done, all: run.epochs })}</td>

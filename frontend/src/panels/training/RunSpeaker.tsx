@@ -65,11 +65,11 @@ interface Spoken {
 }
 
 /** What has become another when something is to be said; `null` while nothing is known. */
-function stateOf({ view, heard }: ShownRun): string | null {
+function stateOf({ view, heard, record }: ShownRun): string | null {
   const { phase, last } = view;
   if (!heard) return "lost";
   if (last === 0) return null;
-  return phase.at === "queued" ? `queued ${phase.position}` : phase.at;
+  return phase.at === "queued" ? `queued ${record.ahead}` : phase.at;
 }
 
 function stateWords(t: TFunction<"training">, run: ShownRun, birth: Birth | null): string {

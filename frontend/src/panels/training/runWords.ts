@@ -15,7 +15,7 @@ export function phaseWords(t: Translate, { view, progress, record }: ShownRun): 
   if (view.last === 0) return t("state.loading");
   switch (phase.at) {
     case "queued":
-      return phase.position > 0 ? t("state.queuedAt", { place: phase.position + 1 }) : t("state.starting");
+      return record.ahead > 0 ? t("state.queuedAt", { place: record.ahead + 1 }) : t("state.starting");
     case "compiling":
       return t("state.compiling");
     case "running":
