@@ -2257,6 +2257,11 @@ export interface components {
                 [key: string]: number | null;
             };
             /**
+             * Best Loss
+             * @default null
+             */
+            best_loss: number | null;
+            /**
              * Created At
              * Format: date-time
              */
@@ -2329,6 +2334,11 @@ export interface components {
             logs: {
                 [key: string]: number | null;
             };
+            /**
+             * Best Loss
+             * @default null
+             */
+            best_loss: number | null;
             /**
              * Created At
              * Format: date-time

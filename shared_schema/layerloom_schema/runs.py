@@ -50,6 +50,8 @@ class RunRecord(Message):
     """The highest sequence number of its events."""
     logs: dict[str, float | None] = Field(default_factory=dict)
     """Of its last whole epoch."""
+    best_loss: float | None = None
+    """The least of its epochs so far: of the validation where there is one, else of the training."""
     created_at: datetime
     ended_at: datetime | None = None
     message: str | None = None

@@ -92,6 +92,27 @@ def test_R7_an_epoch_leaves_its_number_and_its_logs() -> None:
     assert (seen.epochs_done, seen.logs) == (1, {"loss": 0.5, "bad": None})
 
 
+@pytest.mark.parametrize(
+    ("epochs", "best"),
+    [
+        ([{"loss": 3.0}, {"loss": 1.0}, {"loss": 2.0}], 1.0),
+        ([{"loss": 3.0, "val_loss": 5.0}, {"loss": 1.0, "val_loss": 7.0}], 5.0),
+        ([{"loss": 3.0}, {"loss": None}], 3.0),
+        ([{"loss": None, "val_loss": None}], None),
+        ([], None),
+    ],
+)
+def test_C90_the_best_loss_is_the_least_of_all_epochs(
+    epochs: list[dict[str, Any]], best: float | None
+) -> None:
+    state = after("queued", "started", "compiled")
+    for epoch, logs in enumerate(epochs):
+        told = {"epoch": epoch, "logs": logs, "nonfinite": {}, "seconds": 1.0}
+        place = {"run": "r", "attempt": 1, "seq": state.last + 1, "at": NOW}
+        state = reduce(state, EVENT.validate_python({**place, "type": "epoch_ended", **told}))
+    assert state.best_loss == best
+
+
 def test_R7_the_end_is_final_and_says_why() -> None:
     ended = after("queued", "failed")
     assert (ended.ended_at, ended.message) == (NOW, "why")

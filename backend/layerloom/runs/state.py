@@ -33,7 +33,8 @@ def reduce(record: RunRecord, event: Event) -> RunRecord:
         case Compiled() | EpochStarted() | Resumed():
             changes["state"] = _unless_stopping(record, RunState.running)
         case EpochEnded():
-            changes |= {"epochs_done": event.epoch + 1, "logs": dict(event.logs)}
+            best = _least(record.best_loss, event.logs.get("val_loss", event.logs.get("loss")))
+            changes |= {"epochs_done": event.epoch + 1, "logs": dict(event.logs), "best_loss": best}
         case Paused():
             changes["state"] = _unless_stopping(record, RunState.paused)
         case Stopping():
@@ -45,6 +46,11 @@ def reduce(record: RunRecord, event: Event) -> RunRecord:
         case Batch() | CheckpointSaved():
             pass
     return record.model_copy(update=changes)
+
+
+def _least(known: float | None, number: float | None) -> float | None:
+    numbers = [each for each in (known, number) if each is not None]
+    return min(numbers, default=None)
 
 
 def _unless_stopping(record: RunRecord, state: RunState) -> RunState:

@@ -21,6 +21,10 @@ export const pauseRun = (id: string) =>
 export const resumeRun = (id: string) =>
   answer(api.POST("/api/v1/runs/{id}/resume", { params: { path: { id } } }));
 
+/** Gives a run a name of the person's; an empty one takes it away. */
+export const labelRun = (id: string, label: string) =>
+  answer(api.PUT("/api/v1/runs/{id}/label", { params: { path: { id } }, body: { label } }));
+
 export const deleteRun = (id: string) =>
   answer(api.DELETE("/api/v1/runs/{id}", { params: { path: { id } } }));
 

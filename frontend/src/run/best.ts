@@ -35,6 +35,12 @@ export function bestBy(view: RunView, watched: Watched): Best | null {
   return value === null || value === undefined ? null : { ...watched, epoch: place + 1, value };
 }
 
+/** The least loss of all epochs: of the validation where there is one, else of the training. */
+export function leastLoss(view: RunView): number | null {
+  const name = columnsOf(view.epochs).byName.has(USUAL) ? USUAL : "loss";
+  return bestBy(view, { name, better: "less" })?.value ?? null;
+}
+
 /** What a callback watches, by its mode; else the validation's loss. `null` where no one can say what is better. */
 export function watchedBy(view: RunView, training: Training | null | undefined): Watched | null {
   const measured = columnsOf(view.epochs).byName;

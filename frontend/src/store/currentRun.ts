@@ -1,5 +1,6 @@
 import type { RunRecord } from "@schema";
 import { useMemo } from "react";
+import { useShallow } from "zustand/react/shallow";
 import { type Progress, progressOf } from "../run/progress";
 import { hasEnded, type RunView } from "../run/state";
 import { useComparison } from "./comparison";
@@ -35,11 +36,9 @@ export function useShownRun(id: string | null): ShownRun | null {
 /** Those of some runs whose events are followed, in this order; they may be of another document. */
 export function useShownRuns(ids: readonly string[]): readonly ShownRun[] {
   const runs = useRuns((state) => state.runs);
-  const followed = useRuns((state) => state.followed);
-  const others = useComparison((state) => state.others);
   // Not all that is followed: an event of another run changes nothing here.
-  const heard = ids.map((id) => followed[id]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `heard` is a list of as many as there are `ids`.
+  const heard = useRuns(useShallow((state) => ids.map((id) => state.followed[id])));
+  const others = useComparison((state) => state.others);
   return useMemo(
     () =>
       ids.flatMap((id, place) => {
@@ -47,7 +46,7 @@ export function useShownRuns(ids: readonly string[]): readonly ShownRun[] {
         const known = heard[place];
         return numbered === null || known === undefined ? [] : [shownRun(numbered, known)];
       }),
-    [ids, runs, others, ...heard],
+    [ids, runs, others, heard],
   );
 }
 

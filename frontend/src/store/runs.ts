@@ -3,10 +3,11 @@ import { create } from "zustand";
 import type { Document } from "../document/types";
 import { Refusal, Unreachable } from "../net/request";
 import { followRun } from "../net/runStream";
-import { deleteRun, listRuns, pauseRun, readRun, resumeRun, startRun, stopRun } from "../net/runs";
+import { deleteRun, labelRun, listRuns, pauseRun, readRun, resumeRun, startRun, stopRun } from "../net/runs";
 import { newRunId } from "../run/id";
 import { reduceAll } from "../run/reduce";
 import { hasEnded, NOTHING_YET, type RunView } from "../run/state";
+import { useComparison } from "./comparison";
 import { useDocument } from "./document";
 import { useProject } from "./project";
 import { showTab } from "./view";
@@ -211,6 +212,9 @@ export const pause = (id: string) => wish(id, pauseRun);
 /** Lets a run go on that waits. */
 export const resume = (id: string) => wish(id, resumeRun);
 
+/** Gives a run a name of the person's; an empty one takes it away. */
+export const nameRun = (id: string, label: string) => wish(id, (run) => labelRun(run, label));
+
 async function wish(id: string, ask: (id: string) => Promise<RunRecord>): Promise<void> {
   useRuns.setState({ refused: null });
   try {
@@ -221,9 +225,10 @@ async function wish(id: string, ask: (id: string) => Promise<RunRecord>): Promis
 }
 
 function update(record: RunRecord): void {
-  useRuns.setState((state) => ({
-    runs: state.runs?.map((run) => (run.id === record.id ? record : run)) ?? null,
-  }));
+  const renewed = (runs: readonly RunRecord[] | null) =>
+    runs?.map((run) => (run.id === record.id ? record : run)) ?? null;
+  useRuns.setState(({ runs }) => ({ runs: renewed(runs) }));
+  useComparison.setState(({ others }) => ({ others: renewed(others) }));
 }
 
 /** Deletes an ended run with all that came out of it. */

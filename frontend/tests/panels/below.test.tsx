@@ -6,6 +6,7 @@ import { needTexts } from "../../src/i18n/languages";
 import { CodePanel } from "../../src/panels/code/CodePanel";
 import { DataPanel } from "../../src/panels/data/DataPanel";
 import { RunsPanel } from "../../src/panels/runs/RunsPanel";
+import { RunStatus } from "../../src/panels/training/RunStatus";
 import { useCheck } from "../../src/store/check";
 import { useDatasets } from "../../src/store/datasets";
 import { useDocument } from "../../src/store/document";
@@ -68,6 +69,7 @@ beforeEach(() => {
   useDatasets.setState({ datasets: null, failed: null });
 });
 afterEach(async () => {
+  localStorage.clear();
   stopRuns();
   useProject.setState({ id: null });
   await server?.stop();
@@ -173,6 +175,75 @@ describe("the runs panel", () => {
     await screen.findByText("2 of 5");
     expect(screen.getByText("training")).toBeTruthy();
     expect(screen.getByText("loss 0.250")).toBeTruthy();
+  });
+
+  const first = record({ id: "first", created_at: "2026-10-31T10:00:00Z", best_loss: 0.125 });
+  const rows = () =>
+    within(screen.getByRole("table"))
+      .getAllByRole("button", { name: /^Open / })
+      .map((button) => button.textContent);
+
+  /** Two runs, of which the server keeps the names. */
+  async function showTwo() {
+    let runs = [done, first];
+    await answers(({ method, path, body }) => {
+      const named = /runs\/([^/]+)\/label$/.exec(path)?.[1];
+      if (method === "PUT" && named !== undefined) {
+        const label = JSON.parse(body).label.trim() || null;
+        runs = runs.map((run) => (run.id === named ? { ...run, label } : run));
+        return { status: 200, body: runs.find((run) => run.id === named) };
+      }
+      return {
+        status: 200,
+        body: path.startsWith("/api/v1/runs?") ? { runs } : { ...done, document: SNAPSHOT },
+      };
+    }, log);
+    useProject.setState({ id: "p1" });
+    stopRuns = startRuns();
+    const { unmount } = render(
+      <TooltipProvider>
+        <RunsPanel />
+      </TooltipProvider>,
+    );
+    await waitFor(() => expect(rows()).toEqual(["2", "1"]));
+    return unmount;
+  }
+
+  it("[C89] a run is named in any script, and has its number again where the name is taken away", async () => {
+    await showTwo();
+    const field = await screen.findByLabelText("name");
+    expect(field.getAttribute("placeholder")).toBe("run 2");
+    await userEvent.type(field, "넓은 커널{Enter}");
+    await waitFor(() => expect(rows()).toEqual(["2 · 넓은 커널", "1"]));
+    render(<RunStatus />);
+    expect(screen.getByText(/^넓은 커널 · /)).toBeTruthy();
+    await userEvent.clear(field);
+    await userEvent.tab();
+    await waitFor(() => expect(rows()).toEqual(["2", "1"]));
+    await userEvent.type(field, "x{Escape}");
+    expect((field as HTMLInputElement).value).toBe("");
+  });
+
+  it("[C90] runs are listed by their best loss, by name and by their start, as was chosen last", async () => {
+    const unmount = await showTwo();
+    const head = (name: string) => screen.getByRole("columnheader", { name });
+    const press = (name: string) => userEvent.click(within(head(name)).getByRole("button"));
+    expect(head("started").getAttribute("aria-sort")).toBe("descending");
+    await press("started");
+    expect(rows()).toEqual(["1", "2"]);
+    await press("best loss");
+    expect([rows(), head("best loss").getAttribute("aria-sort")]).toEqual([["1", "2"], "ascending"]);
+    await press("best loss");
+    expect(rows()).toEqual(["2", "1"]);
+    await press("run");
+    expect(rows()).toEqual(["1", "2"]);
+    unmount();
+    render(
+      <TooltipProvider>
+        <RunsPanel />
+      </TooltipProvider>,
+    );
+    expect([rows(), head("run").getAttribute("aria-sort")]).toEqual([["1", "2"], "ascending"]);
   });
 
   it("a name and a place on the canvas are no change", async () => {

@@ -14,6 +14,7 @@ export function record(told: Partial<RunRecord> = {}): RunRecord {
     epochs_done: 0,
     last: 1,
     logs: {},
+    best_loss: null,
     created_at: "2026-11-01T10:00:00Z",
     ended_at: null,
     message: null,

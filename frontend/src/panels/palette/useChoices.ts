@@ -24,7 +24,7 @@ export function useChoices(): { choices: readonly Choice[]; recent: readonly str
         {
           id: `run ${run.id}`,
           addition: { kind: "run", run: run.id, name: `run_${number}` },
-          title: t("palette.run", { number }),
+          title: run.label ?? t("palette.run", { number }),
           text: t("palette.runText"),
           family: "model",
         },

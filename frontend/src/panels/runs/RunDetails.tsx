@@ -12,8 +12,10 @@ import { ChartBar } from "../training/ChartBar";
 import { Curves } from "../training/Curves";
 import curvesCss from "../training/Curves.module.css";
 import { RunFacts } from "../training/RunFacts";
+import { runTitle } from "../training/runWords";
 import { useExports } from "../training/useExports";
 import { Differences } from "./Differences";
+import { RunName } from "./RunName";
 import css from "./RunsPanel.module.css";
 import { useDifference } from "./useDifference";
 
@@ -36,7 +38,7 @@ export function RunDetails({ id }: { id: string }) {
   const shown = useMemo(() => (run === null ? [] : [run]), [run]);
   const exports = useExports(
     shown,
-    shown.map(({ number }) => t("run", { number })),
+    shown.map((each) => runTitle(t, each)),
   );
   if (run === null) return <p className={css.calm}>{t("state.loading")}</p>;
   return (
@@ -50,6 +52,7 @@ export function RunDetails({ id }: { id: string }) {
         </div>
       )}
       <aside className={css.side}>
+        <RunName key={id} run={run} />
         <RunFacts run={run} />
         <Snapshot id={id} changes={changes} onChanges={setChanges} />
         {run.view.phase.at === "completed" && (

@@ -1,5 +1,8 @@
+import type { RunRecord } from "@schema";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { leastLoss } from "../../run/best";
+import type { RunView } from "../../run/state";
 import { loadOthers, useComparison } from "../../store/comparison";
 import { upToDate } from "../../store/currentRun";
 import { useProject } from "../../store/project";
@@ -11,6 +14,12 @@ import { RunDetails } from "./RunDetails";
 import css from "./RunsPanel.module.css";
 import { RunTable } from "./RunTable";
 
+/** A record as it is listed: brought up to what the events have said since it was read. */
+function listed(run: RunRecord, view: RunView | undefined): RunRecord {
+  const now = upToDate(run, view);
+  return view === undefined ? now : { ...now, best_loss: leastLoss(view) ?? now.best_loss };
+}
+
 /** Every run of this model; one of them opened, or several laid over each other. */
 export function RunsPanel() {
   const { t } = useTranslation("compare");
@@ -20,7 +29,7 @@ export function RunsPanel() {
   const all = useComparison((state) => state.others);
   const project = useProject((state) => state.id);
   const runs = useMemo(
-    () => known?.map((run) => upToDate(run, followed[run.id]?.view)) ?? null,
+    () => known?.map((run) => listed(run, followed[run.id]?.view)) ?? null,
     [known, followed],
   );
   const others = useMemo(() => all?.filter((run) => run.project !== project) ?? null, [all, project]);

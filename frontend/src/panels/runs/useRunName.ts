@@ -3,13 +3,15 @@ import { useTranslation } from "react-i18next";
 import type { ShownRun } from "../../store/currentRun";
 import { useProject } from "../../store/project";
 
-/** What a run is called: its number, and whose it is where it is of another document. */
+/** What a run is called: by its person or by its number, and whose it is where it is of another document. */
 export function useRunName(): (run: Pick<ShownRun, "number" | "record">) => string {
   const { t } = useTranslation("compare");
   const project = useProject((state) => state.id);
   return useCallback(
-    ({ number, record }) =>
-      record.project === project ? t("run", { number }) : t("runOf", { number, name: record.name }),
+    ({ number, record: { label, name, ...record } }) => {
+      if (record.project === project) return label ?? t("run", { number });
+      return label === null ? t("runOf", { number, name }) : t("labelOf", { label, name });
+    },
     [t, project],
   );
 }

@@ -1,14 +1,14 @@
 import { useTranslation } from "react-i18next";
 import { useCurrentRun } from "../../store/currentRun";
 import css from "./RunStatus.module.css";
-import { paceWords, phaseWords } from "./runWords";
+import { paceWords, phaseWords, runTitle } from "./runWords";
 
 /** The watched run in one line. */
 export function RunStatus() {
   const { t } = useTranslation("training");
   const run = useCurrentRun();
   if (run === null) return null;
-  const words = [t("run", { number: run.number }), phaseWords(t, run)];
+  const words = [runTitle(t, run), phaseWords(t, run)];
   if (run.active) words.push(...paceWords(t, run));
   if (!run.heard) words.push(t(run.signedOut ? "signedOutShort" : "lostShort"));
   const text = words.join(" · ");

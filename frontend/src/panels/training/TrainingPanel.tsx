@@ -8,6 +8,7 @@ import curvesCss from "./Curves.module.css";
 import { EpochTable } from "./EpochTable";
 import { RunFacts } from "./RunFacts";
 import { RunProgress } from "./RunProgress";
+import { runTitle } from "./runWords";
 import css from "./TrainingPanel.module.css";
 import { TrainingSettings } from "./TrainingSettings";
 import { useExports } from "./useExports";
@@ -26,7 +27,7 @@ export function TrainingPanel() {
   const watched = useMemo(() => (run === null ? [] : [run]), [run]);
   const exports = useExports(
     watched,
-    watched.map(({ number }) => t("run", { number })),
+    watched.map((each) => runTitle(t, each)),
   );
   if (run === null) {
     return (

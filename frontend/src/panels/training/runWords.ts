@@ -9,6 +9,11 @@ type Translate = TFunction<"training">;
 /** Of an epoch that takes longer, the batch in hand is said too: one that flies past says nothing. */
 const SLOW = 2;
 
+/** What a run of the open document is called: by its person, or by its number. */
+export function runTitle(t: Translate, { record, number }: Pick<ShownRun, "record" | "number">): string {
+  return record.label ?? t("run", { number });
+}
+
 /** Where a run stands, in a few words. */
 export function phaseWords(t: Translate, { view, progress, record }: ShownRun): string {
   const { phase } = view;

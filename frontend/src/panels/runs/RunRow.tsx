@@ -1,0 +1,95 @@
+import type { RunRecord } from "@schema";
+import { useTranslation } from "react-i18next";
+import { isValidation } from "../../run/series";
+import { choose, useComparison } from "../../store/comparison";
+import { classes } from "../../ui/classes";
+import { shortNumber } from "../training/numbers";
+import { MOST_RUNS } from "../training/plotLook";
+import css from "./RunsPanel.module.css";
+import { Swatch } from "./Swatch";
+
+interface RunRowProps {
+  run: RunRecord;
+  name: string;
+  /** Its name in a sentence. */
+  said: string;
+  open: boolean;
+  onOpen: (id: string) => void;
+}
+
+/** One run in the list. */
+export function RunRow({ run, name, said, open, onOpen }: RunRowProps) {
+  const { t, i18n } = useTranslation("training");
+  const place = useComparison((state) => state.chosen.indexOf(run.id));
+  const full = useComparison((state) => state.chosen.length >= MOST_RUNS);
+  return (
+    // The button in the row does the same for keys and readers.
+    <tr
+      className={classes(css.row, open && css.open)}
+      onClick={({ target }) => {
+        if (!(target instanceof HTMLInputElement)) onOpen(run.id);
+      }}
+    >
+      <td className={css.tick}>
+        <input
+          type="checkbox"
+          aria-label={t("compare:tickRun", { name: said })}
+          checked={place >= 0}
+          disabled={full && place < 0}
+          onChange={(event) => choose(run.id, event.target.checked)}
+        />
+        {place >= 0 && <Swatch run={place} />}
+      </td>
+      <td>
+        <button
+          type="button"
+          className={css.pick}
+          title={name}
+          aria-label={t("compare:open", { name: said })}
+          aria-current={open}
+        >
+          {name}
+        </button>
+      </td>
+      <td>
+        <span className={css.state} data-state={run.state}>
+          {run.state === "queued" && run.ahead > 0
+            ? t("state.queuedAt", { place: run.ahead + 1 })
+            : t(`runs.states.${run.state}`)}
+        </span>
+      </td>
+      <td>{t("runs.of", { done: run.epochs_done, all: run.epochs })}</td>
+      <td>
+        <time dateTime={run.created_at}>{whenText(run.created_at, i18n.language)}</time>
+      </td>
+      <td className={css.best}>{run.best_loss === null ? "–" : shortNumber(run.best_loss)}</td>
+      <td className={css.numbers}>{numbersOf(run)}</td>
+    </tr>
+  );
+}
+
+/** The loss and the first metric; of the metric its validation, where there is one. */
+function numbersOf({ logs }: RunRecord): string {
+  const metric = Object.keys(logs).find(
+    (name) => !/(^|_)loss$/.test(name) && !isValidation(name) && name !== "learning_rate",
+  );
+  const checked = `val_${metric}`;
+  const wanted = metric === undefined ? ["loss", "val_loss"] : ["loss", checked in logs ? checked : metric];
+  return wanted
+    .flatMap((name) => {
+      const value = logs[name];
+      return value === undefined ? [] : [`${name} ${value === null ? "–" : shortNumber(value)}`];
+    })
+    .join(" · ");
+}
+
+/** The time of day; with the date, where it was another day. */
+function whenText(when: string, language: string): string {
+  const date = new Date(when);
+  const today = new Date().toDateString() === date.toDateString();
+  return date.toLocaleString(language, {
+    hour: "2-digit",
+    minute: "2-digit",
+    ...(today ? {} : { day: "numeric", month: "short" }),
+  });
+}
