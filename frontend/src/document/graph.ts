@@ -144,17 +144,34 @@ export function classOf(document: Document, node: Node): string {
   }
 }
 
-/** Whether there is a way along the wires from one node to another (a node reaches itself). */
-export function reaches(document: Document, from: NodeId, to: NodeId): boolean {
-  const seen = new Set<NodeId>([from]);
-  const waiting = [from];
-  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
-    if (id === to) return true;
-    for (const edge of wiresOutOf(document, id)) {
-      if (seen.has(edge.target)) continue;
-      seen.add(edge.target);
-      waiting.push(edge.target);
-    }
-  }
-  return false;
+/** All nodes from which there is a way along the wires to one, itself included. */
+export function leadingTo(document: Document, id: NodeId): ReadonlySet<NodeId> {
+  return walked(document, id, leading, (at) => wiresIntoNode(document, at).map(({ source }) => source));
+}
+
+/** All nodes to which there is a way along the wires from one, itself included. */
+export function ledToFrom(document: Document, id: NodeId): ReadonlySet<NodeId> {
+  return walked(document, id, led, (at) => wiresOutOf(document, at).map(({ target }) => target));
+}
+
+type Walked = WeakMap<Index, { id: NodeId; found: ReadonlySet<NodeId> }>;
+
+/** The last that was asked of each graph: every ring asks of the same node while a wire is drawn. */
+const leading: Walked = new WeakMap();
+const led: Walked = new WeakMap();
+
+function walked(
+  document: Document,
+  id: NodeId,
+  last: Walked,
+  next: (at: NodeId) => readonly NodeId[],
+): ReadonlySet<NodeId> {
+  const index = indexOf(document);
+  const known = last.get(index);
+  if (known?.id === id) return known.found;
+  const found = new Set<NodeId>([id]);
+  // What is added while it is gone over is gone over, too.
+  for (const at of found) for (const other of next(at)) found.add(other);
+  last.set(index, { id, found });
+  return found;
 }

@@ -4,7 +4,7 @@ import { addNode } from "../../src/document/adding/adding";
 import { applyEdits } from "../../src/document/applyEdit";
 import { outputPorts } from "../../src/document/catalog/ports";
 import { sameEdge } from "../../src/document/equal";
-import { edgesOf, findNode, nodesOf, reaches } from "../../src/document/graph";
+import { edgesOf, findNode, leadingTo, ledToFrom, nodesOf } from "../../src/document/graph";
 import { BURST_MS, NO_HISTORY, record, redo, undo } from "../../src/document/history";
 import { freePlace, NODE_HEIGHT, NODE_WIDTH, places } from "../../src/document/layout/placing";
 import { freshId, freshName } from "../../src/document/naming";
@@ -281,7 +281,12 @@ describe("what comes from outside", () => {
 });
 
 test("a way along the wires is found, and none where there is none", () => {
-  expect(reaches(twin, "n1", "n9")).toBe(true);
-  expect(reaches(twin, "n9", "n1")).toBe(false);
-  expect(nodesOf(twin).every(({ id }) => reaches(twin, id, id))).toBe(true);
+  expect(leadingTo(twin, "n9").has("n1")).toBe(true);
+  expect(leadingTo(twin, "n1").has("n9")).toBe(false);
+  expect(ledToFrom(twin, "n1").has("n9")).toBe(true);
+  expect(ledToFrom(twin, "n9").has("n1")).toBe(false);
+  for (const { id } of nodesOf(twin)) {
+    expect(leadingTo(twin, id).has(id)).toBe(true);
+    for (const before of leadingTo(twin, id)) expect(ledToFrom(twin, before).has(id), before).toBe(true);
+  }
 });

@@ -1,6 +1,6 @@
 import { Handle, type Position } from "@xyflow/react";
 import type { TFunction } from "i18next";
-import { findNode, reaches } from "../../document/graph";
+import { findNode, leadingTo, ledToFrom, wiresIntoNode } from "../../document/graph";
 import type { NodeId } from "../../document/types";
 import { isSpare, type Slot } from "../../document/wiring/slots";
 import { useDocument } from "../../store/document";
@@ -35,16 +35,15 @@ function useFits(node: NodeId, port: string): boolean | null {
 /** A wire that would close a circle never fits. A taken port does: a second wire there is a problem with fixes. */
 export function fits(source: NodeId, node: NodeId, port: string, ports: ReadonlySet<string> | null): boolean {
   const { document } = useDocument.getState();
-  if (reaches(document, node, source)) return false;
+  if (leadingTo(document, source).has(node)) return false;
   return ports === null || ports.has(`${node}|${port}`) || isTaken(node, port);
 }
 
 function isTaken(node: NodeId, port: string): boolean {
   const { document } = useDocument.getState();
-  const edges = document.graph?.edges ?? [];
   return (
     findNode(document, node)?.kind !== "input" &&
-    edges.some((edge) => edge.target === node && (edge.target_input ?? port) === port)
+    wiresIntoNode(document, node).some((edge) => (edge.target_input ?? port) === port)
   );
 }
 
@@ -87,7 +86,7 @@ interface OutputProps extends RingProps {
 export function OutputRing({ t, node, owner, index, name, unknown, side, at, named, raised }: OutputProps) {
   const fitting = useWire(({ wire, from }) => {
     if (wire !== null) return wire.source === node ? null : false;
-    return from === null ? null : !reaches(useDocument.getState().document, from.node, node);
+    return from === null ? null : !ledToFrom(useDocument.getState().document, from.node).has(node);
   });
   return (
     <Handle

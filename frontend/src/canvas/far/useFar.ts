@@ -5,12 +5,12 @@ import { create } from "zustand";
 /** From this many nodes on, a graph has another drawing for far away. */
 export const CROWD = 600;
 /** Two zooms, so that resting at the border does not flicker between the two drawings. */
-const LEAVES_BELOW = 0.22;
-const COMES_ABOVE = 0.28;
+const LEAVES_BELOW = 0.3;
+const COMES_ABOVE = 0.36;
 /** A canvas of so many pixels has these borders; a larger one shows more nodes at the same zoom. */
 const PIXELS = 550_000;
 /** Above this names can be read. */
-const MOST = 1.6;
+const MOST = 1.35;
 
 /** The canvas is about to go far away in one jump. */
 const useLeaving = create<{ leaving: boolean }>(() => ({ leaving: false }));

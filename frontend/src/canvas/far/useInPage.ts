@@ -1,5 +1,5 @@
 import { useStoreApi } from "@xyflow/react";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { type RefObject, useEffect, useMemo, useRef, useState } from "react";
 import { nodesOf } from "../../document/graph";
 import { NODE_HEIGHT, NODE_WIDTH } from "../../document/layout/placing";
 import { useDocument } from "../../store/document";
@@ -10,16 +10,26 @@ import { CROWD, useFar } from "./useFar";
 
 /** So many of the nodes that are seen come into the page, or leave it, in one frame. */
 const SLICE = 24;
+/** So many of those that are not seen: they are only counted, not drawn. */
+const UNSEEN_SLICE = 1000;
 const NO_NODES: Drawn[] = [];
 const NO_EDGES: FlowEdge[] = [];
 
-/** What of which document: all of it, or, behind the picture, those of the seen nodes that have come. */
+type Some = ReadonlySet<string> | "all";
+
+/** What of which document is in the page. */
 interface InPage {
   of: string | null;
-  ids: ReadonlySet<string> | "all";
+  nodes: Some;
+  /** The nodes that have their wires: all wires come at last, in a frame of their own. */
+  wired: Some;
+  /** All that is seen is there: no picture need stand in for it. */
+  isSeen: boolean;
 }
 
 const NOBODY: ReadonlySet<string> = new Set();
+const ALL = { nodes: "all", wired: "all", isSeen: true } as const;
+const NOTHING = { nodes: NOBODY, wired: NOBODY, isSeen: false };
 const NONE = { pictured: true, nodes: NO_NODES, edges: NO_EDGES };
 
 /**
@@ -33,35 +43,33 @@ export function useInPage(
   const store = useStoreApi();
   const project = useProject((state) => state.id);
   const crowded = useDocument(({ document }) => nodesOf(document).length > CROWD);
-  const [inPage, setInPage] = useState<InPage>({ of: null, ids: "all" });
+  const [inPage, setInPage] = useState<InPage>({ of: null, ...ALL });
   const latest = useRef({ drawn, edges });
   latest.current = { drawn, edges };
   const there = useRef(inPage);
   there.current = inPage;
   // What leaves is what stands there: the canvas must not first put in all that the larger view shows.
   const far = useFar(crowded, () => {
-    if (!crowded || there.current.ids !== "all") return;
+    if (!crowded || there.current.nodes !== "all") return;
     const ids = standing(store);
     const { setNodes, setEdges } = store.getState();
     setNodes(latest.current.drawn.filter((each) => ids.has(each.id)));
     setEdges(joining(latest.current.edges, ids));
-    setInPage({ of: project, ids });
+    setInPage({ of: project, nodes: ids, wired: ids, isSeen: false });
   });
 
   useEffect(() => {
-    const put = (ids: InPage["ids"]) => setInPage({ of: project, ids });
-    if (!crowded) return put("all");
-    const known = there.current.of === project ? there.current.ids : NOBODY;
-    if (known === (far ? NOBODY : "all")) return put(known);
+    const put = (next: Step) => setInPage({ of: project, ...next });
+    if (!crowded) return put(ALL);
+    const known = there.current.of === project ? there.current.nodes : NOBODY;
+    if (known === (far ? NOBODY : "all")) return put(far ? NOTHING : ALL);
+    const steps = far ? leaving(known === "all" ? standing(store) : known) : coming(known, latest, store);
     let frame = 0;
-    let now = known === "all" ? standing(store) : known;
-    let seen: string[] | null = null;
     const step = () => {
-      if (!far) seen ??= seenOf(latest.current.drawn, store);
-      now = seen === null ? fewer(now) : more(now, seen);
-      const done = seen === null ? now.size === 0 : seen.every((id) => now.has(id));
-      put(!done ? now : far ? NOBODY : "all");
-      if (!done) frame = requestAnimationFrame(step);
+      const { value, done } = steps.next();
+      if (done) return;
+      put(value);
+      frame = requestAnimationFrame(step);
     };
     // What comes waits for the canvas to be where the document wants it.
     frame = requestAnimationFrame(step);
@@ -70,15 +78,48 @@ export function useInPage(
 
   return useMemo(() => {
     if (!crowded) return { pictured: false, nodes: drawn, edges };
-    const ids = inPage.of === project ? inPage.ids : NOBODY;
-    if (ids === "all") return { pictured: far, nodes: drawn, edges };
-    if (ids.size === 0) return NONE;
+    const { nodes, wired, isSeen } = inPage.of === project ? inPage : NOTHING;
+    if (nodes !== "all" && nodes.size === 0) return NONE;
     return {
-      pictured: true,
-      nodes: drawn.filter((each) => ids.has(each.id)),
-      edges: joining(edges, ids),
+      pictured: far || !isSeen,
+      nodes: nodes === "all" ? drawn : drawn.filter((each) => nodes.has(each.id)),
+      edges: wired === "all" ? edges : joining(edges, wired),
     };
   }, [inPage, far, crowded, project, drawn, edges]);
+}
+
+type Step = Omit<InPage, "of">;
+
+/** What leaves, frame by frame. */
+function* leaving(there: ReadonlySet<string>): Generator<Step> {
+  for (let ids = [...there]; ids.length > SLICE; ) {
+    ids = ids.slice(0, -SLICE);
+    const left = new Set(ids);
+    yield { nodes: left, wired: left, isSeen: false };
+  }
+  yield NOTHING;
+}
+
+/** What comes, frame by frame: first what is seen, from the middle outwards, then all else, then its wires. */
+function* coming(
+  known: Some,
+  latest: RefObject<{ drawn: readonly Drawn[] }>,
+  store: ReturnType<typeof useStoreApi>,
+): Generator<Step> {
+  let nodes: ReadonlySet<string> = new Set(known === "all" ? [] : known);
+  const seen = seenOf(latest.current.drawn, store).filter((id) => !nodes.has(id));
+  for (let at = 0; at < seen.length; at += SLICE) {
+    nodes = new Set([...nodes, ...seen.slice(at, at + SLICE)]);
+    yield { nodes, wired: nodes, isSeen: at + SLICE >= seen.length };
+  }
+  const wired = nodes;
+  const unseen = latest.current.drawn.map(({ id }) => id).filter((id) => !wired.has(id));
+  for (let at = 0; at < unseen.length; at += UNSEEN_SLICE) {
+    nodes = new Set([...nodes, ...unseen.slice(at, at + UNSEEN_SLICE)]);
+    yield { nodes, wired, isSeen: true };
+  }
+  yield { nodes: "all", wired, isSeen: true };
+  yield ALL;
 }
 
 /** The ids of what is drawn now. */
@@ -89,14 +130,6 @@ function standing(store: ReturnType<typeof useStoreApi>): ReadonlySet<string> {
 
 function joining(edges: readonly FlowEdge[], ids: ReadonlySet<string>): FlowEdge[] {
   return edges.filter((edge) => ids.has(edge.source) && ids.has(edge.target));
-}
-
-function fewer(ids: ReadonlySet<string>): ReadonlySet<string> {
-  return new Set([...ids].slice(0, -SLICE));
-}
-
-function more(ids: ReadonlySet<string>, seen: readonly string[]): ReadonlySet<string> {
-  return new Set([...ids, ...seen.filter((id) => !ids.has(id)).slice(0, SLICE)]);
 }
 
 /** The ids of what is seen, from the middle outwards. */

@@ -1,7 +1,7 @@
 import type { Connection, FinalConnectionState, HandleType } from "@xyflow/react";
 import { useCallback, useRef } from "react";
 import { applyEdits } from "../../document/applyEdit";
-import { findNode, reaches, titleOf } from "../../document/graph";
+import { findNode, leadingTo, titleOf } from "../../document/graph";
 import type { Document, Edit, NodeId } from "../../document/types";
 import { inputSlots, readSlot } from "../../document/wiring/slots";
 import { connectEdits, disconnectEdits, type LooseWire } from "../../document/wiring/wiring";
@@ -141,7 +141,7 @@ function offerAnyway({ nodeId, id, type }: { nodeId: NodeId; id?: string | null;
   const { document: drawn } = useDocument.getState();
   const node = findNode(drawn, nodeId);
   if (wire === null || ports === null || node === undefined || type !== "target") return;
-  if (reaches(drawn, nodeId, wire.source)) return;
+  if (leadingTo(drawn, wire.source).has(nodeId)) return;
   say({
     key: "wire.refused",
     values: { node: titleOf(drawn, node) },
@@ -166,7 +166,7 @@ export function connecting(drawn: Document, wire: LooseWire, id: NodeId, handle:
     const { port, place } = readSlot(handle);
     return connectEdits(drawn, wire, target, port, catalog, place ?? undefined);
   }
-  const slots = inputSlots(drawn, target, catalog).filter(() => !reaches(drawn, id, wire.source));
+  const slots = inputSlots(drawn, target, catalog).filter(() => !leadingTo(drawn, wire.source).has(id));
   const slot = slots.find((each) => each.free) ?? slots[0];
   return slot === undefined ? [] : connectEdits(drawn, wire, target, slot.port, catalog);
 }

@@ -1,5 +1,5 @@
 import { inputPorts, type Known, wiresInto } from "../catalog/ports";
-import { nodesOf, reaches } from "../graph";
+import { leadingTo, nodesOf } from "../graph";
 import { places } from "../layout/placing";
 import type { Document, Edge, Node, NodeId } from "../types";
 import { inputSlots, type Slot } from "./slots";
@@ -32,7 +32,7 @@ export function targetsFor(
   };
   const found = nodesOf(document).flatMap((node): Target[] => {
     if (node.id === source) return [];
-    const circle = reaches(document, node.id, source);
+    const circle = leadingTo(document, source).has(node.id);
     return inputSlots(document, node, catalog).map((slot) => {
       const fits =
         ports === null || ports.has(`${node.id}|${slot.port}`) || (!slot.free && slot.place === null);

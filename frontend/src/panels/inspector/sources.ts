@@ -1,6 +1,6 @@
 import type { Catalog, CheckReport } from "@schema";
 import { outputPorts } from "../../document/catalog/ports";
-import { callsOf, findNode, nodesOf, reaches, titleOf, wiresIntoNode } from "../../document/graph";
+import { callsOf, findNode, ledToFrom, nodesOf, titleOf, wiresIntoNode } from "../../document/graph";
 import type { Document, Node } from "../../document/types";
 import type { Option } from "../../ui/Field";
 
@@ -32,7 +32,7 @@ export function sourcesFor(
     const number = (call: Node) => nodes?.[call.id]?.call ?? calls.indexOf(call);
     const several = calls.length > 1;
     for (const call of [...calls].sort((a, b) => number(a) - number(b))) {
-      if (reaches(document, node.id, call.id)) continue;
+      if (ledToFrom(document, node.id).has(call.id)) continue;
       const label = several ? words.call(number(call), feeders(document, call)) : title;
       const group = several ? words.called(title, calls.length) : undefined;
       const outputs = outputPorts(document, call, catalog);
