@@ -11,13 +11,12 @@ import { Inspector } from "./panels/inspector/Inspector";
 import { Palette } from "./panels/palette/Palette";
 import { TrainButton } from "./panels/training/TrainButton";
 import { Side } from "./Side";
-import { useCatalog } from "./store/catalog";
 import { startChecking } from "./store/check";
 import { listen } from "./store/commands/listen";
-import { followHash, openFirst, startSaving, useProject } from "./store/project";
-import { loadPublished } from "./store/published";
+import { followHash, startSaving, useProject } from "./store/project";
 import { followQueue } from "./store/queue";
 import { startRuns } from "./store/runs";
+import { soonStands, useStanding } from "./store/standing";
 import { later } from "./ui/later";
 import { TooltipProvider } from "./ui/Tooltip";
 
@@ -53,9 +52,6 @@ export function App() {
   const conflict = useProject((state) => state.saving === "conflict");
 
   useEffect(() => {
-    void useCatalog.getState().load();
-    void loadPublished();
-    void openFirst();
     const stopFollowing = followHash();
     const stopSaving = startSaving();
     const stopRuns = startRuns();
@@ -68,6 +64,9 @@ export function App() {
     };
   }, []);
   useEffect(() => (open ? startChecking() : undefined), [open]);
+  const opening = waiting === "opening";
+  useEffect(() => (opening ? undefined : soonStands()), [opening]);
+  const stands = useStanding((state) => state.stands);
 
   return (
     <TooltipProvider>
@@ -78,9 +77,7 @@ export function App() {
       ) : (
         <Workbench waiting={waiting} />
       )}
-      <Suspense fallback={null}>
-        <Files />
-      </Suspense>
+      <Suspense fallback={null}>{stands && <Files />}</Suspense>
       <Suspense fallback={null}>{conflict && <ConflictDialog />}</Suspense>
     </TooltipProvider>
   );
@@ -89,6 +86,7 @@ export function App() {
 /** The document with all that is around it. */
 function Workbench({ waiting }: { waiting: Reason | null }) {
   const { t } = useTranslation("editor");
+  const stands = useStanding((state) => state.stands);
   useEffect(() => listen(COMING_MS), []);
   return (
     <>
@@ -114,9 +112,13 @@ function Workbench({ waiting }: { waiting: Reason | null }) {
         </Crash>
       </div>
       <Suspense fallback={null}>
-        <Commands />
-        <ProblemSpeaker />
-        <RunSpeaker />
+        {stands && (
+          <>
+            <Commands />
+            <ProblemSpeaker />
+            <RunSpeaker />
+          </>
+        )}
       </Suspense>
     </>
   );

@@ -10,6 +10,7 @@ import { type PointerEvent, Suspense, useCallback, useEffect, useRef, useState }
 import { useTranslation } from "react-i18next";
 import { openModel, useDocument } from "../store/document";
 import { useFinding } from "../store/finding";
+import { useStanding } from "../store/standing";
 import { select, useView } from "../store/view";
 import { ContextMenu } from "../ui/ContextMenu";
 import { later } from "../ui/later";
@@ -61,11 +62,7 @@ const BESIDE = (
     <Breadcrumb />
   </>
 );
-const LEGENDS = (
-  <Suspense fallback={null}>
-    <Legends />
-  </Suspense>
-);
+const LEGENDS = <Legends />;
 const nothing = () => [];
 const PAN_BUTTONS = [1];
 
@@ -98,6 +95,7 @@ function Board() {
   useViewport();
   useFitWhenArranged();
   const leastZoom = useLeastZoom();
+  const stands = useStanding((state) => state.stands);
 
   const onNodeMouseEnter = useCallback((_event: unknown, node: AnyFlowNode) => {
     if (noteOf(node.id) === null) useView.setState({ hovered: node.id });
@@ -165,17 +163,21 @@ function Board() {
           <Suspense fallback={null}>{inPage.pictured && <Overview />}</Suspense>
           {BESIDE}
           <Suspense fallback={null}>
-            <Hands openAt={openAt} onSplicing={setSplicing} />
-            <CanvasCommands openSearch={openSearch} />
+            {stands && (
+              <>
+                <Hands openAt={openAt} onSplicing={setSplicing} />
+                <CanvasCommands openSearch={openSearch} />
+              </>
+            )}
           </Suspense>
           <Suspense fallback={null}>{finding && <FindMarks />}</Suspense>
-          {LEGENDS}
+          <Suspense fallback={null}>{stands && LEGENDS}</Suspense>
         </ReactFlow>
       </ContextMenu>
       <NoteBar />
       {drawn.length === 0 && <Empty />}
       <Suspense fallback={null}>
-        <AddSearch search={search} onPick={pick} onClose={close} />
+        {stands && <AddSearch search={search} onPick={pick} onClose={close} />}
       </Suspense>
     </div>
   );

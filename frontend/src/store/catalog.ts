@@ -4,11 +4,26 @@ import type { Known } from "../document/catalog/ports";
 import { i18n } from "../i18n/index";
 import { needTexts } from "../i18n/languages";
 import { readCatalog } from "../net/editor";
+import { Unreachable } from "../net/request";
 
 interface CatalogState {
   /** What can be drawn, in the language of the page; `null` until it is here. */
   catalog: Known | null;
   load: () => Promise<void>;
+}
+
+const RETRY_MS = 2500;
+
+/** A server that does not answer is asked again; one that refuses has its own say on the page. */
+async function readWhenThere(): Promise<Catalog> {
+  for (;;) {
+    try {
+      return await readCatalog();
+    } catch (error) {
+      if (!(error instanceof Unreachable)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    }
+  }
 }
 
 /** As the server tells it. */
@@ -18,7 +33,7 @@ export const useCatalog = create<CatalogState>((set) => ({
   catalog: null,
   load: async () => {
     // The texts of English stand in the catalogue itself; where others do not come, those remain.
-    const [read] = await Promise.all([readCatalog(), needTexts("catalog").catch(() => undefined)]);
+    const [read] = await Promise.all([readWhenThere(), needTexts("catalog").catch(() => undefined)]);
     english = read;
     set({ catalog: { ...read, ...told(read) } });
   },

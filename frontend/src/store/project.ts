@@ -212,13 +212,25 @@ export async function openFirst(): Promise<void> {
     const named = idInHash();
     if (named !== null) return await openProject(named);
     if (holdsDocument(location.hash) && (await openLink())) return;
-    const { projects } = await listProjects();
-    const last = readKept("project");
-    const known = projects.find((project) => project.id === last) ?? projects[0];
-    if (known !== undefined) return await openProject(known.id);
+    if (await openLast()) return;
+    const [newest] = (await listProjects()).projects;
+    if (newest !== undefined) return await openProject(newest.id);
     showStart();
   } catch (error) {
     stumble(error);
+  }
+}
+
+/** Opens the project that this browser had open last; gives back whether it is still there. */
+async function openLast(): Promise<boolean> {
+  const last = readKept("project");
+  if (last === null) return false;
+  try {
+    await openProject(last);
+    return true;
+  } catch (error) {
+    if (error instanceof Refusal && error.status === 404) return false;
+    throw error;
   }
 }
 

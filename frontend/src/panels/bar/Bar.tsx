@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useKeyShown } from "../../store/commands/shown";
 import { useDocument } from "../../store/document";
 import { useProject } from "../../store/project";
+import { useStanding } from "../../store/standing";
 import { showTab } from "../../store/view";
 import { Button, IconButton } from "../../ui/Button";
 import { later } from "../../ui/later";
@@ -16,6 +17,8 @@ import { Totals } from "./Totals";
 const FileMenu = later(async () => (await import("./Menus")).FileMenu, "commands");
 const MainMenu = later(async () => (await import("./Menus")).MainMenu, "commands");
 
+const NO_MENU = <span className={css.button} />;
+
 interface BarProps {
   onArrange: () => void;
   /** Stands at the right end: Train. */
@@ -25,6 +28,7 @@ interface BarProps {
 /** The bar above everything. */
 export function Bar({ onArrange, end }: BarProps) {
   const { t } = useTranslation("editor");
+  const stands = useStanding((state) => state.stands);
   const [failure, setFailure] = useState<string | null>(null);
   return (
     <header className={css.bar}>
@@ -35,9 +39,7 @@ export function Bar({ onArrange, end }: BarProps) {
         /
       </span>
       <DocumentName />
-      <Suspense fallback={<span className={css.button} />}>
-        <FileMenu onFailure={setFailure} />
-      </Suspense>
+      <Suspense fallback={NO_MENU}>{stands ? <FileMenu onFailure={setFailure} /> : NO_MENU}</Suspense>
       <SavingState />
       {failure !== null && (
         <button type="button" className={css.failure} onClick={() => setFailure(null)}>
@@ -55,9 +57,7 @@ export function Bar({ onArrange, end }: BarProps) {
       </Button>
       <LanguageMenu onFailure={(error) => setFailure(error.message)} />
       <ThemeSwitch />
-      <Suspense fallback={<span className={css.button} />}>
-        <MainMenu />
-      </Suspense>
+      <Suspense fallback={NO_MENU}>{stands ? <MainMenu /> : NO_MENU}</Suspense>
       {end}
     </header>
   );

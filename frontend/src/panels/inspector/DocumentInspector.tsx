@@ -4,6 +4,7 @@ import { nodesOf } from "../../document/graph";
 import { entryTitle } from "../../document/nesting/entries";
 import { useCheck } from "../../store/check";
 import { openModel, useDocument } from "../../store/document";
+import { useStanding } from "../../store/standing";
 import { useTour } from "../../store/tour";
 import { later } from "../../ui/later";
 import { bytesText, countText } from "../../ui/numbers";
@@ -17,10 +18,11 @@ export function DocumentInspector() {
   const { t } = useTranslation("editor");
   const open = useDocument(openModel);
   const offered = useTour((state) => state.offered);
+  const stands = useStanding((state) => state.stands);
   return (
     <>
       {open === null ? <WholeModel /> : <OpenModel name={open} />}
-      <Suspense fallback={null}>{offered && <TourOffer />}</Suspense>
+      <Suspense fallback={null}>{offered && stands && <TourOffer />}</Suspense>
       <h3 className={css.heading}>{t("help.title")}</h3>
       <ul className={css.help}>
         {(["add", "connect", "drop", "delete", "nest", "undo"] as const).map((line) => (

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { edgeKey } from "../../document/equal";
 import { edgesOf, findNode } from "../../document/graph";
 import { useDocument } from "../../store/document";
+import { useStanding } from "../../store/standing";
 import { useView } from "../../store/view";
 import { later } from "../../ui/later";
 import { DocumentInspector } from "./DocumentInspector";
@@ -27,7 +28,10 @@ export function Inspector() {
     key === null ? undefined : edgesOf(document).find((each) => edgeKey(each) === key),
   );
   // Fetched while nobody waits: the first node that is selected has its form at once.
-  useEffect(() => void loadNode(), []);
+  const stands = useStanding((state) => state.stands);
+  useEffect(() => {
+    if (stands) void loadNode();
+  }, [stands]);
   return (
     <section className={css.inspector} aria-label={t("inspector.title")} data-inspector>
       {selected.length + notes > 1 ? (
