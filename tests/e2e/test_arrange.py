@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from benchmarks.graphs import field
 from support.canvas import Canvas
+from support.chain import saved
 from support.server import RunningServer, wait_for
 
 pytestmark = pytest.mark.e2e
@@ -54,12 +55,6 @@ def show(page: Page, server: RunningServer, drawn: dict[str, Any]) -> str:
     return id
 
 
-def saved(page: Page, server: RunningServer, id: str) -> Any:
-    """The document as the server has it, once all is saved."""
-    expect(page.get_by_text("saved", exact=True)).to_be_visible()
-    return server.get(f"/projects/{id}")["document"]
-
-
 def rows(layout: dict[str, dict[str, float]]) -> bool:
     """Each node stands clear below the one that feeds it."""
     heights = [layout[id]["y"] for id in CHAIN]
@@ -81,11 +76,11 @@ def test_C45_one_click_arranges_the_graph_and_all_models_inside_it_and_one_undo_
     id = show(page, server, nested())
     arrange(page)
     wait_for(lambda: rows(server.get(f"/projects/{id}")["document"]["layout"]), 30)
-    after = saved(page, server, id)
+    after = saved(page, server)
     assert rows(after["models"]["block"]["layout"])
     undo(page)
     wait_for(lambda: not rows(server.get(f"/projects/{id}")["document"]["layout"]), 30)
-    before = saved(page, server, id)
+    before = saved(page, server)
     assert before["layout"] == heaped()
     assert before["models"]["block"]["layout"] == heaped()
 
@@ -98,7 +93,7 @@ def test_C46_of_several_selected_nodes_only_those_are_arranged(
     canvas.select_all_of("hidden, Dense", "answer, Output")
     arrange(page)
     wait_for(lambda: server.get(f"/projects/{id}")["document"]["layout"] != apart, 30)
-    layout = saved(page, server, id)["layout"]
+    layout = saved(page, server)["layout"]
     assert layout["image"] == apart["image"]
     assert layout["answer"]["x"] == layout["hidden"]["x"]
     assert layout["hidden"] == {"x": 300, "y": 0}
@@ -110,7 +105,7 @@ def test_C47_an_edit_made_while_it_is_under_way_stands_and_the_places_are_thrown
 ) -> None:
     held: list[Route] = []
     page.route("**/elk-worker*", lambda route: route.continue_() if held else held.append(route))
-    id = show(page, server, nested())
+    show(page, server, nested())
     arrange(page)
     expect(page.get_by_role("status").get_by_text("Arranging")).to_be_visible()
     while not held:
@@ -125,7 +120,7 @@ def test_C47_an_edit_made_while_it_is_under_way_stands_and_the_places_are_thrown
     expect(
         page.get_by_text("The graph was changed meanwhile: the arrangement was thrown away.")
     ).to_be_visible()
-    found = saved(page, server, id)
+    found = saved(page, server)
     moved = {**heaped(), "answer": {"x": heaped()["answer"]["x"] + 8, "y": HEAP["y"]}}
     assert found["layout"] == (heaped() if inside else moved)
     assert found["models"]["block"]["layout"] == (moved if inside else heaped())
@@ -172,7 +167,7 @@ def test_C49_a_note_keeps_its_place_by_its_node_and_lies_on_no_other(
     id = show(page, server, drawn)
     arrange(page)
     wait_for(lambda: server.get(f"/projects/{id}")["document"]["layout"] != layout, 30)
-    after = saved(page, server, id)
+    after = saved(page, server)
     hidden, moved = after["layout"]["hidden"], after["notes"]["t1"]
     assert (moved["x"] - hidden["x"], moved["y"] - hidden["y"]) == (220, 0)
     assert after["layout"]["answer"]["y"] >= moved["y"] + note["height"]
@@ -195,7 +190,7 @@ def test_C50_a_document_without_places_opens_in_rows_is_not_changed_by_that_and_
     canvas.select("hidden, Dense")
     page.keyboard.press("Alt+ArrowRight")
     wait_for(lambda: "layout" in server.get(f"/projects/{id}")["document"], 30)
-    layout = saved(page, server, id)["layout"]
+    layout = saved(page, server)["layout"]
     assert set(layout) == set(CHAIN)
     assert layout["hidden"]["x"] == layout["image"]["x"] + 8
     undo(page)

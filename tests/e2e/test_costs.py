@@ -7,6 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from support.axe import violations
 from support.canvas import Canvas
+from support.chain import saved
 from support.server import RunningServer
 
 pytestmark = pytest.mark.e2e
@@ -33,13 +34,6 @@ def width_of_bar(card: Locator) -> float:
     """How wide the bar on a card is, in pixels."""
     found = card.locator("> div").first.evaluate("node => getComputedStyle(node, '::after').width")
     return float(str(found).removesuffix("px"))
-
-
-def saved(server: RunningServer, page: Page) -> dict[str, object]:
-    """The document as the server has it."""
-    expect(page.get_by_role("banner").get_by_text("saved", exact=True)).to_be_visible()
-    found: dict[str, object] = server.get(f"/projects/{page.url.rsplit('/', 1)[-1]}")["document"]
-    return found
 
 
 def test_C65_each_cost_is_a_number_and_a_bar_on_the_cards_and_a_sum_in_the_legend(
@@ -157,7 +151,7 @@ def test_C68_an_output_has_its_loss_and_is_set_where_it_stands(
     expect(output).to_contain_text("· ×0.5 · accuracy")
     canvas.choose("Target", "a field of its own")
     expect(output).not_to_contain_text("←")
-    assert '"weight": 0.5' in str(saved(server, page)).replace("'", '"')
+    assert '"weight": 0.5' in str(saved(page, server)).replace("'", '"')
 
     first = page.locator(".react-flow__node").first
     expect(first).to_contain_text(re.compile(r"← \w+\.\w+ · [\d,]+ rows"))

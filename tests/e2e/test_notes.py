@@ -1,25 +1,17 @@
 """Notes on the canvas: written, moved, sized, copied, removed, taken back, and kept."""
 
 import re
-from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from support.canvas import Canvas
+from support.chain import saved
 from support.server import RunningServer
 
 pytestmark = pytest.mark.e2e
 
 WORDS = "Why two towers?\n왜냐하면 · 因为权重共享"
-
-
-def saved(page: Page, server: RunningServer) -> Any:
-    """The document as the server has it, once all is saved."""
-    expect(page.get_by_text("saved", exact=True)).to_be_visible()
-    found = re.search(r"#/p/([\w-]+)", page.url)
-    assert found is not None
-    return server.get(f"/projects/{found[1]}")["document"]
 
 
 def write_note(canvas: Canvas, page: Page, x: int, y: int, text: str) -> Locator:
