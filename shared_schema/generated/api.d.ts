@@ -50,7 +50,7 @@ export interface paths {
         };
         /**
          * Read Documentation
-         * @description The docstring of one layer, loss, ... from the installed Keras.
+         * @description What the installed Keras says of one layer, loss, ...: its docstring, as it stands and read.
          */
         get: operations["readDocumentation"];
         put?: never;
@@ -803,6 +803,21 @@ export interface components {
          */
         Code: "check.unavailable" | "graph.too_large" | "graph.too_deep" | "graph.empty" | "graph.no_input" | "graph.no_output" | "node.duplicate_id" | "node.bad_name" | "node.duplicate_name" | "shared.missing" | "model.missing" | "model.cycle" | "layer.unknown" | "layer.refused" | "param.unknown" | "param.missing" | "param.type" | "param.range" | "param.not_finite" | "edge.dangling" | "edge.bad_port" | "edge.duplicate" | "graph.cycle" | "input.missing" | "input.too_many" | "merge.too_few" | "graph.unrelated_input" | "graph.unfed_output" | "node.unreachable" | "shape.mismatch" | "shape.rank" | "shape.undefined" | "dtype.mismatch" | "shared.incompatible" | "layer.needs_data" | "model.too_large" | "model.activations_too_large" | "model.build_timeout" | "training.unknown_output" | "training.missing_loss" | "training.loss_mismatch" | "data.unbound" | "data.unknown_field" | "data.missing_field" | "data.shape" | "data.dtype" | "data.range" | "data.length" | "data.empty" | "data.not_finite";
         /**
+         * CodeBlock
+         * @description Lines that keep their breaks and their indentation.
+         */
+        CodeBlock: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "code_block";
+            /** Language */
+            language: string | null;
+            /** Text */
+            text: string;
+        };
+        /**
          * CodeLines
          * @description Lines that are there for one node, from `first` to `last`, counted from 1. A node may have several such entries.
          */
@@ -828,6 +843,19 @@ export interface components {
             text: string;
             /** Lines */
             lines: components["schemas"]["CodeLines"][];
+        };
+        /**
+         * CodeWords
+         * @description A piece of code inside a sentence.
+         */
+        CodeWords: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "code";
+            /** Text */
+            text: string;
         };
         /**
          * Compiled
@@ -968,6 +996,29 @@ export interface components {
             datasets: components["schemas"]["DatasetInfo"][];
         };
         /**
+         * Definition
+         * @description A name and what is said of it.
+         */
+        Definition: {
+            /** Term */
+            term: string;
+            /** Blocks */
+            blocks: (components["schemas"]["Paragraph"] | components["schemas"]["Heading"] | components["schemas"]["CodeBlock"] | components["schemas"]["ItemList"] | components["schemas"]["Definitions"])[];
+        };
+        /**
+         * Definitions
+         * @description Names, each with what is said of it: the arguments of a layer.
+         */
+        Definitions: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "definitions";
+            /** Entries */
+            entries: components["schemas"]["Definition"][];
+        };
+        /**
          * Disconnect
          * @description Removes the first edge equal to this one.
          */
@@ -986,7 +1037,7 @@ export interface components {
         };
         /**
          * Diverged
-         * @description Ended because the loss was not a finite number any more.
+         * @description Ended because the loss was not a finite number any more; with `hidden`, weights were not, and the loss was.
          *
          *     `where` is the first call, in the order of calls, whose numbers were not finite, and `born` what they were: of an
          *     input or a target, weights, what it gave, the loss of an output, or the slope on the way back from the loss.
@@ -1019,6 +1070,11 @@ export interface components {
              * @default null
              */
             born: ("input" | "weights" | "activation" | "loss" | "gradient") | null;
+            /**
+             * Hidden
+             * @default false
+             */
+            hidden: boolean;
         };
         /**
          * Document
@@ -1067,6 +1123,9 @@ export interface components {
             name: string;
             /** Text */
             text: string;
+            signature: components["schemas"]["Signature"] | null;
+            /** Blocks */
+            blocks: (components["schemas"]["Paragraph"] | components["schemas"]["Heading"] | components["schemas"]["CodeBlock"] | components["schemas"]["ItemList"] | components["schemas"]["Definitions"])[];
         };
         /**
          * Edge
@@ -1096,6 +1155,19 @@ export interface components {
             [key: string]: unknown;
         };
         Edit: components["schemas"]["AddNode"] | components["schemas"]["RemoveNodes"] | components["schemas"]["Connect"] | components["schemas"]["Disconnect"] | components["schemas"]["SetConfig"] | components["schemas"]["SetNode"] | components["schemas"]["SetField"] | components["schemas"]["Move"] | components["schemas"]["SetNote"];
+        /**
+         * Emphasis
+         * @description What is said with stress.
+         */
+        Emphasis: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "emphasis";
+            /** Spans */
+            spans: (components["schemas"]["Words"] | components["schemas"]["CodeWords"] | components["schemas"]["Strong"] | components["schemas"]["Emphasis"] | components["schemas"]["Link"])[];
+        };
         /**
          * EpochEnded
          * @description All the numbers of one epoch, validation included.
@@ -1308,6 +1380,19 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * Heading
+         * @description The title of what follows, without its colon.
+         */
+        Heading: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "heading";
+            /** Spans */
+            spans: (components["schemas"]["Words"] | components["schemas"]["CodeWords"] | components["schemas"]["Strong"] | components["schemas"]["Emphasis"] | components["schemas"]["Link"])[];
+        };
+        /**
          * Health
          * @description Answered without a token, so it says nothing of anyone's work.
          */
@@ -1366,6 +1451,21 @@ export interface components {
             dtype?: string;
         } & {
             [key: string]: unknown;
+        };
+        /**
+         * ItemList
+         * @description Points, each with blocks of its own; numbered from `start` on, where that is said.
+         */
+        ItemList: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "list";
+            /** Start */
+            start: number | null;
+            /** Items */
+            items: (components["schemas"]["Paragraph"] | components["schemas"]["Heading"] | components["schemas"]["CodeBlock"] | components["schemas"]["ItemList"] | components["schemas"]["Definitions"])[][];
         };
         JsonValue: unknown;
         /**
@@ -1468,6 +1568,21 @@ export interface components {
             };
         } & {
             [key: string]: unknown;
+        };
+        /**
+         * Link
+         * @description An address of the web, always `http` or `https`, and the words that lead there.
+         */
+        Link: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "link";
+            /** Spans */
+            spans: (components["schemas"]["Words"] | components["schemas"]["CodeWords"] | components["schemas"]["Strong"] | components["schemas"]["Emphasis"] | components["schemas"]["Link"])[];
+            /** Href */
+            href: string;
         };
         /**
          * LooseWire
@@ -1906,6 +2021,19 @@ export interface components {
             };
         } & {
             [key: string]: unknown;
+        };
+        /**
+         * Paragraph
+         * @description Sentences that stand together.
+         */
+        Paragraph: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "paragraph";
+            /** Spans */
+            spans: (components["schemas"]["Words"] | components["schemas"]["CodeWords"] | components["schemas"]["Strong"] | components["schemas"]["Emphasis"] | components["schemas"]["Link"])[];
         };
         /**
          * Parameter
@@ -2527,6 +2655,16 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * Signature
+         * @description How Python calls it: its whole name, and each argument as it is written, with its default.
+         */
+        Signature: {
+            /** Name */
+            name: string;
+            /** Arguments */
+            arguments: string[];
+        };
+        /**
          * StartRun
          * @description A run is named by the client, so that a repeated start is the same run.
          */
@@ -2612,6 +2750,19 @@ export interface components {
              * @enum {string}
              */
             type: "stopping";
+        };
+        /**
+         * Strong
+         * @description What is said with weight.
+         */
+        Strong: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "strong";
+            /** Spans */
+            spans: (components["schemas"]["Words"] | components["schemas"]["CodeWords"] | components["schemas"]["Strong"] | components["schemas"]["Emphasis"] | components["schemas"]["Link"])[];
         };
         /**
          * SummaryText
@@ -2808,6 +2959,19 @@ export interface components {
              */
             model: string | null;
         };
+        /**
+         * Words
+         * @description Text as it stands.
+         */
+        Words: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "words";
+            /** Text */
+            text: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -2826,20 +2990,25 @@ export type CatalogEntry = components['schemas']['CatalogEntry'];
 export type CheckReport = components['schemas']['CheckReport'];
 export type CheckpointSaved = components['schemas']['CheckpointSaved'];
 export type Code = components['schemas']['Code'];
+export type CodeBlock = components['schemas']['CodeBlock'];
 export type CodeLines = components['schemas']['CodeLines'];
 export type CodeText = components['schemas']['CodeText'];
+export type CodeWords = components['schemas']['CodeWords'];
 export type Compiled = components['schemas']['Compiled'];
 export type Completed = components['schemas']['Completed'];
 export type Connect = components['schemas']['Connect'];
 export type DataBinding = components['schemas']['DataBinding'];
 export type DatasetInfo = components['schemas']['DatasetInfo'];
 export type DatasetList = components['schemas']['DatasetList'];
+export type Definition = components['schemas']['Definition'];
+export type Definitions = components['schemas']['Definitions'];
 export type Disconnect = components['schemas']['Disconnect'];
 export type Diverged = components['schemas']['Diverged'];
 export type Document = components['schemas']['Document'];
 export type Documentation = components['schemas']['Documentation'];
 export type Edge = components['schemas']['Edge'];
 export type Edit = components['schemas']['Edit'];
+export type Emphasis = components['schemas']['Emphasis'];
 export type EpochEnded = components['schemas']['EpochEnded'];
 export type EpochStarted = components['schemas']['EpochStarted'];
 export type ErrorBody = components['schemas']['ErrorBody'];
@@ -2853,14 +3022,17 @@ export type FieldInfo = components['schemas']['FieldInfo'];
 export type Fix = components['schemas']['Fix'];
 export type FixKind = components['schemas']['FixKind'];
 export type Graph = components['schemas']['Graph'];
+export type Heading = components['schemas']['Heading'];
 export type Health = components['schemas']['Health'];
 export type Imported = components['schemas']['Imported'];
 export type InputNode = components['schemas']['InputNode'];
+export type ItemList = components['schemas']['ItemList'];
 export type JsonValue = components['schemas']['JsonValue'];
 export type LabelRun = components['schemas']['LabelRun'];
 export type LayerCandidate = components['schemas']['LayerCandidate'];
 export type LayerEntry = components['schemas']['LayerEntry'];
 export type LayerNode = components['schemas']['LayerNode'];
+export type Link = components['schemas']['Link'];
 export type LooseWire = components['schemas']['LooseWire'];
 export type ModelCandidate = components['schemas']['ModelCandidate'];
 export type ModelNode = components['schemas']['ModelNode'];
@@ -2880,6 +3052,7 @@ export type OpNode = components['schemas']['OpNode'];
 export type OutputNode = components['schemas']['OutputNode'];
 export type OutputPort = components['schemas']['OutputPort'];
 export type OutputTraining = components['schemas']['OutputTraining'];
+export type Paragraph = components['schemas']['Paragraph'];
 export type Parameter = components['schemas']['Parameter'];
 export type ParameterType = components['schemas']['ParameterType'];
 export type Paused = components['schemas']['Paused'];
@@ -2908,10 +3081,12 @@ export type SetNode = components['schemas']['SetNode'];
 export type SetNote = components['schemas']['SetNote'];
 export type Severity = components['schemas']['Severity'];
 export type SharedNode = components['schemas']['SharedNode'];
+export type Signature = components['schemas']['Signature'];
 export type StartRun = components['schemas']['StartRun'];
 export type Started = components['schemas']['Started'];
 export type Stopped = components['schemas']['Stopped'];
 export type Stopping = components['schemas']['Stopping'];
+export type Strong = components['schemas']['Strong'];
 export type SummaryText = components['schemas']['SummaryText'];
 export type TemplateInfo = components['schemas']['TemplateInfo'];
 export type TemplateList = components['schemas']['TemplateList'];
@@ -2922,6 +3097,7 @@ export type Unfold = components['schemas']['Unfold'];
 export type Unfolded = components['schemas']['Unfolded'];
 export type Validation = components['schemas']['Validation'];
 export type Where = components['schemas']['Where'];
+export type Words = components['schemas']['Words'];
 export type $defs = Record<string, never>;
 export interface operations {
     health: {

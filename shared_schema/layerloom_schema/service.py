@@ -80,14 +80,6 @@ class CodeText(Message):
     lines: list[CodeLines]
 
 
-class Documentation(Message):
-    """The docstring of one thing in the catalogue, read live from the installed Keras."""
-
-    kind: str
-    name: str
-    text: str
-
-
 class Imported(Message):
     """A file read as a document; `lost` says in sentences what could not be carried."""
 

@@ -1,16 +1,11 @@
 """Keras's own table and words."""
 
-import inspect
-
 import keras
 import pytest
 
-from layerloom.build.documentation import documentation
 from layerloom.build.model import build_model
 from layerloom.build.summary import WIDTH, summary
-from layerloom.catalog.allowlist import Kind
-from layerloom_schema.errors import Refused
-from support.drawing import CATALOG, chain, draw, one_layer, structure_of
+from support.drawing import chain, draw, one_layer, structure_of
 from templates.shelf import SOUND, opened
 
 
@@ -78,18 +73,3 @@ def test_S21_a_summary_allocates_nothing_and_leaves_nothing() -> None:
 def test_S21_a_long_chain_has_a_summary() -> None:
     document = chain(400)
     assert "Total params: 8,000" in summary(document, structure_of(document))
-
-
-def test_S21_documentation_is_read_live_by_name_and_alias() -> None:
-    assert documentation("layers", "MaxPool2D") == inspect.getdoc(keras.layers.MaxPooling2D)
-    assert documentation("losses", "mse") == inspect.getdoc(keras.losses.MeanSquaredError)
-    for kind in (*Kind, "ops", "applications"):
-        for name, entry in getattr(CATALOG, kind).items():
-            assert entry.refused or documentation(kind, name)
-
-
-@pytest.mark.parametrize(("kind", "name"), [("layers", "Lambda"), ("losses", "get"), ("utils", "plot_model")])
-def test_S21_what_is_not_in_the_catalogue_has_no_documentation_here(kind: str, name: str) -> None:
-    with pytest.raises(Refused) as caught:
-        documentation(kind, name)
-    assert caught.value.status == 404

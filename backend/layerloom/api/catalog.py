@@ -11,8 +11,8 @@ from layerloom.api.services import Served
 from layerloom.api.strict import resource
 from layerloom.api.worker import reply
 from layerloom_schema.catalog import Catalog
+from layerloom_schema.documentation import Documentation
 from layerloom_schema.generated import generated
-from layerloom_schema.service import Documentation
 
 router = resource("catalog")
 
@@ -35,5 +35,5 @@ async def read_catalog(request: Request) -> Response:
 
 @router.get("/documentation/{kind}/{name}", response_model=Documentation)
 async def read_documentation(kind: str, name: str, served: Served) -> Response:
-    """The docstring of one layer, loss, ... from the installed Keras."""
+    """What the installed Keras says of one layer, loss, ...: its docstring, as it stands and read."""
     return reply(await served.inspectors.ask("documentation", {"kind": kind, "name": name}))

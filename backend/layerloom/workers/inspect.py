@@ -28,7 +28,7 @@ from layerloom_schema.errors import ErrorBody, ErrorCode, LayerloomError, Refuse
 from layerloom_schema.generated import read_catalog
 from layerloom_schema.limits import Limits
 from layerloom_schema.problems import Problem, Severity
-from layerloom_schema.service import Documentation, Imported, LooseWire, SummaryText, Unfold
+from layerloom_schema.service import Imported, LooseWire, SummaryText, Unfold
 
 _GRACE = 5
 """Seconds after which an inspector ends itself over one question, should nobody else do so."""
@@ -163,7 +163,7 @@ def _documentation(session: Session, question: Frame) -> bytes:  # noqa: ARG001 
     from layerloom.build.documentation import documentation
 
     kind, name = str(question.head["kind"]), str(question.head["name"])
-    return _json(Documentation(kind=kind, name=name, text=documentation(kind, name)))
+    return _json(documentation(kind, name))
 
 
 def _json(message: BaseModel) -> bytes:

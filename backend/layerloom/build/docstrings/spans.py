@@ -1,0 +1,42 @@
+"""A sentence of a docstring: code, links, weight and stress, as Markdown marks them."""
+
+import re
+
+from layerloom_schema.documentation import CodeWords, Emphasis, Link, Span, Strong, Words
+
+_SPAN = re.compile(
+    r"""
+      (?P<ticks>`+)(?P<code>(?:(?!(?P=ticks)).)+)(?P=ticks)
+    | \[(?P<name>[^\[\]]+)\]\(\s*(?P<href>https?://[^\s()]+)\s*\)
+    | (?P<address>https?://[^\s<>"`()\[\]]*[^\s<>"`()\[\].,;:])
+    | (?<!\w)\*\*(?P<strong>[^\s*](?:.*?[^\s*])?)\*\*(?!\w)
+    | (?<![\w*])\*(?P<stress>[^\s*](?:[^*]*[^\s*])?)\*(?![\w*])
+    """,
+    re.VERBOSE,
+)
+
+
+def spans_of(text: str) -> list[Span]:
+    """A text in pieces, in order. A mark without its fellow is a character like any other."""
+    spans: list[Span] = []
+    end = 0
+    for match in _SPAN.finditer(text):
+        if match.start() > end:
+            spans.append(Words(text=text[end : match.start()]))
+        spans.append(_span(match))
+        end = match.end()
+    if end < len(text):
+        spans.append(Words(text=text[end:]))
+    return spans
+
+
+def _span(match: re.Match[str]) -> Span:
+    if match["code"]:
+        return CodeWords(text=match["code"])
+    if match["href"]:
+        return Link(spans=spans_of(match["name"]), href=match["href"])
+    if match["address"]:
+        return Link(spans=[Words(text=match["address"])], href=match["address"])
+    if match["strong"]:
+        return Strong(spans=spans_of(match["strong"]))
+    return Emphasis(spans=spans_of(match["stress"]))
