@@ -17,20 +17,25 @@ interface FieldProps {
   /** What is wrong; read out with the field. */
   error?: string;
   className?: string;
+  /** A small thing beside the label. */
+  aside?: ReactNode;
   /** Draws the control; give it the id and the two aria attributes. */
   children: (control: { id: string; "aria-invalid": boolean; "aria-describedby"?: string }) => ReactNode;
 }
 
 /** A label, a control and what is said about it. */
-export function Field({ label, hint, error, className, children }: FieldProps) {
+export function Field({ label, hint, error, className, aside, children }: FieldProps) {
   const id = useId();
   const note = error ?? hint;
   const noteId = note === undefined ? undefined : `${id}-note`;
   return (
     <div className={classes(css.field, className)}>
-      <label className={css.label} htmlFor={id}>
-        {label}
-      </label>
+      <div className={css.top}>
+        <label className={css.label} htmlFor={id}>
+          {label}
+        </label>
+        {aside}
+      </div>
       {children({ id, "aria-invalid": error !== undefined, "aria-describedby": noteId })}
       {note !== undefined && (
         <span id={noteId} className={error === undefined ? css.hint : css.error}>

@@ -1,5 +1,6 @@
 import { Popover as Radix } from "radix-ui";
 import type { ReactNode } from "react";
+import { classes } from "./classes";
 import css from "./Overlay.module.css";
 
 export interface OpenPopoverProps {
@@ -7,16 +8,28 @@ export interface OpenPopoverProps {
   trigger: ReactNode;
   children: ReactNode;
   side?: "top" | "right" | "bottom" | "left";
+  /** What the card stands beside, where that is not the trigger. */
+  beside?: { readonly current: Pick<Element, "getBoundingClientRect"> };
+  /** For text to read: as wide as its lines want, and what is in it scrolls by itself. */
+  wide?: boolean;
 }
 
 /** A small card that is open at first. */
-export function OpenPopover({ label, trigger, children, side = "bottom" }: OpenPopoverProps) {
+export function OpenPopover({
+  label,
+  trigger,
+  children,
+  side = "bottom",
+  beside,
+  wide = false,
+}: OpenPopoverProps) {
   return (
     <Radix.Root defaultOpen>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
+      {beside && <Radix.Anchor virtualRef={beside} />}
       <Radix.Portal>
         <Radix.Content
-          className={css.popover}
+          className={classes(css.popover, wide && css.wide)}
           aria-label={label}
           side={side}
           sideOffset={8}

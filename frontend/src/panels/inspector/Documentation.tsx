@@ -1,34 +1,31 @@
-import { useEffect, useState } from "react";
+import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
-import { documentation } from "../../net/editor";
+import { useReading } from "../../store/reading";
 import { classes } from "../../ui/classes";
+import { later } from "../../ui/later";
 import fields from "./Fields.module.css";
 import css from "./Inspector.module.css";
 
-/** Keras's own words about a layer, read live when they are asked for. */
+const Docs = later(async () => (await import("../docs/Docs")).Docs);
+
+/** Keras's own words about a layer, under a line that unfolds them. */
 export function Documentation({ kind, name }: { kind: string; name: string }) {
   const { t } = useTranslation("editor");
-  const [open, setOpen] = useState(false);
-  const [text, setText] = useState<string | null>(null);
-  useEffect(() => {
-    if (!open) return;
-    let here = true;
-    setText(null);
-    documentation(kind, name).then(
-      (answer) => here && setText(answer.text),
-      (error: Error) => here && setText(error.message),
-    );
-    return () => {
-      here = false;
-    };
-  }, [open, kind, name]);
+  const open = useReading((state) => state.open);
   return (
     <details
       className={classes(fields.more, css.documentation)}
-      onToggle={(event) => setOpen(event.currentTarget.open)}
+      open={open}
+      onToggle={(event) => useReading.setState({ open: event.currentTarget.open })}
     >
       <summary>{t("inspector.documentation")}</summary>
-      {open && (text === null ? <div className={css.skeleton} /> : <pre className={css.docs}>{text}</pre>)}
+      {open && (
+        <div className={css.docs}>
+          <Suspense fallback={null}>
+            <Docs kind={kind} name={name} />
+          </Suspense>
+        </div>
+      )}
     </details>
   );
 }

@@ -17,6 +17,7 @@ import { useDocument } from "../../store/document";
 import { type ProblemOf, within } from "../../store/fieldProblems";
 import { goTo, reveal } from "../../store/view";
 import { Field, type Option, Select } from "../../ui/Field";
+import { About } from "../docs/About";
 import css from "./Fields.module.css";
 import { Holder, type ParameterFieldsProps } from "./parameterForm";
 
@@ -51,7 +52,11 @@ export function InnerLayer(props: InnerLayerProps) {
 
   return (
     <div className={css.wide}>
-      <Field label={label} error={problem("") ?? problem("layer") ?? problem("model") ?? problem("of")}>
+      <Field
+        label={label}
+        error={problem("") ?? problem("layer") ?? problem("model") ?? problem("of")}
+        aside={entry && <About kind="layers" name={entry.name} />}
+      >
         {(control) => <Select {...control} value={chosen} options={options} onPick={pick} />}
       </Field>
       {inner?.kind === "layer" && entry !== undefined && entry.parameters.length > 0 && (

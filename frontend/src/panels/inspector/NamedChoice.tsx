@@ -7,6 +7,7 @@ import { fieldText, typedValue } from "../../document/values/settings";
 import { useCatalog } from "../../store/catalog";
 import { type ProblemOf, within } from "../../store/fieldProblems";
 import { Field, Select, TextInput } from "../../ui/Field";
+import { About } from "../docs/About";
 import css from "./Fields.module.css";
 import type { ParameterFieldsProps } from "./parameterForm";
 
@@ -34,6 +35,8 @@ interface NamedChoiceProps extends NamedFieldProps {
 }
 
 const NUMBER = "#number";
+/** What the page has words for in each of its languages. */
+const TOLD: ReadonlySet<NamedKind> = new Set(["losses", "metrics", "optimizers", "callbacks"]);
 const NO_PROBLEMS: ProblemOf = () => undefined;
 
 /** Picks one of a kind by name, with its own settings below it. Without settings it is written as its name alone. */
@@ -77,7 +80,12 @@ export function NamedChoice(props: NamedChoiceProps) {
   return (
     <div className={css.wide}>
       <div className={isNumber ? css.beside : undefined}>
-        <Field label={label} error={problem("") ?? problem("name")}>
+        <Field
+          label={label}
+          hint={TOLD.has(kind) ? entry?.text : undefined}
+          error={problem("") ?? problem("name")}
+          aside={entry?.refused === null && <About kind={kind} name={entry.name} />}
+        >
           {(control) => (
             <Select
               {...control}

@@ -1,11 +1,14 @@
 import type { Parameter } from "@schema";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { findEntry } from "../../document/catalog/named";
 import type { Json } from "../../document/types";
 import { parameterText, typedParameter } from "../../document/values/literals";
 import { fieldText } from "../../document/values/settings";
 import { readSubscript } from "../../document/values/subscripts";
 import { useCatalog } from "../../store/catalog";
 import { Field, Select, TextArea, TextInput } from "../../ui/Field";
+import { About } from "../docs/About";
 import css from "./Fields.module.css";
 import { type ParameterFieldProps, unlessDefault } from "./parameterForm";
 
@@ -102,14 +105,16 @@ export function BoolField({ parameter, value, onSet, problem }: ParameterFieldPr
 
 interface ChoiceFieldProps extends ParameterFieldProps {
   choices: readonly string[];
+  /** A small thing beside the label. */
+  aside?: ReactNode;
 }
 
-export function ChoiceField({ parameter, value, onSet, problem, choices }: ChoiceFieldProps) {
+export function ChoiceField({ parameter, value, onSet, problem, choices, aside }: ChoiceFieldProps) {
   const { t } = useTranslation("editor");
   const options = choices.map((choice) => ({ value: choice, label: choice }));
   if (parameter.nullable) options.unshift({ value: "", label: t("inspector.none") });
   return (
-    <Field label={parameter.name} className={widthOf(parameter)} error={problem}>
+    <Field label={parameter.name} className={widthOf(parameter)} error={problem} aside={aside}>
       {(control) => (
         <Select
           {...control}
@@ -123,13 +128,18 @@ export function ChoiceField({ parameter, value, onSet, problem, choices }: Choic
 }
 
 export function ActivationField(props: ParameterFieldProps) {
+  const { parameter, value } = props;
   const catalog = useCatalog((state) => state.catalog);
-  const choices = Object.values(catalog?.activations ?? {})
-    .filter((entry) => entry.refused === null)
-    .map((entry) => entry.name);
+  const known = Object.values(catalog?.activations ?? {}).filter((entry) => entry.refused === null);
+  const chosen = value === undefined ? parameter.default : value;
+  const entry = typeof chosen === "string" ? findEntry(known, chosen) : undefined;
   return (
     <div className={css.wide}>
-      <ChoiceField {...props} choices={choices} />
+      <ChoiceField
+        {...props}
+        choices={known.map(({ name }) => name)}
+        aside={entry && <About kind="activations" name={entry.name} />}
+      />
     </div>
   );
 }

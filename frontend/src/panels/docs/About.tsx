@@ -1,0 +1,29 @@
+import { CircleQuestionMark } from "lucide-react";
+import { useRef } from "react";
+import { useTranslation } from "react-i18next";
+import { later } from "../../ui/later";
+import { Opener } from "../../ui/Opener";
+import css from "./About.module.css";
+
+interface AboutProps {
+  /** Which part of the catalogue, and what in it. */
+  kind: string;
+  name: string;
+}
+
+const fetch = async () => (await import("./OpenAbout")).OpenAbout;
+const OpenAbout = later(fetch);
+
+/** The mark beside what was chosen: it opens what Keras says of it, on a card beside the whole row. */
+export function About({ kind, name }: AboutProps) {
+  const { t } = useTranslation("editor");
+  const mark = useRef<HTMLButtonElement>(null);
+  const trigger = (
+    <button ref={mark} type="button" className={css.mark} aria-label={t("inspector.about", { name })}>
+      <CircleQuestionMark size={14} aria-hidden />
+    </button>
+  );
+  return (
+    <Opener trigger={trigger} popup="dialog" of={OpenAbout} fetch={fetch} given={{ kind, name, mark }} />
+  );
+}

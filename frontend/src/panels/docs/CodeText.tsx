@@ -1,0 +1,36 @@
+import { useMemo } from "react";
+import { linesOfPython, type Token } from "../code/highlight";
+import { linesOfConsole } from "./console";
+import css from "./Docs.module.css";
+
+/** Lines of code. A line too long for its place goes on further right. */
+export function CodeText({ language, text }: { language: string | null; text: string }) {
+  const lines = useMemo(() => linesOf(language, text), [language, text]);
+  return (
+    <pre className={css.code}>
+      {lines.map((tokens, number) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a line is known by its number.
+        <span key={number} className={css.line}>
+          {tokens.map(({ text: piece, kind }, place) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: pieces of a line have an order and nothing else.
+            <span key={place} className={css[kind]}>
+              {piece}
+            </span>
+          ))}
+          {"\n"}
+        </span>
+      ))}
+    </pre>
+  );
+}
+
+function linesOf(language: string | null, text: string): readonly Token[][] {
+  switch (language) {
+    case "python":
+      return linesOfPython(text);
+    case "console":
+      return linesOfConsole(text);
+    default:
+      return text.split("\n").map((line) => [{ text: line, kind: "" }]);
+  }
+}

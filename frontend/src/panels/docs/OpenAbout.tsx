@@ -1,0 +1,29 @@
+import { type ReactNode, type RefObject, useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import { OpenPopover } from "../../ui/OpenPopover";
+import { Docs } from "./Docs";
+
+interface OpenAboutProps {
+  kind: string;
+  name: string;
+  mark: RefObject<HTMLButtonElement | null>;
+  trigger: ReactNode;
+}
+
+/** What Keras says of a choice, on a card that leaves the choice and its settings in sight. */
+export function OpenAbout({ kind, name, mark, trigger }: OpenAboutProps) {
+  const { t } = useTranslation("editor");
+  const row = useMemo(
+    () => ({
+      current: {
+        getBoundingClientRect: () => mark.current?.parentElement?.getBoundingClientRect() ?? new DOMRect(),
+      },
+    }),
+    [mark],
+  );
+  return (
+    <OpenPopover label={t("inspector.about", { name })} trigger={trigger} side="left" beside={row} wide>
+      <Docs kind={kind} name={name} />
+    </OpenPopover>
+  );
+}

@@ -1,0 +1,36 @@
+import type { Signature } from "@schema";
+import css from "./Docs.module.css";
+
+/** How Python calls it: the name, then each argument, whole on its line, with its default. */
+export function SignatureText({ signature }: { signature: Signature }) {
+  const place = signature.name.lastIndexOf(".") + 1;
+  const last = signature.arguments.length - 1;
+  return (
+    <code className={css.signature}>
+      <span className={css.quiet}>{signature.name.slice(0, place)}</span>
+      <b>{signature.name.slice(place)}</b>(
+      {signature.arguments.map((argument, index) => (
+        <span key={argument}>
+          <span className={css.argument}>
+            <Argument text={argument} />
+            {index < last ? "," : ")"}
+          </span>{" "}
+        </span>
+      ))}
+      {last < 0 && ")"}
+    </code>
+  );
+}
+
+/** `units`, or `units=32` with what follows the name set back. */
+function Argument({ text }: { text: string }) {
+  const place = text.indexOf("=");
+  if (place === -1) return text;
+  return (
+    <>
+      {text.slice(0, place)}
+      <wbr />
+      <span className={css.quiet}>{text.slice(place)}</span>
+    </>
+  );
+}

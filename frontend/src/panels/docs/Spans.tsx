@@ -1,0 +1,41 @@
+import type { Paragraph } from "@schema";
+import { assertNever } from "../../document/types";
+
+type Span = Paragraph["spans"][number];
+
+/** A sentence with its code, links, weight and stress. */
+export function Spans({ spans }: { spans: readonly Span[] }) {
+  return spans.map((span, place) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: what was read has an order and never changes.
+    <OneSpan key={place} span={span} />
+  ));
+}
+
+function OneSpan({ span }: { span: Span }) {
+  switch (span.kind) {
+    case "words":
+      return span.text;
+    case "code":
+      return <code>{span.text}</code>;
+    case "strong":
+      return (
+        <strong>
+          <Spans spans={span.spans} />
+        </strong>
+      );
+    case "emphasis":
+      return (
+        <em>
+          <Spans spans={span.spans} />
+        </em>
+      );
+    case "link":
+      return (
+        <a href={span.href} target="_blank" rel="noreferrer">
+          <Spans spans={span.spans} />
+        </a>
+      );
+    default:
+      return assertNever(span);
+  }
+}
