@@ -1037,7 +1037,7 @@ export interface components {
         };
         /**
          * Diverged
-         * @description Ended because the loss was not a finite number any more.
+         * @description Ended because the loss was not a finite number any more; with `hidden`, weights were not, and the loss was.
          *
          *     `where` is the first call, in the order of calls, whose numbers were not finite, and `born` what they were: of an
          *     input or a target, weights, what it gave, the loss of an output, or the slope on the way back from the loss.
@@ -1070,6 +1070,11 @@ export interface components {
              * @default null
              */
             born: ("input" | "weights" | "activation" | "loss" | "gradient") | null;
+            /**
+             * Hidden
+             * @default false
+             */
+            hidden: boolean;
         };
         /**
          * Document

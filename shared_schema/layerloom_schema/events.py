@@ -159,7 +159,7 @@ class Failed(_Event):
 
 
 class Diverged(_Event):
-    """Ended because the loss was not a finite number any more.
+    """Ended because the loss was not a finite number any more; with `hidden`, weights were not, and the loss was.
 
     `where` is the first call, in the order of calls, whose numbers were not finite, and `born` what they were: of an
     input or a target, weights, what it gave, the loss of an output, or the slope on the way back from the loss.
@@ -170,6 +170,7 @@ class Diverged(_Event):
     message: str
     where: Where | None = None
     born: Literal["input", "weights", "activation", "loss", "gradient"] | None = None
+    hidden: bool = False
 
 
 Event = Annotated[

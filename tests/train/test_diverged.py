@@ -212,3 +212,137 @@ def test_R36_without_a_copy_the_run_still_says_that_it_diverged(
     last, seen = diverged(iris(optimizer=HOT), tmp_path)
     assert (last.born, last.where, seen) == (None, None, None)
     assert "smaller learning rate" in last.message
+
+
+def overflowing(**dense: Any) -> Document:
+    """Infinities into a layer with weights of both signs: each of its units gives NaN, before its activation."""
+    return chain(
+        layer("s", "Rescaling", scale=1000.0),
+        op("e", "exp"),
+        layer("a", "Dense", units=4, **dense),
+        layer("b", "Dense", units=1),
+        shape=(32,),
+    )
+
+
+@pytest.mark.parametrize("activation", ["relu", "relu6"])
+def test_E13_weights_that_are_none_behind_a_compiled_relu_are_found_though_the_loss_is_finite(
+    activation: str, tmp_path: Path
+) -> None:
+    last, seen = diverged(overflowing(activation=activation), tmp_path)
+    assert (last.hidden, last.epoch) == (True, 0)
+    assert (last.born, last.where and last.where.node) == ("activation", "e")
+    assert last.message.startswith(
+        "Weights are no finite numbers any more, in epoch 1. The loss still is one"
+    )
+    assert seen is not None
+    assert [reading.node for reading in seen.nodes if reading.nonfinite > 0][:2] == ["e", "a"]
+    assert not (tmp_path / "run" / "model.keras").exists()
+
+
+def test_E13_an_activation_that_hides_nothing_loses_the_loss_itself(tmp_path: Path) -> None:
+    last, _ = diverged(overflowing(activation="tanh"), tmp_path)
+    assert (last.hidden, last.epoch, last.where and last.where.node) == (False, 0, "e")
+
+
+def masked(
+    *last: dict[str, Any], full: bool = False, **training: Any
+) -> tuple[Document, dict[str, np.ndarray]]:
+    """Scores over eight places, of which a mask leaves some out: its logarithm, minus infinity there, is added to them.
+
+    With `full` one row has all its places left out.
+    """
+    generator = np.random.default_rng(3)
+    mask = (generator.random((64, 8)) < 0.5).astype("float32")
+    mask[:, 0] = 1
+    if full:
+        mask[40] = 0
+    nodes = [
+        {"kind": "input", "id": "m", "name": "m", "shape": [8]},
+        {"kind": "input", "id": "x", "name": "x", "shape": [8]},
+        op("keep", "log"),
+        layer("scores", "Dense", units=8),
+        op("masked", "add"),
+        layer("shares", "Softmax"),
+        *last,
+        {"kind": "output", "id": "y", "name": "y"},
+    ]
+    ids = ["shares", *(node["id"] for node in last), "y"]
+    edges = [
+        {"source": "m", "target": "keep"},
+        {"source": "x", "target": "scores"},
+        {"source": "scores", "target": "masked", "target_input": "x1"},
+        {"source": "keep", "target": "masked", "target_input": "x2"},
+        {"source": "masked", "target": "shares"},
+        *({"source": a, "target": b} for a, b in itertools.pairwise(ids)),
+    ]
+    document = {
+        "format": 1,
+        "name": "Masked",
+        "graph": {"nodes": nodes, "edges": edges},
+        "training": {"outputs": {"y": {"loss": "mse"}}, "epochs": 3, "seed": 1, **training},
+        "data": {"dataset": "data", "inputs": {"x": "x", "m": "m"}, "targets": {"y": "y"}},
+    }
+    width = 8 if not last or last[-1]["kind"] == "op" else 1
+    fields = {
+        "x": generator.random((64, 8), dtype="float32"),
+        "m": mask,
+        "y": generator.random((64, width), dtype="float32"),
+    }
+    return read_document(document), fields
+
+
+def test_E13_a_mask_of_minus_infinity_that_ends_in_a_softmax_loses_nothing(tmp_path: Path) -> None:
+    document, fields = masked()
+    events: list[Event] = []
+    train_document(document, tmp_path / "run", arrays(tmp_path, **fields), events.append)
+    assert events[-1].type == "completed"
+
+
+def test_E13_a_mask_is_not_named_where_another_call_gave_no_number(tmp_path: Path) -> None:
+    """The mask stands before the logarithm that fails, in the order of calls."""
+    document, fields = masked(layer("d", "Dense", units=3), op("l", "log"), layer("b", "Dense", units=1))
+    last, seen = diverged(document, tmp_path, arrays(tmp_path, **fields))
+    assert (last.born, last.where and last.where.node) == ("activation", "l")
+    assert seen is not None
+    assert {reading.node for reading in seen.nodes if reading.nonfinite > 0} >= {"keep", "masked", "l"}
+
+
+def test_E13_a_mask_is_not_named_where_the_loss_does_not_take_what_comes(tmp_path: Path) -> None:
+    document, fields = masked(
+        layer("b", "Dense", units=1), outputs={"y": {"loss": "poisson"}}, optimizer={"name": "SGD"}
+    )
+    last, _ = diverged(document, tmp_path, arrays(tmp_path, **fields))
+    assert (last.born, last.where and last.where.node) == ("loss", "y")
+
+
+def test_E13_a_mask_is_not_named_where_a_slope_is_none(tmp_path: Path) -> None:
+    """Its own slope is none as well, and ends in no weights."""
+    document, fields = masked(
+        layer("d", "Dense", units=3, use_bias=False, kernel_initializer="zeros"),
+        op("q", "square"),
+        op("r", "sqrt"),
+        layer("b", "Dense", units=1),
+    )
+    last, _ = diverged(document, tmp_path, arrays(tmp_path, **fields))
+    assert (last.born, last.where and last.where.node) == ("gradient", "r")
+
+
+def test_E13_a_mask_that_leaves_nothing_of_a_row_is_named(tmp_path: Path) -> None:
+    document, fields = masked(layer("b", "Dense", units=1), full=True)
+    last, _ = diverged(document, tmp_path, arrays(tmp_path, **fields))
+    assert (last.born, last.where and last.where.node) == ("activation", "keep")
+
+
+def test_E13_what_only_a_penalty_sees_is_told_where_it_began(tmp_path: Path) -> None:
+    """The infinities end in a tanh; the regularizer before it sees them all the same."""
+    document = chain(
+        layer("s", "Rescaling", scale=1000.0),
+        op("e", "exp"),
+        layer("a", "ActivityRegularization", l1=0.01),
+        op("t", "tanh"),
+        layer("b", "Dense", units=1),
+        shape=(32,),
+    )
+    last, _ = diverged(document, tmp_path)
+    assert (last.born, last.where and last.where.node) == ("activation", "e")

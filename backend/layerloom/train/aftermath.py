@@ -22,6 +22,11 @@ from .wish import StopRun, Wish
 
 LONGEST = 60.0
 """Seconds after which the search is given up."""
+LOST = "The loss is not a finite number any more, in epoch {epoch}."
+HIDDEN = (
+    "Weights are no finite numbers any more, in epoch {epoch}. "
+    "The loss still is one: relu, as it is compiled, gives 0 in the place of NaN."
+)
 SENTENCES = {
     "input": "The rows of that batch hold a number that is none, at {title}.",
     "weights": "The step left weights of {title} that are no finite numbers.",
@@ -53,16 +58,22 @@ class Aftermath:
 
     def told(self, lost: Lost) -> dict[str, Json]:
         """The fields of the last event. What the calls gave for the batch becomes an event of its own before it."""
-        birth = None
+        birth, epoch = None, lost.epoch
         try:
-            birth = self._birth(lost)
+            birth, epoch = self._birth(lost)
         except StopRun:
             print("Stopped before it was found where the loss was lost.", flush=True)
         except Exception:
             traceback.print_exc()
-        return {"epoch": lost.epoch, "message": self._message(lost.epoch, birth), **_where(birth)}
+        told: dict[str, Json] = {
+            "epoch": epoch,
+            "message": self._message(lost, epoch, birth),
+            **_where(birth),
+        }
+        return told | {"hidden": True} if lost.hidden else told
 
-    def _birth(self, lost: Lost) -> Birth | None:
+    def _birth(self, lost: Lost) -> tuple[Birth | None, int]:
+        """What is known of it, and the epoch that is told of: of what was hidden, the one in which it came about."""
         end = time.monotonic() + LONGEST
 
         def heed() -> None:
@@ -71,13 +82,15 @@ class Aftermath:
                 raise TimeoutError("The steps since the last copy take too long.")
 
         if lost.validation:
-            steps, number = self.validation, find_in_validation(self.model, self.validation, heed)
+            number = find_in_validation(self.model, self.validation, heed)
+            found = None if number is None else (lost.epoch, number)
         else:
-            steps = self.training
-            number = Replay(self.model, steps, self.order, self.trail, heed).find(lost.epoch)
-        if number is None:
-            return None
-        return self._look(lost.epoch, steps, number, training=not lost.validation)
+            found = Replay(self.model, self.training, self.order, self.trail, heed).find(lost.epoch)
+        if found is None:
+            return None, lost.epoch
+        epoch = found[0] if lost.hidden else lost.epoch
+        steps = self.validation if lost.validation else self.training
+        return self._look(epoch, steps, found[1], training=not lost.validation), epoch
 
     def _look(self, epoch: int, steps: WholeEpoch, number: int, *, training: bool) -> Birth | None:
         rows = steps.batch(number)
@@ -93,8 +106,8 @@ class Aftermath:
             birth = place.in_weights()
         return birth or place.in_mean()
 
-    def _message(self, epoch: int, birth: Birth | None) -> str:
-        first = f"The loss is not a finite number any more, in epoch {epoch + 1}."
+    def _message(self, lost: Lost, epoch: int, birth: Birth | None) -> str:
+        first = (HIDDEN if lost.hidden else LOST).format(epoch=epoch + 1)
         if birth is None:
             return f"{first} {USUALLY}"
         seen = SENTENCES[birth.born].format(title=self.probe.title(birth.place))

@@ -11,11 +11,12 @@ import tensorflow as tf
 from layerloom.build import objects
 from layerloom.data.arrays import Rows
 from layerloom.data.dataset import Array
+from layerloom_schema.base import NodeId
 from layerloom_schema.document import Document, InputNode, OutputNode, Training
 
+from .origin import origin_of
 from .probe import Place, Probe, Seen
-from .readings import all_finite
-from .replay import weights_are_finite
+from .readings import all_finite, weights_are_finite
 
 Born = Literal["input", "weights", "activation", "loss", "gradient"]
 
@@ -42,7 +43,7 @@ class Birthplace:
         return (
             self._in_data(rows)
             or self.in_weights()
-            or self._in_calls(seen, training=training)
+            or self._in_calls(rows, seen, training=training)
             or self._in_loss(rows, seen)
             or self._in_slopes(seen)
         )
@@ -74,15 +75,35 @@ class Birthplace:
         )
         return next((Birth("input", (None, node)) for node in found), None)
 
-    def _in_calls(self, seen: Seen, *, training: bool) -> Birth | None:
-        calls = self._probe.walk(seen.values, training=training)
-        return next((Birth("activation", place) for place, values in calls if not all_finite(values)), None)
+    def _in_calls(self, rows: Rows, seen: Seen, *, training: bool) -> Birth | None:
+        if math.isfinite(float(seen.loss)):
+            return None
+        # Without a lost output it was lost to a regularizer of what a call gave, whatever became of that further on.
+        ends = [node.id for node in self._lost(rows, seen)] or self._penalized()
+        place = origin_of(self._probe, seen.values, ends, training=training)
+        if place is None:
+            return None
+        is_input = place[0] is None and isinstance(self._outer.structure.index.nodes[place[1]], InputNode)
+        return Birth("input" if is_input else "activation", place)
+
+    def _penalized(self) -> list[NodeId]:
+        """The calls of layers, or of models that hold such, whose numbers are in the loss by themselves."""
+        layers = {node: self._probe.layer((None, node)) for node in self._outer.structure.order}
+        return [
+            node
+            for node, layer in layers.items()
+            if layer is not None
+            and any(getattr(each, "activity_regularizer", None) for each in layer._flatten_layers())
+        ]
 
     def _in_loss(self, rows: Rows, seen: Seen) -> Birth | None:
         if math.isfinite(float(seen.loss)):
             return None
-        lost = [node for node in self._outputs if not math.isfinite(self._loss(node, rows, seen))]
-        return Birth("loss", (None, (lost or self._outputs)[0].id))
+        return Birth("loss", (None, (self._lost(rows, seen) or self._outputs)[0].id))
+
+    def _lost(self, rows: Rows, seen: Seen) -> list[OutputNode]:
+        """The outputs whose own loss is not finite."""
+        return [node for node in self._outputs if not math.isfinite(self._loss(node, rows, seen))]
 
     def _loss(self, node: OutputNode, rows: Rows, seen: Seen) -> float:
         """The loss of one output alone."""
@@ -92,18 +113,27 @@ class Birthplace:
         return float(objects.loss(chosen.loss)(rows.targets[node.name], seen.values[node.id][0]))
 
     def _in_slopes(self, seen: Seen) -> Birth | None:
-        """Slopes are worked out from the loss back: the call that follows the last bad one has made it so."""
+        """Slopes are worked out from the loss back: the call that follows the last bad one has made it so.
+
+        Only those count that end in weights: the slope of a mask is nobody's.
+        """
         order, index = self._outer.structure.order, self._outer.structure.index
-        bad = [node for node in order if not all_finite(_given(seen.slopes.get(node, [])))]
-        if bad:
-            after = [node for node in index.targets(bad[-1]) if node in seen.slopes and node not in bad]
-            return Birth("gradient", (None, after[0] if after else bad[-1]))
-        for place in reversed(list(self._probe.places())):
-            layer = self._probe.layer(place)
-            weights = layer.trainable_weights if layer is not None else []
-            if not all_finite(seen.gradients[id(each)] for each in weights if id(each) in seen.gradients):
-                return Birth("gradient", place)
-        return None
+        led: list[NodeId] = []
+        for node in order:
+            begins = self._breaks((None, node), seen) or not set(led).isdisjoint(index.sources(node))
+            if begins and not all_finite(_given(seen.slopes.get(node, []))):
+                led.append(node)
+        if led:
+            after = [node for node in index.targets(led[-1]) if node in seen.slopes and node not in led]
+            return Birth("gradient", (None, after[0] if after else led[-1]))
+        places = reversed(list(self._probe.places()))
+        return next((Birth("gradient", place) for place in places if self._breaks(place, seen)), None)
+
+    def _breaks(self, place: Place, seen: Seen) -> bool:
+        """Whether the next step would take weights of what is called there away."""
+        layer = self._probe.layer(place)
+        weights = layer.trainable_weights if layer is not None else []
+        return not all_finite(seen.gradients[id(each)] for each in weights if id(each) in seen.gradients)
 
 
 def _whole(part: Mapping[str, Array], name: str) -> bool:

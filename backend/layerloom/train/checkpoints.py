@@ -38,11 +38,16 @@ class Checkpoints:
         self._entries: list[dict[str, Any]] = []
         self._due = time.monotonic() + AT_LEAST
 
+    @property
+    def due(self) -> bool:
+        """Whether the last one is old enough for the next."""
+        return time.monotonic() >= self._due
+
     def save(self, epoch: int, *, now: bool = False) -> str | None:
         """Saves the state after `epoch` and returns its name; None where the last one is recent enough."""
-        begun = time.monotonic()
-        if not now and begun < self._due:
+        if not now and not self.due:
             return None
+        begun = time.monotonic()
         name = f"epoch-{epoch:06d}.npz"
         if any(entry["name"] == name for entry in self._entries):
             return None

@@ -112,23 +112,28 @@ class Probe:
         self, values: Values, name: ModelName | None = None, *, training: bool
     ) -> Iterator[tuple[Place, list[Any]]]:
         """Every call with what it gave, in call order; what is inside a nested model comes before the call of it."""
-        made = self.graphs[name]
-        index = made.structure.index
-        for node in made.structure.order:
+        structure = self.graphs[name].structure
+        for node in structure.order:
             if node not in values:
                 continue
-            declaring = index.layer_node(node)
-            if isinstance(declaring, ModelNode) and declaring.model in self.graphs:
-                yield from self._inside(declaring.model, gather(index, node, values) or {}, training=training)
-            if not isinstance(index.nodes[node], OutputNode):
+            nested = self.within((name, node), values, training=training)
+            if nested is not None:
+                model, inside = nested
+                yield from self.walk(inside, model, training=training)
+            if not isinstance(structure.index.nodes[node], OutputNode):
                 yield (name, node), values[node]
 
-    def _inside(
-        self, name: ModelName, arguments: Mapping[str, Any], *, training: bool
-    ) -> Iterator[tuple[Place, list[Any]]]:
+    def within(self, place: Place, values: Values, *, training: bool) -> tuple[ModelName, Values] | None:
+        """What the nodes of a nested model gave in one call of it; `None` where the node calls none that is known."""
+        name, node = place
+        index = self.graphs[name].structure.index
+        declaring = index.layer_node(node)
+        if not isinstance(declaring, ModelNode) or declaring.model not in self.graphs:
+            return None
+        given = gather(index, node, values) or {}
         with keras.StatelessScope():
-            values = self._values(name, list(arguments.values()), list(arguments), training=training)
-        yield from self.walk(values, name, training=training)
+            inside = self._values(declaring.model, list(given.values()), list(given), training=training)
+        return declaring.model, inside
 
     def _values(
         self, name: ModelName | None, given: list[Any], inputs: list[str], *, training: bool

@@ -64,6 +64,11 @@ def all_finite(values: Iterable[Any]) -> bool:
     return all(np.isfinite(array).all() for array in numbers(values))
 
 
+def weights_are_finite(layer: keras.Layer) -> bool:
+    """No weight of a layer or model is NaN or infinite."""
+    return all(np.isfinite(weight.numpy()).all() for weight in layer.trainable_weights)
+
+
 def can_die(probe: Probe, place: Place) -> bool:
     """Whether a unit of this call can be 0 for good."""
     declaring = probe.graphs[place[0]].structure.index.layer_node(place[1])

@@ -8,10 +8,10 @@ import math
 from collections.abc import Callable, Iterator
 
 import keras
-import numpy as np
 
 from .checkpoints import variables_of
 from .epochs import Order, WholeEpoch
+from .readings import weights_are_finite
 from .trail import Trail, give, take
 
 PIECE = 10
@@ -30,9 +30,9 @@ class Replay:
         self._trail = trail
         self._heed = heed
 
-    def find(self, epoch: int) -> int | None:
-        """The batch whose step broke loss or weights, in `epoch` or since the last copy; the model then stands
-        before that step. `None` where there is no copy, or where the steps go well this time."""
+    def find(self, epoch: int) -> tuple[int, int] | None:
+        """Epoch and batch of the step that broke loss or weights, in `epoch` or since the last copy; the model then
+        stands before that step. `None` where there is no copy, or where the steps go well this time."""
         begun = self._trail.go_back()
         if begun is None:
             return None
@@ -45,7 +45,7 @@ class Replay:
                 self._heed()
                 found = self._search(start, end)
                 if found is not None:
-                    return found
+                    return each, found
             first = 0
         return None
 
@@ -91,8 +91,3 @@ def find_in_validation(model: keras.Model, steps: WholeEpoch, heed: Callable[[],
 def _validates(model: keras.Model, steps: WholeEpoch, first: int, last: int) -> bool:
     model.reset_metrics()
     return math.isfinite(float(steps.run(first, last)["loss"]))
-
-
-def weights_are_finite(layer: keras.Layer) -> bool:
-    """No weight of a layer or model is NaN or infinite."""
-    return all(np.isfinite(weight.numpy()).all() for weight in layer.trainable_weights)

@@ -14,6 +14,7 @@ from .checkpoints import Checkpoints
 from .epochs import Numbers, Order
 from .log import EventLog
 from .rates import last_rate
+from .readings import weights_are_finite
 from .trail import Trail
 from .watch import Watch
 from .wish import Wish
@@ -24,12 +25,16 @@ NotFinite = Literal["nan", "inf", "-inf"]
 
 
 class Lost(Exception):
-    """Ends training in `epoch`: its loss is not a finite number any more, or that of the rows to validate on."""
+    """Ends training in `epoch`: its loss is not a finite number any more, or that of the rows to validate on.
 
-    def __init__(self, epoch: int, *, validation: bool = False) -> None:
+    With `hidden` the loss is, but weights are not: a compiled layer with relu gives 0 where it should give NaN.
+    """
+
+    def __init__(self, epoch: int, *, validation: bool = False, hidden: bool = False) -> None:
         super().__init__(epoch)
         self.epoch = epoch
         self.validation = validation
+        self.hidden = hidden
         self.story: dict[str, Json] = {}
 
 
@@ -105,14 +110,19 @@ class Reporter(keras.callbacks.Callback):  # type: ignore[misc]  # Keras has no 
             raise Lost(epoch, validation=True)
         self.finished += 1
         last = epoch + 1 == self._plan.epochs or self.model.stop_training
-        self.checkpoint(epoch, now=last)
+        self._checkpoint(epoch, now=last)
         self._watch.after_epoch(epoch, seconds_a_row=seconds / self._plan.rows, last=last)
         if not last:
             self._wish.heed()
             self._wish.rest(epoch)
 
-    def checkpoint(self, epoch: int, *, now: bool) -> None:
-        """Saves the state after `epoch` where one is due. A disk that takes no more does not end the run."""
+    def _checkpoint(self, epoch: int, *, now: bool) -> None:
+        """Saves the state after `epoch` where one is due. A disk that takes no more does not end the run; weights that
+        are not finite do, whatever the loss says."""
+        if not now and not self._checkpoints.due:
+            return
+        if not weights_are_finite(self.model):
+            raise Lost(epoch, hidden=True)
         try:
             name = self._checkpoints.save(epoch, now=now)
         except OSError as error:

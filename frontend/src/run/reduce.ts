@@ -71,6 +71,7 @@ function change(view: RunView, event: Event, own: Own): RunView {
         message: event.message,
         where: event.where,
         born: event.born,
+        hidden: event.hidden,
       });
     case "observed":
       return { ...view, observed: { epoch: event.epoch, rows: event.rows, nodes: event.nodes } };

@@ -12,7 +12,7 @@ export type Phase =
   | { at: "stopped"; epochs: number }
   | { at: "completed"; epochs: number; early: string | null }
   | ({ at: "failed" } & Pick<Failed, "code" | "message"> & { values: NonNullable<Failed["values"]> })
-  | ({ at: "diverged" } & Pick<Diverged, "epoch" | "message" | "where" | "born">);
+  | ({ at: "diverged" } & Pick<Diverged, "epoch" | "message" | "where" | "born" | "hidden">);
 
 export type Epoch = Pick<EpochEnded, "epoch" | "logs" | "nonfinite" | "seconds" | "learning_rate">;
 export type Plan = Pick<

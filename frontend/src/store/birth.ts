@@ -44,7 +44,10 @@ export function useBirth(run: ShownRun | null): Birth | null {
     return {
       where,
       title,
-      sentence: t(`born.sentence.${lost.born}`, { node: title }),
+      sentence: [
+        ...(lost.hidden ? [t("born.hidden")] : []),
+        t(`born.sentence.${lost.born}`, { node: title }),
+      ].join(" "),
       help: helpFor(lost, trained, snapshot).map((name) =>
         t(`born.help.${name}`, { rate: rateText(rate), node: title }),
       ),

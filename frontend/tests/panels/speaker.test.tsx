@@ -94,7 +94,7 @@ describe("[C87] a loss that is lost is said in the language of the page", () => 
     new Log()
       .begin(5)
       .epoch(0, { loss: 1 })
-      .add("diverged", { epoch: 1, message: "English.", where: null, born: null, ...born });
+      .add("diverged", { epoch: 1, message: "English.", where: null, born: null, hidden: false, ...born });
 
   it("with the node where it was first seen", async () => {
     await speak("ko");
@@ -115,6 +115,15 @@ describe("[C87] a loss that is lost is said in the language of the page", () => 
     expect(said()).toBe("Run 1: epoch 1 of 5.");
     act(() => hear(lost(BORN), { snapshot: DOCUMENT }));
     await screen.findByText(/^Run 1: diverged in epoch 2\. Not a number was first seen in what .*hidden/);
+  });
+
+  it("says where the loss still is a number and the weights are not", async () => {
+    hear(new Log().begin(5), { snapshot: DOCUMENT });
+    render(<RunSpeaker />);
+    act(() => hear(lost({ ...BORN, hidden: true }), { snapshot: DOCUMENT }));
+    await screen.findByText(
+      /diverged in epoch 2\. The loss is still a finite number: relu.*Not a number was/,
+    );
   });
 
   it.each([

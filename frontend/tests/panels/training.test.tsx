@@ -168,7 +168,9 @@ describe("where a run stands, in words", () => {
       "run 1 · ended early by EarlyStopping, after 3 epochs",
     ],
     [
-      new Log().begin(5).add("diverged", { epoch: 1, message: "Lost.", where: null, born: null }),
+      new Log()
+        .begin(5)
+        .add("diverged", { epoch: 1, message: "Lost.", where: null, born: null, hidden: false }),
       "run 1 · diverged in epoch 2",
     ],
   ])("%#", (log, words) => {

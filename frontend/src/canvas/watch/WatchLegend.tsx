@@ -19,6 +19,7 @@ export function WatchLegend({ run, birth, changed }: WatchLegendProps) {
   const { t } = useTranslation("watch");
   const { observed, phase } = run.view;
   const lost = phase.at === "diverged" ? phase : null;
+  const broken = lost?.hidden ? "legend.brokenWeights" : "legend.broken";
   const from = {
     run: run.number,
     epoch: (observed?.epoch ?? 0) + 1,
@@ -30,7 +31,7 @@ export function WatchLegend({ run, birth, changed }: WatchLegendProps) {
         <p className={css.from}>
           {observed === null
             ? t("legend.waiting", from)
-            : t(observed.epoch === lost?.epoch ? "legend.broken" : "legend.after", from)}
+            : t(observed.epoch === lost?.epoch ? broken : "legend.after", from)}
         </p>
         <IconButton small label={t("legend.hide")} onClick={() => showWatching(false, null)}>
           <X size={14} aria-hidden />

@@ -1,4 +1,5 @@
 import { i18n } from "../../i18n/index";
+import type { Phase } from "../../run/state";
 import type { ShownRun } from "../../store/currentRun";
 
 type Failed = { code: string; message: string; values: Readonly<Record<string, unknown>> };
@@ -10,9 +11,9 @@ export function phaseMessage({ view: { phase } }: ShownRun): string | null {
 }
 
 /** That a loss was lost, in the language of the page. The server's sentence says where as well, and is English. */
-function lostWords({ epoch, message }: { epoch: number; message: string }): string {
+function lostWords({ epoch, message, hidden }: Extract<Phase, { at: "diverged" }>): string {
   if (i18n.language === "en" || !i18n.exists("watch:lost")) return message;
-  return i18n.t("watch:lost", { epoch: epoch + 1 });
+  return i18n.t(hidden ? "watch:lostHidden" : "watch:lost", { epoch: epoch + 1 });
 }
 
 /** Which sentence a failure has, where its code has several. */
