@@ -55,7 +55,8 @@ export function useInPage(
     const { setNodes, setEdges } = store.getState();
     setNodes(latest.current.drawn.filter((each) => ids.has(each.id)));
     setEdges(joining(latest.current.edges, ids));
-    setInPage({ of: project, nodes: ids, wired: ids, isSeen: false });
+    // They may be leaving already, and what says so not be drawn yet.
+    setInPage((now) => (now.nodes === "all" ? { of: project, nodes: ids, wired: ids, isSeen: false } : now));
   });
 
   useEffect(() => {

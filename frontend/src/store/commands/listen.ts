@@ -28,7 +28,7 @@ function onKey(event: KeyboardEvent): void {
   stopWaiting();
   const meant = commandsFor(key).filter((id) => isMeant(id, event.target));
   const heard = meant.filter((id) => useProvided.getState().handlers[id] !== undefined);
-  if (heard.length === 0 && meant.length > 0 && key.startsWith("Mod+")) wait(event, meant);
+  if (heard.length === 0 && meant.length > 0 && isOurs(key)) wait(event, meant);
   else if (heard.some((id) => isDone(id, event)) || isSwallowed(key, heard)) event.preventDefault();
 }
 
@@ -63,6 +63,11 @@ function wait(event: KeyboardEvent, meant: readonly CommandId[]): void {
 function isDone(id: CommandId, event: KeyboardEvent): boolean {
   if (event.repeat && commandOf(id).repeats !== true) return canRun(id);
   return runCommand(id, event);
+}
+
+/** Not a key by which a page is walked through: `Ctrl F`, `Shift N`, `1`, but not Tab or Escape. */
+function isOurs(key: string): boolean {
+  return key.startsWith("Mod+") || key.startsWith("Shift+") || key.length === 1;
 }
 
 /** Ctrl D with nothing selected must not open the browser's bookmarks. */

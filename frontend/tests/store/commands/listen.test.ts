@@ -20,6 +20,8 @@ beforeEach(() => {
 
 afterEach(() => {
   for (const stop of stops.splice(0)) stop();
+  // What is kept of the keys is dropped.
+  window.dispatchEvent(new Event("pointerdown"));
 });
 
 function does(id: CommandId, handler: Partial<Handler> = {}): void {
@@ -155,6 +157,15 @@ describe("a key before what does its command is there", () => {
     expect(done).toEqual([]);
     does("edit.undo");
     await expect.poll(() => done).toEqual(["edit.undo", "edit.delete"]);
+  });
+
+  test("waits where it is a sign, and not where it walks through the page", () => {
+    expect(press("1")).toBe(false);
+    does("view.fit");
+    expect(done).toEqual(["view.fit"]);
+    expect(press("Tab")).toBe(true);
+    does("graph.add");
+    expect(done).toEqual(["view.fit"]);
   });
 
   test("is forgotten when another with Control is pressed", () => {
