@@ -160,11 +160,11 @@ describe("a key before what does its command is there", () => {
   });
 
   test("waits where it is a sign, and not where it walks through the page", () => {
-    expect(press("1")).toBe(false);
-    does("view.fit");
-    expect(done).toEqual(["view.fit"]);
     expect(press("Tab")).toBe(true);
     does("graph.add");
+    expect(done).toEqual([]);
+    expect(press("1")).toBe(false);
+    does("view.fit");
     expect(done).toEqual(["view.fit"]);
   });
 
