@@ -4,6 +4,9 @@ import type { Phase, RunView, Step } from "./state";
 
 /** So many steps of one epoch are kept: what a chart can show. */
 const STEPS = 400;
+/** Of an epoch that is over fewer are kept, and of so many epochs. */
+const PAST_STEPS = 100;
+const PAST_EPOCHS = 500;
 
 /** Lists that nobody else has seen yet: they may grow where they are. */
 type Own = Set<readonly unknown[]>;
@@ -43,7 +46,7 @@ function change(view: RunView, event: Event, own: Own): RunView {
       const inOrder = (view.epochs.at(-1)?.epoch ?? -1) < epoch;
       const before = inOrder ? view.epochs : view.epochs.filter((known) => known.epoch < epoch);
       const epochs = grown(before, { epoch, logs, nonfinite, seconds, learning_rate }, own);
-      return { ...view, epochs, ...NO_EPOCH };
+      return { ...view, epochs, ...putAway(view, own), ...NO_EPOCH };
     }
     case "checkpoint_saved":
       return view;
@@ -54,25 +57,33 @@ function change(view: RunView, event: Event, own: Own): RunView {
     case "stopping":
       return { ...view, phase: { at: "stopping" } };
     case "stopped":
-      return ended(view, { at: "stopped", epochs: event.epochs });
+      return ended(view, { at: "stopped", epochs: event.epochs }, own);
     case "completed":
-      return ended(view, { at: "completed", epochs: event.epochs, early: event.early });
+      return ended(view, { at: "completed", epochs: event.epochs, early: event.early }, own);
     case "failed":
-      return ended(view, {
-        at: "failed",
-        code: event.code,
-        message: event.message,
-        values: event.values ?? {},
-      });
+      return ended(
+        view,
+        {
+          at: "failed",
+          code: event.code,
+          message: event.message,
+          values: event.values ?? {},
+        },
+        own,
+      );
     case "diverged":
-      return ended(view, {
-        at: "diverged",
-        epoch: event.epoch,
-        message: event.message,
-        where: event.where,
-        born: event.born,
-        hidden: event.hidden,
-      });
+      return ended(
+        view,
+        {
+          at: "diverged",
+          epoch: event.epoch,
+          message: event.message,
+          where: event.where,
+          born: event.born,
+          hidden: event.hidden,
+        },
+        own,
+      );
     case "observed":
       return { ...view, observed: { epoch: event.epoch, rows: event.rows, nodes: event.nodes } };
     default:
@@ -92,8 +103,22 @@ function grown<T>(list: readonly T[], item: T, own: Own): readonly T[] {
 
 const NO_EPOCH = { epoch: null, steps: [], epochBegan: null } as const;
 
-function ended(view: RunView, phase: Phase): RunView {
-  return { ...view, phase, ...NO_EPOCH };
+function ended(view: RunView, phase: Phase, own: Own): RunView {
+  return { ...view, phase, ...putAway(view, own), ...NO_EPOCH };
+}
+
+/** The way through the epoch under way among those before. */
+function putAway({ epoch, steps, past, pastFrom }: RunView, own: Own): Pick<RunView, "past" | "pastFrom"> {
+  if (epoch === null || steps.length === 0) return { past, pastFrom };
+  const every = Math.ceil(steps.length / PAST_STEPS);
+  const last = steps.length - 1;
+  const kept = steps.filter((_, place) => (last - place) % every === 0);
+  const inOrder = (past.at(-1)?.epoch ?? -1) < epoch;
+  const before = inOrder ? past : past.filter((known) => known.epoch < epoch);
+  // Half of them go at once, so that not each new one moves all others.
+  const room = before.length < PAST_EPOCHS ? before : before.slice(-PAST_EPOCHS / 2);
+  const from = room === before ? pastFrom : (room[0]?.epoch ?? pastFrom);
+  return { past: grown(room, { epoch, steps: kept }, own), pastFrom: from };
 }
 
 /** A wish to stop that came while the model was built is not forgotten when it is. */

@@ -26,6 +26,12 @@ export interface Step {
   logs: Logs;
 }
 
+export interface PastEpoch {
+  /** From 0. */
+  epoch: number;
+  steps: readonly Step[];
+}
+
 /** Everything the events of a run say, gathered. */
 export interface RunView {
   /** The number of the last event in here. */
@@ -39,6 +45,10 @@ export interface RunView {
   readonly epoch: number | null;
   /** The way through that epoch so far. */
   readonly steps: readonly Step[];
+  /** The ways through epochs before, as far as they were told and are kept; the oldest first. */
+  readonly past: readonly PastEpoch[];
+  /** Of epochs before this one, from 0, the ways are not kept any more. */
+  readonly pastFrom: number;
   /** When that epoch began and when the last event was written, by the trainer's clock, in ms. */
   readonly epochBegan: number | null;
   readonly at: number | null;
@@ -52,6 +62,8 @@ export const NOTHING_YET: RunView = {
   observed: null,
   epoch: null,
   steps: [],
+  past: [],
+  pastFrom: 0,
   epochBegan: null,
   at: null,
 };

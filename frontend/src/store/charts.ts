@@ -9,12 +9,14 @@ interface ChartsState {
   log: boolean;
   /** The epoch, from 1, whose numbers are read in all charts at once. */
   reading: number | null;
+  /** The run, and its epoch from 1, of which the batches are drawn in the place of all epochs. */
+  batches: { run: string; epoch: number } | null;
 }
 
 export const MOST_SMOOTHING = 0.98;
 const KEPT = "charts";
 
-export const useCharts = create<ChartsState>(() => ({ ...kept(), reading: null }));
+export const useCharts = create<ChartsState>(() => ({ ...kept(), reading: null, batches: null }));
 
 export function setCharts(change: Partial<Pick<ChartsState, "smoothing" | "log">>): void {
   useCharts.setState(change);
@@ -24,6 +26,11 @@ export function setCharts(change: Partial<Pick<ChartsState, "smoothing" | "log">
 
 export function readAt(epoch: number | null): void {
   if (useCharts.getState().reading !== epoch) useCharts.setState({ reading: epoch });
+}
+
+/** Draws the batches of one epoch, or with `null` all epochs again. What was read was read of the other. */
+export function showBatches(batches: ChartsState["batches"]): void {
+  useCharts.setState({ batches, reading: null });
 }
 
 function kept(): Pick<ChartsState, "smoothing" | "log"> {

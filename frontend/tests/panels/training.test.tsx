@@ -272,6 +272,31 @@ describe("the training panel", () => {
     ]);
   });
 
+  it("[C91] draws the batches of an epoch that is over, and says how many were told", async () => {
+    const log = new Log().begin(5).add("epoch_started", { epoch: 0 });
+    log.add("batch", { epoch: 0, batch: 4, logs: { loss: 2 } });
+    log.add("batch", { epoch: 0, batch: 9, logs: { loss: 1.5 } });
+    const end = { nonfinite: {}, seconds: 1, learning_rate: 0.1 };
+    log.add("epoch_ended", { epoch: 0, logs: { loss: 1.25 }, ...end }).epoch(1, { loss: 0.5 });
+    watching(log);
+    withTips(<TrainingPanel />);
+    await userEvent.click(screen.getByRole("checkbox", { name: "batches of one epoch" }));
+    expect(screen.getByText("No batch of this epoch was told: it was over too soon.")).toBeTruthy();
+    const epoch = screen.getByLabelText("epoch whose batches are drawn");
+    await userEvent.clear(epoch);
+    await userEvent.type(epoch, "1");
+    const chart = screen.getByRole("slider", {
+      name: "loss over the batches of epoch 1. Last: loss 1.500.",
+    });
+    expect(screen.getByText("2 of 10 batches were told")).toBeTruthy();
+    expect(chart.getAttribute("aria-valuetext")).toBe("batch 9: loss 1.500");
+    chart.focus();
+    await userEvent.keyboard("{Home}");
+    expect(chart.getAttribute("aria-valuetext")).toBe("batch 4: loss 2.000");
+    await userEvent.click(screen.getByRole("checkbox", { name: "batches of one epoch" }));
+    expect(screen.getByRole("slider", { name: /^loss over the epochs/ })).toBeTruthy();
+  });
+
   it("a new run shows its curves, whatever was looked at before", async () => {
     watching(new Log().begin(5).epoch(0, { loss: 1 }));
     const { rerender } = withTips(<TrainingPanel />);

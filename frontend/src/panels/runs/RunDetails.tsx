@@ -47,7 +47,7 @@ export function RunDetails({ id }: { id: string }) {
         <Differences before={snapshot} after={drawing} />
       ) : (
         <div className={curvesCss.column}>
-          <ChartBar exports={exports} />
+          <ChartBar run={run} exports={exports} />
           <Curves runs={shown} />
         </div>
       )}

@@ -2,11 +2,15 @@ import { ChevronDown } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { MOST_SMOOTHING, setCharts, useCharts } from "../../store/charts";
+import type { ShownRun } from "../../store/currentRun";
 import { Button } from "../../ui/Button";
 import { Menu, type MenuItem } from "../../ui/Menu";
+import { BatchPick } from "./BatchPick";
 import css from "./Curves.module.css";
 
 interface ChartBarProps {
+  /** The one run that is drawn, where there is one alone: its batches can be drawn as well. */
+  run?: ShownRun;
   /** What the curves can be written to. */
   exports: readonly MenuItem[];
   /** Whether the curves are in sight. */
@@ -16,12 +20,13 @@ interface ChartBarProps {
 }
 
 /** How the curves are drawn, and where they can be taken. */
-export function ChartBar({ exports, drawn = true, children }: ChartBarProps) {
+export function ChartBar({ run, exports, drawn = true, children }: ChartBarProps) {
   const { t } = useTranslation("charts");
   return (
     <div className={css.bar} role="toolbar" aria-label={t("bar")}>
       {children}
       {drawn && <Drawing />}
+      {drawn && run !== undefined && <BatchPick run={run} />}
       <span className={css.push} />
       <Menu
         items={exports}

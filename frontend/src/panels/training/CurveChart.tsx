@@ -6,7 +6,7 @@ import { useTheme } from "../../store/theme";
 import css from "./CurveChart.module.css";
 import { shortNumber } from "./numbers";
 import type { Plot } from "./plot";
-import { kindOf, labelOf, leftOut, type Shown } from "./plotLines";
+import { kindOf, labelOf, leftOut, placeOf, type Shown } from "./plotLines";
 import { Reading } from "./Reading";
 import { usePlotWords } from "./usePlotWords";
 
@@ -18,6 +18,7 @@ export function CurveChart({ shown }: { shown: Shown }) {
   const latest = useRef(shown);
   const words = usePlotWords();
   const reading = useCharts((state) => state.reading);
+  const batches = useCharts((state) => state.batches);
   const theme = useTheme((state) => state.shown);
   const [left, setLeft] = useState<number | null>(null);
   const { chart } = shown;
@@ -59,13 +60,18 @@ export function CurveChart({ shown }: { shown: Shown }) {
   const title = titleOf(chart);
   const missing = shown.log ? leftOut(chart) : 0;
   const at = reading ?? chart.length;
+  const said = (place: number) => ({
+    epoch: place,
+    batch: placeOf(shown, place),
+    numbers: summaryOf(shown, place),
+  });
   return (
     <figure className={css.figure}>
       <figcaption className={css.caption}>
         <span className={css.title}>{title}</span>
         <span className={css.note}>
           {missing > 0 && t("leftOut", { count: missing })}
-          {reading !== null && t("epoch", { number: reading })}
+          {reading !== null && t(shown.at === null ? "epoch" : "batch", { number: placeOf(shown, reading) })}
         </span>
       </figcaption>
       <div
@@ -73,11 +79,15 @@ export function CurveChart({ shown }: { shown: Shown }) {
         className={css.plot}
         role="slider"
         tabIndex={0}
-        aria-label={t("label", { title, summary: summaryOf(shown, chart.length) })}
+        aria-label={t(shown.at === null ? "label" : "labelBatches", {
+          title,
+          epoch: batches?.epoch,
+          summary: summaryOf(shown, chart.length),
+        })}
         aria-valuemin={Math.min(1, chart.length)}
         aria-valuemax={chart.length}
         aria-valuenow={at}
-        aria-valuetext={t("reading", { epoch: at, numbers: summaryOf(shown, at) })}
+        aria-valuetext={t(shown.at === null ? "reading" : "readingBatch", said(at))}
         onKeyDown={(event) => moveReading(event, chart.length)}
         onBlur={() => readAt(null)}
       >

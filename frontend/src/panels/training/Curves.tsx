@@ -1,5 +1,6 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { batchesOf } from "../../run/batches";
 import { type Best, bestOf } from "../../run/best";
 import { type ChartSeries, chartsOf, overlaid } from "../../run/series";
 import { useCharts } from "../../store/charts";
@@ -20,6 +21,8 @@ interface CurvesProps {
 export function Curves({ runs, names }: CurvesProps) {
   const { t } = useTranslation("charts");
   const charts = useShown(runs, names ?? null);
+  const batches = useBatches(runs);
+  if (typeof batches === "string") return <p className={css.empty}>{t(`batches.${batches}`)}</p>;
   if (charts.length === 0) {
     return <p className={css.empty}>{runs.some((run) => run.active) ? t("waiting") : t("none")}</p>;
   }
@@ -33,30 +36,46 @@ export function Curves({ runs, names }: CurvesProps) {
   );
 }
 
+/** The batches that are to be drawn in the place of epochs, where one run alone is; why there are none; else `null`. */
+function useBatches(runs: readonly ShownRun[]): ReturnType<typeof batchesOf> | null {
+  const batches = useCharts((state) => state.batches);
+  return useMemo(() => {
+    const [alone, ...more] = runs;
+    if (alone === undefined || more.length > 0 || batches?.run !== alone.id) return null;
+    return batchesOf(alone.view, batches.epoch);
+  }, [runs, batches]);
+}
+
 /** What the charts of some runs show, as the person wants it drawn. */
 export function useShown(runs: readonly ShownRun[], names: readonly string[] | null): Shown[] {
   const smoothing = useCharts((state) => state.smoothing);
   const log = useCharts((state) => state.log);
   const snapshots = useRuns((state) => state.snapshots);
   const several = runs.length > 1;
+  const batches = useBatches(runs);
   return useMemo(() => {
     const [alone] = runs;
-    if (alone === undefined) return [];
+    if (alone === undefined || typeof batches === "string") return [];
+    if (batches !== null) {
+      const { at, steps: end } = batches;
+      return batches.charts.map((chart) => ({ chart, end, at, smoothing, log, runs: null, bests: [] }));
+    }
     const charts = several ? overlaid(runs.map((run) => run.view)) : chartsOf(alone.view);
     const bests = runs.flatMap((run, place) => {
       const best = bestOf(run.view, snapshots[run.id]?.training);
       return best === null ? [] : [{ ...best, run: place }];
     });
-    const epochs = Math.max(1, ...runs.map(axisEnd));
+    const end = Math.max(1, ...runs.map(axisEnd));
     return charts.map((chart) => ({
       chart,
-      epochs,
+      end,
+      at: null,
       smoothing,
       log,
       runs: several ? names : null,
       bests: several ? ofChart(chart, bests) : bests,
     }));
-  }, [runs, several, names, smoothing, log, snapshots]);
+  }, [runs, several, batches, names, smoothing, log, snapshots]);
 }
 
 /** An ended run has no epochs to come. */

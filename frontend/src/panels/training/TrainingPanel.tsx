@@ -46,7 +46,7 @@ export function TrainingPanel() {
       <div className={css.body}>
         {view === "curves" && (
           <div className={curvesCss.column}>
-            <ChartBar exports={exports} />
+            <ChartBar run={run} exports={exports} />
             <Curves runs={watched} />
           </div>
         )}

@@ -1,6 +1,6 @@
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
-import { type Drawn, drawnOf, labelOf, PlotData, type Shown } from "./plotLines";
+import { type Drawn, drawnOf, labelOf, PlotData, placeOf, type Shown } from "./plotLines";
 import { DASH, FONT, readLook } from "./plotLook";
 import { colourOf, drawBests, drawBreaks, drawEndLabels, drawRunMarks, drawTrails } from "./plotMarks";
 import { axisNumber, epochTicks, logNumber, logTicks, lonely, xRange, yRange } from "./plotScales";
@@ -12,8 +12,8 @@ export interface Plot {
   resize: (width: number, height: number) => void;
   /** Takes over the colours of the theme. */
   recolour: () => void;
-  /** Puts the reading line at an epoch; gives back how far from the left of `host` that is. */
-  point: (epoch: number | null) => number | null;
+  /** Puts the reading line at a point, counted from 1; gives back how far from the left of `host` that is. */
+  point: (place: number | null) => number | null;
   canvas: HTMLCanvasElement;
   destroy: () => void;
 }
@@ -21,6 +21,7 @@ export interface Plot {
 export interface Words {
   /** The first tick of the axis. */
   epoch: (number: number) => string;
+  batch: (number: number) => string;
   best: string;
   notFinite: (name: string, was: string) => string;
 }
@@ -39,7 +40,7 @@ export function drawPlot(
   host: HTMLElement,
   first: Shown,
   words: Words,
-  onCursor: (epoch: number | null) => void,
+  onCursor: (place: number | null) => void,
 ): Plot | null {
   const measured = labelWidth(host, first);
   if (measured === null) return null;
@@ -47,9 +48,11 @@ export function drawPlot(
   const data = new PlotData();
   let shown = first;
   let drawn: readonly Drawn[] = drawnOf(first);
-  let range = xRange(first.chart, first.epochs);
+  let range = xRange(first.chart, first.end);
   let look = readLook(host);
   let pointed: number | null = null;
+
+  const begin = first.at === null ? words.epoch : words.batch;
 
   const plot = new uPlot(options(), data.of(first, drawn), host);
 
@@ -76,7 +79,7 @@ export function drawPlot(
       axes: [xAxis(font), yAxis(font)],
       series: [{}, ...drawn.map((each, place) => seriesOf(each, place + 1))],
       hooks: {
-        setCursor: [(self) => onCursor(cursorEpoch(self))],
+        setCursor: [(self) => onCursor(cursorPlace(self))],
         drawAxes: [(self) => drawTrails(self, shown, look)],
         draw: [
           (self) => drawBests(self, shown, drawn, look, words.best),
@@ -100,7 +103,7 @@ export function drawPlot(
       space: 44,
       incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 20000, 50000, 100000],
       splits: (_plot, _axis, _low, high, step) => epochTicks(high, step),
-      values: (_, ticks) => ticks.map((tick) => (tick === 1 ? words.epoch(1) : tick < 1 ? "" : String(tick))),
+      values: (_, ticks) => ticks.map((tick) => (tick === 1 ? begin(1) : tick < 1 ? "" : String(tick))),
     };
   }
 
@@ -158,24 +161,25 @@ export function drawPlot(
   function labelRoom(width: number): number {
     const [low, high] = range;
     const tips = shown.chart.trails.map(({ at }) => at.at(-1) ?? low);
-    const end = shown.chart.length > 0 ? shown.chart.length : Math.max(low, ...tips);
+    const { length } = shown.chart;
+    const end = length > 0 ? placeOf(shown, length) : Math.max(low, ...tips);
     const share = (end - low) / (high - low);
     const free = share > 0 ? width - (width - widest) / share : 0;
     return Math.round(Math.min(Math.max(free, 12), widest));
   }
 
-  function point(epoch: number | null): number | null {
-    pointed = epoch;
-    const left = epoch === null ? -10 : plot.valToPos(epoch, "x");
+  function point(place: number | null): number | null {
+    pointed = place;
+    const left = place === null ? -10 : plot.valToPos(placeOf(shown, place), "x");
     plot.setCursor({ left, top: 10 }, false);
-    return epoch === null ? null : left + plot.bbox.left / devicePixelRatio;
+    return place === null ? null : left + plot.bbox.left / devicePixelRatio;
   }
 
   return {
     show: (next) => {
       shown = next;
       drawn = drawnOf(next);
-      range = xRange(next.chart, next.epochs);
+      range = xRange(next.chart, next.end);
       plot.setData(data.of(next, drawn));
       plot.redraw(true, true);
       if (pointed !== null) point(pointed);
@@ -191,7 +195,7 @@ export function drawPlot(
   };
 }
 
-function cursorEpoch({ cursor }: uPlot): number | null {
+function cursorPlace({ cursor }: uPlot): number | null {
   if (cursor.left === undefined || cursor.left < 0) return null;
   return cursor.idx === null || cursor.idx === undefined ? null : cursor.idx + 1;
 }

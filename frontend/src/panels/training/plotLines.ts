@@ -6,8 +6,10 @@ import type { ChartSeries, Line } from "../../run/series";
 /** What a chart shows: its curves, and how they are to be drawn. */
 export interface Shown {
   chart: ChartSeries;
-  /** How far the axis goes, in epochs. */
-  epochs: number;
+  /** How far the axis goes: in epochs, or in batches. */
+  end: number;
+  /** The batches that the points stand at; `null` where each epoch has one. */
+  at: readonly number[] | null;
   smoothing: number;
   log: boolean;
   /** What the runs are called that are laid over each other; `null` where there is one alone. */
@@ -37,9 +39,9 @@ export function drawnOf({ chart, smoothing, log }: Shown): Drawn[] {
 }
 
 /** Which plot it must be: another set of curves is another plot; more numbers of the same are not. */
-export function kindOf({ chart, smoothing, log, runs }: Shown): string {
+export function kindOf({ chart, smoothing, log, runs, at }: Shown): string {
   const lines = chart.lines.map(({ name, run }) => `${name} ${run}`);
-  return [...lines, smoothing > 0, log, ...(runs ?? [])].join("|");
+  return [...lines, smoothing > 0, log, at === null, ...(runs ?? [])].join("|");
 }
 
 /** What stands at the end of a curve: its name in the logs, or, of several runs, which one it is. */
@@ -56,14 +58,21 @@ export function leftOut({ lines }: ChartSeries): number {
   return count;
 }
 
+/** Where on the axis a point stands; `place` counts from 1. */
+export function placeOf({ at }: Shown, place: number): number {
+  return at?.[place - 1] ?? place;
+}
+
 /** The numbers for the plot. The epochs are a list that only grows. */
 export class PlotData {
   private readonly epochs: number[] = [];
 
   of(shown: Shown, drawn: readonly Drawn[]): AlignedData {
+    const numbers = drawn.map(({ values }) => values as (number | null)[]);
+    if (shown.at !== null) return [[...shown.at], ...numbers];
     const { length } = shown.chart;
     this.epochs.length = Math.min(this.epochs.length, length);
     while (this.epochs.length < length) this.epochs.push(this.epochs.length + 1);
-    return [this.epochs, ...drawn.map(({ values }) => values as (number | null)[])];
+    return [this.epochs, ...numbers];
   }
 }

@@ -2,7 +2,7 @@ import type uPlot from "uplot";
 import type { ChartSeries, Trail } from "../../run/series";
 import { spread } from "./endLabels";
 import { shortNumber } from "./numbers";
-import { type Drawn, labelOf, type Shown } from "./plotLines";
+import { type Drawn, labelOf, placeOf, type Shown } from "./plotLines";
 import { colourName, drawShape, FONT, type Look, shapeOf } from "./plotLook";
 
 const LABEL_GAP = 14;
@@ -26,7 +26,14 @@ export function drawEndLabels(plot: uPlot, shown: Shown, drawn: readonly Drawn[]
     const value = line.values[place];
     if (at === null || at === undefined || value === null || value === undefined) return [];
     const colour = colourOf(look, shown, line.run, line.name);
-    return [{ text: `${labelOf(line, shown.runs)} ${shortNumber(value)}`, colour, x: place + 1, y: at }];
+    return [
+      {
+        text: `${labelOf(line, shown.runs)} ${shortNumber(value)}`,
+        colour,
+        x: placeOf(shown, place + 1),
+        y: at,
+      },
+    ];
   });
   if (ends.length === 0) ends.push(...tips(shown, look));
   const heights = spread(

@@ -2,10 +2,10 @@ import type { ChartSeries } from "../../run/series";
 
 type Range = [number, number];
 
-/** From the first epoch to the last one planned, so that the curve grows into the room that is left. */
-export function xRange(chart: ChartSeries, epochs: number): Range {
-  const least = epochs <= 1 || chart.length === 0 ? 0 : 1;
-  return [least, Math.max(epochs, chart.length, least + 1)];
+/** From the first epoch or batch to the last one planned, so that the curve grows into the room that is left. */
+export function xRange(chart: ChartSeries, end: number): Range {
+  const least = end <= 1 || chart.length === 0 ? 0 : 1;
+  return [least, Math.max(end, chart.length, least + 1)];
 }
 
 export function yRange(low: number | null, high: number | null, log = false): Range {

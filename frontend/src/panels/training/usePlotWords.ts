@@ -8,6 +8,7 @@ export function usePlotWords(): Words {
   return useMemo(
     () => ({
       epoch: (number) => t("epoch", { number }),
+      batch: (number) => t("batch", { number }),
       best: t("best"),
       notFinite: (name, was) => t("notFinite", { name, was: t(`was.${was}`) }),
     }),

@@ -1,0 +1,47 @@
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import { batchesOf, lastEpoch } from "../../run/batches";
+import { showBatches, useCharts } from "../../store/charts";
+import type { ShownRun } from "../../store/currentRun";
+import { TextInput } from "../../ui/Field";
+import css from "./Curves.module.css";
+
+/** Draws the batches of one epoch of a run, and says how many of them were told. */
+export function BatchPick({ run }: { run: ShownRun }) {
+  const { t } = useTranslation("charts");
+  const { id, view } = run;
+  const epoch = useCharts(({ batches }) => (batches?.run === id ? batches.epoch : null));
+  const found = useMemo(() => (epoch === null ? null : batchesOf(view, epoch)), [view, epoch]);
+  const last = lastEpoch(view);
+  if (last === 0) return null;
+  const pick = (text: string) => {
+    const wanted = Number(text);
+    if (Number.isInteger(wanted) && wanted >= 1 && wanted <= last) showBatches({ run: id, epoch: wanted });
+  };
+  return (
+    <>
+      <label className={css.control}>
+        <input
+          type="checkbox"
+          checked={epoch !== null}
+          onChange={({ target }) => showBatches(target.checked ? { run: id, epoch: last } : null)}
+        />
+        {t("batchesOf")}
+      </label>
+      {epoch !== null && (
+        <TextInput
+          className={css.epoch}
+          type="number"
+          aria-label={t("batchEpoch")}
+          min={1}
+          max={last}
+          value={String(epoch)}
+          onText={pick}
+        />
+      )}
+      {found !== null && typeof found !== "string" && (
+        <span title={t("toldHint")}>{t("told", { count: found.at.length, steps: found.steps })}</span>
+      )}
+    </>
+  );
+}
