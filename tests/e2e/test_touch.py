@@ -97,6 +97,24 @@ def test_C41_two_ports_are_connected_by_a_tap_on_each(touched: tuple[Canvas, Fin
     expect(canvas.page.get_by_role("img", name=re.compile("^wire from input to dense"))).to_be_attached()
 
 
+def test_C92_escape_lets_go_of_a_wire_that_a_tap_has_begun(touched: tuple[Canvas, Fingers]) -> None:
+    canvas, fingers = touched
+    place(canvas, fingers, "Input", 300, 80)
+    place(canvas, fingers, "Dense", 300, 260)
+    output = canvas.node("input, Input").get_by_role("button", name="output of input")
+    into = canvas.node("dense, Dense").get_by_role("button", name=re.compile("^input of"))
+    wire = canvas.page.get_by_role("img", name=re.compile("^wire from input to dense"))
+    output.tap()
+    canvas.page.keyboard.press("Escape")
+    into.tap()
+    canvas.page.keyboard.press("Escape")
+    expect(wire).to_have_count(0)
+    # Nothing is left of either tap: two more make the wire.
+    output.tap()
+    into.tap()
+    expect(wire).to_be_attached()
+
+
 def test_C40_one_finger_pans_and_two_zoom_where_they_are(touched: tuple[Canvas, Fingers]) -> None:
     canvas, fingers = touched
     place(canvas, fingers, "Dense", 300, 200)

@@ -20,7 +20,7 @@ interface DialogProps {
 
 /** A window over the page that keeps the focus until it is closed, and gives it back then. */
 export function Dialog({ title, close, open, onOpen, bare = false, onClosed, children }: DialogProps) {
-  const [before] = useState(() => document.activeElement);
+  const [before] = useState(focusBefore);
   return (
     <Radix.Root open={open} onOpenChange={onOpen}>
       <Radix.Portal>
@@ -30,7 +30,7 @@ export function Dialog({ title, close, open, onOpen, bare = false, onClosed, chi
           aria-describedby={undefined}
           onCloseAutoFocus={(event) => {
             event.preventDefault();
-            if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+            before.find(({ isConnected }) => isConnected)?.focus({ preventScroll: true });
             onClosed?.();
           }}
         >
@@ -47,4 +47,12 @@ export function Dialog({ title, close, open, onOpen, bare = false, onClosed, chi
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+/** What has the focus; and, where that is in a card that closes when the focus leaves it, what opened the card. */
+function focusBefore(): HTMLElement[] {
+  const now = document.activeElement;
+  const card = now?.closest("[role='dialog'][id]");
+  const opener = card && document.querySelector(`[aria-controls="${CSS.escape(card.id)}"]`);
+  return [now, opener].filter((each) => each instanceof HTMLElement);
 }

@@ -1,6 +1,7 @@
 import { Suspense, useEffect, useState } from "react";
 import type { Edge, Position } from "../../document/types";
 import { later } from "../../ui/later";
+import { useLettingGo } from "../wire/useLettingGo";
 import { type Splicing, useSplicing } from "../wire/useSplicing";
 import { useAligning } from "./useAligning";
 import { useClipboard } from "./useClipboard";
@@ -26,6 +27,7 @@ export function Hands({ openAt, onSplicing }: HandsProps) {
   useNoting(pointer);
   useAligning();
   useConnecting(setConnecting);
+  useLettingGo();
   useEffect(() => {
     onSplicing(splicing);
     return () => onSplicing(null);

@@ -1,6 +1,7 @@
 import { FilePlus2, FolderOpen, X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { isElsewhere } from "../../store/commands/where";
 import { useDocument } from "../../store/document";
 import { useNote } from "../../store/notes";
 import { leaveStart, newProject, openProject, useProject } from "../../store/project";
@@ -21,6 +22,14 @@ export function StartPage() {
   const [failure, setFailure] = useState<string | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== "Escape" || event.defaultPrevented || event.isComposing) return;
+      if (!isElsewhere(event.target)) leaveStart();
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, []);
   const fail = (error: Error) => setFailure(error.message);
   const attempt = (work: Promise<void>) => void work.then(() => setFailure(null), fail);
   return (

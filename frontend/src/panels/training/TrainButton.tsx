@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import { sentenceOf } from "../../i18n/sentence";
 import { blockingProblems, useCheck } from "../../store/check";
 import { ariaKey, keysOf, shownKey, useKeymap } from "../../store/commands/keymap";
+import { useKeyShown } from "../../store/commands/shown";
 import { startTraining, stopTraining } from "../../store/commands/training";
 import { useCurrentRun } from "../../store/currentRun";
 import { useRuns } from "../../store/runs";
@@ -20,6 +21,7 @@ export function TrainButton() {
   const stopping = run?.view.phase.at === "stopping";
   const idle = !training && !starting;
   const [key] = useKeymap(({ changed }) => keysOf("train.start", changed));
+  const stopKey = useKeyShown("train.stop");
   const blocked = idle && reason !== null;
 
   const press = () => {
@@ -35,7 +37,10 @@ export function TrainButton() {
           {refused}
         </p>
       )}
-      <Tooltip text={reason !== null && idle ? reason : t(training ? "stopHint" : "trainHint")}>
+      <Tooltip
+        text={reason !== null && idle ? reason : t(training ? "stopHint" : "trainHint")}
+        keys={training ? stopKey : key && shownKey(key)}
+      >
         <Button
           look={training ? "normal" : "primary"}
           className={css.train}

@@ -49,6 +49,7 @@ export const COMMANDS = {
   "edit.pasteLinked": page("Mod+Shift+V"),
   "edit.duplicate": page("Mod+D"),
   "edit.selectAll": page("Mod+A"),
+  "edit.letGo": page("Escape"),
   "edit.selectNone": canvas("Escape"),
   "edit.delete": canvas("Delete", "Backspace"),
   "edit.deleteAndJoin": canvas("Mod+Delete", "Mod+Backspace"),

@@ -78,7 +78,7 @@ describe("the keys of commands", () => {
     }
     const several = Object.fromEntries([...shared].filter(([, ids]) => ids.length > 1));
     expect(several).toEqual({
-      Escape: ["edit.selectNone", "graph.leave"],
+      Escape: ["edit.letGo", "edit.selectNone", "graph.leave"],
       Enter: ["graph.writeNote", "graph.enter", "graph.settings"],
     });
   });
@@ -135,7 +135,7 @@ describe("changing a key", () => {
   test("what two share from the start each may have", () => {
     dropKey("graph.leave", "Escape");
     expect(verdictOf("Escape", "graph.leave")).toBe("free");
-    expect(verdictOf("Escape", "edit.undo")).toEqual({ takenBy: "edit.selectNone" });
+    expect(verdictOf("Escape", "edit.undo")).toEqual({ takenBy: "edit.letGo" });
   });
 
   test.each([

@@ -1,0 +1,54 @@
+import { render } from "@testing-library/react";
+import { ReactFlowProvider, useStoreApi } from "@xyflow/react";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { useLettingGo } from "../../src/canvas/wire/useLettingGo";
+import { listen } from "../../src/store/commands/listen";
+import { hold, useHeld } from "../../src/store/dragged";
+import { say, useNote } from "../../src/store/notes";
+import { beginWire, useWire } from "../../src/store/wire";
+
+type Flow = ReturnType<typeof useStoreApi>;
+let flow: Flow;
+let stopListening: () => void;
+
+function Hands() {
+  flow = useStoreApi();
+  useLettingGo();
+  return null;
+}
+
+/** Presses Escape; gives back whether something was done with it. */
+const pressEscape = () =>
+  !document.body.dispatchEvent(
+    new KeyboardEvent("keydown", { key: "Escape", bubbles: true, cancelable: true }),
+  );
+
+beforeEach(() => {
+  stopListening = listen();
+  render(
+    <ReactFlowProvider>
+      <Hands />
+    </ReactFlowProvider>,
+  );
+});
+afterEach(() => {
+  stopListening();
+  hold(null);
+});
+
+test("[C92] Escape lets go of a wire that a tap on a ring has begun", () => {
+  flow.setState({ connectionClickStartHandle: { nodeId: "n1", type: "source", id: "out|0" } });
+  beginWire({ source: "n1", sourceOutput: 0 });
+  expect(pressEscape()).toBe(true);
+  expect(flow.getState().connectionClickStartHandle).toBeNull();
+  expect(useWire.getState().wire).toBeNull();
+  expect(pressEscape()).toBe(false);
+});
+
+test("[C92] Escape lets go of what a tap took from the palette", () => {
+  hold({ kind: "layer", layer: "Dense" });
+  say({ key: "palette.held", values: { name: "Dense" } });
+  expect(pressEscape()).toBe(true);
+  expect(useHeld.getState().held).toBeNull();
+  expect(useNote.getState().note).toBeNull();
+});
