@@ -48,7 +48,8 @@ export function Tour({ onEnd }: { onEnd: () => void }) {
               {t("tour.back")}
             </Button>
           )}
-          <Button look="primary" small onClick={() => (last ? onEnd() : setPlace(place + 1))}>
+          {/* biome-ignore lint/a11y/noAutofocus: the card takes the focus when it comes, and Enter goes on. */}
+          <Button look="primary" small autoFocus onClick={() => (last ? onEnd() : setPlace(place + 1))}>
             {t(last ? "tour.done" : "tour.next")}
           </Button>
         </div>
