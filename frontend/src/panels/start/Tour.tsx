@@ -48,7 +48,7 @@ export function Tour({ onEnd }: { onEnd: () => void }) {
               {t("tour.back")}
             </Button>
           )}
-          {/* biome-ignore lint/a11y/noAutofocus: the card takes the focus when it comes, and Enter goes on. */}
+          {/* The card takes the focus when it comes, and Enter goes on. */}
           <Button look="primary" small autoFocus onClick={() => (last ? onEnd() : setPlace(place + 1))}>
             {t(last ? "tour.done" : "tour.next")}
           </Button>
