@@ -4,9 +4,7 @@
 """
 
 import statistics
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, Page, ViewportSize, expect
@@ -14,6 +12,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 from support.canvas import Canvas, chromium
 from support.server import RunningServer
 
+from .alone import show_at_server
 from .frames import Frames, circling, measured, wheeling
 from .graphs import field
 from .table import Row, milliseconds, p95
@@ -166,11 +165,4 @@ def _keys(browser: Browser, server: RunningServer) -> Row:
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as folder:
-        running = RunningServer(Path(folder) / "data")
-        try:
-            running.wait_warm()
-            for row in measure(running):
-                print(f"{row.what}: {row.ours} against {row.theirs} ({row.bound})", flush=True)
-        finally:
-            running.close()
+    show_at_server(measure)

@@ -16,6 +16,7 @@ from playwright.sync_api import Browser
 
 from support.canvas import chromium
 
+from .alone import show
 from .frames import measured
 from .table import Row
 
@@ -70,5 +71,4 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 
 if __name__ == "__main__":
-    for row in measure():
-        print(f"{row.what}: {row.ours} against {row.theirs} ({row.bound})", flush=True)
+    show(measure())

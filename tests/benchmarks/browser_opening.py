@@ -5,7 +5,6 @@
 
 import re
 import statistics
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from playwright.sync_api import Browser, Page
 from support.canvas import chromium
 from support.server import RunningServer
 
+from .alone import show_at_server
 from .browser import SIZE
 from .large import unfolded
 from .table import Row
@@ -154,11 +154,4 @@ def _back(page: Page, server: RunningServer, small: str) -> None:
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as folder:
-        running = RunningServer(Path(folder) / "data")
-        try:
-            running.wait_warm()
-            for row in measure(running):
-                print(f"{row.what}: {row.ours} against {row.theirs} ({row.bound})", flush=True)
-        finally:
-            running.close()
+    show_at_server(measure)

@@ -16,6 +16,7 @@ from typing import Any
 from layerloom_schema import strict_json
 from layerloom_schema.events import EVENT, EpochEnded
 
+from .alone import show
 from .table import Row, milliseconds
 from .training import digits, images, plain, quiet
 
@@ -56,5 +57,4 @@ def _epochs(document: dict[str, Any], folder: Path) -> list[float]:
 
 
 if __name__ == "__main__":
-    for row in measure():
-        print(f"{row.what}: {row.ours} against {row.theirs}, {row.ratio:.3f}x ({row.bound})", flush=True)
+    show(measure())

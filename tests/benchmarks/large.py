@@ -8,16 +8,15 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import httpx
 
 from support.server import RunningServer, wait_for
 
+from .alone import show_at_server
 from .table import Row, milliseconds, p95, timed
 from .training import quiet
 
@@ -101,13 +100,4 @@ def _edited(document: dict[str, Any], turn: int) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as folder:
-        running = RunningServer(Path(folder) / "data")
-        try:
-            running.wait_warm()
-            for row in measure(running):
-                print(
-                    f"{row.what}: {row.ours} against {row.theirs}, {row.ratio:.3f}x ({row.bound})", flush=True
-                )
-        finally:
-            running.close()
+    show_at_server(measure)

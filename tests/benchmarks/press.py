@@ -8,6 +8,7 @@ from pathlib import Path
 from layerloom_schema.events import EVENT, Batch
 from support.server import RunningServer
 
+from .alone import show_at_server
 from .table import Row, milliseconds
 from .training import digits, plain
 
@@ -44,9 +45,4 @@ def _press(server: RunningServer, document: dict[str, object]) -> float:
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as folder:
-        running = RunningServer(Path(folder))
-        running.wait_warm()
-        for row in measure(running):
-            print(f"{row.what}: {row.ours} against {row.theirs} ({row.bound})")
-        running.stop()
+    show_at_server(measure)
