@@ -1,21 +1,46 @@
 import { create } from "zustand";
 import type { ChangeKind } from "../document/diff/diffNodes";
-import type { ModelName, NodeId } from "../document/types";
+import type { Document, ModelName, NodeId } from "../document/types";
+import { useProject } from "./project";
 
-/** The nodes that are marked on the canvas as added, removed or changed. */
+/** One of two documents that are compared: a run's, or what is drawn now. */
+export interface Side {
+  /** The run's; `DRAWING` for what is drawn. */
+  id: string;
+  /** What a person calls it. */
+  name: string;
+  /** As it was when it was compared; what is drawn is looked at anew. */
+  document: Document;
+}
+
+export interface Compared {
+  from: Side;
+  to: Side;
+}
+
+export const DRAWING = "drawing";
+
 interface MarksState {
+  /** What the canvas shows the differences of, until a person has seen enough. */
+  compared: Compared | null;
+  /** The nodes that are marked on the canvas as added, removed or changed. */
   marks: ReadonlyMap<string, ChangeKind>;
 }
 
-const NO_MARKS: ReadonlyMap<string, ChangeKind> = new Map();
+const NONE: MarksState = { compared: null, marks: new Map() };
 
-export const useMarks = create<MarksState>(() => ({ marks: NO_MARKS }));
+export const useMarks = create<MarksState>(() => NONE);
+
+useProject.subscribe((now, before) => {
+  if (now.id !== before.id) useMarks.setState(NONE);
+});
+
+/** Marks on the canvas in what two documents differ; with `null` nothing any more. */
+export function markDifferences(compared: Compared | null): void {
+  useMarks.setState({ ...NONE, compared });
+}
 
 /** Ids are those of one graph. */
 export function markKey(model: ModelName | null, id: NodeId): string {
   return `${model ?? ""}\n${id}`;
-}
-
-export function mark(marks: ReadonlyMap<string, ChangeKind> = NO_MARKS): void {
-  useMarks.setState({ marks });
 }

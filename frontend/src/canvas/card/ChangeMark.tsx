@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { openModel, useDocument } from "../../store/document";
 import { markKey, useMarks } from "../../store/marks";
+import { classes } from "../../ui/classes";
 import css from "./ChangeMark.module.css";
 
 const SIGNS = { added: "+", removed: "−", changed: "~" } as const;
@@ -17,7 +18,16 @@ export function ChangeMark({ node }: { node: string }) {
 function Mark({ kind }: { kind: Kind }) {
   const { t } = useTranslation("compare");
   return (
-    <span className={css.mark} data-kind={kind} role="img" aria-label={t(`kind.${kind}`)}>
+    <span className={classes(css.sign, css.mark)} data-kind={kind} role="img" aria-label={t(`kind.${kind}`)}>
+      {SIGNS[kind]}
+    </span>
+  );
+}
+
+/** The same sign in a legend, where words stand beside it. */
+export function Sign({ kind }: { kind: Kind }) {
+  return (
+    <span className={css.sign} data-kind={kind} aria-hidden>
       {SIGNS[kind]}
     </span>
   );

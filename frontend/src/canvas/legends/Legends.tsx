@@ -1,14 +1,26 @@
 import { Panel } from "@xyflow/react";
+import { Suspense } from "react";
+import { useMarks } from "../../store/marks";
+import { later } from "../../ui/later";
 import { Watching } from "../watch/Watching";
 import { Costs } from "./Costs";
 import css from "./Legends.module.css";
+
+/** Comes when a comparison is to be seen on the canvas. */
+const ChangeLegend = later(async () => (await import("./ChangeLegend")).ChangeLegend, "compare");
 
 /** What is shown on the cards beside what they always show, with a legend for each, one above the other. */
 export function Legends() {
   return (
     <Panel position="bottom-right" className={css.legends}>
+      <Changes />
       <Costs />
       <Watching />
     </Panel>
   );
+}
+
+function Changes() {
+  const compared = useMarks((state) => state.compared);
+  return <Suspense fallback={null}>{compared !== null && <ChangeLegend compared={compared} />}</Suspense>;
 }

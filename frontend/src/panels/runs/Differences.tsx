@@ -1,4 +1,3 @@
-import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type Difference, isSame } from "../../document/diff/diff";
 import type { NodeChange } from "../../document/diff/diffNodes";
@@ -6,38 +5,41 @@ import type { SettingChange } from "../../document/diff/diffSettings";
 import { findNode } from "../../document/graph";
 import { view } from "../../document/nested";
 import type { Document } from "../../document/types";
+import { useDifference } from "../../store/difference";
 import { useDocument } from "../../store/document";
-import { mark, markKey } from "../../store/marks";
+import { markDifferences, type Side, useMarks } from "../../store/marks";
 import { goTo, reveal } from "../../store/view";
 import css from "./RunsPanel.module.css";
 import { settingWords } from "./settingWords";
-import { useDifference } from "./useDifference";
+
+/** As `Side`, of which the document may still come. */
+type Comparable = Omit<Side, "document"> & { document: Document | undefined };
 
 interface DifferencesProps {
-  before: Document | undefined;
-  after: Document | undefined;
+  from: Comparable;
+  to: Comparable;
 }
 
 const SIGNS = { added: "+", removed: "−", changed: "~" } as const;
 
-/** How one document differs from another, in words; on the canvas too, while that is wished for. */
-export function Differences({ before, after }: DifferencesProps) {
+/** How one document differs from another, in words; on the canvas too, until that is wished for no more. */
+export function Differences({ from, to }: DifferencesProps) {
   const { t } = useTranslation("compare");
-  const found = useDifference(before, after);
-  const [marked, setMarked] = useState(false);
-  useEffect(() => {
-    if (marked && found !== null) {
-      mark(new Map(found.nodes.map(({ model, id, kind }) => [markKey(model, id), kind])));
-    }
-    return () => mark();
-  }, [marked, found]);
+  const found = useDifference(from.document, to.document);
+  const marked = useMarks(({ compared }) => compared?.from.id === from.id && compared.to.id === to.id);
+  const mark = (wanted: boolean) => {
+    const { document: before } = from;
+    const { document: after } = to;
+    if (before === undefined || after === undefined) return;
+    markDifferences(wanted ? { from: { ...from, document: before }, to: { ...to, document: after } } : null);
+  };
   if (found === null) return <p className={css.calm}>{t("working")}</p>;
   if (isSame(found)) return <p className={css.calm}>{t("same")}</p>;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys.
     <section className={css.differences} tabIndex={0} aria-label={t("differences")}>
       <label className={css.mark}>
-        <input type="checkbox" checked={marked} onChange={(event) => setMarked(event.target.checked)} />
+        <input type="checkbox" checked={marked} onChange={(event) => mark(event.target.checked)} />
         {t("onCanvas")}
       </label>
       <GraphList found={found} />

@@ -2,12 +2,11 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ShownRun } from "../../store/currentRun";
 import { useDocument } from "../../store/document";
+import { DRAWING } from "../../store/marks";
 import { useRuns } from "../../store/runs";
 import { Select } from "../../ui/Field";
 import { Differences } from "./Differences";
 import css from "./RunsPanel.module.css";
-
-const DRAWING = "drawing";
 
 interface PairDifferencesProps {
   runs: readonly ShownRun[];
@@ -25,7 +24,11 @@ export function PairDifferences({ runs, names }: PairDifferencesProps) {
     ...runs.map(({ id }, place) => ({ value: id, label: names[place] ?? id })),
     { value: DRAWING, label: t("drawing") },
   ];
-  const documentOf = (id: string) => (id === DRAWING ? drawing : snapshots[id]);
+  const sideOf = (id: string) => ({
+    id,
+    name: options.find(({ value }) => value === id)?.label ?? id,
+    document: id === DRAWING ? drawing : snapshots[id],
+  });
   return (
     <>
       <div className={css.pair}>
@@ -33,7 +36,7 @@ export function PairDifferences({ runs, names }: PairDifferencesProps) {
         <span aria-hidden>→</span>
         <Select aria-label={t("to")} value={to} options={options} onPick={setTo} />
       </div>
-      <Differences before={documentOf(from)} after={documentOf(to)} />
+      <Differences from={sideOf(from)} to={sideOf(to)} />
     </>
   );
 }

@@ -4,8 +4,10 @@ import { useTranslation } from "react-i18next";
 import { isSame } from "../../document/diff/diff";
 import { artifactUrl } from "../../net/runs";
 import { useShownRun } from "../../store/currentRun";
+import { useDifference } from "../../store/difference";
 import { useDocument } from "../../store/document";
 import { add } from "../../store/gestures";
+import { DRAWING } from "../../store/marks";
 import { follow, remove, useRuns } from "../../store/runs";
 import { Button } from "../../ui/Button";
 import { ChartBar } from "../training/ChartBar";
@@ -17,7 +19,6 @@ import { useExports } from "../training/useExports";
 import { Differences } from "./Differences";
 import { RunName } from "./RunName";
 import css from "./RunsPanel.module.css";
-import { useDifference } from "./useDifference";
 
 const FILES = [
   "model.keras",
@@ -44,7 +45,10 @@ export function RunDetails({ id }: { id: string }) {
   return (
     <>
       {changes ? (
-        <Differences before={snapshot} after={drawing} />
+        <Differences
+          from={{ id, name: runTitle(t, run), document: snapshot }}
+          to={{ id: DRAWING, name: t("compare:drawing"), document: drawing }}
+        />
       ) : (
         <div className={curvesCss.column}>
           <ChartBar run={run} exports={exports} />

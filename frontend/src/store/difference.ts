@@ -1,8 +1,8 @@
 import { useEffect, useState } from "react";
-import { type Difference, difference } from "../../document/diff/diff";
-import type { Document } from "../../document/types";
-import { useCatalog } from "../../store/catalog";
-import { catalogDefaults } from "../../store/defaults";
+import { type Difference, difference } from "../document/diff/diff";
+import type { Document } from "../document/types";
+import { useCatalog } from "./catalog";
+import { catalogDefaults } from "./defaults";
 
 const SETTLE_MS = 250;
 

@@ -1,0 +1,49 @@
+import { X } from "lucide-react";
+import { useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import { useDifference } from "../../store/difference";
+import { useDocument } from "../../store/document";
+import { type Compared, DRAWING, markDifferences, markKey, type Side, useMarks } from "../../store/marks";
+import { IconButton } from "../../ui/Button";
+import { Sign } from "../card/ChangeMark";
+import css from "./ChangeLegend.module.css";
+
+const KINDS = ["added", "removed", "changed"] as const;
+
+/** Puts the marks of a comparison on the nodes, says of what they are, and takes them away when asked to. */
+export function ChangeLegend({ compared: { from, to } }: { compared: Compared }) {
+  const { t } = useTranslation("compare");
+  const drawing = useDocument((state) => state.whole);
+  const documentOf = ({ id, document }: Side) => (id === DRAWING ? drawing : document);
+  const found = useDifference(documentOf(from), documentOf(to));
+  useEffect(() => {
+    if (found === null) return;
+    useMarks.setState({
+      marks: new Map(found.nodes.map(({ model, id, kind }) => [markKey(model, id), kind])),
+    });
+  }, [found]);
+  const count = (kind: string) => found?.nodes.filter((node) => node.kind === kind).length ?? 0;
+  const kinds = KINDS.filter((kind) => count(kind) > 0);
+  return (
+    <section className={css.legend} aria-label={t("marks.title")}>
+      <div className={css.head}>
+        <p className={css.of}>
+          {from.name} <span aria-hidden>→</span> {to.name}
+        </p>
+        <IconButton small label={t("marks.clear")} onClick={() => markDifferences(null)}>
+          <X size={14} aria-hidden />
+        </IconButton>
+      </div>
+      {found !== null && kinds.length === 0 && <p className={css.none}>{t("marks.none")}</p>}
+      {kinds.length > 0 && (
+        <ul className={css.kinds}>
+          {kinds.map((kind) => (
+            <li key={kind}>
+              <Sign kind={kind} /> {t(`marks.${kind}`, { count: count(kind) })}
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

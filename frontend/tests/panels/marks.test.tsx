@@ -1,0 +1,128 @@
+import { act, render, screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { ChangeMark } from "../../src/canvas/card/ChangeMark";
+import { ChangeLegend } from "../../src/canvas/legends/ChangeLegend";
+import type { Document } from "../../src/document/types";
+import { needTexts } from "../../src/i18n/languages";
+import { Differences } from "../../src/panels/runs/Differences";
+import { useDocument } from "../../src/store/document";
+import { DRAWING, markDifferences, useMarks } from "../../src/store/marks";
+import { useProject } from "../../src/store/project";
+import { TooltipProvider } from "../../src/ui/Tooltip";
+
+const DOCUMENT: Document = {
+  format: 1,
+  name: "Digits",
+  graph: {
+    nodes: [
+      { kind: "input", id: "n1", name: "x", shape: [4] },
+      { kind: "layer", id: "n2", name: "hidden", layer: "Dense", config: { units: 8 } },
+      { kind: "layer", id: "n3", name: "scores", layer: "Dense", config: { units: 3 } },
+    ],
+    edges: [
+      { source: "n1", target: "n2" },
+      { source: "n2", target: "n3" },
+    ],
+  },
+};
+
+/** The canvas as far as it matters here: two cards and the legend. */
+function Cards() {
+  const compared = useMarks((state) => state.compared);
+  return (
+    <TooltipProvider>
+      <div data-testid="n2">
+        <ChangeMark node="n2" />
+      </div>
+      <div data-testid="n3">
+        <ChangeMark node="n3" />
+      </div>
+      {compared !== null && <ChangeLegend compared={compared} />}
+    </TooltipProvider>
+  );
+}
+
+const setUnits = (node: string, value: number) =>
+  act(() => useDocument.getState().edit([{ type: "set_config", node, field: "units", value }]));
+const marked = () =>
+  screen
+    .queryAllByRole("img")
+    .map((mark) => `${mark.parentElement?.dataset.testid} ${mark.getAttribute("aria-label")}`);
+const legend = () => screen.queryByRole("region", { name: "Marks of a comparison" });
+
+/** The view of the differences, opened and left again with the marks switched on. */
+async function markAndLeave() {
+  const drawn = useDocument.getState().whole;
+  const view = render(
+    <Differences
+      from={{ id: "r1", name: "run 1", document: DOCUMENT }}
+      to={{ id: DRAWING, name: "the drawing now", document: drawn }}
+    />,
+  );
+  await userEvent.click(await screen.findByLabelText("mark them on the canvas"));
+  view.unmount();
+}
+
+beforeAll(() => needTexts("compare"));
+beforeEach(() => useDocument.getState().open(DOCUMENT));
+afterEach(() => markDifferences(null));
+
+describe("[C93] the marks of a comparison", () => {
+  it("stay when its view is left, follow what is drawn, and go when they are cleared", async () => {
+    render(<Cards />);
+    setUnits("n2", 16);
+    await markAndLeave();
+    await waitFor(() => expect(marked()).toEqual(["n2 changed"]));
+    expect(legend()?.textContent).toMatch(/^run 1 → the drawing now.*1 changed$/);
+    setUnits("n3", 5);
+    await waitFor(() => expect(marked()).toEqual(["n2 changed", "n3 changed"]));
+    setUnits("n3", 3);
+    setUnits("n2", 8);
+    await screen.findByText("No node differs.");
+    expect(marked()).toEqual([]);
+    await userEvent.click(screen.getByRole("button", { name: "Clear the marks" }));
+    expect(legend()).toBeNull();
+  });
+
+  it("are on in its view when that is opened again, and off by it too", async () => {
+    render(<Cards />);
+    setUnits("n2", 16);
+    await markAndLeave();
+    render(
+      <Differences
+        from={{ id: "r1", name: "run 1", document: DOCUMENT }}
+        to={{ id: DRAWING, name: "the drawing now", document: useDocument.getState().whole }}
+      />,
+    );
+    const box = (await screen.findByLabelText("mark them on the canvas")) as HTMLInputElement;
+    expect(box.checked).toBe(true);
+    await userEvent.click(box);
+    expect([box.checked, marked(), legend()]).toEqual([false, [], null]);
+  });
+
+  it("of another comparison take their place", async () => {
+    render(<Cards />);
+    setUnits("n2", 16);
+    await markAndLeave();
+    render(
+      <Differences
+        from={{ id: "r2", name: "run 2", document: useDocument.getState().whole }}
+        to={{ id: "r1", name: "run 1", document: DOCUMENT }}
+      />,
+    );
+    const box = (await screen.findByLabelText("mark them on the canvas")) as HTMLInputElement;
+    expect(box.checked).toBe(false);
+    await userEvent.click(box);
+    await waitFor(() => expect(legend()?.textContent).toMatch(/^run 2 → run 1/));
+  });
+
+  it("go with the document", async () => {
+    render(<Cards />);
+    setUnits("n2", 16);
+    await markAndLeave();
+    act(() => useProject.setState({ id: "another" }));
+    expect([marked(), legend()]).toEqual([[], null]);
+    useProject.setState({ id: null });
+  });
+});
