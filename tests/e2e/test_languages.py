@@ -139,3 +139,40 @@ def test_C9_the_help_opens_at_the_problem_of_what_is_selected_and_is_searched(
     expect(dialog.get_by_text("input.missing")).to_have_count(0)
     page.keyboard.press("Escape")
     expect(dialog).to_have_count(0)
+
+
+def test_signs_are_written_by_an_input_method(canvas: Canvas, page: Page) -> None:
+    canvas.new_document()
+    canvas.drag_from_palette("Dense", 310, 200)
+    keyboard = page.context.new_cdp_session(page)
+
+    def compose(*parts: str) -> None:
+        """What stands in the field while a word is being written, sign by sign."""
+        for part in parts:
+            keyboard.send(
+                "Input.imeSetComposition",
+                {"text": part, "selectionStart": len(part), "selectionEnd": len(part)},
+            )
+
+    # A label in Hangul: every syllable is composed of parts, and none of them is an edit of its own to take back.
+    canvas.field("label").click()
+    compose("ㅅ", "수", "숫", "숫자")
+    keyboard.send("Input.insertText", {"text": "숫자"})
+    expect(canvas.field("label")).to_have_value("숫자")
+    expect(page.get_by_role("group", name="숫자, Dense")).to_be_visible()
+    canvas.pane.click(position={"x": 20, "y": 300})
+    page.keyboard.press("Control+z")
+    expect(page.get_by_role("group", name="dense, Dense")).to_be_visible()
+
+    # In a search, the Enter that ends a word picks nothing.
+    page.keyboard.press("Control+k")
+    search = page.get_by_role("combobox", name="All commands")
+    expect(search).to_be_focused()
+    compose("de", "dense")
+    keyboard.send(
+        "Input.dispatchKeyEvent",
+        {"type": "rawKeyDown", "key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 229},
+    )
+    expect(search).to_be_visible()
+    keyboard.send("Input.insertText", {"text": "dense"})
+    expect(search).to_have_value("dense")
