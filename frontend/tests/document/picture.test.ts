@@ -109,6 +109,34 @@ test("[C58] a further call is dashed and says which call it is", () => {
   expect(said && classOf(twin, said)).toBe("Conv2D");
 });
 
+test("[C94] a name comes first: the class gives way to it as a whole, the number of a call never does", () => {
+  const named = (id: string, name: string, layer: string, label?: string) =>
+    ({ kind: "layer", id, name, layer, config: {}, ...(label ? { label } : {}) }) as const;
+  const document: Document = {
+    format: 1,
+    graph: {
+      nodes: [
+        named("a", "hidden", "Dense"),
+        named("b", "concatenate_parts", "Concatenate"),
+        named("c", "joined", "Concatenate", "图像与文本特征的拼接"),
+        named("d", "batch_normalization_of_all_12", "BatchNormalization"),
+        named("e", "a_very_long_name_that_is_shared", "Dense"),
+        { kind: "shared", id: "f", of: "e" },
+      ],
+      edges: [],
+    },
+  };
+  const said = texts(draw(document, wish).svg);
+  expect(said).toEqual(
+    expect.arrayContaining(["hidden", "Dense", "concatenate_parts", "图像与文本特征的拼接"]),
+  );
+  expect(said.filter((text) => text.startsWith("Conca"))).toEqual([]);
+  expect(said).toContainEqual(expect.stringMatching(/^batch_normal.*…_12$/));
+  expect(said.filter((text) => text.startsWith("BatchNorm"))).toEqual([]);
+  expect(said.filter((text) => text.startsWith("call "))).toEqual(["call 0", "call 1"]);
+  expect(said.filter((text) => text.startsWith("a_very_long"))).toHaveLength(2);
+});
+
 test("[C58] a wire says its shape where a check has told it, and the dtype where it changes", () => {
   const nodes: Record<string, NodeReport> = {
     n1: {

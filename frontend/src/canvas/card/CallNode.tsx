@@ -2,7 +2,6 @@ import { type NodeProps, Position, useUpdateNodeInternals } from "@xyflow/react"
 import { memo, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { NODE_WIDTH } from "../../document/layout/placing";
-import { besideExpression } from "../../document/shown/face";
 import { isSpare, ringAt } from "../../document/wiring/slots";
 import { useCosts } from "../../store/costs";
 import { useView } from "../../store/view";
@@ -11,6 +10,7 @@ import { classes } from "../../ui/classes";
 import type { FlowNode } from "../flow/flowNodes";
 import css from "./CallNode.module.css";
 import { ChangeMark } from "./ChangeMark";
+import { Head } from "./Head";
 import { ProblemBadge } from "./ProblemBadge";
 import { InputRing, OutputRing } from "./Ring";
 import { useCall } from "./useCall";
@@ -94,20 +94,7 @@ export const CallNode = memo(function CallNode({ id, selected }: NodeProps<FlowN
         />
       ))}
       <span className={css.band} />
-      <span className={css.head}>
-        <span className={classes(css.title, call.expression !== null && css.expression)}>
-          {call.expression ?? call.title}
-        </span>
-        <span className={css.class}>
-          {call.expression !== null
-            ? besideExpression(call.expression, call.title, call.className)
-            : call.further
-              ? t("node.call", { number: call.number })
-              : call.calls > 1
-                ? t("node.firstCall", { class: call.className, number: call.number })
-                : call.className}
-        </span>
-      </span>
+      <Head t={t} call={call} />
       {cost !== undefined ? (
         <span className={classes(css.line, css.cost)}>{cost}</span>
       ) : (

@@ -34,6 +34,8 @@ export interface Face {
   family: Colour;
   title: string;
   beside: string;
+  /** The part of it that never gives way to the title: which call it is. */
+  least: string;
   line: string;
   /** The title is an operation as one would write it. */
   expression: boolean;
@@ -59,7 +61,7 @@ export function faceOf(document: Document, node: Node, told: Told): Face {
   if (node.kind === "op") {
     const expression = opText(document, node, catalog);
     const beside = besideExpression(expression, face.title, className);
-    return { ...face, title: expression, beside, line: "", expression: true };
+    return { ...face, title: expression, beside, least: "", line: "", expression: true };
   }
   const beside = further
     ? words.call(number)
@@ -67,7 +69,8 @@ export function faceOf(document: Document, node: Node, told: Told): Face {
       ? words.firstCall(className, number)
       : className;
   const line = further ? words.sameWeights(number === 0 ? 1 : 0) : lineOf(document, node, told);
-  return { ...face, beside, line, expression: false };
+  const least = further || calls.length > 1 ? words.call(number) : "";
+  return { ...face, beside, least, line, expression: false };
 }
 
 function modelWords(document: Document, node: ModelNode, calls: number, words: Words): string {

@@ -1,3 +1,4 @@
+import { splitName } from "../shown/face";
 import type { Position } from "../types";
 import { type Box, type Flow, RIM, type Ring } from "./box";
 import type { Face } from "./face";
@@ -11,8 +12,9 @@ const NAME: Type = { size: 13, bold: true };
 const CLASS: Type = { size: 11 };
 const LINE: Type = { size: 11, mono: true };
 const EXPRESSION: Type = { size: 12, mono: true, bold: true };
-/** The name is what tells two nodes apart: it is cut last, and leaves the class at least this. */
-const LEAST_CLASS = 28;
+/** As much as there must be of what somebody called an operation, to say something. */
+const LEAST_NAME = 40;
+const APART = 8;
 
 /** A node as it stands on the canvas. */
 export function nodeMarks(box: Box, face: Face, palette: Palette): string {
@@ -50,12 +52,11 @@ function textMarks(box: Box, face: Face, palette: Palette): string[] {
   const type = face.expression ? EXPRESSION : NAME;
   const middle = box.y + (face.line === "" ? box.height / 2 : 17) + 4.5;
   const room = right - left;
-  const besideRoom = Math.max(LEAST_CLASS, room - 8 - widthOf(face.title, type));
-  const beside = face.beside === "" ? "" : cut(face.beside, besideRoom, CLASS);
-  const nameRoom = room - (beside === "" ? 0 : widthOf(beside, CLASS) + 8);
+  const beside = besideOf(face, room - APART - widthOf(face.title, type));
+  const nameRoom = room - (beside === "" ? 0 : widthOf(beside, CLASS) + APART);
   const marks = [
     words(
-      cut(face.title, nameRoom, type),
+      cutName(face, nameRoom, type),
       { x: left, y: middle },
       {
         "font-size": type.size,
@@ -75,6 +76,19 @@ function textMarks(box: Box, face: Face, palette: Palette): string[] {
     marks.push(words(cut(face.line, room, LINE), at, look));
   }
   return marks;
+}
+
+/** As much of a name as there is room for; the number at its end stays. */
+function cutName({ title, expression }: Face, room: number, type: Type): string {
+  const { stem, number } = splitName(title);
+  if (expression || widthOf(title, type) <= room) return cut(title, room, type);
+  return cut(stem, room - widthOf(number, type), type) + number;
+}
+
+/** The name is what tells two nodes apart: a class gives way to it as a whole, the number of a call never does. */
+function besideOf({ beside, least, expression }: Face, room: number): string {
+  if (beside === "" || widthOf(beside, CLASS) <= room) return beside;
+  return expression && room >= LEAST_NAME ? cut(beside, room, CLASS) : least;
 }
 
 const TAG: Type = { size: 10, mono: true };

@@ -39,6 +39,12 @@ export function layersIn(entry: NestedModel): number {
   return (entry.graph?.nodes ?? []).filter((node) => node.kind === "layer" || node.kind === "model").length;
 }
 
+/** A long name and the number at its end, which tells it from its like: `batch_normalization` and `_12`. */
+export function splitName(title: string): { stem: string; number: string } {
+  const [, stem = title, number = ""] = /^(.{12,}?)(_?\d+)$/u.exec(title) ?? [];
+  return { stem, number };
+}
+
 /** A name that somebody gave an operation; else its class, where the expression does not say it. */
 export function besideExpression(expression: string, title: string, className: string): string {
   if (title.replace(/_\d+$/, "") !== className) return title;

@@ -1,0 +1,89 @@
+"""What stands on a card, as wide as it is."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from support.canvas import Canvas
+from support.server import RunningServer
+
+pytestmark = pytest.mark.e2e
+Json = dict[str, Any]
+
+NAMES: list[tuple[str, str, str | None]] = [
+    ("hidden", "Dense", None),
+    ("concatenate_features", "Concatenate", None),
+    ("global_average_pooling2d_12", "GlobalAveragePooling2D", None),
+    ("joined", "Concatenate", "图像与文本特征的拼接"),
+    ("merged", "MultiHeadAttention", "이미지와 질문의 특징"),
+    ("a_very_long_name_that_is_shared", "Dense", None),
+]
+
+
+def document() -> Json:
+    """A layer for each name, one below the other, and a further call of the last."""
+    nodes: list[Json] = [
+        {"kind": "layer", "id": f"n{place}", "name": name, "layer": layer, "config": {}}
+        | ({"label": label} if label else {})
+        for place, (name, layer, label) in enumerate(NAMES)
+    ]
+    nodes.append({"kind": "shared", "id": "call", "of": nodes[-1]["id"]})
+    return {
+        "format": 1,
+        "name": "Names",
+        "graph": {"nodes": nodes, "edges": []},
+        "layout": {node["id"]: {"x": 0, "y": 80 * place} for place, node in enumerate(nodes)},
+    }
+
+
+def seen(card: Locator, text: str) -> bool:
+    """Whether a text on a card is seen as a whole."""
+    found = card.get_by_text(text, exact=True)
+    return found.count() == 1 and bool(
+        found.evaluate(
+            """(text) => {
+                const [own, card] = [text.getBoundingClientRect(), text.closest(".react-flow__node")];
+                let shown = text.scrollWidth <= text.clientWidth;
+                for (let box = text.parentElement; box !== card; box = box.parentElement) {
+                    const { top, bottom, left, right } = box.getBoundingClientRect();
+                    const clips = getComputedStyle(box).overflow === "hidden";
+                    if (clips && (own.top >= bottom || own.bottom <= top || own.left < left - 1 || own.right > right + 1))
+                        shown = false;
+                }
+                return shown;
+            }"""
+        )
+    )
+
+
+def test_C94_a_name_comes_first_and_a_class_gives_way_to_it(page: Page, server: RunningServer) -> None:
+    project = str(server.post("/projects", {"document": document()}).json()["id"])
+    page.goto(server.new_link())
+    page.goto(f"{server.url}/#/p/{project}")
+    canvas = Canvas(page)
+    expect(page.locator(".react-flow__node")).to_have_count(len(NAMES) + 1)
+
+    plain = canvas.node("hidden, Dense")
+    assert seen(plain, "hidden")
+    assert seen(plain, "Dense")
+
+    for title, layer in (
+        ("concatenate_features", "Concatenate"),
+        ("图像与文本特征的拼接", "Concatenate"),
+        ("이미지와 질문의 특징", "MultiHeadAttention"),
+    ):
+        card = canvas.node(f"{title}, {layer}")
+        assert seen(card, title), title
+        assert not seen(card, layer), title
+        card.get_by_text(title, exact=True).hover()
+        expect(card.get_by_title(f"{title} · {layer}")).to_be_attached()
+
+    numbered = canvas.node("global_average_pooling2d_12, GlobalAveragePooling2D")
+    assert not seen(numbered, "global_average_pooling2d")
+    ends = numbered.get_by_text("_12").evaluate("(name) => name.lastChild.nodeValue")
+    assert ends == "_12"
+
+    name = "a_very_long_name_that_is_shared"
+    for number in (0, 1):
+        assert seen(canvas.node(f"{name}, Dense, call {number}"), f"call {number}")
