@@ -44,7 +44,7 @@ const RunSpeaker = later(
 const ConflictDialog = later(async () => (await import("./panels/bar/ConflictDialog")).ConflictDialog);
 
 /** All that does commands is there by then. */
-const COMING_MS = 3000;
+const COMING_MS = 8000;
 
 export function App() {
   const waiting = useProject((state) => state.waiting);

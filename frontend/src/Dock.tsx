@@ -32,7 +32,8 @@ const TrainingPanel = later(
   "watch",
 );
 
-const BAR = 40;
+/** The tabs, and the line above them. */
+const BAR = 41;
 const LEAST = 120;
 const USUAL = 236;
 /** As much as leaves the bar and a strip of the canvas in sight. */
@@ -60,11 +61,13 @@ export function Dock() {
     dock.current?.querySelector<HTMLElement>("[role='tabpanel']")?.focus();
     useView.setState({ entering: null });
   }, [entering]);
+  /** Panels come with the first look at them; folded, there is nothing that one could scroll. */
+  const open = (panel: ReactNode) => (folded ? null : <Suspense fallback={null}>{panel}</Suspense>);
   return (
     <section
       ref={dock}
       className={css.dock}
-      style={{ height: folded ? BAR : large ? LARGE : height }}
+      style={{ height: folded ? BAR : large ? LARGE : height, maxHeight: LARGE }}
       aria-label={t("app.dock")}
     >
       {!folded && <Edge label={t("app.resizeDock")} height={height} onHeight={resize} />}
@@ -73,12 +76,12 @@ export function Dock() {
         current={tab}
         onCurrent={showTab}
         tabs={[
-          { id: "problems", title: t("dock.problems", { count }), panel: <ProblemsPanel /> },
-          { id: "training", title: t("dock.training"), panel: waited(<TrainingPanel />) },
-          { id: "data", title: t("dock.data"), panel: waited(<DataPanel />) },
-          { id: "runs", title: t("dock.runs"), panel: waited(<RunsPanel />) },
-          { id: "code", title: t("dock.code"), panel: waited(<CodePanel />) },
-          { id: "outline", title: t("dock.outline"), panel: waited(<OutlinePanel />) },
+          { id: "problems", title: t("dock.problems", { count }), panel: open(<ProblemsPanel />) },
+          { id: "training", title: t("dock.training"), panel: open(<TrainingPanel />) },
+          { id: "data", title: t("dock.data"), panel: open(<DataPanel />) },
+          { id: "runs", title: t("dock.runs"), panel: open(<RunsPanel />) },
+          { id: "code", title: t("dock.code"), panel: open(<CodePanel />) },
+          { id: "outline", title: t("dock.outline"), panel: open(<OutlinePanel />) },
         ]}
         end={
           <>
@@ -105,10 +108,6 @@ export function Dock() {
       />
     </section>
   );
-}
-
-function waited(panel: ReactNode): ReactNode {
-  return <Suspense fallback={null}>{panel}</Suspense>;
 }
 
 interface EdgeProps {

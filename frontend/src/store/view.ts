@@ -13,6 +13,8 @@ export type Side = "palette" | "inspector" | "dock";
 
 /** Below this the sides are drawers; the style sheets know the same number. */
 const NARROW = matchMedia("(max-width: 900px)");
+/** Twice enlarged, a usual page is as low as this: what lies below the canvas would leave nothing of it. */
+const LOW = matchMedia("(max-height: 560px)");
 
 interface ViewState {
   nodes: readonly NodeId[];
@@ -107,7 +109,7 @@ const OTHER: Partial<Record<Side, Side>> = { palette: "inspector", inspector: "p
 export function setFolded(side: Side, folded: boolean): void {
   const narrow = NARROW.matches;
   const other = OTHER[side];
-  if (!narrow || side === "dock") writeKept(`folded.${side}`, folded ? "yes" : "no");
+  if (!(side === "dock" ? LOW : NARROW).matches) writeKept(`folded.${side}`, folded ? "yes" : "no");
   useView.setState((state) => ({
     folded: {
       ...state.folded,
@@ -120,10 +122,16 @@ export function setFolded(side: Side, folded: boolean): void {
 function keptFolds(): Record<Side, boolean> {
   const kept = (side: Side) => readKept(`folded.${side}`) === "yes";
   const narrow = NARROW.matches;
-  return { palette: narrow || kept("palette"), inspector: narrow || kept("inspector"), dock: kept("dock") };
+  return {
+    palette: narrow || kept("palette"),
+    inspector: narrow || kept("inspector"),
+    dock: LOW.matches || kept("dock"),
+  };
 }
 
-NARROW.addEventListener("change", () => useView.setState({ folded: keptFolds() }));
+for (const size of [NARROW, LOW]) {
+  size.addEventListener("change", () => useView.setState({ folded: keptFolds() }));
+}
 
 /** Opens a tab of the dock, and puts the keyboard into it. */
 export function enterTab(tab: string): void {
