@@ -114,6 +114,8 @@ def test_C66_at_1280_the_bar_is_whole_in_every_language(
     other.goto(page.url)
     try:
         expect(bar(other)).to_be_visible()
+        # The menus come after the page: until then something of their size stands in their places.
+        expect(other.get_by_role("banner").locator("[aria-haspopup='menu']")).to_have_count(3)
         for part in other.get_by_role("banner").locator("> *").all():
             box = part.bounding_box()
             assert box is None or (box["x"] + box["width"] <= 1280 and box["height"] <= 40)
