@@ -14,11 +14,12 @@ Json = dict[str, Any]
 RANGE = re.compile(r"\d … \d|-?\d")
 
 
-def open_project(page: Page, server: RunningServer, document: Json) -> None:
-    """Opens a document of one's own, as a link to it does."""
-    project = server.post("/projects", {"document": document}).json()["id"]
+def open_project(page: Page, server: RunningServer, document: Json) -> str:
+    """Opens a document of one's own, as a link to it does; its project's id."""
+    project = str(server.post("/projects", {"document": document}).json()["id"])
     page.goto(f"{server.url}/#/p/{project}")
     expect(page.locator(".react-flow__node").first).to_be_visible()
+    return project
 
 
 def train(canvas: Canvas, ends: str) -> None:
@@ -72,10 +73,10 @@ def log_of_a_negative(nested: bool) -> Json:
 def test_C71_cards_say_what_every_call_gave_and_can_be_asked_to_be_silent(
     canvas: Canvas, page: Page, server: RunningServer
 ) -> None:
-    open_project(page, server, server.template("iris", epochs=3))
+    project = open_project(page, server, server.template("iris", epochs=3))
     train(canvas, "Completed, 3 epochs")
     expect(legend(page)).to_contain_text(re.compile(r"Run 1, after epoch 3, 32 rows"))
-    (run,) = [found for found in server.get("/runs")["runs"] if found["epochs"] == 3]
+    (run,) = server.get(f"/runs?project={project}")["runs"]
     events = server.get(f"/runs/{run['id']}/events?after=0")["events"]
     readings = [event for event in events if event["type"] == "observed"][-1]["nodes"]
     hidden = next(reading for reading in readings if reading["dead"] is not None)

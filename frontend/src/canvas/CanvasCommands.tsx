@@ -8,6 +8,7 @@ import { arrange } from "./arranging/arrange";
 import { focusInspector } from "./keys/focus";
 import { goToProblem, hasProblems } from "./keys/problems";
 import { duration, useShowAll } from "./view/useViewport";
+import { useZoomStep } from "./view/useZoomStep";
 
 interface CanvasCommandsProps {
   /** Opens the search of layers where the pointer is; with `middle`, in the middle where it is elsewhere. */
@@ -18,6 +19,7 @@ interface CanvasCommandsProps {
 export function CanvasCommands({ openSearch }: CanvasCommandsProps) {
   const flow = useReactFlow();
   const showAll = useShowAll();
+  const zoom = useZoomStep();
   useEffect(
     () =>
       provide({
@@ -28,13 +30,13 @@ export function CanvasCommands({ openSearch }: CanvasCommandsProps) {
         "graph.arrange": { run: () => void arrange() },
         "view.fit": { run: () => showAll() },
         "view.actualSize": { run: () => void flow.zoomTo(1, { duration: duration() }) },
-        "view.zoomIn": { run: () => void flow.zoomIn({ duration: duration() }) },
-        "view.zoomOut": { run: () => void flow.zoomOut({ duration: duration() }) },
+        "view.zoomIn": { run: () => zoom("in") },
+        "view.zoomOut": { run: () => zoom("out") },
         "view.flow": { run: turnFlow },
         "view.nextProblem": { run: () => goToProblem(1), can: hasProblems },
         "view.previousProblem": { run: () => goToProblem(-1), can: hasProblems },
       }),
-    [flow, showAll, openSearch],
+    [flow, showAll, openSearch, zoom],
   );
   return null;
 }

@@ -1,4 +1,4 @@
-import { Panel, useReactFlow } from "@xyflow/react";
+import { Panel } from "@xyflow/react";
 import { ArrowDown, ArrowRight, Maximize, Minus, Plus, Spline } from "lucide-react";
 import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
@@ -8,14 +8,15 @@ import { Button, IconButton } from "../../ui/Button";
 import { later } from "../../ui/later";
 import { Popover } from "../../ui/Popover";
 import { arrange } from "../arranging/arrange";
-import { duration, useShowAll } from "./useViewport";
+import { useShowAll } from "./useViewport";
+import { useZoomStep } from "./useZoomStep";
 import css from "./ZoomBar.module.css";
 
 const WireLegend = later(async () => (await import("../legends/WireLegend")).WireLegend, "cost");
 
 export function ZoomBar() {
   const { t } = useTranslation("editor");
-  const flow = useReactFlow();
+  const zoom = useZoomStep();
   const showAll = useShowAll();
   const direction = useView((view) => view.flow);
   const turn = async () => {
@@ -24,20 +25,10 @@ export function ZoomBar() {
   };
   return (
     <Panel position="bottom-left" className={css.bar}>
-      <IconButton
-        small
-        label={t("zoom.out")}
-        keys={useKeyShown("view.zoomOut")}
-        onClick={() => void flow.zoomOut({ duration: duration() })}
-      >
+      <IconButton small label={t("zoom.out")} keys={useKeyShown("view.zoomOut")} onClick={() => zoom("out")}>
         <Minus size={14} aria-hidden />
       </IconButton>
-      <IconButton
-        small
-        label={t("zoom.in")}
-        keys={useKeyShown("view.zoomIn")}
-        onClick={() => void flow.zoomIn({ duration: duration() })}
-      >
+      <IconButton small label={t("zoom.in")} keys={useKeyShown("view.zoomIn")} onClick={() => zoom("in")}>
         <Plus size={14} aria-hidden />
       </IconButton>
       <IconButton small label={t("zoom.fit")} keys={useKeyShown("view.fit")} onClick={() => showAll()}>

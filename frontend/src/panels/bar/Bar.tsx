@@ -39,7 +39,13 @@ export function Bar({ onArrange, end }: BarProps) {
         /
       </span>
       <DocumentName />
-      <Suspense fallback={NO_MENU}>{stands ? <FileMenu onFailure={setFailure} /> : NO_MENU}</Suspense>
+      {stands ? (
+        <Suspense fallback={NO_MENU}>
+          <FileMenu onFailure={setFailure} />
+        </Suspense>
+      ) : (
+        NO_MENU
+      )}
       <SavingState />
       {failure !== null && (
         <button type="button" className={css.failure} onClick={() => setFailure(null)}>
@@ -57,7 +63,13 @@ export function Bar({ onArrange, end }: BarProps) {
       </Button>
       <LanguageMenu onFailure={(error) => setFailure(error.message)} />
       <ThemeSwitch />
-      <Suspense fallback={NO_MENU}>{stands ? <MainMenu /> : NO_MENU}</Suspense>
+      {stands ? (
+        <Suspense fallback={NO_MENU}>
+          <MainMenu />
+        </Suspense>
+      ) : (
+        NO_MENU
+      )}
       {end}
     </header>
   );
