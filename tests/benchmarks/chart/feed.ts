@@ -20,8 +20,9 @@ function grow(count: number): void {
     const epoch = view.epochs.length + more;
     const loss = 2 / (1 + epoch / 9000) + 0.05 * Math.sin(epoch / 40) + 0.02 * Math.random();
     events.push({
-      v: 1,
       type: "epoch_ended",
+      run: "bench",
+      attempt: 1,
       seq: view.last + more + 1,
       at: new Date(0).toISOString(),
       epoch,
@@ -29,7 +30,7 @@ function grow(count: number): void {
       nonfinite: {},
       seconds: 0.1,
       learning_rate: null,
-    } as Event);
+    });
   }
   view = reduceAll(view, events);
 }
@@ -37,13 +38,13 @@ function grow(count: number): void {
 function shown() {
   const [chart] = chartsOf(view);
   if (chart === undefined) throw new Error("no chart");
-  return { chart, epochs: chart.length, smoothing: 0, log: false, runs: null, bests: [] };
+  return { chart, end: chart.length, at: null, smoothing: 0, log: false, runs: null, bests: [] };
 }
 
 window.benchPoints = () => shown().chart.lines.reduce((sum, { values }) => sum + values.length, 0);
 window.benchFeed = (epochs, each) => {
   grow(epochs);
-  const words = { epoch: String, best: "best", notFinite: (name: string, was: string) => `${name} ${was}` };
+  const words = { epoch: String, batch: String, best: "best", notFinite: (name: string, was: string) => `${name} ${was}` };
   const host = document.getElementById("chart");
   const plot = host && drawPlot(host, shown(), words, () => undefined);
   if (!plot) throw new Error("no plot");
