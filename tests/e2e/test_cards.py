@@ -60,6 +60,7 @@ def seen(card: Locator, text: str) -> bool:
 def test_C94_a_name_comes_first_and_a_class_gives_way_to_it(page: Page, server: RunningServer) -> None:
     project = str(server.post("/projects", {"document": document()}).json()["id"])
     page.goto(server.new_link())
+    page.goto("about:blank")  # What was open before must not be taken for it.
     page.goto(f"{server.url}/#/p/{project}")
     canvas = Canvas(page)
     expect(page.locator(".react-flow__node")).to_have_count(len(NAMES) + 1)

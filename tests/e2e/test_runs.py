@@ -26,6 +26,7 @@ def visit(page: Page, server: RunningServer, document: Json) -> tuple[Canvas, st
     """Opens a document of one's own, as a link to it does; the canvas and the project's id."""
     project = str(server.post("/projects", {"document": document}).json()["id"])
     page.goto(server.new_link())
+    page.goto("about:blank")  # What was open before must not be taken for it.
     page.goto(f"{server.url}/#/p/{project}")
     canvas = Canvas(page)
     expect(page.locator(".react-flow__node").first).to_be_visible()

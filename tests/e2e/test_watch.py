@@ -17,6 +17,7 @@ RANGE = re.compile(r"\d … \d|-?\d")
 def open_project(page: Page, server: RunningServer, document: Json) -> str:
     """Opens a document of one's own, as a link to it does; its project's id."""
     project = str(server.post("/projects", {"document": document}).json()["id"])
+    page.goto("about:blank")  # What was open before must not be taken for it.
     page.goto(f"{server.url}/#/p/{project}")
     expect(page.locator(".react-flow__node").first).to_be_visible()
     return project
@@ -88,6 +89,9 @@ def test_C71_cards_say_what_every_call_gave_and_can_be_asked_to_be_silent(
 
     card.get_by_text("∇").hover()
     expect(page.get_by_role("tooltip")).to_contain_text("It gave numbers from 0 to")
+    # The tip lies over the card until the mouse is elsewhere.
+    page.mouse.move(400, 20)
+    expect(page.get_by_role("tooltip")).to_have_count(0)
 
     card.click(position={"x": 60, "y": 10})
     section = page.get_by_role("region", name="In training")

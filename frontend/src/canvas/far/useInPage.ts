@@ -48,15 +48,22 @@ export function useInPage(
   latest.current = { drawn, edges };
   const there = useRef(inPage);
   there.current = inPage;
+  /** The frame in which more comes. */
+  const nextComing = useRef(0);
   // What leaves is what stands there: the canvas must not first put in all that the larger view shows.
   const far = useFar(crowded, () => {
-    if (!crowded || there.current.nodes !== "all") return;
+    if (!crowded) return;
+    // What was to come next must not come now.
+    cancelAnimationFrame(nextComing.current);
     const ids = standing(store);
+    if (!holdsMore(there.current.nodes, ids)) return;
     const { setNodes, setEdges } = store.getState();
     setNodes(latest.current.drawn.filter((each) => ids.has(each.id)));
     setEdges(joining(latest.current.edges, ids));
     // They may be leaving already, and what says so not be drawn yet.
-    setInPage((now) => (now.nodes === "all" ? { of: project, nodes: ids, wired: ids, isSeen: false } : now));
+    setInPage((now) =>
+      holdsMore(now.nodes, ids) ? { of: project, nodes: ids, wired: ids, isSeen: false } : now,
+    );
   });
 
   useEffect(() => {
@@ -66,14 +73,18 @@ export function useInPage(
     if (known === (far ? NOBODY : "all")) return put(far ? NOTHING : ALL);
     const steps = far ? leaving(known === "all" ? standing(store) : known) : coming(known, latest, store);
     let frame = 0;
+    const later = () => {
+      frame = requestAnimationFrame(step);
+      if (!far) nextComing.current = frame;
+    };
     const step = () => {
       const { value, done } = steps.next();
       if (done) return;
       put(value);
-      frame = requestAnimationFrame(step);
+      later();
     };
     // What comes waits for the canvas to be where the document wants it.
-    frame = requestAnimationFrame(step);
+    later();
     return () => cancelAnimationFrame(frame);
   }, [far, crowded, project, store]);
 
@@ -121,6 +132,10 @@ function* coming(
   }
   yield { nodes: "all", wired, isSeen: true };
   yield ALL;
+}
+
+function holdsMore(nodes: Some, than: ReadonlySet<string>): boolean {
+  return nodes === "all" || nodes.size > than.size;
 }
 
 /** The ids of what is drawn now. */
