@@ -1,102 +1,22 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import type { Catalog, DatasetInfo, Problem } from "@schema";
 import { act, render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { TRAINING_DEFAULTS } from "../../src/document/training";
 import { needTexts, speak } from "../../src/i18n/languages";
 import { spread } from "../../src/panels/training/endLabels";
-import { OutputTrainingForm } from "../../src/panels/training/OutputTrainingForm";
 import { RunStatus } from "../../src/panels/training/RunStatus";
 import { TrainButton } from "../../src/panels/training/TrainButton";
 import { TrainingPanel } from "../../src/panels/training/TrainingPanel";
-import { TrainingSettings } from "../../src/panels/training/TrainingSettings";
 import { reduceAll } from "../../src/run/reduce";
 import { NOTHING_YET } from "../../src/run/state";
-import { useCatalog } from "../../src/store/catalog";
-import { useCheck } from "../../src/store/check";
-import { useDatasets } from "../../src/store/datasets";
-import { useDocument } from "../../src/store/document";
 import { type Followed, useRuns } from "../../src/store/runs";
 import { useView } from "../../src/store/view";
 import { TooltipProvider } from "../../src/ui/Tooltip";
 import { Log, RUN } from "../support/events";
 import { record } from "../support/records";
-
-const generated = (name: string) =>
-  JSON.parse(readFileSync(join(import.meta.dirname, "../../../shared_schema/generated", name), "utf8"));
-
-const DOCUMENT = {
-  format: 1 as const,
-  name: "Digits",
-  graph: {
-    nodes: [
-      { kind: "input" as const, id: "n1", name: "image", shape: [8, 8, 1] },
-      { kind: "output" as const, id: "n2", name: "digit" },
-    ],
-    edges: [{ source: "n1", target: "n2" }],
-  },
-};
-
-const FIELD = { dtype: "float32", rows: 100, minimum: 0, maximum: 1, classes: null, finite: true };
-const DIGITS: DatasetInfo = {
-  name: "digits",
-  title: "Digits",
-  text: "Small pictures of digits.",
-  rows: 100,
-  version: "1",
-  fields: [
-    { ...FIELD, name: "image", shape: [8, 8, 1] },
-    { ...FIELD, name: "certain", shape: [] },
-  ],
-  follows_model: false,
-};
-
-function problem(field: string, message: string): Problem {
-  return {
-    code: "param.range",
-    severity: "error",
-    message,
-    values: {},
-    where: { node: null, edge: null, field, model: null },
-    expected: null,
-    received: null,
-    fixes: [],
-  };
-}
-
-function checked(...problems: Problem[]) {
-  const totals = { params: 0, trainable: 0, layers: 0, bytes: 0, flops: 0, activations: 0 };
-  const report = { ok: problems.length === 0, problems, nodes: {}, models: {}, totals };
-  useCheck.setState({ report, state: "fresh", refused: null });
-}
-
-function watching(log: Log, heard = true) {
-  useRuns.setState({
-    runs: [record({ epochs: 5 })],
-    current: RUN,
-    followed: { [RUN]: { view: reduceAll(NOTHING_YET, log.events), heard } },
-    snapshots: {
-      [RUN]: {
-        format: 1,
-        training: { optimizer: { name: "Adam", config: { learning_rate: 0.01 } }, seed: 7 },
-      },
-    },
-  });
-}
-
-const withTips = (element: React.ReactElement) => render(<TooltipProvider>{element}</TooltipProvider>);
+import { checked, freshTraining, problem, watching, withTips } from "../support/training";
 
 beforeAll(() => needTexts("charts", "failures"));
-beforeEach(() => {
-  useDatasets.setState({ datasets: [] });
-  useCatalog.setState({ catalog: generated("catalog.json") as Catalog });
-  useDocument.getState().open(DOCUMENT);
-  useRuns.setState({ runs: [], current: null, followed: {}, snapshots: {}, starting: false, refused: null });
-  useView.setState({ dockTab: "training" });
-  checked();
-});
+beforeEach(freshTraining);
 
 describe("the train button", () => {
   it("says in words why it cannot, and shows the problems instead", async () => {
@@ -313,155 +233,6 @@ describe("the training panel", () => {
       </TooltipProvider>,
     );
     expect(screen.queryByLabelText("epochs")).toBeNull();
-  });
-});
-
-describe("the settings", () => {
-  it("shows what the contract says holds where nothing is said", () => {
-    const schemas = generated("openapi.json").components.schemas;
-    const { optimizer, epochs, batch_size, shuffle, seed, dtype_policy } = schemas.Training.properties;
-    expect(TRAINING_DEFAULTS).toEqual({
-      optimizer: optimizer.default,
-      epochs: epochs.default,
-      batch_size: batch_size.default,
-      shuffle: shuffle.default,
-      seed: seed.default,
-      split: schemas.Validation.properties.split.default,
-      weight: schemas.OutputTraining.properties.weight.default,
-      dtype_policy: dtype_policy.default,
-    });
-  });
-
-  it("sends what is typed, right or wrong, and says the problem beside the field", async () => {
-    withTips(<TrainingSettings />);
-    const epochs = screen.getByLabelText("epochs");
-    await userEvent.clear(epochs);
-    await userEvent.type(epochs, "-2.5");
-    expect(useDocument.getState().document.training?.epochs).toBe(-2.5);
-    await userEvent.clear(epochs);
-    await userEvent.type(epochs, "many");
-    expect(useDocument.getState().document.training?.epochs).toBe("many");
-    useCheck.setState({ refused: "training.epochs must be a whole number." });
-    expect((await screen.findByText("training.epochs must be a whole number.")).id).toBe(
-      epochs.getAttribute("aria-describedby"),
-    );
-  });
-
-  it("typing in one field is one step to undo", async () => {
-    withTips(<TrainingSettings />);
-    const batch = screen.getByLabelText("batch size");
-    await userEvent.clear(batch);
-    await userEvent.type(batch, "128");
-    expect(useDocument.getState().document.training?.batch_size).toBe(128);
-    useDocument.getState().undo();
-    expect(useDocument.getState().document.training?.batch_size).toBeUndefined();
-  });
-
-  it("an output's loss and metrics come from the catalogue and go into the document", async () => {
-    withTips(<OutputTrainingForm output="digit" />);
-    await userEvent.selectOptions(screen.getByLabelText("loss"), "SparseCategoricalCrossentropy");
-    await userEvent.selectOptions(screen.getByLabelText("add a metric"), "accuracy");
-    expect(useDocument.getState().document.training?.outputs?.digit).toEqual({
-      loss: "SparseCategoricalCrossentropy",
-      metrics: ["accuracy"],
-    });
-    await userEvent.click(screen.getByRole("button", { name: "Remove metric 1" }));
-    expect(useDocument.getState().document.training?.outputs?.digit?.metrics).toEqual([]);
-  });
-
-  it("a callback is written as an object, with its problem beside its own setting", async () => {
-    checked(problem("training.callbacks.0.config.monitor", "Nothing called val_loss is measured."));
-    withTips(<TrainingSettings />);
-    await userEvent.selectOptions(screen.getByLabelText("add a callback"), "EarlyStopping");
-    expect(useDocument.getState().document.training?.callbacks).toEqual([{ name: "EarlyStopping" }]);
-    expect(screen.getByText("Nothing called val_loss is measured.")).toBeTruthy();
-  });
-});
-
-describe("more ways to train", () => {
-  const outputs = () => useDocument.getState().document.training?.outputs?.digit;
-
-  it("weighs classes, each by its number", async () => {
-    withTips(<OutputTrainingForm output="digit" />);
-    const add = screen.getByRole("button", { name: "Add a class", hidden: true });
-    await userEvent.click(add);
-    await userEvent.click(add);
-    expect(outputs()?.class_weight).toEqual({ "0": 1, "1": 1 });
-    const weight = screen.getByLabelText("weight of class 1");
-    await userEvent.clear(weight);
-    await userEvent.type(weight, "2.5");
-    const number = screen.getByLabelText("class in row 2");
-    await userEvent.type(number, "0");
-    expect(outputs()?.class_weight).toEqual({ "0": 1, "10": 2.5 });
-    await userEvent.click(screen.getByRole("button", { name: "Remove class 0" }));
-    await userEvent.click(screen.getByRole("button", { name: "Remove class 10" }));
-    expect(outputs()).not.toHaveProperty("class_weight");
-  });
-
-  it("weighs the rows of an output by a field, one number for each", async () => {
-    useDocument.getState().open({ ...DOCUMENT, data: { dataset: "digits" } });
-    useDatasets.setState({ datasets: [DIGITS] });
-    withTips(<OutputTrainingForm output="digit" />);
-    const field = screen.getByLabelText("weight of each row");
-    const options = within(field).getAllByRole("option", { hidden: true });
-    expect(options.map((option) => option.textContent)).toEqual([
-      "all alike",
-      "certain · scalar float32",
-      "image · 8 × 8 × 1 float32",
-    ]);
-    await userEvent.selectOptions(field, "certain");
-    expect(useDocument.getState().document.data?.sample_weights).toEqual({ digit: "certain" });
-  });
-
-  it("keeps the metrics that the weights touch apart from the others", async () => {
-    withTips(<OutputTrainingForm output="digit" />);
-    await userEvent.selectOptions(screen.getByLabelText("add a metric"), "accuracy");
-    await userEvent.selectOptions(screen.getByLabelText("add a weighted metric"), "AUC");
-    expect(outputs()).toEqual({ metrics: ["accuracy"], weighted_metrics: ["AUC"] });
-  });
-
-  it("validates on a share of the rows, or on a data set of their own", async () => {
-    useDatasets.setState({ datasets: [DIGITS, { ...DIGITS, name: "more", title: "More digits" }] });
-    withTips(<TrainingSettings />);
-    const split = screen.getByLabelText("validation split");
-    await userEvent.clear(split);
-    await userEvent.type(split, "0.2");
-    expect(useDocument.getState().document.training?.validation).toEqual({ split: 0.2 });
-    await userEvent.selectOptions(screen.getByLabelText("rows to validate on"), "More digits");
-    expect(useDocument.getState().document.training?.validation).toEqual({ dataset: "more" });
-    expect(screen.queryByLabelText("validation split")).toBeNull();
-  });
-
-  it("shows a share beside a data set that a document has as well, and why only one can hold", () => {
-    const validation = { dataset: "digits", split: 0.2 };
-    useDocument.getState().open({ ...DOCUMENT, training: { validation } });
-    checked(problem("training.validation.split", "Only one can hold."));
-    withTips(<TrainingSettings />);
-    expect(screen.getByLabelText("validation split").getAttribute("aria-invalid")).toBe("true");
-    expect(screen.getByText("Only one can hold.")).toBeTruthy();
-  });
-
-  it("schedules the learning rate, and calculates in half precision", async () => {
-    withTips(<TrainingSettings />);
-    await userEvent.selectOptions(screen.getByLabelText("learning_rate"), "CosineDecay");
-    await userEvent.selectOptions(screen.getByLabelText("precision"), "mixed_float16");
-    expect(useDocument.getState().document.training).toMatchObject({
-      optimizer: { name: "adam", config: { learning_rate: { name: "CosineDecay" } } },
-      dtype_policy: "mixed_float16",
-    });
-  });
-
-  it("says what is wrong with a schedule at its own setting", () => {
-    const learning_rate = { name: "CosineDecay", config: { decay_steps: 0 } };
-    useDocument.getState().open({
-      ...DOCUMENT,
-      training: { optimizer: { name: "Adam", config: { learning_rate } } },
-    });
-    checked(problem("training.optimizer.config.learning_rate.config.decay_steps", "At least 1 step."));
-    withTips(<TrainingSettings />);
-    expect(screen.getByLabelText("decay_steps").getAttribute("aria-invalid")).toBe("true");
-    expect(screen.getByLabelText("learning_rate").getAttribute("aria-invalid")).toBe("false");
-    expect(screen.getAllByText("At least 1 step.")).toHaveLength(1);
   });
 });
 

@@ -1,0 +1,163 @@
+import { screen, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { TRAINING_DEFAULTS } from "../../src/document/training";
+import { needTexts } from "../../src/i18n/languages";
+import { OutputTrainingForm } from "../../src/panels/training/OutputTrainingForm";
+import { TrainingSettings } from "../../src/panels/training/TrainingSettings";
+import { useCheck } from "../../src/store/check";
+import { useDatasets } from "../../src/store/datasets";
+import { useDocument } from "../../src/store/document";
+import { checked, DIGITS, DOCUMENT, freshTraining, generated, problem, withTips } from "../support/training";
+
+beforeAll(() => needTexts("charts", "failures"));
+beforeEach(freshTraining);
+
+describe("the settings", () => {
+  it("shows what the contract says holds where nothing is said", () => {
+    const schemas = generated("openapi.json").components.schemas;
+    const { optimizer, epochs, batch_size, shuffle, seed, dtype_policy } = schemas.Training.properties;
+    expect(TRAINING_DEFAULTS).toEqual({
+      optimizer: optimizer.default,
+      epochs: epochs.default,
+      batch_size: batch_size.default,
+      shuffle: shuffle.default,
+      seed: seed.default,
+      split: schemas.Validation.properties.split.default,
+      weight: schemas.OutputTraining.properties.weight.default,
+      dtype_policy: dtype_policy.default,
+    });
+  });
+
+  it("sends what is typed, right or wrong, and says the problem beside the field", async () => {
+    withTips(<TrainingSettings />);
+    const epochs = screen.getByLabelText("epochs");
+    await userEvent.clear(epochs);
+    await userEvent.type(epochs, "-2.5");
+    expect(useDocument.getState().document.training?.epochs).toBe(-2.5);
+    await userEvent.clear(epochs);
+    await userEvent.type(epochs, "many");
+    expect(useDocument.getState().document.training?.epochs).toBe("many");
+    useCheck.setState({ refused: "training.epochs must be a whole number." });
+    expect((await screen.findByText("training.epochs must be a whole number.")).id).toBe(
+      epochs.getAttribute("aria-describedby"),
+    );
+  });
+
+  it("typing in one field is one step to undo", async () => {
+    withTips(<TrainingSettings />);
+    const batch = screen.getByLabelText("batch size");
+    await userEvent.clear(batch);
+    await userEvent.type(batch, "128");
+    expect(useDocument.getState().document.training?.batch_size).toBe(128);
+    useDocument.getState().undo();
+    expect(useDocument.getState().document.training?.batch_size).toBeUndefined();
+  });
+
+  it("an output's loss and metrics come from the catalogue and go into the document", async () => {
+    withTips(<OutputTrainingForm output="digit" />);
+    await userEvent.selectOptions(screen.getByLabelText("loss"), "SparseCategoricalCrossentropy");
+    await userEvent.selectOptions(screen.getByLabelText("add a metric"), "accuracy");
+    expect(useDocument.getState().document.training?.outputs?.digit).toEqual({
+      loss: "SparseCategoricalCrossentropy",
+      metrics: ["accuracy"],
+    });
+    await userEvent.click(screen.getByRole("button", { name: "Remove metric 1" }));
+    expect(useDocument.getState().document.training?.outputs?.digit?.metrics).toEqual([]);
+  });
+
+  it("a callback is written as an object, with its problem beside its own setting", async () => {
+    checked(problem("training.callbacks.0.config.monitor", "Nothing called val_loss is measured."));
+    withTips(<TrainingSettings />);
+    await userEvent.selectOptions(screen.getByLabelText("add a callback"), "EarlyStopping");
+    expect(useDocument.getState().document.training?.callbacks).toEqual([{ name: "EarlyStopping" }]);
+    expect(screen.getByText("Nothing called val_loss is measured.")).toBeTruthy();
+  });
+});
+
+describe("more ways to train", () => {
+  const outputs = () => useDocument.getState().document.training?.outputs?.digit;
+
+  it("weighs classes, each by its number", async () => {
+    withTips(<OutputTrainingForm output="digit" />);
+    const add = screen.getByRole("button", { name: "Add a class", hidden: true });
+    await userEvent.click(add);
+    await userEvent.click(add);
+    expect(outputs()?.class_weight).toEqual({ "0": 1, "1": 1 });
+    const weight = screen.getByLabelText("weight of class 1");
+    await userEvent.clear(weight);
+    await userEvent.type(weight, "2.5");
+    const number = screen.getByLabelText("class in row 2");
+    await userEvent.type(number, "0");
+    expect(outputs()?.class_weight).toEqual({ "0": 1, "10": 2.5 });
+    await userEvent.click(screen.getByRole("button", { name: "Remove class 0" }));
+    await userEvent.click(screen.getByRole("button", { name: "Remove class 10" }));
+    expect(outputs()).not.toHaveProperty("class_weight");
+  });
+
+  it("weighs the rows of an output by a field, one number for each", async () => {
+    useDocument.getState().open({ ...DOCUMENT, data: { dataset: "digits" } });
+    useDatasets.setState({ datasets: [DIGITS] });
+    withTips(<OutputTrainingForm output="digit" />);
+    const field = screen.getByLabelText("weight of each row");
+    const options = within(field).getAllByRole("option", { hidden: true });
+    expect(options.map((option) => option.textContent)).toEqual([
+      "all alike",
+      "certain · scalar float32",
+      "image · 8 × 8 × 1 float32",
+    ]);
+    await userEvent.selectOptions(field, "certain");
+    expect(useDocument.getState().document.data?.sample_weights).toEqual({ digit: "certain" });
+  });
+
+  it("keeps the metrics that the weights touch apart from the others", async () => {
+    withTips(<OutputTrainingForm output="digit" />);
+    await userEvent.selectOptions(screen.getByLabelText("add a metric"), "accuracy");
+    await userEvent.selectOptions(screen.getByLabelText("add a weighted metric"), "AUC");
+    expect(outputs()).toEqual({ metrics: ["accuracy"], weighted_metrics: ["AUC"] });
+  });
+
+  it("validates on a share of the rows, or on a data set of their own", async () => {
+    useDatasets.setState({ datasets: [DIGITS, { ...DIGITS, name: "more", title: "More digits" }] });
+    withTips(<TrainingSettings />);
+    const split = screen.getByLabelText("validation split");
+    await userEvent.clear(split);
+    await userEvent.type(split, "0.2");
+    expect(useDocument.getState().document.training?.validation).toEqual({ split: 0.2 });
+    await userEvent.selectOptions(screen.getByLabelText("rows to validate on"), "More digits");
+    expect(useDocument.getState().document.training?.validation).toEqual({ dataset: "more" });
+    expect(screen.queryByLabelText("validation split")).toBeNull();
+  });
+
+  it("shows a share beside a data set that a document has as well, and why only one can hold", () => {
+    const validation = { dataset: "digits", split: 0.2 };
+    useDocument.getState().open({ ...DOCUMENT, training: { validation } });
+    checked(problem("training.validation.split", "Only one can hold."));
+    withTips(<TrainingSettings />);
+    expect(screen.getByLabelText("validation split").getAttribute("aria-invalid")).toBe("true");
+    expect(screen.getByText("Only one can hold.")).toBeTruthy();
+  });
+
+  it("schedules the learning rate, and calculates in half precision", async () => {
+    withTips(<TrainingSettings />);
+    await userEvent.selectOptions(screen.getByLabelText("learning_rate"), "CosineDecay");
+    await userEvent.selectOptions(screen.getByLabelText("precision"), "mixed_float16");
+    expect(useDocument.getState().document.training).toMatchObject({
+      optimizer: { name: "adam", config: { learning_rate: { name: "CosineDecay" } } },
+      dtype_policy: "mixed_float16",
+    });
+  });
+
+  it("says what is wrong with a schedule at its own setting", () => {
+    const learning_rate = { name: "CosineDecay", config: { decay_steps: 0 } };
+    useDocument.getState().open({
+      ...DOCUMENT,
+      training: { optimizer: { name: "Adam", config: { learning_rate } } },
+    });
+    checked(problem("training.optimizer.config.learning_rate.config.decay_steps", "At least 1 step."));
+    withTips(<TrainingSettings />);
+    expect(screen.getByLabelText("decay_steps").getAttribute("aria-invalid")).toBe("true");
+    expect(screen.getByLabelText("learning_rate").getAttribute("aria-invalid")).toBe("false");
+    expect(screen.getAllByText("At least 1 step.")).toHaveLength(1);
+  });
+});

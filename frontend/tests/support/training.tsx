@@ -1,0 +1,89 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Catalog, DatasetInfo, Problem } from "@schema";
+import { render } from "@testing-library/react";
+import { reduceAll } from "../../src/run/reduce";
+import { NOTHING_YET } from "../../src/run/state";
+import { useCatalog } from "../../src/store/catalog";
+import { useCheck } from "../../src/store/check";
+import { useDatasets } from "../../src/store/datasets";
+import { useDocument } from "../../src/store/document";
+import { useRuns } from "../../src/store/runs";
+import { useView } from "../../src/store/view";
+import { TooltipProvider } from "../../src/ui/Tooltip";
+import { type Log, RUN } from "./events";
+import { record } from "./records";
+
+export const generated = (name: string) =>
+  JSON.parse(readFileSync(join(import.meta.dirname, "../../../shared_schema/generated", name), "utf8"));
+
+export const DOCUMENT = {
+  format: 1 as const,
+  name: "Digits",
+  graph: {
+    nodes: [
+      { kind: "input" as const, id: "n1", name: "image", shape: [8, 8, 1] },
+      { kind: "output" as const, id: "n2", name: "digit" },
+    ],
+    edges: [{ source: "n1", target: "n2" }],
+  },
+};
+
+export const FIELD = { dtype: "float32", rows: 100, minimum: 0, maximum: 1, classes: null, finite: true };
+export const DIGITS: DatasetInfo = {
+  name: "digits",
+  title: "Digits",
+  text: "Small pictures of digits.",
+  rows: 100,
+  version: "1",
+  fields: [
+    { ...FIELD, name: "image", shape: [8, 8, 1] },
+    { ...FIELD, name: "certain", shape: [] },
+  ],
+  follows_model: false,
+};
+
+export function problem(field: string, message: string): Problem {
+  return {
+    code: "param.range",
+    severity: "error",
+    message,
+    values: {},
+    where: { node: null, edge: null, field, model: null },
+    expected: null,
+    received: null,
+    fixes: [],
+  };
+}
+
+export function checked(...problems: Problem[]) {
+  const totals = { params: 0, trainable: 0, layers: 0, bytes: 0, flops: 0, activations: 0 };
+  const report = { ok: problems.length === 0, problems, nodes: {}, models: {}, totals };
+  useCheck.setState({ report, state: "fresh", refused: null });
+}
+
+export function watching(log: Log, heard = true) {
+  useRuns.setState({
+    runs: [record({ epochs: 5 })],
+    current: RUN,
+    followed: { [RUN]: { view: reduceAll(NOTHING_YET, log.events), heard } },
+    snapshots: {
+      [RUN]: {
+        format: 1,
+        training: { optimizer: { name: "Adam", config: { learning_rate: 0.01 } }, seed: 7 },
+      },
+    },
+  });
+}
+
+export const withTips = (element: React.ReactElement) => render(<TooltipProvider>{element}</TooltipProvider>);
+
+/** The page as it is before each test: a document, a catalogue, no run and no problem. */
+export function freshTraining(): void {
+  useDatasets.setState({ datasets: [] });
+  useCatalog.setState({ catalog: generated("catalog.json") as Catalog });
+  useDocument.getState().open(DOCUMENT);
+  useRuns.setState({ runs: [], current: null, followed: {}, snapshots: {}, starting: false, refused: null });
+  useView.setState({ dockTab: "training" });
+  checked();
+}
