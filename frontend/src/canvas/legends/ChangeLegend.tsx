@@ -5,8 +5,10 @@ import { useDifference } from "../../store/difference";
 import { useDocument } from "../../store/document";
 import { type Compared, DRAWING, markDifferences, markKey, type Side, useMarks } from "../../store/marks";
 import { IconButton } from "../../ui/Button";
+import { classes } from "../../ui/classes";
 import { Sign } from "../card/ChangeMark";
 import css from "./ChangeLegend.module.css";
+import box from "./Legend.module.css";
 
 const KINDS = ["added", "removed", "changed"] as const;
 
@@ -25,8 +27,8 @@ export function ChangeLegend({ compared: { from, to } }: { compared: Compared })
   const count = (kind: string) => found?.nodes.filter((node) => node.kind === kind).length ?? 0;
   const kinds = KINDS.filter((kind) => count(kind) > 0);
   return (
-    <section className={css.legend} aria-label={t("marks.title")}>
-      <div className={css.head}>
+    <section className={classes(box.box, css.legend)} aria-label={t("marks.title")}>
+      <div className={box.head}>
         <p className={css.of}>
           {from.name} <span aria-hidden>→</span> {to.name}
         </p>

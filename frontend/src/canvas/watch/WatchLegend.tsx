@@ -5,6 +5,8 @@ import type { ShownRun } from "../../store/currentRun";
 import { focusPlace } from "../../store/view";
 import { showWatching } from "../../store/watching";
 import { Button, IconButton } from "../../ui/Button";
+import { classes } from "../../ui/classes";
+import box from "../legends/Legend.module.css";
 import css from "./WatchLegend.module.css";
 
 interface WatchLegendProps {
@@ -26,8 +28,8 @@ export function WatchLegend({ run, birth, changed }: WatchLegendProps) {
     count: observed?.rows ?? 0,
   };
   return (
-    <section className={css.legend} aria-label={t("legend.title")}>
-      <div className={css.head}>
+    <section className={classes(box.box, css.legend)} aria-label={t("legend.title")}>
+      <div className={box.head}>
         <p className={css.from}>
           {observed === null
             ? t("legend.waiting", from)
