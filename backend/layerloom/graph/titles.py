@@ -33,6 +33,7 @@ TITLES: Mapping[FixKind, str] = {
     FixKind.own_layer: "Make it a layer of its own",
     FixKind.join_with: "Join them with {layer}",
     FixKind.keep_wire: "Keep only the wire from {node}",
+    FixKind.number_wires: "Number the wires in this order: {nodes}",
     FixKind.wire_here: "Wire {node} to it",
     FixKind.wire: "Wire {node} to {target}",
     FixKind.add_input: "Add an input before {node}",

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from layerloom_schema.base import NodeId
 from layerloom_schema.catalog import Port
 from layerloom_schema.document import Edge, OutputNode
-from layerloom_schema.edits import Disconnect
+from layerloom_schema.edits import Connect, Disconnect, Edit
 from layerloom_schema.problems import Code, Fix, FixKind, Problem, Severity, Where
 
 from .index import GraphIndex
@@ -85,6 +85,8 @@ def _bad_port(index: GraphIndex, edge: Edge) -> Problem:
 
 def _port(index: GraphIndex, node: NodeId, port: Port) -> Iterator[Problem]:
     edges = index.feeds[node].get(port.name, [])
+    if port.list:
+        yield from _same_order(index, node, port, edges)
     most = port.maximum if port.list else 1
     if not edges:
         if not port.optional and not isinstance(index.nodes[node], OutputNode):
@@ -93,6 +95,44 @@ def _port(index: GraphIndex, node: NodeId, port: Port) -> Iterator[Problem]:
         yield _too_many(index, node, port, edges, most)
     elif port.list and not port.optional and len(edges) < max(port.minimum, 2):
         yield _too_few(index, node, port, len(edges))
+
+
+def _same_order(index: GraphIndex, node: NodeId, port: Port, edges: list[Edge]) -> Iterator[Problem]:
+    """Wires of one list input that share a number, once for each such number."""
+    numbered: dict[int, list[Edge]] = {}
+    for edge in edges:
+        if edge.order is not None:
+            numbered.setdefault(edge.order, []).append(edge)
+    for order, same in numbered.items():
+        if len(same) < 2:
+            continue
+        target = full_title(index, node)
+        sources = [title(index, edge.source) for edge in same]
+        yield Problem(
+            code=Code.edge_same_order,
+            message=(
+                f"{len(same)} wires into {target} have the number {order}: those from {listed(sources)}. "
+                "The numbers say which tensor comes first, so each needs its own."
+            ),
+            values={
+                "node": target,
+                "port": port.name,
+                "order": order,
+                "count": len(same),
+                "sources": [*sources],
+            },
+            where=Where(edge=same[1]),
+            expected="a number for each wire",
+            received=order,
+            fixes=[_number(index, edges)],
+        )
+
+
+def _number(index: GraphIndex, edges: list[Edge]) -> Fix:
+    """Numbers all wires of a list input from 0, as they are sorted now: by number, then as they stand in the document."""
+    edits: list[Edit] = [Disconnect(edge=edge) for edge in edges]
+    edits += [Connect(edge=edge.model_copy(update={"order": order})) for order, edge in enumerate(edges)]
+    return fix(FixKind.number_wires, edits, nodes=", ".join(title(index, edge.source) for edge in edges))
 
 
 def _place(index: GraphIndex, node: NodeId, port: Port) -> Where:
