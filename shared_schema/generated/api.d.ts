@@ -1078,7 +1078,10 @@ export interface components {
         };
         /**
          * Document
-         * @description One model with its training, data, layout and notes.
+         * @description One model with its training and data, and how it is drawn.
+         *
+         *     Without a `direction` the drawing is read by how its nodes stand. Edges without a route are drawn round the nodes
+         *     between their ends.
          */
         Document: {
             /**
@@ -1101,10 +1104,17 @@ export interface components {
             training?: components["schemas"]["Training"] | null;
             /** @default null */
             data?: components["schemas"]["DataBinding"] | null;
+            /**
+             * Direction
+             * @default null
+             */
+            direction?: ("down" | "right") | null;
             /** Layout */
             layout?: {
                 [key: string]: components["schemas"]["Position"];
             };
+            /** Routes */
+            routes?: components["schemas"]["Route"][];
             /** Notes */
             notes?: {
                 [key: string]: components["schemas"]["Note"];
@@ -1154,7 +1164,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        Edit: components["schemas"]["AddNode"] | components["schemas"]["RemoveNodes"] | components["schemas"]["Connect"] | components["schemas"]["Disconnect"] | components["schemas"]["SetConfig"] | components["schemas"]["SetNode"] | components["schemas"]["SetField"] | components["schemas"]["Move"] | components["schemas"]["SetNote"];
+        Edit: components["schemas"]["AddNode"] | components["schemas"]["RemoveNodes"] | components["schemas"]["Connect"] | components["schemas"]["Disconnect"] | components["schemas"]["SetConfig"] | components["schemas"]["SetNode"] | components["schemas"]["SetField"] | components["schemas"]["Move"] | components["schemas"]["SetRoutes"] | components["schemas"]["SetDirection"] | components["schemas"]["SetNote"];
         /**
          * Emphasis
          * @description What is said with stress.
@@ -1359,7 +1369,7 @@ export interface components {
                 [key: string]: components["schemas"]["JsonValue"];
             };
             /** Edits */
-            edits: (components["schemas"]["AddNode"] | components["schemas"]["RemoveNodes"] | components["schemas"]["Connect"] | components["schemas"]["Disconnect"] | components["schemas"]["SetConfig"] | components["schemas"]["SetNode"] | components["schemas"]["SetField"] | components["schemas"]["Move"] | components["schemas"]["SetNote"])[];
+            edits: (components["schemas"]["AddNode"] | components["schemas"]["RemoveNodes"] | components["schemas"]["Connect"] | components["schemas"]["Disconnect"] | components["schemas"]["SetConfig"] | components["schemas"]["SetNode"] | components["schemas"]["SetField"] | components["schemas"]["Move"] | components["schemas"]["SetRoutes"] | components["schemas"]["SetDirection"] | components["schemas"]["SetNote"])[];
         };
         /**
          * FixKind
@@ -1673,6 +1683,9 @@ export interface components {
         /**
          * Move
          * @description Puts nodes at new places on the canvas.
+         *
+         *     An edge with a route keeps it where both its ends move by the same step, and loses it where one of them moves alone
+         *     or a moved node now covers it.
          */
         Move: {
             /**
@@ -1709,8 +1722,8 @@ export interface components {
          * @description One set of weights: a graph of its own, an application of Keras, or a trained run.
          *
          *     Its ports are the names of its input and output nodes in the order of its `nodes`; an application has one input
-         *     `inputs`. `config` holds the application's arguments, `layout` the places of the graph's own nodes, `notes` what is
-         *     written beside them.
+         *     `inputs`. `config` holds the application's arguments, `layout` the places of the graph's own nodes, `routes` the bends
+         *     of its edges, `notes` what is written beside them.
          */
         NestedModel: {
             /**
@@ -1734,10 +1747,17 @@ export interface components {
             config?: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
+            /**
+             * Direction
+             * @default null
+             */
+            direction?: ("down" | "right") | null;
             /** Layout */
             layout?: {
                 [key: string]: components["schemas"]["Position"];
             };
+            /** Routes */
+            routes?: components["schemas"]["Route"][];
             /** Notes */
             notes?: {
                 [key: string]: components["schemas"]["Note"];
@@ -2357,6 +2377,17 @@ export interface components {
             saved_at: string;
         };
         /**
+         * Route
+         * @description The points at which an edge bends on its way round the nodes, from its source to its target, without its ends.
+         */
+        Route: {
+            edge: components["schemas"]["Edge"];
+            /** Points */
+            points: number[][];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * RunDetail
          * @description With the snapshot it trains.
          */
@@ -2562,6 +2593,27 @@ export interface components {
             model?: string | null;
         };
         /**
+         * SetDirection
+         * @description Says where the edges of a drawing lead. It moves nothing.
+         */
+        SetDirection: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "set_direction";
+            /**
+             * Direction
+             * @enum {string}
+             */
+            direction: "down" | "right";
+            /**
+             * Model
+             * @default null
+             */
+            model?: string | null;
+        };
+        /**
          * SetField
          * @description Sets a field outside the graph by its path, e.g. `["training", "epochs"]` or `["models", "tower"]`.
          *
@@ -2621,6 +2673,24 @@ export interface components {
             note: string;
             /** @default null */
             value?: components["schemas"]["Note"] | null;
+            /**
+             * Model
+             * @default null
+             */
+            model?: string | null;
+        };
+        /**
+         * SetRoutes
+         * @description Sets the bends of edges; a route without points removes the one that is there.
+         */
+        SetRoutes: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "set_routes";
+            /** Routes */
+            routes: components["schemas"]["Route"][];
             /**
              * Model
              * @default null
@@ -3069,6 +3139,7 @@ export type RemoveNodes = components['schemas']['RemoveNodes'];
 export type Resumed = components['schemas']['Resumed'];
 export type RevisionList = components['schemas']['RevisionList'];
 export type RevisionRecord = components['schemas']['RevisionRecord'];
+export type Route = components['schemas']['Route'];
 export type RunDetail = components['schemas']['RunDetail'];
 export type RunList = components['schemas']['RunList'];
 export type RunRecord = components['schemas']['RunRecord'];
@@ -3076,9 +3147,11 @@ export type RunSpec = components['schemas']['RunSpec'];
 export type RunState = components['schemas']['RunState'];
 export type SaveProject = components['schemas']['SaveProject'];
 export type SetConfig = components['schemas']['SetConfig'];
+export type SetDirection = components['schemas']['SetDirection'];
 export type SetField = components['schemas']['SetField'];
 export type SetNode = components['schemas']['SetNode'];
 export type SetNote = components['schemas']['SetNote'];
+export type SetRoutes = components['schemas']['SetRoutes'];
 export type Severity = components['schemas']['Severity'];
 export type SharedNode = components['schemas']['SharedNode'];
 export type Signature = components['schemas']['Signature'];

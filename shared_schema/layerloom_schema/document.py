@@ -168,6 +168,20 @@ class Position(Part):
     y: float
 
 
+Direction = Literal["down", "right"]
+"""Where the edges of a drawing lead: from top to bottom, or from left to right."""
+
+Point = Annotated[list[float], Field(min_length=2, max_length=2)]
+"""x and y on the canvas, in canvas units."""
+
+
+class Route(Part):
+    """The points at which an edge bends on its way round the nodes, from its source to its target, without its ends."""
+
+    edge: Edge
+    points: list[Point]
+
+
 class Note(Part):
     """A text of the person's on the canvas, at a place and of a size in canvas units. To Keras it means nothing."""
 
@@ -182,8 +196,8 @@ class NestedModel(Part):
     """One set of weights: a graph of its own, an application of Keras, or a trained run.
 
     Its ports are the names of its input and output nodes in the order of its `nodes`; an application has one input
-    `inputs`. `config` holds the application's arguments, `layout` the places of the graph's own nodes, `notes` what is
-    written beside them.
+    `inputs`. `config` holds the application's arguments, `layout` the places of the graph's own nodes, `routes` the bends
+    of its edges, `notes` what is written beside them.
     """
 
     label: str | None = None
@@ -191,12 +205,18 @@ class NestedModel(Part):
     application: str | None = None
     run: str | None = None
     config: dict[str, Json] = Field(default_factory=dict)
+    direction: Direction | None = None
     layout: dict[NodeId, Position] = Field(default_factory=dict)
+    routes: list[Route] = Field(default_factory=list)
     notes: dict[str, Note] = Field(default_factory=dict)
 
 
 class Document(Part):
-    """One model with its training, data, layout and notes."""
+    """One model with its training and data, and how it is drawn.
+
+    Without a `direction` the drawing is read by how its nodes stand. Edges without a route are drawn round the nodes
+    between their ends.
+    """
 
     format: Literal[1] = FORMAT
     name: str = "Untitled"
@@ -204,8 +224,14 @@ class Document(Part):
     models: dict[ModelName, NestedModel] = Field(default_factory=dict)
     training: Training | None = None
     data: DataBinding | None = None
+    direction: Direction | None = None
     layout: dict[NodeId, Position] = Field(default_factory=dict)
+    routes: list[Route] = Field(default_factory=list)
     notes: dict[str, Note] = Field(default_factory=dict)
+
+
+DRAWING = ("direction", "layout", "routes", "notes")
+"""The fields, of a document and of a nested model, that say how a graph is drawn and nothing of what it is."""
 
 
 def read_document(value: Any) -> Document:
@@ -239,7 +265,15 @@ def write_document(document: Document) -> dict[str, Any]:
 
 def _apart(value: dict[str, Any]) -> dict[str, Any]:
     """Takes out what only the canvas knows, to stand last: a diff of two files reads as a change of the model."""
-    return {key: part for key in ("layout", "notes") if (part := value.pop(key, None))}
+    apart = {key: part for key in DRAWING if (part := value.pop(key, None))}
+    for route in apart.get("routes", []):
+        route["edge"] = _bare(route["edge"])
+    return apart
+
+
+def _bare(edge: dict[str, Any]) -> dict[str, Any]:
+    """An edge without the fields that say nothing."""
+    return {key: part for key, part in edge.items() if part is not None}
 
 
 def _written(graph: Graph, value: dict[str, Any]) -> dict[str, Any]:
@@ -248,7 +282,7 @@ def _written(graph: Graph, value: dict[str, Any]) -> dict[str, Any]:
         {"kind": node.kind, **written}
         for node, written in zip(graph.nodes, value.get("nodes", []), strict=True)
     ]
-    edges = [{key: part for key, part in edge.items() if part is not None} for edge in value.get("edges", [])]
+    edges = [_bare(edge) for edge in value.get("edges", [])]
     return {**value, "nodes": nodes, "edges": edges}
 
 
@@ -259,6 +293,7 @@ _WORDS = {
     "float_type": "must be a number",
     "bool_type": "must be true or false",
     "string_type": "must be a text",
+    "literal_error": "is not a value that it can have",
     "list_type": "must be a list",
     "dict_type": "must be an object",
     "model_type": "must be an object",

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from .base import Body, Json, ModelName, NodeId
-from .document import Edge, Node, Note, Position
+from .document import Direction, Edge, Node, Note, Position, Route
 
 
 class AddNode(Body):
@@ -80,10 +80,30 @@ class SetField(Body):
 
 
 class Move(Body):
-    """Puts nodes at new places on the canvas."""
+    """Puts nodes at new places on the canvas.
+
+    An edge with a route keeps it where both its ends move by the same step, and loses it where one of them moves alone
+    or a moved node now covers it.
+    """
 
     type: Literal["move"] = "move"
     positions: dict[NodeId, Position]
+    model: ModelName | None = None
+
+
+class SetRoutes(Body):
+    """Sets the bends of edges; a route without points removes the one that is there."""
+
+    type: Literal["set_routes"] = "set_routes"
+    routes: list[Route]
+    model: ModelName | None = None
+
+
+class SetDirection(Body):
+    """Says where the edges of a drawing lead. It moves nothing."""
+
+    type: Literal["set_direction"] = "set_direction"
+    direction: Direction
     model: ModelName | None = None
 
 
@@ -97,6 +117,16 @@ class SetNote(Body):
 
 
 Edit = Annotated[
-    AddNode | RemoveNodes | Connect | Disconnect | SetConfig | SetNode | SetField | Move | SetNote,
+    AddNode
+    | RemoveNodes
+    | Connect
+    | Disconnect
+    | SetConfig
+    | SetNode
+    | SetField
+    | Move
+    | SetRoutes
+    | SetDirection
+    | SetNote,
     Field(discriminator="type"),
 ]

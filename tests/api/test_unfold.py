@@ -38,6 +38,8 @@ def test_S36_an_application_unfolds_in_its_place(server: RunningServer) -> None:
 
 def test_S36_a_trained_run_unfolds_as_it_was_drawn(server: RunningServer) -> None:
     drawn = server.template("iris", epochs=1)
+    edge = drawn["graph"]["edges"][0]
+    drawn |= {"direction": "down", "routes": [{"edge": edge, "points": [[98, 84], [98, 90]]}]}
     run = server.post("/runs", {"document": drawn}).json()["id"]
     assert server.wait_run(run)["state"] == "completed"
     answer = server.post("/unfold", {"document": document(base={"run": run}), "model": "base"})
@@ -45,6 +47,8 @@ def test_S36_a_trained_run_unfolds_as_it_was_drawn(server: RunningServer) -> Non
     unfolded = answer.json()
     assert unfolded["model"]["graph"] == drawn["graph"]
     assert unfolded["model"]["layout"] == drawn["layout"]
+    assert unfolded["model"]["direction"] == drawn["direction"]
+    assert unfolded["model"]["routes"] == drawn["routes"]
     assert unfolded["lost"] == [
         "base was trained; as a graph of its own it begins anew, with weights of its own."
     ]

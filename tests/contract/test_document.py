@@ -33,10 +33,25 @@ def test_G28_unknown_fields_are_kept_everywhere() -> None:
     assert write_document(read_document(value)) == value
 
 
-def test_G28_keys_are_written_in_one_order_with_the_layout_last() -> None:
-    shuffled = {"layout": {"n1": {"x": 1, "y": 2}}, "name": "x", "future": 1, "graph": {}, "format": 1}
+def test_G28_keys_are_written_in_one_order_with_the_drawing_last() -> None:
+    edge = {"order": None, "target": "n2", "source": "n1"}
+    drawing = {
+        "routes": [{"edge": edge, "points": [[98, 60.5], [20, 60.5]]}],
+        "layout": {"n1": {"x": 1, "y": 2}},
+        "direction": "right",
+    }
+    shuffled = {
+        **drawing,
+        "name": "x",
+        "models": {"inner": {**drawing, "graph": {}}},
+        "format": 1,
+        "future": 1,
+    }
     written = write_document(read_document(shuffled))
-    assert list(written) == ["format", "name", "graph", "future", "layout"]
+    assert list(written) == ["format", "name", "graph", "models", "future", "direction", "layout", "routes"]
+    assert list(written["models"]["inner"]) == ["graph", "direction", "layout", "routes"]
+    bare = [{"edge": {"target": "n2", "source": "n1"}, "points": [[98, 60.5], [20, 60.5]]}]
+    assert written["routes"] == written["models"]["inner"]["routes"] == bare
 
 
 @pytest.mark.parametrize(
@@ -52,6 +67,12 @@ def test_G28_keys_are_written_in_one_order_with_the_layout_last() -> None:
         ({"format": 1, "graph": {"nodes": [{"kind": "portal", "id": "n1"}]}}, ErrorCode.invalid),
         ({"format": 1, "training": {"epochs": "5"}}, ErrorCode.invalid),
         ({"format": 1, "training": {"epochs": 2.5}}, ErrorCode.invalid),
+        ({"format": 1, "direction": "left"}, ErrorCode.invalid),
+        ({"format": 1, "routes": [{"edge": {"source": "n1"}, "points": []}]}, ErrorCode.invalid),
+        (
+            {"format": 1, "routes": [{"edge": {"source": "n1", "target": "n2"}, "points": [[1]]}]},
+            ErrorCode.invalid,
+        ),
     ],
 )
 def test_G29_what_is_no_document_is_refused_with_the_place(value: Any, code: ErrorCode) -> None:

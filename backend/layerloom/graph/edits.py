@@ -15,6 +15,7 @@ from layerloom_schema.document import (
     ModelNode,
     Node,
     OpNode,
+    Route,
     SharedNode,
     read_document,
     write_document,
@@ -27,12 +28,15 @@ from layerloom_schema.edits import (
     Move,
     RemoveNodes,
     SetConfig,
+    SetDirection,
     SetField,
     SetNode,
     SetNote,
+    SetRoutes,
 )
 
 from .nested import put_back, view
+from .routes import kept_routes, moved_routes, replaced_routes, uncovered_routes
 
 
 def apply(document: Document, edits: Iterable[Edit]) -> Document:
@@ -53,15 +57,19 @@ def _apply_here(document: Document, edit: Edit) -> Document:
     graph = document.graph
     match edit:
         case AddNode():
-            layout = {**document.layout, edit.node.id: edit.at} if edit.at else document.layout
-            return _with_graph(document, [*graph.nodes, edit.node], graph.edges, layout=layout)
+            if edit.at is None:
+                return _with_graph(document, [*graph.nodes, edit.node], graph.edges)
+            layout = {**document.layout, edit.node.id: edit.at}
+            added = _with_graph(document, [*graph.nodes, edit.node], graph.edges, layout=layout)
+            return _with_routes(added, uncovered_routes(added, [edit.node.id]))
         case RemoveNodes():
             return _remove(document, set(edit.nodes))
         case Connect():
             edges = graph.edges if edit.edge in graph.edges else [*graph.edges, edit.edge]
             return _with_graph(document, graph.nodes, edges)
         case Disconnect():
-            return _with_graph(document, graph.nodes, _without_first(graph.edges, edit.edge))
+            less = _with_graph(document, graph.nodes, _without_first(graph.edges, edit.edge))
+            return _with_routes(less, kept_routes(less))
         case SetConfig():
             return _with_graph(document, [_configured(node, edit) for node in graph.nodes], graph.edges)
         case SetNode():
@@ -73,7 +81,12 @@ def _apply_here(document: Document, edit: Edit) -> Document:
         case SetField():
             return _set_field(document, edit)
         case Move():
-            return document.model_copy(update={"layout": document.layout | edit.positions})
+            moved = document.model_copy(update={"layout": document.layout | edit.positions})
+            return _with_routes(moved, moved_routes(document, moved, edit.positions))
+        case SetRoutes():
+            return _with_routes(document, replaced_routes(document, edit.routes))
+        case SetDirection():
+            return document.model_copy(update={"direction": edit.direction})
         case SetNote():
             notes = {name: note for name, note in document.notes.items() if name != edit.note}
             if edit.value is not None:
@@ -86,6 +99,10 @@ def _apply_here(document: Document, edit: Edit) -> Document:
 def _with_graph(document: Document, nodes: list[Node], edges: list[Edge], **update: Any) -> Document:
     graph = document.graph.model_copy(update={"nodes": nodes, "edges": edges})
     return document.model_copy(update={"graph": graph, **update})
+
+
+def _with_routes(document: Document, routes: list[Route]) -> Document:
+    return document if routes == document.routes else document.model_copy(update={"routes": routes})
 
 
 def _without_first(edges: list[Edge], gone: Edge) -> list[Edge]:
@@ -112,7 +129,8 @@ def _remove(document: Document, gone: set[NodeId]) -> Document:
     kept = [_inherit(document.graph, node, heirs) for node in document.graph.nodes if node.id not in gone]
     edges = [edge for edge in document.graph.edges if edge.source not in gone and edge.target not in gone]
     layout = {node: place for node, place in document.layout.items() if node not in gone}
-    return _with_graph(document, kept, edges, layout=layout)
+    less = _with_graph(document, kept, edges, layout=layout)
+    return _with_routes(less, kept_routes(less))
 
 
 def _inherit(graph: Graph, node: Node, heirs: dict[NodeId, NodeId]) -> Node:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Literal
 
 from layerloom_schema.base import Json, ModelName
-from layerloom_schema.document import Document, Graph, LayerNode, ModelNode, NestedModel, Node
+from layerloom_schema.document import DRAWING, Document, Graph, LayerNode, ModelNode, NestedModel, Node
 from layerloom_schema.edits import Edit, SetField
 from layerloom_schema.problems import Fix, Problem
 
@@ -17,16 +17,16 @@ def view(document: Document, name: ModelName) -> Document | None:
     nested = document.models.get(name)
     if nested is None or nested.graph is None:
         return None
-    return document.model_copy(update={"graph": nested.graph, "layout": nested.layout, "notes": nested.notes})
+    drawing = {field: getattr(nested, field) for field in DRAWING}
+    return document.model_copy(update={"graph": nested.graph, **drawing})
 
 
 def put_back(document: Document, name: ModelName, inside: Document) -> Document:
     """The document with what was done in the view of one of its nested models."""
     nested = document.models[name].model_copy(update={"graph": inside.graph})
-    if inside.layout or nested.layout:
-        nested = nested.model_copy(update={"layout": inside.layout})
-    if inside.notes or nested.notes:
-        nested = nested.model_copy(update={"notes": inside.notes})
+    for field in DRAWING:
+        if getattr(inside, field) or getattr(nested, field):
+            nested = nested.model_copy(update={field: getattr(inside, field)})
     return document.model_copy(update={"models": {**inside.models, name: nested}})
 
 

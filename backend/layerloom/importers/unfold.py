@@ -13,6 +13,7 @@ from layerloom_schema import strict_json
 from layerloom_schema.base import Json, ModelName
 from layerloom_schema.catalog import Catalog
 from layerloom_schema.document import (
+    DRAWING,
     Document,
     Graph,
     InputNode,
@@ -116,7 +117,7 @@ def _run(document: Document, name: ModelName, run: str, find: FindRun) -> Unfold
     for inner, entry in drawn.models.items():
         graph = None if entry.graph is None else renamed(entry.graph, rename)
         models[names[inner]] = entry.model_copy(update={"graph": graph}) if graph is not None else entry
-    fields: dict[str, Any] = {"layout": drawn.layout} if drawn.layout else {}
+    fields = {field: value for field in DRAWING if (value := getattr(drawn, field))}
     lost = [f"{name} was trained; as a graph of its own it begins anew, with weights of its own."]
     return _written(NestedModel(graph=renamed(drawn.graph, rename), **fields), models, lost)
 

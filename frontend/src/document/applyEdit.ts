@@ -2,6 +2,7 @@ import { sameEdge } from "./equal";
 import { edgesOf, nodesOf } from "./graph";
 import { putBack, view } from "./nested";
 import { removeNodes } from "./removeNodes";
+import { keptRoutes, movedRoutes, replacedRoutes, uncoveredRoutes, withRoutes } from "./routes";
 import { assertNever, type Document, type Edge, type Edit, type Json, type Node } from "./types";
 
 /**
@@ -20,7 +21,9 @@ function applyHere(document: Document, edit: Edit): Document {
   switch (edit.type) {
     case "add_node": {
       const added = withGraph(document, [...nodesOf(document), edit.node], edgesOf(document));
-      return edit.at ? { ...added, layout: { ...document.layout, [edit.node.id]: edit.at } } : added;
+      if (!edit.at) return added;
+      const at = { ...added, layout: { ...document.layout, [edit.node.id]: edit.at } };
+      return withRoutes(at, uncoveredRoutes(at, [edit.node.id]));
     }
     case "remove_nodes":
       return removeNodes(document, new Set(edit.nodes));
@@ -30,7 +33,8 @@ function applyHere(document: Document, edit: Edit): Document {
     case "disconnect": {
       const place = edgesOf(document).findIndex((edge) => sameEdge(edge, edit.edge));
       if (place < 0) return document;
-      return withGraph(document, nodesOf(document), edgesOf(document).toSpliced(place, 1));
+      const less = withGraph(document, nodesOf(document), edgesOf(document).toSpliced(place, 1));
+      return withRoutes(less, keptRoutes(less));
     }
     case "set_config":
       return changeNode(document, edit.node, (node) => {
@@ -48,8 +52,14 @@ function applyHere(document: Document, edit: Edit): Document {
         edit.path,
         edit.unset ? undefined : (edit.value as Json),
       ) as Document;
-    case "move":
-      return { ...document, layout: { ...document.layout, ...edit.positions } };
+    case "move": {
+      const moved = { ...document, layout: { ...document.layout, ...edit.positions } };
+      return withRoutes(moved, movedRoutes(document, moved, edit.positions));
+    }
+    case "set_routes":
+      return withRoutes(document, replacedRoutes(document, edit.routes));
+    case "set_direction":
+      return document.direction === edit.direction ? document : { ...document, direction: edit.direction };
     case "set_note": {
       const { [edit.note]: _before, ...others } = document.notes ?? {};
       if (edit.value) return { ...document, notes: { ...document.notes, [edit.note]: edit.value } };

@@ -1,3 +1,4 @@
+import { drawingOf, withoutDrawing } from "./drawing";
 import { declaringNode, nodesOf } from "./graph";
 import type { Document, Edit, Json, ModelName, ModelNode, NestedModel, Node } from "./types";
 
@@ -13,20 +14,13 @@ const NO_MODELS: Readonly<Record<ModelName, NestedModel>> = {};
 export function view(document: Document, name: ModelName): Document | null {
   const nested = modelsOf(document)[name];
   if (!nested?.graph) return null;
-  const { layout: _own, notes: _written, ...rest } = document;
-  return {
-    ...rest,
-    graph: nested.graph,
-    ...(nested.layout === undefined ? {} : { layout: nested.layout }),
-    ...(nested.notes === undefined ? {} : { notes: nested.notes }),
-  };
+  return { ...withoutDrawing(document), graph: nested.graph, ...drawingOf(nested) };
 }
 
 /** The document with what was done in the view of one of its nested models. */
 export function putBack(document: Document, name: ModelName, inside: Document): Document {
-  const nested: NestedModel = { ...modelsOf(document)[name], graph: inside.graph ?? {} };
-  if (inside.layout !== undefined) nested.layout = inside.layout;
-  if (inside.notes !== undefined) nested.notes = inside.notes;
+  const before = withoutDrawing(modelsOf(document)[name] ?? {});
+  const nested: NestedModel = { ...before, graph: inside.graph ?? {}, ...drawingOf(inside) };
   return { ...document, models: { ...document.models, [name]: nested } };
 }
 

@@ -19,13 +19,13 @@ export function readableDocument(value: unknown): Document | null {
   return value as Document;
 }
 
-/** Whether the graph, the places in it and the notes beside it, where there are any, can be drawn. */
-function isDrawable({ graph, layout, notes }: Record<string, unknown>): boolean {
+/** Whether the graph, its places, its routes and the notes beside it, where there are any, can be drawn. */
+function isDrawable({ graph, layout, routes, notes }: Record<string, unknown>): boolean {
   if (graph !== undefined) {
     if (!isObject(graph)) return false;
     if (!isListOf(graph.nodes, isNode) || !isListOf(graph.edges, isEdge)) return false;
   }
-  return isMapOf(layout, isPosition) && isMapOf(notes, isNote);
+  return isMapOf(layout, isPosition) && isListOf(routes, isRoute) && isMapOf(notes, isNote);
 }
 
 /** A nested model; the graph may be said to be none. */
@@ -62,6 +62,14 @@ function isEdge(value: unknown): boolean {
 
 function isPosition(value: unknown): boolean {
   return isObject(value) && Number.isFinite(value.x) && Number.isFinite(value.y);
+}
+
+function isRoute(value: unknown): boolean {
+  return isObject(value) && isEdge(value.edge) && Array.isArray(value.points) && value.points.every(isPoint);
+}
+
+function isPoint(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 2 && value.every(Number.isFinite);
 }
 
 function isNote(value: unknown): boolean {

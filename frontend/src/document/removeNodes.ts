@@ -1,4 +1,5 @@
 import { edgesOf, nodesOf } from "./graph";
+import { keptRoutes, withRoutes } from "./routes";
 import type { Document, Node, NodeId } from "./types";
 
 /**
@@ -25,7 +26,7 @@ export function removeNodes(document: Document, gone: ReadonlySet<NodeId>): Docu
   if (document.layout !== undefined) {
     next.layout = Object.fromEntries(Object.entries(document.layout).filter(([id]) => !gone.has(id)));
   }
-  return next;
+  return withRoutes(next, keptRoutes(next));
 }
 
 function inherit(nodes: readonly Node[], node: Node, heirs: ReadonlyMap<NodeId, NodeId>): Node {

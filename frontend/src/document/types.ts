@@ -9,6 +9,7 @@ import type {
   OpNode,
   OutputNode,
   Position,
+  Route,
   Document as SavedDocument,
   SharedNode,
 } from "@schema";
@@ -25,8 +26,13 @@ export type {
   OpNode,
   OutputNode,
   Position,
+  Route,
   SharedNode,
 };
+/** x and y on the canvas, as a route has them. */
+export type Point = Route["points"][number];
+/** Where the edges of a drawing lead. */
+export type Direction = NonNullable<Document["direction"]>;
 export type NodeId = string;
 /** A key of a document's `models`. */
 export type ModelName = string;

@@ -1,5 +1,6 @@
 import type { CheckReport, NodeReport, Problem } from "@schema";
 import { create } from "zustand";
+import { DRAWING } from "../document/drawing";
 import { sameJson } from "../document/equal";
 import { meaning } from "../document/meaning";
 import { modelsOf } from "../document/nested";
@@ -202,7 +203,7 @@ function visible(now: Document, before: Document): boolean {
 }
 
 /** What no check sees, in a document or in a nested model of it. */
-const UNSEEN: ReadonlySet<string> = new Set(["layout", "notes", "name", "label"]);
+const UNSEEN: ReadonlySet<string> = new Set([...DRAWING, "name", "label"]);
 
 type Models = Readonly<Record<ModelName, NestedModel>>;
 

@@ -1,7 +1,8 @@
 import { copyText, type Graph, pasteEdits, readPiece } from "../document/adding/clipboard";
 import { nodesOf } from "../document/graph";
 import { freeShift } from "../document/layout/freeShift";
-import { NODE_HEIGHT, NODE_WIDTH, places } from "../document/layout/placing";
+import { places } from "../document/layout/placing";
+import { NODE_HEIGHT, NODE_WIDTH } from "../document/layout/size";
 import { notesOf } from "../document/noting";
 import type { Document, Position } from "../document/types";
 import { openModel, useDocument } from "./document";

@@ -6,7 +6,8 @@ import { outputPorts } from "../../src/document/catalog/ports";
 import { sameEdge } from "../../src/document/equal";
 import { edgesOf, findNode, leadingTo, ledToFrom, nodesOf } from "../../src/document/graph";
 import { BURST_MS, NO_HISTORY, record, redo, undo } from "../../src/document/history";
-import { freePlace, NODE_HEIGHT, NODE_WIDTH, places } from "../../src/document/layout/placing";
+import { freePlace, places } from "../../src/document/layout/placing";
+import { NODE_HEIGHT, NODE_WIDTH } from "../../src/document/layout/size";
 import { freshId, freshName } from "../../src/document/naming";
 import { readableDocument } from "../../src/document/readable";
 import { renameEdits } from "../../src/document/renaming";
@@ -265,6 +266,7 @@ describe("what comes from outside", () => {
     { format: 1, graph: { nodes: [{ kind: "layer", id: "n1", name: "a" }] } },
     { format: 1, graph: { edges: [{ source: 1 }] } },
     { format: 1, layout: { n1: { x: "0", y: 0 } } },
+    { format: 1, routes: [{ edge: { source: "n1", target: "n2" }, points: [[1]] }] },
     { format: 1, training: [] },
   ])("%j cannot be drawn", (value) => {
     expect(readableDocument(value)).toBeNull();

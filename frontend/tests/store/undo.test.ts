@@ -51,13 +51,32 @@ const GRAPH = {
   ],
 };
 const LAYOUT = Object.fromEntries(GRAPH.nodes.map(({ id }, at) => [id, { x: 7 * at, y: 140 * at }]));
+/** Of the second call round the first, and of the last wire. */
+const ROUTES = [
+  {
+    edge: { source: "n1", target: "n3" },
+    points: [
+      [98, 80],
+      [240, 80],
+      [240, 250],
+      [112, 250],
+    ],
+  },
+  {
+    edge: { source: "n4", target: "n5" },
+    points: [
+      [119, 500],
+      [126, 500],
+    ],
+  },
+];
 
 const DOCUMENT: Document = {
   format: 1,
   name: "All",
   graph: { ...GRAPH, nodes: [...GRAPH.nodes, { kind: "model", id: "n8", name: "tower", model: "tower" }] },
   models: {
-    tower: { graph: GRAPH, layout: LAYOUT, notes: { t1: NOTE } },
+    tower: { graph: GRAPH, direction: "down", layout: LAYOUT, routes: ROUTES, notes: { t1: NOTE } },
     inner: {
       graph: {
         nodes: [
@@ -73,7 +92,9 @@ const DOCUMENT: Document = {
     },
   },
   training: { optimizer: "adam", outputs: { answer: { loss: "mean_squared_error" } } },
+  direction: "down",
   layout: { ...LAYOUT, n8: { x: 500, y: 0 } },
+  routes: ROUTES,
   notes: { t1: NOTE },
 };
 
@@ -134,6 +155,9 @@ const ON_A_GRAPH: Record<string, () => unknown> = {
     const boxes = [...places(state().document)].map(([id, at]) => ({ id, ...at, width: 196, height: 56 }));
     edit({ type: "move", positions: Object.fromEntries(aligned(boxes, "alignLeft")) });
   },
+  "turn the drawing": () => edit({ type: "set_direction", direction: "right" }),
+  "bend a wire": () =>
+    edit({ type: "set_routes", routes: [{ edge: wire("n4", "n5"), points: [[500, 300]] }] }),
   paste: picked(["n2", "n3", "n6"], () => paste(takeSelected())),
   "paste with the incoming wires": picked(["n4"], () => paste(takeSelected(), { linked: true })),
   duplicate: picked(["n2"], duplicate),
@@ -196,7 +220,9 @@ describe("[C39] undo brings back the very document before", () => {
       expect(enterModel("n8")).toBe(true);
       const after = await thereAndBack(act);
       expect(after.graph).toEqual(DOCUMENT.graph);
+      expect(after.direction).toEqual(DOCUMENT.direction);
       expect(after.layout).toEqual(DOCUMENT.layout);
+      expect(after.routes).toEqual(DOCUMENT.routes);
       expect(after.notes).toEqual(DOCUMENT.notes);
       expect(state().way).toEqual(["tower"]);
       expect(nodesOf(state().document).map(({ id }) => id)).toEqual(GRAPH.nodes.map(({ id }) => id));

@@ -1,6 +1,6 @@
 import type { Catalog } from "@schema";
 import { declaringNode } from "../../document/graph";
-import { NODE_WIDTH } from "../../document/layout/placing";
+import { NODE_WIDTH } from "../../document/layout/size";
 import { modelsOf } from "../../document/nested";
 import { configLine } from "../../document/shown/face";
 import type { Document, Node } from "../../document/types";

@@ -1,7 +1,7 @@
 import { type NodeProps, Position, useUpdateNodeInternals } from "@xyflow/react";
 import { memo, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { NODE_WIDTH } from "../../document/layout/placing";
+import { NODE_WIDTH } from "../../document/layout/size";
 import { isSpare, ringAt } from "../../document/wiring/slots";
 import { useCosts } from "../../store/costs";
 import { useView } from "../../store/view";

@@ -1,7 +1,8 @@
 import type { Catalog, CheckReport } from "@schema";
 import type { Colour } from "../../document/adding/search";
 import { declaringNode, edgesOf, nodesOf, titleOf } from "../../document/graph";
-import { NODE_WIDTH, places } from "../../document/layout/placing";
+import { places } from "../../document/layout/placing";
+import { NODE_WIDTH } from "../../document/layout/size";
 import { familyOf } from "../../document/shown/face";
 import type { Document, ModelName, Node, NodeId, Position } from "../../document/types";
 import { problemsByNode } from "../../store/check";

@@ -1,7 +1,7 @@
 import { useStoreApi } from "@xyflow/react";
 import { type RefObject, useEffect, useMemo, useRef, useState } from "react";
 import { nodesOf } from "../../document/graph";
-import { NODE_HEIGHT, NODE_WIDTH } from "../../document/layout/placing";
+import { NODE_HEIGHT, NODE_WIDTH } from "../../document/layout/size";
 import { useDocument } from "../../store/document";
 import { useProject } from "../../store/project";
 import type { FlowEdge } from "../flow/flowNodes";

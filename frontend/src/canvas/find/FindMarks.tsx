@@ -1,6 +1,7 @@
 import { useStore, ViewportPortal } from "@xyflow/react";
 import { useMemo } from "react";
-import { NODE_HEIGHT, NODE_WIDTH, places } from "../../document/layout/placing";
+import { places } from "../../document/layout/placing";
+import { NODE_HEIGHT, NODE_WIDTH } from "../../document/layout/size";
 import { openModel, useDocument } from "../../store/document";
 import { sameFound, useFinding } from "../../store/finding";
 import css from "./FindMarks.module.css";

@@ -3,7 +3,7 @@ import { type NodeHandle, Position } from "@xyflow/react";
 import { heldText } from "../../document/catalog/heldStates";
 import { sameParts } from "../../document/equal";
 import { declaringNode, wiresIntoNode, wiresOutOf } from "../../document/graph";
-import { NODE_HEIGHT, NODE_WIDTH } from "../../document/layout/placing";
+import { NODE_HEIGHT, NODE_WIDTH } from "../../document/layout/size";
 import { modelsOf } from "../../document/nested";
 import type { Document, Node } from "../../document/types";
 import { inputSlots, outputSlots, ringAt } from "../../document/wiring/slots";

@@ -1,7 +1,7 @@
 import { useReactFlow } from "@xyflow/react";
 import { type DragEvent, type MouseEvent, type RefObject, useCallback, useRef, useState } from "react";
 import type { Addition } from "../../document/adding/adding";
-import { NODE_HEIGHT, NODE_WIDTH } from "../../document/layout/placing";
+import { NODE_HEIGHT, NODE_WIDTH } from "../../document/layout/size";
 import type { Edge, Position } from "../../document/types";
 import { ADDITION_TYPE, hold, useHeld } from "../../store/dragged";
 import { add } from "../../store/gestures";

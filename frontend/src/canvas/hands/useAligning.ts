@@ -1,7 +1,8 @@
 import { useStoreApi } from "@xyflow/react";
 import { useEffect } from "react";
 import { type Alignment, aligned, type Box, leastFor } from "../../document/layout/aligning";
-import { NODE_HEIGHT, NODE_WIDTH, places } from "../../document/layout/placing";
+import { places } from "../../document/layout/placing";
+import { NODE_HEIGHT, NODE_WIDTH } from "../../document/layout/size";
 import { noteMoves, notesOf } from "../../document/noting";
 import type { NodeId, Position } from "../../document/types";
 import type { CommandId } from "../../store/commands/list";

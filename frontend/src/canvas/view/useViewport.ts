@@ -9,7 +9,8 @@ import {
 } from "@xyflow/react";
 import { useCallback, useEffect, useMemo, useRef } from "react";
 import { nodesOf } from "../../document/graph";
-import { NODE_HEIGHT, NODE_WIDTH, places } from "../../document/layout/placing";
+import { places } from "../../document/layout/placing";
+import { NODE_HEIGHT, NODE_WIDTH } from "../../document/layout/size";
 import { notesOf } from "../../document/noting";
 import type { Document } from "../../document/types";
 import { openModel, useDocument } from "../../store/document";

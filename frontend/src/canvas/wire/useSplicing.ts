@@ -1,7 +1,7 @@
 import { useReactFlow } from "@xyflow/react";
 import { type DragEvent, type MouseEvent, useMemo } from "react";
 import type { Addition } from "../../document/adding/adding";
-import { NODE_HEIGHT, NODE_WIDTH } from "../../document/layout/placing";
+import { NODE_HEIGHT, NODE_WIDTH } from "../../document/layout/size";
 import type { Edge, Edit, Position } from "../../document/types";
 import { ADDITION_TYPE } from "../../store/dragged";
 import { addInWire, canBeLetIn, letIn, wireOfKey } from "../../store/splicing";

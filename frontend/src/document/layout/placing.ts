@@ -1,10 +1,9 @@
 import { nodesOf } from "../graph";
 import type { Document, NodeId, Position } from "../types";
 import { layered } from "./layering";
+import { NODE_HEIGHT, NODE_WIDTH } from "./size";
 
-/** A node's size on the canvas, and the room that is left around it. */
-export const NODE_WIDTH = 196;
-export const NODE_HEIGHT = 56;
+/** The room that is left around a node. */
 const GAP = 24;
 const STEP = 20;
 /** What a node takes up with the room around it. */

@@ -1,6 +1,7 @@
 import type { NodeReport } from "@schema";
 import { callsOf, edgesOf, findNode, nodesOf, titleOf, wiresOutOf } from "../graph";
-import { NODE_HEIGHT, NODE_WIDTH, places } from "../layout/placing";
+import { places } from "../layout/placing";
+import { NODE_HEIGHT, NODE_WIDTH } from "../layout/size";
 import { freshId, freshName } from "../naming";
 import { heldNodes, modelsOf } from "../nested";
 import { type NoteId, noteRemovals, notesOf } from "../noting";

@@ -1,5 +1,6 @@
 import type { Known } from "../catalog/ports";
-import { NODE_WIDTH, placeOf } from "../layout/placing";
+import { placeOf } from "../layout/placing";
+import { NODE_WIDTH } from "../layout/size";
 import type { Document, Edge, Node, NodeId, Position } from "../types";
 import { inputSlots, isSpare, outputSlots, ringAt, slotOfWire } from "../wiring/slots";
 import type { Face } from "./face";

@@ -1,6 +1,7 @@
 import { inputPorts, type Known } from "../catalog/ports";
 import { wiresIntoNode, wiresOutOf } from "../graph";
-import { freePlace, isFree, NODE_HEIGHT, NODE_WIDTH, places } from "../layout/placing";
+import { freePlace, isFree, places } from "../layout/placing";
+import { NODE_HEIGHT, NODE_WIDTH } from "../layout/size";
 import type { Document, Edge, Edit, Node, NodeId, Position } from "../types";
 import { inputSlots } from "./slots";
 import { connectEdits } from "./wiring";
