@@ -13,9 +13,12 @@ import { TrainButton } from "./panels/training/TrainButton";
 import { Side } from "./Side";
 import { startChecking } from "./store/check";
 import { listen } from "./store/commands/listen";
-import { followHash, startSaving, useProject } from "./store/project";
+import { followSaves } from "./store/following";
+import { followHash } from "./store/openProject";
+import { useProject } from "./store/project";
 import { followQueue } from "./store/queue";
 import { startRuns } from "./store/runs";
+import { startSaving } from "./store/saving";
 import { soonStands, useStanding } from "./store/standing";
 import { later } from "./ui/later";
 import { TooltipProvider } from "./ui/Tooltip";
@@ -54,11 +57,13 @@ export function App() {
   useEffect(() => {
     const stopFollowing = followHash();
     const stopSaving = startSaving();
+    const stopFollowingSaves = followSaves();
     const stopRuns = startRuns();
     const stopQueue = followQueue();
     return () => {
       stopFollowing();
       stopSaving();
+      stopFollowingSaves();
       stopRuns();
       stopQueue();
     };

@@ -4,7 +4,7 @@ import { App } from "./App";
 import { speak } from "./i18n/languages";
 import { useCatalog } from "./store/catalog";
 import { startLanguage } from "./store/language";
-import { openFirst } from "./store/project";
+import { openFirst } from "./store/openProject";
 import { loadPublished } from "./store/published";
 import "./ui/tokens.css";
 import "./ui/base.css";

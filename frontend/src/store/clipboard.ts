@@ -5,7 +5,7 @@ import { places } from "../document/layout/placing";
 import { NODE_HEIGHT, NODE_WIDTH } from "../document/layout/size";
 import { notesOf } from "../document/noting";
 import type { Document, Position } from "../document/types";
-import { openModel, useDocument } from "./document";
+import { openModel, useDocument, whileOpen } from "./document";
 import { removeSelected } from "./gestures";
 import { useProject } from "./project";
 import { reveal, select, useView } from "./view";
@@ -36,9 +36,12 @@ export function cutSelected(): void {
   removeSelected();
 }
 
-/** Pastes without a key of the browser's: from a menu, or by another key. */
+/** Pastes without a key of the browser's: from a menu, or by another key. Into the graph where it was asked for. */
 export async function pasteFromClipboard(pasting?: Pasting): Promise<void> {
+  const isOpen = whileOpen();
+  const place = openModel(useDocument.getState());
   const text = await navigator.clipboard?.readText().catch(() => taken);
+  if (!isOpen() || openModel(useDocument.getState()) !== place) return;
   paste(text ?? taken, pasting);
 }
 

@@ -22,6 +22,8 @@ interface DocumentState {
   /** The whole, with the graph that is on the canvas in the place of its own: what can be selected and edited. */
   document: Document;
   history: History<Step>;
+  /** How many documents were put in place so far: another number, another document. */
+  opened: number;
   /**
    * Applies edits as one undo step; edits of one `burst` key in quick succession are one step together. They are of
    * the graph on the canvas unless they name a nested model.
@@ -35,8 +37,8 @@ interface DocumentState {
   enter: (way: readonly ModelName[]) => void;
   /** Puts another document in place, with no way back to the old one. */
   open: (document: Document) => void;
-  /** Puts another content in place as an undo step. */
-  replace: (document: Document) => void;
+  /** Puts another content in place as an undo step; those of one `burst` in quick succession are one step. */
+  replace: (document: Document, burst?: string) => void;
 }
 
 const AT_TOP: readonly ModelName[] = [];
@@ -50,6 +52,7 @@ export const useDocument = create<DocumentState>((set, get) => {
   return {
     ...shown(EMPTY, AT_TOP),
     history: NO_HISTORY,
+    opened: 0,
     edit: (edits, burst) => {
       const { whole, way } = get();
       change(applyEdits(whole, placed(edits, way.at(-1) ?? null)), burst);
@@ -66,8 +69,9 @@ export const useDocument = create<DocumentState>((set, get) => {
         return step === null ? state : { ...shown(step.to.whole, step.to.way), history: step.history };
       }),
     enter: (way) => set(({ whole }) => shown(whole, way)),
-    open: (whole) => set({ ...shown(whole, AT_TOP), history: NO_HISTORY }),
-    replace: (whole) => change(whole),
+    open: (whole) =>
+      set(({ opened }) => ({ ...shown(whole, AT_TOP), history: NO_HISTORY, opened: opened + 1 })),
+    replace: (whole, burst) => change(whole, burst),
   };
 });
 
@@ -84,6 +88,15 @@ function shown(
 /** The nested model whose graph is on the canvas, `null` for the document's own. */
 export function openModel(state: Pick<DocumentState, "way">): ModelName | null {
   return state.way.at(-1) ?? null;
+}
+
+/**
+ * Returns a function that says whether the document that is open now is still open: an answer that comes later may
+ * find another in its place, and what it was for must not land there.
+ */
+export function whileOpen(): () => boolean {
+  const { opened } = useDocument.getState();
+  return () => useDocument.getState().opened === opened;
 }
 
 /** The nested model that a node of the open graph calls. */

@@ -1,7 +1,7 @@
 import { findNode, titleOf } from "../document/graph";
 import { modelsOf } from "../document/nested";
 import type { NodeId } from "../document/types";
-import { modelAt, useDocument } from "./document";
+import { modelAt, useDocument, whileOpen } from "./document";
 import { hush, say } from "./notes";
 import { select } from "./view";
 
@@ -20,10 +20,14 @@ export function enterModel(id: NodeId): boolean {
   }
   const node = findNode(document, id);
   const values = { name: node === undefined ? name : titleOf(document, node) };
+  const isOpen = whileOpen();
   say({
     key: entry?.run ? "nested.closedRun" : "nested.closedApplication",
     values,
-    ask: { key: "nested.open", onPick: () => void import("./nesting").then(({ openUp }) => openUp(name)) },
+    ask: {
+      key: "nested.open",
+      onPick: () => void import("./nesting").then(({ openUp }) => (isOpen() ? openUp(name) : undefined)),
+    },
   });
   return true;
 }

@@ -9,8 +9,8 @@ import { unfold } from "../net/models";
 import { Refusal, Unreachable } from "../net/request";
 import { useCatalog } from "./catalog";
 import { openNodes, useCheck } from "./check";
-import { modelAt, openModel, useDocument } from "./document";
-import { hush, say } from "./notes";
+import { modelAt, openModel, useDocument, whileOpen } from "./document";
+import { hush, say, useNote } from "./notes";
 import { reveal, select, useView } from "./view";
 
 /** What a person does with nested models: each is one undo step. It comes later than what enters and leaves them. */
@@ -32,22 +32,34 @@ export function nestSelected(): void {
 
 /** Turns an application or a trained run into a graph, as one undo step, and shows it. */
 export async function openUp(name: ModelName): Promise<void> {
+  const place = openModel(useDocument.getState());
   const edits = await unfolding(name);
   if (edits === null) return;
   const { way, edit, enter } = useDocument.getState();
   edit(edits);
-  enter([...way, name]);
+  // Who has gone to another graph meanwhile stays there.
+  if (openModel({ way }) === place) enter([...way, name]);
 }
 
-/** The edits that give an entry a graph; `null`, and a sentence on the canvas, where it cannot have one. */
+/**
+ * The edits that give an entry a graph; `null`, and a sentence on the canvas, where it cannot have one. `null` too where
+ * meanwhile another document was opened, or the entry became another.
+ */
 async function unfolding(name: ModelName): Promise<Edit[] | null> {
   const { whole } = useDocument.getState();
-  if (modelsOf(whole)[name]?.graph) return [];
-  say({ key: "nested.unfolding", values: { name } });
+  const entry = modelsOf(whole)[name];
+  if (entry?.graph) return [];
+  const isOpen = whileOpen();
+  const isAsItWas = (each: ModelName) =>
+    modelsOf(useDocument.getState().whole)[each] === modelsOf(whole)[each];
+  const isThere = () => isOpen() && isAsItWas(name);
+  const busy = { key: "nested.unfolding", values: { name } };
+  say(busy);
   try {
     const { model, models, lost } = await unfold(whole, name);
+    if (useNote.getState().note === busy) hush();
+    if (!isThere() || !Object.keys(models).every(isAsItWas)) return null;
     if (lost.length > 0) say({ text: lost.join(" "), stays: true });
-    else hush();
     return [...Object.entries(models), [name, model] as const].map(([key, entry]) => ({
       type: "set_field",
       path: ["models", key],
@@ -55,7 +67,8 @@ async function unfolding(name: ModelName): Promise<Edit[] | null> {
     }));
   } catch (error) {
     if (!(error instanceof Refusal || error instanceof Unreachable)) throw error;
-    say({ text: error.message });
+    if (useNote.getState().note === busy) hush();
+    if (isThere()) say({ text: error.message });
     return null;
   }
 }
@@ -83,15 +96,15 @@ export async function unpack(id: NodeId, asked = false): Promise<void> {
     return;
   }
   hush();
+  const place = openModel(useDocument.getState());
   const opened = await unfolding(name);
   const { catalog } = useCatalog.getState();
   if (opened === null || catalog === null) return;
-  const { whole, mend } = useDocument.getState();
-  const place = openModel(useDocument.getState());
+  const { whole, mend, way } = useDocument.getState();
   const made = unpackEdits(applyEdits(whole, opened), place, id, catalog, useView.getState().flow);
   if (made === null) return;
   mend([...opened, ...made.edits]);
-  select(made.ids);
+  if (openModel({ way }) === place) select(made.ids);
 }
 
 /** Gives a nested model another name, wherever it is named. */

@@ -10,10 +10,15 @@ import { say } from "./notes";
 /** The nested models that stand on the palette; none until they are here. */
 export const usePublished = create<{ published: readonly PublishedModel[] }>(() => ({ published: [] }));
 
-/** Reads them; where nobody answers, the palette goes without. */
+let reading = 0;
+
+/** Reads them; where nobody answers, the palette goes without. Of several answers that of the last reading counts. */
 export async function loadPublished(): Promise<void> {
+  reading += 1;
+  const mine = reading;
   try {
-    usePublished.setState(await listPublished());
+    const list = await listPublished();
+    if (mine === reading) usePublished.setState(list);
   } catch (error) {
     expected(error);
   }

@@ -176,10 +176,13 @@ export async function train(): Promise<void> {
     }));
     watch(record.id);
   } catch (error) {
-    useRuns.setState({ refused: expected(error) });
+    const refused = expected(error);
+    if (useProject.getState().id !== project) return;
+    useRuns.setState({ refused });
     if (error instanceof Refusal && error.body.code === "run.refused") showTab("problems");
   } finally {
-    useRuns.setState({ starting: false });
+    // Another document has a start of its own.
+    if (useProject.getState().id === project) useRuns.setState({ starting: false });
   }
 }
 
@@ -216,11 +219,13 @@ export const resume = (id: string) => wish(id, resumeRun);
 export const nameRun = (id: string, label: string) => wish(id, (run) => labelRun(run, label));
 
 async function wish(id: string, ask: (id: string) => Promise<RunRecord>): Promise<void> {
+  const { id: project } = useProject.getState();
   useRuns.setState({ refused: null });
   try {
     update(await ask(id));
   } catch (error) {
-    useRuns.setState({ refused: expected(error) });
+    const refused = expected(error);
+    if (useProject.getState().id === project) useRuns.setState({ refused });
   }
 }
 

@@ -1,65 +1,25 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { hashOf } from "../../src/document/carried/link";
-import type { Document } from "../../src/document/types";
+import { keepBoth, keepMine } from "../../src/store/conflict";
 import { useDocument } from "../../src/store/document";
+import { catchUp, followSaves } from "../../src/store/following";
 import { useNote } from "../../src/store/notes";
-import {
-  keepBoth,
-  keepMine,
-  leaveStart,
-  newProject,
-  openFirst,
-  openProject,
-  showStart,
-  startSaving,
-  useProject,
-} from "../../src/store/project";
-import { type Asked, serve, type TestServer } from "../support/server";
-
-/** A server that keeps projects as the real one does: one revision more with each save, 409 for a stale one. */
-class Projects {
-  readonly kept = new Map<string, { revision: number; document: Document }>();
-  /** Takes the save and loses the answer. */
-  loseAnswers = false;
-  down = false;
-
-  answer({ method, path, body }: Asked): { status: number; body?: unknown } {
-    if (this.down) return { status: 502, body: "nobody" };
-    const id = /\/projects\/(\w+)/.exec(path)?.[1];
-    const sent = body === "" ? null : JSON.parse(body);
-    if (path.includes("/import")) return { status: 200, body: { document: sent, lost: [] } };
-    if (method === "POST") {
-      const fresh = `p${this.kept.size + 1}`;
-      this.kept.set(fresh, { revision: 1, document: sent.document });
-      return { status: 201, body: this.record(fresh) };
-    }
-    if (id === undefined)
-      return { status: 200, body: { projects: [...this.kept.keys()].map((key) => this.record(key)) } };
-    const project = this.kept.get(id);
-    if (project === undefined)
-      return { status: 404, body: { code: "not_found", message: "No such project." } };
-    if (method === "GET") return { status: 200, body: { ...this.record(id), document: project.document } };
-    if (sent.revision !== project.revision) {
-      return { status: 409, body: { code: "project.stale", message: "Saved by somebody else." } };
-    }
-    this.kept.set(id, { revision: project.revision + 1, document: sent.document });
-    return this.loseAnswers ? { status: 502, body: "lost" } : { status: 200, body: this.record(id) };
-  }
-
-  private record(id: string) {
-    const project = this.kept.get(id);
-    return { id, name: project?.document.name ?? "", revision: project?.revision ?? 0 };
-  }
-}
+import { leaveStart, newProject, openFirst, openProject, showStart } from "../../src/store/openProject";
+import { useProject } from "../../src/store/project";
+import { save, startSaving } from "../../src/store/saving";
+import { Projects } from "../support/projects";
+import { Gate, serve, type TestServer } from "../support/server";
 
 let projects: Projects;
+let gate: Gate;
 let server: TestServer;
 let stop: () => void;
 
 beforeEach(async () => {
   localStorage.clear();
   projects = new Projects();
-  server = await serve((asked) => projects.answer(asked));
+  gate = new Gate();
+  server = await serve((asked) => gate.pass(asked, projects.answer(asked)));
   location.hash = "";
   useProject.setState({ id: null, revision: 0, saving: "saved", waiting: "opening", message: null });
   stop = startSaving();
@@ -198,5 +158,165 @@ describe("a project", () => {
     location.hash = "#/p/p7";
     await openFirst();
     expect(useProject.getState().waiting).toBe("missing");
+  });
+});
+
+describe("[C130] saves one after the other", () => {
+  it("is in no conflict with itself when several saves are asked for while one is under way", async () => {
+    await begin();
+    gate.closedFor = ({ method }) => method === "PUT";
+    name("One");
+    const saves = [save()];
+    await vi.waitFor(() => expect(gate.held).toBe(1));
+    name("Two");
+    saves.push(save(), save(), save());
+    gate.open();
+    await Promise.all(saves);
+    await becomes("saved");
+    expect(stored("p1")).toBe("Two");
+    const revisions = server.asked
+      .filter(({ method }) => method === "PUT")
+      .map(({ body }) => JSON.parse(body).revision);
+    expect(revisions).toEqual([1, 2]);
+  });
+
+  it("saves what was edited while another document was on its way", async () => {
+    await begin();
+    await newProject({ format: 1, name: "Other" });
+    gate.closedFor = ({ method, path }) => method === "GET" && path.endsWith("/p1");
+    const opening = openProject("p1");
+    await vi.waitFor(() => expect(gate.held).toBe(1));
+    name("Edited meanwhile");
+    gate.open();
+    await opening;
+    expect(useDocument.getState().document.name).toBe("Example");
+    expect(stored("p2")).toBe("Edited meanwhile");
+    expect(localStorage.getItem("layerloom.draft.p2")).toBeNull();
+  });
+
+  it("takes what was edited meanwhile along into the copy that keeps both", async () => {
+    await begin();
+    projects.kept.set("p1", { revision: 9, document: { format: 1, name: "Theirs" } });
+    name("Mine");
+    await becomes("conflict");
+    gate.closedFor = ({ method }) => method === "POST";
+    const both = keepBoth((text) => `${text} copy`);
+    await vi.waitFor(() => expect(gate.held).toBe(1));
+    name("Mine, later");
+    gate.open();
+    await both;
+    expect(stored("p2")).toBe("Mine, later copy");
+    expect(useDocument.getState().document.name).toBe("Theirs");
+  });
+});
+
+describe("[C131] what was asked for last is open", () => {
+  beforeEach(async () => {
+    for (const text of ["A", "B", "C"]) await newProject({ format: 1, name: text });
+  });
+
+  const shown = () => [useProject.getState().id, useDocument.getState().document.name, location.hash];
+
+  it("whichever answer comes first", async () => {
+    gate.closedFor = ({ method, path }) => method === "GET" && path.endsWith("/p1");
+    const first = openProject("p1");
+    await vi.waitFor(() => expect(gate.held).toBe(1));
+    await openProject("p2");
+    gate.open();
+    await first;
+    expect(shown()).toEqual(["p2", "B", "#/p/p2"]);
+  });
+
+  it("an earlier one that is not there changes nothing", async () => {
+    gate.closedFor = ({ method, path }) => method === "GET" && path.endsWith("/p9");
+    const first = openProject("p9");
+    await vi.waitFor(() => expect(gate.held).toBe(1));
+    await openProject("p2");
+    gate.open();
+    await expect(first).resolves.toBeUndefined();
+    expect(shown()).toEqual(["p2", "B", "#/p/p2"]);
+    expect(useProject.getState().waiting).toBeNull();
+  });
+
+  it("a new one that is made late is kept, and does not come in front", async () => {
+    gate.closedFor = ({ method }) => method === "POST";
+    const made = newProject({ format: 1, name: "Late" });
+    await vi.waitFor(() => expect(gate.held).toBe(1));
+    await openProject("p1");
+    gate.open();
+    await made;
+    expect(shown()[0]).toBe("p1");
+    expect(stored("p4")).toBe("Late");
+  });
+
+  it("who goes to the start, or back from it, is not pulled away", async () => {
+    gate.closedFor = ({ method, path }) => method === "GET" && path.endsWith("/p1");
+    const first = openProject("p1");
+    await vi.waitFor(() => expect(gate.held).toBe(1));
+    showStart();
+    gate.open();
+    await first;
+    expect(useProject.getState()).toMatchObject({ id: "p3", waiting: "start" });
+    leaveStart();
+    expect(shown()).toEqual(["p3", "C", "#/p/p3"]);
+  });
+
+  it("the list that the page begins with does not replace it", async () => {
+    localStorage.removeItem("layerloom.project");
+    location.hash = "";
+    gate.closedFor = ({ method, path }) => method === "GET" && path.endsWith("/projects");
+    const first = openFirst();
+    await vi.waitFor(() => expect(gate.held).toBe(1));
+    await openProject("p2");
+    gate.open();
+    await first;
+    expect(shown()).toEqual(["p2", "B", "#/p/p2"]);
+  });
+});
+
+describe("[C132] a tab that has nothing of its own to save", () => {
+  const saveElsewhere = (text: string) => {
+    const revision = (projects.kept.get("p1")?.revision ?? 0) + 1;
+    projects.kept.set("p1", { revision, document: { format: 1, name: text } });
+    return revision;
+  };
+
+  it("follows what another tab saves, and one undo brings back what it had", async () => {
+    await begin();
+    const stopFollowing = followSaves();
+    const other = new BroadcastChannel("layerloom.saved");
+    other.postMessage({ id: "p1", revision: saveElsewhere("Theirs") });
+    await vi.waitFor(() => expect(useDocument.getState().document.name).toBe("Theirs"));
+    expect(saving()).toBe("saved");
+    name("Mine on top");
+    await becomes("saved");
+    expect(projects.kept.get("p1")).toMatchObject({ revision: 3, document: { name: "Mine on top" } });
+    useDocument.getState().undo();
+    useDocument.getState().undo();
+    expect(useDocument.getState().document.name).toBe("Example");
+    other.close();
+    stopFollowing();
+  });
+
+  it("follows when it is looked at again", async () => {
+    await begin();
+    const stopFollowing = followSaves();
+    saveElsewhere("Theirs");
+    window.dispatchEvent(new Event("focus"));
+    await vi.waitFor(() => expect(useDocument.getState().document.name).toBe("Theirs"));
+    stopFollowing();
+  });
+
+  it("keeps its own edit: then both versions are offered", async () => {
+    await begin();
+    gate.closedFor = ({ method }) => method === "GET";
+    saveElsewhere("Theirs");
+    const following = catchUp();
+    await vi.waitFor(() => expect(gate.held).toBe(1));
+    name("Mine");
+    gate.open();
+    await following;
+    expect(useDocument.getState().document.name).toBe("Mine");
+    await becomes("conflict");
   });
 });

@@ -28,7 +28,37 @@ export interface TestServer {
   stop: () => Promise<void>;
 }
 
-type Answer = (asked: Asked) => { status: number; body?: unknown; text?: string };
+interface Reply {
+  status: number;
+  body?: unknown;
+  text?: string;
+}
+
+type Answer = (asked: Asked) => Reply | Promise<Reply>;
+
+/** Answers that wait until they are let go, so that a test says in which order they come. */
+export class Gate {
+  private readonly waiting: (() => void)[] = [];
+  /** Which answers wait; none until a test says so. */
+  closedFor: (asked: Asked) => boolean = () => false;
+
+  /** Gives the answer back, at once or when it is let go. */
+  async pass(asked: Asked, reply: Reply): Promise<Reply> {
+    if (this.closedFor(asked)) await new Promise<void>((go) => this.waiting.push(go));
+    return reply;
+  }
+
+  /** How many answers wait. */
+  get held(): number {
+    return this.waiting.length;
+  }
+
+  /** Lets all answers go, and holds no more. */
+  open(): void {
+    this.closedFor = () => false;
+    for (const go of this.waiting.splice(0)) go();
+  }
+}
 
 /** A real server on a port of its own, and the page's address set to it. `onPeer` `null` refuses every socket. */
 export async function serve(
@@ -49,7 +79,7 @@ export async function serve(
       body: Buffer.concat(parts).toString(),
     };
     asked.push(ask);
-    const { status, body, text } = answer(ask);
+    const { status, body, text } = await answer(ask);
     response.writeHead(status, { "content-type": text === undefined ? "application/json" : "text/plain" });
     response.end(status === 204 ? undefined : (text ?? JSON.stringify(body)));
   }

@@ -3,6 +3,7 @@ import { type DragEvent, type MouseEvent, type RefObject, useCallback, useRef, u
 import type { Addition } from "../../document/adding/adding";
 import { NODE_HEIGHT, NODE_WIDTH } from "../../document/layout/size";
 import type { Edge, Position } from "../../document/types";
+import { whileOpen } from "../../store/document";
 import { ADDITION_TYPE, hold, useHeld } from "../../store/dragged";
 import { add } from "../../store/gestures";
 import { enterModel } from "../../store/nested";
@@ -53,7 +54,10 @@ export function useAdding(board: RefObject<HTMLDivElement | null>, splicing: Spl
       const { into, place } = open;
       const at = { x: place.x - NODE_WIDTH / 2, y: place.y };
       if (into !== undefined) {
-        void import("../../store/splicing").then(({ addInWire }) => addInWire(addition, into, at));
+        const isOpen = whileOpen();
+        void import("../../store/splicing").then(({ addInWire }) => {
+          if (isOpen()) addInWire(addition, into, at);
+        });
       } else {
         add(addition, at, (drawn, { id }) => {
           if (wire !== null) return connecting(drawn, wire, id, null);

@@ -1,7 +1,7 @@
 import { exportJson, exportPython } from "../../net/editor";
 import { useDocument } from "../../store/document";
 import { hush, say } from "../../store/notes";
-import { newProject } from "../../store/project";
+import { newProject } from "../../store/openProject";
 import { fileStem, saveFile } from "../../ui/save";
 
 /** Saves the document as a file on the person's machine. */
@@ -23,8 +23,9 @@ export async function openAsProject(file: File): Promise<void> {
   hush();
   const { documentInFile, whyNot } = await import("../../store/opening");
   try {
-    const { document: found, lost } = await documentInFile(file);
-    await newProject(found);
+    const reading = documentInFile(file);
+    await newProject(reading.then(({ document: found }) => found));
+    const { lost } = await reading;
     if (lost.length > 0) say({ text: lost.join(" "), stays: true });
   } catch (error) {
     const note = await whyNot(error);

@@ -1,5 +1,5 @@
 import { EMPTY } from "../../store/document";
-import { newProject } from "../../store/project";
+import { newProject } from "../../store/openProject";
 
 export function newDocument(): Promise<void> {
   return newProject(EMPTY);

@@ -1,0 +1,38 @@
+import type { Document } from "../../src/document/types";
+import type { Asked } from "./server";
+
+/** A server that keeps projects as the real one does: one revision more with each save, 409 for a stale one. */
+export class Projects {
+  readonly kept = new Map<string, { revision: number; document: Document }>();
+  /** Takes the save and loses the answer. */
+  loseAnswers = false;
+  down = false;
+
+  answer({ method, path, body }: Asked): { status: number; body?: unknown } {
+    if (this.down) return { status: 502, body: "nobody" };
+    const id = /\/projects\/(\w+)/.exec(path)?.[1];
+    const sent = body === "" ? null : JSON.parse(body);
+    if (path.includes("/import")) return { status: 200, body: { document: sent, lost: [] } };
+    if (method === "POST") {
+      const fresh = `p${this.kept.size + 1}`;
+      this.kept.set(fresh, { revision: 1, document: sent.document });
+      return { status: 201, body: this.record(fresh) };
+    }
+    if (id === undefined)
+      return { status: 200, body: { projects: [...this.kept.keys()].map((key) => this.record(key)) } };
+    const project = this.kept.get(id);
+    if (project === undefined)
+      return { status: 404, body: { code: "not_found", message: "No such project." } };
+    if (method === "GET") return { status: 200, body: { ...this.record(id), document: project.document } };
+    if (sent.revision !== project.revision) {
+      return { status: 409, body: { code: "project.stale", message: "Saved by somebody else." } };
+    }
+    this.kept.set(id, { revision: project.revision + 1, document: sent.document });
+    return this.loseAnswers ? { status: 502, body: "lost" } : { status: 200, body: this.record(id) };
+  }
+
+  private record(id: string) {
+    const project = this.kept.get(id);
+    return { id, name: project?.document.name ?? "", revision: project?.revision ?? 0 };
+  }
+}
