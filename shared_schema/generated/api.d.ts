@@ -1164,7 +1164,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        Edit: components["schemas"]["AddNode"] | components["schemas"]["RemoveNodes"] | components["schemas"]["Connect"] | components["schemas"]["Disconnect"] | components["schemas"]["SetConfig"] | components["schemas"]["SetNode"] | components["schemas"]["SetField"] | components["schemas"]["Move"] | components["schemas"]["SetRoutes"] | components["schemas"]["SetDirection"] | components["schemas"]["SetNote"];
+        Edit: components["schemas"]["AddNode"] | components["schemas"]["RemoveNodes"] | components["schemas"]["Connect"] | components["schemas"]["Disconnect"] | components["schemas"]["SetConfig"] | components["schemas"]["SetNode"] | components["schemas"]["Rename"] | components["schemas"]["RenameModel"] | components["schemas"]["SetField"] | components["schemas"]["Move"] | components["schemas"]["SetRoutes"] | components["schemas"]["SetDirection"] | components["schemas"]["SetNote"];
         /**
          * Emphasis
          * @description What is said with stress.
@@ -1369,7 +1369,7 @@ export interface components {
                 [key: string]: components["schemas"]["JsonValue"];
             };
             /** Edits */
-            edits: (components["schemas"]["AddNode"] | components["schemas"]["RemoveNodes"] | components["schemas"]["Connect"] | components["schemas"]["Disconnect"] | components["schemas"]["SetConfig"] | components["schemas"]["SetNode"] | components["schemas"]["SetField"] | components["schemas"]["Move"] | components["schemas"]["SetRoutes"] | components["schemas"]["SetDirection"] | components["schemas"]["SetNote"])[];
+            edits: (components["schemas"]["AddNode"] | components["schemas"]["RemoveNodes"] | components["schemas"]["Connect"] | components["schemas"]["Disconnect"] | components["schemas"]["SetConfig"] | components["schemas"]["SetNode"] | components["schemas"]["Rename"] | components["schemas"]["RenameModel"] | components["schemas"]["SetField"] | components["schemas"]["Move"] | components["schemas"]["SetRoutes"] | components["schemas"]["SetDirection"] | components["schemas"]["SetNote"])[];
         };
         /**
          * FixKind
@@ -2332,6 +2332,42 @@ export interface components {
             model?: string | null;
         };
         /**
+         * Rename
+         * @description Renames a node, with all that its name keys: its field of the data, its loss, target and weights, the monitors of
+         *     callbacks, and the edges into the calls of a nested model whose input it is.
+         */
+        Rename: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "rename";
+            /** Node */
+            node: string;
+            /** Name */
+            name: string;
+            /**
+             * Model
+             * @default null
+             */
+            model?: string | null;
+        };
+        /**
+         * RenameModel
+         * @description Renames an entry of `models`, wherever it is named. Changes nothing where `to` is taken.
+         */
+        RenameModel: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "rename_model";
+            /** Name */
+            name: string;
+            /** To */
+            to: string;
+        };
+        /**
          * Resumed
          * @description Goes on after a pause.
          */
@@ -3136,6 +3172,8 @@ export type PublishedModel = components['schemas']['PublishedModel'];
 export type PublishedModels = components['schemas']['PublishedModels'];
 export type Queued = components['schemas']['Queued'];
 export type RemoveNodes = components['schemas']['RemoveNodes'];
+export type Rename = components['schemas']['Rename'];
+export type RenameModel = components['schemas']['RenameModel'];
 export type Resumed = components['schemas']['Resumed'];
 export type RevisionList = components['schemas']['RevisionList'];
 export type RevisionRecord = components['schemas']['RevisionRecord'];

@@ -67,6 +67,24 @@ class SetNode(Body):
     model: ModelName | None = None
 
 
+class Rename(Body):
+    """Renames a node, with all that its name keys: its field of the data, its loss, target and weights, the monitors of
+    callbacks, and the edges into the calls of a nested model whose input it is."""
+
+    type: Literal["rename"] = "rename"
+    node: NodeId
+    name: str
+    model: ModelName | None = None
+
+
+class RenameModel(Body):
+    """Renames an entry of `models`, wherever it is named. Changes nothing where `to` is taken."""
+
+    type: Literal["rename_model"] = "rename_model"
+    name: ModelName
+    to: ModelName
+
+
 class SetField(Body):
     """Sets a field outside the graph by its path, e.g. `["training", "epochs"]` or `["models", "tower"]`.
 
@@ -123,6 +141,8 @@ Edit = Annotated[
     | Disconnect
     | SetConfig
     | SetNode
+    | Rename
+    | RenameModel
     | SetField
     | Move
     | SetRoutes

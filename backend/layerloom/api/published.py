@@ -18,7 +18,7 @@ router = resource("published")
 
 LARGEST = 1024**2
 """Bytes of one model: all of them are sent whenever the palette is drawn."""
-Name = Annotated[str, Path(pattern=r"^[A-Za-z][A-Za-z0-9_]{0,63}$")]
+Name = Annotated[str, Path(pattern=r"^[A-Za-z0-9.][A-Za-z0-9_.-]{0,63}$")]
 
 
 @router.get("/published", response_model=PublishedModels)

@@ -2,6 +2,7 @@
 
 import builtins
 import keyword
+import re
 
 TAKEN = frozenset(
     {
@@ -19,10 +20,12 @@ class Names:
         self._given: set[str] = set()
 
     def fresh(self, wish: str) -> str:
-        """A new identifier like `wish`."""
-        name, number = wish, 2
+        """A new identifier like `wish`: `conv_1` for `conv-1`, `n_5` for `5`."""
+        stem = re.sub(r"\W", "_", wish)
+        stem = f"n_{stem}" if stem[:1].isdecimal() else stem
+        name, number = stem, 2
         while not self._free(name):
-            name, number = f"{wish}_{number}", number + 1
+            name, number = f"{stem}_{number}", number + 1
         self._given.add(name)
         return name
 

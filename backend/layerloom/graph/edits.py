@@ -27,6 +27,8 @@ from layerloom_schema.edits import (
     Edit,
     Move,
     RemoveNodes,
+    Rename,
+    RenameModel,
     SetConfig,
     SetDirection,
     SetField,
@@ -36,7 +38,23 @@ from layerloom_schema.edits import (
 )
 
 from .nested import put_back, view
+from .renaming import rename_model, rename_node
 from .routes import kept_routes, moved_routes, replaced_routes, uncovered_routes
+
+_Here = (
+    AddNode
+    | RemoveNodes
+    | Connect
+    | Disconnect
+    | SetConfig
+    | SetNode
+    | SetField
+    | Move
+    | SetRoutes
+    | SetDirection
+    | SetNote
+)
+"""Edits of one graph; a rename reaches into others."""
 
 
 def apply(document: Document, edits: Iterable[Edit]) -> Document:
@@ -47,13 +65,17 @@ def apply(document: Document, edits: Iterable[Edit]) -> Document:
 
 
 def _apply_one(document: Document, edit: Edit) -> Document:
+    if isinstance(edit, Rename):
+        return rename_node(document, edit.node, edit.name, edit.model)
+    if isinstance(edit, RenameModel):
+        return rename_model(document, edit.name, edit.to)
     if not isinstance(edit, SetField) and edit.model is not None:
         inside = view(document, edit.model)
         return document if inside is None else put_back(document, edit.model, _apply_here(inside, edit))
     return _apply_here(document, edit)
 
 
-def _apply_here(document: Document, edit: Edit) -> Document:
+def _apply_here(document: Document, edit: _Here) -> Document:
     graph = document.graph
     match edit:
         case AddNode():

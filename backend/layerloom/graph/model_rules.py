@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from layerloom_schema.base import Json, ModelName
 from layerloom_schema.catalog import Catalog
 from layerloom_schema.document import Document, ModelNode, NestedModel
-from layerloom_schema.edits import Edit, RemoveNodes, SetField
+from layerloom_schema.edits import Edit, RemoveNodes, RenameModel, SetField
 from layerloom_schema.limits import Limits
 from layerloom_schema.problems import Code, Fix, FixKind, Problem, Where
 
-from .naming import NAME
+from .naming import NAME, clean_name, free_model_name
 from .near import near
 from .nested import nesting, ring
 from .params import ConfigCheck
@@ -68,13 +68,14 @@ def _entry(document: Document, catalog: Catalog, name: ModelName, nested: Nested
         yield Problem(
             code=Code.node_bad_name,
             message=(
-                f"{name!r} cannot be the name of a nested model: it begins with a letter, then letters, digits and _ "
-                "follow, 64 at most. A label may be in any script."
+                f"{name!r} cannot be the name of a nested model: it begins with a letter, a digit or a dot, then "
+                "letters, digits, _, . and - follow, 64 at most. A label may be in any script."
             ),
             values={"name": name, "model": name},
             where=where,
             expected=NAME.pattern,
             received=name,
+            fixes=[_rename_entry(document, name, nested)],
         )
     if nested.application is not None:
         yield from _application(catalog, name, nested, where)
@@ -89,6 +90,15 @@ def _entry(document: Document, catalog: Catalog, name: ModelName, nested: Nested
             where=where,
             received=nested.run,
         )
+
+
+def _rename_entry(document: Document, name: ModelName, nested: NestedModel) -> Fix:
+    """The old name lives on as the label, where there is none yet."""
+    to = free_model_name(document, clean_name(name))
+    edits: list[Edit] = [RenameModel(name=name, to=to)]
+    if nested.label is None and name.strip():
+        edits.append(SetField(path=["models", to, "label"], value=name.strip()))
+    return fix(FixKind.rename, edits, name=to)
 
 
 def _application(catalog: Catalog, name: ModelName, nested: NestedModel, where: Where) -> Iterator[Problem]:

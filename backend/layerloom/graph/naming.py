@@ -1,12 +1,14 @@
 """Ids and names for what the tool adds."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import count
 
 from layerloom_schema.base import ModelName, NodeId
 from layerloom_schema.document import Document, Graph, ModelNode, OutputNode, SharedNode
 
-NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}")
+NAME = re.compile(r"(?!\.+$)[A-Za-z0-9.][A-Za-z0-9_.-]{0,63}")
+"""What Keras and the scopes of TensorFlow both take as a name, less names of nothing but dots."""
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
@@ -19,22 +21,30 @@ def fresh_id(document: Document, taken: Iterable[NodeId] = ()) -> NodeId:
 
 def fresh_name(document: Document, base: str) -> str:
     """A name in the style of Keras, free in the graph: `dense`, then `dense_1`. `base` is a class or any name."""
-    stem = clean_name(_HUMP.sub("_", base).lower())
+    return free_name(document, clean_name(_HUMP.sub("_", base).lower()))
+
+
+def clean_name(name: str, otherwise: str = "node") -> str:
+    """The nearest text that may be a name; `otherwise` where nothing of it can stay."""
+    cleaned = re.sub(r"[^A-Za-z0-9_.-]+", "_", name).lstrip("_-").rstrip("_")[:64]
+    return cleaned if NAME.fullmatch(cleaned) else otherwise
+
+
+def free_name(document: Document, name: str) -> str:
+    """The name, or the name with the lowest number that makes it free in the graph: `conv-1`, then `conv-1_1`."""
     taken = {getattr(node, "name", None) for node in document.graph.nodes}
-    if stem not in taken:
-        return stem
-    number = 1
-    while f"{stem[:58]}_{number}" in taken:
-        number += 1
-    return f"{stem[:58]}_{number}"
+    return next(candidate for candidate in _numbered(name) if candidate not in taken)
 
 
-def clean_name(name: str) -> str:
-    """The nearest text that may be a name."""
-    cleaned = re.sub(r"[^A-Za-z0-9_]+", "_", name).strip("_")
-    if not cleaned:
-        return "node"
-    return cleaned[:64] if cleaned[0].isalpha() else f"n_{cleaned}"[:64]
+def free_model_name(document: Document, name: str) -> ModelName:
+    """The name, or the name with the lowest number that no nested model has."""
+    return next(ModelName(candidate) for candidate in _numbered(name) if candidate not in document.models)
+
+
+def _numbered(name: str) -> Iterator[str]:
+    yield name
+    for number in count(1):
+        yield f"{name[:58]}_{number}"
 
 
 def keras_model_names(document: Document) -> Mapping[ModelName, str]:

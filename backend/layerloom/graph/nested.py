@@ -5,7 +5,7 @@ from typing import Literal
 
 from layerloom_schema.base import Json, ModelName
 from layerloom_schema.document import DRAWING, Document, Graph, LayerNode, ModelNode, NestedModel, Node
-from layerloom_schema.edits import Edit, SetField
+from layerloom_schema.edits import Edit, RenameModel, SetField
 from layerloom_schema.problems import Fix, Problem
 
 FindRun = Callable[[str], Document | None]
@@ -48,7 +48,7 @@ def _placed_fix(fix: Fix, name: ModelName) -> Fix:
 
 
 def _placed_edit(edit: Edit, name: ModelName) -> Edit:
-    return edit if isinstance(edit, SetField) else edit.model_copy(update={"model": name})
+    return edit if isinstance(edit, SetField | RenameModel) else edit.model_copy(update={"model": name})
 
 
 def named_in(nodes: Iterable[Node]) -> list[ModelName]:

@@ -9,17 +9,18 @@ from layerloom_schema.document import (
     InputNode,
     LayerNode,
     ModelNode,
+    Node,
     OpNode,
     OutputNode,
     SharedNode,
 )
-from layerloom_schema.edits import RemoveNodes, SetNode
+from layerloom_schema.edits import Edit, RemoveNodes, Rename, SetNode
 from layerloom_schema.problems import Code, Fix, FixKind, Problem, Where
 
 from .index import GraphIndex
 from .layer_rules import call_problems, layer_problems
 from .model_rules import call_of_model
-from .naming import NAME, clean_name, fresh_name
+from .naming import NAME, clean_name, free_name, fresh_name
 from .near import near
 from .op_rules import op_problems
 from .titles import fix
@@ -72,20 +73,17 @@ def _names(document: Document, index: GraphIndex) -> Iterator[Problem]:
             continue
         where = Where(node=id_, field="name")
         if not NAME.fullmatch(node.name):
-            better = clean_name(node.name)
             yield Problem(
                 code=Code.node_bad_name,
                 message=(
-                    f"{node.name!r} cannot be a name: it begins with a letter, then letters, digits and _ follow, "
-                    "64 at most. A label may be in any script."
+                    f"{node.name!r} cannot be a name: it begins with a letter, a digit or a dot, then letters, digits, "
+                    "_, . and - follow, 64 at most. A label may be in any script."
                 ),
                 values={"name": node.name},
                 where=where,
                 expected=NAME.pattern,
                 received=node.name,
-                fixes=[
-                    _rename(id_, better if not _taken(document, better) else fresh_name(document, better))
-                ],
+                fixes=[_rename(node, _usable_name(document, node))],
             )
         key = (isinstance(node, OutputNode), node.name)
         if key in taken:
@@ -95,17 +93,25 @@ def _names(document: Document, index: GraphIndex) -> Iterator[Problem]:
                 values={"name": node.name, "other": taken[key]},
                 where=where,
                 received=node.name,
-                fixes=[_rename(id_, fresh_name(document, node.name))],
+                fixes=[_rename(node, free_name(document, node.name))],
             )
         taken.setdefault(key, id_)
 
 
-def _taken(document: Document, name: str) -> bool:
-    return any(getattr(node, "name", None) == name for node in document.graph.nodes)
+def _usable_name(document: Document, node: Node) -> str:
+    """What stays of a name, else the class of the layer, in the style of Keras, or the kind of the node."""
+    name = "" if isinstance(node, SharedNode) else clean_name(node.name, "")
+    if name:
+        return free_name(document, name)
+    return fresh_name(document, node.layer if isinstance(node, LayerNode) else node.kind)
 
 
-def _rename(node: NodeId, name: str) -> Fix:
-    return fix(FixKind.rename, [SetNode(node=node, field="name", value=name)], name=name)
+def _rename(node: Node, name: str) -> Fix:
+    """A name that is lost lives on as the label, where it says more than the new one and there is none yet."""
+    edits: list[Edit] = [Rename(node=node.id, name=name)]
+    if not isinstance(node, SharedNode) and node.label is None and not NAME.fullmatch(node.name):
+        edits += [SetNode(node=node.id, field="label", value=label)] if (label := node.name.strip()) else []
+    return fix(FixKind.rename, edits, name=name)
 
 
 def _input(node: InputNode, catalog: Catalog) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 
 from layerloom_schema.base import NodeId
 from layerloom_schema.document import Document
-from layerloom_schema.edits import AddNode, Connect, Disconnect, Edit, SetConfig, SetNode
+from layerloom_schema.edits import AddNode, Connect, Disconnect, Edit, Rename, SetConfig, SetNode
 from layerloom_schema.errors import Unreadable
 from layerloom_schema.problems import Code, Fix, Problem, Severity
 
@@ -75,7 +75,7 @@ def _touched(edit: Edit) -> tuple[NodeId, ...]:
             return (edit.node.id,)
         case Connect() | Disconnect():
             return (edit.edge.target,)
-        case SetConfig() | SetNode():
+        case SetConfig() | SetNode() | Rename():
             return (edit.node,)
         case _:
             return ()

@@ -2,6 +2,7 @@ import { sameEdge } from "./equal";
 import { edgesOf, nodesOf } from "./graph";
 import { putBack, view } from "./nested";
 import { removeNodes } from "./removeNodes";
+import { renameModel, renameNode } from "./renaming";
 import { keptRoutes, movedRoutes, replacedRoutes, uncoveredRoutes, withRoutes } from "./routes";
 import { assertNever, type Document, type Edge, type Edit, type Json, type Node } from "./types";
 
@@ -10,6 +11,8 @@ import { assertNever, type Document, type Edge, type Edit, type Json, type Node 
  * gives back the very same object. Twin of the server's: both pass the golden cases in tests/cases/edits.
  */
 export function applyEdit(document: Document, edit: Edit): Document {
+  if (edit.type === "rename") return renameNode(document, edit.node, edit.name, edit.model ?? null);
+  if (edit.type === "rename_model") return renameModel(document, edit.name, edit.to);
   if (edit.type === "set_field" || !edit.model) return applyHere(document, edit);
   const inside = view(document, edit.model);
   if (inside === null) return document;
@@ -17,7 +20,10 @@ export function applyEdit(document: Document, edit: Edit): Document {
   return after === inside ? document : putBack(document, edit.model, after);
 }
 
-function applyHere(document: Document, edit: Edit): Document {
+/** An edit of one graph; a rename reaches into others. */
+type Here = Exclude<Edit, { type: "rename" } | { type: "rename_model" }>;
+
+function applyHere(document: Document, edit: Here): Document {
   switch (edit.type) {
     case "add_node": {
       const added = withGraph(document, [...nodesOf(document), edit.node], edgesOf(document));

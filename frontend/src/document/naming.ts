@@ -34,7 +34,9 @@ export function isLabel(text: string): boolean {
 
 /** The nearest text that may be a name. */
 export function cleanName(name: string): string {
-  const cleaned = name.replace(/[^A-Za-z0-9_]+/g, "_").replace(/^_+|_+$/g, "");
-  if (cleaned === "") return "node";
-  return (/^[A-Za-z]/.test(cleaned) ? cleaned : `n_${cleaned}`).slice(0, 64);
+  const cleaned = name
+    .replace(/[^A-Za-z0-9_.-]+/g, "_")
+    .replace(/^[_-]+|_+$/g, "")
+    .slice(0, 64);
+  return /^\.*$/.test(cleaned) ? "node" : cleaned;
 }

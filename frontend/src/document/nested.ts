@@ -27,7 +27,9 @@ export function putBack(document: Document, name: ModelName, inside: Document): 
 /** Edits of a graph, said to be of the graph of a nested model; those that name a path or a model stay. */
 export function placed(edits: readonly Edit[], model: ModelName | null): readonly Edit[] {
   if (model === null) return edits;
-  return edits.map((edit) => (edit.type === "set_field" || edit.model ? edit : { ...edit, model }));
+  return edits.map((edit) =>
+    edit.type === "set_field" || edit.type === "rename_model" || edit.model ? edit : { ...edit, model },
+  );
 }
 
 /** The node that declares the nested model a node calls, `null` where it calls none. */

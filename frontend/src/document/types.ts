@@ -1,9 +1,12 @@
 import type {
+  DataBinding,
   Edge,
   Fix,
+  Graph,
   InputNode,
   LayerNode,
   ModelNode,
+  Named,
   NestedModel,
   Note,
   OpNode,
@@ -12,15 +15,19 @@ import type {
   Route,
   Document as SavedDocument,
   SharedNode,
+  Training,
 } from "@schema";
 
 export type Document = SavedDocument;
 export type Node = InputNode | LayerNode | SharedNode | ModelNode | OpNode | OutputNode;
 export type {
+  DataBinding,
   Edge,
+  Graph,
   InputNode,
   LayerNode,
   ModelNode,
+  Named,
   NestedModel,
   Note,
   OpNode,
@@ -28,6 +35,7 @@ export type {
   Position,
   Route,
   SharedNode,
+  Training,
 };
 /** x and y on the canvas, as a route has them. */
 export type Point = Route["points"][number];

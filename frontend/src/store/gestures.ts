@@ -5,10 +5,9 @@ import { declaringNode, edgesOf, findNode, nodesOf } from "../document/graph";
 import { places } from "../document/layout/placing";
 import { NODE_HEIGHT, NODE_WIDTH } from "../document/layout/size";
 import { placed } from "../document/nested";
-import { endsRemoved, inputRenamed } from "../document/nesting/ends";
+import { endsRemoved } from "../document/nesting/ends";
 import { orphanEdits } from "../document/nesting/entries";
 import { noteMoves, noteRemovals, notesOf } from "../document/noting";
-import { renameEdits } from "../document/renaming";
 import type { Document, Edit, Node, NodeId, Position } from "../document/types";
 import { joinAround } from "../document/wiring/joining";
 import { disconnectEdits } from "../document/wiring/wiring";
@@ -122,14 +121,8 @@ export function applyFix({ edits }: { edits: readonly Edit[] }): void {
 
 /** Renames a node of the open graph; what its name keys goes along, inside the document and at the calls of its model. */
 export function rename(node: Node, name: string): void {
-  const { whole, document, way, edit, mend } = useDocument.getState();
-  const open = openModel({ way });
   if (node.kind === "shared" || node.name === name) return;
-  if (open === null) edit(renameEdits(document, node, name));
-  else {
-    const outside = node.kind === "input" ? inputRenamed(whole, open, node.name, name) : [];
-    mend([...outside, { type: "set_node", node: node.id, field: "name", value: name, model: open }]);
-  }
+  useDocument.getState().edit([{ type: "rename", node: node.id, name }]);
 }
 
 export function selectAll(): void {

@@ -1,7 +1,6 @@
 import { applyEdits } from "../document/applyEdit";
 import { laidOut } from "../document/layout/layingOut";
 import { modelsOf } from "../document/nested";
-import { renameEntryEdits } from "../document/nesting/entries";
 import { nestEdits } from "../document/nesting/nesting";
 import { isSharedModel, unpackEdits } from "../document/nesting/unpacking";
 import type { Edit, Json, ModelName, NestedModel, NodeId } from "../document/types";
@@ -110,8 +109,8 @@ export async function unpack(id: NodeId, asked = false): Promise<void> {
 /** Gives a nested model another name, wherever it is named. */
 export function renameModel(name: ModelName, to: ModelName): void {
   const { whole, way, edit, enter } = useDocument.getState();
-  const edits = renameEntryEdits(whole, name, to);
-  if (edits.length === 0) return;
-  edit(edits);
+  const models = modelsOf(whole);
+  if (models[name] === undefined || models[to] !== undefined) return;
+  edit([{ type: "rename_model", name, to }]);
   enter(way.map((each) => (each === name ? to : each)));
 }

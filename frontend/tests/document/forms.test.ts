@@ -8,7 +8,6 @@ import {
   readInner,
   withInnerSetting,
 } from "../../src/document/catalog/innerLayers";
-import { renameEdits } from "../../src/document/renaming";
 import type { Document, Json } from "../../src/document/types";
 import { parameterText, readConstant, typedParameter } from "../../src/document/values/literals";
 import { readSubscript, subscriptText } from "../../src/document/values/subscripts";
@@ -111,7 +110,7 @@ describe("an output with another name", () => {
       graph: { nodes: [node], edges: [] },
       data: { sample_weights: { age: "certain" } },
     };
-    const after = applyEdits(document, renameEdits(document, node, "years"));
+    const after = applyEdits(document, [{ type: "rename", node: "n1", name: "years" }]);
     expect(after.data?.sample_weights).toEqual({ years: "certain" });
   });
 });

@@ -6,8 +6,8 @@ import { applyEdits } from "../../src/document/applyEdit";
 import { inputPorts, type Known } from "../../src/document/catalog/ports";
 import { edgesOf, findNode, nodesOf } from "../../src/document/graph";
 import { modelsOf, placed, standing, view, wayTo } from "../../src/document/nested";
-import { endsRemoved, inputRenamed } from "../../src/document/nesting/ends";
-import { callersOf, copyEntries, orphanEdits, renameEntryEdits } from "../../src/document/nesting/entries";
+import { endsRemoved } from "../../src/document/nesting/ends";
+import { callersOf, copyEntries, orphanEdits } from "../../src/document/nesting/entries";
 import { nestEdits } from "../../src/document/nesting/nesting";
 import { isSharedModel, unpackEdits } from "../../src/document/nesting/unpacking";
 import type { Document, Node } from "../../src/document/types";
@@ -217,11 +217,9 @@ describe("the ends of a nested model", () => {
   };
 
   test("a wire follows an input to its new name; one that names none means the first anyway", () => {
-    expect(inputRenamed(two, "tower", "b", "c")).toEqual([
-      { type: "disconnect", edge: { source: "n1", target: "n2", target_input: "b" } },
-      { type: "connect", edge: { source: "n1", target: "n2", target_input: "c" } },
-    ]);
-    expect(inputRenamed(two, "tower", "a", "c")).toEqual([]);
+    const after = applyEdits(two, [{ type: "rename", node: "n2", name: "c", model: "tower" }]);
+    expect(edgesOf(after)[1]).toEqual({ source: "n1", target: "n2", target_input: "c" });
+    expect(edgesOf(after)[0]).toEqual({ source: "n1", target: "n2" });
   });
 
   test("when an end goes its wires go, and the outputs after it move up", () => {
@@ -264,13 +262,13 @@ describe("entries", () => {
   };
 
   test("a new name is used wherever the model is named", () => {
-    const after = applyEdits(deep, renameEntryEdits(deep, "inner", "core"));
+    const after = applyEdits(deep, [{ type: "rename_model", name: "inner", to: "core" }]);
     expect(Object.keys(modelsOf(after))).toEqual(["outer", "core", "spare"]);
     expect(callersOf(after, "core").map(({ model, node }) => [model, node.id])).toEqual([
       ["outer", "n1"],
       ["outer", "n2"],
     ]);
-    expect(renameEntryEdits(deep, "inner", "spare"), "the name is another's").toEqual([]);
+    expect(applyEdits(deep, [{ type: "rename_model", name: "inner", to: "spare" }])).toBe(deep);
   });
 
   test("a copied call brings copies of all that it calls", () => {

@@ -83,11 +83,15 @@ test("edits of a view are of its model; those of a path are of the document", ()
     { type: "remove_nodes", nodes: ["n1"] },
     { type: "remove_nodes", nodes: ["n1"], model: "other" },
     { type: "set_field", path: ["name"], value: "x" },
+    { type: "rename_model", name: "x", to: "y" },
+    { type: "rename", node: "n1", name: "y" },
   ];
-  expect(placed(edits, "tower").map((edit) => (edit.type === "set_field" ? null : edit.model))).toEqual([
+  expect(placed(edits, "tower").map((edit) => ("model" in edit ? edit.model : null))).toEqual([
     "tower",
     "other",
     null,
+    null,
+    "tower",
   ]);
 });
 

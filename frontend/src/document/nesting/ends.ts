@@ -4,16 +4,6 @@ import { view } from "../nested";
 import type { Document, Edge, Edit, ModelName, NodeId } from "../types";
 import { callersOf, graphsOf } from "./entries";
 
-/** The wires at the calls follow an input of the nested model to its new name. */
-export function inputRenamed(document: Document, model: ModelName, from: string, to: string): Edit[] {
-  return rewired(
-    document,
-    model,
-    (name) => (name === from ? to : name),
-    (place) => place,
-  );
-}
-
 /** The wires at the calls when ends of the nested model go: theirs go too, and the outputs after them move up. */
 export function endsRemoved(document: Document, model: ModelName, gone: ReadonlySet<NodeId>): Edit[] {
   const inside = view(document, model);

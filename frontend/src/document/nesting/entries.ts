@@ -1,6 +1,6 @@
 import { declaringNode, nodesOf } from "../graph";
 import { cleanName } from "../naming";
-import { modelsOf, namedIn, namesOf, reachable, renamedNode, view } from "../nested";
+import { modelsOf, namedIn, reachable, renamedNode, view } from "../nested";
 import type { Document, Edit, Json, ModelName, NestedModel, Node } from "../types";
 
 /** The entries of `models`: their names, who calls them, and copies of them. */
@@ -74,21 +74,6 @@ export function renamedEntry(entry: NestedModel, renames: ReadonlyMap<ModelName,
   if (!entry.graph) return entry;
   const nodes = (entry.graph.nodes ?? []).map((node) => renamedNode(node, renames, new Map()));
   return { ...entry, graph: { ...entry.graph, nodes } };
-}
-
-/** Gives an entry another name, wherever it is named. */
-export function renameEntryEdits(document: Document, name: ModelName, to: ModelName): Edit[] {
-  const models = modelsOf(document);
-  if (name === to || models[name] === undefined || models[to] !== undefined) return [];
-  const renames = new Map([[name, to]]);
-  const next = Object.entries(models).map(([key, entry]) => [
-    renames.get(key) ?? key,
-    namesOf(models, key).includes(name) ? renamedEntry(entry, renames) : entry,
-  ]);
-  const edits: Edit[] = [{ type: "set_field", path: ["models"], value: Object.fromEntries(next) }];
-  if (!namedIn(nodesOf(document)).includes(name)) return edits;
-  const nodes = nodesOf(document).map((node) => renamedNode(node, renames, new Map()));
-  return [...edits, { type: "set_field", path: ["graph", "nodes"], value: nodes as unknown as Json }];
 }
 
 /** Takes away the entries that a change has left without a caller; those that had none before stay. */
