@@ -72,13 +72,13 @@ def test_T22_half_a_file_is_not_kept(tmp_path: Path) -> None:
     ("monitor", "guess"),
     [("acuracy", "accuracy"), ("val_sparse_accuracy", None), ("digit_accuracy", "accuracy")],
 )
-def test_T22_what_nothing_measures_is_a_warning(monitor: str, guess: str | None) -> None:
-    stop = {"name": "EarlyStopping", "config": {"monitor": monitor}}
+@pytest.mark.parametrize(("mode", "severity"), [("max", Severity.warning), ("auto", Severity.error)])
+def test_T22_what_nothing_measures_is_told_before_keras_stops_over_it(
+    monitor: str, guess: str | None, mode: str, severity: Severity
+) -> None:
+    stop = {"name": "EarlyStopping", "config": {"monitor": monitor, "mode": mode}}
     problem = only(twins(callbacks=[stop]))
-    assert (problem.severity, problem.where.field) == (
-        Severity.warning,
-        "training.callbacks.0.config.monitor",
-    )
+    assert (problem.severity, problem.where.field) == (severity, "training.callbacks.0.config.monitor")
     if guess:
         assert problem.fixes[0].title == f"Watch {guess}"
         mended(twins(callbacks=[stop]), problem)
