@@ -247,9 +247,29 @@ export interface paths {
         post?: never;
         /**
          * Delete Project
-         * @description Deletes a project and its revisions; its runs stay.
+         * @description Puts a project into the bin, its runs with it. While one of them is under way it is 409.
          */
         delete: operations["deleteProject"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore Project
+         * @description Brings a project back from the bin, and the runs that went with it.
+         */
+        post: operations["restoreProject"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -305,15 +325,81 @@ export interface paths {
         get?: never;
         /**
          * Publish
-         * @description Keeps a nested model under its name, in the place of the one that had it.
+         * @description Keeps a nested model under its name; another that had it goes to the bin.
          */
         put: operations["publish"];
         post?: never;
         /**
          * Withdraw
-         * @description Takes a model off the palette; documents that have it keep it.
+         * @description Takes a model off the palette, into the bin; documents that have a copy keep it.
          */
         delete: operations["withdraw"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/published/{name}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore Published
+         * @description Puts the model last deleted under a name back on the palette, or the `item` of the bin; answers with all.
+         *
+         *     A model that has the name by now takes its place in the bin.
+         */
+        post: operations["restorePublished"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Bin
+         * @description What is in the bin, last deleted first, and what hangs on it.
+         */
+        get: operations["listBin"];
+        put?: never;
+        post?: never;
+        /**
+         * Empty Bin
+         * @description Deletes all that is in the bin for good.
+         */
+        delete: operations["emptyBin"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bin/{kind}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Purge Item
+         * @description Deletes one thing in the bin for good: a project with its runs, a run with its files.
+         */
+        delete: operations["purgeItem"];
         options?: never;
         head?: never;
         patch?: never;
@@ -439,7 +525,7 @@ export interface paths {
         post?: never;
         /**
          * Delete Run
-         * @description Deletes a run that has ended, with all that came out of it.
+         * @description Puts a run that has ended into the bin, with all that came out of it; one that is under way is 409.
          */
         delete: operations["deleteRun"];
         options?: never;
@@ -521,6 +607,26 @@ export interface paths {
          */
         put: operations["labelRun"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore Run
+         * @description Brings a run back from the bin; where its document is there too, that comes first (409).
+         */
+        post: operations["restoreRun"];
         delete?: never;
         options?: never;
         head?: never;
@@ -647,6 +753,53 @@ export interface components {
             logs: {
                 [key: string]: number | null;
             };
+        };
+        /**
+         * BinItem
+         * @description One thing in the bin, and what hangs on it.
+         */
+        BinItem: {
+            kind: components["schemas"]["BinKind"];
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Deleted At
+             * Format: date-time
+             */
+            deleted_at: string;
+            /**
+             * Purged At
+             * Format: date-time
+             */
+            purged_at: string;
+            /**
+             * Runs
+             * @default 0
+             */
+            runs: number;
+            /** Used By */
+            used_by: string[];
+        };
+        /**
+         * BinKind
+         * @description What can be in the bin.
+         * @enum {string}
+         */
+        BinKind: "project" | "run" | "published";
+        /**
+         * BinList
+         * @description Last deleted first.
+         */
+        BinList: {
+            /** Items */
+            items: components["schemas"]["BinItem"][];
+            /**
+             * Days
+             * @default 30
+             */
+            days: number;
         };
         /**
          * Candidate
@@ -1266,7 +1419,7 @@ export interface components {
          * @description Codes of error bodies. The list may grow; a code is never renamed.
          * @enum {string}
          */
-        ErrorCode: "document.unreadable" | "document.invalid" | "document.newer" | "param.not_finite" | "access.unauthorized" | "access.bad_host" | "access.bad_origin" | "not_found" | "method_not_allowed" | "body.too_large" | "body.bad_media_type" | "request.invalid" | "project.stale" | "run.differs" | "run.refused" | "run.state" | "check.unavailable" | "data.unreadable" | "disk.full" | "too_many" | "internal";
+        ErrorCode: "document.unreadable" | "document.invalid" | "document.newer" | "param.not_finite" | "access.unauthorized" | "access.bad_host" | "access.bad_origin" | "not_found" | "in_bin" | "method_not_allowed" | "body.too_large" | "body.bad_media_type" | "request.invalid" | "project.stale" | "run.differs" | "run.refused" | "run.state" | "check.unavailable" | "data.unreadable" | "disk.full" | "too_many" | "internal";
         Event: components["schemas"]["Queued"] | components["schemas"]["Started"] | components["schemas"]["Compiled"] | components["schemas"]["EpochStarted"] | components["schemas"]["Batch"] | components["schemas"]["EpochEnded"] | components["schemas"]["Observed"] | components["schemas"]["CheckpointSaved"] | components["schemas"]["Paused"] | components["schemas"]["Resumed"] | components["schemas"]["Stopping"] | components["schemas"]["Stopped"] | components["schemas"]["Completed"] | components["schemas"]["Failed"] | components["schemas"]["Diverged"];
         /**
          * EventPage
@@ -3089,6 +3242,9 @@ export type AddNode = components['schemas']['AddNode'];
 export type ApplicationEntry = components['schemas']['ApplicationEntry'];
 export type Artifact = components['schemas']['Artifact'];
 export type Batch = components['schemas']['Batch'];
+export type BinItem = components['schemas']['BinItem'];
+export type BinKind = components['schemas']['BinKind'];
+export type BinList = components['schemas']['BinList'];
 export type Candidate = components['schemas']['Candidate'];
 export type Candidates = components['schemas']['Candidates'];
 export type Catalog = components['schemas']['Catalog'];
@@ -3693,6 +3849,37 @@ export interface operations {
             };
         };
     };
+    restoreProject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectRecord"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     listRevisions: {
         parameters: {
             query?: never;
@@ -3794,6 +3981,125 @@ export interface operations {
             header?: never;
             path: {
                 name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    restorePublished: {
+        parameters: {
+            query?: {
+                item?: string | null;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublishedModels"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    listBin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BinList"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    emptyBin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    purgeItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: components["schemas"]["BinKind"];
+                id: string;
             };
             cookie?: never;
         };
@@ -4177,6 +4483,37 @@ export interface operations {
                 "application/json": components["schemas"]["LabelRun"];
             };
         };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunRecord"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    restoreRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Successful Response */
             200: {

@@ -21,6 +21,7 @@ class ErrorCode(StrEnum):
     bad_host = "access.bad_host"
     bad_origin = "access.bad_origin"
     not_found = "not_found"
+    in_bin = "in_bin"
     method_not_allowed = "method_not_allowed"
     too_large = "body.too_large"
     bad_media_type = "body.bad_media_type"

@@ -56,7 +56,7 @@ def test_A19_earlier_revisions_can_be_read(server: RunningServer) -> None:
     assert server.request("GET", f"/projects/{id}?revision=9").status_code == 404
 
 
-def test_A20_projects_are_listed_last_changed_first_and_deleted_whole(server: RunningServer) -> None:
+def test_A20_projects_are_listed_last_changed_first_without_those_in_the_bin(server: RunningServer) -> None:
     older, newer = create(server, '{"name":"older"}'), create(server, '{"name":"newer"}')
     server.request("PUT", f"/projects/{older}", json={"revision": 1, "document": {"name": "older"}})
     ids = [project["id"] for project in server.get("/projects")["projects"]]

@@ -132,4 +132,6 @@ def test_R6_a_run_is_deleted_once_it_has_ended(server: RunningServer) -> None:
     assert server.request("DELETE", f"/runs/{run}").status_code == 204
     assert server.request("GET", f"/runs/{run}").status_code == 404
     assert server.request("GET", f"/runs/{run}/events").status_code == 404
+    assert (server.data_dir / "runs" / run).exists()
+    assert server.request("DELETE", f"/bin/run/{run}").status_code == 204
     assert not (server.data_dir / "runs" / run).exists()

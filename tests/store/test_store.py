@@ -17,7 +17,7 @@ from layerloom.store.database import Database
 from layerloom.store.projects import KEPT_REVISIONS
 from layerloom.store.published import MOST
 from layerloom.store.tables import Base
-from layerloom_schema.base import ModelName, RunId
+from layerloom_schema.base import ModelName, ProjectId, RunId
 from layerloom_schema.errors import Refused
 from layerloom_schema.runs import RunRecord, RunState
 
@@ -99,12 +99,43 @@ def test_R29_a_database_of_the_first_form_gets_the_new_tables_and_a_copy_is_kept
     with one.engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "0001")
-    project = one.projects.create("a", '{"v":1}')
+        when = "2026-11-01 10:00:00.000000"
+        connection.execute(
+            text("INSERT INTO projects VALUES ('p', 'a', 1, :when, :when)"),
+            {"when": when},
+        )
+        connection.execute(
+            text("INSERT INTO revisions VALUES ('p', 1, :when, :document)"),
+            {"when": when, "document": '{"v":1}'},
+        )
     one.open()
     one.published.put(ModelName("tower"), "{}")
-    assert one.projects.read(project.id)[1] == '{"v":1}'
+    assert one.projects.read(ProjectId("p"))[1] == '{"v":1}'
     one.close()
     assert (tmp_path / f"x.sqlite3.before-{migrate.HEAD}-from-0001").exists()
+
+
+def test_R29_what_was_published_before_there_was_a_bin_is_still_there_and_again_after_a_way_back(
+    tmp_path: Path,
+) -> None:
+    one = Database(f"sqlite:///{tmp_path / 'x.sqlite3'}")
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrate.__file__).parent / "migrations"))
+    with one.engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0003")
+        published = "INSERT INTO published VALUES ('tower', '2026-11-01 10:00:00.000000', :text)"
+        connection.execute(text(published), {"text": '{"x":1}'})
+    one.open()
+    assert one.published.all() == ['{"x":1}']
+    one.published.put(ModelName("tower"), '{"x":2}')
+    [item] = one.bin.items()
+    one.bin.restore_published(ModelName("tower"), item.id)
+    with one.engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0003")
+        assert connection.execute(text("SELECT text FROM published")).scalars().all() == ['{"x":1}']
+    one.close()
 
 
 def test_A26_only_so_many_models_are_published(database: Database) -> None:
@@ -114,7 +145,7 @@ def test_A26_only_so_many_models_are_published(database: Database) -> None:
         database.published.put(ModelName("more"), "{}")
     assert refused.value.status == 409
     database.published.put(ModelName("m7"), '{"new":1}')
-    database.published.delete(ModelName("m8"))
+    database.bin.add_published(ModelName("m8"))
     database.published.put(ModelName("more"), "{}")
     assert len(database.published.all()) == MOST
 

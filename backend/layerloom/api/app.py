@@ -1,5 +1,6 @@
 """The application: its parts put together."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from importlib.metadata import version
@@ -8,6 +9,7 @@ from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 
 from layerloom.api import (
+    bin,
     catalog,
     check,
     datasets,
@@ -29,6 +31,7 @@ from layerloom.api.gate import Gate
 from layerloom.api.headers import SecurityHeaders
 from layerloom.api.openapi import describe
 from layerloom.api.page import find_page
+from layerloom.api.purging import purge_daily
 from layerloom.api.services import Services
 from layerloom.private import make_private_dir
 from layerloom.processes.forkserver import ForkServer
@@ -39,7 +42,7 @@ from layerloom.settings import Settings
 from layerloom.store.database import Database
 
 _RESOURCES = (
-    *(health, catalog, check, unfold, files, projects, published, datasets, templates),
+    *(health, catalog, check, unfold, files, projects, published, bin, datasets, templates),
     *(runs, stream, docs, door),
 )
 
@@ -97,9 +100,12 @@ def _lifespan(services: Services) -> Callable[[FastAPI], AbstractAsyncContextMan
         await run_in_threadpool(services.database.open)
         services.forkserver.start()
         await services.supervisor.open()
+        purging = asyncio.create_task(purge_daily(services))
         try:
             yield
         finally:
+            purging.cancel()
+            await asyncio.gather(purging, return_exceptions=True)
             await services.supervisor.close()
             await services.inspectors.close()
             await services.forkserver.close()

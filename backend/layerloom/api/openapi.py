@@ -10,6 +10,7 @@ from pydantic import BaseModel, TypeAdapter
 from pydantic.json_schema import models_json_schema
 
 from layerloom_schema import (
+    bin,
     catalog,
     data,
     document,
@@ -25,6 +26,7 @@ from layerloom_schema import (
 
 _REFERENCE = "#/components/schemas/{model}"
 _CONTRACT = (
+    bin,
     catalog,
     data,
     document,

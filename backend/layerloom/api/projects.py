@@ -49,9 +49,18 @@ async def save_project(id: ProjectId, body: SaveProject, request: Request, serve
 
 @router.delete("/projects/{id}", status_code=204, response_class=Response)
 async def delete_project(id: ProjectId, served: Served) -> Response:
-    """Deletes a project and its revisions; its runs stay."""
-    await run_in_threadpool(served.database.projects.delete, id)
+    """Puts a project into the bin, its runs with it. While one of them is under way it is 409."""
+    await served.supervisor.require_all_ended(id)
+    await run_in_threadpool(served.database.bin.add_project, id)
     return Response(status_code=204)
+
+
+@router.post("/projects/{id}/restore", response_model=ProjectRecord)
+async def restore_project(id: ProjectId, served: Served) -> ProjectRecord:
+    """Brings a project back from the bin, and the runs that went with it."""
+    await run_in_threadpool(served.database.bin.restore_project, id)
+    record, _ = await run_in_threadpool(served.database.projects.read, id)
+    return record
 
 
 @router.get("/projects/{id}/revisions", response_model=RevisionList)

@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from fastapi import Path, Request
+from pydantic import UUID4
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
@@ -30,7 +31,7 @@ async def list_published(served: Served) -> Response:
 
 @router.put("/published/{name}", response_model=PublishedModel)
 async def publish(name: Name, body: PublishedModel, request: Request, served: Served) -> Response:
-    """Keeps a nested model under its name, in the place of the one that had it."""
+    """Keeps a nested model under its name; another that had it goes to the bin."""
     text = (await request.body()).decode("utf-8-sig")
     _refuse_unfit(ModelName(name), body, len(text.encode()))
     await run_in_threadpool(served.database.published.put, ModelName(name), text)
@@ -39,9 +40,20 @@ async def publish(name: Name, body: PublishedModel, request: Request, served: Se
 
 @router.delete("/published/{name}", status_code=204, response_class=Response)
 async def withdraw(name: Name, served: Served) -> Response:
-    """Takes a model off the palette; documents that have it keep it."""
-    await run_in_threadpool(served.database.published.delete, ModelName(name))
+    """Takes a model off the palette, into the bin; documents that have a copy keep it."""
+    await run_in_threadpool(served.database.bin.add_published, ModelName(name))
     return Response(status_code=204)
+
+
+@router.post("/published/{name}/restore", response_model=PublishedModels)
+async def restore_published(name: Name, served: Served, item: UUID4 | None = None) -> Response:
+    """Puts the model last deleted under a name back on the palette, or the `item` of the bin; answers with all.
+
+    A model that has the name by now takes its place in the bin.
+    """
+    chosen = None if item is None else str(item)
+    await run_in_threadpool(served.database.bin.restore_published, ModelName(name), chosen)
+    return await list_published(served)
 
 
 def _refuse_unfit(name: ModelName, body: PublishedModel, size: int) -> None:

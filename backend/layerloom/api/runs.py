@@ -51,6 +51,8 @@ async def start_run(body: StartRun, served: Served, response: Response) -> RunRe
     )
     known = await served.supervisor.find(order)
     if known is None:
+        if body.project is not None:
+            await run_in_threadpool(served.database.bin.refuse_binned, body.project)
         await _refuse_unfit(served, text)
         known, made = await served.supervisor.start(order)
         if made:
@@ -98,9 +100,20 @@ async def label_run(id: UUID4, body: LabelRun, served: Served) -> RunRecord:
 
 @router.delete("/runs/{id}", status_code=204, response_class=Response)
 async def delete_run(id: UUID4, served: Served) -> Response:
-    """Deletes a run that has ended, with all that came out of it."""
-    await served.supervisor.delete(RunId(str(id)))
+    """Puts a run that has ended into the bin, with all that came out of it; one that is under way is 409."""
+    run = RunId(str(id))
+    await served.supervisor.require_ended(run)
+    await run_in_threadpool(served.database.bin.add_run, run)
     return Response(status_code=204)
+
+
+@router.post("/runs/{id}/restore", response_model=RunRecord)
+async def restore_run(id: UUID4, served: Served) -> RunRecord:
+    """Brings a run back from the bin; where its document is there too, that comes first (409)."""
+    run = RunId(str(id))
+    await run_in_threadpool(served.database.bin.restore_run, run)
+    record, _ = await served.supervisor.read(run)
+    return record
 
 
 @router.get("/runs/{id}/events", response_model=EventPage)

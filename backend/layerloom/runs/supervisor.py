@@ -31,7 +31,7 @@ class Supervisor:
     async def open(self) -> None:
         """Takes up every run that has not ended, and looks after them until `close`."""
         await asyncio.to_thread(make_private_dir, self._root)
-        for record in reversed(await asyncio.to_thread(self._book.all)):
+        for record in reversed(await asyncio.to_thread(self._book.all, binned=True)):
             if record.state not in FINAL:
                 found = await asyncio.to_thread(self._book.read, record.id)
                 assert found is not None
@@ -76,7 +76,14 @@ class Supervisor:
         return [self._told(record, self._watch.get(record.id)) for record in records]
 
     async def read(self, id: RunId) -> tuple[RunRecord, str]:
-        """A run and the text of its document."""
+        """A run and the text of its document. Raises `Refused` for one in the bin."""
+        record, document = await self._found(id)
+        if await asyncio.to_thread(self._book.is_binned, id):
+            message = "This run is in the bin. Restore it, or its document, to see it."
+            raise Refused(404, ErrorCode.in_bin, message, got=id)
+        return record, document
+
+    async def _found(self, id: RunId) -> tuple[RunRecord, str]:
         found = await asyncio.to_thread(self._book.read, id)
         if found is None:
             raise Refused(404, ErrorCode.not_found, "There is no such run.", got=id)
@@ -108,13 +115,24 @@ class Supervisor:
         record, _ = await self.read(id)
         return record
 
-    async def delete(self, id: RunId) -> None:
-        """Deletes a run that has ended, with its folder."""
+    async def require_ended(self, id: RunId) -> None:
+        """Raises `Refused` for a run that is under way, or in the bin: it cannot be put there."""
         record, _ = await self.read(id)
-        if record.state not in FINAL:
-            raise Refused(
-                409, ErrorCode.run_state, "This run has not ended yet: stop it first.", got=record.state.value
-            )
+        _require_ended(record)
+
+    async def require_all_ended(self, project: str) -> None:
+        """Raises `Refused` where a run of a project is under way."""
+        for record in await self.all(project):
+            if record.state not in FINAL:
+                message = "A run of this document has not ended yet: stop it first, then delete the document."
+                raise Refused(
+                    409, ErrorCode.run_state, message, where={"run": record.id}, got=record.state.value
+                )
+
+    async def purge(self, id: RunId) -> None:
+        """Deletes a run that has ended for good, with its folder, whether it is in the bin or not."""
+        record, _ = await self._found(id)
+        _require_ended(record)
         self._watch.drop(id)
         await asyncio.to_thread(folder_of(self._root, id).remove)
         await asyncio.to_thread(self._book.delete, id)
@@ -158,6 +176,12 @@ class Supervisor:
             return record
         told = {"label": record.label, "ahead": self._watch.ahead(live)}
         return live.shown().model_copy(update=told)
+
+
+def _require_ended(record: RunRecord) -> None:
+    if record.state not in FINAL:
+        message = "This run has not ended yet: stop it first."
+        raise Refused(409, ErrorCode.run_state, message, got=record.state.value)
 
 
 def _ended_hub(path: Path) -> Hub:

@@ -7,6 +7,7 @@ from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DatabaseError, OperationalError
 
+from layerloom.store.bin import Bin
 from layerloom.store.migrate import migrate
 from layerloom.store.projects import Projects
 from layerloom.store.published import Published
@@ -28,6 +29,7 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
         self.engine = _engine(url)
+        self.bin = Bin(self.engine)
         self.projects = Projects(self.engine)
         self.published = Published(self.engine)
         self.runs = Runs(self.engine)

@@ -6,6 +6,7 @@ from uuid import uuid4
 from sqlalchemy import CursorResult, Engine, delete, select, update
 from sqlalchemy.orm import Session
 
+from layerloom.store.live import require_live
 from layerloom.store.tables import ProjectRow, RevisionRow
 from layerloom_schema.base import ProjectId
 from layerloom_schema.errors import ErrorCode, Refused
@@ -21,9 +22,10 @@ class Projects:
         self._engine = engine
 
     def all(self) -> list[ProjectRecord]:
-        """Last changed first."""
+        """Last changed first; without those in the bin."""
+        live = select(ProjectRow).where(ProjectRow.deleted_at.is_(None))
         with Session(self._engine) as session:
-            rows = session.scalars(select(ProjectRow).order_by(ProjectRow.updated_at.desc(), ProjectRow.id))
+            rows = session.scalars(live.order_by(ProjectRow.updated_at.desc(), ProjectRow.id))
             return [_record(row) for row in rows]
 
     def create(self, name: str, document: str) -> ProjectRecord:
@@ -54,7 +56,7 @@ class Projects:
         with Session(self._engine) as session, session.begin():
             step = (
                 update(ProjectRow)
-                .where(ProjectRow.id == id, ProjectRow.revision == base)
+                .where(ProjectRow.id == id, ProjectRow.revision == base, ProjectRow.deleted_at.is_(None))
                 .values(revision=base + 1, name=name, updated_at=now)
             )
             result = session.execute(step)
@@ -76,11 +78,6 @@ class Projects:
             )
             return _record(_found(session.get(ProjectRow, id), id))
 
-    def delete(self, id: ProjectId) -> None:
-        """Removes a project and its revisions."""
-        with Session(self._engine) as session, session.begin():
-            session.delete(_found(session.get(ProjectRow, id), id))
-
     def revisions(self, id: ProjectId) -> list[RevisionRecord]:
         """Newest first."""
         with Session(self._engine) as session:
@@ -96,6 +93,7 @@ class Projects:
 def _found(row: ProjectRow | None, id: str) -> ProjectRow:
     if row is None:
         raise Refused(404, ErrorCode.not_found, "There is no such project.", got=id)
+    require_live(row.deleted_at, "document", id)
     return row
 
 

@@ -1,8 +1,9 @@
 """Published models: nested models on the palette, by name."""
 
 from datetime import UTC, datetime
+from uuid import uuid4
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import CursorResult, Engine, Update, func, select, update
 from sqlalchemy.orm import Session
 
 from layerloom.store.tables import PublishedRow
@@ -20,32 +21,45 @@ class Published:
 
     def all(self) -> list[str]:
         """The text of every model, by name."""
+        live = PublishedRow.deleted_at.is_(None)
         with Session(self._engine) as session:
-            return [*session.scalars(select(PublishedRow.text).order_by(PublishedRow.name))]
+            return [*session.scalars(select(PublishedRow.text).where(live).order_by(PublishedRow.name))]
 
     def put(self, name: ModelName, text: str) -> None:
-        """Keeps a model under its name, in the place of the one that had it. Raises `Refused` beyond `MOST`."""
+        """Keeps a model under its name; another that had it goes to the bin. Raises `Refused` beyond `MOST`."""
+        now = datetime.now(UTC)
         with Session(self._engine) as session, session.begin():
-            row = session.get(PublishedRow, name)
-            if row is None:
-                kept = session.scalar(select(func.count()).select_from(PublishedRow)) or 0
-                if kept >= MOST:
-                    raise Refused(
-                        409,
-                        ErrorCode.too_many,
-                        f"{MOST} models are published, which is the most; delete one first.",
-                        limit=MOST,
-                        got=kept + 1,
-                    )
-                row = PublishedRow(name=name)
-                session.add(row)
-            row.text = text
-            row.changed_at = datetime.now(UTC)
+            bin_live(session, name, unless=text)
+            same = update(PublishedRow).where(PublishedRow.name == name, PublishedRow.deleted_at.is_(None))
+            if _changes(session, same.values(changed_at=now)):
+                return
+            require_room(session)
+            session.add(PublishedRow(id=str(uuid4()), name=name, text=text, changed_at=now))
 
-    def delete(self, name: ModelName) -> None:
-        """Takes a model off the palette."""
-        with Session(self._engine) as session, session.begin():
-            row = session.get(PublishedRow, name)
-            if row is None:
-                raise Refused(404, ErrorCode.not_found, "No model of this name is published.", got=name)
-            session.delete(row)
+
+def bin_live(session: Session, name: ModelName, unless: str | None = None) -> bool:
+    """Puts the model on the palette that has this name into the bin, `unless` it is this text; whether it did."""
+    step = update(PublishedRow).where(PublishedRow.name == name, PublishedRow.deleted_at.is_(None))
+    if unless is not None:
+        step = step.where(PublishedRow.text != unless)
+    return _changes(session, step.values(deleted_at=datetime.now(UTC)))
+
+
+def require_room(session: Session) -> None:
+    """Raises `Refused` where as many models are published as may be."""
+    live = select(func.count()).select_from(PublishedRow).where(PublishedRow.deleted_at.is_(None))
+    kept = session.scalar(live) or 0
+    if kept >= MOST:
+        raise Refused(
+            409,
+            ErrorCode.too_many,
+            f"{MOST} models are published, which is the most; delete one first.",
+            limit=MOST,
+            got=kept + 1,
+        )
+
+
+def _changes(session: Session, step: Update) -> bool:
+    result = session.execute(step)
+    assert isinstance(result, CursorResult)
+    return bool(result.rowcount)

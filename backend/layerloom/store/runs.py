@@ -1,12 +1,15 @@
 """Runs as they are listed. The truth of a run is its log; a record here is final once the run has ended."""
 
-from sqlalchemy import Engine, delete, select, update
+from sqlalchemy import Engine, delete, exists, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from layerloom.store.tables import RunRow
+from layerloom.store.tables import ProjectRow, RunRow
 from layerloom_schema.base import RunId
 from layerloom_schema.runs import RunRecord
+
+_BINNED_PROJECT = exists().where(ProjectRow.id == RunRow.project, ProjectRow.deleted_at.is_not(None))
+_IS_BINNED = or_(RunRow.deleted_at.is_not(None), _BINNED_PROJECT)
 
 
 class Runs:
@@ -44,9 +47,11 @@ class Runs:
         with Session(self._engine) as session, session.begin():
             session.execute(update(RunRow).where(RunRow.id == id).values(label=label))
 
-    def all(self, project: str | None = None) -> list[RunRecord]:
-        """Newest first."""
+    def all(self, project: str | None = None, *, binned: bool = False) -> list[RunRecord]:
+        """Newest first; with those in the bin where asked."""
         query = select(RunRow.record, RunRow.label).order_by(RunRow.created_at.desc(), RunRow.id)
+        if not binned:
+            query = query.where(~_IS_BINNED)
         if project is not None:
             query = query.where(RunRow.project == project)
         with Session(self._engine) as session:
@@ -59,6 +64,11 @@ class Runs:
             if row is None:
                 return None
             return (_record(row.record, row.label), row.document, row.fingerprint)
+
+    def is_binned(self, id: RunId) -> bool:
+        """Whether a run is in the bin, by itself or with its project."""
+        with Session(self._engine) as session:
+            return session.scalar(select(RunRow.id).where(RunRow.id == id, _IS_BINNED)) is not None
 
     def delete(self, id: RunId) -> None:
         """Forgets a run."""

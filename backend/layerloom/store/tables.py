@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from sqlalchemy import DateTime, ForeignKey, Integer, String, Text, TypeDecorator
+from sqlalchemy import DateTime, ForeignKey, Index, Integer, String, Text, TypeDecorator, text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -34,6 +34,8 @@ class ProjectRow(Base):
     revision: Mapped[int] = mapped_column(Integer)
     created_at: Mapped[datetime] = mapped_column(UtcTime)
     updated_at: Mapped[datetime] = mapped_column(UtcTime, index=True)
+    deleted_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    """Since when it is in the bin, its runs with it."""
 
 
 class RevisionRow(Base):
@@ -47,14 +49,22 @@ class RevisionRow(Base):
     document: Mapped[str] = mapped_column(Text)
 
 
+_LIVE = text("deleted_at IS NULL")
+
+
 class PublishedRow(Base):
-    """A nested model on the palette: its text as it came."""
+    """A nested model on the palette, or in the bin: its text as it came. On the palette a name stands once."""
 
     __tablename__ = "published"
+    __table_args__ = (
+        Index("ix_published_live", "name", unique=True, sqlite_where=_LIVE, postgresql_where=_LIVE),
+    )
 
-    name: Mapped[str] = mapped_column(String(64), primary_key=True)
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    name: Mapped[str] = mapped_column(String(64))
     changed_at: Mapped[datetime] = mapped_column(UtcTime)
     text: Mapped[str] = mapped_column(Text)
+    deleted_at: Mapped[datetime | None] = mapped_column(UtcTime)
 
 
 class RunRow(Base):
@@ -72,6 +82,8 @@ class RunRow(Base):
     document: Mapped[str] = mapped_column(Text)
     record: Mapped[str] = mapped_column(Text)
     label: Mapped[str | None] = mapped_column(String(120))
+    deleted_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    """Since when it is in the bin by itself."""
 
 
 class SessionRow(Base):

@@ -1,0 +1,182 @@
+"""The bin: what was deleted is hidden with the time, comes back when asked for, and is purged in the end.
+
+The runs of a project are in the bin while it is, and come back with it; they bear no time of their own.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import Engine, delete, select, update
+from sqlalchemy.orm import Session
+
+from layerloom.store.live import require_live
+from layerloom.store.published import bin_live, require_room
+from layerloom.store.tables import ProjectRow, PublishedRow, RunRow
+from layerloom.store.uses import Uses, find_uses
+from layerloom_schema.base import ModelName, ProjectId, RunId
+from layerloom_schema.bin import KEPT_DAYS, BinItem, BinKind
+from layerloom_schema.errors import ErrorCode, Refused
+from layerloom_schema.runs import RunRecord
+
+
+class Bin:
+    """Moves things in and out. Whether a run has ended is its caller's to know."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def items(self) -> list[BinItem]:
+        """Last deleted first."""
+        with Session(self._engine) as session:
+            uses = find_uses(session)
+            found = [*_projects(session, uses), *_runs(session, uses), *_published(session, uses)]
+        return sorted(found, key=lambda item: item.deleted_at, reverse=True)
+
+    def add_project(self, id: ProjectId) -> None:
+        """Puts a project into the bin, and its runs with it."""
+        with Session(self._engine) as session, session.begin():
+            row = session.get(ProjectRow, id)
+            if row is None:
+                raise _absent("project")
+            require_live(row.deleted_at, "document", id)
+            row.deleted_at = datetime.now(UTC)
+
+    def add_run(self, id: RunId) -> None:
+        """Puts a run into the bin."""
+        with Session(self._engine) as session, session.begin():
+            session.execute(
+                update(RunRow)
+                .where(RunRow.id == id, RunRow.deleted_at.is_(None))
+                .values(deleted_at=datetime.now(UTC))
+            )
+
+    def add_published(self, name: ModelName) -> None:
+        """Takes a model off the palette, into the bin."""
+        with Session(self._engine) as session, session.begin():
+            if not bin_live(session, name):
+                raise Refused(404, ErrorCode.not_found, "No model of this name is published.", got=name)
+
+    def restore_project(self, id: ProjectId) -> None:
+        """Brings a project back, and its runs with it; one that is not in the bin stays as it is."""
+        with Session(self._engine) as session, session.begin():
+            row = session.get(ProjectRow, id)
+            if row is None:
+                raise _absent("project")
+            row.deleted_at = None
+
+    def restore_run(self, id: RunId) -> None:
+        """Brings a run back; one that is not in the bin stays as it is."""
+        with Session(self._engine) as session, session.begin():
+            row = session.get(RunRow, id)
+            if row is None:
+                raise _absent("run")
+            project = session.get(ProjectRow, row.project) if row.project is not None else None
+            if project is not None and project.deleted_at is not None:
+                raise Refused(
+                    409,
+                    ErrorCode.in_bin,
+                    f"The document of this run, {project.name}, is in the bin: restore that first.",
+                    where={"project": project.id},
+                )
+            row.deleted_at = None
+
+    def restore_published(self, name: ModelName, item: str | None = None) -> None:
+        """Puts a model back on the palette: the last that was deleted under its name, or the one with this id.
+
+        One that has its name by now takes its place in the bin.
+        """
+        with Session(self._engine) as session, session.begin():
+            query = select(PublishedRow).where(PublishedRow.name == name)
+            if item is None:
+                query = query.where(PublishedRow.deleted_at.is_not(None))
+            else:
+                query = query.where(PublishedRow.id == item)
+            row = session.scalars(query.order_by(PublishedRow.deleted_at.desc())).first()
+            if row is None:
+                raise _absent("published model")
+            if row.deleted_at is None:
+                return
+            bin_live(session, name)
+            require_room(session)
+            row.deleted_at = None
+
+    def refuse_binned(self, project: str) -> None:
+        """Raises `Refused` where a project is in the bin."""
+        with Session(self._engine) as session:
+            deleted_at = session.scalar(select(ProjectRow.deleted_at).where(ProjectRow.id == project))
+        require_live(deleted_at, "document", project)
+
+    def item(self, kind: BinKind, id: str) -> BinItem:
+        """One thing in the bin. Raises `Refused` where it is not there."""
+        found = next((item for item in self.items() if item.kind is kind and item.id == id), None)
+        if found is None:
+            raise Refused(404, ErrorCode.not_found, "This is not in the bin, or not any more.", got=id)
+        return found
+
+    def expired(self) -> list[BinItem]:
+        """What has been in the bin for long enough."""
+        now = datetime.now(UTC)
+        return [item for item in self.items() if item.purged_at <= now]
+
+    def runs_of(self, item: BinItem) -> list[tuple[RunId, bool]]:
+        """The runs that are purged with an item, and whether a saved document, or a published model, uses each."""
+        if item.kind is BinKind.published:
+            return []
+        column = RunRow.id if item.kind is BinKind.run else RunRow.project
+        with Session(self._engine) as session:
+            uses = find_uses(session)
+            ids = session.scalars(select(RunRow.id).where(column == item.id))
+            return [(RunId(id), bool(uses.runs.get(id))) for id in ids]
+
+    def purge(self, item: BinItem) -> None:
+        """Deletes an item for good. Runs are deleted with their folders, by who looks after those.
+
+        A run of the project that is there still stays in the bin by itself.
+        """
+        with Session(self._engine) as session, session.begin():
+            if item.kind is BinKind.project:
+                session.execute(
+                    update(RunRow)
+                    .where(RunRow.project == item.id, RunRow.deleted_at.is_(None))
+                    .values(deleted_at=item.deleted_at)
+                )
+                session.delete(session.get_one(ProjectRow, item.id))
+            elif item.kind is BinKind.published:
+                session.execute(delete(PublishedRow).where(PublishedRow.id == item.id))
+
+
+def _projects(session: Session, uses: Uses) -> Iterator[BinItem]:
+    for row in session.scalars(select(ProjectRow).where(ProjectRow.deleted_at.is_not(None))):
+        query = select(RunRow.id).where(RunRow.project == row.id, RunRow.deleted_at.is_(None))
+        runs = [*session.scalars(query)]
+        used_by = dict.fromkeys(name for run in runs for name in uses.runs.get(run, ()))
+        yield _item(BinKind.project, row.id, row.name, row.deleted_at, [*used_by], len(runs))
+
+
+def _runs(session: Session, uses: Uses) -> Iterator[BinItem]:
+    columns = (RunRow.id, RunRow.record, RunRow.label, RunRow.deleted_at)
+    for id, record, label, deleted_at in session.execute(
+        select(*columns).where(RunRow.deleted_at.is_not(None))
+    ):
+        name = label or RunRecord.model_validate_json(record).name
+        yield _item(BinKind.run, id, name, deleted_at, uses.runs.get(id, []))
+
+
+def _published(session: Session, uses: Uses) -> Iterator[BinItem]:
+    columns = (PublishedRow.id, PublishedRow.name, PublishedRow.deleted_at)
+    for id, name, deleted_at in session.execute(select(*columns).where(PublishedRow.deleted_at.is_not(None))):
+        yield _item(BinKind.published, id, name, deleted_at, uses.models.get(name, []))
+
+
+def _item(
+    kind: BinKind, id: str, name: str, deleted_at: datetime | None, used_by: list[str], runs: int = 0
+) -> BinItem:
+    assert deleted_at is not None
+    purged_at = deleted_at + timedelta(days=KEPT_DAYS)
+    return BinItem(
+        kind=kind, id=id, name=name, deleted_at=deleted_at, purged_at=purged_at, runs=runs, used_by=used_by
+    )
+
+
+def _absent(what: str) -> Refused:
+    return Refused(404, ErrorCode.not_found, f"There is no such {what}, in the bin or out of it.")
