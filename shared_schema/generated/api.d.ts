@@ -236,7 +236,10 @@ export interface paths {
         };
         /**
          * Read Project
-         * @description A project with its document: the newest revision, or the one asked for.
+         * @description A project with its document: the newest revision, or the one asked for, byte for byte as it was saved.
+         *
+         *     With `own_notation`, names and objects as Keras writes them (`keras.layers.Dense`, `class_name`) are written as a
+         *     document's own; a document without any comes as it was saved all the same.
          */
         get: operations["readProject"];
         /**
@@ -2250,6 +2253,10 @@ export interface components {
             exclusive_maximum: number | null;
             /** Choices */
             choices: string[];
+            /** Spellings */
+            spellings: {
+                [key: string]: string;
+            };
             /**
              * Length
              * @default null
@@ -3756,6 +3763,7 @@ export interface operations {
         parameters: {
             query?: {
                 revision?: number | null;
+                own_notation?: boolean;
             };
             header?: never;
             path: {

@@ -82,6 +82,8 @@ class Parameter(Message):
     maximum: float | None = None
     exclusive_maximum: float | None = None
     choices: list[str] = Field(default_factory=list)
+    spellings: dict[str, str] = Field(default_factory=dict)
+    """Other spellings of the choices that Keras takes, each with its choice: `"SAME"` is `"same"`."""
     length: int | None = None
     layers: list[str] = Field(default_factory=list)
     """For a layer as an argument: which ones may stand there; empty means any that takes one tensor."""
@@ -182,14 +184,14 @@ class Catalog(Message):
 
     @cached_property
     def layer_names(self) -> Mapping[str, str]:
-        """Every name and alias of a layer, to its one name here."""
-        return names(self.layers)
+        """Every name and alias of a layer, a refused one too, to its one name here."""
+        refused = {name: entry.name for name, entry in refusals(self.layers).items()}
+        return {**names(self.layers), **refused}
 
     @cached_property
     def object_names(self) -> Mapping[str, Mapping[str, str]]:
-        """By field, of what stands in a config as an object: every name and alias, to its one name here."""
-        fields = ("initializers", "regularizers", "constraints", "activations", "schedules")
-        return {field: names(getattr(self, field)) for field in fields}
+        """By field, of what a document may choose by name: every name and alias, to its one name here."""
+        return {field: names(getattr(self, field)) for field in _CHOSEN}
 
     @cached_property
     def holders(self) -> frozenset[str]:
@@ -202,6 +204,34 @@ class Catalog(Message):
         )
 
 
+_CHOSEN = (
+    *("applications", "losses", "metrics", "optimizers", "schedules", "callbacks"),
+    *("initializers", "regularizers", "constraints", "activations"),
+)
+
+
 def names(entries: Mapping[str, CatalogEntry]) -> Mapping[str, str]:
-    """Every name and alias, to the one name the entry is filed under."""
-    return {alias: name for name, entry in entries.items() for alias in (*entry.aliases, name)}
+    """Every name and alias of what may be used, to the one name the entry is filed under."""
+    return {
+        alias: name
+        for name, entry in entries.items()
+        if not entry.refused
+        for alias in (*entry.aliases, name)
+    }
+
+
+def usable(entries: Mapping[str, CatalogEntry]) -> list[str]:
+    """The names of the entries that may be used, in the catalogue's order."""
+    return [name for name, entry in entries.items() if not entry.refused]
+
+
+def refusals(entries: Mapping[str, CatalogEntry]) -> Mapping[str, CatalogEntry]:
+    """What is refused, by each name and alias that nothing usable bears."""
+    usable = names(entries)
+    return {
+        alias: entry
+        for name, entry in entries.items()
+        if entry.refused
+        for alias in (*entry.aliases, name)
+        if alias not in usable
+    }

@@ -6,8 +6,9 @@ and checked. What the rules say of it is a `Problem`. Keys are written in the or
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, model_validator
 
+from . import keras_notation
 from .base import Json, ModelName, NodeId, Part
 from .errors import ErrorCode, Unreadable
 from .migrations import FORMAT, upgrade
@@ -22,6 +23,8 @@ class InputNode(Part):
     label: str | None = None
     shape: list[int | None]
     dtype: str = "float32"
+
+    _notation = model_validator(mode="before")(keras_notation.input_node)
 
 
 class LayerNode(Part):
@@ -40,6 +43,8 @@ class LayerNode(Part):
     trainable: bool = True
     adapt: bool = False
     call_with: dict[str, Json] = Field(default_factory=dict)
+
+    _notation = model_validator(mode="before")(keras_notation.layer_node)
 
 
 class SharedNode(Part):
@@ -75,6 +80,8 @@ class OpNode(Part):
     label: str | None = None
     op: str
     config: dict[str, Json] = Field(default_factory=dict)
+
+    _notation = model_validator(mode="before")(keras_notation.op_node)
 
 
 class OutputNode(Part):
@@ -127,6 +134,8 @@ class OutputTraining(Part):
     weighted_metrics: list[str | Named] = Field(default_factory=list)
     class_weight: dict[str, float] = Field(default_factory=dict)
 
+    _notation = model_validator(mode="before")(keras_notation.output_training)
+
 
 class Validation(Part):
     """`split` is the share of the rows, taken from the end, that is held back; or the rows are a data set of their own.
@@ -150,6 +159,8 @@ class Training(Part):
     validation: Validation = Field(default_factory=Validation)
     callbacks: list[Named] = Field(default_factory=list)
     dtype_policy: str = "float32"
+
+    _notation = model_validator(mode="before")(keras_notation.training)
 
 
 class DataBinding(Part):
@@ -209,6 +220,8 @@ class NestedModel(Part):
     layout: dict[NodeId, Position] = Field(default_factory=dict)
     routes: list[Route] = Field(default_factory=list)
     notes: dict[str, Note] = Field(default_factory=dict)
+
+    _notation = model_validator(mode="before")(keras_notation.nested_model)
 
 
 class Document(Part):

@@ -35,6 +35,15 @@ def test_A17_an_invalid_draft_is_kept_too(server: RunningServer) -> None:
     assert draft in server.request("GET", f"/projects/{id}").text
 
 
+def test_G110_a_project_is_given_in_its_own_notation_when_asked_for(server: RunningServer) -> None:
+    saved = '{"format":1,"graph":{"nodes":[{"kind":"layer","id":"n1","name":"a","layer":"keras.layers.ReLU","x":1}]}}'
+    id = create(server, saved)
+    assert saved in server.request("GET", f"/projects/{id}").text
+    own = server.get(f"/projects/{id}?own_notation=true")["document"]
+    assert own["graph"]["nodes"] == [{"kind": "layer", "id": "n1", "name": "a", "layer": "ReLU", "x": 1}]
+    assert ODD in server.request("GET", f"/projects/{create(server, ODD)}?own_notation=true").text
+
+
 def test_A18_a_stale_save_is_409_names_the_newest_and_changes_nothing(server: RunningServer) -> None:
     id = create(server, '{"v":1}')
     first = server.request("PUT", f"/projects/{id}", json={"revision": 1, "document": {"v": 2, "name": "b"}})

@@ -17,7 +17,7 @@ from layerloom.catalog.parameters import Unclear, parameters
 from layerloom.catalog.probe import filling, make
 from layerloom.catalog.refused import OTHERS_REFUSED, REFUSED
 from layerloom.graph.values import fits, within
-from layerloom_schema.catalog import CatalogEntry, Parameter, ParameterType, names
+from layerloom_schema.catalog import CatalogEntry, Parameter, ParameterType, names, refusals
 from layerloom_schema.errors import Refused
 from layerloom_schema.generated import generated, read_catalog
 
@@ -158,13 +158,13 @@ def test_S19_aliases_are_names_that_keras_itself_resolves_to_the_same(kind: Kind
 @pytest.mark.parametrize("kind", list(Kind))
 def test_S19_no_alias_stands_for_two_entries(kind: Kind) -> None:
     every = [alias for name, entry in entries(kind).items() for alias in (name, *entry.aliases)]
-    assert len(every) == len(set(every)) == len(names(entries(kind)))
+    assert len(every) == len(set(every)) == len(names(entries(kind))) + len(refusals(entries(kind)))
 
 
 @pytest.mark.parametrize("kind", list(Kind))
 def test_S19_the_catalogue_holds_the_allowlist_and_words_of_our_own(kind: Kind) -> None:
     words = set(WORDS) if kind is Kind.metrics else set()
-    refused = set(REFUSED) if kind is Kind.layers else set()
+    refused = set(REFUSED) if kind is Kind.layers else set(OTHERS_REFUSED[kind])
     assert set(entries(kind)) == set(NAMES[kind]) | words | refused
     for name, entry in entries(kind).items():
         assert entry.name == name
@@ -246,6 +246,17 @@ def test_S24_a_refused_layer_is_shown_with_its_reason_and_cannot_be_made(name: s
     assert name not in CLASSES[Kind.layers]
     with pytest.raises(Refused):
         make_layer(name, {}, CATALOG)
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"), [(kind, name) for kind, reasons in OTHERS_REFUSED.items() for name in reasons]
+)
+def test_S26_what_is_refused_is_in_the_catalogue_with_its_reason(kind: Kind, name: str) -> None:
+    entry = entries(kind)[name]
+    assert entry.refused == OTHERS_REFUSED[kind][name]
+    assert entry.parameters == []
+    assert name not in CLASSES[kind]
+    assert refusals(entries(kind))[name] is entry
 
 
 def test_S19_the_length_of_a_tuple_is_read() -> None:

@@ -7,6 +7,7 @@ from starlette.responses import Response
 from layerloom.api.members import member_text, with_member
 from layerloom.api.services import Served
 from layerloom.api.strict import resource
+from layerloom_schema import keras_notation, strict_json
 from layerloom_schema.base import ProjectId
 from layerloom_schema.projects import (
     NewProject,
@@ -34,9 +35,17 @@ async def create_project(body: NewProject, request: Request, served: Served) -> 
 
 
 @router.get("/projects/{id}", response_model=ProjectDetail)
-async def read_project(id: ProjectId, served: Served, revision: int | None = None) -> Response:
-    """A project with its document: the newest revision, or the one asked for."""
+async def read_project(
+    id: ProjectId, served: Served, revision: int | None = None, own_notation: bool = False
+) -> Response:
+    """A project with its document: the newest revision, or the one asked for, byte for byte as it was saved.
+
+    With `own_notation`, names and objects as Keras writes them (`keras.layers.Dense`, `class_name`) are written as a
+    document's own; a document without any comes as it was saved all the same.
+    """
     record, text = await run_in_threadpool(served.database.projects.read, id, revision)
+    if own_notation:
+        text = await run_in_threadpool(_in_own_notation, text)
     return Response(with_member(record.model_dump_json(), "document", text), media_type="application/json")
 
 
@@ -67,6 +76,12 @@ async def restore_project(id: ProjectId, served: Served) -> ProjectRecord:
 async def list_revisions(id: ProjectId, served: Served) -> RevisionList:
     """The saved states of a project, newest first."""
     return RevisionList(revisions=await run_in_threadpool(served.database.projects.revisions, id))
+
+
+def _in_own_notation(text: str) -> str:
+    saved = strict_json.loads(text)
+    read = keras_notation.document(saved)
+    return text if read == saved else strict_json.dumps(read)
 
 
 def _name(body: NewProject | SaveProject) -> str:

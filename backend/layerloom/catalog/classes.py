@@ -32,6 +32,9 @@ _OWN: Mapping[tuple[Kind, str], KerasObject] = {
 }
 """Constructors of our own, each around the class of Keras by its name."""
 
+_BY_CLASS = frozenset({Kind.layers, Kind.schedules, Kind.callbacks})
+"""Kinds of which Keras resolves no strings."""
+
 CLASSES: Mapping[Kind, Mapping[str, KerasObject]] = MappingProxyType(
     {
         kind: MappingProxyType(
@@ -49,14 +52,22 @@ def aliases(kind: Kind, name: str) -> list[str]:
     """
     wanted = CLASSES[kind][name]
     module = MODULES[kind]
-    if kind in (Kind.layers, Kind.schedules, Kind.callbacks):
+    if kind in _BY_CLASS:
         return sorted({other for other in dir(module) if getattr(module, other) is wanted} - {name})
     # A loss is looked up as the function that its class wraps.
     found = wanted().fn if kind is Kind.losses else wanted
-    table: Mapping[object, object] = getattr(keras.src, kind.value).ALL_OBJECTS_DICT
-    strings = {string for string, item in table.items() if item is found and isinstance(string, str)}
     words = {word for long, short in WORDS.items() for word in (long, *short)}
-    return sorted(string for string in strings - {name} - words if resolves(kind, string))
+    return sorted(string for string in _strings(kind, found) - {name} - words if resolves(kind, string))
+
+
+def string_aliases(kind: Kind, name: str) -> list[str]:
+    """The strings under which Keras knows an object that no document may name."""
+    return [] if kind in _BY_CLASS else sorted(_strings(kind, getattr(MODULES[kind], name)) - {name})
+
+
+def _strings(kind: Kind, found: object) -> set[str]:
+    table: Mapping[object, object] = getattr(keras.src, kind.value).ALL_OBJECTS_DICT
+    return {string for string, item in table.items() if item is found and isinstance(string, str)}
 
 
 def resolves(kind: Kind, word: str) -> bool:

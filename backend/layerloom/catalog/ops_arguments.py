@@ -5,6 +5,8 @@ from typing import Any
 
 from layerloom_schema.catalog import ParameterType as T
 
+from .spellings import other_spellings
+
 LEFT_OUT: Mapping[str, str] = {
     "kwargs": "older spellings of other arguments",
     "sparse": "a sparse tensor, which hardly any layer takes",
@@ -115,7 +117,16 @@ _FLOAT: Mapping[str, Any] = {"type": T.float}
 _BOOL: Mapping[str, Any] = {"type": T.bool}
 _SIDE: Mapping[str, Any] = {"type": T.int, "minimum": 0}
 _LENGTH: Mapping[str, Any] = {"type": T.int, "minimum": 1}
-_FORMAT: Mapping[str, Any] = {"type": T.choice, "choices": ["channels_last", "channels_first"]}
+_FORMAT: Mapping[str, Any] = {
+    "type": T.choice,
+    "choices": ["channels_last", "channels_first"],
+    "spellings": other_spellings(["channels_last", "channels_first"]),
+}
+_PADDING: Mapping[str, Any] = {
+    "type": T.choice,
+    "choices": ["valid", "same"],
+    "spellings": other_spellings(["valid", "same"]),
+}
 _PAIR: Mapping[str, Any] = {"type": T.int_tuple, "minimum": 1, "length": 2}
 _TRIPLE: Mapping[str, Any] = {"type": T.int_tuple, "minimum": 1, "length": 3}
 _MANY: Mapping[str, Any] = {"type": T.int_or_list, "minimum": 1, "maximum": 64, "suggested": 2}
@@ -224,7 +235,10 @@ ARGUMENTS: Mapping[str, Mapping[str, Any]] = {
     "top_paths": {"type": T.int, "minimum": 1, "maximum": 1_000},
     # Windows over images and sequences.
     "data_format": _FORMAT,
-    "padding": {"type": T.choice, "choices": ["valid", "same"]},
+    "padding": _PADDING,
+    # These look at the word as it stands.
+    "extract_patches.padding": {**_PADDING, "spellings": {}},
+    "extract_patches_3d.padding": {**_PADDING, "spellings": {}},
     "fold.padding": {"type": T.int_tuple, "minimum": 0, "length": 2},
     "strides": {"type": T.int_or_list, "minimum": 1},
     "stride": _PAIR,

@@ -123,6 +123,9 @@ def _probed(
     found: dict[str, Any] = {}
     if draft.type is T.choice and not draft.choices:
         found["choices"] = _choices(thing, draft, others, text)
+    if draft.type is T.choice:
+        choices = decided.get("choices") or found.get("choices", draft.choices)
+        found["spellings"] = probe.spellings(thing, others, draft.name, choices)
     if draft.type in _WHOLE:
         found["length"] = probe.tuple_length(thing, others, draft.name)
     if draft.type in (T.int, T.int_tuple) and "type" not in decided:

@@ -9,6 +9,7 @@ from layerloom_schema.catalog import Parameter
 
 from .allowlist import Kind
 from .classes import CLASSES
+from .spellings import other_spellings
 
 NONSENSE = "layerloom_nonsense"
 _TINY = 1e-6
@@ -61,6 +62,24 @@ def choices(
     if accepts(thing, {**others, name: NONSENSE}):
         return None
     return [word for word in dict.fromkeys(words) if accepts(thing, {**others, name: word})]
+
+
+def spellings(
+    thing: Callable[..., Any], others: Mapping[str, Any], name: str, words: Iterable[str]
+) -> dict[str, str]:
+    """Other spellings of the choices that the constructor takes, each with its choice: its config holds that one then."""
+    spelt = other_spellings(words)
+    return {
+        other: word for other, word in spelt.items() if _kept(thing, {**others, name: other}, name) == word
+    }
+
+
+def _kept(thing: Callable[..., Any], arguments: Mapping[str, Any], name: str) -> Any:
+    """What an object made of these arguments says that one of them is; `None` where it is not made, or says nothing."""
+    if not accepts(thing, arguments):
+        return None
+    made = make(thing, arguments)
+    return made.get_config().get(name) if hasattr(made, "get_config") else None
 
 
 def bounds(

@@ -7,17 +7,17 @@ from layerloom_schema.catalog import Catalog, CatalogEntry, LayerEntry
 from . import ports
 from .allowlist import WORDS, Kind
 from .applications import read_applications
-from .classes import CLASSES, aliases
+from .classes import CLASSES, aliases, string_aliases
 from .dtypes import DTYPES
 from .layer_families import ADAPTS, INSIDE, LAYERS
 from .ops import read_ops
 from .parameters import parameters
-from .refused import REFUSED
+from .refused import OTHERS_REFUSED, REFUSED
 from .texts import TEXTS
 
 
 def read() -> Catalog:
-    """Every allowed entry, in the order of the allowlist, then the layers that are refused.
+    """Every allowed entry of each kind, in the order of the allowlist, then those that are refused.
 
     Takes a few seconds: it probes constructors.
     """
@@ -39,7 +39,16 @@ def _entries(kind: Kind) -> dict[str, CatalogEntry]:
         word: CatalogEntry(name=word, text=TEXTS[kind][word], aliases=list(short))
         for word, short in words.items()
     }
-    return by_word | {name: _entry(kind, name) for name in CLASSES[kind]}
+    refused = {
+        name: CatalogEntry(
+            name=name,
+            text=f"{reason[0].upper()}{reason[1:]}",
+            aliases=string_aliases(kind, name),
+            refused=reason,
+        )
+        for name, reason in OTHERS_REFUSED[kind].items()
+    }
+    return by_word | {name: _entry(kind, name) for name in CLASSES[kind]} | refused
 
 
 def _entry(kind: Kind, name: str) -> CatalogEntry:

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Mapping
 
 from layerloom_schema.base import Json
-from layerloom_schema.catalog import Catalog, CatalogEntry, Parameter, ParameterType
+from layerloom_schema.catalog import Catalog, CatalogEntry, Parameter, ParameterType, refusals, usable
 from layerloom_schema.edits import Edit
+from layerloom_schema.keras_objects import OBJECT_KINDS
 from layerloom_schema.problems import Code, Fix, FixKind, Problem, Where
 
 from .inner_layers import Scope
@@ -16,14 +17,6 @@ from .values import WORDS, bounds, expected, fits, holds_not_finite, is_number, 
 T = ParameterType
 Make = Callable[[str, Json, bool], Edit]
 """Makes the edit that sets an argument to a value, or with True takes it away."""
-
-_KINDS: Mapping[ParameterType, str] = {
-    T.activation: "activations",
-    T.initializer: "initializers",
-    T.regularizer: "regularizers",
-    T.constraint: "constraints",
-    T.schedule: "schedules",
-}
 
 
 class ConfigCheck:
@@ -115,7 +108,7 @@ class ConfigCheck:
                 received=str(value),
                 fixes=self.default_fixes(parameter),
             )
-        elif parameter.type in _KINDS:
+        elif parameter.type in OBJECT_KINDS:
             self._object(parameter, value)
         elif parameter.type in (T.layer, T.layers):
             InnerCheck(self, parameter, value).run()
@@ -137,10 +130,15 @@ class ConfigCheck:
         if not isinstance(name, str) or not isinstance(config, dict):
             self.wrong_type(parameter, value)
             return
-        entries: Mapping[str, CatalogEntry] = getattr(self.catalog, _KINDS[parameter.type])
-        known = self.catalog.object_names[_KINDS[parameter.type]].get(name)
+        kind = OBJECT_KINDS[parameter.type]
+        entries: Mapping[str, CatalogEntry] = getattr(self.catalog, kind)
+        known = self.catalog.object_names[kind].get(name)
+        refused = refusals(entries).get(name)
+        if refused is not None:
+            self._refused(parameter, refused)
+            return
         if known is None:
-            self._out_of_range(parameter, name, list(entries))
+            self._out_of_range(parameter, name, usable(entries))
             return
         inner = ConfigCheck(
             self.catalog,
@@ -149,6 +147,16 @@ class ConfigCheck:
             prefix=f"{self.prefix}.{parameter.name}.config",
         )
         self.problems += inner.run(entries[known], config)
+
+    def _refused(self, parameter: Parameter, entry: CatalogEntry) -> None:
+        self.add(
+            Code.layer_refused,
+            parameter.name,
+            f"{entry.name} cannot be used: {entry.refused}",
+            {"layer": entry.name, "reason": entry.refused},
+            received=entry.name,
+            fixes=self.default_fixes(parameter),
+        )
 
     def inside(self, owner: str, prefix: str, make: Make | None) -> "ConfigCheck":
         """The check of what stands inside an argument, with the same catalogue, place and scope."""

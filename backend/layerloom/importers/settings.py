@@ -6,6 +6,7 @@ from layerloom.graph.values import fits, holds_not_finite, show, within
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog, CatalogEntry, LayerEntry, Parameter
 from layerloom_schema.catalog import ParameterType as T
+from layerloom_schema.keras_objects import collapsed, is_default, says_nothing
 
 from .keras_data import class_name, config_of, plain
 
@@ -21,15 +22,8 @@ _OBJECTS: Mapping[T, str] = {
 }
 _OWN = frozenset({"name", "trainable", "dtype"})
 """What a document keeps elsewhere: fields of the node, and the dtype policy of the whole model."""
-_AS_EVER: Mapping[str, Json] = {
-    "data_format": "channels_last",
-    "encoding": "utf-8",
-    "oov_method": "floormod",
-}
-"""What Keras writes down of settings that the catalogue leaves out, where nobody asked for another value."""
 _DERIVED = frozenset({"vocabulary_dtype", "vocabulary_size"})
 """What follows from other settings."""
-_LISTED = frozenset({T.int_tuple, T.int_pairs, T.int_or_list})
 _CALCULATES_IN = "float32"
 _CALCULATING = ("float", "bfloat", "mixed")
 _DEEPEST = 8
@@ -75,7 +69,7 @@ class Settings:
         taken = self._read(parameter, value, owner, depth)
         if taken is None:
             self._lose(f"{owner}: {parameter.name} is {_shown(value)}, which has no place here.")
-        elif parameter.required or not self._is_default(parameter, taken):
+        elif parameter.required or not is_default(parameter, taken, self._catalog):
             found[parameter.name] = taken
 
     def _read(self, parameter: Parameter, value: Json, owner: str, depth: int) -> Json:
@@ -86,7 +80,7 @@ class Settings:
             return self._object(_OBJECTS[parameter.type], value, owner, depth)
         if parameter.type in (T.layer, T.layers):
             return self._layers(value, f"{parameter.name} of {owner}", depth)
-        read = policy_name(value) if parameter.type is T.dtype else _collapsed(parameter, plain(value))
+        read = policy_name(value) if parameter.type is T.dtype else collapsed(parameter, plain(value))
         usable = fits(parameter, read) and within(parameter, read) and not holds_not_finite(read)
         return read if usable else None
 
@@ -121,43 +115,18 @@ class Settings:
         return {"layer": entry.name, "config": reduced}
 
     def _is_default(self, parameter: Parameter, value: Json) -> bool:
-        default = parameter.default
-        if parameter.type is T.activation:
-            plainest = default if isinstance(default, str) else "linear"
-            return value == self._catalog.object_names["activations"].get(plainest)
-        if parameter.type in _OBJECTS:
-            known = self._catalog.object_names[_OBJECTS[parameter.type]]
-            return isinstance(default, str) and value == known.get(default)
-        if parameter.name == "data_format" and default is None:
-            return value == "channels_last"
-        return value == _collapsed(parameter, default)
+        return is_default(parameter, value, self._catalog) or value == collapsed(parameter, parameter.default)
 
 
 def _is_as_ever(name: str, value: Json) -> bool:
-    """Whether a setting that the catalogue leaves out is off, or none, or what it always is."""
-    if name in _OWN or name in _DERIVED or value is None or value is False:
-        return True
-    return name in _AS_EVER and value == _AS_EVER[name]
+    """Whether a setting that the catalogue leaves out says nothing, or stands elsewhere in a document."""
+    return name in _OWN or name in _DERIVED or says_nothing(name, value)
 
 
 def policy_name(value: Json) -> str | None:
     """The name of a dtype policy, or of a dtype."""
     name = value if isinstance(value, str) else config_of(value).get("name")
     return name if isinstance(name, str) and len(name) <= 64 else None
-
-
-def _collapsed(parameter: Parameter, value: Json) -> Json:
-    """`[3, 3]` as 3, and `[[1, 1], [1, 1]]` as 1, where one number stands for all."""
-    if parameter.type not in _LISTED or not isinstance(value, list) or not value:
-        return value
-    if parameter.type is T.int_or_list and len(value) > 1:
-        return value
-    if parameter.type is T.int_tuple and parameter.length is None:
-        return value
-    first = value[0][0] if isinstance(value[0], list) and value[0] else value[0]
-    numbers = [number for part in value for number in (part if isinstance(part, list) else [part])]
-    same = isinstance(first, int) and all(number == first for number in numbers)
-    return first if same else value
 
 
 def _shown(value: Json) -> str:

@@ -9,7 +9,7 @@ from layerloom.graph.near import near
 from layerloom.graph.params import ConfigCheck, Make
 from layerloom.graph.titles import fix
 from layerloom_schema.base import Json, NodeId
-from layerloom_schema.catalog import Catalog, CatalogEntry
+from layerloom_schema.catalog import Catalog, CatalogEntry, refusals, usable
 from layerloom_schema.document import Named
 from layerloom_schema.edits import Edit, SetField
 from layerloom_schema.generated import read_catalog
@@ -63,31 +63,41 @@ class Chosen:
         name = known_name(choice, entries)
         where = Where(node=self.node, field=field)
         if name is None:
-            return [
-                self._unknown(choice if isinstance(choice, str) else choice.name, entries, where, replace)
-            ]
+            asked = choice if isinstance(choice, str) else choice.name
+            refused = refusals(entries).get(asked)
+            if refused is not None:
+                return [_refused(refused, asked, where)]
+            return [self._unknown(asked, usable(entries), where, replace)]
         if isinstance(choice, str):
             return []
         return ConfigCheck(catalog, name, where, prefix=f"{field}.config", make=make).run(
             entries[name], choice.config
         )
 
-    def _unknown(
-        self, asked: str, entries: Mapping[str, CatalogEntry], where: Where, replace: Replace
-    ) -> Problem:
-        guess = near(asked, entries)
+    def _unknown(self, asked: str, known: Sequence[str], where: Where, replace: Replace) -> Problem:
+        guess = near(asked, known)
         hint = f" Did you mean {guess}?" if guess else ""
-        some = ", ".join(list(entries)[:6]) + (" ..." if len(entries) > 6 else "")
+        some = ", ".join(known[:6]) + (" ..." if len(known) > 6 else "")
         fixes = [fix(FixKind.use, [replace({"name": guess, "config": {}})], name=guess)] if guess else []
         return Problem(
             code=Code.param_range,
             message=f'There is no {self.kind} named "{asked}"; there are {some}.{hint}',
             values={"owner": self.kind, "argument": "name", "near": guess},
             where=where,
-            expected=list(entries),
+            expected=[*known],
             received=asked,
             fixes=fixes,
         )
+
+
+def _refused(entry: CatalogEntry, asked: str, where: Where) -> Problem:
+    return Problem(
+        code=Code.layer_refused,
+        message=f"{entry.name} cannot be used: {entry.refused}",
+        values={"layer": entry.name, "reason": entry.refused},
+        where=where,
+        received=asked,
+    )
 
 
 def dump(choice: str | Named) -> Json:

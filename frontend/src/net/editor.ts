@@ -33,8 +33,9 @@ export const code = (document: Document, signal: AbortSignal) =>
 
 export const listProjects = () => answer(api.GET("/api/v1/projects"));
 
+/** The document stands in its own notation, though a program may have saved it with names as Keras writes them. */
 export const readProject = (id: string) =>
-  answer(api.GET("/api/v1/projects/{id}", { params: { path: { id } } }));
+  answer(api.GET("/api/v1/projects/{id}", { params: { path: { id }, query: { own_notation: true } } }));
 
 /** The server keeps any JSON object as a draft, and refuses all else. */
 export const createProject = (document: unknown) =>
