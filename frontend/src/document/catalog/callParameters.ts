@@ -16,6 +16,7 @@ const OF_MODEL: readonly Parameter[] = [
     maximum: null,
     exclusive_maximum: null,
     choices: [],
+    spellings: {},
     length: null,
     layers: [],
     models: false,
