@@ -33,6 +33,7 @@ const StartPage = later(
   "start",
   "examples",
   "picture",
+  "bin",
 );
 const ProblemSpeaker = later(
   async () => (await import("./panels/outline/ProblemSpeaker")).ProblemSpeaker,

@@ -25,6 +25,12 @@ export function choose(id: string, chosen: boolean): void {
   }));
 }
 
+/** A run that is gone is neither compared nor listed. */
+export function leaveOut(id: string): void {
+  choose(id, false);
+  useComparison.setState(({ others }) => ({ others: others?.filter((run) => run.id !== id) ?? null }));
+}
+
 export function chooseNone(): void {
   useComparison.setState({ chosen: [] });
 }

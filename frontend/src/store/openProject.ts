@@ -8,7 +8,7 @@ import { createProject, listProjects, readProject } from "../net/editor";
 import { Refusal, Unreachable } from "../net/request";
 import { EMPTY, useDocument } from "./document";
 import { dropDraft, readDraft } from "./drafts";
-import { readKept, writeKept } from "./kept";
+import { dropKept, readKept, writeKept } from "./kept";
 import { hush, say, useNote } from "./notes";
 import { useProject } from "./project";
 import { isStill, save, saveFrom, saveSoon, standstill } from "./saving";
@@ -126,6 +126,15 @@ async function openLast(mine: number): Promise<boolean> {
   }
 }
 
+/** Lets go of the open document, and offers what one can begin with. */
+export function closeProject(): void {
+  saveFrom({ id: null, revision: 0, saved: EMPTY, saving: "saved" });
+  useDocument.getState().open(EMPTY);
+  dropKept("project");
+  replaceHash(null);
+  showStart();
+}
+
 /** Offers what one can begin with. */
 export function showStart(): void {
   newRequest();
@@ -177,7 +186,10 @@ function explain(error: unknown, mine: number): void {
       if (mine === request) void openFirst();
     }, RETRY_MS);
   } else if (error.status === 401) useProject.setState({ waiting: "signed-out" });
-  else if (error.status === 404) useProject.setState({ waiting: "missing" });
+  else if (error.body.code === "in_bin") {
+    const id = typeof error.body.got === "string" ? error.body.got : null;
+    useProject.setState({ waiting: "binned", message: id });
+  } else if (error.status === 404) useProject.setState({ waiting: "missing" });
   else useProject.setState({ waiting: "unreadable", message: error.message });
 }
 

@@ -9,14 +9,17 @@ export type Saving =
   /** Somebody saved in between; both versions are kept until the person chooses. */
   | "conflict"
   /** The server will not take the draft as it is; this browser keeps it. */
-  | "refused";
+  | "refused"
+  /** It was deleted elsewhere; this browser keeps the draft until it is restored. */
+  | "binned";
 
 interface ProjectState {
   id: string | null;
   revision: number;
   saving: Saving;
   /** Why there is no document on the page; at the `start` one is chosen, and the open one, if any, waits. */
-  waiting: "opening" | "offline" | "signed-out" | "missing" | "unreadable" | "start" | null;
+  waiting: "opening" | "offline" | "signed-out" | "missing" | "binned" | "unreadable" | "start" | null;
+  /** What is said with it; of what is in the bin, its id. */
   message: string | null;
 }
 

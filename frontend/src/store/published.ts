@@ -4,6 +4,7 @@ import { modelsOf, reachable } from "../document/nested";
 import type { ModelName } from "../document/types";
 import { listPublished, publish, withdraw } from "../net/models";
 import { Refusal, Unreachable } from "../net/request";
+import { afterDeleting, offer } from "./bin";
 import { useDocument } from "./document";
 import { say } from "./notes";
 
@@ -44,11 +45,13 @@ export async function publishModel(name: ModelName): Promise<void> {
   }
 }
 
-/** Takes a model off the palette; documents that have it keep it. */
+/** Takes a model off the palette, into the bin, and offers to take that back; documents with a copy keep it. */
 export async function withdrawModel(name: ModelName): Promise<void> {
   try {
     await withdraw(name);
     await loadPublished();
+    const item = await afterDeleting("published", name);
+    if (item !== null) offer({ item, wasOpen: false });
   } catch (error) {
     say({ text: expected(error) });
   }

@@ -7,7 +7,8 @@ import { deleteRun, labelRun, listRuns, pauseRun, readRun, resumeRun, startRun, 
 import { newRunId } from "../run/id";
 import { reduceAll } from "../run/reduce";
 import { hasEnded, NOTHING_YET, type RunView } from "../run/state";
-import { useComparison } from "./comparison";
+import { afterDeleting, offer } from "./bin";
+import { leaveOut, useComparison } from "./comparison";
 import { useDocument } from "./document";
 import { useProject } from "./project";
 import { showTab } from "./view";
@@ -236,12 +237,15 @@ function update(record: RunRecord): void {
   useComparison.setState(({ others }) => ({ others: renewed(others) }));
 }
 
-/** Deletes an ended run with all that came out of it. */
+/** Puts an ended run into the bin with all that came out of it, and offers to take that back. */
 export async function remove(id: string): Promise<void> {
   useRuns.setState({ refused: null });
   try {
     await deleteRun(id);
     forget(id);
+    leaveOut(id);
+    const item = await afterDeleting("run", id);
+    if (item !== null) offer({ item, wasOpen: false });
   } catch (error) {
     if (error instanceof Refusal && error.status === 404) forget(id);
     else useRuns.setState({ refused: expected(error) });

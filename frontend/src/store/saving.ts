@@ -11,6 +11,8 @@ import { tellTabs } from "./tabs";
 
 const SETTLE_MS = 400;
 const RETRY_MS = 2500;
+/** What the person decides first. */
+const WAITS: ReadonlySet<Saving> = new Set<Saving>(["conflict", "binned"]);
 
 let timer: ReturnType<typeof setTimeout> | undefined;
 /** The save that is under way. Saves never overlap, so that each begins from the revision of the last. */
@@ -27,7 +29,7 @@ export function startSaving(): () => void {
     if (document === before.whole || id === null) return;
     if (document === settled && saving === "saved") return;
     keepDraft();
-    if (saving === "conflict") return;
+    if (WAITS.has(saving)) return;
     if (saving !== "offline") useProject.setState({ saving: "saving" });
     saveSoon();
   });
@@ -50,7 +52,7 @@ export async function save(): Promise<void> {
   while (running !== null) await running;
   const { id, revision, saving } = useProject.getState();
   const { whole: document } = useDocument.getState();
-  if (id === null || saving === "conflict") return;
+  if (id === null || WAITS.has(saving)) return;
   if (document === settled) {
     dropDraft(id);
     useProject.setState({ saving: "saved" });
@@ -86,7 +88,7 @@ export function isStill(before: Standstill): boolean {
 
 /** A document that takes the place of what was open, or of an older version of it. */
 interface Taken {
-  id: string;
+  id: string | null;
   revision: number;
   /** What the server has of it: what is put in place, unless this browser has a draft. */
   saved: Document;
@@ -132,6 +134,8 @@ async function put(id: string, revision: number, document: Document): Promise<vo
   } catch (error) {
     if (useProject.getState().id !== id) return;
     if (error instanceof Refusal && error.status === 409) await afterStale(id);
+    else if (error instanceof Refusal && error.body.code === "in_bin")
+      useProject.setState({ saving: "binned" });
     else if (error instanceof Refusal && error.status < 500) {
       useProject.setState({ saving: "refused", message: error.body.message });
     } else {

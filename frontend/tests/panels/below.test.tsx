@@ -7,13 +7,14 @@ import { CodePanel } from "../../src/panels/code/CodePanel";
 import { DataPanel } from "../../src/panels/data/DataPanel";
 import { RunsPanel } from "../../src/panels/runs/RunsPanel";
 import { RunStatus } from "../../src/panels/training/RunStatus";
+import { useBin } from "../../src/store/bin";
 import { useCheck } from "../../src/store/check";
 import { useDatasets } from "../../src/store/datasets";
 import { useDocument } from "../../src/store/document";
 import { useProject } from "../../src/store/project";
 import { startRuns, useRuns } from "../../src/store/runs";
 import { TooltipProvider } from "../../src/ui/Tooltip";
-import { Log } from "../support/events";
+import { Log, RUN } from "../support/events";
 import { record } from "../support/records";
 import { type Asked, serve, type TestServer } from "../support/server";
 
@@ -130,6 +131,19 @@ describe("the runs panel", () => {
       if (method === "DELETE") {
         runs = [];
         return { status: 204 };
+      }
+      if (path.endsWith("/bin")) {
+        const [deleted_at, purged_at] = ["2026-11-01T10:00:00Z", "2026-12-01T10:00:00Z"];
+        const item = {
+          kind: "run",
+          id: done.id,
+          name: "Digits",
+          deleted_at,
+          purged_at,
+          runs: 0,
+          used_by: [],
+        };
+        return { status: 200, body: { items: [item], days: 30 } };
       }
       return { status: 200, body: { ...done, document: trained } };
     }, log);
@@ -251,13 +265,12 @@ describe("the runs panel", () => {
     await screen.findByText("The drawing is as it was for this run.");
   });
 
-  it("asks before it deletes", async () => {
+  it("[C134] a run goes to the bin at once, and the page offers to take that back", async () => {
     await show(SNAPSHOT);
     await userEvent.click(screen.getByRole("button", { name: "Delete run 1" }));
-    expect(server?.asked.some(({ method }) => method === "DELETE")).toBe(false);
-    await userEvent.click(screen.getByRole("button", { name: "Delete it and its files" }));
     await waitFor(() => expect(useRuns.getState().runs).toEqual([]));
     expect(screen.getByText(/No runs of this model yet/)).toBeTruthy();
+    await waitFor(() => expect(useBin.getState().offered?.item.id).toBe(RUN));
   });
 });
 

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useKeyShown } from "../../store/commands/shown";
 import { useDocument } from "../../store/document";
 import { useProject } from "../../store/project";
+import { restoreProject } from "../../store/restoring";
 import { useStanding } from "../../store/standing";
 import { showTab } from "../../store/view";
 import { Button, IconButton } from "../../ui/Button";
@@ -46,7 +47,7 @@ export function Bar({ onArrange, end }: BarProps) {
       ) : (
         NO_MENU
       )}
-      <SavingState />
+      <SavingState onFailure={setFailure} />
       {failure !== null && (
         <button type="button" className={css.failure} onClick={() => setFailure(null)}>
           {failure}
@@ -112,13 +113,24 @@ function Steps() {
   );
 }
 
-function SavingState() {
+function SavingState({ onFailure }: { onFailure: (message: string) => void }) {
   const { t } = useTranslation("editor");
+  const id = useProject((state) => state.id);
   const saving = useProject((state) => state.saving);
   const message = useProject((state) => state.message);
   return (
-    <span className={css.saving} data-saving={saving} role="status" title={message ?? undefined}>
-      {t(`saving.${saving}`)}
-    </span>
+    <>
+      <span className={css.saving} data-saving={saving} role="status" title={message ?? undefined}>
+        {t(`saving.${saving}`)}
+      </span>
+      {saving === "binned" && id !== null && (
+        <Button
+          small
+          onClick={() => void restoreProject(id).catch((error: Error) => onFailure(error.message))}
+        >
+          {t("waiting.restore")}
+        </Button>
+      )}
+    </>
   );
 }

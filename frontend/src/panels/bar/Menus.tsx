@@ -85,6 +85,7 @@ export function MainMenu() {
 
 const FILE: readonly CommandId[][] = [
   ["file.new", "file.open", "file.start", "file.import"],
+  ["file.bin"],
   ["file.exportJson", "file.exportPython", "file.exportSvg", "file.exportPng", "file.copyLink"],
 ];
 const EDIT: readonly CommandId[][] = [

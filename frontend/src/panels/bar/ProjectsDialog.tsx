@@ -1,12 +1,15 @@
 import type { ProjectRecord } from "@schema";
 import { Trash2 } from "lucide-react";
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { deleteProject, listProjects } from "../../net/editor";
+import { listProjects } from "../../net/editor";
+import { type Deleted, offer, openBin, useBin } from "../../store/bin";
 import { openProject } from "../../store/openProject";
 import { useProject } from "../../store/project";
-import { IconButton } from "../../ui/Button";
+import { deleteProject, undoDeletion } from "../../store/restoring";
+import { Button, IconButton } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
+import { DeletedRow } from "../bin/DeletedRow";
 import css from "./ProjectsDialog.module.css";
 
 interface ProjectsDialogProps {
@@ -17,7 +20,7 @@ interface ProjectsDialogProps {
 export function ProjectsDialog({ onClose }: ProjectsDialogProps) {
   const { t } = useTranslation("editor");
   const [failure, setFailure] = useState<string | null>(null);
-  const fail = (error: Error) => setFailure(error.message);
+  const fail = useCallback((error: Error) => setFailure(error.message), []);
   return (
     <Dialog
       title={t("projects.title")}
@@ -33,46 +36,97 @@ export function ProjectsDialog({ onClose }: ProjectsDialogProps) {
         </p>
       )}
       <Projects onOpen={(id) => void openProject(id).then(onClose, fail)} onFail={fail} />
+      <div className={css.foot}>
+        <Button
+          small
+          look="quiet"
+          onClick={() => {
+            onClose();
+            openBin();
+          }}
+        >
+          <Trash2 size={14} aria-hidden /> {t("bin:title")}
+        </Button>
+      </div>
     </Dialog>
   );
 }
 
 function Projects({ onOpen, onFail }: { onOpen: (id: string) => void; onFail: (error: Error) => void }) {
-  const { t, i18n } = useTranslation("editor");
-  const current = useProject((state) => state.id);
+  const { t } = useTranslation("editor");
   const [projects, setProjects] = useState<ProjectRecord[] | null>(null);
-  const read = useCallback(() => {
-    listProjects().then((list) => setProjects(list.projects), onFail);
+  const [gone, setGone] = useState<Readonly<Record<string, Deleted>>>({});
+  const last = useRef<Deleted | null>(null);
+  useEffect(() => {
+    let here = true;
+    listProjects().then(
+      (list) => here && setProjects(list.projects),
+      (error) => here && onFail(error),
+    );
+    return () => {
+      here = false;
+      // The window takes its rows along, and with them the way back: the page goes on offering it.
+      if (last.current !== null) offer(last.current);
+    };
   }, [onFail]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: read once, when the dialog opens.
-  useEffect(read, []);
+  const remove = (id: string) =>
+    void deleteProject(id).then((deleted) => {
+      if (deleted === null) return;
+      last.current = deleted;
+      if (deleted.wasOpen) offer(deleted);
+      setGone((before) => ({ ...before, [id]: deleted }));
+    }, onFail);
+  const takeBack = (deleted: Deleted) =>
+    void undoDeletion(deleted).then((restored) => {
+      if (!restored) return onFail(new Error(useBin.getState().failed ?? ""));
+      if (last.current === deleted) last.current = null;
+      setGone(({ [deleted.item.id]: _back, ...rest }) => rest);
+    });
   if (projects === null) return <p className={css.note}>{t("projects.loading")}</p>;
   if (projects.length === 0) return <p className={css.note}>{t("projects.none")}</p>;
   return (
     <ul className={css.list}>
-      {projects.map((project) => (
-        <li key={project.id} className={css.row}>
-          <button
-            type="button"
-            className={css.item}
-            aria-current={project.id === current}
-            onClick={() => onOpen(project.id)}
-          >
-            <span className={css.name}>{project.name}</span>
-            <time className={css.note} dateTime={project.updated_at}>
-              {new Date(project.updated_at).toLocaleString(i18n.language)}
-            </time>
-          </button>
-          <IconButton
-            small
-            label={t("projects.delete", { name: project.name })}
-            disabled={project.id === current}
-            onClick={() => void deleteProject(project.id).then(read, onFail)}
-          >
-            <Trash2 size={14} aria-hidden />
-          </IconButton>
-        </li>
-      ))}
+      {projects.map((project) => {
+        const deleted = gone[project.id];
+        return (
+          <li key={project.id} className={css.row}>
+            {deleted === undefined ? (
+              <Saved project={project} onOpen={onOpen} onDelete={remove} />
+            ) : (
+              <DeletedRow deleted={deleted} onUndo={takeBack} />
+            )}
+          </li>
+        );
+      })}
     </ul>
+  );
+}
+
+interface SavedProps {
+  project: ProjectRecord;
+  onOpen: (id: string) => void;
+  onDelete: (id: string) => void;
+}
+
+function Saved({ project, onOpen, onDelete }: SavedProps) {
+  const { t, i18n } = useTranslation("editor");
+  const isOpen = useProject((state) => state.id === project.id);
+  const when = new Date(project.updated_at);
+  return (
+    <>
+      <button type="button" className={css.item} aria-current={isOpen} onClick={() => onOpen(project.id)}>
+        <span className={css.name}>{project.name}</span>
+        <time className={css.note} dateTime={project.updated_at}>
+          {when.toLocaleString(i18n.language, { dateStyle: "medium", timeStyle: "short" })}
+        </time>
+      </button>
+      <IconButton
+        small
+        label={t("projects.delete", { name: project.name })}
+        onClick={() => onDelete(project.id)}
+      >
+        <Trash2 size={14} aria-hidden />
+      </IconButton>
+    </>
   );
 }

@@ -1,6 +1,7 @@
 import { Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useProject } from "../../store/project";
+import { restoreProject } from "../../store/restoring";
 import { Button } from "../../ui/Button";
 import css from "./Bar.module.css";
 import { ProjectsDialog } from "./LaterProjects";
@@ -13,10 +14,18 @@ export function Waiting({ waiting }: { waiting: Reason }) {
   const { t } = useTranslation("editor");
   const message = useProject((state) => state.message);
   const [dialog, setDialog] = useState(false);
+  const [failure, setFailure] = useState<string | null>(null);
+  const fail = (error: Error) => setFailure(error.message);
   return (
     <div className={css.waiting} role="status">
       <p>{t(`waiting.${waiting}`, { message })}</p>
-      {(waiting === "missing" || waiting === "unreadable") && (
+      {waiting === "binned" && message !== null && (
+        <Button look="primary" onClick={() => void restoreProject(message).catch(fail)}>
+          {t("waiting.restore")}
+        </Button>
+      )}
+      {failure !== null && <p role="alert">{failure}</p>}
+      {(waiting === "missing" || waiting === "binned" || waiting === "unreadable") && (
         <Button onClick={() => setDialog(true)}>{t("waiting.others")}</Button>
       )}
       <Suspense fallback={null}>{dialog && <ProjectsDialog onClose={() => setDialog(false)} />}</Suspense>

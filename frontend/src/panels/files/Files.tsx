@@ -1,5 +1,6 @@
 import { Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { openBin, useBin } from "../../store/bin";
 import { provide } from "../../store/commands/provided";
 import { isElsewhere } from "../../store/commands/where";
 import { hush, say } from "../../store/notes";
@@ -8,10 +9,13 @@ import { useProject } from "../../store/project";
 import { offerNoMore } from "../../store/tour";
 import { later } from "../../ui/later";
 import { openAsProject } from "../bar/files";
+import binCss from "../bin/Bin.module.css";
 import { copyLink } from "./copyLink";
 import css from "./Files.module.css";
 import { savePng, saveSvg } from "./savePicture";
 
+const BinDialog = later(async () => (await import("../bin/BinDialog")).BinDialog, "bin");
+const DeletedToast = later(async () => (await import("../bin/DeletedToast")).DeletedToast, "bin");
 const Tour = later(async () => (await import("../start/Tour")).Tour, "start");
 
 /** Documents that come as files and leave as pictures and links. It comes right after the page. */
@@ -24,6 +28,7 @@ export function Files() {
     const can = () => useProject.getState().waiting === null;
     return provide({
       "file.start": { run: begin },
+      "file.bin": { run: openBin },
       "file.exportSvg": { run: saveSvg, can },
       "file.exportPng": { run: () => attempt(savePng()), can },
       "file.copyLink": { run: () => attempt(copyLink()), can },
@@ -39,7 +44,24 @@ export function Files() {
   return (
     <>
       {dropping && <Overlay />}
+      <Bin />
       <Suspense fallback={null}>{touring && open && <Tour onEnd={() => setTouring(false)} />}</Suspense>
+    </>
+  );
+}
+
+/** What was deleted: the offer to take it back, and the window with all of it. */
+function Bin() {
+  const offered = useBin((state) => state.offered);
+  const open = useBin((state) => state.open);
+  return (
+    <>
+      <div className={binCss.place} role="status">
+        <Suspense fallback={null}>
+          {offered !== null && <DeletedToast key={offered.item.id} deleted={offered} />}
+        </Suspense>
+      </div>
+      <Suspense fallback={null}>{open && <BinDialog />}</Suspense>
     </>
   );
 }

@@ -75,7 +75,17 @@ export function RunDetails({ id }: { id: string }) {
             </a>
           ))}
         </div>
-        {!run.active && <Deletion id={id} number={run.number} />}
+        {!run.active && (
+          <Button
+            small
+            look="danger"
+            className={css.restore}
+            aria-label={t("runs.deleteNamed", { number: run.number })}
+            onClick={() => void remove(id)}
+          >
+            {t("runs.delete")}
+          </Button>
+        )}
       </aside>
     </>
   );
@@ -111,34 +121,5 @@ function Snapshot({ id, changes, onChanges }: SnapshotProps) {
         </Button>
       )}
     </>
-  );
-}
-
-/** Asks once before it deletes: what is gone stays gone. */
-function Deletion({ id, number }: { id: string; number: number }) {
-  const { t } = useTranslation("training");
-  const [asked, setAsked] = useState(false);
-  if (!asked) {
-    return (
-      <Button
-        small
-        look="danger"
-        className={css.restore}
-        aria-label={t("runs.deleteNamed", { number })}
-        onClick={() => setAsked(true)}
-      >
-        {t("runs.delete")}
-      </Button>
-    );
-  }
-  return (
-    <div className={css.asked}>
-      <Button small look="danger" onClick={() => void remove(id)}>
-        {t("runs.confirm")}
-      </Button>
-      <Button small autoFocus onClick={() => setAsked(false)}>
-        {t("runs.keep")}
-      </Button>
-    </div>
   );
 }

@@ -2,6 +2,7 @@ import type { ProjectRecord } from "@schema";
 import { Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { listProjects } from "../../net/editor";
+import { useBin } from "../../store/bin";
 import { Button } from "../../ui/Button";
 import { ProjectsDialog } from "../bar/LaterProjects";
 import css from "./StartPage.module.css";
@@ -14,12 +15,18 @@ export function Recent({ onOpen }: { onOpen: (id: string) => void }) {
   const { t, i18n } = useTranslation("start");
   const [projects, setProjects] = useState<readonly ProjectRecord[]>([]);
   const [all, setAll] = useState(false);
+  const changes = useBin((state) => state.changes);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: read again when the bin takes or gives something.
   useEffect(() => {
+    let here = true;
     listProjects().then(
-      (list) => setProjects(list.projects),
+      (list) => here && setProjects(list.projects),
       () => undefined,
     );
-  }, []);
+    return () => {
+      here = false;
+    };
+  }, [changes]);
   if (projects.length === 0) return null;
   return (
     <section aria-labelledby="recent">

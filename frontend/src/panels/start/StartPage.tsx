@@ -1,6 +1,7 @@
-import { FilePlus2, FolderOpen, X } from "lucide-react";
+import { FilePlus2, FolderOpen, Trash2, X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { openBin } from "../../store/bin";
 import { isElsewhere } from "../../store/commands/where";
 import { useDocument } from "../../store/document";
 import { useNote } from "../../store/notes";
@@ -65,6 +66,9 @@ export function StartPage() {
           </div>
           <p className={css.text}>{t("drop")}</p>
           <Recent onOpen={(id) => attempt(openProject(id))} />
+          <Button look="quiet" small className={css.bin} onClick={openBin}>
+            <Trash2 size={14} aria-hidden /> {t("bin:title")}
+          </Button>
         </div>
         <section className={css.examples} aria-label={t("examples")}>
           <Examples onBegin={(document) => attempt(newProject(document))} onFail={fail} />

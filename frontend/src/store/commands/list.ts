@@ -34,6 +34,7 @@ export const COMMANDS = {
   "file.new": page(),
   "file.open": page("Mod+O"),
   "file.start": page(),
+  "file.bin": page(),
   "file.import": page(),
   "file.exportJson": page("Mod+S"),
   "file.exportPython": page(),

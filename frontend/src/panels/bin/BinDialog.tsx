@@ -1,0 +1,66 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { closeBin, purgeAll, useBin } from "../../store/bin";
+import { Button } from "../../ui/Button";
+import { Dialog } from "../../ui/Dialog";
+import css from "./Bin.module.css";
+import { BinRow } from "./BinRow";
+import { Sure } from "./Sure";
+
+/** What was deleted: to restore, or to delete for good. It is there as long as it is open. */
+export function BinDialog() {
+  const { t } = useTranslation("bin");
+  const items = useBin((state) => state.items);
+  const days = useBin((state) => state.days);
+  const failed = useBin((state) => state.failed);
+  return (
+    <Dialog
+      title={t("title")}
+      close={t("close")}
+      open
+      onOpen={(open) => {
+        if (!open) closeBin();
+      }}
+    >
+      {failed !== null && (
+        <p className={css.failure} role="alert">
+          {t("failed", { message: failed })}
+        </p>
+      )}
+      {items === null && failed === null && <p className={css.note}>{t("loading")}</p>}
+      {items?.length === 0 && <p className={css.note}>{t("none", { count: days })}</p>}
+      {items !== null && items.length > 0 && (
+        <>
+          <p className={css.note}>{t("about", { count: days })}</p>
+          <ul className={css.list}>
+            {items.map((item) => (
+              <BinRow key={`${item.kind} ${item.id}`} item={item} />
+            ))}
+          </ul>
+          <Emptying count={items.length} />
+        </>
+      )}
+    </Dialog>
+  );
+}
+
+/** Asks once: what is deleted here stays deleted. */
+function Emptying({ count }: { count: number }) {
+  const { t } = useTranslation("bin");
+  const [asked, setAsked] = useState(false);
+  const purge = () => {
+    setAsked(false);
+    void purgeAll();
+  };
+  return (
+    <div className={css.foot}>
+      {asked ? (
+        <Sure question={t("emptySure", { count })} onYes={purge} onNo={() => setAsked(false)} />
+      ) : (
+        <Button small look="danger" onClick={() => setAsked(true)}>
+          {t("empty")}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,61 @@
+import type { BinItem } from "@schema";
+import { Activity, Boxes, FileText, Trash2 } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { purge } from "../../store/bin";
+import { restore } from "../../store/restoring";
+import { Button, IconButton } from "../../ui/Button";
+import css from "./Bin.module.css";
+import { Sure } from "./Sure";
+import { usedWords } from "./words";
+
+const ICONS = { project: FileText, run: Activity, published: Boxes };
+
+/** One thing in the bin: what it is, what hangs on it, until when it is kept. */
+export function BinRow({ item }: { item: BinItem }) {
+  const { t, i18n } = useTranslation("bin");
+  const [asked, setAsked] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const { kind, name, runs } = item;
+  const Icon = ICONS[kind];
+  const day = (when: string) => new Date(when).toLocaleDateString(i18n.language, { dateStyle: "medium" });
+  const used = usedWords(t, i18n.language, item);
+  const act = async (work: () => Promise<boolean>) => {
+    setBusy(true);
+    await work();
+    setBusy(false);
+  };
+  return (
+    <li className={css.row}>
+      <Icon size={15} className={css.icon} aria-hidden />
+      <div className={css.item}>
+        <p className={css.name}>{name}</p>
+        <p className={css.note}>
+          {t(`kind.${kind}`)}
+          {runs > 0 && ` · ${t("with", { count: runs })}`}
+          {" · "}
+          {t("when", { when: day(item.deleted_at), until: day(item.purged_at) })}
+        </p>
+        {used !== null && <p className={css.note}>{used}</p>}
+        {asked && (
+          <Sure question={t("sure")} onYes={() => void act(() => purge(item))} onNo={() => setAsked(false)} />
+        )}
+      </div>
+      {!asked && (
+        <>
+          <Button
+            small
+            aria-label={t("restoreNamed", { name })}
+            disabled={busy}
+            onClick={() => void act(() => restore(item))}
+          >
+            {t("restore")}
+          </Button>
+          <IconButton small label={t("purgeNamed", { name })} disabled={busy} onClick={() => setAsked(true)}>
+            <Trash2 size={14} aria-hidden />
+          </IconButton>
+        </>
+      )}
+    </li>
+  );
+}

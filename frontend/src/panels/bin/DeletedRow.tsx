@@ -1,0 +1,29 @@
+import { useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import type { Deleted } from "../../store/bin";
+import { Button } from "../../ui/Button";
+import css from "./Bin.module.css";
+import { deletedWords, usedWords } from "./words";
+
+/** In a list, in the place of what was deleted, so that no other comes under the pointer: the way back. */
+export function DeletedRow({ deleted, onUndo }: { deleted: Deleted; onUndo: (deleted: Deleted) => void }) {
+  const { t, i18n } = useTranslation("bin");
+  const undo = useRef<HTMLButtonElement>(null);
+  useEffect(() => undo.current?.focus({ preventScroll: true }), []);
+  const used = usedWords(t, i18n.language, deleted.item);
+  return (
+    <div className={css.deleted} role="status">
+      <p className={css.words}>
+        {deletedWords(t, deleted.item)} {used}
+      </p>
+      <Button
+        small
+        ref={undo}
+        aria-label={t("undoNamed", { name: deleted.item.name })}
+        onClick={() => onUndo(deleted)}
+      >
+        {t("undo")}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+import { X } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { type Deleted, offer, openBin, useBin } from "../../store/bin";
+import { undoDeletion } from "../../store/restoring";
+import { Button, IconButton } from "../../ui/Button";
+import css from "./Bin.module.css";
+import { deletedWords, usedWords } from "./words";
+
+const SHOWN_MS = 10_000;
+
+/** Says what was deleted just now and what went with it, and takes it back. It waits while one is at it. */
+export function DeletedToast({ deleted }: { deleted: Deleted }) {
+  const { t, i18n } = useTranslation("bin");
+  const failed = useBin((state) => state.failed);
+  const [busy, setBusy] = useState(false);
+  const toast = useRef<HTMLDivElement>(null);
+  const undo = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    // What was deleted took the keyboard's place with it.
+    if (document.activeElement === null || document.activeElement === document.body) undo.current?.focus();
+  }, []);
+  useEffect(() => {
+    const isUsed = () => toast.current?.matches(":hover, :has(:focus-visible)") === true;
+    const end = () => {
+      if (isUsed()) timer = setTimeout(end, SHOWN_MS / 4);
+      else offer(null);
+    };
+    let timer = setTimeout(end, SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  const takeBack = async () => {
+    setBusy(true);
+    if (await undoDeletion(deleted)) offer(null);
+    setBusy(false);
+  };
+  const used = usedWords(t, i18n.language, deleted.item);
+  return (
+    <div className={css.toast} ref={toast}>
+      <p className={css.words}>
+        {failed === null ? deletedWords(t, deleted.item) : t("failed", { message: failed })}
+        {used !== null && failed === null && <span className={css.used}>{used}</span>}
+      </p>
+      <Button small look="primary" ref={undo} disabled={busy} onClick={() => void takeBack()}>
+        {t("undo")}
+      </Button>
+      <Button small look="quiet" onClick={openBin}>
+        {t("title")}
+      </Button>
+      <IconButton small label={t("close")} onClick={() => offer(null)}>
+        <X size={13} aria-hidden />
+      </IconButton>
+    </div>
+  );
+}

@@ -1,0 +1,25 @@
+import { useTranslation } from "react-i18next";
+import { Button } from "../../ui/Button";
+import css from "./Bin.module.css";
+
+interface SureProps {
+  question: string;
+  onYes: () => void;
+  onNo: () => void;
+}
+
+/** Asks before something is deleted for good; the keyboard stands on the answer that loses nothing. */
+export function Sure({ question, onYes, onNo }: SureProps) {
+  const { t } = useTranslation("bin");
+  return (
+    <div className={css.sure}>
+      <p className={css.words}>{question}</p>
+      <Button small look="danger" onClick={onYes}>
+        {t("purge")}
+      </Button>
+      <Button small autoFocus onClick={onNo}>
+        {t("keep")}
+      </Button>
+    </div>
+  );
+}
