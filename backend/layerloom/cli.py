@@ -58,7 +58,7 @@ def serve(
 ) -> None:
     """Serve the canvas, and print the one-time link that opens it."""
     from .main import serve as run_server
-    from .settings import Settings
+    from .settings import load_settings
 
     given: dict[str, Any] = {
         "host": host,
@@ -66,7 +66,7 @@ def serve(
         "data_dir": data_dir,
         "allowed_hosts": allowed_host or None,
     }
-    settings = Settings(**{name: value for name, value in given.items() if value is not None})
+    settings = load_settings(**{name: value for name, value in given.items() if value is not None})
     run_server(settings, open_browser=not no_open)
 
 
@@ -101,13 +101,15 @@ def train(
     data: Annotated[str | None, typer.Option(help="A data set by name, or the path of an .npz.")] = None,
     epochs: Annotated[int | None, typer.Option(min=1, help="Instead of the document's epochs.")] = None,
     out: Annotated[Path | None, typer.Option(help="The run's folder; must not exist or be empty.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one event a line.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print one event a line, or the check that refused it.")
+    ] = False,
 ) -> None:
     """Train a document here and now, with a progress bar or one event a line."""
     drawn = _read_whole(document)
     set_aside()
     from .data.sources import describe_file
-    from .settings import Settings
+    from .settings import load_settings
     from .train.headless import train_document
     from .train.readiness import complete
 
@@ -118,8 +120,12 @@ def train(
     if data and path is None:
         wishes.append(SetField(path=["data", "dataset"], value=data))
     drawn = apply(complete(drawn), wishes)
-    _refuse_broken(drawn, _check(drawn, for_training=True, dataset=describe_file(path) if path else None))
-    folder, runs = out or _free_folder(document), Settings().runs_dir
+    report = _check(drawn, for_training=True, dataset=describe_file(path) if path else None)
+    if as_json and not report.ok:
+        print(strict_json.dumps(report.model_dump(mode="json")))  # one line, as events are
+        raise typer.Exit(1)
+    _refuse_broken(drawn, report)
+    folder, runs = out or _free_folder(document), load_settings().runs_dir
     if as_json:
         code = train_document(drawn, folder, data_path=path, on_event=_print_event, runs=runs)
     else:
@@ -161,12 +167,12 @@ def export(
     set_aside()
     from .codegen.python import to_python
     from .graph.check import check_structure
-    from .settings import Settings
+    from .settings import load_settings
 
     drawn = _read_whole(document)
     _refuse_broken(drawn, _check(drawn))
     structure = check_structure(drawn, read_catalog(), Limits())
-    _write(to_python(drawn, structure, read_catalog(), runs=Settings().runs_dir), output)
+    _write(to_python(drawn, structure, read_catalog(), runs=load_settings().runs_dir), output)
 
 
 @app.command("templates")
@@ -206,12 +212,19 @@ def catalog(name: Annotated[str | None, typer.Argument()] = None, as_json: AsJso
 
 
 @app.command()
-def token() -> None:
+def token(
+    new: Annotated[
+        bool,
+        typer.Option(
+            "--new", help="Make a new one: whoever is signed in with the old one must sign in again."
+        ),
+    ] = False,
+) -> None:
     """Print the token that programs send as `Authorization: Bearer`."""
-    from .api.tokens import read_or_create
-    from .settings import Settings
+    from .api.tokens import read_or_create, rotate
+    from .settings import load_settings
 
-    print(read_or_create(Settings()))
+    print(rotate(load_settings()) if new else read_or_create(load_settings()))
 
 
 @app.command()
@@ -239,6 +252,11 @@ def _errors() -> Iterator[None]:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
+    except OSError as error:
+        what = error.filename or "A file or folder"
+        reason = (error.strerror or "input or output failed").lower()
+        ERR.print(f"{what} cannot be used: {reason}.", style="bold red", markup=False)
+        sys.exit(2)
 
 
 def _bytes(path: Path) -> bytes:
@@ -255,10 +273,10 @@ def _read(path: Path) -> Document:
 
 def _read_whole(path: Path) -> Document:
     """With the graphs of the trained runs that stand in it."""
-    from .settings import Settings
+    from .settings import load_settings
     from .trained import resolver
 
-    return resolver(Settings().runs_dir)(_read(path))
+    return resolver(load_settings().runs_dir)(_read(path))
 
 
 def _write(text: str, output: Path | None) -> None:

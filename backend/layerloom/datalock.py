@@ -1,5 +1,6 @@
 """One server a data folder: a lock that names its holder, and is free the moment its holder is gone."""
 
+import contextlib
 import fcntl
 import json
 import os
@@ -29,9 +30,10 @@ class DataLock:
             ) from error
 
     def name(self, url: str) -> None:
-        """Writes down who holds it."""
-        os.ftruncate(self._fd, 0)
-        os.pwrite(self._fd, json.dumps({"pid": os.getpid(), "url": url}).encode(), 0)
+        """Writes down who holds it; on a full disk the lock holds all the same, without a name."""
+        with contextlib.suppress(OSError):
+            os.ftruncate(self._fd, 0)
+            os.pwrite(self._fd, json.dumps({"pid": os.getpid(), "url": url}).encode(), 0)
 
     def release(self) -> None:
         """Gives it back."""

@@ -6,9 +6,11 @@ import shutil
 import sys
 from dataclasses import dataclass
 
+from layerloom_schema.errors import LayerloomError
 from layerloom_schema.generated import read_catalog
 
-from .settings import Settings
+from .api.tokens import read_token
+from .settings import Settings, load_settings
 from .terminal import human_bytes
 
 _ROOM = 2 * 1000**3
@@ -25,7 +27,7 @@ class Finding:
 
 def examine() -> list[Finding]:
     """Everything that can keep Layerloom from working, in the order to mend it."""
-    settings = Settings()
+    settings = load_settings()
     return [
         Finding(sys.version_info >= (3, 11), "Python", sys.version.split()[0]),
         *(_package(name) for name in ("tensorflow", "keras", "fastapi", "uvicorn")),
@@ -61,9 +63,18 @@ def _page() -> Finding:
 
 def _data_dir(settings: Settings) -> Finding:
     folder = settings.data_dir
-    parent = next(path for path in (folder, *folder.parents) if path.exists())
-    writable = os.access(parent, os.W_OK)
-    return Finding(writable, "data folder", str(folder) if writable else f"{folder} cannot be written to")
+    there = next(path for path in (folder, *folder.parents) if path.exists())
+    if not there.is_dir():
+        return Finding(False, "data folder", f"{there} is a file where a folder should be: move it away")
+    if not os.access(there, os.W_OK | os.X_OK) or os.statvfs(there).f_flag & os.ST_RDONLY:
+        return Finding(False, "data folder", f"{folder} cannot be written to")
+    if not folder.exists():
+        return Finding(True, "data folder", f"{folder}, made at the first start")
+    try:
+        read_token(settings)
+    except LayerloomError as error:
+        return Finding(False, "data folder", str(error))
+    return Finding(True, "data folder", str(folder))
 
 
 def _room(settings: Settings) -> Finding:

@@ -4,7 +4,7 @@ import sys
 
 from layerloom.api.app import create_app
 from layerloom.api.serving import run_server
-from layerloom.settings import Settings
+from layerloom.settings import Settings, load_settings
 from layerloom_schema.errors import LayerloomError
 
 __all__ = ["create_app", "serve"]
@@ -22,4 +22,9 @@ def serve(settings: Settings, open_browser: bool) -> None:
 
 
 if __name__ == "__main__":
-    serve(Settings(), open_browser=False)
+    try:
+        found = load_settings()
+    except LayerloomError as error:
+        print(error.body.message, file=sys.stderr)
+        sys.exit(2)
+    serve(found, open_browser=False)

@@ -1,7 +1,45 @@
-"""Files and folders that only their owner may read, whatever the umask says."""
+"""Files and folders that only their owner may read, whatever the umask says; and what to do about a bad data folder."""
 
+import errno
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from layerloom_schema.errors import ErrorCode, Unreadable
+
+_ELSEWHERE = "or choose another folder with --data-dir or LAYERLOOM_DATA_DIR."
+_REASONS = {
+    errno.EROFS: f"lies on a disk that can only be read. Make it writable, {_ELSEWHERE}",
+    errno.ENOSPC: f"lies on a disk that is full. Make room, {_ELSEWHERE}",
+    errno.EDQUOT: f"lies on a disk where your quota is used up. Make room, {_ELSEWHERE}",
+    errno.EACCES: f"may not be written to by this user. Give it to the one that Layerloom runs as, {_ELSEWHERE}",
+    errno.EPERM: f"belongs to another user. Give it to the one that Layerloom runs as, {_ELSEWHERE}",
+}
+
+
+@contextmanager
+def data_dir_errors(data_dir: Path) -> Iterator[None]:
+    """Turn an `OSError` over the data folder into `Unreadable`, with the reason and what to do about it."""
+    try:
+        yield
+    except OSError as error:
+        raise data_dir_error(data_dir, error) from error
+
+
+def data_dir_error(data_dir: Path, error: OSError) -> Unreadable:
+    """The sentence for a data folder that cannot be used."""
+    if error.errno in (errno.EEXIST, errno.ENOTDIR):
+        what = f"cannot be used: there is a file where a folder should be. Move it away, {_ELSEWHERE}"
+    elif error.errno == errno.EISDIR:
+        what = f"cannot be used: there is a folder where the file {error.filename} should be. Move it away."
+    elif error.errno in _REASONS:
+        what = _REASONS[error.errno]
+    else:
+        what = (
+            f"cannot be used: {(error.strerror or 'input or output failed').lower()}. Check it, {_ELSEWHERE}"
+        )
+    return Unreadable(ErrorCode.data_dir, f"The data folder {data_dir} {what}", got=str(data_dir))
 
 
 def make_private_dir(path: Path) -> Path:

@@ -1,13 +1,15 @@
 """Settings, from `LAYERLOOM_*` variables; a nested one takes two underscores (`LAYERLOOM_LIMITS__NODES`)."""
 
 import os
+import re
 from pathlib import Path
 from typing import Annotated, Any
 
 from platformdirs import user_data_path
-from pydantic import Field, field_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict, SettingsError
 
+from layerloom_schema.errors import ErrorCode, Unreadable
 from layerloom_schema.limits import Limits
 
 PORT = 8642
@@ -68,3 +70,19 @@ class Settings(BaseSettings):
     def is_loopback(self) -> bool:
         """Whether only this machine can reach the server."""
         return self.host in LOOPBACK
+
+
+def load_settings(**given: Any) -> Settings:
+    """The settings of the environment, under those given. Raises `Unreadable`, naming the first that cannot be used."""
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_context=False)[0]
+        name = "__".join(str(part) for part in first["loc"])
+        reason = str(first["msg"])
+    except SettingsError as error:
+        name, reason = (re.findall(r'"(\w+)"', str(error)) or ["?"])[0], "It is no JSON"
+    message = (
+        f"The setting {name} (LAYERLOOM_{name.upper()}) cannot be used: {reason[:1].lower()}{reason[1:]}."
+    )
+    raise Unreadable(ErrorCode.bad_request, message, where={"field": name})

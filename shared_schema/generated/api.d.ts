@@ -1399,7 +1399,7 @@ export interface components {
         };
         /**
          * ErrorBody
-         * @description The body of every error answer.
+         * @description The body of every error answer; what does not apply is left out.
          */
         ErrorBody: {
             code: components["schemas"]["ErrorCode"];
@@ -1409,20 +1409,20 @@ export interface components {
              * Where
              * @default null
              */
-            where: {
+            where?: {
                 [key: string]: components["schemas"]["JsonValue"];
             } | null;
             /** @default null */
-            limit: components["schemas"]["JsonValue"];
+            limit?: components["schemas"]["JsonValue"];
             /** @default null */
-            got: components["schemas"]["JsonValue"];
+            got?: components["schemas"]["JsonValue"];
         };
         /**
          * ErrorCode
          * @description Codes of error bodies. The list may grow; a code is never renamed.
          * @enum {string}
          */
-        ErrorCode: "document.unreadable" | "document.invalid" | "document.newer" | "param.not_finite" | "access.unauthorized" | "access.bad_host" | "access.bad_origin" | "not_found" | "in_bin" | "method_not_allowed" | "body.too_large" | "body.bad_media_type" | "request.invalid" | "project.stale" | "run.differs" | "run.refused" | "run.state" | "check.unavailable" | "data.unreadable" | "disk.full" | "too_many" | "internal";
+        ErrorCode: "document.unreadable" | "document.invalid" | "document.newer" | "param.not_finite" | "access.unauthorized" | "access.bad_host" | "access.bad_origin" | "not_found" | "in_bin" | "method_not_allowed" | "body.too_large" | "body.bad_media_type" | "request.invalid" | "project.stale" | "run.differs" | "run.refused" | "run.state" | "check.unavailable" | "data.unreadable" | "disk.full" | "data_dir.unusable" | "store.busy" | "too_many" | "internal";
         Event: components["schemas"]["Queued"] | components["schemas"]["Started"] | components["schemas"]["Compiled"] | components["schemas"]["EpochStarted"] | components["schemas"]["Batch"] | components["schemas"]["EpochEnded"] | components["schemas"]["Observed"] | components["schemas"]["CheckpointSaved"] | components["schemas"]["Paused"] | components["schemas"]["Resumed"] | components["schemas"]["Stopping"] | components["schemas"]["Stopped"] | components["schemas"]["Completed"] | components["schemas"]["Failed"] | components["schemas"]["Diverged"];
         /**
          * EventPage

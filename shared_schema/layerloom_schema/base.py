@@ -41,3 +41,9 @@ class Message(BaseModel):
     """Something the server computes and sends: every field is there, and never edited."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, json_schema_extra=_all_required)
+
+
+class SparseMessage(Message):
+    """Something the server sends with its empty fields left out."""
+
+    model_config = ConfigDict(json_schema_extra=_tags_required)

@@ -7,7 +7,7 @@ LayerloomError
 
 from enum import StrEnum
 
-from .base import Json, Message
+from .base import Json, SparseMessage
 
 
 class ErrorCode(StrEnum):
@@ -33,12 +33,14 @@ class ErrorCode(StrEnum):
     unavailable = "check.unavailable"
     data_unreadable = "data.unreadable"
     disk_full = "disk.full"
+    data_dir = "data_dir.unusable"
+    busy = "store.busy"
     too_many = "too_many"
     internal = "internal"
 
 
-class ErrorBody(Message):
-    """The body of every error answer."""
+class ErrorBody(SparseMessage):
+    """The body of every error answer; what does not apply is left out."""
 
     code: ErrorCode
     message: str

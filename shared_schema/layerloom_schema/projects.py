@@ -1,8 +1,14 @@
 """Saved documents and their revisions. A draft need not be valid: any JSON object is kept as it came."""
 
 from datetime import datetime
+from typing import Annotated
+
+from pydantic import Field
 
 from .base import Body, Json, Message, ProjectId
+
+Revision = Annotated[int, Field(ge=1, lt=2**31)]
+"""Counted from 1, as far as a database counts."""
 
 
 class NewProject(Body):
@@ -14,7 +20,7 @@ class NewProject(Body):
 class SaveProject(Body):
     """Body of `PUT /projects/{id}`: `revision` is the one that was edited."""
 
-    revision: int
+    revision: Revision
     document: dict[str, Json]
 
 

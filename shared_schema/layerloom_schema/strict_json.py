@@ -3,11 +3,14 @@
 import json
 import math
 import re
+import sys
 from typing import Any, NoReturn
 
 from .errors import ErrorCode, Unreadable
 
 MAX_DIGITS = 400
+MAX_DEPTH = 200
+"""Lists and objects inside one another. A document needs about 10; what writes JSON again gives up near 255."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -35,11 +38,14 @@ def loads(body: bytes | str) -> Any:
         if "\\u" in text and _holds_surrogate(value):
             raise Unreadable(ErrorCode.unreadable, "The text holds half of a character (a lone surrogate).")
     except RecursionError as error:
-        raise Unreadable(ErrorCode.unreadable, "The JSON is nested too deep.") from error
+        raise _too_deep(None) from error
     except json.JSONDecodeError as error:
         raise Unreadable(
             ErrorCode.unreadable, f"This is not JSON: {error.msg}, line {error.lineno}, column {error.colno}."
         ) from error
+    deep = _depth(value)
+    if deep > MAX_DEPTH:
+        raise _too_deep(deep)
     return value
 
 
@@ -76,7 +82,36 @@ def _bounded_int(text: str) -> int:
         raise Unreadable(
             ErrorCode.not_finite, f"A number has {len(text)} digits.", limit=MAX_DIGITS, got=len(text)
         )
-    return int(text)
+    value = int(text)
+    if not -sys.float_info.max <= value <= sys.float_info.max:
+        raise Unreadable(
+            ErrorCode.not_finite, f"A number has {len(text)} digits, more than any number here can hold."
+        )
+    return value
+
+
+def _depth(value: Any) -> int:
+    """How many lists and objects stand inside one another, level by level: nothing here recurses."""
+    level, depth = [value] if isinstance(value, list | dict) else [], 0
+    while level:
+        depth += 1
+        level = [
+            part
+            for whole in level
+            for part in (whole.values() if type(whole) is dict else whole)
+            if type(part) is dict or type(part) is list
+        ]
+    return depth
+
+
+def _too_deep(depth: int | None) -> Unreadable:
+    got = "far deeper" if depth is None else f"{depth} deep"
+    return Unreadable(
+        ErrorCode.unreadable,
+        f"The lists and objects of this JSON stand inside one another {got}; at most {MAX_DEPTH} are read.",
+        limit=MAX_DEPTH,
+        got=depth,
+    )
 
 
 def _holds_surrogate(value: Any) -> bool:

@@ -18,6 +18,7 @@ from websockets.sync.client import ClientConnection, connect
 
 from layerloom.api.access import OPEN
 from layerloom.api.app import create_app
+from layerloom.api.backoff import FREE_TRIES, Backoff
 from layerloom.api.origins import parse_host
 from layerloom.api.tokens import read_or_create, rotate
 from layerloom.settings import Settings
@@ -235,6 +236,29 @@ def test_A4_sockets_take_the_cookie_only_from_our_own_page(server: RunningServer
         assert socket.close_code == 4004
 
 
+@pytest.mark.parametrize(
+    "shown", ["Basic dXNlcjpwYXNz", "Digest x", "Bearer", "Bearer {wrong}", "bearer{token}", "{token}"]
+)
+def test_A4_with_a_cookie_only_the_right_bearer_token_stands_in_for_an_origin(
+    server: RunningServer, shown: str
+) -> None:
+    cookies = signed_in(server)
+    header = shown.format(wrong=server.token + "x", token=server.token)
+    headers = {"Content-Type": "application/json", "Authorization": header}
+    answer = httpx.post(server.url + "/api/v1/import", headers=headers, cookies=cookies, content=b"{}")
+    assert answer.status_code in (401, 403), answer.text
+    cookie = "; ".join(f"{name}={value}" for name, value in cookies.items())
+    with (
+        pytest.raises(InvalidStatus) as refused,
+        connect(
+            f"{server.socket_url}/api/v1/runs/{RUN}/stream",
+            additional_headers={"Cookie": cookie, "Authorization": header},
+        ),
+    ):
+        pass
+    assert refused.value.response.status_code in (401, 403)
+
+
 def test_A5_the_link_opens_once_and_leaves_an_http_only_cookie_named_by_the_port(tmp_path: Path) -> None:
     one = RunningServer(tmp_path / "data")
     try:
@@ -303,6 +327,74 @@ def test_A6_a_new_token_ends_old_tokens_cookies_and_sockets(tmp_path: Path) -> N
         one.wait_run(run)
     finally:
         one.close()
+
+
+def test_C101_the_command_makes_a_new_token_and_everyone_signs_in_again(tmp_path: Path) -> None:
+    one = RunningServer(tmp_path / "data")
+    try:
+        old, cookies = one.headers, dict(httpx.get(one.link).cookies)
+        made = subprocess.run(
+            [Path(sys.executable).parent / "layerloom", "token", "--new"],
+            env={**os.environ, "LAYERLOOM_DATA_DIR": str(one.data_dir)},
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+        new = made.stdout.strip()
+        assert f"Bearer {new}" not in old.values()
+        assert stat.S_IMODE((one.data_dir / "token").stat().st_mode) == 0o600
+        assert httpx.get(one.url + "/api/v1/runs", headers=old).status_code == 401
+        assert httpx.get(one.url + "/api/v1/runs", cookies=cookies).status_code == 401
+        right = {"Authorization": f"Bearer {new}"}
+        assert httpx.get(one.url + "/api/v1/runs", headers=right).status_code == 200
+        (one.data_dir / "token").write_bytes(b"\xff damaged")
+        assert httpx.get(one.url + "/api/v1/runs", headers=right).status_code == 200
+        assert "the token read last stays good" in "".join(one.output)
+    finally:
+        one.close()
+
+
+def test_A30_wrong_tokens_meet_a_back_off_and_one_line_of_log(tmp_path: Path) -> None:
+    one = RunningServer(tmp_path / "data")
+    try:
+        with httpx.Client(base_url=one.url) as client:
+            wrong = [
+                client.get("/api/v1/runs", headers={"Authorization": f"Bearer guess{number}"})
+                for number in range(FREE_TRIES + 40)
+            ]
+            right = client.get("/api/v1/runs", headers=one.headers)
+            nobody = client.get("/api/v1/runs")
+            health = client.get("/api/v1/health", headers={"Authorization": "Bearer guess"})
+    finally:
+        one.close()
+    assert [answer.status_code for answer in wrong[:FREE_TRIES]] == [401] * FREE_TRIES
+    late = [answer for answer in wrong[FREE_TRIES:] if answer.status_code == 429]
+    assert len(late) > 30
+    assert late[-1].json()["code"] == "too_many"
+    assert int(late[-1].headers["retry-after"]) >= 1
+    assert (right.status_code, nobody.status_code, health.status_code) == (200, 401, 200)
+    assert sum("wrong token" in line for line in one.output) == 1
+    assert "guess" not in "".join(one.output)
+
+
+def test_A30_the_back_off_grows_by_address_and_is_forgotten() -> None:
+    now = 0.0
+    backoff = Backoff(lambda: now)
+    assert [backoff.wrong("192.0.2.1") for _ in range(FREE_TRIES)] == [0.0] * FREE_TRIES
+    waits = []
+    for _ in range(9):
+        waits.append(backoff.wrong("192.0.2.1"))
+        assert backoff.wrong("192.0.2.1") == waits[-1]
+        now += waits[-1]
+    assert waits == [1, 2, 4, 8, 16, 32, 60, 60, 60]
+    assert backoff.wrong("192.0.2.2") == 0.0
+    now += 3600
+    assert backoff.wrong("192.0.2.1") == 0.0
+    for host in ("2001:db8::1", "2001:db8::2:1"):
+        for _ in range(FREE_TRIES // 2):
+            assert backoff.wrong(host) == 0.0
+    assert backoff.wrong("2001:db8::ffff") > 0
+    assert backoff.wrong(None) == 0.0
 
 
 def test_A7_two_installations_have_two_tokens_and_one_keeps_its_own(tmp_path: Path) -> None:

@@ -26,6 +26,9 @@ WRITES = [
 DEEP = b'{"format":1,"x":' + b"[" * 100_000 + b"]" * 100_000 + b"}"
 BOMBS = {
     "deep": (DEEP, "document.unreadable"),
+    "900 deep": (b'{"format":1,"x":' + b"[" * 900 + b"]" * 900 + b"}", "document.unreadable"),
+    "201 deep": (b'{"format":1,"x":' + b'{"a":' * 200 + b"1" + b"}" * 201, "document.unreadable"),
+    "seed": (b'{"format":1,"training":{"seed":' + b"9" * 399 + b"}}", "param.not_finite"),
     "unclosed": (b"[" * 100_000, "document.unreadable"),
     "nan": (b'{"format":1,"graph":{"nodes":[{"config":{"units":NaN}}]}}', "param.not_finite"),
     "infinity": (b'{"format":1,"training":{"epochs":-Infinity}}', "param.not_finite"),

@@ -28,6 +28,13 @@ def test_A23_operations_are_named_for_clients_and_models_of_the_socket_are_in_it
         assert "ErrorBody" in str(operation["responses"]["default"])
 
 
+def test_A23_what_an_error_body_may_leave_out_is_optional(server: RunningServer) -> None:
+    schema = server.get("/openapi.json")["components"]["schemas"]["ErrorBody"]
+    answer = server.request("GET", "/nothing").json()
+    assert set(schema["required"]) <= set(answer) <= set(schema["properties"])
+    assert schema["required"] == ["code", "message"]
+
+
 def test_A23_the_page_of_the_api_asks_no_other_server(server: RunningServer) -> None:
     page = server.request("GET", "/docs")
     assert page.headers["content-type"].startswith("text/html")

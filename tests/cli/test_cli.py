@@ -109,6 +109,26 @@ def test_C3_train_refuses_what_check_refuses(tmp_path: Path) -> None:
     assert not (tmp_path / "run").exists()
 
 
+def test_C102_train_with_json_prints_what_refused_it_as_json(tmp_path: Path) -> None:
+    document = case("invalid", "labels-outside-outputs", tmp_path)
+    done = run("train", document, "--out", tmp_path / "run", "--json")
+    assert done.returncode == 1
+    (line,) = done.stdout.splitlines()
+    report = CheckReport.model_validate_json(line)
+    assert not report.ok
+    assert "data.range" in {problem.code.value for problem in report.problems}
+
+
+def test_C3_numbers_of_an_npz_that_become_infinite_are_said_before_training(tmp_path: Path) -> None:
+    document = case("valid", "iris", tmp_path)
+    path = tmp_path / "huge.npz"
+    np.savez(path, features=np.full((90, 4), 1e300), label=np.arange(90) % 3)
+    done = run("train", document, "--data", path, "--out", tmp_path / "run")
+    assert done.returncode == 1
+    assert "data.range" in done.stdout
+    assert "Warning" not in done.stdout + done.stderr
+
+
 def test_C3_a_misspelled_field_of_an_npz_is_answered_with_the_near_one(tmp_path: Path) -> None:
     document = json.loads((CASES / "valid" / "iris.json").read_text("utf-8"))["document"]
     document["data"]["inputs"]["features"] = "qustion"

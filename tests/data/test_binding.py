@@ -220,6 +220,41 @@ def test_D6_whole_numbers_fit_the_type_of_their_input() -> None:
     assert (problem.code, problem.expected) == (Code.data_range, [-128, 127])
 
 
+@pytest.mark.parametrize(
+    ("dtype", "most", "title"),
+    [
+        ("float32", 1e300, None),
+        ("bfloat16", -1e39, None),
+        ("float16", 70_000.0, "Make it float32"),
+        ("float16", 1e39, None),
+    ],
+)
+def test_D6_numbers_that_the_type_of_their_input_cannot_hold(
+    dtype: str, most: float, title: str | None
+) -> None:
+    info = made(features=np.full((30, 4), most), label=LABELS)
+    document = edited(iris(), "graph", "nodes", "0", "dtype", value=dtype)
+    problem = only(document, info)
+    assert (problem.code, problem.values["rule"]) == (Code.data_range, "overflow")
+    assert [fix.title for fix in problem.fixes] == ([title] if title else [])
+    if title:
+        mended(document, problem, info)
+
+
+def test_D6_a_target_is_compared_in_float32() -> None:
+    document = edited(iris(), "training", "outputs", value={"species": {"loss": "mse"}})
+    problem = only(document, made(features=FEATURES, label=np.full((30, 3), 1e300)))
+    assert problem.code is Code.data_range
+    assert "1e+300" in problem.message
+
+
+def test_D6_a_class_number_beyond_counting_is_said_in_short() -> None:
+    info = made(features=FEATURES, label=np.array([0, 2**64 - 1] * 15, dtype=np.uint64))
+    problem = only(iris(), info)
+    assert problem.message.startswith("Labels 0 to 1.84467e+19 need 1.84e+19 units")
+    assert problem.fixes == []
+
+
 def test_D7_fields_of_different_lengths_do_not_belong_together() -> None:
     problem = only(iris(), made(features=FEATURES, label=np.arange(29) % 3))
     assert problem.code is Code.data_length

@@ -7,6 +7,7 @@ import struct
 import time
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -185,3 +186,36 @@ def test_D12_more_than_the_budget_is_refused_with_the_number(tmp_path: Path) -> 
 def _overhead(path: Path) -> int:
     with zipfile.ZipFile(path) as file:
         return path.stat().st_size - sum(info.file_size for info in file.infolist())
+
+
+@pytest.mark.parametrize(
+    "array",
+    [
+        np.full(4, 1e300),
+        np.array([0.0, -1e308, 1e308, 1.0]),
+        np.full(4, 2**64 - 1, dtype=np.uint64),
+        np.array([-(2**63), 2**63 - 1, 0, 1]),
+        np.full((4, 2), np.finfo(np.float64).max),
+        np.full(4, np.longdouble("1e4000")),
+    ],
+    ids=["1e300", "1e308", "uint64", "int64", "largest", "longdouble"],
+)
+def test_D12_numbers_at_the_edge_of_their_type_are_described(tmp_path: Path, array: np.ndarray) -> None:
+    path = tmp_path / "edge.npz"
+    np.savez(path, x=array)
+    (field,) = read_npz(path).info.fields
+    assert field.finite is bool(np.isfinite(array.astype(np.float64)).all() if array.itemsize < 16 else False)
+    if field.finite:
+        assert field.classes == len(set(array.reshape(-1).tolist()))
+        assert field.maximum == float(array.max())
+
+
+@pytest.mark.parametrize("compression", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_D12_a_damaged_archive_is_refused_wherever_the_damage_is(tmp_path: Path, compression: int) -> None:
+    path = tmp_path / "whole.npz"
+    archive(path, [("x.npy", member(np.random.default_rng(0).normal(size=(20, 4))))], compression)
+    whole = path.read_bytes()
+    for at in range(0, len(whole), 7):
+        path.write_bytes(whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :])
+        with suppress(Refused):  # nothing else may come out
+            read_npz(path)

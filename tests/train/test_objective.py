@@ -187,7 +187,11 @@ def test_T4_what_is_chosen_is_in_the_catalogue(
     ("path", "value"),
     [
         (("epochs",), 0),
+        (("epochs",), 1_000_001),
+        (("epochs",), 10**300),
         (("batch_size",), -3),
+        (("batch_size",), 2**31),
+        (("seed",), 10**300),
         (("seed",), -1),
         (("seed",), 2**32),
         (("validation", "split"), 1.0),

@@ -1,16 +1,21 @@
 """The one door: every HTTP and WebSocket request passes here, and is refused unless something lets it in.
 
 1. `Host` must be on the list, exactly: this is what stops DNS rebinding.
-2. Sockets and unsafe methods must come from our own page, or show a token instead of a cookie.
+2. Sockets and unsafe methods must come from our own page, or show the token instead of a cookie.
 3. The token or a session of it must be shown, but on the routes of `OPEN`, which name their routes to the letter.
+   Wrong tokens meet a back-off by address.
 """
+
+import math
+from typing import NamedTuple
 
 from starlette.datastructures import Headers
 from starlette.responses import JSONResponse
 from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from layerloom.api.gate import Gate
+from layerloom.api.backoff import Backoff
+from layerloom.api.gate import Gate, bearer
 from layerloom.api.origins import LOOPBACK_NAMES, Address, host_of, is_same_origin, parse_host
 from layerloom.settings import Settings
 from layerloom_schema.errors import ErrorBody, ErrorCode
@@ -27,6 +32,13 @@ def allowed_hosts(settings: Settings) -> frozenset[Address]:
     return frozenset(address for name in names if (address := parse_host(name)) is not None)
 
 
+class _Refusal(NamedTuple):
+    status: int
+    code: ErrorCode
+    message: str
+    retry_after: int | None = None
+
+
 class Access:
     """Deny by default. What a request may do hangs on the route that would answer it, never on its text."""
 
@@ -37,6 +49,7 @@ class Access:
         self._gate = gate
         self._hosts = hosts
         self._routes = routes
+        self._backoff = Backoff()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):
@@ -48,21 +61,28 @@ class Access:
         elif scope["type"] == "websocket":
             await _refuse_socket(refusal, send)
         else:
-            await _answer(*refusal)(scope, receive, send)
+            await _answer(refusal)(scope, receive, send)
 
-    async def _refusal(self, scope: Scope) -> tuple[int, ErrorCode, str] | None:
+    async def _refusal(self, scope: Scope) -> _Refusal | None:
         host = host_of(scope, self._hosts)
         if host is None:
-            return 421, ErrorCode.bad_host, "This server does not answer under that name."
+            return _Refusal(421, ErrorCode.bad_host, "This server does not answer under that name.")
         unsafe = scope["type"] == "websocket" or scope["method"] not in _SAFE
         if unsafe and not _comes_from_us(scope, host):
-            return 403, ErrorCode.bad_origin, "This request comes from another page."
+            return _Refusal(403, ErrorCode.bad_origin, "This request comes from another page.")
         admitted = await self._gate.admits(scope)
         scope.setdefault("state", {})["signed_in"] = admitted
         if admitted or self._is_open(scope):
             return None
+        wait = self._backoff.wrong(_client(scope)) if bearer(Headers(scope=scope)) is not None else 0.0
+        if wait:
+            seconds = math.ceil(wait)
+            message = (
+                f"Too many wrong tokens came from this address. Try again in {seconds} s, with the one that "
+            )
+            return _Refusal(429, ErrorCode.too_many, message + "`layerloom token` prints.", seconds)
         message = "Sign in first: open the link that `layerloom serve` printed, or send the token."
-        return 401, ErrorCode.unauthorized, message
+        return _Refusal(401, ErrorCode.unauthorized, message)
 
     def _is_open(self, scope: Scope) -> bool:
         for route in self._routes:
@@ -75,18 +95,28 @@ def _comes_from_us(scope: Scope, host: Address) -> bool:
     headers = Headers(scope=scope)
     if "origin" in headers:
         return is_same_origin(scope, host)
-    return "authorization" in headers
+    # With a token the gate looks at no cookie. `Basic` and the like say nothing, and a browser may send them by itself.
+    return bearer(headers) is not None
 
 
-def _answer(status: int, code: ErrorCode, message: str) -> JSONResponse:
-    headers = {"www-authenticate": "Bearer"} if status == 401 else None
-    body = ErrorBody(code=code, message=message).model_dump(mode="json", exclude_none=True)
-    return JSONResponse(body, status_code=status, headers=headers)
+def _client(scope: Scope) -> str | None:
+    client = scope.get("client")
+    return client[0] if client else None
 
 
-async def _refuse_socket(refusal: tuple[int, ErrorCode, str], send: Send) -> None:
+def _answer(refusal: _Refusal) -> JSONResponse:
+    headers = {}
+    if refusal.status == 401:
+        headers["www-authenticate"] = "Bearer"
+    if refusal.retry_after is not None:
+        headers["retry-after"] = str(refusal.retry_after)
+    body = ErrorBody(code=refusal.code, message=refusal.message).model_dump(mode="json", exclude_none=True)
+    return JSONResponse(body, status_code=refusal.status, headers=headers)
+
+
+async def _refuse_socket(refusal: _Refusal, send: Send) -> None:
     """Answers the handshake itself, so that the refused page never holds an open socket."""
-    response = _answer(*refusal)
+    response = _answer(refusal)
     await send(
         {
             "type": "websocket.http.response.start",

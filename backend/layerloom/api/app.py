@@ -86,9 +86,9 @@ def create_app(settings: Settings, announce_link: Callable[[str], None] | None =
     if app.state.page is not None:
         app.router.routes.extend(app.state.page.routes())
     failures.install(app)
-    app.add_middleware(failures.LastResort)
     app.add_middleware(BodyLimit, limit=settings.limits.body_bytes)
     app.add_middleware(Access, gate=gate, hosts=allowed_hosts(settings), routes=app.router.routes)
+    app.add_middleware(failures.LastResort)
     app.add_middleware(SecurityHeaders)
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]  # FastAPI's documented way to extend it
     return app

@@ -10,6 +10,8 @@ from layerloom_schema.errors import ErrorBody, ErrorCode
 
 _DRAIN_SECONDS = 10.0
 _DRAIN_BYTES = 256 * 1024**2
+_BODY_SECONDS = 120.0
+"""For a whole body: one that trickles in must not hold its connection, and what it sent so far, for good."""
 
 
 class BodyLimit:
@@ -31,21 +33,18 @@ class BodyLimit:
         if declared.isascii() and declared.isdigit() and int(declared) > self._limit:
             await self._refuse(int(declared), scope, receive, send)
             return
-        chunks: list[bytes] = []
-        size = 0
-        while True:
-            message = await receive()
-            if message["type"] != "http.request":
-                return
-            chunk: bytes = message.get("body", b"")
-            size += len(chunk)
-            if size > self._limit:
-                await self._refuse(size, scope, receive, send)
-                return
-            chunks.append(chunk)
-            if not message.get("more_body", False):
-                break
-        whole: Message | None = {"type": "http.request", "body": b"".join(chunks), "more_body": False}
+        try:
+            async with asyncio.timeout(_BODY_SECONDS):
+                body = await self._read(receive)
+        except TimeoutError:
+            await _answer(408, _LATE)(scope, receive, send)
+            return
+        if body is None:
+            return
+        if len(body) > self._limit:
+            await self._refuse(len(body), scope, receive, send)
+            return
+        whole: Message | None = {"type": "http.request", "body": body, "more_body": False}
 
         async def replay() -> Message:
             nonlocal whole
@@ -56,6 +55,20 @@ class BodyLimit:
 
         await self._app(scope, replay, send)
 
+    async def _read(self, receive: Receive) -> bytes | None:
+        """The body, or as much of it as tells that it is too large; `None` when the client has left."""
+        chunks: list[bytes] = []
+        size = 0
+        while True:
+            message = await receive()
+            if message["type"] != "http.request":
+                return None
+            chunk: bytes = message.get("body", b"")
+            size += len(chunk)
+            chunks.append(chunk)
+            if size > self._limit or not message.get("more_body", False):
+                return b"".join(chunks)
+
     async def _refuse(self, size: int, scope: Scope, receive: Receive, send: Send) -> None:
         await _drain(receive)
         body = ErrorBody(
@@ -64,10 +77,19 @@ class BodyLimit:
             limit=self._limit,
             got=size,
         )
-        response = JSONResponse(
-            body.model_dump(mode="json", exclude_none=True), status_code=413, headers={"connection": "close"}
-        )
-        await response(scope, receive, send)
+        await _answer(413, body)(scope, receive, send)
+
+
+_LATE = ErrorBody(
+    code=ErrorCode.bad_request,
+    message=f"The body did not arrive within {_BODY_SECONDS:g} seconds.",
+    limit=_BODY_SECONDS,
+)
+
+
+def _answer(status: int, body: ErrorBody) -> JSONResponse:
+    content = body.model_dump(mode="json", exclude_none=True)
+    return JSONResponse(content, status_code=status, headers={"connection": "close"})
 
 
 async def _drain(receive: Receive) -> None:

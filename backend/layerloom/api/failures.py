@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from layerloom.processes.inspectors import BuildTimeout, Unavailable
-from layerloom.store.database import is_disk_full
+from layerloom.store.database import is_busy, is_disk_full, is_unwritable
 from layerloom_schema.base import Json
 from layerloom_schema.errors import ErrorBody, ErrorCode, LayerloomError
 
@@ -72,7 +72,7 @@ async def _too_slow(_: Request, error: Exception) -> Response:
 
 
 class LastResort:
-    """What nothing else caught: a full disk is 507, anything else is ours, is logged, and is 500."""
+    """What nothing else caught: a full disk is 507, a database that is held 503; the rest is ours, logged, and 500."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -102,5 +102,13 @@ def _last_answer(error: Exception) -> Response:
     if is_disk_full(error):
         message = "The disk is full: nothing was saved. Make room, then try again."
         return answer(507, ErrorBody(code=ErrorCode.disk_full, message=message))
+    if is_busy(error):
+        message = (
+            "Another process holds the database (a backup, say): nothing was saved. Try again in a moment."
+        )
+        return answer(503, ErrorBody(code=ErrorCode.busy, message=message), {"retry-after": "2"})
+    if is_unwritable(error):
+        message = "The data folder can only be read: nothing was saved. Make it writable, then try again."
+        return answer(503, ErrorBody(code=ErrorCode.data_dir, message=message), {"retry-after": "30"})
     message = "Layerloom made a mistake here; the details are in the log of the server."
     return answer(500, ErrorBody(code=ErrorCode.internal, message=message))

@@ -7,13 +7,16 @@ import secrets
 from http.cookies import CookieError, SimpleCookie
 from typing import Protocol
 
+import structlog
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.types import Scope
 
 from layerloom.api.tokens import read_or_create, token_path
 from layerloom.settings import Settings
+from layerloom_schema.errors import LayerloomError
 
+_LOG = structlog.get_logger("layerloom.access")
 SESSION_SECONDS = 30 * 24 * 3600
 _LOOK_SECONDS = 2.0
 _KEPT = 1024
@@ -71,9 +74,9 @@ class Gate:
         """Whether a request shows the token or a session of it."""
         await self._refresh()
         headers = Headers(scope=scope)
-        bearer = _bearer(headers)
-        if bearer is not None:
-            return hmac.compare_digest(digest(bearer), self._token_digest)
+        token = bearer(headers)
+        if token is not None:
+            return hmac.compare_digest(digest(token), self._token_digest)
         session = self._session(headers)
         if session is None:
             return False
@@ -105,7 +108,7 @@ class Gate:
     def _look(self) -> tuple[int, int]:
         try:
             seen = token_path(self._settings).stat()
-        except FileNotFoundError:
+        except OSError:
             return (0, 0)
         return (seen.st_mtime_ns, seen.st_ino)
 
@@ -113,12 +116,17 @@ class Gate:
         stamp = self._look()
         if stamp == self._stamp:
             return
-        token = await run_in_threadpool(read_or_create, self._settings)
-        self._token_digest = digest(token)
-        self._known.clear()
+        try:
+            token = await run_in_threadpool(read_or_create, self._settings)
+        except LayerloomError as error:
+            _LOG.warning("the token's file cannot be used; the token read last stays good", reason=str(error))
+        else:
+            self._token_digest = digest(token)
+            self._known.clear()
         self._stamp = self._look()
 
 
-def _bearer(headers: Headers) -> str | None:
+def bearer(headers: Headers) -> str | None:
+    """The token that a request shows in `Authorization: Bearer`, right or wrong."""
     scheme, _, value = headers.get("authorization", "").partition(" ")
     return value.strip() if scheme.lower() == "bearer" else None

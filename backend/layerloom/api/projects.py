@@ -14,6 +14,7 @@ from layerloom_schema.projects import (
     ProjectDetail,
     ProjectList,
     ProjectRecord,
+    Revision,
     RevisionList,
     SaveProject,
 )
@@ -36,7 +37,7 @@ async def create_project(body: NewProject, request: Request, served: Served) -> 
 
 @router.get("/projects/{id}", response_model=ProjectDetail)
 async def read_project(
-    id: ProjectId, served: Served, revision: int | None = None, own_notation: bool = False
+    id: ProjectId, served: Served, revision: Revision | None = None, own_notation: bool = False
 ) -> Response:
     """A project with its document: the newest revision, or the one asked for, byte for byte as it was saved.
 

@@ -133,7 +133,12 @@ async def read_artifact(id: UUID4, name: Artifact, served: Served) -> Response:
         answer = await served.inspectors.ask("export", {"to": "python"}, text.encode())
         return reply(answer, filename=name.value, media="text/x-python")
     path = await served.supervisor.artifact(run, name.value)
-    return FileResponse(path, filename=name.value, media_type="application/octet-stream")
+    try:
+        found = await run_in_threadpool(path.stat)
+    except OSError as error:
+        message = f"The file {name.value} of this run is gone: it was deleted outside of Layerloom."
+        raise Refused(404, ErrorCode.not_found, message, got=name.value) from error
+    return FileResponse(path, filename=name.value, media_type="application/octet-stream", stat_result=found)
 
 
 async def _refuse_unfit(served: Served, text: str) -> None:

@@ -12,8 +12,10 @@ import structlog
 import uvicorn
 
 from layerloom.api.app import create_app
+from layerloom.api.http_protocol import BoundedHeadProtocol
 from layerloom.api.sockets import StreamProtocol
 from layerloom.datalock import DataLock
+from layerloom.private import data_dir_errors
 from layerloom.settings import Settings
 from layerloom_schema.errors import ErrorCode, Refused
 
@@ -48,15 +50,8 @@ def run_server(settings: Settings, *, open_browser: bool) -> int:
             f"is called: layerloom serve --host {settings.host} --allowed-host NAME_OR_ADDRESS_OF_THIS_MACHINE",
         )
     os.umask(0o077)  # SQLite's files, and all that the workers write, are the owner's only
-    try:
+    with data_dir_errors(settings.data_dir):
         lock = DataLock(settings.data_dir)
-    except PermissionError as error:
-        raise Refused(
-            400,
-            ErrorCode.bad_request,
-            f"{settings.data_dir} belongs to another user. Give it to the one that Layerloom runs as, or choose another "
-            "folder with --data-dir.",
-        ) from error
     try:
         return _serve(settings, lock, open_browser)
     finally:
@@ -80,10 +75,12 @@ def _serve(settings: Settings, lock: DataLock, open_browser: bool) -> int:
             webbrowser.open(link)
         first = False
 
-    app = create_app(settings, show)
-    app.state.services.database.open()  # here, where a refusal is a sentence and not a failed start-up
+    with data_dir_errors(settings.data_dir):
+        app = create_app(settings, show)
+        app.state.services.database.open()  # here, where a refusal is a sentence and not a failed start-up
     config = uvicorn.Config(
         app,
+        http=BoundedHeadProtocol,
         ws=StreamProtocol,
         ws_max_size=_SOCKET_BYTES,
         ws_per_message_deflate=False,

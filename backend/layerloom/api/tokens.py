@@ -1,13 +1,17 @@
 """The token of this installation: one file that only its owner may read."""
 
 import os
+import re
 import secrets
 from pathlib import Path
 
-from layerloom.private import make_private_dir, write_private
+from layerloom.private import data_dir_errors, make_private_dir, write_private
 from layerloom.settings import Settings
+from layerloom_schema.errors import ErrorCode, Unreadable
 
 _BYTES = 32
+_TOKEN = re.compile(r"[A-Za-z0-9._~+/=-]{20,1024}")
+"""What a Bearer header can carry (RFC 6750), long enough that nobody guesses it."""
 
 
 def token_path(settings: Settings) -> Path:
@@ -16,32 +20,59 @@ def token_path(settings: Settings) -> Path:
 
 
 def read_or_create(settings: Settings) -> str:
-    """The token; made the first time it is asked for. Two processes that ask at once get the same one."""
+    """The token; made the first time it is asked for. Two processes that ask at once get the same one.
+
+    Raises `Unreadable` when the data folder cannot be used, or its token is damaged.
+    """
     path = token_path(settings)
-    make_private_dir(settings.data_dir)
-    fresh = path.with_name(f"token.{os.getpid()}")
-    while True:
-        try:
-            token = path.read_text(encoding="ascii").strip()
-        except FileNotFoundError:
-            token = ""
-        if token:
-            return token
-        write_private(fresh, secrets.token_urlsafe(_BYTES) + "\n")
-        try:
-            os.link(fresh, path)
-        except FileExistsError:
-            if not path.read_text(encoding="ascii").strip():
-                os.replace(fresh, path)
-        finally:
-            fresh.unlink(missing_ok=True)
+    with data_dir_errors(settings.data_dir):
+        make_private_dir(settings.data_dir)
+        fresh = path.with_name(f"token.{os.getpid()}")
+        while True:
+            token = _read(path)
+            if token:
+                return token
+            try:
+                write_private(fresh, secrets.token_urlsafe(_BYTES) + "\n")
+                os.link(fresh, path)
+            except FileExistsError:
+                if not _read(path):
+                    os.replace(fresh, path)
+            finally:
+                fresh.unlink(missing_ok=True)
+
+
+def read_token(settings: Settings) -> str:
+    """The token as it stands in its file; empty where there is none yet. Raises `Unreadable` as `read_or_create` does."""
+    with data_dir_errors(settings.data_dir):
+        return _read(token_path(settings))
+
+
+def _read(path: Path) -> str:
+    """The token of a file; empty where there is none, or it was cut short before anything was written."""
+    try:
+        token = path.read_bytes().decode("ascii", "replace").strip()
+    except FileNotFoundError:
+        return ""
+    if token.strip("\0") and not _TOKEN.fullmatch(token):
+        raise Unreadable(
+            ErrorCode.data_dir,
+            f"The token in {path} is damaged. Put it back from a copy, or make a new one with `layerloom token --new`; "
+            "programs and browsers that are signed in must then sign in again.",
+            got=str(path),
+        )
+    return token.strip("\0")
 
 
 def rotate(settings: Settings) -> str:
     """A new token in place of the old one: programs and browsers that were signed in are so no more."""
     path = token_path(settings)
-    make_private_dir(settings.data_dir)
-    fresh = path.with_name(f"token.{os.getpid()}")
-    write_private(fresh, secrets.token_urlsafe(_BYTES) + "\n")
-    os.replace(fresh, path)
+    with data_dir_errors(settings.data_dir):
+        make_private_dir(settings.data_dir)
+        fresh = path.with_name(f"token.{os.getpid()}")
+        try:
+            write_private(fresh, secrets.token_urlsafe(_BYTES) + "\n")
+            os.replace(fresh, path)
+        finally:
+            fresh.unlink(missing_ok=True)
     return read_or_create(settings)

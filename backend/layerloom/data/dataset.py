@@ -15,6 +15,8 @@ CHUNK = 1 << 20
 """Numbers looked at in one go, so that the facts of a large array need little memory of their own."""
 TEXT = "string"
 """The type of a field of texts, and of an input that takes them."""
+EXACT = 1 << 53
+"""Beyond this a float leaves whole numbers out, and the smallest and largest of a field are floats."""
 SPREAD = 1 << 20
 """Whole numbers that lie further apart than this are sorted to be counted, not ticked off."""
 
@@ -89,7 +91,7 @@ def _parts(array: Array) -> list[Array]:
 
 def _classes(array: Array, lowest: float, highest: float) -> int:
     """How many different whole numbers there are; 0 where there is no number."""
-    if highest - lowest > SPREAD:
+    if highest - lowest > SPREAD or max(-lowest, highest) > EXACT:
         return int(np.unique(array).size)
     seen = np.zeros(int(highest - lowest) + 1 if array.size else 0, dtype=bool)
     for part in _parts(array):

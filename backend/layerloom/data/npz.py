@@ -4,10 +4,13 @@ An `.npz` is a ZIP archive of `.npy` members. A hostile one may hold pickles, de
 end or carry names that lead out of its folder; all of these are refused from the archive's directory and the headers.
 """
 
+import lzma
 import math
 import re
 import stat
+import struct
 import zipfile
+import zlib
 from pathlib import Path
 from typing import IO
 
@@ -35,6 +38,12 @@ KINDS = {
 }
 """What an array may not hold, by NumPy's letter."""
 
+_DAMAGED = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
+    *(EOFError, ValueError, NotImplementedError, RuntimeError),
+)
+"""What reading a damaged archive raises; `RuntimeError` for passwords and nesting, `ValueError` for names and headers."""
+
 _LAST_CHARACTER = 0x10FFFF
 _HALVES = (0xD800, 0xDFFF)
 """Halves of characters of another encoding: alone they are none."""
@@ -55,7 +64,7 @@ def read_npz(path: Path, *, max_bytes: int = MAX_BYTES) -> Dataset:
         raise _refused(
             path, f"it could not be read ({error.strerror or 'input or output failed'})"
         ) from error
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as error:
+    except _DAMAGED as error:
         raise _refused(path, "it is damaged or cut short") from error
     return dataset(path.name, path.stem, f"{len(arrays)} arrays of the file {path.name}.", arrays)
 
@@ -103,7 +112,8 @@ def _array(path: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Arr
     except (ValueError, OverflowError, MemoryError) as error:
         raise _refused(path, f"its array {name} is damaged or cut short") from error
     if array.dtype.kind == "f" and array.dtype.itemsize > 8:
-        array = array.astype(np.float64)
+        with np.errstate(over="ignore"):  # what a double cannot hold is infinite, and is said to be so
+            array = array.astype(np.float64)
     array = array if array.dtype.isnative else array.astype(array.dtype.newbyteorder("="))
     if is_text(array) and not _is_unicode(array):
         raise _refused(path, f"its array {name} holds text that is not Unicode")

@@ -22,6 +22,8 @@ PASSES_VALUES = frozenset({"Flatten", "Reshape"})
 KEEPS_UNITS = frozenset({"Activation", "Dropout", "BatchNormalization", "Rescaling"})
 """Layers between a Dense and an output that keep its last axis."""
 
+_COUNTABLE = 10**15
+
 _BOUNDS: dict[Target, tuple[float | None, float | None, str]] = {
     Target.one_hot: (0, 1, "shares from 0 to 1"),
     Target.binary: (0, 1, "0 or 1"),
@@ -34,6 +36,10 @@ _BOUNDS: dict[Target, tuple[float | None, float | None, str]] = {
 def range_problems(document: Document, slot: Slot, field: FieldInfo) -> Iterator[Problem]:
     """Values of a bound field outside what its slot can take. Shape and type are known to agree."""
     if field.minimum is None or field.maximum is None:
+        return
+    overflow = _overflow(slot, field, max(-field.minimum, field.maximum))
+    if overflow is not None:
+        yield overflow
         return
     if isinstance(slot.node, InputNode):
         yield from _storage(slot, slot.node, field, field.minimum, field.maximum)
@@ -63,6 +69,28 @@ def range_problems(document: Document, slot: Slot, field: FieldInfo) -> Iterator
             )
 
 
+def _overflow(slot: Slot, field: FieldInfo, largest: float) -> Problem | None:
+    """Numbers that are finite in the file, and infinite in the type in which the model takes them."""
+    wanted = slot.node.dtype if isinstance(slot.node, InputNode) else "float32"
+    # Whole numbers of a target stay what they are; bfloat16 reaches as far as float32.
+    if "float" not in (wanted if isinstance(slot.node, InputNode) else field.dtype):
+        return None
+    most = float(np.finfo("float32" if wanted == "bfloat16" else wanted).max)
+    if largest <= most:
+        return None
+    wider = wanted == "float16" and largest <= float(np.finfo("float32").max)
+    edit = SetNode(node=slot.node.id, field="dtype", value="float32")
+    return _problem(
+        slot,
+        field,
+        f"{wanted} holds numbers from {-most:g} to {most:g}; field {field.name} holds {_span(field)}. Beyond that they "
+        "would be infinite: scale the data down.",
+        expected=[-most, most],
+        values={"rule": "overflow", "dtype": wanted, "least": -most, "most": most},
+        fixes=[fix(FixKind.become, [edit], name="float32")] if wider else [],
+    )
+
+
 def _labels(document: Document, slot: Slot, field: FieldInfo, lowest: int, highest: int) -> Iterator[Problem]:
     units = slot.shape[-1] if slot.shape else None
     if lowest < 0 and lowest != _ignored(slot):
@@ -77,12 +105,12 @@ def _labels(document: Document, slot: Slot, field: FieldInfo, lowest: int, highe
         return
     fixes = []
     dense = dense_before(document, slot.node.id)
-    if dense:
+    if dense and highest < _COUNTABLE:
         fixes.append(set_of(dense, "units", highest + 1))
     yield _problem(
         slot,
         field,
-        f"Labels {_span(field)} need {highest + 1} units, one for each class; "
+        f"Labels {_span(field)} need {_count(highest + 1)} units, one for each class; "
         f"output {slot.node.label or slot.name} has {units}.",
         expected=[0, units - 1],
         values={"units": units, "needed": highest + 1},
@@ -193,6 +221,11 @@ def _declaring(nodes: dict[NodeId, Node], node: NodeId) -> LayerNode | None:
 
 def _span(field: FieldInfo) -> str:
     return f"{field.minimum:g} to {field.maximum:g}"
+
+
+def _count(number: int) -> str:
+    """A count to the last digit, or in short where nobody could count so far."""
+    return str(number) if number < _COUNTABLE else f"{number:.3g}"
 
 
 def _problem(

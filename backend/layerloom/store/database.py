@@ -1,19 +1,20 @@
 """One database: its connections, its start-up checks, and its parts."""
 
 import errno
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, text
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
+from layerloom.private import data_dir_error
 from layerloom.store.bin import Bin
 from layerloom.store.migrate import migrate
 from layerloom.store.projects import Projects
 from layerloom.store.published import Published
 from layerloom.store.runs import Runs
 from layerloom.store.sessions import Sessions
-from layerloom_schema.errors import ErrorCode, Refused
+from layerloom_schema.errors import ErrorCode, LayerloomError, Refused, Unreadable
 
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -27,9 +28,10 @@ class Database:
     """SQLite by default, any database of SQLAlchemy by its address. Its calls block: run them in a thread."""
 
     def __init__(self, url: str) -> None:
-        self.url = make_url(url)
+        """Raises `Unreadable` where the address is none, or its driver is not installed."""
         self.engine = _engine(url)
         self.bin = Bin(self.engine)
+        self.url = self.engine.url
         self.projects = Projects(self.engine)
         self.published = Published(self.engine)
         self.runs = Runs(self.engine)
@@ -42,6 +44,8 @@ class Database:
             try:
                 with self.engine.connect() as connection:
                     verdict = connection.execute(text("PRAGMA quick_check(1)")).scalar()
+            except OperationalError as error:
+                raise _unusable(Path(path), error) from error
             except DatabaseError as error:
                 verdict = str(error.orig)
             if verdict != "ok":
@@ -51,7 +55,13 @@ class Database:
                     f"The database {path} is damaged ({verdict}). Layerloom leaves it as it is: "
                     "put a copy from a backup in its place, or move it away to begin with an empty one.",
                 )
-        migrate(self.engine)
+        try:
+            migrate(self.engine)
+        except OperationalError as error:
+            if self.engine.dialect.name != "sqlite" or not path:
+                message = f"The database at {self.url.host} cannot be reached, or not be set up."
+                raise Refused(503, ErrorCode.busy, message) from error
+            raise _unusable(Path(path), error) from error
 
     def close(self) -> None:
         """Gives every connection back."""
@@ -59,7 +69,11 @@ class Database:
 
 
 def _engine(url: str) -> Engine:
-    engine = create_engine(url)
+    try:
+        engine = create_engine(url)
+    except (ArgumentError, ImportError) as error:
+        message = "The setting database_url (LAYERLOOM_DATABASE_URL) is no address of a database that can be used here."
+        raise Unreadable(ErrorCode.bad_request, message) from error
     if engine.dialect.name == "sqlite":
 
         @event.listens_for(engine, "connect")
@@ -70,6 +84,33 @@ def _engine(url: str) -> Engine:
             cursor.close()
 
     return engine
+
+
+def _unusable(path: Path, error: OperationalError) -> LayerloomError:
+    """Why the database cannot be opened: the file, its folder, its disk, or another process."""
+    if is_busy(error):
+        return Refused(503, ErrorCode.busy, f"Another process holds the database {path}. {_BUSY_HINT}")
+    known = {"full": errno.ENOSPC, "readonly": errno.EACCES, "unable to open": errno.EACCES}
+    said = str(error.orig)
+    number = next((number for words, number in known.items() if words in said), errno.EIO)
+    if path.is_dir():
+        number = errno.EISDIR
+    return data_dir_error(path.parent, OSError(number, said, str(path)))
+
+
+_BUSY_HINT = "A backup may be running: try again when it is done."
+
+
+def is_busy(error: BaseException) -> bool:
+    """Whether another process holds the database's lock for longer than we wait."""
+    return isinstance(error, OperationalError) and "database is locked" in str(error.orig)
+
+
+def is_unwritable(error: BaseException) -> bool:
+    """Whether the data folder, or the database in it, can only be read."""
+    if isinstance(error, OSError):
+        return error.errno in (errno.EROFS, errno.EACCES, errno.EPERM)
+    return isinstance(error, OperationalError) and "readonly database" in str(error.orig)
 
 
 def is_disk_full(error: BaseException) -> bool:

@@ -11,14 +11,18 @@ from layerloom_schema.document import Training
 from layerloom_schema.edits import SetField
 from layerloom_schema.problems import Code, FixKind, Problem, Where
 
+MAX_EPOCHS = 1_000_000
+"""Each epoch is a line of the run's log and a point of every curve."""
+MAX_BATCH = 2**31 - 1
+"""TensorFlow counts the rows of a batch in 32 bits."""
 MAX_SEED = 2**32 - 1
 """NumPy's generators take no larger one."""
 
 
 def number_problems(training: Training) -> Iterator[Problem]:
     """Numbers out of range, and what is said twice."""
-    yield from _at_least(training.epochs, 1, "epochs", "Training runs for at least 1 epoch")
-    yield from _at_least(training.batch_size, 1, "batch_size", "A batch holds at least 1 row")
+    yield from _from_1(training.epochs, MAX_EPOCHS, "epochs", f"Training runs for 1 to {MAX_EPOCHS:,} epochs")
+    yield from _from_1(training.batch_size, MAX_BATCH, "batch_size", f"A batch holds 1 to {MAX_BATCH:,} rows")
     if not 0 <= training.seed <= MAX_SEED:
         yield _range(
             "seed", f"A seed is a whole number from 0 to {MAX_SEED}", training.seed, [0, MAX_SEED], mended=0
@@ -43,9 +47,9 @@ def number_problems(training: Training) -> Iterator[Problem]:
         yield _policy(training.dtype_policy)
 
 
-def _at_least(number: int, least: int, field: str, sentence: str) -> Iterator[Problem]:
-    if number < least:
-        yield _range(field, sentence, number, [least, None], mended=least)
+def _from_1(number: int, most: int, field: str, sentence: str) -> Iterator[Problem]:
+    if not 1 <= number <= most:
+        yield _range(field, sentence, number, [1, most], mended=min(max(number, 1), most))
 
 
 def _range(
@@ -62,7 +66,7 @@ def _range(
     shown = received if math.isfinite(received) else None
     return Problem(
         code=Code.param_range if math.isfinite(received) else Code.param_not_finite,
-        message=f"{sentence}; it is {received:g}.",
+        message=f"{sentence}; it is {_shown(received)}.",
         values={
             "owner": "training",
             "argument": field,
@@ -83,6 +87,11 @@ def _range(
             )
         ],
     )
+
+
+def _shown(number: float) -> str:
+    """A whole number with all its digits, unless nobody could count them."""
+    return f"{number:,}" if isinstance(number, int) and abs(number) < 10**15 else f"{number:g}"
 
 
 def _two_ways(training: Training) -> Problem:

@@ -51,9 +51,14 @@ function word(
     );
   }
   if (Array.isArray(value)) return value.length === 0 ? undefined : listed(value.map(String), language);
-  if (typeof value === "number") return value.toLocaleString(language);
+  if (typeof value === "number") return numberWords(value, language);
   if (typeof value === "object") return undefined;
   return OWNERS.has(name) ? ownerWords(String(value), say) : String(value);
+}
+
+/** With separators; in short where nobody could count the digits. */
+function numberWords(value: number, language: string): string {
+  return Math.abs(value) < 1e15 ? value.toLocaleString(language) : String(Number(value.toPrecision(6)));
 }
 
 /** The rows of data have no batch axis. */

@@ -11,18 +11,21 @@ export interface Written {
   document: unknown;
 }
 
+/** What a spreadsheet would take for a formula, spaces and control characters before it included. */
+const FORMULA = /^[\s\0]*[=+\-@]|^[\t\r\0]/;
+
 /**
  * Every number of every epoch as CSV (RFC 4180): at full precision, what is not finite by its name, nothing where there
- * is no number. Several runs stand below each other, told apart by the column `run`.
+ * is no number. Names that a spreadsheet would run as formulas are marked as text. Several runs stand below each other, told apart by the column `run`.
  */
 export function csvOf(runs: readonly Written[]): string {
   const several = runs.length > 1;
   const names = [...new Set(runs.flatMap(({ view }) => view.epochs.flatMap(namesOf)))];
   const measures = names.filter((name) => name !== RATE);
-  const head = [...(several ? ["run"] : []), "epoch", ...measures, RATE, "seconds"];
+  const head = [...(several ? ["run"] : []), "epoch", ...measures.map(asText), RATE, "seconds"];
   const rows = runs.flatMap(({ name, view }) =>
     view.epochs.map((epoch) => [
-      ...(several ? [name] : []),
+      ...(several ? [asText(name)] : []),
       String(epoch.epoch + 1),
       ...measures.map((measure) => numberText(epoch, measure)),
       RATE in epoch.logs ? numberText(epoch, RATE) : String(epoch.learning_rate ?? ""),
@@ -50,6 +53,11 @@ function namesOf({ logs, nonfinite }: Epoch): string[] {
 
 function numberText({ logs, nonfinite }: Epoch, name: string): string {
   return nonfinite[name] ?? String(logs[name] ?? "");
+}
+
+/** A name as a spreadsheet reads it: what looks like a formula is marked as text by an apostrophe. Numbers stay bare. */
+function asText(name: string): string {
+  return FORMULA.test(name) ? `'${name}` : name;
 }
 
 function cell(text: string): string {

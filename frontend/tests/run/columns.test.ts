@@ -188,6 +188,26 @@ describe("what is written of a run", () => {
     expect(lines[3]).toBe("b,1,,,0.5,0.001,2");
   });
 
+  it("[A35] has no name that a spreadsheet would run as a formula, and leaves numbers as they are", () => {
+    const names = [
+      "=1+1",
+      "+1",
+      "-1",
+      "@SUM(A1)",
+      "\t=1",
+      "\rx",
+      "  =1",
+      '=HYPERLINK("http://a.example","b")',
+    ];
+    const log = new Log().begin(1).epoch(0, { loss: -0.5, "@metric": -1e-7 });
+    const runs = names.map((name) => ({ ...written, name, view: viewOf(log) }));
+    const [head = "", ...lines] = csvOf([...runs, { ...written, name: "a=b" }]).split("\r\n");
+    expect(head).toContain(",'@metric,");
+    for (const line of lines.slice(0, names.length)) expect(line).toMatch(/^"?'/);
+    expect(lines.filter((line) => line.includes(",-0.5,-1e-7,"))).toHaveLength(names.length);
+    expect(lines[names.length]).toMatch(/^a=b,1,/);
+  });
+
   it("[R48] is JSON with the record, the numbers and what was trained", () => {
     const read = JSON.parse(jsonOf([written]));
     expect(read).toMatchObject({ run: { id: record().id }, document: { format: 1 } });

@@ -1,0 +1,105 @@
+"""[A] Requests that never end: the head, and the body, have a time and a size."""
+
+import asyncio
+import socket
+import time
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import httpx
+import pytest
+from starlette.types import Message, Receive, Scope, Send
+
+from layerloom.api import bodies
+from layerloom.api.http_protocol import HEAD_BYTES, HEAD_SECONDS
+from support.server import RunningServer
+
+
+@pytest.fixture
+def connection(server: RunningServer) -> Iterator[socket.socket]:
+    parts = urlsplit(server.url)
+    with socket.create_connection((str(parts.hostname), parts.port or 0), timeout=HEAD_SECONDS + 20) as made:
+        yield made
+
+
+def answered(connection: socket.socket) -> bytes:
+    """All that comes until the server closes."""
+    text = b""
+    while part := connection.recv(65536):
+        text += part
+    return text
+
+
+def test_A31_a_head_that_trickles_in_is_closed_with_408(
+    server: RunningServer, connection: socket.socket
+) -> None:
+    connection.sendall(b"GET /api/v1/health HTTP/1.1\r\nHost: localhost\r\n")
+    connection.settimeout(0.5)
+    for _ in range(int(HEAD_SECONDS * 4)):
+        try:
+            connection.sendall(b"X-More: 1\r\n")
+            text = connection.recv(65536)
+        except TimeoutError:
+            continue
+        assert text.startswith(b"HTTP/1.1 408 ")
+        break
+    else:
+        pytest.fail("the head may take for ever")
+    assert server.get("/health")["status"] == "ok"
+
+
+def test_A31_the_head_of_a_second_request_is_timed_too(connection: socket.socket) -> None:
+    connection.sendall(b"GET /api/v1/health HTTP/1.1\r\nHost: localhost\r\n\r\n")
+    first = b""
+    while not first.endswith(b"}"):
+        first += connection.recv(65536)
+    connection.sendall(b"GET /api/v1/hea")
+    rest = answered(connection)
+    assert first.startswith(b"HTTP/1.1 200 ")
+    assert b"HTTP/1.1 408 " in rest
+
+
+def test_A31_a_connection_that_says_nothing_is_closed(connection: socket.socket) -> None:
+    assert answered(connection) == b""
+
+
+def test_A31_a_head_without_end_is_431(connection: socket.socket) -> None:
+    connection.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Long: ")
+    sent = 0
+    try:
+        while sent < 20 * HEAD_BYTES:
+            connection.sendall(b"x" * 4096)
+            sent += 4096
+            time.sleep(0.001)
+    except OSError:
+        assert sent < 20 * HEAD_BYTES
+        return
+    assert answered(connection).startswith(b"HTTP/1.1 431 ")
+
+
+async def test_A31_a_body_that_does_not_arrive_is_408(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bodies, "_BODY_SECONDS", 0.1)
+
+    async def never(scope: Scope, receive: Receive, send: Send) -> None:
+        raise AssertionError("the application was asked")
+
+    sent: list[Message] = []
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    async def trickle() -> Message:
+        await asyncio.sleep(0.01)
+        return {"type": "http.request", "body": b"x", "more_body": True}
+
+    scope: Scope = {"type": "http", "method": "POST", "path": "/", "headers": []}
+    await bodies.BodyLimit(never, limit=10**6)(scope, trickle, send)
+    assert sent[0]["status"] == 408
+
+
+def test_A31_an_honest_client_keeps_its_connection(server: RunningServer) -> None:
+    with server.client() as client:
+        for _ in range(3):
+            assert client.get("/api/v1/runs").status_code == 200
+            assert client.post("/api/v1/import", json={"format": 1}).status_code == 200
+    assert httpx.get(server.url + "/api/v1/health").status_code == 200
