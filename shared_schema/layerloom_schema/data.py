@@ -17,6 +17,10 @@ class FieldInfo(Message):
     classes: int | None = None
     """For integers: how many different values there are."""
     finite: bool = True
+    lows: list[float] = Field(default_factory=list)
+    """The smallest number at each place of a row, in C order, where a row has few places and all is finite."""
+    highs: list[float] = Field(default_factory=list)
+    """The largest, likewise."""
 
 
 class DatasetInfo(Message):

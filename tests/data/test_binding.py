@@ -1,7 +1,6 @@
 """[D] Does the data fit the drawn model? Every rule on real documents, with the shapes that Keras gives."""
 
 from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
 import pytest
@@ -190,28 +189,6 @@ def test_D6_a_label_that_the_loss_ignores_may_be_negative() -> None:
     loss = {"name": "SparseCategoricalCrossentropy", "config": {"ignore_class": -1}}
     document = edited(iris(), "training", "outputs", "species", "loss", value=loss)
     assert problems(document, made(features=FEATURES, label=LABELS - 1)) == []
-
-
-def test_D6_indices_stay_inside_the_embedding_they_feed_even_behind_a_reshape() -> None:
-    nodes = reader().model_dump(mode="json")["graph"]["nodes"]
-    nodes.append(
-        {"kind": "layer", "id": "r", "name": "r", "layer": "Reshape", "config": {"target_shape": [6]}}
-    )
-    nodes[0]["shape"] = [2, 3]
-    document = edited(reader(), "graph", "nodes", value=nodes)
-    edges: list[Any] = [{"source": "n1", "target": "r"}, {"source": "r", "target": "n2"}]
-    edges += document.model_dump(mode="json")["graph"]["edges"][1:]
-    document = edited(document, "graph", "edges", value=edges)
-    document = edited(
-        document, "data", value={"inputs": {"text": "w"}, "targets": {"topic": "t", "score": "s"}}
-    )
-    info = made(w=np.full((6, 2, 3), 50), **WORDS)
-    problem = only(document, info)
-    assert problem.code is Code.data_range
-    assert problem.message == "Embedding embed looks up rows 0 to 49; field w holds 50 to 50."
-    assert problem.fixes[0].title == "Set input_dim of embed to 51"
-    mended(document, problem, info)
-    assert only(document, made(w=np.full((6, 2, 3), -1), **WORDS)).fixes == []
 
 
 def test_D6_whole_numbers_fit_the_type_of_their_input() -> None:

@@ -15,6 +15,7 @@ from layerloom_schema.limits import Limits
 from layerloom_schema.problems import Code, Problem, Severity, Where
 from layerloom_schema.reports import ModelReport, NodeReport, Totals
 
+from .batch_axis import batch_axis_fixes
 from .blueprints import blueprint
 from .cache import CallCache
 from .calls import DryCaller
@@ -147,6 +148,8 @@ def _call_problems(structure: Structure, caller: DryCaller) -> list[Problem]:
         elif isinstance(declaring, ModelNode):
             other = input_fixes(structure, declaring, problem)
             problem = problem.model_copy(update={"fixes": other})
+        batch = batch_axis_fixes(structure, problem)
+        problem = problem.model_copy(update={"fixes": [*batch, *problem.fixes]})
         problems.append(problem)
     return problems
 

@@ -33,6 +33,8 @@ _DRAWS: Mapping[Draw, tuple[str, str]] = {
     Draw.normal: ('rng.standard_normal({size}, dtype="float32")', "float32"),
     Draw.uniform: ('rng.random({size}, dtype="float32")', "float32"),
     Draw.integers: ("rng.integers({high}, size={size})", "int64"),
+    Draw.between: ("rng.integers({low}, {high}, size={size})", "int64"),
+    Draw.members: ("{words}[rng.integers({known}, size={size})]", "int64"),
     Draw.bits: ('rng.integers(2, size={size}).astype("float32")', "float32"),
     Draw.labels: ("rng.integers(1, {high}, size={size})", "int64"),
     Draw.words: ('[" ".join(text) for text in {words}[rng.integers({known}, size=({count}, {high}))]]', TEXT),
@@ -150,11 +152,11 @@ def _drawn(document: Document, info: DatasetInfo) -> _Source:
     plans = plan_fields(document)
     seed = document.training.seed if document.training else 0
     lines = [f"rng = np.random.default_rng({seed})"]
-    known: dict[tuple[str, ...], str] = {}
+    known: dict[tuple[str, ...] | tuple[int, ...], str] = {}
     for plan in plans:
         if plan.words and plan.words not in known:
             known[plan.words] = "words" if not known else f"words_{len(known) + 1}"
-            words = call("np.array", [Part(listing([quote(word) for word in plan.words]))])
+            words = call("np.array", [Part(listing([_word(word) for word in plan.words]))])
             lines += lay_out(words, before=f"{known[plan.words]} = ")
     drawn = [(plan.name, _draw(plan, known.get(plan.words, ""))) for plan in plans]
     lines += ["data = {", *(line for name, text in drawn for line in _entry(name, text)), "}"]
@@ -173,6 +175,7 @@ def _draw(plan: Plan, words: str) -> Expression:
     text = _DRAWS[plan.draw][0].format(
         size=_tuple(size),
         outer=_tuple(size[:-1]),
+        low=plan.low,
         high=plan.high,
         words=words,
         known=len(plan.words),
@@ -181,6 +184,10 @@ def _draw(plan: Plan, words: str) -> Expression:
     if plan.draw is not Draw.words:
         return text
     return call("np.array", [Part(text)], f".reshape({_tuple(size)})" if plan.shape else "")
+
+
+def _word(word: str | int) -> str:
+    return quote(word) if isinstance(word, str) else repr(word)
 
 
 def _tuple(lengths: tuple[int, ...]) -> str:

@@ -17,6 +17,8 @@ TEXT = "string"
 """The type of a field of texts, and of an input that takes them."""
 EXACT = 1 << 53
 """Beyond this a float leaves whole numbers out, and the smallest and largest of a field are floats."""
+PLACES = 1024
+"""Numbers of a row whose smallest and largest are kept one by one."""
 SPREAD = 1 << 20
 """Whole numbers that lie further apart than this are sorted to be counted, not ticked off."""
 
@@ -58,6 +60,7 @@ def field_info(name: str, array: Array) -> FieldInfo:
         if part.size:
             lowest, highest = min(lowest, float(part.min())), max(highest, float(part.max()))
     known = lowest <= highest
+    by_place = known and finite and 0 < array[0].size <= PLACES
     return FieldInfo(
         name=name,
         shape=list(array.shape[1:]),
@@ -67,6 +70,8 @@ def field_info(name: str, array: Array) -> FieldInfo:
         maximum=highest if known else None,
         classes=_classes(array, lowest, highest) if whole and finite else None,
         finite=finite,
+        lows=array.min(axis=0).astype(float).reshape(-1).tolist() if by_place else [],
+        highs=array.max(axis=0).astype(float).reshape(-1).tolist() if by_place else [],
     )
 
 

@@ -4,7 +4,7 @@ What to draw is planned apart from the drawing, because an exported script draws
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -22,7 +22,7 @@ from layerloom_schema.limits import Limits
 from layerloom_schema.reports import NodeReport
 
 from .dataset import TEXT, Array, Dataset, dataset
-from .ranges import embeddings_after, layers_after
+from .indices.rooms import Reader, Room, Rooms
 from .slots import Slot, own_field, slots
 from .targets import Target, target_shape
 
@@ -63,6 +63,10 @@ class Draw(StrEnum):
     normal = "normal"
     uniform = "uniform"
     integers = "integers"
+    between = "between"
+    """Whole numbers from `low`."""
+    members = "members"
+    """Whole numbers out of `words`."""
     one_hot = "one_hot"
     bits = "bits"
     labels = "labels"
@@ -71,20 +75,21 @@ class Draw(StrEnum):
     """Texts of `high` words each, out of `words`."""
 
 
-_BYTES = {Draw.integers: 8, Draw.labels: 8, Draw.words: 160}
+_BYTES = {Draw.integers: 8, Draw.between: 8, Draw.members: 8, Draw.labels: 8, Draw.words: 160}
 """Of one number or text as it is drawn, where it is not 4."""
 
 
 @dataclass(frozen=True)
 class Plan:
-    """One field: `shape` is of one row, `high` the number of different whole numbers, of classes, or of words."""
+    """One field: `shape` is of one row, `high` what whole numbers stay below, the number of classes, or of words."""
 
     name: str
     draw: Draw
     shape: tuple[int, ...]
     high: int = 2
     rows: int = ROWS
-    words: tuple[str, ...] = ()
+    words: tuple[str, ...] | tuple[int, ...] = ()
+    low: int = 0
 
     @property
     def row_bytes(self) -> int:
@@ -114,9 +119,10 @@ def draw(document: Document) -> Dataset:
 
 def plan_fields(document: Document) -> list[Plan]:
     """What to draw, in the order of drawing: inputs, then targets."""
-    concrete, nodes = _concrete(document)
+    concrete, nodes, rooms = _concrete(document)
+    room_of, readers = rooms.search(), rooms.readers()
     plans = [
-        _input(concrete, slot.node)
+        _input(slot.node, room_of.get(slot.node.id), readers[slot.node.id])
         if isinstance(slot.node, InputNode)
         else _target(slot, own_field(document, slot))
         for slot in slots(concrete, nodes)
@@ -134,6 +140,10 @@ def _array(plan: Plan, generator: np.random.Generator) -> Array:
             return generator.random(size, dtype=np.float32)
         case Draw.integers:
             return generator.integers(plan.high, size=size)
+        case Draw.between:
+            return generator.integers(plan.low, plan.high, size=size)
+        case Draw.members:
+            return np.array(plan.words)[generator.integers(len(plan.words), size=size)]
         case Draw.bits:
             return generator.integers(2, size=size).astype(np.float32)
         case Draw.labels:
@@ -149,24 +159,35 @@ def _array(plan: Plan, generator: np.random.Generator) -> Array:
             return chosen
 
 
-def _input(document: Document, node: InputNode) -> Plan:
+def _input(node: InputNode, room: Room | None, readers: list[Reader]) -> Plan:
     shape = tuple(length or LENGTH for length in node.shape)
+    if node.dtype == TEXT:
+        return _texts(node, shape, readers)
+    known = [*_members(readers, room)]
+    if known:
+        return Plan(node.name, Draw.members, shape, words=tuple(known))
+    if room is not None:
+        low, high = room.low, room.high
+        return Plan(node.name, Draw.between if low else Draw.integers, shape, high, low=low)
     if node.dtype.startswith(("float", "bfloat")):
         return Plan(node.name, Draw.normal, shape)
     if node.dtype == "bool":
         return Plan(node.name, Draw.integers, shape)
-    if node.dtype == TEXT:
-        return _texts(document, node, shape)
-    sizes = [layer.config.get("input_dim") for layer in embeddings_after(document, node.id)]
-    high = min((size for size in sizes if isinstance(size, int)), default=WHOLE_NUMBERS)
-    return Plan(node.name, Draw.integers, shape, high)
+    return Plan(node.name, Draw.integers, shape, WHOLE_NUMBERS)
 
 
-def _texts(document: Document, node: InputNode, shape: tuple[int, ...]) -> Plan:
+def _members(readers: list[Reader], room: Room | None) -> Iterator[int]:
+    """The whole numbers that a layer behind knows, as far as there is room for them."""
+    given = next((reader.vocabulary for reader in readers if reader.layer == "IntegerLookup"), ())
+    for number in given:
+        if isinstance(number, int) and (room is None or room.low <= number < room.high):
+            yield number
+
+
+def _texts(node: InputNode, shape: tuple[int, ...], readers: list[Reader]) -> Plan:
     """Words that the layer behind knows, one in a text, where it looks texts up whole."""
-    whole = [layer for layer in layers_after(document, node.id) if layer.layer in ("StringLookup", "Hashing")]
-    known = [layer.config.get("vocabulary") for layer in whole]
-    words = next((tuple(map(str, given)) for given in known if isinstance(given, list) and given), WORDS)
+    whole = [reader for reader in readers if reader.whole]
+    words = next((tuple(map(str, reader.vocabulary)) for reader in whole if reader.vocabulary), WORDS)
     return Plan(node.name, Draw.words, shape, 1 if whole else TEXT_WORDS, words=words)
 
 
@@ -183,16 +204,17 @@ def _target(slot: Slot, name: str) -> Plan:
     return Plan(name, _TARGET_DRAWS[target], shape, output[-1] or LENGTH)
 
 
-def _concrete(document: Document) -> tuple[Document, dict[NodeId, NodeReport]]:
-    """The document with a length for every open axis, and the shapes that it then has."""
+def _concrete(document: Document) -> tuple[Document, dict[NodeId, NodeReport], Rooms]:
+    """The document with a length for every open axis, the shapes that it then has, and what its inputs have room for."""
     catalog, limits = read_catalog(), Limits()
     cache = CallCache()
     for doubling in range(DOUBLINGS):
         tried = _with_lengths(document, LENGTH << doubling)
         structure = check_structure(tried, catalog, limits)
-        nodes = inspect(structure, tried, catalog, limits, cache).nodes
+        inspection = inspect(structure, tried, catalog, limits, cache)
+        nodes = inspection.nodes
         if all(node.id in nodes for node in tried.graph.nodes if isinstance(node, OutputNode)):
-            return tried, nodes
+            return tried, nodes, Rooms(structure, inspection)
         if tried == document:
             break
     raise Refused(

@@ -1,6 +1,7 @@
-"""[D] data.range: values that the model cannot take, found from the stored minimum and maximum before training.
+"""[D] data.range: values that a slot cannot take, found from the stored minimum and maximum before training.
 
-TensorFlow notices them late and badly: on a CPU with forty lines about its graph, on a GPU with zeros or NaN.
+TensorFlow notices them late and badly: on a CPU with forty lines about its graph, on a GPU with zeros or NaN. What comes
+to a layer that looks up rows is followed through the graph by `layerloom.data.indices`.
 """
 
 from collections.abc import Iterator
@@ -17,8 +18,6 @@ from layerloom_schema.problems import Code, Fix, FixKind, Problem
 from .slots import Slot
 from .targets import Target
 
-PASSES_VALUES = frozenset({"Flatten", "Reshape"})
-"""Layers between an input and an Embedding that change no value."""
 KEEPS_UNITS = frozenset({"Activation", "Dropout", "BatchNormalization", "Rescaling"})
 """Layers between a Dense and an output that keep its last axis."""
 
@@ -43,7 +42,6 @@ def range_problems(document: Document, slot: Slot, field: FieldInfo) -> Iterator
         return
     if isinstance(slot.node, InputNode):
         yield from _storage(slot, slot.node, field, field.minimum, field.maximum)
-        yield from _indices(document, slot, field, field.minimum, field.maximum)
     elif slot.part == "sample_weights":
         if field.minimum < 0:
             message = f"No row weighs less than nothing; field {field.name} holds {_span(field)}."
@@ -147,55 +145,10 @@ def _storage(
         )
 
 
-def _indices(
-    document: Document, slot: Slot, field: FieldInfo, lowest: float, highest: float
-) -> Iterator[Problem]:
-    for embedding in embeddings_after(document, slot.node.id):
-        size = embedding.config.get("input_dim")
-        if not isinstance(size, int) or (lowest >= 0 and highest < size):
-            continue
-        fixes = []
-        if lowest >= 0:
-            fixes.append(set_of(embedding, "input_dim", int(highest) + 1))
-        yield _problem(
-            slot,
-            field,
-            f"Embedding {embedding.label or embedding.name} looks up rows 0 to {size - 1}; "
-            f"field {field.name} holds {_span(field)}.",
-            expected=[0, size - 1],
-            values={"embedding": embedding.name, "input_dim": size},
-            fixes=fixes,
-        )
-
-
 def set_of(layer: LayerNode, argument: str, value: int) -> Fix:
     """Gives a layer another whole number, by the name of the layer."""
     edit = SetConfig(node=layer.id, field=argument, value=value)
     return fix(FixKind.set_of, [edit], argument=argument, node=layer.label or layer.name, value=value)
-
-
-def embeddings_after(document: Document, node: NodeId) -> list[LayerNode]:
-    """The Embedding layers that look up the very values of a node, once each."""
-    return [layer for layer in layers_after(document, node) if layer.layer == "Embedding"]
-
-
-def layers_after(document: Document, node: NodeId) -> list[LayerNode]:
-    """The layers that take the very values of a node, once each."""
-    nodes = {found.id: found for found in document.graph.nodes}
-    found: dict[NodeId, LayerNode] = {}
-    ways = [node]
-    for current in ways:
-        for edge in document.graph.edges:
-            if edge.source != current:
-                continue
-            layer = _declaring(nodes, edge.target)
-            if layer is None:
-                continue
-            if layer.layer not in PASSES_VALUES:
-                found.setdefault(layer.id, layer)
-            elif edge.target not in ways:
-                ways.append(edge.target)
-    return list(found.values())
 
 
 def dense_before(document: Document, node: NodeId) -> LayerNode | None:

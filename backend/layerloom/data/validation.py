@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
+from layerloom.build.inspect import Inspection
 from layerloom.graph.near import near
+from layerloom.graph.structure import Structure
 from layerloom.graph.titles import fix
 from layerloom.graph.words import listed
 from layerloom_schema.base import NodeId
@@ -13,6 +15,7 @@ from layerloom_schema.problems import Code, Fix, FixKind, Problem, Severity, Whe
 from layerloom_schema.reports import NodeReport
 
 from .fields import field_problems, length_problems
+from .indices.problems import index_problems
 from .slots import Slot, bound_field, slots, weight_slots
 from .sources import datasets
 
@@ -48,6 +51,18 @@ def check_validation(
             yield _of_validation(problem, dataset)
     for problem in length_problems(bound):
         yield _of_validation(problem, dataset)
+
+
+def validation_index_problems(
+    structure: Structure, document: Document, inspection: Inspection
+) -> list[Problem]:
+    """Numbers of the rows to validate on that a layer cannot look up."""
+    name = document.training.validation.dataset if document.training else None
+    dataset = next((info for info in datasets() if info.name == name and not info.follows_model), None)
+    if dataset is None:
+        return []
+    found = index_problems(structure, document, inspection, dataset)
+    return [_of_validation(problem, dataset) for problem in found if "field" in problem.values]
 
 
 def _unknown(name: str, known: list[str]) -> Problem:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from layerloom_schema.base import NodeId
+from layerloom_schema.base import Json, NodeId
 from layerloom_schema.catalog import Catalog
 from layerloom_schema.document import (
     Document,
@@ -114,6 +114,13 @@ def _rename(node: Node, name: str) -> Fix:
     return fix(FixKind.rename, edits, name=name)
 
 
+def _open_axes(node: InputNode) -> list[Fix]:
+    """-1, as NumPy writes a length that is to be worked out, is an unknown length here."""
+    shape: list[Json] = [None if length == -1 else length for length in node.shape]
+    edit = SetNode(node=node.id, field="shape", value=shape)
+    return [fix(FixKind.give_shape, [edit], node=f"input {node.label or node.name}", row=shape)]
+
+
 def _input(node: InputNode, catalog: Catalog) -> Iterator[Problem]:
     name = node.label or node.name
     for axis, length in enumerate(node.shape):
@@ -131,6 +138,7 @@ def _input(node: InputNode, catalog: Catalog) -> Iterator[Problem]:
                 where=Where(node=node.id, field="shape"),
                 expected="lengths of at least 1, or none",
                 received=list(node.shape),
+                fixes=_open_axes(node) if length == -1 else [],
             )
             break
     if node.dtype not in catalog.dtypes:

@@ -56,6 +56,11 @@ def downstream(index: GraphIndex, node: NodeId) -> frozenset[NodeId]:
     return _flood([node], index.targets)
 
 
+def upstream(index: GraphIndex, node: NodeId) -> frozenset[NodeId]:
+    """`node` and all that leads to it."""
+    return _flood([node], index.sources)
+
+
 def shortest_cycles(index: GraphIndex, order: list[NodeId]) -> list[list[NodeId]]:
     """One shortest cycle of each knot of cycles, each beginning with its first node in `nodes`."""
     left = set(index.nodes).difference(order)

@@ -55,6 +55,7 @@ TITLES: Mapping[FixKind, str] = {
     FixKind.keep_words: "Keep the {count} most frequent words",
     FixKind.model_takes: "Let {model} take {row}",
     FixKind.give_shape: "Give {node} the shape {row}",
+    FixKind.drop_batch_axis: "Take the batch axis out of the shape of {node}",
     FixKind.bind: "Bind {field}",
     FixKind.bind_to: "Bind it to {name}",
     FixKind.rows_alike: "Let all rows count alike",

@@ -23,6 +23,7 @@ from .forms import PARTS, MetricPart, chosen_metrics, metric_fits, wrong_form, w
 from .losses import output_problems
 from .numbers import number_problems
 from .suggest import suggested_losses
+from .suspicious import suspicious_problems
 from .watched import callback_problems
 
 
@@ -90,6 +91,7 @@ def _output(
         for place in range(len(chosen_metrics(training, part))):
             yield from _metric(slot, catalog, training, part, place, judge=form is None)
     yield from weight_problems(document, slot, catalog, training)
+    yield from suspicious_problems(document, slot, training, catalog, field)
 
 
 def _loss(

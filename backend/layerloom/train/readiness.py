@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from layerloom.build.batch_axis import named_batch_axes
 from layerloom.build.cache import CallCache
 from layerloom.build.inspect import inspect
 from layerloom.data.binding import check_binding
 from layerloom.data.choice import choose_data
+from layerloom.data.indices.problems import index_problems
 from layerloom.data.sources import datasets
+from layerloom.data.validation import validation_index_problems
 from layerloom.graph.check import check_structure, in_order
 from layerloom.graph.prove import prove
 from layerloom_schema.base import ModelName, NodeId
@@ -19,6 +22,7 @@ from layerloom_schema.problems import Problem, Severity
 from layerloom_schema.reports import CheckReport, ModelReport, NodeReport, Totals
 
 from .objective import check_training
+from .single_units import single_unit_problems
 
 
 @dataclass(frozen=True)
@@ -54,12 +58,16 @@ def check(
             *inspection.problems,
             *check_training(draft, inspection.nodes, data),
             *_data(draft, inspection.nodes, data),
+            *single_unit_problems(structure, inspection.nodes, inspection.models),
+            *index_problems(structure, draft, inspection, data),
+            *validation_index_problems(structure, draft, inspection),
         ]
         problems = in_order([*structure.problems, *later], structure)
         return _Pass(problems, inspection.nodes, inspection.totals, inspection.models)
 
     found = once(document)
-    problems = prove(document, found.problems, found.nodes, lambda mended: once(mended).problems)
+    proved = prove(document, found.problems, found.nodes, lambda mended: once(mended).problems)
+    problems = named_batch_axes(proved)
     return CheckReport(
         ok=all(problem.severity is not Severity.error for problem in problems),
         problems=problems,

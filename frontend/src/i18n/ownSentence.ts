@@ -37,7 +37,7 @@ const VARIANTS: Partial<Record<Code, Variant>> = {
   "data.unknown_field": (_, { part, dataset }) =>
     typeof part === "string" ? `no_${part}` : dataset ? "field" : "own",
   "data.missing_field": (_, { field }) => (field ? "field" : "weights"),
-  "data.range": (_, { needed, embedding }) => (needed ? "classes" : embedding ? "embedding" : "other"),
+  "data.range": (_, { needed }) => (needed ? "classes" : "other"),
   "data.empty": (_, { rows, training }) => (rows === 0 ? "none" : training === 0 ? "training" : "validation"),
 };
 

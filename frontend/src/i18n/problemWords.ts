@@ -4,7 +4,7 @@ import { listed, ownerWords, type Say, shapeWords, valueWords, type Words } from
 type Values = Readonly<Record<string, unknown>>;
 
 const SHAPES = new Set(["shape", "built_on", "wanted", "target"]);
-const OWNERS = new Set(["owner", "node", "layer"]);
+const OWNERS = new Set(["owner", "node", "layer", "source"]);
 const BYTES = new Set(["bytes", "limit", "own"]);
 
 /** What the placeholders of a sentence stand for, as the language writes it; what cannot be said is left out. */

@@ -38,6 +38,8 @@ const field = (told: Partial<FieldInfo> & { name: string }): FieldInfo => ({
   maximum: 9,
   classes: 10,
   finite: true,
+  lows: [],
+  highs: [],
   ...told,
 });
 const DIGITS: DatasetInfo = {

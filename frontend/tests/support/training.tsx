@@ -29,7 +29,16 @@ export const DOCUMENT = {
   },
 };
 
-export const FIELD = { dtype: "float32", rows: 100, minimum: 0, maximum: 1, classes: null, finite: true };
+export const FIELD = {
+  dtype: "float32",
+  rows: 100,
+  minimum: 0,
+  maximum: 1,
+  classes: null,
+  finite: true,
+  lows: [],
+  highs: [],
+};
 export const DIGITS: DatasetInfo = {
   name: "digits",
   title: "Digits",

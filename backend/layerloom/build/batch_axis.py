@@ -1,0 +1,63 @@
+"""The batch axis written into the shape of an input, where Keras adds one by itself: a fix, and a sentence once it works.
+
+A shape may well begin with an open length. Only an error of axes that goes away without it says that it was the batch.
+"""
+
+from collections.abc import Iterable
+
+from layerloom.graph.order import upstream
+from layerloom.graph.structure import Structure
+from layerloom.graph.titles import fix
+from layerloom.graph.words import title
+from layerloom_schema.document import InputNode, Training
+from layerloom_schema.edits import SetNode
+from layerloom_schema.problems import Code, Fix, FixKind, Problem
+
+MOST = 3
+"""Inputs that are tried one by one."""
+
+
+def batch_axis_fixes(structure: Structure, problem: Problem) -> list[Fix]:
+    """Fixes to prove: the first axis taken out of an input that leads to a call with an axis too many, or of all."""
+    node = problem.where.edge.source if problem.where.edge else problem.where.node
+    if problem.code is not Code.shape_rank or node is None:
+        return []
+    batch = (structure.document.training or Training()).batch_size
+    found = (structure.index.nodes[before] for before in sorted(upstream(structure.index, node)))
+    inputs = [
+        each
+        for each in found
+        if isinstance(each, InputNode) and len(each.shape) > 1 and each.shape[0] in (None, batch)
+    ]
+    several = [inputs] if len(inputs) > 1 else []
+    return [_without(structure, chosen) for chosen in (*([each] for each in inputs[:MOST]), *several)]
+
+
+def _without(structure: Structure, inputs: list[InputNode]) -> Fix:
+    edits = [SetNode(node=node.id, field="shape", value=node.shape[1:]) for node in inputs]
+    names = [title(structure.index, node.id) for node in inputs]
+    return fix(
+        FixKind.drop_batch_axis, edits, node=f"input {names[0]}" if len(names) == 1 else ", ".join(names)
+    )
+
+
+def named_batch_axes(problems: Iterable[Problem]) -> list[Problem]:
+    """Problems whose proved fix takes a batch axis out say that it is one; what else would mend them is not offered."""
+    return [_named(problem) for problem in problems]
+
+
+def _named(problem: Problem) -> Problem:
+    fixes = [each for each in problem.fixes if each.kind is FixKind.drop_batch_axis]
+    if not fixes:
+        return problem
+    layer, inputs = problem.values.get("layer"), fixes[0].values["node"]
+    return problem.model_copy(
+        update={
+            "message": (
+                f"{layer} gets an axis too many: the batch axis, which Keras adds by itself, stands in the shape of "
+                f"{inputs}."
+            ),
+            "values": {**problem.values, "rule": "batch_axis_in_shape", "node": inputs},
+            "fixes": fixes[:1],
+        }
+    )

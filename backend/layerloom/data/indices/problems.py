@@ -1,0 +1,177 @@
+"""[D] Numbers beyond what a layer looks up or counts: of a bound field, or of a layer that numbers words or values.
+
+Only what is sure is said: some row brings such a number, or the layer before can give it.
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from layerloom.build.inspect import Inspection
+from layerloom.data.slots import Slot, bound_field, slots
+from layerloom.graph.inner_layers import put
+from layerloom.graph.structure import Structure
+from layerloom.graph.titles import fix
+from layerloom_schema.base import Json
+from layerloom_schema.data import DatasetInfo, FieldInfo
+from layerloom_schema.document import Document, LayerNode, Node, OpNode
+from layerloom_schema.edits import SetConfig
+from layerloom_schema.problems import Code, Fix, FixKind, Problem, Severity, Where
+
+from .fields import field_interval
+from .trace import SIZES, Reached, Site, Trace
+
+LOOK_UPS = frozenset({"Embedding", "ReversibleEmbedding"})
+"""Layers that stop at a number beyond their rows; the others leave it out in silence."""
+Bound = Sequence[tuple[Slot, FieldInfo]]
+
+
+@dataclass(frozen=True)
+class Beyond:
+    """The numbers from one source of which some are beyond a layer's size."""
+
+    source: int
+    lowest: float
+    highest: float
+
+
+def index_problems(
+    structure: Structure, document: Document, inspection: Inspection, dataset: DatasetInfo | None
+) -> list[Problem]:
+    """Every number that is sure to be out of range, said at the layer that takes it."""
+    bound = _bound(document, inspection, dataset)
+    inputs = {
+        slot.node.id: field_interval(slot.shape or [None], field, source)
+        for source, (slot, field) in enumerate(bound)
+    }
+    trace = Trace(structure, inspection, inputs, len(bound))
+    by_site: dict[Site, list[Reached]] = {}
+    for reached in trace.reached:
+        by_site.setdefault(reached.site, []).append(reached)
+    return [
+        problem
+        for site, several in by_site.items()
+        for problem in _of_site(document, trace, bound, site, several)
+    ]
+
+
+def _bound(document: Document, inspection: Inspection, dataset: DatasetInfo | None) -> Bound:
+    """The inputs that have a field that fits them."""
+    if dataset is None:
+        return []
+    fields = {field.name: field for field in dataset.fields}
+    inputs = [slot for slot in slots(document, inspection.nodes) if slot.part == "inputs"]
+    named = [(slot, fields.get(bound_field(document, slot, dataset) or "")) for slot in inputs]
+    return [(slot, field) for slot, field in named if field is not None and slot.takes(field)]
+
+
+def _of_site(
+    document: Document, trace: Trace, bound: Bound, site: Site, several: Sequence[Reached]
+) -> Iterator[Problem]:
+    """One problem for each source of numbers that a layer cannot take; the fix suffices for all of them."""
+    size = several[0].size
+    if size is None:
+        return
+    found: dict[int, Beyond] = {}
+    for beyond in (each for reached in several for each in beyond_of(reached)):
+        before = found.get(beyond.source, beyond)
+        ends = min(before.lowest, beyond.lowest), max(before.highest, beyond.highest)
+        found[beyond.source] = Beyond(beyond.source, *ends)
+    mendable = found and all(each.lowest >= 0 for each in found.values())
+    fixes = _fixes(document, site, several) if mendable else []
+    for beyond in found.values():
+        slot, field = bound[beyond.source] if 0 <= beyond.source < len(bound) else (None, None)
+        yield _problem(site, size, beyond, slot, field, trace.titles.get(beyond.source), fixes)
+
+
+def beyond_of(reached: Reached) -> Iterator[Beyond]:
+    """What is sure to come in and is below 0, or is not below the layer's size; the fractions are cut off."""
+    given = reached.given
+    down, up = np.trunc(given.down), np.trunc(given.up)
+    wrong = (down < 0) | (up >= (reached.size or math.inf))
+    for source in np.unique(given.source[wrong]).tolist():
+        mine = given.source == source
+        yield Beyond(
+            source, float(np.min(np.minimum(down, up)[mine])), float(np.max(np.maximum(down, up)[mine]))
+        )
+
+
+def _fixes(document: Document, site: Site, several: Sequence[Reached]) -> list[Fix]:
+    """Room for all that can come, where that is known; a trained run in the model is not changed."""
+    nested = document.models.get(site.model) if site.model is not None else None
+    graph = document.graph if site.model is None else nested.graph if nested is not None else None
+    node = next((node for node in graph.nodes if node.id == site.node), None) if graph is not None else None
+    highest = max(float(np.max(np.maximum(reached.given.high, reached.given.up))) for reached in several)
+    if not math.isfinite(highest):
+        highest = max(float(np.max(reached.given.up)) for reached in several)
+    if node is None or (nested is not None and nested.run is not None):
+        return []
+    argument, value = SIZES[site.name], int(highest) + 1
+    edit = _set(site, node, argument, value)
+    label = (
+        (node.label or node.name) if isinstance(node, LayerNode | OpNode) and not site.path else site.title
+    )
+    return [] if edit is None else [fix(FixKind.set_of, [edit], argument=argument, node=label, value=value)]
+
+
+def _set(site: Site, node: Node, argument: str, value: int) -> SetConfig | None:
+    if not site.path:
+        return SetConfig(node=site.node, field=argument, value=value, model=site.model)
+    if not isinstance(node, LayerNode):
+        return None
+    outer, *path = site.path
+    whole = put(node.config.get(str(outer)), [*path, "config"], argument, value, unset=False)
+    return SetConfig(node=site.node, field=str(outer), value=whole, model=site.model)
+
+
+def _problem(
+    site: Site,
+    size: int,
+    beyond: Beyond,
+    slot: Slot | None,
+    field: FieldInfo | None,
+    source: str | None,
+    fixes: list[Fix],
+) -> Problem:
+    span = f"{_number(beyond.lowest)} to {_number(beyond.highest)}"
+    looks_up = site.name in LOOK_UPS
+    takes = f"looks up rows 0 to {size - 1}" if looks_up else f"counts classes 0 to {size - 1}"
+    if field is not None:
+        rule, brings = "field", f"field {field.name} brings it {span}"
+    elif source is not None:
+        rule, brings = "layer", f"{source} can bring it {span}"
+    else:
+        rule, brings = "reaches", f"what comes in reaches {span}"
+    rest = "" if looks_up else ", and what is beyond is left out in silence"
+    values: dict[str, Json] = {
+        "rule": f"{'rows' if looks_up else 'classes'}_{rule}",
+        "layer": site.title,
+        "size": size,
+        "last": size - 1,
+        "minimum": beyond.lowest,
+        "maximum": beyond.highest,
+        "source": source,
+        **({"slot": slot.name, "part": slot.part} if slot is not None else {}),
+        **({"field": field.name} if field is not None else {}),
+    }
+    return Problem(
+        code=Code.data_range if looks_up else Code.training_suspicious,
+        severity=Severity.error if looks_up else Severity.warning,
+        message=f"{site.title} {takes}; {brings}{rest}.",
+        values=values,
+        where=Where(node=site.node, field=_field(site), model=site.model),
+        expected=[0, size - 1],
+        received=[beyond.lowest, beyond.highest],
+        fixes=fixes,
+    )
+
+
+def _field(site: Site) -> str:
+    inner = [*site.path, "config"] if site.path else []
+    return ".".join(map(str, ["config", *inner, SIZES[site.name]]))
+
+
+def _number(value: float) -> str:
+    return f"{value:.0f}" if math.isfinite(value) and value == int(value) else f"{value:g}"
