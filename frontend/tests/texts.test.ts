@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import type { Code } from "@schema";
+import type { Catalog, Code } from "@schema";
 import { describe, expect, test } from "vitest";
 import { LANGUAGES } from "../src/i18n/languages";
 import { readJson, SOURCES, source, sources } from "./files";
@@ -87,10 +87,12 @@ describe("the sentences of problems", () => {
     const under = (part: string) =>
       told.filter((key) => key.startsWith(part)).map((key) => key.slice(part.length));
     expect(under("sentence.fix.").sort()).toEqual([...kindSchema.enum].sort());
-    const { layers, ops } = readJson<Record<"layers" | "ops", Record<string, { refused: string | null }>>>(
-      "shared_schema/generated/catalog.json",
-    );
-    const reasons = [...Object.values(layers), ...Object.values(ops)].flatMap(({ refused }) => refused ?? []);
+    const { keras, dtypes, ...kinds } = readJson<Catalog>("shared_schema/generated/catalog.json");
+    const entries = Object.values(kinds).flatMap((kind) => Object.values(kind ?? {}));
+    const reasons = entries.flatMap(({ refused, unavailable }) => [
+      ...(refused ? [refused] : []),
+      ...Object.values(unavailable ?? {}),
+    ]);
     expect(under("sentence.reason.")).toEqual(
       expect.arrayContaining(reasons.map((reason) => reason.replace(/\.$/, ""))),
     );

@@ -718,6 +718,10 @@ export interface components {
              * @default null
              */
             refused: string | null;
+            /** Unavailable */
+            unavailable: {
+                [key: string]: string;
+            };
             /** Group */
             group: string;
         };
@@ -906,6 +910,10 @@ export interface components {
              * @default null
              */
             refused: string | null;
+            /** Unavailable */
+            unavailable: {
+                [key: string]: string;
+            };
         };
         /**
          * CheckReport
@@ -1536,7 +1544,7 @@ export interface components {
          * @description What a fix does; with its `values`, a title in any language. Never renamed.
          * @enum {string}
          */
-        FixKind: "set" | "set_name" | "set_of" | "set_number" | "use_default" | "unset" | "rename" | "remove" | "remove_node" | "remove_output" | "remove_call" | "remove_wire" | "remove_wire_between" | "remove_settings" | "remove_binding" | "remove_class" | "use" | "become" | "become_layer" | "node_becomes_layer" | "input_becomes" | "own_layer" | "join_with" | "keep_wire" | "number_wires" | "wire_here" | "wire" | "add_input" | "add_output" | "take_tensor" | "keep_constant" | "adapt" | "adapt_off" | "keep" | "insert" | "insert_reshape" | "insert_flatten_each" | "insert_rescaling" | "insert_projection" | "insert_dense" | "whole_sequence" | "last_step" | "roll" | "keep_words" | "model_takes" | "give_shape" | "drop_batch_axis" | "bind" | "bind_to" | "rows_alike" | "hold_back" | "hold_back_none" | "hold_back_share" | "validate_on" | "watch" | "drop_schedule" | "number_each_class";
+        FixKind: "set" | "set_name" | "set_of" | "set_number" | "use_default" | "unset" | "rename" | "move_to_node" | "remove" | "remove_node" | "remove_output" | "remove_call" | "remove_wire" | "remove_wire_between" | "remove_settings" | "remove_binding" | "remove_class" | "use" | "become" | "become_layer" | "node_becomes_layer" | "input_becomes" | "own_layer" | "join_with" | "keep_wire" | "number_wires" | "wire_here" | "wire" | "add_input" | "add_output" | "take_tensor" | "keep_constant" | "adapt" | "adapt_off" | "keep" | "insert" | "insert_reshape" | "insert_flatten_each" | "insert_rescaling" | "insert_projection" | "insert_dense" | "whole_sequence" | "last_step" | "roll" | "keep_words" | "model_takes" | "give_shape" | "drop_batch_axis" | "bind" | "bind_to" | "rows_alike" | "hold_back" | "hold_back_none" | "hold_back_share" | "validate_on" | "watch" | "drop_schedule" | "number_each_class";
         /**
          * Graph
          * @description Nodes are calls; where several are ready, the first in `nodes` is called first.
@@ -1676,6 +1684,10 @@ export interface components {
              * @default null
              */
             refused: string | null;
+            /** Unavailable */
+            unavailable: {
+                [key: string]: string;
+            };
             family: components["schemas"]["Family"];
             /** Inputs */
             inputs: components["schemas"]["Port"][];
@@ -1693,6 +1705,8 @@ export interface components {
              * @default false
              */
             inside: boolean;
+            /** Inner Parameters */
+            inner_parameters: components["schemas"]["Parameter"][];
         };
         /**
          * LayerNode
@@ -2092,6 +2106,10 @@ export interface components {
              * @default null
              */
             refused: string | null;
+            /** Unavailable */
+            unavailable: {
+                [key: string]: string;
+            };
             /** Group */
             group: string;
             /** Inputs */
@@ -2107,6 +2125,8 @@ export interface components {
         /**
          * OpNode
          * @description A call of one function of `keras.ops`; constants stand in `config` under the argument's name.
+         *
+         *     Numbers keep their kind: 2.0 is written `{"float": 2}`.
          */
         OpNode: {
             /**

@@ -1,8 +1,10 @@
 """What every part of the contract has in common."""
 
-from typing import Any, NewType
+from typing import Annotated, Any, NewType
 
-from pydantic import BaseModel, ConfigDict, JsonValue
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, JsonValue
+
+from .literals import whole
 
 NodeId = NewType("NodeId", str)
 """Made by the tool, stable, unique within its graph."""
@@ -14,6 +16,10 @@ ProjectId = NewType("ProjectId", str)
 
 Json = JsonValue
 """Any JSON value. Numbers are finite: `strict_json` lets no other in."""
+Whole = Annotated[int, BeforeValidator(whole)]
+"""A whole number; 3.0 is 3."""
+Arguments = Annotated[dict[str, Json], AfterValidator(whole)]
+"""Arguments by name. Numbers that are whole have no fraction; where one is wanted, who reads them gives it."""
 
 
 def _tags_required(schema: dict[str, Any]) -> None:

@@ -69,6 +69,25 @@ class ParameterType(StrEnum):
     """The name of a dtype."""
 
 
+WHOLE = frozenset(
+    {
+        ParameterType.int,
+        ParameterType.int_tuple,
+        ParameterType.int_pairs,
+        ParameterType.shape,
+        ParameterType.int_or_list,
+        ParameterType.open_shape,
+        ParameterType.ints,
+        ParameterType.subscript,
+    }
+)
+"""Types of whole numbers, alone or in lists."""
+
+
+BASE_ARGUMENTS = frozenset({"dtype", "activity_regularizer"})
+"""Arguments that nearly every layer has from Keras's base class."""
+
+
 class Parameter(Message):
     """One argument of a constructor."""
 
@@ -127,6 +146,8 @@ class CatalogEntry(Message):
     parameters: list[Parameter] = Field(default_factory=list)
     aliases: list[str] = Field(default_factory=list)
     refused: str | None = None
+    unavailable: dict[str, str] = Field(default_factory=dict)
+    """Arguments that Keras takes and a document does not, each with the reason."""
 
 
 class LayerEntry(CatalogEntry):
@@ -141,6 +162,8 @@ class LayerEntry(CatalogEntry):
     """It learns from data before training: from values in its config, or with `adapt` on the node."""
     inside: bool = False
     """It stands only inside another layer, as the cell of a recurrent one does."""
+    inner_parameters: list[Parameter] = Field(default_factory=list)
+    """Arguments that it takes only where it stands inside another layer: elsewhere they are fields of the node."""
 
 
 class OpEntry(CatalogEntry):

@@ -6,10 +6,18 @@ and checked. What the rules say of it is a `Problem`. Keys are written in the or
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import (
+    Field,
+    ValidationError,
+    ValidationInfo,
+    field_serializer,
+    field_validator,
+    model_validator,
+)
 
 from . import keras_notation
-from .base import Json, ModelName, NodeId, Part
+from .base import Arguments, Json, ModelName, NodeId, Part, Whole
+from .constants import read_constants, write_constants
 from .errors import ErrorCode, Unreadable
 from .migrations import FORMAT, upgrade
 
@@ -21,7 +29,7 @@ class InputNode(Part):
     id: NodeId
     name: str
     label: str | None = None
-    shape: list[int | None]
+    shape: list[Whole | None]
     dtype: str = "float32"
 
     _notation = model_validator(mode="before")(keras_notation.input_node)
@@ -39,10 +47,10 @@ class LayerNode(Part):
     name: str
     label: str | None = None
     layer: str
-    config: dict[str, Json] = Field(default_factory=dict)
+    config: Arguments = Field(default_factory=dict)
     trainable: bool = True
     adapt: bool = False
-    call_with: dict[str, Json] = Field(default_factory=dict)
+    call_with: Arguments = Field(default_factory=dict)
 
     _notation = model_validator(mode="before")(keras_notation.layer_node)
 
@@ -53,7 +61,7 @@ class SharedNode(Part):
     kind: Literal["shared"] = "shared"
     id: NodeId
     of: NodeId
-    call_with: dict[str, Json] = Field(default_factory=dict)
+    call_with: Arguments = Field(default_factory=dict)
 
 
 class ModelNode(Part):
@@ -68,11 +76,14 @@ class ModelNode(Part):
     label: str | None = None
     model: ModelName
     trainable: bool = True
-    call_with: dict[str, Json] = Field(default_factory=dict)
+    call_with: Arguments = Field(default_factory=dict)
 
 
 class OpNode(Part):
-    """A call of one function of `keras.ops`; constants stand in `config` under the argument's name."""
+    """A call of one function of `keras.ops`; constants stand in `config` under the argument's name.
+
+    Numbers keep their kind: 2.0 is written `{"float": 2}`.
+    """
 
     kind: Literal["op"] = "op"
     id: NodeId
@@ -82,6 +93,15 @@ class OpNode(Part):
     config: dict[str, Json] = Field(default_factory=dict)
 
     _notation = model_validator(mode="before")(keras_notation.op_node)
+
+    @field_validator("config")
+    @classmethod
+    def _read_constants(cls, config: dict[str, Json], info: ValidationInfo) -> dict[str, Json]:
+        return read_constants(str(info.data.get("op")), config)
+
+    @field_serializer("config", when_used="json")
+    def _write_constants(self, config: dict[str, Json]) -> dict[str, Json]:
+        return {name: write_constants(value) for name, value in config.items()}
 
 
 class OutputNode(Part):
@@ -102,10 +122,10 @@ class Edge(Part):
     """One tensor's way from an output of a call to an input of another."""
 
     source: NodeId
-    source_output: int = 0
+    source_output: Whole = 0
     target: NodeId
     target_input: str | None = None
-    order: int | None = None
+    order: Whole | None = None
 
 
 class Graph(Part):
@@ -119,7 +139,7 @@ class Named(Part):
     """An optimizer, loss, metric, callback, initializer ... with its arguments."""
 
     name: str
-    config: dict[str, Json] = Field(default_factory=dict)
+    config: Arguments = Field(default_factory=dict)
 
 
 class OutputTraining(Part):
@@ -152,10 +172,10 @@ class Training(Part):
 
     optimizer: str | Named = "adam"
     outputs: dict[str, OutputTraining] = Field(default_factory=dict)
-    epochs: int = 1
-    batch_size: int = 32
+    epochs: Whole = 1
+    batch_size: Whole = 32
     shuffle: bool = True
-    seed: int = 0
+    seed: Whole = 0
     validation: Validation = Field(default_factory=Validation)
     callbacks: list[Named] = Field(default_factory=list)
     dtype_policy: str = "float32"
@@ -215,7 +235,7 @@ class NestedModel(Part):
     graph: Graph | None = None
     application: str | None = None
     run: str | None = None
-    config: dict[str, Json] = Field(default_factory=dict)
+    config: Arguments = Field(default_factory=dict)
     direction: Direction | None = None
     layout: dict[NodeId, Position] = Field(default_factory=dict)
     routes: list[Route] = Field(default_factory=list)

@@ -184,7 +184,7 @@ def _argument(parameter: Parameter, value: Any, catalog: Catalog, depth: int) ->
             if isinstance(value, list)
             else _inner_layer(value, catalog, depth)
         )
-    if parameter.type is T.dtype:
+    if parameter.type is T.dtype or parameter.name == "dtype":
         return dtype(value)
     return parameter.spellings.get(value, value) if isinstance(value, str) else value
 
@@ -194,7 +194,7 @@ def _activation(value: Any, catalog: Catalog) -> Any:
     named = chosen(value, "activations", catalog)
     if not isinstance(named, dict):
         return named
-    name, config = named["name"], named.get("config", {})
+    name, config = named.get("name"), named.get("config", {})
     if not config and name in catalog.object_names["activations"]:
         return name
     found = _inner_layer(value, catalog, 0)
@@ -226,7 +226,10 @@ def _inner_layer(value: Any, catalog: Catalog, depth: int) -> Any:
         return value
     name = plain_name(name, catalog.layer_names)
     entry = catalog.layers.get(catalog.layer_names.get(name, ""))
+    frozen = written and config.get("trainable") is False and entry is not None and entry.inner_parameters
     config = read_config(config, entry, catalog, depth + 1, written=written)
+    if frozen:
+        config["trainable"] = False
     has_config = config or "config" in value
     return {"layer": name, **({"config": config} if has_config else {}), **kept}
 
@@ -241,10 +244,12 @@ def _without_base(config: Mapping[str, Any], entry: CatalogEntry | None) -> dict
     known = {parameter.name for parameter in entry.parameters} if entry is not None else set(config)
 
     def is_said(name: str, value: Json) -> bool:
+        if name == "dtype" and dtype(value) in (None, "float32"):
+            return False
         if name in known:
-            return name != "dtype" or value is not None
+            return True
         if name in ("name", "trainable"):
             return False
-        return not says_nothing(name, value) and not (name == "dtype" and dtype(value) == "float32")
+        return not says_nothing(name, value)
 
     return {name: value for name, value in config.items() if is_said(name, value)}

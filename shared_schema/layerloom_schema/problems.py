@@ -92,6 +92,7 @@ class FixKind(StrEnum):
     use_default = "use_default"
     unset = "unset"
     rename = "rename"
+    move_to_node = "move_to_node"
     remove = "remove"
     remove_node = "remove_node"
     remove_output = "remove_output"

@@ -72,6 +72,43 @@ def texts() -> Document:
     )
 
 
+def of_the_base_class() -> Document:
+    """Arguments that layers have from Keras's base class, and names of metrics and of a loss."""
+    each = {"layer": "Dense", "config": {"units": 3, "trainable": False, "dtype": "float32"}}
+    return document(
+        [
+            begin("rows", 4, 6),
+            layer("each", "TimeDistributed", layer=each),
+            layer("flat", "Flatten", activity_regularizer={"name": "L1", "config": {"l1": 1}}),
+            layer("hidden", "Dense", units=8, activation="relu", dtype="mixed_float16"),
+            layer("head", "Dense", units=1, activation="sigmoid", dtype="float32"),
+            end("answer"),
+        ],
+        "rows>each each>flat flat>hidden hidden>head head>out_answer",
+        training=options(
+            {
+                "answer": {
+                    "loss": {"name": "BinaryCrossentropy", "config": {"name": "distance"}},
+                    "metrics": ["AUC", {"name": "AUC", "config": {"curve": "PR", "name": "pr_auc_2"}}],
+                }
+            },
+            dtype_policy="mixed_bfloat16",
+            optimizer={
+                "name": "SGD",
+                "config": {
+                    "learning_rate": {
+                        "name": "PiecewiseConstantDecay",
+                        "config": {"boundaries": [2, 4], "values": [1, 0.5, 0.1]},
+                    }
+                },
+            },
+            validation={"split": 0.5},
+            callbacks=[{"name": "EarlyStopping", "config": {"monitor": "val_pr_auc_2", "mode": "max"}}],
+        ),
+        data=RANDOM,
+    )
+
+
 RATES = {
     "name": "ExponentialDecay",
     "config": {"initial_learning_rate": 0.02, "decay_steps": 3, "decay_rate": 0.5},
@@ -85,6 +122,7 @@ TRAINED: dict[str, Callable[[], Document]] = {
     "layers inside layers": lambda: on_random(wrappers(), {"y": MSE}),
     "an application": lambda: on_random(application(), {"same": {"loss": "binary_crossentropy"}}, epochs=1),
     "mixed precision": lambda: on_random(tower(dtype_policy="mixed_float16"), {"score": MSE, "other": MSE}),
+    "a head of its own dtype, metrics with names": of_the_base_class,
     "numbers that are learned first": normalized,
     "words that are learned first": texts,
     "validation by a data set": lambda: twins(batch_size=300, validation={"dataset": "digits"}),

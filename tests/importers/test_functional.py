@@ -108,10 +108,31 @@ def test_S36_what_a_document_does_not_have_is_told() -> None:
     found = imported(model)
     assert found.lost == [
         "image takes batches of 3 only; here a batch is of any size.",
-        "half calculates in float16; here one dtype policy holds for the whole model.",
         "any code is a Lambda, which cannot be drawn here.",
     ]
     assert [node.name for node in found.graph.nodes if isinstance(node, LayerNode)] == ["half", "any_code"]
+
+
+def test_G134_layers_keep_their_dtype_and_what_is_frozen_inside_them() -> None:
+    rows = keras.Input((3, 4), name="rows")
+    inner = keras.layers.Dense(2, trainable=False, name="inner")
+    half = keras.layers.TimeDistributed(inner, name="half", dtype="mixed_float16")(rows)
+    model = keras.Model(rows, keras.layers.Dense(1, name="head")(half))
+    found = imported(model)
+    assert found.lost == []
+    assert [node.config for node in found.graph.nodes if isinstance(node, LayerNode)] == [
+        {
+            "layer": {"layer": "Dense", "config": {"units": 2, "dtype": "float32", "trainable": False}},
+            "dtype": "mixed_float16",
+        },
+        {"units": 1, "dtype": "float32"},
+    ]
+
+
+def test_G134_where_all_layers_calculate_alike_none_says_so() -> None:
+    rows = keras.Input((4,), name="rows")
+    found = imported(keras.Model(rows, keras.layers.Dense(1, name="head")(rows)))
+    assert [node.config for node in found.graph.nodes if isinstance(node, LayerNode)] == [{"units": 1}]
 
 
 def test_S37_code_in_a_config_is_never_run(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,7 +17,7 @@ import keras
 
 from layerloom.catalog.allowlist import WORDS, Kind
 from layerloom.catalog.classes import CLASSES, resolves
-from layerloom.graph.inner_layers import LAYER_KEYS, allowed
+from layerloom.graph.inner_layers import LAYER_KEYS, allowed, inside_layer
 from layerloom.graph.values import as_float, fits, holds_not_finite, within
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog, CatalogEntry, Parameter, names
@@ -58,6 +58,14 @@ def make_layer(
 ) -> keras.Layer:
     """A layer by its name or alias, with arguments from a document; `inside` gives what stands in it from elsewhere."""
     return _make(Kind.layers, layer_name, config, catalog, {} if name is None else {"name": name}, inside)
+
+
+def _inner_layer(
+    layer_name: str, config: Mapping[str, Json], catalog: Catalog, inside: Inside | None
+) -> keras.Layer:
+    """A layer inside another one, which takes arguments that are fields of a node elsewhere."""
+    entry = inside_layer(catalog.layers[layer_name])
+    return _make(Kind.layers, layer_name, config, catalog, {}, inside, entry)
 
 
 def loss(value: str | Named) -> keras.losses.Loss:
@@ -110,8 +118,9 @@ def _make(
     catalog: Catalog,
     fields: Mapping[str, str],
     inside: Inside | None = None,
+    entry: CatalogEntry | None = None,
 ) -> Any:
-    entry = _entry(kind, name, catalog)
+    entry = entry or _entry(kind, name, catalog)
     parameters = {parameter.name: parameter for parameter in entry.parameters}
     unknown = [argument for argument in config if argument not in parameters]
     if unknown:
@@ -146,6 +155,8 @@ def _argument(
         raise _refused(f"{parameter.name} of {entry.name} is not what it takes.", parameter.name)
     if number or parameter.type is T.float:
         return as_float(value)
+    if parameter.type in (T.numbers, T.number_or_list):
+        value = [as_float(part) for part in value] if isinstance(value, list) else as_float(value)
     return tuple(value) if isinstance(value, list) and parameter.type not in _LISTS else value
 
 
@@ -164,7 +175,7 @@ def _layer(
         name, config = value["layer"], value.get("config", {})
         known = catalog.layers.get(catalog.layer_names.get(str(name), ""))
         if known is not None and isinstance(config, dict) and allowed(parameter, known):
-            return make_layer(known.name, config, catalog, inside=inside)
+            return _inner_layer(known.name, config, catalog, inside)
     elif isinstance(value, dict) and len(value) == 1 and inside is not None:
         return inside(value)
     raise _refused(f"{parameter.name} of {entry.name} is not what it takes.", parameter.name)

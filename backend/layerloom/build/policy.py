@@ -5,9 +5,7 @@ from contextlib import contextmanager
 
 import keras
 
-PLAIN = "float32"
-POLICIES = (PLAIN, "mixed_float16", "mixed_bfloat16", "float16", "bfloat16", "float64")
-"""What a document may ask for."""
+from layerloom.catalog.dtypes import POLICIES
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from typing import Any
 
 from . import layer_fields, training_fields
 from .allowlist import Kind
-from .left_out import LEFT_OUT
+from .left_out import LEFT_OUT, LEFT_OUT_OF
 from .shown import COMMON, SUGGESTED
 
 FIELDS: Mapping[tuple[Kind | str, str], Mapping[str, Any]] = {**layer_fields.FIELDS, **training_fields.FIELDS}
@@ -25,9 +25,10 @@ STATE_NAMES: Mapping[str, tuple[str, ...]] = {
 """Keras returns states without names; these are the ones its documentation speaks of."""
 
 
-def left_out(owner: str, argument: str) -> bool:
-    """Whether an argument of a class is no parameter."""
-    return argument in LEFT_OUT or f"{owner}.{argument}" in LEFT_OUT
+def left_out(kind: Kind, owner: str, argument: str) -> str | None:
+    """Why an argument of a class is no parameter; `None` where it is one."""
+    found = LEFT_OUT.get(f"{owner}.{argument}", LEFT_OUT.get(argument))
+    return found or LEFT_OUT_OF.get(kind, LEFT_OUT_OF[None]).get(argument)
 
 
 def seldom(kind: Kind, argument: str) -> bool:

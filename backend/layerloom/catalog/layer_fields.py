@@ -187,7 +187,7 @@ FIELDS: Mapping[tuple[Kind | str, str], Mapping[str, Any]] = {
     (Kind.layers, "hue_factor"): {"type": T.number_or_list, "length": 2},
     ("RandomGrayscale", "factor"): {"type": T.float, "length": None},
     # Bits of a shade.
-    ("RandomPosterization", "factor"): {"minimum": 1, "maximum": 8},
+    ("RandomPosterization", "factor"): {"type": T.int_tuple, "minimum": 1, "maximum": 8},
     ("RandomElasticTransform", "scale"): {"type": T.number_or_list, "length": 2},
     ("RandomErasing", "scale"): {"type": T.number_or_list, "length": 2},
     ("RandomGaussianBlur", "sigma"): {"type": T.number_or_list, "length": 2},

@@ -1,34 +1,49 @@
-"""Arguments of Keras that are left out of the catalogue on purpose, each with its reason."""
+"""Arguments of Keras that are left out of the catalogue on purpose, each with its reason.
+
+A reason ends the sentence "stateful of LSTM encode cannot be set here: …", without its full stop and with no other.
+"""
 
 from collections.abc import Mapping
+
+from .allowlist import Kind
 
 LEFT_OUT: Mapping[str, str] = {
     "self": "not an argument",
     "args": "no argument of its own",
-    "kwargs": "the base class's arguments; those that matter are fields of the node",
-    "name": "the node's own field",
-    "dtype": "one dtype policy for the whole model",
-    "verbose": "events tell the story; nothing reads the trainer's standard output",
-    "stateful": "state that crosses batches: a dry build of it is not exact, and the batch size would be fixed",
-    "weights": "an array, which no document holds",
-    "use_cudnn": "a matter of the machine that trains, not of the model",
-    "lora_rank": "rewrites weights of a trained layer; there is none in a drawing",
-    "lora_alpha": "goes with lora_rank",
-    "quantization_config": "an object; quantization is a step after training",
-    "renorm_clipping": "a dictionary, for which there is no editor",
-    "synchronized": "has a meaning only under a distribution strategy",
-    "input_axes": "for kernels of unusual layout, which no layer here has",
-    "output_axes": "for kernels of unusual layout, which no layer here has",
-    "raise_error": "an exception in place of the run's own ending",
-    "sparse": "a sparse tensor, which hardly any layer takes",
-    "flash_attention": "a matter of the machine that trains, not of the model",
-    "gptq_unpacked_column_size": "goes with quantization",
-    "reverse_dtype": "one dtype policy for the whole model",
-    "ragged": "a tensor of rows of several lengths, which hardly any layer takes",
+    "kwargs": "the base class's arguments; those that matter are in `base_arguments` or fields of the node",
+    "verbose": "a run tells its progress by events, and nobody reads what it prints",
+    "stateful": "rows are shuffled, so a state that crosses batches would mean nothing, and it would fix the batch size",
+    "weights": "it is an array, which no document holds",
+    "use_cudnn": "it is a matter of the machine that trains, not of the model",
+    "lora_rank": "LoRA rewrites the weights of a layer that is trained already",
+    "lora_alpha": "LoRA rewrites the weights of a layer that is trained already",
+    "quantization_config": "quantization is a step after training",
+    "renorm_clipping": "it is a dictionary, for which there is no editor",
+    "synchronized": "it has a meaning only under a distribution strategy",
+    "input_axes": "it is for kernels of an unusual layout, which no layer here has",
+    "output_axes": "it is for kernels of an unusual layout, which no layer here has",
+    "raise_error": "a run that loses its loss ends by itself, with the place where it was lost",
+    "sparse": "it makes a sparse tensor, which hardly any layer takes",
+    "flash_attention": "it is a matter of the machine that trains, not of the model",
+    "gptq_unpacked_column_size": "quantization is a step after training",
+    "reverse_dtype": "one dtype policy holds for a whole layer",
+    "ragged": "it makes a tensor of rows of several lengths, which hardly any layer takes",
     "encoding": "text is UTF-8 everywhere here",
     "vocabulary_dtype": "this version of Keras takes its default only",
-    "filepath": "a path; what is saved goes into the run's own folder",
-    "exclude_layers": "patterns, which Keras runs as programs of their own over every name",
-    "Hashing.mask_value": "a word or a number, by what comes in",
+    "filepath": "it is a path, and what is saved goes into the run's own folder",
+    "exclude_layers": "Keras runs its patterns as programs of their own over every name",
+    "Hashing.mask_value": "it is a word or a number, by what comes in",
 }
 """Arguments that are not parameters: of any class, or of one."""
+
+_DTYPE = "only a layer has a dtype of its own"
+LEFT_OUT_OF: Mapping[Kind | None, Mapping[str, str]] = {
+    Kind.layers: {"name": "a layer is named by its node", "dtype": "it is an argument of the base class"},
+    Kind.losses: {"dtype": _DTYPE},
+    Kind.metrics: {"dtype": _DTYPE},
+    None: {"name": "nothing is called by it here", "dtype": _DTYPE},
+}
+"""The same by kind; `None` stands for all kinds that are not named."""
+
+NOT_SAID = frozenset({"self", "args", "kwargs"})
+"""What nobody writes as an argument."""

@@ -13,6 +13,7 @@ from . import probe
 from .allowlist import Kind
 from .decisions import left_out, seldom, suggested, told
 from .docstrings import argument_texts
+from .left_out import NOT_SAID
 
 _BY_NAME = (
     (re.compile(r"(^|_)activation$"), T.activation),
@@ -49,13 +50,20 @@ def parameters(kind: Kind, name: str, thing: Callable[..., Any]) -> list[Paramet
     drafts = [
         _draft(kind, name, argument, texts.get(argument.name, ""))
         for argument in signature.values()
-        if not left_out(name, argument.name)
+        if not left_out(kind, name, argument.name)
     ]
     filled = probe.filling(drafts)
     return [
         _probed(thing, draft, filled, texts.get(draft.name, ""), told(kind, name, draft.name))
         for draft in drafts
     ]
+
+
+def unavailable(kind: Kind, name: str, thing: Callable[..., Any]) -> dict[str, str]:
+    """The arguments of a class that are left out, each with its reason."""
+    arguments = inspect.signature(thing).parameters
+    found = {argument: left_out(kind, name, argument) for argument in arguments if argument not in NOT_SAID}
+    return {argument: reason for argument, reason in found.items() if reason is not None}
 
 
 def json_value(value: Any) -> Json:

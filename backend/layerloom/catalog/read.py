@@ -1,17 +1,22 @@
 """Reads the whole catalogue from the installed Keras."""
 
+from typing import Any
+
 import keras
 
 from layerloom_schema.catalog import Catalog, CatalogEntry, LayerEntry
+from layerloom_schema.catalog import ParameterType as T
 
 from . import ports
 from .allowlist import WORDS, Kind
 from .applications import read_applications
+from .base_arguments import FROZEN_INSIDE, base_parameters, inner_parameters
+from .base_arguments import REFUSED as REFUSED_BASE
 from .classes import CLASSES, aliases, string_aliases
 from .dtypes import DTYPES
 from .layer_families import ADAPTS, INSIDE, LAYERS
 from .ops import read_ops
-from .parameters import parameters
+from .parameters import parameters, unavailable
 from .refused import OTHERS_REFUSED, REFUSED
 from .texts import TEXTS
 
@@ -55,19 +60,30 @@ def _entry(kind: Kind, name: str) -> CatalogEntry:
     # An activation is named by a word alone: its arguments keep their defaults.
     read_parameters = [] if kind is Kind.activations else parameters(kind, name, CLASSES[kind][name])
     return CatalogEntry(
-        name=name, text=TEXTS[kind][name], parameters=read_parameters, aliases=aliases(kind, name)
+        name=name,
+        text=TEXTS[kind][name],
+        parameters=read_parameters,
+        aliases=aliases(kind, name),
+        unavailable={} if kind is Kind.activations else unavailable(kind, name, CLASSES[kind][name]),
     )
 
 
 def _layer(name: str) -> LayerEntry:
     layer = CLASSES[Kind.layers][name]
     entry = _entry(Kind.layers, name)
-    told = {field: getattr(entry, field) for field in CatalogEntry.model_fields}
+    told: dict[str, Any] = {field: getattr(entry, field) for field in CatalogEntry.model_fields}
+    told["parameters"] = [*entry.parameters, *base_parameters(name, layer, entry.parameters)]
+    holds = any(parameter.type in (T.layer, T.layers) for parameter in entry.parameters)
+    taken = {parameter.name for parameter in told["parameters"]}
+    refused = entry.unavailable | dict(REFUSED_BASE) | ({"trainable": FROZEN_INSIDE} if holds else {})
+    told["unavailable"] = {argument: reason for argument, reason in refused.items() if argument not in taken}
+    inner = inner_parameters(layer, entry.parameters)
     if name in INSIDE:
-        return LayerEntry(**told, family=LAYERS[name], inside=True)
+        return LayerEntry(**told, family=LAYERS[name], inside=True, inner_parameters=inner)
     return LayerEntry(
         **told,
         family=LAYERS[name],
+        inner_parameters=inner,
         inputs=ports.inputs(layer, entry.parameters),
         outputs=ports.outputs(name, layer, entry.parameters),
         call_parameters=ports.call_parameters(layer),

@@ -8,6 +8,9 @@ from layerloom_schema.catalog import ParameterType as T
 from .allowlist import Kind
 
 FIELDS: Mapping[tuple[Kind | str, str], Mapping[str, Any]] = {
+    # What a metric is called in the logs.
+    (Kind.losses, "name"): {"type": T.string},
+    (Kind.metrics, "name"): {"type": T.string},
     # One number must come out of a loss, or there is no gradient of one.
     (Kind.losses, "reduction"): {
         "type": T.choice,

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from layerloom.build.policy import PLAIN, POLICIES
+from layerloom.catalog.dtypes import PLAIN, POLICIES
 from layerloom.graph.structure import Structure
 from layerloom_schema.catalog import Catalog
 from layerloom_schema.document import Document, LayerNode, OpNode, OutputNode, Training

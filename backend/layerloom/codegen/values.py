@@ -6,7 +6,7 @@ from typing import Protocol
 from layerloom.build.parts import reference_of
 from layerloom.catalog.allowlist import Kind
 from layerloom.catalog.classes import resolves
-from layerloom.graph.inner_layers import LAYER_KEYS, allowed
+from layerloom.graph.inner_layers import LAYER_KEYS, allowed, inside_layer
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog, CatalogEntry, Parameter, ParameterType, names
 from layerloom_schema.document import Named
@@ -35,6 +35,7 @@ _NESTED: Mapping[ParameterType, str] = {
 }
 _LISTS = frozenset({T.number_or_list, T.strings, T.ints})
 """What our own builder gives as a list, not as a tuple."""
+_FRACTIONS = frozenset({T.float, T.schedule, T.numbers, T.number_or_list})
 
 
 class Inside(Protocol):
@@ -60,14 +61,15 @@ def construct(
     more: list[Part] | None = None,
     inside: Inside | None = None,
     apart: bool = False,
+    entry: CatalogEntry | None = None,
 ) -> Bracket:
     """The call that makes an object of the catalogue: `keras.layers.Dense(10, activation="softmax")`.
 
     Arguments stand in the order of `config`, in which seeds are drawn; required ones that lead the signature stand
     first, without their names, where that changes nothing. Arguments that say no more than the default are left out.
-    With `apart`, objects inside are made in lines of their own.
+    With `apart`, objects inside are made in lines of their own; `entry` is given where it is not the catalogue's own.
     """
-    entry = entry_of(catalog, kind, name)
+    entry = entry or entry_of(catalog, kind, name)
     parameters = {parameter.name: parameter for parameter in entry.parameters}
     unknown = next((argument for argument in config if argument not in parameters), None)
     if unknown is not None:
@@ -151,7 +153,9 @@ def _makes(value: Expression) -> bool:
 
 
 def is_default(parameter: Parameter, value: Json) -> bool:
-    return not parameter.required and type(value) is type(parameter.default) and value == parameter.default
+    if parameter.required or isinstance(value, bool) is not isinstance(parameter.default, bool):
+        return False
+    return value == parameter.default
 
 
 class _Writer:
@@ -184,7 +188,13 @@ class _Writer:
             known = self._catalog.layers.get(self._catalog.layer_names.get(str(name), ""))
             if known is not None and isinstance(config, dict) and allowed(parameter, known):
                 made = construct(
-                    self._catalog, "layers", known.name, config, inside=self._inside, apart=self._apart
+                    self._catalog,
+                    "layers",
+                    known.name,
+                    config,
+                    inside=self._inside,
+                    apart=self._apart,
+                    entry=inside_layer(known),
                 )
                 return self._kept(made, parameter)
         elif isinstance(value, dict) and reference_of(value) is not None and self._inside is not None:
@@ -222,7 +232,7 @@ def _sequence(parameter: Parameter, value: list[Json], brackets: str) -> Express
 
 def _number(parameter: Parameter, value: Json) -> str:
     """A page writes 1.0 as 1; where a number may have a fraction, it is written with one."""
-    if isinstance(value, int) and not isinstance(value, bool) and parameter.type in (T.float, T.schedule):
+    if isinstance(value, int) and not isinstance(value, bool) and parameter.type in _FRACTIONS:
         return repr(float(value))
     if value is None or isinstance(value, bool | int | float):
         return repr(value)

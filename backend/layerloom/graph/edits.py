@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any, assert_never
 
 from layerloom_schema.base import Json, NodeId
+from layerloom_schema.constants import read_constants
 from layerloom_schema.document import (
     Document,
     Edge,
@@ -140,6 +141,8 @@ def _configured(node: Node, edit: SetConfig) -> Node:
     config: dict[str, Json] = {key: value for key, value in node.config.items() if key != edit.field}
     if not edit.unset:
         config = {**node.config, edit.field: edit.value}
+    if isinstance(node, OpNode):
+        config = read_constants(node.op, config)
     return node.model_copy(update={"config": config})
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from layerloom_schema.base import Json, NodeId
-from layerloom_schema.catalog import Port
+from layerloom_schema.catalog import BASE_ARGUMENTS, Port
 from layerloom_schema.document import Document, Edge, InputNode, LayerNode, OutputNode
 from layerloom_schema.edits import AddNode, Connect, Disconnect, Edit, RemoveNodes
 from layerloom_schema.problems import Code, Fix, FixKind, Problem
@@ -64,7 +64,12 @@ def merge_wires(document: Document, index: GraphIndex, node: NodeId, edges: list
     fixes = []
     for name, entry in index.catalog.layers.items():
         port = entry.inputs[0] if entry.inputs else None
-        if entry.refused or port is None or not port.list or any(p.name != "axis" for p in entry.parameters):
+        if (
+            entry.refused
+            or port is None
+            or not port.list
+            or any(p.name not in {"axis", *BASE_ARGUMENTS} for p in entry.parameters)
+        ):
             continue
         if port.minimum > len(edges) or (port.maximum is not None and port.maximum < len(edges)):
             continue

@@ -61,12 +61,19 @@ def allowed(parameter: Parameter, entry: LayerEntry) -> bool:
     return all(port.optional for port in entry.inputs[1:])
 
 
+def inside_layer(entry: LayerEntry) -> LayerEntry:
+    """The entry of a layer with the arguments that it takes inside another one."""
+    return entry.model_copy(update={"parameters": [*entry.parameters, *entry.inner_parameters]})
+
+
 def put(value: Json, path: Sequence[str | int], argument: str, new: Json, *, unset: bool) -> Json:
     """A copy of a nested value in which one argument of the layer at `path` is set, or taken away."""
     if not path:
         config = dict(value) if isinstance(value, dict) else {}
+        if not unset:
+            return {**config, argument: new}
         config.pop(argument, None)
-        return config if unset else {**config, argument: new}
+        return config
     key, *rest = path
     if isinstance(key, int):
         parts = list(value) if isinstance(value, list) else []

@@ -10,7 +10,7 @@ from layerloom_schema.document import LayerNode, ModelNode
 from layerloom_schema.problems import Code
 
 from .adapting import VALUES, values_in
-from .inner_layers import COPIED, LAYER_KEYS, allowed, put
+from .inner_layers import COPIED, LAYER_KEYS, allowed, inside_layer, put
 from .near import near
 from .nested import ring
 from .values import show
@@ -78,7 +78,7 @@ class InnerCheck:
                 f"{field}.config",
                 self._make_inside([*path, "config"]),
             )
-            self.check.problems += inner.run(entry, config)
+            self.check.problems += inner.run(inside_layer(entry), config)
 
     def _make_inside(self, path: list[str | int]) -> "Make | None":
         outer = self.check.make

@@ -6,11 +6,13 @@ from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog, LayerEntry
 from layerloom_schema.document import Document, LayerNode, ModelNode, SharedNode
 from layerloom_schema.edits import Edit, SetNode
+from layerloom_schema.literals import truth
 from layerloom_schema.problems import Code, FixKind, Problem, Severity, Where
 
 from .adapting import adapt_problems
 from .index import GraphIndex
 from .inner_layers import Scope
+from .naming import NAME, free_name
 from .near import near
 from .params import ConfigCheck
 from .ports import layer_entry
@@ -66,9 +68,25 @@ def layer_problems(
         prefix="config",
         make=lambda argument, value, unset: set_config(node.id, argument, value, unset),
         scope=Scope(document, index, node.id),
+        of_node={
+            "trainable": lambda value: _trainable(node, value),
+            "name": lambda value: _name(document, node, value),
+        },
     )
     yield from check.run(entry, node.config)
     yield from adapt_problems(entry, node, f"{known} {title(index, node.id)}", nested=nested)
+
+
+def _trainable(node: LayerNode, value: Json) -> list[Edit]:
+    meant = value if isinstance(value, bool) else truth(value)
+    return [] if meant is None else [SetNode(node=node.id, field="trainable", value=meant)]
+
+
+def _name(document: Document, node: LayerNode, value: Json) -> list[Edit]:
+    if not isinstance(value, str) or not NAME.fullmatch(value):
+        return []
+    free = value == node.name or free_name(document, value) == value
+    return [SetNode(node=node.id, field="name", value=value)] if free else []
 
 
 def call_problems(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from layerloom_schema.catalog import Catalog, OpEntry
+from layerloom_schema.constants import write_constants
 from layerloom_schema.document import OpNode
 from layerloom_schema.edits import Disconnect, SetConfig, SetNode
 from layerloom_schema.problems import Code, FixKind, Problem, Where
@@ -53,7 +54,7 @@ def op_problems(index: GraphIndex, catalog: Catalog, node: OpNode) -> Iterator[P
         full_title(index, node.id),
         Where(node=node.id),
         prefix="config",
-        make=lambda argument, value, unset: set_config(node.id, argument, value, unset),
+        make=lambda argument, value, unset: set_config(node.id, argument, write_constants(value), unset),
     )
     yield from check.run(entry.model_copy(update={"parameters": parameters}), node.config)
     yield from _both(index, node, wired)

@@ -1,6 +1,7 @@
 """[G] The rules of arguments: what a document gives a constructor, held against the catalogue."""
 
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog, CatalogEntry, Parameter, ParameterType, refusals, usable
@@ -8,15 +9,18 @@ from layerloom_schema.edits import Edit
 from layerloom_schema.keras_objects import OBJECT_KINDS
 from layerloom_schema.problems import Code, Fix, FixKind, Problem, Where
 
-from .inner_layers import Scope
+from .inner_layers import Scope, put
 from .inner_rules import InnerCheck
+from .meant import meant
 from .near import near
 from .titles import fix
-from .values import WORDS, bounds, expected, fits, holds_not_finite, is_number, limits, reread, show, within
+from .values import WORDS, bounds, expected, fits, holds_not_finite, is_number, limits, show, within
 
 T = ParameterType
 Make = Callable[[str, Json, bool], Edit]
 """Makes the edit that sets an argument to a value, or with True takes it away."""
+OfNode = Callable[[Json], list[Edit]]
+"""Makes the edits that give the node itself what was written as an argument; none where the value does not fit."""
 
 
 class ConfigCheck:
@@ -31,6 +35,7 @@ class ConfigCheck:
         prefix: str,
         make: Make | None = None,
         scope: Scope | None = None,
+        of_node: Mapping[str, OfNode] = MappingProxyType({}),
     ) -> None:
         self.catalog = catalog
         self.owner = owner
@@ -38,12 +43,15 @@ class ConfigCheck:
         self.prefix = prefix
         self.make = make
         self.scope = scope
+        self.of_node = of_node
+        self.unavailable: Mapping[str, str] = {}
         self.entry = ""
         self.problems: list[Problem] = []
 
     def run(self, entry: CatalogEntry, config: Mapping[str, Json]) -> list[Problem]:
         """All problems of `config`, in the order of the catalogue's parameters, unknown ones first."""
         self.entry = entry.name
+        self.unavailable = entry.unavailable
         known = {parameter.name: parameter for parameter in entry.parameters}
         for name in config:
             if name not in known:
@@ -56,6 +64,12 @@ class ConfigCheck:
         return self.problems
 
     def _unknown(self, name: str, value: Json, known: list[str]) -> None:
+        if name in self.of_node:
+            self._of_node(name, value)
+            return
+        if name in self.unavailable:
+            self._unavailable(name, value)
+            return
         guess = near(name, known)
         fixes = []
         if guess and self.make:
@@ -76,6 +90,38 @@ class ConfigCheck:
             {"argument": name, "near": guess},
             expected=list(known),
             received=name,
+            fixes=fixes,
+        )
+
+    def _of_node(self, name: str, value: Json) -> None:
+        """An argument of Keras that is a field of the node here."""
+        edits = self.of_node[name](value)
+        fixes = []
+        if self.make:
+            remove = self.make(name, None, True)
+            if edits:
+                fixes.append(fix(FixKind.move_to_node, [remove, *edits], name=name))
+            else:
+                fixes.append(fix(FixKind.remove, [remove], name=name))
+        self.add(
+            Code.param_unknown,
+            name,
+            f"{name} of {self.owner} is a field of the node: it stands beside config, not in it.",
+            {"argument": name, "rule": "of_node"},
+            expected=f"{name} beside config",
+            received=value,
+            fixes=fixes,
+        )
+
+    def _unavailable(self, name: str, value: Json) -> None:
+        reason = self.unavailable[name]
+        fixes = [fix(FixKind.remove, [self.make(name, None, True)], name=name)] if self.make else []
+        self.add(
+            Code.param_unknown,
+            name,
+            f"{name} of {self.owner} cannot be set here: {reason}.",
+            {"argument": name, "rule": "unavailable", "reason": reason},
+            received=value,
             fixes=fixes,
         )
 
@@ -123,6 +169,9 @@ class ConfigCheck:
             if not within(parameter, value):
                 self._out_of_range(parameter, value)
             return
+        if parameter.type is T.schedule and meant(parameter, value) is not None:
+            self.wrong_type(parameter, value)
+            return
         name: Json = value
         config: Json = {}
         if isinstance(value, dict):
@@ -145,6 +194,7 @@ class ConfigCheck:
             f"{known} of {self.owner}",
             self.where,
             prefix=f"{self.prefix}.{parameter.name}.config",
+            make=self._make_inside(parameter, value),
         )
         self.problems += inner.run(entries[known], config)
 
@@ -158,6 +208,15 @@ class ConfigCheck:
             fixes=self.default_fixes(parameter),
         )
 
+    def _make_inside(self, parameter: Parameter, value: Json) -> Make | None:
+        """Makes edits of an object's own arguments: they set the whole object."""
+        outer = self.make
+        if outer is None:
+            return None
+        return lambda name, new, unset: outer(
+            parameter.name, put(value, ["config"], name, new, unset=unset), False
+        )
+
     def inside(self, owner: str, prefix: str, make: Make | None) -> "ConfigCheck":
         """The check of what stands inside an argument, with the same catalogue, place and scope."""
         return ConfigCheck(
@@ -166,10 +225,11 @@ class ConfigCheck:
 
     def wrong_type(self, parameter: Parameter, value: Json) -> None:
         words = expected(parameter)
-        meant = reread(parameter, value)
-        fixes = self.default_fixes(parameter)
-        if meant is not None and self.make:
-            fixes.insert(0, self._set(self.make, parameter, meant))
+        better = meant(parameter, value)
+        # The default would undo what was meant.
+        fixes = self.default_fixes(parameter) if better is None else []
+        if better is not None and self.make:
+            fixes.append(self._set(self.make, parameter, better))
         self.add(
             Code.param_type,
             parameter.name,
@@ -197,6 +257,8 @@ class ConfigCheck:
                 hint = f" Did you mean {guess}?"
                 if self.make:
                     edits = [self.make(parameter.name, guess, False)]
+                    if guess == parameter.default:
+                        fixes = []
                     fixes.insert(0, fix(FixKind.set_name, edits, argument=parameter.name, name=guess))
             some = ", ".join(choices[:8]) + (" ..." if len(choices) > 8 else "")
             sentence = f"{parameter.name} of {self.owner} is one of {some}; {show(value)} is not.{hint}"

@@ -32,6 +32,8 @@ def prove(
         for fix in problem.fixes:
             if left == 0:
                 break
+            if any(fix.edits == other.edits for other in kept):
+                continue
             left -= 1
             if _works(document, problem, fix, before, computed, recheck):
                 kept.append(fix)

@@ -16,6 +16,7 @@ TITLES: Mapping[FixKind, str] = {
     FixKind.use_default: "Use the default, {value}",
     FixKind.unset: "Use the default {argument}",
     FixKind.rename: "Rename it to {name}",
+    FixKind.move_to_node: "Move {name} to the node",
     FixKind.remove: "Remove {name}",
     FixKind.remove_node: "Remove {node}",
     FixKind.remove_output: "Remove the output {name}",

@@ -37,7 +37,7 @@ WORDS: Mapping[ParameterType, str] = {
 }
 
 
-_LETTERS: Mapping[str, tuple[re.Pattern[str], str]] = {
+_FORMS: Mapping[str, tuple[re.Pattern[str], str]] = {
     "equation": (
         re.compile(r"[a-zA-Z.]{1,30},[a-zA-Z.]{1,30}->[a-zA-Z.]{1,30}"),
         "an equation of letters such as ab,bc->ac",
@@ -47,14 +47,18 @@ _LETTERS: Mapping[str, tuple[re.Pattern[str], str]] = {
         "letters for the axes of each tensor, such as bi,bi->b",
     ),
     "bias_axes": (re.compile(r"[a-zA-Z]{1,30}"), "letters of the equation, such as c"),
+    "name": (
+        re.compile(r"(?!(?:loss|learning_rate)$)[^\x00-\x1f\x7f]{1,64}"),
+        'a name of 1 to 64 characters other than "loss" and "learning_rate"',
+    ),
 }
-"""Texts that name axes by letters: what comes in, weights, what goes out; and what each must be, in words."""
+"""Texts of one form, by argument: axes by letters, the name of a metric; and what each must be, in words."""
 
 
 def bounds(parameter: Parameter) -> str:
     """The range of a number, or what a text must be, in words."""
-    if parameter.name in _LETTERS:
-        return _LETTERS[parameter.name][1]
+    if parameter.name in _FORMS:
+        return _FORMS[parameter.name][1]
     kind = (
         "whole numbers"
         if parameter.type in _LISTS
@@ -75,9 +79,9 @@ def bounds(parameter: Parameter) -> str:
 
 
 def limits(parameter: Parameter) -> dict[str, Json]:
-    """The range of a number as data; nothing for a text that must be something in words."""
-    if parameter.name in _LETTERS:
-        return {}
+    """The range of a number as data; of a text that must have a form, only that it must."""
+    if parameter.name in _FORMS:
+        return {"rule": "form"}
     return {
         "rule": "bounds",
         "kind": "whole" if parameter.type is T.int else "wholes" if parameter.type in _LISTS else "number",
@@ -234,8 +238,8 @@ def _is_pairs(value: Json, length: int | None) -> bool:
 def within(parameter: Parameter, value: Json) -> bool:
     if parameter.choices:
         return value in parameter.choices
-    if isinstance(value, str) and parameter.name in _LETTERS:
-        return _LETTERS[parameter.name][0].fullmatch(value) is not None
+    if isinstance(value, str) and parameter.name in _FORMS:
+        return _FORMS[parameter.name][0].fullmatch(value) is not None
     if isinstance(value, list):
         return all(within(parameter, part) for part in value)
     if isinstance(value, bool) or not isinstance(value, int | float):
@@ -254,19 +258,3 @@ def holds_not_finite(value: Json) -> bool:
     if isinstance(value, list):
         return any(map(holds_not_finite, value))
     return False
-
-
-def reread(parameter: Parameter, value: Json) -> Json:
-    """What a text was meant to be: "64" is 64; None where nothing fits."""
-    if not isinstance(value, str):
-        return None
-    for read in (int, float):
-        try:
-            meant: Json = read(value)
-        except ValueError:
-            continue
-        if fits(parameter, meant) and within(parameter, meant) and not holds_not_finite(meant):
-            return meant
-    if parameter.type is T.bool and value.lower() in ("true", "false"):
-        return value.lower() == "true"
-    return None

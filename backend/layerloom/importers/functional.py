@@ -17,7 +17,7 @@ from .keras_data import class_name, config_of, mapping
 from .names import free_name
 from .op_names import Operations
 from .sequential import as_functional
-from .settings import Settings
+from .settings import Settings, calculates_apart
 from .translation import Drawn, Translation
 
 SEQUENTIAL = "Sequential"
@@ -107,5 +107,6 @@ def import_model(value: Json, catalog: Catalog, limits: Limits, taken: Iterable[
     if class_name(value) not in MODELS:
         raise Refused(422, ErrorCode.invalid, "This is not a model that can be drawn as a graph.")
     importer = Importer(catalog, limits, set(taken))
+    importer.settings.mixed = calculates_apart(value)
     drawn = importer.draw(value, None)
     return Imported(drawn.graph, importer.models, importer.lost)

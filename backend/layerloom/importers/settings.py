@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Mapping
 
+from layerloom.catalog.dtypes import PLAIN, POLICIES
 from layerloom.graph.values import fits, holds_not_finite, show, within
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog, CatalogEntry, LayerEntry, Parameter
 from layerloom_schema.catalog import ParameterType as T
 from layerloom_schema.keras_objects import collapsed, is_default, says_nothing
 
-from .keras_data import class_name, config_of, plain
+from .keras_data import TENSOR, class_name, config_of, plain
 
 Lose = Callable[[str], None]
 """Says in a sentence what could not be carried."""
@@ -24,8 +25,9 @@ _OWN = frozenset({"name", "trainable", "dtype"})
 """What a document keeps elsewhere: fields of the node, and the dtype policy of the whole model."""
 _DERIVED = frozenset({"vocabulary_dtype", "vocabulary_size"})
 """What follows from other settings."""
-_CALCULATES_IN = "float32"
 _CALCULATING = ("float", "bfloat", "mixed")
+_WITHOUT_POLICY = frozenset({"InputLayer", TENSOR})
+"""What has a dtype and is no layer that calculates."""
 _DEEPEST = 8
 
 
@@ -37,6 +39,8 @@ class Settings:
         self._layer_names = layer_names
         self._lose = lose
         self._nest = nest
+        self.mixed = False
+        """Whether some layers of the model calculate in another dtype than Keras's default: then each says its own."""
 
     def reduce(
         self, entry: CatalogEntry, config: Mapping[str, Json], owner: str, depth: int = 0
@@ -46,18 +50,25 @@ class Settings:
         for name, value in config.items():
             if name not in known and not _is_as_ever(name, value):
                 self._lose(f"{owner}: {name[:64]} is {_shown(value)}, and cannot be set here.")
-        self._policy(config, known, owner)
         found: dict[str, Json] = {}
         for parameter in entry.parameters:
-            if parameter.name in config:
+            if parameter.name in config and not _is_policy(parameter):
                 self._take(parameter, config[parameter.name], owner, found, depth)
-        return found
+        policy = self._policy(config, known.get("dtype"), owner)
+        return found if policy is None else {**found, "dtype": policy}
 
-    def _policy(self, config: Mapping[str, Json], known: Mapping[str, Parameter], owner: str) -> None:
+    def _policy(self, config: Mapping[str, Json], parameter: Parameter | None, owner: str) -> str | None:
+        """The dtype policy of a layer, where it is not the one that all layers of the model have."""
         policy = policy_name(config.get("dtype"))
-        told = policy is not None and policy.startswith(_CALCULATING) and policy != _CALCULATES_IN
-        if told and "dtype" not in known:
-            self._lose(f"{owner} calculates in {policy}; here one dtype policy holds for the whole model.")
+        if policy is None or not policy.startswith(_CALCULATING):
+            return None
+        if parameter is not None and not _is_policy(parameter):
+            return None
+        if parameter is not None and policy in parameter.choices:
+            return policy if policy != PLAIN or self.mixed else None
+        if policy != PLAIN:
+            self._lose(f"{owner} calculates in {policy}, which cannot be set here.")
+        return None
 
     def _take(
         self, parameter: Parameter, value: Json, owner: str, found: dict[str, Json], depth: int
@@ -109,13 +120,36 @@ class Settings:
         if entry is None or entry.refused:
             return None
         config = config_of(value)
-        if config.get("trainable") is False:
-            self._lose(f"{owner}, a {entry.name}, is frozen; only a whole node can be.")
         reduced = self.reduce(entry, config, f"{entry.name} in {owner}", depth + 1)
+        if config.get("trainable") is False:
+            if entry.inner_parameters:
+                reduced["trainable"] = False
+            else:
+                self._lose(f"{owner}, a {entry.name}, is frozen; only a whole node can be.")
         return {"layer": entry.name, "config": reduced}
 
     def _is_default(self, parameter: Parameter, value: Json) -> bool:
         return is_default(parameter, value, self._catalog) or value == collapsed(parameter, parameter.default)
+
+
+def _is_policy(parameter: Parameter) -> bool:
+    """Whether an argument is the dtype policy of a layer, not the dtype of what an operation gives."""
+    return parameter.name == "dtype" and parameter.type is T.choice
+
+
+def calculates_apart(value: Json) -> bool:
+    """Whether any layer in a config, at any depth, has another dtype policy than Keras's default."""
+    waiting = [value]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, dict):
+            policy = policy_name(config_of(part).get("dtype"))
+            if class_name(part) not in _WITHOUT_POLICY and policy in POLICIES and policy != PLAIN:
+                return True
+            waiting += part.values()
+        elif isinstance(part, list):
+            waiting += part
+    return False
 
 
 def _is_as_ever(name: str, value: Json) -> bool:

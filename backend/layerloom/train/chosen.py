@@ -50,8 +50,9 @@ class Chosen:
         def make(argument: str, value: Json, unset: bool) -> Edit:
             choice = choices[place]
             config = dict(choice.config) if isinstance(choice, Named) else {}
-            config.pop(argument, None)
-            if not unset:
+            if unset:
+                config.pop(argument, None)
+            else:
                 config[argument] = value
             return replace({"name": choice if isinstance(choice, str) else choice.name, "config": config})
 

@@ -70,4 +70,5 @@ def _metric(chosen: str | Named) -> tuple[str, Mode | None]:
         return "", None
     if isinstance(made, str):
         return made, _SHORT_NAMES.get(made)
-    return _NUMBERED.sub("", made.name), _MODES.get(getattr(made, "_direction", None))
+    given = isinstance(chosen, Named) and chosen.config.get("name") is not None
+    return made.name if given else _NUMBERED.sub("", made.name), _MODES.get(getattr(made, "_direction", None))

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterator
 
-from layerloom.build.policy import PLAIN, POLICIES
+from layerloom.catalog.dtypes import PLAIN, POLICIES
 from layerloom.graph.near import near
 from layerloom.graph.titles import fix
 from layerloom.graph.words import listed

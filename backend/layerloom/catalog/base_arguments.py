@@ -1,0 +1,45 @@
+"""Arguments that layers have from Keras's base class: most constructors take them as `**kwargs`."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from layerloom_schema.catalog import Parameter
+from layerloom_schema.catalog import ParameterType as T
+
+from . import probe
+from .dtypes import POLICIES
+
+REFUSED: Mapping[str, str] = {
+    "autocast": "Keras casts what comes in to the dtype of the layer, which can be set instead",
+}
+"""With reasons, as in `left_out`."""
+FROZEN_INSIDE = "it would leave the layer inside free, so freeze that one"
+"""Why a layer that holds others has no `trainable` where it stands inside one: Keras sets its own weights alone."""
+WHOLE_DTYPES = ("int32", "int64")
+_GIVES_WHOLE = frozenset(
+    {
+        *("CategoryEncoding", "Discretization", "Hashing", "HashedCrossing"),
+        *("IntegerLookup", "StringLookup", "TextVectorization"),
+    }
+)
+"""Layers of whole numbers and codes, whose dtype is that of what they give."""
+
+
+def base_parameters(name: str, thing: Callable[..., Any], known: list[Parameter]) -> list[Parameter]:
+    """The arguments of the base class that a layer takes and that are not among its own, by asking its constructor."""
+    filled = probe.filling(known)
+    own = {parameter.name for parameter in known}
+    words = [*POLICIES, *(WHOLE_DTYPES if name in _GIVES_WHOLE else ())]
+    policies = [word for word in words if probe.accepts(thing, {**filled, "dtype": word})]
+    found = [Parameter(name="dtype", type=T.choice, nullable=True, choices=policies, advanced=True)]
+    if "activity_regularizer" not in own and probe.accepts(thing, {**filled, "activity_regularizer": "l2"}):
+        found.append(Parameter(name="activity_regularizer", type=T.regularizer, nullable=True, advanced=True))
+    return found if policies else found[1:]
+
+
+def inner_parameters(thing: Callable[..., Any], known: list[Parameter]) -> list[Parameter]:
+    """The arguments of the base class that a layer takes where it stands inside another one."""
+    if any(parameter.type in (T.layer, T.layers) for parameter in known):
+        return []
+    frozen = probe.accepts(thing, {**probe.filling(known), "trainable": False})
+    return [Parameter(name="trainable", type=T.bool, default=True)] if frozen else []

@@ -1,0 +1,37 @@
+"""What a value of the wrong type was meant to be: a number written as text, 0 or 1 for a boolean, 3.0 for 3."""
+
+from layerloom_schema.base import Json
+from layerloom_schema.catalog import WHOLE, Parameter
+from layerloom_schema.catalog import ParameterType as T
+from layerloom_schema.literals import literal, truth, whole
+
+from .values import fits, holds_not_finite, within
+
+_LISTS = frozenset({T.shape, T.open_shape, T.ints, T.numbers})
+"""Types that are lists even of one number."""
+_TEXTS = frozenset({T.string, T.choice, T.strings, T.dtype, T.layer, T.layers})
+"""Types that no number is meant for."""
+
+
+def meant(parameter: Parameter, value: Json) -> Json:
+    """The value that fits the parameter and that `value` says in another way; `None` where there is none."""
+    if parameter.type is T.bool:
+        return truth(value)
+    if parameter.type in _TEXTS or isinstance(value, bool):
+        return None
+    read = whole(_read(value)) if parameter.type in WHOLE else _read(value)
+    if parameter.type in _LISTS and isinstance(read, int | float):
+        read = [read]
+    if parameter.type is T.schedule:
+        usable = isinstance(read, int | float) and not isinstance(read, bool)
+    else:
+        usable = fits(parameter, read)
+    return read if usable and within(parameter, read) and not holds_not_finite(read) else None
+
+
+def _read(value: Json) -> Json:
+    if isinstance(value, str):
+        return literal(value)
+    if isinstance(value, list):
+        return [literal(part) if isinstance(part, str) else _read(part) for part in value]
+    return value

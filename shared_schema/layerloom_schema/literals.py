@@ -1,0 +1,110 @@
+"""What a person meant by a value of the wrong kind: "5e-2" or "1./255" for a number, 0 for false, 3.0 for 3.
+
+A text is parsed, never evaluated: only numbers, `+ - * / **`, brackets and commas count, in at most 40 characters.
+"""
+
+import ast
+import math
+import operator
+import re
+from collections.abc import Callable, Mapping
+
+from pydantic import JsonValue as Json
+
+LONGEST = 40
+"""Characters of a text that is read as a number."""
+_WRITTEN = re.compile(r"(?:[0-9eE_.,+\-*/()\[\]\s]|\bNone\b|\bnull\b)+")
+_LARGEST_WHOLE = 2**63
+_MOST_BITS = 1_024
+"""Bits of a power, estimated before it is worked out."""
+_TRUTH: Mapping[str, bool] = {
+    "true": True,
+    "yes": True,
+    "on": True,
+    "1": True,
+    "false": False,
+    "no": False,
+    "off": False,
+    "0": False,
+}
+_BINARY: Mapping[type[ast.operator], Callable[[int | float, int | float], int | float]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+}
+
+
+class _NotPlain(Exception):
+    """The text holds something else than a literal of numbers."""
+
+
+def literal(text: str) -> Json:
+    """The number, or the list of numbers and open lengths, that a text writes; `None` where it writes none."""
+    text = text.strip()
+    if len(text) > LONGEST or not _WRITTEN.fullmatch(text):
+        return None
+    try:
+        return _value(ast.parse(text.replace("null", "None"), mode="eval").body)
+    except (SyntaxError, ValueError, ArithmeticError, _NotPlain):
+        return None
+
+
+def truth(value: Json) -> bool | None:
+    """What 0, 1, "true", "no" and the like mean as a boolean; `None` for anything else."""
+    if isinstance(value, str):
+        return _TRUTH.get(value.strip().lower())
+    if isinstance(value, int | float) and not isinstance(value, bool) and value in (0, 1):
+        return value == 1
+    return None
+
+
+def whole(value: Json) -> Json:
+    """3.0 as 3, in lists and objects too: a browser's JSON cannot tell the two, so no document may hang on it."""
+    if isinstance(value, float):
+        return int(value) if value.is_integer() and abs(value) < _LARGEST_WHOLE else value
+    if isinstance(value, list):
+        return [whole(part) for part in value]
+    if isinstance(value, dict):
+        return {key: whole(part) for key, part in value.items()}
+    return value
+
+
+def _value(node: ast.expr) -> Json:
+    match node:
+        case ast.Tuple(elts=parts) | ast.List(elts=parts):
+            return [_value(part) for part in parts]
+        case ast.Constant(value=None):
+            return None
+        case _:
+            return _number(node)
+
+
+def _number(node: ast.expr) -> int | float:
+    match node:
+        case ast.Constant(value=int() | float() as number) if not isinstance(number, bool):
+            return _bounded(number)
+        case ast.UnaryOp(op=ast.USub(), operand=operand):
+            return -_number(operand)
+        case ast.UnaryOp(op=ast.UAdd(), operand=operand):
+            return _number(operand)
+        case ast.BinOp(left=left, op=ast.Pow(), right=right):
+            return _bounded(_power(_number(left), _number(right)))
+        case ast.BinOp(left=left, op=op, right=right) if type(op) in _BINARY:
+            return _bounded(_BINARY[type(op)](_number(left), _number(right)))
+    raise _NotPlain
+
+
+def _power(base: int | float, exponent: int | float) -> int | float:
+    if abs(exponent) * max(1.0, math.log2(abs(base) + 1)) > _MOST_BITS:
+        raise _NotPlain
+    result = base**exponent
+    if isinstance(result, complex):
+        raise _NotPlain
+    return result
+
+
+def _bounded(number: int | float) -> int | float:
+    if not math.isfinite(number) or (isinstance(number, int) and abs(number) >= _LARGEST_WHOLE):
+        raise _NotPlain
+    return number
