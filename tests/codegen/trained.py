@@ -114,6 +114,34 @@ RATES = {
     "config": {"initial_learning_rate": 0.02, "decay_steps": 3, "decay_rate": 0.5},
 }
 
+
+def three_heads() -> Document:
+    """Three outputs of one layer; the weights of classes give every output weights of rows."""
+    outputs = {
+        "kind": {**CROSS, "class_weight": {"0": 2.0, "2": 0.3}, "metrics": ["accuracy"]},
+        "size": {"loss": "mse", "weight": 0.3},
+        "width": {"loss": "mae", "weight": 0.1},
+    }
+    return document(
+        [
+            begin("x", 4),
+            layer("h", "Dense", units=8, activation="relu"),
+            layer("head", "Dense", units=3, activation="softmax"),
+            layer("long", "Dense", units=1),
+            layer("wide", "Dense", units=1),
+            *map(end, outputs),
+        ],
+        "x>h h>head h>long h>wide head>out_kind long>out_size wide>out_width",
+        training={
+            "optimizer": {"name": "RMSprop", "config": {"learning_rate": 0.01}},
+            "outputs": outputs,
+            "epochs": 6,
+            "seed": 6,
+        },
+        data={"dataset": "iris", "inputs": {"x": "features"}, "targets": dict.fromkeys(outputs, "label")},
+    )
+
+
 TRAINED: dict[str, Callable[[], Document]] = {
     "a model in a model": lambda: on_random(
         tower(), {"score": MSE, "other": {**MSE, "weight": 2.0, "weighted_metrics": ["mae"]}}
@@ -145,6 +173,7 @@ TRAINED: dict[str, Callable[[], Document]] = {
             },
         },
     ),
+    "classes of one of three outputs that weigh": three_heads,
     "classes that weigh": lambda: iris(
         outputs={
             "species": {

@@ -115,7 +115,8 @@ def _compile_stretch(
     """The graph that runs the batches from `first` up to `last`.
 
     The length of a batch stays unknown to the graph, as it is in `fit`: known lengths let TensorFlow rewrite divisions,
-    and the last bit with them.
+    and the last bit with them. Each field has an unknown length of its own, as out of the iterator of `fit`: with one
+    length for all, TensorFlow divides the sum of several losses once, where `fit` sums the divided ones.
     """
     with tf.device("CPU:0"):
         data = keras.tree.map_structure(tf.constant, rows.packed)
@@ -128,9 +129,9 @@ def _compile_stretch(
         start = number * batch_size
         end = tf.minimum(start + batch_size, count)
         if order is None:
-            return keras.tree.map_structure(lambda field: field[start:end], data)
+            return keras.tree.map_structure(lambda field: _of_own_length(field[start:end]), data)
         chosen = order.variable[start:end]
-        return keras.tree.map_structure(lambda field: tf.gather(field, chosen), data)
+        return keras.tree.map_structure(lambda field: _of_own_length(tf.gather(field, chosen)), data)
 
     def run(number: tf.Tensor) -> tf.Tensor:
         with tf.device("CPU:0"):
@@ -145,3 +146,8 @@ def _compile_stretch(
 
     compiled: Callable[[tf.Tensor, tf.Tensor], Numbers] = tf.function(stretch, autograph=False)
     return compiled
+
+
+def _of_own_length(field: tf.Tensor) -> tf.Tensor:
+    """The same tensor, of whose length the optimizer of the graph knows nothing."""
+    return tf.raw_ops.PlaceholderWithDefault(input=field, shape=field.shape)
