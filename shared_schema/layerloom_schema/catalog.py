@@ -125,6 +125,10 @@ class Port(Message):
     """Tensors a list input needs."""
     maximum: int | None = None
     """Tensors a list input may take."""
+    mask: bool = False
+    """Takes a mask: which steps count. Where nothing is wired, the mask that travels with the tensors holds."""
+    argument: str | None = None
+    """The argument of `call` that takes the tensors of several ports as a list, in their order."""
 
 
 class OutputPort(Message):

@@ -1,5 +1,6 @@
 """Ports, outputs, call arguments and what may stand inside, against the installed Keras."""
 
+import inspect
 import warnings
 from collections.abc import Mapping
 from typing import Any
@@ -20,7 +21,8 @@ AUGMENT = [name for name, family in LAYERS.items() if family is Family.augment]
 
 
 def ports(name: str) -> list[tuple[str, bool, bool, int, int | None]]:
-    return [(p.name, p.list, p.optional, p.minimum, p.maximum) for p in CATALOG.layers[name].inputs]
+    inputs = CATALOG.layers[name].inputs
+    return [(p.name, p.list, p.optional, p.minimum, p.maximum) for p in inputs if not p.mask]
 
 
 OUTPUTS = {name: [(o.name, o.when, o.by_call) for o in CATALOG.layers[name].outputs] for name in LAYERS}
@@ -61,9 +63,30 @@ def test_S19_ports_and_outputs_are_those_of_keras() -> None:
         ("query", False, False, 1, None),
         ("value", False, False, 1, None),
         ("key", False, True, 1, None),
-        ("attention_mask", False, True, 1, None),
     ]
     assert ports("CategoryEncoding")[1] == ("count_weights", False, True, 1, None)
+
+
+def test_S61_every_layer_whose_call_takes_a_mask_has_an_optional_port_for_it() -> None:
+    masks = {name: [port for port in CATALOG.layers[name].inputs if port.mask] for name in LAYERS}
+    taken = {
+        name: [argument for argument in inspect.signature(layer.call).parameters if argument in MASKS]
+        for name in LAYERS
+        if hasattr(layer := CLASSES[Kind.layers][name], "call")
+    }
+    listed = {name for name, ports in masks.items() if any(port.argument for port in ports)}
+    assert listed == {"Attention", "AdditiveAttention"}
+    for name in listed:
+        assert taken.pop(name) == ["mask"]
+        assert [(port.name, port.argument) for port in masks.pop(name)] == [
+            ("query_mask", "mask"),
+            ("value_mask", "mask"),
+        ]
+    assert {name: [port.name for port in ports] for name, ports in masks.items() if ports} == {
+        name: arguments for name, arguments in taken.items() if arguments
+    }
+    assert all(port.optional and not port.list for ports in masks.values() for port in ports)
+    assert sum("mask" in arguments for arguments in taken.values()) == 13  # and two with lists of them
 
 
 def test_S19_outputs_hang_on_arguments_of_the_layer_and_of_the_call() -> None:
@@ -85,10 +108,10 @@ def test_S19_outputs_hang_on_arguments_of_the_layer_and_of_the_call() -> None:
 
 def test_S19_no_argument_of_a_call_is_a_port_by_mistake() -> None:
     known = {"x", "inputs", "data", "sequences", "sequence", "initial_state", "states", "count_weights"}
-    known |= {"query", "value", "key", "attention_mask"}
+    known |= {"query", "value", "key", *MASKS}
     found = {port.name for name in LAYERS for port in CATALOG.layers[name].inputs}
     assert found == known
-    assert not found & {*MASKS, *SWITCHES}
+    assert not found & {*SWITCHES}
     assert set(CALL_NAMES) <= set(SWITCHES)
 
 

@@ -1,10 +1,12 @@
 """The golden cases: what a person is told of every kind of mistake, to the letter."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from layerloom.graph.edits import apply
 from layerloom_schema.problems import Code, Severity
 from support.cases import Case, cases, golden
 from support.golden import judge
@@ -30,6 +32,28 @@ def test_a_mistake_is_told_to_the_letter(case: Case) -> None:
     assert [golden(problem) for problem in report.problems] == case.problems
     assert case.problems
     assert report.ok is not any(problem.severity is Severity.error for problem in report.problems)
+
+
+def test_G153_what_was_expected_is_never_what_was_received() -> None:
+    for case in cases("invalid"):
+        for problem in case.problems:
+            assert problem["expected"] is None or problem["expected"] != problem["received"], case.name
+
+
+STANDS_FOR_ITSELF = {"fault-behind-a-fault", "application-unknown", "inner-layers-in-a-ring"}
+"""Cases with a second fault that the fix of the first brings to light."""
+
+
+@pytest.mark.parametrize("case", list(cases("invalid")), ids=lambda case: case.name)
+def test_G152_after_a_fix_no_error_stands_that_did_not_stand_before(case: Case) -> None:
+    report = judge(case)
+    before = {(problem.code, problem.where.node) for problem in report.problems}
+    for problem in report.problems:
+        for fix in problem.fixes:
+            mended = replace(case, document=apply(case.document, fix.edits))
+            after = [found for found in judge(mended).problems if found.severity is Severity.error]
+            new = [found.message for found in after if (found.code, found.where.node) not in before]
+            assert not new or case.name in STANDS_FOR_ITSELF, fix.title
 
 
 @pytest.mark.parametrize("case", list(cases("valid")), ids=lambda case: case.name)

@@ -41,7 +41,7 @@ def _no_sequence(spec: Spec, place: int) -> Finding:
     return Finding(
         Code.shape_rank,
         f"{LAYER} looks from step to step of sequences, (steps, features); what comes in is {shape_words(spec.shape)}.",
-        {"rule": "attention_rank", "shape": list(spec.shape)},
+        {"rule": "attention_rank", "shape": list(spec.shape), "axes": [2]},
         expected={"axes": [2]},
         received={"axes": len(spec.shape) - 1, "shape": list(spec.shape)},
         place=place,

@@ -18,6 +18,7 @@ from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog
 from layerloom_schema.reports import TensorSpec
 
+from .call_arguments import keras_arguments
 from .flops.count import FREE, Cost, cost, cost_of
 from .objects import make_layer
 from .operations import operation
@@ -237,10 +238,10 @@ def takes(wanted: Shape, brought: Spec) -> bool:
     )
 
 
-def call(layer: Callable[..., Any], arguments: Arguments, pinned: Mapping[str, Json] | None = None) -> Any:
+def call(layer: keras.Layer, arguments: Arguments, pinned: Mapping[str, Json] | None = None) -> Any:
     """Calls a layer on symbolic tensors made from specs, with the arguments that the call pins."""
-    (_, first), *others = arguments
-    return layer(_tensors(first), **{port: _tensors(value) for port, value in others}, **(pinned or {}))
+    first, named = keras_arguments(layer, {port: _tensors(value) for port, value in arguments})
+    return layer(first, **named, **(pinned or {}))
 
 
 def _tensors(value: Spec | tuple[Spec, ...]) -> Any:

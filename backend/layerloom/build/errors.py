@@ -4,6 +4,7 @@ Each entry of `FAULTS` looks for one cause and proves it with Keras itself: the 
 most specific stand first. What none of them knows is refused, with the shapes, as `layer.refused`.
 """
 
+import json
 from collections.abc import Callable, Sequence
 
 from layerloom_schema.problems import Code
@@ -14,17 +15,27 @@ from .dtype_faults import dtype
 from .findings import LAYER, Finding
 from .kind_faults import one_text
 from .learned_faults import learned
+from .mask_faults import mask_fault
 from .merge_faults import merge
 from .model_faults import model_fault
 from .op_faults import op_fault
 from .setting_faults import axis_setting, settings
-from .shape_faults import colours, factors, groups, rank, reshape, shared, state, undefined, window
+from .shape_faults import colours, factors, groups, rank, reshape, shared, undefined, window
 from .size_faults import cropping, equation, frame, permute
+from .state_faults import state
 from .words import shape_words
+
+
+def mask(case: Case) -> Finding | None:
+    """A mask that the layer cannot read."""
+    return mask_fault(case.key.layer, {**case.config, **json.loads(case.key.call_with)}, case.key.arguments)
+
 
 FAULTS: Sequence[Callable[[Case], Finding | None]] = (
     learned,
     settings,
+    mask,
+    state,
     shared,
     one_text,
     dtype,
@@ -35,7 +46,6 @@ FAULTS: Sequence[Callable[[Case], Finding | None]] = (
     reshape,
     factors,
     rank,
-    state,
     undefined,
     colours,
     groups,

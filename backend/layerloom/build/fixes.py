@@ -9,14 +9,19 @@ from layerloom.graph.titles import fix
 from layerloom.graph.words import full_title, title
 from layerloom_schema.base import Json
 from layerloom_schema.document import Document, InputNode, LayerNode, SharedNode
-from layerloom_schema.edits import AddNode, Connect, Edit, RemoveNodes, SetConfig, SetNode
+from layerloom_schema.edits import AddNode, Connect, Edit, RemoveNodes, SetNode
 from layerloom_schema.problems import Code, Fix, FixKind, Problem
 
+from .mask_faults import MASK_ONES_RULE, MASK_RULE
+from .mask_fixes import mask_fixes
 from .meeting_fixes import bring_together, other_axis, shorten_longer
 from .proposal import Proposal
+from .sequence_fixes import whole_sequence
 from .specs import Arguments, Shape
+from .state_faults import STATE_RULE
+from .state_fixes import resize_states
 
-MOST = 3
+MOST = 4
 
 
 def propose(
@@ -29,11 +34,12 @@ def propose(
 
 
 def _rank(at: Proposal) -> Iterator[Fix]:
+    yield from mask_fixes(at)
     allowed = at.problem.values.get("axes")
     if not isinstance(allowed, list) or at.edge is None:
         return
     have, wanted = len(at.brought.row), [count for count in allowed if isinstance(count, int)]
-    yield from _whole_sequence(at)
+    yield from whole_sequence(at)
     if have + 1 in wanted and at.brought.dtype.startswith(("int", "uint")):
         config: dict[str, Json] = {"input_dim": _VOCABULARY, "output_dim": _FEATURES}
         yield from at.insert("Embedding", config)
@@ -46,17 +52,6 @@ def _rank(at: Proposal) -> Iterator[Fix]:
                 "Reshape", {"target_shape": list(target)}, FixKind.insert_reshape, value=[*target]
             )
             return
-
-
-def _whole_sequence(at: Proposal) -> Iterator[Fix]:
-    """The recurrent layer before gives only its last step; it can give all of them."""
-    source = at.index.layer_node(at.edge.source) if at.edge else None
-    if not isinstance(source, LayerNode) or source.config.get("return_sequences") is True:
-        return
-    entry = at.index.catalog.layers[at.index.catalog.layer_names[source.layer]]
-    if any(parameter.name == "return_sequences" for parameter in entry.parameters):
-        edit = SetConfig(node=source.id, field="return_sequences", value=True)
-        yield fix(FixKind.whole_sequence, [edit], node=title(at.index, source.id))
 
 
 def regrouped(shape: Shape, count: int) -> list[int] | None:
@@ -79,6 +74,9 @@ def _mismatch(at: Proposal) -> Iterator[Fix]:
         "window": _shorter_window,
         "reshape": _other_target,
         "groups": lambda found: iter([found.set("groups", 1)]),
+        MASK_RULE: mask_fixes,
+        MASK_ONES_RULE: mask_fixes,
+        STATE_RULE: resize_states,
     }
     maker = rules.get(at.rule)
     if maker is not None:

@@ -13,6 +13,7 @@ from layerloom_schema.problems import Code, Severity
 from .dry import CallKey
 from .findings import LAYER, Finding
 from .kind_faults import NUMBERS, numbers, texts
+from .mask_faults import mask_fault
 from .setting_faults import named_axis
 from .specs import Spec, is_float, specs_of
 from .words import shape_words
@@ -31,6 +32,8 @@ def late_fault(key: CallKey) -> Finding | None:
     specs = specs_of(key.arguments)
     rule = _RULES.get(key.layer)
     found = numbers(specs) if key.layer in NUMBERS else None
+    if found is None and len(key.arguments) > 1:
+        found = mask_fault(key.layer, {**json.loads(key.config), **pinned}, key.arguments)
     if found is None and rule is not None:
         found = rule({**json.loads(key.config), **pinned}, specs)
     return found

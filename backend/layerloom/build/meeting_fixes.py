@@ -3,14 +3,13 @@
 import math
 from collections.abc import Iterator
 
-from layerloom.graph.naming import fresh_id, fresh_name
 from layerloom.graph.titles import fix
-from layerloom_schema.base import Json, NodeId
-from layerloom_schema.document import Edge, LayerNode
-from layerloom_schema.edits import AddNode, Connect, Disconnect, Edit, SetNode
+from layerloom_schema.base import Json
+from layerloom_schema.edits import SetNode
 from layerloom_schema.problems import Fix, FixKind
 
 from .proposal import Proposal
+from .size_fixes import are_near, equal_sizes, spread
 from .specs import Shape
 
 _IMAGE = 3
@@ -20,31 +19,22 @@ _IMAGE = 3
 def other_axis(at: Proposal) -> Iterator[Fix]:
     """The axes along which the inputs can be joined."""
     shapes = [spec.shape for spec in at.specs]
+    if are_near(at):
+        yield from equal_sizes(at)
     for axis in range(1, len(shapes[0])):
         others = [shape[:axis] + shape[axis + 1 :] for shape in shapes]
         if all(other == others[0] for other in others):
             yield at.set("axis", axis)
+    if not are_near(at):
+        yield from equal_sizes(at)
     if len(shapes[0]) > 2 and at.edge is not None:
         yield from _flatten_all(at)
 
 
 def _flatten_all(at: Proposal) -> Iterator[Fix]:
     """Flatten before every input of a merge."""
-    edits: list[Edit] = []
-    taken: list[NodeId] = []
-    for edge in at.index.feeds[at.node][at.index.inputs_of[at.node][0].name]:
-        id_ = fresh_id(at.document, taken)
-        taken.append(id_)
-        name = fresh_name(at.document, "flatten")
-        name = name if len(taken) == 1 else f"{name}_{id_}"
-        flatten = LayerNode(id=id_, name=name, layer="Flatten")
-        edits += [
-            Disconnect(edge=edge),
-            AddNode(node=flatten),
-            Connect(edge=Edge(source=edge.source, source_output=edge.source_output, target=id_)),
-            Connect(edge=edge.model_copy(update={"source": id_, "source_output": 0})),
-        ]
-    yield fix(FixKind.insert_flatten_each, edits)
+    edges = at.index.feeds[at.node][at.index.inputs_of[at.node][0].name]
+    yield at.insert_each([(edge, ("Flatten", {})) for edge in edges], FixKind.insert_flatten_each)
 
 
 def shorten_longer(at: Proposal) -> Iterator[Fix]:
@@ -59,11 +49,13 @@ def shorten_longer(at: Proposal) -> Iterator[Fix]:
     flattened = list(at.insert("Flatten", {}, at=edge))
     # Of a sequence, flattening keeps what pooling would lose; of an image it makes very many numbers.
     yield from pooled + flattened if len(spec.row) >= _IMAGE else flattened + pooled
+    yield from spread(at, spec)
 
 
 def bring_together(at: Proposal) -> Iterator[Fix]:
     """Tensors that are calculated with number by number: one is made like the other, or they are joined instead."""
     yield from _project(at)
+    yield from equal_sizes(at)
     first, brought = at.specs[0].row, at.brought.row
     if None not in first + brought and math.prod(map(_known, first)) == math.prod(map(_known, brought)):
         target: dict[str, Json] = {"target_shape": [*first]}

@@ -1,6 +1,6 @@
 """What a fix of one call is proposed from, and the edits that most of them are made of."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from layerloom.graph.index import GraphIndex
 from layerloom.graph.naming import fresh_id, fresh_name
@@ -11,6 +11,11 @@ from layerloom_schema.edits import AddNode, Connect, Disconnect, Edit, SetConfig
 from layerloom_schema.problems import Fix, FixKind, Problem
 
 from .specs import Arguments, Spec, specs_of
+
+New = tuple[str, dict[str, Json]]
+"""A layer to insert, and its config."""
+Insertion = tuple[Edge, *tuple[New, ...]]
+"""A wire, and the layers to put on it."""
 
 
 class Proposal:
@@ -28,6 +33,7 @@ class Proposal:
         self.index = index
         self.problem = problem
         self.declaring = declaring
+        self.arguments = arguments
         self.specs = specs_of(arguments)
         self.edge = problem.where.edge
         self.rule = problem.values.get("rule")
@@ -73,19 +79,29 @@ class Proposal:
     ) -> Iterator[Fix]:
         """Puts a new layer on the wire at fault, or on another one."""
         wire = at or self.edge
-        if wire is None:
-            return
-        node = LayerNode(
-            id=fresh_id(self.document), name=fresh_name(self.document, layer), layer=layer, config=config
-        )
-        onward = wire.model_copy(update={"source": node.id, "source_output": 0})
-        edits: list[Edit] = [
-            Disconnect(edge=wire),
-            AddNode(node=node, at=self._between(wire)),
-            Connect(edge=Edge(source=wire.source, source_output=wire.source_output, target=node.id)),
-            Connect(edge=onward),
-        ]
-        yield fix(kind, edits, layer=layer, **values)
+        if wire is not None:
+            yield self.insert_each([(wire, (layer, config))], kind, layer=layer, **values)
+
+    def insert_each(self, insertions: Sequence[Insertion], kind: FixKind, **values: Json) -> Fix:
+        """Puts new layers on each of several wires, one behind the other."""
+        edits: list[Edit] = []
+        taken: list[NodeId] = []
+        names: list[str] = []
+        for edge, *layers in insertions:
+            wire, at = edge, self._between(edge)
+            edits.append(Disconnect(edge=edge))
+            for layer, config in layers:
+                id_ = fresh_id(self.document, taken)
+                name = fresh_name(self.document, layer)
+                name = name if name not in names else f"{name}_{id_}"
+                taken.append(id_)
+                names.append(name)
+                node = LayerNode(id=id_, name=name, layer=layer, config=config)
+                into = Edge(source=wire.source, source_output=wire.source_output, target=id_)
+                edits += [AddNode(node=node, at=at), Connect(edge=into)]
+                wire = edge.model_copy(update={"source": id_, "source_output": 0})
+            edits.append(Connect(edge=wire))
+        return fix(kind, edits, **values)
 
     def _between(self, edge: Edge) -> Position | None:
         one, other = self.document.layout.get(edge.source), self.document.layout.get(edge.target)

@@ -8,7 +8,7 @@ from layerloom_schema.problems import Code
 from .case import LONG, Case, lengths, replaced
 from .findings import LAYER, Finding
 from .parts import Via
-from .specs import Shape
+from .specs import Shape, specs_of
 from .words import axes_words, axis_words, shape_words
 
 _RANKS = range(2, 7)
@@ -22,16 +22,19 @@ def shared(case: Case) -> Finding | None:
     if built_on is None or not case.passes(case.key.arguments, as_first=True):
         return None
     made_by = built_on.key.arguments if isinstance(built_on, Via) else built_on
-    (_, was), (_, now) = made_by[0], case.key.arguments[0]
-    first = was if hasattr(was, "shape") else was[0]
+    pairs = [*zip(specs_of(made_by), case.specs, strict=False)]
+    place = next((place for place, (was, now) in enumerate(pairs) if was.shape != now.shape), None)
+    if place is None:
+        return None
+    was, now = pairs[place]
     return Finding(
         Code.shared_incompatible,
-        f"{LAYER}: its first call made its weights for {shape_words(first.shape)}; this call brings "
-        f"{shape_words(case.first.shape)}, for which they do not fit.",
-        {"rule": "shared", "shape": list(case.first.shape), "built_on": list(first.shape)},
-        expected=list(first.shape),
-        received=list(case.first.shape),
-        place=0 if was != now else None,
+        f"{LAYER}: its first call made its weights for {shape_words(was.shape)}; this call brings "
+        f"{shape_words(now.shape)}, for which they do not fit.",
+        {"rule": "shared", "shape": list(now.shape), "built_on": list(was.shape)},
+        expected=list(was.shape),
+        received=list(now.shape),
+        place=place,
     )
 
 
@@ -83,38 +86,6 @@ def colours(case: Case) -> Finding | None:
         expected={"axis": axis, "length": COLOURS},
         received=shape[axis],
         place=0,
-    )
-
-
-def state(case: Case) -> Finding | None:
-    """A state that is not as long as the layer's."""
-    if case.key.arguments[-1][0] != "initial_state" or not case.passes(case.key.arguments[:1]):
-        return None
-    units = case.config.get("units")
-    if units is None:
-        return _state_of_images(case)
-    place = next(
-        (p for p, spec in enumerate(case.specs) if p > 0 and spec.row != (units,)), len(case.specs) - 1
-    )
-    received = case.specs[place].shape
-    return Finding(
-        Code.shape_mismatch,
-        f"{LAYER} keeps {units} numbers in a state; the state that comes in is {shape_words(received)}.",
-        {"rule": "state", "units": units, "shape": list(received)},
-        expected=[None, units],
-        received=list(received),
-        place=place,
-    )
-
-
-def _state_of_images(case: Case) -> Finding:
-    shapes = " and ".join(shape_words(spec.shape) for spec in case.specs[1:])
-    return Finding(
-        Code.shape_mismatch,
-        f"{LAYER} keeps states as large as one step of what it gives; the states that come in are {shapes}.",
-        {"rule": "image_state", "shapes": [list(spec.shape) for spec in case.specs[1:]]},
-        received=[list(spec.shape) for spec in case.specs[1:]],
-        place=1,
     )
 
 
@@ -186,7 +157,7 @@ def reshape(case: Case) -> Finding | None:
         Code.shape_mismatch,
         message,
         {"rule": "reshape", "target": list(target), "makes": makes, "has": has, "free": free},
-        expected=makes,
+        expected={"multiple_of": makes} if free else makes,
         received=has,
         place=0,
         argument="target_shape",

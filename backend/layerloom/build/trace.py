@@ -13,6 +13,7 @@ import keras
 
 from layerloom_schema.base import Json
 
+from .call_arguments import keras_arguments
 from .parts import Via
 from .specs import Arguments, Spec, is_float, map_specs, specs_of, symbolic
 
@@ -89,14 +90,11 @@ def run_dtypes(
         # It would be run once for every step; one step says as much.
         each = map_specs(arguments[:1], {0: _step(specs_of(arguments)[0])})
         return run_dtypes(layer.layer, each, [_step(spec) for spec in declared], {})
-    (_, first), *others = arguments
-    named: dict[str, Any] = {port: _tensors(value) for port, value in others}
+    first, named = keras_arguments(layer, {port: _tensors(value) for port, value in arguments})
     if "training" in inspect.signature(layer.call).parameters:
         named["training"] = True
     named |= pinned
-    given = keras.tree.flatten(
-        keras.src.backend.compute_output_spec(layer.__call__, _tensors(first), **named)
-    )
+    given = keras.tree.flatten(keras.src.backend.compute_output_spec(layer.__call__, first, **named))
     if len(given) != len(declared):
         raise Contradiction
     for tensor, spec in zip(given, declared, strict=True):

@@ -14,6 +14,7 @@ from layerloom_schema.errors import ErrorCode, Refused
 
 from . import objects
 from .applications import make_application
+from .call_arguments import keras_arguments
 from .operations import operation
 from .parts import reference_of
 from .walk import Declaring, walk
@@ -122,15 +123,14 @@ class RealCaller:
             ) from error
 
     def _layer(self, node: NodeId, declaring: LayerNode, arguments: Tensors) -> list[keras.KerasTensor]:
-        first, *others = arguments
         new = declaring.id not in self.layers
         layer = self._declared(declaring)
         if new and declaring.adapt and self.workshop.hooks.adapt is not None:
-            tensor = arguments[first]
+            tensor = next(iter(arguments.values()))
             if not isinstance(tensor, list):
                 self.workshop.hooks.adapt(layer, self.inputs, tensor)
-        named = {port: arguments[port] for port in others}
-        outputs = layer(arguments[first], **named, **self.index.call_with(node))
+        first, named = keras_arguments(layer, arguments)
+        outputs = layer(first, **named, **self.index.call_with(node))
         return list(keras.tree.flatten(outputs))
 
     def _model(self, node: NodeId, declaring: ModelNode, arguments: Tensors) -> list[keras.KerasTensor]:

@@ -46,6 +46,8 @@ FIELDS: Mapping[tuple[Kind | str, str], Mapping[str, Any]] = {
     (Kind.layers, "depth_multiplier"): {"minimum": 1},
     (Kind.layers, "size"): {"minimum": 1},
     (Kind.layers, "output_size"): {"type": T.int_tuple, "minimum": 1},
+    # None keeps the two directions apart: two outputs.
+    ("Bidirectional", "merge_mode"): {"nullable": True},
     ("UpSampling2D", "interpolation"): {
         "choices": ["nearest", "bilinear", "bicubic", "lanczos3", "lanczos5"]
     },

@@ -17,8 +17,14 @@ from .decisions import STATE_NAMES
 from .parameters import json_value
 from .probe import filling, make
 
-MASKS = frozenset({"mask", "query_mask", "value_mask", "key_mask"})
-"""Arguments of `call` that nobody draws: masks travel with the tensors."""
+MASK = "mask"
+MASKS = frozenset({MASK, "query_mask", "value_mask", "key_mask", "attention_mask"})
+"""Arguments of `call` that take masks."""
+MASK_LISTS: Mapping[str, tuple[str, ...]] = {
+    "Attention": ("query_mask", "value_mask"),
+    "AdditiveAttention": ("query_mask", "value_mask"),
+}
+"""Layers whose `mask` is a list, and the ports that its members have; Keras never looks at a third."""
 TRAINING = "training"
 SWITCHES = (TRAINING, "use_causal_mask", "return_attention_scores", "reverse")
 """Arguments of `call` that are no tensors, and may be pinned on a call."""
@@ -43,7 +49,8 @@ def inputs(layer: Layer, parameters: Sequence[Parameter]) -> list[Port]:
     filled = filling(parameters)
     first, *others = _arguments(layer)
     held = any(parameter.type in (T.layer, T.layers) for parameter in parameters)
-    return [_first(layer, filled, first.name), *(_further(layer, filled, port, held) for port in others)]
+    further = (port for argument in others for port in _further(layer, filled, argument, held))
+    return [_first(layer, filled, first.name), *further]
 
 
 def outputs(name: str, layer: Layer, parameters: Sequence[Parameter]) -> list[OutputPort]:
@@ -93,7 +100,7 @@ def _arguments(layer: Layer) -> list[inspect.Parameter]:
     return [
         argument
         for argument in _signature(layer).values()
-        if argument.name not in {"self", *MASKS, *SWITCHES} and argument.kind is not argument.VAR_KEYWORD
+        if argument.name not in {"self", *SWITCHES} and argument.kind is not argument.VAR_KEYWORD
     ]
 
 
@@ -106,7 +113,19 @@ def _first(layer: Layer, filled: Mapping[str, Any], name: str) -> Port:
     return Port(name=name, list=True, minimum=taken[0], maximum=None if _MANY in taken else taken[-1])
 
 
-def _further(layer: Layer, filled: Mapping[str, Any], argument: inspect.Parameter, held: bool) -> Port:
+def _further(
+    layer: Layer, filled: Mapping[str, Any], argument: inspect.Parameter, held: bool
+) -> Iterator[Port]:
+    if argument.name not in MASKS:
+        yield _tensor(layer, filled, argument, held)
+    elif argument.name == MASK and layer.__name__ in MASK_LISTS:
+        for member in MASK_LISTS[layer.__name__]:
+            yield Port(name=member, optional=True, mask=True, argument=MASK)
+    else:
+        yield Port(name=argument.name, optional=True, mask=True)
+
+
+def _tensor(layer: Layer, filled: Mapping[str, Any], argument: inspect.Parameter, held: bool) -> Port:
     if argument.name == STATES:
         count = len(_states(make(layer, filled)))
         return Port(name=STATES, list=True, minimum=count, maximum=count)

@@ -1,7 +1,10 @@
 """What a call is given, and what it gives, as text."""
 
+from collections.abc import Iterator
+
 from layerloom.catalog.layer_fields import CELLS
-from layerloom.graph.index import GraphIndex
+from layerloom.graph.held_states import States
+from layerloom.graph.index import INITIAL_STATE, GraphIndex
 from layerloom_schema.base import NodeId
 from layerloom_schema.document import LayerNode, ModelNode
 
@@ -9,6 +12,7 @@ from .layout import Expression, Part, listing, mapping
 from .values import plain, refused
 
 _STACKED = "StackedRNNCells"
+_BOTH_WAYS = "Bidirectional"
 Results = dict[NodeId, list[str]]
 """The expressions of what each call gave, by output."""
 
@@ -26,7 +30,7 @@ def brought(index: GraphIndex, node: NodeId, results: Results) -> dict[str, Expr
 
 def layer_arguments(index: GraphIndex, node: NodeId, layer: LayerNode, results: Results) -> list[Part]:
     """What a layer is called with: the first tensor by place, the others and what is pinned by name."""
-    (_, first), *others = brought(index, node, results).items()
+    (_, first), *others = _arguments(index, node, results)
     entry = index.catalog.layers[index.catalog.layer_names[layer.layer]]
     known = {parameter.name: parameter for parameter in entry.call_parameters}
     pinned = index.call_with(node)
@@ -35,9 +39,31 @@ def layer_arguments(index: GraphIndex, node: NodeId, layer: LayerNode, results: 
         raise refused(f"A call of {entry.name} has no argument {unknown}.", unknown)
     return [
         Part(first),
-        *(Part(value, f"{port}=") for port, value in others),
+        *(Part(value, f"{argument}=") for argument, value in others),
         *(Part(plain(index.catalog, known[name], value), f"{name}=") for name, value in pinned.items()),
     ]
+
+
+def _arguments(index: GraphIndex, node: NodeId, results: Results) -> Iterator[tuple[str, Expression]]:
+    """What the wires bring, by argument of `call`: states nested for a stack, masks of several ports in a list."""
+    tensors = brought(index, node, results)
+    listed: dict[str, list[Expression]] = {}
+    for port in index.inputs_of[node]:
+        if port.argument is not None:
+            listed.setdefault(port.argument, []).append(tensors.get(port.name, "None"))
+        elif port.name == INITIAL_STATE and port.name in tensors:
+            edges = index.feeds[node][port.name]
+            states = iter([results[edge.source][edge.source_output] for edge in edges])
+            yield port.name, _nested(index.states(node), states)
+        elif port.name in tensors:
+            yield port.name, tensors[port.name]
+    for argument, members in listed.items():
+        if any(member != "None" for member in members):
+            yield argument, listing(members)
+
+
+def _nested(names: States, states: Iterator[Expression]) -> Expression:
+    return listing([next(states) if isinstance(name, str) else _nested(name, states) for name in names])
 
 
 def model_arguments(index: GraphIndex, node: NodeId, model: ModelNode, results: Results) -> list[Part]:
@@ -52,8 +78,10 @@ def model_arguments(index: GraphIndex, node: NodeId, model: ModelNode, results: 
 
 
 def gives_nested_states(node: LayerNode) -> bool:
-    """Whether the states that a layer gives are a list: of a cell, or for each of its cells."""
-    cell = node.config.get("cell")
+    """Whether the states that a layer gives are a list: of a cell, or for each of its cells, in either direction."""
+    inner = node.config.get("layer") if node.layer == _BOTH_WAYS else node.config
+    config = inner.get("config", inner) if isinstance(inner, dict) else {}
+    cell = config.get("cell") if isinstance(config, dict) else None
     return (
         node.layer in CELLS
         or isinstance(cell, list)

@@ -100,6 +100,10 @@ def _missing(structure: Structure, reasons: dict[NodeId, str]) -> dict[NodeId, s
     """The broken nodes and those that need one of them, with what is to be said of each; in the order of the graph."""
     index = structure.index
     missing = dict(reasons)
+    for edge in index.bad_port:
+        missing.setdefault(
+            edge.target, f"waits for output {edge.source_output} of {title(index, edge.source)}."
+        )
     found = True
     while found:
         found = False

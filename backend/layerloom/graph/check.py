@@ -139,6 +139,7 @@ def _blocks(problem: Problem, index: GraphIndex) -> Iterable[NodeId]:
         Code.graph_unrelated_input,
         Code.node_bad_name,
         Code.node_duplicate_name,
+        Code.output_needs_argument,
     ):
         return ()
     field = problem.where.field or ""

@@ -12,6 +12,7 @@ from .ends import add_first_input, add_input, add_output, between, loose_ends, n
 from .index import GraphIndex
 from .naming import fresh_id, fresh_name
 from .order import downstream
+from .state_rules import STATES_RULE, state_fixes
 from .titles import fix
 from .words import full_title, title
 
@@ -42,6 +43,8 @@ def _fixes(document: Document, index: GraphIndex, live: frozenset[NodeId], probl
         return []
     port = next((port for port in index.inputs_of[node] if port.name == problem.where.field), None)
     port = port or next(iter(index.inputs_of[node]), None)
+    if port is not None and problem.values.get("rule") == STATES_RULE:
+        return state_fixes(index, node, port)
     match problem.code:
         case Code.graph_cycle:
             return break_cycle(index, problem.received)

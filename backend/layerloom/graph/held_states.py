@@ -1,4 +1,4 @@
-"""The states that a layer gives because of what stands inside it: Bidirectional and RNN."""
+"""The states of recurrent layers, and the outputs of those that hang on what stands inside: Bidirectional and RNN."""
 
 from collections.abc import Iterator, Mapping
 
@@ -6,48 +6,51 @@ from layerloom_schema.base import Json, NodeId
 from layerloom_schema.catalog import Catalog, OutputPort
 from layerloom_schema.document import LayerNode, Node
 
-from .ports import layer_entry
-
 Nodes = Mapping[NodeId, Node]
+States = tuple["str | States", ...]
+"""Names of states, nested as Keras nests the tensors: `("h", "c")`, or a tuple for each cell of a stack."""
+
+RETURN_STATE = "return_state"
+_WAYS = ("forward", "backward")
 
 
-def held_states(declaring: LayerNode, nodes: Nodes, catalog: Catalog) -> tuple[OutputPort, ...]:
-    """Outputs after the first, in Keras's order; none for a layer that does not give its states."""
+def state_names(declaring: LayerNode, nodes: Nodes, catalog: Catalog) -> States:
+    """The states of a recurrent layer or cell, in Keras's order; none where what stands inside is not known."""
     name = catalog.layer_names.get(declaring.layer)
+    if name == "RNN":
+        return _of_cells(declaring.config.get("cell"), nodes, catalog)
     if name == "Bidirectional":
-        states = list(_of_layer(declaring.config.get("layer"), nodes, catalog))
-        return tuple(OutputPort(name=f"{way}_{state}") for way in ("forward", "backward") for state in states)
-    if name == "RNN" and declaring.config.get("return_state") is True:
-        return tuple(_of_cells(declaring.config.get("cell"), nodes, catalog))
-    return ()
+        forward = held_layer(declaring.config.get("layer"), nodes)
+        backward = held_layer(declaring.config.get("backward_layer"), nodes) or forward
+        states = [state_names(each, nodes, catalog) if each else () for each in (forward, backward)]
+        return sum((_named(found, f"{way}_", "") for way, found in zip(_WAYS, states, strict=True)), ())
+    entry = catalog.layers.get(name or "")
+    outputs = entry.outputs[1:] if entry else []
+    return tuple(port.name for port in outputs if port.when == RETURN_STATE or port.when is None)
 
 
-def _of_layer(value: Json, nodes: Nodes, catalog: Catalog) -> Iterator[str]:
-    inner = _layer(value, nodes)
-    entry = layer_entry(inner, catalog) if inner is not None else None
-    if inner is not None and entry is not None and inner.config.get("return_state") is True:
-        yield from (port.name for port in entry.outputs if port.when == "return_state")
+def flat_states(states: States) -> tuple[str, ...]:
+    """The names alone, in order."""
+    return tuple(name for part in states for name in ([part] if isinstance(part, str) else flat_states(part)))
 
 
-def _of_cells(value: Json, nodes: Nodes, catalog: Catalog) -> Iterator[OutputPort]:
-    cells = list(_cells(value, nodes))
-    for place, cell in enumerate(cells):
-        entry = layer_entry(cell, catalog)
-        for port in entry.outputs[1:] if entry is not None else ():
-            yield OutputPort(name=port.name if len(cells) == 1 else f"{port.name}_{place}")
+def held_outputs(declaring: LayerNode, nodes: Nodes, catalog: Catalog) -> tuple[OutputPort, ...] | None:
+    """The outputs of a layer that hang on what stands inside it; `None` for a layer of which the catalogue says them."""
+    name = catalog.layer_names.get(declaring.layer)
+    first: tuple[str, ...] = ("output",)
+    if name == "RNN":
+        gives = declaring.config.get(RETURN_STATE) is True
+    elif name == "Bidirectional":
+        inner = held_layer(declaring.config.get("layer"), nodes)
+        first = first if declaring.config.get("merge_mode", "") is not None else _WAYS
+        gives = inner is not None and inner.config.get(RETURN_STATE) is True
+    else:
+        return None
+    states = flat_states(state_names(declaring, nodes, catalog)) if gives else ()
+    return tuple(OutputPort(name=each) for each in (*first, *states))
 
 
-def _cells(value: Json, nodes: Nodes) -> Iterator[LayerNode]:
-    """One cell or several, those of stacks one after the other."""
-    for part in value if isinstance(value, list) else [value]:
-        cell = _layer(part, nodes)
-        if cell is not None and cell.layer == "StackedRNNCells":
-            yield from _cells(cell.config.get("cells"), nodes)
-        elif cell is not None:
-            yield cell
-
-
-def _layer(value: Json, nodes: Nodes) -> LayerNode | None:
+def held_layer(value: Json, nodes: Nodes) -> LayerNode | None:
     """A layer inside another one, as a node of its own would declare it."""
     if not isinstance(value, dict):
         return None
@@ -58,3 +61,42 @@ def _layer(value: Json, nodes: Nodes) -> LayerNode | None:
     if not isinstance(layer, str) or not isinstance(config, dict):
         return None
     return LayerNode(id=NodeId(""), name="", layer=layer, config=config)
+
+
+def _of_cells(value: Json, nodes: Nodes, catalog: Catalog) -> States:
+    """The states of one cell; of a stack, those of each cell in a tuple of their own, where they are several."""
+    endings = [""] if _count(value, nodes) == 1 else [f"_{number}" for number in range(_count(value, nodes))]
+    states = _of_cell(value, nodes, catalog, iter(endings))
+    return (states,) if isinstance(states, str) else states
+
+
+def _of_cell(value: Json, nodes: Nodes, catalog: Catalog, endings: Iterator[str]) -> "str | States":
+    stack = _stack(value, nodes)
+    if stack is not None:
+        return tuple(_of_cell(part, nodes, catalog, endings) for part in stack)
+    cell, ending = held_layer(value, nodes), next(endings)
+    states = _named(state_names(cell, nodes, catalog), "", ending) if cell else ()
+    return states[0] if len(states) == 1 else states
+
+
+def _count(value: Json, nodes: Nodes) -> int:
+    stack = _stack(value, nodes)
+    return 1 if stack is None else sum(_count(part, nodes) for part in stack)
+
+
+def _stack(value: Json, nodes: Nodes) -> list[Json] | None:
+    """The cells of a stack; `None` for what is one cell."""
+    if isinstance(value, list):
+        return value
+    cell = held_layer(value, nodes)
+    if cell is None or cell.layer != "StackedRNNCells":
+        return None
+    cells = cell.config.get("cells")
+    return cells if isinstance(cells, list) else [cells]
+
+
+def _named(states: States, before: str, after: str) -> States:
+    """The same states, with every name made longer."""
+    return tuple(
+        f"{before}{part}{after}" if isinstance(part, str) else _named(part, before, after) for part in states
+    )

@@ -1,15 +1,23 @@
 """The graph by node and by wire: who feeds whom, through which port, in which order."""
 
+from collections.abc import Mapping
+
 from layerloom_schema.base import Json, NodeId
 from layerloom_schema.catalog import Catalog, OutputPort, Port
 from layerloom_schema.document import Edge, Graph, LayerNode, ModelNode, Node, OpNode, SharedNode
 
-from .held_states import held_states
+from .held_states import States, flat_states, held_outputs, state_names
 from .ports import Models, input_ports, output_ports
+
+INITIAL_STATE = "initial_state"
+"""The port of the states that a recurrent layer begins with."""
 
 
 class GraphIndex:
     """Looks up what the rules and the walker ask for. Wires that lead nowhere are left out of `feeds`.
+
+    A wire that begins at an output which is not there still feeds its port, so that nothing else is said to be missing;
+    what it brings is never known.
 
     `nodes` keeps the first of several nodes with one id. `feeds[node][port]` are the wires into a port, those of a
     list input sorted by `order`; a wire that names no port goes to the first. A wire that stands twice is kept once.
@@ -28,10 +36,8 @@ class GraphIndex:
         self.outputs_of: dict[NodeId, tuple[OutputPort, ...]] = {}
         for id_ in self.nodes:
             declaring = self.layer_node(id_) or self.nodes[id_]
-            self.inputs_of[id_] = input_ports(declaring, catalog, models)
-            self.outputs_of[id_] = output_ports(declaring, self.call_with(id_), catalog, models)
-            if isinstance(declaring, LayerNode):
-                self.outputs_of[id_] += held_states(declaring, self.nodes, catalog)
+            self.inputs_of[id_] = self._inputs(declaring)
+            self.outputs_of[id_] = self.outputs_with(declaring, self.call_with(id_))
         self._calls: dict[str, list[NodeId]] = {}
         for id_ in self.nodes:
             self._calls.setdefault(self.called(id_), []).append(id_)
@@ -45,6 +51,28 @@ class GraphIndex:
     def layer_node(self, node: NodeId) -> LayerNode | ModelNode | OpNode | None:
         """The node that declares the layer that `node` calls: itself, or the one its `of` names; else None."""
         return self._declaring.get(node)
+
+    def states(self, node: NodeId) -> States:
+        """The names of the states that a call of `node` may begin with, nested as Keras nests them."""
+        declaring = self.layer_node(node)
+        return state_names(declaring, self.nodes, self.catalog) if isinstance(declaring, LayerNode) else ()
+
+    def outputs_with(self, declaring: Node, call_with: Mapping[str, Json]) -> tuple[OutputPort, ...]:
+        """The outputs of a call of what `declaring` declares, were these arguments pinned on it."""
+        held = held_outputs(declaring, self.nodes, self.catalog) if isinstance(declaring, LayerNode) else None
+        return held or output_ports(declaring, call_with, self.catalog, self.models)
+
+    def _inputs(self, declaring: Node) -> tuple[Port, ...]:
+        """The ports of a call. How many states it takes hangs on what stands inside the layer."""
+        ports = input_ports(declaring, self.catalog, self.models)
+        if not isinstance(declaring, LayerNode) or all(port.name != INITIAL_STATE for port in ports):
+            return ports
+        count = len(flat_states(state_names(declaring, self.nodes, self.catalog)))
+        counted = {"minimum": count, "maximum": count}
+        return tuple(
+            port.model_copy(update=counted) if count and port.name == INITIAL_STATE else port
+            for port in ports
+        )
 
     def _declared(self, node: NodeId) -> LayerNode | ModelNode | OpNode | None:
         found = self.nodes.get(node)
@@ -93,9 +121,11 @@ class GraphIndex:
                 self.dangling.append(edge)
                 continue
             port = self.port(edge)
-            if port is None or not 0 <= edge.source_output < len(self.outputs_of[edge.source]):
+            if port is None:
                 self.bad_port.append(edge)
                 continue
+            if not 0 <= edge.source_output < len(self.outputs_of[edge.source]):
+                self.bad_port.append(edge)
             key = (edge.source, edge.source_output, edge.target, port.name, edge.order if port.list else None)
             if key in seen:
                 self.duplicate.append(edge)

@@ -1,83 +1,211 @@
-"""Proves fixes: a fix is offered only when the mended document is free of the problem and of new errors."""
+"""Proves fixes: a fix is offered only when the mended document is free of the problem and of new errors.
 
-from collections.abc import Callable, Collection
+A fix lets the check see further, so it may bring to light what was wrong all along. Such an error is told from one that
+the fix itself makes by comparing: with the other fixes of the problem, and with the drawing in which all inputs of a
+merge come from one of its sources, as if they fitted. What stands after each of them stands for itself.
+"""
 
-from layerloom_schema.base import NodeId
-from layerloom_schema.document import Document
-from layerloom_schema.edits import AddNode, Connect, Disconnect, Edit, Rename, SetConfig, SetNode
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+
+from layerloom_schema.base import ModelName, NodeId
+from layerloom_schema.document import Document, Edge, OutputNode
+from layerloom_schema.edits import AddNode, Connect, Disconnect, Edit, Rename, RenameModel, SetConfig, SetNode
 from layerloom_schema.errors import Unreadable
-from layerloom_schema.problems import Code, Fix, Problem, Severity
+from layerloom_schema.problems import Code, Fix, FixKind, Problem, Severity
 
 from .edits import apply
+from .nested import view
+from .titles import fix as titled
 
-Key = tuple[Code, NodeId | None, str | None, str | None]
+Place = tuple[ModelName | None, NodeId | None]
+Key = tuple[Code, Place, str | None, str | None]
 Recheck = Callable[[Document], list[Problem]]
 PROOFS = 24
 """Re-checks spent on one document of up to 100 nodes; larger ones get fewer, three at least."""
+_STRUCTURE = ("graph.", "node.", "edge.", "input.", "merge.", "output.", "shared.missing", "model.missing")
+"""Codes of what is seen without any shape begin with these: nothing of it comes to light by a fix."""
+_OF_OUTPUTS = ("training.", "data.")
+"""Codes of what is held against the shapes of outputs begin with these."""
+_PLACES = 8
+"""Places at which one fix may do the same."""
+
+
+@dataclass(frozen=True)
+class _Tried:
+    """A fix, the document it makes, and the errors that only then come to light."""
+
+    fix: Fix
+    document: Document
+    exposed: tuple[Problem, ...]
+
+    @property
+    def keys(self) -> frozenset[Key]:
+        return frozenset(map(_key, self.exposed))
 
 
 def prove(
-    document: Document, problems: list[Problem], computed: Collection[NodeId], recheck: Recheck
+    document: Document, problems: list[Problem], computed: Collection[Place], recheck: Recheck
 ) -> list[Problem]:
     """The same problems, each with those of its fixes that were seen to work.
 
-    A mended wire lets the check see further, so an error that appears at a node that was never computed before and
-    that the fix does not touch is no fault of the fix.
+    `computed` are the nodes whose shapes are known, by the nested model they stand in.
     """
-    left = max(3, min(PROOFS, PROOFS * 100 // max(1, len(document.graph.nodes))))
-    before = {_key(problem) for problem in problems if problem.severity is Severity.error}
-    proved: list[Problem] = []
-    for problem in problems:
-        kept: list[Fix] = []
-        for fix in problem.fixes:
-            if left == 0:
-                break
-            if any(fix.edits == other.edits for other in kept):
+    proof = _Proof(document, problems, computed, recheck)
+    return [
+        problem.model_copy(update={"fixes": proof.working(problem)}) if problem.fixes else problem
+        for problem in problems
+    ]
+
+
+class _Proof:
+    def __init__(
+        self, document: Document, problems: list[Problem], computed: Collection[Place], recheck: Recheck
+    ) -> None:
+        self.document = document
+        self.computed = computed
+        self.recheck = recheck
+        self.before = {_key(problem) for problem in problems if problem.severity is Severity.error}
+        ends = [node.id for node in document.graph.nodes if isinstance(node, OutputNode)]
+        self.hidden_ends = any((None, end) not in computed for end in ends)
+        self.left = max(3, min(PROOFS, PROOFS * 100 // max(1, len(document.graph.nodes))))
+
+    def working(self, problem: Problem) -> list[Fix]:
+        """The fixes of a problem after which no error stands that did not stand before."""
+        tried = [found for fix in _different(problem.fixes) if (found := self._try(problem, fix)) is not None]
+        if all(each.exposed for each in tried):
+            tried = [self._carried_on(problem, each) for each in tried]
+        if all(each.exposed for each in tried):
+            # Nothing is clean: what all of them leave is no fault of one.
+            independent = self._independent(problem, tried)
+            return [each.fix for each in tried if each.keys <= independent]
+        return [each.fix for each in tried if not each.exposed]
+
+    def _try(self, problem: Problem, fix: Fix, document: Document | None = None) -> _Tried | None:
+        """The fix tried; `None` where it does not mend the problem, makes an error, or cannot be tried any more."""
+        if self.left == 0:
+            return None
+        self.left -= 1
+        try:
+            mended = apply(document or self.document, fix.edits)
+            after = _under_old_names(self.recheck(mended), fix)
+        except Unreadable:
+            return None
+        touched = {place for edit in fix.edits for place in _touched(edit)}
+        exposed = []
+        for found in after:
+            if _key(found) == _key(problem):
+                return None
+            if found.severity is not Severity.error or _key(found) in self.before:
                 continue
-            left -= 1
-            if _works(document, problem, fix, before, computed, recheck):
-                kept.append(fix)
-        proved.append(problem.model_copy(update={"fixes": kept}) if problem.fixes else problem)
-    return proved
+            if self._is_made(found, touched):
+                return None
+            exposed.append(found)
+        return _Tried(fix, mended, tuple(exposed))
+
+    def _is_made(self, found: Problem, touched: Collection[Place]) -> bool:
+        """Whether a new error is surely of the fix's making: where it works, or where all was known before."""
+        if found.code.startswith(_STRUCTURE):
+            return True
+        if found.where.node is None:
+            return not (self.hidden_ends and found.code.startswith(_OF_OUTPUTS))
+        return _place(found) in touched or _place(found) in self.computed
+
+    def _carried_on(self, problem: Problem, tried: _Tried) -> _Tried:
+        """The same done at the places behind, too, where that leaves nothing: an odd size meets again at every merge."""
+        whole, count = tried, 1
+        while whole.exposed and count < _PLACES and tried.fix.kind is FixKind.insert_to:
+            alike = next((fix for fix in whole.exposed[0].fixes if _alike(fix, tried.fix)), None)
+            if alike is None:
+                return tried
+            count += 1
+            edits = [*whole.fix.edits, *alike.edits]
+            fix = titled(FixKind.insert_to_each, edits, layer=tried.fix.values["layer"], count=count)
+            further = self._try(problem, fix)
+            if further is None:
+                return tried
+            whole = further
+        return tried if whole.exposed else whole
+
+    def _independent(self, problem: Problem, tried: list[_Tried]) -> frozenset[Key]:
+        """The errors that stand whichever way the problem is mended."""
+        found = [each.keys for each in tried]
+        for edits in _as_if_it_fitted(self.document, problem):
+            if self.left > 0:
+                self.left -= 1
+                after = self.recheck(apply(self.document, edits))
+                found.append(frozenset(_key(each) for each in after if self._is_hidden(each)))
+        return frozenset.intersection(*found) if found else frozenset()
+
+    def _is_hidden(self, found: Problem) -> bool:
+        """Whether an error stands where nothing could be known yet."""
+        return found.severity is Severity.error and _place(found) not in self.computed
 
 
-def _works(
-    document: Document,
-    problem: Problem,
-    fix: Fix,
-    before: set[Key],
-    computed: Collection[NodeId],
-    recheck: Recheck,
-) -> bool:
-    try:
-        after = recheck(apply(document, fix.edits))
-    except Unreadable:
-        return False
-    if any(_key(found) == _key(problem) for found in after):
-        return False
-    touched = {node for edit in fix.edits for node in _touched(edit)}
-    for found in after:
-        if found.severity is not Severity.error or _key(found) in before:
-            continue
-        node = found.where.node
-        if node is None or node in touched or node in computed:
-            return False
-    return True
+def _different(fixes: list[Fix]) -> list[Fix]:
+    """The fixes without those whose edits another one makes."""
+    return [
+        fix for place, fix in enumerate(fixes) if all(fix.edits != other.edits for other in fixes[:place])
+    ]
+
+
+def _as_if_it_fitted(document: Document, problem: Problem) -> Iterator[list[Edit]]:
+    """Edits after which every input of the merge at fault comes from the same source, each of them in turn."""
+    edge = problem.where.edge
+    name = problem.where.model
+    graph = document.graph if name is None else getattr(view(document, name), "graph", None)
+    if edge is None or graph is None or problem.where.node != edge.target:
+        return
+    into = [
+        each for each in graph.edges if each.target == edge.target and each.target_input == edge.target_input
+    ]
+    if len(into) < 2:
+        return
+    for source in into:
+        yield [*_from(source, into, name)]
+
+
+def _from(source: Edge, into: list[Edge], model: ModelName | None) -> Iterator[Edit]:
+    for each in into:
+        like = {"source": source.source, "source_output": source.source_output}
+        yield Disconnect(edge=each, model=model)
+        yield Connect(edge=each.model_copy(update=like), model=model)
+
+
+def _alike(one: Fix, other: Fix) -> bool:
+    return one.kind is other.kind and one.values.get("layer") == other.values.get("layer")
+
+
+def _under_old_names(problems: list[Problem], fix: Fix) -> list[Problem]:
+    """The problems where they stood before the fix renamed nested models."""
+    names = {edit.to: edit.name for edit in fix.edits if isinstance(edit, RenameModel)}
+    if not names:
+        return problems
+    return [
+        problem.model_copy(update={"where": problem.where.model_copy(update={"model": names[model]})})
+        if (model := problem.where.model) in names
+        else problem
+        for problem in problems
+    ]
+
+
+def _place(problem: Problem) -> Place:
+    return (problem.where.model, problem.where.node)
 
 
 def _key(problem: Problem) -> Key:
     edge = problem.where.edge
     wire = f"{edge.source}.{edge.source_output}>{edge.target}.{edge.target_input}" if edge else None
-    return (problem.code, problem.where.node, wire, problem.where.field)
+    return (problem.code, _place(problem), wire, problem.where.field)
 
 
-def _touched(edit: Edit) -> tuple[NodeId, ...]:
+def _touched(edit: Edit) -> tuple[Place, ...]:
     match edit:
         case AddNode():
-            return (edit.node.id,)
+            return ((edit.model, edit.node.id),)
         case Connect() | Disconnect():
-            return (edit.edge.target,)
+            return ((edit.model, edit.edge.target),)
         case SetConfig() | SetNode() | Rename():
-            return (edit.node,)
+            return ((edit.model, edit.node),)
         case _:
             return ()

@@ -9,6 +9,8 @@ from layerloom_schema.edits import Connect, Disconnect, Edit
 from layerloom_schema.problems import Code, Fix, FixKind, Problem, Severity, Where
 
 from .index import GraphIndex
+from .output_rules import argument_problems, needs_argument
+from .state_rules import state_count, takes_states
 from .titles import fix
 from .words import full_title, listed, title
 
@@ -25,6 +27,7 @@ def wire_problems(index: GraphIndex) -> Iterator[Problem]:
             received=gone,
             fixes=[_remove(edge)],
         )
+    yield from argument_problems(index)
     for edge in index.bad_port:
         yield _bad_port(index, edge)
     for edge in index.duplicate:
@@ -43,6 +46,17 @@ def wire_problems(index: GraphIndex) -> Iterator[Problem]:
 
 def _remove(edge: Edge) -> Fix:
     return fix(FixKind.remove_wire, [Disconnect(edge=edge)])
+
+
+def _from_last(edge: Edge, count: int) -> list[Fix]:
+    """Begins a wire at the nearest output that there is."""
+    if count == 0:
+        return []
+    edits: list[Edit] = [
+        Disconnect(edge=edge),
+        Connect(edge=edge.model_copy(update={"source_output": count - 1})),
+    ]
+    return [fix(FixKind.from_output, edits, port=count - 1)]
 
 
 def _bad_port(index: GraphIndex, edge: Edge) -> Problem:
@@ -72,14 +86,17 @@ def _bad_port(index: GraphIndex, edge: Edge) -> Problem:
         if count == 0
         else f"it has {count} output{'' if count == 1 else 's'}, counted from 0"
     )
+    # What keeps the model from training is then the argument, told at its node, with the fix.
+    by_argument = needs_argument(index, edge)
     return Problem(
         code=Code.edge_bad_port,
+        severity=Severity.warning if by_argument else Severity.error,
         message=f"{source} has no output {edge.source_output}: {has}.",
         values={"node": source, "port": edge.source_output, "count": count},
         where=Where(edge=edge),
-        expected=count,
+        expected={"below": count},
         received=edge.source_output,
-        fixes=[_remove(edge)],
+        fixes=[] if by_argument else [*_from_last(edge, count), _remove(edge)],
     )
 
 
@@ -88,7 +105,9 @@ def _port(index: GraphIndex, node: NodeId, port: Port) -> Iterator[Problem]:
     if port.list:
         yield from _same_order(index, node, port, edges)
     most = port.maximum if port.list else 1
-    if not edges:
+    if edges and takes_states(index, node, port):
+        yield from state_count(index, node, port, edges)
+    elif not edges:
         if not port.optional and not isinstance(index.nodes[node], OutputNode):
             yield _missing(index, node, port)
     elif most is not None and len(edges) > most:
@@ -137,12 +156,17 @@ def _number(index: GraphIndex, edges: list[Edge]) -> Fix:
 
 def _place(index: GraphIndex, node: NodeId, port: Port) -> Where:
     """The port is named where the node has several."""
-    return Where(node=node, field=port.name if len(index.inputs_of[node]) > 1 else None)
+    return Where(node=node, field=port.name if _several(index, node) else None)
+
+
+def _several(index: GraphIndex, node: NodeId) -> bool:
+    """Whether a port must be named; that for a mask is none that one would mean by a wire."""
+    return sum(not port.mask for port in index.inputs_of[node]) > 1
 
 
 def _missing(index: GraphIndex, node: NodeId, port: Port) -> Problem:
     what = full_title(index, node)
-    several = len(index.inputs_of[node]) > 1
+    several = _several(index, node)
     wanted = "tensors" if port.list else f"a tensor on {port.name}" if several else "a tensor"
     return Problem(
         code=Code.input_missing,

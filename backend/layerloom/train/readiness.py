@@ -66,7 +66,9 @@ def check(
         return _Pass(problems, inspection.nodes, inspection.totals, inspection.models)
 
     found = once(document)
-    proved = prove(document, found.problems, found.nodes, lambda mended: once(mended).problems)
+    inside = {(name, node) for name, report in found.models.items() for node in report.nodes}
+    computed = inside | {(None, node) for node in found.nodes}
+    proved = prove(document, found.problems, computed, lambda mended: once(mended).problems)
     problems = named_batch_axes(proved)
     return CheckReport(
         ok=all(problem.severity is not Severity.error for problem in problems),

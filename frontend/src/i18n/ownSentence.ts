@@ -27,6 +27,7 @@ const VARIANTS: Partial<Record<Code, Variant>> = {
     if (count !== undefined) return count === 0 ? "no_outputs" : "output";
     return Array.isArray(ports) && ports.length > 0 ? "input" : port === null ? "no_wires" : "no_input";
   },
+  "output.needs_argument": (_, { of }) => (of ? "inside" : "own"),
   "input.missing": (_, { constants, list, several }) =>
     constants ? "constants" : list ? "list" : several ? "port" : "one",
   "input.too_many": (_, { constant, most }) => (constant ? "constant" : most === 1 ? "one" : "several"),

@@ -17,6 +17,8 @@ export function wordsOf(problem: Problem, say: Say, language: string): Words {
     expected: valueWords(values.expected ?? problem.expected, say),
     received: valueWords(values.received ?? problem.received, say),
     default: "default" in values ? valueWords(values.default, say) : undefined,
+    set: "set" in values ? valueWords(values.set, say) : undefined,
+    now: "now" in values ? valueWords(values.now, say) : undefined,
     lengths: lengthWords(values.lengths, say, language),
     reason: typeof values.reason === "string" ? reasonWords(values.reason, say) : undefined,
     choices: choiceWords(problem.expected, language),

@@ -55,7 +55,15 @@ describe("ports", () => {
   test("a trained run has the ports that a check told", () => {
     const node: Node = { kind: "model", id: "n1", name: "reader", model: "reader" };
     const document: Document = { ...alone(node), models: { reader: { run: "4f0c" } } };
-    const port = (name: string) => ({ name, list: false, optional: false, minimum: 1, maximum: null });
+    const port = (name: string) => ({
+      name,
+      list: false,
+      optional: false,
+      minimum: 1,
+      maximum: null,
+      mask: false,
+      argument: null,
+    });
     const known: Known = {
       ...catalog,
       runs: { "4f0c": { inputs: [port("left"), port("right")], outputs: [] } },

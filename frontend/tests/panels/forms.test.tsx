@@ -226,7 +226,15 @@ describe("a nested model", () => {
   });
 
   it("says its ports and what it weighs", () => {
-    const port = { name: "image", list: false, optional: false, minimum: 1, maximum: null };
+    const port = {
+      name: "image",
+      list: false,
+      optional: false,
+      minimum: 1,
+      maximum: null,
+      mask: false,
+      argument: null,
+    };
     const totals = { params: 264, trainable: 200, layers: 3, bytes: 1056, flops: 0, activations: 0 };
     const outputs = [{ name: "features", when: null, by_call: false }];
     const base = { inputs: [port], outputs, nodes: {}, totals };

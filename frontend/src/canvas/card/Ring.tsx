@@ -58,6 +58,7 @@ export function InputRing({ t, node, owner, slot, side, at, named, raised }: Rin
       className={classes(
         css.ring,
         isSpare(slot) && css.spare,
+        slot.mask && slot.free && css.mask,
         slot.unknown && css.unknown,
         fitting === true && css.fits,
         fitting === false && css.fades,

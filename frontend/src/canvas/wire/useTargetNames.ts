@@ -1,8 +1,8 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { inputPorts } from "../../document/catalog/ports";
 import { callsOf, classOf, findNode, titleOf } from "../../document/graph";
 import type { Node, NodeId } from "../../document/types";
+import { inputSlots, namesOf } from "../../document/wiring/slots";
 import type { Target } from "../../document/wiring/targets";
 import { useCatalog } from "../../store/catalog";
 import { useOpenNodes } from "../../store/check";
@@ -32,7 +32,7 @@ export function useTargetNames() {
       return node === undefined ? id : called(node);
     };
     const title = ({ node, slot }: Target): string => {
-      const several = catalog !== null && inputPorts(document, node, catalog).length > 1;
+      const several = slot.mask || namesOf(inputSlots(document, node, catalog)).size > 1;
       const { port, place } = slot;
       if (several && place !== null) {
         return t("connect.portPlace", { node: called(node), port, number: place + 1 });

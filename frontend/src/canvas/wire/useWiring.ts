@@ -167,7 +167,7 @@ export function connecting(drawn: Document, wire: LooseWire, id: NodeId, handle:
     return connectEdits(drawn, wire, target, port, catalog, place ?? undefined);
   }
   const slots = inputSlots(drawn, target, catalog).filter(() => !leadingTo(drawn, wire.source).has(id));
-  const slot = slots.find((each) => each.free) ?? slots[0];
+  const slot = slots.find((each) => each.free && !each.mask) ?? slots[0];
   return slot === undefined ? [] : connectEdits(drawn, wire, target, slot.port, catalog);
 }
 

@@ -9,29 +9,47 @@ interface Held {
   config: Readonly<Record<string, unknown>>;
 }
 
-/** The names of the states that a layer gives because of what stands inside it, in Keras's order. */
-export function heldStates(document: Document, node: LayerNode, catalog: Catalog): string[] {
-  const config = (node.config ?? {}) as Readonly<Record<string, Json>>;
+const WAYS = ["forward", "backward"] as const;
+
+/** The names of the states that a recurrent layer or cell keeps, in Keras's order. */
+export function stateNames(document: Document, node: Held, catalog: Catalog): string[] {
+  const config = node.config as Readonly<Record<string, Json>>;
   const name = layerEntry(catalog, node.layer)?.name;
   if (name === "Bidirectional") {
-    const inner = held(document, config.layer);
-    const entry = inner === null ? undefined : layerEntry(catalog, inner.layer);
-    if (inner?.config.return_state !== true) return [];
-    const states = (entry?.outputs ?? []).filter((port) => port.when === "return_state");
-    return ["forward", "backward"].flatMap((way) => states.map((port) => `${way}_${port.name}`));
+    const forward = held(document, config.layer);
+    const both = [forward, held(document, config.backward_layer) ?? forward];
+    return both.flatMap((inner, way) =>
+      inner === null ? [] : stateNames(document, inner, catalog).map((state) => `${WAYS[way]}_${state}`),
+    );
   }
-  if (name !== "RNN" || config.return_state !== true) return [];
-  const cells = cellsOf(document, config.cell);
-  return cells.flatMap((cell, place) =>
-    (layerEntry(catalog, cell.layer)?.outputs ?? [])
-      .slice(1)
-      .map((port) => (cells.length === 1 ? port.name : `${port.name}_${place}`)),
-  );
+  if (name === "RNN") {
+    const cells = cellsOf(document, config.cell);
+    return cells.flatMap((cell, place) =>
+      stateNames(document, cell, catalog).map((state) => (cells.length === 1 ? state : `${state}_${place}`)),
+    );
+  }
+  const outputs = layerEntry(catalog, node.layer)?.outputs.slice(1) ?? [];
+  return outputs.filter(({ when }) => when === "return_state" || when === null).map((port) => port.name);
 }
 
-/** Tells two sets of states apart. */
+/** The outputs of a layer that hang on what stands inside it; `null` for one of which the catalogue says them. */
+export function heldOutputs(document: Document, node: LayerNode, catalog: Catalog): string[] | null {
+  const config = (node.config ?? {}) as Readonly<Record<string, Json>>;
+  const name = layerEntry(catalog, node.layer)?.name;
+  if (name !== "RNN" && name !== "Bidirectional") return null;
+  const apart = name === "Bidirectional" && config.merge_mode === null;
+  const gives = name === "RNN" ? config : held(document, config.layer)?.config;
+  const states = gives?.return_state === true ? stateNames(document, { layer: name, config }, catalog) : [];
+  return [...(apart ? WAYS : ["output"]), ...states];
+}
+
+/** Tells two layers apart by what they hold: the outputs they give, and the states they begin with. */
 export function heldText(document: Document, node: Node | undefined, catalog: Catalog | null): string {
-  return node?.kind === "layer" && catalog !== null ? heldStates(document, node, catalog).join() : "";
+  if (node?.kind !== "layer" || catalog === null) return "";
+  const outputs = heldOutputs(document, node, catalog);
+  if (outputs === null) return "";
+  const states = stateNames(document, { layer: node.layer, config: node.config ?? {} }, catalog);
+  return `${outputs.join()} ${states.length}`;
 }
 
 /** One cell or several, those of stacks one after the other. */

@@ -1,8 +1,8 @@
 import type { Catalog, OpEntry, OutputPort, Port } from "@schema";
 import { declaringNode, wiresIntoNode } from "../graph";
 import { modelsOf } from "../nested";
-import type { Document, Edge, ModelNode, Node } from "../types";
-import { heldStates } from "./heldStates";
+import type { Document, Edge, LayerNode, ModelNode, Node } from "../types";
+import { heldOutputs, stateNames } from "./heldStates";
 import { layerEntry } from "./layerEntry";
 
 /** The catalogue, and the ports of trained runs as the checks have told them: a run never changes. */
@@ -12,10 +12,11 @@ export type Known = Catalog & {
 
 const INTO_OUTPUT: readonly Port[] = [port("input")];
 const UNKNOWN: readonly Port[] = [port("inputs")];
+const INITIAL_STATE = "initial_state";
 const ONE_OUTPUT: readonly OutputPort[] = [output("output")];
 
 function port(name: string): Port {
-  return { name, list: false, optional: false, minimum: 1, maximum: null };
+  return { name, list: false, optional: false, minimum: 1, maximum: null, mask: false, argument: null };
 }
 
 function output(name: string): OutputPort {
@@ -31,7 +32,7 @@ export function inputPorts(document: Document, node: Node, catalog: Known): read
     case "output":
       return INTO_OUTPUT;
     case "layer":
-      return some(layerEntry(catalog, declaring.layer)?.inputs, UNKNOWN);
+      return layerInputs(document, declaring, catalog);
     case "op": {
       const inputs = catalog.ops[declaring.op]?.inputs ?? [];
       const config = declaring.config ?? {};
@@ -55,12 +56,13 @@ export function outputPorts(document: Document, node: Node, catalog: Known): rea
     case "output":
       return [];
     case "layer": {
+      const held = heldOutputs(document, declaring, catalog);
+      if (held !== null) return held.map(output);
       const pinned = node.kind === "layer" || node.kind === "shared" ? (node.call_with ?? {}) : {};
       const present = layerEntry(catalog, declaring.layer)?.outputs.filter(
         ({ when, by_call }) => when === null || (by_call ? pinned : (declaring.config ?? {}))[when] === true,
       );
-      const states = heldStates(document, declaring, catalog);
-      return [...some(present, ONE_OUTPUT), ...states.map(output)];
+      return some(present, ONE_OUTPUT);
     }
     case "op": {
       const entry = catalog.ops[declaring.op];
@@ -71,6 +73,16 @@ export function outputPorts(document: Document, node: Node, catalog: Known): rea
     default:
       return ONE_OUTPUT;
   }
+}
+
+/** How many states a layer begins with hangs on what stands inside it. */
+function layerInputs(document: Document, node: LayerNode, catalog: Known): readonly Port[] {
+  const ports = some(layerEntry(catalog, node.layer)?.inputs, UNKNOWN);
+  if (ports.every(({ name }) => name !== INITIAL_STATE)) return ports;
+  const count = stateNames(document, { layer: node.layer, config: node.config ?? {} }, catalog).length;
+  return ports.map((each) =>
+    count > 0 && each.name === INITIAL_STATE ? { ...each, minimum: count, maximum: count } : each,
+  );
 }
 
 function some<T>(found: readonly T[] | undefined, otherwise: readonly T[]): readonly T[] {

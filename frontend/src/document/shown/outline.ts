@@ -3,7 +3,7 @@ import type { Known } from "../catalog/ports";
 import { callsOf, classOf, findNode, nodesOf, titleOf, wiresIntoNode } from "../graph";
 import { calledModel, modelsOf, view } from "../nested";
 import type { Document, Edge, ModelName, Node, NodeId } from "../types";
-import { inputSlots, outputSlots, readSlot, slotOfWire } from "../wiring/slots";
+import { inputSlots, namesOf, outputSlots, readSlot, slotOfWire } from "../wiring/slots";
 
 /** What a wire brings to a node: from which call, and where it goes in. */
 export interface Brought {
@@ -86,7 +86,7 @@ function bring(
   catalog: Known | null,
 ): Brought {
   const { port, place } = readSlot(slotOfWire(drawn, edge, catalog));
-  const ports = new Set(inputSlots(drawn, target, catalog).map((slot) => slot.port));
+  const ports = namesOf(inputSlots(drawn, target, catalog));
   const source = findNode(drawn, edge.source);
   return {
     from: source === undefined ? edge.source : titleOf(drawn, source),

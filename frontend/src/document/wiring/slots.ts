@@ -14,6 +14,8 @@ export interface Slot {
   free: boolean;
   /** The layer does without it. */
   optional: boolean;
+  /** It takes a mask: shown only where one is wanted. */
+  mask: boolean;
   /** The layer has no such port: a wire names it all the same. */
   unknown: boolean;
 }
@@ -33,6 +35,7 @@ export function inputSlots(document: Document, node: Node, catalog: Known | null
       place: null,
       free: false,
       optional: false,
+      mask: false,
       unknown: catalog !== null,
     });
   }
@@ -47,6 +50,7 @@ function slotsOf(document: Document, node: Node, port: Port, first: Port | undef
     place,
     free,
     optional: port.optional,
+    mask: port.mask,
     unknown: false,
   });
   if (!port.list) return [slot(null, wires === 0)];
@@ -56,6 +60,11 @@ function slotsOf(document: Document, node: Node, port: Port, first: Port | undef
     Math.min(Math.max(wires + 1, least), port.maximum ?? Number.MAX_SAFE_INTEGER),
   );
   return Array.from({ length: count }, (_, place) => slot(place, place >= wires));
+}
+
+/** The ports by which a node's wires are told apart; a mask is one of them where something is wired to it. */
+export function namesOf(slots: readonly Slot[]): ReadonlySet<string> {
+  return new Set(slots.filter((slot) => !slot.mask || !slot.free).map((slot) => slot.port));
 }
 
 /** A ring that may stay empty: the place of a list past those it needs, or a port the layer does without. */

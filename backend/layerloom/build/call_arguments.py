@@ -1,0 +1,38 @@
+"""How the tensors of a call's ports are handed to Keras: states nested as the cells want them, masks in one list."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import keras
+
+from layerloom.catalog.ports import INITIAL_STATE, MASK, MASK_LISTS
+
+
+def keras_arguments(layer: keras.Layer, tensors: Mapping[str, Any]) -> tuple[Any, dict[str, Any]]:
+    """The first argument of `call`, and the others by name. `tensors` are by port, the first port first."""
+    first, *others = tensors
+    named = {port: tensors[port] for port in others}
+    members = MASK_LISTS.get(type(layer).__name__, ())
+    if any(member in named for member in members):
+        named[MASK] = [named.pop(member, None) for member in members]
+    if INITIAL_STATE in named:
+        named[INITIAL_STATE] = _nested(layer, named[INITIAL_STATE])
+    return tensors[first], named
+
+
+def _nested(layer: keras.Layer, states: Sequence[Any]) -> list[Any]:
+    """States one after the other, as the cells of a stack take them: each cell its own, in a list if they are several."""
+    structure = _state_sizes(layer)
+    if len(keras.tree.flatten(structure)) != len(states):
+        return [*states]
+    packed: list[Any] = keras.tree.pack_sequence_as(structure, [*states])
+    return packed
+
+
+def _state_sizes(layer: keras.Layer) -> list[Any]:
+    if isinstance(layer, keras.layers.Bidirectional):
+        return [*_state_sizes(layer.forward_layer), *_state_sizes(layer.backward_layer)]
+    # A convolution says how many channels each of its states has.
+    cell = getattr(layer, "cell", None)
+    sizes = getattr(layer, "state_size", None) or getattr(cell, "state_size", None)
+    return [*sizes] if isinstance(sizes, list | tuple) else [sizes]
