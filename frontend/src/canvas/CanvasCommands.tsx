@@ -3,8 +3,8 @@ import { useEffect } from "react";
 import { FIELD_COMES } from "../store/commands/ahead";
 import { provide } from "../store/commands/provided";
 import { askToFind } from "../store/finding";
-import { setFlow, useView } from "../store/view";
-import { arrange } from "./arranging/arrange";
+import { useView } from "../store/view";
+import { arrange, turn } from "./arranging/arrange";
 import { focusInspector } from "./keys/focus";
 import { goToProblem, hasProblems } from "./keys/problems";
 import { duration, useShowAll } from "./view/useViewport";
@@ -32,7 +32,7 @@ export function CanvasCommands({ openSearch }: CanvasCommandsProps) {
         "view.actualSize": { run: () => void flow.zoomTo(1, { duration: duration() }) },
         "view.zoomIn": { run: () => zoom("in") },
         "view.zoomOut": { run: () => zoom("out") },
-        "view.flow": { run: turnFlow },
+        "view.flow": { run: () => void turn() },
         "view.nextProblem": { run: () => goToProblem(1), can: hasProblems },
         "view.previousProblem": { run: () => goToProblem(-1), can: hasProblems },
       }),
@@ -55,9 +55,4 @@ function isMove(pressed: KeyboardEvent | undefined): boolean {
 function find(): typeof FIELD_COMES {
   askToFind();
   return FIELD_COMES;
-}
-
-async function turnFlow(): Promise<void> {
-  setFlow(useView.getState().flow === "down" ? "right" : "down");
-  await arrange();
 }

@@ -2,11 +2,11 @@ import { laidOut } from "../document/layout/layingOut";
 import { readableDocument } from "../document/readable";
 import { readProject } from "../net/editor";
 import { Refusal, Unreachable } from "../net/request";
+import { usualDirection } from "./direction";
 import { useDocument } from "./document";
 import { useProject } from "./project";
 import { isSaved, isStill, saveFrom, standstill } from "./saving";
 import { hearTabs } from "./tabs";
-import { useView } from "./view";
 
 /**
  * Follows what another tab, browser or person saves of the open project, as long as nothing of this tab's is unsaved:
@@ -41,7 +41,7 @@ export async function catchUp(): Promise<void> {
   if (detail === null || !isStill(before) || detail.revision <= before.revision) return;
   const theirs = readableDocument(detail.document);
   if (theirs === null) return;
-  const document = laidOut(theirs, useView.getState().flow);
+  const document = laidOut(theirs, usualDirection());
   saveFrom({ id, revision: detail.revision, saved: document, saving: "saved" });
   useDocument.getState().replace(document, "followed");
 }

@@ -12,6 +12,7 @@ import type { Document, Edit, Node, NodeId, Position } from "../document/types";
 import { joinAround } from "../document/wiring/joining";
 import { disconnectEdits } from "../document/wiring/wiring";
 import { useCatalog } from "./catalog";
+import { openDirection } from "./direction";
 import { openModel, useDocument } from "./document";
 import { say } from "./notes";
 import { usePublished } from "./published";
@@ -46,11 +47,11 @@ export function add(
 }
 
 function naturalPlace(document: Document): Position {
-  const { nodes, visible, flow } = useView.getState();
+  const { nodes, visible } = useView.getState();
   const selected = nodes.at(-1);
   const beside = selected === undefined ? undefined : places(document).get(selected);
   if (beside !== undefined) {
-    return flow === "down"
+    return openDirection() === "down"
       ? { x: beside.x, y: beside.y + 120 }
       : { x: beside.x + NODE_WIDTH + 80, y: beside.y };
   }

@@ -8,6 +8,7 @@ import { unfold } from "../net/models";
 import { Refusal, Unreachable } from "../net/request";
 import { useCatalog } from "./catalog";
 import { openNodes, useCheck } from "./check";
+import { openDirection } from "./direction";
 import { modelAt, openModel, useDocument, whileOpen } from "./document";
 import { hush, say, useNote } from "./notes";
 import { reveal, select, useView } from "./view";
@@ -17,9 +18,9 @@ import { reveal, select, useView } from "./view";
 /** Makes one model of the selected nodes and selects it. */
 export function nestSelected(): void {
   const { document, edit } = useDocument.getState();
-  const { nodes, notes, flow } = useView.getState();
+  const { nodes, notes } = useView.getState();
   const reports = openNodes(useCheck.getState().report, openModel(useDocument.getState())) ?? {};
-  const made = nestEdits(document, nodes, reports, flow, notes);
+  const made = nestEdits(document, nodes, reports, openDirection(), notes);
   if ("why" in made) {
     say({ key: `nested.refused.${made.why}`, values: "node" in made ? { node: made.node } : {} });
     return;
@@ -75,8 +76,8 @@ async function unfolding(name: ModelName): Promise<Edit[] | null> {
 /** What the server unfolds has no places yet. */
 function withPlaces(entry: NestedModel): NestedModel {
   if (!entry.graph || entry.layout !== undefined) return entry;
-  const { layout = {} } = laidOut({ format: 1, graph: entry.graph }, useView.getState().flow);
-  return { ...entry, layout };
+  const { direction, layout = {} } = laidOut({ format: 1, graph: entry.graph }, openDirection());
+  return { ...entry, layout, ...(direction ? { direction } : {}) };
 }
 
 /**
@@ -100,7 +101,7 @@ export async function unpack(id: NodeId, asked = false): Promise<void> {
   const { catalog } = useCatalog.getState();
   if (opened === null || catalog === null) return;
   const { whole, mend, way } = useDocument.getState();
-  const made = unpackEdits(applyEdits(whole, opened), place, id, catalog, useView.getState().flow);
+  const made = unpackEdits(applyEdits(whole, opened), place, id, catalog, openDirection());
   if (made === null) return;
   mend([...opened, ...made.edits]);
   if (openModel({ way }) === place) select(made.ids);

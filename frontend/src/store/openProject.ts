@@ -6,13 +6,14 @@ import { laidOut } from "../document/layout/layingOut";
 import { readableDocument } from "../document/readable";
 import { createProject, listProjects, readProject } from "../net/editor";
 import { Refusal, Unreachable } from "../net/request";
+import { usualDirection } from "./direction";
 import { EMPTY, useDocument } from "./document";
 import { dropDraft, readDraft } from "./drafts";
 import { dropKept, readKept, writeKept } from "./kept";
 import { hush, say, useNote } from "./notes";
 import { useProject } from "./project";
 import { isStill, save, saveFrom, saveSoon, standstill } from "./saving";
-import { select, useView } from "./view";
+import { select } from "./view";
 
 /** Which document the page shows: opened by name, new, from a link, or the one of last time. */
 
@@ -77,7 +78,7 @@ function putInPlace({ id, name, revision, document: stored }: ProjectDetail): vo
     return;
   }
   // Saved with the first edit: to look at a document changes nothing.
-  const document = laidOut(kept, useView.getState().flow);
+  const document = laidOut(kept, usualDirection());
   const goesOn = mine?.revision === revision || mine?.sent?.includes(fingerprint(stored)) === true;
   saveFrom({
     id,

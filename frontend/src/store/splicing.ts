@@ -4,10 +4,10 @@ import { edgesOf, findNode, titleOf } from "../document/graph";
 import type { Document, Edge, Edit, Node, NodeId, Position } from "../document/types";
 import { spliceEdits, spliceRefusal } from "../document/wiring/splicing";
 import { useCatalog } from "./catalog";
+import { openDirection } from "./direction";
 import { useDocument } from "./document";
 import { add } from "./gestures";
 import { say } from "./notes";
-import { useView } from "./view";
 
 /** Whether a node could be let into a wire: no wires of its own, and a way in and out. */
 export function canBeLetIn(id: NodeId): boolean {
@@ -38,7 +38,7 @@ function between(document: Document, node: Node, edge: Edge, at: Position): Edit
   const { catalog } = useCatalog.getState();
   if (catalog === null) return [];
   const refusal = spliceRefusal(document, node, catalog);
-  if (refusal === null) return spliceEdits(document, edge, node, catalog, at, useView.getState().flow);
+  if (refusal === null) return spliceEdits(document, edge, node, catalog, at, openDirection());
   say({ key: `hands:splice.${refusal}`, values: { node: titleOf(document, node) } });
   return [];
 }

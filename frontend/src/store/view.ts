@@ -8,7 +8,6 @@ import type { NodeId } from "../document/types";
 import { openModel, useDocument } from "./document";
 import { readKept, writeKept } from "./kept";
 
-export type Flow = "down" | "right";
 export type Side = "palette" | "inspector" | "dock";
 
 /** Below this the sides are drawers; the style sheets know the same number. */
@@ -29,7 +28,6 @@ interface ViewState {
   wanted: { node: NodeId; turn: number } | null;
   /** Counts the arranges, so that the canvas shows the whole graph after each. */
   arranged: number;
-  flow: Flow;
   folded: Readonly<Record<Side, boolean>>;
   dockTab: string;
   /** Whether the panels below take most of the page. */
@@ -48,7 +46,6 @@ export const useView = create<ViewState>(() => ({
   hovered: null,
   wanted: null,
   arranged: 0,
-  flow: readKept("flow") === "right" ? "right" : "down",
   folded: keptFolds(),
   dockTab: "problems",
   dockLarge: false,
@@ -96,11 +93,6 @@ export function goTo(model: string | null): void {
   if (openModel(useDocument.getState()) === model) return;
   select([]);
   enter(model === null ? [] : wayTo(whole, model));
-}
-
-export function setFlow(flow: Flow): void {
-  writeKept("flow", flow);
-  useView.setState({ flow });
 }
 
 const OTHER: Partial<Record<Side, Side>> = { palette: "inspector", inspector: "palette" };

@@ -1,11 +1,28 @@
+import { nodesOf } from "../../document/graph";
+import type { Direction } from "../../document/types";
 import { needTexts } from "../../i18n/languages";
+import { keepUsualDirection, openDirection } from "../../store/direction";
+import { useDocument } from "../../store/document";
 import { say } from "../../store/notes";
 
 /** Arranges what is selected, or the open graph with all inside it; gives back whether anything was moved. */
 export async function arrange(): Promise<boolean> {
+  return arranging();
+}
+
+/** Lets the open graph, with all inside it, run in the other direction, and arranges it so: one undo step. */
+export async function turn(): Promise<void> {
+  const direction = openDirection() === "down" ? "right" : "down";
+  const { document, edit } = useDocument.getState();
+  if (nodesOf(document).length === 0) edit([{ type: "set_direction", direction }]);
+  else if (!(await arranging(direction))) return;
+  keepUsualDirection(direction);
+}
+
+async function arranging(direction?: Direction): Promise<boolean> {
   try {
     const [{ arrangeOpen }] = await Promise.all([import("./arrangeOpen"), needTexts("arrange")]);
-    return await arrangeOpen();
+    return await arrangeOpen(direction);
   } catch {
     // The part of the page that arranges, or its words, cannot be fetched.
     say({ key: "canvas.arrangeAbsent" });

@@ -1,15 +1,29 @@
+import { DRAWING } from "../../document/drawing";
 import { nodesOf } from "../../document/graph";
+import { sizeOf } from "../../document/layout/cardSize";
 import { namedIn, reachable, view } from "../../document/nested";
 import { noteMoves, notesOf } from "../../document/noting";
-import type { Document, Edit, ModelName, Node, NodeId, Position } from "../../document/types";
+import { routesOf } from "../../document/routes";
+import type {
+  Direction,
+  Document,
+  Edit,
+  ModelName,
+  Node,
+  NodeId,
+  Position,
+  Route,
+} from "../../document/types";
+import { wireTexts } from "../../document/wiring/wireText";
 import { useCatalog } from "../../store/catalog";
+import { openNodes, useCheck } from "../../store/check";
+import { directionIn } from "../../store/direction";
 import { openModel, useDocument } from "../../store/document";
 import { hush, say, useNote } from "../../store/notes";
 import { useView } from "../../store/view";
 import { blocksOf, cleared } from "./blocks";
-import { cornerOf, elkGraph, placesIn } from "./elkGraph";
+import { cornerOf, elkGraph, placesIn, routesIn } from "./elkGraph";
 import { layOut } from "./engine";
-import { sizeOf } from "./sizes";
 
 /** What takes longer is said to be under way. */
 const FELT_MS = 150;
@@ -20,28 +34,30 @@ interface Task {
   drawn: Document;
   /** The nodes to arrange: all, or those that are selected. */
   nodes: readonly Node[];
+  direction: Direction;
 }
 
 let turn = 0;
 
 /**
  * Puts the selected nodes, or all nodes of the open graph and of the nested models inside it, in their places, as one
- * undo step. Places worked out for graphs that were edited meanwhile are thrown away: the edit stands. Gives back
- * whether anything was moved.
+ * undo step; in another `direction` all of them, whatever is selected. Places worked out for graphs that were edited
+ * meanwhile are thrown away: the edit stands. Gives back whether anything was moved.
  */
-export async function arrangeOpen(): Promise<boolean> {
+export async function arrangeOpen(direction?: Direction): Promise<boolean> {
   turn += 1;
   const mine = turn;
-  const tasks = tasksNow();
+  const tasks = tasksNow(direction);
   if (tasks.length === 0) return false;
   const { catalog } = useCatalog.getState();
-  const { flow } = useView.getState();
   const timer = setTimeout(() => say({ key: "arrange:busy", stays: true }), FELT_MS);
   try {
     const sized = tasks.map(({ drawn, nodes }) =>
       blocksOf(drawn, new Map(nodes.map((node) => [node.id, sizeOf(drawn, node, catalog)]))),
     );
-    const graphs = tasks.map(({ drawn }, place) => elkGraph(drawn, sized[place] ?? new Map(), catalog, flow));
+    const graphs = tasks.map((task, place) =>
+      elkGraph(task.drawn, sized[place] ?? new Map(), catalog, task.direction, textsOf(task)),
+    );
     const laid = await layOut(graphs);
     if (mine !== turn) return false;
     settle(timer);
@@ -51,10 +67,11 @@ export async function arrangeOpen(): Promise<boolean> {
     }
     const edits = tasks.flatMap((task, place) => {
       const [graph, blocks] = [laid[place], sized[place]];
-      return graph && blocks ? editsOf(task, placesIn(graph, blocks), blocks) : [];
+      if (!graph || !blocks) return [];
+      return editsOf(task, placesIn(graph, blocks), routesIn(graph, task.drawn), blocks);
     });
     useDocument.getState().mend(edits);
-    if (useView.getState().nodes.length < 2) {
+    if (tasks.every(({ drawn, nodes }) => nodes.length === nodesOf(drawn).length)) {
       useView.setState((shown) => ({ arranged: shown.arranged + 1 }));
     }
     return true;
@@ -67,38 +84,53 @@ export async function arrangeOpen(): Promise<boolean> {
   }
 }
 
+function textsOf({ drawn, model }: Task): ReadonlyMap<string, string> {
+  return wireTexts(drawn, openNodes(useCheck.getState().report, model));
+}
+
 /** Ends the word that it is under way. */
 function settle(timer: ReturnType<typeof setTimeout>): void {
   clearTimeout(timer);
   if (useNote.getState().note?.key === "arrange:busy") hush();
 }
 
-function tasksNow(): Task[] {
+function tasksNow(direction: Direction | undefined): Task[] {
   const { whole, document, way } = useDocument.getState();
   const chosen = new Set(useView.getState().nodes);
   const open = openModel({ way });
   const all = nodesOf(document);
-  if (chosen.size > 1) {
-    return [{ model: open, drawn: document, nodes: all.filter((node) => chosen.has(node.id)) }];
+  const task = (model: ModelName | null, drawn: Document, nodes: readonly Node[]): Task => ({
+    ...{ model, drawn, nodes },
+    direction: direction ?? directionIn(drawn),
+  });
+  if (chosen.size > 1 && direction === undefined) {
+    return [
+      task(
+        open,
+        document,
+        all.filter((node) => chosen.has(node.id)),
+      ),
+    ];
   }
   const inside = reachable(whole.models ?? {}, namedIn(all)).filter((name) => name !== open);
   const nested = inside.flatMap((model): Task[] => {
     const drawn = view(whole, model);
-    return drawn === null ? [] : [{ model, drawn, nodes: nodesOf(drawn) }];
+    return drawn === null ? [] : [task(model, drawn, nodesOf(drawn))];
   });
-  return [{ model: open, drawn: document, nodes: all }, ...nested].filter(({ nodes }) => nodes.length > 0);
+  return [task(open, document, all), ...nested].filter(({ nodes }) => nodes.length > 0);
 }
 
-/** Whether a graph, or where its nodes and notes stand, is no longer what it was. */
+/** Whether a graph, or how it is drawn, is no longer what it was. */
 function isOld({ model, drawn }: Task): boolean {
   const { whole } = useDocument.getState();
   const now = model === null ? whole : view(whole, model);
-  return now?.graph !== drawn.graph || now?.layout !== drawn.layout || now?.notes !== drawn.notes;
+  return now?.graph !== drawn.graph || DRAWING.some((field) => now?.[field] !== drawn[field]);
 }
 
 function editsOf(
-  { model, drawn, nodes }: Task,
+  { model, drawn, nodes, direction }: Task,
   places: ReadonlyMap<NodeId, Position>,
+  routes: readonly Route[],
   blocks: ReturnType<typeof blocksOf>,
 ): Edit[] {
   const some = nodes.length < nodesOf(drawn).length;
@@ -117,7 +149,25 @@ function editsOf(
   });
   const alone = Object.entries(notesOf(drawn)).filter(([id]) => !notes.has(id));
   const moves = noteMoves(drawn, new Map([...notes, ...(some ? [] : cleared(alone, stand))]));
-  return [{ type: "move" as const, positions }, ...moves].map((edit) => ({ ...edit, model }) as Edit);
+  const shifted = routes.map(({ edge, points }) => ({
+    edge,
+    points: points.map(([x = 0, y = 0]) => [x + shift.x, y + shift.y]),
+  }));
+  const edits: Edit[] = [
+    { type: "set_direction", direction },
+    { type: "move", positions },
+    // Edges that run straight now have no bends any more.
+    { type: "set_routes", routes: [...bare(drawn, places), ...shifted] },
+    ...moves,
+  ];
+  return edits.map((edit) => ({ ...edit, model }) as Edit);
+}
+
+/** Routes without points, of all edges between nodes that were arranged. */
+function bare(drawn: Document, places: ReadonlyMap<NodeId, Position>): Route[] {
+  return routesOf(drawn)
+    .filter(({ edge }) => places.has(edge.source) && places.has(edge.target))
+    .map(({ edge }) => ({ edge, points: [] }));
 }
 
 /** Notes go where their node goes. */

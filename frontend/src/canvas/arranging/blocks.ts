@@ -1,7 +1,7 @@
+import type { Size } from "../../document/layout/cardSize";
 import { placeOf } from "../../document/layout/placing";
 import { type NoteId, notesOf } from "../../document/noting";
 import type { Document, NodeId, Note } from "../../document/types";
-import type { Size } from "./sizes";
 
 /** A note no further from a node than this is written about it. */
 const NEAR = 96;

@@ -2,24 +2,35 @@ import type { Catalog } from "@schema";
 import type { ElkNode, ElkPort } from "elkjs/lib/elk-api.js";
 import { edgeKey } from "../../document/equal";
 import { declaringNode, edgesOf, nodesOf } from "../../document/graph";
+import { OP_INSET, sizeOf } from "../../document/layout/cardSize";
 import { placeOf } from "../../document/layout/placing";
-import type { Document, Node, NodeId, Position } from "../../document/types";
-import { inputSlots, outputSlots, ringAt, slotOfWire } from "../../document/wiring/slots";
-import type { Flow } from "../../store/view";
+import { widthOf } from "../../document/picture/measure";
+import { LABEL } from "../../document/routing/labels";
+import type { Direction, Document, Node, NodeId, Position, Route } from "../../document/types";
+import { ringsOf } from "../../document/wiring/rings";
+import { slotOfWire } from "../../document/wiring/slots";
 import type { Block } from "./blocks";
-import { OP_INSET, sizeOf } from "./sizes";
 
 const BETWEEN_LAYERS = 64;
+/** Between layers that stand beside each other, where the texts of the edges stand between them, up to this. */
+const MOST_BETWEEN = 144;
+/** Of such a gap, what edges take that bend in it. */
+const BESIDE_TEXT = 48;
 const BESIDE = 48;
+/** Between a card and an edge that goes round it, and between two such edges. */
+const BESIDE_EDGE = 24;
+const EDGES_APART = 12;
+
 /**
  * A graph, or some nodes of it, as the layout engine wants it: each node with the notes beside it is one block, and its
- * rings stand on the block's rim where they stand on the node.
+ * rings stand on the block's rim where they stand on the node. The `texts` stand beside the edges.
  */
 export function elkGraph(
   document: Document,
   blocks: ReadonlyMap<NodeId, Block>,
   catalog: Catalog | null,
-  flow: Flow,
+  flow: Direction,
+  texts: ReadonlyMap<string, string> = new Map(),
 ): ElkNode {
   const inside = nodesOf(document).filter((node) => blocks.has(node.id));
   const edges = edgesOf(document).filter(
@@ -30,9 +41,14 @@ export function elkGraph(
     layoutOptions: {
       "elk.algorithm": "layered",
       "elk.direction": flow === "down" ? "DOWN" : "RIGHT",
-      "elk.layered.spacing.nodeNodeBetweenLayers": String(BETWEEN_LAYERS),
+      "elk.layered.spacing.nodeNodeBetweenLayers": String(flow === "down" ? BETWEEN_LAYERS : roomFor(texts)),
       "elk.spacing.nodeNode": String(BESIDE),
       "elk.spacing.componentComponent": String(BESIDE),
+      "elk.edgeRouting": "ORTHOGONAL",
+      "elk.spacing.edgeNode": String(BESIDE_EDGE),
+      "elk.spacing.edgeEdge": String(EDGES_APART),
+      "elk.layered.spacing.edgeNodeBetweenLayers": String(BESIDE_EDGE),
+      "elk.layered.spacing.edgeEdgeBetweenLayers": String(EDGES_APART),
       "elk.layered.considerModelOrder.strategy": "NODES_AND_EDGES",
       "elk.layered.nodePlacement.strategy": "BRANDES_KOEPF",
       "elk.layered.nodePlacement.bk.fixedAlignment": "BALANCED",
@@ -46,12 +62,19 @@ export function elkGraph(
   };
 }
 
+/** A gap in which the longest text has room. */
+function roomFor(texts: ReadonlyMap<string, string>): number {
+  const widths = [...new Set(texts.values())].map((text) => widthOf(text, LABEL));
+  const longest = widths.reduce((most, width) => Math.max(most, width), 0);
+  return Math.ceil(Math.min(Math.max(longest + BESIDE_TEXT, BETWEEN_LAYERS), MOST_BETWEEN));
+}
+
 function child(
   document: Document,
   node: Node,
   block: Block | undefined,
   catalog: Catalog | null,
-  flow: Flow,
+  flow: Direction,
 ): ElkNode {
   const size = sizeOf(document, node, catalog);
   const { width, height, dx, dy } = block ?? { ...size, dx: 0, dy: 0 };
@@ -69,16 +92,15 @@ function child(
     y: down ? across : from + share * length,
     layoutOptions: { "elk.port.side": side },
   });
-  const inputs = inputSlots(document, node, catalog);
-  const outputs = outputSlots(document, node, catalog);
+  const { inputs, outputs } = ringsOf(document, node, catalog);
   return {
     id: node.id,
     width,
     height,
     layoutOptions: { "elk.portConstraints": "FIXED_POS" },
     ports: [
-      ...inputs.map((slot, i) => port(slot.id, entry, ringAt(i, inputs), 0)),
-      ...outputs.map(({ index }, i) => port(`out|${index}`, exit, (i + 1) / (outputs.length + 1), thickness)),
+      ...inputs.map(({ id, share }) => port(id, entry, share, 0)),
+      ...outputs.map(({ id, share }) => port(id, exit, share, thickness)),
     ],
   };
 }
@@ -91,6 +113,18 @@ export function placesIn(laid: ElkNode, blocks: ReadonlyMap<NodeId, Block>): Map
       return [id, { x: Math.round(x + dx), y: Math.round(y + dy) }] as const;
     }),
   );
+}
+
+/** The routes of the edges that bend in what the engine gave back. */
+export function routesIn(laid: ElkNode, document: Document): Route[] {
+  const edges = new Map(edgesOf(document).map((edge) => [edgeKey(edge), edge]));
+  return (laid.edges ?? []).flatMap(({ id, sections }) => {
+    const edge = edges.get(id);
+    const bends = sections?.[0]?.bendPoints ?? [];
+    return edge === undefined || bends.length === 0
+      ? []
+      : [{ edge, points: bends.map(({ x, y }) => [Math.round(x), Math.round(y)]) }];
+  });
 }
 
 /** The upper left corner of some nodes as they stand. */

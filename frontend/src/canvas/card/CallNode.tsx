@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { NODE_WIDTH } from "../../document/layout/size";
 import { isSpare, ringAt } from "../../document/wiring/slots";
 import { useCosts } from "../../store/costs";
+import { useDirection } from "../../store/direction";
 import { useView } from "../../store/view";
 import { useWatching } from "../../store/watching";
 import { classes } from "../../ui/classes";
@@ -23,7 +24,7 @@ const LETTER = 6;
 export const CallNode = memo(function CallNode({ id, selected }: NodeProps<FlowNode>) {
   const { t } = useTranslation("editor");
   const call = useCall(id, t);
-  const flow = useView((view) => view.flow);
+  const flow = useDirection();
   const lit = useView(
     (view) => call !== null && call.calls > 1 && isLit(call.siblings, view.hovered, view.nodes),
   );

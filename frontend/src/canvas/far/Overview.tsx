@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useCatalog } from "../../store/catalog";
 import { useCheck } from "../../store/check";
 import { useCosts } from "../../store/costs";
+import { useDirection } from "../../store/direction";
 import { openModel, useDocument } from "../../store/document";
 import { useFinding } from "../../store/finding";
 import { useTheme } from "../../store/theme";
@@ -50,7 +51,7 @@ function useScene() {
   const catalog = useCatalog((state) => state.catalog);
   const report = useCheck((state) => state.report);
   const open = useDocument(openModel);
-  const flow = useView((view) => view.flow);
+  const flow = useDirection();
   return useMemo(
     () => sceneOf(document, catalog, report, open, flow),
     [document, catalog, report, open, flow],

@@ -57,11 +57,12 @@ function paintWires(context: CanvasRenderingContext2D, { wires }: Scene, ink: In
   context.beginPath();
   const [left, right] = [-x / zoom, (width - x) / zoom];
   const [top, bottom] = [-y / zoom, (height - y) / zoom];
-  for (const [x1, y1, x2, y2] of wires) {
-    if ((x1 < left && x2 < left) || (x1 > right && x2 > right)) continue;
-    if ((y1 < top && y2 < top) || (y1 > bottom && y2 > bottom)) continue;
-    context.moveTo(x1, y1);
-    context.lineTo(x2, y2);
+  for (const wire of wires) {
+    if (wire.right < left || wire.left > right || wire.bottom < top || wire.top > bottom) continue;
+    for (const [place, [atX = 0, atY = 0]] of wire.line.entries()) {
+      if (place === 0) context.moveTo(atX, atY);
+      else context.lineTo(atX, atY);
+    }
   }
   context.stroke();
 }

@@ -1,10 +1,13 @@
 import type { Catalog, CheckReport } from "@schema";
 import type { Colour } from "../../document/adding/search";
-import { declaringNode, edgesOf, nodesOf, titleOf } from "../../document/graph";
+import { declaringNode, nodesOf, titleOf } from "../../document/graph";
 import { places } from "../../document/layout/placing";
 import { NODE_WIDTH } from "../../document/layout/size";
+import type { Box } from "../../document/routing/boxes";
+import { lineOf } from "../../document/routing/lines";
+import { routing } from "../../document/routing/routing";
 import { familyOf } from "../../document/shown/face";
-import type { Document, ModelName, Node, NodeId, Position } from "../../document/types";
+import type { Direction, Document, ModelName, Node, NodeId, Point, Position } from "../../document/types";
 import { problemsByNode } from "../../store/check";
 
 /** As the style sheet of a node has them; from far away one height does for all. */
@@ -25,11 +28,15 @@ export interface Card extends Position {
   problem: "error" | "warning" | null;
 }
 
+/** An edge by the points between its straight pieces, and what they take up. */
+export interface Wire extends Box {
+  line: readonly Point[];
+}
+
 /** What there is to draw of a graph, in canvas units. */
 export interface Scene {
   cards: readonly Card[];
-  /** Wires from middle to middle: x and y of the one end, then of the other. */
-  wires: readonly (readonly [number, number, number, number])[];
+  wires: readonly Wire[];
 }
 
 /** What of the canvas is seen, and how sharp the screen is. */
@@ -47,7 +54,7 @@ export function sceneOf(
   catalog: Catalog | null,
   report: CheckReport | null,
   open: ModelName | null,
-  flow: "down" | "right",
+  flow: Direction,
 ): Scene {
   const at = places(document);
   const problems = problemsByNode(report, open);
@@ -59,10 +66,8 @@ export function sceneOf(
     const problem = worst === undefined ? null : worst.some(isError) ? "error" : "warning";
     cards.set(node.id, cardOf(document, node, place, catalog, problem));
   }
-  const wires = edgesOf(document).flatMap((edge) => {
-    const [from, to] = [cards.get(edge.source), cards.get(edge.target)];
-    return from === undefined || to === undefined ? [] : [ends(from, to, flow)];
-  });
+  const { edges } = routing(document, catalog, flow);
+  const wires = [...edges.values()].map((course) => wireOf(lineOf(course, flow)));
   return { cards: [...cards.values()], wires };
 }
 
@@ -90,8 +95,13 @@ function cardOf(
   };
 }
 
-function ends(from: Card, to: Card, flow: "down" | "right"): [number, number, number, number] {
-  return flow === "down"
-    ? [from.x + from.width / 2, from.y + from.height, to.x + to.width / 2, to.y]
-    : [from.x + from.width, from.y + from.height / 2, to.x, to.y + to.height / 2];
+function wireOf(line: readonly Point[]): Wire {
+  const wire = { line, left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
+  for (const [x = 0, y = 0] of line) {
+    wire.left = Math.min(wire.left, x);
+    wire.top = Math.min(wire.top, y);
+    wire.right = Math.max(wire.right, x);
+    wire.bottom = Math.max(wire.bottom, y);
+  }
+  return wire;
 }

@@ -1,16 +1,25 @@
 import type { Catalog } from "@schema";
 import type { Edge as AnyFlowEdge, Node as AnyFlowNode } from "@xyflow/react";
-import { edgeKey, sameParts } from "../../document/equal";
+import { edgeKey, sameJson, sameParts } from "../../document/equal";
 import { edgesOf, findNode, nodesOf } from "../../document/graph";
 import { placeOf } from "../../document/layout/placing";
 import { NODE_HEIGHT, NODE_WIDTH } from "../../document/layout/size";
-import type { Document, Edge, NodeId } from "../../document/types";
+import type { LabelPlace } from "../../document/routing/labels";
+import type { Course } from "../../document/routing/lines";
+import type { Routing } from "../../document/routing/routing";
+import type { Direction, Document, Edge, NodeId } from "../../document/types";
 import { slotOfWire } from "../../document/wiring/slots";
-import type { Flow } from "../../store/view";
 import { handlesOf } from "./handles";
 
 export type FlowNode = AnyFlowNode<Record<string, never>, "call">;
-export type FlowEdge = AnyFlowEdge<{ wire: Edge }, "wire">;
+/** An edge, how it runs while its ends stand where the document has them, and where its text stands then. */
+interface EdgeData extends Record<string, unknown> {
+  wire: Edge;
+  course: Course | undefined;
+  label: LabelPlace | undefined;
+}
+
+export type FlowEdge = AnyFlowEdge<EdgeData, "wire">;
 
 const NO_DATA: Record<string, never> = {};
 /** From this many nodes on, only what is seen is in the page. */
@@ -28,7 +37,7 @@ export function flowNodes(
   selected: readonly NodeId[],
   label: (id: NodeId) => string,
   catalog: Catalog | null,
-  flow: Flow,
+  flow: Direction,
 ): FlowNode[] {
   const known = new Map(before.map((node) => [node.id, node]));
   const chosen = new Set(selected);
@@ -71,10 +80,12 @@ export function flowEdges(
   catalog: Catalog | null,
   selected: string | null,
   label: (edge: Edge) => string,
+  { edges }: Routing,
+  labels: ReadonlyMap<string, LabelPlace>,
 ): FlowEdge[] {
   const known = new Map(before.map((edge) => [edge.id, edge]));
   const seen = new Set<string>();
-  const next = edgesOf(document).flatMap((wire) => {
+  const next = edgesOf(document).flatMap((wire): FlowEdge[] => {
     const id = edgeKey(wire);
     if (seen.has(id) || !findNode(document, wire.source) || !findNode(document, wire.target)) return [];
     seen.add(id);
@@ -83,9 +94,13 @@ export function flowEdges(
     const isSelected = id === selected;
     const ariaLabel = label(wire);
     const old = known.get(id);
+    const { course, label: place } = old?.data ?? {};
+    const data = { wire, course: settled(course, edges.get(id)), label: settled(place, labels.get(id)) };
     const same =
       old !== undefined &&
       old.data?.wire === wire &&
+      course === data.course &&
+      place === data.label &&
       old.targetHandle === targetHandle &&
       old.selected === isSelected &&
       old.ariaLabel === ariaLabel;
@@ -100,9 +115,14 @@ export function flowEdges(
         targetHandle,
         selected: isSelected,
         ariaLabel,
-        data: { wire },
+        data,
       },
     ];
   });
   return sameParts(before, next) ? before : next;
+}
+
+/** What was there before, where it says the same: nothing is drawn anew for it. */
+function settled<T>(before: T | undefined, now: T | undefined): T | undefined {
+  return sameJson(before, now) ? before : now;
 }

@@ -1,22 +1,30 @@
 import type { EdgeChange } from "@xyflow/react";
 import { useCallback, useMemo, useRef } from "react";
+import { labelPlaces } from "../../document/routing/labels";
+import { routing } from "../../document/routing/routing";
 import type { Edge } from "../../document/types";
+import { wireTexts } from "../../document/wiring/wireText";
 import { useCatalog } from "../../store/catalog";
+import { useOpenNodes } from "../../store/check";
+import { useDirection } from "../../store/direction";
 import { useDocument } from "../../store/document";
 import { useView } from "../../store/view";
 import { type FlowEdge, flowEdges } from "./flowNodes";
 
-/** The wires on the canvas; one that did not change keeps its object. */
+/** The edges on the canvas; one that did not change keeps its object. */
 export function useFlowEdges(label: (edge: Edge) => string) {
   const document = useDocument((state) => state.document);
   const catalog = useCatalog((state) => state.catalog);
   const selected = useView((view) => view.edge);
+  const direction = useDirection();
+  const routed = useMemo(() => routing(document, catalog, direction), [document, catalog, direction]);
+  const labels = useLabelPlaces(routed);
   const before = useRef<FlowEdge[]>([]);
 
   const edges = useMemo(() => {
-    before.current = flowEdges(before.current, document, catalog, selected, label);
+    before.current = flowEdges(before.current, document, catalog, selected, label, routed, labels);
     return before.current;
-  }, [document, catalog, selected, label]);
+  }, [document, catalog, selected, label, routed, labels]);
 
   const onEdgesChange = useCallback((changes: EdgeChange<FlowEdge>[]) => {
     for (const change of changes) {
@@ -28,4 +36,23 @@ export function useFlowEdges(label: (edge: Edge) => string) {
   }, []);
 
   return { edges, onEdgesChange };
+}
+
+/** Where the shapes stand beside the edges; the same places while neither the edges nor the shapes change. */
+function useLabelPlaces(routed: ReturnType<typeof routing>) {
+  const document = useDocument((state) => state.document);
+  const nodes = useOpenNodes();
+  const direction = useDirection();
+  const known = useRef<ReadonlyMap<string, string>>(new Map());
+  const texts = useMemo(() => {
+    const now = wireTexts(document, nodes);
+    const same =
+      now.size === known.current.size && [...now].every(([key, text]) => known.current.get(key) === text);
+    if (!same) known.current = now;
+    return known.current;
+  }, [document, nodes]);
+  const { notes } = document;
+  // The document is asked for its wires and notes only: what else changes in it moves no text.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
+  return useMemo(() => labelPlaces(document, routed, texts, direction), [routed, texts, direction, notes]);
 }

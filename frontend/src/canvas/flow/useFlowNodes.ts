@@ -3,6 +3,7 @@ import { useCallback, useLayoutEffect, useState } from "react";
 import { findNode } from "../../document/graph";
 import type { Edit, NodeId, Position } from "../../document/types";
 import { useCatalog } from "../../store/catalog";
+import { openDirection, useDirection } from "../../store/direction";
 import { useDocument } from "../../store/document";
 import { useView } from "../../store/view";
 import { type FlowNode, flowNodes } from "./flowNodes";
@@ -16,7 +17,7 @@ export function useFlowNodes(label: (id: NodeId) => string) {
   const document = useDocument((state) => state.document);
   const selected = useView((view) => view.nodes);
   const catalog = useCatalog((state) => state.catalog);
-  const flow = useView((view) => view.flow);
+  const flow = useDirection();
   const [nodes, setNodes] = useState<FlowNode[]>([]);
 
   useLayoutEffect(() => {
@@ -60,7 +61,7 @@ function sized(nodes: FlowNode[], changes: readonly NodeChange<FlowNode>[]): Flo
   if (measured.size === 0) return nodes;
   const { document } = useDocument.getState();
   const { catalog } = useCatalog.getState();
-  const { flow } = useView.getState();
+  const flow = openDirection();
   return nodes.map((node) => {
     const drawn = node.handles && measured.has(node.id) ? findNode(document, node.id) : undefined;
     if (drawn === undefined) return node;

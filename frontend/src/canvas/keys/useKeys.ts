@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import { isOnCanvas } from "../../store/commands/where";
+import { openDirection } from "../../store/direction";
 import { useDocument } from "../../store/document";
 import { nudge } from "../../store/gestures";
 import { reveal, useView } from "../../store/view";
@@ -22,13 +23,13 @@ export function useKeys(): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const step = STEPS[event.key];
-      const { nodes, flow } = useView.getState();
+      const { nodes } = useView.getState();
       if (step === undefined || nodes.length === 0 || event.defaultPrevented) return;
       if (event.ctrlKey || event.metaKey || (event.altKey && event.shiftKey)) return;
       if (!isOnCanvas(event.target)) return;
       const [only, ...more] = nodes;
       if (event.altKey) nudge(nodes, ...step);
-      else if (only !== undefined && more.length === 0) go(only, ARROWS[flow][event.key]);
+      else if (only !== undefined && more.length === 0) go(only, ARROWS[openDirection()][event.key]);
       event.preventDefault();
     };
     window.addEventListener("keydown", onKey);
@@ -38,7 +39,7 @@ export function useKeys(): void {
 
 function go(from: string, way: Way | undefined): void {
   const { document: drawn } = useDocument.getState();
-  const to = way === undefined ? null : walk(drawn, from, way, useView.getState().flow);
+  const to = way === undefined ? null : walk(drawn, from, way, openDirection());
   if (to === null) return;
   reveal(to);
   focusNode(to);

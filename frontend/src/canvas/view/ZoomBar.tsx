@@ -3,11 +3,11 @@ import { ArrowDown, ArrowRight, Maximize, Minus, Plus, Spline } from "lucide-rea
 import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { useKeyShown } from "../../store/commands/shown";
-import { setFlow, useView } from "../../store/view";
+import { useDirection } from "../../store/direction";
 import { Button, IconButton } from "../../ui/Button";
 import { later } from "../../ui/later";
 import { Popover } from "../../ui/Popover";
-import { arrange } from "../arranging/arrange";
+import { turn } from "../arranging/arrange";
 import { useShowAll } from "./useViewport";
 import { useZoomStep } from "./useZoomStep";
 import css from "./ZoomBar.module.css";
@@ -18,11 +18,7 @@ export function ZoomBar() {
   const { t } = useTranslation("editor");
   const zoom = useZoomStep();
   const showAll = useShowAll();
-  const direction = useView((view) => view.flow);
-  const turn = async () => {
-    setFlow(direction === "down" ? "right" : "down");
-    await arrange();
-  };
+  const direction = useDirection();
   return (
     <Panel position="bottom-left" className={css.bar}>
       <IconButton small label={t("zoom.out")} keys={useKeyShown("view.zoomOut")} onClick={() => zoom("out")}>

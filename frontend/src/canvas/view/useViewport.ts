@@ -13,6 +13,7 @@ import { places } from "../../document/layout/placing";
 import { NODE_HEIGHT, NODE_WIDTH } from "../../document/layout/size";
 import { notesOf } from "../../document/noting";
 import type { Document } from "../../document/types";
+import { openDirection } from "../../store/direction";
 import { openModel, useDocument } from "../../store/document";
 import { useProject } from "../../store/project";
 import { useView } from "../../store/view";
@@ -139,7 +140,7 @@ function useShowBegin(): (least: number) => boolean {
       if (bounds === null) return false;
       const whole = Math.min(width / bounds.width, height / bounds.height);
       if (whole >= least) return false;
-      const down = useView.getState().flow === "down";
+      const down = openDirection() === "down";
       const along = down ? "y" : "x";
       const [first] = [...places(useDocument.getState().document).values()].sort(
         (a, b) => a[along] - b[along],

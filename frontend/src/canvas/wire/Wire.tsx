@@ -1,8 +1,9 @@
 import type { EdgeProps } from "@xyflow/react";
-import { memo } from "react";
+import { memo, useMemo } from "react";
 import { sameEdge } from "../../document/equal";
+import { type Course, pathOf } from "../../document/routing/lines";
+import type { Position } from "../../document/types";
 import { shapeText } from "../../document/values/shape";
-import { isAlone, labelPlace, wirePath } from "../../document/wiring/wirePath";
 import { dtypeFamily, dtypeTold, wireRank } from "../../document/wiring/wireText";
 import { openNodes, useCheck } from "../../store/check";
 import { openModel, useDocument } from "../../store/document";
@@ -10,9 +11,21 @@ import { classes } from "../../ui/classes";
 import type { FlowEdge } from "../flow/flowNodes";
 import css from "./Wire.module.css";
 
+/** A ring stands so far from where the document has it, at most, unless its node is being dragged. */
+const NEAR = 16;
+
+/** Whether the ends are where the course of an edge was found for them. */
+function isAt(course: Course | undefined, { from, to }: Pick<Course, "from" | "to">): course is Course {
+  return course !== undefined && isNear(course.from, from) && isNear(course.to, to);
+}
+
+function isNear(a: Position, b: Position): boolean {
+  return Math.abs(a.x - b.x) <= NEAR && Math.abs(a.y - b.y) <= NEAR;
+}
+
 /** A wire with the shape of what it carries beside it. */
 export const Wire = memo(function Wire(props: EdgeProps<FlowEdge>) {
-  const { data, source, target, sourceX, sourceY, targetX, targetY, sourcePosition, selected } = props;
+  const { data, source, sourceX, sourceY, targetX, targetY, sourcePosition, selected } = props;
   const output = data?.wire.source_output ?? 0;
   const open = useDocument(openModel);
   const shape = useCheck(({ report }) => {
@@ -42,13 +55,16 @@ export const Wire = memo(function Wire(props: EdgeProps<FlowEdge>) {
       ) ??
         false),
   );
-  const alone = useDocument(({ document }) => isAlone(document, source, output, target));
-  const flow = sourcePosition === "bottom" ? "down" : "right";
-  const from = { x: sourceX, y: sourceY };
-  const to = { x: targetX, y: targetY };
-  const path = wirePath(from, to, flow);
+  const direction = sourcePosition === "bottom" ? "down" : "right";
+  const course = data?.course;
+  const path = useMemo(() => {
+    const ends = { from: { x: sourceX, y: sourceY }, to: { x: targetX, y: targetY } };
+    return pathOf({ ...ends, bends: isAt(course, ends) ? course.bends : [] }, direction);
+  }, [course, sourceX, sourceY, targetX, targetY, direction]);
   const label = [shape, dtype].filter(Boolean).join(" ");
-  const { left, ...at } = labelPlace(from, to, flow, alone);
+  // While a node is dragged, its edges are plain curves without a text.
+  const at =
+    isAt(course, { from: { x: sourceX, y: sourceY }, to: { x: targetX, y: targetY } }) && data?.label;
   return (
     <g
       className={classes(css.wire, css[kind], wrong && css.wrong, selected && css.selected)}
@@ -57,8 +73,8 @@ export const Wire = memo(function Wire(props: EdgeProps<FlowEdge>) {
     >
       <path d={path} fill="none" className={css.line} />
       <path d={path} fill="none" strokeOpacity={0} strokeWidth={18} />
-      {label !== "" && (
-        <text className={css.shape} x={at.x} y={at.y} textAnchor={left ? "end" : "start"}>
+      {label !== "" && at && (
+        <text className={css.shape} x={at.x} y={at.y} textAnchor={at.left ? "end" : "start"}>
           {label}
         </text>
       )}

@@ -54,7 +54,12 @@ export function nestEdits(
     ...beside(tails, 1, box, flow),
   ]);
   const notes = Object.entries(notesOf(document)).filter(([key]) => written.includes(key));
-  const entry = { graph, layout, ...(notes.length === 0 ? {} : { notes: Object.fromEntries(notes) }) };
+  const entry = {
+    graph,
+    direction: flow,
+    layout,
+    ...(notes.length === 0 ? {} : { notes: Object.fromEntries(notes) }),
+  };
   const name = freshModelName(modelsOf(document), BASE);
   const rest = { ...document, graph: { nodes: nodesOf(document).filter((node) => !inside.has(node.id)) } };
   const id = freshId(document);

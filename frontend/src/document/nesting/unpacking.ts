@@ -2,6 +2,7 @@ import { applyEdits } from "../applyEdit";
 import { callParameters } from "../catalog/callParameters";
 import type { Known } from "../catalog/ports";
 import { edgesOf, findNode, inputNodes, nodesOf, outputNodes } from "../graph";
+import { placesAlong } from "../layout/layingOut";
 import { places } from "../layout/placing";
 import { NODE_HEIGHT, NODE_WIDTH } from "../layout/size";
 import { freeName, freshId } from "../naming";
@@ -36,7 +37,7 @@ export function unpackEdits(
   const body = nodesOf(inside).filter((node) => node.kind !== "input" && node.kind !== "output");
   const ids = new Map<NodeId, NodeId>();
   for (const node of body) ids.set(node.id, freshId(document, ids.values()));
-  const at = places(inside);
+  const at = placesAlong(inside, flow);
   const there = body.map((node) => at.get(node.id) ?? { x: 0, y: 0 });
   const room = makeRoom(document, id, there, flow);
   const names: string[] = [];

@@ -1,8 +1,10 @@
 import { edgeKey } from "../equal";
 import { edgesOf, nodesOf } from "../graph";
+import { LABEL, boxOf as labelBox, labelPlaces } from "../routing/labels";
+import { lineOf, pathOf } from "../routing/lines";
+import { routing } from "../routing/routing";
 import type { Document, Node, NodeId } from "../types";
-import { isAlone, labelPlace, wirePath } from "../wiring/wirePath";
-import { wireText } from "../wiring/wireText";
+import { wireTexts } from "../wiring/wireText";
 import { boxOf, endsOf, type Flow, RIM, ringsOf } from "./box";
 import { faceOf, type Told } from "./face";
 import { Frame } from "./frame";
@@ -30,7 +32,6 @@ export interface Picture {
 
 const PADDING = 32;
 const TITLE: Type = { size: 16, bold: true };
-const SHAPE: Type = { size: 11, mono: true };
 
 /** The open graph of a document as a picture that stands by itself. The same document gives the same text. */
 export function draw(document: Document, wish: Wish): Picture {
@@ -74,25 +75,27 @@ function wireMarks(
   frame: Frame,
 ): string[] {
   const lines = new Map<string, string>();
+  const routed = routing(document, catalog, flow);
+  const told = wireTexts(document, nodes);
+  const places = labelPlaces(document, routed, told, flow);
   const texts: string[] = [];
   for (const wire of edgesOf(document)) {
     const ends = endsOf(document, wire, rings, catalog, flow);
     const key = edgeKey(wire);
     if (ends === null || lines.has(key)) continue;
-    const d = wirePath(ends.from, ends.to, flow);
+    const course = { ...ends, bends: routed.edges.get(key)?.bends ?? [] };
+    const d = pathOf(course, flow);
     lines.set(key, mark("path", { d, fill: "none", stroke: palette.wire, "stroke-width": 1.6 }));
-    frame.add(ends.from);
-    frame.add(ends.to);
-    const text = wireText(document, nodes, wire.source, wire.source_output ?? 0);
-    if (text === "") continue;
-    const alone = isAlone(document, wire.source, wire.source_output ?? 0, wire.target);
-    const place = labelPlace(ends.from, ends.to, flow, alone);
-    const width = widthOf(text, SHAPE);
-    frame.add({ x: place.left ? place.x - width : place.x, y: place.y - SHAPE.size }, width, SHAPE.size);
+    for (const [x = 0, y = 0] of lineOf(course, flow)) frame.add({ x, y });
+    const text = told.get(key) ?? "";
+    const place = places.get(key);
+    if (text === "" || place === undefined) continue;
+    const { left, top, right, bottom } = labelBox(place, widthOf(text, LABEL));
+    frame.add({ x: left, y: top }, right - left, bottom - top);
     texts.push(
       words(text, place, {
         "text-anchor": place.left ? "end" : undefined,
-        "font-size": SHAPE.size,
+        "font-size": LABEL.size,
         "font-family": MONO,
         fill: palette.mute,
         stroke: palette.background,

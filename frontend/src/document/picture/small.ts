@@ -1,9 +1,11 @@
 import type { Known } from "../catalog/ports";
-import { declaringNode, edgesOf, nodesOf } from "../graph";
+import { withoutDrawing } from "../drawing";
+import { declaringNode, nodesOf } from "../graph";
 import { places } from "../layout/placing";
+import { pathOf } from "../routing/lines";
+import { routing } from "../routing/routing";
 import { familyOf } from "../shown/face";
 import type { Document, Node, Position } from "../types";
-import { wirePath } from "../wiring/wirePath";
 import type { Picture } from "./draw";
 import { Frame } from "./frame";
 import { mark } from "./marks";
@@ -31,16 +33,10 @@ export function drawSmall(document: Document, catalog: Known | null, palette: Pa
   const cards = nodesOf(document).map((node) =>
     cardMarks(document, node, at.get(node.id) ?? { x, y }, { catalog, palette, line }),
   );
-  const wires = edgesOf(document).flatMap(({ source, target }) => {
-    const [from, to] = [at.get(source), at.get(target)];
-    if (from === undefined || to === undefined) return [];
-    const d = wirePath(
-      { x: from.x + WIDTH / 2, y: from.y + HEIGHT },
-      { x: to.x + WIDTH / 2, y: to.y },
-      "down",
-    );
-    return [mark("path", { d, fill: "none", stroke: palette.wire, "stroke-width": line })];
-  });
+  const squeezed = { ...withoutDrawing(document), layout: Object.fromEntries(at) };
+  const wires = [...routing(squeezed, catalog, "down").edges.values()].map((course) =>
+    mark("path", { d: pathOf(course, "down"), fill: "none", stroke: palette.wire, "stroke-width": line }),
+  );
   const sized = {
     xmlns: "http://www.w3.org/2000/svg",
     width,

@@ -1,5 +1,6 @@
 import type { NodeReport } from "@schema";
-import { wiresIntoNode } from "../graph";
+import { edgeKey } from "../equal";
+import { edgesOf, wiresIntoNode } from "../graph";
 import type { Document, NodeId } from "../types";
 import { shapeText } from "../values/shape";
 
@@ -19,6 +20,16 @@ export function wireText(document: Document, nodes: Reports, source: NodeId, out
   const spec = nodes?.[source]?.outputs[output];
   if (spec === undefined) return "";
   return [shapeText(spec), dtypeTold(document, nodes, source, output)].filter(Boolean).join(" ");
+}
+
+/** What stands beside each edge of a graph, by `edgeKey`. */
+export function wireTexts(document: Document, nodes: Reports): Map<string, string> {
+  return new Map(
+    edgesOf(document).map((edge) => [
+      edgeKey(edge),
+      wireText(document, nodes, edge.source, edge.source_output ?? 0),
+    ]),
+  );
 }
 
 /** What a wire carries, as far as its look goes. */

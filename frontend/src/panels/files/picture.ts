@@ -5,8 +5,8 @@ import type { Words } from "../../document/picture/face";
 import { i18n } from "../../i18n/index";
 import { useCatalog } from "../../store/catalog";
 import { openNodes, useCheck } from "../../store/check";
+import { openDirection } from "../../store/direction";
 import { openModel, useDocument } from "../../store/document";
-import { useView } from "../../store/view";
 import { shownPalette } from "./palette";
 
 /** The open graph as it is on the canvas, under its name; with the whole document in it where it is `carrying`. */
@@ -20,7 +20,7 @@ export function openPicture(carrying: boolean): Picture & { title: string } {
     inside: open !== null,
     words: wordsOf(i18n.getFixedT(null, "editor")),
     palette: shownPalette(),
-    flow: useView.getState().flow,
+    flow: openDirection(),
     title,
     ...(carrying ? { unseen: metadataOf(whole) } : {}),
   });

@@ -1,0 +1,34 @@
+import { edgesOf } from "../graph";
+import type { Direction, Document } from "../types";
+import { NODE_HEIGHT, NODE_WIDTH } from "./size";
+
+const read = new WeakMap<object, { graph: unknown; direction: Direction | null }>();
+
+/** Where the edges of a graph lead: what the document says, else how its nodes stand; `null` where neither tells. */
+export function directionOf(document: Document): Direction | null {
+  const { direction, layout, graph } = document;
+  if (direction) return direction;
+  if (layout === undefined) return null;
+  const known = read.get(layout);
+  if (known !== undefined && known.graph === graph) return known.direction;
+  const found = directionRead(document);
+  read.set(layout, { graph, direction: found });
+  return found;
+}
+
+/** Whether more targets stand clear below their sources or clear at the right of them. */
+function directionRead(document: Document): Direction | null {
+  let [below, beside, fall, run] = [0, 0, 0, 0];
+  for (const { source, target } of edgesOf(document)) {
+    const [from, to] = [document.layout?.[source], document.layout?.[target]];
+    if (from === undefined || to === undefined) continue;
+    const [x, y] = [to.x - from.x, to.y - from.y];
+    if (y >= NODE_HEIGHT) below += 1;
+    if (x >= NODE_WIDTH) beside += 1;
+    fall += y / NODE_HEIGHT;
+    run += x / NODE_WIDTH;
+  }
+  if (below !== beside) return below > beside ? "down" : "right";
+  if (fall === run) return null;
+  return fall > run ? "down" : "right";
+}
