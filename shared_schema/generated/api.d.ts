@@ -1450,7 +1450,7 @@ export interface components {
         ExportFormat: "python" | "json";
         /**
          * Failed
-         * @description Ended by a fault: a code, a sentence for a person, a next step.
+         * @description Ended by a fault: a code, a sentence for a person, a next step, and the node where Keras stopped, if known.
          */
         Failed: {
             /** Run */
@@ -1477,6 +1477,8 @@ export interface components {
             values: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
+            /** @default null */
+            where: components["schemas"]["Where"] | null;
         };
         /**
          * Family

@@ -150,12 +150,13 @@ class Completed(_Event):
 
 
 class Failed(_Event):
-    """Ended by a fault: a code, a sentence for a person, a next step."""
+    """Ended by a fault: a code, a sentence for a person, a next step, and the node where Keras stopped, if known."""
 
     type: Literal["failed"] = "failed"
     code: str
     message: str
     values: dict[str, Json] = Field(default_factory=dict)
+    where: Where | None = None
 
 
 class Diverged(_Event):

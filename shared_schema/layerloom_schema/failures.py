@@ -13,4 +13,5 @@ class FailureCode(StrEnum):
     disk_full = "disk.full"
     files = "files"
     training_values = "training.values"
+    keras_stopped = "keras_stopped"
     internal = "internal"

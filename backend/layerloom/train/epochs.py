@@ -81,6 +81,8 @@ class WholeEpoch:
     ) -> None:
         self.steps = steps_of(len(rows), batch_size)
         self.pace = Pace()
+        self.running: tuple[int, int] | None = None
+        """The batches, from the first up to the last, that run now or ran when it failed."""
         self._rows = rows
         self._batch_size = batch_size
         self._order = order
@@ -93,7 +95,9 @@ class WholeEpoch:
         while done < self.steps:
             last = min(self.steps, done + self.pace.batches)
             begun = time.perf_counter()
+            self.running = (done, last)
             logs = self.run(done, last)
+            self.running = None
             self._after(last, logs)
             self.pace.took(last - done, time.perf_counter() - begun)
             done = last

@@ -30,6 +30,7 @@ from .artifacts import save_model, weights_of_runs
 from .checkpoints import Checkpoints
 from .compile import compile_model
 from .epochs import Order, WholeEpoch, one_step, steps_of
+from .failed_batch import FailedBatch, is_of_keras, whole_tracebacks
 from .faults import fault_of
 from .keeping import Keeping
 from .lock import take_lock
@@ -92,7 +93,7 @@ class _Run:
         self._log.write("started", pid=os.getpid())
         end: str
         fields: dict[str, Json]
-        with self._wish, warnings.catch_warnings():
+        with self._wish, whole_tracebacks(), warnings.catch_warnings():
             # Keras asks a TensorFlow tensor for NumPy's array in a way that NumPy 2 warns of.
             warnings.filterwarnings("ignore", "__array__ implementation", DeprecationWarning)
             try:
@@ -155,6 +156,11 @@ class _Run:
             after = Aftermath(self._document, model, probe, self._log, self._wish, order, trail, steps, tests)
             lost.story = after.told(lost)
             raise
+        except Exception as error:
+            if not is_of_keras(error):
+                raise
+            failed = FailedBatch(self._document, model, probe, self._wish, steps, tests)
+            raise failed.explained(error) from error
 
     def _fit_with(self, model: keras.Model, bound: Bound, reporter: Reporter) -> None:
         training = self._training

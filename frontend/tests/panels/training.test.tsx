@@ -135,7 +135,9 @@ describe("where a run stands, in words", () => {
     await speak("zh-CN");
     try {
       watching(
-        new Log().begin(5).add("failed", { code: "worker_killed", message: "x", values: { signal: 9 } }),
+        new Log()
+          .begin(5)
+          .add("failed", { code: "worker_killed", message: "x", where: null, values: { signal: 9 } }),
       );
       withTips(<TrainingPanel />);
       expect(
@@ -149,7 +151,9 @@ describe("where a run stands, in words", () => {
   it("[R51] leaves a failure in the server's words where the page has none", async () => {
     await speak("ko");
     try {
-      watching(new Log().begin(5).add("failed", { code: "of.tomorrow", message: "New.", values: {} }));
+      watching(
+        new Log().begin(5).add("failed", { code: "of.tomorrow", message: "New.", where: null, values: {} }),
+      );
       withTips(<TrainingPanel />);
       expect(screen.getByText("New.")).toBeTruthy();
     } finally {
@@ -167,7 +171,7 @@ describe("where a run stands, in words", () => {
 
   it("shows the whole sentence of a failure", () => {
     const message = "The memory did not suffice at a batch size of 4096. Try a smaller batch size.";
-    watching(new Log().begin(5).add("failed", { code: "out_of_memory", message, values: {} }));
+    watching(new Log().begin(5).add("failed", { code: "out_of_memory", message, where: null, values: {} }));
     withTips(<TrainingPanel />);
     expect(screen.getByText(message)).toBeTruthy();
   });

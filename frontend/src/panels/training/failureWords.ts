@@ -19,6 +19,8 @@ function lostWords({ epoch, message, hidden }: Extract<Phase, { at: "diverged" }
 /** Which sentence a failure has, where its code has several. */
 const VARIANTS: Readonly<Record<string, (values: Failed["values"]) => string>> = {
   worker_killed: ({ signal }) => (signal === undefined ? "unseen" : "signal"),
+  "training.values": ({ rule }) => (typeof rule === "string" ? rule : "other"),
+  keras_stopped: ({ node, shapes }) => (shapes ? "call" : node ? "node" : "nowhere"),
   out_of_memory: ({ batch_size }) => (batch_size === undefined ? "machine" : "batch"),
 };
 
