@@ -94,6 +94,8 @@ class FixKind(StrEnum):
     unset = "unset"
     rename = "rename"
     move_to_node = "move_to_node"
+    give_input = "give_input"
+    put_behind = "put_behind"
     remove = "remove"
     remove_node = "remove_node"
     remove_output = "remove_output"

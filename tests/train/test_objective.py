@@ -168,7 +168,7 @@ def test_T3_a_metric_that_compares_with_something_else_than_the_loss(metric: str
         (
             ("training", "callbacks"),
             [{"name": "CSVLogger", "config": {}}],
-            Code.param_range,
+            Code.layer_refused,
             "training.callbacks.0",
         ),
     ],

@@ -17,7 +17,7 @@ from .dtypes import DTYPES
 from .layer_families import ADAPTS, INSIDE, LAYERS
 from .ops import read_ops
 from .parameters import parameters, unavailable
-from .refused import OTHERS_REFUSED, REFUSED
+from .refused import OTHERS_REFUSED, REFUSED, REFUSED_ALIASES
 from .texts import TEXTS
 
 
@@ -93,4 +93,5 @@ def _layer(name: str) -> LayerEntry:
 
 def _refused(name: str) -> LayerEntry:
     family, reason = REFUSED[name]
-    return LayerEntry(name=name, text=TEXTS[Kind.layers][name], family=family, refused=reason)
+    text, aliases = TEXTS[Kind.layers][name], [*REFUSED_ALIASES.get(name, ())]
+    return LayerEntry(name=name, text=text, aliases=aliases, family=family, refused=reason)

@@ -33,6 +33,9 @@ REFUSED: Mapping[str, tuple[Family, str]] = {
     ),
 }
 
+REFUSED_ALIASES: Mapping[str, tuple[str, ...]] = {"InputLayer": ("Input",)}
+"""Other names under which Keras gives a refused layer."""
+
 _BASE = "it is what the others are made from, and does nothing by itself."
 _PATH = "it writes where a path says, and a document holds none; a run keeps its own record."
 _FUNCTION = "it runs functions, which no document holds."

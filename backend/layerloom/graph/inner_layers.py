@@ -82,3 +82,14 @@ def put(value: Json, path: Sequence[str | int], argument: str, new: Json, *, uns
     inner = dict(value) if isinstance(value, dict) else {}
     inner[key] = put(inner.get(key, {}), rest, argument, new, unset=unset)
     return inner
+
+
+def replaced(value: Json, path: Sequence[str | int], new: Json) -> Json:
+    """A copy of a nested value in which something else stands at `path`."""
+    if not path:
+        return new
+    key, *rest = path
+    if isinstance(key, int) and isinstance(value, list):
+        return [*value[:key], replaced(value[key], rest, new), *value[key + 1 :]]
+    inner = dict(value) if isinstance(value, dict) else {}
+    return {**inner, str(key): replaced(inner.get(str(key)), rest, new)}

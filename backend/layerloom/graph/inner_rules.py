@@ -7,17 +7,20 @@ from layerloom_schema.base import Json, ModelName, NodeId
 from layerloom_schema.catalog import Parameter
 from layerloom_schema.catalog import ParameterType as T
 from layerloom_schema.document import LayerNode, ModelNode
-from layerloom_schema.problems import Code
+from layerloom_schema.problems import Code, Fix, FixKind
 
 from .adapting import VALUES, values_in
-from .inner_layers import COPIED, LAYER_KEYS, allowed, inside_layer, put
+from .former.layers import no_such_layer, successor
+from .further_calls import misnamed, sentence
+from .inner_layers import COPIED, LAYER_KEYS, allowed, inside_layer, put, replaced
 from .near import near
 from .nested import ring
+from .titles import fix
 from .values import show
-from .words import listed
+from .words import listed, title
 
 if TYPE_CHECKING:
-    from .params import ConfigCheck, Make
+    from .params import ConfigCheck, Make, Whole
 
 
 class InnerCheck:
@@ -43,7 +46,7 @@ class InnerCheck:
         keys = set(part) if isinstance(part, dict) else set()
         field = ".".join([self.parameter.name, *map(str, path)])
         if isinstance(part, dict) and keys == {"of"} and isinstance(part["of"], str):
-            self._very_layer(field, NodeId(part["of"]))
+            self._very_layer(field, NodeId(part["of"]), path)
         elif isinstance(part, dict) and keys == {"model"} and isinstance(part["model"], str):
             self._model(field, ModelName(part["model"]))
         elif isinstance(part, dict) and "layer" in keys and keys <= LAYER_KEYS:
@@ -56,8 +59,10 @@ class InnerCheck:
         entry = self.check.catalog.layers.get(self.check.catalog.layer_names.get(str(name), ""))
         if not isinstance(config, dict):
             self.check.wrong_type(self.parameter, self.whole)
-        elif entry is None or not allowed(self.parameter, entry):
-            self._not_inside(field, name)
+        elif entry is None:
+            self._unknown(str(name), config, path, field)
+        elif not allowed(self.parameter, entry):
+            self._not_inside(field, name, entry.refused)
         elif entry.adapts and not values_in(entry, config):
             self.check.add(
                 Code.layer_needs_data,
@@ -76,28 +81,77 @@ class InnerCheck:
             inner = self.check.inside(
                 f"{entry.name} in {self.check.owner}",
                 f"{field}.config",
-                self._make_inside([*path, "config"]),
+                *self._makers([*path, "config"]),
             )
             self.check.problems += inner.run(inside_layer(entry), config)
 
-    def _make_inside(self, path: list[str | int]) -> "Make | None":
+    def _unknown(self, name: str, config: dict[str, Json], path: list[str | int], field: str) -> None:
+        """No layer is called so: the one that is meant, where that may stand here."""
+        catalog = self.check.catalog
+        kinds = {known: entry for known, entry in catalog.layers.items() if allowed(self.parameter, entry)}
+        found = successor(name, config, catalog, kinds)
+        guess = found[0] if found else None
+        unknown, rule = no_such_layer(name)
+        self.check.add(
+            Code.layer_unknown,
+            field,
+            unknown + (f" Did you mean {guess}?" if guess else ""),
+            {"layer": name, "near": guess, "rule": rule},
+            received=name,
+            fixes=[
+                *(self._replace(path, {"layer": found[0], "config": found[1]}, found[0]) if found else []),
+                *(self.check.default_fixes(self.parameter) if found is None else []),
+            ],
+        )
+
+    def _makers(self, path: list[str | int]) -> "tuple[Make | None, Whole | None]":
+        """What edits the config at `path` of the argument's value: one argument of it, or all."""
         outer = self.check.make
         if outer is None:
-            return None
-        argument, whole = self.parameter.name, self.whole
-        return lambda name, value, unset: outer(argument, put(whole, path, name, value, unset=unset), False)
+            return None, None
+        argument, value = self.parameter.name, self.whole
+        *way, last = path
+        return (
+            lambda name, new, unset: outer(argument, put(value, path, name, new, unset=unset), False),
+            lambda config: outer(argument, put(value, way, str(last), config, unset=False), False),
+        )
 
-    def _very_layer(self, field: str, node: NodeId) -> None:
+    def _no_layer_of(self, field: str, node: NodeId, path: list[str | int]) -> None:
+        """`of` names a node that declares no layer, or none at all."""
+        wrong = misnamed(self.check.scope.index, node) if self.check.scope else None
+        fixes = self.check.default_fixes(self.parameter)
+        if wrong is not None and self.check.scope is not None:
+            fixes = [
+                found
+                for meant in wrong.meant
+                for found in self._replace(path, {"of": meant}, title(self.check.scope.index, meant))
+            ] or fixes
+        self.check.add(
+            Code.shared_missing,
+            field,
+            f"{field} of {self.check.owner} is {sentence(wrong)}"
+            if wrong
+            else f"{field} of {self.check.owner} is the layer of a node that is not in the graph any more.",
+            {
+                "of": node,
+                "argument": field,
+                **({"rule": f"argument_{wrong.rule}", **wrong.values} if wrong else {}),
+            },
+            received=node,
+            fixes=fixes,
+        )
+
+    def _replace(self, path: list[str | int], value: Json, name: str) -> list[Fix]:
+        """The fix that puts another layer at `path` of the argument's value."""
+        if self.check.make is None:
+            return []
+        changed = replaced(self.whole, path, value)
+        return [fix(FixKind.use, [self.check.make(self.parameter.name, changed, False)], name=name)]
+
+    def _very_layer(self, field: str, node: NodeId, path: list[str | int]) -> None:
         declared = self.check.scope.declared(node) if self.check.scope else None
         if declared is None or self.check.scope is None:
-            self.check.add(
-                Code.shared_missing,
-                field,
-                f"{field} of {self.check.owner} is the layer of a node that is not in the graph any more.",
-                {"of": node, "argument": field},
-                received=node,
-                fixes=self.check.default_fixes(self.parameter),
-            )
+            self._no_layer_of(field, node, path)
         elif self.check.scope.holds_itself(node):
             self.check.add(
                 Code.model_cycle,
@@ -163,7 +217,17 @@ class InnerCheck:
                 fixes=self.check.default_fixes(self.parameter),
             )
 
-    def _not_inside(self, field: str, name: Json) -> None:
+    def _not_inside(self, field: str, name: Json, reason: str | None = None) -> None:
+        if reason is not None:
+            self.check.add(
+                Code.layer_refused,
+                field,
+                f"{name} cannot be used: {reason}",
+                {"layer": name, "reason": reason},
+                received=name,
+                fixes=self.check.default_fixes(self.parameter),
+            )
+            return
         some = (
             listed(self.parameter.layers, most=8)
             if self.parameter.layers

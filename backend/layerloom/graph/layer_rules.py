@@ -7,13 +7,13 @@ from layerloom_schema.catalog import Catalog, LayerEntry
 from layerloom_schema.document import Document, LayerNode, ModelNode, SharedNode
 from layerloom_schema.edits import Edit, SetNode
 from layerloom_schema.literals import truth
-from layerloom_schema.problems import Code, FixKind, Problem, Severity, Where
+from layerloom_schema.problems import Code, Fix, FixKind, Problem, Severity, Where
 
 from .adapting import adapt_problems
+from .former.layers import no_such_layer, successor
 from .index import GraphIndex
 from .inner_layers import Scope
 from .naming import NAME, free_name
-from .near import near
 from .params import ConfigCheck
 from .ports import layer_entry
 from .titles import fix
@@ -38,17 +38,7 @@ def layer_problems(
     known = catalog.layer_names.get(node.layer)
     where = Where(node=node.id, field="layer")
     if known is None:
-        guess = near(node.layer, [name for name, entry in catalog.layers.items() if not entry.inside])
-        hint = f" Did you mean {guess}?" if guess else ""
-        edit = SetNode(node=node.id, field="layer", value=guess)
-        yield Problem(
-            code=Code.layer_unknown,
-            message=f"There is no layer {node.layer} here.{hint}",
-            values={"layer": node.layer, "near": guess},
-            where=where,
-            received=node.layer,
-            fixes=[fix(FixKind.become_layer, [edit], layer=guess)] if guess else [],
-        )
+        yield _unknown(catalog, node, where)
         return
     entry = catalog.layers[known]
     reason = entry.refused or ("it stands inside another layer only." if entry.inside else None)
@@ -87,6 +77,31 @@ def _name(document: Document, node: LayerNode, value: Json) -> list[Edit]:
         return []
     free = value == node.name or free_name(document, value) == value
     return [SetNode(node=node.id, field="name", value=value)] if free else []
+
+
+def _unknown(catalog: Catalog, node: LayerNode, where: Where) -> Problem:
+    found = successor(node.layer, node.config, catalog)
+    guess = found[0] if found else None
+    sentence, rule = no_such_layer(node.layer)
+    return Problem(
+        code=Code.layer_unknown,
+        message=sentence + (f" Did you mean {guess}?" if guess else ""),
+        values={"layer": node.layer, "near": guess, "rule": rule},
+        where=where,
+        received=node.layer,
+        fixes=[_become(node, *found)] if found else [],
+    )
+
+
+def _become(node: LayerNode, layer: str, config: dict[str, Json]) -> Fix:
+    edits: list[Edit] = [SetNode(node=node.id, field="layer", value=layer)]
+    edits += [set_config(node.id, name, None, True) for name in node.config if name not in config]
+    edits += [
+        set_config(node.id, name, value, False)
+        for name, value in config.items()
+        if name not in node.config or node.config[name] != value
+    ]
+    return fix(FixKind.become_layer, edits, layer=layer)
 
 
 def call_problems(

@@ -9,6 +9,7 @@ from layerloom_schema.edits import Edit, RemoveNodes, RenameModel, SetField
 from layerloom_schema.limits import Limits
 from layerloom_schema.problems import Code, Fix, FixKind, Problem, Where
 
+from .former.meaning import meant_entry
 from .naming import NAME, clean_name, free_model_name
 from .near import near
 from .nested import nesting, ring
@@ -104,7 +105,7 @@ def _rename_entry(document: Document, name: ModelName, nested: NestedModel) -> F
 def _application(catalog: Catalog, name: ModelName, nested: NestedModel, where: Where) -> Iterator[Problem]:
     entry = catalog.applications.get(nested.application or "")
     if entry is None:
-        guess = near(nested.application or "", catalog.applications)
+        guess = meant_entry(nested.application or "", catalog.applications, "applications")
         hint = f" Did you mean {guess}?" if guess else ""
         edits: list[Edit] = [SetField(path=["models", name, "application"], value=guess)]
         yield Problem(

@@ -17,13 +17,15 @@ from layerloom_schema.document import (
 from layerloom_schema.edits import Edit, RemoveNodes, Rename, SetNode
 from layerloom_schema.problems import Code, Fix, FixKind, Problem, Where
 
+from .former.meaning import meant_word
+from .further_calls import misnamed, sentence
 from .index import GraphIndex
 from .layer_rules import call_problems, layer_problems
 from .model_rules import call_of_model
 from .naming import NAME, clean_name, free_name, fresh_name
-from .near import near
 from .op_rules import op_problems
 from .titles import fix
+from .words import title
 
 
 def node_problems(
@@ -142,7 +144,7 @@ def _input(node: InputNode, catalog: Catalog) -> Iterator[Problem]:
             )
             break
     if node.dtype not in catalog.dtypes:
-        guess = near(node.dtype, list(catalog.dtypes))
+        guess = meant_word(node.dtype, catalog.dtypes, "dtypes")
         edit = SetNode(node=node.id, field="dtype", value=guess or "float32")
         yield Problem(
             code=Code.param_range,
@@ -156,12 +158,24 @@ def _input(node: InputNode, catalog: Catalog) -> Iterator[Problem]:
 
 
 def _shared(index: GraphIndex, node: SharedNode) -> Iterator[Problem]:
-    if index.layer_node(node.id) is None:
-        yield Problem(
-            code=Code.shared_missing,
-            message="This is a further call of a layer that is not in the graph any more.",
-            values={"of": node.of},
-            where=Where(node=node.id, field="of"),
-            received=node.of,
-            fixes=[fix(FixKind.remove_call, [RemoveNodes(nodes=[node.id])])],
-        )
+    if index.layer_node(node.id) is not None:
+        return
+    wrong = misnamed(index, node.of)
+    fixes = [fix(FixKind.remove_call, [RemoveNodes(nodes=[node.id])])]
+    if wrong is not None:
+        fixes = [
+            fix(FixKind.use, [SetNode(node=node.id, field="of", value=meant)], name=title(index, meant))
+            for meant in wrong.meant
+        ] + fixes
+    yield Problem(
+        code=Code.shared_missing,
+        message=(
+            f"This calls {sentence(wrong)}"
+            if wrong
+            else "This is a further call of a layer that is not in the graph any more."
+        ),
+        values={"of": node.of, **({"rule": wrong.rule, **wrong.values} if wrong else {})},
+        where=Where(node=node.id, field="of"),
+        received=node.of,
+        fixes=fixes,
+    )

@@ -8,8 +8,8 @@ from layerloom_schema.document import OpNode
 from layerloom_schema.edits import Disconnect, SetConfig, SetNode
 from layerloom_schema.problems import Code, FixKind, Problem, Where
 
+from .former.meaning import meant_entry
 from .index import GraphIndex
-from .near import near
 from .params import ConfigCheck
 from .titles import fix
 from .words import full_title, title
@@ -21,7 +21,7 @@ def op_problems(index: GraphIndex, catalog: Catalog, node: OpNode) -> Iterator[P
     entry = catalog.ops.get(node.op)
     where = Where(node=node.id, field="op")
     if entry is None:
-        guess = near(node.op, [name for name, op in catalog.ops.items() if not op.refused])
+        guess = meant_entry(node.op, catalog.ops, "ops")
         hint = f" Did you mean {guess}?" if guess else ""
         edit = SetNode(node=node.id, field="op", value=guess)
         yield Problem(

@@ -9,6 +9,10 @@ from layerloom_schema.edits import Edit
 from layerloom_schema.keras_objects import OBJECT_KINDS
 from layerloom_schema.problems import Code, Fix, FixKind, Problem, Where
 
+from .activation_layers import activation_layer, layer_behind
+from .former.arguments import Change, former_argument, instead, is_former
+from .former.input_shape import given_to_input, input_arguments
+from .former.meaning import meant_entry, meant_word
 from .inner_layers import Scope, put
 from .inner_rules import InnerCheck
 from .meant import meant
@@ -21,6 +25,8 @@ Make = Callable[[str, Json, bool], Edit]
 """Makes the edit that sets an argument to a value, or with True takes it away."""
 OfNode = Callable[[Json], list[Edit]]
 """Makes the edits that give the node itself what was written as an argument; none where the value does not fit."""
+Whole = Callable[[dict[str, Json]], Edit]
+"""Makes the edit that sets all arguments, where each edit of `Make` would undo the one before."""
 
 
 class ConfigCheck:
@@ -34,6 +40,7 @@ class ConfigCheck:
         *,
         prefix: str,
         make: Make | None = None,
+        whole: Whole | None = None,
         scope: Scope | None = None,
         of_node: Mapping[str, OfNode] = MappingProxyType({}),
     ) -> None:
@@ -42,54 +49,81 @@ class ConfigCheck:
         self.where = where
         self.prefix = prefix
         self.make = make
+        self.whole = whole
         self.scope = scope
         self.of_node = of_node
         self.unavailable: Mapping[str, str] = {}
         self.entry = ""
+        self.config: Mapping[str, Json] = {}
         self.problems: list[Problem] = []
 
     def run(self, entry: CatalogEntry, config: Mapping[str, Json]) -> list[Problem]:
         """All problems of `config`, in the order of the catalogue's parameters, unknown ones first."""
         self.entry = entry.name
         self.unavailable = entry.unavailable
+        self.config = config
         known = {parameter.name: parameter for parameter in entry.parameters}
         for name in config:
             if name not in known:
-                self._unknown(name, config[name], list(known))
+                self._unknown(entry, name)
         for parameter in entry.parameters:
             if parameter.name in config:
                 self._value(parameter, config[parameter.name])
             elif parameter.required:
-                self._missing(parameter)
+                self._missing(entry, parameter)
         return self.problems
 
-    def _unknown(self, name: str, value: Json, known: list[str]) -> None:
+    def _unknown(self, entry: CatalogEntry, name: str) -> None:
         if name in self.of_node:
-            self._of_node(name, value)
+            self._of_node(name, self.config[name])
             return
         if name in self.unavailable:
-            self._unavailable(name, value)
+            self._unavailable(name, self.config[name])
             return
-        guess = near(name, known)
-        fixes = []
-        if guess and self.make:
-            fixes.append(
-                fix(
-                    FixKind.rename,
-                    [self.make(name, None, True), self.make(guess, value, False)],
-                    name=guess,
-                )
-            )
-        if self.make:
-            fixes.append(fix(FixKind.remove, [self.make(name, None, True)], name=name))
-        hint = f" Did you mean {guess}?" if guess else ""
+        if name in input_arguments(entry, self.config):
+            self._of_the_input(entry, name)
+            return
+        change = former_argument(entry, name, self.config)
+        sure = change is not None and all(_suits(entry, new, value) for new, value in change.set.items())
+        known = [parameter.name for parameter in entry.parameters]
+        guess = None if is_former(name) else near(name, known)
+        if change is None and guess:
+            change = Change(FixKind.rename, {"name": guess}, {guess: self.config[name]}, (name,))
+        guess = next(iter(change.set), None) if change else None
+        sentence = f"{self.owner[:1].upper()}{self.owner[1:]} has no argument {name}"
+        values: dict[str, Json] = {"argument": name, "near": guess}
+        if name == "decay" and guess == "learning_rate":
+            sentence += ": a learning rate that falls is a schedule."
+            values |= {"near": None, "rule": "decay"}
+        else:
+            sentence += f". Did you mean {guess}?" if guess else "."
         self.add(
             Code.param_unknown,
             name,
-            f"{self.owner[:1].upper()}{self.owner[1:]} has no argument {name}.{hint}",
-            {"argument": name, "near": guess},
-            expected=list(known),
+            sentence,
+            values,
+            expected=[*known],
             received=name,
+            fixes=self._changes(change) if sure else [*self._changes(change), *self._changes(_removal(name))],
+        )
+
+    def _of_the_input(self, entry: CatalogEntry, name: str) -> None:
+        """An argument that said what comes in: the input says it now."""
+        removal = Change(FixKind.remove, {"name": name}, unset=input_arguments(entry, self.config))
+        fixes = self._changes(removal)
+        given = (
+            given_to_input(self.scope, entry, self.config) if self.scope and self.prefix == "config" else None
+        )
+        if given is not None and fixes:
+            edits, node, shape = given
+            values: dict[str, Json] = {"node": f"input {node.label or node.name}", "row": [*shape]}
+            fixes = [fix(FixKind.give_input, [*fixes[0].edits, *edits], **values)]
+        self.add(
+            Code.param_unknown,
+            name,
+            f"{name} of {self.owner} belongs to the input: what comes in has its shape there.",
+            {"argument": name, "rule": "of_input"},
+            received=self.config[name],
             fixes=fixes,
         )
 
@@ -125,10 +159,24 @@ class ConfigCheck:
             fixes=fixes,
         )
 
-    def _missing(self, parameter: Parameter) -> None:
+    def _changes(self, change: Change | None) -> list[Fix]:
+        """The fix that changes several arguments at once; none where they cannot be edited."""
+        if change is None or self.make is None:
+            return []
+        if self.whole is not None:
+            edits = [self.whole(change.applied(self.config))]
+        else:
+            edits = [self.make(name, None, True) for name in change.unset]
+            edits += [self.make(name, value, False) for name, value in change.set.items()]
+        return [fix(change.kind, edits, **change.values)]
+
+    def _missing(self, entry: CatalogEntry, parameter: Parameter) -> None:
         words = WORDS[parameter.type]
-        fixes = []
-        if self.make and parameter.suggested is not None:
+        known = {parameter.name for parameter in entry.parameters}
+        written = (former_argument(entry, name, self.config) for name in self.config if name not in known)
+        change = next((change for change in written if change and parameter.name in change.set), None)
+        fixes = self._changes(change)
+        if not fixes and self.make and parameter.suggested is not None:
             fixes.append(self._set(self.make, parameter, parameter.suggested))
         self.add(
             Code.param_missing,
@@ -172,6 +220,9 @@ class ConfigCheck:
         if parameter.type is T.schedule and meant(parameter, value) is not None:
             self.wrong_type(parameter, value)
             return
+        if parameter.type is T.activation and isinstance(value, dict):
+            self._activation(parameter, value)
+            return
         name: Json = value
         config: Json = {}
         if isinstance(value, dict):
@@ -185,18 +236,65 @@ class ConfigCheck:
         refused = refusals(entries).get(name)
         if refused is not None:
             self._refused(parameter, refused)
-            return
-        if known is None:
-            self._out_of_range(parameter, name, usable(entries))
-            return
-        inner = ConfigCheck(
-            self.catalog,
-            f"{known} of {self.owner}",
-            self.where,
-            prefix=f"{self.prefix}.{parameter.name}.config",
-            make=self._make_inside(parameter, value),
+        elif known is None:
+            self._no_such_object(parameter, name, config, entries)
+        else:
+            inner = self.inside(
+                f"{known} of {self.owner}", f"{parameter.name}.config", *self._makers(parameter, value)
+            )
+            self.problems += inner.run(entries[known], config)
+
+    def _makers(self, parameter: Parameter, value: Json) -> tuple[Make | None, Whole | None]:
+        """What edits the config of an object that stands as an argument."""
+        outer = self.make
+        if outer is None:
+            return None, None
+        whole: dict[str, Json] = {**value} if isinstance(value, dict) else {"name": value}
+        return (
+            lambda name, new, unset: outer(
+                parameter.name, put(whole, ["config"], name, new, unset=unset), False
+            ),
+            lambda config: outer(parameter.name, {**whole, "config": config}, False),
         )
-        self.problems += inner.run(entries[known], config)
+
+    def _no_such_object(
+        self, parameter: Parameter, name: str, config: dict[str, Json], entries: Mapping[str, CatalogEntry]
+    ) -> None:
+        guess = meant_entry(name, entries, OBJECT_KINDS[parameter.type])
+        settings = instead(entries[guess], config) if guess else {}
+        better: Json = {"name": guess, "config": settings} if settings else guess
+        self._out_of_range(parameter, name, usable(entries), guess, better)
+        if guess is None and parameter.type is T.activation:
+            behind = self._layer_behind(parameter, {"layer": name})
+            last = self.problems.pop()
+            self.problems.append(last.model_copy(update={"fixes": [*behind, *last.fixes]}))
+
+    def _activation(self, parameter: Parameter, value: dict[str, Json]) -> None:
+        """An object that no word says as much as: it has settings, or weights, of its own."""
+        self.add(
+            Code.param_range,
+            parameter.name,
+            f"{parameter.name} of {self.owner} is named by a word alone; what has settings of its own is a layer.",
+            {"argument": parameter.name, "rule": "activation_word"},
+            expected=WORDS[T.activation],
+            received=value,
+            fixes=[*self._layer_behind(parameter, value), *self._word_fixes(parameter, value)],
+        )
+
+    def _layer_behind(self, parameter: Parameter, value: dict[str, Json]) -> list[Fix]:
+        """The layer that does what no word says, called behind the node; none inside another layer."""
+        layer = activation_layer(value, self.catalog)
+        if layer is None or self.scope is None or self.prefix != "config":
+            return []
+        return layer_behind(self.scope, parameter.name, *layer)
+
+    def _word_fixes(self, parameter: Parameter, value: dict[str, Json]) -> list[Fix]:
+        name = value.get("name") or value.get("layer")
+        word = meant_entry(name, self.catalog.activations, "activations") if isinstance(name, str) else None
+        if word is None or self.make is None:
+            return self.default_fixes(parameter)
+        edits = [self.make(parameter.name, word, False)]
+        return [fix(FixKind.set_name, edits, argument=parameter.name, name=word)]
 
     def _refused(self, parameter: Parameter, entry: CatalogEntry) -> None:
         self.add(
@@ -208,19 +306,16 @@ class ConfigCheck:
             fixes=self.default_fixes(parameter),
         )
 
-    def _make_inside(self, parameter: Parameter, value: Json) -> Make | None:
-        """Makes edits of an object's own arguments: they set the whole object."""
-        outer = self.make
-        if outer is None:
-            return None
-        return lambda name, new, unset: outer(
-            parameter.name, put(value, ["config"], name, new, unset=unset), False
-        )
-
-    def inside(self, owner: str, prefix: str, make: Make | None) -> "ConfigCheck":
+    def inside(self, owner: str, prefix: str, make: Make | None, whole: Whole | None) -> "ConfigCheck":
         """The check of what stands inside an argument, with the same catalogue, place and scope."""
         return ConfigCheck(
-            self.catalog, owner, self.where, prefix=f"{self.prefix}.{prefix}", make=make, scope=self.scope
+            self.catalog,
+            owner,
+            self.where,
+            prefix=f"{self.prefix}.{prefix}",
+            make=make,
+            whole=whole,
+            scope=self.scope,
         )
 
     def wrong_type(self, parameter: Parameter, value: Json) -> None:
@@ -245,18 +340,28 @@ class ConfigCheck:
             fixes=fixes,
         )
 
-    def _out_of_range(self, parameter: Parameter, value: Json, choices: list[str] | None = None) -> None:
-        choices = choices if choices is not None else parameter.choices
+    def _out_of_range(
+        self,
+        parameter: Parameter,
+        value: Json,
+        choices: list[str] | None = None,
+        guess: str | None = None,
+        better: Json = None,
+    ) -> None:
+        """`guess` is the choice that is meant, `better` the value to set, where that is not the choice alone."""
         fixes = self.default_fixes(parameter)
         hint = ""
         values: dict[str, Json] = {"argument": parameter.name}
+        if choices is None and parameter.choices:
+            choices = parameter.choices
+            guess = meant_word(str(value), choices, "dtypes" if parameter.type is T.dtype else parameter.name)
         if choices:
             wanted: Json = list(choices)
-            guess = near(str(value), choices)
             if guess:
+                fixes = [] if parameter.required else fixes
                 hint = f" Did you mean {guess}?"
                 if self.make:
-                    edits = [self.make(parameter.name, guess, False)]
+                    edits = [self.make(parameter.name, guess if better is None else better, False)]
                     if guess == parameter.default:
                         fixes = []
                     fixes.insert(0, fix(FixKind.set_name, edits, argument=parameter.name, name=guess))
@@ -313,3 +418,15 @@ class ConfigCheck:
                 fixes=fixes,
             )
         )
+
+
+def _removal(name: str) -> Change:
+    return Change(FixKind.remove, {"name": name}, unset=(name,))
+
+
+def _suits(entry: CatalogEntry, argument: str, value: Json) -> bool:
+    """Whether an argument takes a value; of objects this is judged when they stand there."""
+    parameter = next((parameter for parameter in entry.parameters if parameter.name == argument), None)
+    if parameter is None or parameter.type in OBJECT_KINDS or value is None:
+        return parameter is not None
+    return fits(parameter, value) and within(parameter, value)

@@ -17,6 +17,8 @@ TITLES: Mapping[FixKind, str] = {
     FixKind.unset: "Use the default {argument}",
     FixKind.rename: "Rename it to {name}",
     FixKind.move_to_node: "Move {name} to the node",
+    FixKind.give_input: "Take it out, and give {node} the shape {row}",
+    FixKind.put_behind: "Put a {layer} behind it",
     FixKind.remove: "Remove {name}",
     FixKind.remove_node: "Remove {node}",
     FixKind.remove_output: "Remove the output {name}",

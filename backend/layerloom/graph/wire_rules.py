@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from layerloom_schema.base import NodeId
 from layerloom_schema.catalog import Port
-from layerloom_schema.document import Edge, OutputNode
+from layerloom_schema.document import Edge, LayerNode, OutputNode
 from layerloom_schema.edits import Connect, Disconnect, Edit
 from layerloom_schema.problems import Code, Fix, FixKind, Problem, Severity, Where
 
@@ -110,7 +110,7 @@ def _port(index: GraphIndex, node: NodeId, port: Port) -> Iterator[Problem]:
     elif not edges:
         if not port.optional and not isinstance(index.nodes[node], OutputNode):
             yield _missing(index, node, port)
-    elif most is not None and len(edges) > most:
+    elif most is not None and len(edges) > most and not _is_unknown(index, node):
         yield _too_many(index, node, port, edges, most)
     elif port.list and not port.optional and len(edges) < max(port.minimum, 2):
         yield _too_few(index, node, port, len(edges))
@@ -209,3 +209,9 @@ def _too_few(index: GraphIndex, node: NodeId, port: Port, count: int) -> Problem
         expected=max(port.minimum, 2),
         received=count,
     )
+
+
+def _is_unknown(index: GraphIndex, node: NodeId) -> bool:
+    """Whether the node calls a layer that is not in the catalogue: how much it takes is then not known."""
+    declaring = index.layer_node(node)
+    return isinstance(declaring, LayerNode) and declaring.layer not in index.catalog.layer_names

@@ -1,19 +1,21 @@
 """[T] What a document chooses by name: an optimizer, a loss, a metric, a callback, each with its arguments."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from layerloom.data.targets import known_name
-from layerloom.graph.near import near
-from layerloom.graph.params import ConfigCheck, Make
+from layerloom.graph.former.arguments import instead
+from layerloom.graph.former.meaning import meant_entry, squeezed
+from layerloom.graph.former.names import CROSSENTROPY
+from layerloom.graph.params import ConfigCheck
 from layerloom.graph.titles import fix
 from layerloom_schema.base import Json, NodeId
 from layerloom_schema.catalog import Catalog, CatalogEntry, refusals, usable
 from layerloom_schema.document import Named
 from layerloom_schema.edits import Edit, SetField
 from layerloom_schema.generated import read_catalog
-from layerloom_schema.problems import Code, FixKind, Problem, Where
+from layerloom_schema.problems import Code, Fix, FixKind, Problem, Where
 
 Replace = Callable[[Json], Edit]
 """Makes the edit that puts another object in this place."""
@@ -21,83 +23,117 @@ Replace = Callable[[Json], Edit]
 
 @dataclass(frozen=True)
 class Chosen:
-    """One place of the document that names something of the catalogue. `path` leads to it, or to the list it is in."""
+    """One place of the document that names something of the catalogue. `path` leads to it, or to the list it is in.
+
+    `fitting` are losses or metrics that fit the output, best first: those that are meant where a name leaves open which.
+    """
 
     kind: Literal["optimizer", "loss", "metric", "callback"]
     path: Sequence[str]
     node: NodeId | None = None
+    fitting: Sequence[Named] = ()
 
     def check(self, choice: str | Named) -> list[Problem]:
         """The problems of an object that stands by itself."""
-
-        def replace(value: Json) -> Edit:
-            return SetField(path=list(self.path), value=value)
-
-        def make(argument: str, value: Json, unset: bool) -> Edit:
-            path = [*self.path, "config", argument]
-            return SetField(path=path, unset=True) if unset else SetField(path=path, value=value)
-
-        return self._check(choice, ".".join(self.path), replace, make)
+        return self._check(
+            choice, ".".join(self.path), lambda value: SetField(path=list(self.path), value=value)
+        )
 
     def check_one_of(self, choices: Sequence[str | Named], place: int) -> list[Problem]:
         """The problems of one object of a list. An edit has no path into a list, so a fix sets the whole of it."""
-        written = [dump(choice) for choice in choices]
+        before = [dump(choice) for choice in choices[:place]]
+        after = [dump(choice) for choice in choices[place + 1 :]]
+        return self._check(
+            choices[place],
+            ".".join([*self.path, str(place)]),
+            lambda value: SetField(path=list(self.path), value=[*before, value, *after]),
+            SetField(path=list(self.path), value=[*before, *after]),
+        )
 
-        def replace(value: Json) -> Edit:
-            changed = [*written[:place], value, *written[place + 1 :]]
-            return SetField(path=list(self.path), value=changed)
-
-        def make(argument: str, value: Json, unset: bool) -> Edit:
-            choice = choices[place]
-            config = dict(choice.config) if isinstance(choice, Named) else {}
-            if unset:
-                config.pop(argument, None)
-            else:
-                config[argument] = value
-            return replace({"name": choice if isinstance(choice, str) else choice.name, "config": config})
-
-        return self._check(choices[place], ".".join([*self.path, str(place)]), replace, make)
-
-    def _check(self, choice: str | Named, field: str, replace: Replace, make: Make) -> list[Problem]:
+    def _check(
+        self, choice: str | Named, field: str, replace: Replace, remove: Edit | None = None
+    ) -> list[Problem]:
+        """`remove` is the edit that takes the object out, where it stands in a list."""
         catalog = read_catalog()
         entries = _entries(catalog, self.kind)
         name = known_name(choice, entries)
         where = Where(node=self.node, field=field)
+        asked, config = (choice, {}) if isinstance(choice, str) else (choice.name, choice.config)
+        refused = refusals(entries).get(asked)
+        if refused is not None:
+            fixes = [fix(FixKind.remove, [remove], name=refused.name)] if remove else []
+            return [_refused(refused, asked, where, fixes)]
         if name is None:
-            asked = choice if isinstance(choice, str) else choice.name
-            refused = refusals(entries).get(asked)
-            if refused is not None:
-                return [_refused(refused, asked, where)]
-            return [self._unknown(asked, usable(entries), where, replace)]
-        if isinstance(choice, str):
-            return []
-        return ConfigCheck(catalog, name, where, prefix=f"{field}.config", make=make).run(
-            entries[name], choice.config
-        )
+            return [self._unknown(asked, config, entries, where, replace)]
 
-    def _unknown(self, asked: str, known: Sequence[str], where: Where, replace: Replace) -> Problem:
-        guess = near(asked, known)
+        def whole(changed: dict[str, Json]) -> Edit:
+            return replace({"name": asked, "config": changed})
+
+        def make(argument: str, value: Json, unset: bool) -> Edit:
+            kept = {key: part for key, part in config.items() if key != argument}
+            return whole(kept if unset else {**config, argument: value})
+
+        check = ConfigCheck(catalog, name, where, prefix=f"{field}.config", make=make, whole=whole)
+        return check.run(entries[name], config)
+
+    def _unknown(
+        self,
+        asked: str,
+        config: Mapping[str, Json],
+        entries: Mapping[str, CatalogEntry],
+        where: Where,
+        replace: Replace,
+    ) -> Problem:
+        meant = [*self._meant(asked, config, entries)]
+        guess = meant[0].name if meant else None
         hint = f" Did you mean {guess}?" if guess else ""
+        known = usable(entries)
         some = ", ".join(known[:6]) + (" ..." if len(known) > 6 else "")
-        fixes = [fix(FixKind.use, [replace({"name": guess, "config": {}})], name=guess)] if guess else []
         return Problem(
             code=Code.param_range,
             message=f'There is no {self.kind} named "{asked}"; there are {some}.{hint}',
-            values={"owner": self.kind, "argument": "name", "near": guess},
+            values={"owner": self.kind, "argument": "name", "near": guess, "rule": f"no_{self.kind}"},
             where=where,
             expected=[*known],
             received=asked,
-            fixes=fixes,
+            fixes=[fix(FixKind.use, [replace(dump(other))], name=other.name) for other in meant],
         )
 
+    def _meant(
+        self, asked: str, config: Mapping[str, Json], entries: Mapping[str, CatalogEntry]
+    ) -> Iterator[Named]:
+        """What an unknown name may stand for, with as many of its arguments as that takes."""
+        if squeezed(asked) in CROSSENTROPY:
+            for fits in self.fitting:
+                kept = {name: value for name, value in config.items() if takes(entries[fits.name], name)}
+                yield Named(name=fits.name, config={**fits.config, **kept})
+            return
+        guess = meant_entry(asked, entries, f"{self.kind}es" if self.kind == "loss" else f"{self.kind}s")
+        if guess is not None:
+            yield Named(
+                name=guess, config=instead(entries[guess], logits_said(asked, entries[guess], config))
+            )
 
-def _refused(entry: CatalogEntry, asked: str, where: Where) -> Problem:
+
+def takes(entry: CatalogEntry, argument: str) -> bool:
+    """Whether an entry has an argument."""
+    return any(parameter.name == argument for parameter in entry.parameters)
+
+
+def logits_said(asked: str, entry: CatalogEntry, config: Mapping[str, Json]) -> Mapping[str, Json]:
+    """The config, with `from_logits` where the name said so: `BCEWithLogitsLoss`."""
+    said = "logits" in squeezed(asked) and takes(entry, "from_logits")
+    return {**config, "from_logits": True} if said else config
+
+
+def _refused(entry: CatalogEntry, asked: str, where: Where, fixes: list[Fix]) -> Problem:
     return Problem(
         code=Code.layer_refused,
         message=f"{entry.name} cannot be used: {entry.refused}",
         values={"layer": entry.name, "reason": entry.refused},
         where=where,
         received=asked,
+        fixes=fixes,
     )
 
 

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator
 
 from layerloom.catalog.dtypes import PLAIN, POLICIES
-from layerloom.graph.near import near
+from layerloom.graph.former.meaning import meant_word
 from layerloom.graph.titles import fix
 from layerloom.graph.words import listed
 from layerloom_schema.document import Training
@@ -126,7 +126,7 @@ def _two_ways(training: Training) -> Problem:
 
 
 def _policy(name: str) -> Problem:
-    better = near(name, POLICIES) or PLAIN
+    better = meant_word(name, POLICIES, "policies") or PLAIN
     return Problem(
         code=Code.param_range,
         message=f"There is no policy of precision named {name}; there are {listed(list(POLICIES))}.",

@@ -22,7 +22,7 @@ from .class_weights import weight_problems
 from .forms import PARTS, MetricPart, chosen_metrics, metric_fits, wrong_form, wrong_metric
 from .losses import output_problems
 from .numbers import number_problems
-from .suggest import suggested_losses
+from .suggest import fitting_crossentropies, suggested_losses
 from .suspicious import suspicious_problems
 from .watched import callback_problems
 
@@ -89,7 +89,7 @@ def _output(
         yield wrong_form(slot, form, field, training, catalog)
     for part in PARTS:
         for place in range(len(chosen_metrics(training, part))):
-            yield from _metric(slot, catalog, training, part, place, judge=form is None)
+            yield from _metric(document, slot, training, part, place, field, judge=form is None)
     yield from weight_problems(document, slot, catalog, training)
     yield from suspicious_problems(document, slot, training, catalog, field)
 
@@ -97,21 +97,30 @@ def _output(
 def _loss(
     document: Document, slot: Slot, catalog: Catalog, loss: str | Named, field: FieldInfo | None
 ) -> Iterator[Problem]:
-    chosen = Chosen("loss", ["training", "outputs", slot.name, "loss"], slot.node.id)
+    fitting = fitting_crossentropies(document, slot, field)
+    chosen = Chosen("loss", ["training", "outputs", slot.name, "loss"], slot.node.id, fitting)
     found = check_chosen(chosen, loss)
     found = found or list(output_problems(document, slot, catalog, loss, field))
     yield from found or comparison_problems(chosen, loss, slot, ".".join(chosen.path))
 
 
 def _metric(
-    slot: Slot, catalog: Catalog, training: OutputTraining, part: MetricPart, place: int, *, judge: bool
+    document: Document,
+    slot: Slot,
+    training: OutputTraining,
+    part: MetricPart,
+    place: int,
+    field: FieldInfo | None,
+    *,
+    judge: bool,
 ) -> Iterator[Problem]:
     """`judge` says whether the form of the target is that of the loss, so that metrics can be held against it."""
     metrics = chosen_metrics(training, part)
-    chosen = Chosen("metric", ["training", "outputs", slot.name, part], slot.node.id)
+    fitting = fitting_crossentropies(document, slot, field)
+    chosen = Chosen("metric", ["training", "outputs", slot.name, part], slot.node.id, fitting)
     found = check_one_of(chosen, metrics, place)
     yield from found
-    name = known_name(metrics[place], catalog.metrics)
+    name = known_name(metrics[place], read_catalog().metrics)
     if found or not judge or name is None:
         return
     if metric_fits(name, metrics[place], slot.target, slot.shape):

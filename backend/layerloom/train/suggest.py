@@ -4,7 +4,7 @@ from layerloom.data.slots import Slot
 from layerloom.data.targets import Target, agrees, target_shape
 from layerloom_schema.base import Json, NodeId
 from layerloom_schema.data import FieldInfo
-from layerloom_schema.document import Document, LayerNode, SharedNode
+from layerloom_schema.document import Document, LayerNode, Named, SharedNode
 
 LOSSES = {
     Target.classes: "SparseCategoricalCrossentropy",
@@ -26,6 +26,20 @@ def suggested_losses(document: Document, slot: Slot, field: FieldInfo | None) ->
     else:
         forms = [Target.numbers]
     return [_loss(form, activation) for form in forms]
+
+
+def fitting_crossentropies(document: Document, slot: Slot, field: FieldInfo | None) -> list[Named]:
+    """The cross-entropies that may be meant where only the word is said: by the target, the activation, the units."""
+    activation = _activation(document, slot.node.id)
+    units = slot.shape[-1] if slot.shape and len(slot.shape) > 1 else None
+    bound = _form(slot.shape, field) if field is not None and slot.shape is not None else slot.target
+    if bound in (Target.classes, Target.one_hot, Target.binary):
+        forms = [bound]
+    elif activation == "sigmoid" or units == 1:
+        forms = [Target.binary]
+    else:
+        forms = [Target.classes, Target.one_hot]
+    return [Named.model_validate(_loss(form, activation)) for form in forms]
 
 
 def _form(output: list[int | None], field: FieldInfo) -> Target:

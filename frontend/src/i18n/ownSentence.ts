@@ -20,6 +20,7 @@ const VARIANTS: Partial<Record<Code, Variant>> = {
     values.run ? "run" : "run" in values && values.near === undefined ? "empty" : "named",
   "model.cycle": (_, { names }) => (names ? "ring" : "argument"),
   "layer.needs_data": (_, { nested }) => (nested ? "nested" : "top"),
+  "layer.unknown": () => "unknown",
   "layer.refused": () => "reason",
   "param.range": (_, { given }) => (given ? "given" : "other"),
   "param.unknown": ({ where }) => (where?.field === "adapt" ? "adapt" : "argument"),

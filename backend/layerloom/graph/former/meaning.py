@@ -1,0 +1,46 @@
+"""The entry that an unknown name most likely stands for: by what it means first, by its spelling last."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from layerloom.graph.near import near
+from layerloom_schema.catalog import CatalogEntry, names
+
+from .names import MEANT
+
+_SHORTEST_ALIAS = 5
+"""Letters of a string of Keras (`mse`) below which many words are near to it by chance."""
+
+
+def squeezed(name: str) -> str:
+    """The letters and digits of a name, without its module: `torch.nn.BatchNorm2d` is `batchnorm2d`."""
+    return re.sub(r"[^a-z0-9]", "", _last(name).lower())
+
+
+def _last(name: str) -> str:
+    return re.split(r"[.>]", name)[-1]
+
+
+def meant_entry(asked: str, entries: Mapping[str, CatalogEntry], kind: str) -> str | None:
+    """The name of a usable entry of one part of the catalogue, or `None` when nothing is like it."""
+    known = names(entries)
+    key = squeezed(asked)
+    if key in MEANT[kind]:
+        meant = MEANT[kind][key]
+        return meant if meant is None or meant in known else None
+    same = [known[name] for name in (*entries, *known) if name in known and squeezed(name) == key]
+    if same:
+        return same[0]
+    words = [name for name in known if name in entries or len(name) >= _SHORTEST_ALIAS]
+    guess = near(_last(asked), words) or near(asked, words)
+    return known[guess] if guess else None
+
+
+def meant_word(asked: str, known: Iterable[str], kind: str) -> str | None:
+    """The same for plain words, such as dtypes."""
+    words = [*known]
+    key = squeezed(asked)
+    meant = MEANT.get(kind, {}).get(key)
+    if meant in words or key in MEANT.get(kind, {}):
+        return meant if meant in words else None
+    return next((word for word in words if squeezed(word) == key), None) or near(asked, words)
