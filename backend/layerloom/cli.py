@@ -102,7 +102,8 @@ def train(
     epochs: Annotated[int | None, typer.Option(min=1, help="Instead of the document's epochs.")] = None,
     out: Annotated[Path | None, typer.Option(help="The run's folder; must not exist or be empty.")] = None,
     as_json: Annotated[
-        bool, typer.Option("--json", help="Print one event a line, or the check that refused it.")
+        bool,
+        typer.Option("--json", help="Print one event a line, or a list of the problems that refused it."),
     ] = False,
 ) -> None:
     """Train a document here and now, with a progress bar or one event a line."""
@@ -122,7 +123,8 @@ def train(
     drawn = apply(complete(drawn), wishes)
     report = _check(drawn, for_training=True, dataset=describe_file(path) if path else None)
     if as_json and not report.ok:
-        print(strict_json.dumps(report.model_dump(mode="json")))  # one line, as events are
+        # A list, so that nobody takes it for an event.
+        print(strict_json.dumps([problem.model_dump(mode="json") for problem in report.problems]))
         raise typer.Exit(1)
     _refuse_broken(drawn, report)
     folder, runs = out or _free_folder(document), load_settings().runs_dir
