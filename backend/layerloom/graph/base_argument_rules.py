@@ -4,9 +4,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from layerloom_schema.base import Json
+from layerloom_schema.catalog import CatalogEntry
 from layerloom_schema.edits import Edit
 from layerloom_schema.problems import Code, FixKind
 
+from .former.arguments import Change
+from .former.input_shape import given_to_input, input_arguments
 from .titles import fix
 
 if TYPE_CHECKING:
@@ -46,5 +49,25 @@ def not_taken(check: "ConfigCheck", name: str, value: Json, reason: str) -> None
         f"{name} of {check.owner} cannot be set here: {reason}.",
         {"argument": name, "rule": "unavailable", "reason": reason},
         received=value,
+        fixes=fixes,
+    )
+
+
+def of_the_input(check: "ConfigCheck", entry: CatalogEntry, name: str) -> None:
+    """An argument that said what comes in: the input says it now."""
+    removal = Change(FixKind.remove, {"name": name}, unset=input_arguments(entry, check.config))
+    fixes = check.changes(removal)
+    nodes_own = check.scope is not None and check.prefix == "config"
+    given = given_to_input(check.scope, entry, check.config) if check.scope and nodes_own else None
+    if given is not None and fixes:
+        edits, node, shape = given
+        values: dict[str, Json] = {"node": f"input {node.label or node.name}", "row": [*shape]}
+        fixes = [fix(FixKind.give_input, [*fixes[0].edits, *edits], **values)]
+    check.add(
+        Code.param_unknown,
+        name,
+        f"{name} of {check.owner} belongs to the input: what comes in has its shape there.",
+        {"argument": name, "rule": "of_input"},
+        received=check.config[name],
         fixes=fixes,
     )

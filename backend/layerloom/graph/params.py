@@ -10,9 +10,9 @@ from layerloom_schema.keras_objects import OBJECT_KINDS
 from layerloom_schema.problems import Code, Fix, FixKind, Problem, Where
 
 from .activation_layers import activation_layer, layer_behind
-from .base_argument_rules import OfNode, field_of_node, not_taken
+from .base_argument_rules import OfNode, field_of_node, not_taken, of_the_input
 from .former.arguments import Change, former_argument, instead, is_former
-from .former.input_shape import given_to_input, input_arguments
+from .former.input_shape import input_arguments
 from .former.meaning import meant_entry, meant_word
 from .inner_layers import Scope, put
 from .inner_rules import InnerCheck
@@ -79,7 +79,7 @@ class ConfigCheck:
             not_taken(self, name, self.config[name], entry.unavailable[name])
             return
         if name in input_arguments(entry, self.config):
-            self._of_the_input(entry, name)
+            of_the_input(self, entry, name)
             return
         change = former_argument(entry, name, self.config)
         sure = change is not None and all(_suits(entry, new, value) for new, value in change.set.items())
@@ -102,30 +102,10 @@ class ConfigCheck:
             values,
             expected=[*known],
             received=name,
-            fixes=self._changes(change) if sure else [*self._changes(change), *self._changes(_removal(name))],
+            fixes=self.changes(change) if sure else [*self.changes(change), *self.changes(_removal(name))],
         )
 
-    def _of_the_input(self, entry: CatalogEntry, name: str) -> None:
-        """An argument that said what comes in: the input says it now."""
-        removal = Change(FixKind.remove, {"name": name}, unset=input_arguments(entry, self.config))
-        fixes = self._changes(removal)
-        given = (
-            given_to_input(self.scope, entry, self.config) if self.scope and self.prefix == "config" else None
-        )
-        if given is not None and fixes:
-            edits, node, shape = given
-            values: dict[str, Json] = {"node": f"input {node.label or node.name}", "row": [*shape]}
-            fixes = [fix(FixKind.give_input, [*fixes[0].edits, *edits], **values)]
-        self.add(
-            Code.param_unknown,
-            name,
-            f"{name} of {self.owner} belongs to the input: what comes in has its shape there.",
-            {"argument": name, "rule": "of_input"},
-            received=self.config[name],
-            fixes=fixes,
-        )
-
-    def _changes(self, change: Change | None) -> list[Fix]:
+    def changes(self, change: Change | None) -> list[Fix]:
         """The fix that changes several arguments at once; none where they cannot be edited."""
         if change is None or self.make is None:
             return []
@@ -141,7 +121,7 @@ class ConfigCheck:
         known = {parameter.name for parameter in entry.parameters}
         written = (former_argument(entry, name, self.config) for name in self.config if name not in known)
         change = next((change for change in written if change and parameter.name in change.set), None)
-        fixes = self._changes(change)
+        fixes = self.changes(change)
         if not fixes and self.make and parameter.suggested is not None:
             fixes.append(self._set(self.make, parameter, parameter.suggested))
         self.add(
