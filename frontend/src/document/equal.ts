@@ -24,10 +24,16 @@ export function sameEdge(a: Edge, b: Edge): boolean {
 
 /** A text that is equal for equal wires. */
 export function edgeKey(edge: Edge): string {
-  return [edge.source, edge.source_output ?? 0, edge.target, edge.target_input ?? "", edge.order ?? ""].join(
-    "|",
-  );
+  const known = keys.get(edge);
+  if (known !== undefined) return known;
+  const { source, source_output, target, target_input, order } = edge;
+  const key = `${source}|${source_output ?? 0}|${target}|${target_input ?? ""}|${order ?? ""}`;
+  keys.set(edge, key);
+  return key;
 }
+
+/** An edge is never changed, and asked for its key again and again. */
+const keys = new WeakMap<Edge, string>();
 
 function filled(edge: Edge): Edge {
   return {

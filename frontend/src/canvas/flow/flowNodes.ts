@@ -4,7 +4,6 @@ import { edgeKey, sameJson, sameParts } from "../../document/equal";
 import { edgesOf, findNode, nodesOf } from "../../document/graph";
 import { placeOf } from "../../document/layout/placing";
 import { NODE_HEIGHT, NODE_WIDTH } from "../../document/layout/size";
-import type { LabelPlace } from "../../document/routing/labels";
 import type { Course } from "../../document/routing/lines";
 import type { Routing } from "../../document/routing/routing";
 import type { Direction, Document, Edge, NodeId } from "../../document/types";
@@ -12,11 +11,10 @@ import { slotOfWire } from "../../document/wiring/slots";
 import { handlesOf } from "./handles";
 
 export type FlowNode = AnyFlowNode<Record<string, never>, "call">;
-/** An edge, how it runs while its ends stand where the document has them, and where its text stands then. */
+/** An edge, and how it runs while its ends stand where the document has them. */
 interface EdgeData extends Record<string, unknown> {
   wire: Edge;
   course: Course | undefined;
-  label: LabelPlace | undefined;
 }
 
 export type FlowEdge = AnyFlowEdge<EdgeData, "wire">;
@@ -81,7 +79,6 @@ export function flowEdges(
   selected: string | null,
   label: (edge: Edge) => string,
   { edges }: Routing,
-  labels: ReadonlyMap<string, LabelPlace>,
 ): FlowEdge[] {
   const known = new Map(before.map((edge) => [edge.id, edge]));
   const seen = new Set<string>();
@@ -94,13 +91,12 @@ export function flowEdges(
     const isSelected = id === selected;
     const ariaLabel = label(wire);
     const old = known.get(id);
-    const { course, label: place } = old?.data ?? {};
-    const data = { wire, course: settled(course, edges.get(id)), label: settled(place, labels.get(id)) };
+    const course = old?.data?.course;
+    const data = { wire, course: settled(course, edges.get(id)) };
     const same =
       old !== undefined &&
       old.data?.wire === wire &&
       course === data.course &&
-      place === data.label &&
       old.targetHandle === targetHandle &&
       old.selected === isSelected &&
       old.ariaLabel === ariaLabel;
@@ -123,6 +119,6 @@ export function flowEdges(
 }
 
 /** What was there before, where it says the same: nothing is drawn anew for it. */
-function settled<T>(before: T | undefined, now: T | undefined): T | undefined {
+function settled(before: Course | undefined, now: Course | undefined): Course | undefined {
   return sameJson(before, now) ? before : now;
 }

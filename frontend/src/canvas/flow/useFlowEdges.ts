@@ -1,7 +1,7 @@
 import type { EdgeChange } from "@xyflow/react";
-import { useCallback, useMemo, useRef } from "react";
-import { labelPlaces } from "../../document/routing/labels";
-import { routing } from "../../document/routing/routing";
+import { useCallback, useLayoutEffect, useMemo, useRef } from "react";
+import { Labels } from "../../document/routing/labels";
+import { type Routing, routing } from "../../document/routing/routing";
 import type { Edge } from "../../document/types";
 import { wireTexts } from "../../document/wiring/wireText";
 import { useCatalog } from "../../store/catalog";
@@ -9,6 +9,7 @@ import { useOpenNodes } from "../../store/check";
 import { useDirection } from "../../store/direction";
 import { useDocument } from "../../store/document";
 import { useView } from "../../store/view";
+import { showLabels } from "../wire/labels";
 import { type FlowEdge, flowEdges } from "./flowNodes";
 
 /** The edges on the canvas; one that did not change keeps its object. */
@@ -18,13 +19,13 @@ export function useFlowEdges(label: (edge: Edge) => string) {
   const selected = useView((view) => view.edge);
   const direction = useDirection();
   const routed = useMemo(() => routing(document, catalog, direction), [document, catalog, direction]);
-  const labels = useLabelPlaces(routed);
+  useLabels(routed);
   const before = useRef<FlowEdge[]>([]);
 
   const edges = useMemo(() => {
-    before.current = flowEdges(before.current, document, catalog, selected, label, routed, labels);
+    before.current = flowEdges(before.current, document, catalog, selected, label, routed);
     return before.current;
-  }, [document, catalog, selected, label, routed, labels]);
+  }, [document, catalog, selected, label, routed]);
 
   const onEdgesChange = useCallback((changes: EdgeChange<FlowEdge>[]) => {
     for (const change of changes) {
@@ -38,8 +39,8 @@ export function useFlowEdges(label: (edge: Edge) => string) {
   return { edges, onEdgesChange };
 }
 
-/** Where the shapes stand beside the edges; the same places while neither the edges nor the shapes change. */
-function useLabelPlaces(routed: ReturnType<typeof routing>) {
+/** Lets the shapes stand beside the edges; they stay while neither the edges nor the shapes change. */
+function useLabels(routed: Routing): void {
   const document = useDocument((state) => state.document);
   const nodes = useOpenNodes();
   const direction = useDirection();
@@ -52,7 +53,10 @@ function useLabelPlaces(routed: ReturnType<typeof routing>) {
     return known.current;
   }, [document, nodes]);
   const { notes } = document;
-  // The document is asked for its wires and notes only: what else changes in it moves no text.
+  // The document is asked for its edges and notes only: what else changes in it moves no text.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
-  return useMemo(() => labelPlaces(document, routed, texts, direction), [routed, texts, direction, notes]);
+  useLayoutEffect(
+    () => showLabels(new Labels(document, routed, texts, direction)),
+    [routed, texts, direction, notes],
+  );
 }

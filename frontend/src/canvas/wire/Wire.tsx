@@ -9,6 +9,7 @@ import { openNodes, useCheck } from "../../store/check";
 import { openModel, useDocument } from "../../store/document";
 import { classes } from "../../ui/classes";
 import type { FlowEdge } from "../flow/flowNodes";
+import { useLabelPlace } from "./labels";
 import css from "./Wire.module.css";
 
 /** A ring stands so far from where the document has it, at most, unless its node is being dragged. */
@@ -25,7 +26,7 @@ function isNear(a: Position, b: Position): boolean {
 
 /** A wire with the shape of what it carries beside it. */
 export const Wire = memo(function Wire(props: EdgeProps<FlowEdge>) {
-  const { data, source, sourceX, sourceY, targetX, targetY, sourcePosition, selected } = props;
+  const { id, data, source, sourceX, sourceY, targetX, targetY, sourcePosition, selected } = props;
   const output = data?.wire.source_output ?? 0;
   const open = useDocument(openModel);
   const shape = useCheck(({ report }) => {
@@ -63,8 +64,9 @@ export const Wire = memo(function Wire(props: EdgeProps<FlowEdge>) {
   }, [course, sourceX, sourceY, targetX, targetY, direction]);
   const label = [shape, dtype].filter(Boolean).join(" ");
   // While a node is dragged, its edges are plain curves without a text.
-  const at =
-    isAt(course, { from: { x: sourceX, y: sourceY }, to: { x: targetX, y: targetY } }) && data?.label;
+  const place = useLabelPlace(id);
+  const ends = { from: { x: sourceX, y: sourceY }, to: { x: targetX, y: targetY } };
+  const at = isAt(course, ends) ? place : null;
   return (
     <g
       className={classes(css.wire, css[kind], wrong && css.wrong, selected && css.selected)}
@@ -73,7 +75,7 @@ export const Wire = memo(function Wire(props: EdgeProps<FlowEdge>) {
     >
       <path d={path} fill="none" className={css.line} />
       <path d={path} fill="none" strokeOpacity={0} strokeWidth={18} />
-      {label !== "" && at && (
+      {label !== "" && at !== null && (
         <text className={css.shape} x={at.x} y={at.y} textAnchor={at.left ? "end" : "start"}>
           {label}
         </text>

@@ -3,7 +3,7 @@ import { declaringNode } from "../graph";
 import { modelsOf } from "../nested";
 import { configLine } from "../shown/face";
 import { endFace } from "../shown/outside";
-import type { Document, Node } from "../types";
+import type { Document, NestedModel, Node } from "../types";
 import { NODE_WIDTH } from "./size";
 
 /** As the style sheet of a node has them. */
@@ -25,6 +25,17 @@ export function sizeOf(document: Document, node: Node, catalog: Known | null): S
   return { width: NODE_WIDTH, height: hasLine(document, node, catalog) ? HEIGHT_WITH_LINE : HEIGHT };
 }
 
+const lines = new WeakMap<Node, { entry: unknown; catalog: unknown; line: string }>();
+
+/** What `configLine` says, kept by the node: it is asked for with every change of a graph. */
+function keptLine(node: Node, entry: NestedModel | undefined, catalog: Known | null): string {
+  const known = lines.get(node);
+  if (known !== undefined && known.entry === entry && known.catalog === catalog) return known.line;
+  const line = configLine(node, entry, catalog);
+  lines.set(node, { entry, catalog, line });
+  return line;
+}
+
 /** Whether a second line stands on the card of a layer, a model or an end. */
 function hasLine(document: Document, node: Node, catalog: Known | null): boolean {
   if (node.kind === "shared" || node.kind === "input") return true;
@@ -33,7 +44,7 @@ function hasLine(document: Document, node: Node, catalog: Known | null): boolean
     return line + rest !== "";
   }
   const entry = node.kind === "model" ? modelsOf(document)[node.model] : undefined;
-  return configLine(node, entry, catalog) !== "";
+  return keptLine(node, entry, catalog) !== "";
 }
 
 /** Whether a document is the view of one of its nested models: its ends have no data and no loss. */

@@ -1,6 +1,6 @@
 import { edgeKey } from "../equal";
 import { edgesOf, nodesOf } from "../graph";
-import { LABEL, boxOf as labelBox, labelPlaces } from "../routing/labels";
+import { LABEL, Labels, boxOf as labelBox } from "../routing/labels";
 import { lineOf, pathOf } from "../routing/lines";
 import { routing } from "../routing/routing";
 import type { Document, Node, NodeId } from "../types";
@@ -77,7 +77,7 @@ function wireMarks(
   const lines = new Map<string, string>();
   const routed = routing(document, catalog, flow);
   const told = wireTexts(document, nodes);
-  const places = labelPlaces(document, routed, told, flow);
+  const labels = new Labels(document, routed, told, flow);
   const texts: string[] = [];
   for (const wire of edgesOf(document)) {
     const ends = endsOf(document, wire, rings, catalog, flow);
@@ -88,8 +88,8 @@ function wireMarks(
     lines.set(key, mark("path", { d, fill: "none", stroke: palette.wire, "stroke-width": 1.6 }));
     for (const [x = 0, y = 0] of lineOf(course, flow)) frame.add({ x, y });
     const text = told.get(key) ?? "";
-    const place = places.get(key);
-    if (text === "" || place === undefined) continue;
+    const place = labels.placeOf(key);
+    if (place === null) continue;
     const { left, top, right, bottom } = labelBox(place, widthOf(text, LABEL));
     frame.add({ x: left, y: top }, right - left, bottom - top);
     texts.push(

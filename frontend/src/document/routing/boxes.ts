@@ -12,15 +12,21 @@ export interface Box {
   bottom: number;
 }
 
-/** The cards of a graph as they are drawn, by node; an id used twice is drawn once. */
-export function cardBoxes(document: Document, catalog: Known | null): Map<NodeId, Box> {
+/** The cards of a graph as they are drawn, by node; an id used twice is drawn once. One of `before` that is as it was stays. */
+export function cardBoxes(
+  document: Document,
+  catalog: Known | null,
+  before?: ReadonlyMap<NodeId, Box>,
+): Map<NodeId, Box> {
   const boxes = new Map<NodeId, Box>();
   for (const node of nodesOf(document)) {
     if (boxes.has(node.id)) continue;
     const { x, y } = placeOf(document, node.id);
     const { width, height } = sizeOf(document, node, catalog);
     const inset = declaringNode(document, node)?.kind === "op" ? OP_INSET : 0;
-    boxes.set(node.id, { left: x + inset, top: y, right: x + width - inset, bottom: y + height });
+    const box = { left: x + inset, top: y, right: x + width - inset, bottom: y + height };
+    const old = before?.get(node.id);
+    boxes.set(node.id, old !== undefined && sameBox(old, box) ? old : box);
   }
   return boxes;
 }
@@ -35,22 +41,39 @@ export function grown({ left, top, right, bottom }: Box, room: number): Box {
   return { left: left - room, top: top - room, right: right + room, bottom: bottom + room };
 }
 
+/** Whether two boxes have more than a side in common. */
+export function overlap(a: Box, b: Box): boolean {
+  return a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top;
+}
+
+export function sameBox(a: Box, b: Box): boolean {
+  return a.left === b.left && a.top === b.top && a.right === b.right && a.bottom === b.bottom;
+}
+
 /** Whether the inside of a box is met by the straight line between two points. */
-export function meetsBox(box: Box, ax: number, ay: number, bx: number, by: number): boolean {
-  let [enters, leaves] = [0, 1];
+export function meetsBox(
+  { left, top, right, bottom }: Box,
+  ax: number,
+  ay: number,
+  bx: number,
+  by: number,
+): boolean {
+  if (ax <= left && bx <= left) return false;
+  if (ax >= right && bx >= right) return false;
+  if (ay <= top && by <= top) return false;
+  if (ay >= bottom && by >= bottom) return false;
+  if (ax === bx || ay === by) return true;
   // Liang and Barsky: what is left of the line between each pair of sides.
-  for (const [from, step, low, high] of [
-    [ax, bx - ax, box.left, box.right],
-    [ay, by - ay, box.top, box.bottom],
-  ] as const) {
-    if (step === 0) {
-      if (from <= low || from >= high) return false;
-      continue;
-    }
-    const [one, other] = [(low - from) / step, (high - from) / step];
-    enters = Math.max(enters, Math.min(one, other));
-    leaves = Math.min(leaves, Math.max(one, other));
-    if (enters >= leaves) return false;
-  }
-  return true;
+  const [x, y] = [bx - ax, by - ay];
+  const enters = Math.max(
+    0,
+    Math.min((left - ax) / x, (right - ax) / x),
+    Math.min((top - ay) / y, (bottom - ay) / y),
+  );
+  const leaves = Math.min(
+    1,
+    Math.max((left - ax) / x, (right - ax) / x),
+    Math.max((top - ay) / y, (bottom - ay) / y),
+  );
+  return enters < leaves;
 }

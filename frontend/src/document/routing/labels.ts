@@ -4,7 +4,7 @@ import { type Type, widthOf } from "../picture/measure";
 import type { Direction, Document, Edge, Position } from "../types";
 import { type Box, grown, meetsBox } from "./boxes";
 import { Grid } from "./grid";
-import { type Course, lineOf } from "./lines";
+import { boxAround, type Course, lineOf } from "./lines";
 import type { Routing } from "./routing";
 import { type Segment, segmentsOf } from "./segments";
 
@@ -16,59 +16,104 @@ const BELOW = 3;
 const BESIDE = 8;
 const CLEAR = 2;
 const FROM_BEND = 6;
+/** How far a curve that runs backwards may swing out beyond its ends. */
+const SWING = 96;
+const MOST_WIDTHS = 4096;
 
 export interface LabelPlace extends Position {
   /** The text ends here instead of beginning. */
   left: boolean;
 }
 
+/** An edge by what it takes up; its pieces are found out where something is near. */
+interface Drawn extends Box {
+  course: Course;
+  pieces: readonly Segment[] | null;
+}
+
 /**
- * Where the text of each edge stands, by `edgeKey`: beside the edge, and on no card, no edge, no note and no other text.
- * One for which there is no such place is left out.
+ * Where the texts of a drawing stand: beside their edges, and on no card, no edge, no note and no other text. They are
+ * placed one after the other, as they are asked for.
  */
-export function labelPlaces(
-  document: Document,
-  { edges, cards }: Routing,
-  texts: ReadonlyMap<string, string>,
-  direction: Direction,
-): Map<string, LabelPlace> {
-  const things = new Grid<Box>([...cards.values()].map((card) => grown(card, CLEAR)));
-  for (const { x, y, width, height } of Object.values(notesOf(document))) {
-    things.add({ left: x, top: y, right: x + width, bottom: y + height });
-  }
-  const lines = new Map<string, Segment[]>();
-  const segments = new Grid<Segment>();
-  for (const [key, routed] of edges) {
-    const line = segmentsOf(lineOf(routed, direction), "", key);
-    lines.set(key, line);
-    for (const segment of line) segments.add(segment);
-  }
-  const places = new Map<string, LabelPlace>();
-  const widths = new Map<string, number>();
-  for (const [key, routed] of edges) {
-    const text = texts.get(key) ?? "";
-    if (text === "") continue;
-    const width = widths.get(text) ?? widthOf(text, LABEL);
-    widths.set(text, width);
-    const fromStart = isAlone(document, routed.edge);
-    const line = lines.get(key) ?? [];
-    const tried =
-      routed.bends.length > 0 || line.length === 1
-        ? besidePieces(line, width, fromStart)
-        : besideCurve(routed, width, fromStart, direction);
-    for (const place of tried) {
-      const box = boxOf(place, width);
-      const near = grown(box, CLEAR);
-      const isTaken =
-        things.some(near, () => true) ||
-        segments.some(near, ({ ax, ay, bx, by }) => meetsBox(near, ax, ay, bx, by));
-      if (isTaken) continue;
-      places.set(key, place);
-      things.add(box);
-      break;
+export class Labels {
+  private readonly things: Grid<Box>;
+  private readonly lines = new Grid<Drawn>();
+  private readonly drawn = new Map<string, Drawn>();
+  private readonly places = new Map<string, LabelPlace | null>();
+
+  constructor(
+    private readonly document: Document,
+    private readonly routing: Routing,
+    private readonly texts: ReadonlyMap<string, string>,
+    private readonly direction: Direction,
+  ) {
+    this.things = new Grid<Box>([...routing.cards.values()].map((card) => grown(card, CLEAR)));
+    for (const { x, y, width, height } of Object.values(notesOf(document))) {
+      this.things.add({ left: x, top: y, right: x + width, bottom: y + height });
+    }
+    for (const [key, course] of routing.edges) {
+      const { from, to, bends } = course;
+      // A curve stays between its ends but where it runs backwards, and is then no further out than its swing.
+      const around = boxAround([[from.x, from.y], ...bends, [to.x, to.y]]);
+      const drawn = { ...grown(around, bends.length === 0 ? SWING : 0), course, pieces: null };
+      this.drawn.set(key, drawn);
+      this.lines.add(drawn);
     }
   }
-  return places;
+
+  /** The place of the text of an edge, by its `edgeKey`; `null` where it has none, or there is no room. */
+  placeOf(key: string): LabelPlace | null {
+    const known = this.places.get(key);
+    if (known !== undefined) return known;
+    const place = this.found(key);
+    this.places.set(key, place);
+    return place;
+  }
+
+  private found(key: string): LabelPlace | null {
+    const text = this.texts.get(key) ?? "";
+    const drawn = this.drawn.get(key);
+    const edge = this.routing.edges.get(key)?.edge;
+    if (text === "" || drawn === undefined || edge === undefined) return null;
+    const width = textWidth(text);
+    const line = this.piecesOf(drawn);
+    const fromStart = isAlone(this.document, edge);
+    const isCurve = drawn.course.bends.length === 0 && line.length > 1;
+    const tried = isCurve
+      ? besideCurve(drawn.course, width, fromStart, this.direction)
+      : besidePieces(line, width, fromStart);
+    for (const place of tried) {
+      const box = boxOf(place, width);
+      if (this.isTaken(grown(box, CLEAR))) continue;
+      this.things.add(box);
+      return place;
+    }
+    return null;
+  }
+
+  private isTaken(box: Box): boolean {
+    if (this.things.some(box, () => true)) return true;
+    return this.lines.some(box, (drawn) =>
+      this.piecesOf(drawn).some(({ ax, ay, bx, by }) => meetsBox(box, ax, ay, bx, by)),
+    );
+  }
+
+  private piecesOf(drawn: Drawn): readonly Segment[] {
+    drawn.pieces ??= segmentsOf(lineOf(drawn.course, this.direction), "");
+    return drawn.pieces;
+  }
+}
+
+const widths = new Map<string, number>();
+
+/** Shapes are few, and to measure one takes long. */
+function textWidth(text: string): number {
+  const known = widths.get(text);
+  if (known !== undefined) return known;
+  if (widths.size > MOST_WIDTHS) widths.clear();
+  const width = widthOf(text, LABEL);
+  widths.set(text, width);
+  return width;
 }
 
 /** What a label takes up. */

@@ -1,6 +1,5 @@
 import type { Direction, Point, Position } from "../types";
 import { type Box, grown, meetsBox } from "./boxes";
-import type { Grid } from "./grid";
 
 /** How round the corners of an edge are. */
 const RADIUS = 8;
@@ -68,23 +67,29 @@ export function isStraight(from: Position, to: Position, direction: Direction): 
     : Math.abs(from.y - to.y) < 1 && to.x > from.x;
 }
 
-/** Whether a line meets none of some cards, grown by some room, but for its `own`. */
-export function isClear(
-  line: readonly Point[],
-  cards: Grid<Box>,
-  room: number,
-  own: readonly (Box | undefined)[] = [],
-): boolean {
-  return line.every(([bx = 0, by = 0], place) => {
-    const [ax = bx, ay = by] = line[place - 1] ?? [];
-    const around = {
-      left: Math.min(ax, bx) - room,
-      right: Math.max(ax, bx) + room,
-      top: Math.min(ay, by) - room,
-      bottom: Math.max(ay, by) + room,
-    };
-    return !cards.some(around, (card) => !own.includes(card) && meetsBox(grown(card, room), ax, ay, bx, by));
-  });
+/** Whether a line meets none of some cards, grown by some room. */
+export function isClear(line: readonly Point[], cards: Iterable<Box>, room: number): boolean {
+  for (const card of cards) {
+    const box = grown(card, room);
+    for (let place = 1; place < line.length; place += 1) {
+      const [ax = 0, ay = 0] = line[place - 1] ?? [];
+      const [bx = 0, by = 0] = line[place] ?? [];
+      if (meetsBox(box, ax, ay, bx, by)) return false;
+    }
+  }
+  return true;
+}
+
+/** What a line takes up. */
+export function boxAround(line: readonly Point[]): Box {
+  const box = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
+  for (const [x = 0, y = 0] of line) {
+    box.left = Math.min(box.left, x);
+    box.top = Math.min(box.top, y);
+    box.right = Math.max(box.right, x);
+    box.bottom = Math.max(box.bottom, y);
+  }
+  return box;
 }
 
 /** A curve that leaves and arrives along the direction. */

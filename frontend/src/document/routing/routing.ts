@@ -1,15 +1,14 @@
 import type { Known } from "../catalog/ports";
 import { edgeKey, sameParts } from "../equal";
-import { edgesOf, findNode } from "../graph";
+import { declaringNode, edgesOf, findNode, wiresIntoNode, wiresOutOf } from "../graph";
 import { routesOf } from "../routes";
 import type { Direction, Document, Edge, NodeId, Point, Position } from "../types";
-import { ringsOf } from "../wiring/rings";
-import { slotOfWire } from "../wiring/slots";
-import { type Box, cardBoxes, turnedBox } from "./boxes";
+import { type Box, cardBoxes, grown, overlap, sameBox, turnedBox } from "./boxes";
+import { endsOf } from "./ends";
 import { Grid } from "./grid";
 import { lane } from "./lanes";
-import { type Course, isClear, isStraight, lineOf } from "./lines";
-import { addLine, type Segment } from "./segments";
+import { boxAround, type Course, isClear, isStraight, lineOf } from "./lines";
+import { type Segment, segmentsOf } from "./segments";
 
 /** An edge of the graph, and how it is drawn. */
 export interface Routed extends Course {
@@ -22,14 +21,16 @@ export interface Routing {
   cards: ReadonlyMap<NodeId, Box>;
 }
 
-/** From the middle of a card's border to the rim of its ring. */
-const RIM = 3.5;
-const BORDER = 1;
-/** A curve stays so far from the cards; what the document says may touch them. */
+/** A curve stays so far from the cards; a straight line, and what the document says, may touch them. */
 const ROOM = 6;
 const TOUCHING = -1;
+/** Other edges are looked at no further than this from those that need a lane. */
+const AROUND = 1000;
+/** From so many moved cards on, all edges are gone through. */
+const MOST_CHANGED = 64;
+const NO_POINTS: readonly Point[] = [];
 
-const lasting = new WeakMap<object, { of: readonly unknown[]; routing: Routing }>();
+const known = new WeakMap<object, { of: readonly unknown[]; routing: Routing }>();
 
 /**
  * How the edges of a graph run, so that none lies behind a card: by their points in the document where these are still
@@ -37,110 +38,234 @@ const lasting = new WeakMap<object, { of: readonly unknown[]; routing: Routing }
  */
 export function routing(document: Document, catalog: Known | null, direction: Direction): Routing {
   const key = document.graph ?? document;
-  const of = [document.layout, document.routes, document.models, catalog, direction];
-  const known = lasting.get(key);
-  if (known !== undefined && sameParts(known.of, of)) return known.routing;
-  const routing = routed(document, catalog, direction);
-  lasting.set(key, { of, routing });
-  return routing;
+  const { layout, routes, models, training } = document;
+  const of = [layout, routes, models, training, catalog, direction];
+  const there = known.get(key);
+  if (there !== undefined && sameParts(there.of, of)) return there.routing;
+  last = sketch(document, catalog, direction, last);
+  known.set(key, { of, routing: last.routing });
+  return last.routing;
 }
 
-function routed(document: Document, catalog: Known | null, direction: Direction): Routing {
-  const cards = cardBoxes(document, catalog);
+/**
+ * An edge as it is routed, with all that this depends on but the cards. Everything is looked at as leading down: what
+ * leads to the right has its axes exchanged.
+ */
+interface Sketched {
+  edge: Edge;
+  from: Position;
+  to: Position;
+  /** Its points in the document, as they stand there, and looked at as leading down. */
+  stored: readonly Point[];
+  points: readonly Point[];
+  /** `null`: it needs a lane. */
+  bends: readonly Point[] | null;
+}
+
+interface Sketch {
+  document: Document;
+  catalog: Known | null;
+  direction: Direction;
+  /** By node, looked at as leading down. */
+  cards: ReadonlyMap<NodeId, Box>;
+  edges: ReadonlyMap<string, Sketched>;
+  routing: Routing;
+}
+
+/** The last that was routed: of an edit, only the edges near to what it changed are gone through again. */
+let last: Sketch | null = null;
+
+function sketch(
+  document: Document,
+  catalog: Known | null,
+  direction: Direction,
+  before: Sketch | null,
+): Sketch {
   const turned = direction === "right";
-  const inField = new Map([...cards].map(([id, box]) => [id, turned ? turnedBox(box) : box] as const));
-  const field = {
-    cards: new Grid(inField.values()),
-    edges: new Grid<Segment>(),
+  const isNear = before?.direction === direction && before.catalog === catalog;
+  const boxes = cardBoxes(document, catalog, isNear ? before.routing.cards : undefined);
+  const cards = turned ? new Map([...boxes].map(([id, box]) => [id, turnedBox(box)])) : boxes;
+  const changed = isNear ? changedCards(before.cards, cards) : null;
+  const stays = isNear ? sameNodes(before.document, document, before.routing.cards, boxes) : () => false;
+  let grid: Grid<Box> | null = null;
+  const field = () => {
+    grid ??= new Grid(cards.values());
+    return grid;
   };
   const stored = new Map(routesOf(document).map(({ edge, points }) => [edgeKey(edge), points]));
-  const edges = new Map<string, Routed>();
-  const waiting: { key: string; edge: Edge; from: Position; to: Position }[] = [];
-  const settle = (key: string, edge: Edge, course: Course) => {
-    addLine(field.edges, lineOf(course, "down"), tensorOf(edge), key);
-    edges.set(key, { edge, ...(turned ? turnedCourse(course) : course) });
-  };
+  const edges = new Map<string, Sketched>();
+  let same = changed?.length === 0;
   for (const edge of edgesOf(document)) {
     const key = edgeKey(edge);
-    const ends = edges.has(key) ? null : endsOf(document, edge, cards, catalog, direction);
+    const said = stored.get(key) ?? NO_POINTS;
+    const old = changed === null ? undefined : before?.edges.get(key);
+    if (old?.edge === edge && old.stored === said && stays(edge) && isFarFrom(old, changed ?? [])) {
+      edges.set(key, old);
+      continue;
+    }
+    const ends = edges.has(key) ? null : endsOf(document, edge, boxes, catalog, direction);
     if (ends === null) continue;
     const [from, to] = turned ? [flip(ends.from), flip(ends.to)] : [ends.from, ends.to];
-    const points = stored.get(key) ?? [];
-    const said = { from, to, bends: turned ? points.map(flipPoint) : points };
-    // A place is kept for it: edges stay in the order of the document.
-    edges.set(key, { edge, ...ends, bends: [] });
-    if (said.bends.length > 0 && leads(said) && isClear(lineOf(said, "down"), field.cards, TOUCHING)) {
-      settle(key, edge, said);
-    } else if (
-      isFree(
-        from,
-        to,
-        field.cards,
-        [edge.source, edge.target].map((id) => inField.get(id)),
-      )
-    )
-      settle(key, edge, { from, to, bends: [] });
-    else waiting.push({ key, edge, from, to });
+    if (old !== undefined && old.stored === said && isAt(old, from, to) && isFarFrom(old, changed ?? [])) {
+      edges.set(key, old.edge === edge ? old : { ...old, edge });
+      continue;
+    }
+    same = false;
+    const own = [cards.get(edge.source), cards.get(edge.target)];
+    const points = turned ? said.map(flipPoint) : said;
+    edges.set(key, { edge, from, to, stored: said, points, bends: bendsOf(from, to, points, field(), own) });
   }
-  for (const { key, edge, from, to } of waiting) {
-    const bends = lane(from, to, field, tensorOf(edge)) ?? [];
-    settle(key, edge, { from, to, bends });
+  if (before !== null && same && edges.size === before.edges.size) {
+    const routing = { cards: before.routing.cards, edges: relabelled(before.routing.edges, edges) };
+    return { document, catalog, direction, cards, edges, routing };
   }
-  return { edges, cards };
-}
-
-/** Leaves downwards and arrives from above, as its rings stand. */
-function leads({ from, to, bends }: Course): boolean {
-  const [first, last] = [bends[0], bends.at(-1)];
-  return (first?.[1] ?? from.y) >= from.y && (last?.[1] ?? to.y) <= to.y;
-}
-
-/** Whether an edge can go without a bend: down, and past no card; its `own` are near it at its ends. */
-function isFree(from: Position, to: Position, cards: Grid<Box>, own: readonly (Box | undefined)[]): boolean {
-  if (to.y <= from.y) return false;
-  const around = {
-    left: Math.min(from.x, to.x) - ROOM,
-    right: Math.max(from.x, to.x) + ROOM,
-    top: from.y - ROOM,
-    bottom: to.y + ROOM,
+  return {
+    document,
+    catalog,
+    direction,
+    cards,
+    edges,
+    routing: { cards: boxes, edges: withLanes(edges, field, turned) },
   };
-  if (!cards.some(around, (card) => !own.includes(card))) return true;
-  const line = lineOf({ from, to, bends: [] }, "down");
-  return isClear(line, cards, isStraight(from, to, "down") ? TOUCHING : ROOM, own);
+}
+
+/** The edges as they run, those that need one by a lane. */
+function withLanes(
+  edges: ReadonlyMap<string, Sketched>,
+  cards: () => Grid<Box>,
+  turned: boolean,
+): Map<string, Routed> {
+  const routed = new Map<string, Routed>();
+  const drawn = (edge: Edge, course: Course) => ({ edge, ...(turned ? turnedCourse(course) : course) });
+  const waiting: string[] = [];
+  for (const [key, { edge, from, to, bends }] of edges) {
+    if (bends === null) waiting.push(key);
+    // Edges stay in the order of the document.
+    routed.set(key, drawn(edge, { from, to, bends: bends ?? [] }));
+  }
+  if (waiting.length === 0) return routed;
+  const area = grown(boxAround(waiting.flatMap((key) => endPoints(edges.get(key)))), AROUND);
+  const lines = new Grid<Segment>();
+  for (const { edge, from, to, bends } of edges.values()) {
+    if (bends === null || (bends.length === 0 && !isStraight(from, to, "down"))) continue;
+    if (!overlap(area, boxAround([[from.x, from.y], ...bends, [to.x, to.y]]))) continue;
+    for (const segment of segmentsOf(lineOf({ from, to, bends }, "down"), tensorOf(edge))) lines.add(segment);
+  }
+  for (const key of waiting) {
+    const sketched = edges.get(key);
+    if (sketched === undefined) continue;
+    const { edge, from, to } = sketched;
+    const bends = lane(from, to, { cards: cards(), edges: lines }, tensorOf(edge)) ?? [];
+    for (const segment of segmentsOf(lineOf({ from, to, bends }, "down"), tensorOf(edge))) lines.add(segment);
+    routed.set(key, drawn(edge, { from, to, bends }));
+  }
+  return routed;
+}
+
+/** The bends of an edge where its points are right or it needs none; `null` where a card is in the way. */
+function bendsOf(
+  from: Position,
+  to: Position,
+  points: readonly Point[],
+  cards: Grid<Box>,
+  own: readonly (Box | undefined)[],
+): readonly Point[] | null {
+  if (points.length > 0 && leads(from, to, points)) {
+    const line = lineOf({ from, to, bends: points }, "down");
+    if (isClear(line, cards.within(boxAround(line)), TOUCHING)) return points;
+  }
+  if (to.y <= from.y) return null;
+  const around = grown(
+    boxAround([
+      [from.x, from.y],
+      [to.x, to.y],
+    ]),
+    ROOM,
+  );
+  const between = [...cards.within(around)].filter((card) => !own.includes(card));
+  if (between.length === 0) return [];
+  const room = isStraight(from, to, "down") ? TOUCHING : ROOM;
+  return isClear(lineOf({ from, to, bends: [] }, "down"), between, room) ? [] : null;
+}
+
+/** Whether an edge leaves downwards and arrives from above by its points. */
+function leads(from: Position, to: Position, points: readonly Point[]): boolean {
+  return (points[0]?.[1] ?? from.y) >= from.y && (points.at(-1)?.[1] ?? to.y) <= to.y;
+}
+
+/** The boxes of the cards that came, went or changed, before and after; `null` where they are many. */
+function changedCards(before: ReadonlyMap<NodeId, Box>, now: ReadonlyMap<NodeId, Box>): Box[] | null {
+  const changed: Box[] = [];
+  for (const [id, box] of now) {
+    const old = before.get(id);
+    if (old !== undefined && sameBox(old, box)) continue;
+    changed.push(box);
+    if (old !== undefined) changed.push(old);
+    if (changed.length > MOST_CHANGED) return null;
+  }
+  for (const [id, box] of before) if (!now.has(id)) changed.push(box);
+  return changed.length > MOST_CHANGED ? null : changed;
+}
+
+/** Whether nothing changed at the two ends of an edge on which its rings hang. */
+function sameNodes(
+  before: Document,
+  now: Document,
+  cardsBefore: ReadonlyMap<NodeId, Box>,
+  cards: ReadonlyMap<NodeId, Box>,
+): (edge: Edge) => boolean {
+  if (before.models !== now.models) return () => false;
+  const known = new Map<NodeId, boolean>();
+  const stays = (id: NodeId) => {
+    const there = known.get(id);
+    if (there !== undefined) return there;
+    const node = findNode(now, id);
+    const same =
+      node !== undefined &&
+      node === findNode(before, id) &&
+      declaringNode(now, node) === declaringNode(before, node) &&
+      cards.get(id) === cardsBefore.get(id) &&
+      wiresIntoNode(now, id) === wiresIntoNode(before, id) &&
+      wiresOutOf(now, id) === wiresOutOf(before, id);
+    known.set(id, same);
+    return same;
+  };
+  return ({ source, target }) => stays(source) && stays(target);
+}
+
+function isAt({ from, to }: Sketched, start: Position, end: Position): boolean {
+  return from.x === start.x && from.y === start.y && to.x === end.x && to.y === end.y;
+}
+
+function endPoints(sketched: Sketched | undefined): Point[] {
+  if (sketched === undefined) return [];
+  const { from, to } = sketched;
+  return [
+    [from.x, from.y],
+    [to.x, to.y],
+  ];
+}
+
+/** Whether no change touches what an edge was held against: the way by its points, and the one between its ends. */
+function isFarFrom({ from, to, points }: Sketched, changed: readonly Box[]): boolean {
+  if (changed.length === 0) return true;
+  const around = grown(boxAround([[from.x, from.y], ...points, [to.x, to.y]]), ROOM);
+  return !changed.some((box) => overlap(box, around));
+}
+
+/** The very courses that there were, with the edges as they are called now. */
+function relabelled(
+  before: ReadonlyMap<string, Routed>,
+  now: ReadonlyMap<string, Sketched>,
+): ReadonlyMap<string, Routed> {
+  if ([...before].every(([key, routed]) => routed.edge === now.get(key)?.edge)) return before;
+  return new Map(
+    [...before].map(([key, routed]) => [key, { ...routed, edge: now.get(key)?.edge ?? routed.edge }]),
+  );
 }
 
 function tensorOf({ source, source_output }: Edge): string {
   return `${source}|${source_output ?? 0}`;
-}
-
-/** Where an edge leaves its source and arrives at its target; `null` where it has not both. */
-function endsOf(
-  document: Document,
-  edge: Edge,
-  cards: ReadonlyMap<NodeId, Box>,
-  catalog: Known | null,
-  direction: Direction,
-): { from: Position; to: Position } | null {
-  const [source, target] = [findNode(document, edge.source), findNode(document, edge.target)];
-  const [above, below] = [cards.get(edge.source), cards.get(edge.target)];
-  if (!source || !target || !above || !below) return null;
-  const output = `out|${edge.source_output ?? 0}`;
-  const slot = slotOfWire(document, edge, catalog);
-  const leaves = ringsOf(document, source, catalog).outputs.find(({ id }) => id === output);
-  const enters = ringsOf(document, target, catalog).inputs.find(({ id }) => id === slot);
-  return {
-    from: ringOn(above, leaves?.share ?? 0.5, direction, true),
-    to: ringOn(below, enters?.share ?? 0.5, direction, false),
-  };
-}
-
-function ringOn(box: Box, share: number, direction: Direction, isOutput: boolean): Position {
-  if (direction === "down") {
-    const x = box.left + BORDER + share * (box.right - box.left - 2 * BORDER);
-    return { x, y: isOutput ? box.bottom + RIM : box.top - RIM };
-  }
-  const y = box.top + BORDER + share * (box.bottom - box.top - 2 * BORDER);
-  return { x: isOutput ? box.right + RIM : box.left - RIM, y };
 }
 
 function flip({ x, y }: Position): Position {
