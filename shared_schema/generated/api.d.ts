@@ -1703,6 +1703,11 @@ export interface components {
              */
             adapts: boolean;
             /**
+             * Carries Mask
+             * @default false
+             */
+            carries_mask: boolean;
+            /**
              * Inside
              * @default false
              */

@@ -164,6 +164,8 @@ class LayerEntry(CatalogEntry):
     """Arguments of a call that are not tensors; a node pins them in `call_with`."""
     adapts: bool = False
     """It learns from data before training: from values in its config, or with `adapt` on the node."""
+    carries_mask: bool = False
+    """A mask that travels with what comes in travels on with what goes out."""
     inside: bool = False
     """It stands only inside another layer, as the cell of a recurrent one does."""
     inner_parameters: list[Parameter] = Field(default_factory=list)

@@ -290,6 +290,54 @@ def application(**training: Any) -> Document:
     )
 
 
+def masks() -> Document:
+    """Masks by wire into layers of every kind that takes one, in a list too, beside one that travels."""
+    return document(
+        [
+            begin("steps", 6, 4),
+            begin("words", 6, dtype="int32"),
+            begin("keep", 6, dtype="bool"),
+            op("real", "not_equal", x2=0),
+            layer("seen", "Embedding", input_dim=9, output_dim=4, mask_zero=True),
+            layer("smooth", "BatchNormalization"),
+            layer("read", "GRU", units=4, return_sequences=True),
+            layer("look", "AdditiveAttention"),
+            layer("heads", "MultiHeadAttention", num_heads=2, key_dim=3),
+            layer("pairs", "Reshape", target_shape=[1, 6]),
+            layer("mean", "GlobalAveragePooling1D"),
+            layer("score", "Dense", units=1),
+            end("score"),
+        ],
+        "steps>smooth keep>smooth:mask words>seen words>real:x1 smooth>read keep>read:mask read>look#0 seen>look#1 "
+        "real>look:value_mask keep>pairs look>heads seen>heads:value pairs>heads:attention_mask heads>mean "
+        "mean>score score>out_score",
+    )
+
+
+def states() -> Document:
+    """States of stacks of cells, nested for Keras, into a stack and into both directions, which stay apart."""
+    cells = [
+        {"layer": "LSTMCell", "config": {"units": 4}},
+        {"layer": "GRUCell", "config": {"units": 3}},
+    ]
+    inner = {"layer": "RNN", "config": {"cell": cells, "return_state": True}}
+    ways = " ".join(f"encode.{n % 3 + 1}>both:initial_state#{n}" for n in range(6))
+    return document(
+        [
+            begin("steps", 5, 3),
+            layer("encode", "RNN", cell=cells, return_state=True),
+            layer("decode", "RNN", cell={"layer": "StackedRNNCells", "config": {"cells": cells}}),
+            layer("both", "Bidirectional", layer=inner, merge_mode=None),
+            layer("all", "Concatenate"),
+            layer("score", "Dense", units=1),
+            end("score"),
+        ],
+        "steps>encode steps>decode steps>both encode.1>decode:initial_state#0 encode.2>decode:initial_state#1 "
+        f"encode.3>decode:initial_state#2 {ways} decode>all#0 both>all#1 both.1>all#2 both.4>all#3 all>score "
+        "score>out_score",
+    )
+
+
 DOCUMENTS: dict[str, Callable[[], Document]] = {
     "a model in a model, called inside and outside": tower,
     "several ports": ports,
@@ -298,6 +346,8 @@ DOCUMENTS: dict[str, Callable[[], Document]] = {
     "layers that are not trained": frozen,
     "attention and parts of tensors": attention,
     "names of operations": clash,
+    "masks by wire": masks,
+    "states of stacks, and directions apart": states,
     "an application": application,
     "half precision": lambda: tower(dtype_policy="mixed_float16"),
 }

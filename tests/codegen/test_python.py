@@ -23,7 +23,7 @@ from layerloom.codegen.python import to_python
 from layerloom.codegen.values import MODULES
 from layerloom.templates import templates
 from layerloom.train.headless import train_document
-from layerloom_schema.document import Document, read_document
+from layerloom_schema.document import DataBinding, Document, Training, read_document
 from layerloom_schema.errors import Refused
 from layerloom_schema.events import EpochEnded, Event
 from layerloom_schema.generated import read_catalog
@@ -38,12 +38,22 @@ CALLBACKS = [
     },
     {"name": "EarlyStopping", "config": {"monitor": "val_loss", "patience": 2, "min_delta": 1.0}},
 ]
+
+
+def regression(name: str) -> Document:
+    """A model of `MODELS`, trained on drawn rows."""
+    training = Training.model_validate({"outputs": {"score": {"loss": "mse"}}, "epochs": 2})
+    return MODELS[name]().model_copy(update={"training": training, "data": DataBinding(dataset="random")})
+
+
 DOCUMENTS: dict[str, Callable[[], Document]] = {
     "a shared layer, batch normalization, dropout, validation": twins,
     "initializers and a regularizer": iris,
     "an embedding, an LSTM, two outputs with weights": reader,
     "two callbacks that end it early": lambda: twins(epochs=8, batch_size=100, callbacks=CALLBACKS),
     "rows as they stand, a last batch of one": lambda: iris(shuffle=False, batch_size=149),
+    "masks by wire": lambda: regression("masks by wire"),
+    "states of stacks, and directions apart": lambda: regression("states of stacks, and directions apart"),
 }
 
 

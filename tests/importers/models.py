@@ -46,6 +46,37 @@ def of_masks() -> keras.Model:
     return keras.Model({"words": words, "steps": steps}, [read, per_step], name="masks")
 
 
+def of_given_masks() -> keras.Model:
+    """Masks that a person gave: of an input, of an operation, in a list, over one that travels, and where none does."""
+    words = keras.Input((7,), dtype="int32", name="words")
+    steps = keras.Input((7, 4), name="steps")
+    keep = keras.Input((7,), dtype="bool", name="keep")
+    seen = keras.layers.Embedding(10, 4, mask_zero=True, name="seen")(words)
+    real = keras.ops.not_equal(words, 0)
+    first = keras.layers.GRU(4, return_sequences=True, name="first")(steps, mask=keep)
+    second = keras.layers.GRU(4, return_sequences=True, name="second")(first)
+    over = keras.layers.LSTM(3, name="over")(seen, mask=keep)
+    smooth = keras.layers.Conv1D(4, 3, padding="same", name="smooth")(steps)
+    beyond = keras.layers.LSTM(3, name="beyond")(smooth, mask=real)
+    look = keras.layers.Attention(name="look")([second, seen], mask=[None, real])
+    heads = keras.layers.MultiHeadAttention(2, 3, name="heads")(steps, seen, attention_mask=keep[:, None])
+    ways = keras.layers.Bidirectional(keras.layers.GRU(2), merge_mode=None, name="ways")(steps, mask=keep)
+    means = [keras.layers.GlobalAveragePooling1D(name=f"mean_{n}")(x) for n, x in enumerate((look, heads))]
+    ends = [over, beyond, *means, *ways]
+    return keras.Model([words, steps, keep], keras.layers.Concatenate(name="all")(ends), name="given_masks")
+
+
+def of_stacked_states() -> keras.Model:
+    """The states of a stack of cells, nested as Keras nests them, begin another one in both directions."""
+    steps = keras.Input((5, 3), name="steps")
+    cells = [keras.layers.LSTMCell(4), keras.layers.GRUCell(3)]
+    _, both, alone = keras.layers.RNN(cells, return_state=True, name="encode")(steps)
+    inner = keras.layers.RNN([keras.layers.LSTMCell(4), keras.layers.GRUCell(3)])
+    state = [both, alone, both, alone]
+    decoded = keras.layers.Bidirectional(inner, name="decode")(steps, initial_state=state)
+    return keras.Model(steps, decoded, name="stacked_states")
+
+
 def of_chains() -> keras.Model:
     """Sequential models: with an input of their own, without one, and inside a wrapper."""
     flat = keras.Input((3, 5), name="flat")
@@ -60,4 +91,10 @@ def of_chains() -> keras.Model:
     return keras.Model(flat, frozen(unnamed(steps)), name="chains")
 
 
-MODELS: dict[str, Any] = {"many_calls": of_many_calls, "masks": of_masks, "chains": of_chains}
+MODELS: dict[str, Any] = {
+    "many_calls": of_many_calls,
+    "masks": of_masks,
+    "given_masks": of_given_masks,
+    "stacked_states": of_stacked_states,
+    "chains": of_chains,
+}

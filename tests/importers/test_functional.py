@@ -15,7 +15,7 @@ from layerloom_schema.errors import LayerloomError
 from layerloom_schema.generated import read_catalog
 from layerloom_schema.limits import Limits
 
-from .models import MODELS, of_chains, of_many_calls, of_masks
+from .models import MODELS, of_chains, of_given_masks, of_many_calls, of_masks
 from .rebuilt import LIMITS, copy_weights, document_of, imported, plain_config, rebuild, rows_for
 
 
@@ -80,10 +80,23 @@ def test_S36_masks_that_keras_makes_are_not_drawn() -> None:
     assert not [node for node in graph.nodes if isinstance(node, OpNode)]
 
 
-def test_S36_a_mask_of_a_persons_own_is_told() -> None:
-    steps, keep = keras.Input((7, 4), name="steps"), keras.Input((7,), dtype="bool", name="keep")
-    model = keras.Model([steps, keep], keras.layers.LSTM(3, name="read")(steps, mask=keep))
-    assert imported(model).lost == ["read is called with a mask of its own, which cannot be carried."]
+def test_S61_masks_that_a_person_gave_are_drawn_and_those_that_travel_are_not() -> None:
+    graph = imported(of_given_masks()).graph
+    names = {node.id: getattr(node, "name", "") for node in graph.nodes}
+    kinds = {node.id: node.kind for node in graph.nodes}
+    masks = {
+        (names[edge.target], edge.target_input, kinds[edge.source])
+        for edge in graph.edges
+        if edge.target_input is not None and edge.target_input.endswith("mask")
+    }
+    assert masks == {
+        ("first", "mask", "input"),
+        ("over", "mask", "input"),
+        ("beyond", "mask", "op"),
+        ("look", "value_mask", "op"),
+        ("heads", "attention_mask", "op"),
+        ("ways", "mask", "input"),
+    }
 
 
 def test_S36_settings_are_the_catalogues_own_and_only_what_differs() -> None:

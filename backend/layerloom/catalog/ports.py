@@ -91,6 +91,11 @@ def call_parameters(layer: Layer) -> list[Parameter]:
     ]
 
 
+def carries_mask(layer: Layer, parameters: Sequence[Parameter]) -> bool:
+    """Whether Keras gives a mask that comes in to what the layer gives."""
+    return bool(make(layer, filling(parameters)).supports_masking)
+
+
 def _signature(layer: Layer) -> Mapping[str, inspect.Parameter]:
     return inspect.signature(layer.call).parameters  # type: ignore[attr-defined]  # Keras is untyped
 

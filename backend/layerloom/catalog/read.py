@@ -87,6 +87,7 @@ def _layer(name: str) -> LayerEntry:
         inputs=ports.inputs(layer, entry.parameters),
         outputs=ports.outputs(name, layer, entry.parameters),
         call_parameters=ports.call_parameters(layer),
+        carries_mask=ports.carries_mask(layer, entry.parameters),
         adapts=name in ADAPTS,
     )
 

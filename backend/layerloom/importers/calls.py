@@ -8,8 +8,6 @@ from layerloom_schema.catalog import Port
 
 from .keras_data import Ref, is_nothing, leaves, mapping, reference, sequence
 
-MASKS = ("mask", "_mask")
-
 
 @dataclass(frozen=True)
 class Wire:
@@ -22,10 +20,10 @@ class Wire:
 
 @dataclass
 class Call:
-    """What a call is given: tensors by wires, masks apart, constants by name; `lost` is what has no port."""
+    """What a call is given: tensors by wires, masks by argument, constants by name; `lost` is what has no port."""
 
     wires: list[Wire] = field(default_factory=list)
-    masks: list[Ref] = field(default_factory=list)
+    masks: dict[str, list[Ref | None]] = field(default_factory=dict)
     constants: dict[str, Json] = field(default_factory=dict)
     lost: list[str] = field(default_factory=list)
 
@@ -50,8 +48,12 @@ def read_call(
         ]
     given.update(kwargs)
     by_name = {port.name: port for port in ports}
+    masks = {port.argument or port.name for port in by_name.values() if port.mask}
     for name, argument in given.items():
-        _bind(found, name, by_name.get(name), argument, place)
+        if name in masks and not is_nothing(argument, place):
+            found.masks[name] = [reference(leaf, place) for leaf in leaves(argument, place)]
+        else:
+            _bind(found, name, by_name.get(name), argument, place)
     return found
 
 
@@ -88,8 +90,6 @@ def _bind(call: Call, name: str, port: Port | None, argument: Json, place: str) 
     sources = [ref for leaf in leaves(argument, place) if (ref := reference(leaf, place)) is not None]
     if not sources:
         call.constants[name] = argument
-    elif name.endswith(MASKS):
-        call.masks += sources
     elif port is None or not _fits(port, argument, len(sources), place):
         call.lost.append(name[:64])
     else:

@@ -1,51 +1,128 @@
 """Masks in a Keras config: those that Keras makes by itself stand there as operations, and are not drawn."""
 
-from collections.abc import Iterator, Mapping
-from functools import cached_property
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
+from typing import NamedTuple
+
+from layerloom_schema.catalog import Catalog, Family, LayerEntry
 
 from .keras_data import Layer, Ref, class_name, leaves, reference
 
 _COMPARES = "NotEqual"
 _OPERATIONS = "keras.src.ops."
+_EMBEDDINGS = frozenset({"Embedding", "ReversibleEmbedding"})
+
+
+class _Carried(NamedTuple):
+    """What came by mask from calls before, what was compared for masks, and the tensors on the way."""
+
+    masks: set[Ref]
+    compared: set[Ref]
+    tensors: set[Ref]
 
 
 class Masks:
-    """Tells the masks of one graph apart: made by Keras, or by the person."""
+    """Tells the masks of one graph apart: those that travel with a tensor anyway, and those that a person gave.
 
-    def __init__(self, layers: Mapping[str, Layer]) -> None:
+    Keras writes down every mask that a call had, with the operations that made it: comparisons of what came into an
+    Embedding or a Masking, or a mask of a call before. It travels where the tensor beside it carries the very same.
+    """
+
+    def __init__(self, layers: Mapping[str, Layer], catalog: Catalog, layer_names: Mapping[str, str]) -> None:
         self._layers = layers
+        self._catalog = catalog
+        self._layer_names = layer_names
 
-    def made_by_keras(self, mask: Ref) -> bool:
-        """Whether a mask comes from comparisons of nothing but tensors that a layer which makes masks is given too."""
-        compared: list[Ref] = []
+    def travel(self, masks: Sequence[Ref | None], tensors: Sequence[Ref]) -> bool:
+        """Whether the masks of a call are those that its tensors bring with them: in a list, each with its own."""
+        if len(masks) == 1:
+            return self._travels(masks[0], tensors)
+        return all(
+            self._travels(mask, [tensor])
+            for mask, tensor in zip_longest(masks, tensors)
+            if tensor is not None
+        )
+
+    def _travels(self, mask: Ref | None, tensors: Sequence[Ref]) -> bool:
+        carried = self._carried(tensors)
+        if mask is None:
+            return not carried.masks and not carried.compared
         todo, seen = [mask], {mask}
         while todo:
-            layer = self._layers.get(todo.pop().layer)
+            mask = todo.pop()
+            layer = self._layers.get(mask.layer)
+            if mask in carried.masks or mask in carried.tensors:
+                continue
             if layer is None or not layer.module.startswith(_OPERATIONS):
-                continue
-            sources = [*_sources(layer)]
-            if class_name(layer.value) == _COMPARES:
-                compared += sources
-                continue
-            todo += [source for source in sources if source not in seen]
-            seen.update(sources)
-        return bool(compared) and self._masked.issuperset(compared)
+                return False
+            sources = [*_sources(layer, mask.call)]
+            if class_name(layer.value) != _COMPARES:
+                todo += [source for source in sources if source not in seen]
+                seen.update(sources)
+            elif not carried.compared.issuperset(sources):
+                return False
+        return True
 
-    @cached_property
-    def _masked(self) -> frozenset[Ref]:
-        """The tensors that go into layers that make masks."""
-        layers = self._layers.values()
-        return frozenset(source for layer in layers if _makes_masks(layer) for source in _sources(layer))
+    def _carried(self, tensors: Sequence[Ref]) -> _Carried:
+        """What the masks are made of that tensors carry."""
+        carried = _Carried(set(), set(), {*tensors})
+        todo = [*tensors]
+        while todo:
+            ref = todo.pop()
+            layer = self._layers.get(ref.layer)
+            if layer is None or ref.call >= len(layer.calls):
+                continue
+            written = [*_masks(layer, ref.call)]
+            if _makes_masks(layer):
+                carried.compared.update(_sources(layer, ref.call))
+            elif not self._carries(layer):
+                continue
+            elif written:
+                carried.masks.update(written)
+            else:
+                sources = [*_sources(layer, ref.call)]
+                sources = sources if self._merges(layer) else sources[:1]
+                todo += [source for source in sources if source not in carried.tensors]
+                carried.tensors.update(sources)
+        return carried
+
+    def _carries(self, layer: Layer) -> bool:
+        """Whether masks pass a layer; a nested model is not looked into."""
+        entry = self._entry(layer)
+        if entry is None:
+            return not layer.module.startswith(_OPERATIONS)
+        return entry.carries_mask and layer.config.get("return_sequences") is not False
+
+    def _merges(self, layer: Layer) -> bool:
+        """Whether the mask is made of those of all tensors that come in, not of the first alone."""
+        entry = self._entry(layer)
+        return entry is None or entry.family is Family.merge
+
+    def _entry(self, layer: Layer) -> LayerEntry | None:
+        return self._catalog.layers.get(self._layer_names.get(class_name(layer.value) or "", ""))
 
 
 def _makes_masks(layer: Layer) -> bool:
     kind = class_name(layer.value)
-    return kind == "Masking" or (kind == "Embedding" and layer.config.get("mask_zero") is True)
+    return kind == "Masking" or (kind in _EMBEDDINGS and layer.config.get("mask_zero") is True)
 
 
-def _sources(layer: Layer) -> Iterator[Ref]:
-    for call in layer.calls:
-        for leaf in leaves(call, layer.name):
-            ref = reference(leaf, layer.name)
-            if ref is not None:
-                yield ref
+def _masks(layer: Layer, call: int) -> Iterator[Ref]:
+    """The masks that a call was given, by the person or by Keras; of attention, those of the queries."""
+    written = layer.calls[call]
+    kwargs = written.get("kwargs") if isinstance(written, dict) else None
+    if not isinstance(kwargs, dict):
+        return
+    for argument in ("mask", "query_mask"):
+        value = kwargs.get(argument)
+        ref = reference(value[0] if isinstance(value, list) and value else value, layer.name)
+        if ref is not None:
+            yield ref
+
+
+def _sources(layer: Layer, call: int) -> Iterator[Ref]:
+    """The tensors of one call of a layer."""
+    for leaf in leaves(layer.calls[call], layer.name) if call < len(layer.calls) else ():
+        ref = reference(leaf, layer.name)
+        if ref is not None:
+            yield ref

@@ -34,6 +34,8 @@ _INPUT = "InputLayer"
 _SPREAD: Mapping[str, str] = {"einsum": "operands"}
 """Operations whose tensors are the positional arguments themselves."""
 _LONGEST_CLASS = 64
+_SCORES = "attention_mask"
+"""The one mask that Keras never makes by itself."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ class Translation:
         self._catalog = importer.catalog
         self._config = config
         self._layers = self._read_layers()
-        self._masks = Masks(self._layers)
+        self._masks = Masks(self._layers, importer.catalog, importer.layer_names)
         self._ids: dict[tuple[str, int], NodeId] = {}
         self._taken: set[str] = set()
         self._next = 0
@@ -255,8 +257,21 @@ class Translation:
             self._edges.append(self._edge_of(wire, node, first))
         for lost in call.lost:
             self._importer.lose(f"{layer.name} is called with {lost}, which cannot be carried.")
-        if any(not self._masks.made_by_keras(ref) for ref in call.masks):
-            self._importer.lose(f"{layer.name} is called with a mask of its own, which cannot be carried.")
+        for argument, masks in call.masks.items():
+            self._wire_masks(node, call, ports, argument, masks)
+
+    def _wire_masks(
+        self, node: NodeId, call: Call, ports: Sequence[Port], argument: str, masks: Sequence[Ref | None]
+    ) -> None:
+        """Masks that a person gave; those that travel with the tensors beside them are not drawn."""
+        beside = argument.removesuffix("_mask") if argument.endswith("_mask") else ports[0].name
+        tensors = [wire.source for wire in call.wires if wire.port == beside]
+        if argument != _SCORES and self._masks.travel(masks, tensors):
+            return
+        members = [port for port in ports if argument in (port.argument, port.name)]
+        for port, mask in zip(members, masks, strict=False):
+            if mask is not None:
+                self._edges.append(_edge(self._source(mask), mask.tensor, node, port.name, None))
 
     def _edge_of(self, wire: Wire, node: NodeId, first: str | None) -> Edge:
         target = None if wire.port == first else wire.port
