@@ -23,7 +23,7 @@ _LOG_BYTES = 4 * 1024**2
 
 
 class ForkServerDown(Exception):
-    """There is no fork server to ask just now."""
+    """There is no fork server to ask just now, or it could not make a process."""
 
 
 class ForkServer:
@@ -94,36 +94,42 @@ class ForkServer:
         pause = 0.5
         while True:
             began = asyncio.get_running_loop().time()
-            await self._live_once()
+            try:
+                await self._live_once()
+                _LOG.warning("fork server ended; starting another", seconds=pause)
+            except Exception:
+                # No memory, no descriptors, a full disk: whatever it was may be over by the next time.
+                _LOG.exception("the fork server could not be kept; starting another", seconds=pause)
             if asyncio.get_running_loop().time() - began > 2 * _LONGEST_PAUSE:
                 pause = 0.5
-            _LOG.warning("fork server ended; starting another", seconds=pause)
             await asyncio.sleep(pause)
             pause = min(pause * 2, _LONGEST_PAUSE)
 
     async def _live_once(self) -> None:
         ours, theirs = socket.socketpair()
-        process = await asyncio.to_thread(_spawn, theirs, self._logs)
-        theirs.close()
-        self._control = ours
-        ours.setblocking(False)
-        reader, writer = await asyncio.open_connection(sock=ours.dup())
-        try:
+        with ours:
+            with theirs:
+                process = await asyncio.to_thread(_spawn, theirs, self._logs)
+            try:
+                ours.setblocking(False)
+                self._control = ours
+                await self._listen_to(ours)
+            finally:
+                self._warm.clear()
+                self._control = None
+                for answer in self._answers.values():
+                    if not answer.done():
+                        answer.set_exception(ForkServerDown())
+                with contextlib.suppress(OSError):
+                    ours.shutdown(socket.SHUT_RDWR)
+                ours.close()
+                await asyncio.shield(asyncio.to_thread(_collect, process))
+
+    async def _listen_to(self, control: socket.socket) -> None:
+        reader, writer = await asyncio.open_connection(sock=control.dup())
+        with contextlib.closing(writer):
             while line := await reader.readline():
                 self._hear(json.loads(line))
-        except (OSError, ValueError):
-            _LOG.exception("the fork server was not understood")
-        finally:
-            self._warm.clear()
-            self._control = None
-            for answer in self._answers.values():
-                if not answer.done():
-                    answer.set_exception(ForkServerDown())
-            writer.close()
-            with contextlib.suppress(OSError):
-                ours.shutdown(socket.SHUT_RDWR)
-            ours.close()
-            await asyncio.shield(asyncio.to_thread(_collect, process))
 
     def _hear(self, message: dict[str, Json]) -> None:
         if message.get("ready"):
@@ -133,7 +139,11 @@ class ForkServer:
                 self.on_exit(Path(str(message["exited"])), int(str(message["status"])))
         else:
             answer = self._answers.get(int(str(message["id"])))
-            if answer is not None and not answer.done():
+            if answer is None or answer.done():
+                return
+            if "failed" in message:
+                answer.set_exception(ForkServerDown(str(message["failed"])))
+            else:
                 answer.set_result(int(str(message["pid"])))
 
 

@@ -26,13 +26,20 @@ class ProcessHandle:
         state = _stat(self.pid)
         return state is not None and state[0] not in "ZX" and state[1] == self._started
 
+    def terminate(self) -> None:
+        """Asks it to end; nothing happens when it has ended already."""
+        self._send(signal.SIGTERM)
+
     def kill(self) -> None:
         """Ends it at once; nothing happens when it has ended already."""
+        self._send(signal.SIGKILL)
+
+    def _send(self, number: signal.Signals) -> None:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             if self._fd is not None:
-                signal.pidfd_send_signal(self._fd, signal.SIGKILL)
+                signal.pidfd_send_signal(self._fd, number)
             elif self.alive:
-                os.kill(self.pid, signal.SIGKILL)
+                os.kill(self.pid, number)
 
     def close(self) -> None:
         """Gives the handle back; the process goes on."""

@@ -19,6 +19,10 @@ class Trainer(Protocol):
         """How it ended, as a wait status, where that is known."""
         ...
 
+    def terminate(self) -> None:
+        """Asks it to stop, where its run folder takes no more files."""
+        ...
+
     def kill(self) -> None:
         """Ends it at once."""
         ...

@@ -24,6 +24,11 @@ class LocalTrainer:
         """Whether the process still runs."""
         return self._process is not None and self._process.alive
 
+    def terminate(self) -> None:
+        """Asks it to stop as Ctrl-C would."""
+        if self._process is not None:
+            self._process.terminate()
+
     def kill(self) -> None:
         """Ends it at once, as a process that hangs hears nothing else."""
         if self._process is not None:
@@ -42,11 +47,14 @@ class LocalExecutor:
         self._forkserver = forkserver
         self._warm_up = warm_up
         self._trainers: dict[Path, LocalTrainer] = {}
+        self._early: dict[Path, int] = {}
+        """How those ended whose end was told together with their start, before it was heard here."""
         self._spawned: set[asyncio.Task[None]] = set()
         forkserver.on_exit = self._ended
 
     async def start(self, folder: Path) -> LocalTrainer:
         """Warm where it can be; a cold start takes some seconds more and is otherwise the same."""
+        self._early.pop(folder, None)
         try:
             if not await self._forkserver.ready(self._warm_up):
                 raise ForkServerDown
@@ -97,10 +105,14 @@ class LocalExecutor:
             trainer = LocalTrainer(ProcessHandle(pid))
         except ProcessLookupError:
             trainer = LocalTrainer(None)
-        self._trainers[folder] = trainer
+        trainer.status = self._early.pop(folder, None)
+        if trainer.status is None:
+            self._trainers[folder] = trainer
         return trainer
 
     def _ended(self, folder: Path, status: int) -> None:
         trainer = self._trainers.pop(folder, None)
-        if trainer is not None:
+        if trainer is None:
+            self._early[folder] = status
+        else:
             trainer.status = status

@@ -17,6 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
+from layerloom.workers.output import send_output_to, tolerate_full_disk
 from layerloom_schema.base import Json
 from layerloom_schema.limits import Limits
 
@@ -58,22 +59,29 @@ class _Server:
                     self._do(json.loads(line))
 
     def _do(self, message: dict[str, Json]) -> None:
+        try:
+            pid = self._make(message)
+        except OSError as error:  # no memory, or too many processes: this time
+            self._say({"id": message["id"], "failed": error.strerror})
+        else:
+            self._say({"id": message["id"], "pid": pid})
+
+    def _make(self, message: dict[str, Json]) -> int:
         if message["op"] == "inspector":
             end = self._ends.pop(0)
             limits = Limits.model_validate(message["limits"])
             runs = Path(str(message["runs"])) if message["runs"] else None
-            pid = self._fork(lambda: _inspect(end, limits, runs))
-            os.close(end)
-        else:
-            folder = Path(str(message["folder"]))
-            environment = {str(k): str(v) for k, v in _mapping(message["environment"]).items()}
-            pid = self._fork(lambda: _train(folder, environment))
-            self._trainers[pid] = str(folder)
-        self._say({"id": message["id"], "pid": pid})
+            try:
+                return self._fork(lambda: _inspect(end, limits, runs))
+            finally:
+                os.close(end)
+        folder = Path(str(message["folder"]))
+        environment = {str(k): str(v) for k, v in _mapping(message["environment"]).items()}
+        pid = self._fork(lambda: _train(folder, environment))
+        self._trainers[pid] = str(folder)
+        return pid
 
     def _fork(self, work: Callable[[], int]) -> int:
-        sys.stdout.flush()
-        sys.stderr.flush()
         pid = os.fork()
         if pid == 0:
             self._become(work)
@@ -122,12 +130,7 @@ def _inspect(end: int, limits: Limits, runs: Path | None) -> int:
 
 def _train(folder: Path, environment: dict[str, str]) -> int:
     """Descriptors first, so that nothing it says can land elsewhere; then the environment; then its own session."""
-    nothing = os.open(os.devnull, os.O_RDONLY)
-    log = os.open(folder / "log.txt", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-    for source, target in ((nothing, 0), (log, 1), (log, 2)):
-        os.dup2(source, target)
-    os.close(nothing)
-    os.close(log)
+    send_output_to(folder / "log.txt")
     os.environ.clear()
     os.environ.update(environment)
     os.setsid()
@@ -162,6 +165,7 @@ def main() -> None:
     """Serves at the socket whose descriptor is the argument."""
     control = socket.socket(fileno=int(sys.argv[1]))
     os.set_inheritable(control.fileno(), False)
+    tolerate_full_disk()
     _preload()
     with contextlib.suppress(BrokenPipeError, ConnectionResetError):
         _Server(control).run()

@@ -9,6 +9,8 @@ import os
 import sys
 from pathlib import Path
 
+from layerloom.workers.output import send_output_to, tolerate_full_disk
+
 WRONGLY_CALLED = 2
 FIRST_TO_GO = 800
 """When memory runs out, the system ends a trainer before the web process."""
@@ -20,7 +22,8 @@ def main(arguments: list[str]) -> int:
         print("usage: python -m layerloom.workers.train RUN_FOLDER", file=sys.stderr)
         return WRONGLY_CALLED
     folder = Path(arguments[0]).resolve()
-    _give_output_to(folder / "log.txt")
+    send_output_to(folder / "log.txt")
+    tolerate_full_disk()
     with contextlib.suppress(PermissionError):
         os.setsid()
     with contextlib.suppress(OSError):
@@ -29,15 +32,6 @@ def main(arguments: list[str]) -> int:
     from layerloom.train.run import train
 
     return train(folder)
-
-
-def _give_output_to(log: Path) -> None:
-    nothing = os.open(os.devnull, os.O_RDONLY)
-    file = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-    for source, target in ((nothing, 0), (file, 1), (file, 2)):
-        os.dup2(source, target)
-    os.close(nothing)
-    os.close(file)
 
 
 if __name__ == "__main__":

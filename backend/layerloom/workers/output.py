@@ -1,0 +1,49 @@
+"""Where the words of a worker process go that are no events: its log, as long as the disk takes them."""
+
+import io
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+
+class _Lossy(io.RawIOBase):
+    """A descriptor that is written to where it can be.
+
+    On a full disk `print` and `traceback.print_exc` raise `OSError`, which would end a training over a remark.
+    """
+
+    def __init__(self, fd: int) -> None:
+        self._fd = fd
+
+    def writable(self) -> bool:
+        return True
+
+    def fileno(self) -> int:
+        return self._fd
+
+    def write(self, data: Any) -> int:
+        with suppress(OSError):
+            os.write(self._fd, data)
+        return len(data)
+
+
+def tolerate_full_disk() -> None:
+    """From now on nothing that this process prints raises an error."""
+    for name, fd in (("stdout", 1), ("stderr", 2)):
+        stream = io.TextIOWrapper(_Lossy(fd), "utf-8", "backslashreplace", write_through=True)  # type: ignore[type-var]  # a raw stream will do
+        setattr(sys, name, stream)
+
+
+def send_output_to(log: Path) -> None:
+    """Connects descriptors 1 and 2 to a file, or to nothing where it cannot be opened; 0 to nothing."""
+    nothing = os.open(os.devnull, os.O_RDWR)
+    try:
+        file = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    except OSError:
+        file = os.dup(nothing)
+    for source, target in ((nothing, 0), (file, 1), (file, 2)):
+        os.dup2(source, target)
+    os.close(nothing)
+    os.close(file)

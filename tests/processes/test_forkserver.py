@@ -1,0 +1,61 @@
+"""[R] The fork server is kept alive, whatever keeps it from being started; and how a trainer ended is never lost."""
+
+import asyncio
+import os
+import signal
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from layerloom.processes.forkserver import ForkServer, ForkServerDown
+from layerloom.runs.local import LocalExecutor
+from support.server import children_of, command_line, is_alive
+
+
+@pytest.fixture
+async def forkserver(tmp_path: Path) -> AsyncIterator[ForkServer]:
+    """One whose log's folder can be taken away."""
+    logs = tmp_path / "logs"
+    logs.mkdir()
+    made = ForkServer(logs)
+    made.start()
+    yield made
+    await made.close()
+
+
+async def test_R64_it_is_tried_again_once_the_cause_is_gone(forkserver: ForkServer, tmp_path: Path) -> None:
+    assert await forkserver.ready(60)
+    (tmp_path / "logs").rename(tmp_path / "away")
+    pid = next(
+        pid for pid in children_of(os.getpid()) if b"layerloom.workers.forkserver" in command_line(pid)
+    )
+    os.kill(pid, signal.SIGKILL)
+    while forkserver.warm:
+        await asyncio.sleep(0.02)
+    await asyncio.sleep(1.5)  # it has been tried in vain
+    with pytest.raises(ForkServerDown):
+        await forkserver.fork_trainer(tmp_path)
+    (tmp_path / "away").rename(tmp_path / "logs")
+    assert await forkserver.ready(90)
+
+
+async def test_R65_a_status_that_comes_with_the_start_is_kept(forkserver: ForkServer, tmp_path: Path) -> None:
+    executor = LocalExecutor(forkserver, 60)
+    assert await forkserver.ready(60)
+    folder = tmp_path / "a run"
+    folder.mkdir()
+    forked = forkserver.fork_trainer
+
+    async def fork_and_dawdle(folder: Path) -> int:
+        pid = await forked(folder)
+        while is_alive(pid):
+            await asyncio.sleep(0.01)
+        await asyncio.sleep(0.2)  # its end has been heard before its start is known here
+        return pid
+
+    forkserver.fork_trainer = fork_and_dawdle  # type: ignore[method-assign]  # only slower
+    trainer = await executor.start(folder)  # there is no spec.json: it ends at once
+    assert not trainer.alive
+    assert trainer.status is not None
+    assert os.waitstatus_to_exitcode(trainer.status) != 0
