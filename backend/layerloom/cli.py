@@ -92,7 +92,7 @@ def summary(document: DocumentPath) -> None:
     from .graph.check import check_structure
 
     _refuse_broken(drawn, _check(drawn.model_copy(update={"training": None, "data": None})))
-    print(summarize(drawn, check_structure(drawn, read_catalog(), Limits())))
+    print(summarize(drawn, check_structure(drawn, read_catalog(), _limits())))
 
 
 @app.command()
@@ -113,6 +113,7 @@ def train(
     from .settings import load_settings
     from .train.headless import train_document
     from .train.readiness import complete
+    from .trained import LAST_FINITE
 
     path = Path(data).resolve() if data and (data.endswith(".npz") or Path(data).exists()) else None
     wishes: list[Edit] = []
@@ -127,13 +128,16 @@ def train(
         print(strict_json.dumps([problem.model_dump(mode="json") for problem in report.problems]))
         raise typer.Exit(1)
     _refuse_broken(drawn, report)
-    folder, runs = out or _free_folder(document), load_settings().runs_dir
+    folder, settings = out or _free_folder(document), load_settings()
+    options: dict[str, Any] = {"data_path": path, "runs": settings.runs_dir, "limits": settings.limits}
     if as_json:
-        code = train_document(drawn, folder, data_path=path, on_event=_print_event, runs=runs)
+        code = train_document(drawn, folder, on_event=_print_event, **options)
     else:
         ERR.print(f"The run is in {folder}")
         with RunProgress() as progress:
-            code = train_document(drawn, folder, data_path=path, on_event=progress.show, runs=runs)
+            code = train_document(drawn, folder, on_event=progress.show, **options)
+        if (folder / LAST_FINITE).is_file():
+            ERR.print(f"What it had learned before its loss was lost is in {folder / LAST_FINITE}")
     raise typer.Exit(code)
 
 
@@ -173,7 +177,7 @@ def export(
 
     drawn = _read_whole(document)
     _refuse_broken(drawn, _check(drawn))
-    structure = check_structure(drawn, read_catalog(), Limits())
+    structure = check_structure(drawn, read_catalog(), _limits())
     _write(to_python(drawn, structure, read_catalog(), runs=load_settings().runs_dir), output)
 
 
@@ -295,7 +299,13 @@ def _check(document: Document, **options: Any) -> CheckReport:
     from .build.cache import CallCache
     from .train.readiness import check as check_readiness
 
-    return check_readiness(document, read_catalog(), Limits(), CallCache(), **options)
+    return check_readiness(document, read_catalog(), _limits(), CallCache(), **options)
+
+
+def _limits() -> Limits:
+    from .settings import load_settings
+
+    return load_settings().limits
 
 
 def _refuse_broken(document: Document, report: CheckReport) -> None:

@@ -20,6 +20,7 @@ from layerloom_schema.events import (
     Event,
     Failed,
     Logs,
+    Stalled,
     Stopped,
 )
 from layerloom_schema.problems import Severity
@@ -177,6 +178,9 @@ class RunProgress:
                     f"epoch {event.epoch + 1} of {self._epochs}  {event.seconds:.2f} s  {_logs(event.logs)}"
                 )
                 self._progress.console.print(Text(line))
+            case Stalled():
+                why = "waits for room on the full disk" if event.cause == "disk_full" else "makes no step"
+                self._progress.console.print(Text(f"the run {why}", style="yellow"))
             case Completed():
                 early = f", ended early by {event.early}" if event.early else ""
                 self._progress.console.print(Text(f"completed after {event.epochs} epochs{early}"))

@@ -12,6 +12,8 @@ from layerloom_schema.runs import RunSpec
 
 MODEL = "model.keras"
 SPEC = "spec.json"
+LAST_FINITE = "last_finite.keras"
+"""What a run that ended badly had learned, as of the last time that all of it was finite."""
 
 
 def find_run(runs: Path) -> FindRun:

@@ -730,7 +730,7 @@ export interface components {
          * @description What a run leaves behind: nothing else of its folder can be asked for.
          * @enum {string}
          */
-        Artifact: "model.keras" | "checkpoint.keras" | "checkpoint.weights.h5" | "model.py" | "events.jsonl" | "spec.json";
+        Artifact: "model.keras" | "last_finite.keras" | "checkpoint.keras" | "checkpoint.weights.h5" | "model.py" | "events.jsonl" | "spec.json";
         /**
          * Batch
          * @description `batch` batches of the epoch are done; at most ten such events a second.
@@ -965,7 +965,7 @@ export interface components {
          * @description Every code a problem can have, in the order in which problems are listed. Never renamed.
          * @enum {string}
          */
-        Code: "check.unavailable" | "graph.too_large" | "graph.too_deep" | "graph.empty" | "graph.no_input" | "graph.no_output" | "node.duplicate_id" | "node.bad_name" | "node.duplicate_name" | "shared.missing" | "model.missing" | "model.cycle" | "layer.unknown" | "layer.refused" | "param.unknown" | "param.missing" | "param.type" | "param.range" | "param.not_finite" | "document.unknown_field" | "edge.dangling" | "output.needs_argument" | "edge.bad_port" | "edge.duplicate" | "edge.same_order" | "graph.cycle" | "input.missing" | "input.too_many" | "merge.too_few" | "graph.unrelated_input" | "graph.unfed_output" | "node.unreachable" | "shape.mismatch" | "shape.rank" | "shape.undefined" | "dtype.mismatch" | "shared.incompatible" | "layer.needs_data" | "model.too_large" | "model.activations_too_large" | "model.build_timeout" | "training.unknown_output" | "training.missing_loss" | "training.loss_mismatch" | "training.suspicious" | "data.unbound" | "data.unknown_field" | "data.missing_field" | "data.shape" | "data.dtype" | "data.range" | "data.length" | "data.empty" | "data.not_finite";
+        Code: "check.unavailable" | "graph.too_large" | "graph.too_deep" | "graph.empty" | "graph.no_input" | "graph.no_output" | "node.duplicate_id" | "node.bad_name" | "node.duplicate_name" | "shared.missing" | "model.missing" | "model.cycle" | "layer.unknown" | "layer.refused" | "param.unknown" | "param.missing" | "param.type" | "param.range" | "param.not_finite" | "edge.dangling" | "output.needs_argument" | "edge.bad_port" | "edge.duplicate" | "edge.same_order" | "graph.cycle" | "input.missing" | "input.too_many" | "merge.too_few" | "graph.unrelated_input" | "graph.unfed_output" | "node.unreachable" | "shape.mismatch" | "shape.rank" | "shape.undefined" | "dtype.mismatch" | "shared.incompatible" | "layer.needs_data" | "model.too_large" | "model.activations_too_large" | "model.build_timeout" | "training.unknown_output" | "training.missing_loss" | "training.loss_mismatch" | "training.suspicious" | "data.unbound" | "data.unknown_field" | "data.missing_field" | "data.shape" | "data.dtype" | "data.range" | "data.length" | "data.empty" | "data.not_finite";
         /**
          * CodeBlock
          * @description Lines that keep their breaks and their indentation.
@@ -1431,14 +1431,16 @@ export interface components {
          * @enum {string}
          */
         ErrorCode: "document.unreadable" | "document.invalid" | "document.newer" | "param.not_finite" | "access.unauthorized" | "access.bad_host" | "access.bad_origin" | "not_found" | "in_bin" | "method_not_allowed" | "body.too_large" | "body.bad_media_type" | "request.invalid" | "project.stale" | "run.differs" | "run.refused" | "run.state" | "check.unavailable" | "data.unreadable" | "disk.full" | "data_dir.unusable" | "store.busy" | "too_many" | "internal";
-        Event: components["schemas"]["Queued"] | components["schemas"]["Started"] | components["schemas"]["Compiled"] | components["schemas"]["EpochStarted"] | components["schemas"]["Batch"] | components["schemas"]["EpochEnded"] | components["schemas"]["Observed"] | components["schemas"]["CheckpointSaved"] | components["schemas"]["Paused"] | components["schemas"]["Resumed"] | components["schemas"]["Stopping"] | components["schemas"]["Stopped"] | components["schemas"]["Completed"] | components["schemas"]["Failed"] | components["schemas"]["Diverged"];
+        Event: components["schemas"]["Queued"] | components["schemas"]["Started"] | components["schemas"]["Compiled"] | components["schemas"]["EpochStarted"] | components["schemas"]["Batch"] | components["schemas"]["EpochEnded"] | components["schemas"]["Observed"] | components["schemas"]["CheckpointSaved"] | components["schemas"]["Paused"] | components["schemas"]["Resumed"] | components["schemas"]["Stalled"] | components["schemas"]["Gap"] | components["schemas"]["Stopping"] | components["schemas"]["Stopped"] | components["schemas"]["Completed"] | components["schemas"]["Failed"] | components["schemas"]["Diverged"];
         /**
          * EventPage
-         * @description Events after a sequence number; `last` is the highest number there is.
+         * @description Events after a sequence number, as many as one answer holds; `last` is the highest number there is.
+         *
+         *     Whoever wants more asks again after the last of them, until that is `last`.
          */
         EventPage: {
             /** Events */
-            events: (components["schemas"]["Queued"] | components["schemas"]["Started"] | components["schemas"]["Compiled"] | components["schemas"]["EpochStarted"] | components["schemas"]["Batch"] | components["schemas"]["EpochEnded"] | components["schemas"]["Observed"] | components["schemas"]["CheckpointSaved"] | components["schemas"]["Paused"] | components["schemas"]["Resumed"] | components["schemas"]["Stopping"] | components["schemas"]["Stopped"] | components["schemas"]["Completed"] | components["schemas"]["Failed"] | components["schemas"]["Diverged"])[];
+            events: (components["schemas"]["Queued"] | components["schemas"]["Started"] | components["schemas"]["Compiled"] | components["schemas"]["EpochStarted"] | components["schemas"]["Batch"] | components["schemas"]["EpochEnded"] | components["schemas"]["Observed"] | components["schemas"]["CheckpointSaved"] | components["schemas"]["Paused"] | components["schemas"]["Resumed"] | components["schemas"]["Stalled"] | components["schemas"]["Gap"] | components["schemas"]["Stopping"] | components["schemas"]["Stopped"] | components["schemas"]["Completed"] | components["schemas"]["Failed"] | components["schemas"]["Diverged"])[];
             /** Last */
             last: number;
         };
@@ -1546,7 +1548,34 @@ export interface components {
          * @description What a fix does; with its `values`, a title in any language. Never renamed.
          * @enum {string}
          */
-        FixKind: "set" | "set_name" | "set_of" | "set_number" | "use_default" | "unset" | "rename" | "move" | "move_to_node" | "give_input" | "put_behind" | "remove" | "remove_node" | "remove_output" | "remove_call" | "remove_wire" | "remove_wires" | "remove_wire_between" | "remove_settings" | "remove_binding" | "remove_class" | "use" | "become" | "become_layer" | "node_becomes_layer" | "input_becomes" | "own_layer" | "join_with" | "keep_wire" | "number_wires" | "wire_here" | "wire_to" | "from_output" | "wire" | "wire_states" | "repeat_states" | "zero_states" | "keep_states" | "add_input" | "add_output" | "take_tensor" | "keep_constant" | "adapt" | "adapt_off" | "keep" | "insert" | "insert_to" | "insert_to_each" | "spread" | "insert_reshape" | "insert_flatten_each" | "insert_rescaling" | "insert_projection" | "insert_dense" | "whole_sequence" | "last_step" | "roll" | "keep_words" | "model_takes" | "give_shape" | "drop_batch_axis" | "bind" | "bind_to" | "rows_alike" | "hold_back" | "hold_back_none" | "hold_back_share" | "validate_on" | "watch" | "drop_schedule" | "number_each_class";
+        FixKind: "set" | "set_name" | "set_of" | "set_number" | "use_default" | "unset" | "rename" | "move_to_node" | "give_input" | "put_behind" | "remove" | "remove_node" | "remove_output" | "remove_call" | "remove_wire" | "remove_wires" | "remove_wire_between" | "remove_settings" | "remove_binding" | "remove_class" | "use" | "become" | "become_layer" | "node_becomes_layer" | "input_becomes" | "own_layer" | "join_with" | "keep_wire" | "number_wires" | "wire_here" | "wire_to" | "from_output" | "wire" | "wire_states" | "repeat_states" | "zero_states" | "keep_states" | "add_input" | "add_output" | "take_tensor" | "keep_constant" | "adapt" | "adapt_off" | "keep" | "insert" | "insert_to" | "insert_to_each" | "spread" | "insert_reshape" | "insert_flatten_each" | "insert_rescaling" | "insert_projection" | "insert_dense" | "whole_sequence" | "last_step" | "roll" | "keep_words" | "model_takes" | "give_shape" | "drop_batch_axis" | "bind" | "bind_to" | "rows_alike" | "hold_back" | "hold_back_none" | "hold_back_share" | "validate_on" | "watch" | "drop_schedule" | "number_each_class";
+        /**
+         * Gap
+         * @description Stands in the place of the events `first` to `seq`, of which the log has no readable line.
+         *
+         *     A stream may also pass over numbers without a gap: of what a slow listener has not been sent yet, batches are left
+         *     out.
+         */
+        Gap: {
+            /** Run */
+            run: string;
+            /** Attempt */
+            attempt: number;
+            /** Seq */
+            seq: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "gap";
+            /** First */
+            first: number;
+        };
         /**
          * Graph
          * @description Nodes are calls; where several are ready, the first in `nodes` is called first.
@@ -1759,6 +1788,53 @@ export interface components {
             };
         } & {
             [key: string]: unknown;
+        };
+        /**
+         * Limits
+         * @description What is refused before it hurts.
+         */
+        Limits: {
+            /**
+             * Nodes
+             * @default 10000
+             */
+            nodes?: number;
+            /**
+             * Depth
+             * @default 4000
+             */
+            depth?: number;
+            /**
+             * Nesting
+             * @default 8
+             */
+            nesting?: number;
+            /** Params */
+            params?: number;
+            /** Activation Bytes */
+            activation_bytes?: number;
+            /**
+             * Body Bytes
+             * @default 8388608
+             */
+            body_bytes?: number;
+            /**
+             * Inspector Bytes
+             * @default 4294967296
+             */
+            inspector_bytes?: number;
+            /**
+             * Inspector Seconds
+             * @default 30
+             */
+            inspector_seconds?: number;
+            /**
+             * Stalled Seconds
+             * @default 60
+             */
+            stalled_seconds?: number;
+            /** Downloads */
+            downloads?: boolean;
         };
         /**
          * Link
@@ -2778,6 +2854,7 @@ export interface components {
             /** Attempt */
             attempt: number;
             document: components["schemas"]["Document"];
+            limits?: components["schemas"]["Limits"];
             /**
              * Data Path
              * @default null
@@ -2789,7 +2866,7 @@ export interface components {
          * @description Where a run stands. The last four are final.
          * @enum {string}
          */
-        RunState: "queued" | "starting" | "running" | "paused" | "stopping" | "stopped" | "completed" | "failed" | "diverged";
+        RunState: "queued" | "starting" | "running" | "paused" | "stalled" | "stopping" | "stopped" | "completed" | "failed" | "diverged";
         /**
          * SaveProject
          * @description Body of `PUT /projects/{id}`: `revision` is the one that was edited.
@@ -2854,8 +2931,7 @@ export interface components {
          * SetField
          * @description Sets a field outside the graph by its path, e.g. `["training", "epochs"]` or `["models", "tower"]`.
          *
-         *     In a list, the id of one of its objects leads to it, or a position: `["graph", "nodes", "n3", "trainable"]`. Missing
-         *     objects on the way are made; `unset` removes the field.
+         *     Missing objects on the way are made; `unset` removes the field.
          */
         SetField: {
             /**
@@ -2971,6 +3047,44 @@ export interface components {
             name: string;
             /** Arguments */
             arguments: string[];
+        };
+        /**
+         * Stalled
+         * @description The trainer lives, and has made no step for `seconds`. It is never ended for that; the next event takes it back.
+         *
+         *     Written by the trainer while it runs. Where its process stands still, the server says it to whoever listens: that
+         *     event stands in no log and bears the number of the last one that does.
+         */
+        Stalled: {
+            /** Run */
+            run: string;
+            /** Attempt */
+            attempt: number;
+            /** Seq */
+            seq: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "stalled";
+            /**
+             * Epoch
+             * @default null
+             */
+            epoch: number | null;
+            /** Seconds */
+            seconds: number;
+            /**
+             * Cause
+             * @default no_step
+             * @enum {string}
+             */
+            cause: "no_step" | "disk_full";
         };
         /**
          * StartRun
@@ -3332,6 +3446,7 @@ export type Family = components['schemas']['Family'];
 export type FieldInfo = components['schemas']['FieldInfo'];
 export type Fix = components['schemas']['Fix'];
 export type FixKind = components['schemas']['FixKind'];
+export type Gap = components['schemas']['Gap'];
 export type Graph = components['schemas']['Graph'];
 export type Heading = components['schemas']['Heading'];
 export type Health = components['schemas']['Health'];
@@ -3343,6 +3458,7 @@ export type LabelRun = components['schemas']['LabelRun'];
 export type LayerCandidate = components['schemas']['LayerCandidate'];
 export type LayerEntry = components['schemas']['LayerEntry'];
 export type LayerNode = components['schemas']['LayerNode'];
+export type Limits = components['schemas']['Limits'];
 export type Link = components['schemas']['Link'];
 export type LooseWire = components['schemas']['LooseWire'];
 export type ModelCandidate = components['schemas']['ModelCandidate'];
@@ -3398,6 +3514,7 @@ export type SetRoutes = components['schemas']['SetRoutes'];
 export type Severity = components['schemas']['Severity'];
 export type SharedNode = components['schemas']['SharedNode'];
 export type Signature = components['schemas']['Signature'];
+export type Stalled = components['schemas']['Stalled'];
 export type StartRun = components['schemas']['StartRun'];
 export type Started = components['schemas']['Started'];
 export type Stopped = components['schemas']['Stopped'];

@@ -128,6 +128,32 @@ class Resumed(_Event):
     epoch: int
 
 
+class Stalled(_Event):
+    """The trainer lives, and has made no step for `seconds`. It is never ended for that; the next event takes it back.
+
+    Written by the trainer while it runs. Where its process stands still, the server says it to whoever listens: that
+    event stands in no log and bears the number of the last one that does.
+    """
+
+    type: Literal["stalled"] = "stalled"
+    epoch: int | None = None
+    """The epoch under way; `None` before the first."""
+    seconds: float
+    cause: Literal["no_step", "disk_full"] = "no_step"
+    """With `disk_full` training is over, and the model waits for room."""
+
+
+class Gap(_Event):
+    """Stands in the place of the events `first` to `seq`, of which the log has no readable line.
+
+    A stream may also pass over numbers without a gap: of what a slow listener has not been sent yet, batches are left
+    out.
+    """
+
+    type: Literal["gap"] = "gap"
+    first: int
+
+
 class Stopping(_Event):
     """The wish to stop has arrived; the batch in hand is finished first."""
 
@@ -185,6 +211,8 @@ Event = Annotated[
     | CheckpointSaved
     | Paused
     | Resumed
+    | Stalled
+    | Gap
     | Stopping
     | Stopped
     | Completed
@@ -197,7 +225,10 @@ TERMINAL = frozenset({"stopped", "completed", "failed", "diverged"})
 
 
 class EventPage(Message):
-    """Events after a sequence number; `last` is the highest number there is."""
+    """Events after a sequence number, as many as one answer holds; `last` is the highest number there is.
+
+    Whoever wants more asks again after the last of them, until that is `last`.
+    """
 
     events: list[Event]
     last: int

@@ -32,5 +32,7 @@ class Limits(Body):
     body_bytes: int = 8 * 1024**2
     inspector_bytes: int = 4 * _GIB
     inspector_seconds: float = 30.0
+    stalled_seconds: float = 60.0
+    """Without a step for so long, a run that trains counts as stalled; five times as long while it is built."""
     downloads: bool = Field(default_factory=_downloads)
     """Whether weights may be fetched from the network (`LAYERLOOM_ALLOW_DOWNLOADS`); nothing else ever is."""

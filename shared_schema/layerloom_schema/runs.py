@@ -7,6 +7,7 @@ from pydantic import UUID4, Field
 
 from .base import Body, Json, Message, RunId
 from .document import Document
+from .limits import Limits
 
 
 class RunState(StrEnum):
@@ -16,6 +17,8 @@ class RunState(StrEnum):
     starting = "starting"
     running = "running"
     paused = "paused"
+    stalled = "stalled"
+    """No step for longer than there is reason for; the trainer lives."""
     stopping = "stopping"
     stopped = "stopped"
     completed = "completed"
@@ -88,5 +91,7 @@ class RunSpec(Body):
     run: RunId
     attempt: int
     document: Document
+    limits: Limits = Field(default_factory=Limits)
+    """Those of the server, or of the command, that accepted the document."""
     data_path: str | None = None
     """An `.npz` that the command line was given, in place of the document's data set."""

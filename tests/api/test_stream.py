@@ -3,6 +3,7 @@
 import json
 import socket as sockets
 import threading
+import time
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -10,6 +11,7 @@ import pytest
 from websockets.exceptions import ConnectionClosed, ConnectionClosedOK
 from websockets.sync.client import ClientConnection, connect
 
+from layerloom.api.stream import SEND_SECONDS
 from support.server import RunningServer, wait_for
 
 
@@ -72,15 +74,15 @@ def test_E3_a_stalled_client_is_dropped_while_the_others_get_all(server: Running
         thread.join(120)
     log = server.get(f"/runs/{run}/events")["events"]
     assert len(log) > 2500
-    assert results == [log] * 5
+    whole = [event for event in log if event["type"] != "batch"]
+    assert [[event for event in got if event["type"] != "batch"] for got in results] == [whole] * 5
+    time.sleep(SEND_SECONDS + 5)  # by then it has been given up
     with stalled:
         read = b""
         stalled.settimeout(30)
         while chunk := stalled.recv(1 << 16):
             read += chunk
-    # On a slow machine it has not answered a ping before so many events wait for it.
-    reasons = {4008: b"slow_client", 1011: b"keepalive ping timeout"}
-    assert any(code.to_bytes(2, "big") + reason in read for code, reason in reasons.items())
+    assert (4008).to_bytes(2, "big") + b"slow_client" in read
     assert read.count(b'"type":"epoch_ended"') < 1500
 
 

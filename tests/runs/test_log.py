@@ -4,12 +4,24 @@ import asyncio
 from datetime import UTC, datetime
 from pathlib import Path
 
-from layerloom.runs.hub import QUEUE, Hub, Listener
-from layerloom.runs.log import Tail, append, read_all
+import pytest
+
+from layerloom.runs.hub import BEHIND, RECENT, Hub, Listener
+from layerloom.runs.log import Line, Tail, append, end_of, events_after, tail_after
 from layerloom_schema.base import RunId
-from layerloom_schema.events import EVENT, Completed, EpochStarted, Event
+from layerloom_schema.events import EVENT, Batch, Completed, EpochStarted, Event, Gap
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
+RUN = RunId("r")
+
+
+def read_all(path: Path) -> list[Line]:
+    """Every whole line there is."""
+    tail = Tail(path)
+    lines: list[Line] = []
+    while more := tail.read():
+        lines += more
+    return lines
 
 
 def event(seq: int, last: bool = False) -> Event:
@@ -56,50 +68,143 @@ def test_E9_a_line_that_is_no_event_does_not_stop_the_reader(tmp_path: Path) -> 
     assert [one.event.seq for one in read_all(path)] == [1, 2]
 
 
-async def test_E3_only_the_one_that_does_not_take_its_events_is_dropped(tmp_path: Path) -> None:
+def test_R75_numbers_that_are_missing_are_a_gap(tmp_path: Path) -> None:
     path = tmp_path / "events.jsonl"
-    path.touch()
-    hub = Hub(Tail(path))
-    slow, quick = (Listener(hub, Tail(path), 0) for _ in range(2))
-    taken: list[str] = []
+    path.write_bytes(line(1) + line(2)[:40] + b"\n" + line(3)[:-9] + line(4) + line(5))
+    events = [one.event for one in read_all(path)]
+    assert [(one.type, one.seq) for one in events] == [
+        ("epoch_started", 1),
+        ("gap", 4),
+        ("epoch_started", 5),
+    ]
+    assert isinstance(events[1], Gap)
+    assert events[1].first == 2
+    assert (events[1].run, events[1].attempt) == ("r", 1)
 
-    async def take() -> None:
-        async for text in quick:
-            taken.append(text)  # noqa: PERF401 (it must be there as it comes)
 
-    idle = slow.__aiter__()
-    waiting = asyncio.ensure_future(anext(idle))
-    task = asyncio.create_task(take())
-    await asyncio.sleep(0.01)
-    for seq in range(1, 3 * QUEUE):
-        append(path, event(seq))
-        hub.publish(hub.tail.read())
-        await asyncio.sleep(0)
-    await waiting
-    assert slow.dropped.is_set()
-    append(path, event(3 * QUEUE, last=True))
-    hub.publish(hub.tail.read())
-    await asyncio.wait_for(task, 5)
-    assert not quick.dropped.is_set()
-    assert len(taken) == 3 * QUEUE
+def test_R75_a_damaged_end_is_a_gap_up_to_the_number_that_is_known(tmp_path: Path) -> None:
+    path = tmp_path / "events.jsonl"
+    path.write_bytes(line(1) + line(2)[:-20])
+    page = events_after(path, RUN, 0, 10, known=4)
+    assert [(one.event.type, one.event.seq) for one in page.lines] == [("epoch_started", 1), ("gap", 4)]
+    assert page.last == 4
+    assert events_after(path, RUN, 0, 10).last == 1
+
+
+def test_R75_a_whole_block_that_is_no_events_hides_nothing_behind_it(tmp_path: Path) -> None:
+    path = tmp_path / "events.jsonl"
+    path.write_bytes(line(1) + (b"x" * 100 + b"\n") * 6000 + line(2) + b"\0" * 700_000 + b"\n" + line(3))
+    assert [one.event.seq for one in read_all(path)] == [1, 2, 3]
+
+
+@pytest.mark.parametrize("after", [0, 1, 4_999, 20_000, 39_999, 40_000, 50_000])
+def test_R76_events_after_a_number_are_found_by_seeking(tmp_path: Path, after: int) -> None:
+    path = tmp_path / "events.jsonl"
+    lines = [line(seq) for seq in range(1, 40_001)]
+    lines[20_000] = b"damaged\n"
+    path.write_bytes(b"".join(lines))
+    page = events_after(path, RUN, after, 5)
+    first = list(range(after + 1, min(after + 5, 40_000) + 1))
+    assert [one.event.seq for one in page.lines] == first
+    assert page.last == 40_000
+    assert tail_after(path, after).offset <= sum(map(len, lines[:after]))
+
+
+def test_R76_the_end_is_read_backwards(tmp_path: Path) -> None:
+    path = tmp_path / "events.jsonl"
+    path.write_bytes(line(1) * 3000 + line(7) + b"no event\n" * 20_000 + b"half a li")
+    end = end_of(path)
+    assert (end.seq, end.last) == (20_007, event(7))
+    assert end.size == path.stat().st_size - 9
+    assert end_of(tmp_path / "nowhere").seq == 0
+
+
+async def groups_of(listener: Listener) -> list[Event]:
+    """All that a listener gets."""
+    return [EVENT.validate_json(text) async for group in listener.groups() for text in group]
+
+
+def hub_of(path: Path) -> Hub:
+    """A hub that has read its log."""
+    hub = Hub(RUN, path)
+    while more := hub.tail.read():
+        hub.publish(more)
+    return hub
 
 
 async def test_E1_a_listener_that_reads_ahead_of_the_hub_sees_nothing_twice(tmp_path: Path) -> None:
     path = tmp_path / "events.jsonl"
     path.write_bytes(line(1))
-    hub = Hub(Tail(path))
-    hub.publish(hub.tail.read())
-    listener = Listener(hub, Tail(path), 0)
+    hub = hub_of(path)
+    task = asyncio.create_task(groups_of(Listener(hub, 0)))
+    await asyncio.sleep(0.01)
     path.write_bytes(line(1) + line(2))  # written, and not yet seen by the hub
-    texts: list[str] = []
-
-    async def take() -> None:
-        async for text in listener:
-            texts.append(text)  # noqa: PERF401 (it must be there as it comes)
-
-    task = asyncio.create_task(take())
+    late = asyncio.create_task(groups_of(Listener(hub, 2)))
     await asyncio.sleep(0.01)
     append(path, event(3, last=True))
     hub.publish(hub.tail.read())
-    await asyncio.wait_for(task, 5)
-    assert [EVENT.validate_json(text).seq for text in texts] == [1, 2, 3]
+    assert [one.seq for one in await asyncio.wait_for(task, 5)] == [1, 2, 3]
+    assert [one.seq for one in await asyncio.wait_for(late, 5)] == [3]
+
+
+async def test_R77_a_number_from_the_future_is_answered_with_the_log_from_its_start(tmp_path: Path) -> None:
+    path = tmp_path / "events.jsonl"
+    path.write_bytes(line(1) + line(2))
+    hub = hub_of(path)
+    listener = Listener(hub, 1_000_000).groups()
+    first = await asyncio.wait_for(anext(listener), 5)
+    assert [EVENT.validate_json(text).seq for text in first] == [1, 2]
+
+
+async def test_R66_a_log_that_ended_without_its_last_event_ends_its_listeners(tmp_path: Path) -> None:
+    path = tmp_path / "events.jsonl"
+    path.write_bytes(line(1) + line(2) + line(3)[:-20])
+    events = await asyncio.wait_for(groups_of(Listener(Hub(RUN, path, known=3), 0)), 5)
+    assert [(one.type, one.seq) for one in events] == [
+        ("epoch_started", 1),
+        ("epoch_started", 2),
+        ("gap", 3),
+    ]
+    assert await asyncio.wait_for(groups_of(Listener(Hub(RUN, path, known=3), 900)), 5) == []
+
+
+def batch(seq: int) -> Event:
+    return Batch(run=RUN, attempt=1, seq=seq, at=NOW, epoch=0, batch=seq, logs={"loss": 1.0})
+
+
+async def test_R78_one_who_is_behind_gets_every_epoch_and_the_last_batch(tmp_path: Path) -> None:
+    path = tmp_path / "events.jsonl"
+    hub = Hub(RUN, path)
+    listener = Listener(hub, 0).groups()
+    ask = asyncio.ensure_future(anext(listener))
+    await asyncio.sleep(0.01)
+    count = BEHIND * 2
+    events = [event(seq) if seq % 3 == 0 else batch(seq) for seq in range(1, count)]
+    hub.publish([Line(one, EVENT.dump_json(one).decode()) for one in events])
+    got = [EVENT.validate_json(text) for text in await asyncio.wait_for(ask, 5)]
+    assert [one.seq for one in got if one.type == "epoch_started"] == list(range(3, count, 3))
+    assert [one.seq for one in got if one.type == "batch"] == [
+        max(one.seq for one in events if one.type == "batch")
+    ]
+
+
+async def test_R78_the_memory_for_listeners_is_bounded_and_none_loses_an_epoch(tmp_path: Path) -> None:
+    path = tmp_path / "events.jsonl"
+    path.touch()
+    hub = Hub(RUN, path)
+    slow = Listener(hub, 0).groups()
+    ask = asyncio.ensure_future(anext(slow))
+    await asyncio.sleep(0.01)
+    seqs = range(1, 6 * RECENT)
+    with path.open("ab") as file:
+        for seq in seqs:
+            file.write(line(seq))
+            if seq % 100 == 0:
+                file.flush()
+                hub.publish(hub.tail.read())
+    append(path, event(6 * RECENT, last=True))
+    hub.publish(hub.tail.read())
+    assert hub.after(0) is None, "what is old is in the file only"
+    seen = [EVENT.validate_json(text).seq for text in await asyncio.wait_for(ask, 5)]
+    seen += [EVENT.validate_json(text).seq async for group in slow for text in group]
+    assert seen == [*seqs, 6 * RECENT]

@@ -4,6 +4,7 @@ import itertools
 from pathlib import Path
 from typing import Any
 
+import keras
 import numpy as np
 import pytest
 
@@ -122,6 +123,15 @@ def test_E13_too_high_a_learning_rate_shows_where_the_numbers_grew_too_large(tmp
     assert hidden.high is not None
     assert hidden.high > 1e20
     assert "smaller learning rate" in last.message
+
+
+def test_R72_what_was_learned_before_the_loss_was_lost_is_a_file(tmp_path: Path) -> None:
+    rising = {"name": "SGD", "config": {"learning_rate": 40.0}}
+    document = chain(layer("a", "Dense", units=1), optimizer=rising, epochs=200)
+    diverged(document, tmp_path)
+    model = keras.saving.load_model(tmp_path / "run" / "last_finite.keras")
+    assert all(np.isfinite(weight.numpy()).all() for weight in model.weights)
+    assert not (tmp_path / "run" / "model.keras").exists()
 
 
 def test_E13_a_number_that_is_none_in_the_data_is_found_at_its_input(tmp_path: Path) -> None:

@@ -36,6 +36,7 @@ from layerloom_schema.events import (
     Observed,
     Stopped,
 )
+from layerloom_schema.limits import Limits
 from train.models import edited, iris, reader, twins
 
 SLOW = {"epochs": 100_000, "batch_size": 2}
@@ -260,3 +261,10 @@ def test_T10_a_stop_of_a_headless_run_is_an_interruption(tmp_path: Path) -> None
     assert told[-2:] == ["stopping", "stopped"]
     assert signal.getsignal(signal.SIGINT) is before
     assert (folder / "model.keras").exists()
+
+
+def test_R74_the_limits_of_the_spec_hold(tmp_path: Path) -> None:
+    events: list[Event] = []
+    assert train_document(twins(epochs=1), tmp_path / "run", None, events.append, limits=Limits(nodes=2)) == 1
+    assert isinstance(events[-1], Failed)
+    assert "the limit here is 2" in events[-1].message

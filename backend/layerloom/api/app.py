@@ -65,6 +65,7 @@ def create_app(settings: Settings, announce_link: Callable[[str], None] | None =
             folder=settings.runs_dir,
             at_once=settings.runs_at_once,
             stop_seconds=settings.stop_seconds,
+            limits=settings.limits,
         ),
         announce_link=_announcer(gate, announce_link),
     )

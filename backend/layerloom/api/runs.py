@@ -30,6 +30,7 @@ class Artifact(StrEnum):
     """What a run leaves behind: nothing else of its folder can be asked for."""
 
     model = "model.keras"
+    last_finite = "last_finite.keras"
     checkpoint = "checkpoint.keras"
     weights = "checkpoint.weights.h5"
     script = "model.py"
@@ -133,6 +134,10 @@ async def read_artifact(id: UUID4, name: Artifact, served: Served) -> Response:
         answer = await served.inspectors.ask("export", {"to": "python"}, text.encode())
         return reply(answer, filename=name.value, media="text/x-python")
     path = await served.supervisor.artifact(run, name.value)
+    if name is Artifact.last_finite and not await run_in_threadpool(path.is_file):
+        answer = await served.inspectors.ask("restore", {"run": run})
+        if answer.status != 200:
+            return reply(answer, filename=name.value, media="application/octet-stream")
     try:
         found = await run_in_threadpool(path.stat)
     except OSError as error:

@@ -13,6 +13,7 @@ import uvicorn
 
 from layerloom.api.app import create_app
 from layerloom.api.http_protocol import BoundedHeadProtocol
+from layerloom.api.room import open_database
 from layerloom.api.sockets import StreamProtocol
 from layerloom.datalock import DataLock
 from layerloom.private import data_dir_errors
@@ -77,7 +78,8 @@ def _serve(settings: Settings, lock: DataLock, open_browser: bool) -> int:
 
     with data_dir_errors(settings.data_dir):
         app = create_app(settings, show)
-        app.state.services.database.open()  # here, where a refusal is a sentence and not a failed start-up
+        # Here, where a refusal is a sentence and not a failed start-up.
+        open_database(app.state.services.database, settings.data_dir)
     config = uvicorn.Config(
         app,
         http=BoundedHeadProtocol,

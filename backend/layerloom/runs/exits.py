@@ -5,6 +5,7 @@ import signal
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from layerloom.rundir.exit_codes import DISK_FULL
 from layerloom_schema.base import Json
 from layerloom_schema.failures import FailureCode
 
@@ -46,6 +47,12 @@ def explain(status: int | None, memory_kills: int = 0) -> ExitReason:
             values,
         )
     code = os.waitstatus_to_exitcode(status)
+    if code == DISK_FULL:
+        return ExitReason(
+            FailureCode.disk_full,
+            "The disk is full: the run could write neither its model nor its last events. Its checkpoints are kept. "
+            "Make room, then start the run again.",
+        )
     return ExitReason(
         FailureCode.worker_ended,
         f"The training process ended by itself before the training did (exit code {code}). "
@@ -60,6 +67,14 @@ def not_started(reason: str) -> ExitReason:
         FailureCode.not_started,
         f"The training process could not be started: {reason}. Try again.",
         {"reason": reason},
+    )
+
+
+def unusable(error: Exception) -> ExitReason:
+    """A run whose folder can be neither read nor written."""
+    reason = (error.strerror if isinstance(error, OSError) else None) or type(error).__name__
+    return ExitReason(
+        FailureCode.files, f"A file of the run could not be used: {reason}.", {"file": None, "reason": reason}
     )
 
 

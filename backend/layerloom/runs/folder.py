@@ -1,17 +1,17 @@
-"""A run's folder: its files by name, its lock, the wish to stop."""
+"""A run's folder: its files by name, and its lock."""
 
 import fcntl
-import json
 import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from layerloom.private import make_private_dir, write_private
+from layerloom.rundir.leftovers import CHECKPOINTS
 from layerloom.runs import log
+from layerloom.trained import LAST_FINITE, MODEL, SPEC
 from layerloom_schema import strict_json
 from layerloom_schema.base import RunId
 from layerloom_schema.errors import Unreadable
@@ -19,10 +19,6 @@ from layerloom_schema.events import Queued
 
 _CHECKPOINTS = ("checkpoint.keras", "checkpoint.weights.h5")
 """What ModelCheckpoint leaves: whole as soon as it is there."""
-
-
-Want = Literal["stop", "pause", "go"]
-"""To end, to wait between two epochs, and to go on after that."""
 
 
 class LockHeld(Exception):
@@ -52,27 +48,11 @@ class RunFolder:
         """Makes the folder with its spec and first event; what is there already is left as it is."""
         make_private_dir(self.path.parent)
         make_private_dir(self.path)
-        if not (self.path / "spec.json").exists():
+        if not (self.path / SPEC).exists():
             write_private(self.path / "spec.json.new", spec)
-            os.replace(self.path / "spec.json.new", self.path / "spec.json")
-        if not log.read_all(self.events):
+            os.replace(self.path / "spec.json.new", self.path / SPEC)
+        if log.end_of(self.events).seq == 0:
             log.append(self.events, queued)
-
-    def want(self, what: Want) -> None:
-        """Tells the trainer what is wished for, in one step, so that it never reads half a wish."""
-        new = self.path / "control.new"
-        write_private(new, json.dumps({"want": what}))
-        os.replace(new, self.path / "control")
-
-    @property
-    def wanted(self) -> Want | None:
-        """What was wished for last."""
-        try:
-            value = strict_json.loads((self.path / "control").read_bytes())
-        except (OSError, Unreadable):
-            return None
-        want = value.get("want") if isinstance(value, dict) else None
-        return want if want in ("stop", "pause", "go") else None
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -98,19 +78,29 @@ class RunFolder:
     def artifacts(self, finished: bool) -> list[str]:
         """The names of what came out so far and can be downloaded."""
         names = [name for name in _CHECKPOINTS if (self.path / name).is_file()]
-        names += ["spec.json", log.NAME, "model.py"]
-        if finished and (self.path / "model.keras").is_file():
-            names.insert(0, "model.keras")
-        return names
+        names += [SPEC, log.NAME, "model.py"]
+        if not finished:
+            return names
+        if (self.path / MODEL).is_file():
+            return [MODEL, *names]
+        return [LAST_FINITE, *names] if self._has_last_finite() else names
+
+    def _has_last_finite(self) -> bool:
+        """Its trainer left the last finite state, or a checkpoint from which the file can be made."""
+        return (self.path / LAST_FINITE).is_file() or (self.path / CHECKPOINTS / "manifest.json").is_file()
 
     def remove(self) -> None:
-        """Deletes the folder: out of sight in one step, then for good."""
+        """Deletes the folder: out of sight in one step, then for good. A file in its place goes as well."""
         doomed = self.path.with_name(f".deleted-{self.path.name}")
+        shutil.rmtree(doomed, ignore_errors=True)
         try:
             os.replace(self.path, doomed)
         except FileNotFoundError:
             return
-        shutil.rmtree(doomed, ignore_errors=True)
+        if doomed.is_dir():
+            shutil.rmtree(doomed, ignore_errors=True)
+        else:
+            doomed.unlink(missing_ok=True)
 
 
 def folder_of(root: Path, run: RunId) -> RunFolder:

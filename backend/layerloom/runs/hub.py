@@ -1,13 +1,35 @@
-"""Fan-out of one run's events: each listener has its own bounded queue, so that nobody waits for another."""
+"""Fan-out of one run's events: each listener goes through them at its own pace, and nobody waits for another.
+
+The log is the buffer. The newest events are held in memory for all listeners together; one that has fallen behind them
+reads the file. So a listener costs a number, however slow it is.
+"""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
 
-from layerloom.runs.log import Line, Tail
+from layerloom.runs.coalesce import in_groups, without_old_batches
+from layerloom.runs.log import Line, Tail, end_of, gap, newer, tail_after
+from layerloom_schema.base import RunId
 from layerloom_schema.events import TERMINAL
 
-QUEUE = 256
-_INLINE = 32 * 1024
+T = TypeVar("T")
+RECENT = 1024
+RECENT_BYTES = 4 * 1024**2
+BEHIND = 256
+"""A listener for whom more events wait is not sent the batches among them."""
+BEHIND_BYTES = 1024**2
+"""The same for one that reads the file: what it has yet to read."""
+_TOGETHER = 20
+"""Listeners that are woken before everybody else in this process has a turn."""
+_SHARE = 3
+"""After a round of waking, so many times its length is left to others."""
+_LONGEST_PAUSE = 1.0
+_READERS = ThreadPoolExecutor(2, thread_name_prefix="layerloom-replay")
+"""Their own, so that many who begin to listen at once keep no other work of the process waiting."""
 
 
 class SlowClient(Exception):
@@ -15,93 +37,159 @@ class SlowClient(Exception):
 
 
 class Hub:
-    """The listeners of one run, and how far its log was read."""
+    """The listeners of one run, its newest events, and how far its log was read."""
 
-    def __init__(self, tail: Tail) -> None:
-        self.tail = tail
-        self.ended = False
+    def __init__(self, run: RunId, path: Path, known: int | None = None) -> None:
+        """`known` is how many events a run has had that has ended, and is read from its file alone."""
+        self.run = run
+        self.path = path
+        self.tail = Tail(path)
+        self.ended = known is not None
+        self.notice: Line | None = None
+        """What the server says of the run beside the log; gone with the next event."""
+        self.last = self.floor = known or 0
+        """The numbers of the last event, and of the last that is not in memory any more."""
+        self._recent: list[Line] = []
+        self._bytes = 0
         self._listeners: set[Listener] = set()
+        self._news = asyncio.Event()
+        self._waking: asyncio.Task[None] | None = None
 
     def publish(self, lines: list[Line]) -> None:
-        """Hands lines to every listener; one whose queue is full is dropped, without waiting."""
-        for listener in tuple(self._listeners):
-            for line in lines:
-                if not listener.offer(line):
-                    self._listeners.discard(listener)
-                    break
-        if any(line.event.type in TERMINAL for line in lines):
-            self.end()
+        """Make lines known to every listener, those that were published before excepted."""
+        lines = newer(lines, self.last)
+        if not lines:
+            return
+        self._recent += lines
+        self._bytes += sum(len(line.text) for line in lines)
+        if len(self._recent) > 2 * RECENT or self._bytes > RECENT_BYTES:
+            self._forget()
+        self.last = lines[-1].event.seq
+        self.notice = None
+        self.ended = self.ended or any(line.event.type in TERMINAL for line in lines)
+        self._news.set()
+
+    def notify(self, notice: Line) -> None:
+        """Tell every listener, also those that come before the next event, what stands in no log."""
+        self.notice = notice
+        self._news.set()
 
     def end(self) -> None:
         """Nothing more will come."""
         self.ended = True
-        for listener in tuple(self._listeners):
-            if not listener.offer(None):
-                self._listeners.discard(listener)
+        self._news.set()
+
+    def after(self, seq: int) -> list[Line] | None:
+        """What comes after a number; `None` where that is in the file only."""
+        return newer(self._recent, seq) if seq >= self.floor else None
 
     def join(self, listener: "Listener") -> None:
-        """From now on a listener gets what is published."""
+        """From now on a listener is woken by news."""
         self._listeners.add(listener)
+        if self._waking is None or self._waking.done():
+            self._waking = asyncio.create_task(self._wake())
 
     def leave(self, listener: "Listener") -> None:
         """A listener that has left may leave again."""
         self._listeners.discard(listener)
+        if not self._listeners and self._waking is not None:
+            self._waking.cancel()
+            self._waking = None
+
+    async def _wake(self) -> None:
+        loop = asyncio.get_running_loop()
+        while True:
+            await self._news.wait()
+            self._news.clear()
+            begin = loop.time()
+            listeners = list(self._listeners)
+            for first in range(0, len(listeners), _TOGETHER):
+                for listener in listeners[first : first + _TOGETHER]:
+                    listener.wake()
+                await asyncio.sleep(0)
+            await asyncio.sleep(min(_SHARE * (loop.time() - begin), _LONGEST_PAUSE))
+
+    def _forget(self) -> None:
+        """Keep the newest half."""
+        while len(self._recent) > RECENT or self._bytes > RECENT_BYTES / 2:
+            half = len(self._recent) // 2 or 1
+            self.floor = self._recent[half - 1].event.seq
+            self._bytes -= sum(len(line.text) for line in self._recent[:half])
+            del self._recent[:half]
 
 
 class Listener:
-    """One client's way through a log: what is written, from the file, then what comes, from its queue.
+    """One client's way through a log, from the event after a number on.
 
-    It joins the hub in the very step in which its place in the file is the hub's: no gap, no event twice.
+    A number that the log has not reached is answered with the log from its start.
     """
 
-    def __init__(self, hub: Hub, tail: Tail, after: int) -> None:
+    def __init__(self, hub: Hub, after: int) -> None:
         self._hub = hub
-        self._tail = tail
         self._after = after
-        self._queue: asyncio.Queue[Line | None] = asyncio.Queue(QUEUE)
-        self.live = False
-        """Whether what was written is behind it, and what comes is in its queue."""
-        self.dropped = asyncio.Event()
+        self._notice: Line | None = None
+        self._woken = asyncio.Event()
 
-    def offer(self, line: Line | None) -> bool:
-        """Takes a line for later; false, for good, when there is no room."""
-        try:
-            self._queue.put_nowait(line)
-        except asyncio.QueueFull:
-            self.dropped.set()
-            return False
-        return True
+    def wake(self) -> None:
+        """There is news."""
+        self._woken.set()
 
     def close(self) -> None:
         """The client has left."""
         self._hub.leave(self)
 
-    async def __aiter__(self) -> AsyncIterator[str]:
-        """The text of each event, until after the terminal one."""
-        while self._tail.offset < self._hub.tail.offset:
-            for line in await self._replayed():
-                if self._is_new(line):
-                    yield line.text
-                if line.event.type in TERMINAL:
-                    return
-        if self._hub.ended:
-            return
+    async def groups(self) -> AsyncIterator[list[str]]:
+        """The texts of the events, some at a time, until after the last one."""
+        await self._check_number()
         self._hub.join(self)
-        self.live = True
-        while (queued := await self._queue.get()) is not None:
-            if self._is_new(queued):
-                yield queued.text
-            if queued.event.type in TERMINAL:
+        while True:
+            self._woken.clear()
+            lines = self._hub.after(self._after)
+            if lines is None:
+                async for group in self._replayed():
+                    yield group
+            elif lines:
+                for group in in_groups(self._passed(lines, behind=len(lines) > BEHIND)):
+                    yield group
+            elif self._hub.ended:
                 return
+            elif self._hub.notice is not None and self._hub.notice is not self._notice:
+                self._notice = self._hub.notice
+                yield [self._notice.text]
+            else:
+                await self._woken.wait()
 
-    async def _replayed(self) -> list[Line]:
-        if self._hub.tail.offset - self._tail.offset < _INLINE:
-            return self._tail.read()
-        return await asyncio.to_thread(self._tail.read)
+    async def _check_number(self) -> None:
+        """A client may be ahead of the hub, but not of the file."""
+        if self._after > self._hub.last and not self._hub.ended:
+            end = await _in_reader(partial(end_of, self._hub.path))
+            self._after = self._after if self._after <= end.seq else 0
 
-    def _is_new(self, line: Line) -> bool:
-        """The file may be ahead of the hub, so that the queue brings again what was replayed."""
-        if line.event.seq <= self._after:
-            return False
-        self._after = line.event.seq
-        return True
+    async def _replayed(self) -> AsyncIterator[list[str]]:
+        """From the file, until what follows is in memory. What the file lacks until there is a gap."""
+        hub = self._hub
+        tail = await _in_reader(partial(tail_after, hub.path, self._after))
+        while hub.after(self._after) is None:
+            lines, waiting = await _in_reader(partial(_read, hub.path, tail))
+            if not lines:
+                end = await _in_reader(partial(end_of, hub.path))
+                lines = [gap(hub.run, self._after + 1, hub.floor, end.last)]
+            lines = self._passed(newer(lines, self._after), behind=waiting > BEHIND_BYTES)
+            for group in in_groups(lines):
+                yield group
+
+    def _passed(self, lines: list[Line], *, behind: bool) -> list[Line]:
+        """Lines that are about to be sent, without what one that is behind is not sent."""
+        if lines:
+            self._after = lines[-1].event.seq
+        return without_old_batches(lines) if behind else lines
+
+
+def _read(path: Path, tail: Tail) -> tuple[list[Line], int]:
+    """The next lines, and how many bytes the log has behind them."""
+    lines = tail.read()
+    return lines, (path.stat().st_size - tail.offset if lines else 0)
+
+
+async def _in_reader(work: Callable[[], T]) -> T:
+    return await asyncio.get_running_loop().run_in_executor(_READERS, work)

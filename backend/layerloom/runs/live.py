@@ -1,15 +1,24 @@
-"""A run that has not ended, or whose process has not: its record, its log, its listeners, its trainer."""
+"""A run that has not ended, or whose process has not: its record, its log, its listeners, its trainer.
 
+The record is changed by the event loop alone; files are read and written in threads.
+"""
+
+import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from layerloom.rundir.control import Want, read_want, write_want
+from layerloom.rundir.leftovers import remove_leftovers
 from layerloom.runs import log
 from layerloom.runs.executor import Trainer
 from layerloom.runs.exits import ExitReason, memory_kills
 from layerloom.runs.folder import RunFolder
 from layerloom.runs.hub import Hub
+from layerloom.runs.log import Line
+from layerloom.runs.pulse import Pulse
 from layerloom.runs.state import reduce
-from layerloom_schema.events import TERMINAL, Event, Failed, Queued, Stopped
+from layerloom_schema.events import EVENT, TERMINAL, Event, Failed, Stopped
 from layerloom_schema.runs import FINAL, RunRecord, RunState
 
 
@@ -20,14 +29,23 @@ class Live:
     record: RunRecord
     folder: RunFolder
     hub: Hub
+    pulse: Pulse
     trainer: Trainer | None = None
     launching: bool = False
-    kill_at: float | None = None
-    """When a run that was asked to stop, or has ended, has had time enough."""
+    looked_after: bool = False
+    """Whether a task follows it: not while it waits in the queue."""
+    wanted: Want | None = None
+    """What a person asked for last."""
+    stop_asked: float | None = None
+    ended_at: float | None = None
     kept: bool = False
     """Whether the book has its last record."""
+    unwritten: Event | None = None
+    """Its last event, while the disk does not take it."""
     dead_since: float | None = None
     memory_kills: int = field(default_factory=memory_kills)
+    _reading: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _asking: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @property
     def ended(self) -> bool:
@@ -37,69 +55,118 @@ class Live:
     @property
     def waits(self) -> bool:
         """Whether it stands in the queue."""
-        return self.trainer is None and not self.launching and not self.ended
+        return not (self.looked_after or self.launching or self.ended)
 
-    def follow(self) -> bool:
+    async def follow(self) -> bool:
         """Takes in what the log has got since, and hands it on; true when there was something."""
-        lines = self.hub.tail.read()
-        for line in lines:
-            self.record = reduce(self.record, line.event)
-        if lines:
-            self.hub.publish(lines)
+        async with self._reading:
+            lines = await asyncio.to_thread(self.hub.tail.read)
+            self._take(lines)
         return bool(lines)
 
-    def catch_up(self) -> None:
+    async def catch_up(self) -> None:
         """Takes in the whole log as it is."""
-        while self.follow():
+        while await self.follow():
             pass
 
-    def shown(self) -> RunRecord:
+    async def shown(self) -> RunRecord:
         """The record for the book."""
-        told = {
-            "artifacts": self.folder.artifacts(self.ended),
-            "pause_wanted": not self.ended and self.folder.wanted == "pause",
+        told: dict[str, object] = {
+            "artifacts": await asyncio.to_thread(self.folder.artifacts, self.ended),
+            "pause_wanted": not self.ended and self.wanted == "pause",
         }
+        if self.pulse.silent and self.record.state in (RunState.starting, RunState.running):
+            told["state"] = RunState.stalled
         return self.record.model_copy(update=told)
 
-    def prepare(self, document: str, position: int) -> None:
-        """Makes the folder, where there is none yet, with the snapshot and the first event."""
-        record = self.record
-        spec = f'{{"run":"{record.id}","attempt":{record.attempt},"document":{document}}}\n'
-        queued = Queued(run=record.id, attempt=record.attempt, seq=1, at=datetime.now(UTC), position=position)
-        self.folder.create(spec, queued)
-        self.catch_up()
+    async def ask(self, want: Want, now: float) -> None:
+        """Tells the trainer what a person wants. To stop is the last that can be asked for, and is asked for once.
 
-    def conclude(self, reason: ExitReason | None) -> None:
-        """Writes the event that a dead trainer left out: `failed`, or `stopped` where that was wished for.
-
-        Raises `LockHeld` when the run has a trainer after all.
+        Raises `OSError` where the disk does not take it; a stop then goes the other way, as a signal.
         """
-        with self.folder.locked():
-            lines = log.read_all(self.folder.events)
-            if any(line.event.type in TERMINAL for line in lines):
+        async with self._asking:
+            if self.ended or self.wanted == "stop":
                 return
-            log.append(self.folder.events, self._last_event(reason, lines))
+            if want == "stop":
+                self.stop_asked = now
+            try:
+                await asyncio.to_thread(write_want, self.folder.path, want)
+            except OSError:
+                if want != "stop":
+                    raise
+                if self.trainer is not None:
+                    self.trainer.terminate()
+            self.wanted = want
+            if want == "stop" and not self.ended:
+                self.record = self.record.model_copy(update={"state": RunState.stopping})
 
-    def _last_event(self, reason: ExitReason | None, lines: list[log.Line]) -> Event:
-        record = self.record
-        seq = (lines[-1].event.seq if lines else 0) + 1
-        now = datetime.now(UTC)
-        if reason is None:
-            return Stopped(run=record.id, attempt=record.attempt, seq=seq, at=now, epochs=record.epochs_done)
-        return Failed(
-            run=record.id,
-            attempt=record.attempt,
-            seq=seq,
-            at=now,
-            code=reason.code,
-            message=reason.message,
-            values=reason.values,
-        )
-
-    def want_stop(self, kill_at: float) -> None:
-        """Asks its trainer to stop; asking again changes nothing."""
-        if self.record.state is not RunState.stopping:
-            self.folder.want("stop")
+    async def recall(self, now: float) -> None:
+        """What an earlier server had asked of it."""
+        self.wanted = await asyncio.to_thread(read_want, self.folder.path)
+        if self.wanted == "stop" and not self.ended:
+            self.stop_asked = now
             self.record = self.record.model_copy(update={"state": RunState.stopping})
-        if self.kill_at is None:
-            self.kill_at = kill_at
+
+    async def conclude(self, reason: ExitReason | None) -> None:
+        """Writes the event that a dead trainer left out: `failed`, or `stopped` where no reason is given.
+
+        Where it cannot be written, the run has ended all the same, and the event waits. Raises `LockHeld` when the run
+        has a trainer after all.
+        """
+        async with self._reading:
+            record = self.record
+            event = await asyncio.to_thread(self._write_end, lambda seq: _last_event(record, reason, seq))
+            if event is not None:
+                self._take([Line(event, EVENT.dump_json(event).decode())])
+                self.unwritten = event
+        await self.catch_up()
+
+    def give_up(self, reason: ExitReason | None) -> None:
+        """Ends a run whose folder cannot be used: nothing is written there."""
+        event = _last_event(self.record, reason, self.record.last + 1)
+        self._take([Line(event, EVENT.dump_json(event).decode())])
+
+    async def write_late(self) -> None:
+        """Writes the last event that the disk had no room for. Raises `OSError` while it still has none."""
+        event = self.unwritten
+        if event is not None:
+            await asyncio.to_thread(self._append, event)
+            self.unwritten = None
+
+    def _take(self, lines: list[Line]) -> None:
+        for line in lines:
+            self.record = reduce(self.record, line.event)
+        self.hub.publish(lines)
+
+    def _write_end(self, event_of: Callable[[int], Event]) -> Event | None:
+        """The event, where it could not be written."""
+        with self.folder.locked():
+            remove_leftovers(self.folder.path)
+            end = log.end_of(self.folder.events)
+            if end.last is not None and end.last.type in TERMINAL:
+                return None
+            event = event_of(max(end.seq, self.record.last) + 1)
+            try:
+                log.append(self.folder.events, event)
+            except OSError:
+                return event
+            return None
+
+    def _append(self, event: Event) -> None:
+        with self.folder.locked():
+            log.append(self.folder.events, event)
+
+
+def _last_event(record: RunRecord, reason: ExitReason | None, seq: int) -> Event:
+    now = datetime.now(UTC)
+    if reason is None:
+        return Stopped(run=record.id, attempt=record.attempt, seq=seq, at=now, epochs=record.epochs_done)
+    return Failed(
+        run=record.id,
+        attempt=record.attempt,
+        seq=seq,
+        at=now,
+        code=reason.code,
+        message=reason.message,
+        values=reason.values,
+    )

@@ -9,6 +9,8 @@ from typing import Protocol
 
 from layerloom_schema.base import Json, RunId
 from layerloom_schema.document import Document, Training
+from layerloom_schema.events import Queued
+from layerloom_schema.limits import Limits
 from layerloom_schema.runs import RunRecord, RunState
 
 
@@ -58,3 +60,14 @@ def first_record(order: Order) -> RunRecord:
         last=0,
         created_at=datetime.now(UTC),
     )
+
+
+def first_event(record: RunRecord, position: int) -> Queued:
+    """What the log of a run begins with: accepted, with so many before it."""
+    return Queued(run=record.id, attempt=record.attempt, seq=1, at=datetime.now(UTC), position=position)
+
+
+def spec_text(record: RunRecord, document: str, limits: Limits) -> str:
+    """The `spec.json` of a run. The text of its document stands in it as it was kept."""
+    head = f'"run":"{record.id}","attempt":{record.attempt},"limits":{limits.model_dump_json()}'
+    return f'{{{head},"document":{document}}}\n'

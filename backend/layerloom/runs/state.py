@@ -10,9 +10,12 @@ from layerloom_schema.events import (
     EpochStarted,
     Event,
     Failed,
+    Gap,
+    Observed,
     Paused,
     Queued,
     Resumed,
+    Stalled,
     Started,
     Stopped,
     Stopping,
@@ -35,6 +38,8 @@ def reduce(record: RunRecord, event: Event) -> RunRecord:
         case EpochEnded():
             best = _least(record.best_loss, event.logs.get("val_loss", event.logs.get("loss")))
             changes |= {"epochs_done": event.epoch + 1, "logs": dict(event.logs), "best_loss": best}
+        case Stalled():
+            changes["state"] = _unless_stopping(record, RunState.stalled)
         case Paused():
             changes["state"] = _unless_stopping(record, RunState.paused)
         case Stopping():
@@ -43,8 +48,12 @@ def reduce(record: RunRecord, event: Event) -> RunRecord:
             changes |= {"state": RunState(event.type), "ended_at": event.at}
         case Failed() | Diverged():
             changes |= {"state": RunState(event.type), "ended_at": event.at, "message": event.message}
-        case Batch() | CheckpointSaved():
+        case Batch() | CheckpointSaved() | Observed():
             pass
+        case Gap():
+            return record.model_copy(update=changes)
+    if record.state is RunState.stalled:
+        changes.setdefault("state", RunState.running)
     return record.model_copy(update=changes)
 
 

@@ -4,27 +4,45 @@ import asyncio
 from pathlib import Path
 from typing import Literal
 
+import structlog
+
 from layerloom.private import make_private_dir
 from layerloom.runs import log
 from layerloom.runs.executor import Executor
 from layerloom.runs.folder import folder_of
 from layerloom.runs.hub import Hub, Listener
 from layerloom.runs.live import Live
-from layerloom.runs.record import Book, Order, first_record
+from layerloom.runs.pulse import Pulse
+from layerloom.runs.record import Book, Order, first_event, first_record, spec_text
 from layerloom.runs.watch import Watch
 from layerloom_schema.base import RunId
 from layerloom_schema.errors import ErrorCode, Refused
+from layerloom_schema.limits import Limits
 from layerloom_schema.runs import FINAL, RunRecord
+
+_LOG = structlog.get_logger("layerloom.runs")
+EVENTS_AT_ONCE = 10_000
+"""In one answer."""
+_SILENT = 3
+"""A trainer whose process stands still is noticed so many times sooner than one that makes no step."""
 
 
 class Supervisor:
     """What it knows of a run it can read again from the run's folder; the book is for listing."""
 
     def __init__(
-        self, *, book: Book, executor: Executor, folder: Path, at_once: int, stop_seconds: float
+        self,
+        *,
+        book: Book,
+        executor: Executor,
+        folder: Path,
+        at_once: int,
+        stop_seconds: float,
+        limits: Limits,
     ) -> None:
         self._book = book
         self._root = folder
+        self._limits = limits
         self._watch = Watch(book, executor, at_once, stop_seconds)
         self._ordering = asyncio.Lock()
 
@@ -33,14 +51,24 @@ class Supervisor:
         await asyncio.to_thread(make_private_dir, self._root)
         for record in reversed(await asyncio.to_thread(self._book.all, binned=True)):
             if record.state not in FINAL:
-                found = await asyncio.to_thread(self._book.read, record.id)
-                assert found is not None
-                await self._watch.take_up(self._live(record), found[1])
-        self._watch.begin()
+                await self._take_up(record)
 
     async def close(self) -> None:
         """Looks away; the trainers go on."""
         await self._watch.end()
+
+    async def _take_up(self, record: RunRecord) -> None:
+        """One that cannot be taken up keeps neither the others nor the server waiting."""
+        live = self._live(record)
+        try:
+            found = await asyncio.to_thread(self._book.read, record.id)
+            assert found is not None
+            spec = spec_text(record, found[1], self._limits)
+            await asyncio.to_thread(live.folder.create, spec, first_event(record, 0))
+            await self._watch.take_up(live)
+        except Exception as error:
+            _LOG.exception("a run could not be taken up", run=record.id)
+            self._watch.give_up(live, error)
 
     async def find(self, order: Order) -> RunRecord | None:
         """The run that was started by the same order, if there is one; another order under its id is refused."""
@@ -64,16 +92,24 @@ class Supervisor:
             if known is not None:
                 return known, False
             record = first_record(order)
-            await asyncio.to_thread(self._book.add, record, order.text, order.fingerprint)
             live = self._live(record)
-            await asyncio.to_thread(live.prepare, order.text, self._watch.ahead())
+            spec = spec_text(record, order.text, self._limits)
+            try:
+                await asyncio.to_thread(live.folder.remove)
+                await asyncio.to_thread(live.folder.create, spec, first_event(record, self._watch.ahead()))
+                await asyncio.to_thread(self._book.add, record, order.text, order.fingerprint)
+            except BaseException:
+                # A full disk: a run of which only half is kept could be neither started nor stopped nor deleted.
+                await asyncio.to_thread(live.folder.remove)
+                raise
+            await live.catch_up()
             self._watch.add(live)
         return await self._shown(record), True
 
     async def all(self, project: str | None = None) -> list[RunRecord]:
         """Newest first."""
         records = await asyncio.to_thread(self._book.all, project)
-        return [self._told(record, self._watch.get(record.id)) for record in records]
+        return [await self._told(record, self._watch.get(record.id)) for record in records]
 
     async def read(self, id: RunId) -> tuple[RunRecord, str]:
         """A run and the text of its document. Raises `Refused` for one in the bin."""
@@ -97,7 +133,7 @@ class Supervisor:
         if live is None:
             return record
         await self._watch.stop(live)
-        return self._told(record, live)
+        return await self._told(record, live)
 
     async def pause(self, id: RunId, want: Literal["pause", "go"]) -> RunRecord:
         """Asks a run to wait after the epoch in hand, or to go on. Where it has ended, its record is the answer."""
@@ -106,7 +142,7 @@ class Supervisor:
         if live is None:
             return record
         await self._watch.pause(live, want)
-        return self._told(record, live)
+        return await self._told(record, live)
 
     async def label(self, id: RunId, label: str) -> RunRecord:
         """Keeps what a person calls a run; nothing, or only space, takes the name away."""
@@ -138,11 +174,12 @@ class Supervisor:
         await asyncio.to_thread(self._book.delete, id)
 
     async def events(self, id: RunId, after: int) -> tuple[list[str], int]:
-        """The texts of the events after a number, and the highest number there is."""
-        await self.read(id)
-        lines = await asyncio.to_thread(log.read_all, folder_of(self._root, id).events)
-        last = lines[-1].event.seq if lines else 0
-        return [line.text for line in lines if line.event.seq > after], last
+        """The texts of the events after a number, as many as one answer holds, and the highest number there is."""
+        record, _ = await self.read(id)
+        path = folder_of(self._root, id).events
+        known = record.last if self._watch.get(id) is None else 0
+        page = await asyncio.to_thread(log.events_after, path, id, after, EVENTS_AT_ONCE, known)
+        return [line.text for line in page.lines], page.last
 
     async def artifact(self, id: RunId, name: str) -> Path:
         """The path of a file that came out of a run."""
@@ -153,41 +190,35 @@ class Supervisor:
 
     async def listen(self, id: RunId, after: int) -> Listener:
         """A listener from a sequence number on."""
-        await self.read(id)
-        path = folder_of(self._root, id).events
+        record, _ = await self.read(id)
         live = self._watch.get(id)
-        hub = live.hub if live is not None else _ended_hub(path)
-        return Listener(hub, log.Tail(path), after)
+        if live is not None:
+            return Listener(live.hub, after)
+        path = folder_of(self._root, id).events
+        end = await asyncio.to_thread(log.end_of, path)
+        return Listener(Hub(id, path, known=max(record.last, end.seq)), after)
 
     def _live(self, record: RunRecord) -> Live:
         folder = folder_of(self._root, record.id)
-        return Live(record, folder, Hub(log.Tail(folder.events)))
+        pulse = Pulse(folder.path, self._limits.stalled_seconds / _SILENT)
+        return Live(record, folder, Hub(record.id, folder.events), pulse)
 
     async def _shown(self, record: RunRecord) -> RunRecord:
         live = self._watch.get(record.id)
         if live is not None:
-            return self._told(record, live)
+            return await self._told(record, live)
         names = await asyncio.to_thread(folder_of(self._root, record.id).artifacts, True)
         return record.model_copy(update={"artifacts": names})
 
-    def _told(self, record: RunRecord, live: Live | None) -> RunRecord:
+    async def _told(self, record: RunRecord, live: Live | None) -> RunRecord:
         """The book's record of a run, brought up to what is known of it while it is looked after."""
         if live is None:
             return record
         told = {"label": record.label, "ahead": self._watch.ahead(live)}
-        return live.shown().model_copy(update=told)
+        return (await live.shown()).model_copy(update=told)
 
 
 def _require_ended(record: RunRecord) -> None:
     if record.state not in FINAL:
         message = "This run has not ended yet: stop it first."
         raise Refused(409, ErrorCode.run_state, message, got=record.state.value)
-
-
-def _ended_hub(path: Path) -> Hub:
-    """The hub of a run nobody looks after any more: all of its log is there."""
-    tail = log.Tail(path)
-    tail.offset = path.stat().st_size if path.exists() else 0
-    hub = Hub(tail)
-    hub.end()
-    return hub

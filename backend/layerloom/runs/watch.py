@@ -1,28 +1,36 @@
-"""One loop looks after every live run: follows its log, starts it in its turn, and notices when its trainer dies."""
+"""Looks after every live run: starts it in its turn, follows its log, and notices when its trainer dies."""
 
 import asyncio
+from datetime import UTC, datetime
 from itertools import takewhile
 from typing import Literal
 
 import structlog
 
 from layerloom.runs.executor import CannotStart, Executor
-from layerloom.runs.exits import ExitReason, explain, memory_kills, not_started
+from layerloom.runs.exits import ExitReason, explain, memory_kills, not_started, unusable
 from layerloom.runs.folder import LockHeld
 from layerloom.runs.live import Live
+from layerloom.runs.log import Line
 from layerloom.runs.record import Book
 from layerloom_schema.base import RunId
+from layerloom_schema.events import EVENT, Stalled
 
 _LOG = structlog.get_logger("layerloom.runs")
 _POLL_SECONDS = 0.02
+_RETRY_SECONDS = 2.0
+"""After what went wrong: a full disk, a locked database."""
 _STATUS_SECONDS = 0.5
 """How long after a death its wait status may take to arrive."""
 _LINGER_SECONDS = 20.0
 """How long a trainer may stay after its last event."""
+_UNTRAINED_SECONDS = 2.0
+"""How long a run may take to stop that has not finished an epoch: it has nothing to save, and may be in the middle of
+a call that hears nothing."""
 
 
 class Watch:
-    """Looks 50 times a second while a run is live, and sleeps while none is."""
+    """A task for each run that has a trainer looks 50 times a second; a run that waits costs nothing."""
 
     def __init__(self, book: Book, executor: Executor, at_once: int, stop_seconds: float) -> None:
         self._book = book
@@ -30,20 +38,13 @@ class Watch:
         self._at_once = at_once
         self._stop_seconds = stop_seconds
         self._live: dict[RunId, Live] = {}
-        self._wake = asyncio.Event()
-        self._loop: asyncio.Task[None] | None = None
-        self._launches: set[asyncio.Task[None]] = set()
-
-    def begin(self) -> None:
-        """Starts the loop."""
-        self._loop = asyncio.create_task(self._run())
+        self._tasks: set[asyncio.Task[None]] = set()
 
     async def end(self) -> None:
-        """Ends the loop and lets go of the trainers."""
-        tasks = [task for task in (self._loop, *self._launches) if task is not None]
-        for task in tasks:
+        """Looks away, and lets go of the trainers."""
+        for task in self._tasks:
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.gather(*self._tasks, return_exceptions=True)
         for live in self._live.values():
             if live.trainer is not None:
                 live.trainer.close()
@@ -61,9 +62,11 @@ class Watch:
         return 0 if unended < self._at_once else unended
 
     def add(self, live: Live) -> None:
-        """Looks after one more run."""
+        """Takes in one more run: one that waits is started in its turn."""
         self._live[live.record.id] = live
-        self._wake.set()
+        if live.trainer is not None or live.ended:
+            self._look_after(live)
+        self._start_next()
 
     def drop(self, id: RunId) -> None:
         """Looks after a run no more; what is left of its trainer is ended."""
@@ -72,89 +75,39 @@ class Watch:
             live.trainer.kill()
             live.trainer.close()
 
-    async def take_up(self, live: Live, document: str) -> None:
+    async def take_up(self, live: Live) -> None:
         """A run of an earlier server: goes on with it, queues it again, or says how it ended."""
-        await asyncio.to_thread(live.prepare, document, 0)
-        if live.ended:
-            await asyncio.to_thread(self._book.save, live.shown())
-            return
-        live.trainer = self._executor.find(live.folder)
-        never_began = live.record.last <= 1
-        if live.folder.wanted == "stop":
-            live.want_stop(self._now() + self._stop_seconds)
-        if live.trainer is None and not never_began:
-            await self._conclude(live, explain(None))
+        await live.catch_up()
+        if not live.ended:
+            live.trainer = self._executor.find(live.folder)
+            await live.recall(self._now())
+            if live.trainer is None and (live.record.last > 1 or live.wanted == "stop"):
+                await self._conclude(live, None if live.wanted == "stop" else explain(None))
+        self.add(live)
+
+    def give_up(self, live: Live, error: Exception) -> None:
+        """A run of an earlier server whose folder cannot be used has ended; it can be deleted."""
+        live.give_up(unusable(error))
         self.add(live)
 
     async def stop(self, live: Live) -> None:
         """Takes a waiting run out of the queue; asks a trainer to stop, and kills it when it takes too long."""
-        if live.ended:
+        if not live.waits:
+            await live.ask("stop", self._now())
             return
-        if live.waits:
-            live.launching = True  # so that it is not started meanwhile
-            try:
-                await self._conclude(live, None)
-            finally:
-                live.launching = False
-        else:
-            await asyncio.to_thread(live.want_stop, self._now() + self._stop_seconds)
+        live.launching = True  # so that it is not started meanwhile
+        try:
+            await self._conclude(live, None)
+        finally:
+            live.launching = False
+            self._look_after(live)
 
     async def pause(self, live: Live, want: Literal["pause", "go"]) -> None:
         """Asks a run to wait after the epoch in hand, or to go on; one that is to end is not asked."""
-        if not live.ended and live.folder.wanted != "stop":
-            await asyncio.to_thread(live.folder.want, want)
+        await live.ask(want, self._now())
 
     def _now(self) -> float:
         return asyncio.get_running_loop().time()
-
-    async def _run(self) -> None:
-        while True:
-            if not self._live:
-                await self._wake.wait()
-            self._wake.clear()
-            for live in tuple(self._live.values()):
-                try:
-                    await self._look_at(live)
-                except Exception:
-                    _LOG.exception("a run could not be looked after", run=live.record.id)
-            self._start_next()
-            await asyncio.sleep(_POLL_SECONDS)
-
-    async def _look_at(self, live: Live) -> None:
-        live.follow()
-        alive = live.trainer is not None and live.trainer.alive
-        if live.ended:
-            if not live.kept:
-                await asyncio.to_thread(self._book.save, live.shown())
-                live.kept = True
-            live.kill_at = live.kill_at or self._now() + _LINGER_SECONDS
-            if not alive and not live.launching:
-                self.drop(live.record.id)
-        elif live.trainer is not None and not alive:
-            await self._bury(live)
-        if alive and live.trainer is not None and live.kill_at is not None and self._now() > live.kill_at:
-            live.trainer.kill()
-
-    async def _bury(self, live: Live) -> None:
-        assert live.trainer is not None
-        live.dead_since = live.dead_since or self._now()
-        if live.trainer.status is None and self._now() - live.dead_since < _STATUS_SECONDS:
-            return
-        live.catch_up()
-        if live.ended:
-            return
-        wished = live.folder.wanted == "stop"
-        reason = explain(live.trainer.status, memory_kills() - live.memory_kills)
-        await self._conclude(live, None if wished else reason)
-
-    async def _conclude(self, live: Live, reason: ExitReason | None) -> None:
-        try:
-            await asyncio.to_thread(live.conclude, reason)
-        except LockHeld:
-            live.trainer = self._executor.find(live.folder) or live.trainer
-            live.dead_since = None
-            return
-        live.catch_up()
 
     def _start_next(self) -> None:
         busy = sum(live.launching or live.trainer is not None for live in self._live.values())
@@ -164,17 +117,108 @@ class Watch:
             if live.waits:
                 busy += 1
                 live.launching = True
-                task = asyncio.create_task(self._launch(live))
-                self._launches.add(task)
-                task.add_done_callback(self._launches.discard)
+                self._look_after(live)
+
+    def _look_after(self, live: Live) -> None:
+        live.looked_after = True
+        task = asyncio.create_task(self._run(live))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _run(self, live: Live) -> None:
+        if live.launching:
+            await self._launch(live)
+        while self._live.get(live.record.id) is live:
+            pause = _POLL_SECONDS
+            try:
+                await self._look_at(live)
+            except Exception:
+                _LOG.exception("a run could not be looked after", run=live.record.id)
+                pause = _RETRY_SECONDS
+            await asyncio.sleep(pause)
+        self._start_next()
+
+    async def _look_at(self, live: Live) -> None:
+        await live.follow()
+        alive = live.trainer is not None and live.trainer.alive
+        if alive and live.trainer is not None and self._is_overdue(live):
+            live.trainer.kill()
+        if live.ended:
+            live.ended_at = live.ended_at or self._now()
+            await self._keep(live)
+            if not alive:
+                self.drop(live.record.id)
+        elif alive:
+            await self._feel_pulse(live)
+        else:
+            await self._bury(live)
+
+    def _is_overdue(self, live: Live) -> bool:
+        """Whether a run that was asked to stop, or has ended, has had time enough."""
+        if live.ended_at is not None:
+            return self._now() > live.ended_at + _LINGER_SECONDS
+        if live.stop_asked is None:
+            return False
+        untrained = live.record.epochs_done == 0
+        seconds = min(self._stop_seconds, _UNTRAINED_SECONDS) if untrained else self._stop_seconds
+        return self._now() > live.stop_asked + seconds
+
+    async def _keep(self, live: Live) -> None:
+        """Brings to the disk how a run ended. Raises while there is no room."""
+        await live.write_late()
+        if not live.kept:
+            await asyncio.to_thread(self._book.save, await live.shown())
+            live.kept = True
+
+    async def _feel_pulse(self, live: Live) -> None:
+        was_silent = live.pulse.silent
+        await live.pulse.look(self._now())
+        if live.pulse.silent and not was_silent:
+            _LOG.warning("a trainer gives no sign of life", run=live.record.id)
+            live.hub.notify(_stalled(live))
+
+    async def _bury(self, live: Live) -> None:
+        live.dead_since = live.dead_since or self._now()
+        status = live.trainer.status if live.trainer is not None else None
+        if status is None and self._now() - live.dead_since < _STATUS_SECONDS:
+            return
+        await live.catch_up()
+        if live.ended:
+            return
+        reason = explain(status, memory_kills() - live.memory_kills)
+        await self._conclude(live, None if live.wanted == "stop" else reason)
+
+    async def _conclude(self, live: Live, reason: ExitReason | None) -> None:
+        try:
+            await live.conclude(reason)
+        except LockHeld:
+            live.trainer = self._executor.find(live.folder) or live.trainer
+            live.dead_since = None
+        except OSError as error:
+            _LOG.exception("the folder of a run cannot be used", run=live.record.id)
+            live.give_up(unusable(error) if reason is not None else None)
 
     async def _launch(self, live: Live) -> None:
+        reason: ExitReason | None = None
         try:
             live.trainer = await self._executor.start(live.folder.path)
         except CannotStart as error:
-            await self._conclude(live, not_started(str(error)))
+            reason = not_started(str(error))
         except Exception as error:
             _LOG.exception("a trainer could not be started", run=live.record.id)
-            await self._conclude(live, not_started(type(error).__name__))
+            reason = not_started(type(error).__name__)
         finally:
             live.launching = False
+        if reason is not None:
+            await self._conclude(live, None if live.wanted == "stop" else reason)
+
+
+def _stalled(live: Live) -> Line:
+    event = Stalled(
+        run=live.record.id,
+        attempt=live.record.attempt,
+        seq=live.record.last,
+        at=datetime.now(UTC),
+        seconds=live.pulse.seconds,
+    )
+    return Line(event, EVENT.dump_json(event).decode())

@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from layerloom.rundir.leftovers import CHECKPOINTS
+
 from .files import sync_folder, write_whole
 
 if TYPE_CHECKING:
     import keras
 
-FOLDER = "checkpoints"
 MANIFEST = "manifest.json"
 KEPT = 2
 AT_LEAST = 5.0
@@ -33,7 +34,7 @@ class Checkpoints:
     """Writes the checkpoints of one run."""
 
     def __init__(self, folder: Path, model: "keras.Model") -> None:
-        self._folder = folder / FOLDER
+        self._folder = folder / CHECKPOINTS
         self._model = model
         self._entries: list[dict[str, Any]] = []
         self._due = time.monotonic() + AT_LEAST
@@ -60,6 +61,15 @@ class Checkpoints:
         self._due = time.monotonic() + max(AT_LEAST, SHARE * took)
         return name
 
+    @property
+    def newest_epoch(self) -> int | None:
+        """The epoch of the newest checkpoint."""
+        return self._entries[0]["epoch"] if self._entries else None
+
+    def go_back(self) -> None:
+        """Sets the model to the newest checkpoint. Raises `OSError` where its file is damaged."""
+        read_checkpoint(self._folder / self._entries[0]["name"], self._entries[0]["sha256"], self._model)
+
     def _write(self, path: Path) -> None:
         with path.open("wb") as file:
             np.savez(file, allow_pickle=False, **_arrays(self._model))
@@ -70,8 +80,7 @@ class Checkpoints:
             broken = archive.testzip()
         if broken is not None:
             raise OSError(f"{path.name} did not survive being written: {broken}")
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        return _digest(path)
 
     def _write_manifest(self) -> None:
         import keras
@@ -94,6 +103,48 @@ class Checkpoints:
             if path.name not in kept:
                 path.unlink()
         sync_folder(self._folder)
+
+
+def read_newest(folder: Path, model: "keras.Model") -> int | None:
+    """Sets a model to the newest whole checkpoint of a run folder, and returns its epoch; None where there is none.
+
+    A damaged one is passed over for the one before it.
+    """
+    try:
+        entries = json.loads((folder / CHECKPOINTS / MANIFEST).read_bytes())["checkpoints"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    for entry in entries:
+        try:
+            read_checkpoint(folder / CHECKPOINTS / entry["name"], entry["sha256"], model)
+        except (OSError, ValueError, KeyError) as error:
+            print(f"The checkpoint {entry.get('name')} is passed over: {error}", flush=True)
+            continue
+        return int(entry["epoch"])
+    return None
+
+
+def read_checkpoint(path: Path, digest: str, model: "keras.Model") -> None:
+    """Sets every variable of a model. Raises `OSError` where the file is not the one that was written."""
+    if _digest(path) != digest:
+        raise OSError(f"{path.name} is not as it was written")
+    with np.load(path, allow_pickle=False) as arrays:
+        for place, variable in enumerate(variables_of(model)):
+            array = arrays[f"v{place:06d}"]
+            kind = np.asarray(variable.numpy()).dtype
+            variable.assign(array.view(kind) if array.dtype != kind else array)
+
+
+def size_of(model: "keras.Model") -> int:
+    """Bytes of all that a checkpoint, or the model's file, holds."""
+    return sum(
+        variable.value.shape.num_elements() * variable.value.dtype.size for variable in variables_of(model)
+    )
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _write_text(path: Path, text: str) -> None:

@@ -6,10 +6,11 @@ from pathlib import Path
 
 from layerloom.trained import SPEC
 from layerloom_schema import strict_json
-from layerloom_schema.base import RunId
+from layerloom_schema.base import Json, RunId
 from layerloom_schema.document import Document, write_document
 from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.events import Event, Stopped
+from layerloom_schema.limits import Limits
 
 from .log import EventLog, Listener
 from .run import run_in
@@ -24,10 +25,11 @@ def train_document(
     on_event: Listener | None = None,
     *,
     runs: Path | None = None,
+    limits: Limits | None = None,
 ) -> int:
     """Makes a run folder at `out`, which must be new or empty, and trains in it. Ctrl-C stops it as a wish would.
 
-    `runs` is where the trained models lie that the document holds.
+    `runs` is where the trained models lie that the document holds, `limits` are those under which it was accepted.
 
     Returns 0 when the run ended by itself, 1 when it failed or diverged, 130 when it was stopped.
     """
@@ -40,7 +42,9 @@ def train_document(
             422, ErrorCode.run_refused, f"{out} cannot be the run's folder: {error.strerror}."
         ) from error
     run = RunId(str(uuid.uuid4()))
-    spec = {"run": run, "attempt": 1, "document": write_document(document)}
+    spec: dict[str, Json] = {"run": run, "attempt": 1, "document": write_document(document)}
+    if limits is not None:
+        spec["limits"] = limits.model_dump(mode="json")
     if data_path is not None:
         spec["data_path"] = str(data_path)
     (out / SPEC).write_text(strict_json.dumps(spec), "utf-8")

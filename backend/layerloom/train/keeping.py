@@ -9,9 +9,9 @@ from typing import Self
 
 import keras
 
-from .files import sync_folder
+from layerloom.rundir.leftovers import SAVING
 
-FOLDER = "saving"
+from .files import sync_folder
 
 
 class Keeping(keras.callbacks.Callback):  # type: ignore[misc]  # Keras has no types
@@ -22,7 +22,7 @@ class Keeping(keras.callbacks.Callback):  # type: ignore[misc]  # Keras has no t
 
     def __init__(self, run: Path) -> None:
         super().__init__()
-        self.folder = run / FOLDER
+        self.folder = run / SAVING
         self._run = run
 
     def __enter__(self) -> Self:
@@ -37,8 +37,31 @@ class Keeping(keras.callbacks.Callback):  # type: ignore[misc]  # Keras has no t
     def on_epoch_end(self, epoch: int, logs: Mapping[str, float] | None = None) -> None:  # noqa: ARG002 (Keras's)
         if not self.folder.is_dir():
             return
-        for path in self.folder.iterdir():
-            with path.open("rb") as file:
-                os.fsync(file.fileno())
-            os.replace(path, self._run / path.name)
-        sync_folder(self._run)
+        try:
+            for path in self.folder.iterdir():
+                with path.open("rb") as file:
+                    os.fsync(file.fileno())
+                os.replace(path, self._run / path.name)
+            sync_folder(self._run)
+        except OSError as error:
+            _note(epoch, error)
+
+
+def tolerant(callback: keras.callbacks.Callback) -> keras.callbacks.Callback:
+    """The same callback; a disk that takes no file of a ModelCheckpoint does not end the run."""
+    if isinstance(callback, keras.callbacks.ModelCheckpoint):
+        save = callback.on_epoch_end
+
+        def on_epoch_end(epoch: int, logs: Mapping[str, float] | None = None) -> None:
+            try:
+                save(epoch, logs)
+            except OSError as error:
+                shutil.rmtree(Path(callback.filepath).parent, ignore_errors=True)
+                _note(epoch, error)
+
+        callback.on_epoch_end = on_epoch_end
+    return callback
+
+
+def _note(epoch: int, error: OSError) -> None:
+    print(f"ModelCheckpoint left no file after epoch {epoch}: {error}", flush=True)

@@ -1,84 +1,116 @@
 """[E] The trainer's end of `events.jsonl`: one event, one line, one write.
 
-Reporting never ends training. When the disk is full the lines wait in memory, in order, and batch events, which only
-decorate, are not written meanwhile.
+Reporting never ends training. When the disk is full the run's reserve makes room; once that is used up, the lines wait
+in memory, in order, and batch events, which only decorate, are not written meanwhile. Memory is bounded: what is beyond
+it leaves a gap in the numbers, which readers show as one.
 """
 
 import os
 import threading
+import time
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from layerloom.reserve import is_full
+from layerloom.rundir.log_end import NAME, find_end
 from layerloom_schema.base import Json, RunId
-from layerloom_schema.events import EVENT, Event
+from layerloom_schema.events import EVENT, TERMINAL, Event
 from layerloom_schema.strict_json import dumps
 
-NAME = "events.jsonl"
+MOST_WAITING = 32 * 1024**2
+"""Bytes of lines that wait in memory."""
+SPARING = 60.0
+"""Seconds without batches after the disk was found full."""
 Listener = Callable[[Event], None]
 
 
 class EventLog:
     """Appends events with the next number. Only the holder of the run's lock may have one. Any thread may write."""
 
-    def __init__(self, folder: Path, run: RunId, attempt: int, listener: Listener | None = None) -> None:
-        self._path = folder / NAME
+    def __init__(
+        self,
+        folder: Path,
+        run: RunId,
+        attempt: int,
+        listener: Listener | None = None,
+        make_room: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """`make_room` is called when the disk is full, and says whether it is worth another try."""
         self._run = run
         self._attempt = attempt
         self._listener = listener
+        self._make_room = make_room
         self._waiting: deque[bytes] = deque()
+        self._bytes = 0
+        self._spare_until = 0.0
         self._lock = threading.RLock()
-        self._file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
-        self._last = self._recover()
+        self._file = os.open(folder / NAME, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+        self.last = self._recover()
+        """The number of the last event."""
+        self.epoch: int | None = None
+        """The last epoch that an event named."""
 
     def write(self, type_: str, **fields: Json) -> None:
         """Writes one event. `fields` are those of its class beside run, attempt, number and time."""
         with self._lock:
-            if type_ == "batch" and self._waiting:
+            if type_ == "batch" and (self._waiting or time.monotonic() < self._spare_until):
                 return
             event = EVENT.validate_python(
                 {
                     "type": type_,
                     "run": self._run,
                     "attempt": self._attempt,
-                    "seq": self._last + 1,
+                    "seq": self.last + 1,
                     "at": datetime.now(UTC),
                     **fields,
                 }
             )
-            self._last = event.seq
-            self._waiting.append((dumps(event.model_dump(mode="json")) + "\n").encode())
+            self.last = event.seq
+            self.epoch = getattr(event, "epoch", self.epoch)
+            if self._bytes < MOST_WAITING or event.type in TERMINAL:
+                self._append((dumps(event.model_dump(mode="json")) + "\n").encode())
             self._flush()
         if self._listener is not None:
             self._listener(event)
 
-    def close(self) -> None:
-        """A last attempt to write what waits."""
+    def close(self, seconds: float = 0.0) -> bool:
+        """Writes what waits, waiting at most so long for room; whether nothing is left."""
+        end = time.monotonic() + seconds
         with self._lock:
             self._flush()
+            while self._waiting and time.monotonic() < end:
+                time.sleep(min(1.0, seconds))
+                self._flush()
             os.close(self._file)
+            return not self._waiting
+
+    def _append(self, line: bytes) -> None:
+        self._waiting.append(line)
+        self._bytes += len(line)
 
     def _flush(self) -> None:
         while self._waiting:
             line = self._waiting[0]
             try:
                 written = os.write(self._file, line)
-            except OSError:
-                return
+            except OSError as error:
+                if not is_full(error):
+                    return
+                self._spare_until = time.monotonic() + SPARING
+                if not self._make_room():
+                    return
+                continue
+            self._bytes -= written
             if written < len(line):
                 self._waiting[0] = line[written:]
-                return
-            self._waiting.popleft()
+            else:
+                self._waiting.popleft()
 
     def _recover(self) -> int:
         """The last number; half a line, left by a trainer that died while writing, is cut off."""
-        content = self._path.read_bytes()
-        whole = content.rfind(b"\n") + 1
-        if whole < len(content):
-            os.ftruncate(self._file, whole)
-        return _last_number(content[:whole].splitlines())
-
-
-def _last_number(lines: Iterable[bytes]) -> int:
-    return max((EVENT.validate_json(line).seq for line in lines), default=0)
+        end = find_end(self._file)
+        if end.size < os.fstat(self._file).st_size:
+            os.ftruncate(self._file, end.size)
+        return end.seq

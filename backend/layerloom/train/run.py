@@ -5,6 +5,7 @@ import signal
 import traceback
 import warnings
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import keras
@@ -16,23 +17,26 @@ from layerloom.build.workshop import Hooks
 from layerloom.data.arrays import Bound, bind
 from layerloom.data.sources import open_data, open_validation
 from layerloom.graph.check import check_structure
+from layerloom.reserve import Reserve, is_full
+from layerloom.rundir.exit_codes import DISK_FULL
+from layerloom.rundir.leftovers import RESERVE, remove_leftovers
 from layerloom.trained import SPEC, resolver
 from layerloom_schema import strict_json
 from layerloom_schema.base import Json
 from layerloom_schema.document import OutputNode, Training
 from layerloom_schema.generated import read_catalog
-from layerloom_schema.limits import Limits
 from layerloom_schema.runs import RunSpec
 
 from .adapting import adapt_to
 from .aftermath import Aftermath
-from .artifacts import save_model, weights_of_runs
+from .artifacts import file_size_of, save_last_finite, save_when_there_is_room, weights_of_runs
 from .checkpoints import Checkpoints
 from .compile import compile_model
 from .epochs import Order, WholeEpoch, one_step, steps_of
 from .failed_batch import FailedBatch, is_of_keras, whole_tracebacks
 from .faults import fault_of
-from .keeping import Keeping
+from .heartbeat import Heartbeat
+from .keeping import Keeping, tolerant
 from .lock import take_lock
 from .log import EventLog, Listener
 from .probe import Probe
@@ -44,11 +48,21 @@ from .wish import StopRun, Wish
 LOG = "log.txt"
 DONE, FAILED, BUSY = 0, 1, 3
 """Exit codes: ended by itself or as wished; failed or diverged; another process trains in this folder."""
+EVENTS_BYTES = 2**20
+"""Room that is held for the last events of a run."""
+WAIT_FOR_ROOM = 600.0
+"""Seconds that a run waits at its end for room on a full disk."""
 
 
 def train(folder: Path) -> int:
     """Trains the run in a folder. Whatever happens is an event; the exit code says it in short."""
-    return run_in(folder, signals=[signal.SIGTERM])
+    try:
+        return run_in(folder, signals=[signal.SIGTERM])
+    except OSError as error:
+        if not is_full(error):
+            raise
+        traceback.print_exc()
+        return DISK_FULL
 
 
 def run_in(
@@ -63,12 +77,18 @@ def run_in(
     if held is None:
         return BUSY
     try:
+        remove_leftovers(folder)
         spec = RunSpec.model_validate(strict_json.loads((folder / SPEC).read_bytes()))
-        log = EventLog(folder, spec.run, spec.attempt, listener)
+        reserve = Reserve(folder / RESERVE)
+        reserve.hold(EVENTS_BYTES)
+        log = EventLog(folder, spec.run, spec.attempt, listener, lambda: reserve.give(EVENTS_BYTES // 16))
+        written = False
         try:
-            return _Run(folder, spec, log, signals, runs or folder.parent).run()
+            code = _Run(folder, spec, log, signals, runs or folder.parent, reserve).run()
         finally:
-            log.close()
+            written = log.close(WAIT_FOR_ROOM)
+            reserve.drop()
+        return code if written else DISK_FULL
     finally:
         os.close(held)
 
@@ -77,7 +97,13 @@ class _Run:
     """One run from its first event to its last."""
 
     def __init__(
-        self, folder: Path, spec: RunSpec, log: EventLog, signals: Sequence[signal.Signals], runs: Path
+        self,
+        folder: Path,
+        spec: RunSpec,
+        log: EventLog,
+        signals: Sequence[signal.Signals],
+        runs: Path,
+        reserve: Reserve,
     ) -> None:
         self._folder = folder
         self._runs = runs
@@ -85,7 +111,10 @@ class _Run:
         self._training = spec.document.training or Training()
         self._data_path = spec.data_path
         self._log = log
+        self._limits = spec.limits
+        self._reserve = reserve
         self._wish = Wish(folder, log, signals)
+        self._heartbeat = Heartbeat(folder, log, self._wish, spec.limits.stalled_seconds)
         self._reporter: Reporter | None = None
         self._model: keras.Model | None = None
 
@@ -93,7 +122,7 @@ class _Run:
         self._log.write("started", pid=os.getpid())
         end: str
         fields: dict[str, Json]
-        with self._wish, whole_tracebacks(), warnings.catch_warnings():
+        with self._wish, self._heartbeat, whole_tracebacks(), warnings.catch_warnings():
             # Keras asks a TensorFlow tensor for NumPy's array in a way that NumPy 2 warns of.
             warnings.filterwarnings("ignore", "__array__ implementation", DeprecationWarning)
             try:
@@ -104,8 +133,7 @@ class _Run:
             except Lost as lost:
                 end, fields = "diverged", lost.story
             except Exception as error:
-                with (self._folder / LOG).open("a") as file:
-                    traceback.print_exc(file=file)
+                self._note(error)
                 fault = fault_of(error, self._document)
                 end, fields = "failed", vars(fault)
             else:
@@ -123,7 +151,7 @@ class _Run:
             self._document, open_data(self._document, self._data_path), open_validation(self._document)
         )
         self._wish.heed()
-        structure = check_structure(self._document, read_catalog(), Limits())
+        structure = check_structure(self._document, read_catalog(), self._limits)
         # As in a process of its own: Keras numbers what has no name, and the numbers are in the logs.
         keras.src.utils.naming.reset_uids()
         keras.utils.set_random_seed(self._training.seed)
@@ -133,9 +161,10 @@ class _Run:
         self._wish.heed()
         compile_model(self._document, model)
         model.optimizer.build(model.trainable_variables)
+        self._reserve.hold(file_size_of(model) + EVENTS_BYTES)
         self._say_compiled(model, bound)
         with_large_stack(lambda: self._fit(model, bound, probe), calls=structure.size)
-        save_model(model, self._folder)
+        self._save(model)
 
     def _fit(self, model: keras.Model, bound: Bound, probe: Probe) -> None:
         training = self._training
@@ -155,6 +184,7 @@ class _Run:
         except Lost as lost:
             after = Aftermath(self._document, model, probe, self._log, self._wish, order, trail, steps, tests)
             lost.story = after.told(lost)
+            self._keep_last_finite(model, trail, checkpoints)
             raise
         except Exception as error:
             if not is_of_keras(error):
@@ -166,7 +196,7 @@ class _Run:
         training = self._training
         with Keeping(self._folder) as keeping:
             self._callbacks = [
-                objects.callback(callback, str(keeping.folder)) for callback in training.callbacks
+                tolerant(objects.callback(callback, str(keeping.folder))) for callback in training.callbacks
             ]
             model.fit(
                 one_step(),
@@ -204,6 +234,30 @@ class _Run:
             return
         try:
             self._model.optimizer.finalize_variable_values(self._model.trainable_weights)
-            save_model(self._model, self._folder)
+            self._save(self._model)
         except OSError as error:
             print(f"The model could not be kept: {error}", flush=True)
+
+    def _save(self, model: keras.Model) -> None:
+        """Writes the model into the room that was held for it. Where that does not do, waits for more."""
+        self._reserve.keep(EVENTS_BYTES)
+        save_when_there_is_room(
+            model,
+            self._folder,
+            WAIT_FOR_ROOM,
+            on_full=lambda: self._log.write("stalled", epoch=self._log.epoch, seconds=0.0, cause="disk_full"),
+            given_up=lambda: self._wish.wanted,
+        )
+
+    def _keep_last_finite(self, model: keras.Model, trail: Trail, checkpoints: Checkpoints) -> None:
+        """Leaves the last finite state of a run that diverged as a file; whatever goes wrong in that is a note."""
+        self._reserve.keep(EVENTS_BYTES)
+        try:
+            save_last_finite(model, self._folder, trail, checkpoints)
+        except Exception as error:
+            self._note(error)
+
+    def _note(self, error: Exception) -> None:
+        """An error in full, for `log.txt`. A disk that does not take it is not another error."""
+        with suppress(OSError), (self._folder / LOG).open("a") as file:
+            traceback.print_exception(error, file=file)

@@ -8,7 +8,7 @@ from typing import Any
 import keras
 import numpy as np
 
-from .checkpoints import variables_of
+from .checkpoints import size_of, variables_of
 from .rates import is_scheduled, last_rate
 
 SHARE = 400
@@ -30,7 +30,9 @@ class Trail:
         self._state: State | None = None
         self._rates: dict[int, float] = {}
         self._at = (0, 0)
-        self._due = time.monotonic() + _first(model)
+        first = _first(model)
+        self._warm = first > 0
+        self._due = time.monotonic() + first
 
     def begin(self, epoch: int) -> None:
         """Before the first batch of an epoch, when callbacks have set what they set."""
@@ -48,7 +50,9 @@ class Trail:
             self._state, self._at = state, (epoch, batches)
             self._rates = {known: rate for known, rate in self._rates.items() if known >= epoch}
         now = time.monotonic()
-        self._due = now + SHARE * (now - begun)
+        # The first copy of a small model takes ten times as long as the next, and says nothing of it.
+        self._due = now + (SHARE * (now - begun) if self._warm else 0.0)
+        self._warm = True
 
     def go_back(self) -> tuple[int, int] | None:
         """Sets the model to the last copy, and says of what epoch and after how many batches that was."""
@@ -65,9 +69,7 @@ class Trail:
 
 def _first(model: keras.Model) -> float:
     """Seconds until the first copy: none for a small model, and no copy at all of one that is too large."""
-    size = sum(
-        variable.value.shape.num_elements() * variable.value.dtype.size for variable in variables_of(model)
-    )
+    size = size_of(model)
     takes = size / BYTES_A_SECOND
     return math.inf if size > MOST_BYTES else 0.0 if takes <= AT_ONCE else SHARE * takes
 

@@ -1,17 +1,16 @@
 """[R] What a person wishes of a run: to stop, from its `control` file or from a signal; to pause, from the file."""
 
-import json
 import signal
 import threading
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from layerloom.rundir.control import read_want
+
 from .log import EventLog
 
-NAME = "control"
 EVERY = 0.1
 """Seconds between two looks at the file."""
 
@@ -27,7 +26,7 @@ class Wish:
     """
 
     def __init__(self, folder: Path, log: EventLog, signals: Iterable[signal.Signals]) -> None:
-        self._control = folder / NAME
+        self._folder = folder
         self._log = log
         self._signals = tuple(signals)
         self._handlers: dict[signal.Signals, Any] = {}
@@ -36,6 +35,10 @@ class Wish:
         self._over = threading.Event()
         self._turn = threading.Lock()
         self._answered = False
+        self.steps = 0
+        """How often training has come to a place where it can be stopped: a number that grows while it goes on."""
+        self.resting = False
+        """Whether it waits, as was asked for."""
         self._thread = threading.Thread(target=self._watch, name="layerloom-control", daemon=True)
 
     def __enter__(self) -> Self:
@@ -53,8 +56,14 @@ class Wish:
         for number, handler in self._handlers.items():
             signal.signal(number, handler)
 
+    @property
+    def wanted(self) -> bool:
+        """Whether it is to stop."""
+        return self._wanted.is_set()
+
     def heed(self) -> None:
         """Raises `StopRun` once the wish is there."""
+        self.steps += 1
         if self._wanted.is_set():
             self._answer()
             raise StopRun
@@ -64,14 +73,16 @@ class Wish:
         if not self._pause:
             return
         self._log.write("paused", epoch=epoch)
+        self.resting = True
         while self._pause and not self._wanted.wait(EVERY):
             pass
+        self.resting = False
         self.heed()
         self._log.write("resumed", epoch=epoch + 1)
 
     def _watch(self) -> None:
         while not self._over.wait(EVERY):
-            want = self._asked()
+            want = read_want(self._folder)
             self._pause = want == "pause"
             if self._wanted.is_set() or want == "stop":
                 self._wanted.set()
@@ -84,8 +95,3 @@ class Wish:
             if not self._answered:
                 self._answered = True
                 self._log.write("stopping")
-
-    def _asked(self) -> str | None:
-        with suppress(OSError, ValueError):
-            return str(json.loads(self._control.read_bytes()).get("want"))
-        return None

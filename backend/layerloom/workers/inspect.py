@@ -7,6 +7,7 @@ import resource
 import signal
 import socket
 import traceback
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -166,6 +167,15 @@ def _documentation(session: Session, question: Frame) -> bytes:  # noqa: ARG001 
     return _json(documentation(kind, name))
 
 
+def _restore(session: Session, question: Frame) -> bytes:
+    from layerloom.train.restore import restore
+
+    if session.runs is None:
+        raise Refused(404, ErrorCode.not_found, "There are no runs here.")
+    restore(session.runs / str(uuid.UUID(str(question.head["run"]))))
+    return b""
+
+
 def _json(message: BaseModel) -> bytes:
     return message.model_dump_json().encode()
 
@@ -201,4 +211,5 @@ _OPERATIONS: dict[str, Callable[[Session, Frame], bytes]] = {
     "datasets": _datasets,
     "dataset": _dataset,
     "documentation": _documentation,
+    "restore": _restore,
 }

@@ -1,0 +1,30 @@
+"""Starting on a full disk: the server holds some room for that, and says what cannot be done until there is more."""
+
+import sys
+from pathlib import Path
+
+from layerloom.reserve import Reserve
+from layerloom.store.database import Database
+
+RESERVE_BYTES = 4 * 1024**2
+"""What SQLite needs to open a database and to write down how a few runs ended."""
+
+
+def open_database(database: Database, data_dir: Path) -> None:
+    """Opens it, into the held room where there is no other."""
+    reserve = Reserve(data_dir / "reserve")
+    try:
+        database.open()
+    except Exception:
+        if not reserve.give():
+            raise
+        database.open()
+    try:
+        reserve.hold(RESERVE_BYTES)
+    except OSError:
+        print(
+            f"The disk is full: there is no room left in {data_dir}. What is there can be opened and runs go on, but "
+            "nothing can be saved and no run can be started until there is room.",
+            file=sys.stderr,
+            flush=True,
+        )

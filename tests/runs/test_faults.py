@@ -1,0 +1,265 @@
+"""[R] What goes wrong beside a run that trains: each ends in a state that says so, and nothing else stops with it."""
+
+import json
+import os
+import shutil
+import signal
+import threading
+import time
+import zipfile
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from websockets.sync.client import connect
+
+from support.server import RunningServer, is_alive, wait_for
+
+
+@pytest.fixture(scope="module")
+def one(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+    """A server that loses patience soon."""
+    running = RunningServer(
+        tmp_path_factory.mktemp("faults") / "data",
+        LAYERLOOM_LIMITS__STALLED_SECONDS="3",
+        LAYERLOOM_RUNS_AT_ONCE="2",
+    )
+    try:
+        running.wait_warm()
+        yield running
+    finally:
+        running.close()
+
+
+def start(server: RunningServer, epochs: int, name: str = "twin_digits") -> str:
+    document = server.template(name, epochs=epochs)
+    return str(server.post("/runs", {"document": document}).json()["id"])
+
+
+def events_of(server: RunningServer, run: str, after: int = 0) -> list[dict[str, Any]]:
+    events: list[dict[str, Any]] = server.get(f"/runs/{run}/events?after={after}")["events"]
+    return events
+
+
+def kinds_of(server: RunningServer, run: str) -> list[str]:
+    return [event["type"] for event in events_of(server, run)]
+
+
+def streamed(server: RunningServer, run: str, after: int = 0) -> list[dict[str, Any]]:
+    """Every message of the stream until it is closed."""
+    url = f"{server.socket_url}/api/v1/runs/{run}/stream?after={after}"
+    with connect(url, additional_headers=server.headers, compression=None) as socket:
+        events = [json.loads(message) for message in socket]
+        assert socket.close_code == 1000
+    return events
+
+
+def log_of(server: RunningServer, run: str) -> Path:
+    return server.data_dir / "runs" / run / "events.jsonl"
+
+
+def ended_run(server: RunningServer, epochs: int = 4) -> str:
+    """A run that has ended and is not looked after any more."""
+    run = start(server, epochs, "iris")
+    server.wait_run(run)
+    trainer = server.trainer(run)
+    wait_for(lambda: not is_alive(trainer), 30)
+    time.sleep(0.5)
+    return run
+
+
+def test_R66_a_log_without_its_last_line_is_a_gap_and_stops_nobody(one: RunningServer) -> None:
+    run = ended_run(one)
+    path = log_of(one, run)
+    path.write_bytes(path.read_bytes()[:-20])
+    last = one.get(f"/runs/{run}")["last"]
+    events = streamed(one, run)
+    assert one.get("/health")["checker"] == "warm"
+    assert [event["seq"] for event in events] == list(range(1, last + 1))
+    assert (events[-1]["type"], events[-1]["first"], events[-1]["seq"]) == ("gap", last, last)
+    assert events_of(one, run) == events
+    assert one.get(f"/runs/{run}")["state"] == "completed"
+
+
+def test_R67_damaged_lines_within_a_log_are_a_gap_and_the_rest_is_shown(one: RunningServer) -> None:
+    run = ended_run(one)
+    path = log_of(one, run)
+    whole = [json.loads(line) for line in path.read_text().splitlines()]
+    lines = path.read_text().splitlines()
+    lines[4] = lines[4][:-30]
+    lines[5] = "\0" * 50
+    path.write_text("\n".join(lines) + "\n")
+    events = streamed(one, run)
+    assert events[:4] == whole[:4]
+    assert {key: events[4][key] for key in ("type", "first", "seq")} == {"type": "gap", "first": 5, "seq": 6}
+    assert events[5:] == whole[6:]
+    assert events_of(one, run) == events
+    assert events_of(one, run, after=4)[0] == events[4]
+    assert streamed(one, run, after=6) == whole[6:]
+
+
+def test_R68_stop_wins_over_pause_and_two_stops_are_one(one: RunningServer) -> None:
+    for _ in range(4):
+        run = start(one, 5000)
+        wait_for(lambda run=run: "epoch_ended" in kinds_of(one, run), 60)
+        answers: list[int] = []
+
+        def press(way: str, run: str = run, answers: list[int] = answers) -> None:
+            answers.append(one.post(f"/runs/{run}/{way}", {}).status_code)
+
+        threads = [threading.Thread(target=press, args=(way,)) for way in ("pause", "stop", "stop", "pause")]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        record = one.wait_run(run, 15)
+        assert answers == [200] * 4
+        assert (record["state"], "model.keras" in record["artifacts"]) == ("stopped", True)
+        assert not list((one.data_dir / "runs" / run).glob("control.*"))
+
+
+@pytest.mark.parametrize("text", ["[1]", "null", '"stop"', "{", "\xff", '{"want": 7}'])
+def test_R69_nonsense_in_the_control_file_is_no_command(one: RunningServer, text: str) -> None:
+    run = start(one, 5000)
+    wait_for(lambda: "epoch_ended" in kinds_of(one, run), 60)
+    (one.data_dir / "runs" / run / "control").write_bytes(text.encode("latin-1"))
+    time.sleep(0.3)  # it has been read
+    one.post(f"/runs/{run}/stop", {})
+    record = one.wait_run(run, 15)
+    assert (record["state"], "model.keras" in record["artifacts"]) == ("stopped", True)
+
+
+def test_R70_a_trainer_that_stands_still_is_stalled_and_goes_on(one: RunningServer) -> None:
+    run = start(one, 5000)
+    wait_for(lambda: "epoch_ended" in kinds_of(one, run), 60)
+    trainer = one.trainer(run)
+    last = one.get(f"/runs/{run}")["last"]
+    url = f"{one.socket_url}/api/v1/runs/{run}/stream?after={last}"
+    with connect(url, additional_headers=one.headers, compression=None) as socket:
+        os.kill(trainer, signal.SIGSTOP)
+        wait_for(lambda: one.get(f"/runs/{run}")["state"] == "stalled", 30)
+        while (event := json.loads(socket.recv(timeout=30)))["type"] != "stalled":
+            last = event["seq"]
+        assert (event["seq"], event["cause"]) == (last, "no_step")
+        os.kill(trainer, signal.SIGCONT)
+        assert json.loads(socket.recv(timeout=30))["seq"] == last + 1
+    wait_for(lambda: one.get(f"/runs/{run}")["state"] == "running", 30)
+    assert is_alive(trainer)
+    one.post(f"/runs/{run}/stop", {})
+    assert one.wait_run(run)["state"] == "stopped"
+
+
+def test_R70_a_call_that_never_returns_is_said_by_the_trainer_itself(one: RunningServer) -> None:
+    run = start(one, 5000)
+    pipe = one.data_dir / "runs" / run / "checkpoints" / "manifest.part.json"
+    one.trainer(run)
+    wait_for(lambda: "epoch_started" in kinds_of(one, run), 60)
+    pipe.parent.mkdir(exist_ok=True)
+    os.mkfifo(pipe)  # whoever opens it to write waits for a reader
+    wait_for(lambda: "stalled" in kinds_of(one, run), 60)
+    assert one.get(f"/runs/{run}")["state"] == "stalled"
+    assert events_of(one, run)[-1]["seconds"] > 3
+    both_ends = os.open(pipe, os.O_RDWR)  # now it gets on, as far as a pipe that cannot be brought to a disk
+    wait_for(lambda: one.get(f"/runs/{run}")["state"] == "running", 30)
+    os.close(both_ends)
+    one.post(f"/runs/{run}/stop", {})
+    assert one.wait_run(run)["state"] == "stopped"
+
+
+def test_R71_a_stop_while_a_model_is_built_does_not_wait(one: RunningServer) -> None:
+    run = start(one, 5000)
+    trainer = one.trainer(run)
+    os.kill(trainer, signal.SIGSTOP)  # as in one long call
+    assert one.post(f"/runs/{run}/stop", {}).json()["state"] == "stopping"
+    assert one.wait_run(run, 15)["state"] == "stopped"
+    assert not is_alive(trainer)
+
+
+def test_R72_what_a_killed_trainer_left_half_done_is_gone_and_its_checkpoint_is_a_file(
+    one: RunningServer,
+) -> None:
+    run = start(one, 100_000)
+    wait_for(lambda: "checkpoint_saved" in kinds_of(one, run), 90)
+    folder = one.data_dir / "runs" / run
+    (folder / "model.part.keras").write_bytes(b"half")
+    (folder / "checkpoints" / "epoch-000900.part.npz").write_bytes(b"half")
+    assert "last_finite.keras" not in one.get(f"/runs/{run}")["artifacts"]
+    os.kill(one.trainer(run), signal.SIGKILL)
+    record = one.wait_run(run, 15)
+    assert record["state"] == "failed"
+    assert "last_finite.keras" in record["artifacts"]
+    left = sorted(path.name for path in folder.rglob("*") if ".part" in path.name or path.name == "reserve")
+    assert left == []
+    answer = one.request("GET", f"/runs/{run}/artifacts/last_finite.keras")
+    assert answer.status_code == 200
+    with zipfile.ZipFile(BytesIO(answer.content)) as archive:
+        assert archive.testzip() is None
+        assert "model.weights.h5" in archive.namelist()
+
+
+def test_R73_a_run_that_cannot_be_taken_up_keeps_nobody_from_starting(tmp_path: Path) -> None:
+    one = RunningServer(tmp_path / "data")
+    try:
+        one.wait_warm()
+        lost, second = start(one, 5000), start(one, 2)
+        trainer = one.trainer(lost)
+        one.kill()
+        os.kill(trainer, signal.SIGKILL)
+        wait_for(lambda: not is_alive(trainer), 10)
+        folder = one.data_dir / "runs" / lost
+        shutil.rmtree(folder)
+        folder.write_text("a file in its place")
+        one.start()
+        record = one.get(f"/runs/{lost}")
+        assert record["state"] == "failed"
+        assert "could not be used" in record["message"]
+        one.wait_warm()
+        assert one.wait_run(second)["state"] == "completed"
+        assert one.request("DELETE", f"/runs/{lost}").status_code == 204
+    finally:
+        one.close()
+
+
+def test_R74_a_run_is_trained_under_the_limits_of_its_server(one: RunningServer) -> None:
+    run = ended_run(one, 1)
+    spec = json.loads((one.data_dir / "runs" / run / "spec.json").read_text())
+    assert spec["limits"]["stalled_seconds"] == 3
+
+
+def test_R77_a_number_from_the_future_is_answered_at_once(one: RunningServer) -> None:
+    run = start(one, 5000)
+    wait_for(lambda: "epoch_ended" in kinds_of(one, run), 60)
+    url = f"{one.socket_url}/api/v1/runs/{run}/stream?after=1000000"
+    with connect(url, additional_headers=one.headers, compression=None) as socket:
+        assert json.loads(socket.recv(timeout=10))["seq"] == 1
+    page = one.get(f"/runs/{run}/events?after=1000000")
+    assert page["events"] == []
+    assert 0 < page["last"] < 1_000_000
+    one.post(f"/runs/{run}/stop", {})
+    one.wait_run(run)
+
+
+def test_R76_a_long_log_is_read_in_pages(one: RunningServer) -> None:
+    run = ended_run(one, 1)
+    path = log_of(one, run)
+    lines = path.read_text().splitlines()
+    head = {key: json.loads(lines[0])[key] for key in ("run", "attempt", "at")}
+    with path.open("w") as file:
+        file.write("\n".join(lines[:-1]) + "\n")
+        for seq in range(len(lines), len(lines) + 30_000):
+            event = {"seq": seq, "type": "batch", "epoch": 0, "batch": seq, "logs": {"loss": 1.0}}
+            file.write(json.dumps({**head, **event}) + "\n")
+        last = len(lines) + 30_000
+        file.write(json.dumps({**json.loads(lines[-1]), "seq": last}) + "\n")
+    seen, pages = 0, 0
+    while seen < last:
+        page = one.get(f"/runs/{run}/events?after={seen}")
+        assert page["last"] == last
+        assert [event["seq"] for event in page["events"]] == list(
+            range(seen + 1, seen + 1 + len(page["events"]))
+        )
+        seen += len(page["events"])
+        pages += 1
+    assert pages > 2
