@@ -4,7 +4,8 @@ import { isLastEvent } from "../run/state";
 import { Refusal } from "./request";
 import { listEvents } from "./runs";
 
-/** How the stream closes when there is nothing to be had. */
+/** How the stream closes when nothing more will come, or there is nothing to be had. */
+const ENDED = 1000;
 const SIGNED_OUT = 4001;
 const NOT_FOUND = 4004;
 
@@ -13,11 +14,16 @@ const FRAME_MS = 16;
 const POLL_MS = 1000;
 
 export interface StreamListener {
-  /** New events in their order, each once. */
+  /**
+   * New events in their order, each once. Numbers may be passed over: where the log has lost lines a `gap` event says
+   * so, and of batches that this page was too slow for nothing is said.
+   */
   onEvents: (events: readonly Event[]) => void;
+  /** The server's log is another than the one followed so far: it is read from its first event. */
+  onRestart: () => void;
   /** Whether the server is heard. While it is not, the run goes on by itself. */
   onHeard: (heard: boolean) => void;
-  /** Nothing more will come. */
+  /** Nothing more will come, whether or not the last event of a run did. */
   onEnd: (why: "ended" | "gone" | "signed-out") => void;
 }
 
@@ -44,41 +50,49 @@ export function followRun(
   let heard = true;
   let asking = false;
   let over = false;
+  /** No message has come yet on this connection. */
+  let fresh = true;
 
   const socket = new PartySocket(() => streamUrl(id, last), [], {
     minReconnectionDelay: times.retry,
     maxReconnectionDelay: times.retry * 16,
-    shouldReconnectOnClose: ({ code }) => !over && ![SIGNED_OUT, NOT_FOUND].includes(code),
+    shouldReconnectOnClose: ({ code }) => !over && ![ENDED, SIGNED_OUT, NOT_FOUND].includes(code),
   });
   socket.addEventListener("open", () => {
     clearTimeout(polling);
+    fresh = true;
     hear(true);
   });
   socket.addEventListener("message", (message) => {
-    if (typeof message.data === "string") take([JSON.parse(message.data) as Event]);
+    if (typeof message.data !== "string") return;
+    const event = JSON.parse(message.data) as Event;
+    if (fresh && last > 0 && firstOf(event) === 1) restart();
+    fresh = false;
+    take([event]);
   });
   socket.addEventListener("close", ({ code }) => {
     if (over) return;
-    if (code === SIGNED_OUT) end("signed-out");
+    if (code === ENDED) end("ended");
+    else if (code === SIGNED_OUT) end("signed-out");
     else if (code === NOT_FOUND) end("gone");
     else void ask();
   });
 
   function take(events: readonly Event[]): void {
     for (const event of events) {
-      if (over || event.seq <= last) continue;
-      if (event.seq > last + 1) {
-        // Something was missed on the way: have it replayed.
-        socket.reconnect();
-        return;
-      }
-      last = event.seq;
+      if (over || (event.seq <= last && event.type !== "stalled")) continue;
+      last = Math.max(last, event.seq);
       waiting.push(event);
-      if (isLastEvent(event)) {
-        flush();
-        end("ended");
-      } else flushing ??= setTimeout(flush, FRAME_MS);
+      if (isLastEvent(event)) end("ended");
+      else flushing ??= setTimeout(flush, FRAME_MS);
     }
+  }
+
+  /** Asked for what follows `last`, the server sends its log from the start: that log never had `last`. */
+  function restart(): void {
+    waiting = [];
+    last = 0;
+    listener.onRestart();
   }
 
   function flush(): void {
@@ -94,11 +108,13 @@ export function followRun(
     if (asking) return;
     asking = true;
     clearTimeout(polling);
+    let more = false;
     try {
       const page = await listEvents(id, last);
       if (over) return;
       hear(true);
       take(page.events);
+      more = page.events.length > 0 && last < page.last;
     } catch (error) {
       if (over) return;
       if (error instanceof Refusal && error.status === 404) return end("gone");
@@ -107,7 +123,9 @@ export function followRun(
     } finally {
       asking = false;
     }
-    if (!over && socket.readyState !== PartySocket.OPEN) polling = setTimeout(() => void ask(), times.poll);
+    if (!over && socket.readyState !== PartySocket.OPEN) {
+      polling = setTimeout(() => void ask(), more ? 0 : times.poll);
+    }
   }
 
   function hear(now: boolean): void {
@@ -117,6 +135,7 @@ export function followRun(
   }
 
   function end(why: "ended" | "gone" | "signed-out"): void {
+    flush();
     stop();
     listener.onEnd(why);
   }
@@ -129,6 +148,10 @@ export function followRun(
   }
 
   return stop;
+}
+
+function firstOf(event: Event): number {
+  return event.type === "gap" ? event.first : event.seq;
 }
 
 function streamUrl(id: string, after: number): string {

@@ -29,7 +29,7 @@ export function csvOf(runs: readonly Written[]): string {
       String(epoch.epoch + 1),
       ...measures.map((measure) => numberText(epoch, measure)),
       RATE in epoch.logs ? numberText(epoch, RATE) : String(epoch.learning_rate ?? ""),
-      String(epoch.seconds),
+      String(epoch.seconds ?? ""),
     ]),
   );
   return [head, ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join("");

@@ -42,7 +42,7 @@ export function progressOf(view: RunView): Progress | null {
 function measured(view: RunView): number | null {
   const times = view.epochs
     .slice(-RECENT)
-    .map(({ seconds }) => seconds)
+    .flatMap(({ seconds }) => seconds ?? [])
     .toSorted((a, b) => a - b);
   const upper = times[times.length >> 1];
   const lower = times[(times.length - 1) >> 1];

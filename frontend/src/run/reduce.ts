@@ -1,6 +1,6 @@
 import type { Event } from "@schema";
 import { assertNever } from "./assertNever";
-import type { Phase, RunView, Step } from "./state";
+import type { Epoch, Phase, RunView, Step } from "./state";
 
 /** So many steps of one epoch are kept: what a chart can show. */
 const STEPS = 400;
@@ -21,9 +21,21 @@ export function reduceAll(view: RunView, events: readonly Event[]): RunView {
   const own: Own = new Set();
   let now = view;
   for (const event of events) {
-    if (event.seq > now.last) now = { ...change(now, event, own), last: event.seq, at: Date.parse(event.at) };
+    if (isNew(now, event))
+      now = { ...change(awake(now, event), event, own), last: event.seq, at: Date.parse(event.at) };
   }
   return now;
+}
+
+/** What the server says of a process that stands still is no event of the log: it bears the last one's number. */
+function isNew(view: RunView, event: Event): boolean {
+  return event.seq > view.last || (event.type === "stalled" && event.seq === view.last);
+}
+
+/** A run that made no step for long goes on with its next event. */
+function awake(view: RunView, event: Event): RunView {
+  if (view.phase.at !== "stalled" || event.type === "stalled" || event.type === "gap") return view;
+  return { ...view, phase: { at: view.plan === null ? "compiling" : "running" } };
 }
 
 function change(view: RunView, event: Event, own: Own): RunView {
@@ -45,7 +57,8 @@ function change(view: RunView, event: Event, own: Own): RunView {
       const { epoch, logs, nonfinite, seconds, learning_rate } = event;
       const inOrder = (view.epochs.at(-1)?.epoch ?? -1) < epoch;
       const before = inOrder ? view.epochs : view.epochs.filter((known) => known.epoch < epoch);
-      const epochs = grown(before, { epoch, logs, nonfinite, seconds, learning_rate }, own);
+      const whole = filled(before, epoch, own);
+      const epochs = grown(whole, { epoch, logs, nonfinite, seconds, learning_rate }, own);
       return { ...view, epochs, ...putAway(view, own), ...NO_EPOCH };
     }
     case "checkpoint_saved":
@@ -54,6 +67,10 @@ function change(view: RunView, event: Event, own: Own): RunView {
       return { ...view, phase: { at: "paused" } };
     case "resumed":
       return { ...view, phase: { at: "running" } };
+    case "stalled":
+      return { ...view, phase: still(view.phase) ?? { at: "stalled", cause: event.cause ?? "no_step" } };
+    case "gap":
+      return { ...view, missing: view.missing + event.seq - event.first + 1 };
     case "stopping":
       return { ...view, phase: { at: "stopping" } };
     case "stopped":
@@ -89,6 +106,15 @@ function change(view: RunView, event: Event, own: Own): RunView {
     default:
       return assertNever(event);
   }
+}
+
+/** With a place for each epoch before `next` whose event is missing, so that every number stands at its own epoch. */
+function filled(epochs: readonly Epoch[], next: number, own: Own): readonly Epoch[] {
+  let whole = epochs;
+  for (let epoch = (epochs.at(-1)?.epoch ?? -1) + 1; epoch < next; epoch += 1) {
+    whole = grown(whole, { epoch, logs: {}, nonfinite: {}, seconds: null, learning_rate: null }, own);
+  }
+  return whole;
 }
 
 function grown<T>(list: readonly T[], item: T, own: Own): readonly T[] {

@@ -1,4 +1,4 @@
-import type { Compiled, Diverged, EpochEnded, Event, Failed, Observed } from "@schema";
+import type { Compiled, Diverged, EpochEnded, Event, Failed, Observed, RunRecord, Stalled } from "@schema";
 
 export type Logs = Readonly<Record<string, number | null>>;
 
@@ -8,13 +8,17 @@ export type Phase =
   | { at: "compiling" }
   | { at: "running" }
   | { at: "paused" }
+  | { at: "stalled"; cause: Stalled["cause"] }
   | { at: "stopping" }
   | { at: "stopped"; epochs: number }
   | { at: "completed"; epochs: number; early: string | null }
   | ({ at: "failed" } & Pick<Failed, "code" | "message"> & { values: NonNullable<Failed["values"]> })
   | ({ at: "diverged" } & Pick<Diverged, "epoch" | "message" | "where" | "born" | "hidden">);
 
-export type Epoch = Pick<EpochEnded, "epoch" | "logs" | "nonfinite" | "seconds" | "learning_rate">;
+/** One epoch. Of one whose event cannot be read there are no numbers and no time. */
+export type Epoch = Pick<EpochEnded, "epoch" | "logs" | "nonfinite" | "learning_rate"> & {
+  seconds: number | null;
+};
 export type Plan = Pick<
   Compiled,
   "params" | "trainable" | "epochs" | "steps" | "rows" | "validation_rows" | "outputs"
@@ -52,6 +56,8 @@ export interface RunView {
   /** When that epoch began and when the last event was written, by the trainer's clock, in ms. */
   readonly epochBegan: number | null;
   readonly at: number | null;
+  /** How many events are missing: the log has no readable line for them. */
+  readonly missing: number;
 }
 
 export const NOTHING_YET: RunView = {
@@ -66,6 +72,7 @@ export const NOTHING_YET: RunView = {
   pastFrom: 0,
   epochBegan: null,
   at: null,
+  missing: 0,
 };
 
 export function hasEnded(phase: Phase): boolean {
@@ -75,4 +82,21 @@ export function hasEnded(phase: Phase): boolean {
 /** The event after which no other comes. */
 export function isLastEvent(event: Event): boolean {
   return ["stopped", "completed", "failed", "diverged"].includes(event.type);
+}
+
+/** How a run ended, by its record: for one whose log has lost its last event. */
+export function phaseOf(record: RunRecord): Phase | null {
+  const { state, epochs_done: epochs, message } = record;
+  switch (state) {
+    case "stopped":
+      return { at: state, epochs };
+    case "completed":
+      return { at: state, epochs, early: null };
+    case "failed":
+      return { at: state, code: "", message: message ?? "", values: {} };
+    case "diverged":
+      return { at: state, epoch: epochs, message: message ?? "", where: null, born: null, hidden: false };
+    default:
+      return null;
+  }
 }

@@ -6,7 +6,7 @@ import { followRun } from "../net/runStream";
 import { deleteRun, labelRun, listRuns, pauseRun, readRun, resumeRun, startRun, stopRun } from "../net/runs";
 import { newRunId } from "../run/id";
 import { reduceAll } from "../run/reduce";
-import { hasEnded, NOTHING_YET, type RunView } from "../run/state";
+import { hasEnded, NOTHING_YET, phaseOf, type RunView } from "../run/state";
 import { afterDeleting, offer } from "./bin";
 import { leaveOut, useComparison } from "./comparison";
 import { useDocument } from "./document";
@@ -131,6 +131,7 @@ export function follow(id: string): void {
       patch(id, { ...known, view });
       if (hasEnded(view.phase) && !hasEnded(known.view.phase)) void loadRuns();
     },
+    onRestart: () => patch(id, { view: NOTHING_YET, heard: true }),
     onHeard: (heard) => {
       const known = useRuns.getState().followed[id];
       if (known !== undefined) patch(id, { ...known, heard, ...(heard ? {} : { lostAt: Date.now() }) });
@@ -139,11 +140,26 @@ export function follow(id: string): void {
     },
     onEnd: (why) => {
       if (why === "gone") forget(id);
+      if (why === "ended") void endByRecord(id);
       const known = useRuns.getState().followed[id];
       if (why === "signed-out" && known !== undefined) patch(id, { ...known, heard: false, signedOut: true });
     },
   });
   stops.set(id, stop);
+}
+
+/** A run whose log has lost its last event has ended as its record says. */
+async function endByRecord(id: string): Promise<void> {
+  const known = useRuns.getState().followed[id];
+  if (known === undefined || hasEnded(known.view.phase)) return;
+  try {
+    const phase = phaseOf(await readRun(id));
+    const now = useRuns.getState().followed[id];
+    if (phase !== null && now !== undefined) patch(id, { ...now, view: { ...now.view, phase } });
+    void loadRuns();
+  } catch (error) {
+    expected(error);
+  }
 }
 
 function patch(id: string, followed: Followed): void {

@@ -30,19 +30,23 @@ const page = (path: string) => {
 function follow(after = 0) {
   const seen: number[] = [];
   const heard: boolean[] = [];
+  let restarted = 0;
   const ended = new Promise<string>((resolve) => {
     stop = followRun(
       RUN,
       after,
       {
         onEvents: (events) => seen.push(...events.map(({ seq }) => seq)),
+        onRestart: () => {
+          restarted += 1;
+        },
         onHeard: (now) => heard.push(now),
         onEnd: resolve,
       },
       TIMES,
     );
   });
-  return { seen, heard, ended };
+  return { seen, heard, ended, restarts: () => restarted };
 }
 
 describe("following a run", () => {
@@ -63,7 +67,7 @@ describe("following a run", () => {
       () => ({ status: 200, body: { events: [], last: 4 } }),
       (peer) => {
         calls += 1;
-        if (calls > 1) return tell(peer, log.events);
+        if (calls > 1) return tell(peer, log.events.slice(2));
         tell(peer, log.events.slice(0, 4));
         setTimeout(peer.cut, 40);
       },
@@ -74,18 +78,42 @@ describe("following a run", () => {
     expect(server.peers.map(afterOf)).toEqual([0, 4]);
   });
 
-  it("[E] has a gap replayed", async () => {
-    let calls = 0;
+  it("[E] takes a jump in the numbers as it is: batches may be left out", async () => {
     server = await serve(
-      () => ({ status: 200, body: { events: [], last: 0 } }),
+      () => ({ status: 500, text: "" }),
+      (peer) => tell(peer, log.events.toSpliced(4, 1)),
+    );
+    const { seen, ended } = follow();
+    expect(await ended).toBe("ended");
+    expect(seen).toEqual(ALL.toSpliced(4, 1));
+    expect(server.peers).toHaveLength(1);
+  });
+
+  it("[E] asks once for a log with a gap, and for one without its last event", async () => {
+    const gap = { ...log.events[3], type: "gap", first: 3 } as unknown as Event;
+    const damaged = [...log.events.slice(0, 2), gap, ...log.events.slice(4, -1)];
+    server = await serve(
+      () => ({ status: 500, text: "" }),
       (peer) => {
-        calls += 1;
-        tell(peer, calls === 1 ? log.events.toSpliced(2, 1) : eventsAfter(afterOf(peer)));
+        tell(peer, damaged);
+        peer.close(1000);
       },
     );
     const { seen, ended } = follow();
     expect(await ended).toBe("ended");
+    expect(seen).toEqual(damaged.map(({ seq }) => seq));
+    expect(server.peers).toHaveLength(1);
+  });
+
+  it("[E] begins again where the server's log never had the events that it knows", async () => {
+    server = await serve(
+      () => ({ status: 500, text: "" }),
+      (peer) => tell(peer, log.events),
+    );
+    const { seen, restarts, ended } = follow(500);
+    expect(await ended).toBe("ended");
     expect(seen).toEqual(ALL);
+    expect(restarts()).toBe(1);
   });
 
   it("asks over HTTP where no socket can be had", async () => {

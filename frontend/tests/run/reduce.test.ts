@@ -1,4 +1,6 @@
+import type { Event } from "@schema";
 import { describe, expect, it } from "vitest";
+import { columnsOf } from "../../src/run/columns";
 import { progressOf } from "../../src/run/progress";
 import { reduceAll } from "../../src/run/reduce";
 import { hasEnded, NOTHING_YET } from "../../src/run/state";
@@ -63,6 +65,35 @@ describe("what the events of a run add up to", () => {
     expect(steps.map(({ batch }) => batch)).toEqual(
       steps.map(({ batch }) => batch).toSorted((a, b) => a - b),
     );
+  });
+
+  it("shows a gap as a gap, and the epochs after it at their own places", () => {
+    const log = new Log().begin(4).epoch(0, { loss: 4 }).epoch(1, { loss: 3 }).epoch(2, { loss: 2 });
+    const lost = log.events.findIndex((event) => event.type === "epoch_ended" && event.epoch === 1);
+    const gap = { ...log.events[lost], type: "gap", first: lost } as unknown as Event;
+    const events = [...log.events.slice(0, lost - 1), gap, ...log.events.slice(lost + 1)];
+    const view = reduceAll(NOTHING_YET, events);
+    expect(view.missing).toBe(2);
+    expect(columnsOf(view.epochs).byName.get("loss")).toEqual([4, null, 2]);
+    expect(view.epochs[1]).toMatchObject({ epoch: 1, seconds: null });
+    expect(progressOf(view)?.epoch).toBe(3);
+  });
+
+  it("stalls, and goes on with the next event, but not with the same word again", () => {
+    const log = new Log().begin(2).add("epoch_started", { epoch: 0 });
+    const before = gathered(log);
+    const notice = {
+      ...log.events.at(-1),
+      type: "stalled",
+      cause: "no_step",
+      seconds: 60,
+    } as unknown as Event;
+    const stalled = reduceAll(before, [notice]);
+    expect(stalled.phase).toEqual({ at: "stalled", cause: "no_step" });
+    expect(stalled.last).toBe(before.last);
+    log.add("batch", { epoch: 0, batch: 1, logs: { loss: 1 } });
+    expect(reduceAll(stalled, log.events).phase).toEqual({ at: "running" });
+    expect(reduceAll(gathered(log), [notice]).phase).toEqual({ at: "running" });
   });
 
   it("goes through 10,000 epochs at once", () => {

@@ -62,13 +62,11 @@ export function Bar({ onArrange, end }: BarProps) {
       <Button className={css.wideOnly} onClick={() => showTab("code")}>
         {t("bar.code")}
       </Button>
-      <span className={css.roomy}>
-        <LanguageMenu onFailure={(error) => setFailure(error.message)} />
-        <ThemeSwitch />
-      </span>
+      <LanguageMenu onFailure={(error) => setFailure(error.message)} />
+      <ThemeSwitch />
       {stands ? (
         <Suspense fallback={NO_MENU}>
-          <MainMenu onFailure={(error) => setFailure(error.message)} />
+          <MainMenu />
         </Suspense>
       ) : (
         NO_MENU
@@ -128,7 +126,6 @@ function SavingState({ onFailure }: { onFailure: (message: string) => void }) {
       {saving === "binned" && id !== null && (
         <Button
           small
-          className={css.second}
           onClick={() => void restoreProject(id).catch((error: Error) => onFailure(error.message))}
         >
           {t("waiting.restore")}

@@ -7,7 +7,6 @@ import { provide } from "../../store/commands/provided";
 import { Button } from "../../ui/Button";
 import { Menu, type MenuItem } from "../../ui/Menu";
 import { download, openFile } from "./files";
-import { languageItems } from "./LanguageMenu";
 import { ProjectsDialog } from "./LaterProjects";
 import { newDocument } from "./newDocument";
 
@@ -49,13 +48,9 @@ export function FileMenu({ onFailure }: FileMenuProps) {
   );
 }
 
-interface MainMenuProps {
-  onFailure: (error: Error) => void;
-}
-
 /** Everything else, by what it is about. */
-export function MainMenu({ onFailure }: MainMenuProps) {
-  const { t, i18n } = useTranslation("commands");
+export function MainMenu() {
+  const { t } = useTranslation("commands");
   const submenu = (
     group: string,
     lists: readonly (readonly CommandId[])[],
@@ -73,7 +68,6 @@ export function MainMenu({ onFailure }: MainMenuProps) {
       ...submenu("graph", GRAPH, aligning),
       ...submenu("view", VIEW),
       ...submenu("train", [["train.start", "train.stop", "train.pause"]]),
-      { id: "language", title: t("editor:bar.language"), items: languageItems(i18n.language, onFailure) },
       ...submenu("help", [["help.keys", "help.problems", "help.tour"]]),
     ];
   };

@@ -1,4 +1,3 @@
-import { Check } from "lucide-react";
 import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { TRAINING_DEFAULTS } from "../../document/training";
@@ -26,12 +25,6 @@ export function Totals() {
   }
   const errors = report.problems.filter((problem) => problem.severity === "error").length;
   const count = report.problems.length;
-  const words =
-    state === "unavailable"
-      ? t("bar.unavailable")
-      : count === 0
-        ? t("bar.ready")
-        : t("bar.problems", { count });
   return (
     <>
       <Costs />
@@ -43,13 +36,13 @@ export function Totals() {
           errors === 0 && count > 0 && css.warning,
           state !== "fresh" && css.stale,
         )}
-        aria-label={words}
         onClick={() => showTab("problems")}
       >
-        <span className={css.long}>{words}</span>
-        <span className={css.short} aria-hidden>
-          {state === "unavailable" ? "…" : count === 0 ? <Check size={14} /> : count}
-        </span>
+        {state === "unavailable"
+          ? t("bar.unavailable")
+          : count === 0
+            ? t("bar.ready")
+            : t("bar.problems", { count })}
       </button>
     </>
   );

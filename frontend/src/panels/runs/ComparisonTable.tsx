@@ -56,7 +56,7 @@ export function ComparisonTable({ runs, names }: ComparisonTableProps) {
           {row(t("row.time"), ({ view }) =>
             duration(
               tr,
-              view.epochs.reduce((sum, { seconds }) => sum + seconds, 0),
+              view.epochs.reduce((sum, { seconds }) => sum + (seconds ?? 0), 0),
             ),
           )}
           {row(t("row.parameters"), ({ view }) => (view.plan === null ? "" : countText(view.plan.params)))}

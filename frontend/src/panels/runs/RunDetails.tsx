@@ -22,6 +22,7 @@ import css from "./RunsPanel.module.css";
 
 const FILES = [
   "model.keras",
+  "last_finite.keras",
   "checkpoint.keras",
   "checkpoint.weights.h5",
   "model.py",

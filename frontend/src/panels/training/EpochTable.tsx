@@ -40,7 +40,7 @@ export function EpochTable({ view }: { view: RunView }) {
                   </td>
                 );
               })}
-              <td>{duration(t, epoch.seconds)}</td>
+              <td>{epoch.seconds === null ? "–" : duration(t, epoch.seconds)}</td>
             </tr>
           ))}
         </tbody>

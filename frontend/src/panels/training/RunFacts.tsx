@@ -22,7 +22,7 @@ export function RunFacts({ run }: { run: ShownRun }) {
   const { t } = useTranslation("training");
   const snapshot = useRuns((state) => state.snapshots[run.id]);
   useEffect(() => void loadSnapshot(run.id), [run.id]);
-  const { plan, phase } = run.view;
+  const { plan, phase, missing } = run.view;
   const message = phaseMessage(run);
   return (
     <div className={css.facts}>
@@ -30,6 +30,7 @@ export function RunFacts({ run }: { run: ShownRun }) {
         {phaseWords(t, run)}
       </p>
       <Contact run={run} />
+      {missing > 0 && <p className={css.lost}>{t("facts.missing", { count: missing })}</p>}
       {message !== null && (
         <Suspense fallback={<p className={css.message}>{message}</p>}>
           {phase.at === "diverged" ? (

@@ -27,6 +27,8 @@ export function phaseWords(t: Translate, { view, progress, record }: ShownRun): 
       return progress === null ? t("state.running") : epochWords(t, progress, record.pause_wanted);
     case "paused":
       return t("state.paused", { epoch: view.epochs.length, epochs: progress?.epochs ?? record.epochs });
+    case "stalled":
+      return t(phase.cause === "disk_full" ? "state.waitsForRoom" : "state.stalled");
     case "stopping":
       return t("state.stopping");
     case "stopped":
