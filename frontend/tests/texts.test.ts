@@ -89,10 +89,11 @@ describe("the sentences of problems", () => {
     expect(under("sentence.fix.").sort()).toEqual([...kindSchema.enum].sort());
     const { keras, dtypes, ...kinds } = readJson<Catalog>("shared_schema/generated/catalog.json");
     const entries = Object.values(kinds).flatMap((kind) => Object.values(kind ?? {}));
-    const reasons = entries.flatMap(({ refused, unavailable }) => [
-      ...(refused ? [refused] : []),
-      ...Object.values(unavailable ?? {}),
-    ]);
+    const drawn = [...Object.values(kinds.layers), ...Object.values(kinds.ops ?? {})];
+    const reasons = [
+      ...drawn.flatMap(({ refused }) => refused ?? []),
+      ...entries.flatMap(({ unavailable }) => Object.values(unavailable ?? {})),
+    ];
     expect(under("sentence.reason.")).toEqual(
       expect.arrayContaining(reasons.map((reason) => reason.replace(/\.$/, ""))),
     );

@@ -88,7 +88,8 @@ class RenameModel(Body):
 class SetField(Body):
     """Sets a field outside the graph by its path, e.g. `["training", "epochs"]` or `["models", "tower"]`.
 
-    Missing objects on the way are made; `unset` removes the field.
+    In a list, the id of one of its objects leads to it, or a position: `["graph", "nodes", "n3", "trainable"]`. Missing
+    objects on the way are made; `unset` removes the field.
     """
 
     type: Literal["set_field"] = "set_field"

@@ -79,7 +79,9 @@ def of_the_base_class() -> Document:
         [
             begin("rows", 4, 6),
             layer("each", "TimeDistributed", layer=each),
-            layer("flat", "Flatten", activity_regularizer={"name": "L1", "config": {"l1": 1}}),
+            layer(
+                "flat", "Flatten", activity_regularizer={"name": "L1", "config": {"l1": 1}}, dtype="float32"
+            ),
             layer("hidden", "Dense", units=8, activation="relu", dtype="mixed_float16"),
             layer("head", "Dense", units=1, activation="sigmoid", dtype="float32"),
             end("answer"),

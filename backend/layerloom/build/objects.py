@@ -17,7 +17,7 @@ import keras
 
 from layerloom.catalog.allowlist import WORDS, Kind
 from layerloom.catalog.classes import CLASSES, resolves
-from layerloom.graph.inner_layers import LAYER_KEYS, allowed, inside_layer
+from layerloom.graph.inner_layers import allowed, inside_layer
 from layerloom.graph.values import as_float, fits, holds_not_finite, within
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog, CatalogEntry, Parameter, names
@@ -171,7 +171,7 @@ def _layers(
 def _layer(
     entry: CatalogEntry, parameter: Parameter, value: Json, catalog: Catalog, inside: Inside | None
 ) -> keras.Layer:
-    if isinstance(value, dict) and "layer" in value and set(value) <= LAYER_KEYS:
+    if isinstance(value, dict) and "layer" in value:
         name, config = value["layer"], value.get("config", {})
         known = catalog.layers.get(catalog.layer_names.get(str(name), ""))
         if known is not None and isinstance(config, dict) and allowed(parameter, known):
@@ -187,7 +187,7 @@ def _nested(entry: CatalogEntry, parameter: Parameter, value: Json, catalog: Cat
         named = _entry(kind, value, catalog).name
         # A word that Keras does not resolve has no seed to draw, so it may as well be made here.
         return named if resolves(kind, named) else CLASSES[kind][named]()
-    if isinstance(value, dict) and kind is not Kind.activations and set(value) <= {"name", "config"}:
+    if isinstance(value, dict) and kind is not Kind.activations:
         name, config = value.get("name"), value.get("config", {})
         if isinstance(name, str) and isinstance(config, dict):
             return _make(kind, name, config, catalog, {})

@@ -6,7 +6,7 @@ from typing import Protocol
 from layerloom.build.parts import reference_of
 from layerloom.catalog.allowlist import Kind
 from layerloom.catalog.classes import resolves
-from layerloom.graph.inner_layers import LAYER_KEYS, allowed, inside_layer
+from layerloom.graph.inner_layers import allowed, inside_layer
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog, CatalogEntry, Parameter, ParameterType, names
 from layerloom_schema.document import Named
@@ -183,7 +183,7 @@ class _Writer:
         return self._layer(parameter, value)
 
     def _layer(self, parameter: Parameter, value: Json) -> Expression:
-        if isinstance(value, dict) and "layer" in value and set(value) <= LAYER_KEYS:
+        if isinstance(value, dict) and "layer" in value:
             name, config = value["layer"], value.get("config", {})
             known = self._catalog.layers.get(self._catalog.layer_names.get(str(name), ""))
             if known is not None and isinstance(config, dict) and allowed(parameter, known):

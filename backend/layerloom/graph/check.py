@@ -18,6 +18,7 @@ from .node_rules import node_problems
 from .order import call_order, number_calls, reaches_output
 from .reach_rules import reach_problems, size_problem, whole_problems
 from .structure import Structure
+from .unknown_fields import unknown_fields
 from .wire_rules import wire_problems
 
 _RANK = {code: place for place, code in enumerate(Code)}
@@ -41,7 +42,7 @@ def check_structure(document: Document, catalog: Catalog, limits: Limits) -> Str
         if inside is not None:
             models[name] = _check_graph(inside, catalog, limits, models, nested=True)
     top = _check_graph(document, catalog, limits, models, nested=False)
-    found = [*top.problems, *model_problems(document, catalog, limits)]
+    found = [*top.problems, *model_problems(document, catalog, limits), *unknown_fields(document, catalog)]
     for name, structure in models.items():
         found += placed(structure.problems, name)
     return replace(top, problems=in_order(soften_unused(found, top), top))

@@ -39,6 +39,7 @@ from layerloom_schema.edits import (
 )
 
 from .nested import put_back, view
+from .paths import set_at
 from .renaming import rename_model, rename_node
 from .routes import kept_routes, moved_routes, replaced_routes, uncovered_routes
 
@@ -174,16 +175,5 @@ def _inherit(graph: Graph, node: Node, heirs: dict[NodeId, NodeId]) -> Node:
 
 def _set_field(document: Document, edit: SetField) -> Document:
     value = write_document(document)
-    place = value
-    for key in edit.path[:-1]:
-        inner = place.get(key)
-        if not isinstance(inner, dict):
-            if edit.unset:
-                return document
-            inner = place[key] = {}
-        place = inner
-    if edit.unset:
-        place.pop(edit.path[-1], None)
-    else:
-        place[edit.path[-1]] = edit.value
-    return read_document(value)
+    changed = set_at(value, edit.path, edit.value, unset=edit.unset)
+    return read_document(value) if changed else document

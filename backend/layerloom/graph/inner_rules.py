@@ -1,12 +1,13 @@
 """[G] The rules of layers that stand inside another one: which may, whose they are, and their own arguments."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from layerloom_schema.base import Json, ModelName, NodeId
 from layerloom_schema.catalog import Parameter
 from layerloom_schema.catalog import ParameterType as T
 from layerloom_schema.document import LayerNode, ModelNode
+from layerloom_schema.edits import Edit
 from layerloom_schema.problems import Code, Fix, FixKind
 
 from .adapting import VALUES, values_in
@@ -15,6 +16,7 @@ from .further_calls import misnamed, sentence
 from .inner_layers import COPIED, LAYER_KEYS, allowed, inside_layer, put, replaced
 from .near import near
 from .nested import ring
+from .object_fields import object_fields
 from .titles import fix
 from .values import show
 from .words import listed, title
@@ -49,7 +51,7 @@ class InnerCheck:
             self._very_layer(field, NodeId(part["of"]), path)
         elif isinstance(part, dict) and keys == {"model"} and isinstance(part["model"], str):
             self._model(field, ModelName(part["model"]))
-        elif isinstance(part, dict) and "layer" in keys and keys <= LAYER_KEYS:
+        elif isinstance(part, dict) and "layer" in keys:
             self._new_layer(part, path, field)
         else:
             self.check.wrong_type(self.parameter, self.whole)
@@ -83,7 +85,20 @@ class InnerCheck:
                 f"{field}.config",
                 *self._makers([*path, "config"]),
             )
-            self.check.problems += inner.run(inside_layer(entry), config)
+            inside = inside_layer(entry)
+            self.check.problems += inner.run(inside, config)
+            owner, where = f"{field} of {self.check.owner}", self.check.at(field)
+            self.check.problems += object_fields(
+                part, inside, owner, where, self._make_whole(path), LAYER_KEYS
+            )
+
+    def _make_whole(self, path: list[str | int]) -> "Callable[[Json], Edit] | None":
+        """Makes the edit that puts another object in the place of a layer."""
+        outer = self.check.make
+        if outer is None:
+            return None
+        argument, value = self.parameter.name, self.whole
+        return lambda new: outer(argument, replaced(value, path, new), False)
 
     def _unknown(self, name: str, config: dict[str, Json], path: list[str | int], field: str) -> None:
         """No layer is called so: the one that is meant, where that may stand here."""

@@ -10,21 +10,21 @@ from layerloom_schema.keras_objects import OBJECT_KINDS
 from layerloom_schema.problems import Code, Fix, FixKind, Problem, Where
 
 from .activation_layers import activation_layer, layer_behind
+from .base_argument_rules import OfNode, field_of_node, not_taken, of_the_input
 from .former.arguments import Change, former_argument, instead, is_former
-from .former.input_shape import given_to_input, input_arguments
+from .former.input_shape import input_arguments
 from .former.meaning import meant_entry, meant_word
 from .inner_layers import Scope, put
 from .inner_rules import InnerCheck
 from .meant import meant
 from .near import near
+from .object_fields import object_fields
 from .titles import fix
 from .values import WORDS, bounds, expected, fits, holds_not_finite, is_number, limits, show, within
 
 T = ParameterType
 Make = Callable[[str, Json, bool], Edit]
 """Makes the edit that sets an argument to a value, or with True takes it away."""
-OfNode = Callable[[Json], list[Edit]]
-"""Makes the edits that give the node itself what was written as an argument; none where the value does not fit."""
 Whole = Callable[[dict[str, Json]], Edit]
 """Makes the edit that sets all arguments, where each edit of `Make` would undo the one before."""
 
@@ -52,7 +52,6 @@ class ConfigCheck:
         self.whole = whole
         self.scope = scope
         self.of_node = of_node
-        self.unavailable: Mapping[str, str] = {}
         self.entry = ""
         self.config: Mapping[str, Json] = {}
         self.problems: list[Problem] = []
@@ -60,7 +59,6 @@ class ConfigCheck:
     def run(self, entry: CatalogEntry, config: Mapping[str, Json]) -> list[Problem]:
         """All problems of `config`, in the order of the catalogue's parameters, unknown ones first."""
         self.entry = entry.name
-        self.unavailable = entry.unavailable
         self.config = config
         known = {parameter.name: parameter for parameter in entry.parameters}
         for name in config:
@@ -75,13 +73,13 @@ class ConfigCheck:
 
     def _unknown(self, entry: CatalogEntry, name: str) -> None:
         if name in self.of_node:
-            self._of_node(name, self.config[name])
+            field_of_node(self, name, self.config[name], self.of_node[name])
             return
-        if name in self.unavailable:
-            self._unavailable(name, self.config[name])
+        if name in entry.unavailable:
+            not_taken(self, name, self.config[name], entry.unavailable[name])
             return
         if name in input_arguments(entry, self.config):
-            self._of_the_input(entry, name)
+            of_the_input(self, entry, name)
             return
         change = former_argument(entry, name, self.config)
         sure = change is not None and all(_suits(entry, new, value) for new, value in change.set.items())
@@ -104,62 +102,10 @@ class ConfigCheck:
             values,
             expected=[*known],
             received=name,
-            fixes=self._changes(change) if sure else [*self._changes(change), *self._changes(_removal(name))],
+            fixes=self.changes(change) if sure else [*self.changes(change), *self.changes(_removal(name))],
         )
 
-    def _of_the_input(self, entry: CatalogEntry, name: str) -> None:
-        """An argument that said what comes in: the input says it now."""
-        removal = Change(FixKind.remove, {"name": name}, unset=input_arguments(entry, self.config))
-        fixes = self._changes(removal)
-        given = (
-            given_to_input(self.scope, entry, self.config) if self.scope and self.prefix == "config" else None
-        )
-        if given is not None and fixes:
-            edits, node, shape = given
-            values: dict[str, Json] = {"node": f"input {node.label or node.name}", "row": [*shape]}
-            fixes = [fix(FixKind.give_input, [*fixes[0].edits, *edits], **values)]
-        self.add(
-            Code.param_unknown,
-            name,
-            f"{name} of {self.owner} belongs to the input: what comes in has its shape there.",
-            {"argument": name, "rule": "of_input"},
-            received=self.config[name],
-            fixes=fixes,
-        )
-
-    def _of_node(self, name: str, value: Json) -> None:
-        """An argument of Keras that is a field of the node here."""
-        edits = self.of_node[name](value)
-        fixes = []
-        if self.make:
-            remove = self.make(name, None, True)
-            if edits:
-                fixes.append(fix(FixKind.move_to_node, [remove, *edits], name=name))
-            else:
-                fixes.append(fix(FixKind.remove, [remove], name=name))
-        self.add(
-            Code.param_unknown,
-            name,
-            f"{name} of {self.owner} is a field of the node: it stands beside config, not in it.",
-            {"argument": name, "rule": "of_node"},
-            expected=f"{name} beside config",
-            received=value,
-            fixes=fixes,
-        )
-
-    def _unavailable(self, name: str, value: Json) -> None:
-        reason = self.unavailable[name]
-        fixes = [fix(FixKind.remove, [self.make(name, None, True)], name=name)] if self.make else []
-        self.add(
-            Code.param_unknown,
-            name,
-            f"{name} of {self.owner} cannot be set here: {reason}.",
-            {"argument": name, "rule": "unavailable", "reason": reason},
-            received=value,
-            fixes=fixes,
-        )
-
-    def _changes(self, change: Change | None) -> list[Fix]:
+    def changes(self, change: Change | None) -> list[Fix]:
         """The fix that changes several arguments at once; none where they cannot be edited."""
         if change is None or self.make is None:
             return []
@@ -175,7 +121,7 @@ class ConfigCheck:
         known = {parameter.name for parameter in entry.parameters}
         written = (former_argument(entry, name, self.config) for name in self.config if name not in known)
         change = next((change for change in written if change and parameter.name in change.set), None)
-        fixes = self._changes(change)
+        fixes = self.changes(change)
         if not fixes and self.make and parameter.suggested is not None:
             fixes.append(self._set(self.make, parameter, parameter.suggested))
         self.add(
@@ -243,6 +189,15 @@ class ConfigCheck:
                 f"{known} of {self.owner}", f"{parameter.name}.config", *self._makers(parameter, value)
             )
             self.problems += inner.run(entries[known], config)
+            if isinstance(value, dict):
+                make = self.make
+                whole = None if make is None else lambda new: make(parameter.name, new, False)
+                title, where = f"{parameter.name} of {self.owner}", self.at(parameter.name)
+                self.problems += object_fields(value, entries[known], title, where, whole)
+
+    def at(self, argument: str) -> Where:
+        """The place of an argument."""
+        return self.where.model_copy(update={"field": f"{self.prefix}.{argument}"})
 
     def _makers(self, parameter: Parameter, value: Json) -> tuple[Make | None, Whole | None]:
         """What edits the config of an object that stands as an argument."""
@@ -406,7 +361,7 @@ class ConfigCheck:
         received: Json = None,
         fixes: list[Fix],
     ) -> None:
-        where = self.where.model_copy(update={"field": f"{self.prefix}.{argument}"})
+        where = self.at(argument)
         self.problems.append(
             Problem(
                 code=code,

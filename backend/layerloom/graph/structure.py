@@ -6,7 +6,7 @@ from functools import cached_property
 
 from layerloom_schema.base import ModelName, NodeId
 from layerloom_schema.document import Document
-from layerloom_schema.problems import Problem, Severity, Where
+from layerloom_schema.problems import Code, Problem, Severity, Where
 
 from .index import GraphIndex
 from .naming import keras_model_names
@@ -54,6 +54,7 @@ class Structure:
             for problem in self.problems
             if problem.where.node is not None
             and problem.where.model is None
+            and problem.code is not Code.document_unknown_field
             and (problem.where.field or "").startswith(("config", "layer"))
         )
 

@@ -16,6 +16,7 @@ TITLES: Mapping[FixKind, str] = {
     FixKind.use_default: "Use the default, {value}",
     FixKind.unset: "Use the default {argument}",
     FixKind.rename: "Rename it to {name}",
+    FixKind.move: "Move it to {name}",
     FixKind.move_to_node: "Move {name} to the node",
     FixKind.give_input: "Take it out, and give {node} the shape {row}",
     FixKind.put_behind: "Put a {layer} behind it",

@@ -47,6 +47,7 @@ const NodeMenu = later(async () => (await import("./card/NodeMenu")).NodeMenu, "
 const CanvasCommands = later(async () => (await import("./CanvasCommands")).CanvasCommands);
 const Hands = later(async () => (await import("./hands/Hands")).Hands, "hands", "commands");
 /** The drawing for far away comes when a graph is large enough to need it. */
+const TouchBar = later(async () => (await import("./hands/TouchBar")).TouchBar, "commands");
 const Overview = later(async () => (await import("./far/Overview")).Overview);
 const Legends = later(async () => (await import("./legends/Legends")).Legends, "cost", "watch");
 
@@ -175,6 +176,7 @@ function Board() {
         </ReactFlow>
       </ContextMenu>
       <NoteBar />
+      <Suspense fallback={null}>{stands && touch && <TouchBar />}</Suspense>
       {drawn.length === 0 && <Empty />}
       <Suspense fallback={null}>
         {stands && <AddSearch search={search} onPick={pick} onClose={close} />}

@@ -97,7 +97,10 @@ function changeNode(document: Document, id: string, change: (node: Node) => Node
 
 type JsonObject = { [key: string]: Json };
 
-/** Sets or, with `undefined`, removes what stands at a path. Objects on the way are made only to set. */
+/**
+ * Sets or, with `undefined`, removes what stands at a path; in a list, the id of one of its objects leads to it, or a
+ * position. Objects on the way are made only to set.
+ */
 function setField(object: JsonObject, path: readonly string[], value: Json | undefined): JsonObject {
   const [key, ...rest] = path;
   if (key === undefined) return object;
@@ -108,9 +111,32 @@ function setField(object: JsonObject, path: readonly string[], value: Json | und
     return kept;
   }
   const inner = object[key];
+  if (Array.isArray(inner)) {
+    const after = setPart(inner, rest, value);
+    return after === inner ? object : { ...object, [key]: after };
+  }
   const isObject = typeof inner === "object" && inner !== null && !Array.isArray(inner);
   if (!isObject && value === undefined) return object;
   const before = isObject ? inner : {};
   const after = setField(before, rest, value);
   return after === inner ? object : { ...object, [key]: after };
+}
+
+/** The same in a list. */
+function setPart(list: Json[], path: readonly string[], value: Json | undefined): Json[] {
+  const [key = "", ...rest] = path;
+  const place = placeIn(list, key);
+  const inner = list[place];
+  if (inner === undefined) return list;
+  if (rest.length === 0) return value === undefined ? list.toSpliced(place, 1) : list.with(place, value);
+  if (typeof inner !== "object" || inner === null) return list;
+  const after = Array.isArray(inner) ? setPart(inner, rest, value) : setField(inner, rest, value);
+  return after === inner ? list : list.with(place, after);
+}
+
+function placeIn(list: readonly Json[], key: string): number {
+  const byId = list.findIndex(
+    (part) => typeof part === "object" && part !== null && !Array.isArray(part) && part.id === key,
+  );
+  return byId < 0 && /^\d{1,8}$/.test(key) ? Number(key) : byId;
 }

@@ -15,6 +15,11 @@ const NARROW = matchMedia("(max-width: 900px)");
 /** Twice enlarged, a usual page is as low as this: what lies below the canvas would leave nothing of it. */
 const LOW = matchMedia("(max-height: 560px)");
 
+/** Whether the sides are drawers that lie on the canvas. */
+export function isNarrow(): boolean {
+  return NARROW.matches;
+}
+
 interface ViewState {
   nodes: readonly NodeId[];
   /** The selected notes. */

@@ -1,7 +1,8 @@
 import { DropdownMenu as Radix } from "radix-ui";
-import type { PointerEvent } from "react";
+import { type PointerEvent, useState } from "react";
 import { classes } from "./classes";
 import css from "./Overlay.module.css";
+import { useNarrow } from "./useNarrow";
 
 export interface MenuItem {
   id: string;
@@ -40,6 +41,8 @@ interface LineProps {
 
 function Line({ item, className }: LineProps) {
   const { title, keys, disabled, onPick, items, lang } = item;
+  const narrow = useNarrow();
+  if (items !== undefined && narrow) return <Group title={title} items={items} className={className} />;
   if (items !== undefined) {
     return (
       <Radix.Sub>
@@ -83,6 +86,39 @@ function Line({ item, className }: LineProps) {
       <Radix.ItemIndicator className={css.mark}>✓</Radix.ItemIndicator>
       {inside}
     </Radix.CheckboxItem>
+  );
+}
+
+interface GroupProps {
+  title: string;
+  items: readonly MenuItem[];
+  className: string;
+}
+
+/** Where there is no room beside a menu, what a line opens comes under it. */
+function Group({ title, items, className }: GroupProps) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Radix.Item
+        className={className}
+        aria-expanded={open}
+        onSelect={(event) => {
+          event.preventDefault();
+          setOpen(!open);
+        }}
+      >
+        {title}
+        <span className={css.keys} aria-hidden>
+          {open ? "⌄" : "›"}
+        </span>
+      </Radix.Item>
+      {open && (
+        <Radix.Group className={css.group} aria-label={title}>
+          <MenuItems items={items} />
+        </Radix.Group>
+      )}
+    </>
   );
 }
 

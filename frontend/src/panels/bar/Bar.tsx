@@ -62,11 +62,13 @@ export function Bar({ onArrange, end }: BarProps) {
       <Button className={css.wideOnly} onClick={() => showTab("code")}>
         {t("bar.code")}
       </Button>
-      <LanguageMenu onFailure={(error) => setFailure(error.message)} />
-      <ThemeSwitch />
+      <span className={css.roomy}>
+        <LanguageMenu onFailure={(error) => setFailure(error.message)} />
+        <ThemeSwitch />
+      </span>
       {stands ? (
         <Suspense fallback={NO_MENU}>
-          <MainMenu />
+          <MainMenu onFailure={(error) => setFailure(error.message)} />
         </Suspense>
       ) : (
         NO_MENU
@@ -126,6 +128,7 @@ function SavingState({ onFailure }: { onFailure: (message: string) => void }) {
       {saving === "binned" && id !== null && (
         <Button
           small
+          className={css.second}
           onClick={() => void restoreProject(id).catch((error: Error) => onFailure(error.message))}
         >
           {t("waiting.restore")}

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { LANGUAGE_NAMES, LANGUAGES } from "../../i18n/languages";
 import { chooseLanguage } from "../../store/language";
 import { Button } from "../../ui/Button";
-import { Menu } from "../../ui/Menu";
+import { Menu, type MenuItem } from "../../ui/Menu";
 
 interface LanguageMenuProps {
   onFailure: (error: Error) => void;
@@ -19,13 +19,18 @@ export function LanguageMenu({ onFailure }: LanguageMenuProps) {
           <Languages size={16} aria-hidden />
         </Button>
       }
-      items={LANGUAGES.map((language) => ({
-        id: language,
-        title: LANGUAGE_NAMES[language],
-        lang: language,
-        chosen: i18n.language === language,
-        onPick: () => void chooseLanguage(language).catch(onFailure),
-      }))}
+      items={languageItems(i18n.language, onFailure)}
     />
   );
+}
+
+/** The languages as items of a menu; `spoken` is marked. */
+export function languageItems(spoken: string, onFailure: (error: Error) => void): MenuItem[] {
+  return LANGUAGES.map((language) => ({
+    id: language,
+    title: LANGUAGE_NAMES[language],
+    lang: language,
+    chosen: spoken === language,
+    onPick: () => void chooseLanguage(language).catch(onFailure),
+  }));
 }

@@ -7,6 +7,7 @@ import { provide } from "../../store/commands/provided";
 import { Button } from "../../ui/Button";
 import { Menu, type MenuItem } from "../../ui/Menu";
 import { download, openFile } from "./files";
+import { languageItems } from "./LanguageMenu";
 import { ProjectsDialog } from "./LaterProjects";
 import { newDocument } from "./newDocument";
 
@@ -48,9 +49,13 @@ export function FileMenu({ onFailure }: FileMenuProps) {
   );
 }
 
+interface MainMenuProps {
+  onFailure: (error: Error) => void;
+}
+
 /** Everything else, by what it is about. */
-export function MainMenu() {
-  const { t } = useTranslation("commands");
+export function MainMenu({ onFailure }: MainMenuProps) {
+  const { t, i18n } = useTranslation("commands");
   const submenu = (
     group: string,
     lists: readonly (readonly CommandId[])[],
@@ -68,6 +73,7 @@ export function MainMenu() {
       ...submenu("graph", GRAPH, aligning),
       ...submenu("view", VIEW),
       ...submenu("train", [["train.start", "train.stop", "train.pause"]]),
+      { id: "language", title: t("editor:bar.language"), items: languageItems(i18n.language, onFailure) },
       ...submenu("help", [["help.keys", "help.problems", "help.tour"]]),
     ];
   };

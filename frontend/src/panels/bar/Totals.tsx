@@ -1,3 +1,4 @@
+import { Check } from "lucide-react";
 import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { TRAINING_DEFAULTS } from "../../document/training";
@@ -25,6 +26,12 @@ export function Totals() {
   }
   const errors = report.problems.filter((problem) => problem.severity === "error").length;
   const count = report.problems.length;
+  const words =
+    state === "unavailable"
+      ? t("bar.unavailable")
+      : count === 0
+        ? t("bar.ready")
+        : t("bar.problems", { count });
   return (
     <>
       <Costs />
@@ -36,13 +43,13 @@ export function Totals() {
           errors === 0 && count > 0 && css.warning,
           state !== "fresh" && css.stale,
         )}
+        aria-label={words}
         onClick={() => showTab("problems")}
       >
-        {state === "unavailable"
-          ? t("bar.unavailable")
-          : count === 0
-            ? t("bar.ready")
-            : t("bar.problems", { count })}
+        <span className={css.long}>{words}</span>
+        <span className={css.short} aria-hidden>
+          {state === "unavailable" ? "…" : count === 0 ? <Check size={14} /> : count}
+        </span>
       </button>
     </>
   );

@@ -6,6 +6,7 @@ import { ADDITION_TYPE, hold, useHeld } from "../../store/dragged";
 import { add } from "../../store/gestures";
 import { hush, say } from "../../store/notes";
 import { withdrawModel } from "../../store/published";
+import { isNarrow, setFolded } from "../../store/view";
 import { IconButton } from "../../ui/Button";
 import css from "./Palette.module.css";
 
@@ -18,8 +19,10 @@ export function PaletteItem({ choice, recent }: { choice: Choice; recent: boolea
   const onClick = ({ nativeEvent }: MouseEvent) => {
     if (!(nativeEvent instanceof PointerEvent) || nativeEvent.pointerType !== "touch") return;
     hold(isHeld ? null : addition);
-    if (isHeld) hush();
-    else say({ key: "palette.held", values: { name: choice.title } });
+    if (isHeld) return hush();
+    say({ key: "palette.held", values: { name: choice.title } });
+    // As a drawer it lies on the canvas, where it is to be put down.
+    if (isNarrow()) setFolded("palette", true);
   };
   const onDragStart = (event: DragEvent) => {
     event.dataTransfer.setData(ADDITION_TYPE, JSON.stringify(addition));

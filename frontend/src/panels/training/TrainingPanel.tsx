@@ -2,6 +2,7 @@ import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCurrentRun } from "../../store/currentRun";
 import { Choices } from "../../ui/Choices";
+import { classes } from "../../ui/classes";
 import { ChartBar } from "./ChartBar";
 import { Curves } from "./Curves";
 import curvesCss from "./Curves.module.css";
@@ -43,7 +44,7 @@ export function TrainingPanel() {
   return (
     <div className={css.panel}>
       <RunProgress run={run} />
-      <div className={css.body}>
+      <div className={classes(css.body, css.shown)}>
         {view === "curves" && (
           <div className={curvesCss.column}>
             <ChartBar run={run} exports={exports} />

@@ -1,0 +1,113 @@
+"""The parts of a document, each with the path that leads to it and how a person knows it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from layerloom_schema.base import ModelName, NodeId, Part
+from layerloom_schema.document import (
+    Document,
+    Graph,
+    Named,
+    NestedModel,
+    OutputTraining,
+    Position,
+    Route,
+    SharedNode,
+    Training,
+)
+from layerloom_schema.problems import Where
+
+Kind = Literal["optimizers", "losses", "metrics", "callbacks"]
+
+
+@dataclass(frozen=True)
+class DocumentPart:
+    """One object of a document. `kind` is the part of the catalogue that names it, where one does."""
+
+    part: Part
+    path: tuple[str, ...]
+    title: str
+    where: Where = field(default_factory=Where)
+    kind: Kind | None = None
+
+    @property
+    def prefix(self) -> str:
+        """The dotted path that problems name; of a node or an edge nothing, they are named themselves."""
+        return "" if self.where.node or self.where.edge else ".".join(self.path)
+
+
+def document_parts(document: Document) -> Iterator[DocumentPart]:
+    """Every object of a document but those inside configs, outer ones first."""
+    yield DocumentPart(document, (), "The document")
+    yield from _graph(document.graph, ("graph",), None)
+    for name, nested in document.models.items():
+        path = ("models", name)
+        yield DocumentPart(nested, path, _dotted(path), Where(model=name))
+        if nested.graph is not None:
+            yield from _graph(nested.graph, (*path, "graph"), name)
+        yield from _drawing(nested, path, name)
+    if document.training is not None:
+        yield from _training(document.training)
+    if document.data is not None:
+        yield DocumentPart(document.data, ("data",), "data")
+    yield from _drawing(document, (), None)
+
+
+def _graph(graph: Graph, path: tuple[str, ...], model: ModelName | None) -> Iterator[DocumentPart]:
+    yield DocumentPart(graph, path, _dotted(path), Where(model=model))
+    titles: dict[NodeId, str] = {}
+    for node in graph.nodes:
+        title = str(node.id) if isinstance(node, SharedNode) else node.label or node.name
+        titles.setdefault(node.id, title)
+        yield DocumentPart(node, (*path, "nodes", node.id), title, Where(node=node.id, model=model))
+    for place, edge in enumerate(graph.edges):
+        title = f"{titles.get(edge.source, edge.source)} → {titles.get(edge.target, edge.target)}"
+        yield DocumentPart(edge, (*path, "edges", str(place)), title, Where(edge=edge, model=model))
+
+
+def _drawing(
+    drawn: Document | NestedModel, path: tuple[str, ...], model: ModelName | None
+) -> Iterator[DocumentPart]:
+    """What says how a graph is drawn."""
+    positions: Mapping[NodeId, Position] = drawn.layout
+    routes: list[Route] = drawn.routes
+    found: Iterable[tuple[tuple[str, ...], Part]] = (
+        *((("layout", node), position) for node, position in positions.items()),
+        *((("routes", str(place)), route) for place, route in enumerate(routes)),
+        *((("notes", note), text) for note, text in drawn.notes.items()),
+    )
+    for way, part in found:
+        whole = (*path, *way)
+        yield DocumentPart(part, whole, _dotted(whole), Where(model=model))
+        if isinstance(part, Route):
+            yield DocumentPart(part.edge, (*whole, "edge"), _dotted((*whole, "edge")), Where(model=model))
+
+
+def _training(training: Training) -> Iterator[DocumentPart]:
+    path = ("training",)
+    yield DocumentPart(training, path, "training")
+    yield DocumentPart(training.validation, (*path, "validation"), "training.validation")
+    yield from _named(training.optimizer, (*path, "optimizer"), "optimizers")
+    for name, output in training.outputs.items():
+        yield from _output(output, (*path, "outputs", name))
+    for place, callback in enumerate(training.callbacks):
+        yield from _named(callback, (*path, "callbacks", str(place)), "callbacks")
+
+
+def _output(output: OutputTraining, path: tuple[str, ...]) -> Iterator[DocumentPart]:
+    yield DocumentPart(output, path, _dotted(path))
+    yield from _named(output.loss, (*path, "loss"), "losses")
+    for place, metric in enumerate(output.metrics):
+        yield from _named(metric, (*path, "metrics", str(place)), "metrics")
+    for place, metric in enumerate(output.weighted_metrics):
+        yield from _named(metric, (*path, "weighted_metrics", str(place)), "metrics")
+
+
+def _named(choice: str | Named | None, path: tuple[str, ...], kind: Kind) -> Iterator[DocumentPart]:
+    if isinstance(choice, Named):
+        yield DocumentPart(choice, path, _dotted(path), kind=kind)
+
+
+def _dotted(path: tuple[str, ...]) -> str:
+    return ".".join(path)

@@ -1,0 +1,32 @@
+import { Copy, SlidersHorizontal, Trash2 } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { runCommand } from "../../store/commands/provided";
+import { setFolded, useView } from "../../store/view";
+import { IconButton } from "../../ui/Button";
+import css from "./TouchBar.module.css";
+
+/** Under fingers, which have no keys: what is done most with what is selected. */
+export function TouchBar() {
+  const { t } = useTranslation("commands");
+  const some = useView(({ nodes, notes, edge }) => nodes.length + notes.length > 0 || edge !== null);
+  const folded = useView((view) => view.folded.inspector);
+  const nodes = useView((view) => view.nodes.length + view.notes.length > 0);
+  if (!some) return null;
+  return (
+    <div className={css.bar} role="toolbar" aria-label={t("menu.selection")}>
+      {folded && (
+        <IconButton label={t("title.graph.settings")} onClick={() => setFolded("inspector", false)}>
+          <SlidersHorizontal size={16} aria-hidden />
+        </IconButton>
+      )}
+      {nodes && (
+        <IconButton label={t("title.edit.duplicate")} onClick={() => void runCommand("edit.duplicate")}>
+          <Copy size={16} aria-hidden />
+        </IconButton>
+      )}
+      <IconButton label={t("title.edit.delete")} onClick={() => void runCommand("edit.delete")}>
+        <Trash2 size={16} aria-hidden />
+      </IconButton>
+    </div>
+  );
+}

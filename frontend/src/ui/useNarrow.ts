@@ -1,0 +1,14 @@
+import { useSyncExternalStore } from "react";
+
+/** The style sheets know the same number: a phone held upright. */
+const PHONE = matchMedia("(max-width: 700px)");
+
+/** Whether the page is as narrow as a phone's. */
+export function useNarrow(): boolean {
+  return useSyncExternalStore(subscribe, () => PHONE.matches);
+}
+
+function subscribe(onChange: () => void): () => void {
+  PHONE.addEventListener("change", onChange);
+  return () => PHONE.removeEventListener("change", onChange);
+}
