@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import (
     Field,
+    PrivateAttr,
     ValidationError,
     ValidationInfo,
     field_serializer,
@@ -20,6 +21,7 @@ from .base import Arguments, Json, ModelName, NodeId, Part, Whole
 from .constants import read_constants, write_constants
 from .errors import ErrorCode, Unreadable
 from .migrations import FORMAT, upgrade
+from .misread import Misread, as_received, misread, standing, with_meant
 
 
 class InputNode(Part):
@@ -262,6 +264,8 @@ class Document(Part):
     routes: list[Route] = Field(default_factory=list)
     notes: dict[str, Note] = Field(default_factory=dict)
 
+    _misread: tuple[Misread, ...] = PrivateAttr(default=())
+
 
 DRAWING = ("direction", "layout", "routes", "notes")
 """The fields, of a document and of a nested model, that say how a graph is drawn and nothing of what it is."""
@@ -272,8 +276,17 @@ def read_document(value: Any) -> Document:
 
     Raises `Unreadable`, with the first field that is not what it should be.
     """
+    raw = upgrade(value)
     try:
-        return Document.model_validate(upgrade(value))
+        try:
+            return Document.model_validate(raw)
+        except ValidationError as error:
+            found = misread(raw, error.errors(include_url=False, include_context=False))
+            if not found:
+                raise
+            document = Document.model_validate(with_meant(raw, found))
+            document._misread = tuple(found)
+            return document
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False)[0]
         path = [part for part in first["loc"] if not isinstance(part, str) or part not in _TAGS]
@@ -293,7 +306,22 @@ def write_document(document: Document) -> dict[str, Any]:
             entry["graph"] = _written(nested.graph, entry["graph"])
             entry |= _apart(entry)
     apart = _apart(value)
-    return body | {key: part for key, part in value.items() if key not in body} | apart
+    written = body | {key: part for key, part in value.items() if key not in body} | apart
+    return as_received(written, document._misread) if document._misread else written
+
+
+def misread_values(document: Document) -> list[Misread]:
+    """The fields that were read as what they mean, as far as nobody has changed them since."""
+    if not document._misread:
+        return []
+    return [*standing(write_document(as_meant(document)), document._misread)]
+
+
+def as_meant(document: Document) -> Document:
+    """The same document, in which what was meant is what is written."""
+    plain = document.model_copy()
+    plain._misread = ()
+    return plain
 
 
 def _apart(value: dict[str, Any]) -> dict[str, Any]:

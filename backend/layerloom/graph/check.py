@@ -12,6 +12,7 @@ from layerloom_schema.problems import Code, Problem, Severity
 from .fixes import propose
 from .index import GraphIndex
 from .inner_layers import others
+from .misread_fields import misread_fields
 from .model_rules import model_problems
 from .nested import inner_first, named_in, placed, reachable, view
 from .node_rules import node_problems
@@ -43,6 +44,7 @@ def check_structure(document: Document, catalog: Catalog, limits: Limits) -> Str
             models[name] = _check_graph(inside, catalog, limits, models, nested=True)
     top = _check_graph(document, catalog, limits, models, nested=False)
     found = [*top.problems, *model_problems(document, catalog, limits), *unknown_fields(document, catalog)]
+    found += misread_fields(document)
     for name, structure in models.items():
         found += placed(structure.problems, name)
     return replace(top, problems=in_order(soften_unused(found, top), top))

@@ -1,15 +1,21 @@
 """Reads a document from JSON text: any format up to today's, unknown fields kept."""
 
+from layerloom.graph.values import show
 from layerloom_schema import strict_json
-from layerloom_schema.document import Document, read_document
+from layerloom_schema.document import Document, as_meant, misread_values, read_document
 
 
 def import_json(body: bytes, name: str) -> tuple[Document, list[str]]:
-    """The document, and in sentences what could not be carried (nothing, for our own format).
+    """The document, and in sentences what was read as something else than it says.
 
     A document without a name gets that of its file. Raises `Unreadable`.
     """
     value = strict_json.loads(body)
     if isinstance(value, dict) and not value.get("name"):
         value["name"] = name.removesuffix(".json") or "Untitled"
-    return read_document(value), []
+    document = read_document(value)
+    lost = [
+        f"{'.'.join(found.path)} was {show(found.received)}; it is read as {show(found.meant)}."
+        for found in misread_values(document)
+    ]
+    return as_meant(document), lost
