@@ -134,6 +134,21 @@ def test_T131_a_value_that_cannot_be_taken_is_told_at_the_call_that_it_reached(
     assert node in last.message
 
 
+def test_T131_it_is_told_of_random_rows_too(tmp_path: Path) -> None:
+    """Nobody says of a truth value that it is looked up; drawing its rows clears Keras's session."""
+    nodes = [
+        source("x", 3, dtype="bool"),
+        op("w", "cast", dtype="int32"),
+        layer("one", "Embedding", input_dim=1, output_dim=2),
+    ]
+    document = sketch(chain([*nodes, FLAT, DENSE, target("y")]), data={"dataset": "random"})
+    events: list[Event] = []
+    train_document(document, tmp_path / "run", None, events.append)
+    last = events[-1]
+    assert isinstance(last, Failed)
+    assert (last.code, last.where and last.where.node) == ("training.values", "one")
+
+
 SEQUENCES = [source("x", None, 3, dtype="float32"), source("z", None, 3, dtype="float32")]
 LENGTHS = {
     "x": GENERATOR.random((ROWS, 5, 3), dtype="float32"),

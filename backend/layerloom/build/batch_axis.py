@@ -23,7 +23,7 @@ def batch_axis_fixes(structure: Structure, problem: Problem) -> list[Fix]:
     if problem.code is not Code.shape_rank or node is None:
         return []
     batch = (structure.document.training or Training()).batch_size
-    found = (structure.index.nodes[before] for before in sorted(upstream(structure.index, node)))
+    found = (structure.index.nodes[before] for before in sorted(upstream(structure.index, [node])))
     inputs = [
         each
         for each in found

@@ -56,9 +56,9 @@ def downstream(index: GraphIndex, node: NodeId) -> frozenset[NodeId]:
     return _flood([node], index.targets)
 
 
-def upstream(index: GraphIndex, node: NodeId) -> frozenset[NodeId]:
-    """`node` and all that leads to it."""
-    return _flood([node], index.sources)
+def upstream(index: GraphIndex, nodes: Iterable[NodeId]) -> frozenset[NodeId]:
+    """Some nodes and all that leads to them."""
+    return _flood(nodes, index.sources)
 
 
 def shortest_cycles(index: GraphIndex, order: list[NodeId]) -> list[list[NodeId]]:

@@ -122,7 +122,7 @@ class _Run:
         self._log.write("started", pid=os.getpid())
         end: str
         fields: dict[str, Json]
-        with self._wish, self._heartbeat, whole_tracebacks(), warnings.catch_warnings():
+        with self._wish, self._heartbeat, warnings.catch_warnings():
             # Keras asks a TensorFlow tensor for NumPy's array in a way that NumPy 2 warns of.
             warnings.filterwarnings("ignore", "__array__ implementation", DeprecationWarning)
             try:
@@ -151,6 +151,11 @@ class _Run:
             self._document, open_data(self._document, self._data_path), open_validation(self._document)
         )
         self._wish.heed()
+        # Only now: drawing data clears Keras's session, and with it this.
+        with whole_tracebacks():
+            self._train_on(bound)
+
+    def _train_on(self, bound: Bound) -> None:
         structure = check_structure(self._document, read_catalog(), self._limits)
         # As in a process of its own: Keras numbers what has no name, and the numbers are in the logs.
         keras.src.utils.naming.reset_uids()

@@ -187,9 +187,8 @@ def _sources(one: Interval, other: Interval) -> Array:
 
 def _whole(low: Array, high: Array, down: Array, up: Array, source: Array) -> Interval:
     """In one shape, with the widest bounds where infinities cancelled each other."""
-    low, high = (
-        np.nan_to_num(low, nan=-np.inf, posinf=np.inf, neginf=-np.inf),
-        np.nan_to_num(high, nan=np.inf, posinf=np.inf, neginf=-np.inf),
-    )
+    low, high = np.where(np.isnan(low), -np.inf, low), np.where(np.isnan(high), np.inf, high)
     down, up = np.where(np.isnan(down), high, down), np.where(np.isnan(up), low, up)
-    return Interval(*(np.asarray(part) for part in np.broadcast_arrays(low, high, down, up, source)))
+    if len({part.shape for part in (low, high, down, up, source)}) > 1:
+        low, high, down, up, source = np.broadcast_arrays(low, high, down, up, source)
+    return Interval(low, high, down, up, source)

@@ -113,6 +113,8 @@ class Rooms:
         for size in self._sizes:
             if self._fits(changed(size - 1)) and not self._fits(changed(size)):
                 return size - 1
+        if not self._fits(changed(1)):
+            return 0
         if self._fits(changed(MOST)):
             return endless
         low, high = 0, MOST

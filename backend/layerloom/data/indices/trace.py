@@ -1,9 +1,9 @@
 """Follows intervals through every call of a checked graph: nested models, layers inside layers, operations.
 
-What reaches a layer that looks up rows or counts classes is written down. A graph in which there is none is not walked.
+What reaches a layer that looks up rows or counts classes is written down.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,6 +13,8 @@ from layerloom.build.op_values import argument
 from layerloom.build.parts import reference_of
 from layerloom.build.walk import Declaring, walk
 from layerloom.data.dataset import PLACES
+from layerloom.graph.nested import named_inside
+from layerloom.graph.order import upstream
 from layerloom.graph.structure import Structure
 from layerloom.graph.words import full_title
 from layerloom_schema.base import Json, ModelName, NodeId
@@ -23,10 +25,11 @@ from layerloom_schema.reports import NodeReport
 
 from . import interval as of
 from .interval import NOBODY, UNKNOWN, Interval
+from .layers import RULES as LAYER_RULES
 from .layers import LayerCall, layer_gives
 from .operations import OpCall, op_gives
 
-CALLS = 20_000
+CALLS = 10_000
 """Calls that are followed: nested calls multiply, and what comes after them is left unknown."""
 SIZES: Mapping[str, str] = {
     "Embedding": "input_dim",
@@ -35,6 +38,8 @@ SIZES: Mapping[str, str] = {
     "one_hot": "num_classes",
 }
 """Layers and operations that take numbers from 0 up to the value of an argument."""
+HOLDERS = frozenset({"TimeDistributed", "SpectralNormalization", "Pipeline"})
+"""Layers that call the layers inside them on what comes in."""
 READERS = frozenset({"StringLookup", "IntegerLookup", "Hashing", "HashedCrossing", "TextVectorization"})
 """Layers that number whatever comes in."""
 
@@ -69,7 +74,10 @@ class Traced:
 
 
 class Trace:
-    """One pass over a document, with the intervals of some of its inputs; the others are unknown."""
+    """One pass over a document, with the intervals of some of its inputs; the others are unknown.
+
+    Of the outermost graph only those calls are followed that lead to a layer which looks up, counts or numbers.
+    """
 
     def __init__(
         self,
@@ -92,7 +100,8 @@ class Trace:
         self.nested: dict[tuple[object, ...], list[Interval]] = {}
         """What nested models gave, by their name and what came in: equal calls are followed once."""
         self._next = sources
-        if _looks_up(structure):
+        self.relevant = _relevant(structure)
+        if self.relevant:
             walk(structure, _Caller(self, structure, None, inputs))
 
     def source(self, title: str) -> int:
@@ -123,7 +132,7 @@ class _Caller:
         self, node: NodeId, declaring: Declaring, arguments: dict[str, Traced | list[Traced]]
     ) -> list[Traced] | None:
         report = self._reports.get(node)
-        if report is None:
+        if report is None or (self._name is None and node not in self._trace.relevant):
             return None
         self._trace.left -= 1
         shapes = [tuple(spec.shape) for spec in report.outputs]
@@ -137,6 +146,8 @@ class _Caller:
             case ModelNode():
                 made = self._model(declaring.model, [each[0].interval for each in given], ports)
             case _:
+                if not _says_something(self._catalog.layer_names[declaring.layer]):
+                    return [Traced(UNKNOWN, shape) for shape in shapes]
                 site = Site(self._name, declaring.id, declaring.layer, full_title(self._index, declaring.id))
                 call_with = self._index.call_with(node)
                 made = [self._layer(site, declaring.config, _spread(given[0]), call_with)]
@@ -263,10 +274,32 @@ class _Caller:
             self._trace.reached.append(Reached(site, given, size, config))
 
 
-def _looks_up(structure: Structure) -> bool:
-    """Whether a layer that looks up, counts or numbers stands anywhere in a graph or in its nested ones."""
-    graphs = [structure, *structure.models.values()]
-    names = {name for graph in graphs for node in graph.index.nodes.values() for name in _named(node)}
+def _says_something(layer: str) -> bool:
+    """Whether anything is known of what a layer gives, or is written down of what it takes."""
+    return layer in LAYER_RULES or layer in SIZES or layer in HOLDERS
+
+
+def _relevant(structure: Structure) -> frozenset[NodeId]:
+    """The nodes that lead to a layer which looks up, counts or numbers, wherever that stands."""
+    models: set[str] = set()
+    for name, inside in structure.models.items():  # inner ones first
+        if any(_looks_up(inside, node, models) for node in inside.index.nodes):
+            models.add(name)
+    index = structure.index
+    return upstream(index, [node for node in index.nodes if _looks_up(structure, node, models)])
+
+
+def _looks_up(structure: Structure, node: NodeId, models: Collection[str]) -> bool:
+    """Whether a call leads to such a layer, in one of some nested models or inside a layer."""
+    declaring = structure.index.layer_node(node)
+    if isinstance(declaring, ModelNode):
+        return declaring.model in models
+    names = {*_named(declaring)}
+    if isinstance(declaring, LayerNode):
+        others = (structure.index.nodes.get(NodeId(of)) for of in named_inside(declaring.config, "of"))
+        names.update(name for other in others for name in _named(other))
+        if not {*named_inside(declaring.config, "model")}.isdisjoint(models):
+            return True
     return not names.isdisjoint(SIZES.keys() | READERS)
 
 
