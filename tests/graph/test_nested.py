@@ -4,7 +4,8 @@ from itertools import pairwise
 from typing import Any
 
 from layerloom.graph.check import check_structure
-from layerloom.graph.nested import inner_first, nesting, with_runs
+from layerloom.graph.naming import keras_model_names
+from layerloom.graph.nested import MOST_UNFOLDED, depths, inner_first, unfolded, with_runs
 from layerloom.graph.structure import Structure
 from layerloom_schema.base import ModelName
 from layerloom_schema.document import Document, read_document
@@ -60,7 +61,7 @@ def test_G34_models_are_checked_inner_first_and_rings_are_left_out() -> None:
 def test_G34_models_stand_no_deeper_in_each_other_than_the_limit() -> None:
     models = {f"m{n}": {"graph": calling(*([f"m{n + 1}"] if n < 8 else []))} for n in range(9)}
     document = drawn(calling("m0"), **models)
-    assert nesting(document) == 9
+    assert max(depths(document).values()) == 9
     found = structure(document).problems
     assert [problem.code for problem in found] == [Code.graph_too_deep]
     assert "9 deep" in found[0].message
@@ -98,3 +99,43 @@ def test_G23_a_trained_run_has_the_graph_of_its_document_and_its_models_beside_i
     found = structure(whole).problems
     # The run that is lost is called by nobody.
     assert [(problem.code, problem.severity) for problem in found] == [(Code.model_missing, Severity.warning)]
+
+
+def levels(count: int, calls: int) -> Document:
+    """Nested models on some levels, each calling the next so many times; the last holds nothing but its ends."""
+    models = {f"a{k}": {"graph": calling(*[f"a{k + 1}"] * calls)} for k in range(count - 1)}
+    return drawn(calling(*["a0"] * calls), **models, **{f"a{count - 1}": {"graph": calling()}})
+
+
+def test_G26_nodes_are_counted_at_every_call_of_a_nested_model() -> None:
+    assert unfolded(levels(1, 3)) == 5 + 3 * 2
+    assert unfolded(levels(2, 3)) == 5 + 3 * (5 + 3 * 2)
+    assert structure(levels(2, 3)).ok
+    (problem,) = structure(levels(7, 8)).problems
+    assert (problem.code, problem.received) == (Code.graph_too_large, unfolded(levels(7, 8)))
+    assert problem.message.startswith("With its nested models written out at every call the graph has 7,")
+
+
+def test_G26_calls_beyond_all_numbers_are_counted_as_many() -> None:
+    (problem,) = structure(levels(300, 30)).problems
+    assert problem.received == MOST_UNFOLDED
+    assert "more than 1,000,000,000,000 nodes" in problem.message
+
+
+def test_G26_a_model_that_nobody_calls_is_counted_too() -> None:
+    document = levels(7, 8)
+    alone = document.model_copy(update={"graph": document.models[ModelName("a6")].graph})
+    assert [problem.code for problem in structure(alone).problems] == [Code.graph_too_large]
+
+
+def test_G34_beyond_the_limit_only_the_depth_is_said() -> None:
+    found = structure(levels(400, 1))
+    assert [problem.code for problem in found.problems] == [Code.graph_too_deep]
+    assert len(found.models) == Limits().nesting
+
+
+def test_S30_any_number_of_nested_models_called_by_one_name_have_names_of_their_own() -> None:
+    document = levels(40, 1)
+    names = keras_model_names(document)
+    assert len(set(names.values())) == len(names) == 40
+    assert all(len(name) <= 64 for name in names.values())

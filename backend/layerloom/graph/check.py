@@ -14,7 +14,7 @@ from .index import GraphIndex
 from .inner_layers import others
 from .misread_fields import misread_fields
 from .model_rules import model_problems
-from .nested import inner_first, named_in, placed, reachable, view
+from .nested import depths, named_in, placed, reachable, view
 from .node_rules import node_problems
 from .order import call_order, number_calls, reaches_output
 from .reach_rules import reach_problems, size_problem, whole_problems
@@ -38,8 +38,9 @@ def check_structure(document: Document, catalog: Catalog, limits: Limits) -> Str
             empty, GraphIndex(Graph(), catalog, {}), [too_large], [], {}, frozenset(), frozenset()
         )
     models: dict[ModelName, Structure] = {}
-    for name in inner_first(document):
-        inside = view(document, name)
+    for name, depth in depths(document).items():
+        # Each level is made once more for every one around it: beyond the limit only the depth itself is said.
+        inside = view(document, name) if depth <= limits.nesting else None
         if inside is not None:
             models[name] = _check_graph(inside, catalog, limits, models, nested=True)
     top = _check_graph(document, catalog, limits, models, nested=False)

@@ -12,7 +12,7 @@ from layerloom_schema.problems import Code, Fix, FixKind, Problem, Where
 from .former.meaning import meant_entry
 from .naming import NAME, clean_name, free_model_name
 from .near import near
-from .nested import nesting, ring
+from .nested import depths, ring
 from .params import ConfigCheck
 from .titles import fix
 from .words import title_of
@@ -20,7 +20,7 @@ from .words import title_of
 
 def model_problems(document: Document, catalog: Catalog, limits: Limits) -> Iterator[Problem]:
     """What is wrong with the nested models themselves, apart from what their graphs hold."""
-    deepest = nesting(document)
+    deepest = max(depths(document).values(), default=0)
     if deepest > limits.nesting:
         yield Problem(
             code=Code.graph_too_deep,

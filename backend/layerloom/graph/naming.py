@@ -61,13 +61,26 @@ def keras_model_names(document: Document) -> Mapping[ModelName, str]:
             if node_model is not None:
                 nodes.setdefault(node_model, set()).add(name)
     given: dict[ModelName, str] = {}
+    taken: set[str] = set()
     for model in document.models:
         own = nodes.get(model, set())
-        name = next(iter(own)) if len(own) == 1 else clean_name(model)
-        while (name in borne and not (name in own and borne[name] == 1)) or name in given.values():
-            name = f"{name[:58]}_model"
-        given[model] = name
+        wanted = next(iter(own)) if len(own) == 1 else clean_name(model)
+        free = (
+            name
+            for name in _with_ending(wanted)
+            if name not in taken and (name not in borne or (name in own and borne[name] == 1))
+        )
+        given[model] = next(free)
+        taken.add(given[model])
     return given
+
+
+def _with_ending(name: str) -> Iterator[str]:
+    """The name, then names made of it without end, none longer than a name may be."""
+    yield name
+    yield f"{name[:58]}_model"
+    for number in count(2):
+        yield f"{name[:50]}_model_{number}"
 
 
 def _names(graph: Graph) -> Iterable[tuple[ModelName | None, str]]:

@@ -2,10 +2,20 @@
 
 import difflib
 from collections.abc import Iterable
+from functools import lru_cache
+
+_LONGEST = 100
+"""Of a word that may be meant as another; comparing takes time by the length of both."""
 
 
 def near(word: str, known: Iterable[str]) -> str | None:
     """The known word most like `word`, whatever its case, or None when none is alike."""
+    return _near(word, tuple(known)) if len(word) <= _LONGEST else None
+
+
+@lru_cache(maxsize=4096)
+def _near(word: str, known: tuple[str, ...]) -> str | None:
+    """Remembered: a check asks again at every proof of a fix, and every check after it."""
     by_lower: dict[str, list[str]] = {}
     for name in known:
         by_lower.setdefault(name.lower(), []).append(name)

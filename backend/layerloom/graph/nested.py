@@ -1,10 +1,19 @@
 """Nested models as documents of their own: what the rules and the edits of one graph do, they do to any."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Literal
 
 from layerloom_schema.base import Json, ModelName
-from layerloom_schema.document import DRAWING, Document, Graph, LayerNode, ModelNode, NestedModel, Node
+from layerloom_schema.document import (
+    DRAWING,
+    Document,
+    Graph,
+    LayerNode,
+    ModelNode,
+    NestedModel,
+    Node,
+    SharedNode,
+)
 from layerloom_schema.edits import Edit, RenameModel, SetField
 from layerloom_schema.problems import Fix, Problem
 
@@ -53,13 +62,7 @@ def _placed_edit(edit: Edit, name: ModelName) -> Edit:
 
 def named_in(nodes: Iterable[Node]) -> list[ModelName]:
     """The nested models that nodes call, or hold inside their layers, once each."""
-    found: dict[ModelName, None] = {}
-    for node in nodes:
-        if isinstance(node, ModelNode):
-            found[node.model] = None
-        elif isinstance(node, LayerNode):
-            found.update(dict.fromkeys(map(ModelName, named_inside(node.config, "model"))))
-    return list(found)
+    return list(dict.fromkeys(model for node in nodes for model in _models_of(node)))
 
 
 def named_inside(value: Json, key: Literal["model", "of"]) -> Iterator[str]:
@@ -107,12 +110,44 @@ def inner_first(document: Document) -> list[ModelName]:
     return order
 
 
-def nesting(document: Document) -> int:
-    """How many models stand one inside another; rings are left out."""
+def depths(document: Document) -> dict[ModelName, int]:
+    """How many models stand one inside another in each nested model, itself included; rings are left out."""
     deepest: dict[ModelName, int] = {}
     for name in inner_first(document):
         deepest[name] = 1 + max((deepest.get(inner, 0) for inner in names_of(document, name)), default=0)
-    return max(deepest.values(), default=0)
+    return deepest
+
+
+MOST_UNFOLDED = 10**12
+"""Where counting stops: calls on a few levels multiply beyond all numbers."""
+
+
+def unfolded(document: Document) -> int:
+    """The nodes of the document's graph with those of its nested models at every call, or of one of them if that is more.
+
+    A nested model without a graph counts as its call. No more than `MOST_UNFOLDED`.
+    """
+    inside: dict[ModelName, int] = {}
+    for name in inner_first(document):
+        nested = document.models[name]
+        inside[name] = _unfolded(nested.graph.nodes, inside) if nested.graph is not None else 0
+    return max([_unfolded(document.graph.nodes, inside), *inside.values()])
+
+
+def _unfolded(nodes: Iterable[Node], inside: Mapping[ModelName, int]) -> int:
+    nodes = list(nodes)
+    declared = {node.id: node for node in nodes}
+    called = (declared.get(node.of, node) if isinstance(node, SharedNode) else node for node in nodes)
+    count = len(nodes) + sum(inside.get(model, 0) for node in called for model in _models_of(node))
+    return min(count, MOST_UNFOLDED)
+
+
+def _models_of(node: Node) -> Iterator[ModelName]:
+    """The nested models that one call runs, as often as it names them."""
+    if isinstance(node, ModelNode):
+        yield node.model
+    elif isinstance(node, LayerNode):
+        yield from map(ModelName, named_inside(node.config, "model"))
 
 
 def ring(document: Document, start: ModelName) -> list[ModelName] | None:

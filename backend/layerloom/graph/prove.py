@@ -7,6 +7,7 @@ merge come from one of its sources, as if they fitted. What stands after each of
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from time import process_time
 
 from layerloom_schema.base import ModelName, NodeId
 from layerloom_schema.document import Document, Edge, OutputNode
@@ -23,6 +24,8 @@ Key = tuple[Code, Place, str | None, str | None]
 Recheck = Callable[[Document], list[Problem]]
 PROOFS = 24
 """Re-checks spent on one document of up to 100 nodes; larger ones get fewer, three at least."""
+PROOF_SECONDS = 5.0
+"""Seconds of work after which no further re-check of a document begins: one of many thousand faults is slow to check."""
 _STRUCTURE = ("graph.", "node.", "edge.", "input.", "merge.", "output.", "shared.missing", "model.missing")
 """Codes of what is seen without any shape begin with these: nothing of it comes to light by a fix."""
 _OF_OUTPUTS = ("training.", "data.")
@@ -68,7 +71,15 @@ class _Proof:
         self.before = {_key(problem) for problem in problems if problem.severity is Severity.error}
         ends = [node.id for node in document.graph.nodes if isinstance(node, OutputNode)]
         self.hidden_ends = any((None, end) not in computed for end in ends)
+        self.until = process_time() + PROOF_SECONDS
         self.left = max(3, min(PROOFS, PROOFS * 100 // max(1, len(document.graph.nodes))))
+
+    def _may_go_on(self) -> bool:
+        """Whether one more re-check may be made; counts it."""
+        if self.left == 0 or process_time() > self.until:
+            return False
+        self.left -= 1
+        return True
 
     def working(self, problem: Problem) -> list[Fix]:
         """The fixes of a problem after which no error stands that did not stand before."""
@@ -83,9 +94,8 @@ class _Proof:
 
     def _try(self, problem: Problem, fix: Fix, document: Document | None = None) -> _Tried | None:
         """The fix tried; `None` where it does not mend the problem, makes an error, or cannot be tried any more."""
-        if self.left == 0:
+        if not self._may_go_on():
             return None
-        self.left -= 1
         try:
             mended = apply(document or self.document, fix.edits)
             after = _under_old_names(self.recheck(mended), fix)
@@ -131,8 +141,7 @@ class _Proof:
         """The errors that stand whichever way the problem is mended."""
         found = [each.keys for each in tried]
         for edits in _as_if_it_fitted(self.document, problem):
-            if self.left > 0:
-                self.left -= 1
+            if self._may_go_on():
                 after = self.recheck(apply(self.document, edits))
                 found.append(frozenset(_key(each) for each in after if self._is_hidden(each)))
         return frozenset.intersection(*found) if found else frozenset()

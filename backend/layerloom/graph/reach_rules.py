@@ -9,21 +9,29 @@ from layerloom_schema.limits import Limits
 from layerloom_schema.problems import Code, FixKind, Problem, Severity, Where
 
 from .index import GraphIndex
+from .nested import MOST_UNFOLDED, unfolded
 from .order import depth, shortest_cycles
 from .titles import fix
 from .words import full_title, listed, title
 
 
 def size_problem(document: Document, limits: Limits) -> Problem | None:
-    """`graph.too_large`, before anything that takes time."""
+    """`graph.too_large`, before anything that takes time: by the nodes as drawn, then by those of every call."""
     nested = [entry.graph for entry in document.models.values() if entry.graph is not None]
-    count = sum(len(graph.nodes) for graph in (document.graph, *nested))
+    drawn = sum(len(graph.nodes) for graph in (document.graph, *nested))
+    count = drawn if drawn > limits.nodes else unfolded(document)
     if count <= limits.nodes:
         return None
+    most = "more than " if count == MOST_UNFOLDED else ""
+    what = (
+        "The graph has"
+        if count == drawn
+        else "With its nested models written out at every call the graph has"
+    )
     return Problem(
         code=Code.graph_too_large,
-        message=f"The graph has {count:,} nodes; the limit here is {limits.nodes:,}.",
-        values={"count": count, "limit": limits.nodes},
+        message=f"{what} {most}{count:,} nodes; the limit here is {limits.nodes:,}.",
+        values={"count": count, "limit": limits.nodes, "nested": count != drawn},
         expected=limits.nodes,
         received=count,
     )

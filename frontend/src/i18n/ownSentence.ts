@@ -14,6 +14,7 @@ type Variant = (problem: Problem, values: Problem["values"] & object) => string;
 const VARIANTS: Partial<Record<Code, Variant>> = {
   "check.unavailable": (_, { reason }) => String(reason),
   "document.unknown_field": () => "one",
+  "graph.too_large": (_, { nested }) => (nested ? "unfolded" : "drawn"),
   "graph.too_deep": (_, { nested }) => (nested ? "nested" : "way"),
   "node.bad_name": (_, { model }) => (model ? "model" : "node"),
   "shared.missing": (_, { argument }) => (argument ? "argument" : "call"),
