@@ -3,6 +3,7 @@
 Exit codes: 0 done (check: fit to train), 1 errors or a failed run, 2 unreadable or wrongly called, 130 interrupted.
 """
 
+import logging
 import os
 import sys
 import uuid
@@ -25,6 +26,7 @@ from layerloom_schema.limits import Limits
 from layerloom_schema.reports import CheckReport
 
 from .graph.edits import apply
+from .logs import configure_logs
 from .native_noise import set_aside
 from .terminal import ERR, RunProgress, print_catalog, print_entry, print_report, print_table
 
@@ -42,6 +44,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 def main() -> None:
     """The entry point: data errors become a sentence and an exit code, never a traceback."""
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    configure_logs(logging.CRITICAL)  # a person at the terminal reads our sentences, not Keras's
     with _errors():
         app()
 

@@ -10,6 +10,7 @@ from layerloom_schema.errors import LayerloomError
 from layerloom_schema.generated import read_catalog
 
 from .api.tokens import read_token
+from .build.refusals import UNEXPLAINED
 from .settings import Settings, load_settings
 from .terminal import human_bytes
 
@@ -35,6 +36,7 @@ def examine() -> list[Finding]:
         _page(),
         _data_dir(settings),
         _room(settings),
+        _unexplained(settings),
     ]
 
 
@@ -81,3 +83,14 @@ def _room(settings: Settings) -> Finding:
     parent = next(path for path in (settings.data_dir, *settings.data_dir.parents) if path.exists())
     free = shutil.disk_usage(parent).free
     return Finding(free > _ROOM, "free disk", human_bytes(free))
+
+
+def _unexplained(settings: Settings) -> Finding:
+    """Nothing to mend here, but worth a report: each is a rule that Layerloom lacks."""
+    log = settings.logs_dir / "workers.log"
+    try:
+        count = log.read_text("utf-8", "replace").count(UNEXPLAINED)
+    except OSError:
+        count = 0
+    found = f"{count} of unknown cause: see {log}" if count else "none of unknown cause"
+    return Finding(True, "refused calls", found)

@@ -1,14 +1,11 @@
 """Running the web process: its sockets, its link, its end."""
 
 import errno
-import logging
 import os
 import signal
 import socket
-import sys
 import webbrowser
 
-import structlog
 import uvicorn
 
 from layerloom.api.app import create_app
@@ -16,6 +13,7 @@ from layerloom.api.http_protocol import BoundedHeadProtocol
 from layerloom.api.room import open_database
 from layerloom.api.sockets import StreamProtocol
 from layerloom.datalock import DataLock
+from layerloom.logs import configure_logs
 from layerloom.private import data_dir_errors
 from layerloom.settings import Settings
 from layerloom_schema.errors import ErrorCode, Refused
@@ -65,7 +63,7 @@ def _serve(settings: Settings, lock: DataLock, open_browser: bool) -> int:
     settings = settings.model_copy(update={"port": port})
     base = f"http://{_shown_host(settings)}:{port}"
     lock.name(base)
-    _quiet_logs()
+    configure_logs()
     first = True
 
     def show(secret: str) -> None:
@@ -145,20 +143,3 @@ def _shown_host(settings: Settings) -> str:
         return f"[{settings.host}]" if ":" in settings.host else settings.host
     name = settings.allowed_hosts[0]
     return name.rpartition(":")[0] if ":" in name and not name.endswith("]") else name
-
-
-def _quiet_logs() -> None:
-    """Warnings and worse, one line each, on standard error; requests are not logged, nor are their addresses."""
-    logging.basicConfig(
-        stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s"
-    )
-    structlog.configure(
-        wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
-            structlog.processors.KeyValueRenderer(key_order=["timestamp", "level", "event"]),
-        ],
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-    )

@@ -12,6 +12,7 @@ from layerloom_schema.problems import Code
 
 from .applications import NoDownloads, application, make_application
 from .findings import LAYER, Finding
+from .refusals import log_refusal, words_of
 
 SMALLEST: Mapping[str, int] = {"InceptionV3": 75, "InceptionResNetV2": 75, "Xception": 71}
 """Sides of the smallest image, where it is not `USUAL`."""
@@ -50,6 +51,7 @@ class _Attempt:
                 made: dict[str, Any] = {"keras_name": "trial", "downloads": self._downloads}
                 make_application(self.entry.name, config, self._catalog, **made)
             except Exception as error:  # whatever Keras raises is a refusal
+                log_refusal(self.entry.name, "make", words_of(error))
                 return error
         return None
 

@@ -1,7 +1,8 @@
 """A call that Keras refused, and the means to find out why: the same call, a little changed, tried again."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from time import process_time
 
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog, LayerEntry, Parameter
@@ -14,6 +15,10 @@ LONG = 5040
 """A length in place of one that may be too short or is unknown; many numbers divide it. Nothing is allocated."""
 
 
+EXPLAIN_SECONDS = 5.0
+"""Of processor time: some layers are slow to refuse, and a cause may take a hundred trials."""
+
+
 @dataclass(frozen=True)
 class Case:
     """One refused call. Keras is the judge: a cause is a change after which the call passes."""
@@ -22,6 +27,8 @@ class Case:
     failure: Failure
     catalog: Catalog
     cache: CallCache
+    until: float = field(default_factory=lambda: process_time() + EXPLAIN_SECONDS)
+    """When, in the processor time of this process, no more changes are tried."""
 
     @property
     def entry(self) -> LayerEntry:
@@ -58,6 +65,8 @@ class Case:
 
     def passes(self, arguments: Arguments, *, as_first: bool = False, without: str | None = None) -> bool:
         """Whether Keras takes other arguments; as the layer's first call, or with one setting at its default."""
+        if process_time() > self.until:
+            return False
         config = self.key.config
         if without is not None:
             given = json.loads(config)
@@ -70,6 +79,8 @@ class Case:
 
     def passes_with_setting(self, argument: str, value: Json) -> bool:
         """Whether Keras takes the call with one setting changed."""
+        if process_time() > self.until:
+            return False
         key = self.key._replace(config=json.dumps({**self.config_given, argument: value}))
         return isinstance(self.cache.call(key, self.catalog), Outcome)
 

@@ -8,7 +8,7 @@ import json
 import math
 import warnings
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple
 
 import keras
@@ -24,13 +24,18 @@ from .objects import make_layer
 from .operations import operation
 from .parts import PART, Blueprint, Part, Via
 from .policy import dtype_policy
+from .refusals import log_refusal, log_uncounted, words_of
 from .specs import Arguments, Shape, Spec, item_bytes, spec_of, specs_of, symbolic
+from .time_limit import CallTooLong, cpu_limit
 from .trace import must_run, run_dtypes, run_operation
 from .weights import try_weights
 
-Stage = Literal["make", "call", "weights", "run"]
-STAGES: Sequence[Stage] = ("make", "call", "weights", "run")
-"""What is tried, in order: the layer, its call, what fills and bounds its weights, a run of what it declares."""
+Stage = Literal["slow", "make", "call", "weights", "run"]
+STAGES: Sequence[Stage] = ("slow", "make", "call", "weights", "run")
+"""What is tried, in order: the layer, its call, what fills and bounds its weights, a run of what it declares; before all
+of them stands what took too long."""
+CALL_SECONDS = 10.0
+"""Of processor time, for one call of a layer or an operation. Nested models have the time of the whole check."""
 
 _IMAGES = keras.src.layers.preprocessing.image_preprocessing.base_image_preprocessing_layer.BaseImagePreprocessingLayer
 BATCH_OF_IMAGES = 4
@@ -91,10 +96,29 @@ class Failure:
     stage: Stage
     ranks: tuple[int | None, int | None, int | None] = (None, None, None)
     wanted: tuple[Shape, ...] = ()
+    said: str = field(default="", compare=False)
+    """Keras's own words, for the log only."""
 
 
 def dry_call(key: CallKey, catalog: Catalog) -> Outcome | Failure:
     """Makes the call of a key. The caller clears Keras's session when it has made its calls."""
+    if key.kind == "model":
+        return _dry_call(key, catalog)
+    try:
+        with cpu_limit(CALL_SECONDS):
+            return _dry_call(key, catalog)
+    except CallTooLong:
+        return Failure("slow")
+
+
+def _refused(key: CallKey, stage: Stage, error: Exception, failure: Failure | None = None) -> Failure:
+    """Whatever Keras raises is a refusal; what it said is logged and kept."""
+    said = words_of(error)
+    log_refusal(key.layer, stage, said)
+    return replace(failure or Failure(stage), said=said)
+
+
+def _dry_call(key: CallKey, catalog: Catalog) -> Outcome | Failure:
     with (
         keras.StatelessScope(initialize_variables=False),
         keras.src.saving.serialization_lib.SafeModeScope(True),
@@ -115,8 +139,8 @@ def _layer_call(key: CallKey, catalog: Catalog) -> Outcome | Failure:
     config, pinned = json.loads(key.config), json.loads(key.call_with)
     try:
         layer, parts = _make(key.layer, key.config, key.parts, key.built_on, catalog)
-    except Exception:  # whatever Keras raises is a refusal
-        return Failure("make")
+    except Exception as error:
+        return _refused(key, "make", error)
     if isinstance(layer, _IMAGES) and len(specs_of(key.arguments)[0].shape) != BATCH_OF_IMAGES:
         return Failure("call", (BATCH_OF_IMAGES, None, None))
     if key.layer in NEEDS_SIZE and not _size_known(layer, specs_of(key.arguments)[0]):
@@ -126,17 +150,17 @@ def _layer_call(key: CallKey, catalog: Catalog) -> Outcome | Failure:
             call(layer, key.built_on)
         outputs = keras.tree.flatten(call(layer, key.arguments, pinned))
         specs = [spec_of(output) for output in outputs]
-    except Exception:
-        return Failure("call", _ranks(layer))
+    except Exception as error:
+        return _refused(key, "call", error, Failure("call", _ranks(layer)))
     try:
         try_weights(layer, config, specs)
-    except Exception:
-        return Failure("weights")
+    except Exception as error:
+        return _refused(key, "weights", error)
     if key.parts or must_run(layer, config, key.built_on, key.arguments):
         try:
             dtypes = run_dtypes(layer, key.arguments, specs, pinned)
-        except Exception:
-            return Failure("run", _ranks(layer))
+        except Exception as error:
+            return _refused(key, "run", error, Failure("run", _ranks(layer)))
         specs = [spec._replace(actual=dtype) for spec, dtype in zip(specs, dtypes, strict=True)]
     return _outcome(layer, specs, parts, _counted(lambda: cost(outputs)))
 
@@ -186,18 +210,18 @@ def _part(part: Part, catalog: Catalog) -> keras.Layer:
 def _op_call(key: CallKey, catalog: Catalog) -> Outcome | Failure:
     try:
         function = operation(key.layer, json.loads(key.config), catalog)
-    except Exception:
-        return Failure("make")
+    except Exception as error:
+        return _refused(key, "make", error)
     tensors = {port: _tensors(value) for port, value in key.arguments}
     try:
         outputs = keras.tree.flatten(function(**tensors))
         specs = [spec_of(output) for output in outputs]
-    except Exception:
-        return Failure("call")
+    except Exception as error:
+        return _refused(key, "call", error)
     try:
         specs = run_operation(key.layer, function, key.arguments, specs)
-    except Exception:
-        return Failure("run")
+    except Exception as error:
+        return _refused(key, "run", error)
     reports = [spec.report() for spec in specs]
     return Outcome(tuple(specs), reports, Weight(), Weight(), cost=_counted(lambda: cost(outputs)))
 
@@ -208,8 +232,8 @@ def _model_call(key: CallKey) -> Outcome | Failure:
         return Failure("make")
     try:
         model = blueprint.make()
-    except Exception:
-        return Failure("make")
+    except Exception as error:
+        return _refused(key, "make", error)
     arguments = {port: _tensors(value) for port, value in key.arguments}
     given = next(iter(arguments.values())) if len(arguments) == 1 else arguments
     wanted = blueprint.shapes or tuple(tuple(tensor.shape) for tensor in model.inputs)
@@ -219,8 +243,8 @@ def _model_call(key: CallKey) -> Outcome | Failure:
     try:
         # Without arguments the model is asked what it gives for what its own inputs say.
         outputs = model(given, **json.loads(key.call_with)) if arguments else model.outputs
-    except Exception:
-        return Failure("call", wanted=wanted)
+    except Exception as error:
+        return _refused(key, "call", error, Failure("call", wanted=wanted))
     if isinstance(outputs, dict):
         outputs = [outputs[name] for name in blueprint.outputs]
     made = keras.tree.flatten(outputs)
@@ -264,7 +288,8 @@ def _counted(count: Callable[[], Cost]) -> Cost:
     """A call that cannot be counted costs nothing, and is no worse for it: the check goes on."""
     try:
         return count()
-    except Exception:
+    except Exception as error:
+        log_uncounted(error)
         return FREE
 
 

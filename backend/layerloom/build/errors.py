@@ -7,10 +7,12 @@ most specific stand first. What none of them knows is refused, with the shapes, 
 import json
 from collections.abc import Callable, Sequence
 
+from layerloom_schema.base import Json
 from layerloom_schema.problems import Code
 
 from .attention_faults import attention
 from .case import Case
+from .dry import CALL_SECONDS
 from .dtype_faults import dtype
 from .findings import LAYER, Finding
 from .kind_faults import one_text
@@ -19,8 +21,9 @@ from .mask_faults import mask_fault
 from .merge_faults import merge
 from .model_faults import model_fault
 from .op_faults import op_fault
+from .refusals import log_broken_rule, log_unexplained
 from .setting_faults import axis_setting, settings
-from .shape_faults import colours, factors, groups, rank, reshape, shared, undefined, window
+from .shape_faults import colours, factors, groups, no_batch, rank, reshape, shared, undefined, window
 from .size_faults import cropping, equation, frame, permute
 from .state_faults import state
 from .words import shape_words
@@ -32,6 +35,7 @@ def mask(case: Case) -> Finding | None:
 
 
 FAULTS: Sequence[Callable[[Case], Finding | None]] = (
+    no_batch,
     learned,
     settings,
     mask,
@@ -58,18 +62,42 @@ FAULTS: Sequence[Callable[[Case], Finding | None]] = (
 
 def explain(case: Case) -> Finding:
     """Why a call was refused."""
-    if case.key.kind == "op":
-        return op_fault(case) or _unknown(case)
-    if case.key.kind == "model":
-        return model_fault(case) or _unknown(case)
-    return next((found for fault in FAULTS if (found := fault(case)) is not None), _unknown(case))
+    if case.failure.stage == "slow":
+        return _slow(case)
+    faults = {"op": (op_fault,), "model": (model_fault,)}.get(case.key.kind, FAULTS)
+    for fault in faults:
+        try:
+            found = fault(case)
+        except Exception as error:
+            log_broken_rule(fault.__name__, case.key.layer, error)
+            continue
+        if found is not None:
+            return found
+    return _unknown(case)
+
+
+def _slow(case: Case) -> Finding:
+    shapes = _shapes(case)
+    return Finding(
+        Code.model_build_timeout,
+        f"{LAYER} takes Keras longer than {CALL_SECONDS:g} seconds on {shapes}, so it was given up: some layers are "
+        "drawn anew for every channel or step. Give it less of them.",
+        {"seconds": CALL_SECONDS, "shapes": [list(spec.shape) for spec in case.specs]},
+        expected=CALL_SECONDS,
+        received=[list(spec.shape) for spec in case.specs],
+    )
 
 
 def _unknown(case: Case) -> Finding:
-    shapes = " and ".join(shape_words(spec.shape) for spec in case.specs)
+    shapes: list[Json] = [list(spec.shape) for spec in case.specs]
+    log_unexplained(case.key.layer, case.failure.stage, case.failure.said, [*shapes])
     return Finding(
         Code.layer_refused,
-        f"{LAYER} cannot take {shapes} with these settings.",
-        {"rule": "unknown", "shapes": [list(spec.shape) for spec in case.specs]},
-        received=[list(spec.shape) for spec in case.specs],
+        f"{LAYER} cannot take {_shapes(case)} with these settings.",
+        {"rule": "unknown", "shapes": shapes},
+        received=shapes,
     )
+
+
+def _shapes(case: Case) -> str:
+    return " and ".join(shape_words(spec.shape) for spec in case.specs)

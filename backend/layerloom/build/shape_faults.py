@@ -38,18 +38,43 @@ def shared(case: Case) -> Finding | None:
     )
 
 
+def no_batch(case: Case) -> Finding | None:
+    """A single number for the whole batch: an operation before it has put the rows together."""
+    place = next((place for place, spec in enumerate(case.specs) if not spec.shape), None)
+    if place is None or case.failure.stage == "make":
+        return None
+    return Finding(
+        Code.shape_rank,
+        f"{LAYER} takes one row for each row of the batch; what comes in is a single number for all rows together. Keep "
+        "the batch axis in the operation before it: set its axis.",
+        {"rule": "single_number"},
+        expected="a batch",
+        received=[],
+        place=place,
+    )
+
+
 def rank(case: Case) -> Finding | None:
     """Too few axes or too many, by what the layer says of itself, or by what it takes."""
     if case.is_merge:
         return None
     have = len(case.first.shape)
     exact, least, most = case.failure.ranks
+    if exact == have:
+        return None
+    if exact is not None:  # it says so itself; trying other shapes would cost what the layer costs
+        return _other_rank(case, [exact])
     allowed = [r for r in _RANKS if (exact or r) == r and (least or r) <= r <= (most or r)]
     taken = [r for r in _RANKS if _takes_rank(case, r)]
     # What it says may be less than what it means: Conv1D says "at least", and takes one rank.
     allowed = [r for r in taken if r in allowed] or (allowed if have not in allowed else taken)
     if not allowed or have in allowed:
         return None
+    return _other_rank(case, allowed)
+
+
+def _other_rank(case: Case, allowed: list[int]) -> Finding:
+    have = len(case.first.shape)
     wanted = axes_words(allowed[0] - 1) if len(allowed) == 1 else f"at least {axes_words(allowed[0] - 1)}"
     return Finding(
         Code.shape_rank,

@@ -3,10 +3,12 @@
 import os
 import re
 
+from layerloom.logs import LEVEL
+
 _SECRET = re.compile(r"TOKEN|SECRET|PASSW|CREDENTIAL|API_?KEY|PRIVATE_?KEY|SESSION", re.IGNORECASE)
 
-_DOWNLOADS = "LAYERLOOM_ALLOW_DOWNLOADS"
-"""The one setting that is the workers' own: whether weights may be fetched."""
+_OWN = frozenset({"LAYERLOOM_ALLOW_DOWNLOADS", LEVEL})
+"""The settings that are the workers' own: whether weights may be fetched, and what is logged."""
 
 
 def worker_environment() -> dict[str, str]:
@@ -14,7 +16,7 @@ def worker_environment() -> dict[str, str]:
     kept = {
         name: value
         for name, value in os.environ.items()
-        if name == _DOWNLOADS or (not name.startswith("LAYERLOOM_") and not _SECRET.search(name))
+        if name in _OWN or (not name.startswith("LAYERLOOM_") and not _SECRET.search(name))
     }
     return kept | {
         "KERAS_BACKEND": "tensorflow",

@@ -14,6 +14,7 @@ from typing import Any, Literal
 import keras
 
 from layerloom.build import objects
+from layerloom.build.refusals import log_refusal, words_of
 from layerloom_schema.document import Named
 
 from .chosen import dump
@@ -49,8 +50,9 @@ def compares(
 def _is_made(kind: Kind, text: str) -> bool:
     try:
         _make(kind, text)
-    except Exception:
+    except Exception as error:
         # Whatever it was that Keras found: the run would end with it.
+        log_refusal(text, "make", words_of(error))
         return False
     return True
 
@@ -68,8 +70,8 @@ def _compares(
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             keras.src.backend.compute_output_spec(call, *specs)
-    except Exception:
-        # As above.
+    except Exception as error:
+        log_refusal(text, "compare", words_of(error))
         return False
     return True
 

@@ -17,6 +17,7 @@ from pydantic import BaseModel, ValidationError
 from layerloom.build.cache import CallCache
 from layerloom.graph.check import check_structure
 from layerloom.graph.structure import Structure
+from layerloom.logs import configure_logs
 from layerloom.processes.wire import Frame, encode, read
 from layerloom.train.readiness import check
 from layerloom.trained import find_run, resolver
@@ -55,6 +56,7 @@ class Session:
 
 def serve(end: socket.socket, limits: Limits, runs: Path | None = None) -> int:
     """The loop. Memory is bounded by the address space, time by an alarm."""
+    configure_logs()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_AS, (limits.inspector_bytes, limits.inspector_bytes))
     signal.signal(signal.SIGALRM, signal.SIG_DFL)

@@ -21,6 +21,7 @@ const VARIANTS: Partial<Record<Code, Variant>> = {
   "model.missing": (_, values) =>
     values.run ? "run" : "run" in values && values.near === undefined ? "empty" : "named",
   "model.cycle": (_, { names }) => (names ? "ring" : "argument"),
+  "model.build_timeout": (_, { layer }) => (layer ? "call" : "whole"),
   "layer.needs_data": (_, { nested }) => (nested ? "nested" : "top"),
   "layer.unknown": () => "unknown",
   "layer.refused": () => "reason",
