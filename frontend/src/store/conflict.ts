@@ -12,7 +12,9 @@ export async function keepMine(): Promise<void> {
   const { id } = useProject.getState();
   if (id === null) return;
   const { revision } = await readProject(id);
-  if (useProject.getState().id !== id) return;
+  const now = useProject.getState();
+  // Asked for twice, it is done once: after the first, this revision is an old one.
+  if (now.id !== id || now.saving !== "conflict") return;
   useProject.setState({ revision, saving: "saving" });
   await save();
 }

@@ -14,6 +14,7 @@ import { hush, say, useNote } from "./notes";
 import { useProject } from "./project";
 import { isStill, save, saveFrom, saveSoon, standstill } from "./saving";
 import { select } from "./view";
+import { endWire } from "./wire";
 
 /** Which document the page shows: opened by name, new, from a link, or the one of last time. */
 
@@ -89,6 +90,8 @@ function putInPlace({ id, name, revision, document: stored }: ProjectDetail): vo
   select([]);
   // A choice that was offered for the document before is none for this one.
   if (useNote.getState().note?.ask !== undefined) hush();
+  // Nor does an edge that was being drawn there begin at a node of this one.
+  endWire();
   useDocument.getState().open(document);
   useProject.setState({ waiting: null });
   if (mine !== null && goesOn) saveSoon();
@@ -133,7 +136,8 @@ export function closeProject(): void {
   useDocument.getState().open(EMPTY);
   dropKept("project");
   replaceHash(null);
-  showStart();
+  // What was asked for meanwhile comes all the same: this is no request of its own.
+  useProject.setState({ waiting: "start" });
 }
 
 /** Offers what one can begin with. */

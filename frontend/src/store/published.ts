@@ -1,10 +1,11 @@
 import type { PublishedModel } from "@schema";
 import { create } from "zustand";
+import { sameJson } from "../document/equal";
 import { modelsOf, reachable } from "../document/nested";
 import type { ModelName } from "../document/types";
 import { listPublished, publish, withdraw } from "../net/models";
 import { Refusal, Unreachable } from "../net/request";
-import { afterDeleting, offer } from "./bin";
+import { afterDeleting, noteChange, offer } from "./bin";
 import { useDocument } from "./document";
 import { say } from "./notes";
 
@@ -36,10 +37,13 @@ export async function publishModel(name: ModelName): Promise<void> {
     entry,
     models: Object.fromEntries(further.map((each) => [each, models[each] ?? {}])),
   };
+  const before = usePublished.getState().published.find((each) => each.name === name);
+  const replaces = before !== undefined && !sameJson(before, model);
   try {
     await publish(model);
     await loadPublished();
-    say({ key: "nested.published", values: { name } });
+    say({ key: replaces ? "nested.replaced" : "nested.published", values: { name } });
+    if (replaces) noteChange();
   } catch (error) {
     say({ text: expected(error) });
   }

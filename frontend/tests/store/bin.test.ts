@@ -69,6 +69,19 @@ describe("[C134] a deleted document", () => {
     expect(shown()).toEqual(["p1", "A"]);
   });
 
+  it("does not hold up what was asked for while it went", async () => {
+    gate.closedFor = ({ method }) => method === "DELETE";
+    const going = deleteProject("p2");
+    await vi.waitFor(() => expect(gate.held).toBe(1));
+    gate.closedFor = ({ method, path }) => method === "GET" && /\/p1\b/.test(path);
+    const opening = openProject("p1");
+    await vi.waitFor(() => expect(gate.held).toBe(2));
+    gate.open();
+    await Promise.all([going, opening]);
+    expect(shown()).toEqual(["p1", "A"]);
+    expect(useProject.getState().waiting).toBeNull();
+  });
+
   it("is not what the page begins with", async () => {
     projects.bin.push("p2");
     location.hash = "";

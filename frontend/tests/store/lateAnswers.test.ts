@@ -1,5 +1,6 @@
 import type { Catalog } from "@schema";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { arrange } from "../../src/canvas/arranging/arrange";
 import { nodesOf } from "../../src/document/graph";
 import { modelsOf } from "../../src/document/nested";
 import type { Document } from "../../src/document/types";
@@ -172,6 +173,15 @@ describe("[C133] an answer for what has changed meanwhile", () => {
     expect(modelsOf(whole()).base?.graph).toEqual(GRAPH);
     expect(useDocument.getState().way).toEqual(["tower"]);
     expect(nodesOf(useDocument.getState().document).map(({ name }) => name)).toEqual(["x", "hidden", "y"]);
+  });
+
+  it("arranges nothing in the document that is open by then", async () => {
+    gate.closedFor = () => false;
+    useDocument.getState().open(FIRST);
+    const asked = arrange();
+    useDocument.getState().open(SECOND);
+    expect(await asked).toBe(false);
+    expect(whole()).toBe(SECOND);
   });
 
   it("of two lists of published models the one asked for last counts", async () => {

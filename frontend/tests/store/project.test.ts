@@ -183,7 +183,7 @@ describe("[C130] saves one after the other", () => {
   it("saves what was edited while another document was on its way", async () => {
     await begin();
     await newProject({ format: 1, name: "Other" });
-    gate.closedFor = ({ method, path }) => method === "GET" && path.endsWith("/p1");
+    gate.closedFor = ({ method, path }) => method === "GET" && /\/p1\b/.test(path);
     const opening = openProject("p1");
     await vi.waitFor(() => expect(gate.held).toBe(1));
     name("Edited meanwhile");
@@ -218,7 +218,7 @@ describe("[C131] what was asked for last is open", () => {
   const shown = () => [useProject.getState().id, useDocument.getState().document.name, location.hash];
 
   it("whichever answer comes first", async () => {
-    gate.closedFor = ({ method, path }) => method === "GET" && path.endsWith("/p1");
+    gate.closedFor = ({ method, path }) => method === "GET" && /\/p1\b/.test(path);
     const first = openProject("p1");
     await vi.waitFor(() => expect(gate.held).toBe(1));
     await openProject("p2");
@@ -228,7 +228,7 @@ describe("[C131] what was asked for last is open", () => {
   });
 
   it("an earlier one that is not there changes nothing", async () => {
-    gate.closedFor = ({ method, path }) => method === "GET" && path.endsWith("/p9");
+    gate.closedFor = ({ method, path }) => method === "GET" && /\/p9\b/.test(path);
     const first = openProject("p9");
     await vi.waitFor(() => expect(gate.held).toBe(1));
     await openProject("p2");
@@ -250,7 +250,7 @@ describe("[C131] what was asked for last is open", () => {
   });
 
   it("who goes to the start, or back from it, is not pulled away", async () => {
-    gate.closedFor = ({ method, path }) => method === "GET" && path.endsWith("/p1");
+    gate.closedFor = ({ method, path }) => method === "GET" && /\/p1\b/.test(path);
     const first = openProject("p1");
     await vi.waitFor(() => expect(gate.held).toBe(1));
     showStart();
@@ -318,5 +318,25 @@ describe("[C132] a tab that has nothing of its own to save", () => {
     await following;
     expect(useDocument.getState().document.name).toBe("Mine");
     await becomes("conflict");
+  });
+});
+
+describe("[C130] the way out of a conflict", () => {
+  it("asked for twice is gone once, and the page goes on saving", async () => {
+    await begin();
+    projects.kept.set("p1", { revision: 9, document: { format: 1, name: "Theirs" } });
+    name("Mine");
+    await becomes("conflict");
+    let read = 0;
+    gate.closedFor = ({ method }) => method === "GET" && ++read === 2;
+    const [first, second] = [keepMine(), keepMine()];
+    await vi.waitFor(() => expect(gate.held).toBe(1));
+    await Promise.race([first, second]);
+    gate.open();
+    await Promise.all([first, second]);
+    expect(useProject.getState()).toMatchObject({ revision: 10, saving: "saved" });
+    name("Mine, later");
+    await becomes("saved");
+    expect(projects.kept.get("p1")).toMatchObject({ revision: 11, document: { name: "Mine, later" } });
   });
 });

@@ -2,7 +2,7 @@ import { nodesOf } from "../../document/graph";
 import type { Direction } from "../../document/types";
 import { needTexts } from "../../i18n/languages";
 import { keepUsualDirection, openDirection } from "../../store/direction";
-import { useDocument } from "../../store/document";
+import { useDocument, whileOpen } from "../../store/document";
 import { say } from "../../store/notes";
 
 /** Arranges what is selected, or the open graph with all inside it; gives back whether anything was moved. */
@@ -20,9 +20,10 @@ export async function turn(): Promise<void> {
 }
 
 async function arranging(direction?: Direction): Promise<boolean> {
+  const isOpen = whileOpen();
   try {
     const [{ arrangeOpen }] = await Promise.all([import("./arrangeOpen"), needTexts("arrange")]);
-    return await arrangeOpen(direction);
+    return isOpen() && (await arrangeOpen(direction));
   } catch {
     // The part of the page that arranges, or its words, cannot be fetched.
     say({ key: "canvas.arrangeAbsent" });

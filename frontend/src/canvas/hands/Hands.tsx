@@ -1,5 +1,6 @@
 import { Suspense, useEffect, useState } from "react";
 import type { Edge, Position } from "../../document/types";
+import { useDocument } from "../../store/document";
 import { later } from "../../ui/later";
 import { useLettingGo } from "../wire/useLettingGo";
 import { type Splicing, useSplicing } from "../wire/useSplicing";
@@ -23,6 +24,9 @@ export function Hands({ openAt, onSplicing }: HandsProps) {
   const pointer = usePointer();
   const splicing = useSplicing(openAt);
   const [connecting, setConnecting] = useState<string | null>(null);
+  const opened = useDocument((state) => state.opened);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the node to connect is one of the document before.
+  useEffect(() => setConnecting(null), [opened]);
   useClipboard(pointer);
   useNoting(pointer);
   useAligning();

@@ -1,9 +1,17 @@
 import { useReactFlow } from "@xyflow/react";
-import { type DragEvent, type MouseEvent, type RefObject, useCallback, useRef, useState } from "react";
+import {
+  type DragEvent,
+  type MouseEvent,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+} from "react";
 import type { Addition } from "../../document/adding/adding";
 import { NODE_HEIGHT, NODE_WIDTH } from "../../document/layout/size";
 import type { Edge, Position } from "../../document/types";
-import { whileOpen } from "../../store/document";
+import { useDocument, whileOpen } from "../../store/document";
 import { ADDITION_TYPE, hold, useHeld } from "../../store/dragged";
 import { add } from "../../store/gestures";
 import { enterModel } from "../../store/nested";
@@ -25,6 +33,9 @@ export function useAdding(board: RefObject<HTMLDivElement | null>, splicing: Spl
   const flow = useReactFlow();
   const [open, setOpen] = useState<OpenSearch | null>(null);
   const pointer = useRef<Position | null>(null);
+  const opened = useDocument((state) => state.opened);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the place that was searched for is in the document before.
+  useEffect(() => setOpen(null), [opened]);
 
   const openAt = useCallback(
     (point: Position, into?: Edge) => {

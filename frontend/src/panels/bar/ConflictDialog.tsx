@@ -10,20 +10,25 @@ export function ConflictDialog() {
   const { t } = useTranslation("editor");
   const [open, setOpen] = useState(true);
   const [failure, setFailure] = useState<string | null>(null);
-  const attempt = (work: Promise<void>) =>
-    void work.then(
-      () => setOpen(false),
-      (error: Error) => setFailure(error.message),
-    );
+  const [busy, setBusy] = useState(false);
+  const attempt = (work: Promise<void>) => {
+    setBusy(true);
+    void work
+      .then(
+        () => setOpen(false),
+        (error: Error) => setFailure(error.message),
+      )
+      .finally(() => setBusy(false));
+  };
   return (
     <Dialog title={t("conflict.title")} close={t("conflict.later")} open={open} onOpen={setOpen}>
       <p>{t("conflict.text")}</p>
       {failure !== null && <p role="alert">{failure}</p>}
       <div className={css.choices}>
-        <Button look="primary" onClick={() => attempt(keepMine())}>
+        <Button look="primary" disabled={busy} onClick={() => attempt(keepMine())}>
           {t("conflict.mine")}
         </Button>
-        <Button onClick={() => attempt(keepBoth((name) => t("conflict.copyName", { name })))}>
+        <Button disabled={busy} onClick={() => attempt(keepBoth((name) => t("conflict.copyName", { name })))}>
           {t("conflict.both")}
         </Button>
       </div>
