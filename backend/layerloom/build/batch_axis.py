@@ -19,8 +19,9 @@ MOST = 3
 
 def batch_axis_fixes(structure: Structure, problem: Problem) -> list[Fix]:
     """Fixes to prove: the first axis taken out of an input that leads to a call with an axis too many, or of all."""
-    node = problem.where.edge.source if problem.where.edge else problem.where.node
-    if problem.code is not Code.shape_rank or node is None:
+    node = problem.where.node
+    of_axes = problem.code is Code.shape_rank or problem.values.get("rule") == "ranks_differ"
+    if not of_axes or node is None:
         return []
     batch = (structure.document.training or Training()).batch_size
     found = (structure.index.nodes[before] for before in sorted(upstream(structure.index, [node])))
