@@ -1056,6 +1056,11 @@ export interface components {
             validation_rows: number;
             /** Outputs */
             outputs: string[];
+            /**
+             * Repeatable
+             * @default null
+             */
+            repeatable: boolean | null;
         };
         /**
          * Completed
@@ -3270,6 +3275,8 @@ export interface components {
         /**
          * Training
          * @description How the model is trained. Every default is what Keras would do, and seed 0.
+         *
+         *     `deterministic` has TensorFlow use only operations that give the same bits in every run.
          */
         Training: {
             /**
@@ -3301,6 +3308,11 @@ export interface components {
              * @default 0
              */
             seed?: number;
+            /**
+             * Deterministic
+             * @default false
+             */
+            deterministic?: boolean;
             validation?: components["schemas"]["Validation"];
             /** Callbacks */
             callbacks?: components["schemas"]["Named"][];

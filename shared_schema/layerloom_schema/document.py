@@ -170,7 +170,10 @@ class Validation(Part):
 
 
 class Training(Part):
-    """How the model is trained. Every default is what Keras would do, and seed 0."""
+    """How the model is trained. Every default is what Keras would do, and seed 0.
+
+    `deterministic` has TensorFlow use only operations that give the same bits in every run.
+    """
 
     optimizer: str | Named = "adam"
     outputs: dict[str, OutputTraining] = Field(default_factory=dict)
@@ -178,6 +181,7 @@ class Training(Part):
     batch_size: Whole = 32
     shuffle: bool = True
     seed: Whole = 0
+    deterministic: bool = False
     validation: Validation = Field(default_factory=Validation)
     callbacks: list[Named] = Field(default_factory=list)
     dtype_policy: str = "float32"

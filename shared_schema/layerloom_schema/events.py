@@ -46,6 +46,8 @@ class Compiled(_Event):
     rows: int
     validation_rows: int
     outputs: list[str]
+    repeatable: bool | None = None
+    """Whether the same run gives the same numbers to the last bit; `null` in logs from before this was found out."""
 
 
 class EpochStarted(_Event):

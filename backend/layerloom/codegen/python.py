@@ -73,7 +73,8 @@ def script(
     rows = _rows(document, training, Path(data_path) if data_path is not None else None)
     adapt = rows.adapt if rows is not None else _unfitted
     layers = ModelLines(structure, adapt=adapt, runs=runs, names=Names()).write(whole=whole)
-    lines = [*_head(document, rows, arrays=_has_arrays(structure))]
+    deterministic = training is not None and training.deterministic
+    lines = [*_head(document, rows, arrays=_has_arrays(structure), deterministic=deterministic)]
     if rows is not None:
         lines += rows.before()
     seed = "SEED" if rows is not None else str((document.training or Training()).seed)
@@ -128,13 +129,18 @@ def _rows(document: Document, training: Training | None, data_path: Path | None)
     return RowLines(document, training, data, validation)
 
 
-def _head(document: Document, rows: RowLines | None, *, arrays: bool) -> Iterator[str]:
+def _head(document: Document, rows: RowLines | None, *, arrays: bool, deterministic: bool) -> Iterator[str]:
     title = " ".join(document.name.split()).replace("\\", "/").replace('"', "'")
     printable = "".join(character for character in title if character.isprintable())
     yield f'"""{printable[:80] or "Untitled"}. Written by Layerloom."""'
     yield ""
     if rows is None:
         yield from ["import keras", *(["import numpy as np"] if arrays else [])]
-        return
-    yield from ["import json", "import math", "", "import keras", "import numpy as np"]
-    yield from rows.imports
+    else:
+        yield from ["import json", "import math", "", "import keras", "import numpy as np"]
+    if deterministic:
+        yield "import tensorflow as tf"
+    if rows is not None:
+        yield from rows.imports
+    if deterministic:
+        yield from ["", "tf.config.experimental.enable_op_determinism()"]

@@ -40,6 +40,7 @@ from .keeping import Keeping, tolerant
 from .lock import take_lock
 from .log import EventLog, Listener
 from .probe import Probe
+from .repeatability import is_repeatable, make_deterministic
 from .reporter import Lost, Plan, Reporter
 from .trail import Trail
 from .watch import Watch
@@ -147,6 +148,8 @@ class _Run:
 
     def _train(self) -> None:
         """Data first: what it takes to draw it must not come between the seed and the layers."""
+        if self._training.deterministic:
+            make_deterministic()
         bound = bind(
             self._document, open_data(self._document, self._data_path), open_validation(self._document)
         )
@@ -222,6 +225,8 @@ class _Run:
             rows=len(bound.training),
             validation_rows=len(bound.validation),
             outputs=[node.name for node in self._document.graph.nodes if isinstance(node, OutputNode)],
+            repeatable=self._training.deterministic
+            or is_repeatable(model, bound.training, self._training.batch_size),
         )
 
     def _ended_by(self) -> str | None:

@@ -8,6 +8,7 @@ export const TRAINING_DEFAULTS = {
   batch_size: 32,
   shuffle: true,
   seed: 0,
+  deterministic: false,
   split: 0,
   weight: 1,
   dtype_policy: "float32",

@@ -45,8 +45,8 @@ function change(view: RunView, event: Event, own: Own): RunView {
     case "started":
       return { ...view, phase: { at: "compiling" } };
     case "compiled": {
-      const { params, trainable, epochs, steps, rows, validation_rows, outputs } = event;
-      const plan = { params, trainable, epochs, steps, rows, validation_rows, outputs };
+      const { params, trainable, epochs, steps, rows, validation_rows, outputs, repeatable } = event;
+      const plan = { params, trainable, epochs, steps, rows, validation_rows, outputs, repeatable };
       return { ...view, phase: still(view.phase) ?? { at: "running" }, plan };
     }
     case "epoch_started":

@@ -38,6 +38,7 @@ describe("what the events of a run add up to", () => {
       rows: 1,
       validation_rows: 0,
       outputs: [],
+      repeatable: true,
     });
     expect(gathered(log).phase).toEqual({ at: "stopping" });
   });

@@ -30,6 +30,7 @@ export class Log {
       rows: 100,
       validation_rows: 20,
       outputs,
+      repeatable: true,
     });
   }
 

@@ -30,24 +30,32 @@ export function Course() {
       onValue={(value) => setField(["training", name], value)}
     />
   );
+  const choice = (name: "shuffle" | "deterministic", hint?: string) => (
+    <Field
+      label={t(`settings.${name}`)}
+      {...(hint === undefined ? {} : { hint, className: css.wide })}
+      error={problem(`training.${name}`)}
+    >
+      {(control) => (
+        <Select
+          {...control}
+          value={String(training[name] ?? TRAINING_DEFAULTS[name])}
+          options={[
+            { value: "true", label: t("settings.yes") },
+            { value: "false", label: t("settings.no") },
+          ]}
+          onPick={(picked) => setField(["training", name], picked === "true")}
+        />
+      )}
+    </Field>
+  );
   return (
     <div className={css.pairs}>
       {whole("epochs")}
       {whole("batch_size")}
       {whole("seed")}
-      <Field label={t("settings.shuffle")} error={problem("training.shuffle")}>
-        {(control) => (
-          <Select
-            {...control}
-            value={String(training.shuffle ?? TRAINING_DEFAULTS.shuffle)}
-            options={[
-              { value: "true", label: t("settings.yes") },
-              { value: "false", label: t("settings.no") },
-            ]}
-            onPick={(picked) => setField(["training", "shuffle"], picked === "true")}
-          />
-        )}
-      </Field>
+      {choice("shuffle")}
+      {choice("deterministic", t("settings.deterministicHint"))}
       <Field
         label={t("settings.precision")}
         className={css.wide}

@@ -56,6 +56,7 @@ export function RunFacts({ run }: { run: ShownRun }) {
       )}
       {snapshot !== undefined && <p>{recipe(snapshot, (words) => t("facts.batchSeed", words))}</p>}
       {plan !== null && <p>{t("facts.parameters", { count: plan.params, text: countText(plan.params) })}</p>}
+      {plan?.repeatable === false && <p>{t("facts.notRepeatable")}</p>}
     </div>
   );
 }

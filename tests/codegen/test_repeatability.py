@@ -1,0 +1,97 @@
+"""[T150] What a run says of being repeatable, and what makes it so where TensorFlow sums in any order."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import keras
+import numpy as np
+import pytest
+
+from codegen.documents import begin, document, end, graph, layer
+from codegen.test_python import history_of, script_of
+from layerloom.build.model import build_model
+from layerloom.data.arrays import Rows
+from layerloom.train.repeatability import SUMMED_IN_ORDER, is_repeatable
+from layerloom_schema.document import Document, write_document
+from train.models import structure_of
+
+COMMAND = str(Path(sys.executable).with_name("layerloom"))
+LENGTH, WIDTH, BATCH = 200, 64, 32
+
+
+def words(length: int | None = LENGTH, **training: Any) -> Document:
+    """Numbers of words into an Embedding of which each batch looks up 409,600 numbers."""
+    return document(
+        [
+            begin("text", length, dtype="int32"),
+            layer("embed", "Embedding", input_dim=500, output_dim=WIDTH),
+            layer("pool", "GlobalAveragePooling1D"),
+            layer("head", "Dense", units=1),
+            end("y"),
+        ],
+        "text>embed embed>pool pool>head head>out_y",
+        training={"outputs": {"y": {"loss": "mse"}}, "epochs": 2, "batch_size": BATCH, **training},
+        data={"dataset": "random", "inputs": {"text": "text"}, "targets": {"y": "y"}},
+    )
+
+
+def rows(length: int) -> Rows:
+    return Rows({"text": np.zeros((100, length), "int32")}, {"y": np.zeros((100, 1), "float32")})
+
+
+@pytest.mark.parametrize(
+    ("length", "batch", "repeatable"), [(200, 32, False), (20, 32, True), (200, 4, True)]
+)
+def test_T150_a_run_is_repeatable_while_no_batch_looks_up_too_many_numbers(
+    length: int, batch: int, repeatable: bool
+) -> None:
+    drawn = words(None)
+    model = build_model(drawn, structure_of(drawn))
+    assert (length * batch * WIDTH <= SUMMED_IN_ORDER) is repeatable
+    assert is_repeatable(model, rows(length), batch) is repeatable
+    model({"text": np.zeros((2, 3), "int32")})  # the layers are as they were
+
+
+def test_T150_every_call_of_an_embedding_counts_wherever_it_stands() -> None:
+    look = layer("look", "Embedding", input_dim=9, output_dim=64)
+    inside = graph([begin("ids", 10, dtype="int32"), look, end("o")], "ids>look look>out_o")
+    drawn = document(
+        [
+            begin("text", 4, 10, dtype="int32"),
+            layer("each", "TimeDistributed", layer={"model": "words"}),
+            end("y"),
+        ],
+        "text>each each>out_y",
+        models={"words": {"graph": inside}},
+    )
+    model = build_model(drawn, structure_of(drawn))
+    shown = Rows({"text": np.zeros((40, 4, 10), "int32")}, {})
+    assert is_repeatable(model, shown, 20)  # 20 * 4 * 10 * 64 = 51,200
+    assert not is_repeatable(model, shown, 21)
+    for table in (each for each in model._flatten_layers() if isinstance(each, keras.layers.Embedding)):
+        table.trainable = False
+    assert is_repeatable(model, shown, 40)
+
+
+def test_T150_a_deterministic_run_and_its_script_give_the_same_bits(tmp_path: Path) -> None:
+    drawn = words(deterministic=True)
+    path = tmp_path / "drawn.json"
+    path.write_text(json.dumps(write_document(drawn)))
+    done = subprocess.run(
+        [COMMAND, "train", str(path), "--json", "--out", str(tmp_path / "run")],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3"},
+    )
+    events = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 0, done.stderr
+    compiled = next(event for event in events if event["type"] == "compiled")
+    assert compiled["repeatable"] is True
+    script = script_of(drawn)
+    assert "\ntf.config.experimental.enable_op_determinism()\n" in script
+    losses = [event["logs"]["loss"] for event in events if event["type"] == "epoch_ended"]
+    assert losses == history_of(script, tmp_path)["loss"]
