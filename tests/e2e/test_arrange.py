@@ -85,6 +85,99 @@ def test_C45_one_click_arranges_the_graph_and_all_models_inside_it_and_one_undo_
     assert before["models"]["block"]["layout"] == heaped()
 
 
+def skipping(**more: Any) -> dict[str, Any]:
+    """Two Dense in a column, and a wire from the input past both to their sum."""
+    layer = {"kind": "layer", "layer": "Dense", "config": {"units": 8}}
+    nodes = [
+        {"kind": "input", "id": "image", "name": "image", "shape": [8]},
+        {**layer, "id": "hidden", "name": "hidden"},
+        {**layer, "id": "deep", "name": "deep"},
+        {"kind": "layer", "id": "sum", "name": "sum", "layer": "Add", "config": {}},
+        {"kind": "output", "id": "answer", "name": "answer"},
+    ]
+    edges = [
+        {"source": "image", "target": "hidden"},
+        {"source": "hidden", "target": "deep"},
+        {"source": "deep", "target": "sum", "order": 0},
+        {"source": "image", "target": "sum", "order": 1},
+        {"source": "sum", "target": "answer"},
+    ]
+    layout = {node["id"]: {"x": 0, "y": 120 * place} for place, node in enumerate(nodes)}
+    graph = {"nodes": nodes, "edges": edges}
+    return {"format": 1, "name": "Skip", "graph": graph, "layout": layout, **more}
+
+
+HIDDEN = """() => {
+    const cards = [...document.querySelectorAll(".react-flow__node")].map((node) => [
+        node.dataset.id,
+        node.firstElementChild.getBoundingClientRect(),
+    ]);
+    return [...document.querySelectorAll(".react-flow__edge")].flatMap((edge) => {
+        const path = edge.querySelector("path");
+        const toScreen = path.getScreenCTM();
+        const length = path.getTotalLength();
+        const points = Array.from({ length: 400 }, (_, at) =>
+            path.getPointAtLength((length * at) / 399).matrixTransform(toScreen),
+        );
+        return cards.flatMap(([id, box]) =>
+            points.some(({ x, y }) => x > box.left + 2 && x < box.right - 2 && y > box.top + 2 && y < box.bottom - 2)
+                ? [`${edge.dataset.id} over ${id}`]
+                : [],
+        );
+    });
+}"""
+"""Every wire of the page that lies on a card."""
+
+
+def test_C110_no_wire_lies_on_a_card_as_opened_arranged_turned_and_after_a_move(
+    canvas: Canvas, page: Page, server: RunningServer
+) -> None:
+    id = show(page, server, skipping())
+    expect(page.locator(".react-flow__edge")).to_have_count(5)
+    assert page.evaluate(HIDDEN) == []
+    arrange(page)
+    wait_for(lambda: "routes" in server.get(f"/projects/{id}")["document"], 30)
+    document = saved(page, server)
+    assert document["direction"] == "down"
+    skip = {"source": "image", "target": "sum", "order": 1}
+    assert next(route["points"] for route in document["routes"] if route["edge"] == skip)
+    page.wait_for_timeout(400)
+    assert page.evaluate(HIDDEN) == []
+    page.get_by_role("button", name="Left to right", exact=True).click()
+    wait_for(lambda: server.get(f"/projects/{id}")["document"].get("direction") == "right", 30)
+    turned = saved(page, server)["layout"]
+    assert turned["sum"]["x"] > turned["deep"]["x"] > turned["hidden"]["x"] > turned["image"]["x"]
+    page.wait_for_timeout(400)
+    assert page.evaluate(HIDDEN) == []
+    canvas.select("hidden, Dense")
+    for _ in range(4):
+        page.keyboard.press("Alt+ArrowDown")
+    moved = saved(page, server)
+    assert all(
+        "hidden" not in (route["edge"]["source"], route["edge"]["target"]) for route in moved["routes"]
+    )
+    assert page.evaluate(HIDDEN) == []
+
+
+def test_C113_one_undo_takes_a_turn_back_and_another_document_keeps_its_direction(
+    canvas: Canvas, page: Page, server: RunningServer
+) -> None:
+    other = show(page, server, skipping(name="Other"))
+    id = show(page, server, skipping())
+    page.get_by_role("button", name="Left to right", exact=True).click()
+    wait_for(lambda: server.get(f"/projects/{id}")["document"].get("direction") == "right", 30)
+    undo(page)
+    wait_for(lambda: server.get(f"/projects/{id}")["document"].get("direction") != "right", 30)
+    assert saved(page, server)["layout"] == skipping()["layout"]
+    page.keyboard.press("Control+Shift+z")
+    expect(page.get_by_role("button", name="Top to bottom", exact=True)).to_be_visible()
+    page.goto(f"{server.url}/#/p/{other}")
+    expect(page.get_by_role("button", name="Left to right", exact=True)).to_be_visible()
+    assert page.evaluate(HIDDEN) == []
+    page.goto(f"{server.url}/#/p/{id}")
+    expect(page.get_by_role("button", name="Top to bottom", exact=True)).to_be_visible()
+
+
 def test_C46_of_several_selected_nodes_only_those_are_arranged(
     canvas: Canvas, page: Page, server: RunningServer
 ) -> None:

@@ -29,6 +29,7 @@ function directionRead(document: Document): Direction | null {
     run += x / NODE_WIDTH;
   }
   if (below !== beside) return below > beside ? "down" : "right";
-  if (fall === run) return null;
+  // On a heap nothing leads anywhere.
+  if (below === 0 || fall === run) return null;
   return fall > run ? "down" : "right";
 }
