@@ -8,12 +8,16 @@ import pytest
 
 from layerloom.build.application_faults import SMALLEST, USUAL, explain
 from layerloom.build.applications import NoDownloads, make_application
+from layerloom.build.cache import CallCache
+from layerloom.build.inspect import inspect as look_into
 from layerloom.catalog import applications
 from layerloom.catalog.applications import APPLICATIONS, NO_PARAMETERS, read_applications, takes_name
 from layerloom.catalog.parameters import Unclear
+from layerloom.graph.check import check_structure
 from layerloom.graph.values import fits, within
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import ParameterType
+from layerloom_schema.document import read_document
 from layerloom_schema.errors import Refused
 from layerloom_schema.generated import read_catalog
 from layerloom_schema.limits import Limits
@@ -115,7 +119,7 @@ def test_S43_the_smallest_image_is_taken_and_a_smaller_one_is_told(name: str) ->
     small: dict[str, Json] = {"input_shape": [side, side - 1, 3], "include_top": False}
     with pytest.raises(ValueError, match="at least"):
         dry(name, small)
-    found = explain(name, small, CATALOG)
+    found = explain(name, small, CATALOG, downloads=False)
     assert found.code is Code.param_range
     assert found.argument == "input_shape"
     assert found.message == (
@@ -138,7 +142,7 @@ def test_S43_settings_that_do_not_go_together_are_told(
 ) -> None:
     with pytest.raises((ValueError, Refused)):
         dry(name, config)
-    found = explain(name, config, CATALOG)
+    found = explain(name, config, CATALOG, downloads=False)
     assert found.code is Code.param_range
     assert found.argument == argument
     assert sentence in found.message
@@ -213,3 +217,18 @@ def test_S43_only_the_operator_allows_downloads(
 def test_S43_what_is_not_in_the_catalogue_is_never_given_to_keras(name: str, config: dict[str, Json]) -> None:
     with pytest.raises(Refused):
         dry(name, config, downloads=True)
+
+
+@pytest.mark.parametrize("allowed", [True, False])
+def test_S43_the_limits_of_the_check_allow_downloads_not_the_environment_of_the_worker(
+    allowed: bool, monkeypatch: pytest.MonkeyPatch, asked: list[str]
+) -> None:
+    monkeypatch.setenv("LAYERLOOM_ALLOW_DOWNLOADS", "0" if allowed else "1")
+    document = read_document(
+        {"format": 1, "models": {"base": {"application": "MobileNetV2", "config": PRETRAINED}}}
+    )
+    limits = Limits(downloads=allowed)
+    structure = check_structure(document, CATALOG, limits)
+    found = look_into(structure, document, CATALOG, limits, CallCache())
+    assert ("base" in [problem.where.model for problem in found.problems]) is not allowed
+    assert asked == []

@@ -165,3 +165,43 @@ def test_R16_a_document_of_nonsense_is_never_a_500(server: RunningServer, path: 
     for document in odd:
         answer = server.post(path, document)
         assert answer.status_code < 500, (document, answer.text)
+
+
+def slow(place: int) -> Any:
+    """A document over which Keras works for seconds: a graph is drawn for each of many channels."""
+    nodes = [
+        {"kind": "input", "id": "i", "name": "x", "shape": [400 + place, 8, 8]},
+        {
+            "kind": "layer",
+            "id": "n",
+            "name": "n",
+            "layer": "RandomElasticTransform",
+            "config": {"data_format": "channels_first"},
+        },
+        {"kind": "output", "id": "o", "name": "y"},
+    ]
+    edges = [{"source": "i", "target": "n"}, {"source": "n", "target": "o"}]
+    return {"format": 1, "graph": {"nodes": nodes, "edges": edges}}
+
+
+def test_A38_nobodys_check_waits_for_slow_ones(server: RunningServer) -> None:
+    check(server)
+    answers: list[int] = []
+    threads = [
+        threading.Thread(
+            target=lambda place=place: answers.append(server.post("/check", slow(place)).status_code)
+        )
+        for place in range(3)
+    ]
+    for thread in threads:
+        thread.start()
+    time.sleep(1.5)
+    whole = check(server, "iris")
+    before = len(answers)
+    for thread in threads:
+        thread.join()
+    assert whole["ok"]
+    assert before == 0  # all of them were still at work when the check was answered
+    assert answers == [200, 200, 200]
+    wait_for(lambda: len(server.inspectors()) <= 2, 10)
+    check(server)

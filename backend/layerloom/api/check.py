@@ -19,6 +19,7 @@ from layerloom_schema.reports import Candidates, CheckReport
 from layerloom_schema.service import SummaryText
 
 router = resource("check")
+_OWN_BYTES = 64 * 1024
 
 
 @router.post("/check", response_model=CheckReport, openapi_extra=raw_body("Document"))
@@ -32,9 +33,7 @@ async def check(request: Request, served: Served) -> Response:
         answer = await served.inspectors.ask(
             "check", {"for_training": False}, body, gone=request.is_disconnected
         )
-    except BuildTimeout as error:
-        report = await run_in_threadpool(_structure_only, body, served.settings, error.problem)
-    except Unavailable as error:
+    except (BuildTimeout, Unavailable) as error:
         report = await run_in_threadpool(_structure_only, body, served.settings, error.problem)
     else:
         return reply(answer)
@@ -55,7 +54,13 @@ async def summary(request: Request, served: Served) -> Response:
 
 
 def _structure_only(body: bytes, settings: Settings, first: Problem) -> CheckReport:
-    """What this process knows by itself: the rules of the graph, with the reason why there is no more."""
+    """What this process knows by itself: the rules of the graph, with the reason why there is no more.
+
+    Of a large document that an inspector broke on, or took too long over, it is the reason alone: the rules may be what
+    took so long, and they would hold up everyone here.
+    """
+    if len(body) > _OWN_BYTES and first.values.get("reason") != "loading":
+        return CheckReport(ok=False, problems=[first])
     document = resolver(settings.runs_dir)(read_document(strict_json.loads(body)))
     structure = check_structure(document, read_catalog(), settings.limits)
     problems = in_order([first, *structure.problems], structure)

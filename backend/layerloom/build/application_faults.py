@@ -21,9 +21,7 @@ _SIDES = 2
 _AXES = 3
 
 
-def explain(
-    name: str, config: Mapping[str, Json], catalog: Catalog, *, downloads: bool | None = None
-) -> Finding:
+def explain(name: str, config: Mapping[str, Json], catalog: Catalog, *, downloads: bool) -> Finding:
     """Why an application cannot be made with these settings, each of which fits its own argument."""
     entry = application(name, catalog)
     attempt = _Attempt(entry, catalog, downloads)
@@ -39,7 +37,7 @@ def explain(
 class _Attempt:
     """Makes an application dry, as often as it takes."""
 
-    def __init__(self, entry: ApplicationEntry, catalog: Catalog, downloads: bool | None) -> None:
+    def __init__(self, entry: ApplicationEntry, catalog: Catalog, downloads: bool) -> None:
         self.entry = entry
         self._catalog = catalog
         self._downloads = downloads

@@ -12,7 +12,6 @@ from layerloom_schema.base import Json
 from layerloom_schema.catalog import ApplicationEntry, Catalog, Parameter, names
 from layerloom_schema.catalog import ParameterType as T
 from layerloom_schema.errors import ErrorCode, Refused
-from layerloom_schema.limits import Limits
 
 
 class NoDownloads(Refused):
@@ -25,18 +24,18 @@ def make_application(
     catalog: Catalog,
     *,
     keras_name: str,
-    downloads: bool | None = None,
+    downloads: bool = False,
 ) -> keras.Model:
     """The model under its Keras name, with random weights unless `config` asks for others and `downloads` allows it.
 
-    `downloads` is as the limits say unless given. In a stateless scope nothing is ever fetched: the settings are held
+    In a stateless scope nothing is ever fetched: the settings are held
     against the weights asked for, and the model is made without them. Raises `Refused` for what the catalogue does not
     know, and what Keras raises where settings do not go together.
     """
     entry = application(name, catalog)
     given = arguments(entry, config, catalog)
     if given["weights"] is not None:
-        if not (Limits().downloads if downloads is None else downloads):
+        if not downloads:
             raise no_downloads(entry)
         if keras.src.backend.in_stateless_scope():
             judge_with_weights(entry, given)

@@ -114,14 +114,13 @@ class Nested:
         self._say(name, look.reports, add_up(look.count, spent(inside, look.reports)))
 
     def _application(self, name: ModelName) -> None:
-        nested = self.structure.document.models[name]
         if any(problem.where.model == name for problem in self.structure.problems):
             return
         made = blueprint(self.structure, name)
         key = CallKey(made.digest, "{}", self.policy or "float32", None, (), parts=(made,), kind="model")
         outcome = self.cache.call(key, self.catalog)
         if not isinstance(outcome, Outcome):
-            self.problems.append(application_problem(name, nested, self.catalog))
+            self.problems.append(application_problem(self.structure, name))
             return
         self.blueprints[name] = made
         self.counts[name] = {(name, ""): Share(outcome.weight, trained=True)}

@@ -4,8 +4,7 @@ from layerloom.graph.structure import Structure
 from layerloom.graph.titles import fix
 from layerloom.graph.words import title_of
 from layerloom_schema.base import ModelName
-from layerloom_schema.catalog import Catalog
-from layerloom_schema.document import InputNode, ModelNode, NestedModel
+from layerloom_schema.document import InputNode, ModelNode
 from layerloom_schema.edits import SetNode
 from layerloom_schema.problems import Code, Fix, FixKind, Problem, Where
 
@@ -72,10 +71,11 @@ def input_fixes(structure: Structure, declaring: ModelNode, problem: Problem) ->
     return [fix(FixKind.model_takes, [edit], model=title_of(declaring.model, structure.document), row=row)]
 
 
-def application_problem(name: ModelName, nested: NestedModel, catalog: Catalog) -> Problem:
+def application_problem(structure: Structure, name: ModelName) -> Problem:
     """Why Keras does not make an application with these settings."""
+    nested, catalog = structure.document.models[name], structure.index.catalog
     title = f"{nested.application} {nested.label or name}"
-    finding = explain(str(nested.application), nested.config, catalog)
+    finding = explain(str(nested.application), nested.config, catalog, downloads=structure.downloads)
     return Problem(
         code=finding.code,
         message=finding.message.replace(LAYER, title),

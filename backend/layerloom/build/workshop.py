@@ -77,7 +77,13 @@ class Workshop:
         nested = self._structure.document.models[name]
         if nested.application is not None:
             catalog = self._structure.index.catalog
-            return make_application(nested.application, nested.config, catalog, keras_name=keras_name)
+            return make_application(
+                nested.application,
+                nested.config,
+                catalog,
+                keras_name=keras_name,
+                downloads=self._structure.downloads,
+            )
         inside = self._structure.models[name]
         caller = RealCaller(inside, self)
         tensors = caller.walk()

@@ -48,7 +48,7 @@ def check_structure(document: Document, catalog: Catalog, limits: Limits) -> Str
     found += misread_fields(document)
     for name, structure in models.items():
         found += placed(structure.problems, name)
-    return replace(top, problems=in_order(soften_unused(found, top), top))
+    return replace(top, problems=in_order(soften_unused(found, top), top), downloads=limits.downloads)
 
 
 def _check_graph(

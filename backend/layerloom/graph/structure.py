@@ -30,6 +30,8 @@ class Structure:
     blocked: frozenset[NodeId]
     live: frozenset[NodeId]
     models: Mapping[ModelName, "Structure"] = field(default_factory=dict)
+    downloads: bool = False
+    """Whether the limits of this check allow that weights are fetched."""
 
     @property
     def ok(self) -> bool:

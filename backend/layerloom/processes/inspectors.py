@@ -18,7 +18,12 @@ from layerloom_schema.problems import Code, Problem
 
 _LOG = structlog.get_logger("layerloom.processes")
 _BUFFER = 1024 * 1024
-_PLACES = 2
+_KEPT = 2
+"""Inspectors that stay, each with its cache: one for who asks, one more while that is busy."""
+_FURTHER = 4
+"""Inspectors that are made while those are busy for long, and ended when nobody waits any more."""
+_PATIENCE = 0.5
+"""Seconds that a question waits for one of the first two. Most take milliseconds, and find a warm cache there."""
 _TRIES = 2
 
 
@@ -69,7 +74,7 @@ class _Inspector:
 
 
 class Inspectors:
-    """At most two: one for who asks, one more while that is busy. The one that was used last is used first."""
+    """Two that stay, the one used last first; a few more while both are slow, so that no check waits for another."""
 
     def __init__(
         self, forkserver: ForkServer, limits: Limits, warm_up: float, runs: Path | None = None
@@ -78,8 +83,11 @@ class Inspectors:
         self._limits = limits
         self._runs = runs
         self._warm_up = warm_up
-        self._free: list[_Inspector | None] = [None] * _PLACES
-        self._places = asyncio.Semaphore(_PLACES)
+        self._free: list[_Inspector | None] = [None] * _KEPT
+        self._places = asyncio.Semaphore(_KEPT)
+        self._further = asyncio.Semaphore(_FURTHER)
+        self._begun: dict[int, float] = {}
+        """When the questions began that those who stay work at, by the clock of the loop."""
         self._busy: set[_Inspector] = set()
 
     @property
@@ -102,14 +110,35 @@ class Inspectors:
         if not await self._forkserver.ready(self._warm_up):
             raise _still_loading()
         question = Frame({"op": op, **(values or {})}, body)
-        async with self._places:
+        stays = await self._place()
+        try:
             if gone is not None and await gone():
                 return Answer(499, b"")
-            return await self._ask_some(question)
+            if stays:
+                self._begun[id(question)] = asyncio.get_running_loop().time()
+            return await self._ask_some(question, stays)
+        finally:
+            self._begun.pop(id(question), None)
+            (self._places if stays else self._further).release()
 
-    async def _ask_some(self, question: Frame) -> Answer:
+    async def _place(self) -> bool:
+        """Wait for a place. True for one that stays; false for a further one, which is had only while those are slow."""
+        while True:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(_PATIENCE):
+                    return await self._places.acquire()
+            if self._all_slow() and not self._further.locked():
+                await self._further.acquire()
+                return False
+
+    def _all_slow(self) -> bool:
+        """Whether all who stay work at one question for long: else the next of them is free soon."""
+        now = asyncio.get_running_loop().time()
+        return len(self._begun) == _KEPT and all(now - begun > _PATIENCE for begun in self._begun.values())
+
+    async def _ask_some(self, question: Frame, stays: bool) -> Answer:
         """Asks whoever is free; whoever does not answer is ended, so that nobody hears an old answer later."""
-        inspector = self._free.pop()
+        inspector = self._free.pop() if stays else None
         failure = _broke()
         try:
             for _ in range(_TRIES):
@@ -130,7 +159,10 @@ class Inspectors:
                     raise
             raise failure
         finally:
-            self._free.append(inspector)
+            if stays:
+                self._free.append(inspector)
+            else:
+                _end(inspector)
 
     async def _ask_one(self, inspector: _Inspector, question: Frame) -> Answer:
         seconds = self._limits.inspector_seconds
