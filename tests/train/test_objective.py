@@ -104,6 +104,7 @@ def test_T3_class_numbers_under_a_one_hot_loss() -> None:
         "metrics": ["accuracy", {"name": "CategoricalAccuracy", "config": {}}],
     }
     document = edited(twins(), "training", "outputs", "digit", value=output)
+    document = edited(document, "graph", "nodes", "9", "config", "activation", value="linear")
     problem = only(document)
     assert problem.code is Code.training_loss_mismatch
     assert problem.message == (
@@ -149,7 +150,7 @@ def test_T3_a_metric_that_compares_with_something_else_than_the_loss(metric: str
         ),
         (
             ("training", "outputs", "species", "loss"),
-            {"name": "SparseCategoricalCrossentropy", "config": {"from_logit": True}},
+            {"name": "SparseCategoricalCrossentropy", "config": {"from_logit": False}},
             Code.param_unknown,
             "training.outputs.species.loss.config.from_logit",
         ),

@@ -190,6 +190,12 @@ def with_runs(document: Document, find: FindRun) -> Document:
     return document if models == document.models else document.model_copy(update={"models": models})
 
 
+def of_a_run(document: Document, name: ModelName | None) -> bool:
+    """Whether a nested model is a trained run, or one of a run's own: its graph is not this document's to change."""
+    outer = document.models.get(ModelName(name.split("/")[0])) if name is not None else None
+    return outer is not None and outer.run is not None
+
+
 def renamed(graph: Graph, rename: Callable[[ModelName], ModelName]) -> Graph:
     """The graph with other names for the nested models it names."""
     nodes: list[Node] = []

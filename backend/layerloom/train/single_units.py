@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from layerloom.graph.nested import placed
+from layerloom.graph.nested import of_a_run, placed
 from layerloom.graph.structure import Structure
 from layerloom.graph.titles import fix
 from layerloom.graph.words import full_title
@@ -20,7 +20,7 @@ def single_unit_problems(
     yield from _in_graph(structure, nodes)
     for name, inside in structure.models.items():
         report = models.get(name)
-        if report is not None:
+        if report is not None and not of_a_run(structure.document, name):
             yield from placed(_in_graph(inside, report.nodes), name)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from layerloom.data.slots import Slot
 from layerloom.data.targets import Target, known_name
+from layerloom.graph.nested import of_a_run
 from layerloom.graph.titles import fix
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog, CatalogEntry
@@ -43,6 +44,7 @@ def suspicious_problems(
     path = ["training", "outputs", slot.name]
     if training.loss is not None:
         yield from _logits(
+            document,
             slot,
             activation,
             training.loss,
@@ -54,12 +56,13 @@ def suspicious_problems(
         for place, metric in enumerate(chosen_metrics(training, part)):
             put = _in_list(slot, training, part, place)
             where = [*path, part, str(place)]
-            yield from _logits(slot, activation, metric, catalog.metrics, where, put)
+            yield from _logits(document, slot, activation, metric, catalog.metrics, where, put)
             yield from _accuracy(slot, activation, training, catalog, field, part, place)
             yield from _classes(slot, metric, catalog, field, where, put)
 
 
 def _logits(
+    document: Document,
     slot: Slot,
     activation: Activation,
     choice: str | Named,
@@ -83,7 +86,7 @@ def _logits(
     if logits and activation.name in SHARES:
         config.pop("from_logits")
         fixes = [fix(FixKind.unset, [put({"name": name, "config": config})], argument="from_logits")]
-        fixes += _become(activation, "linear")
+        fixes += _become(document, activation, "linear")
         message = (
             f"{name} is told that output {output} gives logits (from_logits=True), but its layer ends in "
             f"{activation.name}: the numbers are squeezed twice."
@@ -94,7 +97,7 @@ def _logits(
         if activation.name == "linear":
             value: Json = {"name": name, "config": {**config, "from_logits": True}}
             fixes.append(fix(FixKind.set, [put(value)], argument="from_logits", value=True))
-        fixes += _become(activation, wanted)
+        fixes += _become(document, activation, wanted)
         message = (
             f"{name} expects probabilities; output {output} ends in the activation {activation.name}, "
             "which makes none."
@@ -174,7 +177,7 @@ def _classes(
         )
 
 
-def _become(activation: Activation, name: str) -> list[Fix]:
+def _become(document: Document, activation: Activation, name: str) -> list[Fix]:
     """Another activation for the layer that an output ends in, where nothing else in the layer hangs on it."""
     node = activation.node
     entry = (
@@ -183,7 +186,11 @@ def _become(activation: Activation, name: str) -> list[Fix]:
         else None
     )
     parameters = entry.parameters if entry is not None else []
-    if node is None or not any(p.name == "activation" and p.default is None for p in parameters):
+    if (
+        node is None
+        or of_a_run(document, activation.model)
+        or not any(p.name == "activation" and p.default is None for p in parameters)
+    ):
         return []
     edit = SetConfig(node=node.id, field="activation", value=name, model=activation.model)
     return [fix(FixKind.set_of, [edit], argument="activation", node=node.label or node.name, value=name)]

@@ -12,6 +12,7 @@ import numpy as np
 from layerloom.build.inspect import Inspection
 from layerloom.data.slots import Slot, bound_field, slots
 from layerloom.graph.inner_layers import put
+from layerloom.graph.nested import of_a_run
 from layerloom.graph.structure import Structure
 from layerloom.graph.titles import fix
 from layerloom_schema.base import Json
@@ -106,7 +107,7 @@ def _fixes(document: Document, site: Site, several: Sequence[Reached]) -> list[F
     highest = max(float(np.max(np.maximum(reached.given.high, reached.given.up))) for reached in several)
     if not math.isfinite(highest):
         highest = max(float(np.max(reached.given.up)) for reached in several)
-    if node is None or (nested is not None and nested.run is not None):
+    if node is None or of_a_run(document, site.model):
         return []
     argument, value = SIZES[site.name], int(highest) + 1
     edit = _set(site, node, argument, value)
