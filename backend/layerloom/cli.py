@@ -23,6 +23,7 @@ from layerloom_schema.errors import ErrorCode, LayerloomError, Refused, Unreadab
 from layerloom_schema.events import Event
 from layerloom_schema.generated import read_catalog
 from layerloom_schema.limits import Limits
+from layerloom_schema.migrations import is_newer
 from layerloom_schema.reports import CheckReport
 
 from .graph.edits import apply
@@ -155,7 +156,7 @@ def import_(
     document, lost = import_json(_bytes(file), file.name)
     for sentence in lost:
         ERR.print(sentence)
-    _write(strict_json.dumps(write_document(document), indent=2) + "\n", output)
+    _write(_written(document), output)
 
 
 @app.command()
@@ -165,10 +166,14 @@ def export(
     output: Annotated[Path | None, typer.Option("-o", metavar="FILE", help="Where to write it.")] = None,
 ) -> None:
     """Write a document as a Python script, or as JSON in today's format."""
-    drawn = _read(document)
     if to == "json":
-        _write(strict_json.dumps(write_document(drawn), indent=2) + "\n", output)
+        body = _bytes(document)
+        value = strict_json.loads(body)
+        # A newer format goes on as it came: what is not understood must not be lost.
+        text = body if is_newer(value) else _written(read_document(value))
+        _write(text, output)
         return
+    drawn = _read(document)
     if to != "python":
         raise Unreadable(
             ErrorCode.bad_request, f"There is no export to {to}; there are python and json.", got=to
@@ -288,12 +293,18 @@ def _read_whole(path: Path) -> Document:
     return resolver(load_settings().runs_dir)(_read(path))
 
 
-def _write(text: str, output: Path | None) -> None:
+def _written(document: Document) -> str:
+    return strict_json.dumps(write_document(document), indent=2) + "\n"
+
+
+def _write(text: str | bytes, output: Path | None) -> None:
+    body = text.encode() if isinstance(text, str) else text
     if output is None:
-        sys.stdout.write(text)
+        sys.stdout.flush()
+        sys.stdout.buffer.write(body)
         return
     try:
-        output.write_text(text, "utf-8")
+        output.write_bytes(body)
     except OSError as error:
         raise Unreadable(ErrorCode.unreadable, f"{output}: {error.strerror}.", got=str(output)) from error
 

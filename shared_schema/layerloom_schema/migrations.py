@@ -9,6 +9,12 @@ FORMAT: Literal[1] = 1
 MIGRATIONS: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 
 
+def is_newer(value: Any) -> bool:
+    """Whether a decoded document is of a format that this version does not know: it is kept as it is."""
+    version = value.get("format") if isinstance(value, dict) else None
+    return isinstance(version, int) and not isinstance(version, bool) and version > FORMAT
+
+
 def upgrade(value: Any) -> dict[str, Any]:
     """The same document in today's format. Raises `Unreadable` for what is no document or a newer one."""
     if not isinstance(value, dict):

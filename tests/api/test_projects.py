@@ -44,6 +44,25 @@ def test_G110_a_project_is_given_in_its_own_notation_when_asked_for(server: Runn
     assert ODD in server.request("GET", f"/projects/{create(server, ODD)}?own_notation=true").text
 
 
+NEWER = '{ "format":7, "name":"later", "graph":{"nodes":[{"kind":"portal","layer":"keras.layers.Dense"}]}, "n":1.0 }'
+
+
+def test_G136_a_newer_format_is_kept_byte_for_byte_and_neither_checked_nor_trained(
+    server: RunningServer,
+) -> None:
+    id = create(server, NEWER)
+    assert NEWER in server.request("GET", f"/projects/{id}?own_notation=true").text
+    assert server.request("GET", f"/projects/{id}/document").text == NEWER
+    headers = {"Content-Type": "application/json"}
+    exported = server.request("POST", "/export?to=json", content=NEWER.encode(), headers=headers)
+    assert exported.text == NEWER
+    for path in ("/check", "/export?to=python", "/import"):
+        refused = server.request("POST", path, content=NEWER.encode(), headers=headers)
+        assert (refused.status_code, refused.json()["code"]) == (400, "document.newer"), path
+    started = server.request("POST", "/runs", content=f'{{"document":{NEWER}}}'.encode(), headers=headers)
+    assert started.status_code in (400, 422), started.text
+
+
 def test_A18_a_stale_save_is_409_names_the_newest_and_changes_nothing(server: RunningServer) -> None:
     id = create(server, '{"v":1}')
     first = server.request("PUT", f"/projects/{id}", json={"revision": 1, "document": {"v": 2, "name": "b"}})

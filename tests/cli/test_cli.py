@@ -150,6 +150,17 @@ def test_C4_export_writes_a_script_and_import_reads_json_back(template: Path, tm
     assert json.loads(run("export", again, "--to", "json").stdout) == json.loads(template.read_text("utf-8"))
 
 
+def test_G136_a_newer_format_goes_through_as_it_came_and_is_not_checked(tmp_path: Path) -> None:
+    newer = '{ "format": 4, "x": 1.0,\n "graph": {} }'
+    path, copy = tmp_path / "newer.json", tmp_path / "copy.json"
+    path.write_text(newer, "utf-8")
+    assert run("export", path, "--to", "json", "-o", copy).returncode == 0
+    assert copy.read_text("utf-8") == newer
+    for command in (["check"], ["train"], ["export", "--to", "python"]):
+        done = run(*command, path)
+        assert (done.returncode, "format 4" in done.stderr) == (2, True)
+
+
 def test_C5_summary_is_keras_own_table(template: Path) -> None:
     done = run("summary", template)
     assert done.returncode == 0

@@ -11,6 +11,7 @@ from layerloom.api.strict import raw_body, resource
 from layerloom.api.worker import reply
 from layerloom_schema import strict_json
 from layerloom_schema.document import read_document, write_document
+from layerloom_schema.migrations import is_newer
 from layerloom_schema.service import CodeText, Imported
 
 router = resource("files")
@@ -47,5 +48,9 @@ async def import_file(request: Request, served: Served, name: str = "Untitled.js
     return reply(await served.inspectors.ask("import", {"name": name}, await request.body()))
 
 
-def _rewritten(body: bytes) -> str:
-    return strict_json.dumps(write_document(read_document(strict_json.loads(body))), indent=2) + "\n"
+def _rewritten(body: bytes) -> bytes:
+    """The document as a file; one of a newer format goes on as it came."""
+    value = strict_json.loads(body)
+    if is_newer(value):
+        return body
+    return (strict_json.dumps(write_document(read_document(value)), indent=2) + "\n").encode()

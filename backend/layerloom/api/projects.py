@@ -9,6 +9,7 @@ from layerloom.api.services import Served
 from layerloom.api.strict import resource
 from layerloom_schema import keras_notation, strict_json
 from layerloom_schema.base import ProjectId
+from layerloom_schema.migrations import is_newer
 from layerloom_schema.projects import (
     NewProject,
     ProjectDetail,
@@ -50,6 +51,13 @@ async def read_project(
     return Response(with_member(record.model_dump_json(), "document", text), media_type="application/json")
 
 
+@router.get("/projects/{id}/document", response_class=Response)
+async def read_document_text(id: ProjectId, served: Served, revision: Revision | None = None) -> Response:
+    """The document of a project alone, byte for byte as it was saved: of any format, a newer one too."""
+    _, text = await run_in_threadpool(served.database.projects.read, id, revision)
+    return Response(text, media_type="application/json")
+
+
 @router.put("/projects/{id}", response_model=ProjectRecord)
 async def save_project(id: ProjectId, body: SaveProject, request: Request, served: Served) -> ProjectRecord:
     """Saves a new revision. A save that began from an older one is 409, and changes nothing."""
@@ -81,6 +89,8 @@ async def list_revisions(id: ProjectId, served: Served) -> RevisionList:
 
 def _in_own_notation(text: str) -> str:
     saved = strict_json.loads(text)
+    if is_newer(saved):
+        return text
     read = keras_notation.document(saved)
     return text if read == saved else strict_json.dumps(read)
 

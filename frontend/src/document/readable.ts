@@ -2,12 +2,42 @@ import type { Document } from "./types";
 
 const KINDS = new Set(["input", "layer", "shared", "model", "op", "output"]);
 
+/** The format that this page reads and writes. */
+export const FORMAT = 1;
+
+/** The format of a saved value where it is newer than this page; else `null`. */
+export function newerFormat(value: unknown): number | null {
+  const format = isObject(value) ? value.format : null;
+  return Number.isInteger(format) && Number(format) > FORMAT ? Number(format) : null;
+}
+
+/**
+ * What can be drawn of a document of a newer format, to be looked at only: nodes and edges of kinds that are known here
+ * and their places. It must never be saved.
+ */
+export function drawnOfNewer(value: unknown): Document {
+  const { format, name, graph, layout } = isObject(value) ? value : {};
+  const { nodes, edges } = isObject(graph) ? graph : {};
+  const places = Object.entries(isObject(layout) ? layout : {}).filter(([, place]) => isPosition(place));
+  return {
+    // The newer one, so that the server neither checks nor trains what is only a part.
+    format: format as typeof FORMAT,
+    name: typeof name === "string" ? name : "",
+    graph: { nodes: known(nodes, isNode), edges: known(edges, isEdge) },
+    layout: Object.fromEntries(places),
+  } as unknown as Document;
+}
+
+function known(list: unknown, test: (item: unknown) => boolean): unknown[] {
+  return Array.isArray(list) ? list.filter(test) : [];
+}
+
 /**
  * A saved value as a document that can be drawn, or `null`. A project keeps any JSON object, so what comes back need
  * not be one of ours; what is merely wrong in it is the checker's to say.
  */
 export function readableDocument(value: unknown): Document | null {
-  if (!isObject(value) || value.format !== 1) return null;
+  if (!isObject(value) || value.format !== FORMAT) return null;
   const { name, models } = value;
   if (name !== undefined && typeof name !== "string") return null;
   if (!isDrawable(value)) return null;

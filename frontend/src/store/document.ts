@@ -36,7 +36,9 @@ interface DocumentState {
   /** Shows the graph of a nested model, or, with an empty way, the document's own. */
   enter: (way: readonly ModelName[]) => void;
   /** Puts another document in place, with no way back to the old one. */
-  open: (document: Document) => void;
+  open: (document: Document, readOnly?: boolean) => void;
+  /** Whether what is open can be looked at only. */
+  readOnly: boolean;
   /** Puts another content in place as an undo step; those of one `burst` in quick succession are one step. */
   replace: (document: Document, burst?: string) => void;
 }
@@ -45,13 +47,14 @@ const AT_TOP: readonly ModelName[] = [];
 
 export const useDocument = create<DocumentState>((set, get) => {
   const change = (next: Document, burst?: string) => {
-    const { whole, way, history } = get();
-    if (next === whole) return;
+    const { whole, way, history, readOnly } = get();
+    if (next === whole || readOnly) return;
     set({ ...shown(next, way), history: record(history, { whole, way }, burst, Date.now()) });
   };
   return {
     ...shown(EMPTY, AT_TOP),
     history: NO_HISTORY,
+    readOnly: false,
     opened: 0,
     edit: (edits, burst) => {
       const { whole, way } = get();
@@ -69,8 +72,8 @@ export const useDocument = create<DocumentState>((set, get) => {
         return step === null ? state : { ...shown(step.to.whole, step.to.way), history: step.history };
       }),
     enter: (way) => set(({ whole }) => shown(whole, way)),
-    open: (whole) =>
-      set(({ opened }) => ({ ...shown(whole, AT_TOP), history: NO_HISTORY, opened: opened + 1 })),
+    open: (whole, readOnly = false) =>
+      set(({ opened }) => ({ ...shown(whole, AT_TOP), history: NO_HISTORY, opened: opened + 1, readOnly })),
     replace: (whole, burst) => change(whole, burst),
   };
 });

@@ -3,7 +3,7 @@ import { holdsDocument } from "../document/carried/address";
 import { sameJson } from "../document/equal";
 import { fingerprint } from "../document/fingerprint";
 import { laidOut } from "../document/layout/layingOut";
-import { readableDocument } from "../document/readable";
+import { drawnOfNewer, FORMAT, newerFormat, readableDocument } from "../document/readable";
 import { createProject, listProjects, readProject } from "../net/editor";
 import { Refusal, Unreachable } from "../net/request";
 import { usualDirection } from "./direction";
@@ -69,6 +69,11 @@ async function readAtStandstill(id: string, mine: number): Promise<ProjectDetail
 }
 
 function putInPlace({ id, name, revision, document: stored }: ProjectDetail): void {
+  const format = newerFormat(stored);
+  if (format !== null) {
+    lookAt(id, revision, stored, format);
+    return;
+  }
   const draft = readDraft(id);
   const theirs = readableDocument(stored);
   const mine = draft !== null && !sameJson(draft.document, stored) ? draft : null;
@@ -95,6 +100,18 @@ function putInPlace({ id, name, revision, document: stored }: ProjectDetail): vo
   useDocument.getState().open(document);
   useProject.setState({ waiting: null });
   if (mine !== null && goesOn) saveSoon();
+  writeKept("project", id);
+  replaceHash(id);
+}
+
+/** Shows a document of a newer format, to be looked at only. */
+function lookAt(id: string, revision: number, stored: unknown, format: number): void {
+  const document = laidOut(drawnOfNewer(stored), usualDirection());
+  saveFrom({ id, revision, saved: document, saving: "newer" });
+  select([]);
+  useDocument.getState().open(document, true);
+  useProject.setState({ waiting: null });
+  say({ key: "editor:newer", values: { format, known: FORMAT }, stays: true });
   writeKept("project", id);
   replaceHash(id);
 }

@@ -4,10 +4,10 @@ import { Damaged, TooLarge } from "../document/carried/pack";
 import { isPng, KEYWORD, textIn } from "../document/carried/png";
 import { isSvg, jsonInSvg } from "../document/carried/svg";
 import { toJson, toText } from "../document/carried/text";
-import { readableDocument } from "../document/readable";
+import { newerFormat, readableDocument } from "../document/readable";
 import type { Document } from "../document/types";
 import { needTexts } from "../i18n/languages";
-import { importJson } from "../net/editor";
+import { DocumentText, importJson } from "../net/editor";
 import { Refusal } from "../net/request";
 import type { Note } from "./notes";
 
@@ -30,19 +30,19 @@ export class Unopened extends Error {
   }
 }
 
-/** A document that came from elsewhere, and what of it could not be carried over. */
+/** A document that came from elsewhere, and what of it could not be carried over; of a newer format, its text. */
 export interface Found {
-  document: Document;
+  document: Document | DocumentText;
   lost: readonly string[];
 }
 
 /** The document in a file: a picture that holds one, or JSON. Raises `Unopened`, or what the server says. */
 export async function documentInFile(file: File): Promise<Found> {
   if (file.size > FILE_BYTES) throw new Unopened("tooLarge", file.name);
-  const json = await jsonInFile(file).catch((error) => {
+  const { text, json } = await jsonInFile(file).catch((error) => {
     throw told(error, file.name, { damaged: "damaged", large: "tooLarge" });
   });
-  return judged(json, file.name);
+  return judged(json, file.name, text);
 }
 
 /** The document in the part of an address after its `#`. Raises `Unopened`, or what the server says. */
@@ -61,12 +61,12 @@ export async function whyNot(error: unknown): Promise<Note | null> {
   return { key: `picture:unopened.${error.why}`, values: { name: error.file }, stays: true };
 }
 
-async function jsonInFile(file: File): Promise<unknown> {
+async function jsonInFile(file: File): Promise<{ text: string; json: unknown }> {
   const bytes = new Uint8Array(await file.arrayBuffer());
   if (isPng(bytes)) {
     const text = await textIn(bytes, KEYWORD, DOCUMENT_BYTES);
     if (text === null) throw new Unopened("noDocument", file.name);
-    return toJson(text);
+    return { text, json: toJson(text) };
   }
   if (file.type.startsWith("image/") && file.type !== "image/svg+xml") {
     throw new Unopened("noDocument", file.name);
@@ -75,10 +75,10 @@ async function jsonInFile(file: File): Promise<unknown> {
   if (isSvg(text)) {
     const json = jsonInSvg(text, DOCUMENT_BYTES);
     if (json === null) throw new Unopened("noDocument", file.name);
-    return toJson(json);
+    return { text: json, json: toJson(json) };
   }
   if (bytes.length > DOCUMENT_BYTES) throw new Unopened("tooLarge", file.name);
-  return plainJson(text, file.name);
+  return { text, json: plainJson(text, file.name) };
 }
 
 function readable(bytes: Parameters<typeof toText>[0], name: string): string {
@@ -103,7 +103,8 @@ function told(error: unknown, name: string, words: { damaged: Why; large: Why })
 }
 
 /** Whatever came is only data: the server reads it as a document, and what cannot be drawn is none. */
-async function judged(json: unknown, name: string): Promise<Found> {
+async function judged(json: unknown, name: string, text = JSON.stringify(json)): Promise<Found> {
+  if (newerFormat(json) !== null) return { document: new DocumentText(text), lost: [] };
   const { document, lost } = await importJson(json);
   const readable = readableDocument(document);
   if (readable === null) throw new Unopened("notADocument", name);

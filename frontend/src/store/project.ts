@@ -11,7 +11,9 @@ export type Saving =
   /** The server will not take the draft as it is; this browser keeps it. */
   | "refused"
   /** It was deleted elsewhere; this browser keeps the draft until it is restored. */
-  | "binned";
+  | "binned"
+  /** It is of a newer format than this page: it can be looked at, and is never saved. */
+  | "newer";
 
 interface ProjectState {
   id: string | null;

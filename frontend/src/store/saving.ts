@@ -12,7 +12,7 @@ import { tellTabs } from "./tabs";
 const SETTLE_MS = 400;
 const RETRY_MS = 2500;
 /** What the person decides first. */
-const WAITS: ReadonlySet<Saving> = new Set<Saving>(["conflict", "binned"]);
+const WAITS: ReadonlySet<Saving> = new Set<Saving>(["conflict", "binned", "newer"]);
 
 let timer: ReturnType<typeof setTimeout> | undefined;
 /** The save that is under way. Saves never overlap, so that each begins from the revision of the last. */

@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { hashOf } from "../../src/document/carried/link";
+import { DocumentText } from "../../src/net/editor";
 import { keepBoth, keepMine } from "../../src/store/conflict";
 import { useDocument } from "../../src/store/document";
 import { catchUp, followSaves } from "../../src/store/following";
 import { useNote } from "../../src/store/notes";
+import { documentInFile } from "../../src/store/opening";
 import { leaveStart, newProject, openFirst, openProject, showStart } from "../../src/store/openProject";
 import { useProject } from "../../src/store/project";
 import { save, startSaving } from "../../src/store/saving";
@@ -36,6 +38,37 @@ const name = (text: string) =>
 const saving = () => useProject.getState().saving;
 const stored = (id: string) => projects.kept.get(id)?.document.name;
 const becomes = (state: string) => vi.waitFor(() => expect(saving()).toBe(state), 4000);
+
+const NEWER = `{"format": 3,  "name": "From tomorrow", "graph": {"nodes": [
+  {"kind": "input", "id": "n1", "name": "a", "shape": [4.0]}, {"kind": "portal", "id": "n2"}], "edges": []}}`;
+
+describe("a document of a newer format", () => {
+  it("[G136] opens to be looked at: what is known of it is drawn, and it is never changed or saved", async () => {
+    await newProject(new DocumentText(NEWER));
+    expect(projects.texts).toEqual([`{"document":${NEWER}}`]);
+    expect(saving()).toBe("newer");
+    expect(useNote.getState().note).toMatchObject({ key: "editor:newer", values: { format: 3 } });
+    const before = useDocument.getState();
+    expect(before.document.graph?.nodes?.map(({ id }) => id)).toEqual(["n1"]);
+    expect(before.whole.format).toBe(3);
+
+    name("Mine");
+    useDocument.getState().undo();
+    await save();
+    expect(useDocument.getState().whole).toBe(before.whole);
+    expect(projects.kept.get("p1")?.revision).toBe(1);
+
+    await newProject({ format: 1, name: "Today" });
+    name("Changed");
+    await becomes("saved");
+    expect(stored("p2")).toBe("Changed");
+  });
+
+  it("[G136] in a file is kept as its text, and is not read by the server", async () => {
+    const { document } = await documentInFile(new File([NEWER], "tomorrow.json"));
+    expect(document).toEqual(new DocumentText(NEWER));
+  });
+});
 
 describe("a project", () => {
   it("[C59] is offered, not made, on the first visit", async () => {

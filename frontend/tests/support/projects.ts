@@ -9,6 +9,8 @@ export class Projects {
   down = false;
   /** What was deleted, last first. */
   readonly bin: string[] = [];
+  /** What new projects were sent as. */
+  readonly texts: string[] = [];
 
   answer({ method, path, body }: Asked): { status: number; body?: unknown } {
     if (this.down) return { status: 502, body: "nobody" };
@@ -27,6 +29,7 @@ export class Projects {
     if (path.includes("/import")) return { status: 200, body: { document: sent, lost: [] } };
     if (method === "POST") {
       const fresh = `p${this.kept.size + 1}`;
+      this.texts.push(body);
       this.kept.set(fresh, { revision: 1, document: sent.document });
       return { status: 201, body: this.record(fresh) };
     }

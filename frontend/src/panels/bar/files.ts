@@ -1,13 +1,17 @@
-import { exportJson, exportPython } from "../../net/editor";
+import { exportJson, exportPython, readDocumentText } from "../../net/editor";
 import { useDocument } from "../../store/document";
 import { hush, say } from "../../store/notes";
 import { newProject } from "../../store/openProject";
+import { useProject } from "../../store/project";
 import { fileStem, saveFile } from "../../ui/save";
 
 /** Saves the document as a file on the person's machine. */
 export async function download(to: "json" | "python"): Promise<void> {
-  const { whole: drawn } = useDocument.getState();
-  const text = await (to === "python" ? exportPython(drawn) : exportJson(drawn));
+  const { whole: drawn, readOnly } = useDocument.getState();
+  const { id } = useProject.getState();
+  // What is on the canvas of a newer format is not all of it.
+  const asSaved = readOnly && to === "json" && id !== null ? readDocumentText(id) : null;
+  const text = await (asSaved ?? (to === "python" ? exportPython(drawn) : exportJson(drawn)));
   const name = `${fileStem(drawn.name, "model")}.${to === "python" ? "py" : "json"}`;
   saveFile(new Blob([text], { type: "text/plain" }), name);
 }

@@ -7,7 +7,11 @@ import { download } from "../bar/files";
 
 /** Puts a link that holds the whole document on the clipboard; where it is too large for one, offers a file. */
 export async function copyLink(): Promise<void> {
-  const { whole } = useDocument.getState();
+  const { whole, readOnly } = useDocument.getState();
+  if (readOnly) {
+    say({ key: "editor:newerLink" });
+    return;
+  }
   try {
     const link = location.origin + location.pathname + (await hashOf(whole));
     await copy(link);

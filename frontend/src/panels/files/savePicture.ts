@@ -10,15 +10,16 @@ const MOST_PIXELS = 32_000_000;
 const LONGEST_SIDE = 16_000;
 
 export function saveSvg(): void {
-  const { svg, title } = openPicture(true);
+  const { svg, title } = openPicture(!useDocument.getState().readOnly);
   saveFile(new Blob([svg], { type: "image/svg+xml" }), `${fileStem(title, "model")}.svg`);
 }
 
 export async function savePng(): Promise<void> {
-  const { whole } = useDocument.getState();
+  const { whole, readOnly } = useDocument.getState();
   const { svg, width, height, title } = openPicture(false);
   const png = await painted(svg, width, height, scaleOf(width, height));
-  const carrying = await withText(png, KEYWORD, JSON.stringify(whole));
+  // Of a newer format only a part is on the canvas: a picture is no copy of it.
+  const carrying = readOnly ? png : await withText(png, KEYWORD, JSON.stringify(whole));
   saveFile(new Blob([carrying], { type: "image/png" }), `${fileStem(title, "model")}.png`);
 }
 
