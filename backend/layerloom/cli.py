@@ -22,6 +22,7 @@ from layerloom_schema.edits import Edit, SetField
 from layerloom_schema.errors import ErrorCode, LayerloomError, Refused, Unreadable
 from layerloom_schema.events import Event
 from layerloom_schema.generated import read_catalog
+from layerloom_schema.keras_objects import plain_name
 from layerloom_schema.limits import Limits
 from layerloom_schema.migrations import is_newer
 from layerloom_schema.reports import CheckReport
@@ -39,6 +40,11 @@ app = typer.Typer(
     add_completion=False,
 )
 DocumentPath = Annotated[Path, typer.Argument(metavar="DOC", help="A document, or - for standard input.")]
+KINDS = (
+    *("layers", "ops", "applications", "losses", "metrics", "optimizers", "schedules", "callbacks"),
+    *("initializers", "regularizers", "constraints", "activations"),
+)
+"""The parts of the catalogue, in the order in which a name is looked for."""
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
@@ -342,18 +348,24 @@ def _free_folder(document: Path) -> Path:
 
 
 def _find_entry(name: str) -> CatalogEntry:
+    """The entry by its name, an alias, or its name in Keras's modules. Raises `Refused` with the name that is meant."""
     known = read_catalog()
-    drawn = (known.layers, known.ops, known.applications)
-    trained = (known.losses, known.metrics, known.optimizers, known.schedules, known.callbacks)
-    for kind in (
-        *drawn,
-        *trained,
-        known.initializers,
-        known.regularizers,
-        known.constraints,
-        known.activations,
-    ):
-        for entry in kind.values():
-            if name in (entry.name, *entry.aliases):
-                return entry
-    raise Refused(404, ErrorCode.not_found, f"The catalogue has no {name}.", got=name)
+    kinds: dict[str, dict[str, CatalogEntry]] = {kind: getattr(known, kind) for kind in KINDS}
+    asked = plain_name(name, {alias: kind for kind in kinds for alias in _names_of(kinds[kind])})
+    for entries in kinds.values():
+        entry = next((entry for entry in entries.values() if asked in (entry.name, *entry.aliases)), None)
+        if entry is not None:
+            return entry
+    from .graph.former.layers import no_such_layer
+    from .graph.former.meaning import meant_anywhere
+
+    sentence, rule = no_such_layer(asked)
+    meant = None if rule == "whole_model" else meant_anywhere(asked, kinds)
+    sentence = f"The catalogue has no {name}." if rule == "unknown" else sentence
+    hint = f" Did you mean {meant}?" if meant else ""
+    raise Refused(404, ErrorCode.not_found, sentence + hint, got=name)
+
+
+def _names_of(entries: dict[str, CatalogEntry]) -> Iterator[str]:
+    for entry in entries.values():
+        yield from (entry.name, *entry.aliases)

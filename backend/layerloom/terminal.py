@@ -69,7 +69,7 @@ def print_table(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
 
 
 def print_catalog(catalog: Catalog) -> None:
-    """Everything that can be drawn, and what is refused and why."""
+    """Everything that can be drawn or chosen, and what is refused and why."""
     layers = (
         (entry.name, entry.family.value, entry.refused or entry.text) for entry in catalog.layers.values()
     )
@@ -77,7 +77,22 @@ def print_catalog(catalog: Catalog) -> None:
         (entry.name, "application", entry.refused or entry.text) for entry in catalog.applications.values()
     )
     ops = ((entry.name, f"op · {entry.group}", entry.refused or entry.text) for entry in catalog.ops.values())
-    print_table(("name", "family", ""), (*layers, *applications, *ops))
+    chosen = (
+        (entry.name, kind, entry.refused or entry.text)
+        for kind, entries in (
+            ("loss", catalog.losses),
+            ("metric", catalog.metrics),
+            ("optimizer", catalog.optimizers),
+            ("schedule", catalog.schedules),
+            ("callback", catalog.callbacks),
+            ("initializer", catalog.initializers),
+            ("regularizer", catalog.regularizers),
+            ("constraint", catalog.constraints),
+            ("activation", catalog.activations),
+        )
+        for entry in entries.values()
+    )
+    print_table(("name", "family", ""), (*layers, *applications, *ops, *chosen))
 
 
 def print_entry(entry: CatalogEntry) -> None:

@@ -179,6 +179,10 @@ def test_C6_the_lists_need_no_keras_and_name_what_there_is() -> None:
     assert "gives as many as indices_or_sections says" in split
     assert "classifier_activation" in run("catalog", "MobileNet").stdout
     assert run("catalog", "Conv9D").returncode == 1
+    assert "Dense:" in run("catalog", "keras.layers.Dense").stdout
+    assert "where a path says" in run("catalog", "TensorBoard").stdout
+    assert "Did you mean HeNormal?" in run("catalog", "kaiming").stderr
+    assert "no longer has CuDNNLSTM. Did you mean LSTM?" in run("catalog", "CuDNNLSTM").stderr
     assert run("templates", "none").returncode == 1
     assert json.loads(run("catalog", "--json").stdout)["layers"]["Dense"]["family"] == "core"
 

@@ -9,6 +9,7 @@ from layerloom.graph.former.arguments import FORMER, OWN, Change, former_argumen
 from layerloom.graph.former.layers import REMOVED, successor
 from layerloom.graph.former.meaning import meant_entry, meant_word, squeezed
 from layerloom.graph.former.names import CROSSENTROPY, MEANT
+from layerloom.graph.former.written_calls import written_call
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import CatalogEntry, names, usable
 from layerloom_schema.generated import read_catalog
@@ -178,6 +179,49 @@ def test_G114_a_config_is_brought_up_to_date_as_a_whole() -> None:
         "kernel_size": [2, 2],
         "name_of_mine": 1,
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "config"),
+    [
+        (
+            "keras.optimizers.SGD(0.1, nesterov=True)",
+            "keras.optimizers.SGD",
+            {"learning_rate": 0.1, "nesterov": True},
+        ),
+        ("SGD(-1e-3)", "SGD", {"learning_rate": -0.001}),
+        ("SGD(open('x'))", "SGD", {}),
+        ("SGD(**{})", "SGD", {}),
+    ],
+)
+def test_G116_a_call_written_as_text_is_parsed_and_never_run(
+    text: str, name: str, config: dict[str, Json]
+) -> None:
+    call = written_call(text)
+    assert call is not None
+    assert (call.name, call.config(CATALOG.optimizers["SGD"])) == (name, config)
+
+
+@pytest.mark.parametrize(
+    "text", ["SGD", "SGD(", "(lambda: 1)()", "a[0]()", "SGD() + 1", "(" * 300, "SGD(" * 40]
+)
+def test_G116_what_is_no_call_is_none(text: str) -> None:
+    assert written_call(text) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "owner", "name", "value", "set_to"),
+    [
+        ("layers", "Dense", "output_dim", "8", {"units": 8}),
+        ("layers", "Dropout", "keep_prob", "0.9", {"rate": 0.1}),
+        ("layers", "LSTM", "bias", 0, {"use_bias": False}),
+        ("optimizers", "Adam", "lr", "1e-2", {"learning_rate": 0.01}),
+    ],
+)
+def test_G114_a_former_argument_is_read_as_it_is_meant(
+    kind: str, owner: str, name: str, value: Json, set_to: dict[str, Json]
+) -> None:
+    assert change(kind, owner, name, {name: value}).set == set_to
 
 
 def test_T110_no_word_for_a_crossentropy_is_one_for_a_single_loss() -> None:

@@ -9,7 +9,8 @@ from layerloom.build.model import build_model
 from layerloom.graph.check import check_structure
 from layerloom.train.compile import compile_model
 from layerloom.train.logged_numbers import logged, logged_numbers
-from layerloom_schema.document import Document, Training, read_document
+from layerloom.train.watched import callback_problems
+from layerloom_schema.document import Document, Named, Training, Validation, read_document
 from layerloom_schema.generated import read_catalog
 from layerloom_schema.limits import Limits
 
@@ -74,3 +75,28 @@ def test_T22_auto_is_what_keras_finds_out_by_itself(outputs: int) -> None:
         assert number.auto is (keras_mode(model, f"val_{name}") is not None), name
         if number.auto:
             assert number.better == keras_mode(model, name)
+
+
+@pytest.mark.parametrize(
+    ("outputs", "split", "monitor", "meant"),
+    [
+        (1, 0.0, "acc", "accuracy"),
+        (1, 0.0, "val_acc", "accuracy"),
+        (1, 0.5, "val_acc", "val_accuracy"),
+        (2, 0.5, "val_acc", "val_out_0_accuracy"),
+        (1, 0.0, "lr", "learning_rate"),
+        (1, 0.0, "val_los", "loss"),
+    ],
+)
+def test_G116_another_word_for_a_number_is_understood(
+    outputs: int, split: float, monitor: str, meant: str
+) -> None:
+    drawn = document(outputs)
+    training = (drawn.training or Training()).model_copy(
+        update={
+            "callbacks": [Named(name="EarlyStopping", config={"monitor": monitor})],
+            "validation": Validation(split=split),
+        }
+    )
+    (problem,) = [found for found in callback_problems(drawn, training) if found.fixes]
+    assert problem.fixes[0].values == {"name": meant}

@@ -28,7 +28,10 @@ def activation_layer(value: Mapping[str, Json], catalog: Catalog) -> tuple[str, 
     known = catalog.layer_names.get(_LAYER_OF.get(name, name))
     if known is None or catalog.layers[known].refused or catalog.layers[known].inside:
         return None
-    return known, up_to_date(catalog.layers[known], config)
+    takes = {parameter.name for parameter in catalog.layers[known].parameters}
+    beside = {key: part for key, part in value.items() if key not in ("layer", "name", "config")}
+    settings = up_to_date(catalog.layers[known], {**beside, **config})
+    return known, {key: part for key, part in settings.items() if key in takes}
 
 
 def layer_behind(scope: Scope, argument: str, layer: str, config: dict[str, Json]) -> list[Fix]:

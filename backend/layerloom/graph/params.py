@@ -11,9 +11,10 @@ from layerloom_schema.problems import Code, Fix, FixKind, Problem, Where
 
 from .activation_layers import activation_layer, layer_behind
 from .base_argument_rules import OfNode, field_of_node, not_taken, of_the_input
-from .former.arguments import Change, former_argument, instead, is_former
+from .former.arguments import Change, former_argument, instead, is_former, renamed
 from .former.input_shape import input_arguments
 from .former.meaning import meant_entry, meant_word
+from .former.written_calls import written_call
 from .inner_layers import Scope, put
 from .inner_rules import InnerCheck
 from .meant import meant
@@ -86,7 +87,7 @@ class ConfigCheck:
         known = [parameter.name for parameter in entry.parameters]
         guess = None if is_former(name) else near(name, known)
         if change is None and guess:
-            change = Change(FixKind.rename, {"name": guess}, {guess: self.config[name]}, (name,))
+            change = renamed(entry, name, guess, self.config[name])
         guess = next(iter(change.set), None) if change else None
         sentence = f"{self.owner[:1].upper()}{self.owner[1:]} has no argument {name}"
         values: dict[str, Json] = {"argument": name, "near": guess}
@@ -216,6 +217,9 @@ class ConfigCheck:
         self, parameter: Parameter, name: str, config: dict[str, Json], entries: Mapping[str, CatalogEntry]
     ) -> None:
         guess = meant_entry(name, entries, OBJECT_KINDS[parameter.type])
+        call = written_call(name)
+        if guess and call:
+            config = {**call.config(entries[guess]), **config}
         settings = instead(entries[guess], config) if guess else {}
         better: Json = {"name": guess, "config": settings} if settings else guess
         self._out_of_range(parameter, name, usable(entries), guess, better)

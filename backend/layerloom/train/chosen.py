@@ -8,6 +8,7 @@ from layerloom.data.targets import known_name
 from layerloom.graph.former.arguments import instead
 from layerloom.graph.former.meaning import meant_entry, squeezed
 from layerloom.graph.former.names import CROSSENTROPY
+from layerloom.graph.former.written_calls import written_call
 from layerloom.graph.params import ConfigCheck
 from layerloom.graph.titles import fix
 from layerloom_schema.base import Json, NodeId
@@ -110,6 +111,9 @@ class Chosen:
             return
         guess = meant_entry(asked, entries, f"{self.kind}es" if self.kind == "loss" else f"{self.kind}s")
         if guess is not None:
+            call = written_call(asked)
+            if call is not None:
+                config = {**call.config(entries[guess]), **config}
             yield Named(
                 name=guess, config=instead(entries[guess], logits_said(asked, entries[guess], config))
             )

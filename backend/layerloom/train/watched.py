@@ -70,7 +70,7 @@ def _unmeasured(
     training: Training, callback: Named, place: int, monitor: str, numbers: Mapping[str, LoggedNumber]
 ) -> Problem:
     """With `mode="auto"` Keras ends training over such a name, else the callback does nothing."""
-    guess = near(monitor, numbers)
+    guess = _meant(monitor, numbers)
     ends = _is_auto(callback)
     then = "training would end with an error" if ends else "it will do nothing"
     problem = _warning(
@@ -84,6 +84,27 @@ def _unmeasured(
         [_watch(training, place, guess, numbers)] if guess else [],
     )
     return problem.model_copy(update={"severity": Severity.error}) if ends else problem
+
+
+_SAME = (frozenset({"acc", "accuracy"}), frozenset({"lr", "learning_rate"}))
+"""Words for one number, of which Keras logs whichever was asked for."""
+
+
+def _meant(monitor: str, numbers: Mapping[str, LoggedNumber]) -> str | None:
+    """The number that is meant: of validation where there is one, by another word for it, by its end, by its spelling."""
+    plain = monitor.removeprefix(_PREFIX)
+    words = next(({*same} for same in _SAME if plain in same), {plain})
+    prefix = _PREFIX if monitor != plain else ""
+    for start in dict.fromkeys((prefix, "")):
+        exact = [f"{start}{word}" for word in sorted(words) if f"{start}{word}" in numbers]
+        ends = [
+            name
+            for name in numbers
+            if name.startswith(start) and any(name.endswith(f"_{word}") for word in words)
+        ]
+        if exact or ends:
+            return [*exact, *ends][0]
+    return near(monitor, numbers) or near(plain, numbers)
 
 
 def _no_mode(training: Training, callback: Named, place: int, monitor: str, better: Mode | None) -> Problem:

@@ -3,10 +3,13 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from layerloom.graph.values import is_number
+from layerloom.graph.meant import meant
+from layerloom.graph.values import fits, is_number
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import CatalogEntry
 from layerloom_schema.catalog import ParameterType as T
+from layerloom_schema.keras_objects import OBJECT_KINDS
+from layerloom_schema.literals import literal
 from layerloom_schema.problems import FixKind
 
 
@@ -137,6 +140,8 @@ OWN: Mapping[tuple[str, str], str] = {
     ("AUC", "num_classes"): "num_labels",
     ("Rescaling", "factor"): "scale",
     ("LearningRateScheduler", "scheduler"): "schedule",
+    ("TopKCategoricalAccuracy", "top_k"): "k",
+    ("SparseTopKCategoricalAccuracy", "top_k"): "k",
 }
 
 
@@ -151,7 +156,18 @@ def former_argument(entry: CatalogEntry, name: str, config: Mapping[str, Json]) 
     successor = own or next((new for new in FORMER.get(name, ()) if new in known), None)
     if successor is None or successor in config:
         return None
-    return Change(FixKind.rename, {"name": successor}, {successor: config[name]}, (name,))
+    return renamed(entry, name, successor, config[name])
+
+
+def renamed(entry: CatalogEntry, old: str, new: str, value: Json) -> Change:
+    """The same value under another name; where that takes no such value, what the value means there."""
+    parameter = next((parameter for parameter in entry.parameters if parameter.name == new), None)
+    better = None
+    if parameter is not None and (parameter.type is T.schedule or parameter.type not in OBJECT_KINDS):
+        better = meant(parameter, value) if isinstance(value, str) or not fits(parameter, value) else None
+    if better is None or better == value:
+        return Change(FixKind.rename, {"name": new}, {new: value}, (old,))
+    return Change(FixKind.set, {"argument": new, "value": better}, {new: better}, (old,))
 
 
 def is_former(name: str) -> bool:
@@ -190,8 +206,8 @@ def _decay(entry: CatalogEntry, name: str, config: Mapping[str, Json]) -> Change
     rate = next((p for p in entry.parameters if p.name == "learning_rate" and p.type is T.schedule), None)
     if name != "decay" or rate is None:
         return None
-    decay = config[name]
-    start = config.get("learning_rate", config.get("lr", rate.default))
+    decay = _number(config[name])
+    start = _number(config.get("learning_rate", config.get("lr", rate.default)))
     if not is_number(decay) or not is_number(start) or decay == 0:
         return Change(FixKind.remove, {"name": name}, unset=(name,))
     schedule: Json = {
@@ -201,6 +217,10 @@ def _decay(entry: CatalogEntry, name: str, config: Mapping[str, Json]) -> Change
     unset = tuple(old for old in ("decay", "lr") if old in config)
     values: dict[str, Json] = {"argument": "learning_rate", "value": schedule}
     return Change(FixKind.set, values, {"learning_rate": schedule}, unset)
+
+
+def _number(value: Json) -> Json:
+    return literal(value) if isinstance(value, str) else value
 
 
 _SIDES = (
@@ -237,9 +257,14 @@ def _betas(entry: CatalogEntry, name: str, config: Mapping[str, Json]) -> Change
 
 def _keep_prob(entry: CatalogEntry, name: str, config: Mapping[str, Json]) -> Change | None:
     """What is kept, where Keras asks for what is dropped."""
-    kept = config[name]
+    kept = _number(config[name])
     rate = any(parameter.name == "rate" for parameter in entry.parameters)
-    if name not in ("keep_prob", "keep_rate") or not rate or not isinstance(kept, int | float):
+    if (
+        name not in ("keep_prob", "keep_rate")
+        or not rate
+        or not is_number(kept)
+        or not isinstance(kept, int | float)
+    ):
         return None
     dropped = round(1 - kept, 12)
     return Change(FixKind.set, {"argument": "rate", "value": dropped}, {"rate": dropped}, (name,))

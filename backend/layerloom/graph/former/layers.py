@@ -7,6 +7,7 @@ from layerloom_schema.catalog import Catalog, LayerEntry
 
 from .arguments import up_to_date
 from .meaning import meant_entry, squeezed
+from .written_calls import written_call
 
 REMOVED = frozenset(
     {
@@ -63,7 +64,11 @@ def successor(
     if found is not None and found[0] in among:
         return found
     meant = meant_entry(asked, among, "layers")
-    return None if meant is None else (meant, up_to_date(catalog.layers[meant], config))
+    if meant is None:
+        return None
+    call = written_call(asked)
+    said = call.config(catalog.layers[meant]) if call else {}
+    return meant, up_to_date(catalog.layers[meant], {**said, **config})
 
 
 def _merge(config: Mapping[str, Json]) -> tuple[str, dict[str, Json]] | None:

@@ -18,7 +18,7 @@ def squeezed(name: str) -> str:
 
 
 def _last(name: str) -> str:
-    return re.split(r"[.>]", name)[-1]
+    return re.split(r"[.>]", name.partition("(")[0])[-1]
 
 
 def meant_entry(asked: str, entries: Mapping[str, CatalogEntry], kind: str) -> str | None:
@@ -34,6 +34,13 @@ def meant_entry(asked: str, entries: Mapping[str, CatalogEntry], kind: str) -> s
     words = [name for name in known if name in entries or len(name) >= _SHORTEST_ALIAS]
     guess = near(_last(asked), words) or near(asked, words)
     return known[guess] if guess else None
+
+
+def meant_anywhere(asked: str, kinds: Mapping[str, Mapping[str, CatalogEntry]]) -> str | None:
+    """The entry of any part of the catalogue that is meant: a word for one anywhere comes before a near spelling."""
+    words = (MEANT.get(kind, {}).get(squeezed(asked)) for kind in kinds)
+    spelt = (meant_entry(asked, entries, kind) for kind, entries in kinds.items())
+    return next((name for name in (*words, *spelt) if name), None)
 
 
 def meant_word(asked: str, known: Iterable[str], kind: str) -> str | None:

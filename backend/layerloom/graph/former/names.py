@@ -89,6 +89,8 @@ MEANT: Mapping[str, Mapping[str, str | None]] = {
         "pad2d": "ZeroPadding2D",
         # What no layer of Keras does any more.
         "maxoutdense": None,
+        "weightnormalization": None,
+        "weightnorm": None,
         "highway": None,
         "srelu": None,
         "densefeatures": None,

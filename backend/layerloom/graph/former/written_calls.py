@@ -1,0 +1,65 @@
+"""A name written as the call that makes the object in Python: `Adam(learning_rate=0.01)`. Parsed, never evaluated."""
+
+import ast
+from dataclasses import dataclass
+
+from layerloom_schema.base import Json
+from layerloom_schema.catalog import CatalogEntry
+
+LONGEST = 200
+"""Characters of a text that is read as a call."""
+
+
+@dataclass(frozen=True)
+class WrittenCall:
+    """The callable's name, and its arguments where all of them are literals."""
+
+    name: str
+    positional: tuple[Json, ...] = ()
+    named: tuple[tuple[str, Json], ...] = ()
+
+    def config(self, entry: CatalogEntry) -> dict[str, Json]:
+        """The arguments by name: those without one in the order of the entry's parameters."""
+        order = [parameter.name for parameter in entry.parameters]
+        return {**dict(zip(order, self.positional, strict=False)), **dict(self.named)}
+
+
+def written_call(text: str) -> WrittenCall | None:
+    """The call that a text writes; `None` where it writes none, or something else than literals stands in it."""
+    if len(text) > LONGEST or "(" not in text:
+        return None
+    try:
+        call = ast.parse(text.strip(), mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+    name = _dotted(call.func) if isinstance(call, ast.Call) else None
+    if not isinstance(call, ast.Call) or name is None:
+        return None
+    try:
+        positional = tuple(_literal(part) for part in call.args)
+        named = tuple((part.arg, _literal(part.value)) for part in call.keywords if part.arg is not None)
+    except ValueError:
+        return WrittenCall(name)
+    return WrittenCall(name, positional, named)
+
+
+def _dotted(node: ast.expr) -> str | None:
+    if isinstance(node, ast.Name):
+        return node.id
+    inner = _dotted(node.value) if isinstance(node, ast.Attribute) else None
+    return f"{inner}.{node.attr}" if isinstance(node, ast.Attribute) and inner else None
+
+
+def _literal(node: ast.expr) -> Json:
+    """A number, a text, a boolean, none, or a list of such. Raises `ValueError` for anything else."""
+    if isinstance(node, ast.Tuple | ast.List):
+        return [_literal(part) for part in node.elts]
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+        value = _literal(node.operand)
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return -value
+    if isinstance(node, ast.Constant) and (
+        node.value is None or isinstance(node.value, bool | int | float | str)
+    ):
+        return node.value
+    raise ValueError(ast.dump(node)[:80])
