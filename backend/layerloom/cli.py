@@ -17,8 +17,9 @@ from pydantic import BaseModel
 
 from layerloom_schema import strict_json
 from layerloom_schema.catalog import CatalogEntry
+from layerloom_schema.data import DatasetInfo
 from layerloom_schema.document import Document, read_document, write_document
-from layerloom_schema.edits import Edit, SetField
+from layerloom_schema.edits import SetField
 from layerloom_schema.errors import ErrorCode, LayerloomError, Refused, Unreadable
 from layerloom_schema.events import Event
 from layerloom_schema.generated import read_catalog
@@ -119,20 +120,16 @@ def train(
     """Train a document here and now, with a progress bar or one event a line."""
     drawn = _read_whole(document)
     set_aside()
-    from .data.sources import describe_file
     from .settings import load_settings
     from .train.headless import train_document
     from .train.readiness import complete
     from .trained import LAST_FINITE
 
-    path = Path(data).resolve() if data and (data.endswith(".npz") or Path(data).exists()) else None
-    wishes: list[Edit] = []
+    drawn, info = _with_data(complete(drawn), data)
     if epochs is not None:
-        wishes.append(SetField(path=["training", "epochs"], value=epochs))
-    if data and path is None:
-        wishes.append(SetField(path=["data", "dataset"], value=data))
-    drawn = apply(complete(drawn), wishes)
-    report = _check(drawn, for_training=True, dataset=describe_file(path) if path else None)
+        drawn = apply(drawn, [SetField(path=["training", "epochs"], value=epochs)])
+    report = _check(drawn, for_training=True, dataset=info)
+    path = Path(data).resolve() if data is not None and info is not None else None
     if as_json and not report.ok:
         # A list, so that nobody takes it for an event.
         print(strict_json.dumps([problem.model_dump(mode="json") for problem in report.problems]))
@@ -170,6 +167,7 @@ def export(
     document: DocumentPath,
     to: Annotated[str, typer.Option("--to", help="python or json.")],
     output: Annotated[Path | None, typer.Option("-o", metavar="FILE", help="Where to write it.")] = None,
+    data: Annotated[str | None, typer.Option(help="A data set by name, or the path of an .npz.")] = None,
 ) -> None:
     """Write a document as a Python script, or as JSON in today's format."""
     if to == "json":
@@ -187,12 +185,39 @@ def export(
     set_aside()
     from .codegen.python import to_python
     from .graph.check import check_structure
-    from .settings import load_settings
 
-    drawn = _read_whole(document)
-    _refuse_broken(drawn, _check(drawn))
+    drawn, info = _with_data(_read_whole(document), data)
+    _refuse_broken(drawn, _check(drawn, for_training=data is not None, dataset=info))
     structure = check_structure(drawn, read_catalog(), _limits())
-    _write(to_python(drawn, structure, read_catalog(), runs=load_settings().runs_dir), output)
+    path = data if info else None
+    _write(to_python(drawn, structure, read_catalog(), data_path=path), output)
+    if output is not None:
+        _put_weights_beside(drawn, output)
+
+
+def _with_data(document: Document, data: str | None) -> tuple[Document, DatasetInfo | None]:
+    """The document on other data: a data set by name, or an `.npz`, which is described."""
+    if data is None:
+        return document, None
+    from .data.sources import describe_file
+    from .train.readiness import complete
+
+    document = complete(document)
+    if data.endswith(".npz") or Path(data).exists():
+        return document, describe_file(Path(data).resolve())
+    return apply(document, [SetField(path=["data", "dataset"], value=data)]), None
+
+
+def _put_weights_beside(document: Document, script: Path) -> None:
+    from .settings import load_settings
+    from .trained import put_weights_beside
+
+    try:
+        placed = put_weights_beside(document, load_settings().runs_dir, script.parent)
+    except OSError as error:
+        raise Unreadable(ErrorCode.unreadable, f"{script.parent}: {error.strerror}.") from error
+    for path in placed:
+        ERR.print(f"The weights that it loads are in {path}")
 
 
 @app.command("templates")

@@ -1,5 +1,7 @@
 """What runs left behind, by id, in the folder where runs live: the document that was trained, and its weights."""
 
+import os
+import shutil
 import uuid
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +14,7 @@ from layerloom_schema.runs import RunSpec
 
 MODEL = "model.keras"
 SPEC = "spec.json"
+SCRIPT = "model.py"
 LAST_FINITE = "last_finite.keras"
 """What a run that ended badly had learned, as of the last time that all of it was finite."""
 
@@ -38,6 +41,31 @@ def model_file(runs: Path, run: str) -> Path | None:
     except ValueError:
         return None
     return folder / MODEL if (folder / MODEL).is_file() else None
+
+
+def weights_file(run: str) -> str:
+    """What the model of a run is called beside a script that loads its weights."""
+    return f"{uuid.UUID(run)}.keras"
+
+
+def put_weights_beside(document: Document, runs: Path, folder: Path) -> list[Path]:
+    """Puts the models of the trained runs that a document holds into a folder, as its script looks for them.
+
+    Files are linked where the system can, else copied. Runs that have left no model are passed over. Raises `OSError`.
+    """
+    placed: list[Path] = []
+    for run in sorted({nested.run for nested in document.models.values() if nested.run is not None}):
+        model = model_file(runs, run)
+        if model is None:
+            continue
+        place = folder / weights_file(run)
+        place.unlink(missing_ok=True)
+        try:
+            os.link(model, place)
+        except OSError:
+            shutil.copyfile(model, place)
+        placed.append(place)
+    return placed
 
 
 def resolver(runs: Path | None) -> Callable[[Document], Document]:

@@ -100,7 +100,55 @@ def test_C3_train_on_an_npz_given_by_path(tmp_path: Path) -> None:
     np.savez(path, features=rows.normal(size=(90, 4)).astype("float32"), label=np.arange(90) % 3)
     done = run("train", document, "--data", path, "--out", tmp_path / "run", "--json")
     assert done.returncode == 0, done.stdout + done.stderr
-    assert json.loads(done.stdout.splitlines()[-1])["type"] == "completed"
+    events = [json.loads(line) for line in done.stdout.splitlines()]
+    assert events[-1]["type"] == "completed"
+    exported = run("export", document, "--to", "python", "--data", path)
+    assert exported.returncode == 0, exported.stdout + exported.stderr
+    assert exported.stdout == (tmp_path / "run" / "model.py").read_text("utf-8"), "kept with the run"
+    script = tmp_path / "script.py"
+    script.write_text(exported.stdout, "utf-8")
+    printed = subprocess.run([sys.executable, script], capture_output=True, text=True, check=True).stdout
+    losses = [event["logs"]["loss"] for event in events if event["type"] == "epoch_ended"]
+    assert json.loads(printed.splitlines()[-1])["loss"] == losses
+
+
+def test_C4_a_script_on_other_data_is_refused_where_training_would_be(tmp_path: Path) -> None:
+    document = case("valid", "iris", tmp_path)
+    path = tmp_path / "flowers.npz"
+    np.savez(path, petals=np.zeros((9, 4), "float32"), label=np.arange(9) % 3)
+    done = run("export", document, "--to", "python", "--data", path)
+    assert done.returncode == 1
+    assert "data.missing_field" in done.stdout
+
+
+def test_C4_the_weights_of_a_run_lie_beside_the_script_that_loads_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LAYERLOOM_DATA_DIR", str(tmp_path / "data"))
+    trained, id_ = case("valid", "iris", tmp_path), "0b6f44c2-4f4c-4d61-9d0d-0f0a3f6d8a10"
+    runs = tmp_path / "data" / "runs"
+    runs.mkdir(parents=True)
+    assert run("train", trained, "--out", runs / id_, "--json").returncode == 0
+    drawn = {
+        "format": 1,
+        "graph": {
+            "nodes": [
+                {"kind": "input", "id": "x", "name": "x", "shape": [4]},
+                {"kind": "model", "id": "m", "name": "reader", "model": "read"},
+                {"kind": "output", "id": "y", "name": "y"},
+            ],
+            "edges": [{"source": "x", "target": "m"}, {"source": "m", "target": "y"}],
+        },
+        "models": {"read": {"run": id_}},
+    }
+    document, out = tmp_path / "holding.json", tmp_path / "out"
+    document.write_text(json.dumps(drawn))
+    out.mkdir()
+    done = run("export", document, "--to", "python", "-o", out / "model.py")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert str(tmp_path) not in (out / "model.py").read_text()
+    subprocess.run([sys.executable, "model.py"], cwd=out, check=True, capture_output=True)
+    assert f"{id_}.keras" in done.stderr.replace("\n", "")
 
 
 def test_C3_train_refuses_what_check_refuses(tmp_path: Path) -> None:

@@ -142,10 +142,12 @@ def test_T18_a_trained_run_arrives_with_its_weights(tmp_path: Path) -> None:
         {"y": {"loss": "mse"}},
         epochs=1,
     )
-    script = script_of(resolver(tmp_path)(holding), runs=tmp_path)
-    assert f'"{tmp_path / run / "model.keras"}"' in script
-    assert "reader.load_weights(" in script
-    assert epochs_of(holding, tmp_path / "run", runs=tmp_path) == history_of(script, tmp_path)
+    script = script_of(resolver(tmp_path)(holding))
+    assert f'reader.load_weights("{run}.keras")' in script
+    assert str(tmp_path) not in script
+    ours = epochs_of(holding, tmp_path / "run", runs=tmp_path)
+    assert (tmp_path / "run" / "model.py").read_text() == script
+    assert ours == history_of(script, tmp_path / "run")
 
 
 def test_T8_scripts_of_training_are_formatted_and_clean(theirs: Histories, folder: Path) -> None:

@@ -129,11 +129,12 @@ async def list_events(id: UUID4, served: Served, after: int = Query(default=0, g
 async def read_artifact(id: UUID4, name: Artifact, served: Served) -> Response:
     """One file that came out of a run, as a download."""
     run = RunId(str(id))
-    if name is Artifact.script:
+    path = await served.supervisor.artifact(run, name.value)
+    if name is Artifact.script and not await run_in_threadpool(path.is_file):
+        # A run from before its script was kept, or one that has not got so far yet.
         _, text = await served.supervisor.read(run)
         answer = await served.inspectors.ask("export", {"to": "python"}, text.encode())
         return reply(answer, filename=name.value, media="text/x-python")
-    path = await served.supervisor.artifact(run, name.value)
     if name is Artifact.last_finite and not await run_in_threadpool(path.is_file):
         answer = await served.inspectors.ask("restore", {"run": run})
         if answer.status != 200:

@@ -2,13 +2,12 @@
 
 import uuid
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from layerloom.build import applications
 from layerloom.build.workshop import frozen_models
 from layerloom.catalog.applications import takes_name
 from layerloom.graph.structure import Structure
-from layerloom.trained import MODEL, model_file
+from layerloom.trained import weights_file
 from layerloom_schema.base import ModelName, NodeId
 from layerloom_schema.document import NestedModel, OutputNode
 
@@ -24,16 +23,13 @@ OUTERMOST = "the model"
 class ModelLines:
     """Writes the outermost graph, and every nested model once.
 
-    `adapt` writes how layers learn from the data; `runs` is the folder in which trained models are looked for.
+    `adapt` writes how layers learn from the data.
     """
 
-    def __init__(
-        self, structure: Structure, *, adapt: Adapt | None = None, runs: Path | None = None, names: Names
-    ) -> None:
+    def __init__(self, structure: Structure, *, adapt: Adapt | None = None, names: Names) -> None:
         self._structure = structure
         self._catalog = structure.index.catalog
         self._adapt = adapt
-        self._runs = runs
         self._names = names
         self._blocks = Blocks()
         self._made: dict[ModelName, str] = {}
@@ -81,15 +77,13 @@ class ModelLines:
             self._say(self._weights(nested.run, variable))
 
     def _weights(self, run: str, variable: str) -> Iterator[str]:
-        """The weights of a trained run, from where it lies; from beside the script where that is not known."""
+        """The weights of a trained run, from a file beside the script: no path of one machine stands in it."""
         try:
             name = str(uuid.UUID(run))
         except ValueError as error:
             raise refused(f"{run} is not the id of a run.", run) from error
-        found = model_file(self._runs, name) if self._runs is not None else None
-        path = str(found) if found is not None else f"{name}/{MODEL}"
-        yield f"# The weights that the run {name} ended with."
-        yield from lay_out(call(f"{variable}.load_weights", [Part(quote(path))]))
+        yield f"# The model.keras of run {name}, beside this script under its id."
+        yield from lay_out(call(f"{variable}.load_weights", [Part(quote(weights_file(name)))]))
 
     def _application(self, name: ModelName, application: str, nested: NestedModel, variable: str) -> None:
         entry = applications.application(application, self._catalog)

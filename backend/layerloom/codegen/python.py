@@ -44,10 +44,9 @@ def to_python(
     catalog: Catalog,
     *,
     data_path: Path | str | None = None,
-    runs: Path | None = None,
 ) -> str:
     """The text of `script`."""
-    return script(document, structure, catalog, data_path=data_path, runs=runs).text
+    return script(document, structure, catalog, data_path=data_path).text
 
 
 def script(
@@ -56,14 +55,13 @@ def script(
     catalog: Catalog,
     *,
     data_path: Path | str | None = None,
-    runs: Path | None = None,
     whole: bool = True,
 ) -> Script:
     """The script of a document without errors in its graph; what it says of training and data, as far as it says it.
 
-    `data_path` is an `.npz` in place of the data set that the document names, `runs` the folder in which the trained
-    models lie that stand in the document. What is not `whole` yet ends with its last layer. Raises `Refused` where the
-    graph has errors, or where training and data do not go together.
+    `data_path` is an `.npz` in place of the data set that the document names. The weights of trained runs in the model
+    are loaded from files beside the script (`trained.weights_file`). What is not `whole` yet ends with its last layer.
+    Raises `Refused` where the graph has errors, or where training and data do not go together.
     """
     wrong = (found for found in structure.problems if found.severity is Severity.error)
     broken = next((found for found in wrong if whole or found.code not in UNFINISHED), None)
@@ -72,7 +70,7 @@ def script(
     training = document.training if _has_losses(document) else None
     rows = _rows(document, training, Path(data_path) if data_path is not None else None)
     adapt = rows.adapt if rows is not None else _unfitted
-    layers = ModelLines(structure, adapt=adapt, runs=runs, names=Names()).write(whole=whole)
+    layers = ModelLines(structure, adapt=adapt, names=Names()).write(whole=whole)
     deterministic = training is not None and training.deterministic
     lines = [*_head(document, rows, arrays=_has_arrays(structure), deterministic=deterministic)]
     if rows is not None:

@@ -1,7 +1,6 @@
 """The script of a drawing as it is shown beside it: written as far as it is sound, with the lines of every node."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from layerloom.graph.check import check_structure
 from layerloom.graph.structure import Structure
@@ -26,7 +25,6 @@ def shown(
     catalog: Catalog,
     limits: Limits,
     errors: Sequence[Problem],
-    runs: Path | None = None,
 ) -> CodeText:
     """The code of a document of which the whole check has found these errors.
 
@@ -34,15 +32,13 @@ def shown(
     """
     of_graph = [problem for problem in errors if is_of_graph(problem)]
     if of_graph:
-        return _text(_part(check_structure(document, catalog, limits), catalog, limits, of_graph, runs))
+        return _text(_part(check_structure(document, catalog, limits), catalog, limits, of_graph))
     if errors:
         document = document.model_copy(update={"training": None, "data": None})
-    return _text(script(document, check_structure(document, catalog, limits), catalog, runs=runs))
+    return _text(script(document, check_structure(document, catalog, limits), catalog))
 
 
-def _part(
-    structure: Structure, catalog: Catalog, limits: Limits, errors: Sequence[Problem], runs: Path | None
-) -> Script:
+def _part(structure: Structure, catalog: Catalog, limits: Limits, errors: Sequence[Problem]) -> Script:
     missing: dict[NodeId, str] = {}
     sound, problems = structure, errors
     for _ in range(_ROUNDS):  # without a wire or a node, another may have too little
@@ -54,7 +50,7 @@ def _part(
             break
     else:
         raise Refused(422, ErrorCode.invalid, errors[0].message)
-    written = script(draft.document, sound, catalog, runs=runs, whole=False)
+    written = script(draft.document, sound, catalog, whole=False)
     lines, origins = list(written.lines), list(written.origins)
     told = [(node, missing[node]) for node in structure.index.nodes if node in missing]
     if told:

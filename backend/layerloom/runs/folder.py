@@ -11,7 +11,7 @@ from pathlib import Path
 from layerloom.private import make_private_dir, write_private
 from layerloom.rundir.leftovers import CHECKPOINTS
 from layerloom.runs import log
-from layerloom.trained import LAST_FINITE, MODEL, SPEC
+from layerloom.trained import LAST_FINITE, MODEL, SCRIPT, SPEC
 from layerloom_schema import strict_json
 from layerloom_schema.base import RunId
 from layerloom_schema.errors import Unreadable
@@ -78,7 +78,7 @@ class RunFolder:
     def artifacts(self, finished: bool) -> list[str]:
         """The names of what came out so far and can be downloaded."""
         names = [name for name in _CHECKPOINTS if (self.path / name).is_file()]
-        names += [SPEC, log.NAME, "model.py"]
+        names += [SPEC, log.NAME, SCRIPT]
         if not finished:
             return names
         if (self.path / MODEL).is_file():

@@ -42,6 +42,7 @@ from .log import EventLog, Listener
 from .probe import Probe
 from .repeatability import is_repeatable, make_deterministic
 from .reporter import Lost, Plan, Reporter
+from .script import keep_script
 from .trail import Trail
 from .watch import Watch
 from .wish import StopRun, Wish
@@ -171,6 +172,7 @@ class _Run:
         model.optimizer.build(model.trainable_variables)
         self._reserve.hold(file_size_of(model) + EVENTS_BYTES)
         self._say_compiled(model, bound)
+        keep_script(self._document, structure, self._data_path, self._runs, self._folder)
         with_large_stack(lambda: self._fit(model, bound, probe), calls=structure.size)
         self._save(model)
 

@@ -117,7 +117,7 @@ def _export(session: Session, question: Frame) -> bytes:
 
     document = session.document(strict_json.loads(question.body))
     _refuse_broken(session, document)
-    return to_python(document, session.structure(document), session.catalog, runs=session.runs).encode()
+    return to_python(document, session.structure(document), session.catalog).encode()
 
 
 def _code(session: Session, question: Frame) -> bytes:
@@ -125,7 +125,7 @@ def _code(session: Session, question: Frame) -> bytes:
 
     document = session.document(strict_json.loads(question.body))
     errors = _errors(session, document)
-    return _json(shown(document, session.catalog, session.limits, errors, session.runs))
+    return _json(shown(document, session.catalog, session.limits, errors))
 
 
 def _import(session: Session, question: Frame) -> bytes:  # noqa: ARG001 (one shape for all)

@@ -1,0 +1,25 @@
+"""The script of a run, kept with it: what today's code writes of it, for as long as the run is kept."""
+
+from pathlib import Path
+
+from layerloom.codegen.python import to_python
+from layerloom.graph.structure import Structure
+from layerloom.trained import SCRIPT, put_weights_beside
+from layerloom_schema.document import Document
+from layerloom_schema.errors import LayerloomError
+from layerloom_schema.generated import read_catalog
+
+
+def keep_script(
+    document: Document, structure: Structure, data_path: str | None, runs: Path, folder: Path
+) -> None:
+    """Writes `model.py`, and beside it the weights of trained runs that it loads.
+
+    A run without its script still trains: what hinders it goes to the log.
+    """
+    try:
+        text = to_python(document, structure, read_catalog(), data_path=data_path)
+        (folder / SCRIPT).write_text(text, "utf-8")
+        put_weights_beside(document, runs, folder)
+    except (LayerloomError, OSError) as error:
+        print(f"The script of the run could not be kept: {error}", flush=True)
