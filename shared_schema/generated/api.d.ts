@@ -239,7 +239,7 @@ export interface paths {
          * @description A project with its document: the newest revision, or the one asked for, byte for byte as it was saved.
          *
          *     With `own_notation`, names and objects as Keras writes them (`keras.layers.Dense`, `class_name`) are written as a
-         *     document's own; a document without any comes as it was saved all the same.
+         *     document's own, and so are shapes in quotes; a document without any comes as it was saved all the same.
          */
         get: operations["readProject"];
         /**

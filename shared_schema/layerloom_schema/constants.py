@@ -32,6 +32,11 @@ def write_constants(value: Json) -> Json:
     return value
 
 
+def written_constants(op: str, config: Mapping[str, Json]) -> dict[str, Json]:
+    """The arguments of an operation as a document writes them, whichever way they came."""
+    return {name: write_constants(value) for name, value in read_constants(op, config).items()}
+
+
 def _read(value: Json) -> Json:
     if isinstance(value, list):
         return [_read(part) for part in value]

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from .catalog import Catalog, CatalogEntry
+from .constants import written_constants
 from .generated import read_catalog
 from .keras_objects import (
     OBJECT_KEYS,
@@ -84,7 +85,10 @@ def op_node(value: Any) -> Any:
         return value
     catalog = read_catalog()
     name = plain_name(value["op"], catalog.ops)
-    return _with_arguments({**value, "op": name}, catalog.ops.get(name), catalog)
+    read = _with_arguments({**value, "op": name}, catalog.ops.get(name), catalog)
+    if isinstance(read.get("config"), dict):
+        read["config"] = written_constants(name, read["config"])
+    return read
 
 
 def input_node(value: Any) -> Any:

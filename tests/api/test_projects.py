@@ -44,6 +44,20 @@ def test_G110_a_project_is_given_in_its_own_notation_when_asked_for(server: Runn
     assert ODD in server.request("GET", f"/projects/{create(server, ODD)}?own_notation=true").text
 
 
+def test_G133_constants_and_shapes_are_given_to_the_page_so_that_it_can_hold_them(
+    server: RunningServer,
+) -> None:
+    saved = (
+        '{"format":1,"graph":{"nodes":[{"kind":"input","id":"n1","name":"a","shape":"(4, 2)"},'
+        '{"kind":"op","id":"n2","name":"b","op":"add","config":{"x2":2.0}},'
+        '{"kind":"op","id":"n3","name":"c","op":"sum","config":{"axis":1.0}}]}}'
+    )
+    id = create(server, saved)
+    assert saved in server.request("GET", f"/projects/{id}").text
+    a, b, c = server.get(f"/projects/{id}?own_notation=true")["document"]["graph"]["nodes"]
+    assert (a["shape"], b["config"], c["config"]) == ([4, 2], {"x2": {"float": 2}}, {"axis": 1})
+
+
 NEWER = '{ "format":7, "name":"later", "graph":{"nodes":[{"kind":"portal","layer":"keras.layers.Dense"}]}, "n":1.0 }'
 
 

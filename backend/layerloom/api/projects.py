@@ -1,5 +1,7 @@
 """Saved documents and their revisions. Any JSON object is kept as it came, byte for byte."""
 
+from typing import Any
+
 from fastapi import Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
@@ -9,7 +11,10 @@ from layerloom.api.services import Served
 from layerloom.api.strict import resource
 from layerloom_schema import keras_notation, strict_json
 from layerloom_schema.base import ProjectId
+from layerloom_schema.document import misread_values, read_document
+from layerloom_schema.errors import Unreadable
 from layerloom_schema.migrations import is_newer
+from layerloom_schema.misread import with_meant
 from layerloom_schema.projects import (
     NewProject,
     ProjectDetail,
@@ -43,7 +48,7 @@ async def read_project(
     """A project with its document: the newest revision, or the one asked for, byte for byte as it was saved.
 
     With `own_notation`, names and objects as Keras writes them (`keras.layers.Dense`, `class_name`) are written as a
-    document's own; a document without any comes as it was saved all the same.
+    document's own, and so are shapes in quotes; a document without any comes as it was saved all the same.
     """
     record, text = await run_in_threadpool(served.database.projects.read, id, revision)
     if own_notation:
@@ -91,8 +96,17 @@ def _in_own_notation(text: str) -> str:
     saved = strict_json.loads(text)
     if is_newer(saved):
         return text
-    read = keras_notation.document(saved)
+    read = _with_shapes(keras_notation.document(saved))
     return text if read == saved else strict_json.dumps(read)
+
+
+def _with_shapes(document: Any) -> Any:
+    """Shapes that were written as text as the lists that they mean: nothing can be drawn of a text."""
+    try:
+        found = misread_values(read_document(document))
+    except Unreadable:
+        return document
+    return with_meant(document, [each for each in found if each.kind == "open_shape"])
 
 
 def _name(body: NewProject | SaveProject) -> str:

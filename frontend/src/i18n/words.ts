@@ -1,3 +1,5 @@
+import { floatText, isWholeFloat } from "../document/values/floats";
+
 /** A text of the language by its key under `sentence`; empty where it has none. */
 export type Say = (key: string, put?: Record<string, string>) => string;
 /** What the placeholders of a text stand for; what cannot be said is not there. */
@@ -39,6 +41,7 @@ export function valueWords(value: unknown, say: Say): string | undefined {
   if ("slice" in value && Array.isArray(value.slice)) {
     return value.slice.map((bound) => (bound === null ? "" : String(bound))).join(":");
   }
+  if (isWholeFloat(value)) return floatText(value);
   const named = "name" in value ? value.name : "layer" in value ? value.layer : undefined;
   return typeof named === "string" ? named : undefined;
 }

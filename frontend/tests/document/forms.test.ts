@@ -53,7 +53,7 @@ describe("what a person types for an argument", () => {
   it.each<[string, Json]>([
     ["0.5", 0.5],
     [".5", 0.5],
-    ["1.", 1],
+    ["1.", { float: 1 }],
     ["1e-3", 0.001],
     ["-2", -2],
     ["True", true],
@@ -66,7 +66,17 @@ describe("what a person types for an argument", () => {
         [3, 4],
       ],
     ],
+    ["2.0", { float: 2 }],
+    ["-3.", { float: -3 }],
+    ["1e3", { float: 1000 }],
+    ["1.0, 2, 0.5", [{ float: 1 }, 2, 0.5]],
   ])("the constant %s", (text, value) => expect(readConstant(text)).toEqual(value));
+
+  it("[G133] a float that is whole is shown with its point, and typed again is the same", () => {
+    expect(parameterText({ float: 2 }, "constant")).toBe("2.0");
+    expect(parameterText([{ float: 1 }, 2], "constant")).toBe("1.0, 2");
+    expect(typedParameter(parameterText({ float: 2 }, "constant"), "constant")).toEqual({ float: 2 });
+  });
 
   it.each(["", "x", "[]", "1, x", "1e999", '"1"', "null", "{}"])("%s is no constant", (text) =>
     expect(readConstant(text)).toBeNull(),

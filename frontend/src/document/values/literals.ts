@@ -1,5 +1,6 @@
 import type { Parameter } from "@schema";
 import type { Json } from "../types";
+import { isWholeFloat, withFloats } from "./floats";
 import { fieldText, typedList, typedValue } from "./settings";
 import { readSubscript, subscriptText } from "./subscripts";
 
@@ -49,7 +50,7 @@ function listText(value: Json, open: string): string {
   return value.length === 0 ? "()" : value.map((part) => (part === null ? open : fieldText(part))).join(", ");
 }
 
-/** `0.5`, `true`, `1, 2, 3` or `[1, 2], [3, 4]`; `null` where the text is none of these. */
+/** `0.5`, `true`, `1, 2, 3` or `[1, 2], [3, 4]`, in which `2.0` stays a float; `null` where the text is none of these. */
 export function readConstant(text: string): Json | null {
   const plain = text
     .trim()
@@ -59,7 +60,8 @@ export function readConstant(text: string): Json | null {
     .replace(/(^|[^\d.])\+?\.(?=\d)/g, "$10.")
     .replace(/(\d)\.(?!\d)/g, "$1.0");
   if (plain === "") return null;
-  const value = parsed(plain) ?? parsed(`[${plain.replace(/,$/, "")}]`);
+  const json = withFloats(plain);
+  const value = parsed(json) ?? parsed(`[${json.replace(/,$/, "")}]`);
   return value !== undefined && holdsNumbers(value) ? value : null;
 }
 
@@ -73,7 +75,9 @@ function parsed(text: string): Json | undefined {
 
 function holdsNumbers(value: Json): boolean {
   if (Array.isArray(value)) return value.length > 0 && value.every(holdsNumbers);
-  return typeof value === "boolean" || (typeof value === "number" && Number.isFinite(value));
+  return (
+    typeof value === "boolean" || (typeof value === "number" && Number.isFinite(value)) || isWholeFloat(value)
+  );
 }
 
 function constantText(value: Json): string {

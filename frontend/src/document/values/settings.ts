@@ -1,10 +1,12 @@
 import type { Parameter } from "@schema";
 import { sameJson } from "../equal";
 import type { Json } from "../types";
+import { floatText, isWholeFloat } from "./floats";
 
 /** A value as one short word or number: `3×3`, `HeNormal`, `yes`. */
 export function valueText(value: Json): string {
   if (Array.isArray(value)) return value.map(valueText).join(value.some(isObject) ? ", " : "×");
+  if (isWholeFloat(value)) return floatText(value);
   // A thing of the catalogue, a layer inside another one, or a nested model in its place.
   if (isObject(value)) return String(value.name ?? value.layer ?? value.model ?? "…");
   return String(value ?? "none");
@@ -101,6 +103,7 @@ export function fieldText(value: Json | undefined): string {
     const alike = value.length > 1 && value.every((part) => part === first);
     return alike ? fieldText(first) : value.map((part) => (part === null ? "?" : fieldText(part))).join(", ");
   }
+  if (isWholeFloat(value)) return floatText(value);
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
