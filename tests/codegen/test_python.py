@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 from functools import reduce
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import keras
@@ -55,6 +56,15 @@ DOCUMENTS: dict[str, Callable[[], Document]] = {
     "masks by wire": lambda: regression("masks by wire"),
     "states of stacks, and directions apart": lambda: regression("states of stacks, and directions apart"),
 }
+
+
+def test_T8_a_metric_for_each_class_can_be_printed(tmp_path: Path) -> None:
+    """Keras logs an array, which JSON does not know."""
+    outputs = {"species": {"loss": "categorical_crossentropy", "metrics": ["F1Score"]}}
+    script = script_of(iris(outputs=outputs))
+    printed = script.splitlines()[-1].strip().removeprefix("print(").removesuffix(")")
+    history = SimpleNamespace(history={"f1_score": [np.array([0.5, 1.0])]})
+    assert eval(printed, {"json": json, "np": np, "history": history}) == '{"f1_score": [[0.5, 1.0]]}'
 
 
 def script_of(document: Document, **options: Any) -> str:

@@ -99,6 +99,11 @@ def _anything(index: GraphIndex, source: NodeId) -> Candidates:
     )
 
 
+def is_mask(tensor: Spec) -> bool:
+    """Whether a tensor is offered to ports of masks: true and false, or whole numbers, where others may be meant so."""
+    return tensor.actual == "bool" or tensor.actual.startswith(("int", "uint"))
+
+
 class _Trial:
     """Tries one tensor at every port of a graph."""
 
@@ -119,6 +124,8 @@ class _Trial:
             if node in closed:
                 continue
             for port in self.index.inputs_of[node]:
+                if port.mask and not is_mask(self.tensor):
+                    continue
                 given = self._given(node, port)
                 if given is not None:
                     yield Candidate(node=node, target_input=port.name, outputs=given)

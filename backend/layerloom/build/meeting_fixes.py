@@ -27,8 +27,18 @@ def other_axis(at: Proposal) -> Iterator[Fix]:
             yield at.set("axis", axis)
     if not are_near(at):
         yield from equal_sizes(at)
+    yield from _same_features(at, shapes)
     if len(shapes[0]) > 2 and at.edge is not None:
         yield from _flatten_all(at)
+
+
+def _same_features(at: Proposal, shapes: list[Shape]) -> Iterator[Fix]:
+    """Sequences that are joined one behind the other get equally many features by a Dense."""
+    join, first, brought = at.problem.values.get("join"), shapes[0], at.brought.shape
+    if not isinstance(join, int) or len(first) != len(brought) or join % len(first) == len(first) - 1:
+        return
+    if first[-1] is not None and first[-1] != brought[-1]:
+        yield from at.insert("Dense", {"units": first[-1]}, FixKind.insert_dense, count=first[-1])
 
 
 def _flatten_all(at: Proposal) -> Iterator[Fix]:

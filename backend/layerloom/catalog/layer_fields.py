@@ -48,6 +48,9 @@ FIELDS: Mapping[tuple[Kind | str, str], Mapping[str, Any]] = {
     (Kind.layers, "output_size"): {"type": T.int_tuple, "minimum": 1},
     # None keeps the two directions apart: two outputs.
     ("Bidirectional", "merge_mode"): {"nullable": True},
+    ("Activation", "activation"): {"nullable": True},
+    ("MelSpectrogram", "window"): {"nullable": True},
+    ("STFTSpectrogram", "window"): {"nullable": True},
     ("UpSampling2D", "interpolation"): {
         "choices": ["nearest", "bilinear", "bicubic", "lanczos3", "lanczos5"]
     },

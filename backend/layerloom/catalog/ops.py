@@ -129,11 +129,11 @@ def _parameter(op: str, argument: inspect.Parameter) -> Parameter:
     default = None if required else json_value(argument.default)
     if required and fields.get("suggested") is None:
         raise Unclear(f"{op}.{argument.name} is required: suggest a value in ops_arguments.py")
-    told = {key: value for key, value in fields.items() if key not in ("required", "suggested")}
+    told = {key: value for key, value in fields.items() if key not in ("required", "suggested", "nullable")}
     return Parameter(
         name=argument.name,
         required=required,
-        nullable=not required and default is None,
+        nullable=fields.get("nullable", not required and default is None),
         default=default,
         suggested=fields.get("suggested") if required else None,
         **told,

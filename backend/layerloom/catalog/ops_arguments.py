@@ -230,7 +230,8 @@ ARGUMENTS: Mapping[str, Mapping[str, Any]] = {
     "reduction": {"type": T.choice, "choices": ["add", "max", "min"]},
     "qr.mode": {"type": T.choice, "choices": ["reduced", "complete"]},
     "dtype": {"type": T.dtype, "choices": DTYPES, "suggested": "float32"},
-    "window": {"type": T.choice, "choices": ["hann", "hamming"]},
+    # Without one, a frame is taken as it is.
+    "window": {"type": T.choice, "choices": ["hann", "hamming"], "nullable": True},
     "beam_width": {"type": T.int, "minimum": 1, "maximum": 1_000},
     "top_paths": {"type": T.int, "minimum": 1, "maximum": 1_000},
     # Windows over images and sequences.

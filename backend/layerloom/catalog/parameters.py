@@ -87,7 +87,9 @@ def _draft(kind: Kind, owner: str, argument: inspect.Parameter, text: str) -> Pa
     begin = suggested(owner, argument.name, required=required)
     if required and begin is None:
         raise Unclear(f"{owner}.{argument.name} is required: suggest a value in decisions.py")
-    nullable = not required and (default is None or bool(_NULL.search(text) and type_ is T.activation))
+    # No activation is the linear one, always; no initializer is the default, where the text says so.
+    takes_none = type_ is T.activation or (type_ is T.initializer and bool(_NULL.search(text)))
+    nullable = not required and (default is None or takes_none)
     return Parameter(
         name=argument.name,
         type=type_,

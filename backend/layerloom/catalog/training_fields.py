@@ -11,12 +11,14 @@ FIELDS: Mapping[tuple[Kind | str, str], Mapping[str, Any]] = {
     # What a metric is called in the logs.
     (Kind.losses, "name"): {"type": T.string},
     (Kind.metrics, "name"): {"type": T.string},
-    # One number must come out of a loss, or there is no gradient of one.
+    # One number must come out of a loss: Keras takes None, and cannot add a regularizer's number to a list of them.
     (Kind.losses, "reduction"): {
         "type": T.choice,
         "nullable": False,
         "choices": ["sum_over_batch_size", "sum", "mean", "mean_with_sample_weight"],
     },
+    # One number for each column.
+    ("R2Score", "class_aggregation"): {"nullable": True},
     (Kind.losses, "axis"): {"type": T.int},
     (Kind.losses, "ignore_class"): {"type": T.int, "nullable": True},
     # Shares and exponents: below 0 a good prediction is punished.

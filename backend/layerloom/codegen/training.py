@@ -63,7 +63,28 @@ def fit_lines(catalog: Catalog, training: Training, rows: RowLines) -> Iterator[
     yield from lay_out(call("model.fit", parts), before="history = ")
     yield ""
     yield 'if __name__ == "__main__":'
-    yield "    print(json.dumps(history.history))"
+    arrays = (
+        ", default=np.ndarray.tolist" if any(_several(catalog, each) for each in _measured(training)) else ""
+    )
+    yield f"    print(json.dumps(history.history{arrays}))"
+
+
+_AVERAGED_BY = {"F1Score": "average", "FBetaScore": "average", "R2Score": "class_aggregation"}
+"""The argument without which a metric is an array: a number for each class or column."""
+
+
+def _measured(training: Training) -> Iterator[str | Named]:
+    for output in training.outputs.values():
+        yield from (*output.metrics, *output.weighted_metrics)
+
+
+def _several(catalog: Catalog, metric: str | Named) -> bool:
+    """Whether a metric is logged as an array, which JSON does not know."""
+    name, config = (metric, {}) if isinstance(metric, str) else (metric.name, metric.config)
+    entry = entry_of(catalog, "metrics", name)
+    argument = _AVERAGED_BY.get(entry.name)
+    default = next((each.default for each in entry.parameters if each.name == argument), None)
+    return argument is not None and config.get(argument, default) is None
 
 
 def _metrics(catalog: Catalog, metrics: list[str | Named]) -> Expression:

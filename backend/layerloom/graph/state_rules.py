@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from layerloom_schema.base import NodeId
 from layerloom_schema.catalog import Port
-from layerloom_schema.document import Edge, LayerNode
-from layerloom_schema.edits import Connect, Disconnect, Edit
+from layerloom_schema.document import Edge, InputNode, LayerNode
+from layerloom_schema.edits import Connect, Disconnect, Edit, RemoveNodes
 from layerloom_schema.problems import Code, Fix, FixKind, Problem, Where
 
 from .ends import new_wire
@@ -57,6 +57,7 @@ def state_fixes(index: GraphIndex, node: NodeId, port: Port) -> list[Fix]:
     missing = port.minimum - len(edges)
     if missing < 0:
         spare: list[Edit] = [Disconnect(edge=edge) for edge in edges[port.minimum :]]
+        spare += _left_over(index, edges[port.minimum :])
         kept = listed([source_words(index, edge) for edge in edges[: port.minimum]])
         return [fix(FixKind.keep_states, spare, node=kept)]
     fixes = [*_the_others(index, node, port, edges, missing)]
@@ -76,6 +77,14 @@ def source_words(index: GraphIndex, edge: Edge) -> str:
     name = title(index, edge.source)
     several = len(outputs) > 1 and 0 <= edge.source_output < len(outputs)
     return f"{name}.{outputs[edge.source_output].name}" if several else name
+
+
+def _left_over(index: GraphIndex, edges: list[Edge]) -> list[Edit]:
+    """Takes away the inputs that lead nowhere without these wires: a model has none that it does not use."""
+    sources = dict.fromkeys(edge.source for edge in edges)
+    inputs = [source for source in sources if isinstance(index.nodes[source], InputNode)]
+    idle = [source for source in inputs if not _feeds_more(index, source, edges)]
+    return [RemoveNodes(nodes=idle)] if idle else []
 
 
 def _feeds_more(index: GraphIndex, source: NodeId, edges: list[Edge]) -> bool:
