@@ -263,3 +263,17 @@ def test_R76_a_long_log_is_read_in_pages(one: RunningServer) -> None:
         seen += len(page["events"])
         pages += 1
     assert pages > 2
+
+
+def test_R79_a_log_that_grows_is_downloaded_as_it_was(one: RunningServer) -> None:
+    run = start(one, 5000, "iris")
+    wait_for(lambda: "epoch_ended" in kinds_of(one, run), 60)
+    for _ in range(30):
+        answer = one.request("GET", f"/runs/{run}/artifacts/events.jsonl")
+        assert answer.status_code == 200
+        assert len(answer.content) == int(answer.headers["content-length"])
+        assert answer.content.startswith(b'{"run":')
+    one.post(f"/runs/{run}/stop", {})
+    one.wait_run(run)
+    answer = one.request("GET", f"/runs/{run}/artifacts/events.jsonl", headers={"Range": "bytes=0-4"})
+    assert (answer.status_code, answer.content) == (206, b'{"run')

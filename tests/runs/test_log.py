@@ -82,6 +82,28 @@ def test_R75_numbers_that_are_missing_are_a_gap(tmp_path: Path) -> None:
     assert (events[1].run, events[1].attempt) == ("r", 1)
 
 
+def test_R75_a_damaged_number_hides_nothing_behind_it(tmp_path: Path) -> None:
+    path = tmp_path / "events.jsonl"
+    path.write_bytes(line(1) + line(2) + line(93) + line(4) + line(4) + line(5) + line(1) + line(7) + b"\n\n")
+    events = [one.event for one in read_all(path)]
+    assert [(one.type, one.seq) for one in events] == [
+        ("epoch_started", 1),
+        ("epoch_started", 2),
+        ("gap", 3),
+        ("epoch_started", 4),
+        ("epoch_started", 5),
+        ("gap", 6),
+        ("epoch_started", 7),
+    ]
+    assert end_of(path).seq == 7
+
+
+def test_R75_what_cannot_be_read_at_all_is_a_gap(tmp_path: Path) -> None:
+    (tmp_path / "events.jsonl").mkdir()
+    page = events_after(tmp_path / "events.jsonl", RUN, 0, 10, known=7)
+    assert [(one.event.type, one.event.seq) for one in page.lines] == [("gap", 7)]
+
+
 def test_R75_a_damaged_end_is_a_gap_up_to_the_number_that_is_known(tmp_path: Path) -> None:
     path = tmp_path / "events.jsonl"
     path.write_bytes(line(1) + line(2)[:-20])
@@ -178,7 +200,7 @@ async def test_R78_one_who_is_behind_gets_every_epoch_and_the_last_batch(tmp_pat
     listener = Listener(hub, 0).groups()
     ask = asyncio.ensure_future(anext(listener))
     await asyncio.sleep(0.01)
-    count = BEHIND * 2
+    count = BEHIND + 300
     events = [event(seq) if seq % 3 == 0 else batch(seq) for seq in range(1, count)]
     hub.publish([Line(one, EVENT.dump_json(one).decode()) for one in events])
     got = [EVENT.validate_json(text) for text in await asyncio.wait_for(ask, 5)]

@@ -1,5 +1,6 @@
 """[T13] The trainer's end of the event log."""
 
+import json
 import os
 from pathlib import Path
 
@@ -76,3 +77,24 @@ def test_T13_a_full_disk_holds_the_lines_in_order_and_lets_batches_go(
     log.close()
     assert [event.type for event in written(tmp_path)] == ["queued", "started", "epoch_started", "stopping"]
     assert [event.seq for event in written(tmp_path)] == [1, 2, 3, 4]
+
+
+def test_R80_what_cannot_be_reported_ends_nothing(tmp_path: Path) -> None:
+    told: list[str] = []
+
+    def listen(event: Event) -> None:
+        told.append(event.type)
+        raise BrokenPipeError
+
+    log = EventLog(tmp_path, RUN, 1, listen)
+    log.write("queued")
+    log.write("epoch_ended", epoch=0, logs={"loss": float("nan")}, seconds=1.0)
+    log.write("batch", epoch=0)
+    log.write("epoch_started", epoch=0)
+    log.close()
+    lines = (tmp_path / "events.jsonl").read_text().splitlines()
+    assert [(each["type"], each["seq"]) for each in map(json.loads, lines)] == [
+        ("queued", 1),
+        ("epoch_started", 2),
+    ]
+    assert told == ["queued"]

@@ -6,8 +6,9 @@ from uuid import uuid4
 from fastapi import Query
 from pydantic import UUID4
 from starlette.concurrency import run_in_threadpool
-from starlette.responses import FileResponse, Response
+from starlette.responses import Response
 
+from layerloom.api.downloads import download
 from layerloom.api.members import with_member
 from layerloom.api.services import Served
 from layerloom.api.strict import resource
@@ -129,7 +130,7 @@ async def list_events(id: UUID4, served: Served, after: int = Query(default=0, g
 async def read_artifact(id: UUID4, name: Artifact, served: Served) -> Response:
     """One file that came out of a run, as a download."""
     run = RunId(str(id))
-    path = await served.supervisor.artifact(run, name.value)
+    path, ended = await served.supervisor.artifact(run, name.value)
     if name is Artifact.script and not await run_in_threadpool(path.is_file):
         # A run from before its script was kept, or one that has not got so far yet.
         _, text = await served.supervisor.read(run)
@@ -140,11 +141,10 @@ async def read_artifact(id: UUID4, name: Artifact, served: Served) -> Response:
         if answer.status != 200:
             return reply(answer, filename=name.value, media="application/octet-stream")
     try:
-        found = await run_in_threadpool(path.stat)
+        return await run_in_threadpool(download, path, ended=ended)
     except OSError as error:
         message = f"The file {name.value} of this run is gone: it was deleted outside of Layerloom."
         raise Refused(404, ErrorCode.not_found, message, got=name.value) from error
-    return FileResponse(path, filename=name.value, media_type="application/octet-stream", stat_result=found)
 
 
 async def _refuse_unfit(served: Served, text: str) -> None:

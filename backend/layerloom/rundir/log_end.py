@@ -36,7 +36,7 @@ def find_end(fd: int) -> LogEnd:
             if start > 0:
                 lines = lines[1:]  # most likely the rest of a line
             unreadable = 0
-            for line in reversed(lines):
+            for line in reversed(list(filter(None, lines))):
                 event = read_event(line)
                 if event is not None:
                     return LogEnd(start + whole, event.seq + unreadable, event)

@@ -19,14 +19,14 @@ from layerloom_schema.events import TERMINAL
 T = TypeVar("T")
 RECENT = 1024
 RECENT_BYTES = 4 * 1024**2
-BEHIND = 256
+BEHIND = RECENT
 """A listener for whom more events wait is not sent the batches among them."""
 BEHIND_BYTES = 1024**2
 """The same for one that reads the file: what it has yet to read."""
 _TOGETHER = 20
 """Listeners that are woken before everybody else in this process has a turn."""
 _SHARE = 3
-"""After a round of waking, so many times its length is left to others."""
+"""After a round of waking, so many times its length is left to others: by the clock, so that a busy machine counts."""
 _LONGEST_PAUSE = 1.0
 _READERS = ThreadPoolExecutor(2, thread_name_prefix="layerloom-replay")
 """Their own, so that many who begin to listen at once keep no other work of the process waiting."""

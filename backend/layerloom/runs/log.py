@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import BinaryIO
 
@@ -56,7 +57,8 @@ class Tail:
         try:
             with self._path.open("rb", buffering=0) as file:
                 return self._read(file)
-        except FileNotFoundError:
+        except OSError as error:
+            _warn(self._path, error)
             return []
 
     def _read(self, file: BinaryIO) -> list[Line]:
@@ -77,12 +79,10 @@ class Tail:
                 return lines
 
     def _lines(self, data: bytes) -> Iterator[Line]:
-        for raw in data.split(b"\n"):
-            event = read_event(raw) if raw else None
-            if event is None:
-                if raw:
-                    _LOG.warning("a line of a log is no event", log=str(self._path))
-                continue
+        events = list(self._events(data))
+        for (raw, event), (_, after) in pairwise([*events, *events[-1:]]):
+            if (self.last or 0) < after.seq < event.seq:
+                continue  # damaged in its number: it would make those after it look old
             if self.last is not None:
                 if event.seq <= self.last:
                     continue
@@ -91,6 +91,14 @@ class Tail:
                     yield gap(event.run, self.last + 1, first - 1, event)
             self.last = event.seq
             yield Line(event, raw.decode())
+
+    def _events(self, data: bytes) -> Iterator[tuple[bytes, Event]]:
+        for raw in filter(None, data.split(b"\n")):
+            event = read_event(raw)
+            if event is None:
+                _LOG.warning("a line of a log is no event", log=str(self._path))
+            else:
+                yield raw, event
 
 
 def gap(run: RunId, first: int, last: int, beside: Event | None) -> Line:
@@ -134,7 +142,8 @@ def tail_after(path: Path, after: int) -> Tail:
     try:
         with path.open("rb") as file:
             return Tail(path, _offset_before(file, after))
-    except FileNotFoundError:
+    except OSError as error:
+        _warn(path, error)
         return Tail(path)
 
 
@@ -167,8 +176,15 @@ def end_of(path: Path) -> LogEnd:
     try:
         with path.open("rb") as file:
             return find_end(file.fileno())
-    except FileNotFoundError:
+    except OSError as error:
+        _warn(path, error)
         return LogEnd()
+
+
+def _warn(path: Path, error: OSError) -> None:
+    """A log that is not there yet is nothing to speak of; one that cannot be read has no readable line."""
+    if not isinstance(error, FileNotFoundError):
+        _LOG.warning("a log cannot be read", log=str(path), reason=error.strerror)
 
 
 def append(path: Path, event: Event) -> None:

@@ -181,12 +181,12 @@ class Supervisor:
         page = await asyncio.to_thread(log.events_after, path, id, after, EVENTS_AT_ONCE, known)
         return [line.text for line in page.lines], page.last
 
-    async def artifact(self, id: RunId, name: str) -> Path:
-        """The path of a file that came out of a run."""
+    async def artifact(self, id: RunId, name: str) -> tuple[Path, bool]:
+        """The path of a file that came out of a run, and whether that has ended."""
         record, _ = await self.read(id)
         if name not in record.artifacts:
             raise Refused(404, ErrorCode.not_found, f"This run has no {name}, or not yet.", got=name)
-        return folder_of(self._root, id).path / name
+        return folder_of(self._root, id).path / name, record.state in FINAL
 
     async def listen(self, id: RunId, after: int) -> Listener:
         """A listener from a sequence number on."""

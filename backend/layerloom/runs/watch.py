@@ -7,6 +7,7 @@ from typing import Literal
 
 import structlog
 
+from layerloom.reserve import is_full
 from layerloom.runs.executor import CannotStart, Executor
 from layerloom.runs.exits import ExitReason, explain, memory_kills, not_started, unusable
 from layerloom.runs.folder import LockHeld
@@ -14,6 +15,7 @@ from layerloom.runs.live import Live
 from layerloom.runs.log import Line
 from layerloom.runs.record import Book
 from layerloom_schema.base import RunId
+from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.events import EVENT, Stalled
 
 _LOG = structlog.get_logger("layerloom.runs")
@@ -104,7 +106,13 @@ class Watch:
 
     async def pause(self, live: Live, want: Literal["pause", "go"]) -> None:
         """Asks a run to wait after the epoch in hand, or to go on; one that is to end is not asked."""
-        await live.ask(want, self._now())
+        try:
+            await live.ask(want, self._now())
+        except OSError as error:
+            if is_full(error):
+                raise
+            message = f"The run could not be reached: {error.strerror}. It goes on as it was."
+            raise Refused(409, ErrorCode.run_state, message) from error
 
     def _now(self) -> float:
         return asyncio.get_running_loop().time()

@@ -43,7 +43,10 @@ def fault_of(error: Exception, document: Document) -> Fault:
         return Fault(FailureCode.disk_full, "The disk is full. Make room, then start the run again.")
     if isinstance(error, OSError):
         reason = error.strerror or "input or output failed"
-        values = {"file": error.filename, "reason": reason}
+        values: dict[str, Json] = {
+            "file": None if error.filename is None else str(error.filename),
+            "reason": reason,
+        }
         return Fault(FailureCode.files, f"A file of the run could not be used: {reason}.", values)
     if isinstance(error, KerasStopped):
         return _stopped(error)

@@ -8,6 +8,7 @@ it leaves a gap in the numbers, which readers show as one.
 import os
 import threading
 import time
+import traceback
 from collections import deque
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -53,27 +54,41 @@ class EventLog:
         """The last epoch that an event named."""
 
     def write(self, type_: str, **fields: Json) -> None:
-        """Writes one event. `fields` are those of its class beside run, attempt, number and time."""
+        """Writes one event. `fields` are those of its class beside run, attempt, number and time.
+
+        One that cannot be written down is left out, with a note in the log of the process, unless it is the last.
+        """
         with self._lock:
             if type_ == "batch" and (self._waiting or time.monotonic() < self._spare_until):
                 return
-            event = EVENT.validate_python(
-                {
-                    "type": type_,
-                    "run": self._run,
-                    "attempt": self._attempt,
-                    "seq": self.last + 1,
-                    "at": datetime.now(UTC),
-                    **fields,
-                }
-            )
+            try:
+                event, line = self._event(type_, fields)
+            except ValueError:
+                if type_ in TERMINAL:
+                    raise
+                traceback.print_exc()
+                return
             self.last = event.seq
             self.epoch = getattr(event, "epoch", self.epoch)
             if self._bytes < MOST_WAITING or event.type in TERMINAL:
-                self._append((dumps(event.model_dump(mode="json")) + "\n").encode())
+                self._append(line)
             self._flush()
-        if self._listener is not None:
+        self._tell(event)
+
+    def _event(self, type_: str, fields: dict[str, Json]) -> tuple[Event, bytes]:
+        """The next event and its line. Raises `ValueError` where the fields are not those of its class."""
+        head = {"run": self._run, "attempt": self._attempt, "seq": self.last + 1, "at": datetime.now(UTC)}
+        event = EVENT.validate_python({"type": type_, **head, **fields})
+        return event, (dumps(event.model_dump(mode="json")) + "\n").encode()
+
+    def _tell(self, event: Event) -> None:
+        """A listener that nobody reads any more (`| head`) hears no more, and ends nothing."""
+        if self._listener is None:
+            return
+        try:
             self._listener(event)
+        except OSError:
+            self._listener = None
 
     def close(self, seconds: float = 0.0) -> bool:
         """Writes what waits, waiting at most so long for room; whether nothing is left."""

@@ -151,7 +151,7 @@ class Reporter(keras.callbacks.Callback):  # type: ignore[misc]  # Keras has no 
             logs=numbers,
             nonfinite=missing,
             seconds=seconds,
-            learning_rate=self._rate,
+            learning_rate=self._rate if self._rate is None or math.isfinite(self._rate) else None,
         )
         return seconds
 
