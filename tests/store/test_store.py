@@ -170,6 +170,27 @@ def test_R2_an_id_is_taken_once(database: Database) -> None:
     assert found == (record, "{}", "f")
 
 
+def test_R73_a_record_that_cannot_be_read_hides_none_of_the_others(database: Database) -> None:
+    for name in ("a", "b"):
+        record = RunRecord.model_validate(
+            {
+                **{
+                    "id": name,
+                    "state": "queued",
+                    "attempt": 1,
+                    "name": name,
+                    "project": None,
+                    "dataset": "iris",
+                },
+                **{"epochs": 1, "seed": 0, "epochs_done": 0, "last": 0, "created_at": datetime.now(UTC)},
+            }
+        )
+        assert database.runs.add(record, "{}", "f")
+    with database.engine.begin() as connection:
+        connection.execute(text("UPDATE runs SET record = '{\"half' WHERE id = 'a'"))
+    assert [record.id for record in database.runs.all()] == ["b"]
+
+
 def test_A2_only_hashes_of_sessions_are_kept_and_they_end_with_their_token(database: Database) -> None:
     database.sessions.add("s" * 64, "t" * 64)
     assert database.sessions.valid("s" * 64, "t" * 64)

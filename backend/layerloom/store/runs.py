@@ -1,5 +1,7 @@
 """Runs as they are listed. The truth of a run is its log; a record here is final once the run has ended."""
 
+import structlog
+from pydantic import ValidationError
 from sqlalchemy import Engine, delete, exists, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -8,6 +10,7 @@ from layerloom.store.tables import ProjectRow, RunRow
 from layerloom_schema.base import RunId
 from layerloom_schema.runs import RunRecord
 
+_LOG = structlog.get_logger("layerloom.store")
 _BINNED_PROJECT = exists().where(ProjectRow.id == RunRow.project, ProjectRow.deleted_at.is_not(None))
 _IS_BINNED = or_(RunRow.deleted_at.is_not(None), _BINNED_PROJECT)
 
@@ -48,14 +51,21 @@ class Runs:
             session.execute(update(RunRow).where(RunRow.id == id).values(label=label))
 
     def all(self, project: str | None = None, *, binned: bool = False) -> list[RunRecord]:
-        """Newest first; with those in the bin where asked."""
-        query = select(RunRow.record, RunRow.label).order_by(RunRow.created_at.desc(), RunRow.id)
+        """Newest first; with those in the bin where asked. A record that cannot be read hides none of the others."""
+        query = select(RunRow.id, RunRow.record, RunRow.label).order_by(RunRow.created_at.desc(), RunRow.id)
         if not binned:
             query = query.where(~_IS_BINNED)
         if project is not None:
             query = query.where(RunRow.project == project)
         with Session(self._engine) as session:
-            return [_record(text, label) for text, label in session.execute(query)]
+            rows = session.execute(query).all()
+        records = []
+        for id_, text, label in rows:
+            try:
+                records.append(_record(text, label))
+            except ValidationError:
+                _LOG.exception("the record of a run cannot be read", run=id_)
+        return records
 
     def read(self, id: RunId) -> tuple[RunRecord, str, str] | None:
         """A run's record, the text of its document and its fingerprint."""
