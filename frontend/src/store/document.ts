@@ -2,6 +2,7 @@ import { create } from "zustand";
 import { applyEdits } from "../document/applyEdit";
 import { findNode } from "../document/graph";
 import { type History, NO_HISTORY, record, redo, undo } from "../document/history";
+import { withDirections } from "../document/layout/direction";
 import { withPlaces } from "../document/layout/mending";
 import { calledModel, placed, standing, view } from "../document/nested";
 import type { Document, Edit, ModelName, NodeId } from "../document/types";
@@ -58,9 +59,12 @@ export const useDocument = create<DocumentState>((set, get) => {
     opened: 0,
     edit: (edits, burst) => {
       const { whole, way } = get();
-      change(applyEdits(whole, placed(edits, way.at(-1) ?? null)), burst);
+      change(withDirections(whole, applyEdits(whole, placed(edits, way.at(-1) ?? null))), burst);
     },
-    mend: (edits) => change(applyEdits(get().whole, withPlaces(get().whole, edits))),
+    mend: (edits) => {
+      const { whole } = get();
+      change(withDirections(whole, applyEdits(whole, withPlaces(whole, edits))));
+    },
     undo: () =>
       set((state) => {
         const step = undo(state.history, ({ way }) => ({ whole: state.whole, way }));

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { directionOf } from "../../src/document/layout/direction";
+import { applyEdits } from "../../src/document/applyEdit";
+import { directionOf, withDirections } from "../../src/document/layout/direction";
 import { laidOut } from "../../src/document/layout/layingOut";
-import type { Document, Position } from "../../src/document/types";
+import type { Document, Edit, Position } from "../../src/document/types";
 import { drawings } from "../support/templates";
 
 /** A stem that forks into two branches and a sum. */
@@ -55,21 +56,33 @@ describe("[C113] a graph runs as its document says, or as its nodes stand", () =
     for (const [name, document] of drawings()) expect([name, document.direction]).toEqual([name, "down"]);
   });
 
-  test("opened, each graph gets its own direction, whatever is usual in this browser", () => {
+  test("opened, each graph without places gets the direction of what is around it", () => {
     const { graph } = fork();
     const whole: Document = {
       ...fork(RIGHT),
       models: { down: { graph, layout: DOWN }, bare: { graph }, said: { graph, direction: "down" } },
     };
     const opened = laidOut(whole, "down");
-    expect(opened.direction).toBe("right");
+    expect(opened.direction).toBeUndefined();
     expect(opened.layout).toBe(whole.layout);
-    expect(opened.models?.down).toEqual({ graph, layout: DOWN, direction: "down" });
+    expect(opened.models?.down).toBe(whole.models?.down);
     expect(opened.models?.bare?.direction).toBe("right");
     expect(directionOf({ ...opened, ...opened.models?.bare } as Document)).toBe("right");
     expect(directionOf({ format: 1, graph, layout: opened.models?.bare?.layout ?? {} })).toBe("right");
     expect(directionOf({ format: 1, graph, layout: opened.models?.said?.layout ?? {} })).toBe("down");
     expect(laidOut(opened, "down")).toBe(opened);
+  });
+
+  test("an edit does not turn a drawing that says nothing: it says from then on what it was", () => {
+    const { graph } = fork();
+    const whole: Document = { ...fork(RIGHT), models: { inner: { graph, layout: DOWN } } };
+    const move: Edit = { type: "move", positions: RIGHT };
+    const after = withDirections(whole, applyEdits(whole, [{ ...move, model: "inner" }]));
+    expect(after.direction).toBeUndefined();
+    expect(after.models?.inner?.direction).toBe("down");
+    expect(withDirections(whole, applyEdits(whole, [{ ...move, positions: DOWN }])).direction).toBe("right");
+    const named = applyEdits(whole, [{ type: "set_field", path: ["name"], value: "other" }]);
+    expect(withDirections(whole, named)).toBe(named);
   });
 
   test("a document without places runs as was chosen last", () => {

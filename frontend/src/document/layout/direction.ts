@@ -1,5 +1,6 @@
 import { edgesOf } from "../graph";
-import type { Direction, Document } from "../types";
+import { modelsOf } from "../nested";
+import type { Direction, Document, NestedModel } from "../types";
 import { NODE_HEIGHT, NODE_WIDTH } from "./size";
 
 const read = new WeakMap<object, { graph: unknown; direction: Direction | null }>();
@@ -14,6 +15,27 @@ export function directionOf(document: Document): Direction | null {
   const found = directionRead(document);
   read.set(layout, { graph, direction: found });
   return found;
+}
+
+/**
+ * The document after an edit, with the directions that its graphs had before it where they say none: were they read
+ * again from how the nodes stand now, a node that is moved could turn the whole drawing.
+ */
+export function withDirections(before: Document, after: Document): Document {
+  const top = pinned(before, after);
+  const models = Object.entries(modelsOf(after)).flatMap(([name, entry]): [string, NestedModel][] => {
+    const old = modelsOf(before)[name];
+    if (old === undefined || old === entry || !old.graph || !entry.graph) return [];
+    const now = pinned({ ...old, format: 1, graph: old.graph }, entry);
+    return now === entry ? [] : [[name, now]];
+  });
+  return models.length === 0 ? top : { ...top, models: { ...top.models, ...Object.fromEntries(models) } };
+}
+
+function pinned<T extends Document | NestedModel>(before: Document, after: T): T {
+  if (after.direction || (after.graph === before.graph && after.layout === before.layout)) return after;
+  const direction = directionOf(before);
+  return direction === null ? after : { ...after, direction };
 }
 
 /** Whether more targets stand clear below their sources or clear at the right of them. */

@@ -12,9 +12,9 @@ const COLUMN = 104;
 type Drawing = Pick<Document, "direction" | "layout">;
 
 /**
- * The document with a direction for each of its graphs, as its nodes stand, and with a place for every node of the
- * graphs that have no places at all: what a program wrote, or another tool. Those run as `usual` where nothing says
- * how. Once they are there, an edit moves nothing that it is not about.
+ * The document with a direction, and a place for every node, for each of its graphs that has no places at all: what a
+ * program wrote, or another tool. Those run as `usual` where nothing says how. Once they are there, an edit moves
+ * nothing that it is not about.
  */
 export function laidOut(document: Document, usual: Direction): Document {
   const drawing = drawingFor(document, usual);
@@ -29,13 +29,9 @@ export function laidOut(document: Document, usual: Direction): Document {
   return { ...top, models: { ...document.models, ...Object.fromEntries(models) } };
 }
 
-/** `null` where the graph has all that it needs, or nothing to place. */
+/** `null` where the graph has places, or nothing to place. */
 function drawingFor(document: Document, usual: Direction): Drawing | null {
-  if (nodesOf(document).length === 0) return null;
-  if (Object.keys(document.layout ?? {}).length > 0) {
-    const direction = document.direction ? null : directionOf(document);
-    return direction === null ? null : { direction };
-  }
+  if (nodesOf(document).length === 0 || Object.keys(document.layout ?? {}).length > 0) return null;
   const direction = document.direction ?? usual;
   return { direction, layout: Object.fromEntries(rows(document, direction)) };
 }
