@@ -66,7 +66,7 @@ def gather(
         edges = index.feeds[node].get(port.name, [])
         for edge in edges:
             outputs = tensors.get(edge.source, [])
-            if edge.source_output >= len(outputs):
+            if not 0 <= edge.source_output < len(outputs):
                 return None
             brought.append(outputs[edge.source_output])
         if brought:

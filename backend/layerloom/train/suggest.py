@@ -45,7 +45,7 @@ def fitting_crossentropies(document: Document, slot: Slot, field: FieldInfo | No
 def _form(output: list[int | None], field: FieldInfo) -> Target:
     """The form that the bound target is in."""
     bits = field.classes is not None and field.minimum in (0, 1) and field.maximum in (0, 1)
-    units = output[-1]
+    units = output[-1] if output else 1
     if field.classes is not None and units != 1 and agrees(field.shape, target_shape(Target.classes, output)):
         return Target.classes
     if bits and agrees(field.shape, target_shape(Target.one_hot, output)):

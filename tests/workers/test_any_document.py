@@ -1,0 +1,84 @@
+"""[R16] Whatever is drawn, an inspector answers in words: never an error of ours, and never without end."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from layerloom.processes.wire import Frame
+from layerloom.workers.inspect import Session, _answer
+from layerloom_schema.limits import Limits
+from support.odd_documents import documents
+
+SESSION = Session(Limits())
+QUICK = settings(
+    max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck), database=None
+)
+
+
+def asked(operation: str, body: object, **head: Any) -> tuple[int, bytes]:
+    return _answer(SESSION, Frame({"op": operation, **head}, json.dumps(body).encode()))
+
+
+@QUICK
+@given(documents())
+def test_R16_any_document_is_checked(document: dict[str, Any]) -> None:
+    for training in (False, True):
+        status, body = asked("check", document, for_training=training)
+        assert status == 200, body
+        report = json.loads(body)
+        assert all(problem["message"].endswith((".", "?", ")")) for problem in report["problems"])
+
+
+@QUICK
+@given(documents())
+def test_R16_any_document_is_answered_by_every_operation(document: dict[str, Any]) -> None:
+    for operation in ("code", "summary", "export"):
+        status, body = asked(operation, document, to="python")
+        assert status in (200, 422), body
+    for output in (0, -1, 10**20):
+        wire = {"document": document, "source": "n0", "source_output": output, "palette": False}
+        status, body = asked("candidates", wire)
+        assert status == 200, body
+
+
+@pytest.mark.parametrize("shape", [[], [0], [None], [10**12], [1] * 15])
+@pytest.mark.parametrize("output", ["sum", "prod", "any"])
+def test_R16_an_output_without_rows_is_no_target(shape: list[int | None], output: str) -> None:
+    nodes = [
+        {"kind": "input", "id": "i", "name": "x", "shape": shape},
+        {"kind": "op", "id": "n", "name": "n", "op": output, "config": {}},
+        {"kind": "output", "id": "o", "name": "y"},
+    ]
+    edges = [{"source": "i", "target": "n"}, {"source": "n", "target": "o"}]
+    document = {
+        "format": 1,
+        "graph": {"nodes": nodes, "edges": edges},
+        "training": {"outputs": {"y": {"loss": "categorical_crossentropy"}}},
+        "data": {"dataset": "iris", "inputs": {"x": "features"}, "targets": {"y": "label"}},
+    }
+    status, body = asked("check", document, for_training=True)
+    assert status == 200, body
+    assert not json.loads(body)["ok"]
+
+
+@pytest.mark.parametrize("nested", [False, True])
+@pytest.mark.parametrize("output", [-1, -(10**20), 1, 10**20])
+def test_G12_a_wire_from_an_output_that_there_cannot_be_is_named(nested: bool, output: int) -> None:
+    nodes = [
+        {"kind": "input", "id": "i", "name": "x", "shape": [4]},
+        {"kind": "layer", "id": "n", "name": "n", "layer": "Dense", "config": {"units": 2}},
+        {"kind": "layer", "id": "m", "name": "m", "layer": "Dense", "config": {"units": 2}},
+        {"kind": "output", "id": "o", "name": "y"},
+    ]
+    edges = [
+        {"source": "i", "target": "n", "source_output": output},
+        {"source": "n", "target": "m"},
+        {"source": "m", "target": "o"},
+    ]
+    drawn = {"nodes": nodes, "edges": edges}
+    document = {"format": 1, **({"models": {"a": {"graph": drawn}}} if nested else {"graph": drawn})}
+    status, body = asked("check", document)
+    assert status == 200, body
+    assert "edge.bad_port" in {problem["code"] for problem in json.loads(body)["problems"]}
