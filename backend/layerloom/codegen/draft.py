@@ -16,6 +16,17 @@ UNFINISHED = frozenset(
     {Code.graph_empty, Code.graph_no_input, Code.graph_no_output, Code.graph_unrelated_input}
 )
 """Errors of a graph whose calls are all sound: it is only not a model yet."""
+OF_A_CALL = frozenset(
+    {
+        Code.shape_mismatch,
+        Code.shape_rank,
+        Code.shape_undefined,
+        Code.dtype_mismatch,
+        Code.shared_incompatible,
+    }
+)
+"""Errors of what a call is given. Without the wire at which one is shown, the call would be another one, and what
+follows it was never checked."""
 _BESIDE = ("training.", "data.")
 """Codes and fields of what is not in the graph begin with these."""
 
@@ -88,7 +99,7 @@ def _reasons(document: Document, errors: Iterable[Problem]) -> dict[NodeId, str]
 def _places(document: Document, problem: Problem) -> Iterator[NodeId]:
     where = problem.where
     if where.model is None:
-        if where.node is not None and where.edge is None:
+        if where.node is not None and (where.edge is None or problem.code in OF_A_CALL):
             yield where.node
         return
     for each in document.graph.nodes:
