@@ -14,6 +14,8 @@ from pydantic import JsonValue as Json
 LONGEST = 40
 """Characters of a text that is read as a number."""
 _WRITTEN = re.compile(r"(?:[0-9eE_.,+\-*/()\[\]\s]|\bNone\b|\bnull\b)+")
+_BY = re.compile(r"(?<=\d)\s*[x×]\s*(?=\d)")
+"""`3x3`, as sizes are written."""
 _LARGEST_WHOLE = 2**63
 _MOST_BITS = 1_024
 """Bits of a power, estimated before it is worked out."""
@@ -41,7 +43,7 @@ class _NotPlain(Exception):
 
 def literal(text: str) -> Json:
     """The number, or the list of numbers and open lengths, that a text writes; `None` where it writes none."""
-    text = text.strip()
+    text = _BY.sub(", ", text.strip())
     if len(text) > LONGEST or not _WRITTEN.fullmatch(text):
         return None
     try:

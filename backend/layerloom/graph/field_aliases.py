@@ -107,3 +107,9 @@ OF_OUTPUTS: Mapping[str, str] = {
 """What Keras's `compile` and `fit` take for the whole model, and a document keeps by output."""
 OF_OPTIMIZER: Mapping[str, str] = {"learning_rate": "learning_rate", "lr": "learning_rate"}
 """What stands in the optimizer's config."""
+OF_TRAINING: Mapping[str, tuple[str, ...]] = {
+    "split": ("validation", "split"),
+    "validation_split": ("validation", "split"),
+    **{name: (name,) for name in ("epochs", "batch_size", "shuffle", "seed")},
+}
+"""What people write with the data, and training has."""

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog, CatalogEntry
 from layerloom_schema.document import (
+    DataBinding,
     Document,
     Edge,
     LayerNode,
+    ModelNode,
     Named,
     OpNode,
     OutputNode,
@@ -17,9 +19,10 @@ from layerloom_schema.document import (
     Training,
 )
 from layerloom_schema.edits import Edit, SetField
+from layerloom_schema.literals import truth
 
 from .document_parts import DocumentPart
-from .field_aliases import ALIASES, OF_OPTIMIZER, OF_OUTPUTS
+from .field_aliases import ALIASES, OF_OPTIMIZER, OF_OUTPUTS, OF_TRAINING
 from .near import near
 
 _LAST_NUMBER = re.compile(r"(\d{1,6})$")
@@ -50,6 +53,14 @@ def _moves(
     model = part.part
     if isinstance(model, Training | Document) and (name in OF_OUTPUTS or name in OF_OPTIMIZER):
         yield from _of_training(document, name, value)
+        return
+    if isinstance(model, DataBinding) and name in OF_TRAINING:
+        path = ("training", *OF_TRAINING[name])
+        yield Move(".".join(path), [SetField(path=[*path], value=value)])
+        return
+    frozen = truth(value) if name in ("frozen", "freeze") and not isinstance(value, bool) else value
+    if isinstance(model, LayerNode | ModelNode) and name in ("frozen", "freeze") and isinstance(frozen, bool):
+        yield Move("trainable", [SetField(path=[*part.path, "trainable"], value=not frozen)])
         return
     target = ALIASES.get(type(model), {}).get(name)
     if target == ("config",):
@@ -87,6 +98,8 @@ def _argument(catalog: Catalog, part: DocumentPart, name: str) -> tuple[str, ...
     elif isinstance(model, Named) and part.kind is not None:
         entries: Mapping[str, CatalogEntry] = getattr(catalog, part.kind)
         entry = entries.get(catalog.object_names[part.kind].get(model.name, model.name))
+    if part.kind == "optimizers":
+        name = OF_OPTIMIZER.get(name, name)
     known = entry is not None and any(each.name == name for each in entry.parameters)
     return ("config", name) if known else None
 

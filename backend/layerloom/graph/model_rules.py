@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from layerloom_schema.base import Json, ModelName
 from layerloom_schema.catalog import Catalog
 from layerloom_schema.document import Document, ModelNode, NestedModel
-from layerloom_schema.edits import Edit, RemoveNodes, RenameModel, SetField
+from layerloom_schema.edits import Edit, RemoveNodes, RenameModel, SetField, SetNode
 from layerloom_schema.limits import Limits
+from layerloom_schema.literals import truth
 from layerloom_schema.problems import Code, Fix, FixKind, Problem, Where
 
 from .former.meaning import meant_entry
@@ -79,7 +80,7 @@ def _entry(document: Document, catalog: Catalog, name: ModelName, nested: Nested
             fixes=[_rename_entry(document, name, nested)],
         )
     if nested.application is not None:
-        yield from _application(catalog, name, nested, where)
+        yield from _application(document, catalog, name, nested, where)
     elif nested.graph is None:
         what = (
             "is no run here, or was deleted" if nested.run else "holds nothing: draw its graph, or remove it"
@@ -102,7 +103,9 @@ def _rename_entry(document: Document, name: ModelName, nested: NestedModel) -> F
     return fix(FixKind.rename, edits, name=to)
 
 
-def _application(catalog: Catalog, name: ModelName, nested: NestedModel, where: Where) -> Iterator[Problem]:
+def _application(
+    document: Document, catalog: Catalog, name: ModelName, nested: NestedModel, where: Where
+) -> Iterator[Problem]:
     entry = catalog.applications.get(nested.application or "")
     if entry is None:
         guess = meant_entry(nested.application or "", catalog.applications, "applications")
@@ -122,5 +125,19 @@ def _application(catalog: Catalog, name: ModelName, nested: NestedModel, where: 
         path = ["models", name, "config", argument]
         return SetField(path=path, unset=True) if unset else SetField(path=path, value=value)
 
-    check = ConfigCheck(catalog, f"{entry.name} {nested.label or name}", where, prefix="config", make=make)
+    def freeze(value: Json) -> list[Edit]:
+        meant = value if isinstance(value, bool) else truth(value)
+        calls = [
+            node.id for node in document.graph.nodes if isinstance(node, ModelNode) and node.model == name
+        ]
+        return [] if meant is None else [SetNode(node=id_, field="trainable", value=meant) for id_ in calls]
+
+    check = ConfigCheck(
+        catalog,
+        f"{entry.name} {nested.label or name}",
+        where,
+        prefix="config",
+        make=make,
+        of_node={"trainable": freeze},
+    )
     yield from check.run(entry, nested.config)

@@ -313,7 +313,7 @@ class ConfigCheck:
         values: dict[str, Json] = {"argument": parameter.name}
         if choices is None and parameter.choices:
             choices = parameter.choices
-            guess = meant_word(str(value), choices, "dtypes" if parameter.type is T.dtype else parameter.name)
+            guess = meant_word(str(value), choices, "dtypes" if parameter.name == "dtype" else parameter.name)
         if choices:
             wanted: Json = list(choices)
             if guess:
