@@ -20,6 +20,7 @@ import { followQueue } from "./store/queue";
 import { startRuns } from "./store/runs";
 import { startSaving } from "./store/saving";
 import { soonStands, useStanding } from "./store/standing";
+import { useView } from "./store/view";
 import { later } from "./ui/later";
 import { TooltipProvider } from "./ui/Tooltip";
 
@@ -93,10 +94,11 @@ export function App() {
 function Workbench({ waiting }: { waiting: Reason | null }) {
   const { t } = useTranslation("editor");
   const stands = useStanding((state) => state.stands);
+  const large = useView((view) => view.dockLarge && !view.folded.dock);
   useEffect(() => listen(COMING_MS), []);
   return (
     <>
-      <div className={css.page}>
+      <div className={css.page} data-dock={large ? "large" : undefined}>
         <Bar onArrange={() => void arrange()} end={<TrainButton />} />
         <main className={css.main}>
           <Side side="palette" name={t("app.palette")}>
