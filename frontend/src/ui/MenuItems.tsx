@@ -107,6 +107,11 @@ function Group({ title, items, className }: GroupProps) {
           event.preventDefault();
           setOpen(!open);
         }}
+        // As beside a menu: one arrow opens, the other closes.
+        onKeyDown={({ key }) => {
+          if (key === "ArrowRight") setOpen(true);
+          if (key === "ArrowLeft") setOpen(false);
+        }}
       >
         {title}
         <span className={css.keys} aria-hidden>
