@@ -192,6 +192,21 @@ describe("[C111] an edge runs by its points in the document where these are righ
     expect(hidden(drawn, catalog, "right")).toEqual([]);
   });
 
+  test("what an edit did not touch is kept, and is what routing all again gives", () => {
+    const drawn = laidOut(application("ResNet50"), "down");
+    let moved = drawn;
+    for (let place = 5; place < 45; place += 4) {
+      const { x, y } = moved.layout?.[`n${place}`] ?? { x: 0, y: 0 };
+      moved = applyEdits(moved, [{ type: "move", positions: { [`n${place}`]: { x: x + 130, y: y + 9 } } }]);
+      const kept = [...routing(moved, catalog, "down").edges];
+      // What was routed last is another drawing: nothing of this one is kept.
+      routing(column, catalog, "right");
+      routing({ ...column, name: "other" }, null, "right");
+      const again = [...routing(structuredClone(moved), catalog, "down").edges];
+      expect(kept).toEqual(again);
+    }
+  });
+
   test("nodes very far apart cost no time", () => {
     const drawn: Document = { ...column, layout: { ...column.layout, n4: { x: 1e9, y: -1e9 } } };
     expect(routing(drawn, catalog, "down").edges.size).toBe(4);

@@ -12,8 +12,10 @@ import { nodesOf } from "../../document/graph";
 import { places } from "../../document/layout/placing";
 import { NODE_HEIGHT, NODE_WIDTH } from "../../document/layout/size";
 import { notesOf } from "../../document/noting";
+import { routing } from "../../document/routing/routing";
 import type { Document } from "../../document/types";
-import { openDirection } from "../../store/direction";
+import { useCatalog } from "../../store/catalog";
+import { directionIn, openDirection } from "../../store/direction";
 import { openModel, useDocument } from "../../store/document";
 import { useProject } from "../../store/project";
 import { useView } from "../../store/view";
@@ -177,7 +179,7 @@ function leastZoom(bounds: Rect, width: number, height: number): number {
   return Math.min(LEAST_ZOOM, (1 - 2 * PADDING) * Math.min(across / bounds.width, down / bounds.height));
 }
 
-/** The part of the canvas that a document takes up; `null` for an empty one. */
+/** The part of the canvas that a document takes up, its edges too; `null` for an empty one. */
 function boundsOf(document: Document): Rect | null {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
   const cards = [...places(document).values()].map((at) => ({
@@ -190,6 +192,15 @@ function boundsOf(document: Document): Rect | null {
     top = Math.min(top, y);
     right = Math.max(right, x + width);
     bottom = Math.max(bottom, y + height);
+  }
+  const { catalog } = useCatalog.getState();
+  for (const { bends } of routing(document, catalog, directionIn(document)).edges.values()) {
+    for (const [x = 0, y = 0] of bends) {
+      left = Math.min(left, x);
+      top = Math.min(top, y);
+      right = Math.max(right, x);
+      bottom = Math.max(bottom, y);
+    }
   }
   return left > right ? null : { x: left, y: top, width: right - left, height: bottom - top };
 }

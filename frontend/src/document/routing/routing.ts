@@ -1,13 +1,15 @@
 import type { Known } from "../catalog/ports";
 import { edgeKey, sameParts } from "../equal";
-import { declaringNode, edgesOf, findNode, wiresIntoNode, wiresOutOf } from "../graph";
+import { edgesOf } from "../graph";
 import { routesOf } from "../routes";
 import type { Direction, Document, Edge, NodeId, Point, Position } from "../types";
-import { type Box, cardBoxes, grown, overlap, sameBox, turnedBox } from "./boxes";
+import { bendsOf, ROOM } from "./bends";
+import { type Box, cardBoxes, grown, overlap, turnedBox } from "./boxes";
+import { changedCards, sameNodes } from "./changes";
 import { endsOf } from "./ends";
 import { Grid } from "./grid";
 import { lane } from "./lanes";
-import { boxAround, type Course, isClear, isStraight, lineOf } from "./lines";
+import { boxAround, type Course, isStraight, lineOf } from "./lines";
 import { type Segment, segmentsOf } from "./segments";
 
 /** An edge of the graph, and how it is drawn. */
@@ -21,13 +23,8 @@ export interface Routing {
   cards: ReadonlyMap<NodeId, Box>;
 }
 
-/** A curve stays so far from the cards; a straight line, and what the document says, may touch them. */
-const ROOM = 6;
-const TOUCHING = -1;
 /** Other edges are looked at no further than this from those that need a lane. */
 const AROUND = 1000;
-/** From so many moved cards on, all edges are gone through. */
-const MOST_CHANGED = 64;
 const NO_POINTS: readonly Point[] = [];
 
 const known = new WeakMap<object, { of: readonly unknown[]; routing: Routing }>();
@@ -160,77 +157,6 @@ function withLanes(
     routed.set(key, drawn(edge, { from, to, bends }));
   }
   return routed;
-}
-
-/** The bends of an edge where its points are right or it needs none; `null` where a card is in the way. */
-function bendsOf(
-  from: Position,
-  to: Position,
-  points: readonly Point[],
-  cards: Grid<Box>,
-  own: readonly (Box | undefined)[],
-): readonly Point[] | null {
-  if (points.length > 0 && leads(from, to, points)) {
-    const line = lineOf({ from, to, bends: points }, "down");
-    if (isClear(line, cards.within(boxAround(line)), TOUCHING)) return points;
-  }
-  if (to.y <= from.y) return null;
-  const around = grown(
-    boxAround([
-      [from.x, from.y],
-      [to.x, to.y],
-    ]),
-    ROOM,
-  );
-  const between = [...cards.within(around)].filter((card) => !own.includes(card));
-  if (between.length === 0) return [];
-  const room = isStraight(from, to, "down") ? TOUCHING : ROOM;
-  return isClear(lineOf({ from, to, bends: [] }, "down"), between, room) ? [] : null;
-}
-
-/** Whether an edge leaves downwards and arrives from above by its points. */
-function leads(from: Position, to: Position, points: readonly Point[]): boolean {
-  return (points[0]?.[1] ?? from.y) >= from.y && (points.at(-1)?.[1] ?? to.y) <= to.y;
-}
-
-/** The boxes of the cards that came, went or changed, before and after; `null` where they are many. */
-function changedCards(before: ReadonlyMap<NodeId, Box>, now: ReadonlyMap<NodeId, Box>): Box[] | null {
-  const changed: Box[] = [];
-  for (const [id, box] of now) {
-    const old = before.get(id);
-    if (old !== undefined && sameBox(old, box)) continue;
-    changed.push(box);
-    if (old !== undefined) changed.push(old);
-    if (changed.length > MOST_CHANGED) return null;
-  }
-  for (const [id, box] of before) if (!now.has(id)) changed.push(box);
-  return changed.length > MOST_CHANGED ? null : changed;
-}
-
-/** Whether nothing changed at the two ends of an edge on which its rings hang. */
-function sameNodes(
-  before: Document,
-  now: Document,
-  cardsBefore: ReadonlyMap<NodeId, Box>,
-  cards: ReadonlyMap<NodeId, Box>,
-): (edge: Edge) => boolean {
-  if (before.models !== now.models) return () => false;
-  const known = new Map<NodeId, boolean>();
-  const stays = (id: NodeId) => {
-    const there = known.get(id);
-    if (there !== undefined) return there;
-    const node = findNode(now, id);
-    const same =
-      node !== undefined &&
-      node === findNode(before, id) &&
-      declaringNode(now, node) === declaringNode(before, node) &&
-      cards.get(id) === cardsBefore.get(id) &&
-      wiresIntoNode(now, id) === wiresIntoNode(before, id) &&
-      wiresOutOf(now, id) === wiresOutOf(before, id);
-    known.set(id, same);
-    return same;
-  };
-  return ({ source, target }) => stays(source) && stays(target);
 }
 
 function isAt({ from, to }: Sketched, start: Position, end: Position): boolean {
