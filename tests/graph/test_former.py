@@ -6,9 +6,9 @@ import keras
 import pytest
 
 from layerloom.graph.former.arguments import FORMER, OWN, Change, former_argument, instead, up_to_date
-from layerloom.graph.former.layers import REMOVED, successor
+from layerloom.graph.former.layers import REMOVED, of_every_dimension, successor
 from layerloom.graph.former.meaning import meant_entry, meant_word, squeezed
-from layerloom.graph.former.names import CROSSENTROPY, MEANT
+from layerloom.graph.former.names import CROSSENTROPY, DIMENSIONLESS, MEANT, SETTINGS
 from layerloom.graph.former.written_calls import written_call
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import CatalogEntry, names, usable
@@ -51,6 +51,25 @@ def test_G116_what_is_meant_is_in_the_catalogue(kind: str) -> None:
         assert all(names(known)[name] == meant for name in spelt), word
 
 
+def test_G116_what_a_word_says_beside_its_entry_is_taken_there() -> None:
+    for (kind, word), settings in SETTINGS.items():
+        entry = entries(kind)[str(MEANT[kind][word])]
+        assert set(settings) <= {parameter.name for parameter in entry.parameters}, word
+    for word, found in DIMENSIONLESS.items():
+        assert word not in MEANT["layers"]
+        assert set(found) <= set(usable(CATALOG.layers)), word
+
+
+def test_G116_a_name_without_dimensions_is_offered_in_each() -> None:
+    found = of_every_dimension("MaxPool", {"pool_length": 3}, CATALOG)
+    assert found == [(f"MaxPooling{sides}D", {"pool_size": 3}) for sides in (1, 2, 3)]
+
+
+def test_G116_an_activation_as_a_layer_is_an_activation_layer() -> None:
+    assert successor("SiLU", {}, CATALOG) == ("Activation", {"activation": "silu"})
+    assert successor("relu", {}, CATALOG) == ("ReLU", {})
+
+
 @pytest.mark.parametrize("kind", WORDS)
 def test_G116_so_are_words(kind: str) -> None:
     assert {meant for meant in MEANT[kind].values() if meant} <= set(WORDS[kind])
@@ -81,6 +100,10 @@ def test_G113_what_is_said_to_be_removed_is_not_there() -> None:
         ("layers", "Conv2d", "Conv2D"),
         ("layers", "CuDNNGRU", "GRU"),
         ("layers", "Dnse", "Dense"),
+        ("layers", "EmbeddingLayer", "Embedding"),
+        ("layers", "Transformer", None),
+        ("losses", "cosine_loss", "CosineSimilarity"),
+        ("metrics", "confusion_matrix", None),
         ("layers", "Xyzzy", None),
         ("ops", "tf.reduce_prod", "prod"),
         ("ops", "tf.image.resize", "image.resize"),

@@ -10,7 +10,8 @@ from layerloom_schema.literals import truth
 from layerloom_schema.problems import Code, Fix, FixKind, Problem, Severity, Where
 
 from .adapting import adapt_problems
-from .former.layers import no_such_layer, successor
+from .former.input_layer import INPUT_LAYER, as_input
+from .former.layers import no_such_layer, of_every_dimension, successor
 from .index import GraphIndex
 from .inner_layers import Scope
 from .naming import NAME, free_name
@@ -49,6 +50,7 @@ def layer_problems(
             values={"layer": known, "reason": reason},
             where=where,
             received=node.layer,
+            fixes=as_input(document, node) if known == INPUT_LAYER else [],
         )
         return
     check = ConfigCheck(
@@ -80,7 +82,8 @@ def _name(document: Document, node: LayerNode, value: Json) -> list[Edit]:
 
 
 def _unknown(catalog: Catalog, node: LayerNode, where: Where) -> Problem:
-    found = successor(node.layer, node.config, catalog)
+    several = of_every_dimension(node.layer, node.config, catalog)
+    found = None if several else successor(node.layer, node.config, catalog)
     guess = found[0] if found else None
     sentence, rule = no_such_layer(node.layer)
     return Problem(
@@ -89,7 +92,7 @@ def _unknown(catalog: Catalog, node: LayerNode, where: Where) -> Problem:
         values={"layer": node.layer, "near": guess, "rule": rule},
         where=where,
         received=node.layer,
-        fixes=[_become(node, *found)] if found else [],
+        fixes=[_become(node, *meant) for meant in ([found] if found else several)],
     )
 
 

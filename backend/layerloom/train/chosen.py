@@ -7,7 +7,7 @@ from typing import Literal
 from layerloom.data.targets import known_name
 from layerloom.graph.former.arguments import instead
 from layerloom.graph.former.meaning import meant_entry, squeezed
-from layerloom.graph.former.names import CROSSENTROPY
+from layerloom.graph.former.names import CROSSENTROPY, SETTINGS
 from layerloom.graph.former.written_calls import written_call
 from layerloom.graph.params import ConfigCheck
 from layerloom.graph.titles import fix
@@ -109,25 +109,17 @@ class Chosen:
                 kept = {name: value for name, value in config.items() if takes(entries[fits.name], name)}
                 yield Named(name=fits.name, config={**fits.config, **kept})
             return
-        guess = meant_entry(asked, entries, f"{self.kind}es" if self.kind == "loss" else f"{self.kind}s")
+        kind = f"{self.kind}es" if self.kind == "loss" else f"{self.kind}s"
+        guess = meant_entry(asked, entries, kind)
         if guess is not None:
             call = written_call(asked)
-            if call is not None:
-                config = {**call.config(entries[guess]), **config}
-            yield Named(
-                name=guess, config=instead(entries[guess], logits_said(asked, entries[guess], config))
-            )
+            said = call.config(entries[guess]) if call else SETTINGS.get((kind, squeezed(asked)), {})
+            yield Named(name=guess, config=instead(entries[guess], {**said, **config}))
 
 
 def takes(entry: CatalogEntry, argument: str) -> bool:
     """Whether an entry has an argument."""
     return any(parameter.name == argument for parameter in entry.parameters)
-
-
-def logits_said(asked: str, entry: CatalogEntry, config: Mapping[str, Json]) -> Mapping[str, Json]:
-    """The config, with `from_logits` where the name said so: `BCEWithLogitsLoss`."""
-    said = "logits" in squeezed(asked) and takes(entry, "from_logits")
-    return {**config, "from_logits": True} if said else config
 
 
 def _refused(entry: CatalogEntry, asked: str, where: Where, fixes: list[Fix]) -> Problem:

@@ -38,6 +38,12 @@ def _input_before(scope: Scope, node: NodeId) -> InputNode | None:
     return found if isinstance(found, InputNode) else None
 
 
+def said_shape(config: Mapping[str, Json]) -> list[int | None] | None:
+    """The shape of a row that a config says, without the batch axis."""
+    said = _said(config, ARGUMENTS)
+    return None if said is None else said.lengths
+
+
 @dataclass(frozen=True)
 class _Said:
     """The lengths of a row as far as they are said: the first axes, or where only a width was said, the last."""

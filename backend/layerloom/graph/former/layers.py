@@ -7,6 +7,7 @@ from layerloom_schema.catalog import Catalog, LayerEntry
 
 from .arguments import up_to_date
 from .meaning import meant_entry, squeezed
+from .names import DIMENSIONLESS
 from .written_calls import written_call
 
 REMOVED = frozenset(
@@ -63,12 +64,32 @@ def successor(
     found = rewrite(config) if rewrite else None
     if found is not None and found[0] in among:
         return found
+    activation = _activation_word(asked, catalog)
+    if activation is not None and "Activation" in among:
+        return "Activation", {**config, "activation": activation}
     meant = meant_entry(asked, among, "layers")
     if meant is None:
         return None
     call = written_call(asked)
     said = call.config(catalog.layers[meant]) if call else {}
     return meant, up_to_date(catalog.layers[meant], {**said, **config})
+
+
+def of_every_dimension(
+    asked: str, config: Mapping[str, Json], catalog: Catalog
+) -> list[tuple[str, dict[str, Json]]]:
+    """The layers of one, two and three dimensions, where a name leaves open which: `MaxPool`."""
+    found = DIMENSIONLESS.get(squeezed(asked), ())
+    return [(name, up_to_date(catalog.layers[name], config)) for name in found if name in catalog.layers]
+
+
+def _activation_word(asked: str, catalog: Catalog) -> str | None:
+    """The activation that is named where a layer should be, and that no layer of its own is."""
+    key = squeezed(asked)
+    if any(squeezed(name) == key for name in catalog.layer_names):
+        return None
+    known = catalog.object_names["activations"]
+    return next((known[name] for name in known if squeezed(name) == key), None)
 
 
 def _merge(config: Mapping[str, Json]) -> tuple[str, dict[str, Json]] | None:

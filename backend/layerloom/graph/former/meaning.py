@@ -1,7 +1,7 @@
 """The entry that an unknown name most likely stands for: by what it means first, by its spelling last."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from layerloom.graph.near import near
 from layerloom_schema.catalog import CatalogEntry, names
@@ -10,6 +10,20 @@ from .names import MEANT
 
 _SHORTEST_ALIAS = 5
 """Letters of a string of Keras (`mse`) below which many words are near to it by chance."""
+_ENDINGS = (
+    "layer",
+    "loss",
+    "metric",
+    "score",
+    "optimizer",
+    "initializer",
+    "regularizer",
+    "constraint",
+    "activation",
+)
+_ALIKE: Mapping[str, float] = {"layers": 0.7, "ops": 0.7, "losses": 0.7, "metrics": 0.7}
+_ALIKE_ELSEWHERE = 0.6
+"""The share of letters in order that a name must have in common: more where names are many and long."""
 
 
 def squeezed(name: str) -> str:
@@ -24,16 +38,26 @@ def _last(name: str) -> str:
 def meant_entry(asked: str, entries: Mapping[str, CatalogEntry], kind: str) -> str | None:
     """The name of a usable entry of one part of the catalogue, or `None` when nothing is like it."""
     known = names(entries)
-    key = squeezed(asked)
-    if key in MEANT[kind]:
-        meant = MEANT[kind][key]
-        return meant if meant is None or meant in known else None
-    same = [known[name] for name in (*entries, *known) if name in known and squeezed(name) == key]
-    if same:
-        return same[0]
+    for key in _keys(asked):
+        if key in MEANT[kind]:
+            meant = MEANT[kind][key]
+            return meant if meant is None or meant in known else None
+        same = [known[name] for name in (*entries, *known) if name in known and squeezed(name) == key]
+        if same:
+            return same[0]
     words = [name for name in known if name in entries or len(name) >= _SHORTEST_ALIAS]
-    guess = near(_last(asked), words) or near(asked, words)
+    cutoff = _ALIKE.get(kind, _ALIKE_ELSEWHERE)
+    guess = near(_last(asked), words, cutoff=cutoff) or near(asked, words, cutoff=cutoff)
     return known[guess] if guess else None
+
+
+def _keys(asked: str) -> Iterator[str]:
+    """The squeezed name, and without a word for what it is: `EmbeddingLayer`, `cosine_loss`."""
+    key = squeezed(asked)
+    yield key
+    for ending in _ENDINGS:
+        if key.endswith(ending) and len(key) > len(ending) + 1:
+            yield key.removesuffix(ending)
 
 
 def meant_anywhere(asked: str, kinds: Mapping[str, Mapping[str, CatalogEntry]]) -> str | None:

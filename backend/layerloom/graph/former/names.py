@@ -6,6 +6,8 @@ a name is near to it by its spelling.
 
 from collections.abc import Mapping
 
+from layerloom_schema.base import Json
+
 CROSSENTROPY = frozenset(
     {
         "crossentropy",
@@ -64,9 +66,6 @@ MEANT: Mapping[str, Mapping[str, str | None]] = {
         "dropout1d": "SpatialDropout1D",
         "dropout2d": "SpatialDropout2D",
         "dropout3d": "SpatialDropout3D",
-        "upsample": "UpSampling2D",
-        "globalpooling": "GlobalAveragePooling2D",
-        "gap": "GlobalAveragePooling2D",
         "adaptiveavgpool1d": "AdaptiveAveragePooling1D",
         "adaptiveavgpool2d": "AdaptiveAveragePooling2D",
         "adaptiveavgpool3d": "AdaptiveAveragePooling3D",
@@ -87,6 +86,17 @@ MEANT: Mapping[str, Mapping[str, str | None]] = {
         "view": "Reshape",
         "zeropad2d": "ZeroPadding2D",
         "pad2d": "ZeroPadding2D",
+        "bn": "BatchNormalization",
+        "ln": "LayerNormalization",
+        "addition": "Add",
+        "noise": "GaussianNoise",
+        "squeezeexcite": None,
+        "transformer": None,
+        "transformerblock": None,
+        "transformerencoder": None,
+        "transformerdecoder": None,
+        "positionalencoding": None,
+        "residual": None,
         # What no layer of Keras does any more.
         "maxoutdense": None,
         "weightnormalization": None,
@@ -176,8 +186,16 @@ MEANT: Mapping[str, Mapping[str, str | None]] = {
         "ctcloss": "CTC",
         "triplet": "Circle",
         "accuracy": None,
+        "binary": "BinaryCrossentropy",
+        "categorical": "CategoricalCrossentropy",
+        "sparse": "SparseCategoricalCrossentropy",
+        "sparsecategorical": "SparseCategoricalCrossentropy",
     },
     "metrics": {
+        "specificity": "SpecificityAtSensitivity",
+        "auprc": "AUC",
+        "prauc": "AUC",
+        "averageprecision": "AUC",
         "auroc": "AUC",
         "rocauc": "AUC",
         "f1": "F1Score",
@@ -323,3 +341,41 @@ MEANT: Mapping[str, Mapping[str, str | None]] = {
         "amp": "mixed_float16",
     },
 }
+
+SETTINGS: Mapping[tuple[str, str], Mapping[str, Json]] = {
+    ("metrics", "auprc"): {"curve": "PR"},
+    ("metrics", "prauc"): {"curve": "PR"},
+    ("metrics", "averageprecision"): {"curve": "PR"},
+    ("losses", "bcewithlogitsloss"): {"from_logits": True},
+    ("optimizers", "nesterov"): {"momentum": 0.9, "nesterov": True},
+    ("optimizers", "momentum"): {"momentum": 0.9},
+    ("optimizers", "amsgrad"): {"amsgrad": True},
+}
+"""What a word says beside the entry that it means."""
+
+_SIDES = ("1D", "2D", "3D")
+DIMENSIONLESS: Mapping[str, tuple[str, ...]] = {
+    word: tuple(f"{stem}{sides}{end}" for sides in _SIDES)
+    for words, stem, end in (
+        (("conv", "convolution"), "Conv", ""),
+        (("convtranspose", "deconv", "upconv", "transposedconv"), "Conv", "Transpose"),
+        (("pool", "pooling", "maxpool", "maxpooling"), "MaxPooling", ""),
+        (("avgpool", "averagepool", "averagepooling"), "AveragePooling", ""),
+        (("globalmaxpool", "globalmaxpooling"), "GlobalMaxPooling", ""),
+        (
+            ("gap", "globalpooling", "globalavgpool", "globalaveragepool", "globalaveragepooling"),
+            "GlobalAveragePooling",
+            "",
+        ),
+        (("upsample", "upsampling"), "UpSampling", ""),
+        (("pad", "padding", "zeropad", "zeropadding"), "ZeroPadding", ""),
+        (("crop", "cropping"), "Cropping", ""),
+        (("spatialdropout",), "SpatialDropout", ""),
+        (("convlstm",), "ConvLSTM", ""),
+    )
+    for word in words
+} | {
+    "separableconv": ("SeparableConv1D", "SeparableConv2D"),
+    "depthwiseconv": ("DepthwiseConv1D", "DepthwiseConv2D"),
+}
+"""Words for layers of one, two and three dimensions: which is meant, what comes in says."""
