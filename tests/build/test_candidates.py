@@ -64,6 +64,23 @@ def test_S20_a_shared_call_is_judged_on_the_weights_of_the_first() -> None:
     assert ("again", "sequences") not in found
 
 
+def test_S61_a_mask_may_end_at_a_port_for_masks_and_numbers_are_not_offered_to_one() -> None:
+    document = draw(
+        {"x": (5, 3), "y": (5,), "keep": (5,)},
+        [("read", "LSTM", {"units": 3}, ["x"]), ("smooth", "BatchNormalization", {}, ["x"])],
+        {"end": "read"},
+    )
+    nodes = [
+        node.model_copy(update={"dtype": "bool"}) if node.id == "keep" else node
+        for node in document.graph.nodes
+    ]
+    document = document.model_copy(update={"graph": document.graph.model_copy(update={"nodes": nodes})})
+    found = shapes(drag(document, "keep"))
+    assert found[("read", "mask")] == [[None, 3]]
+    assert found[("smooth", "mask")] == [[None, 5, 3]]
+    assert not {port for _, port in shapes(drag(document, "y")) if port == "mask"}
+
+
 def test_S20_a_full_list_takes_no_more() -> None:
     document = draw({"a": (4,), "b": (4,), "c": (4,)}, [("less", "Subtract", {}, ["a", "b"])])
     assert ("less", "inputs") not in shapes(drag(document, "c"))

@@ -310,7 +310,7 @@ def masks() -> Document:
         ],
         "steps>smooth keep>smooth:mask words>seen words>real:x1 smooth>read keep>read:mask read>look#0 seen>look#1 "
         "real>look:value_mask keep>pairs look>heads seen>heads:value pairs>heads:attention_mask heads>mean "
-        "mean>score score>out_score",
+        "keep>mean:mask mean>score score>out_score",
     )
 
 

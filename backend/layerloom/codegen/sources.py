@@ -36,6 +36,7 @@ _DRAWS: Mapping[Draw, tuple[str, str]] = {
     Draw.between: ("rng.integers({low}, {high}, size={size})", "int64"),
     Draw.members: ("{words}[rng.integers({known}, size={size})]", "int64"),
     Draw.bits: ('rng.integers(2, size={size}).astype("float32")', "float32"),
+    Draw.mask: ("np.maximum(rng.integers(2, size={size}), np.arange({last}) == 0)", "int64"),
     Draw.labels: ("rng.integers(1, {high}, size={size})", "int64"),
     Draw.words: ('[" ".join(text) for text in {words}[rng.integers({known}, size=({count}, {high}))]]', TEXT),
     Draw.one_hot: ('np.eye({high}, dtype="float32")[rng.integers({high}, size={outer})]', "float32"),
@@ -175,6 +176,7 @@ def _draw(plan: Plan, words: str) -> Expression:
     text = _DRAWS[plan.draw][0].format(
         size=_tuple(size),
         outer=_tuple(size[:-1]),
+        last=size[-1],
         low=plan.low,
         high=plan.high,
         words=words,

@@ -12,6 +12,7 @@ import numpy as np
 
 from layerloom.build.cache import CallCache
 from layerloom.build.inspect import inspect
+from layerloom.catalog.ports import MASKS
 from layerloom.graph.check import check_structure
 from layerloom_schema.base import NodeId
 from layerloom_schema.data import DatasetInfo
@@ -69,13 +70,15 @@ class Draw(StrEnum):
     """Whole numbers out of `words`."""
     one_hot = "one_hot"
     bits = "bits"
+    mask = "mask"
+    """Zeros and ones, of which the first along the last axis is 1: a sequence has a step."""
     labels = "labels"
     """Class numbers from 1."""
     words = "words"
     """Texts of `high` words each, out of `words`."""
 
 
-_BYTES = {Draw.integers: 8, Draw.between: 8, Draw.members: 8, Draw.labels: 8, Draw.words: 160}
+_BYTES = {Draw.integers: 8, Draw.mask: 8, Draw.between: 8, Draw.members: 8, Draw.labels: 8, Draw.words: 160}
 """Of one number or text as it is drawn, where it is not 4."""
 
 
@@ -121,8 +124,9 @@ def plan_fields(document: Document) -> list[Plan]:
     """What to draw, in the order of drawing: inputs, then targets."""
     concrete, nodes, rooms = _concrete(document)
     room_of, readers = rooms.search(), rooms.readers()
+    masks = _masks(document)
     plans = [
-        _input(slot.node, room_of.get(slot.node.id), readers[slot.node.id])
+        _input(slot.node, room_of.get(slot.node.id), readers[slot.node.id], mask=slot.node.id in masks)
         if isinstance(slot.node, InputNode)
         else _target(slot, own_field(document, slot))
         for slot in slots(concrete, nodes)
@@ -146,6 +150,9 @@ def _array(plan: Plan, generator: np.random.Generator) -> Array:
             return np.array(plan.words)[generator.integers(len(plan.words), size=size)]
         case Draw.bits:
             return generator.integers(2, size=size).astype(np.float32)
+        case Draw.mask:
+            mask: Array = np.maximum(generator.integers(2, size=size), np.arange(size[-1]) == 0)
+            return mask
         case Draw.labels:
             return generator.integers(1, plan.high, size=size)
         case Draw.words:
@@ -159,7 +166,20 @@ def _array(plan: Plan, generator: np.random.Generator) -> Array:
             return chosen
 
 
-def _input(node: InputNode, room: Room | None, readers: list[Reader]) -> Plan:
+def _masks(document: Document) -> set[NodeId]:
+    """The nodes from which something comes to a port of a mask."""
+    edges = document.graph.edges
+    found = {edge.source for edge in edges if edge.target_input in MASKS}
+    todo = [*found]
+    while todo:
+        node = todo.pop()
+        before = {edge.source for edge in edges if edge.target == node} - found
+        found |= before
+        todo += before
+    return found
+
+
+def _input(node: InputNode, room: Room | None, readers: list[Reader], *, mask: bool) -> Plan:
     shape = tuple(length or LENGTH for length in node.shape)
     if node.dtype == TEXT:
         return _texts(node, shape, readers)
@@ -172,7 +192,8 @@ def _input(node: InputNode, room: Room | None, readers: list[Reader]) -> Plan:
     if node.dtype.startswith(("float", "bfloat")):
         return Plan(node.name, Draw.normal, shape)
     if node.dtype == "bool":
-        return Plan(node.name, Draw.integers, shape)
+        # Of a row that is masked throughout, a mean is none: it would be the loss of a whole epoch.
+        return Plan(node.name, Draw.mask if mask and shape else Draw.integers, shape)
     return Plan(node.name, Draw.integers, shape, WHOLE_NUMBERS)
 
 
