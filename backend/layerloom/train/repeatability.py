@@ -9,6 +9,7 @@ import keras
 import tensorflow as tf
 
 from layerloom.data.arrays import Rows
+from layerloom.data.dataset import TEXT, Array
 
 SUMMED_IN_ORDER = 51_200
 """Numbers that the lookups of one batch may bring into an Embedding's gradient. On CPUs TensorFlow was seen to sum so
@@ -30,7 +31,7 @@ def is_repeatable(model: keras.Model, rows: Rows, batch_size: int) -> bool:
     return _most_looked_up(model, rows, batch_size) <= SUMMED_IN_ORDER
 
 
-def _most_looked_up(model: keras.Model, rows: Rows, batch_size: int) -> int:
+def _most_looked_up(model: keras.Model, rows: Rows, batch_size: int) -> float:
     """The numbers that a batch looks up in the table that is asked for most, over all of its calls."""
     tables = [
         layer
@@ -41,23 +42,34 @@ def _most_looked_up(model: keras.Model, rows: Rows, batch_size: int) -> int:
         return 0
     size = min(batch_size, len(rows))
     batch = {
-        name: keras.KerasTensor((size, *field.shape[1:]), str(field.dtype)) for name, field in rows.x.items()
+        name: keras.KerasTensor((size, *field.shape[1:]), _dtype(field)) for name, field in rows.x.items()
     }
     with _counted(tables) as looked_up:
         keras.src.backend.compute_output_spec(model, batch)
+    if math.isfinite(max(looked_up.values())):
+        return max(looked_up.values())
+    first = {name: tf.constant(field[:size]) for name, field in rows.x.items()}
+    with _counted(tables) as looked_up, keras.StatelessScope():
+        model(first, training=False)
     return max(looked_up.values())
 
 
+def _dtype(field: Array) -> str:
+    """TensorFlow takes texts as objects, which Keras has no tensor for."""
+    return TEXT if field.dtype.kind == "O" else str(field.dtype)
+
+
 @contextmanager
-def _counted(tables: Iterable[keras.layers.Embedding]) -> Iterator[dict[int, int]]:
+def _counted(tables: Iterable[keras.layers.Embedding]) -> Iterator[dict[int, float]]:
     """Counts the numbers that each table gives while its calls are traced, by its place."""
-    counts: dict[int, int] = {}
+    counts: dict[int, float] = {}
 
     def counting(place: int, table: keras.layers.Embedding) -> Callable[..., Any]:
         look_up = table.call
 
         def call(inputs: Any, **others: Any) -> Any:
-            counts[place] += math.prod(inputs.shape) * table.output_dim
+            # How many words texts make is only known of the texts themselves.
+            counts[place] += math.inf if None in inputs.shape else math.prod(inputs.shape) * table.output_dim
             return look_up(inputs, **others)
 
         return call
