@@ -137,3 +137,31 @@ def test_S3_a_layer_that_says_its_rank_is_not_tried_on_others(
     problem = only(inspected(shape, layer("RandomElasticTransform", data_format=data_format)))
     assert (problem.code, problem.expected) == (Code.shape_rank, {"axes": [3]})
     assert len(made) < 20
+
+
+@pytest.mark.parametrize(
+    ("node", "shape", "argument"),
+    [
+        (layer("LSTM", units=6000), [10, 8], "recurrent_initializer"),
+        (layer("GRU", units=5000), [10, 8], "recurrent_initializer"),
+        (layer("Dense", units=9000, kernel_initializer="orthogonal"), [9000], "kernel_initializer"),
+        (layer("RNN", cell={"layer": "LSTMCell", "config": {"units": 4200}}), [10, 8], None),
+    ],
+    ids=["LSTM", "GRU", "Dense", "RNN"],
+)
+def test_A37_weights_that_take_minutes_to_fill_are_refused_at_the_argument(
+    node: dict[str, Any], shape: list[int | None], argument: str | None
+) -> None:
+    problem = only(inspected(shape, node))
+    assert (problem.code, problem.values["rule"]) == (Code.model_build_timeout, "orthogonal")
+    assert problem.where.field == (f"config.{argument}" if argument else None)
+    assert [fix.title for fix in problem.fixes] == (
+        [f'Set {argument} to "glorot_uniform"'] if argument else []
+    )
+
+
+def test_A37_up_to_the_limit_orthogonal_is_taken() -> None:
+    assert inspected([10, 8], layer("LSTM", units=4096)).problems == []
+    assert (
+        inspected([10, 8], layer("LSTM", units=6000, recurrent_initializer="glorot_uniform")).problems == []
+    )

@@ -25,6 +25,7 @@ from .operations import operation
 from .parts import PART, Blueprint, Part, Via
 from .policy import dtype_policy
 from .refusals import log_refusal, log_uncounted, words_of
+from .slow_fills import SlowFill, slow_fill
 from .specs import Arguments, Shape, Spec, item_bytes, spec_of, specs_of, symbolic
 from .time_limit import CallTooLong, cpu_limit
 from .trace import must_run, run_dtypes, run_operation
@@ -96,6 +97,8 @@ class Failure:
     stage: Stage
     ranks: tuple[int | None, int | None, int | None] = (None, None, None)
     wanted: tuple[Shape, ...] = ()
+    fill: SlowFill | None = None
+    """What takes too long, where it is known to be the initial weights."""
     said: str = field(default="", compare=False)
     """Keras's own words, for the log only."""
 
@@ -152,6 +155,9 @@ def _layer_call(key: CallKey, catalog: Catalog) -> Outcome | Failure:
         specs = [spec_of(output) for output in outputs]
     except Exception as error:
         return _refused(key, "call", error, Failure("call", _ranks(layer)))
+    filled = slow_fill(layer)
+    if filled is not None:
+        return Failure("slow", fill=filled)
     try:
         try_weights(layer, config, specs)
     except Exception as error:

@@ -25,6 +25,7 @@ from .refusals import log_broken_rule, log_unexplained
 from .setting_faults import axis_setting, settings
 from .shape_faults import colours, factors, groups, no_batch, rank, reshape, shared, undefined, window
 from .size_faults import cropping, equation, frame, permute
+from .slow_fills import LONGEST_SIDE
 from .state_faults import state
 from .words import shape_words
 
@@ -77,6 +78,18 @@ def explain(case: Case) -> Finding:
 
 
 def _slow(case: Case) -> Finding:
+    fill = case.failure.fill
+    if fill is not None:
+        known = any(parameter.name == fill.argument for parameter in case.parameters)
+        return Finding(
+            Code.model_build_timeout,
+            f"{LAYER} would fill a matrix of {fill.rows:,} × {fill.columns:,} numbers with Orthogonal, which takes "
+            f"minutes; its shorter side may be {LONGEST_SIDE:,} here. Another initializer takes a moment.",
+            {"rule": "orthogonal", "rows": fill.rows, "columns": fill.columns, "limit": LONGEST_SIDE},
+            expected=LONGEST_SIDE,
+            received=min(fill.rows, fill.columns),
+            argument=fill.argument if known else None,
+        )
     shapes = _shapes(case)
     return Finding(
         Code.model_build_timeout,

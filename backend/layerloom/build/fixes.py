@@ -176,9 +176,17 @@ def _setting(at: Proposal) -> Iterator[Fix]:
         yield at.unset(argument)
 
 
+def _other_initializer(at: Proposal) -> Iterator[Fix]:
+    """A matrix that Orthogonal would fill for minutes, filled as kernels usually are."""
+    field = at.problem.where.field or ""
+    if at.problem.values.get("rule") == "orthogonal" and field.startswith("config."):
+        yield at.set(field.removeprefix("config."), "glorot_uniform")
+
+
 _MAKERS: Mapping[Code, Callable[[Proposal], Iterator[Fix]]] = {
     Code.shape_rank: _rank,
     Code.shape_mismatch: _mismatch,
+    Code.model_build_timeout: _other_initializer,
     Code.shape_undefined: _undefined,
     Code.dtype_mismatch: _dtype,
     Code.shared_incompatible: _own_layer,
