@@ -45,3 +45,13 @@ test("a place that was said stays, and what adds no node is left alone", () => {
   const others = join().filter((edit) => edit.type !== "add_node");
   expect(withPlaces(mistake, others)).toEqual(others);
 });
+
+test("in a drawing that runs to the right it stands at the right of what feeds it", () => {
+  const layout = Object.fromEntries(
+    Object.entries(mistake.layout ?? {}).map(([id, { x, y }]) => [id, { x: 2.5 * y, y: x }]),
+  );
+  const right: Document = { ...mistake, direction: "right", layout };
+  const fed = join().filter((edit) => edit.type !== "connect" || edit.edge.source !== "m");
+  const mended = applyEdits(right, withPlaces(right, fed));
+  expect(mended.layout?.m).toEqual({ x: Math.max(layout.n3?.x ?? 0, layout.n4?.x ?? 0) + 276, y: 150 });
+});

@@ -1,9 +1,10 @@
 import { view } from "../nested";
-import type { Document, Edit, NodeId, Position } from "../types";
+import type { Direction, Document, Edit, NodeId, Position } from "../types";
+import { directionOf } from "./direction";
 import { freePlace, places } from "./placing";
 
-/** How far below what feeds it a new node stands. */
-const STEP = 120;
+/** How far after what feeds it a new node stands. */
+const STEP = { down: { x: 0, y: 120 }, right: { x: 276, y: 0 } };
 
 /**
  * The edits of a fix, with a place for every new node that has none: between what feeds it and what it feeds. The
@@ -28,16 +29,23 @@ function between(document: Document, edits: readonly Edit[], id: NodeId): Positi
   const there = (ends: readonly NodeId[]) => ends.flatMap((end) => known.get(end) ?? []);
   const above = there(wires.filter((wire) => wire.target === id).map((wire) => wire.source));
   const below = there(wires.filter((wire) => wire.source === id).map((wire) => wire.target));
-  const high = middle(above, Math.max);
-  const low = middle(below, Math.min);
-  if (high === null) return low && { x: low.x, y: low.y - STEP };
-  if (low === null) return { x: high.x, y: high.y + STEP };
+  const direction = directionOf(document) ?? "down";
+  const high = middle(above, Math.max, direction);
+  const low = middle(below, Math.min, direction);
+  const step = STEP[direction];
+  if (high === null) return low && { x: low.x - step.x, y: low.y - step.y };
+  if (low === null) return { x: high.x + step.x, y: high.y + step.y };
   return { x: (high.x + low.x) / 2, y: (high.y + low.y) / 2 };
 }
 
-/** Halfway across some places, at the height of the one nearest to the gap. */
-function middle(there: readonly Position[], nearest: (...heights: number[]) => number): Position | null {
+/** Halfway across some places, as far along the direction as the one nearest to the gap. */
+function middle(
+  there: readonly Position[],
+  nearest: (...along: number[]) => number,
+  direction: Direction,
+): Position | null {
   if (there.length === 0) return null;
-  const x = there.reduce((sum, place) => sum + place.x, 0) / there.length;
-  return { x, y: nearest(...there.map((place) => place.y)) };
+  const [xs, ys] = [there.map(({ x }) => x), there.map(({ y }) => y)];
+  const mean = (numbers: readonly number[]) => numbers.reduce((sum, each) => sum + each, 0) / there.length;
+  return direction === "down" ? { x: mean(xs), y: nearest(...ys) } : { x: nearest(...xs), y: mean(ys) };
 }

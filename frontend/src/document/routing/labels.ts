@@ -19,6 +19,8 @@ const FROM_BEND = 6;
 /** How far a curve that runs backwards may swing out beyond its ends. */
 const SWING = 96;
 const MOST_WIDTHS = 4096;
+/** The tag of a port, as the style sheet of the rings has it. */
+const TAG = { aside: 4, sign: 6.1, high: 16 };
 
 export interface LabelPlace extends Position {
   /** The text ends here instead of beginning. */
@@ -52,7 +54,8 @@ export class Labels {
       this.things.add({ left: x, top: y, right: x + width, bottom: y + height });
     }
     for (const [key, course] of routing.edges) {
-      const { from, to, bends } = course;
+      const { edge, from, to, bends } = course;
+      if (wiresIntoNode(document, edge.target).length > 1) this.things.add(tagBox(edge, to));
       // A curve stays between its ends but where it runs backwards, and is then no further out than its swing.
       const around = boxAround([[from.x, from.y], ...bends, [to.x, to.y]]);
       const drawn = { ...grown(around, bends.length === 0 ? SWING : 0), course, pieces: null };
@@ -102,6 +105,12 @@ export class Labels {
     drawn.pieces ??= segmentsOf(lineOf(drawn.course, this.direction), "");
     return drawn.pieces;
   }
+}
+
+/** What the number, or the name, of a port takes up beside its ring. */
+function tagBox({ target_input }: Edge, { x, y }: Position): Box {
+  const signs = target_input ? target_input.length + 2 : 2;
+  return { left: x - TAG.aside - signs * TAG.sign, right: x - TAG.aside, top: y - TAG.high, bottom: y };
 }
 
 const widths = new Map<string, number>();
