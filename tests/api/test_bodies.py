@@ -3,7 +3,7 @@
 import errno
 import http.client
 import json
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import httpx
 import pytest
@@ -161,6 +161,39 @@ def test_A16_names_and_addresses_reach_no_file(server: RunningServer) -> None:
         answer = httpx.get(server.url + path, headers=server.headers)
         assert answer.status_code in (400, 404, 422), path
         assert secret not in answer.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "../x",
+        "..\\x",
+        "%2e%2e",
+        "file:///etc/passwd",
+        "x\0y",
+        "CON",
+        "a.",
+        "x" * 4096,
+        "http://169.254.169.254/",
+        "<b>",
+    ],
+)
+def test_A16_a_hostile_text_in_every_field_is_only_text(server: RunningServer, text: str) -> None:
+    node = {"kind": "layer", "id": text, "name": text, "label": text, "layer": text, "config": {text: text}}
+    document = {
+        "format": 1,
+        "name": text,
+        "graph": {"nodes": [node], "edges": [{"source": text, "target": text, "target_input": text}]},
+        "models": {text: {"run": text}, "a": {"application": text, "config": {text: text}}},
+        "training": {"optimizer": text, "callbacks": [{"name": text, "config": {"filepath": text}}]},
+        "data": {"dataset": text, "inputs": {text: text}},
+    }
+    place = quote(text, safe="")
+    assert server.post("/check", document).status_code == 200
+    assert server.post("/projects", {"document": document}).json()["name"] == text[:200]
+    assert server.post(f"/import?name={place}", document).status_code == 200
+    for path in (f"/datasets/{place}", f"/templates/{place}", f"/documentation/layers/{place}"):
+        assert server.request("GET", path).status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -81,6 +81,22 @@ def test_A33_a_file_of_a_run_that_is_gone_is_404(server: RunningServer) -> None:
         assert answer.json()["message"].endswith(".")
 
 
+def test_A33_a_download_of_many_ranges_is_the_whole_file(server: RunningServer) -> None:
+    server.wait_warm()
+    run = server.post("/runs", {"document": server.template("twin_digits", epochs=1)}).json()["id"]
+    server.wait_run(run)
+    path = f"/runs/{run}/artifacts/model.keras"
+    size = (server.data_dir / "runs" / run / "model.keras").stat().st_size
+    many = server.request(
+        "GET", path, headers={"Range": "bytes=" + ",".join(f"{n}-{n}" for n in range(5000))}
+    )
+    one = server.request("GET", path, headers={"Range": "bytes=0-9"})
+    beyond = server.request("GET", path, headers={"Range": f"bytes={size}-"})
+    assert (many.status_code, len(many.content)) == (200, size)
+    assert (one.status_code, len(one.content)) == (206, 10)
+    assert beyond.status_code == 416
+
+
 @pytest.mark.parametrize("number", [0, -1, 2**31, 10**30])
 def test_A33_a_revision_beyond_all_numbers_is_no_500(server: RunningServer, number: int) -> None:
     made = server.post("/projects", {"document": {"format": 1, "name": str(uuid.uuid4())}}).json()
