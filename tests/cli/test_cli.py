@@ -121,7 +121,7 @@ def test_C4_a_script_on_other_data_is_refused_where_training_would_be(tmp_path: 
     assert "data.missing_field" in done.stdout
 
 
-def test_C4_the_weights_of_a_run_lie_beside_the_script_that_loads_them(
+def test_T151_the_weights_of_a_run_lie_beside_the_script_that_loads_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LAYERLOOM_DATA_DIR", str(tmp_path / "data"))
