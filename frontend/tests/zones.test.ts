@@ -7,7 +7,7 @@ const MAY: Record<string, readonly string[]> = {
   document: ["@schema"],
   run: ["@schema"],
   ui: ["i18n"],
-  i18n: ["@schema"],
+  i18n: ["@schema", "document"],
   net: ["@schema", "document", "run"],
   store: ["@schema", "document", "run", "net", "i18n"],
   canvas: ["@schema", "document", "run", "store", "ui", "i18n"],
