@@ -30,7 +30,13 @@ const wish: Wish = { catalog, nodes: null, inside: false, words, palette: light,
 function documents(...folder: string[]): [string, Document][] {
   return readdirSync(join(REPOSITORY, ...folder))
     .filter((name) => name.endsWith(".json"))
-    .map((name) => [name, readJson<{ document: Document }>(...folder, name).document]);
+    .map((name): [string, Document] => [name, readJson<{ document: Document }>(...folder, name).document])
+    .filter(([, document]) => isOwnNotation(document));
+}
+
+/** Documents in Keras's notation are read by the server before the page has them. */
+function isOwnNotation(document: Document): boolean {
+  return nodesOf(document).every((node) => node.kind !== "layer" || typeof node.layer === "string");
 }
 
 const all = [...documents("tests", "cases", "valid"), ...documents("backend", "layerloom", "templates")];

@@ -16,13 +16,15 @@ beforeEach(freshTraining);
 describe("the settings", () => {
   it("shows what the contract says holds where nothing is said", () => {
     const schemas = generated("openapi.json").components.schemas;
-    const { optimizer, epochs, batch_size, shuffle, seed, dtype_policy } = schemas.Training.properties;
+    const { optimizer, epochs, batch_size, shuffle, seed, deterministic, dtype_policy } =
+      schemas.Training.properties;
     expect(TRAINING_DEFAULTS).toEqual({
       optimizer: optimizer.default,
       epochs: epochs.default,
       batch_size: batch_size.default,
       shuffle: shuffle.default,
       seed: seed.default,
+      deterministic: deterministic.default,
       split: schemas.Validation.properties.split.default,
       weight: schemas.OutputTraining.properties.weight.default,
       dtype_policy: dtype_policy.default,
