@@ -14,7 +14,7 @@ from layerloom.data.drawn import draw
 from layerloom.data.targets import TARGETS, Target
 from layerloom.train.compile import compile_model
 from layerloom.train.forms import metric_fits
-from layerloom_schema.catalog import CatalogEntry, usable
+from layerloom_schema.catalog import CatalogEntry
 from layerloom_schema.document import Document, Named, read_document
 from layerloom_schema.generated import read_catalog
 from layerloom_schema.problems import Code
@@ -22,7 +22,10 @@ from train.models import edited, iris, structure_of
 from train.test_objective import mended, only, problems
 
 CATALOG = read_catalog()
-OFFERED = {kind: usable(getattr(CATALOG, kind)) for kind in ("losses", "metrics", "optimizers", "schedules")}
+OFFERED = {
+    kind: {name: entry for name, entry in getattr(CATALOG, kind).items() if not entry.refused}
+    for kind in ("losses", "metrics", "optimizers", "schedules")
+}
 UNITS = 4
 BY_FORM = {
     Target.classes: "SparseCategoricalCrossentropy",
