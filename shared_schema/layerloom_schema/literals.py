@@ -64,7 +64,7 @@ def truth(value: Json) -> bool | None:
 def whole(value: Json) -> Json:
     """3.0 as 3, in lists and objects too: a browser's JSON cannot tell the two, so no document may hang on it."""
     if isinstance(value, float):
-        return int(value) if value.is_integer() and abs(value) < _LARGEST_WHOLE else value
+        return int(value) if value.is_integer() else value
     if isinstance(value, list):
         return [whole(part) for part in value]
     if isinstance(value, dict):

@@ -20,7 +20,10 @@ MOST = 3
 def batch_axis_fixes(structure: Structure, problem: Problem) -> list[Fix]:
     """Fixes to prove: the first axis taken out of an input that leads to a call with an axis too many, or of all."""
     node = problem.where.node
-    of_axes = problem.code is Code.shape_rank or problem.values.get("rule") == "ranks_differ"
+    of_axes = (
+        problem.code in (Code.shape_rank, Code.shape_undefined)
+        or problem.values.get("rule") == "ranks_differ"
+    )
     if not of_axes or node is None:
         return []
     batch = (structure.document.training or Training()).batch_size
@@ -30,6 +33,8 @@ def batch_axis_fixes(structure: Structure, problem: Problem) -> list[Fix]:
         for each in found
         if isinstance(each, InputNode) and len(each.shape) > 1 and each.shape[0] in (None, batch)
     ]
+    if problem.code is Code.shape_undefined:
+        inputs = [each for each in inputs if each.shape[0] is None and None not in each.shape[1:]]
     several = [inputs] if len(inputs) > 1 else []
     return [_without(structure, chosen) for chosen in (*([each] for each in inputs[:MOST]), *several)]
 
@@ -49,8 +54,8 @@ def named_batch_axes(problems: Iterable[Problem]) -> list[Problem]:
 
 def _named(problem: Problem) -> Problem:
     fixes = [each for each in problem.fixes if each.kind is FixKind.drop_batch_axis]
-    if not fixes:
-        return problem
+    if not fixes or problem.code is Code.shape_undefined:
+        return problem  # a length that is open, and that may well be meant so: one fix among others
     layer, inputs = problem.values.get("layer"), fixes[0].values["node"]
     return problem.model_copy(
         update={

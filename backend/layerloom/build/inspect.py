@@ -148,7 +148,10 @@ def _call_problems(structure: Structure, caller: DryCaller) -> list[Problem]:
             other = input_fixes(structure, declaring, problem)
             problem = problem.model_copy(update={"fixes": other})
         batch = batch_axis_fixes(structure, problem)
-        problem = problem.model_copy(update={"fixes": [*batch, *problem.fixes]})
+        first, then = (
+            (problem.fixes, batch) if problem.code is Code.shape_undefined else (batch, problem.fixes)
+        )
+        problem = problem.model_copy(update={"fixes": [*first, *then]})
         problems.append(problem)
     return problems
 

@@ -130,7 +130,7 @@ FIELDS: Mapping[tuple[Kind | str, str], Mapping[str, Any]] = {
     (Kind.layers, "epsilon"): {"exclusive_minimum": 0},
     (Kind.layers, "dropout"): {"minimum": 0, "maximum": 1},
     (Kind.layers, "recurrent_dropout"): {"minimum": 0, "maximum": 1},
-    (Kind.layers, "seed"): {"type": T.int, "minimum": 0},
+    (Kind.layers, "seed"): {"type": T.int, "minimum": 0, "exclusive_maximum": 2**63},
     # The batch axis included: 1 for the same noise in every row.
     (Kind.layers, "noise_shape"): {"type": T.open_shape, "minimum": 1},
     # Letters of the equation's output.

@@ -218,7 +218,7 @@ ARGUMENTS: Mapping[str, Mapping[str, Any]] = {
     "epsilon": {"type": T.float, "exclusive_minimum": 0},
     "squareplus.b": {"type": T.float, "minimum": 0},
     # Without one the images would be bent anew at every call.
-    "seed": {"type": T.int, "minimum": 0, "required": True, "suggested": 1},
+    "seed": {"type": T.int, "minimum": 0, "exclusive_maximum": 2**63, "required": True, "suggested": 1},
     # Words and switches.
     **dict.fromkeys(("equal_nan", "from_logits", "approximate"), _BOOL),
     **dict.fromkeys(("sorted", "lower", "upper", "full_matrices", "endpoint", "increasing"), _BOOL),

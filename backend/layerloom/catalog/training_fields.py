@@ -98,7 +98,7 @@ FIELDS: Mapping[tuple[Kind | str, str], Mapping[str, Any]] = {
     (Kind.schedules, "boundaries"): {"type": T.ints, "minimum": 0},
     (Kind.schedules, "values"): {"type": T.numbers, "exclusive_minimum": 0},
     # Any whole number, but one that a seed generator takes.
-    (Kind.initializers, "seed"): {"type": T.int, "minimum": 0},
+    (Kind.initializers, "seed"): {"type": T.int, "minimum": 0, "exclusive_maximum": 2**63},
     (Kind.initializers, "stddev"): {"minimum": 0},
     (Kind.initializers, "scale"): {"exclusive_minimum": 0},
     ("STFT", "side"): {"choices": ["real", "imag"]},

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from layerloom_schema.base import Json, NodeId
-from layerloom_schema.document import LayerNode, ModelNode, OpNode, SharedNode
+from layerloom_schema.document import InputNode, LayerNode, ModelNode, OpNode, SharedNode
 
 from .index import GraphIndex
 from .words import full_title, title
@@ -32,8 +32,10 @@ def misnamed(index: GraphIndex, of: NodeId) -> Misnamed | None:
         values: dict[str, Json] = {"node": title(index, found.id), "layer": full_title(index, declaring)}
         return Misnamed("further_call", values, (declaring,))
     if found is not None:
-        behind = [target for target in index.targets(of) if _declares(index, target)]
-        return Misnamed("no_layer", {"node": full_title(index, of)}, tuple(behind[:MOST]))
+        # Who names an input means the layer that reads it; behind an operation or an output stands another layer.
+        behind = index.targets(of) if isinstance(found, InputNode) else []
+        meant = tuple(target for target in behind if _declares(index, target))[:MOST]
+        return Misnamed("no_layer", {"node": full_title(index, of)}, meant)
     named = next((node for node in index.nodes if _declares(index, node) and of in _names(index, node)), None)
     return Misnamed("by_name", {"of": of, "layer": full_title(index, named)}, (named,)) if named else None
 

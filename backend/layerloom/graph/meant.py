@@ -29,6 +29,14 @@ def meant(parameter: Parameter, value: Json) -> Json:
     return read if usable and within(parameter, read) and not holds_not_finite(read) else None
 
 
+def without_batch(parameter: Parameter, value: Json) -> list[Json]:
+    """What a shape means that begins with `None`: the batch axis, which is not said here, or a length to work out."""
+    if not isinstance(value, list) or value[:1] != [None] or len(value) < 2:
+        return []
+    ways: list[Json] = [value[1:], [-1, *value[1:]]]
+    return [way for way in ways if fits(parameter, way) and within(parameter, way)]
+
+
 def _read(value: Json) -> Json:
     if isinstance(value, str):
         return literal(value)

@@ -17,7 +17,7 @@ from .former.meaning import meant_entry, meant_word
 from .former.written_calls import written_call
 from .inner_layers import Scope, put
 from .inner_rules import InnerCheck
-from .meant import meant
+from .meant import meant, without_batch
 from .near import near
 from .object_fields import object_fields
 from .titles import fix
@@ -280,10 +280,11 @@ class ConfigCheck:
     def wrong_type(self, parameter: Parameter, value: Json) -> None:
         words = expected(parameter)
         better = meant(parameter, value)
+        ways = [better] if better is not None else without_batch(parameter, value)
         # The default would undo what was meant.
-        fixes = self.default_fixes(parameter) if better is None else []
-        if better is not None and self.make:
-            fixes.append(self._set(self.make, parameter, better))
+        fixes = [] if ways else self.default_fixes(parameter)
+        if self.make:
+            fixes += [self._set(self.make, parameter, way) for way in ways]
         self.add(
             Code.param_type,
             parameter.name,

@@ -39,7 +39,7 @@ def _in_graph(structure: Structure, nodes: Mapping[NodeId, NodeReport]) -> Itera
             severity=Severity.warning,
             message=f"Softmax over one number is always 1, so {title} gives 1 whatever comes in.",
             values={"rule": "one_number", "layer": title},
-            where=Where(node=id_, field="config.activation" if _has_argument(node) else None),
+            where=Where(node=id_, field=_field(node)),
             expected="2 numbers or more",
             received=1,
             fixes=[fix(FixKind.use, _sigmoid(node), name="sigmoid")],
@@ -54,7 +54,7 @@ def _softmax_axis(node: LayerNode | OpNode) -> int | None:
     if node.layer == "Softmax":
         axis = node.config.get("axis", -1)
         return axis if isinstance(axis, int) else None
-    return -1 if _name(node.config.get("activation")) == "softmax" else None
+    return -1 if _name(_settings(node).get("activation")) == "softmax" else None
 
 
 def _sigmoid(node: LayerNode | OpNode) -> list[Edit]:
@@ -65,11 +65,35 @@ def _sigmoid(node: LayerNode | OpNode) -> list[Edit]:
         edits = [SetNode(node=node.id, field="layer", value="Activation")]
         edits += [SetConfig(node=node.id, field=name, unset=True) for name in node.config]
         return [*edits, SetConfig(node=node.id, field="activation", value="sigmoid")]
+    if _wraps(node):
+        inner = {**_inner(node), "config": {**_settings(node), "activation": "sigmoid"}}
+        return [SetConfig(node=node.id, field="layer", value=inner)]
     return [SetConfig(node=node.id, field="activation", value="sigmoid")]
 
 
-def _has_argument(node: LayerNode | OpNode) -> bool:
-    return isinstance(node, LayerNode) and node.layer != "Softmax"
+def _field(node: LayerNode | OpNode) -> str | None:
+    """Where the activation stands that is to be another."""
+    if isinstance(node, OpNode) or node.layer == "Softmax":
+        return None
+    return "config.layer.config.activation" if _wraps(node) else "config.activation"
+
+
+def _wraps(node: LayerNode) -> bool:
+    """Whether a layer gives what the layer inside it gives, step by step or as a whole."""
+    return node.layer in ("TimeDistributed", "SpectralNormalization") and "layer" in _inner(node)
+
+
+def _inner(node: LayerNode) -> dict[str, Json]:
+    inner = node.config.get("layer")
+    return inner if isinstance(inner, dict) else {}
+
+
+def _settings(node: LayerNode) -> dict[str, Json]:
+    """The settings that hold the activation: of the layer itself, or of the one that it wraps."""
+    if not _wraps(node):
+        return node.config
+    config = _inner(node).get("config")
+    return config if isinstance(config, dict) else {}
 
 
 def _name(value: Json) -> Json:

@@ -97,7 +97,8 @@ def _logits(
         if activation.name == "linear":
             value: Json = {"name": name, "config": {**config, "from_logits": True}}
             fixes.append(fix(FixKind.set, [put(value)], argument="from_logits", value=True))
-        fixes += _become(document, activation, wanted)
+        if wanted != "softmax" or slot.shape is None or slot.shape[-1] != 1:
+            fixes += _become(document, activation, wanted)
         message = (
             f"{name} expects probabilities; output {output} ends in the activation {activation.name}, "
             "which makes none."
