@@ -4,6 +4,7 @@ Types are strict, values are not judged here: a name with a space or `units: -1`
 and checked. What the rules say of it is a `Problem`. Keys are written in the order of the fields below.
 """
 
+from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -15,6 +16,7 @@ from pydantic import (
     field_validator,
     model_validator,
 )
+from pydantic_core import ErrorDetails
 
 from . import keras_notation
 from .base import Arguments, Json, ModelName, NodeId, Part, Whole
@@ -292,10 +294,11 @@ def read_document(value: Any) -> Document:
             document._misread = tuple(found)
             return document
     except ValidationError as error:
-        first = error.errors(include_url=False, include_context=False)[0]
-        path = [part for part in first["loc"] if not isinstance(part, str) or part not in _TAGS]
-        place = ".".join(str(part) for part in path) or "the document"
+        first = _first_of(error.errors(include_url=False, include_context=False))
+        place = ".".join(_place(first["loc"])) or "the document"
         words = _WORDS.get(first["type"], "is not what it should be")
+        if first["loc"][-1:] == ("str",):
+            words = "must be a name, or an object with a name"
         raise Unreadable(ErrorCode.invalid, f"{place} {words}.", where={"field": place}) from error
 
 
@@ -351,7 +354,26 @@ def _written(graph: Graph, value: dict[str, Any]) -> dict[str, Any]:
     return {**value, "nodes": nodes, "edges": edges}
 
 
-_TAGS = {"input", "layer", "shared", "model", "op", "output", "Named", "str"}
+def _first_of(errors: Sequence[ErrorDetails]) -> ErrorDetails:
+    """The first error; where an object stands in place of a name, the error inside the object."""
+    first = errors[0]
+    if first["loc"][-1:] == ("str",) and isinstance(first["input"], dict):
+        inside = (*first["loc"][:-1], "Named")
+        return next((error for error in errors if error["loc"][: len(inside)] == inside), first)
+    return first
+
+
+def _place(location: Sequence[int | str]) -> list[str]:
+    """The keys that lead to a place, without what the location says of kinds: of a node, or of a name and its object."""
+    path: list[str] = []
+    of_node = False
+    for part in location:
+        if not of_node and part not in ("Named", "str"):
+            path.append(str(part))
+        of_node = isinstance(part, int) and path[-2:-1] == ["nodes"]
+    return path
+
+
 _WORDS = {
     "int_type": "must be a whole number",
     "int_from_float": "must be a whole number",

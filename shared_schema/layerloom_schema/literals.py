@@ -7,6 +7,7 @@ import ast
 import math
 import operator
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 
 from pydantic import JsonValue as Json
@@ -14,6 +15,9 @@ from pydantic import JsonValue as Json
 LONGEST = 40
 """Characters of a text that is read as a number."""
 _WRITTEN = re.compile(r"(?:[0-9eE_.,+\-*/()\[\]\s]|\bNone\b|\bnull\b)+")
+_PERCENT = re.compile(r"(.*\d\.?)\s*%")
+_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(?:[,_'’ ]\d{3})+")
+_DECIMAL_COMMA = re.compile(r"[+-]?\d*,\d+")
 _BY = re.compile(r"(?<=\d)\s*[x×]\s*(?=\d)")
 """`3x3`, as sizes are written."""
 _LARGEST_WHOLE = 2**63
@@ -43,13 +47,32 @@ class _NotPlain(Exception):
 
 def literal(text: str) -> Json:
     """The number, or the list of numbers and open lengths, that a text writes; `None` where it writes none."""
-    text = _BY.sub(", ", text.strip())
-    if len(text) > LONGEST or not _WRITTEN.fullmatch(text):
+    if len(text) > LONGEST:
+        return None
+    text = _BY.sub(", ", unicodedata.normalize("NFKC", text).strip()).replace("^", "**")
+    if percent := _PERCENT.fullmatch(text):
+        text = f"({percent[1]})/100"
+    if not _WRITTEN.fullmatch(text):
         return None
     try:
         return _value(ast.parse(text.replace("null", "None"), mode="eval").body)
     except (SyntaxError, ValueError, ArithmeticError, _NotPlain):
         return None
+
+
+def with_comma(text: str, *, whole: bool) -> int | float | None:
+    """The one number that a text with commas writes: `1,000` where a whole number is asked for, else `0,5` or `2,5 %`."""
+    text = text.strip()
+    if len(text) > LONGEST:
+        return None
+    if whole:
+        return int(re.sub(r"[^\d+-]", "", text)) if _THOUSANDS.fullmatch(text) else None
+    percent = _PERCENT.fullmatch(text)
+    number = percent[1].strip() if percent else text
+    # 1,000 is one thousand to one person and one to another.
+    if not _DECIMAL_COMMA.fullmatch(number) or _THOUSANDS.fullmatch(number):
+        return None
+    return float(number.replace(",", ".")) / (100 if percent else 1)
 
 
 def truth(value: Json) -> bool | None:

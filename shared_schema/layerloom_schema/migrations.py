@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
 from .errors import ErrorCode, Unreadable
+from .literals import whole
 
 FORMAT: Literal[1] = 1
 MIGRATIONS: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
@@ -11,7 +12,7 @@ MIGRATIONS: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 
 def is_newer(value: Any) -> bool:
     """Whether a decoded document is of a format that this version does not know: it is kept as it is."""
-    version = value.get("format") if isinstance(value, dict) else None
+    version = whole(value.get("format")) if isinstance(value, dict) else None
     return isinstance(version, int) and not isinstance(version, bool) and version > FORMAT
 
 
@@ -19,7 +20,7 @@ def upgrade(value: Any) -> dict[str, Any]:
     """The same document in today's format. Raises `Unreadable` for what is no document or a newer one."""
     if not isinstance(value, dict):
         raise Unreadable(ErrorCode.invalid, "A document is a JSON object.")
-    version = value.get("format")
+    version = whole(value.get("format"))
     if isinstance(version, bool) or not isinstance(version, int) or version < 1:
         raise Unreadable(ErrorCode.invalid, 'A document says "format": 1.', where={"field": "format"})
     if version > FORMAT:
@@ -30,7 +31,7 @@ def upgrade(value: Any) -> dict[str, Any]:
             limit=FORMAT,
             got=version,
         )
-    document: dict[str, Any] = value
+    document: dict[str, Any] = {**value, "format": version}
     for step in range(version, FORMAT):
         document = MIGRATIONS[step](document)
     return document

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from pydantic_core import ErrorDetails
 
 from .base import Json
-from .literals import literal, truth, whole
+from .literals import literal, truth, whole, with_comma
 
 _WHOLE, _NUMBER, _TRUTH, _LIST = "int", "float", "bool", "open_shape"
 _KINDS: Mapping[str, str] = {
@@ -79,6 +79,8 @@ def _meant(kind: str, received: Json) -> Json:
     if kind == _LIST:
         read = [read] if isinstance(read, int | float) else read
         return whole(read) if isinstance(read, list) and isinstance(received, str | int | float) else None
+    if isinstance(received, str) and not isinstance(read, int | float):
+        read = with_comma(received, whole=kind == _WHOLE)
     read = whole(read) if kind == _WHOLE else read
     return read if isinstance(read, int) or (kind == _NUMBER and isinstance(read, float)) else None
 

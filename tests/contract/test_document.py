@@ -105,3 +105,37 @@ def test_G29_the_place_is_a_dotted_path_without_the_kinds_of_our_own_types() -> 
         read_document({"format": 1, "graph": {"nodes": [node]}})
     assert caught.value.body.where == {"field": "graph.nodes.0.shape.0"}
     assert caught.value.body.message == "graph.nodes.0.shape.0 must be a whole number."
+
+
+@pytest.mark.parametrize(
+    ("training", "sentence"),
+    [
+        ({"optimizer": {"type": "adam"}}, "training.optimizer.name is missing."),
+        ({"optimizer": {"name": 3}}, "training.optimizer.name must be a text."),
+        ({"optimizer": 3}, "training.optimizer must be a name, or an object with a name."),
+        (
+            {"outputs": {"y": {"metrics": ["mae", 1]}}},
+            "training.outputs.y.metrics.1 must be a name, or an object with a name.",
+        ),
+    ],
+)
+def test_G29_what_stands_in_place_of_a_name_is_said_by_what_may_stand_there(
+    training: Any, sentence: str
+) -> None:
+    with pytest.raises(Unreadable) as caught:
+        read_document({"format": 1, "training": training})
+    assert caught.value.body.message == sentence
+
+
+def test_G29_a_field_called_as_a_kind_of_node_stays_in_the_place() -> None:
+    node = {"kind": "layer", "id": "n1", "name": "a", "layer": None}
+    with pytest.raises(Unreadable) as caught:
+        read_document({"format": 1, "graph": {"nodes": [node]}})
+    assert caught.value.body.message == "graph.nodes.0.layer must be a text."
+
+
+def test_G133_the_format_is_a_whole_number_as_any_other() -> None:
+    assert write_document(read_document({"format": 1.0}))["format"] == 1
+    with pytest.raises(Unreadable) as caught:
+        read_document({"format": 2.0})
+    assert caught.value.body.code is ErrorCode.newer

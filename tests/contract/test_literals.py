@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from layerloom_schema.literals import literal, truth, whole
+from layerloom_schema.literals import literal, truth, whole, with_comma
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,9 @@ from layerloom_schema.literals import literal, truth, whole
         ("3, 3", [3, 3]),
         ("[[1, 2], [3, 4]]", [[1, 2], [3, 4]]),
         ("(None, 28)", [None, 28]),
+        ("12.5 %", 0.125),
+        ("10^3", 1000),
+        ("６４", 64),
     ],
 )
 def test_G131_a_text_writes_a_number(text: str, meant: Any) -> None:
@@ -33,7 +36,8 @@ def test_G131_a_text_writes_a_number(text: str, meant: Any) -> None:
     [
         "",
         "fast",
-        "5%",
+        "%",
+        "5% of 3",
         "1 + x",
         "__import__('os')",
         "f(1)",
@@ -52,6 +56,26 @@ def test_G131_a_text_writes_a_number(text: str, meant: Any) -> None:
 )
 def test_G131_anything_else_writes_none(text: str) -> None:
     assert literal(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "whole_number", "meant"),
+    [
+        ("1,000", True, 1000),
+        ("-12'500", True, -12500),
+        ("0,25", False, 0.25),
+        ("1,000", False, None),
+        ("1,5", True, None),
+        ("64, 32", True, None),
+        ("0,001", False, 0.001),
+        ("12,5 %", False, 0.125),
+        ("1" * 30 + "," + "1" * 30, False, None),
+    ],
+)
+def test_G131_one_number_may_be_written_with_a_comma(
+    text: str, whole_number: bool, meant: float | None
+) -> None:
+    assert with_comma(text, whole=whole_number) == meant
 
 
 @pytest.mark.parametrize(

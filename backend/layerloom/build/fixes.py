@@ -47,7 +47,7 @@ def _rank(at: Proposal) -> Iterator[Fix]:
         yield from at.insert("Flatten", {})
     for count in wanted:
         target = regrouped(at.brought.shape, count)
-        if target is not None and count > 1:
+        if target is not None and (count > 1 or have == 0):
             yield from at.insert(
                 "Reshape", {"target_shape": list(target)}, FixKind.insert_reshape, value=[*target]
             )

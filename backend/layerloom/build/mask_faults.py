@@ -120,14 +120,18 @@ def _of_each_step(config: Mapping[str, Json], steps: Spec) -> list[Wanted]:
 
 
 def _of_lists(config: Mapping[str, Json], port: str, inputs: tuple[Spec, ...]) -> Iterator[Wanted]:
-    """Attention scores are (queries, keys); the mask of values may be as large, but not where a causal one is added."""
+    """Attention scores are (queries, keys); the mask of values may be as large, but not where a causal one is added.
+
+    One number for all keys would mask none of them, so a 1 stands for any length among the queries alone.
+    """
     query, value = inputs[0].row, inputs[1].row
     if port == "query_mask":
         yield Wanted(query[:1])
         return
     yield Wanted(value[:1])
     if config.get("use_causal_mask") is not True:
-        yield Wanted((*query[:1], *value[:1]), ones=True)
+        yield Wanted((*query[:1], *value[:1]))
+        yield Wanted((1, *value[:1]))
 
 
 def _of_heads(layer: str, config: Mapping[str, Json], port: str, arguments: Arguments) -> Iterator[Wanted]:

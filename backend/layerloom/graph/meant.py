@@ -3,7 +3,7 @@
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import WHOLE, Parameter
 from layerloom_schema.catalog import ParameterType as T
-from layerloom_schema.literals import literal, truth, whole
+from layerloom_schema.literals import literal, truth, whole, with_comma
 
 from .values import fits, holds_not_finite, within
 
@@ -11,6 +11,8 @@ _LISTS = frozenset({T.shape, T.open_shape, T.ints, T.numbers})
 """Types that are lists even of one number."""
 _TEXTS = frozenset({T.string, T.choice, T.strings, T.dtype, T.layer, T.layers})
 """Types that no number is meant for."""
+NUMBERS = WHOLE | {T.float, T.number_or_list, T.numbers, T.schedule}
+"""Types of numbers, alone or in lists."""
 
 
 def meant(parameter: Parameter, value: Json) -> Json:
@@ -20,13 +22,29 @@ def meant(parameter: Parameter, value: Json) -> Json:
     if parameter.type in _TEXTS or isinstance(value, bool):
         return None
     read = whole(_read(value)) if parameter.type in WHOLE else _read(value)
+    if isinstance(value, str) and not isinstance(read, int | float) and not _usable(parameter, read):
+        read = with_comma(value, whole=parameter.type in WHOLE)
     if parameter.type in _LISTS and isinstance(read, int | float):
         read = [read]
+    return read if _usable(parameter, read) else None
+
+
+def holds_a_number(value: Json) -> bool:
+    """Whether a text says some number, though it cannot be read as one."""
+    return isinstance(value, str) and any(character.isdigit() for character in value)
+
+
+def is_none(value: Json) -> bool:
+    """Whether a text says none, as Python and JSON do."""
+    return isinstance(value, str) and value.strip().lower() in ("none", "null")
+
+
+def _usable(parameter: Parameter, read: Json) -> bool:
     if parameter.type is T.schedule:
-        usable = isinstance(read, int | float) and not isinstance(read, bool)
+        fitting = isinstance(read, int | float) and not isinstance(read, bool)
     else:
-        usable = fits(parameter, read)
-    return read if usable and within(parameter, read) and not holds_not_finite(read) else None
+        fitting = fits(parameter, read)
+    return fitting and within(parameter, read) and not holds_not_finite(read)
 
 
 def without_batch(parameter: Parameter, value: Json) -> list[Json]:

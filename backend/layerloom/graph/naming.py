@@ -1,6 +1,7 @@
 """Ids and names for what the tool adds."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import count
 
@@ -25,8 +26,9 @@ def fresh_name(document: Document, base: str) -> str:
 
 
 def clean_name(name: str, otherwise: str = "node") -> str:
-    """The nearest text that may be a name; `otherwise` where nothing of it can stay."""
-    cleaned = re.sub(r"[^A-Za-z0-9_.-]+", "_", name).lstrip("_-").rstrip("_")[:64]
+    """The nearest text that may be a name; `otherwise` where nothing of it can stay. Accents are left off."""
+    plain = re.sub(r"[\u0300-\u036f]", "", unicodedata.normalize("NFKD", name))
+    cleaned = re.sub(r"[^A-Za-z0-9_.-]+", "_", plain).lstrip("_-").rstrip("_")[:64]
     return cleaned if NAME.fullmatch(cleaned) else otherwise
 
 

@@ -17,7 +17,7 @@ from .former.meaning import meant_entry, meant_word
 from .former.written_calls import written_call
 from .inner_layers import Scope, put
 from .inner_rules import InnerCheck
-from .meant import meant, without_batch
+from .meant import NUMBERS, holds_a_number, is_none, meant, without_batch
 from .near import near
 from .object_fields import object_fields
 from .titles import fix
@@ -282,7 +282,8 @@ class ConfigCheck:
         better = meant(parameter, value)
         ways = [better] if better is not None else without_batch(parameter, value)
         # The default would undo what was meant.
-        fixes = [] if ways else self.default_fixes(parameter)
+        unreadable = parameter.type in NUMBERS and holds_a_number(value)
+        fixes = [] if ways or unreadable else self.default_fixes(parameter)
         if self.make:
             fixes += [self._set(self.make, parameter, way) for way in ways]
         self.add(
@@ -345,6 +346,9 @@ class ConfigCheck:
     def default_fixes(self, parameter: Parameter) -> list[Fix]:
         if self.make is None:
             return []
+        written = self.config.get(parameter.name)
+        if is_none(written) and parameter.nullable and parameter.default is not None:
+            return [self._set(self.make, parameter, None)]
         if not parameter.required:
             edits = [self.make(parameter.name, None, True)]
             return [fix(FixKind.use_default, edits, value=parameter.default)]

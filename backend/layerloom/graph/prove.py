@@ -5,12 +5,13 @@ the fix itself makes by comparing: with the other fixes of the problem, and with
 merge come from one of its sources, as if they fitted. What stands after each of them stands for itself.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from time import process_time
+from typing import TypeGuard
 
 from layerloom_schema.base import ModelName, NodeId
-from layerloom_schema.document import Document, Edge, OutputNode
+from layerloom_schema.document import Document, Edge, InputNode, Node, OutputNode
 from layerloom_schema.edits import AddNode, Connect, Disconnect, Edit, Rename, RenameModel, SetConfig, SetNode
 from layerloom_schema.errors import Unreadable
 from layerloom_schema.problems import Code, Fix, FixKind, Problem, Severity
@@ -30,6 +31,8 @@ _STRUCTURE = ("graph.", "node.", "edge.", "input.", "merge.", "output.", "shared
 """Codes of what is seen without any shape begin with these: nothing of it comes to light by a fix."""
 _OF_OUTPUTS = ("training.", "data.")
 """Codes of what is held against the shapes of outputs begin with these."""
+_KEYED = ("training.outputs", "data.inputs", "data.targets", "data.sample_weights")
+"""The sections of a document whose fields are keyed by names of inputs and outputs."""
 _PLACES = 8
 """Places at which one fix may do the same."""
 
@@ -98,7 +101,7 @@ class _Proof:
             return None
         try:
             mended = apply(document or self.document, fix.edits)
-            after = _under_old_names(self.recheck(mended), fix)
+            after = _under_old_names(self.recheck(mended), fix, self.document)
         except Unreadable:
             return None
         touched = {place for edit in fix.edits for place in _touched(edit)}
@@ -185,17 +188,30 @@ def _alike(one: Fix, other: Fix) -> bool:
     return one.kind is other.kind and one.values.get("layer") == other.values.get("layer")
 
 
-def _under_old_names(problems: list[Problem], fix: Fix) -> list[Problem]:
-    """The problems where they stood before the fix renamed nested models."""
-    names = {edit.to: edit.name for edit in fix.edits if isinstance(edit, RenameModel)}
-    if not names:
-        return problems
-    return [
-        problem.model_copy(update={"where": problem.where.model_copy(update={"model": names[model]})})
-        if (model := problem.where.model) in names
-        else problem
-        for problem in problems
-    ]
+def _under_old_names(problems: list[Problem], fix: Fix, document: Document) -> list[Problem]:
+    """The problems where they stood before the fix renamed nested models, or the inputs and outputs that key a field."""
+    models = {edit.to: edit.name for edit in fix.edits if isinstance(edit, RenameModel)}
+    new = {edit.node: edit.name for edit in fix.edits if isinstance(edit, Rename) and edit.model is None}
+    keys = {new[node.id]: node.name for node in document.graph.nodes if node.id in new and _is_key(node)}
+    return [_moved_back(problem, models, keys) for problem in problems] if models or keys else problems
+
+
+def _is_key(node: Node) -> TypeGuard[InputNode | OutputNode]:
+    return isinstance(node, InputNode | OutputNode)
+
+
+def _moved_back(problem: Problem, models: Mapping[ModelName, ModelName], keys: Mapping[str, str]) -> Problem:
+    where = problem.where
+    field, model = where.field or "", where.model
+    for new, old in keys.items():
+        for place in (f"{section}.{new}" for section in _KEYED):
+            if field == place or field.startswith(f"{place}."):
+                field = place.removesuffix(new) + old + field.removeprefix(place)
+    if model is not None:
+        model = models.get(model, model)
+    return problem.model_copy(
+        update={"where": where.model_copy(update={"model": model, "field": field or None})}
+    )
 
 
 def _place(problem: Problem) -> Place:

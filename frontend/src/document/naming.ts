@@ -32,9 +32,11 @@ export function isLabel(text: string): boolean {
   return /[^\p{ASCII}]/u.test(text);
 }
 
-/** The nearest text that may be a name. */
+/** The nearest text that may be a name; accents are left off. */
 export function cleanName(name: string): string {
   const cleaned = name
+    .normalize("NFKD")
+    .replace(/[\u0300-\u036f]/g, "")
     .replace(/[^A-Za-z0-9_.-]+/g, "_")
     .replace(/^[_-]+|_+$/g, "")
     .slice(0, 64);

@@ -173,6 +173,7 @@ describe("what is added", () => {
     expect(freshName(twin, "LSTM")).toBe("lstm");
     expect(freshName(twin, "stroke")).toBe("stroke_1");
     expect(freshName(twin, "2 odd · name")).toBe("2_odd_name");
+    expect(freshName(twin, "Véhicule à moteur")).toBe("vehicule_a_moteur");
     expect(freshName(twin, "-_.")).toBe("node");
   });
 });

@@ -7,7 +7,7 @@ from layerloom_schema.catalog import Catalog, LayerEntry
 
 from .arguments import up_to_date
 from .meaning import meant_entry, squeezed
-from .names import DIMENSIONLESS
+from .names import DIMENSIONLESS, MEANT
 from .written_calls import written_call
 
 REMOVED = frozenset(
@@ -65,7 +65,9 @@ def successor(
     if found is not None and found[0] in among:
         return found
     activation = _activation_word(asked, catalog)
-    if activation is not None and "Activation" in among:
+    # What another library calls a layer with settings of its own is that layer: Linear with units is a Dense.
+    as_layer = bool(config) and MEANT["layers"].get(squeezed(asked)) is not None
+    if activation is not None and not as_layer and "Activation" in among:
         return "Activation", {**config, "activation": activation}
     meant = meant_entry(asked, among, "layers")
     if meant is None:
