@@ -1,5 +1,6 @@
 """What stands on a card, as wide as it is."""
 
+import itertools
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ Json = dict[str, Any]
 
 NAMES: list[tuple[str, str, str | None]] = [
     ("hidden", "Dense", None),
+    ("pool", "GlobalAveragePooling2D", None),
     ("concatenate_features", "Concatenate", None),
     ("global_average_pooling2d_12", "GlobalAveragePooling2D", None),
     ("joined", "Concatenate", "图像与文本特征的拼接"),
@@ -69,6 +71,17 @@ def test_C94_a_name_comes_first_and_a_class_gives_way_to_it(page: Page, server: 
     assert seen(plain, "hidden")
     assert seen(plain, "Dense")
 
+    # A class with a good part of it in sight is cut.
+    pool = canvas.node("pool, GlobalAveragePooling2D")
+    box = pool.get_by_text("GlobalAveragePooling2D", exact=True).bounding_box()
+    line = pool.get_by_text("pool", exact=True).bounding_box()
+    assert box is not None
+    assert line is not None
+    assert box["width"] > 72
+    assert abs(box["y"] - line["y"]) < 10
+    pool.get_by_text("pool", exact=True).hover()
+    expect(pool.get_by_title("pool · GlobalAveragePooling2D")).to_be_attached()
+
     for title, layer in (
         ("concatenate_features", "Concatenate"),
         ("图像与文本特征的拼接", "Concatenate"),
@@ -88,3 +101,36 @@ def test_C94_a_name_comes_first_and_a_class_gives_way_to_it(page: Page, server: 
     name = "a_very_long_name_that_is_shared"
     for number in (0, 1):
         assert seen(canvas.node(f"{name}, Dense, call {number}"), f"call {number}")
+
+
+def test_the_numbers_of_many_inputs_at_the_left_of_a_card_stand_apart(
+    page: Page, server: RunningServer
+) -> None:
+    inputs: list[Json] = [
+        {"kind": "input", "id": f"x{place}", "name": f"x{place}", "shape": [4]} for place in range(4)
+    ]
+    join = {"kind": "layer", "id": "join", "name": "join", "layer": "Concatenate", "config": {}}
+    edges = [{"source": each["id"], "target": "join", "order": place} for place, each in enumerate(inputs)]
+    drawn = {
+        "format": 1,
+        "name": "Joined",
+        "graph": {"nodes": [*inputs, join], "edges": edges},
+        "layout": {each["id"]: {"x": 0, "y": 80 * place} for place, each in enumerate(inputs)}
+        | {"join": {"x": 320, "y": 120}},
+    }
+    project = str(server.post("/projects", {"document": drawn}).json()["id"])
+    page.goto(server.new_link())
+    page.goto("about:blank")  # What was open before must not be taken for it.
+    page.goto(f"{server.url}/#/p/{project}")
+    canvas = Canvas(page)
+    card = canvas.node("join, Concatenate")
+    expect(page.get_by_role("button", name="Top to bottom", exact=True)).to_be_visible()
+    zoom = page.locator(".react-flow__viewport").evaluate(
+        "(view) => new DOMMatrix(getComputedStyle(view).transform).a"
+    )
+    rings = [card.get_by_role("button", name=f"input of join, inputs {place}") for place in range(1, 5)]
+    boxes = [ring.bounding_box() for ring in rings]
+    heights = [box["y"] / zoom for box in boxes if box is not None]
+    assert len(heights) == 4
+    # A digit of the tags is 8 px high.
+    assert all(below - above > 10 for above, below in itertools.pairwise(heights))

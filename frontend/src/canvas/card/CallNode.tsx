@@ -20,6 +20,10 @@ import { useCall } from "./useCall";
 const OP_WIDTH = 148;
 const LETTER = 6;
 
+/** How many rings with a tag have room on the left side of a low card, and of one as high as cards may be. */
+const SHORT_SIDE = 3;
+const LONG_SIDE = 5;
+
 /** One call: a band in its family's colour, its name and class, and one line of what was set. */
 export const CallNode = memo(function CallNode({ id, selected }: NodeProps<FlowNode>) {
   const { t } = useTranslation("editor");
@@ -51,16 +55,22 @@ export const CallNode = memo(function CallNode({ id, selected }: NodeProps<FlowN
   if (call === null) return null;
 
   const named = call.inputs.filter((slot) => !isSpare(slot));
+  const spare = call.inputs.filter(isSpare);
   const needed = named.length;
   const width = call.kind === "op" ? OP_WIDTH : NODE_WIDTH;
-  const inputsCrowd = crowd(
-    named.map((slot) => slot.port + (slot.place === null ? "" : ` ${slot.place + 1}`)),
-    width,
-  );
-  const outputsCrowd = crowd(
-    call.outputs.map((slot) => slot.name),
-    width,
-  );
+  const isDown = flow === "down";
+  const inputsCrowd =
+    isDown &&
+    crowd(
+      named.map((slot) => slot.port + (slot.place === null ? "" : ` ${slot.place + 1}`)),
+      width,
+    );
+  const outputsCrowd =
+    isDown &&
+    crowd(
+      call.outputs.map((slot) => slot.name),
+      width,
+    );
   const worst = call.problems.some((problem) => problem.severity === "error")
     ? "error"
     : call.problems.length > 0
@@ -77,6 +87,7 @@ export const CallNode = memo(function CallNode({ id, selected }: NodeProps<FlowN
         worst === "warning" && css.warning,
         call.kind === "model" && css.model,
         call.kind === "op" && css.op,
+        needed > SHORT_SIDE && css.tall,
         cost !== undefined && css.counted,
       )}
       style={{ "--family": `var(--${call.family})`, "--heat": heat }}
@@ -88,10 +99,12 @@ export const CallNode = memo(function CallNode({ id, selected }: NodeProps<FlowN
           node={id}
           owner={call.title}
           slot={slot}
-          side={flow === "down" ? Position.Top : Position.Left}
+          side={isDown ? Position.Top : Position.Left}
           at={ringAt(place, call.inputs)}
           named={call.namedInputs && (needed > 1 || isSpare(slot))}
+          numbered={isDown || needed <= LONG_SIDE}
           raised={inputsCrowd && place % 2 === 1}
+          row={Math.max(0, spare.length - 1 - spare.indexOf(slot))}
         />
       ))}
       <span className={css.band} />
@@ -116,7 +129,7 @@ export const CallNode = memo(function CallNode({ id, selected }: NodeProps<FlowN
           index={slot.index}
           name={slot.name}
           unknown={slot.unknown}
-          side={flow === "down" ? Position.Bottom : Position.Right}
+          side={isDown ? Position.Bottom : Position.Right}
           at={(place + 1) / (call.outputs.length + 1)}
           named={call.outputs.length > 1}
           raised={outputsCrowd && place % 2 === 1}

@@ -6,8 +6,8 @@ import css from "./CallNode.module.css";
 import type { Call } from "./useCall";
 
 /**
- * What a node is called, and beside it what it calls. The name is what tells two nodes apart: the class gives way to it
- * as a whole, the number of a call never does. What is out of sight is said to the pointer.
+ * What a node is called, and beside it what it calls. The name is what tells two nodes apart: the class gives way to it,
+ * the number of a call never does. What is out of sight is said to the pointer.
  */
 export function Head({ t, call }: { t: TFunction<"editor">; call: Call }) {
   const { expression, title, className, further, calls } = call;

@@ -47,7 +47,15 @@ function isTaken(node: NodeId, port: string): boolean {
   );
 }
 
-export function InputRing({ t, node, owner, slot, side, at, named, raised }: RingProps & { slot: Slot }) {
+interface InputProps extends RingProps {
+  slot: Slot;
+  /** Shows its place in a list. */
+  numbered: boolean;
+  /** How many spare rings come after it: their names stand one above another. */
+  row: number;
+}
+
+export function InputRing({ t, node, owner, slot, side, at, named, numbered, raised, row }: InputProps) {
   const fitting = useFits(node, slot.port);
   const number = slot.place === null ? "" : ` ${slot.place + 1}`;
   return (
@@ -69,8 +77,12 @@ export function InputRing({ t, node, owner, slot, side, at, named, raised }: Rin
       tabIndex={-1}
       aria-label={t("port.input", { node: owner, port: slot.port + number })}
     >
-      {(slot.place !== null || named) && (
-        <span className={classes(css.tag, css[side], named && raised && css.raised)} aria-hidden>
+      {((slot.place !== null && numbered) || named) && (
+        <span
+          className={classes(css.tag, css[side], named && raised && css.raised)}
+          style={{ "--row": row }}
+          aria-hidden
+        >
           {named ? slot.port + number : number.trim()}
         </span>
       )}
