@@ -165,7 +165,9 @@ export function drawPlot(
     const end = length > 0 ? placeOf(shown, length) : Math.max(low, ...tips);
     const share = (end - low) / (high - low);
     const free = share > 0 ? width - (width - widest) / share : 0;
-    return Math.round(Math.min(Math.max(free, 12), widest));
+    // The last number below the axis stands with its middle at the end.
+    const halfTick = (String(high).length * FONT) / 3;
+    return Math.round(Math.max(Math.min(Math.max(free, 12), widest), halfTick));
   }
 
   function point(place: number | null): number | null {
