@@ -3,8 +3,10 @@ import { type PointerEvent, type ReactNode, Suspense, useEffect, useRef, useStat
 import { useTranslation } from "react-i18next";
 import css from "./Dock.module.css";
 import { ProblemsPanel } from "./panels/problems/ProblemsPanel";
+import { ReadOnlyNote } from "./panels/problems/ReadOnlyNote";
 import { RunStatus } from "./panels/training/RunStatus";
 import { useCheck } from "./store/check";
+import { useDocument } from "./store/document";
 import { readKept, writeKept } from "./store/kept";
 import { setDockLarge, setFolded, showTab, useView } from "./store/view";
 import { IconButton } from "./ui/Button";
@@ -45,6 +47,7 @@ export function Dock() {
   const tab = useView((view) => view.dockTab);
   const folded = useView((view) => view.folded.dock);
   const count = useCheck((state) => state.report?.problems.length ?? 0);
+  const readOnly = useDocument((state) => state.readOnly);
   const [height, setHeight] = useState(() => Number(readKept("dock")) || USUAL);
   const resize = (to: number) => {
     const next = Math.round(Math.max(LEAST, Math.min(to, window.innerHeight * 0.7)));
@@ -63,6 +66,8 @@ export function Dock() {
   }, [entering]);
   /** Panels come with the first look at them; folded, there is nothing that one could scroll. */
   const open = (panel: ReactNode) => (folded ? null : <Suspense fallback={null}>{panel}</Suspense>);
+  /** Settings of a newer format are not known: the usual ones must not be taken for them. */
+  const settings = (panel: ReactNode) => (readOnly ? <ReadOnlyNote /> : panel);
   return (
     <section
       ref={dock}
@@ -77,8 +82,8 @@ export function Dock() {
         onCurrent={showTab}
         tabs={[
           { id: "problems", title: t("dock.problems", { count }), panel: open(<ProblemsPanel />) },
-          { id: "training", title: t("dock.training"), panel: open(<TrainingPanel />) },
-          { id: "data", title: t("dock.data"), panel: open(<DataPanel />) },
+          { id: "training", title: t("dock.training"), panel: open(settings(<TrainingPanel />)) },
+          { id: "data", title: t("dock.data"), panel: open(settings(<DataPanel />)) },
           { id: "runs", title: t("dock.runs"), panel: open(<RunsPanel />) },
           { id: "code", title: t("dock.code"), panel: open(<CodePanel />) },
           { id: "outline", title: t("dock.outline"), panel: open(<OutlinePanel />) },

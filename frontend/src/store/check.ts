@@ -91,20 +91,26 @@ export function startChecking(): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let request: AbortController | undefined;
   let asking = false;
+  /** Which opening of a document the report is of. */
+  let reported = -1;
 
   const run = async (tries: number) => {
     request?.abort();
     const mine = new AbortController();
     request = mine;
     asking = true;
-    const { whole } = useDocument.getState();
+    const { whole, opened } = useDocument.getState();
     try {
       const report = await check(meaning(whole), mine.signal);
-      if (!mine.signal.aborted) receive(whole, report, () => later(delay(tries), tries + 1));
+      if (mine.signal.aborted) return;
+      reported = opened;
+      receive(whole, report, () => later(delay(tries), tries + 1));
     } catch (error) {
       if (mine.signal.aborted) return;
       if (error instanceof Refusal && error.status < 500) {
-        useCheck.setState({ state: "fresh", refused: error.body.message });
+        // What was said of the document before is nothing about this one.
+        const report = reported === opened ? useCheck.getState().report : null;
+        useCheck.setState({ state: "fresh", refused: error.body.message, report });
         return;
       }
       useCheck.setState({ state: "unavailable" });

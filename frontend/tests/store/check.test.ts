@@ -83,6 +83,23 @@ describe("the check loop", () => {
     await vi.waitFor(() => expect(useCheck.getState().refused).toBe("graph.nodes: not a list."));
   });
 
+  it("forgets the numbers of the document before where the next one cannot be read", async () => {
+    const body = { code: "document.newer", message: "This document is of format 2.", where: null };
+    let isNewer = false;
+    server = await serve(() =>
+      isNewer ? { status: 400, body } : { status: 200, body: report({ totals: { ...totals, params: 131 } }) },
+    );
+    stop = startChecking();
+    await vi.waitFor(() => expect(useCheck.getState().report?.totals.params).toBe(131));
+    isNewer = true;
+    rename("refused, and still the same document");
+    await vi.waitFor(() => expect(useCheck.getState().refused).not.toBeNull());
+    expect(useCheck.getState().report?.totals.params).toBe(131);
+    useDocument.getState().open({ ...EMPTY, name: "Next" }, true);
+    await vi.waitFor(() => expect(useCheck.getState().report).toBeNull());
+    expect(useCheck.getState().refused).toBe("This document is of format 2.");
+  });
+
   it("puts a problem of a wire at the wire's end", () => {
     const edge = { source: "a", target: "b" };
     const both = report({

@@ -19,8 +19,10 @@ export function Totals() {
   const { t } = useTranslation("editor");
   const report = useCheck((state) => state.report);
   const state = useCheck((check) => check.state);
+  const refused = useCheck((check) => check.refused !== null);
   if (report === null) {
-    return (
+    // The panel of problems says why.
+    return refused ? null : (
       <span className={css.totals}>{t(state === "unavailable" ? "bar.unavailable" : "bar.checking")}</span>
     );
   }

@@ -27,6 +27,8 @@ export function Inspector() {
   const edge = useDocument(({ document }) =>
     key === null ? undefined : edgesOf(document).find((each) => edgeKey(each) === key),
   );
+  const readOnly = useDocument((state) => state.readOnly);
+  const isChosen = selected.length + notes > 0 || edge !== undefined;
   // Fetched while nobody waits: the first node that is selected has its form at once.
   const stands = useStanding((state) => state.stands);
   useEffect(() => {
@@ -34,19 +36,21 @@ export function Inspector() {
   }, [stands]);
   return (
     <section className={css.inspector} aria-label={t("inspector.title")} data-inspector>
-      {selected.length + notes > 1 ? (
-        <ManyInspector nodes={selected.length} notes={notes} />
-      ) : node !== undefined ? (
-        <Suspense fallback={null}>
-          <NodeInspector key={node.id} node={node} />
-        </Suspense>
-      ) : edge !== undefined ? (
-        <Suspense fallback={null}>
-          <WireInspector edge={edge} />
-        </Suspense>
-      ) : (
-        <DocumentInspector />
-      )}
+      <fieldset className={css.fields} disabled={readOnly && isChosen}>
+        {selected.length + notes > 1 ? (
+          <ManyInspector nodes={selected.length} notes={notes} />
+        ) : node !== undefined ? (
+          <Suspense fallback={null}>
+            <NodeInspector key={node.id} node={node} />
+          </Suspense>
+        ) : edge !== undefined ? (
+          <Suspense fallback={null}>
+            <WireInspector edge={edge} />
+          </Suspense>
+        ) : (
+          <DocumentInspector />
+        )}
+      </fieldset>
     </section>
   );
 }

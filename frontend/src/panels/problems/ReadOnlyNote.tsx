@@ -1,0 +1,11 @@
+import { useTranslation } from "react-i18next";
+import { FORMAT } from "../../document/readable";
+import { useDocument } from "../../store/document";
+import css from "./ProblemsPanel.module.css";
+
+/** Why a panel shows nothing of a document of a newer format. */
+export function ReadOnlyNote() {
+  const { t } = useTranslation("editor");
+  const format = useDocument(({ whole }) => whole.format);
+  return <p className={css.calm}>{t("newer", { format, known: FORMAT })}</p>;
+}
