@@ -6,6 +6,7 @@ from pathlib import Path
 
 import keras
 
+from layerloom_schema.catalog import usable
 from layerloom_schema.generated import read_catalog
 
 LIST = Path(__file__).parents[2] / "frontend/src/run/directions.json"
@@ -25,7 +26,7 @@ def directions_of_keras() -> dict[str, set[str]]:
     """The names of the metrics of the catalogue by what Keras says is better: `up`, `down`, or nothing."""
     found: dict[str, set[str]] = {"up": set(), "down": set(), "": set()}
     keras.backend.clear_session()  # Keras numbers the names of all that this process made before
-    for name in read_catalog().metrics:
+    for name in usable(read_catalog().metrics):
         made = getattr(keras.metrics, name, None)
         if not inspect.isclass(made):
             continue

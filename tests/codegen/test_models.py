@@ -134,6 +134,6 @@ def test_T8_nothing_outside_the_catalogue_is_written_inside(path: tuple[str, ...
 
 def test_T8_a_run_is_named_by_its_id_or_not_at_all() -> None:
     held = edited(tower(), "models", "core", "run", value="11111111-2222-3333-4444-555555555555")
-    assert 'core.load_weights("11111111-2222-3333-4444-555555555555/model.keras")' in script_of(held)
+    assert 'core.load_weights("11111111-2222-3333-4444-555555555555.keras")' in script_of(held)
     with pytest.raises(Refused):
         script_of(edited(tower(), "models", "core", "run", value="../elsewhere\nimport os"))

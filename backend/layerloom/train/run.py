@@ -17,6 +17,7 @@ from layerloom.build.workshop import Hooks
 from layerloom.data.arrays import Bound, bind
 from layerloom.data.sources import open_data, open_validation
 from layerloom.graph.check import check_structure
+from layerloom.graph.structure import Structure
 from layerloom.reserve import Reserve, is_full
 from layerloom.rundir.exit_codes import DISK_FULL
 from layerloom.rundir.leftovers import RESERVE, remove_leftovers
@@ -155,12 +156,13 @@ class _Run:
             self._document, open_data(self._document, self._data_path), open_validation(self._document)
         )
         self._wish.heed()
-        # Only now: drawing data clears Keras's session, and with it this.
-        with whole_tracebacks():
-            self._train_on(bound)
-
-    def _train_on(self, bound: Bound) -> None:
         structure = check_structure(self._document, read_catalog(), self._limits)
+        keep_script(self._document, structure, self._data_path, self._runs, self._folder)
+        # Only now: drawing data and writing the script clear Keras's session, and with it this.
+        with whole_tracebacks():
+            self._train_on(bound, structure)
+
+    def _train_on(self, bound: Bound, structure: Structure) -> None:
         # As in a process of its own: Keras numbers what has no name, and the numbers are in the logs.
         keras.src.utils.naming.reset_uids()
         keras.utils.set_random_seed(self._training.seed)
@@ -172,7 +174,6 @@ class _Run:
         model.optimizer.build(model.trainable_variables)
         self._reserve.hold(file_size_of(model) + EVENTS_BYTES)
         self._say_compiled(model, bound)
-        keep_script(self._document, structure, self._data_path, self._runs, self._folder)
         with_large_stack(lambda: self._fit(model, bound, probe), calls=structure.size)
         self._save(model)
 
