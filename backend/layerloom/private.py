@@ -29,7 +29,10 @@ def data_dir_errors(data_dir: Path) -> Iterator[None]:
 
 def data_dir_error(data_dir: Path, error: OSError) -> Unreadable:
     """The sentence for a data folder that cannot be used."""
-    if error.errno in (errno.EEXIST, errno.ENOTDIR):
+    inside = isinstance(error.filename, str | Path) and data_dir in Path(error.filename).parents
+    if error.errno in (errno.EEXIST, errno.ENOTDIR) and inside:
+        what = f"cannot be used: there is a file where the folder {error.filename} should be. Move it away."
+    elif error.errno in (errno.EEXIST, errno.ENOTDIR):
         what = f"cannot be used: there is a file where a folder should be. Move it away, {_ELSEWHERE}"
     elif error.errno == errno.EISDIR:
         what = f"cannot be used: there is a folder where the file {error.filename} should be. Move it away."

@@ -114,6 +114,16 @@ def test_A61_the_runs_of_a_document_go_and_come_back_with_it(empty: RunningServe
     assert delete(empty, f"/projects/{id}") == 204
 
 
+def test_A61_a_start_is_not_repeated_into_the_bin(empty: RunningServer) -> None:
+    order = {"id": str(uuid.uuid4()), "document": empty.template("iris", epochs=1)}
+    assert empty.post("/runs", order).status_code == 201
+    assert empty.wait_run(order["id"])["state"] == "completed"
+    assert empty.post("/runs", order).status_code == 200
+    assert delete(empty, f"/runs/{order['id']}") == 204
+    again = empty.post("/runs", order)
+    assert (again.status_code, again.json()["code"]) == (404, "in_bin")
+
+
 def test_A62_nothing_under_way_is_deleted(empty: RunningServer) -> None:
     id = project(empty, empty.template("twin_digits"))
     document = empty.template("twin_digits", epochs=5000)

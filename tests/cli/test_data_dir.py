@@ -65,7 +65,16 @@ def test_C100_a_data_folder_that_cannot_be_used_is_said(
     assert done.stderr.strip().endswith(".")
 
 
-@pytest.mark.parametrize("name", ["server.lock", "layerloom.sqlite3"])
+@pytest.mark.parametrize("name", ["runs", "logs"])
+def test_C100_a_file_where_a_folder_of_ours_should_be_is_named(tmp_path: Path, name: str) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / name).write_text("x")
+    done = run("serve", "--no-open", "--port", "0", LAYERLOOM_DATA_DIR=str(tmp_path / "data"))
+    assert done.returncode == 2
+    assert f"the folder {tmp_path / 'data' / name}" in done.stderr
+
+
+@pytest.mark.parametrize("name", ["server.lock", "layerloom.sqlite3", "reserve"])
 def test_C100_a_folder_where_a_file_of_ours_should_be_is_named(tmp_path: Path, name: str) -> None:
     (tmp_path / "data" / name).mkdir(parents=True)
     done = run("serve", "--no-open", "--port", "0", LAYERLOOM_DATA_DIR=str(tmp_path / "data"))

@@ -80,6 +80,8 @@ def test_G28_keys_are_written_in_one_order_with_the_drawing_last() -> None:
         ({"format": True}, ErrorCode.invalid),
         ({"format": 0}, ErrorCode.invalid),
         ({"format": 2}, ErrorCode.newer),
+        ({"format": 2.0}, ErrorCode.newer),
+        ({"format": 1.5}, ErrorCode.invalid),
         ({"format": 1, "graph": []}, ErrorCode.invalid),
         ({"format": 1, "graph": {"nodes": [{"kind": "portal", "id": "n1"}]}}, ErrorCode.invalid),
         ({"format": 1, "training": {"epochs": "five"}}, ErrorCode.invalid),
@@ -97,6 +99,10 @@ def test_G29_what_is_no_document_is_refused_with_the_place(value: Any, code: Err
         read_document(value)
     assert caught.value.body.code is code
     assert caught.value.body.message.endswith(".")
+
+
+def test_G133_a_format_with_a_point_is_a_whole_number() -> None:
+    assert read_document({"format": 1.0, "name": "Case"}) == read_document({"format": 1, "name": "Case"})
 
 
 def test_G29_the_place_is_a_dotted_path_without_the_kinds_of_our_own_types() -> None:

@@ -21,6 +21,8 @@ def open_database(database: Database, data_dir: Path) -> None:
         database.open()
     try:
         reserve.hold(RESERVE_BYTES)
+    except IsADirectoryError:
+        raise
     except OSError:
         print(
             f"The disk is full: there is no room left in {data_dir}. What is there can be opened and runs go on, but "

@@ -6,7 +6,6 @@ from typing import Literal
 
 import structlog
 
-from layerloom.private import make_private_dir
 from layerloom.runs import log
 from layerloom.runs.executor import Executor
 from layerloom.runs.folder import folder_of
@@ -48,7 +47,6 @@ class Supervisor:
 
     async def open(self) -> None:
         """Takes up every run that has not ended, and looks after them until `close`."""
-        await asyncio.to_thread(make_private_dir, self._root)
         for record in reversed(await asyncio.to_thread(self._book.all, binned=True)):
             if record.state not in FINAL:
                 await self._take_up(record)
@@ -83,6 +81,7 @@ class Supervisor:
                 "A run with this id was started already, with another model. Start this one under a new id.",
                 where={"run": order.id},
             )
+        await self._refuse_binned(record.id)
         return await self._shown(record)
 
     async def start(self, order: Order) -> tuple[RunRecord, bool]:
@@ -114,10 +113,13 @@ class Supervisor:
     async def read(self, id: RunId) -> tuple[RunRecord, str]:
         """A run and the text of its document. Raises `Refused` for one in the bin."""
         record, document = await self._found(id)
+        await self._refuse_binned(id)
+        return record, document
+
+    async def _refuse_binned(self, id: RunId) -> None:
         if await asyncio.to_thread(self._book.is_binned, id):
             message = "This run is in the bin. Restore it, or its document, to see it."
             raise Refused(404, ErrorCode.in_bin, message, got=id)
-        return record, document
 
     async def _found(self, id: RunId) -> tuple[RunRecord, str]:
         found = await asyncio.to_thread(self._book.read, id)
