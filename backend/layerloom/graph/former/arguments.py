@@ -165,7 +165,7 @@ def renamed(entry: CatalogEntry, old: str, new: str, value: Json) -> Change:
     better = None
     if parameter is not None and (parameter.type is T.schedule or parameter.type not in OBJECT_KINDS):
         better = meant(parameter, value) if isinstance(value, str) or not fits(parameter, value) else None
-    if better is None or better == value:
+    if better is None or (better == value and isinstance(better, bool) is isinstance(value, bool)):
         return Change(FixKind.rename, {"name": new}, {new: value}, (old,))
     return Change(FixKind.set, {"argument": new, "value": better}, {new: better}, (old,))
 
