@@ -121,6 +121,7 @@ class FixKind(StrEnum):
     wire_to = "wire_to"
     from_output = "from_output"
     wire = "wire"
+    return_states = "return_states"
     wire_states = "wire_states"
     repeat_states = "repeat_states"
     zero_states = "zero_states"

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from layerloom_schema.base import NodeId
 from layerloom_schema.catalog import Port
 from layerloom_schema.document import Edge, InputNode, LayerNode
-from layerloom_schema.edits import Connect, Disconnect, Edit, RemoveNodes
+from layerloom_schema.edits import Connect, Disconnect, Edit, RemoveNodes, SetConfig
 from layerloom_schema.problems import Code, Fix, FixKind, Problem, Where
 
 from .ends import new_wire
-from .held_states import flat_states
+from .held_states import RETURN_STATE, flat_states
 from .index import INITIAL_STATE, GraphIndex
 from .titles import fix
 from .words import full_title, listed, title
@@ -60,8 +60,9 @@ def state_fixes(index: GraphIndex, node: NodeId, port: Port) -> list[Fix]:
         spare += _left_over(index, edges[port.minimum :])
         kept = listed([source_words(index, edge) for edge in edges[: port.minimum]])
         return [fix(FixKind.keep_states, spare, node=kept)]
-    fixes = [*_the_others(index, node, port, edges, missing)]
-    if edges and missing % len(edges) == 0:
+    instead = [*_instead_of_output(index, node, port, edges)]
+    fixes = [*instead, *_the_others(index, node, port, edges, missing)]
+    if edges and not instead and missing % len(edges) == 0:
         again = [edges[number % len(edges)] for number in range(missing)]
         names = listed([*dict.fromkeys(source_words(index, edge) for edge in edges)])
         fixes.append(fix(FixKind.repeat_states, _wires(index, node, port, again), node=names))
@@ -90,6 +91,27 @@ def _left_over(index: GraphIndex, edges: list[Edge]) -> list[Edit]:
 def _feeds_more(index: GraphIndex, source: NodeId, edges: list[Edge]) -> bool:
     """Whether a node leads on without these wires, so that nothing is left over when they go."""
     return any(edge not in edges for edge in index.consumers[source])
+
+
+def _instead_of_output(index: GraphIndex, node: NodeId, port: Port, edges: list[Edge]) -> Iterator[Fix]:
+    """The states of a layer whose output is wired: an encoder is meant to hand on how it ended."""
+    sources = {edge.source for edge in edges}
+    if len(sources) != 1 or any(edge.source_output != 0 for edge in edges):
+        return
+    (source,) = sources
+    layer = index.layer_node(source)
+    entry = index.catalog.layers.get(layer.layer) if isinstance(layer, LayerNode) else None
+    if layer is None or entry is None or all(each.name != RETURN_STATE for each in entry.parameters):
+        return
+    count = len(flat_states(index.states(source)))
+    if count != port.minimum:
+        return
+    edits: list[Edit] = [Disconnect(edge=edge) for edge in edges]
+    if len(index.outputs_of[source]) != 1 + count:
+        edits.append(SetConfig(node=layer.id, field=RETURN_STATE, value=True))
+    states = [edges[0].model_copy(update={"source_output": 1 + number}) for number in range(count)]
+    edits += _wires(index, node, port, states)
+    yield fix(FixKind.return_states, edits, node=title(index, source))
 
 
 def _the_others(

@@ -43,6 +43,7 @@ TITLES: Mapping[FixKind, str] = {
     FixKind.from_output: "Begin the wire at output {port}",
     FixKind.wire_to: "Lead the wire to {port}",
     FixKind.wire: "Wire {node} to {target}",
+    FixKind.return_states: "Begin with the states of {node} instead of its output",
     FixKind.wire_states: "Wire the other states of {node} too",
     FixKind.repeat_states: "Begin the other states with {node} too",
     FixKind.zero_states: "Begin with zeros",
