@@ -8,6 +8,7 @@ from typing import Any
 import keras
 import numpy as np
 import pytest
+import tensorflow as tf
 
 from layerloom.train.failed_batch import is_of_keras, whole_tracebacks
 from layerloom.train.headless import train_document
@@ -199,6 +200,8 @@ def test_T131_what_keras_raises_is_told_from_what_others_raise() -> None:
         with pytest.raises(KeyError) as of_others:
             {}["ours"]
     assert is_of_keras(of_keras.value)
+    # Raised in C++: no frame of the traceback is TensorFlow's.
+    assert is_of_keras(tf.errors.InvalidArgumentError(None, None, "Incompatible shapes"))
     assert not is_of_keras(of_others.value)
     assert not is_of_keras(MemoryError())
 

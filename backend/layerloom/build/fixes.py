@@ -12,7 +12,7 @@ from layerloom_schema.document import Document, InputNode, LayerNode, SharedNode
 from layerloom_schema.edits import AddNode, Connect, Edit, RemoveNodes, SetNode
 from layerloom_schema.problems import Code, Fix, FixKind, Problem
 
-from .mask_faults import MASK_ONES_RULE, MASK_RULE
+from .mask_faults import CARRIED_RULE, MASK_ONES_RULE, MASK_RULE
 from .mask_fixes import mask_fixes
 from .meeting_fixes import bring_together, other_axis, shorten_longer
 from .proposal import Proposal
@@ -74,6 +74,7 @@ def _mismatch(at: Proposal) -> Iterator[Fix]:
         "window": _shorter_window,
         "reshape": _other_target,
         "groups": lambda found: iter([found.set("groups", 1)]),
+        CARRIED_RULE: mask_fixes,
         MASK_RULE: mask_fixes,
         MASK_ONES_RULE: mask_fixes,
         STATE_RULE: resize_states,

@@ -22,6 +22,7 @@ from .calls import DryCaller
 from .dry import CallKey, Outcome
 from .findings import to_problem
 from .fixes import propose
+from .loss_masks import loss_mask_problems
 from .model_faults import application_problem, input_fixes
 from .parts import Blueprint
 from .specs import Spec
@@ -101,6 +102,8 @@ class Nested:
         caller = DryCaller(structure, self.cache, self.policy, self.blueprints)
         outputs = walk(structure, caller)
         found = [*_call_problems(structure, caller), *_without_batch(structure, outputs)]
+        if name is None:
+            found += loss_mask_problems(structure, outputs)
         problems = soften(found, structure.index, structure.live)
         reports = {node: _report(structure, caller, node, specs) for node, specs in outputs.items()}
         return Look(caller, outputs, problems, count(structure, caller, name, self.counts), reports)

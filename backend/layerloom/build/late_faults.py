@@ -32,7 +32,7 @@ def late_fault(key: CallKey) -> Finding | None:
     specs = specs_of(key.arguments)
     rule = _RULES.get(key.layer)
     found = numbers(specs) if key.layer in NUMBERS else None
-    if found is None and len(key.arguments) > 1:
+    if found is None and (len(key.arguments) > 1 or any(spec.mask is not None for spec in specs)):
         found = mask_fault(key.layer, {**json.loads(key.config), **pinned}, key.arguments)
     if found is None and rule is not None:
         found = rule({**json.loads(key.config), **pinned}, specs)

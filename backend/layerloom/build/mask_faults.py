@@ -19,6 +19,8 @@ from .words import shape_words
 MASK_RULE = "mask"
 MASK_ONES_RULE = "mask_ones"
 """As `MASK_RULE`, for masks in which 1 stands for any length."""
+CARRIED_RULE = "mask_carried"
+"""For masks that Keras made further up."""
 _HEADS = ("MultiHeadAttention", "GroupQueryAttention")
 _LISTS = ("Attention", "AdditiveAttention")
 _SEQUENCES = (*READERS, "Bidirectional")
@@ -47,7 +49,29 @@ def mask_fault(layer: str, config: Mapping[str, Json], arguments: Arguments) -> 
             if found is not None:
                 return found
         place += 1 if isinstance(value, Spec) else len(value)
-    return None
+    return _of_carried(layer, config, arguments)
+
+
+def _of_carried(layer: str, config: Mapping[str, Json], arguments: Arguments) -> Finding | None:
+    """The mask that travels with the first input, where the layer reads it and no other is given."""
+    (_, first), *others = arguments
+    if not isinstance(first, Spec) or first.mask is None or any(port == MASK for port, _ in others):
+        return None
+    mask = first.with_shape(first.mask)
+    wanted = wanted_masks(layer, config, MASK, arguments)
+    # Attention reads a mask of each of its inputs, TimeDistributed hands on what it can.
+    if layer in (*_HEADS, "TimeDistributed") or not wanted or any(each.takes(mask.row) for each in wanted):
+        return None
+    usual = wanted[0]
+    return Finding(
+        Code.shape_mismatch if len(mask.row) == len(usual.row) else Code.shape_rank,
+        f"{LAYER} takes the mask that comes with its input as {shape_words((None, *usual.row))}; it is "
+        f"{shape_words(mask.shape)}. A Reshape leaves a mask behind.",
+        {"rule": CARRIED_RULE, "wanted": [None, *usual.row], "shape": [*mask.shape]},
+        expected=[None, *usual.row],
+        received=[*mask.shape],
+        place=0,
+    )
 
 
 def _of_mask(

@@ -8,7 +8,7 @@ from layerloom_schema.base import Json
 from layerloom_schema.edits import Connect, Disconnect
 from layerloom_schema.problems import Fix, FixKind
 
-from .mask_faults import MASK_ONES_RULE, MASK_RULE, Wanted, wanted_masks
+from .mask_faults import CARRIED_RULE, MASK_ONES_RULE, MASK_RULE, Wanted, wanted_masks
 from .proposal import Proposal
 from .specs import Shape
 
@@ -17,7 +17,9 @@ _OF_KEYS = "value_mask"
 
 
 def mask_fixes(at: Proposal) -> Iterator[Fix]:
-    """Ways to make a mask fit its port."""
+    """Ways to make a mask fit its port, or to leave behind one that fits nothing."""
+    if at.rule == CARRIED_RULE and at.edge is not None:
+        yield from _reshape(at, at.brought.row)
     port = at.problem.values.get("port")
     if at.rule not in (MASK_RULE, MASK_ONES_RULE) or not isinstance(port, str) or at.edge is None:
         return

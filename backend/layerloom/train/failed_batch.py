@@ -54,6 +54,9 @@ def is_of_keras(error: BaseException) -> bool:
     """Whether an exception comes out of Keras or TensorFlow, and says nothing of memory or files."""
     if isinstance(error, _NOT_THE_CAUSE):
         return False
+    # What TensorFlow's own code in C++ raises has no frame of it.
+    if isinstance(error, tf.errors.OpError):
+        return True
     frames = [frame.f_globals.get("__name__", "") for frame, _ in traceback.walk_tb(error.__traceback__)]
     return bool(frames) and frames[-1].split(".")[0] in _LIBRARIES
 
