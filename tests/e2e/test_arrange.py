@@ -235,7 +235,6 @@ def test_C48_an_engine_that_cannot_be_had_is_said_and_the_next_arrange_begins_an
 
     page.route("**/elk-worker*", cut)
     page.goto(server.new_link())
-    page.get_by_role("button", name="Dense", exact=True).wait_for()
     id = show(page, server, document())
     arrange(page)
     expect(page.get_by_text("Nothing was arranged")).to_be_visible()
