@@ -47,7 +47,7 @@ def output_problems(
         yield _mismatch(
             slot, loss, message, "one number for each class", "one number", fixes, {"rule": "one_number"}
         )
-    elif shape[-1] == 1 and (
+    elif shape[-1:] == [1] and (
         slot.target is Target.one_hot or (slot.target is Target.classes and field is None)
     ):
         # Labels that are known say how many units they need.

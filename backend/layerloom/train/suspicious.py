@@ -97,7 +97,7 @@ def _logits(
         if activation.name == "linear":
             value: Json = {"name": name, "config": {**config, "from_logits": True}}
             fixes.append(fix(FixKind.set, [put(value)], argument="from_logits", value=True))
-        if wanted != "softmax" or slot.shape is None or slot.shape[-1] != 1:
+        if wanted != "softmax" or slot.shape is None or slot.shape[-1:] != [1]:
             fixes += _become(document, activation, wanted)
         message = (
             f"{name} expects probabilities; output {output} ends in the activation {activation.name}, "
@@ -152,7 +152,7 @@ def _classes(
     count = metric.config.get("num_classes") if isinstance(metric, Named) else None
     if name is None or not isinstance(metric, Named) or not isinstance(count, int) or slot.shape is None:
         return
-    units = slot.shape[-1] if slot.target in (Target.classes, Target.one_hot) else None
+    units = slot.shape[-1] if slot.shape and slot.target in (Target.classes, Target.one_hot) else None
     labels = (
         int(field.maximum) + 1 if field and field.maximum is not None and slot.target is Target.classes else 0
     )
