@@ -4,7 +4,7 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Response
 
 from support.canvas import Canvas, chromium
 from support.server import RunningServer
@@ -38,12 +38,22 @@ def page(browser: Browser, request: pytest.FixtureRequest, tmp_path: Path) -> It
     errors: list[str] = []
     opened.on("pageerror", lambda error: errors.append(str(error)))
     opened.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    refused: list[str] = []
+    opened.on(
+        "response", lambda response: refused.append(_asked(response)) if response.status >= 400 else None
+    )
     yield opened
     if request.node.stash.get(FAILED, False):
         opened.screenshot(path=tmp_path / "failed.png")
         print(f"The page when it failed: {tmp_path / 'failed.png'}")
     context.close()
-    assert errors == []
+    assert errors == [], "\n".join(refused)
+
+
+def _asked(response: Response) -> str:
+    """What the page sent for an answer that is an error, so that a failure says which request it was."""
+    asked = response.request
+    return f"{response.status} to {asked.method} {asked.url} with {asked.post_data}"
 
 
 @pytest.fixture

@@ -23,11 +23,9 @@ def test_a_document_of_a_newer_format_shows_no_number_of_the_one_before_and_no_f
 ) -> None:
     # The checker refuses it, which the browser reports as an error: a page of its own, whose errors are not held.
     page = browser.new_page(viewport={"width": 1280, "height": 800})
+    iris = server.template("iris")
+    known, later = (server.post("/projects", {"document": each}).json()["id"] for each in (iris, newer(iris)))
     try:
-        iris = server.template("iris")
-        known, later = (
-            server.post("/projects", {"document": each}).json()["id"] for each in (iris, newer(iris))
-        )
         page.goto(server.new_link())
         canvas = Canvas(page)
         page.goto(f"{server.url}/#/p/{known}")
@@ -46,3 +44,6 @@ def test_a_document_of_a_newer_format_shows_no_number_of_the_one_before_and_no_f
             expect(page.get_by_role("tabpanel").get_by_text(READ_ONLY)).to_be_visible()
     finally:
         page.close()
+        # Else the page of the next test opens it, as the last that was saved.
+        for project in (known, later):
+            server.request("DELETE", f"/projects/{project}")
