@@ -17,7 +17,7 @@ from .former.meaning import meant_entry, meant_word
 from .former.written_calls import written_call
 from .inner_layers import Scope, put
 from .inner_rules import InnerCheck
-from .meant import NUMBERS, holds_a_number, is_none, meant, without_batch
+from .meant import NUMBERS, as_share, holds_a_number, is_none, meanings, meant
 from .near import near
 from .object_fields import object_fields
 from .titles import fix
@@ -279,8 +279,7 @@ class ConfigCheck:
 
     def wrong_type(self, parameter: Parameter, value: Json) -> None:
         words = expected(parameter)
-        better = meant(parameter, value)
-        ways = [better] if better is not None else without_batch(parameter, value)
+        ways = meanings(parameter, value)
         # The default would undo what was meant.
         unreadable = parameter.type in NUMBERS and holds_a_number(value)
         fixes = [] if ways or unreadable else self.default_fixes(parameter)
@@ -310,7 +309,10 @@ class ConfigCheck:
         better: Json = None,
     ) -> None:
         """`guess` is the choice that is meant, `better` the value to set, where that is not the choice alone."""
+        share = as_share(parameter, value)
         fixes = self.default_fixes(parameter)
+        if share is not None and self.make:
+            fixes = [self._set(self.make, parameter, share)]
         hint = ""
         values: dict[str, Json] = {"argument": parameter.name}
         if choices is None and parameter.choices:
