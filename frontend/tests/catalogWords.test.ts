@@ -1,6 +1,6 @@
 import type { Catalog } from "@schema";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { allChoices, searchChoices } from "../src/document/adding/search";
+import { allChoices, searchChoices } from "../src/document/add/paletteSearch";
 import { LANGUAGES, speak } from "../src/i18n/languages";
 import { useCatalog } from "../src/store/catalog";
 import { readJson } from "./files";

@@ -1,4 +1,4 @@
-"""Routes of edges under edits: which keep their points, which lose them. The twin of the page's `document/routes.ts`."""
+"""Routes of edges under edits: which keep their points, which lose them. Twin of the page's `document/edgeRoutes.ts`."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise

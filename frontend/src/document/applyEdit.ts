@@ -1,9 +1,9 @@
+import { keptRoutes, movedRoutes, replacedRoutes, uncoveredRoutes, withRoutes } from "./edgeRoutes";
 import { sameEdge } from "./equal";
 import { edgesOf, nodesOf } from "./graph";
-import { putBack, view } from "./nested";
+import { putBack, view } from "./nestedModels";
 import { removeNodes } from "./removeNodes";
-import { renameModel, renameNode } from "./renaming";
-import { keptRoutes, movedRoutes, replacedRoutes, uncoveredRoutes, withRoutes } from "./routes";
+import { renameModel, renameNode } from "./rename";
 import { assertNever, type Document, type Edge, type Edit, type Json, type Node } from "./types";
 
 /**

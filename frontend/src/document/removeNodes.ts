@@ -1,5 +1,5 @@
+import { keptRoutes, withRoutes } from "./edgeRoutes";
 import { edgesOf, nodesOf } from "./graph";
-import { keptRoutes, withRoutes } from "./routes";
 import type { Document, Node, NodeId } from "./types";
 
 /**

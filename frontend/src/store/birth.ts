@@ -2,7 +2,7 @@ import type { Where } from "@schema";
 import { useEffect, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { declaringNode, findNode, titleOf } from "../document/graph";
-import { view } from "../document/nested";
+import { view } from "../document/nestedModels";
 import type { Document, Node } from "../document/types";
 import type { Phase } from "../run/state";
 import type { ShownRun } from "./currentRun";

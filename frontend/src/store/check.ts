@@ -1,9 +1,9 @@
 import type { CheckReport, NodeReport, Problem } from "@schema";
 import { create } from "zustand";
-import { DRAWING } from "../document/drawing";
 import { sameJson } from "../document/equal";
-import { meaning } from "../document/meaning";
-import { modelsOf } from "../document/nested";
+import { modelsOf } from "../document/nestedModels";
+import { DRAWING } from "../document/presentation";
+import { meaning } from "../document/semantics";
 import type { Document, ModelName, NestedModel, NodeId } from "../document/types";
 import { check } from "../net/editor";
 import { Refusal } from "../net/request";

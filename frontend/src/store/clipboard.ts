@@ -1,9 +1,9 @@
-import { copyText, type Graph, pasteEdits, readPiece } from "../document/adding/clipboard";
+import { copyText, type Graph, pasteEdits, readPiece } from "../document/add/clipboard";
 import { nodesOf } from "../document/graph";
 import { freeShift } from "../document/layout/freeShift";
-import { places } from "../document/layout/placing";
+import { places } from "../document/layout/positions";
 import { NODE_HEIGHT, NODE_WIDTH } from "../document/layout/size";
-import { notesOf } from "../document/noting";
+import { notesOf } from "../document/notes";
 import type { Document, Position } from "../document/types";
 import { openModel, useDocument, whileOpen } from "./document";
 import { removeSelected } from "./gestures";

@@ -1,5 +1,5 @@
 import { create } from "zustand";
-import type { Measure } from "../document/shown/costs";
+import type { Measure } from "../document/display/costs";
 import type { NodeId } from "../document/types";
 
 /** What a card shows of its cost. */

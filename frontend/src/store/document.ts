@@ -3,8 +3,8 @@ import { applyEdits } from "../document/applyEdit";
 import { findNode } from "../document/graph";
 import { type History, NO_HISTORY, record, redo, undo } from "../document/history";
 import { withDirections } from "../document/layout/direction";
-import { withPlaces } from "../document/layout/mending";
-import { calledModel, placed, standing, view } from "../document/nested";
+import { withPlaces } from "../document/layout/placeAddedNodes";
+import { calledModel, placed, standing, view } from "../document/nestedModels";
 import type { Document, Edit, ModelName, NodeId } from "../document/types";
 
 export const EMPTY: Document = { format: 1, name: "Untitled", graph: { nodes: [], edges: [] } };

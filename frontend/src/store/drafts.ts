@@ -1,4 +1,4 @@
-import { readableDocument } from "../document/readable";
+import { readableDocument } from "../document/readDocument";
 import type { Document } from "../document/types";
 import { dropKept, readKept, writeKept } from "./kept";
 

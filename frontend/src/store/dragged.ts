@@ -1,5 +1,5 @@
 import { create } from "zustand";
-import type { Addition } from "../document/adding/adding";
+import type { Addition } from "../document/add/addNode";
 
 /** The type under which the palette hands what is dragged to the canvas. */
 export const ADDITION_TYPE = "application/x-layerloom-addition";

@@ -1,5 +1,5 @@
-import { laidOut } from "../document/layout/layingOut";
-import { readableDocument } from "../document/readable";
+import { laidOut } from "../document/layout/autoLayout";
+import { readableDocument } from "../document/readDocument";
 import { readProject } from "../net/editor";
 import { Refusal, Unreachable } from "../net/request";
 import { usualDirection } from "./direction";

@@ -1,5 +1,5 @@
 import { findNode, titleOf } from "../document/graph";
-import { modelsOf } from "../document/nested";
+import { modelsOf } from "../document/nestedModels";
 import type { NodeId } from "../document/types";
 import { modelAt, useDocument, whileOpen } from "./document";
 import { hush, say } from "./notes";

@@ -1,8 +1,8 @@
 import { applyEdits } from "../document/applyEdit";
-import { laidOut } from "../document/layout/layingOut";
-import { modelsOf } from "../document/nested";
-import { nestEdits } from "../document/nesting/nesting";
-import { isSharedModel, unpackEdits } from "../document/nesting/unpacking";
+import { laidOut } from "../document/layout/autoLayout";
+import { modelsOf } from "../document/nestedModels";
+import { nestEdits } from "../document/nesting/nestNodes";
+import { isSharedModel, unpackEdits } from "../document/nesting/unpackModel";
 import type { Edit, Json, ModelName, NestedModel, NodeId } from "../document/types";
 import { unfold } from "../net/models";
 import { Refusal, Unreachable } from "../net/request";

@@ -1,9 +1,9 @@
 import type { ProjectDetail } from "@schema";
-import { holdsDocument } from "../document/carried/address";
 import { sameJson } from "../document/equal";
 import { fingerprint } from "../document/fingerprint";
-import { laidOut } from "../document/layout/layingOut";
-import { drawnOfNewer, FORMAT, newerFormat, readableDocument } from "../document/readable";
+import { laidOut } from "../document/layout/autoLayout";
+import { drawnOfNewer, FORMAT, newerFormat, readableDocument } from "../document/readDocument";
+import { holdsDocument } from "../document/sharing/address";
 import { createProject, listProjects, readProject } from "../net/editor";
 import { Refusal, Unreachable } from "../net/request";
 import { usualDirection } from "./direction";

@@ -1,10 +1,10 @@
-import { DOCUMENT_BYTES, FILE_BYTES } from "../document/carried/limits";
-import { readHash } from "../document/carried/link";
-import { Damaged, TooLarge } from "../document/carried/pack";
-import { isPng, KEYWORD, textIn } from "../document/carried/png";
-import { isSvg, jsonInSvg } from "../document/carried/svg";
-import { toJson, toText } from "../document/carried/text";
-import { newerFormat, readableDocument } from "../document/readable";
+import { newerFormat, readableDocument } from "../document/readDocument";
+import { Damaged, TooLarge } from "../document/sharing/compression";
+import { DOCUMENT_BYTES, FILE_BYTES } from "../document/sharing/limits";
+import { readHash } from "../document/sharing/link";
+import { isPng, KEYWORD, textIn } from "../document/sharing/png";
+import { isSvg, jsonInSvg } from "../document/sharing/svgMetadata";
+import { toJson, toText } from "../document/sharing/text";
 import type { Document } from "../document/types";
 import { needTexts } from "../i18n/languages";
 import { DocumentText, importJson } from "../net/editor";

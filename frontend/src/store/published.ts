@@ -1,7 +1,7 @@
 import type { PublishedModel } from "@schema";
 import { create } from "zustand";
 import { sameJson } from "../document/equal";
-import { modelsOf, reachable } from "../document/nested";
+import { modelsOf, reachable } from "../document/nestedModels";
 import type { ModelName } from "../document/types";
 import { listPublished, publish, withdraw } from "../net/models";
 import { Refusal, Unreachable } from "../net/request";

@@ -1,8 +1,8 @@
-import type { Addition } from "../document/adding/adding";
+import type { Addition } from "../document/add/addNode";
+import { spliceEdits, spliceRefusal } from "../document/connect/splice";
 import { edgeKey } from "../document/equal";
 import { edgesOf, findNode, titleOf } from "../document/graph";
 import type { Document, Edge, Edit, Node, NodeId, Position } from "../document/types";
-import { spliceEdits, spliceRefusal } from "../document/wiring/splicing";
 import { useCatalog } from "./catalog";
 import { openDirection } from "./direction";
 import { useDocument } from "./document";

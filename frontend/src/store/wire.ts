@@ -1,6 +1,6 @@
 import { create } from "zustand";
-import type { Fitting } from "../document/adding/search";
-import type { LooseWire } from "../document/wiring/wiring";
+import type { Fitting } from "../document/add/paletteSearch";
+import type { LooseWire } from "../document/connect/connectEdits";
 import { candidates } from "../net/editor";
 import { openNodes, useCheck } from "./check";
 import { openModel, useDocument } from "./document";

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { copyText, type Graph, pasteEdits, readPiece } from "../../src/document/adding/clipboard";
+import { copyText, type Graph, pasteEdits, readPiece } from "../../src/document/add/clipboard";
 import { applyEdits } from "../../src/document/applyEdit";
 import { callsOf, edgesOf, findNode, wiresIntoNode } from "../../src/document/graph";
-import { notesOf } from "../../src/document/noting";
+import { notesOf } from "../../src/document/notes";
 import type { Document, Node } from "../../src/document/types";
 import { readJson } from "../files";
 import { chain } from "../support/chain";

@@ -1,9 +1,9 @@
 import type { NodeReport, Totals } from "@schema";
 import { describe, expect, test } from "vitest";
-import { costsOf, dearest, totalOf } from "../../src/document/shown/costs";
-import { endFace } from "../../src/document/shown/outside";
+import { dtypeFamily, wireRank } from "../../src/document/connect/edgeText";
+import { endFace } from "../../src/document/display/boundaryFace";
+import { costsOf, dearest, totalOf } from "../../src/document/display/costs";
 import type { Document } from "../../src/document/types";
-import { dtypeFamily, wireRank } from "../../src/document/wiring/wireText";
 import { bytesText, flopsText, percentText } from "../../src/ui/numbers";
 import { chain } from "../support/chain";
 

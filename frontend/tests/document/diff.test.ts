@@ -4,7 +4,7 @@ import { describe, expect, it, test } from "vitest";
 import { applyEdits } from "../../src/document/applyEdit";
 import { difference, isSame, marksOf } from "../../src/document/diff/diff";
 import { edgesOf, nodesOf } from "../../src/document/graph";
-import { modelsOf } from "../../src/document/nested";
+import { modelsOf } from "../../src/document/nestedModels";
 import type { Document, Edge, Edit, LayerNode } from "../../src/document/types";
 
 const cases = join(import.meta.dirname, "../../../tests/cases");

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { applyEdits } from "../../src/document/applyEdit";
+import { laidOut } from "../../src/document/layout/autoLayout";
 import { directionOf, withDirections } from "../../src/document/layout/direction";
-import { laidOut } from "../../src/document/layout/layingOut";
 import type { Document, Edit, Position } from "../../src/document/types";
 import { drawings } from "../support/templates";
 

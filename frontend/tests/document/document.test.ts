@@ -1,19 +1,19 @@
 import type { Catalog } from "@schema";
 import { describe, expect, test } from "vitest";
-import { addNode } from "../../src/document/adding/adding";
+import { addNode } from "../../src/document/add/addNode";
 import { applyEdits } from "../../src/document/applyEdit";
 import { outputPorts } from "../../src/document/catalog/ports";
+import { connectEdits, disconnectEdits, swapEdits } from "../../src/document/connect/connectEdits";
+import { inputSlots, isSpare, ringAt, slotOfWire } from "../../src/document/connect/slots";
 import { sameEdge } from "../../src/document/equal";
 import { edgesOf, findNode, leadingTo, ledToFrom, nodesOf } from "../../src/document/graph";
 import { BURST_MS, NO_HISTORY, record, redo, undo } from "../../src/document/history";
-import { freePlace, places } from "../../src/document/layout/placing";
+import { freePlace, places } from "../../src/document/layout/positions";
 import { NODE_HEIGHT, NODE_WIDTH } from "../../src/document/layout/size";
-import { freshId, freshName } from "../../src/document/naming";
-import { readableDocument } from "../../src/document/readable";
+import { freshId, freshName } from "../../src/document/names";
+import { readableDocument } from "../../src/document/readDocument";
 import type { Document, Node } from "../../src/document/types";
 import { settingsLine, typedList, typedValue } from "../../src/document/values/settings";
-import { inputSlots, isSpare, ringAt, slotOfWire } from "../../src/document/wiring/slots";
-import { connectEdits, disconnectEdits, swapEdits } from "../../src/document/wiring/wiring";
 import { readJson } from "../files";
 
 const catalog = readJson<Catalog>("shared_schema/generated/catalog.json");

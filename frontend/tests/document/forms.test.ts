@@ -7,7 +7,7 @@ import {
   newInner,
   readInner,
   withInnerSetting,
-} from "../../src/document/catalog/innerLayers";
+} from "../../src/document/catalog/wrappedLayers";
 import type { Document, Json } from "../../src/document/types";
 import { parameterText, readConstant, typedParameter } from "../../src/document/values/literals";
 import { readSubscript, subscriptText } from "../../src/document/values/subscripts";

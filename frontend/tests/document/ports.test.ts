@@ -3,12 +3,12 @@ import { join } from "node:path";
 import type { Catalog } from "@schema";
 import { describe, expect, test } from "vitest";
 import { inputPorts, type Known, outputPorts } from "../../src/document/catalog/ports";
+import { inputSlots, outputSlots } from "../../src/document/connect/slots";
+import { opText } from "../../src/document/display/opExpression";
 import { nodesOf } from "../../src/document/graph";
-import { placed } from "../../src/document/nested";
-import { graphsOf } from "../../src/document/nesting/entries";
-import { opText } from "../../src/document/shown/opText";
+import { placed } from "../../src/document/nestedModels";
+import { graphsOf } from "../../src/document/nesting/modelEntries";
 import type { Document, Edit, Node, OpNode } from "../../src/document/types";
-import { inputSlots, outputSlots } from "../../src/document/wiring/slots";
 import { REPOSITORY, readJson } from "../files";
 
 const catalog: Known = readJson<Catalog>("shared_schema/generated/catalog.json");

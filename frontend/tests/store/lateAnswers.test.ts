@@ -2,7 +2,7 @@ import type { Catalog } from "@schema";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { arrange } from "../../src/canvas/arranging/arrange";
 import { nodesOf } from "../../src/document/graph";
-import { modelsOf } from "../../src/document/nested";
+import { modelsOf } from "../../src/document/nestedModels";
 import type { Document } from "../../src/document/types";
 import { useCatalog } from "../../src/store/catalog";
 import { pasteFromClipboard, takeSelected } from "../../src/store/clipboard";

@@ -1,7 +1,7 @@
 import type { Catalog } from "@schema";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { findNode, nodesOf } from "../../src/document/graph";
-import { modelsOf } from "../../src/document/nested";
+import { modelsOf } from "../../src/document/nestedModels";
 import type { Document } from "../../src/document/types";
 import { useCatalog } from "../../src/store/catalog";
 import { openNodes, problemsByNode, startChecking, useCheck } from "../../src/store/check";

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { hashOf } from "../../src/document/carried/link";
+import { hashOf } from "../../src/document/sharing/link";
 import { DocumentText } from "../../src/net/editor";
 import { keepBoth, keepMine } from "../../src/store/conflict";
 import { useDocument } from "../../src/store/document";

@@ -1,11 +1,11 @@
 import type { Catalog } from "@schema";
 import { beforeEach, describe, expect, test } from "vitest";
+import { connectEdits, disconnectEdits, swapEdits } from "../../src/document/connect/connectEdits";
 import { edgesOf, findNode, nodesOf } from "../../src/document/graph";
-import { aligned } from "../../src/document/layout/aligning";
-import { places } from "../../src/document/layout/placing";
-import { modelsOf } from "../../src/document/nested";
+import { aligned } from "../../src/document/layout/align";
+import { places } from "../../src/document/layout/positions";
+import { modelsOf } from "../../src/document/nestedModels";
 import type { Document, Edit } from "../../src/document/types";
-import { connectEdits, disconnectEdits, swapEdits } from "../../src/document/wiring/wiring";
 import { useCatalog } from "../../src/store/catalog";
 import { duplicate, paste, takeSelected } from "../../src/store/clipboard";
 import { useDocument } from "../../src/store/document";

@@ -1,6 +1,6 @@
 import type { NodeReport } from "@schema";
 import { applyEdits } from "../../src/document/applyEdit";
-import { nestEdits } from "../../src/document/nesting/nesting";
+import { nestEdits } from "../../src/document/nesting/nestNodes";
 import type { Document, Node } from "../../src/document/types";
 
 export const dense = (id: string, name: string, units = 4): Node => ({

@@ -1,7 +1,7 @@
 import type { Catalog } from "@schema";
 import { type Box, cardBoxes } from "../../src/document/routing/boxes";
 import { pathOf } from "../../src/document/routing/lines";
-import { routing } from "../../src/document/routing/routing";
+import { routing } from "../../src/document/routing/routeEdges";
 import type { Direction, Document } from "../../src/document/types";
 
 /** Into so many pieces each part of a path is cut. */

@@ -1,4 +1,4 @@
-import { PAINTS, type Palette } from "../../src/document/picture/paint";
+import { PAINTS, type Palette } from "../../src/document/svg/palette";
 import { source } from "../files";
 
 /** The colours of one theme, as the style sheet writes them. */

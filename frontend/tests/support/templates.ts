@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { modelsOf, view } from "../../src/document/nested";
+import { modelsOf, view } from "../../src/document/nestedModels";
 import type { Document } from "../../src/document/types";
 import { REPOSITORY, readJson } from "../files";
 

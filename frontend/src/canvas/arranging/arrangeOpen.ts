@@ -1,9 +1,10 @@
-import { DRAWING } from "../../document/drawing";
+import { wireTexts } from "../../document/connect/edgeText";
+import { routesOf } from "../../document/edgeRoutes";
 import { nodesOf } from "../../document/graph";
-import { sizeOf } from "../../document/layout/cardSize";
-import { namedIn, reachable, view } from "../../document/nested";
-import { noteMoves, notesOf } from "../../document/noting";
-import { routesOf } from "../../document/routes";
+import { sizeOf } from "../../document/layout/nodeSize";
+import { namedIn, reachable, view } from "../../document/nestedModels";
+import { noteMoves, notesOf } from "../../document/notes";
+import { DRAWING } from "../../document/presentation";
 import type {
   Direction,
   Document,
@@ -14,7 +15,6 @@ import type {
   Position,
   Route,
 } from "../../document/types";
-import { wireTexts } from "../../document/wiring/wireText";
 import { useCatalog } from "../../store/catalog";
 import { openNodes, useCheck } from "../../store/check";
 import { directionIn } from "../../store/direction";

@@ -1,6 +1,6 @@
-import type { Size } from "../../document/layout/cardSize";
-import { placeOf } from "../../document/layout/placing";
-import { type NoteId, notesOf } from "../../document/noting";
+import type { Size } from "../../document/layout/nodeSize";
+import { placeOf } from "../../document/layout/positions";
+import { type NoteId, notesOf } from "../../document/notes";
 import type { Document, NodeId, Note } from "../../document/types";
 
 /** A note no further from a node than this is written about it. */

@@ -1,14 +1,14 @@
 import type { Catalog } from "@schema";
 import type { ElkNode, ElkPort } from "elkjs/lib/elk-api.js";
+import { ringsOf } from "../../document/connect/handles";
+import { slotOfWire } from "../../document/connect/slots";
 import { edgeKey } from "../../document/equal";
 import { declaringNode, edgesOf, nodesOf } from "../../document/graph";
-import { OP_INSET, sizeOf } from "../../document/layout/cardSize";
-import { placeOf } from "../../document/layout/placing";
-import { widthOf } from "../../document/picture/measure";
+import { OP_INSET, sizeOf } from "../../document/layout/nodeSize";
+import { placeOf } from "../../document/layout/positions";
 import { LABEL } from "../../document/routing/labels";
+import { widthOf } from "../../document/svg/measureText";
 import type { Direction, Document, Node, NodeId, Position, Route } from "../../document/types";
-import { ringsOf } from "../../document/wiring/rings";
-import { slotOfWire } from "../../document/wiring/slots";
 import type { Block } from "./blocks";
 
 const BETWEEN_LAYERS = 64;

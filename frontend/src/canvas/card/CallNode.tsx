@@ -1,8 +1,8 @@
 import { type NodeProps, Position, useUpdateNodeInternals } from "@xyflow/react";
 import { memo, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { isSpare, ringAt } from "../../document/connect/slots";
 import { NODE_WIDTH } from "../../document/layout/size";
-import { isSpare, ringAt } from "../../document/wiring/slots";
 import { useCosts } from "../../store/costs";
 import { useDirection } from "../../store/direction";
 import { useView } from "../../store/view";

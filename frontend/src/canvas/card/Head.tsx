@@ -1,6 +1,6 @@
 import type { TFunction } from "i18next";
 import type { PointerEvent } from "react";
-import { besideExpression, splitName } from "../../document/shown/face";
+import { besideExpression, splitName } from "../../document/display/nodeFace";
 import { classes } from "../../ui/classes";
 import css from "./CallNode.module.css";
 import type { Call } from "./useCall";

@@ -1,8 +1,8 @@
 import { Handle, type Position } from "@xyflow/react";
 import type { TFunction } from "i18next";
+import { isSpare, type Slot } from "../../document/connect/slots";
 import { findNode, leadingTo, ledToFrom, wiresIntoNode } from "../../document/graph";
 import type { NodeId } from "../../document/types";
-import { isSpare, type Slot } from "../../document/wiring/slots";
 import { useDocument } from "../../store/document";
 import { useWire } from "../../store/wire";
 import { classes } from "../../ui/classes";

@@ -2,8 +2,12 @@ import type { Problem } from "@schema";
 import type { TFunction } from "i18next";
 import { useMemo } from "react";
 import { useShallow } from "zustand/react/shallow";
-import type { Colour } from "../../document/adding/search";
-import { heldText } from "../../document/catalog/heldStates";
+import type { Colour } from "../../document/add/paletteSearch";
+import { heldText } from "../../document/catalog/wrapperStates";
+import { inputSlots, outputSlots, type Slot } from "../../document/connect/slots";
+import { endFace } from "../../document/display/boundaryFace";
+import { configLine, endLine, familyOf, layersIn } from "../../document/display/nodeFace";
+import { opText } from "../../document/display/opExpression";
 import {
   callsOf,
   classOf,
@@ -13,12 +17,8 @@ import {
   wiresIntoNode,
   wiresOutOf,
 } from "../../document/graph";
-import { modelsOf, reachable } from "../../document/nested";
-import { configLine, endLine, familyOf, layersIn } from "../../document/shown/face";
-import { opText } from "../../document/shown/opText";
-import { endFace } from "../../document/shown/outside";
+import { modelsOf, reachable } from "../../document/nestedModels";
 import type { Node, NodeId } from "../../document/types";
-import { inputSlots, outputSlots, type Slot } from "../../document/wiring/slots";
 import { useCatalog } from "../../store/catalog";
 import { problemsByNode, useCheck, useOpenNode } from "../../store/check";
 import { openModel, useDocument } from "../../store/document";

@@ -1,4 +1,4 @@
-import type { Colour } from "../../document/adding/search";
+import type { Colour } from "../../document/add/paletteSearch";
 import type { Card, Sight } from "./scene";
 
 /** The colours of the theme, and the letters of the page. */

@@ -1,12 +1,12 @@
 import type { Catalog, CheckReport } from "@schema";
-import type { Colour } from "../../document/adding/search";
+import type { Colour } from "../../document/add/paletteSearch";
+import { familyOf } from "../../document/display/nodeFace";
 import { declaringNode, nodesOf, titleOf } from "../../document/graph";
-import { places } from "../../document/layout/placing";
+import { places } from "../../document/layout/positions";
 import { NODE_WIDTH } from "../../document/layout/size";
 import type { Box } from "../../document/routing/boxes";
 import { lineOf } from "../../document/routing/lines";
-import { routing } from "../../document/routing/routing";
-import { familyOf } from "../../document/shown/face";
+import { routing } from "../../document/routing/routeEdges";
 import type { Direction, Document, ModelName, Node, NodeId, Point, Position } from "../../document/types";
 import { problemsByNode } from "../../store/check";
 

@@ -2,7 +2,7 @@ import { ChevronDown, ChevronUp, X } from "lucide-react";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Sheet } from "../../document/find/facts";
-import { entryTitle } from "../../document/nesting/entries";
+import { entryTitle } from "../../document/nesting/modelEntries";
 import { useDocument } from "../../store/document";
 import { sameFound, stopFinding, useFinding } from "../../store/finding";
 import { focusPlace } from "../../store/view";

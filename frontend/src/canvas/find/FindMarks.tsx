@@ -1,6 +1,6 @@
 import { useStore, ViewportPortal } from "@xyflow/react";
 import { useMemo } from "react";
-import { places } from "../../document/layout/placing";
+import { places } from "../../document/layout/positions";
 import { NODE_HEIGHT, NODE_WIDTH } from "../../document/layout/size";
 import { openModel, useDocument } from "../../store/document";
 import { sameFound, useFinding } from "../../store/finding";

@@ -1,7 +1,7 @@
 import type { Problem } from "@schema";
 import { useEffect, useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import type { Colour } from "../../document/adding/search";
+import type { Colour } from "../../document/add/paletteSearch";
 import { type Sheet, sheetsOf } from "../../document/find/facts";
 import { findNodes } from "../../document/find/find";
 import { sentenceOf } from "../../i18n/sentence";

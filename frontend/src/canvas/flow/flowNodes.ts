@@ -1,13 +1,13 @@
 import type { Catalog } from "@schema";
 import type { Edge as AnyFlowEdge, Node as AnyFlowNode } from "@xyflow/react";
+import { slotOfWire } from "../../document/connect/slots";
 import { edgeKey, sameJson, sameParts } from "../../document/equal";
 import { edgesOf, findNode, nodesOf } from "../../document/graph";
-import { placeOf } from "../../document/layout/placing";
+import { placeOf } from "../../document/layout/positions";
 import { NODE_HEIGHT, NODE_WIDTH } from "../../document/layout/size";
 import type { Course } from "../../document/routing/lines";
-import type { Routing } from "../../document/routing/routing";
+import type { Routing } from "../../document/routing/routeEdges";
 import type { Direction, Document, Edge, NodeId } from "../../document/types";
-import { slotOfWire } from "../../document/wiring/slots";
 import { handlesOf } from "./handles";
 
 export type FlowNode = AnyFlowNode<Record<string, never>, "call">;

@@ -1,5 +1,5 @@
 import type { Node as AnyFlowNode } from "@xyflow/react";
-import { type NoteId, notesOf } from "../../document/noting";
+import { type NoteId, notesOf } from "../../document/notes";
 import type { Document, Note } from "../../document/types";
 
 export type FlowNote = AnyFlowNode<{ note: Note }, "note">;

@@ -1,11 +1,11 @@
 import type { Catalog } from "@schema";
 import { type NodeHandle, Position } from "@xyflow/react";
+import { type Ring, ringsOf } from "../../document/connect/handles";
 import { sameParts } from "../../document/equal";
 import { declaringNode } from "../../document/graph";
-import { OP_INSET } from "../../document/layout/cardSize";
+import { OP_INSET } from "../../document/layout/nodeSize";
 import { NODE_HEIGHT, NODE_WIDTH } from "../../document/layout/size";
 import type { Direction, Document, Node } from "../../document/types";
-import { type Ring, ringsOf } from "../../document/wiring/rings";
 
 /** A ring is as wide as the style sheet says, and stands on the inner edge of a border of one pixel. */
 const RING = 9;

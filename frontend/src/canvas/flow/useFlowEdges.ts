@@ -1,9 +1,9 @@
 import type { EdgeChange } from "@xyflow/react";
 import { useCallback, useLayoutEffect, useMemo, useRef } from "react";
+import { wireTexts } from "../../document/connect/edgeText";
 import { Labels } from "../../document/routing/labels";
-import { type Routing, routing } from "../../document/routing/routing";
+import { type Routing, routing } from "../../document/routing/routeEdges";
 import type { Edge } from "../../document/types";
-import { wireTexts } from "../../document/wiring/wireText";
 import { useCatalog } from "../../store/catalog";
 import { useOpenNodes } from "../../store/check";
 import { useDirection } from "../../store/direction";

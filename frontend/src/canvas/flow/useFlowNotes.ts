@@ -1,7 +1,7 @@
 import { applyNodeChanges, type NodeChange } from "@xyflow/react";
 import { useCallback, useLayoutEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { noteMoves } from "../../document/noting";
+import { noteMoves } from "../../document/notes";
 import type { Edit, Note } from "../../document/types";
 import { useDocument } from "../../store/document";
 import { useView } from "../../store/view";

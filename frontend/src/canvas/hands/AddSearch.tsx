@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Addition } from "../../document/adding/adding";
+import type { Addition } from "../../document/add/addNode";
 import {
   allChoices,
   type Choice,
@@ -9,7 +9,7 @@ import {
   modelCalls,
   publishedChoices,
   searchChoices,
-} from "../../document/adding/search";
+} from "../../document/add/paletteSearch";
 import { useCatalog } from "../../store/catalog";
 import { useOpenNode } from "../../store/check";
 import { openModel, useDocument } from "../../store/document";

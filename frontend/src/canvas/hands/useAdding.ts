@@ -8,7 +8,7 @@ import {
   useRef,
   useState,
 } from "react";
-import type { Addition } from "../../document/adding/adding";
+import type { Addition } from "../../document/add/addNode";
 import { NODE_HEIGHT, NODE_WIDTH } from "../../document/layout/size";
 import type { Edge, Position } from "../../document/types";
 import { useDocument, whileOpen } from "../../store/document";

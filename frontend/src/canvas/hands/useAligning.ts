@@ -1,9 +1,9 @@
 import { useStoreApi } from "@xyflow/react";
 import { useEffect } from "react";
-import { type Alignment, aligned, type Box, leastFor } from "../../document/layout/aligning";
-import { places } from "../../document/layout/placing";
+import { type Alignment, aligned, type Box, leastFor } from "../../document/layout/align";
+import { places } from "../../document/layout/positions";
 import { NODE_HEIGHT, NODE_WIDTH } from "../../document/layout/size";
-import { noteMoves, notesOf } from "../../document/noting";
+import { noteMoves, notesOf } from "../../document/notes";
 import type { NodeId, Position } from "../../document/types";
 import type { CommandId } from "../../store/commands/list";
 import { type Handler, provide } from "../../store/commands/provided";

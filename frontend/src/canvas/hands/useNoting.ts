@@ -1,5 +1,5 @@
 import { type RefObject, useEffect } from "react";
-import { freshNoteId, NOTE_SIZE, type NoteId } from "../../document/noting";
+import { freshNoteId, NOTE_SIZE, type NoteId } from "../../document/notes";
 import type { Position } from "../../document/types";
 import { FIELD_COMES } from "../../store/commands/ahead";
 import { provide } from "../../store/commands/provided";

@@ -1,5 +1,5 @@
 import { nodesOf, wiresIntoNode, wiresOutOf } from "../../document/graph";
-import { places } from "../../document/layout/placing";
+import { places } from "../../document/layout/positions";
 import type { Document, NodeId } from "../../document/types";
 
 export type Way = "onward" | "back" | "before" | "after";

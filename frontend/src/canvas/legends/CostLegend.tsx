@@ -1,7 +1,7 @@
 import { X } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { dearest, MEASURES, type Measure } from "../../document/display/costs";
 import { findNode, titleOf } from "../../document/graph";
-import { dearest, MEASURES, type Measure } from "../../document/shown/costs";
 import { toggleCost } from "../../store/costs";
 import { useDocument } from "../../store/document";
 import { reveal } from "../../store/view";

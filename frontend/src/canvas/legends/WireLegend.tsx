@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import type { DtypeFamily } from "../../document/wiring/wireText";
+import type { DtypeFamily } from "../../document/connect/edgeText";
 import { classes } from "../../ui/classes";
 import wire from "../wire/Wire.module.css";
 import css from "./WireLegend.module.css";

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { costsOf, dearest, type Measure, type NodeCost, totalOf } from "../../document/shown/costs";
+import { costsOf, dearest, type Measure, type NodeCost, totalOf } from "../../document/display/costs";
 import { TRAINING_DEFAULTS } from "../../document/training";
 import { useCheck, useOpenNodes } from "../../store/check";
 import { type CardCost, useCosts } from "../../store/costs";

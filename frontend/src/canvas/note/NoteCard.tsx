@@ -1,7 +1,7 @@
 import { type NodeProps, NodeResizer } from "@xyflow/react";
 import { memo, useId } from "react";
 import { useTranslation } from "react-i18next";
-import { LEAST_NOTE } from "../../document/noting";
+import { LEAST_NOTE } from "../../document/notes";
 import type { Note } from "../../document/types";
 import { useDocument } from "../../store/document";
 import { useView } from "../../store/view";

@@ -2,7 +2,7 @@ import { Panel } from "@xyflow/react";
 import { ChevronRight } from "lucide-react";
 import { Fragment } from "react";
 import { useTranslation } from "react-i18next";
-import { entryTitle } from "../../document/nesting/entries";
+import { entryTitle } from "../../document/nesting/modelEntries";
 import { useDocument } from "../../store/document";
 import { leaveModel } from "../../store/nested";
 import { Button } from "../../ui/Button";

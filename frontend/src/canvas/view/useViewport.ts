@@ -9,10 +9,10 @@ import {
 } from "@xyflow/react";
 import { useCallback, useEffect, useMemo, useRef } from "react";
 import { nodesOf } from "../../document/graph";
-import { places } from "../../document/layout/placing";
+import { places } from "../../document/layout/positions";
 import { NODE_HEIGHT, NODE_WIDTH } from "../../document/layout/size";
-import { notesOf } from "../../document/noting";
-import { routing } from "../../document/routing/routing";
+import { notesOf } from "../../document/notes";
+import { routing } from "../../document/routing/routeEdges";
 import type { Document } from "../../document/types";
 import { useCatalog } from "../../store/catalog";
 import { directionIn, openDirection } from "../../store/direction";

@@ -1,5 +1,5 @@
 import { useEffect, useMemo } from "react";
-import { view } from "../../document/nested";
+import { view } from "../../document/nestedModels";
 import { useBirth } from "../../store/birth";
 import { provide } from "../../store/commands/provided";
 import { type ShownRun, useCurrentRun } from "../../store/currentRun";

@@ -1,7 +1,7 @@
 import type { Observed, Where } from "@schema";
 import { sameCall } from "../../document/diff/sameCall";
 import { declaringNode, nodesOf } from "../../document/graph";
-import { modelsOf, reachable } from "../../document/nested";
+import { modelsOf, reachable } from "../../document/nestedModels";
 import type { Document, ModelName, NodeId } from "../../document/types";
 import { scaleOf } from "../../run/scale";
 import type { CardReading } from "../../store/watching";

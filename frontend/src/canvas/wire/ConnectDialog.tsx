@@ -1,10 +1,10 @@
 import { useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { outputPorts } from "../../document/catalog/ports";
+import { type Target, targetsFor } from "../../document/connect/targets";
 import { findNode } from "../../document/graph";
 import type { NodeId } from "../../document/types";
 import { shapeText } from "../../document/values/shape";
-import { type Target, targetsFor } from "../../document/wiring/targets";
 import { useCatalog } from "../../store/catalog";
 import { useOpenNode } from "../../store/check";
 import { useDocument } from "../../store/document";

@@ -1,7 +1,7 @@
 import { useStore, ViewportPortal } from "@xyflow/react";
 import { useShallow } from "zustand/react/shallow";
+import { familyOf } from "../../document/display/nodeFace";
 import { callsOf, declaringNode, findNode } from "../../document/graph";
-import { familyOf } from "../../document/shown/face";
 import { useCatalog } from "../../store/catalog";
 import { useDocument } from "../../store/document";
 import { useView } from "../../store/view";

@@ -1,10 +1,10 @@
 import type { EdgeProps } from "@xyflow/react";
 import { memo, useMemo } from "react";
+import { dtypeFamily, dtypeTold, wireRank } from "../../document/connect/edgeText";
 import { sameEdge } from "../../document/equal";
 import { type Course, pathOf } from "../../document/routing/lines";
 import type { Position } from "../../document/types";
 import { shapeText } from "../../document/values/shape";
-import { dtypeFamily, dtypeTold, wireRank } from "../../document/wiring/wireText";
 import { openNodes, useCheck } from "../../store/check";
 import { openModel, useDocument } from "../../store/document";
 import { classes } from "../../ui/classes";

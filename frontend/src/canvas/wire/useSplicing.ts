@@ -1,6 +1,6 @@
 import { useReactFlow } from "@xyflow/react";
 import { type DragEvent, type MouseEvent, useMemo } from "react";
-import type { Addition } from "../../document/adding/adding";
+import type { Addition } from "../../document/add/addNode";
 import { NODE_HEIGHT, NODE_WIDTH } from "../../document/layout/size";
 import type { Edge, Edit, Position } from "../../document/types";
 import { ADDITION_TYPE } from "../../store/dragged";

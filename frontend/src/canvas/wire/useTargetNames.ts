@@ -1,9 +1,9 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { inputSlots, namesOf } from "../../document/connect/slots";
+import type { Target } from "../../document/connect/targets";
 import { callsOf, classOf, findNode, titleOf } from "../../document/graph";
 import type { Node, NodeId } from "../../document/types";
-import { inputSlots, namesOf } from "../../document/wiring/slots";
-import type { Target } from "../../document/wiring/targets";
 import { useCatalog } from "../../store/catalog";
 import { useOpenNodes } from "../../store/check";
 import { useDocument } from "../../store/document";

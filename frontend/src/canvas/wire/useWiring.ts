@@ -1,10 +1,10 @@
 import type { Connection, FinalConnectionState, HandleType } from "@xyflow/react";
 import { useCallback, useRef } from "react";
 import { applyEdits } from "../../document/applyEdit";
+import { connectEdits, disconnectEdits, type LooseWire } from "../../document/connect/connectEdits";
+import { inputSlots, readSlot } from "../../document/connect/slots";
 import { findNode, leadingTo, titleOf } from "../../document/graph";
 import type { Document, Edit, NodeId } from "../../document/types";
-import { inputSlots, readSlot } from "../../document/wiring/slots";
-import { connectEdits, disconnectEdits, type LooseWire } from "../../document/wiring/wiring";
 import { useCatalog } from "../../store/catalog";
 import { useDocument } from "../../store/document";
 import { hush, say } from "../../store/notes";

@@ -1,9 +1,9 @@
 import type { Catalog, OpEntry, OutputPort, Port } from "@schema";
 import { declaringNode, wiresIntoNode } from "../graph";
-import { modelsOf } from "../nested";
+import { modelsOf } from "../nestedModels";
 import type { Document, Edge, LayerNode, ModelNode, Node } from "../types";
-import { heldOutputs, stateNames } from "./heldStates";
 import { layerEntry } from "./layerEntry";
+import { heldOutputs, stateNames } from "./wrapperStates";
 
 /** The catalogue, and the ports of trained runs as the checks have told them: a run never changes. */
 export type Known = Catalog & {

@@ -1,6 +1,6 @@
 import { sameJson } from "../equal";
-import { meaning } from "../meaning";
-import { modelsOf, view } from "../nested";
+import { modelsOf, view } from "../nestedModels";
+import { meaning } from "../semantics";
 import { TRAINING_DEFAULTS } from "../training";
 import type { Document, Json, ModelName, NestedModel, NodeId } from "../types";
 import {

@@ -1,6 +1,6 @@
 import { edgeKey } from "../equal";
 import { classOf, edgesOf, findNode, nodesOf, titleOf } from "../graph";
-import { renamedNode } from "../nested";
+import { renamedNode } from "../nestedModels";
 import type { Document, Edge, ModelName, Node, NodeId } from "../types";
 import { type DefaultOf, type SettingChange, settingChanges } from "./diffSettings";
 

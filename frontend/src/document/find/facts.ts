@@ -1,11 +1,11 @@
 import type { CheckReport, Parameter, Problem } from "@schema";
-import type { Colour } from "../adding/search";
+import type { Colour } from "../add/paletteSearch";
 import { layerEntry } from "../catalog/layerEntry";
 import type { Known } from "../catalog/ports";
+import { familyOf } from "../display/nodeFace";
 import { callsOf, classOf, type DeclaringNode, declaringNode, nodesOf, titleOf } from "../graph";
-import { modelsOf } from "../nested";
-import { graphsOf } from "../nesting/entries";
-import { familyOf } from "../shown/face";
+import { modelsOf } from "../nestedModels";
+import { graphsOf } from "../nesting/modelEntries";
 import type { Document, Json, ModelName, Node, NodeId } from "../types";
 import { valueText } from "../values/settings";
 import { plainText } from "./plainText";

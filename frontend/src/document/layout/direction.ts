@@ -1,5 +1,5 @@
 import { edgesOf } from "../graph";
-import { modelsOf } from "../nested";
+import { modelsOf } from "../nestedModels";
 import type { Direction, Document, NestedModel } from "../types";
 import { NODE_HEIGHT, NODE_WIDTH } from "./size";
 

@@ -1,5 +1,5 @@
 import type { Position } from "../types";
-import { around, HIGH, isFree, WIDE } from "./placing";
+import { around, HIGH, isFree, WIDE } from "./positions";
 
 /** The step nearest to the one wished for by which some places come to lie on none that are there. */
 export function freeShift(

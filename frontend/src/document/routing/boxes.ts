@@ -1,7 +1,7 @@
 import type { Known } from "../catalog/ports";
 import { declaringNode, nodesOf } from "../graph";
-import { OP_INSET, sizeOf } from "../layout/cardSize";
-import { placeOf } from "../layout/placing";
+import { OP_INSET, sizeOf } from "../layout/nodeSize";
+import { placeOf } from "../layout/positions";
 import type { Document, NodeId } from "../types";
 
 /** Something on the canvas that an edge goes round, by its sides. */

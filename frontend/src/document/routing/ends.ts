@@ -1,8 +1,8 @@
 import type { Known } from "../catalog/ports";
+import { ringsOf } from "../connect/handles";
+import { slotOfWire } from "../connect/slots";
 import { findNode } from "../graph";
 import type { Direction, Document, Edge, NodeId, Position } from "../types";
-import { ringsOf } from "../wiring/rings";
-import { slotOfWire } from "../wiring/slots";
 import type { Box } from "./boxes";
 
 /** From the middle of a card's border to the rim of its ring. */

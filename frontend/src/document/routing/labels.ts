@@ -1,11 +1,11 @@
 import { wiresIntoNode, wiresOutOf } from "../graph";
-import { notesOf } from "../noting";
-import { type Type, widthOf } from "../picture/measure";
+import { notesOf } from "../notes";
+import { type Type, widthOf } from "../svg/measureText";
 import type { Direction, Document, Edge, Position } from "../types";
 import { type Box, grown, meetsBox } from "./boxes";
 import { Grid } from "./grid";
 import { boxAround, type Course, lineOf } from "./lines";
-import type { Routing } from "./routing";
+import type { Routing } from "./routeEdges";
 import { type Segment, segmentsOf } from "./segments";
 
 /** The letters of a label, which stand on the line `y` and reach so far above and below it. */

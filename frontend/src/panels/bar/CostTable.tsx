@@ -1,7 +1,7 @@
 import type { Totals } from "@schema";
 import { useTranslation } from "react-i18next";
+import { costsOf, dearest, MEASURES, type Measure, totalOf } from "../../document/display/costs";
 import { findNode, titleOf } from "../../document/graph";
-import { costsOf, dearest, MEASURES, type Measure, totalOf } from "../../document/shown/costs";
 import type { NodeId } from "../../document/types";
 import { useCheck } from "../../store/check";
 import { toggleCost, useCosts } from "../../store/costs";

@@ -1,6 +1,6 @@
 import type { TFunction } from "i18next";
 import { classOf, nodesOf, titleOf } from "../../document/graph";
-import { entryTitle, graphsOf } from "../../document/nesting/entries";
+import { entryTitle, graphsOf } from "../../document/nesting/modelEntries";
 import type { ModelName, NodeId } from "../../document/types";
 import { COMMAND_IDS, type CommandId, groupOf } from "../../store/commands/list";
 import { matchOf } from "../../store/commands/match";

@@ -1,5 +1,5 @@
-import { hashOf } from "../../document/carried/link";
-import { TooLarge } from "../../document/carried/pack";
+import { TooLarge } from "../../document/sharing/compression";
+import { hashOf } from "../../document/sharing/link";
 import { useDocument } from "../../store/document";
 import { say } from "../../store/notes";
 import { countText } from "../../ui/numbers";

@@ -1,4 +1,4 @@
-import { PAINTS, type Palette } from "../../document/picture/paint";
+import { PAINTS, type Palette } from "../../document/svg/palette";
 
 /** The colours of the theme that is shown. */
 export function shownPalette(): Palette {

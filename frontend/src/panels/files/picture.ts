@@ -1,7 +1,7 @@
 import type { TFunction } from "i18next";
-import { metadataOf } from "../../document/carried/svg";
-import { draw, type Picture } from "../../document/picture/draw";
-import type { Words } from "../../document/picture/face";
+import { metadataOf } from "../../document/sharing/svgMetadata";
+import { draw, type Picture } from "../../document/svg/drawDocument";
+import type { Words } from "../../document/svg/nodeText";
 import { i18n } from "../../i18n/index";
 import { useCatalog } from "../../store/catalog";
 import { openNodes, useCheck } from "../../store/check";

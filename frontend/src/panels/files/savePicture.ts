@@ -1,5 +1,5 @@
-import type { Bytes } from "../../document/carried/pack";
-import { KEYWORD, withText } from "../../document/carried/png";
+import type { Bytes } from "../../document/sharing/compression";
+import { KEYWORD, withText } from "../../document/sharing/png";
 import { useDocument } from "../../store/document";
 import { fileStem, saveFile } from "../../ui/save";
 import { openPicture } from "./picture";

@@ -1,7 +1,7 @@
 import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { nodesOf } from "../../document/graph";
-import { entryTitle } from "../../document/nesting/entries";
+import { entryTitle } from "../../document/nesting/modelEntries";
 import { useCheck } from "../../store/check";
 import { openModel, useDocument } from "../../store/document";
 import { useStanding } from "../../store/standing";

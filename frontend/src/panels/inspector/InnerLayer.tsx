@@ -1,6 +1,7 @@
 import type { Parameter } from "@schema";
 import { type ReactNode, useContext, useId } from "react";
 import { useTranslation } from "react-i18next";
+import { layerEntry } from "../../document/catalog/layerEntry";
 import {
   type Inner,
   layersOfNodes,
@@ -8,8 +9,7 @@ import {
   newInner,
   readInner,
   withInnerSetting,
-} from "../../document/catalog/innerLayers";
-import { layerEntry } from "../../document/catalog/layerEntry";
+} from "../../document/catalog/wrappedLayers";
 import { findNode, titleOf } from "../../document/graph";
 import type { Json } from "../../document/types";
 import { useCatalog } from "../../store/catalog";

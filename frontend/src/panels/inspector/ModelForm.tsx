@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { titleOf } from "../../document/graph";
-import { view } from "../../document/nested";
-import { callersOf } from "../../document/nesting/entries";
+import { view } from "../../document/nestedModels";
+import { callersOf } from "../../document/nesting/modelEntries";
 import type { ModelNode, Node } from "../../document/types";
 import { openModel, useDocument } from "../../store/document";
 import { goTo, reveal } from "../../store/view";

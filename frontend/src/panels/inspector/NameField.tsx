@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { isLabel } from "../../document/naming";
+import { isLabel } from "../../document/names";
 import { Field } from "../../ui/Field";
 import control from "../../ui/Field.module.css";
 

@@ -1,7 +1,7 @@
 import type { Catalog, CatalogEntry } from "@schema";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { beginNamed, findEntry, readNamed, withSetting } from "../../document/catalog/named";
+import { beginNamed, findEntry, readNamed, withSetting } from "../../document/catalog/namedObjects";
 import type { Json } from "../../document/types";
 import { fieldText, typedValue } from "../../document/values/settings";
 import { useCatalog } from "../../store/catalog";

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { modelsOf } from "../../document/nested";
+import { modelsOf } from "../../document/nestedModels";
 import type { Json, Node } from "../../document/types";
 import { useCatalog } from "../../store/catalog";
 import { useCheck } from "../../store/check";

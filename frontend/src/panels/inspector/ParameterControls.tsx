@@ -1,7 +1,7 @@
 import type { Parameter } from "@schema";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { findEntry } from "../../document/catalog/named";
+import { findEntry } from "../../document/catalog/namedObjects";
 import type { Json } from "../../document/types";
 import { parameterText, typedParameter } from "../../document/values/literals";
 import { fieldText } from "../../document/values/settings";

@@ -1,5 +1,5 @@
 import { useMemo, useState } from "react";
-import { outlineOf, type Told } from "../../document/shown/outline";
+import { outlineOf, type Told } from "../../document/display/outline";
 import type { Document, ModelName } from "../../document/types";
 import { useCatalog } from "../../store/catalog";
 import { useCheck } from "../../store/check";

@@ -1,6 +1,6 @@
 import type { Problem } from "@schema";
 import type { TFunction } from "i18next";
-import type { Brought, Told } from "../../document/shown/outline";
+import type { Brought, Told } from "../../document/display/outline";
 import { sentenceOf } from "../../i18n/sentence";
 
 type Words = TFunction<"outline">;

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Choice } from "../../document/adding/search";
-import { searchChoices } from "../../document/adding/search";
+import type { Choice } from "../../document/add/paletteSearch";
+import { searchChoices } from "../../document/add/paletteSearch";
 import { useCatalog } from "../../store/catalog";
 import { add } from "../../store/gestures";
 import css from "./Palette.module.css";

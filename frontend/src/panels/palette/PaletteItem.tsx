@@ -1,7 +1,7 @@
 import { X } from "lucide-react";
 import type { DragEvent, MouseEvent } from "react";
 import { useTranslation } from "react-i18next";
-import type { Choice } from "../../document/adding/search";
+import type { Choice } from "../../document/add/paletteSearch";
 import { ADDITION_TYPE, hold, useHeld } from "../../store/dragged";
 import { add } from "../../store/gestures";
 import { hush, say } from "../../store/notes";

@@ -1,4 +1,4 @@
-import { type Choice, FAMILIES } from "../../document/adding/search";
+import { type Choice, FAMILIES } from "../../document/add/paletteSearch";
 
 /** One foldable part of the palette; a large one is folded again into groups of its own. */
 export interface Section {

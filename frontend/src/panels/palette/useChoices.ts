@@ -1,6 +1,6 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { allChoices, type Choice, publishedChoices } from "../../document/adding/search";
+import { allChoices, type Choice, publishedChoices } from "../../document/add/paletteSearch";
 import { useCatalog } from "../../store/catalog";
 import { upToDate } from "../../store/currentRun";
 import { usePublished } from "../../store/published";

@@ -1,8 +1,8 @@
 import type { Problem, Where } from "@schema";
 import { useTranslation } from "react-i18next";
 import { findNode, titleOf } from "../../document/graph";
-import { view } from "../../document/nested";
-import { entryTitle } from "../../document/nesting/entries";
+import { view } from "../../document/nestedModels";
+import { entryTitle } from "../../document/nesting/modelEntries";
 import type { Document } from "../../document/types";
 import { fixTitle, sentenceOf } from "../../i18n/sentence";
 import { useCheck } from "../../store/check";

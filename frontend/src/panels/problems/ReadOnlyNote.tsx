@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { FORMAT } from "../../document/readable";
+import { FORMAT } from "../../document/readDocument";
 import { useDocument } from "../../store/document";
 import css from "./ProblemsPanel.module.css";
 

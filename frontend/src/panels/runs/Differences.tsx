@@ -3,7 +3,7 @@ import { type Difference, isSame } from "../../document/diff/diff";
 import type { NodeChange } from "../../document/diff/diffNodes";
 import type { SettingChange } from "../../document/diff/diffSettings";
 import { findNode } from "../../document/graph";
-import { view } from "../../document/nested";
+import { view } from "../../document/nestedModels";
 import type { Document } from "../../document/types";
 import { useDifference } from "../../store/difference";
 import { useDocument } from "../../store/document";

@@ -1,8 +1,8 @@
 import type { TemplateInfo } from "@schema";
 import { useEffect, useId, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { drawSmall } from "../../document/picture/small";
-import { readableDocument } from "../../document/readable";
+import { readableDocument } from "../../document/readDocument";
+import { drawSmall } from "../../document/svg/thumbnail";
 import { listTemplates } from "../../net/editor";
 import { useCatalog } from "../../store/catalog";
 import { useTheme } from "../../store/theme";

@@ -1,8 +1,8 @@
 import type { Fix, Problem } from "@schema";
+import { joinAround } from "../../document/connect/bridge";
 import { findNode } from "../../document/graph";
 import { nestable } from "../../document/nesting/nestable";
 import type { ModelName, Node, NodeId } from "../../document/types";
-import { joinAround } from "../../document/wiring/joining";
 import { fixTitle } from "../../i18n/sentence";
 import { problemsByNode, useCheck } from "../check";
 import { copySelected, cutSelected, duplicate, pasteFromClipboard } from "../clipboard";

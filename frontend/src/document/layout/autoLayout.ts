@@ -1,0 +1,52 @@
+import { nodesOf } from "../graph";
+import { modelsOf, view } from "../nestedModels";
+import type { Direction, Document, NestedModel, NodeId, Position } from "../types";
+import { directionOf } from "./direction";
+import { ACROSS, DOWN, layered } from "./layering";
+import { places } from "./positions";
+
+/** How far apart rows stand where the graph runs to the right, and nodes beside each other. */
+const ROW = 276;
+const COLUMN = 104;
+
+type Drawing = Pick<Document, "direction" | "layout">;
+
+/**
+ * The document with a direction, and a place for every node, for each of its graphs that has no places at all: what a
+ * program wrote, or another tool. Those run as `usual` where nothing says how. Once they are there, an edit moves
+ * nothing that it is not about.
+ */
+export function laidOut(document: Document, usual: Direction): Document {
+  const drawing = drawingFor(document, usual);
+  const top = drawing === null ? document : { ...document, ...drawing };
+  const around = directionOf(top) ?? usual;
+  const models = Object.entries(modelsOf(document)).flatMap(([name, entry]): [string, NestedModel][] => {
+    const inside = view(document, name);
+    const own = inside && drawingFor(inside, around);
+    return own ? [[name, { ...entry, ...own }]] : [];
+  });
+  if (models.length === 0) return top;
+  return { ...top, models: { ...document.models, ...Object.fromEntries(models) } };
+}
+
+/** `null` where the graph has places, or nothing to place. */
+function drawingFor(document: Document, usual: Direction): Drawing | null {
+  if (nodesOf(document).length === 0 || Object.keys(document.layout ?? {}).length > 0) return null;
+  const direction = document.direction ?? usual;
+  return { direction, layout: Object.fromEntries(rows(document, direction)) };
+}
+
+/** The places of a graph in a direction: its own where it runs so already, else rows of their own. */
+export function placesAlong(document: Document, direction: Direction): ReadonlyMap<NodeId, Position> {
+  return (directionOf(document) ?? direction) === direction ? places(document) : rows(document, direction);
+}
+
+function rows(document: Document, direction: Direction): ReadonlyMap<NodeId, Position> {
+  const down = layered(document);
+  return direction === "down" ? down : new Map([...down].map(([id, place]) => [id, turned(place)]));
+}
+
+/** From row by row to column by column. */
+function turned({ x, y }: Position): Position {
+  return { x: (y / DOWN) * ROW, y: (x / ACROSS) * COLUMN };
+}
