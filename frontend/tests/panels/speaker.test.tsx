@@ -3,7 +3,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Document } from "../../src/document/types";
 import { needTexts, speak } from "../../src/i18n/languages";
 import { RunSpeaker } from "../../src/panels/training/RunSpeaker";
-import { reduceAll } from "../../src/run/reduce";
+import { reduceAll } from "../../src/run/reduceEvents";
 import { NOTHING_YET } from "../../src/run/state";
 import { useDocument } from "../../src/store/document";
 import { useRuns } from "../../src/store/runs";

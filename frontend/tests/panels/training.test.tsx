@@ -6,7 +6,7 @@ import { spread } from "../../src/panels/training/endLabels";
 import { RunStatus } from "../../src/panels/training/RunStatus";
 import { TrainButton } from "../../src/panels/training/TrainButton";
 import { TrainingPanel } from "../../src/panels/training/TrainingPanel";
-import { reduceAll } from "../../src/run/reduce";
+import { reduceAll } from "../../src/run/reduceEvents";
 import { NOTHING_YET } from "../../src/run/state";
 import { type Followed, useRuns } from "../../src/store/runs";
 import { useView } from "../../src/store/view";

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { bestBy, bestOf, directionOf } from "../../src/run/best";
+import { bestBy, bestOf, directionOf } from "../../src/run/bestEpoch";
+import { chartsOf, overlaid } from "../../src/run/chartSeries";
 import { columnsOf } from "../../src/run/columns";
-import { positive, smoothed } from "../../src/run/derived";
-import { csvOf, jsonOf } from "../../src/run/exporting";
+import { csvOf, jsonOf } from "../../src/run/exportRuns";
 import { progressOf } from "../../src/run/progress";
-import { reduceAll } from "../../src/run/reduce";
-import { chartsOf, overlaid } from "../../src/run/series";
+import { reduceAll } from "../../src/run/reduceEvents";
+import { positive, smoothed } from "../../src/run/smoothing";
 import { NOTHING_YET } from "../../src/run/state";
 import { Log } from "../support/events";
 import { record } from "../support/records";

@@ -1,6 +1,6 @@
 import type { RunRecord } from "@schema";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { chartsOf } from "../../src/run/series";
+import { chartsOf } from "../../src/run/chartSeries";
 import { useDocument } from "../../src/store/document";
 import { useProject } from "../../src/store/project";
 import { followQueue } from "../../src/store/queue";

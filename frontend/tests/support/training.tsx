@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Catalog, DatasetInfo, Problem } from "@schema";
 import { render } from "@testing-library/react";
-import { reduceAll } from "../../src/run/reduce";
+import { reduceAll } from "../../src/run/reduceEvents";
 import { NOTHING_YET } from "../../src/run/state";
 import { useCatalog } from "../../src/store/catalog";
 import { useCheck } from "../../src/store/check";

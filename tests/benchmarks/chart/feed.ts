@@ -1,7 +1,7 @@
 // The page's own way of a run's events onto a chart, without the socket: reduced, gathered into columns, drawn.
 import { drawPlot } from "../../../frontend/src/panels/training/plot";
-import { reduceAll } from "../../../frontend/src/run/reduce";
-import { chartsOf } from "../../../frontend/src/run/series";
+import { reduceAll } from "../../../frontend/src/run/reduceEvents";
+import { chartsOf } from "../../../frontend/src/run/chartSeries";
 import { NOTHING_YET } from "../../../frontend/src/run/state";
 import type { Event } from "../../../shared_schema/generated/api";
 

@@ -3,7 +3,7 @@ import { sameCall } from "../../document/diff/sameCall";
 import { declaringNode, nodesOf } from "../../document/graph";
 import { modelsOf, reachable } from "../../document/nestedModels";
 import type { Document, ModelName, NodeId } from "../../document/types";
-import { scaleOf } from "../../run/scale";
+import { scaleOf } from "../../run/activationScale";
 import type { CardReading } from "../../store/watching";
 
 interface Graphs {

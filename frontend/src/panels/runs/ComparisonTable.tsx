@@ -2,7 +2,7 @@ import type { TFunction } from "i18next";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { type SettingRow, settingRows } from "../../document/diff/diff";
-import { bestBy, directionOf } from "../../run/best";
+import { bestBy, directionOf } from "../../run/bestEpoch";
 import { columnsOf, RATE } from "../../run/columns";
 import type { ShownRun } from "../../store/currentRun";
 import { useRuns } from "../../store/runs";

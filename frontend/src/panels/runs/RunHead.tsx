@@ -1,6 +1,6 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { type Order, type Sorting, USUAL } from "../../run/sorting";
+import { type Order, type Sorting, USUAL } from "../../run/sortRuns";
 import css from "./RunsPanel.module.css";
 
 interface RunHeadProps {

@@ -1,6 +1,6 @@
 import type { RunRecord } from "@schema";
 import { useTranslation } from "react-i18next";
-import { isValidation } from "../../run/series";
+import { isValidation } from "../../run/chartSeries";
 import { choose, useComparison } from "../../store/comparison";
 import { classes } from "../../ui/classes";
 import { shortNumber } from "../training/numbers";

@@ -1,7 +1,7 @@
 import type { RunRecord } from "@schema";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { ORDERS, type Sorting, sortedRuns, USUAL } from "../../run/sorting";
+import { ORDERS, type Sorting, sortedRuns, USUAL } from "../../run/sortRuns";
 import { numberedRun } from "../../store/currentRun";
 import { readKept, writeKept } from "../../store/kept";
 import { RunHead } from "./RunHead";

@@ -1,7 +1,7 @@
 import type { RunRecord } from "@schema";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { leastLoss } from "../../run/best";
+import { leastLoss } from "../../run/bestEpoch";
 import type { RunView } from "../../run/state";
 import { loadOthers, useComparison } from "../../store/comparison";
 import { upToDate } from "../../store/currentRun";

@@ -1,6 +1,6 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { batchesOf, lastEpoch } from "../../run/batches";
+import { batchesOf, lastEpoch } from "../../run/epochBatches";
 import { showBatches, useCharts } from "../../store/charts";
 import type { ShownRun } from "../../store/currentRun";
 import { TextInput } from "../../ui/Field";

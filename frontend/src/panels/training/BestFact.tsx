@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { bestOf } from "../../run/best";
+import { bestOf } from "../../run/bestEpoch";
 import type { ShownRun } from "../../store/currentRun";
 import { useRuns } from "../../store/runs";
 import { shortNumber } from "./numbers";

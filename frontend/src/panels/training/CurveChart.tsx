@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { ChartSeries } from "../../run/series";
+import type { ChartSeries } from "../../run/chartSeries";
 import { readAt, useCharts } from "../../store/charts";
 import { useTheme } from "../../store/theme";
 import css from "./CurveChart.module.css";

@@ -1,8 +1,8 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { batchesOf } from "../../run/batches";
-import { type Best, bestOf } from "../../run/best";
-import { type ChartSeries, chartsOf, overlaid } from "../../run/series";
+import { type Best, bestOf } from "../../run/bestEpoch";
+import { type ChartSeries, chartsOf, overlaid } from "../../run/chartSeries";
+import { batchesOf } from "../../run/epochBatches";
 import { useCharts } from "../../store/charts";
 import type { ShownRun } from "../../store/currentRun";
 import { useRuns } from "../../store/runs";

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { chartsOf } from "../../run/series";
+import { chartsOf } from "../../run/chartSeries";
 import type { RunView } from "../../run/state";
 import css from "./EpochTable.module.css";
 import { duration, shortNumber } from "./numbers";

@@ -1,7 +1,7 @@
 import type { AlignedData } from "uplot";
+import type { ChartSeries, Line } from "../../run/chartSeries";
 import type { Column } from "../../run/columns";
-import { positive, smoothed } from "../../run/derived";
-import type { ChartSeries, Line } from "../../run/series";
+import { positive, smoothed } from "../../run/smoothing";
 
 /** What a chart shows: its curves, and how they are to be drawn. */
 export interface Shown {

@@ -1,5 +1,5 @@
 import type uPlot from "uplot";
-import type { ChartSeries, Trail } from "../../run/series";
+import type { ChartSeries, Trail } from "../../run/chartSeries";
 import { spread } from "./endLabels";
 import { shortNumber } from "./numbers";
 import { type Drawn, labelOf, placeOf, type Shown } from "./plotLines";

@@ -1,4 +1,4 @@
-import type { ChartSeries } from "../../run/series";
+import type { ChartSeries } from "../../run/chartSeries";
 
 type Range = [number, number];
 

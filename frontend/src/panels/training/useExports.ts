@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { csvOf, jsonOf, type Written } from "../../run/exporting";
+import { csvOf, jsonOf, type Written } from "../../run/exportRuns";
 import { type ShownRun, upToDate } from "../../store/currentRun";
 import { loadSnapshot, useRuns } from "../../store/runs";
 import type { MenuItem } from "../../ui/Menu";

@@ -2,7 +2,7 @@ import type { Event } from "@schema";
 import { describe, expect, it } from "vitest";
 import { columnsOf } from "../../src/run/columns";
 import { progressOf } from "../../src/run/progress";
-import { reduceAll } from "../../src/run/reduce";
+import { reduceAll } from "../../src/run/reduceEvents";
 import { hasEnded, NOTHING_YET } from "../../src/run/state";
 import { Log } from "../support/events";
 

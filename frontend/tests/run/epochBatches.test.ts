@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { batchesOf, lastEpoch } from "../../src/run/batches";
-import { reduceAll } from "../../src/run/reduce";
+import { batchesOf, lastEpoch } from "../../src/run/epochBatches";
+import { reduceAll } from "../../src/run/reduceEvents";
 import { NOTHING_YET } from "../../src/run/state";
 import { Log } from "../support/events";
 

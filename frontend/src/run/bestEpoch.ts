@@ -1,7 +1,7 @@
 import type { Training } from "@schema";
+import { baseOf, ownerOf } from "./chartSeries";
 import { type Column, columnsOf } from "./columns";
 import directions from "./directions.json";
-import { baseOf, ownerOf } from "./series";
 import type { RunView } from "./state";
 
 export type Better = "less" | "more";

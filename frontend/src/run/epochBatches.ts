@@ -1,4 +1,4 @@
-import { type ChartSeries, chartsOf } from "./series";
+import { type ChartSeries, chartsOf } from "./chartSeries";
 import type { RunView, Step } from "./state";
 
 /** What there is to draw of the batches of one epoch. */

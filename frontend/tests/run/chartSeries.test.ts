@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { reduceAll } from "../../src/run/reduce";
-import { chartsOf } from "../../src/run/series";
+import { chartsOf } from "../../src/run/chartSeries";
+import { reduceAll } from "../../src/run/reduceEvents";
 import { NOTHING_YET } from "../../src/run/state";
 import { Log } from "../support/events";
 

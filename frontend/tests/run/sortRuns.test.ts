@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { leastLoss } from "../../src/run/best";
-import { reduceAll } from "../../src/run/reduce";
-import { type Sorting, sortedRuns } from "../../src/run/sorting";
+import { leastLoss } from "../../src/run/bestEpoch";
+import { reduceAll } from "../../src/run/reduceEvents";
+import { type Sorting, sortedRuns } from "../../src/run/sortRuns";
 import { NOTHING_YET } from "../../src/run/state";
 import { Log } from "../support/events";
 import { record } from "../support/records";
