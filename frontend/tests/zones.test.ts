@@ -8,11 +8,11 @@ const MAY: Record<string, readonly string[]> = {
   run: ["@schema"],
   ui: ["i18n"],
   i18n: ["@schema", "document"],
-  net: ["@schema", "document", "run"],
-  store: ["@schema", "document", "run", "net", "i18n"],
+  api: ["@schema", "document", "run"],
+  store: ["@schema", "document", "run", "api", "i18n"],
   canvas: ["@schema", "document", "run", "store", "ui", "i18n"],
-  panels: ["@schema", "document", "run", "net", "store", "ui", "i18n"],
-  "": ["@schema", "document", "run", "net", "store", "canvas", "panels", "ui", "i18n"],
+  panels: ["@schema", "document", "run", "api", "store", "ui", "i18n"],
+  "": ["@schema", "document", "run", "api", "store", "canvas", "panels", "ui", "i18n"],
 };
 
 /** Packages that only some folders may know. */
@@ -20,11 +20,11 @@ const PACKAGES: Record<string, readonly string[]> = {
   "@xyflow/react": ["canvas"],
   elkjs: ["canvas"],
   uplot: ["panels"],
-  "openapi-fetch": ["net"],
-  partysocket: ["net"],
+  "openapi-fetch": ["api"],
+  partysocket: ["api"],
   "radix-ui": ["ui"],
 };
-const NO_REACT = ["document", "run", "net"];
+const NO_REACT = ["document", "run", "api"];
 
 function zoneOf(path: string): string {
   const [folder = "", ...rest] = path.split("/");

@@ -1,7 +1,7 @@
 import type { BinItem } from "@schema";
 import { create } from "zustand";
-import { emptyBin, listBin, purgeItem } from "../net/bin";
-import { Refusal, Unreachable } from "../net/request";
+import { emptyBin, listBin, purgeItem } from "../api/bin";
+import { Refusal, Unreachable } from "../api/request";
 
 /** What was deleted just now, and whether it was the open document. */
 export interface Deleted {

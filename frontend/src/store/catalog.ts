@@ -1,10 +1,10 @@
 import type { Catalog, CatalogEntry } from "@schema";
 import { create } from "zustand";
+import { readCatalog } from "../api/documents";
+import { Unreachable } from "../api/request";
 import type { Known } from "../document/catalog/ports";
 import { i18n } from "../i18n/index";
 import { needTexts } from "../i18n/languages";
-import { readCatalog } from "../net/editor";
-import { Unreachable } from "../net/request";
 
 interface CatalogState {
   /** What can be drawn, in the language of the page; `null` until it is here. */

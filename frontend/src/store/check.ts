@@ -1,12 +1,12 @@
 import type { CheckReport, NodeReport, Problem } from "@schema";
 import { create } from "zustand";
+import { check } from "../api/documents";
+import { Refusal } from "../api/request";
 import { sameJson } from "../document/equal";
 import { modelsOf } from "../document/nestedModels";
 import { DRAWING } from "../document/presentation";
 import { meaning } from "../document/semantics";
 import type { Document, ModelName, NestedModel, NodeId } from "../document/types";
-import { check } from "../net/editor";
-import { Refusal } from "../net/request";
 import { useCatalog } from "./catalog";
 import { openModel, useDocument } from "./document";
 

@@ -1,7 +1,7 @@
 import type { RunRecord } from "@schema";
 import { create } from "zustand";
-import { Unreachable } from "../net/request";
-import { listRuns } from "../net/runs";
+import { Unreachable } from "../api/request";
+import { listRuns } from "../api/runs";
 import { useProject } from "./project";
 
 interface ComparisonState {

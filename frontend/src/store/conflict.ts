@@ -1,4 +1,4 @@
-import { createProject, readProject, saveProject } from "../net/editor";
+import { createProject, readProject, saveProject } from "../api/documents";
 import { useDocument } from "./document";
 import { dropDraft } from "./drafts";
 import { openProject } from "./openProject";

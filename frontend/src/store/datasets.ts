@@ -1,7 +1,7 @@
 import type { DatasetInfo } from "@schema";
 import { create } from "zustand";
-import { listDatasets } from "../net/editor";
-import { Refusal, Unreachable } from "../net/request";
+import { listDatasets } from "../api/documents";
+import { Refusal, Unreachable } from "../api/request";
 
 interface DatasetsState {
   /** `null` until they are here. */

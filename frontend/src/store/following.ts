@@ -1,12 +1,12 @@
+import { readProject } from "../api/documents";
+import { Refusal, Unreachable } from "../api/request";
+import { hearTabs } from "../api/tabChannel";
 import { laidOut } from "../document/layout/autoLayout";
 import { readableDocument } from "../document/readDocument";
-import { readProject } from "../net/editor";
-import { Refusal, Unreachable } from "../net/request";
 import { usualDirection } from "./direction";
 import { useDocument } from "./document";
 import { useProject } from "./project";
 import { isSaved, isStill, saveFrom, standstill } from "./saving";
-import { hearTabs } from "./tabs";
 
 /**
  * Follows what another tab, browser or person saves of the open project, as long as nothing of this tab's is unsaved:

@@ -1,11 +1,11 @@
+import { unfold } from "../api/models";
+import { Refusal, Unreachable } from "../api/request";
 import { applyEdits } from "../document/applyEdit";
 import { laidOut } from "../document/layout/autoLayout";
 import { modelsOf } from "../document/nestedModels";
 import { nestEdits } from "../document/nesting/nestNodes";
 import { isSharedModel, unpackEdits } from "../document/nesting/unpackModel";
 import type { Edit, Json, ModelName, NestedModel, NodeId } from "../document/types";
-import { unfold } from "../net/models";
-import { Refusal, Unreachable } from "../net/request";
 import { useCatalog } from "./catalog";
 import { openNodes, useCheck } from "./check";
 import { openDirection } from "./direction";

@@ -1,11 +1,11 @@
 import type { ProjectDetail } from "@schema";
+import { createProject, listProjects, readProject } from "../api/documents";
+import { Refusal, Unreachable } from "../api/request";
 import { sameJson } from "../document/equal";
 import { fingerprint } from "../document/fingerprint";
 import { laidOut } from "../document/layout/autoLayout";
 import { drawnOfNewer, FORMAT, newerFormat, readableDocument } from "../document/readDocument";
 import { holdsDocument } from "../document/sharing/address";
-import { createProject, listProjects, readProject } from "../net/editor";
-import { Refusal, Unreachable } from "../net/request";
 import { usualDirection } from "./direction";
 import { EMPTY, useDocument } from "./document";
 import { dropDraft, readDraft } from "./drafts";

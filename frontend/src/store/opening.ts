@@ -1,3 +1,5 @@
+import { DocumentText, importJson } from "../api/documents";
+import { Refusal } from "../api/request";
 import { newerFormat, readableDocument } from "../document/readDocument";
 import { Damaged, TooLarge } from "../document/sharing/compression";
 import { DOCUMENT_BYTES, FILE_BYTES } from "../document/sharing/limits";
@@ -7,8 +9,6 @@ import { isSvg, jsonInSvg } from "../document/sharing/svgMetadata";
 import { toJson, toText } from "../document/sharing/text";
 import type { Document } from "../document/types";
 import { needTexts } from "../i18n/languages";
-import { DocumentText, importJson } from "../net/editor";
-import { Refusal } from "../net/request";
 import type { Note } from "./notes";
 
 type Why =

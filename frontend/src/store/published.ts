@@ -1,10 +1,10 @@
 import type { PublishedModel } from "@schema";
 import { create } from "zustand";
+import { listPublished, publish, withdraw } from "../api/models";
+import { Refusal, Unreachable } from "../api/request";
 import { sameJson } from "../document/equal";
 import { modelsOf, reachable } from "../document/nestedModels";
 import type { ModelName } from "../document/types";
-import { listPublished, publish, withdraw } from "../net/models";
-import { Refusal, Unreachable } from "../net/request";
 import { afterDeleting, noteChange, offer } from "./bin";
 import { useDocument } from "./document";
 import { say } from "./notes";

@@ -1,6 +1,6 @@
 import type { BinItem } from "@schema";
-import { restoreItem } from "../net/bin";
-import { deleteProject as remove } from "../net/editor";
+import { restoreItem } from "../api/bin";
+import { deleteProject as remove } from "../api/documents";
 import { afterDeleting, attempt, type Deleted, noteChange } from "./bin";
 import { loadOthers, useComparison } from "./comparison";
 import { closeProject, openProject } from "./openProject";

@@ -1,9 +1,9 @@
 import type { RunRecord } from "@schema";
 import { create } from "zustand";
+import { Refusal, Unreachable } from "../api/request";
+import { followRun } from "../api/runStream";
+import { deleteRun, labelRun, listRuns, pauseRun, readRun, resumeRun, startRun, stopRun } from "../api/runs";
 import type { Document } from "../document/types";
-import { Refusal, Unreachable } from "../net/request";
-import { followRun } from "../net/runStream";
-import { deleteRun, labelRun, listRuns, pauseRun, readRun, resumeRun, startRun, stopRun } from "../net/runs";
 import { reduceAll } from "../run/reduceEvents";
 import { newRunId } from "../run/runId";
 import { hasEnded, NOTHING_YET, phaseOf, type RunView } from "../run/state";

@@ -1,11 +1,11 @@
+import { readProject, saveProject } from "../api/documents";
+import { Refusal } from "../api/request";
+import { tellTabs } from "../api/tabChannel";
 import { fingerprint } from "../document/fingerprint";
 import type { Document } from "../document/types";
-import { readProject, saveProject } from "../net/editor";
-import { Refusal } from "../net/request";
 import { EMPTY, useDocument } from "./document";
 import { dropDraft, writeDraft } from "./drafts";
 import { type Saving, useProject } from "./project";
-import { tellTabs } from "./tabs";
 
 /** Saving the open project: every change, valid or not, first in this browser, then at the server. */
 

@@ -1,7 +1,7 @@
 import { create } from "zustand";
+import { candidates } from "../api/documents";
 import type { Fitting } from "../document/add/paletteSearch";
 import type { LooseWire } from "../document/connect/connectEdits";
-import { candidates } from "../net/editor";
 import { openNodes, useCheck } from "./check";
 import { openModel, useDocument } from "./document";
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { DocumentText } from "../../src/api/documents";
 import { hashOf } from "../../src/document/sharing/link";
-import { DocumentText } from "../../src/net/editor";
 import { keepBoth, keepMine } from "../../src/store/conflict";
 import { useDocument } from "../../src/store/document";
 import { catchUp, followSaves } from "../../src/store/following";

@@ -2,7 +2,7 @@ import type { ProjectRecord } from "@schema";
 import { Trash2 } from "lucide-react";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { listProjects } from "../../net/editor";
+import { listProjects } from "../../api/documents";
 import { type Deleted, offer, openBin, useBin } from "../../store/bin";
 import { openProject } from "../../store/openProject";
 import { useProject } from "../../store/project";

@@ -1,4 +1,4 @@
-import { exportJson, exportPython, readDocumentText } from "../../net/editor";
+import { exportJson, exportPython, readDocumentText } from "../../api/documents";
 import { useDocument } from "../../store/document";
 import { hush, say } from "../../store/notes";
 import { newProject } from "../../store/openProject";

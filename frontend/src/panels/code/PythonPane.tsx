@@ -1,7 +1,7 @@
 import type { CodeLines } from "@schema";
 import { type ReactNode, useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { code } from "../../net/editor";
+import { code } from "../../api/documents";
 import { openModel, useDocument } from "../../store/document";
 import { focusPlace, useView } from "../../store/view";
 import { CodeLine } from "./CodeLine";

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { summary } from "../../api/documents";
 import type { Document } from "../../document/types";
-import { summary } from "../../net/editor";
 import css from "./CodePanel.module.css";
 import { Pane } from "./Pane";
 import { useWritten } from "./useWritten";

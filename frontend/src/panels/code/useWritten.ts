@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
+import { Refusal, Unreachable } from "../../api/request";
 import type { Document } from "../../document/types";
-import { Refusal, Unreachable } from "../../net/request";
 import { useDocument } from "../../store/document";
 
 const SETTLE_MS = 150;

@@ -1,8 +1,8 @@
 import type { Artifact } from "@schema";
 import { useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { artifactUrl } from "../../api/runs";
 import { isSame } from "../../document/diff/diff";
-import { artifactUrl } from "../../net/runs";
 import { useShownRun } from "../../store/currentRun";
 import { useDifference } from "../../store/difference";
 import { useDocument } from "../../store/document";

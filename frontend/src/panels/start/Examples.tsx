@@ -1,9 +1,9 @@
 import type { TemplateInfo } from "@schema";
 import { useEffect, useId, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { listTemplates } from "../../api/documents";
 import { readableDocument } from "../../document/readDocument";
 import { drawSmall } from "../../document/svg/thumbnail";
-import { listTemplates } from "../../net/editor";
 import { useCatalog } from "../../store/catalog";
 import { useTheme } from "../../store/theme";
 import { shownPalette } from "../files/palette";

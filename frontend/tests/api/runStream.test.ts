@@ -1,6 +1,6 @@
 import type { Event } from "@schema";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { followRun } from "../../src/net/runStream";
+import { followRun } from "../../src/api/runStream";
 import { Log, RUN } from "../support/events";
 import { type Peer, serve, type TestServer } from "../support/server";
 

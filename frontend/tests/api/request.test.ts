@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { check, createProject, deleteProject, exportPython, saveProject } from "../../src/net/editor";
-import { Refusal, Unreachable } from "../../src/net/request";
-import { listEvents, listRuns } from "../../src/net/runs";
+import { check, createProject, deleteProject, exportPython, saveProject } from "../../src/api/documents";
+import { Refusal, Unreachable } from "../../src/api/request";
+import { listEvents, listRuns } from "../../src/api/runs";
 import { type Asked, serve, type TestServer } from "../support/server";
 
 let server: TestServer | undefined;
