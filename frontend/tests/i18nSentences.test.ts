@@ -3,8 +3,8 @@ import { join } from "node:path";
 import type { Code, Fix, Problem } from "@schema";
 import { afterAll, describe, expect, test } from "vitest";
 import { LANGUAGES, speak } from "../src/i18n/languages";
-import { ownSentence, ownTitle } from "../src/i18n/ownSentence";
-import { fixTitle, sentenceOf } from "../src/i18n/sentence";
+import { ownSentence, ownTitle } from "../src/i18n/localizedProblem";
+import { fixTitle, sentenceOf } from "../src/i18n/problemText";
 import { REPOSITORY, readJson } from "./files";
 
 interface Case {

@@ -1,5 +1,5 @@
 import { FIRST_NAMESPACES, i18n } from "./index";
-import { tellBy } from "./sentence";
+import { tellBy } from "./problemText";
 
 export const LANGUAGES = ["en", "zh-CN", "zh-TW", "ko"] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -62,7 +62,7 @@ async function fetchTexts(language: Language): Promise<void> {
   const sentences =
     language === "en"
       ? undefined
-      : import("./ownSentence").then(({ ownSentence, ownTitle }) =>
+      : import("./localizedProblem").then(({ ownSentence, ownTitle }) =>
           tellBy({ sentence: ownSentence, title: ownTitle }),
         );
   await Promise.all([texts, sentences]);

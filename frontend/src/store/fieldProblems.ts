@@ -1,5 +1,5 @@
 import type { Problem } from "@schema";
-import { sentenceOf } from "../i18n/sentence";
+import { sentenceOf } from "../i18n/problemText";
 import { useCheck } from "./check";
 
 /** What is wrong with a field, by its dotted path; with `below`, or with anything inside it. */

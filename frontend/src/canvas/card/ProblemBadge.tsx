@@ -1,6 +1,6 @@
 import type { Problem } from "@schema";
 import { useTranslation } from "react-i18next";
-import { fixTitle, sentenceOf } from "../../i18n/sentence";
+import { fixTitle, sentenceOf } from "../../i18n/problemText";
 import { openModel, useDocument } from "../../store/document";
 import { applyFix } from "../../store/gestures";
 import { explain } from "../../store/help";

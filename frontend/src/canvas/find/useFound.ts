@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { Colour } from "../../document/add/paletteSearch";
 import { type Sheet, sheetsOf } from "../../document/find/facts";
 import { findNodes } from "../../document/find/find";
-import { sentenceOf } from "../../i18n/sentence";
+import { sentenceOf } from "../../i18n/problemText";
 import { useCatalog } from "../../store/catalog";
 import { useCheck } from "../../store/check";
 import { useDocument } from "../../store/document";

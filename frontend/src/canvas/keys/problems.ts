@@ -1,5 +1,5 @@
 import type { Problem } from "@schema";
-import { sentenceOf } from "../../i18n/sentence";
+import { sentenceOf } from "../../i18n/problemText";
 import { useCheck } from "../../store/check";
 import { say } from "../../store/notes";
 import { focusPlace, showTab } from "../../store/view";

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { sentenceOf } from "../../i18n/sentence";
+import { sentenceOf } from "../../i18n/problemText";
 import { useCheck } from "../../store/check";
 
 /** A drawing is quiet for so long before what is wrong with it is read out. */

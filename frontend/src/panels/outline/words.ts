@@ -1,7 +1,7 @@
 import type { Problem } from "@schema";
 import type { TFunction } from "i18next";
 import type { Brought, Told } from "../../document/display/outline";
-import { sentenceOf } from "../../i18n/sentence";
+import { sentenceOf } from "../../i18n/problemText";
 
 type Words = TFunction<"outline">;
 

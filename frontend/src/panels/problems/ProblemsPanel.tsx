@@ -4,7 +4,7 @@ import { findNode, titleOf } from "../../document/graph";
 import { view } from "../../document/nestedModels";
 import { entryTitle } from "../../document/nesting/modelEntries";
 import type { Document } from "../../document/types";
-import { fixTitle, sentenceOf } from "../../i18n/sentence";
+import { fixTitle, sentenceOf } from "../../i18n/problemText";
 import { useCheck } from "../../store/check";
 import { useDocument } from "../../store/document";
 import { applyFix } from "../../store/gestures";

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { sentenceOf } from "../../i18n/sentence";
+import { sentenceOf } from "../../i18n/problemText";
 import { blockingProblems, useCheck } from "../../store/check";
 import { ariaKey, keysOf, shownKey, useKeymap } from "../../store/commands/keymap";
 import { useKeyShown } from "../../store/commands/shown";

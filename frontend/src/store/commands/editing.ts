@@ -3,7 +3,7 @@ import { joinAround } from "../../document/connect/bridge";
 import { findNode } from "../../document/graph";
 import { nestable } from "../../document/nesting/nestable";
 import type { ModelName, Node, NodeId } from "../../document/types";
-import { fixTitle } from "../../i18n/sentence";
+import { fixTitle } from "../../i18n/problemText";
 import { problemsByNode, useCheck } from "../check";
 import { copySelected, cutSelected, duplicate, pasteFromClipboard } from "../clipboard";
 import { modelAt, openModel, useDocument } from "../document";

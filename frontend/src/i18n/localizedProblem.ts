@@ -1,9 +1,9 @@
 import type { Code, Fix, Problem } from "@schema";
-import { fill } from "./fill";
-import { fixWords } from "./fixWords";
+import { fixWords } from "./fixParams";
 import { i18n } from "./index";
-import { wordsOf } from "./problemWords";
-import type { Say, Words } from "./words";
+import { fill } from "./interpolate";
+import { wordsOf } from "./problemParams";
+import type { Say, Words } from "./valueText";
 
 /** `sentence.param.range.bounds` of `problems.json`; `null` where no language has it. */
 type Variant = (problem: Problem, values: Problem["values"] & object) => string;

@@ -1,5 +1,5 @@
 import type { Problem } from "@schema";
-import { listed, ownerWords, type Say, shapeWords, valueWords, type Words } from "./words";
+import { listed, ownerWords, type Say, shapeWords, valueWords, type Words } from "./valueText";
 
 type Values = Readonly<Record<string, unknown>>;
 

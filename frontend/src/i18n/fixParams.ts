@@ -1,5 +1,5 @@
 import type { Fix } from "@schema";
-import { ownerWords, type Say, shapeWords, valueWords, type Words } from "./words";
+import { ownerWords, type Say, shapeWords, valueWords, type Words } from "./valueText";
 
 const OWNERS = new Set(["node", "target"]);
 
