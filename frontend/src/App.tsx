@@ -1,7 +1,6 @@
 import { Suspense, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import css from "./App.module.css";
-import { Crash } from "./Crash";
 import { arrange } from "./canvas/arranging/arrange";
 import { Canvas } from "./canvas/Canvas";
 import { Dock } from "./Dock";
@@ -10,7 +9,7 @@ import { type Reason, Waiting } from "./panels/bar/Waiting";
 import { Inspector } from "./panels/inspector/Inspector";
 import { Palette } from "./panels/palette/Palette";
 import { TrainButton } from "./panels/training/TrainButton";
-import { Side } from "./Side";
+import { Side } from "./SidePanel";
 import { startChecking } from "./store/check";
 import { listen } from "./store/commands/listen";
 import { followSaves } from "./store/following";
@@ -21,7 +20,8 @@ import { startRuns } from "./store/runs";
 import { startSaving } from "./store/saving";
 import { soonStands, useStanding } from "./store/standing";
 import { useView } from "./store/view";
-import { later } from "./ui/later";
+import { Crash } from "./ui/ErrorBoundary";
+import { later } from "./ui/lazyPart";
 import { TooltipProvider } from "./ui/Tooltip";
 
 /** What commands do, and the windows that they open, come right after the page; their keys are heard at once. */

@@ -10,7 +10,7 @@ import { useDocument } from "./store/document";
 import { readKept, writeKept } from "./store/kept";
 import { setDockLarge, setFolded, showTab, useView } from "./store/view";
 import { IconButton } from "./ui/Button";
-import { later } from "./ui/later";
+import { later } from "./ui/lazyPart";
 import { Tabs } from "./ui/Tabs";
 
 /** Panels that are opened later than the page come later. */

@@ -13,7 +13,7 @@ import { useFinding } from "../store/finding";
 import { useStanding } from "../store/standing";
 import { select, useView } from "../store/view";
 import { ContextMenu } from "../ui/ContextMenu";
-import { later } from "../ui/later";
+import { later } from "../ui/lazyPart";
 import css from "./Canvas.module.css";
 import { CallNode } from "./card/CallNode";
 import { Empty } from "./Empty";

@@ -1,6 +1,6 @@
 import type { ButtonHTMLAttributes, ReactNode, Ref } from "react";
 import css from "./Button.module.css";
-import { classes } from "./classes";
+import { classes } from "./classNames";
 import { Tooltip } from "./Tooltip";
 
 type Look = "normal" | "primary" | "quiet" | "danger";

@@ -8,7 +8,7 @@ import {
   useRef,
   useState,
 } from "react";
-import { later } from "./later";
+import { later } from "./lazyPart";
 
 const OpenContextMenu = later(async () => (await import("./OpenContextMenu")).OpenContextMenu);
 

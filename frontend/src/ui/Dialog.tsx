@@ -2,7 +2,7 @@ import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
 import { type ReactNode, useState } from "react";
 import { Button } from "./Button";
-import { classes } from "./classes";
+import { classes } from "./classNames";
 import css from "./Overlay.module.css";
 
 interface DialogProps {

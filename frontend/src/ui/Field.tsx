@@ -6,7 +6,7 @@ import {
   type TextareaHTMLAttributes,
   useId,
 } from "react";
-import { classes } from "./classes";
+import { classes } from "./classNames";
 import css from "./Field.module.css";
 import { useDraft } from "./useDraft";
 

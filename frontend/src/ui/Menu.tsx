@@ -1,7 +1,7 @@
 import type { HTMLAttributes, ReactElement } from "react";
-import { later } from "./later";
+import { Opener } from "./LazyPopup";
+import { later } from "./lazyPart";
 import type { MenuItem } from "./MenuItems";
-import { Opener } from "./Opener";
 
 export type { MenuItem };
 

@@ -1,8 +1,8 @@
 import { DropdownMenu as Radix } from "radix-ui";
 import { type PointerEvent, useState } from "react";
-import { classes } from "./classes";
+import { classes } from "./classNames";
 import css from "./Overlay.module.css";
-import { useNarrow } from "./useNarrow";
+import { useNarrow } from "./usePhone";
 
 export interface MenuItem {
   id: string;

@@ -1,4 +1,4 @@
-import { classes } from "./classes";
+import { classes } from "./classNames";
 import css from "./Notice.module.css";
 
 interface NoticeProps {

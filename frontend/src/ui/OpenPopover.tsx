@@ -1,6 +1,6 @@
 import { Popover as Radix } from "radix-ui";
 import type { ReactNode } from "react";
-import { classes } from "./classes";
+import { classes } from "./classNames";
 import css from "./Overlay.module.css";
 
 export interface OpenPopoverProps {

@@ -1,6 +1,6 @@
 import type { HTMLAttributes, ReactElement } from "react";
-import { later } from "./later";
-import { Opener } from "./Opener";
+import { Opener } from "./LazyPopup";
+import { later } from "./lazyPart";
 import type { OpenPopoverProps } from "./OpenPopover";
 
 interface PopoverProps extends Omit<OpenPopoverProps, "trigger"> {

@@ -7,7 +7,7 @@ import { useCosts } from "../../store/costs";
 import { useDirection } from "../../store/direction";
 import { useView } from "../../store/view";
 import { useWatching } from "../../store/watching";
-import { classes } from "../../ui/classes";
+import { classes } from "../../ui/classNames";
 import type { FlowNode } from "../flow/flowNodes";
 import css from "./CallNode.module.css";
 import { ChangeMark } from "./ChangeMark";

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { openModel, useDocument } from "../../store/document";
 import { markKey, useMarks } from "../../store/marks";
-import { classes } from "../../ui/classes";
+import { classes } from "../../ui/classNames";
 import css from "./ChangeMark.module.css";
 
 const SIGNS = { added: "+", removed: "−", changed: "~" } as const;

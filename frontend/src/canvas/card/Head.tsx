@@ -1,7 +1,7 @@
 import type { TFunction } from "i18next";
 import type { PointerEvent } from "react";
 import { besideExpression, splitName } from "../../document/display/nodeFace";
-import { classes } from "../../ui/classes";
+import { classes } from "../../ui/classNames";
 import css from "./CallNode.module.css";
 import type { Call } from "./useCall";
 

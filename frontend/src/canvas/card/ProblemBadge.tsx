@@ -5,7 +5,7 @@ import { openModel, useDocument } from "../../store/document";
 import { applyFix } from "../../store/gestures";
 import { explain } from "../../store/help";
 import { focusPlace } from "../../store/view";
-import { classes } from "../../ui/classes";
+import { classes } from "../../ui/classNames";
 import { Notice } from "../../ui/Notice";
 import { Popover } from "../../ui/Popover";
 import css from "./ProblemBadge.module.css";

@@ -5,7 +5,7 @@ import { findNode, leadingTo, ledToFrom, wiresIntoNode } from "../../document/gr
 import type { NodeId } from "../../document/types";
 import { useDocument } from "../../store/document";
 import { useWire } from "../../store/wire";
-import { classes } from "../../ui/classes";
+import { classes } from "../../ui/classNames";
 import css from "./Ring.module.css";
 
 interface RingProps {

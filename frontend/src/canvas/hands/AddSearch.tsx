@@ -16,7 +16,7 @@ import { openModel, useDocument } from "../../store/document";
 import { usePublished } from "../../store/published";
 import { useRecent } from "../../store/recent";
 import { useWire } from "../../store/wire";
-import { classes } from "../../ui/classes";
+import { classes } from "../../ui/classNames";
 import { useCombobox } from "../../ui/useCombobox";
 import css from "./AddSearch.module.css";
 import type { OpenSearch } from "./useAdding";

@@ -1,7 +1,7 @@
 import { Suspense, useEffect, useState } from "react";
 import type { Edge, Position } from "../../document/types";
 import { useDocument } from "../../store/document";
-import { later } from "../../ui/later";
+import { later } from "../../ui/lazyPart";
 import { useLettingGo } from "../wire/useLettingGo";
 import { type Splicing, useSplicing } from "../wire/useSplicing";
 import { useAligning } from "./useAligning";

@@ -5,7 +5,7 @@ import { useDifference } from "../../store/difference";
 import { useDocument } from "../../store/document";
 import { type Compared, DRAWING, markDifferences, markKey, type Side, useMarks } from "../../store/marks";
 import { IconButton } from "../../ui/Button";
-import { classes } from "../../ui/classes";
+import { classes } from "../../ui/classNames";
 import { Sign } from "../card/ChangeMark";
 import css from "./ChangeLegend.module.css";
 import box from "./Legend.module.css";

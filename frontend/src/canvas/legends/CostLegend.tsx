@@ -6,7 +6,7 @@ import { toggleCost } from "../../store/costs";
 import { useDocument } from "../../store/document";
 import { reveal } from "../../store/view";
 import { IconButton } from "../../ui/Button";
-import { classes } from "../../ui/classes";
+import { classes } from "../../ui/classNames";
 import { percentText } from "../../ui/numbers";
 import css from "./CostLegend.module.css";
 import { useCards } from "./useCards";

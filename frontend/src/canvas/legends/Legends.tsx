@@ -1,7 +1,7 @@
 import { Panel } from "@xyflow/react";
 import { Suspense } from "react";
 import { useMarks } from "../../store/marks";
-import { later } from "../../ui/later";
+import { later } from "../../ui/lazyPart";
 import { Watching } from "../watch/Watching";
 import { Costs } from "./Costs";
 import css from "./Legends.module.css";

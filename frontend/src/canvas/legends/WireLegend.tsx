@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { DtypeFamily } from "../../document/connect/edgeText";
-import { classes } from "../../ui/classes";
+import { classes } from "../../ui/classNames";
 import wire from "../wire/Wire.module.css";
 import css from "./WireLegend.module.css";
 

@@ -1,6 +1,6 @@
 import type { NodeProps } from "@xyflow/react";
 import { Suspense } from "react";
-import { later } from "../../ui/later";
+import { later } from "../../ui/lazyPart";
 import type { FlowNote } from "../flow/flowNotes";
 
 const NoteCard = later(async () => (await import("./NoteCard")).NoteCard, "hands");

@@ -5,7 +5,7 @@ import { LEAST_NOTE } from "../../document/notes";
 import type { Note } from "../../document/types";
 import { useDocument } from "../../store/document";
 import { useView } from "../../store/view";
-import { classes } from "../../ui/classes";
+import { classes } from "../../ui/classNames";
 import { type FlowNote, noteOf } from "../flow/flowNotes";
 import { focusNode } from "../keys/focus";
 import css from "./NoteCard.module.css";

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useKeyShown } from "../../store/commands/shown";
 import { useDirection } from "../../store/direction";
 import { Button, IconButton } from "../../ui/Button";
-import { later } from "../../ui/later";
+import { later } from "../../ui/lazyPart";
 import { Popover } from "../../ui/Popover";
 import { turn } from "../arranging/arrange";
 import { useShowAll } from "./useViewport";

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { type CardReading, useWatching } from "../../store/watching";
-import { classes } from "../../ui/classes";
+import { classes } from "../../ui/classNames";
 import { Tooltip } from "../../ui/Tooltip";
 import { Born } from "./Born";
 import css from "./Strip.module.css";

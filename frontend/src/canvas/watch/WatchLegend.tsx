@@ -5,7 +5,7 @@ import type { ShownRun } from "../../store/currentRun";
 import { focusPlace } from "../../store/view";
 import { showWatching } from "../../store/watching";
 import { Button, IconButton } from "../../ui/Button";
-import { classes } from "../../ui/classes";
+import { classes } from "../../ui/classNames";
 import box from "../legends/Legend.module.css";
 import css from "./WatchLegend.module.css";
 

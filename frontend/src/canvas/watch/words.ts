@@ -1,7 +1,7 @@
 import type { NodeReading } from "@schema";
 import type { TFunction } from "i18next";
-import { briefText, rangeText } from "../../ui/brief";
 import { percentText } from "../../ui/numbers";
+import { briefText, rangeText } from "../../ui/shortNumber";
 
 /** From this share of dead units on, the number warns. */
 export const MANY_DEAD = 0.5;

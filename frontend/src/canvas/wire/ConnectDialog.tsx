@@ -9,7 +9,7 @@ import { useCatalog } from "../../store/catalog";
 import { useOpenNode } from "../../store/check";
 import { useDocument } from "../../store/document";
 import { beginWire, endWire, useWire } from "../../store/wire";
-import { classes } from "../../ui/classes";
+import { classes } from "../../ui/classNames";
 import { Dialog } from "../../ui/Dialog";
 import { Field, Select } from "../../ui/Field";
 import { useCombobox } from "../../ui/useCombobox";

@@ -7,7 +7,7 @@ import type { Position } from "../../document/types";
 import { shapeText } from "../../document/values/shape";
 import { openNodes, useCheck } from "../../store/check";
 import { openModel, useDocument } from "../../store/document";
-import { classes } from "../../ui/classes";
+import { classes } from "../../ui/classNames";
 import type { FlowEdge } from "../flow/flowNodes";
 import { useLabelPlace } from "./labels";
 import css from "./Wire.module.css";

@@ -8,7 +8,7 @@ import { restoreProject } from "../../store/restoring";
 import { useStanding } from "../../store/standing";
 import { showTab } from "../../store/view";
 import { Button, IconButton } from "../../ui/Button";
-import { later } from "../../ui/later";
+import { later } from "../../ui/lazyPart";
 import css from "./Bar.module.css";
 import { LanguageMenu } from "./LanguageMenu";
 import { ThemeSwitch } from "./ThemeSwitch";

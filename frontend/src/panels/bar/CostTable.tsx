@@ -8,7 +8,7 @@ import { toggleCost, useCosts } from "../../store/costs";
 import { useDocument } from "../../store/document";
 import { goTo, reveal } from "../../store/view";
 import { Button } from "../../ui/Button";
-import { classes } from "../../ui/classes";
+import { classes } from "../../ui/classNames";
 import { bytesText, countText, flopsText, percentText } from "../../ui/numbers";
 import css from "./CostTable.module.css";
 

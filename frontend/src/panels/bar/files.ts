@@ -3,7 +3,7 @@ import { useDocument } from "../../store/document";
 import { hush, say } from "../../store/notes";
 import { newProject } from "../../store/openProject";
 import { useProject } from "../../store/project";
-import { fileStem, saveFile } from "../../ui/save";
+import { fileStem, saveFile } from "../../ui/saveFile";
 
 /** Saves the document as a file on the person's machine. */
 export async function download(to: "json" | "python"): Promise<void> {

@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useDocument } from "../../store/document";
 import { Button } from "../../ui/Button";
-import { fileStem, saveFile } from "../../ui/save";
+import { fileStem, saveFile } from "../../ui/saveFile";
 import css from "./CodePanel.module.css";
 
 interface PaneProps {

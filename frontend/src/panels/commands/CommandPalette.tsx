@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { runCommand } from "../../store/commands/provided";
 import { rememberUsed, usedCommands } from "../../store/commands/used";
 import { focusPlace } from "../../store/view";
-import { classes } from "../../ui/classes";
+import { classes } from "../../ui/classNames";
 import { Dialog } from "../../ui/Dialog";
 import { useCombobox } from "../../ui/useCombobox";
 import css from "./CommandPalette.module.css";

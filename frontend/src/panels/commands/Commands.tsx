@@ -3,7 +3,7 @@ import { FIELD_COMES } from "../../store/commands/ahead";
 import { provide } from "../../store/commands/provided";
 import { startCommands } from "../../store/commands/start";
 import { useHelp } from "../../store/help";
-import { later } from "../../ui/later";
+import { later } from "../../ui/lazyPart";
 
 const CommandPalette = later(async () => (await import("./CommandPalette")).CommandPalette, "commands");
 const KeysDialog = later(async () => (await import("./KeysDialog")).KeysDialog, "commands");

@@ -1,8 +1,8 @@
 import { CircleQuestionMark } from "lucide-react";
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { later } from "../../ui/later";
-import { Opener } from "../../ui/Opener";
+import { Opener } from "../../ui/LazyPopup";
+import { later } from "../../ui/lazyPart";
 import css from "./About.module.css";
 
 interface AboutProps {

@@ -7,7 +7,7 @@ import { hush, say } from "../../store/notes";
 import { showStart } from "../../store/openProject";
 import { useProject } from "../../store/project";
 import { offerNoMore } from "../../store/tour";
-import { later } from "../../ui/later";
+import { later } from "../../ui/lazyPart";
 import { openAsProject } from "../bar/files";
 import binCss from "../bin/Bin.module.css";
 import { copyLink } from "./copyLink";

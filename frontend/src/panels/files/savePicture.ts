@@ -1,7 +1,7 @@
 import type { Bytes } from "../../document/sharing/compression";
 import { KEYWORD, withText } from "../../document/sharing/png";
 import { useDocument } from "../../store/document";
-import { fileStem, saveFile } from "../../ui/save";
+import { fileStem, saveFile } from "../../ui/saveFile";
 import { openPicture } from "./picture";
 
 /** Sharp on any screen; a graph that would become larger than browsers can paint is drawn smaller. */

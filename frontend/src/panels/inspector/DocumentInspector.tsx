@@ -6,7 +6,7 @@ import { useCheck } from "../../store/check";
 import { openModel, useDocument } from "../../store/document";
 import { useStanding } from "../../store/standing";
 import { useTour } from "../../store/tour";
-import { later } from "../../ui/later";
+import { later } from "../../ui/lazyPart";
 import { bytesText, countText } from "../../ui/numbers";
 import css from "./Inspector.module.css";
 

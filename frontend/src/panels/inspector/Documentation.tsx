@@ -1,8 +1,8 @@
 import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { useReading } from "../../store/reading";
-import { classes } from "../../ui/classes";
-import { later } from "../../ui/later";
+import { classes } from "../../ui/classNames";
+import { later } from "../../ui/lazyPart";
 import fields from "./Fields.module.css";
 import css from "./Inspector.module.css";
 

@@ -3,8 +3,8 @@ import type { Node } from "../../document/types";
 import { useBirth } from "../../store/birth";
 import { useCurrentRun } from "../../store/currentRun";
 import { useWatching } from "../../store/watching";
-import { briefText, rangeText } from "../../ui/brief";
 import { percentText } from "../../ui/numbers";
+import { briefText, rangeText } from "../../ui/shortNumber";
 import page from "./Inspector.module.css";
 import css from "./InTraining.module.css";
 

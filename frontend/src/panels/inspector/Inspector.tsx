@@ -5,7 +5,7 @@ import { edgesOf, findNode } from "../../document/graph";
 import { useDocument } from "../../store/document";
 import { useStanding } from "../../store/standing";
 import { useView } from "../../store/view";
-import { later } from "../../ui/later";
+import { later } from "../../ui/lazyPart";
 import { DocumentInspector } from "./DocumentInspector";
 import css from "./Inspector.module.css";
 import { ManyInspector } from "./ManyInspector";

@@ -6,7 +6,7 @@ import { useDocument } from "../../store/document";
 import { removeSelected } from "../../store/gestures";
 import { useView } from "../../store/view";
 import { Button } from "../../ui/Button";
-import { later } from "../../ui/later";
+import { later } from "../../ui/lazyPart";
 import css from "./Inspector.module.css";
 
 const LineUp = later(async () => (await import("./LineUp")).LineUp, "hands", "commands");

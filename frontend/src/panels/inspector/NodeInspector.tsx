@@ -12,7 +12,7 @@ import { callAgain, makeCopy, rename } from "../../store/gestures";
 import { useWatching } from "../../store/watching";
 import { Button } from "../../ui/Button";
 import { Field, TextInput } from "../../ui/Field";
-import { later } from "../../ui/later";
+import { later } from "../../ui/lazyPart";
 import { countText } from "../../ui/numbers";
 import { NodeBinding } from "../data/NodeBinding";
 import { OutputTrainingForm } from "../training/OutputTrainingForm";

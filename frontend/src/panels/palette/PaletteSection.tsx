@@ -1,7 +1,7 @@
 import { ChevronDown, ChevronRight } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { toggleSection, useSections } from "../../store/sections";
-import { classes } from "../../ui/classes";
+import { classes } from "../../ui/classNames";
 import css from "./Palette.module.css";
 import { PaletteItem } from "./PaletteItem";
 import type { Section } from "./sections";

@@ -11,7 +11,7 @@ import { applyFix } from "../../store/gestures";
 import { explain } from "../../store/help";
 import { focusPlace } from "../../store/view";
 import { Button } from "../../ui/Button";
-import { classes } from "../../ui/classes";
+import { classes } from "../../ui/classNames";
 import css from "./ProblemsPanel.module.css";
 
 /** Every problem, in the checker's order; each goes to its place, and its fixes are buttons. */

@@ -8,7 +8,7 @@ import { upToDate } from "../../store/currentRun";
 import { useProject } from "../../store/project";
 import { follow, useRuns } from "../../store/runs";
 import { Button } from "../../ui/Button";
-import { classes } from "../../ui/classes";
+import { classes } from "../../ui/classNames";
 import { Comparison } from "./Comparison";
 import { RunDetails } from "./RunDetails";
 import css from "./RunsPanel.module.css";

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, useState } from "react";
-import { classes } from "../../ui/classes";
+import { classes } from "../../ui/classNames";
 import css from "./CurveChart.module.css";
 import { shortNumber } from "./numbers";
 import { labelOf, type Shown } from "./plotLines";

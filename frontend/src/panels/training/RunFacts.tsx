@@ -4,7 +4,7 @@ import { TRAINING_DEFAULTS, trainingOf } from "../../document/training";
 import type { Document, Json } from "../../document/types";
 import type { ShownRun } from "../../store/currentRun";
 import { loadSnapshot, useRuns } from "../../store/runs";
-import { later } from "../../ui/later";
+import { later } from "../../ui/lazyPart";
 import { countText } from "../../ui/numbers";
 import { BestFact } from "./BestFact";
 import { Contact } from "./Contact";

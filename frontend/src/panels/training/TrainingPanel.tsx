@@ -2,7 +2,7 @@ import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCurrentRun } from "../../store/currentRun";
 import { Choices } from "../../ui/Choices";
-import { classes } from "../../ui/classes";
+import { classes } from "../../ui/classNames";
 import { ChartBar } from "./ChartBar";
 import { Curves } from "./Curves";
 import curvesCss from "./Curves.module.css";

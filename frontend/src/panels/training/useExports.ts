@@ -3,7 +3,7 @@ import { csvOf, jsonOf, type Written } from "../../run/exportRuns";
 import { type ShownRun, upToDate } from "../../store/currentRun";
 import { loadSnapshot, useRuns } from "../../store/runs";
 import type { MenuItem } from "../../ui/Menu";
-import { fileStem, saveFile } from "../../ui/save";
+import { fileStem, saveFile } from "../../ui/saveFile";
 import { useShown } from "./Curves";
 import { usePlotWords } from "./usePlotWords";
 

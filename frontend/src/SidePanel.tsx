@@ -1,10 +1,10 @@
 import { PanelLeftClose, PanelLeftOpen, PanelRightClose, PanelRightOpen } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import css from "./Side.module.css";
+import css from "./SidePanel.module.css";
 import { setFolded, useView } from "./store/view";
 import { IconButton } from "./ui/Button";
-import { classes } from "./ui/classes";
+import { classes } from "./ui/classNames";
 
 interface SideProps {
   side: "palette" | "inspector";

@@ -1,7 +1,7 @@
 import { Component, type ErrorInfo, type ReactNode } from "react";
-import css from "./Crash.module.css";
-import { i18n } from "./i18n";
-import { Button } from "./ui/Button";
+import { i18n } from "../i18n/index";
+import { Button } from "./Button";
+import css from "./ErrorBoundary.module.css";
 
 /** In place of a part that broke: says so, and keeps the rest of the page alive. Every edit is already kept. */
 export class Crash extends Component<{ children: ReactNode }, { broken: boolean }> {
