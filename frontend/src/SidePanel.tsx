@@ -2,7 +2,7 @@ import { PanelLeftClose, PanelLeftOpen, PanelRightClose, PanelRightOpen } from "
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import css from "./SidePanel.module.css";
-import { setFolded, useView } from "./store/view";
+import { setFolded, useView } from "./state/view";
 import { IconButton } from "./ui/Button";
 import { classes } from "./ui/classNames";
 

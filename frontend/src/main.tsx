@@ -1,14 +1,14 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./App";
+import { openFirst } from "./actions/openProject";
 import { speak } from "./i18n/languages";
-import { useCatalog } from "./store/catalog";
-import { startLanguage } from "./store/language";
-import { openFirst } from "./store/openProject";
-import { loadPublished } from "./store/published";
+import { useCatalog } from "./state/catalog";
+import { startLanguage } from "./state/language";
+import { loadPublished } from "./state/publishedModels";
 import "./ui/tokens.css";
 import "./ui/base.css";
-import { followSystem } from "./store/theme";
+import { followSystem } from "./state/theme";
 
 followSystem();
 

@@ -2,7 +2,7 @@ import type { Catalog } from "@schema";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { allChoices, searchChoices } from "../src/document/add/paletteSearch";
 import { LANGUAGES, speak } from "../src/i18n/languages";
-import { useCatalog } from "../src/store/catalog";
+import { useCatalog } from "../src/state/catalog";
 import { readJson } from "./files";
 import { serve, type TestServer } from "./support/server";
 

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { i18n } from "../src/i18n";
 import { LANGUAGES, languageFor, speak } from "../src/i18n/languages";
-import { chooseLanguage, startLanguage } from "../src/store/language";
+import { chooseLanguage, startLanguage } from "../src/state/language";
 import { countText } from "../src/ui/numbers";
 
 afterEach(async () => {

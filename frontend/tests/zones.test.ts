@@ -9,10 +9,12 @@ const MAY: Record<string, readonly string[]> = {
   ui: ["i18n"],
   i18n: ["@schema", "document"],
   api: ["@schema", "document", "run"],
-  store: ["@schema", "document", "run", "api", "i18n"],
-  canvas: ["@schema", "document", "run", "store", "ui", "i18n"],
-  panels: ["@schema", "document", "run", "api", "store", "ui", "i18n"],
-  "": ["@schema", "document", "run", "api", "store", "canvas", "panels", "ui", "i18n"],
+  state: ["@schema", "document", "run", "api", "i18n"],
+  actions: ["@schema", "document", "run", "api", "i18n", "state"],
+  commands: ["@schema", "document", "run", "i18n", "state", "actions"],
+  canvas: ["@schema", "document", "run", "state", "actions", "commands", "ui", "i18n"],
+  panels: ["@schema", "document", "run", "api", "state", "actions", "commands", "ui", "i18n"],
+  "": ["@schema", "document", "run", "state", "actions", "commands", "canvas", "panels", "ui", "i18n"],
 };
 
 /** Packages that only some folders may know. */

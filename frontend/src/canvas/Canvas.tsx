@@ -8,10 +8,10 @@ import {
 import "@xyflow/react/dist/base.css";
 import { type PointerEvent, Suspense, useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { openModel, useDocument } from "../store/document";
-import { useFinding } from "../store/finding";
-import { useStanding } from "../store/standing";
-import { select, useView } from "../store/view";
+import { openModel, useDocument } from "../state/document";
+import { useFinding } from "../state/find";
+import { useStanding } from "../state/pageReady";
+import { select, useView } from "../state/view";
 import { ContextMenu } from "../ui/ContextMenu";
 import { later } from "../ui/lazyPart";
 import css from "./Canvas.module.css";

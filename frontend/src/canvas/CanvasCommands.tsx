@@ -1,9 +1,9 @@
 import { useReactFlow } from "@xyflow/react";
 import { useEffect } from "react";
-import { FIELD_COMES } from "../store/commands/ahead";
-import { provide } from "../store/commands/provided";
-import { askToFind } from "../store/finding";
-import { useView } from "../store/view";
+import { provide } from "../commands/handlers";
+import { FIELD_COMES } from "../commands/keyBuffer";
+import { askToFind } from "../state/find";
+import { useView } from "../state/view";
 import { arrange, turn } from "./arranging/arrange";
 import { focusInspector } from "./keys/focus";
 import { goToProblem, hasProblems } from "./keys/problems";

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { runCommand } from "../store/commands/provided";
+import { runCommand } from "../commands/handlers";
 import { Button } from "../ui/Button";
 import css from "./Canvas.module.css";
 

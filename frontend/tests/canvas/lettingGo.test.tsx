@@ -2,10 +2,10 @@ import { render } from "@testing-library/react";
 import { ReactFlowProvider, useStoreApi } from "@xyflow/react";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { useLettingGo } from "../../src/canvas/wire/useLettingGo";
-import { listen } from "../../src/store/commands/listen";
-import { hold, useHeld } from "../../src/store/dragged";
-import { say, useNote } from "../../src/store/notes";
-import { beginWire, useWire } from "../../src/store/wire";
+import { listen } from "../../src/commands/keyListener";
+import { hold, useHeld } from "../../src/state/draggedAddition";
+import { beginWire, useWire } from "../../src/state/pendingEdge";
+import { say, useNote } from "../../src/state/toast";
 
 type Flow = ReturnType<typeof useStoreApi>;
 let flow: Flow;

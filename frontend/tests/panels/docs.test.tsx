@@ -5,10 +5,10 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, test } from "vi
 import type { Document } from "../../src/document/types";
 import { linesOfConsole } from "../../src/panels/docs/console";
 import { Docs } from "../../src/panels/docs/Docs";
-import { useCatalog } from "../../src/store/catalog";
-import { useCheck } from "../../src/store/check";
-import { useDatasets } from "../../src/store/datasets";
-import { chooseLanguage } from "../../src/store/language";
+import { useCatalog } from "../../src/state/catalog";
+import { useCheck } from "../../src/state/check";
+import { useDatasets } from "../../src/state/datasets";
+import { chooseLanguage } from "../../src/state/language";
 import { readJson, source, sources } from "../files";
 import { loadInspector, showInspector } from "../support/inspector";
 import { serve, type TestServer } from "../support/server";

@@ -4,11 +4,11 @@ import userEvent from "@testing-library/user-event";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { findNode } from "../../src/document/graph";
 import type { Document, Edge, Node } from "../../src/document/types";
-import { useCatalog } from "../../src/store/catalog";
-import { useCheck } from "../../src/store/check";
-import { useDatasets } from "../../src/store/datasets";
-import { useDocument } from "../../src/store/document";
-import { select } from "../../src/store/view";
+import { useCatalog } from "../../src/state/catalog";
+import { useCheck } from "../../src/state/check";
+import { useDatasets } from "../../src/state/datasets";
+import { useDocument } from "../../src/state/document";
+import { select } from "../../src/state/view";
 import { readJson } from "../files";
 import { loadInspector, showInspector } from "../support/inspector";
 

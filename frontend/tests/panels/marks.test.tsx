@@ -6,9 +6,9 @@ import { ChangeLegend } from "../../src/canvas/legends/ChangeLegend";
 import type { Document } from "../../src/document/types";
 import { needTexts } from "../../src/i18n/languages";
 import { Differences } from "../../src/panels/runs/Differences";
-import { useDocument } from "../../src/store/document";
-import { DRAWING, markDifferences, useMarks } from "../../src/store/marks";
-import { useProject } from "../../src/store/project";
+import { useDocument } from "../../src/state/document";
+import { DRAWING, markDifferences, useMarks } from "../../src/state/marks";
+import { useProject } from "../../src/state/project";
 import { TooltipProvider } from "../../src/ui/Tooltip";
 
 const DOCUMENT: Document = {

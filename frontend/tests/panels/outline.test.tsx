@@ -7,10 +7,10 @@ import type { Document } from "../../src/document/types";
 import { needTexts } from "../../src/i18n/languages";
 import { OutlinePanel } from "../../src/panels/outline/OutlinePanel";
 import { ProblemSpeaker } from "../../src/panels/outline/ProblemSpeaker";
-import { useCatalog } from "../../src/store/catalog";
-import { useCheck } from "../../src/store/check";
-import { useDocument } from "../../src/store/document";
-import { enterTab, useView } from "../../src/store/view";
+import { useCatalog } from "../../src/state/catalog";
+import { useCheck } from "../../src/state/check";
+import { useDocument } from "../../src/state/document";
+import { enterTab, useView } from "../../src/state/view";
 import { readJson } from "../files";
 
 const catalog = readJson<Catalog>("shared_schema/generated/catalog.json");

@@ -5,8 +5,8 @@ import { needTexts, speak } from "../../src/i18n/languages";
 import { RunSpeaker } from "../../src/panels/training/RunSpeaker";
 import { reduceAll } from "../../src/run/reduceEvents";
 import { NOTHING_YET } from "../../src/run/state";
-import { useDocument } from "../../src/store/document";
-import { useRuns } from "../../src/store/runs";
+import { useDocument } from "../../src/state/document";
+import { useRuns } from "../../src/state/runs";
 import { Log, RUN } from "../support/events";
 import { record } from "../support/records";
 

@@ -5,9 +5,9 @@ import { TRAINING_DEFAULTS } from "../../src/document/training";
 import { needTexts } from "../../src/i18n/languages";
 import { OutputTrainingForm } from "../../src/panels/training/OutputTrainingForm";
 import { TrainingSettings } from "../../src/panels/training/TrainingSettings";
-import { useCheck } from "../../src/store/check";
-import { useDatasets } from "../../src/store/datasets";
-import { useDocument } from "../../src/store/document";
+import { useCheck } from "../../src/state/check";
+import { useDatasets } from "../../src/state/datasets";
+import { useDocument } from "../../src/state/document";
 import { checked, DIGITS, DOCUMENT, freshTraining, generated, problem, withTips } from "../support/training";
 
 beforeAll(() => needTexts("charts", "failures"));

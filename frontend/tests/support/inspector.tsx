@@ -2,8 +2,8 @@ import { cleanup, render, waitFor } from "@testing-library/react";
 import { act } from "react";
 import type { Document } from "../../src/document/types";
 import { Inspector } from "../../src/panels/inspector/Inspector";
-import { useDocument } from "../../src/store/document";
-import { select } from "../../src/store/view";
+import { useDocument } from "../../src/state/document";
+import { select } from "../../src/state/view";
 import { TooltipProvider } from "../../src/ui/Tooltip";
 
 /** The inspector beside a selected node. */

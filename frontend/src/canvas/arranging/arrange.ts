@@ -1,9 +1,9 @@
 import { nodesOf } from "../../document/graph";
 import type { Direction } from "../../document/types";
 import { needTexts } from "../../i18n/languages";
-import { keepUsualDirection, openDirection } from "../../store/direction";
-import { useDocument, whileOpen } from "../../store/document";
-import { say } from "../../store/notes";
+import { keepUsualDirection, openDirection } from "../../state/direction";
+import { useDocument, whileOpen } from "../../state/document";
+import { say } from "../../state/toast";
 
 /** Arranges what is selected, or the open graph with all inside it; gives back whether anything was moved. */
 export async function arrange(): Promise<boolean> {

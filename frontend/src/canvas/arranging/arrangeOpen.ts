@@ -15,12 +15,12 @@ import type {
   Position,
   Route,
 } from "../../document/types";
-import { useCatalog } from "../../store/catalog";
-import { openNodes, useCheck } from "../../store/check";
-import { directionIn } from "../../store/direction";
-import { openModel, useDocument } from "../../store/document";
-import { hush, say, useNote } from "../../store/notes";
-import { useView } from "../../store/view";
+import { useCatalog } from "../../state/catalog";
+import { openNodes, useCheck } from "../../state/check";
+import { directionIn } from "../../state/direction";
+import { openModel, useDocument } from "../../state/document";
+import { hush, say, useNote } from "../../state/toast";
+import { useView } from "../../state/view";
 import { blocksOf, cleared } from "./blocks";
 import { cornerOf, elkGraph, placesIn, routesIn } from "./elkGraph";
 import { layOut } from "./engine";

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
-import { openModel, useDocument } from "../../store/document";
-import { markKey, useMarks } from "../../store/marks";
+import { openModel, useDocument } from "../../state/document";
+import { markKey, useMarks } from "../../state/marks";
 import { classes } from "../../ui/classNames";
 import css from "./ChangeMark.module.css";
 

@@ -1,8 +1,8 @@
 import { useTranslation } from "react-i18next";
-import { ALIGNING, commandItems } from "../../store/commands/items";
-import type { CommandId } from "../../store/commands/list";
-import { isOffered } from "../../store/commands/provided";
-import { useView } from "../../store/view";
+import { isOffered } from "../../commands/handlers";
+import { ALIGNING, commandItems } from "../../commands/menuItems";
+import type { CommandId } from "../../commands/registry";
+import { useView } from "../../state/view";
 import { type MenuItem, MenuItems } from "../../ui/MenuItems";
 
 /** What can be done with what is selected, or with the graph where nothing is. */

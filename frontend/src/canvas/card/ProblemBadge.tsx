@@ -1,10 +1,10 @@
 import type { Problem } from "@schema";
 import { useTranslation } from "react-i18next";
+import { applyFix } from "../../actions/graphActions";
 import { fixTitle, sentenceOf } from "../../i18n/problemText";
-import { openModel, useDocument } from "../../store/document";
-import { applyFix } from "../../store/gestures";
-import { explain } from "../../store/help";
-import { focusPlace } from "../../store/view";
+import { openModel, useDocument } from "../../state/document";
+import { explain } from "../../state/help";
+import { focusPlace } from "../../state/view";
 import { classes } from "../../ui/classNames";
 import { Notice } from "../../ui/Notice";
 import { Popover } from "../../ui/Popover";

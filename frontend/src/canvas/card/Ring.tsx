@@ -3,8 +3,8 @@ import type { TFunction } from "i18next";
 import { isSpare, type Slot } from "../../document/connect/slots";
 import { findNode, leadingTo, ledToFrom, wiresIntoNode } from "../../document/graph";
 import type { NodeId } from "../../document/types";
-import { useDocument } from "../../store/document";
-import { useWire } from "../../store/wire";
+import { useDocument } from "../../state/document";
+import { useWire } from "../../state/pendingEdge";
 import { classes } from "../../ui/classNames";
 import css from "./Ring.module.css";
 

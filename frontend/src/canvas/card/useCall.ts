@@ -19,9 +19,9 @@ import {
 } from "../../document/graph";
 import { modelsOf, reachable } from "../../document/nestedModels";
 import type { Node, NodeId } from "../../document/types";
-import { useCatalog } from "../../store/catalog";
-import { problemsByNode, useCheck, useOpenNode } from "../../store/check";
-import { openModel, useDocument } from "../../store/document";
+import { useCatalog } from "../../state/catalog";
+import { problemsByNode, useCheck, useOpenNode } from "../../state/check";
+import { openModel, useDocument } from "../../state/document";
 import { useRows } from "./useRows";
 
 export interface Call {

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
-import { useDatasets } from "../../store/datasets";
-import { useDocument } from "../../store/document";
+import { useDatasets } from "../../state/datasets";
+import { useDocument } from "../../state/document";
 import { countText } from "../../ui/numbers";
 
 /** How many rows the data has, once the data sets are known. */

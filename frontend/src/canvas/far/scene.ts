@@ -8,7 +8,7 @@ import type { Box } from "../../document/routing/boxes";
 import { lineOf } from "../../document/routing/lines";
 import { routing } from "../../document/routing/routeEdges";
 import type { Direction, Document, ModelName, Node, NodeId, Point, Position } from "../../document/types";
-import { problemsByNode } from "../../store/check";
+import { problemsByNode } from "../../state/check";
 
 /** As the style sheet of a node has them; from far away one height does for all. */
 const OP_WIDTH = 148;

@@ -2,8 +2,8 @@ import { useStore, ViewportPortal } from "@xyflow/react";
 import { useMemo } from "react";
 import { places } from "../../document/layout/positions";
 import { NODE_HEIGHT, NODE_WIDTH } from "../../document/layout/size";
-import { openModel, useDocument } from "../../store/document";
-import { sameFound, useFinding } from "../../store/finding";
+import { openModel, useDocument } from "../../state/document";
+import { sameFound, useFinding } from "../../state/find";
 import css from "./FindMarks.module.css";
 
 /** How far a mark stands off its node. */

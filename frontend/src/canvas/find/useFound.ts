@@ -5,10 +5,10 @@ import type { Colour } from "../../document/add/paletteSearch";
 import { type Sheet, sheetsOf } from "../../document/find/facts";
 import { findNodes } from "../../document/find/find";
 import { sentenceOf } from "../../i18n/problemText";
-import { useCatalog } from "../../store/catalog";
-import { useCheck } from "../../store/check";
-import { useDocument } from "../../store/document";
-import { useFinding } from "../../store/finding";
+import { useCatalog } from "../../state/catalog";
+import { useCheck } from "../../state/check";
+import { useDocument } from "../../state/document";
+import { useFinding } from "../../state/find";
 
 interface Finding {
   text: string;

@@ -1,7 +1,7 @@
 import type { NodeChange } from "@xyflow/react";
 import { useCallback, useMemo } from "react";
 import type { Edit, NodeId } from "../../document/types";
-import { useDocument } from "../../store/document";
+import { useDocument } from "../../state/document";
 import type { FlowNode } from "./flowNodes";
 import { type FlowNote, noteOf } from "./flowNotes";
 import { useFlowNodes } from "./useFlowNodes";

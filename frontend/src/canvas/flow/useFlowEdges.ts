@@ -4,11 +4,11 @@ import { wireTexts } from "../../document/connect/edgeText";
 import { Labels } from "../../document/routing/labels";
 import { type Routing, routing } from "../../document/routing/routeEdges";
 import type { Edge } from "../../document/types";
-import { useCatalog } from "../../store/catalog";
-import { useOpenNodes } from "../../store/check";
-import { useDirection } from "../../store/direction";
-import { useDocument } from "../../store/document";
-import { useView } from "../../store/view";
+import { useCatalog } from "../../state/catalog";
+import { useOpenNodes } from "../../state/check";
+import { useDirection } from "../../state/direction";
+import { useDocument } from "../../state/document";
+import { useView } from "../../state/view";
 import { showLabels } from "../wire/labels";
 import { type FlowEdge, flowEdges } from "./flowNodes";
 

@@ -2,10 +2,10 @@ import { applyNodeChanges, type NodeChange } from "@xyflow/react";
 import { useCallback, useLayoutEffect, useState } from "react";
 import { findNode } from "../../document/graph";
 import type { Edit, NodeId, Position } from "../../document/types";
-import { useCatalog } from "../../store/catalog";
-import { openDirection, useDirection } from "../../store/direction";
-import { useDocument } from "../../store/document";
-import { useView } from "../../store/view";
+import { useCatalog } from "../../state/catalog";
+import { openDirection, useDirection } from "../../state/direction";
+import { useDocument } from "../../state/document";
+import { useView } from "../../state/view";
 import { type FlowNode, flowNodes } from "./flowNodes";
 import { handlesOf } from "./handles";
 

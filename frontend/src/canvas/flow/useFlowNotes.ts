@@ -3,8 +3,8 @@ import { useCallback, useLayoutEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { noteMoves } from "../../document/notes";
 import type { Edit, Note } from "../../document/types";
-import { useDocument } from "../../store/document";
-import { useView } from "../../store/view";
+import { useDocument } from "../../state/document";
+import { useView } from "../../state/view";
 import { type FlowNote, flowNotes, noteOf } from "./flowNotes";
 
 const NO_NOTES: FlowNote[] = [];

@@ -10,12 +10,12 @@ import {
   publishedChoices,
   searchChoices,
 } from "../../document/add/paletteSearch";
-import { useCatalog } from "../../store/catalog";
-import { useOpenNode } from "../../store/check";
-import { openModel, useDocument } from "../../store/document";
-import { usePublished } from "../../store/published";
-import { useRecent } from "../../store/recent";
-import { useWire } from "../../store/wire";
+import { useCatalog } from "../../state/catalog";
+import { useOpenNode } from "../../state/check";
+import { openModel, useDocument } from "../../state/document";
+import { useWire } from "../../state/pendingEdge";
+import { usePublished } from "../../state/publishedModels";
+import { useRecent } from "../../state/recent";
 import { classes } from "../../ui/classNames";
 import { useCombobox } from "../../ui/useCombobox";
 import css from "./AddSearch.module.css";

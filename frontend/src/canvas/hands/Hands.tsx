@@ -1,6 +1,6 @@
 import { Suspense, useEffect, useState } from "react";
 import type { Edge, Position } from "../../document/types";
-import { useDocument } from "../../store/document";
+import { useDocument } from "../../state/document";
 import { later } from "../../ui/lazyPart";
 import { useLettingGo } from "../wire/useLettingGo";
 import { type Splicing, useSplicing } from "../wire/useSplicing";

@@ -1,7 +1,7 @@
 import { Copy, SlidersHorizontal, Trash2 } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { runCommand } from "../../store/commands/provided";
-import { setFolded, useView } from "../../store/view";
+import { runCommand } from "../../commands/handlers";
+import { setFolded, useView } from "../../state/view";
 import { IconButton } from "../../ui/Button";
 import css from "./TouchBar.module.css";
 

@@ -8,15 +8,15 @@ import {
   useRef,
   useState,
 } from "react";
+import { enterModel } from "../../actions/enterModel";
+import { add } from "../../actions/graphActions";
 import type { Addition } from "../../document/add/addNode";
 import { NODE_HEIGHT, NODE_WIDTH } from "../../document/layout/size";
 import type { Edge, Position } from "../../document/types";
-import { useDocument, whileOpen } from "../../store/document";
-import { ADDITION_TYPE, hold, useHeld } from "../../store/dragged";
-import { add } from "../../store/gestures";
-import { enterModel } from "../../store/nested";
-import { hush } from "../../store/notes";
-import { endWire, useWire } from "../../store/wire";
+import { useDocument, whileOpen } from "../../state/document";
+import { ADDITION_TYPE, hold, useHeld } from "../../state/draggedAddition";
+import { endWire, useWire } from "../../state/pendingEdge";
+import { hush } from "../../state/toast";
 import type { Splicing } from "../wire/useSplicing";
 import { connecting } from "../wire/useWiring";
 
@@ -66,7 +66,7 @@ export function useAdding(board: RefObject<HTMLDivElement | null>, splicing: Spl
       const at = { x: place.x - NODE_WIDTH / 2, y: place.y };
       if (into !== undefined) {
         const isOpen = whileOpen();
-        void import("../../store/splicing").then(({ addInWire }) => {
+        void import("../../actions/spliceEdge").then(({ addInWire }) => {
           if (isOpen()) addInWire(addition, into, at);
         });
       } else {

@@ -1,14 +1,14 @@
 import { useStoreApi } from "@xyflow/react";
 import { useEffect } from "react";
+import { type Handler, provide } from "../../commands/handlers";
+import type { CommandId } from "../../commands/registry";
 import { type Alignment, aligned, type Box, leastFor } from "../../document/layout/align";
 import { places } from "../../document/layout/positions";
 import { NODE_HEIGHT, NODE_WIDTH } from "../../document/layout/size";
 import { noteMoves, notesOf } from "../../document/notes";
 import type { NodeId, Position } from "../../document/types";
-import type { CommandId } from "../../store/commands/list";
-import { type Handler, provide } from "../../store/commands/provided";
-import { useDocument } from "../../store/document";
-import { useView } from "../../store/view";
+import { useDocument } from "../../state/document";
+import { useView } from "../../state/view";
 import { flowId } from "../flow/flowNotes";
 
 const WAYS: readonly Alignment[] = [

@@ -1,9 +1,9 @@
 import { type RefObject, useEffect } from "react";
+import { paste, pasteFromClipboard, takeSelected } from "../../actions/clipboard";
+import { removeSelected } from "../../actions/graphActions";
+import { provide } from "../../commands/handlers";
+import { isElsewhere } from "../../commands/keyScope";
 import type { Position } from "../../document/types";
-import { paste, pasteFromClipboard, takeSelected } from "../../store/clipboard";
-import { provide } from "../../store/commands/provided";
-import { isElsewhere } from "../../store/commands/where";
-import { removeSelected } from "../../store/gestures";
 
 /** How long a browser takes to tell of a paste after its key was pressed. */
 const TOLD_MS = 150;

@@ -1,11 +1,11 @@
 import { useEffect } from "react";
+import { provide } from "../../commands/handlers";
 import { outputPorts } from "../../document/catalog/ports";
 import { findNode } from "../../document/graph";
 import type { NodeId } from "../../document/types";
-import { useCatalog } from "../../store/catalog";
-import { provide } from "../../store/commands/provided";
-import { useDocument } from "../../store/document";
-import { useView } from "../../store/view";
+import { useCatalog } from "../../state/catalog";
+import { useDocument } from "../../state/document";
+import { useView } from "../../state/view";
 
 /** The command that wires the selected node by choosing from a list; `open` shows the list. */
 export function useConnecting(open: (source: NodeId) => void): void {

@@ -1,10 +1,10 @@
 import { type RefObject, useEffect } from "react";
+import { provide } from "../../commands/handlers";
+import { FIELD_COMES } from "../../commands/keyBuffer";
 import { freshNoteId, NOTE_SIZE, type NoteId } from "../../document/notes";
 import type { Position } from "../../document/types";
-import { FIELD_COMES } from "../../store/commands/ahead";
-import { provide } from "../../store/commands/provided";
-import { useDocument } from "../../store/document";
-import { select, useView } from "../../store/view";
+import { useDocument } from "../../state/document";
+import { select, useView } from "../../state/view";
 
 /** The command that writes a note: where the pointer is, else in the middle of what is seen. */
 export function useNoting(pointer: RefObject<() => Position | null>): void {

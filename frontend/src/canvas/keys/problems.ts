@@ -1,8 +1,8 @@
 import type { Problem } from "@schema";
 import { sentenceOf } from "../../i18n/problemText";
-import { useCheck } from "../../store/check";
-import { say } from "../../store/notes";
-import { focusPlace, showTab } from "../../store/view";
+import { useCheck } from "../../state/check";
+import { say } from "../../state/toast";
+import { focusPlace, showTab } from "../../state/view";
 import { focusNode } from "./focus";
 
 /** Where the walk through the problems stands: a new report has new objects for the same problems. */

@@ -1,9 +1,9 @@
 import { useEffect } from "react";
-import { isOnCanvas } from "../../store/commands/where";
-import { openDirection } from "../../store/direction";
-import { useDocument } from "../../store/document";
-import { nudge } from "../../store/gestures";
-import { reveal, useView } from "../../store/view";
+import { nudge } from "../../actions/graphActions";
+import { isOnCanvas } from "../../commands/keyScope";
+import { openDirection } from "../../state/direction";
+import { useDocument } from "../../state/document";
+import { reveal, useView } from "../../state/view";
 import { focusNode } from "./focus";
 import { type Way, walk } from "./walk";
 

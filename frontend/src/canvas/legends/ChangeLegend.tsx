@@ -1,9 +1,9 @@
 import { X } from "lucide-react";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import { useDifference } from "../../store/difference";
-import { useDocument } from "../../store/document";
-import { type Compared, DRAWING, markDifferences, markKey, type Side, useMarks } from "../../store/marks";
+import { useDocument } from "../../state/document";
+import { type Compared, DRAWING, markDifferences, markKey, type Side, useMarks } from "../../state/marks";
+import { useDifference } from "../../state/useDifference";
 import { IconButton } from "../../ui/Button";
 import { classes } from "../../ui/classNames";
 import { Sign } from "../card/ChangeMark";

@@ -1,8 +1,8 @@
 import { useEffect } from "react";
-import { provide } from "../../store/commands/provided";
-import { toggleCost, useCosts } from "../../store/costs";
-import { loadDatasets, useDatasets } from "../../store/datasets";
-import { useDocument } from "../../store/document";
+import { provide } from "../../commands/handlers";
+import { toggleCost, useCosts } from "../../state/costs";
+import { loadDatasets, useDatasets } from "../../state/datasets";
+import { useDocument } from "../../state/document";
 import { CostLegend } from "./CostLegend";
 
 /** The commands that show what nodes cost, and the legend while one is on. They come right after the canvas. */

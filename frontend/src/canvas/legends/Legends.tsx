@@ -1,6 +1,6 @@
 import { Panel } from "@xyflow/react";
 import { Suspense } from "react";
-import { useMarks } from "../../store/marks";
+import { useMarks } from "../../state/marks";
 import { later } from "../../ui/lazyPart";
 import { Watching } from "../watch/Watching";
 import { Costs } from "./Costs";

@@ -2,9 +2,9 @@ import { useLayoutEffect, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { costsOf, dearest, type Measure, type NodeCost, totalOf } from "../../document/display/costs";
 import { TRAINING_DEFAULTS } from "../../document/training";
-import { useCheck, useOpenNodes } from "../../store/check";
-import { type CardCost, useCosts } from "../../store/costs";
-import { openModel, useDocument } from "../../store/document";
+import { useCheck, useOpenNodes } from "../../state/check";
+import { type CardCost, useCosts } from "../../state/costs";
+import { openModel, useDocument } from "../../state/document";
 import { bytesText, countText, flopsText, percentText } from "../../ui/numbers";
 
 /** What the nodes on the canvas cost, put on their cards while this is on the page; and what they come to, in words. */

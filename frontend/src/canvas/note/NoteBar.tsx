@@ -1,7 +1,7 @@
 import { X } from "lucide-react";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import { hush, useNote } from "../../store/notes";
+import { hush, useNote } from "../../state/toast";
 import { Button, IconButton } from "../../ui/Button";
 import css from "./NoteBar.module.css";
 

@@ -2,9 +2,9 @@ import { Panel } from "@xyflow/react";
 import { ChevronRight } from "lucide-react";
 import { Fragment } from "react";
 import { useTranslation } from "react-i18next";
+import { leaveModel } from "../../actions/enterModel";
 import { entryTitle } from "../../document/nesting/modelEntries";
-import { useDocument } from "../../store/document";
-import { leaveModel } from "../../store/nested";
+import { useDocument } from "../../state/document";
 import { Button } from "../../ui/Button";
 import css from "./Breadcrumb.module.css";
 

@@ -14,11 +14,11 @@ import { NODE_HEIGHT, NODE_WIDTH } from "../../document/layout/size";
 import { notesOf } from "../../document/notes";
 import { routing } from "../../document/routing/routeEdges";
 import type { Document } from "../../document/types";
-import { useCatalog } from "../../store/catalog";
-import { directionIn, openDirection } from "../../store/direction";
-import { openModel, useDocument } from "../../store/document";
-import { useProject } from "../../store/project";
-import { useView } from "../../store/view";
+import { useCatalog } from "../../state/catalog";
+import { directionIn, openDirection } from "../../state/direction";
+import { openModel, useDocument } from "../../state/document";
+import { useProject } from "../../state/project";
+import { useView } from "../../state/view";
 import { border, CROWD, leaveFor } from "../far/useFar";
 
 const LEAST_ZOOM = 0.08;

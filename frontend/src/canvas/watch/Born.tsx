@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
-import { useBirth } from "../../store/birth";
-import { useCurrentRun } from "../../store/currentRun";
-import { focusPlace } from "../../store/view";
+import { useBirth } from "../../state/nanOrigin";
+import { useCurrentRun } from "../../state/shownRuns";
+import { focusPlace } from "../../state/view";
 import { Button } from "../../ui/Button";
 import { Popover } from "../../ui/Popover";
 import css from "./Born.module.css";

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { type CardReading, useWatching } from "../../store/watching";
+import { type CardReading, useWatching } from "../../state/activations";
 import { classes } from "../../ui/classNames";
 import { Tooltip } from "../../ui/Tooltip";
 import { Born } from "./Born";

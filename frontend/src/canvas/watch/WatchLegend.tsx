@@ -1,9 +1,9 @@
 import { X } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import type { Birth } from "../../store/birth";
-import type { ShownRun } from "../../store/currentRun";
-import { focusPlace } from "../../store/view";
-import { showWatching } from "../../store/watching";
+import { showWatching } from "../../state/activations";
+import type { Birth } from "../../state/nanOrigin";
+import type { ShownRun } from "../../state/shownRuns";
+import { focusPlace } from "../../state/view";
 import { Button, IconButton } from "../../ui/Button";
 import { classes } from "../../ui/classNames";
 import box from "../legends/Legend.module.css";

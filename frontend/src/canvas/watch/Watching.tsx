@@ -1,11 +1,11 @@
 import { useEffect, useMemo } from "react";
+import { provide } from "../../commands/handlers";
 import { view } from "../../document/nestedModels";
-import { useBirth } from "../../store/birth";
-import { provide } from "../../store/commands/provided";
-import { type ShownRun, useCurrentRun } from "../../store/currentRun";
-import { openModel, useDocument } from "../../store/document";
-import { loadSnapshot, useRuns } from "../../store/runs";
-import { showWatching, useWatching } from "../../store/watching";
+import { showWatching, useWatching } from "../../state/activations";
+import { openModel, useDocument } from "../../state/document";
+import { useBirth } from "../../state/nanOrigin";
+import { loadSnapshot, useRuns } from "../../state/runs";
+import { type ShownRun, useCurrentRun } from "../../state/shownRuns";
 import { cardsOf } from "./cards";
 import { Strip } from "./Strip";
 import { useWatched } from "./useWatched";

@@ -4,7 +4,7 @@ import { declaringNode, nodesOf } from "../../document/graph";
 import { modelsOf, reachable } from "../../document/nestedModels";
 import type { Document, ModelName, NodeId } from "../../document/types";
 import { scaleOf } from "../../run/activationScale";
-import type { CardReading } from "../../store/watching";
+import type { CardReading } from "../../state/activations";
 
 interface Graphs {
   /** The open graph, and the same one as the run began with it; `null` where the run had none of its name. */

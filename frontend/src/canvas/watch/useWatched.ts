@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
-import type { ShownRun } from "../../store/currentRun";
-import { useWatching } from "../../store/watching";
+import { useWatching } from "../../state/activations";
+import type { ShownRun } from "../../state/shownRuns";
 
 /** Whether the run is shown in the nodes: by itself if the page saw it train or it lost its loss, else when asked for. */
 export function useWatched(run: ShownRun | null): boolean {

@@ -2,9 +2,9 @@ import { useStore, ViewportPortal } from "@xyflow/react";
 import { useShallow } from "zustand/react/shallow";
 import { familyOf } from "../../document/display/nodeFace";
 import { callsOf, declaringNode, findNode } from "../../document/graph";
-import { useCatalog } from "../../store/catalog";
-import { useDocument } from "../../store/document";
-import { useView } from "../../store/view";
+import { useCatalog } from "../../state/catalog";
+import { useDocument } from "../../state/document";
+import { useView } from "../../state/view";
 import css from "./Threads.module.css";
 
 /** The dotted thread through the calls of the one layer that is hovered or selected. */

@@ -1,9 +1,9 @@
 import { useStoreApi } from "@xyflow/react";
 import { useEffect } from "react";
-import { provide } from "../../store/commands/provided";
-import { hold, useHeld } from "../../store/dragged";
-import { hush } from "../../store/notes";
-import { endWire } from "../../store/wire";
+import { provide } from "../../commands/handlers";
+import { hold, useHeld } from "../../state/draggedAddition";
+import { endWire } from "../../state/pendingEdge";
+import { hush } from "../../state/toast";
 
 /** The command that lets go of what a tap began: a wire from a ring, or what was taken from the palette. */
 export function useLettingGo(): void {

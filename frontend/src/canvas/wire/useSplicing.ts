@@ -1,11 +1,11 @@
 import { useReactFlow } from "@xyflow/react";
 import { type DragEvent, type MouseEvent, useMemo } from "react";
+import { addInWire, canBeLetIn, letIn, wireOfKey } from "../../actions/spliceEdge";
 import type { Addition } from "../../document/add/addNode";
 import { NODE_HEIGHT, NODE_WIDTH } from "../../document/layout/size";
 import type { Edge, Edit, Position } from "../../document/types";
-import { ADDITION_TYPE } from "../../store/dragged";
-import { addInWire, canBeLetIn, letIn, wireOfKey } from "../../store/splicing";
-import { beginWire } from "../../store/wire";
+import { ADDITION_TYPE } from "../../state/draggedAddition";
+import { beginWire } from "../../state/pendingEdge";
 import type { FlowEdge, FlowNode } from "../flow/flowNodes";
 import { type Drawn, pointOf } from "../flow/useDrawn";
 import { lightWire, wireAt } from "./wireAt";

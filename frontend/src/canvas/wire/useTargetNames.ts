@@ -4,9 +4,9 @@ import { inputSlots, namesOf } from "../../document/connect/slots";
 import type { Target } from "../../document/connect/targets";
 import { callsOf, classOf, findNode, titleOf } from "../../document/graph";
 import type { Node, NodeId } from "../../document/types";
-import { useCatalog } from "../../store/catalog";
-import { useOpenNodes } from "../../store/check";
-import { useDocument } from "../../store/document";
+import { useCatalog } from "../../state/catalog";
+import { useOpenNodes } from "../../state/check";
+import { useDocument } from "../../state/document";
 
 /** An input in full words: whose it is, which one, and what is to be known before a wire goes there. */
 export interface Named {

@@ -5,10 +5,10 @@ import { connectEdits, disconnectEdits, type LooseWire } from "../../document/co
 import { inputSlots, readSlot } from "../../document/connect/slots";
 import { findNode, leadingTo, titleOf } from "../../document/graph";
 import type { Document, Edit, NodeId } from "../../document/types";
-import { useCatalog } from "../../store/catalog";
-import { useDocument } from "../../store/document";
-import { hush, say } from "../../store/notes";
-import { beginWire, beginWireBack, endWire, useWire } from "../../store/wire";
+import { useCatalog } from "../../state/catalog";
+import { useDocument } from "../../state/document";
+import { beginWire, beginWireBack, endWire, useWire } from "../../state/pendingEdge";
+import { hush, say } from "../../state/toast";
 import { fits } from "../card/Ring";
 import type { FlowEdge } from "../flow/flowNodes";
 import { pointOf } from "../flow/useDrawn";

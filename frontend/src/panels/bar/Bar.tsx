@@ -1,12 +1,12 @@
 import { Redo2, Undo2 } from "lucide-react";
 import { type ReactNode, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useKeyShown } from "../../store/commands/shown";
-import { useDocument } from "../../store/document";
-import { useProject } from "../../store/project";
-import { restoreProject } from "../../store/restoring";
-import { useStanding } from "../../store/standing";
-import { showTab } from "../../store/view";
+import { restoreProject } from "../../actions/restoreDeleted";
+import { useKeyShown } from "../../commands/shownKey";
+import { useDocument } from "../../state/document";
+import { useStanding } from "../../state/pageReady";
+import { useProject } from "../../state/project";
+import { showTab } from "../../state/view";
 import { Button, IconButton } from "../../ui/Button";
 import { later } from "../../ui/lazyPart";
 import css from "./Bar.module.css";

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { keepBoth, keepMine } from "../../store/conflict";
+import { keepBoth, keepMine } from "../../actions/resolveConflict";
 import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
 import css from "./Bar.module.css";

@@ -1,9 +1,9 @@
 import { ChevronDown, Menu as MenuIcon } from "lucide-react";
 import { Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { ALIGNING, commandItems } from "../../store/commands/items";
-import type { CommandId } from "../../store/commands/list";
-import { provide } from "../../store/commands/provided";
+import { provide } from "../../commands/handlers";
+import { ALIGNING, commandItems } from "../../commands/menuItems";
+import type { CommandId } from "../../commands/registry";
 import { Button } from "../../ui/Button";
 import { Menu, type MenuItem } from "../../ui/Menu";
 import { download, openFile } from "./files";

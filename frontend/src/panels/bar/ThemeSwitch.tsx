@@ -1,6 +1,6 @@
 import { Monitor, Moon, Sun } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { turnTheme, useTheme } from "../../store/theme";
+import { turnTheme, useTheme } from "../../state/theme";
 import { IconButton } from "../../ui/Button";
 
 const ICONS = { system: Monitor, light: Sun, dark: Moon };

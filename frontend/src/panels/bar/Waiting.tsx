@@ -1,7 +1,7 @@
 import { Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useProject } from "../../store/project";
-import { restoreProject } from "../../store/restoring";
+import { restoreProject } from "../../actions/restoreDeleted";
+import { useProject } from "../../state/project";
 import { Button } from "../../ui/Button";
 import css from "./Bar.module.css";
 import { ProjectsDialog } from "./LaterProjects";

@@ -1,8 +1,8 @@
+import { newProject } from "../../actions/openProject";
 import { exportJson, exportPython, readDocumentText } from "../../api/documents";
-import { useDocument } from "../../store/document";
-import { hush, say } from "../../store/notes";
-import { newProject } from "../../store/openProject";
-import { useProject } from "../../store/project";
+import { useDocument } from "../../state/document";
+import { useProject } from "../../state/project";
+import { hush, say } from "../../state/toast";
 import { fileStem, saveFile } from "../../ui/saveFile";
 
 /** Saves the document as a file on the person's machine. */
@@ -25,7 +25,7 @@ export async function openFile(): Promise<void> {
 /** Opens the document in a file as a new project, or says why there is none. */
 export async function openAsProject(file: File): Promise<void> {
   hush();
-  const { documentInFile, whyNot } = await import("../../store/opening");
+  const { documentInFile, whyNot } = await import("../../actions/importDocument");
   try {
     const reading = documentInFile(file);
     await newProject(reading.then(({ document: found }) => found));

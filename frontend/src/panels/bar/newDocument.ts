@@ -1,6 +1,6 @@
-import { usualDirection } from "../../store/direction";
-import { EMPTY } from "../../store/document";
-import { newProject } from "../../store/openProject";
+import { newProject } from "../../actions/openProject";
+import { usualDirection } from "../../state/direction";
+import { EMPTY } from "../../state/document";
 
 export function newDocument(): Promise<void> {
   return newProject({ ...EMPTY, direction: usualDirection() });

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { closeBin, purgeAll, useBin } from "../../store/bin";
+import { closeBin, purgeAll, useBin } from "../../state/bin";
 import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
 import css from "./Bin.module.css";

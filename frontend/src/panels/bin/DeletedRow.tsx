@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import type { Deleted } from "../../store/bin";
+import type { Deleted } from "../../state/bin";
 import { Button } from "../../ui/Button";
 import css from "./Bin.module.css";
 import { deletedWords, usedWords } from "./words";

@@ -1,8 +1,8 @@
 import { X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type Deleted, offer, openBin, useBin } from "../../store/bin";
-import { undoDeletion } from "../../store/restoring";
+import { undoDeletion } from "../../actions/restoreDeleted";
+import { type Deleted, offer, openBin, useBin } from "../../state/bin";
 import { Button, IconButton } from "../../ui/Button";
 import css from "./Bin.module.css";
 import { deletedWords, usedWords } from "./words";

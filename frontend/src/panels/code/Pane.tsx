@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useDocument } from "../../store/document";
+import { useDocument } from "../../state/document";
 import { Button } from "../../ui/Button";
 import { fileStem, saveFile } from "../../ui/saveFile";
 import css from "./CodePanel.module.css";

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { Refusal, Unreachable } from "../../api/request";
 import type { Document } from "../../document/types";
-import { useDocument } from "../../store/document";
+import { useDocument } from "../../state/document";
 
 const SETTLE_MS = 150;
 

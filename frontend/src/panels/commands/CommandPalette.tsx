@@ -1,8 +1,8 @@
 import { useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { runCommand } from "../../store/commands/provided";
-import { rememberUsed, usedCommands } from "../../store/commands/used";
-import { focusPlace } from "../../store/view";
+import { runCommand } from "../../commands/handlers";
+import { rememberUsed, usedCommands } from "../../commands/recentCommands";
+import { focusPlace } from "../../state/view";
 import { classes } from "../../ui/classNames";
 import { Dialog } from "../../ui/Dialog";
 import { useCombobox } from "../../ui/useCombobox";

@@ -1,8 +1,8 @@
 import { Suspense, useEffect, useState } from "react";
-import { FIELD_COMES } from "../../store/commands/ahead";
-import { provide } from "../../store/commands/provided";
-import { startCommands } from "../../store/commands/start";
-import { useHelp } from "../../store/help";
+import { provide } from "../../commands/handlers";
+import { FIELD_COMES } from "../../commands/keyBuffer";
+import { startCommands } from "../../commands/registerCommands";
+import { useHelp } from "../../state/help";
 import { later } from "../../ui/lazyPart";
 
 const CommandPalette = later(async () => (await import("./CommandPalette")).CommandPalette, "commands");

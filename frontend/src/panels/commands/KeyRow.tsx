@@ -1,8 +1,8 @@
 import { Plus, RotateCcw, X } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { dropKey, giveKey, type Verdict } from "../../store/commands/changing";
-import { changeKeys, type KeyText, keysOf, shownKey, useKeymap } from "../../store/commands/keymap";
-import { type CommandId, commandOf } from "../../store/commands/list";
+import { changeKeys, type KeyText, keysOf, shownKey, useKeymap } from "../../commands/keymap";
+import { dropKey, giveKey, type Verdict } from "../../commands/rebindKey";
+import { type CommandId, commandOf } from "../../commands/registry";
 import { Button, IconButton } from "../../ui/Button";
 import css from "./KeysDialog.module.css";
 

@@ -1,9 +1,9 @@
 import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { giveKey, verdictOf } from "../../store/commands/changing";
-import { type KeyText, resetKeys, useKeymap } from "../../store/commands/keymap";
-import { COMMAND_IDS, groupOf } from "../../store/commands/list";
-import { useProvided } from "../../store/commands/provided";
+import { useProvided } from "../../commands/handlers";
+import { type KeyText, resetKeys, useKeymap } from "../../commands/keymap";
+import { giveKey, verdictOf } from "../../commands/rebindKey";
+import { COMMAND_IDS, groupOf } from "../../commands/registry";
 import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
 import { FixedKeys } from "./FixedKeys";

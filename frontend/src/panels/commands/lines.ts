@@ -1,12 +1,12 @@
 import type { TFunction } from "i18next";
+import { matchOf } from "../../commands/fuzzyMatch";
+import { isOffered, useProvided } from "../../commands/handlers";
+import { COMMAND_IDS, type CommandId, groupOf } from "../../commands/registry";
+import { keyShown } from "../../commands/shownKey";
 import { classOf, nodesOf, titleOf } from "../../document/graph";
 import { entryTitle, graphsOf } from "../../document/nesting/modelEntries";
 import type { ModelName, NodeId } from "../../document/types";
-import { COMMAND_IDS, type CommandId, groupOf } from "../../store/commands/list";
-import { matchOf } from "../../store/commands/match";
-import { isOffered, useProvided } from "../../store/commands/provided";
-import { keyShown } from "../../store/commands/shown";
-import { useDocument } from "../../store/document";
+import { useDocument } from "../../state/document";
 
 /** One line of the list of all commands: a command, or a node to go to. */
 export interface Line {

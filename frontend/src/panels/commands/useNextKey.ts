@@ -1,5 +1,5 @@
 import { useEffect } from "react";
-import { type KeyText, keyText } from "../../store/commands/keymap";
+import { type KeyText, keyText } from "../../commands/keymap";
 
 /** Hears the next key before anything else on the page does; `null` for Escape. */
 export function useNextKey(waiting: boolean, onKey: (key: KeyText | null) => void): void {

@@ -1,8 +1,8 @@
 import type { DatasetInfo } from "@schema";
 import { useTranslation } from "react-i18next";
 import { axesText } from "../../document/values/shape";
-import { useDocument } from "../../store/document";
-import { useFieldProblems } from "../../store/fieldProblems";
+import { useDocument } from "../../state/document";
+import { useFieldProblems } from "../../state/fieldProblems";
 import { Field, Select } from "../../ui/Field";
 import { useSetField } from "../training/useTraining";
 import { fittingFirst, looksFitting } from "./fitting";

@@ -1,9 +1,9 @@
 import type { DatasetInfo } from "@schema";
 import { useTranslation } from "react-i18next";
 import { inputNodes, outputNodes } from "../../document/graph";
-import { useCheck } from "../../store/check";
-import { useDocument } from "../../store/document";
-import { useFieldProblems } from "../../store/fieldProblems";
+import { useCheck } from "../../state/check";
+import { useDocument } from "../../state/document";
+import { useFieldProblems } from "../../state/fieldProblems";
 import { Button } from "../../ui/Button";
 import { useSetField } from "../training/useTraining";
 import { Binding, type Part, type Slot } from "./Binding";

@@ -1,8 +1,8 @@
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import { loadDatasets, useDatasets } from "../../store/datasets";
-import { useDocument } from "../../store/document";
-import { useFieldProblems } from "../../store/fieldProblems";
+import { loadDatasets, useDatasets } from "../../state/datasets";
+import { useDocument } from "../../state/document";
+import { useFieldProblems } from "../../state/fieldProblems";
 import { Field, Select } from "../../ui/Field";
 import { countText } from "../../ui/numbers";
 import { useSetField } from "../training/useTraining";

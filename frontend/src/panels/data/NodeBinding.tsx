@@ -1,10 +1,10 @@
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import type { InputNode, OutputNode } from "../../document/types";
-import { useOpenNode } from "../../store/check";
-import { loadDatasets, useDatasets } from "../../store/datasets";
-import { useDocument } from "../../store/document";
-import { showTab } from "../../store/view";
+import { useOpenNode } from "../../state/check";
+import { loadDatasets, useDatasets } from "../../state/datasets";
+import { useDocument } from "../../state/document";
+import { showTab } from "../../state/view";
 import { Button } from "../../ui/Button";
 import { Binding } from "./Binding";
 

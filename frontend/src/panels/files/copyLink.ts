@@ -1,7 +1,7 @@
 import { TooLarge } from "../../document/sharing/compression";
 import { hashOf } from "../../document/sharing/link";
-import { useDocument } from "../../store/document";
-import { say } from "../../store/notes";
+import { useDocument } from "../../state/document";
+import { say } from "../../state/toast";
 import { countText } from "../../ui/numbers";
 import { download } from "../bar/files";
 

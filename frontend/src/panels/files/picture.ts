@@ -3,10 +3,10 @@ import { metadataOf } from "../../document/sharing/svgMetadata";
 import { draw, type Picture } from "../../document/svg/drawDocument";
 import type { Words } from "../../document/svg/nodeText";
 import { i18n } from "../../i18n/index";
-import { useCatalog } from "../../store/catalog";
-import { openNodes, useCheck } from "../../store/check";
-import { openDirection } from "../../store/direction";
-import { openModel, useDocument } from "../../store/document";
+import { useCatalog } from "../../state/catalog";
+import { openNodes, useCheck } from "../../state/check";
+import { openDirection } from "../../state/direction";
+import { openModel, useDocument } from "../../state/document";
 import { shownPalette } from "./palette";
 
 /** The open graph as it is on the canvas, under its name; with the whole document in it where it is `carrying`. */

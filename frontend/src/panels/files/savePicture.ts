@@ -1,6 +1,6 @@
 import type { Bytes } from "../../document/sharing/compression";
 import { KEYWORD, withText } from "../../document/sharing/png";
-import { useDocument } from "../../store/document";
+import { useDocument } from "../../state/document";
 import { fileStem, saveFile } from "../../ui/saveFile";
 import { openPicture } from "./picture";
 

@@ -3,9 +3,9 @@ import { useTranslation } from "react-i18next";
 import { findNode, titleOf, wiresIntoNode, wiresOutOf } from "../../document/graph";
 import type { Edge, Node } from "../../document/types";
 import { shapeText } from "../../document/values/shape";
-import { useOpenNodes } from "../../store/check";
-import { useDocument } from "../../store/document";
-import { reveal } from "../../store/view";
+import { useOpenNodes } from "../../state/check";
+import { useDocument } from "../../state/document";
+import { reveal } from "../../state/view";
 import css from "./Inspector.module.css";
 
 /** Every call of a layer as Keras numbers them, with what comes in and what goes out of each. */

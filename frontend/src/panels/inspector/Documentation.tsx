@@ -1,6 +1,6 @@
 import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
-import { useReading } from "../../store/reading";
+import { useReading } from "../../state/reading";
 import { classes } from "../../ui/classNames";
 import { later } from "../../ui/lazyPart";
 import fields from "./Fields.module.css";

@@ -1,8 +1,8 @@
 import { useTranslation } from "react-i18next";
 import type { Node } from "../../document/types";
-import { useBirth } from "../../store/birth";
-import { useCurrentRun } from "../../store/currentRun";
-import { useWatching } from "../../store/watching";
+import { useWatching } from "../../state/activations";
+import { useBirth } from "../../state/nanOrigin";
+import { useCurrentRun } from "../../state/shownRuns";
 import { percentText } from "../../ui/numbers";
 import { briefText, rangeText } from "../../ui/shortNumber";
 import page from "./Inspector.module.css";

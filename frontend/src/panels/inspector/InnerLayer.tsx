@@ -12,10 +12,10 @@ import {
 } from "../../document/catalog/wrappedLayers";
 import { findNode, titleOf } from "../../document/graph";
 import type { Json } from "../../document/types";
-import { useCatalog } from "../../store/catalog";
-import { useDocument } from "../../store/document";
-import { type ProblemOf, within } from "../../store/fieldProblems";
-import { goTo, reveal } from "../../store/view";
+import { useCatalog } from "../../state/catalog";
+import { useDocument } from "../../state/document";
+import { type ProblemOf, within } from "../../state/fieldProblems";
+import { goTo, reveal } from "../../state/view";
 import { Field, type Option, Select } from "../../ui/Field";
 import { About } from "../docs/About";
 import css from "./Fields.module.css";

@@ -1,7 +1,7 @@
 import { ArrowDown, ArrowUp, X } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Json } from "../../document/types";
-import { within } from "../../store/fieldProblems";
+import { within } from "../../state/fieldProblems";
 import { IconButton } from "../../ui/Button";
 import css from "./Fields.module.css";
 import { InnerLayer, type InnerLayerProps } from "./InnerLayer";

@@ -2,9 +2,9 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { InputNode } from "../../document/types";
 import { typedList } from "../../document/values/settings";
-import { useCatalog } from "../../store/catalog";
-import { useDocument } from "../../store/document";
-import type { ProblemOf } from "../../store/fieldProblems";
+import { useCatalog } from "../../state/catalog";
+import { useDocument } from "../../state/document";
+import type { ProblemOf } from "../../state/fieldProblems";
 import { Field, Select, TextInput } from "../../ui/Field";
 import css from "./Fields.module.css";
 

@@ -10,9 +10,9 @@ import {
   type LucideIcon,
 } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { canRun, runCommand } from "../../store/commands/provided";
-import { keyShown } from "../../store/commands/shown";
-import { useView } from "../../store/view";
+import { canRun, runCommand } from "../../commands/handlers";
+import { keyShown } from "../../commands/shownKey";
+import { useView } from "../../state/view";
 import { IconButton } from "../../ui/Button";
 import css from "./LineUp.module.css";
 

@@ -1,10 +1,10 @@
 import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
+import { removeSelected } from "../../actions/graphActions";
+import { runCommand } from "../../commands/handlers";
 import { nestable } from "../../document/nesting/nestable";
-import { runCommand } from "../../store/commands/provided";
-import { useDocument } from "../../store/document";
-import { removeSelected } from "../../store/gestures";
-import { useView } from "../../store/view";
+import { useDocument } from "../../state/document";
+import { useView } from "../../state/view";
 import { Button } from "../../ui/Button";
 import { later } from "../../ui/lazyPart";
 import css from "./Inspector.module.css";

@@ -1,6 +1,6 @@
 import type { OpNode } from "../../document/types";
-import { useCatalog } from "../../store/catalog";
-import { within } from "../../store/fieldProblems";
+import { useCatalog } from "../../state/catalog";
+import { within } from "../../state/fieldProblems";
 import { ParameterFields } from "./NamedField";
 import { useNodeProblems, useSetConfig } from "./useNode";
 

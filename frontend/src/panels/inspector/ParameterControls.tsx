@@ -6,7 +6,7 @@ import type { Json } from "../../document/types";
 import { parameterText, typedParameter } from "../../document/values/literals";
 import { fieldText } from "../../document/values/settings";
 import { readSubscript } from "../../document/values/subscripts";
-import { useCatalog } from "../../store/catalog";
+import { useCatalog } from "../../state/catalog";
 import { Field, Select, TextArea, TextInput } from "../../ui/Field";
 import { About } from "../docs/About";
 import css from "./Fields.module.css";

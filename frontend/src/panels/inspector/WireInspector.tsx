@@ -1,11 +1,11 @@
 import { useTranslation } from "react-i18next";
+import { removeSelected } from "../../actions/graphActions";
 import { findNode, titleOf } from "../../document/graph";
 import type { Edge } from "../../document/types";
 import { shapeText } from "../../document/values/shape";
-import { useOpenNode } from "../../store/check";
-import { useDocument } from "../../store/document";
-import { removeSelected } from "../../store/gestures";
-import { reveal } from "../../store/view";
+import { useOpenNode } from "../../state/check";
+import { useDocument } from "../../state/document";
+import { reveal } from "../../state/view";
 import { Button } from "../../ui/Button";
 import css from "./Inspector.module.css";
 import { useSourceName } from "./useSourceName";

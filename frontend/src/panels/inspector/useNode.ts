@@ -3,9 +3,9 @@ import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import { declaringNode } from "../../document/graph";
 import type { Json, Node, NodeId } from "../../document/types";
-import { problemsByNode, useCheck } from "../../store/check";
-import { openModel, useDocument } from "../../store/document";
-import { firstSentence, type ProblemOf } from "../../store/fieldProblems";
+import { problemsByNode, useCheck } from "../../state/check";
+import { openModel, useDocument } from "../../state/document";
+import { firstSentence, type ProblemOf } from "../../state/fieldProblems";
 
 /** What is wrong with the fields of a node, or of the node that declares what it calls. */
 export function useNodeProblems(node: Node): ProblemOf {

@@ -2,9 +2,9 @@ import { useTranslation } from "react-i18next";
 import { outputPorts } from "../../document/catalog/ports";
 import { callsOf, findNode, titleOf } from "../../document/graph";
 import type { Edge } from "../../document/types";
-import { useCatalog } from "../../store/catalog";
-import { useOpenNode } from "../../store/check";
-import { useDocument } from "../../store/document";
+import { useCatalog } from "../../state/catalog";
+import { useOpenNode } from "../../state/check";
+import { useDocument } from "../../state/document";
 
 /** Where a wire comes from: of a layer called more than once, which call, and of several outputs, which one. */
 export function useSourceName(wire: Edge): string {

@@ -1,9 +1,9 @@
 import { ChevronDown, ChevronRight } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { problemsByNode, useCheck } from "../../store/check";
-import { openModel, useDocument } from "../../store/document";
-import { useView } from "../../store/view";
+import { problemsByNode, useCheck } from "../../state/check";
+import { openModel, useDocument } from "../../state/document";
+import { useView } from "../../state/view";
 import css from "./OutlinePanel.module.css";
 import { type Line, useOutline } from "./useOutline";
 import { goTo, useTreeKeys } from "./useTreeKeys";

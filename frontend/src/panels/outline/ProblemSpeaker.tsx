@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { sentenceOf } from "../../i18n/problemText";
-import { useCheck } from "../../store/check";
+import { useCheck } from "../../state/check";
 
 /** A drawing is quiet for so long before what is wrong with it is read out. */
 const QUIET_MS = 900;

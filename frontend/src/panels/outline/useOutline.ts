@@ -1,9 +1,9 @@
 import { useMemo, useState } from "react";
 import { outlineOf, type Told } from "../../document/display/outline";
 import type { Document, ModelName } from "../../document/types";
-import { useCatalog } from "../../store/catalog";
-import { useCheck } from "../../store/check";
-import { useDocument } from "../../store/document";
+import { useCatalog } from "../../state/catalog";
+import { useCheck } from "../../state/check";
+import { useDocument } from "../../state/document";
 
 /** A line of the tree that is to be seen. */
 export interface Line {

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type RefObject, useState } from "react";
-import { focusPlace } from "../../store/view";
+import { focusPlace } from "../../state/view";
 import type { Line } from "./useOutline";
 
 /** Selects a node of the tree on the canvas. */

@@ -1,9 +1,9 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { add } from "../../actions/graphActions";
 import type { Choice } from "../../document/add/paletteSearch";
 import { searchChoices } from "../../document/add/paletteSearch";
-import { useCatalog } from "../../store/catalog";
-import { add } from "../../store/gestures";
+import { useCatalog } from "../../state/catalog";
 import css from "./Palette.module.css";
 import { PaletteItem } from "./PaletteItem";
 import { PaletteSection } from "./PaletteSection";

@@ -1,12 +1,12 @@
 import { X } from "lucide-react";
 import type { DragEvent, MouseEvent } from "react";
 import { useTranslation } from "react-i18next";
+import { add } from "../../actions/graphActions";
 import type { Choice } from "../../document/add/paletteSearch";
-import { ADDITION_TYPE, hold, useHeld } from "../../store/dragged";
-import { add } from "../../store/gestures";
-import { hush, say } from "../../store/notes";
-import { withdrawModel } from "../../store/published";
-import { isNarrow, setFolded } from "../../store/view";
+import { ADDITION_TYPE, hold, useHeld } from "../../state/draggedAddition";
+import { withdrawModel } from "../../state/publishedModels";
+import { hush, say } from "../../state/toast";
+import { isNarrow, setFolded } from "../../state/view";
 import { IconButton } from "../../ui/Button";
 import css from "./Palette.module.css";
 

@@ -1,6 +1,6 @@
 import { ChevronDown, ChevronRight } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { toggleSection, useSections } from "../../store/sections";
+import { toggleSection, useSections } from "../../state/sections";
 import { classes } from "../../ui/classNames";
 import css from "./Palette.module.css";
 import { PaletteItem } from "./PaletteItem";

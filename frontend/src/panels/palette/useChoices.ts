@@ -1,11 +1,11 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { allChoices, type Choice, publishedChoices } from "../../document/add/paletteSearch";
-import { useCatalog } from "../../store/catalog";
-import { upToDate } from "../../store/currentRun";
-import { usePublished } from "../../store/published";
-import { useRecent } from "../../store/recent";
-import { useRuns } from "../../store/runs";
+import { useCatalog } from "../../state/catalog";
+import { usePublished } from "../../state/publishedModels";
+import { useRecent } from "../../state/recent";
+import { useRuns } from "../../state/runs";
+import { upToDate } from "../../state/shownRuns";
 
 /** All that stands on the palette, and what this person added last. */
 export function useChoices(): { choices: readonly Choice[]; recent: readonly string[] } {

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { FORMAT } from "../../document/readDocument";
-import { useDocument } from "../../store/document";
+import { useDocument } from "../../state/document";
 import css from "./ProblemsPanel.module.css";
 
 /** Why a panel shows nothing of a document of a newer format. */

@@ -1,9 +1,9 @@
 import { X } from "lucide-react";
 import { useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { chooseNone } from "../../store/comparison";
-import { useShownRuns } from "../../store/currentRun";
-import { follow, loadSnapshot } from "../../store/runs";
+import { chooseNone } from "../../state/comparison";
+import { follow, loadSnapshot } from "../../state/runs";
+import { useShownRuns } from "../../state/shownRuns";
 import { IconButton } from "../../ui/Button";
 import { Choices } from "../../ui/Choices";
 import { ChartBar } from "../training/ChartBar";

@@ -5,10 +5,10 @@ import type { SettingChange } from "../../document/diff/diffSettings";
 import { findNode } from "../../document/graph";
 import { view } from "../../document/nestedModels";
 import type { Document } from "../../document/types";
-import { useDifference } from "../../store/difference";
-import { useDocument } from "../../store/document";
-import { markDifferences, type Side, useMarks } from "../../store/marks";
-import { goTo, reveal } from "../../store/view";
+import { useDocument } from "../../state/document";
+import { markDifferences, type Side, useMarks } from "../../state/marks";
+import { useDifference } from "../../state/useDifference";
+import { goTo, reveal } from "../../state/view";
 import css from "./RunsPanel.module.css";
 import { settingWords } from "./settingWords";
 

@@ -1,9 +1,9 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { ShownRun } from "../../store/currentRun";
-import { useDocument } from "../../store/document";
-import { DRAWING } from "../../store/marks";
-import { useRuns } from "../../store/runs";
+import { useDocument } from "../../state/document";
+import { DRAWING } from "../../state/marks";
+import { useRuns } from "../../state/runs";
+import type { ShownRun } from "../../state/shownRuns";
 import { Select } from "../../ui/Field";
 import { Differences } from "./Differences";
 import css from "./RunsPanel.module.css";

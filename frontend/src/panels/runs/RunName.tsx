@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { ShownRun } from "../../store/currentRun";
-import { nameRun } from "../../store/runs";
+import { nameRun } from "../../state/runs";
+import type { ShownRun } from "../../state/shownRuns";
 import { Field } from "../../ui/Field";
 import control from "../../ui/Field.module.css";
 

@@ -1,7 +1,7 @@
 import type { RunRecord } from "@schema";
 import { useTranslation } from "react-i18next";
 import { isValidation } from "../../run/chartSeries";
-import { choose, useComparison } from "../../store/comparison";
+import { choose, useComparison } from "../../state/comparison";
 import { classes } from "../../ui/classNames";
 import { shortNumber } from "../training/numbers";
 import { MOST_RUNS } from "../training/plotLook";

@@ -1,7 +1,7 @@
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
-import type { ShownRun } from "../../store/currentRun";
-import { useProject } from "../../store/project";
+import { useProject } from "../../state/project";
+import type { ShownRun } from "../../state/shownRuns";
 
 /** What a run is called: by its person or by its number, and whose it is where it is of another document. */
 export function useRunName(): (run: Pick<ShownRun, "number" | "record">) => string {

@@ -2,7 +2,7 @@ import type { ProjectRecord } from "@schema";
 import { Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { listProjects } from "../../api/documents";
-import { useBin } from "../../store/bin";
+import { useBin } from "../../state/bin";
 import { Button } from "../../ui/Button";
 import { ProjectsDialog } from "../bar/LaterProjects";
 import css from "./StartPage.module.css";

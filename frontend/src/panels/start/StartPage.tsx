@@ -1,12 +1,12 @@
 import { FilePlus2, FolderOpen, Trash2, X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { openBin } from "../../store/bin";
-import { isElsewhere } from "../../store/commands/where";
-import { useDocument } from "../../store/document";
-import { useNote } from "../../store/notes";
-import { leaveStart, newProject, openProject } from "../../store/openProject";
-import { useProject } from "../../store/project";
+import { leaveStart, newProject, openProject } from "../../actions/openProject";
+import { isElsewhere } from "../../commands/keyScope";
+import { openBin } from "../../state/bin";
+import { useDocument } from "../../state/document";
+import { useProject } from "../../state/project";
+import { useNote } from "../../state/toast";
 import { Button } from "../../ui/Button";
 import { openFile } from "../bar/files";
 import { LanguageMenu } from "../bar/LanguageMenu";

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { setFolded, showTab } from "../../store/view";
+import { setFolded, showTab } from "../../state/view";
 import { Button } from "../../ui/Button";
 import { Callout } from "../../ui/Callout";
 import css from "./Tour.module.css";

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
-import { runCommand } from "../../store/commands/provided";
-import { offerNoMore } from "../../store/tour";
+import { runCommand } from "../../commands/handlers";
+import { offerNoMore } from "../../state/tour";
 import { Button } from "../../ui/Button";
 import css from "./Tour.module.css";
 

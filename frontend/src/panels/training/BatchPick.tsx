@@ -1,8 +1,8 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { batchesOf, lastEpoch } from "../../run/epochBatches";
-import { showBatches, useCharts } from "../../store/charts";
-import type { ShownRun } from "../../store/currentRun";
+import { showBatches, useCharts } from "../../state/charts";
+import type { ShownRun } from "../../state/shownRuns";
 import { TextInput } from "../../ui/Field";
 import css from "./Curves.module.css";
 

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { bestOf } from "../../run/bestEpoch";
-import type { ShownRun } from "../../store/currentRun";
-import { useRuns } from "../../store/runs";
+import { useRuns } from "../../state/runs";
+import type { ShownRun } from "../../state/shownRuns";
 import { shortNumber } from "./numbers";
 
 /** The best epoch so far, as the curves mark it. */

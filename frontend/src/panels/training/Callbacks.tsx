@@ -1,8 +1,8 @@
 import { useTranslation } from "react-i18next";
 import { trainingOf } from "../../document/training";
 import type { Json } from "../../document/types";
-import { useDocument } from "../../store/document";
-import { useFieldProblems, within } from "../../store/fieldProblems";
+import { useDocument } from "../../state/document";
+import { useFieldProblems, within } from "../../state/fieldProblems";
 import { NamedList } from "./NamedList";
 import css from "./Settings.module.css";
 import { useSetField } from "./useTraining";

@@ -1,8 +1,8 @@
 import { ChevronDown } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { MOST_SMOOTHING, setCharts, useCharts } from "../../store/charts";
-import type { ShownRun } from "../../store/currentRun";
+import { MOST_SMOOTHING, setCharts, useCharts } from "../../state/charts";
+import type { ShownRun } from "../../state/shownRuns";
 import { Button } from "../../ui/Button";
 import { Menu, type MenuItem } from "../../ui/Menu";
 import { BatchPick } from "./BatchPick";

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import type { ShownRun } from "../../store/currentRun";
+import type { ShownRun } from "../../state/shownRuns";
 import css from "./RunFacts.module.css";
 
 /** That the server is not heard, and since when: the run does not hang on that. */

@@ -1,8 +1,8 @@
 import { useTranslation } from "react-i18next";
 import { TRAINING_DEFAULTS, trainingOf } from "../../document/training";
 import type { Json } from "../../document/types";
-import { useDocument } from "../../store/document";
-import { useFieldProblems } from "../../store/fieldProblems";
+import { useDocument } from "../../state/document";
+import { useFieldProblems } from "../../state/fieldProblems";
 import { Field, Select } from "../../ui/Field";
 import { NumberSetting } from "./NumberSetting";
 import css from "./Settings.module.css";

@@ -1,8 +1,8 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ChartSeries } from "../../run/chartSeries";
-import { readAt, useCharts } from "../../store/charts";
-import { useTheme } from "../../store/theme";
+import { readAt, useCharts } from "../../state/charts";
+import { useTheme } from "../../state/theme";
 import css from "./CurveChart.module.css";
 import { shortNumber } from "./numbers";
 import type { Plot } from "./plot";

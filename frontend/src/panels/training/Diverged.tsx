@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
-import { useBirth } from "../../store/birth";
-import type { ShownRun } from "../../store/currentRun";
-import { focusPlace } from "../../store/view";
+import { useBirth } from "../../state/nanOrigin";
+import type { ShownRun } from "../../state/shownRuns";
+import { focusPlace } from "../../state/view";
 import { Button } from "../../ui/Button";
 import css from "./Diverged.module.css";
 

@@ -1,7 +1,7 @@
 import { X } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Json } from "../../document/types";
-import { type ProblemOf, within } from "../../store/fieldProblems";
+import { type ProblemOf, within } from "../../state/fieldProblems";
 import { IconButton } from "../../ui/Button";
 import type { NamedKind } from "../inspector/NamedChoice";
 import { NamedField } from "../inspector/NamedField";

@@ -1,8 +1,8 @@
 import { useTranslation } from "react-i18next";
 import { outputTraining, TRAINING_DEFAULTS } from "../../document/training";
 import type { Json } from "../../document/types";
-import { useDocument } from "../../store/document";
-import { useFieldProblems, within } from "../../store/fieldProblems";
+import { useDocument } from "../../state/document";
+import { useFieldProblems, within } from "../../state/fieldProblems";
 import { NamedField } from "../inspector/NamedField";
 import { ClassWeights } from "./ClassWeights";
 import { NamedList } from "./NamedList";

@@ -1,7 +1,7 @@
 import { Pause, Play } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import type { ShownRun } from "../../store/currentRun";
-import { pause, resume } from "../../store/runs";
+import { pause, resume } from "../../state/runs";
+import type { ShownRun } from "../../state/shownRuns";
 import { Button } from "../../ui/Button";
 import { Tooltip } from "../../ui/Tooltip";
 import css from "./RunFacts.module.css";

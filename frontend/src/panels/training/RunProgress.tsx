@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import type { ShownRun } from "../../store/currentRun";
+import type { ShownRun } from "../../state/shownRuns";
 import css from "./RunProgress.module.css";
 import { phaseWords } from "./runWords";
 

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { useCurrentRun } from "../../store/currentRun";
+import { useCurrentRun } from "../../state/shownRuns";
 import css from "./RunStatus.module.css";
 import { paceWords, phaseWords, runTitle } from "./runWords";
 

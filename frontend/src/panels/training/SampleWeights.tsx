@@ -1,9 +1,9 @@
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { axesText } from "../../document/values/shape";
-import { loadDatasets, useDatasets } from "../../store/datasets";
-import { useDocument } from "../../store/document";
-import { useFieldProblems } from "../../store/fieldProblems";
+import { loadDatasets, useDatasets } from "../../state/datasets";
+import { useDocument } from "../../state/document";
+import { useFieldProblems } from "../../state/fieldProblems";
 import { Field, Select } from "../../ui/Field";
 import { fittingFirst, looksFitting } from "../data/fitting";
 import { useSetField } from "./useTraining";

@@ -1,11 +1,11 @@
 import { useTranslation } from "react-i18next";
+import { ariaKey, keysOf, shownKey, useKeymap } from "../../commands/keymap";
+import { useKeyShown } from "../../commands/shownKey";
+import { startTraining, stopTraining } from "../../commands/trainCommands";
 import { sentenceOf } from "../../i18n/problemText";
-import { blockingProblems, useCheck } from "../../store/check";
-import { ariaKey, keysOf, shownKey, useKeymap } from "../../store/commands/keymap";
-import { useKeyShown } from "../../store/commands/shown";
-import { startTraining, stopTraining } from "../../store/commands/training";
-import { useCurrentRun } from "../../store/currentRun";
-import { useRuns } from "../../store/runs";
+import { blockingProblems, useCheck } from "../../state/check";
+import { useRuns } from "../../state/runs";
+import { useCurrentRun } from "../../state/shownRuns";
 import { Button } from "../../ui/Button";
 import { Tooltip } from "../../ui/Tooltip";
 import css from "./TrainButton.module.css";

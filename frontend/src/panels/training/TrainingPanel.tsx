@@ -1,6 +1,6 @@
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useCurrentRun } from "../../store/currentRun";
+import { useCurrentRun } from "../../state/shownRuns";
 import { Choices } from "../../ui/Choices";
 import { classes } from "../../ui/classNames";
 import { ChartBar } from "./ChartBar";

@@ -1,6 +1,6 @@
 import { i18n } from "../../i18n/index";
 import type { Phase } from "../../run/state";
-import type { ShownRun } from "../../store/currentRun";
+import type { ShownRun } from "../../state/shownRuns";
 
 type Failed = { code: string; message: string; values: Readonly<Record<string, unknown>> };
 

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { csvOf, jsonOf, type Written } from "../../run/exportRuns";
-import { type ShownRun, upToDate } from "../../store/currentRun";
-import { loadSnapshot, useRuns } from "../../store/runs";
+import { loadSnapshot, useRuns } from "../../state/runs";
+import { type ShownRun, upToDate } from "../../state/shownRuns";
 import type { MenuItem } from "../../ui/Menu";
 import { fileStem, saveFile } from "../../ui/saveFile";
 import { useShown } from "./Curves";

@@ -1,0 +1,122 @@
+import { copyText, type Graph, pasteEdits, readPiece } from "../document/add/clipboard";
+import { nodesOf } from "../document/graph";
+import { freeShift } from "../document/layout/freeShift";
+import { places } from "../document/layout/positions";
+import { NODE_HEIGHT, NODE_WIDTH } from "../document/layout/size";
+import { notesOf } from "../document/notes";
+import type { Document, Position } from "../document/types";
+import { openModel, useDocument, whileOpen } from "../state/document";
+import { useProject } from "../state/project";
+import { reveal, select, useView } from "../state/view";
+import { removeSelected } from "./graphActions";
+
+/** A copy that is put down by itself stands a little aside of what it was copied from. */
+const ASIDE: Position = { x: 32, y: 32 };
+
+/** What was taken last: where a page may not read the clipboard, that is what is pasted. */
+let taken = "";
+
+/** What is selected as text for the clipboard; empty where nothing is. */
+export function takeSelected(): string {
+  const { nodes, notes } = useView.getState();
+  if (nodes.length + notes.length === 0) return "";
+  const copied = { nodes: new Set(nodes), notes: new Set(notes) };
+  taken = copyText(useDocument.getState().document, copied, openGraph());
+  return taken;
+}
+
+export function copySelected(): void {
+  const text = takeSelected();
+  // Where the page may not write it, what was taken stays here.
+  if (text !== "") void navigator.clipboard?.writeText(text).catch(() => undefined);
+}
+
+export function cutSelected(): void {
+  copySelected();
+  removeSelected();
+}
+
+/** Pastes without a key of the browser's: from a menu, or by another key. Into the graph where it was asked for. */
+export async function pasteFromClipboard(pasting?: Pasting): Promise<void> {
+  const isOpen = whileOpen();
+  const place = openModel(useDocument.getState());
+  const text = await navigator.clipboard?.readText().catch(() => taken);
+  if (!isOpen() || openModel(useDocument.getState()) !== place) return;
+  paste(text ?? taken, pasting);
+}
+
+export interface Pasting {
+  /** Where its middle goes; without it, beside what it was copied from, or into what is seen. */
+  at?: Position | null;
+  /** Keeps the wires that came into it, where those came from this graph. */
+  linked?: boolean;
+}
+
+/** Adds what a text from the clipboard holds and selects it; gives back whether it held anything. */
+export function paste(text: string, { at = null, linked = false }: Pasting = {}): boolean {
+  const piece = readPiece(text);
+  if (piece === null) return false;
+  const { document, edit } = useDocument.getState();
+  const { ids, notes, edits } = pasteEdits(
+    document,
+    piece,
+    shiftFor(document, piece, at),
+    openGraph(),
+    linked,
+  );
+  if (ids.length + notes.length === 0) return false;
+  edit(edits);
+  const [first] = ids;
+  if (first !== undefined) reveal(first);
+  select(ids, null, notes);
+  return true;
+}
+
+/** A copy of what is selected beside it, past the clipboard; gives back whether anything was selected. */
+export function duplicate(): boolean {
+  const before = taken;
+  const text = takeSelected();
+  taken = before;
+  return text !== "" && paste(text);
+}
+
+function openGraph(): Graph {
+  return { project: useProject.getState().id, model: openModel(useDocument.getState()) };
+}
+
+/** By how much a piece moves, so that it lies on nothing and is seen. */
+function shiftFor(document: Document, piece: Document, at: Position | null): Position {
+  const cards = [...places(piece).values()];
+  const papers = Object.values(notesOf(piece));
+  const boxes = [
+    ...cards.map((place) => ({ ...place, width: NODE_WIDTH, height: NODE_HEIGHT })),
+    ...papers.map(({ x, y, width, height }) => ({ x, y, width, height })),
+  ];
+  const left = Math.min(...boxes.map((box) => box.x));
+  const top = Math.min(...boxes.map((box) => box.y));
+  const middle = {
+    x: (left + Math.max(...boxes.map((box) => box.x + box.width))) / 2,
+    y: (top + Math.max(...boxes.map((box) => box.y + box.height))) / 2,
+  };
+  const { visible } = useView.getState();
+  const seen =
+    middle.x > visible.x &&
+    middle.x < visible.x + visible.width &&
+    middle.y > visible.y &&
+    middle.y < visible.y + visible.height;
+  const to = at ?? { x: visible.x + visible.width / 2, y: visible.y + visible.height / 2 };
+  const wished = at === null && seen ? ASIDE : { x: to.x - middle.x, y: to.y - middle.y };
+  if (nodesOf(piece).length === 0) return besideNotes(document, papers, wished);
+  return freeShift([...places(document).values()], cards, wished);
+}
+
+/** Notes may lie on nodes, but not one on the very place of another. */
+function besideNotes(document: Document, papers: readonly Position[], wished: Position): Position {
+  const there = new Set(Object.values(notesOf(document)).map(({ x, y }) => `${x} ${y}`));
+  const shift = { x: Math.round(wished.x), y: Math.round(wished.y) };
+  while (papers.some(({ x, y }) => there.has(`${x + shift.x} ${y + shift.y}`))) {
+    shift.x += ASIDE.x;
+    shift.y += ASIDE.y;
+  }
+  return shift;
+}

@@ -1,0 +1,154 @@
+import { type Addition, addNode, copyEdits } from "../document/add/addNode";
+import { applyEdits } from "../document/applyEdit";
+import { joinAround } from "../document/connect/bridge";
+import { disconnectEdits } from "../document/connect/connectEdits";
+import { edgeKey } from "../document/equal";
+import { declaringNode, edgesOf, findNode, nodesOf } from "../document/graph";
+import { places } from "../document/layout/positions";
+import { NODE_HEIGHT, NODE_WIDTH } from "../document/layout/size";
+import { placed } from "../document/nestedModels";
+import { endsRemoved } from "../document/nesting/boundaryNodes";
+import { orphanEdits } from "../document/nesting/modelEntries";
+import { noteMoves, noteRemovals, notesOf } from "../document/notes";
+import type { Document, Edit, Node, NodeId, Position } from "../document/types";
+import { useCatalog } from "../state/catalog";
+import { openDirection } from "../state/direction";
+import { openModel, useDocument } from "../state/document";
+import { usePublished } from "../state/publishedModels";
+import { remember } from "../state/recent";
+import { say } from "../state/toast";
+import { bringIntoView, reveal, select, useView } from "../state/view";
+
+/** What a person does, from whichever key, button or gesture: each is one undo step. */
+
+/**
+ * Adds at a place, or below the selection, or in the middle of what is seen; `wired` says what more belongs to the same
+ * step, in the document with the node. Gives back the new node's id.
+ */
+export function add(
+  addition: Addition,
+  at?: Position,
+  wired: (drawn: Document, node: Node) => readonly Edit[] = () => [],
+): NodeId {
+  const { document, edit } = useDocument.getState();
+  const { node, edits } = addNode(
+    document,
+    addition,
+    at ?? naturalPlace(document),
+    useCatalog.getState().catalog,
+    usePublished.getState().published,
+  );
+  edit([...edits, ...wired(applyEdits(document, edits), node)]);
+  if (addition.kind === "layer") remember(addition.layer);
+  else if (addition.kind === "op") remember(addition.op);
+  if (at === undefined) reveal(node.id);
+  else select([node.id]);
+  return node.id;
+}
+
+function naturalPlace(document: Document): Position {
+  const { nodes, visible } = useView.getState();
+  const selected = nodes.at(-1);
+  const beside = selected === undefined ? undefined : places(document).get(selected);
+  if (beside !== undefined) {
+    return openDirection() === "down"
+      ? { x: beside.x, y: beside.y + 120 }
+      : { x: beside.x + NODE_WIDTH + 80, y: beside.y };
+  }
+  return {
+    x: visible.x + visible.width / 2 - NODE_WIDTH / 2,
+    y: visible.y + visible.height / 2 - NODE_HEIGHT / 2,
+  };
+}
+
+/** A further call of the layer that a node calls. */
+export function callAgain(id: NodeId): void {
+  const { document } = useDocument.getState();
+  const node = findNode(document, id);
+  const declaring = node && declaringNode(document, node);
+  const at = places(document).get(id);
+  if (declaring === undefined || at === undefined) return;
+  const addition: Addition = { kind: "shared", of: declaring.id };
+  reveal(add(addition, { x: at.x + NODE_WIDTH + 80, y: at.y }));
+}
+
+/** A layer of its own with the same settings. */
+export function makeCopy(id: NodeId): void {
+  const { document, edit } = useDocument.getState();
+  const node = findNode(document, id);
+  const at = places(document).get(id);
+  const copy = node && at && copyEdits(document, node, { x: at.x + NODE_WIDTH + 80, y: at.y });
+  if (!copy) return;
+  edit(copy.edits);
+  reveal(copy.id);
+}
+
+/** Removes what is selected: nodes and notes, or a wire. With `join`, what fed the nodes feeds what they fed. */
+export function removeSelected(join = false): void {
+  const { document, edit, mend } = useDocument.getState();
+  const { nodes, notes, edge: key } = useView.getState();
+  const { catalog } = useCatalog.getState();
+  if (nodes.length > 0 || notes.length > 0) {
+    const joining = join ? joinAround(document, new Set(nodes)) : null;
+    const gone: Edit[] = nodes.length > 0 ? [{ type: "remove_nodes", nodes: [...nodes] }] : [];
+    mend(removing([...(joining?.edits ?? []), ...gone, ...noteRemovals(notes)], nodes));
+    select([]);
+    const [unfed] = joining?.unfed ?? [];
+    if (unfed !== undefined) say({ key: "hands:join.unfed", values: { node: unfed } });
+  } else if (key !== null && catalog !== null) {
+    const edge = edgesOf(document).find((each) => edgeKey(each) === key);
+    if (edge !== undefined) edit(disconnectEdits(document, edge, findNode(document, edge.target), catalog));
+    select([]);
+  }
+}
+
+/** Removes nodes of the open graph: what calls it follows, and nested models that nobody calls any more go too. */
+function removing(edits: readonly Edit[], nodes: readonly NodeId[]): Edit[] {
+  const { whole, way } = useDocument.getState();
+  const open = openModel({ way });
+  const here = placed(edits, open);
+  const outside = open === null ? [] : endsRemoved(whole, open, new Set(nodes));
+  return [...outside, ...here, ...orphanEdits(whole, applyEdits(whole, here))];
+}
+
+/** Applies a fix; what it adds to the open graph is seen. */
+export function applyFix({ edits }: { edits: readonly Edit[] }): void {
+  useDocument.getState().mend(edits);
+  const open = openModel(useDocument.getState());
+  for (const edit of edits) {
+    if (edit.type === "add_node" && (edit.model ?? null) === open) bringIntoView(edit.node.id);
+  }
+}
+
+/** Renames a node of the open graph; what its name keys goes along, inside the document and at the calls of its model. */
+export function rename(node: Node, name: string): void {
+  if (node.kind === "shared" || node.name === name) return;
+  useDocument.getState().edit([{ type: "rename", node: node.id, name }]);
+}
+
+export function selectAll(): void {
+  const { document } = useDocument.getState();
+  select(
+    nodesOf(document).map((node) => node.id),
+    null,
+    Object.keys(notesOf(document)),
+  );
+}
+
+/** Moves nodes, and the notes that are selected with them, by a step. */
+export function nudge(ids: readonly NodeId[], dx: number, dy: number): void {
+  const { document, edit } = useDocument.getState();
+  const at = places(document);
+  const positions: Record<NodeId, Position> = {};
+  for (const id of ids) {
+    const place = at.get(id);
+    if (place !== undefined) positions[id] = { x: place.x + dx, y: place.y + dy };
+  }
+  const { notes } = useView.getState();
+  const beside = notes.flatMap((id) => {
+    const note = notesOf(document)[id];
+    return note === undefined ? [] : [[id, { x: note.x + dx, y: note.y + dy }] as const];
+  });
+  const moves: Edit[] = ids.length > 0 ? [{ type: "move", positions }] : [];
+  edit([...moves, ...noteMoves(document, new Map(beside))], `nudge ${[...ids, ...notes].join(" ")}`);
+}

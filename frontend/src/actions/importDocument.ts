@@ -1,0 +1,112 @@
+import { DocumentText, importJson } from "../api/documents";
+import { Refusal } from "../api/request";
+import { newerFormat, readableDocument } from "../document/readDocument";
+import { Damaged, TooLarge } from "../document/sharing/compression";
+import { DOCUMENT_BYTES, FILE_BYTES } from "../document/sharing/limits";
+import { readHash } from "../document/sharing/link";
+import { isPng, KEYWORD, textIn } from "../document/sharing/png";
+import { isSvg, jsonInSvg } from "../document/sharing/svgMetadata";
+import { toJson, toText } from "../document/sharing/text";
+import type { Document } from "../document/types";
+import { needTexts } from "../i18n/languages";
+import type { Note } from "../state/toast";
+
+type Why =
+  | "noDocument"
+  | "notADocument"
+  | "notAFile"
+  | "damaged"
+  | "damagedLink"
+  | "tooLarge"
+  | "tooLargeLink";
+
+/** Why a file or a link could not be opened. */
+export class Unopened extends Error {
+  constructor(
+    readonly why: Why,
+    readonly file: string,
+  ) {
+    super(why);
+  }
+}
+
+/** A document that came from elsewhere, and what of it could not be carried over; of a newer format, its text. */
+export interface Found {
+  document: Document | DocumentText;
+  lost: readonly string[];
+}
+
+/** The document in a file: a picture that holds one, or JSON. Raises `Unopened`, or what the server says. */
+export async function documentInFile(file: File): Promise<Found> {
+  if (file.size > FILE_BYTES) throw new Unopened("tooLarge", file.name);
+  const { text, json } = await jsonInFile(file).catch((error) => {
+    throw told(error, file.name, { damaged: "damaged", large: "tooLarge" });
+  });
+  return judged(json, file.name, text);
+}
+
+/** The document in the part of an address after its `#`. Raises `Unopened`, or what the server says. */
+export async function documentInHash(hash: string): Promise<Found> {
+  const json = await readHash(hash).catch((error) => {
+    throw told(error, "", { damaged: "damagedLink", large: "tooLargeLink" });
+  });
+  return judged(json, "");
+}
+
+/** What the page says when something could not be opened; `null` for what is no fault of the file's. */
+export async function whyNot(error: unknown): Promise<Note | null> {
+  if (error instanceof Refusal && error.status !== 401) return { text: error.message, stays: true };
+  if (!(error instanceof Unopened)) return null;
+  await needTexts("picture");
+  return { key: `picture:unopened.${error.why}`, values: { name: error.file }, stays: true };
+}
+
+async function jsonInFile(file: File): Promise<{ text: string; json: unknown }> {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  if (isPng(bytes)) {
+    const text = await textIn(bytes, KEYWORD, DOCUMENT_BYTES);
+    if (text === null) throw new Unopened("noDocument", file.name);
+    return { text, json: toJson(text) };
+  }
+  if (file.type.startsWith("image/") && file.type !== "image/svg+xml") {
+    throw new Unopened("noDocument", file.name);
+  }
+  const text = readable(bytes, file.name);
+  if (isSvg(text)) {
+    const json = jsonInSvg(text, DOCUMENT_BYTES);
+    if (json === null) throw new Unopened("noDocument", file.name);
+    return { text: json, json: toJson(json) };
+  }
+  if (bytes.length > DOCUMENT_BYTES) throw new Unopened("tooLarge", file.name);
+  return { text, json: plainJson(text, file.name) };
+}
+
+function readable(bytes: Parameters<typeof toText>[0], name: string): string {
+  try {
+    return toText(bytes);
+  } catch {
+    throw new Unopened("notAFile", name);
+  }
+}
+
+function plainJson(text: string, name: string): unknown {
+  try {
+    return toJson(text);
+  } catch {
+    throw new Unopened("notAFile", name);
+  }
+}
+
+function told(error: unknown, name: string, words: { damaged: Why; large: Why }): unknown {
+  if (error instanceof TooLarge) return new Unopened(words.large, name);
+  return error instanceof Damaged ? new Unopened(words.damaged, name) : error;
+}
+
+/** Whatever came is only data: the server reads it as a document, and what cannot be drawn is none. */
+async function judged(json: unknown, name: string, text = JSON.stringify(json)): Promise<Found> {
+  if (newerFormat(json) !== null) return { document: new DocumentText(text), lost: [] };
+  const { document, lost } = await importJson(json);
+  const readable = readableDocument(document);
+  if (readable === null) throw new Unopened("notADocument", name);
+  return { document: readable, lost };
+}

@@ -1,0 +1,117 @@
+import { unfold } from "../api/models";
+import { Refusal, Unreachable } from "../api/request";
+import { applyEdits } from "../document/applyEdit";
+import { laidOut } from "../document/layout/autoLayout";
+import { modelsOf } from "../document/nestedModels";
+import { nestEdits } from "../document/nesting/nestNodes";
+import { isSharedModel, unpackEdits } from "../document/nesting/unpackModel";
+import type { Edit, Json, ModelName, NestedModel, NodeId } from "../document/types";
+import { useCatalog } from "../state/catalog";
+import { openNodes, useCheck } from "../state/check";
+import { openDirection } from "../state/direction";
+import { modelAt, openModel, useDocument, whileOpen } from "../state/document";
+import { hush, say, useNote } from "../state/toast";
+import { reveal, select, useView } from "../state/view";
+
+/** What a person does with nested models: each is one undo step. It comes later than what enters and leaves them. */
+
+/** Makes one model of the selected nodes and selects it. */
+export function nestSelected(): void {
+  const { document, edit } = useDocument.getState();
+  const { nodes, notes } = useView.getState();
+  const reports = openNodes(useCheck.getState().report, openModel(useDocument.getState())) ?? {};
+  const made = nestEdits(document, nodes, reports, openDirection(), notes);
+  if ("why" in made) {
+    say({ key: `nested.refused.${made.why}`, values: "node" in made ? { node: made.node } : {} });
+    return;
+  }
+  hush();
+  edit(made.edits);
+  reveal(made.id);
+}
+
+/** Turns an application or a trained run into a graph, as one undo step, and shows it. */
+export async function openUp(name: ModelName): Promise<void> {
+  const place = openModel(useDocument.getState());
+  const edits = await unfolding(name);
+  if (edits === null) return;
+  const { way, edit, enter } = useDocument.getState();
+  edit(edits);
+  // Who has gone to another graph meanwhile stays there.
+  if (openModel({ way }) === place) enter([...way, name]);
+}
+
+/**
+ * The edits that give an entry a graph; `null`, and a sentence on the canvas, where it cannot have one. `null` too where
+ * meanwhile another document was opened, or the entry became another.
+ */
+async function unfolding(name: ModelName): Promise<Edit[] | null> {
+  const { whole } = useDocument.getState();
+  const entry = modelsOf(whole)[name];
+  if (entry?.graph) return [];
+  const isOpen = whileOpen();
+  const isAsItWas = (each: ModelName) =>
+    modelsOf(useDocument.getState().whole)[each] === modelsOf(whole)[each];
+  const isThere = () => isOpen() && isAsItWas(name);
+  const busy = { key: "nested.unfolding", values: { name } };
+  say(busy);
+  try {
+    const { model, models, lost } = await unfold(whole, name);
+    if (useNote.getState().note === busy) hush();
+    if (!isThere() || !Object.keys(models).every(isAsItWas)) return null;
+    if (lost.length > 0) say({ text: lost.join(" "), stays: true });
+    return [...Object.entries(models), [name, model] as const].map(([key, entry]) => ({
+      type: "set_field",
+      path: ["models", key],
+      value: withPlaces(entry as NestedModel) as Json,
+    }));
+  } catch (error) {
+    if (!(error instanceof Refusal || error instanceof Unreachable)) throw error;
+    if (useNote.getState().note === busy) hush();
+    if (isThere()) say({ text: error.message });
+    return null;
+  }
+}
+
+/** What the server unfolds has no places yet. */
+function withPlaces(entry: NestedModel): NestedModel {
+  if (!entry.graph || entry.layout !== undefined) return entry;
+  const { direction, layout = {} } = laidOut({ format: 1, graph: entry.graph }, openDirection());
+  return { ...entry, layout, ...(direction ? { direction } : {}) };
+}
+
+/**
+ * Puts the nodes of a nested model in the place of one call of it. Where other calls share its weights, this one's
+ * would become weights of their own: the person is asked first.
+ */
+export async function unpack(id: NodeId, asked = false): Promise<void> {
+  const name = modelAt(id);
+  if (name === null) return;
+  if (!asked && isSharedModel(useDocument.getState().whole, name)) {
+    say({
+      key: "nested.sharedWeights",
+      values: { name },
+      ask: { key: "nested.unpackOwn", onPick: () => void unpack(id, true) },
+    });
+    return;
+  }
+  hush();
+  const place = openModel(useDocument.getState());
+  const opened = await unfolding(name);
+  const { catalog } = useCatalog.getState();
+  if (opened === null || catalog === null) return;
+  const { whole, mend, way } = useDocument.getState();
+  const made = unpackEdits(applyEdits(whole, opened), place, id, catalog, openDirection());
+  if (made === null) return;
+  mend([...opened, ...made.edits]);
+  if (openModel({ way }) === place) select(made.ids);
+}
+
+/** Gives a nested model another name, wherever it is named. */
+export function renameModel(name: ModelName, to: ModelName): void {
+  const { whole, way, edit, enter } = useDocument.getState();
+  const models = modelsOf(whole);
+  if (models[name] === undefined || models[to] !== undefined) return;
+  edit([{ type: "rename_model", name, to }]);
+  enter(way.map((each) => (each === name ? to : each)));
+}

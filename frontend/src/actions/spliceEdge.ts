@@ -1,0 +1,44 @@
+import type { Addition } from "../document/add/addNode";
+import { spliceEdits, spliceRefusal } from "../document/connect/splice";
+import { edgeKey } from "../document/equal";
+import { edgesOf, findNode, titleOf } from "../document/graph";
+import type { Document, Edge, Edit, Node, NodeId, Position } from "../document/types";
+import { useCatalog } from "../state/catalog";
+import { openDirection } from "../state/direction";
+import { useDocument } from "../state/document";
+import { say } from "../state/toast";
+import { add } from "./graphActions";
+
+/** Whether a node could be let into a wire: no wires of its own, and a way in and out. */
+export function canBeLetIn(id: NodeId): boolean {
+  const { document } = useDocument.getState();
+  const { catalog } = useCatalog.getState();
+  const node = findNode(document, id);
+  return catalog !== null && node !== undefined && spliceRefusal(document, node, catalog) === null;
+}
+
+/** The wire of the open graph that a key names. */
+export function wireOfKey(key: string): Edge | undefined {
+  return edgesOf(useDocument.getState().document).find((edge) => edgeKey(edge) === key);
+}
+
+/** The edits that let a node of the open graph into a wire, where it was dropped. */
+export function letIn(id: NodeId, edge: Edge, at: Position): Edit[] {
+  const { document } = useDocument.getState();
+  const node = findNode(document, id);
+  return node === undefined ? [] : between(document, node, edge, at);
+}
+
+/** Adds a node and lets it into a wire, as one undo step; where it cannot stand in one it is added beside, and told. */
+export function addInWire(addition: Addition, edge: Edge, at: Position): NodeId {
+  return add(addition, at, (drawn, node) => between(drawn, node, edge, at));
+}
+
+function between(document: Document, node: Node, edge: Edge, at: Position): Edit[] {
+  const { catalog } = useCatalog.getState();
+  if (catalog === null) return [];
+  const refusal = spliceRefusal(document, node, catalog);
+  if (refusal === null) return spliceEdits(document, edge, node, catalog, at, openDirection());
+  say({ key: `hands:splice.${refusal}`, values: { node: titleOf(document, node) } });
+  return [];
+}

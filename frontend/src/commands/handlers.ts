@@ -1,0 +1,60 @@
+import { create } from "zustand";
+import { FIELD_COMES, holdKeysForField } from "./keyBuffer";
+import { isTypedIn } from "./keyScope";
+import type { CommandId } from "./registry";
+
+export interface Handler {
+  /**
+   * Does it; `false` says that nothing was there to be done, so that the key is the browser's, and `FIELD_COMES` that
+   * the next keys are for a field that it opens. It is told of the key where it was one: what a key means can hang on
+   * where it was pressed.
+   */
+  run: (pressed?: KeyboardEvent) => unknown;
+  /** Whether it can be done now; without it, it always can. */
+  can?: () => boolean;
+  /** Whether a menu offers it where it can be done; without it, always. Its key does it, or says why not, all the same. */
+  offered?: () => boolean;
+  /** Of a command that switches something: whether that is on. */
+  on?: () => boolean;
+}
+
+interface ProvidedState {
+  handlers: Readonly<Partial<Record<CommandId, Handler>>>;
+}
+
+/** What does the commands, as far as what does them is on the page. */
+export const useProvided = create<ProvidedState>(() => ({ handlers: {} }));
+
+/** Says what does some commands, until what it gives back is called. The last to say so of a command does it. */
+export function provide(handlers: Partial<Record<CommandId, Handler>>): () => void {
+  useProvided.setState((state) => ({ handlers: { ...state.handlers, ...handlers } }));
+  return () =>
+    useProvided.setState((state) => {
+      const kept = { ...state.handlers };
+      for (const id of Object.keys(handlers) as CommandId[]) {
+        if (kept[id] === handlers[id]) delete kept[id];
+      }
+      return { handlers: kept };
+    });
+}
+
+export function canRun(id: CommandId): boolean {
+  const handler = useProvided.getState().handlers[id];
+  return handler !== undefined && (handler.can?.() ?? true);
+}
+
+/** Whether a menu or a list offers a command now. */
+export function isOffered(id: CommandId): boolean {
+  return canRun(id) && (useProvided.getState().handlers[id]?.offered?.() ?? true);
+}
+
+/** Does a command; gives back whether something was done. */
+export function runCommand(id: CommandId, pressed?: KeyboardEvent): boolean {
+  const handler = useProvided.getState().handlers[id];
+  if (handler === undefined || handler.can?.() === false) return false;
+  const before = document.activeElement;
+  const done = handler.run(pressed);
+  const { activeElement } = document;
+  if (done === FIELD_COMES && (activeElement === before || !isTypedIn(activeElement))) holdKeysForField();
+  return done !== false;
+}

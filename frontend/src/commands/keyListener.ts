@@ -1,0 +1,76 @@
+import { canRun, runCommand, useProvided } from "./handlers";
+import { giveKeys, holdKeys, isForField } from "./keyBuffer";
+import { commandsFor, keyText } from "./keymap";
+import { isHeard, isPress } from "./keyScope";
+import { type CommandId, commandOf } from "./registry";
+
+let ready = 0;
+let stopWaiting: () => void = () => {};
+
+/**
+ * Hears the keys of all commands, until what it gives back is called. What does the commands may come later: for so
+ * long, keys that nothing does yet wait for it.
+ */
+export function listen(comingMs = 0): () => void {
+  ready = performance.now() + comingMs;
+  window.addEventListener("keydown", onKey);
+  return () => {
+    stopWaiting();
+    window.removeEventListener("keydown", onKey);
+  };
+}
+
+function onKey(event: KeyboardEvent): void {
+  // While a sign of several keys is being written, keys are parts of it.
+  if (event.defaultPrevented || event.isComposing) return;
+  const key = keyText(event);
+  if (key === null || isPress(key, event.target)) return;
+  stopWaiting();
+  const meant = commandsFor(key).filter((id) => isMeant(id, event.target));
+  const heard = meant.filter((id) => useProvided.getState().handlers[id] !== undefined);
+  if (heard.length === 0 && meant.length > 0 && isOurs(key)) wait(event, meant);
+  else if (heard.some((id) => isDone(id, event)) || isSwallowed(key, heard)) event.preventDefault();
+}
+
+function isMeant(id: CommandId, target: EventTarget | null): boolean {
+  const { scope, fixed } = commandOf(id);
+  return fixed !== true && isHeard(scope, target);
+}
+
+/**
+ * Does the first of the commands that can be done, as soon as it can, and what was pressed after it then. Escape, a key
+ * with Control, or that time ends it.
+ */
+function wait(event: KeyboardEvent, meant: readonly CommandId[]): void {
+  const left = ready - performance.now();
+  if (left <= 0) return;
+  event.preventDefault();
+  holdKeys(left);
+  const stopHearing = useProvided.subscribe(() => {
+    if (!meant.some((id) => runCommand(id, event))) return;
+    stopWaiting();
+    if (!isForField()) void giveKeys();
+  });
+  const timer = setTimeout(() => stopWaiting(), left);
+  stopWaiting = () => {
+    stopHearing();
+    clearTimeout(timer);
+    stopWaiting = () => {};
+  };
+}
+
+/** A key that is held does a thing once, but for what repeats; the browser gets none of it. */
+function isDone(id: CommandId, event: KeyboardEvent): boolean {
+  if (event.repeat && commandOf(id).repeats !== true) return canRun(id);
+  return runCommand(id, event);
+}
+
+/** Not a key by which a page is walked through: `Ctrl F`, `Shift N`, `1`, but not Tab or Escape. */
+function isOurs(key: string): boolean {
+  return key.startsWith("Mod+") || key.startsWith("Shift+") || key.length === 1;
+}
+
+/** Ctrl D with nothing selected must not open the browser's bookmarks. */
+function isSwallowed(key: string, heard: readonly CommandId[]): boolean {
+  return key.startsWith("Mod+") && heard.some((id) => !canRun(id));
+}

@@ -1,0 +1,43 @@
+import { i18n } from "../i18n/index";
+import { isOffered, runCommand, useProvided } from "./handlers";
+import type { CommandId } from "./registry";
+import { keyShown } from "./shownKey";
+
+/** A command as a menu shows it. */
+export interface CommandItem {
+  id: string;
+  title: string;
+  keys: string | undefined;
+  disabled: boolean;
+  on: boolean | undefined;
+  apart: boolean;
+  onPick: () => void;
+}
+
+/** The commands that bring what is selected into line. */
+export const ALIGNING: readonly (readonly CommandId[])[] = [
+  ["graph.alignLeft", "graph.alignCenter", "graph.alignRight"],
+  ["graph.alignTop", "graph.alignMiddle", "graph.alignBottom"],
+  ["graph.distributeAcross", "graph.distributeDown"],
+];
+
+/** The commands that something does, as they stand now, with a line between those of two lists. */
+export function commandItems(...lists: readonly (readonly CommandId[])[]): CommandItem[] {
+  const { handlers } = useProvided.getState();
+  const shown = lists
+    .map((ids) => ids.filter((id) => handlers[id] !== undefined))
+    .filter((ids) => ids.length);
+  return shown.flatMap((ids, list) => ids.map((id, at) => itemOf(id, list > 0 && at === 0)));
+}
+
+function itemOf(id: CommandId, apart: boolean): CommandItem {
+  return {
+    id,
+    title: i18n.t(`commands:title.${id}`),
+    keys: keyShown(id),
+    disabled: !isOffered(id),
+    on: useProvided.getState().handlers[id]?.on?.(),
+    apart,
+    onPick: () => void runCommand(id),
+  };
+}

@@ -1,0 +1,218 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { type Handler, provide } from "../../src/commands/handlers";
+import { FIELD_COMES } from "../../src/commands/keyBuffer";
+import { listen } from "../../src/commands/keyListener";
+import type { CommandId } from "../../src/commands/registry";
+
+let done: string[] = [];
+const stops: (() => void)[] = [];
+
+beforeEach(() => {
+  done = [];
+  document.body.innerHTML = `
+    <div class="react-flow"><button id="ring">ring</button><div id="node" tabindex="0"></div></div>
+    <input id="field" />
+    <button id="button">button</button>
+    <div role="dialog"><button id="inside">inside</button></div>
+    <div role="menu"><span id="item" tabindex="0"></span></div>`;
+  stops.push(listen());
+});
+
+afterEach(() => {
+  for (const stop of stops.splice(0)) stop();
+  // What is kept of the keys is dropped.
+  window.dispatchEvent(new Event("pointerdown"));
+});
+
+function does(id: CommandId, handler: Partial<Handler> = {}): void {
+  const run = handler.run ?? (() => undefined);
+  stops.push(
+    provide({
+      [id]: {
+        ...handler,
+        run: (pressed?: KeyboardEvent) => {
+          done.push(id);
+          return run(pressed);
+        },
+      },
+    }),
+  );
+}
+
+/** Presses a key somewhere; gives back whether the browser is left to do what it does with it. */
+function press(key: string, at: string | null = null, more: KeyboardEventInit = {}): boolean {
+  const target = at === null ? document.body : document.getElementById(at);
+  return target?.dispatchEvent(
+    new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true, ...more }),
+  ) as boolean;
+}
+
+describe("where a key is heard", () => {
+  test.each([
+    ["canvas", "edit.delete", "Delete", {}, [null, "node"], ["field", "button", "inside", "item"]],
+    ["page", "edit.undo", "z", { ctrlKey: true }, [null, "node", "button"], ["field", "inside", "item"]],
+    [
+      "everywhere",
+      "train.start",
+      "Enter",
+      { ctrlKey: true },
+      [null, "node", "button", "field", "inside", "item"],
+      [],
+    ],
+  ] as const)("%s", (_scope, id, key, held, heard, unheard) => {
+    does(id);
+    for (const at of heard) expect(press(key, at, held), String(at)).toBe(false);
+    expect(done).toHaveLength(heard.length);
+    for (const at of unheard) expect(press(key, at, held), at).toBe(true);
+    expect(done).toHaveLength(heard.length);
+  });
+
+  test("Enter presses the button that has the focus", () => {
+    does("graph.settings");
+    expect(press("Enter", "ring")).toBe(true);
+    expect(press("Enter", "node")).toBe(false);
+    expect(done).toEqual(["graph.settings"]);
+  });
+});
+
+describe("what a key does", () => {
+  test("of the commands that share it, the first that has something to do", () => {
+    does("edit.selectNone", { can: () => false });
+    does("graph.leave");
+    press("Escape");
+    expect(done).toEqual(["graph.leave"]);
+  });
+
+  test("nothing, and the browser does its own, where nobody does the command or nothing was there to be done", () => {
+    expect(press("f", null, { ctrlKey: true })).toBe(true);
+    does("graph.add", { run: () => false });
+    expect(press("Tab")).toBe(true);
+  });
+
+  test("but a key with Ctrl never falls through to the browser's own meaning", () => {
+    does("edit.duplicate", { can: () => false });
+    expect(press("d", null, { ctrlKey: true })).toBe(false);
+    expect(done).toEqual([]);
+  });
+
+  test("once, however long it is held, but for what repeats", () => {
+    does("train.start");
+    does("edit.undo");
+    press("Enter", null, { ctrlKey: true });
+    expect(press("Enter", null, { ctrlKey: true, repeat: true })).toBe(false);
+    press("z", null, { ctrlKey: true });
+    press("z", null, { ctrlKey: true, repeat: true });
+    expect(done).toEqual(["train.start", "edit.undo", "edit.undo"]);
+  });
+
+  test("nothing while a sign is being written, or where somebody else took it", () => {
+    does("edit.delete");
+    press("Backspace", null, { isComposing: true });
+    const takes = (event: Event) => event.preventDefault();
+    document.body.addEventListener("keydown", takes);
+    press("Delete");
+    document.body.removeEventListener("keydown", takes);
+    expect(done).toEqual([]);
+  });
+
+  test("nothing of the clipboard's, which the browser tells of by itself", () => {
+    does("edit.copy");
+    expect(press("c", null, { ctrlKey: true })).toBe(true);
+    expect(done).toEqual([]);
+  });
+
+  test("nothing any more once it is withdrawn", () => {
+    does("edit.delete");
+    stops.pop()?.();
+    expect(press("Delete")).toBe(true);
+    expect(done).toEqual([]);
+  });
+});
+
+describe("a key before what does its command is there", () => {
+  beforeEach(() => {
+    for (const stop of stops.splice(0)) stop();
+    stops.push(listen(60_000));
+  });
+
+  test("waits for it, and is done once", () => {
+    expect(press("k", null, { ctrlKey: true })).toBe(false);
+    does("file.open");
+    expect(done).toEqual([]);
+    does("help.commands");
+    does("help.keys");
+    expect(done).toEqual(["help.commands"]);
+  });
+
+  test("and those pressed after it are done after it, in their order", async () => {
+    press("k", null, { ctrlKey: true });
+    expect(press("Delete")).toBe(false);
+    expect(press("Escape", "field")).toBe(true);
+    does("help.commands");
+    expect(done).toEqual([]);
+
+    does("edit.delete");
+    press("z", null, { ctrlKey: true });
+    press("Delete");
+    expect(done).toEqual([]);
+    does("edit.undo");
+    await expect.poll(() => done).toEqual(["edit.undo", "edit.delete"]);
+  });
+
+  test("waits where it is a sign, and not where it walks through the page", () => {
+    expect(press("Tab")).toBe(true);
+    does("graph.add");
+    expect(done).toEqual([]);
+    expect(press("1")).toBe(false);
+    does("view.fit");
+    expect(done).toEqual(["view.fit"]);
+  });
+
+  test("is forgotten when another with Control is pressed", () => {
+    press("k", null, { ctrlKey: true });
+    press("d", null, { ctrlKey: true });
+    does("help.commands");
+    expect(done).toEqual([]);
+  });
+});
+
+describe("what is typed before the field that a command opens is there", () => {
+  const opens = () => does("edit.find", { run: () => FIELD_COMES });
+  const field = () => document.getElementById("field") as HTMLInputElement;
+
+  test("is written into it, and no command hears it", async () => {
+    opens();
+    does("edit.delete");
+    press("f", null, { ctrlKey: true });
+    for (const key of ["D", "e", "x", "Backspace", "n", "Delete"]) expect(press(key), key).toBe(false);
+    const heard: string[] = [];
+    field().addEventListener("input", () => heard.push(field().value));
+    field().focus();
+    press("s");
+    await expect.poll(() => field().value).toBe("Dens");
+    expect(heard).toEqual(["D", "De", "Dex", "De", "Den", "Dens"]);
+    expect(done).toEqual(["edit.find"]);
+    await expect.poll(() => press("e", "field")).toBe(true);
+  });
+
+  test("is dropped by Escape", () => {
+    opens();
+    press("f", null, { ctrlKey: true });
+    press("D");
+    press("Escape");
+    field().focus();
+    expect(press("e", "field")).toBe(true);
+    expect(field().value).toBe("");
+  });
+
+  test("goes there by itself where the field is there at once", () => {
+    does("edit.find", {
+      run: () => {
+        field().focus();
+        return FIELD_COMES;
+      },
+    });
+    press("f", null, { ctrlKey: true });
+    expect(press("D", "field")).toBe(true);
+  });
+});

@@ -1,0 +1,113 @@
+import type { CheckReport } from "@schema";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { problemsByNode, startChecking, useCheck } from "../../src/state/check";
+import { EMPTY, useDocument } from "../../src/state/document";
+import { serve, type TestServer } from "../support/server";
+
+const totals = { params: 0, trainable: 0, layers: 0, bytes: 0, flops: 0, activations: 0 };
+
+function report(told: Partial<CheckReport>): CheckReport {
+  return { ok: true, problems: [], nodes: {}, models: {}, totals, ...told };
+}
+
+const problem = (code: CheckReport["problems"][number]["code"], where: object) => ({
+  code,
+  severity: "error" as const,
+  message: code,
+  values: {},
+  where: { node: null, edge: null, field: null, model: null, ...where },
+  expected: null,
+  received: null,
+  fixes: [],
+});
+
+let server: TestServer | undefined;
+let stop: (() => void) | undefined;
+
+afterEach(async () => {
+  stop?.();
+  await server?.stop();
+  useCheck.setState({ report: null, state: "checking", refused: null });
+  useDocument.getState().open(EMPTY);
+});
+
+const rename = (name: string) =>
+  useDocument.getState().edit([{ type: "set_field", path: ["training", "seed"], value: name.length }]);
+
+describe("the check loop", () => {
+  it("checks what was changed last, once for a burst of changes", async () => {
+    server = await serve(({ body }) => ({
+      status: 200,
+      body: report({ totals: { ...totals, params: JSON.parse(body).training?.seed ?? 0 } }),
+    }));
+    stop = startChecking();
+    for (const name of ["a", "ab", "abc"]) rename(name);
+    await vi.waitFor(() => expect(useCheck.getState().report?.totals.params).toBe(3));
+    expect(server.asked.filter(({ body }) => body.includes('"seed":2'))).toEqual([]);
+  });
+
+  it("does not check a node that was only moved", async () => {
+    server = await serve(() => ({ status: 200, body: report({}) }));
+    stop = startChecking();
+    await vi.waitFor(() => expect(useCheck.getState().state).toBe("fresh"));
+    useDocument.getState().edit([{ type: "move", positions: { n1: { x: 1, y: 2 } } }]);
+    await new Promise((resolve) => setTimeout(resolve, 120));
+    expect(server.asked).toHaveLength(1);
+  });
+
+  it("keeps the old shapes while the checker is away, and asks again", async () => {
+    const shaped = {
+      n1: { outputs: [{ shape: [null, 8], dtype: "float32" }], params: 0, call: 0, flops: 0, activations: 0 },
+    };
+    let away = false;
+    server = await serve(() => ({
+      status: 200,
+      body: away
+        ? report({ ok: false, problems: [problem("check.unavailable", {})] })
+        : report({ nodes: shaped, totals: { ...totals, params: 7 } }),
+    }));
+    stop = startChecking();
+    await vi.waitFor(() => expect(useCheck.getState().report?.totals.params).toBe(7));
+    away = true;
+    rename("ab");
+    await vi.waitFor(() => expect(useCheck.getState().state).toBe("unavailable"));
+    expect(useCheck.getState().report?.nodes).toEqual(shaped);
+    away = false;
+    await vi.waitFor(() => expect(useCheck.getState().state).toBe("fresh"), 2000);
+  });
+
+  it("says what the server could not read", async () => {
+    const body = { code: "document.invalid", message: "graph.nodes: not a list.", where: null };
+    server = await serve(() => ({ status: 400, body }));
+    stop = startChecking();
+    await vi.waitFor(() => expect(useCheck.getState().refused).toBe("graph.nodes: not a list."));
+  });
+
+  it("forgets the numbers of the document before where the next one cannot be read", async () => {
+    const body = { code: "document.newer", message: "This document is of format 2.", where: null };
+    let isNewer = false;
+    server = await serve(() =>
+      isNewer ? { status: 400, body } : { status: 200, body: report({ totals: { ...totals, params: 131 } }) },
+    );
+    stop = startChecking();
+    await vi.waitFor(() => expect(useCheck.getState().report?.totals.params).toBe(131));
+    isNewer = true;
+    rename("refused, and still the same document");
+    await vi.waitFor(() => expect(useCheck.getState().refused).not.toBeNull());
+    expect(useCheck.getState().report?.totals.params).toBe(131);
+    useDocument.getState().open({ ...EMPTY, name: "Next" }, true);
+    await vi.waitFor(() => expect(useCheck.getState().report).toBeNull());
+    expect(useCheck.getState().refused).toBe("This document is of format 2.");
+  });
+
+  it("puts a problem of a wire at the wire's end", () => {
+    const edge = { source: "a", target: "b" };
+    const both = report({
+      problems: [problem("edge.duplicate", { edge }), problem("param.range", { node: "a" })],
+    });
+    expect([...problemsByNode(both)].map(([id, list]) => [id, list.length])).toEqual([
+      ["b", 1],
+      ["a", 1],
+    ]);
+  });
+});

@@ -1,0 +1,197 @@
+import type { RunRecord } from "@schema";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { followQueue } from "../../src/actions/pollQueue";
+import { chartsOf } from "../../src/run/chartSeries";
+import { useDocument } from "../../src/state/document";
+import { useProject } from "../../src/state/project";
+import { follow, remove, startRuns, stop, train, useRuns } from "../../src/state/runs";
+import { useView } from "../../src/state/view";
+import { Log, RUN } from "../support/events";
+import { record } from "../support/records";
+import { type Asked, type Peer, serve, type TestServer } from "../support/server";
+
+let server: TestServer;
+let stopRuns: () => void = () => {};
+let runs: RunRecord[];
+let log: Log;
+/** What a test wants answered otherwise. */
+let other: (asked: Asked) => { status: number; body?: unknown } | null;
+
+function answer(asked: Asked) {
+  const special = other(asked);
+  if (special !== null) return special;
+  if (asked.path.startsWith("/api/v1/runs?")) {
+    const project = new URL(asked.path, "http://x").searchParams.get("project");
+    return { status: 200, body: { runs: runs.filter((run) => run.project === project) } };
+  }
+  if (asked.method === "POST" && asked.path === "/api/v1/runs") {
+    const started = record({ id: JSON.parse(asked.body).id });
+    runs = [started, ...runs];
+    return { status: 201, body: started };
+  }
+  return { status: 200, body: { events: [], last: 0 } };
+}
+
+function replay(peer: Peer) {
+  const id = /runs\/([^/]+)\/stream/.exec(peer.url)?.[1];
+  for (const event of log.events) peer.say(JSON.stringify({ ...event, run: id }));
+}
+
+beforeEach(async () => {
+  runs = [];
+  log = new Log().begin(3).epoch(0, { loss: 1, val_loss: 2 }).epoch(1, { loss: 0.5, val_loss: 1.5 });
+  other = () => null;
+  server = await serve(answer, replay);
+  useProject.setState({ id: "p1" });
+  useDocument.getState().open({ format: 1, name: "Drawn", training: {}, data: {} });
+});
+afterEach(async () => {
+  stopRuns();
+  useProject.setState({ id: null });
+  await server.stop();
+});
+
+const current = () => useRuns.getState().followed[useRuns.getState().current ?? ""];
+const lossCurve = () => chartsOf(current()?.view as never)[0]?.lines.map(({ values }) => values);
+
+describe("a document that says nothing of training or data", () => {
+  it("is not sent: the sections are added, so that the check says what is to be chosen", async () => {
+    useDocument.getState().open({ format: 1, name: "Drawn" });
+    await train();
+    expect(server.asked.filter(({ method }) => method === "POST")).toEqual([]);
+    expect(useDocument.getState().document).toMatchObject({ training: {}, data: {} });
+    expect(useView.getState().dockTab).toBe("problems");
+  });
+});
+
+describe("the project's runs", () => {
+  it("a page that is loaded in mid-run shows the same curve, from the first epoch", async () => {
+    runs = [record(), record({ id: "older", state: "completed" })];
+    stopRuns = startRuns();
+    await vi.waitFor(() => expect(current()?.view.epochs).toHaveLength(2));
+    expect(useRuns.getState().current).toBe(RUN);
+    expect(lossCurve()).toEqual([
+      [1, 0.5],
+      [2, 1.5],
+    ]);
+    expect(server.peers.map(({ url }) => url)).toEqual([`/api/v1/runs/${RUN}/stream?after=0`]);
+  });
+
+  it("another project has other runs, and the old one's are let go", async () => {
+    runs = [record(), record({ id: "second", project: "p2" })];
+    stopRuns = startRuns();
+    await vi.waitFor(() => expect(useRuns.getState().current).toBe(RUN));
+    useProject.setState({ id: "p2" });
+    await vi.waitFor(() => expect(useRuns.getState().current).toBe("second"));
+    expect(Object.keys(useRuns.getState().followed)).toEqual(["second"]);
+  });
+
+  it("reads the list anew when a run ends", async () => {
+    runs = [record()];
+    log.add("completed", { epochs: 2, early: "EarlyStopping" });
+    other = ({ path }) => {
+      if (path.startsWith("/api/v1/runs?") && server.peers.length > 0)
+        runs = [record({ state: "completed" })];
+      return null;
+    };
+    stopRuns = startRuns();
+    await vi.waitFor(() => expect(useRuns.getState().runs?.[0]?.state).toBe("completed"));
+  });
+
+  it("[R5] asks for the place of a run that waits until its turn has come", async () => {
+    log = new Log().add("queued", { position: 2 });
+    let asked = 0;
+    other = ({ path }) => {
+      if (path.startsWith("/api/v1/runs?")) {
+        runs = [record({ state: "queued", ahead: Math.max(0, 2 - asked) })];
+        asked += 1;
+      }
+      return null;
+    };
+    const seen = new Set<number>();
+    const stopSeeing = useRuns.subscribe((state) => {
+      for (const { ahead } of state.runs ?? []) seen.add(ahead);
+    });
+    stopRuns = startRuns();
+    const stopQueue = followQueue(20);
+    try {
+      await vi.waitFor(() => expect([...seen]).toEqual([2, 1, 0]));
+      await new Promise((resolve) => setTimeout(resolve, 60));
+      expect(asked).toBe(3);
+    } finally {
+      stopQueue();
+      stopSeeing();
+    }
+  });
+
+  it("follows a run once, however often it is asked for", async () => {
+    runs = [record()];
+    stopRuns = startRuns();
+    await vi.waitFor(() => expect(current()).toBeDefined());
+    follow(RUN);
+    follow(RUN);
+    await vi.waitFor(() => expect(current()?.view.epochs).toHaveLength(2));
+    expect(server.peers).toHaveLength(1);
+  });
+});
+
+describe("train, stop, delete", () => {
+  it("[R] a start whose answer was lost is sent again under the same id", async () => {
+    stopRuns = startRuns();
+    let tries = 0;
+    other = ({ method, path }) => {
+      if (method !== "POST" || path !== "/api/v1/runs") return null;
+      tries += 1;
+      return tries === 1 ? { status: 502 } : null;
+    };
+    await train();
+    const bodies = server.asked.filter(({ method }) => method === "POST").map(({ body }) => body);
+    expect(bodies).toHaveLength(2);
+    expect(bodies[0]).toBe(bodies[1]);
+    const { id, project } = JSON.parse(bodies[0] ?? "");
+    expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    expect(project).toBe("p1");
+    expect(useRuns.getState()).toMatchObject({ current: id, starting: false, refused: null });
+  });
+
+  it("says why a start was refused, and keeps the run that is watched", async () => {
+    runs = [record()];
+    stopRuns = startRuns();
+    await vi.waitFor(() => expect(useRuns.getState().current).toBe(RUN));
+    const body = { code: "run.refused", message: "digit has no loss.", where: null, limit: null, got: null };
+    other = ({ method }) => (method === "POST" ? { status: 422, body } : null);
+    await train();
+    expect(useRuns.getState()).toMatchObject({
+      current: RUN,
+      starting: false,
+      refused: "digit has no loss.",
+    });
+  });
+
+  it("a second press while the first is on its way starts nothing", async () => {
+    stopRuns = startRuns();
+    await Promise.all([train(), train()]);
+    expect(server.asked.filter(({ method }) => method === "POST")).toHaveLength(1);
+  });
+
+  it("asks the server to stop, and shows the state it answers", async () => {
+    runs = [record()];
+    stopRuns = startRuns();
+    await vi.waitFor(() => expect(useRuns.getState().current).toBe(RUN));
+    other = ({ path }) =>
+      path.endsWith("/stop") ? { status: 200, body: record({ state: "stopping" }) } : null;
+    await stop(RUN);
+    expect(useRuns.getState().runs?.[0]?.state).toBe("stopping");
+  });
+
+  it("a deleted run is gone, and the one before it is watched", async () => {
+    runs = [record(), record({ id: "older", state: "completed" })];
+    stopRuns = startRuns();
+    await vi.waitFor(() => expect(useRuns.getState().current).toBe(RUN));
+    other = ({ method }) => (method === "DELETE" ? { status: 204 } : null);
+    await remove(RUN);
+    expect(useRuns.getState().runs?.map(({ id }) => id)).toEqual(["older"]);
+    expect(useRuns.getState().current).toBe("older");
+    await vi.waitFor(() => expect(current()?.view.epochs).toHaveLength(2));
+  });
+});
