@@ -99,7 +99,8 @@ def summary(document: DocumentPath) -> None:
     """Print Keras's summary table, with "Connected to"."""
     drawn = _read_whole(document)
     set_aside()
-    from .build.summary import summary as summarize
+    from layerloom.build.real.summary import summary as summarize
+
     from .graph.check import check_structure
 
     _refuse_broken(drawn, _check(drawn.model_copy(update={"training": None, "data": None})))
@@ -341,7 +342,8 @@ def _write(text: str | bytes, output: Path | None) -> None:
 
 
 def _check(document: Document, **options: Any) -> CheckReport:
-    from .build.cache import CallCache
+    from layerloom.build.dry.call_cache import CallCache
+
     from .train.readiness import check as check_readiness
 
     return check_readiness(document, read_catalog(), _limits(), CallCache(), **options)

@@ -6,11 +6,11 @@ import shutil
 import sys
 from dataclasses import dataclass
 
+from layerloom.build.refusal_log import UNEXPLAINED
 from layerloom_schema.errors import LayerloomError
 from layerloom_schema.generated import read_catalog
 
 from .api.tokens import read_token
-from .build.refusals import UNEXPLAINED
 from .settings import Settings, load_settings
 from .terminal import human_bytes
 

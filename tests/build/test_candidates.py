@@ -2,8 +2,8 @@
 
 import pytest
 
-from layerloom.build.cache import CallCache
 from layerloom.build.candidates import candidates
+from layerloom.build.dry.call_cache import CallCache
 from layerloom_schema.base import NodeId
 from layerloom_schema.document import Document
 from layerloom_schema.reports import Candidates

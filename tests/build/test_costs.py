@@ -6,9 +6,9 @@ from typing import Any
 import keras
 import pytest
 
-from layerloom.build import dry
-from layerloom.build.cache import CallCache
-from layerloom.build.flops.products import einsum
+from layerloom.build.cost.matrix_products import einsum
+from layerloom.build.dry import call
+from layerloom.build.dry.call_cache import CallCache
 from layerloom.templates import templates
 from layerloom_schema.base import NodeId
 from layerloom_schema.document import Document, read_document, write_document
@@ -128,7 +128,7 @@ def test_S44_convolutions_in_cells_and_einsum() -> None:
 def test_S45_every_layer_is_counted_without_a_fault_and_never_below_its_products(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(dry, "_counted", lambda count: count())
+    monkeypatch.setattr(call, "_counted", lambda count: count())
     found = look(placed(name))
     assert found.totals.flops >= 0
     assert all(report.flops >= 0 and report.activations >= 0 for report in found.nodes.values())
@@ -136,7 +136,7 @@ def test_S45_every_layer_is_counted_without_a_fault_and_never_below_its_products
 
 @pytest.mark.parametrize("name", [name for name, entry in CATALOG.ops.items() if not entry.refused])
 def test_S45_every_operation_is_counted_without_a_fault(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dry, "_counted", lambda count: count())
+    monkeypatch.setattr(call, "_counted", lambda count: count())
     entry = CATALOG.ops[name]
     found = look(op_placed(entry, place_of(entry)))
     assert found.nodes[NodeId("it")].flops >= 0
@@ -145,7 +145,7 @@ def test_S45_every_operation_is_counted_without_a_fault(name: str, monkeypatch: 
 def test_S45_what_cannot_be_counted_costs_nothing_and_breaks_no_check(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(dry, "cost", lambda _: 1 // 0)
+    monkeypatch.setattr(call, "cost", lambda _: 1 // 0)
     found = look(one_layer("Dense", {"units": 3}, (4,)))
     assert (found.problems, found.nodes[NodeId("it")].flops) == ([], 0)
 
@@ -247,8 +247,8 @@ def test_S48_the_smallest_applications_cost_what_tensorflow_counts(name: str) ->
 
 
 def test_S49_a_call_that_is_remembered_is_not_counted_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    count, counts = dry.cost, []
-    monkeypatch.setattr(dry, "cost", lambda outputs: counts.append(1) or count(outputs))
+    count, counts = call.cost, []
+    monkeypatch.setattr(call, "cost", lambda outputs: counts.append(1) or count(outputs))
     cache = CallCache()
     layers = [
         ("a", "Dense", {"units": 8}, ["x"]),

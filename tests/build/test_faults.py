@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from layerloom.build.cache import CallCache
-from layerloom.build.inspect import inspect
+from layerloom.build.dry.call_cache import CallCache
+from layerloom.build.dry_build import inspect
 from layerloom.graph.edits import apply
 from layerloom_schema.document import Document
 from layerloom_schema.problems import Code, Problem, Severity

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from layerloom.build.model import build_model
+from layerloom.build.real.model import build_model
 from layerloom_schema.document import Document, read_document
 from support.drawing import look, structure_of
 

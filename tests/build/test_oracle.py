@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from layerloom.build.model import build_model
+from layerloom.build.real.model import build_model
 from layerloom_schema.catalog import ParameterType as T
 from layerloom_schema.document import Document, InputNode, LayerNode, OutputNode
 from layerloom_schema.problems import Code, Severity

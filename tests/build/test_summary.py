@@ -3,8 +3,8 @@
 import keras
 import pytest
 
-from layerloom.build.model import build_model
-from layerloom.build.summary import WIDTH, summary
+from layerloom.build.real.model import build_model
+from layerloom.build.real.summary import WIDTH, summary
 from support.drawing import chain, draw, one_layer, structure_of
 from templates.shelf import SOUND, opened
 

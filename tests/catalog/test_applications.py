@@ -6,10 +6,10 @@ from typing import Any
 import keras
 import pytest
 
-from layerloom.build.application_faults import SMALLEST, USUAL, explain
-from layerloom.build.applications import NoDownloads, make_application
-from layerloom.build.cache import CallCache
-from layerloom.build.inspect import inspect as look_into
+from layerloom.build.dry.call_cache import CallCache
+from layerloom.build.dry_build import inspect as look_into
+from layerloom.build.explain.application_faults import SMALLEST, USUAL, explain
+from layerloom.build.real.applications import NoDownloads, make_application
 from layerloom.catalog import applications
 from layerloom.catalog.applications import APPLICATIONS, NO_PARAMETERS, read_applications, takes_name
 from layerloom.catalog.parameters import Unclear

@@ -8,7 +8,7 @@ from typing import Any
 import keras
 import pytest
 
-from layerloom.build.objects import make_layer
+from layerloom.build.real.keras_objects import make_layer
 from layerloom.catalog import decisions, generate
 from layerloom.catalog.allowlist import NAMES, WORDS, Kind
 from layerloom.catalog.classes import CLASSES, MODULES

@@ -9,7 +9,7 @@ import keras
 import numpy as np
 import pytest
 
-from layerloom.build.op_values import argument
+from layerloom.build.real.operation_arguments import argument
 from layerloom.catalog import ops, ops_arguments
 from layerloom.catalog.op_texts import OP_TEXTS
 from layerloom.catalog.ops import OPS, read_ops

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from codegen.documents import DOCUMENTS, application, clash, layer, tower
-from layerloom.build.model import build_model
+from layerloom.build.real.model import build_model
 from layerloom.codegen.op_names import operation_names
 from layerloom.codegen.python import to_python
 from layerloom_schema.document import Document

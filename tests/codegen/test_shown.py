@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import keras
 import pytest
 
-from layerloom.build.cache import CallCache
+from layerloom.build.dry.call_cache import CallCache
 from layerloom.codegen.draft import is_of_graph
 from layerloom.codegen.python import to_python
 from layerloom.codegen.shown import shown

@@ -6,7 +6,7 @@ from typing import Any
 import keras
 import pytest
 
-from layerloom.build.objects import make_layer, optimizer
+from layerloom.build.real.keras_objects import make_layer, optimizer
 from layerloom.catalog.spellings import other_spellings
 from layerloom_schema import keras_notation
 from layerloom_schema.catalog import Parameter

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import numpy as np
 import pytest
 
-from layerloom.build.cache import CallCache
-from layerloom.build.inspect import inspect
+from layerloom.build.dry.call_cache import CallCache
+from layerloom.build.dry_build import inspect
 from layerloom.data.binding import check_binding
 from layerloom.data.choice import choose_data
 from layerloom.data.dataset import dataset

@@ -8,7 +8,7 @@ import keras
 import numpy as np
 import pytest
 
-from layerloom.build.model import build_model
+from layerloom.build.real.model import build_model
 from layerloom.data.arrays import bind
 from layerloom.data.dataset import Dataset, dataset
 from layerloom.data.drawn import Draw, draw, plan_fields

@@ -8,7 +8,7 @@ import keras
 import numpy as np
 import pytest
 
-from layerloom.build.applications import make_application
+from layerloom.build.real.applications import make_application
 from layerloom_schema.base import NodeId
 from layerloom_schema.document import Document, InputNode
 from support.applications import NAMES, drawn, figures, small, table

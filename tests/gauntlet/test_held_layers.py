@@ -8,7 +8,7 @@ import keras
 import numpy as np
 import pytest
 
-from layerloom.build.model import build_model
+from layerloom.build.real.model import build_model
 from layerloom_schema.base import Json
 from layerloom_schema.document import Document, read_document, write_document
 from layerloom_schema.problems import Severity

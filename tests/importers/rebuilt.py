@@ -5,7 +5,7 @@ from typing import Any
 import keras
 import numpy as np
 
-from layerloom.build.model import build_model
+from layerloom.build.real.model import build_model
 from layerloom.graph.check import check_structure
 from layerloom.importers.functional import Imported, import_model
 from layerloom_schema import strict_json

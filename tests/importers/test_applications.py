@@ -6,8 +6,8 @@ import keras
 import numpy as np
 import pytest
 
-from layerloom.build.applications import make_application
-from layerloom.build.cache import CallCache
+from layerloom.build.dry.call_cache import CallCache
+from layerloom.build.real.applications import make_application
 from layerloom.catalog.applications import APPLICATIONS
 from layerloom.importers.unfold import unfold
 from layerloom.train.readiness import check

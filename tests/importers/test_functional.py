@@ -7,7 +7,7 @@ import keras
 import numpy as np
 import pytest
 
-from layerloom.build.cache import CallCache
+from layerloom.build.dry.call_cache import CallCache
 from layerloom.importers.functional import import_model
 from layerloom.train.readiness import check
 from layerloom_schema.document import LayerNode, ModelNode, OpNode

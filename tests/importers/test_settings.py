@@ -5,7 +5,7 @@ from typing import Any
 import keras
 import pytest
 
-from layerloom.build.objects import make_layer
+from layerloom.build.real.keras_objects import make_layer
 from layerloom.catalog.allowlist import Kind
 from layerloom.catalog.classes import CLASSES
 from layerloom.catalog.ops import OPS

@@ -10,7 +10,7 @@ from typing import Any
 
 import keras
 
-from layerloom.build.applications import make_application
+from layerloom.build.real.applications import make_application
 from layerloom_schema.document import Document, read_document
 from support.drawing import CATALOG
 

@@ -13,7 +13,7 @@ import keras
 import tensorflow as tf
 from tensorflow.python.framework import ops
 
-from layerloom.build.model import build_model
+from layerloom.build.real.model import build_model
 from layerloom_schema.document import Document, read_document, write_document
 from support.drawing import structure_of
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from layerloom.build.cache import CallCache
-from layerloom.build.inspect import Inspection, inspect
+from layerloom.build.dry.call_cache import CallCache
+from layerloom.build.dry_build import Inspection, inspect
 from layerloom.graph.adapting import values_in
 from layerloom.graph.check import check_structure
 from layerloom.graph.structure import Structure

@@ -6,7 +6,7 @@
 import json
 from pathlib import Path
 
-from layerloom.build.cache import CallCache
+from layerloom.build.dry.call_cache import CallCache
 from layerloom.train.readiness import check
 from layerloom_schema import strict_json
 from layerloom_schema.generated import read_catalog

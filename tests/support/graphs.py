@@ -11,7 +11,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from layerloom.build.cache import CallCache
+from layerloom.build.dry.call_cache import CallCache
 from layerloom_schema.document import Document, read_document
 from support.drawing import look
 

@@ -12,7 +12,7 @@ from typing import Any
 import keras
 import numpy as np
 
-from layerloom.build.model import build_model
+from layerloom.build.real.model import build_model
 from layerloom.codegen.python import to_python
 from layerloom_schema.catalog import Port
 from layerloom_schema.document import Document, InputNode

@@ -7,7 +7,7 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-from layerloom.build.model import build_model
+from layerloom.build.real.model import build_model
 from layerloom_schema.document import Document, InputNode, OutputNode
 from support.drawing import look, structure_of
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from layerloom.build.cache import CallCache
+from layerloom.build.dry.call_cache import CallCache
 from layerloom.data.drawn import Draw, Plan, plan_fields
 from layerloom.templates import templates
 from layerloom.train.readiness import check

@@ -5,7 +5,7 @@ from typing import Any
 import keras
 import pytest
 
-from layerloom.build.model import build_model
+from layerloom.build.real.model import build_model
 from layerloom.graph.check import check_structure
 from layerloom.train.compile import compile_model
 from layerloom_schema.base import NodeId

@@ -8,8 +8,8 @@ import keras
 import numpy as np
 import pytest
 
-from layerloom.build.model import build_model
-from layerloom.build.workshop import Hooks
+from layerloom.build.real.model import build_model
+from layerloom.build.real.model_builder import Hooks
 from layerloom.data.arrays import Rows, bind
 from layerloom.data.drawn import BYTES, plan_fields
 from layerloom.data.sources import describe_file, open_data

@@ -7,7 +7,7 @@ from typing import Any
 import keras
 import numpy as np
 
-from layerloom.build.model import build_model
+from layerloom.build.real.model import build_model
 from layerloom_schema.document import Document
 from train.models import structure_of
 

@@ -8,8 +8,8 @@ import keras
 import numpy as np
 import pytest
 
-from layerloom.build.model import build_model
-from layerloom.build.workshop import Hooks
+from layerloom.build.real.model import build_model
+from layerloom.build.real.model_builder import Hooks
 from layerloom.data.arrays import bind
 from layerloom.data.dataset import dataset
 from layerloom.data.sources import open_data

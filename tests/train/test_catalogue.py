@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from layerloom.build.model import build_model
-from layerloom.build.objects import callback, optimizer
-from layerloom.build.objects import metric as make_metric
+from layerloom.build.real.keras_objects import callback, optimizer
+from layerloom.build.real.keras_objects import metric as make_metric
+from layerloom.build.real.model import build_model
 from layerloom.data.arrays import bind
 from layerloom.data.drawn import draw
 from layerloom.data.targets import TARGETS, Target

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from keras.src.callbacks.monitor_callback import MonitorCallback
 
-from layerloom.build.model import build_model
+from layerloom.build.real.model import build_model
 from layerloom.graph.check import check_structure
 from layerloom.train.compile import compile_model
 from layerloom.train.logged_numbers import logged, logged_numbers

@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from layerloom.build.cache import CallCache
-from layerloom.build.inspect import inspect
+from layerloom.build.dry.call_cache import CallCache
+from layerloom.build.dry_build import inspect
 from layerloom.data.dataset import dataset
 from layerloom.graph.edits import apply
 from layerloom.train.objective import check_training

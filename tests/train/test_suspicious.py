@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from layerloom.build.cache import CallCache
+from layerloom.build.dry.call_cache import CallCache
 from layerloom.graph.edits import apply
 from layerloom.train.readiness import check
 from layerloom_schema.document import Document

@@ -19,12 +19,13 @@ from layerloom_schema.reports import (
     TensorSpec,
 )
 
-from .cache import CallCache
-from .calls import Broken, DryCaller, as_arguments
-from .dry import CallKey, Outcome
-from .inspect import Nested
-from .late_faults import late_fault
-from .specs import Arguments, Spec
+from .call_key import CallKey
+from .dry.call import Outcome
+from .dry.call_cache import CallCache
+from .dry_build import Nested
+from .dry_caller import Broken, DryCaller, as_arguments
+from .explain.fit_time_faults import late_fault
+from .tensor_spec import Arguments, Spec
 from .walk import Declaring, walk
 
 

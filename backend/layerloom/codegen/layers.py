@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol
 
-from layerloom.build.parts import reference_of
+from layerloom.build.layer_references import reference_of
 from layerloom.graph.inner_layers import others
 from layerloom.graph.structure import Structure
 from layerloom_schema.base import Json, ModelName, NodeId

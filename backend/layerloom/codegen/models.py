@@ -3,8 +3,8 @@
 import uuid
 from collections.abc import Iterable, Iterator
 
-from layerloom.build import applications
-from layerloom.build.workshop import frozen_models
+from layerloom.build.real import applications
+from layerloom.build.real.model_builder import frozen_models
 from layerloom.catalog.applications import takes_name
 from layerloom.graph.structure import Structure
 from layerloom.trained import weights_file

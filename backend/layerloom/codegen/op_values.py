@@ -1,6 +1,6 @@
 """Arguments of operations as the text of a script, which holds `import numpy as np`."""
 
-from layerloom.build.op_values import argument, dtype_of, is_array, spread
+from layerloom.build.real.operation_arguments import argument, dtype_of, is_array, spread
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import OpEntry, Parameter
 from layerloom_schema.catalog import ParameterType as T

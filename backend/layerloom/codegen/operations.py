@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from layerloom.build.op_values import is_array
+from layerloom.build.real.operation_arguments import is_array
 from layerloom.catalog.ops import signature
 from layerloom.catalog.ops_arguments import VARIADIC
 from layerloom_schema.catalog import Catalog, OpEntry

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Protocol
 
-from layerloom.build.parts import reference_of
+from layerloom.build.layer_references import reference_of
 from layerloom.catalog.allowlist import Kind
 from layerloom.catalog.classes import resolves
 from layerloom.graph.inner_layers import allowed, inside_layer

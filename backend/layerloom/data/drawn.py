@@ -10,8 +10,8 @@ from enum import StrEnum
 
 import numpy as np
 
-from layerloom.build.cache import CallCache
-from layerloom.build.inspect import inspect
+from layerloom.build.dry.call_cache import CallCache
+from layerloom.build.dry_build import inspect
 from layerloom.catalog.ports import MASKS
 from layerloom.graph.check import check_structure
 from layerloom_schema.base import NodeId

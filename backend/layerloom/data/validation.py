@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from layerloom.build.inspect import Inspection
+from layerloom.build.dry_build import Inspection
 from layerloom.graph.near import near
 from layerloom.graph.structure import Structure
 from layerloom.graph.titles import fix

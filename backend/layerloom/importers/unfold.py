@@ -5,9 +5,9 @@ from typing import Any
 
 import keras
 
-from layerloom.build.application_faults import explain
-from layerloom.build.applications import make_application
-from layerloom.build.findings import LAYER
+from layerloom.build.explain.application_faults import explain
+from layerloom.build.finding import LAYER
+from layerloom.build.real.applications import make_application
 from layerloom.graph.nested import FindRun, renamed
 from layerloom_schema import strict_json
 from layerloom_schema.base import Json, ModelName

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from layerloom.build.parts import reference_of
+from layerloom.build.layer_references import reference_of
 from layerloom_schema.base import Json, ModelName, NodeId
 from layerloom_schema.document import (
     Document,

@@ -10,7 +10,7 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-from layerloom.build.workshop import Adapt
+from layerloom.build.real.model_builder import Adapt
 from layerloom.data.arrays import Rows
 from layerloom.data.dataset import TEXT, Array
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import keras
 
-from layerloom.build.workshop import GiveWeights
+from layerloom.build.real.model_builder import GiveWeights
 from layerloom.reserve import is_full
 from layerloom.trained import LAST_FINITE, MODEL, model_file
 from layerloom_schema.document import NestedModel

@@ -8,7 +8,7 @@ from typing import Any, Literal
 import keras
 import tensorflow as tf
 
-from layerloom.build import objects
+from layerloom.build.real import keras_objects
 from layerloom.data.arrays import Rows
 from layerloom.data.dataset import Array
 from layerloom_schema.base import NodeId
@@ -110,7 +110,7 @@ class Birthplace:
         chosen = self._losses.get(node.name)
         if chosen is None or chosen.loss is None:
             return 0.0
-        return float(objects.loss(chosen.loss)(rows.targets[node.name], seen.values[node.id][0]))
+        return float(keras_objects.loss(chosen.loss)(rows.targets[node.name], seen.values[node.id][0]))
 
     def _in_slopes(self, seen: Seen) -> Birth | None:
         """Slopes are worked out from the loss back: the call that follows the last bad one has made it so.

@@ -11,10 +11,10 @@ from typing import Any, Literal
 import keras
 import tensorflow as tf
 
-from layerloom.build import objects
-from layerloom.build.operations import operation
+from layerloom.build.real import keras_objects
+from layerloom.build.real.model_builder import call_model, in_order
+from layerloom.build.real.operations import operation
 from layerloom.build.walk import Declaring, walk
-from layerloom.build.workshop import call_model, in_order
 from layerloom.data.arrays import Rows
 from layerloom_schema.base import ModelName, NodeId
 from layerloom_schema.document import Document, InputNode, ModelNode, OpNode, OutputNode, Training
@@ -132,8 +132,10 @@ def _compare(document: Document, probe: Probe, rows: Rows, values: Mapping[NodeI
             continue
         target, given = rows.targets[node.name], values[node.id][0]
         metrics = [metric for part in PARTS for metric in chosen_metrics(chosen, part)]
-        made: list[tuple[Step, Any]] = [("loss", objects.loss(chosen.loss))]
-        made += [("metric", objects.metric(metric)) for metric in metrics if not isinstance(metric, str)]
+        made: list[tuple[Step, Any]] = [("loss", keras_objects.loss(chosen.loss))]
+        made += [
+            ("metric", keras_objects.metric(metric)) for metric in metrics if not isinstance(metric, str)
+        ]
         for step, compare in made:
             try:
                 compare(target, given)

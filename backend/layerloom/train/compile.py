@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import keras
 
-from layerloom.build import objects
+from layerloom.build.real import keras_objects
 from layerloom_schema.document import Document, Named, OutputNode, OutputTraining, Training
 from layerloom_schema.errors import ErrorCode, Refused
 
@@ -24,7 +24,7 @@ def compile_model(document: Document, model: keras.Model) -> None:
     metrics = {name: _metrics(output.metrics if output else []) for name, output in outputs.items()}
     weighted = {name: _metrics(output.weighted_metrics if output else []) for name, output in outputs.items()}
     weights = {name: output.weight if output else 1.0 for name, output in outputs.items()}
-    optimizer = objects.optimizer(training.optimizer)
+    optimizer = keras_objects.optimizer(training.optimizer)
     if len(outputs) == 1:
         (name,) = outputs
         weight = None if weights[name] == 1.0 else [weights[name]]
@@ -48,8 +48,8 @@ def compile_model(document: Document, model: keras.Model) -> None:
 def _loss(name: str, output: OutputTraining | None) -> keras.losses.Loss:
     if output is None or output.loss is None:
         raise Refused(422, ErrorCode.run_refused, f"Output {name} has no loss.")
-    return objects.loss(output.loss)
+    return keras_objects.loss(output.loss)
 
 
 def _metrics(chosen: Sequence[str | Named]) -> list[keras.metrics.Metric | str]:
-    return [objects.metric(metric) for metric in chosen]
+    return [keras_objects.metric(metric) for metric in chosen]

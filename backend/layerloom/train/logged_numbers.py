@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from layerloom.build.objects import metric as make_metric
+from layerloom.build.real.keras_objects import metric as make_metric
 from layerloom_schema.document import Document, Named, OutputNode, OutputTraining, Training
 from layerloom_schema.errors import Refused
 

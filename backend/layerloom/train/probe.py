@@ -12,8 +12,8 @@ from typing import Any
 import keras
 import tensorflow as tf
 
+from layerloom.build.real.model_builder import Made
 from layerloom.build.walk import gather
-from layerloom.build.workshop import Made
 from layerloom.data.arrays import Rows
 from layerloom.graph.words import full_title
 from layerloom_schema.base import ModelName, NodeId

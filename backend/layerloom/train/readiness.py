@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from layerloom.build.batch_axis import named_batch_axes
-from layerloom.build.cache import CallCache
-from layerloom.build.inspect import inspect
+from layerloom.build.dry.call_cache import CallCache
+from layerloom.build.dry_build import inspect
+from layerloom.build.fixes.batch_axis_fixes import named_batch_axes
 from layerloom.data.binding import check_binding
 from layerloom.data.choice import choose_data
 from layerloom.data.indices.problems import index_problems

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from layerloom.build.model import build_model
-from layerloom.build.workshop import Hooks
+from layerloom.build.real.model import build_model
+from layerloom.build.real.model_builder import Hooks
 from layerloom.data.arrays import bind
 from layerloom.data.sources import open_data, open_validation
 from layerloom.graph.check import check_structure

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import keras
 
-from layerloom.build import objects
-from layerloom.build.model import build_model
-from layerloom.build.stack import with_large_stack
-from layerloom.build.workshop import Hooks
+from layerloom.build.large_stack import with_large_stack
+from layerloom.build.real import keras_objects
+from layerloom.build.real.model import build_model
+from layerloom.build.real.model_builder import Hooks
 from layerloom.data.arrays import Bound, bind
 from layerloom.data.sources import open_data, open_validation
 from layerloom.graph.check import check_structure
@@ -207,7 +207,8 @@ class _Run:
         training = self._training
         with Keeping(self._folder) as keeping:
             self._callbacks = [
-                tolerant(objects.callback(callback, str(keeping.folder))) for callback in training.callbacks
+                tolerant(keras_objects.callback(callback, str(keeping.folder)))
+                for callback in training.callbacks
             ]
             model.fit(
                 one_step(),

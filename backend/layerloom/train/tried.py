@@ -13,8 +13,8 @@ from typing import Any, Literal
 
 import keras
 
-from layerloom.build import objects
-from layerloom.build.refusals import log_refusal, words_of
+from layerloom.build.real import keras_objects
+from layerloom.build.refusal_log import log_refusal, words_of
 from layerloom_schema.document import Named
 
 from .chosen import dump
@@ -23,10 +23,10 @@ Kind = Literal["optimizer", "loss", "metric", "callback"]
 Spec = tuple[tuple[int | None, ...], str]
 """Shape with the batch axis, and dtype."""
 _MAKE: Mapping[Kind, Callable[[Any], Any]] = {
-    "optimizer": objects.optimizer,
-    "loss": objects.loss,
-    "metric": objects.metric,
-    "callback": objects.callback,
+    "optimizer": keras_objects.optimizer,
+    "loss": keras_objects.loss,
+    "metric": keras_objects.metric,
+    "callback": keras_objects.callback,
 }
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ValidationError
 
-from layerloom.build.cache import CallCache
+from layerloom.build.dry.call_cache import CallCache
 from layerloom.graph.check import check_structure
 from layerloom.graph.structure import Structure
 from layerloom.logs import configure_logs
@@ -105,7 +105,7 @@ def _candidates(session: Session, question: Frame) -> bytes:
 
 
 def _summary(session: Session, question: Frame) -> bytes:
-    from layerloom.build.summary import summary
+    from layerloom.build.real.summary import summary
 
     document = session.document(strict_json.loads(question.body))
     _refuse_broken(session, document.model_copy(update={"training": None, "data": None}))
@@ -163,7 +163,7 @@ def _dataset(session: Session, question: Frame) -> bytes:  # noqa: ARG001 (one s
 
 
 def _documentation(session: Session, question: Frame) -> bytes:  # noqa: ARG001 (one shape for all)
-    from layerloom.build.documentation import documentation
+    from layerloom.catalog.docs.documentation import documentation
 
     kind, name = str(question.head["kind"]), str(question.head["name"])
     return _json(documentation(kind, name))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from layerloom.build.inspect import Inspection
+from layerloom.build.dry_build import Inspection
 from layerloom.data.slots import Slot, bound_field, slots
 from layerloom.graph.inner_layers import put
 from layerloom.graph.nested import of_a_run

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from layerloom.build.inspect import Inspection
+from layerloom.build.dry_build import Inspection
 from layerloom.graph.structure import Structure
 from layerloom_schema.base import Json, NodeId
 from layerloom_schema.document import InputNode

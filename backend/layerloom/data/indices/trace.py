@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from layerloom.build.inspect import Inspection
-from layerloom.build.op_values import argument
-from layerloom.build.parts import reference_of
+from layerloom.build.dry_build import Inspection
+from layerloom.build.layer_references import reference_of
+from layerloom.build.real.operation_arguments import argument
 from layerloom.build.walk import Declaring, walk
 from layerloom.data.dataset import PLACES
 from layerloom.graph.nested import named_inside

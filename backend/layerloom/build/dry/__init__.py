@@ -1,0 +1,1 @@
+"""Dry calls: shapes, dtypes, masks and weight counts of one layer from Keras itself, with nothing allocated."""

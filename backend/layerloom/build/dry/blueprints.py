@@ -1,0 +1,33 @@
+"""What a nested model is, as a key of the cache, and how it is made dry."""
+
+import hashlib
+import json
+
+from layerloom.build.call_key import Blueprint
+from layerloom.build.real.model_builder import Hooks, Workshop
+from layerloom.graph.nested import reachable
+from layerloom.graph.ports import model_inputs, model_outputs
+from layerloom.graph.structure import Structure
+from layerloom_schema.base import ModelName
+from layerloom_schema.document import InputNode, NestedModel
+
+
+def blueprint(structure: Structure, name: ModelName) -> Blueprint:
+    """The nested model of a document; its content is all that it holds, and none of how it is drawn."""
+    models = structure.document.models
+    nested = models[name]
+    held = sorted({name, *reachable(structure.document, [name])} & set(models))
+    content = json.dumps([[other, _content(models[other])] for other in held])
+    inputs = [node for node in nested.graph.nodes if isinstance(node, InputNode)] if nested.graph else []
+    return Blueprint(
+        digest=hashlib.sha256(content.encode()).hexdigest(),
+        inputs=tuple(port.name for port in model_inputs(nested)),
+        outputs=tuple(port.name for port in model_outputs(nested)),
+        shapes=tuple((None, *node.shape) for node in inputs),
+        make=lambda: Workshop(structure, Hooks()).model(name),
+    )
+
+
+def _content(nested: NestedModel) -> object:
+    graph = None if nested.graph is None else nested.graph.model_dump(mode="json")
+    return [nested.application, nested.run, nested.config, graph]

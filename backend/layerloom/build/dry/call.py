@@ -1,0 +1,297 @@
+"""One call of one layer, dry: shapes, dtypes, masks and counts from Keras itself, with nothing allocated.
+
+The layer is called on symbolic tensors inside a scope that initializes no variable, first on what built it, then on
+what this call brings. What Keras refuses becomes a `Failure`; `explain.keras_errors` finds its cause.
+"""
+
+import json
+import math
+import warnings
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal, NamedTuple
+
+import keras
+
+from layerloom.build.call_key import Blueprint, CallKey, Part, Via
+from layerloom.build.cost.flops import FREE, Cost, cost, cost_of
+from layerloom.build.dtype_policy import dtype_policy
+from layerloom.build.layer_references import PART
+from layerloom.build.real.call_arguments import keras_arguments
+from layerloom.build.real.keras_objects import make_layer
+from layerloom.build.real.operations import operation
+from layerloom.build.refusal_log import log_refusal, log_uncounted, words_of
+from layerloom.build.tensor_spec import Arguments, Shape, Spec, item_bytes, spec_of, specs_of, symbolic
+from layerloom.catalog.layer_families import NEEDS_SIZE
+from layerloom_schema.base import Json
+from layerloom_schema.catalog import Catalog
+from layerloom_schema.reports import TensorSpec
+
+from .slow_initializers import SlowFill, slow_fill
+from .time_limit import CallTooLong, cpu_limit
+from .trace import must_run, run_dtypes, run_operation
+from .weight_trial import try_weights
+
+Stage = Literal["slow", "make", "call", "weights", "run"]
+STAGES: Sequence[Stage] = ("slow", "make", "call", "weights", "run")
+"""What is tried, in order: the layer, its call, what fills and bounds its weights, a run of what it declares; before all
+of them stands what took too long."""
+CALL_SECONDS = 10.0
+"""Of processor time, for one call of a layer or an operation. Nested models have the time of the whole check."""
+
+_IMAGES = keras.src.layers.preprocessing.image_preprocessing.base_image_preprocessing_layer.BaseImagePreprocessingLayer
+BATCH_OF_IMAGES = 4
+"""Axes of what an image layer takes. With one axis less, Keras takes the batch for one image and mixes its rows."""
+
+
+class Weight(NamedTuple):
+    """What something weighs when all of it may be trained."""
+
+    params: int = 0
+    trainable: int = 0
+    bytes: int = 0
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a call gives, and what its layer weighs: all of it, its own share, and each of its parts.
+
+    `cost` is of one row; the bytes in it are those inside the call, beyond what the call gives.
+    """
+
+    outputs: tuple[Spec, ...]
+    reports: list[TensorSpec]
+    weight: Weight
+    own: Weight
+    parts: tuple[Weight, ...] = ()
+    cost: Cost = FREE
+
+
+@dataclass(frozen=True)
+class Failure:
+    """The stage at which Keras refused.
+
+    `ranks` is what the layer itself says of the first tensor's rank: exactly, at least, at most. `wanted` are the shapes
+    that the inputs of a nested model take.
+    """
+
+    stage: Stage
+    ranks: tuple[int | None, int | None, int | None] = (None, None, None)
+    wanted: tuple[Shape, ...] = ()
+    fill: SlowFill | None = None
+    """What takes too long, where it is known to be the initial weights."""
+    said: str = field(default="", compare=False)
+    """Keras's own words, for the log only."""
+
+
+def dry_call(key: CallKey, catalog: Catalog) -> Outcome | Failure:
+    """Makes the call of a key. The caller clears Keras's session when it has made its calls."""
+    if key.kind == "model":
+        return _dry_call(key, catalog)
+    try:
+        with cpu_limit(CALL_SECONDS):
+            return _dry_call(key, catalog)
+    except CallTooLong:
+        return Failure("slow")
+
+
+def _refused(key: CallKey, stage: Stage, error: Exception, failure: Failure | None = None) -> Failure:
+    """Whatever Keras raises is a refusal; what it said is logged and kept."""
+    said = words_of(error)
+    log_refusal(key.layer, stage, said)
+    return replace(failure or Failure(stage), said=said)
+
+
+def _dry_call(key: CallKey, catalog: Catalog) -> Outcome | Failure:
+    with (
+        keras.StatelessScope(initialize_variables=False),
+        keras.src.saving.serialization_lib.SafeModeScope(True),
+        dtype_policy(key.policy),
+        warnings.catch_warnings(),
+    ):
+        warnings.simplefilter("ignore")
+        match key.kind:
+            case "layer":
+                return _layer_call(key, catalog)
+            case "op":
+                return _op_call(key, catalog)
+            case "model":
+                return _model_call(key)
+
+
+def _layer_call(key: CallKey, catalog: Catalog) -> Outcome | Failure:
+    config, pinned = json.loads(key.config), json.loads(key.call_with)
+    try:
+        layer, parts = _make(key.layer, key.config, key.parts, key.built_on, catalog)
+    except Exception as error:
+        return _refused(key, "make", error)
+    if isinstance(layer, _IMAGES) and len(specs_of(key.arguments)[0].shape) != BATCH_OF_IMAGES:
+        return Failure("call", (BATCH_OF_IMAGES, None, None))
+    if key.layer in NEEDS_SIZE and not _size_known(layer, specs_of(key.arguments)[0]):
+        return Failure("call", (BATCH_OF_IMAGES, None, None))
+    try:
+        if isinstance(key.built_on, tuple) and not isinstance(key.built_on, Via):
+            call(layer, key.built_on)
+        outputs = keras.tree.flatten(call(layer, key.arguments, pinned))
+        specs = [spec_of(output) for output in outputs]
+    except Exception as error:
+        return _refused(key, "call", error, Failure("call", _ranks(layer)))
+    filled = slow_fill(layer)
+    if filled is not None:
+        return Failure("slow", fill=filled)
+    try:
+        try_weights(layer, config, specs)
+    except Exception as error:
+        return _refused(key, "weights", error)
+    if key.parts or must_run(layer, config, key.built_on, key.arguments):
+        try:
+            dtypes = run_dtypes(layer, key.arguments, specs, pinned)
+        except Exception as error:
+            return _refused(key, "run", error, Failure("run", _ranks(layer)))
+        specs = [spec._replace(actual=dtype) for spec, dtype in zip(specs, dtypes, strict=True)]
+    return _outcome(layer, specs, parts, _counted(lambda: cost(outputs)))
+
+
+def _size_known(layer: keras.Layer, image: Spec) -> bool:
+    """Keras takes minutes over some layers of images whose size is open, and fails over others once they run."""
+    first = 2 if layer.data_format == "channels_first" else 1
+    return None not in image.shape[first : first + 2]
+
+
+def _make(
+    name: str, config: str, parts: tuple[Part, ...], built_on: Arguments | Via | None, catalog: Catalog
+) -> tuple[keras.Layer, list[keras.Layer]]:
+    """The layer of a key and what stands in it; one that was built inside another layer comes out of that one."""
+    held = [_part(part, catalog) for part in parts]
+
+    def inside(value: Mapping[str, Json]) -> keras.Layer:
+        place = value.get(PART)
+        if not isinstance(place, int):
+            raise LookupError(PART)
+        return held[place]
+
+    layer = make_layer(name, json.loads(config), catalog, inside=inside)
+    if isinstance(built_on, Via):
+        _build_inside(layer, built_on, catalog)
+    return layer, held
+
+
+def _build_inside(layer: keras.Layer, via: Via, catalog: Catalog) -> None:
+    key = via.key
+    held = [layer if n == via.place else _part(part, catalog) for n, part in enumerate(key.parts)]
+    outer = make_layer(
+        key.layer, json.loads(key.config), catalog, inside=lambda value: held[int(str(value[PART]))]
+    )
+    call(outer, key.arguments, json.loads(key.call_with))
+
+
+def _part(part: Part, catalog: Catalog) -> keras.Layer:
+    if isinstance(part, Blueprint):
+        return part.make()
+    layer, _ = _make(part.layer, part.config, part.parts, part.built_on, catalog)
+    if part.built_on is not None and not isinstance(part.built_on, Via):
+        call(layer, part.built_on)
+    return layer
+
+
+def _op_call(key: CallKey, catalog: Catalog) -> Outcome | Failure:
+    try:
+        function = operation(key.layer, json.loads(key.config), catalog)
+    except Exception as error:
+        return _refused(key, "make", error)
+    tensors = {port: _tensors(value) for port, value in key.arguments}
+    try:
+        outputs = keras.tree.flatten(function(**tensors))
+        specs = [spec_of(output) for output in outputs]
+    except Exception as error:
+        return _refused(key, "call", error)
+    try:
+        specs = run_operation(key.layer, function, key.arguments, specs)
+    except Exception as error:
+        return _refused(key, "run", error)
+    reports = [spec.report() for spec in specs]
+    return Outcome(tuple(specs), reports, Weight(), Weight(), cost=_counted(lambda: cost(outputs)))
+
+
+def _model_call(key: CallKey) -> Outcome | Failure:
+    (blueprint,) = key.parts
+    if not isinstance(blueprint, Blueprint):
+        return Failure("make")
+    try:
+        model = blueprint.make()
+    except Exception as error:
+        return _refused(key, "make", error)
+    arguments = {port: _tensors(value) for port, value in key.arguments}
+    given = next(iter(arguments.values())) if len(arguments) == 1 else arguments
+    wanted = blueprint.shapes or tuple(tuple(tensor.shape) for tensor in model.inputs)
+    # Keras lets other shapes pass while one draws, and stops at the first batch.
+    if not all(map(takes, wanted, specs_of(key.arguments))):
+        return Failure("call", wanted=wanted)
+    try:
+        # Without arguments the model is asked what it gives for what its own inputs say.
+        outputs = model(given, **json.loads(key.call_with)) if arguments else model.outputs
+    except Exception as error:
+        return _refused(key, "call", error, Failure("call", wanted=wanted))
+    if isinstance(outputs, dict):
+        outputs = [outputs[name] for name in blueprint.outputs]
+    made = keras.tree.flatten(outputs)
+    specs = [spec_of(output) for output in made]
+    weight = weigh(model.weights)
+    reports = [spec.report() for spec in specs]
+    counted = _counted(lambda: cost_of(model, given if arguments else model.inputs, made))
+    return Outcome(tuple(specs), reports, weight, Weight(), (weight,), counted)
+
+
+def takes(wanted: Shape, brought: Spec) -> bool:
+    """Whether an input of a nested model takes a tensor: as many axes, each as long, or open inside."""
+    return len(wanted) == len(brought.shape) and all(
+        inside is None or inside == outside for inside, outside in zip(wanted[1:], brought.row, strict=True)
+    )
+
+
+def call(layer: keras.Layer, arguments: Arguments, pinned: Mapping[str, Json] | None = None) -> Any:
+    """Calls a layer on symbolic tensors made from specs, with the arguments that the call pins."""
+    first, named = keras_arguments(layer, {port: _tensors(value) for port, value in arguments})
+    return layer(first, **named, **(pinned or {}))
+
+
+def _tensors(value: Spec | tuple[Spec, ...]) -> Any:
+    return symbolic(value) if isinstance(value, Spec) else [symbolic(spec) for spec in value]
+
+
+def _outcome(layer: keras.Layer, specs: list[Spec], parts: list[keras.Layer], counted: Cost) -> Outcome:
+    elsewhere = {id(weight) for part in parts for weight in part.weights}
+    return Outcome(
+        outputs=tuple(specs),
+        reports=[spec.report() for spec in specs],
+        weight=weigh(layer.weights),
+        own=weigh([weight for weight in layer.weights if id(weight) not in elsewhere]),
+        parts=tuple(weigh(part.weights) for part in parts),
+        cost=counted,
+    )
+
+
+def _counted(count: Callable[[], Cost]) -> Cost:
+    """A call that cannot be counted costs nothing, and is no worse for it: the check goes on."""
+    try:
+        return count()
+    except Exception as error:
+        log_uncounted(error)
+        return FREE
+
+
+def weigh(weights: list[Any]) -> Weight:
+    """What variables weigh; those that Keras itself never trains, such as moving averages, are no part of `trainable`."""
+    sizes = [(weight, math.prod(weight.shape)) for weight in weights]
+    return Weight(
+        params=sum(size for _, size in sizes),
+        trainable=sum(size for weight, size in sizes if weight.trainable),
+        bytes=sum(size * item_bytes(str(weight.dtype)) for weight, size in sizes),
+    )
+
+
+def _ranks(layer: keras.Layer) -> tuple[int | None, int | None, int | None]:
+    specs = keras.tree.flatten(layer.input_spec)
+    if len(specs) != 1 or specs[0] is None:
+        return (None, None, None)
+    return (specs[0].ndim, specs[0].min_ndim, specs[0].max_ndim)

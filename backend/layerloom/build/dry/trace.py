@@ -1,0 +1,147 @@
+"""Runs a layer's `call` on symbols of the backend, where Keras takes the layer's word for its output instead.
+
+Keras does not run `call` while a model is drawn if the layer declares its output shape, and some mistakes then pass
+until the first batch of `fit`: one LSTM shared over two widths, a state of the wrong length, a text into Dense, whole
+numbers into Conv2D. Tracing takes 2-50 ms, so it is done only for calls of the kinds that can go wrong this way.
+"""
+
+import inspect
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import keras
+
+from layerloom.build.call_key import Via
+from layerloom.build.real.call_arguments import keras_arguments
+from layerloom.build.tensor_spec import Arguments, Spec, is_float, map_specs, specs_of, symbolic
+from layerloom_schema.base import Json
+
+_INT32 = 2**31
+"""The backend holds lengths of random weights in 32 bits: beyond that a trace fails for no fault of the drawing."""
+
+
+_ROWS = 97
+"""A prime, so that it is no multiple of a length."""
+_ROW_BY_ROW = frozenset({"image.elastic_transform"})
+"""Operations of which Keras draws a graph for every row of a batch whose length is known."""
+_BY_AXIS = ("scale", "offset")
+"""Settings that, as lists, must fit the last axis; Keras sees it only when the layer runs."""
+
+
+_DECLARED: tuple[type, ...] = (
+    keras.src.layers.preprocessing.data_layer.DataLayer,
+    keras.src.layers.pooling.base_adaptive_pooling.BaseAdaptivePooling,
+    keras.src.layers.convolutional.base_depthwise_conv.BaseDepthwiseConv,
+    keras.src.layers.convolutional.base_separable_conv.BaseSeparableConv,
+    *(keras.layers.Attention, keras.layers.Softmax, keras.layers.EinsumDense, keras.layers.Wrapper),
+    *(keras.layers.LayerNormalization, keras.layers.UnitNormalization, keras.layers.RMSNormalization),
+)
+"""Layers that say their output's shape and look at little that comes in; they run in 5-50 ms, a few in 300."""
+
+
+class Contradiction(Exception):
+    """A call gives another shape than it declares."""
+
+
+def must_run(
+    layer: keras.Layer,
+    config: Mapping[str, Json],
+    built_on: Arguments | Via | None,
+    arguments: Arguments,
+) -> bool:
+    """Whether a call is of a kind that passes while drawing and may still fail in `fit`."""
+    specs = specs_of(arguments)
+    lengths = [length for spec in specs for length in spec.shape]
+    lengths += [length for weight in layer.weights for length in weight.shape]
+    # An unrolled layer is as large as its sequence is long.
+    if unrolled(config) or any(length is not None and length >= _INT32 for length in lengths):
+        return False
+    listed = any(isinstance(config.get(argument), list) for argument in _BY_AXIS)
+    if isinstance(layer, _DECLARED) or _has_cells(layer):
+        return True
+    further = built_on is not None and built_on != arguments
+    return listed or further or len(arguments) > 1 or any(not is_float(spec.actual) for spec in specs)
+
+
+def unrolled(config: Json | Mapping[str, Json]) -> bool:
+    """Whether a layer, or one inside it, is drawn out step by step."""
+    if isinstance(config, list):
+        return any(map(unrolled, config))
+    if not isinstance(config, Mapping):
+        return False
+    return config.get("unroll") is True or any(map(unrolled, config.values()))
+
+
+def _has_cells(layer: keras.Layer) -> bool:
+    """RNN over cells takes tensors of any rank while one draws; its own kinds, such as LSTM, look at it."""
+    inner = getattr(layer, "forward_layer", None) or getattr(layer, "layer", None)
+    return type(layer) is keras.layers.RNN or (inner is not None and _has_cells(inner))
+
+
+def run_dtypes(
+    layer: keras.Layer, arguments: Arguments, declared: list[Spec], pinned: Mapping[str, Json]
+) -> list[str]:
+    """The dtypes a running call gives, in training where the layer knows the difference and the call does not say.
+
+    Raises what the backend raises, or `Contradiction`.
+    """
+    if isinstance(layer, keras.layers.TimeDistributed):
+        # It would be run once for every step; one step says as much.
+        each = map_specs(arguments[:1], {0: _step(specs_of(arguments)[0])})
+        return run_dtypes(layer.layer, each, [_step(spec) for spec in declared], {})
+    first, named = keras_arguments(layer, {port: _tensors(value) for port, value in arguments})
+    if "training" in inspect.signature(layer.call).parameters:
+        named["training"] = True
+    named |= pinned
+    given = keras.tree.flatten(keras.src.backend.compute_output_spec(layer.__call__, first, **named))
+    if len(given) != len(declared):
+        raise Contradiction
+    for tensor, spec in zip(given, declared, strict=True):
+        if not _agree(tuple(tensor.shape), spec.shape):
+            raise Contradiction
+    return [str(tensor.dtype) for tensor in given]
+
+
+def _batched(spec: Spec) -> Spec:
+    return spec.with_shape((_ROWS, *spec.row)) if spec.shape[:1] == (None,) else spec
+
+
+def _step(spec: Spec) -> Spec:
+    """One step of a sequence."""
+    return spec.with_shape((spec.shape[0], *spec.shape[2:]))
+
+
+def run_operation(
+    name: str, function: Callable[..., Any], arguments: Arguments, declared: list[Spec]
+) -> list[Spec]:
+    """What an operation gives when it runs, with what it declares where it does not know better.
+
+    Raises what the backend raises, or `Contradiction`.
+    """
+    specs = specs_of(arguments)
+    if any(length is not None and length >= _INT32 for spec in specs for length in spec.shape):
+        return declared
+    # A batch of a length that nothing else has: what mixes rows of the batch with numbers of a row fails now.
+    batch = {place: _batched(spec) for place, spec in enumerate(specs) if name not in _ROW_BY_ROW}
+    named = {port: _tensors(value) for port, value in map_specs(arguments, batch)}
+    given = keras.tree.flatten(keras.src.backend.compute_output_spec(function, **named))
+    if len(given) != len(declared):
+        raise Contradiction
+    found = []
+    for tensor, spec in zip(given, declared, strict=True):
+        if not _agree(tuple(tensor.shape), spec.shape):
+            raise Contradiction
+        found.append(spec._replace(actual=str(tensor.dtype)))
+    return found
+
+
+def _agree(one: tuple[int | None, ...], other: tuple[int | None, ...]) -> bool:
+    return len(one) == len(other) and all(
+        a is None or b is None or a == b for a, b in zip(one, other, strict=True)
+    )
+
+
+def _tensors(value: Spec | tuple[Spec, ...]) -> Any:
+    if isinstance(value, Spec):
+        return symbolic(value, actual=True)
+    return [symbolic(spec, actual=True) for spec in value]

@@ -1,0 +1,165 @@
+"""The dry caller: the walker's calls, answered from the cache."""
+
+import json
+from collections.abc import Mapping
+
+import keras
+
+from layerloom.graph.structure import Structure
+from layerloom_schema.base import Json, ModelName, NodeId
+from layerloom_schema.document import InputNode, LayerNode, ModelNode, OpNode
+from layerloom_schema.problems import Severity
+
+from .call_key import Blueprint, CallKey, LayerPart, Part, Via
+from .dry.call import Failure, Outcome
+from .dry.call_cache import CallCache
+from .explain.failed_call import Case
+from .explain.fit_time_faults import late_fault
+from .explain.keras_errors import explain
+from .finding import Finding
+from .layer_references import Reference, take_out
+from .tensor_spec import Arguments, Spec, Value
+from .walk import Declaring
+
+
+class Broken(Exception):
+    """What stands in a layer from elsewhere has an error of its own, which is told at its own place."""
+
+
+class DryCaller:
+    """Calls without making anything; keeps what it learned of every call.
+
+    A layer is built by its first call that succeeds, in call order, and its further calls are judged on that.
+    `blueprints` are the nested models that can be made.
+    """
+
+    def __init__(
+        self,
+        structure: Structure,
+        cache: CallCache,
+        policy: str | None = None,
+        blueprints: Mapping[ModelName, Blueprint] | None = None,
+    ) -> None:
+        self.index = structure.index
+        self.catalog = structure.index.catalog
+        self.unfinished = structure.unfinished
+        self.cache = cache
+        self.policy: str = policy or keras.config.dtype_policy().name
+        self.blueprints = blueprints or {}
+        self.outcomes: dict[NodeId, Outcome] = {}
+        self.findings: dict[NodeId, Finding] = {}
+        self.arguments: dict[NodeId, Arguments] = {}
+        self.built_on: dict[NodeId, Arguments | Via] = {}
+        self.builders: dict[NodeId, NodeId] = {}
+        self.references: dict[NodeId, list[Reference]] = {}
+        self._configs: dict[NodeId, tuple[str, tuple[Part, ...]]] = {}
+
+    def begin(self, node: InputNode) -> Spec:
+        return Spec(shape=(None, *node.shape), dtype=node.dtype, actual=node.dtype)
+
+    def call(
+        self, node: NodeId, declaring: Declaring, arguments: dict[str, Spec | list[Spec]]
+    ) -> list[Spec] | None:
+        given = as_arguments(arguments)
+        try:
+            key = self.key(node, declaring, given)
+        except Broken:
+            return None
+        self.arguments[node] = given
+        outcome = self.cache.call(key, self.catalog)
+        if isinstance(outcome, Failure):
+            case = Case(key, outcome, self.catalog, self.cache)
+            self.findings[node] = self.cache.finding(key, lambda: explain(case))
+            return None
+        fault = late_fault(key)
+        if fault is not None:
+            self.findings[node] = fault
+            if fault.severity is Severity.error:
+                return None
+        self.outcomes[node] = outcome
+        if isinstance(declaring, LayerNode):
+            self._remember(node, declaring, key)
+        return list(outcome.outputs)
+
+    def _remember(self, node: NodeId, declaring: LayerNode, key: CallKey) -> None:
+        """The first call of a layer builds it, and what stands in it."""
+        if declaring.id not in self.builders:
+            self.builders[declaring.id] = node
+            self.built_on.setdefault(declaring.id, key.arguments)
+            for place, (kind, name) in enumerate(self.references.get(declaring.id, ())):
+                if kind == "of" and isinstance(self.index.nodes.get(NodeId(name)), LayerNode):
+                    self.built_on.setdefault(NodeId(name), Via(key, place))
+
+    def key(self, node: NodeId, declaring: Declaring, arguments: Arguments) -> CallKey:
+        """The key of a call, as the graph stands. Raises `Broken`."""
+        call_with = self.index.call_with(node)
+        pinned = json.dumps(call_with) if call_with else "{}"
+        match declaring:
+            case OpNode():
+                config = json.dumps(declaring.config)
+                return CallKey(declaring.op, config, self.policy, None, arguments, kind="op")
+            case ModelNode():
+                part = self._model(declaring.model)
+                return CallKey(
+                    part.digest, "{}", self.policy, None, arguments, pinned, parts=(part,), kind="model"
+                )
+        config, parts = self._config(declaring)
+        built_on = self.built_on.get(declaring.id)
+        return CallKey(
+            layer=self.catalog.layer_names[declaring.layer],
+            config=config,
+            policy=self.policy,
+            built_on=None if built_on == arguments else built_on,
+            arguments=arguments,
+            call_with=pinned,
+            parts=parts,
+        )
+
+    def _config(self, declaring: LayerNode) -> tuple[str, tuple[Part, ...]]:
+        """A layer's config and what stands in it from elsewhere, as that is when the layer is first called."""
+        known = self._configs.get(declaring.id)
+        if known is not None:
+            return known
+        drawn = _learned(declaring)
+        if self.catalog.layer_names[declaring.layer] in self.catalog.holders:
+            taken, references = take_out(drawn)
+            self.references[declaring.id] = references
+            known = (json.dumps(taken), tuple(self._part(reference) for reference in references))
+        else:
+            known = (json.dumps(drawn), ())
+        self._configs[declaring.id] = known
+        return known
+
+    def _part(self, reference: Reference) -> Part:
+        kind, name = reference
+        if kind == "model":
+            return self._model(ModelName(name))
+        declared = self.index.nodes.get(NodeId(name))
+        if isinstance(declared, ModelNode):
+            return self._model(declared.model)
+        if not isinstance(declared, LayerNode) or declared.id in self.unfinished:
+            raise Broken
+        config, parts = self._config(declared)
+        layer = self.catalog.layer_names[declared.layer]
+        return LayerPart(layer, config, parts, self.built_on.get(declared.id))
+
+    def _model(self, name: ModelName) -> Blueprint:
+        if name not in self.blueprints:
+            raise Broken
+        return self.blueprints[name]
+
+
+def _learned(declaring: LayerNode) -> Mapping[str, Json]:
+    """A layer's config as it is called before it has learned: with weights of words still to come, as if they counted."""
+    if declaring.adapt and declaring.config.get("output_mode") == "tf_idf":
+        return {**declaring.config, "output_mode": "count"}
+    return declaring.config
+
+
+def as_arguments(arguments: Mapping[str, Spec | list[Spec]]) -> Arguments:
+    """A call's tensors as a key."""
+    return tuple((port, _value(value)) for port, value in arguments.items())
+
+
+def _value(value: Spec | list[Spec]) -> Value:
+    return tuple(value) if isinstance(value, list) else value

@@ -1,0 +1,144 @@
+"""Settings of an application that do not go together, each proved by Keras: without it, the model is made."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import keras
+
+from layerloom.build.finding import LAYER, Finding
+from layerloom.build.real.applications import NoDownloads, application, make_application
+from layerloom.build.refusal_log import log_refusal, words_of
+from layerloom.graph.values import show
+from layerloom_schema.base import Json
+from layerloom_schema.catalog import ApplicationEntry, Catalog
+from layerloom_schema.problems import Code
+
+SMALLEST: Mapping[str, int] = {"InceptionV3": 75, "InceptionResNetV2": 75, "Xception": 71}
+"""Sides of the smallest image, where it is not `USUAL`."""
+USUAL = 32
+_SIDES = 2
+_AXES = 3
+
+
+def explain(name: str, config: Mapping[str, Json], catalog: Catalog, *, downloads: bool) -> Finding:
+    """Why an application cannot be made with these settings, each of which fits its own argument."""
+    entry = application(name, catalog)
+    attempt = _Attempt(entry, catalog, downloads)
+    return (
+        _not_fetched(attempt, config)
+        or _axes(config)
+        or _too_small(entry, config)
+        or _one_setting(attempt, config)
+        or _unknown(config)
+    )
+
+
+class _Attempt:
+    """Makes an application dry, as often as it takes."""
+
+    def __init__(self, entry: ApplicationEntry, catalog: Catalog, downloads: bool) -> None:
+        self.entry = entry
+        self._catalog = catalog
+        self._downloads = downloads
+
+    def failure(self, config: Mapping[str, Json]) -> Exception | None:
+        """What stops it, if anything does."""
+        with keras.StatelessScope(initialize_variables=False):
+            try:
+                made: dict[str, Any] = {"keras_name": "trial", "downloads": self._downloads}
+                make_application(self.entry.name, config, self._catalog, **made)
+            except Exception as error:  # whatever Keras raises is a refusal
+                log_refusal(self.entry.name, "make", words_of(error))
+                return error
+        return None
+
+
+def _not_fetched(attempt: _Attempt, config: Mapping[str, Json]) -> Finding | None:
+    failure = attempt.failure(config)
+    if not isinstance(failure, NoDownloads):
+        return None
+    return Finding(
+        Code.param_range,
+        f'{LAYER} asks for weights from the network ("imagenet"), and this installation does not allow that: leave '
+        "weights out, or have LAYERLOOM_ALLOW_DOWNLOADS=1 set where it is started.",
+        {"rule": "downloads"},
+        received=config.get("weights"),
+        argument="weights",
+    )
+
+
+def _axes(config: Mapping[str, Json]) -> Finding | None:
+    shape = config.get("input_shape")
+    if not isinstance(shape, list) or len(shape) == _AXES:
+        return None
+    return Finding(
+        Code.param_range,
+        f"{LAYER} takes images, (height, width, channels); its input_shape {show(shape)} has {len(shape)} numbers.",
+        {"rule": "application_axes", "shape": shape},
+        expected=_AXES,
+        received=shape,
+        argument="input_shape",
+    )
+
+
+def _too_small(entry: ApplicationEntry, config: Mapping[str, Json]) -> Finding | None:
+    shape, least = config.get("input_shape"), SMALLEST.get(entry.name, USUAL)
+    if not isinstance(shape, list) or all(isinstance(side, int) and side >= least for side in shape[:_SIDES]):
+        return None
+    return Finding(
+        Code.param_range,
+        f"{LAYER} halves images again and again: they must be at least {least} high and wide; its input_shape is "
+        f"{show(shape)}.",
+        {"rule": "application_size", "least": least, "shape": shape},
+        expected=least,
+        received=shape,
+        argument="input_shape",
+    )
+
+
+def _one_setting(attempt: _Attempt, config: Mapping[str, Json]) -> Finding | None:
+    """The setting without which the model is made; of several that are wrong, one that is wrong by itself."""
+    base = {argument: config[argument] for argument in ("weights", "include_top") if argument in config}
+    others = {argument: value for argument, value in config.items() if argument not in base}
+    for argument in others:
+        if attempt.failure({name: value for name, value in config.items() if name != argument}) is None:
+            return _setting(attempt, config, argument)
+    for argument, value in others.items():
+        if attempt.failure({**base, argument: value}) is not None:
+            return _setting(attempt, {**base, argument: value}, argument)
+    return None
+
+
+def _setting(attempt: _Attempt, config: Mapping[str, Json], argument: str) -> Finding:
+    value = config[argument]
+    default = next(p.default for p in attempt.entry.parameters if p.name == argument)
+    pretrained = config.get("weights") is not None and attempt.failure({**config, "weights": None}) is None
+    if pretrained:
+        message = (
+            f"{argument} {show(value)} of {LAYER} does not go with the weights of ImageNet; the default, "
+            f"{show(default)}, does."
+        )
+    else:
+        message = f"{LAYER} cannot be made with {argument} {show(value)}; with the default, {show(default)}, it can."
+    return Finding(
+        Code.param_range,
+        message,
+        {
+            "rule": "pretrained_setting" if pretrained else "application_setting",
+            "argument": argument,
+            "pretrained": pretrained,
+            "default": default,
+        },
+        expected=default,
+        received=value,
+        argument=argument,
+    )
+
+
+def _unknown(config: Mapping[str, Json]) -> Finding:
+    return Finding(
+        Code.layer_refused,
+        f"{LAYER} cannot be made with these settings.",
+        {"rule": "unknown"},
+        received=dict(config),
+    )

@@ -1,0 +1,94 @@
+"""Query, value and key that do not go together."""
+
+from layerloom.build.finding import LAYER, Finding
+from layerloom.build.shape_text import shape_words
+from layerloom.build.tensor_spec import Spec
+from layerloom_schema.problems import Code
+
+from .failed_call import Case
+
+_HEADS = ("MultiHeadAttention", "GroupQueryAttention")
+_LISTS = ("Attention", "AdditiveAttention")
+_SEQUENCE = 3
+"""Axes of a batch of sequences."""
+
+
+def attention(case: Case) -> Finding | None:
+    """Which of the three is at odds with another."""
+    if case.key.layer not in (*_HEADS, *_LISTS):
+        return None
+    roles = _roles(case)
+    for place, spec in enumerate(roles.values()):
+        if len(spec.shape) < _SEQUENCE:
+            return _no_sequence(spec, place)
+    value, key = roles["value"], roles.get("key")
+    if key is not None and _differ(value.shape[1], key.shape[1]):
+        return _steps(value, key)
+    if case.key.layer in _LISTS:
+        other = "value" if key is None else "key"
+        return _features(roles["query"], roles[other], other, list(roles).index(other))
+    return _shared_heads(case)
+
+
+def _roles(case: Case) -> dict[str, Spec]:
+    if case.key.layer in _LISTS:
+        return dict(zip(("query", "value", "key"), case.specs, strict=False))
+    named = dict(case.key.arguments)
+    return {role: spec for role in ("query", "value", "key") if isinstance(spec := named.get(role), Spec)}
+
+
+def _no_sequence(spec: Spec, place: int) -> Finding:
+    return Finding(
+        Code.shape_rank,
+        f"{LAYER} looks from step to step of sequences, (steps, features); what comes in is {shape_words(spec.shape)}.",
+        {"rule": "attention_rank", "shape": list(spec.shape), "axes": [2]},
+        expected={"axes": [2]},
+        received={"axes": len(spec.shape) - 1, "shape": list(spec.shape)},
+        place=place,
+    )
+
+
+def _steps(value: Spec, key: Spec) -> Finding:
+    return Finding(
+        Code.shape_mismatch,
+        f"{LAYER} finds each step of value by the same step of key, so both must have equally many: value has "
+        f"{value.shape[1]}, key has {key.shape[1]}.",
+        {"rule": "attention_steps", "value": value.shape[1], "key": key.shape[1]},
+        expected=value.shape[1],
+        received=key.shape[1],
+        place=2,
+    )
+
+
+def _features(query: Spec, other: Spec, role: str, place: int) -> Finding | None:
+    wanted, has = query.shape[-1], other.shape[-1]
+    if not _differ(wanted, has):
+        return None
+    return Finding(
+        Code.shape_mismatch,
+        f"{LAYER} compares query with {role} number by number, so both must have equally many features: query has "
+        f"{wanted}, {role} has {has}.",
+        {"rule": "attention_features", "query": wanted, "other": has, "role": role},
+        expected=wanted,
+        received=has,
+        place=place,
+    )
+
+
+def _shared_heads(case: Case) -> Finding | None:
+    heads, shared = case.config.get("num_query_heads"), case.config.get("num_key_value_heads")
+    if not isinstance(heads, int) or not isinstance(shared, int) or heads % shared == 0:
+        return None
+    return Finding(
+        Code.param_range,
+        f"{LAYER} shares {shared} heads of keys and values among {heads} heads of queries, and {shared} does not "
+        f"divide {heads}.",
+        {"rule": "attention_heads", "heads": heads, "shared": shared},
+        expected="a divisor of num_query_heads",
+        received=shared,
+        argument="num_key_value_heads",
+    )
+
+
+def _differ(one: int | None, other: int | None) -> bool:
+    return one is not None and other is not None and one != other

@@ -1,0 +1,116 @@
+"""The one door by which Keras's errors come in. Out come findings in our words; Keras's text stays outside.
+
+Each entry of `FAULTS` looks for one cause and proves it with Keras itself: the call passes once the cause is gone. The
+most specific stand first. What none of them knows is refused, with the shapes, as `layer.refused`.
+"""
+
+import json
+from collections.abc import Callable, Sequence
+
+from layerloom.build.dry.call import CALL_SECONDS
+from layerloom.build.dry.slow_initializers import LONGEST_SIDE
+from layerloom.build.finding import LAYER, Finding
+from layerloom.build.refusal_log import log_broken_rule, log_unexplained
+from layerloom.build.shape_text import shape_words
+from layerloom_schema.base import Json
+from layerloom_schema.problems import Code
+
+from .adapt_faults import learned
+from .attention_faults import attention
+from .dtype_faults import dtype
+from .failed_call import Case
+from .mask_faults import mask_fault
+from .merge_faults import merge
+from .nested_model_faults import model_fault
+from .operation_faults import op_fault
+from .parameter_faults import axis_setting, settings
+from .shape_faults import colours, factors, groups, no_batch, rank, reshape, shared, undefined, window
+from .size_faults import cropping, equation, frame, permute
+from .state_faults import state
+from .text_dtype_faults import one_text
+
+
+def mask(case: Case) -> Finding | None:
+    """A mask that the layer cannot read."""
+    return mask_fault(case.key.layer, {**case.config, **json.loads(case.key.call_with)}, case.key.arguments)
+
+
+FAULTS: Sequence[Callable[[Case], Finding | None]] = (
+    no_batch,
+    learned,
+    settings,
+    mask,
+    state,
+    shared,
+    one_text,
+    dtype,
+    axis_setting,
+    attention,
+    merge,
+    permute,
+    reshape,
+    factors,
+    rank,
+    undefined,
+    colours,
+    groups,
+    window,
+    cropping,
+    frame,
+    equation,
+)
+
+
+def explain(case: Case) -> Finding:
+    """Why a call was refused."""
+    if case.failure.stage == "slow":
+        return _slow(case)
+    faults = {"op": (op_fault,), "model": (model_fault,)}.get(case.key.kind, FAULTS)
+    for fault in faults:
+        try:
+            found = fault(case)
+        except Exception as error:
+            log_broken_rule(fault.__name__, case.key.layer, error)
+            continue
+        if found is not None:
+            return found
+    return _unknown(case)
+
+
+def _slow(case: Case) -> Finding:
+    fill = case.failure.fill
+    if fill is not None:
+        known = any(parameter.name == fill.argument for parameter in case.parameters)
+        return Finding(
+            Code.model_build_timeout,
+            f"{LAYER} would fill a matrix of {fill.rows:,} × {fill.columns:,} numbers with Orthogonal, which takes "
+            f"minutes; its shorter side may be {LONGEST_SIDE:,} here. Another initializer takes a moment.",
+            {"rule": "orthogonal", "rows": fill.rows, "columns": fill.columns, "limit": LONGEST_SIDE},
+            expected=LONGEST_SIDE,
+            received=min(fill.rows, fill.columns),
+            argument=fill.argument if known else None,
+        )
+    shapes = _shapes(case)
+    return Finding(
+        Code.model_build_timeout,
+        f"{LAYER} takes Keras longer than {CALL_SECONDS:g} seconds on {shapes}, so it was given up: some layers are "
+        "drawn anew for every channel or step. Give it less of them.",
+        {"seconds": CALL_SECONDS, "shapes": [list(spec.shape) for spec in case.specs]},
+        expected=CALL_SECONDS,
+        received=[list(spec.shape) for spec in case.specs],
+    )
+
+
+def _unknown(case: Case) -> Finding:
+    shapes: list[Json] = [list(spec.shape) for spec in case.specs]
+    log_unexplained(case.key.layer, case.failure.stage, case.failure.said, [*shapes])
+    return Finding(
+        Code.layer_refused,
+        f"{LAYER} cannot take {_shapes(case)} with these settings.",
+        {"rule": "unknown", "shapes": shapes},
+        received=shapes,
+    )
+
+
+def _shapes(case: Case) -> str:
+    return " and ".join(shape_words(spec.shape) for spec in case.specs)

@@ -1,0 +1,62 @@
+"""Masks that reach an output and do not fit its loss.
+
+Keras weighs the loss of a batch by the mask of the output. A mask of other axes than the loss is stretched over the
+batch: `fit` dies, or, where the batch is as large as an axis is long, weighs the wrong rows in silence.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from layerloom.build.shape_text import shape_words
+from layerloom.build.tensor_spec import Shape, Spec
+from layerloom.graph.structure import Structure
+from layerloom.graph.words import title
+from layerloom_schema.base import NodeId
+from layerloom_schema.document import Named, OutputNode
+from layerloom_schema.problems import Code, Problem, Where
+
+_OTHER_AXES = frozenset({"CTC", "Dice", "Tversky", "Circle"})
+"""Losses that do not give one number for each place along the last axis."""
+
+
+def loss_mask_problems(structure: Structure, outputs: Mapping[NodeId, list[Spec]]) -> Iterator[Problem]:
+    """An error at each output whose loss the mask would be stretched over."""
+    training = structure.document.training
+    losses = {} if training is None else {name: each.loss for name, each in training.outputs.items()}
+    for id_, node in structure.index.nodes.items():
+        if not isinstance(node, OutputNode) or id_ not in outputs or not _takes_last(losses.get(node.name)):
+            continue
+        (spec,) = outputs[id_]
+        if spec.mask is None or len(spec.shape) < 2 or _fits(spec.mask, spec.shape[:-1]):
+            continue
+        name = title(structure.index, id_)
+        yield Problem(
+            code=Code.shape_mismatch,
+            message=(
+                f"Output {name} carries a mask of {shape_words(spec.mask)}, which would weigh its loss; "
+                f"that is {shape_words(spec.shape[:-1])} a row."
+            ),
+            values={
+                "rule": "loss_mask",
+                "layer": name,
+                "shape": [*spec.mask],
+                "wanted": [*spec.shape[:-1]],
+            },
+            where=Where(node=id_),
+            expected=[*spec.shape[:-1]],
+            received=[*spec.mask],
+        )
+
+
+def _takes_last(loss: str | Named | None) -> bool:
+    """Whether a loss gives one number for each place along the last axis."""
+    if isinstance(loss, Named):
+        return loss.name not in _OTHER_AXES and "axis" not in loss.config
+    return loss is not None and loss.lower() not in {name.lower() for name in _OTHER_AXES}
+
+
+def _fits(mask: Shape, loss: Shape) -> bool:
+    """Whether Keras weighs as is meant: the same axes, or one more or less that is 1 long."""
+    if len(mask) == len(loss):
+        return True
+    longer, shorter = (mask, loss) if len(mask) > len(loss) else (loss, mask)
+    return len(longer) == len(shorter) + 1 and longer[-1] == 1

@@ -1,0 +1,116 @@
+"""Tensors that do not fit each other at a merge."""
+
+from layerloom.build.finding import LAYER, Finding
+from layerloom.build.shape_text import axis_words, shape_words
+from layerloom.build.tensor_spec import Spec
+from layerloom_schema.base import Json
+from layerloom_schema.problems import Code
+
+from .failed_call import Case, lengths
+
+
+def merge(case: Case) -> Finding | None:
+    """Which axis, of which input, is at odds with the first."""
+    if not case.is_merge or len(case.specs) < 2:
+        return None
+    if case.key.layer == "Concatenate":
+        return _concatenate(case)
+    if case.key.layer == "Dot":
+        return _dot(case)
+    return _broadcast(case.specs)
+
+
+def _concatenate(case: Case) -> Finding | None:
+    specs = case.specs
+    rank = len(specs[0].shape)
+    other = next((place for place, spec in enumerate(specs) if len(spec.shape) != rank), None)
+    if other is not None:
+        return Finding(
+            Code.shape_mismatch,
+            f"{LAYER} joins inputs that have equally many axes; {shape_words(specs[0].shape)} and "
+            f"{shape_words(specs[other].shape)} do not.",
+            {"rule": "ranks_differ", "shapes": _shapes(specs)},
+            expected={"rank": rank - 1},
+            received={"rank": len(specs[other].shape) - 1},
+            place=other,
+        )
+    [join] = lengths(case.config["axis"], 1)
+    for axis in range(1, rank):
+        place = next(
+            (p for p, spec in enumerate(specs) if _differ(spec.shape[axis], specs[0].shape[axis])), None
+        )
+        if axis != join % rank and place is not None:
+            first, second = specs[0].shape[axis], specs[place].shape[axis]
+            return Finding(
+                Code.shape_mismatch,
+                f"{LAYER} joins along {axis_words(join, rank)}, so the other axes must be equally long. Along "
+                f"axis {axis} one input is {first} long and another {second}: "
+                f"{shape_words(specs[0].shape)} and {shape_words(specs[place].shape)}.",
+                {"rule": "join", "axis": axis, "join": join, "shapes": _shapes(specs)},
+                expected=first,
+                received=second,
+                place=place,
+            )
+    return None
+
+
+def _dot(case: Case) -> Finding | None:
+    axes = lengths(case.config["axes"], 2)
+    one, other = case.specs[:2]
+    if len(one.shape) < 2 or len(other.shape) < 2:
+        return None
+    first, second = one.shape[axes[0]], other.shape[axes[1]]
+    if (first is None) is not (second is None):
+        return _dot_unknown(axes, [one, other])
+    if not _differ(first, second):
+        return None
+    return Finding(
+        Code.shape_mismatch,
+        f"{LAYER} multiplies along axis {axes[0]} of the first input and axis {axes[1]} of the second, which must be "
+        f"equally long: they are {first} and {second}.",
+        {"rule": "dot", "axes": list(axes), "shapes": _shapes(case.specs)},
+        expected=first,
+        received=second,
+        place=1,
+    )
+
+
+def _dot_unknown(axes: list[int], specs: list[Spec]) -> Finding:
+    place = next(place for place in (0, 1) if specs[place].shape[axes[place]] is None)
+    shape = specs[place].shape
+    return Finding(
+        Code.shape_undefined,
+        f"{LAYER} multiplies along {axis_words(axes[place], len(shape))} of {shape_words(shape)}, whose length must "
+        "be known.",
+        {"rule": "dot_unknown", "axis": axes[place] % len(shape), "shape": list(shape)},
+        expected={"axis": axes[place] % len(shape)},
+        received=list(shape),
+        place=place,
+    )
+
+
+def _broadcast(specs: list[Spec]) -> Finding | None:
+    """Counted from the last axis: equal, or 1 in one of them."""
+    for place, spec in enumerate(specs[1:], start=1):
+        for back in range(1, min(len(spec.row), len(specs[0].row)) + 1):
+            first, second = specs[0].row[-back], spec.row[-back]
+            if _differ(first, second) and 1 not in (first, second):
+                return Finding(
+                    Code.shape_mismatch,
+                    f"{LAYER} works number by number, so its inputs must have one shape; "
+                    f"{shape_words(specs[0].shape)} and {shape_words(spec.shape)} differ: "
+                    f"{axis_words(-back, len(spec.shape))} is {first} long in one and {second} in the other.",
+                    {"rule": "one_shape", "axis": -back, "shapes": _shapes(specs)},
+                    expected=list(specs[0].shape),
+                    received=list(spec.shape),
+                    place=place,
+                )
+    return None
+
+
+def _differ(one: int | None, other: int | None) -> bool:
+    return one is not None and other is not None and one != other
+
+
+def _shapes(specs: list[Spec]) -> list[Json]:
+    return [list(spec.shape) for spec in specs]

@@ -1,0 +1,86 @@
+"""Why the call of a nested model was refused: what comes in is held against what its inputs take."""
+
+from layerloom.build.call_key import Blueprint
+from layerloom.build.dry.call import takes
+from layerloom.build.finding import LAYER, Finding
+from layerloom.build.shape_text import shape_words
+from layerloom.build.tensor_spec import Shape, Spec
+from layerloom.graph.structure import Structure
+from layerloom.graph.titles import fix
+from layerloom.graph.words import title_of
+from layerloom_schema.base import ModelName
+from layerloom_schema.document import InputNode, ModelNode
+from layerloom_schema.edits import SetNode
+from layerloom_schema.problems import Code, Fix, FixKind, Problem, Where
+
+from .application_faults import explain
+from .failed_call import Case
+
+
+def model_fault(case: Case) -> Finding | None:
+    """The first input that gets something else than it takes."""
+    (blueprint,) = case.key.parts
+    if not isinstance(blueprint, Blueprint) or case.failure.stage == "make":
+        return None
+    for place, (port, shape) in enumerate(zip(blueprint.inputs, case.failure.wanted, strict=False)):
+        brought = dict(case.key.arguments).get(port)
+        if isinstance(brought, Spec) and not takes(shape, brought):
+            return _other_shape(port, shape, brought, place, several=len(blueprint.inputs) > 1)
+    return None
+
+
+def _other_shape(port: str, shape: Shape, brought: Spec, place: int, *, several: bool) -> Finding:
+    code = Code.shape_mismatch
+    if len(brought.shape) != len(shape):
+        code = Code.shape_rank
+    elif takes(shape, brought.with_shape(tuple(map(_known, shape, brought.shape)))):
+        code = Code.shape_undefined
+    where = f" on {port}" if several else ""
+    return Finding(
+        code,
+        f"{LAYER} takes {shape_words(shape)}{where}; what comes in is {shape_words(brought.shape)}.",
+        {
+            "rule": "model_input",
+            "port": port,
+            "wanted": [*shape],
+            "shape": [*brought.shape],
+            "several": several,
+        },
+        expected=[*shape],
+        received=[*brought.shape],
+        place=place,
+    )
+
+
+def _known(wanted: int | None, brought: int | None) -> int | None:
+    """A length that is open outside, as it is wanted inside."""
+    return wanted if brought is None else brought
+
+
+def input_fixes(structure: Structure, declaring: ModelNode, problem: Problem) -> list[Fix]:
+    """The nested model's own input as wide as what comes in; or, for an application, made for it."""
+    shape, nested = problem.received, structure.document.models[declaring.model]
+    if problem.values.get("rule") != "model_input" or not isinstance(shape, list):
+        return []
+    row = shape[1:]
+    inputs = [node for node in nested.graph.nodes if isinstance(node, InputNode)] if nested.graph else []
+    node = next((node for node in inputs if node.name == problem.values["port"]), None)
+    if node is None or nested.run is not None:
+        return []
+    edit = SetNode(node=node.id, field="shape", value=row, model=declaring.model)
+    return [fix(FixKind.model_takes, [edit], model=title_of(declaring.model, structure.document), row=row)]
+
+
+def application_problem(structure: Structure, name: ModelName) -> Problem:
+    """Why Keras does not make an application with these settings."""
+    nested, catalog = structure.document.models[name], structure.index.catalog
+    title = f"{nested.application} {nested.label or name}"
+    finding = explain(str(nested.application), nested.config, catalog, downloads=structure.downloads)
+    return Problem(
+        code=finding.code,
+        message=finding.message.replace(LAYER, title),
+        values={"layer": title, **finding.values},
+        where=Where(model=name, field=f"config.{finding.argument}" if finding.argument else "config"),
+        expected=finding.expected,
+        received=finding.received,
+    )

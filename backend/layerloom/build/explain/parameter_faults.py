@@ -1,0 +1,105 @@
+"""Settings that do not go together, or name an axis that is not there."""
+
+import json
+
+from layerloom.build.finding import LAYER, Finding
+from layerloom.build.shape_text import shape_words
+from layerloom.build.tensor_spec import Spec
+from layerloom.graph.values import show
+from layerloom_schema.base import Json
+from layerloom_schema.problems import Code
+
+from .failed_call import Case, lengths
+
+
+def settings(case: Case) -> Finding | None:
+    """The layer cannot be made, or its weights cannot."""
+    if case.failure.stage not in ("make", "weights"):
+        return None
+    config = case.config
+    groups, filters = config.get("groups"), config.get("filters")
+    if isinstance(groups, int) and isinstance(filters, int) and groups > 0 and filters % groups:
+        return Finding(
+            Code.param_range,
+            f"{LAYER} shares {filters} filters among {groups} groups, and {groups} does not divide {filters}.",
+            {"rule": "groups_divide_filters", "filters": filters, "groups": groups},
+            expected="a divisor of filters",
+            received=groups,
+            argument="groups",
+        )
+    if (
+        max(lengths(config.get("strides"), 1), default=1)
+        > 1
+        < max(lengths(config.get("dilation_rate"), 1), default=1)
+    ):
+        return Finding(
+            Code.param_range,
+            f"{LAYER} can either stride or dilate by more than 1, not both.",
+            {"rule": "strides_or_dilation", "strides": config["strides"]},
+            expected=1,
+            received=config["dilation_rate"],
+            argument="dilation_rate",
+        )
+    return _one_setting(case)
+
+
+def _one_setting(case: Case) -> Finding | None:
+    """The setting without which the layer can be made."""
+    for argument, value in json.loads(case.key.config).items():
+        required = any(p.name == argument and p.required for p in case.entry.parameters)
+        if not required and case.passes(case.key.arguments, without=argument):
+            chosen = next(p for p in case.entry.parameters if p.name == argument)
+            alone = case.failure.stage == "make"
+            with_this = f"{argument} {show(value)}" if alone else f"this {argument} on what comes in"
+            return Finding(
+                Code.layer_refused,
+                f"{LAYER} cannot be made with {with_this}; with the default, {show(chosen.default)}, it can.",
+                {
+                    "rule": "setting" if alone else "setting_here",
+                    "argument": argument,
+                    "default": chosen.default,
+                },
+                received=value,
+                argument=argument,
+            )
+    return None
+
+
+def axis_setting(case: Case) -> Finding | None:
+    """`axis` or `axes` names an axis that the tensor does not have, or the batch."""
+    if not case.is_merge and len(case.first.shape) == 1:
+        return None  # there is no axis to name: a matter of rank
+    return named_axis(case.config, case.specs)
+
+
+def named_axis(config: dict[str, Json], specs: list[Spec]) -> Finding | None:
+    """The finding for an axis of the settings that is not one of a row's."""
+    for argument in ("axis", "axes"):
+        value = config.get(argument)
+        axes = lengths(value, 1)
+        for place, spec in enumerate(specs):
+            rank = len(spec.shape)
+            # Two axes are one for each of two inputs.
+            mine = axes[place : place + 1] if argument == "axes" and len(axes) > 1 else axes
+            wrong = [axis for axis in mine if not (-rank < axis < rank) or axis % rank == 0]
+            if wrong:
+                return _wrong_axis(argument, value, wrong[0], spec, place)
+    return None
+
+
+def _wrong_axis(argument: str, value: Json, axis: int, spec: Spec, place: int) -> Finding:
+    rank = len(spec.shape)
+    batch = -rank <= axis < rank and axis % rank == 0
+    what = (
+        "the batch, whose rows are kept apart" if batch else f"which {shape_words(spec.shape)} does not have"
+    )
+    allowed = [*range(1 - rank, 0), *range(1, rank)]
+    return Finding(
+        Code.param_range,
+        f"{argument} of {LAYER} names axis {axis}, {what}.",
+        {"rule": "batch_axis" if batch else "axis", "axis": axis, "shape": list(spec.shape)},
+        expected=list(allowed),
+        received=value,
+        place=place,
+        argument=argument,
+    )

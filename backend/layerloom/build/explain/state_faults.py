@@ -1,0 +1,78 @@
+"""States that a recurrent layer or a cell cannot begin with: which one, and how large it would have to be."""
+
+import json
+from collections.abc import Sequence
+
+from layerloom.build.dry.call import Outcome
+from layerloom.build.finding import LAYER, Finding
+from layerloom.build.shape_text import shape_words
+from layerloom.build.tensor_spec import Shape, Spec
+from layerloom.catalog.ports import INITIAL_STATE, STATES
+from layerloom_schema.base import Json
+from layerloom_schema.problems import Code
+
+from .failed_call import Case
+
+STATE_RULE = "state"
+_INNER = ("layer", "backward_layer")
+
+
+def state(case: Case) -> Finding | None:
+    """The first state that is not as large as the layer's."""
+    place = 0
+    for port, value in case.key.arguments:
+        if isinstance(value, Spec):
+            place += 1
+            continue
+        if port in (INITIAL_STATE, STATES):
+            wanted = _wanted(case, port, len(value))
+            for number, (spec, shape) in enumerate(zip(value, wanted, strict=False)):
+                if not _alike(spec.shape, shape):
+                    return Finding(
+                        Code.shape_mismatch,
+                        f"{LAYER} keeps {shape_words(shape)} in state {number + 1}; what comes in for it is "
+                        f"{shape_words(spec.shape)}.",
+                        {
+                            "rule": STATE_RULE,
+                            "number": number + 1,
+                            "wanted": [*shape],
+                            "shape": [*spec.shape],
+                        },
+                        expected=[*shape],
+                        received=[*spec.shape],
+                        place=place + number,
+                    )
+        place += len(value)
+    return None
+
+
+def _wanted(case: Case, port: str, count: int) -> Sequence[Shape]:
+    """The shapes of the states, as the layer itself gives them when it is asked for them."""
+    if port == STATES:
+        units = case.config.get("units")
+        return [(None, units)] * count if isinstance(units, int) else ()
+    key = case.key._replace(
+        config=json.dumps(_returning_states(case.config_given)),
+        arguments=case.key.arguments[:1],
+        built_on=None,
+    )
+    found = case.cache.call(key, case.catalog)
+    return [spec.shape for spec in found.outputs[-count:]] if isinstance(found, Outcome) else ()
+
+
+def _returning_states(config: dict[str, Json]) -> dict[str, Json]:
+    if not isinstance(config.get(_INNER[0]), dict):
+        return {**config, "return_state": True}
+    changed = dict(config)
+    for argument in _INNER:
+        inner = config.get(argument)
+        settings = inner.get("config", {}) if isinstance(inner, dict) else None
+        if isinstance(inner, dict) and isinstance(settings, dict):
+            changed[argument] = {**inner, "config": {**settings, "return_state": True}}
+    return changed
+
+
+def _alike(one: Shape, other: Shape) -> bool:
+    return len(one) == len(other) and all(
+        a is None or b is None or a == b for a, b in zip(one, other, strict=True)
+    )

@@ -1,0 +1,75 @@
+"""Layers that take one kind of tensor only: texts, numbers, one text a row.
+
+Keras casts between kinds while a model is drawn, and the backend cannot once a batch comes.
+"""
+
+from layerloom.build.finding import LAYER, Finding
+from layerloom.build.shape_text import shape_words
+from layerloom.build.tensor_spec import Spec
+from layerloom.catalog.layer_families import LAYERS
+from layerloom_schema.base import Json
+from layerloom_schema.catalog import Family
+from layerloom_schema.problems import Code
+
+from .failed_call import Case
+
+EITHER = frozenset({"Hashing", "HashedCrossing", "StringLookup", "TextVectorization"})
+"""Layers that take data as it comes, texts too."""
+NUMBERS = frozenset(
+    name
+    for name, family in LAYERS.items()
+    if family in (Family.preprocess, Family.augment) and name not in EITHER
+)
+"""Layers that take data as it comes, and cast it to floats."""
+
+
+def texts(config: dict[str, Json], specs: list[Spec]) -> Finding | None:  # noqa: ARG001  one signature for all rules
+    """A lookup of words is given words."""
+    received = specs[0].actual
+    if received == "string":
+        return None
+    return Finding(
+        Code.dtype_mismatch,
+        f"{LAYER} looks up texts; what comes in is {received}.",
+        {"rule": "needs_text", "dtype": received},
+        expected="string",
+        received=received,
+        place=0,
+    )
+
+
+def numbers(specs: list[Spec]) -> Finding | None:
+    """No text can be cast to a number."""
+    place = next((place for place, spec in enumerate(specs) if spec.actual == "string"), None)
+    if place is None:
+        return None
+    return Finding(
+        Code.dtype_mismatch,
+        f"{LAYER} works on numbers; what comes in is text.",
+        {"rule": "needs_float", "dtype": "string"},
+        expected="float32",
+        received="string",
+        place=place,
+    )
+
+
+def one_text(case: Case) -> Finding | None:
+    """TextVectorization takes one text a row.
+
+    To a row of one text in a list it declares a further axis in all modes but `int`, which it then leaves out.
+    """
+    row = case.first.row
+    if case.key.layer != "TextVectorization" or case.failure.stage != "run" or row == ():
+        return None
+    counts = case.config.get("output_mode", "int") != "int"
+    if row == (1,) and not counts:
+        return None
+    wanted = "()" if counts else "() or (1)"
+    return Finding(
+        Code.shape_mismatch,
+        f"{LAYER} takes one text a row: an input of shape {wanted}; what comes in is {shape_words(case.first.shape)}.",
+        {"rule": "one_text", "shape": list(case.first.shape), "wanted": wanted},
+        expected=wanted,
+        received=list(case.first.shape),
+        place=0,
+    )

@@ -1,0 +1,107 @@
+"""What a fix of one call is proposed from, and the edits that most of them are made of."""
+
+from collections.abc import Iterator, Sequence
+
+from layerloom.build.tensor_spec import Arguments, Spec, specs_of
+from layerloom.graph.index import GraphIndex
+from layerloom.graph.naming import fresh_id, fresh_name
+from layerloom.graph.titles import fix
+from layerloom_schema.base import Json, NodeId
+from layerloom_schema.document import Document, Edge, LayerNode, Position
+from layerloom_schema.edits import AddNode, Connect, Disconnect, Edit, SetConfig
+from layerloom_schema.problems import Fix, FixKind, Problem
+
+New = tuple[str, dict[str, Json]]
+"""A layer to insert, and its config."""
+Insertion = tuple[Edge, *tuple[New, ...]]
+"""A wire, and the layers to put on it."""
+
+
+class Proposal:
+    """One problem at its place, with what came in."""
+
+    def __init__(
+        self,
+        document: Document,
+        index: GraphIndex,
+        problem: Problem,
+        declaring: LayerNode,
+        arguments: Arguments,
+    ) -> None:
+        self.document = document
+        self.index = index
+        self.problem = problem
+        self.declaring = declaring
+        self.arguments = arguments
+        self.specs = specs_of(arguments)
+        self.edge = problem.where.edge
+        self.rule = problem.values.get("rule")
+
+    @property
+    def node(self) -> NodeId:
+        return self.problem.where.node or self.declaring.id
+
+    @property
+    def edges(self) -> list[Edge]:
+        """The wires that bring `specs`, in their order."""
+        ports = self.index.inputs_of[self.node]
+        return [edge for port in ports for edge in self.index.feeds[self.node].get(port.name, [])]
+
+    @property
+    def brought(self) -> Spec:
+        """The tensor at fault, else the first."""
+        edges = self.edges
+        return self.specs[edges.index(self.edge)] if self.edge in edges else self.specs[0]
+
+    def set(self, argument: str, value: Json) -> Fix:
+        """Gives the layer another argument."""
+        edit = SetConfig(node=self.declaring.id, field=argument, value=value)
+        return fix(FixKind.set, [edit], argument=argument, value=value)
+
+    def unset(self, argument: str) -> Fix:
+        """Takes an argument away, so that Keras's default holds."""
+        edit = SetConfig(node=self.declaring.id, field=argument, unset=True)
+        return fix(FixKind.unset, [edit], argument=argument)
+
+    def roll(self) -> Fix:
+        """Works step by step again."""
+        return fix(FixKind.roll, self.unset("unroll").edits)
+
+    def insert(
+        self,
+        layer: str,
+        config: dict[str, Json],
+        kind: FixKind = FixKind.insert,
+        *,
+        at: Edge | None = None,
+        **values: Json,
+    ) -> Iterator[Fix]:
+        """Puts a new layer on the wire at fault, or on another one."""
+        wire = at or self.edge
+        if wire is not None:
+            yield self.insert_each([(wire, (layer, config))], kind, layer=layer, **values)
+
+    def insert_each(self, insertions: Sequence[Insertion], kind: FixKind, **values: Json) -> Fix:
+        """Puts new layers on each of several wires, one behind the other."""
+        edits: list[Edit] = []
+        taken: list[NodeId] = []
+        names: list[str] = []
+        for edge, *layers in insertions:
+            wire, at = edge, self._between(edge)
+            edits.append(Disconnect(edge=edge))
+            for layer, config in layers:
+                id_ = fresh_id(self.document, taken)
+                name = fresh_name(self.document, layer)
+                name = name if name not in names else f"{name}_{id_}"
+                taken.append(id_)
+                names.append(name)
+                node = LayerNode(id=id_, name=name, layer=layer, config=config)
+                into = Edge(source=wire.source, source_output=wire.source_output, target=id_)
+                edits += [AddNode(node=node, at=at), Connect(edge=into)]
+                wire = edge.model_copy(update={"source": id_, "source_output": 0})
+            edits.append(Connect(edge=wire))
+        return fix(kind, edits, **values)
+
+    def _between(self, edge: Edge) -> Position | None:
+        one, other = self.document.layout.get(edge.source), self.document.layout.get(edge.target)
+        return Position(x=(one.x + other.x) / 2, y=(one.y + other.y) / 2) if one and other else None

@@ -1,0 +1,65 @@
+"""Fixes for masks whose axes are not what a layer reads: an axis put in or taken out, or the wire led to another port."""
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from layerloom.build.explain.mask_faults import CARRIED_RULE, MASK_ONES_RULE, MASK_RULE, Wanted, wanted_masks
+from layerloom.build.tensor_spec import Shape
+from layerloom.graph.titles import fix
+from layerloom_schema.base import Json
+from layerloom_schema.edits import Connect, Disconnect
+from layerloom_schema.problems import Fix, FixKind
+
+from .fix_builder import Proposal
+
+_OF_KEYS = "value_mask"
+"""The port of a mask of keys, with one axis. That of queries is no other place: MultiHeadAttention never looks at it."""
+
+
+def mask_fixes(at: Proposal) -> Iterator[Fix]:
+    """Ways to make a mask fit its port, or to leave behind one that fits nothing."""
+    if at.rule == CARRIED_RULE and at.edge is not None:
+        yield from _reshape(at, at.brought.row)
+    port = at.problem.values.get("port")
+    if at.rule not in (MASK_RULE, MASK_ONES_RULE) or not isinstance(port, str) or at.edge is None:
+        return
+    config = {**at.declaring.config, **at.index.call_with(at.node)}
+    wanted = wanted_masks(_layer(at), config, port, at.arguments)
+    row = at.brought.row
+    found = dict.fromkeys(target for each in wanted for target in _reshaped(row, each))
+    # A mask of values that is stretched along the keys would mask none of them.
+    reshaped = [target for target in found if port != _OF_KEYS or target[-1] != 1]
+    if reshaped:
+        yield from _reshape(at, reshaped[0])
+    fits = any(each.takes(row) for each in wanted_masks(_layer(at), config, _OF_KEYS, at.arguments))
+    if port == "attention_mask" and fits and not at.index.feeds[at.node].get(_OF_KEYS):
+        edge = at.edge.model_copy(update={"target_input": _OF_KEYS})
+        yield fix(FixKind.wire_to, [Disconnect(edge=at.edge), Connect(edge=edge)], port=_OF_KEYS)
+
+
+def _layer(at: Proposal) -> str:
+    return at.index.catalog.layer_names[at.declaring.layer]
+
+
+def _reshaped(row: Shape, wanted: Wanted) -> Iterator[tuple[int | None, ...]]:
+    """The row with axes of 1 put in or taken out, so that the layer takes it; axes as far right as they may be, first."""
+    count, more = len(row), len(wanted.row) - len(row)
+    if more > 0:
+        for places in sorted(combinations(range(count + more), count), reverse=True):
+            target: list[int | None] = [1] * (count + more)
+            for place, length in zip(places, row, strict=True):
+                target[place] = length
+            if wanted.takes(tuple(target)):
+                yield tuple(target)
+    elif more < 0:
+        shorter = tuple(length for length in row if length != 1)
+        if wanted.takes(shorter):
+            yield shorter
+
+
+def _reshape(at: Proposal, target: tuple[int | None, ...]) -> Iterator[Fix]:
+    """A Reshape; at most one length may be open."""
+    if target.count(None) > 1:
+        return
+    lengths: list[Json] = [-1 if length is None else length for length in target]
+    yield from at.insert("Reshape", {"target_shape": lengths}, FixKind.insert_reshape, value=lengths)

@@ -1,0 +1,51 @@
+"""The fix for a recurrent layer that gives its last step alone where a whole sequence is wanted."""
+
+from collections.abc import Iterator, Mapping
+
+from layerloom.graph.held_states import held_layer
+from layerloom.graph.index import GraphIndex
+from layerloom.graph.titles import fix
+from layerloom.graph.words import title
+from layerloom_schema.base import Json
+from layerloom_schema.document import LayerNode
+from layerloom_schema.edits import Edit, SetConfig
+from layerloom_schema.problems import Fix, FixKind
+
+from .fix_builder import Proposal
+
+_SEQUENCES = "return_sequences"
+_FURTHEST = 8
+"""Layers between the recurrent one and the one that wants its sequence, such as a Dropout."""
+
+
+def whole_sequence(at: Proposal) -> Iterator[Fix]:
+    """Lets the nearest recurrent layer before return all of its steps; in a wrapper, the layers inside."""
+    edge = at.edge
+    for _ in range(_FURTHEST):
+        source = at.index.layer_node(edge.source) if edge is not None else None
+        if edge is None or not isinstance(source, LayerNode):
+            return
+        edits = [*_edits(at.index, source)]
+        if edits:
+            yield fix(FixKind.whole_sequence, edits, node=title(at.index, source.id))
+            return
+        feeding = [each for edges in at.index.feeds[edge.source].values() for each in edges]
+        edge = feeding[0] if len(feeding) == 1 else None
+
+
+def _edits(index: GraphIndex, source: LayerNode) -> Iterator[Edit]:
+    if _takes(index, source) and source.config.get(_SEQUENCES) is not True:
+        yield SetConfig(node=source.id, field=_SEQUENCES, value=True)
+    if index.catalog.layer_names.get(source.layer) != "Bidirectional":
+        return
+    for argument in ("layer", "backward_layer"):
+        value = source.config.get(argument)
+        inner = held_layer(value, {})
+        if inner is not None and isinstance(value, Mapping) and inner.config.get(_SEQUENCES) is not True:
+            changed: Json = {**value, "config": {**inner.config, _SEQUENCES: True}}
+            yield SetConfig(node=source.id, field=argument, value=changed)
+
+
+def _takes(index: GraphIndex, source: LayerNode) -> bool:
+    entry = index.catalog.layers.get(index.catalog.layer_names.get(source.layer, ""))
+    return entry is not None and any(each.name == _SEQUENCES for each in entry.parameters)

@@ -1,0 +1,44 @@
+"""References to layers and nested models inside a layer's config: `{"of": NODE}` or `{"model": NAME}`."""
+
+from collections.abc import Callable, Mapping
+from typing import Literal
+
+import keras
+
+from layerloom_schema.base import Json, ModelName, NodeId
+
+Reference = tuple[Literal["of", "model"], str]
+"""As the document names it: a node, or a nested model."""
+PART = "part"
+"""`{"part": 1}` stands in a key's config for the second of its parts."""
+Inside = Callable[[Mapping[str, Json]], keras.Layer]
+"""Gives the layer or model for a value that names one of elsewhere."""
+
+
+def take_out(config: Mapping[str, Json]) -> tuple[dict[str, Json], list[Reference]]:
+    """A layer's config with what it names from elsewhere replaced by numbers, and what that was, in that order."""
+    found: list[Reference] = []
+    taken = {name: _without(value, found) for name, value in config.items()}
+    return taken, found
+
+
+def _without(value: Json, found: list[Reference]) -> Json:
+    if isinstance(value, list):
+        return [_without(part, found) for part in value]
+    if not isinstance(value, dict):
+        return value
+    reference = reference_of(value)
+    if reference is None:
+        return {key: _without(part, found) for key, part in value.items()}
+    found.append(reference)
+    return {PART: len(found) - 1}
+
+
+def reference_of(value: Mapping[str, Json]) -> Reference | None:
+    """What a layer as an argument names, if it names one of elsewhere."""
+    if len(value) != 1:
+        return None
+    node, model = value.get("of"), value.get("model")
+    if isinstance(node, str):
+        return ("of", NodeId(node))
+    return ("model", ModelName(model)) if isinstance(model, str) else None

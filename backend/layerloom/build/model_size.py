@@ -1,0 +1,170 @@
+"""What the drawn model weighs, and whether that is too much. Every layer counts once, however often it is called."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from layerloom.graph.structure import Structure
+from layerloom.graph.words import full_title, title_of
+from layerloom_schema.base import ModelName, NodeId
+from layerloom_schema.document import Document, LayerNode, ModelNode, OutputNode
+from layerloom_schema.limits import Limits
+from layerloom_schema.problems import Code, Problem, Where
+from layerloom_schema.reports import NodeReport, Totals
+
+from .dry.call import Weight
+from .dry_caller import DryCaller
+from .real.model_builder import frozen_models
+
+_BATCH = 32
+"""Keras's batch size, where a document says nothing of training."""
+
+
+Owner = tuple[ModelName | None, str]
+"""Who has weights: a node of a graph, of the outermost one or of a nested model; an application has no node."""
+
+
+class Share(NamedTuple):
+    """What one owner weighs, and whether it is trained."""
+
+    weight: Weight
+    trained: bool
+
+
+Count = dict[Owner, Share]
+
+
+def count(
+    structure: Structure, caller: DryCaller, name: ModelName | None, inner: Mapping[ModelName, Count]
+) -> Count:
+    """The weights of a graph: of its calls that reach an output; of all while no output is drawn.
+
+    Every layer is in it once, however often it is called, and whatever it stands in.
+    """
+    index = structure.index
+    frozen = frozen_models(structure)
+    drawn_output = any(isinstance(node, OutputNode) for node in index.nodes.values())
+    found: Count = {}
+
+    def add(owner: Owner, weight: Weight, *, trained: bool) -> None:
+        before = found.get(owner)
+        found[owner] = Share(weight, trained and (before is None or before.trained))
+
+    def add_model(model: ModelName, weight: Weight, *, trained: bool) -> None:
+        trained = trained and model not in frozen
+        for owner, share in inner.get(model, {(model, ""): Share(weight, True)}).items():
+            add(owner, share.weight, trained=trained and share.trained)
+
+    for node, outcome in caller.outcomes.items():
+        declaring = index.layer_node(node)
+        if drawn_output and node not in structure.live:
+            continue
+        if isinstance(declaring, ModelNode):
+            add_model(declaring.model, outcome.weight, trained=True)
+        elif isinstance(declaring, LayerNode):
+            add((name, declaring.id), outcome.own, trained=declaring.trainable)
+            held = caller.references.get(declaring.id, ())
+            for (kind, other), weight in zip(held, outcome.parts, strict=True):
+                part = index.nodes.get(NodeId(other)) if kind == "of" else None
+                if isinstance(part, LayerNode):
+                    add((name, part.id), weight, trained=declaring.trainable and part.trainable)
+                else:
+                    model = part.model if isinstance(part, ModelNode) else ModelName(other)
+                    add_model(model, weight, trained=declaring.trainable)
+    return found
+
+
+class Spent(NamedTuple):
+    """Floating-point operations and bytes of activations, for one row."""
+
+    flops: int
+    activations: int
+
+
+def spent(structure: Structure, reports: Mapping[NodeId, NodeReport]) -> Spent:
+    """Of the calls that reach an output; of all while no output is drawn. A shared layer costs at every call."""
+    drawn_output = any(isinstance(node, OutputNode) for node in structure.index.nodes.values())
+    counted = [report for node, report in reports.items() if not drawn_output or node in structure.live]
+    return Spent(sum(report.flops for report in counted), sum(report.activations for report in counted))
+
+
+def add_up(counted: Count, cost: Spent) -> Totals:
+    """The model's parameters, those that are trained, its layers, the bytes of its weights, and what a row costs."""
+    shares = counted.values()
+    return Totals(
+        params=sum(share.weight.params for share in shares),
+        trainable=sum(share.weight.trainable for share in shares if share.trained),
+        layers=len(shares),
+        bytes=sum(share.weight.bytes for share in shares),
+        flops=cost.flops,
+        activations=cost.activations,
+    )
+
+
+def too_large(structure: Structure, counted: Count, totals: Totals, limits: Limits) -> list[Problem]:
+    """More parameters than this machine can train; named at the layer that has most of them."""
+    if totals.params <= limits.params:
+        return []
+    (model, node), share = max(counted.items(), key=lambda item: item[1].weight.params)
+    title, own = _title(structure, model, NodeId(node)), share.weight.params
+    return [
+        Problem(
+            code=Code.model_too_large,
+            message=(
+                f"The model has {totals.params:,} parameters, {own:,} of them in {title}. This machine trains up to "
+                f"{limits.params:,}."
+            ),
+            values={"params": totals.params, "limit": limits.params, "layer": title, "own": own},
+            where=Where(node=NodeId(node) if node else None, model=model),
+            expected=limits.params,
+            received=totals.params,
+        )
+    ]
+
+
+def _title(structure: Structure, model: ModelName | None, node: NodeId) -> str:
+    if model is None:
+        return full_title(structure.index, node)
+    inside = structure.models.get(model)
+    title = title_of(model, structure.document)
+    return f"{full_title(inside.index, node)} of {title}" if inside is not None and node else title
+
+
+def too_much_at_work(
+    document: Document,
+    structure: Structure,
+    reports: Mapping[NodeId, NodeReport],
+    limits: Limits,
+) -> list[Problem]:
+    """More numbers between the layers than memory holds for one batch. An unknown length counts as 1."""
+    batch = max(1, document.training.batch_size if document.training else _BATCH)
+    sizes = {node: batch * report.activations for node, report in reports.items() if node in structure.live}
+    total = sum(sizes.values())
+    if total <= limits.activation_bytes:
+        return []
+    largest = max(sizes, key=lambda node: sizes[node])
+    title = full_title(structure.index, largest)
+    return [
+        Problem(
+            code=Code.model_activations_too_large,
+            message=(
+                f"One batch of {batch} rows takes {_gib(total)} between the layers, {_gib(sizes[largest])} of it after "
+                f"{title}. This machine gives up to {_gib(limits.activation_bytes)}."
+            ),
+            values={
+                "bytes": total,
+                "limit": limits.activation_bytes,
+                "layer": title,
+                "own": sizes[largest],
+                "batch_size": batch,
+            },
+            where=Where(node=largest),
+            expected=limits.activation_bytes,
+            received=total,
+        )
+    ]
+
+
+def _gib(number: int) -> str:
+    """Bytes in GB, exact however many there are."""
+    tenths = number * 10 // 1024**3
+    return f"{tenths // 10:,}.{tenths % 10} GB"

@@ -1,0 +1,197 @@
+"""Makes Keras objects from what a document says, through closed maps only.
+
+No text of a person is ever resolved by Keras: a name is looked up in the catalogue, every argument must be one of the
+entry's parameters and fit it, and the class comes from `catalog.classes`. The structural check says the same earlier
+and in better words; here it is the lock on the door.
+
+Random seeds are drawn by constructors, so their order is part of what makes two runs equal to the bit. An initializer
+that is named by a word alone stays a word (Keras's own name for it), and Keras makes it inside the layer's
+constructor; one with arguments is made before its layer, in the order of the layer's `config`. A script that writes
+`LSTM(8, recurrent_initializer="he_normal")` or `LSTM(8, recurrent_initializer=HeNormal(seed=1))` does the same.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import keras
+
+from layerloom.build.layer_references import Inside
+from layerloom.catalog.allowlist import WORDS, Kind
+from layerloom.catalog.classes import CLASSES, resolves
+from layerloom.graph.inner_layers import allowed, inside_layer
+from layerloom.graph.values import as_float, fits, holds_not_finite, within
+from layerloom_schema.base import Json
+from layerloom_schema.catalog import Catalog, CatalogEntry, Parameter, names
+from layerloom_schema.catalog import ParameterType as T
+from layerloom_schema.document import LayerNode, Named
+from layerloom_schema.errors import ErrorCode, Refused
+from layerloom_schema.generated import read_catalog
+
+_LISTS = frozenset({T.number_or_list, T.strings, T.ints})
+"""What Keras is given as a list, not as a tuple."""
+_NESTED: Mapping[T, Kind] = {
+    T.activation: Kind.activations,
+    T.initializer: Kind.initializers,
+    T.regularizer: Kind.regularizers,
+    T.constraint: Kind.constraints,
+    T.schedule: Kind.schedules,
+}
+
+
+def layer(node: LayerNode, catalog: Catalog, inside: Inside) -> keras.Layer:
+    """The layer that a node declares, under the node's name."""
+    made = make_layer(node.layer, node.config, catalog, name=node.name, inside=inside)
+    if not node.trainable:
+        # Only this way round: what a layer holds would be set free with it.
+        made.trainable = False
+    return made
+
+
+def make_layer(
+    layer_name: str,
+    config: Mapping[str, Json],
+    catalog: Catalog,
+    *,
+    name: str | None = None,
+    inside: Inside | None = None,
+) -> keras.Layer:
+    """A layer by its name or alias, with arguments from a document; `inside` gives what stands in it from elsewhere."""
+    return _make(Kind.layers, layer_name, config, catalog, {} if name is None else {"name": name}, inside)
+
+
+def _inner_layer(
+    layer_name: str, config: Mapping[str, Json], catalog: Catalog, inside: Inside | None
+) -> keras.Layer:
+    """A layer inside another one, which takes arguments that are fields of a node elsewhere."""
+    entry = inside_layer(catalog.layers[layer_name])
+    return _make(Kind.layers, layer_name, config, catalog, {}, inside, entry)
+
+
+def loss(value: str | Named) -> keras.losses.Loss:
+    """A loss by word, or by name and arguments."""
+    return _from(Kind.losses, value)
+
+
+def metric(value: str | Named) -> keras.metrics.Metric | str:
+    """A metric. By word alone it is named by that word, as Keras names it in its logs.
+
+    `accuracy` stays a word: `compile` picks the class by the shapes.
+    """
+    name = value if isinstance(value, str) else value.name
+    word = next((w for w, short in WORDS.items() if name in (w, *short)), None)
+    if word is not None and (isinstance(value, str) or not value.config):
+        return value if isinstance(value, str) and value in WORDS[word] else word
+    if isinstance(value, str):
+        return _make(Kind.metrics, value, {}, read_catalog(), {"name": value})
+    return _from(Kind.metrics, value)
+
+
+def optimizer(value: str | Named) -> keras.optimizers.Optimizer:
+    """An optimizer by word, or by name and arguments; its learning rate may be a schedule."""
+    return _from(Kind.optimizers, value)
+
+
+def schedule(value: Named) -> keras.optimizers.schedules.LearningRateSchedule:
+    """A learning rate schedule."""
+    return _from(Kind.schedules, value)
+
+
+def callback(value: Named, folder: str = ".") -> keras.callbacks.Callback:
+    """One of the callbacks, none of which a document gives a path or a function; what it writes goes into `folder`."""
+    writes = names(read_catalog().callbacks).get(value.name) == "ModelCheckpoint"
+    return _make(
+        Kind.callbacks, value.name, value.config, read_catalog(), {"folder": folder} if writes else {}
+    )
+
+
+def _from(kind: Kind, value: str | Named) -> Any:
+    if isinstance(value, str):
+        return _make(kind, value, {}, read_catalog(), {})
+    return _make(kind, value.name, value.config, read_catalog(), {})
+
+
+def _make(
+    kind: Kind,
+    name: str,
+    config: Mapping[str, Json],
+    catalog: Catalog,
+    fields: Mapping[str, str],
+    inside: Inside | None = None,
+    entry: CatalogEntry | None = None,
+) -> Any:
+    entry = entry or _entry(kind, name, catalog)
+    parameters = {parameter.name: parameter for parameter in entry.parameters}
+    unknown = [argument for argument in config if argument not in parameters]
+    if unknown:
+        raise _refused(f"{entry.name} has no argument {unknown[0]}.", unknown[0])
+    arguments = {
+        argument: _argument(entry, parameters[argument], value, catalog, inside)
+        for argument, value in config.items()
+    }
+    return CLASSES[kind][entry.name](**arguments, **fields)
+
+
+def _entry(kind: Kind, name: str, catalog: Catalog) -> CatalogEntry:
+    entries: Mapping[str, CatalogEntry] = getattr(catalog, kind.value)
+    known = catalog.layer_names.get(name) if kind is Kind.layers else names(entries).get(name)
+    # Both must know it: the catalogue, which is data, and the map of classes, which is code.
+    if known is None or known not in CLASSES[kind]:
+        raise _refused(f"There is no {name} among the {kind.value}.", name)
+    return entries[known]
+
+
+def _argument(
+    entry: CatalogEntry, parameter: Parameter, value: Json, catalog: Catalog, inside: Inside | None
+) -> Any:
+    if value is None and parameter.nullable:
+        return None
+    if parameter.type in (T.layer, T.layers):
+        return _layers(entry, parameter, value, catalog, inside)
+    if parameter.type in _NESTED and not isinstance(value, int | float):
+        return _nested(entry, parameter, value, catalog)
+    number = parameter.type is T.schedule and isinstance(value, int | float) and not isinstance(value, bool)
+    if holds_not_finite(value) or not (number or fits(parameter, value)) or not within(parameter, value):
+        raise _refused(f"{parameter.name} of {entry.name} is not what it takes.", parameter.name)
+    if number or parameter.type is T.float:
+        return as_float(value)
+    if parameter.type in (T.numbers, T.number_or_list):
+        value = [as_float(part) for part in value] if isinstance(value, list) else as_float(value)
+    return tuple(value) if isinstance(value, list) and parameter.type not in _LISTS else value
+
+
+def _layers(
+    entry: CatalogEntry, parameter: Parameter, value: Json, catalog: Catalog, inside: Inside | None
+) -> Any:
+    if isinstance(value, list) and parameter.type is T.layers:
+        return [_layer(entry, parameter, part, catalog, inside) for part in value]
+    return _layer(entry, parameter, value, catalog, inside)
+
+
+def _layer(
+    entry: CatalogEntry, parameter: Parameter, value: Json, catalog: Catalog, inside: Inside | None
+) -> keras.Layer:
+    if isinstance(value, dict) and "layer" in value:
+        name, config = value["layer"], value.get("config", {})
+        known = catalog.layers.get(catalog.layer_names.get(str(name), ""))
+        if known is not None and isinstance(config, dict) and allowed(parameter, known):
+            return _inner_layer(known.name, config, catalog, inside)
+    elif isinstance(value, dict) and len(value) == 1 and inside is not None:
+        return inside(value)
+    raise _refused(f"{parameter.name} of {entry.name} is not what it takes.", parameter.name)
+
+
+def _nested(entry: CatalogEntry, parameter: Parameter, value: Json, catalog: Catalog) -> Any:
+    kind = _NESTED[parameter.type]
+    if isinstance(value, str) and kind is not Kind.schedules:
+        named = _entry(kind, value, catalog).name
+        # A word that Keras does not resolve has no seed to draw, so it may as well be made here.
+        return named if resolves(kind, named) else CLASSES[kind][named]()
+    if isinstance(value, dict) and kind is not Kind.activations:
+        name, config = value.get("name"), value.get("config", {})
+        if isinstance(name, str) and isinstance(config, dict):
+            return _make(kind, name, config, catalog, {})
+    raise _refused(f"{parameter.name} of {entry.name} is not what it takes.", parameter.name)
+
+
+def _refused(message: str, got: str) -> Refused:
+    return Refused(422, ErrorCode.invalid, message, got=got)

@@ -1,0 +1,56 @@
+"""A document becomes a `keras.Model`, by the walker.
+
+Inputs are a dict keyed by the names of the input nodes, always, so that data is bound by name whatever their number.
+One output: the model returns the tensor itself. Several: a dict keyed by the names of the output nodes, so that one
+shared layer can feed two outputs without their losses being merged. What reaches no output is left out.
+"""
+
+import warnings
+
+import keras
+
+from layerloom.build.dtype_policy import dtype_policy
+from layerloom.build.large_stack import with_large_stack
+from layerloom.graph.structure import Structure
+from layerloom.graph.words import listed
+from layerloom_schema.document import Document, InputNode, OutputNode
+from layerloom_schema.errors import ErrorCode, Refused
+from layerloom_schema.problems import Severity
+
+from .model_builder import Hooks, Made, RealCaller, Workshop
+
+NAME = "model"
+
+
+def build_model(document: Document, structure: Structure, hooks: Hooks | None = None) -> keras.Model:
+    """The model of a document that has no errors; `structure` is its structural check.
+
+    Raises `Refused` where the structure has errors. Layers draw their seeds here: set the seed before. `hooks` fit
+    layers that learn from data, and give trained models their weights.
+    """
+    if not structure.ok:
+        problem = next(found for found in structure.problems if found.severity is Severity.error)
+        raise Refused(422, ErrorCode.run_refused, f"{document.name}: {problem.message}")
+    policy = document.training.dtype_policy if document.training else None
+    with dtype_policy(policy):
+        return with_large_stack(lambda: _build(structure, hooks or Hooks()), calls=structure.size)
+
+
+def _build(structure: Structure, hooks: Hooks) -> keras.Model:
+    index = structure.index
+    with keras.src.saving.serialization_lib.SafeModeScope(True), warnings.catch_warnings():
+        # A mask that ends at a layer is worth no line on a run's standard error.
+        warnings.simplefilter("ignore", UserWarning)
+        caller = RealCaller(structure, Workshop(structure, hooks))
+        tensors = caller.walk()
+        if hooks.keep is not None:
+            hooks.keep(None, Made(structure, tensors, caller.layers))
+        nodes = [node for node in index.nodes.values() if node.id in structure.live]
+        inputs = {node.name: tensors[node.id][0] for node in nodes if isinstance(node, InputNode)}
+        ends = [node for node in nodes if isinstance(node, OutputNode)]
+        missing = [node.name for node in ends if node.id not in tensors]
+        if missing or not ends:
+            raise Refused(422, ErrorCode.run_refused, f"No way leads to {listed(missing) or 'an output'}.")
+        outputs = {node.name: tensors[node.id][0] for node in ends}
+        single = next(iter(outputs.values())) if len(outputs) == 1 else None
+        return keras.Model(inputs, outputs if single is None else single, name=NAME)

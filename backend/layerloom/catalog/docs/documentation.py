@@ -1,0 +1,46 @@
+"""Keras's own words on an entry of the catalogue, read live from the installed Keras and never kept."""
+
+import inspect
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from layerloom.catalog.allowlist import WORDS, Kind
+from layerloom.catalog.applications import APPLICATIONS
+from layerloom.catalog.classes import CLASSES, MODULES
+from layerloom.catalog.ops import OPS
+from layerloom_schema.catalog import names
+from layerloom_schema.documentation import Documentation, Signature
+from layerloom_schema.errors import ErrorCode, Refused
+from layerloom_schema.generated import read_catalog
+
+from .docstring_blocks import blocks_of
+
+_DOCUMENTED: Mapping[str, tuple[str, Mapping[str, Callable[..., Any]]]] = {
+    **{kind.value: (MODULES[kind].__name__, CLASSES[kind]) for kind in Kind},
+    "ops": ("keras.ops", OPS),
+    "applications": ("keras.applications", APPLICATIONS),
+}
+"""By kind, the module of Keras, and what is known in it."""
+
+
+def documentation(kind: str, name: str) -> Documentation:
+    """What is said of an allowed entry, by its name or an alias. Raises `Refused` (404) for any other name."""
+    if kind not in _DOCUMENTED:
+        raise Refused(404, ErrorCode.not_found, f"There is no kind {kind} in the catalogue.", got=kind)
+    known = names(getattr(read_catalog(), kind)).get(name)
+    if known is None:
+        raise Refused(404, ErrorCode.not_found, f"There is no {name} among the {kind}.", got=name)
+    if known in WORDS and kind == Kind.metrics:
+        text = "The word by which `compile` picks an accuracy that fits the output and the target."
+        return Documentation(kind=kind, name=name, text=text, signature=None, blocks=blocks_of(text))
+    module, things = _DOCUMENTED[kind]
+    if known not in things:
+        raise Refused(404, ErrorCode.not_found, f"{known} cannot be used here.", got=name)
+    text = inspect.cleandoc(inspect.getdoc(things[known]) or "").strip()
+    signature = Signature(name=f"{module}.{known}", arguments=_arguments(things[known]))
+    return Documentation(kind=kind, name=name, text=text, signature=signature, blocks=blocks_of(text))
+
+
+def _arguments(thing: Callable[..., Any]) -> list[str]:
+    parameters = inspect.signature(thing).parameters.values()
+    return [str(parameter.replace(annotation=inspect.Parameter.empty)) for parameter in parameters]
