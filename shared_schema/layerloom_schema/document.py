@@ -56,7 +56,10 @@ class LayerNode(Part):
     adapt: bool = False
     call_with: Arguments = Field(default_factory=dict)
 
-    _notation = model_validator(mode="before")(keras_notation.layer_node)
+    @model_validator(mode="before")
+    @classmethod
+    def _notation(cls, value: Any, info: ValidationInfo) -> Any:
+        return keras_notation.layer_node(value, **(info.context or {}))
 
 
 class SharedNode(Part):
@@ -283,14 +286,15 @@ def read_document(value: Any) -> Document:
     Raises `Unreadable`, with the first field that is not what it should be.
     """
     raw = upgrade(value)
+    context = {"policy": keras_notation.policy_of(raw)}
     try:
         try:
-            return Document.model_validate(raw)
+            return Document.model_validate(raw, context=context)
         except ValidationError as error:
             found = misread(raw, error.errors(include_url=False, include_context=False))
             if not found:
                 raise
-            document = Document.model_validate(with_meant(raw, found))
+            document = Document.model_validate(with_meant(raw, found), context=context)
             document._misread = tuple(found)
             return document
     except ValidationError as error:

@@ -17,6 +17,7 @@ from .constants import written_constants
 from .generated import read_catalog
 from .keras_objects import (
     OBJECT_KEYS,
+    PLAIN_POLICY,
     chosen,
     dtype,
     is_whole_config,
@@ -31,11 +32,12 @@ def document(value: Any) -> Any:
     if not isinstance(value, dict):
         return value
     changed: dict[str, Any] = {}
+    policy = policy_of(value)
     if "graph" in value:
-        changed["graph"] = _graph(value["graph"])
+        changed["graph"] = _graph(value["graph"], policy)
     if isinstance(value.get("models"), dict):
         changed["models"] = {
-            name: {**inner, "graph": _graph(inner["graph"])}
+            name: {**inner, "graph": _graph(inner["graph"], policy)}
             if isinstance(inner, dict) and "graph" in inner
             else inner
             for name, inner in ((name, nested_model(entry)) for name, entry in value["models"].items())
@@ -49,8 +51,18 @@ def document(value: Any) -> Any:
     return {**value, **changed}
 
 
-def layer_node(value: Any) -> Any:
-    """A layer node; its layer may stand as an object, or the node may be one itself."""
+def policy_of(value: Any) -> str:
+    """The dtype policy of a raw document."""
+    whole = value.get("training") if isinstance(value, dict) else None
+    policy = dtype(whole.get("dtype_policy")) if isinstance(whole, dict) else None
+    return policy if isinstance(policy, str) else PLAIN_POLICY
+
+
+def layer_node(value: Any, policy: str = PLAIN_POLICY) -> Any:
+    """A layer node; its layer may stand as an object, or the node may be one itself.
+
+    `policy` is the dtype policy of the document.
+    """
     if not isinstance(value, dict):
         return value
     node = dict(value)
@@ -75,7 +87,7 @@ def layer_node(value: Any) -> Any:
     if isinstance(node.get("config"), dict):
         if written and node["config"].get("trainable") is False:
             node.setdefault("trainable", False)
-        node["config"] = read_config(node["config"], entry, catalog, written=written)
+        node["config"] = read_config(node["config"], entry, catalog, written=written, policy=policy)
     return node
 
 
@@ -137,19 +149,21 @@ def output_training(value: Any) -> Any:
     return {**value, **changed}
 
 
-def _graph(value: Any) -> Any:
+def _graph(value: Any, policy: str) -> Any:
     if not isinstance(value, dict) or not isinstance(value.get("nodes"), list):
         return value
-    return {**value, "nodes": [_node(node) for node in value["nodes"]]}
+    return {**value, "nodes": [_node(node, policy) for node in value["nodes"]]}
 
 
-def _node(value: Any) -> Any:
+def _node(value: Any, policy: str) -> Any:
     kind = value.get("kind") if isinstance(value, dict) else None
+    if kind == "layer":
+        return layer_node(value, policy)
     read = _NODES.get(kind) if isinstance(kind, str) else None
     return value if read is None else read(value)
 
 
-_NODES: Mapping[str, Callable[[Any], Any]] = {"input": input_node, "layer": layer_node, "op": op_node}
+_NODES: Mapping[str, Callable[[Any], Any]] = {"input": input_node, "op": op_node}
 
 
 def _with_arguments(value: dict[str, Any], entry: CatalogEntry | None, catalog: Catalog) -> dict[str, Any]:

@@ -29,6 +29,8 @@ OBJECT_KINDS: Mapping[T, str] = {
     T.schedule: "schedules",
 }
 """The part of the catalogue that an argument takes a name of."""
+PLAIN_POLICY = "float32"
+"""The dtype policy of a document that names none."""
 _LISTED = frozenset({T.int_tuple, T.int_pairs, T.int_or_list})
 _DEEPEST = 16
 _MODULE = re.compile(
@@ -152,12 +154,16 @@ def read_config(
     depth: int = 0,
     *,
     written: bool = False,
+    policy: str = PLAIN_POLICY,
 ) -> dict[str, Any]:
-    """The arguments of a constructor. Where Keras wrote them (`written`) they are all: defaults are left out."""
-    given = _without_base(config, entry) if written else dict(config)
+    """The arguments of a constructor. Where Keras wrote them (`written`) they are all: defaults are left out.
+
+    A dtype that Keras wrote is a default where the dtype policy of the document, `policy`, is the same.
+    """
+    given = _without_base(config, entry, policy) if written else dict(config)
     known = {parameter.name: parameter for parameter in entry.parameters} if entry is not None else {}
     read = {
-        name: _argument(known[name], value, catalog, depth) if name in known else value
+        name: _argument(known[name], value, catalog, depth, policy) if name in known else value
         for name, value in given.items()
     }
     if not written:
@@ -170,7 +176,7 @@ def read_config(
     }
 
 
-def _argument(parameter: Parameter, value: Any, catalog: Catalog, depth: int) -> Any:
+def _argument(parameter: Parameter, value: Any, catalog: Catalog, depth: int, policy: str) -> Any:
     if isinstance(value, dict) and value.get("class_name") == "__tuple__":
         inside = value.get("config")
         value = inside.get("value") if isinstance(inside, dict) else value.get("items")
@@ -180,9 +186,9 @@ def _argument(parameter: Parameter, value: Any, catalog: Catalog, depth: int) ->
         return chosen(value, OBJECT_KINDS[parameter.type], catalog, depth)
     if parameter.type in (T.layer, T.layers):
         return (
-            [_inner_layer(part, catalog, depth) for part in value]
+            [_inner_layer(part, catalog, depth, policy) for part in value]
             if isinstance(value, list)
-            else _inner_layer(value, catalog, depth)
+            else _inner_layer(value, catalog, depth, policy)
         )
     if parameter.type is T.dtype or parameter.name == "dtype":
         return dtype(value)
@@ -209,7 +215,7 @@ def _activation(value: Any, catalog: Catalog) -> Any:
     return word if is_same else found
 
 
-def _inner_layer(value: Any, catalog: Catalog, depth: int) -> Any:
+def _inner_layer(value: Any, catalog: Catalog, depth: int, policy: str = PLAIN_POLICY) -> Any:
     """A layer inside a layer: as Keras writes it, or under `name` as other objects are."""
     if not isinstance(value, dict) or depth > _DEEPEST:
         return value
@@ -227,7 +233,7 @@ def _inner_layer(value: Any, catalog: Catalog, depth: int) -> Any:
     name = plain_name(name, catalog.layer_names)
     entry = catalog.layers.get(catalog.layer_names.get(name, ""))
     frozen = written and config.get("trainable") is False and entry is not None and entry.inner_parameters
-    config = read_config(config, entry, catalog, depth + 1, written=written)
+    config = read_config(config, entry, catalog, depth + 1, written=written, policy=policy)
     if frozen:
         config["trainable"] = False
     has_config = config or "config" in value
@@ -239,13 +245,16 @@ def is_whole_config(config: Any) -> bool:
     return isinstance(config, dict) and {"name", "trainable", "dtype"} <= set(config)
 
 
-def _without_base(config: Mapping[str, Any], entry: CatalogEntry | None) -> dict[str, Any]:
+def _without_base(config: Mapping[str, Any], entry: CatalogEntry | None, policy: str) -> dict[str, Any]:
     """A config that Keras wrote, without what says nothing: defaults of arguments that a document has no place for."""
     known = {parameter.name for parameter in entry.parameters} if entry is not None else set(config)
+    takes_policy = entry is not None and any(
+        parameter.name == "dtype" and PLAIN_POLICY in parameter.choices for parameter in entry.parameters
+    )
 
     def is_said(name: str, value: Json) -> bool:
-        if name == "dtype" and dtype(value) in (None, "float32"):
-            return False
+        if name == "dtype" and dtype(value) in (None, PLAIN_POLICY):
+            return value is not None and policy != PLAIN_POLICY and takes_policy
         if name in known:
             return True
         if name in ("name", "trainable"):

@@ -298,3 +298,32 @@ def test_G110_a_document_is_read_the_same_as_raw_json_and_in_parts() -> None:
         "training": {"optimizer": "ADAM", "outputs": {"y": {"loss": "keras.losses.Dice"}}},
     }
     assert keras_notation.document(value) == write_document(Document.model_validate(value))
+
+
+@pytest.mark.parametrize(
+    "policy",
+    [
+        "mixed_float16",
+        {"class_name": "DTypePolicy", "config": {"name": "mixed_bfloat16"}},
+    ],
+)
+def test_G191_a_layer_that_keras_wrote_keeps_its_dtype_under_another_policy(policy: Any) -> None:
+    head = written(LAYERS.TimeDistributed(LAYERS.Dense(2)))
+    node = {"kind": "layer", "id": "n1", "name": "head", "layer": head}
+    value = {
+        "format": 1,
+        "name": "x",
+        "graph": {"nodes": [node], "edges": []},
+        "training": {"dtype_policy": policy},
+    }
+    for read in (keras_notation.document(value), write_document(read_document(value))):
+        config = read["graph"]["nodes"][0]["config"]
+        assert config["dtype"] == "float32"
+        assert config["layer"] == {"layer": "Dense", "config": {"units": 2, "dtype": "float32"}}
+
+
+def test_G191_a_dtype_that_is_the_policy_says_nothing() -> None:
+    node = {"kind": "layer", "id": "n1", "name": "head", "layer": written(LAYERS.Dense(2))}
+    value = {"format": 1, "name": "x", "graph": {"nodes": [node], "edges": []}}
+    for training in ({}, {"training": {"dtype_policy": "float32"}}):
+        assert keras_notation.document(value | training)["graph"]["nodes"][0]["config"] == {"units": 2}
