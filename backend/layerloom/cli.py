@@ -29,8 +29,8 @@ from layerloom_schema.migrations import is_newer
 from layerloom_schema.reports import CheckReport
 
 from .graph.edits import apply
-from .logs import configure_logs
-from .native_noise import set_aside
+from .runtime.logs import configure_logs
+from .runtime.quiet_stderr import set_aside
 from .terminal import ERR, RunProgress, print_catalog, print_entry, print_report, print_table
 
 app = typer.Typer(
@@ -69,7 +69,7 @@ def serve(
 ) -> None:
     """Serve the canvas, and print the one-time link that opens it."""
     from .main import serve as run_server
-    from .settings import load_settings
+    from .runtime.settings import load_settings
 
     given: dict[str, Any] = {
         "host": host,
@@ -121,10 +121,10 @@ def train(
     """Train a document here and now, with a progress bar or one event a line."""
     drawn = _read_whole(document)
     set_aside()
-    from .settings import load_settings
+    from .runtime.settings import load_settings
     from .train.headless import train_document
     from .train.readiness import complete
-    from .trained import LAST_FINITE
+    from .trained_models import LAST_FINITE
 
     drawn, info = _with_data(complete(drawn), data)
     if epochs is not None:
@@ -210,8 +210,8 @@ def _with_data(document: Document, data: str | None) -> tuple[Document, DatasetI
 
 
 def _put_weights_beside(document: Document, script: Path) -> None:
-    from .settings import load_settings
-    from .trained import put_weights_beside
+    from .runtime.settings import load_settings
+    from .trained_models import put_weights_beside
 
     try:
         placed = put_weights_beside(document, load_settings().runs_dir, script.parent)
@@ -268,7 +268,7 @@ def token(
 ) -> None:
     """Print the token that programs send as `Authorization: Bearer`."""
     from .api.tokens import read_or_create, rotate
-    from .settings import load_settings
+    from .runtime.settings import load_settings
 
     print(rotate(load_settings()) if new else read_or_create(load_settings()))
 
@@ -319,8 +319,8 @@ def _read(path: Path) -> Document:
 
 def _read_whole(path: Path) -> Document:
     """With the graphs of the trained runs that stand in it."""
-    from .settings import load_settings
-    from .trained import resolver
+    from .runtime.settings import load_settings
+    from .trained_models import resolver
 
     return resolver(load_settings().runs_dir)(_read(path))
 
@@ -350,7 +350,7 @@ def _check(document: Document, **options: Any) -> CheckReport:
 
 
 def _limits() -> Limits:
-    from .settings import load_settings
+    from .runtime.settings import load_settings
 
     return load_settings().limits
 

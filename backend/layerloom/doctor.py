@@ -11,7 +11,7 @@ from layerloom_schema.errors import LayerloomError
 from layerloom_schema.generated import read_catalog
 
 from .api.tokens import read_token
-from .settings import Settings, load_settings
+from .runtime.settings import Settings, load_settings
 from .terminal import human_bytes
 
 _ROOM = 2 * 1000**3

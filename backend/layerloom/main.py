@@ -4,7 +4,7 @@ import sys
 
 from layerloom.api.app import create_app
 from layerloom.api.serving import run_server
-from layerloom.settings import Settings, load_settings
+from layerloom.runtime.settings import Settings, load_settings
 from layerloom_schema.errors import LayerloomError
 
 __all__ = ["create_app", "serve"]

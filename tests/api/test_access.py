@@ -21,7 +21,7 @@ from layerloom.api.app import create_app
 from layerloom.api.backoff import FREE_TRIES, Backoff
 from layerloom.api.origins import parse_host
 from layerloom.api.tokens import read_or_create, rotate
-from layerloom.settings import Settings
+from layerloom.runtime.settings import Settings
 from support.server import RunningServer
 
 RUN = "00000000-0000-4000-8000-000000000000"

@@ -19,7 +19,7 @@ def test_R23_the_web_process_never_imports_keras_tensorflow_or_numpy(tmp_path: P
     program = """
 import sys, json
 from layerloom.main import create_app, serve
-from layerloom.settings import Settings
+from layerloom.runtime.settings import Settings
 app = create_app(Settings())
 app.openapi()
 print(json.dumps(sorted({name.partition(".")[0] for name in sys.modules})))

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from layerloom.doctor import examine
-from layerloom.private import data_dir_errors, make_private_dir
+from layerloom.runtime.private_files import data_dir_errors, make_private_dir
 from layerloom_schema.errors import Unreadable
 
 COMMAND = Path(sys.executable).parent / "layerloom"

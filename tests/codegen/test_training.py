@@ -17,7 +17,7 @@ from codegen.documents import begin, call_of, document, end, layer
 from codegen.test_python import RUFF, epochs_of, history_of, script_of
 from codegen.trained import CROSS, TRAINED, on_random, options
 from layerloom.train.headless import train_document
-from layerloom.trained import resolver
+from layerloom.trained_models import resolver
 from layerloom_schema.document import Document
 from train.models import iris
 

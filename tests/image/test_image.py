@@ -20,7 +20,7 @@ from packaging.requirements import Requirement
 
 from image.dockerfile import Stage, read
 from image.visit import visit
-from layerloom.settings import PORT, Settings
+from layerloom.runtime.settings import PORT, Settings
 
 ROOT = Path(__file__).parents[2]
 STAGES = read(ROOT / "backend" / "Dockerfile")

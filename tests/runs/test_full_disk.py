@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import pytest
 
-from layerloom.reserve import Reserve, is_full
+from layerloom.runtime.disk_reserve import Reserve, is_full
 from layerloom.train.log import EventLog
 from layerloom_schema.base import RunId
 from support.server import RunningServer, is_alive, wait_for

@@ -17,7 +17,7 @@ from layerloom.graph.check import check_structure
 from layerloom.graph.edits import apply
 from layerloom.train.artifacts import weights_of_runs
 from layerloom.train.headless import train_document
-from layerloom.trained import resolver
+from layerloom.trained_models import resolver
 from layerloom_schema.document import Document, read_document, write_document
 from layerloom_schema.events import Compiled, Completed, EpochEnded, Event
 from layerloom_schema.generated import read_catalog

@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from layerloom.api.backoff import Backoff
 from layerloom.api.gate import Gate, bearer
 from layerloom.api.origins import LOOPBACK_NAMES, Address, host_of, is_same_origin, parse_host
-from layerloom.settings import Settings
+from layerloom.runtime.settings import Settings
 from layerloom_schema.errors import ErrorBody, ErrorCode
 
 OPEN = frozenset({"/api/v1/health", "/open/{secret}", "/"})

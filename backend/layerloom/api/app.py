@@ -33,12 +33,12 @@ from layerloom.api.openapi import describe
 from layerloom.api.page import find_page
 from layerloom.api.purging import purge_daily
 from layerloom.api.services import Services
-from layerloom.private import make_private_dir
 from layerloom.processes.forkserver import ForkServer
 from layerloom.processes.inspectors import Inspectors
 from layerloom.runs.local import LocalExecutor
 from layerloom.runs.supervisor import Supervisor
-from layerloom.settings import Settings
+from layerloom.runtime.private_files import make_private_dir
+from layerloom.runtime.settings import Settings
 from layerloom.store.database import Database
 
 _RESOURCES = (

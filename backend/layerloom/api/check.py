@@ -9,8 +9,8 @@ from layerloom.api.strict import raw_body, resource
 from layerloom.api.worker import reply
 from layerloom.graph.check import check_structure, in_order
 from layerloom.processes.inspectors import BuildTimeout, Unavailable
-from layerloom.settings import Settings
-from layerloom.trained import resolver
+from layerloom.runtime.settings import Settings
+from layerloom.trained_models import resolver
 from layerloom_schema import strict_json
 from layerloom_schema.document import read_document
 from layerloom_schema.generated import read_catalog

@@ -13,7 +13,7 @@ from starlette.datastructures import Headers
 from starlette.types import Scope
 
 from layerloom.api.tokens import read_or_create, token_path
-from layerloom.settings import Settings
+from layerloom.runtime.settings import Settings
 from layerloom_schema.errors import LayerloomError
 
 _LOG = structlog.get_logger("layerloom.access")

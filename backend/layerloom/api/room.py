@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from layerloom.reserve import Reserve
+from layerloom.runtime.disk_reserve import Reserve
 from layerloom.store.database import Database
 
 RESERVE_BYTES = 4 * 1024**2

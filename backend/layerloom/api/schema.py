@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 from layerloom.api.app import create_app
-from layerloom.settings import Settings
+from layerloom.runtime.settings import Settings
 from layerloom_schema.generated import generated
 
 

@@ -11,7 +11,7 @@ from layerloom.api.gate import Gate
 from layerloom.processes.forkserver import ForkServer
 from layerloom.processes.inspectors import Inspectors
 from layerloom.runs.supervisor import Supervisor
-from layerloom.settings import Settings
+from layerloom.runtime.settings import Settings
 from layerloom.store.database import Database
 
 

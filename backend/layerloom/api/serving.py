@@ -12,10 +12,10 @@ from layerloom.api.app import create_app
 from layerloom.api.http_protocol import BoundedHeadProtocol
 from layerloom.api.room import open_database
 from layerloom.api.sockets import StreamProtocol
-from layerloom.datalock import DataLock
-from layerloom.logs import configure_logs
-from layerloom.private import data_dir_errors
-from layerloom.settings import Settings
+from layerloom.runtime.data_dir_lock import DataLock
+from layerloom.runtime.logs import configure_logs
+from layerloom.runtime.private_files import data_dir_errors
+from layerloom.runtime.settings import Settings
 from layerloom_schema.errors import ErrorCode, Refused
 
 _FURTHER_PORTS = 20

@@ -5,8 +5,8 @@ import re
 import secrets
 from pathlib import Path
 
-from layerloom.private import data_dir_errors, make_private_dir, write_private
-from layerloom.settings import Settings
+from layerloom.runtime.private_files import data_dir_errors, make_private_dir, write_private
+from layerloom.runtime.settings import Settings
 from layerloom_schema.errors import ErrorCode, Unreadable
 
 _BYTES = 32

@@ -7,7 +7,7 @@ from layerloom.build.real import applications
 from layerloom.build.real.model_builder import frozen_models
 from layerloom.catalog.applications import takes_name
 from layerloom.graph.structure import Structure
-from layerloom.trained import weights_file
+from layerloom.trained_models import weights_file
 from layerloom_schema.base import ModelName, NodeId
 from layerloom_schema.document import NestedModel, OutputNode
 

@@ -3,7 +3,7 @@
 import os
 import re
 
-from layerloom.logs import LEVEL
+from layerloom.runtime.logs import LEVEL
 
 _SECRET = re.compile(r"TOKEN|SECRET|PASSW|CREDENTIAL|API_?KEY|PRIVATE_?KEY|SESSION", re.IGNORECASE)
 

@@ -5,7 +5,7 @@ import uuid
 from pathlib import Path
 from typing import Literal, cast
 
-from layerloom.private import write_private
+from layerloom.runtime.private_files import write_private
 from layerloom_schema import strict_json
 from layerloom_schema.errors import Unreadable
 

@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from layerloom.private import make_private_dir, write_private
 from layerloom.rundir.leftovers import CHECKPOINTS
 from layerloom.runs import log
-from layerloom.trained import LAST_FINITE, MODEL, SCRIPT, SPEC
+from layerloom.runtime.private_files import make_private_dir, write_private
+from layerloom.trained_models import LAST_FINITE, MODEL, SCRIPT, SPEC
 from layerloom_schema import strict_json
 from layerloom_schema.base import RunId
 from layerloom_schema.errors import Unreadable

@@ -7,13 +7,13 @@ from typing import Literal
 
 import structlog
 
-from layerloom.reserve import is_full
 from layerloom.runs.executor import CannotStart, Executor
 from layerloom.runs.exits import ExitReason, explain, memory_kills, not_started, unusable
 from layerloom.runs.folder import LockHeld
 from layerloom.runs.live import Live
 from layerloom.runs.log import Line
 from layerloom.runs.record import Book
+from layerloom.runtime.disk_reserve import is_full
 from layerloom_schema.base import RunId
 from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.events import EVENT, Stalled

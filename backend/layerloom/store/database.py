@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
-from layerloom.private import data_dir_error
+from layerloom.runtime.private_files import data_dir_error
 from layerloom.store.bin import Bin
 from layerloom.store.migrate import migrate
 from layerloom.store.projects import Projects

@@ -8,8 +8,8 @@ from pathlib import Path
 import keras
 
 from layerloom.build.real.model_builder import GiveWeights
-from layerloom.reserve import is_full
-from layerloom.trained import LAST_FINITE, MODEL, model_file
+from layerloom.runtime.disk_reserve import is_full
+from layerloom.trained_models import LAST_FINITE, MODEL, model_file
 from layerloom_schema.document import NestedModel
 from layerloom_schema.errors import ErrorCode, Refused
 

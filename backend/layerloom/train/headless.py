@@ -4,7 +4,7 @@ import signal
 import uuid
 from pathlib import Path
 
-from layerloom.trained import SPEC
+from layerloom.trained_models import SPEC
 from layerloom_schema import strict_json
 from layerloom_schema.base import Json, RunId
 from layerloom_schema.document import Document, write_document

@@ -14,8 +14,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from layerloom.reserve import is_full
 from layerloom.rundir.log_end import NAME, find_end
+from layerloom.runtime.disk_reserve import is_full
 from layerloom_schema.base import Json, RunId
 from layerloom_schema.events import EVENT, TERMINAL, Event
 from layerloom_schema.strict_json import dumps

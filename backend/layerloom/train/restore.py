@@ -7,7 +7,7 @@ from layerloom.build.real.model_builder import Hooks
 from layerloom.data.arrays import bind
 from layerloom.data.sources import open_data, open_validation
 from layerloom.graph.check import check_structure
-from layerloom.trained import LAST_FINITE, SPEC, resolver
+from layerloom.trained_models import LAST_FINITE, SPEC, resolver
 from layerloom_schema import strict_json
 from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.generated import read_catalog

@@ -18,10 +18,10 @@ from layerloom.data.arrays import Bound, bind
 from layerloom.data.sources import open_data, open_validation
 from layerloom.graph.check import check_structure
 from layerloom.graph.structure import Structure
-from layerloom.reserve import Reserve, is_full
 from layerloom.rundir.exit_codes import DISK_FULL
 from layerloom.rundir.leftovers import RESERVE, remove_leftovers
-from layerloom.trained import SPEC, resolver
+from layerloom.runtime.disk_reserve import Reserve, is_full
+from layerloom.trained_models import SPEC, resolver
 from layerloom_schema import strict_json
 from layerloom_schema.base import Json
 from layerloom_schema.document import OutputNode, Training

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from layerloom.codegen.python import to_python
 from layerloom.graph.structure import Structure
-from layerloom.trained import SCRIPT, put_weights_beside
+from layerloom.trained_models import SCRIPT, put_weights_beside
 from layerloom_schema.document import Document
 from layerloom_schema.errors import LayerloomError
 from layerloom_schema.generated import read_catalog

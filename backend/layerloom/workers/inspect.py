@@ -17,10 +17,10 @@ from pydantic import BaseModel, ValidationError
 from layerloom.build.dry.call_cache import CallCache
 from layerloom.graph.check import check_structure
 from layerloom.graph.structure import Structure
-from layerloom.logs import configure_logs
 from layerloom.processes.wire import Frame, encode, read
+from layerloom.runtime.logs import configure_logs
 from layerloom.train.readiness import check
-from layerloom.trained import find_run, resolver
+from layerloom.trained_models import find_run, resolver
 from layerloom_schema import strict_json
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog

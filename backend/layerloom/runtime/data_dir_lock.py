@@ -6,7 +6,7 @@ import json
 import os
 from pathlib import Path
 
-from layerloom.private import make_private_dir
+from layerloom.runtime.private_files import make_private_dir
 from layerloom_schema.errors import ErrorCode, Refused
 
 
