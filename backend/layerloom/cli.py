@@ -383,8 +383,8 @@ def _find_entry(name: str) -> CatalogEntry:
         entry = next((entry for entry in entries.values() if asked in (entry.name, *entry.aliases)), None)
         if entry is not None:
             return entry
-    from .graph.former.layers import no_such_layer
-    from .graph.former.meaning import meant_anywhere
+    from .graph.former_names.layers import no_such_layer
+    from .graph.former_names.name_lookup import meant_anywhere
 
     sentence, rule = no_such_layer(asked)
     meant = None if rule == "whole_model" else meant_anywhere(asked, kinds)

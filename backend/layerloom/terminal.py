@@ -8,7 +8,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from rich.table import Table
 from rich.text import Text
 
-from layerloom.graph.values import show
+from layerloom.graph.parameter_values import show
 from layerloom_schema.catalog import Catalog, CatalogEntry, LayerEntry, OpEntry, OutputPort, Port
 from layerloom_schema.document import Document
 from layerloom_schema.events import (

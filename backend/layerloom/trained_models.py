@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Callable
 from pathlib import Path
 
-from layerloom.graph.nested import FindRun, with_runs
+from layerloom.graph.nested_models import FindRun, with_runs
 from layerloom_schema import strict_json
 from layerloom_schema.document import Document
 from layerloom_schema.errors import Unreadable

@@ -14,7 +14,7 @@ from layerloom.catalog import applications
 from layerloom.catalog.applications import APPLICATIONS, NO_PARAMETERS, read_applications, takes_name
 from layerloom.catalog.parameters import Unclear
 from layerloom.graph.check import check_structure
-from layerloom.graph.values import fits, within
+from layerloom.graph.parameter_values import fits, within
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import ParameterType
 from layerloom_schema.document import read_document

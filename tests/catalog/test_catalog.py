@@ -16,7 +16,7 @@ from layerloom.catalog.layer_families import LAYERS
 from layerloom.catalog.parameters import Unclear, parameters
 from layerloom.catalog.probe import filling, make
 from layerloom.catalog.refused import OTHERS_REFUSED, REFUSED
-from layerloom.graph.values import fits, within
+from layerloom.graph.parameter_values import fits, within
 from layerloom_schema.catalog import (
     BASE_ARGUMENTS,
     CatalogEntry,

@@ -18,7 +18,7 @@ from layerloom.catalog.parameters import Unclear
 from layerloom.codegen.layout import flat
 from layerloom.codegen.op_values import argument_text, subscript_text
 from layerloom.graph.op_outputs import op_outputs
-from layerloom.graph.values import fits, within
+from layerloom.graph.parameter_values import fits, within
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import OpEntry, Parameter, ParameterType
 from layerloom_schema.errors import Refused

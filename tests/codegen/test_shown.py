@@ -11,7 +11,7 @@ from layerloom.codegen.draft import is_of_graph
 from layerloom.codegen.python import to_python
 from layerloom.codegen.shown import shown
 from layerloom.graph.index import GraphIndex
-from layerloom.graph.words import title
+from layerloom.graph.node_titles import title
 from layerloom.templates import templates
 from layerloom.train.readiness import check
 from layerloom_schema.base import ModelName, NodeId

@@ -4,7 +4,7 @@ import math
 
 from layerloom.graph.check import check_structure
 from layerloom.graph.edits import apply
-from layerloom.graph.prove import prove
+from layerloom.graph.verify_fixes import prove
 from layerloom_schema.base import NodeId
 from layerloom_schema.document import Document, LayerNode, read_document
 from layerloom_schema.generated import read_catalog

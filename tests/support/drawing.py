@@ -5,8 +5,8 @@ from typing import Any
 
 from layerloom.build.dry.call_cache import CallCache
 from layerloom.build.dry_build import Inspection, inspect
-from layerloom.graph.adapting import values_in
 from layerloom.graph.check import check_structure
+from layerloom.graph.rules.adapt_rules import values_in
 from layerloom.graph.structure import Structure
 from layerloom_schema.document import Document, read_document
 from layerloom_schema.generated import read_catalog

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from layerloom.api.services import Served
 from layerloom.api.strict import resource
-from layerloom.graph.nested import reachable
+from layerloom.graph.nested_models import reachable
 from layerloom_schema.base import ModelName
 from layerloom_schema.document import Document
 from layerloom_schema.errors import ErrorCode, Refused

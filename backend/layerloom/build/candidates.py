@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection, Iterator, Sequence
 
 from layerloom.graph.index import GraphIndex
-from layerloom.graph.nested import reachable
+from layerloom.graph.nested_models import reachable
 from layerloom.graph.structure import Structure
 from layerloom_schema.base import Json, ModelName, NodeId
 from layerloom_schema.catalog import CatalogEntry, Port

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from layerloom.graph.check import in_order, soften, soften_unused
-from layerloom.graph.nested import inner_first, placed
+from layerloom.graph.nested_models import inner_first, placed
+from layerloom.graph.node_titles import title
 from layerloom.graph.ports import model_inputs, model_outputs
 from layerloom.graph.structure import Structure
-from layerloom.graph.words import title
 from layerloom_schema.base import ModelName, NodeId
 from layerloom_schema.catalog import Catalog
 from layerloom_schema.document import Document, LayerNode, ModelNode, OutputNode

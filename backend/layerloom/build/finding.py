@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from layerloom.graph.index import GraphIndex
-from layerloom.graph.words import full_title
+from layerloom.graph.node_titles import full_title
 from layerloom_schema.base import Json, NodeId
 from layerloom_schema.problems import Code, Problem, Severity, Where
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from layerloom.graph.node_titles import full_title, title_of
 from layerloom.graph.structure import Structure
-from layerloom.graph.words import full_title, title_of
 from layerloom_schema.base import ModelName, NodeId
 from layerloom_schema.document import Document, LayerNode, ModelNode, OutputNode
 from layerloom_schema.limits import Limits

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from layerloom.catalog.layer_fields import CELLS
-from layerloom.graph.held_states import States
 from layerloom.graph.index import INITIAL_STATE, GraphIndex
+from layerloom.graph.wrapper_states import States
 from layerloom_schema.base import NodeId
 from layerloom_schema.document import LayerNode, ModelNode
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from layerloom.graph.index import GraphIndex
-from layerloom.graph.inner_layers import others
-from layerloom.graph.nested import named_in, reachable
+from layerloom.graph.nested_models import named_in, reachable
+from layerloom.graph.node_titles import full_title, title
 from layerloom.graph.structure import Structure
-from layerloom.graph.words import full_title, title
+from layerloom.graph.wrapped_layers import others
 from layerloom_schema.base import NodeId
 from layerloom_schema.document import Document, Edge, Graph, LayerNode, Node, OutputNode, SharedNode
 from layerloom_schema.problems import Code, Problem, Severity

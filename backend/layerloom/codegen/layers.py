@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol
 
 from layerloom.build.layer_references import reference_of
-from layerloom.graph.inner_layers import others
 from layerloom.graph.structure import Structure
+from layerloom.graph.wrapped_layers import others
 from layerloom_schema.base import Json, ModelName, NodeId
 from layerloom_schema.catalog import Family
 from layerloom_schema.document import InputNode, LayerNode, ModelNode, OpNode, OutputNode

@@ -6,7 +6,7 @@ from typing import Protocol
 from layerloom.build.layer_references import reference_of
 from layerloom.catalog.allowlist import Kind
 from layerloom.catalog.classes import resolves
-from layerloom.graph.inner_layers import allowed, inside_layer
+from layerloom.graph.wrapped_layers import allowed, inside_layer
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog, CatalogEntry, Parameter, ParameterType, names
 from layerloom_schema.document import Named

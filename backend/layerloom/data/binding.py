@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
-from layerloom.graph.near import near
-from layerloom.graph.titles import fix
-from layerloom.graph.words import listed
+from layerloom.graph.closest_match import near
+from layerloom.graph.fixes.fix_titles import fix
+from layerloom.graph.node_titles import listed
 from layerloom_schema.base import NodeId
 from layerloom_schema.data import DatasetInfo, FieldInfo
 from layerloom_schema.document import DataBinding, Document, InputNode, OutputNode, Training

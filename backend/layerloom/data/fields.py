@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from layerloom.graph.titles import fix
-from layerloom.graph.words import listed
+from layerloom.graph.fixes.fix_titles import fix
+from layerloom.graph.node_titles import listed
 from layerloom_schema.data import FieldInfo
 from layerloom_schema.document import Document
 from layerloom_schema.edits import SetNode

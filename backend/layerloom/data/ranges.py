@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from layerloom.graph.titles import fix
+from layerloom.graph.fixes.fix_titles import fix
 from layerloom_schema.base import Json, NodeId
 from layerloom_schema.data import FieldInfo
 from layerloom_schema.document import Document, InputNode, LayerNode, Named, Node, SharedNode

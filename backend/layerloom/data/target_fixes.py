@@ -1,7 +1,7 @@
 """Fixes to propose where an output has another shape than the target that is bound to it."""
 
+from layerloom.graph.fixes.fix_titles import fix
 from layerloom.graph.naming import fresh_id, fresh_name
-from layerloom.graph.titles import fix
 from layerloom_schema.data import FieldInfo
 from layerloom_schema.document import Document, Edge, LayerNode, Position
 from layerloom_schema.edits import AddNode, Connect, Disconnect, SetConfig

@@ -9,18 +9,18 @@ from layerloom_schema.document import Document, Graph, LayerNode, Node, OutputNo
 from layerloom_schema.limits import Limits
 from layerloom_schema.problems import Code, Problem, Severity
 
-from .fixes import propose
+from .fixes.structural_fixes import propose
 from .index import GraphIndex
-from .inner_layers import others
-from .misread_fields import misread_fields
-from .model_rules import model_problems
-from .nested import depths, named_in, placed, reachable, view
-from .node_rules import node_problems
+from .nested_models import depths, named_in, placed, reachable, view
 from .order import call_order, number_calls, reaches_output
-from .reach_rules import reach_problems, size_problem, whole_problems
+from .rules.edge_rules import wire_problems
+from .rules.misread_field_rules import misread_fields
+from .rules.nested_model_rules import model_problems
+from .rules.node_rules import node_problems
+from .rules.reachability_rules import reach_problems, size_problem, whole_problems
+from .rules.unknown_field_rules import unknown_fields
 from .structure import Structure
-from .unknown_fields import unknown_fields
-from .wire_rules import wire_problems
+from .wrapped_layers import others
 
 _RANK = {code: place for place, code in enumerate(Code)}
 

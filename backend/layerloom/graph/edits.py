@@ -38,10 +38,10 @@ from layerloom_schema.edits import (
     SetRoutes,
 )
 
-from .nested import put_back, view
-from .paths import set_at
+from .edge_routes import kept_routes, moved_routes, replaced_routes, uncovered_routes
+from .json_paths import set_at
+from .nested_models import put_back, view
 from .renaming import rename_model, rename_node
-from .routes import kept_routes, moved_routes, replaced_routes, uncovered_routes
 
 _Here = (
     AddNode

@@ -6,8 +6,8 @@ from layerloom_schema.base import Json, NodeId
 from layerloom_schema.catalog import Catalog, OutputPort, Port
 from layerloom_schema.document import Edge, Graph, LayerNode, ModelNode, Node, OpNode, SharedNode
 
-from .held_states import States, flat_states, held_outputs, state_names
 from .ports import Models, input_ports, output_ports
+from .wrapper_states import States, flat_states, held_outputs, state_names
 
 INITIAL_STATE = "initial_state"
 """The port of the states that a recurrent layer begins with."""

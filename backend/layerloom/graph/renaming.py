@@ -21,7 +21,7 @@ from layerloom_schema.document import (
     Training,
 )
 
-from .nested import put_back, renamed, view
+from .nested_models import put_back, renamed, view
 
 V = TypeVar("V")
 Drawn = TypeVar("Drawn", Document, NestedModel)

@@ -1,6 +1,6 @@
 """Reads a document from JSON text: any format up to today's, unknown fields kept."""
 
-from layerloom.graph.values import show
+from layerloom.graph.parameter_values import show
 from layerloom_schema import strict_json
 from layerloom_schema.document import Document, as_meant, misread_values, read_document
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from layerloom.catalog.dtypes import PLAIN, POLICIES
-from layerloom.graph.values import fits, holds_not_finite, show, within
+from layerloom.graph.parameter_values import fits, holds_not_finite, show, within
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog, CatalogEntry, LayerEntry, Parameter
 from layerloom_schema.catalog import ParameterType as T

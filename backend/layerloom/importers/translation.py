@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from layerloom.graph.adapting import values_in
+from layerloom.graph.rules.adapt_rules import values_in
 from layerloom_schema.base import Json, NodeId
 from layerloom_schema.catalog import CatalogEntry, LayerEntry, OpEntry, Port
 from layerloom_schema.document import (

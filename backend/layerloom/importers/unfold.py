@@ -8,7 +8,7 @@ import keras
 from layerloom.build.explain.application_faults import explain
 from layerloom.build.finding import LAYER
 from layerloom.build.real.applications import make_application
-from layerloom.graph.nested import FindRun, renamed
+from layerloom.graph.nested_models import FindRun, renamed
 from layerloom_schema import strict_json
 from layerloom_schema.base import Json, ModelName
 from layerloom_schema.catalog import Catalog

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from layerloom.data.slots import Slot
 from layerloom.data.targets import WHOLE, target_shape
-from layerloom.graph.titles import fix
+from layerloom.graph.fixes.fix_titles import fix
 from layerloom_schema.base import Json
 from layerloom_schema.document import Named
 from layerloom_schema.edits import SetField

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from layerloom.data.targets import known_name
-from layerloom.graph.former.arguments import instead
-from layerloom.graph.former.meaning import meant_entry, squeezed
-from layerloom.graph.former.names import CROSSENTROPY, SETTINGS
-from layerloom.graph.former.written_calls import written_call
-from layerloom.graph.params import ConfigCheck
-from layerloom.graph.titles import fix
+from layerloom.graph.fixes.fix_titles import fix
+from layerloom.graph.former_names.aliases import CROSSENTROPY, SETTINGS
+from layerloom.graph.former_names.arguments import instead
+from layerloom.graph.former_names.name_lookup import meant_entry, squeezed
+from layerloom.graph.former_names.python_calls import written_call
+from layerloom.graph.rules.parameter_rules import ConfigCheck
 from layerloom_schema.base import Json, NodeId
 from layerloom_schema.catalog import Catalog, CatalogEntry, refusals, usable
 from layerloom_schema.document import Named

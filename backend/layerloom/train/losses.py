@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from layerloom.data.slots import Slot
 from layerloom.data.targets import Target, known_name
-from layerloom.graph.titles import fix
+from layerloom.graph.fixes.fix_titles import fix
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog
 from layerloom_schema.data import FieldInfo

@@ -4,9 +4,9 @@ import math
 from collections.abc import Iterator
 
 from layerloom.catalog.dtypes import PLAIN, POLICIES
-from layerloom.graph.former.meaning import meant_word
-from layerloom.graph.titles import fix
-from layerloom.graph.words import listed
+from layerloom.graph.fixes.fix_titles import fix
+from layerloom.graph.former_names.name_lookup import meant_word
+from layerloom.graph.node_titles import listed
 from layerloom_schema.document import Training
 from layerloom_schema.edits import SetField
 from layerloom_schema.problems import Code, FixKind, Problem, Where

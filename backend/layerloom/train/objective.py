@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from layerloom.data.slots import Slot, bound_field, slots
 from layerloom.data.sources import datasets
 from layerloom.data.targets import better_form, known_name
-from layerloom.graph.near import near
-from layerloom.graph.titles import fix
+from layerloom.graph.closest_match import near
+from layerloom.graph.fixes.fix_titles import fix
 from layerloom_schema.base import NodeId
 from layerloom_schema.catalog import Catalog
 from layerloom_schema.data import DatasetInfo, FieldInfo

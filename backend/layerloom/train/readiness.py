@@ -12,7 +12,7 @@ from layerloom.data.indices.problems import index_problems
 from layerloom.data.sources import datasets
 from layerloom.data.validation import validation_index_problems
 from layerloom.graph.check import check_structure, in_order
-from layerloom.graph.prove import prove
+from layerloom.graph.verify_fixes import prove
 from layerloom_schema.base import ModelName, NodeId
 from layerloom_schema.catalog import Catalog
 from layerloom_schema.data import DatasetInfo

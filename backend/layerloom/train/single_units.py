@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
-from layerloom.graph.nested import of_a_run, placed
+from layerloom.graph.fixes.fix_titles import fix
+from layerloom.graph.nested_models import of_a_run, placed
+from layerloom.graph.node_titles import full_title
 from layerloom.graph.structure import Structure
-from layerloom.graph.titles import fix
-from layerloom.graph.words import full_title
 from layerloom_schema.base import Json, ModelName, NodeId
 from layerloom_schema.document import LayerNode, OpNode
 from layerloom_schema.edits import Edit, SetConfig, SetNode

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 
 from layerloom.data.slots import Slot
 from layerloom.data.targets import Target, known_name
-from layerloom.graph.nested import of_a_run
-from layerloom.graph.titles import fix
+from layerloom.graph.fixes.fix_titles import fix
+from layerloom.graph.nested_models import of_a_run
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog, CatalogEntry
 from layerloom_schema.data import FieldInfo

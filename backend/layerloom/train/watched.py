@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from layerloom.data.targets import known_name
-from layerloom.graph.near import near
-from layerloom.graph.titles import fix
+from layerloom.graph.closest_match import near
+from layerloom.graph.fixes.fix_titles import fix
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import CatalogEntry
 from layerloom_schema.document import Document, Named, Training

@@ -3,7 +3,7 @@ import { edgesOf } from "./graph";
 import { NODE_HEIGHT, NODE_WIDTH } from "./layout/size";
 import type { Document, NodeId, Point, Position, Route } from "./types";
 
-/** Routes of edges under edits: which keep their points, which lose them. Twin of the server's `graph/routes.py`. */
+/** Routes of edges under edits: which keep their points, which lose them. Twin of the server's `graph/edge_routes.py`. */
 
 const NO_ROUTES: readonly Route[] = [];
 

@@ -5,7 +5,7 @@ import json
 
 from layerloom.build.call_key import Blueprint
 from layerloom.build.real.model_builder import Hooks, Workshop
-from layerloom.graph.nested import reachable
+from layerloom.graph.nested_models import reachable
 from layerloom.graph.ports import model_inputs, model_outputs
 from layerloom.graph.structure import Structure
 from layerloom_schema.base import ModelName

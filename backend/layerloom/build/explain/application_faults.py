@@ -8,7 +8,7 @@ import keras
 from layerloom.build.finding import LAYER, Finding
 from layerloom.build.real.applications import NoDownloads, application, make_application
 from layerloom.build.refusal_log import log_refusal, words_of
-from layerloom.graph.values import show
+from layerloom.graph.parameter_values import show
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import ApplicationEntry, Catalog
 from layerloom_schema.problems import Code

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 
 from layerloom.build.shape_text import shape_words
 from layerloom.build.tensor_spec import Shape, Spec
+from layerloom.graph.node_titles import title
 from layerloom.graph.structure import Structure
-from layerloom.graph.words import title
 from layerloom_schema.base import NodeId
 from layerloom_schema.document import Named, OutputNode
 from layerloom_schema.problems import Code, Problem, Where

@@ -5,9 +5,9 @@ from layerloom.build.dry.call import takes
 from layerloom.build.finding import LAYER, Finding
 from layerloom.build.shape_text import shape_words
 from layerloom.build.tensor_spec import Shape, Spec
+from layerloom.graph.fixes.fix_titles import fix
+from layerloom.graph.node_titles import title_of
 from layerloom.graph.structure import Structure
-from layerloom.graph.titles import fix
-from layerloom.graph.words import title_of
 from layerloom_schema.base import ModelName
 from layerloom_schema.document import InputNode, ModelNode
 from layerloom_schema.edits import SetNode

@@ -5,7 +5,7 @@ import json
 from layerloom.build.finding import LAYER, Finding
 from layerloom.build.shape_text import shape_words
 from layerloom.build.tensor_spec import Spec
-from layerloom.graph.values import show
+from layerloom.graph.parameter_values import show
 from layerloom_schema.base import Json
 from layerloom_schema.problems import Code
 

@@ -5,10 +5,10 @@ A shape may well begin with an open length. Only an error of axes that goes away
 
 from collections.abc import Iterable
 
+from layerloom.graph.fixes.fix_titles import fix
+from layerloom.graph.node_titles import title
 from layerloom.graph.order import upstream
 from layerloom.graph.structure import Structure
-from layerloom.graph.titles import fix
-from layerloom.graph.words import title
 from layerloom_schema.document import InputNode, Training
 from layerloom_schema.edits import SetNode
 from layerloom_schema.problems import Code, Fix, FixKind, Problem

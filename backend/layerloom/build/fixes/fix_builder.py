@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from layerloom.build.tensor_spec import Arguments, Spec, specs_of
+from layerloom.graph.fixes.fix_titles import fix
 from layerloom.graph.index import GraphIndex
 from layerloom.graph.naming import fresh_id, fresh_name
-from layerloom.graph.titles import fix
 from layerloom_schema.base import Json, NodeId
 from layerloom_schema.document import Document, Edge, LayerNode, Position
 from layerloom_schema.edits import AddNode, Connect, Disconnect, Edit, SetConfig

@@ -5,7 +5,7 @@ from itertools import combinations
 
 from layerloom.build.explain.mask_faults import CARRIED_RULE, MASK_ONES_RULE, MASK_RULE, Wanted, wanted_masks
 from layerloom.build.tensor_spec import Shape
-from layerloom.graph.titles import fix
+from layerloom.graph.fixes.fix_titles import fix
 from layerloom_schema.base import Json
 from layerloom_schema.edits import Connect, Disconnect
 from layerloom_schema.problems import Fix, FixKind

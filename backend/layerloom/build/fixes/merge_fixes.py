@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator
 
 from layerloom.build.tensor_spec import Shape
-from layerloom.graph.titles import fix
+from layerloom.graph.fixes.fix_titles import fix
 from layerloom_schema.base import Json
 from layerloom_schema.edits import SetNode
 from layerloom_schema.problems import Fix, FixKind

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 from layerloom.build.explain.mask_faults import CARRIED_RULE, MASK_ONES_RULE, MASK_RULE
 from layerloom.build.explain.state_faults import STATE_RULE
 from layerloom.build.tensor_spec import Arguments, Shape
+from layerloom.graph.fixes.fix_titles import fix
 from layerloom.graph.index import GraphIndex
 from layerloom.graph.naming import fresh_id, fresh_name
-from layerloom.graph.titles import fix
-from layerloom.graph.words import full_title, title
+from layerloom.graph.node_titles import full_title, title
 from layerloom_schema.base import Json
 from layerloom_schema.document import Document, InputNode, LayerNode, SharedNode
 from layerloom_schema.edits import AddNode, Connect, Edit, RemoveNodes, SetNode

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
-from layerloom.graph.held_states import held_layer
+from layerloom.graph.fixes.fix_titles import fix
 from layerloom.graph.index import GraphIndex
-from layerloom.graph.titles import fix
-from layerloom.graph.words import title
+from layerloom.graph.node_titles import title
+from layerloom.graph.wrapper_states import held_layer
 from layerloom_schema.base import Json
 from layerloom_schema.document import LayerNode
 from layerloom_schema.edits import Edit, SetConfig

@@ -7,7 +7,7 @@ from typing import Any
 import keras
 
 from layerloom.catalog.applications import APPLICATIONS, takes_name
-from layerloom.graph.values import as_float, fits, holds_not_finite, within
+from layerloom.graph.parameter_values import as_float, fits, holds_not_finite, within
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import ApplicationEntry, Catalog, Parameter, names
 from layerloom_schema.catalog import ParameterType as T

@@ -18,8 +18,8 @@ import keras
 from layerloom.build.layer_references import Inside
 from layerloom.catalog.allowlist import WORDS, Kind
 from layerloom.catalog.classes import CLASSES, resolves
-from layerloom.graph.inner_layers import allowed, inside_layer
-from layerloom.graph.values import as_float, fits, holds_not_finite, within
+from layerloom.graph.parameter_values import as_float, fits, holds_not_finite, within
+from layerloom.graph.wrapped_layers import allowed, inside_layer
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog, CatalogEntry, Parameter, names
 from layerloom_schema.catalog import ParameterType as T

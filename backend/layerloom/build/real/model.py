@@ -11,8 +11,8 @@ import keras
 
 from layerloom.build.dtype_policy import dtype_policy
 from layerloom.build.large_stack import with_large_stack
+from layerloom.graph.node_titles import listed
 from layerloom.graph.structure import Structure
-from layerloom.graph.words import listed
 from layerloom_schema.document import Document, InputNode, OutputNode
 from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.problems import Severity

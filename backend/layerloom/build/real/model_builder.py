@@ -8,8 +8,8 @@ import keras
 
 from layerloom.build.layer_references import reference_of
 from layerloom.build.walk import Declaring, walk
+from layerloom.graph.node_titles import full_title
 from layerloom.graph.structure import Structure
-from layerloom.graph.words import full_title
 from layerloom_schema.base import Json, ModelName, NodeId
 from layerloom_schema.document import InputNode, LayerNode, ModelNode, NestedModel, OpNode, OutputNode
 from layerloom_schema.errors import ErrorCode, Refused

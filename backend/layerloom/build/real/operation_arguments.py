@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from layerloom.graph.values import as_float, fits, holds_not_finite, within
+from layerloom.graph.parameter_values import as_float, fits, holds_not_finite, within
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import OpEntry, Parameter
 from layerloom_schema.catalog import ParameterType as T

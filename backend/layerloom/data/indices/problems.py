@@ -11,10 +11,10 @@ import numpy as np
 
 from layerloom.build.dry_build import Inspection
 from layerloom.data.slots import Slot, bound_field, slots
-from layerloom.graph.inner_layers import put
-from layerloom.graph.nested import of_a_run
+from layerloom.graph.fixes.fix_titles import fix
+from layerloom.graph.nested_models import of_a_run
 from layerloom.graph.structure import Structure
-from layerloom.graph.titles import fix
+from layerloom.graph.wrapped_layers import put
 from layerloom_schema.base import Json
 from layerloom_schema.data import DatasetInfo, FieldInfo
 from layerloom_schema.document import Document, LayerNode, Node, OpNode

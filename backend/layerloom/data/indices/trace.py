@@ -13,10 +13,10 @@ from layerloom.build.layer_references import reference_of
 from layerloom.build.real.operation_arguments import argument
 from layerloom.build.walk import Declaring, walk
 from layerloom.data.dataset import PLACES
-from layerloom.graph.nested import named_inside
+from layerloom.graph.nested_models import named_inside
+from layerloom.graph.node_titles import full_title
 from layerloom.graph.order import upstream
 from layerloom.graph.structure import Structure
-from layerloom.graph.words import full_title
 from layerloom_schema.base import Json, ModelName, NodeId
 from layerloom_schema.catalog import Catalog, OpEntry
 from layerloom_schema.document import InputNode, LayerNode, ModelNode, OpNode, OutputNode

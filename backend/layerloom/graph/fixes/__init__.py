@@ -1,0 +1,1 @@
+"""Fixes for problems of the graph, and the titles of all fixes."""

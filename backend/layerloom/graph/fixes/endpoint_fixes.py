@@ -1,0 +1,107 @@
+"""Fixes for what is missing where a model begins and ends: an input before a call, an output behind one."""
+
+from layerloom.graph.index import GraphIndex
+from layerloom.graph.naming import fresh_id, fresh_name
+from layerloom.graph.node_titles import full_title
+from layerloom_schema.base import NodeId
+from layerloom_schema.catalog import Port
+from layerloom_schema.document import Document, Edge, InputNode, LayerNode, ModelNode, OutputNode, Position
+from layerloom_schema.edits import AddNode, Connect, Edit
+from layerloom_schema.problems import Fix, FixKind
+
+from .fix_titles import fix
+
+MOST = 3
+"""Outputs proposed for one problem."""
+_STEPS, _FEATURES, _SIDE = 100, 8, 28
+"""Lengths to begin with, where nobody has said what the data is like."""
+
+
+def add_output(document: Document, index: GraphIndex) -> list[Fix]:
+    """Adds the missing output behind a call that leads nowhere."""
+    loose = [id_ for id_ in loose_ends(index) if not isinstance(index.nodes[id_], InputNode)]
+    fixes = []
+    for source in reversed(loose[-MOST:]):
+        node = OutputNode(id=fresh_id(document), name=fresh_name(document, "output"))
+        at = between(document, [source], None)
+        edits: list[Edit] = [AddNode(node=node, at=at), Connect(edge=Edge(source=source, target=node.id))]
+        fixes.append(fix(FixKind.add_output, edits, node=full_title(index, source)))
+    return fixes
+
+
+def add_first_input(document: Document, index: GraphIndex) -> list[Fix]:
+    """An input before the first call that waits for a tensor."""
+    for node in index.nodes:
+        for port in index.inputs_of[node]:
+            if not port.optional and not index.feeds[node].get(port.name):
+                if isinstance(index.nodes[node], OutputNode):
+                    continue
+                return add_input(document, index, node, port)
+    return []
+
+
+def add_input(document: Document, index: GraphIndex, node: NodeId, port: Port) -> list[Fix]:
+    """An input of a shape that such a call usually takes; whoever knows the data changes it."""
+    if isinstance(index.nodes[node], OutputNode):
+        return []
+    shape, dtype = _usual(index, node, port)
+    entry = InputNode(
+        id=fresh_id(document), name=fresh_name(document, "input"), shape=shape, dtype=dtype or "float32"
+    )
+    below = document.layout.get(node)
+    at = Position(x=below.x, y=below.y - 110) if below else None
+    wire = new_wire(index, entry.id, node, port)
+    edits: list[Edit] = [AddNode(node=entry, at=at), Connect(edge=wire)]
+    return [fix(FixKind.add_input, edits, node=full_title(index, node))]
+
+
+def _usual(index: GraphIndex, node: NodeId, port: Port) -> tuple[list[int | None], str | None]:
+    declaring = index.layer_node(node)
+    if isinstance(declaring, ModelNode):
+        nested = index.models.get(declaring.model)
+        inside = nested.graph.nodes if nested is not None and nested.graph is not None else []
+        own = next((each for each in inside if isinstance(each, InputNode) and each.name == port.name), None)
+        return ([*own.shape], own.dtype) if own is not None else ([_SIDE, _SIDE, 3], None)
+    layer = declaring.layer if isinstance(declaring, LayerNode) else ""
+    entry = index.catalog.layers.get(index.catalog.layer_names.get(layer, ""))
+    if layer == "Embedding":
+        return [_STEPS], "int32"
+    if layer in ("TextVectorization", "StringLookup"):
+        return [1], "string"
+    if "2D" in layer or (entry is not None and entry.family in ("augment", "preprocess")):
+        return [_SIDE, _SIDE, 1], None
+    if "3D" in layer:
+        return [_SIDE, _SIDE, _SIDE, 1], None
+    if "1D" in layer or (entry is not None and entry.family in ("recurrent", "attention")):
+        return [_STEPS, _FEATURES], None
+    return [_FEATURES], None
+
+
+def loose_ends(index: GraphIndex) -> list[NodeId]:
+    """Nodes with an output that nothing takes."""
+    return [id_ for id_ in index.nodes if not index.consumers[id_] and index.outputs_of[id_]]
+
+
+def new_wire(index: GraphIndex, source: NodeId, target: NodeId, port: Port) -> Edge:
+    """A wire to a port: to the first without its name, behind the others where it takes several."""
+    first = index.inputs_of[target][0].name == port.name
+    orders = [edge.order for edge in index.feeds[target].get(port.name, []) if edge.order is not None]
+    return Edge(
+        source=source,
+        target=target,
+        target_input=None if first else port.name,
+        order=max(orders, default=-1) + 1 if port.list else None,
+    )
+
+
+def between(document: Document, sources: list[NodeId], target: NodeId | None) -> Position | None:
+    """A place between what feeds a new node and what it feeds, where those are on the canvas."""
+    above = [document.layout[source] for source in sources if source in document.layout]
+    if not above:
+        return None
+    x = sum(place.x for place in above) / len(above)
+    lowest = max(place.y for place in above)
+    below = document.layout.get(target) if target else None
+    if below is None:
+        return Position(x=x, y=lowest + 110)
+    return Position(x=(x + below.x) / 2, y=(lowest + below.y) / 2)

@@ -1,0 +1,191 @@
+"""Fixes to propose for the [G] rules. None is offered before `prove` has re-checked the mended graph."""
+
+from collections.abc import Iterable
+
+from layerloom.graph.index import GraphIndex
+from layerloom.graph.naming import fresh_id, fresh_name
+from layerloom.graph.node_titles import full_title, title
+from layerloom.graph.order import downstream
+from layerloom.graph.rules.state_rules import STATES_RULE, state_fixes
+from layerloom_schema.base import Json, NodeId
+from layerloom_schema.catalog import BASE_ARGUMENTS, Port
+from layerloom_schema.document import Document, Edge, InputNode, LayerNode, OutputNode
+from layerloom_schema.edits import AddNode, Connect, Disconnect, Edit, RemoveNodes
+from layerloom_schema.problems import Code, Fix, FixKind, Problem
+
+from .endpoint_fixes import add_first_input, add_input, add_output, between, loose_ends, new_wire
+from .fix_titles import fix
+
+MOST = 3
+"""Ports or sources proposed for one problem."""
+PROBLEMS = 40
+"""Problems of one check that get proposals: a graph with thousands of faults is not slower for it."""
+
+
+def propose(
+    document: Document, index: GraphIndex, live: frozenset[NodeId], problems: list[Problem]
+) -> list[Problem]:
+    """The same problems, the first of them with fixes to prove."""
+    proposed = [
+        problem.model_copy(update={"fixes": [*problem.fixes, *_fixes(document, index, live, problem)]})
+        for problem in problems[:PROBLEMS]
+    ]
+    return proposed + problems[PROBLEMS:]
+
+
+def _fixes(document: Document, index: GraphIndex, live: frozenset[NodeId], problem: Problem) -> list[Fix]:
+    node = problem.where.node
+    if problem.code is Code.graph_no_output:
+        return add_output(document, index)
+    if problem.code is Code.graph_no_input:
+        return add_first_input(document, index)
+    if node is None:
+        return []
+    port = next((port for port in index.inputs_of[node] if port.name == problem.where.field), None)
+    port = port or next(iter(index.inputs_of[node]), None)
+    if port is not None and problem.values.get("rule") == STATES_RULE:
+        return state_fixes(index, node, port)
+    match problem.code:
+        case Code.graph_cycle:
+            return break_cycle(index, problem.received)
+        case Code.graph_unrelated_input:
+            return relate_input(index, node, live)
+        case Code.graph_unfed_output:
+            return feed_output(index, node)
+        case Code.input_missing | Code.merge_too_few if port:
+            return feed_from_loose(index, node, port) or add_input(document, index, node, port)
+        case Code.input_too_many if port:
+            edges = index.feeds[node][port.name]
+            fixes = merge_wires(document, index, node, edges)
+            return fixes if port.list else [*fixes, keep_last_wire(index, edges)]
+        case _:
+            return []
+
+
+def merge_wires(document: Document, index: GraphIndex, node: NodeId, edges: list[Edge]) -> list[Fix]:
+    """Joins several wires into one: every merge of the catalogue that takes so many and has nothing to choose."""
+    fixes = []
+    for name, entry in index.catalog.layers.items():
+        port = entry.inputs[0] if entry.inputs else None
+        if (
+            entry.refused
+            or port is None
+            or not port.list
+            or any(p.name not in {"axis", *BASE_ARGUMENTS} for p in entry.parameters)
+        ):
+            continue
+        if port.minimum > len(edges) or (port.maximum is not None and port.maximum < len(edges)):
+            continue
+        merge = LayerNode(id=fresh_id(document), name=fresh_name(document, name), layer=name)
+        edits: list[Edit] = [Disconnect(edge=edge) for edge in edges]
+        edits.append(AddNode(node=merge, at=between(document, [edge.source for edge in edges], node)))
+        edits += [
+            Connect(
+                edge=Edge(source=edge.source, source_output=edge.source_output, target=merge.id, order=order)
+            )
+            for order, edge in enumerate(edges)
+        ]
+        edits.append(Connect(edge=Edge(source=merge.id, target=node, target_input=edges[0].target_input)))
+        fixes.append(fix(FixKind.join_with, edits, layer=name))
+    return sorted(fixes, key=lambda each: each.values["layer"] != "Concatenate")
+
+
+def keep_last_wire(index: GraphIndex, edges: list[Edge]) -> Fix:
+    """The new wire replaces the older ones."""
+    edits = [Disconnect(edge=edge) for edge in edges[:-1]]
+    return fix(FixKind.keep_wire, edits, node=title(index, edges[-1].source))
+
+
+def feed_from_loose(index: GraphIndex, node: NodeId, port: Port) -> list[Fix]:
+    """Wires something that leads nowhere yet into an empty port: unrelated inputs first."""
+    after = downstream(index, node)
+    loose = [
+        id_
+        for id_, found in index.nodes.items()
+        if not index.consumers[id_]
+        and id_ not in after
+        and index.outputs_of[id_]
+        and not isinstance(found, OutputNode)
+    ]
+    loose.sort(key=lambda id_: not isinstance(index.nodes[id_], InputNode))
+    return [
+        fix(
+            FixKind.wire_here,
+            [Connect(edge=new_wire(index, source, node, port))],
+            node=full_title(index, source),
+        )
+        for source in loose[:MOST]
+    ]
+
+
+def relate_input(index: GraphIndex, node: NodeId, live: Iterable[NodeId]) -> list[Fix]:
+    """Ports of the model that an unrelated input could feed: empty ones first, then merges; or remove it."""
+    loose_end = _loose_end(index, node)
+    before = {loose_end, node}
+    empty: list[Fix] = []
+    merges: list[Fix] = []
+    live_nodes = set(live)
+    for target in index.nodes:
+        if target not in live_nodes or target in before:
+            continue
+        for port in index.inputs_of[target]:
+            wired = index.feeds[target].get(port.name, [])
+            if wired and not (port.list and (port.maximum is None or len(wired) < port.maximum)):
+                continue
+            if port.optional:
+                continue
+            edits = [Connect(edge=new_wire(index, loose_end, target, port))]
+            ends = {"node": title(index, loose_end), "target": full_title(index, target)}
+            (merges if wired else empty).append(fix(FixKind.wire, edits, **ends))
+    dead = RemoveNodes(nodes=_dead_way(index, node, live_nodes))
+    remove = fix(FixKind.remove_node, [dead], node=title(index, node))
+    return [*(empty + merges)[:MOST], remove]
+
+
+def break_cycle(index: GraphIndex, cycle: Json) -> list[Fix]:
+    """Removes the wire that leads back from the last node of a cycle to its first."""
+    if not isinstance(cycle, list):
+        return []
+    source, target = NodeId(str(cycle[-1])), NodeId(str(cycle[0]))
+    edits: list[Edit] = [Disconnect(edge=edge) for edge in index.consumers[source] if edge.target == target]
+    ends = {"node": title(index, source), "target": title(index, target)}
+    return [fix(FixKind.remove_wire_between, edits, **ends)]
+
+
+def feed_output(index: GraphIndex, node: NodeId) -> list[Fix]:
+    """Wires the last loose call to an output that nothing feeds, or removes the output."""
+    loose = [id_ for id_ in loose_ends(index) if not isinstance(index.nodes[id_], InputNode)]
+    fixes = [
+        fix(
+            FixKind.wire_here,
+            [Connect(edge=Edge(source=source, target=node))],
+            node=full_title(index, source),
+        )
+        for source in reversed(loose[-MOST:])
+    ]
+    return [*fixes, fix(FixKind.remove_output, [RemoveNodes(nodes=[node])], name=title(index, node))]
+
+
+def _loose_end(index: GraphIndex, node: NodeId) -> NodeId:
+    """The end of the way that begins at an unrelated input: the last node of its first branch."""
+    seen = {node}
+    while True:
+        following = [target for target in index.targets(node) if target not in seen]
+        if not following:
+            return node
+        node = following[0]
+        seen.add(node)
+
+
+def _dead_way(index: GraphIndex, node: NodeId, live: set[NodeId]) -> list[NodeId]:
+    """The input and what only it feeds."""
+    gone = [node]
+    for current in gone:
+        gone += [
+            target
+            for target in index.targets(current)
+            if target not in live
+            and target not in gone
+            and all(source in gone for source in index.sources(target))
+        ]
+    return gone

@@ -1,0 +1,83 @@
+"""Arguments by which a layer said what comes in, before models had inputs: they belong to the input that feeds it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from layerloom.graph.wrapped_layers import Scope
+from layerloom_schema.base import Json, NodeId
+from layerloom_schema.catalog import CatalogEntry
+from layerloom_schema.document import InputNode
+from layerloom_schema.edits import Edit, SetNode
+
+ARGUMENTS = ("batch_input_shape", "batch_shape", "input_shape", "input_length", "input_dim")
+
+
+def input_arguments(entry: CatalogEntry, config: Mapping[str, Json]) -> tuple[str, ...]:
+    """Those in a config that are no parameters of the entry itself."""
+    known = {parameter.name for parameter in entry.parameters}
+    return tuple(name for name in ARGUMENTS if name in config and name not in known)
+
+
+def given_to_input(
+    scope: Scope, entry: CatalogEntry, config: Mapping[str, Json]
+) -> tuple[list[Edit], InputNode, list[int | None]] | None:
+    """Edits that give the input before the node what its config says of it; `None` where the input lacks nothing."""
+    said = _said(config, input_arguments(entry, config))
+    before = _input_before(scope, scope.node)
+    if said is None or before is None:
+        return None
+    shape = _filled(before.shape, said)
+    if shape is None or shape == before.shape:
+        return None
+    return [SetNode(node=before.id, field="shape", value=[*shape])], before, shape
+
+
+def _input_before(scope: Scope, node: NodeId) -> InputNode | None:
+    sources = scope.index.sources(node)
+    found = scope.index.nodes.get(sources[0]) if len(sources) == 1 else None
+    return found if isinstance(found, InputNode) else None
+
+
+def said_shape(config: Mapping[str, Json]) -> list[int | None] | None:
+    """The shape of a row that a config says, without the batch axis."""
+    said = _said(config, ARGUMENTS)
+    return None if said is None else said.lengths
+
+
+@dataclass(frozen=True)
+class _Said:
+    """The lengths of a row as far as they are said: the first axes, or where only a width was said, the last."""
+
+    lengths: list[int | None]
+    from_end: bool = False
+
+
+def _said(config: Mapping[str, Json], names: tuple[str, ...]) -> _Said | None:
+    for name in ("batch_input_shape", "batch_shape", "input_shape"):
+        shape = config.get(name) if name in names else None
+        if isinstance(shape, list):
+            row = shape if name == "input_shape" else shape[1:]
+            return _Said([_length(length) for length in row])
+    length = _length(config.get("input_length")) if "input_length" in names else None
+    width = _length(config.get("input_dim")) if "input_dim" in names else None
+    if length is not None:
+        return _Said([length] if width is None else [length, width])
+    return None if width is None else _Said([width], from_end=True)
+
+
+def _length(value: Json) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else None
+
+
+def _filled(shape: list[int | None], said: _Said) -> list[int | None] | None:
+    """A shape with its open lengths as they are said; `None` where the two do not agree."""
+    if not shape:
+        return [*said.lengths]
+    missing: list[int | None] = [None] * (len(shape) - len(said.lengths))
+    lengths = [*missing, *said.lengths] if said.from_end else [*said.lengths, *missing]
+    if len(lengths) != len(shape):
+        return None
+    pairs = [*zip(shape, lengths, strict=True)]
+    if any(old is not None and new is not None and old != new for old, new in pairs):
+        return None
+    return [new if old is None else old for old, new in pairs]

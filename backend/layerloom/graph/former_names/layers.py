@@ -1,0 +1,125 @@
+"""Layers that Keras no longer has: the one that does the same now, with its arguments rewritten."""
+
+from collections.abc import Callable, Mapping
+
+from layerloom_schema.base import Json
+from layerloom_schema.catalog import Catalog, LayerEntry
+
+from .aliases import DIMENSIONLESS, MEANT
+from .arguments import up_to_date
+from .name_lookup import meant_entry, squeezed
+from .python_calls import written_call
+
+REMOVED = frozenset(
+    {
+        *("CuDNNLSTM", "CuDNNGRU", "ThresholdedReLU", "Merge", "MaxoutDense", "Highway", "SReLU"),
+        *("LocallyConnected1D", "LocallyConnected2D", "AtrousConvolution1D", "AtrousConvolution2D"),
+        *("Deconvolution2D", "Deconvolution3D", "TimeDistributedDense", "SyncBatchNormalization"),
+        *("DenseFeatures", "SequenceFeatures", "RandomHeight", "RandomWidth", "RandomFourierFeatures"),
+        *(
+            "ParametricSoftplus",
+            "ActivityRegularizer",
+            "PeepholeLSTMCell",
+            "ConvRecurrent2D",
+            "AbstractRNNCell",
+        ),
+        *("MaskedConvolution2D", "StackedRNN", "LambdaMerge", "Cropping"),
+    }
+)
+"""What Keras itself had under these names, and took out."""
+
+_MODELS = frozenset({"sequential", "functional", "model"})
+_MODES: Mapping[str, str] = {
+    "sum": "Add",
+    "mul": "Multiply",
+    "concat": "Concatenate",
+    "ave": "Average",
+    "max": "Maximum",
+    "dot": "Dot",
+    "cos": "Dot",
+}
+
+
+def no_such_layer(asked: str) -> tuple[str, str]:
+    """The sentence that there is no such layer, and the rule that it is made by."""
+    if squeezed(asked) in _MODELS:
+        return f"{asked} is a whole model, no layer: draw it as a nested model.", "whole_model"
+    if asked in REMOVED:
+        return f"Keras no longer has {asked}.", "removed"
+    return f"There is no layer {asked} here.", "unknown"
+
+
+def successor(
+    asked: str, config: Mapping[str, Json], catalog: Catalog, among: Mapping[str, LayerEntry] | None = None
+) -> tuple[str, dict[str, Json]] | None:
+    """The layer that is meant, and the config with which it does the same; `None` where there is none.
+
+    `among` are the layers that may stand in the place; where nothing is said, those of a node.
+    """
+    if squeezed(asked) in _MODELS:
+        return None
+    if among is None:
+        among = {name: entry for name, entry in catalog.layers.items() if not entry.inside}
+    rewrite = _REWRITES.get(squeezed(asked))
+    found = rewrite(config) if rewrite else None
+    if found is not None and found[0] in among:
+        return found
+    activation = _activation_word(asked, catalog)
+    # What another library calls a layer with settings of its own is that layer: Linear with units is a Dense.
+    as_layer = bool(config) and MEANT["layers"].get(squeezed(asked)) is not None
+    if activation is not None and not as_layer and "Activation" in among:
+        return "Activation", {**config, "activation": activation}
+    meant = meant_entry(asked, among, "layers")
+    if meant is None:
+        return None
+    call = written_call(asked)
+    said = call.config(catalog.layers[meant]) if call else {}
+    return meant, up_to_date(catalog.layers[meant], {**said, **config})
+
+
+def of_every_dimension(
+    asked: str, config: Mapping[str, Json], catalog: Catalog
+) -> list[tuple[str, dict[str, Json]]]:
+    """The layers of one, two and three dimensions, where a name leaves open which: `MaxPool`."""
+    found = DIMENSIONLESS.get(squeezed(asked), ())
+    return [(name, up_to_date(catalog.layers[name], config)) for name in found if name in catalog.layers]
+
+
+def _activation_word(asked: str, catalog: Catalog) -> str | None:
+    """The activation that is named where a layer should be, and that no layer of its own is."""
+    key = squeezed(asked)
+    if any(squeezed(name) == key for name in catalog.layer_names):
+        return None
+    known = catalog.object_names["activations"]
+    return next((known[name] for name in known if squeezed(name) == key), None)
+
+
+def _merge(config: Mapping[str, Json]) -> tuple[str, dict[str, Json]] | None:
+    mode = config.get("mode", "sum")
+    layer = _MODES.get(mode) if isinstance(mode, str) else None
+    if layer is None:
+        return None
+    settings: dict[str, Json] = {}
+    if layer == "Concatenate" and "concat_axis" in config:
+        settings["axis"] = config["concat_axis"]
+    if layer == "Dot":
+        settings["axes"] = config.get("dot_axes", -1)
+        settings |= {"normalize": True} if mode == "cos" else {}
+    return layer, settings
+
+
+def _thresholded(config: Mapping[str, Json]) -> tuple[str, dict[str, Json]]:
+    kept = {name: value for name, value in config.items() if name != "theta"}
+    return "ReLU", {**kept, "threshold": config.get("theta", 1.0)}
+
+
+def _at_every_step(config: Mapping[str, Json]) -> tuple[str, dict[str, Json]]:
+    inner = {("units" if name == "output_dim" else name): value for name, value in config.items()}
+    return "TimeDistributed", {"layer": {"layer": "Dense", "config": inner}}
+
+
+_REWRITES: Mapping[str, Callable[[Mapping[str, Json]], tuple[str, dict[str, Json]] | None]] = {
+    "merge": _merge,
+    "thresholdedrelu": _thresholded,
+    "timedistributeddense": _at_every_step,
+}

@@ -1,0 +1,137 @@
+"""What a value of the wrong type was meant to be: a number written as text, 0 or 1 for a boolean, 3 or 4 for 3.5."""
+
+import math
+from collections.abc import Callable, Iterator
+
+from layerloom_schema.base import Json
+from layerloom_schema.catalog import WHOLE, Parameter
+from layerloom_schema.catalog import ParameterType as T
+from layerloom_schema.literals import literal, truth, whole, with_comma
+
+from .parameter_values import fits, holds_not_finite, is_number, within
+
+_LISTS = frozenset({T.shape, T.open_shape, T.ints, T.numbers})
+"""Types that are lists even of one number."""
+_TEXTS = frozenset({T.string, T.choice, T.strings, T.dtype, T.layer, T.layers})
+"""Types that no number is meant for."""
+_PERCENT = 5
+"""Below it a number is as likely a slip as a percentage."""
+NUMBERS = WHOLE | {T.float, T.number_or_list, T.numbers, T.schedule}
+"""Types of numbers, alone or in lists."""
+
+
+def meant(parameter: Parameter, value: Json) -> Json:
+    """The value that fits the parameter and that `value` says in another way; `None` where there is none."""
+    if parameter.type is T.bool:
+        return truth(value)
+    if parameter.type in _TEXTS or isinstance(value, bool):
+        return None
+    read = whole(_read(value)) if parameter.type in WHOLE else _read(value)
+    if isinstance(value, str) and not isinstance(read, int | float) and not _usable(parameter, read):
+        read = with_comma(value, whole=parameter.type in WHOLE)
+    if parameter.type in _LISTS and isinstance(read, int | float):
+        read = [read]
+    return read if _usable(parameter, read) else None
+
+
+def meanings(parameter: Parameter, value: Json) -> list[Json]:
+    """The values that fit the parameter and that `value` may stand for, the likeliest first."""
+    better = meant(parameter, value)
+    if better is not None:
+        return [better]
+    found = [*without_batch(parameter, value), *_likely(parameter, value)]
+    return [way for place, way in enumerate(found) if way not in found[:place]]
+
+
+def holds_a_number(value: Json) -> bool:
+    """Whether a value says some number, though not one that its parameter takes."""
+    if isinstance(value, str):
+        return any(character.isdigit() for character in value)
+    return (
+        is_number(value)
+        or isinstance(value, bool)
+        or (isinstance(value, list) and any(map(holds_a_number, value)))
+    )
+
+
+def is_none(value: Json) -> bool:
+    """Whether a text says none, as Python and JSON do."""
+    return isinstance(value, str) and value.strip().lower() in ("none", "null")
+
+
+def _likely(parameter: Parameter, value: Json) -> Iterator[Json]:
+    """What a number, a boolean or a list of the wrong kind is near to."""
+    if isinstance(value, bool):
+        if value is False and parameter.nullable:
+            yield None
+        elif parameter.type in NUMBERS and _usable(parameter, int(value)):
+            yield int(value)
+        return
+    if parameter.type in _OBJECTS and is_number(value):
+        yield from _OBJECTS[parameter.type](value)
+        return
+    read = _read(value)
+    if isinstance(read, list) and len({str(part) for part in read}) == 1 and _usable(parameter, read[0]):
+        # [64] for 64, (3, 3, 3) for two axes.
+        yield read[0]
+    if parameter.type in WHOLE:
+        yield from (
+            near
+            for near in (_rounded(read, math.floor), _rounded(read, math.ceil))
+            if _usable(parameter, near)
+        )
+
+
+def as_share(parameter: Parameter, value: Json) -> Json:
+    """The share that a percentage beyond the bounds means: 0.2 for 20; `None` where no share is asked for."""
+    if not is_number(value) or not isinstance(value, int | float) or not _PERCENT <= value <= 100:
+        return None
+    top = parameter.maximum if parameter.exclusive_maximum is None else parameter.exclusive_maximum
+    return value / 100 if parameter.type is T.float and top == 1 and _usable(parameter, value / 100) else None
+
+
+def _rounded(value: Json, by: Callable[[float], int]) -> Json:
+    """A number without its fraction, in lists too."""
+    if isinstance(value, list):
+        return [_rounded(part, by) for part in value]
+    return by(value) if isinstance(value, float) and math.isfinite(value) else value
+
+
+def _regularizers(factor: Json) -> list[Json]:
+    return [{"name": "L2", "config": {"l2": factor}}, {"name": "L1", "config": {"l1": factor}}]
+
+
+def _initializers(value: Json) -> list[Json]:
+    return [{"name": "Constant", "config": {"value": value}}]
+
+
+def _constraints(most: Json) -> list[Json]:
+    return [{"name": "MaxNorm", "config": {"max_value": most}}]
+
+
+_OBJECTS = {T.regularizer: _regularizers, T.initializer: _initializers, T.constraint: _constraints}
+"""Objects that one number says: the strength of a penalty, the value to begin with, the largest norm."""
+
+
+def _usable(parameter: Parameter, read: Json) -> bool:
+    if parameter.type is T.schedule:
+        fitting = isinstance(read, int | float) and not isinstance(read, bool)
+    else:
+        fitting = fits(parameter, read)
+    return fitting and within(parameter, read) and not holds_not_finite(read)
+
+
+def without_batch(parameter: Parameter, value: Json) -> list[Json]:
+    """What a shape means that begins with `None`: the batch axis, which is not said here, or a length to work out."""
+    if not isinstance(value, list) or value[:1] != [None] or len(value) < 2:
+        return []
+    ways: list[Json] = [value[1:], [-1, *value[1:]]]
+    return [way for way in ways if fits(parameter, way) and within(parameter, way)]
+
+
+def _read(value: Json) -> Json:
+    if isinstance(value, str):
+        return literal(value)
+    if isinstance(value, list):
+        return [literal(part) if isinstance(part, str) else _read(part) for part in value]
+    return value

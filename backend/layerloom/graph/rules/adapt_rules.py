@@ -1,0 +1,73 @@
+"""[G] Layers that learn from data before training: they are given what they would learn, or are asked to learn it."""
+
+from collections.abc import Iterator, Mapping
+
+from layerloom.graph.fixes.fix_titles import fix
+from layerloom_schema.base import Json, NodeId
+from layerloom_schema.catalog import LayerEntry
+from layerloom_schema.document import LayerNode
+from layerloom_schema.edits import SetNode
+from layerloom_schema.problems import Code, FixKind, Problem, Where
+
+VALUES: Mapping[str, tuple[str, ...]] = {
+    "Normalization": ("mean", "variance"),
+    "Discretization": ("bin_boundaries",),
+    "TextVectorization": ("vocabulary",),
+    "StringLookup": ("vocabulary",),
+    "IntegerLookup": ("vocabulary",),
+}
+"""The arguments that hold what the layer would learn."""
+
+
+def adapt_problems(entry: LayerEntry, node: LayerNode, owner: str, *, nested: bool) -> Iterator[Problem]:
+    """What is wrong with how a layer comes by its values."""
+    given = values_in(entry, node.config)
+    if not entry.adapts:
+        if node.adapt:
+            yield Problem(
+                code=Code.param_unknown,
+                message=f"{owner} learns nothing from the data before training: adapt is not for it.",
+                values={"owner": owner, "argument": "adapt", "near": None},
+                where=Where(node=node.id, field="adapt"),
+                received=True,
+                fixes=[fix(FixKind.adapt_off, [_adapt(node.id, False)])],
+            )
+    elif node.adapt and given:
+        yield Problem(
+            code=Code.param_range,
+            message=f"{owner} is given {given[0]}, and is asked to learn it from the data: only one can hold.",
+            values={"owner": owner, "argument": "adapt", "given": given[0]},
+            where=Where(node=node.id, field="adapt"),
+            received=True,
+            fixes=[fix(FixKind.keep, [_adapt(node.id, False)], argument=given[0])],
+        )
+    elif node.adapt and nested:
+        yield _needs(node.id, entry, owner, nested=True)
+    elif not node.adapt and not given:
+        yield _needs(node.id, entry, owner, nested=nested)
+
+
+def values_in(entry: LayerEntry, config: Mapping[str, Json]) -> list[str]:
+    """The arguments in a config that hold what the layer would learn."""
+    return [name for name in VALUES.get(entry.name, ()) if config.get(name) is not None]
+
+
+def _needs(node: NodeId, entry: LayerEntry, owner: str, *, nested: bool) -> Problem:
+    values = " and ".join(VALUES.get(entry.name, ()))
+    way = (
+        f"give it {values}, or move it out of the nested model: only the outermost graph sees the data"
+        if nested
+        else f"give it {values}, or let it learn from the training rows (adapt)"
+    )
+    return Problem(
+        code=Code.layer_needs_data,
+        message=f"{owner} does not know its values yet: {way}.",
+        values={"owner": owner, "arguments": [*VALUES.get(entry.name, ())], "nested": nested},
+        where=Where(node=node, field="adapt"),
+        expected="values, or adapt",
+        fixes=[] if nested else [fix(FixKind.adapt, [_adapt(node, True)])],
+    )
+
+
+def _adapt(node: NodeId, on: bool) -> SetNode:
+    return SetNode(node=node, field="adapt", value=on)

@@ -1,0 +1,217 @@
+"""[G] The rules of wires: where they lead, and how many a port takes."""
+
+from collections.abc import Iterator
+
+from layerloom.graph.fixes.fix_titles import fix
+from layerloom.graph.index import GraphIndex
+from layerloom.graph.node_titles import full_title, listed, title
+from layerloom_schema.base import NodeId
+from layerloom_schema.catalog import Port
+from layerloom_schema.document import Edge, LayerNode, OutputNode
+from layerloom_schema.edits import Connect, Disconnect, Edit
+from layerloom_schema.problems import Code, Fix, FixKind, Problem, Severity, Where
+
+from .output_rules import argument_problems, needs_argument
+from .state_rules import state_count, takes_states
+
+
+def wire_problems(index: GraphIndex) -> Iterator[Problem]:
+    """What is wrong with the wires, and with ports that have too few or too many of them."""
+    for edge in index.dangling:
+        gone = edge.source if edge.source not in index.nodes else edge.target
+        yield Problem(
+            code=Code.edge_dangling,
+            message=f"A wire hangs loose: the node {gone} at its end is not in the graph.",
+            values={"missing": gone},
+            where=Where(edge=edge),
+            received=gone,
+            fixes=[_remove(edge)],
+        )
+    yield from argument_problems(index)
+    for edge in index.bad_port:
+        yield _bad_port(index, edge)
+    for edge in index.duplicate:
+        yield Problem(
+            code=Code.edge_duplicate,
+            severity=Severity.warning,
+            message=f"The wire from {title(index, edge.source)} to {title(index, edge.target)} is there twice.",
+            values={"source": title(index, edge.source), "target": title(index, edge.target)},
+            where=Where(edge=edge),
+            fixes=[_remove(edge)],
+        )
+    for node in index.nodes:
+        for port in index.inputs_of[node]:
+            yield from _port(index, node, port)
+
+
+def _remove(edge: Edge) -> Fix:
+    return fix(FixKind.remove_wire, [Disconnect(edge=edge)])
+
+
+def _from_last(edge: Edge, count: int) -> list[Fix]:
+    """Begins a wire at the nearest output that there is."""
+    if count == 0:
+        return []
+    edits: list[Edit] = [
+        Disconnect(edge=edge),
+        Connect(edge=edge.model_copy(update={"source_output": count - 1})),
+    ]
+    return [fix(FixKind.from_output, edits, port=count - 1)]
+
+
+def _bad_port(index: GraphIndex, edge: Edge) -> Problem:
+    inputs = [port.name for port in index.inputs_of[edge.target]]
+    target = full_title(index, edge.target)
+    if index.port(edge) is None:
+        wanted = edge.target_input
+        has = f"its inputs are {listed(inputs)}" if inputs else "it takes no wires"
+        message = (
+            f"{target} has no input {wanted}: {has}."
+            if wanted
+            else f"A wire cannot lead into {target}: {has}."
+        )
+        return Problem(
+            code=Code.edge_bad_port,
+            message=message,
+            values={"node": target, "port": wanted, "ports": [*inputs]},
+            where=Where(edge=edge),
+            expected=[*inputs],
+            received=wanted,
+            fixes=[_remove(edge)],
+        )
+    count = len(index.outputs_of[edge.source])
+    source = full_title(index, edge.source)
+    has = (
+        "it gives nothing on"
+        if count == 0
+        else f"it has {count} output{'' if count == 1 else 's'}, counted from 0"
+    )
+    # What keeps the model from training is then the argument, told at its node, with the fix.
+    by_argument = needs_argument(index, edge)
+    return Problem(
+        code=Code.edge_bad_port,
+        severity=Severity.warning if by_argument else Severity.error,
+        message=f"{source} has no output {edge.source_output}: {has}.",
+        values={"node": source, "port": edge.source_output, "count": count},
+        where=Where(edge=edge),
+        expected={"below": count},
+        received=edge.source_output,
+        fixes=[] if by_argument else [*_from_last(edge, count), _remove(edge)],
+    )
+
+
+def _port(index: GraphIndex, node: NodeId, port: Port) -> Iterator[Problem]:
+    edges = index.feeds[node].get(port.name, [])
+    if port.list:
+        yield from _same_order(index, node, port, edges)
+    most = port.maximum if port.list else 1
+    if edges and takes_states(index, node, port):
+        yield from state_count(index, node, port, edges)
+    elif not edges:
+        if not port.optional and not isinstance(index.nodes[node], OutputNode):
+            yield _missing(index, node, port)
+    elif most is not None and len(edges) > most and not _is_unknown(index, node):
+        yield _too_many(index, node, port, edges, most)
+    elif port.list and not port.optional and len(edges) < max(port.minimum, 2):
+        yield _too_few(index, node, port, len(edges))
+
+
+def _same_order(index: GraphIndex, node: NodeId, port: Port, edges: list[Edge]) -> Iterator[Problem]:
+    """Wires of one list input that share a number, once for each such number."""
+    numbered: dict[int, list[Edge]] = {}
+    for edge in edges:
+        if edge.order is not None:
+            numbered.setdefault(edge.order, []).append(edge)
+    for order, same in numbered.items():
+        if len(same) < 2:
+            continue
+        target = full_title(index, node)
+        sources = [title(index, edge.source) for edge in same]
+        yield Problem(
+            code=Code.edge_same_order,
+            message=(
+                f"{len(same)} wires into {target} have the number {order}: those from {listed(sources)}. "
+                "The numbers say which tensor comes first, so each needs its own."
+            ),
+            values={
+                "node": target,
+                "port": port.name,
+                "order": order,
+                "count": len(same),
+                "sources": [*sources],
+            },
+            where=Where(edge=same[1]),
+            expected="a number for each wire",
+            received=order,
+            fixes=[_number(index, edges)],
+        )
+
+
+def _number(index: GraphIndex, edges: list[Edge]) -> Fix:
+    """Numbers all wires of a list input from 0, as they are sorted now: by number, then as they stand in the document."""
+    edits: list[Edit] = [Disconnect(edge=edge) for edge in edges]
+    edits += [Connect(edge=edge.model_copy(update={"order": order})) for order, edge in enumerate(edges)]
+    return fix(FixKind.number_wires, edits, nodes=", ".join(title(index, edge.source) for edge in edges))
+
+
+def _place(index: GraphIndex, node: NodeId, port: Port) -> Where:
+    """The port is named where the node has several."""
+    return Where(node=node, field=port.name if _several(index, node) else None)
+
+
+def _several(index: GraphIndex, node: NodeId) -> bool:
+    """Whether a port must be named; that for a mask is none that one would mean by a wire."""
+    return sum(not port.mask for port in index.inputs_of[node]) > 1
+
+
+def _missing(index: GraphIndex, node: NodeId, port: Port) -> Problem:
+    what = full_title(index, node)
+    several = _several(index, node)
+    wanted = "tensors" if port.list else f"a tensor on {port.name}" if several else "a tensor"
+    return Problem(
+        code=Code.input_missing,
+        message=f"{what} needs {wanted}: nothing is wired to it.",
+        values={"node": what, "port": port.name, "list": port.list, "several": several},
+        where=_place(index, node, port),
+        expected=port.minimum if port.list else 1,
+        received=0,
+    )
+
+
+def _too_many(index: GraphIndex, node: NodeId, port: Port, edges: list[Edge], most: int) -> Problem:
+    what = full_title(index, node)
+    sources = [title(index, edge.source) for edge in edges]
+    takes = "one tensor" if most == 1 else f"{most} tensors"
+    return Problem(
+        code=Code.input_too_many,
+        message=f"{what} takes {takes}, and {len(edges)} are wired to it: {listed(sources)}.",
+        values={"node": what, "port": port.name, "most": most, "count": len(edges), "sources": [*sources]},
+        where=_place(index, node, port).model_copy(update={"edge": edges[-1]}),
+        expected=most,
+        received=len(edges),
+    )
+
+
+def _too_few(index: GraphIndex, node: NodeId, port: Port, count: int) -> Problem:
+    """Keras takes one tensor into most merges, and gives it on as it is."""
+    what = full_title(index, node)
+    enough = count >= port.minimum
+    return Problem(
+        code=Code.merge_too_few,
+        severity=Severity.warning if enough else Severity.error,
+        message=(
+            f"{what} joins one tensor with nothing; it gives it on as it is."
+            if enough
+            else f"{what} needs {port.minimum} tensors and gets {count}."
+        ),
+        values={"node": what, "minimum": port.minimum, "count": count, "enough": enough},
+        where=_place(index, node, port),
+        expected=max(port.minimum, 2),
+        received=count,
+    )
+
+
+def _is_unknown(index: GraphIndex, node: NodeId) -> bool:
+    """Whether the node calls a layer that is not in the catalogue: how much it takes is then not known."""
+    declaring = index.layer_node(node)
+    return isinstance(declaring, LayerNode) and declaring.layer not in index.catalog.layer_names

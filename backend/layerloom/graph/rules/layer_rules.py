@@ -1,0 +1,145 @@
+"""[G] The rules of layers: which there are, their arguments and the layers inside them, what a call pins."""
+
+from collections.abc import Iterator
+
+from layerloom.graph.fixes.config_edits import set_config
+from layerloom.graph.fixes.fix_titles import fix
+from layerloom.graph.former_names.input_layer import INPUT_LAYER, as_input
+from layerloom.graph.former_names.layers import no_such_layer, of_every_dimension, successor
+from layerloom.graph.index import GraphIndex
+from layerloom.graph.naming import NAME, free_name
+from layerloom.graph.node_titles import full_title, title
+from layerloom.graph.ports import layer_entry
+from layerloom.graph.wrapped_layers import Scope
+from layerloom_schema.base import Json
+from layerloom_schema.catalog import Catalog, LayerEntry
+from layerloom_schema.document import Document, LayerNode, ModelNode, SharedNode
+from layerloom_schema.edits import Edit, SetNode
+from layerloom_schema.literals import truth
+from layerloom_schema.problems import Code, Fix, FixKind, Problem, Severity, Where
+
+from .adapt_rules import adapt_problems
+from .parameter_rules import ConfigCheck
+
+MODEL_CALL = LayerEntry.model_validate(
+    {
+        "name": "model",
+        "text": "A nested model.",
+        "family": "core",
+        "call_parameters": [{"name": "training", "type": "bool", "nullable": True}],
+    }
+)
+"""What may be pinned on a call of a nested model."""
+
+
+def layer_problems(
+    document: Document, index: GraphIndex, catalog: Catalog, node: LayerNode, *, nested: bool
+) -> Iterator[Problem]:
+    """What is wrong with the layer that a node declares."""
+    known = catalog.layer_names.get(node.layer)
+    where = Where(node=node.id, field="layer")
+    if known is None:
+        yield _unknown(catalog, node, where)
+        return
+    entry = catalog.layers[known]
+    reason = entry.refused or ("it stands inside another layer only." if entry.inside else None)
+    if reason:
+        yield Problem(
+            code=Code.layer_refused,
+            message=f"{known} cannot be used: {reason}",
+            values={"layer": known, "reason": reason},
+            where=where,
+            received=node.layer,
+            fixes=as_input(document, node) if known == INPUT_LAYER else [],
+        )
+        return
+    check = ConfigCheck(
+        catalog,
+        f"{known} {title(index, node.id)}",
+        Where(node=node.id),
+        prefix="config",
+        make=lambda argument, value, unset: set_config(node.id, argument, value, unset),
+        scope=Scope(document, index, node.id),
+        of_node={
+            "trainable": lambda value: _trainable(node, value),
+            "name": lambda value: _name(document, node, value),
+        },
+    )
+    yield from check.run(entry, node.config)
+    yield from adapt_problems(entry, node, f"{known} {title(index, node.id)}", nested=nested)
+
+
+def _trainable(node: LayerNode, value: Json) -> list[Edit]:
+    meant = value if isinstance(value, bool) else truth(value)
+    return [] if meant is None else [SetNode(node=node.id, field="trainable", value=meant)]
+
+
+def _name(document: Document, node: LayerNode, value: Json) -> list[Edit]:
+    if not isinstance(value, str) or not NAME.fullmatch(value):
+        return []
+    free = value == node.name or free_name(document, value) == value
+    return [SetNode(node=node.id, field="name", value=value)] if free else []
+
+
+def _unknown(catalog: Catalog, node: LayerNode, where: Where) -> Problem:
+    several = of_every_dimension(node.layer, node.config, catalog)
+    found = None if several else successor(node.layer, node.config, catalog)
+    guess = found[0] if found else None
+    sentence, rule = no_such_layer(node.layer)
+    return Problem(
+        code=Code.layer_unknown,
+        message=sentence + (f" Did you mean {guess}?" if guess else ""),
+        values={"layer": node.layer, "near": guess, "rule": rule},
+        where=where,
+        received=node.layer,
+        fixes=[_become(node, *meant) for meant in ([found] if found else several)],
+    )
+
+
+def _become(node: LayerNode, layer: str, config: dict[str, Json]) -> Fix:
+    edits: list[Edit] = [SetNode(node=node.id, field="layer", value=layer)]
+    edits += [set_config(node.id, name, None, True) for name in node.config if name not in config]
+    edits += [
+        set_config(node.id, name, value, False)
+        for name, value in config.items()
+        if name not in node.config or node.config[name] != value
+    ]
+    return fix(FixKind.become_layer, edits, layer=layer)
+
+
+def call_problems(
+    index: GraphIndex, catalog: Catalog, node: LayerNode | SharedNode | ModelNode
+) -> Iterator[Problem]:
+    """What is wrong with the arguments that are pinned on a call."""
+    if not node.call_with:
+        return
+    declaring = index.layer_node(node.id)
+    entry = layer_entry(declaring, catalog) if isinstance(declaring, LayerNode) else None
+    if isinstance(declaring, ModelNode):
+        entry = MODEL_CALL
+    if entry is None or entry.refused:
+        return
+
+    def make(argument: str, value: Json, unset: bool) -> Edit:
+        pinned = {key: kept for key, kept in node.call_with.items() if key != argument}
+        if not unset:
+            pinned[argument] = value
+        return SetNode(node=node.id, field="call_with", value=pinned)
+
+    owner = f"the call of {full_title(index, node.id)}"
+    check = ConfigCheck(catalog, owner, Where(node=node.id), prefix="call_with", make=make)
+    called = entry.model_copy(update={"parameters": entry.call_parameters})
+    yield from check.run(called, node.call_with)
+    if isinstance(node.call_with.get("training"), bool):
+        yield Problem(
+            code=Code.param_range,
+            severity=Severity.warning,
+            message=(
+                f"Keras tells every call whether the model is being trained, so what is pinned on {owner} changes "
+                "nothing. To keep a layer as it is, freeze it: switch its training off."
+            ),
+            values={"owner": owner, "argument": "training", "rule": "overruled"},
+            where=Where(node=node.id, field="call_with.training"),
+            received=node.call_with["training"],
+            fixes=[fix(FixKind.remove, [make("training", None, True)], name="training")],
+        )

@@ -1,0 +1,58 @@
+"""[G] Fields of a document, its nodes and its training that hold a number or a boolean in another type."""
+
+from collections.abc import Iterator
+
+from layerloom.graph.fixes.fix_titles import fix
+from layerloom.graph.parameter_values import WORDS, show
+from layerloom_schema.base import ModelName, NodeId
+from layerloom_schema.catalog import ParameterType
+from layerloom_schema.document import Document, SharedNode, misread_values
+from layerloom_schema.edits import SetField
+from layerloom_schema.misread import Misread
+from layerloom_schema.problems import Code, FixKind, Problem, Where
+
+
+def misread_fields(document: Document) -> Iterator[Problem]:
+    """An error for each field whose value has the wrong type; the fix sets what it means."""
+    titles = {
+        node.id: str(node.id) if isinstance(node, SharedNode) else node.label or node.name
+        for node in document.graph.nodes
+    }
+    for found in misread_values(document):
+        where, owner, argument = _place(found, titles)
+        words = WORDS[ParameterType(found.kind)]
+        yield Problem(
+            code=Code.param_type,
+            message=f"{argument} of {owner} must be {words}; it is {show(found.received)}.",
+            values={
+                "owner": owner,
+                "argument": argument,
+                "kind": found.kind,
+                "length": None,
+                "nullable": False,
+            },
+            where=where,
+            expected=words,
+            received=found.received,
+            fixes=[
+                fix(
+                    FixKind.set,
+                    [SetField(path=[*found.path], value=found.meant)],
+                    argument=argument,
+                    value=found.meant,
+                )
+            ],
+        )
+
+
+def _place(found: Misread, titles: dict[NodeId, str]) -> tuple[Where, str, str]:
+    """Where a field stands, whose it is, and what it is called."""
+    path = found.path
+    model = ModelName(path[1]) if path[:1] == ("models",) and "graph" in path else None
+    graph = path[3:] if model is not None else path[1:]
+    if "graph" in path[:3] and graph[:1] == ("nodes",) and len(graph) > 2:
+        node = NodeId(graph[1])
+        owner = titles.get(node, str(node)) if model is None else str(node)
+        return Where(node=node, field=".".join(graph[2:]), model=model), owner, ".".join(graph[2:])
+    *owners, argument = path
+    return Where(field=".".join(path), model=model), ".".join(owners) or "the document", argument

@@ -1,0 +1,143 @@
+"""[G] The rules of nested models: that they are there, hold something, and never hold themselves."""
+
+from collections.abc import Iterator
+
+from layerloom.graph.closest_match import near
+from layerloom.graph.fixes.fix_titles import fix
+from layerloom.graph.former_names.name_lookup import meant_entry
+from layerloom.graph.naming import NAME, clean_name, free_model_name
+from layerloom.graph.nested_models import depths, ring
+from layerloom.graph.node_titles import title_of
+from layerloom_schema.base import Json, ModelName
+from layerloom_schema.catalog import Catalog
+from layerloom_schema.document import Document, ModelNode, NestedModel
+from layerloom_schema.edits import Edit, RemoveNodes, RenameModel, SetField, SetNode
+from layerloom_schema.limits import Limits
+from layerloom_schema.literals import truth
+from layerloom_schema.problems import Code, Fix, FixKind, Problem, Where
+
+from .parameter_rules import ConfigCheck
+
+
+def model_problems(document: Document, catalog: Catalog, limits: Limits) -> Iterator[Problem]:
+    """What is wrong with the nested models themselves, apart from what their graphs hold."""
+    deepest = max(depths(document).values(), default=0)
+    if deepest > limits.nesting:
+        yield Problem(
+            code=Code.graph_too_deep,
+            message=f"Models stand {deepest} deep one inside another; the limit here is {limits.nesting}.",
+            values={"depth": deepest, "limit": limits.nesting, "nested": True},
+            expected=limits.nesting,
+            received=deepest,
+        )
+    for name, nested in document.models.items():
+        yield from _entry(document, catalog, name, nested)
+
+
+def called_model(document: Document, name: ModelName, where: Where, fixes: list[Fix]) -> Iterator[Problem]:
+    """What is wrong with naming a nested model at one place."""
+    if name not in document.models:
+        guess = near(name, document.models)
+        hint = f" Did you mean {guess}?" if guess else ""
+        yield Problem(
+            code=Code.model_missing,
+            message=f"The nested model {name} is not in this document.{hint}",
+            values={"model": name, "near": guess},
+            where=where,
+            received=name,
+            fixes=fixes,
+        )
+
+
+def call_of_model(document: Document, node: ModelNode) -> Iterator[Problem]:
+    """What is wrong with a node that calls a nested model."""
+    remove = fix(FixKind.remove_call, [RemoveNodes(nodes=[node.id])])
+    yield from called_model(document, node.model, Where(node=node.id, field="model"), [remove])
+    way = ring(document, node.model)
+    if way is not None:
+        yield Problem(
+            code=Code.model_cycle,
+            message=f"The nested model {title_of(node.model, document)} holds itself: {' → '.join(way)}.",
+            values={"model": node.model, "names": [*way]},
+            where=Where(node=node.id, field="model"),
+            received=[*way],
+        )
+
+
+def _entry(document: Document, catalog: Catalog, name: ModelName, nested: NestedModel) -> Iterator[Problem]:
+    where = Where(model=name)
+    if not NAME.fullmatch(name) and "/" not in name:
+        yield Problem(
+            code=Code.node_bad_name,
+            message=(
+                f"{name!r} cannot be the name of a nested model: it begins with a letter, a digit or a dot, then "
+                "letters, digits, _, . and - follow, 64 at most. A label may be in any script."
+            ),
+            values={"name": name, "model": name},
+            where=where,
+            expected=NAME.pattern,
+            received=name,
+            fixes=[_rename_entry(document, name, nested)],
+        )
+    if nested.application is not None:
+        yield from _application(document, catalog, name, nested, where)
+    elif nested.graph is None:
+        what = (
+            "is no run here, or was deleted" if nested.run else "holds nothing: draw its graph, or remove it"
+        )
+        yield Problem(
+            code=Code.model_missing,
+            message=f"The nested model {title_of(name, document)} {what}.",
+            values={"model": name, "run": nested.run},
+            where=where,
+            received=nested.run,
+        )
+
+
+def _rename_entry(document: Document, name: ModelName, nested: NestedModel) -> Fix:
+    """The old name lives on as the label, where there is none yet."""
+    to = free_model_name(document, clean_name(name))
+    edits: list[Edit] = [RenameModel(name=name, to=to)]
+    if nested.label is None and name.strip():
+        edits.append(SetField(path=["models", to, "label"], value=name.strip()))
+    return fix(FixKind.rename, edits, name=to)
+
+
+def _application(
+    document: Document, catalog: Catalog, name: ModelName, nested: NestedModel, where: Where
+) -> Iterator[Problem]:
+    entry = catalog.applications.get(nested.application or "")
+    if entry is None:
+        guess = meant_entry(nested.application or "", catalog.applications, "applications")
+        hint = f" Did you mean {guess}?" if guess else ""
+        edits: list[Edit] = [SetField(path=["models", name, "application"], value=guess)]
+        yield Problem(
+            code=Code.layer_unknown,
+            message=f"There is no application {nested.application} here.{hint}",
+            values={"layer": nested.application, "near": guess},
+            where=where.model_copy(update={"field": "application"}),
+            received=nested.application,
+            fixes=[fix(FixKind.become, edits, name=guess)] if guess else [],
+        )
+        return
+
+    def make(argument: str, value: Json, unset: bool) -> Edit:
+        path = ["models", name, "config", argument]
+        return SetField(path=path, unset=True) if unset else SetField(path=path, value=value)
+
+    def freeze(value: Json) -> list[Edit]:
+        meant = value if isinstance(value, bool) else truth(value)
+        calls = [
+            node.id for node in document.graph.nodes if isinstance(node, ModelNode) and node.model == name
+        ]
+        return [] if meant is None else [SetNode(node=id_, field="trainable", value=meant) for id_ in calls]
+
+    check = ConfigCheck(
+        catalog,
+        f"{entry.name} {nested.label or name}",
+        where,
+        prefix="config",
+        make=make,
+        of_node={"trainable": freeze},
+    )
+    yield from check.run(entry, nested.config)

@@ -1,0 +1,181 @@
+"""[G] The rules of single nodes: ids, names, inputs, further calls; the rest is asked of those who know."""
+
+from collections.abc import Iterator
+
+from layerloom.graph.fixes.fix_titles import fix
+from layerloom.graph.former_names.name_lookup import meant_word
+from layerloom.graph.index import GraphIndex
+from layerloom.graph.naming import NAME, clean_name, free_name, fresh_name
+from layerloom.graph.node_titles import title
+from layerloom_schema.base import Json, NodeId
+from layerloom_schema.catalog import Catalog
+from layerloom_schema.document import (
+    Document,
+    InputNode,
+    LayerNode,
+    ModelNode,
+    Node,
+    OpNode,
+    OutputNode,
+    SharedNode,
+)
+from layerloom_schema.edits import Edit, RemoveNodes, Rename, SetNode
+from layerloom_schema.problems import Code, Fix, FixKind, Problem, Where
+
+from .layer_rules import call_problems, layer_problems
+from .nested_model_rules import call_of_model
+from .op_rules import op_problems
+from .shared_layer_references import misnamed, sentence
+
+
+def node_problems(
+    document: Document, index: GraphIndex, catalog: Catalog, *, nested: bool
+) -> Iterator[Problem]:
+    """What is wrong with each node by itself; `nested` says that the graph is that of a nested model."""
+    yield from _duplicate_ids(document)
+    yield from _names(document, index)
+    for node in index.nodes.values():
+        match node:
+            case LayerNode():
+                yield from layer_problems(document, index, catalog, node, nested=nested)
+                yield from call_problems(index, catalog, node)
+            case InputNode():
+                yield from _input(node, catalog)
+            case SharedNode():
+                yield from _shared(index, node)
+                yield from call_problems(index, catalog, node)
+            case ModelNode():
+                yield from call_of_model(document, node)
+                yield from call_problems(index, catalog, node)
+            case OpNode():
+                yield from op_problems(index, catalog, node)
+            case OutputNode():
+                pass
+
+
+def _duplicate_ids(document: Document) -> Iterator[Problem]:
+    seen: set[NodeId] = set()
+    for node in document.graph.nodes:
+        if node.id in seen:
+            yield Problem(
+                code=Code.node_duplicate_id,
+                message=f"Two nodes have the id {node.id}. Ids are made by the tool; only the first of them counts.",
+                values={"id": node.id},
+                where=Where(node=node.id, field="id"),
+                received=node.id,
+            )
+        seen.add(node.id)
+
+
+def _names(document: Document, index: GraphIndex) -> Iterator[Problem]:
+    """Outputs have a name space of their own."""
+    taken: dict[tuple[bool, str], NodeId] = {}
+    for id_, node in index.nodes.items():
+        if isinstance(node, SharedNode):
+            continue
+        where = Where(node=id_, field="name")
+        if not NAME.fullmatch(node.name):
+            yield Problem(
+                code=Code.node_bad_name,
+                message=(
+                    f"{node.name!r} cannot be a name: it begins with a letter, a digit or a dot, then letters, digits, "
+                    "_, . and - follow, 64 at most. A label may be in any script."
+                ),
+                values={"name": node.name},
+                where=where,
+                expected=NAME.pattern,
+                received=node.name,
+                fixes=[_rename(node, _usable_name(document, node))],
+            )
+        key = (isinstance(node, OutputNode), node.name)
+        if key in taken:
+            yield Problem(
+                code=Code.node_duplicate_name,
+                message=f"Two {'outputs' if key[0] else 'nodes'} are called {node.name}; names are unique.",
+                values={"name": node.name, "other": taken[key]},
+                where=where,
+                received=node.name,
+                fixes=[_rename(node, free_name(document, node.name))],
+            )
+        taken.setdefault(key, id_)
+
+
+def _usable_name(document: Document, node: Node) -> str:
+    """What stays of a name, else the class of the layer, in the style of Keras, or the kind of the node."""
+    name = "" if isinstance(node, SharedNode) else clean_name(node.name, "")
+    if name:
+        return free_name(document, name)
+    return fresh_name(document, node.layer if isinstance(node, LayerNode) else node.kind)
+
+
+def _rename(node: Node, name: str) -> Fix:
+    """A name that is lost lives on as the label, where it says more than the new one and there is none yet."""
+    edits: list[Edit] = [Rename(node=node.id, name=name)]
+    if not isinstance(node, SharedNode) and node.label is None and not NAME.fullmatch(node.name):
+        edits += [SetNode(node=node.id, field="label", value=label)] if (label := node.name.strip()) else []
+    return fix(FixKind.rename, edits, name=name)
+
+
+def _open_axes(node: InputNode) -> list[Fix]:
+    """-1, as NumPy writes a length that is to be worked out, is an unknown length here."""
+    shape: list[Json] = [None if length == -1 else length for length in node.shape]
+    edit = SetNode(node=node.id, field="shape", value=shape)
+    return [fix(FixKind.give_shape, [edit], node=f"input {node.label or node.name}", row=shape)]
+
+
+def _input(node: InputNode, catalog: Catalog) -> Iterator[Problem]:
+    name = node.label or node.name
+    for axis, length in enumerate(node.shape):
+        if length is not None and length < 1:
+            yield Problem(
+                code=Code.param_range,
+                message=f"Axis {axis + 1} of input {name} is {length} long; an axis is at least 1 long, or unknown.",
+                values={
+                    "owner": f"input {name}",
+                    "argument": "shape",
+                    "rule": "axis_length",
+                    "axis": axis + 1,
+                    "length": length,
+                },
+                where=Where(node=node.id, field="shape"),
+                expected="lengths of at least 1, or none",
+                received=list(node.shape),
+                fixes=_open_axes(node) if length == -1 else [],
+            )
+            break
+    if node.dtype not in catalog.dtypes:
+        guess = meant_word(node.dtype, catalog.dtypes, "dtypes")
+        edit = SetNode(node=node.id, field="dtype", value=guess or "float32")
+        yield Problem(
+            code=Code.param_range,
+            message=f"{node.dtype} is no dtype of an input; {', '.join(catalog.dtypes[:6])} are some.",
+            values={"owner": f"input {name}", "argument": "dtype", "rule": "dtype"},
+            where=Where(node=node.id, field="dtype"),
+            expected=list(catalog.dtypes),
+            received=node.dtype,
+            fixes=[fix(FixKind.set_name, [edit], argument="dtype", name=guess or "float32")],
+        )
+
+
+def _shared(index: GraphIndex, node: SharedNode) -> Iterator[Problem]:
+    if index.layer_node(node.id) is not None:
+        return
+    wrong = misnamed(index, node.of)
+    fixes = [fix(FixKind.remove_call, [RemoveNodes(nodes=[node.id])])]
+    if wrong is not None:
+        fixes = [
+            fix(FixKind.use, [SetNode(node=node.id, field="of", value=meant)], name=title(index, meant))
+            for meant in wrong.meant
+        ] + fixes
+    yield Problem(
+        code=Code.shared_missing,
+        message=(
+            f"This calls {sentence(wrong)}"
+            if wrong
+            else "This is a further call of a layer that is not in the graph any more."
+        ),
+        values={"of": node.of, **({"rule": wrong.rule, **wrong.values} if wrong else {})},
+        where=Where(node=node.id, field="of"),
+        received=node.of,
+        fixes=fixes,
+    )

@@ -1,0 +1,187 @@
+"""[G] Outputs that a call has only when an argument says so: the wires that begin there, and the argument to set."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from layerloom.graph.fixes.fix_titles import fix
+from layerloom.graph.index import GraphIndex
+from layerloom.graph.node_titles import full_title, listed
+from layerloom.graph.op_outputs import op_outputs
+from layerloom.graph.parameter_values import show
+from layerloom.graph.wrapper_states import RETURN_STATE, held_layer
+from layerloom_schema.base import Json, NodeId
+from layerloom_schema.catalog import OutputPort
+from layerloom_schema.document import Edge, LayerNode, OpNode
+from layerloom_schema.edits import Disconnect, Edit, SetConfig, SetNode
+from layerloom_schema.problems import Code, Fix, FixKind, Problem, Where
+
+
+@dataclass(frozen=True)
+class Switch:
+    """An argument that would give a call more outputs: what sets it, and all outputs that there would then be."""
+
+    argument: str
+    value: Json
+    now: Json
+    field: str
+    edits: tuple[Edit, ...]
+    outputs: tuple[OutputPort, ...]
+    owner: str = ""
+    """The layer inside, where the argument is its own."""
+
+    @property
+    def fix(self) -> Fix:
+        if self.owner:
+            return fix(FixKind.set_of, self.edits, argument=self.argument, node=self.owner, value=self.value)
+        return fix(FixKind.set, self.edits, argument=self.argument, value=self.value)
+
+
+def argument_problems(index: GraphIndex) -> Iterator[Problem]:
+    """One problem for each node whose wires begin at outputs that an argument would give it."""
+    for node, edges in hanging(index).items():
+        wanted = [edge.source_output for edge in edges]
+        found = [each for each in switches(index, node, max(wanted)) if len(each.outputs) > max(wanted)]
+        if not found:
+            continue
+        # What gives just as many outputs as are wired is what was meant.
+        found.sort(key=lambda each: len(each.outputs) != max(wanted) + 1)
+        first = found[0]
+        names = [first.outputs[number].name for number in sorted({*wanted})]
+        what, of = full_title(index, node), f" of its {first.owner}" if first.owner else ""
+        yield Problem(
+            code=Code.output_needs_argument,
+            message=(
+                f"{what} gives {listed(names)} only when {first.argument}{of} is {show(first.value)}; it is "
+                f"{show(first.now)}, and a wire begins there."
+            ),
+            values={
+                "node": what,
+                "outputs": [*names],
+                "argument": first.argument,
+                "of": first.owner or None,
+                "set": first.value,
+                "now": first.now,
+            },
+            where=Where(node=node, field=first.field),
+            expected=first.value,
+            received=first.now,
+            fixes=[*(each.fix for each in found), _without(edges)],
+        )
+
+
+def _without(edges: list[Edge]) -> Fix:
+    edits = [Disconnect(edge=edge) for edge in edges]
+    if len(edits) == 1:
+        return fix(FixKind.remove_wire, edits)
+    return fix(FixKind.remove_wires, edits, count=len(edits))
+
+
+def hanging(index: GraphIndex) -> Mapping[NodeId, list[Edge]]:
+    """By node, the wires that begin at an output that it does not have, and that end at a port."""
+    found: dict[NodeId, list[Edge]] = {}
+    for edge in index.bad_port:
+        if edge.source_output > 0 and index.outputs_of[edge.source] and index.port(edge) is not None:
+            found.setdefault(edge.source, []).append(edge)
+    return found
+
+
+def needs_argument(index: GraphIndex, edge: Edge) -> bool:
+    """Whether an argument of the layer or the call would give the output at which a wire begins."""
+    if edge.source_output <= 0 or index.port(edge) is None:
+        return False
+    most = max(each.source_output for each in hanging(index).get(edge.source, [edge]))
+    return any(len(each.outputs) > most for each in switches(index, edge.source, most))
+
+
+def switches(index: GraphIndex, node: NodeId, last: int) -> Iterator[Switch]:
+    """The arguments that would give a call more outputs; `last` is the number of the last output that is wanted."""
+    declaring = index.layer_node(node)
+    if isinstance(declaring, OpNode):
+        yield from _of_operation(index, declaring, last)
+    elif isinstance(declaring, LayerNode):
+        yield from _of_call(index, node, declaring)
+        yield from _of_layer(index, node, declaring)
+
+
+def _of_call(index: GraphIndex, node: NodeId, declaring: LayerNode) -> Iterator[Switch]:
+    """What the catalogue says: a boolean argument of the call or of the layer."""
+    entry = index.catalog.layers.get(index.catalog.layer_names.get(declaring.layer, ""))
+    pinned = index.call_with(node)
+    there = {port.name for port in index.outputs_of[node]}
+    arguments = (
+        {(port.when, port.by_call) for port in entry.outputs if port.name not in there} if entry else ()
+    )
+    for argument, by_call in sorted(each for each in arguments if each[0] is not None):
+        if argument is None:
+            continue
+        if by_call:
+            whole = {**pinned, argument: True}
+            outputs = index.outputs_with(declaring, whole)
+            edit: Edit = SetNode(node=node, field="call_with", value=whole)
+            yield Switch(
+                argument, True, pinned.get(argument, False), f"call_with.{argument}", (edit,), outputs
+            )
+        else:
+            yield _set(index, node, declaring, argument, True)
+
+
+def _of_layer(index: GraphIndex, node: NodeId, declaring: LayerNode) -> Iterator[Switch]:
+    """What hangs on the layer inside: the states of both directions, or the directions apart."""
+    name = index.catalog.layer_names.get(declaring.layer)
+    if name == "RNN":
+        yield _set(index, node, declaring, RETURN_STATE, True)
+    elif name == "Bidirectional":
+        yield from _inside(index, node, declaring)
+        if declaring.config.get("merge_mode", "concat") is not None:
+            yield _set(index, node, declaring, "merge_mode", None)
+
+
+def _set(index: GraphIndex, node: NodeId, declaring: LayerNode, argument: str, value: Json) -> Switch:
+    entry = index.catalog.layers[index.catalog.layer_names[declaring.layer]]
+    default = next((each.default for each in entry.parameters if each.name == argument), None)
+    edit = SetConfig(node=declaring.id, field=argument, value=value)
+    changed = declaring.model_copy(update={"config": {**declaring.config, argument: value}})
+    outputs = index.outputs_with(changed, index.call_with(node))
+    return Switch(
+        argument, value, declaring.config.get(argument, default), f"config.{argument}", (edit,), outputs
+    )
+
+
+def _inside(index: GraphIndex, node: NodeId, declaring: LayerNode) -> Iterator[Switch]:
+    """`return_state` of the layers inside, where they are written in place."""
+    changed = dict(declaring.config)
+    edits: list[Edit] = []
+    for argument in ("layer", "backward_layer"):
+        value = declaring.config.get(argument)
+        inner = held_layer(value, {})
+        if inner is None or not isinstance(value, dict) or inner.config.get(RETURN_STATE) is True:
+            continue
+        changed[argument] = {**value, "config": {**inner.config, RETURN_STATE: True}}
+        edits.append(SetConfig(node=declaring.id, field=argument, value=changed[argument]))
+    inner = held_layer(declaring.config.get("layer"), {})
+    if inner is not None and edits:
+        outputs = index.outputs_with(declaring.model_copy(update={"config": changed}), index.call_with(node))
+        field = f"config.layer.config.{RETURN_STATE}"
+        yield Switch(
+            RETURN_STATE,
+            True,
+            inner.config.get(RETURN_STATE, False),
+            field,
+            tuple(edits),
+            outputs,
+            inner.layer,
+        )
+
+
+def _of_operation(index: GraphIndex, declaring: OpNode, last: int) -> Iterator[Switch]:
+    """An operation whose outputs an argument counts."""
+    entry = index.catalog.ops.get(declaring.op)
+    if entry is None or entry.counted_by is None:
+        return
+    argument, value = entry.counted_by, last + 1
+    now = declaring.config.get(argument)
+    if isinstance(now, list):
+        return
+    edit = SetConfig(node=declaring.id, field=argument, value=value)
+    outputs = op_outputs(entry, {**declaring.config, argument: value})
+    yield Switch(argument, value, now, f"config.{argument}", (edit,), outputs)

@@ -1,0 +1,408 @@
+"""[G] The rules of arguments: what a document gives a constructor, held against the catalogue."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from layerloom.graph.closest_match import near
+from layerloom.graph.fixes.activation_layer_fixes import activation_layer, layer_behind
+from layerloom.graph.fixes.fix_titles import fix
+from layerloom.graph.former_names.arguments import Change, former_argument, instead, is_former, renamed
+from layerloom.graph.former_names.input_shape import input_arguments
+from layerloom.graph.former_names.name_lookup import meant_entry, meant_word
+from layerloom.graph.former_names.python_calls import written_call
+from layerloom.graph.intended_values import NUMBERS, as_share, holds_a_number, is_none, meanings, meant
+from layerloom.graph.parameter_values import (
+    WORDS,
+    bounds,
+    expected,
+    fits,
+    holds_not_finite,
+    is_number,
+    limits,
+    show,
+    within,
+)
+from layerloom.graph.wrapped_layers import Scope, put
+from layerloom_schema.base import Json
+from layerloom_schema.catalog import Catalog, CatalogEntry, Parameter, ParameterType, refusals, usable
+from layerloom_schema.edits import Edit
+from layerloom_schema.keras_objects import OBJECT_KINDS
+from layerloom_schema.problems import Code, Fix, FixKind, Problem, Where
+
+from .base_argument_rules import OfNode, field_of_node, not_taken, of_the_input
+from .object_field_rules import object_fields
+from .wrapped_layer_rules import InnerCheck
+
+T = ParameterType
+Make = Callable[[str, Json, bool], Edit]
+"""Makes the edit that sets an argument to a value, or with True takes it away."""
+Whole = Callable[[dict[str, Json]], Edit]
+"""Makes the edit that sets all arguments, where each edit of `Make` would undo the one before."""
+
+
+class ConfigCheck:
+    """Checks the arguments given to one catalogue entry. `owner` is what the sentences call it."""
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        owner: str,
+        where: Where,
+        *,
+        prefix: str,
+        make: Make | None = None,
+        whole: Whole | None = None,
+        scope: Scope | None = None,
+        of_node: Mapping[str, OfNode] = MappingProxyType({}),
+    ) -> None:
+        self.catalog = catalog
+        self.owner = owner
+        self.where = where
+        self.prefix = prefix
+        self.make = make
+        self.whole = whole
+        self.scope = scope
+        self.of_node = of_node
+        self.entry = ""
+        self.config: Mapping[str, Json] = {}
+        self.problems: list[Problem] = []
+
+    def run(self, entry: CatalogEntry, config: Mapping[str, Json]) -> list[Problem]:
+        """All problems of `config`, in the order of the catalogue's parameters, unknown ones first."""
+        self.entry = entry.name
+        self.config = config
+        known = {parameter.name: parameter for parameter in entry.parameters}
+        for name in config:
+            if name not in known:
+                self._unknown(entry, name)
+        for parameter in entry.parameters:
+            if parameter.name in config:
+                self._value(parameter, config[parameter.name])
+            elif parameter.required:
+                self._missing(entry, parameter)
+        return self.problems
+
+    def _unknown(self, entry: CatalogEntry, name: str) -> None:
+        if name in self.of_node:
+            field_of_node(self, name, self.config[name], self.of_node[name])
+            return
+        if name in entry.unavailable:
+            not_taken(self, name, self.config[name], entry.unavailable[name])
+            return
+        if name in input_arguments(entry, self.config):
+            of_the_input(self, entry, name)
+            return
+        change = former_argument(entry, name, self.config)
+        sure = change is not None and all(_suits(entry, new, value) for new, value in change.set.items())
+        known = [parameter.name for parameter in entry.parameters]
+        guess = None if is_former(name) else near(name, known)
+        if change is None and guess:
+            change = renamed(entry, name, guess, self.config[name])
+        guess = next(iter(change.set), None) if change else None
+        sentence = f"{self.owner[:1].upper()}{self.owner[1:]} has no argument {name}"
+        values: dict[str, Json] = {"argument": name, "near": guess}
+        if name == "decay" and guess == "learning_rate":
+            sentence += ": a learning rate that falls is a schedule."
+            values |= {"near": None, "rule": "decay"}
+        else:
+            sentence += f". Did you mean {guess}?" if guess else "."
+        self.add(
+            Code.param_unknown,
+            name,
+            sentence,
+            values,
+            expected=[*known],
+            received=name,
+            fixes=self.changes(change) if sure else [*self.changes(change), *self.changes(_removal(name))],
+        )
+
+    def changes(self, change: Change | None) -> list[Fix]:
+        """The fix that changes several arguments at once; none where they cannot be edited."""
+        if change is None or self.make is None:
+            return []
+        if self.whole is not None:
+            edits = [self.whole(change.applied(self.config))]
+        else:
+            edits = [self.make(name, None, True) for name in change.unset]
+            edits += [self.make(name, value, False) for name, value in change.set.items()]
+        return [fix(change.kind, edits, **change.values)]
+
+    def _missing(self, entry: CatalogEntry, parameter: Parameter) -> None:
+        words = WORDS[parameter.type]
+        known = {parameter.name for parameter in entry.parameters}
+        written = (former_argument(entry, name, self.config) for name in self.config if name not in known)
+        change = next((change for change in written if change and parameter.name in change.set), None)
+        fixes = self.changes(change)
+        if not fixes and self.make and parameter.suggested is not None:
+            fixes.append(self._set(self.make, parameter, parameter.suggested))
+        self.add(
+            Code.param_missing,
+            parameter.name,
+            f"{self.owner} needs {parameter.name}: {words}.",
+            {"argument": parameter.name, "kind": parameter.type.value},
+            expected=words,
+            fixes=fixes,
+        )
+
+    def _value(self, parameter: Parameter, value: Json) -> None:
+        if value is None:
+            if not parameter.nullable:
+                self.wrong_type(parameter, value)
+            return
+        if holds_not_finite(value):
+            self.add(
+                Code.param_not_finite,
+                parameter.name,
+                f"{parameter.name} of {self.owner} must be a finite number.",
+                {"argument": parameter.name},
+                expected="a finite number",
+                received=str(value),
+                fixes=self.default_fixes(parameter),
+            )
+        elif parameter.type in OBJECT_KINDS:
+            self._object(parameter, value)
+        elif parameter.type in (T.layer, T.layers):
+            InnerCheck(self, parameter, value).run()
+        elif not fits(parameter, value):
+            self.wrong_type(parameter, value)
+        elif not within(parameter, value):
+            self._out_of_range(parameter, value)
+
+    def _object(self, parameter: Parameter, value: Json) -> None:
+        """An object of another part of the catalogue: a name, or a name with a config of its own."""
+        if parameter.type is T.schedule and is_number(value):
+            if not within(parameter, value):
+                self._out_of_range(parameter, value)
+            return
+        if parameter.type is T.schedule and meant(parameter, value) is not None:
+            self.wrong_type(parameter, value)
+            return
+        if parameter.type is T.activation and isinstance(value, dict):
+            self._activation(parameter, value)
+            return
+        name: Json = value
+        config: Json = {}
+        if isinstance(value, dict):
+            name, config = value.get("name"), value.get("config", {})
+        if not isinstance(name, str) or not isinstance(config, dict):
+            self.wrong_type(parameter, value)
+            return
+        kind = OBJECT_KINDS[parameter.type]
+        entries: Mapping[str, CatalogEntry] = getattr(self.catalog, kind)
+        known = self.catalog.object_names[kind].get(name)
+        refused = refusals(entries).get(name)
+        if refused is not None:
+            self._refused(parameter, refused)
+        elif known is None:
+            self._no_such_object(parameter, name, config, entries)
+        else:
+            inner = self.inside(
+                f"{known} of {self.owner}", f"{parameter.name}.config", *self._makers(parameter, value)
+            )
+            self.problems += inner.run(entries[known], config)
+            if isinstance(value, dict):
+                make = self.make
+                whole = None if make is None else lambda new: make(parameter.name, new, False)
+                title, where = f"{parameter.name} of {self.owner}", self.at(parameter.name)
+                self.problems += object_fields(value, entries[known], title, where, whole)
+
+    def at(self, argument: str) -> Where:
+        """The place of an argument."""
+        return self.where.model_copy(update={"field": f"{self.prefix}.{argument}"})
+
+    def _makers(self, parameter: Parameter, value: Json) -> tuple[Make | None, Whole | None]:
+        """What edits the config of an object that stands as an argument."""
+        outer = self.make
+        if outer is None:
+            return None, None
+        whole: dict[str, Json] = {**value} if isinstance(value, dict) else {"name": value}
+        return (
+            lambda name, new, unset: outer(
+                parameter.name, put(whole, ["config"], name, new, unset=unset), False
+            ),
+            lambda config: outer(parameter.name, {**whole, "config": config}, False),
+        )
+
+    def _no_such_object(
+        self, parameter: Parameter, name: str, config: dict[str, Json], entries: Mapping[str, CatalogEntry]
+    ) -> None:
+        guess = meant_entry(name, entries, OBJECT_KINDS[parameter.type])
+        call = written_call(name)
+        if guess and call:
+            config = {**call.config(entries[guess]), **config}
+        settings = instead(entries[guess], config) if guess else {}
+        better: Json = {"name": guess, "config": settings} if settings else guess
+        self._out_of_range(parameter, name, usable(entries), guess, better)
+        if guess is None and parameter.type is T.activation:
+            behind = self._layer_behind(parameter, {"layer": name})
+            last = self.problems.pop()
+            self.problems.append(last.model_copy(update={"fixes": [*behind, *last.fixes]}))
+
+    def _activation(self, parameter: Parameter, value: dict[str, Json]) -> None:
+        """An object that no word says as much as: it has settings, or weights, of its own."""
+        self.add(
+            Code.param_range,
+            parameter.name,
+            f"{parameter.name} of {self.owner} is named by a word alone; what has settings of its own is a layer.",
+            {"argument": parameter.name, "rule": "activation_word"},
+            expected=WORDS[T.activation],
+            received=value,
+            fixes=[*self._layer_behind(parameter, value), *self._word_fixes(parameter, value)],
+        )
+
+    def _layer_behind(self, parameter: Parameter, value: dict[str, Json]) -> list[Fix]:
+        """The layer that does what no word says, called behind the node; none inside another layer."""
+        layer = activation_layer(value, self.catalog)
+        if layer is None or self.scope is None or self.prefix != "config":
+            return []
+        return layer_behind(self.scope, parameter.name, *layer)
+
+    def _word_fixes(self, parameter: Parameter, value: dict[str, Json]) -> list[Fix]:
+        name = value.get("name") or value.get("layer")
+        word = meant_entry(name, self.catalog.activations, "activations") if isinstance(name, str) else None
+        if word is None or self.make is None:
+            return self.default_fixes(parameter)
+        edits = [self.make(parameter.name, word, False)]
+        return [fix(FixKind.set_name, edits, argument=parameter.name, name=word)]
+
+    def _refused(self, parameter: Parameter, entry: CatalogEntry) -> None:
+        self.add(
+            Code.layer_refused,
+            parameter.name,
+            f"{entry.name} cannot be used: {entry.refused}",
+            {"layer": entry.name, "reason": entry.refused},
+            received=entry.name,
+            fixes=self.default_fixes(parameter),
+        )
+
+    def inside(self, owner: str, prefix: str, make: Make | None, whole: Whole | None) -> "ConfigCheck":
+        """The check of what stands inside an argument, with the same catalogue, place and scope."""
+        return ConfigCheck(
+            self.catalog,
+            owner,
+            self.where,
+            prefix=f"{self.prefix}.{prefix}",
+            make=make,
+            whole=whole,
+            scope=self.scope,
+        )
+
+    def wrong_type(self, parameter: Parameter, value: Json) -> None:
+        words = expected(parameter)
+        ways = meanings(parameter, value)
+        # The default would undo what was meant.
+        unreadable = parameter.type in NUMBERS and holds_a_number(value)
+        fixes = [] if ways or unreadable else self.default_fixes(parameter)
+        if self.make:
+            fixes += [self._set(self.make, parameter, way) for way in ways]
+        self.add(
+            Code.param_type,
+            parameter.name,
+            f"{parameter.name} of {self.owner} must be {words}; it is {show(value)}.",
+            {
+                "argument": parameter.name,
+                "kind": parameter.type.value,
+                "length": parameter.length,
+                "nullable": parameter.nullable,
+            },
+            expected=words,
+            received=value,
+            fixes=fixes,
+        )
+
+    def _out_of_range(
+        self,
+        parameter: Parameter,
+        value: Json,
+        choices: list[str] | None = None,
+        guess: str | None = None,
+        better: Json = None,
+    ) -> None:
+        """`guess` is the choice that is meant, `better` the value to set, where that is not the choice alone."""
+        share = as_share(parameter, value)
+        fixes = self.default_fixes(parameter)
+        if share is not None and self.make:
+            fixes = [self._set(self.make, parameter, share)]
+        hint = ""
+        values: dict[str, Json] = {"argument": parameter.name}
+        if choices is None and parameter.choices:
+            choices = parameter.choices
+            guess = meant_word(str(value), choices, "dtypes" if parameter.name == "dtype" else parameter.name)
+        if choices:
+            wanted: Json = list(choices)
+            if guess:
+                fixes = [] if parameter.required else fixes
+                hint = f" Did you mean {guess}?"
+                if self.make:
+                    edits = [self.make(parameter.name, guess if better is None else better, False)]
+                    if guess == parameter.default:
+                        fixes = []
+                    fixes.insert(0, fix(FixKind.set_name, edits, argument=parameter.name, name=guess))
+            some = ", ".join(choices[:8]) + (" ..." if len(choices) > 8 else "")
+            sentence = f"{parameter.name} of {self.owner} is one of {some}; {show(value)} is not.{hint}"
+            values |= {"rule": "choice", "near": guess}
+        else:
+            wanted = bounds(parameter)
+            sentence = f"{parameter.name} of {self.owner} must be {wanted}; it is {show(value)}."
+            values |= limits(parameter)
+        self.add(
+            Code.param_range,
+            parameter.name,
+            sentence,
+            values,
+            expected=wanted,
+            received=value,
+            fixes=fixes,
+        )
+
+    def default_fixes(self, parameter: Parameter) -> list[Fix]:
+        if self.make is None:
+            return []
+        written = self.config.get(parameter.name)
+        if is_none(written) and parameter.nullable and parameter.default is not None:
+            return [self._set(self.make, parameter, None)]
+        if not parameter.required:
+            edits = [self.make(parameter.name, None, True)]
+            return [fix(FixKind.use_default, edits, value=parameter.default)]
+        return [] if parameter.suggested is None else [self._set(self.make, parameter, parameter.suggested)]
+
+    @staticmethod
+    def _set(make: "Make", parameter: Parameter, value: Json) -> Fix:
+        edits = [make(parameter.name, value, False)]
+        return fix(FixKind.set, edits, argument=parameter.name, value=value)
+
+    def add(
+        self,
+        code: Code,
+        argument: str,
+        message: str,
+        values: dict[str, Json],
+        *,
+        expected: Json = None,
+        received: Json = None,
+        fixes: list[Fix],
+    ) -> None:
+        where = self.at(argument)
+        self.problems.append(
+            Problem(
+                code=code,
+                message=message,
+                values={"owner": self.owner, **values},
+                where=where,
+                expected=expected,
+                received=received,
+                fixes=fixes,
+            )
+        )
+
+
+def _removal(name: str) -> Change:
+    return Change(FixKind.remove, {"name": name}, unset=(name,))
+
+
+def _suits(entry: CatalogEntry, argument: str, value: Json) -> bool:
+    """Whether an argument takes a value; of objects this is judged when they stand there."""
+    parameter = next((parameter for parameter in entry.parameters if parameter.name == argument), None)
+    if parameter is None or parameter.type in OBJECT_KINDS or value is None:
+        return parameter is not None
+    return fits(parameter, value) and within(parameter, value)

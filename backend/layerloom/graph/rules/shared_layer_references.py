@@ -1,0 +1,74 @@
+"""A layer that is called by its node: what is wrong where `of` does not name the node that declares it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from layerloom.graph.index import GraphIndex
+from layerloom.graph.node_titles import full_title, title
+from layerloom_schema.base import Json, NodeId
+from layerloom_schema.document import InputNode, LayerNode, ModelNode, OpNode, SharedNode
+
+MOST = 3
+"""Layers that are proposed in place of one node."""
+
+
+@dataclass(frozen=True)
+class Misnamed:
+    """What `of` names instead, as a rule and its values; `meant` are the nodes that it may name."""
+
+    rule: str
+    values: Mapping[str, Json] = field(default_factory=dict)
+    meant: tuple[NodeId, ...] = ()
+
+
+def misnamed(index: GraphIndex, of: NodeId) -> Misnamed | None:
+    """Why `of` names no declaring node; `None` where nothing in the graph bears that id or name."""
+    found = index.nodes.get(of)
+    if isinstance(found, SharedNode):
+        declaring = _declaring(index, found)
+        if declaring is None:
+            return Misnamed("no_declaration", {"node": title(index, found.id)})
+        values: dict[str, Json] = {"node": title(index, found.id), "layer": full_title(index, declaring)}
+        return Misnamed("further_call", values, (declaring,))
+    if found is not None:
+        # Who names an input means the layer that reads it; behind an operation or an output stands another layer.
+        behind = index.targets(of) if isinstance(found, InputNode) else []
+        meant = tuple(target for target in behind if _declares(index, target))[:MOST]
+        return Misnamed("no_layer", {"node": full_title(index, of)}, meant)
+    named = next((node for node in index.nodes if _declares(index, node) and of in _names(index, node)), None)
+    return Misnamed("by_name", {"of": of, "layer": full_title(index, named)}, (named,)) if named else None
+
+
+def sentence(wrong: Misnamed) -> str:
+    """What is wrong, without its beginning."""
+    values = wrong.values
+    match wrong.rule:
+        case "further_call":
+            return f"{values['node']}, itself a further call: the node that declares the layer is {values['layer']}."
+        case "no_declaration":
+            return f"{values['node']}, itself a further call of a layer that no node declares."
+        case "no_layer":
+            return f"{values['node']}, which declares no layer."
+        case _:
+            return (
+                f'"{values["of"]}", the name of {values["layer"]}: a layer is called by the id of its node.'
+            )
+
+
+def _declares(index: GraphIndex, node: NodeId) -> bool:
+    return isinstance(index.nodes.get(node), LayerNode | ModelNode)
+
+
+def _names(index: GraphIndex, node: NodeId) -> tuple[str | None, ...]:
+    found = index.nodes[node]
+    return (found.name, found.label) if isinstance(found, LayerNode | ModelNode | OpNode) else ()
+
+
+def _declaring(index: GraphIndex, node: SharedNode) -> NodeId | None:
+    """Where a chain of further calls ends; `None` where it never does."""
+    seen = {node.id}
+    current = index.nodes.get(node.of)
+    while isinstance(current, SharedNode) and current.id not in seen:
+        seen.add(current.id)
+        current = index.nodes.get(current.of)
+    return current.id if isinstance(current, LayerNode | ModelNode) else None

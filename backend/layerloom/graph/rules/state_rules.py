@@ -1,0 +1,147 @@
+"""[G] The states that a recurrent layer begins with: all of them or none, and fixes for too few and too many."""
+
+from collections.abc import Iterator
+
+from layerloom.graph.fixes.endpoint_fixes import new_wire
+from layerloom.graph.fixes.fix_titles import fix
+from layerloom.graph.index import INITIAL_STATE, GraphIndex
+from layerloom.graph.node_titles import full_title, listed, title
+from layerloom.graph.wrapper_states import RETURN_STATE, flat_states
+from layerloom_schema.base import NodeId
+from layerloom_schema.catalog import Port
+from layerloom_schema.document import Edge, InputNode, LayerNode
+from layerloom_schema.edits import Connect, Disconnect, Edit, RemoveNodes, SetConfig
+from layerloom_schema.problems import Code, Fix, FixKind, Problem, Where
+
+STATES_RULE = "states"
+"""Marks a problem about the number of states, so that the fixes of other lists are not proposed for it."""
+_PORTS = (INITIAL_STATE, "states")
+
+
+def takes_states(index: GraphIndex, node: NodeId, port: Port) -> bool:
+    """Whether a port takes the states of a recurrent layer or cell, a known number of them."""
+    return port.name in _PORTS and port.maximum is not None and isinstance(index.layer_node(node), LayerNode)
+
+
+def state_count(index: GraphIndex, node: NodeId, port: Port, edges: list[Edge]) -> Iterator[Problem]:
+    """Too few states or too many. Keras builds a layer with too few, and stops at the first batch."""
+    wanted, count = port.minimum, len(edges)
+    if count == wanted or (count == 0 and port.optional):
+        return
+    what = full_title(index, node)
+    names = [*flat_states(index.states(node))] or [f"state {number + 1}" for number in range(wanted)]
+    sources = [source_words(index, edge) for edge in edges]
+    needs = "1 state" if wanted == 1 else f"{wanted} states"
+    yield Problem(
+        code=Code.input_missing if count < wanted else Code.input_too_many,
+        message=f"{what} needs {needs} ({', '.join(names)}), and gets {count}: {listed(sources)}.",
+        values={
+            "rule": STATES_RULE,
+            "node": what,
+            "port": port.name,
+            "wanted": wanted,
+            "count": count,
+            "names": [*names],
+            "sources": [*sources],
+        },
+        where=Where(node=node, edge=edges[-1] if edges else None, field=port.name),
+        expected=wanted,
+        received=count,
+    )
+
+
+def state_fixes(index: GraphIndex, node: NodeId, port: Port) -> list[Fix]:
+    """Wires the missing states, or takes away those that are too many."""
+    edges = index.feeds[node].get(port.name, [])
+    missing = port.minimum - len(edges)
+    if missing < 0:
+        spare: list[Edit] = [Disconnect(edge=edge) for edge in edges[port.minimum :]]
+        spare += _left_over(index, edges[port.minimum :])
+        kept = listed([source_words(index, edge) for edge in edges[: port.minimum]])
+        return [fix(FixKind.keep_states, spare, node=kept)]
+    instead = [*_instead_of_output(index, node, port, edges)]
+    fixes = [*instead, *_the_others(index, node, port, edges, missing)]
+    if edges and not instead and missing % len(edges) == 0:
+        again = [edges[number % len(edges)] for number in range(missing)]
+        names = listed([*dict.fromkeys(source_words(index, edge) for edge in edges)])
+        fixes.append(fix(FixKind.repeat_states, _wires(index, node, port, again), node=names))
+    if port.optional and all(_feeds_more(index, edge.source, edges) for edge in edges):
+        none: list[Edit] = [Disconnect(edge=edge) for edge in edges]
+        fixes.append(fix(FixKind.zero_states, none))
+    return fixes
+
+
+def source_words(index: GraphIndex, edge: Edge) -> str:
+    """Where a wire begins, with the output's name where there are several: `encoder.state_h`."""
+    outputs = index.outputs_of[edge.source]
+    name = title(index, edge.source)
+    several = len(outputs) > 1 and 0 <= edge.source_output < len(outputs)
+    return f"{name}.{outputs[edge.source_output].name}" if several else name
+
+
+def _left_over(index: GraphIndex, edges: list[Edge]) -> list[Edit]:
+    """Takes away the inputs that lead nowhere without these wires: a model has none that it does not use."""
+    sources = dict.fromkeys(edge.source for edge in edges)
+    inputs = [source for source in sources if isinstance(index.nodes[source], InputNode)]
+    idle = [source for source in inputs if not _feeds_more(index, source, edges)]
+    return [RemoveNodes(nodes=idle)] if idle else []
+
+
+def _feeds_more(index: GraphIndex, source: NodeId, edges: list[Edge]) -> bool:
+    """Whether a node leads on without these wires, so that nothing is left over when they go."""
+    return any(edge not in edges for edge in index.consumers[source])
+
+
+def _instead_of_output(index: GraphIndex, node: NodeId, port: Port, edges: list[Edge]) -> Iterator[Fix]:
+    """The states of a layer whose output is wired: an encoder is meant to hand on how it ended."""
+    sources = {edge.source for edge in edges}
+    if len(sources) != 1 or any(edge.source_output != 0 for edge in edges):
+        return
+    (source,) = sources
+    layer = index.layer_node(source)
+    entry = index.catalog.layers.get(layer.layer) if isinstance(layer, LayerNode) else None
+    if layer is None or entry is None or all(each.name != RETURN_STATE for each in entry.parameters):
+        return
+    count = len(flat_states(index.states(source)))
+    if count != port.minimum:
+        return
+    edits: list[Edit] = [Disconnect(edge=edge) for edge in edges]
+    if len(index.outputs_of[source]) != 1 + count:
+        edits.append(SetConfig(node=layer.id, field=RETURN_STATE, value=True))
+    states = [edges[0].model_copy(update={"source_output": 1 + number}) for number in range(count)]
+    edits += _wires(index, node, port, states)
+    yield fix(FixKind.return_states, edits, node=title(index, source))
+
+
+def _the_others(
+    index: GraphIndex, node: NodeId, port: Port, edges: list[Edge], missing: int
+) -> Iterator[Fix]:
+    """The states that the layer of the last wire gives after that one."""
+    if not edges:
+        return
+    last = edges[-1]
+    source = index.layer_node(last.source)
+    gives = index.outputs_of[last.source]
+    states = flat_states(index.states(last.source)) if isinstance(source, LayerNode) else ()
+    first = last.source_output + 1
+    if len(gives) - first != missing or not {port.name for port in gives[first:]} <= {*states}:
+        return
+    others = [last.model_copy(update={"source_output": first + number}) for number in range(missing)]
+    yield fix(FixKind.wire_states, _wires(index, node, port, others), node=title(index, last.source))
+
+
+def _wires(index: GraphIndex, node: NodeId, port: Port, like: list[Edge]) -> list[Edit]:
+    """Wires from where these begin, behind those that are there."""
+    first = new_wire(index, like[0].source, node, port)
+    return [
+        Connect(
+            edge=first.model_copy(
+                update={
+                    "source": edge.source,
+                    "source_output": edge.source_output,
+                    "order": (first.order or 0) + number,
+                }
+            )
+        )
+        for number, edge in enumerate(like)
+    ]

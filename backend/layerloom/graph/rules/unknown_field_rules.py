@@ -1,0 +1,85 @@
+"""[G] Fields that this version does not declare: each is said, with what it was meant to be."""
+
+from collections.abc import Iterator, Sequence
+
+from layerloom.graph.document_parts import DocumentPart, document_parts
+from layerloom.graph.fixes.fix_titles import fix
+from layerloom_schema.base import Json
+from layerloom_schema.catalog import Catalog
+from layerloom_schema.document import Document
+from layerloom_schema.edits import Edit, SetField
+from layerloom_schema.problems import Code, Fix, FixKind, Problem, Severity, Where
+
+from .field_moves import moves
+
+ANYBODYS = "x-"
+"""Names that begin so belong to whoever wrote them: they are kept, and nothing is said."""
+_MOST_ALIKE = 8
+"""Parts of one kind with one unknown field, up to which each has a problem of its own."""
+
+
+def unknown_fields(document: Document, catalog: Catalog) -> Iterator[Problem]:
+    """A warning for each field that this version does not declare, at every level of a document."""
+    alike: dict[tuple[type, str], list[DocumentPart]] = {}
+    for part in document_parts(document):
+        for name in part.part.model_extra or ():
+            if not name.startswith(ANYBODYS):
+                alike.setdefault((type(part.part), name), []).append(part)
+    for (_, name), parts in alike.items():
+        if len(parts) > _MOST_ALIKE:
+            yield _many(parts, name)
+        else:
+            for part in parts:
+                yield _one(document, catalog, part, name)
+
+
+def unknown_field(
+    title: str, name: str, where: Where, received: Json, near: str | None, fixes: list[Fix]
+) -> Problem:
+    """The problem of one field; `near` is what it may have been meant to be."""
+    hint = f" Did you mean {near}?" if near else ""
+    return Problem(
+        code=Code.document_unknown_field,
+        severity=Severity.warning,
+        message=f"{title} has a field {name} that nothing here reads, so it changes nothing.{hint}",
+        values={"place": title, "name": name, "near": near},
+        where=where,
+        received=received,
+        fixes=fixes,
+    )
+
+
+def _one(document: Document, catalog: Catalog, part: DocumentPart, name: str) -> Problem:
+    value = (part.part.model_extra or {})[name]
+    remove = SetField(path=[*part.path, name], unset=True)
+    found = moves(document, catalog, part, name, value)
+    fixes = [
+        fix(FixKind.rename if move.beside else FixKind.move, [remove, *move.edits], name=move.name)
+        for move in found
+    ]
+    fixes.append(fix(FixKind.remove, [remove], name=name))
+    near = found[0].name if found else None
+    return unknown_field(part.title, name, _where(part, name), value, near, fixes)
+
+
+def _many(parts: Sequence[DocumentPart], name: str) -> Problem:
+    """One problem for many parts of a kind, as the edges of another program's file are."""
+    edits: list[Edit] = [SetField(path=[*part.path, name], unset=True) for part in parts]
+    first, count = parts[0], len(parts)
+    return Problem(
+        code=Code.document_unknown_field,
+        severity=Severity.warning,
+        message=(
+            f"{first.title} and {count - 1} more parts of the document have a field {name} that nothing here reads, "
+            "so it changes nothing."
+        ),
+        values={"place": first.title, "name": name, "rule": "many", "count": count - 1},
+        where=_where(first, name),
+        received=(first.part.model_extra or {}).get(name),
+        fixes=[fix(FixKind.remove, edits, name=name)],
+    )
+
+
+def _where(part: DocumentPart, name: str) -> Where:
+    field = f"{part.prefix}.{name}" if part.prefix else name
+    return part.where.model_copy(update={"field": field})

@@ -1,0 +1,259 @@
+"""[G] The rules of layers that stand inside another one: which may, whose they are, and their own arguments."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from layerloom.graph.closest_match import near
+from layerloom.graph.fixes.fix_titles import fix
+from layerloom.graph.former_names.layers import no_such_layer, successor
+from layerloom.graph.nested_models import ring
+from layerloom.graph.node_titles import listed, title
+from layerloom.graph.parameter_values import show
+from layerloom.graph.wrapped_layers import COPIED, LAYER_KEYS, allowed, inside_layer, put, replaced
+from layerloom_schema.base import Json, ModelName, NodeId
+from layerloom_schema.catalog import Parameter
+from layerloom_schema.catalog import ParameterType as T
+from layerloom_schema.document import LayerNode, ModelNode
+from layerloom_schema.edits import Edit
+from layerloom_schema.problems import Code, Fix, FixKind
+
+from .adapt_rules import VALUES, values_in
+from .object_field_rules import object_fields
+from .shared_layer_references import misnamed, sentence
+
+if TYPE_CHECKING:
+    from .parameter_rules import ConfigCheck, Make, Whole
+
+
+class InnerCheck:
+    """Checks the value of one argument that holds layers; what it finds goes to the check of the layer around it."""
+
+    def __init__(self, check: "ConfigCheck", parameter: Parameter, whole: Json) -> None:
+        self.check = check
+        self.parameter = parameter
+        self.whole = whole
+
+    def run(self) -> None:
+        """One layer; or several, where the argument is a list of them."""
+        if self.parameter.type is T.layer or isinstance(self.whole, dict):
+            self._layer(self.whole, [])
+        elif isinstance(self.whole, list) and self.whole:
+            for place, part in enumerate(self.whole):
+                self._layer(part, [place])
+        else:
+            self.check.wrong_type(self.parameter, self.whole)
+
+    def _layer(self, part: Json, path: list[str | int]) -> None:
+        """`part` stands at `path` of the argument's value."""
+        keys = set(part) if isinstance(part, dict) else set()
+        field = ".".join([self.parameter.name, *map(str, path)])
+        if isinstance(part, dict) and keys == {"of"} and isinstance(part["of"], str):
+            self._very_layer(field, NodeId(part["of"]), path)
+        elif isinstance(part, dict) and keys == {"model"} and isinstance(part["model"], str):
+            self._model(field, ModelName(part["model"]))
+        elif isinstance(part, dict) and "layer" in keys:
+            self._new_layer(part, path, field)
+        else:
+            self.check.wrong_type(self.parameter, self.whole)
+
+    def _new_layer(self, part: Mapping[str, Json], path: list[str | int], field: str) -> None:
+        name, config = part["layer"], part.get("config", {})
+        entry = self.check.catalog.layers.get(self.check.catalog.layer_names.get(str(name), ""))
+        if not isinstance(config, dict):
+            self.check.wrong_type(self.parameter, self.whole)
+        elif entry is None:
+            self._unknown(str(name), config, path, field)
+        elif not allowed(self.parameter, entry):
+            self._not_inside(field, name, entry.refused)
+        elif entry.adapts and not values_in(entry, config):
+            self.check.add(
+                Code.layer_needs_data,
+                field,
+                f"{entry.name} in {self.check.owner} does not know its values: inside another layer they must be given.",
+                {
+                    "arguments": [*VALUES.get(entry.name, ())],
+                    "nested": True,
+                    "rule": "inside",
+                    "layer": entry.name,
+                },
+                received=name,
+                fixes=[],
+            )
+        else:
+            inner = self.check.inside(
+                f"{entry.name} in {self.check.owner}",
+                f"{field}.config",
+                *self._makers([*path, "config"]),
+            )
+            inside = inside_layer(entry)
+            self.check.problems += inner.run(inside, config)
+            owner, where = f"{field} of {self.check.owner}", self.check.at(field)
+            self.check.problems += object_fields(
+                part, inside, owner, where, self._make_whole(path), LAYER_KEYS
+            )
+
+    def _make_whole(self, path: list[str | int]) -> "Callable[[Json], Edit] | None":
+        """Makes the edit that puts another object in the place of a layer."""
+        outer = self.check.make
+        if outer is None:
+            return None
+        argument, value = self.parameter.name, self.whole
+        return lambda new: outer(argument, replaced(value, path, new), False)
+
+    def _unknown(self, name: str, config: dict[str, Json], path: list[str | int], field: str) -> None:
+        """No layer is called so: the one that is meant, where that may stand here."""
+        catalog = self.check.catalog
+        kinds = {known: entry for known, entry in catalog.layers.items() if allowed(self.parameter, entry)}
+        found = successor(name, config, catalog, kinds)
+        guess = found[0] if found else None
+        unknown, rule = no_such_layer(name)
+        self.check.add(
+            Code.layer_unknown,
+            field,
+            unknown + (f" Did you mean {guess}?" if guess else ""),
+            {"layer": name, "near": guess, "rule": rule},
+            received=name,
+            fixes=[
+                *(self._replace(path, {"layer": found[0], "config": found[1]}, found[0]) if found else []),
+                *(self.check.default_fixes(self.parameter) if found is None else []),
+            ],
+        )
+
+    def _makers(self, path: list[str | int]) -> "tuple[Make | None, Whole | None]":
+        """What edits the config at `path` of the argument's value: one argument of it, or all."""
+        outer = self.check.make
+        if outer is None:
+            return None, None
+        argument, value = self.parameter.name, self.whole
+        *way, last = path
+        return (
+            lambda name, new, unset: outer(argument, put(value, path, name, new, unset=unset), False),
+            lambda config: outer(argument, put(value, way, str(last), config, unset=False), False),
+        )
+
+    def _no_layer_of(self, field: str, node: NodeId, path: list[str | int]) -> None:
+        """`of` names a node that declares no layer, or none at all."""
+        wrong = misnamed(self.check.scope.index, node) if self.check.scope else None
+        fixes = self.check.default_fixes(self.parameter)
+        if wrong is not None and self.check.scope is not None:
+            fixes = [
+                found
+                for meant in wrong.meant
+                for found in self._replace(path, {"of": meant}, title(self.check.scope.index, meant))
+            ] or fixes
+        self.check.add(
+            Code.shared_missing,
+            field,
+            f"{field} of {self.check.owner} is {sentence(wrong)}"
+            if wrong
+            else f"{field} of {self.check.owner} is the layer of a node that is not in the graph any more.",
+            {
+                "of": node,
+                "argument": field,
+                **({"rule": f"argument_{wrong.rule}", **wrong.values} if wrong else {}),
+            },
+            received=node,
+            fixes=fixes,
+        )
+
+    def _replace(self, path: list[str | int], value: Json, name: str) -> list[Fix]:
+        """The fix that puts another layer at `path` of the argument's value."""
+        if self.check.make is None:
+            return []
+        changed = replaced(self.whole, path, value)
+        return [fix(FixKind.use, [self.check.make(self.parameter.name, changed, False)], name=name)]
+
+    def _very_layer(self, field: str, node: NodeId, path: list[str | int]) -> None:
+        declared = self.check.scope.declared(node) if self.check.scope else None
+        if declared is None or self.check.scope is None:
+            self._no_layer_of(field, node, path)
+        elif self.check.scope.holds_itself(node):
+            self.check.add(
+                Code.model_cycle,
+                field,
+                f"{self.check.owner} holds itself by way of {declared.label or declared.name}.",
+                {"model": declared.name, "argument": field},
+                received=node,
+                fixes=self.check.default_fixes(self.parameter),
+            )
+        elif (self.check.entry, self.parameter.name) in COPIED:
+            self.check.add(
+                Code.param_range,
+                field,
+                f"Keras makes copies of the {field} of {self.check.owner}, so {declared.label or declared.name} would "
+                "not share its weights: give it a layer of its own.",
+                {"argument": field, "rule": "copied", "layer": declared.label or declared.name},
+                received=node,
+                fixes=self.check.default_fixes(self.parameter),
+            )
+        elif isinstance(declared, LayerNode) and declared.adapt:
+            self.check.add(
+                Code.layer_needs_data,
+                field,
+                f"{declared.label or declared.name} learns its values from the data, so it cannot stand inside "
+                f"{self.check.owner} too: give it its values.",
+                {
+                    "argument": field,
+                    "nested": True,
+                    "rule": "learns",
+                    "layer": declared.label or declared.name,
+                },
+                received=node,
+                fixes=[],
+            )
+        elif isinstance(declared, ModelNode):
+            self._model(field, declared.model)
+        else:
+            entry = self.check.catalog.layers.get(self.check.catalog.layer_names.get(declared.layer, ""))
+            if entry is None or not allowed(self.parameter, entry):
+                self._not_inside(field, declared.layer)
+
+    def _model(self, field: str, name: ModelName) -> None:
+        models = self.check.scope.document.models if self.check.scope else {}
+        way = ring(self.check.scope.document, name) if self.check.scope and name in models else None
+        if not self.parameter.models:
+            self._not_inside(field, "a nested model")
+        elif name not in models:
+            self.check.add(
+                Code.model_missing,
+                field,
+                f"The nested model {name} is not in this document.",
+                {"model": name, "near": near(name, models)},
+                received=name,
+                fixes=self.check.default_fixes(self.parameter),
+            )
+        elif way is not None:
+            self.check.add(
+                Code.model_cycle,
+                field,
+                f"The nested model {name} holds itself: {' → '.join(way)}.",
+                {"model": name, "names": [*way]},
+                received=[*way],
+                fixes=self.check.default_fixes(self.parameter),
+            )
+
+    def _not_inside(self, field: str, name: Json, reason: str | None = None) -> None:
+        if reason is not None:
+            self.check.add(
+                Code.layer_refused,
+                field,
+                f"{name} cannot be used: {reason}",
+                {"layer": name, "reason": reason},
+                received=name,
+                fixes=self.check.default_fixes(self.parameter),
+            )
+            return
+        some = (
+            listed(self.parameter.layers, most=8)
+            if self.parameter.layers
+            else "a layer that takes one tensor"
+        )
+        self.check.add(
+            Code.param_range,
+            field,
+            f"{field} of {self.check.owner} may be {some}; {show(name)} is not.",
+            {"argument": field, "rule": "inside"},
+            expected=[*self.parameter.layers],
+            received=name,
+            fixes=self.check.default_fixes(self.parameter),
+        )

@@ -1,0 +1,236 @@
+"""Proves fixes: a fix is offered only when the mended document is free of the problem and of new errors.
+
+A fix lets the check see further, so it may bring to light what was wrong all along. Such an error is told from one that
+the fix itself makes by comparing: with the other fixes of the problem, and with the drawing in which all inputs of a
+merge come from one of its sources, as if they fitted. What stands after each of them stands for itself.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from time import process_time
+from typing import TypeGuard
+
+from layerloom_schema.base import ModelName, NodeId
+from layerloom_schema.document import Document, Edge, InputNode, Node, OutputNode
+from layerloom_schema.edits import AddNode, Connect, Disconnect, Edit, Rename, RenameModel, SetConfig, SetNode
+from layerloom_schema.errors import Unreadable
+from layerloom_schema.problems import Code, Fix, FixKind, Problem, Severity
+
+from .edits import apply
+from .fixes.fix_titles import fix as titled
+from .nested_models import view
+
+Place = tuple[ModelName | None, NodeId | None]
+Key = tuple[Code, Place, str | None, str | None]
+Recheck = Callable[[Document], list[Problem]]
+PROOFS = 24
+"""Re-checks spent on one document of up to 100 nodes; larger ones get fewer, three at least."""
+PROOF_SECONDS = 5.0
+"""Seconds of work after which no further re-check of a document begins: one of many thousand faults is slow to check."""
+_STRUCTURE = ("graph.", "node.", "edge.", "input.", "merge.", "output.", "shared.missing", "model.missing")
+"""Codes of what is seen without any shape begin with these: nothing of it comes to light by a fix."""
+_OF_OUTPUTS = ("training.", "data.")
+"""Codes of what is held against the shapes of outputs begin with these."""
+_KEYED = ("training.outputs", "data.inputs", "data.targets", "data.sample_weights")
+"""The sections of a document whose fields are keyed by names of inputs and outputs."""
+_PLACES = 8
+"""Places at which one fix may do the same."""
+
+
+@dataclass(frozen=True)
+class _Tried:
+    """A fix, the document it makes, and the errors that only then come to light."""
+
+    fix: Fix
+    document: Document
+    exposed: tuple[Problem, ...]
+
+    @property
+    def keys(self) -> frozenset[Key]:
+        return frozenset(map(_key, self.exposed))
+
+
+def prove(
+    document: Document, problems: list[Problem], computed: Collection[Place], recheck: Recheck
+) -> list[Problem]:
+    """The same problems, each with those of its fixes that were seen to work.
+
+    `computed` are the nodes whose shapes are known, by the nested model they stand in.
+    """
+    proof = _Proof(document, problems, computed, recheck)
+    return [
+        problem.model_copy(update={"fixes": proof.working(problem)}) if problem.fixes else problem
+        for problem in problems
+    ]
+
+
+class _Proof:
+    def __init__(
+        self, document: Document, problems: list[Problem], computed: Collection[Place], recheck: Recheck
+    ) -> None:
+        self.document = document
+        self.computed = computed
+        self.recheck = recheck
+        self.before = {_key(problem) for problem in problems if problem.severity is Severity.error}
+        ends = [node.id for node in document.graph.nodes if isinstance(node, OutputNode)]
+        self.hidden_ends = any((None, end) not in computed for end in ends)
+        self.until = process_time() + PROOF_SECONDS
+        self.left = max(3, min(PROOFS, PROOFS * 100 // max(1, len(document.graph.nodes))))
+
+    def _may_go_on(self) -> bool:
+        """Whether one more re-check may be made; counts it."""
+        if self.left == 0 or process_time() > self.until:
+            return False
+        self.left -= 1
+        return True
+
+    def working(self, problem: Problem) -> list[Fix]:
+        """The fixes of a problem after which no error stands that did not stand before."""
+        tried = [found for fix in _different(problem.fixes) if (found := self._try(problem, fix)) is not None]
+        if all(each.exposed for each in tried):
+            tried = [self._carried_on(problem, each) for each in tried]
+        if all(each.exposed for each in tried):
+            # Nothing is clean: what all of them leave is no fault of one.
+            independent = self._independent(problem, tried)
+            return [each.fix for each in tried if each.keys <= independent]
+        return [each.fix for each in tried if not each.exposed]
+
+    def _try(self, problem: Problem, fix: Fix, document: Document | None = None) -> _Tried | None:
+        """The fix tried; `None` where it does not mend the problem, makes an error, or cannot be tried any more."""
+        if not self._may_go_on():
+            return None
+        try:
+            mended = apply(document or self.document, fix.edits)
+            after = _under_old_names(self.recheck(mended), fix, self.document)
+        except Unreadable:
+            return None
+        touched = {place for edit in fix.edits for place in _touched(edit)}
+        exposed = []
+        for found in after:
+            if _key(found) == _key(problem):
+                return None
+            if found.severity is not Severity.error or _key(found) in self.before:
+                continue
+            if self._is_made(found, touched):
+                return None
+            exposed.append(found)
+        return _Tried(fix, mended, tuple(exposed))
+
+    def _is_made(self, found: Problem, touched: Collection[Place]) -> bool:
+        """Whether a new error is surely of the fix's making: where it works, or where all was known before."""
+        if found.code.startswith(_STRUCTURE):
+            return True
+        if found.where.node is None:
+            return not (self.hidden_ends and found.code.startswith(_OF_OUTPUTS))
+        return _place(found) in touched or _place(found) in self.computed
+
+    def _carried_on(self, problem: Problem, tried: _Tried) -> _Tried:
+        """The same done at the places behind, too, where that leaves nothing: an odd size meets again at every merge."""
+        whole, count = tried, 1
+        while whole.exposed and count < _PLACES and tried.fix.kind is FixKind.insert_to:
+            alike = next((fix for fix in whole.exposed[0].fixes if _alike(fix, tried.fix)), None)
+            if alike is None:
+                return tried
+            count += 1
+            edits = [*whole.fix.edits, *alike.edits]
+            fix = titled(FixKind.insert_to_each, edits, layer=tried.fix.values["layer"], count=count)
+            further = self._try(problem, fix)
+            if further is None:
+                return tried
+            whole = further
+        return tried if whole.exposed else whole
+
+    def _independent(self, problem: Problem, tried: list[_Tried]) -> frozenset[Key]:
+        """The errors that stand whichever way the problem is mended."""
+        found = [each.keys for each in tried]
+        for edits in _as_if_it_fitted(self.document, problem):
+            if self._may_go_on():
+                after = self.recheck(apply(self.document, edits))
+                found.append(frozenset(_key(each) for each in after if self._is_hidden(each)))
+        return frozenset.intersection(*found) if found else frozenset()
+
+    def _is_hidden(self, found: Problem) -> bool:
+        """Whether an error stands where nothing could be known yet."""
+        return found.severity is Severity.error and _place(found) not in self.computed
+
+
+def _different(fixes: list[Fix]) -> list[Fix]:
+    """The fixes without those whose edits another one makes."""
+    return [
+        fix for place, fix in enumerate(fixes) if all(fix.edits != other.edits for other in fixes[:place])
+    ]
+
+
+def _as_if_it_fitted(document: Document, problem: Problem) -> Iterator[list[Edit]]:
+    """Edits after which every input of the merge at fault comes from the same source, each of them in turn."""
+    edge = problem.where.edge
+    name = problem.where.model
+    graph = document.graph if name is None else getattr(view(document, name), "graph", None)
+    if edge is None or graph is None or problem.where.node != edge.target:
+        return
+    into = [
+        each for each in graph.edges if each.target == edge.target and each.target_input == edge.target_input
+    ]
+    if len(into) < 2:
+        return
+    for source in into:
+        yield [*_from(source, into, name)]
+
+
+def _from(source: Edge, into: list[Edge], model: ModelName | None) -> Iterator[Edit]:
+    for each in into:
+        like = {"source": source.source, "source_output": source.source_output}
+        yield Disconnect(edge=each, model=model)
+        yield Connect(edge=each.model_copy(update=like), model=model)
+
+
+def _alike(one: Fix, other: Fix) -> bool:
+    return one.kind is other.kind and one.values.get("layer") == other.values.get("layer")
+
+
+def _under_old_names(problems: list[Problem], fix: Fix, document: Document) -> list[Problem]:
+    """The problems where they stood before the fix renamed nested models, or the inputs and outputs that key a field."""
+    models = {edit.to: edit.name for edit in fix.edits if isinstance(edit, RenameModel)}
+    new = {edit.node: edit.name for edit in fix.edits if isinstance(edit, Rename) and edit.model is None}
+    keys = {new[node.id]: node.name for node in document.graph.nodes if node.id in new and _is_key(node)}
+    return [_moved_back(problem, models, keys) for problem in problems] if models or keys else problems
+
+
+def _is_key(node: Node) -> TypeGuard[InputNode | OutputNode]:
+    return isinstance(node, InputNode | OutputNode)
+
+
+def _moved_back(problem: Problem, models: Mapping[ModelName, ModelName], keys: Mapping[str, str]) -> Problem:
+    where = problem.where
+    field, model = where.field or "", where.model
+    for new, old in keys.items():
+        for place in (f"{section}.{new}" for section in _KEYED):
+            if field == place or field.startswith(f"{place}."):
+                field = place.removesuffix(new) + old + field.removeprefix(place)
+    if model is not None:
+        model = models.get(model, model)
+    return problem.model_copy(
+        update={"where": where.model_copy(update={"model": model, "field": field or None})}
+    )
+
+
+def _place(problem: Problem) -> Place:
+    return (problem.where.model, problem.where.node)
+
+
+def _key(problem: Problem) -> Key:
+    edge = problem.where.edge
+    wire = f"{edge.source}.{edge.source_output}>{edge.target}.{edge.target_input}" if edge else None
+    return (problem.code, _place(problem), wire, problem.where.field)
+
+
+def _touched(edit: Edit) -> tuple[Place, ...]:
+    match edit:
+        case AddNode():
+            return ((edit.model, edit.node.id),)
+        case Connect() | Disconnect():
+            return ((edit.model, edit.edge.target),)
+        case SetConfig() | SetNode() | Rename():
+            return ((edit.model, edit.node),)
+        case _:
+            return ()

@@ -1,0 +1,95 @@
+"""What a layer inside another one may be, and where its values stand in the document."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from layerloom_schema.base import Json, NodeId
+from layerloom_schema.catalog import LayerEntry, Parameter
+from layerloom_schema.document import Document, LayerNode, ModelNode
+
+from .index import GraphIndex
+from .nested_models import named_inside
+
+COPIED = frozenset({("Bidirectional", "layer")})
+"""Arguments of which Keras makes copies by their settings: the very layer of another node cannot stand there."""
+LAYER_KEYS = frozenset({"layer", "config"})
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Where a layer stands that may hold others: its document, its graph, its node."""
+
+    document: Document
+    index: GraphIndex
+    node: NodeId
+
+    def declared(self, node: str) -> LayerNode | ModelNode | None:
+        """The layer or nested model that a node of the graph declares."""
+        found = self.index.nodes.get(NodeId(node))
+        return found if isinstance(found, LayerNode | ModelNode) else None
+
+    def holds_itself(self, node: str) -> bool:
+        """Whether the layer of another node holds the one at hand, through any chain."""
+        seen: set[str] = set()
+        todo = [node]
+        while todo:
+            current = todo.pop()
+            if current == self.node:
+                return True
+            if current in seen:
+                continue
+            seen.add(current)
+            found = self.index.nodes.get(NodeId(current))
+            if isinstance(found, LayerNode):
+                todo += others(found.config)
+        return False
+
+
+def others(value: Json) -> Iterator[NodeId]:
+    """`{"of": NODE}` wherever a layer stands as an argument."""
+    return map(NodeId, named_inside(value, "of"))
+
+
+def allowed(parameter: Parameter, entry: LayerEntry) -> bool:
+    """Whether a layer may stand as this argument: one that is named, or any that takes one tensor."""
+    if entry.refused:
+        return False
+    if parameter.layers:
+        return entry.name in parameter.layers
+    if entry.inside or not entry.inputs or entry.inputs[0].list:
+        return False
+    return all(port.optional for port in entry.inputs[1:])
+
+
+def inside_layer(entry: LayerEntry) -> LayerEntry:
+    """The entry of a layer with the arguments that it takes inside another one."""
+    return entry.model_copy(update={"parameters": [*entry.parameters, *entry.inner_parameters]})
+
+
+def put(value: Json, path: Sequence[str | int], argument: str, new: Json, *, unset: bool) -> Json:
+    """A copy of a nested value in which one argument of the layer at `path` is set, or taken away."""
+    if not path:
+        config = dict(value) if isinstance(value, dict) else {}
+        if not unset:
+            return {**config, argument: new}
+        config.pop(argument, None)
+        return config
+    key, *rest = path
+    if isinstance(key, int):
+        parts = list(value) if isinstance(value, list) else []
+        parts[key] = put(parts[key], rest, argument, new, unset=unset)
+        return parts
+    inner = dict(value) if isinstance(value, dict) else {}
+    inner[key] = put(inner.get(key, {}), rest, argument, new, unset=unset)
+    return inner
+
+
+def replaced(value: Json, path: Sequence[str | int], new: Json) -> Json:
+    """A copy of a nested value in which something else stands at `path`."""
+    if not path:
+        return new
+    key, *rest = path
+    if isinstance(key, int) and isinstance(value, list):
+        return [*value[:key], replaced(value[key], rest, new), *value[key + 1 :]]
+    inner = dict(value) if isinstance(value, dict) else {}
+    return {**inner, str(key): replaced(inner.get(str(key)), rest, new)}
