@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from layerloom.processes.wire import Frame
+from layerloom.processes.framing import Frame
 from layerloom.workers.inspect import Session, _answer
 from layerloom_schema.limits import Limits
 from support.odd_documents import documents

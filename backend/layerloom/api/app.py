@@ -33,8 +33,8 @@ from layerloom.api.openapi import describe
 from layerloom.api.page import find_page
 from layerloom.api.purging import purge_daily
 from layerloom.api.services import Services
-from layerloom.processes.forkserver import ForkServer
-from layerloom.processes.inspectors import Inspectors
+from layerloom.processes.fork_client import ForkServer
+from layerloom.processes.inspector_pool import Inspectors
 from layerloom.runs.local import LocalExecutor
 from layerloom.runs.supervisor import Supervisor
 from layerloom.runtime.private_files import make_private_dir

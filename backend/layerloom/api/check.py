@@ -8,7 +8,7 @@ from layerloom.api.services import Served
 from layerloom.api.strict import raw_body, resource
 from layerloom.api.worker import reply
 from layerloom.graph.check import check_structure, in_order
-from layerloom.processes.inspectors import BuildTimeout, Unavailable
+from layerloom.processes.inspector_pool import BuildTimeout, Unavailable
 from layerloom.runtime.settings import Settings
 from layerloom.trained_models import resolver
 from layerloom_schema import strict_json

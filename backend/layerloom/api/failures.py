@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from layerloom.processes.inspectors import BuildTimeout, Unavailable
+from layerloom.processes.inspector_pool import BuildTimeout, Unavailable
 from layerloom.store.database import is_busy, is_disk_full, is_unwritable
 from layerloom_schema.base import Json
 from layerloom_schema.errors import ErrorBody, ErrorCode, LayerloomError

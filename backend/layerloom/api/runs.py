@@ -13,7 +13,7 @@ from layerloom.api.members import with_member
 from layerloom.api.services import Served
 from layerloom.api.strict import resource
 from layerloom.api.worker import reply
-from layerloom.processes.inspectors import BuildTimeout, Unavailable
+from layerloom.processes.inspector_pool import BuildTimeout, Unavailable
 from layerloom.runs.record import Order, fingerprint
 from layerloom_schema import strict_json
 from layerloom_schema.base import RunId

@@ -8,8 +8,8 @@ from fastapi import Depends
 from starlette.requests import HTTPConnection
 
 from layerloom.api.gate import Gate
-from layerloom.processes.forkserver import ForkServer
-from layerloom.processes.inspectors import Inspectors
+from layerloom.processes.fork_client import ForkServer
+from layerloom.processes.inspector_pool import Inspectors
 from layerloom.runs.supervisor import Supervisor
 from layerloom.runtime.settings import Settings
 from layerloom.store.database import Database

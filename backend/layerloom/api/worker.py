@@ -2,7 +2,7 @@
 
 from starlette.responses import Response
 
-from layerloom.processes.inspectors import Answer
+from layerloom.processes.inspector_pool import Answer
 
 
 def reply(answer: Answer, *, filename: str | None = None, media: str = "application/json") -> Response:

@@ -5,9 +5,9 @@ import os
 import sys
 from pathlib import Path
 
-from layerloom.processes.environment import worker_environment
-from layerloom.processes.forkserver import ForkServer, ForkServerDown
-from layerloom.processes.handle import ProcessHandle, start_time
+from layerloom.processes.fork_client import ForkServer, ForkServerDown
+from layerloom.processes.process_handle import ProcessHandle, start_time
+from layerloom.processes.worker_environment import worker_environment
 from layerloom.runs.executor import CannotStart
 from layerloom.runs.folder import LockHeld, RunFolder
 

@@ -17,7 +17,7 @@ from pydantic import BaseModel, ValidationError
 from layerloom.build.dry.call_cache import CallCache
 from layerloom.graph.check import check_structure
 from layerloom.graph.structure import Structure
-from layerloom.processes.wire import Frame, encode, read
+from layerloom.processes.framing import Frame, encode, read
 from layerloom.runtime.logs import configure_logs
 from layerloom.train.readiness import check
 from layerloom.trained_models import find_run, resolver

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import structlog
 
-from layerloom.processes.forkserver import ForkServer, ForkServerDown
-from layerloom.processes.handle import ProcessHandle
-from layerloom.processes.wire import Frame, encode, receive
+from layerloom.processes.fork_client import ForkServer, ForkServerDown
+from layerloom.processes.framing import Frame, encode, receive
+from layerloom.processes.process_handle import ProcessHandle
 from layerloom_schema.base import Json
 from layerloom_schema.limits import Limits
 from layerloom_schema.problems import Code, Problem

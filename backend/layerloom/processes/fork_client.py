@@ -12,7 +12,7 @@ from pathlib import Path
 
 import structlog
 
-from layerloom.processes.environment import worker_environment
+from layerloom.processes.worker_environment import worker_environment
 from layerloom_schema.base import Json
 from layerloom_schema.limits import Limits
 
