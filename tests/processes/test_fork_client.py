@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from layerloom.processes.fork_client import ForkServer, ForkServerDown
-from layerloom.runs.local import LocalExecutor
+from layerloom.runs.executors.local_executor import LocalExecutor
 from support.server import children_of, command_line, is_alive
 
 

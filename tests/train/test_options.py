@@ -10,7 +10,7 @@ import pytest
 from layerloom.data.arrays import bind
 from layerloom.data.sources import open_data, open_validation
 from layerloom.graph.edits import apply
-from layerloom.runs.folder import RunFolder
+from layerloom.runs.run_folder import RunFolder
 from layerloom.train.keeping import Keeping
 from layerloom_schema.document import Document
 from layerloom_schema.problems import Code, Severity

@@ -35,8 +35,8 @@ from layerloom.api.purging import purge_daily
 from layerloom.api.services import Services
 from layerloom.processes.fork_client import ForkServer
 from layerloom.processes.inspector_pool import Inspectors
-from layerloom.runs.local import LocalExecutor
-from layerloom.runs.supervisor import Supervisor
+from layerloom.runs.executors.local_executor import LocalExecutor
+from layerloom.runs.service import Supervisor
 from layerloom.runtime.private_files import make_private_dir
 from layerloom.runtime.settings import Settings
 from layerloom.store.database import Database

@@ -14,7 +14,7 @@ from layerloom.api.services import Served
 from layerloom.api.strict import resource
 from layerloom.api.worker import reply
 from layerloom.processes.inspector_pool import BuildTimeout, Unavailable
-from layerloom.runs.record import Order, fingerprint
+from layerloom.runs.start_request import Order, fingerprint
 from layerloom_schema import strict_json
 from layerloom_schema.base import RunId
 from layerloom_schema.document import write_document

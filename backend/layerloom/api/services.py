@@ -10,7 +10,7 @@ from starlette.requests import HTTPConnection
 from layerloom.api.gate import Gate
 from layerloom.processes.fork_client import ForkServer
 from layerloom.processes.inspector_pool import Inspectors
-from layerloom.runs.supervisor import Supervisor
+from layerloom.runs.service import Supervisor
 from layerloom.runtime.settings import Settings
 from layerloom.store.database import Database
 

@@ -8,7 +8,7 @@ from pydantic import UUID4
 
 from layerloom.api.services import Served
 from layerloom.api.strict import PREFIX
-from layerloom.runs.hub import Listener, SlowClient
+from layerloom.runs.broadcast import Listener, SlowClient
 from layerloom_schema.base import RunId
 from layerloom_schema.errors import LayerloomError
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from layerloom.runs.log import Line
+from layerloom.runs.event_log import Line
 
 GROUP_BYTES = 64 * 1024
 

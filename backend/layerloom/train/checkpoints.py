@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from layerloom.rundir.leftovers import CHECKPOINTS
+from layerloom.rundir.temporary_files import CHECKPOINTS
 
 from .files import sync_folder, write_whole
 

@@ -9,7 +9,7 @@ from typing import Self
 
 import keras
 
-from layerloom.rundir.leftovers import SAVING
+from layerloom.rundir.temporary_files import SAVING
 
 from .files import sync_folder
 

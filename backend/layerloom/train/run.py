@@ -19,7 +19,7 @@ from layerloom.data.sources import open_data, open_validation
 from layerloom.graph.check import check_structure
 from layerloom.graph.structure import Structure
 from layerloom.rundir.exit_codes import DISK_FULL
-from layerloom.rundir.leftovers import RESERVE, remove_leftovers
+from layerloom.rundir.temporary_files import RESERVE, remove_leftovers
 from layerloom.runtime.disk_reserve import Reserve, is_full
 from layerloom.trained_models import SPEC, resolver
 from layerloom_schema import strict_json

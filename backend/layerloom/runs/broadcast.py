@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from layerloom.runs.coalesce import in_groups, without_old_batches
-from layerloom.runs.log import Line, Tail, end_of, gap, newer, tail_after
+from layerloom.runs.event_log import Line, Tail, end_of, gap, newer, tail_after
 from layerloom_schema.base import RunId
 from layerloom_schema.events import TERMINAL
 

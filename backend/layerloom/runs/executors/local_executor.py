@@ -8,8 +8,8 @@ from pathlib import Path
 from layerloom.processes.fork_client import ForkServer, ForkServerDown
 from layerloom.processes.process_handle import ProcessHandle, start_time
 from layerloom.processes.worker_environment import worker_environment
-from layerloom.runs.executor import CannotStart
-from layerloom.runs.folder import LockHeld, RunFolder
+from layerloom.runs.executors.executor import CannotStart
+from layerloom.runs.run_folder import LockHeld, RunFolder
 
 
 class LocalTrainer:

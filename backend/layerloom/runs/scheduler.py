@@ -7,12 +7,12 @@ from typing import Literal
 
 import structlog
 
-from layerloom.runs.executor import CannotStart, Executor
-from layerloom.runs.exits import ExitReason, explain, memory_kills, not_started, unusable
-from layerloom.runs.folder import LockHeld
-from layerloom.runs.live import Live
-from layerloom.runs.log import Line
-from layerloom.runs.record import Book
+from layerloom.runs.active_run import Live
+from layerloom.runs.event_log import Line
+from layerloom.runs.executors.executor import CannotStart, Executor
+from layerloom.runs.exit_reason import ExitReason, explain, memory_kills, not_started, unusable
+from layerloom.runs.run_folder import LockHeld
+from layerloom.runs.start_request import Book
 from layerloom.runtime.disk_reserve import is_full
 from layerloom_schema.base import RunId
 from layerloom_schema.errors import ErrorCode, Refused

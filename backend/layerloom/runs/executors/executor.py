@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Protocol
 
-from layerloom.runs.folder import RunFolder
+from layerloom.runs.run_folder import RunFolder
 
 
 class Trainer(Protocol):

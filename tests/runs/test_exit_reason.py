@@ -2,7 +2,7 @@
 
 import signal
 
-from layerloom.runs.exits import explain
+from layerloom.runs.exit_reason import explain
 
 
 def test_R8_a_signal_is_named() -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from layerloom.runs.hub import BEHIND, RECENT, Hub, Listener
-from layerloom.runs.log import Line, Tail, append, end_of, events_after, tail_after
+from layerloom.runs.broadcast import BEHIND, RECENT, Hub, Listener
+from layerloom.runs.event_log import Line, Tail, append, end_of, events_after, tail_after
 from layerloom_schema.base import RunId
 from layerloom_schema.events import EVENT, Batch, Completed, EpochStarted, Event, Gap
 

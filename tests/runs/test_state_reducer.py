@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from layerloom.runs.state import reduce
+from layerloom.runs.state_reducer import reduce
 from layerloom_schema.base import RunId
 from layerloom_schema.events import EVENT, TERMINAL
 from layerloom_schema.runs import FINAL, RunRecord, RunState

@@ -6,14 +6,14 @@ from typing import Literal
 
 import structlog
 
-from layerloom.runs import log
-from layerloom.runs.executor import Executor
-from layerloom.runs.folder import folder_of
-from layerloom.runs.hub import Hub, Listener
-from layerloom.runs.live import Live
-from layerloom.runs.pulse import Pulse
-from layerloom.runs.record import Book, Order, first_event, first_record, spec_text
-from layerloom.runs.watch import Watch
+from layerloom.runs import event_log
+from layerloom.runs.active_run import Live
+from layerloom.runs.broadcast import Hub, Listener
+from layerloom.runs.executors.executor import Executor
+from layerloom.runs.heartbeat_monitor import Pulse
+from layerloom.runs.run_folder import folder_of
+from layerloom.runs.scheduler import Watch
+from layerloom.runs.start_request import Book, Order, first_event, first_record, spec_text
 from layerloom_schema.base import RunId
 from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.limits import Limits
@@ -180,7 +180,7 @@ class Supervisor:
         record, _ = await self.read(id)
         path = folder_of(self._root, id).events
         known = record.last if self._watch.get(id) is None else 0
-        page = await asyncio.to_thread(log.events_after, path, id, after, EVENTS_AT_ONCE, known)
+        page = await asyncio.to_thread(event_log.events_after, path, id, after, EVENTS_AT_ONCE, known)
         return [line.text for line in page.lines], page.last
 
     async def artifact(self, id: RunId, name: str) -> tuple[Path, bool]:
@@ -197,7 +197,7 @@ class Supervisor:
         if live is not None:
             return Listener(live.hub, after)
         path = folder_of(self._root, id).events
-        end = await asyncio.to_thread(log.end_of, path)
+        end = await asyncio.to_thread(event_log.end_of, path)
         return Listener(Hub(id, path, known=max(record.last, end.seq)), after)
 
     def _live(self, record: RunRecord) -> Live:

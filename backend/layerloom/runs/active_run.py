@@ -9,15 +9,15 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from layerloom.rundir.control import Want, read_want, write_want
-from layerloom.rundir.leftovers import remove_leftovers
-from layerloom.runs import log
-from layerloom.runs.executor import Trainer
-from layerloom.runs.exits import ExitReason, memory_kills
-from layerloom.runs.folder import RunFolder
-from layerloom.runs.hub import Hub
-from layerloom.runs.log import Line
-from layerloom.runs.pulse import Pulse
-from layerloom.runs.state import reduce
+from layerloom.rundir.temporary_files import remove_leftovers
+from layerloom.runs import event_log
+from layerloom.runs.broadcast import Hub
+from layerloom.runs.event_log import Line
+from layerloom.runs.executors.executor import Trainer
+from layerloom.runs.exit_reason import ExitReason, memory_kills
+from layerloom.runs.heartbeat_monitor import Pulse
+from layerloom.runs.run_folder import RunFolder
+from layerloom.runs.state_reducer import reduce
 from layerloom_schema.events import EVENT, TERMINAL, Event, Failed, Stopped
 from layerloom_schema.runs import FINAL, RunRecord, RunState
 
@@ -142,19 +142,19 @@ class Live:
         """The event, where it could not be written."""
         with self.folder.locked():
             remove_leftovers(self.folder.path)
-            end = log.end_of(self.folder.events)
+            end = event_log.end_of(self.folder.events)
             if end.last is not None and end.last.type in TERMINAL:
                 return None
             event = event_of(max(end.seq, self.record.last) + 1)
             try:
-                log.append(self.folder.events, event)
+                event_log.append(self.folder.events, event)
             except OSError:
                 return event
             return None
 
     def _append(self, event: Event) -> None:
         with self.folder.locked():
-            log.append(self.folder.events, event)
+            event_log.append(self.folder.events, event)
 
 
 def _last_event(record: RunRecord, reason: ExitReason | None, seq: int) -> Event:

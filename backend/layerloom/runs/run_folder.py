@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from layerloom.rundir.leftovers import CHECKPOINTS
-from layerloom.runs import log
+from layerloom.rundir.temporary_files import CHECKPOINTS
+from layerloom.runs import event_log
 from layerloom.runtime.private_files import make_private_dir, write_private
 from layerloom.trained_models import LAST_FINITE, MODEL, SCRIPT, SPEC
 from layerloom_schema import strict_json
@@ -42,7 +42,7 @@ class RunFolder:
     @property
     def events(self) -> Path:
         """The log."""
-        return self.path / log.NAME
+        return self.path / event_log.NAME
 
     def create(self, spec: str, queued: Queued) -> None:
         """Makes the folder with its spec and first event; what is there already is left as it is."""
@@ -51,8 +51,8 @@ class RunFolder:
         if not (self.path / SPEC).exists():
             write_private(self.path / "spec.json.new", spec)
             os.replace(self.path / "spec.json.new", self.path / SPEC)
-        if log.end_of(self.events).seq == 0:
-            log.append(self.events, queued)
+        if event_log.end_of(self.events).seq == 0:
+            event_log.append(self.events, queued)
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -78,7 +78,7 @@ class RunFolder:
     def artifacts(self, finished: bool) -> list[str]:
         """The names of what came out so far and can be downloaded."""
         names = [name for name in _CHECKPOINTS if (self.path / name).is_file()]
-        names += [SPEC, log.NAME, SCRIPT]
+        names += [SPEC, event_log.NAME, SCRIPT]
         if not finished:
             return names
         if (self.path / MODEL).is_file():
