@@ -15,7 +15,7 @@ from sqlalchemy import text
 from layerloom.store import migrate
 from layerloom.store.database import Database
 from layerloom.store.projects import KEPT_REVISIONS
-from layerloom.store.published import MOST
+from layerloom.store.published_models import MOST
 from layerloom.store.tables import Base
 from layerloom_schema.base import ModelName, ProjectId, RunId
 from layerloom_schema.errors import Refused

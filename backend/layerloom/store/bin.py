@@ -9,10 +9,10 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import Engine, delete, select, update
 from sqlalchemy.orm import Session
 
-from layerloom.store.live import require_live
-from layerloom.store.published import bin_live, require_room
+from layerloom.store.deleted_items import require_live
+from layerloom.store.published_models import bin_live, require_room
 from layerloom.store.tables import ProjectRow, PublishedRow, RunRow
-from layerloom.store.uses import Uses, find_uses
+from layerloom.store.usages import Uses, find_uses
 from layerloom_schema.base import ModelName, ProjectId, RunId
 from layerloom_schema.bin import KEPT_DAYS, BinItem, BinKind
 from layerloom_schema.errors import ErrorCode, Refused

@@ -11,7 +11,7 @@ from layerloom.runtime.private_files import data_dir_error
 from layerloom.store.bin import Bin
 from layerloom.store.migrate import migrate
 from layerloom.store.projects import Projects
-from layerloom.store.published import Published
+from layerloom.store.published_models import Published
 from layerloom.store.runs import Runs
 from layerloom.store.sessions import Sessions
 from layerloom_schema.errors import ErrorCode, LayerloomError, Refused, Unreadable

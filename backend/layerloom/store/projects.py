@@ -6,7 +6,7 @@ from uuid import uuid4
 from sqlalchemy import CursorResult, Engine, delete, select, update
 from sqlalchemy.orm import Session
 
-from layerloom.store.live import require_live
+from layerloom.store.deleted_items import require_live
 from layerloom.store.tables import ProjectRow, RevisionRow
 from layerloom_schema.base import ProjectId
 from layerloom_schema.errors import ErrorCode, Refused
