@@ -267,7 +267,7 @@ def token(
     ] = False,
 ) -> None:
     """Print the token that programs send as `Authorization: Bearer`."""
-    from .api.tokens import read_or_create, rotate
+    from .api.auth.tokens import read_or_create, rotate
     from .runtime.settings import load_settings
 
     print(rotate(load_settings()) if new else read_or_create(load_settings()))

@@ -10,7 +10,7 @@ from layerloom.build.refusal_log import UNEXPLAINED
 from layerloom_schema.errors import LayerloomError
 from layerloom_schema.generated import read_catalog
 
-from .api.tokens import read_token
+from .api.auth.tokens import read_token
 from .runtime.settings import Settings, load_settings
 from .terminal import human_bytes
 
@@ -56,7 +56,7 @@ def _catalogue() -> Finding:
 
 
 def _page() -> Finding:
-    from .api.page import find_page
+    from .api.static_page import find_page
 
     if find_page() is None:
         return Finding(False, "page", "not built: run `make page`")

@@ -3,7 +3,7 @@
 import sys
 
 from layerloom.api.app import create_app
-from layerloom.api.serving import run_server
+from layerloom.api.uvicorn_server import run_server
 from layerloom.runtime.settings import Settings, load_settings
 from layerloom_schema.errors import LayerloomError
 

@@ -2,7 +2,7 @@
 
 import json
 
-from layerloom.api.members import member_text, with_member
+from layerloom.api.raw_json import member_text, with_member
 from layerloom_schema import strict_json
 from support.server import RunningServer
 

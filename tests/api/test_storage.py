@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 from starlette.types import Receive, Scope, Send
 
-from layerloom.api.failures import LastResort
+from layerloom.api.middleware.error_handlers import LastResort
 from support.server import RunningServer
 
 

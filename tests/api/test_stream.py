@@ -11,7 +11,7 @@ import pytest
 from websockets.exceptions import ConnectionClosed, ConnectionClosedOK
 from websockets.sync.client import ClientConnection, connect
 
-from layerloom.api.stream import SEND_SECONDS
+from layerloom.api.routes.stream import SEND_SECONDS
 from support.server import RunningServer, wait_for
 
 

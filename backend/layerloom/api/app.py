@@ -8,31 +8,31 @@ from importlib.metadata import version
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 
-from layerloom.api import (
+from layerloom.api.auth.access_control import Access, allowed_hosts
+from layerloom.api.auth.authenticator import Gate
+from layerloom.api.bin_purge import purge_daily
+from layerloom.api.middleware import error_handlers
+from layerloom.api.middleware.body_limit import BodyLimit
+from layerloom.api.middleware.security_headers import SecurityHeaders
+from layerloom.api.openapi import describe
+from layerloom.api.routes import (
     bin,
     catalog,
     check,
     datasets,
-    docs,
-    door,
-    failures,
+    expand,
     files,
     health,
+    openapi_docs,
     projects,
-    published,
+    published_models,
     runs,
+    sign_in,
     stream,
     templates,
-    unfold,
 )
-from layerloom.api.access import Access, allowed_hosts
-from layerloom.api.bodies import BodyLimit
-from layerloom.api.gate import Gate
-from layerloom.api.headers import SecurityHeaders
-from layerloom.api.openapi import describe
-from layerloom.api.page import find_page
-from layerloom.api.purging import purge_daily
 from layerloom.api.services import Services
+from layerloom.api.static_page import find_page
 from layerloom.processes.fork_client import ForkServer
 from layerloom.processes.inspector_pool import Inspectors
 from layerloom.runs.executors.local_executor import LocalExecutor
@@ -42,8 +42,8 @@ from layerloom.runtime.settings import Settings
 from layerloom.store.database import Database
 
 _RESOURCES = (
-    *(health, catalog, check, unfold, files, projects, published, bin, datasets, templates),
-    *(runs, stream, docs, door),
+    *(health, catalog, check, expand, files, projects, published_models, bin, datasets, templates),
+    *(runs, stream, openapi_docs, sign_in),
 )
 
 
@@ -86,10 +86,10 @@ def create_app(settings: Settings, announce_link: Callable[[str], None] | None =
         app.router.routes.extend(module.router.routes)  # flat: the door matches each route by itself
     if app.state.page is not None:
         app.router.routes.extend(app.state.page.routes())
-    failures.install(app)
+    error_handlers.install(app)
     app.add_middleware(BodyLimit, limit=settings.limits.body_bytes)
     app.add_middleware(Access, gate=gate, hosts=allowed_hosts(settings), routes=app.router.routes)
-    app.add_middleware(failures.LastResort)
+    app.add_middleware(error_handlers.LastResort)
     app.add_middleware(SecurityHeaders)
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]  # FastAPI's documented way to extend it
     return app

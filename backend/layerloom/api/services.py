@@ -7,7 +7,7 @@ from typing import Annotated, cast
 from fastapi import Depends
 from starlette.requests import HTTPConnection
 
-from layerloom.api.gate import Gate
+from layerloom.api.auth.authenticator import Gate
 from layerloom.processes.fork_client import ForkServer
 from layerloom.processes.inspector_pool import Inspectors
 from layerloom.runs.service import Supervisor

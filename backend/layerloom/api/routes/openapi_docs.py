@@ -7,7 +7,7 @@ from fastapi import APIRouter, FastAPI, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
-from layerloom.api.strict import PREFIX
+from layerloom.api.strict_routes import PREFIX
 
 router = APIRouter(prefix=PREFIX, include_in_schema=False)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from layerloom.api.published import LARGEST
+from layerloom.api.routes.published_models import LARGEST
 from support.server import RunningServer
 
 TOWER = {

@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from layerloom.api.gate import SESSION_SECONDS
+from layerloom.api.auth.authenticator import SESSION_SECONDS
 from layerloom.api.services import Served
 from layerloom_schema.errors import ErrorCode, Refused
 

@@ -9,7 +9,7 @@ import httpx
 import pytest
 from starlette.types import Receive, Scope, Send
 
-from layerloom.api.failures import LastResort
+from layerloom.api.middleware.error_handlers import LastResort
 from support.server import RunningServer
 
 WRITES = [

@@ -10,8 +10,8 @@ import httpx
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 
-from layerloom.api import bodies
 from layerloom.api.http_protocol import HEAD_BYTES, HEAD_SECONDS
+from layerloom.api.middleware import body_limit
 from support.server import RunningServer
 
 
@@ -78,7 +78,7 @@ def test_A31_a_head_without_end_is_431(connection: socket.socket) -> None:
 
 
 async def test_A31_a_body_that_does_not_arrive_is_408(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bodies, "_BODY_SECONDS", 0.1)
+    monkeypatch.setattr(body_limit, "_BODY_SECONDS", 0.1)
 
     async def never(scope: Scope, receive: Receive, send: Send) -> None:
         raise AssertionError("the application was asked")
@@ -93,7 +93,7 @@ async def test_A31_a_body_that_does_not_arrive_is_408(monkeypatch: pytest.Monkey
         return {"type": "http.request", "body": b"x", "more_body": True}
 
     scope: Scope = {"type": "http", "method": "POST", "path": "/", "headers": []}
-    await bodies.BodyLimit(never, limit=10**6)(scope, trickle, send)
+    await body_limit.BodyLimit(never, limit=10**6)(scope, trickle, send)
     assert sent[0]["status"] == 408
 
 

@@ -9,9 +9,9 @@ import webbrowser
 import uvicorn
 
 from layerloom.api.app import create_app
+from layerloom.api.database_startup import open_database
 from layerloom.api.http_protocol import BoundedHeadProtocol
-from layerloom.api.room import open_database
-from layerloom.api.sockets import StreamProtocol
+from layerloom.api.websocket_protocol import StreamProtocol
 from layerloom.runtime.data_dir_lock import DataLock
 from layerloom.runtime.logs import configure_logs
 from layerloom.runtime.private_files import data_dir_errors

@@ -3,9 +3,9 @@
 from fastapi import Request
 from starlette.responses import Response
 
+from layerloom.api.inspector_reply import reply
 from layerloom.api.services import Served
-from layerloom.api.strict import raw_body, resource
-from layerloom.api.worker import reply
+from layerloom.api.strict_routes import raw_body, resource
 from layerloom_schema.service import Unfolded
 
 router = resource("check")

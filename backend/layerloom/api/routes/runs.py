@@ -8,11 +8,11 @@ from pydantic import UUID4
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
-from layerloom.api.downloads import download
-from layerloom.api.members import with_member
+from layerloom.api.file_downloads import download
+from layerloom.api.inspector_reply import reply
+from layerloom.api.raw_json import with_member
 from layerloom.api.services import Served
-from layerloom.api.strict import resource
-from layerloom.api.worker import reply
+from layerloom.api.strict_routes import resource
 from layerloom.processes.inspector_pool import BuildTimeout, Unavailable
 from layerloom.runs.start_request import Order, fingerprint
 from layerloom_schema import strict_json

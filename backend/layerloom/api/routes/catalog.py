@@ -7,9 +7,9 @@ from fastapi import Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
+from layerloom.api.inspector_reply import reply
 from layerloom.api.services import Served
-from layerloom.api.strict import resource
-from layerloom.api.worker import reply
+from layerloom.api.strict_routes import resource
 from layerloom_schema.catalog import Catalog
 from layerloom_schema.documentation import Documentation
 from layerloom_schema.generated import generated

@@ -3,9 +3,9 @@
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
-from layerloom.api.purging import purge
+from layerloom.api.bin_purge import purge
 from layerloom.api.services import Served
-from layerloom.api.strict import resource
+from layerloom.api.strict_routes import resource
 from layerloom_schema.bin import BinKind, BinList
 
 router = resource("bin")

@@ -8,7 +8,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from layerloom.api.services import Served
-from layerloom.api.strict import resource
+from layerloom.api.strict_routes import resource
 from layerloom.graph.nested_models import reachable
 from layerloom_schema.base import ModelName
 from layerloom_schema.document import Document

@@ -6,9 +6,9 @@ from fastapi import Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
-from layerloom.api.members import member_text, with_member
+from layerloom.api.raw_json import member_text, with_member
 from layerloom.api.services import Served
-from layerloom.api.strict import resource
+from layerloom.api.strict_routes import resource
 from layerloom_schema import keras_notation, strict_json
 from layerloom_schema.base import ProjectId
 from layerloom_schema.document import misread_values, read_document

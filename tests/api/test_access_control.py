@@ -16,11 +16,11 @@ import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
-from layerloom.api.access import OPEN
 from layerloom.api.app import create_app
-from layerloom.api.backoff import FREE_TRIES, Backoff
-from layerloom.api.origins import parse_host
-from layerloom.api.tokens import read_or_create, rotate
+from layerloom.api.auth.access_control import OPEN
+from layerloom.api.auth.backoff import FREE_TRIES, Backoff
+from layerloom.api.auth.origins import parse_host
+from layerloom.api.auth.tokens import read_or_create, rotate
 from layerloom.runtime.settings import Settings
 from support.server import RunningServer
 

@@ -2,9 +2,9 @@
 
 from starlette.responses import Response
 
+from layerloom.api.inspector_reply import reply
 from layerloom.api.services import Served
-from layerloom.api.strict import resource
-from layerloom.api.worker import reply
+from layerloom.api.strict_routes import resource
 from layerloom_schema.data import DatasetInfo, DatasetList
 
 router = resource("data")

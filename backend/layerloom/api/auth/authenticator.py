@@ -12,7 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.types import Scope
 
-from layerloom.api.tokens import read_or_create, token_path
+from layerloom.api.auth.tokens import read_or_create, token_path
 from layerloom.runtime.settings import Settings
 from layerloom_schema.errors import LayerloomError
 

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, WebSocket, WebSocketDisconnect
 from pydantic import UUID4
 
 from layerloom.api.services import Served
-from layerloom.api.strict import PREFIX
+from layerloom.api.strict_routes import PREFIX
 from layerloom.runs.broadcast import Listener, SlowClient
 from layerloom_schema.base import RunId
 from layerloom_schema.errors import LayerloomError

@@ -4,9 +4,9 @@ from fastapi import Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
+from layerloom.api.inspector_reply import reply
 from layerloom.api.services import Served
-from layerloom.api.strict import raw_body, resource
-from layerloom.api.worker import reply
+from layerloom.api.strict_routes import raw_body, resource
 from layerloom.graph.check import check_structure, in_order
 from layerloom.processes.inspector_pool import BuildTimeout, Unavailable
 from layerloom.runtime.settings import Settings

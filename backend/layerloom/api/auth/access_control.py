@@ -14,9 +14,9 @@ from starlette.responses import JSONResponse
 from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from layerloom.api.backoff import Backoff
-from layerloom.api.gate import Gate, bearer
-from layerloom.api.origins import LOOPBACK_NAMES, Address, host_of, is_same_origin, parse_host
+from layerloom.api.auth.authenticator import Gate, bearer
+from layerloom.api.auth.backoff import Backoff
+from layerloom.api.auth.origins import LOOPBACK_NAMES, Address, host_of, is_same_origin, parse_host
 from layerloom.runtime.settings import Settings
 from layerloom_schema.errors import ErrorBody, ErrorCode
 

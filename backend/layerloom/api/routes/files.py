@@ -6,9 +6,9 @@ from fastapi import Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
+from layerloom.api.inspector_reply import reply
 from layerloom.api.services import Served
-from layerloom.api.strict import raw_body, resource
-from layerloom.api.worker import reply
+from layerloom.api.strict_routes import raw_body, resource
 from layerloom_schema import strict_json
 from layerloom_schema.document import read_document, write_document
 from layerloom_schema.migrations import is_newer

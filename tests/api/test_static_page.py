@@ -9,7 +9,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.routing import Route
 
-from layerloom.api.page import Page
+from layerloom.api.static_page import Page
 
 SCRIPT = "const words = 'loom';\n" * 500
 

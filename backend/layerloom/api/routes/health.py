@@ -3,7 +3,7 @@
 from importlib.metadata import version
 
 from layerloom.api.services import Served
-from layerloom.api.strict import resource
+from layerloom.api.strict_routes import resource
 from layerloom_schema.service import Health
 
 router = resource("service")

@@ -1,0 +1,1 @@
+"""ASGI middleware and error handlers that every request passes."""
