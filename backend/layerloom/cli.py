@@ -17,15 +17,15 @@ from pydantic import BaseModel
 
 from layerloom_schema import strict_json
 from layerloom_schema.catalog import CatalogEntry
-from layerloom_schema.data import DatasetInfo
+from layerloom_schema.datasets import DatasetInfo
 from layerloom_schema.document import Document, read_document, write_document
+from layerloom_schema.document_migrations import is_newer
 from layerloom_schema.edits import SetField
 from layerloom_schema.errors import ErrorCode, LayerloomError, Refused, Unreadable
 from layerloom_schema.events import Event
-from layerloom_schema.generated import read_catalog
+from layerloom_schema.generated_files import read_catalog
 from layerloom_schema.keras_objects import plain_name
 from layerloom_schema.limits import Limits
-from layerloom_schema.migrations import is_newer
 from layerloom_schema.reports import CheckReport
 
 from .graph.edits import apply

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from layerloom.build.refusal_log import UNEXPLAINED
 from layerloom_schema.errors import LayerloomError
-from layerloom_schema.generated import read_catalog
+from layerloom_schema.generated_files import read_catalog
 
 from .api.auth.tokens import read_token
 from .runtime.settings import Settings, load_settings

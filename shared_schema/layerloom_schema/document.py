@@ -20,10 +20,10 @@ from pydantic_core import ErrorDetails
 
 from . import keras_notation
 from .base import Arguments, Json, ModelName, NodeId, Part, Whole
-from .constants import read_constants, write_constants
+from .document_migrations import FORMAT, upgrade
 from .errors import ErrorCode, Unreadable
-from .migrations import FORMAT, upgrade
-from .misread import Misread, as_received, misread, standing, with_meant
+from .misread_values import Misread, as_received, misread, standing, with_meant
+from .op_constants import read_constants, write_constants
 
 
 class InputNode(Part):

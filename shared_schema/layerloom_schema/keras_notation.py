@@ -13,8 +13,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from .catalog import Catalog, CatalogEntry
-from .constants import written_constants
-from .generated import read_catalog
+from .generated_files import read_catalog
 from .keras_objects import (
     OBJECT_KEYS,
     PLAIN_POLICY,
@@ -25,6 +24,7 @@ from .keras_objects import (
     plain_name,
     read_config,
 )
+from .op_constants import written_constants
 
 
 def document(value: Any) -> Any:

@@ -11,7 +11,7 @@ from typing import Any
 from layerloom.codegen.python import to_python
 from layerloom.graph.check import check_structure
 from layerloom_schema.document import read_document
-from layerloom_schema.generated import read_catalog
+from layerloom_schema.generated_files import read_catalog
 from layerloom_schema.limits import Limits
 
 _CLOCK = """

@@ -15,7 +15,7 @@ from layerloom.build.finding import Finding
 from layerloom.build.refusal_log import UNEXPLAINED, unexplained
 from layerloom.graph.check import check_structure
 from layerloom_schema.document import read_document
-from layerloom_schema.generated import read_catalog
+from layerloom_schema.generated_files import read_catalog
 from layerloom_schema.limits import Limits
 from layerloom_schema.problems import Code, Problem
 

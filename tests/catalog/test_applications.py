@@ -19,7 +19,7 @@ from layerloom_schema.base import Json
 from layerloom_schema.catalog import ParameterType
 from layerloom_schema.document import read_document
 from layerloom_schema.errors import Refused
-from layerloom_schema.generated import read_catalog
+from layerloom_schema.generated_files import read_catalog
 from layerloom_schema.limits import Limits
 from layerloom_schema.problems import Code
 

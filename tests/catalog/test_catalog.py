@@ -26,7 +26,7 @@ from layerloom_schema.catalog import (
     refusals,
 )
 from layerloom_schema.errors import Refused
-from layerloom_schema.generated import generated, read_catalog
+from layerloom_schema.generated_files import generated, read_catalog
 
 CATALOG = read_catalog()
 T = ParameterType

@@ -7,7 +7,7 @@ from pathlib import Path
 import keras
 
 from layerloom_schema.catalog import usable
-from layerloom_schema.generated import read_catalog
+from layerloom_schema.generated_files import read_catalog
 
 LIST = Path(__file__).parents[2] / "frontend/src/run/directions.json"
 SHORT = {"acc", "accuracy", "loss", "mae", "mape", "mse", "msle"}

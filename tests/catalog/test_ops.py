@@ -22,7 +22,7 @@ from layerloom.graph.parameter_values import fits, within
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import OpEntry, Parameter, ParameterType
 from layerloom_schema.errors import Refused
-from layerloom_schema.generated import read_catalog
+from layerloom_schema.generated_files import read_catalog
 
 CATALOG = read_catalog()
 ENTRIES = CATALOG.ops

@@ -14,7 +14,7 @@ from layerloom.catalog.layer_families import ADAPTS, INSIDE, LAYERS, NEEDS_SIZE
 from layerloom.catalog.ports import CALL_NAMES, MASKS, SWITCHES
 from layerloom.catalog.probe import filling, make
 from layerloom_schema.catalog import Family, ParameterType
-from layerloom_schema.generated import read_catalog
+from layerloom_schema.generated_files import read_catalog
 
 CATALOG = read_catalog()
 AUGMENT = [name for name, family in LAYERS.items() if family is Family.augment]

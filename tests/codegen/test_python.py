@@ -27,7 +27,7 @@ from layerloom.train.headless import train_document
 from layerloom_schema.document import DataBinding, Document, Training, read_document
 from layerloom_schema.errors import Refused
 from layerloom_schema.events import EpochEnded, Event
-from layerloom_schema.generated import read_catalog
+from layerloom_schema.generated_files import read_catalog
 from support.cases import cases
 from train.models import edited, iris, reader, structure_of, twins
 

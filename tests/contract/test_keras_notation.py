@@ -11,7 +11,7 @@ from layerloom.catalog.spellings import other_spellings
 from layerloom_schema import keras_notation
 from layerloom_schema.catalog import Parameter
 from layerloom_schema.document import Document, LayerNode, Training, read_document, write_document
-from layerloom_schema.generated import read_catalog
+from layerloom_schema.generated_files import read_catalog
 from layerloom_schema.keras_objects import DTYPE_SPELLINGS
 
 CATALOG = read_catalog()

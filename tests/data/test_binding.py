@@ -12,9 +12,9 @@ from layerloom.data.choice import choose_data
 from layerloom.data.dataset import dataset
 from layerloom.data.sources import describe
 from layerloom.graph.edits import apply
-from layerloom_schema.data import DatasetInfo
+from layerloom_schema.datasets import DatasetInfo
 from layerloom_schema.document import Document
-from layerloom_schema.generated import read_catalog
+from layerloom_schema.generated_files import read_catalog
 from layerloom_schema.limits import Limits
 from layerloom_schema.problems import Code, Problem, Severity
 from train.models import edited, iris, reader, structure_of, twins

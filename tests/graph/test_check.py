@@ -7,7 +7,7 @@ from layerloom.graph.edits import apply
 from layerloom.graph.verify_fixes import prove
 from layerloom_schema.base import NodeId
 from layerloom_schema.document import Document, LayerNode, read_document
-from layerloom_schema.generated import read_catalog
+from layerloom_schema.generated_files import read_catalog
 from layerloom_schema.limits import Limits
 from layerloom_schema.problems import Code, Problem, Severity
 from support.cases import cases

@@ -12,7 +12,7 @@ from layerloom.graph.former_names.name_lookup import meant_entry, meant_word, sq
 from layerloom.graph.former_names.python_calls import written_call
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import CatalogEntry, names, usable
-from layerloom_schema.generated import read_catalog
+from layerloom_schema.generated_files import read_catalog
 
 CATALOG = read_catalog()
 WORDS = {

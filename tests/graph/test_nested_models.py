@@ -9,7 +9,7 @@ from layerloom.graph.nested_models import MOST_UNFOLDED, depths, inner_first, un
 from layerloom.graph.structure import Structure
 from layerloom_schema.base import ModelName
 from layerloom_schema.document import Document, read_document
-from layerloom_schema.generated import read_catalog
+from layerloom_schema.generated_files import read_catalog
 from layerloom_schema.limits import Limits
 from layerloom_schema.problems import Code, Severity
 

@@ -7,7 +7,7 @@ from layerloom.graph.index import GraphIndex
 from layerloom.graph.order import call_order, shortest_cycles
 from layerloom_schema.base import NodeId
 from layerloom_schema.document import Document, Edge, Graph, InputNode, LayerNode, OutputNode
-from layerloom_schema.generated import read_catalog
+from layerloom_schema.generated_files import read_catalog
 from layerloom_schema.limits import Limits
 from layerloom_schema.problems import Code
 

@@ -13,7 +13,7 @@ from layerloom.importers.unfold import unfold
 from layerloom.train.readiness import check
 from layerloom_schema.base import Json, ModelName
 from layerloom_schema.document import Document, LayerNode, NestedModel, read_document
-from layerloom_schema.generated import read_catalog
+from layerloom_schema.generated_files import read_catalog
 from layerloom_schema.problems import Severity
 from layerloom_schema.service import Unfolded
 

@@ -12,7 +12,7 @@ from layerloom.importers.functional import import_model
 from layerloom.train.readiness import check
 from layerloom_schema.document import LayerNode, ModelNode, OpNode
 from layerloom_schema.errors import LayerloomError
-from layerloom_schema.generated import read_catalog
+from layerloom_schema.generated_files import read_catalog
 from layerloom_schema.limits import Limits
 
 from .models import MODELS, of_chains, of_given_masks, of_many_calls, of_masks

@@ -14,7 +14,7 @@ from layerloom.importers.keras_data import Layer
 from layerloom.importers.op_names import Operations, positions
 from layerloom_schema import strict_json
 from layerloom_schema.base import Json
-from layerloom_schema.generated import read_catalog
+from layerloom_schema.generated_files import read_catalog
 from layerloom_schema.limits import Limits
 
 CATALOG = read_catalog()

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from layerloom_schema.errors import ErrorCode
-from layerloom_schema.failures import FailureCode
+from layerloom_schema.failure_codes import FailureCode
 
 ROOT = Path(__file__).parents[2]
 TEXTS = ROOT / "frontend" / "src" / "i18n"

@@ -9,7 +9,7 @@ from layerloom.graph.check import check_structure
 from layerloom.graph.rules.adapt_rules import values_in
 from layerloom.graph.structure import Structure
 from layerloom_schema.document import Document, read_document
-from layerloom_schema.generated import read_catalog
+from layerloom_schema.generated_files import read_catalog
 from layerloom_schema.limits import Limits
 
 CATALOG = read_catalog()

@@ -9,7 +9,7 @@ from pathlib import Path
 from layerloom.build.dry.call_cache import CallCache
 from layerloom.train.readiness import check
 from layerloom_schema import strict_json
-from layerloom_schema.generated import read_catalog
+from layerloom_schema.generated_files import read_catalog
 from layerloom_schema.limits import Limits
 from layerloom_schema.reports import CheckReport
 from support.cases import Case, cases, golden

@@ -9,9 +9,9 @@ from layerloom.build.dry.call_cache import CallCache
 from layerloom.data.drawn import Draw, Plan, plan_fields
 from layerloom.templates import templates
 from layerloom.train.readiness import check
-from layerloom_schema.data import DatasetInfo, TemplateInfo
+from layerloom_schema.datasets import DatasetInfo, TemplateInfo
 from layerloom_schema.document import Document, Node, SharedNode, read_document
-from layerloom_schema.generated import read_catalog
+from layerloom_schema.generated_files import read_catalog
 from layerloom_schema.limits import Limits
 from layerloom_schema.reports import CheckReport
 

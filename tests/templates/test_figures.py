@@ -10,7 +10,7 @@ from layerloom.graph.check import check_structure
 from layerloom.train.compile import compile_model
 from layerloom_schema.base import NodeId
 from layerloom_schema.document import Document, SharedNode
-from layerloom_schema.generated import read_catalog
+from layerloom_schema.generated_files import read_catalog
 from templates.figures import CALLED_TWICE, FIGURES, Shape
 from templates.shelf import LIMITS, SOUND, by_name, judged, opened, template
 

@@ -20,7 +20,7 @@ from layerloom.train.headless import train_document
 from layerloom.trained_models import resolver
 from layerloom_schema.document import Document, read_document, write_document
 from layerloom_schema.events import Compiled, Completed, EpochEnded, Event
-from layerloom_schema.generated import read_catalog
+from layerloom_schema.generated_files import read_catalog
 from templates.figures import FIGURES
 from templates.shelf import LIMITS, MISTAKES, SOUND, few_rows, judged, opened
 

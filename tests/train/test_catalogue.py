@@ -16,7 +16,7 @@ from layerloom.train.compile import compile_model
 from layerloom.train.forms import metric_fits
 from layerloom_schema.catalog import CatalogEntry
 from layerloom_schema.document import Document, Named, read_document
-from layerloom_schema.generated import read_catalog
+from layerloom_schema.generated_files import read_catalog
 from layerloom_schema.problems import Code
 from train.models import edited, iris, structure_of
 from train.test_objective import mended, only, problems

@@ -11,7 +11,7 @@ from layerloom.train.compile import compile_model
 from layerloom.train.logged_numbers import logged, logged_numbers
 from layerloom.train.watched import callback_problems
 from layerloom_schema.document import Document, Named, Training, Validation, read_document
-from layerloom_schema.generated import read_catalog
+from layerloom_schema.generated_files import read_catalog
 from layerloom_schema.limits import Limits
 
 METRICS = [

@@ -10,9 +10,9 @@ from layerloom.build.dry_build import inspect
 from layerloom.data.dataset import dataset
 from layerloom.graph.edits import apply
 from layerloom.train.objective import check_training
-from layerloom_schema.data import DatasetInfo
+from layerloom_schema.datasets import DatasetInfo
 from layerloom_schema.document import Document
-from layerloom_schema.generated import read_catalog
+from layerloom_schema.generated_files import read_catalog
 from layerloom_schema.limits import Limits
 from layerloom_schema.problems import Code, Problem, Severity
 from train.models import edited, iris, reader, structure_of, twins

@@ -9,7 +9,7 @@ from layerloom.build.dry.call_cache import CallCache
 from layerloom.graph.edits import apply
 from layerloom.train.readiness import check
 from layerloom_schema.document import Document
-from layerloom_schema.generated import read_catalog
+from layerloom_schema.generated_files import read_catalog
 from layerloom_schema.limits import Limits
 from layerloom_schema.problems import Code, Problem, Severity
 from support.sketch import Node, chain, graph, layer, model, op, sketch, source, target

@@ -12,7 +12,7 @@ from pydantic.json_schema import models_json_schema
 from layerloom_schema import (
     bin,
     catalog,
-    data,
+    datasets,
     document,
     edits,
     errors,
@@ -28,7 +28,7 @@ _REFERENCE = "#/components/schemas/{model}"
 _CONTRACT = (
     bin,
     catalog,
-    data,
+    datasets,
     document,
     edits,
     errors,

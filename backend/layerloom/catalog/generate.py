@@ -5,7 +5,7 @@ import sys
 from collections.abc import Mapping
 
 from layerloom_schema.base import Json
-from layerloom_schema.generated import generated
+from layerloom_schema.generated_files import generated
 
 from .read import read
 

@@ -10,7 +10,7 @@ from layerloom.data.dataset import TEXT
 from layerloom.data.drawn import Draw, Plan, plan_fields
 from layerloom.data.slots import Slot, bound_field, slots, weight_slots
 from layerloom.data.sources import describe, describe_file
-from layerloom_schema.data import DatasetInfo
+from layerloom_schema.datasets import DatasetInfo
 from layerloom_schema.document import Document, InputNode
 from layerloom_schema.errors import ErrorCode, Refused
 

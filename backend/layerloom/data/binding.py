@@ -6,7 +6,7 @@ from layerloom.graph.closest_match import near
 from layerloom.graph.fixes.fix_titles import fix
 from layerloom.graph.node_titles import listed
 from layerloom_schema.base import NodeId
-from layerloom_schema.data import DatasetInfo, FieldInfo
+from layerloom_schema.datasets import DatasetInfo, FieldInfo
 from layerloom_schema.document import DataBinding, Document, InputNode, OutputNode, Training
 from layerloom_schema.edits import Edit, SetField
 from layerloom_schema.problems import Code, Fix, FixKind, Problem, Severity, Where

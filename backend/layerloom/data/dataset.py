@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from layerloom_schema.data import DatasetInfo, FieldInfo
+from layerloom_schema.datasets import DatasetInfo, FieldInfo
 
 Array = NDArray[Any]
 CHUNK = 1 << 20

@@ -15,10 +15,10 @@ from layerloom.build.dry_build import inspect
 from layerloom.catalog.ports import MASKS
 from layerloom.graph.check import check_structure
 from layerloom_schema.base import NodeId
-from layerloom_schema.data import DatasetInfo
+from layerloom_schema.datasets import DatasetInfo
 from layerloom_schema.document import Document, InputNode, OutputNode, Training
 from layerloom_schema.errors import ErrorCode, Refused
-from layerloom_schema.generated import read_catalog
+from layerloom_schema.generated_files import read_catalog
 from layerloom_schema.limits import Limits
 from layerloom_schema.reports import NodeReport
 

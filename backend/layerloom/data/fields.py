@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from layerloom.graph.fixes.fix_titles import fix
 from layerloom.graph.node_titles import listed
-from layerloom_schema.data import FieldInfo
+from layerloom_schema.datasets import FieldInfo
 from layerloom_schema.document import Document
 from layerloom_schema.edits import SetNode
 from layerloom_schema.problems import Code, FixKind, Problem, Where

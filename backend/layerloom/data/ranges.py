@@ -10,7 +10,7 @@ import numpy as np
 
 from layerloom.graph.fixes.fix_titles import fix
 from layerloom_schema.base import Json, NodeId
-from layerloom_schema.data import FieldInfo
+from layerloom_schema.datasets import FieldInfo
 from layerloom_schema.document import Document, InputNode, LayerNode, Named, Node, SharedNode
 from layerloom_schema.edits import SetConfig, SetNode
 from layerloom_schema.problems import Code, Fix, FixKind, Problem

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from layerloom_schema.base import NodeId
-from layerloom_schema.data import DatasetInfo, FieldInfo
+from layerloom_schema.datasets import DatasetInfo, FieldInfo
 from layerloom_schema.document import DataBinding, Document, InputNode, OutputNode, OutputTraining
-from layerloom_schema.generated import read_catalog
+from layerloom_schema.generated_files import read_catalog
 from layerloom_schema.problems import Where
 from layerloom_schema.reports import NodeReport
 

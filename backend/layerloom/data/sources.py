@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from layerloom.graph.closest_match import near
-from layerloom_schema.data import DatasetInfo
+from layerloom_schema.datasets import DatasetInfo
 from layerloom_schema.document import Document
 from layerloom_schema.errors import ErrorCode, Refused
 

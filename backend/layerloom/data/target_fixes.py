@@ -2,7 +2,7 @@
 
 from layerloom.graph.fixes.fix_titles import fix
 from layerloom.graph.naming import fresh_id, fresh_name
-from layerloom_schema.data import FieldInfo
+from layerloom_schema.datasets import FieldInfo
 from layerloom_schema.document import Document, Edge, LayerNode, Position
 from layerloom_schema.edits import AddNode, Connect, Disconnect, SetConfig
 from layerloom_schema.problems import Fix, FixKind

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from layerloom_schema.catalog import CatalogEntry, names
-from layerloom_schema.data import FieldInfo
+from layerloom_schema.datasets import FieldInfo
 from layerloom_schema.document import Named, OutputTraining
 
 from .dataset import TEXT

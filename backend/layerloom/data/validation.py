@@ -8,7 +8,7 @@ from layerloom.graph.fixes.fix_titles import fix
 from layerloom.graph.node_titles import listed
 from layerloom.graph.structure import Structure
 from layerloom_schema.base import NodeId
-from layerloom_schema.data import DatasetInfo, FieldInfo
+from layerloom_schema.datasets import DatasetInfo, FieldInfo
 from layerloom_schema.document import Document
 from layerloom_schema.edits import SetField
 from layerloom_schema.problems import Code, Fix, FixKind, Problem, Severity, Where

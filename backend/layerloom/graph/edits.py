@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from typing import Any, assert_never
 
 from layerloom_schema.base import Json, NodeId
-from layerloom_schema.constants import read_constants
 from layerloom_schema.document import (
     Document,
     Edge,
@@ -37,6 +36,7 @@ from layerloom_schema.edits import (
     SetNote,
     SetRoutes,
 )
+from layerloom_schema.op_constants import read_constants
 
 from .edge_routes import kept_routes, moved_routes, replaced_routes, uncovered_routes
 from .json_paths import set_at

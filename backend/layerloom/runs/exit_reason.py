@@ -7,7 +7,7 @@ from pathlib import Path
 
 from layerloom.rundir.exit_codes import DISK_FULL
 from layerloom_schema.base import Json
-from layerloom_schema.failures import FailureCode
+from layerloom_schema.failure_codes import FailureCode
 
 _CGROUP = Path("/sys/fs/cgroup/memory.events")
 

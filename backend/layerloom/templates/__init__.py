@@ -4,7 +4,7 @@ import json
 from functools import lru_cache
 from importlib.resources import files
 
-from layerloom_schema.data import TemplateInfo
+from layerloom_schema.datasets import TemplateInfo
 
 
 @lru_cache(maxsize=1)

@@ -15,7 +15,7 @@ from layerloom_schema.document import (
     OutputNode,
     SharedNode,
 )
-from layerloom_schema.generated import read_catalog
+from layerloom_schema.generated_files import read_catalog
 
 SHARES = frozenset({"softmax", "sigmoid", "hard_sigmoid", "sparsemax", "sparse_sigmoid"})
 """Activations that give numbers from 0 to 1."""

@@ -15,7 +15,7 @@ from layerloom_schema.base import Json, NodeId
 from layerloom_schema.catalog import Catalog, CatalogEntry, refusals, usable
 from layerloom_schema.document import Named
 from layerloom_schema.edits import Edit, SetField
-from layerloom_schema.generated import read_catalog
+from layerloom_schema.generated_files import read_catalog
 from layerloom_schema.problems import Code, Fix, FixKind, Problem, Where
 
 Replace = Callable[[Json], Edit]

@@ -9,7 +9,7 @@ import tensorflow as tf
 from layerloom_schema.base import Json
 from layerloom_schema.document import Document, Training
 from layerloom_schema.errors import LayerloomError
-from layerloom_schema.failures import FailureCode
+from layerloom_schema.failure_codes import FailureCode
 from layerloom_schema.problems import Where
 
 from .call_by_call import Shapes

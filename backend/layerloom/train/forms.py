@@ -8,7 +8,7 @@ from layerloom.data.targets import Target, known_name
 from layerloom.graph.fixes.fix_titles import fix
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog
-from layerloom_schema.data import FieldInfo
+from layerloom_schema.datasets import FieldInfo
 from layerloom_schema.document import Named, OutputTraining
 from layerloom_schema.edits import Edit, SetField
 from layerloom_schema.problems import Code, FixKind, Problem, Where

@@ -7,7 +7,7 @@ from layerloom.data.targets import Target, known_name
 from layerloom.graph.fixes.fix_titles import fix
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog
-from layerloom_schema.data import FieldInfo
+from layerloom_schema.datasets import FieldInfo
 from layerloom_schema.document import Document, Named
 from layerloom_schema.edits import SetField
 from layerloom_schema.problems import Code, Fix, FixKind, Problem, Where

@@ -9,10 +9,10 @@ from layerloom.graph.closest_match import near
 from layerloom.graph.fixes.fix_titles import fix
 from layerloom_schema.base import NodeId
 from layerloom_schema.catalog import Catalog
-from layerloom_schema.data import DatasetInfo, FieldInfo
+from layerloom_schema.datasets import DatasetInfo, FieldInfo
 from layerloom_schema.document import Document, Named, OutputNode, OutputTraining, Training
 from layerloom_schema.edits import Edit, SetField
-from layerloom_schema.generated import read_catalog
+from layerloom_schema.generated_files import read_catalog
 from layerloom_schema.problems import Code, FixKind, Problem, Where
 from layerloom_schema.reports import NodeReport
 

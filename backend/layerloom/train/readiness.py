@@ -15,7 +15,7 @@ from layerloom.graph.check import check_structure, in_order
 from layerloom.graph.verify_fixes import prove
 from layerloom_schema.base import ModelName, NodeId
 from layerloom_schema.catalog import Catalog
-from layerloom_schema.data import DatasetInfo
+from layerloom_schema.datasets import DatasetInfo
 from layerloom_schema.document import DataBinding, Document, Training
 from layerloom_schema.limits import Limits
 from layerloom_schema.problems import Problem, Severity

@@ -10,7 +10,7 @@ from layerloom.graph.check import check_structure
 from layerloom.trained_models import LAST_FINITE, SPEC, resolver
 from layerloom_schema import strict_json
 from layerloom_schema.errors import ErrorCode, Refused
-from layerloom_schema.generated import read_catalog
+from layerloom_schema.generated_files import read_catalog
 from layerloom_schema.runs import RunSpec
 
 from .adapting import adapt_to

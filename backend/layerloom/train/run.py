@@ -25,7 +25,7 @@ from layerloom.trained_models import SPEC, resolver
 from layerloom_schema import strict_json
 from layerloom_schema.base import Json
 from layerloom_schema.document import OutputNode, Training
-from layerloom_schema.generated import read_catalog
+from layerloom_schema.generated_files import read_catalog
 from layerloom_schema.runs import RunSpec
 
 from .adapting import adapt_to

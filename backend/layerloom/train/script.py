@@ -7,7 +7,7 @@ from layerloom.graph.structure import Structure
 from layerloom.trained_models import SCRIPT, put_weights_beside
 from layerloom_schema.document import Document
 from layerloom_schema.errors import LayerloomError
-from layerloom_schema.generated import read_catalog
+from layerloom_schema.generated_files import read_catalog
 
 
 def keep_script(

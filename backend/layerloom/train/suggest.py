@@ -3,7 +3,7 @@
 from layerloom.data.slots import Slot
 from layerloom.data.targets import Target, agrees, target_shape
 from layerloom_schema.base import Json, NodeId
-from layerloom_schema.data import FieldInfo
+from layerloom_schema.datasets import FieldInfo
 from layerloom_schema.document import Document, LayerNode, Named, SharedNode
 
 LOSSES = {

@@ -11,10 +11,10 @@ from layerloom.graph.fixes.fix_titles import fix
 from layerloom.graph.nested_models import of_a_run
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog, CatalogEntry
-from layerloom_schema.data import FieldInfo
+from layerloom_schema.datasets import FieldInfo
 from layerloom_schema.document import Document, Named, OutputTraining
 from layerloom_schema.edits import Edit, SetConfig, SetField
-from layerloom_schema.generated import read_catalog
+from layerloom_schema.generated_files import read_catalog
 from layerloom_schema.problems import Code, Fix, FixKind, Problem, Severity, Where
 
 from .activations import SHARES, Activation, activation_of

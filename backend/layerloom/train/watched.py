@@ -9,7 +9,7 @@ from layerloom_schema.base import Json
 from layerloom_schema.catalog import CatalogEntry
 from layerloom_schema.document import Document, Named, Training
 from layerloom_schema.edits import SetField
-from layerloom_schema.generated import read_catalog
+from layerloom_schema.generated_files import read_catalog
 from layerloom_schema.problems import Code, Fix, FixKind, Problem, Severity, Where
 
 from .chosen import dump

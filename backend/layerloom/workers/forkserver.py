@@ -154,7 +154,7 @@ def _preload() -> None:
 
     import layerloom.train.run
     import layerloom.workers.inspect  # noqa: F401 (loaded for the children)
-    from layerloom_schema.generated import read_catalog
+    from layerloom_schema.generated_files import read_catalog
 
     read_catalog()
     gc.collect()

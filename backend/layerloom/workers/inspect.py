@@ -24,10 +24,10 @@ from layerloom.trained_models import find_run, resolver
 from layerloom_schema import strict_json
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog
-from layerloom_schema.data import DatasetList
+from layerloom_schema.datasets import DatasetList
 from layerloom_schema.document import Document, read_document, write_document
 from layerloom_schema.errors import ErrorBody, ErrorCode, LayerloomError, Refused
-from layerloom_schema.generated import read_catalog
+from layerloom_schema.generated_files import read_catalog
 from layerloom_schema.limits import Limits
 from layerloom_schema.problems import Problem, Severity
 from layerloom_schema.service import Imported, LooseWire, SummaryText, Unfold

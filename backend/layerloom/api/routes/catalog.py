@@ -12,7 +12,7 @@ from layerloom.api.services import Served
 from layerloom.api.strict_routes import resource
 from layerloom_schema.catalog import Catalog
 from layerloom_schema.documentation import Documentation
-from layerloom_schema.generated import generated
+from layerloom_schema.generated_files import generated
 
 router = resource("catalog")
 

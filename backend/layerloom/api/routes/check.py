@@ -13,7 +13,7 @@ from layerloom.runtime.settings import Settings
 from layerloom.trained_models import resolver
 from layerloom_schema import strict_json
 from layerloom_schema.document import read_document
-from layerloom_schema.generated import read_catalog
+from layerloom_schema.generated_files import read_catalog
 from layerloom_schema.problems import Problem
 from layerloom_schema.reports import Candidates, CheckReport
 from layerloom_schema.service import SummaryText

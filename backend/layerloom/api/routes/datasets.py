@@ -5,7 +5,7 @@ from starlette.responses import Response
 from layerloom.api.inspector_reply import reply
 from layerloom.api.services import Served
 from layerloom.api.strict_routes import resource
-from layerloom_schema.data import DatasetInfo, DatasetList
+from layerloom_schema.datasets import DatasetInfo, DatasetList
 
 router = resource("data")
 

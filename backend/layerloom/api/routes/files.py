@@ -11,7 +11,7 @@ from layerloom.api.services import Served
 from layerloom.api.strict_routes import raw_body, resource
 from layerloom_schema import strict_json
 from layerloom_schema.document import read_document, write_document
-from layerloom_schema.migrations import is_newer
+from layerloom_schema.document_migrations import is_newer
 from layerloom_schema.service import CodeText, Imported
 
 router = resource("files")

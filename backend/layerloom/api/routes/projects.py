@@ -12,9 +12,9 @@ from layerloom.api.strict_routes import resource
 from layerloom_schema import keras_notation, strict_json
 from layerloom_schema.base import ProjectId
 from layerloom_schema.document import misread_values, read_document
+from layerloom_schema.document_migrations import is_newer
 from layerloom_schema.errors import Unreadable
-from layerloom_schema.migrations import is_newer
-from layerloom_schema.misread import with_meant
+from layerloom_schema.misread_values import with_meant
 from layerloom_schema.projects import (
     NewProject,
     ProjectDetail,

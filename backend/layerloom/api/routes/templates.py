@@ -4,7 +4,7 @@ from starlette.concurrency import run_in_threadpool
 
 from layerloom.api.strict_routes import resource
 from layerloom.templates import templates
-from layerloom_schema.data import TemplateInfo, TemplateList
+from layerloom_schema.datasets import TemplateInfo, TemplateList
 from layerloom_schema.errors import ErrorCode, Refused
 
 router = resource("templates")

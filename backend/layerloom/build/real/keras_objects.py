@@ -25,7 +25,7 @@ from layerloom_schema.catalog import Catalog, CatalogEntry, Parameter, names
 from layerloom_schema.catalog import ParameterType as T
 from layerloom_schema.document import LayerNode, Named
 from layerloom_schema.errors import ErrorCode, Refused
-from layerloom_schema.generated import read_catalog
+from layerloom_schema.generated_files import read_catalog
 
 _LISTS = frozenset({T.number_or_list, T.strings, T.ints})
 """What Keras is given as a list, not as a tuple."""

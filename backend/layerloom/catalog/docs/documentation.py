@@ -11,7 +11,7 @@ from layerloom.catalog.ops import OPS
 from layerloom_schema.catalog import names
 from layerloom_schema.documentation import Documentation, Signature
 from layerloom_schema.errors import ErrorCode, Refused
-from layerloom_schema.generated import read_catalog
+from layerloom_schema.generated_files import read_catalog
 
 from .docstring_blocks import blocks_of
 

@@ -16,7 +16,7 @@ from layerloom.graph.nested_models import of_a_run
 from layerloom.graph.structure import Structure
 from layerloom.graph.wrapped_layers import put
 from layerloom_schema.base import Json
-from layerloom_schema.data import DatasetInfo, FieldInfo
+from layerloom_schema.datasets import DatasetInfo, FieldInfo
 from layerloom_schema.document import Document, LayerNode, Node, OpNode
 from layerloom_schema.edits import SetConfig
 from layerloom_schema.problems import Code, Fix, FixKind, Problem, Severity, Where

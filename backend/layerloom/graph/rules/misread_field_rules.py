@@ -8,7 +8,7 @@ from layerloom_schema.base import ModelName, NodeId
 from layerloom_schema.catalog import ParameterType
 from layerloom_schema.document import Document, SharedNode, misread_values
 from layerloom_schema.edits import SetField
-from layerloom_schema.misread import Misread
+from layerloom_schema.misread_values import Misread
 from layerloom_schema.problems import Code, FixKind, Problem, Where
 
 

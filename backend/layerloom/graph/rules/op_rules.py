@@ -8,9 +8,9 @@ from layerloom.graph.former_names.name_lookup import meant_entry
 from layerloom.graph.index import GraphIndex
 from layerloom.graph.node_titles import full_title, title
 from layerloom_schema.catalog import Catalog, OpEntry
-from layerloom_schema.constants import write_constants
 from layerloom_schema.document import OpNode
 from layerloom_schema.edits import Disconnect, SetConfig, SetNode
+from layerloom_schema.op_constants import write_constants
 from layerloom_schema.problems import Code, FixKind, Problem, Where
 
 from .parameter_rules import ConfigCheck

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from .base import Json
 from .catalog import WHOLE
-from .generated import read_catalog
+from .generated_files import read_catalog
 from .literals import whole
 
 TAG = "float"
