@@ -15,19 +15,19 @@ import { select, useView } from "../state/view";
 import { ContextMenu } from "../ui/ContextMenu";
 import { later } from "../ui/lazyPart";
 import css from "./Canvas.module.css";
-import { CallNode } from "./card/CallNode";
-import { Empty } from "./Empty";
+import { Empty } from "./EmptyCanvas";
 import { FarAway } from "./far/FarAway";
 import { useInPage } from "./far/useInPage";
-import { MANY } from "./flow/flowNodes";
 import { noteOf } from "./flow/flowNotes";
-import { useDrawn } from "./flow/useDrawn";
 import { useFlowEdges } from "./flow/useFlowEdges";
-import { useLabels } from "./flow/useLabels";
 import { useAdding } from "./hands/useAdding";
 import { useKeys } from "./keys/useKeys";
+import { MANY } from "./nodes/flowNodes";
+import { CallNode } from "./nodes/GraphNode";
 import { LateNote } from "./note/LateNote";
 import { NoteBar } from "./note/NoteBar";
+import { useLabels } from "./useAriaLabels";
+import { useDrawn } from "./useCanvasNodes";
 import { Breadcrumb } from "./view/Breadcrumb";
 import { useLeastZoom, useShowArranged, useViewport } from "./view/useViewport";
 import { ZoomBar } from "./view/ZoomBar";
@@ -42,7 +42,7 @@ const AddSearch = later(async () => (await import("./hands/AddSearch")).AddSearc
 const FindBar = later(async () => (await import("./find/FindBar")).FindBar, "find");
 const FindMarks = later(async () => (await import("./find/FindMarks")).FindMarks);
 /** The menu of the mouse's other button comes when it is first opened. */
-const NodeMenu = later(async () => (await import("./card/NodeMenu")).NodeMenu, "commands");
+const NodeMenu = later(async () => (await import("./nodes/NodeContextMenu")).NodeMenu, "commands");
 /** What commands do on the canvas, and what hands do beyond adding and wiring, comes right after it. */
 const CanvasCommands = later(async () => (await import("./CanvasCommands")).CanvasCommands);
 const Hands = later(async () => (await import("./hands/Hands")).Hands, "hands", "commands");

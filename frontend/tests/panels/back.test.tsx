@@ -2,7 +2,7 @@ import type { Problem } from "@schema";
 import { render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { ProblemBadge } from "../../src/canvas/card/ProblemBadge";
+import { ProblemBadge } from "../../src/canvas/nodes/ProblemBadge";
 import { changeKeys } from "../../src/commands/keymap";
 import { needTexts } from "../../src/i18n/languages";
 import { Commands } from "../../src/panels/commands/Commands";

@@ -4,8 +4,8 @@ import { nodesOf } from "../../document/graph";
 import { NODE_HEIGHT, NODE_WIDTH } from "../../document/layout/size";
 import { useDocument } from "../../state/document";
 import { useProject } from "../../state/project";
-import type { FlowEdge } from "../flow/flowNodes";
-import type { Drawn } from "../flow/useDrawn";
+import type { FlowEdge } from "../nodes/flowNodes";
+import type { Drawn } from "../useCanvasNodes";
 import { CROWD, useFar } from "./useFar";
 
 /** So many of the nodes that are seen come into the page, or leave it, in one frame. */

@@ -9,8 +9,8 @@ import { useOpenNodes } from "../../state/check";
 import { useDirection } from "../../state/direction";
 import { useDocument } from "../../state/document";
 import { useView } from "../../state/view";
+import { type FlowEdge, flowEdges } from "../nodes/flowNodes";
 import { showLabels } from "../wire/labels";
-import { type FlowEdge, flowEdges } from "./flowNodes";
 
 /** The edges on the canvas; one that did not change keeps its object. */
 export function useFlowEdges(label: (edge: Edge) => string) {

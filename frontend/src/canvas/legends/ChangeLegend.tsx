@@ -6,7 +6,7 @@ import { type Compared, DRAWING, markDifferences, markKey, type Side, useMarks }
 import { useDifference } from "../../state/useDifference";
 import { IconButton } from "../../ui/Button";
 import { classes } from "../../ui/classNames";
-import { Sign } from "../card/ChangeMark";
+import { Sign } from "../nodes/DiffBadge";
 import css from "./ChangeLegend.module.css";
 import box from "./Legend.module.css";
 

@@ -8,7 +8,7 @@ import { shapeText } from "../../document/values/shape";
 import { openNodes, useCheck } from "../../state/check";
 import { openModel, useDocument } from "../../state/document";
 import { classes } from "../../ui/classNames";
-import type { FlowEdge } from "../flow/flowNodes";
+import type { FlowEdge } from "../nodes/flowNodes";
 import { useLabelPlace } from "./labels";
 import css from "./Wire.module.css";
 

@@ -9,9 +9,9 @@ import { useCatalog } from "../../state/catalog";
 import { useDocument } from "../../state/document";
 import { beginWire, beginWireBack, endWire, useWire } from "../../state/pendingEdge";
 import { hush, say } from "../../state/toast";
-import { fits } from "../card/Ring";
-import type { FlowEdge } from "../flow/flowNodes";
-import { pointOf } from "../flow/useDrawn";
+import type { FlowEdge } from "../nodes/flowNodes";
+import { fits } from "../nodes/PortHandle";
+import { pointOf } from "../useCanvasNodes";
 
 interface Start {
   nodeId: string | null;

@@ -2,8 +2,8 @@ import type { TFunction } from "i18next";
 import type { PointerEvent } from "react";
 import { besideExpression, splitName } from "../../document/display/nodeFace";
 import { classes } from "../../ui/classNames";
-import css from "./CallNode.module.css";
-import type { Call } from "./useCall";
+import css from "./GraphNode.module.css";
+import type { Call } from "./useNodeContent";
 
 /**
  * What a node is called, and beside it what it calls. The name is what tells two nodes apart: the class gives way to it,

@@ -1,11 +1,11 @@
 import type { NodeChange } from "@xyflow/react";
 import { useCallback, useMemo } from "react";
-import type { Edit, NodeId } from "../../document/types";
-import { useDocument } from "../../state/document";
-import type { FlowNode } from "./flowNodes";
-import { type FlowNote, noteOf } from "./flowNotes";
-import { useFlowNodes } from "./useFlowNodes";
-import { useFlowNotes } from "./useFlowNotes";
+import type { Edit, NodeId } from "../document/types";
+import { useDocument } from "../state/document";
+import { type FlowNote, noteOf } from "./flow/flowNotes";
+import { useFlowNotes } from "./flow/useFlowNotes";
+import type { FlowNode } from "./nodes/flowNodes";
+import { useFlowNodes } from "./nodes/useFlowNodes";
 
 /** What stands on the canvas and can be selected and dragged. */
 export type Drawn = FlowNode | FlowNote;

@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import { openModel, useDocument } from "../../state/document";
 import { markKey, useMarks } from "../../state/marks";
 import { classes } from "../../ui/classNames";
-import css from "./ChangeMark.module.css";
+import css from "./DiffBadge.module.css";
 
 const SIGNS = { added: "+", removed: "−", changed: "~" } as const;
 type Kind = keyof typeof SIGNS;

@@ -7,7 +7,7 @@ import { openDirection, useDirection } from "../../state/direction";
 import { useDocument } from "../../state/document";
 import { useView } from "../../state/view";
 import { type FlowNode, flowNodes } from "./flowNodes";
-import { handlesOf } from "./handles";
+import { handlesOf } from "./nodeHandles";
 
 /**
  * The nodes on the canvas. Their places come from the document; while some are being dragged they run ahead of it,

@@ -8,7 +8,7 @@ import { NODE_HEIGHT, NODE_WIDTH } from "../../document/layout/size";
 import type { Course } from "../../document/routing/lines";
 import type { Routing } from "../../document/routing/routeEdges";
 import type { Direction, Document, Edge, NodeId } from "../../document/types";
-import { handlesOf } from "./handles";
+import { handlesOf } from "./nodeHandles";
 
 export type FlowNode = AnyFlowNode<Record<string, never>, "call">;
 /** An edge, and how it runs while its ends stand where the document has them. */

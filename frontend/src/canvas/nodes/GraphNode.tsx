@@ -8,13 +8,13 @@ import { useCosts } from "../../state/costs";
 import { useDirection } from "../../state/direction";
 import { useView } from "../../state/view";
 import { classes } from "../../ui/classNames";
-import type { FlowNode } from "../flow/flowNodes";
-import css from "./CallNode.module.css";
-import { ChangeMark } from "./ChangeMark";
-import { Head } from "./Head";
+import { ChangeMark } from "./DiffBadge";
+import type { FlowNode } from "./flowNodes";
+import css from "./GraphNode.module.css";
+import { Head } from "./NodeHeader";
+import { InputRing, OutputRing } from "./PortHandle";
 import { ProblemBadge } from "./ProblemBadge";
-import { InputRing, OutputRing } from "./Ring";
-import { useCall } from "./useCall";
+import { useCall } from "./useNodeContent";
 
 /** How wide an operation is, and a letter of a port's name, in pixels; see the style sheets. */
 const OP_WIDTH = 148;

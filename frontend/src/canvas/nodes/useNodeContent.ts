@@ -22,7 +22,7 @@ import type { Node, NodeId } from "../../document/types";
 import { useCatalog } from "../../state/catalog";
 import { problemsByNode, useCheck, useOpenNode } from "../../state/check";
 import { openModel, useDocument } from "../../state/document";
-import { useRows } from "./useRows";
+import { useRows } from "./useDatasetRows";
 
 export interface Call {
   kind: Node["kind"];

@@ -6,7 +6,7 @@ import type { NodeId } from "../../document/types";
 import { useDocument } from "../../state/document";
 import { useWire } from "../../state/pendingEdge";
 import { classes } from "../../ui/classNames";
-import css from "./Ring.module.css";
+import css from "./PortHandle.module.css";
 
 interface RingProps {
   /** The card's: to ask for one at each ring took as long as to draw it. */

@@ -1,10 +1,10 @@
 import type { TFunction } from "i18next";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { callsOf, classOf, findNode, titleOf } from "../../document/graph";
-import type { Document, Edge, Node, NodeId } from "../../document/types";
-import { shapeText } from "../../document/values/shape";
-import { useOpenNodes } from "../../state/check";
+import { callsOf, classOf, findNode, titleOf } from "../document/graph";
+import type { Document, Edge, Node, NodeId } from "../document/types";
+import { shapeText } from "../document/values/shape";
+import { useOpenNodes } from "../state/check";
 
 /** What a screen reader says of nodes and wires. */
 export function useLabels(document: Document): {
