@@ -16,10 +16,12 @@ import { ContextMenu } from "../ui/ContextMenu";
 import { later } from "../ui/lazyPart";
 import css from "./Canvas.module.css";
 import { Empty } from "./EmptyCanvas";
+import { Wire } from "./edges/ShapeEdge";
+import { Threads } from "./edges/SharedLayerLinks";
+import { useFlowEdges } from "./edges/useFlowEdges";
 import { FarAway } from "./far/FarAway";
 import { useInPage } from "./far/useInPage";
 import { noteOf } from "./flow/flowNotes";
-import { useFlowEdges } from "./flow/useFlowEdges";
 import { useAdding } from "./hands/useAdding";
 import { useKeys } from "./keys/useKeys";
 import { MANY } from "./nodes/flowNodes";
@@ -31,10 +33,8 @@ import { useDrawn } from "./useCanvasNodes";
 import { Breadcrumb } from "./view/Breadcrumb";
 import { useLeastZoom, useShowArranged, useViewport } from "./view/useViewport";
 import { ZoomBar } from "./view/ZoomBar";
-import { Threads } from "./wire/Threads";
 import type { Splicing } from "./wire/useSplicing";
 import { useWiring } from "./wire/useWiring";
-import { Wire } from "./wire/Wire";
 
 /** The search comes right after the canvas: who opens it types on at once, and no key may be lost. */
 const AddSearch = later(async () => (await import("./hands/AddSearch")).AddSearch);

@@ -11,7 +11,7 @@ import { useNoting } from "./useNoting";
 import { usePointer } from "./usePointer";
 
 /** Connecting without a pointer: asked for by few, and then at once. */
-const ConnectDialog = later(async () => (await import("../wire/ConnectDialog")).ConnectDialog, "hands");
+const ConnectDialog = later(async () => (await import("../edges/ConnectDialog")).ConnectDialog, "hands");
 
 interface HandsProps {
   /** Opens the search at a point of the screen, for what is let into a wire. */

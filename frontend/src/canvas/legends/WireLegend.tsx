@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { DtypeFamily } from "../../document/connect/edgeText";
 import { classes } from "../../ui/classNames";
-import wire from "../wire/Wire.module.css";
+import wire from "../edges/ShapeEdge.module.css";
 import css from "./WireLegend.module.css";
 
 const FAMILIES: readonly DtypeFamily[] = ["float", "int", "bool", "string"];

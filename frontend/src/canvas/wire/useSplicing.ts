@@ -6,9 +6,9 @@ import { NODE_HEIGHT, NODE_WIDTH } from "../../document/layout/size";
 import type { Edge, Edit, Position } from "../../document/types";
 import { ADDITION_TYPE } from "../../state/draggedAddition";
 import { beginWire } from "../../state/pendingEdge";
+import { lightWire, wireAt } from "../edges/edgeAtPoint";
 import type { FlowEdge, FlowNode } from "../nodes/flowNodes";
 import { type Drawn, pointOf } from "../useCanvasNodes";
-import { lightWire, wireAt } from "./wireAt";
 
 /** What a wire does with what is dropped or asked for on it. It comes after the canvas. */
 export interface Splicing {

@@ -13,9 +13,9 @@ import { classes } from "../../ui/classNames";
 import { Dialog } from "../../ui/Dialog";
 import { Field, Select } from "../../ui/Field";
 import { useCombobox } from "../../ui/useCombobox";
+import { connectTo } from "../wire/useWiring";
 import css from "./ConnectDialog.module.css";
 import { type Named, useTargetNames } from "./useTargetNames";
-import { connectTo } from "./useWiring";
 
 interface ConnectDialogProps {
   source: NodeId;

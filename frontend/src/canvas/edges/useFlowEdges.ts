@@ -10,7 +10,7 @@ import { useDirection } from "../../state/direction";
 import { useDocument } from "../../state/document";
 import { useView } from "../../state/view";
 import { type FlowEdge, flowEdges } from "../nodes/flowNodes";
-import { showLabels } from "../wire/labels";
+import { showLabels } from "./edgeLabels";
 
 /** The edges on the canvas; one that did not change keeps its object. */
 export function useFlowEdges(label: (edge: Edge) => string) {

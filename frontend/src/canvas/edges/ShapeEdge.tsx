@@ -9,8 +9,8 @@ import { openNodes, useCheck } from "../../state/check";
 import { openModel, useDocument } from "../../state/document";
 import { classes } from "../../ui/classNames";
 import type { FlowEdge } from "../nodes/flowNodes";
-import { useLabelPlace } from "./labels";
-import css from "./Wire.module.css";
+import { useLabelPlace } from "./edgeLabels";
+import css from "./ShapeEdge.module.css";
 
 /** A ring stands so far from where the document has it, at most, unless its node is being dragged. */
 const NEAR = 16;

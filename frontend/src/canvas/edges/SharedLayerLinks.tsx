@@ -5,7 +5,7 @@ import { callsOf, declaringNode, findNode } from "../../document/graph";
 import { useCatalog } from "../../state/catalog";
 import { useDocument } from "../../state/document";
 import { useView } from "../../state/view";
-import css from "./Threads.module.css";
+import css from "./SharedLayerLinks.module.css";
 
 /** The dotted thread through the calls of the one layer that is hovered or selected. */
 export function Threads() {
