@@ -22,7 +22,9 @@ import { useFlowEdges } from "./edges/useFlowEdges";
 import { FarAway } from "./far/FarAway";
 import { useInPage } from "./far/useInPage";
 import { noteOf } from "./flow/flowNotes";
-import { useAdding } from "./hands/useAdding";
+import { useAdding } from "./gestures/useAddNode";
+import { useWiring } from "./gestures/useConnectionHandlers";
+import type { Splicing } from "./gestures/useInsertIntoEdge";
 import { useKeys } from "./keys/useKeys";
 import { MANY } from "./nodes/flowNodes";
 import { CallNode } from "./nodes/GraphNode";
@@ -33,11 +35,9 @@ import { useDrawn } from "./useCanvasNodes";
 import { Breadcrumb } from "./view/Breadcrumb";
 import { useLeastZoom, useShowArranged, useViewport } from "./view/useViewport";
 import { ZoomBar } from "./view/ZoomBar";
-import type { Splicing } from "./wire/useSplicing";
-import { useWiring } from "./wire/useWiring";
 
 /** The search comes right after the canvas: who opens it types on at once, and no key may be lost. */
-const AddSearch = later(async () => (await import("./hands/AddSearch")).AddSearch);
+const AddSearch = later(async () => (await import("./gestures/AddNodeSearch")).AddSearch);
 /** What is looked for, and where it stands. */
 const FindBar = later(async () => (await import("./find/FindBar")).FindBar, "find");
 const FindMarks = later(async () => (await import("./find/FindMarks")).FindMarks);
@@ -45,9 +45,9 @@ const FindMarks = later(async () => (await import("./find/FindMarks")).FindMarks
 const NodeMenu = later(async () => (await import("./nodes/NodeContextMenu")).NodeMenu, "commands");
 /** What commands do on the canvas, and what hands do beyond adding and wiring, comes right after it. */
 const CanvasCommands = later(async () => (await import("./CanvasCommands")).CanvasCommands);
-const Hands = later(async () => (await import("./hands/Hands")).Hands, "hands", "commands");
+const Hands = later(async () => (await import("./gestures/DeferredGestures")).Hands, "hands", "commands");
 /** The drawing for far away comes when a graph is large enough to need it. */
-const TouchBar = later(async () => (await import("./hands/TouchBar")).TouchBar, "commands");
+const TouchBar = later(async () => (await import("./gestures/TouchToolbar")).TouchBar, "commands");
 const Overview = later(async () => (await import("./far/Overview")).Overview);
 const Legends = later(async () => (await import("./legends/Legends")).Legends, "cost", "watch");
 

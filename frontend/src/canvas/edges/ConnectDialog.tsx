@@ -13,7 +13,7 @@ import { classes } from "../../ui/classNames";
 import { Dialog } from "../../ui/Dialog";
 import { Field, Select } from "../../ui/Field";
 import { useCombobox } from "../../ui/useCombobox";
-import { connectTo } from "../wire/useWiring";
+import { connectTo } from "../gestures/useConnectionHandlers";
 import css from "./ConnectDialog.module.css";
 import { type Named, useTargetNames } from "./useTargetNames";
 

@@ -2,13 +2,13 @@ import { Suspense, useEffect, useState } from "react";
 import type { Edge, Position } from "../../document/types";
 import { useDocument } from "../../state/document";
 import { later } from "../../ui/lazyPart";
-import { useLettingGo } from "../wire/useLettingGo";
-import { type Splicing, useSplicing } from "../wire/useSplicing";
-import { useAligning } from "./useAligning";
+import { useNoting } from "../hands/useNoting";
+import { useAligning } from "./useAlignCommands";
+import { useLettingGo } from "./useCancelGesture";
 import { useClipboard } from "./useClipboard";
-import { useConnecting } from "./useConnecting";
-import { useNoting } from "./useNoting";
-import { usePointer } from "./usePointer";
+import { useConnecting } from "./useConnectCommand";
+import { type Splicing, useSplicing } from "./useInsertIntoEdge";
+import { usePointer } from "./usePointerPosition";
 
 /** Connecting without a pointer: asked for by few, and then at once. */
 const ConnectDialog = later(async () => (await import("../edges/ConnectDialog")).ConnectDialog, "hands");

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { runCommand } from "../../commands/handlers";
 import { setFolded, useView } from "../../state/view";
 import { IconButton } from "../../ui/Button";
-import css from "./TouchBar.module.css";
+import css from "./TouchToolbar.module.css";
 
 /** Under fingers, which have no keys: what is done most with what is selected. */
 export function TouchBar() {

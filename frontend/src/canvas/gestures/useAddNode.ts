@@ -17,8 +17,8 @@ import { useDocument, whileOpen } from "../../state/document";
 import { ADDITION_TYPE, hold, useHeld } from "../../state/draggedAddition";
 import { endWire, useWire } from "../../state/pendingEdge";
 import { hush } from "../../state/toast";
-import type { Splicing } from "../wire/useSplicing";
-import { connecting } from "../wire/useWiring";
+import { connecting } from "./useConnectionHandlers";
+import type { Splicing } from "./useInsertIntoEdge";
 
 /** Where the search is open: on the screen of the canvas, and in its own units. */
 export interface OpenSearch {

@@ -18,8 +18,8 @@ import { usePublished } from "../../state/publishedModels";
 import { useRecent } from "../../state/recent";
 import { classes } from "../../ui/classNames";
 import { useCombobox } from "../../ui/useCombobox";
-import css from "./AddSearch.module.css";
-import type { OpenSearch } from "./useAdding";
+import css from "./AddNodeSearch.module.css";
+import type { OpenSearch } from "./useAddNode";
 
 /** Nobody reads further; whoever looks for more goes on typing. */
 const SHOWN = 60;
