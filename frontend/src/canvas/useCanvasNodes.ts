@@ -2,10 +2,10 @@ import type { NodeChange } from "@xyflow/react";
 import { useCallback, useMemo } from "react";
 import type { Edit, NodeId } from "../document/types";
 import { useDocument } from "../state/document";
-import { type FlowNote, noteOf } from "./flow/flowNotes";
-import { useFlowNotes } from "./flow/useFlowNotes";
 import type { FlowNode } from "./nodes/flowNodes";
 import { useFlowNodes } from "./nodes/useFlowNodes";
+import { type FlowNote, noteOf } from "./notes/flowNotes";
+import { useFlowNotes } from "./notes/useFlowNotes";
 
 /** What stands on the canvas and can be selected and dragged. */
 export type Drawn = FlowNode | FlowNote;

@@ -2,7 +2,7 @@ import { Suspense, useEffect, useState } from "react";
 import type { Edge, Position } from "../../document/types";
 import { useDocument } from "../../state/document";
 import { later } from "../../ui/lazyPart";
-import { useNoting } from "../hands/useNoting";
+import { useNoting } from "../notes/useNoteCommands";
 import { useAligning } from "./useAlignCommands";
 import { useLettingGo } from "./useCancelGesture";
 import { useClipboard } from "./useClipboard";

@@ -9,7 +9,7 @@ import { noteMoves, notesOf } from "../../document/notes";
 import type { NodeId, Position } from "../../document/types";
 import { useDocument } from "../../state/document";
 import { useView } from "../../state/view";
-import { flowId } from "../flow/flowNotes";
+import { flowId } from "../notes/flowNotes";
 
 const WAYS: readonly Alignment[] = [
   "alignLeft",

@@ -6,9 +6,9 @@ import type { Note } from "../../document/types";
 import { useDocument } from "../../state/document";
 import { useView } from "../../state/view";
 import { classes } from "../../ui/classNames";
-import { type FlowNote, noteOf } from "../flow/flowNotes";
 import { focusNode } from "../keys/focus";
-import css from "./NoteCard.module.css";
+import { type FlowNote, noteOf } from "./flowNotes";
+import css from "./NoteNode.module.css";
 
 /** A text of the person's, behind the graph. A double click, or Enter, writes in it. */
 export const NoteCard = memo(function NoteCard({ id, data: { note }, selected }: NodeProps<FlowNote>) {
