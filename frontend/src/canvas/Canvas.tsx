@@ -19,8 +19,6 @@ import { Empty } from "./EmptyCanvas";
 import { Wire } from "./edges/ShapeEdge";
 import { Threads } from "./edges/SharedLayerLinks";
 import { useFlowEdges } from "./edges/useFlowEdges";
-import { FarAway } from "./far/FarAway";
-import { useInPage } from "./far/useInPage";
 import { useAdding } from "./gestures/useAddNode";
 import { useWiring } from "./gestures/useConnectionHandlers";
 import type { Splicing } from "./gestures/useInsertIntoEdge";
@@ -30,6 +28,8 @@ import { CallNode } from "./nodes/GraphNode";
 import { NoteBar } from "./note/NoteBar";
 import { noteOf } from "./notes/flowNotes";
 import { LateNote } from "./notes/LazyNoteNode";
+import { useInPage } from "./overview/useMountedNodes";
+import { FarAway } from "./overview/ZoomLevel";
 import { useLabels } from "./useAriaLabels";
 import { useDrawn } from "./useCanvasNodes";
 import { Breadcrumb } from "./view/Breadcrumb";
@@ -48,7 +48,7 @@ const CanvasCommands = later(async () => (await import("./CanvasCommands")).Canv
 const Hands = later(async () => (await import("./gestures/DeferredGestures")).Hands, "hands", "commands");
 /** The drawing for far away comes when a graph is large enough to need it. */
 const TouchBar = later(async () => (await import("./gestures/TouchToolbar")).TouchBar, "commands");
-const Overview = later(async () => (await import("./far/Overview")).Overview);
+const Overview = later(async () => (await import("./overview/Overview")).Overview);
 const Legends = later(async () => (await import("./legends/Legends")).Legends, "cost", "watch");
 
 const NODE_TYPES = { call: CallNode, note: LateNote };

@@ -19,7 +19,7 @@ import { directionIn, openDirection } from "../../state/direction";
 import { openModel, useDocument } from "../../state/document";
 import { useProject } from "../../state/project";
 import { useView } from "../../state/view";
-import { border, CROWD, leaveFor } from "../far/useFar";
+import { border, CROWD, leaveFor } from "../overview/useZoomedOut";
 
 const LEAST_ZOOM = 0.08;
 /** A canvas that is smaller, as while the window is being sized, is zoomed as this one: on it nothing is seen anyway. */

@@ -1,5 +1,5 @@
 import type { NodeId } from "../../document/types";
-import { type Ink, paintLabel, paintProblem } from "./marks";
+import { type Ink, paintLabel, paintProblem } from "./paintBadges";
 import type { Card, Scene, Sight } from "./scene";
 
 /** What is marked beside what is drawn: by the person, or by a search. */

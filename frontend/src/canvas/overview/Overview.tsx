@@ -9,9 +9,9 @@ import { openModel, useDocument } from "../../state/document";
 import { useFinding } from "../../state/find";
 import { useTheme } from "../../state/theme";
 import { useView } from "../../state/view";
-import { readInk } from "./marks";
 import css from "./Overview.module.css";
-import { type Marked, paint } from "./paint";
+import { readInk } from "./paintBadges";
+import { type Marked, paint } from "./paintOverview";
 import { sceneOf } from "./scene";
 
 /** A large graph from far away, drawn as one picture: thousands of elements could not move at once. */

@@ -6,7 +6,7 @@ import { useDocument } from "../../state/document";
 import { useProject } from "../../state/project";
 import type { FlowEdge } from "../nodes/flowNodes";
 import type { Drawn } from "../useCanvasNodes";
-import { CROWD, useFar } from "./useFar";
+import { CROWD, useFar } from "./useZoomedOut";
 
 /** So many of the nodes that are seen come into the page, or leave it, in one frame. */
 const SLICE = 24;
