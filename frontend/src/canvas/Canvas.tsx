@@ -25,9 +25,9 @@ import type { Splicing } from "./gestures/useInsertIntoEdge";
 import { useKeys } from "./keys/useKeys";
 import { MANY } from "./nodes/flowNodes";
 import { CallNode } from "./nodes/GraphNode";
-import { NoteBar } from "./note/NoteBar";
 import { noteOf } from "./notes/flowNotes";
 import { LateNote } from "./notes/LazyNoteNode";
+import { NoteBar } from "./overlays/Toast";
 import { useInPage } from "./overview/useMountedNodes";
 import { FarAway } from "./overview/ZoomLevel";
 import { useLabels } from "./useAriaLabels";
@@ -49,7 +49,7 @@ const Hands = later(async () => (await import("./gestures/DeferredGestures")).Ha
 /** The drawing for far away comes when a graph is large enough to need it. */
 const TouchBar = later(async () => (await import("./gestures/TouchToolbar")).TouchBar, "commands");
 const Overview = later(async () => (await import("./overview/Overview")).Overview);
-const Legends = later(async () => (await import("./legends/Legends")).Legends, "cost", "watch");
+const Legends = later(async () => (await import("./overlays/Legends")).Legends, "cost", "watch");
 
 const NODE_TYPES = { call: CallNode, note: LateNote };
 const EDGE_TYPES = { wire: Wire };

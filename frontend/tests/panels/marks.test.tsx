@@ -1,8 +1,8 @@
 import { act, render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { ChangeLegend } from "../../src/canvas/legends/ChangeLegend";
 import { ChangeMark } from "../../src/canvas/nodes/DiffBadge";
+import { ChangeLegend } from "../../src/canvas/overlays/DiffLegend";
 import type { Document } from "../../src/document/types";
 import { needTexts } from "../../src/i18n/languages";
 import { Differences } from "../../src/panels/runs/Differences";

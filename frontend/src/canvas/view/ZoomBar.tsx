@@ -12,7 +12,7 @@ import { useShowAll } from "./useViewport";
 import { useZoomStep } from "./useZoomStep";
 import css from "./ZoomBar.module.css";
 
-const WireLegend = later(async () => (await import("../legends/WireLegend")).WireLegend, "cost");
+const WireLegend = later(async () => (await import("../overlays/EdgeLegend")).WireLegend, "cost");
 
 export function ZoomBar() {
   const { t } = useTranslation("editor");

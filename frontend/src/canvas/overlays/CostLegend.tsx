@@ -9,7 +9,7 @@ import { IconButton } from "../../ui/Button";
 import { classes } from "../../ui/classNames";
 import { percentText } from "../../ui/numbers";
 import css from "./CostLegend.module.css";
-import { useCards } from "./useCards";
+import { useCards } from "./useCostLabels";
 
 /** What the numbers and bars on the cards mean, what all of them come to, and which node is the dearest. */
 export function CostLegend({ measure }: { measure: Measure }) {

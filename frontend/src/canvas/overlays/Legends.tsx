@@ -2,12 +2,12 @@ import { Panel } from "@xyflow/react";
 import { Suspense } from "react";
 import { useMarks } from "../../state/marks";
 import { later } from "../../ui/lazyPart";
-import { Watching } from "../watch/Watching";
-import { Costs } from "./Costs";
+import { Watching } from "../activations/ActivationOverlay";
+import { Costs } from "./CostOverlay";
 import css from "./Legends.module.css";
 
 /** Comes when a comparison is to be seen on the canvas. */
-const ChangeLegend = later(async () => (await import("./ChangeLegend")).ChangeLegend, "compare");
+const ChangeLegend = later(async () => (await import("./DiffLegend")).ChangeLegend, "compare");
 
 /** What is shown on the cards beside what they always show, with a legend for each, one above the other. */
 export function Legends() {

@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { DtypeFamily } from "../../document/connect/edgeText";
 import { classes } from "../../ui/classNames";
 import wire from "../edges/ShapeEdge.module.css";
-import css from "./WireLegend.module.css";
+import css from "./EdgeLegend.module.css";
 
 const FAMILIES: readonly DtypeFamily[] = ["float", "int", "bool", "string"];
 const RANKS = [0, 1, 2, 3] as const;

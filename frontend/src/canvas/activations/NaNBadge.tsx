@@ -4,7 +4,7 @@ import { useCurrentRun } from "../../state/shownRuns";
 import { focusPlace } from "../../state/view";
 import { Button } from "../../ui/Button";
 import { Popover } from "../../ui/Popover";
-import css from "./Born.module.css";
+import css from "./NaNBadge.module.css";
 
 /** The mark where a number that is none was first seen; it opens how that came, and what may help. */
 export function Born({ owner, inside }: { owner: string; inside: boolean }) {

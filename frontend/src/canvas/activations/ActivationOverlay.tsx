@@ -6,10 +6,10 @@ import { openModel, useDocument } from "../../state/document";
 import { useBirth } from "../../state/nanOrigin";
 import { loadSnapshot, useRuns } from "../../state/runs";
 import { type ShownRun, useCurrentRun } from "../../state/shownRuns";
-import { cardsOf } from "./cards";
-import { Strip } from "./Strip";
-import { useWatched } from "./useWatched";
-import { WatchLegend } from "./WatchLegend";
+import { WatchLegend } from "./ActivationLegend";
+import { Strip } from "./ActivationStrip";
+import { cardsOf } from "./nodeActivations";
+import { useWatched } from "./useActivationsShown";
 
 /** What training sees in the nodes: a strip under each card, and a legend. It comes after the canvas. */
 export function Watching() {

@@ -6,8 +6,8 @@ import type { ShownRun } from "../../state/shownRuns";
 import { focusPlace } from "../../state/view";
 import { Button, IconButton } from "../../ui/Button";
 import { classes } from "../../ui/classNames";
-import box from "../legends/Legend.module.css";
-import css from "./WatchLegend.module.css";
+import box from "../overlays/Legend.module.css";
+import css from "./ActivationLegend.module.css";
 
 interface WatchLegendProps {
   run: ShownRun;

@@ -2,9 +2,9 @@ import { useTranslation } from "react-i18next";
 import { type CardReading, useWatching } from "../../state/activations";
 import { classes } from "../../ui/classNames";
 import { Tooltip } from "../../ui/Tooltip";
-import { Born } from "./Born";
-import css from "./Strip.module.css";
-import { MANY_DEAD, stripWords } from "./words";
+import css from "./ActivationStrip.module.css";
+import { MANY_DEAD, stripWords } from "./activationText";
+import { Born } from "./NaNBadge";
 
 /** What training saw in one call, in a strip under its card. */
 export function Strip({ id, owner }: { id: string; owner: string }) {

@@ -7,7 +7,7 @@ import { useDifference } from "../../state/useDifference";
 import { IconButton } from "../../ui/Button";
 import { classes } from "../../ui/classNames";
 import { Sign } from "../nodes/DiffBadge";
-import css from "./ChangeLegend.module.css";
+import css from "./DiffLegend.module.css";
 import box from "./Legend.module.css";
 
 const KINDS = ["added", "removed", "changed"] as const;

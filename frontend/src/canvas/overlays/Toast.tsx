@@ -3,7 +3,7 @@ import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { hush, useNote } from "../../state/toast";
 import { Button, IconButton } from "../../ui/Button";
-import css from "./NoteBar.module.css";
+import css from "./Toast.module.css";
 
 /** Long enough to be read twice. */
 const SHOWN_MS = 9000;
