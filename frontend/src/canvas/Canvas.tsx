@@ -22,7 +22,7 @@ import { useFlowEdges } from "./edges/useFlowEdges";
 import { useAdding } from "./gestures/useAddNode";
 import { useWiring } from "./gestures/useConnectionHandlers";
 import type { Splicing } from "./gestures/useInsertIntoEdge";
-import { useKeys } from "./keys/useKeys";
+import { useKeys } from "./keyboard/useArrowKeys";
 import { MANY } from "./nodes/flowNodes";
 import { CallNode } from "./nodes/GraphNode";
 import { noteOf } from "./notes/flowNotes";
@@ -32,15 +32,15 @@ import { useInPage } from "./overview/useMountedNodes";
 import { FarAway } from "./overview/ZoomLevel";
 import { useLabels } from "./useAriaLabels";
 import { useDrawn } from "./useCanvasNodes";
-import { Breadcrumb } from "./view/Breadcrumb";
-import { useLeastZoom, useShowArranged, useViewport } from "./view/useViewport";
-import { ZoomBar } from "./view/ZoomBar";
+import { Breadcrumb } from "./viewport/Breadcrumb";
+import { useLeastZoom, useShowArranged, useViewport } from "./viewport/useViewport";
+import { ZoomBar } from "./viewport/ZoomControls";
 
 /** The search comes right after the canvas: who opens it types on at once, and no key may be lost. */
 const AddSearch = later(async () => (await import("./gestures/AddNodeSearch")).AddSearch);
 /** What is looked for, and where it stands. */
 const FindBar = later(async () => (await import("./find/FindBar")).FindBar, "find");
-const FindMarks = later(async () => (await import("./find/FindMarks")).FindMarks);
+const FindMarks = later(async () => (await import("./find/FindHighlights")).FindMarks);
 /** The menu of the mouse's other button comes when it is first opened. */
 const NodeMenu = later(async () => (await import("./nodes/NodeContextMenu")).NodeMenu, "commands");
 /** What commands do on the canvas, and what hands do beyond adding and wiring, comes right after it. */

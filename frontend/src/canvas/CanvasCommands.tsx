@@ -4,11 +4,11 @@ import { provide } from "../commands/handlers";
 import { FIELD_COMES } from "../commands/keyBuffer";
 import { askToFind } from "../state/find";
 import { useView } from "../state/view";
-import { arrange, turn } from "./arranging/arrange";
-import { focusInspector } from "./keys/focus";
-import { goToProblem, hasProblems } from "./keys/problems";
-import { duration, useShowAll } from "./view/useViewport";
-import { useZoomStep } from "./view/useZoomStep";
+import { focusInspector } from "./keyboard/focus";
+import { goToProblem, hasProblems } from "./keyboard/problemNavigation";
+import { arrange, turn } from "./layout/arrange";
+import { duration, useShowAll } from "./viewport/useViewport";
+import { useZoomStep } from "./viewport/useZoomStep";
 
 interface CanvasCommandsProps {
   /** Opens the search of layers where the pointer is; with `middle`, in the middle where it is elsewhere. */

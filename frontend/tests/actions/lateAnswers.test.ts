@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { pasteFromClipboard, takeSelected } from "../../src/actions/clipboard";
 import { enterModel } from "../../src/actions/enterModel";
 import { openUp, unpack } from "../../src/actions/nestedModels";
-import { arrange } from "../../src/canvas/arranging/arrange";
+import { arrange } from "../../src/canvas/layout/arrange";
 import { nodesOf } from "../../src/document/graph";
 import { modelsOf } from "../../src/document/nestedModels";
 import type { Document } from "../../src/document/types";

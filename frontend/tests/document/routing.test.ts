@@ -1,8 +1,8 @@
 import type { Catalog } from "@schema";
 import Elk from "elkjs/lib/elk.bundled.js";
 import { describe, expect, test, vi } from "vitest";
-import { blocksOf } from "../../src/canvas/arranging/blocks";
-import { elkGraph, placesIn, routesIn } from "../../src/canvas/arranging/elkGraph";
+import { elkGraph, placesIn, routesIn } from "../../src/canvas/layout/elkGraph";
+import { blocksOf } from "../../src/canvas/layout/noteBlocks";
 import { applyEdits } from "../../src/document/applyEdit";
 import { routesOf } from "../../src/document/edgeRoutes";
 import { edgeKey } from "../../src/document/equal";

@@ -7,9 +7,9 @@ import { useDocument } from "../../state/document";
 import { sameFound, stopFinding, useFinding } from "../../state/find";
 import { focusPlace } from "../../state/view";
 import { IconButton } from "../../ui/Button";
-import { focusNode } from "../keys/focus";
+import { focusNode } from "../keyboard/focus";
 import css from "./FindBar.module.css";
-import { useFound } from "./useFound";
+import { useFound } from "./useFindResults";
 
 /** Nobody reads further; whoever looks for more goes on typing. */
 const SHOWN = 100;

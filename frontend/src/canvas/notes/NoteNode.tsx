@@ -6,7 +6,7 @@ import type { Note } from "../../document/types";
 import { useDocument } from "../../state/document";
 import { useView } from "../../state/view";
 import { classes } from "../../ui/classNames";
-import { focusNode } from "../keys/focus";
+import { focusNode } from "../keyboard/focus";
 import { type FlowNote, noteOf } from "./flowNotes";
 import css from "./NoteNode.module.css";
 

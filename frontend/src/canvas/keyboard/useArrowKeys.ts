@@ -4,8 +4,8 @@ import { isOnCanvas } from "../../commands/keyScope";
 import { openDirection } from "../../state/direction";
 import { useDocument } from "../../state/document";
 import { reveal, useView } from "../../state/view";
+import { type Way, walk } from "./arrowTarget";
 import { focusNode } from "./focus";
-import { type Way, walk } from "./walk";
 
 const ARROWS: Record<"down" | "right", Record<string, Way>> = {
   down: { ArrowDown: "onward", ArrowUp: "back", ArrowLeft: "before", ArrowRight: "after" },

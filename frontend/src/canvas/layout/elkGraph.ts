@@ -9,7 +9,7 @@ import { placeOf } from "../../document/layout/positions";
 import { LABEL } from "../../document/routing/labels";
 import { widthOf } from "../../document/svg/measureText";
 import type { Direction, Document, Node, NodeId, Position, Route } from "../../document/types";
-import type { Block } from "./blocks";
+import type { Block } from "./noteBlocks";
 
 const BETWEEN_LAYERS = 64;
 /** Between layers that stand beside each other, where the texts of the edges stand between them, up to this. */

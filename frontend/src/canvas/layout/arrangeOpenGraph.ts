@@ -21,9 +21,9 @@ import { directionIn } from "../../state/direction";
 import { openModel, useDocument } from "../../state/document";
 import { hush, say, useNote } from "../../state/toast";
 import { useView } from "../../state/view";
-import { blocksOf, cleared } from "./blocks";
 import { cornerOf, elkGraph, placesIn, routesIn } from "./elkGraph";
-import { layOut } from "./engine";
+import { layOut } from "./elkWorker";
+import { blocksOf, cleared } from "./noteBlocks";
 
 /** What takes longer is said to be under way. */
 const FELT_MS = 150;

@@ -22,7 +22,7 @@ export async function turn(): Promise<void> {
 async function arranging(direction?: Direction): Promise<boolean> {
   const isOpen = whileOpen();
   try {
-    const [{ arrangeOpen }] = await Promise.all([import("./arrangeOpen"), needTexts("arrange")]);
+    const [{ arrangeOpen }] = await Promise.all([import("./arrangeOpenGraph"), needTexts("arrange")]);
     return isOpen() && (await arrangeOpen(direction));
   } catch {
     // The part of the page that arranges, or its words, cannot be fetched.

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { blocksOf, cleared } from "../../src/canvas/arranging/blocks";
+import { blocksOf, cleared } from "../../src/canvas/layout/noteBlocks";
 import type { Document } from "../../src/document/types";
 
 const SIZE = { width: 196, height: 50 };

@@ -4,7 +4,7 @@ import { places } from "../../document/layout/positions";
 import { NODE_HEIGHT, NODE_WIDTH } from "../../document/layout/size";
 import { openModel, useDocument } from "../../state/document";
 import { sameFound, useFinding } from "../../state/find";
-import css from "./FindMarks.module.css";
+import css from "./FindHighlights.module.css";
 
 /** How far a mark stands off its node. */
 const OFF = 6;

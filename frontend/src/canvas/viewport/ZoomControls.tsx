@@ -7,10 +7,10 @@ import { useDirection } from "../../state/direction";
 import { Button, IconButton } from "../../ui/Button";
 import { later } from "../../ui/lazyPart";
 import { Popover } from "../../ui/Popover";
-import { turn } from "../arranging/arrange";
+import { turn } from "../layout/arrange";
 import { useShowAll } from "./useViewport";
 import { useZoomStep } from "./useZoomStep";
-import css from "./ZoomBar.module.css";
+import css from "./ZoomControls.module.css";
 
 const WireLegend = later(async () => (await import("../overlays/EdgeLegend")).WireLegend, "cost");
 
