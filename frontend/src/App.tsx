@@ -9,10 +9,10 @@ import { Canvas } from "./canvas/Canvas";
 import { arrange } from "./canvas/layout/arrange";
 import { listen } from "./commands/keyListener";
 import { Dock } from "./Dock";
-import { Bar } from "./panels/bar/Bar";
-import { type Reason, Waiting } from "./panels/bar/Waiting";
+import { type Reason, Waiting } from "./panels/files/NoDocument";
 import { Inspector } from "./panels/inspector/Inspector";
 import { Palette } from "./panels/palette/Palette";
+import { Bar } from "./panels/toolbar/Toolbar";
 import { TrainButton } from "./panels/training/TrainButton";
 import { Side } from "./SidePanel";
 import { startChecking } from "./state/check";
@@ -27,7 +27,7 @@ import { TooltipProvider } from "./ui/Tooltip";
 /** What commands do, and the windows that they open, come right after the page; their keys are heard at once. */
 const Commands = later(async () => (await import("./panels/commands/Commands")).Commands);
 /** What comes as a file or goes as a picture or a link, right after the page as well. */
-const Files = later(async () => (await import("./panels/files/Files")).Files, "picture");
+const Files = later(async () => (await import("./panels/files/FileCommands")).Files, "picture");
 /** What one can begin with. */
 const StartPage = later(
   async () => (await import("./panels/start/StartPage")).StartPage,
@@ -46,7 +46,7 @@ const RunSpeaker = later(
   "watch",
 );
 /** Seldom needed: it comes when two versions of one document are there. */
-const ConflictDialog = later(async () => (await import("./panels/bar/ConflictDialog")).ConflictDialog);
+const ConflictDialog = later(async () => (await import("./panels/files/ConflictDialog")).ConflictDialog);
 
 /** All that does commands is there by then. */
 const COMING_MS = 8000;

@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { TemplateInfo } from "@schema";
 import { expect, test } from "vitest";
-import { scaleOf } from "../../src/panels/files/savePicture";
+import { scaleOf } from "../../src/panels/files/exportImage";
 import { grouped } from "../../src/panels/start/groups";
 import { REPOSITORY } from "../files";
 

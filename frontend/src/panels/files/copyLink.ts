@@ -3,7 +3,7 @@ import { hashOf } from "../../document/sharing/link";
 import { useDocument } from "../../state/document";
 import { say } from "../../state/toast";
 import { countText } from "../../ui/numbers";
-import { download } from "../bar/files";
+import { download } from "./documentFiles";
 
 /** Puts a link that holds the whole document on the clipboard; where it is too large for one, offers a file. */
 export async function copyLink(): Promise<void> {

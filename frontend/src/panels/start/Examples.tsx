@@ -6,7 +6,7 @@ import { readableDocument } from "../../document/readDocument";
 import { drawSmall } from "../../document/svg/thumbnail";
 import { useCatalog } from "../../state/catalog";
 import { useTheme } from "../../state/theme";
-import { shownPalette } from "../files/palette";
+import { shownPalette } from "../files/themePalette";
 import css from "./Examples.module.css";
 import { grouped } from "./groups";
 

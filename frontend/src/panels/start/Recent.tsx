@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { listProjects } from "../../api/documents";
 import { useBin } from "../../state/bin";
 import { Button } from "../../ui/Button";
-import { ProjectsDialog } from "../bar/LaterProjects";
+import { ProjectsDialog } from "../files/LazyProjectsDialog";
 import css from "./StartPage.module.css";
 
 /** As many as are found at a glance; all are in the list. */

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { keepBoth, keepMine } from "../../actions/resolveConflict";
 import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
-import css from "./Bar.module.css";
+import css from "../toolbar/Toolbar.module.css";
 
 /** Two versions of one document: offers both, and loses neither. It is there as long as there are two. */
 export function ConflictDialog() {

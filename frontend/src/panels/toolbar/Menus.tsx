@@ -6,10 +6,10 @@ import { ALIGNING, commandItems } from "../../commands/menuItems";
 import type { CommandId } from "../../commands/registry";
 import { Button } from "../../ui/Button";
 import { Menu, type MenuItem } from "../../ui/Menu";
-import { download, openFile } from "./files";
+import { download, openFile } from "../files/documentFiles";
+import { ProjectsDialog } from "../files/LazyProjectsDialog";
+import { newDocument } from "../files/newDocument";
 import { languageItems } from "./LanguageMenu";
-import { ProjectsDialog } from "./LaterProjects";
-import { newDocument } from "./newDocument";
 
 interface FileMenuProps {
   /** Told of what went wrong, and with `null` that the next thing went well. */

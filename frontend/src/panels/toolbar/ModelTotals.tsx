@@ -9,7 +9,7 @@ import { classes } from "../../ui/classNames";
 import { later } from "../../ui/lazyPart";
 import { bytesText, countText, flopsText } from "../../ui/numbers";
 import { Popover } from "../../ui/Popover";
-import css from "./Bar.module.css";
+import css from "./Toolbar.module.css";
 
 /** Asked for by few, so it comes when it is. */
 const CostTable = later(async () => (await import("./CostTable")).CostTable, "cost");

@@ -9,10 +9,10 @@ import { useProject } from "../../state/project";
 import { showTab } from "../../state/view";
 import { Button, IconButton } from "../../ui/Button";
 import { later } from "../../ui/lazyPart";
-import css from "./Bar.module.css";
 import { LanguageMenu } from "./LanguageMenu";
+import { Totals } from "./ModelTotals";
 import { ThemeSwitch } from "./ThemeSwitch";
-import { Totals } from "./Totals";
+import css from "./Toolbar.module.css";
 
 /** The menus come right after the page. */
 const FileMenu = later(async () => (await import("./Menus")).FileMenu, "commands");

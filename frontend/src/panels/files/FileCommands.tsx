@@ -8,11 +8,11 @@ import { useProject } from "../../state/project";
 import { hush, say } from "../../state/toast";
 import { offerNoMore } from "../../state/tour";
 import { later } from "../../ui/lazyPart";
-import { openAsProject } from "../bar/files";
 import binCss from "../bin/Bin.module.css";
 import { copyLink } from "./copyLink";
-import css from "./Files.module.css";
-import { savePng, saveSvg } from "./savePicture";
+import { openAsProject } from "./documentFiles";
+import { savePng, saveSvg } from "./exportImage";
+import css from "./FileCommands.module.css";
 
 const BinDialog = later(async () => (await import("../bin/BinDialog")).BinDialog, "bin");
 const DeletedToast = later(async () => (await import("../bin/DeletedToast")).DeletedToast, "bin");

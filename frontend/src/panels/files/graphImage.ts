@@ -7,7 +7,7 @@ import { useCatalog } from "../../state/catalog";
 import { openNodes, useCheck } from "../../state/check";
 import { openDirection } from "../../state/direction";
 import { openModel, useDocument } from "../../state/document";
-import { shownPalette } from "./palette";
+import { shownPalette } from "./themePalette";
 
 /** The open graph as it is on the canvas, under its name; with the whole document in it where it is `carrying`. */
 export function openPicture(carrying: boolean): Picture & { title: string } {

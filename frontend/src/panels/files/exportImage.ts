@@ -2,7 +2,7 @@ import type { Bytes } from "../../document/sharing/compression";
 import { KEYWORD, withText } from "../../document/sharing/png";
 import { useDocument } from "../../state/document";
 import { fileStem, saveFile } from "../../ui/saveFile";
-import { openPicture } from "./picture";
+import { openPicture } from "./graphImage";
 
 /** Sharp on any screen; a graph that would become larger than browsers can paint is drawn smaller. */
 const SCALE = 2;
