@@ -25,7 +25,7 @@ import { later } from "./ui/lazyPart";
 import { TooltipProvider } from "./ui/Tooltip";
 
 /** What commands do, and the windows that they open, come right after the page; their keys are heard at once. */
-const Commands = later(async () => (await import("./panels/commands/Commands")).Commands);
+const Commands = later(async () => (await import("./panels/commands/GlobalCommands")).Commands);
 /** What comes as a file or goes as a picture or a link, right after the page as well. */
 const Files = later(async () => (await import("./panels/files/FileCommands")).Files, "picture");
 /** What one can begin with. */

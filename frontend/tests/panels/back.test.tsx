@@ -5,7 +5,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { ProblemBadge } from "../../src/canvas/nodes/ProblemBadge";
 import { changeKeys } from "../../src/commands/keymap";
 import { needTexts } from "../../src/i18n/languages";
-import { Commands } from "../../src/panels/commands/Commands";
+import { Commands } from "../../src/panels/commands/GlobalCommands";
 import { StartPage } from "../../src/panels/start/StartPage";
 import { TrainButton } from "../../src/panels/training/TrainButton";
 import { useCheck } from "../../src/state/check";

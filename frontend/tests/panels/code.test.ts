@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Document } from "../../src/document/types";
 import { linesOfPython } from "../../src/panels/code/highlight";
-import { litLines, ownerOf } from "../../src/panels/code/lit";
+import { litLines, ownerOf } from "../../src/panels/code/highlightedLines";
 
 const DRAWN: Document = {
   format: 1,

@@ -3,7 +3,7 @@ import { render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, test } from "vitest";
 import type { Document } from "../../src/document/types";
-import { linesOfConsole } from "../../src/panels/docs/console";
+import { linesOfConsole } from "../../src/panels/docs/consoleLines";
 import { Docs } from "../../src/panels/docs/Docs";
 import { useCatalog } from "../../src/state/catalog";
 import { useCheck } from "../../src/state/check";

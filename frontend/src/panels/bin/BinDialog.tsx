@@ -5,7 +5,7 @@ import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
 import css from "./Bin.module.css";
 import { BinRow } from "./BinRow";
-import { Sure } from "./Sure";
+import { Sure } from "./ConfirmPurge";
 
 /** What was deleted: to restore, or to delete for good. It is there as long as it is open. */
 export function BinDialog() {

@@ -6,8 +6,8 @@ import { restore } from "../../actions/restoreDeleted";
 import { purge } from "../../state/bin";
 import { Button, IconButton } from "../../ui/Button";
 import css from "./Bin.module.css";
-import { Sure } from "./Sure";
-import { usedWords } from "./words";
+import { usedWords } from "./binText";
+import { Sure } from "./ConfirmPurge";
 
 const ICONS = { project: FileText, run: Activity, published: Boxes };
 

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { Deleted } from "../../state/bin";
 import { Button } from "../../ui/Button";
 import css from "./Bin.module.css";
-import { deletedWords, usedWords } from "./words";
+import { deletedWords, usedWords } from "./binText";
 
 /** In a list, in the place of what was deleted, so that no other comes under the pointer: the way back. */
 export function DeletedRow({ deleted, onUndo }: { deleted: Deleted; onUndo: (deleted: Deleted) => void }) {

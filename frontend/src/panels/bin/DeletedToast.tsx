@@ -5,7 +5,7 @@ import { undoDeletion } from "../../actions/restoreDeleted";
 import { type Deleted, offer, openBin, useBin } from "../../state/bin";
 import { Button, IconButton } from "../../ui/Button";
 import css from "./Bin.module.css";
-import { deletedWords, usedWords } from "./words";
+import { deletedWords, usedWords } from "./binText";
 
 const SHOWN_MS = 10_000;
 

@@ -2,7 +2,7 @@ import type { CodeLines } from "@schema";
 import { memo } from "react";
 import css from "./CodePanel.module.css";
 import type { Token } from "./highlight";
-import type { Light } from "./lit";
+import type { Light } from "./highlightedLines";
 
 interface CodeLineProps {
   number: number;

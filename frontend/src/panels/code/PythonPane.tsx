@@ -7,9 +7,9 @@ import { focusPlace, useView } from "../../state/view";
 import { CodeLine } from "./CodeLine";
 import css from "./CodePanel.module.css";
 import { linesOfPython } from "./highlight";
-import { type Light, litLines, ownerOf } from "./lit";
-import { Pane } from "./Pane";
-import { useWritten } from "./useWritten";
+import { type Light, litLines, ownerOf } from "./highlightedLines";
+import { Pane } from "./TextPane";
+import { useWritten } from "./useGeneratedText";
 
 const NO_LINES: readonly CodeLines[] = [];
 

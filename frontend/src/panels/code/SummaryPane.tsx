@@ -3,8 +3,8 @@ import { useTranslation } from "react-i18next";
 import { summary } from "../../api/documents";
 import type { Document } from "../../document/types";
 import css from "./CodePanel.module.css";
-import { Pane } from "./Pane";
-import { useWritten } from "./useWritten";
+import { Pane } from "./TextPane";
+import { useWritten } from "./useGeneratedText";
 
 const write = async (document: Document, signal: AbortSignal) => (await summary(document, signal)).text;
 

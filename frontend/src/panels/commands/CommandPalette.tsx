@@ -7,7 +7,7 @@ import { classes } from "../../ui/classNames";
 import { Dialog } from "../../ui/Dialog";
 import { useCombobox } from "../../ui/useCombobox";
 import css from "./CommandPalette.module.css";
-import { commandLines, foundCommands, foundNodes, type Line } from "./lines";
+import { commandLines, foundCommands, foundNodes, type Line } from "./paletteEntries";
 
 /** Every command that can be done now, found by typing; and the nodes of the document, to go to. */
 export function CommandPalette({ onClose }: { onClose: () => void }) {

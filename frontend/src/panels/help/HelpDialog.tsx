@@ -6,9 +6,9 @@ import { useCheck } from "../../state/check";
 import { explain, useHelp } from "../../state/help";
 import { Dialog } from "../../ui/Dialog";
 import fields from "../../ui/Field.module.css";
-import { codesOf, type Entries, wordsOf } from "./entries";
 import css from "./HelpDialog.module.css";
 import { HelpEntry } from "./HelpEntry";
+import { codesOf, type Entries, wordsOf } from "./helpEntries";
 
 const ENTRIES = "code";
 

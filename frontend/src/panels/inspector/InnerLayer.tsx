@@ -17,7 +17,7 @@ import { useDocument } from "../../state/document";
 import { type ProblemOf, within } from "../../state/fieldProblems";
 import { goTo, reveal } from "../../state/view";
 import { Field, type Option, Select } from "../../ui/Field";
-import { About } from "../docs/About";
+import { About } from "../docs/DocsButton";
 import css from "./Fields.module.css";
 import { Holder, type ParameterFieldsProps } from "./parameterForm";
 

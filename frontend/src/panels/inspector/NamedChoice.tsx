@@ -7,7 +7,7 @@ import { fieldText, typedValue } from "../../document/values/settings";
 import { useCatalog } from "../../state/catalog";
 import { type ProblemOf, within } from "../../state/fieldProblems";
 import { Field, Select, TextInput } from "../../ui/Field";
-import { About } from "../docs/About";
+import { About } from "../docs/DocsButton";
 import css from "./Fields.module.css";
 import type { ParameterFieldsProps } from "./parameterForm";
 

@@ -8,7 +8,7 @@ import { fieldText } from "../../document/values/settings";
 import { readSubscript } from "../../document/values/subscripts";
 import { useCatalog } from "../../state/catalog";
 import { Field, Select, TextArea, TextInput } from "../../ui/Field";
-import { About } from "../docs/About";
+import { About } from "../docs/DocsButton";
 import css from "./Fields.module.css";
 import { type ParameterFieldProps, unlessDefault } from "./parameterForm";
 

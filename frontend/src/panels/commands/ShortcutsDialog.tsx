@@ -6,9 +6,9 @@ import { giveKey, verdictOf } from "../../commands/rebindKey";
 import { COMMAND_IDS, groupOf } from "../../commands/registry";
 import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
-import { FixedKeys } from "./FixedKeys";
-import { type Asked, KeyRow } from "./KeyRow";
-import css from "./KeysDialog.module.css";
+import { FixedKeys } from "./FixedShortcuts";
+import { type Asked, KeyRow } from "./ShortcutRow";
+import css from "./ShortcutsDialog.module.css";
 import { useNextKey } from "./useNextKey";
 
 /** Every key: what it does, and another in its place for who wants one. */

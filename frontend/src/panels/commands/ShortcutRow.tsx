@@ -4,7 +4,7 @@ import { changeKeys, type KeyText, keysOf, shownKey, useKeymap } from "../../com
 import { dropKey, giveKey, type Verdict } from "../../commands/rebindKey";
 import { type CommandId, commandOf } from "../../commands/registry";
 import { Button, IconButton } from "../../ui/Button";
-import css from "./KeysDialog.module.css";
+import css from "./ShortcutsDialog.module.css";
 
 /** A command that waits for a key: in the place of which, and what was pressed that it cannot simply have. */
 export interface Asked {

@@ -3,7 +3,7 @@ import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Opener } from "../../ui/LazyPopup";
 import { later } from "../../ui/lazyPart";
-import css from "./About.module.css";
+import css from "./DocsButton.module.css";
 
 interface AboutProps {
   /** Which part of the catalogue, and what in it. */
@@ -11,7 +11,7 @@ interface AboutProps {
   name: string;
 }
 
-const fetch = async () => (await import("./OpenAbout")).OpenAbout;
+const fetch = async () => (await import("./DocsPopover")).OpenAbout;
 const OpenAbout = later(fetch);
 
 /** The mark beside what was chosen: it opens what Keras says of it, on a card beside the whole row. */

@@ -1,6 +1,6 @@
 import { useMemo } from "react";
 import { linesOfPython, type Token } from "../code/highlight";
-import { linesOfConsole } from "./console";
+import { linesOfConsole } from "./consoleLines";
 import css from "./Docs.module.css";
 
 /** Lines of code. A line too long for its place goes on further right. */

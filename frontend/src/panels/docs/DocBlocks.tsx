@@ -1,8 +1,8 @@
 import type { Documentation } from "@schema";
 import { assertNever } from "../../document/types";
-import { CodeText } from "./CodeText";
+import { CodeText } from "./CodeBlock";
+import { Spans } from "./DocSpans";
 import css from "./Docs.module.css";
-import { Spans } from "./Spans";
 
 type Block = Documentation["blocks"][number];
 

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import css from "./KeysDialog.module.css";
+import css from "./ShortcutsDialog.module.css";
 
 /** What hands do beside the commands, in the order of their use. */
 const GESTURES = [

@@ -6,7 +6,7 @@ import { useHelp } from "../../state/help";
 import { later } from "../../ui/lazyPart";
 
 const CommandPalette = later(async () => (await import("./CommandPalette")).CommandPalette, "commands");
-const KeysDialog = later(async () => (await import("./KeysDialog")).KeysDialog, "commands");
+const KeysDialog = later(async () => (await import("./ShortcutsDialog")).KeysDialog, "commands");
 const HelpDialog = later(async () => (await import("../help/HelpDialog")).HelpDialog, "help");
 
 /** Does the commands that are of no one part of the page; shows the list of all, and that of their keys. It comes right after the page. */
