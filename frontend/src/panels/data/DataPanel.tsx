@@ -5,9 +5,9 @@ import { useDocument } from "../../state/document";
 import { useFieldProblems } from "../../state/fieldProblems";
 import { Field, Select } from "../../ui/Field";
 import { countText } from "../../ui/numbers";
-import { useSetField } from "../training/useTraining";
-import { Bindings } from "./Bindings";
+import { useSetField } from "../inspector/fields/useSetField";
 import css from "./DataPanel.module.css";
+import { Bindings } from "./FieldBindings";
 import { FieldTable } from "./FieldTable";
 
 /** The data set, its fields, and which of them feeds what. */

@@ -6,7 +6,7 @@ import { loadDatasets, useDatasets } from "../../state/datasets";
 import { useDocument } from "../../state/document";
 import { showTab } from "../../state/view";
 import { Button } from "../../ui/Button";
-import { Binding } from "./Binding";
+import { Binding } from "./FieldBinding";
 
 /** At an end of the model: the field of the data that feeds it, or that it is held against. */
 export function NodeBinding({ node }: { node: InputNode | OutputNode }) {

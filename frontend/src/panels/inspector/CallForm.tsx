@@ -5,9 +5,9 @@ import type { Json, LayerNode, ModelNode, SharedNode } from "../../document/type
 import { useCatalog } from "../../state/catalog";
 import { useDocument } from "../../state/document";
 import { within } from "../../state/fieldProblems";
+import { ParameterFields } from "./fields/ParameterFields";
 import css from "./Inspector.module.css";
-import { ParameterFields } from "./NamedField";
-import { useNodeProblems, useSetNode } from "./useNode";
+import { useNodeProblems, useSetNode } from "./useNodeFields";
 
 type Call = LayerNode | ModelNode | SharedNode;
 

@@ -11,7 +11,7 @@ import { bytesText, countText } from "../../ui/numbers";
 import css from "./Inspector.module.css";
 
 const TourOffer = later(async () => (await import("../start/TourOffer")).TourOffer, "start");
-const NestedEntry = later(async () => (await import("./NestedEntry")).NestedEntry);
+const NestedEntry = later(async () => (await import("./NestedModelForm")).NestedEntry);
 
 /** With nothing selected: the model as a whole, or the nested one on the canvas, and how to go on. */
 export function DocumentInspector() {

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { useReading } from "../../state/reading";
 import { classes } from "../../ui/classNames";
 import { later } from "../../ui/lazyPart";
-import fields from "./Fields.module.css";
+import fields from "./fields/Fields.module.css";
 import css from "./Inspector.module.css";
 
 const Docs = later(async () => (await import("../docs/Docs")).Docs);

@@ -6,7 +6,7 @@ import { useCatalog } from "../../state/catalog";
 import { useDocument } from "../../state/document";
 import type { ProblemOf } from "../../state/fieldProblems";
 import { Field, Select, TextInput } from "../../ui/Field";
-import css from "./Fields.module.css";
+import css from "./fields/Fields.module.css";
 
 interface InputFormProps {
   node: InputNode;

@@ -8,12 +8,12 @@ import { useView } from "../../state/view";
 import { later } from "../../ui/lazyPart";
 import { DocumentInspector } from "./DocumentInspector";
 import css from "./Inspector.module.css";
-import { ManyInspector } from "./ManyInspector";
+import { ManyInspector } from "./SelectionInspector";
 
 const loadNode = async () => (await import("./NodeInspector")).NodeInspector;
 /** The forms of nodes are much, and nothing is selected at first. */
 const NodeInspector = later(loadNode);
-const WireInspector = later(async () => (await import("./WireInspector")).WireInspector);
+const WireInspector = later(async () => (await import("./EdgeInspector")).WireInspector);
 
 /** What is selected, and what can be set of it. */
 export function Inspector() {

@@ -4,11 +4,11 @@ import { layerEntry } from "../../document/catalog/layerEntry";
 import type { LayerNode, Node } from "../../document/types";
 import { useCatalog } from "../../state/catalog";
 import { within } from "../../state/fieldProblems";
-import fields from "./Fields.module.css";
-import { ParameterFields } from "./NamedField";
-import { Holder } from "./parameterForm";
-import { SwitchField } from "./SwitchField";
-import { useNodeProblems, useSetConfig, useSetNode } from "./useNode";
+import fields from "./fields/Fields.module.css";
+import { ParameterFields } from "./fields/ParameterFields";
+import { Holder } from "./fields/parameterProps";
+import { SwitchField } from "./fields/SwitchField";
+import { useNodeProblems, useSetConfig, useSetNode } from "./useNodeFields";
 
 /** The settings of a layer, whichever of its calls is selected. */
 export function LayerForm({ node, layer }: { node: Node; layer: LayerNode }) {

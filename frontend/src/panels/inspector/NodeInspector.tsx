@@ -17,20 +17,20 @@ import { countText } from "../../ui/numbers";
 import { NodeBinding } from "../data/NodeBinding";
 import { OutputTrainingForm } from "../training/OutputTrainingForm";
 import { CallForm } from "./CallForm";
-import { Calls } from "./Calls";
+import { Calls } from "./CallList";
 import { Documentation } from "./Documentation";
-import fields from "./Fields.module.css";
+import fields from "./fields/Fields.module.css";
+import { NameField } from "./fields/NameField";
+import { Wires } from "./InputEdges";
 import { InputForm } from "./InputForm";
 import css from "./Inspector.module.css";
 import { LayerForm } from "./LayerForm";
-import { ModelForm } from "./ModelForm";
-import { NameField } from "./NameField";
+import { ModelForm } from "./ModelCallForm";
 import { OpForm } from "./OpForm";
-import { useNodeProblems, useSetNode } from "./useNode";
-import { Wires } from "./Wires";
+import { useNodeProblems, useSetNode } from "./useNodeFields";
 
 /** Comes when the canvas shows what training sees. */
-const InTraining = later(async () => (await import("./InTraining")).InTraining, "watch");
+const InTraining = later(async () => (await import("./NodeActivations")).InTraining, "watch");
 
 /** A node: its names, its settings, its wires, and every call of its layer. */
 export function NodeInspector({ node }: { node: Node }) {

@@ -1,8 +1,8 @@
 import type { OpNode } from "../../document/types";
 import { useCatalog } from "../../state/catalog";
 import { within } from "../../state/fieldProblems";
-import { ParameterFields } from "./NamedField";
-import { useNodeProblems, useSetConfig } from "./useNode";
+import { ParameterFields } from "./fields/ParameterFields";
+import { useNodeProblems, useSetConfig } from "./useNodeFields";
 
 /** The arguments of an operation that are no tensors; a constant in the place of one stands among its inputs. */
 export function OpForm({ node }: { node: OpNode }) {

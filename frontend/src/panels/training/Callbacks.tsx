@@ -3,9 +3,9 @@ import { trainingOf } from "../../document/training";
 import type { Json } from "../../document/types";
 import { useDocument } from "../../state/document";
 import { useFieldProblems, within } from "../../state/fieldProblems";
-import { NamedList } from "./NamedList";
+import { NamedList } from "../inspector/fields/KerasObjectList";
+import { useSetField } from "../inspector/fields/useSetField";
 import css from "./Settings.module.css";
-import { useSetField } from "./useTraining";
 
 /** What looks on while the model trains, and may end it. */
 export function Callbacks() {

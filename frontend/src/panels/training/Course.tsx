@@ -4,9 +4,9 @@ import type { Json } from "../../document/types";
 import { useDocument } from "../../state/document";
 import { useFieldProblems } from "../../state/fieldProblems";
 import { Field, Select } from "../../ui/Field";
-import { NumberSetting } from "./NumberSetting";
+import { NumberSetting } from "../inspector/fields/NumberField";
+import { useSetField } from "../inspector/fields/useSetField";
 import css from "./Settings.module.css";
-import { useSetField } from "./useTraining";
 
 /** The whole model at full precision, or the layers at half of it with their weights kept at full. */
 const POLICIES = [TRAINING_DEFAULTS.dtype_policy, "mixed_float16", "mixed_bfloat16"].map((name) => ({

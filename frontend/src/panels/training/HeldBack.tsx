@@ -6,9 +6,9 @@ import { loadDatasets, useDatasets } from "../../state/datasets";
 import { useDocument } from "../../state/document";
 import { useFieldProblems } from "../../state/fieldProblems";
 import { Field, Select } from "../../ui/Field";
-import { NumberSetting } from "./NumberSetting";
+import { NumberSetting } from "../inspector/fields/NumberField";
+import { useSetField } from "../inspector/fields/useSetField";
 import css from "./Settings.module.css";
-import { useSetField } from "./useTraining";
 
 /** The rows it does not learn from: a share of the data, or a data set of their own. */
 export function HeldBack() {

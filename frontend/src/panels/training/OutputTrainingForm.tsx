@@ -3,13 +3,13 @@ import { outputTraining, TRAINING_DEFAULTS } from "../../document/training";
 import type { Json } from "../../document/types";
 import { useDocument } from "../../state/document";
 import { useFieldProblems, within } from "../../state/fieldProblems";
-import { NamedField } from "../inspector/NamedField";
+import { NamedList } from "../inspector/fields/KerasObjectList";
+import { NumberSetting } from "../inspector/fields/NumberField";
+import { NamedField } from "../inspector/fields/ParameterFields";
+import { useSetField } from "../inspector/fields/useSetField";
 import { ClassWeights } from "./ClassWeights";
-import { NamedList } from "./NamedList";
-import { NumberSetting } from "./NumberSetting";
 import { SampleWeights } from "./SampleWeights";
 import css from "./Settings.module.css";
-import { useSetField } from "./useTraining";
 
 /** What one output learns from: its loss, the weight of that loss, its metrics, the weights of its rows. */
 export function OutputTrainingForm({ output }: { output: string }) {

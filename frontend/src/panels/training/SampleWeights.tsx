@@ -5,8 +5,8 @@ import { loadDatasets, useDatasets } from "../../state/datasets";
 import { useDocument } from "../../state/document";
 import { useFieldProblems } from "../../state/fieldProblems";
 import { Field, Select } from "../../ui/Field";
-import { fittingFirst, looksFitting } from "../data/fitting";
-import { useSetField } from "./useTraining";
+import { fittingFirst, looksFitting } from "../data/fieldMatching";
+import { useSetField } from "../inspector/fields/useSetField";
 
 /** Which field of the data says how much each row of an output counts. */
 export function SampleWeights({ output }: { output: string }) {

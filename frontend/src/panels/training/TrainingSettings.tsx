@@ -6,13 +6,13 @@ import type { Json } from "../../document/types";
 import { useDocument } from "../../state/document";
 import { useFieldProblems, within } from "../../state/fieldProblems";
 import { Button } from "../../ui/Button";
-import { NamedField } from "../inspector/NamedField";
+import { NamedField } from "../inspector/fields/ParameterFields";
+import { useSetField } from "../inspector/fields/useSetField";
 import { Callbacks } from "./Callbacks";
 import { Course } from "./Course";
 import { HeldBack } from "./HeldBack";
 import { OutputTrainingForm } from "./OutputTrainingForm";
 import css from "./Settings.module.css";
-import { useSetField } from "./useTraining";
 
 /** How the model is trained. The catalogue draws the fields, the checker judges what stands in them. */
 export function TrainingSettings() {

@@ -1,13 +1,11 @@
 import type { Parameter } from "@schema";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
-import { assertNever, type Json } from "../../document/types";
-import { useCatalog } from "../../state/catalog";
-import { type ProblemOf, within } from "../../state/fieldProblems";
+import { assertNever, type Json } from "../../../document/types";
+import { useCatalog } from "../../../state/catalog";
+import { type ProblemOf, within } from "../../../state/fieldProblems";
 import css from "./Fields.module.css";
-import { InnerLayer } from "./InnerLayer";
-import { InnerLayerList } from "./InnerLayerList";
-import { NamedChoice, type NamedFieldProps } from "./NamedChoice";
+import { NamedChoice, type NamedFieldProps } from "./KerasObjectSelect";
 import {
   ActivationField,
   BoolField,
@@ -17,8 +15,10 @@ import {
   SubscriptField,
   TypedField,
 } from "./ParameterControls";
-import { type ParameterFieldsProps, unlessDefault } from "./parameterForm";
-import { UnknownSetting } from "./UnknownSetting";
+import { type ParameterFieldsProps, unlessDefault } from "./parameterProps";
+import { UnknownSetting } from "./UnknownParameter";
+import { InnerLayer } from "./WrappedLayerField";
+import { InnerLayerList } from "./WrappedLayerList";
 
 // Settings may be named things, or layers, with settings of their own: the forms here call each other.
 

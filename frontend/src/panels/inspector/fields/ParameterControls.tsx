@@ -1,16 +1,16 @@
 import type { Parameter } from "@schema";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { findEntry } from "../../document/catalog/namedObjects";
-import type { Json } from "../../document/types";
-import { parameterText, typedParameter } from "../../document/values/literals";
-import { fieldText } from "../../document/values/settings";
-import { readSubscript } from "../../document/values/subscripts";
-import { useCatalog } from "../../state/catalog";
-import { Field, Select, TextArea, TextInput } from "../../ui/Field";
-import { About } from "../docs/DocsButton";
+import { findEntry } from "../../../document/catalog/namedObjects";
+import type { Json } from "../../../document/types";
+import { parameterText, typedParameter } from "../../../document/values/literals";
+import { fieldText } from "../../../document/values/settings";
+import { readSubscript } from "../../../document/values/subscripts";
+import { useCatalog } from "../../../state/catalog";
+import { Field, Select, TextArea, TextInput } from "../../../ui/Field";
+import { About } from "../../docs/DocsButton";
 import css from "./Fields.module.css";
-import { type ParameterFieldProps, unlessDefault } from "./parameterForm";
+import { type ParameterFieldProps, unlessDefault } from "./parameterProps";
 
 /** A long name has a row of its own. */
 const LONG = 17;

@@ -1,8 +1,8 @@
 import type { Parameter } from "@schema";
 import { createContext } from "react";
-import { sameJson } from "../../document/equal";
-import type { Json, NodeId } from "../../document/types";
-import type { ProblemOf } from "../../state/fieldProblems";
+import { sameJson } from "../../../document/equal";
+import type { Json, NodeId } from "../../../document/types";
+import type { ProblemOf } from "../../../state/fieldProblems";
 
 /** The form of one thing with arguments. */
 export interface ParameterFieldsProps {

@@ -10,9 +10,9 @@ import { useOpenNodes } from "../../state/check";
 import { useDocument } from "../../state/document";
 import { IconButton } from "../../ui/Button";
 import { Select } from "../../ui/Field";
-import { ConstantField } from "./ConstantField";
+import { ConstantField } from "./fields/ConstantField";
 import css from "./Inspector.module.css";
-import { sourcesFor } from "./sources";
+import { sourcesFor } from "./sourceOptions";
 import { useSourceName } from "./useSourceName";
 
 /** What comes into each port, in its order: the way to wire and to reorder without a pointer. */

@@ -11,11 +11,11 @@ import { publishModel } from "../../state/publishedModels";
 import { Button } from "../../ui/Button";
 import { Field, TextInput } from "../../ui/Field";
 import { bytesText, countText } from "../../ui/numbers";
-import { useSetField } from "../training/useTraining";
-import fields from "./Fields.module.css";
+import fields from "./fields/Fields.module.css";
+import { NameField } from "./fields/NameField";
+import { ParameterFields } from "./fields/ParameterFields";
+import { useSetField } from "./fields/useSetField";
 import css from "./Inspector.module.css";
-import { ParameterFields } from "./NamedField";
-import { NameField } from "./NameField";
 
 interface NestedEntryProps {
   name: string;

@@ -1,7 +1,7 @@
 import { useState } from "react";
-import type { Json } from "../../document/types";
-import { fieldText, typedValue } from "../../document/values/settings";
-import { Field, TextInput } from "../../ui/Field";
+import type { Json } from "../../../document/types";
+import { fieldText, typedValue } from "../../../document/values/settings";
+import { Field, TextInput } from "../../../ui/Field";
 
 interface NumberSettingProps {
   label: string;

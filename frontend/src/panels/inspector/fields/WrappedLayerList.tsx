@@ -1,10 +1,10 @@
 import { ArrowDown, ArrowUp, X } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import type { Json } from "../../document/types";
-import { within } from "../../state/fieldProblems";
-import { IconButton } from "../../ui/Button";
+import type { Json } from "../../../document/types";
+import { within } from "../../../state/fieldProblems";
+import { IconButton } from "../../../ui/Button";
 import css from "./Fields.module.css";
-import { InnerLayer, type InnerLayerProps } from "./InnerLayer";
+import { InnerLayer, type InnerLayerProps } from "./WrappedLayerField";
 
 /** Layers inside a layer, one after the other, as the cells of a recurrent one; one alone need not be a list. */
 export function InnerLayerList(props: Omit<InnerLayerProps, "nullable">) {

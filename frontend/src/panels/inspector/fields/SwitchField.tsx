@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { Field, Select } from "../../ui/Field";
+import { Field, Select } from "../../../ui/Field";
 
 interface SwitchFieldProps {
   label: string;

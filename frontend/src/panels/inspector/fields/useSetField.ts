@@ -1,5 +1,5 @@
-import type { Json } from "../../document/types";
-import { useDocument } from "../../state/document";
+import type { Json } from "../../../document/types";
+import { useDocument } from "../../../state/document";
 
 /** Sets a field of the document by its path; `undefined` takes it away. Typing in one field is one undo step. */
 export function useSetField(): (path: readonly string[], value: Json | undefined) => void {

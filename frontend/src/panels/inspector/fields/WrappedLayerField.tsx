@@ -1,7 +1,7 @@
 import type { Parameter } from "@schema";
 import { type ReactNode, useContext, useId } from "react";
 import { useTranslation } from "react-i18next";
-import { layerEntry } from "../../document/catalog/layerEntry";
+import { layerEntry } from "../../../document/catalog/layerEntry";
 import {
   type Inner,
   layersOfNodes,
@@ -9,17 +9,17 @@ import {
   newInner,
   readInner,
   withInnerSetting,
-} from "../../document/catalog/wrappedLayers";
-import { findNode, titleOf } from "../../document/graph";
-import type { Json } from "../../document/types";
-import { useCatalog } from "../../state/catalog";
-import { useDocument } from "../../state/document";
-import { type ProblemOf, within } from "../../state/fieldProblems";
-import { goTo, reveal } from "../../state/view";
-import { Field, type Option, Select } from "../../ui/Field";
-import { About } from "../docs/DocsButton";
+} from "../../../document/catalog/wrappedLayers";
+import { findNode, titleOf } from "../../../document/graph";
+import type { Json } from "../../../document/types";
+import { useCatalog } from "../../../state/catalog";
+import { useDocument } from "../../../state/document";
+import { type ProblemOf, within } from "../../../state/fieldProblems";
+import { goTo, reveal } from "../../../state/view";
+import { Field, type Option, Select } from "../../../ui/Field";
+import { About } from "../../docs/DocsButton";
 import css from "./Fields.module.css";
-import { Holder, type ParameterFieldsProps } from "./parameterForm";
+import { Holder, type ParameterFieldsProps } from "./parameterProps";
 
 export interface InnerLayerProps {
   label: string;

@@ -1,10 +1,10 @@
 import type { Parameter } from "@schema";
 import { useTranslation } from "react-i18next";
-import type { Json, OpNode } from "../../document/types";
-import { parameterText, typedParameter } from "../../document/values/literals";
-import { TextInput } from "../../ui/Field";
+import type { Json, OpNode } from "../../../document/types";
+import { parameterText, typedParameter } from "../../../document/values/literals";
+import { TextInput } from "../../../ui/Field";
+import { useNodeProblems, useSetConfig } from "../useNodeFields";
 import fields from "./Fields.module.css";
-import { useNodeProblems, useSetConfig } from "./useNode";
 
 /** A number, or numbers, in the place of a tensor: a port is wired or set. */
 export function ConstantField({ node, parameter }: { node: OpNode; parameter: Parameter }) {

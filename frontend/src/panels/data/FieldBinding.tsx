@@ -4,8 +4,8 @@ import { axesText } from "../../document/values/shape";
 import { useDocument } from "../../state/document";
 import { useFieldProblems } from "../../state/fieldProblems";
 import { Field, Select } from "../../ui/Field";
-import { useSetField } from "../training/useTraining";
-import { fittingFirst, looksFitting } from "./fitting";
+import { useSetField } from "../inspector/fields/useSetField";
+import { fittingFirst, looksFitting } from "./fieldMatching";
 
 export type Part = "inputs" | "targets" | "sample_weights";
 

@@ -5,9 +5,9 @@ import { useCheck } from "../../state/check";
 import { useDocument } from "../../state/document";
 import { useFieldProblems } from "../../state/fieldProblems";
 import { Button } from "../../ui/Button";
-import { useSetField } from "../training/useTraining";
-import { Binding, type Part, type Slot } from "./Binding";
+import { useSetField } from "../inspector/fields/useSetField";
 import css from "./DataPanel.module.css";
+import { Binding, type Part, type Slot } from "./FieldBinding";
 
 /** Which field feeds each input, which is the target of each output, and which weighs its rows, where one does. */
 export function Bindings({ dataset }: { dataset: DatasetInfo | undefined }) {

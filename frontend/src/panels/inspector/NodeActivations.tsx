@@ -6,7 +6,7 @@ import { useCurrentRun } from "../../state/shownRuns";
 import { percentText } from "../../ui/numbers";
 import { briefText, rangeText } from "../../ui/shortNumber";
 import page from "./Inspector.module.css";
-import css from "./InTraining.module.css";
+import css from "./NodeActivations.module.css";
 
 /** What training saw in a node, while the canvas shows it. */
 export function InTraining({ node }: { node: Node }) {

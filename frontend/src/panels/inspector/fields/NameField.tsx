@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
-import { isLabel } from "../../document/names";
-import { Field } from "../../ui/Field";
-import control from "../../ui/Field.module.css";
+import { isLabel } from "../../../document/names";
+import { Field } from "../../../ui/Field";
+import control from "../../../ui/Field.module.css";
 
 interface NameFieldProps {
   label: string;

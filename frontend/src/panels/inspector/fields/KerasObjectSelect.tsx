@@ -1,15 +1,15 @@
 import type { Catalog, CatalogEntry } from "@schema";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { beginNamed, findEntry, readNamed, withSetting } from "../../document/catalog/namedObjects";
-import type { Json } from "../../document/types";
-import { fieldText, typedValue } from "../../document/values/settings";
-import { useCatalog } from "../../state/catalog";
-import { type ProblemOf, within } from "../../state/fieldProblems";
-import { Field, Select, TextInput } from "../../ui/Field";
-import { About } from "../docs/DocsButton";
+import { beginNamed, findEntry, readNamed, withSetting } from "../../../document/catalog/namedObjects";
+import type { Json } from "../../../document/types";
+import { fieldText, typedValue } from "../../../document/values/settings";
+import { useCatalog } from "../../../state/catalog";
+import { type ProblemOf, within } from "../../../state/fieldProblems";
+import { Field, Select, TextInput } from "../../../ui/Field";
+import { About } from "../../docs/DocsButton";
 import css from "./Fields.module.css";
-import type { ParameterFieldsProps } from "./parameterForm";
+import type { ParameterFieldsProps } from "./parameterProps";
 
 export type NamedKind = Exclude<keyof Catalog, "keras" | "dtypes" | "applications" | "ops" | "layers">;
 

@@ -1,11 +1,11 @@
 import { X } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import type { Json } from "../../document/types";
-import { type ProblemOf, within } from "../../state/fieldProblems";
-import { IconButton } from "../../ui/Button";
-import type { NamedKind } from "../inspector/NamedChoice";
-import { NamedField } from "../inspector/NamedField";
-import css from "./Settings.module.css";
+import type { Json } from "../../../document/types";
+import { type ProblemOf, within } from "../../../state/fieldProblems";
+import { IconButton } from "../../../ui/Button";
+import css from "../../training/Settings.module.css";
+import type { NamedKind } from "./KerasObjectSelect";
+import { NamedField } from "./ParameterFields";
 
 interface NamedListProps {
   kind: NamedKind;

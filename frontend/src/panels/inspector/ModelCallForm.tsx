@@ -5,11 +5,11 @@ import { callersOf } from "../../document/nesting/modelEntries";
 import type { ModelNode, Node } from "../../document/types";
 import { openModel, useDocument } from "../../state/document";
 import { goTo, reveal } from "../../state/view";
-import fields from "./Fields.module.css";
+import fields from "./fields/Fields.module.css";
+import { SwitchField } from "./fields/SwitchField";
 import css from "./Inspector.module.css";
-import { NestedEntry } from "./NestedEntry";
-import { SwitchField } from "./SwitchField";
-import { useNodeProblems, useSetNode } from "./useNode";
+import { NestedEntry } from "./NestedModelForm";
+import { useNodeProblems, useSetNode } from "./useNodeFields";
 
 /** A call of a nested model: what it is, and where else it is called. */
 export function ModelForm({ node, model }: { node: Node; model: ModelNode }) {

@@ -9,7 +9,7 @@ import { Button } from "../../ui/Button";
 import { later } from "../../ui/lazyPart";
 import css from "./Inspector.module.css";
 
-const LineUp = later(async () => (await import("./LineUp")).LineUp, "hands", "commands");
+const LineUp = later(async () => (await import("./AlignToolbar")).LineUp, "hands", "commands");
 
 /** Several at once: what can be done with all of them. */
 export function ManyInspector({ nodes, notes }: { nodes: number; notes: number }) {

@@ -14,7 +14,7 @@ import { canRun, runCommand } from "../../commands/handlers";
 import { keyShown } from "../../commands/shownKey";
 import { useView } from "../../state/view";
 import { IconButton } from "../../ui/Button";
-import css from "./LineUp.module.css";
+import css from "./AlignToolbar.module.css";
 
 const WAYS = [
   ["graph.alignLeft", AlignStartVertical],
