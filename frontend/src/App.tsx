@@ -12,8 +12,8 @@ import { Dock } from "./Dock";
 import { type Reason, Waiting } from "./panels/files/NoDocument";
 import { Inspector } from "./panels/inspector/Inspector";
 import { Palette } from "./panels/palette/Palette";
+import { TrainButton } from "./panels/run/TrainButton";
 import { Bar } from "./panels/toolbar/Toolbar";
-import { TrainButton } from "./panels/training/TrainButton";
 import { Side } from "./SidePanel";
 import { startChecking } from "./state/check";
 import { soonStands, useStanding } from "./state/pageReady";
@@ -41,7 +41,7 @@ const ProblemSpeaker = later(
   "outline",
 );
 const RunSpeaker = later(
-  async () => (await import("./panels/training/RunSpeaker")).RunSpeaker,
+  async () => (await import("./panels/run/RunAnnouncer")).RunSpeaker,
   "failures",
   "watch",
 );

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import css from "./Dock.module.css";
 import { ProblemsPanel } from "./panels/problems/ProblemsPanel";
 import { ReadOnlyNote } from "./panels/problems/ReadOnlyNote";
-import { RunStatus } from "./panels/training/RunStatus";
+import { RunStatus } from "./panels/run/RunStatus";
 import { useCheck } from "./state/check";
 import { useDocument } from "./state/document";
 import { readKept, writeKept } from "./state/localStorage";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { axisNumber, logTicks, yRange } from "../../src/panels/training/plotScales";
+import { axisNumber, logTicks, yRange } from "../../src/panels/charts/plotScales";
 
 describe("the numbers beside a chart", () => {
   it.each([

@@ -1,5 +1,5 @@
 // The page's own way of a run's events onto a chart, without the socket: reduced, gathered into columns, drawn.
-import { drawPlot } from "../../../frontend/src/panels/training/plot";
+import { drawPlot } from "../../../frontend/src/panels/charts/plot";
 import { reduceAll } from "../../../frontend/src/run/reduceEvents";
 import { chartsOf } from "../../../frontend/src/run/chartSeries";
 import { NOTHING_YET } from "../../../frontend/src/run/state";

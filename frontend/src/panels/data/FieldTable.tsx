@@ -2,7 +2,7 @@ import type { FieldInfo } from "@schema";
 import { useTranslation } from "react-i18next";
 import { axesText } from "../../document/values/shape";
 import { countText } from "../../ui/numbers";
-import { shortNumber } from "../training/numbers";
+import { shortNumber } from "../run/numberText";
 import css from "./DataPanel.module.css";
 
 /** What each field of a data set holds. */

@@ -3,8 +3,8 @@ import { useTranslation } from "react-i18next";
 import { isValidation } from "../../run/chartSeries";
 import { choose, useComparison } from "../../state/comparison";
 import { classes } from "../../ui/classNames";
-import { shortNumber } from "../training/numbers";
-import { MOST_RUNS } from "../training/plotLook";
+import { MOST_RUNS } from "../charts/plotStyle";
+import { shortNumber } from "../run/numberText";
 import css from "./RunsPanel.module.css";
 import { Swatch } from "./Swatch";
 

@@ -1,4 +1,4 @@
-import { colourName, type Shape, shapeOf } from "../training/plotLook";
+import { colourName, type Shape, shapeOf } from "../charts/plotStyle";
 
 const PATHS: Partial<Record<Shape, string>> = {
   triangle: "M14 2 L18 9 L10 9 Z",

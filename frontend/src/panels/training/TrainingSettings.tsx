@@ -8,11 +8,11 @@ import { useFieldProblems, within } from "../../state/fieldProblems";
 import { Button } from "../../ui/Button";
 import { NamedField } from "../inspector/fields/ParameterFields";
 import { useSetField } from "../inspector/fields/useSetField";
-import { Callbacks } from "./Callbacks";
-import { Course } from "./Course";
-import { HeldBack } from "./HeldBack";
+import { Callbacks } from "./CallbackSettings";
 import { OutputTrainingForm } from "./OutputTrainingForm";
+import { Course } from "./ScheduleSettings";
 import css from "./Settings.module.css";
+import { HeldBack } from "./ValidationSettings";
 
 /** How the model is trained. The catalogue draws the fields, the checker judges what stands in them. */
 export function TrainingSettings() {

@@ -1,9 +1,9 @@
 import type uPlot from "uplot";
 import type { ChartSeries, Trail } from "../../run/chartSeries";
+import { shortNumber } from "../run/numberText";
 import { spread } from "./endLabels";
-import { shortNumber } from "./numbers";
 import { type Drawn, labelOf, placeOf, type Shown } from "./plotLines";
-import { colourName, drawShape, FONT, type Look, shapeOf } from "./plotLook";
+import { colourName, drawShape, FONT, type Look, shapeOf } from "./plotStyle";
 
 const LABEL_GAP = 14;
 const BESIDE = 8;

@@ -4,7 +4,7 @@ import { batchesOf, lastEpoch } from "../../run/epochBatches";
 import { showBatches, useCharts } from "../../state/charts";
 import type { ShownRun } from "../../state/shownRuns";
 import { TextInput } from "../../ui/Field";
-import css from "./Curves.module.css";
+import css from "./ChartGrid.module.css";
 
 /** Draws the batches of one epoch of a run, and says how many of them were told. */
 export function BatchPick({ run }: { run: ShownRun }) {

@@ -2,7 +2,7 @@ import type { TFunction } from "i18next";
 import { assertNever } from "../../document/types";
 import type { Progress } from "../../run/progress";
 import type { ShownRun } from "../../state/shownRuns";
-import { about, duration } from "./numbers";
+import { about, duration } from "./numberText";
 
 type Translate = TFunction<"training">;
 

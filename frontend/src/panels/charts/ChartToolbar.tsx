@@ -5,8 +5,8 @@ import { MOST_SMOOTHING, setCharts, useCharts } from "../../state/charts";
 import type { ShownRun } from "../../state/shownRuns";
 import { Button } from "../../ui/Button";
 import { Menu, type MenuItem } from "../../ui/Menu";
-import { BatchPick } from "./BatchPick";
-import css from "./Curves.module.css";
+import { BatchPick } from "./BatchSelect";
+import css from "./ChartGrid.module.css";
 
 interface ChartBarProps {
   /** The one run that is drawn, where there is one alone: its batches can be drawn as well. */

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { useCurrentRun } from "../../state/shownRuns";
 import css from "./RunStatus.module.css";
-import { paceWords, phaseWords, runTitle } from "./runWords";
+import { paceWords, phaseWords, runTitle } from "./runText";
 
 /** The watched run in one line. */
 export function RunStatus() {

@@ -3,12 +3,12 @@ import { useTranslation } from "react-i18next";
 import type { ChartSeries } from "../../run/chartSeries";
 import { readAt, useCharts } from "../../state/charts";
 import { useTheme } from "../../state/theme";
+import { shortNumber } from "../run/numberText";
+import { Reading } from "./ChartTooltip";
 import css from "./CurveChart.module.css";
-import { shortNumber } from "./numbers";
 import type { Plot } from "./plot";
 import { kindOf, labelOf, leftOut, placeOf, type Shown } from "./plotLines";
-import { Reading } from "./Reading";
-import { usePlotWords } from "./usePlotWords";
+import { usePlotWords } from "./usePlotText";
 
 /** One loss or metric over the epochs. What the canvas shows is said in words as well. */
 export function CurveChart({ shown }: { shown: Shown }) {

@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import { chartsOf } from "../../run/chartSeries";
 import type { RunView } from "../../run/state";
 import css from "./EpochTable.module.css";
-import { duration, shortNumber } from "./numbers";
+import { duration, shortNumber } from "./numberText";
 
 /** The same numbers as the curves, epoch by epoch, the newest first. */
 export function EpochTable({ view }: { view: RunView }) {

@@ -1,7 +1,7 @@
 import { titleOf } from "./CurveChart";
 import { drawPlot, type Words } from "./plot";
 import type { Shown } from "./plotLines";
-import { colourName, DASH, drawShape, type Look, readLook, shapeOf } from "./plotLook";
+import { colourName, DASH, drawShape, type Look, readLook, shapeOf } from "./plotStyle";
 
 /** In CSS pixels. */
 const WIDTH = 560;

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { ShownRun } from "../../state/shownRuns";
 import css from "./RunProgress.module.css";
-import { phaseWords } from "./runWords";
+import { phaseWords } from "./runText";
 
 /** The bar along the top edge. */
 export function RunProgress({ run }: { run: ShownRun }) {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { LANGUAGES, needTexts, speak } from "../../src/i18n/languages";
-import { failureWords } from "../../src/panels/training/failureWords";
+import { failureWords } from "../../src/panels/run/failureText";
 
 beforeAll(() => needTexts("failures"));
 afterAll(() => speak("en"));

@@ -4,9 +4,9 @@ import { useTranslation } from "react-i18next";
 import type { Epoch } from "../../run/state";
 import { type Birth, useBirth } from "../../state/nanOrigin";
 import { type ShownRun, useCurrentRun } from "../../state/shownRuns";
-import { phaseMessage } from "./failureWords";
-import { shortNumber } from "./numbers";
-import { phaseWords } from "./runWords";
+import { phaseMessage } from "./failureText";
+import { shortNumber } from "./numberText";
+import { phaseWords } from "./runText";
 
 /** No more often than this is an epoch read out. */
 const QUIET_MS = 5000;

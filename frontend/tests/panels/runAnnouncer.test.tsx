@@ -2,7 +2,7 @@ import { act, render, screen } from "@testing-library/react";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Document } from "../../src/document/types";
 import { needTexts, speak } from "../../src/i18n/languages";
-import { RunSpeaker } from "../../src/panels/training/RunSpeaker";
+import { RunSpeaker } from "../../src/panels/run/RunAnnouncer";
 import { reduceAll } from "../../src/run/reduceEvents";
 import { NOTHING_YET } from "../../src/run/state";
 import { useDocument } from "../../src/state/document";

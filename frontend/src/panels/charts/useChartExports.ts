@@ -4,8 +4,8 @@ import { loadSnapshot, useRuns } from "../../state/runs";
 import { type ShownRun, upToDate } from "../../state/shownRuns";
 import type { MenuItem } from "../../ui/Menu";
 import { fileStem, saveFile } from "../../ui/saveFile";
-import { useShown } from "./Curves";
-import { usePlotWords } from "./usePlotWords";
+import { useShown } from "./ChartGrid";
+import { usePlotWords } from "./usePlotText";
 
 const FORMATS = ["csv", "json", "png"] as const;
 type Format = (typeof FORMATS)[number];
@@ -22,7 +22,7 @@ export function useExports(runs: readonly ShownRun[], names: readonly string[]):
     const called = runs.map(({ number }) => number).join("_");
     const file = `${fileStem(first.record.name, "model")}_run_${called}.${format}`;
     if (format === "png") {
-      const { pictureOf } = await import("./picture");
+      const { pictureOf } = await import("./chartImage");
       const title = `${first.record.name} · ${names.join(", ")}`;
       return saveFile(await pictureOf(shown, title, words), file);
     }

@@ -6,8 +6,8 @@ import { batchesOf } from "../../run/epochBatches";
 import { useCharts } from "../../state/charts";
 import { useRuns } from "../../state/runs";
 import type { ShownRun } from "../../state/shownRuns";
+import css from "./ChartGrid.module.css";
 import { CurveChart } from "./CurveChart";
-import css from "./Curves.module.css";
 import type { Shown } from "./plotLines";
 
 interface CurvesProps {

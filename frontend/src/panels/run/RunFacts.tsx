@@ -6,16 +6,16 @@ import { loadSnapshot, useRuns } from "../../state/runs";
 import type { ShownRun } from "../../state/shownRuns";
 import { later } from "../../ui/lazyPart";
 import { countText } from "../../ui/numbers";
-import { BestFact } from "./BestFact";
-import { Contact } from "./Contact";
-import { phaseMessage } from "./failureWords";
-import { shortNumber } from "./numbers";
+import { BestFact } from "./BestEpoch";
+import { Contact } from "./ConnectionStatus";
+import { phaseMessage } from "./failureText";
+import { shortNumber } from "./numberText";
 import { PauseButton } from "./PauseButton";
 import css from "./RunFacts.module.css";
-import { paceWords, phaseWords } from "./runWords";
+import { paceWords, phaseWords } from "./runText";
 
 /** Comes when a run has lost its loss. */
-const Diverged = later(async () => (await import("./Diverged")).Diverged, "watch");
+const Diverged = later(async () => (await import("./DivergenceReport")).Diverged, "watch");
 
 /** Where the run stands, and what it trains on and how. */
 export function RunFacts({ run }: { run: ShownRun }) {

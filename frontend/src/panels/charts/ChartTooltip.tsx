@@ -1,9 +1,9 @@
 import { useLayoutEffect, useRef, useState } from "react";
 import { classes } from "../../ui/classNames";
+import { shortNumber } from "../run/numberText";
 import css from "./CurveChart.module.css";
-import { shortNumber } from "./numbers";
 import { labelOf, type Shown } from "./plotLines";
-import { colourName } from "./plotLook";
+import { colourName } from "./plotStyle";
 
 interface ReadingProps {
   shown: Shown;

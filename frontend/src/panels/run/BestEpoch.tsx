@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import { bestOf } from "../../run/bestEpoch";
 import { useRuns } from "../../state/runs";
 import type { ShownRun } from "../../state/shownRuns";
-import { shortNumber } from "./numbers";
+import { shortNumber } from "./numberText";
 
 /** The best epoch so far, as the curves mark it. */
 export function BestFact({ run }: { run: ShownRun }) {

@@ -1,9 +1,9 @@
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import { type Drawn, drawnOf, labelOf, PlotData, placeOf, type Shown } from "./plotLines";
-import { DASH, FONT, readLook } from "./plotLook";
 import { colourOf, drawBests, drawBreaks, drawEndLabels, drawRunMarks, drawTrails } from "./plotMarks";
 import { axisNumber, epochTicks, logNumber, logTicks, lonely, xRange, yRange } from "./plotScales";
+import { DASH, FONT, readLook } from "./plotStyle";
 
 /** What a drawn chart can be told. */
 export interface Plot {
