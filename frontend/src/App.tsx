@@ -37,7 +37,7 @@ const StartPage = later(
   "bin",
 );
 const ProblemSpeaker = later(
-  async () => (await import("./panels/outline/ProblemSpeaker")).ProblemSpeaker,
+  async () => (await import("./panels/problems/ProblemAnnouncer")).ProblemSpeaker,
   "outline",
 );
 const RunSpeaker = later(

@@ -3,7 +3,7 @@ import { type PointerEvent, type ReactNode, Suspense, useEffect, useRef, useStat
 import { useTranslation } from "react-i18next";
 import css from "./Dock.module.css";
 import { ProblemsPanel } from "./panels/problems/ProblemsPanel";
-import { ReadOnlyNote } from "./panels/problems/ReadOnlyNote";
+import { ReadOnlyNote } from "./panels/problems/ReadOnlyMessage";
 import { RunStatus } from "./panels/run/RunStatus";
 import { useCheck } from "./state/check";
 import { useDocument } from "./state/document";

@@ -5,7 +5,7 @@ import { ChangeMark } from "../../src/canvas/nodes/DiffBadge";
 import { ChangeLegend } from "../../src/canvas/overlays/DiffLegend";
 import type { Document } from "../../src/document/types";
 import { needTexts } from "../../src/i18n/languages";
-import { Differences } from "../../src/panels/runs/Differences";
+import { Differences } from "../../src/panels/runs/DocumentDiff";
 import { useDocument } from "../../src/state/document";
 import { DRAWING, markDifferences, useMarks } from "../../src/state/marks";
 import { useProject } from "../../src/state/project";

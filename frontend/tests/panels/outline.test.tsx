@@ -6,7 +6,7 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Document } from "../../src/document/types";
 import { needTexts } from "../../src/i18n/languages";
 import { OutlinePanel } from "../../src/panels/outline/OutlinePanel";
-import { ProblemSpeaker } from "../../src/panels/outline/ProblemSpeaker";
+import { ProblemSpeaker } from "../../src/panels/problems/ProblemAnnouncer";
 import { useCatalog } from "../../src/state/catalog";
 import { useCheck } from "../../src/state/check";
 import { useDocument } from "../../src/state/document";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { TemplateInfo } from "@schema";
 import { expect, test } from "vitest";
 import { scaleOf } from "../../src/panels/files/exportImage";
-import { grouped } from "../../src/panels/start/groups";
+import { grouped } from "../../src/panels/start/exampleGroups";
 import { REPOSITORY } from "../files";
 
 const template = (name: string): TemplateInfo => ({ name, title: name, teaches: "", document: {} });

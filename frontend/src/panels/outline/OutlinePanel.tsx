@@ -5,9 +5,9 @@ import { problemsByNode, useCheck } from "../../state/check";
 import { openModel, useDocument } from "../../state/document";
 import { useView } from "../../state/view";
 import css from "./OutlinePanel.module.css";
+import { toldWords } from "./outlineText";
 import { type Line, useOutline } from "./useOutline";
-import { goTo, useTreeKeys } from "./useTreeKeys";
-import { toldWords } from "./words";
+import { goTo, useTreeKeys } from "./useTreeKeyboard";
 
 /** The graph as a tree of sentences, for who does not see the canvas or wants to read it. */
 export function OutlinePanel() {

@@ -8,7 +8,7 @@ import css from "./Palette.module.css";
 import { PaletteItem } from "./PaletteItem";
 import { PaletteSection } from "./PaletteSection";
 import { sectionsOf } from "./sections";
-import { useChoices } from "./useChoices";
+import { useChoices } from "./usePaletteChoices";
 
 /** So many lines are found at a glance; whoever looks for more goes on typing. */
 const SHOWN = 80;

@@ -9,9 +9,9 @@ import type { ShownRun } from "../../state/shownRuns";
 import { countText } from "../../ui/numbers";
 import { duration, shortNumber } from "../run/numberText";
 import { phaseWords } from "../run/runText";
+import { Swatch } from "./RunSwatch";
 import css from "./RunsPanel.module.css";
-import { Swatch } from "./Swatch";
-import { settingWords } from "./settingWords";
+import { settingWords } from "./settingText";
 
 interface ComparisonTableProps {
   runs: readonly ShownRun[];

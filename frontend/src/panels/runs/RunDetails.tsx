@@ -16,8 +16,8 @@ import { ChartBar } from "../charts/ChartToolbar";
 import { useExports } from "../charts/useChartExports";
 import { RunFacts } from "../run/RunFacts";
 import { runTitle } from "../run/runText";
-import { Differences } from "./Differences";
-import { RunName } from "./RunName";
+import { Differences } from "./DocumentDiff";
+import { RunName } from "./RunNameField";
 import css from "./RunsPanel.module.css";
 
 const FILES = [

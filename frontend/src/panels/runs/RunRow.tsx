@@ -5,8 +5,8 @@ import { choose, useComparison } from "../../state/comparison";
 import { classes } from "../../ui/classNames";
 import { MOST_RUNS } from "../charts/plotStyle";
 import { shortNumber } from "../run/numberText";
+import { Swatch } from "./RunSwatch";
 import css from "./RunsPanel.module.css";
-import { Swatch } from "./Swatch";
 
 interface RunRowProps {
   run: RunRecord;

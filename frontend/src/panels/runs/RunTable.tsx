@@ -4,9 +4,9 @@ import { useTranslation } from "react-i18next";
 import { ORDERS, type Sorting, sortedRuns, USUAL } from "../../run/sortRuns";
 import { readKept, writeKept } from "../../state/localStorage";
 import { numberedRun } from "../../state/shownRuns";
-import { RunHead } from "./RunHead";
 import { RunRow } from "./RunRow";
 import css from "./RunsPanel.module.css";
+import { RunHead } from "./RunTableHeader";
 import { useRunName } from "./useRunName";
 
 interface RunTableProps {

@@ -9,7 +9,7 @@ import { follow, useRuns } from "../../state/runs";
 import { upToDate } from "../../state/shownRuns";
 import { Button } from "../../ui/Button";
 import { classes } from "../../ui/classNames";
-import { Comparison } from "./Comparison";
+import { Comparison } from "./RunComparison";
 import { RunDetails } from "./RunDetails";
 import css from "./RunsPanel.module.css";
 import { RunTable } from "./RunTable";

@@ -8,7 +8,7 @@ import { useCatalog } from "../../state/catalog";
 import { useTheme } from "../../state/theme";
 import { shownPalette } from "../files/themePalette";
 import css from "./Examples.module.css";
-import { grouped } from "./groups";
+import { grouped } from "./exampleGroups";
 
 interface ExamplesProps {
   onBegin: (document: unknown) => void;

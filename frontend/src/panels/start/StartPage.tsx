@@ -13,7 +13,7 @@ import { newDocument } from "../files/newDocument";
 import { LanguageMenu } from "../toolbar/LanguageMenu";
 import { ThemeSwitch } from "../toolbar/ThemeSwitch";
 import { Examples } from "./Examples";
-import { Recent } from "./Recent";
+import { Recent } from "./RecentProjects";
 import css from "./StartPage.module.css";
 
 /** What one can begin with: nothing, a file, what was made before, or an example. */

@@ -5,7 +5,7 @@ import { DRAWING } from "../../state/marks";
 import { useRuns } from "../../state/runs";
 import type { ShownRun } from "../../state/shownRuns";
 import { Select } from "../../ui/Field";
-import { Differences } from "./Differences";
+import { Differences } from "./DocumentDiff";
 import css from "./RunsPanel.module.css";
 
 interface PairDifferencesProps {

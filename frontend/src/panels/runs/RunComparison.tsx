@@ -11,7 +11,7 @@ import curvesCss from "../charts/ChartGrid.module.css";
 import { ChartBar } from "../charts/ChartToolbar";
 import { useExports } from "../charts/useChartExports";
 import { ComparisonTable } from "./ComparisonTable";
-import { PairDifferences } from "./PairDifferences";
+import { PairDifferences } from "./PairDiff";
 import { useRunName } from "./useRunName";
 
 const VIEWS = ["curves", "table", "graph"] as const;

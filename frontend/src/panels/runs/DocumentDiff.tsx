@@ -10,7 +10,7 @@ import { markDifferences, type Side, useMarks } from "../../state/marks";
 import { useDifference } from "../../state/useDifference";
 import { goTo, reveal } from "../../state/view";
 import css from "./RunsPanel.module.css";
-import { settingWords } from "./settingWords";
+import { settingWords } from "./settingText";
 
 /** As `Side`, of which the document may still come. */
 type Comparable = Omit<Side, "document"> & { document: Document | undefined };
