@@ -383,11 +383,11 @@ def _find_entry(name: str) -> CatalogEntry:
         entry = next((entry for entry in entries.values() if asked in (entry.name, *entry.aliases)), None)
         if entry is not None:
             return entry
-    from .graph.former_names.layers import no_such_layer
-    from .graph.former_names.name_lookup import meant_anywhere
+    from .graph.former_names.layers import unknown_layer_text
+    from .graph.former_names.name_lookup import find_in_all_kinds
 
-    sentence, rule = no_such_layer(asked)
-    meant = None if rule == "whole_model" else meant_anywhere(asked, kinds)
+    sentence, rule = unknown_layer_text(asked)
+    meant = None if rule == "whole_model" else find_in_all_kinds(asked, kinds)
     sentence = f"The catalogue has no {name}." if rule == "unknown" else sentence
     hint = f" Did you mean {meant}?" if meant else ""
     raise Refused(404, ErrorCode.not_found, sentence + hint, got=name)

@@ -8,7 +8,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from rich.table import Table
 from rich.text import Text
 
-from layerloom.graph.parameter_values import show
+from layerloom.graph.parameter_values import format_value
 from layerloom_schema.catalog import Catalog, CatalogEntry, LayerEntry, OpEntry, OutputPort, Port
 from layerloom_schema.document import Document
 from layerloom_schema.events import (
@@ -106,11 +106,16 @@ def print_entry(entry: CatalogEntry) -> None:
         OUT.print(Text(f"gives {', '.join(many or map(_output, entry.outputs))}"))
     calls = entry.call_parameters if isinstance(entry, LayerEntry) else []
     rows = [
-        (parameter.name, parameter.type.value, "required" if parameter.required else show(parameter.default))
+        (
+            parameter.name,
+            parameter.type.value,
+            "required" if parameter.required else format_value(parameter.default),
+        )
         for parameter in entry.parameters
     ]
     rows += [
-        (parameter.name, f"{parameter.type.value}, of a call", show(parameter.default)) for parameter in calls
+        (parameter.name, f"{parameter.type.value}, of a call", format_value(parameter.default))
+        for parameter in calls
     ]
     if rows:
         print_table(("argument", "type", "default"), rows)

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Callable
 from pathlib import Path
 
-from layerloom.graph.nested_models import FindRun, with_runs
+from layerloom.graph.nested_models import FindRun, with_run_graphs
 from layerloom_schema import strict_json
 from layerloom_schema.document import Document
 from layerloom_schema.errors import Unreadable
@@ -71,4 +71,4 @@ def put_weights_beside(document: Document, runs: Path, folder: Path) -> list[Pat
 def resolver(runs: Path | None) -> Callable[[Document], Document]:
     """Gives every nested model that is a trained run the graph of that run; without a folder, no run is there."""
     find: FindRun = find_run(runs) if runs is not None else lambda run: None  # noqa: ARG005  one signature
-    return lambda document: with_runs(document, find)
+    return lambda document: with_run_graphs(document, find)

@@ -4,7 +4,7 @@ import keras
 import numpy as np
 from hypothesis import HealthCheck, Phase, given, settings
 
-from layerloom.graph.check import in_order
+from layerloom.graph.check import sort_problems
 from layerloom_schema.document import Document, InputNode
 from layerloom_schema.problems import Problem, Severity
 from support.drawing import look, structure_of
@@ -25,7 +25,7 @@ WHOLE = {"graph.no_input", "graph.no_output", "graph.empty", "graph.too_deep"}
 
 def judge(document: Document) -> list[Problem]:
     structure = structure_of(document)
-    return in_order([*structure.problems, *look(document).problems], structure)
+    return sort_problems([*structure.problems, *look(document).problems], structure)
 
 
 def trains(document: Document) -> None:

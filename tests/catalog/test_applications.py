@@ -14,7 +14,7 @@ from layerloom.catalog import applications
 from layerloom.catalog.applications import APPLICATIONS, NO_PARAMETERS, read_applications, takes_name
 from layerloom.catalog.parameters import Unclear
 from layerloom.graph.check import check_structure
-from layerloom.graph.parameter_values import fits, within
+from layerloom.graph.parameter_values import is_in_range, is_of_type
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import ParameterType
 from layerloom_schema.document import read_document
@@ -71,8 +71,8 @@ def test_S41_every_argument_is_a_parameter_or_none_for_a_reason(name: str) -> No
         if parameter.name != "weights":  # Keras's own default would ask the network
             assert parameter.default == arguments[parameter.name].default
         if parameter.default is not None and parameter.type is not ParameterType.activation:
-            assert fits(parameter, parameter.default)
-            assert within(parameter, parameter.default)
+            assert is_of_type(parameter, parameter.default)
+            assert is_in_range(parameter, parameter.default)
 
 
 def test_S41_a_new_argument_in_keras_fails(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,7 +16,7 @@ from layerloom.catalog.layer_families import LAYERS
 from layerloom.catalog.parameters import Unclear, parameters
 from layerloom.catalog.probe import filling, make
 from layerloom.catalog.refused import OTHERS_REFUSED, REFUSED
-from layerloom.graph.parameter_values import fits, within
+from layerloom.graph.parameter_values import is_in_range, is_of_type
 from layerloom_schema.catalog import (
     BASE_ARGUMENTS,
     CatalogEntry,
@@ -112,17 +112,17 @@ def test_S19_defaults_and_suggestions_are_within_the_bounds_and_what_lies_beyond
     for parameter in entries(kind)[name].parameters:
         start = parameter.suggested if parameter.required else parameter.default
         if start is not None and parameter.type not in BY_NAME:
-            assert fits(parameter, start), parameter
-            assert within(parameter, start), parameter
+            assert is_of_type(parameter, start), parameter
+            assert is_in_range(parameter, start), parameter
         for bound in (parameter.minimum, parameter.exclusive_minimum):
-            assert bound is None or not within(parameter, bound - 1)
+            assert bound is None or not is_in_range(parameter, bound - 1)
         for bound in (parameter.maximum, parameter.exclusive_maximum):
-            assert bound is None or not within(parameter, bound + 1)
-        assert parameter.exclusive_minimum is None or not within(parameter, parameter.exclusive_minimum)
-        assert parameter.exclusive_maximum is None or not within(parameter, parameter.exclusive_maximum)
+            assert bound is None or not is_in_range(parameter, bound + 1)
+        assert parameter.exclusive_minimum is None or not is_in_range(parameter, parameter.exclusive_minimum)
+        assert parameter.exclusive_maximum is None or not is_in_range(parameter, parameter.exclusive_maximum)
         assert parameter.minimum is None or parameter.exclusive_minimum is None
         if parameter.choices:
-            assert not within(parameter, "layerloom_nonsense")
+            assert not is_in_range(parameter, "layerloom_nonsense")
 
 
 @pytest.mark.parametrize(
@@ -144,8 +144,8 @@ def test_S19_bounds_that_keras_enforces_are_read_and_not_wider(
     layer(**(least | {argument: inside}))
     with pytest.raises(ValueError, match=r"Received|Invalid"):
         layer(**(least | {argument: outside}))
-    assert within(parameter, inside)
-    assert not within(parameter, outside)
+    assert is_in_range(parameter, inside)
+    assert not is_in_range(parameter, outside)
 
 
 @pytest.mark.parametrize(("kind", "name"), EVERY)
@@ -304,5 +304,5 @@ def test_S18_nothing_that_takes_a_path_a_callable_or_an_array_is_a_parameter() -
             free = {"monitor", "equation", "bias_axes", "mask_token", "oov_token", "name"}
             assert all(p.type is not T.string or p.name in free for p in entry.parameters)
             assert all(p.type is T.int for p in entry.parameters if p.name == "seed")
-            assert not any(p.name == "equation" and within(p, "/etc/passwd") for p in entry.parameters)
-            assert not any(p.name == "vocabulary" and fits(p, "/etc/passwd") for p in entry.parameters)
+            assert not any(p.name == "equation" and is_in_range(p, "/etc/passwd") for p in entry.parameters)
+            assert not any(p.name == "vocabulary" and is_of_type(p, "/etc/passwd") for p in entry.parameters)

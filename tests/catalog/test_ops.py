@@ -18,7 +18,7 @@ from layerloom.catalog.parameters import Unclear
 from layerloom.codegen.layout import flat
 from layerloom.codegen.op_values import argument_text, subscript_text
 from layerloom.graph.op_outputs import op_outputs
-from layerloom.graph.parameter_values import fits, within
+from layerloom.graph.parameter_values import is_in_range, is_of_type
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import OpEntry, Parameter, ParameterType
 from layerloom_schema.errors import Refused
@@ -102,8 +102,8 @@ def test_S38_defaults_are_those_of_keras_and_fit(name: str) -> None:
         start = parameter.suggested if parameter.required else parameter.default
         assert start is not None or parameter.nullable or ops.is_tensor(name, parameter.name)
         if start is not None:
-            assert fits(parameter, start), parameter
-            assert within(parameter, start), parameter
+            assert is_of_type(parameter, start), parameter
+            assert is_in_range(parameter, start), parameter
 
 
 @pytest.mark.parametrize("name", ENTRIES)

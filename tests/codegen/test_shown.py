@@ -11,7 +11,7 @@ from layerloom.codegen.draft import is_of_graph
 from layerloom.codegen.python import to_python
 from layerloom.codegen.shown import shown
 from layerloom.graph.index import GraphIndex
-from layerloom.graph.node_titles import title
+from layerloom.graph.node_titles import node_title
 from layerloom.templates import templates
 from layerloom.train.readiness import check
 from layerloom_schema.base import ModelName, NodeId
@@ -108,7 +108,7 @@ def test_C81_what_is_sound_of_a_drawing_with_errors_is_code_that_runs(case: Case
         node = error.where.node
         if is_of_graph(error) and node is not None and error.where.model is None and error.where.field:
             assert lit(code, node)
-            assert all(title(index, node) in line for line in lit(code, node))
+            assert all(node_title(index, node) in line for line in lit(code, node))
 
 
 def test_C81_a_node_that_waits_says_for_what() -> None:

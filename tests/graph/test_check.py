@@ -4,7 +4,7 @@ import math
 
 from layerloom.graph.check import check_structure
 from layerloom.graph.edits import apply
-from layerloom.graph.verify_fixes import prove
+from layerloom.graph.verify_fixes import verify_fixes
 from layerloom_schema.base import NodeId
 from layerloom_schema.document import Document, LayerNode, read_document
 from layerloom_schema.generated_files import read_catalog
@@ -59,7 +59,7 @@ def test_G32_problems_of_one_document_are_listed_all_at_once_in_one_order() -> N
 def test_G31_every_fix_of_every_golden_case_that_is_kept_mends_its_problem() -> None:
     kept = 0
     for case in cases("invalid"):
-        for problem in prove(case.document, recheck(case.document), (), recheck):
+        for problem in verify_fixes(case.document, recheck(case.document), (), recheck):
             for fix in problem.fixes:
                 kept += 1
                 after = recheck(apply(case.document, fix.edits))
@@ -74,7 +74,7 @@ def test_G31_a_fix_that_does_not_mend_is_dropped() -> None:
     useless = problems[0].model_copy(
         update={"fixes": [problems[0].fixes[0].model_copy(update={"edits": []}), *problems[0].fixes]}
     )
-    proved = prove(case.document, [useless], (), recheck)
+    proved = verify_fixes(case.document, [useless], (), recheck)
     assert [fix.title for fix in proved[0].fixes] == [fix.title for fix in problems[0].fixes]
 
 

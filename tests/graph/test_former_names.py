@@ -5,11 +5,18 @@ from typing import Any
 import keras
 import pytest
 
-from layerloom.graph.former_names.aliases import CROSSENTROPY, DIMENSIONLESS, MEANT, SETTINGS
-from layerloom.graph.former_names.arguments import FORMER, OWN, Change, former_argument, instead, up_to_date
-from layerloom.graph.former_names.layers import REMOVED, of_every_dimension, successor
-from layerloom.graph.former_names.name_lookup import meant_entry, meant_word, squeezed
-from layerloom.graph.former_names.python_calls import written_call
+from layerloom.graph.former_names.aliases import ALIASES, CROSSENTROPY, DIMENSIONLESS, SETTINGS
+from layerloom.graph.former_names.arguments import (
+    ENTRY_ARGUMENTS,
+    FORMER_ARGUMENTS,
+    ArgumentChange,
+    former_argument,
+    replacement_config,
+    with_current_names,
+)
+from layerloom.graph.former_names.layers import REMOVED, layers_by_dimension, replacement_layer
+from layerloom.graph.former_names.name_lookup import find_entry, find_word, normalized
+from layerloom.graph.former_names.python_calls import parse_call
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import CatalogEntry, names, usable
 from layerloom_schema.generated_files import read_catalog
@@ -19,7 +26,7 @@ WORDS = {
     "dtypes": [*CATALOG.dtypes],
     "policies": ["float32", "float16", "bfloat16", "float64", "mixed_float16"],
 }
-KINDS = [kind for kind in MEANT if kind not in WORDS]
+KINDS = [kind for kind in ALIASES if kind not in WORDS]
 
 
 def entries(kind: str) -> dict[str, CatalogEntry]:
@@ -44,41 +51,41 @@ def every_argument() -> set[str]:
 @pytest.mark.parametrize("kind", KINDS)
 def test_G116_what_is_meant_is_in_the_catalogue(kind: str) -> None:
     known = entries(kind)
-    for word, meant in MEANT[kind].items():
-        assert word == squeezed(word)
+    for word, meant in ALIASES[kind].items():
+        assert word == normalized(word)
         assert meant is None or meant in usable(known), word
-        spelt = [name for name in names(known) if squeezed(name) == word]
+        spelt = [name for name in names(known) if normalized(name) == word]
         assert all(names(known)[name] == meant for name in spelt), word
 
 
 def test_G116_what_a_word_says_beside_its_entry_is_taken_there() -> None:
     for (kind, word), settings in SETTINGS.items():
-        entry = entries(kind)[str(MEANT[kind][word])]
+        entry = entries(kind)[str(ALIASES[kind][word])]
         assert set(settings) <= {parameter.name for parameter in entry.parameters}, word
     for word, found in DIMENSIONLESS.items():
-        assert word not in MEANT["layers"]
+        assert word not in ALIASES["layers"]
         assert set(found) <= set(usable(CATALOG.layers)), word
 
 
 def test_G116_a_name_without_dimensions_is_offered_in_each() -> None:
-    found = of_every_dimension("MaxPool", {"pool_length": 3}, CATALOG)
+    found = layers_by_dimension("MaxPool", {"pool_length": 3}, CATALOG)
     assert found == [(f"MaxPooling{sides}D", {"pool_size": 3}) for sides in (1, 2, 3)]
 
 
 def test_G116_an_activation_as_a_layer_is_an_activation_layer() -> None:
-    assert successor("SiLU", {}, CATALOG) == ("Activation", {"activation": "silu"})
-    assert successor("relu", {}, CATALOG) == ("ReLU", {})
+    assert replacement_layer("SiLU", {}, CATALOG) == ("Activation", {"activation": "silu"})
+    assert replacement_layer("relu", {}, CATALOG) == ("ReLU", {})
 
 
 @pytest.mark.parametrize("kind", WORDS)
 def test_G116_so_are_words(kind: str) -> None:
-    assert {meant for meant in MEANT[kind].values() if meant} <= set(WORDS[kind])
+    assert {meant for meant in ALIASES[kind].values() if meant} <= set(WORDS[kind])
 
 
 def test_G114_former_arguments_lead_to_arguments_of_today() -> None:
     known = every_argument()
-    assert {new for successors in FORMER.values() for new in successors} - known == {"epochs"}
-    for (owner, old), new in OWN.items():
+    assert {new for successors in FORMER_ARGUMENTS.values() for new in successors} - known == {"epochs"}
+    for (owner, old), new in ENTRY_ARGUMENTS.items():
         entry = next(
             entries(kind)[owner] for kind in ("layers", "callbacks", "metrics") if owner in entries(kind)
         )
@@ -117,17 +124,17 @@ def test_G113_what_is_said_to_be_removed_is_not_there() -> None:
     ],
 )
 def test_G116_names_by_meaning_first(kind: str, asked: str, meant: str | None) -> None:
-    assert meant_entry(asked, entries(kind), kind) == meant
+    assert find_entry(asked, entries(kind), kind) == meant
 
 
 @pytest.mark.parametrize(
     ("asked", "meant"), [("double", "float64"), ("FLOAT32", "float32"), ("complex64", None)]
 )
 def test_G116_dtypes_by_meaning_first(asked: str, meant: str | None) -> None:
-    assert meant_word(asked, CATALOG.dtypes, "dtypes") == meant
+    assert find_word(asked, CATALOG.dtypes, "dtypes") == meant
 
 
-def change(kind: str, owner: str, name: str, config: dict[str, Json]) -> Change:
+def change(kind: str, owner: str, name: str, config: dict[str, Json]) -> ArgumentChange:
     found = former_argument(entries(kind)[owner], name, config)
     assert found is not None
     return found
@@ -171,19 +178,19 @@ def test_G114_two_numbers_in_one() -> None:
 
 
 def test_G113_a_successor_takes_over_what_still_says_something() -> None:
-    assert successor("ThresholdedReLU", {}, CATALOG) == ("ReLU", {"threshold": 1.0})
-    merged = successor("Merge", {"mode": "cos", "dot_axes": 1}, CATALOG)
+    assert replacement_layer("ThresholdedReLU", {}, CATALOG) == ("ReLU", {"threshold": 1.0})
+    merged = replacement_layer("Merge", {"mode": "cos", "dot_axes": 1}, CATALOG)
     assert merged == ("Dot", {"axes": 1, "normalize": True})
-    assert successor("Merge", {"mode": [1]}, CATALOG) is None
-    every = successor("TimeDistributedDense", {"output_dim": 3}, CATALOG)
+    assert replacement_layer("Merge", {"mode": [1]}, CATALOG) is None
+    every = replacement_layer("TimeDistributedDense", {"output_dim": 3}, CATALOG)
     assert every == ("TimeDistributed", {"layer": {"layer": "Dense", "config": {"units": 3}}})
     cells = {"LSTMCell": CATALOG.layers["LSTMCell"]}
-    assert successor("CuDNNLSTM", {"units": 1}, CATALOG, cells) is None
+    assert replacement_layer("CuDNNLSTM", {"units": 1}, CATALOG, cells) is None
 
 
 def test_G113_thresholded_relu_gives_the_same_numbers() -> None:
     x = keras.ops.convert_to_tensor([[-2.0, 0.3, 0.71, 5.0]])
-    found = successor("ThresholdedReLU", {"theta": 0.7}, CATALOG)
+    found = replacement_layer("ThresholdedReLU", {"theta": 0.7}, CATALOG)
     assert found is not None
     made = keras.layers.ReLU(**found[1])
     assert made(x).numpy().tolist() == [[0.0, 0.0, pytest.approx(0.71), 5.0]]
@@ -191,13 +198,13 @@ def test_G113_thresholded_relu_gives_the_same_numbers() -> None:
 
 def test_G116_another_entry_keeps_the_arguments_that_it_takes() -> None:
     entry = CATALOG.losses["Huber"]
-    assert instead(entry, {"delta": 2.0, "beta": 1}) == {"delta": 2.0}
-    assert instead(CATALOG.metrics["MeanIoU"], {})["num_classes"] >= 2
+    assert replacement_config(entry, {"delta": 2.0, "beta": 1}) == {"delta": 2.0}
+    assert replacement_config(CATALOG.metrics["MeanIoU"], {})["num_classes"] >= 2
 
 
 def test_G114_a_config_is_brought_up_to_date_as_a_whole() -> None:
     config: dict[str, Json] = {"nb_filter": 3, "nb_row": 2, "nb_col": 2, "weights": None, "name_of_mine": 1}
-    assert up_to_date(CATALOG.layers["Conv2D"], config) == {
+    assert with_current_names(CATALOG.layers["Conv2D"], config) == {
         "filters": 3,
         "kernel_size": [2, 2],
         "name_of_mine": 1,
@@ -220,7 +227,7 @@ def test_G114_a_config_is_brought_up_to_date_as_a_whole() -> None:
 def test_G116_a_call_written_as_text_is_parsed_and_never_run(
     text: str, name: str, config: dict[str, Json]
 ) -> None:
-    call = written_call(text)
+    call = parse_call(text)
     assert call is not None
     assert (call.name, call.config(CATALOG.optimizers["SGD"])) == (name, config)
 
@@ -229,7 +236,7 @@ def test_G116_a_call_written_as_text_is_parsed_and_never_run(
     "text", ["SGD", "SGD(", "(lambda: 1)()", "a[0]()", "SGD() + 1", "(" * 300, "SGD(" * 40]
 )
 def test_G116_what_is_no_call_is_none(text: str) -> None:
-    assert written_call(text) is None
+    assert parse_call(text) is None
 
 
 @pytest.mark.parametrize(
@@ -248,5 +255,5 @@ def test_G114_a_former_argument_is_read_as_it_is_meant(
 
 
 def test_T110_no_word_for_a_crossentropy_is_one_for_a_single_loss() -> None:
-    assert not CROSSENTROPY & set(MEANT["losses"])
-    assert not CROSSENTROPY & {squeezed(name) for name in names(CATALOG.losses)}
+    assert not CROSSENTROPY & set(ALIASES["losses"])
+    assert not CROSSENTROPY & {normalized(name) for name in names(CATALOG.losses)}

@@ -5,7 +5,13 @@ from typing import Any
 
 from layerloom.graph.check import check_structure
 from layerloom.graph.naming import keras_model_names
-from layerloom.graph.nested_models import MOST_UNFOLDED, depths, inner_first, unfolded, with_runs
+from layerloom.graph.nested_models import (
+    MAX_EXPANDED_SIZE,
+    expanded_size,
+    inner_first,
+    nesting_depths,
+    with_run_graphs,
+)
 from layerloom.graph.structure import Structure
 from layerloom_schema.base import ModelName
 from layerloom_schema.document import Document, read_document
@@ -61,7 +67,7 @@ def test_G34_models_are_checked_inner_first_and_rings_are_left_out() -> None:
 def test_G34_models_stand_no_deeper_in_each_other_than_the_limit() -> None:
     models = {f"m{n}": {"graph": calling(*([f"m{n + 1}"] if n < 8 else []))} for n in range(9)}
     document = drawn(calling("m0"), **models)
-    assert max(depths(document).values()) == 9
+    assert max(nesting_depths(document).values()) == 9
     found = structure(document).problems
     assert [problem.code for problem in found] == [Code.graph_too_deep]
     assert "9 deep" in found[0].message
@@ -91,7 +97,7 @@ def test_G34_the_name_in_keras_is_the_nodes_or_one_that_no_layer_bears() -> None
 def test_G23_a_trained_run_has_the_graph_of_its_document_and_its_models_beside_it() -> None:
     trained = drawn(calling("tower"), tower={"graph": calling()})
     document = drawn(calling("reader"), reader={"run": "r1"}, lost={"run": "r2"})
-    whole = with_runs(document, {"r1": trained}.get)
+    whole = with_run_graphs(document, {"r1": trained}.get)
     assert list(whole.models) == ["reader", "reader/tower", "lost"]
     graph = whole.models[ModelName("reader")].graph
     assert graph is not None
@@ -108,17 +114,17 @@ def levels(count: int, calls: int) -> Document:
 
 
 def test_G26_nodes_are_counted_at_every_call_of_a_nested_model() -> None:
-    assert unfolded(levels(1, 3)) == 5 + 3 * 2
-    assert unfolded(levels(2, 3)) == 5 + 3 * (5 + 3 * 2)
+    assert expanded_size(levels(1, 3)) == 5 + 3 * 2
+    assert expanded_size(levels(2, 3)) == 5 + 3 * (5 + 3 * 2)
     assert structure(levels(2, 3)).ok
     (problem,) = structure(levels(7, 8)).problems
-    assert (problem.code, problem.received) == (Code.graph_too_large, unfolded(levels(7, 8)))
+    assert (problem.code, problem.received) == (Code.graph_too_large, expanded_size(levels(7, 8)))
     assert problem.message.startswith("With its nested models written out at every call the graph has 7,")
 
 
 def test_G26_calls_beyond_all_numbers_are_counted_as_many() -> None:
     (problem,) = structure(levels(300, 30)).problems
-    assert problem.received == MOST_UNFOLDED
+    assert problem.received == MAX_EXPANDED_SIZE
     assert "more than 1,000,000,000,000 nodes" in problem.message
 
 

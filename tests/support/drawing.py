@@ -6,7 +6,7 @@ from typing import Any
 from layerloom.build.dry.call_cache import CallCache
 from layerloom.build.dry_build import Inspection, inspect
 from layerloom.graph.check import check_structure
-from layerloom.graph.rules.adapt_rules import values_in
+from layerloom.graph.rules.adapt_rules import given_values
 from layerloom.graph.structure import Structure
 from layerloom_schema.document import Document, read_document
 from layerloom_schema.generated_files import read_catalog
@@ -40,7 +40,7 @@ def draw(
         else:
             node = {"kind": "layer", "id": name, "name": name, "layer": layer, "config": config}
             entry = CATALOG.layers.get(layer)
-            if entry is not None and entry.adapts and not values_in(entry, config):
+            if entry is not None and entry.adapts and not given_values(entry, config):
                 node["adapt"] = True
             nodes.append(node)
         edges += [_edge(source, name, order) for order, source in enumerate(sources)]

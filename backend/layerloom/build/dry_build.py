@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from layerloom.graph.check import in_order, soften, soften_unused
-from layerloom.graph.nested_models import inner_first, placed
-from layerloom.graph.node_titles import title
+from layerloom.graph.check import downgrade_unreachable, downgrade_unused_models, sort_problems
+from layerloom.graph.nested_models import inner_first, problems_in_model
+from layerloom.graph.node_titles import node_title
 from layerloom.graph.ports import model_inputs, model_outputs
 from layerloom.graph.structure import Structure
 from layerloom_schema.base import ModelName, NodeId
@@ -54,7 +54,7 @@ def inspect(
     totals = add_up(look.count, spent(structure, look.reports))
     problems = [
         *look.problems,
-        *soften(
+        *downgrade_unreachable(
             [
                 *too_large(structure, look.count, totals, limits),
                 *too_much_at_work(document, structure, look.reports, limits),
@@ -62,9 +62,9 @@ def inspect(
             structure.index,
             structure.live,
         ),
-        *soften_unused(nested.problems, structure),
+        *downgrade_unused_models(nested.problems, structure),
     ]
-    return Inspection(in_order(problems, structure), look.reports, totals, nested.reports)
+    return Inspection(sort_problems(problems, structure), look.reports, totals, nested.reports)
 
 
 @dataclass(frozen=True)
@@ -104,14 +104,14 @@ class Nested:
         found = [*_call_problems(structure, caller), *_without_batch(structure, outputs)]
         if name is None:
             found += loss_mask_problems(structure, outputs)
-        problems = soften(found, structure.index, structure.live)
+        problems = downgrade_unreachable(found, structure.index, structure.live)
         reports = {node: _report(structure, caller, node, specs) for node, specs in outputs.items()}
         return Look(caller, outputs, problems, count(structure, caller, name, self.counts), reports)
 
     def _graph(self, name: ModelName, inside: Structure) -> None:
         look = self.look(inside, name)
         self.counts[name] = look.count
-        self.problems += placed(look.problems, name)
+        self.problems += problems_in_model(look.problems, name)
         if not any(found.severity is Severity.error for found in (*inside.problems, *look.problems)):
             self.blueprints[name] = blueprint(self.structure, name)
         self._say(name, look.reports, add_up(look.count, spent(inside, look.reports)))
@@ -169,10 +169,15 @@ def _without_batch(structure: Structure, outputs: Mapping[NodeId, list[Spec]]) -
             yield Problem(
                 code=Code.shape_rank,
                 message=(
-                    f"The output {title(structure.index, id_)} gives {whole_words(spec.shape)}, whose first axis is not "
+                    f"The output {node_title(structure.index, id_)} gives {whole_words(spec.shape)}, "
+                    "whose first axis is not "
                     "the batch: a model gives one row for each row that comes in."
                 ),
-                values={"rule": "no_batch", "layer": title(structure.index, id_), "shape": [*spec.shape]},
+                values={
+                    "rule": "no_batch",
+                    "layer": node_title(structure.index, id_),
+                    "shape": [*spec.shape],
+                },
                 where=Where(node=id_),
                 expected="a batch",
                 received=[*spec.shape],

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from layerloom.graph.index import GraphIndex
-from layerloom.graph.node_titles import full_title
+from layerloom.graph.node_titles import typed_title
 from layerloom_schema.base import Json, NodeId
 from layerloom_schema.problems import Code, Problem, Severity, Where
 
@@ -30,7 +30,7 @@ class Finding:
 
 def to_problem(finding: Finding, index: GraphIndex, node: NodeId) -> Problem:
     """The finding at its place in a graph, with the layer's name in its sentence."""
-    title = full_title(index, node)
+    title = typed_title(index, node)
     edges = [edge for port in index.inputs_of[node] for edge in index.feeds[node].get(port.name, [])]
     edge = edges[finding.place] if finding.place is not None and finding.place < len(edges) else None
     return Problem(

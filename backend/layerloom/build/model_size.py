@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from layerloom.graph.node_titles import full_title, title_of
+from layerloom.graph.node_titles import model_title, typed_title
 from layerloom.graph.structure import Structure
 from layerloom_schema.base import ModelName, NodeId
 from layerloom_schema.document import Document, LayerNode, ModelNode, OutputNode
@@ -123,10 +123,10 @@ def too_large(structure: Structure, counted: Count, totals: Totals, limits: Limi
 
 def _title(structure: Structure, model: ModelName | None, node: NodeId) -> str:
     if model is None:
-        return full_title(structure.index, node)
+        return typed_title(structure.index, node)
     inside = structure.models.get(model)
-    title = title_of(model, structure.document)
-    return f"{full_title(inside.index, node)} of {title}" if inside is not None and node else title
+    title = model_title(model, structure.document)
+    return f"{typed_title(inside.index, node)} of {title}" if inside is not None and node else title
 
 
 def too_much_at_work(
@@ -142,7 +142,7 @@ def too_much_at_work(
     if total <= limits.activation_bytes:
         return []
     largest = max(sizes, key=lambda node: sizes[node])
-    title = full_title(structure.index, largest)
+    title = typed_title(structure.index, largest)
     return [
         Problem(
             code=Code.model_activations_too_large,

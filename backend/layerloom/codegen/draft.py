@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from layerloom.graph.index import GraphIndex
-from layerloom.graph.nested_models import named_in, reachable
-from layerloom.graph.node_titles import full_title, title
+from layerloom.graph.nested_models import models_in_nodes, reachable
+from layerloom.graph.node_titles import node_title, typed_title
 from layerloom.graph.structure import Structure
-from layerloom.graph.wrapped_layers import others
+from layerloom.graph.wrapped_layers import referenced_nodes
 from layerloom_schema.base import NodeId
 from layerloom_schema.document import Document, Edge, Graph, LayerNode, Node, OutputNode, SharedNode
 from layerloom_schema.problems import Code, Problem, Severity
@@ -59,7 +59,7 @@ def sound_part(structure: Structure, problems: Iterable[Problem]) -> Draft:
     wrong = [problem.where.edge for problem in errors if problem.where.model is None]
     edges = [edge for edge in graph.edges if edge.source in ids and edge.target in ids and edge not in wrong]
     outputs, wires = _ends(kept, edges)
-    named = reachable(structure.document, named_in(kept))
+    named = reachable(structure.document, models_in_nodes(kept))
     models = {name: nested for name, nested in structure.document.models.items() if name in named}
     document = structure.document.model_copy(
         update={
@@ -84,7 +84,7 @@ def _ends(nodes: list[Node], edges: list[Edge]) -> tuple[list[OutputNode], list[
 
 def comment(index: GraphIndex, node: NodeId, reason: str) -> str:
     """The line that stands for a node that is not written."""
-    return f"# {' '.join(full_title(index, node).split())}: {' '.join(reason.split())}"
+    return f"# {' '.join(typed_title(index, node).split())}: {' '.join(reason.split())}"
 
 
 def _reasons(document: Document, errors: Iterable[Problem]) -> dict[NodeId, str]:
@@ -103,7 +103,7 @@ def _places(document: Document, problem: Problem) -> Iterator[NodeId]:
             yield where.node
         return
     for each in document.graph.nodes:
-        if where.model in reachable(document, named_in([each])):
+        if where.model in reachable(document, models_in_nodes([each])):
             yield each.id
 
 
@@ -113,7 +113,7 @@ def _missing(structure: Structure, reasons: dict[NodeId, str]) -> dict[NodeId, s
     missing = dict(reasons)
     for edge in index.bad_port:
         missing.setdefault(
-            edge.target, f"waits for output {edge.source_output} of {title(index, edge.source)}."
+            edge.target, f"waits for output {edge.source_output} of {node_title(index, edge.source)}."
         )
     found = True
     while found:
@@ -121,7 +121,7 @@ def _missing(structure: Structure, reasons: dict[NodeId, str]) -> dict[NodeId, s
         for node in index.nodes:
             needed = next((other for other in _needs(index, node) if other in missing), None)
             if node not in missing and needed is not None:
-                missing[node] = f"waits for {title(index, needed)}."
+                missing[node] = f"waits for {node_title(index, needed)}."
                 found = True
     for node in index.nodes:  # of a circle, every node waits
         if node not in structure.order:
@@ -136,4 +136,4 @@ def _needs(index: GraphIndex, node: NodeId) -> Iterator[NodeId]:
     if isinstance(found, SharedNode):
         yield found.of
     elif isinstance(found, LayerNode):
-        yield from others(found.config)
+        yield from referenced_nodes(found.config)

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from layerloom.build.layer_references import reference_of
 from layerloom.graph.structure import Structure
-from layerloom.graph.wrapped_layers import others
+from layerloom.graph.wrapped_layers import referenced_nodes
 from layerloom_schema.base import Json, ModelName, NodeId
 from layerloom_schema.catalog import Family
 from layerloom_schema.document import InputNode, LayerNode, ModelNode, OpNode, OutputNode
@@ -55,7 +55,11 @@ class GraphLines:
         self._inputs: dict[str, str] = {}
         self._results: Results = {}
         self._made: dict[NodeId, str] = {}
-        held = (others(node.config) for node in self._index.nodes.values() if isinstance(node, LayerNode))
+        held = (
+            referenced_nodes(node.config)
+            for node in self._index.nodes.values()
+            if isinstance(node, LayerNode)
+        )
         self._held = {node for nodes in held for node in nodes}
 
     def write(self) -> None:

@@ -6,7 +6,7 @@ from typing import Protocol
 from layerloom.build.layer_references import reference_of
 from layerloom.catalog.allowlist import Kind
 from layerloom.catalog.classes import resolves
-from layerloom.graph.wrapped_layers import allowed, inside_layer
+from layerloom.graph.wrapped_layers import may_wrap, with_inner_parameters
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog, CatalogEntry, Parameter, ParameterType, names
 from layerloom_schema.document import Named
@@ -186,7 +186,7 @@ class _Writer:
         if isinstance(value, dict) and "layer" in value:
             name, config = value["layer"], value.get("config", {})
             known = self._catalog.layers.get(self._catalog.layer_names.get(str(name), ""))
-            if known is not None and isinstance(config, dict) and allowed(parameter, known):
+            if known is not None and isinstance(config, dict) and may_wrap(parameter, known):
                 made = construct(
                     self._catalog,
                     "layers",
@@ -194,7 +194,7 @@ class _Writer:
                     config,
                     inside=self._inside,
                     apart=self._apart,
-                    entry=inside_layer(known),
+                    entry=with_inner_parameters(known),
                 )
                 return self._kept(made, parameter)
         elif isinstance(value, dict) and reference_of(value) is not None and self._inside is not None:

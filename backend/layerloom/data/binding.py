@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
-from layerloom.graph.closest_match import near
-from layerloom.graph.fixes.fix_titles import fix
-from layerloom.graph.node_titles import listed
+from layerloom.graph.closest_match import closest_match
+from layerloom.graph.fixes.fix_titles import make_fix
+from layerloom.graph.node_titles import join_names
 from layerloom_schema.base import NodeId
 from layerloom_schema.datasets import DatasetInfo, FieldInfo
 from layerloom_schema.document import DataBinding, Document, InputNode, OutputNode, Training
@@ -65,13 +65,13 @@ def _strangers(document: Document) -> Iterator[Problem]:
         for name in chosen:
             if name in known:
                 continue
-            guess = near(name, [other for other in known if other not in chosen])
+            guess = closest_match(name, [other for other in known if other not in chosen])
             hint = f" Did you mean {guess}?" if guess else ""
             remove = SetField(path=["data", part, name], unset=True)
-            fixes = [fix(FixKind.remove_binding, [remove], name=name)]
+            fixes = [make_fix(FixKind.remove_binding, [remove], name=name)]
             if guess:
                 edits = [remove, SetField(path=["data", part, guess], value=chosen[name])]
-                fixes.insert(0, fix(FixKind.bind_to, edits, name=guess))
+                fixes.insert(0, make_fix(FixKind.bind_to, edits, name=guess))
             yield Problem(
                 code=Code.data_unknown_field,
                 severity=Severity.warning,
@@ -97,7 +97,7 @@ def _follows(slot: Slot, name: str | None, own: str) -> Iterator[Problem]:
             where=slot.where,
             expected=[own],
             received=name,
-            fixes=[fix(FixKind.bind, [unset], field=own)],
+            fixes=[make_fix(FixKind.bind, [unset], field=own)],
         )
 
 
@@ -123,18 +123,18 @@ def _unbound(slot: Slot, dataset: DatasetInfo) -> Problem:
         values={"slot": slot.name, "part": slot.part, "dataset": dataset.name, "fitting": list(fitting)},
         where=slot.where,
         expected=[field.name for field in dataset.fields],
-        fixes=[fix(FixKind.bind, [bind_to(slot.part, slot.name, name)], field=name) for name in offered],
+        fixes=[make_fix(FixKind.bind, [bind_to(slot.part, slot.name, name)], field=name) for name in offered],
     )
 
 
 def _no_field(slot: Slot, name: str, dataset: DatasetInfo) -> Problem:
     """A near miss is a misspelling and says what was meant; anything else is simply not there."""
     known = [field.name for field in dataset.fields]
-    guess = near(name, known)
-    hint = f" Did you mean {guess}?" if guess else f" It has {listed(known)}."
+    guess = closest_match(name, known)
+    hint = f" Did you mean {guess}?" if guess else f" It has {join_names(known)}."
     fitting = [guess] if guess else [field.name for field in dataset.fields if slot.takes(field)]
     fixes = [
-        fix(FixKind.bind, [bind_to(slot.part, slot.name, other)], field=other)
+        make_fix(FixKind.bind, [bind_to(slot.part, slot.name, other)], field=other)
         for other in (fitting if len(fitting) == 1 else [])
     ]
     if slot.part == "sample_weights" and not guess:
@@ -153,7 +153,7 @@ def _no_field(slot: Slot, name: str, dataset: DatasetInfo) -> Problem:
 
 def _alike(slot: Slot) -> Fix:
     unset = SetField(path=["data", "sample_weights", slot.name], unset=True)
-    return fix(FixKind.rows_alike, [unset])
+    return make_fix(FixKind.rows_alike, [unset])
 
 
 def _empty(document: Document, rows: int) -> Iterator[Problem]:
@@ -182,7 +182,7 @@ def _empty(document: Document, rows: int) -> Iterator[Problem]:
         expected="at least 1 row on each side",
         received=[training, validation],
         fixes=[
-            fix(
+            make_fix(
                 FixKind.hold_back_none,
                 [SetField(path=["training", "validation", "split"], value=0.0)],
             )

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from layerloom.graph.closest_match import near
-from layerloom.graph.fixes.fix_titles import fix
-from layerloom.graph.node_titles import listed
+from layerloom.graph.closest_match import closest_match
+from layerloom.graph.fixes.fix_titles import make_fix
+from layerloom.graph.node_titles import join_names
 from layerloom_schema.base import NodeId
 from layerloom_schema.datasets import DatasetInfo
 from layerloom_schema.document import DataBinding, Document
@@ -21,13 +21,13 @@ def choose_data(document: Document, nodes: Mapping[NodeId, NodeReport]) -> Probl
     """The problem of a document that names no data set, or one that is not there. A fix binds the fields as well."""
     name = document.data.dataset if document.data else None
     known = {info.name: info for info in datasets()}
-    guess = near(name, known) if name else None
+    guess = closest_match(name, known) if name else None
     offered = [known[guess]] if guess else list(known.values())
     fixes = [fix for fix in (_use(document, nodes, info) for info in offered) if fix]
     sentence = (
         "No data is chosen yet: choose a data set to train on."
         if name is None
-        else f"There is no data set {name}; there are {listed(list(known))}."
+        else f"There is no data set {name}; there are {join_names(list(known))}."
     )
     return Problem(
         code=Code.data_unbound,
@@ -47,7 +47,7 @@ def _use(document: Document, nodes: Mapping[NodeId, NodeReport], info: DatasetIn
     if info.follows_model:
         parts = (("inputs", binding.inputs), ("targets", binding.targets))
         edits += [SetField(path=["data", part], unset=True) for part, bound in parts if bound]
-        return fix(FixKind.use, edits, name=info.name)
+        return make_fix(FixKind.use, edits, name=info.name)
     names = {field.name for field in info.fields}
     for slot in slots(document, nodes):
         if bound_field(document, slot, info) in names:
@@ -56,4 +56,4 @@ def _use(document: Document, nodes: Mapping[NodeId, NodeReport], info: DatasetIn
         if len(fitting) != 1:
             return None
         edits.append(bind_to(slot.part, slot.name, fitting[0]))
-    return fix(FixKind.use, edits, name=info.name)
+    return make_fix(FixKind.use, edits, name=info.name)

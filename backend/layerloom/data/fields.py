@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from layerloom.graph.fixes.fix_titles import fix
-from layerloom.graph.node_titles import listed
+from layerloom.graph.fixes.fix_titles import make_fix
+from layerloom.graph.node_titles import join_names
 from layerloom_schema.datasets import FieldInfo
 from layerloom_schema.document import Document
 from layerloom_schema.edits import SetNode
@@ -60,7 +60,7 @@ def _shape(document: Document, slot: Slot, field: FieldInfo) -> Problem:
     fixes = target_fixes(document, slot, field) if slot.part == "targets" else []
     if slot.part == "inputs":
         edit = SetNode(node=slot.node.id, field="shape", value=list(field.shape))
-        fixes.append(fix(FixKind.give_shape, [edit], node=slot.title, row=[*field.shape]))
+        fixes.append(make_fix(FixKind.give_shape, [edit], node=slot.title, row=[*field.shape]))
     return Problem(
         code=Code.data_shape,
         message=f"{_wants(slot, wanted)}; a row of field {field.name} has {_show(field.shape)}.",
@@ -94,7 +94,7 @@ def length_problems(bound: Mapping[str, FieldInfo]) -> Iterator[Problem]:
         code=Code.data_length,
         message=(
             "The bound fields differ in length, so their rows do not belong together: "
-            + listed([f"{name} has {rows} rows" for name, rows in lengths.items()])
+            + join_names([f"{name} has {rows} rows" for name, rows in lengths.items()])
             + "."
         ),
         values={"lengths": dict(lengths)},

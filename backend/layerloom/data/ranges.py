@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from layerloom.graph.fixes.fix_titles import fix
+from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom_schema.base import Json, NodeId
 from layerloom_schema.datasets import FieldInfo
 from layerloom_schema.document import Document, InputNode, LayerNode, Named, Node, SharedNode
@@ -85,7 +85,7 @@ def _overflow(slot: Slot, field: FieldInfo, largest: float) -> Problem | None:
         "would be infinite: scale the data down.",
         expected=[-most, most],
         values={"rule": "overflow", "dtype": wanted, "least": -most, "most": most},
-        fixes=[fix(FixKind.become, [edit], name="float32")] if wider else [],
+        fixes=[make_fix(FixKind.become, [edit], name="float32")] if wider else [],
     )
 
 
@@ -140,7 +140,7 @@ def _storage(
                 "most": int(bounds.max),
             },
             fixes=[
-                fix(FixKind.become, [SetNode(node=node.id, field="dtype", value="int64")], name="int64"),
+                make_fix(FixKind.become, [SetNode(node=node.id, field="dtype", value="int64")], name="int64"),
             ],
         )
 
@@ -148,7 +148,7 @@ def _storage(
 def set_of(layer: LayerNode, argument: str, value: int) -> Fix:
     """Gives a layer another whole number, by the name of the layer."""
     edit = SetConfig(node=layer.id, field=argument, value=value)
-    return fix(FixKind.set_of, [edit], argument=argument, node=layer.label or layer.name, value=value)
+    return make_fix(FixKind.set_of, [edit], argument=argument, node=layer.label or layer.name, value=value)
 
 
 def dense_before(document: Document, node: NodeId) -> LayerNode | None:

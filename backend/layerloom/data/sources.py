@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from layerloom.graph.closest_match import near
+from layerloom.graph.closest_match import closest_match
 from layerloom_schema.datasets import DatasetInfo
 from layerloom_schema.document import Document
 from layerloom_schema.errors import ErrorCode, Refused
@@ -25,7 +25,7 @@ def describe(name: str) -> DatasetInfo:
         return RANDOM
     if name not in BUILTIN:
         known = [*BUILTIN, RANDOM.name]
-        guess = near(name, known)
+        guess = closest_match(name, known)
         hint = f" Did you mean {guess}?" if guess else f" There are {', '.join(known)}."
         raise Refused(404, ErrorCode.not_found, f"There is no data set named {name}.{hint}", got=name)
     return BUILTIN[name]().info

@@ -1,6 +1,6 @@
 """Fixes to propose where an output has another shape than the target that is bound to it."""
 
-from layerloom.graph.fixes.fix_titles import fix
+from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom.graph.naming import fresh_id, fresh_name
 from layerloom_schema.datasets import FieldInfo
 from layerloom_schema.document import Document, Edge, LayerNode, Position
@@ -36,11 +36,11 @@ def _fewer_places(document: Document, slot: Slot, axes: int) -> list[Fix]:
     fixes = []
     if isinstance(source, LayerNode) and source.config.get("return_sequences") is True:
         last = SetConfig(node=source.id, field="return_sequences", unset=True)
-        fixes.append(fix(FixKind.last_step, [last], node=source.label or source.name))
+        fixes.append(make_fix(FixKind.last_step, [last], node=source.label or source.name))
     layer = f"GlobalAveragePooling{axes}D"
     node = LayerNode(id=fresh_id(document), name=fresh_name(document, layer), layer=layer)
     fixes.append(
-        fix(
+        make_fix(
             FixKind.insert,
             [
                 Disconnect(edge=wire),

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 
 from layerloom.build.dry_build import Inspection
-from layerloom.graph.closest_match import near
-from layerloom.graph.fixes.fix_titles import fix
-from layerloom.graph.node_titles import listed
+from layerloom.graph.closest_match import closest_match
+from layerloom.graph.fixes.fix_titles import make_fix
+from layerloom.graph.node_titles import join_names
 from layerloom.graph.structure import Structure
 from layerloom_schema.base import NodeId
 from layerloom_schema.datasets import DatasetInfo, FieldInfo
@@ -66,17 +66,17 @@ def validation_index_problems(
 
 
 def _unknown(name: str, known: list[str]) -> Problem:
-    guess = near(name, known)
+    guess = closest_match(name, known)
     offered = [guess] if guess else []
     return Problem(
         code=Code.data_unbound,
-        message=f"There is no data set {name} to validate on; there are {listed(known)}.",
+        message=f"There is no data set {name} to validate on; there are {join_names(known)}.",
         values={"dataset": name, "known": list(known)},
         where=WHERE,
         expected=list(known),
         received=name,
         fixes=[
-            *(fix(FixKind.use, [SetField(path=PATH, value=other)], name=other) for other in offered),
+            *(make_fix(FixKind.use, [SetField(path=PATH, value=other)], name=other) for other in offered),
             _hold_back(),
         ],
     )
@@ -103,7 +103,7 @@ def _missing(slot: Slot, field: str, dataset: DatasetInfo) -> Problem:
         code=Code.data_missing_field,
         message=(
             f"{dataset.title}, to validate on, has no field {field}, which is bound to {slot.title}. "
-            f"It has {listed(known)}."
+            f"It has {join_names(known)}."
         ),
         values={"slot": slot.name, "field": field, "dataset": dataset.name},
         where=WHERE,
@@ -125,4 +125,4 @@ def _of_validation(problem: Problem, dataset: DatasetInfo) -> Problem:
 
 def _hold_back() -> Fix:
     edit = SetField(path=PATH[:-1], value={"split": 0.2})
-    return fix(FixKind.hold_back, [edit])
+    return make_fix(FixKind.hold_back, [edit])

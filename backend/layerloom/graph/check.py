@@ -9,18 +9,18 @@ from layerloom_schema.document import Document, Graph, LayerNode, Node, OutputNo
 from layerloom_schema.limits import Limits
 from layerloom_schema.problems import Code, Problem, Severity
 
-from .fixes.structural_fixes import propose
+from .fixes.structural_fixes import propose_fixes
 from .index import GraphIndex
-from .nested_models import depths, named_in, placed, reachable, view
+from .nested_models import models_in_nodes, nested_document, nesting_depths, problems_in_model, reachable
 from .order import call_order, number_calls, reaches_output
-from .rules.edge_rules import wire_problems
-from .rules.misread_field_rules import misread_fields
+from .rules.edge_rules import edge_problems
+from .rules.misread_field_rules import misread_field_problems
 from .rules.nested_model_rules import model_problems
 from .rules.node_rules import node_problems
-from .rules.reachability_rules import reach_problems, size_problem, whole_problems
-from .rules.unknown_field_rules import unknown_fields
+from .rules.reachability_rules import graph_problems, reachability_problems, size_problem
+from .rules.unknown_field_rules import unknown_field_problems
 from .structure import Structure
-from .wrapped_layers import others
+from .wrapped_layers import referenced_nodes
 
 _RANK = {code: place for place, code in enumerate(Code)}
 
@@ -38,17 +38,23 @@ def check_structure(document: Document, catalog: Catalog, limits: Limits) -> Str
             empty, GraphIndex(Graph(), catalog, {}), [too_large], [], {}, frozenset(), frozenset()
         )
     models: dict[ModelName, Structure] = {}
-    for name, depth in depths(document).items():
+    for name, depth in nesting_depths(document).items():
         # Each level is made once more for every one around it: beyond the limit only the depth itself is said.
-        inside = view(document, name) if depth <= limits.nesting else None
+        inside = nested_document(document, name) if depth <= limits.nesting else None
         if inside is not None:
             models[name] = _check_graph(inside, catalog, limits, models, nested=True)
     top = _check_graph(document, catalog, limits, models, nested=False)
-    found = [*top.problems, *model_problems(document, catalog, limits), *unknown_fields(document, catalog)]
-    found += misread_fields(document)
+    found = [
+        *top.problems,
+        *model_problems(document, catalog, limits),
+        *unknown_field_problems(document, catalog),
+    ]
+    found += misread_field_problems(document)
     for name, structure in models.items():
-        found += placed(structure.problems, name)
-    return replace(top, problems=in_order(soften_unused(found, top), top), downloads=limits.downloads)
+        found += problems_in_model(structure.problems, name)
+    return replace(
+        top, problems=sort_problems(downgrade_unused_models(found, top), top), downloads=limits.downloads
+    )
 
 
 def _check_graph(
@@ -63,20 +69,23 @@ def _check_graph(
     order = call_order(index)
     live = reaches_output(index)
     found = [
-        *whole_problems(index, order, limits),
+        *graph_problems(index, order, limits),
         *node_problems(document, index, catalog, nested=nested),
-        *wire_problems(index),
-        *reach_problems(index, live),
+        *edge_problems(index),
+        *reachability_problems(index, live),
     ]
     blocked = frozenset(
-        place for problem in found if problem.severity is Severity.error for place in _blocks(problem, index)
+        place
+        for problem in found
+        if problem.severity is Severity.error
+        for place in _blocked_calls(problem, index)
     )
     structure = Structure(document, index, [], order, number_calls(index, order), blocked, live, dict(models))
-    problems = in_order(soften(found, index, live), structure)
-    return replace(structure, problems=propose(document, index, live, problems))
+    problems = sort_problems(downgrade_unreachable(found, index, live), structure)
+    return replace(structure, problems=propose_fixes(document, index, live, problems))
 
 
-def in_order(problems: Iterable[Problem], structure: Structure) -> list[Problem]:
+def sort_problems(problems: Iterable[Problem], structure: Structure) -> list[Problem]:
     """Errors first, then by code, then by the node's place in the document."""
 
     def key(problem: Problem) -> tuple[bool, int, tuple[int, int]]:
@@ -86,7 +95,7 @@ def in_order(problems: Iterable[Problem], structure: Structure) -> list[Problem]
     return sorted(problems, key=key)
 
 
-def soften_unused(problems: Iterable[Problem], top: Structure) -> list[Problem]:
+def downgrade_unused_models(problems: Iterable[Problem], top: Structure) -> list[Problem]:
     """Errors of nested models that the model does not hold become warnings."""
     problems = list(problems)
     if all(problem.where.model is None for problem in problems):
@@ -95,7 +104,9 @@ def soften_unused(problems: Iterable[Problem], top: Structure) -> list[Problem]:
     drawn_output = any(isinstance(node, OutputNode) for node in index.nodes.values())
     nodes = [node for id_, node in index.nodes.items() if id_ in top.live or not drawn_output]
     declaring = [index.layer_node(node.id) or node for node in nodes]
-    held = {*reachable(top.document, named_in([*nodes, *declaring, *_held_layers(index, declaring)]))}
+    held = {
+        *reachable(top.document, models_in_nodes([*nodes, *declaring, *_wrapped_nodes(index, declaring)]))
+    }
     return [
         problem.model_copy(update={"severity": Severity.warning})
         if problem.where.model is not None and problem.where.model not in held
@@ -104,24 +115,26 @@ def soften_unused(problems: Iterable[Problem], top: Structure) -> list[Problem]:
     ]
 
 
-def _held_layers(index: GraphIndex, nodes: Iterable[Node]) -> Iterator[Node]:
+def _wrapped_nodes(index: GraphIndex, nodes: Iterable[Node]) -> Iterator[Node]:
     """The nodes whose layers stand inside other layers."""
     for node in nodes:
         if isinstance(node, LayerNode):
-            yield from (index.nodes[other] for other in others(node.config) if other in index.nodes)
+            yield from (index.nodes[other] for other in referenced_nodes(node.config) if other in index.nodes)
 
 
-def soften(problems: Iterable[Problem], index: GraphIndex, live: frozenset[NodeId]) -> list[Problem]:
+def downgrade_unreachable(
+    problems: Iterable[Problem], index: GraphIndex, live: frozenset[NodeId]
+) -> list[Problem]:
     """Errors of nodes that reach no output become warnings, unless nothing reaches one."""
     if not any(isinstance(node, OutputNode) for node in index.nodes.values()):
         return list(problems)
     return [
-        problem.model_copy(update={"severity": Severity.warning}) if _is_aside(problem, live) else problem
+        problem.model_copy(update={"severity": Severity.warning}) if _is_off_model(problem, live) else problem
         for problem in problems
     ]
 
 
-_NEVER_ASIDE = {
+_ALWAYS_ERRORS = {
     Code.graph_unrelated_input,
     Code.node_duplicate_id,
     Code.node_duplicate_name,
@@ -129,14 +142,14 @@ _NEVER_ASIDE = {
 }
 
 
-def _is_aside(problem: Problem, live: frozenset[NodeId]) -> bool:
-    if problem.code in _NEVER_ASIDE:
+def _is_off_model(problem: Problem, live: frozenset[NodeId]) -> bool:
+    if problem.code in _ALWAYS_ERRORS:
         return False
     node = problem.where.node or (problem.where.edge.target if problem.where.edge else None)
     return node is not None and node not in live
 
 
-def _blocks(problem: Problem, index: GraphIndex) -> Iterable[NodeId]:
+def _blocked_calls(problem: Problem, index: GraphIndex) -> Iterable[NodeId]:
     """The calls that cannot be made because of a problem; a layer's fault blocks all its calls."""
     node = problem.where.node
     if node is None or problem.code in (

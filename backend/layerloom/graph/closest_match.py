@@ -8,13 +8,13 @@ _LONGEST = 100
 """Of a word that may be meant as another; comparing takes time by the length of both."""
 
 
-def near(word: str, known: Iterable[str], *, cutoff: float = 0.6) -> str | None:
+def closest_match(word: str, known: Iterable[str], *, cutoff: float = 0.6) -> str | None:
     """The known word most like `word`, whatever its case, or None when none is alike to the share `cutoff`."""
-    return _near(word, tuple(known), cutoff) if len(word) <= _LONGEST else None
+    return _closest_match(word, tuple(known), cutoff) if len(word) <= _LONGEST else None
 
 
 @lru_cache(maxsize=4096)
-def _near(word: str, known: tuple[str, ...], cutoff: float) -> str | None:
+def _closest_match(word: str, known: tuple[str, ...], cutoff: float) -> str | None:
     """Remembered: a check asks again at every proof of a fix, and every check after it."""
     by_lower: dict[str, list[str]] = {}
     for name in known:

@@ -13,7 +13,7 @@ Box = tuple[float, float, float, float]
 """Left, top, right and bottom."""
 
 
-def replaced_routes(document: Document, routes: Iterable[Route]) -> list[Route]:
+def merge_routes(document: Document, routes: Iterable[Route]) -> list[Route]:
     """The routes with others in the place of those of the same edges; one without points, or of no edge, is left out."""
     edges = {_key(edge) for edge in document.graph.edges}
     given = {_key(route.edge): route for route in routes}
@@ -21,7 +21,7 @@ def replaced_routes(document: Document, routes: Iterable[Route]) -> list[Route]:
     return [*kept, *(route for key, route in given.items() if route.points and key in edges)]
 
 
-def kept_routes(document: Document) -> list[Route]:
+def existing_routes(document: Document) -> list[Route]:
     """The routes of the edges that are there."""
     if not document.routes:
         return document.routes
@@ -29,7 +29,7 @@ def kept_routes(document: Document) -> list[Route]:
     return [route for route in document.routes if _key(route.edge) in edges]
 
 
-def moved_routes(before: Document, after: Document, moved: Mapping[NodeId, Position]) -> list[Route]:
+def routes_after_move(before: Document, after: Document, moved: Mapping[NodeId, Position]) -> list[Route]:
     """The routes once some nodes were moved.
 
     One whose ends moved by the same step moves with them; one of which a single end moved, or that a moved node now
@@ -45,10 +45,10 @@ def moved_routes(before: Document, after: Document, moved: Mapping[NodeId, Posit
         shifted = [[x + step[0], y + step[1]] for x, y in route.points]
         routes.append(route if step == still else route.model_copy(update={"points": shifted}))
     changed = [node for node, step in steps.items() if step != still]
-    return uncovered_routes(after.model_copy(update={"routes": routes}), changed)
+    return routes_not_covered(after.model_copy(update={"routes": routes}), changed)
 
 
-def uncovered_routes(document: Document, nodes: Sequence[NodeId]) -> list[Route]:
+def routes_not_covered(document: Document, nodes: Sequence[NodeId]) -> list[Route]:
     """The routes that none of some nodes covers; those of its own edges it never does."""
     boxes = [(node, _box(document.layout[node])) for node in nodes if node in document.layout]
     return [

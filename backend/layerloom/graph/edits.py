@@ -38,9 +38,9 @@ from layerloom_schema.edits import (
 )
 from layerloom_schema.op_constants import read_constants
 
-from .edge_routes import kept_routes, moved_routes, replaced_routes, uncovered_routes
-from .json_paths import set_at
-from .nested_models import put_back, view
+from .edge_routes import existing_routes, merge_routes, routes_after_move, routes_not_covered
+from .json_paths import set_at_path
+from .nested_models import nested_document, with_nested_graph
 from .renaming import rename_model, rename_node
 
 _Here = (
@@ -72,8 +72,10 @@ def _apply_one(document: Document, edit: Edit) -> Document:
     if isinstance(edit, RenameModel):
         return rename_model(document, edit.name, edit.to)
     if not isinstance(edit, SetField) and edit.model is not None:
-        inside = view(document, edit.model)
-        return document if inside is None else put_back(document, edit.model, _apply_here(inside, edit))
+        inside = nested_document(document, edit.model)
+        return (
+            document if inside is None else with_nested_graph(document, edit.model, _apply_here(inside, edit))
+        )
     return _apply_here(document, edit)
 
 
@@ -85,7 +87,7 @@ def _apply_here(document: Document, edit: _Here) -> Document:
                 return _with_graph(document, [*graph.nodes, edit.node], graph.edges)
             layout = {**document.layout, edit.node.id: edit.at}
             added = _with_graph(document, [*graph.nodes, edit.node], graph.edges, layout=layout)
-            return _with_routes(added, uncovered_routes(added, [edit.node.id]))
+            return _with_routes(added, routes_not_covered(added, [edit.node.id]))
         case RemoveNodes():
             return _remove(document, set(edit.nodes))
         case Connect():
@@ -93,7 +95,7 @@ def _apply_here(document: Document, edit: _Here) -> Document:
             return _with_graph(document, graph.nodes, edges)
         case Disconnect():
             less = _with_graph(document, graph.nodes, _without_first(graph.edges, edit.edge))
-            return _with_routes(less, kept_routes(less))
+            return _with_routes(less, existing_routes(less))
         case SetConfig():
             return _with_graph(document, [_configured(node, edit) for node in graph.nodes], graph.edges)
         case SetNode():
@@ -106,9 +108,9 @@ def _apply_here(document: Document, edit: _Here) -> Document:
             return _set_field(document, edit)
         case Move():
             moved = document.model_copy(update={"layout": document.layout | edit.positions})
-            return _with_routes(moved, moved_routes(document, moved, edit.positions))
+            return _with_routes(moved, routes_after_move(document, moved, edit.positions))
         case SetRoutes():
-            return _with_routes(document, replaced_routes(document, edit.routes))
+            return _with_routes(document, merge_routes(document, edit.routes))
         case SetDirection():
             return document.model_copy(update={"direction": edit.direction})
         case SetNote():
@@ -156,7 +158,7 @@ def _remove(document: Document, gone: set[NodeId]) -> Document:
     edges = [edge for edge in document.graph.edges if edge.source not in gone and edge.target not in gone]
     layout = {node: place for node, place in document.layout.items() if node not in gone}
     less = _with_graph(document, kept, edges, layout=layout)
-    return _with_routes(less, kept_routes(less))
+    return _with_routes(less, existing_routes(less))
 
 
 def _inherit(graph: Graph, node: Node, heirs: dict[NodeId, NodeId]) -> Node:
@@ -175,5 +177,5 @@ def _inherit(graph: Graph, node: Node, heirs: dict[NodeId, NodeId]) -> Node:
 
 def _set_field(document: Document, edit: SetField) -> Document:
     value = write_document(document)
-    changed = set_at(value, edit.path, edit.value, unset=edit.unset)
+    changed = set_at_path(value, edit.path, edit.value, unset=edit.unset)
     return read_document(value) if changed else document

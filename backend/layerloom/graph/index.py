@@ -7,7 +7,7 @@ from layerloom_schema.catalog import Catalog, OutputPort, Port
 from layerloom_schema.document import Edge, Graph, LayerNode, ModelNode, Node, OpNode, SharedNode
 
 from .ports import Models, input_ports, output_ports
-from .wrapper_states import States, flat_states, held_outputs, state_names
+from .wrapper_states import States, flat_states, state_names, wrapper_outputs
 
 INITIAL_STATE = "initial_state"
 """The port of the states that a recurrent layer begins with."""
@@ -59,7 +59,9 @@ class GraphIndex:
 
     def outputs_with(self, declaring: Node, call_with: Mapping[str, Json]) -> tuple[OutputPort, ...]:
         """The outputs of a call of what `declaring` declares, were these arguments pinned on it."""
-        held = held_outputs(declaring, self.nodes, self.catalog) if isinstance(declaring, LayerNode) else None
+        held = (
+            wrapper_outputs(declaring, self.nodes, self.catalog) if isinstance(declaring, LayerNode) else None
+        )
         return held or output_ports(declaring, call_with, self.catalog, self.models)
 
     def _inputs(self, declaring: Node) -> tuple[Port, ...]:
@@ -136,9 +138,9 @@ class GraphIndex:
             if port.list:
                 lists.add((edge.target, port.name))
         for target, name in lists:
-            self.feeds[target][name].sort(key=_by_order)
+            self.feeds[target][name].sort(key=_edge_order)
 
 
-def _by_order(edge: Edge) -> tuple[bool, int]:
+def _edge_order(edge: Edge) -> tuple[bool, int]:
     """Numbered wires by their number, then the others as they stand (the sort is stable)."""
     return (edge.order is None, edge.order or 0)

@@ -8,7 +8,7 @@ from layerloom_schema.catalog import WHOLE, Parameter
 from layerloom_schema.catalog import ParameterType as T
 from layerloom_schema.literals import literal, truth, whole, with_comma
 
-from .parameter_values import fits, holds_not_finite, is_number, within
+from .parameter_values import has_nonfinite, is_in_range, is_number, is_of_type
 
 _LISTS = frozenset({T.shape, T.open_shape, T.ints, T.numbers})
 """Types that are lists even of one number."""
@@ -20,7 +20,7 @@ NUMBERS = WHOLE | {T.float, T.number_or_list, T.numbers, T.schedule}
 """Types of numbers, alone or in lists."""
 
 
-def meant(parameter: Parameter, value: Json) -> Json:
+def intended_value(parameter: Parameter, value: Json) -> Json:
     """The value that fits the parameter and that `value` says in another way; `None` where there is none."""
     if parameter.type is T.bool:
         return truth(value)
@@ -36,25 +36,25 @@ def meant(parameter: Parameter, value: Json) -> Json:
 
 def meanings(parameter: Parameter, value: Json) -> list[Json]:
     """The values that fit the parameter and that `value` may stand for, the likeliest first."""
-    better = meant(parameter, value)
+    better = intended_value(parameter, value)
     if better is not None:
         return [better]
-    found = [*without_batch(parameter, value), *_likely(parameter, value)]
+    found = [*without_batch_axis(parameter, value), *_likely(parameter, value)]
     return [way for place, way in enumerate(found) if way not in found[:place]]
 
 
-def holds_a_number(value: Json) -> bool:
+def contains_number(value: Json) -> bool:
     """Whether a value says some number, though not one that its parameter takes."""
     if isinstance(value, str):
         return any(character.isdigit() for character in value)
     return (
         is_number(value)
         or isinstance(value, bool)
-        or (isinstance(value, list) and any(map(holds_a_number, value)))
+        or (isinstance(value, list) and any(map(contains_number, value)))
     )
 
 
-def is_none(value: Json) -> bool:
+def is_none_text(value: Json) -> bool:
     """Whether a text says none, as Python and JSON do."""
     return isinstance(value, str) and value.strip().lower() in ("none", "null")
 
@@ -117,16 +117,16 @@ def _usable(parameter: Parameter, read: Json) -> bool:
     if parameter.type is T.schedule:
         fitting = isinstance(read, int | float) and not isinstance(read, bool)
     else:
-        fitting = fits(parameter, read)
-    return fitting and within(parameter, read) and not holds_not_finite(read)
+        fitting = is_of_type(parameter, read)
+    return fitting and is_in_range(parameter, read) and not has_nonfinite(read)
 
 
-def without_batch(parameter: Parameter, value: Json) -> list[Json]:
+def without_batch_axis(parameter: Parameter, value: Json) -> list[Json]:
     """What a shape means that begins with `None`: the batch axis, which is not said here, or a length to work out."""
     if not isinstance(value, list) or value[:1] != [None] or len(value) < 2:
         return []
     ways: list[Json] = [value[1:], [-1, *value[1:]]]
-    return [way for way in ways if fits(parameter, way) and within(parameter, way)]
+    return [way for way in ways if is_of_type(parameter, way) and is_in_range(parameter, way)]
 
 
 def _read(value: Json) -> Json:

@@ -6,7 +6,7 @@ from typing import Any
 from layerloom_schema.base import Json
 
 
-def set_at(value: dict[str, Any], path: Sequence[str], new: Json, *, unset: bool) -> bool:
+def set_at_path(value: dict[str, Any], path: Sequence[str], new: Json, *, unset: bool) -> bool:
     """Sets or removes what stands at a path, in place. False where a list on the way has no such part.
 
     Objects on the way are made only to set.

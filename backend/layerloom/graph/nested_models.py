@@ -21,7 +21,7 @@ FindRun = Callable[[str], Document | None]
 """The document of a run by its id, or `None` where there is no such run."""
 
 
-def view(document: Document, name: ModelName) -> Document | None:
+def nested_document(document: Document, name: ModelName) -> Document | None:
     """The graph of a nested model in place of the document's own; `None` where it has none."""
     nested = document.models.get(name)
     if nested is None or nested.graph is None:
@@ -30,7 +30,7 @@ def view(document: Document, name: ModelName) -> Document | None:
     return document.model_copy(update={"graph": nested.graph, **drawing})
 
 
-def put_back(document: Document, name: ModelName, inside: Document) -> Document:
+def with_nested_graph(document: Document, name: ModelName, inside: Document) -> Document:
     """The document with what was done in the view of one of its nested models."""
     nested = document.models[name].model_copy(update={"graph": inside.graph})
     for field in DRAWING:
@@ -39,50 +39,50 @@ def put_back(document: Document, name: ModelName, inside: Document) -> Document:
     return document.model_copy(update={"models": {**inside.models, name: nested}})
 
 
-def placed(problems: Iterable[Problem], name: ModelName) -> list[Problem]:
+def problems_in_model(problems: Iterable[Problem], name: ModelName) -> list[Problem]:
     """Problems that were found in the view of a nested model, with its name at their place and in their fixes."""
     return [
         problem.model_copy(
             update={
                 "where": problem.where.model_copy(update={"model": name}),
-                "fixes": [_placed_fix(fix, name) for fix in problem.fixes],
+                "fixes": [_fix_in_model(fix, name) for fix in problem.fixes],
             }
         )
         for problem in problems
     ]
 
 
-def _placed_fix(fix: Fix, name: ModelName) -> Fix:
-    return fix.model_copy(update={"edits": [_placed_edit(edit, name) for edit in fix.edits]})
+def _fix_in_model(fix: Fix, name: ModelName) -> Fix:
+    return fix.model_copy(update={"edits": [_edit_in_model(edit, name) for edit in fix.edits]})
 
 
-def _placed_edit(edit: Edit, name: ModelName) -> Edit:
+def _edit_in_model(edit: Edit, name: ModelName) -> Edit:
     return edit if isinstance(edit, SetField | RenameModel) else edit.model_copy(update={"model": name})
 
 
-def named_in(nodes: Iterable[Node]) -> list[ModelName]:
+def models_in_nodes(nodes: Iterable[Node]) -> list[ModelName]:
     """The nested models that nodes call, or hold inside their layers, once each."""
     return list(dict.fromkeys(model for node in nodes for model in _models_of(node)))
 
 
-def named_inside(value: Json, key: Literal["model", "of"]) -> Iterator[str]:
+def references_in(value: Json, key: Literal["model", "of"]) -> Iterator[str]:
     """The name in `{"model": NAME}`, or in `{"of": NODE}`, wherever a layer stands as an argument."""
     if isinstance(value, list):
         for part in value:
-            yield from named_inside(part, key)
+            yield from references_in(part, key)
     elif isinstance(value, dict):
         name = value.get(key)
         if isinstance(name, str) and len(value) == 1:
             yield name
         else:
             for part in value.values():
-                yield from named_inside(part, key)
+                yield from references_in(part, key)
 
 
-def names_of(document: Document, name: ModelName) -> list[ModelName]:
+def models_used_by(document: Document, name: ModelName) -> list[ModelName]:
     """The nested models that the graph of a nested model names."""
     nested = document.models.get(name)
-    return named_in(nested.graph.nodes) if nested is not None and nested.graph is not None else []
+    return models_in_nodes(nested.graph.nodes) if nested is not None and nested.graph is not None else []
 
 
 def reachable(document: Document, start: Iterable[ModelName]) -> list[ModelName]:
@@ -90,7 +90,7 @@ def reachable(document: Document, start: Iterable[ModelName]) -> list[ModelName]
     found = dict.fromkeys(start)
     todo = list(found)
     for name in todo:
-        for further in names_of(document, name):
+        for further in models_used_by(document, name):
             if further not in found:
                 found[further] = None
                 todo.append(further)
@@ -99,7 +99,7 @@ def reachable(document: Document, start: Iterable[ModelName]) -> list[ModelName]
 
 def inner_first(document: Document) -> list[ModelName]:
     """Every nested model after those it names. Models that hold themselves, and those that hold such, are left out."""
-    waiting = {name: {*names_of(document, name)} & set(document.models) for name in document.models}
+    waiting = {name: {*models_used_by(document, name)} & set(document.models) for name in document.models}
     order: list[ModelName] = []
     while ready := [name for name, needed in waiting.items() if not needed]:
         for name in ready:
@@ -110,36 +110,38 @@ def inner_first(document: Document) -> list[ModelName]:
     return order
 
 
-def depths(document: Document) -> dict[ModelName, int]:
+def nesting_depths(document: Document) -> dict[ModelName, int]:
     """How many models stand one inside another in each nested model, itself included; rings are left out."""
     deepest: dict[ModelName, int] = {}
     for name in inner_first(document):
-        deepest[name] = 1 + max((deepest.get(inner, 0) for inner in names_of(document, name)), default=0)
+        deepest[name] = 1 + max(
+            (deepest.get(inner, 0) for inner in models_used_by(document, name)), default=0
+        )
     return deepest
 
 
-MOST_UNFOLDED = 10**12
+MAX_EXPANDED_SIZE = 10**12
 """Where counting stops: calls on a few levels multiply beyond all numbers."""
 
 
-def unfolded(document: Document) -> int:
+def expanded_size(document: Document) -> int:
     """The nodes of the document's graph with those of its nested models at every call, or of one of them if that is more.
 
-    A nested model without a graph counts as its call. No more than `MOST_UNFOLDED`.
+    A nested model without a graph counts as its call. No more than `MAX_EXPANDED_SIZE`.
     """
     inside: dict[ModelName, int] = {}
     for name in inner_first(document):
         nested = document.models[name]
-        inside[name] = _unfolded(nested.graph.nodes, inside) if nested.graph is not None else 0
-    return max([_unfolded(document.graph.nodes, inside), *inside.values()])
+        inside[name] = _expanded_size(nested.graph.nodes, inside) if nested.graph is not None else 0
+    return max([_expanded_size(document.graph.nodes, inside), *inside.values()])
 
 
-def _unfolded(nodes: Iterable[Node], inside: Mapping[ModelName, int]) -> int:
+def _expanded_size(nodes: Iterable[Node], inside: Mapping[ModelName, int]) -> int:
     nodes = list(nodes)
     declared = {node.id: node for node in nodes}
     called = (declared.get(node.of, node) if isinstance(node, SharedNode) else node for node in nodes)
     count = len(nodes) + sum(inside.get(model, 0) for node in called for model in _models_of(node))
-    return min(count, MOST_UNFOLDED)
+    return min(count, MAX_EXPANDED_SIZE)
 
 
 def _models_of(node: Node) -> Iterator[ModelName]:
@@ -147,15 +149,15 @@ def _models_of(node: Node) -> Iterator[ModelName]:
     if isinstance(node, ModelNode):
         yield node.model
     elif isinstance(node, LayerNode):
-        yield from map(ModelName, named_inside(node.config, "model"))
+        yield from map(ModelName, references_in(node.config, "model"))
 
 
-def ring(document: Document, start: ModelName) -> list[ModelName] | None:
+def self_reference(document: Document, start: ModelName) -> list[ModelName] | None:
     """The way by which a nested model holds itself, from its name back to it; None where it does not."""
     came: dict[ModelName, ModelName] = {}
     todo = [start]
     for name in todo:
-        for inner in names_of(document, name):
+        for inner in models_used_by(document, name):
             if inner == start:
                 way = [start, name]
                 while way[-1] != start:
@@ -167,7 +169,7 @@ def ring(document: Document, start: ModelName) -> list[ModelName] | None:
     return None
 
 
-def with_runs(document: Document, find: FindRun) -> Document:
+def with_run_graphs(document: Document, find: FindRun) -> Document:
     """The document in which every nested model that is a trained run has that run's graph.
 
     The models of the run's own document stand beside it, as `NAME/INNER`. A run that is not found stays without a graph.
@@ -178,43 +180,43 @@ def with_runs(document: Document, find: FindRun) -> Document:
         if drawn is None:
             models[name] = nested
             continue
-        inner = with_runs(drawn, find)
+        inner = with_run_graphs(drawn, find)
 
         def below(other: ModelName, name: ModelName = name) -> ModelName:
             return ModelName(f"{name}/{other}")
 
-        models[name] = nested.model_copy(update={"graph": renamed(inner.graph, below)})
+        models[name] = nested.model_copy(update={"graph": with_models_renamed(inner.graph, below)})
         for other, entry in inner.models.items():
-            graph = None if entry.graph is None else renamed(entry.graph, below)
+            graph = None if entry.graph is None else with_models_renamed(entry.graph, below)
             models[below(other)] = entry.model_copy(update={"graph": graph})
     return document if models == document.models else document.model_copy(update={"models": models})
 
 
-def of_a_run(document: Document, name: ModelName | None) -> bool:
+def belongs_to_run(document: Document, name: ModelName | None) -> bool:
     """Whether a nested model is a trained run, or one of a run's own: its graph is not this document's to change."""
     outer = document.models.get(ModelName(name.split("/")[0])) if name is not None else None
     return outer is not None and outer.run is not None
 
 
-def renamed(graph: Graph, rename: Callable[[ModelName], ModelName]) -> Graph:
+def with_models_renamed(graph: Graph, rename: Callable[[ModelName], ModelName]) -> Graph:
     """The graph with other names for the nested models it names."""
     nodes: list[Node] = []
     for node in graph.nodes:
         if isinstance(node, ModelNode):
             nodes.append(node.model_copy(update={"model": rename(node.model)}))
-        elif isinstance(node, LayerNode) and named_in([node]):
-            nodes.append(node.model_copy(update={"config": _renamed(node.config, rename)}))
+        elif isinstance(node, LayerNode) and models_in_nodes([node]):
+            nodes.append(node.model_copy(update={"config": _config_renamed(node.config, rename)}))
         else:
             nodes.append(node)
     return graph.model_copy(update={"nodes": nodes})
 
 
-def _renamed(value: Json, rename: Callable[[ModelName], ModelName]) -> Json:
+def _config_renamed(value: Json, rename: Callable[[ModelName], ModelName]) -> Json:
     if isinstance(value, list):
-        return [_renamed(part, rename) for part in value]
+        return [_config_renamed(part, rename) for part in value]
     if not isinstance(value, dict):
         return value
     name = value.get("model")
     if isinstance(name, str) and len(value) == 1:
         return {"model": rename(ModelName(name))}
-    return {key: _renamed(part, rename) for key, part in value.items()}
+    return {key: _config_renamed(part, rename) for key, part in value.items()}

@@ -14,7 +14,7 @@ from layerloom_schema.document import (
 from .index import GraphIndex
 
 
-def title(index: GraphIndex, node: NodeId) -> str:
+def node_title(index: GraphIndex, node: NodeId) -> str:
     """A node as a person knows it: its label or name, and for a further call which layer it calls."""
     found = index.nodes.get(node)
     if found is None:
@@ -27,11 +27,11 @@ def title(index: GraphIndex, node: NodeId) -> str:
     return found.label or found.name
 
 
-def full_title(index: GraphIndex, node: NodeId) -> str:
+def typed_title(index: GraphIndex, node: NodeId) -> str:
     """With what it is: `Dense answer`, `input left`."""
     found = index.nodes.get(node)
     declaring = index.layer_node(node)
-    name = title(index, node)
+    name = node_title(index, node)
     if isinstance(found, InputNode):
         return f"input {name}"
     if isinstance(found, OutputNode):
@@ -47,13 +47,13 @@ def full_title(index: GraphIndex, node: NodeId) -> str:
     return name
 
 
-def title_of(name: ModelName, document: Document) -> str:
+def model_title(name: ModelName, document: Document) -> str:
     """A nested model as a person knows it."""
     nested = document.models.get(name)
     return nested.label or name if nested is not None else name
 
 
-def listed(names: list[str], *, most: int = 6) -> str:
+def join_names(names: list[str], *, most: int = 6) -> str:
     """`a`, `a and b`, `a, b and c`; a long list ends in how many more there are."""
     if len(names) > most:
         return ", ".join(names[:most]) + f" and {len(names) - most} more"

@@ -48,27 +48,29 @@ def depth(index: GraphIndex, order: Iterable[NodeId]) -> int:
 
 def reaches_output(index: GraphIndex) -> frozenset[NodeId]:
     """The nodes from which an output node can be reached, the output nodes included."""
-    return _flood([id_ for id_, node in index.nodes.items() if isinstance(node, OutputNode)], index.sources)
+    return _reach([id_ for id_, node in index.nodes.items() if isinstance(node, OutputNode)], index.sources)
 
 
 def downstream(index: GraphIndex, node: NodeId) -> frozenset[NodeId]:
     """`node` and all it leads to."""
-    return _flood([node], index.targets)
+    return _reach([node], index.targets)
 
 
 def upstream(index: GraphIndex, nodes: Iterable[NodeId]) -> frozenset[NodeId]:
     """Some nodes and all that leads to them."""
-    return _flood(nodes, index.sources)
+    return _reach(nodes, index.sources)
 
 
 def shortest_cycles(index: GraphIndex, order: list[NodeId]) -> list[list[NodeId]]:
     """One shortest cycle of each knot of cycles, each beginning with its first node in `nodes`."""
     left = set(index.nodes).difference(order)
-    knots = _knots(index, left)
-    return sorted((_shortest(index, knot) for knot in knots), key=lambda cycle: index.position[cycle[0]])
+    knots = _cyclic_components(index, left)
+    return sorted(
+        (_shortest_cycle(index, knot) for knot in knots), key=lambda cycle: index.position[cycle[0]]
+    )
 
 
-def _flood(start: Iterable[NodeId], step: Callable[[NodeId], Iterable[NodeId]]) -> frozenset[NodeId]:
+def _reach(start: Iterable[NodeId], step: Callable[[NodeId], Iterable[NodeId]]) -> frozenset[NodeId]:
     seen = set(start)
     todo = list(seen)
     while todo:
@@ -79,7 +81,7 @@ def _flood(start: Iterable[NodeId], step: Callable[[NodeId], Iterable[NodeId]]) 
     return frozenset(seen)
 
 
-def _knots(index: GraphIndex, nodes: set[NodeId]) -> list[set[NodeId]]:
+def _cyclic_components(index: GraphIndex, nodes: set[NodeId]) -> list[set[NodeId]]:
     """Strongly connected components with a cycle in them: Tarjan's algorithm with an explicit stack."""
     number: dict[NodeId, int] = {}
     low: dict[NodeId, int] = {}
@@ -117,13 +119,13 @@ def _knots(index: GraphIndex, nodes: set[NodeId]) -> list[set[NodeId]]:
     return knots
 
 
-def _shortest(index: GraphIndex, knot: set[NodeId]) -> list[NodeId]:
+def _shortest_cycle(index: GraphIndex, knot: set[NodeId]) -> list[NodeId]:
     """A shortest cycle: unless the knot is one plain ring, it leads through a node that branches."""
     inside = {node: [t for t in index.targets(node) if t in knot] for node in knot}
     starts = [node for node in knot if len(inside[node]) > 1] or [min(knot, key=index.position.__getitem__)]
     best: list[NodeId] | None = None
     for start in sorted(starts, key=index.position.__getitem__):
-        found = _ring(inside, start, len(best) if best else len(knot) + 1)
+        found = _shortest_cycle_from(inside, start, len(best) if best else len(knot) + 1)
         if found is not None:
             best = found
     if best is None:
@@ -132,7 +134,9 @@ def _shortest(index: GraphIndex, knot: set[NodeId]) -> list[NodeId]:
     return best[first:] + best[:first]
 
 
-def _ring(inside: dict[NodeId, list[NodeId]], start: NodeId, shorter_than: int) -> list[NodeId] | None:
+def _shortest_cycle_from(
+    inside: dict[NodeId, list[NodeId]], start: NodeId, shorter_than: int
+) -> list[NodeId] | None:
     """The shortest way from `start` back to it, breadth first, if it has fewer nodes than `shorter_than`."""
     came: dict[NodeId, NodeId] = {}
     level = [start]

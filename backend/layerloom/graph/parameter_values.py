@@ -9,7 +9,7 @@ from layerloom_schema.catalog import Parameter, ParameterType
 
 T = ParameterType
 
-WORDS: Mapping[ParameterType, str] = {
+TYPE_TEXTS: Mapping[ParameterType, str] = {
     T.int: "a whole number",
     T.float: "a number",
     T.bool: "true or false",
@@ -37,7 +37,7 @@ WORDS: Mapping[ParameterType, str] = {
 }
 
 
-_FORMS: Mapping[str, tuple[re.Pattern[str], str]] = {
+_TEXT_FORMATS: Mapping[str, tuple[re.Pattern[str], str]] = {
     "equation": (
         re.compile(r"[a-zA-Z.]{1,30},[a-zA-Z.]{1,30}->[a-zA-Z.]{1,30}"),
         "an equation of letters such as ab,bc->ac",
@@ -55,10 +55,10 @@ _FORMS: Mapping[str, tuple[re.Pattern[str], str]] = {
 """Texts of one form, by argument: axes by letters, the name of a metric; and what each must be, in words."""
 
 
-def bounds(parameter: Parameter) -> str:
+def range_text(parameter: Parameter) -> str:
     """The range of a number, or what a text must be, in words."""
-    if parameter.name in _FORMS:
-        return _FORMS[parameter.name][1]
+    if parameter.name in _TEXT_FORMATS:
+        return _TEXT_FORMATS[parameter.name][1]
     kind = (
         "whole numbers"
         if parameter.type in _LISTS
@@ -68,19 +68,19 @@ def bounds(parameter: Parameter) -> str:
     )
     parts = []
     if parameter.minimum is not None:
-        parts.append(f"of at least {_plain(parameter.minimum)}")
+        parts.append(f"of at least {_format_number(parameter.minimum)}")
     if parameter.exclusive_minimum is not None:
-        parts.append(f"above {_plain(parameter.exclusive_minimum)}")
+        parts.append(f"above {_format_number(parameter.exclusive_minimum)}")
     if parameter.maximum is not None:
-        parts.append(f"of at most {_plain(parameter.maximum)}")
+        parts.append(f"of at most {_format_number(parameter.maximum)}")
     if parameter.exclusive_maximum is not None:
-        parts.append(f"below {_plain(parameter.exclusive_maximum)}")
+        parts.append(f"below {_format_number(parameter.exclusive_maximum)}")
     return " ".join([kind, " and ".join(parts)]).strip()
 
 
-def limits(parameter: Parameter) -> dict[str, Json]:
+def range_values(parameter: Parameter) -> dict[str, Json]:
     """The range of a number as data; of a text that must have a form, only that it must."""
-    if parameter.name in _FORMS:
+    if parameter.name in _TEXT_FORMATS:
         return {"rule": "form"}
     return {
         "rule": "bounds",
@@ -92,7 +92,7 @@ def limits(parameter: Parameter) -> dict[str, Json]:
     }
 
 
-def show(value: Json) -> str:
+def format_value(value: Json) -> str:
     """A value as a person writes it."""
     if value is None:
         return "none"
@@ -101,23 +101,23 @@ def show(value: Json) -> str:
     if isinstance(value, str):
         return f'"{value}"'
     if isinstance(value, list):
-        return "(" + ", ".join(show(part) for part in value) + ")"
+        return "(" + ", ".join(format_value(part) for part in value) + ")"
     if isinstance(value, dict):
         if isinstance(bounds := value.get("slice"), list):
-            return ":".join("" if bound is None else show(bound) for bound in bounds)
+            return ":".join("" if bound is None else format_value(bound) for bound in bounds)
         return str(value.get("name") or value.get("layer") or "an object")
-    return _plain(value)
+    return _format_number(value)
 
 
 _LISTS = frozenset({T.int_tuple, T.int_pairs, T.shape, T.int_or_list})
 
 
-def _plain(number: float) -> str:
+def _format_number(number: float) -> str:
     return f"{number:.12g}" if isinstance(number, float) else str(number)
 
 
-def expected(parameter: Parameter) -> str:
-    words = WORDS[parameter.type]
+def expected_text(parameter: Parameter) -> str:
+    words = TYPE_TEXTS[parameter.type]
     if parameter.type is T.int_tuple and parameter.length:
         words = f"a whole number, or a list of {parameter.length} of them"
     if parameter.type is T.number_or_list and parameter.length:
@@ -142,7 +142,7 @@ def as_float(value: Json) -> float:
     raise TypeError(value)
 
 
-def fits(parameter: Parameter, value: Json) -> bool:
+def is_of_type(parameter: Parameter, value: Json) -> bool:
     match parameter.type:
         case T.int:
             return _is_int(value)
@@ -235,13 +235,13 @@ def _is_pairs(value: Json, length: int | None) -> bool:
     return isinstance(value, list) and len(value) == length and all(_is_ints(pair, 2) for pair in value)
 
 
-def within(parameter: Parameter, value: Json) -> bool:
+def is_in_range(parameter: Parameter, value: Json) -> bool:
     if parameter.choices:
         return value in parameter.choices
-    if isinstance(value, str) and parameter.name in _FORMS:
-        return _FORMS[parameter.name][0].fullmatch(value) is not None
+    if isinstance(value, str) and parameter.name in _TEXT_FORMATS:
+        return _TEXT_FORMATS[parameter.name][0].fullmatch(value) is not None
     if isinstance(value, list):
-        return all(within(parameter, part) for part in value)
+        return all(is_in_range(parameter, part) for part in value)
     if isinstance(value, bool) or not isinstance(value, int | float):
         return True
     return not (
@@ -252,9 +252,9 @@ def within(parameter: Parameter, value: Json) -> bool:
     )
 
 
-def holds_not_finite(value: Json) -> bool:
+def has_nonfinite(value: Json) -> bool:
     if isinstance(value, float):
         return not math.isfinite(value)
     if isinstance(value, list):
-        return any(map(holds_not_finite, value))
+        return any(map(has_nonfinite, value))
     return False

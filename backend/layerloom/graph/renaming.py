@@ -21,7 +21,7 @@ from layerloom_schema.document import (
     Training,
 )
 
-from .nested_models import put_back, renamed, view
+from .nested_models import nested_document, with_models_renamed, with_nested_graph
 
 V = TypeVar("V")
 Drawn = TypeVar("Drawn", Document, NestedModel)
@@ -33,7 +33,7 @@ def rename_node(document: Document, id_: NodeId, name: str, model: ModelName | N
     Where another node of the same kind bears the old name, both end with what it keys; where one bears the new name
     already, that one keeps what is there.
     """
-    inside = document if model is None else view(document, model)
+    inside = document if model is None else nested_document(document, model)
     node = next((node for node in inside.graph.nodes if node.id == id_), None) if inside else None
     if inside is None or node is None or isinstance(node, SharedNode) or node.name == name:
         return document
@@ -47,7 +47,7 @@ def rename_node(document: Document, id_: NodeId, name: str, model: ModelName | N
         if isinstance(called, InputNode | OutputNode) and name not in others:
             return _keys_carried(after, node.name, called, others)
         return after
-    after = put_back(document, model, after)
+    after = with_nested_graph(document, model, after)
     if not isinstance(node, InputNode) or {name, node.name} & others:
         return after
     return _ports_carried(after, model, node.name, name)
@@ -67,10 +67,12 @@ def rename_model(document: Document, name: ModelName, to: ModelName) -> Document
     models = {
         rename(key): entry
         if entry.graph is None
-        else entry.model_copy(update={"graph": renamed(entry.graph, rename)})
+        else entry.model_copy(update={"graph": with_models_renamed(entry.graph, rename)})
         for key, entry in document.models.items()
     }
-    return document.model_copy(update={"graph": renamed(document.graph, rename), "models": models})
+    return document.model_copy(
+        update={"graph": with_models_renamed(document.graph, rename), "models": models}
+    )
 
 
 def _keys_carried(

@@ -17,15 +17,15 @@ from layerloom_schema.errors import Unreadable
 from layerloom_schema.problems import Code, Fix, FixKind, Problem, Severity
 
 from .edits import apply
-from .fixes.fix_titles import fix as titled
-from .nested_models import view
+from .fixes.fix_titles import make_fix as titled
+from .nested_models import nested_document
 
 Place = tuple[ModelName | None, NodeId | None]
 Key = tuple[Code, Place, str | None, str | None]
 Recheck = Callable[[Document], list[Problem]]
-PROOFS = 24
+MAX_RECHECKS = 24
 """Re-checks spent on one document of up to 100 nodes; larger ones get fewer, three at least."""
-PROOF_SECONDS = 5.0
+RECHECK_SECONDS = 5.0
 """Seconds of work after which no further re-check of a document begins: one of many thousand faults is slow to check."""
 _STRUCTURE = ("graph.", "node.", "edge.", "input.", "merge.", "output.", "shared.missing", "model.missing")
 """Codes of what is seen without any shape begin with these: nothing of it comes to light by a fix."""
@@ -33,12 +33,12 @@ _OF_OUTPUTS = ("training.", "data.")
 """Codes of what is held against the shapes of outputs begin with these."""
 _KEYED = ("training.outputs", "data.inputs", "data.targets", "data.sample_weights")
 """The sections of a document whose fields are keyed by names of inputs and outputs."""
-_PLACES = 8
+_MAX_REPEATS = 8
 """Places at which one fix may do the same."""
 
 
 @dataclass(frozen=True)
-class _Tried:
+class _AppliedFix:
     """A fix, the document it makes, and the errors that only then come to light."""
 
     fix: Fix
@@ -50,21 +50,21 @@ class _Tried:
         return frozenset(map(_key, self.exposed))
 
 
-def prove(
+def verify_fixes(
     document: Document, problems: list[Problem], computed: Collection[Place], recheck: Recheck
 ) -> list[Problem]:
     """The same problems, each with those of its fixes that were seen to work.
 
     `computed` are the nodes whose shapes are known, by the nested model they stand in.
     """
-    proof = _Proof(document, problems, computed, recheck)
+    proof = _Verifier(document, problems, computed, recheck)
     return [
         problem.model_copy(update={"fixes": proof.working(problem)}) if problem.fixes else problem
         for problem in problems
     ]
 
 
-class _Proof:
+class _Verifier:
     def __init__(
         self, document: Document, problems: list[Problem], computed: Collection[Place], recheck: Recheck
     ) -> None:
@@ -74,8 +74,8 @@ class _Proof:
         self.before = {_key(problem) for problem in problems if problem.severity is Severity.error}
         ends = [node.id for node in document.graph.nodes if isinstance(node, OutputNode)]
         self.hidden_ends = any((None, end) not in computed for end in ends)
-        self.until = process_time() + PROOF_SECONDS
-        self.left = max(3, min(PROOFS, PROOFS * 100 // max(1, len(document.graph.nodes))))
+        self.until = process_time() + RECHECK_SECONDS
+        self.left = max(3, min(MAX_RECHECKS, MAX_RECHECKS * 100 // max(1, len(document.graph.nodes))))
 
     def _may_go_on(self) -> bool:
         """Whether one more re-check may be made; counts it."""
@@ -95,7 +95,7 @@ class _Proof:
             return [each.fix for each in tried if each.keys <= independent]
         return [each.fix for each in tried if not each.exposed]
 
-    def _try(self, problem: Problem, fix: Fix, document: Document | None = None) -> _Tried | None:
+    def _try(self, problem: Problem, fix: Fix, document: Document | None = None) -> _AppliedFix | None:
         """The fix tried; `None` where it does not mend the problem, makes an error, or cannot be tried any more."""
         if not self._may_go_on():
             return None
@@ -114,7 +114,7 @@ class _Proof:
             if self._is_made(found, touched):
                 return None
             exposed.append(found)
-        return _Tried(fix, mended, tuple(exposed))
+        return _AppliedFix(fix, mended, tuple(exposed))
 
     def _is_made(self, found: Problem, touched: Collection[Place]) -> bool:
         """Whether a new error is surely of the fix's making: where it works, or where all was known before."""
@@ -124,10 +124,10 @@ class _Proof:
             return not (self.hidden_ends and found.code.startswith(_OF_OUTPUTS))
         return _place(found) in touched or _place(found) in self.computed
 
-    def _carried_on(self, problem: Problem, tried: _Tried) -> _Tried:
+    def _carried_on(self, problem: Problem, tried: _AppliedFix) -> _AppliedFix:
         """The same done at the places behind, too, where that leaves nothing: an odd size meets again at every merge."""
         whole, count = tried, 1
-        while whole.exposed and count < _PLACES and tried.fix.kind is FixKind.insert_to:
+        while whole.exposed and count < _MAX_REPEATS and tried.fix.kind is FixKind.insert_to:
             alike = next((fix for fix in whole.exposed[0].fixes if _alike(fix, tried.fix)), None)
             if alike is None:
                 return tried
@@ -140,10 +140,10 @@ class _Proof:
             whole = further
         return tried if whole.exposed else whole
 
-    def _independent(self, problem: Problem, tried: list[_Tried]) -> frozenset[Key]:
+    def _independent(self, problem: Problem, tried: list[_AppliedFix]) -> frozenset[Key]:
         """The errors that stand whichever way the problem is mended."""
         found = [each.keys for each in tried]
-        for edits in _as_if_it_fitted(self.document, problem):
+        for edits in _with_equal_inputs(self.document, problem):
             if self._may_go_on():
                 after = self.recheck(apply(self.document, edits))
                 found.append(frozenset(_key(each) for each in after if self._is_hidden(each)))
@@ -161,11 +161,11 @@ def _different(fixes: list[Fix]) -> list[Fix]:
     ]
 
 
-def _as_if_it_fitted(document: Document, problem: Problem) -> Iterator[list[Edit]]:
+def _with_equal_inputs(document: Document, problem: Problem) -> Iterator[list[Edit]]:
     """Edits after which every input of the merge at fault comes from the same source, each of them in turn."""
     edge = problem.where.edge
     name = problem.where.model
-    graph = document.graph if name is None else getattr(view(document, name), "graph", None)
+    graph = document.graph if name is None else getattr(nested_document(document, name), "graph", None)
     if edge is None or graph is None or problem.where.node != edge.target:
         return
     into = [

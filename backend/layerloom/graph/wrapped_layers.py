@@ -8,9 +8,9 @@ from layerloom_schema.catalog import LayerEntry, Parameter
 from layerloom_schema.document import Document, LayerNode, ModelNode
 
 from .index import GraphIndex
-from .nested_models import named_inside
+from .nested_models import references_in
 
-COPIED = frozenset({("Bidirectional", "layer")})
+COPIED_ARGUMENTS = frozenset({("Bidirectional", "layer")})
 """Arguments of which Keras makes copies by their settings: the very layer of another node cannot stand there."""
 LAYER_KEYS = frozenset({"layer", "config"})
 
@@ -41,16 +41,16 @@ class Scope:
             seen.add(current)
             found = self.index.nodes.get(NodeId(current))
             if isinstance(found, LayerNode):
-                todo += others(found.config)
+                todo += referenced_nodes(found.config)
         return False
 
 
-def others(value: Json) -> Iterator[NodeId]:
+def referenced_nodes(value: Json) -> Iterator[NodeId]:
     """`{"of": NODE}` wherever a layer stands as an argument."""
-    return map(NodeId, named_inside(value, "of"))
+    return map(NodeId, references_in(value, "of"))
 
 
-def allowed(parameter: Parameter, entry: LayerEntry) -> bool:
+def may_wrap(parameter: Parameter, entry: LayerEntry) -> bool:
     """Whether a layer may stand as this argument: one that is named, or any that takes one tensor."""
     if entry.refused:
         return False
@@ -61,12 +61,12 @@ def allowed(parameter: Parameter, entry: LayerEntry) -> bool:
     return all(port.optional for port in entry.inputs[1:])
 
 
-def inside_layer(entry: LayerEntry) -> LayerEntry:
+def with_inner_parameters(entry: LayerEntry) -> LayerEntry:
     """The entry of a layer with the arguments that it takes inside another one."""
     return entry.model_copy(update={"parameters": [*entry.parameters, *entry.inner_parameters]})
 
 
-def put(value: Json, path: Sequence[str | int], argument: str, new: Json, *, unset: bool) -> Json:
+def set_argument(value: Json, path: Sequence[str | int], argument: str, new: Json, *, unset: bool) -> Json:
     """A copy of a nested value in which one argument of the layer at `path` is set, or taken away."""
     if not path:
         config = dict(value) if isinstance(value, dict) else {}
@@ -77,19 +77,19 @@ def put(value: Json, path: Sequence[str | int], argument: str, new: Json, *, uns
     key, *rest = path
     if isinstance(key, int):
         parts = list(value) if isinstance(value, list) else []
-        parts[key] = put(parts[key], rest, argument, new, unset=unset)
+        parts[key] = set_argument(parts[key], rest, argument, new, unset=unset)
         return parts
     inner = dict(value) if isinstance(value, dict) else {}
-    inner[key] = put(inner.get(key, {}), rest, argument, new, unset=unset)
+    inner[key] = set_argument(inner.get(key, {}), rest, argument, new, unset=unset)
     return inner
 
 
-def replaced(value: Json, path: Sequence[str | int], new: Json) -> Json:
+def replace_at(value: Json, path: Sequence[str | int], new: Json) -> Json:
     """A copy of a nested value in which something else stands at `path`."""
     if not path:
         return new
     key, *rest = path
     if isinstance(key, int) and isinstance(value, list):
-        return [*value[:key], replaced(value[key], rest, new), *value[key + 1 :]]
+        return [*value[:key], replace_at(value[key], rest, new), *value[key + 1 :]]
     inner = dict(value) if isinstance(value, dict) else {}
-    return {**inner, str(key): replaced(inner.get(str(key)), rest, new)}
+    return {**inner, str(key): replace_at(inner.get(str(key)), rest, new)}

@@ -11,19 +11,21 @@ States = tuple["str | States", ...]
 """Names of states, nested as Keras nests the tensors: `("h", "c")`, or a tuple for each cell of a stack."""
 
 RETURN_STATE = "return_state"
-_WAYS = ("forward", "backward")
+_DIRECTIONS = ("forward", "backward")
 
 
 def state_names(declaring: LayerNode, nodes: Nodes, catalog: Catalog) -> States:
     """The states of a recurrent layer or cell, in Keras's order; none where what stands inside is not known."""
     name = catalog.layer_names.get(declaring.layer)
     if name == "RNN":
-        return _of_cells(declaring.config.get("cell"), nodes, catalog)
+        return _states_of_cells(declaring.config.get("cell"), nodes, catalog)
     if name == "Bidirectional":
-        forward = held_layer(declaring.config.get("layer"), nodes)
-        backward = held_layer(declaring.config.get("backward_layer"), nodes) or forward
+        forward = wrapped_layer(declaring.config.get("layer"), nodes)
+        backward = wrapped_layer(declaring.config.get("backward_layer"), nodes) or forward
         states = [state_names(each, nodes, catalog) if each else () for each in (forward, backward)]
-        return sum((_named(found, f"{way}_", "") for way, found in zip(_WAYS, states, strict=True)), ())
+        return sum(
+            (_with_affixes(found, f"{way}_", "") for way, found in zip(_DIRECTIONS, states, strict=True)), ()
+        )
     entry = catalog.layers.get(name or "")
     outputs = entry.outputs[1:] if entry else []
     return tuple(port.name for port in outputs if port.when == RETURN_STATE or port.when is None)
@@ -34,15 +36,15 @@ def flat_states(states: States) -> tuple[str, ...]:
     return tuple(name for part in states for name in ([part] if isinstance(part, str) else flat_states(part)))
 
 
-def held_outputs(declaring: LayerNode, nodes: Nodes, catalog: Catalog) -> tuple[OutputPort, ...] | None:
+def wrapper_outputs(declaring: LayerNode, nodes: Nodes, catalog: Catalog) -> tuple[OutputPort, ...] | None:
     """The outputs of a layer that hang on what stands inside it; `None` for a layer of which the catalogue says them."""
     name = catalog.layer_names.get(declaring.layer)
     first: tuple[str, ...] = ("output",)
     if name == "RNN":
         gives = declaring.config.get(RETURN_STATE) is True
     elif name == "Bidirectional":
-        inner = held_layer(declaring.config.get("layer"), nodes)
-        first = first if declaring.config.get("merge_mode", "") is not None else _WAYS
+        inner = wrapped_layer(declaring.config.get("layer"), nodes)
+        first = first if declaring.config.get("merge_mode", "") is not None else _DIRECTIONS
         gives = inner is not None and inner.config.get(RETURN_STATE) is True
     else:
         return None
@@ -50,7 +52,7 @@ def held_outputs(declaring: LayerNode, nodes: Nodes, catalog: Catalog) -> tuple[
     return tuple(OutputPort(name=each) for each in (*first, *states))
 
 
-def held_layer(value: Json, nodes: Nodes) -> LayerNode | None:
+def wrapped_layer(value: Json, nodes: Nodes) -> LayerNode | None:
     """A layer inside another one, as a node of its own would declare it."""
     if not isinstance(value, dict):
         return None
@@ -63,19 +65,19 @@ def held_layer(value: Json, nodes: Nodes) -> LayerNode | None:
     return LayerNode(id=NodeId(""), name="", layer=layer, config=config)
 
 
-def _of_cells(value: Json, nodes: Nodes, catalog: Catalog) -> States:
+def _states_of_cells(value: Json, nodes: Nodes, catalog: Catalog) -> States:
     """The states of one cell; of a stack, those of each cell in a tuple of their own, where they are several."""
     endings = [""] if _count(value, nodes) == 1 else [f"_{number}" for number in range(_count(value, nodes))]
-    states = _of_cell(value, nodes, catalog, iter(endings))
+    states = _states_of_cell(value, nodes, catalog, iter(endings))
     return (states,) if isinstance(states, str) else states
 
 
-def _of_cell(value: Json, nodes: Nodes, catalog: Catalog, endings: Iterator[str]) -> "str | States":
+def _states_of_cell(value: Json, nodes: Nodes, catalog: Catalog, endings: Iterator[str]) -> "str | States":
     stack = _stack(value, nodes)
     if stack is not None:
-        return tuple(_of_cell(part, nodes, catalog, endings) for part in stack)
-    cell, ending = held_layer(value, nodes), next(endings)
-    states = _named(state_names(cell, nodes, catalog), "", ending) if cell else ()
+        return tuple(_states_of_cell(part, nodes, catalog, endings) for part in stack)
+    cell, ending = wrapped_layer(value, nodes), next(endings)
+    states = _with_affixes(state_names(cell, nodes, catalog), "", ending) if cell else ()
     return states[0] if len(states) == 1 else states
 
 
@@ -88,15 +90,16 @@ def _stack(value: Json, nodes: Nodes) -> list[Json] | None:
     """The cells of a stack; `None` for what is one cell."""
     if isinstance(value, list):
         return value
-    cell = held_layer(value, nodes)
+    cell = wrapped_layer(value, nodes)
     if cell is None or cell.layer != "StackedRNNCells":
         return None
     cells = cell.config.get("cells")
     return cells if isinstance(cells, list) else [cells]
 
 
-def _named(states: States, before: str, after: str) -> States:
+def _with_affixes(states: States, before: str, after: str) -> States:
     """The same states, with every name made longer."""
     return tuple(
-        f"{before}{part}{after}" if isinstance(part, str) else _named(part, before, after) for part in states
+        f"{before}{part}{after}" if isinstance(part, str) else _with_affixes(part, before, after)
+        for part in states
     )

@@ -1,6 +1,6 @@
 """Reads a document from JSON text: any format up to today's, unknown fields kept."""
 
-from layerloom.graph.parameter_values import show
+from layerloom.graph.parameter_values import format_value
 from layerloom_schema import strict_json
 from layerloom_schema.document import Document, as_meant, misread_values, read_document
 
@@ -15,7 +15,7 @@ def import_json(body: bytes, name: str) -> tuple[Document, list[str]]:
         value["name"] = name.removesuffix(".json") or "Untitled"
     document = read_document(value)
     lost = [
-        f"{'.'.join(found.path)} was {show(found.received)}; it is read as {show(found.meant)}."
+        f"{'.'.join(found.path)} was {format_value(found.received)}; it is read as {format_value(found.meant)}."
         for found in misread_values(document)
     ]
     return as_meant(document), lost

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from layerloom.catalog.dtypes import PLAIN, POLICIES
-from layerloom.graph.parameter_values import fits, holds_not_finite, show, within
+from layerloom.graph.parameter_values import format_value, has_nonfinite, is_in_range, is_of_type
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog, CatalogEntry, LayerEntry, Parameter
 from layerloom_schema.catalog import ParameterType as T
@@ -92,7 +92,7 @@ class Settings:
         if parameter.type in (T.layer, T.layers):
             return self._layers(value, f"{parameter.name} of {owner}", depth)
         read = policy_name(value) if parameter.type is T.dtype else collapsed(parameter, plain(value))
-        usable = fits(parameter, read) and within(parameter, read) and not holds_not_finite(read)
+        usable = is_of_type(parameter, read) and is_in_range(parameter, read) and not has_nonfinite(read)
         return read if usable else None
 
     def _object(self, kind: str, value: Json, owner: str, depth: int) -> Json:
@@ -165,5 +165,5 @@ def policy_name(value: Json) -> str | None:
 
 def _shown(value: Json) -> str:
     """A value in a sentence."""
-    words = class_name(value) or show(value)
+    words = class_name(value) or format_value(value)
     return words if len(words) <= 60 else f"{words[:57]}..."

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from layerloom.graph.rules.adapt_rules import values_in
+from layerloom.graph.rules.adapt_rules import given_values
 from layerloom_schema.base import Json, NodeId
 from layerloom_schema.catalog import CatalogEntry, LayerEntry, OpEntry, Port
 from layerloom_schema.document import (
@@ -163,7 +163,7 @@ class Translation:
             self._nodes.append(SharedNode(id=node_id, of=self._ids[layer.name, 0], **pinned))  # type: ignore[arg-type]  # only what is set
             return
         config = self._importer.settings.reduce(entry, layer.config, layer.name)
-        if entry.name in UNLEARNED and not values_in(entry, config):
+        if entry.name in UNLEARNED and not given_values(entry, config):
             config |= UNLEARNED[entry.name]
             self._importer.lose(UNLEARNED_WORDS.format(name=layer.name))
         node = LayerNode(id=node_id, name=self._name(layer.name), layer=entry.name, config=config, **pinned)  # type: ignore[arg-type]  # only what is set

@@ -8,7 +8,7 @@ import keras
 from layerloom.build.explain.application_faults import explain
 from layerloom.build.finding import LAYER
 from layerloom.build.real.applications import make_application
-from layerloom.graph.nested_models import FindRun, renamed
+from layerloom.graph.nested_models import FindRun, with_models_renamed
 from layerloom_schema import strict_json
 from layerloom_schema.base import Json, ModelName
 from layerloom_schema.catalog import Catalog
@@ -115,11 +115,11 @@ def _run(document: Document, name: ModelName, run: str, find: FindRun) -> Unfold
 
     models = {}
     for inner, entry in drawn.models.items():
-        graph = None if entry.graph is None else renamed(entry.graph, rename)
+        graph = None if entry.graph is None else with_models_renamed(entry.graph, rename)
         models[names[inner]] = entry.model_copy(update={"graph": graph}) if graph is not None else entry
     fields = {field: value for field in DRAWING if (value := getattr(drawn, field))}
     lost = [f"{name} was trained; as a graph of its own it begins anew, with weights of its own."]
-    return _written(NestedModel(graph=renamed(drawn.graph, rename), **fields), models, lost)
+    return _written(NestedModel(graph=with_models_renamed(drawn.graph, rename), **fields), models, lost)
 
 
 def _written(model: NestedModel, models: Mapping[ModelName, NestedModel], lost: list[str]) -> Unfolded:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from layerloom.data.slots import Slot
 from layerloom.data.targets import WHOLE, target_shape
-from layerloom.graph.fixes.fix_titles import fix
+from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom_schema.base import Json
 from layerloom_schema.document import Named
 from layerloom_schema.edits import SetField
@@ -72,7 +72,7 @@ def _together(chosen: Chosen, choice: str | Named, field: str) -> Iterator[Probl
             f"{field}.config.{clips[1]}",
             f"Gradients are clipped in one way: {' or '.join(clips)}.",
             {"rule": "clipped", "clips": [*clips]},
-            [fix(FixKind.keep, unset, argument=clips[0])],
+            [make_fix(FixKind.keep, unset, argument=clips[0])],
         )
         return
     steps = [

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from layerloom.data.targets import known_name
-from layerloom.graph.fixes.fix_titles import fix
+from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom.graph.former_names.aliases import CROSSENTROPY, SETTINGS
-from layerloom.graph.former_names.arguments import instead
-from layerloom.graph.former_names.name_lookup import meant_entry, squeezed
-from layerloom.graph.former_names.python_calls import written_call
+from layerloom.graph.former_names.arguments import replacement_config
+from layerloom.graph.former_names.name_lookup import find_entry, normalized
+from layerloom.graph.former_names.python_calls import parse_call
 from layerloom.graph.rules.parameter_rules import ConfigCheck
 from layerloom_schema.base import Json, NodeId
 from layerloom_schema.catalog import Catalog, CatalogEntry, refusals, usable
@@ -62,7 +62,7 @@ class Chosen:
         asked, config = (choice, {}) if isinstance(choice, str) else (choice.name, choice.config)
         refused = refusals(entries).get(asked)
         if refused is not None:
-            fixes = [fix(FixKind.remove, [remove], name=refused.name)] if remove else []
+            fixes = [make_fix(FixKind.remove, [remove], name=refused.name)] if remove else []
             return [_refused(refused, asked, where, fixes)]
         if name is None:
             return [self._unknown(asked, config, entries, where, replace)]
@@ -97,24 +97,24 @@ class Chosen:
             where=where,
             expected=[*known],
             received=asked,
-            fixes=[fix(FixKind.use, [replace(dump(other))], name=other.name) for other in meant],
+            fixes=[make_fix(FixKind.use, [replace(dump(other))], name=other.name) for other in meant],
         )
 
     def _meant(
         self, asked: str, config: Mapping[str, Json], entries: Mapping[str, CatalogEntry]
     ) -> Iterator[Named]:
         """What an unknown name may stand for, with as many of its arguments as that takes."""
-        if squeezed(asked) in CROSSENTROPY:
+        if normalized(asked) in CROSSENTROPY:
             for fits in self.fitting:
                 kept = {name: value for name, value in config.items() if takes(entries[fits.name], name)}
                 yield Named(name=fits.name, config={**fits.config, **kept})
             return
         kind = f"{self.kind}es" if self.kind == "loss" else f"{self.kind}s"
-        guess = meant_entry(asked, entries, kind)
+        guess = find_entry(asked, entries, kind)
         if guess is not None:
-            call = written_call(asked)
-            said = call.config(entries[guess]) if call else SETTINGS.get((kind, squeezed(asked)), {})
-            yield Named(name=guess, config=instead(entries[guess], {**said, **config}))
+            call = parse_call(asked)
+            said = call.config(entries[guess]) if call else SETTINGS.get((kind, normalized(asked)), {})
+            yield Named(name=guess, config=replacement_config(entries[guess], {**said, **config}))
 
 
 def takes(entry: CatalogEntry, argument: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from layerloom.data.slots import Slot
 from layerloom.data.targets import Target, known_name
-from layerloom.graph.fixes.fix_titles import fix
+from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog
 from layerloom_schema.document import Document, Named, OutputTraining
@@ -63,7 +63,7 @@ def _class(slot: Slot, path: list[str], name: str, classes: int | None) -> Itera
         where=Where(node=slot.node.id, field=".".join(path)),
         expected=[0, classes - 1 if classes else None],
         received=name,
-        fixes=[fix(FixKind.remove_class, [SetField(path=path, unset=True)], name=name)],
+        fixes=[make_fix(FixKind.remove_class, [SetField(path=path, unset=True)], name=name)],
     )
 
 
@@ -76,7 +76,7 @@ def _weight(slot: Slot, path: list[str], name: str, weight: float) -> Problem:
         where=Where(node=slot.node.id, field=".".join(path)),
         expected=[0, None],
         received=shown,
-        fixes=[fix(FixKind.set_number, [SetField(path=path, value=1.0)], value=1)],
+        fixes=[make_fix(FixKind.set_number, [SetField(path=path, value=1.0)], value=1)],
     )
 
 
@@ -102,5 +102,5 @@ def _refused(slot: Slot, path: list[str], message: str, values: dict[str, Json])
         values={"output": slot.name, **values},
         where=Where(node=slot.node.id, field=".".join(path)),
         expected="one class for each row" if path[-1] == "class_weight" else "a loss for each row",
-        fixes=[fix(FixKind.rows_alike, [SetField(path=path, unset=True)])],
+        fixes=[make_fix(FixKind.rows_alike, [SetField(path=path, unset=True)])],
     )

@@ -5,7 +5,7 @@ from typing import Literal
 
 from layerloom.data.slots import Slot
 from layerloom.data.targets import Target, known_name
-from layerloom.graph.fixes.fix_titles import fix
+from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog
 from layerloom_schema.datasets import FieldInfo
@@ -72,7 +72,7 @@ def wrong_form(
         where=Where(node=slot.node.id, field=f"training.outputs.{slot.name}.loss"),
         expected=want,
         received=have,
-        fixes=[fix(FixKind.use, edits, name=better)],
+        fixes=[make_fix(FixKind.use, edits, name=better)],
     )
 
 
@@ -106,14 +106,14 @@ def wrong_metric(slot: Slot, name: str, part: MetricPart, place: int, training: 
     metrics = [dump(metric) for metric in chosen]
     path = ["training", "outputs", slot.name, part]
     others = [*metrics[:place], *metrics[place + 1 :]]
-    fixes = [fix(FixKind.remove, [SetField(path=path, value=others)], name=name)]
+    fixes = [make_fix(FixKind.remove, [SetField(path=path, value=others)], name=name)]
     better = _better(name, chosen[place], slot.target)
     if better is not None and metric_fits(better.name, better, slot.target, slot.shape):
         swapped: list[Json] = [*metrics[:place], dump(better), *metrics[place + 1 :]]
         edits = [SetField(path=path, value=swapped)]
         same = better.name == name
         kind = FixKind.number_each_class if same else FixKind.use
-        fixes.insert(0, fix(kind, edits, **({} if same else {"name": better.name})))
+        fixes.insert(0, make_fix(kind, edits, **({} if same else {"name": better.name})))
     output = slot.node.label or slot.name
     have = _HAVE.get(slot.target or Target.numbers, "one number for each unit")
     want = "class numbers" if _wants_classes(name, chosen[place]) else "one number for each unit"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from layerloom.data.slots import Slot
 from layerloom.data.targets import Target, known_name
-from layerloom.graph.fixes.fix_titles import fix
+from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog
 from layerloom_schema.datasets import FieldInfo
@@ -84,7 +84,7 @@ def _axis(slot: Slot, loss: str, chosen: str | Named | None, rank: int) -> Itera
             where=Where(node=slot.node.id, field=".".join(path)),
             expected=[-rank, rank - 1],
             received=wrong[0],
-            fixes=[fix(FixKind.unset, [SetField(path=path, unset=True)], argument="axis")],
+            fixes=[make_fix(FixKind.unset, [SetField(path=path, unset=True)], argument="axis")],
         )
 
 
@@ -110,7 +110,7 @@ def _mismatch(
 
 def _use(slot: Slot, loss: dict[str, Json]) -> Fix:
     edit = SetField(path=["training", "outputs", slot.name, "loss"], value=loss)
-    return fix(FixKind.use, [edit], name=loss["name"])
+    return make_fix(FixKind.use, [edit], name=loss["name"])
 
 
 def _axes(number: int) -> str:

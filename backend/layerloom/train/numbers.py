@@ -4,9 +4,9 @@ import math
 from collections.abc import Iterator
 
 from layerloom.catalog.dtypes import PLAIN, POLICIES
-from layerloom.graph.fixes.fix_titles import fix
-from layerloom.graph.former_names.name_lookup import meant_word
-from layerloom.graph.node_titles import listed
+from layerloom.graph.fixes.fix_titles import make_fix
+from layerloom.graph.former_names.name_lookup import find_word
+from layerloom.graph.node_titles import join_names
 from layerloom_schema.document import Training
 from layerloom_schema.edits import SetField
 from layerloom_schema.problems import Code, FixKind, Problem, Where
@@ -80,7 +80,7 @@ def _range(
         expected=[least, most],
         received=shown,
         fixes=[
-            fix(
+            make_fix(
                 FixKind.set_number,
                 [SetField(path=["training", *field.split(".")], value=mended)],
                 value=mended,
@@ -115,24 +115,26 @@ def _two_ways(training: Training) -> Problem:
         expected=0,
         received=validation.split,
         fixes=[
-            fix(
+            make_fix(
                 FixKind.validate_on,
                 [SetField(path=[*path, "split"], value=0.0)],
                 name=validation.dataset,
             ),
-            fix(FixKind.hold_back_share, [SetField(path=[*path, "dataset"], unset=True)]),
+            make_fix(FixKind.hold_back_share, [SetField(path=[*path, "dataset"], unset=True)]),
         ],
     )
 
 
 def _policy(name: str) -> Problem:
-    better = meant_word(name, POLICIES, "policies") or PLAIN
+    better = find_word(name, POLICIES, "policies") or PLAIN
     return Problem(
         code=Code.param_range,
-        message=f"There is no policy of precision named {name}; there are {listed(list(POLICIES))}.",
+        message=f"There is no policy of precision named {name}; there are {join_names(list(POLICIES))}.",
         values={"owner": "training", "argument": "dtype_policy", "rule": "precision", "near": better},
         where=Where(field="training.dtype_policy"),
         expected=list(POLICIES),
         received=name,
-        fixes=[fix(FixKind.use, [SetField(path=["training", "dtype_policy"], value=better)], name=better)],
+        fixes=[
+            make_fix(FixKind.use, [SetField(path=["training", "dtype_policy"], value=better)], name=better)
+        ],
     )

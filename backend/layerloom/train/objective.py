@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from layerloom.data.slots import Slot, bound_field, slots
 from layerloom.data.sources import datasets
 from layerloom.data.targets import better_form, known_name
-from layerloom.graph.closest_match import near
-from layerloom.graph.fixes.fix_titles import fix
+from layerloom.graph.closest_match import closest_match
+from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom_schema.base import NodeId
 from layerloom_schema.catalog import Catalog
 from layerloom_schema.datasets import DatasetInfo, FieldInfo
@@ -56,14 +56,14 @@ def _strangers(document: Document, training: Training) -> Iterator[Problem]:
     for name, chosen in training.outputs.items():
         if name in known:
             continue
-        guess = near(name, [other for other in known if other not in training.outputs])
+        guess = closest_match(name, [other for other in known if other not in training.outputs])
         hint = f" Did you mean {guess}?" if guess else ""
         remove = SetField(path=["training", "outputs", name], unset=True)
-        fixes = [fix(FixKind.remove_settings, [remove], name=name)]
+        fixes = [make_fix(FixKind.remove_settings, [remove], name=name)]
         if guess:
             value = chosen.model_dump(mode="json", exclude_unset=True)
             edits: list[Edit] = [remove, SetField(path=["training", "outputs", guess], value=value)]
-            fixes.insert(0, fix(FixKind.rename, edits, name=guess))
+            fixes.insert(0, make_fix(FixKind.rename, edits, name=guess))
         yield Problem(
             code=Code.training_unknown_output,
             message=f"Training is set for {name}, but the model has no output of that name.{hint}",
@@ -148,7 +148,7 @@ def _missing(document: Document, slot: Slot, field: FieldInfo | None) -> Problem
         where=Where(node=slot.node.id, field=f"training.outputs.{slot.name}.loss"),
         expected="a loss",
         fixes=[
-            fix(
+            make_fix(
                 FixKind.use,
                 [SetField(path=["training", "outputs", slot.name, "loss"], value=loss)],
                 name=loss["name"],

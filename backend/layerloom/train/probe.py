@@ -15,7 +15,7 @@ import tensorflow as tf
 from layerloom.build.real.model_builder import Made
 from layerloom.build.walk import gather
 from layerloom.data.arrays import Rows
-from layerloom.graph.node_titles import full_title
+from layerloom.graph.node_titles import typed_title
 from layerloom_schema.base import ModelName, NodeId
 from layerloom_schema.document import InputNode, ModelNode, OutputNode
 
@@ -82,7 +82,7 @@ class Probe:
 
     def title(self, place: Place) -> str:
         """The node as a sentence names it."""
-        return full_title(self.graphs[place[0]].structure.index, place[1])
+        return typed_title(self.graphs[place[0]].structure.index, place[1])
 
     def see(self, model: keras.Model, rows: Rows, *, training: bool, slopes: bool = False) -> Seen:
         """One pass to the compiled loss, and back to the weights; with `slopes` to what every call gave as well."""

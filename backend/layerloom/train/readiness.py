@@ -11,8 +11,8 @@ from layerloom.data.choice import choose_data
 from layerloom.data.indices.problems import index_problems
 from layerloom.data.sources import datasets
 from layerloom.data.validation import validation_index_problems
-from layerloom.graph.check import check_structure, in_order
-from layerloom.graph.verify_fixes import prove
+from layerloom.graph.check import check_structure, sort_problems
+from layerloom.graph.verify_fixes import verify_fixes
 from layerloom_schema.base import ModelName, NodeId
 from layerloom_schema.catalog import Catalog
 from layerloom_schema.datasets import DatasetInfo
@@ -62,13 +62,13 @@ def check(
             *index_problems(structure, draft, inspection, data),
             *validation_index_problems(structure, draft, inspection),
         ]
-        problems = in_order([*structure.problems, *later], structure)
+        problems = sort_problems([*structure.problems, *later], structure)
         return _Pass(problems, inspection.nodes, inspection.totals, inspection.models)
 
     found = once(document)
     inside = {(name, node) for name, report in found.models.items() for node in report.nodes}
     computed = inside | {(None, node) for node in found.nodes}
-    proved = prove(document, found.problems, computed, lambda mended: once(mended).problems)
+    proved = verify_fixes(document, found.problems, computed, lambda mended: once(mended).problems)
     problems = named_batch_axes(proved)
     return CheckReport(
         ok=all(problem.severity is not Severity.error for problem in problems),

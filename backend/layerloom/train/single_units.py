@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
-from layerloom.graph.fixes.fix_titles import fix
-from layerloom.graph.nested_models import of_a_run, placed
-from layerloom.graph.node_titles import full_title
+from layerloom.graph.fixes.fix_titles import make_fix
+from layerloom.graph.nested_models import belongs_to_run, problems_in_model
+from layerloom.graph.node_titles import typed_title
 from layerloom.graph.structure import Structure
 from layerloom_schema.base import Json, ModelName, NodeId
 from layerloom_schema.document import LayerNode, OpNode
@@ -20,8 +20,8 @@ def single_unit_problems(
     yield from _in_graph(structure, nodes)
     for name, inside in structure.models.items():
         report = models.get(name)
-        if report is not None and not of_a_run(structure.document, name):
-            yield from placed(_in_graph(inside, report.nodes), name)
+        if report is not None and not belongs_to_run(structure.document, name):
+            yield from problems_in_model(_in_graph(inside, report.nodes), name)
 
 
 def _in_graph(structure: Structure, nodes: Mapping[NodeId, NodeReport]) -> Iterator[Problem]:
@@ -33,7 +33,7 @@ def _in_graph(structure: Structure, nodes: Mapping[NodeId, NodeReport]) -> Itera
         axis = _softmax_axis(node)
         if axis is None or not -len(shape) <= axis < len(shape) or shape[axis] != 1:
             continue
-        title = full_title(structure.index, id_)
+        title = typed_title(structure.index, id_)
         yield Problem(
             code=Code.training_suspicious,
             severity=Severity.warning,
@@ -42,7 +42,7 @@ def _in_graph(structure: Structure, nodes: Mapping[NodeId, NodeReport]) -> Itera
             where=Where(node=id_, field=_field(node)),
             expected="2 numbers or more",
             received=1,
-            fixes=[fix(FixKind.use, _sigmoid(node), name="sigmoid")],
+            fixes=[make_fix(FixKind.use, _sigmoid(node), name="sigmoid")],
         )
 
 

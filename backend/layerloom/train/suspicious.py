@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 
 from layerloom.data.slots import Slot
 from layerloom.data.targets import Target, known_name
-from layerloom.graph.fixes.fix_titles import fix
-from layerloom.graph.nested_models import of_a_run
+from layerloom.graph.fixes.fix_titles import make_fix
+from layerloom.graph.nested_models import belongs_to_run
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog, CatalogEntry
 from layerloom_schema.datasets import FieldInfo
@@ -85,7 +85,7 @@ def _logits(
     wanted = "sigmoid" if name in ("BinaryCrossentropy", "BinaryFocalCrossentropy", "AUC") else "softmax"
     if logits and activation.name in SHARES:
         config.pop("from_logits")
-        fixes = [fix(FixKind.unset, [put({"name": name, "config": config})], argument="from_logits")]
+        fixes = [make_fix(FixKind.unset, [put({"name": name, "config": config})], argument="from_logits")]
         fixes += _become(document, activation, "linear")
         message = (
             f"{name} is told that output {output} gives logits (from_logits=True), but its layer ends in "
@@ -96,7 +96,7 @@ def _logits(
         fixes = []
         if activation.name == "linear":
             value: Json = {"name": name, "config": {**config, "from_logits": True}}
-            fixes.append(fix(FixKind.set, [put(value)], argument="from_logits", value=True))
+            fixes.append(make_fix(FixKind.set, [put(value)], argument="from_logits", value=True))
         if wanted != "softmax" or slot.shape is None or slot.shape[-1:] != [1]:
             fixes += _become(document, activation, wanted)
         message = (
@@ -133,10 +133,10 @@ def _accuracy(
     others = [*metrics[:place], *metrics[place + 1 :]]
     error: Json = {"name": "MeanAbsoluteError", "config": {}}
     known = {known_name(each, catalog.metrics) for each in chosen_metrics(training, part)}
-    fixes = [fix(FixKind.remove, [_set(path, others)], name=name)]
+    fixes = [make_fix(FixKind.remove, [_set(path, others)], name=name)]
     if "MeanAbsoluteError" not in known:
         swapped = [*metrics[:place], error, *metrics[place + 1 :]]
-        fixes.insert(0, fix(FixKind.use, [_set(path, swapped)], name="MeanAbsoluteError"))
+        fixes.insert(0, make_fix(FixKind.use, [_set(path, swapped)], name="MeanAbsoluteError"))
     message = (
         f"{name} counts how often output {slot.node.label or slot.name} gives exactly the target. It predicts numbers, "
         "which are hardly ever equal: measure how far off they are."
@@ -160,7 +160,9 @@ def _classes(
     if 0 < count < needed:
         config = {**metric.config, "num_classes": needed}
         fixes = [
-            fix(FixKind.set, [put({"name": name, "config": config})], argument="num_classes", value=needed)
+            make_fix(
+                FixKind.set, [put({"name": name, "config": config})], argument="num_classes", value=needed
+            )
         ]
         message = (
             f"{name} counts {count} classes; output {slot.node.label or slot.name} has {needed}, and those beyond are "
@@ -189,12 +191,12 @@ def _become(document: Document, activation: Activation, name: str) -> list[Fix]:
     parameters = entry.parameters if entry is not None else []
     if (
         node is None
-        or of_a_run(document, activation.model)
+        or belongs_to_run(document, activation.model)
         or not any(p.name == "activation" and p.default is None for p in parameters)
     ):
         return []
     edit = SetConfig(node=node.id, field="activation", value=name, model=activation.model)
-    return [fix(FixKind.set_of, [edit], argument="activation", node=node.label or node.name, value=name)]
+    return [make_fix(FixKind.set_of, [edit], argument="activation", node=node.label or node.name, value=name)]
 
 
 def _in_list(slot: Slot, training: OutputTraining, part: MetricPart, place: int) -> Put:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from layerloom.data.targets import known_name
-from layerloom.graph.closest_match import near
-from layerloom.graph.fixes.fix_titles import fix
+from layerloom.graph.closest_match import closest_match
+from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import CatalogEntry
 from layerloom_schema.document import Document, Named, Training
@@ -104,7 +104,7 @@ def _meant(monitor: str, numbers: Mapping[str, LoggedNumber]) -> str | None:
         ]
         if exact or ends:
             return [*exact, *ends][0]
-    return near(monitor, numbers) or near(plain, numbers)
+    return closest_match(monitor, numbers) or closest_match(plain, numbers)
 
 
 def _no_mode(training: Training, callback: Named, place: int, monitor: str, better: Mode | None) -> Problem:
@@ -116,7 +116,7 @@ def _no_mode(training: Training, callback: Named, place: int, monitor: str, bett
     for mode in modes:
         changed[place] = {"name": callback.name, "config": {**config, "mode": mode}}
         edit = SetField(path=["training", "callbacks"], value=[*changed])
-        fixes.append(fix(FixKind.set_name, [edit], argument="mode", name=mode))
+        fixes.append(make_fix(FixKind.set_name, [edit], argument="mode", name=mode))
     return Problem(
         code=Code.param_range,
         message=(
@@ -144,7 +144,7 @@ def _not_held_back(
         f"{callback.name} watches {monitor}, and nothing is held back for validation, "
         "so there will be no such number and it will do nothing.",
         plain,
-        [fix(FixKind.hold_back, [hold]), _watch(training, place, plain, numbers)],
+        [make_fix(FixKind.hold_back, [hold]), _watch(training, place, plain, numbers)],
     )
 
 
@@ -157,7 +157,7 @@ def _watch(training: Training, place: int, monitor: str, numbers: Mapping[str, L
     if number is not None and not number.auto and _is_auto(callback):
         config["mode"] = number.better or "min"
     changed[place] = {"name": callback.name, "config": config}
-    return fix(FixKind.watch, [SetField(path=["training", "callbacks"], value=changed)], name=monitor)
+    return make_fix(FixKind.watch, [SetField(path=["training", "callbacks"], value=changed)], name=monitor)
 
 
 def _warning(
@@ -191,7 +191,7 @@ def _two_rates(training: Training, name: str, place: int) -> Problem:
         expected="a rate that stays as it is set",
         received=name,
         fixes=[
-            fix(FixKind.remove, [SetField(path=["training", "callbacks"], value=others)], name=name),
-            fix(FixKind.drop_schedule, [rate]),
+            make_fix(FixKind.remove, [SetField(path=["training", "callbacks"], value=others)], name=name),
+            make_fix(FixKind.drop_schedule, [rate]),
         ],
     )

@@ -7,7 +7,7 @@ from starlette.responses import Response
 from layerloom.api.inspector_reply import reply
 from layerloom.api.services import Served
 from layerloom.api.strict_routes import raw_body, resource
-from layerloom.graph.check import check_structure, in_order
+from layerloom.graph.check import check_structure, sort_problems
 from layerloom.processes.inspector_pool import BuildTimeout, Unavailable
 from layerloom.runtime.settings import Settings
 from layerloom.trained_models import resolver
@@ -63,5 +63,5 @@ def _structure_only(body: bytes, settings: Settings, first: Problem) -> CheckRep
         return CheckReport(ok=False, problems=[first])
     document = resolver(settings.runs_dir)(read_document(strict_json.loads(body)))
     structure = check_structure(document, read_catalog(), settings.limits)
-    problems = in_order([first, *structure.problems], structure)
+    problems = sort_problems([first, *structure.problems], structure)
     return CheckReport(ok=False, problems=problems)

@@ -8,7 +8,7 @@ import keras
 from layerloom.build.finding import LAYER, Finding
 from layerloom.build.real.applications import NoDownloads, application, make_application
 from layerloom.build.refusal_log import log_refusal, words_of
-from layerloom.graph.parameter_values import show
+from layerloom.graph.parameter_values import format_value
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import ApplicationEntry, Catalog
 from layerloom_schema.problems import Code
@@ -73,7 +73,8 @@ def _axes(config: Mapping[str, Json]) -> Finding | None:
         return None
     return Finding(
         Code.param_range,
-        f"{LAYER} takes images, (height, width, channels); its input_shape {show(shape)} has {len(shape)} numbers.",
+        f"{LAYER} takes images, (height, width, channels); its input_shape {format_value(shape)} has "
+        f"{len(shape)} numbers.",
         {"rule": "application_axes", "shape": shape},
         expected=_AXES,
         received=shape,
@@ -88,7 +89,7 @@ def _too_small(entry: ApplicationEntry, config: Mapping[str, Json]) -> Finding |
     return Finding(
         Code.param_range,
         f"{LAYER} halves images again and again: they must be at least {least} high and wide; its input_shape is "
-        f"{show(shape)}.",
+        f"{format_value(shape)}.",
         {"rule": "application_size", "least": least, "shape": shape},
         expected=least,
         received=shape,
@@ -115,11 +116,14 @@ def _setting(attempt: _Attempt, config: Mapping[str, Json], argument: str) -> Fi
     pretrained = config.get("weights") is not None and attempt.failure({**config, "weights": None}) is None
     if pretrained:
         message = (
-            f"{argument} {show(value)} of {LAYER} does not go with the weights of ImageNet; the default, "
-            f"{show(default)}, does."
+            f"{argument} {format_value(value)} of {LAYER} does not go with the weights of ImageNet; the default, "
+            f"{format_value(default)}, does."
         )
     else:
-        message = f"{LAYER} cannot be made with {argument} {show(value)}; with the default, {show(default)}, it can."
+        message = (
+            f"{LAYER} cannot be made with {argument} {format_value(value)}; with the default, "
+            f"{format_value(default)}, it can."
+        )
     return Finding(
         Code.param_range,
         message,

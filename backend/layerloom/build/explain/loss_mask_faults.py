@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from layerloom.build.shape_text import shape_words
 from layerloom.build.tensor_spec import Shape, Spec
-from layerloom.graph.node_titles import title
+from layerloom.graph.node_titles import node_title
 from layerloom.graph.structure import Structure
 from layerloom_schema.base import NodeId
 from layerloom_schema.document import Named, OutputNode
@@ -28,7 +28,7 @@ def loss_mask_problems(structure: Structure, outputs: Mapping[NodeId, list[Spec]
         (spec,) = outputs[id_]
         if spec.mask is None or len(spec.shape) < 2 or _fits(spec.mask, spec.shape[:-1]):
             continue
-        name = title(structure.index, id_)
+        name = node_title(structure.index, id_)
         yield Problem(
             code=Code.shape_mismatch,
             message=(

@@ -5,8 +5,8 @@ from layerloom.build.dry.call import takes
 from layerloom.build.finding import LAYER, Finding
 from layerloom.build.shape_text import shape_words
 from layerloom.build.tensor_spec import Shape, Spec
-from layerloom.graph.fixes.fix_titles import fix
-from layerloom.graph.node_titles import title_of
+from layerloom.graph.fixes.fix_titles import make_fix
+from layerloom.graph.node_titles import model_title
 from layerloom.graph.structure import Structure
 from layerloom_schema.base import ModelName
 from layerloom_schema.document import InputNode, ModelNode
@@ -68,7 +68,9 @@ def input_fixes(structure: Structure, declaring: ModelNode, problem: Problem) ->
     if node is None or nested.run is not None:
         return []
     edit = SetNode(node=node.id, field="shape", value=row, model=declaring.model)
-    return [fix(FixKind.model_takes, [edit], model=title_of(declaring.model, structure.document), row=row)]
+    return [
+        make_fix(FixKind.model_takes, [edit], model=model_title(declaring.model, structure.document), row=row)
+    ]
 
 
 def application_problem(structure: Structure, name: ModelName) -> Problem:

@@ -5,7 +5,7 @@ import json
 from layerloom.build.finding import LAYER, Finding
 from layerloom.build.shape_text import shape_words
 from layerloom.build.tensor_spec import Spec
-from layerloom.graph.parameter_values import show
+from layerloom.graph.parameter_values import format_value
 from layerloom_schema.base import Json
 from layerloom_schema.problems import Code
 
@@ -50,10 +50,10 @@ def _one_setting(case: Case) -> Finding | None:
         if not required and case.passes(case.key.arguments, without=argument):
             chosen = next(p for p in case.entry.parameters if p.name == argument)
             alone = case.failure.stage == "make"
-            with_this = f"{argument} {show(value)}" if alone else f"this {argument} on what comes in"
+            with_this = f"{argument} {format_value(value)}" if alone else f"this {argument} on what comes in"
             return Finding(
                 Code.layer_refused,
-                f"{LAYER} cannot be made with {with_this}; with the default, {show(chosen.default)}, it can.",
+                f"{LAYER} cannot be made with {with_this}; with the default, {format_value(chosen.default)}, it can.",
                 {
                     "rule": "setting" if alone else "setting_here",
                     "argument": argument,

@@ -5,8 +5,8 @@ A shape may well begin with an open length. Only an error of axes that goes away
 
 from collections.abc import Iterable
 
-from layerloom.graph.fixes.fix_titles import fix
-from layerloom.graph.node_titles import title
+from layerloom.graph.fixes.fix_titles import make_fix
+from layerloom.graph.node_titles import node_title
 from layerloom.graph.order import upstream
 from layerloom.graph.structure import Structure
 from layerloom_schema.document import InputNode, Training
@@ -41,8 +41,8 @@ def batch_axis_fixes(structure: Structure, problem: Problem) -> list[Fix]:
 
 def _without(structure: Structure, inputs: list[InputNode]) -> Fix:
     edits = [SetNode(node=node.id, field="shape", value=node.shape[1:]) for node in inputs]
-    names = [title(structure.index, node.id) for node in inputs]
-    return fix(
+    names = [node_title(structure.index, node.id) for node in inputs]
+    return make_fix(
         FixKind.drop_batch_axis, edits, node=f"input {names[0]}" if len(names) == 1 else ", ".join(names)
     )
 

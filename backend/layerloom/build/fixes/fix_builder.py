@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from layerloom.build.tensor_spec import Arguments, Spec, specs_of
-from layerloom.graph.fixes.fix_titles import fix
+from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom.graph.index import GraphIndex
 from layerloom.graph.naming import fresh_id, fresh_name
 from layerloom_schema.base import Json, NodeId
@@ -56,16 +56,16 @@ class Proposal:
     def set(self, argument: str, value: Json) -> Fix:
         """Gives the layer another argument."""
         edit = SetConfig(node=self.declaring.id, field=argument, value=value)
-        return fix(FixKind.set, [edit], argument=argument, value=value)
+        return make_fix(FixKind.set, [edit], argument=argument, value=value)
 
     def unset(self, argument: str) -> Fix:
         """Takes an argument away, so that Keras's default holds."""
         edit = SetConfig(node=self.declaring.id, field=argument, unset=True)
-        return fix(FixKind.unset, [edit], argument=argument)
+        return make_fix(FixKind.unset, [edit], argument=argument)
 
     def roll(self) -> Fix:
         """Works step by step again."""
-        return fix(FixKind.roll, self.unset("unroll").edits)
+        return make_fix(FixKind.roll, self.unset("unroll").edits)
 
     def insert(
         self,
@@ -100,7 +100,7 @@ class Proposal:
                 edits += [AddNode(node=node, at=at), Connect(edge=into)]
                 wire = edge.model_copy(update={"source": id_, "source_output": 0})
             edits.append(Connect(edge=wire))
-        return fix(kind, edits, **values)
+        return make_fix(kind, edits, **values)
 
     def _between(self, edge: Edge) -> Position | None:
         one, other = self.document.layout.get(edge.source), self.document.layout.get(edge.target)

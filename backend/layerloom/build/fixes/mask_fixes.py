@@ -5,7 +5,7 @@ from itertools import combinations
 
 from layerloom.build.explain.mask_faults import CARRIED_RULE, MASK_ONES_RULE, MASK_RULE, Wanted, wanted_masks
 from layerloom.build.tensor_spec import Shape
-from layerloom.graph.fixes.fix_titles import fix
+from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom_schema.base import Json
 from layerloom_schema.edits import Connect, Disconnect
 from layerloom_schema.problems import Fix, FixKind
@@ -34,7 +34,7 @@ def mask_fixes(at: Proposal) -> Iterator[Fix]:
     fits = any(each.takes(row) for each in wanted_masks(_layer(at), config, _OF_KEYS, at.arguments))
     if port == "attention_mask" and fits and not at.index.feeds[at.node].get(_OF_KEYS):
         edge = at.edge.model_copy(update={"target_input": _OF_KEYS})
-        yield fix(FixKind.wire_to, [Disconnect(edge=at.edge), Connect(edge=edge)], port=_OF_KEYS)
+        yield make_fix(FixKind.wire_to, [Disconnect(edge=at.edge), Connect(edge=edge)], port=_OF_KEYS)
 
 
 def _layer(at: Proposal) -> str:

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator
 
 from layerloom.build.tensor_spec import Shape
-from layerloom.graph.fixes.fix_titles import fix
+from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom_schema.base import Json
 from layerloom_schema.edits import SetNode
 from layerloom_schema.problems import Fix, FixKind
@@ -71,7 +71,7 @@ def bring_together(at: Proposal) -> Iterator[Fix]:
         target: dict[str, Json] = {"target_shape": [*first]}
         yield from at.insert("Reshape", target, FixKind.insert_reshape, value=[*first])
     edit = SetNode(node=at.declaring.id, field="layer", value="Concatenate")
-    yield fix(FixKind.become_layer, [edit], layer="Concatenate")
+    yield make_fix(FixKind.become_layer, [edit], layer="Concatenate")
 
 
 def _project(at: Proposal) -> Iterator[Fix]:

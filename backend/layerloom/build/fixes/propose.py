@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 from layerloom.build.explain.mask_faults import CARRIED_RULE, MASK_ONES_RULE, MASK_RULE
 from layerloom.build.explain.state_faults import STATE_RULE
 from layerloom.build.tensor_spec import Arguments, Shape
-from layerloom.graph.fixes.fix_titles import fix
+from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom.graph.index import GraphIndex
 from layerloom.graph.naming import fresh_id, fresh_name
-from layerloom.graph.node_titles import full_title, title
+from layerloom.graph.node_titles import node_title, typed_title
 from layerloom_schema.base import Json
 from layerloom_schema.document import Document, InputNode, LayerNode, SharedNode
 from layerloom_schema.edits import AddNode, Connect, Edit, RemoveNodes, SetNode
@@ -116,14 +116,14 @@ def _undefined(at: Proposal) -> Iterator[Fix]:
         return
     if at.rule == "words_unknown":
         edits = [*at.set("max_tokens", _WORDS).edits, *at.set("pad_to_max_tokens", True).edits]
-        yield fix(FixKind.keep_words, edits, count=_WORDS)
+        yield make_fix(FixKind.keep_words, edits, count=_WORDS)
         return
     source = at.index.nodes.get(at.edge.source) if at.edge else None
     if isinstance(source, LayerNode) and source.layer == "Flatten":
         for layer in ("GlobalMaxPooling1D", "GlobalAveragePooling2D"):
             edit_layer = SetNode(node=source.id, field="layer", value=layer)
-            names = {"node": title(at.index, source.id), "layer": layer}
-            yield fix(FixKind.node_becomes_layer, [edit_layer], **names)
+            names = {"node": node_title(at.index, source.id), "layer": layer}
+            yield make_fix(FixKind.node_becomes_layer, [edit_layer], **names)
 
 
 _WORDS = 1_000
@@ -139,7 +139,7 @@ def _dtype(at: Proposal) -> Iterator[Fix]:
     wanted = at.problem.expected
     if isinstance(source, InputNode) and isinstance(wanted, str) and at.problem.received != "string":
         edit = SetNode(node=source.id, field="dtype", value=wanted)
-        yield fix(FixKind.input_becomes, [edit], node=full_title(at.index, source.id), dtype=wanted)
+        yield make_fix(FixKind.input_becomes, [edit], node=typed_title(at.index, source.id), dtype=wanted)
     if at.rule == "needs_float" and at.problem.received != "string":
         yield from at.insert("Rescaling", {"scale": 1.0}, FixKind.insert_rescaling)
 
@@ -160,7 +160,7 @@ def _own_layer(at: Proposal) -> Iterator[Fix]:
     edits: list[Edit] = [AddNode(node=own, at=at.document.layout.get(at.node))]
     edits += [Connect(edge=edge.model_copy(update={"target": own.id})) for edge in into]
     edits += [Connect(edge=edge.model_copy(update={"source": own.id})) for edge in out]
-    yield fix(FixKind.own_layer, [*edits, RemoveNodes(nodes=[at.node])])
+    yield make_fix(FixKind.own_layer, [*edits, RemoveNodes(nodes=[at.node])])
 
 
 def _setting(at: Proposal) -> Iterator[Fix]:

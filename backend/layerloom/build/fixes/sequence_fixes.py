@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
-from layerloom.graph.fixes.fix_titles import fix
+from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom.graph.index import GraphIndex
-from layerloom.graph.node_titles import title
-from layerloom.graph.wrapper_states import held_layer
+from layerloom.graph.node_titles import node_title
+from layerloom.graph.wrapper_states import wrapped_layer
 from layerloom_schema.base import Json
 from layerloom_schema.document import LayerNode
 from layerloom_schema.edits import Edit, SetConfig
@@ -27,7 +27,7 @@ def whole_sequence(at: Proposal) -> Iterator[Fix]:
             return
         edits = [*_edits(at.index, source)]
         if edits:
-            yield fix(FixKind.whole_sequence, edits, node=title(at.index, source.id))
+            yield make_fix(FixKind.whole_sequence, edits, node=node_title(at.index, source.id))
             return
         feeding = [each for edges in at.index.feeds[edge.source].values() for each in edges]
         edge = feeding[0] if len(feeding) == 1 else None
@@ -40,7 +40,7 @@ def _edits(index: GraphIndex, source: LayerNode) -> Iterator[Edit]:
         return
     for argument in ("layer", "backward_layer"):
         value = source.config.get(argument)
-        inner = held_layer(value, {})
+        inner = wrapped_layer(value, {})
         if inner is not None and isinstance(value, Mapping) and inner.config.get(_SEQUENCES) is not True:
             changed: Json = {**value, "config": {**inner.config, _SEQUENCES: True}}
             yield SetConfig(node=source.id, field=argument, value=changed)

@@ -7,7 +7,7 @@ from typing import Any
 import keras
 
 from layerloom.catalog.applications import APPLICATIONS, takes_name
-from layerloom.graph.parameter_values import as_float, fits, holds_not_finite, within
+from layerloom.graph.parameter_values import as_float, has_nonfinite, is_in_range, is_of_type
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import ApplicationEntry, Catalog, Parameter, names
 from layerloom_schema.catalog import ParameterType as T
@@ -109,7 +109,7 @@ def _argument(entry: ApplicationEntry, parameter: Parameter, value: Json, catalo
         if known is None:
             raise _unfit(entry, parameter)
         return known
-    if holds_not_finite(value) or not fits(parameter, value) or not within(parameter, value):
+    if has_nonfinite(value) or not is_of_type(parameter, value) or not is_in_range(parameter, value):
         raise _unfit(entry, parameter)
     if parameter.type is T.float:
         return as_float(value)

@@ -18,8 +18,8 @@ import keras
 from layerloom.build.layer_references import Inside
 from layerloom.catalog.allowlist import WORDS, Kind
 from layerloom.catalog.classes import CLASSES, resolves
-from layerloom.graph.parameter_values import as_float, fits, holds_not_finite, within
-from layerloom.graph.wrapped_layers import allowed, inside_layer
+from layerloom.graph.parameter_values import as_float, has_nonfinite, is_in_range, is_of_type
+from layerloom.graph.wrapped_layers import may_wrap, with_inner_parameters
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog, CatalogEntry, Parameter, names
 from layerloom_schema.catalog import ParameterType as T
@@ -63,7 +63,7 @@ def _inner_layer(
     layer_name: str, config: Mapping[str, Json], catalog: Catalog, inside: Inside | None
 ) -> keras.Layer:
     """A layer inside another one, which takes arguments that are fields of a node elsewhere."""
-    entry = inside_layer(catalog.layers[layer_name])
+    entry = with_inner_parameters(catalog.layers[layer_name])
     return _make(Kind.layers, layer_name, config, catalog, {}, inside, entry)
 
 
@@ -150,7 +150,11 @@ def _argument(
     if parameter.type in _NESTED and not isinstance(value, int | float):
         return _nested(entry, parameter, value, catalog)
     number = parameter.type is T.schedule and isinstance(value, int | float) and not isinstance(value, bool)
-    if holds_not_finite(value) or not (number or fits(parameter, value)) or not within(parameter, value):
+    if (
+        has_nonfinite(value)
+        or not (number or is_of_type(parameter, value))
+        or not is_in_range(parameter, value)
+    ):
         raise _refused(f"{parameter.name} of {entry.name} is not what it takes.", parameter.name)
     if number or parameter.type is T.float:
         return as_float(value)
@@ -173,7 +177,7 @@ def _layer(
     if isinstance(value, dict) and "layer" in value:
         name, config = value["layer"], value.get("config", {})
         known = catalog.layers.get(catalog.layer_names.get(str(name), ""))
-        if known is not None and isinstance(config, dict) and allowed(parameter, known):
+        if known is not None and isinstance(config, dict) and may_wrap(parameter, known):
             return _inner_layer(known.name, config, catalog, inside)
     elif isinstance(value, dict) and len(value) == 1 and inside is not None:
         return inside(value)

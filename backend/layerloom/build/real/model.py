@@ -11,7 +11,7 @@ import keras
 
 from layerloom.build.dtype_policy import dtype_policy
 from layerloom.build.large_stack import with_large_stack
-from layerloom.graph.node_titles import listed
+from layerloom.graph.node_titles import join_names
 from layerloom.graph.structure import Structure
 from layerloom_schema.document import Document, InputNode, OutputNode
 from layerloom_schema.errors import ErrorCode, Refused
@@ -50,7 +50,9 @@ def _build(structure: Structure, hooks: Hooks) -> keras.Model:
         ends = [node for node in nodes if isinstance(node, OutputNode)]
         missing = [node.name for node in ends if node.id not in tensors]
         if missing or not ends:
-            raise Refused(422, ErrorCode.run_refused, f"No way leads to {listed(missing) or 'an output'}.")
+            raise Refused(
+                422, ErrorCode.run_refused, f"No way leads to {join_names(missing) or 'an output'}."
+            )
         outputs = {node.name: tensors[node.id][0] for node in ends}
         single = next(iter(outputs.values())) if len(outputs) == 1 else None
         return keras.Model(inputs, outputs if single is None else single, name=NAME)

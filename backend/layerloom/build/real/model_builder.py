@@ -8,7 +8,7 @@ import keras
 
 from layerloom.build.layer_references import reference_of
 from layerloom.build.walk import Declaring, walk
-from layerloom.graph.node_titles import full_title
+from layerloom.graph.node_titles import typed_title
 from layerloom.graph.structure import Structure
 from layerloom_schema.base import Json, ModelName, NodeId
 from layerloom_schema.document import InputNode, LayerNode, ModelNode, NestedModel, OpNode, OutputNode
@@ -123,7 +123,7 @@ class RealCaller:
                 return self._model(node, declaring, arguments)
             return self._layer(node, declaring, arguments)
         except _REFUSALS as error:
-            title = full_title(self.index, node)
+            title = typed_title(self.index, node)
             raise Refused(
                 422, ErrorCode.run_refused, f"{title} cannot take what comes in; the check says why."
             ) from error

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from layerloom.graph.parameter_values import as_float, fits, holds_not_finite, within
+from layerloom.graph.parameter_values import as_float, has_nonfinite, is_in_range, is_of_type
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import OpEntry, Parameter
 from layerloom_schema.catalog import ParameterType as T
@@ -20,7 +20,7 @@ def argument(entry: OpEntry, parameter: Parameter, value: Json) -> Any:
     """
     if value is None and parameter.nullable:
         return None
-    if holds_not_finite(value) or not fits(parameter, value) or not within(parameter, value):
+    if has_nonfinite(value) or not is_of_type(parameter, value) or not is_in_range(parameter, value):
         raise _refused(entry, parameter)
     if parameter.type is T.subscript:
         return subscript(value)
@@ -54,7 +54,7 @@ def subscript(value: Json) -> Any:
 
 def _key(value: Json) -> Any:
     if isinstance(value, dict):
-        return slice(*value["slice"])  # type: ignore[misc]  # `fits` has seen three bounds
+        return slice(*value["slice"])  # type: ignore[misc]  # `is_of_type` has seen three bounds
     return Ellipsis if value == "..." else value
 
 

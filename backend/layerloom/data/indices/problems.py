@@ -11,10 +11,10 @@ import numpy as np
 
 from layerloom.build.dry_build import Inspection
 from layerloom.data.slots import Slot, bound_field, slots
-from layerloom.graph.fixes.fix_titles import fix
-from layerloom.graph.nested_models import of_a_run
+from layerloom.graph.fixes.fix_titles import make_fix
+from layerloom.graph.nested_models import belongs_to_run
 from layerloom.graph.structure import Structure
-from layerloom.graph.wrapped_layers import put
+from layerloom.graph.wrapped_layers import set_argument
 from layerloom_schema.base import Json
 from layerloom_schema.datasets import DatasetInfo, FieldInfo
 from layerloom_schema.document import Document, LayerNode, Node, OpNode
@@ -107,14 +107,16 @@ def _fixes(document: Document, site: Site, several: Sequence[Reached]) -> list[F
     highest = max(float(np.max(np.maximum(reached.given.high, reached.given.up))) for reached in several)
     if not math.isfinite(highest):
         highest = max(float(np.max(reached.given.up)) for reached in several)
-    if node is None or of_a_run(document, site.model):
+    if node is None or belongs_to_run(document, site.model):
         return []
     argument, value = SIZES[site.name], int(highest) + 1
     edit = _set(site, node, argument, value)
     label = (
         (node.label or node.name) if isinstance(node, LayerNode | OpNode) and not site.path else site.title
     )
-    return [] if edit is None else [fix(FixKind.set_of, [edit], argument=argument, node=label, value=value)]
+    return (
+        [] if edit is None else [make_fix(FixKind.set_of, [edit], argument=argument, node=label, value=value)]
+    )
 
 
 def _set(site: Site, node: Node, argument: str, value: int) -> SetConfig | None:
@@ -123,7 +125,7 @@ def _set(site: Site, node: Node, argument: str, value: int) -> SetConfig | None:
     if not isinstance(node, LayerNode):
         return None
     outer, *path = site.path
-    whole = put(node.config.get(str(outer)), [*path, "config"], argument, value, unset=False)
+    whole = set_argument(node.config.get(str(outer)), [*path, "config"], argument, value, unset=False)
     return SetConfig(node=site.node, field=str(outer), value=whole, model=site.model)
 
 

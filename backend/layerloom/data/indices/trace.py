@@ -13,8 +13,8 @@ from layerloom.build.layer_references import reference_of
 from layerloom.build.real.operation_arguments import argument
 from layerloom.build.walk import Declaring, walk
 from layerloom.data.dataset import PLACES
-from layerloom.graph.nested_models import named_inside
-from layerloom.graph.node_titles import full_title
+from layerloom.graph.nested_models import references_in
+from layerloom.graph.node_titles import typed_title
 from layerloom.graph.order import upstream
 from layerloom.graph.structure import Structure
 from layerloom_schema.base import Json, ModelName, NodeId
@@ -148,7 +148,7 @@ class _Caller:
             case _:
                 if not _says_something(self._catalog.layer_names[declaring.layer]):
                     return [Traced(UNKNOWN, shape) for shape in shapes]
-                site = Site(self._name, declaring.id, declaring.layer, full_title(self._index, declaring.id))
+                site = Site(self._name, declaring.id, declaring.layer, typed_title(self._index, declaring.id))
                 call_with = self._index.call_with(node)
                 made = [self._layer(site, declaring.config, _spread(given[0]), call_with)]
         made += [UNKNOWN] * (len(shapes) - len(made))
@@ -172,9 +172,9 @@ class _Caller:
         first = next(iter(ports.values()))[0]
         call = OpCall(tensors, arguments, first.shape, report.outputs[0].dtype if report.outputs else None)
         if declaring.op in SIZES and call.all:
-            site = Site(self._name, node, declaring.op, full_title(self._index, node))
+            site = Site(self._name, node, declaring.op, typed_title(self._index, node))
             self._note(site, call.first, declaring.config)
-        title = full_title(self._index, node)
+        title = typed_title(self._index, node)
         return [self._own(given, title) for given in op_gives(declaring.op, call, len(report.outputs))]
 
     def _model(
@@ -262,7 +262,7 @@ class _Caller:
         kind, named = reference
         declared = self._index.nodes.get(NodeId(named)) if kind == "of" else None
         if isinstance(declared, LayerNode):
-            own = Site(self._name, declared.id, declared.layer, full_title(self._index, declared.id))
+            own = Site(self._name, declared.id, declared.layer, typed_title(self._index, declared.id))
             return self._layer(own, declared.config, [given], {})
         model = declared.model if isinstance(declared, ModelNode) else ModelName(named)
         made = self._model(model, [given], {})
@@ -296,9 +296,9 @@ def _looks_up(structure: Structure, node: NodeId, models: Collection[str]) -> bo
         return declaring.model in models
     names = {*_named(declaring)}
     if isinstance(declaring, LayerNode):
-        others = (structure.index.nodes.get(NodeId(of)) for of in named_inside(declaring.config, "of"))
+        others = (structure.index.nodes.get(NodeId(of)) for of in references_in(declaring.config, "of"))
         names.update(name for other in others for name in _named(other))
-        if not {*named_inside(declaring.config, "model")}.isdisjoint(models):
+        if not {*references_in(declaring.config, "model")}.isdisjoint(models):
             return True
     return not names.isdisjoint(SIZES.keys() | READERS)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from layerloom.graph.former_names.arguments import up_to_date
+from layerloom.graph.former_names.arguments import with_current_names
 from layerloom.graph.naming import fresh_id, fresh_name
 from layerloom.graph.wrapped_layers import Scope
 from layerloom_schema.base import Json
@@ -11,8 +11,8 @@ from layerloom_schema.document import Edge, LayerNode
 from layerloom_schema.edits import AddNode, Connect, Disconnect, Edit, SetConfig, SetNode
 from layerloom_schema.problems import Fix, FixKind
 
-from .endpoint_fixes import between
-from .fix_titles import fix
+from .endpoint_fixes import position_between
+from .fix_titles import make_fix
 
 _LAYER_OF: Mapping[str, str] = {"relu": "ReLU", "leaky_relu": "LeakyReLU", "elu": "ELU", "softmax": "Softmax"}
 """Functions with settings, and the layers that take the same ones."""
@@ -30,11 +30,11 @@ def activation_layer(value: Mapping[str, Json], catalog: Catalog) -> tuple[str, 
         return None
     takes = {parameter.name for parameter in catalog.layers[known].parameters}
     beside = {key: part for key, part in value.items() if key not in ("layer", "name", "config")}
-    settings = up_to_date(catalog.layers[known], {**beside, **config})
+    settings = with_current_names(catalog.layers[known], {**beside, **config})
     return known, {key: part for key, part in settings.items() if key in takes}
 
 
-def layer_behind(scope: Scope, argument: str, layer: str, config: dict[str, Json]) -> list[Fix]:
+def layer_after_fixes(scope: Scope, argument: str, layer: str, config: dict[str, Json]) -> list[Fix]:
     """The fix that calls the layer behind the node, or in its place where the node is an Activation."""
     node = scope.index.nodes.get(scope.node)
     if argument != "activation" or not isinstance(node, LayerNode):
@@ -45,16 +45,16 @@ def layer_behind(scope: Scope, argument: str, layer: str, config: dict[str, Json
         become: list[Edit] = [SetNode(node=node.id, field="layer", value=layer)]
         become.append(SetConfig(node=node.id, field="activation", unset=True))
         become += [SetConfig(node=node.id, field=name, value=value) for name, value in config.items()]
-        return [fix(FixKind.become_layer, become, layer=layer)]
+        return [make_fix(FixKind.become_layer, become, layer=layer)]
     if family not in _BEFORE or len(scope.index.calls_of(node.id)) > 1:
         return []
     behind = LayerNode(
         id=fresh_id(scope.document), name=fresh_name(scope.document, layer), layer=layer, config=config
     )
     wires = scope.index.consumers[node.id]
-    place = between(scope.document, [node.id], wires[0].target) if wires else None
+    place = position_between(scope.document, [node.id], wires[0].target) if wires else None
     edits: list[Edit] = [SetConfig(node=node.id, field=argument, unset=True), AddNode(node=behind, at=place)]
     edits += [Disconnect(edge=edge) for edge in wires]
     edits.append(Connect(edge=Edge(source=node.id, target=behind.id)))
     edits += [Connect(edge=edge.model_copy(update={"source": behind.id})) for edge in wires]
-    return [fix(FixKind.put_behind, edits, layer=layer)]
+    return [make_fix(FixKind.put_behind, edits, layer=layer)]

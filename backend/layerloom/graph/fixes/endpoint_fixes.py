@@ -2,16 +2,16 @@
 
 from layerloom.graph.index import GraphIndex
 from layerloom.graph.naming import fresh_id, fresh_name
-from layerloom.graph.node_titles import full_title
+from layerloom.graph.node_titles import typed_title
 from layerloom_schema.base import NodeId
 from layerloom_schema.catalog import Port
 from layerloom_schema.document import Document, Edge, InputNode, LayerNode, ModelNode, OutputNode, Position
 from layerloom_schema.edits import AddNode, Connect, Edit
 from layerloom_schema.problems import Fix, FixKind
 
-from .fix_titles import fix
+from .fix_titles import make_fix
 
-MOST = 3
+MAX_FIXES = 3
 """Outputs proposed for one problem."""
 _STEPS, _FEATURES, _SIDE = 100, 8, 28
 """Lengths to begin with, where nobody has said what the data is like."""
@@ -19,13 +19,13 @@ _STEPS, _FEATURES, _SIDE = 100, 8, 28
 
 def add_output(document: Document, index: GraphIndex) -> list[Fix]:
     """Adds the missing output behind a call that leads nowhere."""
-    loose = [id_ for id_ in loose_ends(index) if not isinstance(index.nodes[id_], InputNode)]
+    loose = [id_ for id_ in unconsumed_nodes(index) if not isinstance(index.nodes[id_], InputNode)]
     fixes = []
-    for source in reversed(loose[-MOST:]):
+    for source in reversed(loose[-MAX_FIXES:]):
         node = OutputNode(id=fresh_id(document), name=fresh_name(document, "output"))
-        at = between(document, [source], None)
+        at = position_between(document, [source], None)
         edits: list[Edit] = [AddNode(node=node, at=at), Connect(edge=Edge(source=source, target=node.id))]
-        fixes.append(fix(FixKind.add_output, edits, node=full_title(index, source)))
+        fixes.append(make_fix(FixKind.add_output, edits, node=typed_title(index, source)))
     return fixes
 
 
@@ -44,18 +44,18 @@ def add_input(document: Document, index: GraphIndex, node: NodeId, port: Port) -
     """An input of a shape that such a call usually takes; whoever knows the data changes it."""
     if isinstance(index.nodes[node], OutputNode):
         return []
-    shape, dtype = _usual(index, node, port)
+    shape, dtype = _typical_input(index, node, port)
     entry = InputNode(
         id=fresh_id(document), name=fresh_name(document, "input"), shape=shape, dtype=dtype or "float32"
     )
     below = document.layout.get(node)
     at = Position(x=below.x, y=below.y - 110) if below else None
-    wire = new_wire(index, entry.id, node, port)
+    wire = new_edge(index, entry.id, node, port)
     edits: list[Edit] = [AddNode(node=entry, at=at), Connect(edge=wire)]
-    return [fix(FixKind.add_input, edits, node=full_title(index, node))]
+    return [make_fix(FixKind.add_input, edits, node=typed_title(index, node))]
 
 
-def _usual(index: GraphIndex, node: NodeId, port: Port) -> tuple[list[int | None], str | None]:
+def _typical_input(index: GraphIndex, node: NodeId, port: Port) -> tuple[list[int | None], str | None]:
     declaring = index.layer_node(node)
     if isinstance(declaring, ModelNode):
         nested = index.models.get(declaring.model)
@@ -77,12 +77,12 @@ def _usual(index: GraphIndex, node: NodeId, port: Port) -> tuple[list[int | None
     return [_FEATURES], None
 
 
-def loose_ends(index: GraphIndex) -> list[NodeId]:
+def unconsumed_nodes(index: GraphIndex) -> list[NodeId]:
     """Nodes with an output that nothing takes."""
     return [id_ for id_ in index.nodes if not index.consumers[id_] and index.outputs_of[id_]]
 
 
-def new_wire(index: GraphIndex, source: NodeId, target: NodeId, port: Port) -> Edge:
+def new_edge(index: GraphIndex, source: NodeId, target: NodeId, port: Port) -> Edge:
     """A wire to a port: to the first without its name, behind the others where it takes several."""
     first = index.inputs_of[target][0].name == port.name
     orders = [edge.order for edge in index.feeds[target].get(port.name, []) if edge.order is not None]
@@ -94,7 +94,7 @@ def new_wire(index: GraphIndex, source: NodeId, target: NodeId, port: Port) -> E
     )
 
 
-def between(document: Document, sources: list[NodeId], target: NodeId | None) -> Position | None:
+def position_between(document: Document, sources: list[NodeId], target: NodeId | None) -> Position | None:
     """A place between what feeds a new node and what it feeds, where those are on the canvas."""
     above = [document.layout[source] for source in sources if source in document.layout]
     if not above:

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
-from layerloom.graph.parameter_values import show
+from layerloom.graph.parameter_values import format_value
 from layerloom_schema.base import Json
 from layerloom_schema.edits import Edit
 from layerloom_schema.problems import Fix, FixKind
 
-TITLES: Mapping[FixKind, str] = {
+FIX_TITLES: Mapping[FixKind, str] = {
     FixKind.set: "Set {argument} to {value}",
     FixKind.set_name: "Set {argument} to {name}",
     FixKind.set_of: "Set {argument} of {node} to {value}",
@@ -83,15 +83,15 @@ TITLES: Mapping[FixKind, str] = {
 }
 
 
-def fix(kind: FixKind, edits: Sequence[Edit], **values: Json) -> Fix:
+def make_fix(kind: FixKind, edits: Sequence[Edit], **values: Json) -> Fix:
     """Edits by the kind of what they do, and what its title puts into words."""
-    words = {name: _word(name, value) for name, value in values.items()}
-    return Fix(kind=kind, title=TITLES[kind].format(**words), values=values, edits=[*edits])
+    words = {name: _format(name, value) for name, value in values.items()}
+    return Fix(kind=kind, title=FIX_TITLES[kind].format(**words), values=values, edits=[*edits])
 
 
-def _word(name: str, value: Json) -> str:
+def _format(name: str, value: Json) -> str:
     if name == "value":
-        return show(value)
+        return format_value(value)
     if name == "row" and isinstance(value, list):
         return "(" + ", ".join("?" if length is None else str(length) for length in value) + ")"
     return f"{value:,}" if isinstance(value, int) else str(value)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from layerloom.graph.index import GraphIndex
 from layerloom.graph.naming import fresh_id, fresh_name
-from layerloom.graph.node_titles import full_title, title
+from layerloom.graph.node_titles import node_title, typed_title
 from layerloom.graph.order import downstream
 from layerloom.graph.rules.state_rules import STATES_RULE, state_fixes
 from layerloom_schema.base import Json, NodeId
@@ -13,27 +13,34 @@ from layerloom_schema.document import Document, Edge, InputNode, LayerNode, Outp
 from layerloom_schema.edits import AddNode, Connect, Disconnect, Edit, RemoveNodes
 from layerloom_schema.problems import Code, Fix, FixKind, Problem
 
-from .endpoint_fixes import add_first_input, add_input, add_output, between, loose_ends, new_wire
-from .fix_titles import fix
+from .endpoint_fixes import (
+    add_first_input,
+    add_input,
+    add_output,
+    new_edge,
+    position_between,
+    unconsumed_nodes,
+)
+from .fix_titles import make_fix
 
-MOST = 3
+MAX_FIXES = 3
 """Ports or sources proposed for one problem."""
-PROBLEMS = 40
+MAX_PROBLEMS = 40
 """Problems of one check that get proposals: a graph with thousands of faults is not slower for it."""
 
 
-def propose(
+def propose_fixes(
     document: Document, index: GraphIndex, live: frozenset[NodeId], problems: list[Problem]
 ) -> list[Problem]:
     """The same problems, the first of them with fixes to prove."""
     proposed = [
-        problem.model_copy(update={"fixes": [*problem.fixes, *_fixes(document, index, live, problem)]})
-        for problem in problems[:PROBLEMS]
+        problem.model_copy(update={"fixes": [*problem.fixes, *_fixes_for(document, index, live, problem)]})
+        for problem in problems[:MAX_PROBLEMS]
     ]
-    return proposed + problems[PROBLEMS:]
+    return proposed + problems[MAX_PROBLEMS:]
 
 
-def _fixes(document: Document, index: GraphIndex, live: frozenset[NodeId], problem: Problem) -> list[Fix]:
+def _fixes_for(document: Document, index: GraphIndex, live: frozenset[NodeId], problem: Problem) -> list[Fix]:
     node = problem.where.node
     if problem.code is Code.graph_no_output:
         return add_output(document, index)
@@ -53,16 +60,16 @@ def _fixes(document: Document, index: GraphIndex, live: frozenset[NodeId], probl
         case Code.graph_unfed_output:
             return feed_output(index, node)
         case Code.input_missing | Code.merge_too_few if port:
-            return feed_from_loose(index, node, port) or add_input(document, index, node, port)
+            return feed_from_unconsumed(index, node, port) or add_input(document, index, node, port)
         case Code.input_too_many if port:
             edges = index.feeds[node][port.name]
-            fixes = merge_wires(document, index, node, edges)
-            return fixes if port.list else [*fixes, keep_last_wire(index, edges)]
+            fixes = merge_edges(document, index, node, edges)
+            return fixes if port.list else [*fixes, keep_last_edge(index, edges)]
         case _:
             return []
 
 
-def merge_wires(document: Document, index: GraphIndex, node: NodeId, edges: list[Edge]) -> list[Fix]:
+def merge_edges(document: Document, index: GraphIndex, node: NodeId, edges: list[Edge]) -> list[Fix]:
     """Joins several wires into one: every merge of the catalogue that takes so many and has nothing to choose."""
     fixes = []
     for name, entry in index.catalog.layers.items():
@@ -78,7 +85,9 @@ def merge_wires(document: Document, index: GraphIndex, node: NodeId, edges: list
             continue
         merge = LayerNode(id=fresh_id(document), name=fresh_name(document, name), layer=name)
         edits: list[Edit] = [Disconnect(edge=edge) for edge in edges]
-        edits.append(AddNode(node=merge, at=between(document, [edge.source for edge in edges], node)))
+        edits.append(
+            AddNode(node=merge, at=position_between(document, [edge.source for edge in edges], node))
+        )
         edits += [
             Connect(
                 edge=Edge(source=edge.source, source_output=edge.source_output, target=merge.id, order=order)
@@ -86,17 +95,17 @@ def merge_wires(document: Document, index: GraphIndex, node: NodeId, edges: list
             for order, edge in enumerate(edges)
         ]
         edits.append(Connect(edge=Edge(source=merge.id, target=node, target_input=edges[0].target_input)))
-        fixes.append(fix(FixKind.join_with, edits, layer=name))
+        fixes.append(make_fix(FixKind.join_with, edits, layer=name))
     return sorted(fixes, key=lambda each: each.values["layer"] != "Concatenate")
 
 
-def keep_last_wire(index: GraphIndex, edges: list[Edge]) -> Fix:
+def keep_last_edge(index: GraphIndex, edges: list[Edge]) -> Fix:
     """The new wire replaces the older ones."""
     edits = [Disconnect(edge=edge) for edge in edges[:-1]]
-    return fix(FixKind.keep_wire, edits, node=title(index, edges[-1].source))
+    return make_fix(FixKind.keep_wire, edits, node=node_title(index, edges[-1].source))
 
 
-def feed_from_loose(index: GraphIndex, node: NodeId, port: Port) -> list[Fix]:
+def feed_from_unconsumed(index: GraphIndex, node: NodeId, port: Port) -> list[Fix]:
     """Wires something that leads nowhere yet into an empty port: unrelated inputs first."""
     after = downstream(index, node)
     loose = [
@@ -109,18 +118,18 @@ def feed_from_loose(index: GraphIndex, node: NodeId, port: Port) -> list[Fix]:
     ]
     loose.sort(key=lambda id_: not isinstance(index.nodes[id_], InputNode))
     return [
-        fix(
+        make_fix(
             FixKind.wire_here,
-            [Connect(edge=new_wire(index, source, node, port))],
-            node=full_title(index, source),
+            [Connect(edge=new_edge(index, source, node, port))],
+            node=typed_title(index, source),
         )
-        for source in loose[:MOST]
+        for source in loose[:MAX_FIXES]
     ]
 
 
 def relate_input(index: GraphIndex, node: NodeId, live: Iterable[NodeId]) -> list[Fix]:
     """Ports of the model that an unrelated input could feed: empty ones first, then merges; or remove it."""
-    loose_end = _loose_end(index, node)
+    loose_end = _branch_end(index, node)
     before = {loose_end, node}
     empty: list[Fix] = []
     merges: list[Fix] = []
@@ -134,12 +143,12 @@ def relate_input(index: GraphIndex, node: NodeId, live: Iterable[NodeId]) -> lis
                 continue
             if port.optional:
                 continue
-            edits = [Connect(edge=new_wire(index, loose_end, target, port))]
-            ends = {"node": title(index, loose_end), "target": full_title(index, target)}
-            (merges if wired else empty).append(fix(FixKind.wire, edits, **ends))
-    dead = RemoveNodes(nodes=_dead_way(index, node, live_nodes))
-    remove = fix(FixKind.remove_node, [dead], node=title(index, node))
-    return [*(empty + merges)[:MOST], remove]
+            edits = [Connect(edge=new_edge(index, loose_end, target, port))]
+            ends = {"node": node_title(index, loose_end), "target": typed_title(index, target)}
+            (merges if wired else empty).append(make_fix(FixKind.wire, edits, **ends))
+    dead = RemoveNodes(nodes=_dead_branch(index, node, live_nodes))
+    remove = make_fix(FixKind.remove_node, [dead], node=node_title(index, node))
+    return [*(empty + merges)[:MAX_FIXES], remove]
 
 
 def break_cycle(index: GraphIndex, cycle: Json) -> list[Fix]:
@@ -148,25 +157,28 @@ def break_cycle(index: GraphIndex, cycle: Json) -> list[Fix]:
         return []
     source, target = NodeId(str(cycle[-1])), NodeId(str(cycle[0]))
     edits: list[Edit] = [Disconnect(edge=edge) for edge in index.consumers[source] if edge.target == target]
-    ends = {"node": title(index, source), "target": title(index, target)}
-    return [fix(FixKind.remove_wire_between, edits, **ends)]
+    ends = {"node": node_title(index, source), "target": node_title(index, target)}
+    return [make_fix(FixKind.remove_wire_between, edits, **ends)]
 
 
 def feed_output(index: GraphIndex, node: NodeId) -> list[Fix]:
     """Wires the last loose call to an output that nothing feeds, or removes the output."""
-    loose = [id_ for id_ in loose_ends(index) if not isinstance(index.nodes[id_], InputNode)]
+    loose = [id_ for id_ in unconsumed_nodes(index) if not isinstance(index.nodes[id_], InputNode)]
     fixes = [
-        fix(
+        make_fix(
             FixKind.wire_here,
             [Connect(edge=Edge(source=source, target=node))],
-            node=full_title(index, source),
+            node=typed_title(index, source),
         )
-        for source in reversed(loose[-MOST:])
+        for source in reversed(loose[-MAX_FIXES:])
     ]
-    return [*fixes, fix(FixKind.remove_output, [RemoveNodes(nodes=[node])], name=title(index, node))]
+    return [
+        *fixes,
+        make_fix(FixKind.remove_output, [RemoveNodes(nodes=[node])], name=node_title(index, node)),
+    ]
 
 
-def _loose_end(index: GraphIndex, node: NodeId) -> NodeId:
+def _branch_end(index: GraphIndex, node: NodeId) -> NodeId:
     """The end of the way that begins at an unrelated input: the last node of its first branch."""
     seen = {node}
     while True:
@@ -177,7 +189,7 @@ def _loose_end(index: GraphIndex, node: NodeId) -> NodeId:
         seen.add(node)
 
 
-def _dead_way(index: GraphIndex, node: NodeId, live: set[NodeId]) -> list[NodeId]:
+def _dead_branch(index: GraphIndex, node: NodeId, live: set[NodeId]) -> list[NodeId]:
     """The input and what only it feeds."""
     gone = [node]
     for current in gone:

@@ -23,7 +23,7 @@ CROSSENTROPY = frozenset(
 )
 """Words for a cross-entropy that leave open which: the output and its target say."""
 
-MEANT: Mapping[str, Mapping[str, str | None]] = {
+ALIASES: Mapping[str, Mapping[str, str | None]] = {
     "layers": {
         "linear": "Dense",
         "fc": "Dense",

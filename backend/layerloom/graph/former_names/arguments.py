@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from layerloom.graph.intended_values import meant
-from layerloom.graph.parameter_values import fits, is_number
+from layerloom.graph.intended_values import intended_value
+from layerloom.graph.parameter_values import is_number, is_of_type
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import CatalogEntry
 from layerloom_schema.catalog import ParameterType as T
@@ -14,7 +14,7 @@ from layerloom_schema.problems import FixKind
 
 
 @dataclass(frozen=True)
-class Change:
+class ArgumentChange:
     """What to set and what to take out of a config; `kind` and `values` say it in a fix's title."""
 
     kind: FixKind
@@ -28,7 +28,7 @@ class Change:
         return {**kept, **self.set}
 
 
-FORMER: Mapping[str, tuple[str, ...]] = {
+FORMER_ARGUMENTS: Mapping[str, tuple[str, ...]] = {
     # Keras 1
     "output_dim": ("units",),
     "nb_filter": ("filters",),
@@ -125,7 +125,7 @@ FORMER: Mapping[str, tuple[str, ...]] = {
 }
 """The first name that the entry has; none where no argument says the same, however near one is by its spelling."""
 
-OWN: Mapping[tuple[str, str], str] = {
+ENTRY_ARGUMENTS: Mapping[tuple[str, str], str] = {
     # Of one entry.
     ("ReduceLROnPlateau", "epsilon"): "min_delta",
     ("LeakyReLU", "leak"): "negative_slope",
@@ -145,37 +145,41 @@ OWN: Mapping[tuple[str, str], str] = {
 }
 
 
-def former_argument(entry: CatalogEntry, name: str, config: Mapping[str, Json]) -> Change | None:
+def former_argument(entry: CatalogEntry, name: str, config: Mapping[str, Json]) -> ArgumentChange | None:
     """How the argument is written now; `None` where it is not known by another name."""
     known = {parameter.name for parameter in entry.parameters}
     for rewrite in _REWRITES:
         found = rewrite(entry, name, config)
         if found is not None:
             return found
-    own = OWN.get((entry.name, name))
-    successor = own or next((new for new in FORMER.get(name, ()) if new in known), None)
+    own = ENTRY_ARGUMENTS.get((entry.name, name))
+    successor = own or next((new for new in FORMER_ARGUMENTS.get(name, ()) if new in known), None)
     if successor is None or successor in config:
         return None
-    return renamed(entry, name, successor, config[name])
+    return renamed_argument(entry, name, successor, config[name])
 
 
-def renamed(entry: CatalogEntry, old: str, new: str, value: Json) -> Change:
+def renamed_argument(entry: CatalogEntry, old: str, new: str, value: Json) -> ArgumentChange:
     """The same value under another name; where that takes no such value, what the value means there."""
     parameter = next((parameter for parameter in entry.parameters if parameter.name == new), None)
     better = None
     if parameter is not None and (parameter.type is T.schedule or parameter.type not in OBJECT_KINDS):
-        better = meant(parameter, value) if isinstance(value, str) or not fits(parameter, value) else None
+        better = (
+            intended_value(parameter, value)
+            if isinstance(value, str) or not is_of_type(parameter, value)
+            else None
+        )
     if better is None or (better == value and isinstance(better, bool) is isinstance(value, bool)):
-        return Change(FixKind.rename, {"name": new}, {new: value}, (old,))
-    return Change(FixKind.set, {"argument": new, "value": better}, {new: better}, (old,))
+        return ArgumentChange(FixKind.rename, {"name": new}, {new: value}, (old,))
+    return ArgumentChange(FixKind.set, {"argument": new, "value": better}, {new: better}, (old,))
 
 
 def is_former(name: str) -> bool:
     """Whether a name is one that arguments had: what is near to it by its spelling is then not meant."""
-    return name in FORMER
+    return name in FORMER_ARGUMENTS
 
 
-def up_to_date(entry: CatalogEntry, config: Mapping[str, Json]) -> dict[str, Json]:
+def with_current_names(entry: CatalogEntry, config: Mapping[str, Json]) -> dict[str, Json]:
     """A config with every former argument written as it is now; those that say nothing any more are taken out."""
     known = {parameter.name for parameter in entry.parameters}
     for name in [*config]:
@@ -184,15 +188,15 @@ def up_to_date(entry: CatalogEntry, config: Mapping[str, Json]) -> dict[str, Jso
         change = former_argument(entry, name, config)
         if change is not None:
             config = change.applied(config)
-        elif name in FORMER and not FORMER[name]:
+        elif name in FORMER_ARGUMENTS and not FORMER_ARGUMENTS[name]:
             config = {other: value for other, value in config.items() if other != name}
     return dict(config)
 
 
-def instead(entry: CatalogEntry, config: Mapping[str, Json]) -> dict[str, Json]:
+def replacement_config(entry: CatalogEntry, config: Mapping[str, Json]) -> dict[str, Json]:
     """The config of an entry in the place of another one: the arguments that it takes, and what it cannot do without."""
     known = {parameter.name: parameter for parameter in entry.parameters}
-    kept = {name: value for name, value in up_to_date(entry, config).items() if name in known}
+    kept = {name: value for name, value in with_current_names(entry, config).items() if name in known}
     needed = {
         name: parameter.suggested
         for name, parameter in known.items()
@@ -201,7 +205,7 @@ def instead(entry: CatalogEntry, config: Mapping[str, Json]) -> dict[str, Json]:
     return {**kept, **needed}
 
 
-def _decay(entry: CatalogEntry, name: str, config: Mapping[str, Json]) -> Change | None:
+def _decay(entry: CatalogEntry, name: str, config: Mapping[str, Json]) -> ArgumentChange | None:
     """The rate of Keras 2 after n steps, `lr / (1 + decay * n)`, as a schedule."""
     rate = next((p for p in entry.parameters if p.name == "learning_rate" and p.type is T.schedule), None)
     if name != "decay" or rate is None:
@@ -209,14 +213,14 @@ def _decay(entry: CatalogEntry, name: str, config: Mapping[str, Json]) -> Change
     decay = _number(config[name])
     start = _number(config.get("learning_rate", config.get("lr", rate.default)))
     if not is_number(decay) or not is_number(start) or decay == 0:
-        return Change(FixKind.remove, {"name": name}, unset=(name,))
+        return ArgumentChange(FixKind.remove, {"name": name}, unset=(name,))
     schedule: Json = {
         "name": "InverseTimeDecay",
         "config": {"initial_learning_rate": start, "decay_steps": 1, "decay_rate": decay},
     }
     unset = tuple(old for old in ("decay", "lr") if old in config)
     values: dict[str, Json] = {"argument": "learning_rate", "value": schedule}
-    return Change(FixKind.set, values, {"learning_rate": schedule}, unset)
+    return ArgumentChange(FixKind.set, values, {"learning_rate": schedule}, unset)
 
 
 def _number(value: Json) -> Json:
@@ -229,7 +233,7 @@ _SIDES = (
 )
 
 
-def _sides(entry: CatalogEntry, name: str, config: Mapping[str, Json]) -> Change | None:
+def _sides(entry: CatalogEntry, name: str, config: Mapping[str, Json]) -> ArgumentChange | None:
     """Lengths that stood one by one: `nb_row` and `nb_col` are the kernel's size."""
     for whole, sides in _SIDES:
         if name in sides and any(parameter.name == whole for parameter in entry.parameters):
@@ -237,11 +241,11 @@ def _sides(entry: CatalogEntry, name: str, config: Mapping[str, Json]) -> Change
             if given != sides or whole in config:
                 return None
             value: Json = [config[side] for side in sides]
-            return Change(FixKind.set, {"argument": whole, "value": value}, {whole: value}, given)
+            return ArgumentChange(FixKind.set, {"argument": whole, "value": value}, {whole: value}, given)
     return None
 
 
-def _betas(entry: CatalogEntry, name: str, config: Mapping[str, Json]) -> Change | None:
+def _betas(entry: CatalogEntry, name: str, config: Mapping[str, Json]) -> ArgumentChange | None:
     betas = config[name]
     known = {parameter.name for parameter in entry.parameters}
     if (
@@ -252,10 +256,10 @@ def _betas(entry: CatalogEntry, name: str, config: Mapping[str, Json]) -> Change
     ):
         return None
     both = {"beta_1": betas[0], "beta_2": betas[1]}
-    return Change(FixKind.set, {"argument": "beta_1, beta_2", "value": betas}, both, (name,))
+    return ArgumentChange(FixKind.set, {"argument": "beta_1, beta_2", "value": betas}, both, (name,))
 
 
-def _keep_prob(entry: CatalogEntry, name: str, config: Mapping[str, Json]) -> Change | None:
+def _keep_prob(entry: CatalogEntry, name: str, config: Mapping[str, Json]) -> ArgumentChange | None:
     """What is kept, where Keras asks for what is dropped."""
     kept = _number(config[name])
     rate = any(parameter.name == "rate" for parameter in entry.parameters)
@@ -267,22 +271,22 @@ def _keep_prob(entry: CatalogEntry, name: str, config: Mapping[str, Json]) -> Ch
     ):
         return None
     dropped = round(1 - kept, 12)
-    return Change(FixKind.set, {"argument": "rate", "value": dropped}, {"rate": dropped}, (name,))
+    return ArgumentChange(FixKind.set, {"argument": "rate", "value": dropped}, {"rate": dropped}, (name,))
 
 
 _ORDERINGS: Mapping[str, str] = {"tf": "channels_last", "th": "channels_first"}
 
 
-def _dim_ordering(entry: CatalogEntry, name: str, config: Mapping[str, Json]) -> Change | None:
+def _dim_ordering(entry: CatalogEntry, name: str, config: Mapping[str, Json]) -> ArgumentChange | None:
     value = config[name]
     format_ = _ORDERINGS.get(value) if isinstance(value, str) and name == "dim_ordering" else None
     if format_ is None or all(parameter.name != "data_format" for parameter in entry.parameters):
         return None
     values: dict[str, Json] = {"argument": "data_format", "value": format_}
-    return Change(FixKind.set, values, {"data_format": format_}, (name,))
+    return ArgumentChange(FixKind.set, values, {"data_format": format_}, (name,))
 
 
-_REWRITES: tuple[Callable[[CatalogEntry, str, Mapping[str, Json]], Change | None], ...] = (
+_REWRITES: tuple[Callable[[CatalogEntry, str, Mapping[str, Json]], ArgumentChange | None], ...] = (
     _decay,
     _sides,
     _betas,

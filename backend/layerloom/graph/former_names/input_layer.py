@@ -1,19 +1,19 @@
 """An input that is written as a layer, as Keras keeps it: the input node that says the same."""
 
-from layerloom.graph.fixes.fix_titles import fix
+from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom_schema.document import Document, InputNode, LayerNode
 from layerloom_schema.edits import AddNode, Connect, Edit, RemoveNodes
 from layerloom_schema.keras_objects import dtype
 from layerloom_schema.problems import Fix, FixKind
 
-from .input_shape import said_shape
+from .input_shape import declared_shape
 
 INPUT_LAYER = "InputLayer"
 
 
 def as_input(document: Document, node: LayerNode) -> list[Fix]:
     """The fix that puts an input of the same id, name, shape and dtype in the node's place; none without a shape."""
-    shape = said_shape(
+    shape = declared_shape(
         {**node.config, "input_shape": node.config.get("shape", node.config.get("input_shape"))}
     )
     if shape is None:
@@ -25,4 +25,4 @@ def as_input(document: Document, node: LayerNode) -> list[Fix]:
     wires = [edge for edge in document.graph.edges if edge.source == node.id]
     edits: list[Edit] = [RemoveNodes(nodes=[node.id]), AddNode(node=made, at=document.layout.get(node.id))]
     edits += [Connect(edge=edge) for edge in wires]
-    return [fix(FixKind.become, edits, name="Input")]
+    return [make_fix(FixKind.become, edits, name="Input")]

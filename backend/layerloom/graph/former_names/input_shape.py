@@ -18,11 +18,11 @@ def input_arguments(entry: CatalogEntry, config: Mapping[str, Json]) -> tuple[st
     return tuple(name for name in ARGUMENTS if name in config and name not in known)
 
 
-def given_to_input(
+def input_shape_edits(
     scope: Scope, entry: CatalogEntry, config: Mapping[str, Json]
 ) -> tuple[list[Edit], InputNode, list[int | None]] | None:
     """Edits that give the input before the node what its config says of it; `None` where the input lacks nothing."""
-    said = _said(config, input_arguments(entry, config))
+    said = _declared(config, input_arguments(entry, config))
     before = _input_before(scope, scope.node)
     if said is None or before is None:
         return None
@@ -38,38 +38,38 @@ def _input_before(scope: Scope, node: NodeId) -> InputNode | None:
     return found if isinstance(found, InputNode) else None
 
 
-def said_shape(config: Mapping[str, Json]) -> list[int | None] | None:
+def declared_shape(config: Mapping[str, Json]) -> list[int | None] | None:
     """The shape of a row that a config says, without the batch axis."""
-    said = _said(config, ARGUMENTS)
+    said = _declared(config, ARGUMENTS)
     return None if said is None else said.lengths
 
 
 @dataclass(frozen=True)
-class _Said:
+class _DeclaredShape:
     """The lengths of a row as far as they are said: the first axes, or where only a width was said, the last."""
 
     lengths: list[int | None]
     from_end: bool = False
 
 
-def _said(config: Mapping[str, Json], names: tuple[str, ...]) -> _Said | None:
+def _declared(config: Mapping[str, Json], names: tuple[str, ...]) -> _DeclaredShape | None:
     for name in ("batch_input_shape", "batch_shape", "input_shape"):
         shape = config.get(name) if name in names else None
         if isinstance(shape, list):
             row = shape if name == "input_shape" else shape[1:]
-            return _Said([_length(length) for length in row])
+            return _DeclaredShape([_length(length) for length in row])
     length = _length(config.get("input_length")) if "input_length" in names else None
     width = _length(config.get("input_dim")) if "input_dim" in names else None
     if length is not None:
-        return _Said([length] if width is None else [length, width])
-    return None if width is None else _Said([width], from_end=True)
+        return _DeclaredShape([length] if width is None else [length, width])
+    return None if width is None else _DeclaredShape([width], from_end=True)
 
 
 def _length(value: Json) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else None
 
 
-def _filled(shape: list[int | None], said: _Said) -> list[int | None] | None:
+def _filled(shape: list[int | None], said: _DeclaredShape) -> list[int | None] | None:
     """A shape with its open lengths as they are said; `None` where the two do not agree."""
     if not shape:
         return [*said.lengths]

@@ -5,10 +5,10 @@ from collections.abc import Callable, Mapping
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog, LayerEntry
 
-from .aliases import DIMENSIONLESS, MEANT
-from .arguments import up_to_date
-from .name_lookup import meant_entry, squeezed
-from .python_calls import written_call
+from .aliases import ALIASES, DIMENSIONLESS
+from .arguments import with_current_names
+from .name_lookup import find_entry, normalized
+from .python_calls import parse_call
 
 REMOVED = frozenset(
     {
@@ -40,58 +40,60 @@ _MODES: Mapping[str, str] = {
 }
 
 
-def no_such_layer(asked: str) -> tuple[str, str]:
+def unknown_layer_text(asked: str) -> tuple[str, str]:
     """The sentence that there is no such layer, and the rule that it is made by."""
-    if squeezed(asked) in _MODELS:
+    if normalized(asked) in _MODELS:
         return f"{asked} is a whole model, no layer: draw it as a nested model.", "whole_model"
     if asked in REMOVED:
         return f"Keras no longer has {asked}.", "removed"
     return f"There is no layer {asked} here.", "unknown"
 
 
-def successor(
+def replacement_layer(
     asked: str, config: Mapping[str, Json], catalog: Catalog, among: Mapping[str, LayerEntry] | None = None
 ) -> tuple[str, dict[str, Json]] | None:
     """The layer that is meant, and the config with which it does the same; `None` where there is none.
 
     `among` are the layers that may stand in the place; where nothing is said, those of a node.
     """
-    if squeezed(asked) in _MODELS:
+    if normalized(asked) in _MODELS:
         return None
     if among is None:
         among = {name: entry for name, entry in catalog.layers.items() if not entry.inside}
-    rewrite = _REWRITES.get(squeezed(asked))
+    rewrite = _REWRITES.get(normalized(asked))
     found = rewrite(config) if rewrite else None
     if found is not None and found[0] in among:
         return found
     activation = _activation_word(asked, catalog)
     # What another library calls a layer with settings of its own is that layer: Linear with units is a Dense.
-    as_layer = bool(config) and MEANT["layers"].get(squeezed(asked)) is not None
+    as_layer = bool(config) and ALIASES["layers"].get(normalized(asked)) is not None
     if activation is not None and not as_layer and "Activation" in among:
         return "Activation", {**config, "activation": activation}
-    meant = meant_entry(asked, among, "layers")
+    meant = find_entry(asked, among, "layers")
     if meant is None:
         return None
-    call = written_call(asked)
+    call = parse_call(asked)
     said = call.config(catalog.layers[meant]) if call else {}
-    return meant, up_to_date(catalog.layers[meant], {**said, **config})
+    return meant, with_current_names(catalog.layers[meant], {**said, **config})
 
 
-def of_every_dimension(
+def layers_by_dimension(
     asked: str, config: Mapping[str, Json], catalog: Catalog
 ) -> list[tuple[str, dict[str, Json]]]:
     """The layers of one, two and three dimensions, where a name leaves open which: `MaxPool`."""
-    found = DIMENSIONLESS.get(squeezed(asked), ())
-    return [(name, up_to_date(catalog.layers[name], config)) for name in found if name in catalog.layers]
+    found = DIMENSIONLESS.get(normalized(asked), ())
+    return [
+        (name, with_current_names(catalog.layers[name], config)) for name in found if name in catalog.layers
+    ]
 
 
 def _activation_word(asked: str, catalog: Catalog) -> str | None:
     """The activation that is named where a layer should be, and that no layer of its own is."""
-    key = squeezed(asked)
-    if any(squeezed(name) == key for name in catalog.layer_names):
+    key = normalized(asked)
+    if any(normalized(name) == key for name in catalog.layer_names):
         return None
     known = catalog.object_names["activations"]
-    return next((known[name] for name in known if squeezed(name) == key), None)
+    return next((known[name] for name in known if normalized(name) == key), None)
 
 
 def _merge(config: Mapping[str, Json]) -> tuple[str, dict[str, Json]] | None:

@@ -11,7 +11,7 @@ LONGEST = 200
 
 
 @dataclass(frozen=True)
-class WrittenCall:
+class PythonCall:
     """The callable's name, and its arguments where all of them are literals."""
 
     name: str
@@ -24,7 +24,7 @@ class WrittenCall:
         return {**dict(zip(order, self.positional, strict=False)), **dict(self.named)}
 
 
-def written_call(text: str) -> WrittenCall | None:
+def parse_call(text: str) -> PythonCall | None:
     """The call that a text writes; `None` where it writes none, or something else than literals stands in it."""
     if len(text) > LONGEST or "(" not in text:
         return None
@@ -39,8 +39,8 @@ def written_call(text: str) -> WrittenCall | None:
         positional = tuple(_literal(part) for part in call.args)
         named = tuple((part.arg, _literal(part.value)) for part in call.keywords if part.arg is not None)
     except ValueError:
-        return WrittenCall(name)
-    return WrittenCall(name, positional, named)
+        return PythonCall(name)
+    return PythonCall(name, positional, named)
 
 
 def _dotted(node: ast.expr) -> str | None:

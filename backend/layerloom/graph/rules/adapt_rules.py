@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 
-from layerloom.graph.fixes.fix_titles import fix
+from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom_schema.base import Json, NodeId
 from layerloom_schema.catalog import LayerEntry
 from layerloom_schema.document import LayerNode
 from layerloom_schema.edits import SetNode
 from layerloom_schema.problems import Code, FixKind, Problem, Where
 
-VALUES: Mapping[str, tuple[str, ...]] = {
+LEARNED_ARGUMENTS: Mapping[str, tuple[str, ...]] = {
     "Normalization": ("mean", "variance"),
     "Discretization": ("bin_boundaries",),
     "TextVectorization": ("vocabulary",),
@@ -21,7 +21,7 @@ VALUES: Mapping[str, tuple[str, ...]] = {
 
 def adapt_problems(entry: LayerEntry, node: LayerNode, owner: str, *, nested: bool) -> Iterator[Problem]:
     """What is wrong with how a layer comes by its values."""
-    given = values_in(entry, node.config)
+    given = given_values(entry, node.config)
     if not entry.adapts:
         if node.adapt:
             yield Problem(
@@ -30,7 +30,7 @@ def adapt_problems(entry: LayerEntry, node: LayerNode, owner: str, *, nested: bo
                 values={"owner": owner, "argument": "adapt", "near": None},
                 where=Where(node=node.id, field="adapt"),
                 received=True,
-                fixes=[fix(FixKind.adapt_off, [_adapt(node.id, False)])],
+                fixes=[make_fix(FixKind.adapt_off, [_adapt(node.id, False)])],
             )
     elif node.adapt and given:
         yield Problem(
@@ -39,7 +39,7 @@ def adapt_problems(entry: LayerEntry, node: LayerNode, owner: str, *, nested: bo
             values={"owner": owner, "argument": "adapt", "given": given[0]},
             where=Where(node=node.id, field="adapt"),
             received=True,
-            fixes=[fix(FixKind.keep, [_adapt(node.id, False)], argument=given[0])],
+            fixes=[make_fix(FixKind.keep, [_adapt(node.id, False)], argument=given[0])],
         )
     elif node.adapt and nested:
         yield _needs(node.id, entry, owner, nested=True)
@@ -47,13 +47,13 @@ def adapt_problems(entry: LayerEntry, node: LayerNode, owner: str, *, nested: bo
         yield _needs(node.id, entry, owner, nested=nested)
 
 
-def values_in(entry: LayerEntry, config: Mapping[str, Json]) -> list[str]:
+def given_values(entry: LayerEntry, config: Mapping[str, Json]) -> list[str]:
     """The arguments in a config that hold what the layer would learn."""
-    return [name for name in VALUES.get(entry.name, ()) if config.get(name) is not None]
+    return [name for name in LEARNED_ARGUMENTS.get(entry.name, ()) if config.get(name) is not None]
 
 
 def _needs(node: NodeId, entry: LayerEntry, owner: str, *, nested: bool) -> Problem:
-    values = " and ".join(VALUES.get(entry.name, ()))
+    values = " and ".join(LEARNED_ARGUMENTS.get(entry.name, ()))
     way = (
         f"give it {values}, or move it out of the nested model: only the outermost graph sees the data"
         if nested
@@ -62,10 +62,10 @@ def _needs(node: NodeId, entry: LayerEntry, owner: str, *, nested: bool) -> Prob
     return Problem(
         code=Code.layer_needs_data,
         message=f"{owner} does not know its values yet: {way}.",
-        values={"owner": owner, "arguments": [*VALUES.get(entry.name, ())], "nested": nested},
+        values={"owner": owner, "arguments": [*LEARNED_ARGUMENTS.get(entry.name, ())], "nested": nested},
         where=Where(node=node, field="adapt"),
         expected="values, or adapt",
-        fixes=[] if nested else [fix(FixKind.adapt, [_adapt(node, True)])],
+        fixes=[] if nested else [make_fix(FixKind.adapt, [_adapt(node, True)])],
     )
 
 

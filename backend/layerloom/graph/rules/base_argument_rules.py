@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from layerloom.graph.fixes.fix_titles import fix
-from layerloom.graph.former_names.arguments import Change
-from layerloom.graph.former_names.input_shape import given_to_input, input_arguments
+from layerloom.graph.fixes.fix_titles import make_fix
+from layerloom.graph.former_names.arguments import ArgumentChange
+from layerloom.graph.former_names.input_shape import input_arguments, input_shape_edits
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import CatalogEntry
 from layerloom_schema.edits import Edit
@@ -18,16 +18,16 @@ OfNode = Callable[[Json], list[Edit]]
 """Makes the edits that give the node itself what was written as an argument; none where the value does not fit."""
 
 
-def field_of_node(check: "ConfigCheck", name: str, value: Json, of_node: OfNode) -> None:
+def node_field_argument(check: "ConfigCheck", name: str, value: Json, of_node: OfNode) -> None:
     """An argument of Keras that is a field of the node here."""
     edits = of_node(value)
     fixes = []
     if check.make:
         remove = check.make(name, None, True)
         if edits:
-            fixes.append(fix(FixKind.move_to_node, [remove, *edits], name=name))
+            fixes.append(make_fix(FixKind.move_to_node, [remove, *edits], name=name))
         else:
-            fixes.append(fix(FixKind.remove, [remove], name=name))
+            fixes.append(make_fix(FixKind.remove, [remove], name=name))
     check.add(
         Code.param_unknown,
         name,
@@ -39,9 +39,9 @@ def field_of_node(check: "ConfigCheck", name: str, value: Json, of_node: OfNode)
     )
 
 
-def not_taken(check: "ConfigCheck", name: str, value: Json, reason: str) -> None:
+def unavailable_argument(check: "ConfigCheck", name: str, value: Json, reason: str) -> None:
     """An argument that Keras takes and a document does not."""
-    fixes = [fix(FixKind.remove, [check.make(name, None, True)], name=name)] if check.make else []
+    fixes = [make_fix(FixKind.remove, [check.make(name, None, True)], name=name)] if check.make else []
     check.add(
         Code.param_unknown,
         name,
@@ -52,16 +52,16 @@ def not_taken(check: "ConfigCheck", name: str, value: Json, reason: str) -> None
     )
 
 
-def of_the_input(check: "ConfigCheck", entry: CatalogEntry, name: str) -> None:
+def input_argument(check: "ConfigCheck", entry: CatalogEntry, name: str) -> None:
     """An argument that said what comes in: the input says it now."""
-    removal = Change(FixKind.remove, {"name": name}, unset=input_arguments(entry, check.config))
+    removal = ArgumentChange(FixKind.remove, {"name": name}, unset=input_arguments(entry, check.config))
     fixes = check.changes(removal)
     nodes_own = check.scope is not None and check.prefix == "config"
-    given = given_to_input(check.scope, entry, check.config) if check.scope and nodes_own else None
+    given = input_shape_edits(check.scope, entry, check.config) if check.scope and nodes_own else None
     if given is not None and fixes:
         edits, node, shape = given
         values: dict[str, Json] = {"node": f"input {node.label or node.name}", "row": [*shape]}
-        fixes = [fix(FixKind.give_input, [*fixes[0].edits, *edits], **values)]
+        fixes = [make_fix(FixKind.give_input, [*fixes[0].edits, *edits], **values)]
     check.add(
         Code.param_unknown,
         name,

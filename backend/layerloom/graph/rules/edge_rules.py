@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from layerloom.graph.fixes.fix_titles import fix
+from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom.graph.index import GraphIndex
-from layerloom.graph.node_titles import full_title, listed, title
+from layerloom.graph.node_titles import join_names, node_title, typed_title
 from layerloom_schema.base import NodeId
 from layerloom_schema.catalog import Port
 from layerloom_schema.document import Edge, LayerNode, OutputNode
@@ -12,10 +12,10 @@ from layerloom_schema.edits import Connect, Disconnect, Edit
 from layerloom_schema.problems import Code, Fix, FixKind, Problem, Severity, Where
 
 from .output_rules import argument_problems, needs_argument
-from .state_rules import state_count, takes_states
+from .state_rules import state_count_problems, takes_states
 
 
-def wire_problems(index: GraphIndex) -> Iterator[Problem]:
+def edge_problems(index: GraphIndex) -> Iterator[Problem]:
     """What is wrong with the wires, and with ports that have too few or too many of them."""
     for edge in index.dangling:
         gone = edge.source if edge.source not in index.nodes else edge.target
@@ -34,8 +34,8 @@ def wire_problems(index: GraphIndex) -> Iterator[Problem]:
         yield Problem(
             code=Code.edge_duplicate,
             severity=Severity.warning,
-            message=f"The wire from {title(index, edge.source)} to {title(index, edge.target)} is there twice.",
-            values={"source": title(index, edge.source), "target": title(index, edge.target)},
+            message=f"The wire from {node_title(index, edge.source)} to {node_title(index, edge.target)} is there twice.",
+            values={"source": node_title(index, edge.source), "target": node_title(index, edge.target)},
             where=Where(edge=edge),
             fixes=[_remove(edge)],
         )
@@ -45,10 +45,10 @@ def wire_problems(index: GraphIndex) -> Iterator[Problem]:
 
 
 def _remove(edge: Edge) -> Fix:
-    return fix(FixKind.remove_wire, [Disconnect(edge=edge)])
+    return make_fix(FixKind.remove_wire, [Disconnect(edge=edge)])
 
 
-def _from_last(edge: Edge, count: int) -> list[Fix]:
+def _from_last_output(edge: Edge, count: int) -> list[Fix]:
     """Begins a wire at the nearest output that there is."""
     if count == 0:
         return []
@@ -56,15 +56,15 @@ def _from_last(edge: Edge, count: int) -> list[Fix]:
         Disconnect(edge=edge),
         Connect(edge=edge.model_copy(update={"source_output": count - 1})),
     ]
-    return [fix(FixKind.from_output, edits, port=count - 1)]
+    return [make_fix(FixKind.from_output, edits, port=count - 1)]
 
 
 def _bad_port(index: GraphIndex, edge: Edge) -> Problem:
     inputs = [port.name for port in index.inputs_of[edge.target]]
-    target = full_title(index, edge.target)
+    target = typed_title(index, edge.target)
     if index.port(edge) is None:
         wanted = edge.target_input
-        has = f"its inputs are {listed(inputs)}" if inputs else "it takes no wires"
+        has = f"its inputs are {join_names(inputs)}" if inputs else "it takes no wires"
         message = (
             f"{target} has no input {wanted}: {has}."
             if wanted
@@ -80,7 +80,7 @@ def _bad_port(index: GraphIndex, edge: Edge) -> Problem:
             fixes=[_remove(edge)],
         )
     count = len(index.outputs_of[edge.source])
-    source = full_title(index, edge.source)
+    source = typed_title(index, edge.source)
     has = (
         "it gives nothing on"
         if count == 0
@@ -96,7 +96,7 @@ def _bad_port(index: GraphIndex, edge: Edge) -> Problem:
         where=Where(edge=edge),
         expected={"below": count},
         received=edge.source_output,
-        fixes=[] if by_argument else [*_from_last(edge, count), _remove(edge)],
+        fixes=[] if by_argument else [*_from_last_output(edge, count), _remove(edge)],
     )
 
 
@@ -106,7 +106,7 @@ def _port(index: GraphIndex, node: NodeId, port: Port) -> Iterator[Problem]:
         yield from _same_order(index, node, port, edges)
     most = port.maximum if port.list else 1
     if edges and takes_states(index, node, port):
-        yield from state_count(index, node, port, edges)
+        yield from state_count_problems(index, node, port, edges)
     elif not edges:
         if not port.optional and not isinstance(index.nodes[node], OutputNode):
             yield _missing(index, node, port)
@@ -125,12 +125,12 @@ def _same_order(index: GraphIndex, node: NodeId, port: Port, edges: list[Edge]) 
     for order, same in numbered.items():
         if len(same) < 2:
             continue
-        target = full_title(index, node)
-        sources = [title(index, edge.source) for edge in same]
+        target = typed_title(index, node)
+        sources = [node_title(index, edge.source) for edge in same]
         yield Problem(
             code=Code.edge_same_order,
             message=(
-                f"{len(same)} wires into {target} have the number {order}: those from {listed(sources)}. "
+                f"{len(same)} wires into {target} have the number {order}: those from {join_names(sources)}. "
                 "The numbers say which tensor comes first, so each needs its own."
             ),
             values={
@@ -151,42 +151,44 @@ def _number(index: GraphIndex, edges: list[Edge]) -> Fix:
     """Numbers all wires of a list input from 0, as they are sorted now: by number, then as they stand in the document."""
     edits: list[Edit] = [Disconnect(edge=edge) for edge in edges]
     edits += [Connect(edge=edge.model_copy(update={"order": order})) for order, edge in enumerate(edges)]
-    return fix(FixKind.number_wires, edits, nodes=", ".join(title(index, edge.source) for edge in edges))
+    return make_fix(
+        FixKind.number_wires, edits, nodes=", ".join(node_title(index, edge.source) for edge in edges)
+    )
 
 
-def _place(index: GraphIndex, node: NodeId, port: Port) -> Where:
+def _port_location(index: GraphIndex, node: NodeId, port: Port) -> Where:
     """The port is named where the node has several."""
-    return Where(node=node, field=port.name if _several(index, node) else None)
+    return Where(node=node, field=port.name if _has_several_ports(index, node) else None)
 
 
-def _several(index: GraphIndex, node: NodeId) -> bool:
+def _has_several_ports(index: GraphIndex, node: NodeId) -> bool:
     """Whether a port must be named; that for a mask is none that one would mean by a wire."""
     return sum(not port.mask for port in index.inputs_of[node]) > 1
 
 
 def _missing(index: GraphIndex, node: NodeId, port: Port) -> Problem:
-    what = full_title(index, node)
-    several = _several(index, node)
+    what = typed_title(index, node)
+    several = _has_several_ports(index, node)
     wanted = "tensors" if port.list else f"a tensor on {port.name}" if several else "a tensor"
     return Problem(
         code=Code.input_missing,
         message=f"{what} needs {wanted}: nothing is wired to it.",
         values={"node": what, "port": port.name, "list": port.list, "several": several},
-        where=_place(index, node, port),
+        where=_port_location(index, node, port),
         expected=port.minimum if port.list else 1,
         received=0,
     )
 
 
 def _too_many(index: GraphIndex, node: NodeId, port: Port, edges: list[Edge], most: int) -> Problem:
-    what = full_title(index, node)
-    sources = [title(index, edge.source) for edge in edges]
+    what = typed_title(index, node)
+    sources = [node_title(index, edge.source) for edge in edges]
     takes = "one tensor" if most == 1 else f"{most} tensors"
     return Problem(
         code=Code.input_too_many,
-        message=f"{what} takes {takes}, and {len(edges)} are wired to it: {listed(sources)}.",
+        message=f"{what} takes {takes}, and {len(edges)} are wired to it: {join_names(sources)}.",
         values={"node": what, "port": port.name, "most": most, "count": len(edges), "sources": [*sources]},
-        where=_place(index, node, port).model_copy(update={"edge": edges[-1]}),
+        where=_port_location(index, node, port).model_copy(update={"edge": edges[-1]}),
         expected=most,
         received=len(edges),
     )
@@ -194,7 +196,7 @@ def _too_many(index: GraphIndex, node: NodeId, port: Port, edges: list[Edge], mo
 
 def _too_few(index: GraphIndex, node: NodeId, port: Port, count: int) -> Problem:
     """Keras takes one tensor into most merges, and gives it on as it is."""
-    what = full_title(index, node)
+    what = typed_title(index, node)
     enough = count >= port.minimum
     return Problem(
         code=Code.merge_too_few,
@@ -205,7 +207,7 @@ def _too_few(index: GraphIndex, node: NodeId, port: Port, count: int) -> Problem
             else f"{what} needs {port.minimum} tensors and gets {count}."
         ),
         values={"node": what, "minimum": port.minimum, "count": count, "enough": enough},
-        where=_place(index, node, port),
+        where=_port_location(index, node, port),
         expected=max(port.minimum, 2),
         received=count,
     )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from layerloom.graph.closest_match import near
+from layerloom.graph.closest_match import closest_match
 from layerloom.graph.document_parts import DocumentPart
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog, CatalogEntry
@@ -43,7 +43,7 @@ def moves(document: Document, catalog: Catalog, part: DocumentPart, name: str, v
     if found:
         return found
     free = [other for other in type(part.part).model_fields if other not in part.part.model_fields_set]
-    guess = near(name, free)
+    guess = closest_match(name, free)
     return [_set(part, (guess,), value)] if guess else []
 
 

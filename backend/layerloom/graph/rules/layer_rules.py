@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from layerloom.graph.fixes.config_edits import set_config
-from layerloom.graph.fixes.fix_titles import fix
+from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom.graph.former_names.input_layer import INPUT_LAYER, as_input
-from layerloom.graph.former_names.layers import no_such_layer, of_every_dimension, successor
+from layerloom.graph.former_names.layers import layers_by_dimension, replacement_layer, unknown_layer_text
 from layerloom.graph.index import GraphIndex
 from layerloom.graph.naming import NAME, free_name
-from layerloom.graph.node_titles import full_title, title
+from layerloom.graph.node_titles import node_title, typed_title
 from layerloom.graph.ports import layer_entry
 from layerloom.graph.wrapped_layers import Scope
 from layerloom_schema.base import Json
@@ -55,7 +55,7 @@ def layer_problems(
         return
     check = ConfigCheck(
         catalog,
-        f"{known} {title(index, node.id)}",
+        f"{known} {node_title(index, node.id)}",
         Where(node=node.id),
         prefix="config",
         make=lambda argument, value, unset: set_config(node.id, argument, value, unset),
@@ -66,7 +66,7 @@ def layer_problems(
         },
     )
     yield from check.run(entry, node.config)
-    yield from adapt_problems(entry, node, f"{known} {title(index, node.id)}", nested=nested)
+    yield from adapt_problems(entry, node, f"{known} {node_title(index, node.id)}", nested=nested)
 
 
 def _trainable(node: LayerNode, value: Json) -> list[Edit]:
@@ -82,10 +82,10 @@ def _name(document: Document, node: LayerNode, value: Json) -> list[Edit]:
 
 
 def _unknown(catalog: Catalog, node: LayerNode, where: Where) -> Problem:
-    several = of_every_dimension(node.layer, node.config, catalog)
-    found = None if several else successor(node.layer, node.config, catalog)
+    several = layers_by_dimension(node.layer, node.config, catalog)
+    found = None if several else replacement_layer(node.layer, node.config, catalog)
     guess = found[0] if found else None
-    sentence, rule = no_such_layer(node.layer)
+    sentence, rule = unknown_layer_text(node.layer)
     return Problem(
         code=Code.layer_unknown,
         message=sentence + (f" Did you mean {guess}?" if guess else ""),
@@ -104,7 +104,7 @@ def _become(node: LayerNode, layer: str, config: dict[str, Json]) -> Fix:
         for name, value in config.items()
         if name not in node.config or node.config[name] != value
     ]
-    return fix(FixKind.become_layer, edits, layer=layer)
+    return make_fix(FixKind.become_layer, edits, layer=layer)
 
 
 def call_problems(
@@ -126,7 +126,7 @@ def call_problems(
             pinned[argument] = value
         return SetNode(node=node.id, field="call_with", value=pinned)
 
-    owner = f"the call of {full_title(index, node.id)}"
+    owner = f"the call of {typed_title(index, node.id)}"
     check = ConfigCheck(catalog, owner, Where(node=node.id), prefix="call_with", make=make)
     called = entry.model_copy(update={"parameters": entry.call_parameters})
     yield from check.run(called, node.call_with)
@@ -141,5 +141,5 @@ def call_problems(
             values={"owner": owner, "argument": "training", "rule": "overruled"},
             where=Where(node=node.id, field="call_with.training"),
             received=node.call_with["training"],
-            fixes=[fix(FixKind.remove, [make("training", None, True)], name="training")],
+            fixes=[make_fix(FixKind.remove, [make("training", None, True)], name="training")],
         )

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from layerloom.graph.fixes.fix_titles import fix
-from layerloom.graph.parameter_values import WORDS, show
+from layerloom.graph.fixes.fix_titles import make_fix
+from layerloom.graph.parameter_values import TYPE_TEXTS, format_value
 from layerloom_schema.base import ModelName, NodeId
 from layerloom_schema.catalog import ParameterType
 from layerloom_schema.document import Document, SharedNode, misread_values
@@ -12,7 +12,7 @@ from layerloom_schema.misread_values import Misread
 from layerloom_schema.problems import Code, FixKind, Problem, Where
 
 
-def misread_fields(document: Document) -> Iterator[Problem]:
+def misread_field_problems(document: Document) -> Iterator[Problem]:
     """An error for each field whose value has the wrong type; the fix sets what it means."""
     titles = {
         node.id: str(node.id) if isinstance(node, SharedNode) else node.label or node.name
@@ -20,10 +20,10 @@ def misread_fields(document: Document) -> Iterator[Problem]:
     }
     for found in misread_values(document):
         where, owner, argument = _place(found, titles)
-        words = WORDS[ParameterType(found.kind)]
+        words = TYPE_TEXTS[ParameterType(found.kind)]
         yield Problem(
             code=Code.param_type,
-            message=f"{argument} of {owner} must be {words}; it is {show(found.received)}.",
+            message=f"{argument} of {owner} must be {words}; it is {format_value(found.received)}.",
             values={
                 "owner": owner,
                 "argument": argument,
@@ -35,7 +35,7 @@ def misread_fields(document: Document) -> Iterator[Problem]:
             expected=words,
             received=found.received,
             fixes=[
-                fix(
+                make_fix(
                     FixKind.set,
                     [SetField(path=[*found.path], value=found.meant)],
                     argument=argument,

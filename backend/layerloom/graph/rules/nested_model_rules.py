@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from layerloom.graph.closest_match import near
-from layerloom.graph.fixes.fix_titles import fix
-from layerloom.graph.former_names.name_lookup import meant_entry
+from layerloom.graph.closest_match import closest_match
+from layerloom.graph.fixes.fix_titles import make_fix
+from layerloom.graph.former_names.name_lookup import find_entry
 from layerloom.graph.naming import NAME, clean_name, free_model_name
-from layerloom.graph.nested_models import depths, ring
-from layerloom.graph.node_titles import title_of
+from layerloom.graph.nested_models import nesting_depths, self_reference
+from layerloom.graph.node_titles import model_title
 from layerloom_schema.base import Json, ModelName
 from layerloom_schema.catalog import Catalog
 from layerloom_schema.document import Document, ModelNode, NestedModel
@@ -21,7 +21,7 @@ from .parameter_rules import ConfigCheck
 
 def model_problems(document: Document, catalog: Catalog, limits: Limits) -> Iterator[Problem]:
     """What is wrong with the nested models themselves, apart from what their graphs hold."""
-    deepest = max(depths(document).values(), default=0)
+    deepest = max(nesting_depths(document).values(), default=0)
     if deepest > limits.nesting:
         yield Problem(
             code=Code.graph_too_deep,
@@ -34,10 +34,12 @@ def model_problems(document: Document, catalog: Catalog, limits: Limits) -> Iter
         yield from _entry(document, catalog, name, nested)
 
 
-def called_model(document: Document, name: ModelName, where: Where, fixes: list[Fix]) -> Iterator[Problem]:
+def missing_model_problems(
+    document: Document, name: ModelName, where: Where, fixes: list[Fix]
+) -> Iterator[Problem]:
     """What is wrong with naming a nested model at one place."""
     if name not in document.models:
-        guess = near(name, document.models)
+        guess = closest_match(name, document.models)
         hint = f" Did you mean {guess}?" if guess else ""
         yield Problem(
             code=Code.model_missing,
@@ -49,15 +51,15 @@ def called_model(document: Document, name: ModelName, where: Where, fixes: list[
         )
 
 
-def call_of_model(document: Document, node: ModelNode) -> Iterator[Problem]:
+def model_call_problems(document: Document, node: ModelNode) -> Iterator[Problem]:
     """What is wrong with a node that calls a nested model."""
-    remove = fix(FixKind.remove_call, [RemoveNodes(nodes=[node.id])])
-    yield from called_model(document, node.model, Where(node=node.id, field="model"), [remove])
-    way = ring(document, node.model)
+    remove = make_fix(FixKind.remove_call, [RemoveNodes(nodes=[node.id])])
+    yield from missing_model_problems(document, node.model, Where(node=node.id, field="model"), [remove])
+    way = self_reference(document, node.model)
     if way is not None:
         yield Problem(
             code=Code.model_cycle,
-            message=f"The nested model {title_of(node.model, document)} holds itself: {' → '.join(way)}.",
+            message=f"The nested model {model_title(node.model, document)} holds itself: {' → '.join(way)}.",
             values={"model": node.model, "names": [*way]},
             where=Where(node=node.id, field="model"),
             received=[*way],
@@ -87,7 +89,7 @@ def _entry(document: Document, catalog: Catalog, name: ModelName, nested: Nested
         )
         yield Problem(
             code=Code.model_missing,
-            message=f"The nested model {title_of(name, document)} {what}.",
+            message=f"The nested model {model_title(name, document)} {what}.",
             values={"model": name, "run": nested.run},
             where=where,
             received=nested.run,
@@ -100,7 +102,7 @@ def _rename_entry(document: Document, name: ModelName, nested: NestedModel) -> F
     edits: list[Edit] = [RenameModel(name=name, to=to)]
     if nested.label is None and name.strip():
         edits.append(SetField(path=["models", to, "label"], value=name.strip()))
-    return fix(FixKind.rename, edits, name=to)
+    return make_fix(FixKind.rename, edits, name=to)
 
 
 def _application(
@@ -108,7 +110,7 @@ def _application(
 ) -> Iterator[Problem]:
     entry = catalog.applications.get(nested.application or "")
     if entry is None:
-        guess = meant_entry(nested.application or "", catalog.applications, "applications")
+        guess = find_entry(nested.application or "", catalog.applications, "applications")
         hint = f" Did you mean {guess}?" if guess else ""
         edits: list[Edit] = [SetField(path=["models", name, "application"], value=guess)]
         yield Problem(
@@ -117,7 +119,7 @@ def _application(
             values={"layer": nested.application, "near": guess},
             where=where.model_copy(update={"field": "application"}),
             received=nested.application,
-            fixes=[fix(FixKind.become, edits, name=guess)] if guess else [],
+            fixes=[make_fix(FixKind.become, edits, name=guess)] if guess else [],
         )
         return
 

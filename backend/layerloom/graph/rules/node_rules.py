@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from layerloom.graph.fixes.fix_titles import fix
-from layerloom.graph.former_names.name_lookup import meant_word
+from layerloom.graph.fixes.fix_titles import make_fix
+from layerloom.graph.former_names.name_lookup import find_word
 from layerloom.graph.index import GraphIndex
 from layerloom.graph.naming import NAME, clean_name, free_name, fresh_name
-from layerloom.graph.node_titles import title
+from layerloom.graph.node_titles import node_title
 from layerloom_schema.base import Json, NodeId
 from layerloom_schema.catalog import Catalog
 from layerloom_schema.document import (
@@ -23,9 +23,9 @@ from layerloom_schema.edits import Edit, RemoveNodes, Rename, SetNode
 from layerloom_schema.problems import Code, Fix, FixKind, Problem, Where
 
 from .layer_rules import call_problems, layer_problems
-from .nested_model_rules import call_of_model
+from .nested_model_rules import model_call_problems
 from .op_rules import op_problems
-from .shared_layer_references import misnamed, sentence
+from .shared_layer_references import reference_sentence, wrong_reference
 
 
 def node_problems(
@@ -45,7 +45,7 @@ def node_problems(
                 yield from _shared(index, node)
                 yield from call_problems(index, catalog, node)
             case ModelNode():
-                yield from call_of_model(document, node)
+                yield from model_call_problems(document, node)
                 yield from call_problems(index, catalog, node)
             case OpNode():
                 yield from op_problems(index, catalog, node)
@@ -113,14 +113,14 @@ def _rename(node: Node, name: str) -> Fix:
     edits: list[Edit] = [Rename(node=node.id, name=name)]
     if not isinstance(node, SharedNode) and node.label is None and not NAME.fullmatch(node.name):
         edits += [SetNode(node=node.id, field="label", value=label)] if (label := node.name.strip()) else []
-    return fix(FixKind.rename, edits, name=name)
+    return make_fix(FixKind.rename, edits, name=name)
 
 
 def _open_axes(node: InputNode) -> list[Fix]:
     """-1, as NumPy writes a length that is to be worked out, is an unknown length here."""
     shape: list[Json] = [None if length == -1 else length for length in node.shape]
     edit = SetNode(node=node.id, field="shape", value=shape)
-    return [fix(FixKind.give_shape, [edit], node=f"input {node.label or node.name}", row=shape)]
+    return [make_fix(FixKind.give_shape, [edit], node=f"input {node.label or node.name}", row=shape)]
 
 
 def _input(node: InputNode, catalog: Catalog) -> Iterator[Problem]:
@@ -144,7 +144,7 @@ def _input(node: InputNode, catalog: Catalog) -> Iterator[Problem]:
             )
             break
     if node.dtype not in catalog.dtypes:
-        guess = meant_word(node.dtype, catalog.dtypes, "dtypes")
+        guess = find_word(node.dtype, catalog.dtypes, "dtypes")
         edit = SetNode(node=node.id, field="dtype", value=guess or "float32")
         yield Problem(
             code=Code.param_range,
@@ -153,24 +153,26 @@ def _input(node: InputNode, catalog: Catalog) -> Iterator[Problem]:
             where=Where(node=node.id, field="dtype"),
             expected=list(catalog.dtypes),
             received=node.dtype,
-            fixes=[fix(FixKind.set_name, [edit], argument="dtype", name=guess or "float32")],
+            fixes=[make_fix(FixKind.set_name, [edit], argument="dtype", name=guess or "float32")],
         )
 
 
 def _shared(index: GraphIndex, node: SharedNode) -> Iterator[Problem]:
     if index.layer_node(node.id) is not None:
         return
-    wrong = misnamed(index, node.of)
-    fixes = [fix(FixKind.remove_call, [RemoveNodes(nodes=[node.id])])]
+    wrong = wrong_reference(index, node.of)
+    fixes = [make_fix(FixKind.remove_call, [RemoveNodes(nodes=[node.id])])]
     if wrong is not None:
         fixes = [
-            fix(FixKind.use, [SetNode(node=node.id, field="of", value=meant)], name=title(index, meant))
+            make_fix(
+                FixKind.use, [SetNode(node=node.id, field="of", value=meant)], name=node_title(index, meant)
+            )
             for meant in wrong.meant
         ] + fixes
     yield Problem(
         code=Code.shared_missing,
         message=(
-            f"This calls {sentence(wrong)}"
+            f"This calls {reference_sentence(wrong)}"
             if wrong
             else "This is a further call of a layer that is not in the graph any more."
         ),

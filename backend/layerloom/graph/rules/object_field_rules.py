@@ -2,17 +2,17 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 
-from layerloom.graph.fixes.fix_titles import fix
-from layerloom.graph.wrapped_layers import put
+from layerloom.graph.fixes.fix_titles import make_fix
+from layerloom.graph.wrapped_layers import set_argument
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import CatalogEntry
 from layerloom_schema.edits import Edit
 from layerloom_schema.problems import FixKind, Problem, Where
 
-from .unknown_field_rules import ANYBODYS, unknown_field
+from .unknown_field_rules import EXTENSION_PREFIX, unknown_field
 
 
-def object_fields(
+def object_field_problems(
     value: Mapping[str, Json],
     entry: CatalogEntry,
     title: str,
@@ -22,16 +22,16 @@ def object_fields(
 ) -> Iterator[Problem]:
     """A warning for each of them; `where` is the object's place, and `make` sets the whole object."""
     for name in value:
-        if name in declared or name.startswith(ANYBODYS):
+        if name in declared or name.startswith(EXTENSION_PREFIX):
             continue
         rest: Json = {key: part for key, part in value.items() if key != name}
         argument = any(parameter.name == name for parameter in entry.parameters)
         fixes = []
         if make is not None and argument:
-            moved = put(rest, ["config"], name, value[name], unset=False)
-            fixes.append(fix(FixKind.move, [make(moved)], name=f"config.{name}"))
+            moved = set_argument(rest, ["config"], name, value[name], unset=False)
+            fixes.append(make_fix(FixKind.move, [make(moved)], name=f"config.{name}"))
         if make is not None:
-            fixes.append(fix(FixKind.remove, [make(rest)], name=name))
+            fixes.append(make_fix(FixKind.remove, [make(rest)], name=name))
         place = where.model_copy(update={"field": f"{where.field}.{name}"})
         near = f"config.{name}" if argument else None
         yield unknown_field(title, name, place, value[name], near, fixes)

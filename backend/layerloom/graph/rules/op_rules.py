@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from layerloom.graph.fixes.config_edits import set_config
-from layerloom.graph.fixes.fix_titles import fix
-from layerloom.graph.former_names.name_lookup import meant_entry
+from layerloom.graph.fixes.fix_titles import make_fix
+from layerloom.graph.former_names.name_lookup import find_entry
 from layerloom.graph.index import GraphIndex
-from layerloom.graph.node_titles import full_title, title
+from layerloom.graph.node_titles import node_title, typed_title
 from layerloom_schema.catalog import Catalog, OpEntry
 from layerloom_schema.document import OpNode
 from layerloom_schema.edits import Disconnect, SetConfig, SetNode
@@ -21,7 +21,7 @@ def op_problems(index: GraphIndex, catalog: Catalog, node: OpNode) -> Iterator[P
     entry = catalog.ops.get(node.op)
     where = Where(node=node.id, field="op")
     if entry is None:
-        guess = meant_entry(node.op, catalog.ops, "ops")
+        guess = find_entry(node.op, catalog.ops, "ops")
         hint = f" Did you mean {guess}?" if guess else ""
         edit = SetNode(node=node.id, field="op", value=guess)
         yield Problem(
@@ -30,7 +30,7 @@ def op_problems(index: GraphIndex, catalog: Catalog, node: OpNode) -> Iterator[P
             values={"layer": node.op, "near": guess},
             where=where,
             received=node.op,
-            fixes=[fix(FixKind.become, [edit], name=guess)] if guess else [],
+            fixes=[make_fix(FixKind.become, [edit], name=guess)] if guess else [],
         )
         return
     if entry.refused:
@@ -51,7 +51,7 @@ def op_problems(index: GraphIndex, catalog: Catalog, node: OpNode) -> Iterator[P
     ]
     check = ConfigCheck(
         catalog,
-        full_title(index, node.id),
+        typed_title(index, node.id),
         Where(node=node.id),
         prefix="config",
         make=lambda argument, value, unset: set_config(node.id, argument, write_constants(value), unset),
@@ -68,14 +68,23 @@ def _both(index: GraphIndex, node: OpNode, wired: set[str]) -> Iterator[Problem]
         edge = index.feeds[node.id][name][-1]
         yield Problem(
             code=Code.input_too_many,
-            message=f"{name} of {title(index, node.id)} is a constant, and a tensor is wired to it: only one can stand.",
-            values={"node": title(index, node.id), "port": name, "most": 1, "count": 2, "constant": True},
+            message=(
+                f"{name} of {node_title(index, node.id)} is a constant, and a tensor is wired to "
+                "it: only one can stand."
+            ),
+            values={
+                "node": node_title(index, node.id),
+                "port": name,
+                "most": 1,
+                "count": 2,
+                "constant": True,
+            },
             where=Where(node=node.id, field=name, edge=edge),
             expected=1,
             received=2,
             fixes=[
-                fix(FixKind.take_tensor, [SetConfig(node=node.id, field=name, unset=True)]),
-                fix(FixKind.keep_constant, [Disconnect(edge=edge)]),
+                make_fix(FixKind.take_tensor, [SetConfig(node=node.id, field=name, unset=True)]),
+                make_fix(FixKind.keep_constant, [Disconnect(edge=edge)]),
             ],
         )
 
@@ -86,8 +95,8 @@ def _no_tensor(index: GraphIndex, node: OpNode, entry: OpEntry, wired: set[str])
         return
     yield Problem(
         code=Code.input_missing,
-        message=f"{title(index, node.id)} has only constants: wire a tensor to it.",
-        values={"node": title(index, node.id), "constants": True},
+        message=f"{node_title(index, node.id)} has only constants: wire a tensor to it.",
+        values={"node": node_title(index, node.id), "constants": True},
         where=Where(node=node.id),
         expected=1,
         received=0,

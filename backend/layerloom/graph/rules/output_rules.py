@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from layerloom.graph.fixes.fix_titles import fix
+from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom.graph.index import GraphIndex
-from layerloom.graph.node_titles import full_title, listed
+from layerloom.graph.node_titles import join_names, typed_title
 from layerloom.graph.op_outputs import op_outputs
-from layerloom.graph.parameter_values import show
-from layerloom.graph.wrapper_states import RETURN_STATE, held_layer
+from layerloom.graph.parameter_values import format_value
+from layerloom.graph.wrapper_states import RETURN_STATE, wrapped_layer
 from layerloom_schema.base import Json, NodeId
 from layerloom_schema.catalog import OutputPort
 from layerloom_schema.document import Edge, LayerNode, OpNode
@@ -17,7 +17,7 @@ from layerloom_schema.problems import Code, Fix, FixKind, Problem, Where
 
 
 @dataclass(frozen=True)
-class Switch:
+class OutputSwitch:
     """An argument that would give a call more outputs: what sets it, and all outputs that there would then be."""
 
     argument: str
@@ -32,27 +32,31 @@ class Switch:
     @property
     def fix(self) -> Fix:
         if self.owner:
-            return fix(FixKind.set_of, self.edits, argument=self.argument, node=self.owner, value=self.value)
-        return fix(FixKind.set, self.edits, argument=self.argument, value=self.value)
+            return make_fix(
+                FixKind.set_of, self.edits, argument=self.argument, node=self.owner, value=self.value
+            )
+        return make_fix(FixKind.set, self.edits, argument=self.argument, value=self.value)
 
 
 def argument_problems(index: GraphIndex) -> Iterator[Problem]:
     """One problem for each node whose wires begin at outputs that an argument would give it."""
-    for node, edges in hanging(index).items():
+    for node, edges in edges_from_missing_outputs(index).items():
         wanted = [edge.source_output for edge in edges]
-        found = [each for each in switches(index, node, max(wanted)) if len(each.outputs) > max(wanted)]
+        found = [
+            each for each in output_switches(index, node, max(wanted)) if len(each.outputs) > max(wanted)
+        ]
         if not found:
             continue
         # What gives just as many outputs as are wired is what was meant.
         found.sort(key=lambda each: len(each.outputs) != max(wanted) + 1)
         first = found[0]
         names = [first.outputs[number].name for number in sorted({*wanted})]
-        what, of = full_title(index, node), f" of its {first.owner}" if first.owner else ""
+        what, of = typed_title(index, node), f" of its {first.owner}" if first.owner else ""
         yield Problem(
             code=Code.output_needs_argument,
             message=(
-                f"{what} gives {listed(names)} only when {first.argument}{of} is {show(first.value)}; it is "
-                f"{show(first.now)}, and a wire begins there."
+                f"{what} gives {join_names(names)} only when {first.argument}{of} is {format_value(first.value)}; it is "
+                f"{format_value(first.now)}, and a wire begins there."
             ),
             values={
                 "node": what,
@@ -72,11 +76,11 @@ def argument_problems(index: GraphIndex) -> Iterator[Problem]:
 def _without(edges: list[Edge]) -> Fix:
     edits = [Disconnect(edge=edge) for edge in edges]
     if len(edits) == 1:
-        return fix(FixKind.remove_wire, edits)
-    return fix(FixKind.remove_wires, edits, count=len(edits))
+        return make_fix(FixKind.remove_wire, edits)
+    return make_fix(FixKind.remove_wires, edits, count=len(edits))
 
 
-def hanging(index: GraphIndex) -> Mapping[NodeId, list[Edge]]:
+def edges_from_missing_outputs(index: GraphIndex) -> Mapping[NodeId, list[Edge]]:
     """By node, the wires that begin at an output that it does not have, and that end at a port."""
     found: dict[NodeId, list[Edge]] = {}
     for edge in index.bad_port:
@@ -89,11 +93,11 @@ def needs_argument(index: GraphIndex, edge: Edge) -> bool:
     """Whether an argument of the layer or the call would give the output at which a wire begins."""
     if edge.source_output <= 0 or index.port(edge) is None:
         return False
-    most = max(each.source_output for each in hanging(index).get(edge.source, [edge]))
-    return any(len(each.outputs) > most for each in switches(index, edge.source, most))
+    most = max(each.source_output for each in edges_from_missing_outputs(index).get(edge.source, [edge]))
+    return any(len(each.outputs) > most for each in output_switches(index, edge.source, most))
 
 
-def switches(index: GraphIndex, node: NodeId, last: int) -> Iterator[Switch]:
+def output_switches(index: GraphIndex, node: NodeId, last: int) -> Iterator[OutputSwitch]:
     """The arguments that would give a call more outputs; `last` is the number of the last output that is wanted."""
     declaring = index.layer_node(node)
     if isinstance(declaring, OpNode):
@@ -103,7 +107,7 @@ def switches(index: GraphIndex, node: NodeId, last: int) -> Iterator[Switch]:
         yield from _of_layer(index, node, declaring)
 
 
-def _of_call(index: GraphIndex, node: NodeId, declaring: LayerNode) -> Iterator[Switch]:
+def _of_call(index: GraphIndex, node: NodeId, declaring: LayerNode) -> Iterator[OutputSwitch]:
     """What the catalogue says: a boolean argument of the call or of the layer."""
     entry = index.catalog.layers.get(index.catalog.layer_names.get(declaring.layer, ""))
     pinned = index.call_with(node)
@@ -118,14 +122,14 @@ def _of_call(index: GraphIndex, node: NodeId, declaring: LayerNode) -> Iterator[
             whole = {**pinned, argument: True}
             outputs = index.outputs_with(declaring, whole)
             edit: Edit = SetNode(node=node, field="call_with", value=whole)
-            yield Switch(
+            yield OutputSwitch(
                 argument, True, pinned.get(argument, False), f"call_with.{argument}", (edit,), outputs
             )
         else:
             yield _set(index, node, declaring, argument, True)
 
 
-def _of_layer(index: GraphIndex, node: NodeId, declaring: LayerNode) -> Iterator[Switch]:
+def _of_layer(index: GraphIndex, node: NodeId, declaring: LayerNode) -> Iterator[OutputSwitch]:
     """What hangs on the layer inside: the states of both directions, or the directions apart."""
     name = index.catalog.layer_names.get(declaring.layer)
     if name == "RNN":
@@ -136,33 +140,33 @@ def _of_layer(index: GraphIndex, node: NodeId, declaring: LayerNode) -> Iterator
             yield _set(index, node, declaring, "merge_mode", None)
 
 
-def _set(index: GraphIndex, node: NodeId, declaring: LayerNode, argument: str, value: Json) -> Switch:
+def _set(index: GraphIndex, node: NodeId, declaring: LayerNode, argument: str, value: Json) -> OutputSwitch:
     entry = index.catalog.layers[index.catalog.layer_names[declaring.layer]]
     default = next((each.default for each in entry.parameters if each.name == argument), None)
     edit = SetConfig(node=declaring.id, field=argument, value=value)
     changed = declaring.model_copy(update={"config": {**declaring.config, argument: value}})
     outputs = index.outputs_with(changed, index.call_with(node))
-    return Switch(
+    return OutputSwitch(
         argument, value, declaring.config.get(argument, default), f"config.{argument}", (edit,), outputs
     )
 
 
-def _inside(index: GraphIndex, node: NodeId, declaring: LayerNode) -> Iterator[Switch]:
+def _inside(index: GraphIndex, node: NodeId, declaring: LayerNode) -> Iterator[OutputSwitch]:
     """`return_state` of the layers inside, where they are written in place."""
     changed = dict(declaring.config)
     edits: list[Edit] = []
     for argument in ("layer", "backward_layer"):
         value = declaring.config.get(argument)
-        inner = held_layer(value, {})
+        inner = wrapped_layer(value, {})
         if inner is None or not isinstance(value, dict) or inner.config.get(RETURN_STATE) is True:
             continue
         changed[argument] = {**value, "config": {**inner.config, RETURN_STATE: True}}
         edits.append(SetConfig(node=declaring.id, field=argument, value=changed[argument]))
-    inner = held_layer(declaring.config.get("layer"), {})
+    inner = wrapped_layer(declaring.config.get("layer"), {})
     if inner is not None and edits:
         outputs = index.outputs_with(declaring.model_copy(update={"config": changed}), index.call_with(node))
         field = f"config.layer.config.{RETURN_STATE}"
-        yield Switch(
+        yield OutputSwitch(
             RETURN_STATE,
             True,
             inner.config.get(RETURN_STATE, False),
@@ -173,7 +177,7 @@ def _inside(index: GraphIndex, node: NodeId, declaring: LayerNode) -> Iterator[S
         )
 
 
-def _of_operation(index: GraphIndex, declaring: OpNode, last: int) -> Iterator[Switch]:
+def _of_operation(index: GraphIndex, declaring: OpNode, last: int) -> Iterator[OutputSwitch]:
     """An operation whose outputs an argument counts."""
     entry = index.catalog.ops.get(declaring.op)
     if entry is None or entry.counted_by is None:
@@ -184,4 +188,4 @@ def _of_operation(index: GraphIndex, declaring: OpNode, last: int) -> Iterator[S
         return
     edit = SetConfig(node=declaring.id, field=argument, value=value)
     outputs = op_outputs(entry, {**declaring.config, argument: value})
-    yield Switch(argument, value, now, f"config.{argument}", (edit,), outputs)
+    yield OutputSwitch(argument, value, now, f"config.{argument}", (edit,), outputs)

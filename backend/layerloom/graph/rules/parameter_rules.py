@@ -3,41 +3,54 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from layerloom.graph.closest_match import near
-from layerloom.graph.fixes.activation_layer_fixes import activation_layer, layer_behind
-from layerloom.graph.fixes.fix_titles import fix
-from layerloom.graph.former_names.arguments import Change, former_argument, instead, is_former, renamed
-from layerloom.graph.former_names.input_shape import input_arguments
-from layerloom.graph.former_names.name_lookup import meant_entry, meant_word
-from layerloom.graph.former_names.python_calls import written_call
-from layerloom.graph.intended_values import NUMBERS, as_share, holds_a_number, is_none, meanings, meant
-from layerloom.graph.parameter_values import (
-    WORDS,
-    bounds,
-    expected,
-    fits,
-    holds_not_finite,
-    is_number,
-    limits,
-    show,
-    within,
+from layerloom.graph.closest_match import closest_match
+from layerloom.graph.fixes.activation_layer_fixes import activation_layer, layer_after_fixes
+from layerloom.graph.fixes.fix_titles import make_fix
+from layerloom.graph.former_names.arguments import (
+    ArgumentChange,
+    former_argument,
+    is_former,
+    renamed_argument,
+    replacement_config,
 )
-from layerloom.graph.wrapped_layers import Scope, put
+from layerloom.graph.former_names.input_shape import input_arguments
+from layerloom.graph.former_names.name_lookup import find_entry, find_word
+from layerloom.graph.former_names.python_calls import parse_call
+from layerloom.graph.intended_values import (
+    NUMBERS,
+    as_share,
+    contains_number,
+    intended_value,
+    is_none_text,
+    meanings,
+)
+from layerloom.graph.parameter_values import (
+    TYPE_TEXTS,
+    expected_text,
+    format_value,
+    has_nonfinite,
+    is_in_range,
+    is_number,
+    is_of_type,
+    range_text,
+    range_values,
+)
+from layerloom.graph.wrapped_layers import Scope, set_argument
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog, CatalogEntry, Parameter, ParameterType, refusals, usable
 from layerloom_schema.edits import Edit
 from layerloom_schema.keras_objects import OBJECT_KINDS
 from layerloom_schema.problems import Code, Fix, FixKind, Problem, Where
 
-from .base_argument_rules import OfNode, field_of_node, not_taken, of_the_input
-from .object_field_rules import object_fields
-from .wrapped_layer_rules import InnerCheck
+from .base_argument_rules import OfNode, input_argument, node_field_argument, unavailable_argument
+from .object_field_rules import object_field_problems
+from .wrapped_layer_rules import WrappedLayerCheck
 
 T = ParameterType
-Make = Callable[[str, Json, bool], Edit]
+MakeEdit = Callable[[str, Json, bool], Edit]
 """Makes the edit that sets an argument to a value, or with True takes it away."""
-Whole = Callable[[dict[str, Json]], Edit]
-"""Makes the edit that sets all arguments, where each edit of `Make` would undo the one before."""
+MakeConfigEdit = Callable[[dict[str, Json]], Edit]
+"""Makes the edit that sets all arguments, where each edit of `MakeEdit` would undo the one before."""
 
 
 class ConfigCheck:
@@ -50,8 +63,8 @@ class ConfigCheck:
         where: Where,
         *,
         prefix: str,
-        make: Make | None = None,
-        whole: Whole | None = None,
+        make: MakeEdit | None = None,
+        whole: MakeConfigEdit | None = None,
         scope: Scope | None = None,
         of_node: Mapping[str, OfNode] = MappingProxyType({}),
     ) -> None:
@@ -84,20 +97,20 @@ class ConfigCheck:
 
     def _unknown(self, entry: CatalogEntry, name: str) -> None:
         if name in self.of_node:
-            field_of_node(self, name, self.config[name], self.of_node[name])
+            node_field_argument(self, name, self.config[name], self.of_node[name])
             return
         if name in entry.unavailable:
-            not_taken(self, name, self.config[name], entry.unavailable[name])
+            unavailable_argument(self, name, self.config[name], entry.unavailable[name])
             return
         if name in input_arguments(entry, self.config):
-            of_the_input(self, entry, name)
+            input_argument(self, entry, name)
             return
         change = former_argument(entry, name, self.config)
         sure = change is not None and all(_suits(entry, new, value) for new, value in change.set.items())
         known = [parameter.name for parameter in entry.parameters]
-        guess = None if is_former(name) else near(name, known)
+        guess = None if is_former(name) else closest_match(name, known)
         if change is None and guess:
-            change = renamed(entry, name, guess, self.config[name])
+            change = renamed_argument(entry, name, guess, self.config[name])
         guess = next(iter(change.set), None) if change else None
         sentence = f"{self.owner[:1].upper()}{self.owner[1:]} has no argument {name}"
         values: dict[str, Json] = {"argument": name, "near": guess}
@@ -116,7 +129,7 @@ class ConfigCheck:
             fixes=self.changes(change) if sure else [*self.changes(change), *self.changes(_removal(name))],
         )
 
-    def changes(self, change: Change | None) -> list[Fix]:
+    def changes(self, change: ArgumentChange | None) -> list[Fix]:
         """The fix that changes several arguments at once; none where they cannot be edited."""
         if change is None or self.make is None:
             return []
@@ -125,10 +138,10 @@ class ConfigCheck:
         else:
             edits = [self.make(name, None, True) for name in change.unset]
             edits += [self.make(name, value, False) for name, value in change.set.items()]
-        return [fix(change.kind, edits, **change.values)]
+        return [make_fix(change.kind, edits, **change.values)]
 
     def _missing(self, entry: CatalogEntry, parameter: Parameter) -> None:
-        words = WORDS[parameter.type]
+        words = TYPE_TEXTS[parameter.type]
         known = {parameter.name for parameter in entry.parameters}
         written = (former_argument(entry, name, self.config) for name in self.config if name not in known)
         change = next((change for change in written if change and parameter.name in change.set), None)
@@ -149,7 +162,7 @@ class ConfigCheck:
             if not parameter.nullable:
                 self.wrong_type(parameter, value)
             return
-        if holds_not_finite(value):
+        if has_nonfinite(value):
             self.add(
                 Code.param_not_finite,
                 parameter.name,
@@ -162,19 +175,19 @@ class ConfigCheck:
         elif parameter.type in OBJECT_KINDS:
             self._object(parameter, value)
         elif parameter.type in (T.layer, T.layers):
-            InnerCheck(self, parameter, value).run()
-        elif not fits(parameter, value):
+            WrappedLayerCheck(self, parameter, value).run()
+        elif not is_of_type(parameter, value):
             self.wrong_type(parameter, value)
-        elif not within(parameter, value):
+        elif not is_in_range(parameter, value):
             self._out_of_range(parameter, value)
 
     def _object(self, parameter: Parameter, value: Json) -> None:
         """An object of another part of the catalogue: a name, or a name with a config of its own."""
         if parameter.type is T.schedule and is_number(value):
-            if not within(parameter, value):
+            if not is_in_range(parameter, value):
                 self._out_of_range(parameter, value)
             return
-        if parameter.type is T.schedule and meant(parameter, value) is not None:
+        if parameter.type is T.schedule and intended_value(parameter, value) is not None:
             self.wrong_type(parameter, value)
             return
         if parameter.type is T.activation and isinstance(value, dict):
@@ -204,13 +217,13 @@ class ConfigCheck:
                 make = self.make
                 whole = None if make is None else lambda new: make(parameter.name, new, False)
                 title, where = f"{parameter.name} of {self.owner}", self.at(parameter.name)
-                self.problems += object_fields(value, entries[known], title, where, whole)
+                self.problems += object_field_problems(value, entries[known], title, where, whole)
 
     def at(self, argument: str) -> Where:
         """The place of an argument."""
         return self.where.model_copy(update={"field": f"{self.prefix}.{argument}"})
 
-    def _makers(self, parameter: Parameter, value: Json) -> tuple[Make | None, Whole | None]:
+    def _makers(self, parameter: Parameter, value: Json) -> tuple[MakeEdit | None, MakeConfigEdit | None]:
         """What edits the config of an object that stands as an argument."""
         outer = self.make
         if outer is None:
@@ -218,7 +231,7 @@ class ConfigCheck:
         whole: dict[str, Json] = {**value} if isinstance(value, dict) else {"name": value}
         return (
             lambda name, new, unset: outer(
-                parameter.name, put(whole, ["config"], name, new, unset=unset), False
+                parameter.name, set_argument(whole, ["config"], name, new, unset=unset), False
             ),
             lambda config: outer(parameter.name, {**whole, "config": config}, False),
         )
@@ -226,11 +239,11 @@ class ConfigCheck:
     def _no_such_object(
         self, parameter: Parameter, name: str, config: dict[str, Json], entries: Mapping[str, CatalogEntry]
     ) -> None:
-        guess = meant_entry(name, entries, OBJECT_KINDS[parameter.type])
-        call = written_call(name)
+        guess = find_entry(name, entries, OBJECT_KINDS[parameter.type])
+        call = parse_call(name)
         if guess and call:
             config = {**call.config(entries[guess]), **config}
-        settings = instead(entries[guess], config) if guess else {}
+        settings = replacement_config(entries[guess], config) if guess else {}
         better: Json = {"name": guess, "config": settings} if settings else guess
         self._out_of_range(parameter, name, usable(entries), guess, better)
         if guess is None and parameter.type is T.activation:
@@ -245,7 +258,7 @@ class ConfigCheck:
             parameter.name,
             f"{parameter.name} of {self.owner} is named by a word alone; what has settings of its own is a layer.",
             {"argument": parameter.name, "rule": "activation_word"},
-            expected=WORDS[T.activation],
+            expected=TYPE_TEXTS[T.activation],
             received=value,
             fixes=[*self._layer_behind(parameter, value), *self._word_fixes(parameter, value)],
         )
@@ -255,15 +268,15 @@ class ConfigCheck:
         layer = activation_layer(value, self.catalog)
         if layer is None or self.scope is None or self.prefix != "config":
             return []
-        return layer_behind(self.scope, parameter.name, *layer)
+        return layer_after_fixes(self.scope, parameter.name, *layer)
 
     def _word_fixes(self, parameter: Parameter, value: dict[str, Json]) -> list[Fix]:
         name = value.get("name") or value.get("layer")
-        word = meant_entry(name, self.catalog.activations, "activations") if isinstance(name, str) else None
+        word = find_entry(name, self.catalog.activations, "activations") if isinstance(name, str) else None
         if word is None or self.make is None:
             return self.default_fixes(parameter)
         edits = [self.make(parameter.name, word, False)]
-        return [fix(FixKind.set_name, edits, argument=parameter.name, name=word)]
+        return [make_fix(FixKind.set_name, edits, argument=parameter.name, name=word)]
 
     def _refused(self, parameter: Parameter, entry: CatalogEntry) -> None:
         self.add(
@@ -275,7 +288,9 @@ class ConfigCheck:
             fixes=self.default_fixes(parameter),
         )
 
-    def inside(self, owner: str, prefix: str, make: Make | None, whole: Whole | None) -> "ConfigCheck":
+    def inside(
+        self, owner: str, prefix: str, make: MakeEdit | None, whole: MakeConfigEdit | None
+    ) -> "ConfigCheck":
         """The check of what stands inside an argument, with the same catalogue, place and scope."""
         return ConfigCheck(
             self.catalog,
@@ -288,17 +303,17 @@ class ConfigCheck:
         )
 
     def wrong_type(self, parameter: Parameter, value: Json) -> None:
-        words = expected(parameter)
+        words = expected_text(parameter)
         ways = meanings(parameter, value)
         # The default would undo what was meant.
-        unreadable = parameter.type in NUMBERS and holds_a_number(value)
+        unreadable = parameter.type in NUMBERS and contains_number(value)
         fixes = [] if ways or unreadable else self.default_fixes(parameter)
         if self.make:
             fixes += [self._set(self.make, parameter, way) for way in ways]
         self.add(
             Code.param_type,
             parameter.name,
-            f"{parameter.name} of {self.owner} must be {words}; it is {show(value)}.",
+            f"{parameter.name} of {self.owner} must be {words}; it is {format_value(value)}.",
             {
                 "argument": parameter.name,
                 "kind": parameter.type.value,
@@ -327,7 +342,7 @@ class ConfigCheck:
         values: dict[str, Json] = {"argument": parameter.name}
         if choices is None and parameter.choices:
             choices = parameter.choices
-            guess = meant_word(str(value), choices, "dtypes" if parameter.name == "dtype" else parameter.name)
+            guess = find_word(str(value), choices, "dtypes" if parameter.name == "dtype" else parameter.name)
         if choices:
             wanted: Json = list(choices)
             if guess:
@@ -337,14 +352,16 @@ class ConfigCheck:
                     edits = [self.make(parameter.name, guess if better is None else better, False)]
                     if guess == parameter.default:
                         fixes = []
-                    fixes.insert(0, fix(FixKind.set_name, edits, argument=parameter.name, name=guess))
+                    fixes.insert(0, make_fix(FixKind.set_name, edits, argument=parameter.name, name=guess))
             some = ", ".join(choices[:8]) + (" ..." if len(choices) > 8 else "")
-            sentence = f"{parameter.name} of {self.owner} is one of {some}; {show(value)} is not.{hint}"
+            sentence = (
+                f"{parameter.name} of {self.owner} is one of {some}; {format_value(value)} is not.{hint}"
+            )
             values |= {"rule": "choice", "near": guess}
         else:
-            wanted = bounds(parameter)
-            sentence = f"{parameter.name} of {self.owner} must be {wanted}; it is {show(value)}."
-            values |= limits(parameter)
+            wanted = range_text(parameter)
+            sentence = f"{parameter.name} of {self.owner} must be {wanted}; it is {format_value(value)}."
+            values |= range_values(parameter)
         self.add(
             Code.param_range,
             parameter.name,
@@ -359,17 +376,17 @@ class ConfigCheck:
         if self.make is None:
             return []
         written = self.config.get(parameter.name)
-        if is_none(written) and parameter.nullable and parameter.default is not None:
+        if is_none_text(written) and parameter.nullable and parameter.default is not None:
             return [self._set(self.make, parameter, None)]
         if not parameter.required:
             edits = [self.make(parameter.name, None, True)]
-            return [fix(FixKind.use_default, edits, value=parameter.default)]
+            return [make_fix(FixKind.use_default, edits, value=parameter.default)]
         return [] if parameter.suggested is None else [self._set(self.make, parameter, parameter.suggested)]
 
     @staticmethod
-    def _set(make: "Make", parameter: Parameter, value: Json) -> Fix:
+    def _set(make: "MakeEdit", parameter: Parameter, value: Json) -> Fix:
         edits = [make(parameter.name, value, False)]
-        return fix(FixKind.set, edits, argument=parameter.name, value=value)
+        return make_fix(FixKind.set, edits, argument=parameter.name, value=value)
 
     def add(
         self,
@@ -396,8 +413,8 @@ class ConfigCheck:
         )
 
 
-def _removal(name: str) -> Change:
-    return Change(FixKind.remove, {"name": name}, unset=(name,))
+def _removal(name: str) -> ArgumentChange:
+    return ArgumentChange(FixKind.remove, {"name": name}, unset=(name,))
 
 
 def _suits(entry: CatalogEntry, argument: str, value: Json) -> bool:
@@ -405,4 +422,4 @@ def _suits(entry: CatalogEntry, argument: str, value: Json) -> bool:
     parameter = next((parameter for parameter in entry.parameters if parameter.name == argument), None)
     if parameter is None or parameter.type in OBJECT_KINDS or value is None:
         return parameter is not None
-    return fits(parameter, value) and within(parameter, value)
+    return is_of_type(parameter, value) and is_in_range(parameter, value)

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from layerloom.graph.fixes.fix_titles import fix
+from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom.graph.index import GraphIndex
-from layerloom.graph.nested_models import MOST_UNFOLDED, unfolded
-from layerloom.graph.node_titles import full_title, listed, title
+from layerloom.graph.nested_models import MAX_EXPANDED_SIZE, expanded_size
+from layerloom.graph.node_titles import join_names, node_title, typed_title
 from layerloom.graph.order import depth, shortest_cycles
 from layerloom_schema.base import NodeId
 from layerloom_schema.document import Document, InputNode, OutputNode
@@ -18,10 +18,10 @@ def size_problem(document: Document, limits: Limits) -> Problem | None:
     """`graph.too_large`, before anything that takes time: by the nodes as drawn, then by those of every call."""
     nested = [entry.graph for entry in document.models.values() if entry.graph is not None]
     drawn = sum(len(graph.nodes) for graph in (document.graph, *nested))
-    count = drawn if drawn > limits.nodes else unfolded(document)
+    count = drawn if drawn > limits.nodes else expanded_size(document)
     if count <= limits.nodes:
         return None
-    most = "more than " if count == MOST_UNFOLDED else ""
+    most = "more than " if count == MAX_EXPANDED_SIZE else ""
     what = (
         "The graph has"
         if count == drawn
@@ -36,7 +36,7 @@ def size_problem(document: Document, limits: Limits) -> Problem | None:
     )
 
 
-def whole_problems(index: GraphIndex, order: list[NodeId], limits: Limits) -> Iterator[Problem]:
+def graph_problems(index: GraphIndex, order: list[NodeId], limits: Limits) -> Iterator[Problem]:
     """Emptiness, missing ends, depth and cycles."""
     if not index.nodes:
         yield Problem(
@@ -62,8 +62,8 @@ def whole_problems(index: GraphIndex, order: list[NodeId], limits: Limits) -> It
             received=deepest,
         )
     for cycle in shortest_cycles(index, order):
-        names = [title(index, node) for node in cycle]
-        way = " → ".join([*names, names[0]]) if len(names) <= 12 else f"{listed(names)}, then back"
+        names = [node_title(index, node) for node in cycle]
+        way = " → ".join([*names, names[0]]) if len(names) <= 12 else f"{join_names(names)}, then back"
         yield Problem(
             code=Code.graph_cycle,
             message=f"These layers feed each other in a circle: {way}. A tensor cannot wait for itself.",
@@ -73,7 +73,7 @@ def whole_problems(index: GraphIndex, order: list[NodeId], limits: Limits) -> It
         )
 
 
-def reach_problems(index: GraphIndex, live: frozenset[NodeId]) -> Iterator[Problem]:
+def reachability_problems(index: GraphIndex, live: frozenset[NodeId]) -> Iterator[Problem]:
     """Inputs that reach no output, outputs that nothing feeds, calls that lead nowhere."""
     has_output = any(isinstance(node, OutputNode) for node in index.nodes.values())
     for id_, node in index.nodes.items():
@@ -81,8 +81,11 @@ def reach_problems(index: GraphIndex, live: frozenset[NodeId]) -> Iterator[Probl
             if not index.feeds[id_]:
                 yield Problem(
                     code=Code.graph_unfed_output,
-                    message=f"Nothing feeds the output {title(index, id_)}: wire the layer whose result it is to it.",
-                    values={"name": title(index, id_)},
+                    message=(
+                        f"Nothing feeds the output {node_title(index, id_)}: wire the layer whose "
+                        "result it is to it."
+                    ),
+                    values={"name": node_title(index, id_)},
                     where=Where(node=id_),
                 )
         elif not has_output or id_ in live:
@@ -93,20 +96,22 @@ def reach_problems(index: GraphIndex, live: frozenset[NodeId]) -> Iterator[Probl
             yield Problem(
                 code=Code.node_unreachable,
                 severity=Severity.warning,
-                message=f"{full_title(index, id_)} leads to no output, so it is left out of the model.",
-                values={"node": full_title(index, id_)},
+                message=f"{typed_title(index, id_)} leads to no output, so it is left out of the model.",
+                values={"node": typed_title(index, id_)},
                 where=Where(node=id_),
-                fixes=[fix(FixKind.remove_node, [RemoveNodes(nodes=[id_])], node=title(index, id_))],
+                fixes=[
+                    make_fix(FixKind.remove_node, [RemoveNodes(nodes=[id_])], node=node_title(index, id_))
+                ],
             )
 
 
 def _unrelated(index: GraphIndex, node: NodeId) -> Problem:
-    outputs = [title(index, id_) for id_, found in index.nodes.items() if isinstance(found, OutputNode)]
-    name = title(index, node)
+    outputs = [node_title(index, id_) for id_, found in index.nodes.items() if isinstance(found, OutputNode)]
+    name = node_title(index, node)
     return Problem(
         code=Code.graph_unrelated_input,
         message=(
-            f"The input {name} has nothing to do with {listed(outputs)}: no wire leads from it to an output. "
+            f"The input {name} has nothing to do with {join_names(outputs)}: no wire leads from it to an output. "
             "Wire it into the model, or remove it."
         ),
         values={"name": name, "outputs": [*outputs]},

@@ -4,16 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from layerloom.graph.index import GraphIndex
-from layerloom.graph.node_titles import full_title, title
+from layerloom.graph.node_titles import node_title, typed_title
 from layerloom_schema.base import Json, NodeId
 from layerloom_schema.document import InputNode, LayerNode, ModelNode, OpNode, SharedNode
 
-MOST = 3
+MAX_FIXES = 3
 """Layers that are proposed in place of one node."""
 
 
 @dataclass(frozen=True)
-class Misnamed:
+class WrongReference:
     """What `of` names instead, as a rule and its values; `meant` are the nodes that it may name."""
 
     rule: str
@@ -21,25 +21,30 @@ class Misnamed:
     meant: tuple[NodeId, ...] = ()
 
 
-def misnamed(index: GraphIndex, of: NodeId) -> Misnamed | None:
+def wrong_reference(index: GraphIndex, of: NodeId) -> WrongReference | None:
     """Why `of` names no declaring node; `None` where nothing in the graph bears that id or name."""
     found = index.nodes.get(of)
     if isinstance(found, SharedNode):
         declaring = _declaring(index, found)
         if declaring is None:
-            return Misnamed("no_declaration", {"node": title(index, found.id)})
-        values: dict[str, Json] = {"node": title(index, found.id), "layer": full_title(index, declaring)}
-        return Misnamed("further_call", values, (declaring,))
+            return WrongReference("no_declaration", {"node": node_title(index, found.id)})
+        values: dict[str, Json] = {
+            "node": node_title(index, found.id),
+            "layer": typed_title(index, declaring),
+        }
+        return WrongReference("further_call", values, (declaring,))
     if found is not None:
         # Who names an input means the layer that reads it; behind an operation or an output stands another layer.
         behind = index.targets(of) if isinstance(found, InputNode) else []
-        meant = tuple(target for target in behind if _declares(index, target))[:MOST]
-        return Misnamed("no_layer", {"node": full_title(index, of)}, meant)
+        meant = tuple(target for target in behind if _declares(index, target))[:MAX_FIXES]
+        return WrongReference("no_layer", {"node": typed_title(index, of)}, meant)
     named = next((node for node in index.nodes if _declares(index, node) and of in _names(index, node)), None)
-    return Misnamed("by_name", {"of": of, "layer": full_title(index, named)}, (named,)) if named else None
+    return (
+        WrongReference("by_name", {"of": of, "layer": typed_title(index, named)}, (named,)) if named else None
+    )
 
 
-def sentence(wrong: Misnamed) -> str:
+def reference_sentence(wrong: WrongReference) -> str:
     """What is wrong, without its beginning."""
     values = wrong.values
     match wrong.rule:

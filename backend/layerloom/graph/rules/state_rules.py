@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from layerloom.graph.fixes.endpoint_fixes import new_wire
-from layerloom.graph.fixes.fix_titles import fix
+from layerloom.graph.fixes.endpoint_fixes import new_edge
+from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom.graph.index import INITIAL_STATE, GraphIndex
-from layerloom.graph.node_titles import full_title, listed, title
+from layerloom.graph.node_titles import join_names, node_title, typed_title
 from layerloom.graph.wrapper_states import RETURN_STATE, flat_states
 from layerloom_schema.base import NodeId
 from layerloom_schema.catalog import Port
@@ -23,18 +23,18 @@ def takes_states(index: GraphIndex, node: NodeId, port: Port) -> bool:
     return port.name in _PORTS and port.maximum is not None and isinstance(index.layer_node(node), LayerNode)
 
 
-def state_count(index: GraphIndex, node: NodeId, port: Port, edges: list[Edge]) -> Iterator[Problem]:
+def state_count_problems(index: GraphIndex, node: NodeId, port: Port, edges: list[Edge]) -> Iterator[Problem]:
     """Too few states or too many. Keras builds a layer with too few, and stops at the first batch."""
     wanted, count = port.minimum, len(edges)
     if count == wanted or (count == 0 and port.optional):
         return
-    what = full_title(index, node)
+    what = typed_title(index, node)
     names = [*flat_states(index.states(node))] or [f"state {number + 1}" for number in range(wanted)]
-    sources = [source_words(index, edge) for edge in edges]
+    sources = [source_title(index, edge) for edge in edges]
     needs = "1 state" if wanted == 1 else f"{wanted} states"
     yield Problem(
         code=Code.input_missing if count < wanted else Code.input_too_many,
-        message=f"{what} needs {needs} ({', '.join(names)}), and gets {count}: {listed(sources)}.",
+        message=f"{what} needs {needs} ({', '.join(names)}), and gets {count}: {join_names(sources)}.",
         values={
             "rule": STATES_RULE,
             "node": what,
@@ -57,24 +57,24 @@ def state_fixes(index: GraphIndex, node: NodeId, port: Port) -> list[Fix]:
     if missing < 0:
         spare: list[Edit] = [Disconnect(edge=edge) for edge in edges[port.minimum :]]
         spare += _left_over(index, edges[port.minimum :])
-        kept = listed([source_words(index, edge) for edge in edges[: port.minimum]])
-        return [fix(FixKind.keep_states, spare, node=kept)]
+        kept = join_names([source_title(index, edge) for edge in edges[: port.minimum]])
+        return [make_fix(FixKind.keep_states, spare, node=kept)]
     instead = [*_instead_of_output(index, node, port, edges)]
     fixes = [*instead, *_the_others(index, node, port, edges, missing)]
     if edges and not instead and missing % len(edges) == 0:
         again = [edges[number % len(edges)] for number in range(missing)]
-        names = listed([*dict.fromkeys(source_words(index, edge) for edge in edges)])
-        fixes.append(fix(FixKind.repeat_states, _wires(index, node, port, again), node=names))
+        names = join_names([*dict.fromkeys(source_title(index, edge) for edge in edges)])
+        fixes.append(make_fix(FixKind.repeat_states, _wires(index, node, port, again), node=names))
     if port.optional and all(_feeds_more(index, edge.source, edges) for edge in edges):
         none: list[Edit] = [Disconnect(edge=edge) for edge in edges]
-        fixes.append(fix(FixKind.zero_states, none))
+        fixes.append(make_fix(FixKind.zero_states, none))
     return fixes
 
 
-def source_words(index: GraphIndex, edge: Edge) -> str:
+def source_title(index: GraphIndex, edge: Edge) -> str:
     """Where a wire begins, with the output's name where there are several: `encoder.state_h`."""
     outputs = index.outputs_of[edge.source]
-    name = title(index, edge.source)
+    name = node_title(index, edge.source)
     several = len(outputs) > 1 and 0 <= edge.source_output < len(outputs)
     return f"{name}.{outputs[edge.source_output].name}" if several else name
 
@@ -110,7 +110,7 @@ def _instead_of_output(index: GraphIndex, node: NodeId, port: Port, edges: list[
         edits.append(SetConfig(node=layer.id, field=RETURN_STATE, value=True))
     states = [edges[0].model_copy(update={"source_output": 1 + number}) for number in range(count)]
     edits += _wires(index, node, port, states)
-    yield fix(FixKind.return_states, edits, node=title(index, source))
+    yield make_fix(FixKind.return_states, edits, node=node_title(index, source))
 
 
 def _the_others(
@@ -127,12 +127,14 @@ def _the_others(
     if len(gives) - first != missing or not {port.name for port in gives[first:]} <= {*states}:
         return
     others = [last.model_copy(update={"source_output": first + number}) for number in range(missing)]
-    yield fix(FixKind.wire_states, _wires(index, node, port, others), node=title(index, last.source))
+    yield make_fix(
+        FixKind.wire_states, _wires(index, node, port, others), node=node_title(index, last.source)
+    )
 
 
 def _wires(index: GraphIndex, node: NodeId, port: Port, like: list[Edge]) -> list[Edit]:
     """Wires from where these begin, behind those that are there."""
-    first = new_wire(index, like[0].source, node, port)
+    first = new_edge(index, like[0].source, node, port)
     return [
         Connect(
             edge=first.model_copy(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from layerloom.graph.document_parts import DocumentPart, document_parts
-from layerloom.graph.fixes.fix_titles import fix
+from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog
 from layerloom_schema.document import Document
@@ -12,21 +12,21 @@ from layerloom_schema.problems import Code, Fix, FixKind, Problem, Severity, Whe
 
 from .field_moves import moves
 
-ANYBODYS = "x-"
+EXTENSION_PREFIX = "x-"
 """Names that begin so belong to whoever wrote them: they are kept, and nothing is said."""
-_MOST_ALIKE = 8
+_MAX_SEPARATE = 8
 """Parts of one kind with one unknown field, up to which each has a problem of its own."""
 
 
-def unknown_fields(document: Document, catalog: Catalog) -> Iterator[Problem]:
+def unknown_field_problems(document: Document, catalog: Catalog) -> Iterator[Problem]:
     """A warning for each field that this version does not declare, at every level of a document."""
     alike: dict[tuple[type, str], list[DocumentPart]] = {}
     for part in document_parts(document):
         for name in part.part.model_extra or ():
-            if not name.startswith(ANYBODYS):
+            if not name.startswith(EXTENSION_PREFIX):
                 alike.setdefault((type(part.part), name), []).append(part)
     for (_, name), parts in alike.items():
-        if len(parts) > _MOST_ALIKE:
+        if len(parts) > _MAX_SEPARATE:
             yield _many(parts, name)
         else:
             for part in parts:
@@ -54,10 +54,10 @@ def _one(document: Document, catalog: Catalog, part: DocumentPart, name: str) ->
     remove = SetField(path=[*part.path, name], unset=True)
     found = moves(document, catalog, part, name, value)
     fixes = [
-        fix(FixKind.rename if move.beside else FixKind.move, [remove, *move.edits], name=move.name)
+        make_fix(FixKind.rename if move.beside else FixKind.move, [remove, *move.edits], name=move.name)
         for move in found
     ]
-    fixes.append(fix(FixKind.remove, [remove], name=name))
+    fixes.append(make_fix(FixKind.remove, [remove], name=name))
     near = found[0].name if found else None
     return unknown_field(part.title, name, _where(part, name), value, near, fixes)
 
@@ -76,7 +76,7 @@ def _many(parts: Sequence[DocumentPart], name: str) -> Problem:
         values={"place": first.title, "name": name, "rule": "many", "count": count - 1},
         where=_where(first, name),
         received=(first.part.model_extra or {}).get(name),
-        fixes=[fix(FixKind.remove, edits, name=name)],
+        fixes=[make_fix(FixKind.remove, edits, name=name)],
     )
 
 

@@ -3,13 +3,20 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from layerloom.graph.closest_match import near
-from layerloom.graph.fixes.fix_titles import fix
-from layerloom.graph.former_names.layers import no_such_layer, successor
-from layerloom.graph.nested_models import ring
-from layerloom.graph.node_titles import listed, title
-from layerloom.graph.parameter_values import show
-from layerloom.graph.wrapped_layers import COPIED, LAYER_KEYS, allowed, inside_layer, put, replaced
+from layerloom.graph.closest_match import closest_match
+from layerloom.graph.fixes.fix_titles import make_fix
+from layerloom.graph.former_names.layers import replacement_layer, unknown_layer_text
+from layerloom.graph.nested_models import self_reference
+from layerloom.graph.node_titles import join_names, node_title
+from layerloom.graph.parameter_values import format_value
+from layerloom.graph.wrapped_layers import (
+    COPIED_ARGUMENTS,
+    LAYER_KEYS,
+    may_wrap,
+    replace_at,
+    set_argument,
+    with_inner_parameters,
+)
 from layerloom_schema.base import Json, ModelName, NodeId
 from layerloom_schema.catalog import Parameter
 from layerloom_schema.catalog import ParameterType as T
@@ -17,15 +24,15 @@ from layerloom_schema.document import LayerNode, ModelNode
 from layerloom_schema.edits import Edit
 from layerloom_schema.problems import Code, Fix, FixKind
 
-from .adapt_rules import VALUES, values_in
-from .object_field_rules import object_fields
-from .shared_layer_references import misnamed, sentence
+from .adapt_rules import LEARNED_ARGUMENTS, given_values
+from .object_field_rules import object_field_problems
+from .shared_layer_references import reference_sentence, wrong_reference
 
 if TYPE_CHECKING:
-    from .parameter_rules import ConfigCheck, Make, Whole
+    from .parameter_rules import ConfigCheck, MakeConfigEdit, MakeEdit
 
 
-class InnerCheck:
+class WrappedLayerCheck:
     """Checks the value of one argument that holds layers; what it finds goes to the check of the layer around it."""
 
     def __init__(self, check: "ConfigCheck", parameter: Parameter, whole: Json) -> None:
@@ -63,15 +70,15 @@ class InnerCheck:
             self.check.wrong_type(self.parameter, self.whole)
         elif entry is None:
             self._unknown(str(name), config, path, field)
-        elif not allowed(self.parameter, entry):
+        elif not may_wrap(self.parameter, entry):
             self._not_inside(field, name, entry.refused)
-        elif entry.adapts and not values_in(entry, config):
+        elif entry.adapts and not given_values(entry, config):
             self.check.add(
                 Code.layer_needs_data,
                 field,
                 f"{entry.name} in {self.check.owner} does not know its values: inside another layer they must be given.",
                 {
-                    "arguments": [*VALUES.get(entry.name, ())],
+                    "arguments": [*LEARNED_ARGUMENTS.get(entry.name, ())],
                     "nested": True,
                     "rule": "inside",
                     "layer": entry.name,
@@ -85,10 +92,10 @@ class InnerCheck:
                 f"{field}.config",
                 *self._makers([*path, "config"]),
             )
-            inside = inside_layer(entry)
+            inside = with_inner_parameters(entry)
             self.check.problems += inner.run(inside, config)
             owner, where = f"{field} of {self.check.owner}", self.check.at(field)
-            self.check.problems += object_fields(
+            self.check.problems += object_field_problems(
                 part, inside, owner, where, self._make_whole(path), LAYER_KEYS
             )
 
@@ -98,15 +105,15 @@ class InnerCheck:
         if outer is None:
             return None
         argument, value = self.parameter.name, self.whole
-        return lambda new: outer(argument, replaced(value, path, new), False)
+        return lambda new: outer(argument, replace_at(value, path, new), False)
 
     def _unknown(self, name: str, config: dict[str, Json], path: list[str | int], field: str) -> None:
         """No layer is called so: the one that is meant, where that may stand here."""
         catalog = self.check.catalog
-        kinds = {known: entry for known, entry in catalog.layers.items() if allowed(self.parameter, entry)}
-        found = successor(name, config, catalog, kinds)
+        kinds = {known: entry for known, entry in catalog.layers.items() if may_wrap(self.parameter, entry)}
+        found = replacement_layer(name, config, catalog, kinds)
         guess = found[0] if found else None
-        unknown, rule = no_such_layer(name)
+        unknown, rule = unknown_layer_text(name)
         self.check.add(
             Code.layer_unknown,
             field,
@@ -119,7 +126,7 @@ class InnerCheck:
             ],
         )
 
-    def _makers(self, path: list[str | int]) -> "tuple[Make | None, Whole | None]":
+    def _makers(self, path: list[str | int]) -> "tuple[MakeEdit | None, MakeConfigEdit | None]":
         """What edits the config at `path` of the argument's value: one argument of it, or all."""
         outer = self.check.make
         if outer is None:
@@ -127,24 +134,26 @@ class InnerCheck:
         argument, value = self.parameter.name, self.whole
         *way, last = path
         return (
-            lambda name, new, unset: outer(argument, put(value, path, name, new, unset=unset), False),
-            lambda config: outer(argument, put(value, way, str(last), config, unset=False), False),
+            lambda name, new, unset: outer(
+                argument, set_argument(value, path, name, new, unset=unset), False
+            ),
+            lambda config: outer(argument, set_argument(value, way, str(last), config, unset=False), False),
         )
 
     def _no_layer_of(self, field: str, node: NodeId, path: list[str | int]) -> None:
         """`of` names a node that declares no layer, or none at all."""
-        wrong = misnamed(self.check.scope.index, node) if self.check.scope else None
+        wrong = wrong_reference(self.check.scope.index, node) if self.check.scope else None
         fixes = self.check.default_fixes(self.parameter)
         if wrong is not None and self.check.scope is not None:
             fixes = [
                 found
                 for meant in wrong.meant
-                for found in self._replace(path, {"of": meant}, title(self.check.scope.index, meant))
+                for found in self._replace(path, {"of": meant}, node_title(self.check.scope.index, meant))
             ] or fixes
         self.check.add(
             Code.shared_missing,
             field,
-            f"{field} of {self.check.owner} is {sentence(wrong)}"
+            f"{field} of {self.check.owner} is {reference_sentence(wrong)}"
             if wrong
             else f"{field} of {self.check.owner} is the layer of a node that is not in the graph any more.",
             {
@@ -160,8 +169,8 @@ class InnerCheck:
         """The fix that puts another layer at `path` of the argument's value."""
         if self.check.make is None:
             return []
-        changed = replaced(self.whole, path, value)
-        return [fix(FixKind.use, [self.check.make(self.parameter.name, changed, False)], name=name)]
+        changed = replace_at(self.whole, path, value)
+        return [make_fix(FixKind.use, [self.check.make(self.parameter.name, changed, False)], name=name)]
 
     def _very_layer(self, field: str, node: NodeId, path: list[str | int]) -> None:
         declared = self.check.scope.declared(node) if self.check.scope else None
@@ -176,7 +185,7 @@ class InnerCheck:
                 received=node,
                 fixes=self.check.default_fixes(self.parameter),
             )
-        elif (self.check.entry, self.parameter.name) in COPIED:
+        elif (self.check.entry, self.parameter.name) in COPIED_ARGUMENTS:
             self.check.add(
                 Code.param_range,
                 field,
@@ -205,12 +214,12 @@ class InnerCheck:
             self._model(field, declared.model)
         else:
             entry = self.check.catalog.layers.get(self.check.catalog.layer_names.get(declared.layer, ""))
-            if entry is None or not allowed(self.parameter, entry):
+            if entry is None or not may_wrap(self.parameter, entry):
                 self._not_inside(field, declared.layer)
 
     def _model(self, field: str, name: ModelName) -> None:
         models = self.check.scope.document.models if self.check.scope else {}
-        way = ring(self.check.scope.document, name) if self.check.scope and name in models else None
+        way = self_reference(self.check.scope.document, name) if self.check.scope and name in models else None
         if not self.parameter.models:
             self._not_inside(field, "a nested model")
         elif name not in models:
@@ -218,7 +227,7 @@ class InnerCheck:
                 Code.model_missing,
                 field,
                 f"The nested model {name} is not in this document.",
-                {"model": name, "near": near(name, models)},
+                {"model": name, "near": closest_match(name, models)},
                 received=name,
                 fixes=self.check.default_fixes(self.parameter),
             )
@@ -244,14 +253,14 @@ class InnerCheck:
             )
             return
         some = (
-            listed(self.parameter.layers, most=8)
+            join_names(self.parameter.layers, most=8)
             if self.parameter.layers
             else "a layer that takes one tensor"
         )
         self.check.add(
             Code.param_range,
             field,
-            f"{field} of {self.check.owner} may be {some}; {show(name)} is not.",
+            f"{field} of {self.check.owner} may be {some}; {format_value(name)} is not.",
             {"argument": field, "rule": "inside"},
             expected=[*self.parameter.layers],
             received=name,
