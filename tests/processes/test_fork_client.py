@@ -8,44 +8,48 @@ from pathlib import Path
 
 import pytest
 
-from layerloom.processes.fork_client import ForkServer, ForkServerDown
+from layerloom.processes.fork_client import ForkServerClient, ForkServerUnavailable
 from layerloom.runs.executors.local_executor import LocalExecutor
 from support.server import children_of, command_line, is_alive
 
 
 @pytest.fixture
-async def forkserver(tmp_path: Path) -> AsyncIterator[ForkServer]:
+async def fork_server(tmp_path: Path) -> AsyncIterator[ForkServerClient]:
     """One whose log's folder can be taken away."""
     logs = tmp_path / "logs"
     logs.mkdir()
-    made = ForkServer(logs)
+    made = ForkServerClient(logs)
     made.start()
     yield made
     await made.close()
 
 
-async def test_R64_it_is_tried_again_once_the_cause_is_gone(forkserver: ForkServer, tmp_path: Path) -> None:
-    assert await forkserver.ready(60)
+async def test_R64_it_is_tried_again_once_the_cause_is_gone(
+    fork_server: ForkServerClient, tmp_path: Path
+) -> None:
+    assert await fork_server.ready(60)
     (tmp_path / "logs").rename(tmp_path / "away")
     pid = next(
         pid for pid in children_of(os.getpid()) if b"layerloom.workers.forkserver" in command_line(pid)
     )
     os.kill(pid, signal.SIGKILL)
-    while forkserver.warm:
+    while fork_server.warm:
         await asyncio.sleep(0.02)
     await asyncio.sleep(1.5)  # it has been tried in vain
-    with pytest.raises(ForkServerDown):
-        await forkserver.fork_trainer(tmp_path)
+    with pytest.raises(ForkServerUnavailable):
+        await fork_server.fork_trainer(tmp_path)
     (tmp_path / "away").rename(tmp_path / "logs")
-    assert await forkserver.ready(90)
+    assert await fork_server.ready(90)
 
 
-async def test_R65_a_status_that_comes_with_the_start_is_kept(forkserver: ForkServer, tmp_path: Path) -> None:
-    executor = LocalExecutor(forkserver, 60)
-    assert await forkserver.ready(60)
+async def test_R65_a_status_that_comes_with_the_start_is_kept(
+    fork_server: ForkServerClient, tmp_path: Path
+) -> None:
+    executor = LocalExecutor(fork_server, 60)
+    assert await fork_server.ready(60)
     folder = tmp_path / "a run"
     folder.mkdir()
-    forked = forkserver.fork_trainer
+    forked = fork_server.fork_trainer
 
     async def fork_and_dawdle(folder: Path) -> int:
         pid = await forked(folder)
@@ -54,7 +58,7 @@ async def test_R65_a_status_that_comes_with_the_start_is_kept(forkserver: ForkSe
         await asyncio.sleep(0.2)  # its end has been heard before its start is known here
         return pid
 
-    forkserver.fork_trainer = fork_and_dawdle  # type: ignore[method-assign]  # only slower
+    fork_server.fork_trainer = fork_and_dawdle  # type: ignore[method-assign]  # only slower
     trainer = await executor.start(folder)  # there is no spec.json: it ends at once
     assert not trainer.alive
     assert trainer.status is not None

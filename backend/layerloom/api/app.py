@@ -33,8 +33,8 @@ from layerloom.api.routes import (
 )
 from layerloom.api.services import Services
 from layerloom.api.static_page import find_page
-from layerloom.processes.fork_client import ForkServer
-from layerloom.processes.inspector_pool import Inspectors
+from layerloom.processes.fork_client import ForkServerClient
+from layerloom.processes.inspector_pool import InspectorPool
 from layerloom.runs.executors.local_executor import LocalExecutor
 from layerloom.runs.service import Supervisor
 from layerloom.runtime.private_files import make_private_dir
@@ -52,16 +52,16 @@ def create_app(settings: Settings, announce_link: Callable[[str], None] | None =
     make_private_dir(settings.data_dir)
     database = Database(settings.database)
     gate = Gate(settings, database.sessions)
-    forkserver = ForkServer(make_private_dir(settings.logs_dir))
+    fork_server = ForkServerClient(make_private_dir(settings.logs_dir))
     services = Services(
         settings=settings,
         database=database,
         gate=gate,
-        forkserver=forkserver,
-        inspectors=Inspectors(forkserver, settings.limits, settings.warm_up_seconds, settings.runs_dir),
+        fork_server=fork_server,
+        inspectors=InspectorPool(fork_server, settings.limits, settings.warm_up_seconds, settings.runs_dir),
         supervisor=Supervisor(
             book=database.runs,
-            executor=LocalExecutor(forkserver, settings.warm_up_seconds),
+            executor=LocalExecutor(fork_server, settings.warm_up_seconds),
             folder=make_private_dir(settings.runs_dir),
             at_once=settings.runs_at_once,
             stop_seconds=settings.stop_seconds,
@@ -99,7 +99,7 @@ def _lifespan(services: Services) -> Callable[[FastAPI], AbstractAsyncContextMan
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await run_in_threadpool(services.database.open)
-        services.forkserver.start()
+        services.fork_server.start()
         await services.supervisor.open()
         purging = asyncio.create_task(purge_daily(services))
         try:
@@ -109,7 +109,7 @@ def _lifespan(services: Services) -> Callable[[FastAPI], AbstractAsyncContextMan
             await asyncio.gather(purging, return_exceptions=True)
             await services.supervisor.close()
             await services.inspectors.close()
-            await services.forkserver.close()
+            await services.fork_server.close()
             services.database.close()
 
     return lifespan

@@ -2,10 +2,12 @@
 
 from starlette.responses import Response
 
-from layerloom.processes.inspector_pool import Answer
+from layerloom.processes.inspector_pool import InspectorAnswer
 
 
-def reply(answer: Answer, *, filename: str | None = None, media: str = "application/json") -> Response:
+def reply(
+    answer: InspectorAnswer, *, filename: str | None = None, media: str = "application/json"
+) -> Response:
     """The answer as it came; an error keeps its status and its JSON body."""
     if answer.status != 200:
         return Response(answer.body, status_code=answer.status, media_type="application/json")

@@ -8,8 +8,8 @@ from fastapi import Depends
 from starlette.requests import HTTPConnection
 
 from layerloom.api.auth.authenticator import Gate
-from layerloom.processes.fork_client import ForkServer
-from layerloom.processes.inspector_pool import Inspectors
+from layerloom.processes.fork_client import ForkServerClient
+from layerloom.processes.inspector_pool import InspectorPool
 from layerloom.runs.service import Supervisor
 from layerloom.runtime.settings import Settings
 from layerloom.store.database import Database
@@ -22,8 +22,8 @@ class Services:
     settings: Settings
     database: Database
     gate: Gate
-    forkserver: ForkServer
-    inspectors: Inspectors
+    fork_server: ForkServerClient
+    inspectors: InspectorPool
     supervisor: Supervisor
     announce_link: Callable[[], None]
     """Prints a one-time link where the person who started the server sees it, unless one is still unused."""

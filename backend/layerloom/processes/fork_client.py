@@ -22,11 +22,11 @@ _ANSWER_SECONDS = 10.0
 _LOG_BYTES = 4 * 1024**2
 
 
-class ForkServerDown(Exception):
+class ForkServerUnavailable(Exception):
     """There is no fork server to ask just now, or it could not make a process."""
 
 
-class ForkServer:
+class ForkServerClient:
     """Keeps one alive: when it dies it is started again, after a pause that grows while it keeps dying."""
 
     def __init__(self, logs: Path) -> None:
@@ -76,7 +76,7 @@ class ForkServer:
 
     async def _ask(self, message: dict[str, Json], end: socket.socket | None = None) -> int:
         if self._control is None or not self.warm:
-            raise ForkServerDown
+            raise ForkServerUnavailable
         self._asked += 1
         number = self._asked
         answer: asyncio.Future[int] = asyncio.get_running_loop().create_future()
@@ -86,7 +86,7 @@ class ForkServer:
             _send(self._control, line, end)
             return await asyncio.wait_for(answer, _ANSWER_SECONDS)
         except (OSError, TimeoutError) as error:
-            raise ForkServerDown from error
+            raise ForkServerUnavailable from error
         finally:
             self._answers.pop(number, None)
 
@@ -119,7 +119,7 @@ class ForkServer:
                 self._control = None
                 for answer in self._answers.values():
                     if not answer.done():
-                        answer.set_exception(ForkServerDown())
+                        answer.set_exception(ForkServerUnavailable())
                 with contextlib.suppress(OSError):
                     ours.shutdown(socket.SHUT_RDWR)
                 ours.close()
@@ -142,7 +142,7 @@ class ForkServer:
             if answer is None or answer.done():
                 return
             if "failed" in message:
-                answer.set_exception(ForkServerDown(str(message["failed"])))
+                answer.set_exception(ForkServerUnavailable(str(message["failed"])))
             else:
                 answer.set_result(int(str(message["pid"])))
 
@@ -172,7 +172,7 @@ def _send(control: socket.socket, line: bytes, end: socket.socket | None) -> Non
     sent = socket.send_fds(control, [line], [] if end is None else [end.fileno()])
     if sent < len(line):
         control.shutdown(socket.SHUT_RDWR)
-        raise ForkServerDown
+        raise ForkServerUnavailable
 
 
 def _collect(process: subprocess.Popen[bytes]) -> None:

@@ -18,13 +18,13 @@ class Frame:
     body: bytes = field(default=b"", repr=False)
 
 
-def encode(frame: Frame) -> bytes:
+def encode_frame(frame: Frame) -> bytes:
     """The bytes of a frame."""
     line = json.dumps({**frame.head, "length": len(frame.body)}, allow_nan=False)
     return line.encode() + b"\n" + frame.body
 
 
-def read(stream: BinaryIO) -> Frame | None:
+def read_frame(stream: BinaryIO) -> Frame | None:
     """The next frame, waiting for it; `None` when the other side has closed."""
     line = stream.readline(_LINE)
     if not line.endswith(b"\n"):
@@ -35,7 +35,7 @@ def read(stream: BinaryIO) -> Frame | None:
     return Frame(head, body) if len(body) == length else None
 
 
-async def receive(stream: asyncio.StreamReader) -> Frame:
+async def receive_frame(stream: asyncio.StreamReader) -> Frame:
     """The next frame. Raises `EOFError` or `ConnectionError` when the other side is gone."""
     line = await stream.readuntil(b"\n")
     head = json.loads(line)

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import structlog
 
-from layerloom.processes.fork_client import ForkServer, ForkServerDown
-from layerloom.processes.framing import Frame, encode, receive
+from layerloom.processes.fork_client import ForkServerClient, ForkServerUnavailable
+from layerloom.processes.framing import Frame, encode_frame, receive_frame
 from layerloom.processes.process_handle import ProcessHandle
 from layerloom_schema.base import Json
 from layerloom_schema.limits import Limits
@@ -18,24 +18,24 @@ from layerloom_schema.problems import Code, Problem
 
 _LOG = structlog.get_logger("layerloom.processes")
 _BUFFER = 1024 * 1024
-_KEPT = 2
+_PERMANENT = 2
 """Inspectors that stay, each with its cache: one for who asks, one more while that is busy."""
-_FURTHER = 4
+_MAX_EXTRA = 4
 """Inspectors that are made while those are busy for long, and ended when nobody waits any more."""
-_PATIENCE = 0.5
+_WAIT_SECONDS = 0.5
 """Seconds that a question waits for one of the first two. Most take milliseconds, and find a warm cache there."""
-_TRIES = 2
+_ATTEMPTS = 2
 
 
 @dataclass(frozen=True)
-class Answer:
+class InspectorAnswer:
     """An HTTP status and a body, JSON unless the question was for a file."""
 
     status: int
     body: bytes = field(repr=False)
 
 
-class NoAnswer(Exception):
+class InspectorError(Exception):
     """No inspector could say; `problem` tells a person why."""
 
     def __init__(self, problem: Problem) -> None:
@@ -43,11 +43,11 @@ class NoAnswer(Exception):
         self.problem = problem
 
 
-class Unavailable(NoAnswer):
+class InspectorUnavailable(InspectorError):
     """Keras is still being loaded, or the inspector broke on this document, twice."""
 
 
-class BuildTimeout(NoAnswer):
+class InspectorTimeout(InspectorError):
     """The document took longer than the limit."""
 
 
@@ -61,11 +61,11 @@ class _Inspector:
         self._writer = writer
         self.process = process
 
-    async def ask(self, question: Frame) -> Answer:
-        self._writer.write(encode(question))
+    async def ask(self, question: Frame) -> InspectorAnswer:
+        self._writer.write(encode_frame(question))
         await self._writer.drain()
-        answer = await receive(self._reader)
-        return Answer(int(str(answer.head["status"])), answer.body)
+        answer = await receive_frame(self._reader)
+        return InspectorAnswer(int(str(answer.head["status"])), answer.body)
 
     def end(self) -> None:
         self.process.kill()
@@ -73,19 +73,19 @@ class _Inspector:
         self._writer.close()
 
 
-class Inspectors:
+class InspectorPool:
     """Two that stay, the one used last first; a few more while both are slow, so that no check waits for another."""
 
     def __init__(
-        self, forkserver: ForkServer, limits: Limits, warm_up: float, runs: Path | None = None
+        self, fork_server: ForkServerClient, limits: Limits, warm_up: float, runs: Path | None = None
     ) -> None:
-        self._forkserver = forkserver
+        self._fork_server = fork_server
         self._limits = limits
         self._runs = runs
         self._warm_up = warm_up
-        self._free: list[_Inspector | None] = [None] * _KEPT
-        self._places = asyncio.Semaphore(_KEPT)
-        self._further = asyncio.Semaphore(_FURTHER)
+        self._free: list[_Inspector | None] = [None] * _PERMANENT
+        self._places = asyncio.Semaphore(_PERMANENT)
+        self._further = asyncio.Semaphore(_MAX_EXTRA)
         self._begun: dict[int, float] = {}
         """When the questions began that those who stay work at, by the clock of the loop."""
         self._busy: set[_Inspector] = set()
@@ -101,19 +101,19 @@ class Inspectors:
         values: Mapping[str, Json] | None = None,
         body: bytes = b"",
         gone: Callable[[], Awaitable[bool]] | None = None,
-    ) -> Answer:
+    ) -> InspectorAnswer:
         """The answer of an inspector. When one dies over a question, a fresh one is asked once more.
 
-        `gone` is looked at before the work begins: who has left is not worked for. Raises `Unavailable` and
-        `BuildTimeout`.
+        `gone` is looked at before the work begins: who has left is not worked for. Raises `InspectorUnavailable` and
+        `InspectorTimeout`.
         """
-        if not await self._forkserver.ready(self._warm_up):
+        if not await self._fork_server.ready(self._warm_up):
             raise _still_loading()
         question = Frame({"op": op, **(values or {})}, body)
         stays = await self._place()
         try:
             if gone is not None and await gone():
-                return Answer(499, b"")
+                return InspectorAnswer(499, b"")
             if stays:
                 self._begun[id(question)] = asyncio.get_running_loop().time()
             return await self._ask_some(question, stays)
@@ -125,7 +125,7 @@ class Inspectors:
         """Wait for a place. True for one that stays; false for a further one, which is had only while those are slow."""
         while True:
             with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(_PATIENCE):
+                async with asyncio.timeout(_WAIT_SECONDS):
                     return await self._places.acquire()
             if self._all_slow() and not self._further.locked():
                 await self._further.acquire()
@@ -134,25 +134,27 @@ class Inspectors:
     def _all_slow(self) -> bool:
         """Whether all who stay work at one question for long: else the next of them is free soon."""
         now = asyncio.get_running_loop().time()
-        return len(self._begun) == _KEPT and all(now - begun > _PATIENCE for begun in self._begun.values())
+        return len(self._begun) == _PERMANENT and all(
+            now - begun > _WAIT_SECONDS for begun in self._begun.values()
+        )
 
-    async def _ask_some(self, question: Frame, stays: bool) -> Answer:
+    async def _ask_some(self, question: Frame, stays: bool) -> InspectorAnswer:
         """Asks whoever is free; whoever does not answer is ended, so that nobody hears an old answer later."""
         inspector = self._free.pop() if stays else None
-        failure = _broke()
+        failure = _crashed()
         try:
-            for _ in range(_TRIES):
+            for _ in range(_ATTEMPTS):
                 try:
                     if inspector is None or not inspector.process.alive:
                         inspector = await self._replaced(inspector)
                     return await self._ask_one(inspector, question)
-                except ForkServerDown:
+                except ForkServerUnavailable:
                     inspector, failure = None, _still_loading()
-                    await self._forkserver.ready(self._warm_up)
+                    await self._fork_server.ready(self._warm_up)
                 except (OSError, EOFError, ValueError):
                     _LOG.warning("an inspector died over a question", op=question.head["op"])
                     _end(inspector)
-                    inspector, failure = None, _broke()
+                    inspector, failure = None, _crashed()
                 except BaseException:
                     _end(inspector)
                     inspector = None
@@ -164,14 +166,14 @@ class Inspectors:
             else:
                 _end(inspector)
 
-    async def _ask_one(self, inspector: _Inspector, question: Frame) -> Answer:
+    async def _ask_one(self, inspector: _Inspector, question: Frame) -> InspectorAnswer:
         seconds = self._limits.inspector_seconds
         self._busy.add(inspector)
         try:
             async with asyncio.timeout(seconds):
                 return await inspector.ask(question)
         except TimeoutError as error:
-            raise _too_slow(seconds) from error
+            raise _timed_out(seconds) from error
         finally:
             self._busy.discard(inspector)
 
@@ -181,11 +183,11 @@ class Inspectors:
         ours, theirs = socket.socketpair()
         with theirs:
             try:
-                pid = await self._forkserver.fork_inspector(theirs, self._limits, self._runs)
+                pid = await self._fork_server.fork_inspector(theirs, self._limits, self._runs)
                 process = ProcessHandle(pid)
             except ProcessLookupError as error:
                 ours.close()
-                raise ForkServerDown from error
+                raise ForkServerUnavailable from error
             except BaseException:
                 ours.close()
                 raise
@@ -206,8 +208,8 @@ def _end(inspector: _Inspector | None) -> None:
         inspector.end()
 
 
-def _still_loading() -> Unavailable:
-    return Unavailable(
+def _still_loading() -> InspectorUnavailable:
+    return InspectorUnavailable(
         Problem(
             code=Code.check_unavailable,
             message="Keras is still being loaded, so shapes are not known yet. This takes a few seconds after a start.",
@@ -216,8 +218,8 @@ def _still_loading() -> Unavailable:
     )
 
 
-def _broke() -> Unavailable:
-    return Unavailable(
+def _crashed() -> InspectorUnavailable:
+    return InspectorUnavailable(
         Problem(
             code=Code.check_unavailable,
             message="The process that works out shapes broke down on this model, twice. It may need more memory than "
@@ -227,8 +229,8 @@ def _broke() -> Unavailable:
     )
 
 
-def _too_slow(seconds: float) -> BuildTimeout:
-    return BuildTimeout(
+def _timed_out(seconds: float) -> InspectorTimeout:
+    return InspectorTimeout(
         Problem(
             code=Code.model_build_timeout,
             message=f"Working out this model took longer than {seconds:g} seconds, so it was given up.",

@@ -13,7 +13,7 @@ class ProcessHandle:
         """Raises `ProcessLookupError` when there is none of that number."""
         self.pid = pid
         self._fd = os.pidfd_open(pid) if hasattr(os, "pidfd_open") else None
-        self._started = start_time(pid)
+        self._started = process_start_time(pid)
 
     @property
     def alive(self) -> bool:
@@ -48,7 +48,7 @@ class ProcessHandle:
             self._fd = None
 
 
-def start_time(pid: int) -> str | None:
+def process_start_time(pid: int) -> str | None:
     """When a process began, in the kernel's ticks: with its number, a name for good."""
     state = _stat(pid)
     return None if state is None else state[1]

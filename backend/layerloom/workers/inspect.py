@@ -17,7 +17,7 @@ from pydantic import BaseModel, ValidationError
 from layerloom.build.dry.call_cache import CallCache
 from layerloom.graph.check import check_structure
 from layerloom.graph.structure import Structure
-from layerloom.processes.framing import Frame, encode, read
+from layerloom.processes.framing import Frame, encode_frame, read_frame
 from layerloom.runtime.logs import configure_logs
 from layerloom.train.readiness import check
 from layerloom.trained_models import find_run, resolver
@@ -62,11 +62,11 @@ def serve(end: socket.socket, limits: Limits, runs: Path | None = None) -> int:
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     session = Session(limits, runs)
     with end, end.makefile("rb") as stream:
-        while (question := read(stream)) is not None:
+        while (question := read_frame(stream)) is not None:
             signal.alarm(int(limits.inspector_seconds) + _GRACE)
             status, body = _answer(session, question)
             signal.alarm(0)
-            end.sendall(encode(Frame({"status": status}, body)))
+            end.sendall(encode_frame(Frame({"status": status}, body)))
     return 0
 
 

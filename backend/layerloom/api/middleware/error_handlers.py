@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from layerloom.processes.inspector_pool import BuildTimeout, Unavailable
+from layerloom.processes.inspector_pool import InspectorTimeout, InspectorUnavailable
 from layerloom.store.database import is_busy, is_disk_full, is_unwritable
 from layerloom_schema.base import Json
 from layerloom_schema.errors import ErrorBody, ErrorCode, LayerloomError
@@ -27,8 +27,8 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(LayerloomError, _known)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(Unavailable, _unavailable)
-    app.add_exception_handler(BuildTimeout, _too_slow)
+    app.add_exception_handler(InspectorUnavailable, _unavailable)
+    app.add_exception_handler(InspectorTimeout, _too_slow)
 
 
 def answer(status: int, body: ErrorBody, headers: dict[str, str] | None = None) -> Response:
@@ -60,13 +60,13 @@ async def _http(request: Request, error: Exception) -> Response:
 
 
 async def _unavailable(_: Request, error: Exception) -> Response:
-    message = cast(Unavailable, error).problem.message
+    message = cast(InspectorUnavailable, error).problem.message
     body = ErrorBody(code=ErrorCode.unavailable, message=message)
     return answer(503, body, {"retry-after": "2"})
 
 
 async def _too_slow(_: Request, error: Exception) -> Response:
-    problem = cast(BuildTimeout, error).problem
+    problem = cast(InspectorTimeout, error).problem
     limit: Json = problem.values.get("seconds")
     return answer(422, ErrorBody(code=ErrorCode.unavailable, message=problem.message, limit=limit))
 

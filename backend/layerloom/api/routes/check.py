@@ -8,7 +8,7 @@ from layerloom.api.inspector_reply import reply
 from layerloom.api.services import Served
 from layerloom.api.strict_routes import raw_body, resource
 from layerloom.graph.check import check_structure, sort_problems
-from layerloom.processes.inspector_pool import BuildTimeout, Unavailable
+from layerloom.processes.inspector_pool import InspectorTimeout, InspectorUnavailable
 from layerloom.runtime.settings import Settings
 from layerloom.trained_models import resolver
 from layerloom_schema import strict_json
@@ -33,7 +33,7 @@ async def check(request: Request, served: Served) -> Response:
         answer = await served.inspectors.ask(
             "check", {"for_training": False}, body, gone=request.is_disconnected
         )
-    except (BuildTimeout, Unavailable) as error:
+    except (InspectorTimeout, InspectorUnavailable) as error:
         report = await run_in_threadpool(_structure_only, body, served.settings, error.problem)
     else:
         return reply(answer)

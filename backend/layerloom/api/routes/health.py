@@ -12,4 +12,4 @@ router = resource("service")
 @router.get("/health", response_model=Health)
 async def health(served: Served) -> Health:
     """Says that the server lives, and whether its checker is warm."""
-    return Health(version=version("layerloom"), checker="warm" if served.forkserver.warm else "starting")
+    return Health(version=version("layerloom"), checker="warm" if served.fork_server.warm else "starting")

@@ -13,7 +13,7 @@ from layerloom.api.inspector_reply import reply
 from layerloom.api.raw_json import with_member
 from layerloom.api.services import Served
 from layerloom.api.strict_routes import resource
-from layerloom.processes.inspector_pool import BuildTimeout, Unavailable
+from layerloom.processes.inspector_pool import InspectorTimeout, InspectorUnavailable
 from layerloom.runs.start_request import Order, fingerprint
 from layerloom_schema import strict_json
 from layerloom_schema.base import RunId
@@ -151,7 +151,7 @@ async def _refuse_unfit(served: Served, text: str) -> None:
     """Raises `Refused` unless the whole check finds the document fit to train."""
     try:
         answer = await served.inspectors.ask("check", {"for_training": True}, text.encode())
-    except (Unavailable, BuildTimeout) as error:
+    except (InspectorUnavailable, InspectorTimeout) as error:
         raise Refused(503, ErrorCode.unavailable, error.problem.message) from error
     if answer.status != 200:
         raise Refused(answer.status, ErrorCode.invalid, "The document could not be checked.")

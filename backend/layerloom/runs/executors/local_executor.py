@@ -5,8 +5,8 @@ import os
 import sys
 from pathlib import Path
 
-from layerloom.processes.fork_client import ForkServer, ForkServerDown
-from layerloom.processes.process_handle import ProcessHandle, start_time
+from layerloom.processes.fork_client import ForkServerClient, ForkServerUnavailable
+from layerloom.processes.process_handle import ProcessHandle, process_start_time
 from layerloom.processes.worker_environment import worker_environment
 from layerloom.runs.executors.executor import CannotStart
 from layerloom.runs.run_folder import LockHeld, RunFolder
@@ -43,23 +43,23 @@ class LocalTrainer:
 class LocalExecutor:
     """Trainers in their own sessions: neither this process nor the fork server takes them along."""
 
-    def __init__(self, forkserver: ForkServer, warm_up: float) -> None:
-        self._forkserver = forkserver
+    def __init__(self, fork_server: ForkServerClient, warm_up: float) -> None:
+        self._fork_server = fork_server
         self._warm_up = warm_up
         self._trainers: dict[Path, LocalTrainer] = {}
         self._early: dict[Path, int] = {}
         """How those ended whose end was told together with their start, before it was heard here."""
         self._spawned: set[asyncio.Task[None]] = set()
-        forkserver.on_exit = self._ended
+        fork_server.on_exit = self._ended
 
     async def start(self, folder: Path) -> LocalTrainer:
         """Warm where it can be; a cold start takes some seconds more and is otherwise the same."""
         self._early.pop(folder, None)
         try:
-            if not await self._forkserver.ready(self._warm_up):
-                raise ForkServerDown
-            pid = await self._forkserver.fork_trainer(folder)
-        except ForkServerDown:
+            if not await self._fork_server.ready(self._warm_up):
+                raise ForkServerUnavailable
+            pid = await self._fork_server.fork_trainer(folder)
+        except ForkServerUnavailable:
             return await self._spawn(folder)
         return self._kept(folder, pid)
 
@@ -70,7 +70,7 @@ class LocalExecutor:
                 return None
         except LockHeld:
             holder = folder.holder()
-        if holder is None or start_time(holder.pid) != holder.started:
+        if holder is None or process_start_time(holder.pid) != holder.started:
             return None
         return self._kept(folder.path, holder.pid)
 
