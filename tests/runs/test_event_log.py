@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from layerloom.runs.broadcast import BEHIND, RECENT, Hub, Listener
-from layerloom.runs.event_log import Line, Tail, append, end_of, events_after, tail_after
+from layerloom.runs.event_log import LogLine, Tail, append, events_after, read_log_end, tail_after
 from layerloom_schema.base import RunId
 from layerloom_schema.events import EVENT, Batch, Completed, EpochStarted, Event, Gap
 
@@ -15,10 +15,10 @@ NOW = datetime(2026, 1, 1, tzinfo=UTC)
 RUN = RunId("r")
 
 
-def read_all(path: Path) -> list[Line]:
+def read_all(path: Path) -> list[LogLine]:
     """Every whole line there is."""
     tail = Tail(path)
-    lines: list[Line] = []
+    lines: list[LogLine] = []
     while more := tail.read():
         lines += more
     return lines
@@ -95,7 +95,7 @@ def test_R75_a_damaged_number_hides_nothing_behind_it(tmp_path: Path) -> None:
         ("gap", 6),
         ("epoch_started", 7),
     ]
-    assert end_of(path).seq == 7
+    assert read_log_end(path).seq == 7
 
 
 def test_R75_what_cannot_be_read_at_all_is_a_gap(tmp_path: Path) -> None:
@@ -135,10 +135,10 @@ def test_R76_events_after_a_number_are_found_by_seeking(tmp_path: Path, after: i
 def test_R76_the_end_is_read_backwards(tmp_path: Path) -> None:
     path = tmp_path / "events.jsonl"
     path.write_bytes(line(1) * 3000 + line(7) + b"no event\n" * 20_000 + b"half a li")
-    end = end_of(path)
+    end = read_log_end(path)
     assert (end.seq, end.last) == (20_007, event(7))
     assert end.size == path.stat().st_size - 9
-    assert end_of(tmp_path / "nowhere").seq == 0
+    assert read_log_end(tmp_path / "nowhere").seq == 0
 
 
 async def groups_of(listener: Listener) -> list[Event]:
@@ -202,7 +202,7 @@ async def test_R78_one_who_is_behind_gets_every_epoch_and_the_last_batch(tmp_pat
     await asyncio.sleep(0.01)
     count = BEHIND + 300
     events = [event(seq) if seq % 3 == 0 else batch(seq) for seq in range(1, count)]
-    hub.publish([Line(one, EVENT.dump_json(one).decode()) for one in events])
+    hub.publish([LogLine(one, EVENT.dump_json(one).decode()) for one in events])
     got = [EVENT.validate_json(text) for text in await asyncio.wait_for(ask, 5)]
     assert [one.seq for one in got if one.type == "epoch_started"] == list(range(3, count, 3))
     assert [one.seq for one in got if one.type == "batch"] == [

@@ -36,7 +36,7 @@ from layerloom.api.static_page import find_page
 from layerloom.processes.fork_client import ForkServerClient
 from layerloom.processes.inspector_pool import InspectorPool
 from layerloom.runs.executors.local_executor import LocalExecutor
-from layerloom.runs.service import Supervisor
+from layerloom.runs.service import RunService
 from layerloom.runtime.private_files import make_private_dir
 from layerloom.runtime.settings import Settings
 from layerloom.store.database import Database
@@ -59,7 +59,7 @@ def create_app(settings: Settings, announce_link: Callable[[str], None] | None =
         gate=gate,
         fork_server=fork_server,
         inspectors=InspectorPool(fork_server, settings.limits, settings.warm_up_seconds, settings.runs_dir),
-        supervisor=Supervisor(
+        run_service=RunService(
             book=database.runs,
             executor=LocalExecutor(fork_server, settings.warm_up_seconds),
             folder=make_private_dir(settings.runs_dir),
@@ -100,14 +100,14 @@ def _lifespan(services: Services) -> Callable[[FastAPI], AbstractAsyncContextMan
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await run_in_threadpool(services.database.open)
         services.fork_server.start()
-        await services.supervisor.open()
+        await services.run_service.open()
         purging = asyncio.create_task(purge_daily(services))
         try:
             yield
         finally:
             purging.cancel()
             await asyncio.gather(purging, return_exceptions=True)
-            await services.supervisor.close()
+            await services.run_service.close()
             await services.inspectors.close()
             await services.fork_server.close()
             services.database.close()

@@ -23,7 +23,7 @@ async def purge(services: Services, item: BinItem, *, keep_used: bool = False) -
     runs = await run_in_threadpool(services.database.bin.runs_of, item)
     for run, is_used in runs:
         if not (keep_used and is_used):
-            await services.supervisor.purge(run)
+            await services.run_service.purge(run)
     await run_in_threadpool(services.database.bin.purge, item)
 
 

@@ -10,7 +10,7 @@ from starlette.requests import HTTPConnection
 from layerloom.api.auth.authenticator import Gate
 from layerloom.processes.fork_client import ForkServerClient
 from layerloom.processes.inspector_pool import InspectorPool
-from layerloom.runs.service import Supervisor
+from layerloom.runs.service import RunService
 from layerloom.runtime.settings import Settings
 from layerloom.store.database import Database
 
@@ -24,7 +24,7 @@ class Services:
     gate: Gate
     fork_server: ForkServerClient
     inspectors: InspectorPool
-    supervisor: Supervisor
+    run_service: RunService
     announce_link: Callable[[], None]
     """Prints a one-time link where the person who started the server sees it, unless one is still unused."""
 

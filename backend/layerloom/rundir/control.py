@@ -10,21 +10,21 @@ from layerloom_schema import strict_json
 from layerloom_schema.errors import Unreadable
 
 NAME = "control"
-Want = Literal["stop", "pause", "go"]
+ControlCommand = Literal["stop", "pause", "go"]
 """To end, to wait between two epochs, and to go on after that."""
 
 
-def read_want(folder: Path) -> Want | None:
+def read_command(folder: Path) -> ControlCommand | None:
     """What was asked for last; `None` where nothing was, or where the file holds anything else."""
     try:
         value = strict_json.loads((folder / NAME).read_bytes())
     except (OSError, Unreadable):
         return None
     want = value.get("want") if isinstance(value, dict) else None
-    return cast("Want", want) if want in ("stop", "pause", "go") else None
+    return cast("ControlCommand", want) if want in ("stop", "pause", "go") else None
 
 
-def write_want(folder: Path, want: Want) -> None:
+def write_command(folder: Path, want: ControlCommand) -> None:
     """Replace the file in one step, so that half a command is never read.
 
     Each call has a temporary file of its own: two requests may write at the same time.

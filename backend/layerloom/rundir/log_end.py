@@ -23,7 +23,7 @@ class LogEnd:
     last: Event | None = None
 
 
-def find_end(fd: int) -> LogEnd:
+def find_log_end(fd: int) -> LogEnd:
     """Read no more of a file than is needed to find its last event."""
     total = os.fstat(fd).st_size
     length = _BLOCK

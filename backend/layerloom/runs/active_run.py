@@ -8,14 +8,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from layerloom.rundir.control import Want, read_want, write_want
+from layerloom.rundir.control import ControlCommand, read_command, write_command
 from layerloom.rundir.temporary_files import remove_leftovers
 from layerloom.runs import event_log
 from layerloom.runs.broadcast import Hub
-from layerloom.runs.event_log import Line
+from layerloom.runs.event_log import LogLine
 from layerloom.runs.executors.executor import Trainer
 from layerloom.runs.exit_reason import ExitReason, memory_kills
-from layerloom.runs.heartbeat_monitor import Pulse
+from layerloom.runs.heartbeat_monitor import HeartbeatMonitor
 from layerloom.runs.run_folder import RunFolder
 from layerloom.runs.state_reducer import reduce
 from layerloom_schema.events import EVENT, TERMINAL, Event, Failed, Stopped
@@ -23,18 +23,18 @@ from layerloom_schema.runs import FINAL, RunRecord, RunState
 
 
 @dataclass
-class Live:
+class ActiveRun:
     """What the supervisor keeps of one run. Times are of the event loop's clock."""
 
     record: RunRecord
     folder: RunFolder
     hub: Hub
-    pulse: Pulse
+    pulse: HeartbeatMonitor
     trainer: Trainer | None = None
     launching: bool = False
     looked_after: bool = False
     """Whether a task follows it: not while it waits in the queue."""
-    wanted: Want | None = None
+    wanted: ControlCommand | None = None
     """What a person asked for last."""
     stop_asked: float | None = None
     ended_at: float | None = None
@@ -79,7 +79,7 @@ class Live:
             told["state"] = RunState.stalled
         return self.record.model_copy(update=told)
 
-    async def ask(self, want: Want, now: float) -> None:
+    async def ask(self, want: ControlCommand, now: float) -> None:
         """Tells the trainer what a person wants. To stop is the last that can be asked for, and is asked for once.
 
         Raises `OSError` where the disk does not take it; a stop then goes the other way, as a signal.
@@ -90,7 +90,7 @@ class Live:
             if want == "stop":
                 self.stop_asked = now
             try:
-                await asyncio.to_thread(write_want, self.folder.path, want)
+                await asyncio.to_thread(write_command, self.folder.path, want)
             except OSError:
                 if want != "stop":
                     raise
@@ -102,7 +102,7 @@ class Live:
 
     async def recall(self, now: float) -> None:
         """What an earlier server had asked of it."""
-        self.wanted = await asyncio.to_thread(read_want, self.folder.path)
+        self.wanted = await asyncio.to_thread(read_command, self.folder.path)
         if self.wanted == "stop" and not self.ended:
             self.stop_asked = now
             self.record = self.record.model_copy(update={"state": RunState.stopping})
@@ -117,14 +117,14 @@ class Live:
             record = self.record
             event = await asyncio.to_thread(self._write_end, lambda seq: _last_event(record, reason, seq))
             if event is not None:
-                self._take([Line(event, EVENT.dump_json(event).decode())])
+                self._take([LogLine(event, EVENT.dump_json(event).decode())])
                 self.unwritten = event
         await self.catch_up()
 
     def give_up(self, reason: ExitReason | None) -> None:
         """Ends a run whose folder cannot be used: nothing is written there."""
         event = _last_event(self.record, reason, self.record.last + 1)
-        self._take([Line(event, EVENT.dump_json(event).decode())])
+        self._take([LogLine(event, EVENT.dump_json(event).decode())])
 
     async def write_late(self) -> None:
         """Writes the last event that the disk had no room for. Raises `OSError` while it still has none."""
@@ -133,7 +133,7 @@ class Live:
             await asyncio.to_thread(self._append, event)
             self.unwritten = None
 
-    def _take(self, lines: list[Line]) -> None:
+    def _take(self, lines: list[LogLine]) -> None:
         for line in lines:
             self.record = reduce(self.record, line.event)
         self.hub.publish(lines)
@@ -142,7 +142,7 @@ class Live:
         """The event, where it could not be written."""
         with self.folder.locked():
             remove_leftovers(self.folder.path)
-            end = event_log.end_of(self.folder.events)
+            end = event_log.read_log_end(self.folder.events)
             if end.last is not None and end.last.type in TERMINAL:
                 return None
             event = event_of(max(end.seq, self.record.last) + 1)

@@ -11,8 +11,8 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from layerloom.runs.coalesce import in_groups, without_old_batches
-from layerloom.runs.event_log import Line, Tail, end_of, gap, newer, tail_after
+from layerloom.runs.coalesce import group_texts, without_old_batches
+from layerloom.runs.event_log import LogLine, Tail, gap_line, lines_after, read_log_end, tail_after
 from layerloom_schema.base import RunId
 from layerloom_schema.events import TERMINAL
 
@@ -23,9 +23,9 @@ BEHIND = RECENT
 """A listener for whom more events wait is not sent the batches among them."""
 BEHIND_BYTES = 1024**2
 """The same for one that reads the file: what it has yet to read."""
-_TOGETHER = 20
+_WAKE_BATCH = 20
 """Listeners that are woken before everybody else in this process has a turn."""
-_SHARE = 3
+_IDLE_RATIO = 3
 """After a round of waking, so many times its length is left to others: by the clock, so that a busy machine counts."""
 _LONGEST_PAUSE = 1.0
 _READERS = ThreadPoolExecutor(2, thread_name_prefix="layerloom-replay")
@@ -45,19 +45,19 @@ class Hub:
         self.path = path
         self.tail = Tail(path)
         self.ended = known is not None
-        self.notice: Line | None = None
+        self.notice: LogLine | None = None
         """What the server says of the run beside the log; gone with the next event."""
         self.last = self.floor = known or 0
         """The numbers of the last event, and of the last that is not in memory any more."""
-        self._recent: list[Line] = []
+        self._recent: list[LogLine] = []
         self._bytes = 0
         self._listeners: set[Listener] = set()
         self._news = asyncio.Event()
         self._waking: asyncio.Task[None] | None = None
 
-    def publish(self, lines: list[Line]) -> None:
+    def publish(self, lines: list[LogLine]) -> None:
         """Make lines known to every listener, those that were published before excepted."""
-        lines = newer(lines, self.last)
+        lines = lines_after(lines, self.last)
         if not lines:
             return
         self._recent += lines
@@ -69,7 +69,7 @@ class Hub:
         self.ended = self.ended or any(line.event.type in TERMINAL for line in lines)
         self._news.set()
 
-    def notify(self, notice: Line) -> None:
+    def notify(self, notice: LogLine) -> None:
         """Tell every listener, also those that come before the next event, what stands in no log."""
         self.notice = notice
         self._news.set()
@@ -79,9 +79,9 @@ class Hub:
         self.ended = True
         self._news.set()
 
-    def after(self, seq: int) -> list[Line] | None:
+    def after(self, seq: int) -> list[LogLine] | None:
         """What comes after a number; `None` where that is in the file only."""
-        return newer(self._recent, seq) if seq >= self.floor else None
+        return lines_after(self._recent, seq) if seq >= self.floor else None
 
     def join(self, listener: "Listener") -> None:
         """From now on a listener is woken by news."""
@@ -103,11 +103,11 @@ class Hub:
             self._news.clear()
             begin = loop.time()
             listeners = list(self._listeners)
-            for first in range(0, len(listeners), _TOGETHER):
-                for listener in listeners[first : first + _TOGETHER]:
+            for first in range(0, len(listeners), _WAKE_BATCH):
+                for listener in listeners[first : first + _WAKE_BATCH]:
                     listener.wake()
                 await asyncio.sleep(0)
-            await asyncio.sleep(min(_SHARE * (loop.time() - begin), _LONGEST_PAUSE))
+            await asyncio.sleep(min(_IDLE_RATIO * (loop.time() - begin), _LONGEST_PAUSE))
 
     def _forget(self) -> None:
         """Keep the newest half."""
@@ -127,7 +127,7 @@ class Listener:
     def __init__(self, hub: Hub, after: int) -> None:
         self._hub = hub
         self._after = after
-        self._notice: Line | None = None
+        self._notice: LogLine | None = None
         self._woken = asyncio.Event()
 
     def wake(self) -> None:
@@ -149,7 +149,7 @@ class Listener:
                 async for group in self._replayed():
                     yield group
             elif lines:
-                for group in in_groups(self._passed(lines, behind=len(lines) > BEHIND)):
+                for group in group_texts(self._passed(lines, behind=len(lines) > BEHIND)):
                     yield group
             elif self._hub.ended:
                 return
@@ -162,34 +162,34 @@ class Listener:
     async def _check_number(self) -> None:
         """A client may be ahead of the hub, but not of the file."""
         if self._after > self._hub.last and not self._hub.ended:
-            end = await _in_reader(partial(end_of, self._hub.path))
+            end = await _run_in_reader(partial(read_log_end, self._hub.path))
             self._after = self._after if self._after <= end.seq else 0
 
     async def _replayed(self) -> AsyncIterator[list[str]]:
         """From the file, until what follows is in memory. What the file lacks until there is a gap."""
         hub = self._hub
-        tail = await _in_reader(partial(tail_after, hub.path, self._after))
+        tail = await _run_in_reader(partial(tail_after, hub.path, self._after))
         while hub.after(self._after) is None:
-            lines, waiting = await _in_reader(partial(_read, hub.path, tail))
+            lines, waiting = await _run_in_reader(partial(_read, hub.path, tail))
             if not lines:
-                end = await _in_reader(partial(end_of, hub.path))
-                lines = [gap(hub.run, self._after + 1, hub.floor, end.last)]
-            lines = self._passed(newer(lines, self._after), behind=waiting > BEHIND_BYTES)
-            for group in in_groups(lines):
+                end = await _run_in_reader(partial(read_log_end, hub.path))
+                lines = [gap_line(hub.run, self._after + 1, hub.floor, end.last)]
+            lines = self._passed(lines_after(lines, self._after), behind=waiting > BEHIND_BYTES)
+            for group in group_texts(lines):
                 yield group
 
-    def _passed(self, lines: list[Line], *, behind: bool) -> list[Line]:
+    def _passed(self, lines: list[LogLine], *, behind: bool) -> list[LogLine]:
         """Lines that are about to be sent, without what one that is behind is not sent."""
         if lines:
             self._after = lines[-1].event.seq
         return without_old_batches(lines) if behind else lines
 
 
-def _read(path: Path, tail: Tail) -> tuple[list[Line], int]:
+def _read(path: Path, tail: Tail) -> tuple[list[LogLine], int]:
     """The next lines, and how many bytes the log has behind them."""
     lines = tail.read()
     return lines, (path.stat().st_size - tail.offset if lines else 0)
 
 
-async def _in_reader(work: Callable[[], T]) -> T:
+async def _run_in_reader(work: Callable[[], T]) -> T:
     return await asyncio.get_running_loop().run_in_executor(_READERS, work)

@@ -1,6 +1,6 @@
 """Reading and ending a run's log, `events.jsonl`: one event a line; an incomplete last line is one to wait for.
 
-Events are numbered without a gap. Where numbers are missing, a `gap` event stands in their place, here and for
+Events are numbered without a gap. Where numbers are missing, a `gap_line` event stands in their place, here and for
 whoever is handed the lines.
 """
 
@@ -15,11 +15,9 @@ from typing import BinaryIO
 
 import structlog
 
-from layerloom.rundir.log_end import NAME, LogEnd, find_end, read_event
+from layerloom.rundir.log_end import LogEnd, find_log_end, read_event
 from layerloom_schema.base import RunId
 from layerloom_schema.events import EVENT, Event, Gap
-
-__all__ = ["NAME", "Line", "Page", "Tail", "append", "end_of", "events_after", "gap", "newer", "tail_after"]
 
 _LOG = structlog.get_logger("layerloom.runs")
 _CHUNK = 256 * 1024
@@ -28,7 +26,7 @@ _PAGE_BYTES = 8 * 1024**2
 
 
 @dataclass(frozen=True)
-class Line:
+class LogLine:
     """An event and its text, which is what clients get."""
 
     event: Event
@@ -36,10 +34,10 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Page:
+class LogPage:
     """Some lines, and the highest number that the log has."""
 
-    lines: list[Line]
+    lines: list[LogLine]
     last: int
 
 
@@ -52,7 +50,7 @@ class Tail:
         self.last: int | None = 0 if offset == 0 else None
         """The number of the last event that was read; `None` where reading began in the middle."""
 
-    def read(self) -> list[Line]:
+    def read(self) -> list[LogLine]:
         """The next whole lines, up to a bounded amount; empty only where there is nothing new."""
         try:
             with self._path.open("rb", buffering=0) as file:
@@ -61,7 +59,7 @@ class Tail:
             _warn(self._path, error)
             return []
 
-    def _read(self, file: BinaryIO) -> list[Line]:
+    def _read(self, file: BinaryIO) -> list[LogLine]:
         while True:
             file.seek(self.offset)
             data = file.read(_CHUNK)
@@ -78,7 +76,7 @@ class Tail:
             if lines:
                 return lines
 
-    def _lines(self, data: bytes) -> Iterator[Line]:
+    def _lines(self, data: bytes) -> Iterator[LogLine]:
         events = list(self._events(data))
         for (raw, event), (_, after) in pairwise([*events, *events[-1:]]):
             if (self.last or 0) < after.seq < event.seq:
@@ -88,9 +86,9 @@ class Tail:
                     continue
                 first = event.first if isinstance(event, Gap) else event.seq
                 if first > self.last + 1:
-                    yield gap(event.run, self.last + 1, first - 1, event)
+                    yield gap_line(event.run, self.last + 1, first - 1, event)
             self.last = event.seq
-            yield Line(event, raw.decode())
+            yield LogLine(event, raw.decode())
 
     def _events(self, data: bytes) -> Iterator[tuple[bytes, Event]]:
         for raw in filter(None, data.split(b"\n")):
@@ -101,7 +99,7 @@ class Tail:
                 yield raw, event
 
 
-def gap(run: RunId, first: int, last: int, beside: Event | None) -> Line:
+def gap_line(run: RunId, first: int, last: int, beside: Event | None) -> LogLine:
     """What stands in the place of the events `first` to `last`, with the date of one beside them."""
     event = Gap(
         run=run,
@@ -110,31 +108,31 @@ def gap(run: RunId, first: int, last: int, beside: Event | None) -> Line:
         at=beside.at if beside else datetime.now(UTC),
         first=first,
     )
-    return Line(event, EVENT.dump_json(event).decode())
+    return LogLine(event, EVENT.dump_json(event).decode())
 
 
-def newer(lines: list[Line], after: int) -> list[Line]:
+def lines_after(lines: list[LogLine], after: int) -> list[LogLine]:
     """Those of some lines in order that come after a number."""
     return lines[bisect_left(lines, after + 1, key=lambda line: line.event.seq) :]
 
 
-def events_after(path: Path, run: RunId, after: int, most: int, known: int = 0) -> Page:
+def events_after(path: Path, run: RunId, after: int, most: int, known: int = 0) -> LogPage:
     """Up to `most` events after a number, found by seeking: what stands before them is not read.
 
     `known` is the number of events that the run is known to have had: those that the end of the log lacks are a gap.
     """
-    end = end_of(path)
+    end = read_log_end(path)
     last = max(end.seq, known)
     tail = tail_after(path, after)
-    lines: list[Line] = []
+    lines: list[LogLine] = []
     reached, size = after, 0
     while len(lines) < most and size < _PAGE_BYTES and reached < last:
         read = tail.read()
-        more = newer(read, after) if read else [gap(run, reached + 1, last, end.last)]
+        more = lines_after(read, after) if read else [gap_line(run, reached + 1, last, end.last)]
         lines += more
         reached = more[-1].event.seq if more else reached
         size += sum(len(line.text) for line in more)
-    return Page(lines[:most], max(last, reached) if lines else last)
+    return LogPage(lines[:most], max(last, reached) if lines else last)
 
 
 def tail_after(path: Path, after: int) -> Tail:
@@ -171,11 +169,11 @@ def _first_event(file: BinaryIO, start: int, stop: int) -> tuple[int, int] | Non
     return None
 
 
-def end_of(path: Path) -> LogEnd:
+def read_log_end(path: Path) -> LogEnd:
     """The end of a log; that of an empty one where there is none."""
     try:
         with path.open("rb") as file:
-            return find_end(file.fileno())
+            return find_log_end(file.fileno())
     except OSError as error:
         _warn(path, error)
         return LogEnd()
@@ -194,7 +192,7 @@ def append(path: Path, event: Event) -> None:
     """
     fd = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        end = find_end(fd).size
+        end = find_log_end(fd).size
         os.ftruncate(fd, end)
         line = EVENT.dump_json(event) + b"\n"
         try:

@@ -21,7 +21,7 @@ class ExitReason:
     values: dict[str, Json] = field(default_factory=dict)
 
 
-def explain(status: int | None, memory_kills: int = 0) -> ExitReason:
+def explain_exit(status: int | None, memory_kills: int = 0) -> ExitReason:
     """From a wait status (`None`: nobody was there to see), and how often memory ran out meanwhile."""
     if status is None:
         return ExitReason(
@@ -70,7 +70,7 @@ def not_started(reason: str) -> ExitReason:
     )
 
 
-def unusable(error: Exception) -> ExitReason:
+def folder_unusable(error: Exception) -> ExitReason:
     """A run whose folder can be neither read nor written."""
     reason = (error.strerror if isinstance(error, OSError) else None) or type(error).__name__
     return ExitReason(

@@ -5,11 +5,11 @@ from pathlib import Path
 
 from layerloom.rundir.heartbeat import read_heartbeat
 
-EVERY = 1.0
+INTERVAL_SECONDS = 1.0
 """Seconds between two looks."""
 
 
-class Pulse:
+class HeartbeatMonitor:
     """Whether a trainer's whole process stands still. One that runs says by itself when it makes no step."""
 
     def __init__(self, folder: Path, patience: float) -> None:
@@ -29,9 +29,9 @@ class Pulse:
 
     async def look(self, now: float) -> None:
         """Looks, where it is time to."""
-        if self._looked is not None and now - self._looked < EVERY:
+        if self._looked is not None and now - self._looked < INTERVAL_SECONDS:
             return
-        self.seconds += 0.0 if self._looked is None else min(now - self._looked, 2 * EVERY)
+        self.seconds += 0.0 if self._looked is None else min(now - self._looked, 2 * INTERVAL_SECONDS)
         self._looked = now
         seen = await asyncio.to_thread(read_heartbeat, self._folder)
         if seen != self._seen:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from layerloom.rundir.log_end import NAME as EVENT_LOG
 from layerloom.rundir.temporary_files import CHECKPOINTS
 from layerloom.runs import event_log
 from layerloom.runtime.private_files import make_private_dir, write_private
@@ -21,12 +22,12 @@ _CHECKPOINTS = ("checkpoint.keras", "checkpoint.weights.h5")
 """What ModelCheckpoint leaves: whole as soon as it is there."""
 
 
-class LockHeld(Exception):
+class RunLockedError(Exception):
     """The trainer still holds its run."""
 
 
 @dataclass(frozen=True)
-class Holder:
+class LockHolder:
     """Who holds a run: a process number, and when that process began."""
 
     pid: int
@@ -42,7 +43,7 @@ class RunFolder:
     @property
     def events(self) -> Path:
         """The log."""
-        return self.path / event_log.NAME
+        return self.path / EVENT_LOG
 
     def create(self, spec: str, queued: Queued) -> None:
         """Makes the folder with its spec and first event; what is there already is left as it is."""
@@ -51,34 +52,34 @@ class RunFolder:
         if not (self.path / SPEC).exists():
             write_private(self.path / "spec.json.new", spec)
             os.replace(self.path / "spec.json.new", self.path / SPEC)
-        if event_log.end_of(self.events).seq == 0:
+        if event_log.read_log_end(self.events).seq == 0:
             event_log.append(self.events, queued)
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        """Holds the run's lock. Raises `LockHeld` while its trainer lives."""
+        """Holds the run's lock. Raises `RunLockedError` while its trainer lives."""
         fd = os.open(self.path / "lock", os.O_RDWR | os.O_CREAT, 0o600)
         try:
             try:
                 fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as error:
-                raise LockHeld from error
+                raise RunLockedError from error
             yield
         finally:
             os.close(fd)
 
-    def holder(self) -> Holder | None:
+    def holder(self) -> LockHolder | None:
         """Who said last that it holds the run."""
         try:
             value = strict_json.loads((self.path / "lock").read_bytes())
-            return Holder(int(value["pid"]), str(value["started"]))
+            return LockHolder(int(value["pid"]), str(value["started"]))
         except (OSError, ValueError, KeyError, TypeError, Unreadable):
             return None
 
     def artifacts(self, finished: bool) -> list[str]:
         """The names of what came out so far and can be downloaded."""
         names = [name for name in _CHECKPOINTS if (self.path / name).is_file()]
-        names += [SPEC, event_log.NAME, SCRIPT]
+        names += [SPEC, EVENT_LOG, SCRIPT]
         if not finished:
             return names
         if (self.path / MODEL).is_file():

@@ -7,12 +7,12 @@ from typing import Literal
 
 import structlog
 
-from layerloom.runs.active_run import Live
-from layerloom.runs.event_log import Line
-from layerloom.runs.executors.executor import CannotStart, Executor
-from layerloom.runs.exit_reason import ExitReason, explain, memory_kills, not_started, unusable
-from layerloom.runs.run_folder import LockHeld
-from layerloom.runs.start_request import Book
+from layerloom.runs.active_run import ActiveRun
+from layerloom.runs.event_log import LogLine
+from layerloom.runs.executors.executor import Executor, TrainerStartError
+from layerloom.runs.exit_reason import ExitReason, explain_exit, folder_unusable, memory_kills, not_started
+from layerloom.runs.run_folder import RunLockedError
+from layerloom.runs.start_request import RunRepository
 from layerloom.runtime.disk_reserve import is_full
 from layerloom_schema.base import RunId
 from layerloom_schema.errors import ErrorCode, Refused
@@ -31,15 +31,15 @@ _UNTRAINED_SECONDS = 2.0
 a call that hears nothing."""
 
 
-class Watch:
+class Scheduler:
     """A task for each run that has a trainer looks 50 times a second; a run that waits costs nothing."""
 
-    def __init__(self, book: Book, executor: Executor, at_once: int, stop_seconds: float) -> None:
+    def __init__(self, book: RunRepository, executor: Executor, at_once: int, stop_seconds: float) -> None:
         self._book = book
         self._executor = executor
         self._at_once = at_once
         self._stop_seconds = stop_seconds
-        self._live: dict[RunId, Live] = {}
+        self._live: dict[RunId, ActiveRun] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def end(self) -> None:
@@ -51,11 +51,11 @@ class Watch:
             if live.trainer is not None:
                 live.trainer.close()
 
-    def get(self, id: RunId) -> Live | None:
+    def get(self, id: RunId) -> ActiveRun | None:
         """A run that is looked after."""
         return self._live.get(id)
 
-    def ahead(self, of: Live | None = None) -> int:
+    def ahead(self, of: ActiveRun | None = None) -> int:
         """How many runs one that waits, or a new one, has to wait for."""
         if of is not None and not of.waits:
             return 0
@@ -63,7 +63,7 @@ class Watch:
         unended = sum(not live.ended for live in before)
         return 0 if unended < self._at_once else unended
 
-    def add(self, live: Live) -> None:
+    def add(self, live: ActiveRun) -> None:
         """Takes in one more run: one that waits is started in its turn."""
         self._live[live.record.id] = live
         if live.trainer is not None or live.ended:
@@ -77,22 +77,22 @@ class Watch:
             live.trainer.kill()
             live.trainer.close()
 
-    async def take_up(self, live: Live) -> None:
+    async def take_up(self, live: ActiveRun) -> None:
         """A run of an earlier server: goes on with it, queues it again, or says how it ended."""
         await live.catch_up()
         if not live.ended:
             live.trainer = self._executor.find(live.folder)
             await live.recall(self._now())
             if live.trainer is None and (live.record.last > 1 or live.wanted == "stop"):
-                await self._conclude(live, None if live.wanted == "stop" else explain(None))
+                await self._conclude(live, None if live.wanted == "stop" else explain_exit(None))
         self.add(live)
 
-    def give_up(self, live: Live, error: Exception) -> None:
+    def give_up(self, live: ActiveRun, error: Exception) -> None:
         """A run of an earlier server whose folder cannot be used has ended; it can be deleted."""
-        live.give_up(unusable(error))
+        live.give_up(folder_unusable(error))
         self.add(live)
 
-    async def stop(self, live: Live) -> None:
+    async def stop(self, live: ActiveRun) -> None:
         """Takes a waiting run out of the queue; asks a trainer to stop, and kills it when it takes too long."""
         if not live.waits:
             await live.ask("stop", self._now())
@@ -104,7 +104,7 @@ class Watch:
             live.launching = False
             self._look_after(live)
 
-    async def pause(self, live: Live, want: Literal["pause", "go"]) -> None:
+    async def pause(self, live: ActiveRun, want: Literal["pause", "go"]) -> None:
         """Asks a run to wait after the epoch in hand, or to go on; one that is to end is not asked."""
         try:
             await live.ask(want, self._now())
@@ -127,13 +127,13 @@ class Watch:
                 live.launching = True
                 self._look_after(live)
 
-    def _look_after(self, live: Live) -> None:
+    def _look_after(self, live: ActiveRun) -> None:
         live.looked_after = True
         task = asyncio.create_task(self._run(live))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _run(self, live: Live) -> None:
+    async def _run(self, live: ActiveRun) -> None:
         if live.launching:
             await self._launch(live)
         while self._live.get(live.record.id) is live:
@@ -146,7 +146,7 @@ class Watch:
             await asyncio.sleep(pause)
         self._start_next()
 
-    async def _look_at(self, live: Live) -> None:
+    async def _look_at(self, live: ActiveRun) -> None:
         await live.follow()
         alive = live.trainer is not None and live.trainer.alive
         if alive and live.trainer is not None and self._is_overdue(live):
@@ -161,7 +161,7 @@ class Watch:
         else:
             await self._bury(live)
 
-    def _is_overdue(self, live: Live) -> bool:
+    def _is_overdue(self, live: ActiveRun) -> bool:
         """Whether a run that was asked to stop, or has ended, has had time enough."""
         if live.ended_at is not None:
             return self._now() > live.ended_at + _LINGER_SECONDS
@@ -171,21 +171,21 @@ class Watch:
         seconds = min(self._stop_seconds, _UNTRAINED_SECONDS) if untrained else self._stop_seconds
         return self._now() > live.stop_asked + seconds
 
-    async def _keep(self, live: Live) -> None:
+    async def _keep(self, live: ActiveRun) -> None:
         """Brings to the disk how a run ended. Raises while there is no room."""
         await live.write_late()
         if not live.kept:
             await asyncio.to_thread(self._book.save, await live.shown())
             live.kept = True
 
-    async def _feel_pulse(self, live: Live) -> None:
+    async def _feel_pulse(self, live: ActiveRun) -> None:
         was_silent = live.pulse.silent
         await live.pulse.look(self._now())
         if live.pulse.silent and not was_silent:
             _LOG.warning("a trainer gives no sign of life", run=live.record.id)
             live.hub.notify(_stalled(live))
 
-    async def _bury(self, live: Live) -> None:
+    async def _bury(self, live: ActiveRun) -> None:
         live.dead_since = live.dead_since or self._now()
         status = live.trainer.status if live.trainer is not None else None
         if status is None and self._now() - live.dead_since < _STATUS_SECONDS:
@@ -193,24 +193,24 @@ class Watch:
         await live.catch_up()
         if live.ended:
             return
-        reason = explain(status, memory_kills() - live.memory_kills)
+        reason = explain_exit(status, memory_kills() - live.memory_kills)
         await self._conclude(live, None if live.wanted == "stop" else reason)
 
-    async def _conclude(self, live: Live, reason: ExitReason | None) -> None:
+    async def _conclude(self, live: ActiveRun, reason: ExitReason | None) -> None:
         try:
             await live.conclude(reason)
-        except LockHeld:
+        except RunLockedError:
             live.trainer = self._executor.find(live.folder) or live.trainer
             live.dead_since = None
         except OSError as error:
             _LOG.exception("the folder of a run cannot be used", run=live.record.id)
-            live.give_up(unusable(error) if reason is not None else None)
+            live.give_up(folder_unusable(error) if reason is not None else None)
 
-    async def _launch(self, live: Live) -> None:
+    async def _launch(self, live: ActiveRun) -> None:
         reason: ExitReason | None = None
         try:
             live.trainer = await self._executor.start(live.folder.path)
-        except CannotStart as error:
+        except TrainerStartError as error:
             reason = not_started(str(error))
         except Exception as error:
             _LOG.exception("a trainer could not be started", run=live.record.id)
@@ -221,7 +221,7 @@ class Watch:
             await self._conclude(live, None if live.wanted == "stop" else reason)
 
 
-def _stalled(live: Live) -> Line:
+def _stalled(live: ActiveRun) -> LogLine:
     event = Stalled(
         run=live.record.id,
         attempt=live.record.attempt,
@@ -229,4 +229,4 @@ def _stalled(live: Live) -> Line:
         at=datetime.now(UTC),
         seconds=live.pulse.seconds,
     )
-    return Line(event, EVENT.dump_json(event).decode())
+    return LogLine(event, EVENT.dump_json(event).decode())

@@ -7,13 +7,13 @@ from typing import Literal
 import structlog
 
 from layerloom.runs import event_log
-from layerloom.runs.active_run import Live
+from layerloom.runs.active_run import ActiveRun
 from layerloom.runs.broadcast import Hub, Listener
 from layerloom.runs.executors.executor import Executor
-from layerloom.runs.heartbeat_monitor import Pulse
+from layerloom.runs.heartbeat_monitor import HeartbeatMonitor
 from layerloom.runs.run_folder import folder_of
-from layerloom.runs.scheduler import Watch
-from layerloom.runs.start_request import Book, Order, first_event, first_record, spec_text
+from layerloom.runs.scheduler import Scheduler
+from layerloom.runs.start_request import RunRepository, StartRequest, first_event, first_record, spec_text
 from layerloom_schema.base import RunId
 from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.limits import Limits
@@ -26,13 +26,13 @@ _SILENT = 3
 """A trainer whose process stands still is noticed so many times sooner than one that makes no step."""
 
 
-class Supervisor:
+class RunService:
     """What it knows of a run it can read again from the run's folder; the book is for listing."""
 
     def __init__(
         self,
         *,
-        book: Book,
+        book: RunRepository,
         executor: Executor,
         folder: Path,
         at_once: int,
@@ -42,7 +42,7 @@ class Supervisor:
         self._book = book
         self._root = folder
         self._limits = limits
-        self._watch = Watch(book, executor, at_once, stop_seconds)
+        self._watch = Scheduler(book, executor, at_once, stop_seconds)
         self._ordering = asyncio.Lock()
 
     async def open(self) -> None:
@@ -68,7 +68,7 @@ class Supervisor:
             _LOG.exception("a run could not be taken up", run=record.id)
             self._watch.give_up(live, error)
 
-    async def find(self, order: Order) -> RunRecord | None:
+    async def find(self, order: StartRequest) -> RunRecord | None:
         """The run that was started by the same order, if there is one; another order under its id is refused."""
         found = await asyncio.to_thread(self._book.read, order.id)
         if found is None:
@@ -84,7 +84,7 @@ class Supervisor:
         await self._refuse_binned(record.id)
         return await self._shown(record)
 
-    async def start(self, order: Order) -> tuple[RunRecord, bool]:
+    async def start(self, order: StartRequest) -> tuple[RunRecord, bool]:
         """The run of this order, and whether it is new. It is kept before anything begins."""
         async with self._ordering:
             known = await self.find(order)
@@ -197,13 +197,13 @@ class Supervisor:
         if live is not None:
             return Listener(live.hub, after)
         path = folder_of(self._root, id).events
-        end = await asyncio.to_thread(event_log.end_of, path)
+        end = await asyncio.to_thread(event_log.read_log_end, path)
         return Listener(Hub(id, path, known=max(record.last, end.seq)), after)
 
-    def _live(self, record: RunRecord) -> Live:
+    def _live(self, record: RunRecord) -> ActiveRun:
         folder = folder_of(self._root, record.id)
-        pulse = Pulse(folder.path, self._limits.stalled_seconds / _SILENT)
-        return Live(record, folder, Hub(record.id, folder.events), pulse)
+        pulse = HeartbeatMonitor(folder.path, self._limits.stalled_seconds / _SILENT)
+        return ActiveRun(record, folder, Hub(record.id, folder.events), pulse)
 
     async def _shown(self, record: RunRecord) -> RunRecord:
         live = self._watch.get(record.id)
@@ -212,7 +212,7 @@ class Supervisor:
         names = await asyncio.to_thread(folder_of(self._root, record.id).artifacts, True)
         return record.model_copy(update={"artifacts": names})
 
-    async def _told(self, record: RunRecord, live: Live | None) -> RunRecord:
+    async def _told(self, record: RunRecord, live: ActiveRun | None) -> RunRecord:
         """The book's record of a run, brought up to what is known of it while it is looked after."""
         if live is None:
             return record

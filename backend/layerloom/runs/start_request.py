@@ -15,7 +15,7 @@ from layerloom_schema.runs import RunRecord, RunState
 
 
 @dataclass(frozen=True)
-class Order:
+class StartRequest:
     """One start of a run. `text` is the document as it is kept, `fingerprint` says whether two starts are the same."""
 
     id: RunId
@@ -25,7 +25,7 @@ class Order:
     fingerprint: str
 
 
-class Book(Protocol):
+class RunRepository(Protocol):
     """Where runs are listed. Its calls block."""
 
     def add(self, record: RunRecord, document: str, fingerprint: str) -> bool: ...
@@ -43,7 +43,7 @@ def fingerprint(document: Mapping[str, Json], project: str | None) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def first_record(order: Order) -> RunRecord:
+def first_record(order: StartRequest) -> RunRecord:
     """The record of a run that has just been accepted."""
     training = order.document.training or Training()
     data = order.document.data

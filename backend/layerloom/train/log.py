@@ -14,7 +14,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from layerloom.rundir.log_end import NAME, find_end
+from layerloom.rundir.log_end import NAME, find_log_end
 from layerloom.runtime.disk_reserve import is_full
 from layerloom_schema.base import Json, RunId
 from layerloom_schema.events import EVENT, TERMINAL, Event
@@ -125,7 +125,7 @@ class EventLog:
 
     def _recover(self) -> int:
         """The last number; half a line, left by a trainer that died while writing, is cut off."""
-        end = find_end(self._file)
+        end = find_log_end(self._file)
         if end.size < os.fstat(self._file).st_size:
             os.ftruncate(self._file, end.size)
         return end.seq

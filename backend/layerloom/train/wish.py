@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from layerloom.rundir.control import read_want
+from layerloom.rundir.control import read_command
 
 from .log import EventLog
 
@@ -82,7 +82,7 @@ class Wish:
 
     def _watch(self) -> None:
         while not self._over.wait(EVERY):
-            want = read_want(self._folder)
+            want = read_command(self._folder)
             self._pause = want == "pause"
             if self._wanted.is_set() or want == "stop":
                 self._wanted.set()

@@ -73,7 +73,7 @@ async def save_project(id: ProjectId, body: SaveProject, request: Request, serve
 @router.delete("/projects/{id}", status_code=204, response_class=Response)
 async def delete_project(id: ProjectId, served: Served) -> Response:
     """Puts a project into the bin, its runs with it. While one of them is under way it is 409."""
-    await served.supervisor.require_all_ended(id)
+    await served.run_service.require_all_ended(id)
     await run_in_threadpool(served.database.bin.add_project, id)
     return Response(status_code=204)
 

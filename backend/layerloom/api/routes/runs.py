@@ -14,7 +14,7 @@ from layerloom.api.raw_json import with_member
 from layerloom.api.services import Served
 from layerloom.api.strict_routes import resource
 from layerloom.processes.inspector_pool import InspectorTimeout, InspectorUnavailable
-from layerloom.runs.start_request import Order, fingerprint
+from layerloom.runs.start_request import StartRequest, fingerprint
 from layerloom_schema import strict_json
 from layerloom_schema.base import RunId
 from layerloom_schema.document import write_document
@@ -44,19 +44,19 @@ async def start_run(body: StartRun, served: Served, response: Response) -> RunRe
     """Starts a run. The same start again, by id, is the same run and 200; another body under its id is 409."""
     document = write_document(body.document)
     text = strict_json.dumps(document)
-    order = Order(
+    order = StartRequest(
         id=RunId(str(body.id or uuid4())),
         project=body.project,
         document=body.document,
         text=text,
         fingerprint=fingerprint(document, body.project),
     )
-    known = await served.supervisor.find(order)
+    known = await served.run_service.find(order)
     if known is None:
         if body.project is not None:
             await run_in_threadpool(served.database.bin.refuse_binned, body.project)
         await _refuse_unfit(served, text)
-        known, made = await served.supervisor.start(order)
+        known, made = await served.run_service.start(order)
         if made:
             return known
     response.status_code = 200
@@ -66,45 +66,45 @@ async def start_run(body: StartRun, served: Served, response: Response) -> RunRe
 @router.get("/runs", response_model=RunList)
 async def list_runs(served: Served, project: str | None = None) -> RunList:
     """All runs, or those of one project, newest first."""
-    return RunList(runs=await served.supervisor.all(project))
+    return RunList(runs=await served.run_service.all(project))
 
 
 @router.get("/runs/{id}", response_model=RunDetail)
 async def read_run(id: UUID4, served: Served) -> Response:
     """One run, with the snapshot of the document that it trains."""
-    record, text = await served.supervisor.read(RunId(str(id)))
+    record, text = await served.run_service.read(RunId(str(id)))
     return Response(with_member(record.model_dump_json(), "document", text), media_type="application/json")
 
 
 @router.post("/runs/{id}/stop", response_model=RunRecord)
 async def stop_run(id: UUID4, served: Served) -> RunRecord:
     """Asks a run to end after the batch in hand. Asking twice, or after its end, changes nothing."""
-    return await served.supervisor.stop(RunId(str(id)))
+    return await served.run_service.stop(RunId(str(id)))
 
 
 @router.post("/runs/{id}/pause", response_model=RunRecord)
 async def pause_run(id: UUID4, served: Served) -> RunRecord:
     """Asks a run to wait after the epoch in hand. It keeps its place and its memory. Asking twice changes nothing."""
-    return await served.supervisor.pause(RunId(str(id)), "pause")
+    return await served.run_service.pause(RunId(str(id)), "pause")
 
 
 @router.post("/runs/{id}/resume", response_model=RunRecord)
 async def resume_run(id: UUID4, served: Served) -> RunRecord:
     """Lets a run go on that waits, or was asked to."""
-    return await served.supervisor.pause(RunId(str(id)), "go")
+    return await served.run_service.pause(RunId(str(id)), "go")
 
 
 @router.put("/runs/{id}/label", response_model=RunRecord)
 async def label_run(id: UUID4, body: LabelRun, served: Served) -> RunRecord:
     """Gives a run a name of the person's, in the place of the one it had; nothing takes it away."""
-    return await served.supervisor.label(RunId(str(id)), body.label)
+    return await served.run_service.label(RunId(str(id)), body.label)
 
 
 @router.delete("/runs/{id}", status_code=204, response_class=Response)
 async def delete_run(id: UUID4, served: Served) -> Response:
     """Puts a run that has ended into the bin, with all that came out of it; one that is under way is 409."""
     run = RunId(str(id))
-    await served.supervisor.require_ended(run)
+    await served.run_service.require_ended(run)
     await run_in_threadpool(served.database.bin.add_run, run)
     return Response(status_code=204)
 
@@ -114,14 +114,14 @@ async def restore_run(id: UUID4, served: Served) -> RunRecord:
     """Brings a run back from the bin; where its document is there too, that comes first (409)."""
     run = RunId(str(id))
     await run_in_threadpool(served.database.bin.restore_run, run)
-    record, _ = await served.supervisor.read(run)
+    record, _ = await served.run_service.read(run)
     return record
 
 
 @router.get("/runs/{id}/events", response_model=EventPage)
 async def list_events(id: UUID4, served: Served, after: int = Query(default=0, ge=0)) -> Response:
     """The events of a run after a sequence number, as they stand in its log."""
-    lines, last = await served.supervisor.events(RunId(str(id)), after)
+    lines, last = await served.run_service.events(RunId(str(id)), after)
     body = f'{{"events":[{",".join(lines)}],"last":{last}}}'
     return Response(body, media_type="application/json")
 
@@ -130,10 +130,10 @@ async def list_events(id: UUID4, served: Served, after: int = Query(default=0, g
 async def read_artifact(id: UUID4, name: Artifact, served: Served) -> Response:
     """One file that came out of a run, as a download."""
     run = RunId(str(id))
-    path, ended = await served.supervisor.artifact(run, name.value)
+    path, ended = await served.run_service.artifact(run, name.value)
     if name is Artifact.script and not await run_in_threadpool(path.is_file):
         # A run from before its script was kept, or one that has not got so far yet.
-        _, text = await served.supervisor.read(run)
+        _, text = await served.run_service.read(run)
         answer = await served.inspectors.ask("export", {"to": "python"}, text.encode())
         return reply(answer, filename=name.value, media="text/x-python")
     if name is Artifact.last_finite and not await run_in_threadpool(path.is_file):

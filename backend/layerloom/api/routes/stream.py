@@ -25,7 +25,7 @@ async def stream(socket: WebSocket, id: UUID4, served: Served, after: int = Quer
     """One sender task a client: a client that does not read is dropped, and nobody waits for it."""
     await socket.accept()
     try:
-        listener = await served.supervisor.listen(RunId(str(id)), after)
+        listener = await served.run_service.listen(RunId(str(id)), after)
     except LayerloomError as error:
         await socket.close(NOT_FOUND, error.body.message[:120])
         return

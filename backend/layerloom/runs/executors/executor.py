@@ -32,7 +32,7 @@ class Trainer(Protocol):
         ...
 
 
-class CannotStart(Exception):
+class TrainerStartError(Exception):
     """No trainer could be had; the text says why."""
 
 
@@ -40,7 +40,7 @@ class Executor(Protocol):
     """Starts trainers, and finds those that an earlier server started."""
 
     async def start(self, folder: Path) -> Trainer:
-        """A trainer at work in a run folder. Raises `CannotStart`."""
+        """A trainer at work in a run folder. Raises `TrainerStartError`."""
         ...
 
     def find(self, folder: RunFolder) -> Trainer | None:

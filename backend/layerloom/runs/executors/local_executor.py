@@ -8,8 +8,8 @@ from pathlib import Path
 from layerloom.processes.fork_client import ForkServerClient, ForkServerUnavailable
 from layerloom.processes.process_handle import ProcessHandle, process_start_time
 from layerloom.processes.worker_environment import worker_environment
-from layerloom.runs.executors.executor import CannotStart
-from layerloom.runs.run_folder import LockHeld, RunFolder
+from layerloom.runs.executors.executor import TrainerStartError
+from layerloom.runs.run_folder import RunFolder, RunLockedError
 
 
 class LocalTrainer:
@@ -68,7 +68,7 @@ class LocalExecutor:
         try:
             with folder.locked():
                 return None
-        except LockHeld:
+        except RunLockedError:
             holder = folder.holder()
         if holder is None or process_start_time(holder.pid) != holder.started:
             return None
@@ -88,7 +88,7 @@ class LocalExecutor:
                 start_new_session=True,
             )
         except OSError as error:
-            raise CannotStart(error.strerror or "no process could be made") from error
+            raise TrainerStartError(error.strerror or "no process could be made") from error
         finally:
             os.close(log)
         task = asyncio.create_task(self._collect(folder, process))
