@@ -30,7 +30,7 @@ from layerloom_schema.reports import CheckReport
 
 from .graph.edits import apply
 from .runtime.logs import configure_logs
-from .runtime.quiet_stderr import set_aside
+from .runtime.quiet_stderr import redirect_native_stderr
 from .terminal import ERR, RunProgress, print_catalog, print_entry, print_report, print_table
 
 app = typer.Typer(
@@ -85,7 +85,7 @@ def serve(
 def check(document: DocumentPath, as_json: AsJson = False) -> None:
     """Check a document: exit 0 when it is fit to train, 1 with errors, 2 when unreadable."""
     drawn = _read_whole(document)
-    set_aside()
+    redirect_native_stderr()
     report = _check(drawn)
     if as_json:
         _print_json(report)
@@ -98,7 +98,7 @@ def check(document: DocumentPath, as_json: AsJson = False) -> None:
 def summary(document: DocumentPath) -> None:
     """Print Keras's summary table, with "Connected to"."""
     drawn = _read_whole(document)
-    set_aside()
+    redirect_native_stderr()
     from layerloom.build.real.summary import summary as summarize
 
     from .graph.check import check_structure
@@ -120,7 +120,7 @@ def train(
 ) -> None:
     """Train a document here and now, with a progress bar or one event a line."""
     drawn = _read_whole(document)
-    set_aside()
+    redirect_native_stderr()
     from .runtime.settings import load_settings
     from .train.headless import train_document
     from .train.readiness import complete
@@ -183,7 +183,7 @@ def export(
         raise Unreadable(
             ErrorCode.bad_request, f"There is no export to {to}; there are python and json.", got=to
         )
-    set_aside()
+    redirect_native_stderr()
     from .codegen.python import to_python
     from .graph.check import check_structure
 
@@ -320,9 +320,9 @@ def _read(path: Path) -> Document:
 def _read_whole(path: Path) -> Document:
     """With the graphs of the trained runs that stand in it."""
     from .runtime.settings import load_settings
-    from .trained_models import resolver
+    from .trained_models import run_resolver
 
-    return resolver(load_settings().runs_dir)(_read(path))
+    return run_resolver(load_settings().runs_dir)(_read(path))
 
 
 def _written(document: Document) -> str:

@@ -68,7 +68,7 @@ def put_weights_beside(document: Document, runs: Path, folder: Path) -> list[Pat
     return placed
 
 
-def resolver(runs: Path | None) -> Callable[[Document], Document]:
+def run_resolver(runs: Path | None) -> Callable[[Document], Document]:
     """Gives every nested model that is a trained run the graph of that run; without a folder, no run is there."""
     find: FindRun = find_run(runs) if runs is not None else lambda run: None  # noqa: ARG005  one signature
     return lambda document: with_run_graphs(document, find)

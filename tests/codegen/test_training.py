@@ -17,7 +17,7 @@ from codegen.documents import begin, call_of, document, end, layer
 from codegen.test_python import RUFF, epochs_of, history_of, script_of
 from codegen.trained import CROSS, TRAINED, on_random, options
 from layerloom.train.headless import train_document
-from layerloom.trained_models import resolver
+from layerloom.trained_models import run_resolver
 from layerloom_schema.document import Document
 from train.models import iris
 
@@ -142,7 +142,7 @@ def test_T18_a_trained_run_arrives_with_its_weights(tmp_path: Path) -> None:
         {"y": {"loss": "mse"}},
         epochs=1,
     )
-    script = script_of(resolver(tmp_path)(holding))
+    script = script_of(run_resolver(tmp_path)(holding))
     assert f'reader.load_weights("{run}.keras")' in script
     assert str(tmp_path) not in script
     ours = epochs_of(holding, tmp_path / "run", runs=tmp_path)

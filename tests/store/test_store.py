@@ -15,7 +15,7 @@ from sqlalchemy import text
 from layerloom.store import migrate
 from layerloom.store.database import Database
 from layerloom.store.projects import KEPT_REVISIONS
-from layerloom.store.published_models import MOST
+from layerloom.store.published_models import MAX_PUBLISHED
 from layerloom.store.tables import Base
 from layerloom_schema.base import ModelName, ProjectId, RunId
 from layerloom_schema.errors import Refused
@@ -139,15 +139,15 @@ def test_R29_what_was_published_before_there_was_a_bin_is_still_there_and_again_
 
 
 def test_A26_only_so_many_models_are_published(database: Database) -> None:
-    for number in range(MOST):
+    for number in range(MAX_PUBLISHED):
         database.published.put(ModelName(f"m{number}"), "{}")
-    with pytest.raises(Refused, match=str(MOST)) as refused:
+    with pytest.raises(Refused, match=str(MAX_PUBLISHED)) as refused:
         database.published.put(ModelName("more"), "{}")
     assert refused.value.status == 409
     database.published.put(ModelName("m7"), '{"new":1}')
     database.bin.add_published(ModelName("m8"))
     database.published.put(ModelName("more"), "{}")
-    assert len(database.published.all()) == MOST
+    assert len(database.published.all()) == MAX_PUBLISHED
 
 
 def test_R2_an_id_is_taken_once(database: Database) -> None:

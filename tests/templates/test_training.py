@@ -17,7 +17,7 @@ from layerloom.graph.check import check_structure
 from layerloom.graph.edits import apply
 from layerloom.train.artifacts import weights_of_runs
 from layerloom.train.headless import train_document
-from layerloom.trained_models import resolver
+from layerloom.trained_models import run_resolver
 from layerloom_schema.document import Document, read_document, write_document
 from layerloom_schema.events import Compiled, Completed, EpochEnded, Event
 from layerloom_schema.generated_files import read_catalog
@@ -147,7 +147,7 @@ def test_T28_a_trained_run_stands_in_for_the_nested_model_with_its_weights(tmp_p
     trained = keras.saving.load_model(tmp_path / run / "model.keras")
     value = write_document(opened("model_as_layer", epochs=1))
     value["models"]["mnist"] = {"run": run}
-    document = resolver(tmp_path)(read_document(value))
+    document = run_resolver(tmp_path)(read_document(value))
     assert judged(document).ok
     structure = check_structure(document, read_catalog(), LIMITS)
     model = build_model(document, structure, Hooks(weights=weights_of_runs(tmp_path)))

@@ -12,7 +12,7 @@ from layerloom.api.app import create_app
 from layerloom.api.database_startup import open_database
 from layerloom.api.http_protocol import BoundedHeadProtocol
 from layerloom.api.websocket_protocol import StreamProtocol
-from layerloom.runtime.data_dir_lock import DataLock
+from layerloom.runtime.data_dir_lock import DataDirLock
 from layerloom.runtime.logs import configure_logs
 from layerloom.runtime.private_files import data_dir_errors
 from layerloom.runtime.settings import Settings
@@ -50,14 +50,14 @@ def run_server(settings: Settings, *, open_browser: bool) -> int:
         )
     os.umask(0o077)  # SQLite's files, and all that the workers write, are the owner's only
     with data_dir_errors(settings.data_dir):
-        lock = DataLock(settings.data_dir)
+        lock = DataDirLock(settings.data_dir)
     try:
         return _serve(settings, lock, open_browser)
     finally:
         lock.release()
 
 
-def _serve(settings: Settings, lock: DataLock, open_browser: bool) -> int:
+def _serve(settings: Settings, lock: DataDirLock, open_browser: bool) -> int:
     sockets = _sockets(settings)
     port = sockets[0].getsockname()[1]
     settings = settings.model_copy(update={"port": port})

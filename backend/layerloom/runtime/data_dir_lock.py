@@ -10,7 +10,7 @@ from layerloom.runtime.private_files import make_private_dir
 from layerloom_schema.errors import ErrorCode, Refused
 
 
-class DataLock:
+class DataDirLock:
     """Held as long as this process lives."""
 
     def __init__(self, data_dir: Path) -> None:
@@ -25,7 +25,7 @@ class DataLock:
             raise Refused(
                 409,
                 ErrorCode.unavailable,
-                f"Another Layerloom works on {data_dir} already ({_told(holder)}). "
+                f"Another Layerloom works on {data_dir} already ({_holder_text(holder)}). "
                 "Use that one, end it, or choose another folder with --data-dir.",
             ) from error
 
@@ -40,7 +40,7 @@ class DataLock:
         os.close(self._fd)
 
 
-def _told(holder: str) -> str:
+def _holder_text(holder: str) -> str:
     try:
         value = json.loads(holder)
         return f"process {value['pid']}, at {value['url']}"

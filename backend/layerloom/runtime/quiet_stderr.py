@@ -5,7 +5,7 @@ import sys
 import tempfile
 
 
-def set_aside() -> None:
+def redirect_native_stderr() -> None:
     """Sends descriptor 2 to a file that vanishes with the process; Python's own standard error stays where it was."""
     sys.stderr.flush()
     kept = os.dup(2)

@@ -9,10 +9,10 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import Engine, delete, select, update
 from sqlalchemy.orm import Session
 
-from layerloom.store.deleted_items import require_live
-from layerloom.store.published_models import bin_live, require_room
+from layerloom.store.deleted_items import require_not_deleted
+from layerloom.store.published_models import move_to_bin, require_capacity
 from layerloom.store.tables import ProjectRow, PublishedRow, RunRow
-from layerloom.store.usages import Uses, find_uses
+from layerloom.store.usages import Usages, find_usages
 from layerloom_schema.base import ModelName, ProjectId, RunId
 from layerloom_schema.bin import KEPT_DAYS, BinItem, BinKind
 from layerloom_schema.errors import ErrorCode, Refused
@@ -28,7 +28,7 @@ class Bin:
     def items(self) -> list[BinItem]:
         """Last deleted first."""
         with Session(self._engine) as session:
-            uses = find_uses(session)
+            uses = find_usages(session)
             found = [*_projects(session, uses), *_runs(session, uses), *_published(session, uses)]
         return sorted(found, key=lambda item: item.deleted_at, reverse=True)
 
@@ -38,7 +38,7 @@ class Bin:
             row = session.get(ProjectRow, id)
             if row is None:
                 raise _absent("project")
-            require_live(row.deleted_at, "document", id)
+            require_not_deleted(row.deleted_at, "document", id)
             row.deleted_at = datetime.now(UTC)
 
     def add_run(self, id: RunId) -> None:
@@ -53,7 +53,7 @@ class Bin:
     def add_published(self, name: ModelName) -> None:
         """Takes a model off the palette, into the bin."""
         with Session(self._engine) as session, session.begin():
-            if not bin_live(session, name):
+            if not move_to_bin(session, name):
                 raise Refused(404, ErrorCode.not_found, "No model of this name is published.", got=name)
 
     def restore_project(self, id: ProjectId) -> None:
@@ -96,15 +96,15 @@ class Bin:
                 raise _absent("published model")
             if row.deleted_at is None:
                 return
-            bin_live(session, name)
-            require_room(session)
+            move_to_bin(session, name)
+            require_capacity(session)
             row.deleted_at = None
 
     def refuse_binned(self, project: str) -> None:
         """Raises `Refused` where a project is in the bin."""
         with Session(self._engine) as session:
             deleted_at = session.scalar(select(ProjectRow.deleted_at).where(ProjectRow.id == project))
-        require_live(deleted_at, "document", project)
+        require_not_deleted(deleted_at, "document", project)
 
     def item(self, kind: BinKind, id: str) -> BinItem:
         """One thing in the bin. Raises `Refused` where it is not there."""
@@ -124,7 +124,7 @@ class Bin:
             return []
         column = RunRow.id if item.kind is BinKind.run else RunRow.project
         with Session(self._engine) as session:
-            uses = find_uses(session)
+            uses = find_usages(session)
             ids = session.scalars(select(RunRow.id).where(column == item.id))
             return [(RunId(id), bool(uses.runs.get(id))) for id in ids]
 
@@ -145,7 +145,7 @@ class Bin:
                 session.execute(delete(PublishedRow).where(PublishedRow.id == item.id))
 
 
-def _projects(session: Session, uses: Uses) -> Iterator[BinItem]:
+def _projects(session: Session, uses: Usages) -> Iterator[BinItem]:
     for row in session.scalars(select(ProjectRow).where(ProjectRow.deleted_at.is_not(None))):
         query = select(RunRow.id).where(RunRow.project == row.id, RunRow.deleted_at.is_(None))
         runs = [*session.scalars(query)]
@@ -153,7 +153,7 @@ def _projects(session: Session, uses: Uses) -> Iterator[BinItem]:
         yield _item(BinKind.project, row.id, row.name, row.deleted_at, [*used_by], len(runs))
 
 
-def _runs(session: Session, uses: Uses) -> Iterator[BinItem]:
+def _runs(session: Session, uses: Usages) -> Iterator[BinItem]:
     columns = (RunRow.id, RunRow.record, RunRow.label, RunRow.deleted_at)
     for id, record, label, deleted_at in session.execute(
         select(*columns).where(RunRow.deleted_at.is_not(None))
@@ -162,7 +162,7 @@ def _runs(session: Session, uses: Uses) -> Iterator[BinItem]:
         yield _item(BinKind.run, id, name, deleted_at, uses.runs.get(id, []))
 
 
-def _published(session: Session, uses: Uses) -> Iterator[BinItem]:
+def _published(session: Session, uses: Usages) -> Iterator[BinItem]:
     columns = (PublishedRow.id, PublishedRow.name, PublishedRow.deleted_at)
     for id, name, deleted_at in session.execute(select(*columns).where(PublishedRow.deleted_at.is_not(None))):
         yield _item(BinKind.published, id, name, deleted_at, uses.models.get(name, []))

@@ -6,7 +6,7 @@ from uuid import uuid4
 from sqlalchemy import CursorResult, Engine, delete, select, update
 from sqlalchemy.orm import Session
 
-from layerloom.store.deleted_items import require_live
+from layerloom.store.deleted_items import require_not_deleted
 from layerloom.store.tables import ProjectRow, RevisionRow
 from layerloom_schema.base import ProjectId
 from layerloom_schema.errors import ErrorCode, Refused
@@ -93,7 +93,7 @@ class Projects:
 def _found(row: ProjectRow | None, id: str) -> ProjectRow:
     if row is None:
         raise Refused(404, ErrorCode.not_found, "There is no such project.", got=id)
-    require_live(row.deleted_at, "document", id)
+    require_not_deleted(row.deleted_at, "document", id)
     return row
 
 

@@ -10,7 +10,7 @@ from layerloom.store.tables import PublishedRow
 from layerloom_schema.base import ModelName
 from layerloom_schema.errors import ErrorCode, Refused
 
-MOST = 200
+MAX_PUBLISHED = 200
 
 
 class Published:
@@ -26,18 +26,18 @@ class Published:
             return [*session.scalars(select(PublishedRow.text).where(live).order_by(PublishedRow.name))]
 
     def put(self, name: ModelName, text: str) -> None:
-        """Keeps a model under its name; another that had it goes to the bin. Raises `Refused` beyond `MOST`."""
+        """Keeps a model under its name; another that had it goes to the bin. Raises `Refused` beyond `MAX_PUBLISHED`."""
         now = datetime.now(UTC)
         with Session(self._engine) as session, session.begin():
-            bin_live(session, name, unless=text)
+            move_to_bin(session, name, unless=text)
             same = update(PublishedRow).where(PublishedRow.name == name, PublishedRow.deleted_at.is_(None))
             if _changes(session, same.values(changed_at=now)):
                 return
-            require_room(session)
+            require_capacity(session)
             session.add(PublishedRow(id=str(uuid4()), name=name, text=text, changed_at=now))
 
 
-def bin_live(session: Session, name: ModelName, unless: str | None = None) -> bool:
+def move_to_bin(session: Session, name: ModelName, unless: str | None = None) -> bool:
     """Puts the model on the palette that has this name into the bin, `unless` it is this text; whether it did."""
     step = update(PublishedRow).where(PublishedRow.name == name, PublishedRow.deleted_at.is_(None))
     if unless is not None:
@@ -45,16 +45,16 @@ def bin_live(session: Session, name: ModelName, unless: str | None = None) -> bo
     return _changes(session, step.values(deleted_at=datetime.now(UTC)))
 
 
-def require_room(session: Session) -> None:
+def require_capacity(session: Session) -> None:
     """Raises `Refused` where as many models are published as may be."""
     live = select(func.count()).select_from(PublishedRow).where(PublishedRow.deleted_at.is_(None))
     kept = session.scalar(live) or 0
-    if kept >= MOST:
+    if kept >= MAX_PUBLISHED:
         raise Refused(
             409,
             ErrorCode.too_many,
-            f"{MOST} models are published, which is the most; delete one first.",
-            limit=MOST,
+            f"{MAX_PUBLISHED} models are published, which is the most; delete one first.",
+            limit=MAX_PUBLISHED,
             got=kept + 1,
         )
 

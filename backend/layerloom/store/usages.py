@@ -12,7 +12,7 @@ from layerloom.store.tables import ProjectRow, PublishedRow, RevisionRow, RunRow
 
 
 @dataclass
-class Uses:
+class Usages:
     """Names of documents and published models, by what they use."""
 
     runs: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
@@ -21,9 +21,9 @@ class Uses:
     """By the model's name."""
 
 
-def find_uses(session: Session) -> Uses:
+def find_usages(session: Session) -> Usages:
     """Reads the newest revision of every document that is not in the bin, and every published model."""
-    uses = Uses()
+    uses = Usages()
     newest = and_(RevisionRow.project_id == ProjectRow.id, RevisionRow.revision == ProjectRow.revision)
     documents = (
         select(ProjectRow.name, RevisionRow.document)
@@ -43,7 +43,7 @@ def find_uses(session: Session) -> Uses:
     return uses
 
 
-def _add_runs(session: Session, uses: Uses, name: str, entries: Iterable[object]) -> None:
+def _add_runs(session: Session, uses: Usages, name: str, entries: Iterable[object]) -> None:
     """Follows the runs of these models, and the runs in the documents that those trained."""
     waiting = [*_runs_in(entries)]
     seen: set[str] = set()

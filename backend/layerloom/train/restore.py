@@ -7,7 +7,7 @@ from layerloom.build.real.model_builder import Hooks
 from layerloom.data.arrays import bind
 from layerloom.data.sources import open_data, open_validation
 from layerloom.graph.check import check_structure
-from layerloom.trained_models import LAST_FINITE, SPEC, resolver
+from layerloom.trained_models import LAST_FINITE, SPEC, run_resolver
 from layerloom_schema import strict_json
 from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.generated_files import read_catalog
@@ -26,7 +26,7 @@ def restore(folder: Path) -> Path:
     """
     runs = folder.parent
     spec = RunSpec.model_validate(strict_json.loads((folder / SPEC).read_bytes()))
-    document = resolver(runs)(spec.document)
+    document = run_resolver(runs)(spec.document)
     bound = bind(document, open_data(document, spec.data_path), open_validation(document))
     structure = check_structure(document, read_catalog(), spec.limits)
     model = build_model(document, structure, Hooks(adapt_to(bound.training), weights_of_runs(runs)))

@@ -21,7 +21,7 @@ from layerloom.graph.structure import Structure
 from layerloom.rundir.exit_codes import DISK_FULL
 from layerloom.rundir.temporary_files import RESERVE, remove_leftovers
 from layerloom.runtime.disk_reserve import Reserve, is_full
-from layerloom.trained_models import SPEC, resolver
+from layerloom.trained_models import SPEC, run_resolver
 from layerloom_schema import strict_json
 from layerloom_schema.base import Json
 from layerloom_schema.document import OutputNode, Training
@@ -110,7 +110,7 @@ class _Run:
     ) -> None:
         self._folder = folder
         self._runs = runs
-        self._document = resolver(runs)(spec.document)
+        self._document = run_resolver(runs)(spec.document)
         self._training = spec.document.training or Training()
         self._data_path = spec.data_path
         self._log = log

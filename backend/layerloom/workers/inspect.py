@@ -20,7 +20,7 @@ from layerloom.graph.structure import Structure
 from layerloom.processes.framing import Frame, encode_frame, read_frame
 from layerloom.runtime.logs import configure_logs
 from layerloom.train.readiness import check
-from layerloom.trained_models import find_run, resolver
+from layerloom.trained_models import find_run, run_resolver
 from layerloom_schema import strict_json
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog
@@ -47,7 +47,7 @@ class Session:
 
     def document(self, value: Json) -> Document:
         """The document of a decoded question, with the graphs of the trained runs it holds."""
-        return resolver(self.runs)(read_document(value))
+        return run_resolver(self.runs)(read_document(value))
 
     def structure(self, document: Document) -> Structure:
         """The structural check of a document."""
@@ -97,7 +97,7 @@ def _candidates(session: Session, question: Frame) -> bytes:
         asked = LooseWire.model_validate(value)
     except ValidationError as error:
         raise _not_understood(error) from error
-    structure = session.structure(resolver(session.runs)(asked.document))
+    structure = session.structure(run_resolver(session.runs)(asked.document))
     found = candidates(
         structure, asked.source, asked.source_output, session.cache, asked.model, palette=asked.palette
     )

@@ -10,7 +10,7 @@ from layerloom.api.strict_routes import raw_body, resource
 from layerloom.graph.check import check_structure, sort_problems
 from layerloom.processes.inspector_pool import InspectorTimeout, InspectorUnavailable
 from layerloom.runtime.settings import Settings
-from layerloom.trained_models import resolver
+from layerloom.trained_models import run_resolver
 from layerloom_schema import strict_json
 from layerloom_schema.document import read_document
 from layerloom_schema.generated_files import read_catalog
@@ -61,7 +61,7 @@ def _structure_only(body: bytes, settings: Settings, first: Problem) -> CheckRep
     """
     if len(body) > _OWN_BYTES and first.values.get("reason") != "loading":
         return CheckReport(ok=False, problems=[first])
-    document = resolver(settings.runs_dir)(read_document(strict_json.loads(body)))
+    document = run_resolver(settings.runs_dir)(read_document(strict_json.loads(body)))
     structure = check_structure(document, read_catalog(), settings.limits)
     problems = sort_problems([first, *structure.problems], structure)
     return CheckReport(ok=False, problems=problems)
