@@ -56,9 +56,9 @@ def _catalogue() -> Finding:
 
 
 def _page() -> Finding:
-    from .api.static_page import find_page
+    from .api.static_page import find_static_page
 
-    if find_page() is None:
+    if find_static_page() is None:
         return Finding(False, "page", "not built: run `make page`")
     return Finding(True, "page", "built")
 

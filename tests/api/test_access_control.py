@@ -17,7 +17,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
 from layerloom.api.app import create_app
-from layerloom.api.auth.access_control import OPEN
+from layerloom.api.auth.access_control import PUBLIC_PATHS
 from layerloom.api.auth.backoff import FREE_TRIES, Backoff
 from layerloom.api.auth.origins import parse_host
 from layerloom.api.auth.tokens import read_or_create, rotate
@@ -44,7 +44,7 @@ def filled(path: str) -> str:
 def test_A1_every_route_denies_without_a_token_but_those_named(server: RunningServer, tmp_path: Path) -> None:
     seen = set()
     for method, path in routes(tmp_path / "data"):
-        if path in OPEN:
+        if path in PUBLIC_PATHS:
             seen.add(path)
             continue
         if method == "WS":
@@ -56,7 +56,7 @@ def test_A1_every_route_denies_without_a_token_but_those_named(server: RunningSe
         assert answer.status_code in (401, 403), (method, path)
         if method != "HEAD":
             assert answer.json()["code"].startswith("access.")
-    assert seen == OPEN
+    assert seen == PUBLIC_PATHS
 
 
 def test_A1_what_is_no_route_denies_too(server: RunningServer) -> None:

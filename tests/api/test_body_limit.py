@@ -9,7 +9,7 @@ import httpx
 import pytest
 from starlette.types import Receive, Scope, Send
 
-from layerloom.api.middleware.error_handlers import LastResort
+from layerloom.api.middleware.error_handlers import UnhandledErrors
 from support.server import RunningServer
 
 WRITES = [
@@ -212,7 +212,7 @@ async def test_A15_what_nobody_expected_is_an_error_body_too(
         raise error
 
     async with httpx.AsyncClient(
-        transport=httpx.ASGITransport(LastResort(broken)), base_url="http://x"
+        transport=httpx.ASGITransport(UnhandledErrors(broken)), base_url="http://x"
     ) as client:
         answer = await client.get("/")
     assert (answer.status_code, answer.json()["code"]) == (status, code)

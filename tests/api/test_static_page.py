@@ -9,7 +9,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.routing import Route
 
-from layerloom.api.static_page import Page
+from layerloom.api.static_page import StaticPage
 
 SCRIPT = "const words = 'loom';\n" * 500
 
@@ -24,7 +24,7 @@ def client(tmp_path: Path) -> Iterator[httpx.AsyncClient]:
     (root / "assets" / "packed-def.js.br").write_bytes(b"packed by the build")
     (root / "favicon.svg").write_text("<svg/>")
     (tmp_path / "secret.txt").write_text("secret")
-    page = Page(root)
+    page = StaticPage(root)
     app = Starlette(routes=[Route("/", page.index), *page.routes()])
     return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://x")
 

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 from starlette.types import Receive, Scope, Send
 
-from layerloom.api.middleware.error_handlers import LastResort
+from layerloom.api.middleware.error_handlers import UnhandledErrors
 from support.server import RunningServer
 
 
@@ -61,7 +61,7 @@ async def test_A32_what_a_disk_says_is_said_in_words(error: Exception, status: i
     async def broken(scope: Scope, receive: Receive, send: Send) -> None:
         raise error
 
-    transport = httpx.ASGITransport(LastResort(broken))
+    transport = httpx.ASGITransport(UnhandledErrors(broken))
     async with httpx.AsyncClient(transport=transport, base_url="http://x") as client:
         answer = await client.get("/")
     assert (answer.status_code, answer.json()["code"]) == (status, code)

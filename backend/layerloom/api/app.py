@@ -8,8 +8,8 @@ from importlib.metadata import version
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 
-from layerloom.api.auth.access_control import Access, allowed_hosts
-from layerloom.api.auth.authenticator import Gate
+from layerloom.api.auth.access_control import AccessControl, allowed_hosts
+from layerloom.api.auth.authenticator import Authenticator
 from layerloom.api.bin_purge import purge_daily
 from layerloom.api.middleware import error_handlers
 from layerloom.api.middleware.body_limit import BodyLimit
@@ -32,7 +32,7 @@ from layerloom.api.routes import (
     templates,
 )
 from layerloom.api.services import Services
-from layerloom.api.static_page import find_page
+from layerloom.api.static_page import find_static_page
 from layerloom.processes.fork_client import ForkServerClient
 from layerloom.processes.inspector_pool import InspectorPool
 from layerloom.runs.executors.local_executor import LocalExecutor
@@ -51,12 +51,12 @@ def create_app(settings: Settings, announce_link: Callable[[str], None] | None =
     """The application. Nothing runs before its start-up; `announce_link` shows a one-time link's secret."""
     make_private_dir(settings.data_dir)
     database = Database(settings.database)
-    gate = Gate(settings, database.sessions)
+    authenticator = Authenticator(settings, database.sessions)
     fork_server = ForkServerClient(make_private_dir(settings.logs_dir))
     services = Services(
         settings=settings,
         database=database,
-        gate=gate,
+        authenticator=authenticator,
         fork_server=fork_server,
         inspectors=InspectorPool(fork_server, settings.limits, settings.warm_up_seconds, settings.runs_dir),
         run_service=RunService(
@@ -67,7 +67,7 @@ def create_app(settings: Settings, announce_link: Callable[[str], None] | None =
             stop_seconds=settings.stop_seconds,
             limits=settings.limits,
         ),
-        announce_link=_announcer(gate, announce_link),
+        announce_link=_announcer(authenticator, announce_link),
     )
     app = FastAPI(
         title="Layerloom",
@@ -81,15 +81,17 @@ def create_app(settings: Settings, announce_link: Callable[[str], None] | None =
         redirect_slashes=False,
     )
     app.state.services = services
-    app.state.page = find_page()
+    app.state.page = find_static_page()
     for module in _RESOURCES:
         app.router.routes.extend(module.router.routes)  # flat: the door matches each route by itself
     if app.state.page is not None:
         app.router.routes.extend(app.state.page.routes())
     error_handlers.install(app)
     app.add_middleware(BodyLimit, limit=settings.limits.body_bytes)
-    app.add_middleware(Access, gate=gate, hosts=allowed_hosts(settings), routes=app.router.routes)
-    app.add_middleware(error_handlers.LastResort)
+    app.add_middleware(
+        AccessControl, authenticator=authenticator, hosts=allowed_hosts(settings), routes=app.router.routes
+    )
+    app.add_middleware(error_handlers.UnhandledErrors)
     app.add_middleware(SecurityHeaders)
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]  # FastAPI's documented way to extend it
     return app
@@ -115,9 +117,9 @@ def _lifespan(services: Services) -> Callable[[FastAPI], AbstractAsyncContextMan
     return lifespan
 
 
-def _announcer(gate: Gate, show: Callable[[str], None] | None) -> Callable[[], None]:
+def _announcer(authenticator: Authenticator, show: Callable[[str], None] | None) -> Callable[[], None]:
     def announce() -> None:
-        if show is not None and not gate.has_open_link:
-            show(gate.new_link())
+        if show is not None and not authenticator.has_open_link:
+            show(authenticator.new_link())
 
     return announce

@@ -5,7 +5,7 @@ from starlette.responses import Response
 from layerloom.processes.inspector_pool import InspectorAnswer
 
 
-def reply(
+def inspector_reply(
     answer: InspectorAnswer, *, filename: str | None = None, media: str = "application/json"
 ) -> Response:
     """The answer as it came; an error keeps its status and its JSON body."""

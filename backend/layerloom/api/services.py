@@ -7,7 +7,7 @@ from typing import Annotated, cast
 from fastapi import Depends
 from starlette.requests import HTTPConnection
 
-from layerloom.api.auth.authenticator import Gate
+from layerloom.api.auth.authenticator import Authenticator
 from layerloom.processes.fork_client import ForkServerClient
 from layerloom.processes.inspector_pool import InspectorPool
 from layerloom.runs.service import RunService
@@ -21,7 +21,7 @@ class Services:
 
     settings: Settings
     database: Database
-    gate: Gate
+    authenticator: Authenticator
     fork_server: ForkServerClient
     inspectors: InspectorPool
     run_service: RunService
@@ -33,4 +33,4 @@ def _services(connection: HTTPConnection) -> Services:
     return cast(Services, connection.app.state.services)
 
 
-Served = Annotated[Services, Depends(_services)]
+ServicesDep = Annotated[Services, Depends(_services)]

@@ -16,7 +16,7 @@ _PACKED = frozenset({".html", ".js", ".css", ".json", ".svg", ".txt"})
 _ENCODINGS = {"br": ".br", "gzip": ".gz"}
 
 
-class Page:
+class StaticPage:
     """A closed list of files, read once: no name from a request is ever joined to a path."""
 
     def __init__(self, root: Path) -> None:
@@ -67,13 +67,13 @@ class Page:
         return self._packed[name]
 
 
-def find_page() -> Page | None:
+def find_static_page() -> StaticPage | None:
     """The page inside an installed wheel, or the one built in a checkout."""
     inside = Path(str(files("layerloom") / "web"))
     checkout = Path(__file__).resolve().parents[3] / "frontend" / "dist"
     for root in (inside, checkout):
         if (root / "index.html").is_file():
-            return Page(root)
+            return StaticPage(root)
     return None
 
 

@@ -60,7 +60,7 @@ def operation_id(route: APIRoute) -> str:
     return re.sub(r"_([a-z])", lambda match: match[1].upper(), route.name)
 
 
-def resource(tag: str) -> APIRouter:
+def resource_router(tag: str) -> APIRouter:
     """A router for one resource under `/api/v1`."""
     return APIRouter(
         prefix=PREFIX,
@@ -71,7 +71,7 @@ def resource(tag: str) -> APIRouter:
     )
 
 
-def raw_body(model: str) -> dict[str, Any]:
+def raw_json_body(model: str) -> dict[str, Any]:
     """The OpenAPI words for a JSON body of a known schema that a worker process reads, not this one."""
     schema = {"$ref": f"#/components/schemas/{model}"}
     return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}

@@ -2,7 +2,7 @@
 
 1. `Host` must be on the list, exactly: this is what stops DNS rebinding.
 2. Sockets and unsafe methods must come from our own page, or show the token instead of a cookie.
-3. The token or a session of it must be shown, but on the routes of `OPEN`, which name their routes to the letter.
+3. The token or a session of it must be shown, but on the routes of `PUBLIC_PATHS`, which name their routes to the letter.
    Wrong tokens meet a back-off by address.
 """
 
@@ -14,13 +14,13 @@ from starlette.responses import JSONResponse
 from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from layerloom.api.auth.authenticator import Gate, bearer
+from layerloom.api.auth.authenticator import Authenticator, bearer_token
 from layerloom.api.auth.backoff import Backoff
 from layerloom.api.auth.origins import LOOPBACK_NAMES, Address, host_of, is_same_origin, parse_host
 from layerloom.runtime.settings import Settings
 from layerloom_schema.errors import ErrorBody, ErrorCode
 
-OPEN = frozenset({"/api/v1/health", "/open/{secret}", "/"})
+PUBLIC_PATHS = frozenset({"/api/v1/health", "/open/{secret}", "/"})
 """The paths of the routes that need no token. `/` shows the page to those who are let in, a hint to others."""
 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -39,14 +39,19 @@ class _Refusal(NamedTuple):
     retry_after: int | None = None
 
 
-class Access:
+class AccessControl:
     """Deny by default. What a request may do hangs on the route that would answer it, never on its text."""
 
     def __init__(
-        self, app: ASGIApp, *, gate: Gate, hosts: frozenset[Address], routes: list[BaseRoute]
+        self,
+        app: ASGIApp,
+        *,
+        authenticator: Authenticator,
+        hosts: frozenset[Address],
+        routes: list[BaseRoute],
     ) -> None:
         self._app = app
-        self._gate = gate
+        self._gate = authenticator
         self._hosts = hosts
         self._routes = routes
         self._backoff = Backoff()
@@ -74,7 +79,7 @@ class Access:
         scope.setdefault("state", {})["signed_in"] = admitted
         if admitted or self._is_open(scope):
             return None
-        wait = self._backoff.wrong(_client(scope)) if bearer(Headers(scope=scope)) is not None else 0.0
+        wait = self._backoff.wrong(_client(scope)) if bearer_token(Headers(scope=scope)) is not None else 0.0
         if wait:
             seconds = math.ceil(wait)
             message = (
@@ -87,7 +92,7 @@ class Access:
     def _is_open(self, scope: Scope) -> bool:
         for route in self._routes:
             if route.matches(scope)[0] is Match.FULL:
-                return getattr(route, "path", None) in OPEN
+                return getattr(route, "path", None) in PUBLIC_PATHS
         return False
 
 
@@ -96,7 +101,7 @@ def _comes_from_us(scope: Scope, host: Address) -> bool:
     if "origin" in headers:
         return is_same_origin(scope, host)
     # With a token the gate looks at no cookie. `Basic` and the like say nothing, and a browser may send them by itself.
-    return bearer(headers) is not None
+    return bearer_token(headers) is not None
 
 
 def _client(scope: Scope) -> str | None:

@@ -22,7 +22,7 @@ _LOOK_SECONDS = 2.0
 _KEPT = 1024
 
 
-class SessionBook(Protocol):
+class SessionRepository(Protocol):
     """Where browser sessions are kept; only their hashes are."""
 
     def add(self, session: str, token: str) -> None: ...
@@ -34,10 +34,10 @@ def digest(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-class Gate:
+class Authenticator:
     """Knows the token as it stands in its file now; a new token there ends every session made under the old."""
 
-    def __init__(self, settings: Settings, sessions: SessionBook) -> None:
+    def __init__(self, settings: Settings, sessions: SessionRepository) -> None:
         self._settings = settings
         self._sessions = sessions
         self._token_digest = digest(read_or_create(settings))
@@ -74,7 +74,7 @@ class Gate:
         """Whether a request shows the token or a session of it."""
         await self._refresh()
         headers = Headers(scope=scope)
-        token = bearer(headers)
+        token = bearer_token(headers)
         if token is not None:
             return hmac.compare_digest(digest(token), self._token_digest)
         session = self._session(headers)
@@ -126,7 +126,7 @@ class Gate:
         self._stamp = self._look()
 
 
-def bearer(headers: Headers) -> str | None:
+def bearer_token(headers: Headers) -> str | None:
     """The token that a request shows in `Authorization: Bearer`, right or wrong."""
     scheme, _, value = headers.get("authorization", "").partition(" ")
     return value.strip() if scheme.lower() == "bearer" else None

@@ -71,7 +71,7 @@ async def _too_slow(_: Request, error: Exception) -> Response:
     return answer(422, ErrorBody(code=ErrorCode.unavailable, message=problem.message, limit=limit))
 
 
-class LastResort:
+class UnhandledErrors:
     """What nothing else caught: a full disk is 507, a database that is held 503; the rest is ours, logged, and 500."""
 
     def __init__(self, app: ASGIApp) -> None:

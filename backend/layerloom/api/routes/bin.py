@@ -4,29 +4,29 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from layerloom.api.bin_purge import purge
-from layerloom.api.services import Served
-from layerloom.api.strict_routes import resource
+from layerloom.api.services import ServicesDep
+from layerloom.api.strict_routes import resource_router
 from layerloom_schema.bin import BinKind, BinList
 
-router = resource("bin")
+router = resource_router("bin")
 
 
 @router.get("/bin", response_model=BinList)
-async def list_bin(served: Served) -> BinList:
+async def list_bin(services: ServicesDep) -> BinList:
     """What is in the bin, last deleted first, and what hangs on it."""
-    return BinList(items=await run_in_threadpool(served.database.bin.items))
+    return BinList(items=await run_in_threadpool(services.database.bin.items))
 
 
 @router.delete("/bin", status_code=204, response_class=Response)
-async def empty_bin(served: Served) -> Response:
+async def empty_bin(services: ServicesDep) -> Response:
     """Deletes all that is in the bin for good."""
-    for item in await run_in_threadpool(served.database.bin.items):
-        await purge(served, item)
+    for item in await run_in_threadpool(services.database.bin.items):
+        await purge(services, item)
     return Response(status_code=204)
 
 
 @router.delete("/bin/{kind}/{id}", status_code=204, response_class=Response)
-async def purge_item(kind: BinKind, id: str, served: Served) -> Response:
+async def purge_item(kind: BinKind, id: str, services: ServicesDep) -> Response:
     """Deletes one thing in the bin for good: a project with its runs, a run with its files."""
-    await purge(served, await run_in_threadpool(served.database.bin.item, kind, id))
+    await purge(services, await run_in_threadpool(services.database.bin.item, kind, id))
     return Response(status_code=204)

@@ -7,14 +7,14 @@ from fastapi import Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
-from layerloom.api.inspector_reply import reply
-from layerloom.api.services import Served
-from layerloom.api.strict_routes import resource
+from layerloom.api.inspector_reply import inspector_reply
+from layerloom.api.services import ServicesDep
+from layerloom.api.strict_routes import resource_router
 from layerloom_schema.catalog import Catalog
 from layerloom_schema.documentation import Documentation
 from layerloom_schema.generated_files import generated
 
-router = resource("catalog")
+router = resource_router("catalog")
 
 
 @lru_cache(maxsize=1)
@@ -34,6 +34,6 @@ async def read_catalog(request: Request) -> Response:
 
 
 @router.get("/documentation/{kind}/{name}", response_model=Documentation)
-async def read_documentation(kind: str, name: str, served: Served) -> Response:
+async def read_documentation(kind: str, name: str, services: ServicesDep) -> Response:
     """What the installed Keras says of one layer, loss, ...: its docstring, as it stands and read."""
-    return reply(await served.inspectors.ask("documentation", {"kind": kind, "name": name}))
+    return inspector_reply(await services.inspectors.ask("documentation", {"kind": kind, "name": name}))

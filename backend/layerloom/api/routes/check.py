@@ -4,9 +4,9 @@ from fastapi import Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
-from layerloom.api.inspector_reply import reply
-from layerloom.api.services import Served
-from layerloom.api.strict_routes import raw_body, resource
+from layerloom.api.inspector_reply import inspector_reply
+from layerloom.api.services import ServicesDep
+from layerloom.api.strict_routes import raw_json_body, resource_router
 from layerloom.graph.check import check_structure, sort_problems
 from layerloom.processes.inspector_pool import InspectorTimeout, InspectorUnavailable
 from layerloom.runtime.settings import Settings
@@ -18,39 +18,41 @@ from layerloom_schema.problems import Problem
 from layerloom_schema.reports import Candidates, CheckReport
 from layerloom_schema.service import SummaryText
 
-router = resource("check")
+router = resource_router("check")
 _OWN_BYTES = 64 * 1024
 
 
-@router.post("/check", response_model=CheckReport, openapi_extra=raw_body("Document"))
-async def check(request: Request, served: Served) -> Response:
+@router.post("/check", response_model=CheckReport, openapi_extra=raw_json_body("Document"))
+async def check(request: Request, services: ServicesDep) -> Response:
     """Every problem of a document at once, with the shapes and counts of all that could be computed.
 
     Without Keras at hand (still loading, or too slow for this model) the structural problems are listed all the same.
     """
     body = await request.body()
     try:
-        answer = await served.inspectors.ask(
+        answer = await services.inspectors.ask(
             "check", {"for_training": False}, body, gone=request.is_disconnected
         )
     except (InspectorTimeout, InspectorUnavailable) as error:
-        report = await run_in_threadpool(_structure_only, body, served.settings, error.problem)
+        report = await run_in_threadpool(_structure_only, body, services.settings, error.problem)
     else:
-        return reply(answer)
+        return inspector_reply(answer)
     return Response(report.model_dump_json(), media_type="application/json")
 
 
-@router.post("/candidates", response_model=Candidates, openapi_extra=raw_body("LooseWire"))
-async def candidates(request: Request, served: Served) -> Response:
+@router.post("/candidates", response_model=Candidates, openapi_extra=raw_json_body("LooseWire"))
+async def candidates(request: Request, services: ServicesDep) -> Response:
     """The ports and the layers that may take a loose wire, with the shapes they would give."""
     body = await request.body()
-    return reply(await served.inspectors.ask("candidates", {}, body, gone=request.is_disconnected))
+    return inspector_reply(
+        await services.inspectors.ask("candidates", {}, body, gone=request.is_disconnected)
+    )
 
 
-@router.post("/summary", response_model=SummaryText, openapi_extra=raw_body("Document"))
-async def summary(request: Request, served: Served) -> Response:
+@router.post("/summary", response_model=SummaryText, openapi_extra=raw_json_body("Document"))
+async def summary(request: Request, services: ServicesDep) -> Response:
     """Keras's summary table of the drawn model."""
-    return reply(await served.inspectors.ask("summary", {}, await request.body()))
+    return inspector_reply(await services.inspectors.ask("summary", {}, await request.body()))
 
 
 def _structure_only(body: bytes, settings: Settings, first: Problem) -> CheckReport:

@@ -2,21 +2,21 @@
 
 from starlette.responses import Response
 
-from layerloom.api.inspector_reply import reply
-from layerloom.api.services import Served
-from layerloom.api.strict_routes import resource
+from layerloom.api.inspector_reply import inspector_reply
+from layerloom.api.services import ServicesDep
+from layerloom.api.strict_routes import resource_router
 from layerloom_schema.datasets import DatasetInfo, DatasetList
 
-router = resource("data")
+router = resource_router("data")
 
 
 @router.get("/datasets", response_model=DatasetList)
-async def list_datasets(served: Served) -> Response:
+async def list_datasets(services: ServicesDep) -> Response:
     """Every data set, with its fields."""
-    return reply(await served.inspectors.ask("datasets"))
+    return inspector_reply(await services.inspectors.ask("datasets"))
 
 
 @router.get("/datasets/{name}", response_model=DatasetInfo)
-async def read_dataset(name: str, served: Served) -> Response:
+async def read_dataset(name: str, services: ServicesDep) -> Response:
     """One data set, with its fields."""
-    return reply(await served.inspectors.ask("dataset", {"name": name}))
+    return inspector_reply(await services.inspectors.ask("dataset", {"name": name}))

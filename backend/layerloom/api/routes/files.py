@@ -6,15 +6,15 @@ from fastapi import Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
-from layerloom.api.inspector_reply import reply
-from layerloom.api.services import Served
-from layerloom.api.strict_routes import raw_body, resource
+from layerloom.api.inspector_reply import inspector_reply
+from layerloom.api.services import ServicesDep
+from layerloom.api.strict_routes import raw_json_body, resource_router
 from layerloom_schema import strict_json
 from layerloom_schema.document import read_document, write_document
 from layerloom_schema.document_migrations import is_newer
 from layerloom_schema.service import CodeText, Imported
 
-router = resource("files")
+router = resource_router("files")
 
 
 class ExportFormat(StrEnum):
@@ -24,28 +24,30 @@ class ExportFormat(StrEnum):
     json = "json"
 
 
-@router.post("/export", openapi_extra=raw_body("Document"), response_class=Response)
-async def export(to: ExportFormat, request: Request, served: Served) -> Response:
+@router.post("/export", openapi_extra=raw_json_body("Document"), response_class=Response)
+async def export(to: ExportFormat, request: Request, services: ServicesDep) -> Response:
     """The document as a Python script that trains it by itself, or as a file of its own format."""
     body = await request.body()
     if to is ExportFormat.python:
-        answer = await served.inspectors.ask("export", {"to": to.value}, body)
-        return reply(answer, filename="model.py", media="text/x-python")
+        answer = await services.inspectors.ask("export", {"to": to.value}, body)
+        return inspector_reply(answer, filename="model.py", media="text/x-python")
     text = await run_in_threadpool(_rewritten, body)
     headers = {"content-disposition": 'attachment; filename="model.json"'}
     return Response(text, media_type="application/json", headers=headers)
 
 
-@router.post("/code", response_model=CodeText, openapi_extra=raw_body("Document"))
-async def code(request: Request, served: Served) -> Response:
+@router.post("/code", response_model=CodeText, openapi_extra=raw_json_body("Document"))
+async def code(request: Request, services: ServicesDep) -> Response:
     """The script beside the drawing: written as far as the drawing is sound, with the lines of every node."""
-    return reply(await served.inspectors.ask("code", {}, await request.body(), gone=request.is_disconnected))
+    return inspector_reply(
+        await services.inspectors.ask("code", {}, await request.body(), gone=request.is_disconnected)
+    )
 
 
-@router.post("/import", response_model=Imported, openapi_extra=raw_body("Document"))
-async def import_file(request: Request, served: Served, name: str = "Untitled.json") -> Response:
+@router.post("/import", response_model=Imported, openapi_extra=raw_json_body("Document"))
+async def import_file(request: Request, services: ServicesDep, name: str = "Untitled.json") -> Response:
     """A file as a document, brought up to today's format. `name` is the file's own."""
-    return reply(await served.inspectors.ask("import", {"name": name}, await request.body()))
+    return inspector_reply(await services.inspectors.ask("import", {"name": name}, await request.body()))
 
 
 def _rewritten(body: bytes) -> bytes:

@@ -2,14 +2,14 @@
 
 from importlib.metadata import version
 
-from layerloom.api.services import Served
-from layerloom.api.strict_routes import resource
+from layerloom.api.services import ServicesDep
+from layerloom.api.strict_routes import resource_router
 from layerloom_schema.service import Health
 
-router = resource("service")
+router = resource_router("service")
 
 
 @router.get("/health", response_model=Health)
-async def health(served: Served) -> Health:
+async def health(services: ServicesDep) -> Health:
     """Says that the server lives, and whether its checker is warm."""
-    return Health(version=version("layerloom"), checker="warm" if served.fork_server.warm else "starting")
+    return Health(version=version("layerloom"), checker="warm" if services.fork_server.warm else "starting")

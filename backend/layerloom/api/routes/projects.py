@@ -7,8 +7,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from layerloom.api.raw_json import member_text, with_member
-from layerloom.api.services import Served
-from layerloom.api.strict_routes import resource
+from layerloom.api.services import ServicesDep
+from layerloom.api.strict_routes import resource_router
 from layerloom_schema import keras_notation, strict_json
 from layerloom_schema.base import ProjectId
 from layerloom_schema.document import misread_values, read_document
@@ -25,71 +25,75 @@ from layerloom_schema.projects import (
     SaveProject,
 )
 
-router = resource("projects")
+router = resource_router("projects")
 
 
 @router.get("/projects", response_model=ProjectList)
-async def list_projects(served: Served) -> ProjectList:
+async def list_projects(services: ServicesDep) -> ProjectList:
     """All projects, last changed first."""
-    return ProjectList(projects=await run_in_threadpool(served.database.projects.all))
+    return ProjectList(projects=await run_in_threadpool(services.database.projects.all))
 
 
 @router.post("/projects", response_model=ProjectRecord, status_code=201)
-async def create_project(body: NewProject, request: Request, served: Served) -> ProjectRecord:
+async def create_project(body: NewProject, request: Request, services: ServicesDep) -> ProjectRecord:
     """Keeps a document as a new project, at revision 1."""
     text = member_text(await request.body(), "document")
-    return await run_in_threadpool(served.database.projects.create, _name(body), text)
+    return await run_in_threadpool(services.database.projects.create, _name(body), text)
 
 
 @router.get("/projects/{id}", response_model=ProjectDetail)
 async def read_project(
-    id: ProjectId, served: Served, revision: Revision | None = None, own_notation: bool = False
+    id: ProjectId, services: ServicesDep, revision: Revision | None = None, own_notation: bool = False
 ) -> Response:
     """A project with its document: the newest revision, or the one asked for, byte for byte as it was saved.
 
     With `own_notation`, names and objects as Keras writes them (`keras.layers.Dense`, `class_name`) are written as a
     document's own, and so are shapes in quotes; a document without any comes as it was saved all the same.
     """
-    record, text = await run_in_threadpool(served.database.projects.read, id, revision)
+    record, text = await run_in_threadpool(services.database.projects.read, id, revision)
     if own_notation:
         text = await run_in_threadpool(_in_own_notation, text)
     return Response(with_member(record.model_dump_json(), "document", text), media_type="application/json")
 
 
 @router.get("/projects/{id}/document", response_class=Response)
-async def read_document_text(id: ProjectId, served: Served, revision: Revision | None = None) -> Response:
+async def read_document_text(
+    id: ProjectId, services: ServicesDep, revision: Revision | None = None
+) -> Response:
     """The document of a project alone, byte for byte as it was saved: of any format, a newer one too."""
-    _, text = await run_in_threadpool(served.database.projects.read, id, revision)
+    _, text = await run_in_threadpool(services.database.projects.read, id, revision)
     return Response(text, media_type="application/json")
 
 
 @router.put("/projects/{id}", response_model=ProjectRecord)
-async def save_project(id: ProjectId, body: SaveProject, request: Request, served: Served) -> ProjectRecord:
+async def save_project(
+    id: ProjectId, body: SaveProject, request: Request, services: ServicesDep
+) -> ProjectRecord:
     """Saves a new revision. A save that began from an older one is 409, and changes nothing."""
     text = member_text(await request.body(), "document")
-    return await run_in_threadpool(served.database.projects.save, id, body.revision, _name(body), text)
+    return await run_in_threadpool(services.database.projects.save, id, body.revision, _name(body), text)
 
 
 @router.delete("/projects/{id}", status_code=204, response_class=Response)
-async def delete_project(id: ProjectId, served: Served) -> Response:
+async def delete_project(id: ProjectId, services: ServicesDep) -> Response:
     """Puts a project into the bin, its runs with it. While one of them is under way it is 409."""
-    await served.run_service.require_all_ended(id)
-    await run_in_threadpool(served.database.bin.add_project, id)
+    await services.run_service.require_all_ended(id)
+    await run_in_threadpool(services.database.bin.add_project, id)
     return Response(status_code=204)
 
 
 @router.post("/projects/{id}/restore", response_model=ProjectRecord)
-async def restore_project(id: ProjectId, served: Served) -> ProjectRecord:
+async def restore_project(id: ProjectId, services: ServicesDep) -> ProjectRecord:
     """Brings a project back from the bin, and the runs that went with it."""
-    await run_in_threadpool(served.database.bin.restore_project, id)
-    record, _ = await run_in_threadpool(served.database.projects.read, id)
+    await run_in_threadpool(services.database.bin.restore_project, id)
+    record, _ = await run_in_threadpool(services.database.projects.read, id)
     return record
 
 
 @router.get("/projects/{id}/revisions", response_model=RevisionList)
-async def list_revisions(id: ProjectId, served: Served) -> RevisionList:
+async def list_revisions(id: ProjectId, services: ServicesDep) -> RevisionList:
     """The saved states of a project, newest first."""
-    return RevisionList(revisions=await run_in_threadpool(served.database.projects.revisions, id))
+    return RevisionList(revisions=await run_in_threadpool(services.database.projects.revisions, id))
 
 
 def _in_own_notation(text: str) -> str:

@@ -7,15 +7,15 @@ from pydantic import UUID4
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
-from layerloom.api.services import Served
-from layerloom.api.strict_routes import resource
+from layerloom.api.services import ServicesDep
+from layerloom.api.strict_routes import resource_router
 from layerloom.graph.nested_models import reachable
 from layerloom_schema.base import ModelName
 from layerloom_schema.document import Document
 from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.service import PublishedModel, PublishedModels
 
-router = resource("published")
+router = resource_router("published")
 
 LARGEST = 1024**2
 """Bytes of one model: all of them are sent whenever the palette is drawn."""
@@ -23,37 +23,37 @@ Name = Annotated[str, Path(pattern=r"^[A-Za-z0-9.][A-Za-z0-9_.-]{0,63}$")]
 
 
 @router.get("/published", response_model=PublishedModels)
-async def list_published(served: Served) -> Response:
+async def list_published(services: ServicesDep) -> Response:
     """All published models, by name."""
-    texts = await run_in_threadpool(served.database.published.all)
+    texts = await run_in_threadpool(services.database.published.all)
     return Response(f'{{"published":[{",".join(texts)}]}}', media_type="application/json")
 
 
 @router.put("/published/{name}", response_model=PublishedModel)
-async def publish(name: Name, body: PublishedModel, request: Request, served: Served) -> Response:
+async def publish(name: Name, body: PublishedModel, request: Request, services: ServicesDep) -> Response:
     """Keeps a nested model under its name; another that had it goes to the bin."""
     text = (await request.body()).decode("utf-8-sig")
     _refuse_unfit(ModelName(name), body, len(text.encode()))
-    await run_in_threadpool(served.database.published.put, ModelName(name), text)
+    await run_in_threadpool(services.database.published.put, ModelName(name), text)
     return Response(text, media_type="application/json")
 
 
 @router.delete("/published/{name}", status_code=204, response_class=Response)
-async def withdraw(name: Name, served: Served) -> Response:
+async def withdraw(name: Name, services: ServicesDep) -> Response:
     """Takes a model off the palette, into the bin; documents that have a copy keep it."""
-    await run_in_threadpool(served.database.bin.add_published, ModelName(name))
+    await run_in_threadpool(services.database.bin.add_published, ModelName(name))
     return Response(status_code=204)
 
 
 @router.post("/published/{name}/restore", response_model=PublishedModels)
-async def restore_published(name: Name, served: Served, item: UUID4 | None = None) -> Response:
+async def restore_published(name: Name, services: ServicesDep, item: UUID4 | None = None) -> Response:
     """Puts the model last deleted under a name back on the palette, or the `item` of the bin; answers with all.
 
     A model that has the name by now takes its place in the bin.
     """
     chosen = None if item is None else str(item)
-    await run_in_threadpool(served.database.bin.restore_published, ModelName(name), chosen)
-    return await list_published(served)
+    await run_in_threadpool(services.database.bin.restore_published, ModelName(name), chosen)
+    return await list_published(services)
 
 
 def _refuse_unfit(name: ModelName, body: PublishedModel, size: int) -> None:

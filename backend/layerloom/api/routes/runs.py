@@ -9,10 +9,10 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from layerloom.api.file_downloads import download
-from layerloom.api.inspector_reply import reply
+from layerloom.api.inspector_reply import inspector_reply
 from layerloom.api.raw_json import with_member
-from layerloom.api.services import Served
-from layerloom.api.strict_routes import resource
+from layerloom.api.services import ServicesDep
+from layerloom.api.strict_routes import resource_router
 from layerloom.processes.inspector_pool import InspectorTimeout, InspectorUnavailable
 from layerloom.runs.start_request import StartRequest, fingerprint
 from layerloom_schema import strict_json
@@ -24,7 +24,7 @@ from layerloom_schema.problems import Severity
 from layerloom_schema.reports import CheckReport
 from layerloom_schema.runs import LabelRun, RunDetail, RunList, RunRecord, StartRun
 
-router = resource("runs")
+router = resource_router("runs")
 
 
 class Artifact(StrEnum):
@@ -40,7 +40,7 @@ class Artifact(StrEnum):
 
 
 @router.post("/runs", response_model=RunRecord, status_code=201, responses={200: {"model": RunRecord}})
-async def start_run(body: StartRun, served: Served, response: Response) -> RunRecord:
+async def start_run(body: StartRun, services: ServicesDep, response: Response) -> RunRecord:
     """Starts a run. The same start again, by id, is the same run and 200; another body under its id is 409."""
     document = write_document(body.document)
     text = strict_json.dumps(document)
@@ -51,12 +51,12 @@ async def start_run(body: StartRun, served: Served, response: Response) -> RunRe
         text=text,
         fingerprint=fingerprint(document, body.project),
     )
-    known = await served.run_service.find(order)
+    known = await services.run_service.find(order)
     if known is None:
         if body.project is not None:
-            await run_in_threadpool(served.database.bin.refuse_binned, body.project)
-        await _refuse_unfit(served, text)
-        known, made = await served.run_service.start(order)
+            await run_in_threadpool(services.database.bin.refuse_binned, body.project)
+        await _refuse_unfit(services, text)
+        known, made = await services.run_service.start(order)
         if made:
             return known
     response.status_code = 200
@@ -64,82 +64,82 @@ async def start_run(body: StartRun, served: Served, response: Response) -> RunRe
 
 
 @router.get("/runs", response_model=RunList)
-async def list_runs(served: Served, project: str | None = None) -> RunList:
+async def list_runs(services: ServicesDep, project: str | None = None) -> RunList:
     """All runs, or those of one project, newest first."""
-    return RunList(runs=await served.run_service.all(project))
+    return RunList(runs=await services.run_service.all(project))
 
 
 @router.get("/runs/{id}", response_model=RunDetail)
-async def read_run(id: UUID4, served: Served) -> Response:
+async def read_run(id: UUID4, services: ServicesDep) -> Response:
     """One run, with the snapshot of the document that it trains."""
-    record, text = await served.run_service.read(RunId(str(id)))
+    record, text = await services.run_service.read(RunId(str(id)))
     return Response(with_member(record.model_dump_json(), "document", text), media_type="application/json")
 
 
 @router.post("/runs/{id}/stop", response_model=RunRecord)
-async def stop_run(id: UUID4, served: Served) -> RunRecord:
+async def stop_run(id: UUID4, services: ServicesDep) -> RunRecord:
     """Asks a run to end after the batch in hand. Asking twice, or after its end, changes nothing."""
-    return await served.run_service.stop(RunId(str(id)))
+    return await services.run_service.stop(RunId(str(id)))
 
 
 @router.post("/runs/{id}/pause", response_model=RunRecord)
-async def pause_run(id: UUID4, served: Served) -> RunRecord:
+async def pause_run(id: UUID4, services: ServicesDep) -> RunRecord:
     """Asks a run to wait after the epoch in hand. It keeps its place and its memory. Asking twice changes nothing."""
-    return await served.run_service.pause(RunId(str(id)), "pause")
+    return await services.run_service.pause(RunId(str(id)), "pause")
 
 
 @router.post("/runs/{id}/resume", response_model=RunRecord)
-async def resume_run(id: UUID4, served: Served) -> RunRecord:
+async def resume_run(id: UUID4, services: ServicesDep) -> RunRecord:
     """Lets a run go on that waits, or was asked to."""
-    return await served.run_service.pause(RunId(str(id)), "go")
+    return await services.run_service.pause(RunId(str(id)), "go")
 
 
 @router.put("/runs/{id}/label", response_model=RunRecord)
-async def label_run(id: UUID4, body: LabelRun, served: Served) -> RunRecord:
+async def label_run(id: UUID4, body: LabelRun, services: ServicesDep) -> RunRecord:
     """Gives a run a name of the person's, in the place of the one it had; nothing takes it away."""
-    return await served.run_service.label(RunId(str(id)), body.label)
+    return await services.run_service.label(RunId(str(id)), body.label)
 
 
 @router.delete("/runs/{id}", status_code=204, response_class=Response)
-async def delete_run(id: UUID4, served: Served) -> Response:
+async def delete_run(id: UUID4, services: ServicesDep) -> Response:
     """Puts a run that has ended into the bin, with all that came out of it; one that is under way is 409."""
     run = RunId(str(id))
-    await served.run_service.require_ended(run)
-    await run_in_threadpool(served.database.bin.add_run, run)
+    await services.run_service.require_ended(run)
+    await run_in_threadpool(services.database.bin.add_run, run)
     return Response(status_code=204)
 
 
 @router.post("/runs/{id}/restore", response_model=RunRecord)
-async def restore_run(id: UUID4, served: Served) -> RunRecord:
+async def restore_run(id: UUID4, services: ServicesDep) -> RunRecord:
     """Brings a run back from the bin; where its document is there too, that comes first (409)."""
     run = RunId(str(id))
-    await run_in_threadpool(served.database.bin.restore_run, run)
-    record, _ = await served.run_service.read(run)
+    await run_in_threadpool(services.database.bin.restore_run, run)
+    record, _ = await services.run_service.read(run)
     return record
 
 
 @router.get("/runs/{id}/events", response_model=EventPage)
-async def list_events(id: UUID4, served: Served, after: int = Query(default=0, ge=0)) -> Response:
+async def list_events(id: UUID4, services: ServicesDep, after: int = Query(default=0, ge=0)) -> Response:
     """The events of a run after a sequence number, as they stand in its log."""
-    lines, last = await served.run_service.events(RunId(str(id)), after)
+    lines, last = await services.run_service.events(RunId(str(id)), after)
     body = f'{{"events":[{",".join(lines)}],"last":{last}}}'
     return Response(body, media_type="application/json")
 
 
 @router.get("/runs/{id}/artifacts/{name}", response_class=Response)
-async def read_artifact(id: UUID4, name: Artifact, served: Served) -> Response:
+async def read_artifact(id: UUID4, name: Artifact, services: ServicesDep) -> Response:
     """One file that came out of a run, as a download."""
     run = RunId(str(id))
-    path, ended = await served.run_service.artifact(run, name.value)
+    path, ended = await services.run_service.artifact(run, name.value)
     if name is Artifact.script and not await run_in_threadpool(path.is_file):
         # A run from before its script was kept, or one that has not got so far yet.
-        _, text = await served.run_service.read(run)
-        answer = await served.inspectors.ask("export", {"to": "python"}, text.encode())
-        return reply(answer, filename=name.value, media="text/x-python")
+        _, text = await services.run_service.read(run)
+        answer = await services.inspectors.ask("export", {"to": "python"}, text.encode())
+        return inspector_reply(answer, filename=name.value, media="text/x-python")
     if name is Artifact.last_finite and not await run_in_threadpool(path.is_file):
-        answer = await served.inspectors.ask("restore", {"run": run})
+        answer = await services.inspectors.ask("restore", {"run": run})
         if answer.status != 200:
-            return reply(answer, filename=name.value, media="application/octet-stream")
+            return inspector_reply(answer, filename=name.value, media="application/octet-stream")
     try:
         return await run_in_threadpool(download, path, ended=ended)
     except OSError as error:
@@ -147,10 +147,10 @@ async def read_artifact(id: UUID4, name: Artifact, served: Served) -> Response:
         raise Refused(404, ErrorCode.not_found, message, got=name.value) from error
 
 
-async def _refuse_unfit(served: Served, text: str) -> None:
+async def _refuse_unfit(services: ServicesDep, text: str) -> None:
     """Raises `Refused` unless the whole check finds the document fit to train."""
     try:
-        answer = await served.inspectors.ask("check", {"for_training": True}, text.encode())
+        answer = await services.inspectors.ask("check", {"for_training": True}, text.encode())
     except (InspectorUnavailable, InspectorTimeout) as error:
         raise Refused(503, ErrorCode.unavailable, error.problem.message) from error
     if answer.status != 200:

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from layerloom.api.auth.authenticator import SESSION_SECONDS
-from layerloom.api.services import Served
+from layerloom.api.services import ServicesDep
 from layerloom_schema.errors import ErrorCode, Refused
 
 router = APIRouter(include_in_schema=False)
@@ -28,23 +28,28 @@ this page again instead: the document is in its address.</p>
 
 
 @router.get("/open/{secret}", response_class=Response)
-async def open_link(secret: str, served: Served) -> Response:
+async def open_link(secret: str, services: ServicesDep) -> Response:
     """Exchanges a one-time link for a cookie that scripts cannot read, then shows the page."""
-    session = await served.gate.exchange(secret)
+    session = await services.authenticator.exchange(secret)
     if session is None:
-        return hint("This link was used already", "Each link opens Layerloom once. " + _where(served), 410)
+        return hint("This link was used already", "Each link opens Layerloom once. " + _where(services), 410)
     response = RedirectResponse("/", status_code=303)
     response.set_cookie(
-        served.gate.cookie, session, max_age=SESSION_SECONDS, path="/", httponly=True, samesite="strict"
+        services.authenticator.cookie,
+        session,
+        max_age=SESSION_SECONDS,
+        path="/",
+        httponly=True,
+        samesite="strict",
     )
     return response
 
 
 @router.get("/", response_class=Response)
-async def index(request: Request, served: Served) -> Response:
+async def index(request: Request, services: ServicesDep) -> Response:
     """The page for those who are signed in; for others, where the link is."""
     if not request.state.signed_in:
-        return hint("Open Layerloom by its link", _where(served), 401)
+        return hint("Open Layerloom by its link", _where(services), 401)
     page = request.app.state.page
     if page is None:
         raise Refused(404, ErrorCode.not_found, "The page is not built yet: run `make page`.")
@@ -57,9 +62,9 @@ def hint(title: str, text: str, status: int) -> Response:
     return HTMLResponse(_HINT.format(title=escape(title), text=text), status_code=status)
 
 
-def _where(served: Served) -> str:
+def _where(services: ServicesDep) -> str:
     """Where a link is to be found; one is printed anew if none is left."""
-    served.announce_link()
+    services.announce_link()
     return (
         "The link is in the terminal where <code>layerloom serve</code> runs (in Docker: in "
         "<code>docker compose logs</code>). It begins with <code>http</code> and has <code>/open/</code> in it."

@@ -6,7 +6,7 @@ import contextlib
 from fastapi import APIRouter, Query, WebSocket, WebSocketDisconnect
 from pydantic import UUID4
 
-from layerloom.api.services import Served
+from layerloom.api.services import ServicesDep
 from layerloom.api.strict_routes import PREFIX
 from layerloom.runs.broadcast import Listener, SlowClient
 from layerloom_schema.base import RunId
@@ -21,11 +21,13 @@ _CLOSE_SECONDS = 20.0
 
 
 @router.websocket("/runs/{id}/stream")
-async def stream(socket: WebSocket, id: UUID4, served: Served, after: int = Query(default=0, ge=0)) -> None:
+async def stream(
+    socket: WebSocket, id: UUID4, services: ServicesDep, after: int = Query(default=0, ge=0)
+) -> None:
     """One sender task a client: a client that does not read is dropped, and nobody waits for it."""
     await socket.accept()
     try:
-        listener = await served.run_service.listen(RunId(str(id)), after)
+        listener = await services.run_service.listen(RunId(str(id)), after)
     except LayerloomError as error:
         await socket.close(NOT_FOUND, error.body.message[:120])
         return
@@ -33,7 +35,7 @@ async def stream(socket: WebSocket, id: UUID4, served: Served, after: int = Quer
     watchers = [
         sender,
         asyncio.create_task(_until_gone(socket)),
-        asyncio.create_task(served.gate.until_revoked(socket.scope)),
+        asyncio.create_task(services.authenticator.until_revoked(socket.scope)),
     ]
     try:
         await asyncio.wait(watchers, return_when=asyncio.FIRST_COMPLETED)

@@ -2,12 +2,12 @@
 
 from starlette.concurrency import run_in_threadpool
 
-from layerloom.api.strict_routes import resource
+from layerloom.api.strict_routes import resource_router
 from layerloom.templates import templates
 from layerloom_schema.datasets import TemplateInfo, TemplateList
 from layerloom_schema.errors import ErrorCode, Refused
 
-router = resource("templates")
+router = resource_router("templates")
 
 
 @router.get("/templates", response_model=TemplateList)
