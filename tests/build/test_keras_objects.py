@@ -8,8 +8,8 @@ import keras
 import pytest
 
 from layerloom.build.real import keras_objects
-from layerloom.catalog.allowlist import Kind
-from layerloom.catalog.classes import CLASSES, MODULES
+from layerloom.catalog.keras_classes import CLASSES, MODULES
+from layerloom.catalog.overrides.allowlist import Kind
 from layerloom_schema.catalog import usable
 from layerloom_schema.document import Named
 from layerloom_schema.errors import Refused

@@ -10,9 +10,9 @@ from layerloom.build.dry.call_cache import CallCache
 from layerloom.build.dry_build import inspect as look_into
 from layerloom.build.explain.application_faults import SMALLEST, USUAL, explain
 from layerloom.build.real.applications import NoDownloads, make_application
-from layerloom.catalog import applications
-from layerloom.catalog.applications import APPLICATIONS, NO_PARAMETERS, read_applications, takes_name
-from layerloom.catalog.parameters import Unclear
+from layerloom.catalog import application_reader
+from layerloom.catalog.application_reader import APPLICATIONS, NO_PARAMETERS, read_applications, takes_name
+from layerloom.catalog.parameter_reader import Unclear
 from layerloom.graph.check import check_structure
 from layerloom.graph.parameter_values import is_in_range, is_of_type
 from layerloom_schema.base import Json
@@ -78,7 +78,7 @@ def test_S41_every_argument_is_a_parameter_or_none_for_a_reason(name: str) -> No
 def test_S41_a_new_argument_in_keras_fails(monkeypatch: pytest.MonkeyPatch) -> None:
     def newer(weights: str = "imagenet", brand_new: int = 0) -> None: ...
 
-    monkeypatch.setattr(applications, "APPLICATIONS", {**APPLICATIONS, "VGG16": newer})
+    monkeypatch.setattr(application_reader, "APPLICATIONS", {**APPLICATIONS, "VGG16": newer})
     with pytest.raises(Unclear, match="brand_new"):
         read_applications()
 

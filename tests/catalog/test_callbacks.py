@@ -6,7 +6,12 @@ import keras
 import numpy as np
 import pytest
 
-from layerloom.catalog.callbacks import BEST_MODEL, BEST_WEIGHTS, learning_rate_scheduler, model_checkpoint
+from layerloom.catalog.callback_constructors import (
+    BEST_MODEL,
+    BEST_WEIGHTS,
+    learning_rate_scheduler,
+    model_checkpoint,
+)
 
 pytestmark = pytest.mark.filterwarnings(
     "ignore:__array__ implementation:DeprecationWarning"

@@ -9,13 +9,14 @@ import keras
 import pytest
 
 from layerloom.build.real.keras_objects import make_layer
-from layerloom.catalog import decisions, generate
-from layerloom.catalog.allowlist import NAMES, WORDS, Kind
-from layerloom.catalog.classes import CLASSES, MODULES
-from layerloom.catalog.layer_families import LAYERS
-from layerloom.catalog.parameters import Unclear, parameters
-from layerloom.catalog.probe import filling, make
-from layerloom.catalog.refused import OTHERS_REFUSED, REFUSED
+from layerloom.catalog import generate
+from layerloom.catalog.constructor_probe import filling, make
+from layerloom.catalog.keras_classes import CLASSES, MODULES
+from layerloom.catalog.overrides import argument_overrides
+from layerloom.catalog.overrides.allowlist import NAMES, WORDS, Kind
+from layerloom.catalog.overrides.excluded_classes import OTHERS_REFUSED, REFUSED
+from layerloom.catalog.overrides.layer_families import LAYERS
+from layerloom.catalog.parameter_reader import Unclear, parameters
 from layerloom.graph.parameter_values import is_in_range, is_of_type
 from layerloom_schema.catalog import (
     BASE_ARGUMENTS,
@@ -65,7 +66,7 @@ def test_S19_every_argument_of_keras_is_a_parameter_or_left_out_for_a_reason(kin
     for argument in arguments.values():
         if argument.name in BASE_ARGUMENTS:
             continue
-        assert (argument.name in known) is (decisions.left_out(kind, name, argument.name) is None)
+        assert (argument.name in known) is (argument_overrides.left_out(kind, name, argument.name) is None)
     assert known - BASE_ARGUMENTS <= set(arguments)
 
 
@@ -194,10 +195,10 @@ def test_S19_no_decision_is_left_over_from_another_keras() -> None:
         for argument in inspect.signature(CLASSES[kind][name]).parameters
     }
     seen = {argument for _, _, argument in arguments} | {f"{name}.{a}" for _, name, a in arguments}
-    assert set(decisions.LEFT_OUT) - {"self"} <= seen | {"args"}
-    for owner, argument in decisions.FIELDS:
+    assert set(argument_overrides.LEFT_OUT) - {"self"} <= seen | {"args"}
+    for owner, argument in argument_overrides.FIELDS:
         assert any(a == argument and owner in (kind, name) for kind, name, a in arguments), (owner, argument)
-    assert set(decisions.SUGGESTED) <= seen
+    assert set(argument_overrides.SUGGESTED) <= seen
 
 
 PUBLIC = {name: found for name in dir(keras.layers) if inspect.isclass(found := getattr(keras.layers, name))}

@@ -9,11 +9,11 @@ from itertools import pairwise
 import keras
 import pytest
 
-from layerloom.catalog.allowlist import WORDS, Kind
 from layerloom.catalog.docs.docstring_blocks import blocks_of
 from layerloom.catalog.docs.docstring_spans import spans_of
 from layerloom.catalog.docs.documentation import documentation
-from layerloom.catalog.docstrings import argument_texts
+from layerloom.catalog.docstring_arguments import argument_texts
+from layerloom.catalog.overrides.allowlist import WORDS, Kind
 from layerloom_schema.documentation import (
     Block,
     CodeBlock,

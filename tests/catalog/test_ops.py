@@ -10,11 +10,12 @@ import numpy as np
 import pytest
 
 from layerloom.build.real.operation_arguments import argument
-from layerloom.catalog import ops, ops_arguments
-from layerloom.catalog.op_texts import OP_TEXTS
-from layerloom.catalog.ops import OPS, read_ops
-from layerloom.catalog.ops_refused import REFUSED_OPS
-from layerloom.catalog.parameters import Unclear
+from layerloom.catalog import operation_reader
+from layerloom.catalog.operation_reader import OPS, read_ops
+from layerloom.catalog.overrides import operation_arguments
+from layerloom.catalog.overrides.excluded_operations import REFUSED_OPS
+from layerloom.catalog.overrides.operation_descriptions import OP_TEXTS
+from layerloom.catalog.parameter_reader import Unclear
 from layerloom.codegen.layout import flat
 from layerloom.codegen.op_values import argument_text, subscript_text
 from layerloom.graph.op_outputs import op_outputs
@@ -71,17 +72,17 @@ def test_S38_a_new_function_of_keras_fails() -> None:
 
 @pytest.mark.parametrize("name", ALLOWED)
 def test_S38_every_argument_is_a_port_a_parameter_or_left_out_for_a_reason(name: str) -> None:
-    entry, arguments = ENTRIES[name], ops.signature(name)
+    entry, arguments = ENTRIES[name], operation_reader.signature(name)
     ports = {port.name for port in entry.inputs}
     parameters = {parameter.name for parameter in entry.parameters}
     for argument_name in arguments:
         known = argument_name in ports | parameters
-        assert known is not ops.is_left_out(name, argument_name)
+        assert known is not operation_reader.is_left_out(name, argument_name)
     assert ports | parameters <= set(arguments)
     assert ports
     # Both a port and a parameter is what a constant may stand in for.
     assert ports & parameters == {
-        p.name for p in entry.parameters if ops.is_tensor(name, p.name) and p.type is T.constant
+        p.name for p in entry.parameters if operation_reader.is_tensor(name, p.name) and p.type is T.constant
     }
 
 
@@ -96,11 +97,11 @@ def test_S38_a_new_argument_in_keras_fails(monkeypatch: pytest.MonkeyPatch) -> N
 @pytest.mark.parametrize("name", ALLOWED)
 def test_S38_defaults_are_those_of_keras_and_fit(name: str) -> None:
     for parameter in ENTRIES[name].parameters:
-        default = ops.signature(name)[parameter.name].default
-        if not parameter.required and not ops.is_tensor(name, parameter.name):
+        default = operation_reader.signature(name)[parameter.name].default
+        if not parameter.required and not operation_reader.is_tensor(name, parameter.name):
             assert parameter.default == (list(default) if isinstance(default, tuple) else default)
         start = parameter.suggested if parameter.required else parameter.default
-        assert start is not None or parameter.nullable or ops.is_tensor(name, parameter.name)
+        assert start is not None or parameter.nullable or operation_reader.is_tensor(name, parameter.name)
         if start is not None:
             assert is_of_type(parameter, start), parameter
             assert is_in_range(parameter, start), parameter
@@ -121,29 +122,28 @@ def test_S38_every_operation_has_its_own_line(name: str) -> None:
 
 
 def test_S38_no_decision_is_left_over_from_another_keras() -> None:
-    seen = {argument_name for name in OPS for argument_name in ops.signature(name)}
-    seen |= {f"{name}.{argument_name}" for name in OPS for argument_name in ops.signature(name)}
+    seen = {argument_name for name in OPS for argument_name in operation_reader.signature(name)}
+    seen |= {f"{name}.{argument_name}" for name in OPS for argument_name in operation_reader.signature(name)}
     for table in (
-        ops_arguments.LEFT_OUT,
-        ops_arguments.TENSORS,
-        ops_arguments.NO_TENSORS,
-        ops_arguments.CONSTANTS,
-        ops_arguments.ROWS,
-        ops_arguments.LISTS,
-        ops_arguments.NEEDED,
+        operation_arguments.LEFT_OUT,
+        operation_arguments.TENSORS,
+        operation_arguments.NO_TENSORS,
+        operation_arguments.CONSTANTS,
+        operation_arguments.ROWS,
+        operation_arguments.LISTS,
+        operation_arguments.NEEDED,
     ):
         assert set(table) <= seen
     asked = {
         own
-        if (own := f"{name.removeprefix('image.')}.{argument_name}") in ops_arguments.ARGUMENTS
+        if (own := f"{name.removeprefix('image.')}.{argument_name}") in operation_arguments.ARGUMENTS
         else argument_name
         for name in OPS
-        for argument_name in ops.signature(name)
+        for argument_name in operation_reader.signature(name)
     }
-    assert set(ops_arguments.ARGUMENTS) <= asked
-    assert set(ops_arguments.OUTPUTS) | set(ops_arguments.COUNTED_BY) | set(ops_arguments.VARIADIC) <= set(
-        OPS
-    )
+    assert set(operation_arguments.ARGUMENTS) <= asked
+    decided = {*operation_arguments.OUTPUTS, *operation_arguments.COUNTED_BY, *operation_arguments.VARIADIC}
+    assert decided <= set(OPS)
     names = [name for texts in OP_TEXTS.values() for name in texts]
     assert len(names) == len(set(names))
 

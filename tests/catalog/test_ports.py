@@ -8,11 +8,11 @@ from typing import Any
 import keras
 import pytest
 
-from layerloom.catalog.allowlist import Kind
-from layerloom.catalog.classes import CLASSES
-from layerloom.catalog.layer_families import ADAPTS, INSIDE, LAYERS, NEEDS_SIZE
-from layerloom.catalog.ports import CALL_NAMES, MASKS, SWITCHES
-from layerloom.catalog.probe import filling, make
+from layerloom.catalog.constructor_probe import filling, make
+from layerloom.catalog.keras_classes import CLASSES
+from layerloom.catalog.overrides.allowlist import Kind
+from layerloom.catalog.overrides.layer_families import ADAPTS, INSIDE, LAYERS, NEEDS_SIZE
+from layerloom.catalog.port_reader import CALL_NAMES, MASKS, SWITCHES
 from layerloom_schema.catalog import Family, ParameterType
 from layerloom_schema.generated_files import read_catalog
 

@@ -18,8 +18,8 @@ import numpy as np
 import pytest
 
 from codegen.documents import DOCUMENTS as MODELS
-from layerloom.catalog.allowlist import WORDS, Kind
-from layerloom.catalog.classes import CLASSES
+from layerloom.catalog.keras_classes import CLASSES
+from layerloom.catalog.overrides.allowlist import WORDS, Kind
 from layerloom.codegen.python import to_python
 from layerloom.codegen.values import MODULES
 from layerloom.templates import templates

@@ -7,7 +7,7 @@ import keras
 import pytest
 
 from layerloom.build.real.keras_objects import make_layer, optimizer
-from layerloom.catalog.spellings import other_spellings
+from layerloom.catalog.case_spellings import other_spellings
 from layerloom_schema import keras_notation
 from layerloom_schema.catalog import Parameter
 from layerloom_schema.document import Document, LayerNode, Training, read_document, write_document

@@ -8,7 +8,7 @@ import pytest
 
 from layerloom.build.dry.call_cache import CallCache
 from layerloom.build.real.applications import make_application
-from layerloom.catalog.applications import APPLICATIONS
+from layerloom.catalog.application_reader import APPLICATIONS
 from layerloom.importers.unfold import unfold
 from layerloom.train.readiness import check
 from layerloom_schema.base import Json, ModelName

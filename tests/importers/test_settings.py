@@ -6,9 +6,9 @@ import keras
 import pytest
 
 from layerloom.build.real.keras_objects import make_layer
-from layerloom.catalog.allowlist import Kind
-from layerloom.catalog.classes import CLASSES
-from layerloom.catalog.ops import OPS
+from layerloom.catalog.keras_classes import CLASSES
+from layerloom.catalog.operation_reader import OPS
+from layerloom.catalog.overrides.allowlist import Kind
 from layerloom.importers.functional import Importer
 from layerloom.importers.keras_data import Layer
 from layerloom.importers.op_names import Operations, positions

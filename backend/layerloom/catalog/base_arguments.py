@@ -6,7 +6,7 @@ from typing import Any
 from layerloom_schema.catalog import Parameter
 from layerloom_schema.catalog import ParameterType as T
 
-from . import probe
+from . import constructor_probe
 from .dtypes import POLICIES
 
 REFUSED: Mapping[str, str] = {
@@ -27,12 +27,14 @@ _GIVES_WHOLE = frozenset(
 
 def base_parameters(name: str, thing: Callable[..., Any], known: list[Parameter]) -> list[Parameter]:
     """The arguments of the base class that a layer takes and that are not among its own, by asking its constructor."""
-    filled = probe.filling(known)
+    filled = constructor_probe.filling(known)
     own = {parameter.name for parameter in known}
     words = [*POLICIES, *(WHOLE_DTYPES if name in _GIVES_WHOLE else ())]
-    policies = [word for word in words if probe.accepts(thing, {**filled, "dtype": word})]
+    policies = [word for word in words if constructor_probe.accepts(thing, {**filled, "dtype": word})]
     found = [Parameter(name="dtype", type=T.choice, nullable=True, choices=policies, advanced=True)]
-    if "activity_regularizer" not in own and probe.accepts(thing, {**filled, "activity_regularizer": "l2"}):
+    if "activity_regularizer" not in own and constructor_probe.accepts(
+        thing, {**filled, "activity_regularizer": "l2"}
+    ):
         found.append(Parameter(name="activity_regularizer", type=T.regularizer, nullable=True, advanced=True))
     return found if policies else found[1:]
 
@@ -41,5 +43,5 @@ def inner_parameters(thing: Callable[..., Any], known: list[Parameter]) -> list[
     """The arguments of the base class that a layer takes where it stands inside another one."""
     if any(parameter.type in (T.layer, T.layers) for parameter in known):
         return []
-    frozen = probe.accepts(thing, {**probe.filling(known), "trainable": False})
+    frozen = constructor_probe.accepts(thing, {**constructor_probe.filling(known), "trainable": False})
     return [Parameter(name="trainable", type=T.bool, default=True)] if frozen else []

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from layerloom_schema.base import Json
 from layerloom_schema.generated_files import generated
 
-from .read import read
+from .reader import read
 
 FILE = "catalog.json"
 

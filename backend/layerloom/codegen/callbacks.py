@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from layerloom.catalog.callbacks import BEST_MODEL, BEST_WEIGHTS
+from layerloom.catalog.callback_constructors import BEST_MODEL, BEST_WEIGHTS
 from layerloom_schema.catalog import Catalog
 from layerloom_schema.document import Named
 

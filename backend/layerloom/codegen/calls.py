@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from layerloom.catalog.layer_fields import CELLS
+from layerloom.catalog.overrides.layer_arguments import CELLS
 from layerloom.graph.index import INITIAL_STATE, GraphIndex
 from layerloom.graph.wrapper_states import States
 from layerloom_schema.base import NodeId

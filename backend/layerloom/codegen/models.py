@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from layerloom.build.real import applications
 from layerloom.build.real.model_builder import frozen_models
-from layerloom.catalog.applications import takes_name
+from layerloom.catalog.application_reader import takes_name
 from layerloom.graph.structure import Structure
 from layerloom.trained_models import weights_file
 from layerloom_schema.base import ModelName, NodeId

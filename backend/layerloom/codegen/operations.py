@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from layerloom.build.real.operation_arguments import is_array
-from layerloom.catalog.ops import signature
-from layerloom.catalog.ops_arguments import VARIADIC
+from layerloom.catalog.operation_reader import signature
+from layerloom.catalog.overrides.operation_arguments import VARIADIC
 from layerloom_schema.catalog import Catalog, OpEntry
 from layerloom_schema.catalog import ParameterType as T
 from layerloom_schema.document import OpNode

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Protocol
 
 from layerloom.build.layer_references import reference_of
-from layerloom.catalog.allowlist import Kind
-from layerloom.catalog.classes import resolves
+from layerloom.catalog.keras_classes import resolves
+from layerloom.catalog.overrides.allowlist import Kind
 from layerloom.graph.wrapped_layers import may_wrap, with_inner_parameters
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog, CatalogEntry, Parameter, ParameterType, names

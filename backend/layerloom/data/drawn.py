@@ -12,7 +12,7 @@ import numpy as np
 
 from layerloom.build.dry.call_cache import CallCache
 from layerloom.build.dry_build import inspect
-from layerloom.catalog.ports import MASKS
+from layerloom.catalog.port_reader import MASKS
 from layerloom.graph.check import check_structure
 from layerloom_schema.base import NodeId
 from layerloom_schema.datasets import DatasetInfo

@@ -22,7 +22,7 @@ from layerloom.build.real.keras_objects import make_layer
 from layerloom.build.real.operations import operation
 from layerloom.build.refusal_log import log_refusal, log_uncounted, words_of
 from layerloom.build.tensor_spec import Arguments, Shape, Spec, item_bytes, spec_of, specs_of, symbolic
-from layerloom.catalog.layer_families import NEEDS_SIZE
+from layerloom.catalog.overrides.layer_families import NEEDS_SIZE
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog
 from layerloom_schema.reports import TensorSpec

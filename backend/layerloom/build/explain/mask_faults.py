@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from layerloom.build.finding import LAYER, Finding
 from layerloom.build.shape_text import shape_words
 from layerloom.build.tensor_spec import Arguments, Shape, Spec
-from layerloom.catalog.layer_fields import READERS
-from layerloom.catalog.ports import MASK, MASKS
+from layerloom.catalog.overrides.layer_arguments import READERS
+from layerloom.catalog.port_reader import MASK, MASKS
 from layerloom_schema.base import Json
 from layerloom_schema.problems import Code
 

@@ -7,7 +7,7 @@ from layerloom.build.dry.call import Outcome
 from layerloom.build.finding import LAYER, Finding
 from layerloom.build.shape_text import shape_words
 from layerloom.build.tensor_spec import Shape, Spec
-from layerloom.catalog.ports import INITIAL_STATE, STATES
+from layerloom.catalog.port_reader import INITIAL_STATE, STATES
 from layerloom_schema.base import Json
 from layerloom_schema.problems import Code
 

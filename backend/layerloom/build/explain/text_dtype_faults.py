@@ -6,7 +6,7 @@ Keras casts between kinds while a model is drawn, and the backend cannot once a 
 from layerloom.build.finding import LAYER, Finding
 from layerloom.build.shape_text import shape_words
 from layerloom.build.tensor_spec import Spec
-from layerloom.catalog.layer_families import LAYERS
+from layerloom.catalog.overrides.layer_families import LAYERS
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import Family
 from layerloom_schema.problems import Code

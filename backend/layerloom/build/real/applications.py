@@ -6,7 +6,7 @@ from typing import Any
 
 import keras
 
-from layerloom.catalog.applications import APPLICATIONS, takes_name
+from layerloom.catalog.application_reader import APPLICATIONS, takes_name
 from layerloom.graph.parameter_values import as_float, has_nonfinite, is_in_range, is_of_type
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import ApplicationEntry, Catalog, Parameter, names

@@ -5,7 +5,7 @@ from typing import Any
 
 import keras
 
-from layerloom.catalog.ports import INITIAL_STATE, MASK, MASK_LISTS
+from layerloom.catalog.port_reader import INITIAL_STATE, MASK, MASK_LISTS
 
 
 def keras_arguments(layer: keras.Layer, tensors: Mapping[str, Any]) -> tuple[Any, dict[str, Any]]:

@@ -16,8 +16,8 @@ from typing import Any
 import keras
 
 from layerloom.build.layer_references import Inside
-from layerloom.catalog.allowlist import WORDS, Kind
-from layerloom.catalog.classes import CLASSES, resolves
+from layerloom.catalog.keras_classes import CLASSES, resolves
+from layerloom.catalog.overrides.allowlist import WORDS, Kind
 from layerloom.graph.parameter_values import as_float, has_nonfinite, is_in_range, is_of_type
 from layerloom.graph.wrapped_layers import may_wrap, with_inner_parameters
 from layerloom_schema.base import Json

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from layerloom.catalog.ops import OPS
+from layerloom.catalog.operation_reader import OPS
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog
 from layerloom_schema.errors import ErrorCode, Refused

@@ -4,10 +4,10 @@ import inspect
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from layerloom.catalog.allowlist import WORDS, Kind
-from layerloom.catalog.applications import APPLICATIONS
-from layerloom.catalog.classes import CLASSES, MODULES
-from layerloom.catalog.ops import OPS
+from layerloom.catalog.application_reader import APPLICATIONS
+from layerloom.catalog.keras_classes import CLASSES, MODULES
+from layerloom.catalog.operation_reader import OPS
+from layerloom.catalog.overrides.allowlist import WORDS, Kind
 from layerloom_schema.catalog import names
 from layerloom_schema.documentation import Documentation, Signature
 from layerloom_schema.errors import ErrorCode, Refused

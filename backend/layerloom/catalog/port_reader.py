@@ -13,9 +13,9 @@ import keras
 from layerloom_schema.catalog import OutputPort, Parameter, Port
 from layerloom_schema.catalog import ParameterType as T
 
-from .decisions import STATE_NAMES
-from .parameters import json_value
-from .probe import filling, make
+from .constructor_probe import filling, make
+from .overrides.argument_overrides import STATE_NAMES
+from .parameter_reader import json_value
 
 MASK = "mask"
 MASKS = frozenset({MASK, "query_mask", "value_mask", "key_mask", "attention_mask"})

@@ -7,18 +7,18 @@ import keras
 from layerloom_schema.catalog import Catalog, CatalogEntry, LayerEntry
 from layerloom_schema.catalog import ParameterType as T
 
-from . import ports
-from .allowlist import WORDS, Kind
-from .applications import read_applications
+from . import port_reader
+from .application_reader import read_applications
 from .base_arguments import FROZEN_INSIDE, base_parameters, inner_parameters
 from .base_arguments import REFUSED as REFUSED_BASE
-from .classes import CLASSES, aliases, string_aliases
 from .dtypes import DTYPES
-from .layer_families import ADAPTS, INSIDE, LAYERS
-from .ops import read_ops
-from .parameters import parameters, unavailable
-from .refused import OTHERS_REFUSED, REFUSED, REFUSED_ALIASES
-from .texts import TEXTS
+from .keras_classes import CLASSES, aliases, string_aliases
+from .operation_reader import read_ops
+from .overrides.allowlist import WORDS, Kind
+from .overrides.descriptions import TEXTS
+from .overrides.excluded_classes import OTHERS_REFUSED, REFUSED, REFUSED_ALIASES
+from .overrides.layer_families import ADAPTS, INSIDE, LAYERS
+from .parameter_reader import parameters, unavailable
 
 
 def read() -> Catalog:
@@ -84,10 +84,10 @@ def _layer(name: str) -> LayerEntry:
         **told,
         family=LAYERS[name],
         inner_parameters=inner,
-        inputs=ports.inputs(layer, entry.parameters),
-        outputs=ports.outputs(name, layer, entry.parameters),
-        call_parameters=ports.call_parameters(layer),
-        carries_mask=ports.carries_mask(layer, entry.parameters),
+        inputs=port_reader.inputs(layer, entry.parameters),
+        outputs=port_reader.outputs(name, layer, entry.parameters),
+        call_parameters=port_reader.call_parameters(layer),
+        carries_mask=port_reader.carries_mask(layer, entry.parameters),
         adapts=name in ADAPTS,
     )
 

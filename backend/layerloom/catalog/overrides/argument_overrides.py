@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
-from . import layer_fields, training_fields
+from . import layer_arguments, training_arguments
 from .allowlist import Kind
-from .left_out import LEFT_OUT, LEFT_OUT_OF
-from .shown import COMMON, SUGGESTED
+from .display_defaults import COMMON, SUGGESTED
+from .excluded_arguments import LEFT_OUT, LEFT_OUT_OF
 
-FIELDS: Mapping[tuple[Kind | str, str], Mapping[str, Any]] = {**layer_fields.FIELDS, **training_fields.FIELDS}
+FIELDS: Mapping[tuple[Kind | str, str], Mapping[str, Any]] = {
+    **layer_arguments.FIELDS,
+    **training_arguments.FIELDS,
+}
 """By kind or class, and argument: fields of `Parameter` that win over what was read."""
 
 STATE_NAMES: Mapping[str, tuple[str, ...]] = {

@@ -10,8 +10,8 @@ import keras
 from layerloom_schema.catalog import ApplicationEntry, Parameter
 from layerloom_schema.catalog import ParameterType as T
 
-from .application_texts import APPLICATION_TEXTS
-from .parameters import Unclear, json_value
+from .overrides.application_descriptions import APPLICATION_TEXTS
+from .parameter_reader import Unclear, json_value
 
 APPLICATIONS: Mapping[str, Callable[..., Any]] = MappingProxyType(
     {name: getattr(keras.applications, name) for names in APPLICATION_TEXTS.values() for name in names}

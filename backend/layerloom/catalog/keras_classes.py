@@ -7,8 +7,8 @@ from typing import Any
 
 import keras
 
-from .allowlist import NAMES, WORDS, Kind
-from .callbacks import learning_rate_scheduler, model_checkpoint
+from .callback_constructors import learning_rate_scheduler, model_checkpoint
+from .overrides.allowlist import NAMES, WORDS, Kind
 
 KerasObject = Callable[..., Any]
 """A class of Keras; for activations a function, for some callbacks one of our own that makes the object."""

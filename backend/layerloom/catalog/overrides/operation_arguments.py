@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from layerloom.catalog.case_spellings import other_spellings
 from layerloom_schema.catalog import ParameterType as T
-
-from .spellings import other_spellings
 
 LEFT_OUT: Mapping[str, str] = {
     "kwargs": "older spellings of other arguments",

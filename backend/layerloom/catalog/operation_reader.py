@@ -12,8 +12,8 @@ import keras
 from layerloom_schema.catalog import OpEntry, OutputPort, Parameter, Port
 from layerloom_schema.catalog import ParameterType as T
 
-from .op_texts import OP_TEXTS
-from .ops_arguments import (
+from .overrides.excluded_operations import REFUSED_OPS
+from .overrides.operation_arguments import (
     CONSTANTS,
     COUNTED_BY,
     LEFT_OUT,
@@ -27,8 +27,8 @@ from .ops_arguments import (
     decided,
     named,
 )
-from .ops_refused import REFUSED_OPS
-from .parameters import Unclear, json_value
+from .overrides.operation_descriptions import OP_TEXTS
+from .parameter_reader import Unclear, json_value
 
 _MANY = 2
 

@@ -1,4 +1,4 @@
-"""The operations of Keras that cannot be drawn, each with its reason. An operation is either here or in `op_texts.py`."""
+"""The operations of Keras that cannot be drawn, each with its reason. All others are in `operation_descriptions.py`."""
 
 from collections.abc import Mapping
 

@@ -7,9 +7,9 @@ from typing import Any
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import Parameter
 
-from .allowlist import Kind
-from .classes import CLASSES
-from .spellings import other_spellings
+from .case_spellings import other_spellings
+from .keras_classes import CLASSES
+from .overrides.allowlist import Kind
 
 NONSENSE = "layerloom_nonsense"
 _TINY = 1e-6

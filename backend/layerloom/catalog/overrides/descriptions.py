@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from .allowlist import Kind
-from .layer_texts import LAYER_TEXTS
+from .layer_descriptions import LAYER_TEXTS
 
 TEXTS: Mapping[Kind, Mapping[str, str]] = {
     Kind.layers: LAYER_TEXTS,

@@ -9,11 +9,11 @@ from layerloom_schema.base import Json
 from layerloom_schema.catalog import Parameter
 from layerloom_schema.catalog import ParameterType as T
 
-from . import probe
-from .allowlist import Kind
-from .decisions import left_out, seldom, suggested, told
-from .docstrings import argument_texts
-from .left_out import NOT_SAID
+from . import constructor_probe
+from .docstring_arguments import argument_texts
+from .overrides.allowlist import Kind
+from .overrides.argument_overrides import left_out, seldom, suggested, told
+from .overrides.excluded_arguments import NOT_SAID
 
 _BY_NAME = (
     (re.compile(r"(^|_)activation$"), T.activation),
@@ -40,7 +40,7 @@ _WHOLE = (T.int, T.int_tuple, T.int_pairs)
 
 
 class Unclear(Exception):
-    """Keras does not say enough of an argument: `decisions.py` must."""
+    """Keras does not say enough of an argument: `argument_overrides.py` must."""
 
 
 def parameters(kind: Kind, name: str, thing: Callable[..., Any]) -> list[Parameter]:
@@ -52,7 +52,7 @@ def parameters(kind: Kind, name: str, thing: Callable[..., Any]) -> list[Paramet
         for argument in signature.values()
         if not left_out(kind, name, argument.name)
     ]
-    filled = probe.filling(drafts)
+    filled = constructor_probe.filling(drafts)
     return [
         _probed(thing, draft, filled, texts.get(draft.name, ""), told(kind, name, draft.name))
         for draft in drafts
@@ -82,11 +82,11 @@ def _draft(kind: Kind, owner: str, argument: inspect.Parameter, text: str) -> Pa
     type_ = decided.get("type") or _type(argument.name, default, text)
     if type_ is None:
         raise Unclear(
-            f"{owner}.{argument.name} ({argument.default!r}): {text[:80]!r}; add it to decisions.py"
+            f"{owner}.{argument.name} ({argument.default!r}): {text[:80]!r}; add it to argument_overrides.py"
         )
     begin = suggested(owner, argument.name, required=required)
     if required and begin is None:
-        raise Unclear(f"{owner}.{argument.name} is required: suggest a value in decisions.py")
+        raise Unclear(f"{owner}.{argument.name} is required: suggest a value in argument_overrides.py")
     # No activation is the linear one, always; no initializer is the default, where the text says so.
     takes_none = type_ is T.activation or (type_ is T.initializer and bool(_NULL.search(text)))
     nullable = not required and (default is None or takes_none)
@@ -135,14 +135,14 @@ def _probed(
         found["choices"] = _choices(thing, draft, others, text)
     if draft.type is T.choice:
         choices = decided.get("choices") or found.get("choices", draft.choices)
-        found["spellings"] = probe.spellings(thing, others, draft.name, choices)
+        found["spellings"] = constructor_probe.spellings(thing, others, draft.name, choices)
     if draft.type in _WHOLE:
-        found["length"] = probe.tuple_length(thing, others, draft.name)
+        found["length"] = constructor_probe.tuple_length(thing, others, draft.name)
     if draft.type in (T.int, T.int_tuple) and "type" not in decided:
         found["type"] = T.int_tuple if found["length"] is not None else T.int
     if draft.type in _NUMBERS:
         found |= _read_bounds(text, draft.type)
-        found |= probe.bounds(thing, others, draft.name, whole=draft.type in _WHOLE)
+        found |= constructor_probe.bounds(thing, others, draft.name, whole=draft.type in _WHOLE)
     found |= {key: value for key, value in decided.items() if key != "type"}
     return draft.model_copy(update=_stricter(found))
 
@@ -151,12 +151,12 @@ def _choices(thing: Callable[..., Any], draft: Parameter, others: Mapping[str, A
     words = _QUOTED.findall(text)
     if isinstance(draft.default, str):
         words.insert(0, draft.default)
-    taken = probe.choices(thing, others, draft.name, words)
+    taken = constructor_probe.choices(thing, others, draft.name, words)
     if taken is None and (listed := _LISTED.search(text)):
         # The constructor looks at nothing: what the docstring lists is all there is to know.
         taken = list(dict.fromkeys(_QUOTED.findall(listed["list"])))
     if not taken:
-        raise Unclear(f"{draft.name}: which of {words} are choices? Add it to decisions.py")
+        raise Unclear(f"{draft.name}: which of {words} are choices? Add it to argument_overrides.py")
     return taken
 
 

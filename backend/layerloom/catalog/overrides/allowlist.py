@@ -1,7 +1,7 @@
 """Every Keras name that a document may use, by kind. A name that is not here cannot be reached from a document.
 
-To widen what can be drawn, add a name here and a line of text in `texts.py`; `read.py` asks Keras for the rest, and
-refuses with a sentence where Keras's signature and docstring do not say enough (`decisions.py` is for those).
+To allow one more name, add it here and its line of text to `descriptions.py`. `reader.py` reads the rest from Keras, and
+raises `Unclear` where Keras's signature and docstring do not say enough: then add a line to `argument_overrides.py`.
 """
 
 from collections.abc import Mapping

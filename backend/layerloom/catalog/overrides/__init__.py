@@ -1,0 +1,1 @@
+"""What Layerloom decides beside Keras: the allowlist, descriptions, exclusions and argument overrides."""
