@@ -184,7 +184,8 @@ def export(
             ErrorCode.bad_request, f"There is no export to {to}; there are python and json.", got=to
         )
     redirect_native_stderr()
-    from .codegen.python import to_python
+    from layerloom.codegen.python_script import to_python
+
     from .graph.check import check_structure
 
     drawn, info = _with_data(_read_whole(document), data)

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from layerloom.codegen.python import to_python
+from layerloom.codegen.python_script import to_python
 from layerloom.graph.check import check_structure
 from layerloom_schema.document import read_document
 from layerloom_schema.generated_files import read_catalog

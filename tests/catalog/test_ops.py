@@ -16,8 +16,8 @@ from layerloom.catalog.overrides import operation_arguments
 from layerloom.catalog.overrides.excluded_operations import REFUSED_OPS
 from layerloom.catalog.overrides.operation_descriptions import OP_TEXTS
 from layerloom.catalog.parameter_reader import Unclear
-from layerloom.codegen.layout import flat
-from layerloom.codegen.op_values import argument_text, subscript_text
+from layerloom.codegen.formatter import flat
+from layerloom.codegen.operation_arguments import argument_text, subscript_text
 from layerloom.graph.op_outputs import op_outputs
 from layerloom.graph.parameter_values import is_in_range, is_of_type
 from layerloom_schema.base import Json

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from codegen.documents import begin, document, end, graph, layer
-from codegen.test_python import history_of, script_of
+from codegen.test_python_script import history_of, script_of
 from layerloom.build.real.model import build_model
 from layerloom.data.arrays import Rows
 from layerloom.train.repeatability import SUMMED_IN_ORDER, is_repeatable

@@ -13,7 +13,7 @@ import keras
 import numpy as np
 
 from layerloom.build.real.model import build_model
-from layerloom.codegen.python import to_python
+from layerloom.codegen.python_script import to_python
 from layerloom_schema.catalog import Port
 from layerloom_schema.document import Document, InputNode
 from support.drawing import CATALOG, Drawn, Shape, draw, look, structure_of

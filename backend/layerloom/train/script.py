@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from layerloom.codegen.python import to_python
+from layerloom.codegen.python_script import to_python
 from layerloom.graph.structure import Structure
 from layerloom.trained_models import SCRIPT, put_weights_beside
 from layerloom_schema.document import Document

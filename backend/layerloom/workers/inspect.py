@@ -113,7 +113,7 @@ def _summary(session: Session, question: Frame) -> bytes:
 
 
 def _export(session: Session, question: Frame) -> bytes:
-    from layerloom.codegen.python import to_python
+    from layerloom.codegen.python_script import to_python
 
     document = session.document(strict_json.loads(question.body))
     _refuse_broken(session, document)
@@ -121,7 +121,7 @@ def _export(session: Session, question: Frame) -> bytes:
 
 
 def _code(session: Session, question: Frame) -> bytes:
-    from layerloom.codegen.shown import shown
+    from layerloom.codegen.code_view import shown
 
     document = session.document(strict_json.loads(question.body))
     errors = _errors(session, document)

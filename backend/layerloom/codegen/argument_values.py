@@ -12,7 +12,7 @@ from layerloom_schema.catalog import Catalog, CatalogEntry, Parameter, Parameter
 from layerloom_schema.document import Named
 from layerloom_schema.errors import ErrorCode, Refused
 
-from .layout import Bracket, Expression, Part, call, flat, listing, quote
+from .formatter import Bracket, Expression, Part, call, flat, listing, quote
 
 T = ParameterType
 MODULES: Mapping[str, str] = {

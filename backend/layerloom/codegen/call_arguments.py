@@ -8,8 +8,8 @@ from layerloom.graph.wrapper_states import States
 from layerloom_schema.base import NodeId
 from layerloom_schema.document import LayerNode, ModelNode
 
-from .layout import Expression, Part, listing, mapping
-from .values import plain, refused
+from .argument_values import plain, refused
+from .formatter import Expression, Part, listing, mapping
 
 _STACKED = "StackedRNNCells"
 _BOTH_WAYS = "Bidirectional"

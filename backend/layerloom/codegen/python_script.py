@@ -15,16 +15,16 @@ from layerloom_schema.document import Document, LayerNode, OpNode, OutputNode, T
 from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.problems import Severity
 
-from .blocks import Origin
-from .draft import UNFINISHED
-from .layout import quote
-from .models import ModelLines
-from .names import Names
-from .op_names import aside_lines, taken_names
-from .operations import needs_numpy
-from .rows import RowLines
-from .sources import data_lines, validation_lines
-from .training import HELD_BACK, compile_lines, fit_lines
+from .data_pipeline import RowLines
+from .dataset_lines import data_lines, validation_lines
+from .formatter import quote
+from .identifiers import Names
+from .model_lines import ModelLines
+from .operation_calls import needs_numpy
+from .operation_names import aside_lines, taken_names
+from .partial_script import UNFINISHED
+from .script_blocks import Origin
+from .training_lines import HELD_BACK, compile_lines, fit_lines
 
 
 class Script(NamedTuple):

@@ -12,9 +12,9 @@ from layerloom_schema.limits import Limits
 from layerloom_schema.problems import Problem
 from layerloom_schema.service import CodeLines, CodeText
 
-from .blocks import Origin
-from .draft import comment, hinders, is_of_graph, sound_part
-from .python import Script, script
+from .partial_script import comment, hinders, is_of_graph, sound_part
+from .python_script import Script, script
+from .script_blocks import Origin
 
 _ROUNDS = 4
 """So often errors of what is left are left out too."""

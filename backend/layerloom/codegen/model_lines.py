@@ -11,11 +11,11 @@ from layerloom.trained_models import weights_file
 from layerloom_schema.base import ModelName, NodeId
 from layerloom_schema.document import NestedModel, OutputNode
 
-from .blocks import Blocks, Origin
-from .layers import Adapt, GraphLines
-from .layout import Bracket, Part, call, lay_out, quote
-from .names import Names
-from .values import plain, refused
+from .argument_values import plain, refused
+from .formatter import Bracket, Part, call, lay_out, quote
+from .graph_lines import Adapt, GraphLines
+from .identifiers import Names
+from .script_blocks import Blocks, Origin
 
 OUTERMOST = "the model"
 

@@ -14,7 +14,7 @@ from layerloom_schema.datasets import DatasetInfo
 from layerloom_schema.document import Document, InputNode
 from layerloom_schema.errors import ErrorCode, Refused
 
-from .layout import STEP, Expression, Part, call, lay_out, listing, quote
+from .formatter import STEP, Expression, Part, call, lay_out, listing, quote
 
 _BUILTIN: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "digits": (

@@ -10,8 +10,8 @@ import pytest
 
 from codegen.documents import DOCUMENTS, application, clash, layer, tower
 from layerloom.build.real.model import build_model
-from layerloom.codegen.op_names import operation_names
-from layerloom.codegen.python import to_python
+from layerloom.codegen.operation_names import operation_names
+from layerloom.codegen.python_script import to_python
 from layerloom_schema.document import Document
 from layerloom_schema.errors import Refused
 from support.drawing import CATALOG, structure_of

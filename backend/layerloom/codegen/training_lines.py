@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from layerloom_schema.catalog import Catalog
 from layerloom_schema.document import Document, Named, OutputNode, OutputTraining, Training
 
-from .callbacks import callback_lines
-from .layout import Expression, Part, call, lay_out, listing, mapping, quote
-from .rows import RowLines
-from .values import chosen, entry_of
+from .argument_values import chosen, entry_of
+from .callback_lines import callback_lines
+from .data_pipeline import RowLines
+from .formatter import Expression, Part, call, lay_out, listing, mapping, quote
 
 HELD_BACK = "held_back"
 

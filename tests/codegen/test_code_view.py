@@ -7,9 +7,9 @@ import keras
 import pytest
 
 from layerloom.build.dry.call_cache import CallCache
-from layerloom.codegen.draft import is_of_graph
-from layerloom.codegen.python import to_python
-from layerloom.codegen.shown import shown
+from layerloom.codegen.code_view import shown
+from layerloom.codegen.partial_script import is_of_graph
+from layerloom.codegen.python_script import to_python
 from layerloom.graph.index import GraphIndex
 from layerloom.graph.node_titles import node_title
 from layerloom.templates import templates

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from codegen.documents import begin, call_of, document, end, layer
-from codegen.test_python import RUFF, epochs_of, history_of, script_of
+from codegen.test_python_script import RUFF, epochs_of, history_of, script_of
 from codegen.trained import CROSS, TRAINED, on_random, options
 from layerloom.train.headless import train_document
 from layerloom.trained_models import run_resolver

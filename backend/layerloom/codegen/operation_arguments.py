@@ -5,7 +5,7 @@ from layerloom_schema.base import Json
 from layerloom_schema.catalog import OpEntry, Parameter
 from layerloom_schema.catalog import ParameterType as T
 
-from .layout import Bracket, Expression, Part, call, flat, quote
+from .formatter import Bracket, Expression, Part, call, flat, quote
 
 
 def argument_text(entry: OpEntry, parameter: Parameter, value: Json) -> Expression:

@@ -16,7 +16,7 @@ from keras.src.utils.naming import to_snake_case
 from layerloom.graph.structure import Structure
 from layerloom_schema.document import InputNode, LayerNode, ModelNode, OpNode
 
-from .layout import quote
+from .formatter import quote
 
 _NUMBER = re.compile(r"_([1-9][0-9]{0,4})$")
 """Nobody has so many operations that a larger number is reached."""

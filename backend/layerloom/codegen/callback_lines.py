@@ -6,8 +6,8 @@ from layerloom.catalog.callback_constructors import BEST_MODEL, BEST_WEIGHTS
 from layerloom_schema.catalog import Catalog
 from layerloom_schema.document import Named
 
-from .layout import Bracket, Expression, Part, call, lay_out, quote
-from .values import construct, entry_of, plain, refused
+from .argument_values import construct, entry_of, plain, refused
+from .formatter import Bracket, Expression, Part, call, lay_out, quote
 
 
 def callback_lines(catalog: Catalog, callback: Named, number: int) -> tuple[Iterable[str], Expression]:

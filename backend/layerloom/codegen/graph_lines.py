@@ -10,11 +10,11 @@ from layerloom_schema.base import Json, ModelName, NodeId
 from layerloom_schema.catalog import Family
 from layerloom_schema.document import InputNode, LayerNode, ModelNode, OpNode, OutputNode
 
-from .calls import Results, brought, gives_nested_states, layer_arguments, model_arguments
-from .layout import WIDTH, Bracket, Expression, Part, call, flat, lay_out, mapping, quote
-from .names import Names
-from .operations import gives_list_of_one, operation
-from .values import construct, refused, wants_apart
+from .argument_values import construct, refused, wants_apart
+from .call_arguments import Results, brought, gives_nested_states, layer_arguments, model_arguments
+from .formatter import WIDTH, Bracket, Expression, Part, call, flat, lay_out, mapping, quote
+from .identifiers import Names
+from .operation_calls import gives_list_of_one, operation
 
 Adapt = Callable[[LayerNode, str, str, Mapping[str, str]], Iterable[str]]
 """The lines that fit a node's layer to the data of a tensor: the variables of both, and of the inputs so far, by name."""

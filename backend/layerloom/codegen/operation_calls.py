@@ -9,9 +9,9 @@ from layerloom_schema.catalog import Catalog, OpEntry
 from layerloom_schema.catalog import ParameterType as T
 from layerloom_schema.document import OpNode
 
-from .layout import Bracket, Expression, Part, call, flat
-from .op_values import argument_text, subscript_text
-from .values import is_default, refused
+from .argument_values import is_default, refused
+from .formatter import Bracket, Expression, Part, call, flat
+from .operation_arguments import argument_text, subscript_text
 
 SUBSCRIPT = "get_item"
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from layerloom.data.dataset import TEXT
 from layerloom_schema.document import Document, InputNode, LayerNode, OutputNode, Training
 
-from .layout import STEP, WIDTH, Bracket, Expression, Part, call, lay_out, mapping, quote
-from .sources import DataLines
-from .values import refused
+from .argument_values import refused
+from .dataset_lines import DataLines
+from .formatter import STEP, WIDTH, Bracket, Expression, Part, call, lay_out, mapping, quote
 
 _BATCHES = '''
 class Batches(keras.utils.PyDataset):

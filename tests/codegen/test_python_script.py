@@ -20,8 +20,8 @@ import pytest
 from codegen.documents import DOCUMENTS as MODELS
 from layerloom.catalog.keras_classes import CLASSES
 from layerloom.catalog.overrides.allowlist import WORDS, Kind
-from layerloom.codegen.python import to_python
-from layerloom.codegen.values import MODULES
+from layerloom.codegen.argument_values import MODULES
+from layerloom.codegen.python_script import to_python
 from layerloom.templates import templates
 from layerloom.train.headless import train_document
 from layerloom_schema.document import DataBinding, Document, Training, read_document
@@ -158,7 +158,7 @@ def test_T8_text_of_a_person_stays_text() -> None:
 
 
 def _quoted(text: str) -> str:
-    from layerloom.codegen.layout import quote
+    from layerloom.codegen.formatter import quote
 
     return quote(text)
 
