@@ -7,7 +7,7 @@ import numpy as np
 
 from layerloom.build.real.model import build_model
 from layerloom.graph.check import check_structure
-from layerloom.importers.functional import Imported, import_model
+from layerloom.importers.model_importer import Imported, import_model
 from layerloom_schema import strict_json
 from layerloom_schema.document import Document
 from layerloom_schema.generated_files import read_catalog

@@ -9,7 +9,7 @@ import pytest
 from layerloom.build.dry.call_cache import CallCache
 from layerloom.build.real.applications import make_application
 from layerloom.catalog.application_reader import APPLICATIONS
-from layerloom.importers.unfold import unfold
+from layerloom.importers.expand_nested import unfold
 from layerloom.train.readiness import check
 from layerloom_schema.base import Json, ModelName
 from layerloom_schema.document import Document, LayerNode, NestedModel, read_document

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from layerloom.importers.unfold import unfold
+from layerloom.importers.expand_nested import unfold
 from layerloom_schema.base import ModelName
 from layerloom_schema.limits import Limits
 from support.applications import NAMES, drawn

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from layerloom_schema.base import Json
 
-from .keras_data import TENSOR, class_name, config_of, leaves, malformed, mapping, sequence, text
+from .keras_config import TENSOR, class_name, config_of, leaves, malformed, mapping, sequence, text
 
 _INPUT = "InputLayer"
 

@@ -136,7 +136,7 @@ def _import(session: Session, question: Frame) -> bytes:  # noqa: ARG001 (one sh
 
 
 def _unfold(session: Session, question: Frame) -> bytes:
-    from layerloom.importers.unfold import unfold
+    from layerloom.importers.expand_nested import unfold
 
     try:
         asked = Unfold.model_validate(strict_json.loads(question.body))

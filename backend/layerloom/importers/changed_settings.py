@@ -9,7 +9,7 @@ from layerloom_schema.catalog import Catalog, CatalogEntry, LayerEntry, Paramete
 from layerloom_schema.catalog import ParameterType as T
 from layerloom_schema.keras_objects import collapsed, is_default, says_nothing
 
-from .keras_data import TENSOR, class_name, config_of, plain
+from .keras_config import TENSOR, class_name, config_of, plain
 
 Lose = Callable[[str], None]
 """Says in a sentence what could not be carried."""

@@ -19,16 +19,16 @@ from layerloom_schema.document import (
     SharedNode,
 )
 
-from .calls import Call, Wire, read_call, read_model_call
-from .keras_data import Layer, Ref, class_name, history, malformed, mapping, sequence, text
-from .masks import Masks
-from .names import free_name
-from .op_names import positions
-from .own_layers import UNLEARNED, UNLEARNED_WORDS, Part, drawn_instead
+from .application_layers import UNLEARNED, UNLEARNED_WORDS, Part, drawn_instead
+from .free_names import free_name
+from .implicit_masks import Masks
+from .keras_calls import Call, Wire, read_call, read_model_call
+from .keras_config import Layer, Ref, class_name, history, malformed, mapping, sequence, text
+from .operation_classes import positions
 from .sequential import chain_ends_in_functional
 
 if TYPE_CHECKING:
-    from .functional import Importer
+    from .model_importer import Importer
 
 _INPUT = "InputLayer"
 _SPREAD: Mapping[str, str] = {"einsum": "operands"}

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import Port
 
-from .keras_data import Ref, is_nothing, leaves, mapping, reference, sequence
+from .keras_config import Ref, is_nothing, leaves, mapping, reference, sequence
 
 
 @dataclass(frozen=True)

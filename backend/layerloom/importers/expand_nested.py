@@ -25,8 +25,8 @@ from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.limits import Limits
 from layerloom_schema.service import Unfolded
 
-from .functional import Imported, import_model
-from .names import free_name
+from .free_names import free_name
+from .model_importer import Imported, import_model
 
 _INPUT, _OUTPUT = "inputs", "output"
 """The ports of an application: its graph keeps them, so that the wires of its nodes still end there."""

@@ -13,12 +13,12 @@ from layerloom_schema.document import Graph, NestedModel
 from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.limits import Limits
 
-from .keras_data import class_name, config_of, mapping
-from .names import free_name
-from .op_names import Operations
+from .changed_settings import Settings, calculates_apart
+from .free_names import free_name
+from .graph_translator import Drawn, Translation
+from .keras_config import class_name, config_of, mapping
+from .operation_classes import Operations
 from .sequential import as_functional
-from .settings import Settings, calculates_apart
-from .translation import Drawn, Translation
 
 SEQUENTIAL = "Sequential"
 MODELS = frozenset({"Functional", "Model", SEQUENTIAL})

@@ -7,16 +7,15 @@ import keras
 import numpy as np
 import pytest
 
+from importers.models import MODELS, of_chains, of_given_masks, of_many_calls, of_masks
+from importers.rebuilt import LIMITS, copy_weights, document_of, imported, plain_config, rebuild, rows_for
 from layerloom.build.dry.call_cache import CallCache
-from layerloom.importers.functional import import_model
+from layerloom.importers.model_importer import import_model
 from layerloom.train.readiness import check
 from layerloom_schema.document import LayerNode, ModelNode, OpNode
 from layerloom_schema.errors import LayerloomError
 from layerloom_schema.generated_files import read_catalog
 from layerloom_schema.limits import Limits
-
-from .models import MODELS, of_chains, of_given_masks, of_many_calls, of_masks
-from .rebuilt import LIMITS, copy_weights, document_of, imported, plain_config, rebuild, rows_for
 
 
 @pytest.mark.parametrize("name", MODELS)

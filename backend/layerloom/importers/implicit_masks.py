@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from layerloom_schema.catalog import Catalog, Family, LayerEntry
 
-from .keras_data import Layer, Ref, class_name, leaves, reference
+from .keras_config import Layer, Ref, class_name, leaves, reference
 
 _COMPARES = "NotEqual"
 _OPERATIONS = "keras.src.ops."

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from layerloom_schema.base import Json
 
-from .keras_data import Layer, class_name
+from .keras_config import Layer, class_name
 
 UNLEARNED: Mapping[str, Mapping[str, Json]] = MappingProxyType(
     {"Normalization": MappingProxyType({"mean": 0.0, "variance": 1.0})}

@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from layerloom_schema.catalog import Catalog, OpEntry
 
-from .keras_data import Layer, class_name
+from .keras_config import Layer, class_name
 
 _OF_A_VOLUME = 3
 MODULES = ("keras.src.ops.", "keras.ops")

@@ -9,9 +9,9 @@ from layerloom.build.real.keras_objects import make_layer
 from layerloom.catalog.keras_classes import CLASSES
 from layerloom.catalog.operation_reader import OPS
 from layerloom.catalog.overrides.allowlist import Kind
-from layerloom.importers.functional import Importer
-from layerloom.importers.keras_data import Layer
-from layerloom.importers.op_names import Operations, positions
+from layerloom.importers.keras_config import Layer
+from layerloom.importers.model_importer import Importer
+from layerloom.importers.operation_classes import Operations, positions
 from layerloom_schema import strict_json
 from layerloom_schema.base import Json
 from layerloom_schema.generated_files import read_catalog
