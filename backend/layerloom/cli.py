@@ -201,7 +201,8 @@ def _with_data(document: Document, data: str | None) -> tuple[Document, DatasetI
     """The document on other data: a data set by name, or an `.npz`, which is described."""
     if data is None:
         return document, None
-    from .data.sources import describe_file
+    from layerloom.datasets.library import describe_file
+
     from .train.readiness import complete
 
     document = complete(document)

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from layerloom.build.dry.call_cache import CallCache
-from layerloom.data.drawn import Draw, Plan, plan_fields
+from layerloom.datasets.synthetic import Draw, Plan, plan_fields
 from layerloom.templates import templates
 from layerloom.train.readiness import check
 from layerloom_schema.datasets import DatasetInfo, TemplateInfo

@@ -10,9 +10,9 @@ import pytest
 
 from layerloom.build.real.model import build_model
 from layerloom.build.real.model_builder import Hooks
-from layerloom.data.arrays import Rows, bind
-from layerloom.data.drawn import BYTES, plan_fields
-from layerloom.data.sources import describe_file, open_data
+from layerloom.datasets.library import describe_file, open_data
+from layerloom.datasets.row_binder import Rows, bind
+from layerloom.datasets.synthetic import BYTES, plan_fields
 from layerloom.graph.check import check_structure
 from layerloom.graph.edits import apply
 from layerloom.train.artifacts import weights_of_runs

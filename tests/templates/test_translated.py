@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from layerloom.data.builtin import BUILTIN
-from layerloom.data.drawn import INFO
+from layerloom.datasets.readers.sklearn_datasets import BUILTIN
+from layerloom.datasets.synthetic import INFO
 from layerloom.templates import templates
 
 TEXTS = Path(__file__).parents[2] / "frontend" / "src" / "i18n"

@@ -10,9 +10,9 @@ import pytest
 
 from layerloom.build.real.model import build_model
 from layerloom.build.real.model_builder import Hooks
-from layerloom.data.arrays import bind
-from layerloom.data.dataset import dataset
-from layerloom.data.sources import open_data
+from layerloom.datasets.dataset import dataset
+from layerloom.datasets.library import open_data
+from layerloom.datasets.row_binder import bind
 from layerloom.train.adapting import adapt_to
 from layerloom_schema.document import Document, read_document
 from train.models import structure_of

@@ -9,9 +9,9 @@ import pytest
 from layerloom.build.real.keras_objects import callback, optimizer
 from layerloom.build.real.keras_objects import metric as make_metric
 from layerloom.build.real.model import build_model
-from layerloom.data.arrays import bind
-from layerloom.data.drawn import draw
-from layerloom.data.targets import TARGETS, Target
+from layerloom.datasets.row_binder import bind
+from layerloom.datasets.synthetic import draw
+from layerloom.datasets.target_encoding import TARGETS, Target
 from layerloom.train.compile import compile_model
 from layerloom.train.forms import metric_fits
 from layerloom_schema.catalog import CatalogEntry

@@ -7,7 +7,7 @@ import pytest
 
 from layerloom.build.dry.call_cache import CallCache
 from layerloom.build.dry_build import inspect
-from layerloom.data.dataset import dataset
+from layerloom.datasets.dataset import dataset
 from layerloom.graph.edits import apply
 from layerloom.train.objective import check_training
 from layerloom_schema.datasets import DatasetInfo

@@ -7,8 +7,8 @@ from typing import Any
 import keras
 import pytest
 
-from layerloom.data.arrays import bind
-from layerloom.data.sources import open_data, open_validation
+from layerloom.datasets.library import open_data, open_validation
+from layerloom.datasets.row_binder import bind
 from layerloom.graph.edits import apply
 from layerloom.runs.run_folder import RunFolder
 from layerloom.train.keeping import Keeping

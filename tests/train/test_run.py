@@ -15,8 +15,8 @@ import keras
 import numpy as np
 import pytest
 
-from layerloom.data.arrays import bind
-from layerloom.data.sources import open_data
+from layerloom.datasets.library import open_data
+from layerloom.datasets.row_binder import bind
 from layerloom.train.headless import train_document
 from layerloom.train.lock import take_lock
 from layerloom.train.run import BUSY, train

@@ -9,8 +9,8 @@ import pytest
 
 from layerloom.build.real.model import build_model
 from layerloom.build.real.model_builder import Hooks
-from layerloom.data.arrays import Bound, bind
-from layerloom.data.sources import open_data, open_validation
+from layerloom.datasets.library import open_data, open_validation
+from layerloom.datasets.row_binder import Bound, bind
 from layerloom.train import watch as module
 from layerloom.train.compile import compile_model
 from layerloom.train.headless import train_document

@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from layerloom.data.arrays import bind
-from layerloom.data.dataset import Dataset, dataset
+from layerloom.datasets.dataset import Dataset, dataset
+from layerloom.datasets.row_binder import bind
 from layerloom.train.headless import train_document
 from layerloom_schema.document import Document
 from layerloom_schema.events import EpochEnded, Event

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from layerloom.data.dataset import TEXT
+from layerloom.datasets.dataset import TEXT
 from layerloom_schema.document import Document, InputNode, LayerNode, OutputNode, Training
 
 from .argument_values import refused

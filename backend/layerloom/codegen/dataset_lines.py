@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from layerloom.data.arrays import storage, target_type
-from layerloom.data.dataset import TEXT
-from layerloom.data.drawn import Draw, Plan, plan_fields
-from layerloom.data.slots import Slot, bound_field, slots, weight_slots
-from layerloom.data.sources import describe, describe_file
+from layerloom.datasets.binding_slots import Slot, bound_field, slots, weight_slots
+from layerloom.datasets.dataset import TEXT
+from layerloom.datasets.library import describe, describe_file
+from layerloom.datasets.row_binder import storage, target_type
+from layerloom.datasets.synthetic import Draw, Plan, plan_fields
 from layerloom_schema.datasets import DatasetInfo
 from layerloom_schema.document import Document, InputNode
 from layerloom_schema.errors import ErrorCode, Refused
@@ -41,7 +41,7 @@ _DRAWS: Mapping[Draw, tuple[str, str]] = {
     Draw.words: ('[" ".join(text) for text in {words}[rng.integers({known}, size=({count}, {high}))]]', TEXT),
     Draw.one_hot: ('np.eye({high}, dtype="float32")[rng.integers({high}, size={outer})]', "float32"),
 }
-"""How each way of drawing is written, and what it makes. The trainer's own are in `data.drawn`."""
+"""How each way of drawing is written, and what it makes. The trainer's own are in `datasets.synthetic`."""
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ import numpy as np
 import tensorflow as tf
 
 from layerloom.build.real.model_builder import Adapt
-from layerloom.data.arrays import Rows
-from layerloom.data.dataset import TEXT, Array
+from layerloom.datasets.dataset import TEXT, Array
+from layerloom.datasets.row_binder import Rows
 
 AT_ONCE = 1024
 """Rows that go through the graph at a time."""

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from layerloom.data.slots import Slot
-from layerloom.data.targets import WHOLE, target_shape
+from layerloom.datasets.binding_slots import Slot
+from layerloom.datasets.target_encoding import WHOLE, target_shape
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom_schema.base import Json
 from layerloom_schema.document import Named

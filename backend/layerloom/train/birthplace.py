@@ -9,8 +9,8 @@ import keras
 import tensorflow as tf
 
 from layerloom.build.real import keras_objects
-from layerloom.data.arrays import Rows
-from layerloom.data.dataset import Array
+from layerloom.datasets.dataset import Array
+from layerloom.datasets.row_binder import Rows
 from layerloom_schema.base import NodeId
 from layerloom_schema.document import Document, InputNode, OutputNode, Training
 

@@ -15,7 +15,7 @@ from layerloom.build.real import keras_objects
 from layerloom.build.real.model_builder import call_model, in_order
 from layerloom.build.real.operations import operation
 from layerloom.build.walk import Declaring, walk
-from layerloom.data.arrays import Rows
+from layerloom.datasets.row_binder import Rows
 from layerloom_schema.base import ModelName, NodeId
 from layerloom_schema.document import Document, InputNode, ModelNode, OpNode, OutputNode, Training
 

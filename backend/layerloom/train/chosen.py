@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from layerloom.data.targets import known_name
+from layerloom.datasets.target_encoding import known_name
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom.graph.former_names.aliases import CROSSENTROPY, SETTINGS
 from layerloom.graph.former_names.arguments import replacement_config

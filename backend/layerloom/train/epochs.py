@@ -15,7 +15,7 @@ import numpy as np
 import tensorflow as tf
 
 if TYPE_CHECKING:
-    from layerloom.data.arrays import Rows
+    from layerloom.datasets.row_binder import Rows
 
 STRETCH = 0.1
 """Seconds of work in one call of the graph."""

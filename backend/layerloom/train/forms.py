@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from layerloom.data.slots import Slot
-from layerloom.data.targets import Target, known_name
+from layerloom.datasets.binding_slots import Slot
+from layerloom.datasets.target_encoding import Target, known_name
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
-from layerloom.data.slots import Slot, bound_field, slots
-from layerloom.data.sources import datasets
-from layerloom.data.targets import better_form, known_name
+from layerloom.datasets.binding_slots import Slot, bound_field, slots
+from layerloom.datasets.library import datasets
+from layerloom.datasets.target_encoding import better_form, known_name
 from layerloom.graph.closest_match import closest_match
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom_schema.base import NodeId

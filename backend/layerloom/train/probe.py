@@ -14,7 +14,7 @@ import tensorflow as tf
 
 from layerloom.build.real.model_builder import Made
 from layerloom.build.walk import gather
-from layerloom.data.arrays import Rows
+from layerloom.datasets.row_binder import Rows
 from layerloom.graph.node_titles import typed_title
 from layerloom_schema.base import ModelName, NodeId
 from layerloom_schema.document import InputNode, ModelNode, OutputNode

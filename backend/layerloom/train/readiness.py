@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from layerloom.build.dry.call_cache import CallCache
 from layerloom.build.dry_build import inspect
 from layerloom.build.fixes.batch_axis_fixes import named_batch_axes
-from layerloom.data.binding import check_binding
-from layerloom.data.choice import choose_data
-from layerloom.data.indices.problems import index_problems
-from layerloom.data.sources import datasets
-from layerloom.data.validation import validation_index_problems
+from layerloom.datasets.library import datasets
+from layerloom.datasets.rules.binding_rules import check_binding
+from layerloom.datasets.rules.dataset_rules import choose_data
+from layerloom.datasets.rules.lookup_rules import index_problems
+from layerloom.datasets.rules.validation_rules import validation_index_problems
 from layerloom.graph.check import check_structure, sort_problems
 from layerloom.graph.verify_fixes import verify_fixes
 from layerloom_schema.base import ModelName, NodeId

@@ -8,8 +8,8 @@ from typing import Any
 import keras
 import tensorflow as tf
 
-from layerloom.data.arrays import Rows
-from layerloom.data.dataset import TEXT, Array
+from layerloom.datasets.dataset import TEXT, Array
+from layerloom.datasets.row_binder import Rows
 
 SUMMED_IN_ORDER = 51_200
 """Numbers that the lookups of one batch may bring into an Embedding's gradient. On CPUs TensorFlow was seen to sum so

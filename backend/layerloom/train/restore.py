@@ -4,8 +4,8 @@ from pathlib import Path
 
 from layerloom.build.real.model import build_model
 from layerloom.build.real.model_builder import Hooks
-from layerloom.data.arrays import bind
-from layerloom.data.sources import open_data, open_validation
+from layerloom.datasets.library import open_data, open_validation
+from layerloom.datasets.row_binder import bind
 from layerloom.graph.check import check_structure
 from layerloom.trained_models import LAST_FINITE, SPEC, run_resolver
 from layerloom_schema import strict_json

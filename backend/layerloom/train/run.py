@@ -14,8 +14,8 @@ from layerloom.build.large_stack import with_large_stack
 from layerloom.build.real import keras_objects
 from layerloom.build.real.model import build_model
 from layerloom.build.real.model_builder import Hooks
-from layerloom.data.arrays import Bound, bind
-from layerloom.data.sources import open_data, open_validation
+from layerloom.datasets.library import open_data, open_validation
+from layerloom.datasets.row_binder import Bound, bind
 from layerloom.graph.check import check_structure
 from layerloom.graph.structure import Structure
 from layerloom.rundir.exit_codes import DISK_FULL

@@ -1,7 +1,7 @@
 """Losses that fit an output: what is bound to it says most, then the layer that feeds it."""
 
-from layerloom.data.slots import Slot
-from layerloom.data.targets import Target, agrees, target_shape
+from layerloom.datasets.binding_slots import Slot
+from layerloom.datasets.target_encoding import Target, agrees, target_shape
 from layerloom_schema.base import Json, NodeId
 from layerloom_schema.datasets import FieldInfo
 from layerloom_schema.document import Document, LayerNode, Named, SharedNode

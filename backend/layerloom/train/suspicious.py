@@ -5,8 +5,8 @@ Each is a warning with the fix. Nothing is said where it is not known what an ou
 
 from collections.abc import Callable, Iterator, Mapping
 
-from layerloom.data.slots import Slot
-from layerloom.data.targets import Target, known_name
+from layerloom.datasets.binding_slots import Slot
+from layerloom.datasets.target_encoding import Target, known_name
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom.graph.nested_models import belongs_to_run
 from layerloom_schema.base import Json

@@ -6,7 +6,7 @@ import traceback
 import keras
 import numpy as np
 
-from layerloom.data.arrays import Rows
+from layerloom.datasets.row_binder import Rows
 
 from .log import EventLog
 from .probe import Probe

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from layerloom.data.targets import known_name
+from layerloom.datasets.target_encoding import known_name
 from layerloom.graph.closest_match import closest_match
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom_schema.base import Json

@@ -151,13 +151,13 @@ def _no_run(run: str) -> Document | None:  # noqa: ARG001 (one shape for all)
 
 
 def _datasets(session: Session, question: Frame) -> bytes:  # noqa: ARG001 (one shape for all)
-    from layerloom.data.sources import datasets
+    from layerloom.datasets.library import datasets
 
     return _json(DatasetList(datasets=datasets()))
 
 
 def _dataset(session: Session, question: Frame) -> bytes:  # noqa: ARG001 (one shape for all)
-    from layerloom.data.sources import describe
+    from layerloom.datasets.library import describe
 
     return _json(describe(str(question.head["name"])))
 

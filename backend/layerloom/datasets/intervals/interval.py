@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from layerloom.data.dataset import Array
+from layerloom.datasets.dataset import Array
 
 NOBODY = -1
 """The source of constants."""

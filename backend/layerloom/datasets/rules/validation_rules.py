@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from layerloom.build.dry_build import Inspection
+from layerloom.datasets.binding_slots import Slot, bound_field, slots, weight_slots
+from layerloom.datasets.library import datasets
 from layerloom.graph.closest_match import closest_match
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom.graph.node_titles import join_names
@@ -14,10 +16,8 @@ from layerloom_schema.edits import SetField
 from layerloom_schema.problems import Code, Fix, FixKind, Problem, Severity, Where
 from layerloom_schema.reports import NodeReport
 
-from .fields import field_problems, length_problems
-from .indices.problems import index_problems
-from .slots import Slot, bound_field, slots, weight_slots
-from .sources import datasets
+from .field_rules import field_problems, length_problems
+from .lookup_rules import index_problems
 
 PATH = ["training", "validation", "dataset"]
 WHERE = Where(field=".".join(PATH))

@@ -17,9 +17,8 @@ from typing import IO
 import numpy as np
 from numpy.lib import format as npy
 
+from layerloom.datasets.dataset import Array, Dataset, dataset, is_text
 from layerloom_schema.errors import ErrorCode, Refused
-
-from .dataset import Array, Dataset, dataset, is_text
 
 MAX_BYTES = 4 * 1024**3
 MAX_MEMBERS = 2_000

@@ -12,7 +12,7 @@ from layerloom_schema.problems import Where
 from layerloom_schema.reports import NodeReport
 
 from .dataset import TEXT
-from .targets import WHOLE, Target, agrees, target_of, target_shape
+from .target_encoding import WHOLE, Target, agrees, target_of, target_shape
 
 Part = Literal["inputs", "targets", "sample_weights"]
 _TITLES: Mapping[Part, str] = {

@@ -1,5 +1,7 @@
 """Fixes to propose where an output has another shape than the target that is bound to it."""
 
+from layerloom.datasets.binding_slots import Slot
+from layerloom.datasets.target_encoding import Target
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom.graph.naming import fresh_id, fresh_name
 from layerloom_schema.datasets import FieldInfo
@@ -7,9 +9,7 @@ from layerloom_schema.document import Document, Edge, LayerNode, Position
 from layerloom_schema.edits import AddNode, Connect, Disconnect, SetConfig
 from layerloom_schema.problems import Fix, FixKind
 
-from .ranges import dense_before, set_of
-from .slots import Slot
-from .targets import Target
+from .range_rules import dense_before, set_of
 
 _MOST_AXES = 3
 """Axes that a global pooling of Keras can take away."""

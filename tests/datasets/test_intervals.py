@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 
 from layerloom.build.real.model import build_model
-from layerloom.data.arrays import bind
-from layerloom.data.dataset import Dataset, dataset
-from layerloom.data.drawn import Draw, draw, plan_fields
-from layerloom.data.indices import layers, operations
-from layerloom.data.indices.interval import Interval, of_arrays
-from layerloom.data.indices.problems import index_problems
-from layerloom.data.indices.trace import Trace
+from layerloom.datasets.dataset import Dataset, dataset
+from layerloom.datasets.intervals import layer_intervals, operation_intervals
+from layerloom.datasets.intervals.interval import Interval, of_arrays
+from layerloom.datasets.intervals.propagation import Trace
+from layerloom.datasets.row_binder import bind
+from layerloom.datasets.rules.lookup_rules import index_problems
+from layerloom.datasets.synthetic import Draw, draw, plan_fields
 from layerloom.graph.edits import apply
 from layerloom_schema.base import NodeId
 from layerloom_schema.document import Document, InputNode, read_document
@@ -154,7 +154,7 @@ WAYS: Mapping[str, tuple[Document, int]] = {
             layer(
                 "s",
                 "Pipeline",
-                layers=[
+                layer_intervals=[
                     {"layer": "Reshape", "config": {"target_shape": [2, 2]}},
                     {"layer": "Embedding", "config": {"input_dim": 10, "output_dim": 2}},
                 ],
@@ -338,7 +338,7 @@ def op_case(name: str, place: Place) -> None:
     )
 
 
-@pytest.mark.parametrize("name", [name for name in operations.RULES if name in ALLOWED])
+@pytest.mark.parametrize("name", [name for name in operation_intervals.RULES if name in ALLOWED])
 def test_D20_what_is_said_of_an_operation_is_true_of_what_keras_gives(name: str) -> None:
     op_case(name, place_of(CATALOG.ops[name]))
 
@@ -416,4 +416,4 @@ def test_D20_every_layer_of_the_table_is_held_against_keras() -> None:
         "MaxPooling3D",
         "GlobalMaxPooling2D",
     }
-    assert set(layers.RULES) == held | numbered | alike
+    assert set(layer_intervals.RULES) == held | numbered | alike

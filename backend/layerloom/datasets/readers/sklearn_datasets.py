@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from sklearn.datasets import load_digits, load_iris
 
-from .dataset import Dataset, dataset
+from layerloom.datasets.dataset import Dataset, dataset
 
 
 @lru_cache(maxsize=1)

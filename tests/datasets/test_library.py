@@ -5,10 +5,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from layerloom.data.arrays import bind
-from layerloom.data.dataset import dataset, field_info
-from layerloom.data.drawn import BYTES, ROWS, draw, plan_fields
-from layerloom.data.sources import datasets, describe, describe_file, open_data
+from layerloom.datasets.dataset import dataset, field_info
+from layerloom.datasets.library import datasets, describe, describe_file, open_data
+from layerloom.datasets.row_binder import bind
+from layerloom.datasets.synthetic import BYTES, ROWS, draw, plan_fields
 from layerloom_schema.document import Document
 from layerloom_schema.errors import Refused
 from train.models import edited, reader, twins

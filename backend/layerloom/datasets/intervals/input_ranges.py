@@ -14,7 +14,7 @@ from layerloom_schema.base import Json, NodeId
 from layerloom_schema.document import InputNode
 
 from .interval import Interval, between
-from .trace import READERS, Site, Trace
+from .propagation import READERS, Site, Trace
 
 MOST = 1 << 20
 """Rooms are not searched beyond this, on either side of 0."""

@@ -1,22 +1,21 @@
 """[D] data.range: values that a slot cannot take, found from the stored minimum and maximum before training.
 
 TensorFlow notices them late and badly: on a CPU with forty lines about its graph, on a GPU with zeros or NaN. What comes
-to a layer that looks up rows is followed through the graph by `layerloom.data.indices`.
+to a layer that looks up rows is followed through the graph by `layerloom.datasets.intervals`.
 """
 
 from collections.abc import Iterator
 
 import numpy as np
 
+from layerloom.datasets.binding_slots import Slot
+from layerloom.datasets.target_encoding import Target
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom_schema.base import Json, NodeId
 from layerloom_schema.datasets import FieldInfo
 from layerloom_schema.document import Document, InputNode, LayerNode, Named, Node, SharedNode
 from layerloom_schema.edits import SetConfig, SetNode
 from layerloom_schema.problems import Code, Fix, FixKind, Problem
-
-from .slots import Slot
-from .targets import Target
 
 KEEPS_UNITS = frozenset({"Activation", "Dropout", "BatchNormalization", "Rescaling"})
 """Layers between a Dense and an output that keep its last axis."""

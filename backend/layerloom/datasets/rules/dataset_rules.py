@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from layerloom.datasets.binding_slots import bound_field, slots
+from layerloom.datasets.library import datasets
 from layerloom.graph.closest_match import closest_match
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom.graph.node_titles import join_names
@@ -12,9 +14,7 @@ from layerloom_schema.edits import Edit, SetField
 from layerloom_schema.problems import Code, Fix, FixKind, Problem, Where
 from layerloom_schema.reports import NodeReport
 
-from .binding import bind_to
-from .slots import bound_field, slots
-from .sources import datasets
+from .binding_rules import bind_to
 
 
 def choose_data(document: Document, nodes: Mapping[NodeId, NodeReport]) -> Problem:

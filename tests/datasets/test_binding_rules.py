@@ -7,10 +7,10 @@ import pytest
 
 from layerloom.build.dry.call_cache import CallCache
 from layerloom.build.dry_build import inspect
-from layerloom.data.binding import check_binding
-from layerloom.data.choice import choose_data
-from layerloom.data.dataset import dataset
-from layerloom.data.sources import describe
+from layerloom.datasets.dataset import dataset
+from layerloom.datasets.library import describe
+from layerloom.datasets.rules.binding_rules import check_binding
+from layerloom.datasets.rules.dataset_rules import choose_data
 from layerloom.graph.edits import apply
 from layerloom_schema.datasets import DatasetInfo
 from layerloom_schema.document import Document

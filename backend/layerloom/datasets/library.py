@@ -7,11 +7,11 @@ from layerloom_schema.datasets import DatasetInfo
 from layerloom_schema.document import Document
 from layerloom_schema.errors import ErrorCode, Refused
 
-from .builtin import BUILTIN
 from .dataset import Dataset
-from .drawn import INFO as RANDOM
-from .drawn import draw
-from .npz import read_npz
+from .readers.npz import read_npz
+from .readers.sklearn_datasets import BUILTIN
+from .synthetic import INFO as RANDOM
+from .synthetic import draw
 
 
 def datasets() -> list[DatasetInfo]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
+from layerloom.datasets.binding_slots import Part, Slot, bound_field, own_field, slots, weight_slots
+from layerloom.datasets.validation_split import split_rows
 from layerloom.graph.closest_match import closest_match
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom.graph.node_titles import join_names
@@ -12,10 +14,8 @@ from layerloom_schema.edits import Edit, SetField
 from layerloom_schema.problems import Code, Fix, FixKind, Problem, Severity, Where
 from layerloom_schema.reports import NodeReport
 
-from .fields import field_problems, length_problems
-from .slots import Part, Slot, bound_field, own_field, slots, weight_slots
-from .split import split_rows
-from .validation import check_validation
+from .field_rules import field_problems, length_problems
+from .validation_rules import check_validation
 
 
 def check_binding(

@@ -9,12 +9,12 @@ from functools import reduce
 
 import numpy as np
 
-from layerloom.data.dataset import Array
+from layerloom.datasets.dataset import Array
 from layerloom_schema.base import Json
 
 from . import interval as of
 from .interval import UNKNOWN, Interval
-from .lookups import numbers_given
+from .lookup_sizes import numbers_given
 
 
 @dataclass(frozen=True)

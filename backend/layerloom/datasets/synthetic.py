@@ -22,10 +22,10 @@ from layerloom_schema.generated_files import read_catalog
 from layerloom_schema.limits import Limits
 from layerloom_schema.reports import NodeReport
 
+from .binding_slots import Slot, own_field, slots
 from .dataset import TEXT, Array, Dataset, dataset
-from .indices.rooms import Reader, Room, Rooms
-from .slots import Slot, own_field, slots
-from .targets import Target, target_shape
+from .intervals.input_ranges import Reader, Room, Rooms
+from .target_encoding import Target, target_shape
 
 ROWS = 1_000
 FEWEST = 10

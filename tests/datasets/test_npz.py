@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 from numpy.lib import format as npy
 
-from layerloom.data.npz import read_npz
+from layerloom.datasets.readers.npz import read_npz
 from layerloom_schema.errors import ErrorCode, Refused
 
 

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
+from layerloom.datasets.binding_slots import Slot
+from layerloom.datasets.dataset import TEXT
+from layerloom.datasets.target_encoding import agrees, better_form
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom.graph.node_titles import join_names
 from layerloom_schema.datasets import FieldInfo
@@ -9,11 +12,8 @@ from layerloom_schema.document import Document
 from layerloom_schema.edits import SetNode
 from layerloom_schema.problems import Code, FixKind, Problem, Where
 
-from .dataset import TEXT
-from .ranges import range_problems
-from .slots import Slot
+from .range_rules import range_problems
 from .target_fixes import target_fixes
-from .targets import agrees, better_form
 
 
 def field_problems(document: Document, slot: Slot, field: FieldInfo) -> Iterator[Problem]:

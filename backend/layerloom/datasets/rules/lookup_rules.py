@@ -10,7 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from layerloom.build.dry_build import Inspection
-from layerloom.data.slots import Slot, bound_field, slots
+from layerloom.datasets.binding_slots import Slot, bound_field, slots
+from layerloom.datasets.intervals.field_interval import field_interval
+from layerloom.datasets.intervals.propagation import SIZES, Reached, Site, Trace
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom.graph.nested_models import belongs_to_run
 from layerloom.graph.structure import Structure
@@ -20,9 +22,6 @@ from layerloom_schema.datasets import DatasetInfo, FieldInfo
 from layerloom_schema.document import Document, LayerNode, Node, OpNode
 from layerloom_schema.edits import SetConfig
 from layerloom_schema.problems import Code, Fix, FixKind, Problem, Severity, Where
-
-from .fields import field_interval
-from .trace import SIZES, Reached, Site, Trace
 
 LOOK_UPS = frozenset({"Embedding", "ReversibleEmbedding"})
 """Layers that stop at a number beyond their rows; the others leave it out in silence."""

@@ -12,7 +12,7 @@ from layerloom.build.dry_build import Inspection
 from layerloom.build.layer_references import reference_of
 from layerloom.build.real.operation_arguments import argument
 from layerloom.build.walk import Declaring, walk
-from layerloom.data.dataset import PLACES
+from layerloom.datasets.dataset import PLACES
 from layerloom.graph.nested_models import references_in
 from layerloom.graph.node_titles import typed_title
 from layerloom.graph.order import upstream
@@ -25,9 +25,9 @@ from layerloom_schema.reports import NodeReport
 
 from . import interval as of
 from .interval import NOBODY, UNKNOWN, Interval
-from .layers import RULES as LAYER_RULES
-from .layers import LayerCall, layer_gives
-from .operations import OpCall, op_gives
+from .layer_intervals import RULES as LAYER_RULES
+from .layer_intervals import LayerCall, layer_gives
+from .operation_intervals import OpCall, op_gives
 
 CALLS = 10_000
 """Calls that are followed: nested calls multiply, and what comes after them is left unknown."""

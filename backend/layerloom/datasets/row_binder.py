@@ -7,10 +7,10 @@ from typing import Any
 from layerloom_schema.document import Document, InputNode, OutputNode, Training
 from layerloom_schema.errors import ErrorCode, Refused
 
+from .binding_slots import Slot, bound_field, slots, weight_slots
 from .dataset import TEXT, Array, Dataset
-from .row_weights import as_weights, class_rows, ones
-from .slots import Slot, bound_field, slots, weight_slots
-from .split import split_rows
+from .sample_weights import as_weights, class_rows, ones
+from .validation_split import split_rows
 
 
 @dataclass(frozen=True)

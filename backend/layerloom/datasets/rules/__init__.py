@@ -1,0 +1,1 @@
+"""The `data.*` rules: does the data fit the model's inputs and targets."""
