@@ -121,9 +121,10 @@ def train(
     """Train a document here and now, with a progress bar or one event a line."""
     drawn = _read_whole(document)
     redirect_native_stderr()
+    from layerloom.check.full_check import complete
+    from layerloom.jobs.train.headless import train_document
+
     from .runtime.settings import load_settings
-    from .train.headless import train_document
-    from .train.readiness import complete
     from .trained_models import LAST_FINITE
 
     drawn, info = _with_data(complete(drawn), data)
@@ -201,9 +202,8 @@ def _with_data(document: Document, data: str | None) -> tuple[Document, DatasetI
     """The document on other data: a data set by name, or an `.npz`, which is described."""
     if data is None:
         return document, None
+    from layerloom.check.full_check import complete
     from layerloom.datasets.library import describe_file
-
-    from .train.readiness import complete
 
     document = complete(document)
     if data.endswith(".npz") or Path(data).exists():
@@ -345,8 +345,7 @@ def _write(text: str | bytes, output: Path | None) -> None:
 
 def _check(document: Document, **options: Any) -> CheckReport:
     from layerloom.build.dry.call_cache import CallCache
-
-    from .train.readiness import check as check_readiness
+    from layerloom.check.full_check import check as check_readiness
 
     return check_readiness(document, read_catalog(), _limits(), CallCache(), **options)
 

@@ -7,13 +7,13 @@ import keras
 import pytest
 
 from layerloom.build.dry.call_cache import CallCache
+from layerloom.check.full_check import check
 from layerloom.codegen.code_view import shown
 from layerloom.codegen.partial_script import is_of_graph
 from layerloom.codegen.python_script import to_python
 from layerloom.graph.index import GraphIndex
 from layerloom.graph.node_titles import node_title
 from layerloom.templates import templates
-from layerloom.train.readiness import check
 from layerloom_schema.base import ModelName, NodeId
 from layerloom_schema.document import (
     Document,

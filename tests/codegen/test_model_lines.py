@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from codegen.documents import DOCUMENTS, application, clash, layer, tower
+from jobs.models import edited
 from layerloom.build.real.model import build_model
 from layerloom.codegen.operation_names import operation_names
 from layerloom.codegen.python_script import to_python
@@ -16,7 +17,6 @@ from layerloom_schema.document import Document
 from layerloom_schema.errors import Refused
 from support.drawing import CATALOG, structure_of
 from support.op_places import ALLOWED, place_of, placed, rows
-from train.models import edited
 
 pytestmark = pytest.mark.filterwarnings(
     "ignore:NotImplemented should not:DeprecationWarning"

@@ -18,18 +18,18 @@ import numpy as np
 import pytest
 
 from codegen.documents import DOCUMENTS as MODELS
+from jobs.models import edited, iris, reader, structure_of, twins
 from layerloom.catalog.keras_classes import CLASSES
 from layerloom.catalog.overrides.allowlist import WORDS, Kind
 from layerloom.codegen.argument_values import MODULES
 from layerloom.codegen.python_script import to_python
+from layerloom.jobs.train.headless import train_document
 from layerloom.templates import templates
-from layerloom.train.headless import train_document
 from layerloom_schema.document import DataBinding, Document, Training, read_document
 from layerloom_schema.errors import Refused
 from layerloom_schema.events import EpochEnded, Event
 from layerloom_schema.generated_files import read_catalog
 from support.cases import cases
-from train.models import edited, iris, reader, structure_of, twins
 
 RUFF = Path(sys.executable).with_name("ruff")
 CALLBACKS = [

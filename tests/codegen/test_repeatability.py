@@ -13,11 +13,11 @@ import pytest
 
 from codegen.documents import begin, document, end, graph, layer
 from codegen.test_python_script import history_of, script_of
+from jobs.models import structure_of
 from layerloom.build.real.model import build_model
 from layerloom.datasets.row_binder import Rows
-from layerloom.train.repeatability import SUMMED_IN_ORDER, is_repeatable
+from layerloom.jobs.train.repeatability import SUMMED_IN_ORDER, is_repeatable
 from layerloom_schema.document import Document, write_document
-from train.models import structure_of
 
 COMMAND = str(Path(sys.executable).with_name("layerloom"))
 LENGTH, WIDTH, BATCH = 200, 64, 32

@@ -16,10 +16,10 @@ import pytest
 from codegen.documents import begin, call_of, document, end, layer
 from codegen.test_python_script import RUFF, epochs_of, history_of, script_of
 from codegen.trained import CROSS, TRAINED, on_random, options
-from layerloom.train.headless import train_document
+from jobs.models import iris
+from layerloom.jobs.train.headless import train_document
 from layerloom.trained_models import run_resolver
 from layerloom_schema.document import Document
-from train.models import iris
 
 Histories = Mapping[str, Mapping[str, list[float]]]
 RUN_ALL = """

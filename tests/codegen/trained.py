@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from codegen.documents import application, begin, document, end, layer, op, ports, tower, wrappers
+from jobs.models import iris, twins
 from layerloom_schema.document import Document
-from train.models import iris, twins
 
 MSE = {"loss": "mse"}
 CROSS = {"loss": {"name": "SparseCategoricalCrossentropy", "config": {}}}

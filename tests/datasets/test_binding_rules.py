@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 import pytest
 
+from jobs.models import edited, iris, reader, structure_of, twins
 from layerloom.build.dry.call_cache import CallCache
 from layerloom.build.dry_build import inspect
 from layerloom.datasets.dataset import dataset
@@ -17,7 +18,6 @@ from layerloom_schema.document import Document
 from layerloom_schema.generated_files import read_catalog
 from layerloom_schema.limits import Limits
 from layerloom_schema.problems import Code, Problem, Severity
-from train.models import edited, iris, reader, structure_of, twins
 
 CACHE = CallCache()
 

@@ -5,13 +5,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from jobs.models import edited, reader, twins
 from layerloom.datasets.dataset import dataset, field_info
 from layerloom.datasets.library import datasets, describe, describe_file, open_data
 from layerloom.datasets.row_binder import bind
 from layerloom.datasets.synthetic import BYTES, ROWS, draw, plan_fields
 from layerloom_schema.document import Document
 from layerloom_schema.errors import Refused
-from train.models import edited, reader, twins
 
 
 def test_D10_the_built_in_sets_say_what_they_hold() -> None:

@@ -9,8 +9,8 @@ import pytest
 from layerloom.build.dry.call_cache import CallCache
 from layerloom.build.real.applications import make_application
 from layerloom.catalog.application_reader import APPLICATIONS
+from layerloom.check.full_check import check
 from layerloom.importers.expand_nested import unfold
-from layerloom.train.readiness import check
 from layerloom_schema.base import Json, ModelName
 from layerloom_schema.document import Document, LayerNode, NestedModel, read_document
 from layerloom_schema.generated_files import read_catalog

@@ -10,8 +10,8 @@ import pytest
 from importers.models import MODELS, of_chains, of_given_masks, of_many_calls, of_masks
 from importers.rebuilt import LIMITS, copy_weights, document_of, imported, plain_config, rebuild, rows_for
 from layerloom.build.dry.call_cache import CallCache
+from layerloom.check.full_check import check
 from layerloom.importers.model_importer import import_model
-from layerloom.train.readiness import check
 from layerloom_schema.document import LayerNode, ModelNode, OpNode
 from layerloom_schema.errors import LayerloomError
 from layerloom_schema.generated_files import read_catalog

@@ -1,13 +1,13 @@
 """Writes what the check says of every golden case into its file, to be read line by line before it is committed.
 
-`make golden`. The test that compares is `tests/readiness/test_golden.py`.
+`make golden`. The test that compares is `tests/check/test_golden.py`.
 """
 
 import json
 from pathlib import Path
 
 from layerloom.build.dry.call_cache import CallCache
-from layerloom.train.readiness import check
+from layerloom.check.full_check import check
 from layerloom_schema import strict_json
 from layerloom_schema.generated_files import read_catalog
 from layerloom_schema.limits import Limits

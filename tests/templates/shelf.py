@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 
 from layerloom.build.dry.call_cache import CallCache
+from layerloom.check.full_check import check
 from layerloom.datasets.synthetic import Draw, Plan, plan_fields
 from layerloom.templates import templates
-from layerloom.train.readiness import check
 from layerloom_schema.datasets import DatasetInfo, TemplateInfo
 from layerloom_schema.document import Document, Node, SharedNode, read_document
 from layerloom_schema.generated_files import read_catalog

@@ -7,7 +7,7 @@ import pytest
 
 from layerloom.build.real.model import build_model
 from layerloom.graph.check import check_structure
-from layerloom.train.compile import compile_model
+from layerloom.jobs.compile_model import compile_model
 from layerloom_schema.base import NodeId
 from layerloom_schema.document import Document, SharedNode
 from layerloom_schema.generated_files import read_catalog

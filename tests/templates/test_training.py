@@ -15,8 +15,8 @@ from layerloom.datasets.row_binder import Rows, bind
 from layerloom.datasets.synthetic import BYTES, plan_fields
 from layerloom.graph.check import check_structure
 from layerloom.graph.edits import apply
-from layerloom.train.artifacts import weights_of_runs
-from layerloom.train.headless import train_document
+from layerloom.jobs.checkpoints.model_files import weights_of_runs
+from layerloom.jobs.train.headless import train_document
 from layerloom.trained_models import run_resolver
 from layerloom_schema.document import Document, read_document, write_document
 from layerloom_schema.events import Compiled, Completed, EpochEnded, Event

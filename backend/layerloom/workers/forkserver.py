@@ -137,7 +137,7 @@ def _train(folder: Path, environment: dict[str, str]) -> int:
     os.chdir(folder)
     with contextlib.suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text(str(_SHIELD))
-    from layerloom.train.run import train
+    from layerloom.jobs.train.trainer import train
 
     return train(folder)
 
@@ -152,7 +152,7 @@ def _preload() -> None:
     import keras  # noqa: F401 (loaded for the children)
     import sklearn.datasets  # noqa: F401 (loaded for the children)
 
-    import layerloom.train.run
+    import layerloom.jobs.train.trainer
     import layerloom.workers.inspect  # noqa: F401 (loaded for the children)
     from layerloom_schema.generated_files import read_catalog
 

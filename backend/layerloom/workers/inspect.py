@@ -15,11 +15,11 @@ from pathlib import Path
 from pydantic import BaseModel, ValidationError
 
 from layerloom.build.dry.call_cache import CallCache
+from layerloom.check.full_check import check
 from layerloom.graph.check import check_structure
 from layerloom.graph.structure import Structure
 from layerloom.processes.framing import Frame, encode_frame, read_frame
 from layerloom.runtime.logs import configure_logs
-from layerloom.train.readiness import check
 from layerloom.trained_models import find_run, run_resolver
 from layerloom_schema import strict_json
 from layerloom_schema.base import Json
@@ -170,7 +170,7 @@ def _documentation(session: Session, question: Frame) -> bytes:  # noqa: ARG001 
 
 
 def _restore(session: Session, question: Frame) -> bytes:
-    from layerloom.train.restore import restore
+    from layerloom.jobs.restore_model import restore
 
     if session.runs is None:
         raise Refused(404, ErrorCode.not_found, "There are no runs here.")

@@ -29,7 +29,7 @@ def main(arguments: list[str]) -> int:
     with contextlib.suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text(str(FIRST_TO_GO))
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    from layerloom.train.run import train
+    from layerloom.jobs.train.trainer import train
 
     return train(folder)
 

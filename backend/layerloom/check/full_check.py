@@ -1,0 +1,104 @@
+"""Is a document fit to train? The whole check: structure, shapes, training, data, and fixes that were seen to work."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from layerloom.build.dry.call_cache import CallCache
+from layerloom.build.dry_build import inspect
+from layerloom.build.fixes.batch_axis_fixes import named_batch_axes
+from layerloom.datasets.library import datasets
+from layerloom.datasets.rules.binding_rules import check_binding
+from layerloom.datasets.rules.dataset_rules import choose_data
+from layerloom.datasets.rules.lookup_rules import index_problems
+from layerloom.datasets.rules.validation_rules import validation_index_problems
+from layerloom.graph.check import check_structure, sort_problems
+from layerloom.graph.verify_fixes import verify_fixes
+from layerloom_schema.base import ModelName, NodeId
+from layerloom_schema.catalog import Catalog
+from layerloom_schema.datasets import DatasetInfo
+from layerloom_schema.document import DataBinding, Document, Training
+from layerloom_schema.limits import Limits
+from layerloom_schema.problems import Problem, Severity
+from layerloom_schema.reports import CheckReport, ModelReport, NodeReport, Totals
+
+from .rules.training.single_unit_rules import single_unit_problems
+from .rules.training.training_rules import check_training
+
+
+@dataclass(frozen=True)
+class _Pass:
+    problems: list[Problem]
+    nodes: dict[NodeId, NodeReport]
+    totals: Totals
+    models: dict[ModelName, ModelReport]
+
+
+def check(
+    document: Document,
+    catalog: Catalog,
+    limits: Limits,
+    cache: CallCache,
+    *,
+    for_training: bool = False,
+    dataset: DatasetInfo | None = None,
+) -> CheckReport:
+    """All problems of a document in a fixed order, with every shape that could be computed.
+
+    A document without `training` or `data` is checked as far as it goes, unless it is to be trained now.
+    `dataset` stands in for the data set that the document names (an `.npz` given on the command line).
+    """
+    if for_training:
+        document = complete(document)
+
+    def once(draft: Document) -> _Pass:
+        structure = check_structure(draft, catalog, limits)
+        data = dataset or _dataset(draft)
+        inspection = inspect(structure, draft, catalog, limits, cache)
+        later = [
+            *inspection.problems,
+            *check_training(draft, inspection.nodes, data),
+            *_data(draft, inspection.nodes, data),
+            *single_unit_problems(structure, inspection.nodes, inspection.models),
+            *index_problems(structure, draft, inspection, data),
+            *validation_index_problems(structure, draft, inspection),
+        ]
+        problems = sort_problems([*structure.problems, *later], structure)
+        return _Pass(problems, inspection.nodes, inspection.totals, inspection.models)
+
+    found = once(document)
+    inside = {(name, node) for name, report in found.models.items() for node in report.nodes}
+    computed = inside | {(None, node) for node in found.nodes}
+    proved = verify_fixes(document, found.problems, computed, lambda mended: once(mended).problems)
+    problems = named_batch_axes(proved)
+    return CheckReport(
+        ok=all(problem.severity is not Severity.error for problem in problems),
+        problems=problems,
+        nodes=found.nodes,
+        models=found.models,
+        totals=found.totals,
+    )
+
+
+def complete(document: Document) -> Document:
+    """The document with the sections that training needs, empty where it has none."""
+    return document.model_copy(
+        update={
+            "training": document.training or Training(),
+            "data": document.data or DataBinding(),
+        }
+    )
+
+
+def _dataset(document: Document) -> DatasetInfo | None:
+    name = document.data.dataset if document.data else None
+    return next((info for info in datasets() if info.name == name), None)
+
+
+def _data(
+    document: Document, nodes: Mapping[NodeId, NodeReport], dataset: DatasetInfo | None
+) -> list[Problem]:
+    if document.data is None:
+        return []
+    if dataset is None:
+        return [choose_data(document, nodes)]
+    return check_binding(document, nodes, dataset)

@@ -1,0 +1,1 @@
+"""Rules that need more than the graph, the dry build or the data alone."""

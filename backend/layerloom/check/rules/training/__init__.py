@@ -1,0 +1,1 @@
+"""The `training.*` rules: losses, metrics, optimizer, callbacks and hyperparameters."""

@@ -1,0 +1,197 @@
+"""[T] Callbacks that would do nothing, or could not: numbers that nothing measures, rates that two things set."""
+
+from collections.abc import Iterator, Mapping
+
+from layerloom.datasets.target_encoding import known_name
+from layerloom.graph.closest_match import closest_match
+from layerloom.graph.fixes.fix_titles import make_fix
+from layerloom_schema.base import Json
+from layerloom_schema.catalog import CatalogEntry
+from layerloom_schema.document import Document, Named, Training
+from layerloom_schema.edits import SetField
+from layerloom_schema.generated_files import read_catalog
+from layerloom_schema.problems import Code, Fix, FixKind, Problem, Severity, Where
+
+from .logged_metrics import LoggedNumber, Mode, logged, logged_numbers
+from .named_object_rules import dump
+
+RATE_SETTERS = frozenset({"LearningRateScheduler", "ReduceLROnPlateau"})
+_PREFIX = "val_"
+
+
+def callback_problems(document: Document, training: Training) -> Iterator[Problem]:
+    """What is wrong with callbacks beside their own arguments. Keras would only warn in its log, or break off."""
+    entries = read_catalog().callbacks
+    numbers = logged_numbers(document, training) if training.callbacks else {}
+    for place, callback in enumerate(training.callbacks):
+        name = known_name(callback, entries)
+        if name is None:
+            continue
+        yield from _watched(training, entries[name], callback, place, numbers)
+        if name in RATE_SETTERS and _follows_a_schedule(training):
+            yield _two_rates(training, name, place)
+
+
+def _watched(
+    training: Training,
+    entry: CatalogEntry,
+    callback: Named,
+    place: int,
+    numbers: Mapping[str, LoggedNumber],
+) -> Iterator[Problem]:
+    default = next((p.default for p in entry.parameters if p.name == "monitor"), None)
+    monitor = callback.config.get("monitor", default)
+    if default is None or not isinstance(monitor, str) or not _uses(entry, callback.config):
+        return
+    held_back = training.validation.split != 0 or training.validation.dataset is not None
+    plain = monitor.removeprefix(_PREFIX)
+    number = logged(numbers, plain)
+    if number is None:
+        known = dict(numbers) | {f"{_PREFIX}{name}": found for name, found in numbers.items() if held_back}
+        known.pop(f"{_PREFIX}learning_rate", None)
+        yield _unmeasured(training, callback, place, monitor, known)
+        return
+    if plain != monitor and not held_back:
+        yield _not_held_back(training, callback, place, monitor, numbers)
+    if not number.auto and _is_auto(callback):
+        yield _no_mode(training, callback, place, monitor, number.better)
+
+
+def _uses(entry: CatalogEntry, config: Mapping[str, Json]) -> bool:
+    """ModelCheckpoint looks at what it watches only when it keeps nothing but the best."""
+    return entry.name != "ModelCheckpoint" or config.get("save_best_only") is True
+
+
+def _is_auto(callback: Named) -> bool:
+    return callback.config.get("mode", "auto") == "auto"
+
+
+def _unmeasured(
+    training: Training, callback: Named, place: int, monitor: str, numbers: Mapping[str, LoggedNumber]
+) -> Problem:
+    """With `mode="auto"` Keras ends training over such a name, else the callback does nothing."""
+    guess = _meant(monitor, numbers)
+    ends = _is_auto(callback)
+    then = "training would end with an error" if ends else "it will do nothing"
+    problem = _warning(
+        callback,
+        place,
+        monitor,
+        "ends_unmeasured" if ends else "unmeasured",
+        f"{callback.name} watches {monitor}, which nothing measures, so {then}."
+        + (f" Did you mean {guess}?" if guess else ""),
+        list(numbers),
+        [_watch(training, place, guess, numbers)] if guess else [],
+    )
+    return problem.model_copy(update={"severity": Severity.error}) if ends else problem
+
+
+_SAME = (frozenset({"acc", "accuracy"}), frozenset({"lr", "learning_rate"}))
+"""Words for one number, of which Keras logs whichever was asked for."""
+
+
+def _meant(monitor: str, numbers: Mapping[str, LoggedNumber]) -> str | None:
+    """The number that is meant: of validation where there is one, by another word for it, by its end, by its spelling."""
+    plain = monitor.removeprefix(_PREFIX)
+    words = next(({*same} for same in _SAME if plain in same), {plain})
+    prefix = _PREFIX if monitor != plain else ""
+    for start in dict.fromkeys((prefix, "")):
+        exact = [f"{start}{word}" for word in sorted(words) if f"{start}{word}" in numbers]
+        ends = [
+            name
+            for name in numbers
+            if name.startswith(start) and any(name.endswith(f"_{word}") for word in words)
+        ]
+        if exact or ends:
+            return [*exact, *ends][0]
+    return closest_match(monitor, numbers) or closest_match(plain, numbers)
+
+
+def _no_mode(training: Training, callback: Named, place: int, monitor: str, better: Mode | None) -> Problem:
+    """Keras finds out by itself whether `loss` and the metrics of a model with one output fall or rise, no others."""
+    modes: tuple[Mode, ...] = ("min", "max") if better is None else (better,)
+    config = training.callbacks[place].config
+    changed = [dump(other) for other in training.callbacks]
+    fixes = []
+    for mode in modes:
+        changed[place] = {"name": callback.name, "config": {**config, "mode": mode}}
+        edit = SetField(path=["training", "callbacks"], value=[*changed])
+        fixes.append(make_fix(FixKind.set_name, [edit], argument="mode", name=mode))
+    return Problem(
+        code=Code.param_range,
+        message=(
+            f"{callback.name} watches {monitor}, and Keras cannot tell by itself whether it should fall or rise, "
+            "so training would end with an error. Set mode to min or max."
+        ),
+        values={"owner": callback.name, "argument": "mode", "rule": "no_mode", "monitor": monitor},
+        where=Where(field=f"training.callbacks.{place}.config.mode"),
+        expected=list(modes),
+        received="auto",
+        fixes=fixes,
+    )
+
+
+def _not_held_back(
+    training: Training, callback: Named, place: int, monitor: str, numbers: Mapping[str, LoggedNumber]
+) -> Problem:
+    plain = monitor.removeprefix(_PREFIX)
+    hold = SetField(path=["training", "validation", "split"], value=0.2)
+    return _warning(
+        callback,
+        place,
+        monitor,
+        "not_held_back",
+        f"{callback.name} watches {monitor}, and nothing is held back for validation, "
+        "so there will be no such number and it will do nothing.",
+        plain,
+        [make_fix(FixKind.hold_back, [hold]), _watch(training, place, plain, numbers)],
+    )
+
+
+def _watch(training: Training, place: int, monitor: str, numbers: Mapping[str, LoggedNumber]) -> Fix:
+    """Watches another number, with the mode that Keras would not find by itself."""
+    changed = [dump(other) for other in training.callbacks]
+    callback = training.callbacks[place]
+    config: dict[str, Json] = {**callback.config, "monitor": monitor}
+    number = logged(numbers, monitor.removeprefix(_PREFIX))
+    if number is not None and not number.auto and _is_auto(callback):
+        config["mode"] = number.better or "min"
+    changed[place] = {"name": callback.name, "config": config}
+    return make_fix(FixKind.watch, [SetField(path=["training", "callbacks"], value=changed)], name=monitor)
+
+
+def _warning(
+    callback: Named, place: int, monitor: str, rule: str, message: str, expected: Json, fixes: list[Fix]
+) -> Problem:
+    return Problem(
+        code=Code.param_range,
+        severity=Severity.warning,
+        message=message,
+        values={"owner": callback.name, "argument": "monitor", "rule": rule},
+        where=Where(field=f"training.callbacks.{place}.config.monitor"),
+        expected=expected,
+        received=monitor,
+        fixes=fixes,
+    )
+
+
+def _follows_a_schedule(training: Training) -> bool:
+    optimizer = training.optimizer
+    return isinstance(optimizer, Named) and isinstance(optimizer.config.get("learning_rate"), dict)
+
+
+def _two_rates(training: Training, name: str, place: int) -> Problem:
+    others = [dump(other) for at, other in enumerate(training.callbacks) if at != place]
+    rate = SetField(path=["training", "optimizer", "config", "learning_rate"], unset=True)
+    return Problem(
+        code=Code.param_range,
+        message=f"{name} sets the learning rate, and the optimizer's rate follows a schedule: only one can hold.",
+        values={"owner": name, "argument": "learning_rate", "rule": "two_rates"},
+        where=Where(field=f"training.callbacks.{place}"),
+        expected="a rate that stays as it is set",
+        received=name,
+        fixes=[
+            make_fix(FixKind.remove, [SetField(path=["training", "callbacks"], value=others)], name=name),
+            make_fix(FixKind.drop_schedule, [rate]),
+        ],
+    )

@@ -1,0 +1,222 @@
+"""[T] training.suspicious: what Keras takes without a word, and what is nearly always a mistake.
+
+Each is a warning with the fix. Nothing is said where it is not known what an output gives.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from layerloom.datasets.binding_slots import Slot
+from layerloom.datasets.target_encoding import Target, known_name
+from layerloom.graph.fixes.fix_titles import make_fix
+from layerloom.graph.nested_models import belongs_to_run
+from layerloom_schema.base import Json
+from layerloom_schema.catalog import Catalog, CatalogEntry
+from layerloom_schema.datasets import FieldInfo
+from layerloom_schema.document import Document, Named, OutputTraining
+from layerloom_schema.edits import Edit, SetConfig, SetField
+from layerloom_schema.generated_files import read_catalog
+from layerloom_schema.problems import Code, Fix, FixKind, Problem, Severity, Where
+
+from .named_object_rules import dump
+from .output_activation import SHARES, Activation, activation_of
+from .target_encoding_rules import PARTS, MetricPart, chosen_metrics
+
+PROBABILITIES: Mapping[Target, str] = {
+    Target.classes: "softmax",
+    Target.one_hot: "softmax",
+    Target.binary: "sigmoid",
+}
+"""The activation that makes probabilities for a form of target."""
+_UNBOUNDED = frozenset({"linear", "relu", "leaky_relu", "elu", "selu", "gelu", "silu", "tanh"})
+"""Activations whose numbers are no probabilities."""
+_BITS = {0.0, 1.0}
+Put = Callable[[Json], Edit]
+"""Puts another object in the place of one."""
+
+
+def suspicious_problems(
+    document: Document, slot: Slot, training: OutputTraining, catalog: Catalog, field: FieldInfo | None
+) -> Iterator[Problem]:
+    """What is suspicious in how an output is trained."""
+    activation = activation_of(document, slot.node.id)
+    if activation is None or slot.shape is None or slot.target is None:
+        return
+    path = ["training", "outputs", slot.name]
+    if training.loss is not None:
+        yield from _logits(
+            document,
+            slot,
+            activation,
+            training.loss,
+            catalog.losses,
+            [*path, "loss"],
+            lambda value: _set([*path, "loss"], value),
+        )
+    for part in PARTS:
+        for place, metric in enumerate(chosen_metrics(training, part)):
+            put = _in_list(slot, training, part, place)
+            where = [*path, part, str(place)]
+            yield from _logits(document, slot, activation, metric, catalog.metrics, where, put)
+            yield from _accuracy(slot, activation, training, catalog, field, part, place)
+            yield from _classes(slot, metric, catalog, field, where, put)
+
+
+def _logits(
+    document: Document,
+    slot: Slot,
+    activation: Activation,
+    choice: str | Named,
+    entries: Mapping[str, CatalogEntry],
+    path: list[str],
+    put: Put,
+) -> Iterator[Problem]:
+    """A cross-entropy that expects probabilities and gets none, or makes them of what already is some."""
+    name = known_name(choice, entries)
+    entry = entries.get(name) if name is not None else None
+    if (
+        name is None
+        or entry is None
+        or not any(parameter.name == "from_logits" for parameter in entry.parameters)
+    ):
+        return
+    config = dict(choice.config) if isinstance(choice, Named) else {}
+    logits = config.get("from_logits") is True
+    output = slot.node.label or slot.name
+    wanted = "sigmoid" if name in ("BinaryCrossentropy", "BinaryFocalCrossentropy", "AUC") else "softmax"
+    if logits and activation.name in SHARES:
+        config.pop("from_logits")
+        fixes = [make_fix(FixKind.unset, [put({"name": name, "config": config})], argument="from_logits")]
+        fixes += _become(document, activation, "linear")
+        message = (
+            f"{name} is told that output {output} gives logits (from_logits=True), but its layer ends in "
+            f"{activation.name}: the numbers are squeezed twice."
+        )
+        yield _problem(slot, path, "logits_twice", message, fixes, name, activation=activation.name)
+    elif not logits and name != "AUC" and activation.name in _UNBOUNDED:
+        fixes = []
+        if activation.name == "linear":
+            value: Json = {"name": name, "config": {**config, "from_logits": True}}
+            fixes.append(make_fix(FixKind.set, [put(value)], argument="from_logits", value=True))
+        if wanted != "softmax" or slot.shape is None or slot.shape[-1:] != [1]:
+            fixes += _become(document, activation, wanted)
+        message = (
+            f"{name} expects probabilities; output {output} ends in the activation {activation.name}, "
+            "which makes none."
+        )
+        if fixes:
+            yield _problem(slot, path, "not_probabilities", message, fixes, name, activation=activation.name)
+
+
+def _accuracy(
+    slot: Slot,
+    activation: Activation,
+    training: OutputTraining,
+    catalog: Catalog,
+    field: FieldInfo | None,
+    part: MetricPart,
+    place: int,
+) -> Iterator[Problem]:
+    """How often a number is exactly right says nothing of a regression."""
+    metric = chosen_metrics(training, part)[place]
+    name = known_name(metric, catalog.metrics)
+    if (
+        name is None
+        or not name.lower().endswith("accuracy")
+        or slot.target not in (Target.numbers, Target.counts)
+    ):
+        return
+    classified = field is not None and field.classes is not None and {field.minimum, field.maximum} <= _BITS
+    if activation.name in SHARES or classified:
+        return
+    path = ["training", "outputs", slot.name, part]
+    metrics = [dump(each) for each in chosen_metrics(training, part)]
+    others = [*metrics[:place], *metrics[place + 1 :]]
+    error: Json = {"name": "MeanAbsoluteError", "config": {}}
+    known = {known_name(each, catalog.metrics) for each in chosen_metrics(training, part)}
+    fixes = [make_fix(FixKind.remove, [_set(path, others)], name=name)]
+    if "MeanAbsoluteError" not in known:
+        swapped = [*metrics[:place], error, *metrics[place + 1 :]]
+        fixes.insert(0, make_fix(FixKind.use, [_set(path, swapped)], name="MeanAbsoluteError"))
+    message = (
+        f"{name} counts how often output {slot.node.label or slot.name} gives exactly the target. It predicts numbers, "
+        "which are hardly ever equal: measure how far off they are."
+    )
+    yield _problem(slot, [*path, str(place)], "accuracy", message, fixes, name)
+
+
+def _classes(
+    slot: Slot, metric: str | Named, catalog: Catalog, field: FieldInfo | None, path: list[str], put: Put
+) -> Iterator[Problem]:
+    """A metric that counts fewer classes than there are leaves the others out in silence."""
+    name = known_name(metric, catalog.metrics)
+    count = metric.config.get("num_classes") if isinstance(metric, Named) else None
+    if name is None or not isinstance(metric, Named) or not isinstance(count, int) or slot.shape is None:
+        return
+    units = slot.shape[-1] if slot.shape and slot.target in (Target.classes, Target.one_hot) else None
+    labels = (
+        int(field.maximum) + 1 if field and field.maximum is not None and slot.target is Target.classes else 0
+    )
+    needed = max(units or 0, labels)
+    if 0 < count < needed:
+        config = {**metric.config, "num_classes": needed}
+        fixes = [
+            make_fix(
+                FixKind.set, [put({"name": name, "config": config})], argument="num_classes", value=needed
+            )
+        ]
+        message = (
+            f"{name} counts {count} classes; output {slot.node.label or slot.name} has {needed}, and those beyond are "
+            "left out in silence."
+        )
+        yield _problem(
+            slot,
+            [*path, "config", "num_classes"],
+            "num_classes",
+            message,
+            fixes,
+            name,
+            count=count,
+            needed=needed,
+        )
+
+
+def _become(document: Document, activation: Activation, name: str) -> list[Fix]:
+    """Another activation for the layer that an output ends in, where nothing else in the layer hangs on it."""
+    node = activation.node
+    entry = (
+        read_catalog().layers.get(read_catalog().layer_names.get(node.layer, ""))
+        if node is not None
+        else None
+    )
+    parameters = entry.parameters if entry is not None else []
+    if (
+        node is None
+        or belongs_to_run(document, activation.model)
+        or not any(p.name == "activation" and p.default is None for p in parameters)
+    ):
+        return []
+    edit = SetConfig(node=node.id, field="activation", value=name, model=activation.model)
+    return [make_fix(FixKind.set_of, [edit], argument="activation", node=node.label or node.name, value=name)]
+
+
+def _in_list(slot: Slot, training: OutputTraining, part: MetricPart, place: int) -> Put:
+    written = [dump(metric) for metric in chosen_metrics(training, part)]
+    path = ["training", "outputs", slot.name, part]
+    return lambda value: _set(path, [*written[:place], value, *written[place + 1 :]])
+
+
+def _set(path: list[str], value: Json) -> SetField:
+    return SetField(path=path, value=value)
+
+
+def _problem(
+    slot: Slot, path: list[str], rule: str, message: str, fixes: list[Fix], owner: str, **values: Json
+) -> Problem:
+    return Problem(
+        code=Code.training_suspicious,
+        severity=Severity.warning,
+        message=message,
+        values={"rule": rule, "owner": owner, "output": slot.name, **values},
+        where=Where(node=slot.node.id, field=".".join(path)),
+        fixes=fixes,
+    )

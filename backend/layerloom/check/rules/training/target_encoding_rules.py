@@ -1,0 +1,169 @@
+"""[T] training.loss_mismatch: class numbers where one number a unit is wanted, or the other way round."""
+
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from layerloom.datasets.binding_slots import Slot
+from layerloom.datasets.target_encoding import Target, known_name
+from layerloom.graph.fixes.fix_titles import make_fix
+from layerloom_schema.base import Json
+from layerloom_schema.catalog import Catalog
+from layerloom_schema.datasets import FieldInfo
+from layerloom_schema.document import Named, OutputTraining
+from layerloom_schema.edits import Edit, SetField
+from layerloom_schema.problems import Code, FixKind, Problem, Where
+
+from .named_object_rules import dump
+
+MetricPart = Literal["metrics", "weighted_metrics"]
+PARTS: tuple[MetricPart, ...] = ("metrics", "weighted_metrics")
+SPARSE_METRICS = frozenset(
+    {"SparseCategoricalAccuracy", "SparseTopKCategoricalAccuracy", "SparseCategoricalCrossentropy"}
+)
+"""Metrics that compare with class numbers. `accuracy` picks its form by itself; all others want one number a unit."""
+OTHER_FORM: Mapping[str, str] = {
+    "SparseCategoricalAccuracy": "CategoricalAccuracy",
+    "SparseTopKCategoricalAccuracy": "TopKCategoricalAccuracy",
+    "SparseCategoricalCrossentropy": "CategoricalCrossentropy",
+    "CategoricalAccuracy": "SparseCategoricalAccuracy",
+    "TopKCategoricalAccuracy": "SparseTopKCategoricalAccuracy",
+    "CategoricalCrossentropy": "SparseCategoricalCrossentropy",
+}
+"""The same measure for the other form of target."""
+OVERLAPS = frozenset({"IoU", "MeanIoU"})
+"""Metrics whose arguments say in which form target and prediction are: class numbers both, unless told otherwise."""
+OVERLAPS_OF_UNITS = frozenset({"OneHotIoU", "OneHotMeanIoU"})
+TABLES = frozenset({"F1Score", "FBetaScore", "R2Score"})
+"""Metrics of outputs that are one list of numbers for each row."""
+_HAVE: Mapping[Target, str] = {
+    Target.classes: "class numbers",
+    Target.groups: "the numbers of groups",
+    Target.sequence: "sequences of class numbers",
+}
+
+
+def wrong_form(
+    slot: Slot, form: Target, field: FieldInfo, training: OutputTraining, catalog: Catalog
+) -> Problem:
+    """The bound field is in the form that the other cross-entropy wants; the fix changes the metrics with the loss."""
+    loss = known_name(training.loss, catalog.losses)
+    better = "SparseCategoricalCrossentropy" if form is Target.classes else "CategoricalCrossentropy"
+    unit = "class" if slot.target in (Target.one_hot, Target.classes) else "unit"
+    several, one = f"one number for each {unit}", "the number of a class"
+    have, want = (one, several) if form is Target.classes else (several, one)
+    edits: list[Edit] = [
+        SetField(
+            path=["training", "outputs", slot.name, "loss"],
+            value={"name": better, "config": _kept(training.loss)},
+        )
+    ]
+    for part in PARTS:
+        metrics = chosen_metrics(training, part)
+        swapped = [_swapped(metric, form, catalog) for metric in metrics]
+        if swapped != [dump(metric) for metric in metrics]:
+            edits.append(SetField(path=["training", "outputs", slot.name, part], value=swapped))
+    return Problem(
+        code=Code.training_loss_mismatch,
+        message=(
+            f"{loss} compares output {slot.node.label or slot.name} with {want}; "
+            f"field {field.name} holds {have} in each row."
+        ),
+        values={"output": slot.name, "loss": loss, "field": field.name, "better": better},
+        where=Where(node=slot.node.id, field=f"training.outputs.{slot.name}.loss"),
+        expected=want,
+        received=have,
+        fixes=[make_fix(FixKind.use, edits, name=better)],
+    )
+
+
+def chosen_metrics(training: OutputTraining, part: MetricPart) -> Sequence[str | Named]:
+    """The metrics of an output, weighted or not."""
+    return training.metrics if part == "metrics" else training.weighted_metrics
+
+
+def metric_fits(
+    name: str, metric: str | Named, target: Target | None, output: list[int | None] | None
+) -> bool:
+    """Whether a metric can compare the output with the targets that the loss wants."""
+    if target is None:
+        return True
+    if target in (Target.groups, Target.sequence):
+        return False
+    if name == "accuracy":
+        return True
+    if output is not None and len(output) != 2 and name in TABLES:
+        return False
+    if name in OVERLAPS and _sparse(metric, "sparse_y_pred") and (output is None or output[-1] != 1):
+        return False
+    if name in OVERLAPS_OF_UNITS and _sparse(metric, "sparse_y_pred", default=False):
+        return False
+    return _wants_classes(name, metric) == (target is Target.classes)
+
+
+def wrong_metric(slot: Slot, name: str, part: MetricPart, place: int, training: OutputTraining) -> Problem:
+    """A metric that wants another form of target, or of output, than the loss."""
+    chosen = chosen_metrics(training, part)
+    metrics = [dump(metric) for metric in chosen]
+    path = ["training", "outputs", slot.name, part]
+    others = [*metrics[:place], *metrics[place + 1 :]]
+    fixes = [make_fix(FixKind.remove, [SetField(path=path, value=others)], name=name)]
+    better = _better(name, chosen[place], slot.target)
+    if better is not None and metric_fits(better.name, better, slot.target, slot.shape):
+        swapped: list[Json] = [*metrics[:place], dump(better), *metrics[place + 1 :]]
+        edits = [SetField(path=path, value=swapped)]
+        same = better.name == name
+        kind = FixKind.number_each_class if same else FixKind.use
+        fixes.insert(0, make_fix(kind, edits, **({} if same else {"name": better.name})))
+    output = slot.node.label or slot.name
+    have = _HAVE.get(slot.target or Target.numbers, "one number for each unit")
+    want = "class numbers" if _wants_classes(name, chosen[place]) else "one number for each unit"
+    message = f"Metric {name} compares with {want}; the loss of output {output} wants {have}."
+    if want == have and name in TABLES and slot.shape is not None:
+        want = "a list of numbers for each row"
+        message = f"Metric {name} takes {want}; output {output} gives {len(slot.shape) - 1} axes."
+    elif want == have or name in OVERLAPS | OVERLAPS_OF_UNITS:
+        want, have = "class numbers", "one number for each unit"
+        message = f"As it is set, metric {name} does not compare what output {output} gives with what its loss wants."
+    return Problem(
+        code=Code.training_loss_mismatch,
+        message=message,
+        values={"output": slot.name, "metric": name, "better": better.name if better else None},
+        where=Where(node=slot.node.id, field=f"training.outputs.{slot.name}.{part}.{place}"),
+        expected=want,
+        received=have,
+        fixes=fixes,
+    )
+
+
+def _better(name: str, metric: str | Named, target: Target | None) -> Named | None:
+    """The same measure in the form that fits."""
+    config = dict(metric.config) if isinstance(metric, Named) else {}
+    if name in OVERLAPS:
+        forms: dict[str, Json] = {"sparse_y_true": target is Target.classes, "sparse_y_pred": False}
+        return Named(name=name, config={**config, **forms})
+    if name in OVERLAPS_OF_UNITS and target is not Target.classes:
+        return Named(name=name, config={**config, "sparse_y_pred": False})
+    other = OTHER_FORM.get(name)
+    return Named(name=other) if other else None
+
+
+def _wants_classes(name: str, metric: str | Named) -> bool:
+    return name in SPARSE_METRICS or (name in OVERLAPS and _sparse(metric, "sparse_y_true"))
+
+
+def _sparse(metric: str | Named, argument: str, *, default: bool = True) -> bool:
+    value = metric.config.get(argument, default) if isinstance(metric, Named) else default
+    return value is True
+
+
+def _swapped(metric: str | Named, form: Target, catalog: Catalog) -> Json:
+    name = known_name(metric, catalog.metrics)
+    if name and name in OTHER_FORM and not metric_fits(name, metric, form, None):
+        return {"name": OTHER_FORM[name], "config": {}}
+    return dump(metric)
+
+
+def _kept(loss: str | Named | None) -> dict[str, Json]:
+    """Of a loss's arguments, the one that both cross-entropies share and that a swap must not lose."""
+    config = loss.config if isinstance(loss, Named) else {}
+    return {"from_logits": config["from_logits"]} if "from_logits" in config else {}

@@ -1,0 +1,158 @@
+"""[T] The rules of training: outputs, losses, metrics, the optimizer, callbacks and numbers, before anything runs."""
+
+from collections.abc import Iterator, Mapping
+
+from layerloom.datasets.binding_slots import Slot, bound_field, slots
+from layerloom.datasets.library import datasets
+from layerloom.datasets.target_encoding import better_form, known_name
+from layerloom.graph.closest_match import closest_match
+from layerloom.graph.fixes.fix_titles import make_fix
+from layerloom_schema.base import NodeId
+from layerloom_schema.catalog import Catalog
+from layerloom_schema.datasets import DatasetInfo, FieldInfo
+from layerloom_schema.document import Document, Named, OutputNode, OutputTraining, Training
+from layerloom_schema.edits import Edit, SetField
+from layerloom_schema.generated_files import read_catalog
+from layerloom_schema.problems import Code, FixKind, Problem, Where
+from layerloom_schema.reports import NodeReport
+
+from .argument_rules import check_chosen, check_one_of, comparison_problems
+from .callback_rules import callback_problems
+from .class_weight_rules import weight_problems
+from .hyperparameter_rules import number_problems
+from .loss_rules import output_problems
+from .loss_suggestions import fitting_crossentropies, suggested_losses
+from .named_object_rules import Chosen
+from .suspicious_rules import suspicious_problems
+from .target_encoding_rules import PARTS, MetricPart, chosen_metrics, metric_fits, wrong_form, wrong_metric
+
+
+def check_training(
+    document: Document, nodes: Mapping[NodeId, NodeReport], dataset: DatasetInfo | None = None
+) -> list[Problem]:
+    """Every [T] problem; a document without a `training` section has none.
+
+    `dataset` is what the targets are bound to, where it is not the one that the document names.
+    """
+    training = document.training
+    if training is None:
+        return []
+    catalog = read_catalog()
+    dataset = dataset or _named(document)
+    problems = list(_strangers(document, training))
+    for slot in slots(document, nodes):
+        if slot.part == "targets":
+            problems += _output(document, slot, catalog, dataset)
+    problems += check_chosen(Chosen("optimizer", ["training", "optimizer"]), training.optimizer)
+    for place in range(len(training.callbacks)):
+        problems += check_one_of(Chosen("callback", ["training", "callbacks"]), training.callbacks, place)
+    problems += number_problems(training)
+    problems += callback_problems(document, training)
+    return problems
+
+
+def _strangers(document: Document, training: Training) -> Iterator[Problem]:
+    known = [node.name for node in document.graph.nodes if isinstance(node, OutputNode)]
+    for name, chosen in training.outputs.items():
+        if name in known:
+            continue
+        guess = closest_match(name, [other for other in known if other not in training.outputs])
+        hint = f" Did you mean {guess}?" if guess else ""
+        remove = SetField(path=["training", "outputs", name], unset=True)
+        fixes = [make_fix(FixKind.remove_settings, [remove], name=name)]
+        if guess:
+            value = chosen.model_dump(mode="json", exclude_unset=True)
+            edits: list[Edit] = [remove, SetField(path=["training", "outputs", guess], value=value)]
+            fixes.insert(0, make_fix(FixKind.rename, edits, name=guess))
+        yield Problem(
+            code=Code.training_unknown_output,
+            message=f"Training is set for {name}, but the model has no output of that name.{hint}",
+            values={"output": name, "near": guess},
+            where=Where(field=f"training.outputs.{name}"),
+            expected=list(known),
+            received=name,
+            fixes=fixes,
+        )
+
+
+def _output(
+    document: Document, slot: Slot, catalog: Catalog, dataset: DatasetInfo | None
+) -> Iterator[Problem]:
+    training = slot.training or OutputTraining()
+    field = _bound(document, slot, dataset)
+    form = better_form(slot.target, slot.shape, field) if field else None
+    if training.loss is None:
+        yield _missing(document, slot, field)
+    else:
+        yield from _loss(document, slot, catalog, training.loss, field)
+    if form and field:
+        yield wrong_form(slot, form, field, training, catalog)
+    for part in PARTS:
+        for place in range(len(chosen_metrics(training, part))):
+            yield from _metric(document, slot, training, part, place, field, judge=form is None)
+    yield from weight_problems(document, slot, catalog, training)
+    yield from suspicious_problems(document, slot, training, catalog, field)
+
+
+def _loss(
+    document: Document, slot: Slot, catalog: Catalog, loss: str | Named, field: FieldInfo | None
+) -> Iterator[Problem]:
+    fitting = fitting_crossentropies(document, slot, field)
+    chosen = Chosen("loss", ["training", "outputs", slot.name, "loss"], slot.node.id, fitting)
+    found = check_chosen(chosen, loss)
+    found = found or list(output_problems(document, slot, catalog, loss, field))
+    yield from found or comparison_problems(chosen, loss, slot, ".".join(chosen.path))
+
+
+def _metric(
+    document: Document,
+    slot: Slot,
+    training: OutputTraining,
+    part: MetricPart,
+    place: int,
+    field: FieldInfo | None,
+    *,
+    judge: bool,
+) -> Iterator[Problem]:
+    """`judge` says whether the form of the target is that of the loss, so that metrics can be held against it."""
+    metrics = chosen_metrics(training, part)
+    fitting = fitting_crossentropies(document, slot, field)
+    chosen = Chosen("metric", ["training", "outputs", slot.name, part], slot.node.id, fitting)
+    found = check_one_of(chosen, metrics, place)
+    yield from found
+    name = known_name(metrics[place], read_catalog().metrics)
+    if found or not judge or name is None:
+        return
+    if metric_fits(name, metrics[place], slot.target, slot.shape):
+        yield from comparison_problems(chosen, metrics[place], slot, ".".join([*chosen.path, str(place)]))
+    else:
+        yield wrong_metric(slot, name, part, place, training)
+
+
+def _named(document: Document) -> DatasetInfo | None:
+    name = document.data.dataset if document.data else None
+    return next((info for info in datasets() if info.name == name), None)
+
+
+def _bound(document: Document, slot: Slot, dataset: DatasetInfo | None) -> FieldInfo | None:
+    name = bound_field(document, slot, dataset) if dataset else None
+    return next((field for field in dataset.fields if field.name == name), None) if dataset else None
+
+
+def _missing(document: Document, slot: Slot, field: FieldInfo | None) -> Problem:
+    title = slot.node.label or slot.name
+    return Problem(
+        code=Code.training_missing_loss,
+        message=f"Output {title} has no loss, so there is nothing for it to learn from.",
+        values={"output": slot.name},
+        where=Where(node=slot.node.id, field=f"training.outputs.{slot.name}.loss"),
+        expected="a loss",
+        fixes=[
+            make_fix(
+                FixKind.use,
+                [SetField(path=["training", "outputs", slot.name, "loss"], value=loss)],
+                name=loss["name"],
+            )
+            for loss in suggested_losses(document, slot, field)
+        ],
+    )

@@ -1,0 +1,1 @@
+"""Activations, gradients and weights measured while a model trains."""

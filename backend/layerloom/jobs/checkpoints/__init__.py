@@ -1,0 +1,1 @@
+"""Files that a job writes: checkpoints, model files, and how they are written atomically."""

@@ -1,0 +1,67 @@
+"""What ModelCheckpoint writes, in the run's own folder: the last whole file, under its name, and never half a one."""
+
+import os
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import keras
+
+from layerloom.rundir.temporary_files import SAVING
+
+from .atomic_files import sync_folder
+
+
+class Keeping(keras.callbacks.Callback):  # type: ignore[misc]  # Keras has no types
+    """A folder beside, as a context, for a callback to write in; it stands after that callback and keeps what is whole.
+
+    The folder is made when Keras needs it, that is, when it is written to.
+    """
+
+    def __init__(self, run: Path) -> None:
+        super().__init__()
+        self.folder = run / SAVING
+        self._run = run
+
+    def __enter__(self) -> Self:
+        shutil.rmtree(self.folder, ignore_errors=True)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def on_epoch_end(self, epoch: int, logs: Mapping[str, float] | None = None) -> None:  # noqa: ARG002 (Keras's)
+        if not self.folder.is_dir():
+            return
+        try:
+            for path in self.folder.iterdir():
+                with path.open("rb") as file:
+                    os.fsync(file.fileno())
+                os.replace(path, self._run / path.name)
+            sync_folder(self._run)
+        except OSError as error:
+            _note(epoch, error)
+
+
+def tolerant(callback: keras.callbacks.Callback) -> keras.callbacks.Callback:
+    """The same callback; a disk that takes no file of a ModelCheckpoint does not end the run."""
+    if isinstance(callback, keras.callbacks.ModelCheckpoint):
+        save = callback.on_epoch_end
+
+        def on_epoch_end(epoch: int, logs: Mapping[str, float] | None = None) -> None:
+            try:
+                save(epoch, logs)
+            except OSError as error:
+                shutil.rmtree(Path(callback.filepath).parent, ignore_errors=True)
+                _note(epoch, error)
+
+        callback.on_epoch_end = on_epoch_end
+    return callback
+
+
+def _note(epoch: int, error: OSError) -> None:
+    print(f"ModelCheckpoint left no file after epoch {epoch}: {error}", flush=True)

@@ -1,0 +1,101 @@
+"""The trained model as a file: whole, or not there."""
+
+import time
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import keras
+
+from layerloom.build.real.model_builder import GiveWeights
+from layerloom.jobs.divergence.weight_snapshots import Trail
+from layerloom.runtime.disk_reserve import is_full
+from layerloom.trained_models import LAST_FINITE, MODEL, model_file
+from layerloom_schema.document import NestedModel
+from layerloom_schema.errors import ErrorCode, Refused
+
+from .atomic_files import write_whole
+from .checkpoints import Checkpoints, size_of, variables_of
+
+A_HEADER = 4096
+CONFIGURATION = 2**18
+TRY_EVERY = 2.0
+"""Seconds between two attempts to write on a full disk."""
+
+
+def save_model(model: keras.Model, folder: Path, name: str = MODEL) -> Path:
+    """Writes `model.keras` and reads it back before it takes its name."""
+    path = folder / name
+    write_whole(path, lambda beside: model.save(beside), _verify)
+    return path
+
+
+def file_size_of(model: keras.Model) -> int:
+    """Bytes that the file of a model takes, and a little more: numbers, their headers, and the configuration."""
+    return int(1.05 * size_of(model)) + A_HEADER * len(variables_of(model)) + CONFIGURATION
+
+
+def save_when_there_is_room(
+    model: keras.Model,
+    folder: Path,
+    seconds: float,
+    on_full: Callable[[], None],
+    given_up: Callable[[], bool],
+) -> None:
+    """Like `save_model`; on a full disk it says so, and waits for room, at most so long and until it is given up.
+
+    Raises `OSError` then.
+    """
+    end = time.monotonic() + seconds
+    waits = False
+    while True:
+        try:
+            save_model(model, folder)
+            return
+        except OSError as error:
+            if not is_full(error) or given_up() or time.monotonic() > end:
+                raise
+        if not waits:
+            waits = True
+            on_full()
+        time.sleep(TRY_EVERY)
+
+
+def save_last_finite(model: keras.Model, folder: Path, trail: Trail, checkpoints: Checkpoints) -> Path | None:
+    """Writes the model as of the last state that is known to be finite; None where none is.
+
+    That is the copy in memory or the newest checkpoint, whichever is later.
+    """
+    epoch = checkpoints.newest_epoch
+    copied = trail.go_back()
+    if epoch is not None and (copied is None or copied < (epoch + 1, 0)):
+        checkpoints.go_back()
+    elif copied is None:
+        return None
+    return save_model(model, folder, LAST_FINITE)
+
+
+def _verify(path: Path) -> None:
+    with zipfile.ZipFile(path) as archive:
+        broken = archive.testzip()
+    if broken is not None:
+        raise OSError(f"{path.name} did not survive being written: {broken}")
+
+
+def weights_of_runs(runs: Path) -> GiveWeights:
+    """Gives nested models that are trained runs the weights of those runs: a file of our own, into a model of our own.
+
+    Raises `Refused` where the file is gone or does not fit.
+    """
+
+    def give(nested: NestedModel, model: keras.Model) -> None:
+        path = model_file(runs, nested.run or "")
+        if path is None:
+            raise Refused(422, ErrorCode.run_refused, f"The run {nested.run} has left no model here.")
+        try:
+            model.load_weights(path)
+        except (ValueError, OSError) as error:
+            sentence = f"The weights of the run {nested.run} do not fit its graph."
+            raise Refused(422, ErrorCode.run_refused, sentence) from error
+
+    return give

@@ -1,0 +1,1 @@
+"""From an exception of a job to its `failed` event, with the node at which Keras stopped."""

@@ -1,0 +1,1 @@
+"""The trainer: a run folder becomes events, checkpoints and a trained model."""

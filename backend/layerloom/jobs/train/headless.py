@@ -1,0 +1,63 @@
+"""Trains a document here and now, without a server: what `layerloom train` does."""
+
+import signal
+import uuid
+from pathlib import Path
+
+from layerloom.trained_models import SPEC
+from layerloom_schema import strict_json
+from layerloom_schema.base import Json, RunId
+from layerloom_schema.document import Document, write_document
+from layerloom_schema.errors import ErrorCode, Refused
+from layerloom_schema.events import Event, Stopped
+from layerloom_schema.limits import Limits
+
+from .event_log import EventLog, Listener
+from .trainer import run_in
+
+INTERRUPTED = 130
+
+
+def train_document(
+    document: Document,
+    out: Path,
+    data_path: Path | None = None,
+    on_event: Listener | None = None,
+    *,
+    runs: Path | None = None,
+    limits: Limits | None = None,
+) -> int:
+    """Makes a run folder at `out`, which must be new or empty, and trains in it. Ctrl-C stops it as a wish would.
+
+    `runs` is where the trained models lie that the document holds, `limits` are those under which it was accepted.
+
+    Returns 0 when the run ended by itself, 1 when it failed or diverged, 130 when it was stopped.
+    """
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        if any(out.iterdir()):
+            raise Refused(409, ErrorCode.run_refused, f"{out} is not empty: a run needs a folder of its own.")
+    except OSError as error:
+        raise Refused(
+            422, ErrorCode.run_refused, f"{out} cannot be the run's folder: {error.strerror}."
+        ) from error
+    run = RunId(str(uuid.uuid4()))
+    spec: dict[str, Json] = {"run": run, "attempt": 1, "document": write_document(document)}
+    if limits is not None:
+        spec["limits"] = limits.model_dump(mode="json")
+    if data_path is not None:
+        spec["data_path"] = str(data_path)
+    (out / SPEC).write_text(strict_json.dumps(spec), "utf-8")
+    last: Event | None = None
+
+    def listen(event: Event) -> None:
+        nonlocal last
+        last = event
+        if on_event is not None:
+            on_event(event)
+
+    log = EventLog(out, run, 1, listen)
+    log.write("queued")
+    log.close()
+    code = run_in(out, signals=[signal.SIGTERM, signal.SIGINT], listener=listen, runs=runs)
+    return INTERRUPTED if isinstance(last, Stopped) else code

@@ -1,0 +1,270 @@
+"""The trainer, in this process and in its own: what it writes, how it ends, what it leaves."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import keras
+import numpy as np
+import pytest
+
+from jobs.models import edited, iris, reader, twins
+from layerloom.datasets.library import open_data
+from layerloom.datasets.row_binder import bind
+from layerloom.jobs.train.headless import train_document
+from layerloom.jobs.train.run_lock import take_lock
+from layerloom.jobs.train.trainer import BUSY, train
+from layerloom_schema import strict_json
+from layerloom_schema.document import Document
+from layerloom_schema.errors import Refused
+from layerloom_schema.events import (
+    EVENT,
+    Batch,
+    CheckpointSaved,
+    Compiled,
+    Completed,
+    Diverged,
+    EpochEnded,
+    Event,
+    Failed,
+    Observed,
+    Stopped,
+)
+from layerloom_schema.limits import Limits
+
+SLOW = {"epochs": 100_000, "batch_size": 2}
+"""Longer than any test waits."""
+
+
+def events_of(folder: Path) -> list[Event]:
+    return [EVENT.validate_json(line) for line in (folder / "events.jsonl").read_bytes().splitlines()]
+
+
+def run(document: Document, folder: Path, data_path: Path | None = None) -> list[Event]:
+    """A whole run in this process; what it told its listener is what it wrote."""
+    told: list[Event] = []
+    train_document(document, folder, data_path, told.append)
+    assert told == events_of(folder)
+    assert [event.seq for event in told] == list(range(1, len(told) + 1))
+    return told
+
+
+@contextmanager
+def own_process(document: Document, folder: Path) -> Iterator["subprocess.Popen[bytes]"]:
+    """`python -m layerloom.workers.train`, once its first epoch is over."""
+    folder.mkdir()
+    spec = {
+        "run": "0c7a4f8e-3f0e-4f5e-9d5b-0d2f0f4f3b11",
+        "attempt": 1,
+        "document": document.model_dump(mode="json", exclude_unset=True),
+    }
+    (folder / "spec.json").write_text(strict_json.dumps(spec))
+    process = subprocess.Popen([sys.executable, "-m", "layerloom.workers.train", str(folder)])
+    try:
+        wait_for(folder, "epoch_ended")
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+
+
+def wait_for(folder: Path, type_: str, seconds: float = 60) -> None:
+    end = time.monotonic() + seconds
+    while not any(event.type == type_ for event in whole_events(folder)):
+        assert time.monotonic() < end, (folder / "log.txt").read_text()
+        time.sleep(0.02)
+
+
+def whole_events(folder: Path) -> list[Event]:
+    path = folder / "events.jsonl"
+    lines = path.read_bytes().splitlines(keepends=True) if path.exists() else []
+    return [EVENT.validate_json(line) for line in lines if line.endswith(b"\n")]
+
+
+def test_T9_a_whole_run_tells_its_story_in_order(tmp_path: Path) -> None:
+    events = run(twins(), tmp_path / "run")
+    kinds = [event.type for event in events if event.type != "batch"]
+    epoch = ["epoch_started", "epoch_ended"]
+    assert kinds == ["queued", "started", "compiled", *epoch * 3, "checkpoint_saved", "observed", "completed"]
+    compiled = next(event for event in events if isinstance(event, Compiled))
+    assert (compiled.steps, compiled.rows, compiled.validation_rows) == (45, 1437, 360)
+    assert (compiled.params - compiled.trainable, compiled.outputs) == (16, ["digit"])
+    ends = [event for event in events if isinstance(event, EpochEnded)]
+    assert [end.epoch for end in ends] == [0, 1, 2]
+    assert all(set(end.logs) == {"loss", "accuracy", "val_loss", "val_accuracy"} for end in ends)
+    batches = [event for event in events if isinstance(event, Batch)]
+    assert all(1 <= batch.batch <= 45 for batch in batches)
+    assert events[-1].model_dump(include={"epochs", "early"}) == {"epochs": 3, "early": None}
+
+
+def test_T9_batch_events_are_ten_a_second_at_most(tmp_path: Path) -> None:
+    events = run(twins(epochs=2, batch_size=1), tmp_path / "run")
+    times = [event.at.timestamp() for event in events if isinstance(event, Batch)]
+    assert len(times) > 5
+    assert min(np.diff(times)) > 0.095
+
+
+def test_T9_the_callback_that_ended_it_early_is_named(tmp_path: Path) -> None:
+    stop = {"name": "EarlyStopping", "config": {"monitor": "loss", "min_delta": 100.0, "patience": 1}}
+    events = run(iris(epochs=50, callbacks=[stop]), tmp_path / "run")
+    assert isinstance(events[-1], Completed)
+    assert (events[-1].epochs, events[-1].early) == (2, "EarlyStopping")
+
+
+def test_T9_a_loss_that_is_lost_ends_the_run_with_the_epoch_on_record(tmp_path: Path) -> None:
+    hot = {"name": "SGD", "config": {"learning_rate": 1e30}}
+    folder = tmp_path / "run"
+    events = run(twins(optimizer=hot), folder)
+    ended, observed, diverged = events[-3:]
+    assert isinstance(observed, Observed)
+    assert isinstance(ended, EpochEnded)
+    assert ended.logs["loss"] is None
+    assert ended.nonfinite["loss"] in ("nan", "inf")
+    assert isinstance(diverged, Diverged)
+    assert diverged.epoch == ended.epoch
+    assert "learning rate" in diverged.message
+    assert not (folder / "model.keras").exists()
+
+
+def test_T9_a_metric_of_several_numbers_becomes_several(tmp_path: Path) -> None:
+    document = edited(
+        reader(epochs=1), "training", "outputs", "topic", "metrics", value=[{"name": "F1Score", "config": {}}]
+    )
+    events = run(document, tmp_path / "run")
+    logs = next(event.logs for event in events if isinstance(event, EpochEnded))
+    assert {f"topic_f1_score_{place}" for place in range(4)} < set(logs)
+
+
+@pytest.mark.parametrize("how", ["control", "signal"])
+def test_T10_a_wish_to_stop_is_heard_between_two_batches(how: str, tmp_path: Path) -> None:
+    folder = tmp_path / "run"
+    with own_process(twins(**SLOW), folder) as process:
+        begun = time.monotonic()
+        if how == "control":
+            (folder / "control.new").write_text('{"want": "stop"}')
+            os.replace(folder / "control.new", folder / "control")
+        else:
+            process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=20) == 0
+        assert time.monotonic() - begun < 5
+    events = events_of(folder)
+    assert "stopping" in [event.type for event in events]
+    assert isinstance(events[-1], Stopped)
+    assert events[-1].epochs == sum(isinstance(event, EpochEnded) for event in events) > 0
+    assert keras.saving.load_model(folder / "model.keras").count_params() > 0
+    assert (folder / "log.txt").exists()
+
+
+def test_T10_the_trainer_has_a_session_of_its_own(tmp_path: Path) -> None:
+    with own_process(twins(**SLOW), tmp_path / "run") as process:
+        assert os.getsid(process.pid) == process.pid
+        held = json.loads((tmp_path / "run" / "lock").read_text())
+        assert held["pid"] == process.pid
+        stat = Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()
+        assert held["started"] == int(stat[19])
+        assert os.readlink(f"/proc/{process.pid}/fd/1") == str(tmp_path / "run" / "log.txt")
+
+
+def test_T11_checkpoints_hold_every_variable_and_a_killed_run_keeps_a_whole_one(tmp_path: Path) -> None:
+    folder = tmp_path / "run"
+    with own_process(twins(**SLOW), folder) as process:
+        wait_for(folder, "checkpoint_saved")
+        process.kill()
+        process.wait()
+    saved = [event for event in whole_events(folder) if isinstance(event, CheckpointSaved)]
+    manifest = json.loads((folder / "checkpoints" / "manifest.json").read_text())
+    newest = manifest["checkpoints"][0]
+    assert newest["name"] in {event.name for event in saved}
+    assert any("seed_generator_state" in path for path in manifest["variables"])
+    assert any("momentum" in path for path in manifest["variables"])
+    with np.load(folder / "checkpoints" / newest["name"], allow_pickle=False) as arrays:
+        assert len(arrays) == len(manifest["variables"])
+
+
+def test_T12_a_fault_is_a_sentence_and_its_traceback_is_in_the_log(tmp_path: Path) -> None:
+    path = tmp_path / "bad.npz"
+    np.savez(path, features=np.ones((4, 4)), label=np.array([0, 1, 2, 99]))
+    folder = tmp_path / "run"
+    events = run(iris(), folder, path)
+    assert isinstance(events[-1], Failed)
+    assert events[-1].code == "training.values"
+    assert "Error" not in events[-1].message
+    assert "Traceback" in (folder / "log.txt").read_text()
+
+
+def test_T12_data_that_is_gone_is_a_sentence(tmp_path: Path) -> None:
+    events = run(iris(), tmp_path / "run", tmp_path / "gone.npz")
+    assert isinstance(events[-1], Failed)
+    assert events[-1].code == "not_found"
+
+
+def test_T12_a_folder_with_something_in_it_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("precious")
+    with pytest.raises(Refused, match="is not empty"):
+        train_document(iris(), tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_T14_the_saved_model_is_the_one_that_was_trained(tmp_path: Path) -> None:
+    folder = tmp_path / "run"
+    events = run(twins(), folder)
+    document = twins()
+    held_back = bind(document, open_data(document)).validation
+    model = keras.saving.load_model(folder / "model.keras")
+    loss, accuracy = model.evaluate(dict(held_back.x), held_back.y, batch_size=32, verbose=0)
+    last = next(event for event in reversed(events) if isinstance(event, EpochEnded))
+    assert (loss, accuracy) == (last.logs["val_loss"], last.logs["val_accuracy"])
+    with zipfile.ZipFile(folder / "model.keras") as archive:
+        assert archive.testzip() is None
+    assert not list(folder.glob("*.part*"))
+
+
+def test_T15_a_folder_that_trains_is_left_to_its_trainer(tmp_path: Path) -> None:
+    folder = tmp_path / "run"
+    run(iris(epochs=1), folder)
+    before = (folder / "events.jsonl").read_bytes()
+    held = take_lock(folder)
+    assert held is not None
+    try:
+        assert train(folder) == BUSY
+    finally:
+        os.close(held)
+    assert (folder / "events.jsonl").read_bytes() == before
+
+
+def test_T15_called_wrongly_it_says_how() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "layerloom.workers.train", "/nowhere"], capture_output=True, text=True
+    )
+    assert done.returncode == 2
+    assert "RUN_FOLDER" in done.stderr
+
+
+def test_T10_a_stop_of_a_headless_run_is_an_interruption(tmp_path: Path) -> None:
+    folder = tmp_path / "run"
+    told: list[str] = []
+
+    def interrupt(event: Event) -> None:
+        told.append(event.type)
+        if event.type == "epoch_ended" and told.count("epoch_ended") == 2:
+            os.kill(os.getpid(), signal.SIGINT)
+
+    before = signal.getsignal(signal.SIGINT)
+    assert train_document(twins(**SLOW), folder, on_event=interrupt) == 130
+    assert told[-2:] == ["stopping", "stopped"]
+    assert signal.getsignal(signal.SIGINT) is before
+    assert (folder / "model.keras").exists()
+
+
+def test_R74_the_limits_of_the_spec_hold(tmp_path: Path) -> None:
+    events: list[Event] = []
+    assert train_document(twins(epochs=1), tmp_path / "run", None, events.append, limits=Limits(nodes=2)) == 1
+    assert isinstance(events[-1], Failed)
+    assert "the limit here is 2" in events[-1].message
