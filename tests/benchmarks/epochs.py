@@ -47,7 +47,7 @@ def _epochs(document: dict[str, Any], folder: Path) -> list[float]:
     """From the end of one epoch to the end of the next: events and checkpoints are in it."""
     spec = {"run": str(uuid.uuid4()), "attempt": 1, "document": document}
     (folder / "spec.json").write_text(strict_json.dumps(spec))
-    subprocess.run([sys.executable, "-m", "layerloom.workers.train", str(folder)], check=True, env=quiet())
+    subprocess.run([sys.executable, "-m", "layerloom.workers.trainer", str(folder)], check=True, env=quiet())
     ends = [
         event.at.timestamp()
         for event in map(EVENT.validate_json, (folder / "events.jsonl").read_bytes().splitlines())

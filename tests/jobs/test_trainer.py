@@ -58,7 +58,7 @@ def run(document: Document, folder: Path, data_path: Path | None = None) -> list
 
 @contextmanager
 def own_process(document: Document, folder: Path) -> Iterator["subprocess.Popen[bytes]"]:
-    """`python -m layerloom.workers.train`, once its first epoch is over."""
+    """`python -m layerloom.workers.trainer`, once its first epoch is over."""
     folder.mkdir()
     spec = {
         "run": "0c7a4f8e-3f0e-4f5e-9d5b-0d2f0f4f3b11",
@@ -66,7 +66,7 @@ def own_process(document: Document, folder: Path) -> Iterator["subprocess.Popen[
         "document": document.model_dump(mode="json", exclude_unset=True),
     }
     (folder / "spec.json").write_text(strict_json.dumps(spec))
-    process = subprocess.Popen([sys.executable, "-m", "layerloom.workers.train", str(folder)])
+    process = subprocess.Popen([sys.executable, "-m", "layerloom.workers.trainer", str(folder)])
     try:
         wait_for(folder, "epoch_ended")
         yield process
@@ -241,7 +241,7 @@ def test_T15_a_folder_that_trains_is_left_to_its_trainer(tmp_path: Path) -> None
 
 def test_T15_called_wrongly_it_says_how() -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "layerloom.workers.train", "/nowhere"], capture_output=True, text=True
+        [sys.executable, "-m", "layerloom.workers.trainer", "/nowhere"], capture_output=True, text=True
     )
     assert done.returncode == 2
     assert "RUN_FOLDER" in done.stderr

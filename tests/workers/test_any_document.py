@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from layerloom.processes.framing import Frame
-from layerloom.workers.inspect import Session, _answer
+from layerloom.workers.inspector import Session, _answer
 from layerloom_schema.limits import Limits
 from support.odd_documents import documents
 

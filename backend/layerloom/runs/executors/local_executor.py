@@ -79,7 +79,7 @@ class LocalExecutor:
         try:
             process = await asyncio.create_subprocess_exec(
                 sys.executable,
-                *("-P", "-m", "layerloom.workers.train", str(folder)),
+                *("-P", "-m", "layerloom.workers.trainer", str(folder)),
                 stdin=asyncio.subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,

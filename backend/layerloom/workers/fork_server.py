@@ -1,4 +1,4 @@
-"""`python -m layerloom.workers.forkserver FD`: loads Keras once, then forks inspectors and trainers on request.
+"""`python -m layerloom.workers.fork_server FD`: loads Keras once, then forks inspectors and trainers on request.
 
 No tensor is touched here, so that a child starts TensorFlow by itself. The server ends when the web process closes
 its socket; inspectors end with theirs; trainers end when they have trained.
@@ -17,9 +17,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
-from layerloom.workers.output import send_output_to, tolerate_full_disk
 from layerloom_schema.base import Json
 from layerloom_schema.limits import Limits
+
+from .worker_log import send_output_to, tolerate_full_disk
 
 _FAULT = 70
 _SHIELD = 800
@@ -122,7 +123,7 @@ class _Server:
 
 
 def _inspect(end: int, limits: Limits, runs: Path | None) -> int:
-    from layerloom.workers.inspect import serve
+    from .inspector import serve
 
     os.setsid()
     return serve(socket.socket(fileno=end), limits, runs)
@@ -153,7 +154,7 @@ def _preload() -> None:
     import sklearn.datasets  # noqa: F401 (loaded for the children)
 
     import layerloom.jobs.train.trainer
-    import layerloom.workers.inspect  # noqa: F401 (loaded for the children)
+    import layerloom.workers.inspector  # noqa: F401 (loaded for the children)
     from layerloom_schema.generated_files import read_catalog
 
     read_catalog()

@@ -1,4 +1,4 @@
-"""`python -m layerloom.workers.train RUN_FOLDER`: one training in a process and a session of its own.
+"""`python -m layerloom.workers.trainer RUN_FOLDER`: one training in a process and a session of its own.
 
 The same entry as the fork server's, for systems where a process cannot be forked. Descriptors come first, so that
 nothing that a library prints lands elsewhere.
@@ -9,7 +9,7 @@ import os
 import sys
 from pathlib import Path
 
-from layerloom.workers.output import send_output_to, tolerate_full_disk
+from .worker_log import send_output_to, tolerate_full_disk
 
 WRONGLY_CALLED = 2
 FIRST_TO_GO = 800
@@ -19,7 +19,7 @@ FIRST_TO_GO = 800
 def main(arguments: list[str]) -> int:
     """The exit code of the run."""
     if len(arguments) != 1 or not (Path(arguments[0]) / "spec.json").is_file():
-        print("usage: python -m layerloom.workers.train RUN_FOLDER", file=sys.stderr)
+        print("usage: python -m layerloom.workers.trainer RUN_FOLDER", file=sys.stderr)
         return WRONGLY_CALLED
     folder = Path(arguments[0]).resolve()
     send_output_to(folder / "log.txt")
