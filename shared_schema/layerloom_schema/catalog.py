@@ -153,6 +153,11 @@ class CatalogEntry(Message):
     unavailable: dict[str, str] = Field(default_factory=dict)
     """Arguments that Keras takes and a document does not, each with the reason."""
 
+    @cached_property
+    def parameter(self) -> Mapping[str, Parameter]:
+        """The parameters by name. A check of a large graph asks thousands of times."""
+        return {parameter.name: parameter for parameter in self.parameters}
+
 
 class LayerEntry(CatalogEntry):
     """A layer, with its ports."""

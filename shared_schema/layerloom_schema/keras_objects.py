@@ -161,7 +161,7 @@ def read_config(
     A dtype that Keras wrote is a default where the dtype policy of the document, `policy`, is the same.
     """
     given = _without_base(config, entry, policy) if written else dict(config)
-    known = {parameter.name: parameter for parameter in entry.parameters} if entry is not None else {}
+    known = entry.parameter if entry is not None else {}
     read = {
         name: _argument(known[name], value, catalog, depth, policy) if name in known else value
         for name, value in given.items()

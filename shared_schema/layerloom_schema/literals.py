@@ -91,7 +91,9 @@ def whole(value: Json) -> Json:
     if isinstance(value, list):
         return [whole(part) for part in value]
     if isinstance(value, dict):
-        return {key: whole(part) for key, part in value.items()}
+        return {
+            key: whole(part) if isinstance(part, float | list | dict) else part for key, part in value.items()
+        }
     return value
 
 

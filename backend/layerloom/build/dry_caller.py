@@ -71,7 +71,7 @@ class DryCaller:
             case = Case(key, outcome, self.catalog, self.cache)
             self.findings[node] = self.cache.finding(key, lambda: explain(case))
             return None
-        fault = late_fault(key)
+        fault = self.cache.late_fault(key, late_fault)
         if fault is not None:
             self.findings[node] = fault
             if fault.severity is Severity.error:

@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import NamedTuple
 
 import keras
@@ -54,6 +55,7 @@ def is_float(dtype: str) -> bool:
     return "float" in dtype
 
 
+@cache
 def item_bytes(dtype: str) -> int:
     """Bytes of one number; texts are counted as a pointer."""
     bits = _BITS.search(dtype)

@@ -70,7 +70,7 @@ def construct(
     With `apart`, objects inside are made in lines of their own; `entry` is given where it is not the catalogue's own.
     """
     entry = entry or entry_of(catalog, kind, name)
-    parameters = {parameter.name: parameter for parameter in entry.parameters}
+    parameters = entry.parameter
     unknown = next((argument for argument in config if argument not in parameters), None)
     if unknown is not None:
         raise refused(f"{entry.name} has no argument {unknown}.", unknown)

@@ -25,7 +25,7 @@ def callback_lines(catalog: Catalog, callback: Named, number: int) -> tuple[Iter
 def _scheduler(catalog: Catalog, callback: Named, rate: str) -> tuple[Iterable[str], Expression]:
     """The rate of an epoch is what the schedule says of its number."""
     entry = entry_of(catalog, "callbacks", callback.name)
-    parameters = {parameter.name: parameter for parameter in entry.parameters}
+    parameters = entry.parameter
     if set(callback.config) != set(parameters):
         raise refused(f"{entry.name} takes a schedule and nothing else.", entry.name)
     (argument,) = parameters

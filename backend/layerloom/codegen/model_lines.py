@@ -89,7 +89,7 @@ class ModelLines:
         entry = applications.application(application, self._catalog)
         given = applications.arguments(entry, nested.config, self._catalog)
         keras_name = quote(self._structure.model_names[name])
-        parameters = {parameter.name: parameter for parameter in entry.parameters}
+        parameters = entry.parameter
         parts = [
             Part(plain(self._catalog, parameters[argument], nested.config.get(argument)), f"{argument}=")
             for argument in given

@@ -58,7 +58,7 @@ def _entry(node: OpNode, catalog: Catalog) -> OpEntry:
 
 
 def _constants(entry: OpEntry, node: OpNode) -> dict[str, Expression]:
-    parameters = {parameter.name: parameter for parameter in entry.parameters}
+    parameters = entry.parameter
     unknown = next((given for given in node.config if given not in parameters), None)
     if unknown is not None:
         raise refused(f"{node.op} has no argument {unknown}.", unknown)

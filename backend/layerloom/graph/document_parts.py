@@ -38,7 +38,10 @@ class DocumentPart:
 
 
 def document_parts(document: Document) -> Iterator[DocumentPart]:
-    """Every object of a document but those inside configs, outer ones first."""
+    """Every object of a document but those inside configs, outer ones first.
+
+    Nodes and edges, of which there are thousands, come only where they have fields that are not declared.
+    """
     yield DocumentPart(document, (), "The document")
     yield from _graph(document.graph, ("graph",), None)
     for name, nested in document.models.items():
@@ -60,8 +63,11 @@ def _graph(graph: Graph, path: tuple[str, ...], model: ModelName | None) -> Iter
     for node in graph.nodes:
         title = str(node.id) if isinstance(node, SharedNode) else node.label or node.name
         titles.setdefault(node.id, title)
-        yield DocumentPart(node, (*path, "nodes", node.id), title, Where(node=node.id, model=model))
+        if node.model_extra:
+            yield DocumentPart(node, (*path, "nodes", node.id), title, Where(node=node.id, model=model))
     for place, edge in enumerate(graph.edges):
+        if not edge.model_extra:
+            continue
         title = f"{titles.get(edge.source, edge.source)} → {titles.get(edge.target, edge.target)}"
         yield DocumentPart(edge, (*path, "edges", str(place)), title, Where(edge=edge, model=model))
 

@@ -69,14 +69,16 @@ def references_in(value: Json, key: Literal["model", "of"]) -> Iterator[str]:
     """The name in `{"model": NAME}`, or in `{"of": NODE}`, wherever a layer stands as an argument."""
     if isinstance(value, list):
         for part in value:
-            yield from references_in(part, key)
+            if isinstance(part, list | dict):
+                yield from references_in(part, key)
     elif isinstance(value, dict):
         name = value.get(key)
         if isinstance(name, str) and len(value) == 1:
             yield name
         else:
             for part in value.values():
-                yield from references_in(part, key)
+                if isinstance(part, list | dict):
+                    yield from references_in(part, key)
 
 
 def models_used_by(document: Document, name: ModelName) -> list[ModelName]:

@@ -46,7 +46,7 @@ class Settings:
         self, entry: CatalogEntry, config: Mapping[str, Json], owner: str, depth: int = 0
     ) -> dict[str, Json]:
         """The settings that differ from the defaults, under Keras's argument names; `owner` is for the sentences."""
-        known = {parameter.name: parameter for parameter in entry.parameters}
+        known = entry.parameter
         for name, value in config.items():
             if name not in known and not _is_as_ever(name, value):
                 self._lose(f"{owner}: {name[:64]} is {_shown(value)}, and cannot be set here.")

@@ -27,6 +27,7 @@ class CallCache:
     def __init__(self, calls: int = CALLS, findings: int = FINDINGS) -> None:
         self._calls: OrderedDict[CallKey, Outcome | Failure] = OrderedDict()
         self._findings: OrderedDict[CallKey, Finding] = OrderedDict()
+        self._late_faults: OrderedDict[CallKey, tuple[Finding | None]] = OrderedDict()
         self._most_calls = calls
         self._most_findings = findings
         self._made = 0
@@ -45,6 +46,10 @@ class CallCache:
     def finding(self, key: CallKey, explain: Callable[[], Finding]) -> Finding:
         """What is wrong with a failed call, found now if it is new."""
         return _kept(self._findings, key, explain, self._most_findings)
+
+    def late_fault(self, key: CallKey, look: Callable[[CallKey], Finding | None]) -> Finding | None:
+        """What is wrong with a call that Keras takes, looked for now if the call is new."""
+        return _kept(self._late_faults, key, lambda: (look(key),), self._most_calls)[0]
 
     @property
     def size(self) -> int:

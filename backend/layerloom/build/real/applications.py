@@ -91,7 +91,7 @@ def application(name: str, catalog: Catalog) -> ApplicationEntry:
 
 def arguments(entry: ApplicationEntry, config: Mapping[str, Json], catalog: Catalog) -> dict[str, Any]:
     """What the function is called with; `weights` always, for Keras's own default would fetch them."""
-    parameters = {parameter.name: parameter for parameter in entry.parameters}
+    parameters = entry.parameter
     unknown = next((argument for argument in config if argument not in parameters), None)
     if unknown is not None:
         raise _refused(f"{entry.name} has no argument {unknown}.", unknown)

@@ -120,7 +120,7 @@ def _make(
     entry: CatalogEntry | None = None,
 ) -> Any:
     entry = entry or _entry(kind, name, catalog)
-    parameters = {parameter.name: parameter for parameter in entry.parameters}
+    parameters = entry.parameter
     unknown = [argument for argument in config if argument not in parameters]
     if unknown:
         raise _refused(f"{entry.name} has no argument {unknown[0]}.", unknown[0])

@@ -16,7 +16,7 @@ def operation(name: str, config: Mapping[str, Json], catalog: Catalog) -> Callab
     entry = catalog.ops.get(name)
     if entry is None or entry.refused or name not in OPS:
         raise Refused(422, ErrorCode.invalid, f"There is no operation {name}.", got=name)
-    parameters = {parameter.name: parameter for parameter in entry.parameters}
+    parameters = entry.parameter
     unknown = next((given for given in config if given not in parameters), None)
     if unknown is not None:
         raise Refused(422, ErrorCode.invalid, f"{name} has no argument {unknown}.", got=unknown)

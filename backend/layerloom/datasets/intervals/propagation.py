@@ -294,27 +294,33 @@ def _looks_up(structure: Structure, node: NodeId, models: Collection[str]) -> bo
     declaring = structure.index.layer_node(node)
     if isinstance(declaring, ModelNode):
         return declaring.model in models
-    names = {*_named(declaring)}
-    if isinstance(declaring, LayerNode):
+    names = {*_named(declaring, structure.index.catalog)}
+    if isinstance(declaring, LayerNode) and _holds_layers(declaring, structure.index.catalog):
         others = (structure.index.nodes.get(NodeId(of)) for of in references_in(declaring.config, "of"))
-        names.update(name for other in others for name in _named(other))
+        names.update(name for other in others for name in _named(other, structure.index.catalog))
         if not {*references_in(declaring.config, "model")}.isdisjoint(models):
             return True
     return not names.isdisjoint(SIZES.keys() | READERS)
 
 
-def _named(node: object) -> Iterator[str]:
+def _holds_layers(node: LayerNode, catalog: Catalog) -> bool:
+    return catalog.layer_names.get(node.layer) in catalog.holders
+
+
+def _named(node: object, catalog: Catalog) -> Iterator[str]:
     if isinstance(node, OpNode):
         yield node.op
     elif isinstance(node, LayerNode):
         yield node.layer.rsplit(".", 1)[-1]
-        yield from _named_inside(node.config)
+        if _holds_layers(node, catalog):
+            yield from _named_inside(node.config)
 
 
 def _named_inside(value: Json) -> Iterator[str]:
     if isinstance(value, list | dict):
         for part in value.values() if isinstance(value, dict) else value:
-            yield from _named_inside(part)
+            if isinstance(part, list | dict):
+                yield from _named_inside(part)
     if isinstance(value, dict) and isinstance(value.get("layer"), str):
         yield str(value["layer"])
 

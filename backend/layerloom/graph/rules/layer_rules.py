@@ -37,9 +37,8 @@ def layer_problems(
 ) -> Iterator[Problem]:
     """What is wrong with the layer that a node declares."""
     known = catalog.layer_names.get(node.layer)
-    where = Where(node=node.id, field="layer")
     if known is None:
-        yield _unknown(catalog, node, where)
+        yield _unknown(catalog, node, Where(node=node.id, field="layer"))
         return
     entry = catalog.layers[known]
     reason = entry.refused or ("it stands inside another layer only." if entry.inside else None)
@@ -48,7 +47,7 @@ def layer_problems(
             code=Code.layer_refused,
             message=f"{known} cannot be used: {reason}",
             values={"layer": known, "reason": reason},
-            where=where,
+            where=Where(node=node.id, field="layer"),
             received=node.layer,
             fixes=as_input(document, node) if known == INPUT_LAYER else [],
         )

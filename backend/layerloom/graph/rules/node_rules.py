@@ -73,7 +73,6 @@ def _names(document: Document, index: GraphIndex) -> Iterator[Problem]:
     for id_, node in index.nodes.items():
         if isinstance(node, SharedNode):
             continue
-        where = Where(node=id_, field="name")
         if not NAME.fullmatch(node.name):
             yield Problem(
                 code=Code.node_bad_name,
@@ -82,7 +81,7 @@ def _names(document: Document, index: GraphIndex) -> Iterator[Problem]:
                     "_, . and - follow, 64 at most. A label may be in any script."
                 ),
                 values={"name": node.name},
-                where=where,
+                where=Where(node=id_, field="name"),
                 expected=NAME.pattern,
                 received=node.name,
                 fixes=[_rename(node, _usable_name(document, node))],
@@ -93,7 +92,7 @@ def _names(document: Document, index: GraphIndex) -> Iterator[Problem]:
                 code=Code.node_duplicate_name,
                 message=f"Two {'outputs' if key[0] else 'nodes'} are called {node.name}; names are unique.",
                 values={"name": node.name, "other": taken[key]},
-                where=where,
+                where=Where(node=id_, field="name"),
                 received=node.name,
                 fixes=[_rename(node, free_name(document, node.name))],
             )

@@ -84,7 +84,7 @@ class ConfigCheck:
         """All problems of `config`, in the order of the catalogue's parameters, unknown ones first."""
         self.entry = entry.name
         self.config = config
-        known = {parameter.name: parameter for parameter in entry.parameters}
+        known = entry.parameter
         for name in config:
             if name not in known:
                 self._unknown(entry, name)
@@ -203,7 +203,7 @@ class ConfigCheck:
         kind = OBJECT_KINDS[parameter.type]
         entries: Mapping[str, CatalogEntry] = getattr(self.catalog, kind)
         known = self.catalog.object_names[kind].get(name)
-        refused = refusals(entries).get(name)
+        refused = refusals(entries).get(name) if known is None else None
         if refused is not None:
             self._refused(parameter, refused)
         elif known is None:
