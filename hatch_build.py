@@ -1,4 +1,4 @@
-"""Puts the built page and the generated contract into the wheel; an editable install needs neither."""
+"""Puts the built page, the generated contract and the messages into the wheel; an editable install needs neither."""
 
 from pathlib import Path
 from typing import Any
@@ -18,4 +18,5 @@ class PackPage(BuildHookInterface):
         build_data["force_include"] |= {
             str(page): "layerloom/web",
             str(Path(self.root, "shared_schema", "generated")): "layerloom_schema/generated",
+            str(Path(self.root, "shared_schema", "messages")): "layerloom_schema/messages",
         }

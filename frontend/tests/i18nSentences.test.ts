@@ -3,7 +3,8 @@ import { join } from "node:path";
 import type { Code, Fix, Problem } from "@schema";
 import { afterAll, describe, expect, test } from "vitest";
 import { LANGUAGES, speak } from "../src/i18n/languages";
-import { ownSentence, ownTitle } from "../src/i18n/localizedProblem";
+import { ownSentence } from "../src/i18n/localizedProblem";
+import { fetchMessages, ownTitle } from "../src/i18n/messages";
 import { fixTitle, sentenceOf } from "../src/i18n/problemText";
 import { REPOSITORY, readJson } from "./files";
 
@@ -24,9 +25,14 @@ afterAll(() => speak("en"));
 
 test("English keeps the server's sentence", async () => {
   await speak("en");
-  for (const { problem } of golden) {
-    expect(sentenceOf(problem)).toBe(problem.message);
-    for (const fix of problem.fixes ?? []) expect(fixTitle(fix)).toBe(fix.title);
+  for (const { problem } of golden) expect(sentenceOf(problem)).toBe(problem.message);
+});
+
+test("the page and the server make one English title of a fix", async () => {
+  await speak("en");
+  await fetchMessages("en");
+  for (const fix of golden.flatMap(({ problem }) => problem.fixes ?? [])) {
+    expect(ownTitle(fix)).toBe(fix.title);
   }
 });
 
@@ -53,7 +59,7 @@ describe.each(LANGUAGES.filter((language) => language !== "en"))("in %s", (langu
 
   test("a fix that the page does not know keeps the server's title", async () => {
     await speak(language);
-    const fix = { kind: "new", title: "As the server says", values: {}, edits: [] };
+    const fix = { kind: "new", title: "As the server says", params: {}, edits: [] };
     expect(fixTitle(fix as unknown as Fix)).toBe("As the server says");
   });
 

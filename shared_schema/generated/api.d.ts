@@ -1555,14 +1555,14 @@ export interface components {
          * Fix
          * @description Edits that mend the problem; offered only after the checker has re-run on the mended document.
          *
-         *     `title` is English; `kind` and `values` are what it is made of, for other languages.
+         *     `title` is English; `kind` and `params` are what it is made of, in any language.
          */
         Fix: {
             kind: components["schemas"]["FixKind"];
             /** Title */
             title: string;
-            /** Values */
-            values: {
+            /** Params */
+            params: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
             /** Edits */
@@ -1570,7 +1570,7 @@ export interface components {
         };
         /**
          * FixKind
-         * @description What a fix does; with its `values`, a title in any language. Never renamed.
+         * @description What a fix does; with its `params`, a title in any language. Never renamed.
          * @enum {string}
          */
         FixKind: "set" | "set_name" | "set_of" | "set_number" | "use_default" | "unset" | "rename" | "move" | "move_to_node" | "give_input" | "put_behind" | "remove" | "remove_node" | "remove_output" | "remove_call" | "remove_wire" | "remove_wires" | "remove_wire_between" | "remove_settings" | "remove_binding" | "remove_class" | "use" | "become" | "become_layer" | "node_becomes_layer" | "input_becomes" | "own_layer" | "join_with" | "keep_wire" | "number_wires" | "wire_here" | "wire_to" | "from_output" | "wire" | "return_states" | "wire_states" | "repeat_states" | "zero_states" | "keep_states" | "add_input" | "add_output" | "take_tensor" | "keep_constant" | "adapt" | "adapt_off" | "keep" | "insert" | "insert_to" | "insert_to_each" | "spread" | "insert_reshape" | "insert_flatten_each" | "insert_rescaling" | "insert_projection" | "insert_dense" | "whole_sequence" | "last_step" | "roll" | "keep_words" | "model_takes" | "give_shape" | "drop_batch_axis" | "bind" | "bind_to" | "rows_alike" | "hold_back" | "hold_back_none" | "hold_back_share" | "validate_on" | "watch" | "drop_schedule" | "number_each_class";

@@ -85,7 +85,7 @@ class Where(Message):
 
 
 class FixKind(StrEnum):
-    """What a fix does; with its `values`, a title in any language. Never renamed."""
+    """What a fix does; with its `params`, a title in any language. Never renamed."""
 
     set = "set"
     set_name = "set_name"
@@ -164,12 +164,12 @@ class FixKind(StrEnum):
 class Fix(Message):
     """Edits that mend the problem; offered only after the checker has re-run on the mended document.
 
-    `title` is English; `kind` and `values` are what it is made of, for other languages.
+    `title` is English; `kind` and `params` are what it is made of, in any language.
     """
 
     kind: FixKind
     title: str
-    values: dict[str, Json] = Field(default_factory=dict)
+    params: dict[str, Json] = Field(default_factory=dict)
     edits: list[Edit]
 
 

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from layerloom_schema.base import NodeId
+from layerloom_schema.base import Json, NodeId
 from layerloom_schema.datasets import DatasetInfo, FieldInfo
 from layerloom_schema.document import DataBinding, Document, InputNode, OutputNode, OutputTraining
 from layerloom_schema.generated_files import read_catalog
+from layerloom_schema.messages import phrase, written
 from layerloom_schema.problems import Where
 from layerloom_schema.reports import NodeReport
 
@@ -15,11 +16,6 @@ from .dataset import TEXT
 from .target_encoding import WHOLE, Target, agrees, target_of, target_shape
 
 Part = Literal["inputs", "targets", "sample_weights"]
-_TITLES: Mapping[Part, str] = {
-    "inputs": "input {}",
-    "targets": "the target of output {}",
-    "sample_weights": "the row weights of output {}",
-}
 
 
 @dataclass(frozen=True)
@@ -42,9 +38,13 @@ class Slot:
 
     @property
     def title(self) -> str:
+        """What sentences call it, in English."""
+        return written("text", self.phrase)
+
+    @property
+    def phrase(self) -> Json:
         """What sentences call it."""
-        label = self.node.label or self.node.name
-        return _TITLES[self.part].format(label)
+        return phrase(f"slot.{self.part}", name=self.node.label or self.node.name)
 
     @property
     def start(self) -> str:

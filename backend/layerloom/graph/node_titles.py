@@ -1,6 +1,6 @@
 """How sentences name things."""
 
-from layerloom_schema.base import ModelName, NodeId
+from layerloom_schema.base import Json, ModelName, NodeId
 from layerloom_schema.document import (
     Document,
     InputNode,
@@ -10,41 +10,60 @@ from layerloom_schema.document import (
     OutputNode,
     SharedNode,
 )
+from layerloom_schema.messages import phrase, written
 
 from .index import GraphIndex
 
 
-def node_title(index: GraphIndex, node: NodeId) -> str:
-    """A node as a person knows it: its label or name, and for a further call which layer it calls."""
+def node_phrase(index: GraphIndex, node: NodeId) -> Json:
+    """A node as a person knows it, as a param: its label or name, and for a further call which layer it calls."""
     found = index.nodes.get(node)
     if found is None:
         return str(node)
     if isinstance(found, SharedNode):
         declaring = index.layer_node(node)
         if declaring is None:
-            return f"the shared call {node}"
-        return f"call {index.calls_of(declaring.id).index(node)} of {declaring.label or declaring.name}"
+            return phrase("node.shared", id=node)
+        number = index.calls_of(declaring.id).index(node)
+        return phrase("node.call", number=number, name=declaring.label or declaring.name)
     return found.label or found.name
 
 
-def typed_title(index: GraphIndex, node: NodeId) -> str:
+def typed_phrase(index: GraphIndex, node: NodeId) -> Json:
     """With what it is: `Dense answer`, `input left`."""
     found = index.nodes.get(node)
     declaring = index.layer_node(node)
-    name = node_title(index, node)
+    name = node_phrase(index, node)
     if isinstance(found, InputNode):
-        return f"input {name}"
+        return phrase("node.input", name=name)
     if isinstance(found, OutputNode):
-        return f"output {name}"
-    if isinstance(declaring, LayerNode):
-        return f"{declaring.layer} {name}" if declaring.id == node else f"{declaring.layer}, {name}"
-    if isinstance(declaring, ModelNode):
-        nested = index.models.get(declaring.model)
-        kind = (nested.application if nested else None) or "Model"
-        return f"{kind} {name}" if declaring.id == node else f"{kind}, {name}"
+        return phrase("node.output", name=name)
     if isinstance(declaring, OpNode):
-        return name if name == declaring.op else f"{declaring.op} {name}"
-    return name
+        return name if name == declaring.op else phrase("node.named", kind=declaring.op, name=name)
+    if declaring is None:
+        return name
+    kind = _kind(index, declaring)
+    if declaring.id != node:
+        return phrase("node.further_call", kind=kind, call=name)
+    return phrase("node.named", kind=kind, name=name)
+
+
+def _kind(index: GraphIndex, declaring: LayerNode | ModelNode) -> Json:
+    """The class of a layer; for a nested model its application, or that it is a model."""
+    if isinstance(declaring, LayerNode):
+        return declaring.layer
+    nested = index.models.get(declaring.model)
+    return (nested.application if nested else None) or phrase("node.model")
+
+
+def node_title(index: GraphIndex, node: NodeId) -> str:
+    """`node_phrase` in English, for rules that still write their sentences themselves."""
+    return written("text", node_phrase(index, node))
+
+
+def typed_title(index: GraphIndex, node: NodeId) -> str:
+    """`typed_phrase` in English, for rules that still write their sentences themselves."""
+    return written("text", typed_phrase(index, node))
 
 
 def model_title(name: ModelName, document: Document) -> str:
@@ -53,10 +72,6 @@ def model_title(name: ModelName, document: Document) -> str:
     return nested.label or name if nested is not None else name
 
 
-def join_names(names: list[str], *, most: int = 6) -> str:
-    """`a`, `a and b`, `a, b and c`; a long list ends in how many more there are."""
-    if len(names) > most:
-        return ", ".join(names[:most]) + f" and {len(names) - most} more"
-    return (
-        names[0] if len(names) == 1 else ", ".join(names[:-1]) + f" and {names[-1]}" if names else "nothing"
-    )
+def join_names(names: list[str]) -> str:
+    """`a`, `a and b`, `a, b and c`, in English; a long list ends in how many more there are."""
+    return written("list", [*names])

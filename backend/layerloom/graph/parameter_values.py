@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import Parameter, ParameterType
+from layerloom_schema.messages import written
 
 T = ParameterType
 
@@ -93,27 +94,15 @@ def range_values(parameter: Parameter) -> dict[str, Json]:
 
 
 def format_value(value: Json) -> str:
-    """A value as a person writes it."""
-    if value is None:
-        return "none"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, str):
-        return f'"{value}"'
-    if isinstance(value, list):
-        return "(" + ", ".join(format_value(part) for part in value) + ")"
-    if isinstance(value, dict):
-        if isinstance(bounds := value.get("slice"), list):
-            return ":".join("" if bound is None else format_value(bound) for bound in bounds)
-        return str(value.get("name") or value.get("layer") or "an object")
-    return _format_number(value)
+    """A value as a person writes it, in English."""
+    return written("value", value)
 
 
 _LISTS = frozenset({T.int_tuple, T.int_pairs, T.shape, T.int_or_list})
 
 
 def _format_number(number: float) -> str:
-    return f"{number:.12g}" if isinstance(number, float) else str(number)
+    return written("number", number)
 
 
 def expected_text(parameter: Parameter) -> str:

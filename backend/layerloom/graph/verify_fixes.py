@@ -133,7 +133,7 @@ class _Verifier:
                 return tried
             count += 1
             edits = [*whole.fix.edits, *alike.edits]
-            fix = titled(FixKind.insert_to_each, edits, layer=tried.fix.values["layer"], count=count)
+            fix = titled(FixKind.insert_to_each, edits, layer=tried.fix.params["layer"], count=count)
             further = self._try(problem, fix)
             if further is None:
                 return tried
@@ -185,7 +185,7 @@ def _from(source: Edge, into: list[Edge], model: ModelName | None) -> Iterator[E
 
 
 def _alike(one: Fix, other: Fix) -> bool:
-    return one.kind is other.kind and one.values.get("layer") == other.values.get("layer")
+    return one.kind is other.kind and one.params.get("layer") == other.params.get("layer")
 
 
 def _under_old_names(problems: list[Problem], fix: Fix, document: Document) -> list[Problem]:

@@ -2,13 +2,23 @@ const HAN = /\p{Script=Han}/u;
 
 /** Puts words into a text, and joins them to it as the script of the language wants. */
 export function fill(text: string, wordFor: (name: string) => string, language: string): string {
-  if (language === "ko") return withParticles(text.replace(/\{\{(\w+)\}\}/g, (_, name) => wordFor(name)));
-  return text.replace(/( ?)\{\{(\w+)\}\}( ?)/g, (whole, left, name, right, at: number) => {
-    const word = wordFor(name);
-    const before = text[at - 1] ?? "";
-    const after = text[at + whole.length] ?? "";
-    return gap(before, word[0] ?? "", left) + word + gap(word.at(-1) ?? "", after, right);
-  });
+  const parts = text.split(/\{\{(\w+)\}\}/);
+  return joined(
+    parts.map((part, place) => (place % 2 === 1 ? wordFor(part) : part)),
+    language,
+  );
+}
+
+/** Text and inserted words in turns, joined as the script of the language wants. */
+export function joined(words: readonly string[], language: string): string {
+  if (language === "ko") return withParticles(words.join(""));
+  return language.startsWith("zh") ? words.reduce(spaced) : words.join("");
+}
+
+function spaced(before: string, after: string): string {
+  const [one, other] = [before.trimEnd(), after.trimStart()];
+  const given = before.slice(one.length) + after.slice(0, after.length - other.length);
+  return one + gap(one.at(-1) ?? "", other[0] ?? "", given) + other;
 }
 
 /** Chinese characters stand close together, and apart from Latin letters, figures and brackets. */

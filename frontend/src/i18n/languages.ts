@@ -59,13 +59,23 @@ export async function needTexts(...namespaces: readonly string[]): Promise<void>
 
 async function fetchTexts(language: Language): Promise<void> {
   const texts = Promise.all([...needed].map((namespace) => fetchText(language, namespace)));
-  const sentences =
-    language === "en"
-      ? undefined
-      : import("./localizedProblem").then(({ ownSentence, ownTitle }) =>
-          tellBy({ sentence: ownSentence, title: ownTitle }),
-        );
-  await Promise.all([texts, sentences]);
+  const sentences = fetchSentences(language);
+  if (language === "en") {
+    // The server's own sentences are English: nothing waits for those of the page, and they stand where these do not come.
+    sentences.catch(() => undefined);
+    await texts;
+  } else {
+    await Promise.all([texts, sentences]);
+  }
+}
+
+async function fetchSentences(language: Language): Promise<void> {
+  const [{ ownSentence }, { fetchMessages, ownTitle }] = await Promise.all([
+    import("./localizedProblem"),
+    import("./messages"),
+  ]);
+  await fetchMessages(language);
+  tellBy({ sentence: ownSentence, title: ownTitle });
 }
 
 async function fetchText(language: string, namespace: string): Promise<void> {

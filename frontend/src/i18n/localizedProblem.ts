@@ -1,5 +1,4 @@
-import type { Code, Fix, Problem } from "@schema";
-import { fixWords } from "./fixParams";
+import type { Code, Problem } from "@schema";
 import { i18n } from "./index";
 import { fill } from "./interpolate";
 import { wordsOf } from "./problemParams";
@@ -56,11 +55,6 @@ export function ownSentence(problem: Problem): string | null {
   const sentence = filled(key, words);
   if (sentence === null || typeof values.near !== "string") return sentence;
   return sentence + (filled("sentence.words.near", words) ?? "");
-}
-
-/** What a fix does, in the language of the page; `null` where its values do not suffice. */
-export function ownTitle(fix: Fix): string | null {
-  return filled(`sentence.fix.${fix.kind}`, fixWords(fix, say, i18n.language));
 }
 
 /** A Reshape that leaves several lengths open is another matter than one that makes another number of numbers. */

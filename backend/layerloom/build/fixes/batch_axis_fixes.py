@@ -6,11 +6,12 @@ A shape may well begin with an open length. Only an error of axes that goes away
 from collections.abc import Iterable
 
 from layerloom.graph.fixes.fix_titles import make_fix
-from layerloom.graph.node_titles import node_title
+from layerloom.graph.node_titles import node_phrase
 from layerloom.graph.order import upstream
 from layerloom.graph.structure import Structure
 from layerloom_schema.document import InputNode, Training
 from layerloom_schema.edits import SetNode
+from layerloom_schema.messages import phrase, written
 from layerloom_schema.problems import Code, Fix, FixKind, Problem
 
 MOST = 3
@@ -41,10 +42,10 @@ def batch_axis_fixes(structure: Structure, problem: Problem) -> list[Fix]:
 
 def _without(structure: Structure, inputs: list[InputNode]) -> Fix:
     edits = [SetNode(node=node.id, field="shape", value=node.shape[1:]) for node in inputs]
-    names = [node_title(structure.index, node.id) for node in inputs]
-    return make_fix(
-        FixKind.drop_batch_axis, edits, node=f"input {names[0]}" if len(names) == 1 else ", ".join(names)
-    )
+    names = [node_phrase(structure.index, node.id) for node in inputs]
+    if len(names) == 1:
+        names = [phrase("node.input", name=names[0])]
+    return make_fix(FixKind.drop_batch_axis, edits, nodes=names)
 
 
 def named_batch_axes(problems: Iterable[Problem]) -> list[Problem]:
@@ -56,7 +57,7 @@ def _named(problem: Problem) -> Problem:
     fixes = [each for each in problem.fixes if each.kind is FixKind.drop_batch_axis]
     if not fixes or problem.code is Code.shape_undefined:
         return problem  # a length that is open, and that may well be meant so: one fix among others
-    layer, inputs = problem.values.get("layer"), fixes[0].values["node"]
+    layer, inputs = problem.values.get("layer"), written("series", fixes[0].params["nodes"])
     return problem.model_copy(
         update={
             "message": (

@@ -9,7 +9,7 @@ from layerloom.build.tensor_spec import Arguments, Shape
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom.graph.index import GraphIndex
 from layerloom.graph.naming import fresh_id, fresh_name
-from layerloom.graph.node_titles import node_title, typed_title
+from layerloom.graph.node_titles import node_phrase, typed_phrase
 from layerloom_schema.base import Json
 from layerloom_schema.document import Document, InputNode, LayerNode, SharedNode
 from layerloom_schema.edits import AddNode, Connect, Edit, RemoveNodes, SetNode
@@ -122,7 +122,7 @@ def _undefined(at: Proposal) -> Iterator[Fix]:
     if isinstance(source, LayerNode) and source.layer == "Flatten":
         for layer in ("GlobalMaxPooling1D", "GlobalAveragePooling2D"):
             edit_layer = SetNode(node=source.id, field="layer", value=layer)
-            names = {"node": node_title(at.index, source.id), "layer": layer}
+            names: dict[str, Json] = {"node": node_phrase(at.index, source.id), "layer": layer}
             yield make_fix(FixKind.node_becomes_layer, [edit_layer], **names)
 
 
@@ -139,7 +139,7 @@ def _dtype(at: Proposal) -> Iterator[Fix]:
     wanted = at.problem.expected
     if isinstance(source, InputNode) and isinstance(wanted, str) and at.problem.received != "string":
         edit = SetNode(node=source.id, field="dtype", value=wanted)
-        yield make_fix(FixKind.input_becomes, [edit], node=typed_title(at.index, source.id), dtype=wanted)
+        yield make_fix(FixKind.input_becomes, [edit], node=typed_phrase(at.index, source.id), dtype=wanted)
     if at.rule == "needs_float" and at.problem.received != "string":
         yield from at.insert("Rescaling", {"scale": 1.0}, FixKind.insert_rescaling)
 

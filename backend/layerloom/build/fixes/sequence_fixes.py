@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom.graph.index import GraphIndex
-from layerloom.graph.node_titles import node_title
+from layerloom.graph.node_titles import node_phrase
 from layerloom.graph.wrapper_states import wrapped_layer
 from layerloom_schema.base import Json
 from layerloom_schema.document import LayerNode
@@ -27,7 +27,7 @@ def whole_sequence(at: Proposal) -> Iterator[Fix]:
             return
         edits = [*_edits(at.index, source)]
         if edits:
-            yield make_fix(FixKind.whole_sequence, edits, node=node_title(at.index, source.id))
+            yield make_fix(FixKind.whole_sequence, edits, node=node_phrase(at.index, source.id))
             return
         feeding = [each for edges in at.index.feeds[edge.source].values() for each in edges]
         edge = feeding[0] if len(feeding) == 1 else None

@@ -4,7 +4,7 @@ What reaches a layer that looks up rows or counts classes is written down.
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -14,13 +14,14 @@ from layerloom.build.real.operation_arguments import argument
 from layerloom.build.walk import Declaring, walk
 from layerloom.datasets.dataset import PLACES
 from layerloom.graph.nested_models import references_in
-from layerloom.graph.node_titles import typed_title
+from layerloom.graph.node_titles import typed_phrase
 from layerloom.graph.order import upstream
 from layerloom.graph.structure import Structure
 from layerloom_schema.base import Json, ModelName, NodeId
 from layerloom_schema.catalog import Catalog, OpEntry
 from layerloom_schema.document import InputNode, LayerNode, ModelNode, OpNode, OutputNode
 from layerloom_schema.errors import Refused
+from layerloom_schema.messages import phrase
 from layerloom_schema.reports import NodeReport
 
 from . import interval as of
@@ -51,7 +52,8 @@ class Site:
     model: ModelName | None
     node: NodeId
     name: str
-    title: str
+    title: Json = field(compare=False)
+    """How sentences name it, as a param."""
     path: tuple[str | int, ...] = ()
 
 
@@ -94,7 +96,7 @@ class Trace:
         }
         self.inputs = inputs
         self.reached: list[Reached] = []
-        self.titles: dict[int, str] = {}
+        self.titles: dict[int, Json] = {}
         """The layers that numbers come from, by source."""
         self.left = CALLS
         self.nested: dict[tuple[object, ...], list[Interval]] = {}
@@ -104,7 +106,7 @@ class Trace:
         if self.relevant:
             walk(structure, _Caller(self, structure, None, inputs))
 
-    def source(self, title: str) -> int:
+    def source(self, title: Json) -> int:
         """The source of what a layer gives by itself."""
         number = next((known for known, given in self.titles.items() if given == title), self._next)
         self._next = max(self._next, number + 1)
@@ -148,7 +150,9 @@ class _Caller:
             case _:
                 if not _says_something(self._catalog.layer_names[declaring.layer]):
                     return [Traced(UNKNOWN, shape) for shape in shapes]
-                site = Site(self._name, declaring.id, declaring.layer, typed_title(self._index, declaring.id))
+                site = Site(
+                    self._name, declaring.id, declaring.layer, typed_phrase(self._index, declaring.id)
+                )
                 call_with = self._index.call_with(node)
                 made = [self._layer(site, declaring.config, _spread(given[0]), call_with)]
         made += [UNKNOWN] * (len(shapes) - len(made))
@@ -172,9 +176,9 @@ class _Caller:
         first = next(iter(ports.values()))[0]
         call = OpCall(tensors, arguments, first.shape, report.outputs[0].dtype if report.outputs else None)
         if declaring.op in SIZES and call.all:
-            site = Site(self._name, node, declaring.op, typed_title(self._index, node))
+            site = Site(self._name, node, declaring.op, typed_phrase(self._index, node))
             self._note(site, call.first, declaring.config)
-        title = typed_title(self._index, node)
+        title = typed_phrase(self._index, node)
         return [self._own(given, title) for given in op_gives(declaring.op, call, len(report.outputs))]
 
     def _model(
@@ -223,7 +227,7 @@ class _Caller:
             self._trace.reached += [Reached(site, tensor, None, config) for tensor in tensors]
         return self._own(layer_gives(LayerCall(name, config, tensors)), site.title)
 
-    def _own(self, given: Interval, title: str) -> Interval:
+    def _own(self, given: Interval, title: Json) -> Interval:
         """Numbers that a call gives by itself, whatever comes in, come from there."""
         known = np.isfinite(given.low).all() and np.isfinite(given.high).all()
         if not known or (given.source != NOBODY).any():
@@ -257,12 +261,14 @@ class _Caller:
                 *([] if place is None else [place]),
             )
             name = str(part.get("layer"))
-            inner = Site(site.model, site.node, name, f"{name} in {site.title}", path)
+            inner = Site(
+                site.model, site.node, name, phrase("node.inside", inner=name, outer=site.title), path
+            )
             return self._layer(inner, config if isinstance(config, dict) else {}, [given], {})
         kind, named = reference
         declared = self._index.nodes.get(NodeId(named)) if kind == "of" else None
         if isinstance(declared, LayerNode):
-            own = Site(self._name, declared.id, declared.layer, typed_title(self._index, declared.id))
+            own = Site(self._name, declared.id, declared.layer, typed_phrase(self._index, declared.id))
             return self._layer(own, declared.config, [given], {})
         model = declared.model if isinstance(declared, ModelNode) else ModelName(named)
         made = self._model(model, [given], {})

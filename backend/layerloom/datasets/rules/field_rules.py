@@ -60,7 +60,7 @@ def _shape(document: Document, slot: Slot, field: FieldInfo) -> Problem:
     fixes = target_fixes(document, slot, field) if slot.part == "targets" else []
     if slot.part == "inputs":
         edit = SetNode(node=slot.node.id, field="shape", value=list(field.shape))
-        fixes.append(make_fix(FixKind.give_shape, [edit], node=slot.title, row=[*field.shape]))
+        fixes.append(make_fix(FixKind.give_shape, [edit], node=slot.phrase, row=[*field.shape]))
     return Problem(
         code=Code.data_shape,
         message=f"{_wants(slot, wanted)}; a row of field {field.name} has {_show(field.shape)}.",

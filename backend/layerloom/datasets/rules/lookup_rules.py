@@ -21,6 +21,7 @@ from layerloom_schema.base import Json
 from layerloom_schema.datasets import DatasetInfo, FieldInfo
 from layerloom_schema.document import Document, LayerNode, Node, OpNode
 from layerloom_schema.edits import SetConfig
+from layerloom_schema.messages import written
 from layerloom_schema.problems import Code, Fix, FixKind, Problem, Severity, Where
 
 LOOK_UPS = frozenset({"Embedding", "ReversibleEmbedding"})
@@ -134,9 +135,11 @@ def _problem(
     beyond: Beyond,
     slot: Slot | None,
     field: FieldInfo | None,
-    source: str | None,
+    source_title: Json,
     fixes: list[Fix],
 ) -> Problem:
+    title = written("text", site.title)
+    source = written("text", source_title) if source_title is not None else None
     span = f"{_number(beyond.lowest)} to {_number(beyond.highest)}"
     looks_up = site.name in LOOK_UPS
     takes = f"looks up rows 0 to {size - 1}" if looks_up else f"counts classes 0 to {size - 1}"
@@ -149,7 +152,7 @@ def _problem(
     rest = "" if looks_up else ", and what is beyond is left out in silence"
     values: dict[str, Json] = {
         "rule": f"{'rows' if looks_up else 'classes'}_{rule}",
-        "layer": site.title,
+        "layer": title,
         "size": size,
         "last": size - 1,
         "minimum": beyond.lowest,
@@ -161,7 +164,7 @@ def _problem(
     return Problem(
         code=Code.data_range if looks_up else Code.training_suspicious,
         severity=Severity.error if looks_up else Severity.warning,
-        message=f"{site.title} {takes}; {brings}{rest}.",
+        message=f"{title} {takes}; {brings}{rest}.",
         values=values,
         where=Where(node=site.node, field=_field(site), model=site.model),
         expected=[0, size - 1],

@@ -2,7 +2,7 @@
 
 from layerloom.graph.index import GraphIndex
 from layerloom.graph.naming import fresh_id, fresh_name
-from layerloom.graph.node_titles import typed_title
+from layerloom.graph.node_titles import typed_phrase
 from layerloom_schema.base import NodeId
 from layerloom_schema.catalog import Port
 from layerloom_schema.document import Document, Edge, InputNode, LayerNode, ModelNode, OutputNode, Position
@@ -25,7 +25,7 @@ def add_output(document: Document, index: GraphIndex) -> list[Fix]:
         node = OutputNode(id=fresh_id(document), name=fresh_name(document, "output"))
         at = position_between(document, [source], None)
         edits: list[Edit] = [AddNode(node=node, at=at), Connect(edge=Edge(source=source, target=node.id))]
-        fixes.append(make_fix(FixKind.add_output, edits, node=typed_title(index, source)))
+        fixes.append(make_fix(FixKind.add_output, edits, node=typed_phrase(index, source)))
     return fixes
 
 
@@ -52,7 +52,7 @@ def add_input(document: Document, index: GraphIndex, node: NodeId, port: Port) -
     at = Position(x=below.x, y=below.y - 110) if below else None
     wire = new_edge(index, entry.id, node, port)
     edits: list[Edit] = [AddNode(node=entry, at=at), Connect(edge=wire)]
-    return [make_fix(FixKind.add_input, edits, node=typed_title(index, node))]
+    return [make_fix(FixKind.add_input, edits, node=typed_phrase(index, node))]
 
 
 def _typical_input(index: GraphIndex, node: NodeId, port: Port) -> tuple[list[int | None], str | None]:

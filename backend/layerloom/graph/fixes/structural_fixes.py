@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from layerloom.graph.index import GraphIndex
 from layerloom.graph.naming import fresh_id, fresh_name
-from layerloom.graph.node_titles import node_title, typed_title
+from layerloom.graph.node_titles import node_phrase, typed_phrase
 from layerloom.graph.order import downstream
 from layerloom.graph.rules.state_rules import STATES_RULE, state_fixes
 from layerloom_schema.base import Json, NodeId
@@ -96,13 +96,13 @@ def merge_edges(document: Document, index: GraphIndex, node: NodeId, edges: list
         ]
         edits.append(Connect(edge=Edge(source=merge.id, target=node, target_input=edges[0].target_input)))
         fixes.append(make_fix(FixKind.join_with, edits, layer=name))
-    return sorted(fixes, key=lambda each: each.values["layer"] != "Concatenate")
+    return sorted(fixes, key=lambda each: each.params["layer"] != "Concatenate")
 
 
 def keep_last_edge(index: GraphIndex, edges: list[Edge]) -> Fix:
     """The new wire replaces the older ones."""
     edits = [Disconnect(edge=edge) for edge in edges[:-1]]
-    return make_fix(FixKind.keep_wire, edits, node=node_title(index, edges[-1].source))
+    return make_fix(FixKind.keep_wire, edits, node=node_phrase(index, edges[-1].source))
 
 
 def feed_from_unconsumed(index: GraphIndex, node: NodeId, port: Port) -> list[Fix]:
@@ -121,7 +121,7 @@ def feed_from_unconsumed(index: GraphIndex, node: NodeId, port: Port) -> list[Fi
         make_fix(
             FixKind.wire_here,
             [Connect(edge=new_edge(index, source, node, port))],
-            node=typed_title(index, source),
+            node=typed_phrase(index, source),
         )
         for source in loose[:MAX_FIXES]
     ]
@@ -144,10 +144,13 @@ def relate_input(index: GraphIndex, node: NodeId, live: Iterable[NodeId]) -> lis
             if port.optional:
                 continue
             edits = [Connect(edge=new_edge(index, loose_end, target, port))]
-            ends = {"node": node_title(index, loose_end), "target": typed_title(index, target)}
+            ends: dict[str, Json] = {
+                "node": node_phrase(index, loose_end),
+                "target": typed_phrase(index, target),
+            }
             (merges if wired else empty).append(make_fix(FixKind.wire, edits, **ends))
     dead = RemoveNodes(nodes=_dead_branch(index, node, live_nodes))
-    remove = make_fix(FixKind.remove_node, [dead], node=node_title(index, node))
+    remove = make_fix(FixKind.remove_node, [dead], node=node_phrase(index, node))
     return [*(empty + merges)[:MAX_FIXES], remove]
 
 
@@ -157,7 +160,7 @@ def break_cycle(index: GraphIndex, cycle: Json) -> list[Fix]:
         return []
     source, target = NodeId(str(cycle[-1])), NodeId(str(cycle[0]))
     edits: list[Edit] = [Disconnect(edge=edge) for edge in index.consumers[source] if edge.target == target]
-    ends = {"node": node_title(index, source), "target": node_title(index, target)}
+    ends: dict[str, Json] = {"node": node_phrase(index, source), "target": node_phrase(index, target)}
     return [make_fix(FixKind.remove_wire_between, edits, **ends)]
 
 
@@ -168,13 +171,13 @@ def feed_output(index: GraphIndex, node: NodeId) -> list[Fix]:
         make_fix(
             FixKind.wire_here,
             [Connect(edge=Edge(source=source, target=node))],
-            node=typed_title(index, source),
+            node=typed_phrase(index, source),
         )
         for source in reversed(loose[-MAX_FIXES:])
     ]
     return [
         *fixes,
-        make_fix(FixKind.remove_output, [RemoveNodes(nodes=[node])], name=node_title(index, node)),
+        make_fix(FixKind.remove_output, [RemoveNodes(nodes=[node])], name=node_phrase(index, node)),
     ]
 
 

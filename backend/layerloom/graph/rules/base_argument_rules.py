@@ -9,6 +9,7 @@ from layerloom.graph.former_names.input_shape import input_arguments, input_shap
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import CatalogEntry
 from layerloom_schema.edits import Edit
+from layerloom_schema.messages import phrase
 from layerloom_schema.problems import Code, FixKind
 
 if TYPE_CHECKING:
@@ -60,8 +61,8 @@ def input_argument(check: "ConfigCheck", entry: CatalogEntry, name: str) -> None
     given = input_shape_edits(check.scope, entry, check.config) if check.scope and nodes_own else None
     if given is not None and fixes:
         edits, node, shape = given
-        values: dict[str, Json] = {"node": f"input {node.label or node.name}", "row": [*shape]}
-        fixes = [make_fix(FixKind.give_input, [*fixes[0].edits, *edits], **values)]
+        who = phrase("node.input", name=node.label or node.name)
+        fixes = [make_fix(FixKind.give_input, [*fixes[0].edits, *edits], node=who, row=[*shape])]
     check.add(
         Code.param_unknown,
         name,

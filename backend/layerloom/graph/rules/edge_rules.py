@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom.graph.index import GraphIndex
-from layerloom.graph.node_titles import join_names, node_title, typed_title
+from layerloom.graph.node_titles import join_names, node_phrase, node_title, typed_title
 from layerloom_schema.base import NodeId
 from layerloom_schema.catalog import Port
 from layerloom_schema.document import Edge, LayerNode, OutputNode
@@ -151,9 +151,7 @@ def _number(index: GraphIndex, edges: list[Edge]) -> Fix:
     """Numbers all wires of a list input from 0, as they are sorted now: by number, then as they stand in the document."""
     edits: list[Edit] = [Disconnect(edge=edge) for edge in edges]
     edits += [Connect(edge=edge.model_copy(update={"order": order})) for order, edge in enumerate(edges)]
-    return make_fix(
-        FixKind.number_wires, edits, nodes=", ".join(node_title(index, edge.source) for edge in edges)
-    )
+    return make_fix(FixKind.number_wires, edits, nodes=[node_phrase(index, edge.source) for edge in edges])
 
 
 def _port_location(index: GraphIndex, node: NodeId, port: Port) -> Where:

@@ -6,7 +6,7 @@ from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom.graph.former_names.name_lookup import find_word
 from layerloom.graph.index import GraphIndex
 from layerloom.graph.naming import NAME, clean_name, free_name, fresh_name
-from layerloom.graph.node_titles import node_title
+from layerloom.graph.node_titles import node_phrase
 from layerloom_schema.base import Json, NodeId
 from layerloom_schema.catalog import Catalog
 from layerloom_schema.document import (
@@ -20,6 +20,7 @@ from layerloom_schema.document import (
     SharedNode,
 )
 from layerloom_schema.edits import Edit, RemoveNodes, Rename, SetNode
+from layerloom_schema.messages import phrase
 from layerloom_schema.problems import Code, Fix, FixKind, Problem, Where
 
 from .layer_rules import call_problems, layer_problems
@@ -119,7 +120,11 @@ def _open_axes(node: InputNode) -> list[Fix]:
     """-1, as NumPy writes a length that is to be worked out, is an unknown length here."""
     shape: list[Json] = [None if length == -1 else length for length in node.shape]
     edit = SetNode(node=node.id, field="shape", value=shape)
-    return [make_fix(FixKind.give_shape, [edit], node=f"input {node.label or node.name}", row=shape)]
+    return [
+        make_fix(
+            FixKind.give_shape, [edit], node=phrase("node.input", name=node.label or node.name), row=shape
+        )
+    ]
 
 
 def _input(node: InputNode, catalog: Catalog) -> Iterator[Problem]:
@@ -164,7 +169,7 @@ def _shared(index: GraphIndex, node: SharedNode) -> Iterator[Problem]:
     if wrong is not None:
         fixes = [
             make_fix(
-                FixKind.use, [SetNode(node=node.id, field="of", value=meant)], name=node_title(index, meant)
+                FixKind.use, [SetNode(node=node.id, field="of", value=meant)], name=node_phrase(index, meant)
             )
             for meant in wrong.meant
         ] + fixes

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom.graph.index import GraphIndex
 from layerloom.graph.nested_models import MAX_EXPANDED_SIZE, expanded_size
-from layerloom.graph.node_titles import join_names, node_title, typed_title
+from layerloom.graph.node_titles import join_names, node_phrase, node_title, typed_title
 from layerloom.graph.order import depth, shortest_cycles
 from layerloom_schema.base import NodeId
 from layerloom_schema.document import Document, InputNode, OutputNode
@@ -100,7 +100,7 @@ def reachability_problems(index: GraphIndex, live: frozenset[NodeId]) -> Iterato
                 values={"node": typed_title(index, id_)},
                 where=Where(node=id_),
                 fixes=[
-                    make_fix(FixKind.remove_node, [RemoveNodes(nodes=[id_])], node=node_title(index, id_))
+                    make_fix(FixKind.remove_node, [RemoveNodes(nodes=[id_])], node=node_phrase(index, id_))
                 ],
             )
 

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from layerloom.graph.fixes.endpoint_fixes import new_edge
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom.graph.index import INITIAL_STATE, GraphIndex
-from layerloom.graph.node_titles import join_names, node_title, typed_title
+from layerloom.graph.node_titles import join_names, node_phrase, typed_title
 from layerloom.graph.wrapper_states import RETURN_STATE, flat_states
-from layerloom_schema.base import NodeId
+from layerloom_schema.base import Json, NodeId
 from layerloom_schema.catalog import Port
 from layerloom_schema.document import Edge, InputNode, LayerNode
 from layerloom_schema.edits import Connect, Disconnect, Edit, RemoveNodes, SetConfig
+from layerloom_schema.messages import phrase, written
 from layerloom_schema.problems import Code, Fix, FixKind, Problem, Where
 
 STATES_RULE = "states"
@@ -57,14 +58,15 @@ def state_fixes(index: GraphIndex, node: NodeId, port: Port) -> list[Fix]:
     if missing < 0:
         spare: list[Edit] = [Disconnect(edge=edge) for edge in edges[port.minimum :]]
         spare += _left_over(index, edges[port.minimum :])
-        kept = join_names([source_title(index, edge) for edge in edges[: port.minimum]])
-        return [make_fix(FixKind.keep_states, spare, node=kept)]
+        kept = [source_phrase(index, edge) for edge in edges[: port.minimum]]
+        return [make_fix(FixKind.keep_states, spare, nodes=kept)]
     instead = [*_instead_of_output(index, node, port, edges)]
     fixes = [*instead, *_the_others(index, node, port, edges, missing)]
     if edges and not instead and missing % len(edges) == 0:
         again = [edges[number % len(edges)] for number in range(missing)]
-        names = join_names([*dict.fromkeys(source_title(index, edge) for edge in edges)])
-        fixes.append(make_fix(FixKind.repeat_states, _wires(index, node, port, again), node=names))
+        different = {(edge.source, edge.source_output): edge for edge in edges}
+        names = [source_phrase(index, edge) for edge in different.values()]
+        fixes.append(make_fix(FixKind.repeat_states, _wires(index, node, port, again), nodes=names))
     if port.optional and all(_feeds_more(index, edge.source, edges) for edge in edges):
         none: list[Edit] = [Disconnect(edge=edge) for edge in edges]
         fixes.append(make_fix(FixKind.zero_states, none))
@@ -72,11 +74,17 @@ def state_fixes(index: GraphIndex, node: NodeId, port: Port) -> list[Fix]:
 
 
 def source_title(index: GraphIndex, edge: Edge) -> str:
+    """`source_phrase` in English, for rules that still write their sentences themselves."""
+    return written("text", source_phrase(index, edge))
+
+
+def source_phrase(index: GraphIndex, edge: Edge) -> Json:
     """Where a wire begins, with the output's name where there are several: `encoder.state_h`."""
     outputs = index.outputs_of[edge.source]
-    name = node_title(index, edge.source)
-    several = len(outputs) > 1 and 0 <= edge.source_output < len(outputs)
-    return f"{name}.{outputs[edge.source_output].name}" if several else name
+    name = node_phrase(index, edge.source)
+    if len(outputs) > 1 and 0 <= edge.source_output < len(outputs):
+        return phrase("node.output_of", node=name, port=outputs[edge.source_output].name)
+    return name
 
 
 def _left_over(index: GraphIndex, edges: list[Edge]) -> list[Edit]:
@@ -110,7 +118,7 @@ def _instead_of_output(index: GraphIndex, node: NodeId, port: Port, edges: list[
         edits.append(SetConfig(node=layer.id, field=RETURN_STATE, value=True))
     states = [edges[0].model_copy(update={"source_output": 1 + number}) for number in range(count)]
     edits += _wires(index, node, port, states)
-    yield make_fix(FixKind.return_states, edits, node=node_title(index, source))
+    yield make_fix(FixKind.return_states, edits, node=node_phrase(index, source))
 
 
 def _the_others(
@@ -128,7 +136,7 @@ def _the_others(
         return
     others = [last.model_copy(update={"source_output": first + number}) for number in range(missing)]
     yield make_fix(
-        FixKind.wire_states, _wires(index, node, port, others), node=node_title(index, last.source)
+        FixKind.wire_states, _wires(index, node, port, others), node=node_phrase(index, last.source)
     )
 
 

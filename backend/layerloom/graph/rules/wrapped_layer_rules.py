@@ -7,7 +7,7 @@ from layerloom.graph.closest_match import closest_match
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom.graph.former_names.layers import replacement_layer, unknown_layer_text
 from layerloom.graph.nested_models import self_reference
-from layerloom.graph.node_titles import join_names, node_title
+from layerloom.graph.node_titles import node_title
 from layerloom.graph.parameter_values import format_value
 from layerloom.graph.wrapped_layers import (
     COPIED_ARGUMENTS,
@@ -22,6 +22,7 @@ from layerloom_schema.catalog import Parameter
 from layerloom_schema.catalog import ParameterType as T
 from layerloom_schema.document import LayerNode, ModelNode
 from layerloom_schema.edits import Edit
+from layerloom_schema.messages import written
 from layerloom_schema.problems import Code, Fix, FixKind
 
 from .adapt_rules import LEARNED_ARGUMENTS, given_values
@@ -253,7 +254,7 @@ class WrappedLayerCheck:
             )
             return
         some = (
-            join_names(self.parameter.layers, most=8)
+            written("choices", [*self.parameter.layers])
             if self.parameter.layers
             else "a layer that takes one tensor"
         )

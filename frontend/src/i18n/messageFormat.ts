@@ -1,0 +1,105 @@
+import { floatText, isWholeFloat } from "../document/values/floats";
+import { joined } from "./interpolate";
+
+/**
+ * How a message and its params become a sentence. `{node}` stands for a param, `{rows:count}` for one that is written as
+ * its type says, `{count|row|rows}` for the word that goes with one and with any other number.
+ * `layerloom_schema/message_format.py` does the same for the command line; the golden cases hold both to one text.
+ */
+export function format(message: string, params: Params, language: string, phrases: Phrases): string {
+  const words: string[] = [];
+  let end = 0;
+  for (const match of message.matchAll(PLACEHOLDER)) {
+    const [whole, name = "", type = "text", one, other = ""] = match;
+    const value = params[name];
+    if (value === undefined) throw new MissingText(name);
+    words.push(message.slice(end, match.index));
+    words.push(one === undefined ? write(type, value, phrases) : value === 1 ? one : other);
+    end = match.index + whole.length;
+  }
+  return joined([...words, message.slice(end)], language);
+}
+
+export type Params = Readonly<Record<string, unknown>>;
+/** Words for a phrase by its name and params, in the language at hand. */
+export type Phrases = (name: string, params?: Params) => string;
+
+/** A text, a param or a type that the page does not have: the server is newer than the page. */
+export class MissingText extends Error {}
+
+const PLACEHOLDER = /\{(\w+)(?::(\w+)|\|([^|{}]*)\|([^|{}]*))?\}/g;
+/** Names that a list writes out; of the others it says how many there are. */
+const MOST = 6;
+const MOST_CHOICES = 8;
+const GIGABYTE = 1024 ** 3;
+const DIGITS = 12;
+
+/** A param as a person writes it; a phrase is put into words whatever the type, unless it is a value. */
+function write(type: string, value: unknown, phrases: Phrases): string {
+  if (type !== "value" && isPhrase(value)) return phrases(value.phrase, value);
+  const writer = WRITERS[type];
+  if (writer === undefined) throw new MissingText(type);
+  return writer(value, phrases);
+}
+
+function isPhrase(value: unknown): value is { phrase: string } & Params {
+  return typeof value === "object" && value !== null && "phrase" in value && typeof value.phrase === "string";
+}
+
+const WRITERS: Readonly<Record<string, (value: unknown, phrases: Phrases) => string>> = {
+  text: (value) => (value === null ? "" : String(value)),
+  count: grouped,
+  number,
+  bytes: (value) => `${grouped((Number(value) / GIGABYTE).toFixed(1))} GB`,
+  row: (value, phrases) => lengths(value) || phrases("row.scalar"),
+  shape: (value, phrases) => lengths(value) || phrases("shape.scalar"),
+  value: valueText,
+  list: (value, phrases) => listed(names(value, phrases), phrases, MOST),
+  choices: (value, phrases) => listed(names(value, phrases), phrases, MOST_CHOICES),
+  series: (value, phrases) => names(value, phrases).join(phrases("list.comma")),
+};
+
+/** Thousands apart. */
+function grouped(value: unknown): string {
+  return String(value).replace(/\B(?<!\.\d*)(?=(?:\d{3})+(?!\d))/g, ",");
+}
+
+function number(value: unknown): string {
+  if (typeof value !== "number" || Number.isInteger(value)) return String(value);
+  return String(Number(value.toPrecision(DIGITS))).replace(/e([+-])(\d)$/, "e$10$2");
+}
+
+function lengths(value: unknown): string {
+  const all = Array.isArray(value) ? value : [value];
+  return all.length === 0 ? "" : `(${all.map((length) => length ?? "?").join(", ")})`;
+}
+
+/** A value of an argument. */
+function valueText(value: unknown, phrases: Phrases): string {
+  if (value === null) return phrases("value.none");
+  if (typeof value === "string") return `"${value}"`;
+  if (Array.isArray(value)) return `(${value.map((part) => valueText(part, phrases)).join(", ")})`;
+  if (typeof value !== "object") return number(value);
+  if (value !== null && "slice" in value && Array.isArray(value.slice)) {
+    return value.slice.map((bound) => (bound === null ? "" : number(bound))).join(":");
+  }
+  if (isWholeFloat(value)) return floatText(value);
+  const { name, layer } = value as { name?: unknown; layer?: unknown };
+  return String(name || layer || phrases("value.object"));
+}
+
+function names(value: unknown, phrases: Phrases): string[] {
+  return (Array.isArray(value) ? value : [value]).map((part) => write("text", part, phrases));
+}
+
+/** `a`, `a and b`, `a, b and c`; a long list ends in how many more there are. */
+function listed(all: readonly string[], phrases: Phrases, most: number): string {
+  const comma = phrases("list.comma");
+  if (all.length === 0) return phrases("list.none");
+  if (all.length > most) {
+    return phrases("list.more", { names: all.slice(0, most).join(comma), count: all.length - most });
+  }
+  const last = all.at(-1) ?? "";
+  if (all.length === 1) return last;
+  return phrases("list.last", { names: all.slice(0, -1).join(comma), last });
+}

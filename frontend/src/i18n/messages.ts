@@ -1,0 +1,38 @@
+import type { Fix } from "@schema";
+import { i18n } from "./index";
+import { format, MissingText, type Params } from "./messageFormat";
+
+type Texts = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** One file a language, shared with the server: every sentence by its code. */
+const files = import.meta.glob<Texts>("../../../shared_schema/messages/*.json", { import: "default" });
+const texts = new Map<string, Texts>();
+
+/** Fetches the sentences of a language, once. */
+export async function fetchMessages(language: string): Promise<void> {
+  const load = files[`../../../shared_schema/messages/${language}.json`];
+  if (load !== undefined && !texts.has(language)) texts.set(language, await load());
+}
+
+/** The sentence of a code in the language of the page; `null` where the page does not have it, or not yet. */
+export function message(section: string, code: string, params: Params): string | null {
+  const own = texts.get(i18n.language);
+  if (own === undefined) return null;
+  const phrases = (name: string, of: Params = {}): string => filled("phrases", name, of);
+  const filled = (from: string, name: string, of: Params): string => {
+    const text = own[from]?.[name];
+    if (text === undefined) throw new MissingText(`${from}.${name}`);
+    return format(text, of, i18n.language, phrases);
+  };
+  try {
+    return filled(section, code, params);
+  } catch (error) {
+    if (error instanceof MissingText) return null;
+    throw error;
+  }
+}
+
+/** What a fix does, in the language of the page; `null` where the page does not know it. */
+export function ownTitle(fix: Fix): string | null {
+  return message("fixes", fix.kind, fix.params ?? {});
+}

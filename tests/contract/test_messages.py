@@ -1,0 +1,107 @@
+"""The files of messages: the same codes and params in every language, and nothing that is not used."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from layerloom_schema.languages import LANGUAGES, Language, accepted_language, terminal_language
+from layerloom_schema.message_format import WRITERS, Placeholder, parts
+from layerloom_schema.messages import message, phrase, texts, written
+
+OTHERS = [language for language in LANGUAGES if language != "en"]
+
+
+def _placeholders(text: str) -> list[tuple[str, str]]:
+    """The params of a text with their types; the words that go with a number are English's own."""
+    return sorted(
+        (part.name, part.type) for part in parts(text) if isinstance(part, Placeholder) and part.forms is None
+    )
+
+
+def _all(language: Language) -> Iterator[tuple[str, str]]:
+    for section, entries in texts(language).items():
+        for code, text in entries.items():
+            yield f"{section}.{code}", text
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_language_says_the_same_codes_with_the_same_params(language: Language) -> None:
+    english = {code: _placeholders(text) for code, text in _all("en")}
+    assert {code: _placeholders(text) for code, text in _all(language)} == english
+
+
+def test_every_type_of_a_param_can_be_written() -> None:
+    types = {
+        type_ for language in LANGUAGES for _, text in _all(language) for _, type_ in _placeholders(text)
+    }
+    assert types <= set(WRITERS)
+
+
+@pytest.mark.parametrize(
+    ("type_", "value", "english", "chinese"),
+    [
+        ("count", 1234567, "1,234,567", "1,234,567"),
+        ("number", 0.1 + 0.2, "0.3", "0.3"),
+        ("bytes", 3 * 1024**3 // 2, "1.5 GB", "1.5 GB"),
+        ("row", [], "single numbers", "单个数"),
+        ("row", [None, 8], "(?, 8)", "(?, 8)"),
+        ("value", None, "none", "无"),
+        ("value", [1, [True, "a"]], '(1, (true, "a"))', '(1, (true, "a"))'),
+        ("value", {"slice": [None, 2, None]}, ":2:", ":2:"),
+        ("list", ["a"], "a", "a"),
+        ("list", ["a", "b", "c"], "a, b and c", "a、b、c"),
+        ("list", [*"abcdefgh"], "a, b, c, d, e, f and 2 more", "a、b、c、d、e、f，以及另外 2 个"),
+    ],
+)
+def test_a_param_is_written_by_its_type(type_: str, value: object, english: str, chinese: str) -> None:
+    assert written(type_, value) == english
+    assert written(type_, value, "zh-CN") == chinese
+
+
+def test_chinese_stands_close_together_and_apart_from_latin() -> None:
+    assert message("fixes", "remove_output", {"name": "答案"}, "zh-CN") == "移除输出答案"
+    assert message("fixes", "remove_output", {"name": "answer"}, "zh-CN") == "移除输出 answer"
+
+
+def test_korean_particles_follow_the_end_of_a_word() -> None:
+    assert message("fixes", "rename", {"name": "답"}, "ko") == "이름을 답으로 바꾸기"
+    assert message("fixes", "rename", {"name": "결과"}, "ko") == "이름을 결과로 바꾸기"
+
+
+def test_a_missing_text_or_param_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        message("fixes", "remove_output", {})
+    with pytest.raises(KeyError):
+        message("fixes", "no_such_fix", {})
+    with pytest.raises(KeyError):
+        written("text", phrase("no.such.phrase"))
+
+
+@pytest.mark.parametrize(
+    ("header", "language"),
+    [
+        ("", "en"),
+        ("fr", "en"),
+        ("ko-KR,ko;q=0.9,en;q=0.8", "ko"),
+        ("en;q=0.5, zh-TW;q=0.9", "zh-TW"),
+        ("zh-Hant-HK", "zh-TW"),
+        ("zh", "zh-CN"),
+        ("ko;q=0, en", "en"),
+        ("ko;q=., zh-SG", "zh-CN"),
+    ],
+)
+def test_a_request_is_answered_in_the_language_it_accepts(header: str, language: Language) -> None:
+    assert accepted_language(header) == language
+
+
+@pytest.mark.parametrize(
+    ("environment", "language"),
+    [
+        ({}, "en"),
+        ({"LANG": "C.UTF-8"}, "en"),
+        ({"LANG": "ko_KR.UTF-8"}, "ko"),
+        ({"LANG": "ko_KR.UTF-8", "LC_ALL": "zh_TW.UTF-8"}, "zh-TW"),
+    ],
+)
+def test_a_terminal_speaks_the_language_it_is_set_to(environment: dict[str, str], language: Language) -> None:
+    assert terminal_language(environment) == language
