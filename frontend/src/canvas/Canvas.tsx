@@ -15,56 +15,63 @@ import { select, useView } from "../state/view";
 import { ContextMenu } from "../ui/ContextMenu";
 import { later } from "../ui/lazyPart";
 import css from "./Canvas.module.css";
-import { Empty } from "./EmptyCanvas";
-import { Wire } from "./edges/ShapeEdge";
-import { Threads } from "./edges/SharedLayerLinks";
+import { EmptyCanvas } from "./EmptyCanvas";
+import { ShapeEdge } from "./edges/ShapeEdge";
+import { SharedLayerLinks } from "./edges/SharedLayerLinks";
 import { useFlowEdges } from "./edges/useFlowEdges";
-import { useAdding } from "./gestures/useAddNode";
-import { useWiring } from "./gestures/useConnectionHandlers";
-import type { Splicing } from "./gestures/useInsertIntoEdge";
-import { useKeys } from "./keyboard/useArrowKeys";
-import { MANY } from "./nodes/flowNodes";
-import { CallNode } from "./nodes/GraphNode";
-import { noteOf } from "./notes/flowNotes";
-import { LateNote } from "./notes/LazyNoteNode";
-import { NoteBar } from "./overlays/Toast";
-import { useInPage } from "./overview/useMountedNodes";
-import { FarAway } from "./overview/ZoomLevel";
-import { useLabels } from "./useAriaLabels";
-import { useDrawn } from "./useCanvasNodes";
+import { useAddNode } from "./gestures/useAddNode";
+import { useConnectionHandlers } from "./gestures/useConnectionHandlers";
+import type { EdgeInsertion } from "./gestures/useInsertIntoEdge";
+import { useArrowKeys } from "./keyboard/useArrowKeys";
+import { VIRTUALIZE_FROM } from "./nodes/flowNodes";
+import { GraphNode } from "./nodes/GraphNode";
+import { noteIdOf } from "./notes/flowNotes";
+import { LazyNoteNode } from "./notes/LazyNoteNode";
+import { Toast } from "./overlays/Toast";
+import { useMountedNodes } from "./overview/useMountedNodes";
+import { ZoomLevel } from "./overview/ZoomLevel";
+import { useAriaLabels } from "./useAriaLabels";
+import { useCanvasNodes } from "./useCanvasNodes";
 import { Breadcrumb } from "./viewport/Breadcrumb";
-import { useLeastZoom, useShowArranged, useViewport } from "./viewport/useViewport";
-import { ZoomBar } from "./viewport/ZoomControls";
+import { useFitViewOrStart, useMinZoom, useViewport } from "./viewport/useViewport";
+import { ZoomControls } from "./viewport/ZoomControls";
 
 /** The search comes right after the canvas: who opens it types on at once, and no key may be lost. */
-const AddSearch = later(async () => (await import("./gestures/AddNodeSearch")).AddSearch);
+const AddNodeSearch = later(async () => (await import("./gestures/AddNodeSearch")).AddNodeSearch);
 /** What is looked for, and where it stands. */
 const FindBar = later(async () => (await import("./find/FindBar")).FindBar, "find");
-const FindMarks = later(async () => (await import("./find/FindHighlights")).FindMarks);
+const FindHighlights = later(async () => (await import("./find/FindHighlights")).FindHighlights);
 /** The menu of the mouse's other button comes when it is first opened. */
-const NodeMenu = later(async () => (await import("./nodes/NodeContextMenu")).NodeMenu, "commands");
+const NodeContextMenu = later(
+  async () => (await import("./nodes/NodeContextMenu")).NodeContextMenu,
+  "commands",
+);
 /** What commands do on the canvas, and what hands do beyond adding and wiring, comes right after it. */
 const CanvasCommands = later(async () => (await import("./CanvasCommands")).CanvasCommands);
-const Hands = later(async () => (await import("./gestures/DeferredGestures")).Hands, "hands", "commands");
+const DeferredGestures = later(
+  async () => (await import("./gestures/DeferredGestures")).DeferredGestures,
+  "hands",
+  "commands",
+);
 /** The drawing for far away comes when a graph is large enough to need it. */
-const TouchBar = later(async () => (await import("./gestures/TouchToolbar")).TouchBar, "commands");
+const TouchToolbar = later(async () => (await import("./gestures/TouchToolbar")).TouchToolbar, "commands");
 const Overview = later(async () => (await import("./overview/Overview")).Overview);
 const Legends = later(async () => (await import("./overlays/Legends")).Legends, "cost", "watch");
 
-const NODE_TYPES = { call: CallNode, note: LateNote };
-const EDGE_TYPES = { wire: Wire };
+const NODE_TYPES = { call: GraphNode, note: LazyNoteNode };
+const EDGE_TYPES = { shape: ShapeEdge };
 /** What hangs on nothing of the board is made once: a node that is dragged must not draw it anew. */
-const BEHIND = <Background gap={24} size={1.5} color="var(--dot)" />;
-const BESIDE = (
+const BACKGROUND = <Background gap={24} size={1.5} color="var(--dot)" />;
+const CONTROLS = (
   <>
-    <Threads />
-    <FarAway />
-    <ZoomBar />
+    <SharedLayerLinks />
+    <ZoomLevel />
+    <ZoomControls />
     <Breadcrumb />
   </>
 );
 const LEGENDS = <Legends />;
-const nothing = () => [];
+const noEdits = () => [];
 const PAN_BUTTONS = [1];
 
 /** The open graph. It is drawn from the document, and every gesture on it is an edit. */
@@ -75,42 +82,45 @@ export function Canvas() {
   return (
     <div className={css.place}>
       <ReactFlowProvider key={open ?? ""}>
-        <Board />
+        <FlowCanvas />
       </ReactFlowProvider>
       <Suspense fallback={null}>{finding && <FindBar />}</Suspense>
     </div>
   );
 }
 
-function Board() {
+function FlowCanvas() {
   const { t } = useTranslation("editor");
-  const board = useRef<HTMLDivElement>(null);
+  const container = useRef<HTMLDivElement>(null);
   const document = useDocument((state) => state.document);
-  const labels = useLabels(document);
-  const [splicing, setSplicing] = useState<Splicing | null>(null);
-  const { nodes, drawn, onNodesChange, onDragStop } = useDrawn(labels.node, splicing?.dropped ?? nothing);
-  const { edges, onEdgesChange } = useFlowEdges(labels.wire);
-  const { search, pick, close, openAt, openSearch, handlers } = useAdding(board, splicing);
-  const wiring = useWiring(openAt);
-  useKeys();
+  const labels = useAriaLabels(document);
+  const [edgeInsertion, setEdgeInsertion] = useState<EdgeInsertion | null>(null);
+  const { nodes, canvasNodes, onNodesChange, onDragStop } = useCanvasNodes(
+    labels.node,
+    edgeInsertion?.editsOnDrop ?? noEdits,
+  );
+  const { edges, onEdgesChange } = useFlowEdges(labels.edge);
+  const { search, pick, close, openAt, openSearch, handlers } = useAddNode(container, edgeInsertion);
+  const connectionHandlers = useConnectionHandlers(openAt);
+  useArrowKeys();
   useViewport();
-  useFitWhenArranged();
-  const leastZoom = useLeastZoom();
-  const stands = useStanding((state) => state.stands);
+  useFitViewAfterArrange();
+  const minZoom = useMinZoom();
+  const ready = useStanding((state) => state.stands);
 
   const onNodeMouseEnter = useCallback((_event: unknown, node: AnyFlowNode) => {
-    if (noteOf(node.id) === null) useView.setState({ hovered: node.id });
+    if (noteIdOf(node.id) === null) useView.setState({ hovered: node.id });
   }, []);
   const onNodeContextMenu = useCallback((_event: unknown, node: AnyFlowNode) => {
-    const { nodes: chosen, notes } = useView.getState();
-    const note = noteOf(node.id);
-    if (note === null && !chosen.includes(node.id)) select([node.id]);
+    const { nodes: selected, notes } = useView.getState();
+    const note = noteIdOf(node.id);
+    if (note === null && !selected.includes(node.id)) select([node.id]);
     else if (note !== null && !notes.includes(note)) select([], null, [note]);
   }, []);
   const onPaneContextMenu = useCallback(() => select([]), []);
   const onNodeMouseLeave = useCallback(() => useView.setState({ hovered: null }), []);
   const finding = useFinding((state) => state.asked > 0);
-  const inPage = useInPage(drawn, edges);
+  const mounted = useMountedNodes(canvasNodes, edges);
   const [touch, setTouch] = useState(() => matchMedia("(pointer: coarse)").matches);
   // One machine may have both: a finger pans where a mouse selects.
   const onPointerDownCapture = useCallback(
@@ -120,35 +130,35 @@ function Board() {
 
   return (
     <div
-      ref={board}
+      ref={container}
       className={css.board}
       role="application"
       aria-label={t("canvas.title")}
       onPointerDownCapture={onPointerDownCapture}
       {...handlers}
     >
-      <ContextMenu lines={NodeMenu}>
+      <ContextMenu lines={NodeContextMenu}>
         <ReactFlow
-          nodes={inPage.nodes}
-          edges={inPage.edges}
+          nodes={mounted.nodes}
+          edges={mounted.edges}
           nodeTypes={NODE_TYPES}
           edgeTypes={EDGE_TYPES}
           onNodesChange={onNodesChange}
           onEdgesChange={onEdgesChange}
-          onNodeDrag={splicing?.onNodeDrag}
+          onNodeDrag={edgeInsertion?.onNodeDrag}
           onNodeDragStop={(event, _node, dragged) => onDragStop(event, dragged)}
           onSelectionDragStop={onDragStop}
-          onEdgeClick={splicing?.onEdgeClick}
+          onEdgeClick={edgeInsertion?.onEdgeClick}
           onNodeMouseEnter={onNodeMouseEnter}
           onNodeMouseLeave={onNodeMouseLeave}
           onNodeContextMenu={onNodeContextMenu}
           onPaneContextMenu={onPaneContextMenu}
-          {...wiring}
+          {...connectionHandlers}
           deleteKeyCode={null}
           disableKeyboardA11y
           edgesFocusable={false}
           connectionRadius={24}
-          minZoom={leastZoom}
+          minZoom={minZoom}
           maxZoom={2}
           panOnScroll={!touch}
           panOnDrag={touch ? true : PAN_BUTTONS}
@@ -157,39 +167,39 @@ function Board() {
           multiSelectionKeyCode={["Shift", "Meta", "Control"]}
           zoomOnDoubleClick={false}
           nodeDragThreshold={3}
-          onlyRenderVisibleElements={nodes.length > MANY}
+          onlyRenderVisibleElements={nodes.length > VIRTUALIZE_FROM}
           elevateNodesOnSelect={false}
         >
-          {BEHIND}
-          <Suspense fallback={null}>{inPage.pictured && <Overview />}</Suspense>
-          {BESIDE}
+          {BACKGROUND}
+          <Suspense fallback={null}>{mounted.showOverview && <Overview />}</Suspense>
+          {CONTROLS}
           <Suspense fallback={null}>
-            {stands && (
+            {ready && (
               <>
-                <Hands openAt={openAt} onSplicing={setSplicing} />
+                <DeferredGestures openAt={openAt} onEdgeInsertion={setEdgeInsertion} />
                 <CanvasCommands openSearch={openSearch} />
               </>
             )}
           </Suspense>
-          <Suspense fallback={null}>{finding && <FindMarks />}</Suspense>
-          <Suspense fallback={null}>{stands && LEGENDS}</Suspense>
+          <Suspense fallback={null}>{finding && <FindHighlights />}</Suspense>
+          <Suspense fallback={null}>{ready && LEGENDS}</Suspense>
         </ReactFlow>
       </ContextMenu>
-      <NoteBar />
-      <Suspense fallback={null}>{stands && touch && <TouchBar />}</Suspense>
-      {drawn.length === 0 && <Empty />}
+      <Toast />
+      <Suspense fallback={null}>{ready && touch && <TouchToolbar />}</Suspense>
+      {canvasNodes.length === 0 && <EmptyCanvas />}
       <Suspense fallback={null}>
-        {stands && <AddSearch search={search} onPick={pick} onClose={close} />}
+        {ready && <AddNodeSearch search={search} onPick={pick} onClose={close} />}
       </Suspense>
     </div>
   );
 }
 
 /** After an arrange the graph is shown as a whole, or from its beginning. */
-function useFitWhenArranged(): void {
-  const show = useShowArranged();
+function useFitViewAfterArrange(): void {
+  const fitView = useFitViewOrStart();
   const arranged = useView((view) => view.arranged);
   useEffect(() => {
-    if (arranged > 0) show();
-  }, [arranged, show]);
+    if (arranged > 0) fitView();
+  }, [arranged, fitView]);
 }

@@ -6,8 +6,8 @@ import { askToFind } from "../state/find";
 import { useView } from "../state/view";
 import { focusInspector } from "./keyboard/focus";
 import { goToProblem, hasProblems } from "./keyboard/problemNavigation";
-import { arrange, turn } from "./layout/arrange";
-import { duration, useShowAll } from "./viewport/useViewport";
+import { arrange, toggleDirection } from "./layout/arrange";
+import { animationMs, useFitView } from "./viewport/useViewport";
 import { useZoomStep } from "./viewport/useZoomStep";
 
 interface CanvasCommandsProps {
@@ -18,35 +18,35 @@ interface CanvasCommandsProps {
 /** The commands that need the canvas. They come right after it. */
 export function CanvasCommands({ openSearch }: CanvasCommandsProps) {
   const flow = useReactFlow();
-  const showAll = useShowAll();
+  const fitView = useFitView();
   const zoom = useZoomStep();
   useEffect(
     () =>
       provide({
         "edit.find": { run: find },
-        "edit.rename": { run: () => focusInspector("[data-field='name']"), can: hasOnly },
-        "graph.add": { run: (pressed) => (isMove(pressed) ? false : openSearch(pressed?.key !== "Tab")) },
-        "graph.settings": { run: () => focusInspector("form"), can: hasOnly },
+        "edit.rename": { run: () => focusInspector("[data-field='name']"), can: hasOneSelected },
+        "graph.add": { run: (pressed) => (movesFocus(pressed) ? false : openSearch(pressed?.key !== "Tab")) },
+        "graph.settings": { run: () => focusInspector("form"), can: hasOneSelected },
         "graph.arrange": { run: () => void arrange() },
-        "view.fit": { run: () => showAll() },
-        "view.actualSize": { run: () => void flow.zoomTo(1, { duration: duration() }) },
+        "view.fit": { run: () => fitView() },
+        "view.actualSize": { run: () => void flow.zoomTo(1, { duration: animationMs() }) },
         "view.zoomIn": { run: () => zoom("in") },
         "view.zoomOut": { run: () => zoom("out") },
-        "view.flow": { run: () => void turn() },
+        "view.flow": { run: () => void toggleDirection() },
         "view.nextProblem": { run: () => goToProblem(1), can: hasProblems },
         "view.previousProblem": { run: () => goToProblem(-1), can: hasProblems },
       }),
-    [flow, showAll, openSearch, zoom],
+    [flow, fitView, openSearch, zoom],
   );
   return null;
 }
 
-function hasOnly(): boolean {
+function hasOneSelected(): boolean {
   return useView.getState().nodes.length === 1;
 }
 
 /** Tab goes on to the next control where one has the focus. */
-function isMove(pressed: KeyboardEvent | undefined): boolean {
+function movesFocus(pressed: KeyboardEvent | undefined): boolean {
   return (
     pressed?.key === "Tab" && document.activeElement !== null && document.activeElement !== document.body
   );

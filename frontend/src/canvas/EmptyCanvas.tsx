@@ -4,7 +4,7 @@ import { Button } from "../ui/Button";
 import css from "./Canvas.module.css";
 
 /** On a canvas without nodes: how to begin. */
-export function Empty() {
+export function EmptyCanvas() {
   const { t } = useTranslation("editor");
   return (
     <div className={css.empty}>

@@ -7,9 +7,9 @@ import { shapeText } from "../document/values/shape";
 import { useOpenNodes } from "../state/check";
 
 /** What a screen reader says of nodes and wires. */
-export function useLabels(document: Document): {
+export function useAriaLabels(document: Document): {
   node: (id: NodeId) => string;
-  wire: (edge: Edge) => string;
+  edge: (edge: Edge) => string;
 } {
   const { t } = useTranslation("editor");
   const reports = useOpenNodes();
@@ -24,41 +24,41 @@ export function useLabels(document: Document): {
         if (node === undefined) return id;
         const calls = callsOf(document, node);
         const values = { name: title(id), class: classOf(document, node) };
-        if (calls.length < 2) return said(node, t, "node.label", values);
+        if (calls.length < 2) return cachedLabel(node, t, "node.label", values);
         const number = reports?.[id]?.call ?? calls.indexOf(node);
-        return said(node, t, "node.labelOfCall", { ...values, number });
+        return cachedLabel(node, t, "node.labelOfCall", { ...values, number });
       },
-      wire: (edge) => {
+      edge: (edge) => {
         const values = { from: title(edge.source), to: title(edge.target) };
         const spec = reports?.[edge.source]?.outputs[edge.source_output ?? 0];
         return spec === undefined
-          ? said(edge, t, "wire.label", values)
-          : said(edge, t, "wire.labelWithShape", { ...values, shape: shapeText(spec) });
+          ? cachedLabel(edge, t, "wire.label", values)
+          : cachedLabel(edge, t, "wire.labelWithShape", { ...values, shape: shapeText(spec) });
       },
     };
   }, [document, reports, t]);
 }
 
-interface Said {
+interface CachedLabel {
   t: TFunction<"editor">;
   key: string;
   values: string;
   text: string;
 }
 
-const texts = new WeakMap<Node | Edge, Said>();
+const labelCache = new WeakMap<Node | Edge, CachedLabel>();
 
 /** Each sentence is made once: thousands, made anew at every key that is pressed, would be felt. */
-function said(
-  of: Node | Edge,
+function cachedLabel(
+  owner: Node | Edge,
   t: TFunction<"editor">,
   key: string,
   values: Readonly<Record<string, string | number>>,
 ): string {
-  const told = Object.values(values).join("\n");
-  const before = texts.get(of);
-  if (before?.t === t && before.key === key && before.values === told) return before.text;
+  const valuesKey = Object.values(values).join("\n");
+  const cached = labelCache.get(owner);
+  if (cached?.t === t && cached.key === key && cached.values === valuesKey) return cached.text;
   const text = t(key, values);
-  texts.set(of, { t, key, values: told, text });
+  labelCache.set(owner, { t, key, values: valuesKey, text });
   return text;
 }

@@ -20,7 +20,7 @@ interface WatchingState {
   /** The run for which a person asked to see it: the newest is shown by itself only while it trains. */
   asked: string | null;
   /** Under each card, while it is shown: it comes later than the cards. */
-  Strip: ComponentType<{ id: NodeId; owner: string }> | null;
+  Strip: ComponentType<{ id: NodeId; nodeTitle: string }> | null;
   cards: ReadonlyMap<NodeId, CardReading> | null;
 }
 

@@ -1,7 +1,7 @@
 import { render } from "@testing-library/react";
 import { ReactFlowProvider, useStoreApi } from "@xyflow/react";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { useLettingGo } from "../../src/canvas/gestures/useCancelGesture";
+import { useCancelGesture } from "../../src/canvas/gestures/useCancelGesture";
 import { listen } from "../../src/commands/keyListener";
 import { hold, useHeld } from "../../src/state/draggedAddition";
 import { beginWire, useWire } from "../../src/state/pendingEdge";
@@ -13,7 +13,7 @@ let stopListening: () => void;
 
 function Hands() {
   flow = useStoreApi();
-  useLettingGo();
+  useCancelGesture();
   return null;
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { blocksOf, cleared } from "../../src/canvas/layout/noteBlocks";
+import { blocksOf, clearOfNodes } from "../../src/canvas/layout/noteBlocks";
 import type { Document } from "../../src/document/types";
 
 const SIZE = { width: 196, height: 50 };
@@ -34,7 +34,7 @@ describe("[C49] a note", () => {
   test("near none stays, unless a node would lie on it: then it stands at the right of all", () => {
     const note = { text: "free", x: 10, y: 10, width: 50, height: 50 };
     const far = { ...note, x: 5000 };
-    const moved = cleared(
+    const moved = clearOfNodes(
       [
         ["under", note],
         ["far", far],

@@ -1,7 +1,7 @@
 import type { Catalog } from "@schema";
 import Elk from "elkjs/lib/elk.bundled.js";
 import { describe, expect, test, vi } from "vitest";
-import { elkGraph, placesIn, routesIn } from "../../src/canvas/layout/elkGraph";
+import { elkGraph, positionsIn, routesIn } from "../../src/canvas/layout/elkGraph";
 import { blocksOf } from "../../src/canvas/layout/noteBlocks";
 import { applyEdits } from "../../src/document/applyEdit";
 import { routesOf } from "../../src/document/edgeRoutes";
@@ -40,7 +40,7 @@ async function arranged(document: Document, direction: Direction): Promise<Docum
   const laid = await elk.layout(elkGraph(document, blocks, catalog, direction, textsOf(document)));
   return applyEdits(document, [
     { type: "set_direction", direction },
-    { type: "move", positions: Object.fromEntries(placesIn(laid, blocks)) },
+    { type: "move", positions: Object.fromEntries(positionsIn(laid, blocks)) },
     { type: "set_routes", routes: routesIn(laid, document) },
   ]);
 }

@@ -77,7 +77,7 @@ describe("[C92] Escape on the start page", () => {
 it("[C92] the help that a problem's mark has opened gives the keyboard back to the mark", async () => {
   render(
     <TooltipProvider>
-      <ProblemBadge owner="hidden" problems={[MISSING]} severity="error" />
+      <ProblemBadge nodeTitle="hidden" problems={[MISSING]} severity="error" />
       <Commands />
     </TooltipProvider>,
   );

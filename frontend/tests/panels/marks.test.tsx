@@ -1,8 +1,8 @@
 import { act, render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { ChangeMark } from "../../src/canvas/nodes/DiffBadge";
-import { ChangeLegend } from "../../src/canvas/overlays/DiffLegend";
+import { DiffBadge } from "../../src/canvas/nodes/DiffBadge";
+import { DiffLegend } from "../../src/canvas/overlays/DiffLegend";
 import type { Document } from "../../src/document/types";
 import { needTexts } from "../../src/i18n/languages";
 import { Differences } from "../../src/panels/runs/DocumentDiff";
@@ -33,12 +33,12 @@ function Cards() {
   return (
     <TooltipProvider>
       <div data-testid="n2">
-        <ChangeMark node="n2" />
+        <DiffBadge node="n2" />
       </div>
       <div data-testid="n3">
-        <ChangeMark node="n3" />
+        <DiffBadge node="n3" />
       </div>
-      {compared !== null && <ChangeLegend compared={compared} />}
+      {compared !== null && <DiffLegend compared={compared} />}
     </TooltipProvider>
   );
 }

@@ -9,19 +9,19 @@ import { classes } from "../../ui/classNames";
 import box from "../overlays/Legend.module.css";
 import css from "./ActivationLegend.module.css";
 
-interface WatchLegendProps {
+interface ActivationLegendProps {
   run: ShownRun;
-  birth: Birth | null;
+  origin: Birth | null;
   /** Nodes that were changed since. */
   changed: number;
 }
 
 /** From which run, epoch and rows the numbers under the cards are, and where a loss was lost. */
-export function WatchLegend({ run, birth, changed }: WatchLegendProps) {
+export function ActivationLegend({ run, origin, changed }: ActivationLegendProps) {
   const { t } = useTranslation("watch");
   const { observed, phase } = run.view;
-  const lost = phase.at === "diverged" ? phase : null;
-  const broken = lost?.hidden ? "legend.brokenWeights" : "legend.broken";
+  const diverged = phase.at === "diverged" ? phase : null;
+  const broken = diverged?.hidden ? "legend.brokenWeights" : "legend.broken";
   const from = {
     run: run.number,
     epoch: (observed?.epoch ?? 0) + 1,
@@ -33,19 +33,19 @@ export function WatchLegend({ run, birth, changed }: WatchLegendProps) {
         <p className={css.from}>
           {observed === null
             ? t("legend.waiting", from)
-            : t(observed.epoch === lost?.epoch ? broken : "legend.after", from)}
+            : t(observed.epoch === diverged?.epoch ? broken : "legend.after", from)}
         </p>
         <IconButton small label={t("legend.hide")} onClick={() => showWatching(false, null)}>
           <X size={14} aria-hidden />
         </IconButton>
       </div>
-      {observed !== null && birth === null && <p className={css.key}>{t("legend.key")}</p>}
+      {observed !== null && origin === null && <p className={css.key}>{t("legend.key")}</p>}
       {changed > 0 && <p className={css.changed}>⚠ {t("legend.changed", { count: changed })}</p>}
-      {birth !== null && (
+      {origin !== null && (
         <div className={css.born}>
-          <p>{birth.sentence}</p>
-          {birth.drawn && (
-            <Button small onClick={() => focusPlace(birth.where)}>
+          <p>{origin.sentence}</p>
+          {origin.drawn && (
+            <Button small onClick={() => focusPlace(origin.where)}>
               {t("born.show")}
             </Button>
           )}

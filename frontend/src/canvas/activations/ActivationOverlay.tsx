@@ -6,15 +6,15 @@ import { openModel, useDocument } from "../../state/document";
 import { useBirth } from "../../state/nanOrigin";
 import { loadSnapshot, useRuns } from "../../state/runs";
 import { type ShownRun, useCurrentRun } from "../../state/shownRuns";
-import { WatchLegend } from "./ActivationLegend";
-import { Strip } from "./ActivationStrip";
-import { cardsOf } from "./nodeActivations";
-import { useWatched } from "./useActivationsShown";
+import { ActivationLegend } from "./ActivationLegend";
+import { ActivationStrip } from "./ActivationStrip";
+import { nodeActivations } from "./nodeActivations";
+import { useActivationsShown } from "./useActivationsShown";
 
 /** What training sees in the nodes: a strip under each card, and a legend. It comes after the canvas. */
-export function Watching() {
+export function ActivationOverlay() {
   const run = useCurrentRun();
-  const shown = useWatched(run);
+  const shown = useActivationsShown(run);
   useEffect(
     () =>
       provide({
@@ -26,25 +26,25 @@ export function Watching() {
       }),
     [shown, run],
   );
-  return shown && run !== null ? <Shown run={run} /> : null;
+  return shown && run !== null ? <ShownActivations run={run} /> : null;
 }
 
-function Shown({ run }: { run: ShownRun }) {
+function ShownActivations({ run }: { run: ShownRun }) {
   const { id } = run;
   const { observed } = run.view;
-  const birth = useBirth(run);
-  const drawn = useDocument((state) => state.document);
+  const origin = useBirth(run);
+  const graph = useDocument((state) => state.document);
   const open = useDocument(openModel);
   const snapshot = useRuns((state) => state.snapshots[id]);
   useEffect(() => void loadSnapshot(id), [id]);
-  const where = birth?.where ?? null;
+  const where = origin?.where ?? null;
   const { cards, changed } = useMemo(() => {
     const trained = snapshot === undefined ? null : open === null ? snapshot : view(snapshot, open);
     // Until the snapshot is here, nobody can say what has changed.
     if (snapshot === undefined) return { cards: new Map(), changed: 0 };
-    return cardsOf({ drawn, trained, open }, observed, where);
-  }, [drawn, snapshot, open, observed, where]);
-  useEffect(() => useWatching.setState({ Strip, cards }), [cards]);
+    return nodeActivations({ graph, trained, open }, observed, where);
+  }, [graph, snapshot, open, observed, where]);
+  useEffect(() => useWatching.setState({ Strip: ActivationStrip, cards }), [cards]);
   useEffect(() => () => useWatching.setState({ Strip: null, cards: null }), []);
-  return <WatchLegend run={run} birth={birth} changed={changed} />;
+  return <ActivationLegend run={run} origin={origin} changed={changed} />;
 }

@@ -3,24 +3,30 @@ import { type CardReading, useWatching } from "../../state/activations";
 import { classes } from "../../ui/classNames";
 import { Tooltip } from "../../ui/Tooltip";
 import css from "./ActivationStrip.module.css";
-import { MANY_DEAD, stripWords } from "./activationText";
-import { Born } from "./NaNBadge";
+import { activationText, DEAD_WARNING_SHARE } from "./activationText";
+import { NaNBadge } from "./NaNBadge";
 
 /** What training saw in one call, in a strip under its card. */
-export function Strip({ id, owner }: { id: string; owner: string }) {
+export function ActivationStrip({ id, nodeTitle }: { id: string; nodeTitle: string }) {
   const card = useWatching(({ cards }) => cards?.get(id));
   if (card === undefined) return null;
   return (
     <>
-      {card.reading !== null && <Numbers card={card} reading={card.reading} />}
-      {card.born !== null && <Born owner={owner} inside={card.born === "inside"} />}
+      {card.reading !== null && <StripNumbers card={card} reading={card.reading} />}
+      {card.born !== null && <NaNBadge nodeTitle={nodeTitle} inside={card.born === "inside"} />}
     </>
   );
 }
 
-function Numbers({ card, reading }: { card: CardReading; reading: NonNullable<CardReading["reading"]> }) {
+function StripNumbers({
+  card,
+  reading,
+}: {
+  card: CardReading;
+  reading: NonNullable<CardReading["reading"]>;
+}) {
   const { t } = useTranslation("watch");
-  const { range, dead, slope, broken, sentence } = stripWords(t, reading);
+  const { range, dead, gradient, broken, sentence } = activationText(t, reading);
   const { bar } = card;
   return (
     <Tooltip text={sentence}>
@@ -29,9 +35,9 @@ function Numbers({ card, reading }: { card: CardReading; reading: NonNullable<Ca
           <>
             <span className={css.range}>{range}</span>
             {dead !== null && (
-              <span className={classes((reading.dead ?? 0) > MANY_DEAD && css.many)}>{dead}</span>
+              <span className={classes((reading.dead ?? 0) > DEAD_WARNING_SHARE && css.many)}>{dead}</span>
             )}
-            {slope !== null && <span>{slope}</span>}
+            {gradient !== null && <span>{gradient}</span>}
           </>
         ) : (
           <span>{broken}</span>

@@ -7,39 +7,39 @@ import { Popover } from "../../ui/Popover";
 import css from "./NaNBadge.module.css";
 
 /** The mark where a number that is none was first seen; it opens how that came, and what may help. */
-export function Born({ owner, inside }: { owner: string; inside: boolean }) {
+export function NaNBadge({ nodeTitle, inside }: { nodeTitle: string; inside: boolean }) {
   const { t } = useTranslation("watch");
-  const birth = useBirth(useCurrentRun());
-  if (birth === null) return null;
-  const words = t(inside ? "born.inside" : "born.here");
+  const origin = useBirth(useCurrentRun());
+  if (origin === null) return null;
+  const label = t(inside ? "born.inside" : "born.here");
   return (
     <Popover
-      label={`${owner}: ${words}`}
+      label={`${nodeTitle}: ${label}`}
       side="right"
       trigger={
         <button
           type="button"
           className={`nodrag nopan ${css.mark}`}
-          aria-label={`${owner}: ${words}`}
+          aria-label={`${nodeTitle}: ${label}`}
           onDoubleClick={(event) => event.stopPropagation()}
         >
           <span className={css.sign} aria-hidden>
             NaN
           </span>
-          {words}
+          {label}
         </button>
       }
     >
-      <section className={css.card} aria-label={words}>
-        <h3 className={css.headline}>{words}</h3>
-        <p>{birth.sentence}</p>
+      <section className={css.card} aria-label={label}>
+        <h3 className={css.headline}>{label}</h3>
+        <p>{origin.sentence}</p>
         <ul className={css.help}>
-          {birth.help.map((each) => (
+          {origin.help.map((each) => (
             <li key={each}>{each}</li>
           ))}
         </ul>
         {inside && (
-          <Button small onClick={() => focusPlace(birth.where)}>
+          <Button small onClick={() => focusPlace(origin.where)}>
             {t("born.show")}
           </Button>
         )}

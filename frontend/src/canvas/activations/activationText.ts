@@ -4,15 +4,15 @@ import { percentText } from "../../ui/numbers";
 import { briefText, rangeText } from "../../ui/shortNumber";
 
 /** From this share of dead units on, the number warns. */
-export const MANY_DEAD = 0.5;
+export const DEAD_WARNING_SHARE = 0.5;
 
-export interface StripWords {
+export interface ActivationText {
   /** `-1.2 … 3.4` */
   range: string;
   /** `12 % dead`, with a sign where it is much. */
   dead: string | null;
   /** `∇ 3e-4` */
-  slope: string | null;
+  gradient: string | null;
   /** `⚠ 50 % NaN` */
   broken: string | null;
   /** All of it, for who does not know the signs. */
@@ -20,20 +20,20 @@ export interface StripWords {
 }
 
 /** A reading as a strip shows it, and as a sentence. */
-export function stripWords(t: TFunction<"watch">, reading: NodeReading): StripWords {
+export function activationText(t: TFunction<"watch">, reading: NodeReading): ActivationText {
   const { dead, gradient, nonfinite } = reading;
   const share = (value: number) => percentText(value);
   return {
     range: rangeText(reading.low, reading.high),
-    dead: dead ? `${dead > MANY_DEAD ? "⚠ " : ""}${t("dead", { share: share(dead) })}` : null,
-    slope: gradient === null ? null : `∇ ${briefText(gradient)}`,
+    dead: dead ? `${dead > DEAD_WARNING_SHARE ? "⚠ " : ""}${t("dead", { share: share(dead) })}` : null,
+    gradient: gradient === null ? null : `∇ ${briefText(gradient)}`,
     broken: nonfinite > 0 ? `⚠ ${t("nan", { share: share(nonfinite) })}` : null,
-    sentence: factsOf(t, reading).join(" "),
+    sentence: activationFacts(t, reading).join(" "),
   };
 }
 
 /** Each thing that a reading says, as a sentence of its own. */
-export function factsOf(t: TFunction<"watch">, reading: NodeReading): string[] {
+export function activationFacts(t: TFunction<"watch">, reading: NodeReading): string[] {
   const { low, high, dead, gradient, nonfinite } = reading;
   const facts = [
     low === null || high === null

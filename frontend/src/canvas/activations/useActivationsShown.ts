@@ -3,7 +3,7 @@ import { useWatching } from "../../state/activations";
 import type { ShownRun } from "../../state/shownRuns";
 
 /** Whether the run is shown in the nodes: by itself if the page saw it train or it lost its loss, else when asked for. */
-export function useWatched(run: ShownRun | null): boolean {
+export function useActivationsShown(run: ShownRun | null): boolean {
   const off = useWatching((state) => state.off);
   const asked = useWatching((state) => state.asked);
   const [seen, setSeen] = useState<string | null>(null);

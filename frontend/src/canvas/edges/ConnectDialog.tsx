@@ -15,7 +15,7 @@ import { Field, Select } from "../../ui/Field";
 import { useCombobox } from "../../ui/useCombobox";
 import { connectTo } from "../gestures/useConnectionHandlers";
 import css from "./ConnectDialog.module.css";
-import { type Named, useTargetNames } from "./useTargetNames";
+import { type NamedTarget, useTargetNames } from "./useTargetNames";
 
 interface ConnectDialogProps {
   source: NodeId;
@@ -30,15 +30,21 @@ export function ConnectDialog({ source, onClose }: ConnectDialogProps) {
   const targets = useTargets(source, output);
   const { nodeName, targetName } = useTargetNames();
   const outputs = useOutputs(source);
-  const lines = useMemo(() => {
-    const named = targets.map((target): Named => ({ target, ...targetName(target) }));
-    const wanted = text.trim().toLowerCase();
-    return named.filter(({ title }) => title.toLowerCase().includes(wanted));
+  const options = useMemo(() => {
+    const named = targets.map((target): NamedTarget => ({ target, ...targetName(target) }));
+    const query = text.trim().toLowerCase();
+    return named.filter(({ title }) => title.toLowerCase().includes(query));
   }, [targets, targetName, text]);
-  const { place, begin, field, list, option } = useCombobox({
-    count: lines.length,
+  const {
+    place: active,
+    begin,
+    field: inputProps,
+    list: listProps,
+    option: optionProps,
+  } = useCombobox({
+    count: options.length,
     onPick: (at) => {
-      const target = lines[at]?.target;
+      const target = options[at]?.target;
       // What closes a circle cannot be wired; what does not fit is a problem that says how it is mended.
       if (target === undefined || target.refusal === "circle") return;
       connectTo({ source, sourceOutput: output }, target.node.id, target.slot.id);
@@ -63,7 +69,7 @@ export function ConnectDialog({ source, onClose }: ConnectDialogProps) {
         </Field>
       )}
       <input
-        {...field}
+        {...inputProps}
         autoFocus
         className={css.text}
         aria-label={t("connect.to")}
@@ -74,12 +80,16 @@ export function ConnectDialog({ source, onClose }: ConnectDialogProps) {
           begin();
         }}
       />
-      <div {...list} role="listbox" className={css.list} aria-label={t("connect.inputs")}>
-        {lines.map(({ target, title: name, note }, at) => (
+      <div {...listProps} role="listbox" className={css.list} aria-label={t("connect.inputs")}>
+        {options.map(({ target, title: name, note }, at) => (
           <div
-            {...option(at)}
+            {...optionProps(at)}
             key={`${target.node.id} ${target.slot.id}`}
-            className={classes(css.line, at === place && css.current, target.refusal !== null && css.refused)}
+            className={classes(
+              css.line,
+              at === active && css.current,
+              target.refusal !== null && css.refused,
+            )}
             aria-disabled={target.refusal === "circle"}
           >
             <span className={css.name}>{name}</span>
@@ -87,7 +97,7 @@ export function ConnectDialog({ source, onClose }: ConnectDialogProps) {
           </div>
         ))}
       </div>
-      {lines.length === 0 && <p className={css.none}>{t("connect.none")}</p>}
+      {options.length === 0 && <p className={css.none}>{t("connect.none")}</p>}
     </Dialog>
   );
 }
@@ -110,11 +120,11 @@ function useTargets(source: NodeId, output: number): readonly Target[] {
 function useOutputs(source: NodeId): { value: string; label: string }[] {
   const document = useDocument((state) => state.document);
   const catalog = useCatalog((state) => state.catalog);
-  const told = useOpenNode(source)?.outputs;
+  const specs = useOpenNode(source)?.outputs;
   const node = findNode(document, source);
   if (node === undefined || catalog === null) return [];
   return outputPorts(document, node, catalog).map(({ name }, index) => {
-    const spec = told?.[index];
+    const spec = specs?.[index];
     return { value: String(index), label: spec === undefined ? name : `${name} · ${shapeText(spec)}` };
   });
 }

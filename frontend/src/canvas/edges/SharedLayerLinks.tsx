@@ -8,7 +8,7 @@ import { useView } from "../../state/view";
 import css from "./SharedLayerLinks.module.css";
 
 /** The dotted thread through the calls of the one layer that is hovered or selected. */
-export function Threads() {
+export function SharedLayerLinks() {
   const focus = useView((view) => view.hovered ?? view.nodes[0] ?? null);
   const ids = useDocument(
     useShallow(({ document }) => {

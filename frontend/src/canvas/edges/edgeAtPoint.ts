@@ -1,20 +1,20 @@
 /** The key of the wire under a point of the screen, whatever lies over it on the canvas; `null` where none is. */
-export function wireAt({ x, y }: { x: number; y: number }): string | null {
+export function edgeAtPoint({ x, y }: { x: number; y: number }): string | null {
   for (const element of document.elementsFromPoint(x, y)) {
-    const wire = element.closest(".react-flow__edge");
-    if (wire !== null) return wire.getAttribute("data-id");
+    const edge = element.closest(".react-flow__edge");
+    if (edge !== null) return edge.getAttribute("data-id");
   }
   return null;
 }
 
-let lit: Element | null = null;
+let highlighted: Element | null = null;
 
 /** Lights one wire, and no other. It is marked as it stands: drawing all wires anew would stall the drag. */
-export function lightWire(key: string | null): void {
+export function highlightEdge(key: string | null): void {
   const next =
     key === null ? null : document.querySelector(`.react-flow__edge[data-id="${CSS.escape(key)}"]`);
-  if (next === lit) return;
-  lit?.removeAttribute("data-lit");
-  next?.setAttribute("data-lit", "yes");
-  lit = next;
+  if (next === highlighted) return;
+  highlighted?.removeAttribute("data-drop-target");
+  next?.setAttribute("data-drop-target", "yes");
+  highlighted = next;
 }

@@ -10,7 +10,7 @@ import { useDirection } from "../../state/direction";
 import { useDocument } from "../../state/document";
 import { useView } from "../../state/view";
 import { type FlowEdge, flowEdges } from "../nodes/flowNodes";
-import { showLabels } from "./edgeLabels";
+import { setEdgeLabels } from "./edgeLabels";
 
 /** The edges on the canvas; one that did not change keeps its object. */
 export function useFlowEdges(label: (edge: Edge) => string) {
@@ -19,12 +19,12 @@ export function useFlowEdges(label: (edge: Edge) => string) {
   const selected = useView((view) => view.edge);
   const direction = useDirection();
   const routed = useMemo(() => routing(document, catalog, direction), [document, catalog, direction]);
-  useLabels(routed);
-  const before = useRef<FlowEdge[]>([]);
+  useShapeLabels(routed);
+  const previous = useRef<FlowEdge[]>([]);
 
   const edges = useMemo(() => {
-    before.current = flowEdges(before.current, document, catalog, selected, label, routed);
-    return before.current;
+    previous.current = flowEdges(previous.current, document, catalog, selected, label, routed);
+    return previous.current;
   }, [document, catalog, selected, label, routed]);
 
   const onEdgesChange = useCallback((changes: EdgeChange<FlowEdge>[]) => {
@@ -40,23 +40,24 @@ export function useFlowEdges(label: (edge: Edge) => string) {
 }
 
 /** Lets the shapes stand beside the edges; they stay while neither the edges nor the shapes change. */
-function useLabels(routed: Routing): void {
+function useShapeLabels(routed: Routing): void {
   const document = useDocument((state) => state.document);
   const nodes = useOpenNodes();
   const direction = useDirection();
-  const known = useRef<ReadonlyMap<string, string>>(new Map());
+  const previous = useRef<ReadonlyMap<string, string>>(new Map());
   const texts = useMemo(() => {
-    const now = wireTexts(document, nodes);
+    const next = wireTexts(document, nodes);
     const same =
-      now.size === known.current.size && [...now].every(([key, text]) => known.current.get(key) === text);
-    if (!same) known.current = now;
-    return known.current;
+      next.size === previous.current.size &&
+      [...next].every(([key, text]) => previous.current.get(key) === text);
+    if (!same) previous.current = next;
+    return previous.current;
   }, [document, nodes]);
   const { notes } = document;
   // The document is asked for its edges and notes only: what else changes in it moves no text.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
   useLayoutEffect(
-    () => showLabels(new Labels(document, routed, texts, direction)),
+    () => setEdgeLabels(new Labels(document, routed, texts, direction)),
     [routed, texts, direction, notes],
   );
 }

@@ -9,7 +9,7 @@ import { useOpenNodes } from "../../state/check";
 import { useDocument } from "../../state/document";
 
 /** An input in full words: whose it is, which one, and what is to be known before a wire goes there. */
-export interface Named {
+export interface NamedTarget {
   target: Target;
   title: string;
   note: string;
@@ -21,7 +21,7 @@ export function useTargetNames() {
   const catalog = useCatalog((state) => state.catalog);
   const reports = useOpenNodes();
   return useMemo(() => {
-    const called = (node: Node): string => {
+    const callTitle = (node: Node): string => {
       const calls = callsOf(document, node);
       const values = { class: classOf(document, node), name: titleOf(document, node) };
       if (calls.length < 2) return t("connect.node", values);
@@ -29,16 +29,18 @@ export function useTargetNames() {
     };
     const nodeName = (id: NodeId): string => {
       const node = findNode(document, id);
-      return node === undefined ? id : called(node);
+      return node === undefined ? id : callTitle(node);
     };
     const title = ({ node, slot }: Target): string => {
       const several = slot.mask || namesOf(inputSlots(document, node, catalog)).size > 1;
       const { port, place } = slot;
       if (several && place !== null) {
-        return t("connect.portPlace", { node: called(node), port, number: place + 1 });
+        return t("connect.portPlace", { node: callTitle(node), port, number: place + 1 });
       }
-      if (several) return t("connect.port", { node: called(node), port });
-      return place === null ? called(node) : t("connect.place", { node: called(node), number: place + 1 });
+      if (several) return t("connect.port", { node: callTitle(node), port });
+      return place === null
+        ? callTitle(node)
+        : t("connect.place", { node: callTitle(node), number: place + 1 });
     };
     const note = ({ refusal, taken, slot }: Target): string => {
       if (refusal !== null) return t(`connect.refused.${refusal}`);

@@ -9,26 +9,26 @@ import { focusPlace } from "../../state/view";
 import { IconButton } from "../../ui/Button";
 import { focusNode } from "../keyboard/focus";
 import css from "./FindBar.module.css";
-import { useFound } from "./useFindResults";
+import { useFindResults } from "./useFindResults";
 
 /** Nobody reads further; whoever looks for more goes on typing. */
-const SHOWN = 100;
+const MAX_RESULTS = 100;
 
 /** Finds nodes by anything that holds of them, marks them, and walks through them. */
 export function FindBar() {
   const { t } = useTranslation("find");
   const asked = useFinding((state) => state.asked);
   const current = useFinding((state) => state.current);
-  const { text, setText, found } = useFound();
+  const { text, setText, found } = useFindResults();
   const field = useRef<HTMLInputElement>(null);
-  const [before] = useState(() => document.activeElement);
+  const [previousFocus] = useState(() => document.activeElement);
   const at = found.findIndex((each) => sameFound(each, current));
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: being asked for again selects the text.
   useEffect(() => field.current?.select(), [asked]);
 
-  const go = (place: number) => {
-    const target = found[(place + found.length) % Math.max(found.length, 1)];
+  const go = (index: number) => {
+    const target = found[(index + found.length) % Math.max(found.length, 1)];
     if (target === undefined) return;
     useFinding.setState({ current: { model: target.model, node: target.node } });
     focusPlace({ node: target.node, model: target.model, edge: null, field: null });
@@ -36,7 +36,7 @@ export function FindBar() {
   const close = () => {
     stopFinding();
     if (current !== null) focusNode(current.node);
-    else if (before instanceof HTMLElement) before.focus({ preventScroll: true });
+    else if (previousFocus instanceof HTMLElement) previousFocus.focus({ preventScroll: true });
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
@@ -86,15 +86,15 @@ export function FindBar() {
       </div>
       {found.length > 0 && (
         <ul className={css.list} aria-label={t("results")}>
-          {found.slice(0, SHOWN).map((sheet, place) => (
+          {found.slice(0, MAX_RESULTS).map((sheet, index) => (
             <li key={`${sheet.model ?? ""} ${sheet.node}`}>
               <button
                 type="button"
                 className={css.found}
-                aria-current={place === at}
-                onClick={() => go(place)}
+                aria-current={index === at}
+                onClick={() => go(index)}
               >
-                <Place sheet={sheet} />
+                <ResultText sheet={sheet} />
               </button>
             </li>
           ))}
@@ -106,7 +106,7 @@ export function FindBar() {
 }
 
 /** `tower › hidden`, and what it is. */
-function Place({ sheet }: { sheet: Sheet }) {
+function ResultText({ sheet }: { sheet: Sheet }) {
   const { t } = useTranslation("find");
   const { class: name, call } = sheet;
   return (

@@ -7,35 +7,35 @@ import { sameFound, useFinding } from "../../state/find";
 import css from "./FindHighlights.module.css";
 
 /** How far a mark stands off its node. */
-const OFF = 6;
+const MARGIN = 6;
 
 /** A frame around each node of this graph that was found; a heavier one around the one that was gone to. */
-export function FindMarks() {
+export function FindHighlights() {
   const found = useFinding((state) => state.found);
   const current = useFinding((state) => state.current);
   const document = useDocument((state) => state.document);
   const open = useDocument(openModel);
   const sizes = useStore((flow) => flow.nodeLookup);
-  const marks = useMemo(() => {
-    const at = places(document);
+  const frames = useMemo(() => {
+    const positions = places(document);
     return found.flatMap((each) => {
-      const place = each.model === open ? at.get(each.node) : undefined;
-      return place === undefined ? [] : [{ ...place, found: each }];
+      const position = each.model === open ? positions.get(each.node) : undefined;
+      return position === undefined ? [] : [{ ...position, found: each }];
     });
   }, [found, document, open]);
   return (
     <ViewportPortal>
       <svg className={css.marks} aria-hidden>
-        {marks.map(({ x, y, found: each }) => {
+        {frames.map(({ x, y, found: each }) => {
           const { width = NODE_WIDTH, height = NODE_HEIGHT } = sizes.get(each.node)?.measured ?? {};
           return (
             <rect
               key={each.node}
               className={sameFound(each, current) ? css.current : undefined}
-              x={x - OFF}
-              y={y - OFF}
-              width={width + 2 * OFF}
-              height={height + 2 * OFF}
+              x={x - MARGIN}
+              y={y - MARGIN}
+              width={width + 2 * MARGIN}
+              height={height + 2 * MARGIN}
               rx={12}
             />
           );

@@ -10,26 +10,26 @@ import { useCheck } from "../../state/check";
 import { useDocument } from "../../state/document";
 import { useFinding } from "../../state/find";
 
-interface Finding {
+interface FindResults {
   text: string;
   setText: (text: string) => void;
   found: readonly Sheet[];
 }
 
 /** The nodes that hold what is typed. They are found anew when the document or its report changes. */
-export function useFound(): Finding {
+export function useFindResults(): FindResults {
   const { t } = useTranslation("editor");
   const text = useFinding((state) => state.text);
   const whole = useDocument((state) => state.whole);
   const catalog = useCatalog((state) => state.catalog);
   const report = useCheck((state) => state.report);
   const sheets = useMemo(() => {
-    const told = (problem: Problem) => [
+    const problemTexts = (problem: Problem) => [
       t(`problems:headline.${problem.code}`, { defaultValue: "" }),
       sentenceOf(problem),
     ];
     const family = (name: Colour) => t(`palette.group.${GROUPS[name] ?? name}`, { defaultValue: "" });
-    return sheetsOf(whole, { catalog, report, told, family });
+    return sheetsOf(whole, { catalog, report, told: problemTexts, family });
   }, [whole, catalog, report, t]);
   const found = useMemo(() => findNodes(sheets, text), [sheets, text]);
   useEffect(() => {

@@ -19,35 +19,41 @@ import { useRecent } from "../../state/recent";
 import { classes } from "../../ui/classNames";
 import { useCombobox } from "../../ui/useCombobox";
 import css from "./AddNodeSearch.module.css";
-import type { OpenSearch } from "./useAddNode";
+import type { SearchState } from "./useAddNode";
 
 /** Nobody reads further; whoever looks for more goes on typing. */
-const SHOWN = 60;
+const MAX_RESULTS = 60;
 
-interface AddSearchProps {
-  search: OpenSearch | null;
+interface AddNodeSearchProps {
+  search: SearchState | null;
   onPick: (addition: Addition) => void;
   onClose: () => void;
 }
 
 /** The search that opens on the canvas. With a loose wire it offers only what takes the wire. */
-export function AddSearch({ search, onPick, onClose }: AddSearchProps) {
-  return search !== null && <Search search={search} onPick={onPick} onClose={onClose} />;
+export function AddNodeSearch({ search, onPick, onClose }: AddNodeSearchProps) {
+  return search !== null && <SearchPopup search={search} onPick={onPick} onClose={onClose} />;
 }
 
-interface SearchProps extends AddSearchProps {
-  search: OpenSearch;
+interface SearchPopupProps extends AddNodeSearchProps {
+  search: SearchState;
 }
 
-function Search({ search: { at, into }, onPick, onClose }: SearchProps) {
+function SearchPopup({ search: { at, edge }, onPick, onClose }: SearchPopupProps) {
   const { t } = useTranslation("editor");
   const [text, setText] = useState("");
   // What is let into a wire takes something in and gives something on.
-  const between = into !== undefined;
-  const choices = useChoices(text, between);
+  const intoEdge = edge !== undefined;
+  const choices = useChoices(text, intoEdge);
   const asking = useWire((state) => state.asking);
   const box = useRef<HTMLDivElement>(null);
-  const { place, begin, field, list, option } = useCombobox({
+  const {
+    place: active,
+    begin,
+    field: inputProps,
+    list: listProps,
+    option: optionProps,
+  } = useCombobox({
     count: choices.length,
     onPick: (picked) => {
       const choice = choices[picked];
@@ -57,14 +63,14 @@ function Search({ search: { at, into }, onPick, onClose }: SearchProps) {
   });
 
   useEffect(() => {
-    const away = (event: PointerEvent) => {
+    const onPointerDown = (event: PointerEvent) => {
       if (event.target instanceof globalThis.Node && !box.current?.contains(event.target)) onClose();
     };
     // The click that opened this is still on its way.
-    const timer = setTimeout(() => window.addEventListener("pointerdown", away), 0);
+    const timer = setTimeout(() => window.addEventListener("pointerdown", onPointerDown), 0);
     return () => {
       clearTimeout(timer);
-      window.removeEventListener("pointerdown", away);
+      window.removeEventListener("pointerdown", onPointerDown);
     };
   }, [onClose]);
 
@@ -79,7 +85,7 @@ function Search({ search: { at, into }, onPick, onClose }: SearchProps) {
       <input
         // biome-ignore lint/a11y/noAutofocus: the person asked for this field with a key or a gesture.
         autoFocus
-        {...field}
+        {...inputProps}
         className={css.text}
         aria-label={t("search.title")}
         placeholder={t("search.placeholder")}
@@ -89,9 +95,13 @@ function Search({ search: { at, into }, onPick, onClose }: SearchProps) {
           begin();
         }}
       />
-      <div {...list} role="listbox" className={css.list} aria-label={t("search.results")}>
+      <div {...listProps} role="listbox" className={css.list} aria-label={t("search.results")}>
         {choices.map((choice, at) => (
-          <div {...option(at)} key={choice.id} className={classes(css.choice, at === place && css.current)}>
+          <div
+            {...optionProps(at)}
+            key={choice.id}
+            className={classes(css.choice, at === active && css.current)}
+          >
             <span className={css.dot} style={{ "--family": `var(--${choice.family})` }} />
             <span className={css.name}>{choice.title}</span>
             <span className={css.note}>{choice.shape ?? choice.text}</span>
@@ -108,7 +118,7 @@ function Search({ search: { at, into }, onPick, onClose }: SearchProps) {
   );
 }
 
-function useChoices(text: string, between: boolean): Choice[] {
+function useChoices(text: string, intoEdge: boolean): Choice[] {
   const { t } = useTranslation("editor");
   const catalog = useCatalog((state) => state.catalog);
   const document = useDocument((state) => state.document);
@@ -116,7 +126,7 @@ function useChoices(text: string, between: boolean): Choice[] {
   const published = usePublished((state) => state.published);
   const open = useDocument(openModel);
   const { wire, fitting } = useWire();
-  const loose = useOpenNode(wire?.source ?? "")?.outputs[wire?.sourceOutput ?? 0];
+  const carried = useOpenNode(wire?.source ?? "")?.outputs[wire?.sourceOutput ?? 0];
   return useMemo(() => {
     if (catalog === null) return [];
     const every = [
@@ -124,16 +134,16 @@ function useChoices(text: string, between: boolean): Choice[] {
       ...publishedChoices(published, t("palette.publishedText")),
       ...modelCalls(document, open, (name) => t("search.callAgain", { name })),
     ];
-    const all = between ? every.filter(({ addition }) => !isEnd(addition)) : every;
-    const offered = wire !== null && fitting !== null ? fittingChoices(all, fitting, loose) : all;
+    const all = intoEdge ? every.filter(({ addition }) => !isInputOrOutput(addition)) : every;
+    const offered = wire !== null && fitting !== null ? fittingChoices(all, fitting, carried) : all;
     const first = offered.filter((choice) => recent.includes(choice.title));
     const rest = offered.filter((choice) => !recent.includes(choice.title));
     const calls = furtherCalls(document, catalog, (name) => t("search.callAgain", { name }));
     const found = searchChoices([...first, ...rest, ...calls], text);
-    return found.slice(0, SHOWN);
-  }, [catalog, document, recent, published, open, wire, fitting, loose, text, between, t]);
+    return found.slice(0, MAX_RESULTS);
+  }, [catalog, document, recent, published, open, wire, fitting, carried, text, intoEdge, t]);
 }
 
-function isEnd({ kind }: Addition): boolean {
+function isInputOrOutput({ kind }: Addition): boolean {
   return kind === "input" || kind === "output";
 }

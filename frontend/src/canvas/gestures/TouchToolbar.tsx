@@ -6,15 +6,15 @@ import { IconButton } from "../../ui/Button";
 import css from "./TouchToolbar.module.css";
 
 /** Under fingers, which have no keys: what is done most with what is selected. */
-export function TouchBar() {
+export function TouchToolbar() {
   const { t } = useTranslation("commands");
-  const some = useView(({ nodes, notes, edge }) => nodes.length + notes.length > 0 || edge !== null);
-  const folded = useView((view) => view.folded.inspector);
+  const hasSelection = useView(({ nodes, notes, edge }) => nodes.length + notes.length > 0 || edge !== null);
+  const inspectorFolded = useView((view) => view.folded.inspector);
   const nodes = useView((view) => view.nodes.length + view.notes.length > 0);
-  if (!some) return null;
+  if (!hasSelection) return null;
   return (
     <div className={css.bar} role="toolbar" aria-label={t("menu.selection")}>
-      {folded && (
+      {inspectorFolded && (
         <IconButton label={t("title.graph.settings")} onClick={() => setFolded("inspector", false)}>
           <SlidersHorizontal size={16} aria-hidden />
         </IconButton>

@@ -17,68 +17,68 @@ import { useDocument, whileOpen } from "../../state/document";
 import { ADDITION_TYPE, hold, useHeld } from "../../state/draggedAddition";
 import { endWire, useWire } from "../../state/pendingEdge";
 import { hush } from "../../state/toast";
-import { connecting } from "./useConnectionHandlers";
-import type { Splicing } from "./useInsertIntoEdge";
+import { connectionEdits } from "./useConnectionHandlers";
+import type { EdgeInsertion } from "./useInsertIntoEdge";
 
 /** Where the search is open: on the screen of the canvas, and in its own units. */
-export interface OpenSearch {
+export interface SearchState {
   at: Position;
-  place: Position;
+  position: Position;
   /** The wire that what is picked is let into. */
-  into: Edge | undefined;
+  edge: Edge | undefined;
 }
 
 /** The ways in which nodes come onto the canvas: dropped from the palette, or picked in the search that opens here. */
-export function useAdding(board: RefObject<HTMLDivElement | null>, splicing: Splicing | null) {
+export function useAddNode(container: RefObject<HTMLDivElement | null>, edgeInsertion: EdgeInsertion | null) {
   const flow = useReactFlow();
-  const [open, setOpen] = useState<OpenSearch | null>(null);
+  const [search, setSearch] = useState<SearchState | null>(null);
   const pointer = useRef<Position | null>(null);
   const opened = useDocument((state) => state.opened);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the place that was searched for is in the document before.
-  useEffect(() => setOpen(null), [opened]);
+  useEffect(() => setSearch(null), [opened]);
 
   const openAt = useCallback(
-    (point: Position, into?: Edge) => {
-      const bounds = board.current?.getBoundingClientRect();
+    (point: Position, edge?: Edge) => {
+      const bounds = container.current?.getBoundingClientRect();
       if (bounds === undefined) return;
-      setOpen({
+      setSearch({
         at: {
           x: Math.max(8, Math.min(point.x - bounds.left, bounds.width - 328)),
           y: Math.max(8, Math.min(point.y - bounds.top, bounds.height - 340)),
         },
-        place: flow.screenToFlowPosition(point),
-        into,
+        position: flow.screenToFlowPosition(point),
+        edge,
       });
     },
-    [board, flow],
+    [container, flow],
   );
 
   const close = useCallback(() => {
-    setOpen(null);
+    setSearch(null);
     endWire();
   }, []);
 
   const pick = useCallback(
     (addition: Addition) => {
-      if (open === null) return;
+      if (search === null) return;
       const { wire, from } = useWire.getState();
-      const { into, place } = open;
-      const at = { x: place.x - NODE_WIDTH / 2, y: place.y };
-      if (into !== undefined) {
+      const { edge, position } = search;
+      const at = { x: position.x - NODE_WIDTH / 2, y: position.y };
+      if (edge !== undefined) {
         const isOpen = whileOpen();
         void import("../../actions/spliceEdge").then(({ addInWire }) => {
-          if (isOpen()) addInWire(addition, into, at);
+          if (isOpen()) addInWire(addition, edge, at);
         });
       } else {
-        add(addition, at, (drawn, { id }) => {
-          if (wire !== null) return connecting(drawn, wire, id, null);
+        add(addition, at, (graph, { id }) => {
+          if (wire !== null) return connectionEdits(graph, wire, id, null);
           if (from === null) return [];
-          return connecting(drawn, { source: id, sourceOutput: 0 }, from.node, `in|${from.port}`);
+          return connectionEdits(graph, { source: id, sourceOutput: 0 }, from.node, `in|${from.port}`);
         });
       }
       close();
     },
-    [open, close],
+    [search, close],
   );
 
   const onDoubleClick = useCallback(
@@ -93,22 +93,22 @@ export function useAdding(board: RefObject<HTMLDivElement | null>, splicing: Spl
 
   const onDragOver = useCallback(
     (event: DragEvent) => {
-      splicing?.onDragOver(event);
+      edgeInsertion?.onDragOver(event);
       if (!event.dataTransfer.types.includes(ADDITION_TYPE)) return;
       event.preventDefault();
       event.dataTransfer.dropEffect = "copy";
     },
-    [splicing],
+    [edgeInsertion],
   );
 
   /** Adds at a point of the screen; on a wire, into it. */
   const drop = useCallback(
     (addition: Addition, point: Position) => {
-      if (splicing?.drop(addition, point)) return;
-      const place = flow.screenToFlowPosition(point);
-      add(addition, { x: place.x - NODE_WIDTH / 2, y: place.y - NODE_HEIGHT / 2 });
+      if (edgeInsertion?.drop(addition, point)) return;
+      const position = flow.screenToFlowPosition(point);
+      add(addition, { x: position.x - NODE_WIDTH / 2, y: position.y - NODE_HEIGHT / 2 });
     },
-    [flow, splicing],
+    [flow, edgeInsertion],
   );
 
   /** A tap puts down what the last one took from the palette. */
@@ -140,14 +140,14 @@ export function useAdding(board: RefObject<HTMLDivElement | null>, splicing: Spl
    */
   const openSearch = useCallback(
     (middle: boolean) => {
-      const bounds = board.current?.getBoundingClientRect();
+      const bounds = container.current?.getBoundingClientRect();
       const centre = bounds && { x: bounds.x + bounds.width / 2 - 160, y: bounds.y + bounds.height / 4 };
       const at = pointer.current ?? (middle ? centre : undefined);
       if (at === undefined) return false;
       openAt(at);
       return true;
     },
-    [board, openAt],
+    [container, openAt],
   );
 
   const onPointerMove = useCallback((event: { clientX: number; clientY: number }) => {
@@ -158,7 +158,7 @@ export function useAdding(board: RefObject<HTMLDivElement | null>, splicing: Spl
   }, []);
 
   return {
-    search: open,
+    search,
     pick,
     close,
     openAt,
@@ -167,7 +167,7 @@ export function useAdding(board: RefObject<HTMLDivElement | null>, splicing: Spl
       onClick,
       onDoubleClick,
       onDragOver,
-      onDragLeave: splicing?.onDragOver,
+      onDragLeave: edgeInsertion?.onDragOver,
       onDrop,
       onPointerMove,
       onPointerLeave,

@@ -9,9 +9,9 @@ import { noteMoves, notesOf } from "../../document/notes";
 import type { NodeId, Position } from "../../document/types";
 import { useDocument } from "../../state/document";
 import { useView } from "../../state/view";
-import { flowId } from "../notes/flowNotes";
+import { flowNoteId } from "../notes/flowNotes";
 
-const WAYS: readonly Alignment[] = [
+const ALIGNMENTS: readonly Alignment[] = [
   "alignLeft",
   "alignCenter",
   "alignRight",
@@ -22,19 +22,19 @@ const WAYS: readonly Alignment[] = [
   "distributeDown",
 ];
 
-type Sizes = ReadonlyMap<string, { measured?: { width?: number; height?: number } }>;
+type MeasuredNodes = ReadonlyMap<string, { measured?: { width?: number; height?: number } }>;
 
 /** The commands that line up what is selected, by its sides as they are drawn. */
-export function useAligning(): void {
+export function useAlignCommands(): void {
   const store = useStoreApi();
   useEffect(() => {
     const handlers: Partial<Record<CommandId, Handler>> = {};
-    for (const how of WAYS) {
-      handlers[`graph.${how}`] = {
-        run: () => align(how, store.getState().nodeLookup),
+    for (const alignment of ALIGNMENTS) {
+      handlers[`graph.${alignment}`] = {
+        run: () => align(alignment, store.getState().nodeLookup),
         can: () => {
           const { nodes, notes } = useView.getState();
-          return nodes.length + notes.length >= leastFor(how);
+          return nodes.length + notes.length >= leastFor(alignment);
         },
       };
     }
@@ -42,30 +42,30 @@ export function useAligning(): void {
   }, [store]);
 }
 
-function align(how: Alignment, drawn: Sizes): void {
+function align(alignment: Alignment, measured: MeasuredNodes): void {
   const { document, edit } = useDocument.getState();
   const { nodes, notes } = useView.getState();
-  const at = places(document);
+  const current = places(document);
   const boxes = nodes.flatMap((id): Box[] => {
-    const place = at.get(id);
-    const { width = NODE_WIDTH, height = NODE_HEIGHT } = drawn.get(id)?.measured ?? {};
-    return place === undefined ? [] : [{ id, ...place, width, height }];
+    const position = current.get(id);
+    const { width = NODE_WIDTH, height = NODE_HEIGHT } = measured.get(id)?.measured ?? {};
+    return position === undefined ? [] : [{ id, ...position, width, height }];
   });
-  const papers = notes.flatMap((id): Box[] => {
+  const noteBoxes = notes.flatMap((id): Box[] => {
     const note = notesOf(document)[id];
-    return note === undefined ? [] : [{ ...note, id: flowId(id) }];
+    return note === undefined ? [] : [{ ...note, id: flowNoteId(id) }];
   });
-  const moved = aligned([...boxes, ...papers], how);
+  const moved = aligned([...boxes, ...noteBoxes], alignment);
   const positions: Record<NodeId, Position> = {};
-  const written = new Map<string, Position>();
+  const notePositions = new Map<string, Position>();
   for (const id of nodes) {
-    const place = moved.get(id);
-    if (place !== undefined) positions[id] = place;
+    const position = moved.get(id);
+    if (position !== undefined) positions[id] = position;
   }
   for (const id of notes) {
-    const place = moved.get(flowId(id));
-    if (place !== undefined) written.set(id, place);
+    const position = moved.get(flowNoteId(id));
+    if (position !== undefined) notePositions.set(id, position);
   }
   const moves = Object.keys(positions).length > 0 ? [{ type: "move" as const, positions }] : [];
-  edit([...moves, ...noteMoves(document, written)]);
+  edit([...moves, ...noteMoves(document, notePositions)]);
 }

@@ -6,21 +6,21 @@ import { endWire } from "../../state/pendingEdge";
 import { hush } from "../../state/toast";
 
 /** The command that lets go of what a tap began: a wire from a ring, or what was taken from the palette. */
-export function useLettingGo(): void {
+export function useCancelGesture(): void {
   const store = useStoreApi();
   useEffect(() => {
-    const tapped = () => store.getState().connectionClickStartHandle !== null;
-    const isHeld = () => useHeld.getState().held !== null;
-    const letGo = () => {
-      if (tapped()) {
+    const isConnecting = () => store.getState().connectionClickStartHandle !== null;
+    const isHolding = () => useHeld.getState().held !== null;
+    const cancel = () => {
+      if (isConnecting()) {
         store.setState({ connectionClickStartHandle: null });
         endWire();
       }
-      if (isHeld()) {
+      if (isHolding()) {
         hold(null);
         hush();
       }
     };
-    return provide({ "edit.letGo": { run: letGo, can: () => tapped() || isHeld() } });
+    return provide({ "edit.letGo": { run: cancel, can: () => isConnecting() || isHolding() } });
   }, [store]);
 }

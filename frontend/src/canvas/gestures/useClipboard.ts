@@ -6,7 +6,7 @@ import { isElsewhere } from "../../commands/keyScope";
 import type { Position } from "../../document/types";
 
 /** How long a browser takes to tell of a paste after its key was pressed. */
-const TOLD_MS = 150;
+const PASTE_EVENT_MS = 150;
 
 /** What the browser's own keys of the clipboard do on the canvas. `pointer` is where the pointer is over it. */
 export function useClipboard(pointer: RefObject<() => Position | null>): void {
@@ -15,8 +15,8 @@ export function useClipboard(pointer: RefObject<() => Position | null>): void {
     let linked: ReturnType<typeof setTimeout> | undefined;
 
     const onCopy = (event: ClipboardEvent) => {
-      const words = window.getSelection()?.toString();
-      if (isElsewhere(event.target) || words) return;
+      const selectedText = window.getSelection()?.toString();
+      if (isElsewhere(event.target) || selectedText) return;
       const text = takeSelected();
       if (text === "") return;
       event.clipboardData?.setData("text/plain", text);
@@ -37,16 +37,16 @@ export function useClipboard(pointer: RefObject<() => Position | null>): void {
         void pasteFromClipboard({ at: pointer.current(), linked: true });
       };
       clearTimeout(linked);
-      linked = setTimeout(read, pressed === undefined ? 0 : TOLD_MS);
+      linked = setTimeout(read, pressed === undefined ? 0 : PASTE_EVENT_MS);
       return pressed === undefined;
     };
-    const withdraw = provide({ "edit.pasteLinked": { run: pasteLinked } });
+    const unregister = provide({ "edit.pasteLinked": { run: pasteLinked } });
     document.addEventListener("copy", onCopy);
     document.addEventListener("cut", onCopy);
     document.addEventListener("paste", onPaste);
     return () => {
       clearTimeout(linked);
-      withdraw();
+      unregister();
       document.removeEventListener("copy", onCopy);
       document.removeEventListener("cut", onCopy);
       document.removeEventListener("paste", onPaste);

@@ -8,7 +8,7 @@ import { useDocument } from "../../state/document";
 import { useView } from "../../state/view";
 
 /** The command that wires the selected node by choosing from a list; `open` shows the list. */
-export function useConnecting(open: (source: NodeId) => void): void {
+export function useConnectCommand(open: (source: NodeId) => void): void {
   useEffect(() => {
     const source = (): NodeId | null => {
       const [only, ...more] = useView.getState().nodes;

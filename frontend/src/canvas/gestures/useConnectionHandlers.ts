@@ -10,35 +10,35 @@ import { useDocument } from "../../state/document";
 import { beginWire, beginWireBack, endWire, useWire } from "../../state/pendingEdge";
 import { hush, say } from "../../state/toast";
 import type { FlowEdge } from "../nodes/flowNodes";
-import { fits } from "../nodes/PortHandle";
-import { pointOf } from "../useCanvasNodes";
+import { canConnect } from "../nodes/PortHandle";
+import { eventPoint } from "../useCanvasNodes";
 
-interface Start {
+interface ConnectStart {
   nodeId: string | null;
   handleId: string | null;
   handleType: HandleType | null;
 }
 
 /** The gestures that make wires. `dropped` is told of a wire that was let go over empty canvas. */
-export function useWiring(dropped: (at: { x: number; y: number }) => void) {
+export function useConnectionHandlers(onDropOnPane: (at: { x: number; y: number }) => void) {
   /** A wire's end is being drawn elsewhere: it is `onReconnectEnd` that says what becomes of it. */
   const reconnecting = useRef(false);
-  const onConnectStart = useCallback((_event: unknown, { nodeId, handleId, handleType }: Start) => {
+  const onConnectStart = useCallback((_event: unknown, { nodeId, handleId, handleType }: ConnectStart) => {
     if (nodeId === null || handleId === null) return;
     hush();
-    if (handleType === "source") beginWire({ source: nodeId, sourceOutput: outputOf(handleId) });
+    if (handleType === "source") beginWire({ source: nodeId, sourceOutput: outputIndex(handleId) });
     else beginWireBack(nodeId, readSlot(handleId).port);
   }, []);
 
   const onConnect = useCallback((connection: Connection) => {
-    connectTo(wireOf(connection), connection.target, connection.targetHandle);
+    connectTo(sourceOf(connection), connection.target, connection.targetHandle);
   }, []);
 
   const onConnectEnd = useCallback(
     (event: MouseEvent | TouchEvent, state: FinalConnectionState) => {
-      const at = pointOf(event);
+      const at = eventPoint(event);
       if (state.isValid || state.toHandle !== null) {
-        if (!state.isValid && state.toHandle !== null) offerAnyway(state.toHandle);
+        if (!state.isValid && state.toHandle !== null) offerConnectAnyway(state.toHandle);
         return endWire();
       }
       const node = nodeAt(at);
@@ -47,15 +47,15 @@ export function useWiring(dropped: (at: { x: number; y: number }) => void) {
       if (node && wire !== null) {
         endWire();
         connectTo(wire, node, null);
-      } else if (!node && isOverCanvas(at)) dropped(at);
+      } else if (!node && isOverPane(at)) onDropOnPane(at);
       else endWire();
     },
-    [dropped],
+    [onDropOnPane],
   );
 
   const isValidConnection = useCallback((connection: Connection | FlowEdge) => {
     const { port } = readSlot(connection.targetHandle ?? "");
-    return fits(connection.source, connection.target, port, useWire.getState().ports);
+    return canConnect(connection.source, connection.target, port, useWire.getState().ports);
   }, []);
 
   const onReconnectStart = useCallback(() => {
@@ -66,7 +66,7 @@ export function useWiring(dropped: (at: { x: number; y: number }) => void) {
     const { sourceHandle, targetHandle } = handles;
     const same = source === old.source && target === old.target && sourceHandle === old.sourceHandle;
     if (same && targetHandle === old.targetHandle) return;
-    rewire(old, { source, sourceOutput: outputOf(sourceHandle ?? "") }, target, targetHandle);
+    reconnect(old, { source, sourceOutput: outputIndex(sourceHandle ?? "") }, target, targetHandle);
   }, []);
 
   /** A wire's end that was let go on a node goes to it; on nothing, and the wire is gone. */
@@ -75,22 +75,26 @@ export function useWiring(dropped: (at: { x: number; y: number }) => void) {
       reconnecting.current = false;
       endWire();
       if (state.isValid) return;
-      const node = state.toHandle?.nodeId ?? nodeAt(pointOf(event));
-      if (node === null) rewire(old, null, old.target, null);
-      else if (state.toHandle !== null) sayRefused(node);
-      else if (fixed === "source") rewire(old, wireOf(old), node, null);
-      else rewire(old, { source: node, sourceOutput: 0 }, old.target, old.targetHandle ?? null);
+      const node = state.toHandle?.nodeId ?? nodeAt(eventPoint(event));
+      if (node === null) reconnect(old, null, old.target, null);
+      else if (state.toHandle !== null) showRefusal(node);
+      else if (fixed === "source") reconnect(old, sourceOf(old), node, null);
+      else reconnect(old, { source: node, sourceOutput: 0 }, old.target, old.targetHandle ?? null);
     },
     [],
   );
 
   const onClickConnectEnd = useCallback((event: MouseEvent | TouchEvent) => {
-    const ring =
+    const handle =
       event.target instanceof Element ? event.target.closest<HTMLElement>(".react-flow__handle") : null;
-    const { nodeid: node, handleid: id } = ring?.dataset ?? {};
+    const { nodeid: node, handleid: id } = handle?.dataset ?? {};
     const { wire, ports } = useWire.getState();
-    if (node && id && wire !== null && !fits(wire.source, node, readSlot(id).port, ports)) {
-      offerAnyway({ nodeId: node, id, type: ring?.classList.contains("target") ? "target" : "source" });
+    if (node && id && wire !== null && !canConnect(wire.source, node, readSlot(id).port, ports)) {
+      offerConnectAnyway({
+        nodeId: node,
+        id,
+        type: handle?.classList.contains("target") ? "target" : "source",
+      });
     }
     endWire();
   }, []);
@@ -110,14 +114,15 @@ export function useWiring(dropped: (at: { x: number; y: number }) => void) {
 }
 
 /** Takes a wire away and puts another in its place, as one step: from an output, to a ring or to what is free. */
-function rewire(old: FlowEdge, wire: LooseWire | null, target: NodeId, handle: string | null): void {
-  const { document: drawn, edit } = useDocument.getState();
+function reconnect(old: FlowEdge, wire: LooseWire | null, target: NodeId, handle: string | null): void {
+  const { document: graph, edit } = useDocument.getState();
   const { catalog } = useCatalog.getState();
   if (catalog === null || old.data === undefined) return;
-  const away = disconnectEdits(drawn, old.data.wire, findNode(drawn, old.target), catalog);
-  const there = wire === null ? [] : connecting(applyEdits(drawn, away), wire, target, handle);
-  if (wire !== null && there.length === 0) sayRefused(target);
-  else edit([...away, ...there]);
+  const disconnecting = disconnectEdits(graph, old.data.edge, findNode(graph, old.target), catalog);
+  const connecting =
+    wire === null ? [] : connectionEdits(applyEdits(graph, disconnecting), wire, target, handle);
+  if (wire !== null && connecting.length === 0) showRefusal(target);
+  else edit([...disconnecting, ...connecting]);
 }
 
 function nodeAt({ x, y }: { x: number; y: number }): NodeId | null {
@@ -125,56 +130,64 @@ function nodeAt({ x, y }: { x: number; y: number }): NodeId | null {
   return node?.getAttribute("data-id") ?? null;
 }
 
-function isOverCanvas({ x, y }: { x: number; y: number }): boolean {
+function isOverPane({ x, y }: { x: number; y: number }): boolean {
   return document.elementFromPoint(x, y)?.closest(".react-flow__pane") !== null;
 }
 
-function sayRefused(id: NodeId): void {
-  const { document: drawn } = useDocument.getState();
-  const node = findNode(drawn, id);
-  if (node !== undefined) say({ key: "wire.refused", values: { node: titleOf(drawn, node) } });
+function showRefusal(id: NodeId): void {
+  const { document: graph } = useDocument.getState();
+  const node = findNode(graph, id);
+  if (node !== undefined) say({ key: "wire.refused", values: { node: titleOf(graph, node) } });
 }
 
 /** A ring that the server ruled out: a wire there is a problem, which says why and how it is mended. */
-function offerAnyway({ nodeId, id, type }: { nodeId: NodeId; id?: string | null; type: HandleType }): void {
+function offerConnectAnyway({
+  nodeId,
+  id,
+  type,
+}: {
+  nodeId: NodeId;
+  id?: string | null;
+  type: HandleType;
+}): void {
   const { wire, ports } = useWire.getState();
-  const { document: drawn } = useDocument.getState();
-  const node = findNode(drawn, nodeId);
+  const { document: graph } = useDocument.getState();
+  const node = findNode(graph, nodeId);
   if (wire === null || ports === null || node === undefined || type !== "target") return;
-  if (leadingTo(drawn, wire.source).has(nodeId)) return;
+  if (leadingTo(graph, wire.source).has(nodeId)) return;
   say({
     key: "wire.refused",
-    values: { node: titleOf(drawn, node) },
+    values: { node: titleOf(graph, node) },
     ask: { key: "wire.anyway", onPick: () => connectTo(wire, nodeId, id ?? null) },
   });
 }
 
 /** Wires an output to a ring, or, where no ring is named, to the first free one that takes it. */
 export function connectTo(wire: LooseWire, target: NodeId, handle: string | null): boolean {
-  const { document: drawn, edit } = useDocument.getState();
-  const edits = connecting(drawn, wire, target, handle);
+  const { document: graph, edit } = useDocument.getState();
+  const edits = connectionEdits(graph, wire, target, handle);
   edit(edits);
   return edits.length > 0;
 }
 
 /** The edits that do so in a document. */
-export function connecting(drawn: Document, wire: LooseWire, id: NodeId, handle: string | null): Edit[] {
+export function connectionEdits(graph: Document, wire: LooseWire, id: NodeId, handle: string | null): Edit[] {
   const { catalog } = useCatalog.getState();
-  const target = findNode(drawn, id);
+  const target = findNode(graph, id);
   if (catalog === null || target === undefined) return [];
   if (handle !== null) {
-    const { port, place } = readSlot(handle);
-    return connectEdits(drawn, wire, target, port, catalog, place ?? undefined);
+    const { port, place: index } = readSlot(handle);
+    return connectEdits(graph, wire, target, port, catalog, index ?? undefined);
   }
-  const slots = inputSlots(drawn, target, catalog).filter(() => !leadingTo(drawn, wire.source).has(id));
+  const slots = inputSlots(graph, target, catalog).filter(() => !leadingTo(graph, wire.source).has(id));
   const slot = slots.find((each) => each.free && !each.mask) ?? slots[0];
-  return slot === undefined ? [] : connectEdits(drawn, wire, target, slot.port, catalog);
+  return slot === undefined ? [] : connectEdits(graph, wire, target, slot.port, catalog);
 }
 
-function wireOf(connection: Pick<Connection, "source"> & { sourceHandle?: string | null }): LooseWire {
-  return { source: connection.source, sourceOutput: outputOf(connection.sourceHandle ?? "") };
+function sourceOf(connection: Pick<Connection, "source"> & { sourceHandle?: string | null }): LooseWire {
+  return { source: connection.source, sourceOutput: outputIndex(connection.sourceHandle ?? "") };
 }
 
-function outputOf(handle: string): number {
+function outputIndex(handle: string): number {
   return Number(handle.split("|")[1] ?? 0);
 }

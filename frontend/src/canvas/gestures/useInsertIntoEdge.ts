@@ -6,16 +6,16 @@ import { NODE_HEIGHT, NODE_WIDTH } from "../../document/layout/size";
 import type { Edge, Edit, Position } from "../../document/types";
 import { ADDITION_TYPE } from "../../state/draggedAddition";
 import { beginWire } from "../../state/pendingEdge";
-import { lightWire, wireAt } from "../edges/edgeAtPoint";
+import { edgeAtPoint, highlightEdge } from "../edges/edgeAtPoint";
 import type { FlowEdge, FlowNode } from "../nodes/flowNodes";
-import { type Drawn, pointOf } from "../useCanvasNodes";
+import { type CanvasNode, eventPoint } from "../useCanvasNodes";
 
 /** What a wire does with what is dropped or asked for on it. It comes after the canvas. */
-export interface Splicing {
+export interface EdgeInsertion {
   /** While nodes are dragged: lights the wire that the one dragged would be let into. */
-  onNodeDrag: (event: unknown, node: Drawn, dragged: Drawn[]) => void;
+  onNodeDrag: (event: unknown, node: CanvasNode, dragged: CanvasNode[]) => void;
   /** The edits that let a dragged node into the wire that it was dropped on. */
-  dropped: (point: Position, dragged: readonly FlowNode[]) => readonly Edit[];
+  editsOnDrop: (point: Position, dragged: readonly FlowNode[]) => readonly Edit[];
   onDragOver: (event: DragEvent) => void;
   /** Adds what was dropped on a wire; gives back whether there was one. */
   drop: (addition: Addition, point: Position) => boolean;
@@ -23,52 +23,52 @@ export interface Splicing {
   onEdgeClick: (event: MouseEvent, edge: FlowEdge) => void;
 }
 
-export function useSplicing(openAt: (point: Position, into: Edge) => void): Splicing {
+export function useInsertIntoEdge(openAt: (point: Position, into: Edge) => void): EdgeInsertion {
   const flow = useReactFlow();
   return useMemo(() => {
-    const onNodeDrag: Splicing["onNodeDrag"] = (event, _node, dragged) => {
+    const onNodeDrag: EdgeInsertion["onNodeDrag"] = (event, _node, dragged) => {
       const [only, ...more] = dragged;
-      const alone = only?.type === "call" && more.length === 0 && canBeLetIn(only.id);
-      lightWire(alone ? wireBelow(pointOf(event), only.id) : null);
+      const isSingle = only?.type === "call" && more.length === 0 && canBeLetIn(only.id);
+      highlightEdge(isSingle ? edgeBelow(eventPoint(event), only.id) : null);
     };
 
-    const dropped: Splicing["dropped"] = (point, dragged) => {
+    const editsOnDrop: EdgeInsertion["editsOnDrop"] = (point, dragged) => {
       const [only, ...more] = dragged;
-      lightWire(null);
+      highlightEdge(null);
       if (only === undefined || more.length > 0 || !canBeLetIn(only.id)) return [];
-      const wire = wireOfKey(wireBelow(point, only.id) ?? "");
-      return wire === undefined ? [] : letIn(only.id, wire, only.position);
+      const edge = wireOfKey(edgeBelow(point, only.id) ?? "");
+      return edge === undefined ? [] : letIn(only.id, edge, only.position);
     };
 
     const onDragOver = (event: DragEvent) => {
-      const ours = event.dataTransfer.types.includes(ADDITION_TYPE) && event.type !== "dragleave";
-      lightWire(ours ? wireAt({ x: event.clientX, y: event.clientY }) : null);
+      const isAddition = event.dataTransfer.types.includes(ADDITION_TYPE) && event.type !== "dragleave";
+      highlightEdge(isAddition ? edgeAtPoint({ x: event.clientX, y: event.clientY }) : null);
     };
 
-    const drop: Splicing["drop"] = (addition, point) => {
-      lightWire(null);
-      const wire = wireOfKey(wireAt(point) ?? "");
-      if (wire === undefined) return false;
-      const place = flow.screenToFlowPosition(point);
-      addInWire(addition, wire, { x: place.x - NODE_WIDTH / 2, y: place.y - NODE_HEIGHT / 2 });
+    const drop: EdgeInsertion["drop"] = (addition, point) => {
+      highlightEdge(null);
+      const edge = wireOfKey(edgeAtPoint(point) ?? "");
+      if (edge === undefined) return false;
+      const position = flow.screenToFlowPosition(point);
+      addInWire(addition, edge, { x: position.x - NODE_WIDTH / 2, y: position.y - NODE_HEIGHT / 2 });
       return true;
     };
 
-    const onEdgeClick: Splicing["onEdgeClick"] = (event, { data }) => {
+    const onEdgeClick: EdgeInsertion["onEdgeClick"] = (event, { data }) => {
       if (data === undefined || !(event.ctrlKey || event.metaKey)) return;
-      openAt({ x: event.clientX, y: event.clientY }, data.wire);
-      beginWire({ source: data.wire.source, sourceOutput: data.wire.source_output ?? 0 });
+      openAt({ x: event.clientX, y: event.clientY }, data.edge);
+      beginWire({ source: data.edge.source, sourceOutput: data.edge.source_output ?? 0 });
     };
 
-    return { onNodeDrag, dropped, onDragOver, drop, onEdgeClick };
+    return { onNodeDrag, editsOnDrop, onDragOver, drop, onEdgeClick };
   }, [flow, openAt]);
 }
 
 /** The wire under the pointer, or under the middle of the node that it drags. */
-function wireBelow(point: Position, id: string): string | null {
-  const under = wireAt(point);
-  const card = document.querySelector(`.react-flow__node[data-id="${CSS.escape(id)}"]`);
-  if (under !== null || card === null) return under;
-  const { x, y, width, height } = card.getBoundingClientRect();
-  return wireAt({ x: x + width / 2, y: y + height / 2 });
+function edgeBelow(point: Position, id: string): string | null {
+  const under = edgeAtPoint(point);
+  const node = document.querySelector(`.react-flow__node[data-id="${CSS.escape(id)}"]`);
+  if (under !== null || node === null) return under;
+  const { x, y, width, height } = node.getBoundingClientRect();
+  return edgeAtPoint({ x: x + width / 2, y: y + height / 2 });
 }

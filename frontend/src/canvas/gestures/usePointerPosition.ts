@@ -3,10 +3,10 @@ import { type RefObject, useEffect, useRef } from "react";
 import type { Position } from "../../document/types";
 
 /** Tells where the pointer is, in canvas units; `null` while it is not over the canvas. */
-export function usePointer(): RefObject<() => Position | null> {
+export function usePointerPosition(): RefObject<() => Position | null> {
   const flow = useReactFlow();
   const store = useStoreApi();
-  const tell = useRef<() => Position | null>(() => null);
+  const position = useRef<() => Position | null>(() => null);
   useEffect(() => {
     const { domNode } = store.getState();
     let last: Position | null = null;
@@ -16,7 +16,7 @@ export function usePointer(): RefObject<() => Position | null> {
     const onLeave = () => {
       last = null;
     };
-    tell.current = () => (last === null ? null : flow.screenToFlowPosition(last));
+    position.current = () => (last === null ? null : flow.screenToFlowPosition(last));
     domNode?.addEventListener("pointermove", onMove);
     domNode?.addEventListener("pointerleave", onLeave);
     return () => {
@@ -24,5 +24,5 @@ export function usePointer(): RefObject<() => Position | null> {
       domNode?.removeEventListener("pointerleave", onLeave);
     };
   }, [flow, store]);
-  return tell;
+  return position;
 }

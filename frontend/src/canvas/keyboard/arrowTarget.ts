@@ -2,26 +2,31 @@ import { nodesOf, wiresIntoNode, wiresOutOf } from "../../document/graph";
 import { places } from "../../document/layout/positions";
 import type { Document, NodeId } from "../../document/types";
 
-export type Way = "onward" | "back" | "before" | "after";
+export type ArrowMove = "onward" | "back" | "before" | "after";
 
 /** Where an arrow leads from a node: along a wire, or to the neighbour beside it that is nearest. */
-export function walk(document: Document, from: NodeId, way: Way, flow: "down" | "right"): NodeId | null {
-  const at = places(document);
-  const here = at.get(from);
+export function arrowTarget(
+  document: Document,
+  from: NodeId,
+  move: ArrowMove,
+  direction: "down" | "right",
+): NodeId | null {
+  const positions = places(document);
+  const here = positions.get(from);
   if (here === undefined) return null;
-  if (way === "onward") return wiresOutOf(document, from)[0]?.target ?? null;
-  if (way === "back") return wiresIntoNode(document, from)[0]?.source ?? null;
-  const across = flow === "down" ? "x" : "y";
-  const along = flow === "down" ? "y" : "x";
-  const sign = way === "after" ? 1 : -1;
-  let best: { id: NodeId; far: number } | null = null;
+  if (move === "onward") return wiresOutOf(document, from)[0]?.target ?? null;
+  if (move === "back") return wiresIntoNode(document, from)[0]?.source ?? null;
+  const across = direction === "down" ? "x" : "y";
+  const along = direction === "down" ? "y" : "x";
+  const sign = move === "after" ? 1 : -1;
+  let best: { id: NodeId; distance: number } | null = null;
   for (const { id } of nodesOf(document)) {
-    const there = at.get(id);
+    const there = positions.get(id);
     if (there === undefined || id === from) continue;
-    const aside = (there[across] - here[across]) * sign;
-    if (aside <= 0) continue;
-    const far = aside + 3 * Math.abs(there[along] - here[along]);
-    if (best === null || far < best.far) best = { id, far };
+    const sideways = (there[across] - here[across]) * sign;
+    if (sideways <= 0) continue;
+    const distance = sideways + 3 * Math.abs(there[along] - here[along]);
+    if (best === null || distance < best.distance) best = { id, distance };
   }
   return best?.id ?? null;
 }

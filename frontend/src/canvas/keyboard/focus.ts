@@ -1,5 +1,5 @@
 /** A node of another graph is drawn some frames after that graph was entered. */
-const FRAMES = 30;
+const MAX_FRAMES = 30;
 
 /** Puts the keyboard on a node once it is drawn, unless it was put elsewhere meanwhile. */
 export function focusNode(id: string): void {
@@ -11,13 +11,15 @@ export function focusNode(id: string): void {
     node?.focus({ preventScroll: true });
     if (document.activeElement !== node && frames > 0) requestAnimationFrame(() => attempt(frames - 1));
   };
-  requestAnimationFrame(() => attempt(FRAMES));
+  requestAnimationFrame(() => attempt(MAX_FRAMES));
 }
 
 /** Puts the keyboard on the first field of a part of the inspector; gives back whether there is one. */
-export function focusInspector(within: string): boolean {
-  const place = document.querySelector<HTMLElement>(`[data-inspector] ${within}`);
-  const field = place?.matches("input, select") ? place : place?.querySelector<HTMLElement>("input, select");
+export function focusInspector(selector: string): boolean {
+  const element = document.querySelector<HTMLElement>(`[data-inspector] ${selector}`);
+  const field = element?.matches("input, select")
+    ? element
+    : element?.querySelector<HTMLElement>("input, select");
   field?.focus();
   if (field instanceof HTMLInputElement) field.select();
   return field !== null && field !== undefined;

@@ -6,7 +6,7 @@ import { focusPlace, showTab } from "../../state/view";
 import { focusNode } from "./focus";
 
 /** Where the walk through the problems stands: a new report has new objects for the same problems. */
-let last: string | null = null;
+let currentKey: string | null = null;
 
 export function hasProblems(): boolean {
   return problems().length > 0;
@@ -15,16 +15,16 @@ export function hasProblems(): boolean {
 /** Goes to the problem after the last one gone to, or to the one before it, and says it; from the end to the start. */
 export function goToProblem(step: 1 | -1): void {
   const all = problems();
-  const before = all.findIndex((problem) => keyOf(problem) === last);
-  const place = before < 0 ? (step > 0 ? 0 : all.length - 1) : (before + step + all.length) % all.length;
-  const problem = all[place];
+  const before = all.findIndex((problem) => keyOf(problem) === currentKey);
+  const index = before < 0 ? (step > 0 ? 0 : all.length - 1) : (before + step + all.length) % all.length;
+  const problem = all[index];
   if (problem === undefined) return;
-  last = keyOf(problem);
+  currentKey = keyOf(problem);
   focusPlace(problem.where);
   const node = problem.where.node ?? problem.where.edge?.target;
   if (node) focusNode(node);
   else showTab("problems");
-  say({ text: `${place + 1} / ${all.length} · ${sentenceOf(problem)}` });
+  say({ text: `${index + 1} / ${all.length} · ${sentenceOf(problem)}` });
 }
 
 function problems(): readonly Problem[] {

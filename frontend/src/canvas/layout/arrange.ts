@@ -7,23 +7,23 @@ import { say } from "../../state/toast";
 
 /** Arranges what is selected, or the open graph with all inside it; gives back whether anything was moved. */
 export async function arrange(): Promise<boolean> {
-  return arranging();
+  return arrangeWith();
 }
 
 /** Lets the open graph, with all inside it, run in the other direction, and arranges it so: one undo step. */
-export async function turn(): Promise<void> {
+export async function toggleDirection(): Promise<void> {
   const direction = openDirection() === "down" ? "right" : "down";
   const { document, edit } = useDocument.getState();
   if (nodesOf(document).length === 0) edit([{ type: "set_direction", direction }]);
-  else if (!(await arranging(direction))) return;
+  else if (!(await arrangeWith(direction))) return;
   keepUsualDirection(direction);
 }
 
-async function arranging(direction?: Direction): Promise<boolean> {
+async function arrangeWith(direction?: Direction): Promise<boolean> {
   const isOpen = whileOpen();
   try {
-    const [{ arrangeOpen }] = await Promise.all([import("./arrangeOpenGraph"), needTexts("arrange")]);
-    return isOpen() && (await arrangeOpen(direction));
+    const [{ arrangeOpenGraph }] = await Promise.all([import("./arrangeOpenGraph"), needTexts("arrange")]);
+    return isOpen() && (await arrangeOpenGraph(direction));
   } catch {
     // The part of the page that arranges, or its words, cannot be fetched.
     say({ key: "canvas.arrangeAbsent" });

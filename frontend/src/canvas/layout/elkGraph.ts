@@ -11,15 +11,15 @@ import { widthOf } from "../../document/svg/measureText";
 import type { Direction, Document, Node, NodeId, Position, Route } from "../../document/types";
 import type { Block } from "./noteBlocks";
 
-const BETWEEN_LAYERS = 64;
+const LAYER_SPACING = 64;
 /** Between layers that stand beside each other, where the texts of the edges stand between them, up to this. */
-const MOST_BETWEEN = 144;
+const MAX_LAYER_SPACING = 144;
 /** Of such a gap, what edges take that bend in it. */
-const BESIDE_TEXT = 48;
-const BESIDE = 48;
+const LABEL_MARGIN = 48;
+const NODE_SPACING = 48;
 /** Between a card and an edge that goes round it, and between two such edges. */
-const BESIDE_EDGE = 24;
-const EDGES_APART = 12;
+const EDGE_NODE_SPACING = 24;
+const EDGE_SPACING = 12;
 
 /**
  * A graph, or some nodes of it, as the layout engine wants it: each node with the notes beside it is one block, and its
@@ -29,8 +29,8 @@ export function elkGraph(
   document: Document,
   blocks: ReadonlyMap<NodeId, Block>,
   catalog: Catalog | null,
-  flow: Direction,
-  texts: ReadonlyMap<string, string> = new Map(),
+  direction: Direction,
+  labels: ReadonlyMap<string, string> = new Map(),
 ): ElkNode {
   const inside = nodesOf(document).filter((node) => blocks.has(node.id));
   const edges = edgesOf(document).filter(
@@ -40,20 +40,22 @@ export function elkGraph(
     id: "graph",
     layoutOptions: {
       "elk.algorithm": "layered",
-      "elk.direction": flow === "down" ? "DOWN" : "RIGHT",
-      "elk.layered.spacing.nodeNodeBetweenLayers": String(flow === "down" ? BETWEEN_LAYERS : roomFor(texts)),
-      "elk.spacing.nodeNode": String(BESIDE),
-      "elk.spacing.componentComponent": String(BESIDE),
+      "elk.direction": direction === "down" ? "DOWN" : "RIGHT",
+      "elk.layered.spacing.nodeNodeBetweenLayers": String(
+        direction === "down" ? LAYER_SPACING : layerSpacingFor(labels),
+      ),
+      "elk.spacing.nodeNode": String(NODE_SPACING),
+      "elk.spacing.componentComponent": String(NODE_SPACING),
       "elk.edgeRouting": "ORTHOGONAL",
-      "elk.spacing.edgeNode": String(BESIDE_EDGE),
-      "elk.spacing.edgeEdge": String(EDGES_APART),
-      "elk.layered.spacing.edgeNodeBetweenLayers": String(BESIDE_EDGE),
-      "elk.layered.spacing.edgeEdgeBetweenLayers": String(EDGES_APART),
+      "elk.spacing.edgeNode": String(EDGE_NODE_SPACING),
+      "elk.spacing.edgeEdge": String(EDGE_SPACING),
+      "elk.layered.spacing.edgeNodeBetweenLayers": String(EDGE_NODE_SPACING),
+      "elk.layered.spacing.edgeEdgeBetweenLayers": String(EDGE_SPACING),
       "elk.layered.considerModelOrder.strategy": "NODES_AND_EDGES",
       "elk.layered.nodePlacement.strategy": "BRANDES_KOEPF",
       "elk.layered.nodePlacement.bk.fixedAlignment": "BALANCED",
     },
-    children: inside.map((node) => child(document, node, blocks.get(node.id), catalog, flow)),
+    children: inside.map((node) => elkNode(document, node, blocks.get(node.id), catalog, direction)),
     edges: edges.map((edge) => ({
       id: edgeKey(edge),
       sources: [`${edge.source} out|${edge.source_output ?? 0}`],
@@ -63,25 +65,25 @@ export function elkGraph(
 }
 
 /** A gap in which the longest text has room. */
-function roomFor(texts: ReadonlyMap<string, string>): number {
-  const widths = [...new Set(texts.values())].map((text) => widthOf(text, LABEL));
+function layerSpacingFor(labels: ReadonlyMap<string, string>): number {
+  const widths = [...new Set(labels.values())].map((text) => widthOf(text, LABEL));
   const longest = widths.reduce((most, width) => Math.max(most, width), 0);
-  return Math.ceil(Math.min(Math.max(longest + BESIDE_TEXT, BETWEEN_LAYERS), MOST_BETWEEN));
+  return Math.ceil(Math.min(Math.max(longest + LABEL_MARGIN, LAYER_SPACING), MAX_LAYER_SPACING));
 }
 
-function child(
+function elkNode(
   document: Document,
   node: Node,
   block: Block | undefined,
   catalog: Catalog | null,
-  flow: Direction,
+  direction: Direction,
 ): ElkNode {
   const size = sizeOf(document, node, catalog);
   const { width, height, dx, dy } = block ?? { ...size, dx: 0, dy: 0 };
-  const narrow = declaringNode(document, node)?.kind === "op" ? OP_INSET : 0;
-  const down = flow === "down";
+  const inset = declaringNode(document, node)?.kind === "op" ? OP_INSET : 0;
+  const down = direction === "down";
   const [length, thickness, from] = down
-    ? [size.width - 2 * narrow, height, dx + narrow]
+    ? [size.width - 2 * inset, height, dx + inset]
     : [size.height, width, dy];
   const [entry, exit] = down ? (["NORTH", "SOUTH"] as const) : (["WEST", "EAST"] as const);
   const port = (id: string, side: string, share: number, across: number): ElkPort => ({
@@ -106,9 +108,9 @@ function child(
 }
 
 /** The places of the nodes in what the engine gave back. */
-export function placesIn(laid: ElkNode, blocks: ReadonlyMap<NodeId, Block>): Map<NodeId, Position> {
+export function positionsIn(result: ElkNode, blocks: ReadonlyMap<NodeId, Block>): Map<NodeId, Position> {
   return new Map(
-    (laid.children ?? []).map(({ id, x = 0, y = 0 }) => {
+    (result.children ?? []).map(({ id, x = 0, y = 0 }) => {
       const { dx, dy } = blocks.get(id) ?? { dx: 0, dy: 0 };
       return [id, { x: Math.round(x + dx), y: Math.round(y + dy) }] as const;
     }),
@@ -116,9 +118,9 @@ export function placesIn(laid: ElkNode, blocks: ReadonlyMap<NodeId, Block>): Map
 }
 
 /** The routes of the edges that bend in what the engine gave back. */
-export function routesIn(laid: ElkNode, document: Document): Route[] {
+export function routesIn(result: ElkNode, document: Document): Route[] {
   const edges = new Map(edgesOf(document).map((edge) => [edgeKey(edge), edge]));
-  return (laid.edges ?? []).flatMap(({ id, sections }) => {
+  return (result.edges ?? []).flatMap(({ id, sections }) => {
     const edge = edges.get(id);
     const bends = sections?.[0]?.bendPoints ?? [];
     return edge === undefined || bends.length === 0

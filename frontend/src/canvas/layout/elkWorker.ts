@@ -1,46 +1,46 @@
 import type { ElkNode } from "elkjs/lib/elk-api.js";
 
 /** Longer than any graph that people draw takes: 5,000 nodes take a quarter of it on a slow machine. */
-const PATIENCE_MS = 120_000;
+const TIMEOUT_MS = 120_000;
 
-interface Engine {
+interface ElkEngine {
   layout: (graph: ElkNode) => Promise<ElkNode>;
   /** Comes with an error when the worker cannot work. */
-  broken: Promise<never>;
+  failure: Promise<never>;
   stop: () => void;
 }
 
-let engine: Promise<Engine> | null = null;
+let engine: Promise<ElkEngine> | null = null;
 
 /** The layout engine is large and seldom used: it comes, into a worker, when it is first asked for. */
-async function load(): Promise<Engine> {
+async function load(): Promise<ElkEngine> {
   const [{ default: Elk }, { default: url }] = await Promise.all([
     import("elkjs/lib/elk-api.js"),
     import("elkjs/lib/elk-worker.min.js?url"),
   ]);
   const worker = new Worker(url);
-  const broken = new Promise<never>((_, reject) => {
+  const failure = new Promise<never>((_, reject) => {
     worker.onerror = (event) => reject(new Error(event.message || "the worker could not be started"));
     worker.onmessageerror = () => reject(new Error("the worker's answer could not be read"));
   });
   // Nobody may be waiting when it breaks.
-  broken.catch(() => undefined);
+  failure.catch(() => undefined);
   const elk = new Elk({ workerFactory: () => worker });
-  return { layout: (graph) => elk.layout(graph), broken, stop: () => worker.terminate() };
+  return { layout: (graph) => elk.layout(graph), failure, stop: () => worker.terminate() };
 }
 
 /** The graphs with their places. Fails, and never waits for ever, where the engine cannot be had or breaks. */
-export async function layOut(graphs: readonly ElkNode[]): Promise<ElkNode[]> {
+export async function layoutGraphs(graphs: readonly ElkNode[]): Promise<ElkNode[]> {
   engine ??= load();
   let timer: ReturnType<typeof setTimeout> | undefined;
   try {
-    const { layout, broken } = await engine;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error("it took too long")), PATIENCE_MS);
+    const { layout, failure } = await engine;
+    const timeout = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error("it took too long")), TIMEOUT_MS);
     });
-    return await Promise.race([Promise.all(graphs.map(layout)), broken, late]);
+    return await Promise.race([Promise.all(graphs.map(layout)), failure, timeout]);
   } catch (error) {
-    forgetEngine();
+    discardEngine();
     throw error;
   } finally {
     clearTimeout(timer);
@@ -48,7 +48,7 @@ export async function layOut(graphs: readonly ElkNode[]): Promise<ElkNode[]> {
 }
 
 /** The next one to ask gets another worker. */
-function forgetEngine(): void {
+function discardEngine(): void {
   engine?.then(
     ({ stop }) => stop(),
     () => undefined,

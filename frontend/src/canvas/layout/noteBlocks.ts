@@ -4,7 +4,7 @@ import { type NoteId, notesOf } from "../../document/notes";
 import type { Document, NodeId, Note } from "../../document/types";
 
 /** A note no further from a node than this is written about it. */
-const NEAR = 96;
+const MAX_NOTE_DISTANCE = 96;
 const GAP = 16;
 
 /** A node with the notes beside it, which keep their place by it. */
@@ -50,30 +50,31 @@ function blockOf(box: Box, notes: readonly NoteId[], document: Document): Block 
 }
 
 function nearest(note: Note, boxes: ReadonlyMap<NodeId, Box>): NodeId | null {
-  let best: { id: NodeId; far: number } | null = null;
+  let best: { id: NodeId; distance: number } | null = null;
   for (const [id, box] of boxes) {
-    const far = apart(note, box);
-    if (far <= NEAR && (best === null || far < best.far)) best = { id, far };
+    const distance = distanceBetween(note, box);
+    if (distance <= MAX_NOTE_DISTANCE && (best === null || distance < best.distance)) best = { id, distance };
   }
   return best?.id ?? null;
 }
 
 /** How far apart two boxes are; 0 where they overlap. */
-function apart(a: Box, b: Box): number {
+function distanceBetween(a: Box, b: Box): number {
   const x = Math.max(a.x - (b.x + b.width), b.x - (a.x + a.width), 0);
   const y = Math.max(a.y - (b.y + b.height), b.y - (a.y + a.height), 0);
   return Math.hypot(x, y);
 }
 
 /** Where notes that stand by no node go, clear of all nodes: they stay, or stand at the right of the graph. */
-export function cleared(
+export function clearOfNodes(
   notes: readonly (readonly [NoteId, Note])[],
   nodes: readonly Box[],
 ): Map<NoteId, { x: number; y: number }> {
   const right = nodes.reduce((most, { x, width }) => Math.max(most, x + width), -Infinity);
   const moved = new Map<NoteId, { x: number; y: number }>();
   for (const [id, note] of notes) {
-    if (nodes.some((node) => apart(note, node) < GAP)) moved.set(id, { x: right + 2 * GAP, y: note.y });
+    if (nodes.some((node) => distanceBetween(note, node) < GAP))
+      moved.set(id, { x: right + 2 * GAP, y: note.y });
   }
   return moved;
 }

@@ -8,14 +8,14 @@ const SIGNS = { added: "+", removed: "−", changed: "~" } as const;
 type Kind = keyof typeof SIGNS;
 
 /** Says that a node is on one side of a comparison alone, or is another there. */
-export function ChangeMark({ node }: { node: string }) {
+export function DiffBadge({ node }: { node: string }) {
   const model = useDocument(openModel);
   const kind = useMarks((state) => state.marks.get(markKey(model, node)));
-  return kind === undefined ? null : <Mark kind={kind} />;
+  return kind === undefined ? null : <Badge kind={kind} />;
 }
 
 /** By a sign, not by its colour alone. */
-function Mark({ kind }: { kind: Kind }) {
+function Badge({ kind }: { kind: Kind }) {
   const { t } = useTranslation("compare");
   return (
     <span className={classes(css.sign, css.mark)} data-kind={kind} role="img" aria-label={t(`kind.${kind}`)}>
@@ -25,7 +25,7 @@ function Mark({ kind }: { kind: Kind }) {
 }
 
 /** The same sign in a legend, where words stand beside it. */
-export function Sign({ kind }: { kind: Kind }) {
+export function DiffSign({ kind }: { kind: Kind }) {
   return (
     <span className={css.sign} data-kind={kind} aria-hidden>
       {SIGNS[kind]}

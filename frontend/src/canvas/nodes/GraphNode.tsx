@@ -8,72 +8,73 @@ import { useCosts } from "../../state/costs";
 import { useDirection } from "../../state/direction";
 import { useView } from "../../state/view";
 import { classes } from "../../ui/classNames";
-import { ChangeMark } from "./DiffBadge";
+import { DiffBadge } from "./DiffBadge";
 import type { FlowNode } from "./flowNodes";
 import css from "./GraphNode.module.css";
-import { Head } from "./NodeHeader";
-import { InputRing, OutputRing } from "./PortHandle";
+import { NodeHeader } from "./NodeHeader";
+import { InputHandle, OutputHandle } from "./PortHandle";
 import { ProblemBadge } from "./ProblemBadge";
-import { useCall } from "./useNodeContent";
+import { useNodeContent } from "./useNodeContent";
 
 /** How wide an operation is, and a letter of a port's name, in pixels; see the style sheets. */
 const OP_WIDTH = 148;
-const LETTER = 6;
+const CHAR_WIDTH = 6;
 
 /** How many rings with a tag have room on the left side of a low card, and of one as high as cards may be. */
-const SHORT_SIDE = 3;
-const LONG_SIDE = 5;
+const MAX_HANDLES_LOW = 3;
+const MAX_HANDLES_TALL = 5;
 
 /** One call: a band in its family's colour, its name and class, and one line of what was set. */
-export const CallNode = memo(function CallNode({ id, selected }: NodeProps<FlowNode>) {
+export const GraphNode = memo(function GraphNode({ id, selected }: NodeProps<FlowNode>) {
   const { t } = useTranslation("editor");
-  const call = useCall(id, t);
-  const flow = useDirection();
-  const lit = useView(
-    (view) => call !== null && call.calls > 1 && isLit(call.siblings, view.hovered, view.nodes),
+  const content = useNodeContent(id, t);
+  const direction = useDirection();
+  const isRelated = useView(
+    (view) =>
+      content !== null && content.calls > 1 && isSiblingActive(content.siblings, view.hovered, view.nodes),
   );
   const cost = useCosts(({ cards }) => cards?.get(id)?.text);
   const heat = useCosts(({ cards }) => cards?.get(id)?.heat ?? 0);
-  const Strip = useWatching((state) => state.Strip);
+  const ActivationStrip = useWatching((state) => state.Strip);
   const updateInternals = useUpdateNodeInternals();
   // Where they stand, too: a ring that is no longer spare moves.
-  const rings =
-    call === null
+  const handlesKey =
+    content === null
       ? ""
       : [
-          ...call.inputs.map((slot, place) => `${slot.id} ${ringAt(place, call.inputs)}`),
-          call.outputs.length,
+          ...content.inputs.map((slot, index) => `${slot.id} ${ringAt(index, content.inputs)}`),
+          content.outputs.length,
         ].join();
-  const measured = useRef(`${rings} ${flow}`);
+  const measured = useRef(`${handlesKey} ${direction}`);
   useEffect(() => {
     // The canvas measures a new node by itself; only rings that come, go or turn later must be told.
-    const now = `${rings} ${flow}`;
-    if (measured.current === now) return;
-    measured.current = now;
+    const current = `${handlesKey} ${direction}`;
+    if (measured.current === current) return;
+    measured.current = current;
     updateInternals(id);
-  }, [id, rings, flow, updateInternals]);
-  if (call === null) return null;
+  }, [id, handlesKey, direction, updateInternals]);
+  if (content === null) return null;
 
-  const named = call.inputs.filter((slot) => !isSpare(slot));
-  const spare = call.inputs.filter(isSpare);
+  const named = content.inputs.filter((slot) => !isSpare(slot));
+  const spare = content.inputs.filter(isSpare);
   const needed = named.length;
-  const width = call.kind === "op" ? OP_WIDTH : NODE_WIDTH;
-  const isDown = flow === "down";
-  const inputsCrowd =
+  const width = content.kind === "op" ? OP_WIDTH : NODE_WIDTH;
+  const isDown = direction === "down";
+  const inputNamesOverlap =
     isDown &&
-    crowd(
+    namesOverlap(
       named.map((slot) => slot.port + (slot.place === null ? "" : ` ${slot.place + 1}`)),
       width,
     );
-  const outputsCrowd =
+  const outputNamesOverlap =
     isDown &&
-    crowd(
-      call.outputs.map((slot) => slot.name),
+    namesOverlap(
+      content.outputs.map((slot) => slot.name),
       width,
     );
-  const worst = call.problems.some((problem) => problem.severity === "error")
+  const severity = content.problems.some((problem) => problem.severity === "error")
     ? "error"
-    : call.problems.length > 0
+    : content.problems.length > 0
       ? "warning"
       : null;
   return (
@@ -81,77 +82,83 @@ export const CallNode = memo(function CallNode({ id, selected }: NodeProps<FlowN
       className={classes(
         css.node,
         selected && css.selected,
-        call.further && css.further,
-        lit && css.lit,
-        worst === "error" && css.error,
-        worst === "warning" && css.warning,
-        call.kind === "model" && css.model,
-        call.kind === "op" && css.op,
-        needed > SHORT_SIDE && css.tall,
+        content.further && css.further,
+        isRelated && css.lit,
+        severity === "error" && css.error,
+        severity === "warning" && css.warning,
+        content.kind === "model" && css.model,
+        content.kind === "op" && css.op,
+        needed > MAX_HANDLES_LOW && css.tall,
         cost !== undefined && css.counted,
       )}
-      style={{ "--family": `var(--${call.family})`, "--heat": heat }}
+      style={{ "--family": `var(--${content.family})`, "--heat": heat }}
     >
-      {call.inputs.map((slot, place) => (
-        <InputRing
+      {content.inputs.map((slot, index) => (
+        <InputHandle
           key={slot.id}
           t={t}
           node={id}
-          owner={call.title}
+          nodeTitle={content.title}
           slot={slot}
           side={isDown ? Position.Top : Position.Left}
-          at={ringAt(place, call.inputs)}
-          named={call.namedInputs && (needed > 1 || isSpare(slot))}
-          numbered={isDown || needed <= LONG_SIDE}
-          raised={inputsCrowd && place % 2 === 1}
+          offset={ringAt(index, content.inputs)}
+          named={content.namedInputs && (needed > 1 || isSpare(slot))}
+          numbered={isDown || needed <= MAX_HANDLES_TALL}
+          raised={inputNamesOverlap && index % 2 === 1}
           row={Math.max(0, spare.length - 1 - spare.indexOf(slot))}
         />
       ))}
       <span className={css.band} />
-      <Head t={t} call={call} />
+      <NodeHeader t={t} content={content} />
       {cost !== undefined ? (
         <span className={classes(css.line, css.cost)}>{cost}</span>
       ) : (
-        call.line + call.rest !== "" &&
-        call.expression === null && (
-          <span className={css.line} title={call.line + call.rest}>
-            <span className={css.cut}>{call.line}</span>
-            {call.rest}
+        content.line + content.rest !== "" &&
+        content.expression === null && (
+          <span className={css.line} title={content.line + content.rest}>
+            <span className={css.cut}>{content.line}</span>
+            {content.rest}
           </span>
         )
       )}
-      {call.outputs.map((slot, place) => (
-        <OutputRing
+      {content.outputs.map((slot, index) => (
+        <OutputHandle
           key={slot.index}
           t={t}
           node={id}
-          owner={call.title}
+          nodeTitle={content.title}
           index={slot.index}
           name={slot.name}
           unknown={slot.unknown}
           side={isDown ? Position.Bottom : Position.Right}
-          at={(place + 1) / (call.outputs.length + 1)}
-          named={call.outputs.length > 1}
-          raised={outputsCrowd && place % 2 === 1}
+          offset={(index + 1) / (content.outputs.length + 1)}
+          named={content.outputs.length > 1}
+          raised={outputNamesOverlap && index % 2 === 1}
         />
       ))}
-      <ChangeMark node={id} />
-      {Strip !== null && <Strip id={id} owner={call.title} />}
-      {worst !== null && <ProblemBadge owner={call.title} problems={call.problems} severity={worst} />}
+      <DiffBadge node={id} />
+      {ActivationStrip !== null && <ActivationStrip id={id} nodeTitle={content.title} />}
+      {severity !== null && (
+        <ProblemBadge nodeTitle={content.title} problems={content.problems} severity={severity} />
+      )}
     </div>
   );
 });
 
 /** Whether the names at evenly spread rings would run into each other, were they in one line. */
-function crowd(names: readonly string[], width: number): boolean {
+function namesOverlap(names: readonly string[], width: number): boolean {
   const longest = Math.max(
     0,
     ...names.slice(0, -1).map((name) => name.length),
     ...names.slice(1).map((name) => name.length),
   );
-  return names.length > 1 && longest * LETTER + LETTER > width / (names.length + 1);
+  return names.length > 1 && longest * CHAR_WIDTH + CHAR_WIDTH > width / (names.length + 1);
 }
 
-function isLit(calls: ReadonlySet<string>, hovered: string | null, selected: readonly string[]): boolean {
+function isSiblingActive(
+  calls: ReadonlySet<string>,
+  hovered: string | null,
+  selected: readonly string[],
+): boolean {
   return (hovered !== null && calls.has(hovered)) || selected.some((id) => calls.has(id));
 }

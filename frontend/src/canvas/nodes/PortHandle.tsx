@@ -8,15 +8,15 @@ import { useWire } from "../../state/pendingEdge";
 import { classes } from "../../ui/classNames";
 import css from "./PortHandle.module.css";
 
-interface RingProps {
+interface PortHandleProps {
   /** The card's: to ask for one at each ring took as long as to draw it. */
   t: TFunction<"editor">;
   node: NodeId;
   /** What the node is called. */
-  owner: string;
+  nodeTitle: string;
   side: Position;
   /** Where along the side, from 0 to 1. */
-  at: number;
+  offset: number;
   /** Shows its name: the layer has several ports. */
   named: boolean;
   /** The name stands a line further out, clear of its neighbour's. */
@@ -24,16 +24,21 @@ interface RingProps {
 }
 
 /** Whether a port takes the wire that is being drawn; `null` while none is. */
-function useFits(node: NodeId, port: string): boolean | null {
+function useCanConnect(node: NodeId, port: string): boolean | null {
   return useWire(({ wire, from, ports }) => {
     if (from !== null) return false;
     if (wire === null) return null;
-    return fits(wire.source, node, port, ports);
+    return canConnect(wire.source, node, port, ports);
   });
 }
 
 /** A wire that would close a circle never fits. A taken port does: a second wire there is a problem with fixes. */
-export function fits(source: NodeId, node: NodeId, port: string, ports: ReadonlySet<string> | null): boolean {
+export function canConnect(
+  source: NodeId,
+  node: NodeId,
+  port: string,
+  ports: ReadonlySet<string> | null,
+): boolean {
   const { document } = useDocument.getState();
   if (leadingTo(document, source).has(node)) return false;
   return ports === null || ports.has(`${node}|${port}`) || isTaken(node, port);
@@ -47,7 +52,7 @@ function isTaken(node: NodeId, port: string): boolean {
   );
 }
 
-interface InputProps extends RingProps {
+interface InputHandleProps extends PortHandleProps {
   slot: Slot;
   /** Shows its place in a list. */
   numbered: boolean;
@@ -55,8 +60,19 @@ interface InputProps extends RingProps {
   row: number;
 }
 
-export function InputRing({ t, node, owner, slot, side, at, named, numbered, raised, row }: InputProps) {
-  const fitting = useFits(node, slot.port);
+export function InputHandle({
+  t,
+  node,
+  nodeTitle,
+  slot,
+  side,
+  offset,
+  named,
+  numbered,
+  raised,
+  row,
+}: InputHandleProps) {
+  const connectable = useCanConnect(node, slot.port);
   const number = slot.place === null ? "" : ` ${slot.place + 1}`;
   return (
     <Handle
@@ -68,14 +84,14 @@ export function InputRing({ t, node, owner, slot, side, at, named, numbered, rai
         isSpare(slot) && css.spare,
         slot.mask && slot.free && css.mask,
         slot.unknown && css.unknown,
-        fitting === true && css.fits,
-        fitting === false && css.fades,
+        connectable === true && css.fits,
+        connectable === false && css.fades,
       )}
-      style={along(side, at)}
+      style={offsetStyle(side, offset)}
       isConnectableStart={slot.free}
       role="button"
       tabIndex={-1}
-      aria-label={t("port.input", { node: owner, port: slot.port + number })}
+      aria-label={t("port.input", { node: nodeTitle, port: slot.port + number })}
     >
       {((slot.place !== null && numbered) || named) && (
         <span
@@ -90,14 +106,25 @@ export function InputRing({ t, node, owner, slot, side, at, named, numbered, rai
   );
 }
 
-interface OutputProps extends RingProps {
+interface OutputHandleProps extends PortHandleProps {
   index: number;
   name: string;
   unknown: boolean;
 }
 
-export function OutputRing({ t, node, owner, index, name, unknown, side, at, named, raised }: OutputProps) {
-  const fitting = useWire(({ wire, from }) => {
+export function OutputHandle({
+  t,
+  node,
+  nodeTitle,
+  index,
+  name,
+  unknown,
+  side,
+  offset,
+  named,
+  raised,
+}: OutputHandleProps) {
+  const connectable = useWire(({ wire, from }) => {
     if (wire !== null) return wire.source === node ? null : false;
     return from === null ? null : !ledToFrom(useDocument.getState().document, from.node).has(node);
   });
@@ -109,14 +136,14 @@ export function OutputRing({ t, node, owner, index, name, unknown, side, at, nam
       className={classes(
         css.ring,
         unknown && css.unknown,
-        fitting === true && css.fits,
-        fitting === false && css.fades,
+        connectable === true && css.fits,
+        connectable === false && css.fades,
       )}
-      style={along(side, at)}
+      style={offsetStyle(side, offset)}
       role="button"
       tabIndex={-1}
       aria-label={
-        named ? t("port.namedOutput", { node: owner, port: name }) : t("port.output", { node: owner })
+        named ? t("port.namedOutput", { node: nodeTitle, port: name }) : t("port.output", { node: nodeTitle })
       }
     >
       {named && (
@@ -128,7 +155,7 @@ export function OutputRing({ t, node, owner, index, name, unknown, side, at, nam
   );
 }
 
-function along(side: Position, at: number) {
-  const share = `${at * 100}%`;
-  return side === "top" || side === "bottom" ? { left: share } : { top: share };
+function offsetStyle(side: Position, offset: number) {
+  const percent = `${offset * 100}%`;
+  return side === "top" || side === "bottom" ? { left: percent } : { top: percent };
 }

@@ -11,15 +11,15 @@ import { Popover } from "../../ui/Popover";
 import css from "./ProblemBadge.module.css";
 
 interface ProblemBadgeProps {
-  owner: string;
+  nodeTitle: string;
   problems: readonly Problem[];
   severity: "error" | "warning";
 }
 
 /** The mark on a node; it opens what is wrong and how to mend it. */
-export function ProblemBadge({ owner, problems, severity }: ProblemBadgeProps) {
+export function ProblemBadge({ nodeTitle, problems, severity }: ProblemBadgeProps) {
   const { t } = useTranslation(["editor", "problems"]);
-  const label = t("editor:node.problems", { count: problems.length, node: owner });
+  const label = t("editor:node.problems", { count: problems.length, node: nodeTitle });
   return (
     <Popover
       label={label}
@@ -35,16 +35,16 @@ export function ProblemBadge({ owner, problems, severity }: ProblemBadgeProps) {
         </button>
       }
     >
-      {problems.map((problem, place) => (
+      {problems.map((problem, index) => (
         <Notice
           // biome-ignore lint/suspicious/noArrayIndexKey: the list is replaced as a whole, and has no other order.
-          key={place}
+          key={index}
           severity={problem.severity}
           headline={t(`problems:headline.${problem.code}`, { ...problem.values, defaultValue: problem.code })}
           text={sentenceOf(problem)}
           explain={{ title: t("problems:explain"), onPick: () => explain(problem.code) }}
           fixes={[
-            ...(elsewhere(problem)
+            ...(isInOtherGraph(problem)
               ? [{ title: t("editor:node.show"), onPick: () => focusPlace(problem.where) }]
               : []),
             ...problem.fixes.map((fix) => ({
@@ -59,6 +59,6 @@ export function ProblemBadge({ owner, problems, severity }: ProblemBadgeProps) {
 }
 
 /** Inside a nested model that is not open. */
-function elsewhere({ where }: Problem): boolean {
+function isInOtherGraph({ where }: Problem): boolean {
   return (where.model ?? null) !== openModel(useDocument.getState());
 }

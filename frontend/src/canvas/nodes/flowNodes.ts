@@ -8,52 +8,54 @@ import { NODE_HEIGHT, NODE_WIDTH } from "../../document/layout/size";
 import type { Course } from "../../document/routing/lines";
 import type { Routing } from "../../document/routing/routeEdges";
 import type { Direction, Document, Edge, NodeId } from "../../document/types";
-import { handlesOf } from "./nodeHandles";
+import { nodeHandles } from "./nodeHandles";
 
 export type FlowNode = AnyFlowNode<Record<string, never>, "call">;
 /** An edge, and how it runs while its ends stand where the document has them. */
 interface EdgeData extends Record<string, unknown> {
-  wire: Edge;
+  edge: Edge;
   course: Course | undefined;
 }
 
-export type FlowEdge = AnyFlowEdge<EdgeData, "wire">;
+export type FlowEdge = AnyFlowEdge<EdgeData, "shape">;
 
 const NO_DATA: Record<string, never> = {};
 /** From this many nodes on, only what is seen is in the page. */
-export const MANY = 300;
+export const VIRTUALIZE_FROM = 300;
 /** Until a node has been measured. */
-const SIZE = { initialWidth: NODE_WIDTH, initialHeight: NODE_HEIGHT };
+const INITIAL_SIZE = { initialWidth: NODE_WIDTH, initialHeight: NODE_HEIGHT };
 
 /**
  * The nodes as the canvas library wants them. What did not change keeps its object, and with it its measured size, and
  * where nothing changed it is the very same list; a node that is being dragged keeps the place under the pointer.
  */
 export function flowNodes(
-  before: FlowNode[],
+  previous: FlowNode[],
   document: Document,
   selected: readonly NodeId[],
   label: (id: NodeId) => string,
   catalog: Catalog | null,
-  flow: Direction,
+  direction: Direction,
 ): FlowNode[] {
-  const known = new Map(before.map((node) => [node.id, node]));
-  const chosen = new Set(selected);
+  const known = new Map(previous.map((node) => [node.id, node]));
+  const selectedIds = new Set(selected);
   const first = selected[0] ?? nodesOf(document)[0]?.id;
   const seen = new Set<NodeId>();
-  const many = nodesOf(document).length > MANY;
+  const virtualized = nodesOf(document).length > VIRTUALIZE_FROM;
   const next = nodesOf(document).flatMap((node) => {
     // An id used twice is a problem in the list; the canvas can draw it once.
     if (seen.has(node.id)) return [];
     seen.add(node.id);
     const old = known.get(node.id);
-    const place = placeOf(document, node.id);
-    const position = old?.dragging ? old.position : place;
+    const placed = placeOf(document, node.id);
+    const position = old?.dragging ? old.position : placed;
     const ariaLabel = label(node.id);
-    const isSelected = chosen.has(node.id);
+    const isSelected = selectedIds.has(node.id);
     // One node takes the Tab key; the arrows walk from there.
     const tabIndex = node.id === first ? 0 : -1;
-    const handles = many ? handlesOf(document, node, catalog, flow, old?.measured ?? {}) : undefined;
+    const handles = virtualized
+      ? nodeHandles(document, node, catalog, direction, old?.measured ?? {})
+      : undefined;
     const same =
       old !== undefined &&
       old.handles === handles &&
@@ -63,39 +65,41 @@ export function flowNodes(
       old.ariaLabel === ariaLabel &&
       old.domAttributes?.tabIndex === tabIndex;
     if (same) return [old];
-    const base = old ?? { ...SIZE, id: node.id, type: "call" as const, data: NO_DATA, position };
+    const base = old ?? { ...INITIAL_SIZE, id: node.id, type: "call" as const, data: NO_DATA, position };
     const { handles: _before, ...rest } = base;
-    const rings = handles === undefined ? {} : { handles };
-    return [{ ...rest, ...rings, position, selected: isSelected, ariaLabel, domAttributes: { tabIndex } }];
+    const handleProps = handles === undefined ? {} : { handles };
+    return [
+      { ...rest, ...handleProps, position, selected: isSelected, ariaLabel, domAttributes: { tabIndex } },
+    ];
   });
-  return sameParts(before, next) ? before : next;
+  return sameParts(previous, next) ? previous : next;
 }
 
 /** The wires that have both ends, the same list where nothing changed. Two equal ones are drawn once. */
 export function flowEdges(
-  before: FlowEdge[],
+  previous: FlowEdge[],
   document: Document,
   catalog: Catalog | null,
   selected: string | null,
   label: (edge: Edge) => string,
   { edges }: Routing,
 ): FlowEdge[] {
-  const known = new Map(before.map((edge) => [edge.id, edge]));
+  const known = new Map(previous.map((edge) => [edge.id, edge]));
   const seen = new Set<string>();
-  const next = edgesOf(document).flatMap((wire): FlowEdge[] => {
-    const id = edgeKey(wire);
-    if (seen.has(id) || !findNode(document, wire.source) || !findNode(document, wire.target)) return [];
+  const next = edgesOf(document).flatMap((edge): FlowEdge[] => {
+    const id = edgeKey(edge);
+    if (seen.has(id) || !findNode(document, edge.source) || !findNode(document, edge.target)) return [];
     seen.add(id);
-    const sourceHandle = `out|${wire.source_output ?? 0}`;
-    const targetHandle = slotOfWire(document, wire, catalog);
+    const sourceHandle = `out|${edge.source_output ?? 0}`;
+    const targetHandle = slotOfWire(document, edge, catalog);
     const isSelected = id === selected;
-    const ariaLabel = label(wire);
+    const ariaLabel = label(edge);
     const old = known.get(id);
     const course = old?.data?.course;
-    const data = { wire, course: settled(course, edges.get(id)) };
+    const data = { edge, course: keepIfEqual(course, edges.get(id)) };
     const same =
       old !== undefined &&
-      old.data?.wire === wire &&
+      old.data?.edge === edge &&
       course === data.course &&
       old.targetHandle === targetHandle &&
       old.selected === isSelected &&
@@ -104,9 +108,9 @@ export function flowEdges(
     return [
       {
         id,
-        type: "wire" as const,
-        source: wire.source,
-        target: wire.target,
+        type: "shape" as const,
+        source: edge.source,
+        target: edge.target,
         sourceHandle,
         targetHandle,
         selected: isSelected,
@@ -115,10 +119,10 @@ export function flowEdges(
       },
     ];
   });
-  return sameParts(before, next) ? before : next;
+  return sameParts(previous, next) ? previous : next;
 }
 
 /** What was there before, where it says the same: nothing is drawn anew for it. */
-function settled(before: Course | undefined, now: Course | undefined): Course | undefined {
-  return sameJson(before, now) ? before : now;
+function keepIfEqual(previous: Course | undefined, next: Course | undefined): Course | undefined {
+  return sameJson(previous, next) ? previous : next;
 }

@@ -8,7 +8,7 @@ import { NODE_HEIGHT, NODE_WIDTH } from "../../document/layout/size";
 import type { Direction, Document, Node } from "../../document/types";
 
 /** A ring is as wide as the style sheet says, and stands on the inner edge of a border of one pixel. */
-const RING = 9;
+const HANDLE_SIZE = 9;
 const BORDER = 1;
 
 interface Size {
@@ -16,34 +16,34 @@ interface Size {
   height?: number | undefined;
 }
 
-interface Made {
+interface CachedHandles {
   handles: NodeHandle[];
   /** All that they hang on. */
-  of: readonly unknown[];
+  dependencies: readonly unknown[];
 }
 
-const known = new WeakMap<Node, Made>();
+const cache = new WeakMap<Node, CachedHandles>();
 
 /**
  * Where the rings of a node stand on it. Without them the canvas library draws every node once to measure it, seen or
  * not: of thousands, that took seconds.
  */
-export function handlesOf(
+export function nodeHandles(
   document: Document,
   node: Node,
   catalog: Catalog | null,
-  flow: Direction,
+  direction: Direction,
   { width = NODE_WIDTH, height = NODE_HEIGHT }: Size,
 ): NodeHandle[] {
   const rings = ringsOf(document, node, catalog);
   const inset = declaringNode(document, node)?.kind === "op" ? OP_INSET : 0;
-  const of = [rings, flow, inset, width, height];
-  const there = known.get(node);
-  if (there !== undefined && sameParts(there.of, of)) return there.handles;
-  const down = flow === "down";
+  const dependencies = [rings, direction, inset, width, height];
+  const cached = cache.get(node);
+  if (cached !== undefined && sameParts(cached.dependencies, dependencies)) return cached.handles;
+  const down = direction === "down";
   const left = inset + BORDER;
   const [across, along] = [width - 2 * left, height - 2 * BORDER];
-  const handle = ({ id, share }: Ring, type: "source" | "target"): NodeHandle => {
+  const toNodeHandle = ({ id, share }: Ring, type: "source" | "target"): NodeHandle => {
     const end = type === "source" ? 1 : 0;
     const [x, y] = down ? [share, end] : [end, share];
     const [entry, exit] = down ? [Position.Top, Position.Bottom] : [Position.Left, Position.Right];
@@ -51,16 +51,16 @@ export function handlesOf(
       id,
       type,
       position: type === "target" ? entry : exit,
-      x: left + x * across - RING / 2,
-      y: BORDER + y * along - RING / 2,
-      width: RING,
-      height: RING,
+      x: left + x * across - HANDLE_SIZE / 2,
+      y: BORDER + y * along - HANDLE_SIZE / 2,
+      width: HANDLE_SIZE,
+      height: HANDLE_SIZE,
     };
   };
   const handles = [
-    ...rings.inputs.map((ring) => handle(ring, "target")),
-    ...rings.outputs.map((ring) => handle(ring, "source")),
+    ...rings.inputs.map((ring) => toNodeHandle(ring, "target")),
+    ...rings.outputs.map((ring) => toNodeHandle(ring, "source")),
   ];
-  known.set(node, { handles, of });
+  cache.set(node, { handles, dependencies });
   return handles;
 }

@@ -4,9 +4,9 @@ import { useDocument } from "../../state/document";
 import { countText } from "../../ui/numbers";
 
 /** How many rows the data has, once the data sets are known. */
-export function useRows(asked: boolean): string {
+export function useDatasetRows(enabled: boolean): string {
   const { t } = useTranslation("training");
-  const dataset = useDocument(({ document }) => (asked ? document.data?.dataset : undefined));
+  const dataset = useDocument(({ document }) => (enabled ? document.data?.dataset : undefined));
   const count = useDatasets(({ datasets }) =>
     dataset === undefined ? undefined : datasets?.find((each) => each.name === dataset)?.rows,
   );

@@ -7,7 +7,7 @@ import { openDirection, useDirection } from "../../state/direction";
 import { useDocument } from "../../state/document";
 import { useView } from "../../state/view";
 import { type FlowNode, flowNodes } from "./flowNodes";
-import { handlesOf } from "./nodeHandles";
+import { nodeHandles } from "./nodeHandles";
 
 /**
  * The nodes on the canvas. Their places come from the document; while some are being dragged they run ahead of it,
@@ -17,54 +17,54 @@ export function useFlowNodes(label: (id: NodeId) => string) {
   const document = useDocument((state) => state.document);
   const selected = useView((view) => view.nodes);
   const catalog = useCatalog((state) => state.catalog);
-  const flow = useDirection();
+  const direction = useDirection();
   const [nodes, setNodes] = useState<FlowNode[]>([]);
 
   useLayoutEffect(() => {
-    setNodes((before) => flowNodes(before, document, selected, label, catalog, flow));
-  }, [document, selected, label, catalog, flow]);
+    setNodes((previous) => flowNodes(previous, document, selected, label, catalog, direction));
+  }, [document, selected, label, catalog, direction]);
 
   const onNodesChange = useCallback((changes: NodeChange<FlowNode>[]) => {
-    const chosen = new Set(useView.getState().nodes);
-    const size = chosen.size;
-    let turned = false;
+    const selectedIds = new Set(useView.getState().nodes);
+    const size = selectedIds.size;
+    let selectionChanged = false;
     for (const change of changes) {
       if (change.type !== "select") continue;
-      turned = true;
-      if (change.selected) chosen.add(change.id);
-      else chosen.delete(change.id);
+      selectionChanged = true;
+      if (change.selected) selectedIds.add(change.id);
+      else selectedIds.delete(change.id);
     }
-    if (turned && (chosen.size > 0 || size > 0)) useView.setState({ nodes: [...chosen] });
+    if (selectionChanged && (selectedIds.size > 0 || size > 0)) useView.setState({ nodes: [...selectedIds] });
     const rest = changes.filter((change) => change.type !== "select" && change.type !== "remove");
-    if (rest.length > 0) setNodes((before) => sized(applyNodeChanges(rest, before), rest));
+    if (rest.length > 0) setNodes((previous) => withMeasuredHandles(applyNodeChanges(rest, previous), rest));
   }, []);
 
   /** What is let go takes its place from the document again; gives back the edits that put it where it is. */
-  const settle = useCallback((dragged: readonly FlowNode[]): Edit[] => {
+  const commitDrag = useCallback((dragged: readonly FlowNode[]): Edit[] => {
     const { document: drawn } = useDocument.getState();
     const positions: Record<NodeId, Position> = {};
     for (const { id, position } of dragged) {
-      const place = { x: Math.round(position.x), y: Math.round(position.y) };
+      const rounded = { x: Math.round(position.x), y: Math.round(position.y) };
       const old = drawn.layout?.[id];
-      if (old?.x !== place.x || old?.y !== place.y) positions[id] = place;
+      if (old?.x !== rounded.x || old?.y !== rounded.y) positions[id] = rounded;
     }
-    setNodes((before) => before.map((node) => (node.dragging ? { ...node, dragging: false } : node)));
+    setNodes((previous) => previous.map((node) => (node.dragging ? { ...node, dragging: false } : node)));
     return Object.keys(positions).length > 0 ? [{ type: "move", positions }] : [];
   }, []);
 
-  return { nodes, onNodesChange, settle };
+  return { nodes, onNodesChange, commitDrag };
 }
 
 /** Nodes that were measured have their rings where their size puts them. */
-function sized(nodes: FlowNode[], changes: readonly NodeChange<FlowNode>[]): FlowNode[] {
+function withMeasuredHandles(nodes: FlowNode[], changes: readonly NodeChange<FlowNode>[]): FlowNode[] {
   const measured = new Set(changes.flatMap((change) => (change.type === "dimensions" ? [change.id] : [])));
   if (measured.size === 0) return nodes;
   const { document } = useDocument.getState();
   const { catalog } = useCatalog.getState();
-  const flow = openDirection();
+  const direction = openDirection();
   return nodes.map((node) => {
     const drawn = node.handles && measured.has(node.id) ? findNode(document, node.id) : undefined;
     if (drawn === undefined) return node;
-    return { ...node, handles: handlesOf(document, drawn, catalog, flow, node.measured ?? {}) };
+    return { ...node, handles: nodeHandles(document, drawn, catalog, direction, node.measured ?? {}) };
   });
 }

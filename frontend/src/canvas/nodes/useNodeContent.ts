@@ -22,9 +22,9 @@ import type { Node, NodeId } from "../../document/types";
 import { useCatalog } from "../../state/catalog";
 import { problemsByNode, useCheck, useOpenNode } from "../../state/check";
 import { openModel, useDocument } from "../../state/document";
-import { useRows } from "./useDatasetRows";
+import { useDatasetRows } from "./useDatasetRows";
 
-export interface Call {
+export interface NodeContent {
   kind: Node["kind"];
   title: string;
   className: string;
@@ -50,18 +50,18 @@ export interface Call {
 const NO_PROBLEMS: readonly Problem[] = [];
 
 /** All that a node shows. It is worked out anew only when something it shows may have changed. */
-export function useCall(id: NodeId, t: TFunction<"editor">): Call | null {
+export function useNodeContent(id: NodeId, t: TFunction<"editor">): NodeContent | null {
   const catalog = useCatalog((state) => state.catalog);
   const node = useDocument((state) => findNode(state.document, id));
   const declaring = useDocument(({ document }) => node && declaringNode(document, node));
   const calls = useDocument(({ document }) => (node === undefined ? NONE : callsOf(document, node)));
-  const into = useDocument(({ document }) => wiresIntoNode(document, id));
-  const outOf = useDocument(({ document }) => wiresOutOf(document, id));
+  const incoming = useDocument(({ document }) => wiresIntoNode(document, id));
+  const outgoing = useDocument(({ document }) => wiresOutOf(document, id));
   const entry = useDocument(({ document }) =>
     declaring?.kind === "model" ? modelsOf(document)[declaring.model] : undefined,
   );
   // A layer inside this one may be another node's.
-  const held = useDocument(({ document }) => heldText(document, declaring, catalog));
+  const wrapperState = useDocument(({ document }) => heldText(document, declaring, catalog));
   const open = useDocument(openModel);
   const ends = useDocument(
     useShallow(({ document }) =>
@@ -70,8 +70,10 @@ export function useCall(id: NodeId, t: TFunction<"editor">): Call | null {
         : { line: endLine(declaring), rest: "", target: "" },
     ),
   );
-  const rows = useRows(open === null && declaring?.kind === "input" && ends.line.startsWith("←"));
-  const reported = useOpenNode(id)?.call;
+  const datasetRows = useDatasetRows(
+    open === null && declaring?.kind === "input" && ends.line.startsWith("←"),
+  );
+  const reportedCall = useOpenNode(id)?.call;
   const layers = useCheck(({ report }) =>
     declaring?.kind === "model" ? report?.models[declaring.model]?.totals.layers : undefined,
   );
@@ -86,7 +88,7 @@ export function useCall(id: NodeId, t: TFunction<"editor">): Call | null {
     if (node === undefined) return null;
     const { document } = useDocument.getState();
     const further = node.kind === "shared";
-    const number = reported ?? calls.indexOf(node);
+    const number = reportedCall ?? calls.indexOf(node);
     const inputs = inputSlots(document, node, catalog);
     const modelClass =
       entry === undefined
@@ -103,7 +105,7 @@ export function useCall(id: NodeId, t: TFunction<"editor">): Call | null {
       family: familyOf(declaring, catalog),
       line: further
         ? t("node.sameWeights", { number: number === 0 ? 1 : 0 })
-        : ends.line + rows || configLine(node, entry, catalog),
+        : ends.line + datasetRows || configLine(node, entry, catalog),
       rest: ends.rest,
       expression: node.kind === "op" ? opText(document, node, catalog) : null,
       further,
@@ -119,17 +121,17 @@ export function useCall(id: NodeId, t: TFunction<"editor">): Call | null {
     node,
     declaring,
     calls,
-    into,
-    outOf,
-    held,
+    incoming,
+    outgoing,
+    wrapperState,
     entry,
     layers,
     catalog,
-    reported,
+    reportedCall,
     problems,
     inside,
     ends,
-    rows,
+    datasetRows,
     t,
   ]);
 }

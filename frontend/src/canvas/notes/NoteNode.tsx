@@ -7,15 +7,15 @@ import { useDocument } from "../../state/document";
 import { useView } from "../../state/view";
 import { classes } from "../../ui/classNames";
 import { focusNode } from "../keyboard/focus";
-import { type FlowNote, noteOf } from "./flowNotes";
+import { type FlowNote, noteIdOf } from "./flowNotes";
 import css from "./NoteNode.module.css";
 
 /** A text of the person's, behind the graph. A double click, or Enter, writes in it. */
-export const NoteCard = memo(function NoteCard({ id, data: { note }, selected }: NodeProps<FlowNote>) {
+export const NoteNode = memo(function NoteNode({ id, data: { note }, selected }: NodeProps<FlowNote>) {
   const { t } = useTranslation("hands");
-  const key = noteOf(id) ?? id;
-  const writing = useView((view) => view.writing === key);
-  const set = (change: Partial<Note>, burst?: string) =>
+  const key = noteIdOf(id) ?? id;
+  const editing = useView((view) => view.writing === key);
+  const setNote = (change: Partial<Note>, burst?: string) =>
     useDocument.getState().edit([{ type: "set_note", note: key, value: { ...note, ...change } }], burst);
   return (
     // The keys that do the same are commands of the canvas.
@@ -25,15 +25,20 @@ export const NoteCard = memo(function NoteCard({ id, data: { note }, selected }:
       onDoubleClick={() => useView.setState({ writing: key })}
     >
       <NodeResizer
-        isVisible={selected && !writing}
+        isVisible={selected && !editing}
         minWidth={LEAST_NOTE.width}
         minHeight={LEAST_NOTE.height}
         onResizeEnd={(_event, { x, y, width, height }) =>
-          set({ x: Math.round(x), y: Math.round(y), width: Math.round(width), height: Math.round(height) })
+          setNote({
+            x: Math.round(x),
+            y: Math.round(y),
+            width: Math.round(width),
+            height: Math.round(height),
+          })
         }
       />
-      {writing ? (
-        <Writing note={note} onText={set} onDone={() => stop(id)} />
+      {editing ? (
+        <NoteEditor note={note} onText={setNote} onDone={() => stopEditing(id)} />
       ) : (
         <p className={classes(css.text, note.text === "" && css.empty)}>
           {note.text === "" ? t("note.empty") : note.text}
@@ -43,14 +48,14 @@ export const NoteCard = memo(function NoteCard({ id, data: { note }, selected }:
   );
 });
 
-interface WritingProps {
+interface NoteEditorProps {
   note: Note;
   onText: (change: Pick<Note, "text" | "height">, burst: string) => void;
   onDone: () => void;
 }
 
 /** The text while it is written; the note grows with it. */
-function Writing({ note, onText, onDone }: WritingProps) {
+function NoteEditor({ note, onText, onDone }: NoteEditorProps) {
   const { t } = useTranslation("hands");
   // Who leaves the text and comes back to it soon begins a step of its own.
   const burst = useId();
@@ -78,7 +83,7 @@ function Writing({ note, onText, onDone }: WritingProps) {
 }
 
 /** The keyboard is on the note again. */
-function stop(id: string): void {
+function stopEditing(id: string): void {
   useView.setState({ writing: null });
   focusNode(id);
 }

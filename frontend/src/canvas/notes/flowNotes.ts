@@ -5,27 +5,27 @@ import type { Document, Note } from "../../document/types";
 export type FlowNote = AnyFlowNode<{ note: Note }, "note">;
 
 /** Notes and nodes are named each by themselves; on the canvas they stand side by side. */
-const MARK = "note ";
+const NOTE_ID_PREFIX = "note ";
 
-export function flowId(note: NoteId): string {
-  return MARK + note;
+export function flowNoteId(note: NoteId): string {
+  return NOTE_ID_PREFIX + note;
 }
 
 /** The note that an id on the canvas is of; `null` for a node's. */
-export function noteOf(id: string): NoteId | null {
-  return id.startsWith(MARK) ? id.slice(MARK.length) : null;
+export function noteIdOf(id: string): NoteId | null {
+  return id.startsWith(NOTE_ID_PREFIX) ? id.slice(NOTE_ID_PREFIX.length) : null;
 }
 
 /** The notes as the canvas library wants them, behind all wires. What did not change keeps its object. */
 export function flowNotes(
-  before: readonly FlowNote[],
+  previous: readonly FlowNote[],
   document: Document,
   selected: readonly NoteId[],
   label: (note: Note) => string,
 ): FlowNote[] {
-  const known = new Map(before.map((drawn) => [drawn.id, drawn]));
+  const known = new Map(previous.map((flowNote) => [flowNote.id, flowNote]));
   return Object.entries(notesOf(document)).map(([key, note]) => {
-    const id = flowId(key);
+    const id = flowNoteId(key);
     const old = known.get(id);
     const isSelected = selected.includes(key);
     const ariaLabel = label(note);

@@ -5,7 +5,7 @@ import { noteMoves } from "../../document/notes";
 import type { Edit, Note } from "../../document/types";
 import { useDocument } from "../../state/document";
 import { useView } from "../../state/view";
-import { type FlowNote, flowNotes, noteOf } from "./flowNotes";
+import { type FlowNote, flowNotes, noteIdOf } from "./flowNotes";
 
 const NO_NOTES: FlowNote[] = [];
 
@@ -18,35 +18,35 @@ export function useFlowNotes() {
 
   useLayoutEffect(() => {
     const label = ({ text }: Note) => t("canvas.note", { text });
-    setNotes((before) => {
-      const next = flowNotes(before, document, selected, label);
+    setNotes((previous) => {
+      const next = flowNotes(previous, document, selected, label);
       return next.length === 0 ? NO_NOTES : next;
     });
   }, [document, selected, t]);
 
   const onNotesChange = useCallback((changes: NodeChange<FlowNote>[]) => {
-    const chosen = new Set(useView.getState().notes);
-    let turned = false;
+    const selectedIds = new Set(useView.getState().notes);
+    let selectionChanged = false;
     for (const change of changes) {
       if (change.type !== "select") continue;
-      turned = true;
-      const id = noteOf(change.id) ?? change.id;
-      if (change.selected) chosen.add(id);
-      else chosen.delete(id);
+      selectionChanged = true;
+      const id = noteIdOf(change.id) ?? change.id;
+      if (change.selected) selectedIds.add(id);
+      else selectedIds.delete(id);
     }
-    if (turned) useView.setState({ notes: [...chosen] });
+    if (selectionChanged) useView.setState({ notes: [...selectedIds] });
     const rest = changes.filter((change) => change.type !== "select" && change.type !== "remove");
-    if (rest.length > 0) setNotes((before) => applyNodeChanges(rest, before));
+    if (rest.length > 0) setNotes((previous) => applyNodeChanges(rest, previous));
   }, []);
 
   /** As for nodes. */
-  const settle = useCallback((dragged: readonly FlowNote[]): Edit[] => {
-    setNotes((before) => before.map((note) => (note.dragging ? { ...note, dragging: false } : note)));
-    const places = dragged.map(({ id, position }) => {
-      return [noteOf(id) ?? id, { x: Math.round(position.x), y: Math.round(position.y) }] as const;
+  const commitDrag = useCallback((dragged: readonly FlowNote[]): Edit[] => {
+    setNotes((previous) => previous.map((note) => (note.dragging ? { ...note, dragging: false } : note)));
+    const positions = dragged.map(({ id, position }) => {
+      return [noteIdOf(id) ?? id, { x: Math.round(position.x), y: Math.round(position.y) }] as const;
     });
-    return noteMoves(useDocument.getState().document, new Map(places));
+    return noteMoves(useDocument.getState().document, new Map(positions));
   }, []);
 
-  return { notes, onNotesChange, settle };
+  return { notes, onNotesChange, commitDrag };
 }

@@ -7,9 +7,9 @@ import { useDocument } from "../../state/document";
 import { select, useView } from "../../state/view";
 
 /** The command that writes a note: where the pointer is, else in the middle of what is seen. */
-export function useNoting(pointer: RefObject<() => Position | null>): void {
+export function useNoteCommands(pointer: RefObject<() => Position | null>): void {
   useEffect(() => {
-    const write = () => {
+    const addNote = () => {
       const { document, edit } = useDocument.getState();
       const { visible } = useView.getState();
       const middle = {
@@ -25,7 +25,7 @@ export function useNoting(pointer: RefObject<() => Position | null>): void {
       return FIELD_COMES;
     };
     return provide({
-      "graph.note": { run: write },
+      "graph.note": { run: addNote },
       "graph.writeNote": {
         run: () => useView.setState({ writing: onlyNote() }),
         can: () => onlyNote() !== null,

@@ -9,15 +9,15 @@ import { IconButton } from "../../ui/Button";
 import { classes } from "../../ui/classNames";
 import { percentText } from "../../ui/numbers";
 import css from "./CostLegend.module.css";
-import { useCards } from "./useCostLabels";
+import { useCostLabels } from "./useCostLabels";
 
 /** What the numbers and bars on the cards mean, what all of them come to, and which node is the dearest. */
 export function CostLegend({ measure }: { measure: Measure }) {
   const { t } = useTranslation("cost");
-  const { costs, sums } = useCards(measure);
-  const [most] = dearest(costs, 1);
+  const { costs, sums } = useCostLabels(measure);
+  const [largest] = dearest(costs, 1);
   const title = useDocument(({ document }) => {
-    const node = most && findNode(document, most.id);
+    const node = largest && findNode(document, largest.id);
     return node === undefined ? "" : titleOf(document, node);
   });
   return (
@@ -41,13 +41,13 @@ export function CostLegend({ measure }: { measure: Measure }) {
         </IconButton>
       </div>
       <p className={css.sums}>{sums}</p>
-      {most !== undefined && (
+      {largest !== undefined && (
         <>
           <div className={css.scale} aria-hidden />
           <p className={css.ends}>
             <span>0</span>
-            <button type="button" className={css.most} onClick={() => reveal(most.id)}>
-              <span className={css.name}>{title}</span> {percentText(most.share)}
+            <button type="button" className={css.most} onClick={() => reveal(largest.id)}>
+              <span className={css.name}>{title}</span> {percentText(largest.share)}
             </button>
           </p>
         </>

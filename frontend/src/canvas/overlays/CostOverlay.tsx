@@ -6,7 +6,7 @@ import { useDocument } from "../../state/document";
 import { CostLegend } from "./CostLegend";
 
 /** The commands that show what nodes cost, and the legend while one is on. They come right after the canvas. */
-export function Costs() {
+export function CostOverlay() {
   const measure = useCosts((state) => state.measure);
   useEffect(
     () =>
@@ -17,7 +17,7 @@ export function Costs() {
       }),
     [],
   );
-  useDatasetOfCards();
+  useDatasetOfInputs();
   return measure === null ? null : <CostLegend measure={measure} />;
 }
 
@@ -26,7 +26,7 @@ function isShown(measure: string): boolean {
 }
 
 /** The cards of inputs say how many rows the data has: the data sets are read once there is one to tell of. */
-function useDatasetOfCards(): void {
+function useDatasetOfInputs(): void {
   const named = useDocument(({ whole }) => whole.data?.dataset !== undefined && whole.data.dataset !== null);
   const known = useDatasets(({ datasets }) => datasets !== null);
   useEffect(() => {

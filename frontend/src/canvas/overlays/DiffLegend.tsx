@@ -6,25 +6,25 @@ import { type Compared, DRAWING, markDifferences, markKey, type Side, useMarks }
 import { useDifference } from "../../state/useDifference";
 import { IconButton } from "../../ui/Button";
 import { classes } from "../../ui/classNames";
-import { Sign } from "../nodes/DiffBadge";
+import { DiffSign } from "../nodes/DiffBadge";
 import css from "./DiffLegend.module.css";
 import box from "./Legend.module.css";
 
 const KINDS = ["added", "removed", "changed"] as const;
 
 /** Puts the marks of a comparison on the nodes, says of what they are, and takes them away when asked to. */
-export function ChangeLegend({ compared: { from, to } }: { compared: Compared }) {
+export function DiffLegend({ compared: { from, to } }: { compared: Compared }) {
   const { t } = useTranslation("compare");
   const drawing = useDocument((state) => state.whole);
   const documentOf = ({ id, document }: Side) => (id === DRAWING ? drawing : document);
-  const found = useDifference(documentOf(from), documentOf(to));
+  const difference = useDifference(documentOf(from), documentOf(to));
   useEffect(() => {
-    if (found === null) return;
+    if (difference === null) return;
     useMarks.setState({
-      marks: new Map(found.nodes.map(({ model, id, kind }) => [markKey(model, id), kind])),
+      marks: new Map(difference.nodes.map(({ model, id, kind }) => [markKey(model, id), kind])),
     });
-  }, [found]);
-  const count = (kind: string) => found?.nodes.filter((node) => node.kind === kind).length ?? 0;
+  }, [difference]);
+  const count = (kind: string) => difference?.nodes.filter((node) => node.kind === kind).length ?? 0;
   const kinds = KINDS.filter((kind) => count(kind) > 0);
   return (
     <section className={classes(box.box, css.legend)} aria-label={t("marks.title")}>
@@ -36,12 +36,12 @@ export function ChangeLegend({ compared: { from, to } }: { compared: Compared })
           <X size={14} aria-hidden />
         </IconButton>
       </div>
-      {found !== null && kinds.length === 0 && <p className={css.none}>{t("marks.none")}</p>}
+      {difference !== null && kinds.length === 0 && <p className={css.none}>{t("marks.none")}</p>}
       {kinds.length > 0 && (
         <ul className={css.kinds}>
           {kinds.map((kind) => (
             <li key={kind}>
-              <Sign kind={kind} /> {t(`marks.${kind}`, { count: count(kind) })}
+              <DiffSign kind={kind} /> {t(`marks.${kind}`, { count: count(kind) })}
             </li>
           ))}
         </ul>

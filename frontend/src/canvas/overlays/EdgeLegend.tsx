@@ -1,14 +1,14 @@
 import { useTranslation } from "react-i18next";
 import type { DtypeFamily } from "../../document/connect/edgeText";
 import { classes } from "../../ui/classNames";
-import wire from "../edges/ShapeEdge.module.css";
+import edge from "../edges/ShapeEdge.module.css";
 import css from "./EdgeLegend.module.css";
 
 const FAMILIES: readonly DtypeFamily[] = ["float", "int", "bool", "string"];
 const RANKS = [0, 1, 2, 3] as const;
 
 /** What the look of a wire means. */
-export function WireLegend() {
+export function EdgeLegend() {
   const { t } = useTranslation("cost");
   return (
     <div className={css.legend}>
@@ -31,7 +31,7 @@ export function WireLegend() {
           </li>
         ))}
         <li>
-          <Sample wrong />
+          <Sample error />
           {t("wires.wrong")}
         </li>
       </ul>
@@ -43,15 +43,15 @@ export function WireLegend() {
 interface SampleProps {
   rank?: number;
   family?: DtypeFamily;
-  wrong?: boolean;
+  error?: boolean;
 }
 
 /** A piece of a wire, drawn by the very styles of wires. */
-function Sample({ rank = 1, family = "float", wrong }: SampleProps) {
+function Sample({ rank = 1, family = "float", error }: SampleProps) {
   return (
     <svg className={css.sample} aria-hidden>
-      <g className={classes(wire.wire, wire[family], wrong && wire.wrong)} data-rank={rank}>
-        <path className={wire.line} d="M 2 8 H 38" />
+      <g className={classes(edge.wire, edge[family], error && edge.wrong)} data-rank={rank}>
+        <path className={edge.line} d="M 2 8 H 38" />
       </g>
     </svg>
   );

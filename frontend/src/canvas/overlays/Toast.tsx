@@ -9,20 +9,20 @@ import css from "./Toast.module.css";
 const SHOWN_MS = 9000;
 
 /** What there is to say of the last gesture; what offers a choice waits for it, what tells of a loss to be closed. */
-export function NoteBar() {
+export function Toast() {
   const { t } = useTranslation("editor");
-  const note = useNote((state) => state.note);
+  const toast = useNote((state) => state.note);
   useEffect(() => {
-    if (note === null || note.ask !== undefined || note.stays) return;
+    if (toast === null || toast.ask !== undefined || toast.stays) return;
     const timer = setTimeout(hush, SHOWN_MS);
     return () => clearTimeout(timer);
-  }, [note]);
-  const { ask } = note ?? {};
+  }, [toast]);
+  const { ask } = toast ?? {};
   return (
     <div className={css.place} role="status">
-      {note !== null && (
+      {toast !== null && (
         <div className={css.note}>
-          <span>{note.key === undefined ? note.text : t(note.key, { ...note.values })}</span>
+          <span>{toast.key === undefined ? toast.text : t(toast.key, { ...toast.values })}</span>
           {ask !== undefined && (
             <Button
               small

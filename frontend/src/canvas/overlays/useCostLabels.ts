@@ -8,7 +8,7 @@ import { openModel, useDocument } from "../../state/document";
 import { bytesText, countText, flopsText, percentText } from "../../ui/numbers";
 
 /** What the nodes on the canvas cost, put on their cards while this is on the page; and what they come to, in words. */
-export function useCards(measure: Measure): { costs: NodeCost[]; sums: string } {
+export function useCostLabels(measure: Measure): { costs: NodeCost[]; sums: string } {
   const { t, i18n } = useTranslation("cost");
   const document = useDocument((state) => state.document);
   const open = useDocument(openModel);
@@ -22,11 +22,11 @@ export function useCards(measure: Measure): { costs: NodeCost[]; sums: string } 
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
   useLayoutEffect(() => {
     const most = dearest(costs, 1)[0]?.cost ?? 1;
-    const cards = costs.map(({ id, cost, share }): [string, CardCost] => [
+    const labels = costs.map(({ id, cost, share }): [string, CardCost] => [
       id,
       { text: `${costText(cost, measure, batch)} · ${percentText(share)}`, heat: cost / most },
     ]);
-    useCosts.setState({ cards: new Map(cards) });
+    useCosts.setState({ cards: new Map(labels) });
   }, [costs, measure, batch, i18n.language]);
   // Before another graph's cards are set, which is when this one's canvas goes and that one's comes.
   useLayoutEffect(() => () => useCosts.setState({ cards: null }), []);

@@ -10,8 +10,8 @@ import { useFinding } from "../../state/find";
 import { useTheme } from "../../state/theme";
 import { useView } from "../../state/view";
 import css from "./Overview.module.css";
-import { readInk } from "./paintBadges";
-import { type Marked, paint } from "./paintOverview";
+import { readColors } from "./paintBadges";
+import { type Highlights, paintOverview } from "./paintOverview";
 import { sceneOf } from "./scene";
 
 /** A large graph from far away, drawn as one picture: thousands of elements could not move at once. */
@@ -22,17 +22,17 @@ export function Overview() {
   const height = useStore((flow) => flow.height);
   const canvas = useRef<HTMLCanvasElement>(null);
   const scene = useScene();
-  const marked = useMarked();
+  const highlights = useHighlights();
   const theme = useTheme((state) => state.shown);
   // The theme is not read here: it says when the colours have changed.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
-  const ink = useMemo(readInk, [theme]);
+  const colors = useMemo(readColors, [theme]);
 
   useEffect(() => {
     const context = canvas.current?.getContext("2d");
-    const sharp = window.devicePixelRatio;
-    if (context) paint(context, scene, marked, ink, { x, y, zoom, width, height, sharp });
-  }, [x, y, zoom, width, height, scene, marked, ink]);
+    const pixelRatio = window.devicePixelRatio;
+    if (context) paintOverview(context, scene, highlights, colors, { x, y, zoom, width, height, pixelRatio });
+  }, [x, y, zoom, width, height, scene, highlights, colors]);
 
   return (
     <canvas
@@ -41,7 +41,7 @@ export function Overview() {
       width={Math.round(width * window.devicePixelRatio)}
       height={Math.round(height * window.devicePixelRatio)}
       role="img"
-      aria-label={t("canvas.overview", { count: scene.cards.length })}
+      aria-label={t("canvas.overview", { count: scene.nodes.length })}
     />
   );
 }
@@ -58,7 +58,7 @@ function useScene() {
   );
 }
 
-function useMarked(): Marked {
+function useHighlights(): Highlights {
   const selected = useView((view) => view.nodes);
   const found = useFinding((state) => state.found);
   const heat = useCosts((state) => state.cards);

@@ -1,8 +1,8 @@
 import type { Colour } from "../../document/add/paletteSearch";
-import type { Card, Sight } from "./scene";
+import type { SceneNode, SceneViewport } from "./scene";
 
 /** The colours of the theme, and the letters of the page. */
-export interface Ink {
+export interface OverviewColors {
   panel: string;
   background: string;
   line: string;
@@ -15,21 +15,21 @@ export interface Ink {
   font: string;
 }
 
-export function readInk(): Ink {
+export function readColors(): OverviewColors {
   const style = getComputedStyle(document.documentElement);
-  const colour = (token: string) => style.getPropertyValue(`--${token}`);
+  const token = (token: string) => style.getPropertyValue(`--${token}`);
   const families = new Map<Colour, string>();
   return {
-    panel: colour("panel"),
-    background: colour("background"),
-    line: colour("line"),
-    wire: colour("wire"),
-    ink: colour("ink"),
-    accent: colour("accent"),
-    warn: colour("warn"),
-    error: colour("error"),
+    panel: token("panel"),
+    background: token("background"),
+    line: token("line"),
+    wire: token("wire"),
+    ink: token("ink"),
+    accent: token("accent"),
+    warn: token("warn"),
+    error: token("error"),
     family: (family) => {
-      const known = families.get(family) ?? colour(family);
+      const known = families.get(family) ?? token(family);
       families.set(family, known);
       return known;
     },
@@ -37,32 +37,32 @@ export function readInk(): Ink {
   };
 }
 
-const MARK = 6;
-const LABEL = 11;
+const BADGE_RADIUS = 6;
+const LABEL_FONT_PX = 11;
 
 /** A disc for an error, a triangle for a warning: told apart by more than colour, and as large however far away. */
-export function paintProblem(
+export function paintProblemBadge(
   context: CanvasRenderingContext2D,
-  card: Card,
+  node: SceneNode,
   problem: "error" | "warning",
-  ink: Ink,
-  { x, y, zoom }: Sight,
+  colors: OverviewColors,
+  { x, y, zoom }: SceneViewport,
 ): void {
-  const at = { x: (card.x + card.width) * zoom + x, y: card.y * zoom + y };
+  const at = { x: (node.x + node.width) * zoom + x, y: node.y * zoom + y };
   context.beginPath();
-  if (problem === "error") context.arc(at.x, at.y, MARK, 0, 2 * Math.PI);
+  if (problem === "error") context.arc(at.x, at.y, BADGE_RADIUS, 0, 2 * Math.PI);
   else {
-    context.moveTo(at.x, at.y - MARK);
-    context.lineTo(at.x + MARK, at.y + MARK * 0.8);
-    context.lineTo(at.x - MARK, at.y + MARK * 0.8);
+    context.moveTo(at.x, at.y - BADGE_RADIUS);
+    context.lineTo(at.x + BADGE_RADIUS, at.y + BADGE_RADIUS * 0.8);
+    context.lineTo(at.x - BADGE_RADIUS, at.y + BADGE_RADIUS * 0.8);
     context.closePath();
   }
-  context.fillStyle = problem === "error" ? ink.error : ink.warn;
-  context.strokeStyle = ink.background;
+  context.fillStyle = problem === "error" ? colors.error : colors.warn;
+  context.strokeStyle = colors.background;
   context.lineWidth = 1.5;
   context.stroke();
   context.fill();
-  context.fillStyle = ink.panel;
+  context.fillStyle = colors.panel;
   context.fillRect(at.x - 0.75, at.y - 3, 1.5, 3.5);
   context.fillRect(at.x - 0.75, at.y + 1.5, 1.5, 1.5);
 }
@@ -70,31 +70,31 @@ export function paintProblem(
 /** The name of a nested model beside its card, where no other name stands. */
 export function paintLabel(
   context: CanvasRenderingContext2D,
-  card: Card,
+  node: SceneNode,
   text: string,
-  ink: Ink,
-  { x, y, zoom }: Sight,
-  taken: { x: number; y: number; width: number }[],
+  colors: OverviewColors,
+  { x, y, zoom }: SceneViewport,
+  placed: { x: number; y: number; width: number }[],
 ): void {
-  context.font = `600 ${LABEL}px ${ink.font}`;
+  context.font = `600 ${LABEL_FONT_PX}px ${colors.font}`;
   context.textBaseline = "middle";
   const label = {
-    x: (card.x + card.width) * zoom + x + 8,
-    y: (card.y + card.height / 2) * zoom + y,
+    x: (node.x + node.width) * zoom + x + 8,
+    y: (node.y + node.height / 2) * zoom + y,
     width: context.measureText(text).width,
   };
-  const meets = taken.some(
+  const overlaps = placed.some(
     (other) =>
-      Math.abs(other.y - label.y) < LABEL + 3 &&
+      Math.abs(other.y - label.y) < LABEL_FONT_PX + 3 &&
       label.x < other.x + other.width + 6 &&
       other.x < label.x + label.width + 6,
   );
-  if (meets) return;
-  taken.push(label);
-  context.strokeStyle = ink.background;
+  if (overlaps) return;
+  placed.push(label);
+  context.strokeStyle = colors.background;
   context.lineWidth = 4;
   context.lineJoin = "round";
   context.strokeText(text, label.x, label.y);
-  context.fillStyle = ink.ink;
+  context.fillStyle = colors.ink;
   context.fillText(text, label.x, label.y);
 }

@@ -1,9 +1,9 @@
 import type { NodeId } from "../../document/types";
-import { type Ink, paintLabel, paintProblem } from "./paintBadges";
-import type { Card, Scene, Sight } from "./scene";
+import { type OverviewColors, paintLabel, paintProblemBadge } from "./paintBadges";
+import type { Scene, SceneNode, SceneViewport } from "./scene";
 
 /** What is marked beside what is drawn: by the person, or by a search. */
-export interface Marked {
+export interface Highlights {
   selected: ReadonlySet<NodeId>;
   found: ReadonlySet<NodeId>;
   /** How dear each node is, from 0 to 1, while its cost is shown. */
@@ -11,56 +11,62 @@ export interface Marked {
 }
 
 /** The least that can be seen of a card and of its band, in pixels of the screen. */
-const LEAST = 2;
-const BAND = 3;
+const MIN_NODE_PX = 2;
+const MIN_BAND_PX = 3;
 /** From this height of a card on, in pixels of the screen, there is room for outlines. */
-const OUTLINED = 5;
+const MIN_OUTLINED_PX = 5;
 /** Below this zoom a card is a speck, and has nothing but its colour. */
-const SPECKS = 0.1;
+const COLOR_ONLY_ZOOM = 0.1;
 const SOLID: readonly number[] = [];
 const DASHES: readonly number[] = [4, 2];
 
 /** Draws a graph as it looks from far away. Thousands of elements could not move at once; one picture can. */
-export function paint(
+export function paintOverview(
   context: CanvasRenderingContext2D,
   scene: Scene,
-  marked: Marked,
-  ink: Ink,
-  sight: Sight,
+  highlights: Highlights,
+  colors: OverviewColors,
+  viewport: SceneViewport,
 ): void {
-  const { x, y, zoom, sharp } = sight;
-  context.setTransform(sharp, 0, 0, sharp, 0, 0);
-  context.clearRect(0, 0, sight.width, sight.height);
-  context.setTransform(sharp * zoom, 0, 0, sharp * zoom, sharp * x, sharp * y);
-  const seen = scene.cards.filter((card) => isSeen(card, sight));
-  paintWires(context, scene, ink, sight);
-  paintCards(context, seen, marked, ink, zoom);
-  paintOutlines(context, seen, marked, ink, zoom);
-  context.setTransform(sharp, 0, 0, sharp, 0, 0);
-  for (const card of seen) {
-    if (card.problem !== null) paintProblem(context, card, card.problem, ink, sight);
+  const { x, y, zoom, pixelRatio } = viewport;
+  context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
+  context.clearRect(0, 0, viewport.width, viewport.height);
+  context.setTransform(pixelRatio * zoom, 0, 0, pixelRatio * zoom, pixelRatio * x, pixelRatio * y);
+  const visible = scene.nodes.filter((node) => isVisible(node, viewport));
+  paintEdges(context, scene, colors, viewport);
+  paintNodes(context, visible, highlights, colors, zoom);
+  paintOutlines(context, visible, highlights, colors, zoom);
+  context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
+  for (const node of visible) {
+    if (node.problem !== null) paintProblemBadge(context, node, node.problem, colors, viewport);
   }
-  const taken: { x: number; y: number; width: number }[] = [];
-  for (const card of seen) if (card.model !== null) paintLabel(context, card, card.model, ink, sight, taken);
+  const labels: { x: number; y: number; width: number }[] = [];
+  for (const node of visible)
+    if (node.model !== null) paintLabel(context, node, node.model, colors, viewport, labels);
 }
 
-function isSeen(card: Card, { x, y, zoom, width, height }: Sight): boolean {
-  const left = card.x * zoom + x;
-  const top = card.y * zoom + y;
-  return left < width && top < height && left + card.width * zoom > 0 && top + card.height * zoom > 0;
+function isVisible(node: SceneNode, { x, y, zoom, width, height }: SceneViewport): boolean {
+  const left = node.x * zoom + x;
+  const top = node.y * zoom + y;
+  return left < width && top < height && left + node.width * zoom > 0 && top + node.height * zoom > 0;
 }
 
-function paintWires(context: CanvasRenderingContext2D, { wires }: Scene, ink: Ink, sight: Sight): void {
-  const { x, y, zoom, width, height } = sight;
-  context.strokeStyle = ink.wire;
-  context.lineWidth = Math.min(1, zoom / SPECKS) / zoom;
+function paintEdges(
+  context: CanvasRenderingContext2D,
+  { edges }: Scene,
+  colors: OverviewColors,
+  viewport: SceneViewport,
+): void {
+  const { x, y, zoom, width, height } = viewport;
+  context.strokeStyle = colors.wire;
+  context.lineWidth = Math.min(1, zoom / COLOR_ONLY_ZOOM) / zoom;
   context.beginPath();
   const [left, right] = [-x / zoom, (width - x) / zoom];
   const [top, bottom] = [-y / zoom, (height - y) / zoom];
-  for (const wire of wires) {
-    if (wire.right < left || wire.left > right || wire.bottom < top || wire.top > bottom) continue;
-    for (const [place, [atX = 0, atY = 0]] of wire.line.entries()) {
-      if (place === 0) context.moveTo(atX, atY);
+  for (const edge of edges) {
+    if (edge.right < left || edge.left > right || edge.bottom < top || edge.top > bottom) continue;
+    for (const [index, [atX = 0, atY = 0]] of edge.line.entries()) {
+      if (index === 0) context.moveTo(atX, atY);
       else context.lineTo(atX, atY);
     }
   }
@@ -68,80 +74,80 @@ function paintWires(context: CanvasRenderingContext2D, { wires }: Scene, ink: In
 }
 
 /** One colour after the other: changing it for each card would cost more than the cards. */
-function paintCards(
+function paintNodes(
   context: CanvasRenderingContext2D,
-  cards: readonly Card[],
-  { heat }: Marked,
-  ink: Ink,
+  nodes: readonly SceneNode[],
+  { heat }: Highlights,
+  colors: OverviewColors,
   zoom: number,
 ): void {
-  const height = (card: Card) => Math.max(card.height, LEAST / zoom);
-  context.fillStyle = ink.line;
-  for (const card of cards) {
+  const height = (node: SceneNode) => Math.max(node.height, MIN_NODE_PX / zoom);
+  context.fillStyle = colors.line;
+  for (const node of nodes) {
     // A sheet under the card, as near by.
-    if (card.model !== null) context.fillRect(card.x + 16, card.y + 16, card.width, height(card));
+    if (node.model !== null) context.fillRect(node.x + 16, node.y + 16, node.width, height(node));
   }
-  context.fillStyle = ink.panel;
-  for (const card of cards) context.fillRect(card.x, card.y, card.width, height(card));
-  for (const [family, members] of grouped(cards, (card) => card.family)) {
-    context.fillStyle = ink.family(family);
-    for (const card of members) {
-      const band = Math.min(card.width, Math.max(16, BAND / zoom));
-      const whole = card.model !== null || zoom < SPECKS;
-      context.fillRect(card.x, card.y, whole ? card.width : band, height(card));
+  context.fillStyle = colors.panel;
+  for (const node of nodes) context.fillRect(node.x, node.y, node.width, height(node));
+  for (const [family, members] of grouped(nodes, (node) => node.family)) {
+    context.fillStyle = colors.family(family);
+    for (const node of members) {
+      const band = Math.min(node.width, Math.max(16, MIN_BAND_PX / zoom));
+      const whole = node.model !== null || zoom < COLOR_ONLY_ZOOM;
+      context.fillRect(node.x, node.y, whole ? node.width : band, height(node));
     }
   }
   if (heat === null) return;
-  context.fillStyle = ink.warn;
-  for (const card of cards) {
-    const share = heat.get(card.id)?.heat ?? 0;
-    context.fillRect(card.x + card.width * (1 - share), card.y, card.width * share, height(card));
+  context.fillStyle = colors.warn;
+  for (const node of nodes) {
+    const share = heat.get(node.id)?.heat ?? 0;
+    context.fillRect(node.x + node.width * (1 - share), node.y, node.width * share, height(node));
   }
 }
 
 function paintOutlines(
   context: CanvasRenderingContext2D,
-  cards: readonly Card[],
-  { selected, found }: Marked,
-  ink: Ink,
+  nodes: readonly SceneNode[],
+  { selected, found }: Highlights,
+  colors: OverviewColors,
   zoom: number,
 ): void {
-  const frame = (
-    chosen: readonly Card[],
+  const outline = (
+    chosen: readonly SceneNode[],
     colour: string,
     width: number,
-    off: number,
+    offset: number,
     dash: readonly number[],
   ) => {
     context.strokeStyle = colour;
     context.lineWidth = width / zoom;
     context.setLineDash(dash.map((length) => length / zoom));
-    const gap = off / zoom;
-    for (const card of chosen) {
-      context.strokeRect(card.x - gap, card.y - gap, card.width + 2 * gap, card.height + 2 * gap);
+    const gap = offset / zoom;
+    for (const node of chosen) {
+      context.strokeRect(node.x - gap, node.y - gap, node.width + 2 * gap, node.height + 2 * gap);
     }
     context.setLineDash([]);
   };
-  if (zoom * (cards[0]?.height ?? 0) >= OUTLINED) {
-    const further = grouped(cards, (card) => card.further);
-    frame(further.get(false) ?? [], ink.line, 1, 0, SOLID);
-    frame(further.get(true) ?? [], ink.wire, 1, 0, DASHES);
+  if (zoom * (nodes[0]?.height ?? 0) >= MIN_OUTLINED_PX) {
+    const further = grouped(nodes, (node) => node.further);
+    outline(further.get(false) ?? [], colors.line, 1, 0, SOLID);
+    outline(further.get(true) ?? [], colors.wire, 1, 0, DASHES);
   }
-  const problems = grouped(cards, (card) => card.problem);
-  frame(problems.get("warning") ?? [], ink.warn, 1.5, 0, SOLID);
-  frame(problems.get("error") ?? [], ink.error, 1.5, 0, SOLID);
-  const isFound = grouped(cards, (card) => found.has(card.id));
-  frame(isFound.get(true) ?? [], ink.accent, 1.5, 3, DASHES);
-  const isSelected = grouped(cards, (card) => selected.has(card.id));
-  frame(isSelected.get(true) ?? [], ink.accent, 2, 1, SOLID);
+  const problems = grouped(nodes, (node) => node.problem);
+  outline(problems.get("warning") ?? [], colors.warn, 1.5, 0, SOLID);
+  outline(problems.get("error") ?? [], colors.error, 1.5, 0, SOLID);
+  const isFound = grouped(nodes, (node) => found.has(node.id));
+  outline(isFound.get(true) ?? [], colors.accent, 1.5, 3, DASHES);
+  const isSelected = grouped(nodes, (node) => selected.has(node.id));
+  outline(isSelected.get(true) ?? [], colors.accent, 2, 1, SOLID);
 }
 
-function grouped<K>(cards: readonly Card[], by: (card: Card) => K): Map<K, Card[]> {
-  const groups = new Map<K, Card[]>();
-  for (const card of cards) {
-    const group = groups.get(by(card));
-    if (group === undefined) groups.set(by(card), [card]);
-    else group.push(card);
+function grouped<K>(nodes: readonly SceneNode[], by: (node: SceneNode) => K): Map<K, SceneNode[]> {
+  const groups = new Map<K, SceneNode[]>();
+  for (const node of nodes) {
+    const group = groups.get(by(node));
+    if (group === undefined) groups.set(by(node), [node]);
+    else group.push(node);
   }
   return groups;
 }

@@ -16,7 +16,7 @@ const OP_HEIGHT = 32;
 const HEIGHT = 46;
 
 /** One node as it is seen from far away. */
-export interface Card extends Position {
+export interface SceneNode extends Position {
   id: NodeId;
   width: number;
   height: number;
@@ -29,24 +29,24 @@ export interface Card extends Position {
 }
 
 /** An edge by the points between its straight pieces, and what they take up. */
-export interface Wire extends Box {
+export interface SceneEdge extends Box {
   line: readonly Point[];
 }
 
 /** What there is to draw of a graph, in canvas units. */
 export interface Scene {
-  cards: readonly Card[];
-  wires: readonly Wire[];
+  nodes: readonly SceneNode[];
+  edges: readonly SceneEdge[];
 }
 
 /** What of the canvas is seen, and how sharp the screen is. */
-export interface Sight {
+export interface SceneViewport {
   x: number;
   y: number;
   zoom: number;
   width: number;
   height: number;
-  sharp: number;
+  pixelRatio: number;
 }
 
 export function sceneOf(
@@ -54,32 +54,32 @@ export function sceneOf(
   catalog: Catalog | null,
   report: CheckReport | null,
   open: ModelName | null,
-  flow: Direction,
+  direction: Direction,
 ): Scene {
-  const at = places(document);
+  const positions = places(document);
   const problems = problemsByNode(report, open);
-  const cards = new Map<NodeId, Card>();
+  const nodes = new Map<NodeId, SceneNode>();
   for (const node of nodesOf(document)) {
-    const place = at.get(node.id);
-    if (place === undefined) continue;
+    const position = positions.get(node.id);
+    if (position === undefined) continue;
     const worst = problems.get(node.id);
     const problem = worst === undefined ? null : worst.some(isError) ? "error" : "warning";
-    cards.set(node.id, cardOf(document, node, place, catalog, problem));
+    nodes.set(node.id, sceneNode(document, node, position, catalog, problem));
   }
-  const { edges } = routing(document, catalog, flow);
-  const wires = [...edges.values()].map((course) => wireOf(lineOf(course, flow)));
-  return { cards: [...cards.values()], wires };
+  const { edges } = routing(document, catalog, direction);
+  const sceneEdges = [...edges.values()].map((course) => sceneEdge(lineOf(course, direction)));
+  return { nodes: [...nodes.values()], edges: sceneEdges };
 }
 
 const isError = (problem: { severity: string }) => problem.severity === "error";
 
-function cardOf(
+function sceneNode(
   document: Document,
   node: Node,
   { x, y }: Position,
   catalog: Catalog | null,
-  problem: Card["problem"],
-): Card {
+  problem: SceneNode["problem"],
+): SceneNode {
   const declaring = declaringNode(document, node);
   const isOp = declaring?.kind === "op";
   return {
@@ -95,13 +95,13 @@ function cardOf(
   };
 }
 
-function wireOf(line: readonly Point[]): Wire {
-  const wire = { line, left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
+function sceneEdge(line: readonly Point[]): SceneEdge {
+  const edge = { line, left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
   for (const [x = 0, y = 0] of line) {
-    wire.left = Math.min(wire.left, x);
-    wire.top = Math.min(wire.top, y);
-    wire.right = Math.max(wire.right, x);
-    wire.bottom = Math.max(wire.bottom, y);
+    edge.left = Math.min(edge.left, x);
+    edge.top = Math.min(edge.top, y);
+    edge.right = Math.max(edge.right, x);
+    edge.bottom = Math.max(edge.bottom, y);
   }
-  return wire;
+  return edge;
 }

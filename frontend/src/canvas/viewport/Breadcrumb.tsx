@@ -17,15 +17,15 @@ export function Breadcrumb() {
   if (way.length === 0) return null;
   const steps = [
     { name: whole.name || t("nested.top"), way: [] as string[] },
-    ...way.map((model, place) => ({ name: entryTitle(whole, model), way: way.slice(0, place + 1) })),
+    ...way.map((model, index) => ({ name: entryTitle(whole, model), way: way.slice(0, index + 1) })),
   ];
   return (
     <Panel position="top-center">
       <nav className={css.crumbs} aria-label={t("nested.way")}>
-        {steps.map((step, place) => (
+        {steps.map((step, index) => (
           <Fragment key={step.way.join("/")}>
-            {place > 0 && <ChevronRight size={13} className={css.between} aria-hidden />}
-            {place === steps.length - 1 ? (
+            {index > 0 && <ChevronRight size={13} className={css.between} aria-hidden />}
+            {index === steps.length - 1 ? (
               <span className={css.here} aria-current="page">
                 {step.name}
               </span>

@@ -7,17 +7,17 @@ import { useDirection } from "../../state/direction";
 import { Button, IconButton } from "../../ui/Button";
 import { later } from "../../ui/lazyPart";
 import { Popover } from "../../ui/Popover";
-import { turn } from "../layout/arrange";
-import { useShowAll } from "./useViewport";
+import { toggleDirection } from "../layout/arrange";
+import { useFitView } from "./useViewport";
 import { useZoomStep } from "./useZoomStep";
 import css from "./ZoomControls.module.css";
 
-const WireLegend = later(async () => (await import("../overlays/EdgeLegend")).WireLegend, "cost");
+const EdgeLegend = later(async () => (await import("../overlays/EdgeLegend")).EdgeLegend, "cost");
 
-export function ZoomBar() {
+export function ZoomControls() {
   const { t } = useTranslation("editor");
   const zoom = useZoomStep();
-  const showAll = useShowAll();
+  const fitView = useFitView();
   const direction = useDirection();
   return (
     <Panel position="bottom-left" className={css.bar}>
@@ -27,13 +27,13 @@ export function ZoomBar() {
       <IconButton small label={t("zoom.in")} keys={useKeyShown("view.zoomIn")} onClick={() => zoom("in")}>
         <Plus size={14} aria-hidden />
       </IconButton>
-      <IconButton small label={t("zoom.fit")} keys={useKeyShown("view.fit")} onClick={() => showAll()}>
+      <IconButton small label={t("zoom.fit")} keys={useKeyShown("view.fit")} onClick={() => fitView()}>
         <Maximize size={14} aria-hidden />
       </IconButton>
       <IconButton
         small
         label={t(direction === "down" ? "zoom.flowRight" : "zoom.flowDown")}
-        onClick={() => void turn()}
+        onClick={() => void toggleDirection()}
       >
         {direction === "down" ? <ArrowRight size={14} aria-hidden /> : <ArrowDown size={14} aria-hidden />}
       </IconButton>
@@ -53,7 +53,7 @@ export function ZoomBar() {
         }
       >
         <Suspense fallback={null}>
-          <WireLegend />
+          <EdgeLegend />
         </Suspense>
       </Popover>
     </Panel>
