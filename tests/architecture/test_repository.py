@@ -46,3 +46,8 @@ def test_the_web_process_never_imports_keras_tensorflow_or_numpy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_one_file_names_the_private_modules_of_keras() -> None:
+    naming = [path for path in (ROOT / "backend").rglob("*.py") if "keras.src" in path.read_text("utf-8")]
+    assert naming == [ROOT / "backend" / "layerloom" / "catalog" / "keras_private.py"]

@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable
 from typing import TypeVar
 
-import keras
+from layerloom.catalog.keras_private import thread_state
 
 Result = TypeVar("Result")
 
@@ -24,17 +24,16 @@ def with_large_stack(work: Callable[[], Result], *, calls: int) -> Result:
         return work()
     answer: list[Result] = []
     failure: list[BaseException] = []
-    tracker = keras.src.backend.common.global_state.GLOBAL_STATE_TRACKER
-    state = dict(vars(tracker))
+    state = dict(thread_state())
 
     def run() -> None:
-        vars(tracker).update(state)
+        thread_state().update(state)
         try:
             answer.append(work())
         except BaseException as error:
             failure.append(error)
         state.clear()
-        state.update(vars(tracker))
+        state.update(thread_state())
 
     size, depth = threading.stack_size(STACK_BYTES), sys.getrecursionlimit()
     sys.setrecursionlimit(FRAMES)
@@ -45,8 +44,8 @@ def with_large_stack(work: Callable[[], Result], *, calls: int) -> Result:
     finally:
         threading.stack_size(size)
         sys.setrecursionlimit(depth)
-    vars(tracker).clear()
-    vars(tracker).update(state)
+    thread_state().clear()
+    thread_state().update(state)
     if failure:
         raise failure[0]
     return answer[0]

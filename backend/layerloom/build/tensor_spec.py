@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import keras
 
+from layerloom.catalog.keras_private import get_keras_mask, set_keras_mask
 from layerloom_schema.reports import TensorSpec
 
 Shape = tuple[int | None, ...]
@@ -84,13 +85,13 @@ def symbolic(spec: Spec, *, actual: bool = False) -> keras.KerasTensor:
     """A tensor of Keras with no history, its mask attached."""
     tensor = keras.KerasTensor(spec.shape, dtype=spec.actual if actual else spec.dtype, sparse=spec.sparse)
     if spec.mask is not None and not actual:
-        keras.src.backend.set_keras_mask(tensor, keras.KerasTensor(spec.mask, dtype="bool"))
+        set_keras_mask(tensor, keras.KerasTensor(spec.mask, dtype="bool"))
     return tensor
 
 
 def spec_of(tensor: keras.KerasTensor, actual: str | None = None) -> Spec:
     """What a tensor of Keras says of itself."""
-    mask = keras.src.backend.get_keras_mask(tensor)
+    mask = get_keras_mask(tensor)
     dtype = str(tensor.dtype)
     return Spec(
         shape=tuple(tensor.shape),

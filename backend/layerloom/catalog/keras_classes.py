@@ -8,6 +8,7 @@ from typing import Any
 import keras
 
 from .callback_constructors import learning_rate_scheduler, model_checkpoint
+from .keras_private import objects_by_string
 from .overrides.allowlist import NAMES, WORDS, Kind
 
 KerasObject = Callable[..., Any]
@@ -66,8 +67,11 @@ def string_aliases(kind: Kind, name: str) -> list[str]:
 
 
 def _strings(kind: Kind, found: object) -> set[str]:
-    table: Mapping[object, object] = getattr(keras.src, kind.value).ALL_OBJECTS_DICT
-    return {string for string, item in table.items() if item is found and isinstance(string, str)}
+    return {
+        string
+        for string, item in objects_by_string(kind.value).items()
+        if item is found and isinstance(string, str)
+    }
 
 
 def resolves(kind: Kind, word: str) -> bool:

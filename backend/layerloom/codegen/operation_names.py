@@ -11,8 +11,8 @@ from types import CodeType, FunctionType
 from typing import Any
 
 import keras
-from keras.src.utils.naming import to_snake_case
 
+from layerloom.catalog.keras_private import SOURCE, to_snake_case
 from layerloom.graph.structure import Structure
 from layerloom_schema.document import InputNode, LayerNode, ModelNode, OpNode
 
@@ -20,7 +20,6 @@ from .formatter import quote
 
 _NUMBER = re.compile(r"_([1-9][0-9]{0,4})$")
 """Nobody has so many operations that a larger number is reached."""
-_HOME = "keras.src"
 
 
 def taken_names(structure: Structure) -> Mapping[str, int]:
@@ -72,7 +71,7 @@ def _made_by(function: Any, seen: set[Any]) -> Iterator[type]:
         found = function.__globals__.get(name)
         if isinstance(found, type) and issubclass(found, keras.Operation):
             yield found
-        elif getattr(found, "__module__", "").startswith(f"{_HOME}.ops"):
+        elif getattr(found, "__module__", "").startswith(f"{SOURCE}.ops"):
             yield from _made_by(found, seen)
 
 

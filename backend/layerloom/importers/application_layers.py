@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from layerloom.catalog.keras_private import SOURCE
 from layerloom_schema.base import Json
 
 from .keras_config import Layer, class_name
@@ -67,7 +68,7 @@ def _is_number(value: Json) -> bool:
 
 _DRAWN: Mapping[tuple[str, str], Callable[[Mapping[str, Json]], list[Part] | None]] = MappingProxyType(
     {
-        ("keras.src.applications.convnext", "LayerScale"): _layer_scale,
-        ("keras.src.applications.inception_resnet_v2", "CustomScaleLayer"): _custom_scale_layer,
+        (f"{SOURCE}.applications.convnext", "LayerScale"): _layer_scale,
+        (f"{SOURCE}.applications.inception_resnet_v2", "CustomScaleLayer"): _custom_scale_layer,
     }
 )

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
+from layerloom.catalog.keras_private import SOURCE
 from layerloom_schema.catalog import Catalog, Family, LayerEntry
 
 from .keras_config import Layer, Ref, class_name, leaves, reference
 
 _COMPARES = "NotEqual"
-_OPERATIONS = "keras.src.ops."
+_OPERATIONS = f"{SOURCE}.ops."
 _EMBEDDINGS = frozenset({"Embedding", "ReversibleEmbedding"})
 
 

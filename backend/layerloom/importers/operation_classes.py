@@ -1,14 +1,15 @@
-"""Which operation of the catalogue a class of `keras.src.ops` stands for, and how its arguments are called."""
+"""Which operation of the catalogue a class of Keras's operations stands for, and how its arguments are called."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from layerloom.catalog.keras_private import SOURCE
 from layerloom_schema.catalog import Catalog, OpEntry
 
 from .keras_config import Layer, class_name
 
 _OF_A_VOLUME = 3
-MODULES = ("keras.src.ops.", "keras.ops")
+MODULES = (f"{SOURCE}.ops.", "keras.ops")
 """Where the classes of operations are at home."""
 
 _OF_THEIR_OWN: Mapping[str, str] = MappingProxyType(

@@ -1,9 +1,10 @@
 """Which formula counts which class of Keras: that of the nearest base class. What stands nowhere costs one a number."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 import keras
+
+from layerloom.catalog import keras_private
 
 from . import attention, convolutions, fourier, matrix_products, normalizations, recurrent
 from .counted_call import Call
@@ -11,14 +12,11 @@ from .elementwise import SOFTMAX, activated, averaged, each, each_read, enlarged
 
 Formula = Callable[[Call], int]
 
-_L, _S = keras.layers, keras.src.layers
-_OPS: Mapping[str, Any] = {
-    name: getattr(keras.src.ops, name) for name in ("numpy", "nn", "math", "linalg", "core", "image")
-}
+_L = keras.layers
 
 
 def _classes(module: str, names: str, formula: Formula) -> dict[type, Formula]:
-    return {getattr(_OPS[module], name): formula for name in names.split()}
+    return {getattr(keras_private.OPERATION_MODULES[module], name): formula for name in names.split()}
 
 
 _LAYERS: Mapping[type, Formula] = {
@@ -27,15 +25,15 @@ _LAYERS: Mapping[type, Formula] = {
     _L.Embedding: nothing,
     _L.ReversibleEmbedding: matrix_products.embedding_reversed,
     _L.Dot: matrix_products.dot_layer,
-    _S.convolutional.base_conv.BaseConv: convolutions.convolution,
-    _S.convolutional.base_depthwise_conv.BaseDepthwiseConv: convolutions.convolution,
-    _S.convolutional.base_separable_conv.BaseSeparableConv: convolutions.separable,
-    _S.convolutional.base_conv_transpose.BaseConvTranspose: convolutions.transposed,
-    _S.pooling.base_pooling.BasePooling: convolutions.pooled,
-    _S.pooling.base_global_pooling.BaseGlobalPooling: each_read(1),
-    _S.pooling.base_adaptive_pooling.BaseAdaptivePooling: each_read(1),
+    keras_private.BaseConv: convolutions.convolution,
+    keras_private.BaseDepthwiseConv: convolutions.convolution,
+    keras_private.BaseSeparableConv: convolutions.separable,
+    keras_private.BaseConvTranspose: convolutions.transposed,
+    keras_private.BasePooling: convolutions.pooled,
+    keras_private.BaseGlobalPooling: each_read(1),
+    keras_private.BaseAdaptivePooling: each_read(1),
     _L.RNN: recurrent.recurrent,
-    _S.rnn.conv_lstm.ConvLSTM: recurrent.recurrent_convolution,
+    keras_private.ConvLSTM: recurrent.recurrent_convolution,
     **dict.fromkeys((_L.LSTMCell, _L.GRUCell, _L.SimpleRNNCell, _L.StackedRNNCells), recurrent.cell_call),
     _L.Attention: attention.attention,
     _L.MultiHeadAttention: attention.multi_head,
@@ -48,7 +46,7 @@ _LAYERS: Mapping[type, Formula] = {
     _L.Activation: activated,
     _L.UpSampling2D: enlarged,
     _L.Softmax: each(SOFTMAX),
-    _S.merging.base_merge.Merge: merged,
+    keras_private.Merge: merged,
     _L.Average: averaged,
     _L.Concatenate: nothing,
     _L.Rescaling: each(2),
@@ -56,7 +54,7 @@ _LAYERS: Mapping[type, Formula] = {
     _L.STFTSpectrogram: fourier.spectrogram,
     _L.MelSpectrogram: fourier.mel,
     # These change images while one trains; the others always.
-    _S.preprocessing.image_preprocessing.base_image_preprocessing_layer.BaseImagePreprocessingLayer: nothing,
+    keras_private.BaseImagePreprocessingLayer: nothing,
     **dict.fromkeys((_L.AutoContrast, _L.Solarization, _L.Resizing), each(1)),
     _L.ContrastLimitedAdaptiveHistogramEqualization: each(1),
 }

@@ -7,13 +7,14 @@ from typing import Any
 
 import keras
 
+from layerloom.catalog.keras_private import ConvLSTMCell
+
 from .counted_call import Call, shape_of, size, spatial
 
 _LSTM = 9
 """f·c, i·c', their sum and o·tanh(c), with tanh; and four gates to add up from what came in and what was there."""
 _GRU = 5
 """r·h, z·h, 1 - z, (1 - z)·h', and their sum."""
-_CONV_CELL: Any = keras.src.layers.rnn.conv_lstm.ConvLSTMCell
 
 
 def step(cell: Any, places: int = 1) -> int:
@@ -32,7 +33,7 @@ def _gates(cell: Any, places: int) -> int:
         case keras.layers.GRUCell():
             biases = bias * (2 if cell.reset_after else 1)
             return int(cell.units) * (3 * (2 + biases) + _GRU)
-        case _CONV_CELL():
+        case ConvLSTMCell():
             return int(cell.filters) * places * (4 * (2 + bias) + _LSTM - 4)
     return int(cell.units) * (2 + bias)
 

@@ -22,6 +22,7 @@ from layerloom.build.real.keras_objects import make_layer
 from layerloom.build.real.operations import operation
 from layerloom.build.refusal_log import log_refusal, log_uncounted, words_of
 from layerloom.build.tensor_spec import Arguments, Shape, Spec, item_bytes, spec_of, specs_of, symbolic
+from layerloom.catalog.keras_private import BaseImagePreprocessingLayer, SafeModeScope
 from layerloom.catalog.overrides.layer_families import NEEDS_SIZE
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog
@@ -39,7 +40,6 @@ of them stands what took too long."""
 CALL_SECONDS = 10.0
 """Of processor time, for one call of a layer or an operation. Nested models have the time of the whole check."""
 
-_IMAGES = keras.src.layers.preprocessing.image_preprocessing.base_image_preprocessing_layer.BaseImagePreprocessingLayer
 BATCH_OF_IMAGES = 4
 """Axes of what an image layer takes. With one axis less, Keras takes the batch for one image and mixes its rows."""
 
@@ -105,7 +105,7 @@ def _refused(key: CallKey, stage: Stage, error: Exception, failure: Failure | No
 def _dry_call(key: CallKey, catalog: Catalog) -> Outcome | Failure:
     with (
         keras.StatelessScope(initialize_variables=False),
-        keras.src.saving.serialization_lib.SafeModeScope(True),
+        SafeModeScope(True),
         dtype_policy(key.policy),
         warnings.catch_warnings(),
     ):
@@ -125,7 +125,10 @@ def _layer_call(key: CallKey, catalog: Catalog) -> Outcome | Failure:
         layer, parts = _make(key.layer, key.config, key.parts, key.built_on, catalog)
     except Exception as error:
         return _refused(key, "make", error)
-    if isinstance(layer, _IMAGES) and len(specs_of(key.arguments)[0].shape) != BATCH_OF_IMAGES:
+    if (
+        isinstance(layer, BaseImagePreprocessingLayer)
+        and len(specs_of(key.arguments)[0].shape) != BATCH_OF_IMAGES
+    ):
         return Failure("call", (BATCH_OF_IMAGES, None, None))
     if key.layer in NEEDS_SIZE and not _size_known(layer, specs_of(key.arguments)[0]):
         return Failure("call", (BATCH_OF_IMAGES, None, None))

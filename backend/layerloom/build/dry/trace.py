@@ -14,6 +14,13 @@ import keras
 from layerloom.build.call_key import Via
 from layerloom.build.real.call_arguments import keras_arguments
 from layerloom.build.tensor_spec import Arguments, Spec, is_float, map_specs, specs_of, symbolic
+from layerloom.catalog.keras_private import (
+    BaseAdaptivePooling,
+    BaseDepthwiseConv,
+    BaseSeparableConv,
+    DataLayer,
+    compute_output_spec,
+)
 from layerloom_schema.base import Json
 
 _INT32 = 2**31
@@ -29,10 +36,10 @@ _BY_AXIS = ("scale", "offset")
 
 
 _DECLARED: tuple[type, ...] = (
-    keras.src.layers.preprocessing.data_layer.DataLayer,
-    keras.src.layers.pooling.base_adaptive_pooling.BaseAdaptivePooling,
-    keras.src.layers.convolutional.base_depthwise_conv.BaseDepthwiseConv,
-    keras.src.layers.convolutional.base_separable_conv.BaseSeparableConv,
+    DataLayer,
+    BaseAdaptivePooling,
+    BaseDepthwiseConv,
+    BaseSeparableConv,
     *(keras.layers.Attention, keras.layers.Softmax, keras.layers.EinsumDense, keras.layers.Wrapper),
     *(keras.layers.LayerNormalization, keras.layers.UnitNormalization, keras.layers.RMSNormalization),
 )
@@ -93,7 +100,7 @@ def run_dtypes(
     if "training" in inspect.signature(layer.call).parameters:
         named["training"] = True
     named |= pinned
-    given = keras.tree.flatten(keras.src.backend.compute_output_spec(layer.__call__, first, **named))
+    given = keras.tree.flatten(compute_output_spec(layer.__call__, first, **named))
     if len(given) != len(declared):
         raise Contradiction
     for tensor, spec in zip(given, declared, strict=True):
@@ -124,7 +131,7 @@ def run_operation(
     # A batch of a length that nothing else has: what mixes rows of the batch with numbers of a row fails now.
     batch = {place: _batched(spec) for place, spec in enumerate(specs) if name not in _ROW_BY_ROW}
     named = {port: _tensors(value) for port, value in map_specs(arguments, batch)}
-    given = keras.tree.flatten(keras.src.backend.compute_output_spec(function, **named))
+    given = keras.tree.flatten(compute_output_spec(function, **named))
     if len(given) != len(declared):
         raise Contradiction
     found = []

@@ -10,6 +10,7 @@ from typing import Any
 import keras
 
 from layerloom.build.tensor_spec import Spec, symbolic
+from layerloom.catalog.keras_private import compute_output_spec
 from layerloom_schema.base import Json
 
 _NAMED = ("_initializer", "_regularizer", "_constraint")
@@ -21,17 +22,16 @@ def try_weights(layer: keras.Layer, config: Mapping[str, Json], outputs: list[Sp
     """Raises what Keras raises where a named object does not fit the weights, or the outputs, it is for."""
     if not any(argument.endswith(_NAMED) for argument in config):
         return
-    run = keras.src.backend.compute_output_spec
     for weight in layer.weights:
         if any(length >= _INT32 for length in weight.shape):
             continue
         fill = weight._initializer
         if fill is not None:
-            run(lambda fill=fill, weight=weight: fill(weight.shape, dtype=weight.dtype))
+            compute_output_spec(lambda fill=fill, weight=weight: fill(weight.shape, dtype=weight.dtype))
         tensor = keras.KerasTensor(weight.shape, dtype=weight.dtype)
         for work in (weight.regularizer, weight.constraint):
             if work is not None:
-                run(work, tensor)
+                compute_output_spec(work, tensor)
     _try_activity(layer, outputs)
 
 
@@ -39,4 +39,4 @@ def _try_activity(layer: keras.Layer, outputs: list[Spec]) -> None:
     regularizer: Any = layer.activity_regularizer
     if regularizer is not None:
         for spec in outputs:
-            keras.src.backend.compute_output_spec(regularizer, symbolic(spec))
+            compute_output_spec(regularizer, symbolic(spec))

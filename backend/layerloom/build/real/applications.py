@@ -7,6 +7,7 @@ from typing import Any
 import keras
 
 from layerloom.catalog.application_reader import APPLICATIONS, takes_name
+from layerloom.catalog.keras_private import file_utils, in_stateless_scope
 from layerloom.graph.parameter_values import as_float, has_nonfinite, is_in_range, is_of_type
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import ApplicationEntry, Catalog, Parameter, names
@@ -37,7 +38,7 @@ def make_application(
     if given["weights"] is not None:
         if not downloads:
             raise no_downloads(entry)
-        if keras.src.backend.in_stateless_scope():
+        if in_stateless_scope():
             judge_with_weights(entry, given)
             given["weights"] = None
     with warnings.catch_warnings():
@@ -69,8 +70,7 @@ def judge_with_weights(entry: ApplicationEntry, given: Mapping[str, Any]) -> Non
     def stop(*_: Any, **__: Any) -> None:
         raise _WouldFetch
 
-    utils = keras.src.utils.file_utils
-    fetch, utils.get_file = utils.get_file, stop
+    fetch, file_utils.get_file = file_utils.get_file, stop
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", UserWarning)
@@ -78,7 +78,7 @@ def judge_with_weights(entry: ApplicationEntry, given: Mapping[str, Any]) -> Non
     except _WouldFetch:
         return
     finally:
-        utils.get_file = fetch
+        file_utils.get_file = fetch
 
 
 def application(name: str, catalog: Catalog) -> ApplicationEntry:

@@ -11,6 +11,7 @@ import keras
 
 from layerloom.build.dtype_policy import dtype_policy
 from layerloom.build.large_stack import with_large_stack
+from layerloom.catalog.keras_private import SafeModeScope
 from layerloom.graph.node_titles import join_names
 from layerloom.graph.structure import Structure
 from layerloom_schema.document import Document, InputNode, OutputNode
@@ -38,7 +39,7 @@ def build_model(document: Document, structure: Structure, hooks: Hooks | None = 
 
 def _build(structure: Structure, hooks: Hooks) -> keras.Model:
     index = structure.index
-    with keras.src.saving.serialization_lib.SafeModeScope(True), warnings.catch_warnings():
+    with SafeModeScope(True), warnings.catch_warnings():
         # A mask that ends at a layer is worth no line on a run's standard error.
         warnings.simplefilter("ignore", UserWarning)
         caller = RealCaller(structure, Workshop(structure, hooks))

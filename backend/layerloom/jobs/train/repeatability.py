@@ -8,6 +8,7 @@ from typing import Any
 import keras
 import tensorflow as tf
 
+from layerloom.catalog.keras_private import compute_output_spec
 from layerloom.datasets.dataset import TEXT, Array
 from layerloom.datasets.row_binder import Rows
 
@@ -45,7 +46,7 @@ def _most_looked_up(model: keras.Model, rows: Rows, batch_size: int) -> float:
         name: keras.KerasTensor((size, *field.shape[1:]), _dtype(field)) for name, field in rows.x.items()
     }
     with _counted(tables) as looked_up:
-        keras.src.backend.compute_output_spec(model, batch)
+        compute_output_spec(model, batch)
     if math.isfinite(max(looked_up.values())):
         return max(looked_up.values())
     first = {name: tf.constant(field[:size]) for name, field in rows.x.items()}

@@ -14,6 +14,7 @@ from layerloom.build.large_stack import with_large_stack
 from layerloom.build.real import keras_objects
 from layerloom.build.real.model import build_model
 from layerloom.build.real.model_builder import Hooks
+from layerloom.catalog.keras_private import reset_uids
 from layerloom.datasets.library import open_data, open_validation
 from layerloom.datasets.row_binder import Bound, bind
 from layerloom.graph.check import check_structure
@@ -169,7 +170,7 @@ class _Run:
 
     def _train_on(self, bound: Bound, structure: Structure) -> None:
         # As in a process of its own: Keras numbers what has no name, and the numbers are in the logs.
-        keras.src.utils.naming.reset_uids()
+        reset_uids()
         keras.utils.set_random_seed(self._training.seed)
         probe = Probe()
         hooks = Hooks(adapt_to(bound.training), weights_of_runs(self._runs), probe.keep)

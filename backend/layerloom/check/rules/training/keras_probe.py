@@ -15,6 +15,7 @@ import keras
 
 from layerloom.build.real import keras_objects
 from layerloom.build.refusal_log import log_refusal, words_of
+from layerloom.catalog.keras_private import compute_output_spec
 from layerloom_schema.document import Named
 
 from .named_object_rules import dump
@@ -69,7 +70,7 @@ def _compares(
         call = made if weights is not None else lambda y_true, y_pred, _: made(y_true, y_pred)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            keras.src.backend.compute_output_spec(call, *specs)
+            compute_output_spec(call, *specs)
     except Exception as error:
         log_refusal(text, "compare", words_of(error))
         return False
