@@ -11,16 +11,14 @@ import time
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import keras
 import numpy as np
 
 from layerloom.rundir.temporary_files import CHECKPOINTS
 
 from .atomic_files import sync_folder, write_whole
-
-if TYPE_CHECKING:
-    import keras
 
 MANIFEST = "manifest.json"
 KEPT = 2
@@ -33,7 +31,7 @@ SHARE = 100
 class Checkpoints:
     """Writes the checkpoints of one run."""
 
-    def __init__(self, folder: Path, model: "keras.Model") -> None:
+    def __init__(self, folder: Path, model: keras.Model) -> None:
         self._folder = folder / CHECKPOINTS
         self._model = model
         self._entries: list[dict[str, Any]] = []
@@ -83,8 +81,6 @@ class Checkpoints:
         return _digest(path)
 
     def _write_manifest(self) -> None:
-        import keras
-
         manifest = {
             "format": 1,
             "keras": keras.__version__,
@@ -105,7 +101,7 @@ class Checkpoints:
         sync_folder(self._folder)
 
 
-def read_newest(folder: Path, model: "keras.Model") -> int | None:
+def read_newest(folder: Path, model: keras.Model) -> int | None:
     """Sets a model to the newest whole checkpoint of a run folder, and returns its epoch; None where there is none.
 
     A damaged one is passed over for the one before it.
@@ -124,7 +120,7 @@ def read_newest(folder: Path, model: "keras.Model") -> int | None:
     return None
 
 
-def read_checkpoint(path: Path, digest: str, model: "keras.Model") -> None:
+def read_checkpoint(path: Path, digest: str, model: keras.Model) -> None:
     """Sets every variable of a model. Raises `OSError` where the file is not the one that was written."""
     if _digest(path) != digest:
         raise OSError(f"{path.name} is not as it was written")
@@ -135,7 +131,7 @@ def read_checkpoint(path: Path, digest: str, model: "keras.Model") -> None:
             variable.assign(array.view(kind) if array.dtype != kind else array)
 
 
-def size_of(model: "keras.Model") -> int:
+def size_of(model: keras.Model) -> int:
     """Bytes of all that a checkpoint, or the model's file, holds."""
     return sum(
         variable.value.shape.num_elements() * variable.value.dtype.size for variable in variables_of(model)
@@ -151,12 +147,12 @@ def _write_text(path: Path, text: str) -> None:
     path.write_text(text)
 
 
-def variables_of(model: "keras.Model") -> list["keras.Variable"]:
+def variables_of(model: keras.Model) -> list[keras.Variable]:
     """All that the next step depends on, in one order."""
     return [*model.variables, *model.optimizer.variables]
 
 
-def _arrays(model: "keras.Model") -> dict[str, np.ndarray[Any, np.dtype[Any]]]:
+def _arrays(model: keras.Model) -> dict[str, np.ndarray[Any, np.dtype[Any]]]:
     """Every variable by its place. Types that NumPy does not know are kept as their bits."""
     arrays: Iterable[np.ndarray[Any, np.dtype[Any]]] = (
         np.asarray(variable.numpy()) for variable in variables_of(model)

@@ -9,7 +9,8 @@ import keras
 from layerloom.jobs.activations.activation_monitor import MOST_NUMBERS
 from layerloom.jobs.activations.activation_probe import Probe
 from layerloom.jobs.activations.activation_stats import readings_of, write_readings
-from layerloom.jobs.loop.epoch_function import Order, WholeEpoch
+from layerloom.jobs.loop.epoch_function import WholeEpoch
+from layerloom.jobs.loop.shuffle_order import Order
 from layerloom.jobs.train.control import StopRun, Wish
 from layerloom.jobs.train.event_callback import Lost
 from layerloom.jobs.train.event_log import EventLog

@@ -11,7 +11,8 @@ import keras
 
 from layerloom.jobs.activations.activation_stats import weights_are_finite
 from layerloom.jobs.checkpoints.checkpoints import variables_of
-from layerloom.jobs.loop.epoch_function import Order, WholeEpoch
+from layerloom.jobs.loop.epoch_function import WholeEpoch
+from layerloom.jobs.loop.shuffle_order import Order
 
 from .weight_snapshots import Trail, give, take
 

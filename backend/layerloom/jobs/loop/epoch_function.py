@@ -8,58 +8,19 @@ stop is heard and how often there is news.
 
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import keras
-import numpy as np
 import tensorflow as tf
 
-if TYPE_CHECKING:
-    from layerloom.datasets.row_binder import Rows
+from layerloom.datasets.row_binder import Rows
 
-STRETCH = 0.1
-"""Seconds of work in one call of the graph."""
-GROWTH = 8
-"""How much longer than the last stretch the next may be: one slow batch must not mislead."""
+from .chunk_sizer import Pace, steps_of
+from .shuffle_order import Order
+
 Numbers = dict[str, Any]
 After = Callable[[int, Numbers], None]
 """Called after each stretch with the batches done in this epoch and the metrics so far."""
-
-
-class Pace:
-    """How many batches make up a stretch, from how long the last ones took."""
-
-    def __init__(self) -> None:
-        self.batches = 1
-        self._warm = False
-
-    def took(self, batches: int, seconds: float) -> None:
-        """The first stretch compiles the graph and says nothing of the next."""
-        if self._warm:
-            fitting = int(batches * STRETCH / max(seconds, 1e-9))
-            self.batches = max(1, min(fitting, batches * GROWTH))
-        self._warm = True
-
-
-class Order:
-    """The order of the training rows: a permutation of its own for every epoch, from the seed and the epoch's number."""
-
-    def __init__(self, rows: int, seed: int, shuffle: bool) -> None:
-        self._rows = rows
-        self._seed = seed
-        self._shuffle = shuffle
-        with tf.device("CPU:0"):
-            self.variable = tf.Variable(np.arange(rows), trainable=False, dtype="int64")
-
-    def begin(self, epoch: int) -> None:
-        """Sets the order of `epoch`."""
-        if self._shuffle:
-            self.variable.assign(np.random.default_rng([self._seed, epoch]).permutation(self._rows))
-
-
-def steps_of(rows: int, batch_size: int) -> int:
-    """Batches in an epoch; the last may be smaller."""
-    return -(-rows // batch_size)
 
 
 def one_step() -> tf.data.Dataset:
@@ -74,7 +35,7 @@ class WholeEpoch:
         self,
         model: keras.Model,
         step: Callable[[Any], Numbers],
-        rows: "Rows",
+        rows: Rows,
         batch_size: int,
         order: Order | None,
         after: After,
@@ -107,14 +68,14 @@ class WholeEpoch:
         """The batches from `first` up to `last`, and the metrics after them; nobody is told."""
         return self._stretch(tf.constant(first), tf.constant(last))
 
-    def batch(self, number: int) -> "Rows":
+    def batch(self, number: int) -> Rows:
         """The rows of a batch, in the order that stands now."""
         place = slice(number * self._batch_size, (number + 1) * self._batch_size)
         return self._rows.some(place if self._order is None else self._order.variable.numpy()[place])
 
 
 def _compile_stretch(
-    model: keras.Model, step: Callable[[Any], Numbers], rows: "Rows", batch_size: int, order: Order | None
+    model: keras.Model, step: Callable[[Any], Numbers], rows: Rows, batch_size: int, order: Order | None
 ) -> Callable[[tf.Tensor, tf.Tensor], Numbers]:
     """The graph that runs the batches from `first` up to `last`.
 

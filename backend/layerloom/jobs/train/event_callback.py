@@ -12,7 +12,8 @@ from layerloom.jobs.activations.activation_monitor import Watch
 from layerloom.jobs.activations.activation_stats import weights_are_finite
 from layerloom.jobs.checkpoints.checkpoints import Checkpoints
 from layerloom.jobs.divergence.weight_snapshots import Trail
-from layerloom.jobs.loop.epoch_function import Numbers, Order
+from layerloom.jobs.loop.epoch_function import Numbers
+from layerloom.jobs.loop.shuffle_order import Order
 from layerloom_schema.base import Json
 
 from .control import Wish

@@ -12,38 +12,29 @@ import keras
 
 from layerloom.build.large_stack import with_large_stack
 from layerloom.build.real import keras_objects
-from layerloom.build.real.model import build_model
-from layerloom.build.real.model_builder import Hooks
-from layerloom.catalog.keras_private import reset_uids
-from layerloom.datasets.library import open_data, open_validation
-from layerloom.datasets.row_binder import Bound, bind
-from layerloom.graph.check import check_structure
-from layerloom.graph.structure import Structure
+from layerloom.datasets.row_binder import Bound
 from layerloom.jobs.activations.activation_monitor import Watch
 from layerloom.jobs.activations.activation_probe import Probe
-from layerloom.jobs.adapt_layers import adapt_to
 from layerloom.jobs.checkpoints.checkpoint_files import Keeping, tolerant
 from layerloom.jobs.checkpoints.checkpoints import Checkpoints
 from layerloom.jobs.checkpoints.model_files import (
     file_size_of,
     save_last_finite,
     save_when_there_is_room,
-    weights_of_runs,
 )
-from layerloom.jobs.compile_model import compile_model
 from layerloom.jobs.divergence.divergence_report import Aftermath
 from layerloom.jobs.divergence.weight_snapshots import Trail
 from layerloom.jobs.failures.failed_batch import FailedBatch, is_of_keras, whole_tracebacks
 from layerloom.jobs.failures.failure_event import fault_of
-from layerloom.jobs.loop.epoch_function import Order, WholeEpoch, one_step, steps_of
+from layerloom.jobs.loop.chunk_sizer import steps_of
+from layerloom.jobs.loop.epoch_function import WholeEpoch, one_step
+from layerloom.jobs.loop.shuffle_order import Order
+from layerloom.jobs.prepare import PreparedRun, prepare_model, prepare_run, read_spec, seed_keras
 from layerloom.rundir.exit_codes import DISK_FULL
 from layerloom.rundir.temporary_files import RESERVE, remove_leftovers
 from layerloom.runtime.disk_reserve import Reserve, is_full
-from layerloom.trained_models import SPEC, run_resolver
-from layerloom_schema import strict_json
 from layerloom_schema.base import Json
 from layerloom_schema.document import OutputNode, Training
-from layerloom_schema.generated_files import read_catalog
 from layerloom_schema.runs import RunSpec
 
 from .control import StopRun, Wish
@@ -87,7 +78,7 @@ def run_in(
         return BUSY
     try:
         remove_leftovers(folder)
-        spec = RunSpec.model_validate(strict_json.loads((folder / SPEC).read_bytes()))
+        spec = read_spec(folder)
         reserve = Reserve(folder / RESERVE)
         reserve.hold(EVENTS_BYTES)
         log = EventLog(folder, spec.run, spec.attempt, listener, lambda: reserve.give(EVENTS_BYTES // 16))
@@ -115,12 +106,11 @@ class _Run:
         reserve: Reserve,
     ) -> None:
         self._folder = folder
+        self._spec = spec
         self._runs = runs
-        self._document = run_resolver(runs)(spec.document)
+        self._document = spec.document
         self._training = spec.document.training or Training()
-        self._data_path = spec.data_path
         self._log = log
-        self._limits = spec.limits
         self._reserve = reserve
         self._wish = Wish(folder, log, signals)
         self._heartbeat = Heartbeat(folder, log, self._wish, spec.limits.stalled_seconds)
@@ -155,32 +145,25 @@ class _Run:
         return self._reporter.finished if self._reporter else 0
 
     def _train(self) -> None:
-        """Data first: what it takes to draw it must not come between the seed and the layers."""
         if self._training.deterministic:
             make_deterministic()
-        bound = bind(
-            self._document, open_data(self._document, self._data_path), open_validation(self._document)
-        )
+        prepared = prepare_run(self._spec, self._runs)
+        self._document = prepared.document
         self._wish.heed()
-        structure = check_structure(self._document, read_catalog(), self._limits)
-        keep_script(self._document, structure, self._data_path, self._runs, self._folder)
-        # Only now: drawing data and writing the script clear Keras's session, and with it this.
+        keep_script(prepared.document, prepared.structure, self._spec.data_path, self._runs, self._folder)
+        # Only now: synthesizing data and writing the script clear Keras's session, and with it this setting.
         with whole_tracebacks():
-            self._train_on(bound, structure)
+            self._train_on(prepared)
 
-    def _train_on(self, bound: Bound, structure: Structure) -> None:
-        # As in a process of its own: Keras numbers what has no name, and the numbers are in the logs.
-        reset_uids()
-        keras.utils.set_random_seed(self._training.seed)
+    def _train_on(self, prepared: PreparedRun) -> None:
+        bound = prepared.data
+        seed_keras(self._training.seed)
         probe = Probe()
-        hooks = Hooks(adapt_to(bound.training), weights_of_runs(self._runs), probe.keep)
-        model = self._model = build_model(self._document, structure, hooks)
+        model = self._model = prepare_model(prepared, probe.keep)
         self._wish.heed()
-        compile_model(self._document, model)
-        model.optimizer.build(model.trainable_variables)
         self._reserve.hold(file_size_of(model) + EVENTS_BYTES)
         self._say_compiled(model, bound)
-        with_large_stack(lambda: self._fit(model, bound, probe), calls=structure.size)
+        with_large_stack(lambda: self._fit(model, bound, probe), calls=prepared.structure.size)
         self._save(model)
 
     def _fit(self, model: keras.Model, bound: Bound, probe: Probe) -> None:

@@ -1,0 +1,72 @@
+"""From a run's spec to its data and its compiled model: what training, restoring and every other job begin with."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import keras
+
+from layerloom.build.real.model import build_model
+from layerloom.build.real.model_builder import Hooks, Keep
+from layerloom.catalog.keras_private import reset_uids
+from layerloom.datasets.library import open_data, open_validation
+from layerloom.datasets.row_binder import Bound, bind
+from layerloom.graph.check import check_structure
+from layerloom.graph.structure import Structure
+from layerloom.trained_models import SPEC, run_resolver
+from layerloom_schema import strict_json
+from layerloom_schema.document import Document, Training
+from layerloom_schema.generated_files import read_catalog
+from layerloom_schema.runs import RunSpec
+
+from .adapt_layers import adapt_to
+from .checkpoints.model_files import weights_of_runs
+from .compile_model import compile_model
+
+
+@dataclass(frozen=True)
+class PreparedRun:
+    """A document with the graphs of its trained runs in place, its structural check, and its data bound to it."""
+
+    document: Document
+    structure: Structure
+    data: Bound
+    runs: Path
+    """The folder of all runs: nested models that are trained runs take their weights from it."""
+
+    @property
+    def training(self) -> Training:
+        """The settings of training, all defaults where the document has none."""
+        return self.document.training or Training()
+
+
+def read_spec(folder: Path) -> RunSpec:
+    """The spec of a run folder. Raises `OSError`, `Unreadable` or `ValidationError`."""
+    return RunSpec.model_validate(strict_json.loads((folder / SPEC).read_bytes()))
+
+
+def prepare_run(spec: RunSpec, runs: Path) -> PreparedRun:
+    """Open and bind the data of a run, and check its graph within the limits that the spec carries.
+
+    Data comes first: synthesizing it must not come between the random seed and the layers that draw from it.
+    """
+    document = run_resolver(runs)(spec.document)
+    data = bind(document, open_data(document, spec.data_path), open_validation(document))
+    return PreparedRun(document, check_structure(document, read_catalog(), spec.limits), data, runs)
+
+
+def seed_keras(seed: int) -> None:
+    """Seed all random generators, and number unnamed layers from 0 as in a new process: their names are in the logs."""
+    reset_uids()
+    keras.utils.set_random_seed(seed)
+
+
+def prepare_model(prepared: PreparedRun, keep: Keep | None = None) -> keras.Model:
+    """Build and compile the model of a run, with all optimizer variables created.
+
+    `keep` is called with every graph as it is built. Raises `Refused` where the graph has errors or an output no loss.
+    """
+    hooks = Hooks(adapt_to(prepared.data.training), weights_of_runs(prepared.runs), keep)
+    model = build_model(prepared.document, prepared.structure, hooks)
+    compile_model(prepared.document, model)
+    model.optimizer.build(model.trainable_variables)
+    return model
