@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cached_property
+from typing import Self
 
 from pydantic import Field
 
@@ -157,6 +158,12 @@ class CatalogEntry(Message):
     def parameter(self) -> Mapping[str, Parameter]:
         """The parameters by name. A check of a large graph asks thousands of times."""
         return {parameter.name: parameter for parameter in self.parameters}
+
+    def with_parameters(self, parameters: list[Parameter]) -> Self:
+        """A copy with other parameters; `model_copy` alone would keep `parameter` of the old ones."""
+        made = self.model_copy(update={"parameters": parameters})
+        made.__dict__.pop("parameter", None)
+        return made
 
 
 class LayerEntry(CatalogEntry):

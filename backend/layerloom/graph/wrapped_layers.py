@@ -63,7 +63,7 @@ def may_wrap(parameter: Parameter, entry: LayerEntry) -> bool:
 
 def with_inner_parameters(entry: LayerEntry) -> LayerEntry:
     """The entry of a layer with the arguments that it takes inside another one."""
-    return entry.model_copy(update={"parameters": [*entry.parameters, *entry.inner_parameters]})
+    return entry.with_parameters([*entry.parameters, *entry.inner_parameters])
 
 
 def set_argument(value: Json, path: Sequence[str | int], argument: str, new: Json, *, unset: bool) -> Json:

@@ -127,7 +127,7 @@ def call_problems(
 
     owner = f"the call of {typed_title(index, node.id)}"
     check = ConfigCheck(catalog, owner, Where(node=node.id), prefix="call_with", make=make)
-    called = entry.model_copy(update={"parameters": entry.call_parameters})
+    called = entry.with_parameters(entry.call_parameters)
     yield from check.run(called, node.call_with)
     if isinstance(node.call_with.get("training"), bool):
         yield Problem(

@@ -56,7 +56,7 @@ def op_problems(index: GraphIndex, catalog: Catalog, node: OpNode) -> Iterator[P
         prefix="config",
         make=lambda argument, value, unset: set_config(node.id, argument, write_constants(value), unset),
     )
-    yield from check.run(entry.model_copy(update={"parameters": parameters}), node.config)
+    yield from check.run(entry.with_parameters(parameters), node.config)
     yield from _both(index, node, wired)
     yield from _no_tensor(index, node, entry, wired)
 
