@@ -7,46 +7,46 @@ import { followQueue } from "./actions/pollQueue";
 import { startSaving } from "./actions/saveProject";
 import { Canvas } from "./canvas/Canvas";
 import { arrange } from "./canvas/layout/arrange";
-import { listen } from "./commands/keyListener";
+import { listenForKeys } from "./commands/keyListener";
 import { Dock } from "./Dock";
 import { type Reason, Waiting } from "./panels/files/NoDocument";
 import { Inspector } from "./panels/inspector/Inspector";
 import { Palette } from "./panels/palette/Palette";
 import { TrainButton } from "./panels/run/TrainButton";
 import { Bar } from "./panels/toolbar/Toolbar";
-import { Side } from "./SidePanel";
+import { SidePanel } from "./SidePanel";
 import { startChecking } from "./state/check";
-import { soonStands, useStanding } from "./state/pageReady";
+import { markPageReadySoon, usePageReady } from "./state/pageReady";
 import { useProject } from "./state/project";
 import { startRuns } from "./state/runs";
 import { useView } from "./state/view";
-import { Crash } from "./ui/ErrorBoundary";
-import { later } from "./ui/lazyPart";
+import { ErrorBoundary } from "./ui/ErrorBoundary";
+import { lazyPart } from "./ui/lazyPart";
 import { TooltipProvider } from "./ui/Tooltip";
 
 /** What commands do, and the windows that they open, come right after the page; their keys are heard at once. */
-const Commands = later(async () => (await import("./panels/commands/GlobalCommands")).Commands);
+const Commands = lazyPart(async () => (await import("./panels/commands/GlobalCommands")).Commands);
 /** What comes as a file or goes as a picture or a link, right after the page as well. */
-const Files = later(async () => (await import("./panels/files/FileCommands")).Files, "picture");
+const Files = lazyPart(async () => (await import("./panels/files/FileCommands")).Files, "picture");
 /** What one can begin with. */
-const StartPage = later(
+const StartPage = lazyPart(
   async () => (await import("./panels/start/StartPage")).StartPage,
   "start",
   "examples",
   "picture",
   "bin",
 );
-const ProblemSpeaker = later(
+const ProblemSpeaker = lazyPart(
   async () => (await import("./panels/problems/ProblemAnnouncer")).ProblemSpeaker,
   "outline",
 );
-const RunSpeaker = later(
+const RunSpeaker = lazyPart(
   async () => (await import("./panels/run/RunAnnouncer")).RunSpeaker,
   "failures",
   "watch",
 );
 /** Seldom needed: it comes when two versions of one document are there. */
-const ConflictDialog = later(async () => (await import("./panels/files/ConflictDialog")).ConflictDialog);
+const ConflictDialog = lazyPart(async () => (await import("./panels/files/ConflictDialog")).ConflictDialog);
 
 /** All that does commands is there by then. */
 const COMING_MS = 8000;
@@ -72,8 +72,8 @@ export function App() {
   }, []);
   useEffect(() => (open ? startChecking() : undefined), [open]);
   const opening = waiting === "opening";
-  useEffect(() => (opening ? undefined : soonStands()), [opening]);
-  const stands = useStanding((state) => state.stands);
+  useEffect(() => (opening ? undefined : markPageReadySoon()), [opening]);
+  const stands = usePageReady((state) => state.ready);
 
   return (
     <TooltipProvider>
@@ -93,31 +93,31 @@ export function App() {
 /** The document with all that is around it. */
 function Workbench({ waiting }: { waiting: Reason | null }) {
   const { t } = useTranslation("editor");
-  const stands = useStanding((state) => state.stands);
-  const large = useView((view) => view.dockLarge && !view.folded.dock);
-  useEffect(() => listen(COMING_MS), []);
+  const stands = usePageReady((state) => state.ready);
+  const large = useView((view) => view.dockLarge && !view.collapsed.dock);
+  useEffect(() => listenForKeys(COMING_MS), []);
   return (
     <>
       <div className={css.page} data-dock={large ? "large" : undefined}>
         <Bar onArrange={() => void arrange()} end={<TrainButton />} />
         <main className={css.main}>
-          <Side side="palette" name={t("app.palette")}>
-            <Crash>
+          <SidePanel side="palette" name={t("app.palette")}>
+            <ErrorBoundary>
               <Palette />
-            </Crash>
-          </Side>
+            </ErrorBoundary>
+          </SidePanel>
           <div className={css.centre}>
-            <Crash>{waiting === null ? <Canvas /> : <Waiting waiting={waiting} />}</Crash>
+            <ErrorBoundary>{waiting === null ? <Canvas /> : <Waiting waiting={waiting} />}</ErrorBoundary>
           </div>
-          <Side side="inspector" name={t("app.inspector")}>
-            <Crash>
+          <SidePanel side="inspector" name={t("app.inspector")}>
+            <ErrorBoundary>
               <Inspector />
-            </Crash>
-          </Side>
+            </ErrorBoundary>
+          </SidePanel>
         </main>
-        <Crash>
+        <ErrorBoundary>
           <Dock />
-        </Crash>
+        </ErrorBoundary>
       </div>
       <Suspense fallback={null}>
         {stands && (

@@ -7,27 +7,27 @@ import { ReadOnlyNote } from "./panels/problems/ReadOnlyMessage";
 import { RunStatus } from "./panels/run/RunStatus";
 import { useCheck } from "./state/check";
 import { useDocument } from "./state/document";
-import { readKept, writeKept } from "./state/localStorage";
-import { setDockLarge, setFolded, showTab, useView } from "./state/view";
+import { readStored, writeStored } from "./state/localStorage";
+import { setCollapsed, setDockLarge, showDockTab, useView } from "./state/view";
 import { IconButton } from "./ui/Button";
-import { later } from "./ui/lazyPart";
+import { lazyPart } from "./ui/lazyPart";
 import { Tabs } from "./ui/Tabs";
 
 /** Panels that are opened later than the page come later. */
-const CodePanel = later(async () => (await import("./panels/code/CodePanel")).CodePanel, "code");
-const DataPanel = later(async () => (await import("./panels/data/DataPanel")).DataPanel, "examples");
-const OutlinePanel = later(
+const CodePanel = lazyPart(async () => (await import("./panels/code/CodePanel")).CodePanel, "code");
+const DataPanel = lazyPart(async () => (await import("./panels/data/DataPanel")).DataPanel, "examples");
+const OutlinePanel = lazyPart(
   async () => (await import("./panels/outline/OutlinePanel")).OutlinePanel,
   "outline",
 );
-const RunsPanel = later(
+const RunsPanel = lazyPart(
   async () => (await import("./panels/runs/RunsPanel")).RunsPanel,
   "charts",
   "compare",
   "failures",
   "watch",
 );
-const TrainingPanel = later(
+const TrainingPanel = lazyPart(
   async () => (await import("./panels/training/TrainingPanel")).TrainingPanel,
   "charts",
   "failures",
@@ -45,24 +45,24 @@ const LARGE = "calc(100vh - 168px)";
 export function Dock() {
   const { t } = useTranslation("editor");
   const tab = useView((view) => view.dockTab);
-  const folded = useView((view) => view.folded.dock);
+  const folded = useView((view) => view.collapsed.dock);
   const count = useCheck((state) => state.report?.problems.length ?? 0);
   const readOnly = useDocument((state) => state.readOnly);
-  const [height, setHeight] = useState(() => Number(readKept("dock")) || USUAL);
+  const [height, setHeight] = useState(() => Number(readStored("dock")) || USUAL);
   const resize = (to: number) => {
     const next = Math.round(Math.max(LEAST, Math.min(to, window.innerHeight * 0.7)));
     setHeight(next);
     setDockLarge(false);
-    writeKept("dock", String(next));
+    writeStored("dock", String(next));
   };
   const large = useView((view) => view.dockLarge);
   const dock = useRef<HTMLElement>(null);
-  const entering = useView((view) => view.entering);
+  const entering = useView((view) => view.focusedTab);
   useEffect(() => {
     // The outline has a place of its own for the keyboard.
     if (entering === null || entering === "outline") return;
     dock.current?.querySelector<HTMLElement>("[role='tabpanel']")?.focus();
-    useView.setState({ entering: null });
+    useView.setState({ focusedTab: null });
   }, [entering]);
   /** Panels come with the first look at them; folded, there is nothing that one could scroll. */
   const open = (panel: ReactNode) => (folded ? null : <Suspense fallback={null}>{panel}</Suspense>);
@@ -79,7 +79,7 @@ export function Dock() {
       <Tabs
         label={t("app.dock")}
         current={tab}
-        onCurrent={showTab}
+        onCurrent={showDockTab}
         tabs={[
           { id: "problems", title: t("dock.problems", { count }), panel: open(<ProblemsPanel />) },
           { id: "training", title: t("dock.training"), panel: open(settings(<TrainingPanel />)) },
@@ -104,7 +104,7 @@ export function Dock() {
               small
               label={t(folded ? "app.unfold" : "app.fold", { name: t("app.dock") })}
               aria-expanded={!folded}
-              onClick={() => setFolded("dock", !folded)}
+              onClick={() => setCollapsed("dock", !folded)}
             >
               {folded ? <ChevronUp size={15} aria-hidden /> : <ChevronDown size={15} aria-hidden />}
             </IconButton>

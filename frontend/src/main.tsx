@@ -2,21 +2,21 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./App";
 import { openFirst } from "./actions/openProject";
-import { speak } from "./i18n/languages";
+import { changeLanguage } from "./i18n/languages";
 import { useCatalog } from "./state/catalog";
-import { startLanguage } from "./state/language";
+import { initialLanguage } from "./state/language";
 import { loadPublished } from "./state/publishedModels";
 import "./ui/tokens.css";
 import "./ui/base.css";
-import { followSystem } from "./state/theme";
+import { initTheme } from "./state/theme";
 
-followSystem();
+initTheme();
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");
 const page = createRoot(root);
 
-const spoken = speak(startLanguage());
+const spoken = changeLanguage(initialLanguage());
 // Asked for before anything is drawn: the answers come while the page is put together.
 void useCatalog.getState().load();
 void loadPublished();

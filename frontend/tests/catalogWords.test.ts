@@ -1,7 +1,7 @@
 import type { Catalog } from "@schema";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { allChoices, searchChoices } from "../src/document/add/paletteSearch";
-import { LANGUAGES, speak } from "../src/i18n/languages";
+import { changeLanguage, LANGUAGES } from "../src/i18n/languages";
 import { useCatalog } from "../src/state/catalog";
 import { readJson } from "./files";
 import { serve, type TestServer } from "./support/server";
@@ -25,7 +25,7 @@ beforeAll(async () => {
   server = await serve(() => ({ status: 200, body: catalog }));
 });
 afterAll(async () => {
-  await speak("en");
+  await changeLanguage("en");
   await server.stop();
 });
 
@@ -70,24 +70,24 @@ test.each([
   ["zh-TW", "變異數", "var"],
   ["ko", "표준편차", "std"],
 ] as const)("in %s, %s finds %s, and the English comes back", async (language, typed, name) => {
-  await speak("en");
+  await changeLanguage("en");
   await useCatalog.getState().load();
-  await speak(language);
+  await changeLanguage(language);
   expect(found(typed)).toContain(name);
   expect(found(name)).toContain(name);
-  await speak("en");
+  await changeLanguage("en");
   expect(useCatalog.getState().catalog?.layers.Conv2D?.text).toBe(catalog.layers.Conv2D?.text);
 });
 
 test("losses, metrics, optimizers and callbacks are told in the language of the page", async () => {
-  await speak("en");
+  await changeLanguage("en");
   await useCatalog.getState().load();
   for (const [language, each] of [
     ["zh-CN", ["均方误差", "决定系数", "随机梯度下降", "早停"]],
     ["zh-TW", ["均方誤差", "決定係數", "隨機梯度下降", "提早停止"]],
     ["ko", ["평균 제곱 오차", "결정계수", "확률적 경사 하강법", "조기 종료"]],
   ] as const) {
-    await speak(language);
+    await changeLanguage(language);
     const read = useCatalog.getState().catalog;
     const told = [
       read?.losses.MeanSquaredError?.text,

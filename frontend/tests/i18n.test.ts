@@ -1,12 +1,12 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { i18n } from "../src/i18n";
-import { LANGUAGES, languageFor, speak } from "../src/i18n/languages";
-import { chooseLanguage, startLanguage } from "../src/state/language";
+import { changeLanguage, LANGUAGES, languageFor } from "../src/i18n/languages";
+import { initialLanguage, setLanguage } from "../src/state/language";
 import { countText } from "../src/ui/numbers";
 
 afterEach(async () => {
   localStorage.clear();
-  await speak("en");
+  await changeLanguage("en");
 });
 
 test.each([
@@ -29,17 +29,17 @@ describe("a chosen language", () => {
     "%s is fetched and spoken",
     async (language) => {
       expect(i18n.t("bar.undo")).toBe("Undo");
-      await chooseLanguage(language);
+      await setLanguage(language);
       expect(i18n.t("bar.undo")).not.toBe("Undo");
       expect(i18n.t("training:train")).not.toBe("Train");
       expect(document.documentElement.lang).toBe(language);
-      expect(startLanguage()).toBe(language);
+      expect(initialLanguage()).toBe(language);
       expect(countText(1234567)).toBe("1,234,567");
     },
   );
 
   test("stands over those asked for before it", async () => {
-    await Promise.all([chooseLanguage("ko"), chooseLanguage("zh-TW")]);
+    await Promise.all([setLanguage("ko"), setLanguage("zh-TW")]);
     expect(i18n.language).toBe("zh-TW");
     expect(document.documentElement.lang).toBe("zh-TW");
   });
@@ -47,5 +47,5 @@ describe("a chosen language", () => {
 
 test("a kept language that the page does not speak is passed over", () => {
   localStorage.setItem("layerloom.language", "xx");
-  expect(LANGUAGES).toContain(startLanguage());
+  expect(LANGUAGES).toContain(initialLanguage());
 });

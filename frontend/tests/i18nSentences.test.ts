@@ -2,10 +2,10 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Code, Fix, Problem } from "@schema";
 import { afterAll, describe, expect, test } from "vitest";
-import { LANGUAGES, speak } from "../src/i18n/languages";
+import { changeLanguage, LANGUAGES } from "../src/i18n/languages";
 import { ownSentence } from "../src/i18n/localizedProblem";
 import { fetchMessages, ownTitle } from "../src/i18n/messages";
-import { fixTitle, sentenceOf } from "../src/i18n/problemText";
+import { fixTitle, problemText } from "../src/i18n/problemText";
 import { REPOSITORY, readJson } from "./files";
 
 interface Case {
@@ -21,15 +21,15 @@ function told(code: Code, values: Problem["values"]): Problem {
   return { ...rest, code, message: "As the server says.", values } as unknown as Problem;
 }
 
-afterAll(() => speak("en"));
+afterAll(() => changeLanguage("en"));
 
 test("English keeps the server's sentence", async () => {
-  await speak("en");
-  for (const { problem } of golden) expect(sentenceOf(problem)).toBe(problem.message);
+  await changeLanguage("en");
+  for (const { problem } of golden) expect(problemText(problem)).toBe(problem.message);
 });
 
 test("the page and the server make one English title of a fix", async () => {
-  await speak("en");
+  await changeLanguage("en");
   await fetchMessages("en");
   for (const fix of golden.flatMap(({ problem }) => problem.fixes ?? [])) {
     expect(ownTitle(fix)).toBe(fix.title);
@@ -38,7 +38,7 @@ test("the page and the server make one English title of a fix", async () => {
 
 describe.each(LANGUAGES.filter((language) => language !== "en"))("in %s", (language) => {
   test("the golden problems have sentences of their own, and none is left half said", async () => {
-    await speak(language);
+    await changeLanguage(language);
     for (const { file, problem } of golden) {
       const sentence = ownSentence(problem);
       expect(sentence, file).toMatch(language === "ko" ? /\p{Script=Hangul}/u : /\p{Script=Han}/u);
@@ -47,7 +47,7 @@ describe.each(LANGUAGES.filter((language) => language !== "en"))("in %s", (langu
   });
 
   test("their fixes have titles of their own, with no English left but names", async () => {
-    await speak(language);
+    await changeLanguage(language);
     for (const fix of golden.flatMap(({ problem }) => problem.fixes ?? [])) {
       const title = ownTitle(fix);
       expect(title, fix.title).toMatch(language === "ko" ? /\p{Script=Hangul}/u : /\p{Script=Han}/u);
@@ -58,19 +58,19 @@ describe.each(LANGUAGES.filter((language) => language !== "en"))("in %s", (langu
   });
 
   test("a fix that the page does not know keeps the server's title", async () => {
-    await speak(language);
+    await changeLanguage(language);
     const fix = { kind: "new", title: "As the server says", params: {}, edits: [] };
     expect(fixTitle(fix as unknown as Fix)).toBe("As the server says");
   });
 
   test("a rule that the page does not know leaves the server's sentence", async () => {
-    await speak(language);
-    expect(sentenceOf(told("shape.mismatch", { rule: "new" }))).toBe("As the server says.");
+    await changeLanguage(language);
+    expect(problemText(told("shape.mismatch", { rule: "new" }))).toBe("As the server says.");
   });
 
   test("a value that is not there leaves the server's sentence", async () => {
-    await speak(language);
-    expect(sentenceOf(told("training.missing_loss", {}))).toBe("As the server says.");
+    await changeLanguage(language);
+    expect(problemText(told("training.missing_loss", {}))).toBe("As the server says.");
   });
 });
 
@@ -100,8 +100,8 @@ test.each([
   ["missing-input.json", "zh-TW", "Dense hidden 需要一個張量：還沒有連線接到它。"],
   ["unknown-layer.json", "ko", "Danse: 여기에 없는 이름입니다. Dense을(를) 쓰려 하셨나요?"],
 ] as const)("%s in %s", async (file, language, sentence) => {
-  await speak(language);
-  expect(golden.filter((found) => found.file === file).map(({ problem }) => sentenceOf(problem))).toContain(
+  await changeLanguage(language);
+  expect(golden.filter((found) => found.file === file).map(({ problem }) => problemText(problem))).toContain(
     sentence,
   );
 });
@@ -111,7 +111,7 @@ test.each([
   ["units-text.json", "ko", "units 설정: 64"],
   ["cycle.json", "zh-CN", "移除从 second 到 first 的连线"],
 ] as const)("a fix of %s in %s", async (file, language, title) => {
-  await speak(language);
+  await changeLanguage(language);
   expect(
     golden
       .filter((found) => found.file === file)

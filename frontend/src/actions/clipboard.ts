@@ -14,19 +14,19 @@ import { removeSelected } from "./graphActions";
 const ASIDE: Position = { x: 32, y: 32 };
 
 /** What was taken last: where a page may not read the clipboard, that is what is pasted. */
-let taken = "";
+let lastCopied = "";
 
 /** What is selected as text for the clipboard; empty where nothing is. */
-export function takeSelected(): string {
+export function selectionAsText(): string {
   const { nodes, notes } = useView.getState();
   if (nodes.length + notes.length === 0) return "";
   const copied = { nodes: new Set(nodes), notes: new Set(notes) };
-  taken = copyText(useDocument.getState().document, copied, openGraph());
-  return taken;
+  lastCopied = copyText(useDocument.getState().document, copied, openGraph());
+  return lastCopied;
 }
 
 export function copySelected(): void {
-  const text = takeSelected();
+  const text = selectionAsText();
   // Where the page may not write it, what was taken stays here.
   if (text !== "") void navigator.clipboard?.writeText(text).catch(() => undefined);
 }
@@ -37,15 +37,15 @@ export function cutSelected(): void {
 }
 
 /** Pastes without a key of the browser's: from a menu, or by another key. Into the graph where it was asked for. */
-export async function pasteFromClipboard(pasting?: Pasting): Promise<void> {
+export async function pasteFromClipboard(pasting?: PasteOptions): Promise<void> {
   const isOpen = whileOpen();
   const place = openModel(useDocument.getState());
-  const text = await navigator.clipboard?.readText().catch(() => taken);
+  const text = await navigator.clipboard?.readText().catch(() => lastCopied);
   if (!isOpen() || openModel(useDocument.getState()) !== place) return;
-  paste(text ?? taken, pasting);
+  paste(text ?? lastCopied, pasting);
 }
 
-export interface Pasting {
+export interface PasteOptions {
   /** Where its middle goes; without it, beside what it was copied from, or into what is seen. */
   at?: Position | null;
   /** Keeps the wires that came into it, where those came from this graph. */
@@ -53,7 +53,7 @@ export interface Pasting {
 }
 
 /** Adds what a text from the clipboard holds and selects it; gives back whether it held anything. */
-export function paste(text: string, { at = null, linked = false }: Pasting = {}): boolean {
+export function paste(text: string, { at = null, linked = false }: PasteOptions = {}): boolean {
   const piece = readPiece(text);
   if (piece === null) return false;
   const { document, edit } = useDocument.getState();
@@ -74,9 +74,9 @@ export function paste(text: string, { at = null, linked = false }: Pasting = {})
 
 /** A copy of what is selected beside it, past the clipboard; gives back whether anything was selected. */
 export function duplicate(): boolean {
-  const before = taken;
-  const text = takeSelected();
-  taken = before;
+  const before = lastCopied;
+  const text = selectionAsText();
+  lastCopied = before;
   return text !== "" && paste(text);
 }
 
@@ -98,13 +98,13 @@ function shiftFor(document: Document, piece: Document, at: Position | null): Pos
     x: (left + Math.max(...boxes.map((box) => box.x + box.width))) / 2,
     y: (top + Math.max(...boxes.map((box) => box.y + box.height))) / 2,
   };
-  const { visible } = useView.getState();
+  const { viewport } = useView.getState();
   const seen =
-    middle.x > visible.x &&
-    middle.x < visible.x + visible.width &&
-    middle.y > visible.y &&
-    middle.y < visible.y + visible.height;
-  const to = at ?? { x: visible.x + visible.width / 2, y: visible.y + visible.height / 2 };
+    middle.x > viewport.x &&
+    middle.x < viewport.x + viewport.width &&
+    middle.y > viewport.y &&
+    middle.y < viewport.y + viewport.height;
+  const to = at ?? { x: viewport.x + viewport.width / 2, y: viewport.y + viewport.height / 2 };
   const wished = at === null && seen ? ASIDE : { x: to.x - middle.x, y: to.y - middle.y };
   if (nodesOf(piece).length === 0) return besideNotes(document, papers, wished);
   return freeShift([...places(document).values()], cards, wished);

@@ -2,7 +2,7 @@ import { findNode, titleOf } from "../document/graph";
 import { modelsOf } from "../document/nestedModels";
 import type { NodeId } from "../document/types";
 import { modelAt, useDocument, whileOpen } from "../state/document";
-import { hush, say } from "../state/toast";
+import { hideToast, showToast } from "../state/toast";
 import { select } from "../state/view";
 
 /** The ways into nested models and out of them. */
@@ -14,19 +14,20 @@ export function enterModel(id: NodeId): boolean {
   if (name === null) return false;
   const entry = modelsOf(whole)[name];
   if (entry?.graph) {
-    hush();
+    hideToast();
     enter([...way, name]);
     return true;
   }
   const node = findNode(document, id);
   const values = { name: node === undefined ? name : titleOf(document, node) };
   const isOpen = whileOpen();
-  say({
+  showToast({
     key: entry?.run ? "nested.closedRun" : "nested.closedApplication",
     values,
-    ask: {
+    action: {
       key: "nested.open",
-      onPick: () => void import("./nestedModels").then(({ openUp }) => (isOpen() ? openUp(name) : undefined)),
+      onPick: () =>
+        void import("./nestedModels").then(({ expandModel }) => (isOpen() ? expandModel(name) : undefined)),
     },
   });
   return true;
@@ -37,7 +38,7 @@ export function leaveModel(): boolean {
   const { way, enter } = useDocument.getState();
   const last = way.at(-1);
   if (last === undefined) return false;
-  hush();
+  hideToast();
   enter(way.slice(0, -1));
   const { document } = useDocument.getState();
   const call = (document.graph?.nodes ?? []).find((node) => node.kind === "model" && node.model === last);

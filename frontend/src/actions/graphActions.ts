@@ -15,9 +15,9 @@ import { useCatalog } from "../state/catalog";
 import { openDirection } from "../state/direction";
 import { openModel, useDocument } from "../state/document";
 import { usePublished } from "../state/publishedModels";
-import { remember } from "../state/recent";
-import { say } from "../state/toast";
-import { bringIntoView, reveal, select, useView } from "../state/view";
+import { addRecentLayer } from "../state/recent";
+import { showToast } from "../state/toast";
+import { reveal, scrollIntoView, select, useView } from "../state/view";
 
 /** What a person does, from whichever key, button or gesture: each is one undo step. */
 
@@ -25,7 +25,7 @@ import { bringIntoView, reveal, select, useView } from "../state/view";
  * Adds at a place, or below the selection, or in the middle of what is seen; `wired` says what more belongs to the same
  * step, in the document with the node. Gives back the new node's id.
  */
-export function add(
+export function addToGraph(
   addition: Addition,
   at?: Position,
   wired: (drawn: Document, node: Node) => readonly Edit[] = () => [],
@@ -34,20 +34,20 @@ export function add(
   const { node, edits } = addNode(
     document,
     addition,
-    at ?? naturalPlace(document),
+    at ?? defaultPosition(document),
     useCatalog.getState().catalog,
     usePublished.getState().published,
   );
   edit([...edits, ...wired(applyEdits(document, edits), node)]);
-  if (addition.kind === "layer") remember(addition.layer);
-  else if (addition.kind === "op") remember(addition.op);
+  if (addition.kind === "layer") addRecentLayer(addition.layer);
+  else if (addition.kind === "op") addRecentLayer(addition.op);
   if (at === undefined) reveal(node.id);
   else select([node.id]);
   return node.id;
 }
 
-function naturalPlace(document: Document): Position {
-  const { nodes, visible } = useView.getState();
+function defaultPosition(document: Document): Position {
+  const { nodes, viewport } = useView.getState();
   const selected = nodes.at(-1);
   const beside = selected === undefined ? undefined : places(document).get(selected);
   if (beside !== undefined) {
@@ -56,8 +56,8 @@ function naturalPlace(document: Document): Position {
       : { x: beside.x + NODE_WIDTH + 80, y: beside.y };
   }
   return {
-    x: visible.x + visible.width / 2 - NODE_WIDTH / 2,
-    y: visible.y + visible.height / 2 - NODE_HEIGHT / 2,
+    x: viewport.x + viewport.width / 2 - NODE_WIDTH / 2,
+    y: viewport.y + viewport.height / 2 - NODE_HEIGHT / 2,
   };
 }
 
@@ -69,11 +69,11 @@ export function callAgain(id: NodeId): void {
   const at = places(document).get(id);
   if (declaring === undefined || at === undefined) return;
   const addition: Addition = { kind: "shared", of: declaring.id };
-  reveal(add(addition, { x: at.x + NODE_WIDTH + 80, y: at.y }));
+  reveal(addToGraph(addition, { x: at.x + NODE_WIDTH + 80, y: at.y }));
 }
 
 /** A layer of its own with the same settings. */
-export function makeCopy(id: NodeId): void {
+export function copyLayer(id: NodeId): void {
   const { document, edit } = useDocument.getState();
   const node = findNode(document, id);
   const at = places(document).get(id);
@@ -91,10 +91,10 @@ export function removeSelected(join = false): void {
   if (nodes.length > 0 || notes.length > 0) {
     const joining = join ? joinAround(document, new Set(nodes)) : null;
     const gone: Edit[] = nodes.length > 0 ? [{ type: "remove_nodes", nodes: [...nodes] }] : [];
-    mend(removing([...(joining?.edits ?? []), ...gone, ...noteRemovals(notes)], nodes));
+    mend(removalEdits([...(joining?.edits ?? []), ...gone, ...noteRemovals(notes)], nodes));
     select([]);
     const [unfed] = joining?.unfed ?? [];
-    if (unfed !== undefined) say({ key: "hands:join.unfed", values: { node: unfed } });
+    if (unfed !== undefined) showToast({ key: "hands:join.unfed", values: { node: unfed } });
   } else if (key !== null && catalog !== null) {
     const edge = edgesOf(document).find((each) => edgeKey(each) === key);
     if (edge !== undefined) edit(disconnectEdits(document, edge, findNode(document, edge.target), catalog));
@@ -103,7 +103,7 @@ export function removeSelected(join = false): void {
 }
 
 /** Removes nodes of the open graph: what calls it follows, and nested models that nobody calls any more go too. */
-function removing(edits: readonly Edit[], nodes: readonly NodeId[]): Edit[] {
+function removalEdits(edits: readonly Edit[], nodes: readonly NodeId[]): Edit[] {
   const { whole, way } = useDocument.getState();
   const open = openModel({ way });
   const here = placed(edits, open);
@@ -116,7 +116,7 @@ export function applyFix({ edits }: { edits: readonly Edit[] }): void {
   useDocument.getState().mend(edits);
   const open = openModel(useDocument.getState());
   for (const edit of edits) {
-    if (edit.type === "add_node" && (edit.model ?? null) === open) bringIntoView(edit.node.id);
+    if (edit.type === "add_node" && (edit.model ?? null) === open) scrollIntoView(edit.node.id);
   }
 }
 
@@ -136,7 +136,7 @@ export function selectAll(): void {
 }
 
 /** Moves nodes, and the notes that are selected with them, by a step. */
-export function nudge(ids: readonly NodeId[], dx: number, dy: number): void {
+export function moveBy(ids: readonly NodeId[], dx: number, dy: number): void {
   const { document, edit } = useDocument.getState();
   const at = places(document);
   const positions: Record<NodeId, Position> = {};

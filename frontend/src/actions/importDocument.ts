@@ -8,10 +8,10 @@ import { isPng, KEYWORD, textIn } from "../document/sharing/png";
 import { isSvg, jsonInSvg } from "../document/sharing/svgMetadata";
 import { toJson, toText } from "../document/sharing/text";
 import type { Document } from "../document/types";
-import { needTexts } from "../i18n/languages";
-import type { Note } from "../state/toast";
+import { loadNamespaces } from "../i18n/languages";
+import type { Toast } from "../state/toast";
 
-type Why =
+type ImportFailure =
   | "noDocument"
   | "notADocument"
   | "notAFile"
@@ -21,9 +21,9 @@ type Why =
   | "tooLargeLink";
 
 /** Why a file or a link could not be opened. */
-export class Unopened extends Error {
+export class ImportError extends Error {
   constructor(
-    readonly why: Why,
+    readonly why: ImportFailure,
     readonly file: string,
   ) {
     super(why);
@@ -31,61 +31,61 @@ export class Unopened extends Error {
 }
 
 /** A document that came from elsewhere, and what of it could not be carried over; of a newer format, its text. */
-export interface Found {
+export interface ImportedDocument {
   document: Document | DocumentText;
   lost: readonly string[];
 }
 
-/** The document in a file: a picture that holds one, or JSON. Raises `Unopened`, or what the server says. */
-export async function documentInFile(file: File): Promise<Found> {
-  if (file.size > FILE_BYTES) throw new Unopened("tooLarge", file.name);
+/** The document in a file: a picture that holds one, or JSON. Raises `ImportError`, or what the server says. */
+export async function documentInFile(file: File): Promise<ImportedDocument> {
+  if (file.size > FILE_BYTES) throw new ImportError("tooLarge", file.name);
   const { text, json } = await jsonInFile(file).catch((error) => {
-    throw told(error, file.name, { damaged: "damaged", large: "tooLarge" });
+    throw asImportError(error, file.name, { damaged: "damaged", large: "tooLarge" });
   });
-  return judged(json, file.name, text);
+  return readByServer(json, file.name, text);
 }
 
-/** The document in the part of an address after its `#`. Raises `Unopened`, or what the server says. */
-export async function documentInHash(hash: string): Promise<Found> {
+/** The document in the part of an address after its `#`. Raises `ImportError`, or what the server says. */
+export async function documentInHash(hash: string): Promise<ImportedDocument> {
   const json = await readHash(hash).catch((error) => {
-    throw told(error, "", { damaged: "damagedLink", large: "tooLargeLink" });
+    throw asImportError(error, "", { damaged: "damagedLink", large: "tooLargeLink" });
   });
-  return judged(json, "");
+  return readByServer(json, "");
 }
 
 /** What the page says when something could not be opened; `null` for what is no fault of the file's. */
-export async function whyNot(error: unknown): Promise<Note | null> {
-  if (error instanceof Refusal && error.status !== 401) return { text: error.message, stays: true };
-  if (!(error instanceof Unopened)) return null;
-  await needTexts("picture");
-  return { key: `picture:unopened.${error.why}`, values: { name: error.file }, stays: true };
+export async function importErrorToast(error: unknown): Promise<Toast | null> {
+  if (error instanceof Refusal && error.status !== 401) return { text: error.message, persistent: true };
+  if (!(error instanceof ImportError)) return null;
+  await loadNamespaces("picture");
+  return { key: `picture:unopened.${error.why}`, values: { name: error.file }, persistent: true };
 }
 
 async function jsonInFile(file: File): Promise<{ text: string; json: unknown }> {
   const bytes = new Uint8Array(await file.arrayBuffer());
   if (isPng(bytes)) {
     const text = await textIn(bytes, KEYWORD, DOCUMENT_BYTES);
-    if (text === null) throw new Unopened("noDocument", file.name);
+    if (text === null) throw new ImportError("noDocument", file.name);
     return { text, json: toJson(text) };
   }
   if (file.type.startsWith("image/") && file.type !== "image/svg+xml") {
-    throw new Unopened("noDocument", file.name);
+    throw new ImportError("noDocument", file.name);
   }
-  const text = readable(bytes, file.name);
+  const text = decodeText(bytes, file.name);
   if (isSvg(text)) {
     const json = jsonInSvg(text, DOCUMENT_BYTES);
-    if (json === null) throw new Unopened("noDocument", file.name);
+    if (json === null) throw new ImportError("noDocument", file.name);
     return { text: json, json: toJson(json) };
   }
-  if (bytes.length > DOCUMENT_BYTES) throw new Unopened("tooLarge", file.name);
+  if (bytes.length > DOCUMENT_BYTES) throw new ImportError("tooLarge", file.name);
   return { text, json: plainJson(text, file.name) };
 }
 
-function readable(bytes: Parameters<typeof toText>[0], name: string): string {
+function decodeText(bytes: Parameters<typeof toText>[0], name: string): string {
   try {
     return toText(bytes);
   } catch {
-    throw new Unopened("notAFile", name);
+    throw new ImportError("notAFile", name);
   }
 }
 
@@ -93,20 +93,28 @@ function plainJson(text: string, name: string): unknown {
   try {
     return toJson(text);
   } catch {
-    throw new Unopened("notAFile", name);
+    throw new ImportError("notAFile", name);
   }
 }
 
-function told(error: unknown, name: string, words: { damaged: Why; large: Why }): unknown {
-  if (error instanceof TooLarge) return new Unopened(words.large, name);
-  return error instanceof Damaged ? new Unopened(words.damaged, name) : error;
+function asImportError(
+  error: unknown,
+  name: string,
+  words: { damaged: ImportFailure; large: ImportFailure },
+): unknown {
+  if (error instanceof TooLarge) return new ImportError(words.large, name);
+  return error instanceof Damaged ? new ImportError(words.damaged, name) : error;
 }
 
 /** Whatever came is only data: the server reads it as a document, and what cannot be drawn is none. */
-async function judged(json: unknown, name: string, text = JSON.stringify(json)): Promise<Found> {
+async function readByServer(
+  json: unknown,
+  name: string,
+  text = JSON.stringify(json),
+): Promise<ImportedDocument> {
   if (newerFormat(json) !== null) return { document: new DocumentText(text), lost: [] };
   const { document, lost } = await importJson(json);
   const readable = readableDocument(document);
-  if (readable === null) throw new Unopened("notADocument", name);
+  if (readable === null) throw new ImportError("notADocument", name);
   return { document: readable, lost };
 }

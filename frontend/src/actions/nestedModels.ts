@@ -1,4 +1,4 @@
-import { unfold } from "../api/models";
+import { expand } from "../api/models";
 import { Refusal, Unreachable } from "../api/request";
 import { applyEdits } from "../document/applyEdit";
 import { laidOut } from "../document/layout/autoLayout";
@@ -7,10 +7,10 @@ import { nestEdits } from "../document/nesting/nestNodes";
 import { isSharedModel, unpackEdits } from "../document/nesting/unpackModel";
 import type { Edit, Json, ModelName, NestedModel, NodeId } from "../document/types";
 import { useCatalog } from "../state/catalog";
-import { openNodes, useCheck } from "../state/check";
+import { nodeReports, useCheck } from "../state/check";
 import { openDirection } from "../state/direction";
 import { modelAt, openModel, useDocument, whileOpen } from "../state/document";
-import { hush, say, useNote } from "../state/toast";
+import { hideToast, showToast, useToast } from "../state/toast";
 import { reveal, select, useView } from "../state/view";
 
 /** What a person does with nested models: each is one undo step. It comes later than what enters and leaves them. */
@@ -19,21 +19,21 @@ import { reveal, select, useView } from "../state/view";
 export function nestSelected(): void {
   const { document, edit } = useDocument.getState();
   const { nodes, notes } = useView.getState();
-  const reports = openNodes(useCheck.getState().report, openModel(useDocument.getState())) ?? {};
+  const reports = nodeReports(useCheck.getState().report, openModel(useDocument.getState())) ?? {};
   const made = nestEdits(document, nodes, reports, openDirection(), notes);
   if ("why" in made) {
-    say({ key: `nested.refused.${made.why}`, values: "node" in made ? { node: made.node } : {} });
+    showToast({ key: `nested.refused.${made.why}`, values: "node" in made ? { node: made.node } : {} });
     return;
   }
-  hush();
+  hideToast();
   edit(made.edits);
   reveal(made.id);
 }
 
 /** Turns an application or a trained run into a graph, as one undo step, and shows it. */
-export async function openUp(name: ModelName): Promise<void> {
+export async function expandModel(name: ModelName): Promise<void> {
   const place = openModel(useDocument.getState());
-  const edits = await unfolding(name);
+  const edits = await expandEdits(name);
   if (edits === null) return;
   const { way, edit, enter } = useDocument.getState();
   edit(edits);
@@ -45,7 +45,7 @@ export async function openUp(name: ModelName): Promise<void> {
  * The edits that give an entry a graph; `null`, and a sentence on the canvas, where it cannot have one. `null` too where
  * meanwhile another document was opened, or the entry became another.
  */
-async function unfolding(name: ModelName): Promise<Edit[] | null> {
+async function expandEdits(name: ModelName): Promise<Edit[] | null> {
   const { whole } = useDocument.getState();
   const entry = modelsOf(whole)[name];
   if (entry?.graph) return [];
@@ -54,12 +54,12 @@ async function unfolding(name: ModelName): Promise<Edit[] | null> {
     modelsOf(useDocument.getState().whole)[each] === modelsOf(whole)[each];
   const isThere = () => isOpen() && isAsItWas(name);
   const busy = { key: "nested.unfolding", values: { name } };
-  say(busy);
+  showToast(busy);
   try {
-    const { model, models, lost } = await unfold(whole, name);
-    if (useNote.getState().note === busy) hush();
+    const { model, models, lost } = await expand(whole, name);
+    if (useToast.getState().toast === busy) hideToast();
     if (!isThere() || !Object.keys(models).every(isAsItWas)) return null;
-    if (lost.length > 0) say({ text: lost.join(" "), stays: true });
+    if (lost.length > 0) showToast({ text: lost.join(" "), persistent: true });
     return [...Object.entries(models), [name, model] as const].map(([key, entry]) => ({
       type: "set_field",
       path: ["models", key],
@@ -67,8 +67,8 @@ async function unfolding(name: ModelName): Promise<Edit[] | null> {
     }));
   } catch (error) {
     if (!(error instanceof Refusal || error instanceof Unreachable)) throw error;
-    if (useNote.getState().note === busy) hush();
-    if (isThere()) say({ text: error.message });
+    if (useToast.getState().toast === busy) hideToast();
+    if (isThere()) showToast({ text: error.message });
     return null;
   }
 }
@@ -88,16 +88,16 @@ export async function unpack(id: NodeId, asked = false): Promise<void> {
   const name = modelAt(id);
   if (name === null) return;
   if (!asked && isSharedModel(useDocument.getState().whole, name)) {
-    say({
+    showToast({
       key: "nested.sharedWeights",
       values: { name },
-      ask: { key: "nested.unpackOwn", onPick: () => void unpack(id, true) },
+      action: { key: "nested.unpackOwn", onPick: () => void unpack(id, true) },
     });
     return;
   }
-  hush();
+  hideToast();
   const place = openModel(useDocument.getState());
-  const opened = await unfolding(name);
+  const opened = await expandEdits(name);
   const { catalog } = useCatalog.getState();
   if (opened === null || catalog === null) return;
   const { whole, mend, way } = useDocument.getState();

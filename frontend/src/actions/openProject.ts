@@ -9,12 +9,12 @@ import { holdsDocument } from "../document/sharing/address";
 import { usualDirection } from "../state/direction";
 import { EMPTY, useDocument } from "../state/document";
 import { dropDraft, readDraft } from "../state/drafts";
-import { dropKept, readKept, writeKept } from "../state/localStorage";
-import { endWire } from "../state/pendingEdge";
+import { readStored, removeStored, writeStored } from "../state/localStorage";
+import { endEdge } from "../state/pendingEdge";
 import { useProject } from "../state/project";
-import { hush, say, useNote } from "../state/toast";
+import { hideToast, showToast, useToast } from "../state/toast";
 import { select } from "../state/view";
-import { isStill, save, saveFrom, saveSoon, standstill } from "./saveProject";
+import { isUnchangedSince, resetSaveState, save, savePoint, saveSoon } from "./saveProject";
 
 /** Which document the page shows: opened by name, new, from a link, or the one of last time. */
 
@@ -50,28 +50,28 @@ async function create(document: unknown, mine: number): Promise<void> {
 
 async function show(id: string, mine: number): Promise<void> {
   try {
-    const detail = await readAtStandstill(id, mine);
-    if (detail !== null) putInPlace(detail);
+    const detail = await readWhenUnchanged(id, mine);
+    if (detail !== null) openDetail(detail);
   } catch (error) {
     if (mine === request) throw error;
   }
 }
 
 /** A project as the server has it once all that was edited here meanwhile is saved; `null` once it is not asked for. */
-async function readAtStandstill(id: string, mine: number): Promise<ProjectDetail | null> {
+async function readWhenUnchanged(id: string, mine: number): Promise<ProjectDetail | null> {
   while (mine === request) {
     await save();
-    const before = standstill();
+    const before = savePoint();
     const detail = await readProject(id);
-    if (mine === request && isStill(before)) return detail;
+    if (mine === request && isUnchangedSince(before)) return detail;
   }
   return null;
 }
 
-function putInPlace({ id, name, revision, document: stored }: ProjectDetail): void {
+function openDetail({ id, name, revision, document: stored }: ProjectDetail): void {
   const format = newerFormat(stored);
   if (format !== null) {
-    lookAt(id, revision, stored, format);
+    openReadOnly(id, revision, stored, format);
     return;
   }
   const draft = readDraft(id);
@@ -86,7 +86,7 @@ function putInPlace({ id, name, revision, document: stored }: ProjectDetail): vo
   // Saved with the first edit: to look at a document changes nothing.
   const document = laidOut(kept, usualDirection());
   const goesOn = mine?.revision === revision || mine?.sent?.includes(fingerprint(stored)) === true;
-  saveFrom({
+  resetSaveState({
     id,
     revision: mine === null || goesOn ? revision : mine.revision,
     saved: mine === null ? document : (theirs ?? EMPTY),
@@ -94,31 +94,31 @@ function putInPlace({ id, name, revision, document: stored }: ProjectDetail): vo
   });
   select([]);
   // A choice that was offered for the document before is none for this one.
-  if (useNote.getState().note?.ask !== undefined) hush();
+  if (useToast.getState().toast?.action !== undefined) hideToast();
   // Nor does an edge that was being drawn there begin at a node of this one.
-  endWire();
+  endEdge();
   useDocument.getState().open(document);
   useProject.setState({ waiting: null });
   if (mine !== null && goesOn) saveSoon();
-  writeKept("project", id);
+  writeStored("project", id);
   replaceHash(id);
 }
 
 /** Shows a document of a newer format, to be looked at only. */
-function lookAt(id: string, revision: number, stored: unknown, format: number): void {
+function openReadOnly(id: string, revision: number, stored: unknown, format: number): void {
   const document = laidOut(drawnOfNewer(stored), usualDirection());
-  saveFrom({ id, revision, saved: document, saving: "newer" });
+  resetSaveState({ id, revision, saved: document, saving: "newer" });
   select([]);
   useDocument.getState().open(document, true);
   useProject.setState({ waiting: null });
-  say({ key: "editor:newer", values: { format, known: FORMAT }, stays: true });
-  writeKept("project", id);
+  showToast({ key: "editor:newer", values: { format, known: FORMAT }, persistent: true });
+  writeStored("project", id);
   replaceHash(id);
 }
 
 /** What the page shows at first: the document or the project in the address, the last project, or the start. */
 export async function openFirst(): Promise<void> {
-  if (location.hash === linked) return;
+  if (location.hash === openingLink) return;
   const mine = newRequest();
   useProject.setState({ waiting: "opening" });
   try {
@@ -130,13 +130,13 @@ export async function openFirst(): Promise<void> {
     if (newest !== undefined) await show(newest.id, mine);
     else if (mine === request) showStart();
   } catch (error) {
-    explain(error, mine);
+    showOpenError(error, mine);
   }
 }
 
 /** Opens the project that this browser had open last; returns whether it is still there. */
 async function openLast(mine: number): Promise<boolean> {
-  const last = readKept("project");
+  const last = readStored("project");
   if (last === null) return false;
   try {
     await show(last, mine);
@@ -149,9 +149,9 @@ async function openLast(mine: number): Promise<boolean> {
 
 /** Lets go of the open document, and offers what one can begin with. */
 export function closeProject(): void {
-  saveFrom({ id: null, revision: 0, saved: EMPTY, saving: "saved" });
+  resetSaveState({ id: null, revision: 0, saved: EMPTY, saving: "saved" });
   useDocument.getState().open(EMPTY);
-  dropKept("project");
+  removeStored("project");
   replaceHash(null);
   // What was asked for meanwhile comes all the same: this is no request of its own.
   useProject.setState({ waiting: "start" });
@@ -172,7 +172,7 @@ export function leaveStart(): void {
 }
 
 /** The link that is being opened: asked for twice, it makes one project. */
-let linked: string | null = null;
+let openingLink: string | null = null;
 
 /**
  * Opens the document that the address holds as a new project, whose own address takes its place. Of one that cannot be
@@ -180,25 +180,25 @@ let linked: string | null = null;
  */
 async function openLink(mine: number): Promise<boolean> {
   const { hash } = location;
-  linked = hash;
+  openingLink = hash;
   try {
-    const { documentInHash, whyNot } = await import("./importDocument");
+    const { documentInHash, importErrorToast } = await import("./importDocument");
     const found = await documentInHash(hash).catch(async (error) => {
-      const note = await whyNot(error);
+      const note = await importErrorToast(error);
       if (note === null) throw error;
-      say(note);
+      showToast(note);
       return null;
     });
     if (found !== null) await create(found.document, mine);
     else if (location.hash === hash) replaceHash(useProject.getState().id);
     return found !== null;
   } finally {
-    if (linked === hash) linked = null;
+    if (openingLink === hash) openingLink = null;
   }
 }
 
 /** Says on the page why nothing could be opened, unless something else was asked for meanwhile. */
-function explain(error: unknown, mine: number): void {
+function showOpenError(error: unknown, mine: number): void {
   const known = error instanceof Refusal || error instanceof Unreachable;
   if (!known) throw error;
   if (mine !== request) return;
@@ -222,10 +222,10 @@ export function followHash(): () => void {
     const id = idInHash();
     const attempt = (open: (mine: number) => Promise<unknown>) => {
       const mine = newRequest();
-      open(mine).catch((error) => explain(error, mine));
+      open(mine).catch((error) => showOpenError(error, mine));
     };
     if (holdsDocument(hash)) {
-      if (hash !== linked) attempt(openLink);
+      if (hash !== openingLink) attempt(openLink);
     } else if (id !== null && id !== useProject.getState().id) attempt((mine) => show(id, mine));
   };
   window.addEventListener("hashchange", follow);

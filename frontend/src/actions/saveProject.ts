@@ -1,6 +1,6 @@
 import { readProject, saveProject } from "../api/documents";
 import { Refusal } from "../api/request";
-import { tellTabs } from "../api/tabChannel";
+import { announceSave } from "../api/tabChannel";
 import { fingerprint } from "../document/fingerprint";
 import type { Document } from "../document/types";
 import { EMPTY, useDocument } from "../state/document";
@@ -12,24 +12,24 @@ import { type Saving, useProject } from "../state/project";
 const SETTLE_MS = 400;
 const RETRY_MS = 2500;
 /** What the person decides first. */
-const WAITS: ReadonlySet<Saving> = new Set<Saving>(["conflict", "binned", "newer"]);
+const BLOCKED: ReadonlySet<Saving> = new Set<Saving>(["conflict", "binned", "newer"]);
 
 let timer: ReturnType<typeof setTimeout> | undefined;
 /** The save that is under way. Saves never overlap, so that each begins from the revision of the last. */
 let running: Promise<void> | null = null;
 /** What the server has, as far as is known. */
-let settled: Document = EMPTY;
+let lastSaved: Document = EMPTY;
 /** Fingerprints of versions that were sent and not confirmed. */
-let sent: readonly string[] = [];
+let unconfirmed: readonly string[] = [];
 
 /** Saves every change from now on. Returns what stops it. */
 export function startSaving(): () => void {
   const stop = useDocument.subscribe(({ whole: document }, before) => {
     const { id, saving } = useProject.getState();
     if (document === before.whole || id === null) return;
-    if (document === settled && saving === "saved") return;
-    keepDraft();
-    if (WAITS.has(saving)) return;
+    if (document === lastSaved && saving === "saved") return;
+    storeDraft();
+    if (BLOCKED.has(saving)) return;
     if (saving !== "offline") useProject.setState({ saving: "saving" });
     saveSoon();
   });
@@ -52,8 +52,8 @@ export async function save(): Promise<void> {
   while (running !== null) await running;
   const { id, revision, saving } = useProject.getState();
   const { whole: document } = useDocument.getState();
-  if (id === null || WAITS.has(saving)) return;
-  if (document === settled) {
+  if (id === null || BLOCKED.has(saving)) return;
+  if (document === lastSaved) {
     dropDraft(id);
     useProject.setState({ saving: "saved" });
     return;
@@ -65,29 +65,29 @@ export async function save(): Promise<void> {
 }
 
 /**
- * Where editing and saving stand. While `isStill` holds of it, nothing was edited or saved since, so that what was
+ * Where editing and saving stand. While `isUnchangedSince` holds of it, nothing was edited or saved since, so that what was
  * read from the server meanwhile may take the place of what is open.
  */
-export interface Standstill {
+export interface SavePoint {
   id: string | null;
   revision: number;
   whole: Document;
 }
 
-export function standstill(): Standstill {
+export function savePoint(): SavePoint {
   const { id, revision } = useProject.getState();
   return { id, revision, whole: useDocument.getState().whole };
 }
 
-export function isStill(before: Standstill): boolean {
-  const now = standstill();
+export function isUnchangedSince(before: SavePoint): boolean {
+  const now = savePoint();
   return (
     running === null && now.id === before.id && now.revision === before.revision && now.whole === before.whole
   );
 }
 
 /** A document that takes the place of what was open, or of an older version of it. */
-interface Taken {
+interface SaveState {
   id: string | null;
   revision: number;
   /** What the server has of it: what is put in place, unless this browser has a draft. */
@@ -96,44 +96,44 @@ interface Taken {
 }
 
 /** Saves from here on are of this project, and begin from this revision. Put the document in place afterwards. */
-export function saveFrom({ id, revision, saved, saving }: Taken): void {
-  settled = saved;
-  sent = [];
+export function resetSaveState({ id, revision, saved, saving }: SaveState): void {
+  lastSaved = saved;
+  unconfirmed = [];
   clearTimeout(timer);
   useProject.setState({ id, revision, saving, message: null });
 }
 
 /** Whether the server has all that is on the canvas. */
 export function isSaved(): boolean {
-  return running === null && useDocument.getState().whole === settled;
+  return running === null && useDocument.getState().whole === lastSaved;
 }
 
 /** Keeps what is on the canvas in this browser until the server has it. */
-function keepDraft(): void {
+function storeDraft(): void {
   const { id, revision } = useProject.getState();
   const { whole: document } = useDocument.getState();
-  if (id !== null) writeDraft(id, { revision, document, sent });
+  if (id !== null) writeDraft(id, { revision, document, sent: unconfirmed });
 }
 
 async function put(id: string, revision: number, document: Document): Promise<void> {
   try {
-    sent = [...sent, fingerprint(document)].slice(-8);
-    keepDraft();
+    unconfirmed = [...unconfirmed, fingerprint(document)].slice(-8);
+    storeDraft();
     const record = await saveProject(id, revision, document);
-    tellTabs({ id, revision: record.revision });
+    announceSave({ id, revision: record.revision });
     if (useProject.getState().id !== id) return;
-    settled = document;
-    sent = [];
+    lastSaved = document;
+    unconfirmed = [];
     const latest = useDocument.getState().whole;
     useProject.setState({ revision: record.revision, saving: latest === document ? "saved" : "saving" });
     if (latest === document) dropDraft(id);
     else {
-      keepDraft();
+      storeDraft();
       saveSoon();
     }
   } catch (error) {
     if (useProject.getState().id !== id) return;
-    if (error instanceof Refusal && error.status === 409) await afterStale(id);
+    if (error instanceof Refusal && error.status === 409) await resolveStaleRevision(id);
     else if (error instanceof Refusal && error.body.code === "in_bin")
       useProject.setState({ saving: "binned" });
     else if (error instanceof Refusal && error.status < 500) {
@@ -146,11 +146,11 @@ async function put(id: string, revision: number, document: Document): Promise<vo
 }
 
 /** The server has another revision: one of ours whose answer was lost, or somebody else's. */
-async function afterStale(id: string): Promise<void> {
+async function resolveStaleRevision(id: string): Promise<void> {
   try {
     const theirs = await readProject(id);
     if (useProject.getState().id !== id) return;
-    if (sent.slice(0, -1).includes(fingerprint(theirs.document))) {
+    if (unconfirmed.slice(0, -1).includes(fingerprint(theirs.document))) {
       useProject.setState({ revision: theirs.revision });
       saveSoon(0);
     } else useProject.setState({ saving: "conflict" });

@@ -6,11 +6,11 @@ import type { Document, Edge, Edit, Node, NodeId, Position } from "../document/t
 import { useCatalog } from "../state/catalog";
 import { openDirection } from "../state/direction";
 import { useDocument } from "../state/document";
-import { say } from "../state/toast";
-import { add } from "./graphActions";
+import { showToast } from "../state/toast";
+import { addToGraph } from "./graphActions";
 
 /** Whether a node could be let into a wire: no wires of its own, and a way in and out. */
-export function canBeLetIn(id: NodeId): boolean {
+export function canSplice(id: NodeId): boolean {
   const { document } = useDocument.getState();
   const { catalog } = useCatalog.getState();
   const node = findNode(document, id);
@@ -18,27 +18,27 @@ export function canBeLetIn(id: NodeId): boolean {
 }
 
 /** The wire of the open graph that a key names. */
-export function wireOfKey(key: string): Edge | undefined {
+export function edgeOfKey(key: string): Edge | undefined {
   return edgesOf(useDocument.getState().document).find((edge) => edgeKey(edge) === key);
 }
 
 /** The edits that let a node of the open graph into a wire, where it was dropped. */
-export function letIn(id: NodeId, edge: Edge, at: Position): Edit[] {
+export function spliceNodeEdits(id: NodeId, edge: Edge, at: Position): Edit[] {
   const { document } = useDocument.getState();
   const node = findNode(document, id);
-  return node === undefined ? [] : between(document, node, edge, at);
+  return node === undefined ? [] : spliceOrExplain(document, node, edge, at);
 }
 
 /** Adds a node and lets it into a wire, as one undo step; where it cannot stand in one it is added beside, and told. */
-export function addInWire(addition: Addition, edge: Edge, at: Position): NodeId {
-  return add(addition, at, (drawn, node) => between(drawn, node, edge, at));
+export function addIntoEdge(addition: Addition, edge: Edge, at: Position): NodeId {
+  return addToGraph(addition, at, (drawn, node) => spliceOrExplain(drawn, node, edge, at));
 }
 
-function between(document: Document, node: Node, edge: Edge, at: Position): Edit[] {
+function spliceOrExplain(document: Document, node: Node, edge: Edge, at: Position): Edit[] {
   const { catalog } = useCatalog.getState();
   if (catalog === null) return [];
   const refusal = spliceRefusal(document, node, catalog);
   if (refusal === null) return spliceEdits(document, edge, node, catalog, at, openDirection());
-  say({ key: `hands:splice.${refusal}`, values: { node: titleOf(document, node) } });
+  showToast({ key: `hands:splice.${refusal}`, values: { node: titleOf(document, node) } });
   return [];
 }

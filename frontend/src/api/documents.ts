@@ -9,7 +9,7 @@ export const check = (document: Document, signal: AbortSignal) =>
   answer(api.POST("/api/v1/check", { body: document, signal }));
 
 /** Where a wire begins: in the graph of a nested model, or, with `null`, in the document's own. */
-export interface Begun {
+export interface CandidateQuery {
   source: string;
   source_output: number;
   model: string | null;
@@ -18,7 +18,7 @@ export interface Begun {
 }
 
 /** What may take a loose wire. */
-export const candidates = (document: Document, begun: Begun, signal: AbortSignal) =>
+export const candidates = (document: Document, begun: CandidateQuery, signal: AbortSignal) =>
   answer(api.POST("/api/v1/candidates", { body: { document, ...begun }, signal }));
 
 export const documentation = (kind: string, name: string) =>

@@ -3,7 +3,7 @@ import { api } from "./client";
 import { answer } from "./request";
 
 /** An application or a trained run of a document as a graph of its own. */
-export const unfold = (document: Document, model: string) =>
+export const expand = (document: Document, model: string) =>
   answer(api.POST("/api/v1/unfold", { body: { document, model } }));
 
 export const listPublished = () => answer(api.GET("/api/v1/published"));

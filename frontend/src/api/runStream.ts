@@ -22,7 +22,7 @@ export interface StreamListener {
   /** The server's log is another than the one followed so far: it is read from its first event. */
   onRestart: () => void;
   /** Whether the server is heard. While it is not, the run goes on by itself. */
-  onHeard: (heard: boolean) => void;
+  onConnected: (heard: boolean) => void;
   /** Nothing more will come, whether or not the last event of a run did. */
   onEnd: (why: "ended" | "gone" | "signed-out") => void;
 }
@@ -47,8 +47,8 @@ export function followRun(
   let waiting: Event[] = [];
   let flushing: ReturnType<typeof setTimeout> | undefined;
   let polling: ReturnType<typeof setTimeout> | undefined;
-  let heard = true;
-  let asking = false;
+  let connected = true;
+  let fetching = false;
   let over = false;
   /** No message has come yet on this connection. */
   let fresh = true;
@@ -105,8 +105,8 @@ export function followRun(
 
   /** Asks over HTTP, again and again, until the socket is open. */
   async function ask(): Promise<void> {
-    if (asking) return;
-    asking = true;
+    if (fetching) return;
+    fetching = true;
     clearTimeout(polling);
     let more = false;
     try {
@@ -121,7 +121,7 @@ export function followRun(
       if (error instanceof Refusal && error.status === 401) return end("signed-out");
       hear(false);
     } finally {
-      asking = false;
+      fetching = false;
     }
     if (!over && socket.readyState !== PartySocket.OPEN) {
       polling = setTimeout(() => void ask(), more ? 0 : times.poll);
@@ -129,9 +129,9 @@ export function followRun(
   }
 
   function hear(now: boolean): void {
-    if (now === heard) return;
-    heard = now;
-    listener.onHeard(now);
+    if (now === connected) return;
+    connected = now;
+    listener.onConnected(now);
   }
 
   function end(why: "ended" | "gone" | "signed-out"): void {

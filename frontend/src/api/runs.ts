@@ -18,7 +18,7 @@ export const stopRun = (id: string) =>
 export const pauseRun = (id: string) =>
   answer(api.POST("/api/v1/runs/{id}/pause", { params: { path: { id } } }));
 
-export const resumeRun = (id: string) =>
+export const unpauseRun = (id: string) =>
   answer(api.POST("/api/v1/runs/{id}/resume", { params: { path: { id } } }));
 
 /** Gives a run a name of the person's; an empty one takes it away. */

@@ -9,11 +9,11 @@ import "@xyflow/react/dist/base.css";
 import { type PointerEvent, Suspense, useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { openModel, useDocument } from "../state/document";
-import { useFinding } from "../state/find";
-import { useStanding } from "../state/pageReady";
+import { useFind } from "../state/find";
+import { usePageReady } from "../state/pageReady";
 import { select, useView } from "../state/view";
 import { ContextMenu } from "../ui/ContextMenu";
-import { later } from "../ui/lazyPart";
+import { lazyPart } from "../ui/lazyPart";
 import css from "./Canvas.module.css";
 import { EmptyCanvas } from "./EmptyCanvas";
 import { ShapeEdge } from "./edges/ShapeEdge";
@@ -37,26 +37,26 @@ import { useFitViewOrStart, useMinZoom, useViewport } from "./viewport/useViewpo
 import { ZoomControls } from "./viewport/ZoomControls";
 
 /** The search comes right after the canvas: who opens it types on at once, and no key may be lost. */
-const AddNodeSearch = later(async () => (await import("./gestures/AddNodeSearch")).AddNodeSearch);
+const AddNodeSearch = lazyPart(async () => (await import("./gestures/AddNodeSearch")).AddNodeSearch);
 /** What is looked for, and where it stands. */
-const FindBar = later(async () => (await import("./find/FindBar")).FindBar, "find");
-const FindHighlights = later(async () => (await import("./find/FindHighlights")).FindHighlights);
+const FindBar = lazyPart(async () => (await import("./find/FindBar")).FindBar, "find");
+const FindHighlights = lazyPart(async () => (await import("./find/FindHighlights")).FindHighlights);
 /** The menu of the mouse's other button comes when it is first opened. */
-const NodeContextMenu = later(
+const NodeContextMenu = lazyPart(
   async () => (await import("./nodes/NodeContextMenu")).NodeContextMenu,
   "commands",
 );
 /** What commands do on the canvas, and what hands do beyond adding and wiring, comes right after it. */
-const CanvasCommands = later(async () => (await import("./CanvasCommands")).CanvasCommands);
-const DeferredGestures = later(
+const CanvasCommands = lazyPart(async () => (await import("./CanvasCommands")).CanvasCommands);
+const DeferredGestures = lazyPart(
   async () => (await import("./gestures/DeferredGestures")).DeferredGestures,
   "hands",
   "commands",
 );
 /** The drawing for far away comes when a graph is large enough to need it. */
-const TouchToolbar = later(async () => (await import("./gestures/TouchToolbar")).TouchToolbar, "commands");
-const Overview = later(async () => (await import("./overview/Overview")).Overview);
-const Legends = later(async () => (await import("./overlays/Legends")).Legends, "cost", "watch");
+const TouchToolbar = lazyPart(async () => (await import("./gestures/TouchToolbar")).TouchToolbar, "commands");
+const Overview = lazyPart(async () => (await import("./overview/Overview")).Overview);
+const Legends = lazyPart(async () => (await import("./overlays/Legends")).Legends, "cost", "watch");
 
 const NODE_TYPES = { call: GraphNode, note: LazyNoteNode };
 const EDGE_TYPES = { shape: ShapeEdge };
@@ -78,7 +78,7 @@ const PAN_BUTTONS = [1];
 export function Canvas() {
   // Another graph is another board: its nodes may bear the ids of this one's.
   const open = useDocument(openModel);
-  const finding = useFinding((state) => state.asked > 0);
+  const finding = useFind((state) => state.openCount > 0);
   return (
     <div className={css.place}>
       <ReactFlowProvider key={open ?? ""}>
@@ -106,7 +106,7 @@ function FlowCanvas() {
   useViewport();
   useFitViewAfterArrange();
   const minZoom = useMinZoom();
-  const ready = useStanding((state) => state.stands);
+  const ready = usePageReady((state) => state.ready);
 
   const onNodeMouseEnter = useCallback((_event: unknown, node: AnyFlowNode) => {
     if (noteIdOf(node.id) === null) useView.setState({ hovered: node.id });
@@ -119,7 +119,7 @@ function FlowCanvas() {
   }, []);
   const onPaneContextMenu = useCallback(() => select([]), []);
   const onNodeMouseLeave = useCallback(() => useView.setState({ hovered: null }), []);
-  const finding = useFinding((state) => state.asked > 0);
+  const finding = useFind((state) => state.openCount > 0);
   const mounted = useMountedNodes(canvasNodes, edges);
   const [touch, setTouch] = useState(() => matchMedia("(pointer: coarse)").matches);
   // One machine may have both: a finger pans where a mouse selects.
@@ -198,7 +198,7 @@ function FlowCanvas() {
 /** After an arrange the graph is shown as a whole, or from its beginning. */
 function useFitViewAfterArrange(): void {
   const fitView = useFitViewOrStart();
-  const arranged = useView((view) => view.arranged);
+  const arranged = useView((view) => view.arrangeCount);
   useEffect(() => {
     if (arranged > 0) fitView();
   }, [arranged, fitView]);

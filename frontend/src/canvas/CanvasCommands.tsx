@@ -1,8 +1,8 @@
 import { useReactFlow } from "@xyflow/react";
 import { useEffect } from "react";
-import { provide } from "../commands/handlers";
+import { registerHandlers } from "../commands/handlers";
 import { FIELD_COMES } from "../commands/keyBuffer";
-import { askToFind } from "../state/find";
+import { openFind } from "../state/find";
 import { useView } from "../state/view";
 import { focusInspector } from "./keyboard/focus";
 import { goToProblem, hasProblems } from "./keyboard/problemNavigation";
@@ -22,7 +22,7 @@ export function CanvasCommands({ openSearch }: CanvasCommandsProps) {
   const zoom = useZoomStep();
   useEffect(
     () =>
-      provide({
+      registerHandlers({
         "edit.find": { run: find },
         "edit.rename": { run: () => focusInspector("[data-field='name']"), can: hasOneSelected },
         "graph.add": { run: (pressed) => (movesFocus(pressed) ? false : openSearch(pressed?.key !== "Tab")) },
@@ -53,6 +53,6 @@ function movesFocus(pressed: KeyboardEvent | undefined): boolean {
 }
 
 function find(): typeof FIELD_COMES {
-  askToFind();
+  openFind();
   return FIELD_COMES;
 }

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { callsOf, classOf, findNode, titleOf } from "../document/graph";
 import type { Document, Edge, Node, NodeId } from "../document/types";
 import { shapeText } from "../document/values/shape";
-import { useOpenNodes } from "../state/check";
+import { useNodeReports } from "../state/check";
 
 /** What a screen reader says of nodes and wires. */
 export function useAriaLabels(document: Document): {
@@ -12,7 +12,7 @@ export function useAriaLabels(document: Document): {
   edge: (edge: Edge) => string;
 } {
   const { t } = useTranslation("editor");
-  const reports = useOpenNodes();
+  const reports = useNodeReports();
   return useMemo(() => {
     const title = (id: NodeId) => {
       const node = findNode(document, id);

@@ -11,13 +11,13 @@ import { fixTitle } from "../i18n/problemText";
 import { problemsByNode, useCheck } from "../state/check";
 import { modelAt, openModel, useDocument } from "../state/document";
 import { publishModel } from "../state/publishedModels";
-import { hush, say, useNote } from "../state/toast";
-import { focusPlace, select, useView } from "../state/view";
-import { provide } from "./handlers";
+import { hideToast, showToast, useToast } from "../state/toast";
+import { focusLocation, select, useView } from "../state/view";
+import { registerHandlers } from "./handlers";
 
 /** The commands that change the document or the selection. */
-export function provideEditing(): () => void {
-  return provide({
+export function registerEditCommands(): () => void {
+  return registerHandlers({
     "edit.undo": {
       run: () => useDocument.getState().undo(),
       can: () => useDocument.getState().history.past.length > 0,
@@ -31,7 +31,7 @@ export function provideEditing(): () => void {
     "edit.paste": { run: () => void pasteFromClipboard() },
     "edit.duplicate": { run: duplicate, can: hasNodes },
     "edit.selectAll": { run: selectAll },
-    "edit.selectNone": { run: selectNone, can: () => hasSelection() || useNote.getState().note !== null },
+    "edit.selectNone": { run: selectNone, can: () => hasSelection() || useToast.getState().toast !== null },
     "edit.delete": { run: () => removeSelected(), can: hasSelection },
     "edit.deleteAndJoin": { run: () => removeSelected(true), can: hasSelection, offered: leavesAGap },
     "edit.fix": { run: fix, can: () => nextFix() !== null },
@@ -94,7 +94,7 @@ function publishCalled(): void {
 }
 
 function selectNone(): void {
-  hush();
+  hideToast();
   select([]);
 }
 
@@ -113,7 +113,7 @@ function nextFix(): { problem: Problem; fix: Fix } | null {
 function fix(): void {
   const next = nextFix();
   if (next === null) return;
-  focusPlace(next.problem.where);
+  focusLocation(next.problem.where);
   applyFix(next.fix);
-  say({ text: fixTitle(next.fix) });
+  showToast({ text: fixTitle(next.fix) });
 }

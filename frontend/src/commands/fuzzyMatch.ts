@@ -1,7 +1,7 @@
 import { plainText } from "../document/find/plainText";
 
 /** How well a text that is typed fits one of several names of a thing: the lower the better; `null` where it does not. */
-export function matchOf(typed: string, names: readonly string[]): number | null {
+export function fuzzyScore(typed: string, names: readonly string[]): number | null {
   const wanted = plainText(typed).trim();
   let best: number | null = null;
   for (const name of names) {

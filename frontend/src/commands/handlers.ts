@@ -1,6 +1,6 @@
 import { create } from "zustand";
 import { FIELD_COMES, holdKeysForField } from "./keyBuffer";
-import { isTypedIn } from "./keyScope";
+import { isTextField } from "./keyScope";
 import type { CommandId } from "./registry";
 
 export interface Handler {
@@ -18,18 +18,18 @@ export interface Handler {
   on?: () => boolean;
 }
 
-interface ProvidedState {
+interface HandlersState {
   handlers: Readonly<Partial<Record<CommandId, Handler>>>;
 }
 
 /** What does the commands, as far as what does them is on the page. */
-export const useProvided = create<ProvidedState>(() => ({ handlers: {} }));
+export const useHandlers = create<HandlersState>(() => ({ handlers: {} }));
 
 /** Says what does some commands, until what it gives back is called. The last to say so of a command does it. */
-export function provide(handlers: Partial<Record<CommandId, Handler>>): () => void {
-  useProvided.setState((state) => ({ handlers: { ...state.handlers, ...handlers } }));
+export function registerHandlers(handlers: Partial<Record<CommandId, Handler>>): () => void {
+  useHandlers.setState((state) => ({ handlers: { ...state.handlers, ...handlers } }));
   return () =>
-    useProvided.setState((state) => {
+    useHandlers.setState((state) => {
       const kept = { ...state.handlers };
       for (const id of Object.keys(handlers) as CommandId[]) {
         if (kept[id] === handlers[id]) delete kept[id];
@@ -39,22 +39,22 @@ export function provide(handlers: Partial<Record<CommandId, Handler>>): () => vo
 }
 
 export function canRun(id: CommandId): boolean {
-  const handler = useProvided.getState().handlers[id];
+  const handler = useHandlers.getState().handlers[id];
   return handler !== undefined && (handler.can?.() ?? true);
 }
 
 /** Whether a menu or a list offers a command now. */
 export function isOffered(id: CommandId): boolean {
-  return canRun(id) && (useProvided.getState().handlers[id]?.offered?.() ?? true);
+  return canRun(id) && (useHandlers.getState().handlers[id]?.offered?.() ?? true);
 }
 
 /** Does a command; gives back whether something was done. */
 export function runCommand(id: CommandId, pressed?: KeyboardEvent): boolean {
-  const handler = useProvided.getState().handlers[id];
+  const handler = useHandlers.getState().handlers[id];
   if (handler === undefined || handler.can?.() === false) return false;
   const before = document.activeElement;
   const done = handler.run(pressed);
   const { activeElement } = document;
-  if (done === FIELD_COMES && (activeElement === before || !isTypedIn(activeElement))) holdKeysForField();
+  if (done === FIELD_COMES && (activeElement === before || !isTextField(activeElement))) holdKeysForField();
   return done !== false;
 }

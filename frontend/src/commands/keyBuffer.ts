@@ -1,5 +1,5 @@
 import { keyText } from "./keymap";
-import { isTypedIn } from "./keyScope";
+import { isTextField } from "./keyScope";
 
 /** A command's word that a text field is about to have the focus: what is typed until then is kept for it. */
 export const FIELD_COMES = Symbol("a text field comes");
@@ -56,7 +56,7 @@ export async function giveKeys(): Promise<void> {
 }
 
 function giveToField({ target }: FocusEvent): void {
-  if (isTypedIn(target)) void giveKeys();
+  if (isTextField(target)) void giveKeys();
 }
 
 function dropKeys(): void {

@@ -1,7 +1,7 @@
-import { canRun, runCommand, useProvided } from "./handlers";
+import { canRun, runCommand, useHandlers } from "./handlers";
 import { giveKeys, holdKeys, isForField } from "./keyBuffer";
 import { commandsFor, keyText } from "./keymap";
-import { isHeard, isPress } from "./keyScope";
+import { isInScope, pressesButton } from "./keyScope";
 import { type CommandId, commandOf } from "./registry";
 
 let ready = 0;
@@ -11,7 +11,7 @@ let stopWaiting: () => void = () => {};
  * Hears the keys of all commands, until what it gives back is called. What does the commands may come later: for so
  * long, keys that nothing does yet wait for it.
  */
-export function listen(comingMs = 0): () => void {
+export function listenForKeys(comingMs = 0): () => void {
   ready = performance.now() + comingMs;
   window.addEventListener("keydown", onKey);
   return () => {
@@ -24,17 +24,17 @@ function onKey(event: KeyboardEvent): void {
   // While a sign of several keys is being written, keys are parts of it.
   if (event.defaultPrevented || event.isComposing) return;
   const key = keyText(event);
-  if (key === null || isPress(key, event.target)) return;
+  if (key === null || pressesButton(key, event.target)) return;
   stopWaiting();
   const meant = commandsFor(key).filter((id) => isMeant(id, event.target));
-  const heard = meant.filter((id) => useProvided.getState().handlers[id] !== undefined);
+  const heard = meant.filter((id) => useHandlers.getState().handlers[id] !== undefined);
   if (heard.length === 0 && meant.length > 0 && isOurs(key)) wait(event, meant);
   else if (heard.some((id) => isDone(id, event)) || isSwallowed(key, heard)) event.preventDefault();
 }
 
 function isMeant(id: CommandId, target: EventTarget | null): boolean {
   const { scope, fixed } = commandOf(id);
-  return fixed !== true && isHeard(scope, target);
+  return fixed !== true && isInScope(scope, target);
 }
 
 /**
@@ -46,7 +46,7 @@ function wait(event: KeyboardEvent, meant: readonly CommandId[]): void {
   if (left <= 0) return;
   event.preventDefault();
   holdKeys(left);
-  const stopHearing = useProvided.subscribe(() => {
+  const stopHearing = useHandlers.subscribe(() => {
     if (!meant.some((id) => runCommand(id, event))) return;
     stopWaiting();
     if (!isForField()) void giveKeys();

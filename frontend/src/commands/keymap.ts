@@ -1,5 +1,5 @@
 import { create } from "zustand";
-import { dropKept, readKept, writeKept } from "../state/localStorage";
+import { readStored, removeStored, writeStored } from "../state/localStorage";
 import { COMMAND_IDS, type CommandId, commandOf } from "./registry";
 
 /**
@@ -15,9 +15,9 @@ interface KeymapState {
   changed: Changed;
 }
 
-const KEPT = "keys";
+const STORAGE_KEY = "keys";
 
-export const useKeymap = create<KeymapState>(() => ({ changed: kept() }));
+export const useKeymap = create<KeymapState>(() => ({ changed: storedKeys() }));
 
 /** The keys of a command. */
 export function keysOf(id: CommandId, changed: Changed = useKeymap.getState().changed): readonly KeyText[] {
@@ -34,14 +34,14 @@ export function changeKeys(id: CommandId, keys: readonly KeyText[] | null): void
   useKeymap.setState(({ changed }) => {
     const { [id]: _before, ...others } = changed;
     const next: Changed = keys === null ? others : { ...others, [id]: keys };
-    writeKept(KEPT, JSON.stringify(next));
+    writeStored(STORAGE_KEY, JSON.stringify(next));
     return { changed: next };
   });
 }
 
 /** Gives every command back its keys from the start. */
 export function resetKeys(): void {
-  dropKept(KEPT);
+  removeStored(STORAGE_KEY);
   useKeymap.setState({ changed: {} });
 }
 
@@ -84,7 +84,7 @@ function signOf({ key, code }: Pressed): string {
   return sign !== undefined && key.length === 1 && key > "~" ? sign : key;
 }
 
-const SHOWN: Readonly<Record<string, string>> = {
+const KEY_SYMBOLS: Readonly<Record<string, string>> = {
   Mod: MAC ? "⌘" : "Ctrl",
   Alt: MAC ? "⌥" : "Alt",
   Shift: MAC ? "⇧" : "Shift",
@@ -100,10 +100,10 @@ const SHOWN: Readonly<Record<string, string>> = {
 };
 
 /** A key as it is shown: `Ctrl Shift Z`. */
-export function shownKey(key: KeyText): string {
+export function formatKey(key: KeyText): string {
   const plus = key === "+" || key.endsWith("++");
   const parts = plus ? [...key.slice(0, -1).split("+").filter(Boolean), "+"] : key.split("+");
-  return parts.map((part) => SHOWN[part] ?? part).join(" ");
+  return parts.map((part) => KEY_SYMBOLS[part] ?? part).join(" ");
 }
 
 /** A key as assistive technology is told of it: `Control+Shift+Z`. */
@@ -111,9 +111,9 @@ export function ariaKey(key: KeyText): string {
   return key.replace("Mod", MAC ? "Meta" : "Control").replace("Ctrl", "Control");
 }
 
-function kept(): Changed {
+function storedKeys(): Changed {
   try {
-    const read: unknown = JSON.parse(readKept(KEPT) ?? "{}");
+    const read: unknown = JSON.parse(readStored(STORAGE_KEY) ?? "{}");
     if (typeof read !== "object" || read === null) return {};
     const entries = Object.entries(read).filter(
       ([id, keys]) =>

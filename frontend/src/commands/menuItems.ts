@@ -1,7 +1,7 @@
 import { i18n } from "../i18n/index";
-import { isOffered, runCommand, useProvided } from "./handlers";
+import { isOffered, runCommand, useHandlers } from "./handlers";
 import type { CommandId } from "./registry";
-import { keyShown } from "./shownKey";
+import { keyLabel } from "./shownKey";
 
 /** A command as a menu shows it. */
 export interface CommandItem {
@@ -23,7 +23,7 @@ export const ALIGNING: readonly (readonly CommandId[])[] = [
 
 /** The commands that something does, as they stand now, with a line between those of two lists. */
 export function commandItems(...lists: readonly (readonly CommandId[])[]): CommandItem[] {
-  const { handlers } = useProvided.getState();
+  const { handlers } = useHandlers.getState();
   const shown = lists
     .map((ids) => ids.filter((id) => handlers[id] !== undefined))
     .filter((ids) => ids.length);
@@ -34,9 +34,9 @@ function itemOf(id: CommandId, apart: boolean): CommandItem {
   return {
     id,
     title: i18n.t(`commands:title.${id}`),
-    keys: keyShown(id),
+    keys: keyLabel(id),
     disabled: !isOffered(id),
-    on: useProvided.getState().handlers[id]?.on?.(),
+    on: useHandlers.getState().handlers[id]?.on?.(),
     apart,
     onPick: () => void runCommand(id),
   };

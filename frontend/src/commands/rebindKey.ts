@@ -3,7 +3,7 @@ import { changeKeys, commandsFor, type KeyText, keysOf } from "./keymap";
 import { type CommandId, commandOf } from "./registry";
 
 /** Whether a command may have a key: the browser or the page may need it, or another command may have it. */
-export type Verdict = "free" | "browser" | "page" | "typing" | { takenBy: CommandId };
+export type KeyAvailability = "free" | "browser" | "page" | "typing" | { takenBy: CommandId };
 
 /** Keys that no browser leaves to a page. */
 const BROWSER: ReadonlySet<KeyText> = new Set([
@@ -16,7 +16,7 @@ const BROWSER: ReadonlySet<KeyText> = new Set([
 /** Keys that mean something wherever they are pressed: moving along, walking, nudging, pulling the canvas. */
 const PAGE = /^(Shift\+)?(Tab|Space|Arrow\w+)$|^Alt\+Arrow\w+$/;
 
-export function verdictOf(key: KeyText, id: CommandId): Verdict {
+export function keyAvailability(key: KeyText, id: CommandId): KeyAvailability {
   if (BROWSER.has(key)) return "browser";
   const others = commandsFor(key).filter((other) => other !== id);
   if (others.some((other) => commandOf(other).fixed)) return "browser";
@@ -33,22 +33,26 @@ function sharesFromStart(id: CommandId, key: KeyText): boolean {
 }
 
 /** Gives a command a key, in the place of another of its keys or beside them, and takes it from who had it. */
-export function giveKey(id: CommandId, key: KeyText, instead: KeyText | null): void {
-  const verdict = verdictOf(key, id);
-  if (typeof verdict === "object") dropKey(verdict.takenBy, key);
+export function assignKey(id: CommandId, key: KeyText, instead: KeyText | null): void {
+  const verdict = keyAvailability(key, id);
+  if (typeof verdict === "object") removeKey(verdict.takenBy, key);
   const before = keysOf(id);
   const place = instead === null ? before.length : before.indexOf(instead);
-  put(id, [...before.slice(0, place), key, ...before.slice(place + 1).filter((other) => other !== key)]);
+  storeKeys(id, [
+    ...before.slice(0, place),
+    key,
+    ...before.slice(place + 1).filter((other) => other !== key),
+  ]);
 }
 
-export function dropKey(id: CommandId, key: KeyText): void {
-  put(
+export function removeKey(id: CommandId, key: KeyText): void {
+  storeKeys(
     id,
     keysOf(id).filter((other) => other !== key),
   );
 }
 
-function put(id: CommandId, keys: readonly KeyText[]): void {
+function storeKeys(id: CommandId, keys: readonly KeyText[]): void {
   const once = [...new Set(keys)];
   changeKeys(id, sameJson(once, [...commandOf(id).keys]) ? null : once);
 }

@@ -1,11 +1,11 @@
-import { turnTheme } from "../state/theme";
-import { enterTab, type Side, setDockLarge, setFolded, useView } from "../state/view";
-import { type Handler, provide } from "./handlers";
+import { cycleTheme } from "../state/theme";
+import { focusDockTab, type Pane, setCollapsed, setDockLarge, useView } from "../state/view";
+import { type Handler, registerHandlers } from "./handlers";
 import type { CommandId } from "./registry";
 
 /** The commands that change what is shown around the canvas. */
-export function provideViewing(): () => void {
-  return provide({
+export function registerViewCommands(): () => void {
+  return registerHandlers({
     "view.problems": tab("problems"),
     "view.training": tab("training"),
     "view.data": tab("data"),
@@ -19,15 +19,15 @@ export function provideViewing(): () => void {
       run: () => setDockLarge(!useView.getState().dockLarge),
       on: () => useView.getState().dockLarge,
     },
-    "view.theme": { run: turnTheme },
+    "view.theme": { run: cycleTheme },
   } satisfies Partial<Record<CommandId, Handler>>);
 }
 
 function tab(name: string): Handler {
-  return { run: () => enterTab(name) };
+  return { run: () => focusDockTab(name) };
 }
 
-function side(name: Side): Handler {
-  const folded = () => useView.getState().folded[name];
-  return { run: () => setFolded(name, !folded()), on: () => !folded() };
+function side(name: Pane): Handler {
+  const folded = () => useView.getState().collapsed[name];
+  return { run: () => setCollapsed(name, !folded()), on: () => !folded() };
 }

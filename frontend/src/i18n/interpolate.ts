@@ -1,7 +1,7 @@
 const HAN = /\p{Script=Han}/u;
 
 /** Puts words into a text, and joins them to it as the script of the language wants. */
-export function fill(text: string, wordFor: (name: string) => string, language: string): string {
+export function interpolate(text: string, wordFor: (name: string) => string, language: string): string {
   const parts = text.split(/\{\{(\w+)\}\}/);
   return joined(
     parts.map((part, place) => (place % 2 === 1 ? wordFor(part) : part)),

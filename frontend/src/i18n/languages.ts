@@ -40,7 +40,7 @@ export function languageFor(wished: readonly string[]): Language {
 let wanted: Language = "en";
 
 /** Fetches the texts and speaks the language; the last one asked for stands, however long each takes to come. */
-export async function speak(language: Language): Promise<void> {
+export async function changeLanguage(language: Language): Promise<void> {
   wanted = language;
   await fetchTexts(language);
   if (wanted !== language) return;
@@ -49,7 +49,7 @@ export async function speak(language: Language): Promise<void> {
 }
 
 /** Fetches the texts of a part of the page that is not there from the start, in the language that is spoken. */
-export async function needTexts(...namespaces: readonly string[]): Promise<void> {
+export async function loadNamespaces(...namespaces: readonly string[]): Promise<void> {
   for (const namespace of namespaces) needed.add(namespace);
   // English stands in for what another language lacks.
   await Promise.all(

@@ -1,6 +1,6 @@
 import type { Code, Problem } from "@schema";
 import { i18n } from "./index";
-import { fill } from "./interpolate";
+import { interpolate } from "./interpolate";
 import { wordsOf } from "./problemParams";
 import type { Say, Words } from "./valueText";
 
@@ -68,10 +68,10 @@ function filled(key: string, words: Words): string | null {
   if (typeof text !== "string") return null;
   const asked = [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name = ""]) => name);
   if (asked.some((name) => words[name] === undefined)) return null;
-  return fill(text, (name) => words[name] ?? "", i18n.language);
+  return interpolate(text, (name) => words[name] ?? "", i18n.language);
 }
 
 const say: Say = (key, put) => {
   const text: unknown = i18n.getResource(i18n.language, "problems", `sentence.${key}`);
-  return typeof text === "string" ? fill(text, (name) => put?.[name] ?? "", i18n.language) : "";
+  return typeof text === "string" ? interpolate(text, (name) => put?.[name] ?? "", i18n.language) : "";
 };

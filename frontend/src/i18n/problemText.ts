@@ -14,7 +14,7 @@ export function tellBy(teller: Teller): void {
 }
 
 /** The problem's sentence in the language of the page: the server's own in English, and where this language has none. */
-export function sentenceOf(problem: Problem): string {
+export function problemText(problem: Problem): string {
   return own?.sentence(problem) ?? problem.message;
 }
 

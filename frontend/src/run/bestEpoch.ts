@@ -7,12 +7,12 @@ import type { RunView } from "./state";
 export type Better = "less" | "more";
 
 /** A number of the logs that says which epoch is the best one. */
-export interface Watched {
+export interface MonitoredMetric {
   name: string;
   better: Better;
 }
 
-export interface Best extends Watched {
+export interface Best extends MonitoredMetric {
   /** From 1. */
   epoch: number;
   value: number;
@@ -23,12 +23,12 @@ const USUAL = "val_loss";
 
 /** The best epoch of a run so far, the first of equals, as Keras keeps it. */
 export function bestOf(view: RunView, training: Training | null | undefined): Best | null {
-  const watched = watchedBy(view, training);
+  const watched = monitoredMetric(view, training);
   return watched === null ? null : bestBy(view, watched);
 }
 
 /** The best epoch by one number; `null` where nothing of its name was measured. */
-export function bestBy(view: RunView, watched: Watched): Best | null {
+export function bestBy(view: RunView, watched: MonitoredMetric): Best | null {
   const column = columnsOf(view.epochs).byName.get(watched.name);
   const place = column === undefined ? -1 : bestPlace(column, watched.better);
   const value = column?.[place];
@@ -42,7 +42,10 @@ export function leastLoss(view: RunView): number | null {
 }
 
 /** What a callback watches, by its mode; else the validation's loss. `null` where no one can say what is better. */
-export function watchedBy(view: RunView, training: Training | null | undefined): Watched | null {
+export function monitoredMetric(
+  view: RunView,
+  training: Training | null | undefined,
+): MonitoredMetric | null {
   const measured = columnsOf(view.epochs).byName;
   for (const { name, config } of training?.callbacks ?? []) {
     if (!WATCHERS.has(name)) continue;

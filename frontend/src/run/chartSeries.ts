@@ -1,4 +1,4 @@
-import { type Break, type Column, columnsOf, RATE } from "./columns";
+import { type Column, columnsOf, LEARNING_RATE, type NonFiniteValue } from "./columns";
 import type { RunView } from "./state";
 
 /** One curve: a number for each epoch. */
@@ -14,7 +14,7 @@ export interface Line {
 }
 
 /** The way through the epoch under way, in the running means that Keras logs after each batch. */
-export interface Trail {
+export interface BatchCurve {
   name: string;
   run: number;
   /** In epochs: between whole numbers. */
@@ -22,7 +22,7 @@ export interface Trail {
   values: readonly (number | null)[];
 }
 
-export type RunBreak = Break & { run: number };
+export type RunNonFinite = NonFiniteValue & { run: number };
 
 /** The curves of one loss or metric, training and validation. */
 export interface ChartSeries {
@@ -35,8 +35,8 @@ export interface ChartSeries {
   /** How many epochs the longest curve has. */
   length: number;
   lines: readonly Line[];
-  trails: readonly Trail[];
-  breaks: readonly RunBreak[];
+  batchCurves: readonly BatchCurve[];
+  nonFinite: readonly RunNonFinite[];
 }
 
 const VALIDATION = "val_";
@@ -64,8 +64,8 @@ export function chartsOf(view: RunView, run = 0): ChartSeries[] {
         run,
         values: columns.byName.get(name) ?? [],
       })),
-      trails: ordered.flatMap((name) => trailOf(view, name, run)),
-      breaks: columns.breaks.filter(({ name }) => names.includes(name)).map((each) => ({ ...each, run })),
+      batchCurves: ordered.flatMap((name) => batchCurveOf(view, name, run)),
+      nonFinite: columns.breaks.filter(({ name }) => names.includes(name)).map((each) => ({ ...each, run })),
     };
   });
   return charts.sort((a, b) => rank(a, outputs) - rank(b, outputs));
@@ -88,8 +88,8 @@ function together(a: ChartSeries, b: ChartSeries): ChartSeries {
     ...a,
     length: Math.max(a.length, b.length),
     lines: [...a.lines, ...b.lines],
-    trails: [...a.trails, ...b.trails],
-    breaks: [...a.breaks, ...b.breaks],
+    batchCurves: [...a.batchCurves, ...b.batchCurves],
+    nonFinite: [...a.nonFinite, ...b.nonFinite],
   };
 }
 
@@ -97,12 +97,12 @@ function together(a: ChartSeries, b: ChartSeries): ChartSeries {
 function namesOf(view: RunView, byName: ReadonlyMap<string, Column>): Set<string> {
   const names = new Set(byName.keys());
   for (const name in view.steps.at(-1)?.logs ?? {}) names.add(name);
-  const rates = byName.get(RATE);
-  if (rates?.every((rate) => rate === null || rate === rates[0])) names.delete(RATE);
+  const rates = byName.get(LEARNING_RATE);
+  if (rates?.every((rate) => rate === null || rate === rates[0])) names.delete(LEARNING_RATE);
   return names;
 }
 
-function trailOf(view: RunView, name: string, run: number): Trail[] {
+function batchCurveOf(view: RunView, name: string, run: number): BatchCurve[] {
   const { steps, plan } = view;
   if (steps.length === 0 || !steps.some(({ logs }) => name in logs)) return [];
   const begun = view.epoch ?? view.epochs.length;
@@ -132,7 +132,7 @@ export function ownerOf(id: string, outputs: readonly string[]): { output: strin
 
 function rank(chart: ChartSeries, outputs: readonly string[]): number {
   if (chart.id === "loss") return -1;
-  if (chart.id === RATE) return Number.MAX_SAFE_INTEGER;
+  if (chart.id === LEARNING_RATE) return Number.MAX_SAFE_INTEGER;
   const place = chart.output === null ? outputs.length : outputs.indexOf(chart.output);
   return place * 2 + (chart.measure === "loss" ? 0 : 1);
 }

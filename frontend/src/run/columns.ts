@@ -4,7 +4,7 @@ import type { Epoch } from "./state";
 export type Column = readonly (number | null)[];
 
 /** A number that was not finite: in which epoch (from 1) and column, and what it was. */
-export interface Break {
+export interface NonFiniteValue {
   epoch: number;
   name: string;
   was: "nan" | "inf" | "-inf";
@@ -17,14 +17,14 @@ export interface Break {
 export interface Columns {
   readonly length: number;
   readonly byName: ReadonlyMap<string, Column>;
-  readonly breaks: readonly Break[];
+  readonly breaks: readonly NonFiniteValue[];
 }
 
 /** Keras logs it where a callback sets it; else it is the event's own. */
-export const RATE = "learning_rate";
+export const LEARNING_RATE = "learning_rate";
 
 /** By the first epoch of a run, which every view of that run shares. */
-const known = new WeakMap<Epoch, Gathered>();
+const known = new WeakMap<Epoch, ColumnBuilder>();
 const NOTHING: Columns = { length: 0, byName: new Map(), breaks: [] };
 
 export function columnsOf(epochs: readonly Epoch[]): Columns {
@@ -35,17 +35,17 @@ export function columnsOf(epochs: readonly Epoch[]): Columns {
     gathered.take(epochs);
     return gathered.shown();
   }
-  const anew = new Gathered();
+  const anew = new ColumnBuilder();
   anew.take(epochs);
   known.set(first, anew);
   return anew.shown();
 }
 
-class Gathered {
+class ColumnBuilder {
   private length = 0;
   private last: Epoch | undefined;
   private readonly byName = new Map<string, (number | null)[]>();
-  private readonly breaks: Break[] = [];
+  private readonly breaks: NonFiniteValue[] = [];
 
   /** Whether what is gathered is the start of these epochs: an epoch that was trained again is another one. */
   isOfStart(epochs: readonly Epoch[]): boolean {
@@ -63,7 +63,7 @@ class Gathered {
   private add(epoch: Epoch): void {
     const { logs, nonfinite, learning_rate } = epoch;
     for (const name in logs) this.put(name, logs[name] ?? null);
-    if (!(RATE in logs) && learning_rate != null) this.put(RATE, learning_rate);
+    if (!(LEARNING_RATE in logs) && learning_rate != null) this.put(LEARNING_RATE, learning_rate);
     for (const name in nonfinite) {
       const was = nonfinite[name];
       if (was === undefined) continue;

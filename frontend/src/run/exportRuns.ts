@@ -1,9 +1,9 @@
 import type { RunRecord } from "@schema";
-import { RATE } from "./columns";
+import { LEARNING_RATE } from "./columns";
 import type { Epoch, RunView } from "./state";
 
 /** A run as it is written to a file: under the name by which the person knows it. */
-export interface Written {
+export interface ExportedRun {
   name: string;
   record: RunRecord;
   view: RunView;
@@ -18,17 +18,17 @@ const FORMULA = /^[\s\0]*[=+\-@]|^[\t\r\0]/;
  * Every number of every epoch as CSV (RFC 4180): at full precision, what is not finite by its name, nothing where there
  * is no number. Names that a spreadsheet would run as formulas are marked as text. Several runs stand below each other, told apart by the column `run`.
  */
-export function csvOf(runs: readonly Written[]): string {
+export function csvOf(runs: readonly ExportedRun[]): string {
   const several = runs.length > 1;
   const names = [...new Set(runs.flatMap(({ view }) => view.epochs.flatMap(namesOf)))];
-  const measures = names.filter((name) => name !== RATE);
-  const head = [...(several ? ["run"] : []), "epoch", ...measures.map(asText), RATE, "seconds"];
+  const measures = names.filter((name) => name !== LEARNING_RATE);
+  const head = [...(several ? ["run"] : []), "epoch", ...measures.map(asText), LEARNING_RATE, "seconds"];
   const rows = runs.flatMap(({ name, view }) =>
     view.epochs.map((epoch) => [
       ...(several ? [asText(name)] : []),
       String(epoch.epoch + 1),
       ...measures.map((measure) => numberText(epoch, measure)),
-      RATE in epoch.logs ? numberText(epoch, RATE) : String(epoch.learning_rate ?? ""),
+      LEARNING_RATE in epoch.logs ? numberText(epoch, LEARNING_RATE) : String(epoch.learning_rate ?? ""),
       String(epoch.seconds ?? ""),
     ]),
   );
@@ -36,7 +36,7 @@ export function csvOf(runs: readonly Written[]): string {
 }
 
 /** The whole of a run, or of several, as JSON: the server's record, the numbers, and what was trained. */
-export function jsonOf(runs: readonly Written[]): string {
+export function jsonOf(runs: readonly ExportedRun[]): string {
   const written = runs.map(({ name, record, view, document }) => ({
     name,
     run: record,

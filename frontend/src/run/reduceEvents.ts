@@ -9,7 +9,7 @@ const PAST_STEPS = 100;
 const PAST_EPOCHS = 500;
 
 /** Lists that nobody else has seen yet: they may grow where they are. */
-type Own = Set<readonly unknown[]>;
+type OwnedLists = Set<readonly unknown[]>;
 
 /** What is known of a run after one more event. One that is already in changes nothing. */
 export function reduce(view: RunView, event: Event): RunView {
@@ -18,11 +18,11 @@ export function reduce(view: RunView, event: Event): RunView {
 
 /** A list is copied once for all events, not once for each: a log of a hundred thousand epochs is read in one go. */
 export function reduceAll(view: RunView, events: readonly Event[]): RunView {
-  const own: Own = new Set();
+  const own: OwnedLists = new Set();
   let now = view;
   for (const event of events) {
     if (isNew(now, event))
-      now = { ...change(awake(now, event), event, own), last: event.seq, at: Date.parse(event.at) };
+      now = { ...change(withoutStall(now, event), event, own), last: event.seq, at: Date.parse(event.at) };
   }
   return now;
 }
@@ -33,12 +33,12 @@ function isNew(view: RunView, event: Event): boolean {
 }
 
 /** A run that made no step for long goes on with its next event. */
-function awake(view: RunView, event: Event): RunView {
+function withoutStall(view: RunView, event: Event): RunView {
   if (view.phase.at !== "stalled" || event.type === "stalled" || event.type === "gap") return view;
   return { ...view, phase: { at: view.plan === null ? "compiling" : "running" } };
 }
 
-function change(view: RunView, event: Event, own: Own): RunView {
+function change(view: RunView, event: Event, own: OwnedLists): RunView {
   switch (event.type) {
     case "queued":
       return { ...view, phase: { at: "queued" } };
@@ -47,7 +47,7 @@ function change(view: RunView, event: Event, own: Own): RunView {
     case "compiled": {
       const { params, trainable, epochs, steps, rows, validation_rows, outputs, repeatable } = event;
       const plan = { params, trainable, epochs, steps, rows, validation_rows, outputs, repeatable };
-      return { ...view, phase: still(view.phase) ?? { at: "running" }, plan };
+      return { ...view, phase: ifStopping(view.phase) ?? { at: "running" }, plan };
     }
     case "epoch_started":
       return { ...view, epoch: event.epoch, steps: [], epochBegan: Date.parse(event.at) };
@@ -59,7 +59,7 @@ function change(view: RunView, event: Event, own: Own): RunView {
       const before = inOrder ? view.epochs : view.epochs.filter((known) => known.epoch < epoch);
       const whole = filled(before, epoch, own);
       const epochs = grown(whole, { epoch, logs, nonfinite, seconds, learning_rate }, own);
-      return { ...view, epochs, ...putAway(view, own), ...NO_EPOCH };
+      return { ...view, epochs, ...archiveSteps(view, own), ...NO_EPOCH };
     }
     case "checkpoint_saved":
       return view;
@@ -68,7 +68,7 @@ function change(view: RunView, event: Event, own: Own): RunView {
     case "resumed":
       return { ...view, phase: { at: "running" } };
     case "stalled":
-      return { ...view, phase: still(view.phase) ?? { at: "stalled", cause: event.cause ?? "no_step" } };
+      return { ...view, phase: ifStopping(view.phase) ?? { at: "stalled", cause: event.cause ?? "no_step" } };
     case "gap":
       return { ...view, missing: view.missing + event.seq - event.first + 1 };
     case "stopping":
@@ -109,7 +109,7 @@ function change(view: RunView, event: Event, own: Own): RunView {
 }
 
 /** With a place for each epoch before `next` whose event is missing, so that every number stands at its own epoch. */
-function filled(epochs: readonly Epoch[], next: number, own: Own): readonly Epoch[] {
+function filled(epochs: readonly Epoch[], next: number, own: OwnedLists): readonly Epoch[] {
   let whole = epochs;
   for (let epoch = (epochs.at(-1)?.epoch ?? -1) + 1; epoch < next; epoch += 1) {
     whole = grown(whole, { epoch, logs: {}, nonfinite: {}, seconds: null, learning_rate: null }, own);
@@ -117,7 +117,7 @@ function filled(epochs: readonly Epoch[], next: number, own: Own): readonly Epoc
   return whole;
 }
 
-function grown<T>(list: readonly T[], item: T, own: Own): readonly T[] {
+function grown<T>(list: readonly T[], item: T, own: OwnedLists): readonly T[] {
   if (own.has(list)) {
     (list as T[]).push(item);
     return list;
@@ -129,12 +129,15 @@ function grown<T>(list: readonly T[], item: T, own: Own): readonly T[] {
 
 const NO_EPOCH = { epoch: null, steps: [], epochBegan: null } as const;
 
-function ended(view: RunView, phase: Phase, own: Own): RunView {
-  return { ...view, phase, ...putAway(view, own), ...NO_EPOCH };
+function ended(view: RunView, phase: Phase, own: OwnedLists): RunView {
+  return { ...view, phase, ...archiveSteps(view, own), ...NO_EPOCH };
 }
 
 /** The way through the epoch under way among those before. */
-function putAway({ epoch, steps, past, pastFrom }: RunView, own: Own): Pick<RunView, "past" | "pastFrom"> {
+function archiveSteps(
+  { epoch, steps, past, pastFrom }: RunView,
+  own: OwnedLists,
+): Pick<RunView, "past" | "pastFrom"> {
   if (epoch === null || steps.length === 0) return { past, pastFrom };
   const every = Math.ceil(steps.length / PAST_STEPS);
   const last = steps.length - 1;
@@ -148,7 +151,7 @@ function putAway({ epoch, steps, past, pastFrom }: RunView, own: Own): Pick<RunV
 }
 
 /** A wish to stop that came while the model was built is not forgotten when it is. */
-function still(phase: Phase): Phase | null {
+function ifStopping(phase: Phase): Phase | null {
   return phase.at === "stopping" ? phase : null;
 }
 

@@ -2,39 +2,39 @@ import type { NodeReading } from "@schema";
 import type { ComponentType } from "react";
 import { create } from "zustand";
 import type { NodeId } from "../document/types";
-import { readKept, writeKept } from "./localStorage";
+import { readStored, writeStored } from "./localStorage";
 
 /** What a card shows of what training saw there. */
-export interface CardReading {
+export interface NodeActivations {
   /** `null` where only the birthplace is marked: an output gives nothing of its own. */
-  reading: NodeReading | null;
+  stats: NodeReading | null;
   /** The range on the scale that all cards share, each end from 0 to 1; `null` where nothing was finite. */
   bar: { from: number; to: number } | null;
   /** Where a number that is none was first seen: in this very call, or inside what it calls. */
-  born: "here" | "inside" | null;
+  origin: "here" | "inside" | null;
 }
 
-interface WatchingState {
+interface ActivationsState {
   /** A person does not want it; kept. */
-  off: boolean;
+  hidden: boolean;
   /** The run for which a person asked to see it: the newest is shown by itself only while it trains. */
-  asked: string | null;
+  requestedRun: string | null;
   /** Under each card, while it is shown: it comes later than the cards. */
   Strip: ComponentType<{ id: NodeId; nodeTitle: string }> | null;
-  cards: ReadonlyMap<NodeId, CardReading> | null;
+  byNode: ReadonlyMap<NodeId, NodeActivations> | null;
 }
 
-const KEPT = "watch";
+const STORAGE_KEY = "watch";
 
-export const useWatching = create<WatchingState>(() => ({
-  off: readKept(KEPT) === "no",
-  asked: null,
+export const useActivations = create<ActivationsState>(() => ({
+  hidden: readStored(STORAGE_KEY) === "no",
+  requestedRun: null,
   Strip: null,
-  cards: null,
+  byNode: null,
 }));
 
 /** Shows what training sees in the nodes, of this run, or shows it no more. */
-export function showWatching(shown: boolean, run: string | null): void {
-  writeKept(KEPT, shown ? "yes" : "no");
-  useWatching.setState({ off: !shown, asked: shown ? run : null });
+export function showActivations(shown: boolean, run: string | null): void {
+  writeStored(STORAGE_KEY, shown ? "yes" : "no");
+  useActivations.setState({ hidden: !shown, requestedRun: shown ? run : null });
 }

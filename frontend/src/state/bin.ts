@@ -4,7 +4,7 @@ import { emptyBin, listBin, purgeItem } from "../api/bin";
 import { Refusal, Unreachable } from "../api/request";
 
 /** What was deleted just now, and whether it was the open document. */
-export interface Deleted {
+export interface Deletion {
   item: BinItem;
   wasOpen: boolean;
 }
@@ -17,7 +17,7 @@ interface BinState {
   /** Why the last reading, restoring or purging did not work. */
   failed: string | null;
   /** What the page offers to bring back, for some seconds. */
-  offered: Deleted | null;
+  offered: Deletion | null;
   /** The window with all that is in the bin. */
   open: boolean;
   /** Counts what went into the bin or came out of it: lists that it shows in are read again. */
@@ -43,7 +43,7 @@ export function closeBin(): void {
 }
 
 /** Offers to bring back what was deleted just now; `null` takes the offer away. */
-export function offer(offered: Deleted | null): void {
+export function offerUndo(offered: Deletion | null): void {
   useBin.setState({ offered });
 }
 
@@ -63,8 +63,8 @@ export async function loadBin(): Promise<void> {
 }
 
 /** Reads the bin after something went into it; returns that thing, by its id, or a published model by its name. */
-export async function afterDeleting(kind: BinItem["kind"], name: string): Promise<BinItem | null> {
-  noteChange();
+export async function findDeleted(kind: BinItem["kind"], name: string): Promise<BinItem | null> {
+  binChanged();
   await loadBin();
   const { items } = useBin.getState();
   const of = kind === "published" ? "name" : "id";
@@ -72,18 +72,18 @@ export async function afterDeleting(kind: BinItem["kind"], name: string): Promis
 }
 
 /** Something went into the bin, or came out of it. */
-export function noteChange(): void {
+export function binChanged(): void {
   useBin.setState(({ changes }) => ({ changes: changes + 1 }));
 }
 
 /** Deletes one thing for good. */
-export const purge = (item: BinItem) => attempt(() => purgeItem(item));
+export const purge = (item: BinItem) => runBinOperation(() => purgeItem(item));
 
 /** Deletes all that is in the bin for good. */
-export const purgeAll = () => attempt(emptyBin);
+export const purgeAll = () => runBinOperation(emptyBin);
 
 /** Does something to what is in the bin, and reads it anew; what went wrong is said. Returns whether it was done. */
-export async function attempt(work: () => Promise<unknown>): Promise<boolean> {
+export async function runBinOperation(work: () => Promise<unknown>): Promise<boolean> {
   useBin.setState({ failed: null });
   let failed: string | null = null;
   try {
@@ -91,7 +91,7 @@ export async function attempt(work: () => Promise<unknown>): Promise<boolean> {
   } catch (error) {
     failed = expected(error);
   }
-  noteChange();
+  binChanged();
   await loadBin();
   if (failed !== null) useBin.setState({ failed });
   return failed === null;

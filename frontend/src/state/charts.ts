@@ -1,5 +1,5 @@
 import { create } from "zustand";
-import { readKept, writeKept } from "./localStorage";
+import { readStored, writeStored } from "./localStorage";
 
 /** How the curves of every run are drawn. It is kept; what is read of them is not. */
 interface ChartsState {
@@ -8,35 +8,35 @@ interface ChartsState {
   /** Whether equal ratios are equally far apart. */
   log: boolean;
   /** The epoch, from 1, whose numbers are read in all charts at once. */
-  reading: number | null;
+  cursorEpoch: number | null;
   /** The run, and its epoch from 1, of which the batches are drawn in the place of all epochs. */
   batches: { run: string; epoch: number } | null;
 }
 
-export const MOST_SMOOTHING = 0.98;
-const KEPT = "charts";
+export const MAX_SMOOTHING = 0.98;
+const STORAGE_KEY = "charts";
 
-export const useCharts = create<ChartsState>(() => ({ ...kept(), reading: null, batches: null }));
+export const useCharts = create<ChartsState>(() => ({ ...storedCharts(), cursorEpoch: null, batches: null }));
 
 export function setCharts(change: Partial<Pick<ChartsState, "smoothing" | "log">>): void {
   useCharts.setState(change);
   const { smoothing, log } = useCharts.getState();
-  writeKept(KEPT, JSON.stringify({ smoothing, log }));
+  writeStored(STORAGE_KEY, JSON.stringify({ smoothing, log }));
 }
 
-export function readAt(epoch: number | null): void {
-  if (useCharts.getState().reading !== epoch) useCharts.setState({ reading: epoch });
+export function setCursorEpoch(epoch: number | null): void {
+  if (useCharts.getState().cursorEpoch !== epoch) useCharts.setState({ cursorEpoch: epoch });
 }
 
 /** Draws the batches of one epoch, or with `null` all epochs again. What was read was read of the other. */
 export function showBatches(batches: ChartsState["batches"]): void {
-  useCharts.setState({ batches, reading: null });
+  useCharts.setState({ batches, cursorEpoch: null });
 }
 
-function kept(): Pick<ChartsState, "smoothing" | "log"> {
+function storedCharts(): Pick<ChartsState, "smoothing" | "log"> {
   try {
-    const { smoothing, log } = JSON.parse(readKept(KEPT) ?? "{}") as Record<string, unknown>;
-    const weight = typeof smoothing === "number" ? Math.min(Math.max(smoothing, 0), MOST_SMOOTHING) : 0;
+    const { smoothing, log } = JSON.parse(readStored(STORAGE_KEY) ?? "{}") as Record<string, unknown>;
+    const weight = typeof smoothing === "number" ? Math.min(Math.max(smoothing, 0), MAX_SMOOTHING) : 0;
     return { smoothing: weight, log: log === true };
   } catch {
     return { smoothing: 0, log: false };

@@ -19,13 +19,13 @@ interface CheckState {
   report: CheckReport | null;
   state: "fresh" | "checking" | "unavailable";
   /** What the server said of a document it could not read. */
-  refused: string | null;
+  documentError: string | null;
 }
 
-export const useCheck = create<CheckState>(() => ({ report: null, state: "checking", refused: null }));
+export const useCheck = create<CheckState>(() => ({ report: null, state: "checking", documentError: null }));
 
 /** What is told of the nodes on the canvas: of the document's own graph, or of the nested model that is open. */
-export function openNodes(
+export function nodeReports(
   report: CheckReport | null,
   open: ModelName | null,
 ): Readonly<Record<NodeId, NodeReport>> | undefined {
@@ -33,15 +33,15 @@ export function openNodes(
 }
 
 /** What is told of the nodes on the canvas. */
-export function useOpenNodes(): Readonly<Record<NodeId, NodeReport>> | undefined {
+export function useNodeReports(): Readonly<Record<NodeId, NodeReport>> | undefined {
   const open = useDocument(openModel);
-  return useCheck((state) => openNodes(state.report, open));
+  return useCheck((state) => nodeReports(state.report, open));
 }
 
 /** What is told of one node on the canvas. */
-export function useOpenNode(id: NodeId): NodeReport | undefined {
+export function useNodeReport(id: NodeId): NodeReport | undefined {
   const open = useDocument(openModel);
-  return useCheck((state) => openNodes(state.report, open)?.[id]);
+  return useCheck((state) => nodeReports(state.report, open)?.[id]);
 }
 
 /** The errors for which a document cannot be trained; that nobody can check it just now is none. */
@@ -52,8 +52,8 @@ export function blockingProblems(report: CheckReport | null): readonly Problem[]
 
 /** Whether the document is known not to be fit for training. */
 export function isBlocked(): boolean {
-  const { report, refused } = useCheck.getState();
-  return refused !== null || blockingProblems(report).length > 0;
+  const { report, documentError } = useCheck.getState();
+  return documentError !== null || blockingProblems(report).length > 0;
 }
 
 /**
@@ -104,37 +104,37 @@ export function startChecking(): () => void {
       const report = await check(meaning(whole), mine.signal);
       if (mine.signal.aborted) return;
       reported = opened;
-      receive(whole, report, () => later(delay(tries), tries + 1));
+      receive(whole, report, () => schedule(delay(tries), tries + 1));
     } catch (error) {
       if (mine.signal.aborted) return;
       if (error instanceof Refusal && error.status < 500) {
         // What was said of the document before is nothing about this one.
         const report = reported === opened ? useCheck.getState().report : null;
-        useCheck.setState({ state: "fresh", refused: error.body.message, report });
+        useCheck.setState({ state: "fresh", documentError: error.body.message, report });
         return;
       }
       useCheck.setState({ state: "unavailable" });
-      later(delay(tries), tries + 1);
+      schedule(delay(tries), tries + 1);
     } finally {
       if (request === mine) asking = false;
     }
   };
-  const later = (wait: number, tries: number) => {
+  const schedule = (wait: number, tries: number) => {
     clearTimeout(timer);
     timer = setTimeout(() => void run(tries), wait);
   };
 
   const stop = useDocument.subscribe((state, before) => {
-    if (!visible(state.whole, before.whole)) return;
+    if (!affectsCheck(state.whole, before.whole)) return;
     useCheck.setState({ state: "checking" });
     // Sent before the page is drawn anew: the server works meanwhile. A gesture is one edit, so nothing is missing.
-    if (asking) later(SETTLE_MS, 0);
+    if (asking) schedule(SETTLE_MS, 0);
     else {
       clearTimeout(timer);
       void run(0);
     }
   });
-  later(0, 0);
+  schedule(0, 0);
   return () => {
     stop();
     clearTimeout(timer);
@@ -156,9 +156,9 @@ function receive(whole: Document, report: CheckReport, again: () => void): void 
       ? { ...report, nodes: before.nodes, models: before.models, totals: before.totals }
       : report;
   useCheck.setState({
-    report: withSameParts(kept, before),
+    report: reuseUnchanged(kept, before),
     state: unavailable ? "unavailable" : "fresh",
-    refused: null,
+    documentError: null,
   });
   if (unavailable) again();
 }
@@ -179,7 +179,7 @@ function learnPorts(whole: Document, report: CheckReport): void {
 }
 
 /** Keeps the objects of what did not change, nodes and problems, so that nothing is drawn anew for them. */
-function withSameParts(report: CheckReport, before: CheckReport | null): CheckReport {
+function reuseUnchanged(report: CheckReport, before: CheckReport | null): CheckReport {
   if (before === null) return report;
   const models: CheckReport["models"] = {};
   for (const [name, now] of Object.entries(report.models)) {
@@ -199,17 +199,17 @@ function sameNodes(now: CheckReport["nodes"], before: CheckReport["nodes"]): Che
 }
 
 /** Layouts and names say nothing to the checker; a moved node must not cost a check. */
-function visible(now: Document, before: Document): boolean {
+function affectsCheck(now: Document, before: Document): boolean {
   if (now === before) return false;
   return Object.keys({ ...now, ...before }).some((key) => {
-    if (UNSEEN.has(key)) return false;
+    if (IGNORED_FIELDS.has(key)) return false;
     if (key === "models") return modelsDiffer(modelsOf(now), modelsOf(before));
     return now[key as keyof Document] !== before[key as keyof Document];
   });
 }
 
 /** What no check sees, in a document or in a nested model of it. */
-const UNSEEN: ReadonlySet<string> = new Set([...DRAWING, "name", "label"]);
+const IGNORED_FIELDS: ReadonlySet<string> = new Set([...DRAWING, "name", "label"]);
 
 type Models = Readonly<Record<ModelName, NestedModel>>;
 
@@ -219,6 +219,6 @@ function modelsDiffer(now: Models, before: Models): boolean {
     const [a, b] = [now[name], before[name]];
     if (a === undefined || b === undefined) return true;
     const keys = Object.keys({ ...a, ...b }) as (keyof NestedModel & string)[];
-    return keys.some((key) => !UNSEEN.has(key) && a[key] !== b[key]);
+    return keys.some((key) => !IGNORED_FIELDS.has(key) && a[key] !== b[key]);
   });
 }

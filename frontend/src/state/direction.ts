@@ -1,15 +1,15 @@
 import { directionOf } from "../document/layout/direction";
 import type { Direction, Document } from "../document/types";
 import { useDocument } from "./document";
-import { readKept, writeKept } from "./localStorage";
+import { readStored, writeStored } from "./localStorage";
 
 /** The direction that was chosen last in this browser: documents in which nothing says how they run begin with it. */
 export function usualDirection(): Direction {
-  return readKept("flow") === "right" ? "right" : "down";
+  return readStored("flow") === "right" ? "right" : "down";
 }
 
-export function keepUsualDirection(direction: Direction): void {
-  writeKept("flow", direction);
+export function storeUsualDirection(direction: Direction): void {
+  writeStored("flow", direction);
 }
 
 /** Where the edges of a graph lead. */

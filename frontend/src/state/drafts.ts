@@ -1,6 +1,6 @@
 import { readableDocument } from "../document/readDocument";
 import type { Document } from "../document/types";
-import { dropKept, readKept, writeKept } from "./localStorage";
+import { readStored, removeStored, writeStored } from "./localStorage";
 
 /** What this browser keeps of a project until the server has it. */
 export interface Draft {
@@ -15,7 +15,7 @@ const keyOf = (id: string) => `draft.${id}`;
 
 export function readDraft(id: string): Draft | null {
   try {
-    const draft = JSON.parse(readKept(keyOf(id)) ?? "null") as Draft | null;
+    const draft = JSON.parse(readStored(keyOf(id)) ?? "null") as Draft | null;
     return draft !== null && readableDocument(draft.document) !== null ? draft : null;
   } catch {
     return null;
@@ -23,9 +23,9 @@ export function readDraft(id: string): Draft | null {
 }
 
 export function writeDraft(id: string, draft: Draft): void {
-  writeKept(keyOf(id), JSON.stringify(draft));
+  writeStored(keyOf(id), JSON.stringify(draft));
 }
 
 export function dropDraft(id: string): void {
-  dropKept(keyOf(id));
+  removeStored(keyOf(id));
 }

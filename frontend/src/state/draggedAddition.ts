@@ -5,8 +5,8 @@ import type { Addition } from "../document/add/addNode";
 export const ADDITION_TYPE = "application/x-layerloom-addition";
 
 /** What a finger took from the palette: the next tap on the canvas puts it there. */
-export const useHeld = create<{ held: Addition | null }>(() => ({ held: null }));
+export const usePickedAddition = create<{ picked: Addition | null }>(() => ({ picked: null }));
 
-export function hold(held: Addition | null): void {
-  useHeld.setState({ held });
+export function pickAddition(picked: Addition | null): void {
+  usePickedAddition.setState({ picked });
 }

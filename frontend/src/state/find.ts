@@ -2,32 +2,32 @@ import { create } from "zustand";
 import type { ModelName, NodeId } from "../document/types";
 
 /** A node of any graph of the document. */
-export interface Found {
+export interface FoundNode {
   model: ModelName | null;
   node: NodeId;
 }
 
-interface FindingState {
+interface FindState {
   /** How often it was asked for since it was closed: 0 while it is closed. */
-  asked: number;
+  openCount: number;
   /** What was looked for last. */
   text: string;
-  found: readonly Found[];
+  matches: readonly FoundNode[];
   /** The one that was gone to last. */
-  current: Found | null;
+  current: FoundNode | null;
 }
 
 /** What is looked for on the canvas. */
-export const useFinding = create<FindingState>(() => ({ asked: 0, text: "", found: [], current: null }));
+export const useFind = create<FindState>(() => ({ openCount: 0, text: "", matches: [], current: null }));
 
-export function askToFind(): void {
-  useFinding.setState(({ asked }) => ({ asked: asked + 1 }));
+export function openFind(): void {
+  useFind.setState(({ openCount }) => ({ openCount: openCount + 1 }));
 }
 
-export function stopFinding(): void {
-  useFinding.setState({ asked: 0, found: [], current: null });
+export function closeFind(): void {
+  useFind.setState({ openCount: 0, matches: [], current: null });
 }
 
-export function sameFound(a: Found | null, b: Found | null): boolean {
+export function isSameNode(a: FoundNode | null, b: FoundNode | null): boolean {
   return a?.model === b?.model && a?.node === b?.node;
 }

@@ -2,8 +2,8 @@ import type { Code } from "@schema";
 import { create } from "zustand";
 
 /** What of the help with problems is shown: the entry of one code, all of them, or nothing. */
-export const useHelp = create<{ shown: Code | "all" | null }>(() => ({ shown: null }));
+export const useProblemHelp = create<{ topic: Code | "all" | null }>(() => ({ topic: null }));
 
-export function explain(shown: Code | "all" | null): void {
-  useHelp.setState({ shown });
+export function showProblemHelp(shown: Code | "all" | null): void {
+  useProblemHelp.setState({ topic: shown });
 }

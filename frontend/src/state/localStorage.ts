@@ -1,7 +1,7 @@
 /** Small things this browser keeps for us. Storage may be full or forbidden: then nothing is kept, and all else works. */
 const PREFIX = "layerloom.";
 
-export function readKept(key: string): string | null {
+export function readStored(key: string): string | null {
   try {
     return localStorage.getItem(PREFIX + key);
   } catch {
@@ -10,7 +10,7 @@ export function readKept(key: string): string | null {
 }
 
 /** Gives back whether it is kept. */
-export function writeKept(key: string, value: string): boolean {
+export function writeStored(key: string, value: string): boolean {
   try {
     localStorage.setItem(PREFIX + key, value);
     return true;
@@ -19,7 +19,7 @@ export function writeKept(key: string, value: string): boolean {
   }
 }
 
-export function dropKept(key: string): void {
+export function removeStored(key: string): void {
   try {
     localStorage.removeItem(PREFIX + key);
   } catch {

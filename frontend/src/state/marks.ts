@@ -18,7 +18,7 @@ export interface Compared {
   to: Side;
 }
 
-export const DRAWING = "drawing";
+export const CURRENT_DOCUMENT = "drawing";
 
 interface MarksState {
   /** What the canvas shows the differences of, until a person has seen enough. */
@@ -29,15 +29,15 @@ interface MarksState {
 
 const NONE: MarksState = { compared: null, marks: new Map() };
 
-export const useMarks = create<MarksState>(() => NONE);
+export const useDiffMarks = create<MarksState>(() => NONE);
 
 useProject.subscribe((now, before) => {
-  if (now.id !== before.id) useMarks.setState(NONE);
+  if (now.id !== before.id) useDiffMarks.setState(NONE);
 });
 
 /** Marks on the canvas in what two documents differ; with `null` nothing any more. */
 export function markDifferences(compared: Compared | null): void {
-  useMarks.setState({ ...NONE, compared });
+  useDiffMarks.setState({ ...NONE, compared });
 }
 
 /** Ids are those of one graph. */

@@ -10,7 +10,7 @@ import { loadSnapshot, useRuns } from "./runs";
 import type { ShownRun } from "./shownRuns";
 
 /** Where a run's loss was lost, in words. The namespace `watch` must be there. */
-export interface Birth {
+export interface NaNOrigin {
   where: Where;
   /** The node, as it was called when the run began. */
   title: string;
@@ -18,26 +18,26 @@ export interface Birth {
   /** What may help, the likeliest first. */
   help: readonly string[];
   /** The node is still in the drawing. */
-  drawn: boolean;
+  inDocument: boolean;
 }
 
 type Diverged = Extract<Phase, { at: "diverged" }>;
 
 /** What is known of the birthplace of a run that diverged; `null` for others, and where nothing is known. */
-export function useBirth(run: ShownRun | null): Birth | null {
+export function useNaNOrigin(run: ShownRun | null): NaNOrigin | null {
   const { t } = useTranslation("watch");
   const snapshot = useRuns((state) => (run === null ? undefined : state.snapshots[run.id]));
   const phase = run?.view.phase;
-  const lost = phase?.at === "diverged" && phase.born && phase.where ? phase : null;
-  const wanted = lost === null ? null : (run?.id ?? null);
+  const diverged = phase?.at === "diverged" && phase.born && phase.where ? phase : null;
+  const runId = diverged === null ? null : (run?.id ?? null);
   useEffect(() => {
-    if (wanted !== null) void loadSnapshot(wanted);
-  }, [wanted]);
+    if (runId !== null) void loadSnapshot(runId);
+  }, [runId]);
   const rate = run?.view.epochs.at(-1)?.learning_rate;
   const whole = useDocument((state) => state.whole);
   return useMemo(() => {
-    if (lost?.where == null || snapshot === undefined) return null;
-    const { where } = lost;
+    if (diverged?.where == null || snapshot === undefined) return null;
+    const { where } = diverged;
     const trained = nodeAt(snapshot, where);
     if (trained === null) return null;
     const title = titleOf(trained.graph, trained.node);
@@ -45,15 +45,15 @@ export function useBirth(run: ShownRun | null): Birth | null {
       where,
       title,
       sentence: [
-        ...(lost.hidden ? [t("born.hidden")] : []),
-        t(`born.sentence.${lost.born}`, { node: title }),
+        ...(diverged.hidden ? [t("born.hidden")] : []),
+        t(`born.sentence.${diverged.born}`, { node: title }),
       ].join(" "),
-      help: helpFor(lost, trained, snapshot).map((name) =>
+      help: helpFor(diverged, trained, snapshot).map((name) =>
         t(`born.help.${name}`, { rate: rateText(rate), node: title }),
       ),
-      drawn: nodeAt(whole, where) !== null,
+      inDocument: nodeAt(whole, where) !== null,
     };
-  }, [lost, snapshot, whole, rate, t]);
+  }, [diverged, snapshot, whole, rate, t]);
 }
 
 /** The optimizer holds it in 32 bits: what is behind the sixth digit nobody has written. */
@@ -61,19 +61,19 @@ function rateText(rate: number | null | undefined): string {
   return typeof rate === "number" ? String(Number(rate.toPrecision(6))) : "?";
 }
 
-interface At {
+interface NodeInGraph {
   graph: Document;
   node: Node;
 }
 
-function nodeAt(whole: Document, where: Where): At | null {
+function nodeAt(whole: Document, where: Where): NodeInGraph | null {
   const graph = where.model ? view(whole, where.model) : whole;
   const node = graph && where.node ? findNode(graph, where.node) : undefined;
   return graph === null || node === undefined ? null : { graph, node };
 }
 
 /** Names of sentences under `born.help`. */
-function helpFor({ born }: Diverged, { graph, node }: At, snapshot: Document): string[] {
+function helpFor({ born }: Diverged, { graph, node }: NodeInGraph, snapshot: Document): string[] {
   const half = snapshot.training?.dtype_policy === "mixed_float16" ? ["half"] : [];
   switch (born) {
     case "input":

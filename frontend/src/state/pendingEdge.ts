@@ -1,66 +1,74 @@
 import { create } from "zustand";
 import { candidates } from "../api/documents";
 import type { Fitting } from "../document/add/paletteSearch";
-import type { LooseWire } from "../document/connect/connectEdits";
-import { openNodes, useCheck } from "./check";
+import type { PendingEdge } from "../document/connect/connectEdits";
+import { nodeReports, useCheck } from "./check";
 import { openModel, useDocument } from "./document";
 
-interface WireState {
+interface PendingEdgeState {
   /** The wire that is being drawn from an output. */
-  wire: LooseWire | null;
+  fromOutput: PendingEdge | null;
   /** The port that a wire is being drawn back from. */
-  from: { node: string; port: string } | null;
+  fromInput: { node: string; port: string } | null;
   /** What may take it, as `node|port`; `null` until the server has said. */
-  ports: ReadonlySet<string> | null;
+  acceptingPorts: ReadonlySet<string> | null;
   fitting: Fitting | null;
   /** The server has been asked and has not said yet. */
-  asking: boolean;
+  loading: boolean;
 }
 
-const NOTHING: WireState = { wire: null, from: null, ports: null, fitting: null, asking: false };
+const NOTHING: PendingEdgeState = {
+  fromOutput: null,
+  fromInput: null,
+  acceptingPorts: null,
+  fitting: null,
+  loading: false,
+};
 
-export const useWire = create<WireState>(() => NOTHING);
+export const usePendingEdge = create<PendingEdgeState>(() => NOTHING);
 
 let request: AbortController | undefined;
 
 /** A wire has left an output: asks what may take it. Where nobody answers, everything may. */
-export function beginWire(wire: LooseWire): void {
+export function startEdge(wire: PendingEdge): void {
   request?.abort();
   const mine = new AbortController();
   request = mine;
-  useWire.setState({ ...NOTHING, wire });
+  usePendingEdge.setState({ ...NOTHING, fromOutput: wire });
   // What an output gives is not known while something before it is wrong; then nothing can be ruled out.
   const { whole, way } = useDocument.getState();
   const model = openModel({ way });
-  const told = openNodes(useCheck.getState().report, model)?.[wire.source];
+  const told = nodeReports(useCheck.getState().report, model)?.[wire.source];
   if (told?.outputs[wire.sourceOutput] === undefined) return;
-  useWire.setState({ asking: true });
+  usePendingEdge.setState({ loading: true });
   const ask = (palette: boolean) =>
     candidates(whole, { source: wire.source, source_output: wire.sourceOutput, model, palette }, mine.signal);
   // The ports on the canvas are ruled out at once; what the palette has may take a second.
   ask(false)
     .then(({ ports }) => {
       if (mine.signal.aborted) return undefined;
-      useWire.setState({ ports: new Set(ports.map((port) => `${port.node}|${port.target_input}`)) });
+      usePendingEdge.setState({
+        acceptingPorts: new Set(ports.map((port) => `${port.node}|${port.target_input}`)),
+      });
       return ask(true);
     })
     .then((found) => {
       if (mine.signal.aborted || found === undefined) return;
       const { ports: _, ...fitting } = found;
-      useWire.setState({ fitting, asking: false });
+      usePendingEdge.setState({ fitting, loading: false });
     })
     .catch(() => {
-      if (!mine.signal.aborted) useWire.setState({ asking: false });
+      if (!mine.signal.aborted) usePendingEdge.setState({ loading: false });
     });
 }
 
 /** A wire is being drawn back from an input. */
-export function beginWireBack(node: string, port: string): void {
+export function startEdgeFromInput(node: string, port: string): void {
   request?.abort();
-  useWire.setState({ ...NOTHING, from: { node, port } });
+  usePendingEdge.setState({ ...NOTHING, fromInput: { node, port } });
 }
 
-export function endWire(): void {
+export function endEdge(): void {
   request?.abort();
-  useWire.setState(NOTHING);
+  usePendingEdge.setState(NOTHING);
 }

@@ -5,9 +5,9 @@ import { Refusal, Unreachable } from "../api/request";
 import { sameJson } from "../document/equal";
 import { modelsOf, reachable } from "../document/nestedModels";
 import type { ModelName } from "../document/types";
-import { afterDeleting, noteChange, offer } from "./bin";
+import { binChanged, findDeleted, offerUndo } from "./bin";
 import { useDocument } from "./document";
-import { say } from "./toast";
+import { showToast } from "./toast";
 
 /** The nested models that stand on the palette; none until they are here. */
 export const usePublished = create<{ published: readonly PublishedModel[] }>(() => ({ published: [] }));
@@ -42,10 +42,10 @@ export async function publishModel(name: ModelName): Promise<void> {
   try {
     await publish(model);
     await loadPublished();
-    say({ key: replaces ? "nested.replaced" : "nested.published", values: { name } });
-    if (replaces) noteChange();
+    showToast({ key: replaces ? "nested.replaced" : "nested.published", values: { name } });
+    if (replaces) binChanged();
   } catch (error) {
-    say({ text: expected(error) });
+    showToast({ text: expected(error) });
   }
 }
 
@@ -54,10 +54,10 @@ export async function withdrawModel(name: ModelName): Promise<void> {
   try {
     await withdraw(name);
     await loadPublished();
-    const item = await afterDeleting("published", name);
-    if (item !== null) offer({ item, wasOpen: false });
+    const item = await findDeleted("published", name);
+    if (item !== null) offerUndo({ item, wasOpen: false });
   } catch (error) {
-    say({ text: expected(error) });
+    showToast({ text: expected(error) });
   }
 }
 

@@ -1,15 +1,18 @@
 import { create } from "zustand";
-import { readKept, writeKept } from "./localStorage";
+import { readStored, writeStored } from "./localStorage";
 
 const LIMIT = 5;
 
 /** Layers this person added last, the newest first. */
-export const useRecent = create<{ layers: readonly string[] }>(() => ({
-  layers: (readKept("recent") ?? "").split(",").filter(Boolean).slice(0, LIMIT),
+export const useRecentLayers = create<{ layers: readonly string[] }>(() => ({
+  layers: (readStored("recent") ?? "").split(",").filter(Boolean).slice(0, LIMIT),
 }));
 
-export function remember(layer: string): void {
-  const layers = [layer, ...useRecent.getState().layers.filter((other) => other !== layer)].slice(0, LIMIT);
-  writeKept("recent", layers.join(","));
-  useRecent.setState({ layers });
+export function addRecentLayer(layer: string): void {
+  const layers = [layer, ...useRecentLayers.getState().layers.filter((other) => other !== layer)].slice(
+    0,
+    LIMIT,
+  );
+  writeStored("recent", layers.join(","));
+  useRecentLayers.setState({ layers });
 }

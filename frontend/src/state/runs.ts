@@ -2,23 +2,23 @@ import type { RunRecord } from "@schema";
 import { create } from "zustand";
 import { Refusal, Unreachable } from "../api/request";
 import { followRun } from "../api/runStream";
-import { deleteRun, labelRun, listRuns, pauseRun, readRun, resumeRun, startRun, stopRun } from "../api/runs";
+import { deleteRun, labelRun, listRuns, pauseRun, readRun, startRun, stopRun, unpauseRun } from "../api/runs";
 import type { Document } from "../document/types";
 import { reduceAll } from "../run/reduceEvents";
 import { newRunId } from "../run/runId";
 import { hasEnded, NOTHING_YET, phaseOf, type RunView } from "../run/state";
-import { afterDeleting, offer } from "./bin";
-import { leaveOut, useComparison } from "./comparison";
+import { findDeleted, offerUndo } from "./bin";
+import { removeFromComparison, useComparison } from "./comparison";
 import { useDocument } from "./document";
 import { useProject } from "./project";
-import { showTab } from "./view";
+import { showDockTab } from "./view";
 
 /** What the page knows of a run's events, and whether the server is heard. */
-export interface Followed {
+export interface FollowedRun {
   view: RunView;
-  heard: boolean;
+  connected: boolean;
   /** Since when the server is not heard, in ms. */
-  lostAt?: number;
+  disconnectedAt?: number;
   /** It is heard no more because this page has no session there. */
   signedOut?: boolean;
 }
@@ -29,13 +29,13 @@ interface RunsState {
   /** The run that the page watches: the newest. */
   current: string | null;
   /** Every run whose events were asked for. */
-  followed: Readonly<Record<string, Followed>>;
+  followed: Readonly<Record<string, FollowedRun>>;
   /** What these runs train: the document as it was when they were started. */
   snapshots: Readonly<Record<string, Document>>;
   /** A start is on its way. */
   starting: boolean;
   /** Why the last wish was not granted. */
-  refused: string | null;
+  error: string | null;
 }
 
 const NO_RUNS: RunsState = {
@@ -44,7 +44,7 @@ const NO_RUNS: RunsState = {
   followed: {},
   snapshots: {},
   starting: false,
-  refused: null,
+  error: null,
 };
 
 export const useRuns = create<RunsState>(() => NO_RUNS);
@@ -57,7 +57,7 @@ const stops = new Map<string, () => void>();
 /** Follows the newest run of whatever project is open, from its first event. Gives back what stops it. */
 export function startRuns(): () => void {
   const open = (id: string | null) => {
-    forgetAll();
+    stopFollowingAll();
     if (id !== null) void loadRuns();
   };
   const onVisible = () => {
@@ -71,11 +71,11 @@ export function startRuns(): () => void {
   return () => {
     stopWatching();
     document.removeEventListener("visibilitychange", onVisible);
-    forgetAll();
+    stopFollowingAll();
   };
 }
 
-function forgetAll(): void {
+function stopFollowingAll(): void {
   clearTimeout(reloading);
   for (const stop of stops.values()) stop();
   stops.clear();
@@ -104,13 +104,13 @@ export async function loadSnapshot(id: string): Promise<void> {
   if (useRuns.getState().snapshots[id] !== undefined) return;
   try {
     const { document } = await readRun(id);
-    keepSnapshot(id, document as Document);
+    storeSnapshot(id, document as Document);
   } catch (error) {
     expected(error);
   }
 }
 
-function keepSnapshot(id: string, snapshot: Document): void {
+function storeSnapshot(id: string, snapshot: Document): void {
   useRuns.setState((state) => ({ snapshots: { ...state.snapshots, [id]: snapshot } }));
 }
 
@@ -122,27 +122,29 @@ function watch(id: string): void {
 /** Gathers the events of a run, from the first. Asking twice changes nothing. */
 export function follow(id: string): void {
   if (stops.has(id)) return;
-  patch(id, { view: NOTHING_YET, heard: true });
+  setFollowed(id, { view: NOTHING_YET, connected: true });
   const stop = followRun(id, 0, {
     onEvents: (events) => {
       const known = useRuns.getState().followed[id];
       if (known === undefined) return;
       const view = reduceAll(known.view, events);
-      patch(id, { ...known, view });
+      setFollowed(id, { ...known, view });
       if (hasEnded(view.phase) && !hasEnded(known.view.phase)) void loadRuns();
     },
-    onRestart: () => patch(id, { view: NOTHING_YET, heard: true }),
-    onHeard: (heard) => {
+    onRestart: () => setFollowed(id, { view: NOTHING_YET, connected: true }),
+    onConnected: (heard) => {
       const known = useRuns.getState().followed[id];
-      if (known !== undefined) patch(id, { ...known, heard, ...(heard ? {} : { lostAt: Date.now() }) });
+      if (known !== undefined)
+        setFollowed(id, { ...known, connected: heard, ...(heard ? {} : { disconnectedAt: Date.now() }) });
       // What was asked of it meanwhile is in its record.
       if (heard) void loadRuns();
     },
     onEnd: (why) => {
-      if (why === "gone") forget(id);
+      if (why === "gone") stopFollowing(id);
       if (why === "ended") void endByRecord(id);
       const known = useRuns.getState().followed[id];
-      if (why === "signed-out" && known !== undefined) patch(id, { ...known, heard: false, signedOut: true });
+      if (why === "signed-out" && known !== undefined)
+        setFollowed(id, { ...known, connected: false, signedOut: true });
     },
   });
   stops.set(id, stop);
@@ -155,18 +157,18 @@ async function endByRecord(id: string): Promise<void> {
   try {
     const phase = phaseOf(await readRun(id));
     const now = useRuns.getState().followed[id];
-    if (phase !== null && now !== undefined) patch(id, { ...now, view: { ...now.view, phase } });
+    if (phase !== null && now !== undefined) setFollowed(id, { ...now, view: { ...now.view, phase } });
     void loadRuns();
   } catch (error) {
     expected(error);
   }
 }
 
-function patch(id: string, followed: Followed): void {
+function setFollowed(id: string, followed: FollowedRun): void {
   useRuns.setState((state) => ({ followed: { ...state.followed, [id]: followed } }));
 }
 
-function forget(id: string): void {
+function stopFollowing(id: string): void {
   stops.get(id)?.();
   stops.delete(id);
   useRuns.setState((state) => {
@@ -181,12 +183,12 @@ function forget(id: string): void {
 /** Trains what is on the canvas. Where no answer comes, the same start is sent again: it is the same run. */
 export async function train(): Promise<void> {
   if (useRuns.getState().starting) return;
-  if (askForMissing()) return showTab("problems");
-  useRuns.setState({ starting: true, refused: null });
+  if (addMissingSections()) return showDockTab("problems");
+  useRuns.setState({ starting: true, error: null });
   const { id: project } = useProject.getState();
   const body = { id: newRunId(), document: useDocument.getState().whole, project };
   try {
-    const record = await patiently(() => startRun(body));
+    const record = await withRetries(() => startRun(body));
     if (useProject.getState().id !== project) return;
     useRuns.setState((state) => ({
       runs: [record, ...(state.runs ?? []).filter((run) => run.id !== record.id)],
@@ -195,8 +197,8 @@ export async function train(): Promise<void> {
   } catch (error) {
     const refused = expected(error);
     if (useProject.getState().id !== project) return;
-    useRuns.setState({ refused });
-    if (error instanceof Refusal && error.body.code === "run.refused") showTab("problems");
+    useRuns.setState({ error: refused });
+    if (error instanceof Refusal && error.body.code === "run.refused") showDockTab("problems");
   } finally {
     // Another document has a start of its own.
     if (useProject.getState().id === project) useRuns.setState({ starting: false });
@@ -204,14 +206,14 @@ export async function train(): Promise<void> {
 }
 
 /** A document may leave out how and on what it is trained. Once it is to be, the check says what is to be chosen. */
-function askForMissing(): boolean {
+function addMissingSections(): boolean {
   const { document, edit } = useDocument.getState();
   const missing = (["training", "data"] as const).filter((section) => document[section] === undefined);
   if (missing.length > 0) edit(missing.map((section) => ({ type: "set_field", path: [section], value: {} })));
   return missing.length > 0;
 }
 
-async function patiently<T>(ask: () => Promise<T>): Promise<T> {
+async function withRetries<T>(ask: () => Promise<T>): Promise<T> {
   for (const wait of RETRIES_MS) {
     try {
       return await ask();
@@ -224,25 +226,25 @@ async function patiently<T>(ask: () => Promise<T>): Promise<T> {
 }
 
 /** Asks a run to end; what it has learned is kept. */
-export const stop = (id: string) => wish(id, stopRun);
+export const requestStop = (id: string) => request(id, stopRun);
 
 /** Asks a run to wait after the epoch in hand. */
-export const pause = (id: string) => wish(id, pauseRun);
+export const requestPause = (id: string) => request(id, pauseRun);
 
 /** Lets a run go on that waits. */
-export const resume = (id: string) => wish(id, resumeRun);
+export const requestUnpause = (id: string) => request(id, unpauseRun);
 
 /** Gives a run a name of the person's; an empty one takes it away. */
-export const nameRun = (id: string, label: string) => wish(id, (run) => labelRun(run, label));
+export const nameRun = (id: string, label: string) => request(id, (run) => labelRun(run, label));
 
-async function wish(id: string, ask: (id: string) => Promise<RunRecord>): Promise<void> {
+async function request(id: string, ask: (id: string) => Promise<RunRecord>): Promise<void> {
   const { id: project } = useProject.getState();
-  useRuns.setState({ refused: null });
+  useRuns.setState({ error: null });
   try {
     update(await ask(id));
   } catch (error) {
     const refused = expected(error);
-    if (useProject.getState().id === project) useRuns.setState({ refused });
+    if (useProject.getState().id === project) useRuns.setState({ error: refused });
   }
 }
 
@@ -250,21 +252,21 @@ function update(record: RunRecord): void {
   const renewed = (runs: readonly RunRecord[] | null) =>
     runs?.map((run) => (run.id === record.id ? record : run)) ?? null;
   useRuns.setState(({ runs }) => ({ runs: renewed(runs) }));
-  useComparison.setState(({ others }) => ({ others: renewed(others) }));
+  useComparison.setState(({ allRuns }) => ({ allRuns: renewed(allRuns) }));
 }
 
 /** Puts an ended run into the bin with all that came out of it, and offers to take that back. */
-export async function remove(id: string): Promise<void> {
-  useRuns.setState({ refused: null });
+export async function removeRun(id: string): Promise<void> {
+  useRuns.setState({ error: null });
   try {
     await deleteRun(id);
-    forget(id);
-    leaveOut(id);
-    const item = await afterDeleting("run", id);
-    if (item !== null) offer({ item, wasOpen: false });
+    stopFollowing(id);
+    removeFromComparison(id);
+    const item = await findDeleted("run", id);
+    if (item !== null) offerUndo({ item, wasOpen: false });
   } catch (error) {
-    if (error instanceof Refusal && error.status === 404) forget(id);
-    else useRuns.setState({ refused: expected(error) });
+    if (error instanceof Refusal && error.status === 404) stopFollowing(id);
+    else useRuns.setState({ error: expected(error) });
   }
 }
 

@@ -4,7 +4,7 @@ import { useShallow } from "zustand/react/shallow";
 import { type Progress, progressOf } from "../run/progress";
 import { hasEnded, type RunView } from "../run/state";
 import { useComparison } from "./comparison";
-import { type Followed, useRuns } from "./runs";
+import { type FollowedRun, useRuns } from "./runs";
 
 /** A run as the page shows it: the server's record, and what the events have said so far. */
 export interface ShownRun {
@@ -14,9 +14,9 @@ export interface ShownRun {
   number: number;
   view: RunView;
   progress: Progress | null;
-  heard: boolean;
+  connected: boolean;
   /** Since when the server is not heard, in ms. */
-  lostAt?: number;
+  disconnectedAt?: number;
   signedOut?: boolean;
   /** Not at its end yet. */
   active: boolean;
@@ -38,7 +38,7 @@ export function useShownRuns(ids: readonly string[]): readonly ShownRun[] {
   const runs = useRuns((state) => state.runs);
   // Not all that is followed: an event of another run changes nothing here.
   const heard = useRuns(useShallow((state) => ids.map((id) => state.followed[id])));
-  const others = useComparison((state) => state.others);
+  const others = useComparison((state) => state.allRuns);
   return useMemo(
     () =>
       ids.flatMap((id, place) => {
@@ -62,7 +62,10 @@ export function numberedRun(
   return { record, number };
 }
 
-function shownRun({ record, number }: { record: RunRecord; number: number }, followed: Followed): ShownRun {
+function shownRun(
+  { record, number }: { record: RunRecord; number: number },
+  followed: FollowedRun,
+): ShownRun {
   const { view } = followed;
   const active = view.last === 0 ? !hasEndedState(record.state) : !hasEnded(view.phase);
   return { id: record.id, record, number, ...followed, progress: progressOf(view), active };

@@ -1,16 +1,16 @@
 import { create } from "zustand";
-import { dropKept, readKept, writeKept } from "./localStorage";
+import { readStored, removeStored, writeStored } from "./localStorage";
 
 export type Theme = "system" | "light" | "dark";
 
-function kept(): Theme {
-  const value = readKept("theme");
+function storedTheme(): Theme {
+  const value = readStored("theme");
   return value === "light" || value === "dark" ? value : "system";
 }
 
 export const useTheme = create<{ theme: Theme; shown: "light" | "dark" }>(() => ({
-  theme: kept(),
-  shown: resolve(kept()),
+  theme: storedTheme(),
+  shown: resolve(storedTheme()),
 }));
 
 function resolve(theme: Theme): "light" | "dark" {
@@ -24,22 +24,22 @@ function show(theme: Theme): void {
   useTheme.setState({ theme, shown });
 }
 
-export function chooseTheme(theme: Theme): void {
-  if (theme === "system") dropKept("theme");
-  else writeKept("theme", theme);
+export function setTheme(theme: Theme): void {
+  if (theme === "system") removeStored("theme");
+  else writeStored("theme", theme);
   show(theme);
 }
 
 const NEXT: Record<Theme, Theme> = { system: "light", light: "dark", dark: "system" };
 
 /** From the system's to light, to dark, and so on. */
-export function turnTheme(): void {
-  chooseTheme(NEXT[useTheme.getState().theme]);
+export function cycleTheme(): void {
+  setTheme(NEXT[useTheme.getState().theme]);
 }
 
 /** Follows the system for as long as no theme is chosen. */
-export function followSystem(): void {
-  show(kept());
+export function initTheme(): void {
+  show(storedTheme());
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () =>
     show(useTheme.getState().theme),
   );

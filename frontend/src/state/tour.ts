@@ -1,12 +1,12 @@
 import { create } from "zustand";
-import { readKept, writeKept } from "./localStorage";
+import { readStored, writeStored } from "./localStorage";
 
-const KEPT = "tour";
+const STORAGE_KEY = "tour";
 
 /** Whether the tour is still offered: until it was taken or declined, once. */
-export const useTour = create<{ offered: boolean }>(() => ({ offered: readKept(KEPT) === null }));
+export const useTour = create<{ offered: boolean }>(() => ({ offered: readStored(STORAGE_KEY) === null }));
 
-export function offerNoMore(): void {
-  writeKept(KEPT, "known");
+export function dismissTourOffer(): void {
+  writeStored(STORAGE_KEY, "known");
   useTour.setState({ offered: false });
 }

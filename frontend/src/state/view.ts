@@ -6,9 +6,9 @@ import { wayTo } from "../document/nestedModels";
 import { type NoteId, notesOf } from "../document/notes";
 import type { NodeId } from "../document/types";
 import { openModel, useDocument } from "./document";
-import { readKept, writeKept } from "./localStorage";
+import { readStored, writeStored } from "./localStorage";
 
-export type Side = "palette" | "inspector" | "dock";
+export type Pane = "palette" | "inspector" | "dock";
 
 /** Below this the sides are drawers; the style sheets know the same number. */
 const NARROW = matchMedia("(max-width: 900px)");
@@ -25,37 +25,37 @@ interface ViewState {
   /** The selected notes. */
   notes: readonly NoteId[];
   /** The note whose text is being written. */
-  writing: NoteId | null;
+  editedNote: NoteId | null;
   /** The selected wire, as its `edgeKey`. */
   edge: string | null;
   hovered: NodeId | null;
   /** A place to bring into view; `turn` makes asking twice for the same place two requests. */
-  wanted: { node: NodeId; turn: number } | null;
+  scrollTarget: { node: NodeId; turn: number } | null;
   /** Counts the arranges, so that the canvas shows the whole graph after each. */
-  arranged: number;
-  folded: Readonly<Record<Side, boolean>>;
+  arrangeCount: number;
+  collapsed: Readonly<Record<Pane, boolean>>;
   dockTab: string;
   /** Whether the panels below take most of the page. */
   dockLarge: boolean;
   /** The tab of the dock that a key led into, until the keyboard is there. */
-  entering: string | null;
+  focusedTab: string | null;
   /** The part of the canvas that is seen, in canvas units. */
-  visible: { x: number; y: number; width: number; height: number };
+  viewport: { x: number; y: number; width: number; height: number };
 }
 
 export const useView = create<ViewState>(() => ({
   nodes: [],
   notes: [],
-  writing: null,
+  editedNote: null,
   edge: null,
   hovered: null,
-  wanted: null,
-  arranged: 0,
-  folded: keptFolds(),
+  scrollTarget: null,
+  arrangeCount: 0,
+  collapsed: storedCollapsed(),
   dockTab: "problems",
   dockLarge: false,
-  entering: null,
-  visible: { x: 0, y: 0, width: 800, height: 600 },
+  focusedTab: null,
+  viewport: { x: 0, y: 0, width: 800, height: 600 },
 }));
 
 export function select(
@@ -64,28 +64,28 @@ export function select(
   notes: readonly NoteId[] = [],
 ): void {
   const now = useView.getState();
-  const next = { nodes: kept(now.nodes, nodes), edge, notes: kept(now.notes, notes) };
+  const next = { nodes: reuseEqual(now.nodes, nodes), edge, notes: reuseEqual(now.notes, notes) };
   if (next.nodes !== now.nodes || next.edge !== now.edge || next.notes !== now.notes) useView.setState(next);
 }
 
 /** The list as it was, where it holds the same: nothing is drawn anew for it. */
-function kept(before: readonly string[], after: readonly string[]): readonly string[] {
+function reuseEqual(before: readonly string[], after: readonly string[]): readonly string[] {
   return before.length === after.length && before.every((id, place) => id === after[place]) ? before : after;
 }
 
 /** Selects a node and brings it into view. */
 export function reveal(node: NodeId): void {
   select([node]);
-  bringIntoView(node);
+  scrollIntoView(node);
 }
 
-export function bringIntoView(node: NodeId): void {
-  useView.setState((state) => ({ wanted: { node, turn: (state.wanted?.turn ?? 0) + 1 } }));
+export function scrollIntoView(node: NodeId): void {
+  useView.setState((state) => ({ scrollTarget: { node, turn: (state.scrollTarget?.turn ?? 0) + 1 } }));
 }
 
 /** Goes to where a problem is, into the nested model where it is in one. */
-export function focusPlace(where: Where): void {
-  goTo(where.model ?? null);
+export function focusLocation(where: Where): void {
+  openModelGraph(where.model ?? null);
   const node = where.node ?? where.edge?.target;
   if (node === undefined || node === null) return;
   reveal(node);
@@ -93,31 +93,31 @@ export function focusPlace(where: Where): void {
 }
 
 /** Shows the graph of a nested model, `null` for the document's own. */
-export function goTo(model: string | null): void {
+export function openModelGraph(model: string | null): void {
   const { whole, enter } = useDocument.getState();
   if (openModel(useDocument.getState()) === model) return;
   select([]);
   enter(model === null ? [] : wayTo(whole, model));
 }
 
-const OTHER: Partial<Record<Side, Side>> = { palette: "inspector", inspector: "palette" };
+const OTHER: Partial<Record<Pane, Pane>> = { palette: "inspector", inspector: "palette" };
 
 /** Folds or unfolds a part of the page. On a narrow page the sides lie over the canvas: one at a time. */
-export function setFolded(side: Side, folded: boolean): void {
+export function setCollapsed(side: Pane, folded: boolean): void {
   const narrow = NARROW.matches;
   const other = OTHER[side];
-  if (!(side === "dock" ? LOW : NARROW).matches) writeKept(`folded.${side}`, folded ? "yes" : "no");
+  if (!(side === "dock" ? LOW : NARROW).matches) writeStored(`folded.${side}`, folded ? "yes" : "no");
   useView.setState((state) => ({
-    folded: {
-      ...state.folded,
+    collapsed: {
+      ...state.collapsed,
       ...(narrow && !folded && other !== undefined ? { [other]: true } : {}),
       [side]: folded,
     },
   }));
 }
 
-function keptFolds(): Record<Side, boolean> {
-  const kept = (side: Side) => readKept(`folded.${side}`) === "yes";
+function storedCollapsed(): Record<Pane, boolean> {
+  const kept = (side: Pane) => readStored(`folded.${side}`) === "yes";
   const narrow = NARROW.matches;
   return {
     palette: narrow || kept("palette"),
@@ -127,24 +127,24 @@ function keptFolds(): Record<Side, boolean> {
 }
 
 for (const size of [NARROW, LOW]) {
-  size.addEventListener("change", () => useView.setState({ folded: keptFolds() }));
+  size.addEventListener("change", () => useView.setState({ collapsed: storedCollapsed() }));
 }
 
 /** Opens a tab of the dock, and puts the keyboard into it. */
-export function enterTab(tab: string): void {
-  showTab(tab);
-  useView.setState({ entering: tab });
+export function focusDockTab(tab: string): void {
+  showDockTab(tab);
+  useView.setState({ focusedTab: tab });
 }
 
 /** Gives the panels below most of the page, or their own height again. */
 export function setDockLarge(dockLarge: boolean): void {
-  if (dockLarge) setFolded("dock", false);
+  if (dockLarge) setCollapsed("dock", false);
   useView.setState({ dockLarge });
 }
 
 /** Opens a tab of the dock. */
-export function showTab(tab: string): void {
-  if (useView.getState().folded.dock) setFolded("dock", false);
+export function showDockTab(tab: string): void {
+  if (useView.getState().collapsed.dock) setCollapsed("dock", false);
   useView.setState({ dockTab: tab });
 }
 
@@ -153,7 +153,7 @@ useDocument.subscribe(({ document, way }, before) => {
   const { nodes, notes, hovered, edge } = useView.getState();
   // Ids are those of one graph: in another they are other nodes.
   if (openModel({ way }) !== openModel(before)) {
-    useView.setState({ nodes: [], notes: [], writing: null, edge: null, hovered: null });
+    useView.setState({ nodes: [], notes: [], editedNote: null, edge: null, hovered: null });
     return;
   }
   if (edge !== null && !edgesOf(document).some((each) => edgeKey(each) === edge)) {

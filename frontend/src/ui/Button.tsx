@@ -1,6 +1,6 @@
 import type { ButtonHTMLAttributes, ReactNode, Ref } from "react";
 import css from "./Button.module.css";
-import { classes } from "./classNames";
+import { classNames } from "./classNames";
 import { Tooltip } from "./Tooltip";
 
 type Look = "normal" | "primary" | "quiet" | "danger";
@@ -12,7 +12,7 @@ export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
 }
 
 export function Button({ look = "normal", small, className, ...rest }: ButtonProps) {
-  const names = classes(css.button, look !== "normal" && css[look], small && css.small, className);
+  const names = classNames(css.button, look !== "normal" && css[look], small && css.small, className);
   return <button type="button" className={names} {...rest} />;
 }
 
@@ -27,7 +27,7 @@ export interface IconButtonProps extends ButtonProps {
 export function IconButton({ label, keys, look = "quiet", className, ...rest }: IconButtonProps) {
   return (
     <Tooltip text={label} keys={keys}>
-      <Button aria-label={label} look={look} className={classes(css.icon, className)} {...rest} />
+      <Button aria-label={label} look={look} className={classNames(css.icon, className)} {...rest} />
     </Tooltip>
   );
 }

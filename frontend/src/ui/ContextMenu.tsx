@@ -8,9 +8,9 @@ import {
   useRef,
   useState,
 } from "react";
-import { later } from "./lazyPart";
+import { lazyPart } from "./lazyPart";
 
-const OpenContextMenu = later(async () => (await import("./OpenContextMenu")).OpenContextMenu);
+const OpenContextMenu = lazyPart(async () => (await import("./OpenContextMenu")).OpenContextMenu);
 
 /** A finger that rests for so long asks for the menu, where the browser does not say so by itself. */
 const REST_MS = 700;

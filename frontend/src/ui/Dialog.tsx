@@ -2,7 +2,7 @@ import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
 import { type ReactNode, useState } from "react";
 import { Button } from "./Button";
-import { classes } from "./classNames";
+import { classNames } from "./classNames";
 import css from "./Overlay.module.css";
 
 interface DialogProps {
@@ -26,7 +26,7 @@ export function Dialog({ title, close, open, onOpen, bare = false, onClosed, chi
       <Radix.Portal>
         <Radix.Overlay className={css.backdrop} />
         <Radix.Content
-          className={classes(css.dialog, bare && css.bare)}
+          className={classNames(css.dialog, bare && css.bare)}
           aria-describedby={undefined}
           onCloseAutoFocus={(event) => {
             event.preventDefault();

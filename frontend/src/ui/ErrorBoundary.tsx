@@ -4,7 +4,7 @@ import { Button } from "./Button";
 import css from "./ErrorBoundary.module.css";
 
 /** In place of a part that broke: says so, and keeps the rest of the page alive. Every edit is already kept. */
-export class Crash extends Component<{ children: ReactNode }, { broken: boolean }> {
+export class ErrorBoundary extends Component<{ children: ReactNode }, { broken: boolean }> {
   override state = { broken: false };
 
   static getDerivedStateFromError(): { broken: boolean } {

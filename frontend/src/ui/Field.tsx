@@ -6,7 +6,7 @@ import {
   type TextareaHTMLAttributes,
   useId,
 } from "react";
-import { classes } from "./classNames";
+import { classNames } from "./classNames";
 import css from "./Field.module.css";
 import { useDraft } from "./useDraft";
 
@@ -29,7 +29,7 @@ export function Field({ label, hint, error, className, aside, children }: FieldP
   const note = error ?? hint;
   const noteId = note === undefined ? undefined : `${id}-note`;
   return (
-    <div className={classes(css.field, className)}>
+    <div className={classNames(css.field, className)}>
       <div className={css.top}>
         <label className={css.label} htmlFor={id}>
           {label}
@@ -61,7 +61,7 @@ export function TextInput({ value, onText, className, onFocus, onBlur, ...rest }
       autoComplete="off"
       spellCheck={false}
       {...rest}
-      className={classes(css.control, className)}
+      className={classNames(css.control, className)}
       value={draft.text}
       onFocus={(event) => {
         draft.begin();
@@ -91,7 +91,7 @@ export function TextArea({ value, onText, className, ...rest }: TextAreaProps) {
       spellCheck={false}
       rows={4}
       {...rest}
-      className={classes(css.control, css.area, className)}
+      className={classNames(css.control, css.area, className)}
       value={draft.text}
       onFocus={draft.begin}
       onBlur={draft.end}
@@ -119,7 +119,7 @@ export function Select({ value, options, onPick, className, ...rest }: SelectPro
   return (
     <select
       {...rest}
-      className={classes(css.control, css.select, className)}
+      className={classNames(css.control, css.select, className)}
       value={value}
       onChange={(event) => onPick(event.target.value)}
     >

@@ -9,25 +9,31 @@ import {
 
 type Trigger = ReactElement<HTMLAttributes<HTMLElement>>;
 
-interface OpenerProps<P> {
+interface LazyPopupProps<P> {
   trigger: Trigger;
   popup: "menu" | "dialog";
   /** What opens behind the trigger. It is open when it comes, and stays with its trigger then. */
   of: ComponentType<P & { trigger: Trigger }>;
   /** Fetches it, since it will be wanted. */
-  fetch: () => Promise<unknown>;
+  preload: () => Promise<unknown>;
   /** What it is given beside the trigger. */
-  given: P;
+  popupProps: P;
 }
 
 /** A button that opens something. What opens is fetched when the pointer or the keyboard comes to the button. */
-export function Opener<P extends object>({ trigger, popup, of: Opened, fetch, given }: OpenerProps<P>) {
+export function LazyPopup<P extends object>({
+  trigger,
+  popup,
+  of: Opened,
+  preload,
+  popupProps,
+}: LazyPopupProps<P>) {
   const [wanted, setWanted] = useState(false);
   const closed = cloneElement(trigger, {
     "aria-haspopup": popup,
     "aria-expanded": false,
-    onPointerEnter: () => void fetch(),
-    onFocus: () => void fetch(),
+    onPointerEnter: () => void preload(),
+    onFocus: () => void preload(),
     onClick: () => setWanted(true),
     onKeyDown: (event) => {
       if (popup !== "menu" || event.key !== "ArrowDown") return;
@@ -38,7 +44,7 @@ export function Opener<P extends object>({ trigger, popup, of: Opened, fetch, gi
   if (!wanted) return closed;
   return (
     <Suspense fallback={closed}>
-      <Opened {...given} trigger={trigger} />
+      <Opened {...popupProps} trigger={trigger} />
     </Suspense>
   );
 }

@@ -1,6 +1,6 @@
 import type { HTMLAttributes, ReactElement } from "react";
-import { Opener } from "./LazyPopup";
-import { later } from "./lazyPart";
+import { LazyPopup } from "./LazyPopup";
+import { lazyPart } from "./lazyPart";
 import type { MenuItem } from "./MenuItems";
 
 export type { MenuItem };
@@ -12,9 +12,9 @@ interface MenuProps {
 }
 
 const fetch = async () => (await import("./OpenMenu")).OpenMenu;
-const OpenMenu = later(fetch);
+const OpenMenu = lazyPart(fetch);
 
 /** A list of commands behind a button. */
 export function Menu({ trigger, items }: MenuProps) {
-  return <Opener trigger={trigger} popup="menu" of={OpenMenu} fetch={fetch} given={{ items }} />;
+  return <LazyPopup trigger={trigger} popup="menu" of={OpenMenu} preload={fetch} popupProps={{ items }} />;
 }

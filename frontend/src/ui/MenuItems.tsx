@@ -1,8 +1,8 @@
 import { DropdownMenu as Radix } from "radix-ui";
 import { type PointerEvent, useState } from "react";
-import { classes } from "./classNames";
+import { classNames } from "./classNames";
 import css from "./Overlay.module.css";
-import { useNarrow } from "./usePhone";
+import { usePhone } from "./usePhone";
 
 export interface MenuItem {
   id: string;
@@ -29,7 +29,7 @@ export function MenuItems({ items }: { items: readonly MenuItem[] }) {
   return items.map((item) => (
     <div key={item.id} role="none">
       {item.apart && <Radix.Separator className={css.separator} />}
-      <Line item={item} className={classes(css.item, marked && css.marked)} />
+      <Line item={item} className={classNames(css.item, marked && css.marked)} />
     </div>
   ));
 }
@@ -41,7 +41,7 @@ interface LineProps {
 
 function Line({ item, className }: LineProps) {
   const { title, keys, disabled, onPick, items, lang } = item;
-  const narrow = useNarrow();
+  const narrow = usePhone();
   if (items !== undefined && narrow) return <Group title={title} items={items} className={className} />;
   if (items !== undefined) {
     return (

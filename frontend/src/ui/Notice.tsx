@@ -1,4 +1,4 @@
-import { classes } from "./classNames";
+import { classNames } from "./classNames";
 import css from "./Notice.module.css";
 
 interface NoticeProps {
@@ -24,7 +24,7 @@ export function Notice({ severity, headline, text, fixes, explain }: NoticeProps
         fix.onPick();
       }}
     >
-      <h3 className={classes(css.headline, severity === "warning" && css.warning)}>{headline}</h3>
+      <h3 className={classNames(css.headline, severity === "warning" && css.warning)}>{headline}</h3>
       <p className={css.text}>{text}</p>
       {fixes.map((fix, place) => (
         <button key={fix.title} type="button" className={css.fix} onClick={fix.onPick}>

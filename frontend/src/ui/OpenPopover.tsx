@@ -1,6 +1,6 @@
 import { Popover as Radix } from "radix-ui";
 import type { ReactNode } from "react";
-import { classes } from "./classNames";
+import { classNames } from "./classNames";
 import css from "./Overlay.module.css";
 
 export interface OpenPopoverProps {
@@ -29,7 +29,7 @@ export function OpenPopover({
       {beside && <Radix.Anchor virtualRef={beside} />}
       <Radix.Portal>
         <Radix.Content
-          className={classes(css.popover, wide && css.wide)}
+          className={classNames(css.popover, wide && css.wide)}
           aria-label={label}
           side={side}
           sideOffset={8}

@@ -1,6 +1,6 @@
 import type { HTMLAttributes, ReactElement } from "react";
-import { Opener } from "./LazyPopup";
-import { later } from "./lazyPart";
+import { LazyPopup } from "./LazyPopup";
+import { lazyPart } from "./lazyPart";
 import type { OpenPopoverProps } from "./OpenPopover";
 
 interface PopoverProps extends Omit<OpenPopoverProps, "trigger"> {
@@ -8,9 +8,9 @@ interface PopoverProps extends Omit<OpenPopoverProps, "trigger"> {
 }
 
 const fetch = async () => (await import("./OpenPopover")).OpenPopover;
-const OpenPopover = later(fetch);
+const OpenPopover = lazyPart(fetch);
 
 /** A small card beside its trigger. */
 export function Popover({ trigger, ...given }: PopoverProps) {
-  return <Opener trigger={trigger} popup="dialog" of={OpenPopover} fetch={fetch} given={given} />;
+  return <LazyPopup trigger={trigger} popup="dialog" of={OpenPopover} preload={fetch} popupProps={given} />;
 }

@@ -4,7 +4,7 @@ import { useSyncExternalStore } from "react";
 const PHONE = matchMedia("(max-width: 700px)");
 
 /** Whether the page is as narrow as a phone's. */
-export function useNarrow(): boolean {
+export function usePhone(): boolean {
   return useSyncExternalStore(subscribe, () => PHONE.matches);
 }
 

@@ -1,8 +1,8 @@
 import type { Catalog } from "@schema";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { pasteFromClipboard, takeSelected } from "../../src/actions/clipboard";
+import { pasteFromClipboard, selectionAsText } from "../../src/actions/clipboard";
 import { enterModel } from "../../src/actions/enterModel";
-import { openUp, unpack } from "../../src/actions/nestedModels";
+import { expandModel, unpack } from "../../src/actions/nestedModels";
 import { arrange } from "../../src/canvas/layout/arrange";
 import { nodesOf } from "../../src/document/graph";
 import { modelsOf } from "../../src/document/nestedModels";
@@ -11,8 +11,8 @@ import { useCatalog } from "../../src/state/catalog";
 import { EMPTY, useDocument } from "../../src/state/document";
 import { useProject } from "../../src/state/project";
 import { loadPublished, usePublished } from "../../src/state/publishedModels";
-import { startRuns, stop, train, useRuns } from "../../src/state/runs";
-import { useNote } from "../../src/state/toast";
+import { requestStop, startRuns, train, useRuns } from "../../src/state/runs";
+import { useToast } from "../../src/state/toast";
 import { select, useView } from "../../src/state/view";
 import { readJson } from "../files";
 import { type Asked, Gate, serve, type TestServer } from "../support/server";
@@ -68,7 +68,7 @@ afterEach(async () => {
   gate.open();
   useProject.setState({ id: null });
   useDocument.getState().open(EMPTY);
-  useNote.setState({ note: null });
+  useToast.setState({ toast: null });
   await server.stop();
 });
 
@@ -78,7 +78,7 @@ const message = { code: "invalid", message: "No.", where: null, limit: null, got
 
 describe("[C133] an answer that comes when another document is open", () => {
   it.each([
-    ["opens no nested model in it", () => openUp("base")],
+    ["opens no nested model in it", () => expandModel("base")],
     ["unpacks nothing in it", () => unpack("n2")],
   ])("%s", async (_, ask) => {
     const asked = ask();
@@ -88,22 +88,22 @@ describe("[C133] an answer that comes when another document is open", () => {
     await asked;
     expect(whole()).toBe(SECOND);
     expect(useDocument.getState().way).toEqual([]);
-    expect(useNote.getState().note).toBeNull();
+    expect(useToast.getState().toast).toBeNull();
   });
 
   it("says nothing of what was refused", async () => {
     answer = () => ({ status: 422, body: message });
-    const asked = openUp("base");
+    const asked = expandModel("base");
     await held();
     useDocument.getState().open(SECOND);
     gate.open();
     await asked;
-    expect(useNote.getState().note).toBeNull();
+    expect(useToast.getState().toast).toBeNull();
   });
 
   it("does not paste into it", async () => {
     select(["n1"]);
-    const text = takeSelected();
+    const text = selectionAsText();
     let give = (_: string) => {};
     vi.stubGlobal("navigator", { clipboard: { readText: () => new Promise<string>((go) => (give = go)) } });
     const pasted = pasteFromClipboard();
@@ -121,7 +121,7 @@ describe("[C133] an answer that comes when another document is open", () => {
     useDocument.getState().open({ ...FIRST, training: {}, data: {} });
     useProject.setState({ id: "p1" });
     const stopRuns = startRuns();
-    const asked = [train(), stop("a")];
+    const asked = [train(), requestStop("a")];
     await held(2);
     useProject.setState({ id: "p2" });
     useDocument.getState().open({ ...SECOND, training: {}, data: {} });
@@ -129,7 +129,7 @@ describe("[C133] an answer that comes when another document is open", () => {
     useRuns.setState({ starting: true });
     gate.open();
     await Promise.all(asked);
-    expect(useRuns.getState()).toMatchObject({ refused: null, starting: true });
+    expect(useRuns.getState()).toMatchObject({ error: null, starting: true });
     expect(useView.getState().dockTab).toBe("training");
     stopRuns();
   });
@@ -137,7 +137,7 @@ describe("[C133] an answer that comes when another document is open", () => {
 
 describe("[C133] an answer for what has changed meanwhile", () => {
   it("does not bring back an entry that was removed", async () => {
-    const asked = openUp("base");
+    const asked = expandModel("base");
     await held();
     useDocument.getState().edit([{ type: "set_field", path: ["models", "base"], value: null }]);
     const before = whole();
@@ -151,7 +151,7 @@ describe("[C133] an answer for what has changed meanwhile", () => {
       status: 200,
       body: { model: { graph: GRAPH }, models: { block: { graph: GRAPH } }, lost: [] },
     });
-    const asked = openUp("base");
+    const asked = expandModel("base");
     await held();
     useDocument
       .getState()
@@ -165,7 +165,7 @@ describe("[C133] an answer for what has changed meanwhile", () => {
     useDocument
       .getState()
       .edit([{ type: "add_node", node: { kind: "model", id: "n9", name: "tower", model: "tower" } }]);
-    const asked = openUp("base");
+    const asked = expandModel("base");
     await held();
     enterModel("n9");
     gate.open();

@@ -7,11 +7,11 @@ import { findNode, nodesOf } from "../../src/document/graph";
 import { modelsOf } from "../../src/document/nestedModels";
 import type { Document } from "../../src/document/types";
 import { useCatalog } from "../../src/state/catalog";
-import { openNodes, problemsByNode, startChecking, useCheck } from "../../src/state/check";
+import { nodeReports, problemsByNode, startChecking, useCheck } from "../../src/state/check";
 import { EMPTY, useDocument } from "../../src/state/document";
 import { loadPublished, publishModel, usePublished } from "../../src/state/publishedModels";
-import { useNote } from "../../src/state/toast";
-import { focusPlace, select, useView } from "../../src/state/view";
+import { useToast } from "../../src/state/toast";
+import { focusLocation, select, useView } from "../../src/state/view";
 import { readJson } from "../files";
 import { serve, type TestServer } from "../support/server";
 
@@ -67,7 +67,7 @@ beforeEach(() => {
 afterEach(async () => {
   await server?.stop();
   server = undefined;
-  useNote.setState({ note: null });
+  useToast.setState({ toast: null });
   useDocument.getState().open(EMPTY);
 });
 
@@ -118,7 +118,7 @@ describe("a nested model that is open", () => {
     state().edit([{ type: "add_node", node: { kind: "model", id: "n9", name: "base", model: "base" } }]);
     expect(enterModel("n9")).toBe(true);
     expect(state().way).toEqual([]);
-    expect(useNote.getState().note?.key).toBe("nested.closedApplication");
+    expect(useToast.getState().toast?.key).toBe("nested.closedApplication");
   });
 
   it("follows its name", () => {
@@ -169,12 +169,12 @@ describe("what a check says", () => {
     };
     expect(problemsByNode(report, null).size).toBe(0);
     expect([...problemsByNode(report, "tower").keys()]).toEqual(["n2"]);
-    expect(openNodes(report, null)).toEqual({});
-    expect(openNodes(report, "tower")).toEqual({ n2: told });
-    focusPlace(problem("tower").where);
+    expect(nodeReports(report, null)).toEqual({});
+    expect(nodeReports(report, "tower")).toEqual({ n2: told });
+    focusLocation(problem("tower").where);
     expect(state().way).toEqual(["tower"]);
     expect(useView.getState().nodes).toEqual(["n2"]);
-    focusPlace(problem(null).where);
+    focusLocation(problem(null).where);
     expect(state().way).toEqual([]);
   });
 
@@ -194,7 +194,7 @@ describe("what a check says", () => {
     const stop = startChecking();
     await vi.waitFor(() => expect(useCatalog.getState().catalog?.runs?.["4f0c"]?.inputs).toEqual([port]));
     stop();
-    useCheck.setState({ report: null, state: "checking", refused: null });
+    useCheck.setState({ report: null, state: "checking", documentError: null });
   });
 
   it("is not asked anew when a node moves inside a nested model", async () => {
@@ -217,9 +217,9 @@ describe("unpacking", () => {
   it("asks first where other calls share the weights", async () => {
     state().edit([{ type: "add_node", node: { kind: "shared", id: "n9", of: "n2" } }]);
     await unpack("n2");
-    expect(useNote.getState().note).toMatchObject({ key: "nested.sharedWeights" });
+    expect(useToast.getState().toast).toMatchObject({ key: "nested.sharedWeights" });
     expect(state().history.past).toHaveLength(1);
-    useNote.getState().note?.ask?.onPick();
+    useToast.getState().toast?.action?.onPick();
     await vi.waitFor(() => expect(state().history.past).toHaveLength(2));
     expect(findNode(state().document, "n9")).toMatchObject({ kind: "model", model: "tower" });
   });
@@ -236,7 +236,7 @@ describe("unpacking", () => {
     expect(JSON.parse(server.asked[0]?.body ?? "")).toMatchObject({ model: "base" });
     expect(nodesOf(state().document).some((node) => node.kind === "layer")).toBe(true);
     expect(modelsOf(state().whole).base).toBeUndefined();
-    expect(useNote.getState().note?.text).toBe("Its weights stay behind.");
+    expect(useToast.getState().toast?.text).toBe("Its weights stay behind.");
     state().undo();
     expect(state().whole).toBe(before);
   });
@@ -247,7 +247,7 @@ describe("unpacking", () => {
     state().edit([{ type: "add_node", node: { kind: "model", id: "n9", name: "base", model: "base" } }]);
     const before = state().whole;
     await unpack("n9");
-    expect(useNote.getState().note?.text).toBe(message);
+    expect(useToast.getState().toast?.text).toBe(message);
     expect(state().whole).toBe(before);
   });
 });

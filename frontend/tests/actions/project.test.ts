@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { catchUp, followSaves } from "../../src/actions/followSaves";
+import { followSaves, loadNewestRevision } from "../../src/actions/followSaves";
 import { documentInFile } from "../../src/actions/importDocument";
 import { leaveStart, newProject, openFirst, openProject, showStart } from "../../src/actions/openProject";
 import { keepBoth, keepMine } from "../../src/actions/resolveConflict";
@@ -8,7 +8,7 @@ import { DocumentText } from "../../src/api/documents";
 import { hashOf } from "../../src/document/sharing/link";
 import { useDocument } from "../../src/state/document";
 import { useProject } from "../../src/state/project";
-import { useNote } from "../../src/state/toast";
+import { useToast } from "../../src/state/toast";
 import { Projects } from "../support/projects";
 import { Gate, serve, type TestServer } from "../support/server";
 
@@ -47,7 +47,7 @@ describe("a document of a newer format", () => {
     await newProject(new DocumentText(NEWER));
     expect(projects.texts).toEqual([`{"document":${NEWER}}`]);
     expect(saving()).toBe("newer");
-    expect(useNote.getState().note).toMatchObject({ key: "editor:newer", values: { format: 3 } });
+    expect(useToast.getState().toast).toMatchObject({ key: "editor:newer", values: { format: 3 } });
     const before = useDocument.getState();
     expect(before.document.graph?.nodes?.map(({ id }) => id)).toEqual(["n1"]);
     expect(before.whole.format).toBe(3);
@@ -106,7 +106,7 @@ describe("a project", () => {
     location.hash = "#/d/damaged";
     await openFirst();
     expect(location.hash).toBe("#/p/p1");
-    expect(useNote.getState().note?.key).toBe("picture:unopened.damagedLink");
+    expect(useToast.getState().toast?.key).toBe("picture:unopened.damagedLink");
     expect(projects.kept.size).toBe(1);
   });
 
@@ -344,7 +344,7 @@ describe("[C132] a tab that has nothing of its own to save", () => {
     await begin();
     gate.closedFor = ({ method }) => method === "GET";
     saveElsewhere("Theirs");
-    const following = catchUp();
+    const following = loadNewestRevision();
     await vi.waitFor(() => expect(gate.held).toBe(1));
     name("Mine");
     gate.open();

@@ -40,7 +40,7 @@ function follow(after = 0) {
         onRestart: () => {
           restarted += 1;
         },
-        onHeard: (now) => heard.push(now),
+        onConnected: (now) => heard.push(now),
         onEnd: resolve,
       },
       TIMES,

@@ -2,10 +2,10 @@ import { render } from "@testing-library/react";
 import { ReactFlowProvider, useStoreApi } from "@xyflow/react";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { useCancelGesture } from "../../src/canvas/gestures/useCancelGesture";
-import { listen } from "../../src/commands/keyListener";
-import { hold, useHeld } from "../../src/state/draggedAddition";
-import { beginWire, useWire } from "../../src/state/pendingEdge";
-import { say, useNote } from "../../src/state/toast";
+import { listenForKeys } from "../../src/commands/keyListener";
+import { pickAddition, usePickedAddition } from "../../src/state/draggedAddition";
+import { startEdge, usePendingEdge } from "../../src/state/pendingEdge";
+import { showToast, useToast } from "../../src/state/toast";
 
 type Flow = ReturnType<typeof useStoreApi>;
 let flow: Flow;
@@ -24,7 +24,7 @@ const pressEscape = () =>
   );
 
 beforeEach(() => {
-  stopListening = listen();
+  stopListening = listenForKeys();
   render(
     <ReactFlowProvider>
       <Hands />
@@ -33,22 +33,22 @@ beforeEach(() => {
 });
 afterEach(() => {
   stopListening();
-  hold(null);
+  pickAddition(null);
 });
 
 test("[C92] Escape lets go of a wire that a tap on a ring has begun", () => {
   flow.setState({ connectionClickStartHandle: { nodeId: "n1", type: "source", id: "out|0" } });
-  beginWire({ source: "n1", sourceOutput: 0 });
+  startEdge({ source: "n1", sourceOutput: 0 });
   expect(pressEscape()).toBe(true);
   expect(flow.getState().connectionClickStartHandle).toBeNull();
-  expect(useWire.getState().wire).toBeNull();
+  expect(usePendingEdge.getState().fromOutput).toBeNull();
   expect(pressEscape()).toBe(false);
 });
 
 test("[C92] Escape lets go of what a tap took from the palette", () => {
-  hold({ kind: "layer", layer: "Dense" });
-  say({ key: "palette.held", values: { name: "Dense" } });
+  pickAddition({ kind: "layer", layer: "Dense" });
+  showToast({ key: "palette.held", values: { name: "Dense" } });
   expect(pressEscape()).toBe(true);
-  expect(useHeld.getState().held).toBeNull();
-  expect(useNote.getState().note).toBeNull();
+  expect(usePickedAddition.getState().picked).toBeNull();
+  expect(useToast.getState().toast).toBeNull();
 });

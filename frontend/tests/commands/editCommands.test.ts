@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { provideEditing } from "../../src/commands/editCommands";
+import { registerEditCommands } from "../../src/commands/editCommands";
 import { canRun, isOffered, runCommand } from "../../src/commands/handlers";
 import { commandItems } from "../../src/commands/menuItems";
 import { edgeKey } from "../../src/document/equal";
 import type { Document } from "../../src/document/types";
 import { useDocument } from "../../src/state/document";
-import { useNote } from "../../src/state/toast";
+import { useToast } from "../../src/state/toast";
 import { select } from "../../src/state/view";
 
 const DOCUMENT: Document = {
@@ -29,8 +29,8 @@ const WIRE = edgeKey({ source: "n1", target: "n2" });
 let stop: () => void;
 beforeEach(() => {
   useDocument.getState().open(DOCUMENT);
-  useNote.setState({ note: null });
-  stop = provideEditing();
+  useToast.setState({ toast: null });
+  stop = registerEditCommands();
 });
 afterEach(() => stop());
 
@@ -68,6 +68,6 @@ describe("[C88] a command is offered where there is something that it can do", (
   it("its key still says why nothing can be made a nested model", () => {
     select([], null, ["note1"]);
     runCommand("graph.nest");
-    expect(useNote.getState().note).toMatchObject({ key: "nested.refused.nothing" });
+    expect(useToast.getState().toast).toMatchObject({ key: "nested.refused.nothing" });
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { matchOf } from "../../src/commands/fuzzyMatch";
+import { fuzzyScore } from "../../src/commands/fuzzyMatch";
 import { plainText } from "../../src/document/find/plainText";
 
 describe("finding by typing", () => {
@@ -7,7 +7,7 @@ describe("finding by typing", () => {
   const found = (text: string) =>
     names
       .flatMap((name) => {
-        const score = matchOf(text, [name]);
+        const score = fuzzyScore(text, [name]);
         return score === null ? [] : [{ name, score }];
       })
       .sort((a, b) => a.score - b.score)
@@ -25,26 +25,26 @@ describe("finding by typing", () => {
   });
 
   test("the beginning of a name is better than its middle, and a short name better than a long one", () => {
-    expect(matchOf("copy", ["Copy"])).toBeLessThan(matchOf("copy", ["Copy a link"]) ?? 0);
-    expect(matchOf("de", ["Delete"])).toBeLessThan(matchOf("de", ["Code"]) ?? 0);
+    expect(fuzzyScore("copy", ["Copy"])).toBeLessThan(fuzzyScore("copy", ["Copy a link"]) ?? 0);
+    expect(fuzzyScore("de", ["Delete"])).toBeLessThan(fuzzyScore("de", ["Code"]) ?? 0);
   });
 
   test("signs that are strewn over a long name find nothing", () => {
-    expect(matchOf("dt", ["Delete and join what was around it"])).not.toBeNull();
-    expect(matchOf("ead", ["Go to the next place, and then somewhere quite different"])).toBeNull();
-    expect(matchOf("xyz", names)).toBeNull();
+    expect(fuzzyScore("dt", ["Delete and join what was around it"])).not.toBeNull();
+    expect(fuzzyScore("ead", ["Go to the next place, and then somewhere quite different"])).toBeNull();
+    expect(fuzzyScore("xyz", names)).toBeNull();
   });
 
   test("any of several names may fit: the language's and the English one", () => {
-    expect(matchOf("undo", ["실행 취소", "Undo"])).toBe(0);
-    expect(matchOf("취소", ["실행 취소", "Undo"])).not.toBeNull();
+    expect(fuzzyScore("undo", ["실행 취소", "Undo"])).toBe(0);
+    expect(fuzzyScore("취소", ["실행 취소", "Undo"])).not.toBeNull();
   });
 
   test("Hangul is found while its syllables are still being written", () => {
     for (const typed of ["ㅍ", "파", "팔", "파라"]) {
-      expect(matchOf(typed, ["파라미터를 열지도로 보기"]), typed).toBeLessThan(1);
+      expect(fuzzyScore(typed, ["파라미터를 열지도로 보기"]), typed).toBeLessThan(1);
     }
-    expect(matchOf("팍", ["파라미터"])).toBeNull();
+    expect(fuzzyScore("팍", ["파라미터"])).toBeNull();
   });
 
   test("wide and accented letters are as plain ones", () => {

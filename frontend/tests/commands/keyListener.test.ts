@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type Handler, provide } from "../../src/commands/handlers";
+import { type Handler, registerHandlers } from "../../src/commands/handlers";
 import { FIELD_COMES } from "../../src/commands/keyBuffer";
-import { listen } from "../../src/commands/keyListener";
+import { listenForKeys } from "../../src/commands/keyListener";
 import type { CommandId } from "../../src/commands/registry";
 
 let done: string[] = [];
@@ -15,7 +15,7 @@ beforeEach(() => {
     <button id="button">button</button>
     <div role="dialog"><button id="inside">inside</button></div>
     <div role="menu"><span id="item" tabindex="0"></span></div>`;
-  stops.push(listen());
+  stops.push(listenForKeys());
 });
 
 afterEach(() => {
@@ -27,7 +27,7 @@ afterEach(() => {
 function does(id: CommandId, handler: Partial<Handler> = {}): void {
   const run = handler.run ?? (() => undefined);
   stops.push(
-    provide({
+    registerHandlers({
       [id]: {
         ...handler,
         run: (pressed?: KeyboardEvent) => {
@@ -132,7 +132,7 @@ describe("what a key does", () => {
 describe("a key before what does its command is there", () => {
   beforeEach(() => {
     for (const stop of stops.splice(0)) stop();
-    stops.push(listen(60_000));
+    stops.push(listenForKeys(60_000));
   });
 
   test("waits for it, and is done once", () => {

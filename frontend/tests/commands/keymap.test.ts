@@ -3,13 +3,13 @@ import {
   ariaKey,
   changeKeys,
   commandsFor,
+  formatKey,
   keysOf,
   keyText,
   resetKeys,
-  shownKey,
   useKeymap,
 } from "../../src/commands/keymap";
-import { dropKey, giveKey, verdictOf } from "../../src/commands/rebindKey";
+import { assignKey, keyAvailability, removeKey } from "../../src/commands/rebindKey";
 import { COMMAND_IDS, commandOf, groupOf } from "../../src/commands/registry";
 import { readJson } from "../files";
 
@@ -51,10 +51,10 @@ describe("a pressed key as text", () => {
   });
 
   test("is shown in words, and told to assistive technology in its own", () => {
-    expect(shownKey("Mod+Shift+Z")).toBe("Ctrl Shift Z");
-    expect(shownKey("+")).toBe("+");
-    expect(shownKey("Mod++")).toBe("Ctrl +");
-    expect(shownKey("Alt+ArrowLeft")).toBe("Alt ←");
+    expect(formatKey("Mod+Shift+Z")).toBe("Ctrl Shift Z");
+    expect(formatKey("+")).toBe("+");
+    expect(formatKey("Mod++")).toBe("Ctrl +");
+    expect(formatKey("Alt+ArrowLeft")).toBe("Alt ←");
     expect(ariaKey("Mod+Shift+Z")).toBe("Control+Shift+Z");
   });
 });
@@ -118,24 +118,24 @@ describe("the keys of commands", () => {
 
 describe("changing a key", () => {
   test("a free key is had in the place of the old one, or beside it", () => {
-    expect(verdictOf("Mod+U", "edit.redo")).toBe("free");
-    giveKey("edit.redo", "Mod+U", "Mod+Y");
+    expect(keyAvailability("Mod+U", "edit.redo")).toBe("free");
+    assignKey("edit.redo", "Mod+U", "Mod+Y");
     expect(keysOf("edit.redo")).toEqual(["Mod+Shift+Z", "Mod+U"]);
-    giveKey("edit.redo", "F9", null);
+    assignKey("edit.redo", "F9", null);
     expect(keysOf("edit.redo")).toEqual(["Mod+Shift+Z", "Mod+U", "F9"]);
   });
 
   test("a key of another command is taken from there", () => {
-    expect(verdictOf("Mod+D", "edit.undo")).toEqual({ takenBy: "edit.duplicate" });
-    giveKey("edit.undo", "Mod+D", "Mod+Z");
+    expect(keyAvailability("Mod+D", "edit.undo")).toEqual({ takenBy: "edit.duplicate" });
+    assignKey("edit.undo", "Mod+D", "Mod+Z");
     expect(keysOf("edit.undo")).toEqual(["Mod+D"]);
     expect(keysOf("edit.duplicate")).toEqual([]);
   });
 
   test("what two share from the start each may have", () => {
-    dropKey("graph.leave", "Escape");
-    expect(verdictOf("Escape", "graph.leave")).toBe("free");
-    expect(verdictOf("Escape", "edit.undo")).toEqual({ takenBy: "edit.letGo" });
+    removeKey("graph.leave", "Escape");
+    expect(keyAvailability("Escape", "graph.leave")).toBe("free");
+    expect(keyAvailability("Escape", "edit.undo")).toEqual({ takenBy: "edit.letGo" });
   });
 
   test.each([
@@ -145,18 +145,18 @@ describe("changing a key", () => {
     ["Alt+ArrowDown", "page"],
     ["Tab", "page"],
   ] as const)("%s stays with the %s", (key, verdict) => {
-    expect(verdictOf(key, "edit.undo")).toBe(verdict);
+    expect(keyAvailability(key, "edit.undo")).toBe(verdict);
   });
 
   test("what is heard in text fields takes no key that writes", () => {
-    expect(verdictOf("M", "train.start")).toBe("typing");
-    expect(verdictOf("F9", "train.start")).toBe("free");
-    expect(verdictOf("M", "edit.undo")).toBe("free");
+    expect(keyAvailability("M", "train.start")).toBe("typing");
+    expect(keyAvailability("F9", "train.start")).toBe("free");
+    expect(keyAvailability("M", "edit.undo")).toBe("free");
   });
 
   test("keys as they were from the start are not kept as changed", () => {
-    giveKey("edit.undo", "Mod+U", "Mod+Z");
-    giveKey("edit.undo", "Mod+Z", "Mod+U");
+    assignKey("edit.undo", "Mod+U", "Mod+Z");
+    assignKey("edit.undo", "Mod+Z", "Mod+U");
     expect(useKeymap.getState().changed).toEqual({});
   });
 });

@@ -4,7 +4,7 @@ import userEvent from "@testing-library/user-event";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { ProblemBadge } from "../../src/canvas/nodes/ProblemBadge";
 import { changeKeys } from "../../src/commands/keymap";
-import { needTexts } from "../../src/i18n/languages";
+import { loadNamespaces } from "../../src/i18n/languages";
 import { Commands } from "../../src/panels/commands/GlobalCommands";
 import { TrainButton } from "../../src/panels/run/TrainButton";
 import { StartPage } from "../../src/panels/start/StartPage";
@@ -27,7 +27,7 @@ const MISSING: Problem = {
 };
 
 let server: TestServer;
-beforeAll(() => needTexts("help", "start", "examples", "commands"));
+beforeAll(() => loadNamespaces("help", "start", "examples", "commands"));
 beforeEach(async () => {
   server = await serve(({ path }) =>
     path.endsWith("/templates")
@@ -35,7 +35,7 @@ beforeEach(async () => {
       : { status: 200, body: { projects: [] } },
   );
   useDocument.getState().open({ format: 1, name: "Digits" });
-  useCheck.setState({ report: null, state: "fresh", refused: null });
+  useCheck.setState({ report: null, state: "fresh", documentError: null });
 });
 afterEach(() => server.stop());
 

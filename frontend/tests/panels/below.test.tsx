@@ -2,7 +2,7 @@ import type { DatasetInfo, FieldInfo } from "@schema";
 import { render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { needTexts } from "../../src/i18n/languages";
+import { loadNamespaces } from "../../src/i18n/languages";
 import { CodePanel } from "../../src/panels/code/CodePanel";
 import { DataPanel } from "../../src/panels/data/DataPanel";
 import { RunStatus } from "../../src/panels/run/RunStatus";
@@ -68,7 +68,7 @@ const answers = async (
 
 beforeEach(() => {
   useDocument.getState().open(DOCUMENT);
-  useCheck.setState({ report: null, state: "fresh", refused: null });
+  useCheck.setState({ report: null, state: "fresh", documentError: null });
   useDatasets.setState({ datasets: null, failed: null });
 });
 afterEach(async () => {
@@ -111,7 +111,7 @@ describe("the data panel", () => {
 });
 
 describe("the runs panel", () => {
-  beforeAll(() => needTexts("charts", "compare"));
+  beforeAll(() => loadNamespaces("charts", "compare"));
 
   const log = new Log()
     .begin(2)
@@ -277,7 +277,7 @@ describe("the runs panel", () => {
 });
 
 describe("the code panel", () => {
-  beforeAll(() => needTexts("code"));
+  beforeAll(() => loadNamespaces("code"));
 
   it("is written anew after a change, and says why where it cannot be", async () => {
     let broken = false;

@@ -8,7 +8,7 @@ import { Docs } from "../../src/panels/docs/Docs";
 import { useCatalog } from "../../src/state/catalog";
 import { useCheck } from "../../src/state/check";
 import { useDatasets } from "../../src/state/datasets";
-import { chooseLanguage } from "../../src/state/language";
+import { setLanguage } from "../../src/state/language";
 import { readJson, source, sources } from "../files";
 import { loadInspector, showInspector } from "../support/inspector";
 import { serve, type TestServer } from "../support/server";
@@ -124,16 +124,16 @@ describe("what is chosen by name", () => {
   beforeEach(() => {
     useCatalog.setState({ catalog });
     useDatasets.setState({ datasets: [] });
-    useCheck.setState({ report: null, state: "fresh", refused: null });
+    useCheck.setState({ report: null, state: "fresh", documentError: null });
   });
-  afterEach(() => chooseLanguage("en"));
+  afterEach(() => setLanguage("en"));
 
   const said = (label: string) => screen.getByRole("combobox", { name: label, description: /./ });
 
   it("[C86] says under it what it does, in the language of the page", async () => {
     answered = { status: 200, body: catalog };
     await useCatalog.getState().load();
-    await chooseLanguage("ko");
+    await setLanguage("ko");
     const korean = readJson<{ losses: Record<string, string>; metrics: Record<string, string> }>(
       "frontend/src/i18n/ko/catalog.json",
     );

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { LANGUAGES, needTexts, speak } from "../../src/i18n/languages";
+import { changeLanguage, LANGUAGES, loadNamespaces } from "../../src/i18n/languages";
 import { failureWords } from "../../src/panels/run/failureText";
 
-beforeAll(() => needTexts("failures"));
-afterAll(() => speak("en"));
+beforeAll(() => loadNamespaces("failures"));
+afterAll(() => changeLanguage("en"));
 
 const WHERE = { node: "Add both", shapes: "(32, 5), (32, 7)", reason: "Incompatible shapes" };
 const FAILURES = [
@@ -20,8 +20,8 @@ const FAILURES = [
 test.each(LANGUAGES.filter((language) => language !== "en"))(
   "[T131] in %s a run that Keras ended says where and why",
   async (language) => {
-    await speak(language);
-    await needTexts("failures");
+    await changeLanguage(language);
+    await loadNamespaces("failures");
     for (const { code, values } of FAILURES) {
       const words = failureWords({ code, message: "As the server says.", values });
       expect(words).toMatch(language === "ko" ? /\p{Script=Hangul}/u : /\p{Script=Han}/u);
@@ -34,7 +34,7 @@ test.each(LANGUAGES.filter((language) => language !== "en"))(
 );
 
 test("[T131] a value of a rule that the page does not know keeps the server's sentence", async () => {
-  await speak("ko");
+  await changeLanguage("ko");
   const values = { rule: "new", node: "x" };
   expect(failureWords({ code: "training.values", message: "As the server says.", values })).toBe(
     "As the server says.",

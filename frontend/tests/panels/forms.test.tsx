@@ -59,7 +59,7 @@ function checked(...problems: Problem[]) {
 beforeEach(() => {
   useCatalog.setState({ catalog });
   useDatasets.setState({ datasets: [] });
-  useCheck.setState({ report: null, state: "fresh", refused: null });
+  useCheck.setState({ report: null, state: "fresh", documentError: null });
 });
 
 describe("a layer inside a layer", () => {

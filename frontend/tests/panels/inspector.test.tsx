@@ -33,7 +33,7 @@ const config = (id: string) => {
 beforeEach(() => {
   useDatasets.setState({ datasets: [] });
   useCatalog.setState({ catalog });
-  useCheck.setState({ report: null, state: "fresh", refused: null });
+  useCheck.setState({ report: null, state: "fresh", documentError: null });
 });
 
 describe("the inspector", () => {

@@ -4,10 +4,10 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { DiffBadge } from "../../src/canvas/nodes/DiffBadge";
 import { DiffLegend } from "../../src/canvas/overlays/DiffLegend";
 import type { Document } from "../../src/document/types";
-import { needTexts } from "../../src/i18n/languages";
+import { loadNamespaces } from "../../src/i18n/languages";
 import { Differences } from "../../src/panels/runs/DocumentDiff";
 import { useDocument } from "../../src/state/document";
-import { DRAWING, markDifferences, useMarks } from "../../src/state/marks";
+import { CURRENT_DOCUMENT, markDifferences, useDiffMarks } from "../../src/state/marks";
 import { useProject } from "../../src/state/project";
 import { TooltipProvider } from "../../src/ui/Tooltip";
 
@@ -29,7 +29,7 @@ const DOCUMENT: Document = {
 
 /** The canvas as far as it matters here: two cards and the legend. */
 function Cards() {
-  const compared = useMarks((state) => state.compared);
+  const compared = useDiffMarks((state) => state.compared);
   return (
     <TooltipProvider>
       <div data-testid="n2">
@@ -57,14 +57,14 @@ async function markAndLeave() {
   const view = render(
     <Differences
       from={{ id: "r1", name: "run 1", document: DOCUMENT }}
-      to={{ id: DRAWING, name: "the drawing now", document: drawn }}
+      to={{ id: CURRENT_DOCUMENT, name: "the drawing now", document: drawn }}
     />,
   );
   await userEvent.click(await screen.findByLabelText("mark them on the canvas"));
   view.unmount();
 }
 
-beforeAll(() => needTexts("compare"));
+beforeAll(() => loadNamespaces("compare"));
 beforeEach(() => useDocument.getState().open(DOCUMENT));
 afterEach(() => markDifferences(null));
 
@@ -92,7 +92,7 @@ describe("[C93] the marks of a comparison", () => {
     render(
       <Differences
         from={{ id: "r1", name: "run 1", document: DOCUMENT }}
-        to={{ id: DRAWING, name: "the drawing now", document: useDocument.getState().whole }}
+        to={{ id: CURRENT_DOCUMENT, name: "the drawing now", document: useDocument.getState().whole }}
       />,
     );
     const box = (await screen.findByLabelText("mark them on the canvas")) as HTMLInputElement;

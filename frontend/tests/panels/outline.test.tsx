@@ -4,13 +4,13 @@ import userEvent from "@testing-library/user-event";
 import { act } from "react";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Document } from "../../src/document/types";
-import { needTexts } from "../../src/i18n/languages";
+import { loadNamespaces } from "../../src/i18n/languages";
 import { OutlinePanel } from "../../src/panels/outline/OutlinePanel";
 import { ProblemSpeaker } from "../../src/panels/problems/ProblemAnnouncer";
 import { useCatalog } from "../../src/state/catalog";
 import { useCheck } from "../../src/state/check";
 import { useDocument } from "../../src/state/document";
-import { enterTab, useView } from "../../src/state/view";
+import { focusDockTab, useView } from "../../src/state/view";
 import { readJson } from "../files";
 
 const catalog = readJson<Catalog>("shared_schema/generated/catalog.json");
@@ -71,11 +71,11 @@ const REPORT: CheckReport = {
   totals,
 };
 
-beforeAll(() => needTexts("outline"));
+beforeAll(() => loadNamespaces("outline"));
 beforeEach(() => {
   useCatalog.setState({ catalog });
   useDocument.getState().open(DOCUMENT);
-  useCheck.setState({ report: REPORT, state: "fresh", refused: null });
+  useCheck.setState({ report: REPORT, state: "fresh", documentError: null });
 });
 
 const sentences = () => screen.getAllByRole("treeitem").map((item) => item.textContent);
@@ -159,7 +159,7 @@ it("problems are read out when they become others", async () => {
 it("a key that opens the outline puts the keyboard on a node, a click on its tab does not", () => {
   render(<OutlinePanel />);
   expect(document.activeElement).toBe(document.body);
-  act(() => enterTab("outline"));
+  act(() => focusDockTab("outline"));
   expect(document.activeElement?.getAttribute("role")).toBe("treeitem");
-  expect(useView.getState().entering).toBeNull();
+  expect(useView.getState().focusedTab).toBeNull();
 });

@@ -1,7 +1,7 @@
 import { act, render, screen } from "@testing-library/react";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Document } from "../../src/document/types";
-import { needTexts, speak } from "../../src/i18n/languages";
+import { changeLanguage, loadNamespaces } from "../../src/i18n/languages";
 import { RunSpeaker } from "../../src/panels/run/RunAnnouncer";
 import { reduceAll } from "../../src/run/reduceEvents";
 import { NOTHING_YET } from "../../src/run/state";
@@ -26,15 +26,15 @@ const hear = (log: Log, told: { heard?: boolean; snapshot?: Document; ahead?: nu
   useRuns.setState({
     runs: [record({ epochs: 5, ahead: told.ahead ?? 0 })],
     current: RUN,
-    followed: { [RUN]: { view: reduceAll(NOTHING_YET, log.events), heard: told.heard ?? true } },
+    followed: { [RUN]: { view: reduceAll(NOTHING_YET, log.events), connected: told.heard ?? true } },
     snapshots: told.snapshot === undefined ? {} : { [RUN]: told.snapshot },
   });
 
 const said = () => screen.getByRole("status").textContent;
 
-beforeAll(() => needTexts("failures", "watch"));
+beforeAll(() => loadNamespaces("failures", "watch"));
 beforeEach(() => useDocument.getState().open(DOCUMENT));
-afterEach(() => speak("en"));
+afterEach(() => changeLanguage("en"));
 
 describe("[C87] a run is read out, whichever panel is open", () => {
   it("by every change of its state, with what it came to", async () => {
@@ -97,7 +97,7 @@ describe("[C87] a loss that is lost is said in the language of the page", () => 
       .add("diverged", { epoch: 1, message: "English.", where: null, born: null, hidden: false, ...born });
 
   it("with the node where it was first seen", async () => {
-    await speak("ko");
+    await changeLanguage("ko");
     hear(new Log().begin(5), { snapshot: DOCUMENT });
     render(<RunSpeaker />);
     act(() => hear(lost(BORN), { snapshot: DOCUMENT }));
@@ -131,7 +131,7 @@ describe("[C87] a loss that is lost is said in the language of the page", () => 
     ["zh-TW", "第 2 輪起，損失不再是有限數"],
     ["ko", "에포크 2에서 손실이 더 이상 유한한 수가 아닙니다"],
   ] as const)("and without one, in %s", async (language, sentence) => {
-    await speak(language);
+    await changeLanguage(language);
     hear(new Log().begin(5));
     render(<RunSpeaker />);
     act(() => hear(lost({})));

@@ -1,21 +1,21 @@
 import { act, render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { needTexts, speak } from "../../src/i18n/languages";
+import { changeLanguage, loadNamespaces } from "../../src/i18n/languages";
 import { spread } from "../../src/panels/charts/endLabels";
 import { RunStatus } from "../../src/panels/run/RunStatus";
 import { TrainButton } from "../../src/panels/run/TrainButton";
 import { TrainingPanel } from "../../src/panels/training/TrainingPanel";
 import { reduceAll } from "../../src/run/reduceEvents";
 import { NOTHING_YET } from "../../src/run/state";
-import { type Followed, useRuns } from "../../src/state/runs";
+import { type FollowedRun, useRuns } from "../../src/state/runs";
 import { useView } from "../../src/state/view";
 import { TooltipProvider } from "../../src/ui/Tooltip";
 import { Log, RUN } from "../support/events";
 import { record } from "../support/records";
 import { checked, freshTraining, problem, watching, withTips } from "../support/training";
 
-beforeAll(() => needTexts("charts", "failures"));
+beforeAll(() => loadNamespaces("charts", "failures"));
 beforeEach(freshTraining);
 
 describe("the train button", () => {
@@ -42,7 +42,7 @@ describe("the train button", () => {
   });
 
   it("shows why the server would not start a run", () => {
-    useRuns.setState({ refused: "digit has no loss." });
+    useRuns.setState({ error: "digit has no loss." });
     withTips(<TrainButton />);
     expect(screen.getByRole("alert").textContent).toBe("digit has no loss.");
   });
@@ -125,14 +125,14 @@ describe("where a run stands, in words", () => {
   it("[R49] says that this page is signed out, and that the run goes on", () => {
     watching(new Log().begin(5), false);
     useRuns.setState(({ followed }) => ({
-      followed: { [RUN]: { ...(followed[RUN] as Followed), signedOut: true } },
+      followed: { [RUN]: { ...(followed[RUN] as FollowedRun), signedOut: true } },
     }));
     withTips(<TrainingPanel />);
     expect(screen.getByText(/^This page is signed out; the run goes on/)).toBeTruthy();
   });
 
   it("[R51] says a failure in the language of the page, from its code and values", async () => {
-    await speak("zh-CN");
+    await changeLanguage("zh-CN");
     try {
       watching(
         new Log()
@@ -144,12 +144,12 @@ describe("where a run stands, in words", () => {
         screen.getByText("训练进程被外部终止（信号 9）。此前的记录都已保留。请重新开始训练。"),
       ).toBeTruthy();
     } finally {
-      await speak("en");
+      await changeLanguage("en");
     }
   });
 
   it("[R51] leaves a failure in the server's words where the page has none", async () => {
-    await speak("ko");
+    await changeLanguage("ko");
     try {
       watching(
         new Log().begin(5).add("failed", { code: "of.tomorrow", message: "New.", where: null, values: {} }),
@@ -157,7 +157,7 @@ describe("where a run stands, in words", () => {
       withTips(<TrainingPanel />);
       expect(screen.getByText("New.")).toBeTruthy();
     } finally {
-      await speak("en");
+      await changeLanguage("en");
     }
   });
 
@@ -229,7 +229,7 @@ describe("the training panel", () => {
     useRuns.setState({
       runs: [record({ id: "new" }), record()],
       current: "new",
-      followed: { new: { view: reduceAll(NOTHING_YET, new Log("new").begin(2).events), heard: true } },
+      followed: { new: { view: reduceAll(NOTHING_YET, new Log("new").begin(2).events), connected: true } },
     });
     rerender(
       <TooltipProvider>

@@ -2,7 +2,7 @@ import { screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { TRAINING_DEFAULTS } from "../../src/document/training";
-import { needTexts } from "../../src/i18n/languages";
+import { loadNamespaces } from "../../src/i18n/languages";
 import { OutputTrainingForm } from "../../src/panels/training/OutputTrainingForm";
 import { TrainingSettings } from "../../src/panels/training/TrainingSettings";
 import { useCheck } from "../../src/state/check";
@@ -10,7 +10,7 @@ import { useDatasets } from "../../src/state/datasets";
 import { useDocument } from "../../src/state/document";
 import { checked, DIGITS, DOCUMENT, freshTraining, generated, problem, withTips } from "../support/training";
 
-beforeAll(() => needTexts("charts", "failures"));
+beforeAll(() => loadNamespaces("charts", "failures"));
 beforeEach(freshTraining);
 
 describe("the settings", () => {
@@ -40,7 +40,7 @@ describe("the settings", () => {
     await userEvent.clear(epochs);
     await userEvent.type(epochs, "many");
     expect(useDocument.getState().document.training?.epochs).toBe("many");
-    useCheck.setState({ refused: "training.epochs must be a whole number." });
+    useCheck.setState({ documentError: "training.epochs must be a whole number." });
     expect((await screen.findByText("training.epochs must be a whole number.")).id).toBe(
       epochs.getAttribute("aria-describedby"),
     );

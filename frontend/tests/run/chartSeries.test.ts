@@ -48,7 +48,7 @@ describe("the curves of a run", () => {
     log.add("batch", { epoch: 1, batch: 12, logs: { loss: 0.6 } });
     const [loss] = chartsAfter(log);
     expect(loss?.lines.map(({ values }) => values)).toEqual([[1], [2]]);
-    expect(loss?.trails).toEqual([{ name: "loss", run: 0, at: [1.5, 2], values: [0.7, 0.6] }]);
+    expect(loss?.batchCurves).toEqual([{ name: "loss", run: 0, at: [1.5, 2], values: [0.7, 0.6] }]);
   });
 
   it("[E] marks a number that was not finite instead of drawing it", () => {
@@ -62,7 +62,7 @@ describe("the curves of a run", () => {
     });
     const [loss] = chartsAfter(log);
     expect(loss?.lines[0]?.values).toEqual([1, null]);
-    expect(loss?.breaks).toEqual([{ epoch: 2, name: "loss", was: "nan", run: 0 }]);
+    expect(loss?.nonFinite).toEqual([{ epoch: 2, name: "loss", was: "nan", run: 0 }]);
   });
 
   it("has nothing to draw before the first number", () => {

@@ -27,7 +27,7 @@ let stop: (() => void) | undefined;
 afterEach(async () => {
   stop?.();
   await server?.stop();
-  useCheck.setState({ report: null, state: "checking", refused: null });
+  useCheck.setState({ report: null, state: "checking", documentError: null });
   useDocument.getState().open(EMPTY);
 });
 
@@ -80,7 +80,7 @@ describe("the check loop", () => {
     const body = { code: "document.invalid", message: "graph.nodes: not a list.", where: null };
     server = await serve(() => ({ status: 400, body }));
     stop = startChecking();
-    await vi.waitFor(() => expect(useCheck.getState().refused).toBe("graph.nodes: not a list."));
+    await vi.waitFor(() => expect(useCheck.getState().documentError).toBe("graph.nodes: not a list."));
   });
 
   it("forgets the numbers of the document before where the next one cannot be read", async () => {
@@ -93,11 +93,11 @@ describe("the check loop", () => {
     await vi.waitFor(() => expect(useCheck.getState().report?.totals.params).toBe(131));
     isNewer = true;
     rename("refused, and still the same document");
-    await vi.waitFor(() => expect(useCheck.getState().refused).not.toBeNull());
+    await vi.waitFor(() => expect(useCheck.getState().documentError).not.toBeNull());
     expect(useCheck.getState().report?.totals.params).toBe(131);
     useDocument.getState().open({ ...EMPTY, name: "Next" }, true);
     await vi.waitFor(() => expect(useCheck.getState().report).toBeNull());
-    expect(useCheck.getState().refused).toBe("This document is of format 2.");
+    expect(useCheck.getState().documentError).toBe("This document is of format 2.");
   });
 
   it("puts a problem of a wire at the wire's end", () => {

@@ -4,7 +4,7 @@ import { followQueue } from "../../src/actions/pollQueue";
 import { chartsOf } from "../../src/run/chartSeries";
 import { useDocument } from "../../src/state/document";
 import { useProject } from "../../src/state/project";
-import { follow, remove, startRuns, stop, train, useRuns } from "../../src/state/runs";
+import { follow, removeRun, requestStop, startRuns, train, useRuns } from "../../src/state/runs";
 import { useView } from "../../src/state/view";
 import { Log, RUN } from "../support/events";
 import { record } from "../support/records";
@@ -151,7 +151,7 @@ describe("train, stop, delete", () => {
     const { id, project } = JSON.parse(bodies[0] ?? "");
     expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
     expect(project).toBe("p1");
-    expect(useRuns.getState()).toMatchObject({ current: id, starting: false, refused: null });
+    expect(useRuns.getState()).toMatchObject({ current: id, starting: false, error: null });
   });
 
   it("says why a start was refused, and keeps the run that is watched", async () => {
@@ -164,7 +164,7 @@ describe("train, stop, delete", () => {
     expect(useRuns.getState()).toMatchObject({
       current: RUN,
       starting: false,
-      refused: "digit has no loss.",
+      error: "digit has no loss.",
     });
   });
 
@@ -180,7 +180,7 @@ describe("train, stop, delete", () => {
     await vi.waitFor(() => expect(useRuns.getState().current).toBe(RUN));
     other = ({ path }) =>
       path.endsWith("/stop") ? { status: 200, body: record({ state: "stopping" }) } : null;
-    await stop(RUN);
+    await requestStop(RUN);
     expect(useRuns.getState().runs?.[0]?.state).toBe("stopping");
   });
 
@@ -189,7 +189,7 @@ describe("train, stop, delete", () => {
     stopRuns = startRuns();
     await vi.waitFor(() => expect(useRuns.getState().current).toBe(RUN));
     other = ({ method }) => (method === "DELETE" ? { status: 204 } : null);
-    await remove(RUN);
+    await removeRun(RUN);
     expect(useRuns.getState().runs?.map(({ id }) => id)).toEqual(["older"]);
     expect(useRuns.getState().current).toBe("older");
     await vi.waitFor(() => expect(current()?.view.epochs).toHaveLength(2));

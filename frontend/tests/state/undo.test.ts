@@ -1,10 +1,17 @@
 import type { Catalog } from "@schema";
 import { beforeEach, describe, expect, test } from "vitest";
-import { duplicate, paste, takeSelected } from "../../src/actions/clipboard";
+import { duplicate, paste, selectionAsText } from "../../src/actions/clipboard";
 import { enterModel } from "../../src/actions/enterModel";
-import { add, callAgain, makeCopy, nudge, removeSelected, rename } from "../../src/actions/graphActions";
+import {
+  addToGraph,
+  callAgain,
+  copyLayer,
+  moveBy,
+  removeSelected,
+  rename,
+} from "../../src/actions/graphActions";
 import { nestSelected, renameModel, unpack } from "../../src/actions/nestedModels";
-import { addInWire, letIn } from "../../src/actions/spliceEdge";
+import { addIntoEdge, spliceNodeEdits } from "../../src/actions/spliceEdge";
 import { connectEdits, disconnectEdits, swapEdits } from "../../src/document/connect/connectEdits";
 import { edgesOf, findNode, nodesOf } from "../../src/document/graph";
 import { aligned } from "../../src/document/layout/align";
@@ -117,15 +124,15 @@ const picked = (nodes: readonly string[], act: () => unknown) => () => {
 
 /** Whatever a person can do to a graph, by the gesture that does it. */
 const ON_A_GRAPH: Record<string, () => unknown> = {
-  "add a layer": () => add({ kind: "layer", layer: "Dropout" }),
-  "add an operation": () => add({ kind: "op", op: "relu" }),
-  "add a model of Keras": () => add({ kind: "application", application: "MobileNet" }),
-  "add a trained run": () => add({ kind: "run", run: "r1", name: "run_1" }),
-  "add a published model": () => add({ kind: "published", name: "head" }),
+  "add a layer": () => addToGraph({ kind: "layer", layer: "Dropout" }),
+  "add an operation": () => addToGraph({ kind: "op", op: "relu" }),
+  "add a model of Keras": () => addToGraph({ kind: "application", application: "MobileNet" }),
+  "add a trained run": () => addToGraph({ kind: "run", run: "r1", name: "run_1" }),
+  "add a published model": () => addToGraph({ kind: "published", name: "head" }),
   "call again": () => callAgain("n2"),
-  "make a copy": () => makeCopy("n2"),
-  "add into a wire": () => addInWire({ kind: "layer", layer: "ReLU" }, wire("n4", "n5"), { x: 0, y: 500 }),
-  "let into a wire": () => edit(...letIn("n7", wire("n4", "n5"), { x: 0, y: 500 })),
+  "make a copy": () => copyLayer("n2"),
+  "add into a wire": () => addIntoEdge({ kind: "layer", layer: "ReLU" }, wire("n4", "n5"), { x: 0, y: 500 }),
+  "let into a wire": () => edit(...spliceNodeEdits("n7", wire("n4", "n5"), { x: 0, y: 500 })),
   delete: picked(["n2", "n4"], () => removeSelected()),
   "delete with the last call of a nested model": picked(["n6"], () => removeSelected()),
   "delete and join": picked(["n2"], () => removeSelected(true)),
@@ -150,7 +157,7 @@ const ON_A_GRAPH: Record<string, () => unknown> = {
   "set an argument": () => edit({ type: "set_config", node: "n2", field: "units", value: 9 }),
   "unset an argument": () => edit({ type: "set_config", node: "n2", field: "units", unset: true }),
   move: () => edit({ type: "move", positions: { n2: { x: 1, y: 2 } } }),
-  "move by the arrows": () => nudge(["n2", "n3"], 8, 0),
+  "move by the arrows": () => moveBy(["n2", "n3"], 8, 0),
   align: () => {
     const boxes = [...places(state().document)].map(([id, at]) => ({ id, ...at, width: 196, height: 56 }));
     edit({ type: "move", positions: Object.fromEntries(aligned(boxes, "alignLeft")) });
@@ -158,8 +165,8 @@ const ON_A_GRAPH: Record<string, () => unknown> = {
   "turn the drawing": () => edit({ type: "set_direction", direction: "right" }),
   "bend a wire": () =>
     edit({ type: "set_routes", routes: [{ edge: wire("n4", "n5"), points: [[500, 300]] }] }),
-  paste: picked(["n2", "n3", "n6"], () => paste(takeSelected())),
-  "paste with the incoming wires": picked(["n4"], () => paste(takeSelected(), { linked: true })),
+  paste: picked(["n2", "n3", "n6"], () => paste(selectionAsText())),
+  "paste with the incoming wires": picked(["n4"], () => paste(selectionAsText(), { linked: true })),
   duplicate: picked(["n2"], duplicate),
   "write a note": () => edit({ type: "set_note", note: "t2", value: NOTE }),
   "write in a note": () => edit({ type: "set_note", note: "t1", value: { ...NOTE, text: "because" } }),
@@ -190,7 +197,7 @@ beforeEach(() => {
   });
   state().open(DOCUMENT);
   select([]);
-  useView.setState({ visible: { x: 0, y: 0, width: 900, height: 900 } });
+  useView.setState({ viewport: { x: 0, y: 0, width: 900, height: 900 } });
 });
 
 /** Does something, takes it back and does it again. */

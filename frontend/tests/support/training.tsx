@@ -68,14 +68,14 @@ export function problem(field: string, message: string): Problem {
 export function checked(...problems: Problem[]) {
   const totals = { params: 0, trainable: 0, layers: 0, bytes: 0, flops: 0, activations: 0 };
   const report = { ok: problems.length === 0, problems, nodes: {}, models: {}, totals };
-  useCheck.setState({ report, state: "fresh", refused: null });
+  useCheck.setState({ report, state: "fresh", documentError: null });
 }
 
 export function watching(log: Log, heard = true) {
   useRuns.setState({
     runs: [record({ epochs: 5 })],
     current: RUN,
-    followed: { [RUN]: { view: reduceAll(NOTHING_YET, log.events), heard } },
+    followed: { [RUN]: { view: reduceAll(NOTHING_YET, log.events), connected: heard } },
     snapshots: {
       [RUN]: {
         format: 1,
@@ -92,7 +92,7 @@ export function freshTraining(): void {
   useDatasets.setState({ datasets: [] });
   useCatalog.setState({ catalog: generated("catalog.json") as Catalog });
   useDocument.getState().open(DOCUMENT);
-  useRuns.setState({ runs: [], current: null, followed: {}, snapshots: {}, starting: false, refused: null });
+  useRuns.setState({ runs: [], current: null, followed: {}, snapshots: {}, starting: false, error: null });
   useView.setState({ dockTab: "training" });
   checked();
 }

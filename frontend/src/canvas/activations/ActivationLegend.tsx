@@ -1,17 +1,17 @@
 import { X } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { showWatching } from "../../state/activations";
-import type { Birth } from "../../state/nanOrigin";
+import { showActivations } from "../../state/activations";
+import type { NaNOrigin } from "../../state/nanOrigin";
 import type { ShownRun } from "../../state/shownRuns";
-import { focusPlace } from "../../state/view";
+import { focusLocation } from "../../state/view";
 import { Button, IconButton } from "../../ui/Button";
-import { classes } from "../../ui/classNames";
+import { classNames } from "../../ui/classNames";
 import box from "../overlays/Legend.module.css";
 import css from "./ActivationLegend.module.css";
 
 interface ActivationLegendProps {
   run: ShownRun;
-  origin: Birth | null;
+  origin: NaNOrigin | null;
   /** Nodes that were changed since. */
   changed: number;
 }
@@ -28,14 +28,14 @@ export function ActivationLegend({ run, origin, changed }: ActivationLegendProps
     count: observed?.rows ?? 0,
   };
   return (
-    <section className={classes(box.box, css.legend)} aria-label={t("legend.title")}>
+    <section className={classNames(box.box, css.legend)} aria-label={t("legend.title")}>
       <div className={box.head}>
         <p className={css.from}>
           {observed === null
             ? t("legend.waiting", from)
             : t(observed.epoch === diverged?.epoch ? broken : "legend.after", from)}
         </p>
-        <IconButton small label={t("legend.hide")} onClick={() => showWatching(false, null)}>
+        <IconButton small label={t("legend.hide")} onClick={() => showActivations(false, null)}>
           <X size={14} aria-hidden />
         </IconButton>
       </div>
@@ -44,8 +44,8 @@ export function ActivationLegend({ run, origin, changed }: ActivationLegendProps
       {origin !== null && (
         <div className={css.born}>
           <p>{origin.sentence}</p>
-          {origin.drawn && (
-            <Button small onClick={() => focusPlace(origin.where)}>
+          {origin.inDocument && (
+            <Button small onClick={() => focusLocation(origin.where)}>
               {t("born.show")}
             </Button>
           )}

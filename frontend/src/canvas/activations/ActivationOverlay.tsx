@@ -1,9 +1,9 @@
 import { useEffect, useMemo } from "react";
-import { provide } from "../../commands/handlers";
+import { registerHandlers } from "../../commands/handlers";
 import { view } from "../../document/nestedModels";
-import { showWatching, useWatching } from "../../state/activations";
+import { showActivations, useActivations } from "../../state/activations";
 import { openModel, useDocument } from "../../state/document";
-import { useBirth } from "../../state/nanOrigin";
+import { useNaNOrigin } from "../../state/nanOrigin";
 import { loadSnapshot, useRuns } from "../../state/runs";
 import { type ShownRun, useCurrentRun } from "../../state/shownRuns";
 import { ActivationLegend } from "./ActivationLegend";
@@ -17,9 +17,9 @@ export function ActivationOverlay() {
   const shown = useActivationsShown(run);
   useEffect(
     () =>
-      provide({
+      registerHandlers({
         "view.watch": {
-          run: () => showWatching(!shown, run?.id ?? null),
+          run: () => showActivations(!shown, run?.id ?? null),
           can: () => run !== null,
           on: () => shown,
         },
@@ -32,7 +32,7 @@ export function ActivationOverlay() {
 function ShownActivations({ run }: { run: ShownRun }) {
   const { id } = run;
   const { observed } = run.view;
-  const origin = useBirth(run);
+  const origin = useNaNOrigin(run);
   const graph = useDocument((state) => state.document);
   const open = useDocument(openModel);
   const snapshot = useRuns((state) => state.snapshots[id]);
@@ -44,7 +44,7 @@ function ShownActivations({ run }: { run: ShownRun }) {
     if (snapshot === undefined) return { cards: new Map(), changed: 0 };
     return nodeActivations({ graph, trained, open }, observed, where);
   }, [graph, snapshot, open, observed, where]);
-  useEffect(() => useWatching.setState({ Strip: ActivationStrip, cards }), [cards]);
-  useEffect(() => () => useWatching.setState({ Strip: null, cards: null }), []);
+  useEffect(() => useActivations.setState({ Strip: ActivationStrip, byNode: cards }), [cards]);
+  useEffect(() => () => useActivations.setState({ Strip: null, byNode: null }), []);
   return <ActivationLegend run={run} origin={origin} changed={changed} />;
 }

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
-import { type CardReading, useWatching } from "../../state/activations";
-import { classes } from "../../ui/classNames";
+import { type NodeActivations, useActivations } from "../../state/activations";
+import { classNames } from "../../ui/classNames";
 import { Tooltip } from "../../ui/Tooltip";
 import css from "./ActivationStrip.module.css";
 import { activationText, DEAD_WARNING_SHARE } from "./activationText";
@@ -8,12 +8,12 @@ import { NaNBadge } from "./NaNBadge";
 
 /** What training saw in one call, in a strip under its card. */
 export function ActivationStrip({ id, nodeTitle }: { id: string; nodeTitle: string }) {
-  const card = useWatching(({ cards }) => cards?.get(id));
+  const card = useActivations(({ byNode }) => byNode?.get(id));
   if (card === undefined) return null;
   return (
     <>
-      {card.reading !== null && <StripNumbers card={card} reading={card.reading} />}
-      {card.born !== null && <NaNBadge nodeTitle={nodeTitle} inside={card.born === "inside"} />}
+      {card.stats !== null && <StripNumbers card={card} reading={card.stats} />}
+      {card.origin !== null && <NaNBadge nodeTitle={nodeTitle} inside={card.origin === "inside"} />}
     </>
   );
 }
@@ -22,20 +22,20 @@ function StripNumbers({
   card,
   reading,
 }: {
-  card: CardReading;
-  reading: NonNullable<CardReading["reading"]>;
+  card: NodeActivations;
+  reading: NonNullable<NodeActivations["stats"]>;
 }) {
   const { t } = useTranslation("watch");
   const { range, dead, gradient, broken, sentence } = activationText(t, reading);
   const { bar } = card;
   return (
     <Tooltip text={sentence}>
-      <span className={classes("nodrag", css.strip, broken !== null && css.broken)}>
+      <span className={classNames("nodrag", css.strip, broken !== null && css.broken)}>
         {broken === null ? (
           <>
             <span className={css.range}>{range}</span>
             {dead !== null && (
-              <span className={classes((reading.dead ?? 0) > DEAD_WARNING_SHARE && css.many)}>{dead}</span>
+              <span className={classNames((reading.dead ?? 0) > DEAD_WARNING_SHARE && css.many)}>{dead}</span>
             )}
             {gradient !== null && <span>{gradient}</span>}
           </>

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
-import { useBirth } from "../../state/nanOrigin";
+import { useNaNOrigin } from "../../state/nanOrigin";
 import { useCurrentRun } from "../../state/shownRuns";
-import { focusPlace } from "../../state/view";
+import { focusLocation } from "../../state/view";
 import { Button } from "../../ui/Button";
 import { Popover } from "../../ui/Popover";
 import css from "./NaNBadge.module.css";
@@ -9,7 +9,7 @@ import css from "./NaNBadge.module.css";
 /** The mark where a number that is none was first seen; it opens how that came, and what may help. */
 export function NaNBadge({ nodeTitle, inside }: { nodeTitle: string; inside: boolean }) {
   const { t } = useTranslation("watch");
-  const origin = useBirth(useCurrentRun());
+  const origin = useNaNOrigin(useCurrentRun());
   if (origin === null) return null;
   const label = t(inside ? "born.inside" : "born.here");
   return (
@@ -39,7 +39,7 @@ export function NaNBadge({ nodeTitle, inside }: { nodeTitle: string; inside: boo
           ))}
         </ul>
         {inside && (
-          <Button small onClick={() => focusPlace(origin.where)}>
+          <Button small onClick={() => focusLocation(origin.where)}>
             {t("born.show")}
           </Button>
         )}

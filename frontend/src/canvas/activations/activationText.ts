@@ -1,7 +1,7 @@
 import type { NodeReading } from "@schema";
 import type { TFunction } from "i18next";
 import { percentText } from "../../ui/numbers";
-import { briefText, rangeText } from "../../ui/shortNumber";
+import { rangeText, shortNumber } from "../../ui/shortNumber";
 
 /** From this share of dead units on, the number warns. */
 export const DEAD_WARNING_SHARE = 0.5;
@@ -26,7 +26,7 @@ export function activationText(t: TFunction<"watch">, reading: NodeReading): Act
   return {
     range: rangeText(reading.low, reading.high),
     dead: dead ? `${dead > DEAD_WARNING_SHARE ? "⚠ " : ""}${t("dead", { share: share(dead) })}` : null,
-    gradient: gradient === null ? null : `∇ ${briefText(gradient)}`,
+    gradient: gradient === null ? null : `∇ ${shortNumber(gradient)}`,
     broken: nonfinite > 0 ? `⚠ ${t("nan", { share: share(nonfinite) })}` : null,
     sentence: activationFacts(t, reading).join(" "),
   };
@@ -38,10 +38,10 @@ export function activationFacts(t: TFunction<"watch">, reading: NodeReading): st
   const facts = [
     low === null || high === null
       ? t("facts.nothing")
-      : t("facts.range", { low: briefText(low), high: briefText(high) }),
+      : t("facts.range", { low: shortNumber(low), high: shortNumber(high) }),
   ];
   if (nonfinite > 0) facts.push(t("facts.nonfinite", { share: percentText(nonfinite) }));
   if (dead !== null) facts.push(t(dead > 0 ? "facts.dead" : "facts.alive", { share: percentText(dead) }));
-  if (gradient !== null) facts.push(t("facts.gradient", { norm: briefText(gradient) }));
+  if (gradient !== null) facts.push(t("facts.gradient", { norm: shortNumber(gradient) }));
   return facts;
 }

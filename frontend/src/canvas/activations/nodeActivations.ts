@@ -4,7 +4,7 @@ import { declaringNode, nodesOf } from "../../document/graph";
 import { modelsOf, reachable } from "../../document/nestedModels";
 import type { Document, ModelName, NodeId } from "../../document/types";
 import { scaleOf } from "../../run/activationScale";
-import type { CardReading } from "../../state/activations";
+import type { NodeActivations } from "../../state/activations";
 
 interface Graphs {
   /** The open graph, and the same one as the run began with it; `null` where the run had none of its name. */
@@ -18,8 +18,8 @@ export function nodeActivations(
   { graph, trained, open }: Graphs,
   observed: Pick<Observed, "nodes"> | null,
   origin: Where | null,
-): { cards: ReadonlyMap<NodeId, CardReading>; changed: number } {
-  const cards = new Map<NodeId, CardReading>();
+): { cards: ReadonlyMap<NodeId, NodeActivations>; changed: number } {
+  const cards = new Map<NodeId, NodeActivations>();
   const readings = observed?.nodes ?? [];
   const known = new Map(
     readings.filter(({ model }) => (model ?? null) === open).map((one) => [one.node, one]),
@@ -37,7 +37,7 @@ export function nodeActivations(
     }
     const { low = null, high = null } = reading ?? {};
     const bar = low === null || high === null ? null : { from: scale(low), to: scale(high) };
-    cards.set(node.id, { reading, bar, born: originHere });
+    cards.set(node.id, { stats: reading, bar, origin: originHere });
   }
   return { cards, changed: changed + removedCount(graph, known.keys()) };
 }
@@ -54,7 +54,7 @@ function nanOriginAt(
   origin: Where | null,
   open: ModelName | null,
   inside: ModelName | null,
-): CardReading["born"] {
+): NodeActivations["origin"] {
   if (origin === null) return null;
   if (inside === null) return (origin.model ?? null) === open && origin.node === id ? "here" : null;
   const node = nodesOf(graph).find((each) => each.id === id);

@@ -1,11 +1,11 @@
 import { useEffect, useState } from "react";
-import { useWatching } from "../../state/activations";
+import { useActivations } from "../../state/activations";
 import type { ShownRun } from "../../state/shownRuns";
 
 /** Whether the run is shown in the nodes: by itself if the page saw it train or it lost its loss, else when asked for. */
 export function useActivationsShown(run: ShownRun | null): boolean {
-  const off = useWatching((state) => state.off);
-  const asked = useWatching((state) => state.asked);
+  const off = useActivations((state) => state.hidden);
+  const asked = useActivations((state) => state.requestedRun);
   const [seen, setSeen] = useState<string | null>(null);
   const training = run?.active ? run.id : null;
   useEffect(() => {

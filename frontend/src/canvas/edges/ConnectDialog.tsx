@@ -6,10 +6,10 @@ import { findNode } from "../../document/graph";
 import type { NodeId } from "../../document/types";
 import { shapeText } from "../../document/values/shape";
 import { useCatalog } from "../../state/catalog";
-import { useOpenNode } from "../../state/check";
+import { useNodeReport } from "../../state/check";
 import { useDocument } from "../../state/document";
-import { beginWire, endWire, useWire } from "../../state/pendingEdge";
-import { classes } from "../../ui/classNames";
+import { endEdge, startEdge, usePendingEdge } from "../../state/pendingEdge";
+import { classNames } from "../../ui/classNames";
 import { Dialog } from "../../ui/Dialog";
 import { Field, Select } from "../../ui/Field";
 import { useCombobox } from "../../ui/useCombobox";
@@ -85,7 +85,7 @@ export function ConnectDialog({ source, onClose }: ConnectDialogProps) {
           <div
             {...optionProps(at)}
             key={`${target.node.id} ${target.slot.id}`}
-            className={classes(
+            className={classNames(
               css.line,
               at === active && css.current,
               target.refusal !== null && css.refused,
@@ -106,10 +106,10 @@ export function ConnectDialog({ source, onClose }: ConnectDialogProps) {
 function useTargets(source: NodeId, output: number): readonly Target[] {
   const document = useDocument((state) => state.document);
   const catalog = useCatalog((state) => state.catalog);
-  const ports = useWire((state) => state.ports);
+  const ports = usePendingEdge((state) => state.acceptingPorts);
   useEffect(() => {
-    beginWire({ source, sourceOutput: output });
-    return endWire;
+    startEdge({ source, sourceOutput: output });
+    return endEdge;
   }, [source, output]);
   return useMemo(
     () => (catalog === null ? [] : targetsFor(document, source, catalog, ports)),
@@ -120,7 +120,7 @@ function useTargets(source: NodeId, output: number): readonly Target[] {
 function useOutputs(source: NodeId): { value: string; label: string }[] {
   const document = useDocument((state) => state.document);
   const catalog = useCatalog((state) => state.catalog);
-  const specs = useOpenNode(source)?.outputs;
+  const specs = useNodeReport(source)?.outputs;
   const node = findNode(document, source);
   if (node === undefined || catalog === null) return [];
   return outputPorts(document, node, catalog).map(({ name }, index) => {

@@ -5,9 +5,9 @@ import { sameEdge } from "../../document/equal";
 import { type Course, pathOf } from "../../document/routing/lines";
 import type { Position } from "../../document/types";
 import { shapeText } from "../../document/values/shape";
-import { openNodes, useCheck } from "../../state/check";
+import { nodeReports, useCheck } from "../../state/check";
 import { openModel, useDocument } from "../../state/document";
-import { classes } from "../../ui/classNames";
+import { classNames } from "../../ui/classNames";
 import type { FlowEdge } from "../nodes/flowNodes";
 import { useEdgeLabelPosition } from "./edgeLabels";
 import css from "./ShapeEdge.module.css";
@@ -33,19 +33,19 @@ export const ShapeEdge = memo(function ShapeEdge(props: EdgeProps<FlowEdge>) {
   const output = data?.edge.source_output ?? 0;
   const open = useDocument(openModel);
   const shape = useCheck(({ report }) => {
-    const spec = openNodes(report, open)?.[source]?.outputs[output];
+    const spec = nodeReports(report, open)?.[source]?.outputs[output];
     return spec === undefined ? "" : shapeText(spec);
   });
   const dtypeGroup = useCheck(({ report }) => {
-    const spec = openNodes(report, open)?.[source]?.outputs[output];
+    const spec = nodeReports(report, open)?.[source]?.outputs[output];
     return spec === undefined ? "float" : dtypeFamily(spec.dtype);
   });
   const rank = useCheck(({ report }) => {
-    const axes = openNodes(report, open)?.[source]?.outputs[output]?.shape.length;
+    const axes = nodeReports(report, open)?.[source]?.outputs[output]?.shape.length;
     return axes === undefined ? 1 : wireRank(axes - 1);
   });
   const dtype = useCheck(({ report }) =>
-    dtypeTold(useDocument.getState().document, openNodes(report, open), source, output),
+    dtypeTold(useDocument.getState().document, nodeReports(report, open), source, output),
   );
   const hasError = useCheck(
     ({ report }) =>
@@ -72,7 +72,7 @@ export const ShapeEdge = memo(function ShapeEdge(props: EdgeProps<FlowEdge>) {
   const labelAt = isRoutedFor(course, handles) ? position : null;
   return (
     <g
-      className={classes(css.wire, css[dtypeGroup], hasError && css.wrong, selected && css.selected)}
+      className={classNames(css.wire, css[dtypeGroup], hasError && css.wrong, selected && css.selected)}
       data-rank={rank}
       data-dtype={dtypeGroup}
     >

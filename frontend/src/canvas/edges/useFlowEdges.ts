@@ -5,7 +5,7 @@ import { Labels } from "../../document/routing/labels";
 import { type Routing, routing } from "../../document/routing/routeEdges";
 import type { Edge } from "../../document/types";
 import { useCatalog } from "../../state/catalog";
-import { useOpenNodes } from "../../state/check";
+import { useNodeReports } from "../../state/check";
 import { useDirection } from "../../state/direction";
 import { useDocument } from "../../state/document";
 import { useView } from "../../state/view";
@@ -42,7 +42,7 @@ export function useFlowEdges(label: (edge: Edge) => string) {
 /** Lets the shapes stand beside the edges; they stay while neither the edges nor the shapes change. */
 function useShapeLabels(routed: Routing): void {
   const document = useDocument((state) => state.document);
-  const nodes = useOpenNodes();
+  const nodes = useNodeReports();
   const direction = useDirection();
   const previous = useRef<ReadonlyMap<string, string>>(new Map());
   const texts = useMemo(() => {

@@ -5,7 +5,7 @@ import type { Target } from "../../document/connect/targets";
 import { callsOf, classOf, findNode, titleOf } from "../../document/graph";
 import type { Node, NodeId } from "../../document/types";
 import { useCatalog } from "../../state/catalog";
-import { useOpenNodes } from "../../state/check";
+import { useNodeReports } from "../../state/check";
 import { useDocument } from "../../state/document";
 
 /** An input in full words: whose it is, which one, and what is to be known before a wire goes there. */
@@ -19,7 +19,7 @@ export function useTargetNames() {
   const { t } = useTranslation("hands");
   const document = useDocument((state) => state.document);
   const catalog = useCatalog((state) => state.catalog);
-  const reports = useOpenNodes();
+  const reports = useNodeReports();
   return useMemo(() => {
     const callTitle = (node: Node): string => {
       const calls = callsOf(document, node);

@@ -4,8 +4,8 @@ import { useTranslation } from "react-i18next";
 import type { Sheet } from "../../document/find/facts";
 import { entryTitle } from "../../document/nesting/modelEntries";
 import { useDocument } from "../../state/document";
-import { sameFound, stopFinding, useFinding } from "../../state/find";
-import { focusPlace } from "../../state/view";
+import { closeFind, isSameNode, useFind } from "../../state/find";
+import { focusLocation } from "../../state/view";
 import { IconButton } from "../../ui/Button";
 import { focusNode } from "../keyboard/focus";
 import css from "./FindBar.module.css";
@@ -17,12 +17,12 @@ const MAX_RESULTS = 100;
 /** Finds nodes by anything that holds of them, marks them, and walks through them. */
 export function FindBar() {
   const { t } = useTranslation("find");
-  const asked = useFinding((state) => state.asked);
-  const current = useFinding((state) => state.current);
+  const asked = useFind((state) => state.openCount);
+  const current = useFind((state) => state.current);
   const { text, setText, found } = useFindResults();
   const field = useRef<HTMLInputElement>(null);
   const [previousFocus] = useState(() => document.activeElement);
-  const at = found.findIndex((each) => sameFound(each, current));
+  const at = found.findIndex((each) => isSameNode(each, current));
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: being asked for again selects the text.
   useEffect(() => field.current?.select(), [asked]);
@@ -30,11 +30,11 @@ export function FindBar() {
   const go = (index: number) => {
     const target = found[(index + found.length) % Math.max(found.length, 1)];
     if (target === undefined) return;
-    useFinding.setState({ current: { model: target.model, node: target.node } });
-    focusPlace({ node: target.node, model: target.model, edge: null, field: null });
+    useFind.setState({ current: { model: target.model, node: target.node } });
+    focusLocation({ node: target.node, model: target.model, edge: null, field: null });
   };
   const close = () => {
-    stopFinding();
+    closeFind();
     if (current !== null) focusNode(current.node);
     else if (previousFocus instanceof HTMLElement) previousFocus.focus({ preventScroll: true });
   };

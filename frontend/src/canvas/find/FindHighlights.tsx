@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import { places } from "../../document/layout/positions";
 import { NODE_HEIGHT, NODE_WIDTH } from "../../document/layout/size";
 import { openModel, useDocument } from "../../state/document";
-import { sameFound, useFinding } from "../../state/find";
+import { isSameNode, useFind } from "../../state/find";
 import css from "./FindHighlights.module.css";
 
 /** How far a mark stands off its node. */
@@ -11,8 +11,8 @@ const MARGIN = 6;
 
 /** A frame around each node of this graph that was found; a heavier one around the one that was gone to. */
 export function FindHighlights() {
-  const found = useFinding((state) => state.found);
-  const current = useFinding((state) => state.current);
+  const found = useFind((state) => state.matches);
+  const current = useFind((state) => state.current);
   const document = useDocument((state) => state.document);
   const open = useDocument(openModel);
   const sizes = useStore((flow) => flow.nodeLookup);
@@ -31,7 +31,7 @@ export function FindHighlights() {
           return (
             <rect
               key={each.node}
-              className={sameFound(each, current) ? css.current : undefined}
+              className={isSameNode(each, current) ? css.current : undefined}
               x={x - MARGIN}
               y={y - MARGIN}
               width={width + 2 * MARGIN}

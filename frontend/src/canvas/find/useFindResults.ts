@@ -4,11 +4,11 @@ import { useTranslation } from "react-i18next";
 import type { Colour } from "../../document/add/paletteSearch";
 import { type Sheet, sheetsOf } from "../../document/find/facts";
 import { findNodes } from "../../document/find/find";
-import { sentenceOf } from "../../i18n/problemText";
+import { problemText } from "../../i18n/problemText";
 import { useCatalog } from "../../state/catalog";
 import { useCheck } from "../../state/check";
 import { useDocument } from "../../state/document";
-import { useFinding } from "../../state/find";
+import { useFind } from "../../state/find";
 
 interface FindResults {
   text: string;
@@ -19,21 +19,21 @@ interface FindResults {
 /** The nodes that hold what is typed. They are found anew when the document or its report changes. */
 export function useFindResults(): FindResults {
   const { t } = useTranslation("editor");
-  const text = useFinding((state) => state.text);
+  const text = useFind((state) => state.text);
   const whole = useDocument((state) => state.whole);
   const catalog = useCatalog((state) => state.catalog);
   const report = useCheck((state) => state.report);
   const sheets = useMemo(() => {
     const problemTexts = (problem: Problem) => [
       t(`problems:headline.${problem.code}`, { defaultValue: "" }),
-      sentenceOf(problem),
+      problemText(problem),
     ];
     const family = (name: Colour) => t(`palette.group.${GROUPS[name] ?? name}`, { defaultValue: "" });
     return sheetsOf(whole, { catalog, report, told: problemTexts, family });
   }, [whole, catalog, report, t]);
   const found = useMemo(() => findNodes(sheets, text), [sheets, text]);
   useEffect(() => {
-    useFinding.setState({ found: found.map(({ model, node }) => ({ model, node })) });
+    useFind.setState({ matches: found.map(({ model, node }) => ({ model, node })) });
   }, [found]);
   return { text, setText, found };
 }
@@ -48,5 +48,5 @@ const GROUPS: Partial<Record<Colour, string>> = {
 
 /** Another text is another search: it begins before the first. */
 function setText(text: string): void {
-  useFinding.setState({ text, current: null });
+  useFind.setState({ text, current: null });
 }

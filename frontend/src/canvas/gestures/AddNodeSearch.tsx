@@ -11,12 +11,12 @@ import {
   searchChoices,
 } from "../../document/add/paletteSearch";
 import { useCatalog } from "../../state/catalog";
-import { useOpenNode } from "../../state/check";
+import { useNodeReport } from "../../state/check";
 import { openModel, useDocument } from "../../state/document";
-import { useWire } from "../../state/pendingEdge";
+import { usePendingEdge } from "../../state/pendingEdge";
 import { usePublished } from "../../state/publishedModels";
-import { useRecent } from "../../state/recent";
-import { classes } from "../../ui/classNames";
+import { useRecentLayers } from "../../state/recent";
+import { classNames } from "../../ui/classNames";
 import { useCombobox } from "../../ui/useCombobox";
 import css from "./AddNodeSearch.module.css";
 import type { SearchState } from "./useAddNode";
@@ -45,7 +45,7 @@ function SearchPopup({ search: { at, edge }, onPick, onClose }: SearchPopupProps
   // What is let into a wire takes something in and gives something on.
   const intoEdge = edge !== undefined;
   const choices = useChoices(text, intoEdge);
-  const asking = useWire((state) => state.asking);
+  const asking = usePendingEdge((state) => state.loading);
   const box = useRef<HTMLDivElement>(null);
   const {
     place: active,
@@ -100,7 +100,7 @@ function SearchPopup({ search: { at, edge }, onPick, onClose }: SearchPopupProps
           <div
             {...optionProps(at)}
             key={choice.id}
-            className={classes(css.choice, at === active && css.current)}
+            className={classNames(css.choice, at === active && css.current)}
           >
             <span className={css.dot} style={{ "--family": `var(--${choice.family})` }} />
             <span className={css.name}>{choice.title}</span>
@@ -122,11 +122,11 @@ function useChoices(text: string, intoEdge: boolean): Choice[] {
   const { t } = useTranslation("editor");
   const catalog = useCatalog((state) => state.catalog);
   const document = useDocument((state) => state.document);
-  const recent = useRecent((state) => state.layers);
+  const recent = useRecentLayers((state) => state.layers);
   const published = usePublished((state) => state.published);
   const open = useDocument(openModel);
-  const { wire, fitting } = useWire();
-  const carried = useOpenNode(wire?.source ?? "")?.outputs[wire?.sourceOutput ?? 0];
+  const { fromOutput, fitting } = usePendingEdge();
+  const carried = useNodeReport(fromOutput?.source ?? "")?.outputs[fromOutput?.sourceOutput ?? 0];
   return useMemo(() => {
     if (catalog === null) return [];
     const every = [
@@ -135,13 +135,13 @@ function useChoices(text: string, intoEdge: boolean): Choice[] {
       ...modelCalls(document, open, (name) => t("search.callAgain", { name })),
     ];
     const all = intoEdge ? every.filter(({ addition }) => !isInputOrOutput(addition)) : every;
-    const offered = wire !== null && fitting !== null ? fittingChoices(all, fitting, carried) : all;
+    const offered = fromOutput !== null && fitting !== null ? fittingChoices(all, fitting, carried) : all;
     const first = offered.filter((choice) => recent.includes(choice.title));
     const rest = offered.filter((choice) => !recent.includes(choice.title));
     const calls = furtherCalls(document, catalog, (name) => t("search.callAgain", { name }));
     const found = searchChoices([...first, ...rest, ...calls], text);
     return found.slice(0, MAX_RESULTS);
-  }, [catalog, document, recent, published, open, wire, fitting, carried, text, intoEdge, t]);
+  }, [catalog, document, recent, published, open, fromOutput, fitting, carried, text, intoEdge, t]);
 }
 
 function isInputOrOutput({ kind }: Addition): boolean {

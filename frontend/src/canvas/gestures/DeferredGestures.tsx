@@ -1,7 +1,7 @@
 import { Suspense, useEffect, useState } from "react";
 import type { Edge, Position } from "../../document/types";
 import { useDocument } from "../../state/document";
-import { later } from "../../ui/lazyPart";
+import { lazyPart } from "../../ui/lazyPart";
 import { useNoteCommands } from "../notes/useNoteCommands";
 import { useAlignCommands } from "./useAlignCommands";
 import { useCancelGesture } from "./useCancelGesture";
@@ -11,7 +11,7 @@ import { type EdgeInsertion, useInsertIntoEdge } from "./useInsertIntoEdge";
 import { usePointerPosition } from "./usePointerPosition";
 
 /** Connecting without a pointer: asked for by few, and then at once. */
-const ConnectDialog = later(async () => (await import("../edges/ConnectDialog")).ConnectDialog, "hands");
+const ConnectDialog = lazyPart(async () => (await import("../edges/ConnectDialog")).ConnectDialog, "hands");
 
 interface DeferredGesturesProps {
   /** Opens the search at a point of the screen, for what is let into a wire. */

@@ -1,7 +1,7 @@
 import { Copy, SlidersHorizontal, Trash2 } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { runCommand } from "../../commands/handlers";
-import { setFolded, useView } from "../../state/view";
+import { setCollapsed, useView } from "../../state/view";
 import { IconButton } from "../../ui/Button";
 import css from "./TouchToolbar.module.css";
 
@@ -9,13 +9,13 @@ import css from "./TouchToolbar.module.css";
 export function TouchToolbar() {
   const { t } = useTranslation("commands");
   const hasSelection = useView(({ nodes, notes, edge }) => nodes.length + notes.length > 0 || edge !== null);
-  const inspectorFolded = useView((view) => view.folded.inspector);
+  const inspectorFolded = useView((view) => view.collapsed.inspector);
   const nodes = useView((view) => view.nodes.length + view.notes.length > 0);
   if (!hasSelection) return null;
   return (
     <div className={css.bar} role="toolbar" aria-label={t("menu.selection")}>
       {inspectorFolded && (
-        <IconButton label={t("title.graph.settings")} onClick={() => setFolded("inspector", false)}>
+        <IconButton label={t("title.graph.settings")} onClick={() => setCollapsed("inspector", false)}>
           <SlidersHorizontal size={16} aria-hidden />
         </IconButton>
       )}

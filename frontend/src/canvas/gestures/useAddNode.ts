@@ -9,14 +9,14 @@ import {
   useState,
 } from "react";
 import { enterModel } from "../../actions/enterModel";
-import { add } from "../../actions/graphActions";
+import { addToGraph } from "../../actions/graphActions";
 import type { Addition } from "../../document/add/addNode";
 import { NODE_HEIGHT, NODE_WIDTH } from "../../document/layout/size";
 import type { Edge, Position } from "../../document/types";
 import { useDocument, whileOpen } from "../../state/document";
-import { ADDITION_TYPE, hold, useHeld } from "../../state/draggedAddition";
-import { endWire, useWire } from "../../state/pendingEdge";
-import { hush } from "../../state/toast";
+import { ADDITION_TYPE, pickAddition, usePickedAddition } from "../../state/draggedAddition";
+import { endEdge, usePendingEdge } from "../../state/pendingEdge";
+import { hideToast } from "../../state/toast";
 import { connectionEdits } from "./useConnectionHandlers";
 import type { EdgeInsertion } from "./useInsertIntoEdge";
 
@@ -55,25 +55,30 @@ export function useAddNode(container: RefObject<HTMLDivElement | null>, edgeInse
 
   const close = useCallback(() => {
     setSearch(null);
-    endWire();
+    endEdge();
   }, []);
 
   const pick = useCallback(
     (addition: Addition) => {
       if (search === null) return;
-      const { wire, from } = useWire.getState();
+      const { fromOutput, fromInput } = usePendingEdge.getState();
       const { edge, position } = search;
       const at = { x: position.x - NODE_WIDTH / 2, y: position.y };
       if (edge !== undefined) {
         const isOpen = whileOpen();
-        void import("../../actions/spliceEdge").then(({ addInWire }) => {
-          if (isOpen()) addInWire(addition, edge, at);
+        void import("../../actions/spliceEdge").then(({ addIntoEdge }) => {
+          if (isOpen()) addIntoEdge(addition, edge, at);
         });
       } else {
-        add(addition, at, (graph, { id }) => {
-          if (wire !== null) return connectionEdits(graph, wire, id, null);
-          if (from === null) return [];
-          return connectionEdits(graph, { source: id, sourceOutput: 0 }, from.node, `in|${from.port}`);
+        addToGraph(addition, at, (graph, { id }) => {
+          if (fromOutput !== null) return connectionEdits(graph, fromOutput, id, null);
+          if (fromInput === null) return [];
+          return connectionEdits(
+            graph,
+            { source: id, sourceOutput: 0 },
+            fromInput.node,
+            `in|${fromInput.port}`,
+          );
         });
       }
       close();
@@ -106,7 +111,7 @@ export function useAddNode(container: RefObject<HTMLDivElement | null>, edgeInse
     (addition: Addition, point: Position) => {
       if (edgeInsertion?.drop(addition, point)) return;
       const position = flow.screenToFlowPosition(point);
-      add(addition, { x: position.x - NODE_WIDTH / 2, y: position.y - NODE_HEIGHT / 2 });
+      addToGraph(addition, { x: position.x - NODE_WIDTH / 2, y: position.y - NODE_HEIGHT / 2 });
     },
     [flow, edgeInsertion],
   );
@@ -114,12 +119,12 @@ export function useAddNode(container: RefObject<HTMLDivElement | null>, edgeInse
   /** A tap puts down what the last one took from the palette. */
   const onClick = useCallback(
     ({ target, clientX, clientY }: MouseEvent) => {
-      const { held } = useHeld.getState();
-      if (held === null || !(target instanceof Element) || target.closest(".react-flow__node")) return;
+      const { picked } = usePickedAddition.getState();
+      if (picked === null || !(target instanceof Element) || target.closest(".react-flow__node")) return;
       if (!target.closest(".react-flow__pane")) return;
-      hold(null);
-      hush();
-      drop(held, { x: clientX, y: clientY });
+      pickAddition(null);
+      hideToast();
+      drop(picked, { x: clientX, y: clientY });
     },
     [drop],
   );

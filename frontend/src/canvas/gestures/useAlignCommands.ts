@@ -1,6 +1,6 @@
 import { useStoreApi } from "@xyflow/react";
 import { useEffect } from "react";
-import { type Handler, provide } from "../../commands/handlers";
+import { type Handler, registerHandlers } from "../../commands/handlers";
 import type { CommandId } from "../../commands/registry";
 import { type Alignment, aligned, type Box, leastFor } from "../../document/layout/align";
 import { places } from "../../document/layout/positions";
@@ -38,7 +38,7 @@ export function useAlignCommands(): void {
         },
       };
     }
-    return provide(handlers);
+    return registerHandlers(handlers);
   }, [store]);
 }
 

@@ -1,8 +1,8 @@
 import { type RefObject, useEffect } from "react";
-import { paste, pasteFromClipboard, takeSelected } from "../../actions/clipboard";
+import { paste, pasteFromClipboard, selectionAsText } from "../../actions/clipboard";
 import { removeSelected } from "../../actions/graphActions";
-import { provide } from "../../commands/handlers";
-import { isElsewhere } from "../../commands/keyScope";
+import { registerHandlers } from "../../commands/handlers";
+import { isInFieldOrOverlay } from "../../commands/keyScope";
 import type { Position } from "../../document/types";
 
 /** How long a browser takes to tell of a paste after its key was pressed. */
@@ -16,15 +16,15 @@ export function useClipboard(pointer: RefObject<() => Position | null>): void {
 
     const onCopy = (event: ClipboardEvent) => {
       const selectedText = window.getSelection()?.toString();
-      if (isElsewhere(event.target) || selectedText) return;
-      const text = takeSelected();
+      if (isInFieldOrOverlay(event.target) || selectedText) return;
+      const text = selectionAsText();
       if (text === "") return;
       event.clipboardData?.setData("text/plain", text);
       event.preventDefault();
       if (event.type === "cut") removeSelected();
     };
     const onPaste = (event: ClipboardEvent) => {
-      if (isElsewhere(event.target)) return;
+      if (isInFieldOrOverlay(event.target)) return;
       const pasting = { at: pointer.current(), linked: linked !== undefined };
       clearTimeout(linked);
       linked = undefined;
@@ -40,7 +40,7 @@ export function useClipboard(pointer: RefObject<() => Position | null>): void {
       linked = setTimeout(read, pressed === undefined ? 0 : PASTE_EVENT_MS);
       return pressed === undefined;
     };
-    const unregister = provide({ "edit.pasteLinked": { run: pasteLinked } });
+    const unregister = registerHandlers({ "edit.pasteLinked": { run: pasteLinked } });
     document.addEventListener("copy", onCopy);
     document.addEventListener("cut", onCopy);
     document.addEventListener("paste", onPaste);

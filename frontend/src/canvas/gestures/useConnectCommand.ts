@@ -1,5 +1,5 @@
 import { useEffect } from "react";
-import { provide } from "../../commands/handlers";
+import { registerHandlers } from "../../commands/handlers";
 import { outputPorts } from "../../document/catalog/ports";
 import { findNode } from "../../document/graph";
 import type { NodeId } from "../../document/types";
@@ -23,6 +23,6 @@ export function useConnectCommand(open: (source: NodeId) => void): void {
       if (from !== null) open(from);
       return from !== null;
     };
-    return provide({ "graph.connect": { run, can: () => source() !== null } });
+    return registerHandlers({ "graph.connect": { run, can: () => source() !== null } });
   }, [open]);
 }

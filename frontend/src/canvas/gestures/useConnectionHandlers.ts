@@ -1,14 +1,14 @@
 import type { Connection, FinalConnectionState, HandleType } from "@xyflow/react";
 import { useCallback, useRef } from "react";
 import { applyEdits } from "../../document/applyEdit";
-import { connectEdits, disconnectEdits, type LooseWire } from "../../document/connect/connectEdits";
+import { connectEdits, disconnectEdits, type PendingEdge } from "../../document/connect/connectEdits";
 import { inputSlots, readSlot } from "../../document/connect/slots";
 import { findNode, leadingTo, titleOf } from "../../document/graph";
 import type { Document, Edit, NodeId } from "../../document/types";
 import { useCatalog } from "../../state/catalog";
 import { useDocument } from "../../state/document";
-import { beginWire, beginWireBack, endWire, useWire } from "../../state/pendingEdge";
-import { hush, say } from "../../state/toast";
+import { endEdge, startEdge, startEdgeFromInput, usePendingEdge } from "../../state/pendingEdge";
+import { hideToast, showToast } from "../../state/toast";
 import type { FlowEdge } from "../nodes/flowNodes";
 import { canConnect } from "../nodes/PortHandle";
 import { eventPoint } from "../useCanvasNodes";
@@ -25,9 +25,9 @@ export function useConnectionHandlers(onDropOnPane: (at: { x: number; y: number 
   const reconnecting = useRef(false);
   const onConnectStart = useCallback((_event: unknown, { nodeId, handleId, handleType }: ConnectStart) => {
     if (nodeId === null || handleId === null) return;
-    hush();
-    if (handleType === "source") beginWire({ source: nodeId, sourceOutput: outputIndex(handleId) });
-    else beginWireBack(nodeId, readSlot(handleId).port);
+    hideToast();
+    if (handleType === "source") startEdge({ source: nodeId, sourceOutput: outputIndex(handleId) });
+    else startEdgeFromInput(nodeId, readSlot(handleId).port);
   }, []);
 
   const onConnect = useCallback((connection: Connection) => {
@@ -39,23 +39,23 @@ export function useConnectionHandlers(onDropOnPane: (at: { x: number; y: number 
       const at = eventPoint(event);
       if (state.isValid || state.toHandle !== null) {
         if (!state.isValid && state.toHandle !== null) offerConnectAnyway(state.toHandle);
-        return endWire();
+        return endEdge();
       }
       const node = nodeAt(at);
-      const { wire } = useWire.getState();
-      if (reconnecting.current) return endWire();
-      if (node && wire !== null) {
-        endWire();
-        connectTo(wire, node, null);
+      const { fromOutput } = usePendingEdge.getState();
+      if (reconnecting.current) return endEdge();
+      if (node && fromOutput !== null) {
+        endEdge();
+        connectTo(fromOutput, node, null);
       } else if (!node && isOverPane(at)) onDropOnPane(at);
-      else endWire();
+      else endEdge();
     },
     [onDropOnPane],
   );
 
   const isValidConnection = useCallback((connection: Connection | FlowEdge) => {
     const { port } = readSlot(connection.targetHandle ?? "");
-    return canConnect(connection.source, connection.target, port, useWire.getState().ports);
+    return canConnect(connection.source, connection.target, port, usePendingEdge.getState().acceptingPorts);
   }, []);
 
   const onReconnectStart = useCallback(() => {
@@ -73,7 +73,7 @@ export function useConnectionHandlers(onDropOnPane: (at: { x: number; y: number 
   const onReconnectEnd = useCallback(
     (event: MouseEvent | TouchEvent, old: FlowEdge, fixed: HandleType, state: FinalConnectionState) => {
       reconnecting.current = false;
-      endWire();
+      endEdge();
       if (state.isValid) return;
       const node = state.toHandle?.nodeId ?? nodeAt(eventPoint(event));
       if (node === null) reconnect(old, null, old.target, null);
@@ -88,15 +88,20 @@ export function useConnectionHandlers(onDropOnPane: (at: { x: number; y: number 
     const handle =
       event.target instanceof Element ? event.target.closest<HTMLElement>(".react-flow__handle") : null;
     const { nodeid: node, handleid: id } = handle?.dataset ?? {};
-    const { wire, ports } = useWire.getState();
-    if (node && id && wire !== null && !canConnect(wire.source, node, readSlot(id).port, ports)) {
+    const { fromOutput, acceptingPorts } = usePendingEdge.getState();
+    if (
+      node &&
+      id &&
+      fromOutput !== null &&
+      !canConnect(fromOutput.source, node, readSlot(id).port, acceptingPorts)
+    ) {
       offerConnectAnyway({
         nodeId: node,
         id,
         type: handle?.classList.contains("target") ? "target" : "source",
       });
     }
-    endWire();
+    endEdge();
   }, []);
 
   return {
@@ -114,7 +119,7 @@ export function useConnectionHandlers(onDropOnPane: (at: { x: number; y: number 
 }
 
 /** Takes a wire away and puts another in its place, as one step: from an output, to a ring or to what is free. */
-function reconnect(old: FlowEdge, wire: LooseWire | null, target: NodeId, handle: string | null): void {
+function reconnect(old: FlowEdge, wire: PendingEdge | null, target: NodeId, handle: string | null): void {
   const { document: graph, edit } = useDocument.getState();
   const { catalog } = useCatalog.getState();
   if (catalog === null || old.data === undefined) return;
@@ -137,7 +142,7 @@ function isOverPane({ x, y }: { x: number; y: number }): boolean {
 function showRefusal(id: NodeId): void {
   const { document: graph } = useDocument.getState();
   const node = findNode(graph, id);
-  if (node !== undefined) say({ key: "wire.refused", values: { node: titleOf(graph, node) } });
+  if (node !== undefined) showToast({ key: "wire.refused", values: { node: titleOf(graph, node) } });
 }
 
 /** A ring that the server ruled out: a wire there is a problem, which says why and how it is mended. */
@@ -150,20 +155,20 @@ function offerConnectAnyway({
   id?: string | null;
   type: HandleType;
 }): void {
-  const { wire, ports } = useWire.getState();
+  const { fromOutput, acceptingPorts } = usePendingEdge.getState();
   const { document: graph } = useDocument.getState();
   const node = findNode(graph, nodeId);
-  if (wire === null || ports === null || node === undefined || type !== "target") return;
-  if (leadingTo(graph, wire.source).has(nodeId)) return;
-  say({
+  if (fromOutput === null || acceptingPorts === null || node === undefined || type !== "target") return;
+  if (leadingTo(graph, fromOutput.source).has(nodeId)) return;
+  showToast({
     key: "wire.refused",
     values: { node: titleOf(graph, node) },
-    ask: { key: "wire.anyway", onPick: () => connectTo(wire, nodeId, id ?? null) },
+    action: { key: "wire.anyway", onPick: () => connectTo(fromOutput, nodeId, id ?? null) },
   });
 }
 
 /** Wires an output to a ring, or, where no ring is named, to the first free one that takes it. */
-export function connectTo(wire: LooseWire, target: NodeId, handle: string | null): boolean {
+export function connectTo(wire: PendingEdge, target: NodeId, handle: string | null): boolean {
   const { document: graph, edit } = useDocument.getState();
   const edits = connectionEdits(graph, wire, target, handle);
   edit(edits);
@@ -171,7 +176,12 @@ export function connectTo(wire: LooseWire, target: NodeId, handle: string | null
 }
 
 /** The edits that do so in a document. */
-export function connectionEdits(graph: Document, wire: LooseWire, id: NodeId, handle: string | null): Edit[] {
+export function connectionEdits(
+  graph: Document,
+  wire: PendingEdge,
+  id: NodeId,
+  handle: string | null,
+): Edit[] {
   const { catalog } = useCatalog.getState();
   const target = findNode(graph, id);
   if (catalog === null || target === undefined) return [];
@@ -184,7 +194,7 @@ export function connectionEdits(graph: Document, wire: LooseWire, id: NodeId, ha
   return slot === undefined ? [] : connectEdits(graph, wire, target, slot.port, catalog);
 }
 
-function sourceOf(connection: Pick<Connection, "source"> & { sourceHandle?: string | null }): LooseWire {
+function sourceOf(connection: Pick<Connection, "source"> & { sourceHandle?: string | null }): PendingEdge {
   return { source: connection.source, sourceOutput: outputIndex(connection.sourceHandle ?? "") };
 }
 

@@ -1,11 +1,11 @@
 import { useReactFlow } from "@xyflow/react";
 import { type DragEvent, type MouseEvent, useMemo } from "react";
-import { addInWire, canBeLetIn, letIn, wireOfKey } from "../../actions/spliceEdge";
+import { addIntoEdge, canSplice, edgeOfKey, spliceNodeEdits } from "../../actions/spliceEdge";
 import type { Addition } from "../../document/add/addNode";
 import { NODE_HEIGHT, NODE_WIDTH } from "../../document/layout/size";
 import type { Edge, Edit, Position } from "../../document/types";
 import { ADDITION_TYPE } from "../../state/draggedAddition";
-import { beginWire } from "../../state/pendingEdge";
+import { startEdge } from "../../state/pendingEdge";
 import { edgeAtPoint, highlightEdge } from "../edges/edgeAtPoint";
 import type { FlowEdge, FlowNode } from "../nodes/flowNodes";
 import { type CanvasNode, eventPoint } from "../useCanvasNodes";
@@ -28,16 +28,16 @@ export function useInsertIntoEdge(openAt: (point: Position, into: Edge) => void)
   return useMemo(() => {
     const onNodeDrag: EdgeInsertion["onNodeDrag"] = (event, _node, dragged) => {
       const [only, ...more] = dragged;
-      const isSingle = only?.type === "call" && more.length === 0 && canBeLetIn(only.id);
+      const isSingle = only?.type === "call" && more.length === 0 && canSplice(only.id);
       highlightEdge(isSingle ? edgeBelow(eventPoint(event), only.id) : null);
     };
 
     const editsOnDrop: EdgeInsertion["editsOnDrop"] = (point, dragged) => {
       const [only, ...more] = dragged;
       highlightEdge(null);
-      if (only === undefined || more.length > 0 || !canBeLetIn(only.id)) return [];
-      const edge = wireOfKey(edgeBelow(point, only.id) ?? "");
-      return edge === undefined ? [] : letIn(only.id, edge, only.position);
+      if (only === undefined || more.length > 0 || !canSplice(only.id)) return [];
+      const edge = edgeOfKey(edgeBelow(point, only.id) ?? "");
+      return edge === undefined ? [] : spliceNodeEdits(only.id, edge, only.position);
     };
 
     const onDragOver = (event: DragEvent) => {
@@ -47,17 +47,17 @@ export function useInsertIntoEdge(openAt: (point: Position, into: Edge) => void)
 
     const drop: EdgeInsertion["drop"] = (addition, point) => {
       highlightEdge(null);
-      const edge = wireOfKey(edgeAtPoint(point) ?? "");
+      const edge = edgeOfKey(edgeAtPoint(point) ?? "");
       if (edge === undefined) return false;
       const position = flow.screenToFlowPosition(point);
-      addInWire(addition, edge, { x: position.x - NODE_WIDTH / 2, y: position.y - NODE_HEIGHT / 2 });
+      addIntoEdge(addition, edge, { x: position.x - NODE_WIDTH / 2, y: position.y - NODE_HEIGHT / 2 });
       return true;
     };
 
     const onEdgeClick: EdgeInsertion["onEdgeClick"] = (event, { data }) => {
       if (data === undefined || !(event.ctrlKey || event.metaKey)) return;
       openAt({ x: event.clientX, y: event.clientY }, data.edge);
-      beginWire({ source: data.edge.source, sourceOutput: data.edge.source_output ?? 0 });
+      startEdge({ source: data.edge.source, sourceOutput: data.edge.source_output ?? 0 });
     };
 
     return { onNodeDrag, editsOnDrop, onDragOver, drop, onEdgeClick };

@@ -1,8 +1,8 @@
 import type { Problem } from "@schema";
-import { sentenceOf } from "../../i18n/problemText";
+import { problemText } from "../../i18n/problemText";
 import { useCheck } from "../../state/check";
-import { say } from "../../state/toast";
-import { focusPlace, showTab } from "../../state/view";
+import { showToast } from "../../state/toast";
+import { focusLocation, showDockTab } from "../../state/view";
 import { focusNode } from "./focus";
 
 /** Where the walk through the problems stands: a new report has new objects for the same problems. */
@@ -20,11 +20,11 @@ export function goToProblem(step: 1 | -1): void {
   const problem = all[index];
   if (problem === undefined) return;
   currentKey = keyOf(problem);
-  focusPlace(problem.where);
+  focusLocation(problem.where);
   const node = problem.where.node ?? problem.where.edge?.target;
   if (node) focusNode(node);
-  else showTab("problems");
-  say({ text: `${index + 1} / ${all.length} · ${sentenceOf(problem)}` });
+  else showDockTab("problems");
+  showToast({ text: `${index + 1} / ${all.length} · ${problemText(problem)}` });
 }
 
 function problems(): readonly Problem[] {

@@ -1,5 +1,5 @@
 import { useEffect } from "react";
-import { nudge } from "../../actions/graphActions";
+import { moveBy } from "../../actions/graphActions";
 import { isOnCanvas } from "../../commands/keyScope";
 import { openDirection } from "../../state/direction";
 import { useDocument } from "../../state/document";
@@ -28,7 +28,7 @@ export function useArrowKeys(): void {
       if (event.ctrlKey || event.metaKey || (event.altKey && event.shiftKey)) return;
       if (!isOnCanvas(event.target)) return;
       const [only, ...more] = nodes;
-      if (event.altKey) nudge(nodes, ...nudgeBy);
+      if (event.altKey) moveBy(nodes, ...nudgeBy);
       else if (only !== undefined && more.length === 0)
         selectNeighbor(only, ARROWS[openDirection()][event.key]);
       event.preventDefault();

@@ -1,9 +1,9 @@
 import { nodesOf } from "../../document/graph";
 import type { Direction } from "../../document/types";
-import { needTexts } from "../../i18n/languages";
-import { keepUsualDirection, openDirection } from "../../state/direction";
+import { loadNamespaces } from "../../i18n/languages";
+import { openDirection, storeUsualDirection } from "../../state/direction";
 import { useDocument, whileOpen } from "../../state/document";
-import { say } from "../../state/toast";
+import { showToast } from "../../state/toast";
 
 /** Arranges what is selected, or the open graph with all inside it; gives back whether anything was moved. */
 export async function arrange(): Promise<boolean> {
@@ -16,17 +16,20 @@ export async function toggleDirection(): Promise<void> {
   const { document, edit } = useDocument.getState();
   if (nodesOf(document).length === 0) edit([{ type: "set_direction", direction }]);
   else if (!(await arrangeWith(direction))) return;
-  keepUsualDirection(direction);
+  storeUsualDirection(direction);
 }
 
 async function arrangeWith(direction?: Direction): Promise<boolean> {
   const isOpen = whileOpen();
   try {
-    const [{ arrangeOpenGraph }] = await Promise.all([import("./arrangeOpenGraph"), needTexts("arrange")]);
+    const [{ arrangeOpenGraph }] = await Promise.all([
+      import("./arrangeOpenGraph"),
+      loadNamespaces("arrange"),
+    ]);
     return isOpen() && (await arrangeOpenGraph(direction));
   } catch {
     // The part of the page that arranges, or its words, cannot be fetched.
-    say({ key: "canvas.arrangeAbsent" });
+    showToast({ key: "canvas.arrangeAbsent" });
     return false;
   }
 }

@@ -16,10 +16,10 @@ import type {
   Route,
 } from "../../document/types";
 import { useCatalog } from "../../state/catalog";
-import { openNodes, useCheck } from "../../state/check";
+import { nodeReports, useCheck } from "../../state/check";
 import { directionIn } from "../../state/direction";
 import { openModel, useDocument } from "../../state/document";
-import { hush, say, useNote } from "../../state/toast";
+import { hideToast, showToast, useToast } from "../../state/toast";
 import { useView } from "../../state/view";
 import { cornerOf, elkGraph, positionsIn, routesIn } from "./elkGraph";
 import { layoutGraphs } from "./elkWorker";
@@ -50,7 +50,7 @@ export async function arrangeOpenGraph(direction?: Direction): Promise<boolean> 
   const tasks = tasksNow(direction);
   if (tasks.length === 0) return false;
   const { catalog } = useCatalog.getState();
-  const timer = setTimeout(() => say({ key: "arrange:busy", stays: true }), BUSY_TOAST_DELAY_MS);
+  const timer = setTimeout(() => showToast({ key: "arrange:busy", persistent: true }), BUSY_TOAST_DELAY_MS);
   try {
     const blocks = tasks.map(({ graph, nodes }) =>
       blocksOf(graph, new Map(nodes.map((node) => [node.id, sizeOf(graph, node, catalog)]))),
@@ -62,7 +62,7 @@ export async function arrangeOpenGraph(direction?: Direction): Promise<boolean> 
     if (run !== latestRun) return false;
     endBusyToast(timer);
     if (tasks.some(isStale)) {
-      say({ key: "arrange:late" });
+      showToast({ key: "arrange:late" });
       return false;
     }
     const edits = tasks.flatMap((task, index) => {
@@ -72,26 +72,26 @@ export async function arrangeOpenGraph(direction?: Direction): Promise<boolean> 
     });
     useDocument.getState().mend(edits);
     if (tasks.every(({ graph, nodes }) => nodes.length === nodesOf(graph).length)) {
-      useView.setState((shown) => ({ arranged: shown.arranged + 1 }));
+      useView.setState((shown) => ({ arrangeCount: shown.arrangeCount + 1 }));
     }
     return true;
   } catch (error) {
     if (run !== latestRun) return false;
     endBusyToast(timer);
     const reason = error instanceof Error ? error.message : String(error);
-    say({ key: "arrange:failed", values: { why: reason }, stays: true });
+    showToast({ key: "arrange:failed", values: { why: reason }, persistent: true });
     return false;
   }
 }
 
 function textsOf({ graph, model }: Task): ReadonlyMap<string, string> {
-  return wireTexts(graph, openNodes(useCheck.getState().report, model));
+  return wireTexts(graph, nodeReports(useCheck.getState().report, model));
 }
 
 /** Ends the word that it is under way. */
 function endBusyToast(timer: ReturnType<typeof setTimeout>): void {
   clearTimeout(timer);
-  if (useNote.getState().note?.key === "arrange:busy") hush();
+  if (useToast.getState().toast?.key === "arrange:busy") hideToast();
 }
 
 function tasksNow(direction: Direction | undefined): Task[] {

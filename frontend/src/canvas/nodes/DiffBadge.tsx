@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { openModel, useDocument } from "../../state/document";
-import { markKey, useMarks } from "../../state/marks";
-import { classes } from "../../ui/classNames";
+import { markKey, useDiffMarks } from "../../state/marks";
+import { classNames } from "../../ui/classNames";
 import css from "./DiffBadge.module.css";
 
 const SIGNS = { added: "+", removed: "−", changed: "~" } as const;
@@ -10,7 +10,7 @@ type Kind = keyof typeof SIGNS;
 /** Says that a node is on one side of a comparison alone, or is another there. */
 export function DiffBadge({ node }: { node: string }) {
   const model = useDocument(openModel);
-  const kind = useMarks((state) => state.marks.get(markKey(model, node)));
+  const kind = useDiffMarks((state) => state.marks.get(markKey(model, node)));
   return kind === undefined ? null : <Badge kind={kind} />;
 }
 
@@ -18,7 +18,12 @@ export function DiffBadge({ node }: { node: string }) {
 function Badge({ kind }: { kind: Kind }) {
   const { t } = useTranslation("compare");
   return (
-    <span className={classes(css.sign, css.mark)} data-kind={kind} role="img" aria-label={t(`kind.${kind}`)}>
+    <span
+      className={classNames(css.sign, css.mark)}
+      data-kind={kind}
+      role="img"
+      aria-label={t(`kind.${kind}`)}
+    >
       {SIGNS[kind]}
     </span>
   );

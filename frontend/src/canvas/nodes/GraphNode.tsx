@@ -3,11 +3,11 @@ import { memo, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { isSpare, ringAt } from "../../document/connect/slots";
 import { NODE_WIDTH } from "../../document/layout/size";
-import { useWatching } from "../../state/activations";
+import { useActivations } from "../../state/activations";
 import { useCosts } from "../../state/costs";
 import { useDirection } from "../../state/direction";
 import { useView } from "../../state/view";
-import { classes } from "../../ui/classNames";
+import { classNames } from "../../ui/classNames";
 import { DiffBadge } from "./DiffBadge";
 import type { FlowNode } from "./flowNodes";
 import css from "./GraphNode.module.css";
@@ -35,7 +35,7 @@ export const GraphNode = memo(function GraphNode({ id, selected }: NodeProps<Flo
   );
   const cost = useCosts(({ cards }) => cards?.get(id)?.text);
   const heat = useCosts(({ cards }) => cards?.get(id)?.heat ?? 0);
-  const ActivationStrip = useWatching((state) => state.Strip);
+  const ActivationStrip = useActivations((state) => state.Strip);
   const updateInternals = useUpdateNodeInternals();
   // Where they stand, too: a ring that is no longer spare moves.
   const handlesKey =
@@ -79,7 +79,7 @@ export const GraphNode = memo(function GraphNode({ id, selected }: NodeProps<Flo
       : null;
   return (
     <div
-      className={classes(
+      className={classNames(
         css.node,
         selected && css.selected,
         content.further && css.further,
@@ -111,7 +111,7 @@ export const GraphNode = memo(function GraphNode({ id, selected }: NodeProps<Flo
       <span className={css.band} />
       <NodeHeader t={t} content={content} />
       {cost !== undefined ? (
-        <span className={classes(css.line, css.cost)}>{cost}</span>
+        <span className={classNames(css.line, css.cost)}>{cost}</span>
       ) : (
         content.line + content.rest !== "" &&
         content.expression === null && (

@@ -1,7 +1,7 @@
 import type { TFunction } from "i18next";
 import type { PointerEvent } from "react";
 import { besideExpression, splitName } from "../../document/display/nodeFace";
-import { classes } from "../../ui/classNames";
+import { classNames } from "../../ui/classNames";
 import css from "./GraphNode.module.css";
 import type { NodeContent } from "./useNodeContent";
 
@@ -23,11 +23,11 @@ export function NodeHeader({ t, content }: { t: TFunction<"editor">; content: No
     <span className={css.head} onPointerEnter={showFullTextInTooltip}>
       <span className={css.names}>
         {expression !== null || number === "" ? (
-          <span className={classes(css.title, expression !== null && css.expression)}>
+          <span className={classNames(css.title, expression !== null && css.expression)}>
             {expression ?? title}
           </span>
         ) : (
-          <span className={classes(css.title, css.numbered)}>
+          <span className={classNames(css.title, css.numbered)}>
             <span className={css.stem}>{stem}</span>
             {number}
           </span>

@@ -4,8 +4,8 @@ import { isSpare, type Slot } from "../../document/connect/slots";
 import { findNode, leadingTo, ledToFrom, wiresIntoNode } from "../../document/graph";
 import type { NodeId } from "../../document/types";
 import { useDocument } from "../../state/document";
-import { useWire } from "../../state/pendingEdge";
-import { classes } from "../../ui/classNames";
+import { usePendingEdge } from "../../state/pendingEdge";
+import { classNames } from "../../ui/classNames";
 import css from "./PortHandle.module.css";
 
 interface PortHandleProps {
@@ -25,10 +25,10 @@ interface PortHandleProps {
 
 /** Whether a port takes the wire that is being drawn; `null` while none is. */
 function useCanConnect(node: NodeId, port: string): boolean | null {
-  return useWire(({ wire, from, ports }) => {
-    if (from !== null) return false;
-    if (wire === null) return null;
-    return canConnect(wire.source, node, port, ports);
+  return usePendingEdge(({ fromOutput, fromInput, acceptingPorts }) => {
+    if (fromInput !== null) return false;
+    if (fromOutput === null) return null;
+    return canConnect(fromOutput.source, node, port, acceptingPorts);
   });
 }
 
@@ -79,7 +79,7 @@ export function InputHandle({
       type="target"
       id={slot.id}
       position={side}
-      className={classes(
+      className={classNames(
         css.ring,
         isSpare(slot) && css.spare,
         slot.mask && slot.free && css.mask,
@@ -95,7 +95,7 @@ export function InputHandle({
     >
       {((slot.place !== null && numbered) || named) && (
         <span
-          className={classes(css.tag, css[side], named && raised && css.raised)}
+          className={classNames(css.tag, css[side], named && raised && css.raised)}
           style={{ "--row": row }}
           aria-hidden
         >
@@ -124,16 +124,16 @@ export function OutputHandle({
   named,
   raised,
 }: OutputHandleProps) {
-  const connectable = useWire(({ wire, from }) => {
-    if (wire !== null) return wire.source === node ? null : false;
-    return from === null ? null : !ledToFrom(useDocument.getState().document, from.node).has(node);
+  const connectable = usePendingEdge(({ fromOutput, fromInput }) => {
+    if (fromOutput !== null) return fromOutput.source === node ? null : false;
+    return fromInput === null ? null : !ledToFrom(useDocument.getState().document, fromInput.node).has(node);
   });
   return (
     <Handle
       type="source"
       id={`out|${index}`}
       position={side}
-      className={classes(
+      className={classNames(
         css.ring,
         unknown && css.unknown,
         connectable === true && css.fits,
@@ -147,7 +147,7 @@ export function OutputHandle({
       }
     >
       {named && (
-        <span className={classes(css.tag, css[side], named && raised && css.raised)} aria-hidden>
+        <span className={classNames(css.tag, css[side], named && raised && css.raised)} aria-hidden>
           {name}
         </span>
       )}

@@ -1,11 +1,11 @@
 import type { Problem } from "@schema";
 import { useTranslation } from "react-i18next";
 import { applyFix } from "../../actions/graphActions";
-import { fixTitle, sentenceOf } from "../../i18n/problemText";
+import { fixTitle, problemText } from "../../i18n/problemText";
 import { openModel, useDocument } from "../../state/document";
-import { explain } from "../../state/help";
-import { focusPlace } from "../../state/view";
-import { classes } from "../../ui/classNames";
+import { showProblemHelp } from "../../state/help";
+import { focusLocation } from "../../state/view";
+import { classNames } from "../../ui/classNames";
 import { Notice } from "../../ui/Notice";
 import { Popover } from "../../ui/Popover";
 import css from "./ProblemBadge.module.css";
@@ -27,7 +27,7 @@ export function ProblemBadge({ nodeTitle, problems, severity }: ProblemBadgeProp
       trigger={
         <button
           type="button"
-          className={classes("nodrag nopan", css.badge, severity === "warning" && css.warning)}
+          className={classNames("nodrag nopan", css.badge, severity === "warning" && css.warning)}
           aria-label={label}
           onDoubleClick={(event) => event.stopPropagation()}
         >
@@ -41,11 +41,11 @@ export function ProblemBadge({ nodeTitle, problems, severity }: ProblemBadgeProp
           key={index}
           severity={problem.severity}
           headline={t(`problems:headline.${problem.code}`, { ...problem.values, defaultValue: problem.code })}
-          text={sentenceOf(problem)}
-          explain={{ title: t("problems:explain"), onPick: () => explain(problem.code) }}
+          text={problemText(problem)}
+          explain={{ title: t("problems:explain"), onPick: () => showProblemHelp(problem.code) }}
           fixes={[
             ...(isInOtherGraph(problem)
-              ? [{ title: t("editor:node.show"), onPick: () => focusPlace(problem.where) }]
+              ? [{ title: t("editor:node.show"), onPick: () => focusLocation(problem.where) }]
               : []),
             ...problem.fixes.map((fix) => ({
               title: fixTitle(fix),

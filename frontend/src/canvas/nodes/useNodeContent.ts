@@ -20,7 +20,7 @@ import {
 import { modelsOf, reachable } from "../../document/nestedModels";
 import type { Node, NodeId } from "../../document/types";
 import { useCatalog } from "../../state/catalog";
-import { problemsByNode, useCheck, useOpenNode } from "../../state/check";
+import { problemsByNode, useCheck, useNodeReport } from "../../state/check";
 import { openModel, useDocument } from "../../state/document";
 import { useDatasetRows } from "./useDatasetRows";
 
@@ -73,7 +73,7 @@ export function useNodeContent(id: NodeId, t: TFunction<"editor">): NodeContent 
   const datasetRows = useDatasetRows(
     open === null && declaring?.kind === "input" && ends.line.startsWith("←"),
   );
-  const reportedCall = useOpenNode(id)?.call;
+  const reportedCall = useNodeReport(id)?.call;
   const layers = useCheck(({ report }) =>
     declaring?.kind === "model" ? report?.models[declaring.model]?.totals.layers : undefined,
   );

@@ -5,7 +5,7 @@ import { LEAST_NOTE } from "../../document/notes";
 import type { Note } from "../../document/types";
 import { useDocument } from "../../state/document";
 import { useView } from "../../state/view";
-import { classes } from "../../ui/classNames";
+import { classNames } from "../../ui/classNames";
 import { focusNode } from "../keyboard/focus";
 import { type FlowNote, noteIdOf } from "./flowNotes";
 import css from "./NoteNode.module.css";
@@ -14,15 +14,15 @@ import css from "./NoteNode.module.css";
 export const NoteNode = memo(function NoteNode({ id, data: { note }, selected }: NodeProps<FlowNote>) {
   const { t } = useTranslation("hands");
   const key = noteIdOf(id) ?? id;
-  const editing = useView((view) => view.writing === key);
+  const editing = useView((view) => view.editedNote === key);
   const setNote = (change: Partial<Note>, burst?: string) =>
     useDocument.getState().edit([{ type: "set_note", note: key, value: { ...note, ...change } }], burst);
   return (
     // The keys that do the same are commands of the canvas.
     // biome-ignore lint/a11y/noStaticElementInteractions: see above.
     <div
-      className={classes(css.note, selected && css.selected)}
-      onDoubleClick={() => useView.setState({ writing: key })}
+      className={classNames(css.note, selected && css.selected)}
+      onDoubleClick={() => useView.setState({ editedNote: key })}
     >
       <NodeResizer
         isVisible={selected && !editing}
@@ -40,7 +40,7 @@ export const NoteNode = memo(function NoteNode({ id, data: { note }, selected }:
       {editing ? (
         <NoteEditor note={note} onText={setNote} onDone={() => stopEditing(id)} />
       ) : (
-        <p className={classes(css.text, note.text === "" && css.empty)}>
+        <p className={classNames(css.text, note.text === "" && css.empty)}>
           {note.text === "" ? t("note.empty") : note.text}
         </p>
       )}
@@ -63,7 +63,7 @@ function NoteEditor({ note, onText, onDone }: NoteEditorProps) {
     <textarea
       // biome-ignore lint/a11y/noAutofocus: the person asked for this field with a key or a gesture.
       autoFocus
-      className={classes(css.writing, "nodrag nopan nowheel")}
+      className={classNames(css.writing, "nodrag nopan nowheel")}
       aria-label={t("note.text")}
       placeholder={t("note.empty")}
       value={note.text}
@@ -77,13 +77,13 @@ function NoteEditor({ note, onText, onDone }: NoteEditorProps) {
         event.preventDefault();
         onDone();
       }}
-      onBlur={() => useView.setState({ writing: null })}
+      onBlur={() => useView.setState({ editedNote: null })}
     />
   );
 }
 
 /** The keyboard is on the note again. */
 function stopEditing(id: string): void {
-  useView.setState({ writing: null });
+  useView.setState({ editedNote: null });
   focusNode(id);
 }

@@ -1,5 +1,5 @@
 import { type RefObject, useEffect } from "react";
-import { provide } from "../../commands/handlers";
+import { registerHandlers } from "../../commands/handlers";
 import { FIELD_COMES } from "../../commands/keyBuffer";
 import { freshNoteId, NOTE_SIZE, type NoteId } from "../../document/notes";
 import type { Position } from "../../document/types";
@@ -11,23 +11,23 @@ export function useNoteCommands(pointer: RefObject<() => Position | null>): void
   useEffect(() => {
     const addNote = () => {
       const { document, edit } = useDocument.getState();
-      const { visible } = useView.getState();
+      const { viewport } = useView.getState();
       const middle = {
-        x: visible.x + (visible.width - NOTE_SIZE.width) / 2,
-        y: visible.y + (visible.height - NOTE_SIZE.height) / 2,
+        x: viewport.x + (viewport.width - NOTE_SIZE.width) / 2,
+        y: viewport.y + (viewport.height - NOTE_SIZE.height) / 2,
       };
       const { x, y } = pointer.current() ?? middle;
       const note = freshNoteId(document);
       const value = { text: "", x: Math.round(x), y: Math.round(y), ...NOTE_SIZE };
       edit([{ type: "set_note", note, value }]);
       select([], null, [note]);
-      useView.setState({ writing: note });
+      useView.setState({ editedNote: note });
       return FIELD_COMES;
     };
-    return provide({
+    return registerHandlers({
       "graph.note": { run: addNote },
       "graph.writeNote": {
-        run: () => useView.setState({ writing: onlyNote() }),
+        run: () => useView.setState({ editedNote: onlyNote() }),
         can: () => onlyNote() !== null,
       },
     });

@@ -6,7 +6,7 @@ import { toggleCost } from "../../state/costs";
 import { useDocument } from "../../state/document";
 import { reveal } from "../../state/view";
 import { IconButton } from "../../ui/Button";
-import { classes } from "../../ui/classNames";
+import { classNames } from "../../ui/classNames";
 import { percentText } from "../../ui/numbers";
 import css from "./CostLegend.module.css";
 import { useCostLabels } from "./useCostLabels";
@@ -28,7 +28,7 @@ export function CostLegend({ measure }: { measure: Measure }) {
             <button
               key={each}
               type="button"
-              className={classes(css.measure, each === measure && css.on)}
+              className={classNames(css.measure, each === measure && css.on)}
               aria-pressed={each === measure}
               onClick={() => each !== measure && toggleCost(each)}
             >

@@ -1,5 +1,5 @@
 import { useEffect } from "react";
-import { provide } from "../../commands/handlers";
+import { registerHandlers } from "../../commands/handlers";
 import { toggleCost, useCosts } from "../../state/costs";
 import { loadDatasets, useDatasets } from "../../state/datasets";
 import { useDocument } from "../../state/document";
@@ -10,7 +10,7 @@ export function CostOverlay() {
   const measure = useCosts((state) => state.measure);
   useEffect(
     () =>
-      provide({
+      registerHandlers({
         "view.costParams": { run: () => toggleCost("params"), on: () => isShown("params") },
         "view.costFlops": { run: () => toggleCost("flops"), on: () => isShown("flops") },
         "view.costActivations": { run: () => toggleCost("activations"), on: () => isShown("activations") },

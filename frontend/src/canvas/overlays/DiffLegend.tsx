@@ -2,10 +2,17 @@ import { X } from "lucide-react";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useDocument } from "../../state/document";
-import { type Compared, DRAWING, markDifferences, markKey, type Side, useMarks } from "../../state/marks";
+import {
+  type Compared,
+  CURRENT_DOCUMENT,
+  markDifferences,
+  markKey,
+  type Side,
+  useDiffMarks,
+} from "../../state/marks";
 import { useDifference } from "../../state/useDifference";
 import { IconButton } from "../../ui/Button";
-import { classes } from "../../ui/classNames";
+import { classNames } from "../../ui/classNames";
 import { DiffSign } from "../nodes/DiffBadge";
 import css from "./DiffLegend.module.css";
 import box from "./Legend.module.css";
@@ -16,18 +23,18 @@ const KINDS = ["added", "removed", "changed"] as const;
 export function DiffLegend({ compared: { from, to } }: { compared: Compared }) {
   const { t } = useTranslation("compare");
   const drawing = useDocument((state) => state.whole);
-  const documentOf = ({ id, document }: Side) => (id === DRAWING ? drawing : document);
+  const documentOf = ({ id, document }: Side) => (id === CURRENT_DOCUMENT ? drawing : document);
   const difference = useDifference(documentOf(from), documentOf(to));
   useEffect(() => {
     if (difference === null) return;
-    useMarks.setState({
+    useDiffMarks.setState({
       marks: new Map(difference.nodes.map(({ model, id, kind }) => [markKey(model, id), kind])),
     });
   }, [difference]);
   const count = (kind: string) => difference?.nodes.filter((node) => node.kind === kind).length ?? 0;
   const kinds = KINDS.filter((kind) => count(kind) > 0);
   return (
-    <section className={classes(box.box, css.legend)} aria-label={t("marks.title")}>
+    <section className={classNames(box.box, css.legend)} aria-label={t("marks.title")}>
       <div className={box.head}>
         <p className={css.of}>
           {from.name} <span aria-hidden>→</span> {to.name}

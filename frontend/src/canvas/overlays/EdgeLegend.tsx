@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { DtypeFamily } from "../../document/connect/edgeText";
-import { classes } from "../../ui/classNames";
+import { classNames } from "../../ui/classNames";
 import edge from "../edges/ShapeEdge.module.css";
 import css from "./EdgeLegend.module.css";
 
@@ -50,7 +50,7 @@ interface SampleProps {
 function Sample({ rank = 1, family = "float", error }: SampleProps) {
   return (
     <svg className={css.sample} aria-hidden>
-      <g className={classes(edge.wire, edge[family], error && edge.wrong)} data-rank={rank}>
+      <g className={classNames(edge.wire, edge[family], error && edge.wrong)} data-rank={rank}>
         <path className={edge.line} d="M 2 8 H 38" />
       </g>
     </svg>

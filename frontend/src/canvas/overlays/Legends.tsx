@@ -1,13 +1,13 @@
 import { Panel } from "@xyflow/react";
 import { Suspense } from "react";
-import { useMarks } from "../../state/marks";
-import { later } from "../../ui/lazyPart";
+import { useDiffMarks } from "../../state/marks";
+import { lazyPart } from "../../ui/lazyPart";
 import { ActivationOverlay } from "../activations/ActivationOverlay";
 import { CostOverlay } from "./CostOverlay";
 import css from "./Legends.module.css";
 
 /** Comes when a comparison is to be seen on the canvas. */
-const DiffLegend = later(async () => (await import("./DiffLegend")).DiffLegend, "compare");
+const DiffLegend = lazyPart(async () => (await import("./DiffLegend")).DiffLegend, "compare");
 
 /** What is shown on the cards beside what they always show, with a legend for each, one above the other. */
 export function Legends() {
@@ -21,6 +21,6 @@ export function Legends() {
 }
 
 function Diff() {
-  const compared = useMarks((state) => state.compared);
+  const compared = useDiffMarks((state) => state.compared);
   return <Suspense fallback={null}>{compared !== null && <DiffLegend compared={compared} />}</Suspense>;
 }

@@ -2,7 +2,7 @@ import { useLayoutEffect, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { costsOf, dearest, type Measure, type NodeCost, totalOf } from "../../document/display/costs";
 import { TRAINING_DEFAULTS } from "../../document/training";
-import { useCheck, useOpenNodes } from "../../state/check";
+import { useCheck, useNodeReports } from "../../state/check";
 import { type CardCost, useCosts } from "../../state/costs";
 import { openModel, useDocument } from "../../state/document";
 import { bytesText, countText, flopsText, percentText } from "../../ui/numbers";
@@ -13,7 +13,7 @@ export function useCostLabels(measure: Measure): { costs: NodeCost[]; sums: stri
   const document = useDocument((state) => state.document);
   const open = useDocument(openModel);
   const batch = useDocument(({ whole }) => whole.training?.batch_size ?? TRAINING_DEFAULTS.batch_size);
-  const nodes = useOpenNodes();
+  const nodes = useNodeReports();
   const totals = useCheck(({ report }) => (open === null ? report?.totals : report?.models[open]?.totals));
   const total = totalOf(totals, measure);
   const costs = useMemo(() => costsOf(document, nodes, measure, total), [document, nodes, measure, total]);

@@ -6,7 +6,7 @@ import { useCheck } from "../../state/check";
 import { useCosts } from "../../state/costs";
 import { useDirection } from "../../state/direction";
 import { openModel, useDocument } from "../../state/document";
-import { useFinding } from "../../state/find";
+import { useFind } from "../../state/find";
 import { useTheme } from "../../state/theme";
 import { useView } from "../../state/view";
 import css from "./Overview.module.css";
@@ -60,7 +60,7 @@ function useScene() {
 
 function useHighlights(): Highlights {
   const selected = useView((view) => view.nodes);
-  const found = useFinding((state) => state.found);
+  const found = useFind((state) => state.matches);
   const heat = useCosts((state) => state.cards);
   const open = useDocument(openModel);
   return useMemo(

@@ -2,17 +2,17 @@ import { Panel } from "@xyflow/react";
 import { ArrowDown, ArrowRight, Maximize, Minus, Plus, Spline } from "lucide-react";
 import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
-import { useKeyShown } from "../../commands/shownKey";
+import { useKeyLabel } from "../../commands/shownKey";
 import { useDirection } from "../../state/direction";
 import { Button, IconButton } from "../../ui/Button";
-import { later } from "../../ui/lazyPart";
+import { lazyPart } from "../../ui/lazyPart";
 import { Popover } from "../../ui/Popover";
 import { toggleDirection } from "../layout/arrange";
 import { useFitView } from "./useViewport";
 import { useZoomStep } from "./useZoomStep";
 import css from "./ZoomControls.module.css";
 
-const EdgeLegend = later(async () => (await import("../overlays/EdgeLegend")).EdgeLegend, "cost");
+const EdgeLegend = lazyPart(async () => (await import("../overlays/EdgeLegend")).EdgeLegend, "cost");
 
 export function ZoomControls() {
   const { t } = useTranslation("editor");
@@ -21,13 +21,13 @@ export function ZoomControls() {
   const direction = useDirection();
   return (
     <Panel position="bottom-left" className={css.bar}>
-      <IconButton small label={t("zoom.out")} keys={useKeyShown("view.zoomOut")} onClick={() => zoom("out")}>
+      <IconButton small label={t("zoom.out")} keys={useKeyLabel("view.zoomOut")} onClick={() => zoom("out")}>
         <Minus size={14} aria-hidden />
       </IconButton>
-      <IconButton small label={t("zoom.in")} keys={useKeyShown("view.zoomIn")} onClick={() => zoom("in")}>
+      <IconButton small label={t("zoom.in")} keys={useKeyLabel("view.zoomIn")} onClick={() => zoom("in")}>
         <Plus size={14} aria-hidden />
       </IconButton>
-      <IconButton small label={t("zoom.fit")} keys={useKeyShown("view.fit")} onClick={() => fitView()}>
+      <IconButton small label={t("zoom.fit")} keys={useKeyLabel("view.fit")} onClick={() => fitView()}>
         <Maximize size={14} aria-hidden />
       </IconButton>
       <IconButton

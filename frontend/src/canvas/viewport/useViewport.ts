@@ -45,7 +45,7 @@ export function useViewport(): void {
   const flow = useReactFlow();
   const store = useStoreApi();
   const project = useProject((state) => state.id);
-  const wanted = useView((view) => view.wanted);
+  const wanted = useView((view) => view.scrollTarget);
   const open = useDocument(openModel);
   const fitView = useFitView();
   const showStart = useShowStart();
@@ -165,7 +165,7 @@ function publishVisibleRect(store: ReturnType<typeof useStoreApi>): void {
   const { width, height, transform } = store.getState();
   const [x, y, zoom] = transform;
   if (width === 0 || !(zoom > 0)) return;
-  useView.setState({ visible: { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom } });
+  useView.setState({ viewport: { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom } });
 }
 
 /** How far the canvas zooms out: to a little more than the whole graph, however long it is. */

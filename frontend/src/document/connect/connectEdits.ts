@@ -2,7 +2,7 @@ import type { Port } from "@schema";
 import { inputPorts, type Known, wiresInto } from "../catalog/ports";
 import type { Document, Edge, Edit, Node, NodeId } from "../types";
 
-export interface LooseWire {
+export interface PendingEdge {
   source: NodeId;
   sourceOutput: number;
 }
@@ -13,7 +13,7 @@ export interface LooseWire {
  */
 export function connectEdits(
   document: Document,
-  wire: LooseWire,
+  wire: PendingEdge,
   target: Node,
   portName: string,
   catalog: Known,
@@ -70,7 +70,7 @@ export function swapEdits(first: Edge, second: Edge): Edit[] {
   ];
 }
 
-function wireTo(wire: LooseWire, target: NodeId, port: Port, first: Port | undefined): Edge {
+function wireTo(wire: PendingEdge, target: NodeId, port: Port, first: Port | undefined): Edge {
   const edge: Edge = { source: wire.source, target };
   if (wire.sourceOutput !== 0) edge.source_output = wire.sourceOutput;
   if (port.name !== first?.name) edge.target_input = port.name;

@@ -1,12 +1,12 @@
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import type { Deleted } from "../../state/bin";
+import type { Deletion } from "../../state/bin";
 import { Button } from "../../ui/Button";
 import css from "./Bin.module.css";
 import { deletedWords, usedWords } from "./binText";
 
 /** In a list, in the place of what was deleted, so that no other comes under the pointer: the way back. */
-export function DeletedRow({ deleted, onUndo }: { deleted: Deleted; onUndo: (deleted: Deleted) => void }) {
+export function DeletedRow({ deleted, onUndo }: { deleted: Deletion; onUndo: (deleted: Deletion) => void }) {
   const { t, i18n } = useTranslation("bin");
   const undo = useRef<HTMLButtonElement>(null);
   useEffect(() => undo.current?.focus({ preventScroll: true }), []);

@@ -2,7 +2,7 @@ import { X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { undoDeletion } from "../../actions/restoreDeleted";
-import { type Deleted, offer, openBin, useBin } from "../../state/bin";
+import { type Deletion, offerUndo, openBin, useBin } from "../../state/bin";
 import { Button, IconButton } from "../../ui/Button";
 import css from "./Bin.module.css";
 import { deletedWords, usedWords } from "./binText";
@@ -10,7 +10,7 @@ import { deletedWords, usedWords } from "./binText";
 const SHOWN_MS = 10_000;
 
 /** Says what was deleted just now and what went with it, and takes it back. It waits while one is at it. */
-export function DeletedToast({ deleted }: { deleted: Deleted }) {
+export function DeletedToast({ deleted }: { deleted: Deletion }) {
   const { t, i18n } = useTranslation("bin");
   const failed = useBin((state) => state.failed);
   const [busy, setBusy] = useState(false);
@@ -24,14 +24,14 @@ export function DeletedToast({ deleted }: { deleted: Deleted }) {
     const isUsed = () => toast.current?.matches(":hover, :has(:focus-visible)") === true;
     const end = () => {
       if (isUsed()) timer = setTimeout(end, SHOWN_MS / 4);
-      else offer(null);
+      else offerUndo(null);
     };
     let timer = setTimeout(end, SHOWN_MS);
     return () => clearTimeout(timer);
   }, []);
   const takeBack = async () => {
     setBusy(true);
-    if (await undoDeletion(deleted)) offer(null);
+    if (await undoDeletion(deleted)) offerUndo(null);
     setBusy(false);
   };
   const used = usedWords(t, i18n.language, deleted.item);
@@ -47,7 +47,7 @@ export function DeletedToast({ deleted }: { deleted: Deleted }) {
       <Button small look="quiet" onClick={openBin}>
         {t("title")}
       </Button>
-      <IconButton small label={t("close")} onClick={() => offer(null)}>
+      <IconButton small label={t("close")} onClick={() => offerUndo(null)}>
         <X size={13} aria-hidden />
       </IconButton>
     </div>

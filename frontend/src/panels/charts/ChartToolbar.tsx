@@ -1,7 +1,7 @@
 import { ChevronDown } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { MOST_SMOOTHING, setCharts, useCharts } from "../../state/charts";
+import { MAX_SMOOTHING, setCharts, useCharts } from "../../state/charts";
 import type { ShownRun } from "../../state/shownRuns";
 import { Button } from "../../ui/Button";
 import { Menu, type MenuItem } from "../../ui/Menu";
@@ -51,7 +51,7 @@ function Drawing() {
         <input
           type="range"
           min={0}
-          max={MOST_SMOOTHING}
+          max={MAX_SMOOTHING}
           step={0.02}
           value={smoothing}
           onChange={(event) => setCharts({ smoothing: event.target.valueAsNumber })}

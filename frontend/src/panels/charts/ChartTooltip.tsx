@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, useState } from "react";
-import { classes } from "../../ui/classNames";
+import { classNames } from "../../ui/classNames";
 import { shortNumber } from "../run/numberText";
 import css from "./CurveChart.module.css";
 import { labelOf, type Shown } from "./plotLines";
@@ -27,7 +27,7 @@ export function Reading({ shown: { chart, runs }, epoch, left }: ReadingProps) {
   });
   if (rows.length === 0) return null;
   return (
-    <ul ref={box} className={classes(css.reading, turned && css.turned)} style={{ left }} aria-hidden>
+    <ul ref={box} className={classNames(css.reading, turned && css.turned)} style={{ left }} aria-hidden>
       {rows.map(({ line, value }) => (
         <li key={`${line.name} ${line.run}`}>
           <svg width="16" height="8" aria-hidden>

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ChartSeries } from "../../run/chartSeries";
-import { readAt, useCharts } from "../../state/charts";
+import { setCursorEpoch, useCharts } from "../../state/charts";
 import { useTheme } from "../../state/theme";
 import { shortNumber } from "../run/numberText";
 import { Reading } from "./ChartTooltip";
@@ -17,7 +17,7 @@ export function CurveChart({ shown }: { shown: Shown }) {
   const plot = useRef<Plot | null>(null);
   const latest = useRef(shown);
   const words = usePlotWords();
-  const reading = useCharts((state) => state.reading);
+  const reading = useCharts((state) => state.cursorEpoch);
   const batches = useCharts((state) => state.batches);
   const theme = useTheme((state) => state.shown);
   const [left, setLeft] = useState<number | null>(null);
@@ -36,7 +36,7 @@ export function CurveChart({ shown }: { shown: Shown }) {
     });
     void import("./plot").then(({ drawPlot }) => {
       if (gone) return;
-      plot.current = drawPlot(element, latest.current, words, readAt);
+      plot.current = drawPlot(element, latest.current, words, setCursorEpoch);
       observer.observe(element);
     });
     return () => {
@@ -89,7 +89,7 @@ export function CurveChart({ shown }: { shown: Shown }) {
         aria-valuenow={at}
         aria-valuetext={t(shown.at === null ? "reading" : "readingBatch", said(at))}
         onKeyDown={(event) => moveReading(event, chart.length)}
-        onBlur={() => readAt(null)}
+        onBlur={() => setCursorEpoch(null)}
       >
         {reading !== null && left !== null && <Reading shown={shown} epoch={reading} left={left} />}
       </div>
@@ -103,7 +103,7 @@ export function titleOf({ output, measure }: ChartSeries): string {
 
 /** The number of each curve at an epoch: `loss 0.58, val_loss 0.71`. */
 function summaryOf({ chart, runs }: Shown, epoch: number): string {
-  const at = epoch === 0 ? chart.trails : chart.lines;
+  const at = epoch === 0 ? chart.batchCurves : chart.lines;
   return at
     .map(({ name, run, values }) => {
       const value = epoch === 0 ? values.at(-1) : values[epoch - 1];
@@ -115,11 +115,11 @@ function summaryOf({ chart, runs }: Shown, epoch: number): string {
 
 /** Moves what is read by an epoch, or by a tenth of them; Escape reads nothing any more. */
 function moveReading(event: KeyboardEvent, length: number): void {
-  const { reading } = useCharts.getState();
-  const at = reading ?? length;
+  const { cursorEpoch } = useCharts.getState();
+  const at = cursorEpoch ?? length;
   const tenth = Math.max(1, Math.round(length / 10));
   const places: Partial<Record<string, number | null>> = {
-    ArrowLeft: at - (reading === null ? 0 : 1),
+    ArrowLeft: at - (cursorEpoch === null ? 0 : 1),
     ArrowRight: at + 1,
     PageDown: at - tenth,
     PageUp: at + tenth,
@@ -131,5 +131,5 @@ function moveReading(event: KeyboardEvent, length: number): void {
   if (to === undefined || length === 0 || event.ctrlKey || event.metaKey || event.altKey) return;
   event.preventDefault();
   event.stopPropagation();
-  readAt(to === null ? null : Math.min(Math.max(to, 1), length));
+  setCursorEpoch(to === null ? null : Math.min(Math.max(to, 1), length));
 }

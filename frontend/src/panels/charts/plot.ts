@@ -149,8 +149,8 @@ export function drawPlot(
 
   /** The first epochs are not drawn yet: the way through them is. Later its tip alone must be in sight. */
   function withTrail(low: number | null, high: number | null): [number | null, number | null] {
-    const { trails, length } = shown.chart;
-    const seen = trails
+    const { batchCurves, length } = shown.chart;
+    const seen = batchCurves
       .flatMap(({ values }) => (length < 2 ? values : values.slice(-1)))
       .concat(low, high)
       .filter((value) => value !== null && (!shown.log || value > 0)) as number[];
@@ -160,7 +160,7 @@ export function drawPlot(
   /** What the labels need at the right of the curves: nothing, while these end far from the edge. */
   function labelRoom(width: number): number {
     const [low, high] = range;
-    const tips = shown.chart.trails.map(({ at }) => at.at(-1) ?? low);
+    const tips = shown.chart.batchCurves.map(({ at }) => at.at(-1) ?? low);
     const { length } = shown.chart;
     const end = length > 0 ? placeOf(shown, length) : Math.max(low, ...tips);
     const share = (end - low) / (high - low);

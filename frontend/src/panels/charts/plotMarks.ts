@@ -1,5 +1,5 @@
 import type uPlot from "uplot";
-import type { ChartSeries, Trail } from "../../run/chartSeries";
+import type { BatchCurve, ChartSeries } from "../../run/chartSeries";
 import { shortNumber } from "../run/numberText";
 import { spread } from "./endLabels";
 import { type Drawn, labelOf, placeOf, type Shown } from "./plotLines";
@@ -61,7 +61,7 @@ export function drawEndLabels(plot: uPlot, shown: Shown, drawn: readonly Drawn[]
 
 /** Before the first epoch has ended, the way through it says the newest numbers. */
 function tips(shown: Shown, look: Look): { text: string; colour: string; x: number; y: number }[] {
-  return shown.chart.trails.flatMap(({ name, run, at, values }) => {
+  return shown.chart.batchCurves.flatMap(({ name, run, at, values }) => {
     const line = shown.chart.lines.find((each) => each.name === name && each.run === run);
     const value = values.at(-1);
     const x = at.at(-1);
@@ -79,7 +79,7 @@ export function drawTrails(plot: uPlot, shown: Shown, look: Look): void {
   ctx.lineWidth = 1.2 * devicePixelRatio;
   ctx.lineJoin = "round";
   ctx.globalAlpha = 0.55;
-  for (const trail of shown.chart.trails) {
+  for (const trail of shown.chart.batchCurves) {
     ctx.strokeStyle = colourOf(look, shown, trail.run, trail.name);
     ctx.beginPath();
     drawTrail(plot, trail, shown);
@@ -88,7 +88,7 @@ export function drawTrails(plot: uPlot, shown: Shown, look: Look): void {
   ctx.restore();
 }
 
-function drawTrail(plot: uPlot, { at, values, name, run }: Trail, { chart, log }: Shown): void {
+function drawTrail(plot: uPlot, { at, values, name, run }: BatchCurve, { chart, log }: Shown): void {
   const { ctx } = plot;
   // It begins where the epoch before ended.
   const line = chart.lines.find((each) => each.name === name && each.run === run);
@@ -178,7 +178,7 @@ export function drawBests(
 /** Marks the epochs whose numbers were lost, and says what they were. */
 export function drawBreaks(
   plot: uPlot,
-  { breaks }: ChartSeries,
+  { nonFinite }: ChartSeries,
   look: Look,
   say: (name: string, was: string) => string,
 ): void {
@@ -190,7 +190,7 @@ export function drawBreaks(
   ctx.lineWidth = scale;
   ctx.setLineDash([2 * scale, 3 * scale]);
   ctx.textBaseline = "top";
-  for (const [place, { epoch, name, was }] of breaks.entries()) {
+  for (const [place, { epoch, name, was }] of nonFinite.entries()) {
     const x = plot.valToPos(epoch, "x", true);
     ctx.beginPath();
     ctx.moveTo(x, bbox.top);

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { csvOf, jsonOf, type Written } from "../../run/exportRuns";
+import { csvOf, type ExportedRun, jsonOf } from "../../run/exportRuns";
 import { loadSnapshot, useRuns } from "../../state/runs";
 import { type ShownRun, upToDate } from "../../state/shownRuns";
 import type { MenuItem } from "../../ui/Menu";
@@ -40,7 +40,7 @@ export function useExports(runs: readonly ShownRun[], names: readonly string[]):
   }));
 }
 
-async function whole({ id, record, view }: ShownRun, name: string): Promise<Written> {
+async function whole({ id, record, view }: ShownRun, name: string): Promise<ExportedRun> {
   await loadSnapshot(id);
   return { name, record: upToDate(record, view), view, document: useRuns.getState().snapshots[id] ?? null };
 }

@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { code } from "../../api/documents";
 import { openModel, useDocument } from "../../state/document";
-import { focusPlace, useView } from "../../state/view";
+import { focusLocation, useView } from "../../state/view";
 import { CodeLine } from "./CodeLine";
 import css from "./CodePanel.module.css";
 import { linesOfPython } from "./highlight";
@@ -65,7 +65,7 @@ function firstOf(lit: ReadonlyMap<number, Light>): number | undefined {
 }
 
 function goToOwner({ node, model }: CodeLines): void {
-  focusPlace({ node, model, edge: null, field: null });
+  focusLocation({ node, model, edge: null, field: null });
 }
 
 /** Brings a line into the middle of what is seen, when it becomes another. */

@@ -1,9 +1,9 @@
 import { useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { runCommand } from "../../commands/handlers";
-import { rememberUsed, usedCommands } from "../../commands/recentCommands";
-import { focusPlace } from "../../state/view";
-import { classes } from "../../ui/classNames";
+import { addRecentCommand, recentCommands } from "../../commands/recentCommands";
+import { focusLocation } from "../../state/view";
+import { classNames } from "../../ui/classNames";
 import { Dialog } from "../../ui/Dialog";
 import { useCombobox } from "../../ui/useCombobox";
 import css from "./CommandPalette.module.css";
@@ -14,7 +14,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation("commands");
   const [text, setText] = useState("");
   const picked = useRef<Line | null>(null);
-  const all = useMemo(() => commandLines(t, usedCommands()), [t]);
+  const all = useMemo(() => commandLines(t, recentCommands()), [t]);
   const lines = useMemo(
     () => (text.trim() === "" ? all : [...foundCommands(t, all, text), ...foundNodes(t, text)]),
     [all, text, t],
@@ -55,7 +55,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
       />
       <div {...list} role="listbox" className={css.list} aria-label={t("palette.title")}>
         {lines.map((line, at) => (
-          <div {...option(at)} key={line.id} className={classes(css.line, at === place && css.current)}>
+          <div {...option(at)} key={line.id} className={classNames(css.line, at === place && css.current)}>
             <span className={css.on} aria-hidden>
               {line.on && "✓"}
             </span>
@@ -72,7 +72,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
 
 function act({ does }: Line): void {
   if ("command" in does) {
-    rememberUsed(does.command);
+    addRecentCommand(does.command);
     runCommand(does.command);
-  } else focusPlace({ node: does.node, model: does.model, edge: null, field: null });
+  } else focusLocation({ node: does.node, model: does.model, edge: null, field: null });
 }

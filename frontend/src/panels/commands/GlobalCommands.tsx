@@ -1,22 +1,22 @@
 import { Suspense, useEffect, useState } from "react";
-import { provide } from "../../commands/handlers";
+import { registerHandlers } from "../../commands/handlers";
 import { FIELD_COMES } from "../../commands/keyBuffer";
-import { startCommands } from "../../commands/registerCommands";
-import { useHelp } from "../../state/help";
-import { later } from "../../ui/lazyPart";
+import { registerCommands } from "../../commands/registerCommands";
+import { useProblemHelp } from "../../state/help";
+import { lazyPart } from "../../ui/lazyPart";
 
-const CommandPalette = later(async () => (await import("./CommandPalette")).CommandPalette, "commands");
-const KeysDialog = later(async () => (await import("./ShortcutsDialog")).KeysDialog, "commands");
-const HelpDialog = later(async () => (await import("../help/HelpDialog")).HelpDialog, "help");
+const CommandPalette = lazyPart(async () => (await import("./CommandPalette")).CommandPalette, "commands");
+const KeysDialog = lazyPart(async () => (await import("./ShortcutsDialog")).KeysDialog, "commands");
+const HelpDialog = lazyPart(async () => (await import("../help/HelpDialog")).HelpDialog, "help");
 
 /** Does the commands that are of no one part of the page; shows the list of all, and that of their keys. It comes right after the page. */
 export function Commands() {
   const [shown, setShown] = useState<"commands" | "keys" | null>(null);
-  const explained = useHelp((state) => state.shown !== null);
-  useEffect(startCommands, []);
+  const explained = useProblemHelp((state) => state.topic !== null);
+  useEffect(registerCommands, []);
   useEffect(
     () =>
-      provide({
+      registerHandlers({
         "help.commands": {
           run: () => {
             setShown(shown === "commands" ? null : "commands");

@@ -1,7 +1,7 @@
 import { Plus, RotateCcw, X } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { changeKeys, type KeyText, keysOf, shownKey, useKeymap } from "../../commands/keymap";
-import { dropKey, giveKey, type Verdict } from "../../commands/rebindKey";
+import { changeKeys, formatKey, type KeyText, keysOf, useKeymap } from "../../commands/keymap";
+import { assignKey, type KeyAvailability, removeKey } from "../../commands/rebindKey";
 import { type CommandId, commandOf } from "../../commands/registry";
 import { Button, IconButton } from "../../ui/Button";
 import css from "./ShortcutsDialog.module.css";
@@ -10,7 +10,7 @@ import css from "./ShortcutsDialog.module.css";
 export interface Asked {
   id: CommandId;
   instead: KeyText | null;
-  pressed: { key: KeyText; verdict: Exclude<Verdict, "free"> } | null;
+  pressed: { key: KeyText; verdict: Exclude<KeyAvailability, "free"> } | null;
 }
 
 interface KeyRowProps {
@@ -33,7 +33,7 @@ export function KeyRow({ id, asked, onAsk, onDone }: KeyRowProps) {
         <span className={css.title}>{command}</span>
         {keys.map((key) => (
           <kbd key={key} className={css.fixed}>
-            {shownKey(key)}
+            {formatKey(key)}
           </kbd>
         ))}
       </li>
@@ -47,16 +47,16 @@ export function KeyRow({ id, asked, onAsk, onDone }: KeyRowProps) {
           <button
             type="button"
             className={css.change}
-            aria-label={waiting(key) ? undefined : t("keys.change", { key: shownKey(key), command })}
+            aria-label={waiting(key) ? undefined : t("keys.change", { key: formatKey(key), command })}
             onClick={() => onAsk(key)}
           >
-            {waiting(key) ? t("keys.press") : shownKey(key)}
+            {waiting(key) ? t("keys.press") : formatKey(key)}
           </button>
           <button
             type="button"
             className={css.drop}
-            aria-label={t("keys.remove", { key: shownKey(key), command })}
-            onClick={() => dropKey(id, key)}
+            aria-label={t("keys.remove", { key: formatKey(key), command })}
+            onClick={() => removeKey(id, key)}
           >
             <X size={11} aria-hidden />
           </button>
@@ -86,14 +86,14 @@ function Refusal({ asked, onDone }: { asked: Asked; onDone: () => void }) {
     <p className={css.refusal} role="alert">
       <span>
         {taken
-          ? t("keys.taken", { key: shownKey(key), command: t(`title.${verdict.takenBy}`) })
-          : t(`keys.refused.${verdict}`, { key: shownKey(key) })}
+          ? t("keys.taken", { key: formatKey(key), command: t(`title.${verdict.takenBy}`) })
+          : t(`keys.refused.${verdict}`, { key: formatKey(key) })}
       </span>
       {taken && (
         <Button
           small
           onClick={() => {
-            giveKey(asked.id, key, asked.instead);
+            assignKey(asked.id, key, asked.instead);
             onDone();
           }}
         >

@@ -1,8 +1,8 @@
 import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useProvided } from "../../commands/handlers";
+import { useHandlers } from "../../commands/handlers";
 import { type KeyText, resetKeys, useKeymap } from "../../commands/keymap";
-import { giveKey, verdictOf } from "../../commands/rebindKey";
+import { assignKey, keyAvailability } from "../../commands/rebindKey";
 import { COMMAND_IDS, groupOf } from "../../commands/registry";
 import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
@@ -16,7 +16,7 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation("commands");
   const [open, setOpen] = useState(true);
   const [asked, setAsked] = useState<Asked | null>(null);
-  const handlers = useProvided((state) => state.handlers);
+  const handlers = useHandlers((state) => state.handlers);
   const changed = useKeymap((state) => state.changed);
   const commands = COMMAND_IDS.filter((id) => handlers[id] !== undefined);
   const groups = [...new Set(commands.map(groupOf))];
@@ -63,8 +63,8 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
 
 /** A free key is given at once; of any other it is said why not, or whose it is. */
 function answered(asked: Asked, key: KeyText): Asked | null {
-  const verdict = verdictOf(key, asked.id);
+  const verdict = keyAvailability(key, asked.id);
   if (verdict !== "free") return { ...asked, pressed: { key, verdict } };
-  giveKey(asked.id, key, asked.instead);
+  assignKey(asked.id, key, asked.instead);
   return null;
 }

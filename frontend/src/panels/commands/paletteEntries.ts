@@ -1,8 +1,8 @@
 import type { TFunction } from "i18next";
-import { matchOf } from "../../commands/fuzzyMatch";
-import { isOffered, useProvided } from "../../commands/handlers";
+import { fuzzyScore } from "../../commands/fuzzyMatch";
+import { isOffered, useHandlers } from "../../commands/handlers";
 import { COMMAND_IDS, type CommandId, groupOf } from "../../commands/registry";
-import { keyShown } from "../../commands/shownKey";
+import { keyLabel } from "../../commands/shownKey";
 import { classOf, nodesOf, titleOf } from "../../document/graph";
 import { entryTitle, graphsOf } from "../../document/nesting/modelEntries";
 import type { ModelName, NodeId } from "../../document/types";
@@ -24,13 +24,13 @@ const NODES = 8;
 
 /** Every command that can be done now, those that were used last first. */
 export function commandLines(t: TFunction, used: readonly CommandId[]): Line[] {
-  const { handlers } = useProvided.getState();
+  const { handlers } = useHandlers.getState();
   const possible = COMMAND_IDS.filter((id) => id !== "help.commands" && isOffered(id));
   const line = (id: CommandId, group: string): Line => ({
     id,
     group,
     title: t(`commands:title.${id}`),
-    keys: keyShown(id),
+    keys: keyLabel(id),
     on: handlers[id]?.on?.(),
     does: { command: id },
   });
@@ -76,7 +76,7 @@ export function foundNodes(t: TFunction, text: string): Line[] {
 function ranked<T>(things: readonly T[], text: string, names: (thing: T) => string[]): T[] {
   return things
     .flatMap((thing) => {
-      const score = matchOf(text, names(thing));
+      const score = fuzzyScore(text, names(thing));
       return score === null ? [] : [{ thing, score }];
     })
     .sort((a, b) => a.score - b.score)

@@ -1,10 +1,10 @@
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import type { InputNode, OutputNode } from "../../document/types";
-import { useOpenNode } from "../../state/check";
+import { useNodeReport } from "../../state/check";
 import { loadDatasets, useDatasets } from "../../state/datasets";
 import { useDocument } from "../../state/document";
-import { showTab } from "../../state/view";
+import { showDockTab } from "../../state/view";
 import { Button } from "../../ui/Button";
 import { Binding } from "./FieldBinding";
 
@@ -13,7 +13,7 @@ export function NodeBinding({ node }: { node: InputNode | OutputNode }) {
   const { t } = useTranslation("training");
   const datasets = useDatasets((state) => state.datasets);
   const chosen = useDocument(({ whole }) => whole.data?.dataset ?? "");
-  const shape = useOpenNode(node.id)?.outputs[0]?.shape.slice(1);
+  const shape = useNodeReport(node.id)?.outputs[0]?.shape.slice(1);
   useEffect(() => {
     if (datasets === null) void loadDatasets();
   }, [datasets]);
@@ -21,7 +21,7 @@ export function NodeBinding({ node }: { node: InputNode | OutputNode }) {
   const label = t(node.kind === "input" ? "data.feeds" : "data.target");
   if (chosen === "") {
     return (
-      <Button small onClick={() => showTab("data")}>
+      <Button small onClick={() => showDockTab("data")}>
         {t("data.none")}
       </Button>
     );

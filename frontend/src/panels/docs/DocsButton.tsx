@@ -1,8 +1,8 @@
 import { CircleQuestionMark } from "lucide-react";
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { Opener } from "../../ui/LazyPopup";
-import { later } from "../../ui/lazyPart";
+import { LazyPopup } from "../../ui/LazyPopup";
+import { lazyPart } from "../../ui/lazyPart";
 import css from "./DocsButton.module.css";
 
 interface AboutProps {
@@ -12,7 +12,7 @@ interface AboutProps {
 }
 
 const fetch = async () => (await import("./DocsPopover")).OpenAbout;
-const OpenAbout = later(fetch);
+const OpenAbout = lazyPart(fetch);
 
 /** The mark beside what was chosen: it opens what Keras says of it, on a card beside the whole row. */
 export function About({ kind, name }: AboutProps) {
@@ -24,6 +24,12 @@ export function About({ kind, name }: AboutProps) {
     </button>
   );
   return (
-    <Opener trigger={trigger} popup="dialog" of={OpenAbout} fetch={fetch} given={{ kind, name, mark }} />
+    <LazyPopup
+      trigger={trigger}
+      popup="dialog"
+      of={OpenAbout}
+      preload={fetch}
+      popupProps={{ kind, name, mark }}
+    />
   );
 }

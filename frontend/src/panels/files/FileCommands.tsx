@@ -1,22 +1,22 @@
 import { Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { showStart } from "../../actions/openProject";
-import { provide } from "../../commands/handlers";
-import { isElsewhere } from "../../commands/keyScope";
+import { registerHandlers } from "../../commands/handlers";
+import { isInFieldOrOverlay } from "../../commands/keyScope";
 import { openBin, useBin } from "../../state/bin";
 import { useProject } from "../../state/project";
-import { hush, say } from "../../state/toast";
-import { offerNoMore } from "../../state/tour";
-import { later } from "../../ui/lazyPart";
+import { hideToast, showToast } from "../../state/toast";
+import { dismissTourOffer } from "../../state/tour";
+import { lazyPart } from "../../ui/lazyPart";
 import binCss from "../bin/Bin.module.css";
 import { copyLink } from "./copyLink";
 import { openAsProject } from "./documentFiles";
 import { savePng, saveSvg } from "./exportImage";
 import css from "./FileCommands.module.css";
 
-const BinDialog = later(async () => (await import("../bin/BinDialog")).BinDialog, "bin");
-const DeletedToast = later(async () => (await import("../bin/DeletedToast")).DeletedToast, "bin");
-const Tour = later(async () => (await import("../start/Tour")).Tour, "start");
+const BinDialog = lazyPart(async () => (await import("../bin/BinDialog")).BinDialog, "bin");
+const DeletedToast = lazyPart(async () => (await import("../bin/DeletedToast")).DeletedToast, "bin");
+const Tour = lazyPart(async () => (await import("../start/Tour")).Tour, "start");
 
 /** Documents that come as files and leave as pictures and links. It comes right after the page. */
 export function Files() {
@@ -26,7 +26,7 @@ export function Files() {
   usePastedFile();
   useEffect(() => {
     const can = () => useProject.getState().waiting === null;
-    return provide({
+    return registerHandlers({
       "file.start": { run: begin },
       "file.bin": { run: openBin },
       "file.exportSvg": { run: saveSvg, can },
@@ -34,7 +34,7 @@ export function Files() {
       "file.copyLink": { run: () => attempt(copyLink()), can },
       "help.tour": {
         run: () => {
-          offerNoMore();
+          dismissTourOffer();
           setTouring(true);
         },
         can,
@@ -77,12 +77,12 @@ function Overlay() {
 
 /** What was said of the document before is no word about the start. */
 function begin(): void {
-  hush();
+  hideToast();
   showStart();
 }
 
 function attempt(work: Promise<void>): void {
-  work.catch((error: Error) => say({ text: error.message, stays: true }));
+  work.catch((error: Error) => showToast({ text: error.message, persistent: true }));
 }
 
 /** Whether files are being dragged over the page; one that is let go is opened. Layers of the palette are no files. */
@@ -123,7 +123,7 @@ function usePastedFile(): void {
   useEffect(() => {
     const onPaste = (event: ClipboardEvent) => {
       const file = event.clipboardData?.files[0];
-      if (file === undefined || isElsewhere(event.target)) return;
+      if (file === undefined || isInFieldOrOverlay(event.target)) return;
       event.preventDefault();
       attempt(openAsProject(file));
     };

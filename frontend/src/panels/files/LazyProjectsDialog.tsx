@@ -1,4 +1,4 @@
-import { later } from "../../ui/lazyPart";
+import { lazyPart } from "../../ui/lazyPart";
 
 /** The list of projects comes when it is first opened. */
-export const ProjectsDialog = later(async () => (await import("./ProjectsDialog")).ProjectsDialog, "bin");
+export const ProjectsDialog = lazyPart(async () => (await import("./ProjectsDialog")).ProjectsDialog, "bin");

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { openProject } from "../../actions/openProject";
 import { deleteProject, undoDeletion } from "../../actions/restoreDeleted";
 import { listProjects } from "../../api/documents";
-import { type Deleted, offer, openBin, useBin } from "../../state/bin";
+import { type Deletion, offerUndo, openBin, useBin } from "../../state/bin";
 import { useProject } from "../../state/project";
 import { Button, IconButton } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
@@ -55,8 +55,8 @@ export function ProjectsDialog({ onClose }: ProjectsDialogProps) {
 function Projects({ onOpen, onFail }: { onOpen: (id: string) => void; onFail: (error: Error) => void }) {
   const { t } = useTranslation("editor");
   const [projects, setProjects] = useState<ProjectRecord[] | null>(null);
-  const [gone, setGone] = useState<Readonly<Record<string, Deleted>>>({});
-  const last = useRef<Deleted | null>(null);
+  const [gone, setGone] = useState<Readonly<Record<string, Deletion>>>({});
+  const last = useRef<Deletion | null>(null);
   useEffect(() => {
     let here = true;
     listProjects().then(
@@ -66,17 +66,17 @@ function Projects({ onOpen, onFail }: { onOpen: (id: string) => void; onFail: (e
     return () => {
       here = false;
       // The window takes its rows along, and with them the way back: the page goes on offering it.
-      if (last.current !== null) offer(last.current);
+      if (last.current !== null) offerUndo(last.current);
     };
   }, [onFail]);
   const remove = (id: string) =>
     void deleteProject(id).then((deleted) => {
       if (deleted === null) return;
       last.current = deleted;
-      if (deleted.wasOpen) offer(deleted);
+      if (deleted.wasOpen) offerUndo(deleted);
       setGone((before) => ({ ...before, [id]: deleted }));
     }, onFail);
-  const takeBack = (deleted: Deleted) =>
+  const takeBack = (deleted: Deletion) =>
     void undoDeletion(deleted).then((restored) => {
       if (!restored) return onFail(new Error(useBin.getState().failed ?? ""));
       if (last.current === deleted) last.current = null;

@@ -1,7 +1,7 @@
 import { TooLarge } from "../../document/sharing/compression";
 import { hashOf } from "../../document/sharing/link";
 import { useDocument } from "../../state/document";
-import { say } from "../../state/toast";
+import { showToast } from "../../state/toast";
 import { countText } from "../../ui/numbers";
 import { download } from "./documentFiles";
 
@@ -9,17 +9,17 @@ import { download } from "./documentFiles";
 export async function copyLink(): Promise<void> {
   const { whole, readOnly } = useDocument.getState();
   if (readOnly) {
-    say({ key: "editor:newerLink" });
+    showToast({ key: "editor:newerLink" });
     return;
   }
   try {
     const link = location.origin + location.pathname + (await hashOf(whole));
     await copy(link);
-    say({ key: "picture:link.copied", values: { length: countText(link.length) } });
+    showToast({ key: "picture:link.copied", values: { length: countText(link.length) } });
   } catch (error) {
     if (!(error instanceof TooLarge)) throw error;
     const onPick = () => void download("json");
-    say({ key: "picture:link.tooLarge", ask: { key: "picture:link.saveJson", onPick } });
+    showToast({ key: "picture:link.tooLarge", action: { key: "picture:link.saveJson", onPick } });
   }
 }
 

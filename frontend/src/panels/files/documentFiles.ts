@@ -2,7 +2,7 @@ import { newProject } from "../../actions/openProject";
 import { exportJson, exportPython, readDocumentText } from "../../api/documents";
 import { useDocument } from "../../state/document";
 import { useProject } from "../../state/project";
-import { hush, say } from "../../state/toast";
+import { hideToast, showToast } from "../../state/toast";
 import { fileStem, saveFile } from "../../ui/saveFile";
 
 /** Saves the document as a file on the person's machine. */
@@ -24,17 +24,17 @@ export async function openFile(): Promise<void> {
 
 /** Opens the document in a file as a new project, or says why there is none. */
 export async function openAsProject(file: File): Promise<void> {
-  hush();
-  const { documentInFile, whyNot } = await import("../../actions/importDocument");
+  hideToast();
+  const { documentInFile, importErrorToast } = await import("../../actions/importDocument");
   try {
     const reading = documentInFile(file);
     await newProject(reading.then(({ document: found }) => found));
     const { lost } = await reading;
-    if (lost.length > 0) say({ text: lost.join(" "), stays: true });
+    if (lost.length > 0) showToast({ text: lost.join(" "), persistent: true });
   } catch (error) {
-    const note = await whyNot(error);
+    const note = await importErrorToast(error);
     if (note === null) throw error;
-    say(note);
+    showToast(note);
   }
 }
 

@@ -4,7 +4,7 @@ import { draw, type Picture } from "../../document/svg/drawDocument";
 import type { Words } from "../../document/svg/nodeText";
 import { i18n } from "../../i18n/index";
 import { useCatalog } from "../../state/catalog";
-import { openNodes, useCheck } from "../../state/check";
+import { nodeReports, useCheck } from "../../state/check";
 import { openDirection } from "../../state/direction";
 import { openModel, useDocument } from "../../state/document";
 import { shownPalette } from "./themePalette";
@@ -16,7 +16,7 @@ export function openPicture(carrying: boolean): Picture & { title: string } {
   const title = [whole.name, open].filter(Boolean).join(" · ");
   const picture = draw(shown, {
     catalog: useCatalog.getState().catalog,
-    nodes: openNodes(useCheck.getState().report, open) ?? null,
+    nodes: nodeReports(useCheck.getState().report, open) ?? null,
     inside: open !== null,
     words: wordsOf(i18n.getFixedT(null, "editor")),
     palette: shownPalette(),

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { plainText } from "../../document/find/plainText";
 import { useCheck } from "../../state/check";
-import { explain, useHelp } from "../../state/help";
+import { showProblemHelp, useProblemHelp } from "../../state/help";
 import { Dialog } from "../../ui/Dialog";
 import fields from "../../ui/Field.module.css";
 import css from "./HelpDialog.module.css";
@@ -16,7 +16,7 @@ const ENTRIES = "code";
 export function HelpDialog() {
   const { t } = useTranslation("help");
   const { t: problem } = useTranslation("problems");
-  const shown = useHelp((state) => state.shown);
+  const shown = useProblemHelp((state) => state.topic);
   const report = useCheck((state) => state.report);
   const [typed, setTyped] = useState("");
   const entries = t(ENTRIES, { returnObjects: true }) as Entries;
@@ -27,7 +27,7 @@ export function HelpDialog() {
     plainText([code, headline(code), ...wordsOf(entries, code)].join(" ")).includes(wanted),
   );
   return (
-    <Dialog title={t("title")} close={t("close")} open onOpen={() => explain(null)}>
+    <Dialog title={t("title")} close={t("close")} open onOpen={() => showProblemHelp(null)}>
       <div className={css.search}>
         <input
           className={fields.control}
@@ -47,7 +47,7 @@ export function HelpDialog() {
               headline={headline(code)}
               open={shown === code}
               here={here.has(code)}
-              onOpen={(open) => explain(open ? code : "all")}
+              onOpen={(open) => showProblemHelp(open ? code : "all")}
             />
           </li>
         ))}

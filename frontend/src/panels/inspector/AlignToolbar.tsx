@@ -11,7 +11,7 @@ import {
 } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { canRun, runCommand } from "../../commands/handlers";
-import { keyShown } from "../../commands/shownKey";
+import { keyLabel } from "../../commands/shownKey";
 import { useView } from "../../state/view";
 import { IconButton } from "../../ui/Button";
 import css from "./AlignToolbar.module.css";
@@ -39,7 +39,7 @@ export function LineUp() {
           key={id}
           small
           label={t(`commands:title.${id}`)}
-          keys={keyShown(id)}
+          keys={keyLabel(id)}
           disabled={!canRun(id)}
           onClick={() => runCommand(id)}
         >

@@ -4,7 +4,7 @@ import { callParameters } from "../../document/catalog/callParameters";
 import type { Json, LayerNode, ModelNode, SharedNode } from "../../document/types";
 import { useCatalog } from "../../state/catalog";
 import { useDocument } from "../../state/document";
-import { within } from "../../state/fieldProblems";
+import { problemsWithin } from "../../state/fieldProblems";
 import { ParameterFields } from "./fields/ParameterFields";
 import css from "./Inspector.module.css";
 import { useNodeProblems, useSetNode } from "./useNodeFields";
@@ -29,7 +29,7 @@ export function CallForm({ node }: { node: Call }) {
       <ParameterFields
         parameters={parameters}
         config={pinned}
-        problem={within(problem, "call_with")}
+        problem={problemsWithin(problem, "call_with")}
         onSet={(name, value) => set("call_with", withPinned(pinned as Record<string, Json>, name, value))}
       />
     </fieldset>

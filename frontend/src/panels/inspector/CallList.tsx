@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { findNode, titleOf, wiresIntoNode, wiresOutOf } from "../../document/graph";
 import type { Edge, Node } from "../../document/types";
 import { shapeText } from "../../document/values/shape";
-import { useOpenNodes } from "../../state/check";
+import { useNodeReports } from "../../state/check";
 import { useDocument } from "../../state/document";
 import { reveal } from "../../state/view";
 import css from "./Inspector.module.css";
@@ -12,7 +12,7 @@ import css from "./Inspector.module.css";
 export function Calls({ calls }: { calls: readonly Node[] }) {
   const { t } = useTranslation("editor");
   const document = useDocument((state) => state.document);
-  const nodes = useOpenNodes();
+  const nodes = useNodeReports();
   const title = (id: string) => {
     const node = findNode(document, id);
     return node === undefined ? id : titleOf(document, node);

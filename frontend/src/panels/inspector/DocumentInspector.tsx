@@ -4,21 +4,21 @@ import { nodesOf } from "../../document/graph";
 import { entryTitle } from "../../document/nesting/modelEntries";
 import { useCheck } from "../../state/check";
 import { openModel, useDocument } from "../../state/document";
-import { useStanding } from "../../state/pageReady";
+import { usePageReady } from "../../state/pageReady";
 import { useTour } from "../../state/tour";
-import { later } from "../../ui/lazyPart";
+import { lazyPart } from "../../ui/lazyPart";
 import { bytesText, countText } from "../../ui/numbers";
 import css from "./Inspector.module.css";
 
-const TourOffer = later(async () => (await import("../start/TourOffer")).TourOffer, "start");
-const NestedEntry = later(async () => (await import("./NestedModelForm")).NestedEntry);
+const TourOffer = lazyPart(async () => (await import("../start/TourOffer")).TourOffer, "start");
+const NestedEntry = lazyPart(async () => (await import("./NestedModelForm")).NestedEntry);
 
 /** With nothing selected: the model as a whole, or the nested one on the canvas, and how to go on. */
 export function DocumentInspector() {
   const { t } = useTranslation("editor");
   const open = useDocument(openModel);
   const offered = useTour((state) => state.offered);
-  const stands = useStanding((state) => state.stands);
+  const stands = usePageReady((state) => state.ready);
   return (
     <>
       {open === null ? <WholeModel /> : <OpenModel name={open} />}

@@ -3,7 +3,7 @@ import { removeSelected } from "../../actions/graphActions";
 import { findNode, titleOf } from "../../document/graph";
 import type { Edge } from "../../document/types";
 import { shapeText } from "../../document/values/shape";
-import { useOpenNode } from "../../state/check";
+import { useNodeReport } from "../../state/check";
 import { useDocument } from "../../state/document";
 import { reveal } from "../../state/view";
 import { Button } from "../../ui/Button";
@@ -14,7 +14,7 @@ import { useSourceName } from "./useSourceName";
 export function WireInspector({ edge }: { edge: Edge }) {
   const { t } = useTranslation("editor");
   const document = useDocument((state) => state.document);
-  const spec = useOpenNode(edge.source)?.outputs[edge.source_output ?? 0];
+  const spec = useNodeReport(edge.source)?.outputs[edge.source_output ?? 0];
   const from = useSourceName(edge);
   const target = findNode(document, edge.target);
   const end = (id: string, name: string) => (

@@ -6,7 +6,7 @@ import { connectEdits, disconnectEdits, swapEdits } from "../../document/connect
 import { edgeKey } from "../../document/equal";
 import type { Edge, Node } from "../../document/types";
 import { useCatalog } from "../../state/catalog";
-import { useOpenNodes } from "../../state/check";
+import { useNodeReports } from "../../state/check";
 import { useDocument } from "../../state/document";
 import { IconButton } from "../../ui/Button";
 import { Select } from "../../ui/Field";
@@ -54,7 +54,7 @@ interface PortWiresProps {
 function PortWires({ node, port, first, catalog, named, constant }: PortWiresProps) {
   const { t } = useTranslation("editor");
   const { document, edit } = useDocument();
-  const nodes = useOpenNodes();
+  const nodes = useNodeReports();
   const wires = wiresInto(document, node, port, first);
   const set = node.kind === "op" && Object.hasOwn(node.config ?? {}, port.name);
   const words = {

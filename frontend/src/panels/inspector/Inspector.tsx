@@ -3,17 +3,17 @@ import { useTranslation } from "react-i18next";
 import { edgeKey } from "../../document/equal";
 import { edgesOf, findNode } from "../../document/graph";
 import { useDocument } from "../../state/document";
-import { useStanding } from "../../state/pageReady";
+import { usePageReady } from "../../state/pageReady";
 import { useView } from "../../state/view";
-import { later } from "../../ui/lazyPart";
+import { lazyPart } from "../../ui/lazyPart";
 import { DocumentInspector } from "./DocumentInspector";
 import css from "./Inspector.module.css";
 import { ManyInspector } from "./SelectionInspector";
 
 const loadNode = async () => (await import("./NodeInspector")).NodeInspector;
 /** The forms of nodes are much, and nothing is selected at first. */
-const NodeInspector = later(loadNode);
-const WireInspector = later(async () => (await import("./EdgeInspector")).WireInspector);
+const NodeInspector = lazyPart(loadNode);
+const WireInspector = lazyPart(async () => (await import("./EdgeInspector")).WireInspector);
 
 /** What is selected, and what can be set of it. */
 export function Inspector() {
@@ -30,7 +30,7 @@ export function Inspector() {
   const readOnly = useDocument((state) => state.readOnly);
   const isChosen = selected.length + notes > 0 || edge !== undefined;
   // Fetched while nobody waits: the first node that is selected has its form at once.
-  const stands = useStanding((state) => state.stands);
+  const stands = usePageReady((state) => state.ready);
   useEffect(() => {
     if (stands) void loadNode();
   }, [stands]);

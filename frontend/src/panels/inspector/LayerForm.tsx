@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { layerEntry } from "../../document/catalog/layerEntry";
 import type { LayerNode, Node } from "../../document/types";
 import { useCatalog } from "../../state/catalog";
-import { within } from "../../state/fieldProblems";
+import { problemsWithin } from "../../state/fieldProblems";
 import fields from "./fields/Fields.module.css";
 import { ParameterFields } from "./fields/ParameterFields";
 import { Holder } from "./fields/parameterProps";
@@ -15,7 +15,7 @@ export function LayerForm({ node, layer }: { node: Node; layer: LayerNode }) {
   const { t } = useTranslation("editor");
   const entry = useCatalog(({ catalog }) => catalog && layerEntry(catalog, layer.layer));
   const problem = useNodeProblems(node);
-  const inConfig = useMemo(() => within(problem, "config"), [problem]);
+  const inConfig = useMemo(() => problemsWithin(problem, "config"), [problem]);
   const setConfig = useSetConfig(layer.id);
   const set = useSetNode(layer.id);
   return (

@@ -4,7 +4,7 @@ import { view } from "../../document/nestedModels";
 import { callersOf } from "../../document/nesting/modelEntries";
 import type { ModelNode, Node } from "../../document/types";
 import { openModel, useDocument } from "../../state/document";
-import { goTo, reveal } from "../../state/view";
+import { openModelGraph, reveal } from "../../state/view";
 import fields from "./fields/Fields.module.css";
 import { SwitchField } from "./fields/SwitchField";
 import css from "./Inspector.module.css";
@@ -54,7 +54,7 @@ function Elsewhere({ name }: { name: string }) {
               type="button"
               className={css.row}
               onClick={() => {
-                goTo(caller.model);
+                openModelGraph(caller.model);
                 reveal(caller.node.id);
               }}
             >

@@ -6,7 +6,7 @@ import type { Json, Node } from "../../document/types";
 import { useCatalog } from "../../state/catalog";
 import { useCheck } from "../../state/check";
 import { useDocument } from "../../state/document";
-import { firstSentence, type ProblemOf, within } from "../../state/fieldProblems";
+import { firstSentence, type ProblemOf, problemsWithin } from "../../state/fieldProblems";
 import { publishModel } from "../../state/publishedModels";
 import { Button } from "../../ui/Button";
 import { Field, TextInput } from "../../ui/Field";
@@ -62,7 +62,7 @@ export function NestedEntry({ name, call, problem }: NestedEntryProps) {
           <ParameterFields
             parameters={application.parameters}
             config={entry?.config ?? {}}
-            problem={within(problemInside, "config")}
+            problem={problemsWithin(problemInside, "config")}
             onSet={(argument, value) => set(["config", argument], value)}
           />
         )}

@@ -1,10 +1,10 @@
 import { useTranslation } from "react-i18next";
 import type { Node } from "../../document/types";
-import { useWatching } from "../../state/activations";
-import { useBirth } from "../../state/nanOrigin";
+import { useActivations } from "../../state/activations";
+import { useNaNOrigin } from "../../state/nanOrigin";
 import { useCurrentRun } from "../../state/shownRuns";
 import { percentText } from "../../ui/numbers";
-import { briefText, rangeText } from "../../ui/shortNumber";
+import { rangeText, shortNumber } from "../../ui/shortNumber";
 import page from "./Inspector.module.css";
 import css from "./NodeActivations.module.css";
 
@@ -12,19 +12,19 @@ import css from "./NodeActivations.module.css";
 export function InTraining({ node }: { node: Node }) {
   const { t } = useTranslation("watch");
   const run = useCurrentRun();
-  const birth = useBirth(run);
-  const card = useWatching(({ cards }) => cards?.get(node.id));
+  const birth = useNaNOrigin(run);
+  const card = useActivations(({ byNode }) => byNode?.get(node.id));
   const observed = run?.view.observed ?? null;
   if (card === undefined || run === null || observed === null) return null;
-  const { reading } = card;
+  const { stats } = card;
   const facts =
-    reading === null
+    stats === null
       ? []
       : [
-          ["range", rangeText(reading.low, reading.high)],
-          ["dead", reading.dead === null ? "" : percentText(reading.dead)],
-          ["gradient", reading.gradient === null ? "" : `∇ ${briefText(reading.gradient)}`],
-          ["nonfinite", reading.nonfinite > 0 ? `⚠ ${percentText(reading.nonfinite)}` : ""],
+          ["range", rangeText(stats.low, stats.high)],
+          ["dead", stats.dead === null ? "" : percentText(stats.dead)],
+          ["gradient", stats.gradient === null ? "" : `∇ ${shortNumber(stats.gradient)}`],
+          ["nonfinite", stats.nonfinite > 0 ? `⚠ ${percentText(stats.nonfinite)}` : ""],
         ].filter(([, text]) => text !== "");
   return (
     <section aria-label={t("inspector.title")}>
@@ -42,7 +42,7 @@ export function InTraining({ node }: { node: Node }) {
           ))}
         </dl>
       )}
-      {card.born === "here" && birth !== null && <p className={css.born}>{birth.sentence}</p>}
+      {card.origin === "here" && birth !== null && <p className={css.born}>{birth.sentence}</p>}
     </section>
   );
 }

@@ -2,17 +2,17 @@ import type { CatalogEntry, Catalog as Known } from "@schema";
 import type { TFunction } from "i18next";
 import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
-import { callAgain, makeCopy, rename } from "../../actions/graphActions";
+import { callAgain, copyLayer, rename } from "../../actions/graphActions";
 import { layerEntry } from "../../document/catalog/layerEntry";
 import { callsOf, classOf, type DeclaringNode, declaringNode, nodesOf, titleOf } from "../../document/graph";
 import type { Document, Node } from "../../document/types";
-import { useWatching } from "../../state/activations";
+import { useActivations } from "../../state/activations";
 import { useCatalog } from "../../state/catalog";
-import { useOpenNode } from "../../state/check";
+import { useNodeReport } from "../../state/check";
 import { openModel, useDocument } from "../../state/document";
 import { Button } from "../../ui/Button";
 import { Field, TextInput } from "../../ui/Field";
-import { later } from "../../ui/lazyPart";
+import { lazyPart } from "../../ui/lazyPart";
 import { countText } from "../../ui/numbers";
 import { NodeBinding } from "../data/NodeBinding";
 import { OutputTrainingForm } from "../training/OutputTrainingForm";
@@ -30,13 +30,13 @@ import { OpForm } from "./OpForm";
 import { useNodeProblems, useSetNode } from "./useNodeFields";
 
 /** Comes when the canvas shows what training sees. */
-const InTraining = later(async () => (await import("./NodeActivations")).InTraining, "watch");
+const InTraining = lazyPart(async () => (await import("./NodeActivations")).InTraining, "watch");
 
 /** A node: its names, its settings, its wires, and every call of its layer. */
 export function NodeInspector({ node }: { node: Node }) {
   const { t } = useTranslation("editor");
   const document = useDocument((state) => state.document);
-  const watched = useWatching((state) => state.cards !== null);
+  const watched = useActivations((state) => state.byNode !== null);
   const declaring = declaringNode(document, node);
   if (declaring === undefined) return <p className={css.text}>{t("inspector.lost")}</p>;
   const calls = callsWith(document, node, declaring);
@@ -56,7 +56,7 @@ export function NodeInspector({ node }: { node: Node }) {
           <div className={css.actions}>
             <Button onClick={() => callAgain(node.id)}>{t("inspector.callAgain")}</Button>
             {declaring.kind === "layer" && (
-              <Button onClick={() => makeCopy(node.id)}>{t("inspector.makeCopy")}</Button>
+              <Button onClick={() => copyLayer(node.id)}>{t("inspector.makeCopy")}</Button>
             )}
           </div>
         </>
@@ -114,7 +114,7 @@ function Heading({ node, declaring, calls }: PartProps & { calls: number }) {
   const { t } = useTranslation("editor");
   const { document } = useDocument();
   const catalog = useCatalog((state) => state.catalog);
-  const parameters = useOpenNode(node.id)?.params;
+  const parameters = useNodeReport(node.id)?.params;
   const known = catalog === null ? undefined : entryOf(declaring, catalog, document.models ?? {});
   const layer = declaring.kind === "layer" && catalog ? layerEntry(catalog, declaring.layer) : undefined;
   const family = declaring.kind === "layer" ? (layer?.family ?? "core") : declaring.kind;

@@ -1,6 +1,6 @@
 import type { OpNode } from "../../document/types";
 import { useCatalog } from "../../state/catalog";
-import { within } from "../../state/fieldProblems";
+import { problemsWithin } from "../../state/fieldProblems";
 import { ParameterFields } from "./fields/ParameterFields";
 import { useNodeProblems, useSetConfig } from "./useNodeFields";
 
@@ -15,7 +15,7 @@ export function OpForm({ node }: { node: OpNode }) {
     <ParameterFields
       parameters={entry?.parameters.filter((parameter) => !ports.has(parameter.name)) ?? []}
       config={config}
-      problem={within(problem, "config")}
+      problem={problemsWithin(problem, "config")}
       onSet={setConfig}
     />
   );

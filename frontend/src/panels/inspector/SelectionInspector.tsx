@@ -6,10 +6,10 @@ import { nestable } from "../../document/nesting/nestable";
 import { useDocument } from "../../state/document";
 import { useView } from "../../state/view";
 import { Button } from "../../ui/Button";
-import { later } from "../../ui/lazyPart";
+import { lazyPart } from "../../ui/lazyPart";
 import css from "./Inspector.module.css";
 
-const LineUp = later(async () => (await import("./AlignToolbar")).LineUp, "hands", "commands");
+const LineUp = lazyPart(async () => (await import("./AlignToolbar")).LineUp, "hands", "commands");
 
 /** Several at once: what can be done with all of them. */
 export function ManyInspector({ nodes, notes }: { nodes: number; notes: number }) {

@@ -3,7 +3,7 @@ import { outputPorts } from "../../document/catalog/ports";
 import { callsOf, findNode, titleOf } from "../../document/graph";
 import type { Edge } from "../../document/types";
 import { useCatalog } from "../../state/catalog";
-import { useOpenNode } from "../../state/check";
+import { useNodeReport } from "../../state/check";
 import { useDocument } from "../../state/document";
 
 /** Where a wire comes from: of a layer called more than once, which call, and of several outputs, which one. */
@@ -11,7 +11,7 @@ export function useSourceName(wire: Edge): string {
   const { t } = useTranslation("editor");
   const document = useDocument((state) => state.document);
   const catalog = useCatalog((state) => state.catalog);
-  const call = useOpenNode(wire.source)?.call;
+  const call = useNodeReport(wire.source)?.call;
   const source = findNode(document, wire.source);
   if (source === undefined) return wire.source;
   const calls = callsOf(document, source);

@@ -19,11 +19,11 @@ export function OutlinePanel() {
   const tree = useRef<HTMLDivElement>(null);
   const { at, setCurrent, onKeyDown } = useTreeKeys(tree, lines, open);
 
-  const entering = useView((view) => view.entering === "outline");
+  const entering = useView((view) => view.focusedTab === "outline");
   useEffect(() => {
     if (!entering) return;
     tree.current?.querySelector<HTMLElement>("[role='treeitem'][tabindex='0']")?.focus();
-    useView.setState({ entering: null });
+    useView.setState({ focusedTab: null });
   }, [entering]);
 
   if (lines.length === 0) return <p className={css.calm}>{t("empty")}</p>;

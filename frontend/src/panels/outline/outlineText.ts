@@ -1,7 +1,7 @@
 import type { Problem } from "@schema";
 import type { TFunction } from "i18next";
 import type { Brought, Told } from "../../document/display/outline";
-import { sentenceOf } from "../../i18n/problemText";
+import { problemText } from "../../i18n/problemText";
 
 type Words = TFunction<"outline">;
 
@@ -51,5 +51,5 @@ function shapeWords(t: Words, { shape, dtype }: Told["outputs"][number]): string
 
 function trouble(t: Words, problems: readonly Problem[]): string[] {
   const [first] = problems;
-  return first === undefined ? [] : [t("problem", { count: problems.length, first: sentenceOf(first) })];
+  return first === undefined ? [] : [t("problem", { count: problems.length, first: problemText(first) })];
 }

@@ -1,10 +1,10 @@
 import { type KeyboardEvent, type RefObject, useState } from "react";
-import { focusPlace } from "../../state/view";
+import { focusLocation } from "../../state/view";
 import type { Line } from "./useOutline";
 
 /** Selects a node of the tree on the canvas. */
 export function goTo({ told }: Line): void {
-  focusPlace({ node: told.node, model: told.model, edge: null, field: null });
+  focusLocation({ node: told.node, model: told.model, edge: null, field: null });
 }
 
 /** The keys of a tree, as every tree has them: one line has the focus, the arrows walk, open and close. */

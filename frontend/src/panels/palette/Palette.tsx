@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { add } from "../../actions/graphActions";
+import { addToGraph } from "../../actions/graphActions";
 import type { Choice } from "../../document/add/paletteSearch";
 import { searchChoices } from "../../document/add/paletteSearch";
 import { useCatalog } from "../../state/catalog";
@@ -40,7 +40,7 @@ export function Palette() {
           onChange={(event) => setText(event.target.value)}
           onKeyDown={(event) => {
             const first = found?.[0];
-            if (event.key === "Enter" && first !== undefined) add(first.addition);
+            if (event.key === "Enter" && first !== undefined) addToGraph(first.addition);
             else if (event.key === "Escape") {
               setText("");
               field.current?.blur();

@@ -1,12 +1,12 @@
 import { X } from "lucide-react";
 import type { DragEvent, MouseEvent } from "react";
 import { useTranslation } from "react-i18next";
-import { add } from "../../actions/graphActions";
+import { addToGraph } from "../../actions/graphActions";
 import type { Choice } from "../../document/add/paletteSearch";
-import { ADDITION_TYPE, hold, useHeld } from "../../state/draggedAddition";
+import { ADDITION_TYPE, pickAddition, usePickedAddition } from "../../state/draggedAddition";
 import { withdrawModel } from "../../state/publishedModels";
-import { hush, say } from "../../state/toast";
-import { isNarrow, setFolded } from "../../state/view";
+import { hideToast, showToast } from "../../state/toast";
+import { isNarrow, setCollapsed } from "../../state/view";
 import { IconButton } from "../../ui/Button";
 import css from "./Palette.module.css";
 
@@ -14,15 +14,15 @@ import css from "./Palette.module.css";
 export function PaletteItem({ choice, recent }: { choice: Choice; recent: boolean }) {
   const { t } = useTranslation("editor");
   const { addition } = choice;
-  const isHeld = useHeld(({ held }) => held === addition);
+  const isHeld = usePickedAddition(({ picked }) => picked === addition);
   /** A finger cannot drag out of a list that it scrolls: it takes with one tap, and places with the next. */
   const onClick = ({ nativeEvent }: MouseEvent) => {
     if (!(nativeEvent instanceof PointerEvent) || nativeEvent.pointerType !== "touch") return;
-    hold(isHeld ? null : addition);
-    if (isHeld) return hush();
-    say({ key: "palette.held", values: { name: choice.title } });
+    pickAddition(isHeld ? null : addition);
+    if (isHeld) return hideToast();
+    showToast({ key: "palette.held", values: { name: choice.title } });
     // As a drawer it lies on the canvas, where it is to be put down.
-    if (isNarrow()) setFolded("palette", true);
+    if (isNarrow()) setCollapsed("palette", true);
   };
   const onDragStart = (event: DragEvent) => {
     event.dataTransfer.setData(ADDITION_TYPE, JSON.stringify(addition));
@@ -39,11 +39,11 @@ export function PaletteItem({ choice, recent }: { choice: Choice; recent: boolea
         aria-pressed={isHeld || undefined}
         onClick={onClick}
         onDragStart={onDragStart}
-        onDoubleClick={() => add(addition)}
+        onDoubleClick={() => addToGraph(addition)}
         onKeyDown={(event) => {
           if (event.key !== "Enter" && event.key !== " ") return;
           event.preventDefault();
-          add(addition);
+          addToGraph(addition);
         }}
       >
         <span className={css.dot} style={{ "--family": `var(--${choice.family})` }} />

@@ -1,7 +1,7 @@
 import { ChevronDown, ChevronRight } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { toggleSection, useSections } from "../../state/sections";
-import { classes } from "../../ui/classNames";
+import { toggleSection, usePaletteSections } from "../../state/sections";
+import { classNames } from "../../ui/classNames";
 import css from "./Palette.module.css";
 import { PaletteItem } from "./PaletteItem";
 import type { Section } from "./sections";
@@ -11,7 +11,7 @@ export function PaletteSection({ section, inner = false }: { section: Section; i
   const { t } = useTranslation("editor");
   const { t: told } = useTranslation("catalog");
   const { id, choices, groups } = section;
-  const open = useSections((state) => state.turned.includes(id)) !== section.open;
+  const open = usePaletteSections((state) => state.toggled.includes(id)) !== section.open;
   const title =
     section.title === undefined
       ? t(`palette.group.${id}`)
@@ -20,7 +20,7 @@ export function PaletteSection({ section, inner = false }: { section: Section; i
   const Mark = open ? ChevronDown : ChevronRight;
   return (
     <section aria-label={title}>
-      <Heading className={classes(css.heading, inner && css.inner)}>
+      <Heading className={classNames(css.heading, inner && css.inner)}>
         <button type="button" className={css.fold} aria-expanded={open} onClick={() => toggleSection(id)}>
           <span className={css.headingText}>{title}</span>
           <span className={css.count} aria-hidden>

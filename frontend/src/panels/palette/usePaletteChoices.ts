@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { allChoices, type Choice, publishedChoices } from "../../document/add/paletteSearch";
 import { useCatalog } from "../../state/catalog";
 import { usePublished } from "../../state/publishedModels";
-import { useRecent } from "../../state/recent";
+import { useRecentLayers } from "../../state/recent";
 import { useRuns } from "../../state/runs";
 import { upToDate } from "../../state/shownRuns";
 
@@ -14,7 +14,7 @@ export function useChoices(): { choices: readonly Choice[]; recent: readonly str
   const published = usePublished((state) => state.published);
   const runs = useRuns((state) => state.runs);
   const followed = useRuns((state) => state.followed);
-  const recent = useRecent((state) => state.layers);
+  const recent = useRecentLayers((state) => state.layers);
   const choices = useMemo(() => {
     if (catalog === null) return [];
     const trained = (runs ?? []).flatMap((run, place): Choice[] => {

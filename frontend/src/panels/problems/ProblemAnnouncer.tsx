@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { sentenceOf } from "../../i18n/problemText";
+import { problemText } from "../../i18n/problemText";
 import { useCheck } from "../../state/check";
 
 /** A drawing is quiet for so long before what is wrong with it is read out. */
@@ -17,7 +17,7 @@ export function ProblemSpeaker() {
       ? null
       : first === undefined
         ? t("said.none")
-        : t("said.some", { count: problems.length, first: sentenceOf(first) });
+        : t("said.some", { count: problems.length, first: problemText(first) });
   useEffect(() => {
     if (words === null) return;
     const timer = setTimeout(() => setSaid(words), QUIET_MS);

@@ -5,20 +5,20 @@ import { findNode, titleOf } from "../../document/graph";
 import { view } from "../../document/nestedModels";
 import { entryTitle } from "../../document/nesting/modelEntries";
 import type { Document } from "../../document/types";
-import { fixTitle, sentenceOf } from "../../i18n/problemText";
+import { fixTitle, problemText } from "../../i18n/problemText";
 import { useCheck } from "../../state/check";
 import { useDocument } from "../../state/document";
-import { explain } from "../../state/help";
-import { focusPlace } from "../../state/view";
+import { showProblemHelp } from "../../state/help";
+import { focusLocation } from "../../state/view";
 import { Button } from "../../ui/Button";
-import { classes } from "../../ui/classNames";
+import { classNames } from "../../ui/classNames";
 import css from "./ProblemsPanel.module.css";
 
 /** Every problem, in the checker's order; each goes to its place, and its fixes are buttons. */
 export function ProblemsPanel() {
   const { t } = useTranslation("problems");
-  const { report, refused } = useCheck();
-  if (refused !== null) return <p className={css.calm}>{t("refused", { message: refused })}</p>;
+  const { report, documentError } = useCheck();
+  if (documentError !== null) return <p className={css.calm}>{t("refused", { message: documentError })}</p>;
   if (report === null) return <p className={css.calm}>{t("firstCheck")}</p>;
   if (report.problems.length === 0) return <p className={css.calm}>{t("none")}</p>;
   return (
@@ -37,7 +37,7 @@ function ProblemRow({ problem }: { problem: Problem }) {
   const headline = t(`headline.${problem.code}`, { defaultValue: problem.code });
   const words = (
     <>
-      <span className={classes(css.mark, problem.severity === "warning" && css.warning)} aria-hidden>
+      <span className={classNames(css.mark, problem.severity === "warning" && css.warning)} aria-hidden>
         !
       </span>
       <span className={css.words}>
@@ -46,7 +46,7 @@ function ProblemRow({ problem }: { problem: Problem }) {
           {headline}
           {place !== null && <span className={css.place}>{place}</span>}
         </span>
-        <span className={css.text}>{sentenceOf(problem)}</span>
+        <span className={css.text}>{problemText(problem)}</span>
       </span>
     </>
   );
@@ -55,7 +55,7 @@ function ProblemRow({ problem }: { problem: Problem }) {
       {place === null ? (
         <div className={css.jump}>{words}</div>
       ) : (
-        <button type="button" className={css.jump} onClick={() => focusPlace(problem.where)}>
+        <button type="button" className={css.jump} onClick={() => focusLocation(problem.where)}>
           {words}
         </button>
       )}
@@ -65,7 +65,7 @@ function ProblemRow({ problem }: { problem: Problem }) {
             {fixTitle(fix)}
           </Button>
         ))}
-        <Button small look="quiet" onClick={() => explain(problem.code)}>
+        <Button small look="quiet" onClick={() => showProblemHelp(problem.code)}>
           {t("explain")}
         </Button>
       </span>

@@ -5,9 +5,9 @@ import css from "./RunFacts.module.css";
 /** That the server is not heard, and since when: the run does not hang on that. */
 export function Contact({ run }: { run: ShownRun }) {
   const { t, i18n } = useTranslation("charts");
-  if (run.heard) return null;
+  if (run.connected) return null;
   if (run.signedOut) return <p className={css.lost}>{t("signedOut")}</p>;
-  const since = new Date(run.lostAt ?? Date.now());
+  const since = new Date(run.disconnectedAt ?? Date.now());
   const time = since.toLocaleTimeString(i18n.language, { hour: "2-digit", minute: "2-digit" });
   return <p className={css.lost}>{t("lost", { time })}</p>;
 }

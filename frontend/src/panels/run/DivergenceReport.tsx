@@ -1,14 +1,14 @@
 import { useTranslation } from "react-i18next";
-import { useBirth } from "../../state/nanOrigin";
+import { useNaNOrigin } from "../../state/nanOrigin";
 import type { ShownRun } from "../../state/shownRuns";
-import { focusPlace } from "../../state/view";
+import { focusLocation } from "../../state/view";
 import { Button } from "../../ui/Button";
 import css from "./DivergenceReport.module.css";
 
 /** Where a run lost its loss, and what may help; the server's own sentence where that is all that is known. */
 export function Diverged({ run, message }: { run: ShownRun; message: string }) {
   const { t } = useTranslation("watch");
-  const birth = useBirth(run);
+  const birth = useNaNOrigin(run);
   if (birth === null) return <p className={css.message}>{message}</p>;
   return (
     <div className={css.message}>
@@ -18,8 +18,8 @@ export function Diverged({ run, message }: { run: ShownRun; message: string }) {
           <li key={each}>{each}</li>
         ))}
       </ul>
-      {birth.drawn && (
-        <Button small onClick={() => focusPlace(birth.where)}>
+      {birth.inDocument && (
+        <Button small onClick={() => focusLocation(birth.where)}>
           {t("born.show")}
         </Button>
       )}

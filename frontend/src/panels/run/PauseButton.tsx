@@ -1,6 +1,6 @@
 import { Pause, Play } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { pause, resume } from "../../state/runs";
+import { requestPause, requestUnpause } from "../../state/runs";
 import type { ShownRun } from "../../state/shownRuns";
 import { Button } from "../../ui/Button";
 import { Tooltip } from "../../ui/Tooltip";
@@ -13,7 +13,11 @@ export function PauseButton({ run }: { run: ShownRun }) {
   const waits = run.view.phase.at === "paused" || run.record.pause_wanted;
   return (
     <Tooltip text={t("pauseHint")}>
-      <Button small className={css.pause} onClick={() => void (waits ? resume(run.id) : pause(run.id))}>
+      <Button
+        small
+        className={css.pause}
+        onClick={() => void (waits ? requestUnpause(run.id) : requestPause(run.id))}
+      >
         {waits ? <Play size={13} aria-hidden /> : <Pause size={13} aria-hidden />}
         {t(waits ? "resume" : "pause")}
       </Button>

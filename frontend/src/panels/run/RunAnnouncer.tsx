@@ -2,7 +2,7 @@ import type { TFunction } from "i18next";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Epoch } from "../../run/state";
-import { type Birth, useBirth } from "../../state/nanOrigin";
+import { type NaNOrigin, useNaNOrigin } from "../../state/nanOrigin";
 import { type ShownRun, useCurrentRun } from "../../state/shownRuns";
 import { phaseMessage } from "./failureText";
 import { shortNumber } from "./numberText";
@@ -31,7 +31,7 @@ export function RunSpeaker() {
 /** One run. Of one that had ended when the page first heard of it there is nothing new to say. */
 function Follow({ run, onSay }: { run: ShownRun; onSay: (text: string) => void }) {
   const { t } = useTranslation("training");
-  const birth = useBirth(run);
+  const birth = useNaNOrigin(run);
   const [wanted] = useState(run.active);
   const spoken = useRef<Spoken>({ state: null, epoch: -1, at: Number.NEGATIVE_INFINITY });
   const state = stateOf(run);
@@ -65,21 +65,21 @@ interface Spoken {
 }
 
 /** What has become another when something is to be said; `null` while nothing is known. */
-function stateOf({ view, heard, record }: ShownRun): string | null {
+function stateOf({ view, connected, record }: ShownRun): string | null {
   const { phase, last } = view;
-  if (!heard) return "lost";
+  if (!connected) return "lost";
   if (last === 0) return null;
   return phase.at === "queued" ? `queued ${record.ahead}` : phase.at;
 }
 
-function stateWords(t: TFunction<"training">, run: ShownRun, birth: Birth | null): string {
-  const { heard, signedOut, number } = run;
-  const words = heard ? phaseWords(t, run) : t(signedOut ? "signedOutShort" : "lostShort");
-  return t("announce.state", { number, words, why: heard ? whyWords(run, birth) : "" }).trim();
+function stateWords(t: TFunction<"training">, run: ShownRun, birth: NaNOrigin | null): string {
+  const { connected, signedOut, number } = run;
+  const words = connected ? phaseWords(t, run) : t(signedOut ? "signedOutShort" : "lostShort");
+  return t("announce.state", { number, words, why: connected ? whyWords(run, birth) : "" }).trim();
 }
 
 /** What there is to say of an end: why it came, or the numbers it came to. */
-function whyWords(run: ShownRun, birth: Birth | null): string {
+function whyWords(run: ShownRun, birth: NaNOrigin | null): string {
   if (birth !== null) return [birth.sentence, ...birth.help.slice(0, 1)].join(" ");
   const newest = run.view.epochs.at(-1);
   const { at } = run.view.phase;

@@ -4,7 +4,7 @@ import { TRAINING_DEFAULTS, trainingOf } from "../../document/training";
 import type { Document, Json } from "../../document/types";
 import { loadSnapshot, useRuns } from "../../state/runs";
 import type { ShownRun } from "../../state/shownRuns";
-import { later } from "../../ui/lazyPart";
+import { lazyPart } from "../../ui/lazyPart";
 import { countText } from "../../ui/numbers";
 import { BestFact } from "./BestEpoch";
 import { Contact } from "./ConnectionStatus";
@@ -15,7 +15,7 @@ import css from "./RunFacts.module.css";
 import { paceWords, phaseWords } from "./runText";
 
 /** Comes when a run has lost its loss. */
-const Diverged = later(async () => (await import("./DivergenceReport")).Diverged, "watch");
+const Diverged = lazyPart(async () => (await import("./DivergenceReport")).Diverged, "watch");
 
 /** Where the run stands, and what it trains on and how. */
 export function RunFacts({ run }: { run: ShownRun }) {

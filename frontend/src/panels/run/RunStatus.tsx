@@ -10,10 +10,10 @@ export function RunStatus() {
   if (run === null) return null;
   const words = [runTitle(t, run), phaseWords(t, run)];
   if (run.active) words.push(...paceWords(t, run));
-  if (!run.heard) words.push(t(run.signedOut ? "signedOutShort" : "lostShort"));
+  if (!run.connected) words.push(t(run.signedOut ? "signedOutShort" : "lostShort"));
   const text = words.join(" · ");
   return (
-    <span className={css.status} title={text} data-heard={run.heard}>
+    <span className={css.status} title={text} data-heard={run.connected}>
       {text}
     </span>
   );

@@ -1,8 +1,8 @@
 import { useTranslation } from "react-i18next";
-import { ariaKey, keysOf, shownKey, useKeymap } from "../../commands/keymap";
-import { useKeyShown } from "../../commands/shownKey";
+import { ariaKey, formatKey, keysOf, useKeymap } from "../../commands/keymap";
+import { useKeyLabel } from "../../commands/shownKey";
 import { startTraining, stopTraining } from "../../commands/trainCommands";
-import { sentenceOf } from "../../i18n/problemText";
+import { problemText } from "../../i18n/problemText";
 import { blockingProblems, useCheck } from "../../state/check";
 import { useRuns } from "../../state/runs";
 import { useCurrentRun } from "../../state/shownRuns";
@@ -15,13 +15,13 @@ export function TrainButton() {
   const { t } = useTranslation("training");
   const run = useCurrentRun();
   const starting = useRuns((state) => state.starting);
-  const refused = useRuns((state) => state.refused);
+  const refused = useRuns((state) => state.error);
   const reason = useBlockedBy();
   const training = run?.active === true;
   const stopping = run?.view.phase.at === "stopping";
   const idle = !training && !starting;
   const [key] = useKeymap(({ changed }) => keysOf("train.start", changed));
-  const stopKey = useKeyShown("train.stop");
+  const stopKey = useKeyLabel("train.stop");
   const blocked = idle && reason !== null;
 
   const press = () => {
@@ -39,7 +39,7 @@ export function TrainButton() {
       )}
       <Tooltip
         text={reason !== null && idle ? reason : t(training ? "stopHint" : "trainHint")}
-        keys={training ? stopKey : key && shownKey(key)}
+        keys={training ? stopKey : key && formatKey(key)}
       >
         <Button
           look={training ? "normal" : "primary"}
@@ -52,7 +52,7 @@ export function TrainButton() {
           {words}
           {idle && key !== undefined && (
             <kbd className={css.keys} aria-hidden>
-              {shownKey(key)}
+              {formatKey(key)}
             </kbd>
           )}
         </Button>
@@ -65,9 +65,9 @@ export function TrainButton() {
 function useBlockedBy(): string | null {
   const { t } = useTranslation("training");
   const report = useCheck((state) => state.report);
-  const unreadable = useCheck((state) => state.refused);
+  const unreadable = useCheck((state) => state.documentError);
   if (unreadable !== null) return t("blockedUnreadable", { message: unreadable });
   const errors = blockingProblems(report);
   const [first] = errors;
-  return first === undefined ? null : t("blocked", { count: errors.length, message: sentenceOf(first) });
+  return first === undefined ? null : t("blocked", { count: errors.length, message: problemText(first) });
 }

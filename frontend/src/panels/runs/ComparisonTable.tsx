@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { type SettingRow, settingRows } from "../../document/diff/diff";
 import { bestBy, directionOf } from "../../run/bestEpoch";
-import { columnsOf, RATE } from "../../run/columns";
+import { columnsOf, LEARNING_RATE } from "../../run/columns";
 import { useRuns } from "../../state/runs";
 import type { ShownRun } from "../../state/shownRuns";
 import { countText } from "../../ui/numbers";
@@ -60,7 +60,9 @@ export function ComparisonTable({ runs, names }: ComparisonTableProps) {
             ),
           )}
           {row(t("row.parameters"), ({ view }) => (view.plan === null ? "" : countText(view.plan.params)))}
-          {measures.filter((name) => name !== RATE).map((name) => row(name, (run) => numbers(run, name, t)))}
+          {measures
+            .filter((name) => name !== LEARNING_RATE)
+            .map((name) => row(name, (run) => numbers(run, name, t)))}
           {settings.length > 0 && (
             <tr>
               <th scope="colgroup" colSpan={runs.length + 1} className={css.section}>

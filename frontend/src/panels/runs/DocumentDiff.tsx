@@ -6,9 +6,9 @@ import { findNode } from "../../document/graph";
 import { view } from "../../document/nestedModels";
 import type { Document } from "../../document/types";
 import { useDocument } from "../../state/document";
-import { markDifferences, type Side, useMarks } from "../../state/marks";
+import { markDifferences, type Side, useDiffMarks } from "../../state/marks";
 import { useDifference } from "../../state/useDifference";
-import { goTo, reveal } from "../../state/view";
+import { openModelGraph, reveal } from "../../state/view";
 import css from "./RunsPanel.module.css";
 import { settingWords } from "./settingText";
 
@@ -26,7 +26,7 @@ const SIGNS = { added: "+", removed: "−", changed: "~" } as const;
 export function Differences({ from, to }: DifferencesProps) {
   const { t } = useTranslation("compare");
   const found = useDifference(from.document, to.document);
-  const marked = useMarks(({ compared }) => compared?.from.id === from.id && compared.to.id === to.id);
+  const marked = useDiffMarks(({ compared }) => compared?.from.id === from.id && compared.to.id === to.id);
   const mark = (wanted: boolean) => {
     const { document: before } = from;
     const { document: after } = to;
@@ -103,7 +103,7 @@ function NodeName({ node: { id, model, title } }: { node: NodeChange }) {
   });
   if (!there) return <strong>{title}</strong>;
   const go = () => {
-    goTo(model);
+    openModelGraph(model);
     reveal(id);
   };
   return (

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useDocument } from "../../state/document";
-import { DRAWING } from "../../state/marks";
+import { CURRENT_DOCUMENT } from "../../state/marks";
 import { useRuns } from "../../state/runs";
 import type { ShownRun } from "../../state/shownRuns";
 import { Select } from "../../ui/Field";
@@ -18,16 +18,16 @@ export function PairDifferences({ runs, names }: PairDifferencesProps) {
   const { t } = useTranslation("compare");
   const snapshots = useRuns((state) => state.snapshots);
   const drawing = useDocument((state) => state.whole);
-  const [from, setFrom] = useState(runs[0]?.id ?? DRAWING);
-  const [to, setTo] = useState(runs[1]?.id ?? DRAWING);
+  const [from, setFrom] = useState(runs[0]?.id ?? CURRENT_DOCUMENT);
+  const [to, setTo] = useState(runs[1]?.id ?? CURRENT_DOCUMENT);
   const options = [
     ...runs.map(({ id }, place) => ({ value: id, label: names[place] ?? id })),
-    { value: DRAWING, label: t("drawing") },
+    { value: CURRENT_DOCUMENT, label: t("drawing") },
   ];
   const sideOf = (id: string) => ({
     id,
     name: options.find(({ value }) => value === id)?.label ?? id,
-    document: id === DRAWING ? drawing : snapshots[id],
+    document: id === CURRENT_DOCUMENT ? drawing : snapshots[id],
   });
   return (
     <>

@@ -1,7 +1,7 @@
 import { X } from "lucide-react";
 import { useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { chooseNone } from "../../state/comparison";
+import { clearComparison } from "../../state/comparison";
 import { follow, loadSnapshot } from "../../state/runs";
 import { useShownRuns } from "../../state/shownRuns";
 import { IconButton } from "../../ui/Button";
@@ -40,7 +40,7 @@ export function Comparison({ ids }: { ids: readonly string[] }) {
           options={VIEWS.map((name) => ({ value: name, label: t(`view.${name}`) }))}
           onPick={setView}
         />
-        <IconButton small label={t("clear")} onClick={chooseNone}>
+        <IconButton small label={t("clear")} onClick={clearComparison}>
           <X size={14} aria-hidden />
         </IconButton>
       </ChartBar>

@@ -1,12 +1,12 @@
 import type { Artifact } from "@schema";
 import { useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { add } from "../../actions/graphActions";
+import { addToGraph } from "../../actions/graphActions";
 import { artifactUrl } from "../../api/runs";
 import { isSame } from "../../document/diff/diff";
 import { useDocument } from "../../state/document";
-import { DRAWING } from "../../state/marks";
-import { follow, remove, useRuns } from "../../state/runs";
+import { CURRENT_DOCUMENT } from "../../state/marks";
+import { follow, removeRun, useRuns } from "../../state/runs";
 import { useShownRun } from "../../state/shownRuns";
 import { useDifference } from "../../state/useDifference";
 import { Button } from "../../ui/Button";
@@ -48,7 +48,7 @@ export function RunDetails({ id }: { id: string }) {
       {changes ? (
         <Differences
           from={{ id, name: runTitle(t, run), document: snapshot }}
-          to={{ id: DRAWING, name: t("compare:drawing"), document: drawing }}
+          to={{ id: CURRENT_DOCUMENT, name: t("compare:drawing"), document: drawing }}
         />
       ) : (
         <div className={curvesCss.column}>
@@ -64,7 +64,7 @@ export function RunDetails({ id }: { id: string }) {
           <Button
             small
             className={css.restore}
-            onClick={() => add({ kind: "run", run: id, name: `run_${run.number}` })}
+            onClick={() => addToGraph({ kind: "run", run: id, name: `run_${run.number}` })}
           >
             {t("runs.asLayer")}
           </Button>
@@ -82,7 +82,7 @@ export function RunDetails({ id }: { id: string }) {
             look="danger"
             className={css.restore}
             aria-label={t("runs.deleteNamed", { number: run.number })}
-            onClick={() => void remove(id)}
+            onClick={() => void removeRun(id)}
           >
             {t("runs.delete")}
           </Button>

@@ -1,8 +1,8 @@
 import type { RunRecord } from "@schema";
 import { useTranslation } from "react-i18next";
 import { isValidation } from "../../run/chartSeries";
-import { choose, useComparison } from "../../state/comparison";
-import { classes } from "../../ui/classNames";
+import { setCompared, useComparison } from "../../state/comparison";
+import { classNames } from "../../ui/classNames";
 import { MOST_RUNS } from "../charts/plotStyle";
 import { shortNumber } from "../run/numberText";
 import { Swatch } from "./RunSwatch";
@@ -25,7 +25,7 @@ export function RunRow({ run, name, said, open, onOpen }: RunRowProps) {
   return (
     // The button in the row does the same for keys and readers.
     <tr
-      className={classes(css.row, open && css.open)}
+      className={classNames(css.row, open && css.open)}
       onClick={({ target }) => {
         if (!(target instanceof HTMLInputElement)) onOpen(run.id);
       }}
@@ -36,7 +36,7 @@ export function RunRow({ run, name, said, open, onOpen }: RunRowProps) {
           aria-label={t("compare:tickRun", { name: said })}
           checked={place >= 0}
           disabled={full && place < 0}
-          onChange={(event) => choose(run.id, event.target.checked)}
+          onChange={(event) => setCompared(run.id, event.target.checked)}
         />
         {place >= 0 && <Swatch run={place} />}
       </td>

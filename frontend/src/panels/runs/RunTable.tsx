@@ -2,7 +2,7 @@ import type { RunRecord } from "@schema";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ORDERS, type Sorting, sortedRuns, USUAL } from "../../run/sortRuns";
-import { readKept, writeKept } from "../../state/localStorage";
+import { readStored, writeStored } from "../../state/localStorage";
 import { numberedRun } from "../../state/shownRuns";
 import { RunRow } from "./RunRow";
 import css from "./RunsPanel.module.css";
@@ -26,7 +26,7 @@ export function RunTable({ runs, others, open, onOpen }: RunTableProps) {
   const nameOf = useRunName();
   const [sorting, setSorting] = useState(keptSorting);
   const sort = (next: Sorting) => {
-    writeKept(KEPT, `${next.by} ${next.down ? "down" : "up"}`);
+    writeStored(KEPT, `${next.by} ${next.down ? "down" : "up"}`);
     setSorting(next);
   };
   const numbered = (all: readonly RunRecord[], run: RunRecord) =>
@@ -68,7 +68,7 @@ export function RunTable({ runs, others, open, onOpen }: RunTableProps) {
 }
 
 function keptSorting(): Sorting {
-  const [kept, way] = (readKept(KEPT) ?? "").split(" ");
+  const [kept, way] = (readStored(KEPT) ?? "").split(" ");
   const by = ORDERS.find((order) => order === kept);
   return by === undefined ? USUAL.started : { by, down: way === "down" };
 }

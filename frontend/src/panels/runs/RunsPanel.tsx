@@ -3,12 +3,12 @@ import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { leastLoss } from "../../run/bestEpoch";
 import type { RunView } from "../../run/state";
-import { loadOthers, useComparison } from "../../state/comparison";
+import { loadAllRuns, useComparison } from "../../state/comparison";
 import { useProject } from "../../state/project";
 import { follow, useRuns } from "../../state/runs";
 import { upToDate } from "../../state/shownRuns";
 import { Button } from "../../ui/Button";
-import { classes } from "../../ui/classNames";
+import { classNames } from "../../ui/classNames";
 import { Comparison } from "./RunComparison";
 import { RunDetails } from "./RunDetails";
 import css from "./RunsPanel.module.css";
@@ -26,7 +26,7 @@ export function RunsPanel() {
   const known = useRuns((state) => state.runs);
   const followed = useRuns((state) => state.followed);
   const chosen = useComparison((state) => state.chosen);
-  const all = useComparison((state) => state.others);
+  const all = useComparison((state) => state.allRuns);
   const project = useProject((state) => state.id);
   const runs = useMemo(
     () => known?.map((run) => listed(run, followed[run.id]?.view)) ?? null,
@@ -38,7 +38,7 @@ export function RunsPanel() {
   const open = [...runs, ...(others ?? [])].find((run) => run.id === picked) ?? runs[0];
   return (
     <div className={css.panel}>
-      <div className={classes(css.scroll, chosen.length > 1 && css.narrow)}>
+      <div className={classNames(css.scroll, chosen.length > 1 && css.narrow)}>
         {runs.length === 0 && <p className={css.calm}>{t("training:runs.none")}</p>}
         {(runs.length > 0 || (others ?? []).length > 0) && (
           <RunTable
@@ -54,7 +54,7 @@ export function RunsPanel() {
         <p className={css.under}>
           {chosen.length < 2 && runs.length > 1 && t("hint")}
           {others === null && (
-            <Button small look="quiet" onClick={() => void loadOthers()}>
+            <Button small look="quiet" onClick={() => void loadAllRuns()}>
               {t("others")}
             </Button>
           )}

@@ -2,11 +2,11 @@ import { FilePlus2, FolderOpen, Trash2, X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { leaveStart, newProject, openProject } from "../../actions/openProject";
-import { isElsewhere } from "../../commands/keyScope";
+import { isInFieldOrOverlay } from "../../commands/keyScope";
 import { openBin } from "../../state/bin";
 import { useDocument } from "../../state/document";
 import { useProject } from "../../state/project";
-import { useNote } from "../../state/toast";
+import { useToast } from "../../state/toast";
 import { Button } from "../../ui/Button";
 import { openFile } from "../files/documentFiles";
 import { newDocument } from "../files/newDocument";
@@ -27,7 +27,7 @@ export function StartPage() {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key !== "Escape" || event.defaultPrevented || event.isComposing) return;
-      if (!isElsewhere(event.target)) leaveStart();
+      if (!isInFieldOrOverlay(event.target)) leaveStart();
     };
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);
@@ -81,7 +81,7 @@ export function StartPage() {
 /** What went wrong here, or in what a link or a file brought. */
 function Failure({ text }: { text: string | null }) {
   const { t } = useTranslation(["start", "picture"]);
-  const note = useNote((state) => state.note);
+  const note = useToast((state) => state.toast);
   const told =
     text ?? (note === null ? null : note.key === undefined ? note.text : t(note.key, { ...note.values }));
   return (

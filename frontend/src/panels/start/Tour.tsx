@@ -1,17 +1,17 @@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { setFolded, showTab } from "../../state/view";
+import { setCollapsed, showDockTab } from "../../state/view";
 import { Button } from "../../ui/Button";
 import { Callout } from "../../ui/Callout";
 import css from "./Tour.module.css";
 
 /** The parts of the page that are shown, where the card stands, and what brings the part forward. */
 const STEPS = [
-  { id: "palette", at: '[data-tour="palette"]', side: "right", show: () => setFolded("palette", false) },
+  { id: "palette", at: '[data-tour="palette"]', side: "right", show: () => setCollapsed("palette", false) },
   { id: "canvas", at: ".react-flow", side: "bottom", show: () => undefined },
-  { id: "problems", at: '[data-tour="problems"]', side: "top", show: () => showTab("problems") },
+  { id: "problems", at: '[data-tour="problems"]', side: "top", show: () => showDockTab("problems") },
   { id: "train", at: '[data-tour="train"]', side: "bottom", show: () => undefined },
-  { id: "code", at: '[data-tour="code"]', side: "top", show: () => showTab("code") },
+  { id: "code", at: '[data-tour="code"]', side: "top", show: () => showDockTab("code") },
 ] as const;
 
 /** What is where, in a few steps. It points, and blocks nothing; it is left at any time. */

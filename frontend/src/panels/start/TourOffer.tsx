@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { runCommand } from "../../commands/handlers";
-import { offerNoMore } from "../../state/tour";
+import { dismissTourOffer } from "../../state/tour";
 import { Button } from "../../ui/Button";
 import css from "./Tour.module.css";
 
@@ -13,7 +13,7 @@ export function TourOffer() {
       <Button small onClick={() => runCommand("help.tour")}>
         {t("tour.take")}
       </Button>
-      <Button small look="quiet" onClick={offerNoMore}>
+      <Button small look="quiet" onClick={dismissTourOffer}>
         {t("tour.decline")}
       </Button>
     </section>

@@ -6,9 +6,9 @@ import type { NodeId } from "../../document/types";
 import { useCheck } from "../../state/check";
 import { toggleCost, useCosts } from "../../state/costs";
 import { useDocument } from "../../state/document";
-import { goTo, reveal } from "../../state/view";
+import { openModelGraph, reveal } from "../../state/view";
 import { Button } from "../../ui/Button";
-import { classes } from "../../ui/classNames";
+import { classNames } from "../../ui/classNames";
 import { bytesText, countText, flopsText, percentText } from "../../ui/numbers";
 import css from "./CostTable.module.css";
 
@@ -38,7 +38,7 @@ export function CostTable({ totals, batch }: CostTableProps) {
       <h2 className={css.title}>{t("table.title")}</h2>
       <dl className={css.rows}>
         {rows.map(([name, value, further]) => (
-          <div key={name} className={classes(css.row, further && css.further)}>
+          <div key={name} className={classNames(css.row, further && css.further)}>
             <dt>{name}</dt>
             <dd>{value}</dd>
           </div>
@@ -56,7 +56,7 @@ export function CostTable({ totals, batch }: CostTableProps) {
 }
 
 function goThere(id: NodeId): void {
-  goTo(null);
+  openModelGraph(null);
   reveal(id);
 }
 

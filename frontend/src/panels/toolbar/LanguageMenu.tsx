@@ -1,7 +1,7 @@
 import { Languages } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { LANGUAGE_NAMES, LANGUAGES } from "../../i18n/languages";
-import { chooseLanguage } from "../../state/language";
+import { setLanguage } from "../../state/language";
 import { Button } from "../../ui/Button";
 import { Menu, type MenuItem } from "../../ui/Menu";
 
@@ -31,6 +31,6 @@ export function languageItems(spoken: string, onFailure: (error: Error) => void)
     title: LANGUAGE_NAMES[language],
     lang: language,
     chosen: spoken === language,
-    onPick: () => void chooseLanguage(language).catch(onFailure),
+    onPick: () => void setLanguage(language).catch(onFailure),
   }));
 }

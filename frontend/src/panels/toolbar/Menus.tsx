@@ -1,7 +1,7 @@
 import { ChevronDown, Menu as MenuIcon } from "lucide-react";
 import { Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { provide } from "../../commands/handlers";
+import { registerHandlers } from "../../commands/handlers";
 import { ALIGNING, commandItems } from "../../commands/menuItems";
 import type { CommandId } from "../../commands/registry";
 import { Button } from "../../ui/Button";
@@ -26,7 +26,7 @@ export function FileMenu({ onFailure }: FileMenuProps) {
         () => onFailure(null),
         (error: Error) => onFailure(error.message),
       );
-    return provide({
+    return registerHandlers({
       "file.new": { run: () => attempt(newDocument()) },
       "file.open": { run: () => setChoosing(true) },
       "file.import": { run: () => attempt(openFile()) },

@@ -4,22 +4,22 @@ import { useTranslation } from "react-i18next";
 import { TRAINING_DEFAULTS } from "../../document/training";
 import { useCheck } from "../../state/check";
 import { useDocument } from "../../state/document";
-import { showTab } from "../../state/view";
-import { classes } from "../../ui/classNames";
-import { later } from "../../ui/lazyPart";
+import { showDockTab } from "../../state/view";
+import { classNames } from "../../ui/classNames";
+import { lazyPart } from "../../ui/lazyPart";
 import { bytesText, countText, flopsText } from "../../ui/numbers";
 import { Popover } from "../../ui/Popover";
 import css from "./Toolbar.module.css";
 
 /** Asked for by few, so it comes when it is. */
-const CostTable = later(async () => (await import("./CostTable")).CostTable, "cost");
+const CostTable = lazyPart(async () => (await import("./CostTable")).CostTable, "cost");
 
 /** The cost of the model, and how many problems it has. */
 export function Totals() {
   const { t } = useTranslation("editor");
   const report = useCheck((state) => state.report);
   const state = useCheck((check) => check.state);
-  const refused = useCheck((check) => check.refused !== null);
+  const refused = useCheck((check) => check.documentError !== null);
   if (report === null) {
     // The panel of problems says why.
     return refused ? null : (
@@ -39,14 +39,14 @@ export function Totals() {
       <Costs />
       <button
         type="button"
-        className={classes(
+        className={classNames(
           css.problems,
           errors > 0 && css.error,
           errors === 0 && count > 0 && css.warning,
           state !== "fresh" && css.stale,
         )}
         aria-label={words}
-        onClick={() => showTab("problems")}
+        onClick={() => showDockTab("problems")}
       >
         <span className={css.long}>{words}</span>
         <span className={css.short} aria-hidden>
@@ -68,7 +68,7 @@ function Costs() {
     <Popover
       label={t("bar.costs")}
       trigger={
-        <button type="button" className={classes(css.totals, css.costs)}>
+        <button type="button" className={classNames(css.totals, css.costs)}>
           <b>{countText(params)}</b> {t("bar.parameters", { count: params })} ·{" "}
           <b>{flopsText(totals.flops)}</b> · <b>{bytesText(totals.activations * batch)}</b>
         </button>

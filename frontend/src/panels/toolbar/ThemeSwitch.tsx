@@ -1,6 +1,6 @@
 import { Monitor, Moon, Sun } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { turnTheme, useTheme } from "../../state/theme";
+import { cycleTheme, useTheme } from "../../state/theme";
 import { IconButton } from "../../ui/Button";
 
 const ICONS = { system: Monitor, light: Sun, dark: Moon };
@@ -11,7 +11,7 @@ export function ThemeSwitch() {
   const theme = useTheme((state) => state.theme);
   const Icon = ICONS[theme];
   return (
-    <IconButton label={t("bar.theme", { theme: t(`bar.themes.${theme}`) })} onClick={turnTheme}>
+    <IconButton label={t("bar.theme", { theme: t(`bar.themes.${theme}`) })} onClick={cycleTheme}>
       <Icon size={16} aria-hidden />
     </IconButton>
   );

@@ -2,21 +2,21 @@ import { Redo2, Undo2 } from "lucide-react";
 import { type ReactNode, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { restoreProject } from "../../actions/restoreDeleted";
-import { useKeyShown } from "../../commands/shownKey";
+import { useKeyLabel } from "../../commands/shownKey";
 import { useDocument } from "../../state/document";
-import { useStanding } from "../../state/pageReady";
+import { usePageReady } from "../../state/pageReady";
 import { useProject } from "../../state/project";
-import { showTab } from "../../state/view";
+import { showDockTab } from "../../state/view";
 import { Button, IconButton } from "../../ui/Button";
-import { later } from "../../ui/lazyPart";
+import { lazyPart } from "../../ui/lazyPart";
 import { LanguageMenu } from "./LanguageMenu";
 import { Totals } from "./ModelTotals";
 import { ThemeSwitch } from "./ThemeSwitch";
 import css from "./Toolbar.module.css";
 
 /** The menus come right after the page. */
-const FileMenu = later(async () => (await import("./Menus")).FileMenu, "commands");
-const MainMenu = later(async () => (await import("./Menus")).MainMenu, "commands");
+const FileMenu = lazyPart(async () => (await import("./Menus")).FileMenu, "commands");
+const MainMenu = lazyPart(async () => (await import("./Menus")).MainMenu, "commands");
 
 const NO_MENU = <span className={css.button} />;
 
@@ -29,7 +29,7 @@ interface BarProps {
 /** The bar above everything. */
 export function Bar({ onArrange, end }: BarProps) {
   const { t } = useTranslation("editor");
-  const stands = useStanding((state) => state.stands);
+  const stands = usePageReady((state) => state.ready);
   const [failure, setFailure] = useState<string | null>(null);
   return (
     <header className={css.bar}>
@@ -59,7 +59,7 @@ export function Bar({ onArrange, end }: BarProps) {
       <Button className={css.wideOnly} onClick={onArrange}>
         {t("bar.arrange")}
       </Button>
-      <Button className={css.wideOnly} onClick={() => showTab("code")}>
+      <Button className={css.wideOnly} onClick={() => showDockTab("code")}>
         {t("bar.code")}
       </Button>
       <span className={css.roomy}>
@@ -101,8 +101,8 @@ function Steps() {
   const future = useDocument(({ history }) => history.future.length > 0);
   const undo = useDocument((state) => state.undo);
   const redo = useDocument((state) => state.redo);
-  const undoKey = useKeyShown("edit.undo");
-  const redoKey = useKeyShown("edit.redo");
+  const undoKey = useKeyLabel("edit.undo");
+  const redoKey = useKeyLabel("edit.redo");
   return (
     <>
       <IconButton label={t("bar.undo")} keys={undoKey} disabled={!past} onClick={undo}>

@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import { trainingOf } from "../../document/training";
 import type { Json } from "../../document/types";
 import { useDocument } from "../../state/document";
-import { useFieldProblems, within } from "../../state/fieldProblems";
+import { problemsWithin, useFieldProblems } from "../../state/fieldProblems";
 import { NamedList } from "../inspector/fields/KerasObjectList";
 import { useSetField } from "../inspector/fields/useSetField";
 import css from "./Settings.module.css";
@@ -21,7 +21,7 @@ export function Callbacks() {
         add={t("settings.addCallback")}
         values={callbacks as Json[]}
         onValues={(values) => setField(["training", "callbacks"], values.map(asObject))}
-        problem={within(problem, "training.callbacks")}
+        problem={problemsWithin(problem, "training.callbacks")}
       />
     </div>
   );

@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import { outputTraining, TRAINING_DEFAULTS } from "../../document/training";
 import type { Json } from "../../document/types";
 import { useDocument } from "../../state/document";
-import { useFieldProblems, within } from "../../state/fieldProblems";
+import { problemsWithin, useFieldProblems } from "../../state/fieldProblems";
 import { NamedList } from "../inspector/fields/KerasObjectList";
 import { NumberSetting } from "../inspector/fields/NumberField";
 import { NamedField } from "../inspector/fields/ParameterFields";
@@ -19,7 +19,7 @@ export function OutputTrainingForm({ output }: { output: string }) {
   const problemOf = useFieldProblems();
   const setField = useSetField();
   const path = ["training", "outputs", output];
-  const problem = within(problemOf, path.join("."));
+  const problem = problemsWithin(problemOf, path.join("."));
   const weighted = (training.weighted_metrics ?? []) as Json[];
   const classes = training.class_weight ?? {};
   const weighs =
@@ -36,7 +36,7 @@ export function OutputTrainingForm({ output }: { output: string }) {
         nullable
         value={(training.loss ?? null) as Json}
         onValue={(value) => setField([...path, "loss"], value)}
-        problem={within(problem, "loss")}
+        problem={problemsWithin(problem, "loss")}
       />
       <NamedList
         kind="metrics"
@@ -44,7 +44,7 @@ export function OutputTrainingForm({ output }: { output: string }) {
         add={t("settings.addMetric")}
         values={(training.metrics ?? []) as Json[]}
         onValues={(values) => setField([...path, "metrics"], values)}
-        problem={within(problem, "metrics")}
+        problem={problemsWithin(problem, "metrics")}
       />
       <NumberSetting
         label={t("settings.weight")}
@@ -60,7 +60,7 @@ export function OutputTrainingForm({ output }: { output: string }) {
           <SampleWeights output={output} />
           <ClassWeights
             weights={classes}
-            problem={within(problem, "class_weight")}
+            problem={problemsWithin(problem, "class_weight")}
             onWeights={(next) => setField([...path, "class_weight"], next)}
           />
           <NamedList
@@ -71,7 +71,7 @@ export function OutputTrainingForm({ output }: { output: string }) {
             onValues={(values) =>
               setField([...path, "weighted_metrics"], values.length > 0 ? values : undefined)
             }
-            problem={within(problem, "weighted_metrics")}
+            problem={problemsWithin(problem, "weighted_metrics")}
           />
         </div>
       </details>

@@ -2,7 +2,7 @@ import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCurrentRun } from "../../state/shownRuns";
 import { Choices } from "../../ui/Choices";
-import { classes } from "../../ui/classNames";
+import { classNames } from "../../ui/classNames";
 import { Curves } from "../charts/ChartGrid";
 import curvesCss from "../charts/ChartGrid.module.css";
 import { ChartBar } from "../charts/ChartToolbar";
@@ -44,7 +44,7 @@ export function TrainingPanel() {
   return (
     <div className={css.panel}>
       <RunProgress run={run} />
-      <div className={classes(css.body, css.shown)}>
+      <div className={classNames(css.body, css.shown)}>
         {view === "curves" && (
           <div className={curvesCss.column}>
             <ChartBar run={run} exports={exports} />

@@ -4,7 +4,7 @@ import { outputNodes } from "../../document/graph";
 import { TRAINING_DEFAULTS, trainingOf } from "../../document/training";
 import type { Json } from "../../document/types";
 import { useDocument } from "../../state/document";
-import { useFieldProblems, within } from "../../state/fieldProblems";
+import { problemsWithin, useFieldProblems } from "../../state/fieldProblems";
 import { Button } from "../../ui/Button";
 import { NamedField } from "../inspector/fields/ParameterFields";
 import { useSetField } from "../inspector/fields/useSetField";
@@ -47,7 +47,7 @@ export function TrainingSettings() {
           value={(training.optimizer ?? TRAINING_DEFAULTS.optimizer) as Json}
           onValue={(value) => setField(["training", "optimizer"], value)}
           open
-          problem={within(problem, "training.optimizer")}
+          problem={problemsWithin(problem, "training.optimizer")}
         />
       </Group>
       {outputs.map((output) => (

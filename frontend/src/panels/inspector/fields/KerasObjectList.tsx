@@ -1,7 +1,7 @@
 import { X } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Json } from "../../../document/types";
-import { type ProblemOf, within } from "../../../state/fieldProblems";
+import { type ProblemOf, problemsWithin } from "../../../state/fieldProblems";
 import { IconButton } from "../../../ui/Button";
 import css from "../../training/Settings.module.css";
 import type { NamedKind } from "./KerasObjectSelect";
@@ -30,7 +30,7 @@ export function NamedList({ kind, label, add, values, onValues, problem }: Named
             kind={kind}
             value={value}
             onValue={(next) => onValues(values.with(place, next))}
-            problem={within(problem, String(place))}
+            problem={problemsWithin(problem, String(place))}
           />
           <IconButton
             small

@@ -5,7 +5,7 @@ import { beginNamed, findEntry, readNamed, withSetting } from "../../../document
 import type { Json } from "../../../document/types";
 import { fieldText, typedValue } from "../../../document/values/settings";
 import { useCatalog } from "../../../state/catalog";
-import { type ProblemOf, within } from "../../../state/fieldProblems";
+import { type ProblemOf, problemsWithin } from "../../../state/fieldProblems";
 import { Field, Select, TextInput } from "../../../ui/Field";
 import { About } from "../../docs/DocsButton";
 import css from "./Fields.module.css";
@@ -71,7 +71,7 @@ export function NamedChoice(props: NamedChoiceProps) {
     settings({
       parameters: entry.parameters,
       config: named.config,
-      problem: within(problem, "config"),
+      problem: problemsWithin(problem, "config"),
       onSet: (name, next) => onValue(withSetting(named, name, next)),
     });
   const unfolded =

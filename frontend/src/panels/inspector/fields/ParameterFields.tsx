@@ -3,7 +3,7 @@ import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { assertNever, type Json } from "../../../document/types";
 import { useCatalog } from "../../../state/catalog";
-import { type ProblemOf, within } from "../../../state/fieldProblems";
+import { type ProblemOf, problemsWithin } from "../../../state/fieldProblems";
 import css from "./Fields.module.css";
 import { NamedChoice, type NamedFieldProps } from "./KerasObjectSelect";
 import {
@@ -87,7 +87,7 @@ const ParameterField = memo(function ParameterField({ parameter, value, onSet, p
       parameter={parameter}
       value={value}
       onSet={(next) => onSet(parameter.name, next)}
-      problemOf={within(problem, parameter.name)}
+      problemOf={problemsWithin(problem, parameter.name)}
     />
   );
 });

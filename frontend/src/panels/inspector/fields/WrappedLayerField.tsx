@@ -14,8 +14,8 @@ import { findNode, titleOf } from "../../../document/graph";
 import type { Json } from "../../../document/types";
 import { useCatalog } from "../../../state/catalog";
 import { useDocument } from "../../../state/document";
-import { type ProblemOf, within } from "../../../state/fieldProblems";
-import { goTo, reveal } from "../../../state/view";
+import { type ProblemOf, problemsWithin } from "../../../state/fieldProblems";
+import { openModelGraph, reveal } from "../../../state/view";
 import { Field, type Option, Select } from "../../../ui/Field";
 import { About } from "../../docs/DocsButton";
 import css from "./Fields.module.css";
@@ -64,7 +64,7 @@ export function InnerLayer(props: InnerLayerProps) {
           {settings({
             parameters: entry.parameters,
             config: inner.config,
-            problem: within(problem, "config"),
+            problem: problemsWithin(problem, "config"),
             onSet: (name, next) => onValue(withInnerSetting(inner, name, next)),
           })}
         </InnerSettings>
@@ -73,7 +73,7 @@ export function InnerLayer(props: InnerLayerProps) {
       {inner?.kind === "model" && (
         <p className={css.note}>
           {t("inspector.nestedHere")}{" "}
-          <button type="button" className={css.link} onClick={() => goTo(inner.model)}>
+          <button type="button" className={css.link} onClick={() => openModelGraph(inner.model)}>
             {t("inspector.goTo", { name: inner.model })}
           </button>
         </p>

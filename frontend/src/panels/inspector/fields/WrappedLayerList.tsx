@@ -1,7 +1,7 @@
 import { ArrowDown, ArrowUp, X } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Json } from "../../../document/types";
-import { within } from "../../../state/fieldProblems";
+import { problemsWithin } from "../../../state/fieldProblems";
 import { IconButton } from "../../../ui/Button";
 import css from "./Fields.module.css";
 import { InnerLayer, type InnerLayerProps } from "./WrappedLayerField";
@@ -27,7 +27,7 @@ export function InnerLayerList(props: Omit<InnerLayerProps, "nullable">) {
               value={part}
               nullable={false}
               onValue={(next) => onValue(single ? next : all.with(place, next))}
-              problem={single ? problem : within(problem, String(place))}
+              problem={single ? problem : problemsWithin(problem, String(place))}
               settings={settings}
             />
             {all.length > 1 && (
