@@ -19,8 +19,12 @@ START_SECONDS = 60.0
 class RunningServer:
     """`layerloom.main.serve` in a process of its own. `url` has no slash at its end."""
 
-    def __init__(self, data_dir: Path, **environment: str) -> None:
+    def __init__(
+        self, data_dir: Path, program: tuple[str, ...] = ("layerloom.main",), **environment: str
+    ) -> None:
+        """`program` is a module that serves as `layerloom.main` does, with its arguments."""
         self.data_dir = data_dir
+        self.program = program
         self.environment = environment
         self.output: list[str] = []
         self.process: subprocess.Popen[str]
@@ -32,7 +36,7 @@ class RunningServer:
     def start(self) -> None:
         """Starts the process and waits for its one-time link."""
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "layerloom.main"],
+            [sys.executable, "-m", *self.program],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import select
 import signal
 from pathlib import Path
 
@@ -19,10 +20,10 @@ class ProcessHandle:
     def alive(self) -> bool:
         """Whether it still runs; one that ended and was not yet collected does not."""
         if self._fd is not None:
-            try:
-                signal.pidfd_send_signal(self._fd, 0)
-            except ProcessLookupError:
-                return False
+            # Readable once it has ended; no file is read, as this is asked fifty times a second.
+            poll = select.poll()
+            poll.register(self._fd, select.POLLIN)
+            return not poll.poll(0)
         state = _stat(self.pid)
         return state is not None and state[0] not in "ZX" and state[1] == self._started
 

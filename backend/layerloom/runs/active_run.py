@@ -14,7 +14,7 @@ from layerloom.runs import event_log
 from layerloom.runs.broadcast import Hub
 from layerloom.runs.event_log import LogLine
 from layerloom.runs.executors.executor import Trainer
-from layerloom.runs.exit_reason import ExitReason, memory_kills
+from layerloom.runs.exit_reason import ExitReason
 from layerloom.runs.heartbeat_monitor import HeartbeatMonitor
 from layerloom.runs.run_folder import RunFolder
 from layerloom.runs.state_reducer import reduce
@@ -43,7 +43,8 @@ class ActiveRun:
     unwritten: Event | None = None
     """Its last event, while the disk does not take it."""
     dead_since: float | None = None
-    memory_kills: int = field(default_factory=memory_kills)
+    memory_kills: int = 0
+    """How often the kernel had ended a process for want of memory when this one's trainer was had."""
     _reading: asyncio.Lock = field(default_factory=asyncio.Lock)
     _asking: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -70,14 +71,14 @@ class ActiveRun:
             pass
 
     async def shown(self) -> RunRecord:
-        """The record for the book."""
-        told: dict[str, object] = {
-            "artifacts": await asyncio.to_thread(self.folder.artifacts, self.ended),
-            "pause_wanted": not self.ended and self.wanted == "pause",
-        }
-        if self.pulse.silent and self.record.state in (RunState.starting, RunState.running):
+        """The record as it is now, for the book: an end that comes while the folder is looked at is not in it."""
+        record = self.record
+        ended = record.state in FINAL
+        told: dict[str, object] = {"pause_wanted": not ended and self.wanted == "pause"}
+        if self.pulse.silent and record.state in (RunState.starting, RunState.running):
             told["state"] = RunState.stalled
-        return self.record.model_copy(update=told)
+        told["artifacts"] = await asyncio.to_thread(self.folder.artifacts, ended)
+        return record.model_copy(update=told)
 
     async def ask(self, want: ControlCommand, now: float) -> None:
         """Tells the trainer what a person wants. To stop is the last that can be asked for, and is asked for once.
@@ -110,7 +111,7 @@ class ActiveRun:
     async def conclude(self, reason: ExitReason | None) -> None:
         """Writes the event that a dead trainer left out: `failed`, or `stopped` where no reason is given.
 
-        Where it cannot be written, the run has ended all the same, and the event waits. Raises `LockHeld` when the run
+        Where it cannot be written, the run has ended all the same, and the event waits. Raises `RunLockedError` when the run
         has a trainer after all.
         """
         async with self._reading:

@@ -9,7 +9,7 @@ import structlog
 
 from layerloom.runs.active_run import ActiveRun
 from layerloom.runs.event_log import LogLine
-from layerloom.runs.executors.executor import Executor, TrainerStartError
+from layerloom.runs.executors.executor import Executor, Trainer, TrainerStartError
 from layerloom.runs.exit_reason import ExitReason, explain_exit, folder_unusable, memory_kills, not_started
 from layerloom.runs.run_folder import RunLockedError
 from layerloom.runs.start_request import RunRepository
@@ -55,6 +55,10 @@ class Scheduler:
         """A run that is looked after."""
         return self._live.get(id)
 
+    def all(self) -> dict[RunId, ActiveRun]:
+        """All runs that are looked after now."""
+        return dict(self._live)
+
     def ahead(self, of: ActiveRun | None = None) -> int:
         """How many runs one that waits, or a new one, has to wait for."""
         if of is not None and not of.waits:
@@ -81,7 +85,7 @@ class Scheduler:
         """A run of an earlier server: goes on with it, queues it again, or says how it ended."""
         await live.catch_up()
         if not live.ended:
-            live.trainer = self._executor.find(live.folder)
+            live.trainer = await self._find(live)
             await live.recall(self._now())
             if live.trainer is None and (live.record.last > 1 or live.wanted == "stop"):
                 await self._conclude(live, None if live.wanted == "stop" else explain_exit(None))
@@ -193,22 +197,29 @@ class Scheduler:
         await live.catch_up()
         if live.ended:
             return
-        reason = explain_exit(status, memory_kills() - live.memory_kills)
+        kills = await asyncio.to_thread(memory_kills)
+        reason = explain_exit(status, kills - live.memory_kills)
         await self._conclude(live, None if live.wanted == "stop" else reason)
 
     async def _conclude(self, live: ActiveRun, reason: ExitReason | None) -> None:
         try:
             await live.conclude(reason)
         except RunLockedError:
-            live.trainer = self._executor.find(live.folder) or live.trainer
+            live.trainer = await self._find(live) or live.trainer
             live.dead_since = None
         except OSError as error:
             _LOG.exception("the folder of a run cannot be used", run=live.record.id)
             live.give_up(folder_unusable(error) if reason is not None else None)
 
+    async def _find(self, live: ActiveRun) -> Trainer | None:
+        """The trainer of an earlier server: only what happens from now on is known of its end."""
+        live.memory_kills = await asyncio.to_thread(memory_kills)
+        return await self._executor.find(live.folder)
+
     async def _launch(self, live: ActiveRun) -> None:
         reason: ExitReason | None = None
         try:
+            live.memory_kills = await asyncio.to_thread(memory_kills)
             live.trainer = await self._executor.start(live.folder.path)
         except TrainerStartError as error:
             reason = not_started(str(error))

@@ -70,6 +70,7 @@ class RunService:
 
     async def find(self, order: StartRequest) -> RunRecord | None:
         """The run that was started by the same order, if there is one; another order under its id is refused."""
+        live = self._watch.get(order.id)
         found = await asyncio.to_thread(self._book.read, order.id)
         if found is None:
             return None
@@ -82,7 +83,7 @@ class RunService:
                 where={"run": order.id},
             )
         await self._refuse_binned(record.id)
-        return await self._shown(record)
+        return await self._shown(record, live)
 
     async def start(self, order: StartRequest) -> tuple[RunRecord, bool]:
         """The run of this order, and whether it is new. It is kept before anything begins."""
@@ -103,12 +104,13 @@ class RunService:
                 raise
             await live.catch_up()
             self._watch.add(live)
-        return await self._shown(record), True
+        return await self._shown(record, live), True
 
     async def all(self, project: str | None = None) -> list[RunRecord]:
         """Newest first."""
+        lives = self._watch.all()
         records = await asyncio.to_thread(self._book.all, project)
-        return [await self._told(record, self._watch.get(record.id)) for record in records]
+        return [await self._told(record, lives.get(record.id)) for record in records]
 
     async def read(self, id: RunId) -> tuple[RunRecord, str]:
         """A run and the text of its document. Raises `Refused` for one in the bin."""
@@ -122,16 +124,18 @@ class RunService:
             raise Refused(404, ErrorCode.in_bin, message, got=id)
 
     async def _found(self, id: RunId) -> tuple[RunRecord, str]:
+        # Before its record is read: that is kept when the run has ended, and only then is it looked after no more.
+        live = self._watch.get(id)
         found = await asyncio.to_thread(self._book.read, id)
         if found is None:
             raise Refused(404, ErrorCode.not_found, "There is no such run.", got=id)
         record, document, _ = found
-        return await self._shown(record), document
+        return await self._shown(record, live), document
 
     async def stop(self, id: RunId) -> RunRecord:
         """Asks a run to end. Where it has ended already, its record is the answer."""
-        record, _ = await self.read(id)
         live = self._watch.get(id)
+        record, _ = await self.read(id)
         if live is None:
             return record
         await self._watch.stop(live)
@@ -139,8 +143,8 @@ class RunService:
 
     async def pause(self, id: RunId, want: Literal["pause", "go"]) -> RunRecord:
         """Asks a run to wait after the epoch in hand, or to go on. Where it has ended, its record is the answer."""
-        record, _ = await self.read(id)
         live = self._watch.get(id)
+        record, _ = await self.read(id)
         if live is None:
             return record
         await self._watch.pause(live, want)
@@ -175,13 +179,12 @@ class RunService:
         await asyncio.to_thread(folder_of(self._root, id).remove)
         await asyncio.to_thread(self._book.delete, id)
 
-    async def events(self, id: RunId, after: int) -> tuple[list[str], int]:
-        """The texts of the events after a number, as many as one answer holds, and the highest number there is."""
+    async def events(self, id: RunId, after: int) -> bytes:
+        """An `EventPage`, as JSON: the events after a number, as many as one answer holds, as they stand in the log."""
         record, _ = await self.read(id)
         path = folder_of(self._root, id).events
         known = record.last if self._watch.get(id) is None else 0
-        page = await asyncio.to_thread(event_log.events_after, path, id, after, EVENTS_AT_ONCE, known)
-        return [line.text for line in page.lines], page.last
+        return await asyncio.to_thread(_page_text, path, id, after, known)
 
     async def artifact(self, id: RunId, name: str) -> tuple[Path, bool]:
         """The path of a file that came out of a run, and whether that has ended."""
@@ -205,8 +208,7 @@ class RunService:
         pulse = HeartbeatMonitor(folder.path, self._limits.stalled_seconds / _SILENT)
         return ActiveRun(record, folder, Hub(record.id, folder.events), pulse)
 
-    async def _shown(self, record: RunRecord) -> RunRecord:
-        live = self._watch.get(record.id)
+    async def _shown(self, record: RunRecord, live: ActiveRun | None) -> RunRecord:
         if live is not None:
             return await self._told(record, live)
         names = await asyncio.to_thread(folder_of(self._root, record.id).artifacts, True)
@@ -218,6 +220,12 @@ class RunService:
             return record
         told = {"label": record.label, "ahead": self._watch.ahead(live)}
         return (await live.shown()).model_copy(update=told)
+
+
+def _page_text(path: Path, run: RunId, after: int, known: int) -> bytes:
+    page = event_log.events_after(path, run, after, EVENTS_AT_ONCE, known)
+    lines = ",".join(line.text for line in page.lines)
+    return f'{{"events":[{lines}],"last":{page.last}}}'.encode()
 
 
 def _require_ended(record: RunRecord) -> None:

@@ -3,8 +3,9 @@
 from enum import StrEnum
 from uuid import uuid4
 
-from fastapi import Query
-from pydantic import UUID4
+from fastapi import Query, Request
+from fastapi.exceptions import RequestValidationError
+from pydantic import UUID4, ValidationError
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
@@ -12,7 +13,7 @@ from layerloom.api.file_downloads import download
 from layerloom.api.inspector_reply import inspector_reply
 from layerloom.api.raw_json import with_member
 from layerloom.api.services import ServicesDep
-from layerloom.api.strict_routes import resource_router
+from layerloom.api.strict_routes import raw_json_body, resource_router
 from layerloom.processes.inspector_pool import InspectorTimeout, InspectorUnavailable
 from layerloom.runs.start_request import StartRequest, fingerprint
 from layerloom_schema import strict_json
@@ -39,23 +40,21 @@ class Artifact(StrEnum):
     spec = "spec.json"
 
 
-@router.post("/runs", response_model=RunRecord, status_code=201, responses={200: {"model": RunRecord}})
-async def start_run(body: StartRun, services: ServicesDep, response: Response) -> RunRecord:
+@router.post(
+    "/runs",
+    response_model=RunRecord,
+    status_code=201,
+    responses={200: {"model": RunRecord}},
+    openapi_extra=raw_json_body("StartRun"),
+)
+async def start_run(request: Request, services: ServicesDep, response: Response) -> RunRecord:
     """Starts a run. The same start again, by id, is the same run and 200; another body under its id is 409."""
-    document = write_document(body.document)
-    text = strict_json.dumps(document)
-    order = StartRequest(
-        id=RunId(str(body.id or uuid4())),
-        project=body.project,
-        document=body.document,
-        text=text,
-        fingerprint=fingerprint(document, body.project),
-    )
+    order = await run_in_threadpool(_read_order, await request.body())
     known = await services.run_service.find(order)
     if known is None:
-        if body.project is not None:
-            await run_in_threadpool(services.database.bin.refuse_binned, body.project)
-        await _refuse_unfit(services, text)
+        if order.project is not None:
+            await run_in_threadpool(services.database.bin.refuse_binned, order.project)
+        await _refuse_unfit(services, order.text)
         known, made = await services.run_service.start(order)
         if made:
             return known
@@ -64,9 +63,11 @@ async def start_run(body: StartRun, services: ServicesDep, response: Response) -
 
 
 @router.get("/runs", response_model=RunList)
-async def list_runs(services: ServicesDep, project: str | None = None) -> RunList:
+async def list_runs(services: ServicesDep, project: str | None = None) -> Response:
     """All runs, or those of one project, newest first."""
-    return RunList(runs=await services.run_service.all(project))
+    records = await services.run_service.all(project)
+    body = await run_in_threadpool(lambda: RunList(runs=records).model_dump_json())
+    return Response(body, media_type="application/json")
 
 
 @router.get("/runs/{id}", response_model=RunDetail)
@@ -121,8 +122,7 @@ async def restore_run(id: UUID4, services: ServicesDep) -> RunRecord:
 @router.get("/runs/{id}/events", response_model=EventPage)
 async def list_events(id: UUID4, services: ServicesDep, after: int = Query(default=0, ge=0)) -> Response:
     """The events of a run after a sequence number, as they stand in its log."""
-    lines, last = await services.run_service.events(RunId(str(id)), after)
-    body = f'{{"events":[{",".join(lines)}],"last":{last}}}'
+    body = await services.run_service.events(RunId(str(id)), after)
     return Response(body, media_type="application/json")
 
 
@@ -145,6 +145,23 @@ async def read_artifact(id: UUID4, name: Artifact, services: ServicesDep) -> Res
     except OSError as error:
         message = f"The file {name.value} of this run is gone: it was deleted outside of Layerloom."
         raise Refused(404, ErrorCode.not_found, message, got=name.value) from error
+
+
+def _read_order(body: bytes) -> StartRequest:
+    """A `StartRun`. Raises `Unreadable` for what is no JSON, and `RequestValidationError` for what is no start."""
+    try:
+        asked = StartRun.model_validate(strict_json.loads(body))
+    except ValidationError as error:
+        found = error.errors(include_url=False)
+        raise RequestValidationError([{**each, "loc": ("body", *each["loc"])} for each in found]) from error
+    document = write_document(asked.document)
+    return StartRequest(
+        id=RunId(str(asked.id or uuid4())),
+        project=asked.project,
+        document=asked.document,
+        text=strict_json.dumps(document),
+        fingerprint=fingerprint(document, asked.project),
+    )
 
 
 async def _refuse_unfit(services: ServicesDep, text: str) -> None:

@@ -43,6 +43,6 @@ class Executor(Protocol):
         """A trainer at work in a run folder. Raises `TrainerStartError`."""
         ...
 
-    def find(self, folder: RunFolder) -> Trainer | None:
+    async def find(self, folder: RunFolder) -> Trainer | None:
         """The trainer that holds a run folder, if one does."""
         ...

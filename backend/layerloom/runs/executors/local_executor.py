@@ -63,19 +63,14 @@ class LocalExecutor:
             return await self._spawn(folder)
         return self._kept(folder, pid)
 
-    def find(self, folder: RunFolder) -> LocalTrainer | None:
+    async def find(self, folder: RunFolder) -> LocalTrainer | None:
         """By the lock, which only a live trainer holds; its number is trusted only with its start time."""
-        try:
-            with folder.locked():
-                return None
-        except RunLockedError:
-            holder = folder.holder()
-        if holder is None or process_start_time(holder.pid) != holder.started:
-            return None
-        return self._kept(folder.path, holder.pid)
+        pid = await asyncio.to_thread(_pid_of_holder, folder)
+        return None if pid is None else self._kept(folder.path, pid)
 
     async def _spawn(self, folder: Path) -> LocalTrainer:
-        log = os.open(folder / "log.txt", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
+        log = await asyncio.to_thread(os.open, folder / "log.txt", flags, 0o600)
         try:
             process = await asyncio.create_subprocess_exec(
                 sys.executable,
@@ -116,3 +111,15 @@ class LocalExecutor:
             self._early[folder] = status
         else:
             trainer.status = status
+
+
+def _pid_of_holder(folder: RunFolder) -> int | None:
+    """The process that holds the lock of a run folder; `None` where nobody does, or it cannot be told who."""
+    try:
+        with folder.locked():
+            return None
+    except RunLockedError:
+        holder = folder.holder()
+    if holder is None or process_start_time(holder.pid) != holder.started:
+        return None
+    return holder.pid
