@@ -14,7 +14,7 @@ from types import FrameType
 from typing import Any
 
 from layerloom.main import serve
-from layerloom.settings import load_settings
+from layerloom.runtime.settings import load_settings
 
 LARGE = 64 * 1024
 """Bytes of JSON that take the loop some milliseconds."""

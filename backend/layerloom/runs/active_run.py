@@ -111,8 +111,8 @@ class ActiveRun:
     async def conclude(self, reason: ExitReason | None) -> None:
         """Writes the event that a dead trainer left out: `failed`, or `stopped` where no reason is given.
 
-        Where it cannot be written, the run has ended all the same, and the event waits. Raises `RunLockedError` when the run
-        has a trainer after all.
+        Where it cannot be written, the run has ended all the same, and the event waits. Raises `RunLockedError` when
+        the run has a trainer after all.
         """
         async with self._reading:
             record = self.record

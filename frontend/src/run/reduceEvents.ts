@@ -84,6 +84,7 @@ function change(view: RunView, event: Event, own: OwnedLists): RunView {
           at: "failed",
           code: event.code,
           message: event.message,
+          where: event.where ?? null,
           values: event.values ?? {},
         },
         own,

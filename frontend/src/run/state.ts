@@ -12,7 +12,9 @@ export type Phase =
   | { at: "stopping" }
   | { at: "stopped"; epochs: number }
   | { at: "completed"; epochs: number; early: string | null }
-  | ({ at: "failed" } & Pick<Failed, "code" | "message"> & { values: NonNullable<Failed["values"]> })
+  | ({ at: "failed" } & Pick<Failed, "code" | "message" | "where"> & {
+        values: NonNullable<Failed["values"]>;
+      })
   | ({ at: "diverged" } & Pick<Diverged, "epoch" | "message" | "where" | "born" | "hidden">);
 
 /** One epoch. Of one whose event cannot be read there are no numbers and no time. */
@@ -93,7 +95,7 @@ export function phaseOf(record: RunRecord): Phase | null {
     case "completed":
       return { at: state, epochs, early: null };
     case "failed":
-      return { at: state, code: "", message: message ?? "", values: {} };
+      return { at: state, code: "", message: message ?? "", where: null, values: {} };
     case "diverged":
       return { at: state, epoch: epochs, message: message ?? "", where: null, born: null, hidden: false };
     default:

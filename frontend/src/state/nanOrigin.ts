@@ -51,7 +51,7 @@ export function useNaNOrigin(run: ShownRun | null): NaNOrigin | null {
       help: helpFor(diverged, trained, snapshot).map((name) =>
         t(`born.help.${name}`, { rate: rateText(rate), node: title }),
       ),
-      inDocument: nodeAt(whole, where) !== null,
+      inDocument: isInDocument(whole, where),
     };
   }, [diverged, snapshot, whole, rate, t]);
 }
@@ -59,6 +59,11 @@ export function useNaNOrigin(run: ShownRun | null): NaNOrigin | null {
 /** The optimizer holds it in 32 bits: what is behind the sixth digit nobody has written. */
 function rateText(rate: number | null | undefined): string {
   return typeof rate === "number" ? String(Number(rate.toPrecision(6))) : "?";
+}
+
+/** Whether a place of a run is still in the document. */
+export function isInDocument(whole: Document, where: Where): boolean {
+  return nodeAt(whole, where) !== null;
 }
 
 interface NodeInGraph {

@@ -10,12 +10,18 @@ import { classNames } from "./classNames";
 import css from "./Field.module.css";
 import { useDraft } from "./useDraft";
 
+/** What is said of a field; only an error makes its value invalid. */
+export interface FieldNote {
+  severity: "error" | "warning";
+  text: string;
+}
+
 interface FieldProps {
   label: string;
   /** A sentence below: what is expected. */
   hint?: string;
-  /** What is wrong; read out with the field. */
-  error?: string;
+  /** What is wrong, in the place of the hint; read out with the field. */
+  problem?: FieldNote | undefined;
   className?: string;
   /** A small thing beside the label. */
   aside?: ReactNode;
@@ -24,9 +30,9 @@ interface FieldProps {
 }
 
 /** A label, a control and what is said about it. */
-export function Field({ label, hint, error, className, aside, children }: FieldProps) {
+export function Field({ label, hint, problem, className, aside, children }: FieldProps) {
   const id = useId();
-  const note = error ?? hint;
+  const note = problem?.text ?? hint;
   const noteId = note === undefined ? undefined : `${id}-note`;
   return (
     <div className={classNames(css.field, className)}>
@@ -36,9 +42,9 @@ export function Field({ label, hint, error, className, aside, children }: FieldP
         </label>
         {aside}
       </div>
-      {children({ id, "aria-invalid": error !== undefined, "aria-describedby": noteId })}
+      {children({ id, "aria-invalid": problem?.severity === "error", "aria-describedby": noteId })}
       {note !== undefined && (
-        <span id={noteId} className={error === undefined ? css.hint : css.error}>
+        <span id={noteId} className={css[problem?.severity ?? "hint"]}>
           {note}
         </span>
       )}

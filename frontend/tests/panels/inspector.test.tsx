@@ -123,6 +123,38 @@ describe("the inspector", () => {
     expect(note?.textContent).toBe("units must be at least 1.");
   });
 
+  it("[C97] a setting with nothing but a warning is not invalid, and an error stands before a warning", () => {
+    const said = (severity: "error" | "warning", name: string, message: string) => ({
+      code: "training.suspicious" as const,
+      severity,
+      message,
+      values: {},
+      where: { node: "n8", edge: null, field: `config.${name}`, model: null },
+      expected: null,
+      received: null,
+      fixes: [],
+    });
+    const problems = [
+      said("warning", "units", "One unit is few."),
+      said("warning", "activation", "softmax of one unit is always 1."),
+      said("error", "activation", "There is no activation of this name."),
+    ];
+    const totals = { params: 0, trainable: 0, layers: 0, bytes: 0, flops: 0, activations: 0 };
+    useCheck.setState({ report: { ok: false, problems, nodes: {}, models: {}, totals } });
+    show("n8");
+    const noteOf = (label: string) => {
+      const field = screen.getByLabelText(label);
+      const note = document.getElementById(field.getAttribute("aria-describedby") ?? "");
+      return [field.getAttribute("aria-invalid"), note?.textContent, note?.className];
+    };
+    expect(noteOf("units")).toEqual(["false", "One unit is few.", expect.stringContaining("warning")]);
+    expect(noteOf("activation")).toEqual([
+      "true",
+      "There is no activation of this name.",
+      expect.stringContaining("error"),
+    ]);
+  });
+
   it("changes the one layer from any of its calls, and calls it again", async () => {
     show("n4");
     const filters = screen.getByLabelText("filters");

@@ -131,6 +131,23 @@ describe("where a run stands, in words", () => {
     expect(screen.getByText(/^This page is signed out; the run goes on/)).toBeTruthy();
   });
 
+  it("[R51] leads from a failure to the node where Keras stopped, while that is in the drawing", async () => {
+    const where = { node: "n2", edge: null, field: null, model: null };
+    const failed = { code: "keras_stopped", message: "Keras stopped at digit.", values: {} };
+    watching(new Log().begin(5).add("failed", { ...failed, where }));
+    const { unmount } = withTips(<TrainingPanel />);
+    await userEvent.click(await screen.findByRole("button", { name: "Show the node" }));
+    expect(useView.getState()).toMatchObject({ nodes: ["n2"], wanted: { node: "n2" } });
+    unmount();
+    for (const lost of [null, { ...where, node: "n9" }, { ...where, model: "gone" }]) {
+      watching(new Log().begin(5).add("failed", { ...failed, where: lost }));
+      const { unmount } = withTips(<TrainingPanel />);
+      expect(await screen.findByText("Keras stopped at digit.")).toBeTruthy();
+      expect(screen.queryByRole("button", { name: "Show the node" })).toBeNull();
+      unmount();
+    }
+  });
+
   it("[R51] says a failure in the language of the page, from its code and values", async () => {
     await changeLanguage("zh-CN");
     try {

@@ -140,6 +140,16 @@ describe("more ways to train", () => {
     expect(screen.getByText("Only one can hold.")).toBeTruthy();
   });
 
+  it("[C97] a class weight or a data set with nothing but a warning is not invalid", () => {
+    const outputs = { digit: { loss: "mse", class_weight: { 3: 2 } } };
+    useDocument.getState().open({ ...DOCUMENT, training: { outputs } });
+    checked({ ...problem("training.outputs.digit.class_weight.3", "No row has it."), severity: "warning" });
+    withTips(<TrainingSettings />);
+    const [weight] = screen.getAllByDisplayValue("2");
+    expect(weight?.getAttribute("aria-invalid")).toBe("false");
+    expect(screen.getByText("No row has it.").className).toContain("warning");
+  });
+
   it("schedules the learning rate, and calculates in half precision", async () => {
     withTips(<TrainingSettings />);
     await userEvent.selectOptions(screen.getByLabelText("learning_rate"), "CosineDecay");

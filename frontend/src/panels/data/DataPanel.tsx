@@ -2,7 +2,7 @@ import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { loadDatasets, useDatasets } from "../../state/datasets";
 import { useDocument } from "../../state/document";
-import { useFieldProblems } from "../../state/fieldProblems";
+import { useFieldProblems, worse } from "../../state/fieldProblems";
 import { Field, Select } from "../../ui/Field";
 import { countText } from "../../ui/numbers";
 import { useSetField } from "../inspector/fields/useSetField";
@@ -29,7 +29,7 @@ export function DataPanel() {
   return (
     <form className={css.panel} onSubmit={(event) => event.preventDefault()}>
       <section className={css.choice}>
-        <Field label={t("data.title")} error={problem("data.dataset") ?? problem("data")}>
+        <Field label={t("data.title")} problem={worse(problem("data.dataset"), problem("data"))}>
           {(control) => (
             <Select
               {...control}

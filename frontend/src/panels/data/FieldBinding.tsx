@@ -41,7 +41,7 @@ export function Binding({ part, slot, dataset, label }: BindingProps) {
   // A name that is no field of the data stays to be seen, and to be changed.
   const known = bound === "" || options.some(({ value }) => value === bound);
   return (
-    <Field label={label} error={problem(`data.${part}.${slot.name}`)}>
+    <Field label={label} problem={problem(`data.${part}.${slot.name}`)}>
       {(control) => (
         <Select
           {...control}

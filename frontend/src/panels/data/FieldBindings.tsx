@@ -56,7 +56,7 @@ function PartBindings({ part, slots, dataset }: PartProps) {
       ))}
       {lost.map((name) => (
         <div key={name} className={css.lost}>
-          <span>{problem(`data.${part}.${name}`) ?? t("data.unknownSlot", { name })}</span>
+          <span>{problem(`data.${part}.${name}`)?.text ?? t("data.unknownSlot", { name })}</span>
           <Button
             small
             aria-label={t("settings.removeNamed", { name })}

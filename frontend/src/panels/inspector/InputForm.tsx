@@ -32,7 +32,7 @@ export function InputForm({ node, problem }: InputFormProps) {
       <Field
         label={t("inspector.shape")}
         hint={t("inspector.shapeHint")}
-        error={unread ? t("inspector.shapeUnread") : problem("shape", true)}
+        problem={unread ? { severity: "error", text: t("inspector.shapeUnread") } : problem("shape", true)}
       >
         {(control) => (
           <TextInput
@@ -43,7 +43,7 @@ export function InputForm({ node, problem }: InputFormProps) {
           />
         )}
       </Field>
-      <Field label="dtype" error={problem("dtype")}>
+      <Field label="dtype" problem={problem("dtype")}>
         {(control) => (
           <Select
             {...control}

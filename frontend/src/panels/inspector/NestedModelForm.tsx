@@ -6,7 +6,13 @@ import type { Json, Node } from "../../document/types";
 import { useCatalog } from "../../state/catalog";
 import { useCheck } from "../../state/check";
 import { useDocument } from "../../state/document";
-import { firstSentence, type ProblemOf, problemsWithin } from "../../state/fieldProblems";
+import {
+  type FieldProblem,
+  firstProblem,
+  type ProblemOf,
+  problemsWithin,
+  worse,
+} from "../../state/fieldProblems";
 import { publishModel } from "../../state/publishedModels";
 import { Button } from "../../ui/Button";
 import { Field, TextInput } from "../../ui/Field";
@@ -21,7 +27,7 @@ interface NestedEntryProps {
   name: string;
   /** The call through which it is looked at; without one its own graph is on the canvas. */
   call?: Node;
-  problem: string | undefined;
+  problem: FieldProblem | undefined;
 }
 
 /** A nested model itself, which all of its calls share: its names, its settings, its ports, what it weighs. */
@@ -41,7 +47,7 @@ export function NestedEntry({ name, call, problem }: NestedEntryProps) {
           <NameField
             label={t("model.entryName")}
             name={name}
-            problem={problem ?? problemInside("")}
+            problem={worse(problem, problemInside(""))}
             onName={(to) => renameModel(name, to)}
             onLabel={(label) => set(["label"], label)}
           />
@@ -87,7 +93,7 @@ export function NestedEntry({ name, call, problem }: NestedEntryProps) {
 function useEntryProblems(name: string): ProblemOf {
   const problems = useCheck((state) => state.report?.problems) ?? [];
   const found = problems.filter(({ where }) => where.model === name && where.node === null);
-  return (field, below = false) => firstSentence(found, field, below);
+  return (field, below = false) => firstProblem(found, field, below);
 }
 
 function ModelFacts({ name }: { name: string }) {

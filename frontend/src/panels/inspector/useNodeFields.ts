@@ -5,7 +5,7 @@ import { declaringNode } from "../../document/graph";
 import type { Json, Node, NodeId } from "../../document/types";
 import { problemsByNode, useCheck } from "../../state/check";
 import { openModel, useDocument } from "../../state/document";
-import { firstSentence, type ProblemOf } from "../../state/fieldProblems";
+import { firstProblem, type ProblemOf } from "../../state/fieldProblems";
 
 /** What is wrong with the fields of a node, or of the node that declares what it calls. */
 export function useNodeProblems(node: Node): ProblemOf {
@@ -17,7 +17,7 @@ export function useNodeProblems(node: Node): ProblemOf {
   // The language is not read here: it says when the sentences are others.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
   return useCallback(
-    (field, below = false) => firstSentence([...first, ...more], field, below),
+    (field, below = false) => firstProblem([...first, ...more], field, below),
     [first, more, i18n.language],
   );
 }

@@ -3,7 +3,7 @@ import { useNaNOrigin } from "../../state/nanOrigin";
 import type { ShownRun } from "../../state/shownRuns";
 import { focusLocation } from "../../state/view";
 import { Button } from "../../ui/Button";
-import css from "./DivergenceReport.module.css";
+import css from "./RunMessage.module.css";
 
 /** Where a run lost its loss, and what may help; the server's own sentence where that is all that is known. */
 export function Diverged({ run, message }: { run: ShownRun; message: string }) {

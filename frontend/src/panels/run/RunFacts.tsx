@@ -16,6 +16,8 @@ import { paceWords, phaseWords } from "./runText";
 
 /** Comes when a run has lost its loss. */
 const Diverged = lazyPart(async () => (await import("./DivergenceReport")).Diverged, "watch");
+/** Comes when a run has failed. */
+const Failed = lazyPart(async () => (await import("./FailureReport")).Failed, "watch");
 
 /** Where the run stands, and what it trains on and how. */
 export function RunFacts({ run }: { run: ShownRun }) {
@@ -36,7 +38,7 @@ export function RunFacts({ run }: { run: ShownRun }) {
           {phase.at === "diverged" ? (
             <Diverged run={run} message={message} />
           ) : (
-            <p className={css.message}>{message}</p>
+            <Failed run={run} message={message} />
           )}
         </Suspense>
       )}

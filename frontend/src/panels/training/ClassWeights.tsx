@@ -3,7 +3,7 @@ import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import type { Json } from "../../document/types";
 import { fieldText, typedValue } from "../../document/values/settings";
-import type { ProblemOf } from "../../state/fieldProblems";
+import { type ProblemOf, worse } from "../../state/fieldProblems";
 import { Button, IconButton } from "../../ui/Button";
 import { TextInput } from "../../ui/Field";
 import css from "./Settings.module.css";
@@ -22,7 +22,7 @@ export function ClassWeights({ weights, problem, onWeights }: ClassWeightsProps)
   const rows = Object.entries(weights) as [string, Json][];
   const set = (next: [string, Json][]) => onWeights(next.length === 0 ? undefined : Object.fromEntries(next));
   const next = rows.reduce((most, [name]) => Math.max(most, Number(name) + 1 || 0), 0);
-  const wrong = rows.map(([name]) => problem(name)).find((each) => each !== undefined) ?? problem("");
+  const wrong = rows.map(([name]) => problem(name)).reduce(worse, problem(""));
   return (
     <fieldset className={css.rows} aria-label={t("settings.classWeights")} aria-describedby={note}>
       <span className={css.label}>{t("settings.classWeights")}</span>
@@ -46,7 +46,7 @@ export function ClassWeights({ weights, problem, onWeights }: ClassWeightsProps)
           />
           <TextInput
             aria-label={t("settings.weightOfClass", { name })}
-            aria-invalid={problem(name) !== undefined}
+            aria-invalid={problem(name)?.severity === "error"}
             inputMode="decimal"
             value={fieldText(weight)}
             onText={(text) => text.trim() !== "" && set(rows.with(place, [name, typedValue(text, "float")]))}
@@ -60,8 +60,8 @@ export function ClassWeights({ weights, problem, onWeights }: ClassWeightsProps)
           </IconButton>
         </div>
       ))}
-      <span id={note} className={wrong === undefined ? css.hint : css.error}>
-        {wrong ?? t("settings.classWeightsHint")}
+      <span id={note} className={css[wrong?.severity ?? "hint"]}>
+        {wrong?.text ?? t("settings.classWeightsHint")}
       </span>
       <Button small onClick={() => set([...rows, [String(next), 1]])}>
         {t("settings.addClass")}

@@ -25,7 +25,7 @@ export function SampleWeights({ output }: { output: string }) {
     label: `${field.name} · ${axesText(field.shape)} ${field.dtype}`,
   }));
   return (
-    <Field label={t("settings.sampleWeights")} error={problem(`data.sample_weights.${output}`)}>
+    <Field label={t("settings.sampleWeights")} problem={problem(`data.sample_weights.${output}`)}>
       {(control) => (
         <Select
           {...control}

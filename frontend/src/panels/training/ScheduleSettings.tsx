@@ -34,7 +34,7 @@ export function Course() {
     <Field
       label={t(`settings.${name}`)}
       {...(hint === undefined ? {} : { hint, className: css.wide })}
-      error={problem(`training.${name}`)}
+      problem={problem(`training.${name}`)}
     >
       {(control) => (
         <Select
@@ -60,7 +60,7 @@ export function Course() {
         label={t("settings.precision")}
         className={css.wide}
         hint={t("settings.precisionHint")}
-        error={problem("training.dtype_policy")}
+        problem={problem("training.dtype_policy")}
       >
         {(control) => (
           <Select

@@ -58,7 +58,7 @@ export function TrainingSettings() {
       {lost.map((name) => (
         <Group key={name} title={t("settings.output")} name={name}>
           <p className={css.error}>
-            {problem(`training.outputs.${name}`, true) ?? t("settings.unknownOutput", { name })}
+            {problem(`training.outputs.${name}`, true)?.text ?? t("settings.unknownOutput", { name })}
           </p>
           <Button
             small

@@ -26,7 +26,7 @@ export function HeldBack() {
   const others = datasets.filter((each) => !each.follows_model);
   return (
     <div className={css.form}>
-      <Field label={t("settings.validationRows")} error={problem("training.validation.dataset")}>
+      <Field label={t("settings.validationRows")} problem={problem("training.validation.dataset")}>
         {(control) => (
           <Select
             {...control}

@@ -15,7 +15,7 @@ export function ConstantField({ node, parameter }: { node: OpNode; parameter: Pa
     <>
       <TextInput
         aria-label={t("inspector.constantOf", { port: parameter.name })}
-        aria-invalid={problem !== undefined}
+        aria-invalid={problem?.severity === "error"}
         className={fields.mono}
         placeholder={t("inspector.orANumber")}
         value={parameterText(node.config?.[parameter.name] as Json | undefined, parameter.type)}
@@ -23,7 +23,7 @@ export function ConstantField({ node, parameter }: { node: OpNode; parameter: Pa
           set(parameter.name, text.trim() === "" ? undefined : typedParameter(text, parameter.type))
         }
       />
-      {problem !== undefined && <p className={fields.error}>{problem}</p>}
+      {problem !== undefined && <p className={fields[problem.severity]}>{problem.text}</p>}
     </>
   );
 }

@@ -5,7 +5,7 @@ import { beginNamed, findEntry, readNamed, withSetting } from "../../../document
 import type { Json } from "../../../document/types";
 import { fieldText, typedValue } from "../../../document/values/settings";
 import { useCatalog } from "../../../state/catalog";
-import { type ProblemOf, problemsWithin } from "../../../state/fieldProblems";
+import { type ProblemOf, problemsWithin, worse } from "../../../state/fieldProblems";
 import { Field, Select, TextInput } from "../../../ui/Field";
 import { About } from "../../docs/DocsButton";
 import css from "./Fields.module.css";
@@ -83,7 +83,7 @@ export function NamedChoice(props: NamedChoiceProps) {
         <Field
           label={label}
           hint={TOLD.has(kind) ? entry?.text : undefined}
-          error={problem("") ?? problem("name")}
+          problem={worse(problem(""), problem("name"))}
           aside={entry?.refused === null && <About kind={kind} name={entry.name} />}
         >
           {(control) => (
@@ -101,7 +101,7 @@ export function NamedChoice(props: NamedChoiceProps) {
         {isNumber && (
           <TextInput
             aria-label={t("inspector.numberOf", { name: label })}
-            aria-invalid={problem("") !== undefined}
+            aria-invalid={problem("")?.severity === "error"}
             inputMode="decimal"
             value={fieldText(value)}
             onText={(text) => onValue(typedValue(text, "float"))}

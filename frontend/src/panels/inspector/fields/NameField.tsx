@@ -1,12 +1,13 @@
 import { useEffect, useState } from "react";
 import { isLabel } from "../../../document/names";
+import type { FieldProblem } from "../../../state/fieldProblems";
 import { Field } from "../../../ui/Field";
 import control from "../../../ui/Field.module.css";
 
 interface NameFieldProps {
   label: string;
   name: string;
-  problem: string | undefined;
+  problem: FieldProblem | undefined;
   onName: (name: string) => void;
   /** Called in its place with what no name can be, as `编码器`: it is shown, and the name stays. */
   onLabel: (label: string) => void;
@@ -23,7 +24,7 @@ export function NameField({ label, name, problem, onName, onLabel }: NameFieldPr
     onLabel(text);
   };
   return (
-    <Field label={label} error={problem}>
+    <Field label={label} problem={problem}>
       {(attributes) => (
         <input
           {...attributes}

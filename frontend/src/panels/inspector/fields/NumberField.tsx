@@ -1,6 +1,7 @@
 import { useState } from "react";
 import type { Json } from "../../../document/types";
 import { fieldText, typedValue } from "../../../document/values/settings";
+import type { FieldProblem } from "../../../state/fieldProblems";
 import { Field, TextInput } from "../../../ui/Field";
 
 interface NumberSettingProps {
@@ -10,7 +11,7 @@ interface NumberSettingProps {
   /** What was set; `undefined` shows what holds without it. */
   value: Json | undefined;
   otherwise: number;
-  problem: string | undefined;
+  problem: FieldProblem | undefined;
   onValue: (value: Json | undefined) => void;
 }
 
@@ -25,7 +26,7 @@ export function NumberSetting(props: NumberSettingProps) {
     onValue(empty ? undefined : typedValue(text, type));
   };
   return (
-    <Field label={label} hint={hint} error={problem}>
+    <Field label={label} hint={hint} problem={problem}>
       {(control) => (
         <TextInput
           {...control}

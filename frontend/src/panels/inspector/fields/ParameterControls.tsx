@@ -24,7 +24,7 @@ export function TypedField({ parameter, value, onSet, problem }: ParameterFieldP
   const shown = parameterText(value === undefined ? (parameter.default as Json) : value, type);
   const isNumber = type === "int" || type === "float";
   return (
-    <Field label={parameter.name} className={widthOf(parameter)} error={problem}>
+    <Field label={parameter.name} className={widthOf(parameter)} problem={problem}>
       {(control) => (
         <TextInput
           {...control}
@@ -49,7 +49,9 @@ export function SubscriptField({ parameter, value, onSet, problem }: ParameterFi
       label={parameter.name}
       className={css.wide}
       hint={t("inspector.subscriptHint")}
-      error={unread ? t("inspector.subscriptUnread", { text: value }) : problem}
+      problem={
+        unread ? { severity: "error", text: t("inspector.subscriptUnread", { text: value }) } : problem
+      }
     >
       {(control) => (
         <TextInput
@@ -68,7 +70,7 @@ export function SubscriptField({ parameter, value, onSet, problem }: ParameterFi
 export function StringsField({ parameter, value, onSet, problem }: ParameterFieldProps) {
   const { t } = useTranslation("editor");
   return (
-    <Field label={parameter.name} className={css.wide} hint={t("inspector.oneALine")} error={problem}>
+    <Field label={parameter.name} className={css.wide} hint={t("inspector.oneALine")} problem={problem}>
       {(control) => (
         <TextArea
           {...control}
@@ -90,7 +92,7 @@ export function BoolField({ parameter, value, onSet, problem }: ParameterFieldPr
   ];
   if (parameter.nullable) options.unshift({ value: "", label: t("inspector.unset") });
   return (
-    <Field label={parameter.name} className={widthOf(parameter)} error={problem}>
+    <Field label={parameter.name} className={widthOf(parameter)} problem={problem}>
       {(control) => (
         <Select
           {...control}
@@ -114,7 +116,7 @@ export function ChoiceField({ parameter, value, onSet, problem, choices, aside }
   const options = choices.map((choice) => ({ value: choice, label: choice }));
   if (parameter.nullable) options.unshift({ value: "", label: t("inspector.none") });
   return (
-    <Field label={parameter.name} className={widthOf(parameter)} error={problem} aside={aside}>
+    <Field label={parameter.name} className={widthOf(parameter)} problem={problem} aside={aside}>
       {(control) => (
         <Select
           {...control}

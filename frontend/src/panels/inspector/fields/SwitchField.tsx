@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import type { FieldProblem } from "../../../state/fieldProblems";
 import { Field, Select } from "../../../ui/Field";
 
 interface SwitchFieldProps {
@@ -6,7 +7,7 @@ interface SwitchFieldProps {
   hint?: string;
   value: boolean;
   className?: string | undefined;
-  problem: string | undefined;
+  problem: FieldProblem | undefined;
   onValue: (value: boolean) => void;
 }
 
@@ -14,7 +15,7 @@ interface SwitchFieldProps {
 export function SwitchField({ label, hint, value, className, problem, onValue }: SwitchFieldProps) {
   const { t } = useTranslation("editor");
   return (
-    <Field label={label} hint={hint} className={className} error={problem}>
+    <Field label={label} hint={hint} className={className} problem={problem}>
       {(control) => (
         <Select
           {...control}

@@ -1,10 +1,11 @@
 import { useTranslation } from "react-i18next";
+import type { FieldProblem } from "../../../state/fieldProblems";
 import css from "./Fields.module.css";
 
 interface UnknownSettingProps {
   name: string;
   value: unknown;
-  problem: string | undefined;
+  problem: FieldProblem | undefined;
   onRemove: () => void;
 }
 
@@ -21,7 +22,7 @@ export function UnknownSetting({ name, value, problem, onRemove }: UnknownSettin
           {t("inspector.remove")}
         </button>
       </div>
-      {problem !== undefined && <p className={css.error}>{problem}</p>}
+      {problem !== undefined && <p className={css[problem.severity]}>{problem.text}</p>}
     </div>
   );
 }

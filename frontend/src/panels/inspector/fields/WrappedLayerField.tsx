@@ -14,7 +14,7 @@ import { findNode, titleOf } from "../../../document/graph";
 import type { Json } from "../../../document/types";
 import { useCatalog } from "../../../state/catalog";
 import { useDocument } from "../../../state/document";
-import { type ProblemOf, problemsWithin } from "../../../state/fieldProblems";
+import { type ProblemOf, problemsWithin, worse } from "../../../state/fieldProblems";
 import { openModelGraph, reveal } from "../../../state/view";
 import { Field, type Option, Select } from "../../../ui/Field";
 import { About } from "../../docs/DocsButton";
@@ -54,7 +54,7 @@ export function InnerLayer(props: InnerLayerProps) {
     <div className={css.wide}>
       <Field
         label={label}
-        error={problem("") ?? problem("layer") ?? problem("model") ?? problem("of")}
+        problem={["layer", "model", "of"].map((field) => problem(field)).reduce(worse, problem(""))}
         aside={entry && <About kind="layers" name={entry.name} />}
       >
         {(control) => <Select {...control} value={chosen} options={options} onPick={pick} />}

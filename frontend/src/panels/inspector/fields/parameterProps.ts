@@ -2,7 +2,7 @@ import type { Parameter } from "@schema";
 import { createContext } from "react";
 import { sameJson } from "../../../document/equal";
 import type { Json, NodeId } from "../../../document/types";
-import type { ProblemOf } from "../../../state/fieldProblems";
+import type { FieldProblem, ProblemOf } from "../../../state/fieldProblems";
 
 /** The form of one thing with arguments. */
 export interface ParameterFieldsProps {
@@ -11,7 +11,7 @@ export interface ParameterFieldsProps {
   config: Readonly<Record<string, unknown>>;
   /** `undefined` takes the setting away, so that Keras's default holds. */
   onSet: (name: string, value: Json | undefined) => void;
-  /** What is wrong with a setting, by its name, in a sentence. */
+  /** What is wrong with a setting, by its name. */
   problem: ProblemOf;
 }
 
@@ -21,7 +21,7 @@ export interface ParameterFieldProps {
   /** `undefined` where nothing was set: the default is shown. */
   value: Json | undefined;
   onSet: (value: Json | undefined) => void;
-  problem: string | undefined;
+  problem: FieldProblem | undefined;
 }
 
 /** Keras's default is not written into the document. */

@@ -1,0 +1,25 @@
+import { useTranslation } from "react-i18next";
+import { useDocument } from "../../state/document";
+import { isInDocument } from "../../state/nanOrigin";
+import type { ShownRun } from "../../state/shownRuns";
+import { focusLocation } from "../../state/view";
+import { Button } from "../../ui/Button";
+import css from "./RunMessage.module.css";
+
+/** Why a run failed, and the way to the node where Keras stopped, while that is in the drawing. */
+export function Failed({ run, message }: { run: ShownRun; message: string }) {
+  const { t } = useTranslation("watch");
+  const { phase } = run.view;
+  const where = phase.at === "failed" ? phase.where : null;
+  const drawn = useDocument(({ whole }) => where != null && isInDocument(whole, where));
+  return (
+    <div className={css.message}>
+      <p>{message}</p>
+      {where != null && drawn && (
+        <Button small onClick={() => focusLocation(where)}>
+          {t("born.show")}
+        </Button>
+      )}
+    </div>
+  );
+}
