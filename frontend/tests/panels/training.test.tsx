@@ -137,7 +137,7 @@ describe("where a run stands, in words", () => {
     watching(new Log().begin(5).add("failed", { ...failed, where }));
     const { unmount } = withTips(<TrainingPanel />);
     await userEvent.click(await screen.findByRole("button", { name: "Show the node" }));
-    expect(useView.getState()).toMatchObject({ nodes: ["n2"], wanted: { node: "n2" } });
+    expect(useView.getState()).toMatchObject({ nodes: ["n2"], scrollTarget: { node: "n2" } });
     unmount();
     for (const lost of [null, { ...where, node: "n9" }, { ...where, model: "gone" }]) {
       watching(new Log().begin(5).add("failed", { ...failed, where: lost }));
