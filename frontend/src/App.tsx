@@ -9,11 +9,11 @@ import { Canvas } from "./canvas/Canvas";
 import { arrange } from "./canvas/layout/arrange";
 import { listenForKeys } from "./commands/keyListener";
 import { Dock } from "./Dock";
-import { type Reason, Waiting } from "./panels/files/NoDocument";
+import { NoDocument, type Reason } from "./panels/files/NoDocument";
 import { Inspector } from "./panels/inspector/Inspector";
 import { Palette } from "./panels/palette/Palette";
 import { TrainButton } from "./panels/run/TrainButton";
-import { Bar } from "./panels/toolbar/Toolbar";
+import { Toolbar } from "./panels/toolbar/Toolbar";
 import { SidePanel } from "./SidePanel";
 import { startChecking } from "./state/check";
 import { markPageReadySoon, usePageReady } from "./state/pageReady";
@@ -25,9 +25,14 @@ import { lazyPart } from "./ui/lazyPart";
 import { TooltipProvider } from "./ui/Tooltip";
 
 /** What commands do, and the windows that they open, come right after the page; their keys are heard at once. */
-const Commands = lazyPart(async () => (await import("./panels/commands/GlobalCommands")).Commands);
+const GlobalCommands = lazyPart(
+  async () => (await import("./panels/commands/GlobalCommands")).GlobalCommands,
+);
 /** What comes as a file or goes as a picture or a link, right after the page as well. */
-const Files = lazyPart(async () => (await import("./panels/files/FileCommands")).Files, "picture");
+const FileCommands = lazyPart(
+  async () => (await import("./panels/files/FileCommands")).FileCommands,
+  "picture",
+);
 /** What one can begin with. */
 const StartPage = lazyPart(
   async () => (await import("./panels/start/StartPage")).StartPage,
@@ -36,12 +41,12 @@ const StartPage = lazyPart(
   "picture",
   "bin",
 );
-const ProblemSpeaker = lazyPart(
-  async () => (await import("./panels/problems/ProblemAnnouncer")).ProblemSpeaker,
+const ProblemAnnouncer = lazyPart(
+  async () => (await import("./panels/problems/ProblemAnnouncer")).ProblemAnnouncer,
   "outline",
 );
-const RunSpeaker = lazyPart(
-  async () => (await import("./panels/run/RunAnnouncer")).RunSpeaker,
+const RunAnnouncer = lazyPart(
+  async () => (await import("./panels/run/RunAnnouncer")).RunAnnouncer,
   "failures",
   "watch",
 );
@@ -84,7 +89,7 @@ export function App() {
       ) : (
         <Workbench waiting={waiting} />
       )}
-      <Suspense fallback={null}>{stands && <Files />}</Suspense>
+      <Suspense fallback={null}>{stands && <FileCommands />}</Suspense>
       <Suspense fallback={null}>{conflict && <ConflictDialog />}</Suspense>
     </TooltipProvider>
   );
@@ -99,7 +104,7 @@ function Workbench({ waiting }: { waiting: Reason | null }) {
   return (
     <>
       <div className={css.page} data-dock={large ? "large" : undefined}>
-        <Bar onArrange={() => void arrange()} end={<TrainButton />} />
+        <Toolbar onArrange={() => void arrange()} end={<TrainButton />} />
         <main className={css.main}>
           <SidePanel side="palette" name={t("app.palette")}>
             <ErrorBoundary>
@@ -107,7 +112,7 @@ function Workbench({ waiting }: { waiting: Reason | null }) {
             </ErrorBoundary>
           </SidePanel>
           <div className={css.centre}>
-            <ErrorBoundary>{waiting === null ? <Canvas /> : <Waiting waiting={waiting} />}</ErrorBoundary>
+            <ErrorBoundary>{waiting === null ? <Canvas /> : <NoDocument reason={waiting} />}</ErrorBoundary>
           </div>
           <SidePanel side="inspector" name={t("app.inspector")}>
             <ErrorBoundary>
@@ -122,9 +127,9 @@ function Workbench({ waiting }: { waiting: Reason | null }) {
       <Suspense fallback={null}>
         {stands && (
           <>
-            <Commands />
-            <ProblemSpeaker />
-            <RunSpeaker />
+            <GlobalCommands />
+            <ProblemAnnouncer />
+            <RunAnnouncer />
           </>
         )}
       </Suspense>

@@ -3,7 +3,7 @@ import { type PointerEvent, type ReactNode, Suspense, useEffect, useRef, useStat
 import { useTranslation } from "react-i18next";
 import css from "./Dock.module.css";
 import { ProblemsPanel } from "./panels/problems/ProblemsPanel";
-import { ReadOnlyNote } from "./panels/problems/ReadOnlyMessage";
+import { ReadOnlyMessage } from "./panels/problems/ReadOnlyMessage";
 import { RunStatus } from "./panels/run/RunStatus";
 import { useCheck } from "./state/check";
 import { useDocument } from "./state/document";
@@ -67,7 +67,7 @@ export function Dock() {
   /** Panels come with the first look at them; folded, there is nothing that one could scroll. */
   const open = (panel: ReactNode) => (folded ? null : <Suspense fallback={null}>{panel}</Suspense>);
   /** Settings of a newer format are not known: the usual ones must not be taken for them. */
-  const settings = (panel: ReactNode) => (readOnly ? <ReadOnlyNote /> : panel);
+  const settings = (panel: ReactNode) => (readOnly ? <ReadOnlyMessage /> : panel);
   return (
     <section
       ref={dock}

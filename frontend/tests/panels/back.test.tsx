@@ -5,7 +5,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { ProblemBadge } from "../../src/canvas/nodes/ProblemBadge";
 import { changeKeys } from "../../src/commands/keymap";
 import { loadNamespaces } from "../../src/i18n/languages";
-import { Commands } from "../../src/panels/commands/GlobalCommands";
+import { GlobalCommands } from "../../src/panels/commands/GlobalCommands";
 import { TrainButton } from "../../src/panels/run/TrainButton";
 import { StartPage } from "../../src/panels/start/StartPage";
 import { useCheck } from "../../src/state/check";
@@ -78,7 +78,7 @@ it("[C92] the help that a problem's mark has opened gives the keyboard back to t
   render(
     <TooltipProvider>
       <ProblemBadge nodeTitle="hidden" problems={[MISSING]} severity="error" />
-      <Commands />
+      <GlobalCommands />
     </TooltipProvider>,
   );
   const badge = screen.getByRole("button", { name: /hidden/ });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Document } from "../../src/document/types";
 import { linesOfPython } from "../../src/panels/code/highlight";
-import { litLines, ownerOf } from "../../src/panels/code/highlightedLines";
+import { highlightedLines, ownerOf } from "../../src/panels/code/highlightedLines";
 
 const DRAWN: Document = {
   format: 1,
@@ -22,14 +22,14 @@ const LINES = [
 
 describe("the lines of what is selected", () => {
   it("are its own", () => {
-    expect([...litLines(LINES, DRAWN, null, ["n1"])]).toEqual([
+    expect([...highlightedLines(LINES, DRAWN, null, ["n1"])]).toEqual([
       [3, "own"],
       [4, "own"],
     ]);
   });
 
   it("are, of a further call, its own and those that make the layer", () => {
-    expect(Object.fromEntries(litLines(LINES, DRAWN, null, ["n2"]))).toEqual({
+    expect(Object.fromEntries(highlightedLines(LINES, DRAWN, null, ["n2"]))).toEqual({
       3: "made",
       4: "made",
       6: "own",
@@ -37,8 +37,8 @@ describe("the lines of what is selected", () => {
   });
 
   it("are those of the graph that is open, though another has the same ids", () => {
-    expect([...litLines(LINES, DRAWN, "tower", ["n1"])]).toEqual([[9, "own"]]);
-    expect([...litLines(LINES, DRAWN, null, [])]).toEqual([]);
+    expect([...highlightedLines(LINES, DRAWN, "tower", ["n1"])]).toEqual([[9, "own"]]);
+    expect([...highlightedLines(LINES, DRAWN, null, [])]).toEqual([]);
   });
 });
 

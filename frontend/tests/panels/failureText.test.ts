@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { changeLanguage, LANGUAGES, loadNamespaces } from "../../src/i18n/languages";
-import { failureWords } from "../../src/panels/run/failureText";
+import { failureText } from "../../src/panels/run/failureText";
 
 beforeAll(() => loadNamespaces("failures"));
 afterAll(() => changeLanguage("en"));
@@ -23,7 +23,7 @@ test.each(LANGUAGES.filter((language) => language !== "en"))(
     await changeLanguage(language);
     await loadNamespaces("failures");
     for (const { code, values } of FAILURES) {
-      const words = failureWords({ code, message: "As the server says.", values });
+      const words = failureText({ code, message: "As the server says.", values });
       expect(words).toMatch(language === "ko" ? /\p{Script=Hangul}/u : /\p{Script=Han}/u);
       expect(words).not.toMatch(/\{\{|undefined|null/);
       for (const [name, value] of Object.entries(values)) {
@@ -36,7 +36,7 @@ test.each(LANGUAGES.filter((language) => language !== "en"))(
 test("[T131] a value of a rule that the page does not know keeps the server's sentence", async () => {
   await changeLanguage("ko");
   const values = { rule: "new", node: "x" };
-  expect(failureWords({ code: "training.values", message: "As the server says.", values })).toBe(
+  expect(failureText({ code: "training.values", message: "As the server says.", values })).toBe(
     "As the server says.",
   );
 });

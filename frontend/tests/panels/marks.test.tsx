@@ -5,7 +5,7 @@ import { DiffBadge } from "../../src/canvas/nodes/DiffBadge";
 import { DiffLegend } from "../../src/canvas/overlays/DiffLegend";
 import type { Document } from "../../src/document/types";
 import { loadNamespaces } from "../../src/i18n/languages";
-import { Differences } from "../../src/panels/runs/DocumentDiff";
+import { DocumentDiff } from "../../src/panels/runs/DocumentDiff";
 import { useDocument } from "../../src/state/document";
 import { CURRENT_DOCUMENT, markDifferences, useDiffMarks } from "../../src/state/marks";
 import { useProject } from "../../src/state/project";
@@ -55,7 +55,7 @@ const legend = () => screen.queryByRole("region", { name: "Marks of a comparison
 async function markAndLeave() {
   const drawn = useDocument.getState().whole;
   const view = render(
-    <Differences
+    <DocumentDiff
       from={{ id: "r1", name: "run 1", document: DOCUMENT }}
       to={{ id: CURRENT_DOCUMENT, name: "the drawing now", document: drawn }}
     />,
@@ -90,7 +90,7 @@ describe("[C93] the marks of a comparison", () => {
     setUnits("n2", 16);
     await markAndLeave();
     render(
-      <Differences
+      <DocumentDiff
         from={{ id: "r1", name: "run 1", document: DOCUMENT }}
         to={{ id: CURRENT_DOCUMENT, name: "the drawing now", document: useDocument.getState().whole }}
       />,
@@ -106,7 +106,7 @@ describe("[C93] the marks of a comparison", () => {
     setUnits("n2", 16);
     await markAndLeave();
     render(
-      <Differences
+      <DocumentDiff
         from={{ id: "r2", name: "run 2", document: useDocument.getState().whole }}
         to={{ id: "r1", name: "run 1", document: DOCUMENT }}
       />,

@@ -6,7 +6,7 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Document } from "../../src/document/types";
 import { loadNamespaces } from "../../src/i18n/languages";
 import { OutlinePanel } from "../../src/panels/outline/OutlinePanel";
-import { ProblemSpeaker } from "../../src/panels/problems/ProblemAnnouncer";
+import { ProblemAnnouncer } from "../../src/panels/problems/ProblemAnnouncer";
 import { useCatalog } from "../../src/state/catalog";
 import { useCheck } from "../../src/state/check";
 import { useDocument } from "../../src/state/document";
@@ -142,7 +142,7 @@ describe("the outline", () => {
 });
 
 it("problems are read out when they become others", async () => {
-  render(<ProblemSpeaker />);
+  render(<ProblemAnnouncer />);
   await screen.findByText("No problems.", {}, { timeout: 3000 });
   const problem = { message: "It is empty.", code: "graph.empty" as const, severity: "error" as const };
   act(() =>

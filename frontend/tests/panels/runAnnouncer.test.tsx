@@ -2,7 +2,7 @@ import { act, render, screen } from "@testing-library/react";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Document } from "../../src/document/types";
 import { changeLanguage, loadNamespaces } from "../../src/i18n/languages";
-import { RunSpeaker } from "../../src/panels/run/RunAnnouncer";
+import { RunAnnouncer } from "../../src/panels/run/RunAnnouncer";
 import { reduceAll } from "../../src/run/reduceEvents";
 import { NOTHING_YET } from "../../src/run/state";
 import { useDocument } from "../../src/state/document";
@@ -40,7 +40,7 @@ describe("[C87] a run is read out, whichever panel is open", () => {
   it("by every change of its state, with what it came to", async () => {
     const waiting = new Log().add("queued", { position: 2 });
     hear(waiting, { ahead: 2 });
-    render(<RunSpeaker />);
+    render(<RunAnnouncer />);
     await screen.findByText("Run 1: queued at place 3.");
     act(() => hear(waiting, { ahead: 1 }));
     await screen.findByText("Run 1: queued at place 2.");
@@ -55,7 +55,7 @@ describe("[C87] a run is read out, whichever panel is open", () => {
   it("by its epochs, no more often than one can listen", async () => {
     const log = new Log().begin(5).epoch(0, { loss: 1 });
     hear(log);
-    render(<RunSpeaker />);
+    render(<RunAnnouncer />);
     await screen.findByText("Run 1: epoch 1 of 5.");
     const { now } = performance;
     try {
@@ -73,7 +73,7 @@ describe("[C87] a run is read out, whichever panel is open", () => {
   it("says that the server is not heard, and when it is again", async () => {
     const log = new Log().begin(5);
     hear(log);
-    render(<RunSpeaker />);
+    render(<RunAnnouncer />);
     await screen.findByText("Run 1: epoch 1 of 5.");
     act(() => hear(log, { heard: false }));
     await screen.findByText("Run 1: lost contact with the server.");
@@ -83,7 +83,7 @@ describe("[C87] a run is read out, whichever panel is open", () => {
 
   it("is silent of a run that had ended before the page was opened", async () => {
     hear(new Log().begin(1).epoch(0, { loss: 1 }).add("completed", { epochs: 1, early: null }));
-    render(<RunSpeaker />);
+    render(<RunAnnouncer />);
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(said()).toBe("");
   });
@@ -99,7 +99,7 @@ describe("[C87] a loss that is lost is said in the language of the page", () => 
   it("with the node where it was first seen", async () => {
     await changeLanguage("ko");
     hear(new Log().begin(5), { snapshot: DOCUMENT });
-    render(<RunSpeaker />);
+    render(<RunAnnouncer />);
     act(() => hear(lost(BORN), { snapshot: DOCUMENT }));
     const text = await screen.findByText(/^실행 1: 에포크 2에서 발산/);
     expect(text.textContent).toMatch(/hidden/);
@@ -108,7 +108,7 @@ describe("[C87] a loss that is lost is said in the language of the page", () => 
 
   it("waits for what tells the node", async () => {
     hear(new Log().begin(5));
-    render(<RunSpeaker />);
+    render(<RunAnnouncer />);
     await screen.findByText("Run 1: epoch 1 of 5.");
     act(() => hear(lost(BORN)));
     await new Promise((resolve) => setTimeout(resolve, 20));
@@ -119,7 +119,7 @@ describe("[C87] a loss that is lost is said in the language of the page", () => 
 
   it("says where the loss still is a number and the weights are not", async () => {
     hear(new Log().begin(5), { snapshot: DOCUMENT });
-    render(<RunSpeaker />);
+    render(<RunAnnouncer />);
     act(() => hear(lost({ ...BORN, hidden: true }), { snapshot: DOCUMENT }));
     await screen.findByText(
       /diverged in epoch 2\. The loss is still a finite number: relu.*Not a number was/,
@@ -133,7 +133,7 @@ describe("[C87] a loss that is lost is said in the language of the page", () => 
   ] as const)("and without one, in %s", async (language, sentence) => {
     await changeLanguage(language);
     hear(new Log().begin(5));
-    render(<RunSpeaker />);
+    render(<RunAnnouncer />);
     act(() => hear(lost({})));
     await screen.findByText((text) => text.includes(sentence));
   });

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { TemplateInfo } from "@schema";
 import { expect, test } from "vitest";
 import { scaleOf } from "../../src/panels/files/exportImage";
-import { grouped } from "../../src/panels/start/exampleGroups";
+import { groupExamples } from "../../src/panels/start/exampleGroups";
 import { REPOSITORY } from "../files";
 
 const template = (name: string): TemplateInfo => ({ name, title: name, teaches: "", document: {} });
@@ -12,10 +12,10 @@ test("[C60] every template of the server stands in one group, and one that is ne
   const names = readdirSync(join(REPOSITORY, "backend/layerloom/templates"))
     .filter((name) => name.endsWith(".json"))
     .map((name) => name.replace(".json", ""));
-  const groups = grouped(names.map(template));
+  const groups = groupExamples(names.map(template));
   expect(groups.flatMap(([, found]) => found.map(({ name }) => name)).sort()).toEqual(names.sort());
   expect(groups.map(([group]) => group)).not.toContain("more");
-  expect(grouped([template("iris"), template("brand_new")])).toEqual([
+  expect(groupExamples([template("iris"), template("brand_new")])).toEqual([
     ["first", [template("iris")]],
     ["more", [template("brand_new")]],
   ]);

@@ -2,7 +2,7 @@ import { act, render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { changeLanguage, loadNamespaces } from "../../src/i18n/languages";
-import { spread } from "../../src/panels/charts/endLabels";
+import { spreadLabels } from "../../src/panels/charts/endLabels";
 import { RunStatus } from "../../src/panels/run/RunStatus";
 import { TrainButton } from "../../src/panels/run/TrainButton";
 import { TrainingPanel } from "../../src/panels/training/TrainingPanel";
@@ -259,7 +259,7 @@ describe("the training panel", () => {
 
 describe("labels at the ends of curves", () => {
   it("stand apart and inside, in their order", () => {
-    expect(spread([10, 12, 50], 14, 0, 100)).toEqual([10, 24, 50]);
-    expect(spread([99, 98], 14, 0, 100)).toEqual([100, 86]);
+    expect(spreadLabels([10, 12, 50], 14, 0, 100)).toEqual([10, 24, 50]);
+    expect(spreadLabels([99, 98], 14, 0, 100)).toEqual([100, 86]);
   });
 });

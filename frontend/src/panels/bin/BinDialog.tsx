@@ -5,7 +5,7 @@ import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
 import css from "./Bin.module.css";
 import { BinRow } from "./BinRow";
-import { Sure } from "./ConfirmPurge";
+import { ConfirmPurge } from "./ConfirmPurge";
 
 /** What was deleted: to restore, or to delete for good. It is there as long as it is open. */
 export function BinDialog() {
@@ -37,7 +37,7 @@ export function BinDialog() {
               <BinRow key={`${item.kind} ${item.id}`} item={item} />
             ))}
           </ul>
-          <Emptying count={items.length} />
+          <EmptyBin count={items.length} />
         </>
       )}
     </Dialog>
@@ -45,19 +45,19 @@ export function BinDialog() {
 }
 
 /** Asks once: what is deleted here stays deleted. */
-function Emptying({ count }: { count: number }) {
+function EmptyBin({ count }: { count: number }) {
   const { t } = useTranslation("bin");
-  const [asked, setAsked] = useState(false);
+  const [confirming, setConfirming] = useState(false);
   const purge = () => {
-    setAsked(false);
+    setConfirming(false);
     void purgeAll();
   };
   return (
     <div className={css.foot}>
-      {asked ? (
-        <Sure question={t("emptySure", { count })} onYes={purge} onNo={() => setAsked(false)} />
+      {confirming ? (
+        <ConfirmPurge question={t("emptySure", { count })} onYes={purge} onNo={() => setConfirming(false)} />
       ) : (
-        <Button small look="danger" onClick={() => setAsked(true)}>
+        <Button small look="danger" onClick={() => setConfirming(true)}>
           {t("empty")}
         </Button>
       )}

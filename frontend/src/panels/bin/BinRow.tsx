@@ -6,20 +6,20 @@ import { restore } from "../../actions/restoreDeleted";
 import { purge } from "../../state/bin";
 import { Button, IconButton } from "../../ui/Button";
 import css from "./Bin.module.css";
-import { usedWords } from "./binText";
-import { Sure } from "./ConfirmPurge";
+import { usedByText } from "./binText";
+import { ConfirmPurge } from "./ConfirmPurge";
 
 const ICONS = { project: FileText, run: Activity, published: Boxes };
 
 /** One thing in the bin: what it is, what hangs on it, until when it is kept. */
 export function BinRow({ item }: { item: BinItem }) {
   const { t, i18n } = useTranslation("bin");
-  const [asked, setAsked] = useState(false);
+  const [confirming, setConfirming] = useState(false);
   const [busy, setBusy] = useState(false);
   const { kind, name, runs } = item;
   const Icon = ICONS[kind];
   const day = (when: string) => new Date(when).toLocaleDateString(i18n.language, { dateStyle: "medium" });
-  const used = usedWords(t, i18n.language, item);
+  const used = usedByText(t, i18n.language, item);
   const act = async (work: () => Promise<boolean>) => {
     setBusy(true);
     await work();
@@ -37,11 +37,15 @@ export function BinRow({ item }: { item: BinItem }) {
           {t("when", { when: day(item.deleted_at), until: day(item.purged_at) })}
         </p>
         {used !== null && <p className={css.note}>{used}</p>}
-        {asked && (
-          <Sure question={t("sure")} onYes={() => void act(() => purge(item))} onNo={() => setAsked(false)} />
+        {confirming && (
+          <ConfirmPurge
+            question={t("sure")}
+            onYes={() => void act(() => purge(item))}
+            onNo={() => setConfirming(false)}
+          />
         )}
       </div>
-      {!asked && (
+      {!confirming && (
         <>
           <Button
             small
@@ -51,7 +55,12 @@ export function BinRow({ item }: { item: BinItem }) {
           >
             {t("restore")}
           </Button>
-          <IconButton small label={t("purgeNamed", { name })} disabled={busy} onClick={() => setAsked(true)}>
+          <IconButton
+            small
+            label={t("purgeNamed", { name })}
+            disabled={busy}
+            onClick={() => setConfirming(true)}
+          >
             <Trash2 size={14} aria-hidden />
           </IconButton>
         </>

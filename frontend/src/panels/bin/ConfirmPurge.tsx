@@ -2,14 +2,14 @@ import { useTranslation } from "react-i18next";
 import { Button } from "../../ui/Button";
 import css from "./Bin.module.css";
 
-interface SureProps {
+interface ConfirmPurgeProps {
   question: string;
   onYes: () => void;
   onNo: () => void;
 }
 
 /** Asks before something is deleted for good; the keyboard stands on the answer that loses nothing. */
-export function Sure({ question, onYes, onNo }: SureProps) {
+export function ConfirmPurge({ question, onYes, onNo }: ConfirmPurgeProps) {
   const { t } = useTranslation("bin");
   return (
     <div className={css.sure}>

@@ -3,18 +3,18 @@ import { useTranslation } from "react-i18next";
 import type { Deletion } from "../../state/bin";
 import { Button } from "../../ui/Button";
 import css from "./Bin.module.css";
-import { deletedWords, usedWords } from "./binText";
+import { deletedText, usedByText } from "./binText";
 
 /** In a list, in the place of what was deleted, so that no other comes under the pointer: the way back. */
 export function DeletedRow({ deleted, onUndo }: { deleted: Deletion; onUndo: (deleted: Deletion) => void }) {
   const { t, i18n } = useTranslation("bin");
   const undo = useRef<HTMLButtonElement>(null);
   useEffect(() => undo.current?.focus({ preventScroll: true }), []);
-  const used = usedWords(t, i18n.language, deleted.item);
+  const used = usedByText(t, i18n.language, deleted.item);
   return (
     <div className={css.deleted} role="status">
       <p className={css.words}>
-        {deletedWords(t, deleted.item)} {used}
+        {deletedText(t, deleted.item)} {used}
       </p>
       <Button
         small

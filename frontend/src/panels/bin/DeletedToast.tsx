@@ -5,7 +5,7 @@ import { undoDeletion } from "../../actions/restoreDeleted";
 import { type Deletion, offerUndo, openBin, useBin } from "../../state/bin";
 import { Button, IconButton } from "../../ui/Button";
 import css from "./Bin.module.css";
-import { deletedWords, usedWords } from "./binText";
+import { deletedText, usedByText } from "./binText";
 
 const SHOWN_MS = 10_000;
 
@@ -22,26 +22,26 @@ export function DeletedToast({ deleted }: { deleted: Deletion }) {
   }, []);
   useEffect(() => {
     const isUsed = () => toast.current?.matches(":hover, :has(:focus-visible)") === true;
-    const end = () => {
-      if (isUsed()) timer = setTimeout(end, SHOWN_MS / 4);
+    const dismiss = () => {
+      if (isUsed()) timer = setTimeout(dismiss, SHOWN_MS / 4);
       else offerUndo(null);
     };
-    let timer = setTimeout(end, SHOWN_MS);
+    let timer = setTimeout(dismiss, SHOWN_MS);
     return () => clearTimeout(timer);
   }, []);
-  const takeBack = async () => {
+  const undoDelete = async () => {
     setBusy(true);
     if (await undoDeletion(deleted)) offerUndo(null);
     setBusy(false);
   };
-  const used = usedWords(t, i18n.language, deleted.item);
+  const used = usedByText(t, i18n.language, deleted.item);
   return (
     <div className={css.toast} ref={toast}>
       <p className={css.words}>
-        {failed === null ? deletedWords(t, deleted.item) : t("failed", { message: failed })}
+        {failed === null ? deletedText(t, deleted.item) : t("failed", { message: failed })}
         {used !== null && failed === null && <span className={css.used}>{used}</span>}
       </p>
-      <Button small look="primary" ref={undo} disabled={busy} onClick={() => void takeBack()}>
+      <Button small look="primary" ref={undo} disabled={busy} onClick={() => void undoDelete()}>
         {t("undo")}
       </Button>
       <Button small look="quiet" onClick={openBin}>

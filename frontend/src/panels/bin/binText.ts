@@ -2,18 +2,18 @@ import type { BinItem } from "@schema";
 import type { TFunction } from "i18next";
 
 /** How many names a sentence takes; more are counted. */
-const NAMED = 3;
+const MAX_NAMES = 3;
 
 /** What was deleted, and what went with it. The namespace `bin` must be there. */
-export function deletedWords(t: TFunction, item: BinItem): string {
+export function deletedText(t: TFunction, item: BinItem): string {
   return t(`bin:deleted.${item.kind}`, { name: item.name, count: item.runs });
 }
 
 /** What uses it, and what becomes of that; `null` where nothing does. */
-export function usedWords(t: TFunction, language: string, { kind, used_by }: BinItem): string | null {
+export function usedByText(t: TFunction, language: string, { kind, used_by }: BinItem): string | null {
   if (used_by.length === 0) return null;
-  const more = used_by.length - NAMED;
-  const named = used_by.slice(0, NAMED).map((name) => t("bin:quoted", { name }));
+  const more = used_by.length - MAX_NAMES;
+  const named = used_by.slice(0, MAX_NAMES).map((name) => t("bin:quoted", { name }));
   const names = more > 0 ? [...named, t("bin:more", { count: more })] : named;
   return t(`bin:used.${kind}`, { names: new Intl.ListFormat(language).format(names) });
 }

@@ -7,7 +7,7 @@ import { TextInput } from "../../ui/Field";
 import css from "./ChartGrid.module.css";
 
 /** Draws the batches of one epoch of a run, and says how many of them were told. */
-export function BatchPick({ run }: { run: ShownRun }) {
+export function BatchSelect({ run }: { run: ShownRun }) {
   const { t } = useTranslation("charts");
   const { id, view } = run;
   const epoch = useCharts(({ batches }) => (batches?.run === id ? batches.epoch : null));

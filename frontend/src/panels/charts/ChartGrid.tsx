@@ -8,9 +8,9 @@ import { useRuns } from "../../state/runs";
 import type { ShownRun } from "../../state/shownRuns";
 import css from "./ChartGrid.module.css";
 import { CurveChart } from "./CurveChart";
-import type { Shown } from "./plotLines";
+import type { ChartData } from "./plotLines";
 
-interface CurvesProps {
+interface ChartGridProps {
   /** Several are laid over each other. */
   runs: readonly ShownRun[];
   /** What they are called, where there are several. */
@@ -18,9 +18,9 @@ interface CurvesProps {
 }
 
 /** A chart for every loss and metric of one run or of several. */
-export function Curves({ runs, names }: CurvesProps) {
+export function ChartGrid({ runs, names }: ChartGridProps) {
   const { t } = useTranslation("charts");
-  const charts = useShown(runs, names ?? null);
+  const charts = useChartData(runs, names ?? null);
   const batches = useBatches(runs);
   if (typeof batches === "string") return <p className={css.empty}>{t(`batches.${batches}`)}</p>;
   if (charts.length === 0) {
@@ -29,8 +29,8 @@ export function Curves({ runs, names }: CurvesProps) {
   const key = runs.map((run) => run.id).join();
   return (
     <section className={css.grid} aria-label={t("curves")}>
-      {charts.map((shown) => (
-        <CurveChart key={`${key} ${shown.chart.id}`} shown={shown} />
+      {charts.map((chartData) => (
+        <CurveChart key={`${key} ${chartData.chart.id}`} chartData={chartData} />
       ))}
     </section>
   );
@@ -40,30 +40,30 @@ export function Curves({ runs, names }: CurvesProps) {
 function useBatches(runs: readonly ShownRun[]): ReturnType<typeof batchesOf> | null {
   const batches = useCharts((state) => state.batches);
   return useMemo(() => {
-    const [alone, ...more] = runs;
-    if (alone === undefined || more.length > 0 || batches?.run !== alone.id) return null;
-    return batchesOf(alone.view, batches.epoch);
+    const [single, ...more] = runs;
+    if (single === undefined || more.length > 0 || batches?.run !== single.id) return null;
+    return batchesOf(single.view, batches.epoch);
   }, [runs, batches]);
 }
 
 /** What the charts of some runs show, as the person wants it drawn. */
-export function useShown(runs: readonly ShownRun[], names: readonly string[] | null): Shown[] {
+export function useChartData(runs: readonly ShownRun[], names: readonly string[] | null): ChartData[] {
   const smoothing = useCharts((state) => state.smoothing);
   const log = useCharts((state) => state.log);
   const snapshots = useRuns((state) => state.snapshots);
   const several = runs.length > 1;
   const batches = useBatches(runs);
   return useMemo(() => {
-    const [alone] = runs;
-    if (alone === undefined || typeof batches === "string") return [];
+    const [single] = runs;
+    if (single === undefined || typeof batches === "string") return [];
     if (batches !== null) {
       const { at, steps: end } = batches;
       return batches.charts.map((chart) => ({ chart, end, at, smoothing, log, runs: null, bests: [] }));
     }
-    const charts = several ? overlaid(runs.map((run) => run.view)) : chartsOf(alone.view);
-    const bests = runs.flatMap((run, place) => {
+    const charts = several ? overlaid(runs.map((run) => run.view)) : chartsOf(single.view);
+    const bests = runs.flatMap((run, index) => {
       const best = bestOf(run.view, snapshots[run.id]?.training);
-      return best === null ? [] : [{ ...best, run: place }];
+      return best === null ? [] : [{ ...best, run: index }];
     });
     const end = Math.max(1, ...runs.map(axisEnd));
     return charts.map((chart) => ({
@@ -73,7 +73,7 @@ export function useShown(runs: readonly ShownRun[], names: readonly string[] | n
       smoothing,
       log,
       runs: several ? names : null,
-      bests: several ? ofChart(chart, bests) : bests,
+      bests: several ? bestsOfChart(chart, bests) : bests,
     }));
   }, [runs, several, batches, names, smoothing, log, snapshots]);
 }
@@ -83,6 +83,6 @@ function axisEnd({ active, view, record }: ShownRun): number {
   return active ? (view.plan?.epochs ?? record.epochs) : view.epochs.length;
 }
 
-function ofChart(chart: ChartSeries, bests: readonly (Best & { run: number })[]) {
+function bestsOfChart(chart: ChartSeries, bests: readonly (Best & { run: number })[]) {
   return bests.filter(({ name, run }) => chart.lines.some((line) => line.name === name && line.run === run));
 }

@@ -5,28 +5,28 @@ import { MAX_SMOOTHING, setCharts, useCharts } from "../../state/charts";
 import type { ShownRun } from "../../state/shownRuns";
 import { Button } from "../../ui/Button";
 import { Menu, type MenuItem } from "../../ui/Menu";
-import { BatchPick } from "./BatchSelect";
+import { BatchSelect } from "./BatchSelect";
 import css from "./ChartGrid.module.css";
 
-interface ChartBarProps {
+interface ChartToolbarProps {
   /** The one run that is drawn, where there is one alone: its batches can be drawn as well. */
   run?: ShownRun;
   /** What the curves can be written to. */
   exports: readonly MenuItem[];
   /** Whether the curves are in sight. */
-  drawn?: boolean;
+  visible?: boolean;
   /** Stands first. */
   children?: ReactNode;
 }
 
 /** How the curves are drawn, and where they can be taken. */
-export function ChartBar({ run, exports, drawn = true, children }: ChartBarProps) {
+export function ChartToolbar({ run, exports, visible = true, children }: ChartToolbarProps) {
   const { t } = useTranslation("charts");
   return (
     <div className={css.bar} role="toolbar" aria-label={t("bar")}>
       {children}
-      {drawn && <Drawing />}
-      {drawn && run !== undefined && <BatchPick run={run} />}
+      {visible && <CurveOptions />}
+      {visible && run !== undefined && <BatchSelect run={run} />}
       <span className={css.push} />
       <Menu
         items={exports}
@@ -40,7 +40,7 @@ export function ChartBar({ run, exports, drawn = true, children }: ChartBarProps
   );
 }
 
-function Drawing() {
+function CurveOptions() {
   const { t } = useTranslation("charts");
   const smoothing = useCharts((state) => state.smoothing);
   const log = useCharts((state) => state.log);

@@ -1,25 +1,25 @@
 import { useLayoutEffect, useRef, useState } from "react";
 import { classNames } from "../../ui/classNames";
-import { shortNumber } from "../run/numberText";
+import { metricText } from "../run/numberText";
 import css from "./CurveChart.module.css";
-import { labelOf, type Shown } from "./plotLines";
+import { type ChartData, labelOf } from "./plotLines";
 import { colourName } from "./plotStyle";
 
-interface ReadingProps {
-  shown: Shown;
+interface ChartTooltipProps {
+  chartData: ChartData;
   epoch: number;
   /** Where the reading line stands, in pixels. */
   left: number;
 }
 
 /** Every curve's number at the epoch that is read, beside the line. The chart's value text says the same. */
-export function Reading({ shown: { chart, runs }, epoch, left }: ReadingProps) {
+export function ChartTooltip({ chartData: { chart, runs }, epoch, left }: ChartTooltipProps) {
   const box = useRef<HTMLUListElement>(null);
-  const [turned, setTurned] = useState(false);
+  const [flipped, setFlipped] = useState(false);
   useLayoutEffect(() => {
     const list = box.current;
     const room = list?.parentElement?.clientWidth ?? 0;
-    setTurned(list !== null && left + list.offsetWidth + 16 > room);
+    setFlipped(list !== null && left + list.offsetWidth + 16 > room);
   }, [left]);
   const rows = chart.lines.flatMap((line) => {
     const value = line.values[epoch - 1];
@@ -27,7 +27,7 @@ export function Reading({ shown: { chart, runs }, epoch, left }: ReadingProps) {
   });
   if (rows.length === 0) return null;
   return (
-    <ul ref={box} className={classNames(css.reading, turned && css.turned)} style={{ left }} aria-hidden>
+    <ul ref={box} className={classNames(css.reading, flipped && css.turned)} style={{ left }} aria-hidden>
       {rows.map(({ line, value }) => (
         <li key={`${line.name} ${line.run}`}>
           <svg width="16" height="8" aria-hidden>
@@ -42,7 +42,7 @@ export function Reading({ shown: { chart, runs }, epoch, left }: ReadingProps) {
             />
           </svg>
           <span>{labelOf(line, runs)}</span>
-          <span className={css.number}>{shortNumber(value)}</span>
+          <span className={css.number}>{metricText(value)}</span>
         </li>
       ))}
     </ul>

@@ -3,44 +3,44 @@ import { useTranslation } from "react-i18next";
 import type { ChartSeries } from "../../run/chartSeries";
 import { setCursorEpoch, useCharts } from "../../state/charts";
 import { useTheme } from "../../state/theme";
-import { shortNumber } from "../run/numberText";
-import { Reading } from "./ChartTooltip";
+import { metricText } from "../run/numberText";
+import { ChartTooltip } from "./ChartTooltip";
 import css from "./CurveChart.module.css";
 import type { Plot } from "./plot";
-import { kindOf, labelOf, leftOut, placeOf, type Shown } from "./plotLines";
-import { usePlotWords } from "./usePlotText";
+import { type ChartData, countNonPositive, labelOf, plotKey, xOf } from "./plotLines";
+import { usePlotText } from "./usePlotText";
 
 /** One loss or metric over the epochs. What the canvas shows is said in words as well. */
-export function CurveChart({ shown }: { shown: Shown }) {
+export function CurveChart({ chartData }: { chartData: ChartData }) {
   const { t } = useTranslation("charts");
   const host = useRef<HTMLDivElement>(null);
   const plot = useRef<Plot | null>(null);
-  const latest = useRef(shown);
-  const words = usePlotWords();
+  const latest = useRef(chartData);
+  const words = usePlotText();
   const reading = useCharts((state) => state.cursorEpoch);
   const batches = useCharts((state) => state.batches);
   const theme = useTheme((state) => state.shown);
   const [left, setLeft] = useState<number | null>(null);
-  const { chart } = shown;
-  latest.current = shown;
+  const { chart } = chartData;
+  latest.current = chartData;
 
   // Another set of curves is another plot; another point is not.
-  const kind = kindOf(shown);
+  const kind = plotKey(chartData);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `kind` stands for what the plot is made of.
   useEffect(() => {
     const element = host.current;
     if (element === null) return;
-    let gone = false;
+    let disposed = false;
     const observer = new ResizeObserver(([entry]) => {
       if (entry !== undefined) plot.current?.resize(entry.contentRect.width, entry.contentRect.height);
     });
     void import("./plot").then(({ drawPlot }) => {
-      if (gone) return;
+      if (disposed) return;
       plot.current = drawPlot(element, latest.current, words, setCursorEpoch);
       observer.observe(element);
     });
     return () => {
-      gone = true;
+      disposed = true;
       observer.disconnect();
       plot.current?.destroy();
       plot.current = null;
@@ -48,9 +48,9 @@ export function CurveChart({ shown }: { shown: Shown }) {
   }, [kind, words]);
 
   useEffect(() => {
-    const frame = requestAnimationFrame(() => plot.current?.show(shown));
+    const frame = requestAnimationFrame(() => plot.current?.show(chartData));
     return () => cancelAnimationFrame(frame);
-  }, [shown]);
+  }, [chartData]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the theme is read from the page, this says when.
   useEffect(() => plot.current?.recolour(), [theme]);
@@ -58,20 +58,21 @@ export function CurveChart({ shown }: { shown: Shown }) {
   useEffect(() => setLeft(plot.current?.point(reading) ?? null), [reading]);
 
   const title = titleOf(chart);
-  const missing = shown.log ? leftOut(chart) : 0;
+  const hiddenPoints = chartData.log ? countNonPositive(chart) : 0;
   const at = reading ?? chart.length;
-  const said = (place: number) => ({
+  const valueText = (place: number) => ({
     epoch: place,
-    batch: placeOf(shown, place),
-    numbers: summaryOf(shown, place),
+    batch: xOf(chartData, place),
+    numbers: summaryOf(chartData, place),
   });
   return (
     <figure className={css.figure}>
       <figcaption className={css.caption}>
         <span className={css.title}>{title}</span>
         <span className={css.note}>
-          {missing > 0 && t("leftOut", { count: missing })}
-          {reading !== null && t(shown.at === null ? "epoch" : "batch", { number: placeOf(shown, reading) })}
+          {hiddenPoints > 0 && t("leftOut", { count: hiddenPoints })}
+          {reading !== null &&
+            t(chartData.at === null ? "epoch" : "batch", { number: xOf(chartData, reading) })}
         </span>
       </figcaption>
       <div
@@ -79,19 +80,21 @@ export function CurveChart({ shown }: { shown: Shown }) {
         className={css.plot}
         role="slider"
         tabIndex={0}
-        aria-label={t(shown.at === null ? "label" : "labelBatches", {
+        aria-label={t(chartData.at === null ? "label" : "labelBatches", {
           title,
           epoch: batches?.epoch,
-          summary: summaryOf(shown, chart.length),
+          summary: summaryOf(chartData, chart.length),
         })}
         aria-valuemin={Math.min(1, chart.length)}
         aria-valuemax={chart.length}
         aria-valuenow={at}
-        aria-valuetext={t(shown.at === null ? "reading" : "readingBatch", said(at))}
-        onKeyDown={(event) => moveReading(event, chart.length)}
+        aria-valuetext={t(chartData.at === null ? "reading" : "readingBatch", valueText(at))}
+        onKeyDown={(event) => moveCursor(event, chart.length)}
         onBlur={() => setCursorEpoch(null)}
       >
-        {reading !== null && left !== null && <Reading shown={shown} epoch={reading} left={left} />}
+        {reading !== null && left !== null && (
+          <ChartTooltip chartData={chartData} epoch={reading} left={left} />
+        )}
       </div>
     </figure>
   );
@@ -102,23 +105,23 @@ export function titleOf({ output, measure }: ChartSeries): string {
 }
 
 /** The number of each curve at an epoch: `loss 0.58, val_loss 0.71`. */
-function summaryOf({ chart, runs }: Shown, epoch: number): string {
+function summaryOf({ chart, runs }: ChartData, epoch: number): string {
   const at = epoch === 0 ? chart.batchCurves : chart.lines;
   return at
     .map(({ name, run, values }) => {
       const value = epoch === 0 ? values.at(-1) : values[epoch - 1];
       const line = chart.lines.find((each) => each.name === name && each.run === run);
-      return `${line === undefined ? name : labelOf(line, runs)} ${value == null ? "?" : shortNumber(value)}`;
+      return `${line === undefined ? name : labelOf(line, runs)} ${value == null ? "?" : metricText(value)}`;
     })
     .join(", ");
 }
 
 /** Moves what is read by an epoch, or by a tenth of them; Escape reads nothing any more. */
-function moveReading(event: KeyboardEvent, length: number): void {
+function moveCursor(event: KeyboardEvent, length: number): void {
   const { cursorEpoch } = useCharts.getState();
   const at = cursorEpoch ?? length;
   const tenth = Math.max(1, Math.round(length / 10));
-  const places: Partial<Record<string, number | null>> = {
+  const targets: Partial<Record<string, number | null>> = {
     ArrowLeft: at - (cursorEpoch === null ? 0 : 1),
     ArrowRight: at + 1,
     PageDown: at - tenth,
@@ -127,7 +130,7 @@ function moveReading(event: KeyboardEvent, length: number): void {
     End: length,
     Escape: null,
   };
-  const to = places[event.key];
+  const to = targets[event.key];
   if (to === undefined || length === 0 || event.ctrlKey || event.metaKey || event.altKey) return;
   event.preventDefault();
   event.stopPropagation();

@@ -1,14 +1,21 @@
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
-import { type Drawn, drawnOf, labelOf, PlotData, placeOf, type Shown } from "./plotLines";
-import { colourOf, drawBests, drawBreaks, drawEndLabels, drawRunMarks, drawTrails } from "./plotMarks";
-import { axisNumber, epochTicks, logNumber, logTicks, lonely, xRange, yRange } from "./plotScales";
-import { DASH, FONT, readLook } from "./plotStyle";
+import { type ChartData, labelOf, PlotData, type PlottedLine, plottedLines, xOf } from "./plotLines";
+import {
+  colourOf,
+  drawBestEpochs,
+  drawCurrentEpoch,
+  drawEndLabels,
+  drawNonFinite,
+  drawRunMarkers,
+} from "./plotMarks";
+import { axisNumber, epochTicks, logNumber, logTicks, lonePoints, xRange, yRange } from "./plotScales";
+import { DASH, FONT, readPlotStyle } from "./plotStyle";
 
 /** What a drawn chart can be told. */
 export interface Plot {
   /** Other numbers of the same curves; `kindOf` says which are the same. */
-  show: (shown: Shown) => void;
+  show: (shown: ChartData) => void;
   resize: (width: number, height: number) => void;
   /** Takes over the colours of the theme. */
   recolour: () => void;
@@ -18,7 +25,7 @@ export interface Plot {
   destroy: () => void;
 }
 
-export interface Words {
+export interface PlotTexts {
   /** The first tick of the axis. */
   epoch: (number: number) => string;
   batch: (number: number) => string;
@@ -29,7 +36,7 @@ export interface Words {
 const Y_AXIS = 46;
 const WIDEST_NUMBER = " 0.0000";
 /** Curves of more points have none that stands alone and could be seen. */
-const MANY = 2000;
+const MAX_LONE_POINTS = 2000;
 const FAINT = 0.28;
 
 /**
@@ -38,21 +45,21 @@ const FAINT = 0.28;
  */
 export function drawPlot(
   host: HTMLElement,
-  first: Shown,
-  words: Words,
-  onCursor: (place: number | null) => void,
+  first: ChartData,
+  texts: PlotTexts,
+  onCursor: (point: number | null) => void,
 ): Plot | null {
   const measured = labelWidth(host, first);
   if (measured === null) return null;
   const widest = measured;
   const data = new PlotData();
   let shown = first;
-  let drawn: readonly Drawn[] = drawnOf(first);
+  let drawn: readonly PlottedLine[] = plottedLines(first);
   let range = xRange(first.chart, first.end);
-  let look = readLook(host);
+  let look = readPlotStyle(host);
   let pointed: number | null = null;
 
-  const begin = first.at === null ? words.epoch : words.batch;
+  const firstTick = first.at === null ? texts.epoch : texts.batch;
 
   const plot = new uPlot(options(), data.of(first, drawn), host);
 
@@ -67,9 +74,9 @@ export function drawPlot(
         y: false,
         drag: { x: false, y: false },
         points: {
-          size: (_, place) => (drawn[place - 1]?.faint ? 0 : 7),
+          size: (_, point) => (drawn[point - 1]?.faint ? 0 : 7),
           width: 0,
-          fill: (_, place) => strokeOf(place),
+          fill: (_, point) => strokeOf(point),
         },
       },
       scales: {
@@ -77,14 +84,14 @@ export function drawPlot(
         y: { distr: first.log ? 3 : 1, range: (_, low, high) => yRange(...withTrail(low, high), shown.log) },
       },
       axes: [xAxis(font), yAxis(font)],
-      series: [{}, ...drawn.map((each, place) => seriesOf(each, place + 1))],
+      series: [{}, ...drawn.map((each, point) => seriesOf(each, point + 1))],
       hooks: {
         setCursor: [(self) => onCursor(cursorPlace(self))],
-        drawAxes: [(self) => drawTrails(self, shown, look)],
+        drawAxes: [(self) => drawCurrentEpoch(self, shown, look)],
         draw: [
-          (self) => drawBests(self, shown, drawn, look, words.best),
-          (self) => drawRunMarks(self, shown, drawn, look),
-          (self) => drawBreaks(self, shown.chart, look, words.notFinite),
+          (self) => drawBestEpochs(self, shown, drawn, look, texts.best),
+          (self) => drawRunMarkers(self, shown, drawn, look),
+          (self) => drawNonFinite(self, shown.chart, look, texts.notFinite),
           (self) => drawEndLabels(self, shown, drawn, look),
         ],
       },
@@ -103,7 +110,7 @@ export function drawPlot(
       space: 44,
       incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 20000, 50000, 100000],
       splits: (_plot, _axis, _low, high, step) => epochTicks(high, step),
-      values: (_, ticks) => ticks.map((tick) => (tick === 1 ? begin(1) : tick < 1 ? "" : String(tick))),
+      values: (_, ticks) => ticks.map((tick) => (tick === 1 ? firstTick(1) : tick < 1 ? "" : String(tick))),
     };
   }
 
@@ -124,8 +131,8 @@ export function drawPlot(
     };
   }
 
-  function seriesOf({ line, faint }: Drawn, place: number): uPlot.Series {
-    const stroke = () => strokeOf(place);
+  function seriesOf({ line, faint }: PlottedLine, point: number): uPlot.Series {
+    const stroke = () => strokeOf(point);
     return {
       label: labelOf(line, first.runs),
       stroke,
@@ -136,14 +143,14 @@ export function drawPlot(
         show: !faint,
         size: 6,
         stroke,
-        fill: () => (line.validation ? look.colour("--panel") : strokeOf(place)),
-        filter: (self, at) => (self.data[0].length > MANY ? [] : lonely(self.data[at] ?? [])),
+        fill: () => (line.validation ? look.colour("--panel") : strokeOf(point)),
+        filter: (self, at) => (self.data[0].length > MAX_LONE_POINTS ? [] : lonePoints(self.data[at] ?? [])),
       },
     };
   }
 
-  function strokeOf(place: number): string {
-    const line = drawn[place - 1]?.line;
+  function strokeOf(point: number): string {
+    const line = drawn[point - 1]?.line;
     return line === undefined ? "" : colourOf(look, shown, line.run, line.name);
   }
 
@@ -162,7 +169,7 @@ export function drawPlot(
     const [low, high] = range;
     const tips = shown.chart.batchCurves.map(({ at }) => at.at(-1) ?? low);
     const { length } = shown.chart;
-    const end = length > 0 ? placeOf(shown, length) : Math.max(low, ...tips);
+    const end = length > 0 ? xOf(shown, length) : Math.max(low, ...tips);
     const share = (end - low) / (high - low);
     const free = share > 0 ? width - (width - widest) / share : 0;
     // The last number below the axis stands with its middle at the end.
@@ -170,17 +177,17 @@ export function drawPlot(
     return Math.round(Math.max(Math.min(Math.max(free, 12), widest), halfTick));
   }
 
-  function point(place: number | null): number | null {
-    pointed = place;
-    const left = place === null ? -10 : plot.valToPos(placeOf(shown, place), "x");
+  function point(point: number | null): number | null {
+    pointed = point;
+    const left = point === null ? -10 : plot.valToPos(xOf(shown, point), "x");
     plot.setCursor({ left, top: 10 }, false);
-    return place === null ? null : left + plot.bbox.left / devicePixelRatio;
+    return point === null ? null : left + plot.bbox.left / devicePixelRatio;
   }
 
   return {
     show: (next) => {
       shown = next;
-      drawn = drawnOf(next);
+      drawn = plottedLines(next);
       range = xRange(next.chart, next.end);
       plot.setData(data.of(next, drawn));
       plot.redraw(true, true);
@@ -188,7 +195,7 @@ export function drawPlot(
     },
     resize: (width, height) => plot.setSize({ width: Math.max(width, 1), height: Math.max(height, 1) }),
     recolour: () => {
-      look = readLook(host);
+      look = readPlotStyle(host);
       plot.redraw(false, true);
     },
     point,
@@ -203,7 +210,7 @@ function cursorPlace({ cursor }: uPlot): number | null {
 }
 
 /** The width of the widest label; `null` where the browser does not draw on a canvas. */
-function labelWidth(host: HTMLElement, { chart, runs }: Shown): number | null {
+function labelWidth(host: HTMLElement, { chart, runs }: ChartData): number | null {
   const context = document.createElement("canvas").getContext("2d");
   if (context === null) return null;
   context.font = `${FONT}px ${getComputedStyle(host).fontFamily}`;

@@ -4,7 +4,7 @@ import type { Column } from "../../run/columns";
 import { positive, smoothed } from "../../run/smoothing";
 
 /** What a chart shows: its curves, and how they are to be drawn. */
-export interface Shown {
+export interface ChartData {
   chart: ChartSeries;
   /** How far the axis goes: in epochs, or in batches. */
   end: number;
@@ -19,7 +19,7 @@ export interface Shown {
 }
 
 /** One curve as it is drawn: its numbers, or in their place their average, with them faint behind it. */
-export interface Drawn {
+export interface PlottedLine {
   line: Line;
   /** Behind an average. */
   faint: boolean;
@@ -27,7 +27,7 @@ export interface Drawn {
 }
 
 /** In the order in which they are drawn: what is faint lies below. */
-export function drawnOf({ chart, smoothing, log }: Shown): Drawn[] {
+export function plottedLines({ chart, smoothing, log }: ChartData): PlottedLine[] {
   const seen = (values: Column) => (log ? positive(values) : values);
   const main = chart.lines.map((line) => ({
     line,
@@ -39,7 +39,7 @@ export function drawnOf({ chart, smoothing, log }: Shown): Drawn[] {
 }
 
 /** Which plot it must be: another set of curves is another plot; more numbers of the same are not. */
-export function kindOf({ chart, smoothing, log, runs, at }: Shown): string {
+export function plotKey({ chart, smoothing, log, runs, at }: ChartData): string {
   const lines = chart.lines.map(({ name, run }) => `${name} ${run}`);
   return [...lines, smoothing > 0, log, at === null, ...(runs ?? [])].join("|");
 }
@@ -52,22 +52,22 @@ export function labelOf(line: Line, runs: readonly string[] | null): string {
 }
 
 /** How many numbers a scale of ratios cannot show. */
-export function leftOut({ lines }: ChartSeries): number {
+export function countNonPositive({ lines }: ChartSeries): number {
   let count = 0;
   for (const { values } of lines) for (const value of values) if (value !== null && value <= 0) count += 1;
   return count;
 }
 
 /** Where on the axis a point stands; `place` counts from 1. */
-export function placeOf({ at }: Shown, place: number): number {
-  return at?.[place - 1] ?? place;
+export function xOf({ at }: ChartData, point: number): number {
+  return at?.[point - 1] ?? point;
 }
 
 /** The numbers for the plot. The epochs are a list that only grows. */
 export class PlotData {
   private readonly epochs: number[] = [];
 
-  of(shown: Shown, drawn: readonly Drawn[]): AlignedData {
+  of(shown: ChartData, drawn: readonly PlottedLine[]): AlignedData {
     const numbers = drawn.map(({ values }) => values as (number | null)[]);
     if (shown.at !== null) return [[...shown.at], ...numbers];
     const { length } = shown.chart;

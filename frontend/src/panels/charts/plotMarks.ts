@@ -1,102 +1,114 @@
 import type uPlot from "uplot";
 import type { BatchCurve, ChartSeries } from "../../run/chartSeries";
-import { shortNumber } from "../run/numberText";
-import { spread } from "./endLabels";
-import { type Drawn, labelOf, placeOf, type Shown } from "./plotLines";
-import { colourName, drawShape, FONT, type Look, shapeOf } from "./plotStyle";
+import { metricText } from "../run/numberText";
+import { spreadLabels } from "./endLabels";
+import { type ChartData, labelOf, type PlottedLine, xOf } from "./plotLines";
+import { colourName, drawMarker, FONT, markerOf, type PlotStyle } from "./plotStyle";
 
 const LABEL_GAP = 14;
-const BESIDE = 8;
+const LABEL_OFFSET = 8;
 /** Between two marks of one run, in CSS pixels. */
-const MARK_EVERY = 72;
+const MARKER_SPACING = 72;
 
 /** The colour of a curve. */
-export function colourOf(look: Look, { chart, runs }: Shown, run: number, name: string): string {
+export function colourOf(style: PlotStyle, { chart, runs }: ChartData, run: number, name: string): string {
   const validation = chart.lines.some((line) => line.name === name && line.validation);
-  return look.colour(colourName(run, validation, runs !== null));
+  return style.colour(colourName(run, validation, runs !== null));
 }
 
 /** Writes the newest number of each curve at its end, none over another. */
-export function drawEndLabels(plot: uPlot, shown: Shown, drawn: readonly Drawn[], look: Look): void {
+export function drawEndLabels(
+  plot: uPlot,
+  data: ChartData,
+  lines: readonly PlottedLine[],
+  style: PlotStyle,
+): void {
   const { ctx, bbox } = plot;
   const scale = devicePixelRatio;
-  const ends = drawn.flatMap(({ line, values, faint }) => {
-    const place = faint ? -1 : values.findLastIndex((value) => value !== null);
-    const at = values[place];
-    const value = line.values[place];
+  const ends = lines.flatMap(({ line, values, faint }) => {
+    const index = faint ? -1 : values.findLastIndex((value) => value !== null);
+    const at = values[index];
+    const value = line.values[index];
     if (at === null || at === undefined || value === null || value === undefined) return [];
-    const colour = colourOf(look, shown, line.run, line.name);
+    const colour = colourOf(style, data, line.run, line.name);
     return [
       {
-        text: `${labelOf(line, shown.runs)} ${shortNumber(value)}`,
+        text: `${labelOf(line, data.runs)} ${metricText(value)}`,
         colour,
-        x: placeOf(shown, place + 1),
+        x: xOf(data, index + 1),
         y: at,
       },
     ];
   });
-  if (ends.length === 0) ends.push(...tips(shown, look));
-  const heights = spread(
+  if (ends.length === 0) ends.push(...currentEpochLabels(data, style));
+  const heights = spreadLabels(
     ends.map(({ y }) => plot.valToPos(y, "y", true)),
     LABEL_GAP * scale,
     bbox.top + 4 * scale,
     bbox.top + bbox.height - 6 * scale,
   );
   ctx.save();
-  ctx.font = `${FONT * scale}px ${look.family}`;
+  ctx.font = `${FONT * scale}px ${style.family}`;
   ctx.textBaseline = "middle";
   ctx.textAlign = "left";
   // A seam of the background keeps the grid from crossing the letters.
-  ctx.strokeStyle = look.colour("--panel");
+  ctx.strokeStyle = style.colour("--panel");
   ctx.lineWidth = 4 * scale;
   ctx.lineJoin = "round";
-  for (const [place, { text, colour, x }] of ends.entries()) {
-    const left = plot.valToPos(x, "x", true) + BESIDE * scale;
+  for (const [index, { text, colour, x }] of ends.entries()) {
+    const left = plot.valToPos(x, "x", true) + LABEL_OFFSET * scale;
     ctx.fillStyle = colour;
-    ctx.strokeText(text, left, heights[place] ?? 0);
-    ctx.fillText(text, left, heights[place] ?? 0);
+    ctx.strokeText(text, left, heights[index] ?? 0);
+    ctx.fillText(text, left, heights[index] ?? 0);
   }
   ctx.restore();
 }
 
 /** Before the first epoch has ended, the way through it says the newest numbers. */
-function tips(shown: Shown, look: Look): { text: string; colour: string; x: number; y: number }[] {
-  return shown.chart.batchCurves.flatMap(({ name, run, at, values }) => {
-    const line = shown.chart.lines.find((each) => each.name === name && each.run === run);
+function currentEpochLabels(
+  data: ChartData,
+  style: PlotStyle,
+): { text: string; colour: string; x: number; y: number }[] {
+  return data.chart.batchCurves.flatMap(({ name, run, at, values }) => {
+    const line = data.chart.lines.find((each) => each.name === name && each.run === run);
     const value = values.at(-1);
     const x = at.at(-1);
     if (line === undefined || value === null || value === undefined || x === undefined) return [];
-    const text = `${labelOf(line, shown.runs)} ${shortNumber(value)}`;
-    return [{ text, colour: colourOf(look, shown, run, name), x, y: value }];
+    const text = `${labelOf(line, data.runs)} ${metricText(value)}`;
+    return [{ text, colour: colourOf(style, data, run, name), x, y: value }];
   });
 }
 
 /** Draws the batches of the epoch under way: fine, below the curves, at parts of an epoch. */
-export function drawTrails(plot: uPlot, shown: Shown, look: Look): void {
+export function drawCurrentEpoch(plot: uPlot, data: ChartData, style: PlotStyle): void {
   const { ctx } = plot;
   ctx.save();
   clip(plot);
   ctx.lineWidth = 1.2 * devicePixelRatio;
   ctx.lineJoin = "round";
   ctx.globalAlpha = 0.55;
-  for (const trail of shown.chart.batchCurves) {
-    ctx.strokeStyle = colourOf(look, shown, trail.run, trail.name);
+  for (const trail of data.chart.batchCurves) {
+    ctx.strokeStyle = colourOf(style, data, trail.run, trail.name);
     ctx.beginPath();
-    drawTrail(plot, trail, shown);
+    drawCurrentEpochLine(plot, trail, data);
     ctx.stroke();
   }
   ctx.restore();
 }
 
-function drawTrail(plot: uPlot, { at, values, name, run }: BatchCurve, { chart, log }: Shown): void {
+function drawCurrentEpochLine(
+  plot: uPlot,
+  { at, values, name, run }: BatchCurve,
+  { chart, log }: ChartData,
+): void {
   const { ctx } = plot;
   // It begins where the epoch before ended.
   const line = chart.lines.find((each) => each.name === name && each.run === run);
-  const begun = Math.floor(at[0] ?? 0);
-  const before = line?.values[begun - 1] ?? null;
+  const start = Math.floor(at[0] ?? 0);
+  const before = line?.values[start - 1] ?? null;
   const points: [number, number | null][] = [
-    [begun, before],
-    ...at.map((x, place): [number, number | null] => [x, values[place] ?? null]),
+    [start, before],
+    ...at.map((x, index): [number, number | null] => [x, values[index] ?? null]),
   ];
   let pen = false;
   for (const [x, y] of points) {
@@ -113,44 +125,49 @@ function drawTrail(plot: uPlot, { at, values, name, run }: BatchCurve, { chart, 
 }
 
 /** Marks each run's curves with its own sign, where several are laid over each other. */
-export function drawRunMarks(plot: uPlot, shown: Shown, drawn: readonly Drawn[], look: Look): void {
-  if (shown.runs === null) return;
+export function drawRunMarkers(
+  plot: uPlot,
+  data: ChartData,
+  lines: readonly PlottedLine[],
+  style: PlotStyle,
+): void {
+  if (data.runs === null) return;
   const { ctx, bbox } = plot;
   const scale = devicePixelRatio;
   const [low, high] = [plot.scales.x?.min ?? 0, plot.scales.x?.max ?? 1];
-  const step = Math.max(1, Math.round(((high - low) * MARK_EVERY * scale) / bbox.width));
+  const step = Math.max(1, Math.round(((high - low) * MARKER_SPACING * scale) / bbox.width));
   ctx.save();
   ctx.lineWidth = 1.5 * scale;
-  for (const { line, values, faint } of drawn) {
+  for (const { line, values, faint } of lines) {
     if (faint) continue;
-    ctx.fillStyle = ctx.strokeStyle = colourOf(look, shown, line.run, line.name);
+    ctx.fillStyle = ctx.strokeStyle = colourOf(style, data, line.run, line.name);
     // Each run begins elsewhere, so that marks of curves that run together stand side by side.
-    for (let place = (line.run * Math.ceil(step / 3)) % step; place < values.length; place += step) {
-      const value = values[place];
+    for (let index = (line.run * Math.ceil(step / 3)) % step; index < values.length; index += step) {
+      const value = values[index];
       if (value === null || value === undefined) continue;
-      const x = plot.valToPos(place + 1, "x", true);
-      drawShape(ctx, shapeOf(line.run), x, plot.valToPos(value, "y", true), 3.4 * scale);
+      const x = plot.valToPos(index + 1, "x", true);
+      drawMarker(ctx, markerOf(line.run), x, plot.valToPos(value, "y", true), 3.4 * scale);
     }
   }
   ctx.restore();
 }
 
 /** Marks each run's best epoch: a ring at the number that says so, and, of a run alone, a line through all charts. */
-export function drawBests(
+export function drawBestEpochs(
   plot: uPlot,
-  shown: Shown,
-  drawn: readonly Drawn[],
-  look: Look,
+  data: ChartData,
+  lines: readonly PlottedLine[],
+  style: PlotStyle,
   word: string,
 ): void {
   const { ctx, bbox } = plot;
   const scale = devicePixelRatio;
   ctx.save();
-  ctx.font = `${FONT * scale}px ${look.family}`;
-  ctx.strokeStyle = ctx.fillStyle = look.colour("--ok");
-  for (const { run, name, epoch } of shown.bests) {
+  ctx.font = `${FONT * scale}px ${style.family}`;
+  ctx.strokeStyle = ctx.fillStyle = style.colour("--ok");
+  for (const { run, name, epoch } of data.bests) {
     const x = plot.valToPos(epoch, "x", true);
-    if (shown.runs === null) {
+    if (data.runs === null) {
       ctx.lineWidth = scale;
       ctx.globalAlpha = 0.5;
       ctx.beginPath();
@@ -159,14 +176,14 @@ export function drawBests(
       ctx.stroke();
       ctx.globalAlpha = 1;
     }
-    const own = drawn.find(({ line, faint }) => !faint && line.run === run && line.name === name);
+    const own = lines.find(({ line, faint }) => !faint && line.run === run && line.name === name);
     const value = own?.values[epoch - 1];
     if (value === null || value === undefined) continue;
     ctx.lineWidth = 2 * scale;
     ctx.beginPath();
     ctx.arc(x, plot.valToPos(value, "y", true), 5.5 * scale, 0, 2 * Math.PI);
     ctx.stroke();
-    if (shown.runs !== null) continue;
+    if (data.runs !== null) continue;
     const left = x > bbox.left + bbox.width * 0.75;
     ctx.textAlign = left ? "right" : "left";
     ctx.textBaseline = "top";
@@ -176,21 +193,21 @@ export function drawBests(
 }
 
 /** Marks the epochs whose numbers were lost, and says what they were. */
-export function drawBreaks(
+export function drawNonFinite(
   plot: uPlot,
   { nonFinite }: ChartSeries,
-  look: Look,
+  style: PlotStyle,
   say: (name: string, was: string) => string,
 ): void {
   const { ctx, bbox } = plot;
   const scale = devicePixelRatio;
   ctx.save();
-  ctx.font = `${FONT * scale}px ${look.family}`;
-  ctx.fillStyle = ctx.strokeStyle = look.colour("--error");
+  ctx.font = `${FONT * scale}px ${style.family}`;
+  ctx.fillStyle = ctx.strokeStyle = style.colour("--error");
   ctx.lineWidth = scale;
   ctx.setLineDash([2 * scale, 3 * scale]);
   ctx.textBaseline = "top";
-  for (const [place, { epoch, name, was }] of nonFinite.entries()) {
+  for (const [index, { epoch, name, was }] of nonFinite.entries()) {
     const x = plot.valToPos(epoch, "x", true);
     ctx.beginPath();
     ctx.moveTo(x, bbox.top);
@@ -198,7 +215,11 @@ export function drawBreaks(
     ctx.stroke();
     const left = x > bbox.left + bbox.width / 2;
     ctx.textAlign = left ? "right" : "left";
-    ctx.fillText(say(name, was), x + (left ? -BESIDE : BESIDE) * scale, bbox.top + place * LABEL_GAP * scale);
+    ctx.fillText(
+      say(name, was),
+      x + (left ? -LABEL_OFFSET : LABEL_OFFSET) * scale,
+      bbox.top + index * LABEL_GAP * scale,
+    );
   }
   ctx.restore();
 }

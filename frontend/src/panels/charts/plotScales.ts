@@ -44,8 +44,8 @@ function evenTicks(low: number, high: number): number[] {
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = ([1, 2, 5, 10].find((times) => times * power >= rough) ?? 10) * power;
   const ticks: number[] = [];
-  for (let place = Math.ceil(low / step); place * step <= high; place += 1) {
-    ticks.push(Number((place * step).toPrecision(6)));
+  for (let index = Math.ceil(low / step); index * step <= high; index += 1) {
+    ticks.push(Number((index * step).toPrecision(6)));
   }
   return ticks;
 }
@@ -58,11 +58,11 @@ export function epochTicks(high: number, step: number): number[] {
 }
 
 /** Points with no neighbour to draw a line to. */
-export function lonely(values: ArrayLike<number | null | undefined>): number[] {
+export function lonePoints(values: ArrayLike<number | null | undefined>): number[] {
   const found: number[] = [];
-  const bare = (at: number) => values[at] === null || values[at] === undefined;
-  for (let place = 0; place < values.length; place += 1) {
-    if (!bare(place) && bare(place - 1) && bare(place + 1)) found.push(place);
+  const isGap = (at: number) => values[at] === null || values[at] === undefined;
+  for (let index = 0; index < values.length; index += 1) {
+    if (!isGap(index) && isGap(index - 1) && isGap(index + 1)) found.push(index);
   }
   return found;
 }

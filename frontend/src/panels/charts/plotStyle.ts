@@ -5,7 +5,7 @@ export const FONT = 11;
 export const DASH = [5, 4];
 
 /** A run's colour and the shape of its marks; the eighth run that is laid over others looks as no other does. */
-const RUNS = [
+const RUN_STYLES = [
   ["--accent", "circle"],
   ["--merge", "square"],
   ["--convolution", "triangle"],
@@ -16,30 +16,30 @@ const RUNS = [
   ["--input", "box"],
 ] as const;
 
-export type Shape = (typeof RUNS)[number][1];
+export type MarkerShape = (typeof RUN_STYLES)[number][1];
 
 /** How many runs can be told apart. */
-export const MOST_RUNS = RUNS.length;
+export const MAX_RUNS = RUN_STYLES.length;
 
 /** The custom property that holds a curve's colour. Of one run alone, validation has a colour of its own. */
 export function colourName(run: number, validation: boolean, several: boolean): string {
   if (!several && validation) return "--merge";
-  return (RUNS[run % RUNS.length] ?? RUNS[0])[0];
+  return (RUN_STYLES[run % RUN_STYLES.length] ?? RUN_STYLES[0])[0];
 }
 
-export function shapeOf(run: number): Shape {
-  return (RUNS[run % RUNS.length] ?? RUNS[0])[1];
+export function markerOf(run: number): MarkerShape {
+  return (RUN_STYLES[run % RUN_STYLES.length] ?? RUN_STYLES[0])[1];
 }
 
 /** What is written on the canvas over the curves, in the theme's colours. */
-export interface Look {
+export interface PlotStyle {
   /** The value of a custom property. */
   colour: (name: string) => string;
   family: string;
 }
 
 /** The theme as it is now; ask again when it changes. */
-export function readLook(host: HTMLElement): Look {
+export function readPlotStyle(host: HTMLElement): PlotStyle {
   const style = getComputedStyle(host);
   const known = new Map<string, string>();
   const colour = (name: string) => {
@@ -51,9 +51,9 @@ export function readLook(host: HTMLElement): Look {
 }
 
 /** Draws a run's mark around a point, in pixels of the canvas. */
-export function drawShape(
+export function drawMarker(
   ctx: CanvasRenderingContext2D,
-  shape: Shape,
+  shape: MarkerShape,
   x: number,
   y: number,
   r: number,
@@ -62,18 +62,18 @@ export function drawShape(
   if (shape === "circle" || shape === "ring") ctx.arc(x, y, r, 0, 2 * Math.PI);
   else if (shape === "square" || shape === "box") ctx.rect(x - r * 0.9, y - r * 0.9, r * 1.8, r * 1.8);
   else
-    for (const [place, [dx, dy]] of PATHS[shape].entries()) {
+    for (const [index, [dx, dy]] of PATHS[shape].entries()) {
       // A cross and a plus are two strokes each.
-      const apart = place === 0 || ((shape === "cross" || shape === "plus") && place === 2);
-      if (apart) ctx.moveTo(x + dx * r, y + dy * r);
+      const startsStroke = index === 0 || ((shape === "cross" || shape === "plus") && index === 2);
+      if (startsStroke) ctx.moveTo(x + dx * r, y + dy * r);
       else ctx.lineTo(x + dx * r, y + dy * r);
     }
   if (shape === "ring" || shape === "box" || shape === "cross" || shape === "plus") ctx.stroke();
   else ctx.fill();
 }
 
-type Way = readonly (readonly [number, number])[];
-const PATHS: Record<"triangle" | "diamond" | "cross" | "plus", Way> = {
+type MarkerPath = readonly (readonly [number, number])[];
+const PATHS: Record<"triangle" | "diamond" | "cross" | "plus", MarkerPath> = {
   triangle: [
     [0, -1.2],
     [1.1, 0.8],

@@ -1,9 +1,9 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import type { Words } from "./plot";
+import type { PlotTexts } from "./plot";
 
 /** What is written in a plot, in the language of the page. */
-export function usePlotWords(): Words {
+export function usePlotText(): PlotTexts {
   const { t } = useTranslation("charts");
   return useMemo(
     () => ({

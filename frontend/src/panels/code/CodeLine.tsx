@@ -2,12 +2,12 @@ import type { CodeLines } from "@schema";
 import { memo } from "react";
 import css from "./CodePanel.module.css";
 import type { Token } from "./highlight";
-import type { Light } from "./highlightedLines";
+import type { Highlight } from "./highlightedLines";
 
 interface CodeLineProps {
   number: number;
   tokens: readonly Token[];
-  light: Light | undefined;
+  highlight: Highlight | undefined;
   owner: CodeLines | undefined;
   /** The name of the button that leads to the owner. */
   label: string;
@@ -18,13 +18,13 @@ interface CodeLineProps {
 export const CodeLine = memo(function CodeLine({
   number,
   tokens,
-  light,
+  highlight,
   owner,
   label,
   onOwner,
 }: CodeLineProps) {
   return (
-    <span className={css.line} data-line={number} data-lit={light}>
+    <span className={css.line} data-line={number} data-lit={highlight}>
       {owner === undefined ? (
         <span className={css.number} aria-hidden>
           {number}
@@ -42,9 +42,9 @@ export const CodeLine = memo(function CodeLine({
         </button>
       )}
       <span>
-        {tokens.map(({ text, kind }, place) => (
+        {tokens.map(({ text, kind }, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: pieces of a line have an order and nothing else.
-          <span key={place} className={css[kind]}>
+          <span key={index} className={css[kind]}>
             {text}
           </span>
         ))}
@@ -52,19 +52,19 @@ export const CodeLine = memo(function CodeLine({
       </span>
     </span>
   );
-}, isSame);
+}, isSameLine);
 
 /** Most lines are as they were after an edit: what is in them is compared, not the objects. */
-function isSame(before: CodeLineProps, now: CodeLineProps): boolean {
+function isSameLine(before: CodeLineProps, now: CodeLineProps): boolean {
   return (
     before.number === now.number &&
-    before.light === now.light &&
+    before.highlight === now.highlight &&
     before.label === now.label &&
     before.owner?.node === now.owner?.node &&
     before.owner?.model === now.owner?.model &&
     before.tokens.length === now.tokens.length &&
     before.tokens.every(
-      ({ text, kind }, place) => now.tokens[place]?.text === text && now.tokens[place]?.kind === kind,
+      ({ text, kind }, index) => now.tokens[index]?.text === text && now.tokens[index]?.kind === kind,
     )
   );
 }

@@ -7,28 +7,31 @@ import { focusLocation, useView } from "../../state/view";
 import { CodeLine } from "./CodeLine";
 import css from "./CodePanel.module.css";
 import { linesOfPython } from "./highlight";
-import { type Light, litLines, ownerOf } from "./highlightedLines";
-import { Pane } from "./TextPane";
-import { useWritten } from "./useGeneratedText";
+import { type Highlight, highlightedLines, ownerOf } from "./highlightedLines";
+import { TextPane } from "./TextPane";
+import { useGeneratedText } from "./useGeneratedText";
 
 const NO_LINES: readonly CodeLines[] = [];
 
 /** The script of the drawing. The lines of what is selected are lit, and the number of a line leads to its node. */
 export function PythonPane({ choices }: { choices: ReactNode }) {
   const { t } = useTranslation("code");
-  const { text: written, failed, busy } = useWritten(code);
-  const text = written?.text ?? null;
-  const spans = written?.lines ?? NO_LINES;
+  const { text: generated, failed, busy } = useGeneratedText(code);
+  const text = generated?.text ?? null;
+  const spans = generated?.lines ?? NO_LINES;
   const lines = useMemo(() => (text === null ? [] : linesOfPython(text)), [text]);
-  const owners = useMemo(() => lines.map((_, place) => ownerOf(spans, place + 1)), [lines, spans]);
+  const owners = useMemo(() => lines.map((_, index) => ownerOf(spans, index + 1)), [lines, spans]);
   const drawn = useDocument((state) => state.document);
   const open = useDocument(openModel);
   const selected = useView((view) => view.nodes);
-  const lit = useMemo(() => litLines(spans, drawn, open, selected), [spans, drawn, open, selected]);
+  const highlights = useMemo(
+    () => highlightedLines(spans, drawn, open, selected),
+    [spans, drawn, open, selected],
+  );
   const scroll = useRef<HTMLElement>(null);
-  useShown(scroll, firstOf(lit));
+  useScrollToLine(scroll, firstHighlighted(highlights));
   return (
-    <Pane choices={choices} text={text} failed={failed} ending=".py">
+    <TextPane choices={choices} text={text} failed={failed} extension=".py">
       {text !== null && (
         <section
           ref={scroll}
@@ -39,28 +42,28 @@ export function PythonPane({ choices }: { choices: ReactNode }) {
           aria-busy={busy}
         >
           <pre className={css.text} data-old={failed !== null}>
-            {lines.map((tokens, place) => (
+            {lines.map((tokens, index) => (
               <CodeLine
                 // biome-ignore lint/suspicious/noArrayIndexKey: a line is known by its number.
-                key={place}
-                number={place + 1}
+                key={index}
+                number={index + 1}
                 tokens={tokens}
-                light={lit.get(place + 1)}
-                owner={owners[place]}
-                label={t("goTo", { number: place + 1 })}
+                highlight={highlights.get(index + 1)}
+                owner={owners[index]}
+                label={t("goTo", { number: index + 1 })}
                 onOwner={goToOwner}
               />
             ))}
           </pre>
         </section>
       )}
-    </Pane>
+    </TextPane>
   );
 }
 
 /** Of what is lit, the first line of the selection itself. */
-function firstOf(lit: ReadonlyMap<number, Light>): number | undefined {
-  const own = [...lit].find(([, light]) => light === "own") ?? [...lit][0];
+function firstHighlighted(highlights: ReadonlyMap<number, Highlight>): number | undefined {
+  const own = [...highlights].find(([, highlight]) => highlight === "own") ?? [...highlights][0];
   return own?.[0];
 }
 
@@ -69,7 +72,7 @@ function goToOwner({ node, model }: CodeLines): void {
 }
 
 /** Brings a line into the middle of what is seen, when it becomes another. */
-function useShown(scroll: { current: HTMLElement | null }, line: number | undefined): void {
+function useScrollToLine(scroll: { current: HTMLElement | null }, line: number | undefined): void {
   useEffect(() => {
     const box = scroll.current;
     const shown = line === undefined ? null : box?.querySelector<HTMLElement>(`[data-line="${line}"]`);

@@ -3,17 +3,18 @@ import { useTranslation } from "react-i18next";
 import { summary } from "../../api/documents";
 import type { Document } from "../../document/types";
 import css from "./CodePanel.module.css";
-import { Pane } from "./TextPane";
-import { useWritten } from "./useGeneratedText";
+import { TextPane } from "./TextPane";
+import { useGeneratedText } from "./useGeneratedText";
 
-const write = async (document: Document, signal: AbortSignal) => (await summary(document, signal)).text;
+const fetchSummary = async (document: Document, signal: AbortSignal) =>
+  (await summary(document, signal)).text;
 
 /** Keras's summary of the drawn model. */
 export function SummaryPane({ choices }: { choices: ReactNode }) {
   const { t } = useTranslation("code");
-  const { text, failed, busy } = useWritten(write);
+  const { text, failed, busy } = useGeneratedText(fetchSummary);
   return (
-    <Pane choices={choices} text={text} failed={failed} ending=".txt">
+    <TextPane choices={choices} text={text} failed={failed} extension=".txt">
       {text !== null && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys.
         <section className={css.scroll} tabIndex={0} aria-label={t("summaryText")} aria-busy={busy}>
@@ -22,6 +23,6 @@ export function SummaryPane({ choices }: { choices: ReactNode }) {
           </pre>
         </section>
       )}
-    </Pane>
+    </TextPane>
   );
 }

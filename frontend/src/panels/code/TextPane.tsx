@@ -5,17 +5,17 @@ import { Button } from "../../ui/Button";
 import { fileStem, saveFile } from "../../ui/saveFile";
 import css from "./CodePanel.module.css";
 
-interface PaneProps {
+interface TextPaneProps {
   choices: ReactNode;
   text: string | null;
   failed: string | null;
   /** Of the file's name. */
-  ending: string;
+  extension: string;
   children: ReactNode;
 }
 
 /** A text that the server wrote, with what can be done with it. */
-export function Pane({ choices, text, failed, ending, children }: PaneProps) {
+export function TextPane({ choices, text, failed, extension, children }: TextPaneProps) {
   const { t } = useTranslation("code");
   const name = useDocument(({ document }) => document.name ?? "model");
   return (
@@ -28,7 +28,7 @@ export function Pane({ choices, text, failed, ending, children }: PaneProps) {
             <Button
               small
               onClick={() =>
-                saveFile(new Blob([text], { type: "text/plain" }), fileStem(name, "model") + ending)
+                saveFile(new Blob([text], { type: "text/plain" }), fileStem(name, "model") + extension)
               }
             >
               {t("download")}

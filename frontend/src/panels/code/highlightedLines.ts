@@ -3,30 +3,31 @@ import { findNode } from "../../document/graph";
 import type { Document, ModelName, NodeId } from "../../document/types";
 
 /** How the lines of what is selected are lit: its own, and those that make the layer which it calls again. */
-export type Light = "own" | "made";
+export type Highlight = "own" | "made";
 
 /** The lines to light, counted from 1. */
-export function litLines(
+export function highlightedLines(
   lines: readonly CodeLines[],
-  drawn: Document,
+  graph: Document,
   open: ModelName | null,
   selected: readonly NodeId[],
-): ReadonlyMap<number, Light> {
+): ReadonlyMap<number, Highlight> {
   const own = new Set(selected);
   const made = new Set(
     selected.flatMap((id) => {
-      const node = findNode(drawn, id);
+      const node = findNode(graph, id);
       return node?.kind === "shared" ? [node.of] : [];
     }),
   );
-  const lit = new Map<number, Light>();
+  const highlights = new Map<number, Highlight>();
   for (const { node, model, first, last } of lines) {
     if ((model ?? null) !== open) continue;
-    const light = own.has(node) ? "own" : made.has(node) ? "made" : null;
-    if (light === null) continue;
-    for (let line = first; line <= last; line++) if (lit.get(line) !== "own") lit.set(line, light);
+    const highlight = own.has(node) ? "own" : made.has(node) ? "made" : null;
+    if (highlight === null) continue;
+    for (let line = first; line <= last; line++)
+      if (highlights.get(line) !== "own") highlights.set(line, highlight);
   }
-  return lit;
+  return highlights;
 }
 
 /** Whose line it is: of several, the one with the fewest lines. */

@@ -3,9 +3,9 @@ import { Refusal, Unreachable } from "../../api/request";
 import type { Document } from "../../document/types";
 import { useDocument } from "../../state/document";
 
-const SETTLE_MS = 150;
+const DEBOUNCE_MS = 150;
 
-export interface Written<T> {
+export interface GeneratedText<T> {
   /** The newest answer; an older one stands until the next is here. */
   text: T | null;
   /** Why there is no newer one. */
@@ -14,26 +14,28 @@ export interface Written<T> {
 }
 
 /** What the server writes of the document, written anew after every change. */
-export function useWritten<T>(write: (document: Document, signal: AbortSignal) => Promise<T>): Written<T> {
+export function useGeneratedText<T>(
+  write: (document: Document, signal: AbortSignal) => Promise<T>,
+): GeneratedText<T> {
   const document = useDocument((state) => state.whole);
-  const [written, setWritten] = useState<Written<T>>({ text: null, failed: null, busy: true });
+  const [generated, setGenerated] = useState<GeneratedText<T>>({ text: null, failed: null, busy: true });
   useEffect(() => {
-    const stop = new AbortController();
-    setWritten((before) => ({ ...before, busy: true }));
+    const abort = new AbortController();
+    setGenerated((before) => ({ ...before, busy: true }));
     const timer = setTimeout(async () => {
       try {
-        const text = await write(document, stop.signal);
-        if (!stop.signal.aborted) setWritten({ text, failed: null, busy: false });
+        const text = await write(document, abort.signal);
+        if (!abort.signal.aborted) setGenerated({ text, failed: null, busy: false });
       } catch (error) {
-        if (stop.signal.aborted) return;
+        if (abort.signal.aborted) return;
         if (!(error instanceof Refusal || error instanceof Unreachable)) throw error;
-        setWritten((before) => ({ ...before, failed: error.message, busy: false }));
+        setGenerated((before) => ({ ...before, failed: error.message, busy: false }));
       }
-    }, SETTLE_MS);
+    }, DEBOUNCE_MS);
     return () => {
       clearTimeout(timer);
-      stop.abort();
+      abort.abort();
     };
   }, [document, write]);
-  return written;
+  return generated;
 }

@@ -7,23 +7,29 @@ import { classNames } from "../../ui/classNames";
 import { Dialog } from "../../ui/Dialog";
 import { useCombobox } from "../../ui/useCombobox";
 import css from "./CommandPalette.module.css";
-import { commandLines, foundCommands, foundNodes, type Line } from "./paletteEntries";
+import { commandEntries, matchingCommands, matchingNodes, type PaletteEntry } from "./paletteEntries";
 
 /** Every command that can be done now, found by typing; and the nodes of the document, to go to. */
 export function CommandPalette({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation("commands");
   const [text, setText] = useState("");
-  const picked = useRef<Line | null>(null);
-  const all = useMemo(() => commandLines(t, recentCommands()), [t]);
-  const lines = useMemo(
-    () => (text.trim() === "" ? all : [...foundCommands(t, all, text), ...foundNodes(t, text)]),
+  const picked = useRef<PaletteEntry | null>(null);
+  const all = useMemo(() => commandEntries(t, recentCommands()), [t]);
+  const entries = useMemo(
+    () => (text.trim() === "" ? all : [...matchingCommands(t, all, text), ...matchingNodes(t, text)]),
     [all, text, t],
   );
   const [open, setOpen] = useState(true);
-  const { place, begin, field, list, option } = useCombobox({
-    count: lines.length,
+  const {
+    place: active,
+    begin,
+    field: inputProps,
+    list: listProps,
+    option: optionProps,
+  } = useCombobox({
+    count: entries.length,
     onPick: (at) => {
-      picked.current = lines[at] ?? null;
+      picked.current = entries[at] ?? null;
       setOpen(false);
     },
     onClose: () => setOpen(false),
@@ -31,7 +37,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
   // A command may want the focus: it is done once the window has given it back.
   const closed = () => {
     onClose();
-    if (picked.current !== null) act(picked.current);
+    if (picked.current !== null) runEntry(picked.current);
   };
   return (
     <Dialog
@@ -43,7 +49,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
       onClosed={closed}
     >
       <input
-        {...field}
+        {...inputProps}
         className={css.text}
         aria-label={t("palette.title")}
         placeholder={t("palette.placeholder")}
@@ -53,26 +59,30 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
           begin();
         }}
       />
-      <div {...list} role="listbox" className={css.list} aria-label={t("palette.title")}>
-        {lines.map((line, at) => (
-          <div {...option(at)} key={line.id} className={classNames(css.line, at === place && css.current)}>
+      <div {...listProps} role="listbox" className={css.list} aria-label={t("palette.title")}>
+        {entries.map((entry, at) => (
+          <div
+            {...optionProps(at)}
+            key={entry.id}
+            className={classNames(css.line, at === active && css.current)}
+          >
             <span className={css.on} aria-hidden>
-              {line.on && "✓"}
+              {entry.on && "✓"}
             </span>
-            <span className={css.title}>{line.title}</span>
-            <span className={css.group}>{line.group}</span>
-            <kbd className={css.keys}>{line.keys}</kbd>
+            <span className={css.title}>{entry.title}</span>
+            <span className={css.group}>{entry.group}</span>
+            <kbd className={css.keys}>{entry.keys}</kbd>
           </div>
         ))}
       </div>
-      {lines.length === 0 && <p className={css.none}>{t("palette.none", { text: text.trim() })}</p>}
+      {entries.length === 0 && <p className={css.none}>{t("palette.none", { text: text.trim() })}</p>}
     </Dialog>
   );
 }
 
-function act({ does }: Line): void {
-  if ("command" in does) {
-    addRecentCommand(does.command);
-    runCommand(does.command);
-  } else focusLocation({ node: does.node, model: does.model, edge: null, field: null });
+function runEntry({ action }: PaletteEntry): void {
+  if ("command" in action) {
+    addRecentCommand(action.command);
+    runCommand(action.command);
+  } else focusLocation({ node: action.node, model: action.model, edge: null, field: null });
 }

@@ -17,7 +17,7 @@ const GESTURES = [
 ] as const;
 
 /** The keys and gestures that cannot be changed. */
-export function FixedKeys() {
+export function FixedShortcuts() {
   const { t } = useTranslation("commands");
   return (
     <section aria-labelledby="keys-gestures">

@@ -6,11 +6,11 @@ import { useProblemHelp } from "../../state/help";
 import { lazyPart } from "../../ui/lazyPart";
 
 const CommandPalette = lazyPart(async () => (await import("./CommandPalette")).CommandPalette, "commands");
-const KeysDialog = lazyPart(async () => (await import("./ShortcutsDialog")).KeysDialog, "commands");
+const ShortcutsDialog = lazyPart(async () => (await import("./ShortcutsDialog")).ShortcutsDialog, "commands");
 const HelpDialog = lazyPart(async () => (await import("../help/HelpDialog")).HelpDialog, "help");
 
 /** Does the commands that are of no one part of the page; shows the list of all, and that of their keys. It comes right after the page. */
-export function Commands() {
+export function GlobalCommands() {
   const [shown, setShown] = useState<"commands" | "keys" | null>(null);
   const explained = useProblemHelp((state) => state.topic !== null);
   useEffect(registerCommands, []);
@@ -31,7 +31,7 @@ export function Commands() {
   return (
     <Suspense fallback={null}>
       {shown === "commands" && <CommandPalette onClose={close} />}
-      {shown === "keys" && <KeysDialog onClose={close} />}
+      {shown === "keys" && <ShortcutsDialog onClose={close} />}
       {explained && <HelpDialog />}
     </Suspense>
   );

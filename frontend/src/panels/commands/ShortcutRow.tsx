@@ -7,26 +7,27 @@ import { Button, IconButton } from "../../ui/Button";
 import css from "./ShortcutsDialog.module.css";
 
 /** A command that waits for a key: in the place of which, and what was pressed that it cannot simply have. */
-export interface Asked {
+export interface Rebinding {
   id: CommandId;
-  instead: KeyText | null;
+  replaces: KeyText | null;
   pressed: { key: KeyText; verdict: Exclude<KeyAvailability, "free"> } | null;
 }
 
-interface KeyRowProps {
+interface ShortcutRowProps {
   id: CommandId;
-  asked: Asked | null;
+  rebinding: Rebinding | null;
   onAsk: (instead: KeyText | null) => void;
   onDone: () => void;
 }
 
 /** A command with its keys: press one to change it. */
-export function KeyRow({ id, asked, onAsk, onDone }: KeyRowProps) {
+export function ShortcutRow({ id, rebinding, onAsk, onDone }: ShortcutRowProps) {
   const { t } = useTranslation("commands");
   const changed = useKeymap((state) => state.changed);
   const command = t(`title.${id}`);
   const keys = keysOf(id, changed);
-  const waiting = (key: KeyText | null) => asked !== null && asked.pressed === null && asked.instead === key;
+  const waiting = (key: KeyText | null) =>
+    rebinding !== null && rebinding.pressed === null && rebinding.replaces === key;
   if (commandOf(id).fixed) {
     return (
       <li className={css.row}>
@@ -71,16 +72,16 @@ export function KeyRow({ id, asked, onAsk, onDone }: KeyRowProps) {
           <RotateCcw size={13} aria-hidden />
         </IconButton>
       )}
-      {asked?.pressed && <Refusal asked={asked} onDone={onDone} />}
+      {rebinding?.pressed && <RebindRefusal rebinding={rebinding} onDone={onDone} />}
     </li>
   );
 }
 
 /** Why a key cannot be had; one that another command has can be taken from it. */
-function Refusal({ asked, onDone }: { asked: Asked; onDone: () => void }) {
+function RebindRefusal({ rebinding, onDone }: { rebinding: Rebinding; onDone: () => void }) {
   const { t } = useTranslation("commands");
-  if (asked.pressed === null) return null;
-  const { key, verdict } = asked.pressed;
+  if (rebinding.pressed === null) return null;
+  const { key, verdict } = rebinding.pressed;
   const taken = typeof verdict === "object";
   return (
     <p className={css.refusal} role="alert">
@@ -93,7 +94,7 @@ function Refusal({ asked, onDone }: { asked: Asked; onDone: () => void }) {
         <Button
           small
           onClick={() => {
-            assignKey(asked.id, key, asked.instead);
+            assignKey(rebinding.id, key, rebinding.replaces);
             onDone();
           }}
         >

@@ -6,32 +6,33 @@ import { assignKey, keyAvailability } from "../../commands/rebindKey";
 import { COMMAND_IDS, groupOf } from "../../commands/registry";
 import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
-import { FixedKeys } from "./FixedShortcuts";
-import { type Asked, KeyRow } from "./ShortcutRow";
+import { FixedShortcuts } from "./FixedShortcuts";
+import { type Rebinding, ShortcutRow } from "./ShortcutRow";
 import css from "./ShortcutsDialog.module.css";
 import { useNextKey } from "./useNextKey";
 
 /** Every key: what it does, and another in its place for who wants one. */
-export function KeysDialog({ onClose }: { onClose: () => void }) {
+export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation("commands");
   const [open, setOpen] = useState(true);
-  const [asked, setAsked] = useState<Asked | null>(null);
+  const [rebinding, setRebinding] = useState<Rebinding | null>(null);
   const handlers = useHandlers((state) => state.handlers);
   const changed = useKeymap((state) => state.changed);
   const commands = COMMAND_IDS.filter((id) => handlers[id] !== undefined);
   const groups = [...new Set(commands.map(groupOf))];
 
-  const hear = useCallback(
-    (key: KeyText | null) => setAsked(asked === null || key === null ? null : answered(asked, key)),
-    [asked],
+  const onKey = useCallback(
+    (key: KeyText | null) =>
+      setRebinding(rebinding === null || key === null ? null : tryRebind(rebinding, key)),
+    [rebinding],
   );
-  useNextKey(asked !== null && asked.pressed === null, hear);
+  useNextKey(rebinding !== null && rebinding.pressed === null, onKey);
 
   return (
     <Dialog title={t("keys.title")} close={t("keys.close")} open={open} onOpen={setOpen} onClosed={onClose}>
       <p className={css.about}>{t("keys.about")}</p>
       <p className="visually-hidden" role="status">
-        {asked?.pressed === null && t("keys.waiting", { command: t(`title.${asked.id}`) })}
+        {rebinding?.pressed === null && t("keys.waiting", { command: t(`title.${rebinding.id}`) })}
       </p>
       {groups.map((group) => (
         <section key={group} aria-labelledby={`keys-${group}`}>
@@ -42,18 +43,18 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
             {commands
               .filter((id) => groupOf(id) === group)
               .map((id) => (
-                <KeyRow
+                <ShortcutRow
                   key={id}
                   id={id}
-                  asked={asked?.id === id ? asked : null}
-                  onAsk={(instead) => setAsked({ id, instead, pressed: null })}
-                  onDone={() => setAsked(null)}
+                  rebinding={rebinding?.id === id ? rebinding : null}
+                  onAsk={(instead) => setRebinding({ id, replaces: instead, pressed: null })}
+                  onDone={() => setRebinding(null)}
                 />
               ))}
           </ul>
         </section>
       ))}
-      <FixedKeys />
+      <FixedShortcuts />
       <Button className={css.reset} disabled={Object.keys(changed).length === 0} onClick={resetKeys}>
         {t("keys.resetAll")}
       </Button>
@@ -62,9 +63,9 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
 }
 
 /** A free key is given at once; of any other it is said why not, or whose it is. */
-function answered(asked: Asked, key: KeyText): Asked | null {
-  const verdict = keyAvailability(key, asked.id);
-  if (verdict !== "free") return { ...asked, pressed: { key, verdict } };
-  assignKey(asked.id, key, asked.instead);
+function tryRebind(rebinding: Rebinding, key: KeyText): Rebinding | null {
+  const verdict = keyAvailability(key, rebinding.id);
+  if (verdict !== "free") return { ...rebinding, pressed: { key, verdict } };
+  assignKey(rebinding.id, key, rebinding.replaces);
   return null;
 }

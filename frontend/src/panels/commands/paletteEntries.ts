@@ -9,51 +9,51 @@ import type { ModelName, NodeId } from "../../document/types";
 import { useDocument } from "../../state/document";
 
 /** One line of the list of all commands: a command, or a node to go to. */
-export interface Line {
+export interface PaletteEntry {
   id: string;
   group: string;
   title: string;
   keys?: string | undefined;
   /** Of what is switched on and off: whether it is on. */
   on?: boolean | undefined;
-  does: { command: CommandId } | { node: NodeId; model: ModelName | null };
+  action: { command: CommandId } | { node: NodeId; model: ModelName | null };
 }
 
 /** So many nodes are looked through at a glance; whoever looks for more goes on typing. */
-const NODES = 8;
+const MAX_NODES = 8;
 
 /** Every command that can be done now, those that were used last first. */
-export function commandLines(t: TFunction, used: readonly CommandId[]): Line[] {
+export function commandEntries(t: TFunction, used: readonly CommandId[]): PaletteEntry[] {
   const { handlers } = useHandlers.getState();
   const possible = COMMAND_IDS.filter((id) => id !== "help.commands" && isOffered(id));
-  const line = (id: CommandId, group: string): Line => ({
+  const entry = (id: CommandId, group: string): PaletteEntry => ({
     id,
     group,
     title: t(`commands:title.${id}`),
     keys: keyLabel(id),
     on: handlers[id]?.on?.(),
-    does: { command: id },
+    action: { command: id },
   });
   const recent = used.filter((id) => possible.includes(id));
   return [
-    ...recent.map((id) => line(id, t("commands:palette.recent"))),
+    ...recent.map((id) => entry(id, t("commands:palette.recent"))),
     ...possible
       .filter((id) => !recent.includes(id))
-      .map((id) => line(id, t(`commands:group.${groupOf(id)}`))),
+      .map((id) => entry(id, t(`commands:group.${groupOf(id)}`))),
   ];
 }
 
 /** The commands that a text finds, by their titles in the language of the page and in English: the best first. */
-export function foundCommands(t: TFunction, lines: readonly Line[], text: string): Line[] {
+export function matchingCommands(t: TFunction, lines: readonly PaletteEntry[], text: string): PaletteEntry[] {
   return ranked(lines, text, (line) =>
-    "command" in line.does
-      ? [line.title, t(`commands:title.${line.does.command}`, { lng: "en" }), line.group]
+    "command" in line.action
+      ? [line.title, t(`commands:title.${line.action.command}`, { lng: "en" }), line.group]
       : [line.title],
   );
 }
 
 /** The nodes that a text finds by name, label or class, in nested models too. */
-export function foundNodes(t: TFunction, text: string): Line[] {
+export function matchingNodes(t: TFunction, text: string): PaletteEntry[] {
   const { whole } = useDocument.getState();
   const nodes = graphsOf(whole).flatMap(({ model, graph }) =>
     nodesOf(graph).map((node) => {
@@ -64,12 +64,12 @@ export function foundNodes(t: TFunction, text: string): Line[] {
     }),
   );
   return ranked(nodes, text, ({ names }) => names)
-    .slice(0, NODES)
+    .slice(0, MAX_NODES)
     .map(({ model, node, title }) => ({
       id: `node ${model ?? ""} ${node.id}`,
       group: t("commands:palette.nodes"),
       title: t("commands:palette.goTo", { name: title }),
-      does: { node: node.id, model },
+      action: { node: node.id, model },
     }));
 }
 

@@ -5,13 +5,13 @@ import { type KeyText, keyText } from "../../commands/keymap";
 export function useNextKey(waiting: boolean, onKey: (key: KeyText | null) => void): void {
   useEffect(() => {
     if (!waiting) return;
-    const hear = (event: KeyboardEvent) => {
+    const onKeyDown = (event: KeyboardEvent) => {
       event.preventDefault();
       event.stopImmediatePropagation();
       const key = keyText(event);
       if (key !== null && !event.repeat) onKey(key === "Escape" ? null : key);
     };
-    window.addEventListener("keydown", hear, { capture: true });
-    return () => window.removeEventListener("keydown", hear, { capture: true });
+    window.addEventListener("keydown", onKeyDown, { capture: true });
+    return () => window.removeEventListener("keydown", onKeyDown, { capture: true });
   }, [waiting, onKey]);
 }

@@ -7,7 +7,7 @@ import { Field, Select } from "../../ui/Field";
 import { countText } from "../../ui/numbers";
 import { useSetField } from "../inspector/fields/useSetField";
 import css from "./DataPanel.module.css";
-import { Bindings } from "./FieldBindings";
+import { FieldBindings } from "./FieldBindings";
 import { FieldTable } from "./FieldTable";
 
 /** The data set, its fields, and which of them feeds what. */
@@ -60,7 +60,7 @@ export function DataPanel() {
           </>
         )}
       </section>
-      <Bindings dataset={dataset} />
+      <FieldBindings dataset={dataset} />
       {dataset !== undefined &&
         (dataset.follows_model ? (
           <p className={css.text}>{t("data.follows")}</p>

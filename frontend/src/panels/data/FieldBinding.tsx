@@ -5,53 +5,53 @@ import { useDocument } from "../../state/document";
 import { useFieldProblems } from "../../state/fieldProblems";
 import { Field, Select } from "../../ui/Field";
 import { useSetField } from "../inspector/fields/useSetField";
-import { fittingFirst, looksFitting } from "./fieldMatching";
+import { matchingFirst, shapeMatches } from "./fieldMatching";
 
-export type Part = "inputs" | "targets" | "sample_weights";
+export type BindingKind = "inputs" | "targets" | "sample_weights";
 
 /** What a field of the data may be bound to: an input or an output of the model, by its name. */
-export interface Slot {
+export interface BindingSlot {
   name: string;
   /** Without the batch axis; not known where the model cannot be computed. */
   shape: readonly (number | null)[] | undefined;
 }
 
-interface BindingProps {
-  part: Part;
-  slot: Slot;
+interface FieldBindingProps {
+  kind: BindingKind;
+  slot: BindingSlot;
   dataset: DatasetInfo | undefined;
   label: string;
 }
 
 /** The field of the data that stands for one slot; those that fit come first. */
-export function Binding({ part, slot, dataset, label }: BindingProps) {
+export function FieldBinding({ kind, slot, dataset, label }: FieldBindingProps) {
   const { t } = useTranslation("training");
-  const bound = useDocument(({ whole }) => whole.data?.[part]?.[slot.name] ?? "");
+  const bound = useDocument(({ whole }) => whole.data?.[kind]?.[slot.name] ?? "");
   const problem = useFieldProblems();
   const setField = useSetField();
-  const otherwise =
-    part === "sample_weights"
+  const unboundLabel =
+    kind === "sample_weights"
       ? "settings.allAlike"
       : dataset?.follows_model
         ? "data.automatic"
         : "data.unbound";
-  const options = fittingFirst(dataset?.fields ?? [], (field) => looksFitting(field, slot.shape)).map(
+  const options = matchingFirst(dataset?.fields ?? [], (field) => shapeMatches(field, slot.shape)).map(
     (field) => ({ value: field.name, label: `${field.name} · ${axesText(field.shape)} ${field.dtype}` }),
   );
   // A name that is no field of the data stays to be seen, and to be changed.
   const known = bound === "" || options.some(({ value }) => value === bound);
   return (
-    <Field label={label} problem={problem(`data.${part}.${slot.name}`)}>
+    <Field label={label} problem={problem(`data.${kind}.${slot.name}`)}>
       {(control) => (
         <Select
           {...control}
           value={bound}
           options={[
-            { value: "", label: t(otherwise) },
+            { value: "", label: t(unboundLabel) },
             ...options,
             ...(known ? [] : [{ value: bound, label: bound }]),
           ]}
-          onPick={(field) => setField(["data", part, slot.name], field === "" ? undefined : field)}
+          onPick={(field) => setField(["data", kind, slot.name], field === "" ? undefined : field)}
         />
       )}
     </Field>

@@ -7,10 +7,10 @@ import { useFieldProblems } from "../../state/fieldProblems";
 import { Button } from "../../ui/Button";
 import { useSetField } from "../inspector/fields/useSetField";
 import css from "./DataPanel.module.css";
-import { Binding, type Part, type Slot } from "./FieldBinding";
+import { type BindingKind, type BindingSlot, FieldBinding } from "./FieldBinding";
 
 /** Which field feeds each input, which is the target of each output, and which weighs its rows, where one does. */
-export function Bindings({ dataset }: { dataset: DatasetInfo | undefined }) {
+export function FieldBindings({ dataset }: { dataset: DatasetInfo | undefined }) {
   const document = useDocument((state) => state.whole);
   const nodes = useCheck((state) => state.report?.nodes);
   const inputs = inputNodes(document).map(({ name, shape }) => ({ name, shape }));
@@ -20,11 +20,11 @@ export function Bindings({ dataset }: { dataset: DatasetInfo | undefined }) {
   }));
   return (
     <>
-      <PartBindings part="inputs" slots={inputs} dataset={dataset} />
-      <PartBindings part="targets" slots={outputs} dataset={dataset} />
+      <BindingSection kind="inputs" slots={inputs} dataset={dataset} />
+      <BindingSection kind="targets" slots={outputs} dataset={dataset} />
       {Object.keys(document.data?.sample_weights ?? {}).length > 0 && (
-        <PartBindings
-          part="sample_weights"
+        <BindingSection
+          kind="sample_weights"
           slots={outputs.map(({ name }) => ({ name, shape: [] }))}
           dataset={dataset}
         />
@@ -33,34 +33,34 @@ export function Bindings({ dataset }: { dataset: DatasetInfo | undefined }) {
   );
 }
 
-interface PartProps {
-  part: Part;
-  slots: readonly Slot[];
+interface BindingSectionProps {
+  kind: BindingKind;
+  slots: readonly BindingSlot[];
   dataset: DatasetInfo | undefined;
 }
 
-function PartBindings({ part, slots, dataset }: PartProps) {
+function BindingSection({ kind, slots, dataset }: BindingSectionProps) {
   const { t } = useTranslation("training");
-  const bound = useDocument(({ whole }) => whole.data?.[part]);
+  const bound = useDocument(({ whole }) => whole.data?.[kind]);
   const problem = useFieldProblems();
   const setField = useSetField();
-  const lost = Object.keys(bound ?? {}).filter((name) => !slots.some((slot) => slot.name === name));
+  const unknownSlots = Object.keys(bound ?? {}).filter((name) => !slots.some((slot) => slot.name === name));
   return (
-    <section className={css.part} aria-label={t(`data.${part}`)}>
-      <h3 className={css.heading}>{t(`data.${part}`)}</h3>
+    <section className={css.part} aria-label={t(`data.${kind}`)}>
+      <h3 className={css.heading}>{t(`data.${kind}`)}</h3>
       {slots.length === 0 && (
-        <p className={css.text}>{t(part === "inputs" ? "data.noInputs" : "data.noOutputs")}</p>
+        <p className={css.text}>{t(kind === "inputs" ? "data.noInputs" : "data.noOutputs")}</p>
       )}
       {slots.map((slot) => (
-        <Binding key={slot.name} part={part} slot={slot} dataset={dataset} label={slot.name} />
+        <FieldBinding key={slot.name} kind={kind} slot={slot} dataset={dataset} label={slot.name} />
       ))}
-      {lost.map((name) => (
+      {unknownSlots.map((name) => (
         <div key={name} className={css.lost}>
-          <span>{problem(`data.${part}.${name}`)?.text ?? t("data.unknownSlot", { name })}</span>
+          <span>{problem(`data.${kind}.${name}`)?.text ?? t("data.unknownSlot", { name })}</span>
           <Button
             small
             aria-label={t("settings.removeNamed", { name })}
-            onClick={() => setField(["data", part, name], undefined)}
+            onClick={() => setField(["data", kind, name], undefined)}
           >
             {t("settings.remove")}
           </Button>

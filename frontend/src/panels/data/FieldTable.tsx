@@ -2,7 +2,7 @@ import type { FieldInfo } from "@schema";
 import { useTranslation } from "react-i18next";
 import { axesText } from "../../document/values/shape";
 import { countText } from "../../ui/numbers";
-import { shortNumber } from "../run/numberText";
+import { metricText } from "../run/numberText";
 import css from "./DataPanel.module.css";
 
 /** What each field of a data set holds. */
@@ -40,6 +40,6 @@ export function FieldTable({ fields }: { fields: readonly FieldInfo[] }) {
 
 function rangeText({ minimum, maximum }: FieldInfo): string {
   if (minimum === null || maximum === null) return "";
-  const text = (value: number) => (Number.isInteger(value) ? countText(value) : shortNumber(value));
+  const text = (value: number) => (Number.isInteger(value) ? countText(value) : metricText(value));
   return `${text(minimum)} … ${text(maximum)}`;
 }

@@ -6,7 +6,7 @@ import { loadDatasets, useDatasets } from "../../state/datasets";
 import { useDocument } from "../../state/document";
 import { showDockTab } from "../../state/view";
 import { Button } from "../../ui/Button";
-import { Binding } from "./FieldBinding";
+import { FieldBinding } from "./FieldBinding";
 
 /** At an end of the model: the field of the data that feeds it, or that it is held against. */
 export function NodeBinding({ node }: { node: InputNode | OutputNode }) {
@@ -28,5 +28,5 @@ export function NodeBinding({ node }: { node: InputNode | OutputNode }) {
   }
   const dataset = datasets?.find(({ name }) => name === chosen);
   const slot = { name: node.name, shape: node.kind === "input" ? node.shape : shape };
-  return <Binding part={part} slot={slot} dataset={dataset} label={label} />;
+  return <FieldBinding kind={part} slot={slot} dataset={dataset} label={label} />;
 }

@@ -4,16 +4,16 @@ import { linesOfConsole } from "./consoleLines";
 import css from "./Docs.module.css";
 
 /** Lines of code. A line too long for its place goes on further right. */
-export function CodeText({ language, text }: { language: string | null; text: string }) {
+export function CodeBlock({ language, text }: { language: string | null; text: string }) {
   const lines = useMemo(() => linesOf(language, text), [language, text]);
   return (
     <pre className={css.code}>
       {lines.map((tokens, number) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a line is known by its number.
         <span key={number} className={css.line}>
-          {tokens.map(({ text: piece, kind }, place) => (
+          {tokens.map(({ text: piece, kind }, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: pieces of a line have an order and nothing else.
-            <span key={place} className={css[kind]}>
+            <span key={index} className={css[kind]}>
               {piece}
             </span>
           ))}

@@ -4,14 +4,14 @@ import { assertNever } from "../../document/types";
 type Span = Paragraph["spans"][number];
 
 /** A sentence with its code, links, weight and stress. */
-export function Spans({ spans }: { spans: readonly Span[] }) {
-  return spans.map((span, place) => (
+export function DocSpans({ spans }: { spans: readonly Span[] }) {
+  return spans.map((span, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: what was read has an order and never changes.
-    <OneSpan key={place} span={span} />
+    <DocSpan key={index} span={span} />
   ));
 }
 
-function OneSpan({ span }: { span: Span }) {
+function DocSpan({ span }: { span: Span }) {
   switch (span.kind) {
     case "words":
       return span.text;
@@ -20,19 +20,19 @@ function OneSpan({ span }: { span: Span }) {
     case "strong":
       return (
         <strong>
-          <Spans spans={span.spans} />
+          <DocSpans spans={span.spans} />
         </strong>
       );
     case "emphasis":
       return (
         <em>
-          <Spans spans={span.spans} />
+          <DocSpans spans={span.spans} />
         </em>
       );
     case "link":
       return (
         <a href={span.href} target="_blank" rel="noreferrer">
-          <Spans spans={span.spans} />
+          <DocSpans spans={span.spans} />
         </a>
       );
     default:

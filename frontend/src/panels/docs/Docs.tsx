@@ -2,7 +2,7 @@ import type { Documentation } from "@schema";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { documentation } from "../../api/documents";
-import { Blocks } from "./DocBlocks";
+import { DocBlocks } from "./DocBlocks";
 import css from "./Docs.module.css";
 import { SignatureText } from "./SignatureText";
 
@@ -15,14 +15,14 @@ interface DocsProps {
 /** Keras's own words, in its language, read live when they are shown. */
 export function Docs({ kind, name }: DocsProps) {
   const { t } = useTranslation("editor");
-  const [read, setRead] = useState<Documentation | Error | null>(null);
+  const [docs, setDocs] = useState<Documentation | Error | null>(null);
   useEffect(() => {
-    let here = true;
-    setRead(null);
-    const set = (answer: Documentation | Error) => here && setRead(answer);
+    let mounted = true;
+    setDocs(null);
+    const set = (answer: Documentation | Error) => mounted && setDocs(answer);
     documentation(kind, name).then(set, set);
     return () => {
-      here = false;
+      mounted = false;
     };
   }, [kind, name]);
   return (
@@ -31,14 +31,14 @@ export function Docs({ kind, name }: DocsProps) {
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys.
       tabIndex={0}
       aria-label={t("inspector.documentation")}
-      aria-busy={read === null}
+      aria-busy={docs === null}
     >
-      {read === null && <div className={css.skeleton} />}
-      {read instanceof Error && <p>{read.message}</p>}
-      {read !== null && !(read instanceof Error) && (
+      {docs === null && <div className={css.skeleton} />}
+      {docs instanceof Error && <p>{docs.message}</p>}
+      {docs !== null && !(docs instanceof Error) && (
         <div lang="en" className={css.text}>
-          {read.signature && <SignatureText signature={read.signature} />}
-          <Blocks blocks={read.blocks} />
+          {docs.signature && <SignatureText signature={docs.signature} />}
+          <DocBlocks blocks={docs.blocks} />
         </div>
       )}
     </section>

@@ -5,21 +5,21 @@ import { LazyPopup } from "../../ui/LazyPopup";
 import { lazyPart } from "../../ui/lazyPart";
 import css from "./DocsButton.module.css";
 
-interface AboutProps {
+interface DocsButtonProps {
   /** Which part of the catalogue, and what in it. */
   kind: string;
   name: string;
 }
 
-const fetch = async () => (await import("./DocsPopover")).OpenAbout;
-const OpenAbout = lazyPart(fetch);
+const loadPopover = async () => (await import("./DocsPopover")).DocsPopover;
+const DocsPopover = lazyPart(loadPopover);
 
 /** The mark beside what was chosen: it opens what Keras says of it, on a card beside the whole row. */
-export function About({ kind, name }: AboutProps) {
+export function DocsButton({ kind, name }: DocsButtonProps) {
   const { t } = useTranslation("editor");
-  const mark = useRef<HTMLButtonElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
   const trigger = (
-    <button ref={mark} type="button" className={css.mark} aria-label={t("inspector.about", { name })}>
+    <button ref={button} type="button" className={css.mark} aria-label={t("inspector.about", { name })}>
       <CircleQuestionMark size={14} aria-hidden />
     </button>
   );
@@ -27,9 +27,9 @@ export function About({ kind, name }: AboutProps) {
     <LazyPopup
       trigger={trigger}
       popup="dialog"
-      of={OpenAbout}
-      preload={fetch}
-      popupProps={{ kind, name, mark }}
+      of={DocsPopover}
+      preload={loadPopover}
+      popupProps={{ kind, name, button }}
     />
   );
 }

@@ -3,23 +3,23 @@ import { useTranslation } from "react-i18next";
 import { OpenPopover } from "../../ui/OpenPopover";
 import { Docs } from "./Docs";
 
-interface OpenAboutProps {
+interface DocsPopoverProps {
   kind: string;
   name: string;
-  mark: RefObject<HTMLButtonElement | null>;
+  button: RefObject<HTMLButtonElement | null>;
   trigger: ReactNode;
 }
 
 /** What Keras says of a choice, on a card that leaves the choice and its settings in sight. */
-export function OpenAbout({ kind, name, mark, trigger }: OpenAboutProps) {
+export function DocsPopover({ kind, name, button, trigger }: DocsPopoverProps) {
   const { t } = useTranslation("editor");
   const row = useMemo(
     () => ({
       current: {
-        getBoundingClientRect: () => mark.current?.parentElement?.getBoundingClientRect() ?? new DOMRect(),
+        getBoundingClientRect: () => button.current?.parentElement?.getBoundingClientRect() ?? new DOMRect(),
       },
     }),
-    [mark],
+    [button],
   );
   return (
     <OpenPopover label={t("inspector.about", { name })} trigger={trigger} side="left" beside={row} wide>

@@ -3,12 +3,12 @@ import css from "./Docs.module.css";
 
 /** How Python calls it: the name, then each argument, whole on its line, with its default. */
 export function SignatureText({ signature }: { signature: Signature }) {
-  const place = signature.name.lastIndexOf(".") + 1;
+  const split = signature.name.lastIndexOf(".") + 1;
   const last = signature.arguments.length - 1;
   return (
     <code className={css.signature}>
-      <span className={css.quiet}>{signature.name.slice(0, place)}</span>
-      <b>{signature.name.slice(place)}</b>(
+      <span className={css.quiet}>{signature.name.slice(0, split)}</span>
+      <b>{signature.name.slice(split)}</b>(
       {signature.arguments.map((argument, index) => (
         <span key={argument}>
           <span className={css.argument}>
@@ -24,13 +24,13 @@ export function SignatureText({ signature }: { signature: Signature }) {
 
 /** `units`, or `units=32` with what follows the name set back. */
 function Argument({ text }: { text: string }) {
-  const place = text.indexOf("=");
-  if (place === -1) return text;
+  const split = text.indexOf("=");
+  if (split === -1) return text;
   return (
     <>
-      {text.slice(0, place)}
+      {text.slice(0, split)}
       <wbr />
-      <span className={css.quiet}>{text.slice(place)}</span>
+      <span className={css.quiet}>{text.slice(split)}</span>
     </>
   );
 }

@@ -10,8 +10,8 @@ import { dismissTourOffer } from "../../state/tour";
 import { lazyPart } from "../../ui/lazyPart";
 import binCss from "../bin/Bin.module.css";
 import { copyLink } from "./copyLink";
-import { openAsProject } from "./documentFiles";
-import { savePng, saveSvg } from "./exportImage";
+import { importAsProject } from "./documentFiles";
+import { exportPng, exportSvg } from "./exportImage";
 import css from "./FileCommands.module.css";
 
 const BinDialog = lazyPart(async () => (await import("../bin/BinDialog")).BinDialog, "bin");
@@ -19,7 +19,7 @@ const DeletedToast = lazyPart(async () => (await import("../bin/DeletedToast")).
 const Tour = lazyPart(async () => (await import("../start/Tour")).Tour, "start");
 
 /** Documents that come as files and leave as pictures and links. It comes right after the page. */
-export function Files() {
+export function FileCommands() {
   const dropping = useFileDrop();
   const open = useProject((state) => state.waiting === null);
   const [touring, setTouring] = useState(false);
@@ -27,11 +27,11 @@ export function Files() {
   useEffect(() => {
     const can = () => useProject.getState().waiting === null;
     return registerHandlers({
-      "file.start": { run: begin },
+      "file.start": { run: openStart },
       "file.bin": { run: openBin },
-      "file.exportSvg": { run: saveSvg, can },
-      "file.exportPng": { run: () => attempt(savePng()), can },
-      "file.copyLink": { run: () => attempt(copyLink()), can },
+      "file.exportSvg": { run: exportSvg, can },
+      "file.exportPng": { run: () => toastFailure(exportPng()), can },
+      "file.copyLink": { run: () => toastFailure(copyLink()), can },
       "help.tour": {
         run: () => {
           dismissTourOffer();
@@ -43,7 +43,7 @@ export function Files() {
   }, []);
   return (
     <>
-      {dropping && <Overlay />}
+      {dropping && <DropOverlay />}
       <Bin />
       <Suspense fallback={null}>{touring && open && <Tour onEnd={() => setTouring(false)} />}</Suspense>
     </>
@@ -66,7 +66,7 @@ function Bin() {
   );
 }
 
-function Overlay() {
+function DropOverlay() {
   const { t } = useTranslation("picture");
   return (
     <div className={css.overlay} role="status">
@@ -76,12 +76,12 @@ function Overlay() {
 }
 
 /** What was said of the document before is no word about the start. */
-function begin(): void {
+function openStart(): void {
   hideToast();
   showStart();
 }
 
-function attempt(work: Promise<void>): void {
+function toastFailure(work: Promise<void>): void {
   work.catch((error: Error) => showToast({ text: error.message, persistent: true }));
 }
 
@@ -104,7 +104,7 @@ function useFileDrop(): boolean {
       const file = event.dataTransfer?.files[0];
       if (file === undefined || !hasFiles(event)) return;
       event.preventDefault();
-      attempt(openAsProject(file));
+      toastFailure(importAsProject(file));
     };
     window.addEventListener("dragover", onOver);
     window.addEventListener("dragleave", onLeave);
@@ -125,7 +125,7 @@ function usePastedFile(): void {
       const file = event.clipboardData?.files[0];
       if (file === undefined || isInFieldOrOverlay(event.target)) return;
       event.preventDefault();
-      attempt(openAsProject(file));
+      toastFailure(importAsProject(file));
     };
     document.addEventListener("paste", onPaste);
     return () => document.removeEventListener("paste", onPaste);

@@ -10,7 +10,7 @@ import { ProjectsDialog } from "./LazyProjectsDialog";
 export type Reason = Exclude<ReturnType<typeof useProject.getState>["waiting"], "start" | null>;
 
 /** In place of the canvas, while there is no document to show: why, and how to go on. */
-export function Waiting({ waiting }: { waiting: Reason }) {
+export function NoDocument({ reason }: { reason: Reason }) {
   const { t } = useTranslation("editor");
   const message = useProject((state) => state.message);
   const [dialog, setDialog] = useState(false);
@@ -18,14 +18,14 @@ export function Waiting({ waiting }: { waiting: Reason }) {
   const fail = (error: Error) => setFailure(error.message);
   return (
     <div className={css.waiting} role="status">
-      <p>{t(`waiting.${waiting}`, { message })}</p>
-      {waiting === "binned" && message !== null && (
+      <p>{t(`waiting.${reason}`, { message })}</p>
+      {reason === "binned" && message !== null && (
         <Button look="primary" onClick={() => void restoreProject(message).catch(fail)}>
           {t("waiting.restore")}
         </Button>
       )}
       {failure !== null && <p role="alert">{failure}</p>}
-      {(waiting === "missing" || waiting === "binned" || waiting === "unreadable") && (
+      {(reason === "missing" || reason === "binned" || reason === "unreadable") && (
         <Button onClick={() => setDialog(true)}>{t("waiting.others")}</Button>
       )}
       <Suspense fallback={null}>{dialog && <ProjectsDialog onClose={() => setDialog(false)} />}</Suspense>

@@ -35,7 +35,7 @@ export function ProjectsDialog({ onClose }: ProjectsDialogProps) {
           {t("projects.failed", { message: failure })}
         </p>
       )}
-      <Projects onOpen={(id) => void openProject(id).then(onClose, fail)} onFail={fail} />
+      <ProjectList onOpen={(id) => void openProject(id).then(onClose, fail)} onFail={fail} />
       <div className={css.foot}>
         <Button
           small
@@ -52,48 +52,48 @@ export function ProjectsDialog({ onClose }: ProjectsDialogProps) {
   );
 }
 
-function Projects({ onOpen, onFail }: { onOpen: (id: string) => void; onFail: (error: Error) => void }) {
+function ProjectList({ onOpen, onFail }: { onOpen: (id: string) => void; onFail: (error: Error) => void }) {
   const { t } = useTranslation("editor");
   const [projects, setProjects] = useState<ProjectRecord[] | null>(null);
-  const [gone, setGone] = useState<Readonly<Record<string, Deletion>>>({});
-  const last = useRef<Deletion | null>(null);
+  const [deletedById, setDeletedById] = useState<Readonly<Record<string, Deletion>>>({});
+  const lastDeleted = useRef<Deletion | null>(null);
   useEffect(() => {
-    let here = true;
+    let mounted = true;
     listProjects().then(
-      (list) => here && setProjects(list.projects),
-      (error) => here && onFail(error),
+      (list) => mounted && setProjects(list.projects),
+      (error) => mounted && onFail(error),
     );
     return () => {
-      here = false;
+      mounted = false;
       // The window takes its rows along, and with them the way back: the page goes on offering it.
-      if (last.current !== null) offerUndo(last.current);
+      if (lastDeleted.current !== null) offerUndo(lastDeleted.current);
     };
   }, [onFail]);
   const remove = (id: string) =>
     void deleteProject(id).then((deleted) => {
       if (deleted === null) return;
-      last.current = deleted;
+      lastDeleted.current = deleted;
       if (deleted.wasOpen) offerUndo(deleted);
-      setGone((before) => ({ ...before, [id]: deleted }));
+      setDeletedById((before) => ({ ...before, [id]: deleted }));
     }, onFail);
-  const takeBack = (deleted: Deletion) =>
+  const undo = (deleted: Deletion) =>
     void undoDeletion(deleted).then((restored) => {
       if (!restored) return onFail(new Error(useBin.getState().failed ?? ""));
-      if (last.current === deleted) last.current = null;
-      setGone(({ [deleted.item.id]: _back, ...rest }) => rest);
+      if (lastDeleted.current === deleted) lastDeleted.current = null;
+      setDeletedById(({ [deleted.item.id]: _back, ...rest }) => rest);
     });
   if (projects === null) return <p className={css.note}>{t("projects.loading")}</p>;
   if (projects.length === 0) return <p className={css.note}>{t("projects.none")}</p>;
   return (
     <ul className={css.list}>
       {projects.map((project) => {
-        const deleted = gone[project.id];
+        const deleted = deletedById[project.id];
         return (
           <li key={project.id} className={css.row}>
             {deleted === undefined ? (
-              <Saved project={project} onOpen={onOpen} onDelete={remove} />
+              <ProjectRow project={project} onOpen={onOpen} onDelete={remove} />
             ) : (
-              <DeletedRow deleted={deleted} onUndo={takeBack} />
+              <DeletedRow deleted={deleted} onUndo={undo} />
             )}
           </li>
         );
@@ -102,13 +102,13 @@ function Projects({ onOpen, onFail }: { onOpen: (id: string) => void; onFail: (e
   );
 }
 
-interface SavedProps {
+interface ProjectRowProps {
   project: ProjectRecord;
   onOpen: (id: string) => void;
   onDelete: (id: string) => void;
 }
 
-function Saved({ project, onOpen, onDelete }: SavedProps) {
+function ProjectRow({ project, onOpen, onDelete }: ProjectRowProps) {
   const { t, i18n } = useTranslation("editor");
   const isOpen = useProject((state) => state.id === project.id);
   const when = new Date(project.updated_at);

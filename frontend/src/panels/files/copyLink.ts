@@ -3,7 +3,7 @@ import { hashOf } from "../../document/sharing/link";
 import { useDocument } from "../../state/document";
 import { showToast } from "../../state/toast";
 import { countText } from "../../ui/numbers";
-import { download } from "./documentFiles";
+import { exportFile } from "./documentFiles";
 
 /** Puts a link that holds the whole document on the clipboard; where it is too large for one, offers a file. */
 export async function copyLink(): Promise<void> {
@@ -18,7 +18,7 @@ export async function copyLink(): Promise<void> {
     showToast({ key: "picture:link.copied", values: { length: countText(link.length) } });
   } catch (error) {
     if (!(error instanceof TooLarge)) throw error;
-    const onPick = () => void download("json");
+    const onPick = () => void exportFile("json");
     showToast({ key: "picture:link.tooLarge", action: { key: "picture:link.saveJson", onPick } });
   }
 }

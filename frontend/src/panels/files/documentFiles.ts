@@ -6,24 +6,24 @@ import { hideToast, showToast } from "../../state/toast";
 import { fileStem, saveFile } from "../../ui/saveFile";
 
 /** Saves the document as a file on the person's machine. */
-export async function download(to: "json" | "python"): Promise<void> {
-  const { whole: drawn, readOnly } = useDocument.getState();
+export async function exportFile(to: "json" | "python"): Promise<void> {
+  const { whole: document, readOnly } = useDocument.getState();
   const { id } = useProject.getState();
   // What is on the canvas of a newer format is not all of it.
   const asSaved = readOnly && to === "json" && id !== null ? readDocumentText(id) : null;
-  const text = await (asSaved ?? (to === "python" ? exportPython(drawn) : exportJson(drawn)));
-  const name = `${fileStem(drawn.name, "model")}.${to === "python" ? "py" : "json"}`;
+  const text = await (asSaved ?? (to === "python" ? exportPython(document) : exportJson(document)));
+  const name = `${fileStem(document.name, "model")}.${to === "python" ? "py" : "json"}`;
   saveFile(new Blob([text], { type: "text/plain" }), name);
 }
 
 /** Asks for a file, reads it as a document and opens it as a new project. */
-export async function openFile(): Promise<void> {
+export async function importFile(): Promise<void> {
   const file = await pickFile();
-  if (file !== null) await openAsProject(file);
+  if (file !== null) await importAsProject(file);
 }
 
 /** Opens the document in a file as a new project, or says why there is none. */
-export async function openAsProject(file: File): Promise<void> {
+export async function importAsProject(file: File): Promise<void> {
   hideToast();
   const { documentInFile, importErrorToast } = await import("../../actions/importDocument");
   try {

@@ -2,33 +2,33 @@ import type { Bytes } from "../../document/sharing/compression";
 import { KEYWORD, withText } from "../../document/sharing/png";
 import { useDocument } from "../../state/document";
 import { fileStem, saveFile } from "../../ui/saveFile";
-import { openPicture } from "./graphImage";
+import { graphImage } from "./graphImage";
 
 /** Sharp on any screen; a graph that would become larger than browsers can paint is drawn smaller. */
 const SCALE = 2;
-const MOST_PIXELS = 32_000_000;
-const LONGEST_SIDE = 16_000;
+const MAX_PIXELS = 32_000_000;
+const MAX_SIDE = 16_000;
 
-export function saveSvg(): void {
-  const { svg, title } = openPicture(!useDocument.getState().readOnly);
+export function exportSvg(): void {
+  const { svg, title } = graphImage(!useDocument.getState().readOnly);
   saveFile(new Blob([svg], { type: "image/svg+xml" }), `${fileStem(title, "model")}.svg`);
 }
 
-export async function savePng(): Promise<void> {
+export async function exportPng(): Promise<void> {
   const { whole, readOnly } = useDocument.getState();
-  const { svg, width, height, title } = openPicture(false);
-  const png = await painted(svg, width, height, scaleOf(width, height));
+  const { svg, width, height, title } = graphImage(false);
+  const png = await rasterize(svg, width, height, scaleOf(width, height));
   // Of a newer format only a part is on the canvas: a picture is no copy of it.
-  const carrying = readOnly ? png : await withText(png, KEYWORD, JSON.stringify(whole));
-  saveFile(new Blob([carrying], { type: "image/png" }), `${fileStem(title, "model")}.png`);
+  const bytes = readOnly ? png : await withText(png, KEYWORD, JSON.stringify(whole));
+  saveFile(new Blob([bytes], { type: "image/png" }), `${fileStem(title, "model")}.png`);
 }
 
 /** How many pixels a unit of the picture takes. */
 export function scaleOf(width: number, height: number): number {
-  return Math.min(SCALE, LONGEST_SIDE / Math.max(width, height), Math.sqrt(MOST_PIXELS / (width * height)));
+  return Math.min(SCALE, MAX_SIDE / Math.max(width, height), Math.sqrt(MAX_PIXELS / (width * height)));
 }
 
-async function painted(svg: string, width: number, height: number, scale: number): Promise<Bytes> {
+async function rasterize(svg: string, width: number, height: number, scale: number): Promise<Bytes> {
   const url = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }));
   try {
     const image = new Image(width, height);

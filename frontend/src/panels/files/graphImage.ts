@@ -7,27 +7,27 @@ import { useCatalog } from "../../state/catalog";
 import { nodeReports, useCheck } from "../../state/check";
 import { openDirection } from "../../state/direction";
 import { openModel, useDocument } from "../../state/document";
-import { shownPalette } from "./themePalette";
+import { themePalette } from "./themePalette";
 
 /** The open graph as it is on the canvas, under its name; with the whole document in it where it is `carrying`. */
-export function openPicture(carrying: boolean): Picture & { title: string } {
-  const { whole, document: shown } = useDocument.getState();
+export function graphImage(embedDocument: boolean): Picture & { title: string } {
+  const { whole, document: graph } = useDocument.getState();
   const open = openModel(useDocument.getState());
   const title = [whole.name, open].filter(Boolean).join(" · ");
-  const picture = draw(shown, {
+  const image = draw(graph, {
     catalog: useCatalog.getState().catalog,
     nodes: nodeReports(useCheck.getState().report, open) ?? null,
     inside: open !== null,
-    words: wordsOf(i18n.getFixedT(null, "editor")),
-    palette: shownPalette(),
+    words: translations(i18n.getFixedT(null, "editor")),
+    palette: themePalette(),
     flow: openDirection(),
     title,
-    ...(carrying ? { unseen: metadataOf(whole) } : {}),
+    ...(embedDocument ? { unseen: metadataOf(whole) } : {}),
   });
-  return { ...picture, title };
+  return { ...image, title };
 }
 
-function wordsOf(t: TFunction<"editor">): Words {
+function translations(t: TFunction<"editor">): Words {
   return {
     call: (number) => t("node.call", { number }),
     firstCall: (className, number) => t("node.firstCall", { class: className, number }),

@@ -1,7 +1,7 @@
 import { PAINTS, type Palette } from "../../document/svg/palette";
 
 /** The colours of the theme that is shown. */
-export function shownPalette(): Palette {
+export function themePalette(): Palette {
   const style = getComputedStyle(document.documentElement);
   return Object.fromEntries(
     PAINTS.map((token) => [token, style.getPropertyValue(`--${token}`).trim()]),

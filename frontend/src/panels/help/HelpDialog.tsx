@@ -8,7 +8,7 @@ import { Dialog } from "../../ui/Dialog";
 import fields from "../../ui/Field.module.css";
 import css from "./HelpDialog.module.css";
 import { HelpEntry } from "./HelpEntry";
-import { codesOf, type Entries, wordsOf } from "./helpEntries";
+import { codesOf, type HelpEntries, textsOf } from "./helpEntries";
 
 const ENTRIES = "code";
 
@@ -18,13 +18,13 @@ export function HelpDialog() {
   const { t: problem } = useTranslation("problems");
   const shown = useProblemHelp((state) => state.topic);
   const report = useCheck((state) => state.report);
-  const [typed, setTyped] = useState("");
-  const entries = t(ENTRIES, { returnObjects: true }) as Entries;
+  const [text, setText] = useState("");
+  const entries = t(ENTRIES, { returnObjects: true }) as HelpEntries;
   const headline = (code: Code) => problem(`headline.${code}`);
-  const here = new Set((report?.problems ?? []).map(({ code }) => code));
-  const wanted = plainText(typed).trim();
+  const presentCodes = new Set((report?.problems ?? []).map(({ code }) => code));
+  const query = plainText(text).trim();
   const found = codesOf(entries).filter((code) =>
-    plainText([code, headline(code), ...wordsOf(entries, code)].join(" ")).includes(wanted),
+    plainText([code, headline(code), ...textsOf(entries, code)].join(" ")).includes(query),
   );
   return (
     <Dialog title={t("title")} close={t("close")} open onOpen={() => showProblemHelp(null)}>
@@ -34,11 +34,11 @@ export function HelpDialog() {
           type="search"
           aria-label={t("search")}
           placeholder={t("placeholder")}
-          value={typed}
-          onChange={(event) => setTyped(event.target.value)}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
         />
       </div>
-      {found.length === 0 && <p className={css.none}>{t("none", { text: typed })}</p>}
+      {found.length === 0 && <p className={css.none}>{t("none", { text })}</p>}
       <ul className={css.list}>
         {found.map((code) => (
           <li key={code}>
@@ -46,7 +46,7 @@ export function HelpDialog() {
               code={code}
               headline={headline(code)}
               open={shown === code}
-              here={here.has(code)}
+              present={presentCodes.has(code)}
               onOpen={(open) => showProblemHelp(open ? code : "all")}
             />
           </li>

@@ -9,14 +9,14 @@ interface HelpEntryProps {
   headline: string;
   open: boolean;
   /** The open model has such a problem. */
-  here: boolean;
+  present: boolean;
   onOpen: (open: boolean) => void;
 }
 
 /** One code: its headline, and what lies under it. */
-export function HelpEntry({ code, headline, open, here, onOpen }: HelpEntryProps) {
+export function HelpEntry({ code, headline, open, present, onOpen }: HelpEntryProps) {
   const { t } = useTranslation("help");
-  const Mark = open ? ChevronDown : ChevronRight;
+  const Chevron = open ? ChevronDown : ChevronRight;
   const details = useRef<HTMLDetailsElement>(null);
   // Where the dialog begins with an entry, that one is in sight and has the focus.
   useEffect(() => {
@@ -34,9 +34,9 @@ export function HelpEntry({ code, headline, open, here, onOpen }: HelpEntryProps
           onOpen(!open);
         }}
       >
-        <Mark size={12} aria-hidden className={css.mark} />
+        <Chevron size={12} aria-hidden className={css.mark} />
         {headline}
-        {here && <span className={css.here}>{t("here")}</span>}
+        {present && <span className={css.here}>{t("here")}</span>}
         <code className={css.code}>{code}</code>
       </summary>
       <p>{t(`code.${code}.what`)}</p>

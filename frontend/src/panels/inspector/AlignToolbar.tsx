@@ -16,7 +16,7 @@ import { useView } from "../../state/view";
 import { IconButton } from "../../ui/Button";
 import css from "./AlignToolbar.module.css";
 
-const WAYS = [
+const ALIGNMENTS = [
   ["graph.alignLeft", AlignStartVertical],
   ["graph.alignCenter", AlignCenterVertical],
   ["graph.alignRight", AlignEndVertical],
@@ -28,13 +28,13 @@ const WAYS = [
 ] as const satisfies readonly (readonly [string, LucideIcon])[];
 
 /** The ways to line up what is selected. */
-export function LineUp() {
+export function AlignToolbar() {
   const { t } = useTranslation(["hands", "commands"]);
   // Which of them can be done hangs on how many are selected.
   useView((view) => view.nodes.length + view.notes.length);
   return (
     <div className={css.row} role="toolbar" aria-label={t("many.arrange")}>
-      {WAYS.map(([id, Icon]) => (
+      {ALIGNMENTS.map(([id, Icon]) => (
         <IconButton
           key={id}
           small

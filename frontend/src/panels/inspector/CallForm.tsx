@@ -21,22 +21,24 @@ export function CallForm({ node }: { node: Call }) {
   const problem = useNodeProblems(node);
   const set = useSetNode(node.id);
   const parameters = catalog === null ? NONE : callParameters(document, node, catalog);
-  const pinned = node.call_with ?? {};
-  if (parameters.length === 0 && Object.keys(pinned).length === 0) return null;
+  const callArguments = node.call_with ?? {};
+  if (parameters.length === 0 && Object.keys(callArguments).length === 0) return null;
   return (
     <fieldset className={css.section} aria-label={t("inspector.thisCall")}>
       <h3 className={css.heading}>{t("inspector.thisCall")}</h3>
       <ParameterFields
         parameters={parameters}
-        config={pinned}
+        config={callArguments}
         problem={problemsWithin(problem, "call_with")}
-        onSet={(name, value) => set("call_with", withPinned(pinned as Record<string, Json>, name, value))}
+        onSet={(name, value) =>
+          set("call_with", withCallArgument(callArguments as Record<string, Json>, name, value))
+        }
       />
     </fieldset>
   );
 }
 
-function withPinned(pinned: Record<string, Json>, name: string, value: Json | undefined): Json {
-  const { [name]: _old, ...rest } = pinned;
-  return value === undefined ? rest : { ...pinned, [name]: value };
+function withCallArgument(callArguments: Record<string, Json>, name: string, value: Json | undefined): Json {
+  const { [name]: _old, ...rest } = callArguments;
+  return value === undefined ? rest : { ...callArguments, [name]: value };
 }

@@ -9,7 +9,7 @@ import { reveal } from "../../state/view";
 import css from "./Inspector.module.css";
 
 /** Every call of a layer as Keras numbers them, with what comes in and what goes out of each. */
-export function Calls({ calls }: { calls: readonly Node[] }) {
+export function CallList({ calls }: { calls: readonly Node[] }) {
   const { t } = useTranslation("editor");
   const document = useDocument((state) => state.document);
   const nodes = useNodeReports();
@@ -18,15 +18,15 @@ export function Calls({ calls }: { calls: readonly Node[] }) {
     return node === undefined ? id : titleOf(document, node);
   };
   const rows = calls
-    .map((call, place) => {
+    .map((call, index) => {
       const into = wiresIntoNode(document, call.id);
       const before = into.map((edge) => nodes?.[edge.source]?.outputs[edge.source_output ?? 0]);
       const after = nodes?.[call.id]?.outputs ?? [];
       return {
         id: call.id,
-        number: nodes?.[call.id]?.call ?? place,
-        way: `${names(into.map((edge) => title(edge.source)))} → ${names(fedBy(wiresOutOf(document, call.id), title))}`,
-        shapes: after.length > 0 ? `${shapes(before)} → ${shapes(after)}` : "",
+        number: nodes?.[call.id]?.call ?? index,
+        path: `${joined(into.map((edge) => title(edge.source)))} → ${joined(targetTitles(wiresOutOf(document, call.id), title))}`,
+        shapes: after.length > 0 ? `${shapesText(before)} → ${shapesText(after)}` : "",
       };
     })
     .sort((a, b) => a.number - b.number);
@@ -38,7 +38,7 @@ export function Calls({ calls }: { calls: readonly Node[] }) {
           <li key={row.id}>
             <button type="button" className={css.row} onClick={() => reveal(row.id)}>
               <span>
-                {row.number} {row.way}
+                {row.number} {row.path}
               </span>
               <span className={css.shapes}>{row.shapes}</span>
             </button>
@@ -50,14 +50,14 @@ export function Calls({ calls }: { calls: readonly Node[] }) {
 }
 
 /** Whom the outputs of a call feed, each once. */
-function fedBy(edges: readonly Edge[], title: (id: string) => string): string[] {
+function targetTitles(edges: readonly Edge[], title: (id: string) => string): string[] {
   return [...new Set(edges.map((edge) => title(edge.target)))];
 }
 
-function names(all: readonly string[]): string {
+function joined(all: readonly string[]): string {
   return all.length === 0 ? "…" : all.join(", ");
 }
 
-function shapes(specs: readonly (TensorSpec | undefined)[]): string {
+function shapesText(specs: readonly (TensorSpec | undefined)[]): string {
   return specs.map((spec) => (spec === undefined ? "?" : shapeText(spec))).join(", ");
 }

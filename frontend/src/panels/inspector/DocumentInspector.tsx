@@ -11,18 +11,18 @@ import { bytesText, countText } from "../../ui/numbers";
 import css from "./Inspector.module.css";
 
 const TourOffer = lazyPart(async () => (await import("../start/TourOffer")).TourOffer, "start");
-const NestedEntry = lazyPart(async () => (await import("./NestedModelForm")).NestedEntry);
+const NestedModelForm = lazyPart(async () => (await import("./NestedModelForm")).NestedModelForm);
 
 /** With nothing selected: the model as a whole, or the nested one on the canvas, and how to go on. */
 export function DocumentInspector() {
   const { t } = useTranslation("editor");
   const open = useDocument(openModel);
-  const offered = useTour((state) => state.offered);
-  const stands = usePageReady((state) => state.ready);
+  const tourOffered = useTour((state) => state.offered);
+  const ready = usePageReady((state) => state.ready);
   return (
     <>
-      {open === null ? <WholeModel /> : <OpenModel name={open} />}
-      <Suspense fallback={null}>{offered && stands && <TourOffer />}</Suspense>
+      {open === null ? <ModelSummary /> : <NestedModelSummary name={open} />}
+      <Suspense fallback={null}>{tourOffered && ready && <TourOffer />}</Suspense>
       <h3 className={css.heading}>{t("help.title")}</h3>
       <ul className={css.help}>
         {(["add", "connect", "drop", "delete", "nest", "undo"] as const).map((line) => (
@@ -33,7 +33,7 @@ export function DocumentInspector() {
   );
 }
 
-function OpenModel({ name }: { name: string }) {
+function NestedModelSummary({ name }: { name: string }) {
   const { t } = useTranslation("editor");
   const title = useDocument(({ whole }) => entryTitle(whole, name));
   return (
@@ -42,14 +42,14 @@ function OpenModel({ name }: { name: string }) {
       <p className={css.text}>{t("model.about")}</p>
       <form className={css.form} onSubmit={(event) => event.preventDefault()}>
         <Suspense fallback={null}>
-          <NestedEntry name={name} problem={undefined} />
+          <NestedModelForm name={name} problem={undefined} />
         </Suspense>
       </form>
     </>
   );
 }
 
-function WholeModel() {
+function ModelSummary() {
   const { t } = useTranslation("editor");
   const totals = useCheck((state) => state.report?.totals);
   const name = useDocument(({ whole }) => whole.name);

@@ -11,13 +11,13 @@ import css from "./Inspector.module.css";
 import { useSourceName } from "./useSourceName";
 
 /** One wire: what it carries, from where to where. */
-export function WireInspector({ edge }: { edge: Edge }) {
+export function EdgeInspector({ edge }: { edge: Edge }) {
   const { t } = useTranslation("editor");
   const document = useDocument((state) => state.document);
   const spec = useNodeReport(edge.source)?.outputs[edge.source_output ?? 0];
   const from = useSourceName(edge);
   const target = findNode(document, edge.target);
-  const end = (id: string, name: string) => (
+  const nodeLink = (id: string, name: string) => (
     <button type="button" className={css.link} onClick={() => reveal(id)}>
       {name}
     </button>
@@ -27,9 +27,9 @@ export function WireInspector({ edge }: { edge: Edge }) {
       <h2 className={css.title}>{t("wire.title")}</h2>
       <dl className={css.facts}>
         <dt>{t("wire.from")}</dt>
-        <dd>{end(edge.source, from)}</dd>
+        <dd>{nodeLink(edge.source, from)}</dd>
         <dt>{t("wire.to")}</dt>
-        <dd>{end(edge.target, target === undefined ? edge.target : titleOf(document, target))}</dd>
+        <dd>{nodeLink(edge.target, target === undefined ? edge.target : titleOf(document, target))}</dd>
         <dt>{t("wire.shape")}</dt>
         <dd>
           <code>{spec === undefined ? t("wire.unknown") : `${shapeText(spec)} · ${spec.dtype}`}</code>

@@ -12,11 +12,11 @@ import { IconButton } from "../../ui/Button";
 import { Select } from "../../ui/Field";
 import { ConstantField } from "./fields/ConstantField";
 import css from "./Inspector.module.css";
-import { sourcesFor } from "./sourceOptions";
+import { sourceOptions } from "./sourceOptions";
 import { useSourceName } from "./useSourceName";
 
 /** What comes into each port, in its order: the way to wire and to reorder without a pointer. */
-export function Wires({ node }: { node: Node }) {
+export function InputEdges({ node }: { node: Node }) {
   const { t } = useTranslation("editor");
   const document = useDocument((state) => state.document);
   const catalog = useCatalog((state) => state.catalog);
@@ -27,7 +27,7 @@ export function Wires({ node }: { node: Node }) {
     <>
       <h3 className={css.heading}>{t("inspector.inputs")}</h3>
       {ports.map((port) => (
-        <PortWires
+        <PortEdges
           key={port.name}
           node={node}
           port={port}
@@ -41,7 +41,7 @@ export function Wires({ node }: { node: Node }) {
   );
 }
 
-interface PortWiresProps {
+interface PortEdgesProps {
   node: Node;
   port: Port;
   first: Port | undefined;
@@ -51,33 +51,33 @@ interface PortWiresProps {
   constant: Parameter | undefined;
 }
 
-function PortWires({ node, port, first, catalog, named, constant }: PortWiresProps) {
+function PortEdges({ node, port, first, catalog, named, constant }: PortEdgesProps) {
   const { t } = useTranslation("editor");
   const { document, edit } = useDocument();
   const nodes = useNodeReports();
-  const wires = wiresInto(document, node, port, first);
+  const edges = wiresInto(document, node, port, first);
   const set = node.kind === "op" && Object.hasOwn(node.config ?? {}, port.name);
-  const words = {
+  const labels = {
     called: (name: string, count: number) => t("inspector.calledOption", { name, count }),
     call: (number: number, of: string) => t("inspector.callOption", { number, of }),
   };
-  const open = (wires.length === 0 && !set) || port.list;
-  const sources = open ? sourcesFor(document, node, catalog, nodes, words) : [];
+  const open = (edges.length === 0 && !set) || port.list;
+  const sources = open ? sourceOptions(document, node, catalog, nodes, labels) : [];
   return (
     <div className={css.port}>
       {named && <span className={css.portName}>{port.name}</span>}
-      {wires.length > 0 && (
+      {edges.length > 0 && (
         <ul className={css.rows}>
-          {wires.map((wire, place) => (
-            <WireRow
-              key={edgeKey(wire)}
-              wire={wire}
-              place={port.list ? place : null}
-              onUp={place === 0 ? undefined : () => edit(swapEdits(wires[place - 1] ?? wire, wire))}
+          {edges.map((edge, index) => (
+            <EdgeRow
+              key={edgeKey(edge)}
+              edge={edge}
+              index={port.list ? index : null}
+              onUp={index === 0 ? undefined : () => edit(swapEdits(edges[index - 1] ?? edge, edge))}
               onDown={
-                place === wires.length - 1 ? undefined : () => edit(swapEdits(wire, wires[place + 1] ?? wire))
+                index === edges.length - 1 ? undefined : () => edit(swapEdits(edge, edges[index + 1] ?? edge))
               }
-              onRemove={() => edit(disconnectEdits(document, wire, node, catalog))}
+              onRemove={() => edit(disconnectEdits(document, edge, node, catalog))}
             />
           ))}
         </ul>
@@ -93,31 +93,31 @@ function PortWires({ node, port, first, catalog, named, constant }: PortWiresPro
           }}
         />
       )}
-      {node.kind === "op" && constant !== undefined && (wires.length === 0 || set) && (
+      {node.kind === "op" && constant !== undefined && (edges.length === 0 || set) && (
         <ConstantField node={node} parameter={constant} />
       )}
     </div>
   );
 }
 
-interface WireRowProps {
-  wire: Edge;
-  place: number | null;
+interface EdgeRowProps {
+  edge: Edge;
+  index: number | null;
   onUp: (() => void) | undefined;
   onDown: (() => void) | undefined;
   onRemove: () => void;
 }
 
-function WireRow({ wire, place, onUp, onDown, onRemove }: WireRowProps) {
+function EdgeRow({ edge, index, onUp, onDown, onRemove }: EdgeRowProps) {
   const { t } = useTranslation("editor");
-  const name = useSourceName(wire);
+  const name = useSourceName(edge);
   return (
     <li className={css.wire}>
       <span className={css.wireName}>
-        {place !== null && `${place + 1} `}
+        {index !== null && `${index + 1} `}
         {name}
       </span>
-      {place !== null && (
+      {index !== null && (
         <>
           <IconButton small label={t("inspector.earlier", { name })} disabled={!onUp} onClick={onUp}>
             <ArrowUp size={13} aria-hidden />

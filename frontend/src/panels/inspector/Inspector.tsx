@@ -8,44 +8,44 @@ import { useView } from "../../state/view";
 import { lazyPart } from "../../ui/lazyPart";
 import { DocumentInspector } from "./DocumentInspector";
 import css from "./Inspector.module.css";
-import { ManyInspector } from "./SelectionInspector";
+import { SelectionInspector } from "./SelectionInspector";
 
-const loadNode = async () => (await import("./NodeInspector")).NodeInspector;
+const loadNodeInspector = async () => (await import("./NodeInspector")).NodeInspector;
 /** The forms of nodes are much, and nothing is selected at first. */
-const NodeInspector = lazyPart(loadNode);
-const WireInspector = lazyPart(async () => (await import("./EdgeInspector")).WireInspector);
+const NodeInspector = lazyPart(loadNodeInspector);
+const EdgeInspector = lazyPart(async () => (await import("./EdgeInspector")).EdgeInspector);
 
 /** What is selected, and what can be set of it. */
 export function Inspector() {
   const { t } = useTranslation("editor");
   const selected = useView((view) => view.nodes);
   const notes = useView((view) => view.notes.length);
-  const key = useView((view) => view.edge);
+  const edgeId = useView((view) => view.edge);
   const node = useDocument(({ document }) =>
     selected.length === 1 && selected[0] !== undefined ? findNode(document, selected[0]) : undefined,
   );
   const edge = useDocument(({ document }) =>
-    key === null ? undefined : edgesOf(document).find((each) => edgeKey(each) === key),
+    edgeId === null ? undefined : edgesOf(document).find((each) => edgeKey(each) === edgeId),
   );
   const readOnly = useDocument((state) => state.readOnly);
-  const isChosen = selected.length + notes > 0 || edge !== undefined;
+  const hasSelection = selected.length + notes > 0 || edge !== undefined;
   // Fetched while nobody waits: the first node that is selected has its form at once.
-  const stands = usePageReady((state) => state.ready);
+  const ready = usePageReady((state) => state.ready);
   useEffect(() => {
-    if (stands) void loadNode();
-  }, [stands]);
+    if (ready) void loadNodeInspector();
+  }, [ready]);
   return (
     <section className={css.inspector} aria-label={t("inspector.title")} data-inspector>
-      <fieldset className={css.fields} disabled={readOnly && isChosen}>
+      <fieldset className={css.fields} disabled={readOnly && hasSelection}>
         {selected.length + notes > 1 ? (
-          <ManyInspector nodes={selected.length} notes={notes} />
+          <SelectionInspector nodes={selected.length} notes={notes} />
         ) : node !== undefined ? (
           <Suspense fallback={null}>
             <NodeInspector key={node.id} node={node} />
           </Suspense>
         ) : edge !== undefined ? (
           <Suspense fallback={null}>
-            <WireInspector edge={edge} />
+            <EdgeInspector edge={edge} />
           </Suspense>
         ) : (
           <DocumentInspector />

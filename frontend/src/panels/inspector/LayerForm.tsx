@@ -6,7 +6,7 @@ import { useCatalog } from "../../state/catalog";
 import { problemsWithin } from "../../state/fieldProblems";
 import fields from "./fields/Fields.module.css";
 import { ParameterFields } from "./fields/ParameterFields";
-import { Holder } from "./fields/parameterProps";
+import { OwnerNodeContext } from "./fields/parameterProps";
 import { SwitchField } from "./fields/SwitchField";
 import { useNodeProblems, useSetConfig, useSetNode } from "./useNodeFields";
 
@@ -19,7 +19,7 @@ export function LayerForm({ node, layer }: { node: Node; layer: LayerNode }) {
   const setConfig = useSetConfig(layer.id);
   const set = useSetNode(layer.id);
   return (
-    <Holder value={layer.id}>
+    <OwnerNodeContext value={layer.id}>
       <ParameterFields
         parameters={entry?.parameters ?? []}
         config={layer.config ?? {}}
@@ -44,6 +44,6 @@ export function LayerForm({ node, layer }: { node: Node; layer: LayerNode }) {
           onValue={(trainable) => set("trainable", trainable)}
         />
       </div>
-    </Holder>
+    </OwnerNodeContext>
   );
 }

@@ -8,11 +8,11 @@ import { openModelGraph, reveal } from "../../state/view";
 import fields from "./fields/Fields.module.css";
 import { SwitchField } from "./fields/SwitchField";
 import css from "./Inspector.module.css";
-import { NestedEntry } from "./NestedModelForm";
+import { NestedModelForm } from "./NestedModelForm";
 import { useNodeProblems, useSetNode } from "./useNodeFields";
 
 /** A call of a nested model: what it is, and where else it is called. */
-export function ModelForm({ node, model }: { node: Node; model: ModelNode }) {
+export function ModelCallForm({ node, model }: { node: Node; model: ModelNode }) {
   const problem = useNodeProblems(node);
   const set = useSetNode(model.id);
   return (
@@ -25,14 +25,14 @@ export function ModelForm({ node, model }: { node: Node; model: ModelNode }) {
           onValue={(trainable) => set("trainable", trainable)}
         />
       </div>
-      <NestedEntry name={model.model} call={node} problem={problem("model")} />
-      <Elsewhere name={model.model} />
+      <NestedModelForm name={model.model} call={node} problem={problem("model")} />
+      <OtherCallers name={model.model} />
     </>
   );
 }
 
 /** Where else the nested model is called, with the same weights: in other graphs, and inside layers. */
-function Elsewhere({ name }: { name: string }) {
+function OtherCallers({ name }: { name: string }) {
   const { t } = useTranslation("editor");
   const whole = useDocument((state) => state.whole);
   const open = useDocument(openModel);

@@ -23,7 +23,7 @@ import { ParameterFields } from "./fields/ParameterFields";
 import { useSetField } from "./fields/useSetField";
 import css from "./Inspector.module.css";
 
-interface NestedEntryProps {
+interface NestedModelFormProps {
   name: string;
   /** The call through which it is looked at; without one its own graph is on the canvas. */
   call?: Node;
@@ -31,11 +31,11 @@ interface NestedEntryProps {
 }
 
 /** A nested model itself, which all of its calls share: its names, its settings, its ports, what it weighs. */
-export function NestedEntry({ name, call, problem }: NestedEntryProps) {
+export function NestedModelForm({ name, call, problem }: NestedModelFormProps) {
   const { t } = useTranslation("editor");
   const entry = useDocument(({ whole }) => modelsOf(whole)[name]);
   const application = useCatalog(({ catalog }) => catalog?.applications[entry?.application ?? ""]);
-  const problemInside = useEntryProblems(name);
+  const modelProblem = useModelProblems(name);
   const setField = useSetField();
   const set = (path: readonly string[], value: Json | undefined) =>
     setField(["models", name, ...path], value);
@@ -47,7 +47,7 @@ export function NestedEntry({ name, call, problem }: NestedEntryProps) {
           <NameField
             label={t("model.entryName")}
             name={name}
-            problem={worse(problem, problemInside(""))}
+            problem={worse(problem, modelProblem(""))}
             onName={(to) => renameModel(name, to)}
             onLabel={(label) => set(["label"], label)}
           />
@@ -68,7 +68,7 @@ export function NestedEntry({ name, call, problem }: NestedEntryProps) {
           <ParameterFields
             parameters={application.parameters}
             config={entry?.config ?? {}}
-            problem={problemsWithin(problemInside, "config")}
+            problem={problemsWithin(modelProblem, "config")}
             onSet={(argument, value) => set(["config", argument], value)}
           />
         )}
@@ -90,7 +90,7 @@ export function NestedEntry({ name, call, problem }: NestedEntryProps) {
 }
 
 /** What is wrong with a nested model itself, at whichever node it is called. */
-function useEntryProblems(name: string): ProblemOf {
+function useModelProblems(name: string): ProblemOf {
   const problems = useCheck((state) => state.report?.problems) ?? [];
   const found = problems.filter(({ where }) => where.model === name && where.node === null);
   return (field, below = false) => firstProblem(found, field, below);

@@ -5,14 +5,14 @@ import { useNaNOrigin } from "../../state/nanOrigin";
 import { useCurrentRun } from "../../state/shownRuns";
 import { percentText } from "../../ui/numbers";
 import { rangeText, shortNumber } from "../../ui/shortNumber";
-import page from "./Inspector.module.css";
+import inspector from "./Inspector.module.css";
 import css from "./NodeActivations.module.css";
 
 /** What training saw in a node, while the canvas shows it. */
-export function InTraining({ node }: { node: Node }) {
+export function NodeActivations({ node }: { node: Node }) {
   const { t } = useTranslation("watch");
   const run = useCurrentRun();
-  const birth = useNaNOrigin(run);
+  const origin = useNaNOrigin(run);
   const card = useActivations(({ byNode }) => byNode?.get(node.id));
   const observed = run?.view.observed ?? null;
   if (card === undefined || run === null || observed === null) return null;
@@ -28,7 +28,7 @@ export function InTraining({ node }: { node: Node }) {
         ].filter(([, text]) => text !== "");
   return (
     <section aria-label={t("inspector.title")}>
-      <h3 className={page.heading}>{t("inspector.title")}</h3>
+      <h3 className={inspector.heading}>{t("inspector.title")}</h3>
       <p className={css.from}>
         {t("inspector.from", { run: run.number, epoch: observed.epoch + 1, count: observed.rows })}
       </p>
@@ -42,7 +42,7 @@ export function InTraining({ node }: { node: Node }) {
           ))}
         </dl>
       )}
-      {card.origin === "here" && birth !== null && <p className={css.born}>{birth.sentence}</p>}
+      {card.origin === "here" && origin !== null && <p className={css.born}>{origin.sentence}</p>}
     </section>
   );
 }

@@ -17,42 +17,42 @@ import { countText } from "../../ui/numbers";
 import { NodeBinding } from "../data/NodeBinding";
 import { OutputTrainingForm } from "../training/OutputTrainingForm";
 import { CallForm } from "./CallForm";
-import { Calls } from "./CallList";
+import { CallList } from "./CallList";
 import { Documentation } from "./Documentation";
 import fields from "./fields/Fields.module.css";
 import { NameField } from "./fields/NameField";
-import { Wires } from "./InputEdges";
+import { InputEdges } from "./InputEdges";
 import { InputForm } from "./InputForm";
 import css from "./Inspector.module.css";
 import { LayerForm } from "./LayerForm";
-import { ModelForm } from "./ModelCallForm";
+import { ModelCallForm } from "./ModelCallForm";
 import { OpForm } from "./OpForm";
 import { useNodeProblems, useSetNode } from "./useNodeFields";
 
 /** Comes when the canvas shows what training sees. */
-const InTraining = lazyPart(async () => (await import("./NodeActivations")).InTraining, "watch");
+const NodeActivations = lazyPart(async () => (await import("./NodeActivations")).NodeActivations, "watch");
 
 /** A node: its names, its settings, its wires, and every call of its layer. */
 export function NodeInspector({ node }: { node: Node }) {
   const { t } = useTranslation("editor");
   const document = useDocument((state) => state.document);
-  const watched = useActivations((state) => state.byNode !== null);
+  const showActivations = useActivations((state) => state.byNode !== null);
   const declaring = declaringNode(document, node);
   if (declaring === undefined) return <p className={css.text}>{t("inspector.lost")}</p>;
-  const calls = callsWith(document, node, declaring);
+  const calls = callsSharingWeights(document, node, declaring);
   return (
     <>
-      <Heading node={node} declaring={declaring} calls={calls.length} />
+      <NodeHeading node={node} declaring={declaring} calls={calls.length} />
       <form className={css.form} onSubmit={(event) => event.preventDefault()}>
-        <Names node={node} declaring={declaring} />
-        <Settings node={node} declaring={declaring} />
+        <NodeNames node={node} declaring={declaring} />
+        <NodeSettings node={node} declaring={declaring} />
       </form>
-      <Suspense fallback={null}>{watched && <InTraining node={node} />}</Suspense>
-      <Wires node={node} />
+      <Suspense fallback={null}>{showActivations && <NodeActivations node={node} />}</Suspense>
+      <InputEdges node={node} />
       {(node.kind === "layer" || node.kind === "model" || node.kind === "shared") && <CallForm node={node} />}
       {(declaring.kind === "layer" || declaring.kind === "model") && (
         <>
-          <Calls calls={calls} />
+          <CallList calls={calls} />
           <div className={css.actions}>
             <Button onClick={() => callAgain(node.id)}>{t("inspector.callAgain")}</Button>
             {declaring.kind === "layer" && (
@@ -66,7 +66,7 @@ export function NodeInspector({ node }: { node: Node }) {
 }
 
 /** Every call of the same weights in this graph: several nodes may name one nested model. */
-function callsWith(document: Document, node: Node, declaring: DeclaringNode): readonly Node[] {
+function callsSharingWeights(document: Document, node: Node, declaring: DeclaringNode): readonly Node[] {
   if (declaring.kind !== "model") return callsOf(document, node);
   return nodesOf(document).filter((other) => {
     const its = declaringNode(document, other);
@@ -74,12 +74,12 @@ function callsWith(document: Document, node: Node, declaring: DeclaringNode): re
   });
 }
 
-interface PartProps {
+interface NodePartProps {
   node: Node;
   declaring: DeclaringNode;
 }
 
-function Settings({ node, declaring }: PartProps) {
+function NodeSettings({ node, declaring }: NodePartProps) {
   const { t } = useTranslation("editor");
   const inside = useDocument(openModel) !== null;
   const problem = useNodeProblems(node);
@@ -104,13 +104,13 @@ function Settings({ node, declaring }: PartProps) {
     case "layer":
       return <LayerForm node={node} layer={declaring} />;
     case "model":
-      return <ModelForm node={node} model={declaring} />;
+      return <ModelCallForm node={node} model={declaring} />;
     case "op":
       return <OpForm node={declaring} />;
   }
 }
 
-function Heading({ node, declaring, calls }: PartProps & { calls: number }) {
+function NodeHeading({ node, declaring, calls }: NodePartProps & { calls: number }) {
   const { t } = useTranslation("editor");
   const { document } = useDocument();
   const catalog = useCatalog((state) => state.catalog);
@@ -129,7 +129,7 @@ function Heading({ node, declaring, calls }: PartProps & { calls: number }) {
         </span>
       </header>
       <p className={css.text}>
-        {known?.entry.text ?? aboutOf(declaring, t)}
+        {known?.entry.text ?? describe(declaring, t)}
         {calls > 1 && <> {t("inspector.calledTimes", { count: calls })}</>}
         {parameters !== undefined && parameters > 0 && (
           <>
@@ -144,7 +144,7 @@ function Heading({ node, declaring, calls }: PartProps & { calls: number }) {
 }
 
 /** What is said of what has no entry in the catalogue. */
-function aboutOf(declaring: DeclaringNode, t: TFunction<"editor">): string {
+function describe(declaring: DeclaringNode, t: TFunction<"editor">): string {
   switch (declaring.kind) {
     case "input":
     case "output":
@@ -170,7 +170,7 @@ function entryOf(
   return found("applications", catalog.applications[models[declaring.model]?.application ?? ""]);
 }
 
-function Names({ node, declaring }: PartProps) {
+function NodeNames({ node, declaring }: NodePartProps) {
   const { t } = useTranslation("editor");
   const problem = useNodeProblems(node);
   const set = useSetNode(declaring.id);

@@ -9,13 +9,13 @@ import { Button } from "../../ui/Button";
 import { lazyPart } from "../../ui/lazyPart";
 import css from "./Inspector.module.css";
 
-const LineUp = lazyPart(async () => (await import("./AlignToolbar")).LineUp, "hands", "commands");
+const AlignToolbar = lazyPart(async () => (await import("./AlignToolbar")).AlignToolbar, "hands", "commands");
 
 /** Several at once: what can be done with all of them. */
-export function ManyInspector({ nodes, notes }: { nodes: number; notes: number }) {
+export function SelectionInspector({ nodes, notes }: { nodes: number; notes: number }) {
   const { t } = useTranslation("editor");
   const selected = useView((view) => view.nodes);
-  const some = useDocument(({ document }) => nestable(document, selected).length > 0);
+  const canNest = useDocument(({ document }) => nestable(document, selected).length > 0);
   const title = [
     ...(nodes > 0 ? [t("inspector.many", { count: nodes })] : []),
     ...(notes > 0 ? [t("inspector.manyNotes", { count: notes })] : []),
@@ -25,10 +25,10 @@ export function ManyInspector({ nodes, notes }: { nodes: number; notes: number }
       <h2 className={css.title}>{title}</h2>
       <p className={css.text}>{t("inspector.manyHint")}</p>
       <Suspense fallback={null}>
-        <LineUp />
+        <AlignToolbar />
       </Suspense>
       <div className={css.actions}>
-        {some && <Button onClick={() => runCommand("graph.nest")}>{t("nested.nest")}</Button>}
+        {canNest && <Button onClick={() => runCommand("graph.nest")}>{t("nested.nest")}</Button>}
         <Button onClick={() => removeSelected()}>{t("inspector.delete")}</Button>
       </div>
     </>

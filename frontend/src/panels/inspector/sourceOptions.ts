@@ -4,7 +4,7 @@ import { callsOf, findNode, ledToFrom, nodesOf, titleOf, wiresIntoNode } from ".
 import type { Document, Node } from "../../document/types";
 import type { Option } from "../../ui/Field";
 
-interface Words {
+interface SourceLabels {
   /** `stroke, called 2 times` */
   called: (name: string, count: number) => string;
   /** `call 1, of right` */
@@ -15,12 +15,12 @@ interface Words {
  * Every output that can be wired to a node without closing a circle. A layer called more than once has a choice for
  * each call, under the layer's name, and none for the layer itself.
  */
-export function sourcesFor(
+export function sourceOptions(
   document: Document,
   node: Node,
   catalog: Catalog,
   nodes: CheckReport["nodes"] | undefined,
-  words: Words,
+  labels: SourceLabels,
 ): Option[] {
   const options: Option[] = [];
   const seen = new Set<Node>();
@@ -33,8 +33,8 @@ export function sourcesFor(
     const several = calls.length > 1;
     for (const call of [...calls].sort((a, b) => number(a) - number(b))) {
       if (ledToFrom(document, node.id).has(call.id)) continue;
-      const label = several ? words.call(number(call), feeders(document, call)) : title;
-      const group = several ? words.called(title, calls.length) : undefined;
+      const label = several ? labels.call(number(call), incomingTitles(document, call)) : title;
+      const group = several ? labels.called(title, calls.length) : undefined;
       const outputs = outputPorts(document, call, catalog);
       for (const [index, output] of outputs.entries()) {
         options.push({
@@ -49,7 +49,7 @@ export function sourcesFor(
 }
 
 /** What comes into a call, by name. */
-function feeders(document: Document, call: Node): string {
+function incomingTitles(document: Document, call: Node): string {
   const names = wiresIntoNode(document, call.id).map((edge) => {
     const source = findNode(document, edge.source);
     return source === undefined ? edge.source : titleOf(document, source);

@@ -5,9 +5,9 @@ import { problemsByNode, useCheck } from "../../state/check";
 import { openModel, useDocument } from "../../state/document";
 import { useView } from "../../state/view";
 import css from "./OutlinePanel.module.css";
-import { toldWords } from "./outlineText";
+import { outlineText } from "./outlineText";
 import { type Line, useOutline } from "./useOutline";
-import { goTo, useTreeKeys } from "./useTreeKeyboard";
+import { selectOnCanvas, useTreeKeyboard } from "./useTreeKeyboard";
 
 /** The graph as a tree of sentences, for who does not see the canvas or wants to read it. */
 export function OutlinePanel() {
@@ -17,7 +17,7 @@ export function OutlinePanel() {
   const selected = useView((view) => view.nodes);
   const shown = useDocument(openModel);
   const tree = useRef<HTMLDivElement>(null);
-  const { at, setCurrent, onKeyDown } = useTreeKeys(tree, lines, open);
+  const { at, setCurrent, onKeyDown } = useTreeKeyboard(tree, lines, open);
 
   const entering = useView((view) => view.focusedTab === "outline");
   useEffect(() => {
@@ -59,10 +59,10 @@ export function OutlinePanel() {
               tabIndex={place === at ? 0 : -1}
               style={{ paddingInlineStart: 8 + (level - 1) * 20 }}
               onFocus={() => setCurrent(told.key)}
-              onClick={() => goTo(line)}
+              onClick={() => selectOnCanvas(line)}
             >
-              <Fold line={line} onFold={() => open(told.key, line.open !== true)} />
-              {toldWords(t, told, problems)}
+              <ExpandToggle line={line} onFold={() => open(told.key, line.open !== true)} />
+              {outlineText(t, told, problems)}
             </div>
           );
         })}
@@ -72,7 +72,7 @@ export function OutlinePanel() {
 }
 
 /** Shows whether there is something inside; the pointer opens it here, the keyboard with the arrows. */
-function Fold({ line, onFold }: { line: Line; onFold: () => void }) {
+function ExpandToggle({ line, onFold }: { line: Line; onFold: () => void }) {
   const Icon = line.open ? ChevronDown : ChevronRight;
   return (
     <span

@@ -3,12 +3,12 @@ import { focusLocation } from "../../state/view";
 import type { Line } from "./useOutline";
 
 /** Selects a node of the tree on the canvas. */
-export function goTo({ told }: Line): void {
+export function selectOnCanvas({ told }: Line): void {
   focusLocation({ node: told.node, model: told.model, edge: null, field: null });
 }
 
 /** The keys of a tree, as every tree has them: one line has the focus, the arrows walk, open and close. */
-export function useTreeKeys(
+export function useTreeKeyboard(
   tree: RefObject<HTMLElement | null>,
   lines: readonly Line[],
   open: (key: string, now: boolean) => void,
@@ -17,29 +17,29 @@ export function useTreeKeys(
   const found = lines.findIndex((line) => line.told.key === current);
   const at = Math.max(found, 0);
 
-  const walkTo = (place: number) => {
-    const line = lines[Math.max(0, Math.min(place, lines.length - 1))];
+  const walkTo = (index: number) => {
+    const line = lines[Math.max(0, Math.min(index, lines.length - 1))];
     if (line === undefined) return;
     setCurrent(line.told.key);
     tree.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(line.told.key)}"]`)?.focus();
   };
-  const inward = (line: Line) => {
+  const expand = (line: Line) => {
     if (line.open === false) open(line.told.key, true);
     else if (line.open) walkTo(at + 1);
   };
-  const outward = (line: Line) => {
+  const collapse = (line: Line) => {
     if (line.open) open(line.told.key, false);
-    else walkTo(lines.findLastIndex((other, place) => place < at && other.level < line.level));
+    else walkTo(lines.findLastIndex((other, index) => index < at && other.level < line.level));
   };
   const keys: Readonly<Record<string, (line: Line) => void>> = {
     ArrowDown: () => walkTo(at + 1),
     ArrowUp: () => walkTo(at - 1),
-    ArrowRight: inward,
-    ArrowLeft: outward,
+    ArrowRight: expand,
+    ArrowLeft: collapse,
     Home: () => walkTo(0),
     End: () => walkTo(lines.length - 1),
-    Enter: goTo,
-    " ": goTo,
+    Enter: selectOnCanvas,
+    " ": selectOnCanvas,
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const line = lines[at];

@@ -8,10 +8,10 @@ import css from "./Palette.module.css";
 import { PaletteItem } from "./PaletteItem";
 import { PaletteSection } from "./PaletteSection";
 import { sectionsOf } from "./sections";
-import { useChoices } from "./usePaletteChoices";
+import { usePaletteChoices } from "./usePaletteChoices";
 
 /** So many lines are found at a glance; whoever looks for more goes on typing. */
-const SHOWN = 80;
+const MAX_RESULTS = 80;
 
 /** Everything that can be drawn: search it, drag it onto the canvas, or double-click it. */
 export function Palette() {
@@ -20,9 +20,9 @@ export function Palette() {
   const [text, setText] = useState("");
   const field = useRef<HTMLInputElement>(null);
   useSlashKey(field);
-  const { choices, recent } = useChoices();
+  const { choices, recent } = usePaletteChoices();
   const found = useMemo(
-    () => (text.trim() === "" ? null : searchChoices(choices, text).slice(0, SHOWN)),
+    () => (text.trim() === "" ? null : searchChoices(choices, text).slice(0, MAX_RESULTS)),
     [choices, text],
   );
   const sections = useMemo(() => sectionsOf(choices, recent), [choices, recent]);
@@ -56,7 +56,7 @@ export function Palette() {
       <div className={css.groups}>
         {!loaded && <Skeleton />}
         {found !== null ? (
-          <Found choices={found} text={text.trim()} />
+          <SearchResults choices={found} text={text.trim()} />
         ) : (
           sections.map((section) => <PaletteSection key={section.id} section={section} />)
         )}
@@ -65,7 +65,7 @@ export function Palette() {
   );
 }
 
-function Found({ choices, text }: { choices: readonly Choice[]; text: string }) {
+function SearchResults({ choices, text }: { choices: readonly Choice[]; text: string }) {
   const { t } = useTranslation("editor");
   return (
     <section aria-labelledby="palette-found">

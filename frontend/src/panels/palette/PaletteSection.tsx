@@ -9,15 +9,15 @@ import type { Section } from "./sections";
 /** A part of the palette under its heading, which folds it. What is folded is not in the page. */
 export function PaletteSection({ section, inner = false }: { section: Section; inner?: boolean }) {
   const { t } = useTranslation("editor");
-  const { t: told } = useTranslation("catalog");
+  const { t: translate } = useTranslation("catalog");
   const { id, choices, groups } = section;
   const open = usePaletteSections((state) => state.toggled.includes(id)) !== section.open;
   const title =
     section.title === undefined
       ? t(`palette.group.${id}`)
-      : told(`group.${section.title}`, { defaultValue: section.title });
+      : translate(`group.${section.title}`, { defaultValue: section.title });
   const Heading = inner ? "h3" : "h2";
-  const Mark = open ? ChevronDown : ChevronRight;
+  const Chevron = open ? ChevronDown : ChevronRight;
   return (
     <section aria-label={title}>
       <Heading className={classNames(css.heading, inner && css.inner)}>
@@ -26,7 +26,7 @@ export function PaletteSection({ section, inner = false }: { section: Section; i
           <span className={css.count} aria-hidden>
             {open ? "" : choices.length}
           </span>
-          <Mark size={12} aria-hidden />
+          <Chevron size={12} aria-hidden />
         </button>
       </Heading>
       {open && groups.length === 0 && (

@@ -15,11 +15,11 @@ const COMMON: readonly string[] = ["core", "merge"];
 
 /** The parts of the palette, in their order; those without anything in them are left out. */
 export function sectionsOf(choices: readonly Choice[], recent: readonly string[]): Section[] {
-  const lately = recent.flatMap((name) => choices.filter((choice) => choice.title === name));
+  const recentChoices = recent.flatMap((name) => choices.filter((choice) => choice.title === name));
   const of = (kind: Choice["addition"]["kind"]) => choices.filter((choice) => choice.addition.kind === kind);
   const layers = of("layer");
   const sections: Section[] = [
-    plain("recent", lately, true),
+    plain("recent", recentChoices, true),
     plain("ends", [...of("input"), ...of("output")], true),
     plain("published", of("published"), true),
     plain("runs", of("run"), false),

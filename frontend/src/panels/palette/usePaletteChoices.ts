@@ -8,7 +8,7 @@ import { useRuns } from "../../state/runs";
 import { upToDate } from "../../state/shownRuns";
 
 /** All that stands on the palette, and what this person added last. */
-export function useChoices(): { choices: readonly Choice[]; recent: readonly string[] } {
+export function usePaletteChoices(): { choices: readonly Choice[]; recent: readonly string[] } {
   const { t } = useTranslation("editor");
   const catalog = useCatalog((state) => state.catalog);
   const published = usePublished((state) => state.published);
@@ -17,9 +17,9 @@ export function useChoices(): { choices: readonly Choice[]; recent: readonly str
   const recent = useRecentLayers((state) => state.layers);
   const choices = useMemo(() => {
     if (catalog === null) return [];
-    const trained = (runs ?? []).flatMap((run, place): Choice[] => {
+    const trained = (runs ?? []).flatMap((run, index): Choice[] => {
       if (upToDate(run, followed[run.id]?.view).state !== "completed") return [];
-      const number = (runs?.length ?? 0) - place;
+      const number = (runs?.length ?? 0) - index;
       return [
         {
           id: `run ${run.id}`,

@@ -4,28 +4,28 @@ import { problemText } from "../../i18n/problemText";
 import { useCheck } from "../../state/check";
 
 /** A drawing is quiet for so long before what is wrong with it is read out. */
-const QUIET_MS = 900;
+const ANNOUNCE_AFTER_MS = 900;
 
 /** Reads out the problems of the drawing when they become others. */
-export function ProblemSpeaker() {
+export function ProblemAnnouncer() {
   const { t } = useTranslation("outline");
   const problems = useCheck((state) => (state.state === "fresh" ? state.report?.problems : undefined));
-  const [said, setSaid] = useState<string | null>(null);
+  const [announced, setAnnounced] = useState<string | null>(null);
   const [first] = problems ?? [];
-  const words =
+  const message =
     problems === undefined
       ? null
       : first === undefined
         ? t("said.none")
         : t("said.some", { count: problems.length, first: problemText(first) });
   useEffect(() => {
-    if (words === null) return;
-    const timer = setTimeout(() => setSaid(words), QUIET_MS);
+    if (message === null) return;
+    const timer = setTimeout(() => setAnnounced(message), ANNOUNCE_AFTER_MS);
     return () => clearTimeout(timer);
-  }, [words]);
+  }, [message]);
   return (
     <p className="visually-hidden" role="status" aria-label={t("title")}>
-      {said}
+      {announced}
     </p>
   );
 }

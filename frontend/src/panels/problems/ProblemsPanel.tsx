@@ -23,9 +23,9 @@ export function ProblemsPanel() {
   if (report.problems.length === 0) return <p className={css.calm}>{t("none")}</p>;
   return (
     <ul className={css.list} aria-label={t("title")}>
-      {report.problems.map((problem, place) => (
+      {report.problems.map((problem, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the list is replaced as a whole, and has no other order.
-        <ProblemRow key={place} problem={problem} />
+        <ProblemRow key={index} problem={problem} />
       ))}
     </ul>
   );
@@ -33,9 +33,9 @@ export function ProblemsPanel() {
 
 function ProblemRow({ problem }: { problem: Problem }) {
   const { t } = useTranslation("problems");
-  const place = useDocument(({ whole }) => placeName(whole, problem.where));
+  const location = useDocument(({ whole }) => locationText(whole, problem.where));
   const headline = t(`headline.${problem.code}`, { defaultValue: problem.code });
-  const words = (
+  const text = (
     <>
       <span className={classNames(css.mark, problem.severity === "warning" && css.warning)} aria-hidden>
         !
@@ -44,7 +44,7 @@ function ProblemRow({ problem }: { problem: Problem }) {
         <span className={css.headline}>
           <span className="visually-hidden">{t(`severity.${problem.severity}`)} </span>
           {headline}
-          {place !== null && <span className={css.place}>{place}</span>}
+          {location !== null && <span className={css.place}>{location}</span>}
         </span>
         <span className={css.text}>{problemText(problem)}</span>
       </span>
@@ -52,11 +52,11 @@ function ProblemRow({ problem }: { problem: Problem }) {
   );
   return (
     <li className={css.row}>
-      {place === null ? (
-        <div className={css.jump}>{words}</div>
+      {location === null ? (
+        <div className={css.jump}>{text}</div>
       ) : (
         <button type="button" className={css.jump} onClick={() => focusLocation(problem.where)}>
-          {words}
+          {text}
         </button>
       )}
       <span className={css.fixes}>
@@ -74,7 +74,7 @@ function ProblemRow({ problem }: { problem: Problem }) {
 }
 
 /** `tower › hidden`; `null` where there is nothing to go to. */
-function placeName(whole: Document, where: Where): string | null {
+function locationText(whole: Document, where: Where): string | null {
   const graph = where.model ? view(whole, where.model) : whole;
   const id = where.node ?? where.edge?.target;
   const node = graph === null || !id ? undefined : findNode(graph, id);

@@ -4,7 +4,7 @@ import { useDocument } from "../../state/document";
 import css from "./ProblemsPanel.module.css";
 
 /** Why a panel shows nothing of a document of a newer format. */
-export function ReadOnlyNote() {
+export function ReadOnlyMessage() {
   const { t } = useTranslation("editor");
   const format = useDocument(({ whole }) => whole.format);
   return <p className={css.calm}>{t("newer", { format, known: FORMAT })}</p>;

@@ -2,14 +2,14 @@ import { useTranslation } from "react-i18next";
 import { bestOf } from "../../run/bestEpoch";
 import { useRuns } from "../../state/runs";
 import type { ShownRun } from "../../state/shownRuns";
-import { shortNumber } from "./numberText";
+import { metricText } from "./numberText";
 
 /** The best epoch so far, as the curves mark it. */
-export function BestFact({ run }: { run: ShownRun }) {
+export function BestEpoch({ run }: { run: ShownRun }) {
   const { t } = useTranslation("charts");
   const training = useRuns((state) => state.snapshots[run.id]?.training);
   const best = bestOf(run.view, training);
   if (best === null) return null;
   const { epoch, name, value } = best;
-  return <p>{t("bestFact", { epoch, name, value: shortNumber(value) })}</p>;
+  return <p>{t("bestFact", { epoch, name, value: metricText(value) })}</p>;
 }

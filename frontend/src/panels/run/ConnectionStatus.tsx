@@ -3,7 +3,7 @@ import type { ShownRun } from "../../state/shownRuns";
 import css from "./RunFacts.module.css";
 
 /** That the server is not heard, and since when: the run does not hang on that. */
-export function Contact({ run }: { run: ShownRun }) {
+export function ConnectionStatus({ run }: { run: ShownRun }) {
   const { t, i18n } = useTranslation("charts");
   if (run.connected) return null;
   if (run.signedOut) return <p className={css.lost}>{t("signedOut")}</p>;

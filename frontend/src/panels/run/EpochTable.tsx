@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import { chartsOf } from "../../run/chartSeries";
 import type { RunView } from "../../run/state";
 import css from "./EpochTable.module.css";
-import { duration, shortNumber } from "./numberText";
+import { durationText, metricText } from "./numberText";
 
 /** The same numbers as the curves, epoch by epoch, the newest first. */
 export function EpochTable({ view }: { view: RunView }) {
@@ -29,18 +29,18 @@ export function EpochTable({ view }: { view: RunView }) {
               <th scope="row">{epoch.epoch + 1}</th>
               {names.map((name) => {
                 const value = epoch.logs[name];
-                const lost = epoch.nonfinite[name];
+                const nonfinite = epoch.nonfinite[name];
                 return (
                   <td key={name}>
-                    {lost !== undefined
-                      ? t(`charts:was.${lost}`)
+                    {nonfinite !== undefined
+                      ? t(`charts:was.${nonfinite}`)
                       : value === null || value === undefined
                         ? ""
-                        : shortNumber(value)}
+                        : metricText(value)}
                   </td>
                 );
               })}
-              <td>{epoch.seconds === null ? "–" : duration(t, epoch.seconds)}</td>
+              <td>{epoch.seconds === null ? "–" : durationText(t, epoch.seconds)}</td>
             </tr>
           ))}
         </tbody>

@@ -10,16 +10,16 @@ import css from "./RunFacts.module.css";
 export function PauseButton({ run }: { run: ShownRun }) {
   const { t } = useTranslation("charts");
   if (!run.active || run.view.plan === null || run.view.phase.at === "stopping") return null;
-  const waits = run.view.phase.at === "paused" || run.record.pause_wanted;
+  const paused = run.view.phase.at === "paused" || run.record.pause_wanted;
   return (
     <Tooltip text={t("pauseHint")}>
       <Button
         small
         className={css.pause}
-        onClick={() => void (waits ? requestUnpause(run.id) : requestPause(run.id))}
+        onClick={() => void (paused ? requestUnpause(run.id) : requestPause(run.id))}
       >
-        {waits ? <Play size={13} aria-hidden /> : <Pause size={13} aria-hidden />}
-        {t(waits ? "resume" : "pause")}
+        {paused ? <Play size={13} aria-hidden /> : <Pause size={13} aria-hidden />}
+        {t(paused ? "resume" : "pause")}
       </Button>
     </Tooltip>
   );

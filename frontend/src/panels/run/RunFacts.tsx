@@ -6,16 +6,16 @@ import { loadSnapshot, useRuns } from "../../state/runs";
 import type { ShownRun } from "../../state/shownRuns";
 import { lazyPart } from "../../ui/lazyPart";
 import { countText } from "../../ui/numbers";
-import { BestFact } from "./BestEpoch";
-import { Contact } from "./ConnectionStatus";
+import { BestEpoch } from "./BestEpoch";
+import { ConnectionStatus } from "./ConnectionStatus";
 import { phaseMessage } from "./failureText";
-import { shortNumber } from "./numberText";
+import { metricText } from "./numberText";
 import { PauseButton } from "./PauseButton";
 import css from "./RunFacts.module.css";
-import { paceWords, phaseWords } from "./runText";
+import { paceText, phaseText } from "./runText";
 
 /** Comes when a run has lost its loss. */
-const Diverged = lazyPart(async () => (await import("./DivergenceReport")).Diverged, "watch");
+const DivergenceReport = lazyPart(async () => (await import("./DivergenceReport")).DivergenceReport, "watch");
 /** Comes when a run has failed. */
 const Failed = lazyPart(async () => (await import("./FailureReport")).Failed, "watch");
 
@@ -29,22 +29,22 @@ export function RunFacts({ run }: { run: ShownRun }) {
   return (
     <div className={css.facts}>
       <p className={css.phase} data-at={phase.at}>
-        {phaseWords(t, run)}
+        {phaseText(t, run)}
       </p>
-      <Contact run={run} />
+      <ConnectionStatus run={run} />
       {missing > 0 && <p className={css.lost}>{t("facts.missing", { count: missing })}</p>}
       {message !== null && (
         <Suspense fallback={<p className={css.message}>{message}</p>}>
           {phase.at === "diverged" ? (
-            <Diverged run={run} message={message} />
+            <DivergenceReport run={run} message={message} />
           ) : (
             <Failed run={run} message={message} />
           )}
         </Suspense>
       )}
-      {paceWords(t, run).length > 0 && <p>{paceWords(t, run).join(" · ")}</p>}
+      {paceText(t, run).length > 0 && <p>{paceText(t, run).join(" · ")}</p>}
       <PauseButton run={run} />
-      <BestFact run={run} />
+      <BestEpoch run={run} />
       {plan !== null && (
         <p>
           {plan.validation_rows > 0
@@ -56,23 +56,23 @@ export function RunFacts({ run }: { run: ShownRun }) {
             : t("facts.rowsOnly", { dataset: run.record.dataset, rows: countText(plan.rows) })}
         </p>
       )}
-      {snapshot !== undefined && <p>{recipe(snapshot, (words) => t("facts.batchSeed", words))}</p>}
+      {snapshot !== undefined && <p>{settingsText(snapshot, (words) => t("facts.batchSeed", words))}</p>}
       {plan !== null && <p>{t("facts.parameters", { count: plan.params, text: countText(plan.params) })}</p>}
       {plan?.repeatable === false && <p>{t("facts.notRepeatable")}</p>}
     </div>
   );
 }
 
-function recipe(document: Document, say: (words: Record<string, unknown>) => string): string {
+function settingsText(document: Document, translate: (words: Record<string, unknown>) => string): string {
   const training = trainingOf(document);
-  return say({
-    optimizer: optimizerWords(training.optimizer as Json | undefined),
+  return translate({
+    optimizer: optimizerText(training.optimizer as Json | undefined),
     batch: training.batch_size ?? TRAINING_DEFAULTS.batch_size,
     seed: training.seed ?? TRAINING_DEFAULTS.seed,
   });
 }
 
-function optimizerWords(optimizer: Json | undefined): string {
+function optimizerText(optimizer: Json | undefined): string {
   if (typeof optimizer !== "object" || optimizer === null || Array.isArray(optimizer)) {
     return String(optimizer ?? TRAINING_DEFAULTS.optimizer);
   }
@@ -84,5 +84,5 @@ function optimizerWords(optimizer: Json | undefined): string {
 
 function rateText(rate: number): string {
   const text = String(rate);
-  return text.length <= 7 ? text : shortNumber(rate);
+  return text.length <= 7 ? text : metricText(rate);
 }

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { ShownRun } from "../../state/shownRuns";
 import css from "./RunProgress.module.css";
-import { phaseWords } from "./runText";
+import { phaseText } from "./runText";
 
 /** The bar along the top edge. */
 export function RunProgress({ run }: { run: ShownRun }) {
@@ -15,7 +15,7 @@ export function RunProgress({ run }: { run: ShownRun }) {
       aria-valuemin={0}
       aria-valuemax={100}
       aria-valuenow={Math.round(share * 100)}
-      aria-valuetext={phaseWords(t, run)}
+      aria-valuetext={phaseText(t, run)}
       data-at={run.view.phase.at}
     >
       <div className={css.bar} style={{ transform: `scaleX(${share})` }} />

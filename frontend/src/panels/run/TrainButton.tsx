@@ -16,7 +16,7 @@ export function TrainButton() {
   const run = useCurrentRun();
   const starting = useRuns((state) => state.starting);
   const refused = useRuns((state) => state.error);
-  const reason = useBlockedBy();
+  const reason = useBlockingReason();
   const training = run?.active === true;
   const stopping = run?.view.phase.at === "stopping";
   const idle = !training && !starting;
@@ -24,12 +24,12 @@ export function TrainButton() {
   const stopKey = useKeyLabel("train.stop");
   const blocked = idle && reason !== null;
 
-  const press = () => {
+  const onClick = () => {
     if (training) stopTraining();
     else if (!starting) startTraining();
   };
 
-  const words = starting ? t("startingButton") : stopping ? t("stopping") : training ? t("stop") : t("train");
+  const label = starting ? t("startingButton") : stopping ? t("stopping") : training ? t("stop") : t("train");
   return (
     <>
       {refused !== null && (
@@ -47,9 +47,9 @@ export function TrainButton() {
           data-tour="train"
           aria-disabled={blocked || starting || stopping}
           aria-keyshortcuts={key === undefined ? undefined : ariaKey(key)}
-          onClick={press}
+          onClick={onClick}
         >
-          {words}
+          {label}
           {idle && key !== undefined && (
             <kbd className={css.keys} aria-hidden>
               {formatKey(key)}
@@ -62,7 +62,7 @@ export function TrainButton() {
 }
 
 /** Why the document cannot be trained, in words; `null` when it can, or when nobody knows yet. */
-function useBlockedBy(): string | null {
+function useBlockingReason(): string | null {
   const { t } = useTranslation("training");
   const report = useCheck((state) => state.report);
   const unreadable = useCheck((state) => state.documentError);

@@ -2,22 +2,22 @@ import { i18n } from "../../i18n/index";
 import type { Phase } from "../../run/state";
 import type { ShownRun } from "../../state/shownRuns";
 
-type Failed = { code: string; message: string; values: Readonly<Record<string, unknown>> };
+type FailedPhase = { code: string; message: string; values: Readonly<Record<string, unknown>> };
 
 /** What went wrong and what to try, where something did. */
 export function phaseMessage({ view: { phase } }: ShownRun): string | null {
-  if (phase.at === "failed") return failureWords(phase);
-  return phase.at === "diverged" ? lostWords(phase) : null;
+  if (phase.at === "failed") return failureText(phase);
+  return phase.at === "diverged" ? divergedText(phase) : null;
 }
 
 /** That a loss was lost, in the language of the page. The server's sentence says where as well, and is English. */
-function lostWords({ epoch, message, hidden }: Extract<Phase, { at: "diverged" }>): string {
+function divergedText({ epoch, message, hidden }: Extract<Phase, { at: "diverged" }>): string {
   if (i18n.language === "en" || !i18n.exists("watch:lost")) return message;
   return i18n.t(hidden ? "watch:lostHidden" : "watch:lost", { epoch: epoch + 1 });
 }
 
 /** Which sentence a failure has, where its code has several. */
-const VARIANTS: Readonly<Record<string, (values: Failed["values"]) => string>> = {
+const VARIANTS: Readonly<Record<string, (values: FailedPhase["values"]) => string>> = {
   worker_killed: ({ signal }) => (signal === undefined ? "unseen" : "signal"),
   "training.values": ({ rule }) => (typeof rule === "string" ? rule : "other"),
   keras_stopped: ({ node, shapes }) => (shapes ? "call" : node ? "node" : "nowhere"),
@@ -25,12 +25,12 @@ const VARIANTS: Readonly<Record<string, (values: Failed["values"]) => string>> =
 };
 
 /** The sentence of a failure in the language of the page; the server's own where this language has none. */
-export function failureWords({ code, message, values }: Failed): string {
+export function failureText({ code, message, values }: FailedPhase): string {
   const variant = VARIANTS[code]?.(values);
   const key = `failures:${code}${variant === undefined ? "" : `.${variant}`}`;
   // English is what the server speaks.
   if (i18n.language === "en" || !i18n.exists(key, { lngs: [i18n.language] })) return message;
-  const put = { ...values, message };
-  const text = i18n.t(key, put);
+  const params = { ...values, message };
+  const text = i18n.t(key, params);
   return /\{\{/.test(text) ? message : text;
 }

@@ -1,7 +1,7 @@
 import type { TFunction } from "i18next";
 
 /** A loss or a metric, short: three digits that matter. */
-export function shortNumber(value: number): string {
+export function metricText(value: number): string {
   const size = Math.abs(value);
   if (value !== 0 && (size < 0.0005 || size >= 1e6)) return value.toExponential(1);
   if (size >= 1000) return value.toFixed(0);
@@ -10,7 +10,7 @@ export function shortNumber(value: number): string {
 }
 
 /** A time that nobody knows exactly, in one unit: `20 s`, `2 min`, `3 h`. */
-export function about(t: TFunction<"training">, seconds: number): string {
+export function approximateTime(t: TFunction<"training">, seconds: number): string {
   if (seconds < 10) return t("time.seconds", { seconds: Math.round(seconds) });
   if (seconds < 55) return t("time.seconds", { seconds: Math.round(seconds / 5) * 5 });
   if (seconds < 90 * 60) return t("time.wholeMinutes", { minutes: Math.round(seconds / 60) });
@@ -18,7 +18,7 @@ export function about(t: TFunction<"training">, seconds: number): string {
 }
 
 /** A time in the two units that matter: `0.21 s`, `3 min 20 s`, `2 h 5 min`. */
-export function duration(t: TFunction<"training">, seconds: number): string {
+export function durationText(t: TFunction<"training">, seconds: number): string {
   if (seconds < 10)
     return t("time.seconds", { seconds: seconds < 1 ? seconds.toFixed(2) : seconds.toFixed(1) });
   const rounded = Math.round(seconds);

@@ -2,12 +2,12 @@ import type { TFunction } from "i18next";
 import { assertNever } from "../../document/types";
 import type { Progress } from "../../run/progress";
 import type { ShownRun } from "../../state/shownRuns";
-import { about, duration } from "./numberText";
+import { approximateTime, durationText } from "./numberText";
 
 type Translate = TFunction<"training">;
 
 /** Of an epoch that takes longer, the batch in hand is said too: one that flies past says nothing. */
-const SLOW = 2;
+const SLOW_EPOCH_SECONDS = 2;
 
 /** What a run of the open document is called: by its person, or by its number. */
 export function runTitle(t: Translate, { record, number }: Pick<ShownRun, "record" | "number">): string {
@@ -15,7 +15,7 @@ export function runTitle(t: Translate, { record, number }: Pick<ShownRun, "recor
 }
 
 /** Where a run stands, in a few words. */
-export function phaseWords(t: Translate, { view, progress, record }: ShownRun): string {
+export function phaseText(t: Translate, { view, progress, record }: ShownRun): string {
   const { phase } = view;
   if (view.last === 0) return t("state.loading");
   switch (phase.at) {
@@ -24,7 +24,7 @@ export function phaseWords(t: Translate, { view, progress, record }: ShownRun): 
     case "compiling":
       return t("state.compiling");
     case "running":
-      return progress === null ? t("state.running") : epochWords(t, progress, record.pause_wanted);
+      return progress === null ? t("state.running") : epochText(t, progress, record.pause_wanted);
     case "paused":
       return t("state.paused", { epoch: view.epochs.length, epochs: progress?.epochs ?? record.epochs });
     case "stalled":
@@ -46,21 +46,21 @@ export function phaseWords(t: Translate, { view, progress, record }: ShownRun): 
   }
 }
 
-function epochWords(t: Translate, progress: Progress, pausing: boolean): string {
+function epochText(t: Translate, progress: Progress, pausing: boolean): string {
   const { batch, steps, epochs } = progress;
   const epoch = Math.max(progress.epoch, 1);
   if (pausing) return t("state.pausing", { epoch, epochs });
-  const slow = batch > 0 && (progress.secondsPerEpoch ?? 0) > SLOW;
+  const slow = batch > 0 && (progress.secondsPerEpoch ?? 0) > SLOW_EPOCH_SECONDS;
   return slow ? t("state.epochBatch", { epoch, epochs, batch, steps }) : t("state.epoch", { epoch, epochs });
 }
 
 /** Times, as far as they are known. */
-export function paceWords(t: Translate, { progress, active }: ShownRun): string[] {
+export function paceText(t: Translate, { progress, active }: ShownRun): string[] {
   if (progress === null) return [];
   const { secondsPerEpoch, secondsLeft } = progress;
-  const words: string[] = [];
-  if (secondsPerEpoch !== null) words.push(t("perEpoch", { time: duration(t, secondsPerEpoch) }));
+  const parts: string[] = [];
+  if (secondsPerEpoch !== null) parts.push(t("perEpoch", { time: durationText(t, secondsPerEpoch) }));
   if (active && secondsLeft !== null && secondsLeft >= 1)
-    words.push(t("left", { time: about(t, secondsLeft) }));
-  return words;
+    parts.push(t("left", { time: approximateTime(t, secondsLeft) }));
+  return parts;
 }

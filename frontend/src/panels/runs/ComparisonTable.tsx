@@ -7,11 +7,11 @@ import { columnsOf, LEARNING_RATE } from "../../run/columns";
 import { useRuns } from "../../state/runs";
 import type { ShownRun } from "../../state/shownRuns";
 import { countText } from "../../ui/numbers";
-import { duration, shortNumber } from "../run/numberText";
-import { phaseWords } from "../run/runText";
-import { Swatch } from "./RunSwatch";
+import { durationText, metricText } from "../run/numberText";
+import { phaseText } from "../run/runText";
+import { RunSwatch } from "./RunSwatch";
 import css from "./RunsPanel.module.css";
-import { settingWords } from "./settingText";
+import { settingText } from "./settingText";
 
 interface ComparisonTableProps {
   runs: readonly ShownRun[];
@@ -43,18 +43,18 @@ export function ComparisonTable({ runs, names }: ComparisonTableProps) {
         <thead>
           <tr>
             <td />
-            {runs.map((run, place) => (
+            {runs.map((run, index) => (
               <th key={run.id} scope="col">
-                <Swatch run={place} /> {names[place]}
+                <RunSwatch run={index} /> {names[index]}
               </th>
             ))}
           </tr>
         </thead>
         <tbody>
-          {row(t("row.state"), (run) => phaseWords(tr, run))}
+          {row(t("row.state"), (run) => phaseText(tr, run))}
           {row(t("row.epochs"), ({ view }) => String(view.epochs.length))}
           {row(t("row.time"), ({ view }) =>
-            duration(
+            durationText(
               tr,
               view.epochs.reduce((sum, { seconds }) => sum + (seconds ?? 0), 0),
             ),
@@ -62,7 +62,7 @@ export function ComparisonTable({ runs, names }: ComparisonTableProps) {
           {row(t("row.parameters"), ({ view }) => (view.plan === null ? "" : countText(view.plan.params)))}
           {measures
             .filter((name) => name !== LEARNING_RATE)
-            .map((name) => row(name, (run) => numbers(run, name, t)))}
+            .map((name) => row(name, (run) => lastAndBest(run, name, t)))}
           {settings.length > 0 && (
             <tr>
               <th scope="colgroup" colSpan={runs.length + 1} className={css.section}>
@@ -73,8 +73,8 @@ export function ComparisonTable({ runs, names }: ComparisonTableProps) {
           {settings.map(({ path, values }) => (
             <tr key={path.join()}>
               <th scope="row">{path.join(" · ")}</th>
-              {runs.map((run, place) => (
-                <td key={run.id}>{settingWords(values[place], t)}</td>
+              {runs.map((run, index) => (
+                <td key={run.id}>{settingText(values[index], t)}</td>
               ))}
             </tr>
           ))}
@@ -85,12 +85,12 @@ export function ComparisonTable({ runs, names }: ComparisonTableProps) {
 }
 
 /** The last number, and the best with its epoch, where it is known which is better. */
-function numbers({ view }: ShownRun, name: string, t: TFunction<"compare">): string {
+function lastAndBest({ view }: ShownRun, name: string, t: TFunction<"compare">): string {
   const last = columnsOf(view.epochs).byName.get(name)?.at(-1);
   if (last === undefined) return "";
-  const end = last === null ? "–" : shortNumber(last);
+  const end = last === null ? "–" : metricText(last);
   const better = directionOf(name, view.plan?.outputs ?? []);
   const best = better === null ? null : bestBy(view, { name, better });
   if (best === null || best.epoch === view.epochs.length) return end;
-  return t("numbers", { last: end, best: shortNumber(best.value), epoch: best.epoch });
+  return t("numbers", { last: end, best: metricText(best.value), epoch: best.epoch });
 }

@@ -10,12 +10,12 @@ import { markDifferences, type Side, useDiffMarks } from "../../state/marks";
 import { useDifference } from "../../state/useDifference";
 import { openModelGraph, reveal } from "../../state/view";
 import css from "./RunsPanel.module.css";
-import { settingWords } from "./settingText";
+import { settingText } from "./settingText";
 
 /** As `Side`, of which the document may still come. */
 type Comparable = Omit<Side, "document"> & { document: Document | undefined };
 
-interface DifferencesProps {
+interface DocumentDiffProps {
   from: Comparable;
   to: Comparable;
 }
@@ -23,7 +23,7 @@ interface DifferencesProps {
 const SIGNS = { added: "+", removed: "−", changed: "~" } as const;
 
 /** How one document differs from another, in words; on the canvas too, until that is wished for no more. */
-export function Differences({ from, to }: DifferencesProps) {
+export function DocumentDiff({ from, to }: DocumentDiffProps) {
   const { t } = useTranslation("compare");
   const found = useDifference(from.document, to.document);
   const marked = useDiffMarks(({ compared }) => compared?.from.id === from.id && compared.to.id === to.id);
@@ -42,40 +42,40 @@ export function Differences({ from, to }: DifferencesProps) {
         <input type="checkbox" checked={marked} onChange={(event) => mark(event.target.checked)} />
         {t("onCanvas")}
       </label>
-      <GraphList found={found} />
-      <SettingList title={t("settings")} settings={found.settings} />
+      <GraphChanges found={found} />
+      <SettingChanges title={t("settings")} settings={found.settings} />
     </section>
   );
 }
 
-function GraphList({ found: { nodes, wires, entries, reordered } }: { found: Difference }) {
+function GraphChanges({ found: { nodes, wires, entries, reordered } }: { found: Difference }) {
   const { t } = useTranslation("compare");
   return (
     <ul className={css.changes}>
       {nodes.map((node) => (
         <li key={`${node.kind} ${node.model} ${node.id}`} data-kind={node.kind}>
-          <Sign kind={node.kind} />
-          <NodeName node={node} /> <span className={css.class}>{node.class}</span>
+          <DiffSign kind={node.kind} />
+          <NodeLink node={node} /> <span className={css.class}>{node.class}</span>
           {node.model !== null && <span className={css.class}>{t("inside", { model: node.model })}</span>}
-          <Settings settings={node.settings} />
+          <SettingDiffs settings={node.settings} />
         </li>
       ))}
       {wires.map(({ kind, model, edge, from, to }) => (
         <li key={`${kind} ${model} ${JSON.stringify(edge)}`} data-kind={kind}>
-          <Sign kind={kind} />
+          <DiffSign kind={kind} />
           {t("wire", { from, to })}
         </li>
       ))}
       {entries.map(({ kind, model, settings }) => (
         <li key={`${kind} ${model}`} data-kind={kind}>
-          <Sign kind={kind} />
+          <DiffSign kind={kind} />
           {t("entry", { model })}
-          <Settings settings={settings} />
+          <SettingDiffs settings={settings} />
         </li>
       ))}
       {reordered.map((model) => (
         <li key={`order ${model}`} data-kind="changed">
-          <Sign kind="changed" />
+          <DiffSign kind="changed" />
           {model === null ? t("reordered") : t("reorderedIn", { model })}
         </li>
       ))}
@@ -83,7 +83,7 @@ function GraphList({ found: { nodes, wires, entries, reordered } }: { found: Dif
   );
 }
 
-function Sign({ kind }: { kind: keyof typeof SIGNS }) {
+function DiffSign({ kind }: { kind: keyof typeof SIGNS }) {
   const { t } = useTranslation("compare");
   return (
     <>
@@ -96,7 +96,7 @@ function Sign({ kind }: { kind: keyof typeof SIGNS }) {
 }
 
 /** Leads to the node, where it stands in what is drawn now. */
-function NodeName({ node: { id, model, title } }: { node: NodeChange }) {
+function NodeLink({ node: { id, model, title } }: { node: NodeChange }) {
   const there = useDocument(({ whole }) => {
     const graph = model === null ? whole : view(whole, model);
     return graph !== null && findNode(graph, id) !== undefined;
@@ -113,25 +113,25 @@ function NodeName({ node: { id, model, title } }: { node: NodeChange }) {
   );
 }
 
-function SettingList({ title, settings }: { title: string; settings: readonly SettingChange[] }) {
+function SettingChanges({ title, settings }: { title: string; settings: readonly SettingChange[] }) {
   if (settings.length === 0) return null;
   return (
     <>
       <h4 className={css.subtitle}>{title}</h4>
-      <Settings settings={settings} />
+      <SettingDiffs settings={settings} />
     </>
   );
 }
 
-function Settings({ settings }: { settings: readonly SettingChange[] }) {
+function SettingDiffs({ settings }: { settings: readonly SettingChange[] }) {
   const { t } = useTranslation("compare");
   if (settings.length === 0) return null;
   return (
     <ul className={css.settings}>
       {settings.map(({ path, before, after }) => (
         <li key={path.join()}>
-          {path.filter((part, place) => place > 0 || (part !== "config" && part !== "call_with")).join(" · ")}{" "}
-          <s>{settingWords(before, t)}</s> → <b>{settingWords(after, t)}</b>
+          {path.filter((part, index) => index > 0 || (part !== "config" && part !== "call_with")).join(" · ")}{" "}
+          <s>{settingText(before, t)}</s> → <b>{settingText(after, t)}</b>
         </li>
       ))}
     </ul>

@@ -5,23 +5,23 @@ import { CURRENT_DOCUMENT } from "../../state/marks";
 import { useRuns } from "../../state/runs";
 import type { ShownRun } from "../../state/shownRuns";
 import { Select } from "../../ui/Field";
-import { Differences } from "./DocumentDiff";
+import { DocumentDiff } from "./DocumentDiff";
 import css from "./RunsPanel.module.css";
 
-interface PairDifferencesProps {
+interface PairDiffProps {
   runs: readonly ShownRun[];
   names: readonly string[];
 }
 
 /** How the graph of one run differs from that of another, or from what is drawn now. */
-export function PairDifferences({ runs, names }: PairDifferencesProps) {
+export function PairDiff({ runs, names }: PairDiffProps) {
   const { t } = useTranslation("compare");
   const snapshots = useRuns((state) => state.snapshots);
   const drawing = useDocument((state) => state.whole);
   const [from, setFrom] = useState(runs[0]?.id ?? CURRENT_DOCUMENT);
   const [to, setTo] = useState(runs[1]?.id ?? CURRENT_DOCUMENT);
   const options = [
-    ...runs.map(({ id }, place) => ({ value: id, label: names[place] ?? id })),
+    ...runs.map(({ id }, index) => ({ value: id, label: names[index] ?? id })),
     { value: CURRENT_DOCUMENT, label: t("drawing") },
   ];
   const sideOf = (id: string) => ({
@@ -36,7 +36,7 @@ export function PairDifferences({ runs, names }: PairDifferencesProps) {
         <span aria-hidden>→</span>
         <Select aria-label={t("to")} value={to} options={options} onPick={setTo} />
       </div>
-      <Differences from={sideOf(from)} to={sideOf(to)} />
+      <DocumentDiff from={sideOf(from)} to={sideOf(to)} />
     </>
   );
 }

@@ -6,19 +6,19 @@ import { follow, loadSnapshot } from "../../state/runs";
 import { useShownRuns } from "../../state/shownRuns";
 import { IconButton } from "../../ui/Button";
 import { Choices } from "../../ui/Choices";
-import { Curves } from "../charts/ChartGrid";
+import { ChartGrid } from "../charts/ChartGrid";
 import curvesCss from "../charts/ChartGrid.module.css";
-import { ChartBar } from "../charts/ChartToolbar";
-import { useExports } from "../charts/useChartExports";
+import { ChartToolbar } from "../charts/ChartToolbar";
+import { useChartExports } from "../charts/useChartExports";
 import { ComparisonTable } from "./ComparisonTable";
-import { PairDifferences } from "./PairDiff";
+import { PairDiff } from "./PairDiff";
 import { useRunName } from "./useRunName";
 
 const VIEWS = ["curves", "table", "graph"] as const;
 type View = (typeof VIEWS)[number];
 
 /** Several runs beside each other: their curves, their numbers and settings, and how their graphs differ. */
-export function Comparison({ ids }: { ids: readonly string[] }) {
+export function RunComparison({ ids }: { ids: readonly string[] }) {
   const { t } = useTranslation("compare");
   const [view, setView] = useState<View>("curves");
   useEffect(() => {
@@ -30,10 +30,10 @@ export function Comparison({ ids }: { ids: readonly string[] }) {
   const runs = useShownRuns(ids);
   const nameOf = useRunName();
   const names = useMemo(() => runs.map(nameOf), [runs, nameOf]);
-  const exports = useExports(runs, names);
+  const exports = useChartExports(runs, names);
   return (
     <section className={curvesCss.column} aria-label={t("title", { count: runs.length })}>
-      <ChartBar exports={exports} drawn={view === "curves"}>
+      <ChartToolbar exports={exports} visible={view === "curves"}>
         <Choices
           label={t("view.label")}
           current={view}
@@ -43,10 +43,10 @@ export function Comparison({ ids }: { ids: readonly string[] }) {
         <IconButton small label={t("clear")} onClick={clearComparison}>
           <X size={14} aria-hidden />
         </IconButton>
-      </ChartBar>
-      {view === "curves" && <Curves runs={runs} names={names} />}
+      </ChartToolbar>
+      {view === "curves" && <ChartGrid runs={runs} names={names} />}
       {view === "table" && <ComparisonTable runs={runs} names={names} />}
-      {view === "graph" && <PairDifferences runs={runs} names={names} />}
+      {view === "graph" && <PairDiff runs={runs} names={names} />}
     </section>
   );
 }

@@ -10,14 +10,14 @@ import { follow, removeRun, useRuns } from "../../state/runs";
 import { useShownRun } from "../../state/shownRuns";
 import { useDifference } from "../../state/useDifference";
 import { Button } from "../../ui/Button";
-import { Curves } from "../charts/ChartGrid";
+import { ChartGrid } from "../charts/ChartGrid";
 import curvesCss from "../charts/ChartGrid.module.css";
-import { ChartBar } from "../charts/ChartToolbar";
-import { useExports } from "../charts/useChartExports";
+import { ChartToolbar } from "../charts/ChartToolbar";
+import { useChartExports } from "../charts/useChartExports";
 import { RunFacts } from "../run/RunFacts";
 import { runTitle } from "../run/runText";
-import { Differences } from "./DocumentDiff";
-import { RunName } from "./RunNameField";
+import { DocumentDiff } from "./DocumentDiff";
+import { RunNameField } from "./RunNameField";
 import css from "./RunsPanel.module.css";
 
 const FILES = [
@@ -38,7 +38,7 @@ export function RunDetails({ id }: { id: string }) {
   const snapshot = useRuns((state) => state.snapshots[id]);
   const drawing = useDocument((state) => state.whole);
   const shown = useMemo(() => (run === null ? [] : [run]), [run]);
-  const exports = useExports(
+  const exports = useChartExports(
     shown,
     shown.map((each) => runTitle(t, each)),
   );
@@ -46,20 +46,20 @@ export function RunDetails({ id }: { id: string }) {
   return (
     <>
       {changes ? (
-        <Differences
+        <DocumentDiff
           from={{ id, name: runTitle(t, run), document: snapshot }}
           to={{ id: CURRENT_DOCUMENT, name: t("compare:drawing"), document: drawing }}
         />
       ) : (
         <div className={curvesCss.column}>
-          <ChartBar run={run} exports={exports} />
-          <Curves runs={shown} />
+          <ChartToolbar run={run} exports={exports} />
+          <ChartGrid runs={shown} />
         </div>
       )}
       <aside className={css.side}>
-        <RunName key={id} run={run} />
+        <RunNameField key={id} run={run} />
         <RunFacts run={run} />
-        <Snapshot id={id} changes={changes} onChanges={setChanges} />
+        <SnapshotStatus id={id} changes={changes} onChanges={setChanges} />
         {run.view.phase.at === "completed" && (
           <Button
             small
@@ -92,7 +92,7 @@ export function RunDetails({ id }: { id: string }) {
   );
 }
 
-interface SnapshotProps {
+interface SnapshotStatusProps {
   id: string;
   /** Whether what has changed is in sight. */
   changes: boolean;
@@ -100,7 +100,7 @@ interface SnapshotProps {
 }
 
 /** Says whether the drawing is still the one that was trained, and brings that one back. */
-function Snapshot({ id, changes, onChanges }: SnapshotProps) {
+function SnapshotStatus({ id, changes, onChanges }: SnapshotStatusProps) {
   const { t } = useTranslation("training");
   const snapshot = useRuns((state) => state.snapshots[id]);
   const drawing = useDocument((state) => state.whole);

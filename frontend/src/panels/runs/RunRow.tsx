@@ -3,25 +3,25 @@ import { useTranslation } from "react-i18next";
 import { isValidation } from "../../run/chartSeries";
 import { setCompared, useComparison } from "../../state/comparison";
 import { classNames } from "../../ui/classNames";
-import { MOST_RUNS } from "../charts/plotStyle";
-import { shortNumber } from "../run/numberText";
-import { Swatch } from "./RunSwatch";
+import { MAX_RUNS } from "../charts/plotStyle";
+import { metricText } from "../run/numberText";
+import { RunSwatch } from "./RunSwatch";
 import css from "./RunsPanel.module.css";
 
 interface RunRowProps {
   run: RunRecord;
   name: string;
   /** Its name in a sentence. */
-  said: string;
+  spokenName: string;
   open: boolean;
   onOpen: (id: string) => void;
 }
 
 /** One run in the list. */
-export function RunRow({ run, name, said, open, onOpen }: RunRowProps) {
+export function RunRow({ run, name, spokenName, open, onOpen }: RunRowProps) {
   const { t, i18n } = useTranslation("training");
-  const place = useComparison((state) => state.chosen.indexOf(run.id));
-  const full = useComparison((state) => state.chosen.length >= MOST_RUNS);
+  const index = useComparison((state) => state.chosen.indexOf(run.id));
+  const full = useComparison((state) => state.chosen.length >= MAX_RUNS);
   return (
     // The button in the row does the same for keys and readers.
     <tr
@@ -33,19 +33,19 @@ export function RunRow({ run, name, said, open, onOpen }: RunRowProps) {
       <td className={css.tick}>
         <input
           type="checkbox"
-          aria-label={t("compare:tickRun", { name: said })}
-          checked={place >= 0}
-          disabled={full && place < 0}
+          aria-label={t("compare:tickRun", { name: spokenName })}
+          checked={index >= 0}
+          disabled={full && index < 0}
           onChange={(event) => setCompared(run.id, event.target.checked)}
         />
-        {place >= 0 && <Swatch run={place} />}
+        {index >= 0 && <RunSwatch run={index} />}
       </td>
       <td>
         <button
           type="button"
           className={css.pick}
           title={name}
-          aria-label={t("compare:open", { name: said })}
+          aria-label={t("compare:open", { name: spokenName })}
           aria-current={open}
         >
           {name}
@@ -60,9 +60,9 @@ export function RunRow({ run, name, said, open, onOpen }: RunRowProps) {
       </td>
       <td>{t("runs.of", { done: run.epochs_done, all: run.epochs })}</td>
       <td>
-        <time dateTime={run.created_at}>{whenText(run.created_at, i18n.language)}</time>
+        <time dateTime={run.created_at}>{timeText(run.created_at, i18n.language)}</time>
       </td>
-      <td className={css.best}>{run.best_loss === null ? "–" : shortNumber(run.best_loss)}</td>
+      <td className={css.best}>{run.best_loss === null ? "–" : metricText(run.best_loss)}</td>
       <td className={css.numbers}>{numbersOf(run)}</td>
     </tr>
   );
@@ -78,13 +78,13 @@ function numbersOf({ logs }: RunRecord): string {
   return wanted
     .flatMap((name) => {
       const value = logs[name];
-      return value === undefined ? [] : [`${name} ${value === null ? "–" : shortNumber(value)}`];
+      return value === undefined ? [] : [`${name} ${value === null ? "–" : metricText(value)}`];
     })
     .join(" · ");
 }
 
 /** The time of day; with the date, where it was another day. */
-function whenText(when: string, language: string): string {
+function timeText(when: string, language: string): string {
   const date = new Date(when);
   const today = new Date().toDateString() === date.toDateString();
   return date.toLocaleString(language, {

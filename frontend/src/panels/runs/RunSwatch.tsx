@@ -1,16 +1,16 @@
-import { colourName, type Shape, shapeOf } from "../charts/plotStyle";
+import { colourName, type MarkerShape, markerOf } from "../charts/plotStyle";
 
-const PATHS: Partial<Record<Shape, string>> = {
+const PATHS: Partial<Record<MarkerShape, string>> = {
   triangle: "M14 2 L18 9 L10 9 Z",
   diamond: "M14 1.5 L18.5 6 L14 10.5 L9.5 6 Z",
   cross: "M11 3 L17 9 M17 3 L11 9",
   plus: "M14 2 L14 10 M10 6 L18 6",
 };
-const HOLLOW: readonly Shape[] = ["ring", "box", "cross", "plus"];
+const HOLLOW: readonly MarkerShape[] = ["ring", "box", "cross", "plus"];
 
 /** A run's colour and mark, as its curves have them. */
-export function Swatch({ run }: { run: number }) {
-  const shape = shapeOf(run);
+export function RunSwatch({ run }: { run: number }) {
+  const shape = markerOf(run);
   const colour = `var(${colourName(run, false, true)})`;
   const fill = HOLLOW.includes(shape) ? "none" : colour;
   const path = PATHS[shape];

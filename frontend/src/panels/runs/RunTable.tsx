@@ -6,7 +6,7 @@ import { readStored, writeStored } from "../../state/localStorage";
 import { numberedRun } from "../../state/shownRuns";
 import { RunRow } from "./RunRow";
 import css from "./RunsPanel.module.css";
-import { RunHead } from "./RunTableHeader";
+import { RunTableHeader } from "./RunTableHeader";
 import { useRunName } from "./useRunName";
 
 interface RunTableProps {
@@ -18,15 +18,15 @@ interface RunTableProps {
   onOpen: (id: string) => void;
 }
 
-const KEPT = "runs.sorting";
+const STORAGE_KEY = "runs.sorting";
 
 /** The runs, listed by when they began, by what they are called, or by their best loss. */
 export function RunTable({ runs, others, open, onOpen }: RunTableProps) {
   const { t, i18n } = useTranslation("training");
   const nameOf = useRunName();
-  const [sorting, setSorting] = useState(keptSorting);
+  const [sorting, setSorting] = useState(storedSorting);
   const sort = (next: Sorting) => {
-    writeStored(KEPT, `${next.by} ${next.down ? "down" : "up"}`);
+    writeStored(STORAGE_KEY, `${next.by} ${next.down ? "down" : "up"}`);
     setSorting(next);
   };
   const numbered = (all: readonly RunRecord[], run: RunRecord) =>
@@ -36,7 +36,7 @@ export function RunTable({ runs, others, open, onOpen }: RunTableProps) {
   return (
     <table className={css.table}>
       <caption className="visually-hidden">{t("runs.title")}</caption>
-      <RunHead sorting={sorting} onSorting={sort} />
+      <RunTableHeader sorting={sorting} onSorting={sort} />
       <tbody>
         {sorted(runs).map((run) => {
           const { number } = numbered(runs, run);
@@ -46,7 +46,7 @@ export function RunTable({ runs, others, open, onOpen }: RunTableProps) {
               key={run.id}
               run={run}
               name={named || String(number)}
-              said={named || t("run", { number })}
+              spokenName={named || t("run", { number })}
               open={run.id === open}
               onOpen={onOpen}
             />
@@ -58,7 +58,14 @@ export function RunTable({ runs, others, open, onOpen }: RunTableProps) {
           {sorted(others).map((run) => {
             const name = nameOf(numbered(others, run));
             return (
-              <RunRow key={run.id} run={run} name={name} said={name} open={run.id === open} onOpen={onOpen} />
+              <RunRow
+                key={run.id}
+                run={run}
+                name={name}
+                spokenName={name}
+                open={run.id === open}
+                onOpen={onOpen}
+              />
             );
           })}
         </tbody>
@@ -67,8 +74,8 @@ export function RunTable({ runs, others, open, onOpen }: RunTableProps) {
   );
 }
 
-function keptSorting(): Sorting {
-  const [kept, way] = (readStored(KEPT) ?? "").split(" ");
-  const by = ORDERS.find((order) => order === kept);
-  return by === undefined ? USUAL.started : { by, down: way === "down" };
+function storedSorting(): Sorting {
+  const [stored, direction] = (readStored(STORAGE_KEY) ?? "").split(" ");
+  const by = ORDERS.find((order) => order === stored);
+  return by === undefined ? USUAL.started : { by, down: direction === "down" };
 }

@@ -3,13 +3,13 @@ import { useTranslation } from "react-i18next";
 import { type Order, type Sorting, USUAL } from "../../run/sortRuns";
 import css from "./RunsPanel.module.css";
 
-interface RunHeadProps {
+interface RunTableHeaderProps {
   sorting: Sorting;
   onSorting: (sorting: Sorting) => void;
 }
 
 /** The heads of the columns; a press on one that runs can be listed by does so, and another turns it round. */
-export function RunHead({ sorting, onSorting }: RunHeadProps) {
+export function RunTableHeader({ sorting, onSorting }: RunTableHeaderProps) {
   const { t } = useTranslation("training");
   const sortable = (by: Order, title: string, hint?: string) => {
     const on = sorting.by === by;

@@ -9,13 +9,13 @@ import { follow, useRuns } from "../../state/runs";
 import { upToDate } from "../../state/shownRuns";
 import { Button } from "../../ui/Button";
 import { classNames } from "../../ui/classNames";
-import { Comparison } from "./RunComparison";
+import { RunComparison } from "./RunComparison";
 import { RunDetails } from "./RunDetails";
 import css from "./RunsPanel.module.css";
 import { RunTable } from "./RunTable";
 
 /** A record as it is listed: brought up to what the events have said since it was read. */
-function listed(run: RunRecord, view: RunView | undefined): RunRecord {
+function withLiveState(run: RunRecord, view: RunView | undefined): RunRecord {
   const now = upToDate(run, view);
   return view === undefined ? now : { ...now, best_loss: leastLoss(view) ?? now.best_loss };
 }
@@ -29,7 +29,7 @@ export function RunsPanel() {
   const all = useComparison((state) => state.allRuns);
   const project = useProject((state) => state.id);
   const runs = useMemo(
-    () => known?.map((run) => listed(run, followed[run.id]?.view)) ?? null,
+    () => known?.map((run) => withLiveState(run, followed[run.id]?.view)) ?? null,
     [known, followed],
   );
   const others = useMemo(() => all?.filter((run) => run.project !== project) ?? null, [all, project]);
@@ -62,7 +62,7 @@ export function RunsPanel() {
         </p>
       </div>
       {chosen.length > 1 ? (
-        <Comparison ids={chosen} />
+        <RunComparison ids={chosen} />
       ) : (
         open !== undefined && <RunDetails key={open.id} id={open.id} />
       )}

@@ -2,7 +2,7 @@ import type { Json } from "../../document/types";
 import { valueText } from "../../document/values/settings";
 
 /** A setting's value in a word or two; a default that nobody knows is called so. */
-export function settingWords(value: Json | undefined, t: (key: string) => string): string {
+export function settingText(value: Json | undefined, t: (key: string) => string): string {
   if (value === undefined) return t("default");
   if (value === null) return t("none");
   if (typeof value === "boolean") return t(value ? "yes" : "no");

@@ -6,9 +6,9 @@ import { readableDocument } from "../../document/readDocument";
 import { drawSmall } from "../../document/svg/thumbnail";
 import { useCatalog } from "../../state/catalog";
 import { useTheme } from "../../state/theme";
-import { shownPalette } from "../files/themePalette";
+import { themePalette } from "../files/themePalette";
 import css from "./Examples.module.css";
-import { grouped } from "./exampleGroups";
+import { groupExamples } from "./exampleGroups";
 
 interface ExamplesProps {
   onBegin: (document: unknown) => void;
@@ -24,7 +24,7 @@ export function Examples({ onBegin, onFail }: ExamplesProps) {
     listTemplates().then((list) => setTemplates(list.templates), onFail);
   }, []);
   if (templates === null) return <Skeleton />;
-  return grouped(templates).map(([group, found]) => (
+  return groupExamples(templates).map(([group, found]) => (
     <section key={group} aria-labelledby={`examples-${group}`}>
       <h3 id={`examples-${group}`} className={css.group}>
         {t(`groups.${group}`)}
@@ -32,7 +32,7 @@ export function Examples({ onBegin, onFail }: ExamplesProps) {
       <ul className={css.cards}>
         {found.map((template) => (
           <li key={template.name}>
-            <Card template={template} onBegin={() => onBegin(template.document)} />
+            <ExampleCard template={template} onBegin={() => onBegin(template.document)} />
           </li>
         ))}
       </ul>
@@ -40,14 +40,14 @@ export function Examples({ onBegin, onFail }: ExamplesProps) {
   ));
 }
 
-function Card({ template, onBegin }: { template: TemplateInfo; onBegin: () => void }) {
+function ExampleCard({ template, onBegin }: { template: TemplateInfo; onBegin: () => void }) {
   const { t } = useTranslation("examples");
   const id = useId();
   return (
     <article className={css.card}>
       <button type="button" className={css.open} aria-describedby={id} onClick={onBegin}>
         <span className={css.frame}>
-          <SmallPicture document={template.document} />
+          <GraphThumbnail document={template.document} />
         </span>
         <span className={css.name}>
           {t(`examples:templates.${template.name}.title`, { defaultValue: template.title })}
@@ -61,14 +61,14 @@ function Card({ template, onBegin }: { template: TemplateInfo; onBegin: () => vo
 }
 
 /** The form of the graph in the colours of its families; it is drawn anew when the theme changes. */
-function SmallPicture({ document }: { document: unknown }) {
+function GraphThumbnail({ document }: { document: unknown }) {
   const catalog = useCatalog((state) => state.catalog);
   const theme = useTheme((state) => state.shown);
   // The theme is not read here: it says when the colours have changed.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
   const picture = useMemo(() => {
     const readable = readableDocument(document);
-    return catalog === null || readable === null ? null : drawSmall(readable, catalog, shownPalette());
+    return catalog === null || readable === null ? null : drawSmall(readable, catalog, themePalette());
   }, [document, catalog, theme]);
   if (picture === null) return null;
   const source = `data:image/svg+xml,${encodeURIComponent(picture.svg)}`;
@@ -79,9 +79,9 @@ function Skeleton() {
   const { t } = useTranslation("start");
   return (
     <ul className={css.cards} aria-label={t("loading")} aria-busy>
-      {Array.from({ length: 8 }, (_, place) => (
+      {Array.from({ length: 8 }, (_, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: they are alike, and none is ever moved.
-        <li key={place} className={css.bone} />
+        <li key={index} className={css.bone} />
       ))}
     </ul>
   );

@@ -8,23 +8,23 @@ import { ProjectsDialog } from "../files/LazyProjectsDialog";
 import css from "./StartPage.module.css";
 
 /** As many as are found at a glance; all are in the list. */
-const SHOWN = 8;
+const MAX_PROJECTS = 8;
 
 /** What was worked on last. Where nobody answers, the page does without. */
-export function Recent({ onOpen }: { onOpen: (id: string) => void }) {
+export function RecentProjects({ onOpen }: { onOpen: (id: string) => void }) {
   const { t, i18n } = useTranslation("start");
   const [projects, setProjects] = useState<readonly ProjectRecord[]>([]);
   const [all, setAll] = useState(false);
   const changes = useBin((state) => state.changes);
   // biome-ignore lint/correctness/useExhaustiveDependencies: read again when the bin takes or gives something.
   useEffect(() => {
-    let here = true;
+    let mounted = true;
     listProjects().then(
-      (list) => here && setProjects(list.projects),
+      (list) => mounted && setProjects(list.projects),
       () => undefined,
     );
     return () => {
-      here = false;
+      mounted = false;
     };
   }, [changes]);
   if (projects.length === 0) return null;
@@ -34,7 +34,7 @@ export function Recent({ onOpen }: { onOpen: (id: string) => void }) {
         {t("recent")}
       </h2>
       <ul className={css.recent}>
-        {projects.slice(0, SHOWN).map((project) => (
+        {projects.slice(0, MAX_PROJECTS).map((project) => (
           <li key={project.id}>
             <button type="button" className={css.project} onClick={() => onOpen(project.id)}>
               <span className={css.projectName}>{project.name}</span>
@@ -45,7 +45,7 @@ export function Recent({ onOpen }: { onOpen: (id: string) => void }) {
           </li>
         ))}
       </ul>
-      {projects.length > SHOWN && (
+      {projects.length > MAX_PROJECTS && (
         <Button look="quiet" small onClick={() => setAll(true)}>
           {t("all", { count: projects.length })}
         </Button>

@@ -8,12 +8,12 @@ import { useDocument } from "../../state/document";
 import { useProject } from "../../state/project";
 import { useToast } from "../../state/toast";
 import { Button } from "../../ui/Button";
-import { openFile } from "../files/documentFiles";
+import { importFile } from "../files/documentFiles";
 import { newDocument } from "../files/newDocument";
 import { LanguageMenu } from "../toolbar/LanguageMenu";
 import { ThemeSwitch } from "../toolbar/ThemeSwitch";
 import { Examples } from "./Examples";
-import { Recent } from "./RecentProjects";
+import { RecentProjects } from "./RecentProjects";
 import css from "./StartPage.module.css";
 
 /** What one can begin with: nothing, a file, what was made before, or an example. */
@@ -55,17 +55,17 @@ export function StartPage() {
             {t("title")}
           </h1>
           <p className={css.text}>{t("text")}</p>
-          <Failure text={failure} />
+          <FailureMessage text={failure} />
           <div className={css.actions}>
             <Button look="primary" onClick={() => attempt(newDocument())}>
               <FilePlus2 size={15} aria-hidden /> {t("empty")}
             </Button>
-            <Button onClick={() => attempt(openFile())}>
+            <Button onClick={() => attempt(importFile())}>
               <FolderOpen size={15} aria-hidden /> {t("file")}
             </Button>
           </div>
           <p className={css.text}>{t("drop")}</p>
-          <Recent onOpen={(id) => attempt(openProject(id))} />
+          <RecentProjects onOpen={(id) => attempt(openProject(id))} />
           <Button look="quiet" small className={css.bin} onClick={openBin}>
             <Trash2 size={14} aria-hidden /> {t("bin:title")}
           </Button>
@@ -79,12 +79,14 @@ export function StartPage() {
 }
 
 /** What went wrong here, or in what a link or a file brought. */
-function Failure({ text }: { text: string | null }) {
+function FailureMessage({ text }: { text: string | null }) {
   const { t } = useTranslation(["start", "picture"]);
   const note = useToast((state) => state.toast);
-  const told =
+  const message =
     text ?? (note === null ? null : note.key === undefined ? note.text : t(note.key, { ...note.values }));
   return (
-    <div role="alert">{told !== null && told !== undefined && <p className={css.failure}>{told}</p>}</div>
+    <div role="alert">
+      {message !== null && message !== undefined && <p className={css.failure}>{message}</p>}
+    </div>
   );
 }

@@ -17,39 +17,39 @@ const STEPS = [
 /** What is where, in a few steps. It points, and blocks nothing; it is left at any time. */
 export function Tour({ onEnd }: { onEnd: () => void }) {
   const { t } = useTranslation("start");
-  const [place, setPlace] = useState(0);
-  const [at, setAt] = useState<Element | null>(null);
-  const step = STEPS[place];
-  const last = place === STEPS.length - 1;
+  const [index, setIndex] = useState(0);
+  const [anchor, setAnchor] = useState<Element | null>(null);
+  const step = STEPS[index];
+  const last = index === STEPS.length - 1;
   useEffect(() => {
     step?.show();
     // The part is there once what brought it forward was drawn.
     const frame = requestAnimationFrame(() =>
-      setAt(document.querySelector(step?.at ?? "body") ?? document.body),
+      setAnchor(document.querySelector(step?.at ?? "body") ?? document.body),
     );
     return () => cancelAnimationFrame(frame);
   }, [step]);
-  if (step === undefined || at === null) return null;
+  if (step === undefined || anchor === null) return null;
   const title = t(`tour.${step.id}.title`);
   return (
-    <Callout key={step.id} label={title} at={at} side={step.side} onClose={onEnd}>
+    <Callout key={step.id} label={title} at={anchor} side={step.side} onClose={onEnd}>
       <div className={css.card}>
         <h2 className={css.title}>{title}</h2>
         <p className={css.text}>{t(`tour.${step.id}.text`)}</p>
         <div className={css.foot}>
-          <span className={css.count}>{t("tour.step", { number: place + 1, count: STEPS.length })}</span>
+          <span className={css.count}>{t("tour.step", { number: index + 1, count: STEPS.length })}</span>
           {!last && (
             <Button look="quiet" small onClick={onEnd}>
               {t("tour.skip")}
             </Button>
           )}
-          {place > 0 && (
-            <Button small onClick={() => setPlace(place - 1)}>
+          {index > 0 && (
+            <Button small onClick={() => setIndex(index - 1)}>
               {t("tour.back")}
             </Button>
           )}
           {/* The card takes the focus when it comes, and Enter goes on. */}
-          <Button look="primary" small autoFocus onClick={() => (last ? onEnd() : setPlace(place + 1))}>
+          <Button look="primary" small autoFocus onClick={() => (last ? onEnd() : setIndex(index + 1))}>
             {t(last ? "tour.done" : "tour.next")}
           </Button>
         </div>

@@ -10,13 +10,13 @@ const GROUPS = {
   mistakes: ["two_tensors", "unrelated_input"],
 } as const;
 
-export type Group = keyof typeof GROUPS | "more";
+export type ExampleGroup = keyof typeof GROUPS | "more";
 
 /** The server's templates in these groups; those that the page does not know of come last. */
-export function grouped(templates: readonly TemplateInfo[]): [Group, TemplateInfo[]][] {
+export function groupExamples(templates: readonly TemplateInfo[]): [ExampleGroup, TemplateInfo[]][] {
   const byName = new Map(templates.map((template) => [template.name, template]));
-  const groups: [Group, TemplateInfo[]][] = Object.entries(GROUPS).map(([group, names]) => [
-    group as Group,
+  const groups: [ExampleGroup, TemplateInfo[]][] = Object.entries(GROUPS).map(([group, names]) => [
+    group as ExampleGroup,
     names.flatMap((name) => byName.get(name) ?? []),
   ]);
   const placed = new Set<string>(Object.values(GROUPS).flat());

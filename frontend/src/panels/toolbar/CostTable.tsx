@@ -12,7 +12,7 @@ import { classNames } from "../../ui/classNames";
 import { bytesText, countText, flopsText, percentText } from "../../ui/numbers";
 import css from "./CostTable.module.css";
 
-const LARGEST = 3;
+const TOP_NODES = 3;
 
 interface CostTableProps {
   totals: Totals;
@@ -22,16 +22,16 @@ interface CostTableProps {
 /** Everything that is known of what the model costs, and which nodes cost most: a click goes there. */
 export function CostTable({ totals, batch }: CostTableProps) {
   const { t } = useTranslation("cost");
-  const of = { batch: countText(batch) };
+  const batchText = { batch: countText(batch) };
   const rows: [string, string, boolean?][] = [
     [t("table.parameters"), countText(totals.params)],
     [t("table.trainable"), countText(totals.trainable), true],
     [t("table.frozen"), countText(totals.params - totals.trainable), true],
     [t("table.weights"), bytesText(totals.bytes)],
     [t("table.flopsRow"), flopsText(totals.flops)],
-    [t("table.flopsBatch", of), flopsText(totals.flops * batch), true],
+    [t("table.flopsBatch", batchText), flopsText(totals.flops * batch), true],
     [t("table.activationsRow"), bytesText(totals.activations)],
-    [t("table.activationsBatch", of), bytesText(totals.activations * batch), true],
+    [t("table.activationsBatch", batchText), bytesText(totals.activations * batch), true],
   ];
   return (
     <div className={css.costs}>
@@ -55,7 +55,7 @@ export function CostTable({ totals, batch }: CostTableProps) {
   );
 }
 
-function goThere(id: NodeId): void {
+function showNode(id: NodeId): void {
   openModelGraph(null);
   reveal(id);
 }
@@ -65,18 +65,18 @@ function Largest({ measure, totals }: { measure: Measure; totals: Totals }) {
   const whole = useDocument((state) => state.whole);
   const nodes = useCheck((state) => state.report?.nodes);
   const shown = useCosts((state) => state.measure === measure);
-  const most = dearest(costsOf(whole, nodes, measure, totalOf(totals, measure)), LARGEST);
+  const largest = dearest(costsOf(whole, nodes, measure, totalOf(totals, measure)), TOP_NODES);
   return (
     <section className={css.most} aria-label={t(`measures.${measure}`)}>
       <Button small aria-pressed={shown} title={t("table.onCanvas")} onClick={() => toggleCost(measure)}>
         {t(`measures.${measure}`)}
       </Button>
       <ol>
-        {most.map(({ id, share }) => {
+        {largest.map(({ id, share }) => {
           const node = findNode(whole, id);
           return (
             <li key={id}>
-              <button type="button" className={css.node} onClick={() => goThere(id)}>
+              <button type="button" className={css.node} onClick={() => showNode(id)}>
                 <span className={css.name}>{node === undefined ? id : titleOf(whole, node)}</span>
                 <span>{percentText(share)}</span>
               </button>

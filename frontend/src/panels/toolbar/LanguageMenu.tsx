@@ -25,12 +25,12 @@ export function LanguageMenu({ onFailure }: LanguageMenuProps) {
 }
 
 /** The languages as items of a menu; `spoken` is marked. */
-export function languageItems(spoken: string, onFailure: (error: Error) => void): MenuItem[] {
+export function languageItems(current: string, onFailure: (error: Error) => void): MenuItem[] {
   return LANGUAGES.map((language) => ({
     id: language,
     title: LANGUAGE_NAMES[language],
     lang: language,
-    chosen: spoken === language,
+    chosen: current === language,
     onPick: () => void setLanguage(language).catch(onFailure),
   }));
 }

@@ -6,7 +6,7 @@ import { ALIGNING, commandItems } from "../../commands/menuItems";
 import type { CommandId } from "../../commands/registry";
 import { Button } from "../../ui/Button";
 import { Menu, type MenuItem } from "../../ui/Menu";
-import { download, openFile } from "../files/documentFiles";
+import { exportFile, importFile } from "../files/documentFiles";
 import { ProjectsDialog } from "../files/LazyProjectsDialog";
 import { newDocument } from "../files/newDocument";
 import { languageItems } from "./LanguageMenu";
@@ -29,9 +29,9 @@ export function FileMenu({ onFailure }: FileMenuProps) {
     return registerHandlers({
       "file.new": { run: () => attempt(newDocument()) },
       "file.open": { run: () => setChoosing(true) },
-      "file.import": { run: () => attempt(openFile()) },
-      "file.exportJson": { run: () => attempt(download("json")) },
-      "file.exportPython": { run: () => attempt(download("python")) },
+      "file.import": { run: () => attempt(importFile()) },
+      "file.exportJson": { run: () => attempt(exportFile("json")) },
+      "file.exportPython": { run: () => attempt(exportFile("python")) },
     });
   }, [onFailure]);
   return (

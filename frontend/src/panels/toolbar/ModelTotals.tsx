@@ -15,7 +15,7 @@ import css from "./Toolbar.module.css";
 const CostTable = lazyPart(async () => (await import("./CostTable")).CostTable, "cost");
 
 /** The cost of the model, and how many problems it has. */
-export function Totals() {
+export function ModelTotals() {
   const { t } = useTranslation("editor");
   const report = useCheck((state) => state.report);
   const state = useCheck((check) => check.state);
@@ -28,7 +28,7 @@ export function Totals() {
   }
   const errors = report.problems.filter((problem) => problem.severity === "error").length;
   const count = report.problems.length;
-  const words =
+  const label =
     state === "unavailable"
       ? t("bar.unavailable")
       : count === 0
@@ -36,7 +36,7 @@ export function Totals() {
         : t("bar.problems", { count });
   return (
     <>
-      <Costs />
+      <CostSummary />
       <button
         type="button"
         className={classNames(
@@ -45,10 +45,10 @@ export function Totals() {
           errors === 0 && count > 0 && css.warning,
           state !== "fresh" && css.stale,
         )}
-        aria-label={words}
+        aria-label={label}
         onClick={() => showDockTab("problems")}
       >
-        <span className={css.long}>{words}</span>
+        <span className={css.long}>{label}</span>
         <span className={css.short} aria-hidden>
           {state === "unavailable" ? "…" : count === 0 ? <Check size={14} /> : count}
         </span>
@@ -58,7 +58,7 @@ export function Totals() {
 }
 
 /** Weights, operations for a row, and what a batch takes between the layers; all of it when it is clicked. */
-function Costs() {
+function CostSummary() {
   const { t } = useTranslation("editor");
   const totals = useCheck((state) => state.report?.totals);
   const batch = useDocument(({ whole }) => whole.training?.batch_size ?? TRAINING_DEFAULTS.batch_size);

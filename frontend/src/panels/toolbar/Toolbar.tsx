@@ -10,7 +10,7 @@ import { showDockTab } from "../../state/view";
 import { Button, IconButton } from "../../ui/Button";
 import { lazyPart } from "../../ui/lazyPart";
 import { LanguageMenu } from "./LanguageMenu";
-import { Totals } from "./ModelTotals";
+import { ModelTotals } from "./ModelTotals";
 import { ThemeSwitch } from "./ThemeSwitch";
 import css from "./Toolbar.module.css";
 
@@ -18,18 +18,18 @@ import css from "./Toolbar.module.css";
 const FileMenu = lazyPart(async () => (await import("./Menus")).FileMenu, "commands");
 const MainMenu = lazyPart(async () => (await import("./Menus")).MainMenu, "commands");
 
-const NO_MENU = <span className={css.button} />;
+const MENU_PLACEHOLDER = <span className={css.button} />;
 
-interface BarProps {
+interface ToolbarProps {
   onArrange: () => void;
   /** Stands at the right end: Train. */
   end?: ReactNode;
 }
 
 /** The bar above everything. */
-export function Bar({ onArrange, end }: BarProps) {
+export function Toolbar({ onArrange, end }: ToolbarProps) {
   const { t } = useTranslation("editor");
-  const stands = usePageReady((state) => state.ready);
+  const ready = usePageReady((state) => state.ready);
   const [failure, setFailure] = useState<string | null>(null);
   return (
     <header className={css.bar}>
@@ -40,22 +40,22 @@ export function Bar({ onArrange, end }: BarProps) {
         /
       </span>
       <DocumentName />
-      {stands ? (
-        <Suspense fallback={NO_MENU}>
+      {ready ? (
+        <Suspense fallback={MENU_PLACEHOLDER}>
           <FileMenu onFailure={setFailure} />
         </Suspense>
       ) : (
-        NO_MENU
+        MENU_PLACEHOLDER
       )}
-      <SavingState onFailure={setFailure} />
+      <SaveStatus onFailure={setFailure} />
       {failure !== null && (
         <button type="button" className={css.failure} onClick={() => setFailure(null)}>
           {failure}
         </button>
       )}
       <span className={css.gap} />
-      <Totals />
-      <Steps />
+      <ModelTotals />
+      <UndoRedo />
       <Button className={css.wideOnly} onClick={onArrange}>
         {t("bar.arrange")}
       </Button>
@@ -66,12 +66,12 @@ export function Bar({ onArrange, end }: BarProps) {
         <LanguageMenu onFailure={(error) => setFailure(error.message)} />
         <ThemeSwitch />
       </span>
-      {stands ? (
-        <Suspense fallback={NO_MENU}>
+      {ready ? (
+        <Suspense fallback={MENU_PLACEHOLDER}>
           <MainMenu onFailure={(error) => setFailure(error.message)} />
         </Suspense>
       ) : (
-        NO_MENU
+        MENU_PLACEHOLDER
       )}
       {end}
     </header>
@@ -95,7 +95,7 @@ function DocumentName() {
 }
 
 /** The steps back and forth. */
-function Steps() {
+function UndoRedo() {
   const { t } = useTranslation("editor");
   const past = useDocument(({ history }) => history.past.length > 0);
   const future = useDocument(({ history }) => history.future.length > 0);
@@ -115,7 +115,7 @@ function Steps() {
   );
 }
 
-function SavingState({ onFailure }: { onFailure: (message: string) => void }) {
+function SaveStatus({ onFailure }: { onFailure: (message: string) => void }) {
   const { t } = useTranslation("editor");
   const id = useProject((state) => state.id);
   const saving = useProject((state) => state.saving);

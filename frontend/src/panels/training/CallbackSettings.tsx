@@ -3,21 +3,21 @@ import { trainingOf } from "../../document/training";
 import type { Json } from "../../document/types";
 import { useDocument } from "../../state/document";
 import { problemsWithin, useFieldProblems } from "../../state/fieldProblems";
-import { NamedList } from "../inspector/fields/KerasObjectList";
+import { KerasObjectList } from "../inspector/fields/KerasObjectList";
 import { useSetField } from "../inspector/fields/useSetField";
 import css from "./Settings.module.css";
 
 /** What looks on while the model trains, and may end it. */
-export function Callbacks() {
+export function CallbackSettings() {
   const { t } = useTranslation("training");
   const callbacks = useDocument(({ document }) => trainingOf(document).callbacks) ?? [];
   const problem = useFieldProblems();
   const setField = useSetField();
   return (
     <div className={css.form}>
-      <NamedList
+      <KerasObjectList
         kind="callbacks"
-        label={(place) => t("settings.callback", { place })}
+        label={(index) => t("settings.callback", { place: index })}
         add={t("settings.addCallback")}
         values={callbacks as Json[]}
         onValues={(values) => setField(["training", "callbacks"], values.map(asObject))}

@@ -22,7 +22,7 @@ export function ClassWeights({ weights, problem, onWeights }: ClassWeightsProps)
   const rows = Object.entries(weights) as [string, Json][];
   const set = (next: [string, Json][]) => onWeights(next.length === 0 ? undefined : Object.fromEntries(next));
   const next = rows.reduce((most, [name]) => Math.max(most, Number(name) + 1 || 0), 0);
-  const wrong = rows.map(([name]) => problem(name)).reduce(worse, problem(""));
+  const error = rows.map(([name]) => problem(name)).reduce(worse, problem(""));
   return (
     <fieldset className={css.rows} aria-label={t("settings.classWeights")} aria-describedby={note}>
       <span className={css.label}>{t("settings.classWeights")}</span>
@@ -32,16 +32,16 @@ export function ClassWeights({ weights, problem, onWeights }: ClassWeightsProps)
           <span className={css.hint}>{t("settings.weightColumn")}</span>
         </div>
       )}
-      {rows.map(([name, weight], place) => (
+      {rows.map(([name, weight], index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: while its number is typed, a class is known by its place.
-        <div key={place} className={css.row}>
+        <div key={index} className={css.row}>
           <TextInput
-            aria-label={t("settings.classNumber", { place: place + 1 })}
+            aria-label={t("settings.classNumber", { place: index + 1 })}
             inputMode="numeric"
             value={name}
             onText={(text) => {
-              const taken = rows.some(([other], at) => at !== place && other === text.trim());
-              if (!taken && text.trim() !== "") set(rows.with(place, [text.trim(), weight]));
+              const taken = rows.some(([other], at) => at !== index && other === text.trim());
+              if (!taken && text.trim() !== "") set(rows.with(index, [text.trim(), weight]));
             }}
           />
           <TextInput
@@ -49,19 +49,19 @@ export function ClassWeights({ weights, problem, onWeights }: ClassWeightsProps)
             aria-invalid={problem(name)?.severity === "error"}
             inputMode="decimal"
             value={fieldText(weight)}
-            onText={(text) => text.trim() !== "" && set(rows.with(place, [name, typedValue(text, "float")]))}
+            onText={(text) => text.trim() !== "" && set(rows.with(index, [name, typedValue(text, "float")]))}
           />
           <IconButton
             small
             label={t("settings.removeNamed", { name: t("settings.class", { name }) })}
-            onClick={() => set(rows.toSpliced(place, 1))}
+            onClick={() => set(rows.toSpliced(index, 1))}
           >
             <X size={14} aria-hidden />
           </IconButton>
         </div>
       ))}
-      <span id={note} className={css[wrong?.severity ?? "hint"]}>
-        {wrong?.text ?? t("settings.classWeightsHint")}
+      <span id={note} className={css[error?.severity ?? "hint"]}>
+        {error?.text ?? t("settings.classWeightsHint")}
       </span>
       <Button small onClick={() => set([...rows, [String(next), 1]])}>
         {t("settings.addClass")}

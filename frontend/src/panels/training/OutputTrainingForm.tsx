@@ -3,9 +3,9 @@ import { outputTraining, TRAINING_DEFAULTS } from "../../document/training";
 import type { Json } from "../../document/types";
 import { useDocument } from "../../state/document";
 import { problemsWithin, useFieldProblems } from "../../state/fieldProblems";
-import { NamedList } from "../inspector/fields/KerasObjectList";
-import { NumberSetting } from "../inspector/fields/NumberField";
-import { NamedField } from "../inspector/fields/ParameterFields";
+import { KerasObjectList } from "../inspector/fields/KerasObjectList";
+import { NumberField } from "../inspector/fields/NumberField";
+import { KerasObjectField } from "../inspector/fields/ParameterFields";
 import { useSetField } from "../inspector/fields/useSetField";
 import { ClassWeights } from "./ClassWeights";
 import { SampleWeights } from "./SampleWeights";
@@ -15,22 +15,24 @@ import css from "./Settings.module.css";
 export function OutputTrainingForm({ output }: { output: string }) {
   const { t } = useTranslation("training");
   const training = useDocument(({ document }) => outputTraining(document, output));
-  const weighed = useDocument(({ document }) => document.data?.sample_weights?.[output] !== undefined);
+  const hasSampleWeights = useDocument(
+    ({ document }) => document.data?.sample_weights?.[output] !== undefined,
+  );
   const problemOf = useFieldProblems();
   const setField = useSetField();
   const path = ["training", "outputs", output];
   const problem = problemsWithin(problemOf, path.join("."));
-  const weighted = (training.weighted_metrics ?? []) as Json[];
+  const weightedMetrics = (training.weighted_metrics ?? []) as Json[];
   const classes = training.class_weight ?? {};
-  const weighs =
-    weighed ||
-    weighted.length > 0 ||
+  const showsWeights =
+    hasSampleWeights ||
+    weightedMetrics.length > 0 ||
     Object.keys(classes).length > 0 ||
     problem("class_weight", true) !== undefined;
 
   return (
     <div className={css.form}>
-      <NamedField
+      <KerasObjectField
         label={t("settings.loss")}
         kind="losses"
         nullable
@@ -38,23 +40,23 @@ export function OutputTrainingForm({ output }: { output: string }) {
         onValue={(value) => setField([...path, "loss"], value)}
         problem={problemsWithin(problem, "loss")}
       />
-      <NamedList
+      <KerasObjectList
         kind="metrics"
-        label={(place) => t("settings.metric", { place })}
+        label={(index) => t("settings.metric", { place: index })}
         add={t("settings.addMetric")}
         values={(training.metrics ?? []) as Json[]}
         onValues={(values) => setField([...path, "metrics"], values)}
         problem={problemsWithin(problem, "metrics")}
       />
-      <NumberSetting
+      <NumberField
         label={t("settings.weight")}
         type="float"
         value={training.weight as Json | undefined}
-        otherwise={TRAINING_DEFAULTS.weight}
+        fallback={TRAINING_DEFAULTS.weight}
         problem={problem("weight")}
         onValue={(value) => setField([...path, "weight"], value)}
       />
-      <details className={css.more} open={weighs || undefined}>
+      <details className={css.more} open={showsWeights || undefined}>
         <summary>{t("settings.rowWeights")}</summary>
         <div className={css.form}>
           <SampleWeights output={output} />
@@ -63,11 +65,11 @@ export function OutputTrainingForm({ output }: { output: string }) {
             problem={problemsWithin(problem, "class_weight")}
             onWeights={(next) => setField([...path, "class_weight"], next)}
           />
-          <NamedList
+          <KerasObjectList
             kind="metrics"
-            label={(place) => t("settings.weightedMetric", { place })}
+            label={(index) => t("settings.weightedMetric", { place: index })}
             add={t("settings.addWeightedMetric")}
-            values={weighted}
+            values={weightedMetrics}
             onValues={(values) =>
               setField([...path, "weighted_metrics"], values.length > 0 ? values : undefined)
             }

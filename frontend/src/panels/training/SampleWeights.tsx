@@ -5,7 +5,7 @@ import { loadDatasets, useDatasets } from "../../state/datasets";
 import { useDocument } from "../../state/document";
 import { useFieldProblems } from "../../state/fieldProblems";
 import { Field, Select } from "../../ui/Field";
-import { fittingFirst, looksFitting } from "../data/fieldMatching";
+import { matchingFirst, shapeMatches } from "../data/fieldMatching";
 import { useSetField } from "../inspector/fields/useSetField";
 
 /** Which field of the data says how much each row of an output counts. */
@@ -20,7 +20,7 @@ export function SampleWeights({ output }: { output: string }) {
   }, []);
   const fields = datasets?.find((each) => each.name === data?.dataset)?.fields ?? [];
   // One number for each row.
-  const options = fittingFirst(fields, (field) => looksFitting(field, [])).map((field) => ({
+  const options = matchingFirst(fields, (field) => shapeMatches(field, [])).map((field) => ({
     value: field.name,
     label: `${field.name} · ${axesText(field.shape)} ${field.dtype}`,
   }));

@@ -4,7 +4,7 @@ import type { Json } from "../../document/types";
 import { useDocument } from "../../state/document";
 import { useFieldProblems } from "../../state/fieldProblems";
 import { Field, Select } from "../../ui/Field";
-import { NumberSetting } from "../inspector/fields/NumberField";
+import { NumberField } from "../inspector/fields/NumberField";
 import { useSetField } from "../inspector/fields/useSetField";
 import css from "./Settings.module.css";
 
@@ -15,22 +15,22 @@ const POLICIES = [TRAINING_DEFAULTS.dtype_policy, "mixed_float16", "mixed_bfloat
 }));
 
 /** How long and how finely the model trains. */
-export function Course() {
+export function ScheduleSettings() {
   const { t } = useTranslation("training");
   const training = useDocument((state) => trainingOf(state.document));
   const problem = useFieldProblems();
   const setField = useSetField();
-  const whole = (name: "epochs" | "batch_size" | "seed") => (
-    <NumberSetting
+  const integerField = (name: "epochs" | "batch_size" | "seed") => (
+    <NumberField
       label={t(`settings.${name}`)}
       type="int"
       value={training[name] as Json | undefined}
-      otherwise={TRAINING_DEFAULTS[name]}
+      fallback={TRAINING_DEFAULTS[name]}
       problem={problem(`training.${name}`)}
       onValue={(value) => setField(["training", name], value)}
     />
   );
-  const choice = (name: "shuffle" | "deterministic", hint?: string) => (
+  const booleanField = (name: "shuffle" | "deterministic", hint?: string) => (
     <Field
       label={t(`settings.${name}`)}
       {...(hint === undefined ? {} : { hint, className: css.wide })}
@@ -51,11 +51,11 @@ export function Course() {
   );
   return (
     <div className={css.pairs}>
-      {whole("epochs")}
-      {whole("batch_size")}
-      {whole("seed")}
-      {choice("shuffle")}
-      {choice("deterministic", t("settings.deterministicHint"))}
+      {integerField("epochs")}
+      {integerField("batch_size")}
+      {integerField("seed")}
+      {booleanField("shuffle")}
+      {booleanField("deterministic", t("settings.deterministicHint"))}
       <Field
         label={t("settings.precision")}
         className={css.wide}

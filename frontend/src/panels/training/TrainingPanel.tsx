@@ -3,10 +3,10 @@ import { useTranslation } from "react-i18next";
 import { useCurrentRun } from "../../state/shownRuns";
 import { Choices } from "../../ui/Choices";
 import { classNames } from "../../ui/classNames";
-import { Curves } from "../charts/ChartGrid";
+import { ChartGrid } from "../charts/ChartGrid";
 import curvesCss from "../charts/ChartGrid.module.css";
-import { ChartBar } from "../charts/ChartToolbar";
-import { useExports } from "../charts/useChartExports";
+import { ChartToolbar } from "../charts/ChartToolbar";
+import { useChartExports } from "../charts/useChartExports";
 import { EpochTable } from "../run/EpochTable";
 import { RunFacts } from "../run/RunFacts";
 import { RunProgress } from "../run/RunProgress";
@@ -25,10 +25,10 @@ export function TrainingPanel() {
   const [chosen, setChosen] = useState<{ run: string | null; view: View } | null>(null);
   const id = run?.id ?? null;
   const view = chosen?.run === id ? chosen.view : "curves";
-  const watched = useMemo(() => (run === null ? [] : [run]), [run]);
-  const exports = useExports(
-    watched,
-    watched.map((each) => runTitle(t, each)),
+  const shownRuns = useMemo(() => (run === null ? [] : [run]), [run]);
+  const exports = useChartExports(
+    shownRuns,
+    shownRuns.map((each) => runTitle(t, each)),
   );
   if (run === null) {
     return (
@@ -47,8 +47,8 @@ export function TrainingPanel() {
       <div className={classNames(css.body, css.shown)}>
         {view === "curves" && (
           <div className={curvesCss.column}>
-            <ChartBar run={run} exports={exports} />
-            <Curves runs={watched} />
+            <ChartToolbar run={run} exports={exports} />
+            <ChartGrid runs={shownRuns} />
           </div>
         )}
         {view === "table" && <EpochTable view={run.view} />}

@@ -6,13 +6,13 @@ import type { Json } from "../../document/types";
 import { useDocument } from "../../state/document";
 import { problemsWithin, useFieldProblems } from "../../state/fieldProblems";
 import { Button } from "../../ui/Button";
-import { NamedField } from "../inspector/fields/ParameterFields";
+import { KerasObjectField } from "../inspector/fields/ParameterFields";
 import { useSetField } from "../inspector/fields/useSetField";
-import { Callbacks } from "./CallbackSettings";
+import { CallbackSettings } from "./CallbackSettings";
 import { OutputTrainingForm } from "./OutputTrainingForm";
-import { Course } from "./ScheduleSettings";
+import { ScheduleSettings } from "./ScheduleSettings";
 import css from "./Settings.module.css";
-import { HeldBack } from "./ValidationSettings";
+import { ValidationSettings } from "./ValidationSettings";
 
 /** How the model is trained. The catalogue draws the fields, the checker judges what stands in them. */
 export function TrainingSettings() {
@@ -22,7 +22,7 @@ export function TrainingSettings() {
   const setField = useSetField();
   const training = trainingOf(document);
   const outputs = outputNodes(document).map((node) => node.name);
-  const lost = Object.keys(training.outputs ?? {}).filter((name) => !outputs.includes(name));
+  const unknownOutputs = Object.keys(training.outputs ?? {}).filter((name) => !outputs.includes(name));
   return (
     <form
       className={css.settings}
@@ -30,18 +30,18 @@ export function TrainingSettings() {
       onSubmit={(event) => event.preventDefault()}
     >
       <div className={css.stack}>
-        <Group title={t("settings.course")}>
-          <Course />
-        </Group>
-        <Group title={t("settings.validation")}>
-          <HeldBack />
-        </Group>
-        <Group title={t("settings.callbacks")}>
-          <Callbacks />
-        </Group>
+        <SettingsGroup title={t("settings.course")}>
+          <ScheduleSettings />
+        </SettingsGroup>
+        <SettingsGroup title={t("settings.validation")}>
+          <ValidationSettings />
+        </SettingsGroup>
+        <SettingsGroup title={t("settings.callbacks")}>
+          <CallbackSettings />
+        </SettingsGroup>
       </div>
-      <Group title={t("settings.optimizer")}>
-        <NamedField
+      <SettingsGroup title={t("settings.optimizer")}>
+        <KerasObjectField
           label={t("settings.optimizerName")}
           kind="optimizers"
           value={(training.optimizer ?? TRAINING_DEFAULTS.optimizer) as Json}
@@ -49,14 +49,14 @@ export function TrainingSettings() {
           open
           problem={problemsWithin(problem, "training.optimizer")}
         />
-      </Group>
+      </SettingsGroup>
       {outputs.map((output) => (
-        <Group key={output} title={t("settings.output")} name={output}>
+        <SettingsGroup key={output} title={t("settings.output")} name={output}>
           <OutputTrainingForm output={output} />
-        </Group>
+        </SettingsGroup>
       ))}
-      {lost.map((name) => (
-        <Group key={name} title={t("settings.output")} name={name}>
+      {unknownOutputs.map((name) => (
+        <SettingsGroup key={name} title={t("settings.output")} name={name}>
           <p className={css.error}>
             {problem(`training.outputs.${name}`, true)?.text ?? t("settings.unknownOutput", { name })}
           </p>
@@ -67,20 +67,20 @@ export function TrainingSettings() {
           >
             {t("settings.remove")}
           </Button>
-        </Group>
+        </SettingsGroup>
       ))}
     </form>
   );
 }
 
-interface GroupProps {
+interface SettingsGroupProps {
   title: string;
   /** Of the output it belongs to, as the person wrote it. */
   name?: string;
   children: ReactNode;
 }
 
-function Group({ title, name, children }: GroupProps) {
+function SettingsGroup({ title, name, children }: SettingsGroupProps) {
   return (
     <div className={css.group}>
       <h3 className={css.heading}>

@@ -6,12 +6,12 @@ import { loadDatasets, useDatasets } from "../../state/datasets";
 import { useDocument } from "../../state/document";
 import { useFieldProblems } from "../../state/fieldProblems";
 import { Field, Select } from "../../ui/Field";
-import { NumberSetting } from "../inspector/fields/NumberField";
+import { NumberField } from "../inspector/fields/NumberField";
 import { useSetField } from "../inspector/fields/useSetField";
 import css from "./Settings.module.css";
 
 /** The rows it does not learn from: a share of the data, or a data set of their own. */
-export function HeldBack() {
+export function ValidationSettings() {
   const { t } = useTranslation("training");
   const validation = useDocument(({ document }) => trainingOf(document).validation);
   const datasets = useDatasets((state) => state.datasets) ?? [];
@@ -22,7 +22,8 @@ export function HeldBack() {
   }, []);
   const chosen = validation?.dataset ?? "";
   // A document may say both, of which only one can hold: then both are shown, with what the checker says.
-  const shares = chosen === "" || (validation?.split ?? TRAINING_DEFAULTS.split) !== TRAINING_DEFAULTS.split;
+  const showsSplit =
+    chosen === "" || (validation?.split ?? TRAINING_DEFAULTS.split) !== TRAINING_DEFAULTS.split;
   const others = datasets.filter((each) => !each.follows_model);
   return (
     <div className={css.form}>
@@ -46,13 +47,13 @@ export function HeldBack() {
         )}
       </Field>
       {chosen !== "" && <p className={css.hint}>{t("settings.datasetHint")}</p>}
-      {shares && (
-        <NumberSetting
+      {showsSplit && (
+        <NumberField
           label={t("settings.split")}
           hint={t("settings.splitHint")}
           type="float"
           value={validation?.split as Json | undefined}
-          otherwise={TRAINING_DEFAULTS.split}
+          fallback={TRAINING_DEFAULTS.split}
           problem={problem("training.validation.split")}
           onValue={(value) => setField(["training", "validation", "split"], value)}
         />

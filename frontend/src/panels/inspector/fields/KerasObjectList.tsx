@@ -4,13 +4,13 @@ import type { Json } from "../../../document/types";
 import { type ProblemOf, problemsWithin } from "../../../state/fieldProblems";
 import { IconButton } from "../../../ui/Button";
 import css from "../../training/Settings.module.css";
-import type { NamedKind } from "./KerasObjectSelect";
-import { NamedField } from "./ParameterFields";
+import type { CatalogKind } from "./KerasObjectSelect";
+import { KerasObjectField } from "./ParameterFields";
 
-interface NamedListProps {
-  kind: NamedKind;
+interface KerasObjectListProps {
+  kind: CatalogKind;
   /** What the one at a place, counted from 1, is called. */
-  label: (place: number) => string;
+  label: (index: number) => string;
   add: string;
   values: readonly Json[];
   onValues: (values: Json[]) => void;
@@ -18,31 +18,31 @@ interface NamedListProps {
 }
 
 /** Several of a kind, each with its settings: metrics, callbacks. */
-export function NamedList({ kind, label, add, values, onValues, problem }: NamedListProps) {
+export function KerasObjectList({ kind, label, add, values, onValues, problem }: KerasObjectListProps) {
   const { t } = useTranslation("training");
   return (
     <>
-      {values.map((value, place) => (
+      {values.map((value, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: each is known by its place; two may be alike.
-        <div key={place} className={css.listed}>
-          <NamedField
-            label={label(place + 1)}
+        <div key={index} className={css.listed}>
+          <KerasObjectField
+            label={label(index + 1)}
             kind={kind}
             value={value}
-            onValue={(next) => onValues(values.with(place, next))}
-            problem={problemsWithin(problem, String(place))}
+            onValue={(next) => onValues(values.with(index, next))}
+            problem={problemsWithin(problem, String(index))}
           />
           <IconButton
             small
             className={css.remove}
-            label={t("settings.removeNamed", { name: label(place + 1) })}
-            onClick={() => onValues(values.filter((_, other) => other !== place))}
+            label={t("settings.removeNamed", { name: label(index + 1) })}
+            onClick={() => onValues(values.filter((_, other) => other !== index))}
           >
             <X size={14} aria-hidden />
           </IconButton>
         </div>
       ))}
-      <NamedField
+      <KerasObjectField
         label={add}
         kind={kind}
         nullable

@@ -7,16 +7,16 @@ import { fieldText, typedValue } from "../../../document/values/settings";
 import { useCatalog } from "../../../state/catalog";
 import { type ProblemOf, problemsWithin, worse } from "../../../state/fieldProblems";
 import { Field, Select, TextInput } from "../../../ui/Field";
-import { About } from "../../docs/DocsButton";
+import { DocsButton } from "../../docs/DocsButton";
 import css from "./Fields.module.css";
 import type { ParameterFieldsProps } from "./parameterProps";
 
-export type NamedKind = Exclude<keyof Catalog, "keras" | "dtypes" | "applications" | "ops" | "layers">;
+export type CatalogKind = Exclude<keyof Catalog, "keras" | "dtypes" | "applications" | "ops" | "layers">;
 
-export interface NamedFieldProps {
+export interface KerasObjectFieldProps {
   label: string;
   /** Which part of the catalogue is chosen from. */
-  kind: NamedKind;
+  kind: CatalogKind;
   /** A name, `{"name", "config"}`, `null` for none; a number where `number` is allowed. */
   value: Json;
   nullable?: boolean;
@@ -29,18 +29,18 @@ export interface NamedFieldProps {
   problem?: ProblemOf;
 }
 
-interface NamedChoiceProps extends NamedFieldProps {
+interface KerasObjectSelectProps extends KerasObjectFieldProps {
   /** Draws the form of its own settings. */
   settings: (form: ParameterFieldsProps) => ReactNode;
 }
 
 const NUMBER = "#number";
 /** What the page has words for in each of its languages. */
-const TOLD: ReadonlySet<NamedKind> = new Set(["losses", "metrics", "optimizers", "callbacks"]);
+const DESCRIBED_KINDS: ReadonlySet<CatalogKind> = new Set(["losses", "metrics", "optimizers", "callbacks"]);
 const NO_PROBLEMS: ProblemOf = () => undefined;
 
 /** Picks one of a kind by name, with its own settings below it. Without settings it is written as its name alone. */
-export function NamedChoice(props: NamedChoiceProps) {
+export function KerasObjectSelect(props: KerasObjectSelectProps) {
   const {
     label,
     kind,
@@ -82,9 +82,9 @@ export function NamedChoice(props: NamedChoiceProps) {
       <div className={isNumber ? css.beside : undefined}>
         <Field
           label={label}
-          hint={TOLD.has(kind) ? entry?.text : undefined}
+          hint={DESCRIBED_KINDS.has(kind) ? entry?.text : undefined}
           problem={worse(problem(""), problem("name"))}
-          aside={entry?.refused === null && <About kind={kind} name={entry.name} />}
+          aside={entry?.refused === null && <DocsButton kind={kind} name={entry.name} />}
         >
           {(control) => (
             <Select

@@ -17,7 +17,7 @@ interface NameFieldProps {
 export function NameField({ label, name, problem, onName, onLabel }: NameFieldProps) {
   const [text, setText] = useState(name);
   useEffect(() => setText(name), [name]);
-  const finish = () => {
+  const commit = () => {
     if (text === name) return;
     if (!isLabel(text)) return onName(text);
     setText(name);
@@ -34,13 +34,13 @@ export function NameField({ label, name, problem, onName, onLabel }: NameFieldPr
           spellCheck={false}
           value={text}
           onChange={(event) => setText(event.target.value)}
-          onBlur={finish}
+          onBlur={commit}
           onKeyDown={(event) => {
             // Enter and Escape belong to the word that is still being put together.
             if (event.nativeEvent.isComposing) return;
             if (event.key === "Enter") {
               event.preventDefault();
-              finish();
+              commit();
             } else if (event.key === "Escape") setText(name);
           }}
         />

@@ -4,20 +4,20 @@ import { fieldText, typedValue } from "../../../document/values/settings";
 import type { FieldProblem } from "../../../state/fieldProblems";
 import { Field, TextInput } from "../../../ui/Field";
 
-interface NumberSettingProps {
+interface NumberFieldProps {
   label: string;
   hint?: string;
   type: "int" | "float";
   /** What was set; `undefined` shows what holds without it. */
   value: Json | undefined;
-  otherwise: number;
+  fallback: number;
   problem: FieldProblem | undefined;
   onValue: (value: Json | undefined) => void;
 }
 
 /** A number as it is typed: what is no number is sent as well, and the checker says so. */
-export function NumberSetting(props: NumberSettingProps) {
-  const { label, hint, type, value, otherwise, problem, onValue } = props;
+export function NumberField(props: NumberFieldProps) {
+  const { label, hint, type, value, fallback, problem, onValue } = props;
   // An emptied field stays empty while it is typed in, though what holds then is the default.
   const [emptied, setEmptied] = useState(false);
   const send = (text: string) => {
@@ -31,7 +31,7 @@ export function NumberSetting(props: NumberSettingProps) {
         <TextInput
           {...control}
           inputMode={type === "int" ? "numeric" : "decimal"}
-          value={emptied ? "" : fieldText(value ?? otherwise)}
+          value={emptied ? "" : fieldText(value ?? fallback)}
           onText={send}
           onBlur={() => setEmptied(false)}
         />

@@ -8,9 +8,9 @@ import { fieldText } from "../../../document/values/settings";
 import { readSubscript } from "../../../document/values/subscripts";
 import { useCatalog } from "../../../state/catalog";
 import { Field, Select, TextArea, TextInput } from "../../../ui/Field";
-import { About } from "../../docs/DocsButton";
+import { DocsButton } from "../../docs/DocsButton";
 import css from "./Fields.module.css";
-import { type ParameterFieldProps, unlessDefault } from "./parameterProps";
+import { type ParameterInputProps, unlessDefault } from "./parameterProps";
 
 /** A long name has a row of its own. */
 const LONG = 17;
@@ -19,7 +19,7 @@ function widthOf({ name }: Parameter): string | undefined {
   return name.length > LONG ? css.wide : undefined;
 }
 
-export function TypedField({ parameter, value, onSet, problem }: ParameterFieldProps) {
+export function TypedField({ parameter, value, onSet, problem }: ParameterInputProps) {
   const { type } = parameter;
   const shown = parameterText(value === undefined ? (parameter.default as Json) : value, type);
   const isNumber = type === "int" || type === "float";
@@ -41,7 +41,7 @@ export function TypedField({ parameter, value, onSet, problem }: ParameterFieldP
 }
 
 /** What stands in square brackets, as Python writes it. */
-export function SubscriptField({ parameter, value, onSet, problem }: ParameterFieldProps) {
+export function SubscriptField({ parameter, value, onSet, problem }: ParameterInputProps) {
   const { t } = useTranslation("editor");
   const unread = typeof value === "string" && readSubscript(value) === null;
   return (
@@ -67,7 +67,7 @@ export function SubscriptField({ parameter, value, onSet, problem }: ParameterFi
 }
 
 /** A list of texts, one on each line. */
-export function StringsField({ parameter, value, onSet, problem }: ParameterFieldProps) {
+export function StringsField({ parameter, value, onSet, problem }: ParameterInputProps) {
   const { t } = useTranslation("editor");
   return (
     <Field label={parameter.name} className={css.wide} hint={t("inspector.oneALine")} problem={problem}>
@@ -84,7 +84,7 @@ export function StringsField({ parameter, value, onSet, problem }: ParameterFiel
 }
 
 /** Yes or no; where neither need be said, that is the first choice. */
-export function BoolField({ parameter, value, onSet, problem }: ParameterFieldProps) {
+export function BoolField({ parameter, value, onSet, problem }: ParameterInputProps) {
   const { t } = useTranslation("editor");
   const options = [
     { value: "true", label: t("inspector.yes") },
@@ -105,7 +105,7 @@ export function BoolField({ parameter, value, onSet, problem }: ParameterFieldPr
   );
 }
 
-interface ChoiceFieldProps extends ParameterFieldProps {
+interface ChoiceFieldProps extends ParameterInputProps {
   choices: readonly string[];
   /** A small thing beside the label. */
   aside?: ReactNode;
@@ -129,7 +129,7 @@ export function ChoiceField({ parameter, value, onSet, problem, choices, aside }
   );
 }
 
-export function ActivationField(props: ParameterFieldProps) {
+export function ActivationField(props: ParameterInputProps) {
   const { parameter, value } = props;
   const catalog = useCatalog((state) => state.catalog);
   const known = Object.values(catalog?.activations ?? {}).filter((entry) => entry.refused === null);
@@ -140,14 +140,14 @@ export function ActivationField(props: ParameterFieldProps) {
       <ChoiceField
         {...props}
         choices={known.map(({ name }) => name)}
-        aside={entry && <About kind="activations" name={entry.name} />}
+        aside={entry && <DocsButton kind="activations" name={entry.name} />}
       />
     </div>
   );
 }
 
 /** A dtype: of those the argument takes, or of those an input may be of. */
-export function DtypeField(props: ParameterFieldProps) {
+export function DtypeField(props: ParameterInputProps) {
   const dtypes = useCatalog((state) => state.catalog?.dtypes) ?? [];
   const { choices } = props.parameter;
   return <ChoiceField {...props} choices={choices.length > 0 ? choices : dtypes} />;

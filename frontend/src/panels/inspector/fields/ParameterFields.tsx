@@ -5,7 +5,7 @@ import { assertNever, type Json } from "../../../document/types";
 import { useCatalog } from "../../../state/catalog";
 import { type ProblemOf, problemsWithin } from "../../../state/fieldProblems";
 import css from "./Fields.module.css";
-import { NamedChoice, type NamedFieldProps } from "./KerasObjectSelect";
+import { type KerasObjectFieldProps, KerasObjectSelect } from "./KerasObjectSelect";
 import {
   ActivationField,
   BoolField,
@@ -16,17 +16,17 @@ import {
   TypedField,
 } from "./ParameterControls";
 import { type ParameterFieldsProps, unlessDefault } from "./parameterProps";
-import { UnknownSetting } from "./UnknownParameter";
-import { InnerLayer } from "./WrappedLayerField";
-import { InnerLayerList } from "./WrappedLayerList";
+import { UnknownParameter } from "./UnknownParameter";
+import { WrappedLayerField } from "./WrappedLayerField";
+import { WrappedLayerList } from "./WrappedLayerList";
 
 // Settings may be named things, or layers, with settings of their own: the forms here call each other.
 
 const settings = (form: ParameterFieldsProps) => <ParameterFields {...form} />;
 
 /** Picks one of a kind by name, with its own settings below it. */
-export function NamedField(props: NamedFieldProps) {
-  return <NamedChoice {...props} settings={settings} />;
+export function KerasObjectField(props: KerasObjectFieldProps) {
+  return <KerasObjectSelect {...props} settings={settings} />;
 }
 
 /** A form drawn from the catalogue alone: it has no rules of its own and sends what was typed. */
@@ -36,7 +36,7 @@ export function ParameterFields({ parameters, config, onSet, problem }: Paramete
     !advanced || Object.hasOwn(config, name) || problem(name, true) !== undefined;
   const known = new Set(parameters.map((parameter) => parameter.name));
   const unknown = Object.keys(config).filter((name) => !known.has(name));
-  const seldom = parameters.filter((parameter) => !isOpen(parameter));
+  const advanced = parameters.filter((parameter) => !isOpen(parameter));
   const field = (parameter: Parameter) => (
     <ParameterField
       key={parameter.name}
@@ -51,7 +51,7 @@ export function ParameterFields({ parameters, config, onSet, problem }: Paramete
       <div className={css.grid}>
         {parameters.filter(isOpen).map(field)}
         {unknown.map((name) => (
-          <UnknownSetting
+          <UnknownParameter
             key={name}
             name={name}
             value={config[name]}
@@ -60,28 +60,33 @@ export function ParameterFields({ parameters, config, onSet, problem }: Paramete
           />
         ))}
       </div>
-      {seldom.length > 0 && (
+      {advanced.length > 0 && (
         <details className={css.more}>
-          <summary>{t("inspector.advanced", { count: seldom.length })}</summary>
-          <div className={css.grid}>{seldom.map(field)}</div>
+          <summary>{t("inspector.advanced", { count: advanced.length })}</summary>
+          <div className={css.grid}>{advanced.map(field)}</div>
         </details>
       )}
     </div>
   );
 }
 
-interface ParameterFieldOfProps {
+interface ParameterControlProps {
   parameter: Parameter;
   value: Json | undefined;
   onSet: (value: Json | undefined) => void;
   problemOf: ProblemOf;
 }
 
-type OneOfProps = Pick<ParameterFieldOfProps, "parameter" | "value"> &
+type ParameterFieldProps = Pick<ParameterControlProps, "parameter" | "value"> &
   Pick<ParameterFieldsProps, "onSet" | "problem">;
 
 /** One field of a form; while another one is typed in, it is not drawn anew. */
-const ParameterField = memo(function ParameterField({ parameter, value, onSet, problem }: OneOfProps) {
+const ParameterField = memo(function ParameterField({
+  parameter,
+  value,
+  onSet,
+  problem,
+}: ParameterFieldProps) {
   return (
     <ParameterControl
       parameter={parameter}
@@ -93,7 +98,7 @@ const ParameterField = memo(function ParameterField({ parameter, value, onSet, p
 });
 
 /** The control that suits the type of one argument. */
-function ParameterControl(props: ParameterFieldOfProps) {
+function ParameterControl(props: ParameterControlProps) {
   const { parameter, value, onSet, problemOf } = props;
   const leaf = { parameter, value, onSet, problem: problemOf("", true) };
   switch (parameter.type) {
@@ -104,16 +109,16 @@ function ParameterControl(props: ParameterFieldOfProps) {
     case "activation":
       return <ActivationField {...leaf} />;
     case "initializer":
-      return <NamedParameter {...props} kind="initializers" />;
+      return <KerasObjectParameter {...props} kind="initializers" />;
     case "regularizer":
-      return <NamedParameter {...props} kind="regularizers" />;
+      return <KerasObjectParameter {...props} kind="regularizers" />;
     case "constraint":
-      return <NamedParameter {...props} kind="constraints" />;
+      return <KerasObjectParameter {...props} kind="constraints" />;
     case "schedule":
-      return <NamedParameter {...props} kind="schedules" number />;
+      return <KerasObjectParameter {...props} kind="schedules" number />;
     case "layer":
     case "layers":
-      return <LayerParameter {...props} />;
+      return <WrappedLayerParameter {...props} />;
     case "subscript":
       return <SubscriptField {...leaf} />;
     case "strings":
@@ -138,7 +143,7 @@ function ParameterControl(props: ParameterFieldOfProps) {
   }
 }
 
-function LayerParameter({ parameter, value, onSet, problemOf }: ParameterFieldOfProps) {
+function WrappedLayerParameter({ parameter, value, onSet, problemOf }: ParameterControlProps) {
   const shared = {
     label: parameter.name,
     parameter,
@@ -147,16 +152,23 @@ function LayerParameter({ parameter, value, onSet, problemOf }: ParameterFieldOf
     problem: problemOf,
     settings,
   };
-  if (parameter.type === "layers") return <InnerLayerList {...shared} />;
-  return <InnerLayer {...shared} nullable={parameter.nullable} />;
+  if (parameter.type === "layers") return <WrappedLayerList {...shared} />;
+  return <WrappedLayerField {...shared} nullable={parameter.nullable} />;
 }
 
-interface NamedParameterProps extends ParameterFieldOfProps {
+interface KerasObjectParameterProps extends ParameterControlProps {
   kind: "initializers" | "regularizers" | "constraints" | "schedules";
   number?: boolean;
 }
 
-function NamedParameter({ parameter, value, onSet, problemOf, kind, number }: NamedParameterProps) {
+function KerasObjectParameter({
+  parameter,
+  value,
+  onSet,
+  problemOf,
+  kind,
+  number,
+}: KerasObjectParameterProps) {
   const catalog = useCatalog((state) => state.catalog);
   const set = (next: Json) => {
     // The default may be written under another of the entry's names, such as glorot_uniform.
@@ -165,7 +177,7 @@ function NamedParameter({ parameter, value, onSet, problemOf, kind, number }: Na
     onSet(isDefault ? undefined : unlessDefault(parameter, next));
   };
   return (
-    <NamedField
+    <KerasObjectField
       label={parameter.name}
       kind={kind}
       value={value === undefined ? (parameter.default as Json) : value}

@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { FieldProblem } from "../../../state/fieldProblems";
 import css from "./Fields.module.css";
 
-interface UnknownSettingProps {
+interface UnknownParameterProps {
   name: string;
   value: unknown;
   problem: FieldProblem | undefined;
@@ -10,7 +10,7 @@ interface UnknownSettingProps {
 }
 
 /** A setting that the catalogue does not know: shown, kept, and removable. */
-export function UnknownSetting({ name, value, problem, onRemove }: UnknownSettingProps) {
+export function UnknownParameter({ name, value, problem, onRemove }: UnknownParameterProps) {
   const { t } = useTranslation("editor");
   return (
     <div className={css.wide}>

@@ -17,11 +17,11 @@ import { useDocument } from "../../../state/document";
 import { type ProblemOf, problemsWithin, worse } from "../../../state/fieldProblems";
 import { openModelGraph, reveal } from "../../../state/view";
 import { Field, type Option, Select } from "../../../ui/Field";
-import { About } from "../../docs/DocsButton";
+import { DocsButton } from "../../docs/DocsButton";
 import css from "./Fields.module.css";
-import { Holder, type ParameterFieldsProps } from "./parameterProps";
+import { OwnerNodeContext, type ParameterFieldsProps } from "./parameterProps";
 
-export interface InnerLayerProps {
+export interface WrappedLayerFieldProps {
   label: string;
   parameter: Parameter;
   value: Json | undefined;
@@ -33,48 +33,48 @@ export interface InnerLayerProps {
 }
 
 /** The layer inside another one: which it is, and its own settings below it, in place. */
-export function InnerLayer(props: InnerLayerProps) {
+export function WrappedLayerField(props: WrappedLayerFieldProps) {
   const { label, parameter, value, nullable, onValue, problem, settings } = props;
   const { t } = useTranslation("editor");
   const catalog = useCatalog((state) => state.catalog);
-  const options = useInnerOptions(parameter, nullable);
-  const inner = readInner(value);
-  const pick = (picked: string) => onValue(picked === "" ? null : innerOf(picked));
-  const innerOf = (picked: string): Json => {
-    const [kind = "", name = ""] = split(picked);
+  const options = useWrappedLayerOptions(parameter, nullable);
+  const wrapped = readInner(value);
+  const pick = (picked: string) => onValue(picked === "" ? null : layerFor(picked));
+  const layerFor = (picked: string): Json => {
+    const [kind = "", name = ""] = splitOption(picked);
     if (kind !== "layer") return kind === "of" ? { of: name } : { model: name };
     const entry = catalog?.layers[name];
-    const old = catalog && inner?.kind === "layer" ? layerEntry(catalog, inner.layer) : undefined;
-    return entry === undefined ? { layer: name, config: {} } : newInner(entry, inner, old);
+    const old = catalog && wrapped?.kind === "layer" ? layerEntry(catalog, wrapped.layer) : undefined;
+    return entry === undefined ? { layer: name, config: {} } : newInner(entry, wrapped, old);
   };
-  const entry = catalog && inner?.kind === "layer" ? layerEntry(catalog, inner.layer) : undefined;
-  const chosen = entry !== undefined ? `layer ${entry.name}` : keyOf(inner, value);
+  const entry = catalog && wrapped?.kind === "layer" ? layerEntry(catalog, wrapped.layer) : undefined;
+  const chosen = entry !== undefined ? `layer ${entry.name}` : optionValue(wrapped, value);
 
   return (
     <div className={css.wide}>
       <Field
         label={label}
         problem={["layer", "model", "of"].map((field) => problem(field)).reduce(worse, problem(""))}
-        aside={entry && <About kind="layers" name={entry.name} />}
+        aside={entry && <DocsButton kind="layers" name={entry.name} />}
       >
         {(control) => <Select {...control} value={chosen} options={options} onPick={pick} />}
       </Field>
-      {inner?.kind === "layer" && entry !== undefined && entry.parameters.length > 0 && (
-        <InnerSettings name={entry.name} label={label}>
+      {wrapped?.kind === "layer" && entry !== undefined && entry.parameters.length > 0 && (
+        <WrappedLayerSettings name={entry.name} label={label}>
           {settings({
             parameters: entry.parameters,
-            config: inner.config,
+            config: wrapped.config,
             problem: problemsWithin(problem, "config"),
-            onSet: (name, next) => onValue(withInnerSetting(inner, name, next)),
+            onSet: (name, next) => onValue(withInnerSetting(wrapped, name, next)),
           })}
-        </InnerSettings>
+        </WrappedLayerSettings>
       )}
-      {inner?.kind === "of" && <VeryLayer node={inner.node} />}
-      {inner?.kind === "model" && (
+      {wrapped?.kind === "of" && <SharedLayerNote node={wrapped.node} />}
+      {wrapped?.kind === "model" && (
         <p className={css.note}>
           {t("inspector.nestedHere")}{" "}
-          <button type="button" className={css.link} onClick={() => openModelGraph(inner.model)}>
-            {t("inspector.goTo", { name: inner.model })}
+          <button type="button" className={css.link} onClick={() => openModelGraph(wrapped.model)}>
+            {t("inspector.goTo", { name: wrapped.model })}
           </button>
         </p>
       )}
@@ -82,7 +82,15 @@ export function InnerLayer(props: InnerLayerProps) {
   );
 }
 
-function InnerSettings({ name, label, children }: { name: string; label: string; children: ReactNode }) {
+function WrappedLayerSettings({
+  name,
+  label,
+  children,
+}: {
+  name: string;
+  label: string;
+  children: ReactNode;
+}) {
   const { t } = useTranslation("editor");
   const id = useId();
   return (
@@ -96,7 +104,7 @@ function InnerSettings({ name, label, children }: { name: string; label: string;
 }
 
 /** The very layer of another node: nothing to set here, but the way there. */
-function VeryLayer({ node: id }: { node: string }) {
+function SharedLayerNote({ node: id }: { node: string }) {
   const { t } = useTranslation("editor");
   const title = useDocument(({ document }) => {
     const node = findNode(document, id);
@@ -113,11 +121,11 @@ function VeryLayer({ node: id }: { node: string }) {
   );
 }
 
-function useInnerOptions(parameter: Parameter, nullable: boolean): Option[] {
+function useWrappedLayerOptions(parameter: Parameter, nullable: boolean): Option[] {
   const { t } = useTranslation("editor");
   const document = useDocument((state) => state.document);
   const catalog = useCatalog((state) => state.catalog);
-  const holder = useContext(Holder);
+  const owner = useContext(OwnerNodeContext);
   if (catalog === null) return [];
   const options: Option[] = nullable ? [{ value: "", label: t("inspector.none") }] : [];
   for (const entry of Object.values(catalog.layers)) {
@@ -131,7 +139,7 @@ function useInnerOptions(parameter: Parameter, nullable: boolean): Option[] {
       group: t("inspector.aNestedModel"),
     });
   }
-  for (const node of holder === null ? [] : layersOfNodes(document, holder, parameter, catalog)) {
+  for (const node of owner === null ? [] : layersOfNodes(document, owner, parameter, catalog)) {
     options.push({
       value: `of ${node.id}`,
       label: titleOf(document, node),
@@ -141,7 +149,7 @@ function useInnerOptions(parameter: Parameter, nullable: boolean): Option[] {
   return options;
 }
 
-function keyOf(inner: Inner | null, value: Json | undefined): string {
+function optionValue(inner: Inner | null, value: Json | undefined): string {
   switch (inner?.kind) {
     case "layer":
       return inner.layer;
@@ -155,7 +163,7 @@ function keyOf(inner: Inner | null, value: Json | undefined): string {
 }
 
 /** `layer LSTM`: the kind, and the rest, which may hold spaces. */
-function split(picked: string): [string, string] {
-  const place = picked.indexOf(" ");
-  return [picked.slice(0, place), picked.slice(place + 1)];
+function splitOption(picked: string): [string, string] {
+  const space = picked.indexOf(" ");
+  return [picked.slice(0, space), picked.slice(space + 1)];
 }

@@ -4,10 +4,10 @@ import type { Json } from "../../../document/types";
 import { problemsWithin } from "../../../state/fieldProblems";
 import { IconButton } from "../../../ui/Button";
 import css from "./Fields.module.css";
-import { InnerLayer, type InnerLayerProps } from "./WrappedLayerField";
+import { WrappedLayerField, type WrappedLayerFieldProps } from "./WrappedLayerField";
 
 /** Layers inside a layer, one after the other, as the cells of a recurrent one; one alone need not be a list. */
-export function InnerLayerList(props: Omit<InnerLayerProps, "nullable">) {
+export function WrappedLayerList(props: Omit<WrappedLayerFieldProps, "nullable">) {
   const { label, parameter, value, onValue, problem, settings } = props;
   const { t } = useTranslation("editor");
   const single = value !== null && value !== undefined && !Array.isArray(value);
@@ -16,18 +16,18 @@ export function InnerLayerList(props: Omit<InnerLayerProps, "nullable">) {
     onValue(all.with(first, all[second] ?? null).with(second, all[first] ?? null));
   return (
     <div className={css.wide} data-list={label}>
-      {all.map((part, place) => {
-        const name = t("inspector.numbered", { name: label, number: place + 1 });
+      {all.map((layer, index) => {
+        const name = t("inspector.numbered", { name: label, number: index + 1 });
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: a layer is known by its place; two may be alike.
-          <div key={place} className={css.listed}>
-            <InnerLayer
+          <div key={index} className={css.listed}>
+            <WrappedLayerField
               label={all.length === 1 ? label : name}
               parameter={parameter}
-              value={part}
+              value={layer}
               nullable={false}
-              onValue={(next) => onValue(single ? next : all.with(place, next))}
-              problem={single ? problem : problemsWithin(problem, String(place))}
+              onValue={(next) => onValue(single ? next : all.with(index, next))}
+              problem={single ? problem : problemsWithin(problem, String(index))}
               settings={settings}
             />
             {all.length > 1 && (
@@ -35,23 +35,23 @@ export function InnerLayerList(props: Omit<InnerLayerProps, "nullable">) {
                 <IconButton
                   small
                   label={t("inspector.earlier", { name })}
-                  disabled={place === 0}
-                  onClick={() => swap(place, place - 1)}
+                  disabled={index === 0}
+                  onClick={() => swap(index, index - 1)}
                 >
                   <ArrowUp size={13} aria-hidden />
                 </IconButton>
                 <IconButton
                   small
                   label={t("inspector.later", { name })}
-                  disabled={place === all.length - 1}
-                  onClick={() => swap(place, place + 1)}
+                  disabled={index === all.length - 1}
+                  onClick={() => swap(index, index + 1)}
                 >
                   <ArrowDown size={13} aria-hidden />
                 </IconButton>
                 <IconButton
                   small
                   label={t("inspector.removeNamed", { name })}
-                  onClick={() => onValue(all.filter((_, other) => other !== place))}
+                  onClick={() => onValue(all.filter((_, other) => other !== index))}
                 >
                   <X size={13} aria-hidden />
                 </IconButton>
@@ -60,7 +60,7 @@ export function InnerLayerList(props: Omit<InnerLayerProps, "nullable">) {
           </div>
         );
       })}
-      <InnerLayer
+      <WrappedLayerField
         label={t(all.length === 0 ? "inspector.firstOf" : "inspector.anotherOf", { name: label })}
         parameter={parameter}
         value={null}

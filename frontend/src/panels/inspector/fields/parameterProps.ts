@@ -16,7 +16,7 @@ export interface ParameterFieldsProps {
 }
 
 /** The field of one argument. */
-export interface ParameterFieldProps {
+export interface ParameterInputProps {
   parameter: Parameter;
   /** `undefined` where nothing was set: the default is shown. */
   value: Json | undefined;
@@ -30,4 +30,4 @@ export function unlessDefault(parameter: Parameter, value: Json): Json | undefin
 }
 
 /** The node whose settings the form shows: a layer inside it must not hold it in turn. */
-export const Holder = createContext<NodeId | null>(null);
+export const OwnerNodeContext = createContext<NodeId | null>(null);
