@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from layerloom.build.dry.call_cache import CallCache
-from layerloom.build.dry_build import inspect
+from layerloom.build.dry_build import dry_build
 from layerloom.graph.edits import apply
 from layerloom_schema.document import Document
 from layerloom_schema.problems import Code, Problem, Severity
@@ -31,7 +31,7 @@ def mended_by(document: Document) -> set[str]:
     for fix in only(document).fixes:
         mended = apply(document, fix.edits)
         structure = structure_of(mended)
-        found = inspect(structure, mended, CATALOG, LIMITS, CallCache())
+        found = dry_build(structure, mended, CATALOG, LIMITS, CallCache())
         if not [*structure.problems, *found.problems]:
             works.add(fix.title)
     return works

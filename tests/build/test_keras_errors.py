@@ -8,9 +8,9 @@ from structlog.testing import capture_logs
 
 from layerloom.build.dry import call
 from layerloom.build.dry.call_cache import CallCache
-from layerloom.build.dry_build import Inspection, inspect
+from layerloom.build.dry_build import DryBuild, dry_build
 from layerloom.build.explain import keras_errors
-from layerloom.build.explain.failed_call import Case
+from layerloom.build.explain.failed_call import FailedCall
 from layerloom.build.finding import Finding
 from layerloom.build.refusal_log import UNEXPLAINED, unexplained
 from layerloom.graph.check import check_structure
@@ -20,7 +20,7 @@ from layerloom_schema.limits import Limits
 from layerloom_schema.problems import Code, Problem
 
 
-def inspected(shape: list[int | None], *nodes: dict[str, Any], cache: CallCache | None = None) -> Inspection:
+def inspected(shape: list[int | None], *nodes: dict[str, Any], cache: CallCache | None = None) -> DryBuild:
     """An input and nodes one after the other."""
     drawn = [{"kind": "input", "id": "i", "name": "x", "shape": shape}]
     drawn += [{"id": f"n{place}", "name": f"n{place}", **node} for place, node in enumerate(nodes)]
@@ -28,10 +28,10 @@ def inspected(shape: list[int | None], *nodes: dict[str, Any], cache: CallCache 
     edges = [{"source": a, "target": b} for a, b in pairwise(ids)]
     document = read_document({"format": 1, "graph": {"nodes": drawn, "edges": edges}})
     structure = check_structure(document, read_catalog(), Limits())
-    return inspect(structure, document, read_catalog(), Limits(), cache or CallCache())
+    return dry_build(structure, document, read_catalog(), Limits(), cache or CallCache())
 
 
-def only(found: Inspection) -> Problem:
+def only(found: DryBuild) -> Problem:
     (problem,) = found.problems
     return problem
 
@@ -90,7 +90,7 @@ def test_A36_what_no_rule_explains_is_counted_and_logged_once(monkeypatch: pytes
 
 
 def test_A36_a_rule_that_errs_hides_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(case: Case) -> Finding | None:
+    def broken(failed: FailedCall) -> Finding | None:
         raise IndexError("tuple index out of range")
 
     monkeypatch.setattr(keras_errors, "FAULTS", (broken, *keras_errors.FAULTS))

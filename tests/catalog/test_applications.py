@@ -7,7 +7,7 @@ import keras
 import pytest
 
 from layerloom.build.dry.call_cache import CallCache
-from layerloom.build.dry_build import inspect as look_into
+from layerloom.build.dry_build import dry_build as look_into
 from layerloom.build.explain.application_faults import SMALLEST, USUAL, explain
 from layerloom.build.real.applications import NoDownloads, make_application
 from layerloom.catalog import application_reader

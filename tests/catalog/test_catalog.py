@@ -204,14 +204,14 @@ def test_S19_no_decision_is_left_over_from_another_keras() -> None:
 PUBLIC = {name: found for name in dir(keras.layers) if inspect.isclass(found := getattr(keras.layers, name))}
 
 
-def strangers(public: Mapping[str, type]) -> list[str]:
+def unknown_names(public: Mapping[str, type]) -> list[str]:
     """Names of layer classes that are neither allowed nor refused."""
     known = {getattr(keras.layers, name) for name in (*LAYERS, *REFUSED)}
     return [name for name, found in public.items() if found not in known]
 
 
 def test_S24_every_layer_of_keras_is_allowed_or_refused_for_a_reason() -> None:
-    assert strangers(PUBLIC) == []
+    assert unknown_names(PUBLIC) == []
     assert not set(LAYERS) & set(REFUSED)
     counted = {getattr(keras.layers, name) for name in LAYERS}
     refused = {getattr(keras.layers, name) for name in REFUSED}
@@ -248,7 +248,7 @@ def test_S24_a_new_layer_in_keras_fails() -> None:
     class Brandnew(keras.layers.Layer):  # type: ignore[misc]  # Keras is untyped
         pass
 
-    assert strangers({**PUBLIC, "Brandnew": Brandnew}) == ["Brandnew"]
+    assert unknown_names({**PUBLIC, "Brandnew": Brandnew}) == ["Brandnew"]
 
 
 @pytest.mark.parametrize("name", REFUSED)

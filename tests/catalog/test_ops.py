@@ -53,21 +53,21 @@ def every_function() -> dict[str, Any]:
     }
 
 
-def strangers(functions: Mapping[str, Any]) -> set[str]:
+def unknown_names(functions: Mapping[str, Any]) -> set[str]:
     """Names of functions that are neither allowed nor refused."""
     return set(functions) - set(OPS) - set(REFUSED_OPS)
 
 
 def test_S38_every_function_of_keras_is_allowed_or_refused_for_a_reason() -> None:
     functions = every_function()
-    assert strangers(functions) == set()
+    assert unknown_names(functions) == set()
     assert not set(OPS) & set(REFUSED_OPS)
     assert set(OPS) | set(REFUSED_OPS) == set(functions) == set(ENTRIES)
     assert len(ALLOWED) == len(OPS)
 
 
 def test_S38_a_new_function_of_keras_fails() -> None:
-    assert strangers({**every_function(), "brand_new": abs}) == {"brand_new"}
+    assert unknown_names({**every_function(), "brand_new": abs}) == {"brand_new"}
 
 
 @pytest.mark.parametrize("name", ALLOWED)

@@ -7,7 +7,7 @@ import pytest
 
 from jobs.models import edited, iris, reader, structure_of, twins
 from layerloom.build.dry.call_cache import CallCache
-from layerloom.build.dry_build import inspect
+from layerloom.build.dry_build import dry_build
 from layerloom.check.rules.training.training_rules import check_training
 from layerloom.datasets.dataset import dataset
 from layerloom.graph.edits import apply
@@ -21,7 +21,7 @@ CACHE = CallCache()
 
 
 def problems(document: Document, info: DatasetInfo | None = None) -> list[Problem]:
-    nodes = inspect(structure_of(document), document, read_catalog(), Limits(), CACHE).nodes
+    nodes = dry_build(structure_of(document), document, read_catalog(), Limits(), CACHE).nodes
     return check_training(document, nodes, info)
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from jobs.models import edited, iris, reader, structure_of, twins
 from layerloom.build.dry.call_cache import CallCache
-from layerloom.build.dry_build import inspect
+from layerloom.build.dry_build import dry_build
 from layerloom.datasets.dataset import dataset
 from layerloom.datasets.library import describe
 from layerloom.datasets.rules.binding_rules import check_binding
@@ -24,7 +24,7 @@ CACHE = CallCache()
 
 def problems(document: Document, info: DatasetInfo | None = None) -> list[Problem]:
     """The [D] problems of a document, whose nodes are inspected for real."""
-    nodes = inspect(structure_of(document), document, read_catalog(), Limits(), CACHE).nodes
+    nodes = dry_build(structure_of(document), document, read_catalog(), Limits(), CACHE).nodes
     name = document.data.dataset if document.data else None
     return check_binding(document, nodes, info or describe(name or ""))
 
@@ -274,7 +274,7 @@ def test_D4_a_graph_without_shapes_is_checked_as_far_as_it_goes() -> None:
 @pytest.mark.parametrize("name", [None, "digts"])
 def test_D1_choosing_a_data_set_binds_what_fits(name: str | None) -> None:
     document = edited(twins(), "data", value={"dataset": name})
-    nodes = inspect(structure_of(document), document, read_catalog(), Limits(), CACHE).nodes
+    nodes = dry_build(structure_of(document), document, read_catalog(), Limits(), CACHE).nodes
     problem = choose_data(document, nodes)
     assert problem.code is Code.data_unbound
     assert [fix.title for fix in problem.fixes] == ["Use digits", *([] if name else ["Use random"])]

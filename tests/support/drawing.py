@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from layerloom.build.dry.call_cache import CallCache
-from layerloom.build.dry_build import Inspection, inspect
+from layerloom.build.dry_build import DryBuild, dry_build
 from layerloom.graph.check import check_structure
 from layerloom.graph.rules.adapt_rules import given_values
 from layerloom.graph.structure import Structure
@@ -70,9 +70,9 @@ def structure_of(document: Document) -> Structure:
     return check_structure(document, CATALOG, LIMITS)
 
 
-def look(document: Document, *, cache: CallCache | None = None, limits: Limits = LIMITS) -> Inspection:
+def look(document: Document, *, cache: CallCache | None = None, limits: Limits = LIMITS) -> DryBuild:
     """The dry build of a document."""
-    return inspect(structure_of(document), document, CATALOG, limits, cache or CallCache())
+    return dry_build(structure_of(document), document, CATALOG, limits, cache or CallCache())
 
 
 def _told(told: Any) -> tuple[Shape, str]:

@@ -25,7 +25,7 @@ class Blueprint:
     make: Callable[[], keras.Model] = field(compare=False)
 
 
-class Via(NamedTuple):
+class BuiltInside(NamedTuple):
     """A layer that the first call of another layer built, because that layer holds it at index `place` of its parts."""
 
     key: CallKey
@@ -38,7 +38,7 @@ class LayerPart(NamedTuple):
     layer: str
     config: str
     parts: tuple[Any, ...]
-    built_on: Arguments | Via | None
+    built_on: Arguments | BuiltInside | None
 
 
 Part = LayerPart | Blueprint
@@ -55,7 +55,7 @@ class CallKey(NamedTuple):
     layer: str
     config: str
     policy: str
-    built_on: Arguments | Via | None
+    built_on: Arguments | BuiltInside | None
     arguments: Arguments
     call_with: str = "{}"
     parts: tuple[Part, ...] = ()

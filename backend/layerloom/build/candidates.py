@@ -20,11 +20,11 @@ from layerloom_schema.reports import (
 )
 
 from .call_key import CallKey
-from .dry.call import Outcome
+from .dry.call import CallResult
 from .dry.call_cache import CallCache
-from .dry_build import Nested
-from .dry_caller import Broken, DryCaller, as_arguments
-from .explain.fit_time_faults import late_fault
+from .dry_build import NestedBuilds
+from .dry_caller import BrokenPart, DryCaller, as_arguments
+from .explain.fit_time_faults import fit_time_fault
 from .tensor_spec import Arguments, Spec
 from .walk import Declaring, walk
 
@@ -45,19 +45,19 @@ def candidates(
     what the wire brings is not known itself. With `model` the wire begins in the graph of that nested model; without
     `palette` only the ports on the canvas are tried.
     """
-    nested = Nested(structure, structure.index.catalog, cache)
+    nested = NestedBuilds(structure, structure.index.catalog, cache)
     drawn = structure if model is None else structure.models.get(model)
     if drawn is None:
         return Candidates(ports=[], layers=[])
     caller = DryCaller(drawn, cache, nested.policy, nested.blueprints)
     outputs = walk(drawn, caller)
-    brought = outputs.get(source, [])
+    incoming = outputs.get(source, [])
     if not 0 <= source_output < len(drawn.index.outputs_of.get(source, ())):
         found = Candidates(ports=[], layers=[])
-    elif source_output >= len(brought):
+    elif source_output >= len(incoming):
         found = _anything(drawn.index, source)
     else:
-        tensor = brought[source_output]
+        tensor = incoming[source_output]
         trial = _Trial(drawn, caller, outputs, tensor)
         found = Candidates(
             ports=[*trial.ports(_upstream(drawn.index, source))],
@@ -67,7 +67,7 @@ def candidates(
             if palette
             else [],
         )
-    cache.settle()
+    cache.clear_keras_session()
     return found
 
 
@@ -145,23 +145,23 @@ class _Trial:
             return []
         arguments: dict[str, Spec | list[Spec]] = {}
         for other in self.index.inputs_of[node]:
-            brought = self._brought(node, other)
+            incoming = self._incoming(node, other)
             if other.name == port.name:
-                brought = self._with_the_wire(port, brought)
-            if brought is None or (not brought and not other.optional):
+                incoming = self._with_the_wire(port, incoming)
+            if incoming is None or (not incoming and not other.optional):
                 return []  # nobody can know yet
-            if brought:
-                arguments[other.name] = brought if other.list else brought[0]
+            if incoming:
+                arguments[other.name] = incoming if other.list else incoming[0]
         if isinstance(declaring, OpNode):
             # The wire takes the place of a constant.
             config = {name: value for name, value in declaring.config.items() if name != port.name}
             declaring = declaring.model_copy(update={"config": config})
         try:
             return _reports(self.caller, self._key(node, declaring, arguments))
-        except Broken:
+        except BrokenPart:
             return []
 
-    def _brought(self, node: NodeId, port: Port) -> list[Spec] | None:
+    def _incoming(self, node: NodeId, port: Port) -> list[Spec] | None:
         """What the wires bring now, or `None` where something that feeds the port is not known."""
         edges = self.index.feeds[node].get(port.name, [])
         known = [self.outputs.get(edge.source, [])[edge.source_output :] for edge in edges]
@@ -188,7 +188,7 @@ def _layers(caller: DryCaller, tensor: Spec) -> Iterator[LayerCandidate]:
         key = CallKey(name, _config(entry), caller.policy, None, _like(entry.inputs, tensor))
         given = _reports(caller, key)
         # A doubtful layer may be wired by hand; it is not what to reach for first.
-        if given is not None and late_fault(key) is None:
+        if given is not None and fit_time_fault(key) is None:
             yield LayerCandidate(layer=name, target_input=entry.inputs[0].name, outputs=given)
 
 
@@ -241,11 +241,11 @@ def _config(entry: CatalogEntry) -> str:
 
 
 def _reports(caller: DryCaller, key: CallKey) -> list[TensorSpec] | None:
-    outcome = caller.cache.call(key, caller.catalog)
-    if not isinstance(outcome, Outcome):
+    result = caller.cache.call(key, caller.catalog)
+    if not isinstance(result, CallResult):
         return None
-    fault = late_fault(key)
-    return None if fault is not None and fault.severity is Severity.error else outcome.reports
+    fault = fit_time_fault(key)
+    return None if fault is not None and fault.severity is Severity.error else result.reports
 
 
 def _upstream(index: GraphIndex, node: NodeId) -> frozenset[NodeId]:

@@ -17,7 +17,7 @@ from layerloom_schema.reports import ModelReport, NodeReport, Totals
 
 from .call_key import Blueprint, CallKey
 from .dry.blueprints import blueprint
-from .dry.call import Outcome
+from .dry.call import CallResult
 from .dry.call_cache import CallCache
 from .dry_caller import DryCaller
 from .explain.loss_mask_faults import loss_mask_problems
@@ -25,14 +25,14 @@ from .explain.nested_model_faults import application_problem, input_fixes
 from .finding import to_problem
 from .fixes.batch_axis_fixes import batch_axis_fixes
 from .fixes.propose import propose
-from .model_size import Count, Share, Spent, add_up, count, spent, too_large, too_much_at_work
-from .shape_text import whole_words
+from .model_size import Count, RowCost, WeightShare, activations_too_large, add_up, count, row_cost, too_large
+from .shape_text import full_shape_text
 from .tensor_spec import Spec
 from .walk import walk
 
 
 @dataclass(frozen=True)
-class Inspection:
+class DryBuild:
     """What a dry build found. A node that could not be computed is missing from `nodes`."""
 
     problems: list[Problem]
@@ -41,34 +41,34 @@ class Inspection:
     models: dict[ModelName, ModelReport] = field(default_factory=dict)
 
 
-def inspect(
+def dry_build(
     structure: Structure, document: Document, catalog: Catalog, limits: Limits, cache: CallCache
-) -> Inspection:
+) -> DryBuild:
     """Calls every layer of a checked graph dry. Allocates nothing, whatever the sizes; runs in the thread at hand.
 
     Calls are made one by one on fresh symbols, so no chain is too long. Fixes are candidates: prove them.
     """
-    nested = Nested(structure, catalog, cache)
-    look = nested.look(structure, None)
-    cache.settle()
-    totals = add_up(look.count, spent(structure, look.reports))
+    nested = NestedBuilds(structure, catalog, cache)
+    graph = nested.build_graph(structure, None)
+    cache.clear_keras_session()
+    totals = add_up(graph.count, row_cost(structure, graph.reports))
     problems = [
-        *look.problems,
+        *graph.problems,
         *downgrade_unreachable(
             [
-                *too_large(structure, look.count, totals, limits),
-                *too_much_at_work(document, structure, look.reports, limits),
+                *too_large(structure, graph.count, totals, limits),
+                *activations_too_large(document, structure, graph.reports, limits),
             ],
             structure.index,
             structure.live,
         ),
         *downgrade_unused_models(nested.problems, structure),
     ]
-    return Inspection(sort_problems(problems, structure), look.reports, totals, nested.reports)
+    return DryBuild(sort_problems(problems, structure), graph.reports, totals, nested.reports)
 
 
 @dataclass(frozen=True)
-class Look:
+class GraphBuild:
     """One graph, called dry."""
 
     caller: DryCaller
@@ -78,7 +78,7 @@ class Look:
     reports: dict[NodeId, NodeReport]
 
 
-class Nested:
+class NestedBuilds:
     """The nested models of a document, inner ones first: what each gives, what it weighs, what is wrong in it."""
 
     def __init__(self, structure: Structure, catalog: Catalog, cache: CallCache) -> None:
@@ -97,7 +97,7 @@ class Nested:
             elif name in structure.models:
                 self._graph(name, structure.models[name])
 
-    def look(self, structure: Structure, name: ModelName | None) -> Look:
+    def build_graph(self, structure: Structure, name: ModelName | None) -> GraphBuild:
         """Calls one graph of the document."""
         caller = DryCaller(structure, self.cache, self.policy, self.blueprints)
         outputs = walk(structure, caller)
@@ -106,28 +106,28 @@ class Nested:
             found += loss_mask_problems(structure, outputs)
         problems = downgrade_unreachable(found, structure.index, structure.live)
         reports = {node: _report(structure, caller, node, specs) for node, specs in outputs.items()}
-        return Look(caller, outputs, problems, count(structure, caller, name, self.counts), reports)
+        return GraphBuild(caller, outputs, problems, count(structure, caller, name, self.counts), reports)
 
     def _graph(self, name: ModelName, inside: Structure) -> None:
-        look = self.look(inside, name)
-        self.counts[name] = look.count
-        self.problems += problems_in_model(look.problems, name)
-        if not any(found.severity is Severity.error for found in (*inside.problems, *look.problems)):
+        graph = self.build_graph(inside, name)
+        self.counts[name] = graph.count
+        self.problems += problems_in_model(graph.problems, name)
+        if not any(found.severity is Severity.error for found in (*inside.problems, *graph.problems)):
             self.blueprints[name] = blueprint(self.structure, name)
-        self._say(name, look.reports, add_up(look.count, spent(inside, look.reports)))
+        self._say(name, graph.reports, add_up(graph.count, row_cost(inside, graph.reports)))
 
     def _application(self, name: ModelName) -> None:
         if any(problem.where.model == name for problem in self.structure.problems):
             return
         made = blueprint(self.structure, name)
         key = CallKey(made.digest, "{}", self.policy or "float32", None, (), parts=(made,), kind="model")
-        outcome = self.cache.call(key, self.catalog)
-        if not isinstance(outcome, Outcome):
+        result = self.cache.call(key, self.catalog)
+        if not isinstance(result, CallResult):
             self.problems.append(application_problem(self.structure, name))
             return
         self.blueprints[name] = made
-        self.counts[name] = {(name, ""): Share(outcome.weight, trained=True)}
-        self._say(name, {}, add_up(self.counts[name], _spent_by(outcome)))
+        self.counts[name] = {(name, ""): WeightShare(result.weight, trained=True)}
+        self._say(name, {}, add_up(self.counts[name], _row_cost_of(result)))
 
     def _say(self, name: ModelName, nodes: Mapping[NodeId, NodeReport], totals: Totals) -> None:
         nested = self.structure.document.models[name]
@@ -169,7 +169,7 @@ def _without_batch(structure: Structure, outputs: Mapping[NodeId, list[Spec]]) -
             yield Problem(
                 code=Code.shape_rank,
                 message=(
-                    f"The output {node_title(structure.index, id_)} gives {whole_words(spec.shape)}, "
+                    f"The output {node_title(structure.index, id_)} gives {full_shape_text(spec.shape)}, "
                     "whose first axis is not "
                     "the batch: a model gives one row for each row that comes in."
                 ),
@@ -185,21 +185,21 @@ def _without_batch(structure: Structure, outputs: Mapping[NodeId, list[Spec]]) -
 
 
 def _report(structure: Structure, caller: DryCaller, node: NodeId, specs: list[Spec]) -> NodeReport:
-    outcome = caller.outcomes.get(node)
+    result = caller.results.get(node)
     # Built without validation: a thousand of these are made at every check.
-    if outcome is None:
+    if result is None:
         return NodeReport.model_construct(outputs=[spec.report() for spec in specs])
-    cost = _spent_by(outcome)
+    cost = _row_cost_of(result)
     return NodeReport.model_construct(
-        outputs=outcome.reports,
-        params=outcome.weight.params,
+        outputs=result.reports,
+        params=result.weight.params,
         call=structure.calls.get(node, 0),
         flops=cost.flops,
         activations=cost.activations,
     )
 
 
-def _spent_by(outcome: Outcome) -> Spent:
+def _row_cost_of(result: CallResult) -> RowCost:
     """What one call costs for a row; its activations are what it gives and what lies inside it."""
-    given = sum(spec.row_bytes for spec in outcome.outputs)
-    return Spent(outcome.cost.flops, given + outcome.cost.inside)
+    given = sum(spec.row_bytes for spec in result.outputs)
+    return RowCost(result.cost.flops, given + result.cost.inside)

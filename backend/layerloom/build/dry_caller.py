@@ -10,19 +10,19 @@ from layerloom_schema.base import Json, ModelName, NodeId
 from layerloom_schema.document import InputNode, LayerNode, ModelNode, OpNode
 from layerloom_schema.problems import Severity
 
-from .call_key import Blueprint, CallKey, LayerPart, Part, Via
-from .dry.call import Failure, Outcome
+from .call_key import Blueprint, BuiltInside, CallKey, LayerPart, Part
+from .dry.call import CallResult, Failure
 from .dry.call_cache import CallCache
-from .explain.failed_call import Case
-from .explain.fit_time_faults import late_fault
+from .explain.failed_call import FailedCall
+from .explain.fit_time_faults import fit_time_fault
 from .explain.keras_errors import explain
 from .finding import Finding
-from .layer_references import Reference, take_out
+from .layer_references import Reference, extract_references
 from .tensor_spec import Arguments, Spec, Value
 from .walk import Declaring
 
 
-class Broken(Exception):
+class BrokenPart(Exception):
     """What stands in a layer from elsewhere has an error of its own, which is told at its own place."""
 
 
@@ -46,10 +46,10 @@ class DryCaller:
         self.cache = cache
         self.policy: str = policy or keras.config.dtype_policy().name
         self.blueprints = blueprints or {}
-        self.outcomes: dict[NodeId, Outcome] = {}
+        self.results: dict[NodeId, CallResult] = {}
         self.findings: dict[NodeId, Finding] = {}
         self.arguments: dict[NodeId, Arguments] = {}
-        self.built_on: dict[NodeId, Arguments | Via] = {}
+        self.built_on: dict[NodeId, Arguments | BuiltInside] = {}
         self.builders: dict[NodeId, NodeId] = {}
         self.references: dict[NodeId, list[Reference]] = {}
         self._configs: dict[NodeId, tuple[str, tuple[Part, ...]]] = {}
@@ -63,23 +63,23 @@ class DryCaller:
         given = as_arguments(arguments)
         try:
             key = self.key(node, declaring, given)
-        except Broken:
+        except BrokenPart:
             return None
         self.arguments[node] = given
-        outcome = self.cache.call(key, self.catalog)
-        if isinstance(outcome, Failure):
-            case = Case(key, outcome, self.catalog, self.cache)
-            self.findings[node] = self.cache.finding(key, lambda: explain(case))
+        result = self.cache.call(key, self.catalog)
+        if isinstance(result, Failure):
+            failed = FailedCall(key, result, self.catalog, self.cache)
+            self.findings[node] = self.cache.finding(key, lambda: explain(failed))
             return None
-        fault = self.cache.late_fault(key, late_fault)
+        fault = self.cache.fit_time_fault(key, fit_time_fault)
         if fault is not None:
             self.findings[node] = fault
             if fault.severity is Severity.error:
                 return None
-        self.outcomes[node] = outcome
+        self.results[node] = result
         if isinstance(declaring, LayerNode):
             self._remember(node, declaring, key)
-        return list(outcome.outputs)
+        return list(result.outputs)
 
     def _remember(self, node: NodeId, declaring: LayerNode, key: CallKey) -> None:
         """The first call of a layer builds it, and what stands in it."""
@@ -88,10 +88,10 @@ class DryCaller:
             self.built_on.setdefault(declaring.id, key.arguments)
             for place, (kind, name) in enumerate(self.references.get(declaring.id, ())):
                 if kind == "of" and isinstance(self.index.nodes.get(NodeId(name)), LayerNode):
-                    self.built_on.setdefault(NodeId(name), Via(key, place))
+                    self.built_on.setdefault(NodeId(name), BuiltInside(key, place))
 
     def key(self, node: NodeId, declaring: Declaring, arguments: Arguments) -> CallKey:
-        """The key of a call, as the graph stands. Raises `Broken`."""
+        """The key of a call, as the graph stands. Raises `BrokenPart`."""
         call_with = self.index.call_with(node)
         pinned = json.dumps(call_with) if call_with else "{}"
         match declaring:
@@ -120,9 +120,9 @@ class DryCaller:
         known = self._configs.get(declaring.id)
         if known is not None:
             return known
-        drawn = _learned(declaring)
+        drawn = _before_adapt(declaring)
         if self.catalog.layer_names[declaring.layer] in self.catalog.holders:
-            taken, references = take_out(drawn)
+            taken, references = extract_references(drawn)
             self.references[declaring.id] = references
             known = (json.dumps(taken), tuple(self._part(reference) for reference in references))
         else:
@@ -138,18 +138,18 @@ class DryCaller:
         if isinstance(declared, ModelNode):
             return self._model(declared.model)
         if not isinstance(declared, LayerNode) or declared.id in self.unfinished:
-            raise Broken
+            raise BrokenPart
         config, parts = self._config(declared)
         layer = self.catalog.layer_names[declared.layer]
         return LayerPart(layer, config, parts, self.built_on.get(declared.id))
 
     def _model(self, name: ModelName) -> Blueprint:
         if name not in self.blueprints:
-            raise Broken
+            raise BrokenPart
         return self.blueprints[name]
 
 
-def _learned(declaring: LayerNode) -> Mapping[str, Json]:
+def _before_adapt(declaring: LayerNode) -> Mapping[str, Json]:
     """A layer's config as it is called before it has learned: with weights of words still to come, as if they counted."""
     if declaring.adapt and declaring.config.get("output_mode") == "tf_idf":
         return {**declaring.config, "output_mode": "count"}

@@ -15,7 +15,7 @@ Inside = Callable[[Mapping[str, Json]], keras.Layer]
 """Gives the layer or model for a value that names one of elsewhere."""
 
 
-def take_out(config: Mapping[str, Json]) -> tuple[dict[str, Json], list[Reference]]:
+def extract_references(config: Mapping[str, Json]) -> tuple[dict[str, Json], list[Reference]]:
     """A layer's config with what it names from elsewhere replaced by numbers, and what that was, in that order."""
     found: list[Reference] = []
     taken = {name: _without(value, found) for name, value in config.items()}

@@ -23,14 +23,14 @@ Owner = tuple[ModelName | None, str]
 """Who has weights: a node of a graph, of the outermost one or of a nested model; an application has no node."""
 
 
-class Share(NamedTuple):
+class WeightShare(NamedTuple):
     """What one owner weighs, and whether it is trained."""
 
     weight: Weight
     trained: bool
 
 
-Count = dict[Owner, Share]
+Count = dict[Owner, WeightShare]
 
 
 def count(
@@ -47,23 +47,23 @@ def count(
 
     def add(owner: Owner, weight: Weight, *, trained: bool) -> None:
         before = found.get(owner)
-        found[owner] = Share(weight, trained and (before is None or before.trained))
+        found[owner] = WeightShare(weight, trained and (before is None or before.trained))
 
     def add_model(model: ModelName, weight: Weight, *, trained: bool) -> None:
         trained = trained and model not in frozen
-        for owner, share in inner.get(model, {(model, ""): Share(weight, True)}).items():
+        for owner, share in inner.get(model, {(model, ""): WeightShare(weight, True)}).items():
             add(owner, share.weight, trained=trained and share.trained)
 
-    for node, outcome in caller.outcomes.items():
+    for node, result in caller.results.items():
         declaring = index.layer_node(node)
         if drawn_output and node not in structure.live:
             continue
         if isinstance(declaring, ModelNode):
-            add_model(declaring.model, outcome.weight, trained=True)
+            add_model(declaring.model, result.weight, trained=True)
         elif isinstance(declaring, LayerNode):
-            add((name, declaring.id), outcome.own, trained=declaring.trainable)
+            add((name, declaring.id), result.own, trained=declaring.trainable)
             held = caller.references.get(declaring.id, ())
-            for (kind, other), weight in zip(held, outcome.parts, strict=True):
+            for (kind, other), weight in zip(held, result.parts, strict=True):
                 part = index.nodes.get(NodeId(other)) if kind == "of" else None
                 if isinstance(part, LayerNode):
                     add((name, part.id), weight, trained=declaring.trainable and part.trainable)
@@ -73,21 +73,21 @@ def count(
     return found
 
 
-class Spent(NamedTuple):
+class RowCost(NamedTuple):
     """Floating-point operations and bytes of activations, for one row."""
 
     flops: int
     activations: int
 
 
-def spent(structure: Structure, reports: Mapping[NodeId, NodeReport]) -> Spent:
+def row_cost(structure: Structure, reports: Mapping[NodeId, NodeReport]) -> RowCost:
     """Of the calls that reach an output; of all while no output is drawn. A shared layer costs at every call."""
     drawn_output = any(isinstance(node, OutputNode) for node in structure.index.nodes.values())
     counted = [report for node, report in reports.items() if not drawn_output or node in structure.live]
-    return Spent(sum(report.flops for report in counted), sum(report.activations for report in counted))
+    return RowCost(sum(report.flops for report in counted), sum(report.activations for report in counted))
 
 
-def add_up(counted: Count, cost: Spent) -> Totals:
+def add_up(counted: Count, cost: RowCost) -> Totals:
     """The model's parameters, those that are trained, its layers, the bytes of its weights, and what a row costs."""
     shares = counted.values()
     return Totals(
@@ -129,7 +129,7 @@ def _title(structure: Structure, model: ModelName | None, node: NodeId) -> str:
     return f"{typed_title(inside.index, node)} of {title}" if inside is not None and node else title
 
 
-def too_much_at_work(
+def activations_too_large(
     document: Document,
     structure: Structure,
     reports: Mapping[NodeId, NodeReport],

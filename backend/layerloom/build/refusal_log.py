@@ -13,7 +13,7 @@ unexplained: Counter[tuple[str, str]] = Counter()
 """How often this process met such a refusal, by layer and stage."""
 
 
-def words_of(error: BaseException) -> str:
+def error_text(error: BaseException) -> str:
     """The kind of an error and the beginning of its text, on one line."""
     return f"{type(error).__name__}: {' '.join(str(error).split())}"[:_LONGEST]
 
@@ -36,4 +36,4 @@ def log_broken_rule(rule: str, layer: str, error: Exception) -> None:
 
 def log_uncounted(error: Exception) -> None:
     """A call whose cost could not be counted: it is said to cost nothing."""
-    _LOG.warning("the cost of a call could not be counted", said=words_of(error))
+    _LOG.warning("the cost of a call could not be counted", said=error_text(error))

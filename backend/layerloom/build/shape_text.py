@@ -11,7 +11,7 @@ AXES = {
 """What the axes of a row are usually called, by their number."""
 
 
-def shape_words(shape: Shape) -> str:
+def shape_text(shape: Shape) -> str:
     """A shape without its batch axis: `(8, 8, 1)`; an unknown length is `?`."""
     row = shape[1:]
     if not row:
@@ -19,19 +19,19 @@ def shape_words(shape: Shape) -> str:
     return "(" + ", ".join("?" if length is None else str(length) for length in row) + ")"
 
 
-def whole_words(shape: Shape) -> str:
+def full_shape_text(shape: Shape) -> str:
     """All axes of a tensor, where it is not sure that the first is the batch."""
     if not shape:
         return "a single number"
     return "(" + ", ".join("?" if length is None else str(length) for length in shape) + ")"
 
 
-def axis_words(axis: int, rank: int) -> str:
+def axis_text(axis: int, rank: int) -> str:
     """An axis by its number, as Keras counts (the batch is 0), or as the last."""
     return "the last axis" if axis in (-1, rank - 1) else f"axis {axis}"
 
 
-def axes_words(count: int) -> str:
+def axes_text(count: int) -> str:
     """How many axes a row has, with their usual names."""
     plural = "1 axis" if count == 1 else f"{count} axes"
     return f"{plural} ({', '.join(AXES[count])})" if count in AXES else plural

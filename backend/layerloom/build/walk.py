@@ -40,8 +40,8 @@ def walk(
         node = index.nodes[id_]
         made: list[Tensor] | None = None
         if isinstance(node, InputNode):
-            begun = caller.begin(node)
-            made = None if begun is None else [begun]
+            tensor = caller.begin(node)
+            made = None if tensor is None else [tensor]
         else:
             arguments = gather(index, id_, tensors)
             declaring = index.layer_node(id_)
@@ -62,15 +62,15 @@ def gather(
     """What the wires bring to each port, or `None` where a needed one is missing."""
     arguments: dict[str, Tensor | list[Tensor]] = {}
     for port in index.inputs_of[node]:
-        brought: list[Tensor] = []
+        incoming: list[Tensor] = []
         edges = index.feeds[node].get(port.name, [])
         for edge in edges:
             outputs = tensors.get(edge.source, [])
             if not 0 <= edge.source_output < len(outputs):
                 return None
-            brought.append(outputs[edge.source_output])
-        if brought:
-            arguments[port.name] = brought if port.list else brought[0]
+            incoming.append(outputs[edge.source_output])
+        if incoming:
+            arguments[port.name] = incoming if port.list else incoming[0]
         elif not port.optional:
             return None
     return arguments

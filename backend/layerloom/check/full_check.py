@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from layerloom.build.dry.call_cache import CallCache
-from layerloom.build.dry_build import inspect
+from layerloom.build.dry_build import dry_build
 from layerloom.build.fixes.batch_axis_fixes import named_batch_axes
 from layerloom.datasets.library import datasets
 from layerloom.datasets.rules.binding_rules import check_binding
@@ -53,17 +53,17 @@ def check(
     def once(draft: Document) -> _Pass:
         structure = check_structure(draft, catalog, limits)
         data = dataset or _dataset(draft)
-        inspection = inspect(structure, draft, catalog, limits, cache)
+        built = dry_build(structure, draft, catalog, limits, cache)
         later = [
-            *inspection.problems,
-            *check_training(draft, inspection.nodes, data),
-            *_data(draft, inspection.nodes, data),
-            *single_unit_problems(structure, inspection.nodes, inspection.models),
-            *index_problems(structure, draft, inspection, data),
-            *validation_index_problems(structure, draft, inspection),
+            *built.problems,
+            *check_training(draft, built.nodes, data),
+            *_data(draft, built.nodes, data),
+            *single_unit_problems(structure, built.nodes, built.models),
+            *index_problems(structure, draft, built, data),
+            *validation_index_problems(structure, draft, built),
         ]
         problems = sort_problems([*structure.problems, *later], structure)
-        return _Pass(problems, inspection.nodes, inspection.totals, inspection.models)
+        return _Pass(problems, built.nodes, built.totals, built.models)
 
     found = once(document)
     inside = {(name, node) for name, report in found.models.items() for node in report.nodes}

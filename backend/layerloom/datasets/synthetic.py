@@ -11,7 +11,7 @@ from enum import StrEnum
 import numpy as np
 
 from layerloom.build.dry.call_cache import CallCache
-from layerloom.build.dry_build import inspect
+from layerloom.build.dry_build import dry_build
 from layerloom.catalog.port_reader import MASKS
 from layerloom.graph.check import check_structure
 from layerloom_schema.base import NodeId
@@ -236,10 +236,10 @@ def _concrete(document: Document) -> tuple[Document, dict[NodeId, NodeReport], R
     for doubling in range(DOUBLINGS):
         tried = _with_lengths(document, LENGTH << doubling)
         structure = check_structure(tried, catalog, limits)
-        inspection = inspect(structure, tried, catalog, limits, cache)
-        nodes = inspection.nodes
+        built = dry_build(structure, tried, catalog, limits, cache)
+        nodes = built.nodes
         if all(node.id in nodes for node in tried.graph.nodes if isinstance(node, OutputNode)):
-            return tried, nodes, Rooms(structure, inspection)
+            return tried, nodes, Rooms(structure, built)
         if tried == document:
             break
     raise Refused(

@@ -79,7 +79,7 @@ def inside(model: Any, given: Any) -> Iterator[Call]:
 def _differs(graph: Any, given: Any) -> bool:
     """Whether a length that the model leaves open is known at this call."""
     pairs = zip(graph.inputs, keras.tree.flatten(given), strict=True)
-    return any(tuple(own.shape[1:]) != tuple(brought.shape[1:]) for own, brought in pairs)
+    return any(tuple(own.shape[1:]) != tuple(incoming.shape[1:]) for own, incoming in pairs)
 
 
 def _history(outputs: list[keras.KerasTensor]) -> Iterator[Call]:

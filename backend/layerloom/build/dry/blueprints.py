@@ -4,7 +4,7 @@ import hashlib
 import json
 
 from layerloom.build.call_key import Blueprint
-from layerloom.build.real.model_builder import Hooks, Workshop
+from layerloom.build.real.model_builder import Hooks, ModelBuilder
 from layerloom.graph.nested_models import reachable
 from layerloom.graph.ports import model_inputs, model_outputs
 from layerloom.graph.structure import Structure
@@ -24,7 +24,7 @@ def blueprint(structure: Structure, name: ModelName) -> Blueprint:
         inputs=tuple(port.name for port in model_inputs(nested)),
         outputs=tuple(port.name for port in model_outputs(nested)),
         shapes=tuple((None, *node.shape) for node in inputs),
-        make=lambda: Workshop(structure, Hooks()).model(name),
+        make=lambda: ModelBuilder(structure, Hooks()).model(name),
     )
 
 

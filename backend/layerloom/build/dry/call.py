@@ -13,14 +13,14 @@ from typing import Any, Literal, NamedTuple
 
 import keras
 
-from layerloom.build.call_key import Blueprint, CallKey, Part, Via
+from layerloom.build.call_key import Blueprint, BuiltInside, CallKey, Part
 from layerloom.build.cost.flops import FREE, Cost, cost, cost_of
 from layerloom.build.dtype_policy import dtype_policy
 from layerloom.build.layer_references import PART
 from layerloom.build.real.call_arguments import keras_arguments
 from layerloom.build.real.keras_objects import make_layer
 from layerloom.build.real.operations import operation
-from layerloom.build.refusal_log import log_refusal, log_uncounted, words_of
+from layerloom.build.refusal_log import error_text, log_refusal, log_uncounted
 from layerloom.build.tensor_spec import Arguments, Shape, Spec, item_bytes, spec_of, specs_of, symbolic
 from layerloom.catalog.keras_private import BaseImagePreprocessingLayer, SafeModeScope
 from layerloom.catalog.overrides.layer_families import NEEDS_SIZE
@@ -28,7 +28,7 @@ from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog
 from layerloom_schema.reports import TensorSpec
 
-from .slow_initializers import SlowFill, slow_fill
+from .slow_initializers import SlowInitializer, slow_initializer
 from .time_limit import CallTooLong, cpu_limit
 from .trace import must_run, run_dtypes, run_operation
 from .weight_trial import try_weights
@@ -53,7 +53,7 @@ class Weight(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Outcome:
+class CallResult:
     """What a call gives, and what its layer weighs: all of it, its own share, and each of its parts.
 
     `cost` is of one row; the bytes in it are those inside the call, beyond what the call gives.
@@ -78,13 +78,13 @@ class Failure:
     stage: Stage
     ranks: tuple[int | None, int | None, int | None] = (None, None, None)
     wanted: tuple[Shape, ...] = ()
-    fill: SlowFill | None = None
+    fill: SlowInitializer | None = None
     """What takes too long, where it is known to be the initial weights."""
     said: str = field(default="", compare=False)
     """Keras's own words, for the log only."""
 
 
-def dry_call(key: CallKey, catalog: Catalog) -> Outcome | Failure:
+def dry_call(key: CallKey, catalog: Catalog) -> CallResult | Failure:
     """Makes the call of a key. The caller clears Keras's session when it has made its calls."""
     if key.kind == "model":
         return _dry_call(key, catalog)
@@ -97,12 +97,12 @@ def dry_call(key: CallKey, catalog: Catalog) -> Outcome | Failure:
 
 def _refused(key: CallKey, stage: Stage, error: Exception, failure: Failure | None = None) -> Failure:
     """Whatever Keras raises is a refusal; what it said is logged and kept."""
-    said = words_of(error)
+    said = error_text(error)
     log_refusal(key.layer, stage, said)
     return replace(failure or Failure(stage), said=said)
 
 
-def _dry_call(key: CallKey, catalog: Catalog) -> Outcome | Failure:
+def _dry_call(key: CallKey, catalog: Catalog) -> CallResult | Failure:
     with (
         keras.StatelessScope(initialize_variables=False),
         SafeModeScope(True),
@@ -119,7 +119,7 @@ def _dry_call(key: CallKey, catalog: Catalog) -> Outcome | Failure:
                 return _model_call(key)
 
 
-def _layer_call(key: CallKey, catalog: Catalog) -> Outcome | Failure:
+def _layer_call(key: CallKey, catalog: Catalog) -> CallResult | Failure:
     config, pinned = json.loads(key.config), json.loads(key.call_with)
     try:
         layer, parts = _make(key.layer, key.config, key.parts, key.built_on, catalog)
@@ -133,13 +133,13 @@ def _layer_call(key: CallKey, catalog: Catalog) -> Outcome | Failure:
     if key.layer in NEEDS_SIZE and not _size_known(layer, specs_of(key.arguments)[0]):
         return Failure("call", (BATCH_OF_IMAGES, None, None))
     try:
-        if isinstance(key.built_on, tuple) and not isinstance(key.built_on, Via):
+        if isinstance(key.built_on, tuple) and not isinstance(key.built_on, BuiltInside):
             call(layer, key.built_on)
         outputs = keras.tree.flatten(call(layer, key.arguments, pinned))
         specs = [spec_of(output) for output in outputs]
     except Exception as error:
         return _refused(key, "call", error, Failure("call", _ranks(layer)))
-    filled = slow_fill(layer)
+    filled = slow_initializer(layer)
     if filled is not None:
         return Failure("slow", fill=filled)
     try:
@@ -162,7 +162,11 @@ def _size_known(layer: keras.Layer, image: Spec) -> bool:
 
 
 def _make(
-    name: str, config: str, parts: tuple[Part, ...], built_on: Arguments | Via | None, catalog: Catalog
+    name: str,
+    config: str,
+    parts: tuple[Part, ...],
+    built_on: Arguments | BuiltInside | None,
+    catalog: Catalog,
 ) -> tuple[keras.Layer, list[keras.Layer]]:
     """The layer of a key and what stands in it; one that was built inside another layer comes out of that one."""
     held = [_part(part, catalog) for part in parts]
@@ -174,12 +178,12 @@ def _make(
         return held[place]
 
     layer = make_layer(name, json.loads(config), catalog, inside=inside)
-    if isinstance(built_on, Via):
+    if isinstance(built_on, BuiltInside):
         _build_inside(layer, built_on, catalog)
     return layer, held
 
 
-def _build_inside(layer: keras.Layer, via: Via, catalog: Catalog) -> None:
+def _build_inside(layer: keras.Layer, via: BuiltInside, catalog: Catalog) -> None:
     key = via.key
     held = [layer if n == via.place else _part(part, catalog) for n, part in enumerate(key.parts)]
     outer = make_layer(
@@ -192,12 +196,12 @@ def _part(part: Part, catalog: Catalog) -> keras.Layer:
     if isinstance(part, Blueprint):
         return part.make()
     layer, _ = _make(part.layer, part.config, part.parts, part.built_on, catalog)
-    if part.built_on is not None and not isinstance(part.built_on, Via):
+    if part.built_on is not None and not isinstance(part.built_on, BuiltInside):
         call(layer, part.built_on)
     return layer
 
 
-def _op_call(key: CallKey, catalog: Catalog) -> Outcome | Failure:
+def _op_call(key: CallKey, catalog: Catalog) -> CallResult | Failure:
     try:
         function = operation(key.layer, json.loads(key.config), catalog)
     except Exception as error:
@@ -213,10 +217,10 @@ def _op_call(key: CallKey, catalog: Catalog) -> Outcome | Failure:
     except Exception as error:
         return _refused(key, "run", error)
     reports = [spec.report() for spec in specs]
-    return Outcome(tuple(specs), reports, Weight(), Weight(), cost=_counted(lambda: cost(outputs)))
+    return CallResult(tuple(specs), reports, Weight(), Weight(), cost=_counted(lambda: cost(outputs)))
 
 
-def _model_call(key: CallKey) -> Outcome | Failure:
+def _model_call(key: CallKey) -> CallResult | Failure:
     (blueprint,) = key.parts
     if not isinstance(blueprint, Blueprint):
         return Failure("make")
@@ -239,16 +243,16 @@ def _model_call(key: CallKey) -> Outcome | Failure:
         outputs = [outputs[name] for name in blueprint.outputs]
     made = keras.tree.flatten(outputs)
     specs = [spec_of(output) for output in made]
-    weight = weigh(model.weights)
+    weight = weight_of(model.weights)
     reports = [spec.report() for spec in specs]
     counted = _counted(lambda: cost_of(model, given if arguments else model.inputs, made))
-    return Outcome(tuple(specs), reports, weight, Weight(), (weight,), counted)
+    return CallResult(tuple(specs), reports, weight, Weight(), (weight,), counted)
 
 
-def takes(wanted: Shape, brought: Spec) -> bool:
+def takes(wanted: Shape, incoming: Spec) -> bool:
     """Whether an input of a nested model takes a tensor: as many axes, each as long, or open inside."""
-    return len(wanted) == len(brought.shape) and all(
-        inside is None or inside == outside for inside, outside in zip(wanted[1:], brought.row, strict=True)
+    return len(wanted) == len(incoming.shape) and all(
+        inside is None or inside == outside for inside, outside in zip(wanted[1:], incoming.row, strict=True)
     )
 
 
@@ -262,14 +266,14 @@ def _tensors(value: Spec | tuple[Spec, ...]) -> Any:
     return symbolic(value) if isinstance(value, Spec) else [symbolic(spec) for spec in value]
 
 
-def _outcome(layer: keras.Layer, specs: list[Spec], parts: list[keras.Layer], counted: Cost) -> Outcome:
+def _outcome(layer: keras.Layer, specs: list[Spec], parts: list[keras.Layer], counted: Cost) -> CallResult:
     elsewhere = {id(weight) for part in parts for weight in part.weights}
-    return Outcome(
+    return CallResult(
         outputs=tuple(specs),
         reports=[spec.report() for spec in specs],
-        weight=weigh(layer.weights),
-        own=weigh([weight for weight in layer.weights if id(weight) not in elsewhere]),
-        parts=tuple(weigh(part.weights) for part in parts),
+        weight=weight_of(layer.weights),
+        own=weight_of([weight for weight in layer.weights if id(weight) not in elsewhere]),
+        parts=tuple(weight_of(part.weights) for part in parts),
         cost=counted,
     )
 
@@ -283,7 +287,7 @@ def _counted(count: Callable[[], Cost]) -> Cost:
         return FREE
 
 
-def weigh(weights: list[Any]) -> Weight:
+def weight_of(weights: list[Any]) -> Weight:
     """What variables weigh; those that Keras itself never trains, such as moving averages, are no part of `trainable`."""
     sizes = [(weight, math.prod(weight.shape)) for weight in weights]
     return Weight(

@@ -11,7 +11,7 @@ from layerloom.build.call_key import CallKey
 from layerloom.build.finding import Finding
 from layerloom_schema.catalog import Catalog
 
-from .call import Failure, Outcome, dry_call
+from .call import CallResult, Failure, dry_call
 
 CALLS = 20_000
 """Calls kept: about 1 kB each."""
@@ -25,7 +25,7 @@ class CallCache:
     """Outcomes of calls and what was found wrong with failed ones; the least used go first. Not for several threads."""
 
     def __init__(self, calls: int = CALLS, findings: int = FINDINGS) -> None:
-        self._calls: OrderedDict[CallKey, Outcome | Failure] = OrderedDict()
+        self._calls: OrderedDict[CallKey, CallResult | Failure] = OrderedDict()
         self._findings: OrderedDict[CallKey, Finding] = OrderedDict()
         self._late_faults: OrderedDict[CallKey, tuple[Finding | None]] = OrderedDict()
         self._most_calls = calls
@@ -34,29 +34,31 @@ class CallCache:
         # Keras and TensorFlow are a million objects that stay: looked through for garbage, they cost 0.1 s each time.
         gc.freeze()
 
-    def call(self, key: CallKey, catalog: Catalog) -> Outcome | Failure:
+    def call(self, key: CallKey, catalog: Catalog) -> CallResult | Failure:
         """The outcome of a call, made now if it is new."""
 
-        def make() -> Outcome | Failure:
+        def make() -> CallResult | Failure:
             self._made += 1
             return dry_call(key, catalog)
 
-        return _kept(self._calls, key, make, self._most_calls)
+        return _cached(self._calls, key, make, self._most_calls)
 
     def finding(self, key: CallKey, explain: Callable[[], Finding]) -> Finding:
         """What is wrong with a failed call, found now if it is new."""
-        return _kept(self._findings, key, explain, self._most_findings)
+        return _cached(self._findings, key, explain, self._most_findings)
 
-    def late_fault(self, key: CallKey, look: Callable[[CallKey], Finding | None]) -> Finding | None:
+    def fit_time_fault(
+        self, key: CallKey, build_graph: Callable[[CallKey], Finding | None]
+    ) -> Finding | None:
         """What is wrong with a call that Keras takes, looked for now if the call is new."""
-        return _kept(self._late_faults, key, lambda: (look(key),), self._most_calls)[0]
+        return _cached(self._late_faults, key, lambda: (build_graph(key),), self._most_calls)[0]
 
     @property
     def size(self) -> int:
         """How many calls are remembered."""
         return len(self._calls)
 
-    def settle(self) -> None:
+    def clear_keras_session(self) -> None:
         """Drops what Keras kept of the calls made since the last time: names, and variables it would still make.
 
         Not the default, which collects garbage for a tenth of a second.
@@ -66,12 +68,12 @@ class CallCache:
             keras.utils.clear_session(free_memory=False)
 
 
-def _kept(kept: OrderedDict[Key, Value], key: Key, make: Callable[[], Value], most: int) -> Value:
-    found = kept.get(key)
+def _cached(entries: OrderedDict[Key, Value], key: Key, make: Callable[[], Value], most: int) -> Value:
+    found = entries.get(key)
     if found is None:
-        found = kept[key] = make()
-        if len(kept) > most:
-            kept.popitem(last=False)
+        found = entries[key] = make()
+        if len(entries) > most:
+            entries.popitem(last=False)
     else:
-        kept.move_to_end(key)
+        entries.move_to_end(key)
     return found

@@ -13,7 +13,7 @@ LONGEST_SIDE = 4096
 """Of the shorter side of a matrix that Orthogonal fills."""
 
 
-class SlowFill(NamedTuple):
+class SlowInitializer(NamedTuple):
     """A weight that takes too long to fill: the argument that chooses how, and the sides of the matrix."""
 
     argument: str
@@ -21,7 +21,7 @@ class SlowFill(NamedTuple):
     columns: int
 
 
-def slow_fill(layer: keras.Layer) -> SlowFill | None:
+def slow_initializer(layer: keras.Layer) -> SlowInitializer | None:
     """The first weight of a layer that Orthogonal would fill for too long."""
     for weight in layer.weights:
         if not isinstance(weight._initializer, keras.initializers.Orthogonal) or not weight.shape:
@@ -30,5 +30,5 @@ def slow_fill(layer: keras.Layer) -> SlowFill | None:
         if min(math.prod(rows), columns) > LONGEST_SIDE:
             # `recurrent_kernel` is filled by `recurrent_initializer`, `kernel` by `kernel_initializer`.
             of = weight.name.removesuffix("_kernel")
-            return SlowFill(f"{of}_initializer", math.prod(rows), columns)
+            return SlowInitializer(f"{of}_initializer", math.prod(rows), columns)
     return None

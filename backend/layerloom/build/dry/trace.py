@@ -11,7 +11,7 @@ from typing import Any
 
 import keras
 
-from layerloom.build.call_key import Via
+from layerloom.build.call_key import BuiltInside
 from layerloom.build.real.call_arguments import keras_arguments
 from layerloom.build.tensor_spec import Arguments, Spec, is_float, map_specs, specs_of, symbolic
 from layerloom.catalog.keras_private import (
@@ -53,7 +53,7 @@ class Contradiction(Exception):
 def must_run(
     layer: keras.Layer,
     config: Mapping[str, Json],
-    built_on: Arguments | Via | None,
+    built_on: Arguments | BuiltInside | None,
     arguments: Arguments,
 ) -> bool:
     """Whether a call is of a kind that passes while drawing and may still fail in `fit`."""

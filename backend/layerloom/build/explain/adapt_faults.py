@@ -6,17 +6,17 @@ from layerloom.build.finding import LAYER, Finding
 from layerloom_schema.base import Json
 from layerloom_schema.problems import Code
 
-from .failed_call import Case
+from .failed_call import FailedCall
 
 VOCABULARY = frozenset({"TextVectorization", "StringLookup", "IntegerLookup"})
 
 
-def learned(case: Case) -> Finding | None:
+def adapt_fault(failed: FailedCall) -> Finding | None:
     """The layer cannot be made from the values it is given in place of learning them, or be called before it has them."""
-    if case.failure.stage != "make":
-        return _width(case.config) if case.key.layer in VOCABULARY else None
-    config = case.config
-    match case.key.layer:
+    if failed.failure.stage != "make":
+        return _width(failed.config) if failed.key.layer in VOCABULARY else None
+    config = failed.config
+    match failed.key.layer:
         case "Normalization":
             return _pair(config)
         case "Discretization":

@@ -7,7 +7,7 @@ import keras
 
 from layerloom.build.finding import LAYER, Finding
 from layerloom.build.real.applications import NoDownloads, application, make_application
-from layerloom.build.refusal_log import log_refusal, words_of
+from layerloom.build.refusal_log import error_text, log_refusal
 from layerloom.graph.parameter_values import format_value
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import ApplicationEntry, Catalog
@@ -48,7 +48,7 @@ class _Attempt:
                 made: dict[str, Any] = {"keras_name": "trial", "downloads": self._downloads}
                 make_application(self.entry.name, config, self._catalog, **made)
             except Exception as error:  # whatever Keras raises is a refusal
-                log_refusal(self.entry.name, "make", words_of(error))
+                log_refusal(self.entry.name, "make", error_text(error))
                 return error
         return None
 

@@ -1,11 +1,11 @@
 """Query, value and key that do not go together."""
 
 from layerloom.build.finding import LAYER, Finding
-from layerloom.build.shape_text import shape_words
+from layerloom.build.shape_text import shape_text
 from layerloom.build.tensor_spec import Spec
 from layerloom_schema.problems import Code
 
-from .failed_call import Case
+from .failed_call import FailedCall
 
 _HEADS = ("MultiHeadAttention", "GroupQueryAttention")
 _LISTS = ("Attention", "AdditiveAttention")
@@ -13,34 +13,34 @@ _SEQUENCE = 3
 """Axes of a batch of sequences."""
 
 
-def attention(case: Case) -> Finding | None:
+def attention(failed: FailedCall) -> Finding | None:
     """Which of the three is at odds with another."""
-    if case.key.layer not in (*_HEADS, *_LISTS):
+    if failed.key.layer not in (*_HEADS, *_LISTS):
         return None
-    roles = _roles(case)
+    roles = _roles(failed)
     for place, spec in enumerate(roles.values()):
         if len(spec.shape) < _SEQUENCE:
             return _no_sequence(spec, place)
     value, key = roles["value"], roles.get("key")
     if key is not None and _differ(value.shape[1], key.shape[1]):
         return _steps(value, key)
-    if case.key.layer in _LISTS:
+    if failed.key.layer in _LISTS:
         other = "value" if key is None else "key"
         return _features(roles["query"], roles[other], other, list(roles).index(other))
-    return _shared_heads(case)
+    return _shared_heads(failed)
 
 
-def _roles(case: Case) -> dict[str, Spec]:
-    if case.key.layer in _LISTS:
-        return dict(zip(("query", "value", "key"), case.specs, strict=False))
-    named = dict(case.key.arguments)
+def _roles(failed: FailedCall) -> dict[str, Spec]:
+    if failed.key.layer in _LISTS:
+        return dict(zip(("query", "value", "key"), failed.specs, strict=False))
+    named = dict(failed.key.arguments)
     return {role: spec for role in ("query", "value", "key") if isinstance(spec := named.get(role), Spec)}
 
 
 def _no_sequence(spec: Spec, place: int) -> Finding:
     return Finding(
         Code.shape_rank,
-        f"{LAYER} looks from step to step of sequences, (steps, features); what comes in is {shape_words(spec.shape)}.",
+        f"{LAYER} looks from step to step of sequences, (steps, features); what comes in is {shape_text(spec.shape)}.",
         {"rule": "attention_rank", "shape": list(spec.shape), "axes": [2]},
         expected={"axes": [2]},
         received={"axes": len(spec.shape) - 1, "shape": list(spec.shape)},
@@ -75,8 +75,8 @@ def _features(query: Spec, other: Spec, role: str, place: int) -> Finding | None
     )
 
 
-def _shared_heads(case: Case) -> Finding | None:
-    heads, shared = case.config.get("num_query_heads"), case.config.get("num_key_value_heads")
+def _shared_heads(failed: FailedCall) -> Finding | None:
+    heads, shared = failed.config.get("num_query_heads"), failed.config.get("num_key_value_heads")
     if not isinstance(heads, int) or not isinstance(shared, int) or heads % shared == 0:
         return None
     return Finding(

@@ -4,20 +4,20 @@ from layerloom.build.finding import LAYER, Finding
 from layerloom.build.tensor_spec import is_float
 from layerloom_schema.problems import Code
 
-from .failed_call import Case
+from .failed_call import FailedCall
 
 
-def dtype(case: Case) -> Finding | None:
+def dtype(failed: FailedCall) -> Finding | None:
     """The call passes once the tensors are floats."""
-    places = [place for place, spec in enumerate(case.specs) if not is_float(spec.actual)]
+    places = [place for place, spec in enumerate(failed.specs) if not is_float(spec.actual)]
     if not places:
         return None
-    as_floats = {place: case.specs[place]._replace(dtype="float32", actual="float32") for place in places}
-    if not case.passes_with(as_floats):
+    as_floats = {place: failed.specs[place]._replace(dtype="float32", actual="float32") for place in places}
+    if not failed.passes_with(as_floats):
         return None
-    alone = [place for place in places if case.passes_with({place: as_floats[place]})]
+    alone = [place for place in places if failed.passes_with({place: as_floats[place]})]
     place = (alone or places)[0]
-    received = case.specs[place].actual
+    received = failed.specs[place].actual
     return Finding(
         Code.dtype_mismatch,
         f"{LAYER} works on numbers with a fraction (float32); what comes in is {received}.",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from time import process_time
 
 from layerloom.build.call_key import CallKey
-from layerloom.build.dry.call import STAGES, Failure, Outcome
+from layerloom.build.dry.call import STAGES, CallResult, Failure
 from layerloom.build.dry.call_cache import CallCache
 from layerloom.build.tensor_spec import Arguments, Shape, Spec, map_specs, specs_of
 from layerloom_schema.base import Json
@@ -20,7 +20,7 @@ EXPLAIN_SECONDS = 5.0
 
 
 @dataclass(frozen=True)
-class Case:
+class FailedCall:
     """One refused call. Keras is the judge: a cause is a change after which the call passes."""
 
     key: CallKey
@@ -75,14 +75,14 @@ class Case:
         key = self.key._replace(config=config, built_on=built_on, arguments=arguments)
         found = self.cache.call(key, self.catalog)
         # Refused further on for another reason: this one is gone.
-        return isinstance(found, Outcome) or STAGES.index(found.stage) > STAGES.index(self.failure.stage)
+        return isinstance(found, CallResult) or STAGES.index(found.stage) > STAGES.index(self.failure.stage)
 
     def passes_with_setting(self, argument: str, value: Json) -> bool:
         """Whether Keras takes the call with one setting changed."""
         if process_time() > self.until:
             return False
         key = self.key._replace(config=json.dumps({**self.config_given, argument: value}))
-        return isinstance(self.cache.call(key, self.catalog), Outcome)
+        return isinstance(self.cache.call(key, self.catalog), CallResult)
 
     def passes_with(self, changed: dict[int, Spec]) -> bool:
         """Whether Keras takes the call with some tensors changed."""

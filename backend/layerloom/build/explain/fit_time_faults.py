@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from layerloom.build.call_key import CallKey
 from layerloom.build.finding import LAYER, Finding
-from layerloom.build.shape_text import shape_words
+from layerloom.build.shape_text import shape_text
 from layerloom.build.tensor_spec import Spec, is_float, specs_of
 from layerloom_schema.base import Json
 from layerloom_schema.problems import Code, Severity
@@ -24,7 +24,7 @@ UNROLLED = 200
 """Steps that an unrolled layer may have."""
 
 
-def late_fault(key: CallKey) -> Finding | None:
+def fit_time_fault(key: CallKey) -> Finding | None:
     """The fault of a call that Keras takes, if this page knows one."""
     pinned = json.loads(key.call_with)
     if key.kind != "layer":
@@ -79,7 +79,7 @@ def _unroll(config: dict[str, Json], specs: list[Spec]) -> Finding | None:
     if steps is None:
         return Finding(
             Code.shape_undefined,
-            f"{LAYER} is unrolled, so it must know how many steps there are; in {shape_words(specs[0].shape)} axis 1 "
+            f"{LAYER} is unrolled, so it must know how many steps there are; in {shape_text(specs[0].shape)} axis 1 "
             "is unknown.",
             {"rule": "unroll", "axis": 1, "shape": list(specs[0].shape)},
             expected={"axis": 1},
@@ -110,7 +110,7 @@ def _sound(config: dict[str, Json], specs: list[Spec]) -> Finding | None:
     return Finding(
         Code.shape_mismatch,
         f"{LAYER} listens through a window {window} long, so a sound must have more than {window // 2} samples; "
-        f"{shape_words(specs[0].shape)} has {length}.",
+        f"{shape_text(specs[0].shape)} has {length}.",
         {"rule": "sound", "window": window, "shape": list(specs[0].shape)},
         expected={"axis": len(specs[0].shape) - 1, "minimum": window // 2 + 1},
         received=length,

@@ -11,18 +11,18 @@ from layerloom.build.dry.call import CALL_SECONDS
 from layerloom.build.dry.slow_initializers import LONGEST_SIDE
 from layerloom.build.finding import LAYER, Finding
 from layerloom.build.refusal_log import log_broken_rule, log_unexplained
-from layerloom.build.shape_text import shape_words
+from layerloom.build.shape_text import shape_text
 from layerloom_schema.base import Json
 from layerloom_schema.problems import Code
 
-from .adapt_faults import learned
+from .adapt_faults import adapt_fault
 from .attention_faults import attention
 from .dtype_faults import dtype
-from .failed_call import Case
+from .failed_call import FailedCall
 from .mask_faults import mask_fault
 from .merge_faults import merge
-from .nested_model_faults import model_fault
-from .operation_faults import op_fault
+from .nested_model_faults import nested_model_fault
+from .operation_faults import operation_fault
 from .parameter_faults import axis_setting, settings
 from .shape_faults import colours, factors, groups, no_batch, rank, reshape, shared, undefined, window
 from .size_faults import cropping, equation, frame, permute
@@ -30,14 +30,16 @@ from .state_faults import state
 from .text_dtype_faults import one_text
 
 
-def mask(case: Case) -> Finding | None:
+def mask(failed: FailedCall) -> Finding | None:
     """A mask that the layer cannot read."""
-    return mask_fault(case.key.layer, {**case.config, **json.loads(case.key.call_with)}, case.key.arguments)
+    return mask_fault(
+        failed.key.layer, {**failed.config, **json.loads(failed.key.call_with)}, failed.key.arguments
+    )
 
 
-FAULTS: Sequence[Callable[[Case], Finding | None]] = (
+FAULTS: Sequence[Callable[[FailedCall], Finding | None]] = (
     no_batch,
-    learned,
+    adapt_fault,
     settings,
     mask,
     state,
@@ -61,26 +63,26 @@ FAULTS: Sequence[Callable[[Case], Finding | None]] = (
 )
 
 
-def explain(case: Case) -> Finding:
+def explain(failed: FailedCall) -> Finding:
     """Why a call was refused."""
-    if case.failure.stage == "slow":
-        return _slow(case)
-    faults = {"op": (op_fault,), "model": (model_fault,)}.get(case.key.kind, FAULTS)
+    if failed.failure.stage == "slow":
+        return _slow(failed)
+    faults = {"op": (operation_fault,), "model": (nested_model_fault,)}.get(failed.key.kind, FAULTS)
     for fault in faults:
         try:
-            found = fault(case)
+            found = fault(failed)
         except Exception as error:
-            log_broken_rule(fault.__name__, case.key.layer, error)
+            log_broken_rule(fault.__name__, failed.key.layer, error)
             continue
         if found is not None:
             return found
-    return _unknown(case)
+    return _unknown(failed)
 
 
-def _slow(case: Case) -> Finding:
-    fill = case.failure.fill
+def _slow(failed: FailedCall) -> Finding:
+    fill = failed.failure.fill
     if fill is not None:
-        known = any(parameter.name == fill.argument for parameter in case.parameters)
+        known = any(parameter.name == fill.argument for parameter in failed.parameters)
         return Finding(
             Code.model_build_timeout,
             f"{LAYER} would fill a matrix of {fill.rows:,} × {fill.columns:,} numbers with Orthogonal, which takes "
@@ -90,27 +92,27 @@ def _slow(case: Case) -> Finding:
             received=min(fill.rows, fill.columns),
             argument=fill.argument if known else None,
         )
-    shapes = _shapes(case)
+    shapes = _shapes(failed)
     return Finding(
         Code.model_build_timeout,
         f"{LAYER} takes Keras longer than {CALL_SECONDS:g} seconds on {shapes}, so it was given up: some layers are "
         "drawn anew for every channel or step. Give it less of them.",
-        {"seconds": CALL_SECONDS, "shapes": [list(spec.shape) for spec in case.specs]},
+        {"seconds": CALL_SECONDS, "shapes": [list(spec.shape) for spec in failed.specs]},
         expected=CALL_SECONDS,
-        received=[list(spec.shape) for spec in case.specs],
+        received=[list(spec.shape) for spec in failed.specs],
     )
 
 
-def _unknown(case: Case) -> Finding:
-    shapes: list[Json] = [list(spec.shape) for spec in case.specs]
-    log_unexplained(case.key.layer, case.failure.stage, case.failure.said, [*shapes])
+def _unknown(failed: FailedCall) -> Finding:
+    shapes: list[Json] = [list(spec.shape) for spec in failed.specs]
+    log_unexplained(failed.key.layer, failed.failure.stage, failed.failure.said, [*shapes])
     return Finding(
         Code.layer_refused,
-        f"{LAYER} cannot take {_shapes(case)} with these settings.",
+        f"{LAYER} cannot take {_shapes(failed)} with these settings.",
         {"rule": "unknown", "shapes": shapes},
         received=shapes,
     )
 
 
-def _shapes(case: Case) -> str:
-    return " and ".join(shape_words(spec.shape) for spec in case.specs)
+def _shapes(failed: FailedCall) -> str:
+    return " and ".join(shape_text(spec.shape) for spec in failed.specs)

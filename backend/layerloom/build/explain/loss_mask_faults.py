@@ -6,7 +6,7 @@ batch: `fit` dies, or, where the batch is as large as an axis is long, weighs th
 
 from collections.abc import Iterator, Mapping
 
-from layerloom.build.shape_text import shape_words
+from layerloom.build.shape_text import shape_text
 from layerloom.build.tensor_spec import Shape, Spec
 from layerloom.graph.node_titles import node_title
 from layerloom.graph.structure import Structure
@@ -32,8 +32,8 @@ def loss_mask_problems(structure: Structure, outputs: Mapping[NodeId, list[Spec]
         yield Problem(
             code=Code.shape_mismatch,
             message=(
-                f"Output {name} carries a mask of {shape_words(spec.mask)}, which would weigh its loss; "
-                f"that is {shape_words(spec.shape[:-1])} a row."
+                f"Output {name} carries a mask of {shape_text(spec.mask)}, which would weigh its loss; "
+                f"that is {shape_text(spec.shape[:-1])} a row."
             ),
             values={
                 "rule": "loss_mask",

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from layerloom.build.finding import LAYER, Finding
-from layerloom.build.shape_text import shape_words
+from layerloom.build.shape_text import shape_text
 from layerloom.build.tensor_spec import Arguments, Shape, Spec
 from layerloom.catalog.overrides.layer_arguments import READERS
 from layerloom.catalog.port_reader import MASK, MASKS
@@ -64,8 +64,8 @@ def _of_carried(layer: str, config: Mapping[str, Json], arguments: Arguments) ->
     usual = wanted[0]
     return Finding(
         Code.shape_mismatch if len(mask.row) == len(usual.row) else Code.shape_rank,
-        f"{LAYER} takes the mask that comes with its input as {shape_words((None, *usual.row))}; it is "
-        f"{shape_words(mask.shape)}. A Reshape leaves a mask behind.",
+        f"{LAYER} takes the mask that comes with its input as {shape_text((None, *usual.row))}; it is "
+        f"{shape_text(mask.shape)}. A Reshape leaves a mask behind.",
         {"rule": CARRIED_RULE, "wanted": [None, *usual.row], "shape": [*mask.shape]},
         expected=[None, *usual.row],
         received=[*mask.shape],
@@ -93,8 +93,8 @@ def _of_mask(
     ones = ", where 1 stands for any length" if usual.ones else ""
     return Finding(
         Code.shape_mismatch if len(mask.row) == len(usual.row) else Code.shape_rank,
-        f"{LAYER} takes its {port} as {shape_words((None, *usual.row))}{ones}; what comes in is "
-        f"{shape_words(mask.shape)}.",
+        f"{LAYER} takes its {port} as {shape_text((None, *usual.row))}{ones}; what comes in is "
+        f"{shape_text(mask.shape)}.",
         {
             "rule": MASK_ONES_RULE if usual.ones else MASK_RULE,
             "port": port,

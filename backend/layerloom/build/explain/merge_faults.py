@@ -1,40 +1,40 @@
 """Tensors that do not fit each other at a merge."""
 
 from layerloom.build.finding import LAYER, Finding
-from layerloom.build.shape_text import axis_words, shape_words
+from layerloom.build.shape_text import axis_text, shape_text
 from layerloom.build.tensor_spec import Spec
 from layerloom_schema.base import Json
 from layerloom_schema.problems import Code
 
-from .failed_call import Case, lengths
+from .failed_call import FailedCall, lengths
 
 
-def merge(case: Case) -> Finding | None:
+def merge(failed: FailedCall) -> Finding | None:
     """Which axis, of which input, is at odds with the first."""
-    if not case.is_merge or len(case.specs) < 2:
+    if not failed.is_merge or len(failed.specs) < 2:
         return None
-    if case.key.layer == "Concatenate":
-        return _concatenate(case)
-    if case.key.layer == "Dot":
-        return _dot(case)
-    return _broadcast(case.specs)
+    if failed.key.layer == "Concatenate":
+        return _concatenate(failed)
+    if failed.key.layer == "Dot":
+        return _dot(failed)
+    return _broadcast(failed.specs)
 
 
-def _concatenate(case: Case) -> Finding | None:
-    specs = case.specs
+def _concatenate(failed: FailedCall) -> Finding | None:
+    specs = failed.specs
     rank = len(specs[0].shape)
     other = next((place for place, spec in enumerate(specs) if len(spec.shape) != rank), None)
     if other is not None:
         return Finding(
             Code.shape_mismatch,
-            f"{LAYER} joins inputs that have equally many axes; {shape_words(specs[0].shape)} and "
-            f"{shape_words(specs[other].shape)} do not.",
+            f"{LAYER} joins inputs that have equally many axes; {shape_text(specs[0].shape)} and "
+            f"{shape_text(specs[other].shape)} do not.",
             {"rule": "ranks_differ", "shapes": _shapes(specs)},
             expected={"rank": rank - 1},
             received={"rank": len(specs[other].shape) - 1},
             place=other,
         )
-    [join] = lengths(case.config["axis"], 1)
+    [join] = lengths(failed.config["axis"], 1)
     for axis in range(1, rank):
         place = next(
             (p for p, spec in enumerate(specs) if _differ(spec.shape[axis], specs[0].shape[axis])), None
@@ -43,9 +43,9 @@ def _concatenate(case: Case) -> Finding | None:
             first, second = specs[0].shape[axis], specs[place].shape[axis]
             return Finding(
                 Code.shape_mismatch,
-                f"{LAYER} joins along {axis_words(join, rank)}, so the other axes must be equally long. Along "
+                f"{LAYER} joins along {axis_text(join, rank)}, so the other axes must be equally long. Along "
                 f"axis {axis} one input is {first} long and another {second}: "
-                f"{shape_words(specs[0].shape)} and {shape_words(specs[place].shape)}.",
+                f"{shape_text(specs[0].shape)} and {shape_text(specs[place].shape)}.",
                 {"rule": "join", "axis": axis, "join": join, "shapes": _shapes(specs)},
                 expected=first,
                 received=second,
@@ -54,9 +54,9 @@ def _concatenate(case: Case) -> Finding | None:
     return None
 
 
-def _dot(case: Case) -> Finding | None:
-    axes = lengths(case.config["axes"], 2)
-    one, other = case.specs[:2]
+def _dot(failed: FailedCall) -> Finding | None:
+    axes = lengths(failed.config["axes"], 2)
+    one, other = failed.specs[:2]
     if len(one.shape) < 2 or len(other.shape) < 2:
         return None
     first, second = one.shape[axes[0]], other.shape[axes[1]]
@@ -68,7 +68,7 @@ def _dot(case: Case) -> Finding | None:
         Code.shape_mismatch,
         f"{LAYER} multiplies along axis {axes[0]} of the first input and axis {axes[1]} of the second, which must be "
         f"equally long: they are {first} and {second}.",
-        {"rule": "dot", "axes": list(axes), "shapes": _shapes(case.specs)},
+        {"rule": "dot", "axes": list(axes), "shapes": _shapes(failed.specs)},
         expected=first,
         received=second,
         place=1,
@@ -80,7 +80,7 @@ def _dot_unknown(axes: list[int], specs: list[Spec]) -> Finding:
     shape = specs[place].shape
     return Finding(
         Code.shape_undefined,
-        f"{LAYER} multiplies along {axis_words(axes[place], len(shape))} of {shape_words(shape)}, whose length must "
+        f"{LAYER} multiplies along {axis_text(axes[place], len(shape))} of {shape_text(shape)}, whose length must "
         "be known.",
         {"rule": "dot_unknown", "axis": axes[place] % len(shape), "shape": list(shape)},
         expected={"axis": axes[place] % len(shape)},
@@ -98,8 +98,8 @@ def _broadcast(specs: list[Spec]) -> Finding | None:
                 return Finding(
                     Code.shape_mismatch,
                     f"{LAYER} works number by number, so its inputs must have one shape; "
-                    f"{shape_words(specs[0].shape)} and {shape_words(spec.shape)} differ: "
-                    f"{axis_words(-back, len(spec.shape))} is {first} long in one and {second} in the other.",
+                    f"{shape_text(specs[0].shape)} and {shape_text(spec.shape)} differ: "
+                    f"{axis_text(-back, len(spec.shape))} is {first} long in one and {second} in the other.",
                     {"rule": "one_shape", "axis": -back, "shapes": _shapes(specs)},
                     expected=list(specs[0].shape),
                     received=list(spec.shape),

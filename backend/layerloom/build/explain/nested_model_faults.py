@@ -3,7 +3,7 @@
 from layerloom.build.call_key import Blueprint
 from layerloom.build.dry.call import takes
 from layerloom.build.finding import LAYER, Finding
-from layerloom.build.shape_text import shape_words
+from layerloom.build.shape_text import shape_text
 from layerloom.build.tensor_spec import Shape, Spec
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom.graph.node_titles import model_title
@@ -14,47 +14,47 @@ from layerloom_schema.edits import SetNode
 from layerloom_schema.problems import Code, Fix, FixKind, Problem, Where
 
 from .application_faults import explain
-from .failed_call import Case
+from .failed_call import FailedCall
 
 
-def model_fault(case: Case) -> Finding | None:
+def nested_model_fault(failed: FailedCall) -> Finding | None:
     """The first input that gets something else than it takes."""
-    (blueprint,) = case.key.parts
-    if not isinstance(blueprint, Blueprint) or case.failure.stage == "make":
+    (blueprint,) = failed.key.parts
+    if not isinstance(blueprint, Blueprint) or failed.failure.stage == "make":
         return None
-    for place, (port, shape) in enumerate(zip(blueprint.inputs, case.failure.wanted, strict=False)):
-        brought = dict(case.key.arguments).get(port)
-        if isinstance(brought, Spec) and not takes(shape, brought):
-            return _other_shape(port, shape, brought, place, several=len(blueprint.inputs) > 1)
+    for place, (port, shape) in enumerate(zip(blueprint.inputs, failed.failure.wanted, strict=False)):
+        incoming = dict(failed.key.arguments).get(port)
+        if isinstance(incoming, Spec) and not takes(shape, incoming):
+            return _other_shape(port, shape, incoming, place, several=len(blueprint.inputs) > 1)
     return None
 
 
-def _other_shape(port: str, shape: Shape, brought: Spec, place: int, *, several: bool) -> Finding:
+def _other_shape(port: str, shape: Shape, incoming: Spec, place: int, *, several: bool) -> Finding:
     code = Code.shape_mismatch
-    if len(brought.shape) != len(shape):
+    if len(incoming.shape) != len(shape):
         code = Code.shape_rank
-    elif takes(shape, brought.with_shape(tuple(map(_known, shape, brought.shape)))):
+    elif takes(shape, incoming.with_shape(tuple(map(_known, shape, incoming.shape)))):
         code = Code.shape_undefined
     where = f" on {port}" if several else ""
     return Finding(
         code,
-        f"{LAYER} takes {shape_words(shape)}{where}; what comes in is {shape_words(brought.shape)}.",
+        f"{LAYER} takes {shape_text(shape)}{where}; what comes in is {shape_text(incoming.shape)}.",
         {
             "rule": "model_input",
             "port": port,
             "wanted": [*shape],
-            "shape": [*brought.shape],
+            "shape": [*incoming.shape],
             "several": several,
         },
         expected=[*shape],
-        received=[*brought.shape],
+        received=[*incoming.shape],
         place=place,
     )
 
 
-def _known(wanted: int | None, brought: int | None) -> int | None:
+def _known(wanted: int | None, incoming: int | None) -> int | None:
     """A length that is open outside, as it is wanted inside."""
-    return wanted if brought is None else brought
+    return wanted if incoming is None else incoming
 
 
 def input_fixes(structure: Structure, declaring: ModelNode, problem: Problem) -> list[Fix]:

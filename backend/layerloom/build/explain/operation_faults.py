@@ -1,24 +1,24 @@
 """Why an operation was refused: found by trying it again with one thing changed."""
 
 from layerloom.build.finding import LAYER, Finding
-from layerloom.build.shape_text import shape_words
+from layerloom.build.shape_text import shape_text
 from layerloom.build.tensor_spec import Spec, map_specs
 from layerloom_schema.problems import Code
 
-from .failed_call import Case
+from .failed_call import FailedCall
 
 _RANKS = range(1, 6)
 
 
-def op_fault(case: Case) -> Finding | None:
+def operation_fault(failed: FailedCall) -> Finding | None:
     """The cause, proved by Keras: the call passes once it is gone."""
-    return _dtype(case) or _constant(case) or _shapes(case) or _batch(case) or _rank(case)
+    return _dtype(failed) or _constant(failed) or _shapes(failed) or _batch(failed) or _rank(failed)
 
 
-def _dtype(case: Case) -> Finding | None:
-    for place, spec in enumerate(case.specs):
+def _dtype(failed: FailedCall) -> Finding | None:
+    for place, spec in enumerate(failed.specs):
         for wanted in ("float32", "int32", "bool"):
-            if spec.dtype != wanted and case.passes_with({place: _of(spec, wanted)}):
+            if spec.dtype != wanted and failed.passes_with({place: _of(spec, wanted)}):
                 return Finding(
                     Code.dtype_mismatch,
                     f"{LAYER} calculates with {wanted}; what comes in is {_word(spec.dtype)}.",
@@ -38,42 +38,42 @@ def _word(dtype: str) -> str:
     return "text" if dtype == "string" else dtype
 
 
-def _constant(case: Case) -> Finding | None:
+def _constant(failed: FailedCall) -> Finding | None:
     """A setting without which the call passes, or one that passes with the value to begin with."""
-    suggested = {parameter.name: parameter.suggested for parameter in case.parameters if parameter.required}
-    for argument in case.config_given:
+    suggested = {parameter.name: parameter.suggested for parameter in failed.parameters if parameter.required}
+    for argument in failed.config_given:
         if (
-            case.passes_with_setting(argument, suggested[argument])
+            failed.passes_with_setting(argument, suggested[argument])
             if argument in suggested
-            else case.passes(case.key.arguments, without=argument)
+            else failed.passes(failed.key.arguments, without=argument)
         ):
-            shapes = " and ".join(shape_words(spec.shape) for spec in case.specs)
+            shapes = " and ".join(shape_text(spec.shape) for spec in failed.specs)
             return Finding(
                 Code.param_range,
                 f"{argument} of {LAYER} does not fit {shapes}.",
                 {
                     "rule": "op_setting",
                     "argument": argument,
-                    "shapes": [[*spec.shape] for spec in case.specs],
+                    "shapes": [[*spec.shape] for spec in failed.specs],
                 },
-                received=case.config_given[argument],
+                received=failed.config_given[argument],
                 argument=argument,
             )
     return None
 
 
-def _shapes(case: Case) -> Finding | None:
+def _shapes(failed: FailedCall) -> Finding | None:
     """Tensors that do not go together, though each of them would with its like."""
-    specs = case.specs
+    specs = failed.specs
     if len(specs) < 2:
         return None
     for place, spec in enumerate(specs):
         same = {other: specs[other].with_shape(spec.shape) for other in range(len(specs))}
-        if case.passes(map_specs(case.key.arguments, same)):
+        if failed.passes(map_specs(failed.key.arguments, same)):
             other = 0 if place else 1
             return Finding(
                 Code.shape_mismatch,
-                f"{LAYER} cannot put {shape_words(specs[0].shape)} and {shape_words(specs[1].shape)} together: axes "
+                f"{LAYER} cannot put {shape_text(specs[0].shape)} and {shape_text(specs[1].shape)} together: axes "
                 "must be of one length, or 1.",
                 {"rule": "op_shapes", "shapes": [[*one.shape] for one in specs]},
                 expected=[*spec.shape],
@@ -83,27 +83,27 @@ def _shapes(case: Case) -> Finding | None:
     return None
 
 
-def _batch(case: Case) -> Finding | None:
+def _batch(failed: FailedCall) -> Finding | None:
     """Nothing is wrong with it until it runs on a batch."""
-    if case.failure.stage != "run":
+    if failed.failure.stage != "run":
         return None
-    shapes = " and ".join(shape_words(spec.shape) for spec in case.specs)
+    shapes = " and ".join(shape_text(spec.shape) for spec in failed.specs)
     return Finding(
         Code.shape_mismatch,
         f"{LAYER}, on {shapes}, would put numbers of a row together with other rows of the batch.",
-        {"rule": "op_batch", "shapes": [[*spec.shape] for spec in case.specs]},
-        received=[[*spec.shape] for spec in case.specs],
+        {"rule": "op_batch", "shapes": [[*spec.shape] for spec in failed.specs]},
+        received=[[*spec.shape] for spec in failed.specs],
     )
 
 
-def _rank(case: Case) -> Finding | None:
-    spec = case.specs[0]
+def _rank(failed: FailedCall) -> Finding | None:
+    spec = failed.specs[0]
     for rank in _RANKS:
         shape = (None, *([4] * (rank - 1)))
-        if rank != len(spec.shape) and case.passes_with_shape(shape):
+        if rank != len(spec.shape) and failed.passes_with_shape(shape):
             return Finding(
                 Code.shape_rank,
-                f"{LAYER} takes {rank} axes, the batch among them; {shape_words(spec.shape)} has {len(spec.shape)}.",
+                f"{LAYER} takes {rank} axes, the batch among them; {shape_text(spec.shape)} has {len(spec.shape)}.",
                 {"rule": "op_rank", "shape": [*spec.shape], "rank": rank},
                 expected=rank,
                 received=len(spec.shape),

@@ -3,20 +3,20 @@
 import json
 
 from layerloom.build.finding import LAYER, Finding
-from layerloom.build.shape_text import shape_words
+from layerloom.build.shape_text import shape_text
 from layerloom.build.tensor_spec import Spec
 from layerloom.graph.parameter_values import format_value
 from layerloom_schema.base import Json
 from layerloom_schema.problems import Code
 
-from .failed_call import Case, lengths
+from .failed_call import FailedCall, lengths
 
 
-def settings(case: Case) -> Finding | None:
+def settings(failed: FailedCall) -> Finding | None:
     """The layer cannot be made, or its weights cannot."""
-    if case.failure.stage not in ("make", "weights"):
+    if failed.failure.stage not in ("make", "weights"):
         return None
-    config = case.config
+    config = failed.config
     groups, filters = config.get("groups"), config.get("filters")
     if isinstance(groups, int) and isinstance(filters, int) and groups > 0 and filters % groups:
         return Finding(
@@ -40,16 +40,16 @@ def settings(case: Case) -> Finding | None:
             received=config["dilation_rate"],
             argument="dilation_rate",
         )
-    return _one_setting(case)
+    return _one_setting(failed)
 
 
-def _one_setting(case: Case) -> Finding | None:
+def _one_setting(failed: FailedCall) -> Finding | None:
     """The setting without which the layer can be made."""
-    for argument, value in json.loads(case.key.config).items():
-        required = any(p.name == argument and p.required for p in case.entry.parameters)
-        if not required and case.passes(case.key.arguments, without=argument):
-            chosen = next(p for p in case.entry.parameters if p.name == argument)
-            alone = case.failure.stage == "make"
+    for argument, value in json.loads(failed.key.config).items():
+        required = any(p.name == argument and p.required for p in failed.entry.parameters)
+        if not required and failed.passes(failed.key.arguments, without=argument):
+            chosen = next(p for p in failed.entry.parameters if p.name == argument)
+            alone = failed.failure.stage == "make"
             with_this = f"{argument} {format_value(value)}" if alone else f"this {argument} on what comes in"
             return Finding(
                 Code.layer_refused,
@@ -65,11 +65,11 @@ def _one_setting(case: Case) -> Finding | None:
     return None
 
 
-def axis_setting(case: Case) -> Finding | None:
+def axis_setting(failed: FailedCall) -> Finding | None:
     """`axis` or `axes` names an axis that the tensor does not have, or the batch."""
-    if not case.is_merge and len(case.first.shape) == 1:
+    if not failed.is_merge and len(failed.first.shape) == 1:
         return None  # there is no axis to name: a matter of rank
-    return named_axis(case.config, case.specs)
+    return named_axis(failed.config, failed.specs)
 
 
 def named_axis(config: dict[str, Json], specs: list[Spec]) -> Finding | None:
@@ -91,7 +91,7 @@ def _wrong_axis(argument: str, value: Json, axis: int, spec: Spec, place: int) -
     rank = len(spec.shape)
     batch = -rank <= axis < rank and axis % rank == 0
     what = (
-        "the batch, whose rows are kept apart" if batch else f"which {shape_words(spec.shape)} does not have"
+        "the batch, whose rows are kept apart" if batch else f"which {shape_text(spec.shape)} does not have"
     )
     allowed = [*range(1 - rank, 0), *range(1, rank)]
     return Finding(

@@ -3,34 +3,34 @@
 import math
 from collections.abc import Mapping
 
-from layerloom.build.call_key import Via
+from layerloom.build.call_key import BuiltInside
 from layerloom.build.finding import LAYER, Finding
-from layerloom.build.shape_text import axes_words, axis_words, shape_words
+from layerloom.build.shape_text import axes_text, axis_text, shape_text
 from layerloom.build.tensor_spec import Shape, specs_of
 from layerloom_schema.problems import Code
 
-from .failed_call import LONG, Case, lengths, replaced
+from .failed_call import LONG, FailedCall, lengths, replaced
 
 _RANKS = range(2, 7)
 """Of a batch; no layer wants single numbers only."""
 COLOURS = 3
 
 
-def shared(case: Case) -> Finding | None:
+def shared(failed: FailedCall) -> Finding | None:
     """A further call that the layer would take if it were its first."""
-    built_on = case.key.built_on
-    if built_on is None or not case.passes(case.key.arguments, as_first=True):
+    built_on = failed.key.built_on
+    if built_on is None or not failed.passes(failed.key.arguments, as_first=True):
         return None
-    made_by = built_on.key.arguments if isinstance(built_on, Via) else built_on
-    pairs = [*zip(specs_of(made_by), case.specs, strict=False)]
+    made_by = built_on.key.arguments if isinstance(built_on, BuiltInside) else built_on
+    pairs = [*zip(specs_of(made_by), failed.specs, strict=False)]
     place = next((place for place, (was, now) in enumerate(pairs) if was.shape != now.shape), None)
     if place is None:
         return None
     was, now = pairs[place]
     return Finding(
         Code.shared_incompatible,
-        f"{LAYER}: its first call made its weights for {shape_words(was.shape)}; this call brings "
-        f"{shape_words(now.shape)}, for which they do not fit.",
+        f"{LAYER}: its first call made its weights for {shape_text(was.shape)}; this call brings "
+        f"{shape_text(now.shape)}, for which they do not fit.",
         {"rule": "shared", "shape": list(now.shape), "built_on": list(was.shape)},
         expected=list(was.shape),
         received=list(now.shape),
@@ -38,10 +38,10 @@ def shared(case: Case) -> Finding | None:
     )
 
 
-def no_batch(case: Case) -> Finding | None:
+def no_batch(failed: FailedCall) -> Finding | None:
     """A single number for the whole batch: an operation before it has put the rows together."""
-    place = next((place for place, spec in enumerate(case.specs) if not spec.shape), None)
-    if place is None or case.failure.stage == "make":
+    place = next((place for place, spec in enumerate(failed.specs) if not spec.shape), None)
+    if place is None or failed.failure.stage == "make":
         return None
     return Finding(
         Code.shape_rank,
@@ -54,59 +54,59 @@ def no_batch(case: Case) -> Finding | None:
     )
 
 
-def rank(case: Case) -> Finding | None:
+def rank(failed: FailedCall) -> Finding | None:
     """Too few axes or too many, by what the layer says of itself, or by what it takes."""
-    if case.is_merge:
+    if failed.is_merge:
         return None
-    have = len(case.first.shape)
-    exact, least, most = case.failure.ranks
+    have = len(failed.first.shape)
+    exact, least, most = failed.failure.ranks
     if exact == have:
         return None
     if exact is not None:  # it says so itself; trying other shapes would cost what the layer costs
-        return _other_rank(case, [exact])
+        return _other_rank(failed, [exact])
     allowed = [r for r in _RANKS if (exact or r) == r and (least or r) <= r <= (most or r)]
-    taken = [r for r in _RANKS if _takes_rank(case, r)]
+    taken = [r for r in _RANKS if _takes_rank(failed, r)]
     # What it says may be less than what it means: Conv1D says "at least", and takes one rank.
     allowed = [r for r in taken if r in allowed] or (allowed if have not in allowed else taken)
     if not allowed or have in allowed:
         return None
-    return _other_rank(case, allowed)
+    return _other_rank(failed, allowed)
 
 
-def _other_rank(case: Case, allowed: list[int]) -> Finding:
-    have = len(case.first.shape)
-    wanted = axes_words(allowed[0] - 1) if len(allowed) == 1 else f"at least {axes_words(allowed[0] - 1)}"
+def _other_rank(failed: FailedCall, allowed: list[int]) -> Finding:
+    have = len(failed.first.shape)
+    wanted = axes_text(allowed[0] - 1) if len(allowed) == 1 else f"at least {axes_text(allowed[0] - 1)}"
     return Finding(
         Code.shape_rank,
-        f"{LAYER} needs {wanted}; it gets {have - 1}: {shape_words(case.first.shape)}.",
-        {"rule": "rank", "shape": list(case.first.shape), "axes": [r - 1 for r in allowed]},
+        f"{LAYER} needs {wanted}; it gets {have - 1}: {shape_text(failed.first.shape)}.",
+        {"rule": "rank", "shape": list(failed.first.shape), "axes": [r - 1 for r in allowed]},
         expected={"axes": [r - 1 for r in allowed]},
-        received={"axes": have - 1, "shape": list(case.first.shape)},
+        received={"axes": have - 1, "shape": list(failed.first.shape)},
         place=0,
     )
 
 
-def _takes_rank(case: Case, rank: int) -> bool:
+def _takes_rank(failed: FailedCall, rank: int) -> bool:
     """Whether some tensor of that rank passes: as many channels as come in, or as the groups share."""
-    port, groups = case.key.arguments[0][0], case.config.get("groups")
-    channels = {4 * groups if isinstance(groups, int) else 4, COLOURS, case.first.shape[-1] or LONG}
+    port, groups = failed.key.arguments[0][0], failed.config.get("groups")
+    channels = {4 * groups if isinstance(groups, int) else 4, COLOURS, failed.first.shape[-1] or LONG}
     shapes: list[Shape] = [(None, *[LONG] * (rank - 2), length) for length in sorted(channels)]
-    return any(case.passes(((port, case.first.with_shape(shape)),)) for shape in shapes)
+    return any(failed.passes(((port, failed.first.with_shape(shape)),)) for shape in shapes)
 
 
-def colours(case: Case) -> Finding | None:
+def colours(failed: FailedCall) -> Finding | None:
     """An image without the three channels of a colour."""
-    shape = case.first.shape
-    if case.is_merge or len(shape) != 4:
+    shape = failed.first.shape
+    if failed.is_merge or len(shape) != 4:
         return None
-    axis = 1 if case.config.get("data_format") == "channels_first" else 3
-    if shape[axis] == COLOURS or not case.passes_with_shape(replaced(shape, axis, COLOURS)):
+    axis = 1 if failed.config.get("data_format") == "channels_first" else 3
+    if shape[axis] == COLOURS or not failed.passes_with_shape(replaced(shape, axis, COLOURS)):
         return None
     received = "an unknown number" if shape[axis] is None else str(shape[axis])
     return Finding(
         Code.shape_mismatch,
         f"{LAYER} works on colour images, whose {COLOURS} channels are red, green and blue; what comes in, "
-        f"{shape_words(shape)}, has {received}.",
+        f"{shape_text(shape)}, has {received}.",
         {"rule": "colours", "axis": axis, "shape": list(shape)},
         expected={"axis": axis, "length": COLOURS},
         received=shape[axis],
@@ -114,17 +114,19 @@ def colours(case: Case) -> Finding | None:
     )
 
 
-def undefined(case: Case) -> Finding | None:
+def undefined(failed: FailedCall) -> Finding | None:
     """The call passes once an unknown length is known."""
-    for place, spec in enumerate(case.specs):
+    for place, spec in enumerate(failed.specs):
         unknown = [axis for axis in range(len(spec.shape) - 1, 0, -1) if spec.shape[axis] is None]
-        alone = [axis for axis in unknown if case.passes_with_shape(replaced(spec.shape, axis, LONG), place)]
+        alone = [
+            axis for axis in unknown if failed.passes_with_shape(replaced(spec.shape, axis, LONG), place)
+        ]
         known = (None, *(LONG if length is None else length for length in spec.row))
-        if unknown and (alone or case.passes_with_shape(known, place)):
+        if unknown and (alone or failed.passes_with_shape(known, place)):
             axis = (alone or unknown)[0]
             return Finding(
                 Code.shape_undefined,
-                f"{LAYER} must know how long {axis_words(axis, len(spec.shape))} is; in {shape_words(spec.shape)} it "
+                f"{LAYER} must know how long {axis_text(axis, len(spec.shape))} is; in {shape_text(spec.shape)} it "
                 "is unknown.",
                 {"rule": "unknown", "axis": axis, "shape": list(spec.shape)},
                 expected={"axis": axis},
@@ -134,22 +136,22 @@ def undefined(case: Case) -> Finding | None:
     return None
 
 
-def window(case: Case) -> Finding | None:
+def window(failed: FailedCall) -> Finding | None:
     """A window that is longer than what it slides over."""
-    argument = next((name for name in ("kernel_size", "pool_size") if name in case.config), None)
-    shape = case.first.shape
-    if argument is None or case.is_merge or len(shape) < 3:
+    argument = next((name for name in ("kernel_size", "pool_size") if name in failed.config), None)
+    shape = failed.first.shape
+    if argument is None or failed.is_merge or len(shape) < 3:
         return None
-    first = 2 if case.config.get("data_format") == "channels_first" else 1
+    first = 2 if failed.config.get("data_format") == "channels_first" else 1
     axes = range(first, first + len(shape) - 2)
-    sizes = lengths(case.config[argument], len(axes))
-    apart = lengths(case.config.get("dilation_rate", 1), len(axes))
+    sizes = lengths(failed.config[argument], len(axes))
+    apart = lengths(failed.config.get("dilation_rate", 1), len(axes))
     for axis, size, gap in zip(axes, sizes, apart, strict=True):
         length, reach = shape[axis], (size - 1) * gap + 1
         if length is not None and length < reach:
             return Finding(
                 Code.shape_mismatch,
-                f"{LAYER} slides a window {reach} long along axis {axis}, and {shape_words(shape)} is only {length} "
+                f"{LAYER} slides a window {reach} long along axis {axis}, and {shape_text(shape)} is only {length} "
                 "long there.",
                 {"rule": "window", "axis": axis, "window": reach, "shape": list(shape), "argument": argument},
                 expected={"axis": axis, "minimum": reach},
@@ -160,12 +162,12 @@ def window(case: Case) -> Finding | None:
     return None
 
 
-def reshape(case: Case) -> Finding | None:
+def reshape(failed: FailedCall) -> Finding | None:
     """Another number of numbers."""
-    if case.key.layer != "Reshape":
+    if failed.key.layer != "Reshape":
         return None
-    target = lengths(case.config["target_shape"], 1)
-    row = case.first.row
+    target = lengths(failed.config["target_shape"], 1)
+    row = failed.first.row
     has = math.prod(length for length in row if length is not None)
     free = target.count(-1)
     makes = math.prod(length for length in target if length != -1)
@@ -174,10 +176,10 @@ def reshape(case: Case) -> Finding | None:
         message = f"{LAYER} can work out one length, -1; its target_shape leaves {free} open."
     elif free:
         message = f"{LAYER} makes {wanted}, whose length must be a multiple of {makes}; what comes in, "
-        message += f"{shape_words(case.first.shape)}, has {has} numbers."
+        message += f"{shape_text(failed.first.shape)}, has {has} numbers."
     else:
         message = f"{LAYER} makes {wanted}, which is {makes} numbers; what comes in, "
-        message += f"{shape_words(case.first.shape)}, has {has}."
+        message += f"{shape_text(failed.first.shape)}, has {has}."
     return Finding(
         Code.shape_mismatch,
         message,
@@ -189,10 +191,10 @@ def reshape(case: Case) -> Finding | None:
     )
 
 
-def groups(case: Case) -> Finding | None:
+def groups(failed: FailedCall) -> Finding | None:
     """Channels that cannot be shared out among the groups."""
-    count, shape = case.config.get("groups"), case.first.shape
-    channels = shape[1 if case.config.get("data_format") == "channels_first" else -1]
+    count, shape = failed.config.get("groups"), failed.first.shape
+    channels = shape[1 if failed.config.get("data_format") == "channels_first" else -1]
     if not isinstance(count, int) or channels is None or channels % count == 0:
         return None
     return Finding(
@@ -213,18 +215,18 @@ _PER_CHANNEL: Mapping[str, tuple[str, ...]] = {
 """Arguments that may be a list with one number for each channel, the last axis."""
 
 
-def factors(case: Case) -> Finding | None:
+def factors(failed: FailedCall) -> Finding | None:
     """A factor for each channel, and another number of channels."""
-    channels = case.first.shape[-1]
-    if case.config.get("axis", -1) != -1:
+    channels = failed.first.shape[-1]
+    if failed.config.get("axis", -1) != -1:
         return None
-    for argument in _PER_CHANNEL.get(case.key.layer, ()):
-        value = case.config.get(argument)
+    for argument in _PER_CHANNEL.get(failed.key.layer, ()):
+        value = failed.config.get(argument)
         if isinstance(value, list) and channels is not None and len(value) != channels:
             return Finding(
                 Code.shape_mismatch,
                 f"{LAYER} has {len(value)} numbers for {argument}, one for each channel; what comes in, "
-                f"{shape_words(case.first.shape)}, has {channels}.",
+                f"{shape_text(failed.first.shape)}, has {channels}.",
                 {"rule": "factors", "count": len(value), "channels": channels, "argument": argument},
                 expected=len(value),
                 received=channels,

@@ -1,42 +1,42 @@
 """Settings that ask more of a tensor than is there: an order of axes, a rim to cut off, a frame of sound, an equation."""
 
 from layerloom.build.finding import LAYER, Finding
-from layerloom.build.shape_text import shape_words
+from layerloom.build.shape_text import shape_text
 from layerloom_schema.base import Json
 from layerloom_schema.problems import Code
 
-from .failed_call import Case, lengths
+from .failed_call import FailedCall, lengths
 
 
-def permute(case: Case) -> Finding | None:
+def permute(failed: FailedCall) -> Finding | None:
     """Not every axis of a row once."""
-    dims = lengths(case.config.get("dims"), 1)
-    if case.key.layer != "Permute" or sorted(dims) == [*range(1, len(dims) + 1)]:
+    dims = lengths(failed.config.get("dims"), 1)
+    if failed.key.layer != "Permute" or sorted(dims) == [*range(1, len(dims) + 1)]:
         return None
-    axes = [*range(1, len(case.first.shape))]
+    axes = [*range(1, len(failed.first.shape))]
     return Finding(
         Code.param_range,
-        f"dims of {LAYER} must name every axis once, in the order they shall have; for {shape_words(case.first.shape)} "
+        f"dims of {LAYER} must name every axis once, in the order they shall have; for {shape_text(failed.first.shape)} "
         f"these are {', '.join(map(str, axes))}.",
         {"rule": "permute", "axes": [*axes]},
         expected=[*axes],
-        received=case.config["dims"],
+        received=failed.config["dims"],
         argument="dims",
     )
 
 
-def cropping(case: Case) -> Finding | None:
+def cropping(failed: FailedCall) -> Finding | None:
     """More is cut off than there is."""
-    value, shape = case.config.get("cropping"), case.first.shape
+    value, shape = failed.config.get("cropping"), failed.first.shape
     if value is None:
         return None
-    start = 2 if case.config.get("data_format") == "channels_first" else 1
+    start = 2 if failed.config.get("data_format") == "channels_first" else 1
     for axis, cut in enumerate(_cuts(value, len(shape) - 2), start=start):
         length = shape[axis] if axis < len(shape) else None
         if length is not None and cut >= length:
             return Finding(
                 Code.shape_mismatch,
-                f"{LAYER} cuts {cut} off axis {axis}, and {shape_words(shape)} is only {length} long there.",
+                f"{LAYER} cuts {cut} off axis {axis}, and {shape_text(shape)} is only {length} long there.",
                 {"rule": "cropping", "axis": axis, "cut": cut, "shape": list(shape)},
                 expected={"axis": axis, "minimum": cut + 1},
                 received=length,
@@ -57,16 +57,16 @@ def _cuts(value: Json, axes: int) -> list[int]:
     return [sum(lengths(part, 2)) for part in value]
 
 
-def frame(case: Case) -> Finding | None:
+def frame(failed: FailedCall) -> Finding | None:
     """A sound shorter than one frame."""
-    size, shape = case.config.get("frame_length"), case.first.shape
-    axis = 2 if case.config.get("data_format") == "channels_first" else 1
+    size, shape = failed.config.get("frame_length"), failed.first.shape
+    axis = 2 if failed.config.get("data_format") == "channels_first" else 1
     length = shape[axis] if axis < len(shape) else None
     if not isinstance(size, int) or length is None or length >= size:
         return None
     return Finding(
         Code.shape_mismatch,
-        f"{LAYER} looks at frames of {size} samples, and {shape_words(shape)} is only {length} long.",
+        f"{LAYER} looks at frames of {size} samples, and {shape_text(shape)} is only {length} long.",
         {"rule": "frame", "axis": axis, "frame": size, "shape": list(shape)},
         expected={"axis": axis, "minimum": size},
         received=length,
@@ -75,16 +75,16 @@ def frame(case: Case) -> Finding | None:
     )
 
 
-def equation(case: Case) -> Finding | None:
+def equation(failed: FailedCall) -> Finding | None:
     """An equation that Keras cannot read, or not with these axes."""
-    if case.key.layer != "EinsumDense":
+    if failed.key.layer != "EinsumDense":
         return None
-    written = case.config["equation"]
+    written = failed.config["equation"]
     return Finding(
         Code.layer_refused,
-        f"{LAYER} cannot work out {written} for {shape_words(case.first.shape)} with this output_shape. In ab,bc->ac "
+        f"{LAYER} cannot work out {written} for {shape_text(failed.first.shape)} with this output_shape. In ab,bc->ac "
         "the first letters are the axes that come in, the batch included, the next the weights, the last what goes out.",
-        {"rule": "equation", "equation": written, "shape": list(case.first.shape)},
+        {"rule": "equation", "equation": written, "shape": list(failed.first.shape)},
         received=written,
         place=0,
         argument="equation",

@@ -3,35 +3,35 @@
 import json
 from collections.abc import Sequence
 
-from layerloom.build.dry.call import Outcome
+from layerloom.build.dry.call import CallResult
 from layerloom.build.finding import LAYER, Finding
-from layerloom.build.shape_text import shape_words
+from layerloom.build.shape_text import shape_text
 from layerloom.build.tensor_spec import Shape, Spec
 from layerloom.catalog.port_reader import INITIAL_STATE, STATES
 from layerloom_schema.base import Json
 from layerloom_schema.problems import Code
 
-from .failed_call import Case
+from .failed_call import FailedCall
 
 STATE_RULE = "state"
 _INNER = ("layer", "backward_layer")
 
 
-def state(case: Case) -> Finding | None:
+def state(failed: FailedCall) -> Finding | None:
     """The first state that is not as large as the layer's."""
     place = 0
-    for port, value in case.key.arguments:
+    for port, value in failed.key.arguments:
         if isinstance(value, Spec):
             place += 1
             continue
         if port in (INITIAL_STATE, STATES):
-            wanted = _wanted(case, port, len(value))
+            wanted = _wanted(failed, port, len(value))
             for number, (spec, shape) in enumerate(zip(value, wanted, strict=False)):
                 if not _alike(spec.shape, shape):
                     return Finding(
                         Code.shape_mismatch,
-                        f"{LAYER} keeps {shape_words(shape)} in state {number + 1}; what comes in for it is "
-                        f"{shape_words(spec.shape)}.",
+                        f"{LAYER} keeps {shape_text(shape)} in state {number + 1}; what comes in for it is "
+                        f"{shape_text(spec.shape)}.",
                         {
                             "rule": STATE_RULE,
                             "number": number + 1,
@@ -46,18 +46,18 @@ def state(case: Case) -> Finding | None:
     return None
 
 
-def _wanted(case: Case, port: str, count: int) -> Sequence[Shape]:
+def _wanted(failed: FailedCall, port: str, count: int) -> Sequence[Shape]:
     """The shapes of the states, as the layer itself gives them when it is asked for them."""
     if port == STATES:
-        units = case.config.get("units")
+        units = failed.config.get("units")
         return [(None, units)] * count if isinstance(units, int) else ()
-    key = case.key._replace(
-        config=json.dumps(_returning_states(case.config_given)),
-        arguments=case.key.arguments[:1],
+    key = failed.key._replace(
+        config=json.dumps(_returning_states(failed.config_given)),
+        arguments=failed.key.arguments[:1],
         built_on=None,
     )
-    found = case.cache.call(key, case.catalog)
-    return [spec.shape for spec in found.outputs[-count:]] if isinstance(found, Outcome) else ()
+    found = failed.cache.call(key, failed.catalog)
+    return [spec.shape for spec in found.outputs[-count:]] if isinstance(found, CallResult) else ()
 
 
 def _returning_states(config: dict[str, Json]) -> dict[str, Json]:

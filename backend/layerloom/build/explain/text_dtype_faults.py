@@ -4,14 +4,14 @@ Keras casts between kinds while a model is drawn, and the backend cannot once a 
 """
 
 from layerloom.build.finding import LAYER, Finding
-from layerloom.build.shape_text import shape_words
+from layerloom.build.shape_text import shape_text
 from layerloom.build.tensor_spec import Spec
 from layerloom.catalog.overrides.layer_families import LAYERS
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import Family
 from layerloom_schema.problems import Code
 
-from .failed_call import Case
+from .failed_call import FailedCall
 
 EITHER = frozenset({"Hashing", "HashedCrossing", "StringLookup", "TextVectorization"})
 """Layers that take data as it comes, texts too."""
@@ -53,23 +53,23 @@ def numbers(specs: list[Spec]) -> Finding | None:
     )
 
 
-def one_text(case: Case) -> Finding | None:
+def one_text(failed: FailedCall) -> Finding | None:
     """TextVectorization takes one text a row.
 
     To a row of one text in a list it declares a further axis in all modes but `int`, which it then leaves out.
     """
-    row = case.first.row
-    if case.key.layer != "TextVectorization" or case.failure.stage != "run" or row == ():
+    row = failed.first.row
+    if failed.key.layer != "TextVectorization" or failed.failure.stage != "run" or row == ():
         return None
-    counts = case.config.get("output_mode", "int") != "int"
+    counts = failed.config.get("output_mode", "int") != "int"
     if row == (1,) and not counts:
         return None
     wanted = "()" if counts else "() or (1)"
     return Finding(
         Code.shape_mismatch,
-        f"{LAYER} takes one text a row: an input of shape {wanted}; what comes in is {shape_words(case.first.shape)}.",
-        {"rule": "one_text", "shape": list(case.first.shape), "wanted": wanted},
+        f"{LAYER} takes one text a row: an input of shape {wanted}; what comes in is {shape_text(failed.first.shape)}.",
+        {"rule": "one_text", "shape": list(failed.first.shape), "wanted": wanted},
         expected=wanted,
-        received=list(case.first.shape),
+        received=list(failed.first.shape),
         place=0,
     )

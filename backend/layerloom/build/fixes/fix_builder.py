@@ -17,7 +17,7 @@ Insertion = tuple[Edge, *tuple[New, ...]]
 """A wire, and the layers to put on it."""
 
 
-class Proposal:
+class FixBuilder:
     """One problem at its place, with what came in."""
 
     def __init__(
@@ -48,7 +48,7 @@ class Proposal:
         return [edge for port in ports for edge in self.index.feeds[self.node].get(port.name, [])]
 
     @property
-    def brought(self) -> Spec:
+    def incoming(self) -> Spec:
         """The tensor at fault, else the first."""
         edges = self.edges
         return self.specs[edges.index(self.edge)] if self.edge in edges else self.specs[0]

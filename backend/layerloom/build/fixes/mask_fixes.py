@@ -10,35 +10,35 @@ from layerloom_schema.base import Json
 from layerloom_schema.edits import Connect, Disconnect
 from layerloom_schema.problems import Fix, FixKind
 
-from .fix_builder import Proposal
+from .fix_builder import FixBuilder
 
 _OF_KEYS = "value_mask"
 """The port of a mask of keys, with one axis. That of queries is no other place: MultiHeadAttention never looks at it."""
 
 
-def mask_fixes(at: Proposal) -> Iterator[Fix]:
+def mask_fixes(builder: FixBuilder) -> Iterator[Fix]:
     """Ways to make a mask fit its port, or to leave behind one that fits nothing."""
-    if at.rule == CARRIED_RULE and at.edge is not None:
-        yield from _reshape(at, at.brought.row)
-    port = at.problem.values.get("port")
-    if at.rule not in (MASK_RULE, MASK_ONES_RULE) or not isinstance(port, str) or at.edge is None:
+    if builder.rule == CARRIED_RULE and builder.edge is not None:
+        yield from _reshape(builder, builder.incoming.row)
+    port = builder.problem.values.get("port")
+    if builder.rule not in (MASK_RULE, MASK_ONES_RULE) or not isinstance(port, str) or builder.edge is None:
         return
-    config = {**at.declaring.config, **at.index.call_with(at.node)}
-    wanted = wanted_masks(_layer(at), config, port, at.arguments)
-    row = at.brought.row
+    config = {**builder.declaring.config, **builder.index.call_with(builder.node)}
+    wanted = wanted_masks(_layer(builder), config, port, builder.arguments)
+    row = builder.incoming.row
     found = dict.fromkeys(target for each in wanted for target in _reshaped(row, each))
     # A mask of values that is stretched along the keys would mask none of them.
     reshaped = [target for target in found if port != _OF_KEYS or target[-1] != 1]
     if reshaped:
-        yield from _reshape(at, reshaped[0])
-    fits = any(each.takes(row) for each in wanted_masks(_layer(at), config, _OF_KEYS, at.arguments))
-    if port == "attention_mask" and fits and not at.index.feeds[at.node].get(_OF_KEYS):
-        edge = at.edge.model_copy(update={"target_input": _OF_KEYS})
-        yield make_fix(FixKind.wire_to, [Disconnect(edge=at.edge), Connect(edge=edge)], port=_OF_KEYS)
+        yield from _reshape(builder, reshaped[0])
+    fits = any(each.takes(row) for each in wanted_masks(_layer(builder), config, _OF_KEYS, builder.arguments))
+    if port == "attention_mask" and fits and not builder.index.feeds[builder.node].get(_OF_KEYS):
+        edge = builder.edge.model_copy(update={"target_input": _OF_KEYS})
+        yield make_fix(FixKind.wire_to, [Disconnect(edge=builder.edge), Connect(edge=edge)], port=_OF_KEYS)
 
 
-def _layer(at: Proposal) -> str:
-    return at.index.catalog.layer_names[at.declaring.layer]
+def _layer(builder: FixBuilder) -> str:
+    return builder.index.catalog.layer_names[builder.declaring.layer]
 
 
 def _reshaped(row: Shape, wanted: Wanted) -> Iterator[tuple[int | None, ...]]:
@@ -57,9 +57,9 @@ def _reshaped(row: Shape, wanted: Wanted) -> Iterator[tuple[int | None, ...]]:
             yield shorter
 
 
-def _reshape(at: Proposal, target: tuple[int | None, ...]) -> Iterator[Fix]:
+def _reshape(builder: FixBuilder, target: tuple[int | None, ...]) -> Iterator[Fix]:
     """A Reshape; at most one length may be open."""
     if target.count(None) > 1:
         return
     lengths: list[Json] = [-1 if length is None else length for length in target]
-    yield from at.insert("Reshape", {"target_shape": lengths}, FixKind.insert_reshape, value=lengths)
+    yield from builder.insert("Reshape", {"target_shape": lengths}, FixKind.insert_reshape, value=lengths)

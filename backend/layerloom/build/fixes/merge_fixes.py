@@ -9,88 +9,90 @@ from layerloom_schema.base import Json
 from layerloom_schema.edits import SetNode
 from layerloom_schema.problems import Fix, FixKind
 
-from .fix_builder import Proposal
+from .fix_builder import FixBuilder
 from .size_fixes import are_near, equal_sizes, spread
 
 _IMAGE = 3
 """Axes of the row of an image: height, width, channels."""
 
 
-def other_axis(at: Proposal) -> Iterator[Fix]:
+def other_axis(builder: FixBuilder) -> Iterator[Fix]:
     """The axes along which the inputs can be joined."""
-    shapes = [spec.shape for spec in at.specs]
-    if are_near(at):
-        yield from equal_sizes(at)
+    shapes = [spec.shape for spec in builder.specs]
+    if are_near(builder):
+        yield from equal_sizes(builder)
     for axis in range(1, len(shapes[0])):
         others = [shape[:axis] + shape[axis + 1 :] for shape in shapes]
         if all(other == others[0] for other in others):
-            yield at.set("axis", axis)
-    if not are_near(at):
-        yield from equal_sizes(at)
-    yield from _same_features(at, shapes)
-    if len(shapes[0]) > 2 and at.edge is not None:
-        yield from _flatten_all(at)
+            yield builder.set("axis", axis)
+    if not are_near(builder):
+        yield from equal_sizes(builder)
+    yield from _same_features(builder, shapes)
+    if len(shapes[0]) > 2 and builder.edge is not None:
+        yield from _flatten_all(builder)
 
 
-def _same_features(at: Proposal, shapes: list[Shape]) -> Iterator[Fix]:
+def _same_features(builder: FixBuilder, shapes: list[Shape]) -> Iterator[Fix]:
     """Sequences that are joined one behind the other get equally many features by a Dense."""
-    join, first, brought = at.problem.values.get("join"), shapes[0], at.brought.shape
-    if not isinstance(join, int) or len(first) != len(brought) or join % len(first) == len(first) - 1:
+    join, first, incoming = builder.problem.values.get("join"), shapes[0], builder.incoming.shape
+    if not isinstance(join, int) or len(first) != len(incoming) or join % len(first) == len(first) - 1:
         return
-    if first[-1] is not None and first[-1] != brought[-1]:
-        yield from at.insert("Dense", {"units": first[-1]}, FixKind.insert_dense, count=first[-1])
+    if first[-1] is not None and first[-1] != incoming[-1]:
+        yield from builder.insert("Dense", {"units": first[-1]}, FixKind.insert_dense, count=first[-1])
 
 
-def _flatten_all(at: Proposal) -> Iterator[Fix]:
+def _flatten_all(builder: FixBuilder) -> Iterator[Fix]:
     """Flatten before every input of a merge."""
-    edges = at.index.feeds[at.node][at.index.inputs_of[at.node][0].name]
-    yield at.insert_each([(edge, ("Flatten", {})) for edge in edges], FixKind.insert_flatten_each)
+    edges = builder.index.feeds[builder.node][builder.index.inputs_of[builder.node][0].name]
+    yield builder.insert_each([(edge, ("Flatten", {})) for edge in edges], FixKind.insert_flatten_each)
 
 
-def shorten_longer(at: Proposal) -> Iterator[Fix]:
+def shorten_longer(builder: FixBuilder) -> Iterator[Fix]:
     """A list of numbers meets an image or a sequence: that one is pooled or flattened. Else all are flattened."""
-    longer = [(edge, spec) for edge, spec in zip(at.edges, at.specs, strict=False) if len(spec.row) > 1]
-    if len(longer) != 1 or any(len(spec.row) == 0 for spec in at.specs):
-        yield from _flatten_all(at)
+    longer = [
+        (edge, spec) for edge, spec in zip(builder.edges, builder.specs, strict=False) if len(spec.row) > 1
+    ]
+    if len(longer) != 1 or any(len(spec.row) == 0 for spec in builder.specs):
+        yield from _flatten_all(builder)
         return
     edge, spec = longer[0]
     axes = len(spec.row) - 1
-    pooled = list(at.insert(f"GlobalAveragePooling{axes}D", {}, at=edge)) if axes <= _IMAGE else []
-    flattened = list(at.insert("Flatten", {}, at=edge))
+    pooled = list(builder.insert(f"GlobalAveragePooling{axes}D", {}, at=edge)) if axes <= _IMAGE else []
+    flattened = list(builder.insert("Flatten", {}, at=edge))
     # Of a sequence, flattening keeps what pooling would lose; of an image it makes very many numbers.
     yield from pooled + flattened if len(spec.row) >= _IMAGE else flattened + pooled
-    yield from spread(at, spec)
+    yield from spread(builder, spec)
 
 
-def bring_together(at: Proposal) -> Iterator[Fix]:
+def bring_together(builder: FixBuilder) -> Iterator[Fix]:
     """Tensors that are calculated with number by number: one is made like the other, or they are joined instead."""
-    yield from _project(at)
-    yield from equal_sizes(at)
-    first, brought = at.specs[0].row, at.brought.row
-    if None not in first + brought and math.prod(map(_known, first)) == math.prod(map(_known, brought)):
+    yield from _project(builder)
+    yield from equal_sizes(builder)
+    first, incoming = builder.specs[0].row, builder.incoming.row
+    if None not in first + incoming and math.prod(map(_known, first)) == math.prod(map(_known, incoming)):
         target: dict[str, Json] = {"target_shape": [*first]}
-        yield from at.insert("Reshape", target, FixKind.insert_reshape, value=[*first])
-    edit = SetNode(node=at.declaring.id, field="layer", value="Concatenate")
+        yield from builder.insert("Reshape", target, FixKind.insert_reshape, value=[*first])
+    edit = SetNode(node=builder.declaring.id, field="layer", value="Concatenate")
     yield make_fix(FixKind.become_layer, [edit], layer="Concatenate")
 
 
-def _project(at: Proposal) -> Iterator[Fix]:
+def _project(builder: FixBuilder) -> Iterator[Fix]:
     """A layer with weights gives one tensor the last axis of the other, as on the short way of a residual block."""
-    if at.edge is None or at.edge not in at.edges:
+    if builder.edge is None or builder.edge not in builder.edges:
         return
-    first, brought = at.specs[0].row, at.brought.row
-    for edge, have, want in ((at.edge, brought, first), (at.edges[0], first, brought)):
+    first, incoming = builder.specs[0].row, builder.incoming.row
+    for edge, have, want in ((builder.edge, incoming, first), (builder.edges[0], first, incoming)):
         if len(have) != len(want) or not have or want[-1] is None:
             continue
         if len(have) == _IMAGE and (step := _step(have[:-1], want[:-1])):
             conv: dict[str, Json] = {"filters": want[-1], "kernel_size": 1}
             if step > 1:
                 conv["strides"] = step
-            yield from at.insert("Conv2D", conv, FixKind.insert_projection, at=edge, count=want[-1])
+            yield from builder.insert("Conv2D", conv, FixKind.insert_projection, at=edge, count=want[-1])
             return
         if len(have) < _IMAGE and have[:-1] == want[:-1]:
             dense: dict[str, Json] = {"units": want[-1]}
-            yield from at.insert("Dense", dense, FixKind.insert_dense, at=edge, count=want[-1])
+            yield from builder.insert("Dense", dense, FixKind.insert_dense, at=edge, count=want[-1])
             return
 
 

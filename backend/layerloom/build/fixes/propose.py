@@ -15,7 +15,7 @@ from layerloom_schema.document import Document, InputNode, LayerNode, SharedNode
 from layerloom_schema.edits import AddNode, Connect, Edit, RemoveNodes, SetNode
 from layerloom_schema.problems import Code, Fix, FixKind, Problem
 
-from .fix_builder import Proposal
+from .fix_builder import FixBuilder
 from .mask_fixes import mask_fixes
 from .merge_fixes import bring_together, other_axis, shorten_longer
 from .sequence_fixes import whole_sequence
@@ -28,27 +28,27 @@ def propose(
     document: Document, index: GraphIndex, problem: Problem, declaring: LayerNode, arguments: Arguments
 ) -> list[Fix]:
     """A few ways to mend a problem of one call, the likeliest first."""
-    proposal = Proposal(document, index, problem, declaring, arguments)
+    proposal = FixBuilder(document, index, problem, declaring, arguments)
     makers = _MAKERS.get(problem.code)
     return [] if makers is None else list(makers(proposal))[:MOST]
 
 
-def _rank(at: Proposal) -> Iterator[Fix]:
-    yield from mask_fixes(at)
-    allowed = at.problem.values.get("axes")
-    if not isinstance(allowed, list) or at.edge is None:
+def _rank(builder: FixBuilder) -> Iterator[Fix]:
+    yield from mask_fixes(builder)
+    allowed = builder.problem.values.get("axes")
+    if not isinstance(allowed, list) or builder.edge is None:
         return
-    have, wanted = len(at.brought.row), [count for count in allowed if isinstance(count, int)]
-    yield from whole_sequence(at)
-    if have + 1 in wanted and at.brought.dtype.startswith(("int", "uint")):
+    have, wanted = len(builder.incoming.row), [count for count in allowed if isinstance(count, int)]
+    yield from whole_sequence(builder)
+    if have + 1 in wanted and builder.incoming.dtype.startswith(("int", "uint")):
         config: dict[str, Json] = {"input_dim": _VOCABULARY, "output_dim": _FEATURES}
-        yield from at.insert("Embedding", config)
+        yield from builder.insert("Embedding", config)
     if 1 in wanted and have > 1:
-        yield from at.insert("Flatten", {})
+        yield from builder.insert("Flatten", {})
     for count in wanted:
-        target = regrouped(at.brought.shape, count)
+        target = regrouped(builder.incoming.shape, count)
         if target is not None and (count > 1 or have == 0):
-            yield from at.insert(
+            yield from builder.insert(
                 "Reshape", {"target_shape": list(target)}, FixKind.insert_reshape, value=[*target]
             )
             return
@@ -66,8 +66,8 @@ def regrouped(shape: Shape, count: int) -> list[int] | None:
     return [-1 if length is None else length for length in grouped]
 
 
-def _mismatch(at: Proposal) -> Iterator[Fix]:
-    rules: Mapping[object, Callable[[Proposal], Iterator[Fix]]] = {
+def _mismatch(builder: FixBuilder) -> Iterator[Fix]:
+    rules: Mapping[object, Callable[[FixBuilder], Iterator[Fix]]] = {
         "join": other_axis,
         "ranks_differ": shorten_longer,
         "one_shape": bring_together,
@@ -79,25 +79,27 @@ def _mismatch(at: Proposal) -> Iterator[Fix]:
         MASK_ONES_RULE: mask_fixes,
         STATE_RULE: resize_states,
     }
-    maker = rules.get(at.rule)
+    maker = rules.get(builder.rule)
     if maker is not None:
-        yield from maker(at)
+        yield from maker(builder)
 
 
-def _shorter_window(at: Proposal) -> Iterator[Fix]:
+def _shorter_window(builder: FixBuilder) -> Iterator[Fix]:
     names = {
         p.name: p
-        for p in at.index.catalog.layers[at.index.catalog.layer_names[at.declaring.layer]].parameters
+        for p in builder.index.catalog.layers[
+            builder.index.catalog.layer_names[builder.declaring.layer]
+        ].parameters
     }
     if "padding" in names and "same" in names["padding"].choices:
-        yield at.set("padding", "same")
-    argument, length = at.problem.values.get("argument"), at.problem.received
+        yield builder.set("padding", "same")
+    argument, length = builder.problem.values.get("argument"), builder.problem.received
     if isinstance(argument, str) and isinstance(length, int):
-        yield at.set(argument, length)
+        yield builder.set(argument, length)
 
 
-def _other_target(at: Proposal) -> Iterator[Fix]:
-    target, row = at.problem.values.get("target"), at.specs[0].row
+def _other_target(builder: FixBuilder) -> Iterator[Fix]:
+    target, row = builder.problem.values.get("target"), builder.specs[0].row
     if not isinstance(target, list) or None in row:
         return
     has = math.prod(length for length in row if length is not None)
@@ -105,24 +107,24 @@ def _other_target(at: Proposal) -> Iterator[Fix]:
     for end in range(len(kept) - 1, 0, -1):
         rest = math.prod(kept[:end])
         if has % rest == 0:
-            yield at.set("target_shape", [*kept[:end], has // rest])
+            yield builder.set("target_shape", [*kept[:end], has // rest])
             break
-    yield at.set("target_shape", [-1])
+    yield builder.set("target_shape", [-1])
 
 
-def _undefined(at: Proposal) -> Iterator[Fix]:
-    if at.rule == "unroll":
-        yield at.roll()
+def _undefined(builder: FixBuilder) -> Iterator[Fix]:
+    if builder.rule == "unroll":
+        yield builder.roll()
         return
-    if at.rule == "words_unknown":
-        edits = [*at.set("max_tokens", _WORDS).edits, *at.set("pad_to_max_tokens", True).edits]
+    if builder.rule == "words_unknown":
+        edits = [*builder.set("max_tokens", _WORDS).edits, *builder.set("pad_to_max_tokens", True).edits]
         yield make_fix(FixKind.keep_words, edits, count=_WORDS)
         return
-    source = at.index.nodes.get(at.edge.source) if at.edge else None
+    source = builder.index.nodes.get(builder.edge.source) if builder.edge else None
     if isinstance(source, LayerNode) and source.layer == "Flatten":
         for layer in ("GlobalMaxPooling1D", "GlobalAveragePooling2D"):
             edit_layer = SetNode(node=source.id, field="layer", value=layer)
-            names: dict[str, Json] = {"node": node_phrase(at.index, source.id), "layer": layer}
+            names: dict[str, Json] = {"node": node_phrase(builder.index, source.id), "layer": layer}
             yield make_fix(FixKind.node_becomes_layer, [edit_layer], **names)
 
 
@@ -134,57 +136,59 @@ _FEATURES = 32
 """Numbers that stand for one of them."""
 
 
-def _dtype(at: Proposal) -> Iterator[Fix]:
-    source = at.index.nodes.get(at.edge.source) if at.edge else None
-    wanted = at.problem.expected
-    if isinstance(source, InputNode) and isinstance(wanted, str) and at.problem.received != "string":
+def _dtype(builder: FixBuilder) -> Iterator[Fix]:
+    source = builder.index.nodes.get(builder.edge.source) if builder.edge else None
+    wanted = builder.problem.expected
+    if isinstance(source, InputNode) and isinstance(wanted, str) and builder.problem.received != "string":
         edit = SetNode(node=source.id, field="dtype", value=wanted)
-        yield make_fix(FixKind.input_becomes, [edit], node=typed_phrase(at.index, source.id), dtype=wanted)
-    if at.rule == "needs_float" and at.problem.received != "string":
-        yield from at.insert("Rescaling", {"scale": 1.0}, FixKind.insert_rescaling)
+        yield make_fix(
+            FixKind.input_becomes, [edit], node=typed_phrase(builder.index, source.id), dtype=wanted
+        )
+    if builder.rule == "needs_float" and builder.problem.received != "string":
+        yield from builder.insert("Rescaling", {"scale": 1.0}, FixKind.insert_rescaling)
 
 
-def _own_layer(at: Proposal) -> Iterator[Fix]:
+def _own_layer(builder: FixBuilder) -> Iterator[Fix]:
     """A layer of its own in place of the further call: same settings, other weights."""
-    if not isinstance(at.index.nodes[at.node], SharedNode):
+    if not isinstance(builder.index.nodes[builder.node], SharedNode):
         return
-    own = at.declaring.model_copy(
+    own = builder.declaring.model_copy(
         update={
-            "id": fresh_id(at.document),
-            "name": fresh_name(at.document, at.declaring.name),
+            "id": fresh_id(builder.document),
+            "name": fresh_name(builder.document, builder.declaring.name),
             "label": None,
         }
     )
-    into = [edge for edges in at.index.feeds[at.node].values() for edge in edges]
-    out = at.index.consumers[at.node]
-    edits: list[Edit] = [AddNode(node=own, at=at.document.layout.get(at.node))]
+    into = [edge for edges in builder.index.feeds[builder.node].values() for edge in edges]
+    out = builder.index.consumers[builder.node]
+    edits: list[Edit] = [AddNode(node=own, at=builder.document.layout.get(builder.node))]
     edits += [Connect(edge=edge.model_copy(update={"target": own.id})) for edge in into]
     edits += [Connect(edge=edge.model_copy(update={"source": own.id})) for edge in out]
-    yield make_fix(FixKind.own_layer, [*edits, RemoveNodes(nodes=[at.node])])
+    yield make_fix(FixKind.own_layer, [*edits, RemoveNodes(nodes=[builder.node])])
 
 
-def _setting(at: Proposal) -> Iterator[Fix]:
+def _setting(builder: FixBuilder) -> Iterator[Fix]:
     """Another value for the one setting that is at fault."""
-    field = at.problem.where.field
+    field = builder.problem.where.field
     if field is None:
         return
     argument = field.removeprefix("config.")
-    if at.rule == "unroll_long":
-        yield at.roll()
-    elif at.rule in ("axis", "batch_axis"):
-        yield at.set(argument, -1)
-    elif argument in at.declaring.config:
-        yield at.unset(argument)
+    if builder.rule == "unroll_long":
+        yield builder.roll()
+    elif builder.rule in ("axis", "batch_axis"):
+        yield builder.set(argument, -1)
+    elif argument in builder.declaring.config:
+        yield builder.unset(argument)
 
 
-def _other_initializer(at: Proposal) -> Iterator[Fix]:
+def _other_initializer(builder: FixBuilder) -> Iterator[Fix]:
     """A matrix that Orthogonal would fill for minutes, filled as kernels usually are."""
-    field = at.problem.where.field or ""
-    if at.problem.values.get("rule") == "orthogonal" and field.startswith("config."):
-        yield at.set(field.removeprefix("config."), "glorot_uniform")
+    field = builder.problem.where.field or ""
+    if builder.problem.values.get("rule") == "orthogonal" and field.startswith("config."):
+        yield builder.set(field.removeprefix("config."), "glorot_uniform")
 
 
-_MAKERS: Mapping[Code, Callable[[Proposal], Iterator[Fix]]] = {
+_MAKERS: Mapping[Code, Callable[[FixBuilder], Iterator[Fix]]] = {
     Code.shape_rank: _rank,
     Code.shape_mismatch: _mismatch,
     Code.model_build_timeout: _other_initializer,

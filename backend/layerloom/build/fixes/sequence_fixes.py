@@ -11,25 +11,25 @@ from layerloom_schema.document import LayerNode
 from layerloom_schema.edits import Edit, SetConfig
 from layerloom_schema.problems import Fix, FixKind
 
-from .fix_builder import Proposal
+from .fix_builder import FixBuilder
 
 _SEQUENCES = "return_sequences"
 _FURTHEST = 8
 """Layers between the recurrent one and the one that wants its sequence, such as a Dropout."""
 
 
-def whole_sequence(at: Proposal) -> Iterator[Fix]:
+def whole_sequence(builder: FixBuilder) -> Iterator[Fix]:
     """Lets the nearest recurrent layer before return all of its steps; in a wrapper, the layers inside."""
-    edge = at.edge
+    edge = builder.edge
     for _ in range(_FURTHEST):
-        source = at.index.layer_node(edge.source) if edge is not None else None
+        source = builder.index.layer_node(edge.source) if edge is not None else None
         if edge is None or not isinstance(source, LayerNode):
             return
-        edits = [*_edits(at.index, source)]
+        edits = [*_edits(builder.index, source)]
         if edits:
-            yield make_fix(FixKind.whole_sequence, edits, node=node_phrase(at.index, source.id))
+            yield make_fix(FixKind.whole_sequence, edits, node=node_phrase(builder.index, source.id))
             return
-        feeding = [each for edges in at.index.feeds[edge.source].values() for each in edges]
+        feeding = [each for edges in builder.index.feeds[edge.source].values() for each in edges]
         edge = feeding[0] if len(feeding) == 1 else None
 
 

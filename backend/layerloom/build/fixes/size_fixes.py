@@ -9,7 +9,7 @@ from layerloom_schema.base import Json
 from layerloom_schema.document import Edge
 from layerloom_schema.problems import Fix, FixKind
 
-from .fix_builder import Insertion, New, Proposal
+from .fix_builder import FixBuilder, Insertion, New
 
 _MOST_AXES = 3
 _NEAR = 4
@@ -40,31 +40,31 @@ class _Meeting(NamedTuple):
         return all(large == small or large - small < large / _NEAR for large, small in pairs)
 
 
-def are_near(at: Proposal) -> bool:
+def are_near(builder: FixBuilder) -> bool:
     """Whether what meets differs a little in size, and in nothing else."""
-    meeting = _meeting(at)
+    meeting = _meeting(builder)
     return meeting is not None and meeting.near
 
 
-def equal_sizes(at: Proposal) -> Iterator[Fix]:
+def equal_sizes(builder: FixBuilder) -> Iterator[Fix]:
     """Makes the inputs of a merge equally large. Halves are rounded as U-Nets do: the odd one goes behind."""
-    meeting = _meeting(at)
+    meeting = _meeting(builder)
     if meeting is None:
         return
     axes = len(meeting.largest)
     by_rim = [
-        _insert(at, meeting, f"ZeroPadding{axes}D", "padding", meeting.largest),
-        _insert(at, meeting, f"Cropping{axes}D", "cropping", meeting.smallest),
+        _insert(builder, meeting, f"ZeroPadding{axes}D", "padding", meeting.largest),
+        _insert(builder, meeting, f"Cropping{axes}D", "cropping", meeting.smallest),
     ]
-    by_size = [*_enlarged(at, meeting), *_resized(at, meeting)]
+    by_size = [*_enlarged(builder, meeting), *_resized(builder, meeting)]
     yield from [*by_rim, *by_size] if meeting.near else [*by_size, *by_rim]
 
 
-def _meeting(at: Proposal) -> _Meeting | None:
+def _meeting(builder: FixBuilder) -> _Meeting | None:
     """What meets, where it is unequal in size alone."""
-    rows = [spec.row for spec in at.specs]
+    rows = [spec.row for spec in builder.specs]
     axes = len(rows[0]) - 1
-    joined = at.problem.values.get("join")
+    joined = builder.problem.values.get("join")
     if not 0 < axes <= _MOST_AXES or any(len(row) != axes + 1 for row in rows):
         return None
     # Along the axis of a Concatenate the inputs may differ: where that is no channel, padding would not be what is meant.
@@ -73,10 +73,10 @@ def _meeting(at: Proposal) -> _Meeting | None:
     sizes = [tuple(length for length in row[:-1] if length is not None) for row in rows]
     if any(len(size) != axes for size in sizes) or len({*sizes}) == 1:
         return None
-    return _Meeting(at.edges, sizes)
+    return _Meeting(builder.edges, sizes)
 
 
-def _insert(at: Proposal, meeting: _Meeting, layer: str, argument: str, target: Size) -> Fix:
+def _insert(builder: FixBuilder, meeting: _Meeting, layer: str, argument: str, target: Size) -> Fix:
     """Padding or cropping on every wire that does not bring the target size, half of it on either side."""
     insertions: list[Insertion] = []
     for edge, size in zip(meeting.edges, meeting.sizes, strict=True):
@@ -88,10 +88,10 @@ def _insert(at: Proposal, meeting: _Meeting, layer: str, argument: str, target: 
             pairs.append([rim // 2, rim - rim // 2])
         value = pairs[0] if len(pairs) == 1 else pairs
         insertions.append((edge, (layer, {argument: value})))
-    return at.insert_each(insertions, FixKind.insert_to, layer=layer, row=[*target])
+    return builder.insert_each(insertions, FixKind.insert_to, layer=layer, row=[*target])
 
 
-def _enlarged(at: Proposal, meeting: _Meeting) -> Iterator[Fix]:
+def _enlarged(builder: FixBuilder, meeting: _Meeting) -> Iterator[Fix]:
     """UpSampling, where the largest is a whole multiple of every other one."""
     target, layer = meeting.largest, f"UpSampling{len(meeting.largest)}D"
     smaller = [
@@ -103,10 +103,10 @@ def _enlarged(at: Proposal, meeting: _Meeting) -> Iterator[Fix]:
     for edge, size in smaller:
         times: list[Json] = [want // has for has, want in zip(size, target, strict=True)]
         insertions.append((edge, (layer, {"size": times[0] if len({*map(str, times)}) == 1 else times})))
-    yield at.insert_each(insertions, FixKind.insert_to, layer=layer, row=[*target])
+    yield builder.insert_each(insertions, FixKind.insert_to, layer=layer, row=[*target])
 
 
-def _resized(at: Proposal, meeting: _Meeting) -> Iterator[Fix]:
+def _resized(builder: FixBuilder, meeting: _Meeting) -> Iterator[Fix]:
     """Resizing, for images alone: Keras has none for sequences and volumes."""
     target = meeting.largest
     if len(target) != 2:
@@ -117,20 +117,20 @@ def _resized(at: Proposal, meeting: _Meeting) -> Iterator[Fix]:
         for edge, size in zip(meeting.edges, meeting.sizes, strict=True)
         if size != target
     ]
-    yield at.insert_each(insertions, FixKind.insert_to, layer="Resizing", row=[*target])
+    yield builder.insert_each(insertions, FixKind.insert_to, layer="Resizing", row=[*target])
 
 
-def spread(at: Proposal, longer: Spec) -> Iterator[Fix]:
+def spread(builder: FixBuilder, longer: Spec) -> Iterator[Fix]:
     """A list of numbers meets a sequence, an image or a volume of known size: it is repeated at every place of that."""
     size = [length for length in longer.row[:-1] if length is not None]
     axes = len(longer.row) - 1
     if not 0 < axes <= _MOST_AXES or len(size) != axes or math.prod(size) > _PLACES:
         return
     insertions: list[Insertion] = []
-    for edge, spec in zip(at.edges, at.specs, strict=True):
+    for edge, spec in zip(builder.edges, builder.specs, strict=True):
         if len(spec.row) == 1 and spec.row[0] is not None:
             to_one: New = ("Reshape", {"target_shape": [*[1] * axes, spec.row[0]]})
             each: Json = [*size] if axes > 1 else size[0]
             insertions.append((edge, to_one, (f"UpSampling{axes}D", {"size": each})))
     if insertions:
-        yield at.insert_each(insertions, FixKind.spread, row=[*size])
+        yield builder.insert_each(insertions, FixKind.spread, row=[*size])

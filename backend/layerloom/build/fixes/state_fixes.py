@@ -4,24 +4,26 @@ from collections.abc import Iterator
 
 from layerloom_schema.problems import Fix, FixKind
 
-from .fix_builder import Insertion, Proposal
+from .fix_builder import FixBuilder, Insertion
 
 
-def resize_states(at: Proposal) -> Iterator[Fix]:
+def resize_states(builder: FixBuilder) -> Iterator[Fix]:
     """Makes the layer as wide as the states, or the states as wide as the layer."""
-    wanted = at.problem.values.get("wanted")
-    port = at.edge.target_input if at.edge is not None else None
-    brought = [
-        (edge, spec) for edge, spec in zip(at.edges, at.specs, strict=True) if edge.target_input == port
+    wanted = builder.problem.values.get("wanted")
+    port = builder.edge.target_input if builder.edge is not None else None
+    incoming = [
+        (edge, spec)
+        for edge, spec in zip(builder.edges, builder.specs, strict=True)
+        if edge.target_input == port
     ]
-    widths = {spec.row for _, spec in brought}
+    widths = {spec.row for _, spec in incoming}
     if not isinstance(wanted, list) or any(len(row) != 1 for row in widths) or len(wanted) != 2:
         return
-    (_, units), config = wanted, at.declaring.config
+    (_, units), config = wanted, builder.declaring.config
     if len(widths) == 1 and isinstance(config.get("units"), int):
         (width,) = widths.pop()
-        yield at.set("units", width)
+        yield builder.set("units", width)
     dense: list[Insertion] = [
-        (edge, ("Dense", {"units": units})) for edge, spec in brought if spec.row != (units,)
+        (edge, ("Dense", {"units": units})) for edge, spec in incoming if spec.row != (units,)
     ]
-    yield at.insert_each(dense, FixKind.insert_dense, count=units)
+    yield builder.insert_each(dense, FixKind.insert_dense, count=units)

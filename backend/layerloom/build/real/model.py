@@ -18,7 +18,7 @@ from layerloom_schema.document import Document, InputNode, OutputNode
 from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.problems import Severity
 
-from .model_builder import Hooks, Made, RealCaller, Workshop
+from .model_builder import BuiltGraph, Hooks, ModelBuilder, RealCaller
 
 NAME = "model"
 
@@ -42,10 +42,10 @@ def _build(structure: Structure, hooks: Hooks) -> keras.Model:
     with SafeModeScope(True), warnings.catch_warnings():
         # A mask that ends at a layer is worth no line on a run's standard error.
         warnings.simplefilter("ignore", UserWarning)
-        caller = RealCaller(structure, Workshop(structure, hooks))
+        caller = RealCaller(structure, ModelBuilder(structure, hooks))
         tensors = caller.walk()
         if hooks.keep is not None:
-            hooks.keep(None, Made(structure, tensors, caller.layers))
+            hooks.keep(None, BuiltGraph(structure, tensors, caller.layers))
         nodes = [node for node in index.nodes.values() if node.id in structure.live]
         inputs = {node.name: tensors[node.id][0] for node in nodes if isinstance(node, InputNode)}
         ends = [node for node in nodes if isinstance(node, OutputNode)]

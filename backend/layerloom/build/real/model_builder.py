@@ -30,7 +30,7 @@ GiveWeights = Callable[[NestedModel, keras.Model], None]
 
 
 @dataclass(frozen=True)
-class Made:
+class BuiltGraph:
     """One graph as it was made: the tensors of its nodes, and what the declaring ones of them call."""
 
     structure: Structure
@@ -38,7 +38,7 @@ class Made:
     layers: Mapping[NodeId, keras.Layer]
 
 
-Keep = Callable[[ModelName | None, Made], None]
+Keep = Callable[[ModelName | None, BuiltGraph], None]
 """Is handed every graph that was made, inner ones first, with the name of the nested model that it is of."""
 
 
@@ -54,7 +54,7 @@ class Hooks:
     keep: Keep | None = None
 
 
-class Workshop:
+class ModelBuilder:
     """The nested models of a document, each made once."""
 
     def __init__(self, structure: Structure, hooks: Hooks) -> None:
@@ -89,7 +89,7 @@ class Workshop:
         tensors = caller.walk()
         model = functional(inside, tensors, keras_name)
         if self.hooks.keep is not None:
-            self.hooks.keep(name, Made(inside, tensors, caller.layers))
+            self.hooks.keep(name, BuiltGraph(inside, tensors, caller.layers))
         if nested.run is not None and self.hooks.weights is not None:
             self.hooks.weights(nested, model)
         return model
@@ -98,11 +98,11 @@ class Workshop:
 class RealCaller:
     """Makes calls with Keras's own symbolic tensors. Layers are made at their first call, so in call order."""
 
-    def __init__(self, structure: Structure, workshop: Workshop) -> None:
+    def __init__(self, structure: Structure, builder: ModelBuilder) -> None:
         self.structure = structure
         self.index = structure.index
         self.catalog = structure.index.catalog
-        self.workshop = workshop
+        self.builder = builder
         self.layers: dict[NodeId, keras.Layer] = {}
         self.inputs: dict[str, keras.KerasTensor] = {}
 
@@ -131,16 +131,16 @@ class RealCaller:
     def _layer(self, node: NodeId, declaring: LayerNode, arguments: Tensors) -> list[keras.KerasTensor]:
         new = declaring.id not in self.layers
         layer = self._declared(declaring)
-        if new and declaring.adapt and self.workshop.hooks.adapt is not None:
+        if new and declaring.adapt and self.builder.hooks.adapt is not None:
             tensor = next(iter(arguments.values()))
             if not isinstance(tensor, list):
-                self.workshop.hooks.adapt(layer, self.inputs, tensor)
+                self.builder.hooks.adapt(layer, self.inputs, tensor)
         first, named = keras_arguments(layer, arguments)
         outputs = layer(first, **named, **self.index.call_with(node))
         return list(keras.tree.flatten(outputs))
 
     def _model(self, node: NodeId, declaring: ModelNode, arguments: Tensors) -> list[keras.KerasTensor]:
-        model = self.layers[declaring.id] = self.workshop.model(declaring.model)
+        model = self.layers[declaring.id] = self.builder.model(declaring.model)
         outputs = call_model(model, arguments, self.index.call_with(node))
         return in_order(outputs, [port.name for port in self.index.outputs_of[node]])
 
@@ -162,10 +162,10 @@ class RealCaller:
         """The very layer of another node, or a nested model, that stands inside a layer."""
         reference = reference_of(value)
         if reference is not None and reference[0] == "model":
-            return self.workshop.model(ModelName(reference[1]))
+            return self.builder.model(ModelName(reference[1]))
         declared = self.index.nodes.get(NodeId(reference[1])) if reference is not None else None
         if isinstance(declared, ModelNode):
-            return self.workshop.model(declared.model)
+            return self.builder.model(declared.model)
         if isinstance(declared, LayerNode):
             return self._declared(declared)
         raise Refused(422, ErrorCode.run_refused, "A layer inside another one is not in the graph any more.")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from layerloom.build.dry_build import Inspection
+from layerloom.build.dry_build import DryBuild
 from layerloom.graph.structure import Structure
 from layerloom_schema.base import Json, NodeId
 from layerloom_schema.document import InputNode
@@ -46,9 +46,9 @@ class Reader:
 class Rooms:
     """The rooms of a document's inputs; an input that nothing bounds has none."""
 
-    def __init__(self, structure: Structure, inspection: Inspection) -> None:
+    def __init__(self, structure: Structure, built: DryBuild) -> None:
         self._structure = structure
-        self._inspection = inspection
+        self._inspection = built
         nodes = [node for node in structure.index.nodes.values() if isinstance(node, InputNode)]
         self._inputs = {node.id: place for place, node in enumerate(nodes)}
         self._numbers = [node for node in nodes if node.dtype.startswith(_NUMBERS)]

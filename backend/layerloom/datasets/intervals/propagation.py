@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from layerloom.build.dry_build import Inspection
+from layerloom.build.dry_build import DryBuild
 from layerloom.build.layer_references import reference_of
 from layerloom.build.real.operation_arguments import argument
 from layerloom.build.walk import Declaring, walk
@@ -84,15 +84,15 @@ class Trace:
     def __init__(
         self,
         structure: Structure,
-        inspection: Inspection,
+        built: DryBuild,
         inputs: Mapping[NodeId, Interval],
         sources: int = 0,
     ) -> None:
         """`sources` counts the sources of `inputs`; what layers give gets numbers from there."""
         self.structure = structure
         self.reports: dict[ModelName | None, Mapping[NodeId, NodeReport]] = {
-            None: inspection.nodes,
-            **{name: report.nodes for name, report in inspection.models.items()},
+            None: built.nodes,
+            **{name: report.nodes for name, report in built.models.items()},
         }
         self.inputs = inputs
         self.reached: list[Reached] = []

@@ -23,7 +23,7 @@ def check_binding(
 ) -> list[Problem]:
     """Every [D] problem of a document on one data set. `nodes` is what the check computed, as far as it came."""
     fields = {field.name: field for field in dataset.fields}
-    problems = list(_strangers(document))
+    problems = list(_unknown_names(document))
     bound: dict[str, FieldInfo] = {}
     for slot in (*slots(document, nodes), *weight_slots(document, nodes)):
         name = bound_field(document, slot, dataset)
@@ -49,7 +49,7 @@ def bind_to(part: Part, name: str, field: str) -> Edit:
     return SetField(path=["data", part, name], value=field)
 
 
-def _strangers(document: Document) -> Iterator[Problem]:
+def _unknown_names(document: Document) -> Iterator[Problem]:
     """Bindings of inputs and outputs that the model does not have: left over, or mistyped."""
     binding = document.data or DataBinding()
     names: dict[str, list[str]] = {"input": [], "output": []}

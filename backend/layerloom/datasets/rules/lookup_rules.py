@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from layerloom.build.dry_build import Inspection
+from layerloom.build.dry_build import DryBuild
 from layerloom.datasets.binding_slots import Slot, bound_field, slots
 from layerloom.datasets.intervals.field_interval import field_interval
 from layerloom.datasets.intervals.propagation import SIZES, Reached, Site, Trace
@@ -39,15 +39,15 @@ class Beyond:
 
 
 def index_problems(
-    structure: Structure, document: Document, inspection: Inspection, dataset: DatasetInfo | None
+    structure: Structure, document: Document, built: DryBuild, dataset: DatasetInfo | None
 ) -> list[Problem]:
     """Every number that is sure to be out of range, said at the layer that takes it."""
-    bound = _bound(document, inspection, dataset)
+    bound = _bound(document, built, dataset)
     inputs = {
         slot.node.id: field_interval(slot.shape or [None], field, source)
         for source, (slot, field) in enumerate(bound)
     }
-    trace = Trace(structure, inspection, inputs, len(bound))
+    trace = Trace(structure, built, inputs, len(bound))
     by_site: dict[Site, list[Reached]] = {}
     for reached in trace.reached:
         by_site.setdefault(reached.site, []).append(reached)
@@ -58,12 +58,12 @@ def index_problems(
     ]
 
 
-def _bound(document: Document, inspection: Inspection, dataset: DatasetInfo | None) -> Bound:
+def _bound(document: Document, built: DryBuild, dataset: DatasetInfo | None) -> Bound:
     """The inputs that have a field that fits them."""
     if dataset is None:
         return []
     fields = {field.name: field for field in dataset.fields}
-    inputs = [slot for slot in slots(document, inspection.nodes) if slot.part == "inputs"]
+    inputs = [slot for slot in slots(document, built.nodes) if slot.part == "inputs"]
     named = [(slot, fields.get(bound_field(document, slot, dataset) or "")) for slot in inputs]
     return [(slot, field) for slot, field in named if field is not None and slot.takes(field)]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from layerloom.build.dry_build import Inspection
+from layerloom.build.dry_build import DryBuild
 from layerloom.datasets.binding_slots import Slot, bound_field, slots, weight_slots
 from layerloom.datasets.library import datasets
 from layerloom.graph.closest_match import closest_match
@@ -53,15 +53,13 @@ def check_validation(
         yield _of_validation(problem, dataset)
 
 
-def validation_index_problems(
-    structure: Structure, document: Document, inspection: Inspection
-) -> list[Problem]:
+def validation_index_problems(structure: Structure, document: Document, built: DryBuild) -> list[Problem]:
     """Numbers of the rows to validate on that a layer cannot look up."""
     name = document.training.validation.dataset if document.training else None
     dataset = next((info for info in datasets() if info.name == name and not info.follows_model), None)
     if dataset is None:
         return []
-    found = index_problems(structure, document, inspection, dataset)
+    found = index_problems(structure, document, built, dataset)
     return [_of_validation(problem, dataset) for problem in found if "field" in problem.values]
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import keras
 import tensorflow as tf
 
-from layerloom.build.real.model_builder import Made
+from layerloom.build.real.model_builder import BuiltGraph
 from layerloom.build.walk import gather
 from layerloom.datasets.row_binder import Rows
 from layerloom.graph.node_titles import typed_title
@@ -41,10 +41,10 @@ class Probe:
     """Looks into a model through the graphs that it was made of; `keep` is the hook that learns of them."""
 
     def __init__(self) -> None:
-        self.graphs: dict[ModelName | None, Made] = {}
+        self.graphs: dict[ModelName | None, BuiltGraph] = {}
         self._ask = cache(self._asking)
 
-    def keep(self, name: ModelName | None, made: Made) -> None:
+    def keep(self, name: ModelName | None, made: BuiltGraph) -> None:
         """A graph that was made. The inside of a trained run belongs to that run, and is not looked into."""
         nested = made.structure.document.models.get(name) if name is not None else None
         if nested is None or nested.run is None:

@@ -14,7 +14,7 @@ from typing import Any, Literal
 import keras
 
 from layerloom.build.real import keras_objects
-from layerloom.build.refusal_log import log_refusal, words_of
+from layerloom.build.refusal_log import error_text, log_refusal
 from layerloom.catalog.keras_private import compute_output_spec
 from layerloom_schema.document import Named
 
@@ -53,7 +53,7 @@ def _is_made(kind: Kind, text: str) -> bool:
         _make(kind, text)
     except Exception as error:
         # Whatever it was that Keras found: the run would end with it.
-        log_refusal(text, "make", words_of(error))
+        log_refusal(text, "make", error_text(error))
         return False
     return True
 
@@ -72,7 +72,7 @@ def _compares(
             warnings.simplefilter("ignore")
             compute_output_spec(call, *specs)
     except Exception as error:
-        log_refusal(text, "compare", words_of(error))
+        log_refusal(text, "compare", error_text(error))
         return False
     return True
 

@@ -39,7 +39,7 @@ def check_training(
         return []
     catalog = read_catalog()
     dataset = dataset or _named(document)
-    problems = list(_strangers(document, training))
+    problems = list(_unknown_names(document, training))
     for slot in slots(document, nodes):
         if slot.part == "targets":
             problems += _output(document, slot, catalog, dataset)
@@ -51,7 +51,7 @@ def check_training(
     return problems
 
 
-def _strangers(document: Document, training: Training) -> Iterator[Problem]:
+def _unknown_names(document: Document, training: Training) -> Iterator[Problem]:
     known = [node.name for node in document.graph.nodes if isinstance(node, OutputNode)]
     for name, chosen in training.outputs.items():
         if name in known:
