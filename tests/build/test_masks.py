@@ -96,14 +96,87 @@ def test_S60_a_mask_with_more_steps_than_there_are_is_refused_though_keras_reads
     assert [problem.received for problem in look(document).problems] == [[None, 6]]
 
 
-def trains(document: Document, row: tuple[int, ...]) -> bool:
-    """Whether Keras fits one batch."""
+Rows = tuple[int, ...]
+
+
+def carried(layer: str, config: Any, rows: tuple[Rows, ...], masked: str, call_with: Any) -> Document:
+    """Attention whose query, value and key come with masks of their own, by first letters in `masked`."""
+    lists = layer in ("Attention", "AdditiveAttention")
+    nodes: list[dict[str, Any]] = []
+    edges: list[dict[str, Any]] = []
+    for order, (role, row) in enumerate(zip(("query", "value", "key"), rows, strict=False)):
+        nodes.append({"kind": "input", "id": role, "name": role, "shape": [*row]})
+        end = {"order": order} if lists else {"target_input": role}
+        source = role
+        if role[0] in masked:
+            source = f"{role}_masked"
+            nodes.append({"kind": "layer", "id": source, "name": source, "layer": "Masking"})
+            edges.append({"source": role, "target": source})
+        edges.append({"source": source, "target": "layer", **end})
+    nodes += [
+        {
+            "kind": "layer",
+            "id": "layer",
+            "name": "layer",
+            "layer": layer,
+            "config": config,
+            "call_with": call_with,
+        },
+        {"kind": "layer", "id": "flat", "name": "flat", "layer": "Flatten"},
+        {"kind": "output", "id": "y", "name": "y"},
+    ]
+    edges += [{"source": "layer", "target": "flat"}, {"source": "flat", "target": "y"}]
+    return read_document({"format": 1, "graph": {"nodes": nodes, "edges": edges}})
+
+
+_ROWS = ((5, 3), (7, 3))
+_BLOCKS = ((2, 5, 3), (2, 7, 3))
+CARRIED = [
+    *(
+        (name, {}, rows, masked, call_with)
+        for name in ("Attention", "AdditiveAttention")
+        for rows, masked, call_with in (
+            (_ROWS, "qv", {}),
+            (_BLOCKS, "q", {}),
+            (_BLOCKS, "v", {}),
+            (_BLOCKS, "v", {"use_causal_mask": True}),
+        )
+    ),
+    *(
+        ("MultiHeadAttention", HEADS | axes, rows, masked, call_with)
+        for axes, rows, masked, call_with in (
+            ({}, _ROWS, "qv", {"return_attention_scores": True}),
+            ({}, (*_ROWS, (7, 3)), "k", {}),
+            ({}, _BLOCKS, "q", {}),
+            ({}, _BLOCKS, "v", {}),
+            ({"attention_axes": [2]}, _BLOCKS, "qv", {}),
+            ({"attention_axes": [1]}, _BLOCKS, "q", {}),
+            ({"attention_axes": [1, 2]}, _BLOCKS, "v", {"use_causal_mask": True}),
+        )
+    ),
+    ("GroupQueryAttention", GROUPS, _ROWS, "qv", {}),
+]
+
+
+@pytest.mark.parametrize(("layer", "config", "rows", "masked", "call_with"), CARRIED, ids=str)
+@pytest.mark.filterwarnings("ignore::UserWarning")
+def test_S170_a_mask_that_travels_into_attention_passes_where_keras_trains_with_it(
+    layer: str, config: Any, rows: tuple[Rows, ...], masked: str, call_with: Any
+) -> None:
+    document = carried(layer, config, rows, masked, call_with)
+    problems = look(document).problems
+    assert (not problems) is trains(document), [problem.message for problem in problems]
+
+
+def trains(document: Document, row: Rows | None = None) -> bool:
+    """Whether Keras fits one batch; `row` is that of a mask that is wired."""
     try:
         model = build_model(document, structure_of(document))
         random = np.random.default_rng(3)
         shapes = {tensor.name: tensor.shape[1:] for tensor in model.inputs}
         data = {name: random.random((BATCH, *shape)).astype("float32") for name, shape in shapes.items()}
-        data["m"] = np.arange(BATCH * int(np.prod(row))).reshape(BATCH, *row) % 3 > 0
+        if row is not None:
+            data["m"] = np.arange(BATCH * int(np.prod(row))).reshape(BATCH, *row) % 3 > 0
         model.compile("sgd", "mse")
         model.fit(data, np.zeros((BATCH, *model.output.shape[1:])), verbose=0)
     except Exception:  # whatever Keras raises is a no

@@ -30,7 +30,7 @@ from layerloom_schema.reports import TensorSpec
 
 from .slow_initializers import SlowInitializer, slow_initializer
 from .time_limit import CallTooLong, cpu_limit
-from .trace import must_run, run_dtypes, run_operation
+from .trace import must_run, run_layer, run_operation
 from .weight_trial import try_weights
 
 Stage = Literal["slow", "make", "call", "weights", "run"]
@@ -148,10 +148,9 @@ def _layer_call(key: CallKey, catalog: Catalog) -> CallResult | Failure:
         return _refused(key, "weights", error)
     if key.parts or must_run(layer, config, key.built_on, key.arguments):
         try:
-            dtypes = run_dtypes(layer, key.arguments, specs, pinned)
+            specs = run_layer(layer, key.arguments, specs, pinned)
         except Exception as error:
             return _refused(key, "run", error, Failure("run", _ranks(layer)))
-        specs = [spec._replace(actual=dtype) for spec, dtype in zip(specs, dtypes, strict=True)]
     return _outcome(layer, specs, parts, _counted(lambda: cost(outputs)))
 
 

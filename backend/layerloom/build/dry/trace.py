@@ -85,28 +85,35 @@ def _has_cells(layer: keras.Layer) -> bool:
     return type(layer) is keras.layers.RNN or (inner is not None and _has_cells(inner))
 
 
-def run_dtypes(
+def run_layer(
     layer: keras.Layer, arguments: Arguments, declared: list[Spec], pinned: Mapping[str, Json]
-) -> list[str]:
-    """The dtypes a running call gives, in training where the layer knows the difference and the call does not say.
+) -> list[Spec]:
+    """What a running call gives, in training where the layer knows the difference and the call does not say.
 
     Raises what the backend raises, or `Contradiction`.
     """
     if isinstance(layer, keras.layers.TimeDistributed):
         # It would be run once for every step; one step says as much.
         each = map_specs(arguments[:1], {0: _step(specs_of(arguments)[0])})
-        return run_dtypes(layer.layer, each, [_step(spec) for spec in declared], {})
+        given = run_layer(layer.layer, each, [_step(spec) for spec in declared], {})
+        return [spec._replace(actual=one.actual) for spec, one in zip(declared, given, strict=True)]
     first, named = keras_arguments(layer, {port: _tensors(value) for port, value in arguments})
     if "training" in inspect.signature(layer.call).parameters:
         named["training"] = True
     named |= pinned
-    given = keras.tree.flatten(compute_output_spec(layer.__call__, first, **named))
-    if len(given) != len(declared):
+    tensors = keras.tree.flatten(compute_output_spec(layer.__call__, first, **named))
+    if len(tensors) != len(declared):
         raise Contradiction
-    for tensor, spec in zip(given, declared, strict=True):
-        if not _agree(tuple(tensor.shape), spec.shape):
+    found = []
+    for place, (tensor, spec) in enumerate(zip(tensors, declared, strict=True)):
+        shape, actual = tuple(tensor.shape), str(tensor.dtype)
+        if place > 0 and isinstance(layer, keras.layers.MultiHeadAttention):
+            # Keras declares scores as if there were as many keys as queries.
+            spec = spec.with_shape(shape)
+        if not _agree(shape, spec.shape):
             raise Contradiction
-    return [str(tensor.dtype) for tensor in given]
+        found.append(spec._replace(actual=actual))
+    return found
 
 
 def _batched(spec: Spec) -> Spec:

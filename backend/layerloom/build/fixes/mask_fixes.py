@@ -3,14 +3,20 @@
 from collections.abc import Iterator
 from itertools import combinations
 
-from layerloom.build.explain.mask_faults import CARRIED_RULE, MASK_ONES_RULE, MASK_RULE, Wanted, wanted_masks
+from layerloom.build.explain.carried_mask_faults import (
+    CARRIED_NOWHERE_RULE,
+    CARRIED_RULE,
+    carried_mask_faults,
+)
+from layerloom.build.explain.mask_faults import MASK_ONES_RULE, MASK_RULE
+from layerloom.build.explain.wanted_masks import Wanted, wanted_masks
 from layerloom.build.tensor_spec import Shape
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom_schema.base import Json
 from layerloom_schema.edits import Connect, Disconnect
 from layerloom_schema.problems import Fix, FixKind
 
-from .fix_builder import FixBuilder
+from .fix_builder import FixBuilder, Insertion
 
 _OF_KEYS = "value_mask"
 """The port of a mask of keys, with one axis. That of queries is no other place: MultiHeadAttention never looks at it."""
@@ -18,12 +24,12 @@ _OF_KEYS = "value_mask"
 
 def mask_fixes(builder: FixBuilder) -> Iterator[Fix]:
     """Ways to make a mask fit its port, or to leave behind one that fits nothing."""
-    if builder.rule == CARRIED_RULE and builder.edge is not None:
-        yield from _reshape(builder, builder.incoming.row)
+    if builder.rule in (CARRIED_RULE, CARRIED_NOWHERE_RULE):
+        yield from _left_behind(builder)
     port = builder.problem.values.get("port")
     if builder.rule not in (MASK_RULE, MASK_ONES_RULE) or not isinstance(port, str) or builder.edge is None:
         return
-    config = {**builder.declaring.config, **builder.index.call_with(builder.node)}
+    config = _config(builder)
     wanted = wanted_masks(_layer(builder), config, port, builder.arguments)
     row = builder.incoming.row
     found = dict.fromkeys(target for each in wanted for target in _reshaped(row, each))
@@ -35,6 +41,35 @@ def mask_fixes(builder: FixBuilder) -> Iterator[Fix]:
     if port == "attention_mask" and fits and not builder.index.feeds[builder.node].get(_OF_KEYS):
         edge = builder.edge.model_copy(update={"target_input": _OF_KEYS})
         yield make_fix(FixKind.wire_to, [Disconnect(edge=builder.edge), Connect(edge=edge)], port=_OF_KEYS)
+
+
+def _left_behind(builder: FixBuilder) -> Iterator[Fix]:
+    """A Reshape on each wire that brings a mask that does not fit; or attention along the axis of the mask alone."""
+    places = [
+        found.place for found in carried_mask_faults(_layer(builder), _config(builder), builder.arguments)
+    ]
+    rows = {place: builder.specs[place].row for place in places if place is not None}
+    if all(row.count(None) <= 1 for row in rows.values()):
+        targets: dict[int, Json] = {place: _lengths(row) for place, row in rows.items()}
+        insertions: list[Insertion] = [
+            (builder.edges[place], ("Reshape", {"target_shape": target})) for place, target in targets.items()
+        ]
+        first = next(iter(targets.values()))
+        if all(target == first for target in targets.values()):
+            yield builder.insert_each(insertions, FixKind.insert_reshape, value=first)
+        else:
+            yield builder.insert_each(insertions, FixKind.insert, layer="Reshape")
+    if builder.rule == CARRIED_NOWHERE_RULE:
+        yield builder.set("attention_axes", [len(builder.specs[0].row) - 1])
+
+
+def _lengths(row: Shape) -> list[Json]:
+    return [-1 if length is None else length for length in row]
+
+
+def _config(builder: FixBuilder) -> dict[str, Json]:
+    """The arguments of the layer and of the call."""
+    return {**builder.declaring.config, **builder.index.call_with(builder.node)}
 
 
 def _layer(builder: FixBuilder) -> str:
@@ -61,5 +96,5 @@ def _reshape(builder: FixBuilder, target: tuple[int | None, ...]) -> Iterator[Fi
     """A Reshape; at most one length may be open."""
     if target.count(None) > 1:
         return
-    lengths: list[Json] = [-1 if length is None else length for length in target]
+    lengths = _lengths(target)
     yield from builder.insert("Reshape", {"target_shape": lengths}, FixKind.insert_reshape, value=lengths)

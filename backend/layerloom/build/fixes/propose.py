@@ -3,7 +3,8 @@
 import math
 from collections.abc import Callable, Iterator, Mapping
 
-from layerloom.build.explain.mask_faults import CARRIED_RULE, MASK_ONES_RULE, MASK_RULE
+from layerloom.build.explain.carried_mask_faults import CARRIED_RULE
+from layerloom.build.explain.mask_faults import MASK_ONES_RULE, MASK_RULE
 from layerloom.build.explain.state_faults import STATE_RULE
 from layerloom.build.tensor_spec import Arguments, Shape
 from layerloom.graph.fixes.fix_titles import make_fix
