@@ -28,11 +28,13 @@ test("English keeps the server's sentence", async () => {
   for (const { problem } of golden) expect(problemText(problem)).toBe(problem.message);
 });
 
-test("the page and the server make one English title of a fix", async () => {
+test("the page and the server make the same English of a problem and of a fix", async () => {
   await changeLanguage("en");
   await fetchMessages("en");
-  for (const fix of golden.flatMap(({ problem }) => problem.fixes ?? [])) {
-    expect(ownTitle(fix)).toBe(fix.title);
+  for (const { file, problem } of golden) {
+    expect(problemText(problem), file).toBe(problem.message);
+    if (problem.params) expect(ownSentence(problem), file).toBe(problem.message);
+    for (const fix of problem.fixes ?? []) expect(ownTitle(fix)).toBe(fix.title);
   }
 });
 

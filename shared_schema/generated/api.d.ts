@@ -2491,13 +2491,28 @@ export interface components {
         };
         /**
          * Problem
-         * @description One thing wrong or doubtful. `values` is what `message` is made of, for other languages.
+         * @description One thing wrong or doubtful.
+         *
+         *     `message` is English; `code`, `variant` and `params` are what it is made of, in any language. A rule that gives no
+         *     message has it rendered from them. `values` holds what rules that still write their own message made it of.
          */
         Problem: {
             code: components["schemas"]["Code"];
             /** @default error */
             severity: components["schemas"]["Severity"];
-            /** Message */
+            /**
+             * Variant
+             * @default null
+             */
+            variant: string | null;
+            /** Params */
+            params: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /**
+             * Message
+             * @default
+             */
             message: string;
             /** Values */
             values: {

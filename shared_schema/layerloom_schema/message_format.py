@@ -17,8 +17,8 @@ Phrases = Callable[[str, Mapping[str, Json]], str]
 """Words for a phrase by its name and params, in the language at hand."""
 
 _PLACEHOLDER = re.compile(r"\{(\w+)(?::(\w+)|\|([^|{}]*)\|([^|{}]*))?\}")
-_MOST, _MOST_CHOICES = 6, 8
-"""Names that a list writes out; of the others it says how many there are."""
+_MOST, _MOST_CHOICES, _MOST_OF_A_CYCLE = 6, 8, 12
+"""Names that are written out; of the others it is said how many there are."""
 
 
 @dataclass(frozen=True)
@@ -145,6 +145,14 @@ def _listed(names: Sequence[str], phrases: Phrases, most: int) -> str:
     return phrases("list.last", {"names": _joined(names[:-1], phrases), "last": names[-1]})
 
 
+def _cycle(value: Json, phrases: Phrases) -> str:
+    """`a → b → a`; a long way round is a list."""
+    names = _names(value, phrases)
+    if len(names) > _MOST_OF_A_CYCLE:
+        return phrases("list.then_back", {"names": _listed(names, phrases, _MOST)})
+    return " → ".join([*names, *names[:1]])
+
+
 def _series(value: Json, phrases: Phrases) -> str:
     """`a, b, c`, however many."""
     return _joined(_names(value, phrases), phrases)
@@ -165,5 +173,6 @@ WRITERS: Mapping[str, Callable[[Json, Phrases], str]] = {
     "list": _list,
     "choices": _choices,
     "series": _series,
+    "cycle": _cycle,
 }
 """What the type of a placeholder may be, and how it is written."""

@@ -1,7 +1,8 @@
 """Sentences for people, made from a code, a variant and params; the texts are in `shared_schema/messages`.
 
-A file holds the texts of one language: `fixes` by kind, and `phrases`, the parts that a param can stand for (`input
-left`, `call 1 of tower`). Nothing here is parsed back: what a program needs to know is in the params.
+A file holds the texts of one language: `problems` and `errors` by code and, where a code has several, by variant; `fixes`
+by kind; and `phrases`, the parts that a param can stand for (`input left`, `call 1 of tower`). Nothing is ever parsed
+back: what a program needs to know is in the code and the params.
 """
 
 import json
@@ -14,8 +15,8 @@ from .base import Json
 from .languages import Language
 from .message_format import fill, write
 
-Section = Literal["fixes", "phrases"]
-Texts = Mapping[str, Mapping[str, str]]
+Section = Literal["problems", "errors", "fixes", "phrases"]
+Texts = Mapping[str, Mapping[str, str | Mapping[str, str]]]
 
 _HERE = Path(__file__).resolve().parent
 
@@ -29,12 +30,38 @@ def texts(language: Language) -> Texts:
     return found
 
 
+def text(section: Section, code: str, variant: str | None = None, language: Language = "en") -> str:
+    """The text of a code and variant, with its placeholders.
+
+    Raises:
+        KeyError: the language has no such text.
+    """
+    found = texts(language)[section][code]
+    if isinstance(found, str) and variant is None:
+        return found
+    if isinstance(found, str) or variant is None:
+        raise KeyError(f"{section}.{code}.{variant}")
+    return found[variant]
+
+
 def phrase(name: str, /, **params: Json) -> Json:
     """A part of a sentence as a param of it."""
     return {"phrase": name, **params}
 
 
-def message(section: Section, code: str, params: Mapping[str, Json], language: Language = "en") -> str:
+def did_you_mean(name: str | None) -> Json:
+    """The question that follows a sentence about an unknown name; nothing where no name is near."""
+    return None if name is None else phrase("did_you_mean", name=name)
+
+
+def message(
+    section: Section,
+    code: str,
+    params: Mapping[str, Json],
+    *,
+    variant: str | None = None,
+    language: Language = "en",
+) -> str:
     """The sentence of a code.
 
     Raises:
@@ -42,15 +69,15 @@ def message(section: Section, code: str, params: Mapping[str, Json], language: L
     """
 
     def phrases(name: str, own: Mapping[str, Json]) -> str:
-        return fill(texts(language)["phrases"][name], own, phrases, language)
+        return fill(text("phrases", name, None, language), own, phrases, language)
 
-    return fill(texts(language)[section][code], params, phrases, language)
+    return fill(text(section, code, variant, language), params, phrases, language)
 
 
 def written(type_: str, value: Json, language: Language = "en") -> str:
     """A param alone, as a placeholder of the type writes it."""
 
     def phrases(name: str, own: Mapping[str, Json]) -> str:
-        return message("phrases", name, own, language)
+        return message("phrases", name, own, language=language)
 
     return write(type_, value, phrases)

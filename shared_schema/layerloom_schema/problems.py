@@ -1,12 +1,15 @@
 """Problems: one thing wrong or doubtful, as data. Rules are in `RULES.md`; each code has a golden case."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from .base import Json, Message, ModelName, NodeId
 from .document import Edge
 from .edits import Edit
+from .messages import message
 
 
 class Severity(StrEnum):
@@ -174,13 +177,33 @@ class Fix(Message):
 
 
 class Problem(Message):
-    """One thing wrong or doubtful. `values` is what `message` is made of, for other languages."""
+    """One thing wrong or doubtful.
+
+    `message` is English; `code`, `variant` and `params` are what it is made of, in any language. A rule that gives no
+    message has it rendered from them. `values` holds what rules that still write their own message made it of.
+    """
 
     code: Code
     severity: Severity = Severity.error
-    message: str
+    variant: str | None = None
+    params: dict[str, Json] = Field(default_factory=dict)
+    message: str = ""
     values: dict[str, Json] = Field(default_factory=dict)
     where: Where = Field(default_factory=Where)
     expected: Json = None
     received: Json = None
     fixes: list[Fix] = Field(default_factory=list)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _rendered(cls, given: Any) -> Any:
+        if not isinstance(given, dict) or "message" in given:
+            return given
+        params = given.get("params", {})
+        return {**given, "message": message("problems", given["code"], params, variant=given.get("variant"))}
+
+    def retold(self, variant: str | None, params: Mapping[str, Json], **changes: Any) -> Self:
+        """The same problem in another sentence of its code, with further fields changed."""
+        told = {"variant": variant, "params": dict(params), "values": {}}
+        sentence = message("problems", self.code, params, variant=variant)
+        return self.model_copy(update={**told, "message": sentence, **changes})

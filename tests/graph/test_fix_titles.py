@@ -36,4 +36,4 @@ def test_G60_what_a_person_typed_is_no_phrase() -> None:
 
 def test_G60_a_fix_reads_in_another_language() -> None:
     made: Fix = make_fix(FixKind.wire_here, [], node=phrase("node.input", name="left"))
-    assert message("fixes", made.kind, made.params, "ko") == "입력 left을(를) 여기에 연결"
+    assert message("fixes", made.kind, made.params, language="ko") == "입력 left을(를) 여기에 연결"

@@ -39,7 +39,11 @@ def golden(problem: Problem) -> dict[str, Any]:
         "code": problem.code.value,
         "severity": problem.severity.value,
         "message": problem.message,
-        "values": problem.values,
+        **(
+            {"values": problem.values}
+            if problem.values
+            else {"variant": problem.variant, "params": problem.params}
+        ),
         "expected": problem.expected,
         "received": problem.received,
         "where": problem.where.model_dump(mode="json", exclude_none=True, exclude_defaults=True),

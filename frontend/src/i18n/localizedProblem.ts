@@ -1,6 +1,7 @@
 import type { Code, Problem } from "@schema";
 import { i18n } from "./index";
 import { interpolate } from "./interpolate";
+import { message } from "./messages";
 import { wordsOf } from "./problemParams";
 import type { Say, Words } from "./valueText";
 
@@ -13,8 +14,6 @@ type Variant = (problem: Problem, values: Problem["values"] & object) => string;
 const VARIANTS: Partial<Record<Code, Variant>> = {
   "check.unavailable": (_, { reason }) => String(reason),
   "document.unknown_field": () => "one",
-  "graph.too_large": (_, { nested }) => (nested ? "unfolded" : "drawn"),
-  "graph.too_deep": (_, { nested }) => (nested ? "nested" : "way"),
   "node.bad_name": (_, { model }) => (model ? "model" : "node"),
   "shared.missing": (_, { argument }) => (argument ? "argument" : "call"),
   "model.missing": (_, values) =>
@@ -26,15 +25,8 @@ const VARIANTS: Partial<Record<Code, Variant>> = {
   "layer.refused": () => "reason",
   "param.range": (_, { given }) => (given ? "given" : "other"),
   "param.unknown": ({ where }) => (where?.field === "adapt" ? "adapt" : "argument"),
-  "edge.bad_port": (_, { count, port, ports }) => {
-    if (count !== undefined) return count === 0 ? "no_outputs" : "output";
-    return Array.isArray(ports) && ports.length > 0 ? "input" : port === null ? "no_wires" : "no_input";
-  },
-  "output.needs_argument": (_, { of }) => (of ? "inside" : "own"),
-  "input.missing": (_, { constants, list, several }) =>
-    constants ? "constants" : list ? "list" : several ? "port" : "one",
-  "input.too_many": (_, { constant, most }) => (constant ? "constant" : most === 1 ? "one" : "several"),
-  "merge.too_few": (_, { enough }) => (enough ? "alone" : "few"),
+  "input.missing": () => "constants",
+  "input.too_many": () => "constant",
   "training.loss_mismatch": (_, { metric, field, better }) =>
     metric ? "metric" : field && better ? "field" : "other",
   "data.unbound": (_, { dataset, part }) => (typeof part === "string" ? part : dataset ? "unknown" : "none"),
@@ -45,8 +37,15 @@ const VARIANTS: Partial<Record<Code, Variant>> = {
   "data.empty": (_, { rows, training }) => (rows === 0 ? "none" : training === 0 ? "training" : "validation"),
 };
 
-/** The sentence that the language of the page makes of a problem's values; `null` where they do not suffice. */
+/** The sentence of a problem in the language of the page; `null` where the page does not know it. */
 export function ownSentence(problem: Problem): string | null {
+  return (
+    message("problems", problem.code, problem.params ?? {}, problem.variant) ?? sentenceOfValues(problem)
+  );
+}
+
+/** The sentence made of a problem's values, for rules that write their English themselves. */
+function sentenceOfValues(problem: Problem): string | null {
   const values = problem.values ?? {};
   const variant =
     typeof values.rule === "string" ? ruleOf(values) : VARIANTS[problem.code]?.(problem, values);

@@ -28,9 +28,10 @@ export type Phrases = (name: string, params?: Params) => string;
 export class MissingText extends Error {}
 
 const PLACEHOLDER = /\{(\w+)(?::(\w+)|\|([^|{}]*)\|([^|{}]*))?\}/g;
-/** Names that a list writes out; of the others it says how many there are. */
+/** Names that are written out; of the others it is said how many there are. */
 const MOST = 6;
 const MOST_CHOICES = 8;
+const MOST_OF_A_CYCLE = 12;
 const GIGABYTE = 1024 ** 3;
 const DIGITS = 12;
 
@@ -56,6 +57,7 @@ const WRITERS: Readonly<Record<string, (value: unknown, phrases: Phrases) => str
   value: valueText,
   list: (value, phrases) => listed(names(value, phrases), phrases, MOST),
   choices: (value, phrases) => listed(names(value, phrases), phrases, MOST_CHOICES),
+  cycle: (value, phrases) => cycle(names(value, phrases), phrases),
   series: (value, phrases) => names(value, phrases).join(phrases("list.comma")),
 };
 
@@ -90,6 +92,12 @@ function valueText(value: unknown, phrases: Phrases): string {
 
 function names(value: unknown, phrases: Phrases): string[] {
   return (Array.isArray(value) ? value : [value]).map((part) => write("text", part, phrases));
+}
+
+/** `a → b → a`; a long way round is a list. */
+function cycle(all: readonly string[], phrases: Phrases): string {
+  if (all.length > MOST_OF_A_CYCLE) return phrases("list.then_back", { names: listed(all, phrases, MOST) });
+  return [...all, ...all.slice(0, 1)].join(" → ");
 }
 
 /** `a`, `a and b`, `a, b and c`; a long list ends in how many more there are. */

@@ -2,7 +2,8 @@ import type { Fix } from "@schema";
 import { i18n } from "./index";
 import { format, MissingText, type Params } from "./messageFormat";
 
-type Texts = Readonly<Record<string, Readonly<Record<string, string>>>>;
+/** By section and code; a code with several sentences has them by variant. */
+type Texts = Readonly<Record<string, Readonly<Record<string, string | Readonly<Record<string, string>>>>>>;
 
 /** One file a language, shared with the server: every sentence by its code. */
 const files = import.meta.glob<Texts>("../../../shared_schema/messages/*.json", { import: "default" });
@@ -15,17 +16,23 @@ export async function fetchMessages(language: string): Promise<void> {
 }
 
 /** The sentence of a code in the language of the page; `null` where the page does not have it, or not yet. */
-export function message(section: string, code: string, params: Params): string | null {
+export function message(
+  section: string,
+  code: string,
+  params: Params,
+  variant?: string | null,
+): string | null {
   const own = texts.get(i18n.language);
   if (own === undefined) return null;
   const phrases = (name: string, of: Params = {}): string => filled("phrases", name, of);
-  const filled = (from: string, name: string, of: Params): string => {
-    const text = own[from]?.[name];
-    if (text === undefined) throw new MissingText(`${from}.${name}`);
+  const filled = (from: string, name: string, of: Params, which?: string | null): string => {
+    const found = own[from]?.[name];
+    const text = typeof found === "object" && which ? found[which] : which ? undefined : found;
+    if (typeof text !== "string") throw new MissingText(`${from}.${name}.${which}`);
     return format(text, of, i18n.language, phrases);
   };
   try {
-    return filled(section, code, params);
+    return filled(section, code, params, variant);
   } catch (error) {
     if (error instanceof MissingText) return null;
     throw error;

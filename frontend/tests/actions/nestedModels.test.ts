@@ -150,6 +150,8 @@ describe("what a check says", () => {
     code: "param.range" as const,
     severity: "error" as const,
     message: "",
+    variant: null,
+    params: {},
     values: {},
     where: { ...where, model },
     expected: null,

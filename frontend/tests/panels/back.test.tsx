@@ -19,6 +19,8 @@ const MISSING: Problem = {
   code: "param.missing",
   severity: "error",
   message: "Dense hidden needs units.",
+  variant: null,
+  params: {},
   values: {},
   where: { node: "n2", edge: null, field: null, model: null },
   expected: null,

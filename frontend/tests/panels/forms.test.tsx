@@ -44,6 +44,8 @@ function problem(where: Partial<Problem["where"]>, message: string): Problem {
     code: "param.range",
     severity: "error",
     message,
+    variant: null,
+    params: {},
     values: {},
     where: { node: null, edge: null, field: null, model: null, ...where },
     expected: null,

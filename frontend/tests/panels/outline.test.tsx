@@ -115,6 +115,8 @@ describe("the outline", () => {
       code: "param.missing" as const,
       severity: "error" as const,
       message: "Dense encode needs units.",
+      variant: null,
+      params: {},
       values: {},
       where: { node: "n2", edge: null, field: null, model: null },
       expected: null,
@@ -149,7 +151,18 @@ it("problems are read out when they become others", async () => {
     useCheck.setState({
       report: {
         ...REPORT,
-        problems: [{ ...problem, values: {}, where: {}, expected: null, received: null, fixes: [] } as never],
+        problems: [
+          {
+            ...problem,
+            variant: null,
+            params: {},
+            values: {},
+            where: {},
+            expected: null,
+            received: null,
+            fixes: [],
+          } as never,
+        ],
       },
     }),
   );

@@ -14,6 +14,8 @@ const problem = (code: CheckReport["problems"][number]["code"], where: object) =
   code,
   severity: "error" as const,
   message: code,
+  variant: null,
+  params: {},
   values: {},
   where: { node: null, edge: null, field: null, model: null, ...where },
   expected: null,

@@ -57,6 +57,8 @@ export function problem(field: string, message: string): Problem {
     code: "param.range",
     severity: "error",
     message,
+    variant: null,
+    params: {},
     values: {},
     where: { node: null, edge: null, field, model: null },
     expected: null,

@@ -6,7 +6,7 @@ from layerloom.graph.index import GraphIndex
 from layerloom.graph.naming import fresh_id, fresh_name
 from layerloom.graph.node_titles import node_phrase, typed_phrase
 from layerloom.graph.order import downstream
-from layerloom.graph.rules.state_rules import STATES_RULE, state_fixes
+from layerloom.graph.rules.state_rules import STATES_VARIANT, state_fixes
 from layerloom_schema.base import Json, NodeId
 from layerloom_schema.catalog import BASE_ARGUMENTS, Port
 from layerloom_schema.document import Document, Edge, InputNode, LayerNode, OutputNode
@@ -50,7 +50,7 @@ def _fixes_for(document: Document, index: GraphIndex, live: frozenset[NodeId], p
         return []
     port = next((port for port in index.inputs_of[node] if port.name == problem.where.field), None)
     port = port or next(iter(index.inputs_of[node]), None)
-    if port is not None and problem.values.get("rule") == STATES_RULE:
+    if port is not None and problem.variant == STATES_VARIANT:
         return state_fixes(index, node, port)
     match problem.code:
         case Code.graph_cycle:

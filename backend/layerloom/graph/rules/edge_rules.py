@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom.graph.index import GraphIndex
-from layerloom.graph.node_titles import join_names, node_phrase, node_title, typed_title
+from layerloom.graph.node_titles import node_phrase, typed_phrase
 from layerloom_schema.base import NodeId
 from layerloom_schema.catalog import Port
 from layerloom_schema.document import Edge, LayerNode, OutputNode
@@ -21,8 +21,7 @@ def edge_problems(index: GraphIndex) -> Iterator[Problem]:
         gone = edge.source if edge.source not in index.nodes else edge.target
         yield Problem(
             code=Code.edge_dangling,
-            message=f"A wire hangs loose: the node {gone} at its end is not in the graph.",
-            values={"missing": gone},
+            params={"missing": gone},
             where=Where(edge=edge),
             received=gone,
             fixes=[_remove(edge)],
@@ -34,8 +33,7 @@ def edge_problems(index: GraphIndex) -> Iterator[Problem]:
         yield Problem(
             code=Code.edge_duplicate,
             severity=Severity.warning,
-            message=f"The wire from {node_title(index, edge.source)} to {node_title(index, edge.target)} is there twice.",
-            values={"source": node_title(index, edge.source), "target": node_title(index, edge.target)},
+            params={"source": node_phrase(index, edge.source), "target": node_phrase(index, edge.target)},
             where=Where(edge=edge),
             fixes=[_remove(edge)],
         )
@@ -60,39 +58,32 @@ def _from_last_output(edge: Edge, count: int) -> list[Fix]:
 
 
 def _bad_port(index: GraphIndex, edge: Edge) -> Problem:
+    return _no_input(index, edge) if index.port(edge) is None else _no_output(index, edge)
+
+
+def _no_input(index: GraphIndex, edge: Edge) -> Problem:
     inputs = [port.name for port in index.inputs_of[edge.target]]
-    target = typed_title(index, edge.target)
-    if index.port(edge) is None:
-        wanted = edge.target_input
-        has = f"its inputs are {join_names(inputs)}" if inputs else "it takes no wires"
-        message = (
-            f"{target} has no input {wanted}: {has}."
-            if wanted
-            else f"A wire cannot lead into {target}: {has}."
-        )
-        return Problem(
-            code=Code.edge_bad_port,
-            message=message,
-            values={"node": target, "port": wanted, "ports": [*inputs]},
-            where=Where(edge=edge),
-            expected=[*inputs],
-            received=wanted,
-            fixes=[_remove(edge)],
-        )
-    count = len(index.outputs_of[edge.source])
-    source = typed_title(index, edge.source)
-    has = (
-        "it gives nothing on"
-        if count == 0
-        else f"it has {count} output{'' if count == 1 else 's'}, counted from 0"
+    wanted = edge.target_input
+    return Problem(
+        code=Code.edge_bad_port,
+        variant="input" if inputs else "no_input" if wanted else "no_wires",
+        params={"node": typed_phrase(index, edge.target), "port": wanted, "ports": [*inputs]},
+        where=Where(edge=edge),
+        expected=[*inputs],
+        received=wanted,
+        fixes=[_remove(edge)],
     )
+
+
+def _no_output(index: GraphIndex, edge: Edge) -> Problem:
+    count = len(index.outputs_of[edge.source])
     # What keeps the model from training is then the argument, told at its node, with the fix.
     by_argument = needs_argument(index, edge)
     return Problem(
         code=Code.edge_bad_port,
         severity=Severity.warning if by_argument else Severity.error,
-        message=f"{source} has no output {edge.source_output}: {has}.",
-        values={"node": source, "port": edge.source_output, "count": count},
+        variant="output" if count else "no_outputs",
+        params={"node": typed_phrase(index, edge.source), "port": edge.source_output, "count": count},
         where=Where(edge=edge),
         expected={"below": count},
         received=edge.source_output,
@@ -103,7 +94,7 @@ def _bad_port(index: GraphIndex, edge: Edge) -> Problem:
 def _port(index: GraphIndex, node: NodeId, port: Port) -> Iterator[Problem]:
     edges = index.feeds[node].get(port.name, [])
     if port.list:
-        yield from _same_order(index, node, port, edges)
+        yield from _same_order(index, node, edges)
     most = port.maximum if port.list else 1
     if edges and takes_states(index, node, port):
         yield from state_count_problems(index, node, port, edges)
@@ -116,7 +107,7 @@ def _port(index: GraphIndex, node: NodeId, port: Port) -> Iterator[Problem]:
         yield _too_few(index, node, port, len(edges))
 
 
-def _same_order(index: GraphIndex, node: NodeId, port: Port, edges: list[Edge]) -> Iterator[Problem]:
+def _same_order(index: GraphIndex, node: NodeId, edges: list[Edge]) -> Iterator[Problem]:
     """Wires of one list input that share a number, once for each such number."""
     numbered: dict[int, list[Edge]] = {}
     for edge in edges:
@@ -125,23 +116,16 @@ def _same_order(index: GraphIndex, node: NodeId, port: Port, edges: list[Edge]) 
     for order, same in numbered.items():
         if len(same) < 2:
             continue
-        target = typed_title(index, node)
-        sources = [node_title(index, edge.source) for edge in same]
         yield Problem(
             code=Code.edge_same_order,
-            message=(
-                f"{len(same)} wires into {target} have the number {order}: those from {join_names(sources)}. "
-                "The numbers say which tensor comes first, so each needs its own."
-            ),
-            values={
-                "node": target,
-                "port": port.name,
+            params={
+                "node": typed_phrase(index, node),
                 "order": order,
                 "count": len(same),
-                "sources": [*sources],
+                "sources": [node_phrase(index, edge.source) for edge in same],
             },
             where=Where(edge=same[1]),
-            expected="a number for each wire",
+            expected=[*range(len(edges))],
             received=order,
             fixes=[_number(index, edges)],
         )
@@ -165,13 +149,11 @@ def _has_several_ports(index: GraphIndex, node: NodeId) -> bool:
 
 
 def _missing(index: GraphIndex, node: NodeId, port: Port) -> Problem:
-    what = typed_title(index, node)
     several = _has_several_ports(index, node)
-    wanted = "tensors" if port.list else f"a tensor on {port.name}" if several else "a tensor"
     return Problem(
         code=Code.input_missing,
-        message=f"{what} needs {wanted}: nothing is wired to it.",
-        values={"node": what, "port": port.name, "list": port.list, "several": several},
+        variant="list" if port.list else "port" if several else "one",
+        params={"node": typed_phrase(index, node), "port": port.name},
         where=_port_location(index, node, port),
         expected=port.minimum if port.list else 1,
         received=0,
@@ -179,13 +161,15 @@ def _missing(index: GraphIndex, node: NodeId, port: Port) -> Problem:
 
 
 def _too_many(index: GraphIndex, node: NodeId, port: Port, edges: list[Edge], most: int) -> Problem:
-    what = typed_title(index, node)
-    sources = [node_title(index, edge.source) for edge in edges]
-    takes = "one tensor" if most == 1 else f"{most} tensors"
     return Problem(
         code=Code.input_too_many,
-        message=f"{what} takes {takes}, and {len(edges)} are wired to it: {join_names(sources)}.",
-        values={"node": what, "port": port.name, "most": most, "count": len(edges), "sources": [*sources]},
+        variant="one" if most == 1 else "several",
+        params={
+            "node": typed_phrase(index, node),
+            "most": most,
+            "count": len(edges),
+            "sources": [node_phrase(index, edge.source) for edge in edges],
+        },
         where=_port_location(index, node, port).model_copy(update={"edge": edges[-1]}),
         expected=most,
         received=len(edges),
@@ -194,17 +178,12 @@ def _too_many(index: GraphIndex, node: NodeId, port: Port, edges: list[Edge], mo
 
 def _too_few(index: GraphIndex, node: NodeId, port: Port, count: int) -> Problem:
     """Keras takes one tensor into most merges, and gives it on as it is."""
-    what = typed_title(index, node)
     enough = count >= port.minimum
     return Problem(
         code=Code.merge_too_few,
         severity=Severity.warning if enough else Severity.error,
-        message=(
-            f"{what} joins one tensor with nothing; it gives it on as it is."
-            if enough
-            else f"{what} needs {port.minimum} tensors and gets {count}."
-        ),
-        values={"node": what, "minimum": port.minimum, "count": count, "enough": enough},
+        variant="alone" if enough else "few",
+        params={"node": typed_phrase(index, node), "minimum": port.minimum, "count": count},
         where=_port_location(index, node, port),
         expected=max(port.minimum, 2),
         received=count,

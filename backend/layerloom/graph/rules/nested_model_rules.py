@@ -25,8 +25,8 @@ def model_problems(document: Document, catalog: Catalog, limits: Limits) -> Iter
     if deepest > limits.nesting:
         yield Problem(
             code=Code.graph_too_deep,
-            message=f"Models stand {deepest} deep one inside another; the limit here is {limits.nesting}.",
-            values={"depth": deepest, "limit": limits.nesting, "nested": True},
+            variant="nested",
+            params={"depth": deepest, "limit": limits.nesting},
             expected=limits.nesting,
             received=deepest,
         )

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom.graph.index import GraphIndex
-from layerloom.graph.node_titles import join_names, typed_title
+from layerloom.graph.node_titles import typed_phrase
 from layerloom.graph.op_outputs import op_outputs
-from layerloom.graph.parameter_values import format_value
 from layerloom.graph.wrapper_states import RETURN_STATE, wrapped_layer
 from layerloom_schema.base import Json, NodeId
 from layerloom_schema.catalog import OutputPort
@@ -51,18 +50,14 @@ def argument_problems(index: GraphIndex) -> Iterator[Problem]:
         found.sort(key=lambda each: len(each.outputs) != max(wanted) + 1)
         first = found[0]
         names = [first.outputs[number].name for number in sorted({*wanted})]
-        what, of = typed_title(index, node), f" of its {first.owner}" if first.owner else ""
         yield Problem(
             code=Code.output_needs_argument,
-            message=(
-                f"{what} gives {join_names(names)} only when {first.argument}{of} is {format_value(first.value)}; it is "
-                f"{format_value(first.now)}, and a wire begins there."
-            ),
-            values={
-                "node": what,
+            variant="inside" if first.owner else "own",
+            params={
+                "node": typed_phrase(index, node),
                 "outputs": [*names],
                 "argument": first.argument,
-                "of": first.owner or None,
+                "of": first.owner,
                 "set": first.value,
                 "now": first.now,
             },

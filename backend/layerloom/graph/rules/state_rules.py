@@ -5,16 +5,16 @@ from collections.abc import Iterator
 from layerloom.graph.fixes.endpoint_fixes import new_edge
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom.graph.index import INITIAL_STATE, GraphIndex
-from layerloom.graph.node_titles import join_names, node_phrase, typed_title
+from layerloom.graph.node_titles import node_phrase, typed_phrase
 from layerloom.graph.wrapper_states import RETURN_STATE, flat_states
 from layerloom_schema.base import Json, NodeId
 from layerloom_schema.catalog import Port
 from layerloom_schema.document import Edge, InputNode, LayerNode
 from layerloom_schema.edits import Connect, Disconnect, Edit, RemoveNodes, SetConfig
-from layerloom_schema.messages import phrase, written
+from layerloom_schema.messages import phrase
 from layerloom_schema.problems import Code, Fix, FixKind, Problem, Where
 
-STATES_RULE = "states"
+STATES_VARIANT = "states"
 """Marks a problem about the number of states, so that the fixes of other lists are not proposed for it."""
 _PORTS = (INITIAL_STATE, "states")
 
@@ -29,21 +29,17 @@ def state_count_problems(index: GraphIndex, node: NodeId, port: Port, edges: lis
     wanted, count = port.minimum, len(edges)
     if count == wanted or (count == 0 and port.optional):
         return
-    what = typed_title(index, node)
-    names = [*flat_states(index.states(node))] or [f"state {number + 1}" for number in range(wanted)]
-    sources = [source_title(index, edge) for edge in edges]
-    needs = "1 state" if wanted == 1 else f"{wanted} states"
+    named: list[Json] = [*flat_states(index.states(node))]
+    numbered = [phrase("state.numbered", number=number + 1) for number in range(wanted)]
     yield Problem(
         code=Code.input_missing if count < wanted else Code.input_too_many,
-        message=f"{what} needs {needs} ({', '.join(names)}), and gets {count}: {join_names(sources)}.",
-        values={
-            "rule": STATES_RULE,
-            "node": what,
-            "port": port.name,
+        variant=STATES_VARIANT,
+        params={
+            "node": typed_phrase(index, node),
             "wanted": wanted,
             "count": count,
-            "names": [*names],
-            "sources": [*sources],
+            "names": named or numbered,
+            "sources": [source_phrase(index, edge) for edge in edges],
         },
         where=Where(node=node, edge=edges[-1] if edges else None, field=port.name),
         expected=wanted,
@@ -71,11 +67,6 @@ def state_fixes(index: GraphIndex, node: NodeId, port: Port) -> list[Fix]:
         none: list[Edit] = [Disconnect(edge=edge) for edge in edges]
         fixes.append(make_fix(FixKind.zero_states, none))
     return fixes
-
-
-def source_title(index: GraphIndex, edge: Edge) -> str:
-    """`source_phrase` in English, for rules that still write their sentences themselves."""
-    return written("text", source_phrase(index, edge))
 
 
 def source_phrase(index: GraphIndex, edge: Edge) -> Json:

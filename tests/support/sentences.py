@@ -1,0 +1,36 @@
+"""Finds sentences for people in Python source: literals of several words that are neither docstrings nor logged."""
+
+import ast
+import re
+from collections.abc import Iterator
+
+_WORDS = re.compile(r"[A-Za-z]{2,},? [a-z]{2,}")
+_OF_A_PROGRAMMER = {
+    "TypeError",
+    "ValueError",
+    "KeyError",
+    "RuntimeError",
+    "AssertionError",
+    "NotImplementedError",
+}
+_LOGGING = {"debug", "info", "warning", "error", "exception"}
+
+
+def sentences(tree: ast.Module) -> Iterator[str]:
+    """Every literal, and every text around the values of an f-string, that has two words beside each other."""
+    ignored: set[ast.AST] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            ignored.add(node.value)
+        if isinstance(node, ast.Call) and _is_for_programmers(node.func):
+            ignored.update(ast.walk(node))
+    for node in ast.walk(tree):
+        is_text = isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in ignored
+        if is_text and _WORDS.search(node.value):
+            yield node.value
+
+
+def _is_for_programmers(called: ast.expr) -> bool:
+    if isinstance(called, ast.Name):
+        return called.id in _OF_A_PROGRAMMER
+    return isinstance(called, ast.Attribute) and called.attr in _LOGGING
