@@ -36,31 +36,31 @@ import { Breadcrumb } from "./viewport/Breadcrumb";
 import { useFitViewOrStart, useMinZoom, useViewport } from "./viewport/useViewport";
 import { ZoomControls } from "./viewport/ZoomControls";
 
-/** The search comes right after the canvas: who opens it types on at once, and no key may be lost. */
+/** Loaded right after the canvas, before it is first opened: keys typed right after opening must not be lost. */
 const AddNodeSearch = lazyPart(async () => (await import("./gestures/AddNodeSearch")).AddNodeSearch);
-/** What is looked for, and where it stands. */
+/** The search bar, and the highlights of its results. */
 const FindBar = lazyPart(async () => (await import("./find/FindBar")).FindBar, "find");
 const FindHighlights = lazyPart(async () => (await import("./find/FindHighlights")).FindHighlights);
-/** The menu of the mouse's other button comes when it is first opened. */
+/** Loaded when the context menu is first opened. */
 const NodeContextMenu = lazyPart(
   async () => (await import("./nodes/NodeContextMenu")).NodeContextMenu,
   "commands",
 );
-/** What commands do on the canvas, and what hands do beyond adding and wiring, comes right after it. */
+/** Command handlers, and gestures other than adding and connecting, load right after the canvas. */
 const CanvasCommands = lazyPart(async () => (await import("./CanvasCommands")).CanvasCommands);
 const DeferredGestures = lazyPart(
   async () => (await import("./gestures/DeferredGestures")).DeferredGestures,
   "hands",
   "commands",
 );
-/** The drawing for far away comes when a graph is large enough to need it. */
 const TouchToolbar = lazyPart(async () => (await import("./gestures/TouchToolbar")).TouchToolbar, "commands");
+/** The overview loads when a graph is large enough to need it. */
 const Overview = lazyPart(async () => (await import("./overview/Overview")).Overview);
 const Legends = lazyPart(async () => (await import("./overlays/Legends")).Legends, "cost", "watch");
 
 const NODE_TYPES = { call: GraphNode, note: LazyNoteNode };
 const EDGE_TYPES = { shape: ShapeEdge };
-/** What hangs on nothing of the board is made once: a node that is dragged must not draw it anew. */
+/** Children that depend on no state are created once, so that dragging a node does not render them again. */
 const BACKGROUND = <Background gap={24} size={1.5} color="var(--dot)" />;
 const CONTROLS = (
   <>
@@ -74,9 +74,9 @@ const LEGENDS = <Legends />;
 const noEdits = () => [];
 const PAN_BUTTONS = [1];
 
-/** The open graph. It is drawn from the document, and every gesture on it is an edit. */
+/** The React Flow canvas of the open graph. It is drawn from the document, and every gesture on it is an edit. */
 export function Canvas() {
-  // Another graph is another board: its nodes may bear the ids of this one's.
+  // Another graph gets a React Flow instance of its own: its nodes may have the same ids.
   const open = useDocument(openModel);
   const finding = useFind((state) => state.openCount > 0);
   return (
@@ -122,7 +122,7 @@ function FlowCanvas() {
   const finding = useFind((state) => state.openCount > 0);
   const mounted = useMountedNodes(canvasNodes, edges);
   const [touch, setTouch] = useState(() => matchMedia("(pointer: coarse)").matches);
-  // One machine may have both: a finger pans where a mouse selects.
+  // One machine may have both a touch screen and a mouse: touch pans where the mouse selects.
   const onPointerDownCapture = useCallback(
     (event: PointerEvent) => setTouch(event.pointerType === "touch"),
     [],
@@ -195,7 +195,7 @@ function FlowCanvas() {
   );
 }
 
-/** After an arrange the graph is shown as a whole, or from its beginning. */
+/** Fits the view after the graph was arranged, or shows its start where the whole would be too small. */
 function useFitViewAfterArrange(): void {
   const fitView = useFitViewOrStart();
   const arranged = useView((view) => view.arrangeCount);

@@ -11,11 +11,11 @@ import { animationMs, useFitView } from "./viewport/useViewport";
 import { useZoomStep } from "./viewport/useZoomStep";
 
 interface CanvasCommandsProps {
-  /** Opens the search of layers where the pointer is; with `middle`, in the middle where it is elsewhere. */
+  /** Opens the layer search at the pointer; with `middle`, in the middle if the pointer is not over the canvas. */
   openSearch: (middle: boolean) => boolean;
 }
 
-/** The commands that need the canvas. They come right after it. */
+/** Registers the commands that need the canvas. Loaded right after it. */
 export function CanvasCommands({ openSearch }: CanvasCommandsProps) {
   const flow = useReactFlow();
   const fitView = useFitView();
@@ -45,7 +45,7 @@ function hasOneSelected(): boolean {
   return useView.getState().nodes.length === 1;
 }
 
-/** Tab goes on to the next control where one has the focus. */
+/** Whether Tab is to move the focus to the next control, since one has it. */
 function movesFocus(pressed: KeyboardEvent | undefined): boolean {
   return (
     pressed?.key === "Tab" && document.activeElement !== null && document.activeElement !== document.body

@@ -3,7 +3,7 @@ import { runCommand } from "../commands/handlers";
 import { Button } from "../ui/Button";
 import css from "./Canvas.module.css";
 
-/** On a canvas without nodes: how to begin. */
+/** Shown on a canvas without nodes: how to start. */
 export function EmptyCanvas() {
   const { t } = useTranslation("editor");
   return (

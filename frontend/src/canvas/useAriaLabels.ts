@@ -6,7 +6,7 @@ import type { Document, Edge, Node, NodeId } from "../document/types";
 import { shapeText } from "../document/values/shape";
 import { useNodeReports } from "../state/check";
 
-/** What a screen reader says of nodes and wires. */
+/** The accessible names of nodes and edges. */
 export function useAriaLabels(document: Document): {
   node: (id: NodeId) => string;
   edge: (edge: Edge) => string;
@@ -48,7 +48,7 @@ interface CachedLabel {
 
 const labelCache = new WeakMap<Node | Edge, CachedLabel>();
 
-/** Each sentence is made once: thousands, made anew at every key that is pressed, would be felt. */
+/** Translates each label once: thousands of them at every key press would be noticeable. */
 function cachedLabel(
   owner: Node | Edge,
   t: TFunction<"editor">,

@@ -7,7 +7,7 @@ import { useFlowNodes } from "./nodes/useFlowNodes";
 import { type FlowNote, noteIdOf } from "./notes/flowNotes";
 import { useFlowNotes } from "./notes/useFlowNotes";
 
-/** What stands on the canvas and can be selected and dragged. */
+/** A node in the sense of React Flow: a graph node or a note. */
 export type CanvasNode = FlowNode | FlowNote;
 
 const isNote = (node: CanvasNode): node is FlowNote => node.type === "note";
@@ -15,8 +15,7 @@ const isGraphNode = (node: CanvasNode): node is FlowNode => node.type !== "note"
 const isNoteChange = (change: NodeChange<CanvasNode>) => "id" in change && noteIdOf(change.id) !== null;
 
 /**
- * Nodes and notes, as they stand on the canvas: what is dragged is one edit when it is let go, with what `dropped` adds
- * to it.
+ * Graph nodes and notes of the canvas. A drag becomes one edit when it ends, together with the edits of `editsOnDrop`.
  */
 export function useCanvasNodes(
   label: (id: NodeId) => string,
@@ -53,7 +52,7 @@ export function useCanvasNodes(
   return { nodes, canvasNodes, onNodesChange, onDragStop };
 }
 
-/** Where on the screen a mouse or a finger is, or was lifted. */
+/** The screen position of a mouse or touch event. */
 export function eventPoint(event: unknown): { x: number; y: number } {
   const source = event as Partial<TouchEvent & MouseEvent>;
   const { clientX = 0, clientY = 0 } = source.changedTouches?.[0] ?? source;

@@ -12,11 +12,11 @@ import css from "./ActivationLegend.module.css";
 interface ActivationLegendProps {
   run: ShownRun;
   origin: NaNOrigin | null;
-  /** Nodes that were changed since. */
+  /** How many nodes were changed since the run started. */
   changed: number;
 }
 
-/** From which run, epoch and rows the numbers under the cards are, and where a loss was lost. */
+/** Which run, epoch and rows the activations are from, and where the loss became NaN. */
 export function ActivationLegend({ run, origin, changed }: ActivationLegendProps) {
   const { t } = useTranslation("watch");
   const { observed, phase } = run.view;

@@ -11,7 +11,7 @@ import { ActivationStrip } from "./ActivationStrip";
 import { nodeActivations } from "./nodeActivations";
 import { useActivationsShown } from "./useActivationsShown";
 
-/** What training sees in the nodes: a strip under each card, and a legend. It comes after the canvas. */
+/** Activations of the current run: a strip under each node, and a legend. Loaded after the canvas. */
 export function ActivationOverlay() {
   const run = useCurrentRun();
   const shown = useActivationsShown(run);
@@ -40,7 +40,7 @@ function ShownActivations({ run }: { run: ShownRun }) {
   const where = origin?.where ?? null;
   const { cards, changed } = useMemo(() => {
     const trained = snapshot === undefined ? null : open === null ? snapshot : view(snapshot, open);
-    // Until the snapshot is here, nobody can say what has changed.
+    // Until the snapshot is loaded, it is unknown what has changed.
     if (snapshot === undefined) return { cards: new Map(), changed: 0 };
     return nodeActivations({ graph, trained, open }, observed, where);
   }, [graph, snapshot, open, observed, where]);

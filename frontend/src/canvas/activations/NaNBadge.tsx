@@ -6,7 +6,7 @@ import { Button } from "../../ui/Button";
 import { Popover } from "../../ui/Popover";
 import css from "./NaNBadge.module.css";
 
-/** The mark where a number that is none was first seen; it opens how that came, and what may help. */
+/** Badge at the node where the first NaN or infinity appeared; opens an explanation and what may help. */
 export function NaNBadge({ nodeTitle, inside }: { nodeTitle: string; inside: boolean }) {
   const { t } = useTranslation("watch");
   const origin = useNaNOrigin(useCurrentRun());

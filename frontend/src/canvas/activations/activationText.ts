@@ -3,23 +3,23 @@ import type { TFunction } from "i18next";
 import { percentText } from "../../ui/numbers";
 import { rangeText, shortNumber } from "../../ui/shortNumber";
 
-/** From this share of dead units on, the number warns. */
+/** The share of dead units from which on the number is shown as a warning. */
 export const DEAD_WARNING_SHARE = 0.5;
 
 export interface ActivationText {
   /** `-1.2 … 3.4` */
   range: string;
-  /** `12 % dead`, with a sign where it is much. */
+  /** `12 % dead`, with a warning sign above `DEAD_WARNING_SHARE`. */
   dead: string | null;
   /** `∇ 3e-4` */
   gradient: string | null;
   /** `⚠ 50 % NaN` */
   broken: string | null;
-  /** All of it, for who does not know the signs. */
+  /** All of it as a sentence, for a tooltip and screen readers. */
   sentence: string;
 }
 
-/** A reading as a strip shows it, and as a sentence. */
+/** The text of an activation reading: short for the strip, and as a sentence. */
 export function activationText(t: TFunction<"watch">, reading: NodeReading): ActivationText {
   const { dead, gradient, nonfinite } = reading;
   const share = (value: number) => percentText(value);
@@ -32,7 +32,7 @@ export function activationText(t: TFunction<"watch">, reading: NodeReading): Act
   };
 }
 
-/** Each thing that a reading says, as a sentence of its own. */
+/** One sentence for each fact of an activation reading. */
 export function activationFacts(t: TFunction<"watch">, reading: NodeReading): string[] {
   const { low, high, dead, gradient, nonfinite } = reading;
   const facts = [

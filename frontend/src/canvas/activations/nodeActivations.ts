@@ -7,13 +7,15 @@ import { scaleOf } from "../../run/activationScale";
 import type { NodeActivations } from "../../state/activations";
 
 interface Graphs {
-  /** The open graph, and the same one as the run began with it; `null` where the run had none of its name. */
+  /** The open graph, and its version in the run's snapshot; `null` if the snapshot has none of that name. */
   graph: Document;
   trained: Document | null;
   open: ModelName | null;
 }
 
-/** What the cards of the open graph show, and how many nodes have changed since, so that theirs do not count. */
+/**
+ * Activations by node of the open graph, and how many nodes were changed since the run, so that theirs are left out.
+ */
 export function nodeActivations(
   { graph, trained, open }: Graphs,
   observed: Pick<Observed, "nodes"> | null,
@@ -42,7 +44,7 @@ export function nodeActivations(
   return { cards, changed: changed + removedCount(graph, known.keys()) };
 }
 
-/** Nodes that were trained and are not drawn any more. */
+/** How many trained nodes have been removed from the graph. */
 function removedCount(graph: Document, trained: Iterable<NodeId>): number {
   const there = new Set(nodesOf(graph).map(({ id }) => id));
   return [...trained].filter((id) => !there.has(id)).length;

@@ -2,7 +2,10 @@ import { useEffect, useState } from "react";
 import { useActivations } from "../../state/activations";
 import type { ShownRun } from "../../state/shownRuns";
 
-/** Whether the run is shown in the nodes: by itself if the page saw it train or it lost its loss, else when asked for. */
+/**
+ * Whether activations are shown: automatically if the page saw the run train or its loss diverged, otherwise on
+ * request.
+ */
 export function useActivationsShown(run: ShownRun | null): boolean {
   const off = useActivations((state) => state.hidden);
   const asked = useActivations((state) => state.requestedRun);

@@ -22,7 +22,7 @@ interface ConnectDialogProps {
   onClose: () => void;
 }
 
-/** A wire without a pointer: from one of a node's outputs to an input that is picked from a list of all. */
+/** Connects without a pointer: from an output of a node to an input picked from a list. */
 export function ConnectDialog({ source, onClose }: ConnectDialogProps) {
   const { t } = useTranslation("hands");
   const [text, setText] = useState("");
@@ -45,7 +45,7 @@ export function ConnectDialog({ source, onClose }: ConnectDialogProps) {
     count: options.length,
     onPick: (at) => {
       const target = options[at]?.target;
-      // What closes a circle cannot be wired; what does not fit is a problem that says how it is mended.
+      // An edge that closes a cycle is not allowed; one that does not fit becomes a problem with fixes.
       if (target === undefined || target.refusal === "circle") return;
       connectTo({ source, sourceOutput: output }, target.node.id, target.slot.id);
       onClose();
@@ -102,7 +102,7 @@ export function ConnectDialog({ source, onClose }: ConnectDialogProps) {
   );
 }
 
-/** Where the wire may end: asked of the server, as when one is drawn. */
+/** The inputs that the edge may end at, from the server, as when an edge is dragged. */
 function useTargets(source: NodeId, output: number): readonly Target[] {
   const document = useDocument((state) => state.document);
   const catalog = useCatalog((state) => state.catalog);

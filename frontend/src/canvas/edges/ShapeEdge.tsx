@@ -12,10 +12,10 @@ import type { FlowEdge } from "../nodes/flowNodes";
 import { useEdgeLabelPosition } from "./edgeLabels";
 import css from "./ShapeEdge.module.css";
 
-/** A ring stands so far from where the document has it, at most, unless its node is being dragged. */
+/** The largest distance of a handle from its position in the document, in pixels, unless its node is being dragged. */
 const HANDLE_TOLERANCE = 16;
 
-/** Whether the ends are where the course of an edge was found for them. */
+/** Whether the handles are where the edge was routed for. */
 function isRoutedFor(
   course: Course | undefined,
   { from, to }: Pick<Course, "from" | "to">,
@@ -27,7 +27,7 @@ function isNear(a: Position, b: Position): boolean {
   return Math.abs(a.x - b.x) <= HANDLE_TOLERANCE && Math.abs(a.y - b.y) <= HANDLE_TOLERANCE;
 }
 
-/** A wire with the shape of what it carries beside it. */
+/** An edge with the shape of its tensor as a label. */
 export const ShapeEdge = memo(function ShapeEdge(props: EdgeProps<FlowEdge>) {
   const { id, data, source, sourceX, sourceY, targetX, targetY, sourcePosition, selected } = props;
   const output = data?.edge.source_output ?? 0;
@@ -66,7 +66,7 @@ export const ShapeEdge = memo(function ShapeEdge(props: EdgeProps<FlowEdge>) {
     return pathOf({ ...handles, bends: isRoutedFor(course, handles) ? course.bends : [] }, direction);
   }, [course, sourceX, sourceY, targetX, targetY, direction]);
   const label = [shape, dtype].filter(Boolean).join(" ");
-  // While a node is dragged, its edges are plain curves without a text.
+  // While a node is dragged, its edges are plain curves without a label.
   const position = useEdgeLabelPosition(id);
   const handles = { from: { x: sourceX, y: sourceY }, to: { x: targetX, y: targetY } };
   const labelAt = isRoutedFor(course, handles) ? position : null;

@@ -7,7 +7,7 @@ import { useDocument } from "../../state/document";
 import { useView } from "../../state/view";
 import css from "./SharedLayerLinks.module.css";
 
-/** The dotted thread through the calls of the one layer that is hovered or selected. */
+/** A dotted line through all calls of the shared layer that is hovered or selected. */
 export function SharedLayerLinks() {
   const focus = useView((view) => view.hovered ?? view.nodes[0] ?? null);
   const ids = useDocument(

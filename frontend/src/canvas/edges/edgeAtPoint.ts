@@ -1,4 +1,4 @@
-/** The key of the wire under a point of the screen, whatever lies over it on the canvas; `null` where none is. */
+/** The id of the edge under a point of the screen, whatever covers it on the canvas; `null` if there is none. */
 export function edgeAtPoint({ x, y }: { x: number; y: number }): string | null {
   for (const element of document.elementsFromPoint(x, y)) {
     const edge = element.closest(".react-flow__edge");
@@ -9,7 +9,7 @@ export function edgeAtPoint({ x, y }: { x: number; y: number }): string | null {
 
 let highlighted: Element | null = null;
 
-/** Lights one wire, and no other. It is marked as it stands: drawing all wires anew would stall the drag. */
+/** Highlights one edge and no other. The DOM element is marked directly: rendering all edges would stall the drag. */
 export function highlightEdge(key: string | null): void {
   const next =
     key === null ? null : document.querySelector(`.react-flow__edge[data-id="${CSS.escape(key)}"]`);

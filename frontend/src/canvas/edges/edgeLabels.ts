@@ -1,12 +1,12 @@
 import { create } from "zustand";
 import type { LabelPlace, Labels } from "../../document/routing/labels";
 
-/** Where the texts of the open graph stand. Only edges that are in the page ask for theirs: a graph may have thousands. */
+/** Label positions of the open graph. Only mounted edges ask for theirs: a graph may have thousands. */
 export const useEdgeLabels = create<{ labels: Labels | null }>(() => ({ labels: null }));
 
 const positions = new Map<string, LabelPlace | null>();
 
-/** The place of the text of an edge, the very same while it stays; `null` where it has none. */
+/** The position of an edge's label, the same object while it does not change; `null` if it has no label. */
 export function useEdgeLabelPosition(key: string): LabelPlace | null {
   return useEdgeLabels(({ labels }) => {
     const position = labels?.placeOf(key) ?? null;
@@ -24,7 +24,7 @@ export function useEdgeLabelPosition(key: string): LabelPlace | null {
   });
 }
 
-/** Takes other places in use. */
+/** Replaces the label positions. */
 export function setEdgeLabels(labels: Labels): void {
   positions.clear();
   useEdgeLabels.setState({ labels });

@@ -12,7 +12,7 @@ import { useView } from "../../state/view";
 import { type FlowEdge, flowEdges } from "../nodes/flowNodes";
 import { setEdgeLabels } from "./edgeLabels";
 
-/** The edges on the canvas; one that did not change keeps its object. */
+/** The edges of the canvas; an edge that did not change keeps its object. */
 export function useFlowEdges(label: (edge: Edge) => string) {
   const document = useDocument((state) => state.document);
   const catalog = useCatalog((state) => state.catalog);
@@ -39,7 +39,7 @@ export function useFlowEdges(label: (edge: Edge) => string) {
   return { edges, onEdgesChange };
 }
 
-/** Lets the shapes stand beside the edges; they stay while neither the edges nor the shapes change. */
+/** Places the shape labels beside the edges; they stay while neither edges nor shapes change. */
 function useShapeLabels(routed: Routing): void {
   const document = useDocument((state) => state.document);
   const nodes = useNodeReports();
@@ -54,7 +54,7 @@ function useShapeLabels(routed: Routing): void {
     return previous.current;
   }, [document, nodes]);
   const { notes } = document;
-  // The document is asked for its edges and notes only: what else changes in it moves no text.
+  // Only edges and notes of the document are used: other changes move no label.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
   useLayoutEffect(
     () => setEdgeLabels(new Labels(document, routed, texts, direction)),

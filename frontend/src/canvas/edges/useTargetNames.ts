@@ -8,7 +8,7 @@ import { useCatalog } from "../../state/catalog";
 import { useNodeReports } from "../../state/check";
 import { useDocument } from "../../state/document";
 
-/** An input in full words: whose it is, which one, and what is to be known before a wire goes there. */
+/** An input as text: its node, its name, and what to know before connecting to it. */
 export interface NamedTarget {
   target: Target;
   title: string;

@@ -11,10 +11,10 @@ import { focusNode } from "../keyboard/focus";
 import css from "./FindBar.module.css";
 import { useFindResults } from "./useFindResults";
 
-/** Nobody reads further; whoever looks for more goes on typing. */
+/** Results shown at most; whoever needs others types more. */
 const MAX_RESULTS = 100;
 
-/** Finds nodes by anything that holds of them, marks them, and walks through them. */
+/** Finds nodes by any of their facts, highlights them, and steps through them. */
 export function FindBar() {
   const { t } = useTranslation("find");
   const asked = useFind((state) => state.openCount);
@@ -105,7 +105,7 @@ export function FindBar() {
   );
 }
 
-/** `tower › hidden`, and what it is. */
+/** A result: `tower › hidden`, and its class. */
 function ResultText({ sheet }: { sheet: Sheet }) {
   const { t } = useTranslation("find");
   const { class: name, call } = sheet;

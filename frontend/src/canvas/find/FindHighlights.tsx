@@ -6,10 +6,10 @@ import { openModel, useDocument } from "../../state/document";
 import { isSameNode, useFind } from "../../state/find";
 import css from "./FindHighlights.module.css";
 
-/** How far a mark stands off its node. */
+/** The distance of a highlight from its node, in canvas units. */
 const MARGIN = 6;
 
-/** A frame around each node of this graph that was found; a heavier one around the one that was gone to. */
+/** Frames around the found nodes of this graph, with a thicker one around the current result. */
 export function FindHighlights() {
   const found = useFind((state) => state.matches);
   const current = useFind((state) => state.current);

@@ -16,7 +16,7 @@ interface FindResults {
   found: readonly Sheet[];
 }
 
-/** The nodes that hold what is typed. They are found anew when the document or its report changes. */
+/** The nodes that match the typed text. Recomputed when the document or its report changes. */
 export function useFindResults(): FindResults {
   const { t } = useTranslation("editor");
   const text = useFind((state) => state.text);
@@ -38,7 +38,7 @@ export function useFindResults(): FindResults {
   return { text, setText, found };
 }
 
-/** The groups of the palette that are called otherwise than what is in them. */
+/** Palette groups whose name differs from that of the family. */
 const GROUPS: Partial<Record<Colour, string>> = {
   input: "ends",
   output: "ends",
@@ -46,7 +46,7 @@ const GROUPS: Partial<Record<Colour, string>> = {
   model: "models",
 };
 
-/** Another text is another search: it begins before the first. */
+/** Sets the text and starts a new search, before the first result. */
 function setText(text: string): void {
   useFind.setState({ text, current: null });
 }

@@ -21,7 +21,7 @@ import { useCombobox } from "../../ui/useCombobox";
 import css from "./AddNodeSearch.module.css";
 import type { SearchState } from "./useAddNode";
 
-/** Nobody reads further; whoever looks for more goes on typing. */
+/** Results shown at most; whoever needs others types more. */
 const MAX_RESULTS = 60;
 
 interface AddNodeSearchProps {
@@ -30,7 +30,7 @@ interface AddNodeSearchProps {
   onClose: () => void;
 }
 
-/** The search that opens on the canvas. With a loose wire it offers only what takes the wire. */
+/** The search that opens on the canvas. While an edge is pending, it offers only what can take that edge. */
 export function AddNodeSearch({ search, onPick, onClose }: AddNodeSearchProps) {
   return search !== null && <SearchPopup search={search} onPick={onPick} onClose={onClose} />;
 }
@@ -42,7 +42,7 @@ interface SearchPopupProps extends AddNodeSearchProps {
 function SearchPopup({ search: { at, edge }, onPick, onClose }: SearchPopupProps) {
   const { t } = useTranslation("editor");
   const [text, setText] = useState("");
-  // What is let into a wire takes something in and gives something on.
+  // A node inserted into an edge needs both an input and an output.
   const intoEdge = edge !== undefined;
   const choices = useChoices(text, intoEdge);
   const asking = usePendingEdge((state) => state.loading);
@@ -66,7 +66,7 @@ function SearchPopup({ search: { at, edge }, onPick, onClose }: SearchPopupProps
     const onPointerDown = (event: PointerEvent) => {
       if (event.target instanceof globalThis.Node && !box.current?.contains(event.target)) onClose();
     };
-    // The click that opened this is still on its way.
+    // The click that opened the popup is still being dispatched.
     const timer = setTimeout(() => window.addEventListener("pointerdown", onPointerDown), 0);
     return () => {
       clearTimeout(timer);

@@ -10,16 +10,16 @@ import { useConnectCommand } from "./useConnectCommand";
 import { type EdgeInsertion, useInsertIntoEdge } from "./useInsertIntoEdge";
 import { usePointerPosition } from "./usePointerPosition";
 
-/** Connecting without a pointer: asked for by few, and then at once. */
+/** The dialog that connects without a pointer. Few need it, so it loads on demand. */
 const ConnectDialog = lazyPart(async () => (await import("../edges/ConnectDialog")).ConnectDialog, "hands");
 
 interface DeferredGesturesProps {
-  /** Opens the search at a point of the screen, for what is let into a wire. */
+  /** Opens the search at a point of the screen, for a node to insert into an edge. */
   openAt: (point: Position, into: Edge) => void;
   onEdgeInsertion: (splicing: EdgeInsertion | null) => void;
 }
 
-/** The gestures that nobody can make before the canvas is there: they come after it. */
+/** Gestures that nobody can make before the canvas is shown. Loaded after it. */
 export function DeferredGestures({ openAt, onEdgeInsertion }: DeferredGesturesProps) {
   const pointer = usePointerPosition();
   const edgeInsertion = useInsertIntoEdge(openAt);

@@ -5,7 +5,7 @@ import { setCollapsed, useView } from "../../state/view";
 import { IconButton } from "../../ui/Button";
 import css from "./TouchToolbar.module.css";
 
-/** Under fingers, which have no keys: what is done most with what is selected. */
+/** For touch, which has no keys: the most frequent actions on the selection. */
 export function TouchToolbar() {
   const { t } = useTranslation("commands");
   const hasSelection = useView(({ nodes, notes, edge }) => nodes.length + notes.length > 0 || edge !== null);

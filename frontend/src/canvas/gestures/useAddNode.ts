@@ -20,15 +20,15 @@ import { hideToast } from "../../state/toast";
 import { connectionEdits } from "./useConnectionHandlers";
 import type { EdgeInsertion } from "./useInsertIntoEdge";
 
-/** Where the search is open: on the screen of the canvas, and in its own units. */
+/** Where the search is open: in pixels of the canvas element, and in canvas units. */
 export interface SearchState {
   at: Position;
   position: Position;
-  /** The wire that what is picked is let into. */
+  /** The edge that the picked node is inserted into. */
   edge: Edge | undefined;
 }
 
-/** The ways in which nodes come onto the canvas: dropped from the palette, or picked in the search that opens here. */
+/** Adds nodes to the canvas: dropped from the palette, or picked in the search that opens here. */
 export function useAddNode(container: RefObject<HTMLDivElement | null>, edgeInsertion: EdgeInsertion | null) {
   const flow = useReactFlow();
   const [search, setSearch] = useState<SearchState | null>(null);
@@ -106,7 +106,7 @@ export function useAddNode(container: RefObject<HTMLDivElement | null>, edgeInse
     [edgeInsertion],
   );
 
-  /** Adds at a point of the screen; on a wire, into it. */
+  /** Adds a node at a point of the screen; on an edge, inserts it there. */
   const drop = useCallback(
     (addition: Addition, point: Position) => {
       if (edgeInsertion?.drop(addition, point)) return;
@@ -116,7 +116,7 @@ export function useAddNode(container: RefObject<HTMLDivElement | null>, edgeInse
     [flow, edgeInsertion],
   );
 
-  /** A tap puts down what the last one took from the palette. */
+  /** A tap adds what the tap before took from the palette. */
   const onClick = useCallback(
     ({ target, clientX, clientY }: MouseEvent) => {
       const { picked } = usePickedAddition.getState();
@@ -140,8 +140,8 @@ export function useAddNode(container: RefObject<HTMLDivElement | null>, edgeInse
   );
 
   /**
-   * Opens the search where the pointer last was over the canvas; where it is elsewhere, in the middle, or not at all.
-   * Gives back whether it is open.
+   * Opens the search at the pointer; if that is not over the canvas, in the middle, or not at all. Returns whether it
+   * opened.
    */
   const openSearch = useCallback(
     (middle: boolean) => {

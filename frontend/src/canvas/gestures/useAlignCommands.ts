@@ -24,7 +24,7 @@ const ALIGNMENTS: readonly Alignment[] = [
 
 type MeasuredNodes = ReadonlyMap<string, { measured?: { width?: number; height?: number } }>;
 
-/** The commands that line up what is selected, by its sides as they are drawn. */
+/** Registers the commands that align the selection, by the measured sides of the nodes. */
 export function useAlignCommands(): void {
   const store = useStoreApi();
   useEffect(() => {

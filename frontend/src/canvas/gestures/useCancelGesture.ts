@@ -5,7 +5,7 @@ import { pickAddition, usePickedAddition } from "../../state/draggedAddition";
 import { endEdge } from "../../state/pendingEdge";
 import { hideToast } from "../../state/toast";
 
-/** The command that lets go of what a tap began: a wire from a ring, or what was taken from the palette. */
+/** Registers the command that cancels what a tap started: an edge from a handle, or an item taken from the palette. */
 export function useCancelGesture(): void {
   const store = useStoreApi();
   useEffect(() => {

@@ -5,13 +5,13 @@ import { registerHandlers } from "../../commands/handlers";
 import { isInFieldOrOverlay } from "../../commands/keyScope";
 import type { Position } from "../../document/types";
 
-/** How long a browser takes to tell of a paste after its key was pressed. */
+/** How long after its key a browser takes to fire the paste event, in milliseconds. */
 const PASTE_EVENT_MS = 150;
 
-/** What the browser's own keys of the clipboard do on the canvas. `pointer` is where the pointer is over it. */
+/** Handles copy, cut and paste events on the canvas. `pointer` is the pointer's position on it. */
 export function useClipboard(pointer: RefObject<() => Position | null>): void {
   useEffect(() => {
-    /** The key that keeps the incoming wires was pressed: what comes next is pasted so. */
+    /** Set after the key of "paste with edges": the next paste keeps the incoming edges. */
     let linked: ReturnType<typeof setTimeout> | undefined;
 
     const onCopy = (event: ClipboardEvent) => {
@@ -30,7 +30,8 @@ export function useClipboard(pointer: RefObject<() => Position | null>): void {
       linked = undefined;
       if (paste(event.clipboardData?.getData("text/plain") ?? "", pasting)) event.preventDefault();
     };
-    // Most browsers paste on this key by themselves and say what, with nothing to be allowed; others are asked.
+    // Most browsers fire a paste event on this key, which needs no permission; the clipboard of others is
+    // read.
     const pasteLinked = (pressed?: KeyboardEvent) => {
       const read = () => {
         linked = undefined;

@@ -7,7 +7,7 @@ import { useCatalog } from "../../state/catalog";
 import { useDocument } from "../../state/document";
 import { useView } from "../../state/view";
 
-/** The command that wires the selected node by choosing from a list; `open` shows the list. */
+/** Registers the command that connects the selected node by a list; `open` shows the list. */
 export function useConnectCommand(open: (source: NodeId) => void): void {
   useEffect(() => {
     const source = (): NodeId | null => {

@@ -19,9 +19,9 @@ interface ConnectStart {
   handleType: HandleType | null;
 }
 
-/** The gestures that make wires. `dropped` is told of a wire that was let go over empty canvas. */
+/** React Flow's handlers for connecting. `onDropOnPane` is called when an edge is dropped on the empty canvas. */
 export function useConnectionHandlers(onDropOnPane: (at: { x: number; y: number }) => void) {
-  /** A wire's end is being drawn elsewhere: it is `onReconnectEnd` that says what becomes of it. */
+  /** Set while the end of an edge is being dragged: then `onReconnectEnd` decides, not `onConnectEnd`. */
   const reconnecting = useRef(false);
   const onConnectStart = useCallback((_event: unknown, { nodeId, handleId, handleType }: ConnectStart) => {
     if (nodeId === null || handleId === null) return;
@@ -69,7 +69,7 @@ export function useConnectionHandlers(onDropOnPane: (at: { x: number; y: number 
     reconnect(old, { source, sourceOutput: outputIndex(sourceHandle ?? "") }, target, targetHandle);
   }, []);
 
-  /** A wire's end that was let go on a node goes to it; on nothing, and the wire is gone. */
+  /** The end of an edge that is dropped on a node is connected to it; dropped on nothing, the edge is removed. */
   const onReconnectEnd = useCallback(
     (event: MouseEvent | TouchEvent, old: FlowEdge, fixed: HandleType, state: FinalConnectionState) => {
       reconnecting.current = false;
@@ -108,7 +108,7 @@ export function useConnectionHandlers(onDropOnPane: (at: { x: number; y: number 
     onConnectStart,
     onConnect,
     onConnectEnd,
-    // Ring after ring, by a tap on each, is the same as from ring to ring.
+    // A tap on one handle and then on another connects them, as dragging does.
     onClickConnectStart: onConnectStart,
     onClickConnectEnd,
     isValidConnection,
@@ -118,7 +118,7 @@ export function useConnectionHandlers(onDropOnPane: (at: { x: number; y: number 
   };
 }
 
-/** Takes a wire away and puts another in its place, as one step: from an output, to a ring or to what is free. */
+/** Replaces an edge by another as one undo step: to a handle, or to the first free input of a node. */
 function reconnect(old: FlowEdge, wire: PendingEdge | null, target: NodeId, handle: string | null): void {
   const { document: graph, edit } = useDocument.getState();
   const { catalog } = useCatalog.getState();
@@ -145,7 +145,9 @@ function showRefusal(id: NodeId): void {
   if (node !== undefined) showToast({ key: "wire.refused", values: { node: titleOf(graph, node) } });
 }
 
-/** A ring that the server ruled out: a wire there is a problem, which says why and how it is mended. */
+/**
+ * Offers to connect to a handle that the server ruled out: the edge becomes a problem with an explanation and fixes.
+ */
 function offerConnectAnyway({
   nodeId,
   id,
@@ -167,7 +169,7 @@ function offerConnectAnyway({
   });
 }
 
-/** Wires an output to a ring, or, where no ring is named, to the first free one that takes it. */
+/** Connects an output to a handle, or, without one, to the first free input. Returns whether there was one. */
 export function connectTo(wire: PendingEdge, target: NodeId, handle: string | null): boolean {
   const { document: graph, edit } = useDocument.getState();
   const edits = connectionEdits(graph, wire, target, handle);
@@ -175,7 +177,7 @@ export function connectTo(wire: PendingEdge, target: NodeId, handle: string | nu
   return edits.length > 0;
 }
 
-/** The edits that do so in a document. */
+/** The edits of `connectTo` in a graph. */
 export function connectionEdits(
   graph: Document,
   wire: PendingEdge,

@@ -10,16 +10,16 @@ import { edgeAtPoint, highlightEdge } from "../edges/edgeAtPoint";
 import type { FlowEdge, FlowNode } from "../nodes/flowNodes";
 import { type CanvasNode, eventPoint } from "../useCanvasNodes";
 
-/** What a wire does with what is dropped or asked for on it. It comes after the canvas. */
+/** Inserting a node into an edge by dropping it there, or by the search. Loaded after the canvas. */
 export interface EdgeInsertion {
-  /** While nodes are dragged: lights the wire that the one dragged would be let into. */
+  /** While nodes are dragged: highlights the edge that a single one would be inserted into. */
   onNodeDrag: (event: unknown, node: CanvasNode, dragged: CanvasNode[]) => void;
-  /** The edits that let a dragged node into the wire that it was dropped on. */
+  /** The edits that insert a dragged node into the edge that it was dropped on. */
   editsOnDrop: (point: Position, dragged: readonly FlowNode[]) => readonly Edit[];
   onDragOver: (event: DragEvent) => void;
-  /** Adds what was dropped on a wire; gives back whether there was one. */
+  /** Inserts what was dropped on an edge. Returns whether there was one. */
   drop: (addition: Addition, point: Position) => boolean;
-  /** Ctrl and a click open the search of what fits in a wire. */
+  /** Ctrl and a click open the search for a node to insert. */
   onEdgeClick: (event: MouseEvent, edge: FlowEdge) => void;
 }
 
@@ -64,7 +64,7 @@ export function useInsertIntoEdge(openAt: (point: Position, into: Edge) => void)
   }, [flow, openAt]);
 }
 
-/** The wire under the pointer, or under the middle of the node that it drags. */
+/** The edge under the pointer, or under the centre of the dragged node. */
 function edgeBelow(point: Position, id: string): string | null {
   const under = edgeAtPoint(point);
   const node = document.querySelector(`.react-flow__node[data-id="${CSS.escape(id)}"]`);

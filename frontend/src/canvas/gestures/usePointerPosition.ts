@@ -2,7 +2,7 @@ import { useReactFlow, useStoreApi } from "@xyflow/react";
 import { type RefObject, useEffect, useRef } from "react";
 import type { Position } from "../../document/types";
 
-/** Tells where the pointer is, in canvas units; `null` while it is not over the canvas. */
+/** The pointer's position in canvas units; `null` while it is not over the canvas. */
 export function usePointerPosition(): RefObject<() => Position | null> {
   const flow = useReactFlow();
   const store = useStoreApi();

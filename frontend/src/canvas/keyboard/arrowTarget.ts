@@ -4,7 +4,7 @@ import type { Document, NodeId } from "../../document/types";
 
 export type ArrowMove = "onward" | "back" | "before" | "after";
 
-/** Where an arrow leads from a node: along a wire, or to the neighbour beside it that is nearest. */
+/** The node that an arrow key leads to: along an edge, or to the nearest neighbour beside it. */
 export function arrowTarget(
   document: Document,
   from: NodeId,

@@ -1,7 +1,7 @@
-/** A node of another graph is drawn some frames after that graph was entered. */
+/** A node of another graph is rendered some frames after that graph was opened. */
 const MAX_FRAMES = 30;
 
-/** Puts the keyboard on a node once it is drawn, unless it was put elsewhere meanwhile. */
+/** Focuses a node once it is rendered, unless the focus has moved meanwhile. */
 export function focusNode(id: string): void {
   const from = document.activeElement;
   const attempt = (frames: number) => {
@@ -14,7 +14,7 @@ export function focusNode(id: string): void {
   requestAnimationFrame(() => attempt(MAX_FRAMES));
 }
 
-/** Puts the keyboard on the first field of a part of the inspector; gives back whether there is one. */
+/** Focuses the first field of a part of the inspector. Returns whether there is one. */
 export function focusInspector(selector: string): boolean {
   const element = document.querySelector<HTMLElement>(`[data-inspector] ${selector}`);
   const field = element?.matches("input, select")

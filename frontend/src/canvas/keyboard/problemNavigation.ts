@@ -5,14 +5,14 @@ import { showToast } from "../../state/toast";
 import { focusLocation, showDockTab } from "../../state/view";
 import { focusNode } from "./focus";
 
-/** Where the walk through the problems stands: a new report has new objects for the same problems. */
+/** The current problem by its key: a new report has new objects for the same problems. */
 let currentKey: string | null = null;
 
 export function hasProblems(): boolean {
   return problems().length > 0;
 }
 
-/** Goes to the problem after the last one gone to, or to the one before it, and says it; from the end to the start. */
+/** Goes to the next or previous problem and shows it in a toast; wraps around at the ends. */
 export function goToProblem(step: 1 | -1): void {
   const all = problems();
   const before = all.findIndex((problem) => keyOf(problem) === currentKey);

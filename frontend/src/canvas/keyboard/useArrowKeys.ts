@@ -18,7 +18,7 @@ const NUDGES: Record<string, [number, number]> = {
   ArrowRight: [8, 0],
 };
 
-/** The arrows, which are no commands: they walk along the wires, and with Alt they move what is selected. */
+/** Handles the arrow keys, which are no commands: they follow edges, and with Alt they move the selection. */
 export function useArrowKeys(): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {

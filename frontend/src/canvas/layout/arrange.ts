@@ -5,12 +5,12 @@ import { openDirection, storeUsualDirection } from "../../state/direction";
 import { useDocument, whileOpen } from "../../state/document";
 import { showToast } from "../../state/toast";
 
-/** Arranges what is selected, or the open graph with all inside it; gives back whether anything was moved. */
+/** Arranges the selection, or the open graph with its nested models. Returns whether anything was moved. */
 export async function arrange(): Promise<boolean> {
   return arrangeWith();
 }
 
-/** Lets the open graph, with all inside it, run in the other direction, and arranges it so: one undo step. */
+/** Changes the direction of the open graph and its nested models and arranges them, as one undo step. */
 export async function toggleDirection(): Promise<void> {
   const direction = openDirection() === "down" ? "right" : "down";
   const { document, edit } = useDocument.getState();
@@ -28,7 +28,7 @@ async function arrangeWith(direction?: Direction): Promise<boolean> {
     ]);
     return isOpen() && (await arrangeOpenGraph(direction));
   } catch {
-    // The part of the page that arranges, or its words, cannot be fetched.
+    // The code that arranges, or its texts, cannot be fetched.
     showToast({ key: "canvas.arrangeAbsent" });
     return false;
   }

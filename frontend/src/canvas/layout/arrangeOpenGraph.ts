@@ -25,14 +25,14 @@ import { cornerOf, elkGraph, positionsIn, routesIn } from "./elkGraph";
 import { layoutGraphs } from "./elkWorker";
 import { blocksOf, clearOfNodes } from "./noteBlocks";
 
-/** What takes longer is said to be under way. */
+/** Arranging that takes longer shows a toast. */
 const BUSY_TOAST_DELAY_MS = 150;
 
-/** One graph of the document that is to be arranged, as it was when it was asked for. */
+/** One graph to arrange, as it was when arranging was requested. */
 interface Task {
   model: ModelName | null;
   graph: Document;
-  /** The nodes to arrange: all, or those that are selected. */
+  /** The nodes to arrange: all, or the selected ones. */
   nodes: readonly Node[];
   direction: Direction;
 }
@@ -40,9 +40,9 @@ interface Task {
 let latestRun = 0;
 
 /**
- * Puts the selected nodes, or all nodes of the open graph and of the nested models inside it, in their places, as one
- * undo step; in another `direction` all of them, whatever is selected. Places worked out for graphs that were edited
- * meanwhile are thrown away: the edit stands. Gives back whether anything was moved.
+ * Arranges the selected nodes, or all nodes of the open graph and its nested models, as one undo step; with a new
+ * `direction` always all of them. The result is discarded if a graph was edited meanwhile. Returns whether anything was
+ * moved.
  */
 export async function arrangeOpenGraph(direction?: Direction): Promise<boolean> {
   latestRun += 1;
@@ -88,7 +88,7 @@ function textsOf({ graph, model }: Task): ReadonlyMap<string, string> {
   return wireTexts(graph, nodeReports(useCheck.getState().report, model));
 }
 
-/** Ends the word that it is under way. */
+/** Closes the toast that arranging is under way. */
 function endBusyToast(timer: ReturnType<typeof setTimeout>): void {
   clearTimeout(timer);
   if (useToast.getState().toast?.key === "arrange:busy") hideToast();
@@ -120,7 +120,7 @@ function tasksNow(direction: Direction | undefined): Task[] {
   return [task(open, document, all), ...nested].filter(({ nodes }) => nodes.length > 0);
 }
 
-/** Whether a graph, or how it is drawn, is no longer what it was. */
+/** Whether a graph or its layout has changed since the task was created. */
 function isStale({ model, graph }: Task): boolean {
   const { whole } = useDocument.getState();
   const now = model === null ? whole : view(whole, model);
@@ -157,21 +157,21 @@ function editsOf(
   const edits: Edit[] = [
     { type: "set_direction", direction },
     { type: "move", positions },
-    // Edges that run straight now have no bends any more.
+    // Edges that are straight now lose their bends.
     { type: "set_routes", routes: [...straightRoutes(graph, layout), ...shifted] },
     ...moves,
   ];
   return edits.map((edit) => ({ ...edit, model }) as Edit);
 }
 
-/** Routes without points, of all edges between nodes that were arranged. */
+/** Empty routes for all edges between arranged nodes. */
 function straightRoutes(graph: Document, layout: ReadonlyMap<NodeId, Position>): Route[] {
   return routesOf(graph)
     .filter(({ edge }) => layout.has(edge.source) && layout.has(edge.target))
     .map(({ edge }) => ({ edge, points: [] }));
 }
 
-/** Notes go where their node goes. */
+/** The new positions of the notes that move with their node. */
 function movedNotes(
   graph: Document,
   id: NodeId,

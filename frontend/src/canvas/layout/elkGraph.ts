@@ -12,18 +12,18 @@ import type { Direction, Document, Node, NodeId, Position, Route } from "../../d
 import type { Block } from "./noteBlocks";
 
 const LAYER_SPACING = 64;
-/** Between layers that stand beside each other, where the texts of the edges stand between them, up to this. */
+/** The largest spacing of layers in a graph that runs to the right, where edge labels stand between them. */
 const MAX_LAYER_SPACING = 144;
-/** Of such a gap, what edges take that bend in it. */
+/** The part of that spacing that bends of edges take. */
 const LABEL_MARGIN = 48;
 const NODE_SPACING = 48;
-/** Between a card and an edge that goes round it, and between two such edges. */
+/** The spacing between a node and an edge that passes it, and between two such edges. */
 const EDGE_NODE_SPACING = 24;
 const EDGE_SPACING = 12;
 
 /**
- * A graph, or some nodes of it, as the layout engine wants it: each node with the notes beside it is one block, and its
- * rings stand on the block's rim where they stand on the node. The `texts` stand beside the edges.
+ * Builds the input of ELK for a graph or some nodes of it: each node with the notes beside it is one block, with its
+ * handles as ports at their positions. `labels` are the texts beside the edges.
  */
 export function elkGraph(
   document: Document,
@@ -64,7 +64,7 @@ export function elkGraph(
   };
 }
 
-/** A gap in which the longest text has room. */
+/** A spacing in which the longest label fits. */
 function layerSpacingFor(labels: ReadonlyMap<string, string>): number {
   const widths = [...new Set(labels.values())].map((text) => widthOf(text, LABEL));
   const longest = widths.reduce((most, width) => Math.max(most, width), 0);
@@ -107,7 +107,7 @@ function elkNode(
   };
 }
 
-/** The places of the nodes in what the engine gave back. */
+/** The node positions in ELK's result. */
 export function positionsIn(result: ElkNode, blocks: ReadonlyMap<NodeId, Block>): Map<NodeId, Position> {
   return new Map(
     (result.children ?? []).map(({ id, x = 0, y = 0 }) => {
@@ -117,7 +117,7 @@ export function positionsIn(result: ElkNode, blocks: ReadonlyMap<NodeId, Block>)
   );
 }
 
-/** The routes of the edges that bend in what the engine gave back. */
+/** The routes of the edges with bends in ELK's result. */
 export function routesIn(result: ElkNode, document: Document): Route[] {
   const edges = new Map(edgesOf(document).map((edge) => [edgeKey(edge), edge]));
   return (result.edges ?? []).flatMap(({ id, sections }) => {
@@ -129,7 +129,7 @@ export function routesIn(result: ElkNode, document: Document): Route[] {
   });
 }
 
-/** The upper left corner of some nodes as they stand. */
+/** The upper left corner of some nodes. */
 export function cornerOf(document: Document, ids: Iterable<NodeId>): Position {
   const at = [...ids].map((id) => placeOf(document, id));
   return {

@@ -1,18 +1,18 @@
 import type { ElkNode } from "elkjs/lib/elk-api.js";
 
-/** Longer than any graph that people draw takes: 5,000 nodes take a quarter of it on a slow machine. */
+/** Longer than any graph that people draw takes: 5,000 nodes take a quarter of this on a slow machine. */
 const TIMEOUT_MS = 120_000;
 
 interface ElkEngine {
   layout: (graph: ElkNode) => Promise<ElkNode>;
-  /** Comes with an error when the worker cannot work. */
+  /** Rejects when the worker fails. */
   failure: Promise<never>;
   stop: () => void;
 }
 
 let engine: Promise<ElkEngine> | null = null;
 
-/** The layout engine is large and seldom used: it comes, into a worker, when it is first asked for. */
+/** Starts ELK in a worker. It is large and seldom used, so it is loaded on first use. */
 async function load(): Promise<ElkEngine> {
   const [{ default: Elk }, { default: url }] = await Promise.all([
     import("elkjs/lib/elk-api.js"),
@@ -23,13 +23,13 @@ async function load(): Promise<ElkEngine> {
     worker.onerror = (event) => reject(new Error(event.message || "the worker could not be started"));
     worker.onmessageerror = () => reject(new Error("the worker's answer could not be read"));
   });
-  // Nobody may be waiting when it breaks.
+  // Nothing may be waiting on it when it fails.
   failure.catch(() => undefined);
   const elk = new Elk({ workerFactory: () => worker });
   return { layout: (graph) => elk.layout(graph), failure, stop: () => worker.terminate() };
 }
 
-/** The graphs with their places. Fails, and never waits for ever, where the engine cannot be had or breaks. */
+/** Lays out graphs with ELK. Rejects if the worker cannot be loaded, fails, or takes longer than `TIMEOUT_MS`. */
 export async function layoutGraphs(graphs: readonly ElkNode[]): Promise<ElkNode[]> {
   engine ??= load();
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -47,7 +47,7 @@ export async function layoutGraphs(graphs: readonly ElkNode[]): Promise<ElkNode[
   }
 }
 
-/** The next one to ask gets another worker. */
+/** Stops the worker; the next call starts another. */
 function discardEngine(): void {
   engine?.then(
     ({ stop }) => stop(),

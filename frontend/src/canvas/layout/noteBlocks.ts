@@ -3,13 +3,13 @@ import { placeOf } from "../../document/layout/positions";
 import { type NoteId, notesOf } from "../../document/notes";
 import type { Document, NodeId, Note } from "../../document/types";
 
-/** A note no further from a node than this is written about it. */
+/** A note within this distance of a node belongs to it, in canvas units. */
 const MAX_NOTE_DISTANCE = 96;
 const GAP = 16;
 
-/** A node with the notes beside it, which keep their place by it. */
+/** A node with the notes beside it, which move with it. */
 export interface Block extends Size {
-  /** Where in the block the node stands. */
+  /** The offset of the node in the block. */
   dx: number;
   dy: number;
   notes: readonly NoteId[];
@@ -20,7 +20,7 @@ interface Box extends Size {
   y: number;
 }
 
-/** The blocks of some nodes of a graph, by the id of their node. A note stands by the nearest node, or by none. */
+/** The blocks of some nodes, by node id. A note belongs to the nearest node, or to none. */
 export function blocksOf(document: Document, sizes: ReadonlyMap<NodeId, Size>): ReadonlyMap<NodeId, Block> {
   const boxes = new Map([...sizes].map(([id, size]) => [id, { ...size, ...placeOf(document, id) }]));
   const beside = new Map<NodeId, NoteId[]>();
@@ -58,14 +58,14 @@ function nearest(note: Note, boxes: ReadonlyMap<NodeId, Box>): NodeId | null {
   return best?.id ?? null;
 }
 
-/** How far apart two boxes are; 0 where they overlap. */
+/** The distance between two boxes; 0 if they overlap. */
 function distanceBetween(a: Box, b: Box): number {
   const x = Math.max(a.x - (b.x + b.width), b.x - (a.x + a.width), 0);
   const y = Math.max(a.y - (b.y + b.height), b.y - (a.y + a.height), 0);
   return Math.hypot(x, y);
 }
 
-/** Where notes that stand by no node go, clear of all nodes: they stay, or stand at the right of the graph. */
+/** New positions for notes that belong to no node and overlap one: at the right of the graph. */
 export function clearOfNodes(
   notes: readonly (readonly [NoteId, Note])[],
   nodes: readonly Box[],

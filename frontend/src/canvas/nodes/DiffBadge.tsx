@@ -7,14 +7,14 @@ import css from "./DiffBadge.module.css";
 const SIGNS = { added: "+", removed: "−", changed: "~" } as const;
 type Kind = keyof typeof SIGNS;
 
-/** Says that a node is on one side of a comparison alone, or is another there. */
+/** Badge of a node that was added, removed or changed between two compared documents. */
 export function DiffBadge({ node }: { node: string }) {
   const model = useDocument(openModel);
   const kind = useDiffMarks((state) => state.marks.get(markKey(model, node)));
   return kind === undefined ? null : <Badge kind={kind} />;
 }
 
-/** By a sign, not by its colour alone. */
+/** Shown as a sign, not by colour alone. */
 function Badge({ kind }: { kind: Kind }) {
   const { t } = useTranslation("compare");
   return (
@@ -29,7 +29,7 @@ function Badge({ kind }: { kind: Kind }) {
   );
 }
 
-/** The same sign in a legend, where words stand beside it. */
+/** The same sign in a legend, beside its text. */
 export function DiffSign({ kind }: { kind: Kind }) {
   return (
     <span className={css.sign} data-kind={kind} aria-hidden>

@@ -16,15 +16,15 @@ import { InputHandle, OutputHandle } from "./PortHandle";
 import { ProblemBadge } from "./ProblemBadge";
 import { useNodeContent } from "./useNodeContent";
 
-/** How wide an operation is, and a letter of a port's name, in pixels; see the style sheets. */
+/** The width of an operation, and of a character of a port's name, in pixels, as in the style sheets. */
 const OP_WIDTH = 148;
 const CHAR_WIDTH = 6;
 
-/** How many rings with a tag have room on the left side of a low card, and of one as high as cards may be. */
+/** How many handles with a tag fit on the left side of a low node, and of the tallest one. */
 const MAX_HANDLES_LOW = 3;
 const MAX_HANDLES_TALL = 5;
 
-/** One call: a band in its family's colour, its name and class, and one line of what was set. */
+/** The React Flow node of one call: a band in its family's colour, its name and class, and a line of its settings. */
 export const GraphNode = memo(function GraphNode({ id, selected }: NodeProps<FlowNode>) {
   const { t } = useTranslation("editor");
   const content = useNodeContent(id, t);
@@ -37,7 +37,7 @@ export const GraphNode = memo(function GraphNode({ id, selected }: NodeProps<Flo
   const heat = useCosts(({ cards }) => cards?.get(id)?.heat ?? 0);
   const ActivationStrip = useActivations((state) => state.Strip);
   const updateInternals = useUpdateNodeInternals();
-  // Where they stand, too: a ring that is no longer spare moves.
+  // With their positions: a handle that is no longer spare moves.
   const handlesKey =
     content === null
       ? ""
@@ -47,7 +47,7 @@ export const GraphNode = memo(function GraphNode({ id, selected }: NodeProps<Flo
         ].join();
   const measured = useRef(`${handlesKey} ${direction}`);
   useEffect(() => {
-    // The canvas measures a new node by itself; only rings that come, go or turn later must be told.
+    // React Flow measures a new node by itself; only later changes of its handles must be reported.
     const current = `${handlesKey} ${direction}`;
     if (measured.current === current) return;
     measured.current = current;
@@ -145,7 +145,7 @@ export const GraphNode = memo(function GraphNode({ id, selected }: NodeProps<Flo
   );
 });
 
-/** Whether the names at evenly spread rings would run into each other, were they in one line. */
+/** Whether the names of evenly spread handles would overlap in one line. */
 function namesOverlap(names: readonly string[], width: number): boolean {
   const longest = Math.max(
     0,

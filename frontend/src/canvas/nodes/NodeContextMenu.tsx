@@ -5,7 +5,7 @@ import type { CommandId } from "../../commands/registry";
 import { useView } from "../../state/view";
 import { type MenuItem, MenuItems } from "../../ui/MenuItems";
 
-/** What can be done with what is selected, or with the graph where nothing is. */
+/** The actions for the selection, or for the graph if nothing is selected. */
 export function NodeContextMenu() {
   const { t } = useTranslation("commands");
   const hasSelection = useView(({ nodes, notes }) => nodes.length + notes.length > 0);
@@ -34,7 +34,7 @@ function selectionItems(align: string): MenuItem[] {
   ];
 }
 
-/** Only what can be done: a menu that opens on a thing is about that thing. */
+/** Only the commands that are available, since a context menu is about what it was opened on. */
 function offeredItems(...lists: readonly (readonly CommandId[])[]): MenuItem[] {
   return commandItems(...lists.map((ids) => ids.filter(isOffered)));
 }

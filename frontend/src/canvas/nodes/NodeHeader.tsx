@@ -6,8 +6,8 @@ import css from "./GraphNode.module.css";
 import type { NodeContent } from "./useNodeContent";
 
 /**
- * What a node is called, and beside it what it calls. The name is what tells two nodes apart: the class gives way to it,
- * the number of a call never does. What is out of sight is said to the pointer.
+ * The name of a node, and beside it its class. The class is truncated before the name, the number of a call never. A
+ * tooltip shows what is cut.
  */
 export function NodeHeader({ t, content }: { t: TFunction<"editor">; content: NodeContent }) {
   const { expression, title, className, further, calls } = content;
@@ -39,7 +39,7 @@ export function NodeHeader({ t, content }: { t: TFunction<"editor">; content: No
   );
 }
 
-/** Says the whole of what is cut or has given way. */
+/** Sets the tooltip to the full text if part of it is cut or hidden. */
 function showFullTextInTooltip({ currentTarget: header }: PointerEvent<HTMLElement>): void {
   const parts = [...(header.firstElementChild?.children ?? [])] as HTMLElement[];
   const [name] = parts;

@@ -9,21 +9,21 @@ import { classNames } from "../../ui/classNames";
 import css from "./PortHandle.module.css";
 
 interface PortHandleProps {
-  /** The card's: to ask for one at each ring took as long as to draw it. */
+  /** Passed down from the node: calling `useTranslation` in each handle took as long as rendering it. */
   t: TFunction<"editor">;
   node: NodeId;
-  /** What the node is called. */
+  /** The name of the node. */
   nodeTitle: string;
   side: Position;
-  /** Where along the side, from 0 to 1. */
+  /** The position along the side, from 0 to 1. */
   offset: number;
-  /** Shows its name: the layer has several ports. */
+  /** Whether the name of the port is shown: the layer has several. */
   named: boolean;
-  /** The name stands a line further out, clear of its neighbour's. */
+  /** Whether the name is moved one line out, to not overlap the neighbour's. */
   raised: boolean;
 }
 
-/** Whether a port takes the wire that is being drawn; `null` while none is. */
+/** Whether a port accepts the edge that is being dragged; `null` while none is. */
 function useCanConnect(node: NodeId, port: string): boolean | null {
   return usePendingEdge(({ fromOutput, fromInput, acceptingPorts }) => {
     if (fromInput !== null) return false;
@@ -32,7 +32,10 @@ function useCanConnect(node: NodeId, port: string): boolean | null {
   });
 }
 
-/** A wire that would close a circle never fits. A taken port does: a second wire there is a problem with fixes. */
+/**
+ * Whether an edge may be connected. One that closes a cycle may not. A taken port accepts one: that is a problem with
+ * fixes.
+ */
 export function canConnect(
   source: NodeId,
   node: NodeId,
@@ -54,9 +57,9 @@ function isTaken(node: NodeId, port: string): boolean {
 
 interface InputHandleProps extends PortHandleProps {
   slot: Slot;
-  /** Shows its place in a list. */
+  /** Whether its index in a list of inputs is shown. */
   numbered: boolean;
-  /** How many spare rings come after it: their names stand one above another. */
+  /** How many spare handles follow: their names are stacked. */
   row: number;
 }
 

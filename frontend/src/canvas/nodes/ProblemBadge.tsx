@@ -16,7 +16,7 @@ interface ProblemBadgeProps {
   severity: "error" | "warning";
 }
 
-/** The mark on a node; it opens what is wrong and how to mend it. */
+/** Badge on a node with problems; opens them with their fixes. */
 export function ProblemBadge({ nodeTitle, problems, severity }: ProblemBadgeProps) {
   const { t } = useTranslation(["editor", "problems"]);
   const label = t("editor:node.problems", { count: problems.length, node: nodeTitle });
@@ -58,7 +58,7 @@ export function ProblemBadge({ nodeTitle, problems, severity }: ProblemBadgeProp
   );
 }
 
-/** Inside a nested model that is not open. */
+/** Whether the problem is in a nested model that is not open. */
 function isInOtherGraph({ where }: Problem): boolean {
   return (where.model ?? null) !== openModel(useDocument.getState());
 }

@@ -11,7 +11,7 @@ import type { Direction, Document, Edge, NodeId } from "../../document/types";
 import { nodeHandles } from "./nodeHandles";
 
 export type FlowNode = AnyFlowNode<Record<string, never>, "call">;
-/** An edge, and how it runs while its ends stand where the document has them. */
+/** An edge, and its route while its nodes are where the document has them. */
 interface EdgeData extends Record<string, unknown> {
   edge: Edge;
   course: Course | undefined;
@@ -20,14 +20,14 @@ interface EdgeData extends Record<string, unknown> {
 export type FlowEdge = AnyFlowEdge<EdgeData, "shape">;
 
 const NO_DATA: Record<string, never> = {};
-/** From this many nodes on, only what is seen is in the page. */
+/** From this many nodes on, only the visible ones are mounted. */
 export const VIRTUALIZE_FROM = 300;
-/** Until a node has been measured. */
+/** The size until a node has been measured. */
 const INITIAL_SIZE = { initialWidth: NODE_WIDTH, initialHeight: NODE_HEIGHT };
 
 /**
- * The nodes as the canvas library wants them. What did not change keeps its object, and with it its measured size, and
- * where nothing changed it is the very same list; a node that is being dragged keeps the place under the pointer.
+ * The nodes of a graph for React Flow. A node that did not change keeps its object, and with it its measured size; if
+ * none changed, the same array is returned. A node that is being dragged keeps its position.
  */
 export function flowNodes(
   previous: FlowNode[],
@@ -43,7 +43,7 @@ export function flowNodes(
   const seen = new Set<NodeId>();
   const virtualized = nodesOf(document).length > VIRTUALIZE_FROM;
   const next = nodesOf(document).flatMap((node) => {
-    // An id used twice is a problem in the list; the canvas can draw it once.
+    // A duplicate id is a problem in the list; the canvas can show it only once.
     if (seen.has(node.id)) return [];
     seen.add(node.id);
     const old = known.get(node.id);
@@ -51,7 +51,7 @@ export function flowNodes(
     const position = old?.dragging ? old.position : placed;
     const ariaLabel = label(node.id);
     const isSelected = selectedIds.has(node.id);
-    // One node takes the Tab key; the arrows walk from there.
+    // One node can be reached by Tab; the arrow keys move on from there.
     const tabIndex = node.id === first ? 0 : -1;
     const handles = virtualized
       ? nodeHandles(document, node, catalog, direction, old?.measured ?? {})
@@ -75,7 +75,10 @@ export function flowNodes(
   return sameParts(previous, next) ? previous : next;
 }
 
-/** The wires that have both ends, the same list where nothing changed. Two equal ones are drawn once. */
+/**
+ * The edges of a graph for React Flow, without dangling ones; if none changed, the same array is returned. Equal edges
+ * are drawn once.
+ */
 export function flowEdges(
   previous: FlowEdge[],
   document: Document,
@@ -122,7 +125,7 @@ export function flowEdges(
   return sameParts(previous, next) ? previous : next;
 }
 
-/** What was there before, where it says the same: nothing is drawn anew for it. */
+/** The previous value if it is equal, so that nothing is rendered again for it. */
 function keepIfEqual(previous: Course | undefined, next: Course | undefined): Course | undefined {
   return sameJson(previous, next) ? previous : next;
 }

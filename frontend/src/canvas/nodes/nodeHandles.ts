@@ -7,7 +7,7 @@ import { OP_INSET } from "../../document/layout/nodeSize";
 import { NODE_HEIGHT, NODE_WIDTH } from "../../document/layout/size";
 import type { Direction, Document, Node } from "../../document/types";
 
-/** A ring is as wide as the style sheet says, and stands on the inner edge of a border of one pixel. */
+/** The size of a handle as in the style sheet; it is centred on the inner edge of a border of one pixel. */
 const HANDLE_SIZE = 9;
 const BORDER = 1;
 
@@ -18,15 +18,15 @@ interface Size {
 
 interface CachedHandles {
   handles: NodeHandle[];
-  /** All that they hang on. */
+  /** What the handles were computed from. */
   dependencies: readonly unknown[];
 }
 
 const cache = new WeakMap<Node, CachedHandles>();
 
 /**
- * Where the rings of a node stand on it. Without them the canvas library draws every node once to measure it, seen or
- * not: of thousands, that took seconds.
+ * The handles of a node with their positions. Without them React Flow renders every node once to measure it, visible or
+ * not: for thousands, that took seconds.
  */
 export function nodeHandles(
   document: Document,

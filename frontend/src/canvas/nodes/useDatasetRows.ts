@@ -3,7 +3,7 @@ import { useDatasets } from "../../state/datasets";
 import { useDocument } from "../../state/document";
 import { countText } from "../../ui/numbers";
 
-/** How many rows the data has, once the data sets are known. */
+/** The number of rows of the data set as text, once the data sets are loaded. */
 export function useDatasetRows(enabled: boolean): string {
   const { t } = useTranslation("training");
   const dataset = useDocument(({ document }) => (enabled ? document.data?.dataset : undefined));

@@ -10,8 +10,8 @@ import { type FlowNode, flowNodes } from "./flowNodes";
 import { nodeHandles } from "./nodeHandles";
 
 /**
- * The nodes on the canvas. Their places come from the document; while some are being dragged they run ahead of it,
- * and the whole drag becomes one edit when they are let go.
+ * The nodes of the canvas. Their positions come from the document; while nodes are dragged they differ from it, and the
+ * whole drag becomes one edit when it ends.
  */
 export function useFlowNodes(label: (id: NodeId) => string) {
   const document = useDocument((state) => state.document);
@@ -39,7 +39,7 @@ export function useFlowNodes(label: (id: NodeId) => string) {
     if (rest.length > 0) setNodes((previous) => withMeasuredHandles(applyNodeChanges(rest, previous), rest));
   }, []);
 
-  /** What is let go takes its place from the document again; gives back the edits that put it where it is. */
+  /** Ends a drag: positions come from the document again. Returns the edits that move the nodes. */
   const commitDrag = useCallback((dragged: readonly FlowNode[]): Edit[] => {
     const { document: drawn } = useDocument.getState();
     const positions: Record<NodeId, Position> = {};
@@ -55,7 +55,7 @@ export function useFlowNodes(label: (id: NodeId) => string) {
   return { nodes, onNodesChange, commitDrag };
 }
 
-/** Nodes that were measured have their rings where their size puts them. */
+/** Updates the handles of nodes that were measured to their new size. */
 function withMeasuredHandles(nodes: FlowNode[], changes: readonly NodeChange<FlowNode>[]): FlowNode[] {
   const measured = new Set(changes.flatMap((change) => (change.type === "dimensions" ? [change.id] : [])));
   if (measured.size === 0) return nodes;

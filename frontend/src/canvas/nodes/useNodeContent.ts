@@ -29,19 +29,21 @@ export interface NodeContent {
   title: string;
   className: string;
   family: Colour;
-  /** What differs from the default, or where the weights come from; of an end, what stands outside the graph. */
+  /**
+   * Settings that differ from the defaults, or whose weights are shared; for an input or output, what it is bound to.
+   */
   line: string;
-  /** Goes on after the line, and is not cut where that is. */
+  /** Continues the line, and is not truncated with it. */
   rest: string;
-  /** An operation as one would write it. */
+  /** An operation as an expression. */
   expression: string | null;
-  /** Not the node that declares the layer. */
+  /** Whether this is a further call, not the node that declares the layer. */
   further: boolean;
   number: number;
   calls: number;
   siblings: ReadonlySet<NodeId>;
   inputs: readonly Slot[];
-  /** Several ports: each shows its name. */
+  /** Whether inputs show their names, since there are several ports. */
   namedInputs: boolean;
   outputs: ReturnType<typeof outputSlots>;
   problems: readonly Problem[];
@@ -49,7 +51,7 @@ export interface NodeContent {
 
 const NO_PROBLEMS: readonly Problem[] = [];
 
-/** All that a node shows. It is worked out anew only when something it shows may have changed. */
+/** Everything that a node shows. Recomputed only when something shown may have changed. */
 export function useNodeContent(id: NodeId, t: TFunction<"editor">): NodeContent | null {
   const catalog = useCatalog((state) => state.catalog);
   const node = useDocument((state) => findNode(state.document, id));
@@ -60,7 +62,7 @@ export function useNodeContent(id: NodeId, t: TFunction<"editor">): NodeContent 
   const entry = useDocument(({ document }) =>
     declaring?.kind === "model" ? modelsOf(document)[declaring.model] : undefined,
   );
-  // A layer inside this one may be another node's.
+  // A wrapped layer may belong to another node.
   const wrapperState = useDocument(({ document }) => heldText(document, declaring, catalog));
   const open = useDocument(openModel);
   const ends = useDocument(
@@ -82,7 +84,8 @@ export function useNodeContent(id: NodeId, t: TFunction<"editor">): NodeContent 
     declaring?.kind === "model" ? problemsInside(report?.problems ?? NO_PROBLEMS, declaring.model) : null,
   );
 
-  // `into`, `outOf` and `held` are not read here: they say when the rings may have changed.
+  // `incoming`, `outgoing` and `wrapperState` are not read here: they signal that the handles may have
+  // changed.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
   return useMemo(() => {
     if (node === undefined) return null;
@@ -138,7 +141,7 @@ export function useNodeContent(id: NodeId, t: TFunction<"editor">): NodeContent 
 
 const NONE: readonly Node[] = [];
 
-/** One problem inside a nested model or what it calls, an error before a warning, to stand for all at its calls. */
+/** One problem in a nested model or in what it calls, an error before a warning, shown at its calls for all of them. */
 function problemsInside(problems: readonly Problem[], model: string): Problem | null {
   const inside = problems.filter(({ where }) => where.model);
   if (inside.length === 0) return null;

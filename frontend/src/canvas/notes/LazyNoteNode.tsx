@@ -5,7 +5,7 @@ import type { FlowNote } from "./flowNotes";
 
 const NoteNode = lazyPart(async () => (await import("./NoteNode")).NoteNode, "hands");
 
-/** A note on the canvas. Most graphs have none: how it is drawn comes with the first. */
+/** The React Flow node of a note. Most graphs have none, so it is loaded with the first. */
 export function LazyNoteNode(props: NodeProps<FlowNote>) {
   return (
     <Suspense fallback={null}>

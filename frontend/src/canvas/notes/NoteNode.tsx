@@ -10,7 +10,7 @@ import { focusNode } from "../keyboard/focus";
 import { type FlowNote, noteIdOf } from "./flowNotes";
 import css from "./NoteNode.module.css";
 
-/** A text of the person's, behind the graph. A double click, or Enter, writes in it. */
+/** A note behind the graph. A double click, or Enter, edits it. */
 export const NoteNode = memo(function NoteNode({ id, data: { note }, selected }: NodeProps<FlowNote>) {
   const { t } = useTranslation("hands");
   const key = noteIdOf(id) ?? id;
@@ -18,7 +18,7 @@ export const NoteNode = memo(function NoteNode({ id, data: { note }, selected }:
   const setNote = (change: Partial<Note>, burst?: string) =>
     useDocument.getState().edit([{ type: "set_note", note: key, value: { ...note, ...change } }], burst);
   return (
-    // The keys that do the same are commands of the canvas.
+    // The keys for it are commands of the canvas.
     // biome-ignore lint/a11y/noStaticElementInteractions: see above.
     <div
       className={classNames(css.note, selected && css.selected)}
@@ -54,10 +54,10 @@ interface NoteEditorProps {
   onDone: () => void;
 }
 
-/** The text while it is written; the note grows with it. */
+/** The text field of a note that is being edited; the note grows with its text. */
 function NoteEditor({ note, onText, onDone }: NoteEditorProps) {
   const { t } = useTranslation("hands");
-  // Who leaves the text and comes back to it soon begins a step of its own.
+  // Each editing session is an undo step of its own.
   const burst = useId();
   return (
     <textarea
@@ -82,7 +82,7 @@ function NoteEditor({ note, onText, onDone }: NoteEditorProps) {
   );
 }
 
-/** The keyboard is on the note again. */
+/** Stops editing and focuses the note. */
 function stopEditing(id: string): void {
   useView.setState({ editedNote: null });
   focusNode(id);

@@ -4,19 +4,19 @@ import type { Document, Note } from "../../document/types";
 
 export type FlowNote = AnyFlowNode<{ note: Note }, "note">;
 
-/** Notes and nodes are named each by themselves; on the canvas they stand side by side. */
+/** Prefix of note ids on the canvas: notes and graph nodes have ids of their own, and React Flow has one list. */
 const NOTE_ID_PREFIX = "note ";
 
 export function flowNoteId(note: NoteId): string {
   return NOTE_ID_PREFIX + note;
 }
 
-/** The note that an id on the canvas is of; `null` for a node's. */
+/** The note of a React Flow node id; `null` for a graph node. */
 export function noteIdOf(id: string): NoteId | null {
   return id.startsWith(NOTE_ID_PREFIX) ? id.slice(NOTE_ID_PREFIX.length) : null;
 }
 
-/** The notes as the canvas library wants them, behind all wires. What did not change keeps its object. */
+/** The notes of a graph as React Flow nodes, behind all edges. A note that did not change keeps its object. */
 export function flowNotes(
   previous: readonly FlowNote[],
   document: Document,

@@ -9,7 +9,7 @@ import { type FlowNote, flowNotes, noteIdOf } from "./flowNotes";
 
 const NO_NOTES: FlowNote[] = [];
 
-/** The notes on the canvas. While some are dragged or sized they run ahead of the document. */
+/** The notes of the canvas. While notes are dragged or resized they differ from the document. */
 export function useFlowNotes() {
   const { t } = useTranslation("editor");
   const document = useDocument((state) => state.document);
@@ -39,7 +39,7 @@ export function useFlowNotes() {
     if (rest.length > 0) setNotes((previous) => applyNodeChanges(rest, previous));
   }, []);
 
-  /** As for nodes. */
+  /** Ends a drag, as for nodes. */
   const commitDrag = useCallback((dragged: readonly FlowNote[]): Edit[] => {
     setNotes((previous) => previous.map((note) => (note.dragging ? { ...note, dragging: false } : note)));
     const positions = dragged.map(({ id, position }) => {

@@ -6,7 +6,7 @@ import type { Position } from "../../document/types";
 import { useDocument } from "../../state/document";
 import { select, useView } from "../../state/view";
 
-/** The command that writes a note: where the pointer is, else in the middle of what is seen. */
+/** Registers the commands of notes. A new one is added at the pointer, or in the middle of the visible area. */
 export function useNoteCommands(pointer: RefObject<() => Position | null>): void {
   useEffect(() => {
     const addNote = () => {
@@ -34,7 +34,7 @@ export function useNoteCommands(pointer: RefObject<() => Position | null>): void
   }, [pointer]);
 }
 
-/** The one note that is selected, with no node beside it. */
+/** The selected note, if nothing else is selected. */
 function onlyNote(): NoteId | null {
   const { nodes, notes } = useView.getState();
   const [only, ...more] = notes;

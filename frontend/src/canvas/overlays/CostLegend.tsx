@@ -11,7 +11,7 @@ import { percentText } from "../../ui/numbers";
 import css from "./CostLegend.module.css";
 import { useCostLabels } from "./useCostLabels";
 
-/** What the numbers and bars on the cards mean, what all of them come to, and which node is the dearest. */
+/** The measure that nodes show, its total, and the most expensive node. */
 export function CostLegend({ measure }: { measure: Measure }) {
   const { t } = useTranslation("cost");
   const { costs, sums } = useCostLabels(measure);

@@ -5,7 +5,7 @@ import { loadDatasets, useDatasets } from "../../state/datasets";
 import { useDocument } from "../../state/document";
 import { CostLegend } from "./CostLegend";
 
-/** The commands that show what nodes cost, and the legend while one is on. They come right after the canvas. */
+/** Registers the commands that show costs on nodes, and shows the legend. Loaded right after the canvas. */
 export function CostOverlay() {
   const measure = useCosts((state) => state.measure);
   useEffect(
@@ -25,7 +25,7 @@ function isShown(measure: string): boolean {
   return useCosts.getState().measure === measure;
 }
 
-/** The cards of inputs say how many rows the data has: the data sets are read once there is one to tell of. */
+/** Loads the data sets once the document names one: input nodes show its number of rows. */
 function useDatasetOfInputs(): void {
   const named = useDocument(({ whole }) => whole.data?.dataset !== undefined && whole.data.dataset !== null);
   const known = useDatasets(({ datasets }) => datasets !== null);

@@ -19,7 +19,7 @@ import box from "./Legend.module.css";
 
 const KINDS = ["added", "removed", "changed"] as const;
 
-/** Puts the marks of a comparison on the nodes, says of what they are, and takes them away when asked to. */
+/** The legend of a comparison. Puts its badges on the nodes, and removes them. */
 export function DiffLegend({ compared: { from, to } }: { compared: Compared }) {
   const { t } = useTranslation("compare");
   const drawing = useDocument((state) => state.whole);

@@ -7,7 +7,7 @@ import css from "./EdgeLegend.module.css";
 const FAMILIES: readonly DtypeFamily[] = ["float", "int", "bool", "string"];
 const RANKS = [0, 1, 2, 3] as const;
 
-/** What the look of a wire means. */
+/** Explains the colours and widths of edges. */
 export function EdgeLegend() {
   const { t } = useTranslation("cost");
   return (
@@ -46,7 +46,7 @@ interface SampleProps {
   error?: boolean;
 }
 
-/** A piece of a wire, drawn by the very styles of wires. */
+/** A sample edge, drawn with the styles of edges. */
 function Sample({ rank = 1, family = "float", error }: SampleProps) {
   return (
     <svg className={css.sample} aria-hidden>

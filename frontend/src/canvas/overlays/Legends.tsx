@@ -6,10 +6,10 @@ import { ActivationOverlay } from "../activations/ActivationOverlay";
 import { CostOverlay } from "./CostOverlay";
 import css from "./Legends.module.css";
 
-/** Comes when a comparison is to be seen on the canvas. */
+/** Loaded when a comparison is shown on the canvas. */
 const DiffLegend = lazyPart(async () => (await import("./DiffLegend")).DiffLegend, "compare");
 
-/** What is shown on the cards beside what they always show, with a legend for each, one above the other. */
+/** The legends of what nodes show additionally: comparison, costs, activations. */
 export function Legends() {
   return (
     <Panel position="bottom-right" className={css.legends}>

@@ -5,10 +5,10 @@ import { hideToast, useToast } from "../../state/toast";
 import { Button, IconButton } from "../../ui/Button";
 import css from "./Toast.module.css";
 
-/** Long enough to be read twice. */
+/** How long a toast is shown: enough to read it twice. */
 const SHOWN_MS = 9000;
 
-/** What there is to say of the last gesture; what offers a choice waits for it, what tells of a loss to be closed. */
+/** The toast about the last action. One with a button, or about something lost, stays until it is closed. */
 export function Toast() {
   const { t } = useTranslation("editor");
   const toast = useToast((state) => state.toast);

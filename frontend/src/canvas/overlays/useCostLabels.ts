@@ -7,7 +7,7 @@ import { type CardCost, useCosts } from "../../state/costs";
 import { openModel, useDocument } from "../../state/document";
 import { bytesText, countText, flopsText, percentText } from "../../ui/numbers";
 
-/** What the nodes on the canvas cost, put on their cards while this is on the page; and what they come to, in words. */
+/** Puts the cost of each node on the canvas while it is mounted. Returns the costs and their total as text. */
 export function useCostLabels(measure: Measure): { costs: NodeCost[]; sums: string } {
   const { t, i18n } = useTranslation("cost");
   const document = useDocument((state) => state.document);
@@ -18,7 +18,7 @@ export function useCostLabels(measure: Measure): { costs: NodeCost[]; sums: stri
   const total = totalOf(totals, measure);
   const costs = useMemo(() => costsOf(document, nodes, measure, total), [document, nodes, measure, total]);
 
-  // The language is not read here: it says when numbers are written anew.
+  // The language is not read here: numbers are formatted again when it changes.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
   useLayoutEffect(() => {
     const most = dearest(costs, 1)[0]?.cost ?? 1;
@@ -28,7 +28,7 @@ export function useCostLabels(measure: Measure): { costs: NodeCost[]; sums: stri
     ]);
     useCosts.setState({ cards: new Map(labels) });
   }, [costs, measure, batch, i18n.language]);
-  // Before another graph's cards are set, which is when this one's canvas goes and that one's comes.
+  // A layout effect, so that it runs before the labels of the next graph are set.
   useLayoutEffect(() => () => useCosts.setState({ cards: null }), []);
 
   const sums = {
@@ -48,7 +48,7 @@ export function useCostLabels(measure: Measure): { costs: NodeCost[]; sums: stri
   return { costs, sums: sums.join(" · ") };
 }
 
-/** Activations are shown for a batch: they must all be in memory at once. */
+/** Activations are shown for a batch, since all of them are in memory at once. */
 function costText(cost: number, measure: Measure, batch: number): string {
   switch (measure) {
     case "params":

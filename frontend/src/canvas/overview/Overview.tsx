@@ -14,7 +14,7 @@ import { readColors } from "./paintBadges";
 import { type Highlights, paintOverview } from "./paintOverview";
 import { sceneOf } from "./scene";
 
-/** A large graph from far away, drawn as one picture: thousands of elements could not move at once. */
+/** A large graph when zoomed out, drawn on one `<canvas>`: thousands of DOM elements could not move at once. */
 export function Overview() {
   const { t } = useTranslation("editor");
   const [x, y, zoom] = useStore((flow) => flow.transform);
@@ -24,7 +24,7 @@ export function Overview() {
   const scene = useScene();
   const highlights = useHighlights();
   const theme = useTheme((state) => state.shown);
-  // The theme is not read here: it says when the colours have changed.
+  // The theme is not read here: the colours change with it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
   const colors = useMemo(readColors, [theme]);
 

@@ -3,7 +3,7 @@ import { useEffect } from "react";
 
 const LOW_DETAIL_ZOOM = 0.4;
 
-/** Marks the canvas as seen from far away, so that styles leave out what could not be read anyway. */
+/** Sets `data-zoom` to `far` on the canvas, so that styles hide what could not be read. */
 export function ZoomLevel() {
   const lowDetail = useStore((flow) => flow.transform[2] < LOW_DETAIL_ZOOM);
   const store = useStoreApi();

@@ -1,7 +1,7 @@
 import type { Colour } from "../../document/add/paletteSearch";
 import type { SceneNode, SceneViewport } from "./scene";
 
-/** The colours of the theme, and the letters of the page. */
+/** The colours of the theme and the font of the page. */
 export interface OverviewColors {
   panel: string;
   background: string;
@@ -40,7 +40,7 @@ export function readColors(): OverviewColors {
 const BADGE_RADIUS = 6;
 const LABEL_FONT_PX = 11;
 
-/** A disc for an error, a triangle for a warning: told apart by more than colour, and as large however far away. */
+/** Draws a disc for an error, a triangle for a warning: distinct without colour, and of one size at any zoom. */
 export function paintProblemBadge(
   context: CanvasRenderingContext2D,
   node: SceneNode,
@@ -67,7 +67,7 @@ export function paintProblemBadge(
   context.fillRect(at.x - 0.75, at.y + 1.5, 1.5, 1.5);
 }
 
-/** The name of a nested model beside its card, where no other name stands. */
+/** Draws the name of a nested model beside its node, unless it would overlap another. */
 export function paintLabel(
   context: CanvasRenderingContext2D,
   node: SceneNode,

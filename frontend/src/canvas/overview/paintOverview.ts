@@ -2,25 +2,25 @@ import type { NodeId } from "../../document/types";
 import { type OverviewColors, paintLabel, paintProblemBadge } from "./paintBadges";
 import type { Scene, SceneNode, SceneViewport } from "./scene";
 
-/** What is marked beside what is drawn: by the person, or by a search. */
+/** The nodes to highlight: selected, found, or by cost. */
 export interface Highlights {
   selected: ReadonlySet<NodeId>;
   found: ReadonlySet<NodeId>;
-  /** How dear each node is, from 0 to 1, while its cost is shown. */
+  /** The relative cost of each node, from 0 to 1, while costs are shown. */
   heat: ReadonlyMap<NodeId, { heat: number }> | null;
 }
 
-/** The least that can be seen of a card and of its band, in pixels of the screen. */
+/** The smallest visible size of a node and of its band, in pixels. */
 const MIN_NODE_PX = 2;
 const MIN_BAND_PX = 3;
-/** From this height of a card on, in pixels of the screen, there is room for outlines. */
+/** The height of a node from which on outlines are drawn, in pixels. */
 const MIN_OUTLINED_PX = 5;
-/** Below this zoom a card is a speck, and has nothing but its colour. */
+/** Below this zoom a node is only a dot of its colour. */
 const COLOR_ONLY_ZOOM = 0.1;
 const SOLID: readonly number[] = [];
 const DASHES: readonly number[] = [4, 2];
 
-/** Draws a graph as it looks from far away. Thousands of elements could not move at once; one picture can. */
+/** Paints the overview of a graph. */
 export function paintOverview(
   context: CanvasRenderingContext2D,
   scene: Scene,
@@ -73,7 +73,7 @@ function paintEdges(
   context.stroke();
 }
 
-/** One colour after the other: changing it for each card would cost more than the cards. */
+/** Paints nodes grouped by colour: setting it for each node would cost more than the nodes. */
 function paintNodes(
   context: CanvasRenderingContext2D,
   nodes: readonly SceneNode[],
@@ -84,7 +84,7 @@ function paintNodes(
   const height = (node: SceneNode) => Math.max(node.height, MIN_NODE_PX / zoom);
   context.fillStyle = colors.line;
   for (const node of nodes) {
-    // A sheet under the card, as near by.
+    // A sheet below the node, as when zoomed in.
     if (node.model !== null) context.fillRect(node.x + 16, node.y + 16, node.width, height(node));
   }
   context.fillStyle = colors.panel;

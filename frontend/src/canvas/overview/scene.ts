@@ -10,36 +10,36 @@ import { routing } from "../../document/routing/routeEdges";
 import type { Direction, Document, ModelName, Node, NodeId, Point, Position } from "../../document/types";
 import { problemsByNode } from "../../state/check";
 
-/** As the style sheet of a node has them; from far away one height does for all. */
+/** Sizes as in the style sheet of a node; in the overview all nodes have one height. */
 const OP_WIDTH = 148;
 const OP_HEIGHT = 32;
 const HEIGHT = 46;
 
-/** One node as it is seen from far away. */
+/** One node of the overview. */
 export interface SceneNode extends Position {
   id: NodeId;
   width: number;
   height: number;
   family: Colour;
-  /** There is a whole graph in it: it has its name beside it. */
+  /** The name of a nested model, shown beside it. */
   model: string | null;
-  /** A further call of a layer. */
+  /** Whether this is a further call of a layer. */
   further: boolean;
   problem: "error" | "warning" | null;
 }
 
-/** An edge by the points between its straight pieces, and what they take up. */
+/** An edge as a polyline, with its bounding box. */
 export interface SceneEdge extends Box {
   line: readonly Point[];
 }
 
-/** What there is to draw of a graph, in canvas units. */
+/** What the overview draws of a graph, in canvas units. */
 export interface Scene {
   nodes: readonly SceneNode[];
   edges: readonly SceneEdge[];
 }
 
-/** What of the canvas is seen, and how sharp the screen is. */
+/** The visible part of the canvas, and the pixel ratio of the screen. */
 export interface SceneViewport {
   x: number;
   y: number;

@@ -8,22 +8,22 @@ import type { FlowEdge } from "../nodes/flowNodes";
 import type { CanvasNode } from "../useCanvasNodes";
 import { OVERVIEW_FROM, useZoomedOut } from "./useZoomedOut";
 
-/** So many of the nodes that are seen come into the page, or leave it, in one frame. */
+/** How many visible nodes are mounted or unmounted in one frame. */
 const NODES_PER_FRAME = 24;
-/** So many of those that are not seen: they are only counted, not drawn. */
+/** How many hidden nodes are added in one frame: React Flow only stores them. */
 const HIDDEN_NODES_PER_FRAME = 1000;
 const NO_NODES: CanvasNode[] = [];
 const NO_EDGES: FlowEdge[] = [];
 
 type Ids = ReadonlySet<string> | "all";
 
-/** What of which document is in the page. */
+/** Which nodes of which project are mounted. */
 interface Mounted {
   of: string | null;
   nodes: Ids;
-  /** The nodes that have their wires: all wires come at last, in a frame of their own. */
+  /** The nodes whose edges are mounted: all edges come last, in a frame of their own. */
   withEdges: Ids;
-  /** All that is seen is there: no picture need stand in for it. */
+  /** Whether all visible nodes are mounted, so that the overview can be hidden. */
   isComplete: boolean;
 }
 
@@ -33,8 +33,8 @@ const NOTHING = { nodes: NO_IDS, withEdges: NO_IDS, isComplete: false };
 const NONE = { showOverview: true, nodes: NO_NODES, edges: NO_EDGES };
 
 /**
- * What of a graph is in the page: everything near by, nothing far away. Hundreds of nodes are seen where the one drawing
- * gives way to the other: they come and go some in each frame, behind the picture, so that no frame stalls.
+ * Decides which nodes are mounted: all when zoomed in, none when zoomed out. At the zoom between, hundreds of nodes are
+ * visible: they are mounted and unmounted a few in each frame, behind the overview, so that no frame stalls.
  */
 export function useMountedNodes(
   canvasNodes: CanvasNode[],
@@ -48,19 +48,19 @@ export function useMountedNodes(
   latest.current = { canvasNodes, edges };
   const current = useRef(mounted);
   current.current = mounted;
-  /** The frame in which more comes. */
+  /** The animation frame that mounts more nodes. */
   const nextMountFrame = useRef(0);
-  // What leaves is what stands there: the canvas must not first put in all that the larger view shows.
+  // Only what is rendered now is unmounted: React Flow must not first mount all that the larger view shows.
   const zoomedOut = useZoomedOut(isLarge, () => {
     if (!isLarge) return;
-    // What was to come next must not come now.
+    // Nodes that were to be mounted next must not be.
     cancelAnimationFrame(nextMountFrame.current);
     const ids = renderedIds(store);
     if (!isLarger(current.current.nodes, ids)) return;
     const { setNodes, setEdges } = store.getState();
     setNodes(latest.current.canvasNodes.filter((each) => ids.has(each.id)));
     setEdges(edgesBetween(latest.current.edges, ids));
-    // They may be leaving already, and what says so not be drawn yet.
+    // They may be unmounting already, with the state not rendered yet.
     setMounted((now) =>
       isLarger(now.nodes, ids) ? { of: project, nodes: ids, withEdges: ids, isComplete: false } : now,
     );
@@ -85,7 +85,7 @@ export function useMountedNodes(
       put(value);
       schedule();
     };
-    // What comes waits for the canvas to be where the document wants it.
+    // Mounting waits for the viewport to be set.
     schedule();
     return () => cancelAnimationFrame(frame);
   }, [zoomedOut, isLarge, project, store]);
@@ -104,7 +104,7 @@ export function useMountedNodes(
 
 type Step = Omit<Mounted, "of">;
 
-/** What leaves, frame by frame. */
+/** What stays mounted, frame by frame, while all nodes are removed. */
 function* unmountSteps(mounted: ReadonlySet<string>): Generator<Step> {
   for (let ids = [...mounted]; ids.length > NODES_PER_FRAME; ) {
     ids = ids.slice(0, -NODES_PER_FRAME);
@@ -114,7 +114,9 @@ function* unmountSteps(mounted: ReadonlySet<string>): Generator<Step> {
   yield NOTHING;
 }
 
-/** What comes, frame by frame: first what is seen, from the middle outwards, then all else, then its wires. */
+/**
+ * What is mounted, frame by frame: first visible nodes, from the centre outwards, then the others, then their edges.
+ */
 function* mountSteps(
   known: Ids,
   latest: RefObject<{ canvasNodes: readonly CanvasNode[] }>,
@@ -140,7 +142,7 @@ function isLarger(nodes: Ids, than: ReadonlySet<string>): boolean {
   return nodes === "all" || nodes.size > than.size;
 }
 
-/** The ids of what is drawn now. */
+/** The ids of the nodes in the DOM. */
 function renderedIds(store: ReturnType<typeof useStoreApi>): ReadonlySet<string> {
   const elements = store.getState().domNode?.querySelectorAll(".react-flow__node") ?? [];
   return new Set([...elements].flatMap((element) => element.getAttribute("data-id") ?? []));
@@ -150,7 +152,7 @@ function edgesBetween(edges: readonly FlowEdge[], ids: ReadonlySet<string>): Flo
   return edges.filter((edge) => ids.has(edge.source) && ids.has(edge.target));
 }
 
-/** The ids of what is seen, from the middle outwards. */
+/** The ids of the visible nodes, from the centre outwards. */
 function visibleIds(canvasNodes: readonly CanvasNode[], store: ReturnType<typeof useStoreApi>): string[] {
   const { width, height, transform } = store.getState();
   const [left, top, zoom] = transform;

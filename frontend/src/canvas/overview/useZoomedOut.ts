@@ -2,20 +2,20 @@ import { useStoreApi } from "@xyflow/react";
 import { useEffect, useRef, useState } from "react";
 import { create } from "zustand";
 
-/** From this many nodes on, a graph has another drawing for far away. */
+/** From this many nodes on, a graph has an overview. */
 export const OVERVIEW_FROM = 600;
-/** Two zooms, so that resting at the border does not flicker between the two drawings. */
+/** Two thresholds, so that zooming near one does not flicker. */
 const ENTER_BELOW = 0.3;
 const LEAVE_ABOVE = 0.36;
-/** A canvas of so many pixels has these borders; a larger one shows more nodes at the same zoom. */
+/** The size of the canvas for which the thresholds hold, in pixels; a larger one shows more nodes at the same zoom. */
 const REFERENCE_PIXELS = 550_000;
-/** Above this names can be read. */
+/** The thresholds grow by this factor at most: above it names can be read. */
 const MAX_SCALE = 1.35;
 
-/** The canvas is about to go far away in one jump. */
+/** Whether the view is about to zoom out in one jump. */
 const useJump = create<{ jumping: boolean }>(() => ({ jumping: false }));
 
-/** Jumps to where a crowd of nodes would be seen at once: they leave the page before, so that none comes only to go. */
+/** Zooms out in one jump. Nodes are unmounted first, so that none is mounted only to be removed. */
 export function jumpZoomedOut(jump: () => Promise<unknown>): void {
   useJump.setState({ jumping: true });
   requestAnimationFrame(() =>
@@ -23,7 +23,7 @@ export function jumpZoomedOut(jump: () => Promise<unknown>): void {
   );
 }
 
-/** Below which zoom a canvas of some size shows the drawing for far away. */
+/** The zoom below which a canvas of some size shows the overview. */
 export function overviewZoom(
   { width, height }: { width: number; height: number },
   isZoomedOut: boolean,
@@ -32,7 +32,9 @@ export function overviewZoom(
   return larger * (isZoomedOut ? LEAVE_ABOVE : ENTER_BELOW);
 }
 
-/** Whether a crowd of nodes is so far away that it is drawn as one picture; `onFar` runs before anything is drawn so. */
+/**
+ * Whether a large graph is zoomed out so far that the overview is shown; `onZoomOut` runs before it is first rendered.
+ */
 export function useZoomedOut(enabled: boolean, onZoomOut: () => void): boolean {
   const store = useStoreApi();
   const jumping = useJump((state) => state.jumping);

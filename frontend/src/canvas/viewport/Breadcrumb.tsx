@@ -8,7 +8,7 @@ import { useDocument } from "../../state/document";
 import { Button } from "../../ui/Button";
 import css from "./Breadcrumb.module.css";
 
-/** In a nested model: where it is, and the ways out. */
+/** The path to the open nested model, with links to the graphs above it. */
 export function Breadcrumb() {
   const { t } = useTranslation("editor");
   const way = useDocument((state) => state.way);

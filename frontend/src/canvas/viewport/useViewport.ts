@@ -22,25 +22,27 @@ import { useView } from "../../state/view";
 import { jumpZoomedOut, OVERVIEW_FROM, overviewZoom } from "../overview/useZoomedOut";
 
 const MIN_ZOOM = 0.08;
-/** A canvas that is smaller, as while the window is being sized, is zoomed as this one: on it nothing is seen anyway. */
+/**
+ * A smaller canvas, as while the window is resized, is treated as if it had this size: nothing is visible on it anyway.
+ */
 const MIN_SIDE = 100;
 const ANIMATION_MS = 140;
 const MARGIN = 24;
-/** Of the canvas, around a graph that is shown as a whole. */
+/** The share of the canvas left free around a fitted graph. */
 const PADDING = 0.1;
-/** Clear of the way that stands above a nested model. */
+/** Clear of the breadcrumb above a nested model. */
 const START_OFFSET = 72;
-/** Below this a name cannot be read. */
+/** Below this zoom a name cannot be read. */
 const READABLE_ZOOM = 0.5;
 
-/** What was seen of each graph when it was left, to come back to. */
+/** The last viewport of each graph, restored when it is opened again. */
 const savedViewports = new Map<string, Viewport>();
 
 function viewportKey(project: string, open: string | null): string {
   return `${project} ${open ?? ""}`;
 }
 
-/** Keeps what is seen in step: shows all of a document when it is opened, and brings wanted nodes into view. */
+/** Controls the viewport: fits a document when it is opened, and brings requested nodes into view. */
 export function useViewport(): void {
   const flow = useReactFlow();
   const store = useStoreApi();
@@ -96,7 +98,10 @@ export function useViewport(): void {
   }, [wanted, flow, store]);
 }
 
-/** Shows the whole document, no larger than life. It goes by the places: not every node need be in the page. */
+/**
+ * Fits the whole graph into the view, at a zoom of at most 1. Uses positions of the document, since not every node is
+ * mounted.
+ */
 export function useFitView(): (duration?: number) => void {
   const flow = useReactFlow();
   const store = useStoreApi();
@@ -120,7 +125,7 @@ export function useFitView(): (duration?: number) => void {
   );
 }
 
-/** Shows the whole document; of one that would be a thread, its beginning. */
+/** Fits the whole graph into the view; of one that would be a thin line, shows its start. */
 export function useFitViewOrStart(): () => void {
   const fitView = useFitView();
   const showStart = useShowStart();
@@ -130,8 +135,8 @@ export function useFitViewOrStart(): () => void {
 }
 
 /**
- * Shows the first nodes, as many as fit, of a graph that as a whole would be seen below some zoom; gives back whether it
- * is one. What stands inside another model is entered to be read; of the document itself the form says something, too.
+ * Shows the start of a graph that would need a zoom below some minimum to be fitted. Returns whether it does. A nested
+ * model is opened to be read; of the top graph its outline is useful, too.
  */
 function useShowStart(): (minZoom: number) => boolean {
   const flow = useReactFlow();
@@ -160,7 +165,7 @@ function useShowStart(): (minZoom: number) => boolean {
   );
 }
 
-/** Tells the rest of the page which part of the canvas is seen. */
+/** Publishes the visible part of the canvas to the rest of the page. */
 function publishVisibleRect(store: ReturnType<typeof useStoreApi>): void {
   const { width, height, transform } = store.getState();
   const [x, y, zoom] = transform;
@@ -168,7 +173,7 @@ function publishVisibleRect(store: ReturnType<typeof useStoreApi>): void {
   useView.setState({ viewport: { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom } });
 }
 
-/** How far the canvas zooms out: to a little more than the whole graph, however long it is. */
+/** The minimum zoom: shows a little more than the whole graph, however long it is. */
 export function useMinZoom(): number {
   const document = useDocument((state) => state.document);
   const bounds = useMemo(() => boundsOf(document), [document]);
@@ -180,7 +185,7 @@ function minZoomFor(bounds: Rect, width: number, height: number): number {
   return Math.min(MIN_ZOOM, (1 - 2 * PADDING) * Math.min(across / bounds.width, down / bounds.height));
 }
 
-/** The part of the canvas that a document takes up, its edges too; `null` for an empty one. */
+/** The bounding box of a graph with its edges and notes; `null` if it is empty. */
 function boundsOf(document: Document): Rect | null {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
   const nodes = [...places(document).values()].map((position) => ({
@@ -206,7 +211,7 @@ function boundsOf(document: Document): Rect | null {
   return left > right ? null : { x: left, y: top, width: right - left, height: bottom - top };
 }
 
-/** No motion for who asked for none. */
+/** The length of animations; 0 with `prefers-reduced-motion`. */
 export function animationMs(): number {
   return matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : ANIMATION_MS;
 }

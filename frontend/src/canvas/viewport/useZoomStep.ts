@@ -3,13 +3,13 @@ import { useCallback } from "react";
 import { animationMs } from "./useViewport";
 
 const STEP = 1.2;
-/** A busy page comes to the end of a step so much later. */
+/** How much later a busy page may finish a step. */
 const DELAY_MS = 100;
 
-/** Where the last step leads, and until when it may be under way. */
+/** The zoom that the last step leads to, and until when it may be under way. */
 let target = { zoom: 1, until: 0 };
 
-/** Zooms in or out by one step. One that is asked for while the last is under way counts from where that leads. */
+/** Zooms in or out by one step. During the animation of the last step, it starts from the zoom that one leads to. */
 export function useZoomStep(): (direction: "in" | "out") => void {
   const flow = useReactFlow();
   const store = useStoreApi();
