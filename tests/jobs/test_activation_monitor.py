@@ -11,11 +11,11 @@ from jobs.models import edited, iris, reader, structure_of, twins
 from layerloom.build.real.model import build_model
 from layerloom.build.real.model_builder import Hooks
 from layerloom.datasets.library import open_data, open_validation
-from layerloom.datasets.row_binder import Bound, bind
+from layerloom.datasets.row_binder import BoundData, bind
 from layerloom.jobs.activations import activation_monitor as module
-from layerloom.jobs.activations.activation_monitor import Watch
-from layerloom.jobs.activations.activation_probe import Probe
-from layerloom.jobs.activations.activation_stats import readings_of
+from layerloom.jobs.activations.activation_monitor import ActivationMonitor
+from layerloom.jobs.activations.activation_probe import ActivationProbe
+from layerloom.jobs.activations.activation_stats import node_readings
 from layerloom.jobs.compile_model import compile_model
 from layerloom.jobs.train.event_log import EventLog
 from layerloom.jobs.train.headless import train_document
@@ -30,11 +30,11 @@ def run(document: Document, folder: Path) -> list[Event]:
     return events
 
 
-def made(document: Document) -> tuple[keras.Model, Probe, Bound]:
+def made(document: Document) -> tuple[keras.Model, ActivationProbe, BoundData]:
     """A document's model, compiled, and the probe that knows it."""
     bound = bind(document, open_data(document), open_validation(document))
     keras.utils.set_random_seed(3)
-    probe = Probe()
+    probe = ActivationProbe()
     model = build_model(document, structure_of(document), Hooks(keep=probe.keep))
     compile_model(document, model)
     return model, probe, bound
@@ -105,7 +105,7 @@ def test_R34_a_look_leaves_statistics_metrics_and_random_states_alone() -> None:
     model.optimizer.build(model.trainable_variables)
     held = [*model.variables, *model.optimizer.variables, *model.metrics_variables]
     before = [np.array(variable.numpy()) for variable in held]
-    probe.see(model, bound.training.some(slice(32)), training=True)
+    probe.measure(model, bound.training.some(slice(32)), training=True)
     for variable, array in zip(held, before, strict=True):
         assert np.array_equal(variable.numpy(), array), variable.path
 
@@ -116,7 +116,7 @@ def test_R35_a_look_waits_until_it_is_affordable_and_may_be_short_at_the_end(
     model, probe, bound = made(iris())
     told: list[Event] = []
     log = EventLog(tmp_path, RunId("0c7a4f8e-3f0e-4f5e-9d5b-0d2f0f4f3b11"), 1, told.append)
-    watch = Watch(log, probe, model, bound.training)
+    watch = ActivationMonitor(log, probe, model, bound.training)
     watch.after_epoch(0, seconds_a_row=0.0, last=False)
     assert not told
     with monkeypatch.context() as patched:
@@ -128,7 +128,7 @@ def test_R35_a_look_waits_until_it_is_affordable_and_may_be_short_at_the_end(
         patched.setattr(module, "AT_THE_END", 60)
         watch.after_epoch(3, seconds_a_row=0.0, last=True)
     assert [event.epoch for event in told if isinstance(event, Observed)] == [1, 3]
-    late = Watch(log, probe, model, bound.training)
+    late = ActivationMonitor(log, probe, model, bound.training)
     late.after_epoch(4, seconds_a_row=60.0, last=True)
     assert len(told) == 2
     log.close()
@@ -137,12 +137,12 @@ def test_R35_a_look_waits_until_it_is_affordable_and_may_be_short_at_the_end(
 def test_R35_a_look_that_goes_wrong_is_the_last_and_ends_no_run(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    class Torn(Probe):
-        def see(self, *_: Any, **__: Any) -> Any:
+    class Torn(ActivationProbe):
+        def measure(self, *_: Any, **__: Any) -> Any:
             raise RuntimeError("out of memory")
 
     monkeypatch.setattr(module, "SHARE", 1e-9)
-    monkeypatch.setattr("layerloom.jobs.train.trainer.Probe", Torn)
+    monkeypatch.setattr("layerloom.jobs.train.trainer.ActivationProbe", Torn)
     events = run(iris(), tmp_path / "run")
     assert events[-1].type == "completed"
     assert not any(isinstance(event, Observed) for event in events)
@@ -152,7 +152,7 @@ def test_R35_a_look_that_goes_wrong_is_the_last_and_ends_no_run(
 def test_E10_readings_are_what_keras_computes() -> None:
     model, probe, bound = made(iris())
     rows = bound.training.some(slice(0, 20))
-    readings = by_node(readings_of(probe, probe.see(model, rows, training=False), training=False))
+    readings = by_node(node_readings(probe, probe.measure(model, rows, training=False), training=False))
     hidden = keras.Model(model.inputs, model.get_layer("hidden").output)(dict(rows.x)).numpy()
     reading = readings[None, "n2"]
     assert reading.low == pytest.approx(hidden.min(), rel=1e-6)
@@ -172,8 +172,8 @@ def test_E10_weights_of_classes_count_in_gradients() -> None:
     def norm(**weights: float) -> float:
         document = edited(iris(), "training", "outputs", "species", "class_weight", value=weights)
         model, probe, bound = made(document)
-        seen = probe.see(model, bound.training.some(slice(0, 20)), training=False)
-        found = by_node(readings_of(probe, seen, training=False))[None, "n3"].gradient
+        seen = probe.measure(model, bound.training.some(slice(0, 20)), training=False)
+        found = by_node(node_readings(probe, seen, training=False))[None, "n3"].gradient
         assert found is not None
         return found
 
@@ -183,7 +183,7 @@ def test_E10_weights_of_classes_count_in_gradients() -> None:
 def test_E10_calls_inside_a_nested_model_are_read_over_all_its_calls() -> None:
     model, probe, bound = made(tower())
     rows = bound.training.some(slice(0, 30))
-    readings = by_node(readings_of(probe, probe.see(model, rows, training=False), training=False))
+    readings = by_node(node_readings(probe, probe.measure(model, rows, training=False), training=False))
     assert set(readings) == {
         *((None, f"n{number}") for number in range(1, 7)),
         ("tower", "i"),
@@ -216,8 +216,8 @@ def test_E11_only_units_that_can_be_zero_for_good_are_dead(activation: str | Non
     model, probe, bound = made(
         edited(document, "graph", "nodes", "1", "config", "kernel_initializer", value=low)
     )
-    seen = probe.see(model, bound.training.some(slice(0, 20)), training=False)
-    dead = by_node(readings_of(probe, seen, training=False))[None, "n2"].dead
+    seen = probe.measure(model, bound.training.some(slice(0, 20)), training=False)
+    dead = by_node(node_readings(probe, seen, training=False))[None, "n2"].dead
     assert dead == (1.0 if counts else None)
 
 

@@ -7,15 +7,15 @@ import pytest
 
 from jobs.models import twins
 from layerloom.jobs.loop import epoch_function as module
-from layerloom.jobs.loop.chunk_sizer import Pace, steps_of
-from layerloom.jobs.loop.shuffle_order import Order
+from layerloom.jobs.loop.chunk_sizer import ChunkSizer, steps_of
+from layerloom.jobs.loop.shuffle_order import ShuffleOrder
 from layerloom.jobs.train.headless import train_document
 from layerloom_schema.events import EpochEnded, Event
 
 
 def test_T7_the_order_hangs_on_the_seed_and_the_epoch_alone() -> None:
     def orders(seed: int, epochs: list[int]) -> list[list[int]]:
-        order = Order(50, seed, shuffle=True)
+        order = ShuffleOrder(50, seed, shuffle=True)
         found = []
         for epoch in epochs:
             order.begin(epoch)
@@ -30,7 +30,7 @@ def test_T7_the_order_hangs_on_the_seed_and_the_epoch_alone() -> None:
 
 
 def test_T7_without_shuffling_rows_come_as_they_stand() -> None:
-    order = Order(5, 7, shuffle=False)
+    order = ShuffleOrder(5, 7, shuffle=False)
     order.begin(3)
     assert order.variable.numpy().tolist() == [0, 1, 2, 3, 4]
 
@@ -44,16 +44,16 @@ def test_T6_the_length_of_a_stretch_changes_no_bit(
         train_document(twins(epochs=2), folder, on_event=events.append)
         return [event.logs for event in events if isinstance(event, EpochEnded)]
 
-    class Steady(Pace):
+    class Steady(ChunkSizer):
         def __init__(self) -> None:
             super().__init__()
             self.batches = batches
 
-        def took(self, batches: int, seconds: float) -> None:
+        def record(self, batches: int, seconds: float) -> None:
             """Always as many."""
 
     usual = numbers(tmp_path / "usual")
-    monkeypatch.setattr(module, "Pace", Steady)
+    monkeypatch.setattr(module, "ChunkSizer", Steady)
     assert numbers(tmp_path / "steady") == usual
 
 
@@ -71,10 +71,10 @@ def test_T6_the_length_of_a_stretch_changes_no_bit(
 def test_T10_a_stretch_is_a_tenth_of_a_second_and_grows_with_care(
     seconds: list[float], expected: int
 ) -> None:
-    pace = Pace()
+    chunk_sizer = ChunkSizer()
     for taken in seconds:
-        pace.took(pace.batches, taken)
-    assert pace.batches == expected
+        chunk_sizer.record(chunk_sizer.batches, taken)
+    assert chunk_sizer.batches == expected
 
 
 @pytest.mark.parametrize(("rows", "batch_size", "steps"), [(64, 32, 2), (65, 32, 3), (3, 32, 1)])

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
-from layerloom.jobs.failures.failed_batch import is_of_keras, whole_tracebacks
+from layerloom.jobs.failures.failed_batch import full_tracebacks, is_keras_error
 from layerloom.jobs.failures.keras_error_text import LONGEST, first_line
 from layerloom.jobs.train.headless import train_document
 from layerloom_schema.document import Document, read_document
@@ -194,16 +194,16 @@ def test_T131_a_loss_that_cannot_be_worked_out_is_told_at_its_output(tmp_path: P
 
 
 def test_T131_what_keras_raises_is_told_from_what_others_raise() -> None:
-    with whole_tracebacks():
+    with full_tracebacks():
         with pytest.raises(ValueError, match="units") as of_keras:
             keras.layers.Dense(-1)
         with pytest.raises(KeyError) as of_others:
             {}["ours"]
-    assert is_of_keras(of_keras.value)
+    assert is_keras_error(of_keras.value)
     # Raised in C++: no frame of the traceback is TensorFlow's.
-    assert is_of_keras(tf.errors.InvalidArgumentError(None, None, "Incompatible shapes"))
-    assert not is_of_keras(of_others.value)
-    assert not is_of_keras(MemoryError())
+    assert is_keras_error(tf.errors.InvalidArgumentError(None, None, "Incompatible shapes"))
+    assert not is_keras_error(of_others.value)
+    assert not is_keras_error(MemoryError())
 
 
 @pytest.mark.parametrize(

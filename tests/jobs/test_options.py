@@ -15,7 +15,7 @@ from jobs.test_trainer import run
 from layerloom.datasets.library import open_data, open_validation
 from layerloom.datasets.row_binder import bind
 from layerloom.graph.edits import apply
-from layerloom.jobs.checkpoints.checkpoint_files import Keeping
+from layerloom.jobs.checkpoints.checkpoint_files import CheckpointFiles
 from layerloom.runs.run_folder import RunFolder
 from layerloom_schema.document import Document
 from layerloom_schema.problems import Code, Severity
@@ -61,7 +61,7 @@ def test_T22_the_best_epoch_is_kept_in_the_folder_of_the_run(
 
 def test_T22_half_a_file_is_not_kept(tmp_path: Path) -> None:
     (tmp_path / "checkpoint.keras").write_bytes(b"whole")
-    with Keeping(tmp_path) as keeping:
+    with CheckpointFiles(tmp_path) as keeping:
         keeping.folder.mkdir()
         (keeping.folder / "checkpoint.keras").write_bytes(b"ha")
     assert os.listdir(tmp_path) == ["checkpoint.keras"]

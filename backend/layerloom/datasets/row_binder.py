@@ -49,14 +49,14 @@ class Rows:
 
 
 @dataclass(frozen=True)
-class Bound:
+class BoundData:
     """The rows to train on, and those held back, which may be none."""
 
     training: Rows
     validation: Rows
 
 
-def bind(document: Document, data: Dataset, validation: Dataset | None = None) -> Bound:
+def bind(document: Document, data: Dataset, validation: Dataset | None = None) -> BoundData:
     """Picks and casts the bound fields. Raises `Refused` where a field is missing or the split leaves no row.
 
     `validation` holds the rows to validate on; without, they are the last rows of `data`. The weights of classes count
@@ -71,7 +71,7 @@ def bind(document: Document, data: Dataset, validation: Dataset | None = None) -
         training, held_back = whole.some(slice(count)), whole.some(slice(count, None))
     if not len(training):
         raise Refused(422, ErrorCode.data_unreadable, "The data leaves no row to train on.")
-    return Bound(_with_class_weights(document, training), held_back)
+    return BoundData(_with_class_weights(document, training), held_back)
 
 
 def _rows(document: Document, data: Dataset) -> Rows:

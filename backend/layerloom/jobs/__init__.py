@@ -1,1 +1,1 @@
-"""Training: its rules, and the trainer that turns a run folder into events, checkpoints and a model."""
+"""Jobs on a run folder: prepare a model and its data, train it, and restore it from a checkpoint."""

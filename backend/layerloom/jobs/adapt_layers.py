@@ -1,7 +1,7 @@
-"""Fits layers that learn from data (Normalization, TextVectorization ...) to the training rows, before any training.
+"""Adapt preprocessing layers (Normalization, TextVectorization ...) to the training rows before `fit`.
 
-The rows come as they stand, without shuffling. A layer that takes an input itself is given that field whole; behind other
-layers it is given what the graph so far makes of the rows, worked out 1,024 at a time. An exported script does the same.
+Rows are used in stored order. A layer fed by a model input is given that field whole; a layer behind others is given
+the output of the graph before it, computed 1,024 rows at a time. An exported script does the same.
 """
 
 from collections.abc import Mapping
@@ -15,11 +15,11 @@ from layerloom.datasets.dataset import TEXT, Array
 from layerloom.datasets.row_binder import Rows
 
 AT_ONCE = 1024
-"""Rows that go through the graph at a time."""
+"""Rows per call of the graph before the layer."""
 
 
 def adapt_to(rows: Rows) -> Adapt:
-    """The hook that fits each such layer when it is made, before its first call."""
+    """The hook that adapts each such layer when it is built, before its first call."""
 
     def adapt(layer: keras.Layer, inputs: Mapping[str, keras.KerasTensor], tensor: keras.KerasTensor) -> None:
         layer.adapt(_values(rows, inputs, tensor))
@@ -36,7 +36,7 @@ def _values(rows: Rows, inputs: Mapping[str, keras.KerasTensor], tensor: keras.K
     if tensor.dtype != TEXT:
         found: Array = before.predict(fields, batch_size=AT_ONCE, verbose=0)
         return found
-    # Keras predicts no texts.
+    # `predict` does not return strings.
     parts = [
         before({name: tf.constant(field[start : start + AT_ONCE]) for name, field in fields.items()})
         for start in range(0, len(rows), AT_ONCE)

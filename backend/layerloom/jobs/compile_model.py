@@ -1,6 +1,6 @@
-"""Compiles a model with what the document says: a loss, a weight and metrics for each output, and the optimizer.
+"""Compile a model with the losses, loss weights, metrics and optimizer of a document.
 
-Under a policy of mixed precision Keras itself puts the scaling of the loss around the optimizer.
+With a mixed-precision policy Keras wraps the optimizer in a `LossScaleOptimizer` by itself.
 """
 
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from layerloom_schema.errors import ErrorCode, Refused
 
 
 def compile_model(document: Document, model: keras.Model) -> None:
-    """Compiles in place. With several outputs everything is keyed by their names, as the model's answer is."""
+    """Compile in place. With several outputs all settings are dicts keyed by output name, as the model's outputs are."""
     training = document.training or Training()
     outputs = {
         node.name: training.outputs.get(node.name)

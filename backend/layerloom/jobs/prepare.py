@@ -9,7 +9,7 @@ from layerloom.build.real.model import build_model
 from layerloom.build.real.model_builder import Hooks, Keep
 from layerloom.catalog.keras_private import reset_uids
 from layerloom.datasets.library import open_data, open_validation
-from layerloom.datasets.row_binder import Bound, bind
+from layerloom.datasets.row_binder import BoundData, bind
 from layerloom.graph.check import check_structure
 from layerloom.graph.structure import Structure
 from layerloom.trained_models import SPEC, run_resolver
@@ -29,7 +29,7 @@ class PreparedRun:
 
     document: Document
     structure: Structure
-    data: Bound
+    data: BoundData
     runs: Path
     """The folder of all runs: nested models that are trained runs take their weights from it."""
 

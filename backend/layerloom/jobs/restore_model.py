@@ -1,4 +1,4 @@
-"""The last checkpoint of a run as a model file, where the run could not leave one itself: it was killed, or it failed."""
+"""Write the newest checkpoint of a run as a model file, for runs that were killed or failed before they saved one."""
 
 from pathlib import Path
 

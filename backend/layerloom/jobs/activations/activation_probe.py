@@ -1,7 +1,7 @@
-"""What every call of a built model gives for some rows, nested models included, without a trace in the model.
+"""Compute the outputs and gradients of every call of a built model for some rows, without changing the model.
 
-Everything runs in a stateless scope: what a layer, a metric or a source of random numbers would keep is dropped. It
-runs step by step, uncompiled, because a graph of its own would cost seconds to build.
+Everything runs in a stateless scope, so updates of layers, metrics and seed generators are dropped; and eagerly,
+because tracing another graph would cost seconds.
 """
 
 from collections.abc import Iterator, Mapping
@@ -19,39 +19,39 @@ from layerloom.graph.node_titles import typed_title
 from layerloom_schema.base import ModelName, NodeId
 from layerloom_schema.document import InputNode, ModelNode, OutputNode
 
-Place = tuple[ModelName | None, NodeId]
-"""A node, and the nested model that it is in."""
+NodeRef = tuple[ModelName | None, NodeId]
+"""A node id, and the nested model it is in (None: the outer graph)."""
 Values = dict[NodeId, list[Any]]
-"""What nodes gave."""
+"""Output tensors by node."""
 OPEN = 128
-"""How long an axis of open length is taken to be where sizes are guessed."""
+"""Assumed length of an axis of unknown length where sizes are estimated."""
 
 
 @dataclass(frozen=True)
-class Seen:
-    """One pass of some rows. `gradients` are by `id` of the weight, unscaled; `slopes` by node of the outer graph."""
+class ProbeResult:
+    """One pass of some rows: `gradients` by `id` of the weight, unscaled; `output_gradients` by outer node."""
 
     values: Values
     loss: Any
     gradients: Mapping[int, Any]
-    slopes: Mapping[NodeId, list[Any]]
+    output_gradients: Mapping[NodeId, list[Any]]
 
 
-class Probe:
-    """Looks into a model through the graphs that it was made of; `keep` is the hook that learns of them."""
+class ActivationProbe:
+    """Evaluates a model through the graphs that it was built from; `keep` is the hook that collects them."""
 
     def __init__(self) -> None:
         self.graphs: dict[ModelName | None, BuiltGraph] = {}
-        self._ask = cache(self._asking)
+        self._probe_model = cache(self._build_probe_model)
 
     def keep(self, name: ModelName | None, made: BuiltGraph) -> None:
-        """A graph that was made. The inside of a trained run belongs to that run, and is not looked into."""
+        """Register a graph that was built. The inside of a trained run is not evaluated."""
         nested = made.structure.document.models.get(name) if name is not None else None
         if nested is None or nested.run is None:
             self.graphs[name] = made
 
     def numbers_in_a_row(self) -> int:
-        """How many numbers all calls together give for one row, as far as lengths are known."""
+        """Values that all calls together output for one row; unknown lengths count as `OPEN`."""
         return sum(
             _product(tensor.shape[1:])
             for made in self.graphs.values()
@@ -60,16 +60,16 @@ class Probe:
         )
 
     def calls(self) -> int:
-        """Calls in all graphs."""
+        """Number of calls in all graphs."""
         return sum(len(made.tensors) for made in self.graphs.values())
 
-    def layer(self, place: Place) -> keras.Layer | None:
-        """What the node calls, where that is a layer or a nested model."""
-        made = self.graphs[place[0]]
-        declaring = made.structure.index.layer_node(place[1])
+    def layer(self, node_ref: NodeRef) -> keras.Layer | None:
+        """The layer or nested model that the node calls; None for operations."""
+        made = self.graphs[node_ref[0]]
+        declaring = made.structure.index.layer_node(node_ref[1])
         return made.layers.get(declaring.id) if declaring is not None else None
 
-    def places(self, name: ModelName | None = None) -> Iterator[Place]:
+    def node_refs(self, name: ModelName | None = None) -> Iterator[NodeRef]:
         """Every call in call order; what is inside a nested model comes before each call of it."""
         made = self.graphs[name]
         for node in made.structure.order:
@@ -77,22 +77,24 @@ class Probe:
                 continue
             declaring = made.structure.index.layer_node(node)
             if isinstance(declaring, ModelNode) and declaring.model in self.graphs:
-                yield from self.places(declaring.model)
+                yield from self.node_refs(declaring.model)
             yield name, node
 
-    def title(self, place: Place) -> str:
-        """The node as a sentence names it."""
-        return typed_title(self.graphs[place[0]].structure.index, place[1])
+    def title(self, node_ref: NodeRef) -> str:
+        """The title of the node in sentences."""
+        return typed_title(self.graphs[node_ref[0]].structure.index, node_ref[1])
 
-    def see(self, model: keras.Model, rows: Rows, *, training: bool, slopes: bool = False) -> Seen:
-        """One pass to the compiled loss, and back to the weights; with `slopes` to what every call gave as well."""
+    def measure(
+        self, model: keras.Model, rows: Rows, *, training: bool, output_gradients: bool = False
+    ) -> ProbeResult:
+        """One forward and backward pass of the compiled loss; with `output_gradients` also to each call's outputs."""
         fields = keras.tree.map_structure(tf.constant, rows.packed)
-        # Regularizers ask the scope itself for a weight.
+        # Regularizers read weights from the scope, so the scope must hold the watched tensors.
         trained = [(variable, tf.convert_to_tensor(variable.value)) for variable in model.trainable_variables]
         with tf.GradientTape() as tape, keras.StatelessScope(trained, collect_losses=True):
             tape.watch([tensor for _, tensor in trained])
             values = self._values(None, list(fields[0].values()), list(fields[0]), training=training)
-            answer = self._answer(values)
+            answer = self._model_output(values)
             weights = fields[2] if len(fields) > 2 else None
             loss = model.compute_loss(fields[0], fields[1], answer, weights, training=training)
             scale = model.optimizer.scale_loss(tf.ones((), loss.dtype))
@@ -100,32 +102,36 @@ class Probe:
         asked = {
             node: [value for value in given if value.dtype.is_floating] for node, given in values.items()
         }
-        gradients, back = tape.gradient(scaled, ([tensor for _, tensor in trained], asked if slopes else {}))
+        gradients, back = tape.gradient(
+            scaled, ([tensor for _, tensor in trained], asked if output_gradients else {})
+        )
         by_weight = {
             id(variable): tf.convert_to_tensor(gradient) / tf.cast(scale, gradient.dtype)
             for (variable, _), gradient in zip(trained, gradients, strict=True)
             if gradient is not None
         }
-        return Seen(values, loss, by_weight, back)
+        return ProbeResult(values, loss, by_weight, back)
 
     def walk(
         self, values: Values, name: ModelName | None = None, *, training: bool
-    ) -> Iterator[tuple[Place, list[Any]]]:
-        """Every call with what it gave, in call order; what is inside a nested model comes before the call of it."""
+    ) -> Iterator[tuple[NodeRef, list[Any]]]:
+        """Every call with its outputs in call order; calls inside a nested model come before the call of that model."""
         structure = self.graphs[name].structure
         for node in structure.order:
             if node not in values:
                 continue
-            nested = self.within((name, node), values, training=training)
+            nested = self.nested_values((name, node), values, training=training)
             if nested is not None:
                 model, inside = nested
                 yield from self.walk(inside, model, training=training)
             if not isinstance(structure.index.nodes[node], OutputNode):
                 yield (name, node), values[node]
 
-    def within(self, place: Place, values: Values, *, training: bool) -> tuple[ModelName, Values] | None:
-        """What the nodes of a nested model gave in one call of it; `None` where the node calls none that is known."""
-        name, node = place
+    def nested_values(
+        self, node_ref: NodeRef, values: Values, *, training: bool
+    ) -> tuple[ModelName, Values] | None:
+        """The outputs of all nodes of a nested model in one call; `None` where the node calls no registered model."""
+        name, node = node_ref
         index = self.graphs[name].structure.index
         declaring = index.layer_node(node)
         if not isinstance(declaring, ModelNode) or declaring.model not in self.graphs:
@@ -138,28 +144,30 @@ class Probe:
     def _values(
         self, name: ModelName | None, given: list[Any], inputs: list[str], *, training: bool
     ) -> Values:
-        ask, order = self._ask(name, tuple(inputs))
+        ask, order = self._probe_model(name, tuple(inputs))
         found = keras.tree.flatten(ask(given, training=training))
         made = self.graphs[name]
         return {
             node: [found[order[id(tensor)]] for tensor in tensors] for node, tensors in made.tensors.items()
         }
 
-    def _asking(self, name: ModelName | None, inputs: tuple[str, ...]) -> tuple[keras.Model, dict[int, int]]:
-        """The graph as a model that gives all its tensors, in the order of their `id`s."""
+    def _build_probe_model(
+        self, name: ModelName | None, inputs: tuple[str, ...]
+    ) -> tuple[keras.Model, dict[int, int]]:
+        """The graph as a model that outputs all its tensors, and the index of each tensor by `id`."""
         made = self.graphs[name]
         nodes = made.structure.index.nodes
-        begun = {
+        started = {
             node.name: made.tensors[node.id][0]
             for node in nodes.values()
             if isinstance(node, InputNode) and node.id in made.tensors
         }
         tensors = {id(tensor): tensor for given in made.tensors.values() for tensor in given}
-        model = keras.Model([begun[each] for each in inputs], list(tensors.values()), name="probe")
-        return model, {key: place for place, key in enumerate(tensors)}
+        model = keras.Model([started[each] for each in inputs], list(tensors.values()), name="probe")
+        return model, {key: index for index, key in enumerate(tensors)}
 
-    def _answer(self, values: Values) -> Any:
-        """What the model itself would give."""
+    def _model_output(self, values: Values) -> Any:
+        """The outputs of the model itself: one tensor, or a dict by output name."""
         made = self.graphs[None]
         ends = {
             node.name: values[node.id][0]

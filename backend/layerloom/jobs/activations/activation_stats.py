@@ -1,4 +1,4 @@
-"""What a call gave, and how its layer learns, in a few numbers."""
+"""Statistics of activations: range, share of dead units and of non-finite values, gradient norm."""
 
 import math
 from collections.abc import Iterable, Iterator
@@ -14,43 +14,43 @@ from layerloom_schema.base import Json
 from layerloom_schema.document import OpNode
 from layerloom_schema.events import NodeReading
 
-from .activation_probe import Place, Probe, Seen
+from .activation_probe import ActivationProbe, NodeRef, ProbeResult
 
 FLAT_AT_ZERO = ("relu", "relu6", "hard_silu", "hard_shrink", "soft_shrink", "sparse_plus", "threshold")
-"""Activations that are 0, with no slope, for a whole range of numbers: a unit that is there for every row stays there.
+"""Activations with output 0 and gradient 0 over a whole range: a unit that is there for every row stays there.
 
-Those that only come near to 0 (sigmoid, silu, gelu) or have a slope below 0 (leaky_relu, elu) always find back.
+Those that only approach 0 (sigmoid, silu, gelu) or have a slope below 0 (leaky_relu, elu) can recover.
 """
 _FUNCTIONS = tuple(getattr(keras.activations, name) for name in FLAT_AT_ZERO)
 Array = np.ndarray[Any, np.dtype[Any]]
 
 
-def readings_of(probe: Probe, seen: Seen, *, training: bool) -> list[NodeReading]:
-    """One reading a node, in call order. Several calls of a nested model make one of each node inside it."""
-    found: dict[Place, _Gathered] = {}
-    for place, values in probe.walk(seen.values, training=training):
-        gathered = found.setdefault(place, _Gathered(can_die(probe, place)))
+def node_readings(probe: ActivationProbe, result: ProbeResult, *, training: bool) -> list[NodeReading]:
+    """One reading per node in call order; several calls of a nested model are merged in the readings inside it."""
+    found: dict[NodeRef, _Gathered] = {}
+    for node_ref, values in probe.walk(result.values, training=training):
+        gathered = found.setdefault(node_ref, _Gathered(can_die(probe, node_ref)))
         for number, value in enumerate(numbers(values)):
             gathered.add(value, first=number == 0)
     return [
         NodeReading(
-            node=place[1],
-            model=place[0],
-            gradient=_norm(probe.layer(place), seen),
-            **gathered.said(),
+            node=node_ref[1],
+            model=node_ref[0],
+            gradient=_norm(probe.layer(node_ref), result),
+            **gathered.fields(),
         )
-        for place, gathered in found.items()
+        for node_ref, gathered in found.items()
     ]
 
 
 def write_readings(log: EventLog, epoch: int, rows: int, nodes: Iterable[NodeReading]) -> None:
-    """The event that tells what was seen."""
-    said: list[Json] = [reading.model_dump(mode="json") for reading in nodes]
-    log.write("observed", epoch=epoch, rows=rows, nodes=said)
+    """Write readings as an `observed` event."""
+    fields: list[Json] = [reading.model_dump(mode="json") for reading in nodes]
+    log.write("observed", epoch=epoch, rows=rows, nodes=fields)
 
 
 def numbers(values: Iterable[Any]) -> Iterator[Array]:
-    """The values that are numbers, as arrays that NumPy can work on."""
+    """The numeric tensors among `values` as NumPy arrays; strings are skipped, 16-bit floats become float32."""
     for value in values:
         dense = tf.sparse.to_dense(value) if isinstance(value, tf.SparseTensor) else value
         if dense.dtype.is_floating:
@@ -60,21 +60,21 @@ def numbers(values: Iterable[Any]) -> Iterator[Array]:
 
 
 def all_finite(values: Iterable[Any]) -> bool:
-    """No NaN and no infinity among them."""
+    """Whether no value is NaN or infinite."""
     return all(np.isfinite(array).all() for array in numbers(values))
 
 
 def weights_are_finite(layer: keras.Layer) -> bool:
-    """No weight of a layer or model is NaN or infinite."""
+    """Whether no trainable weight of a layer or model is NaN or infinite."""
     return all(np.isfinite(weight.numpy()).all() for weight in layer.trainable_weights)
 
 
-def can_die(probe: Probe, place: Place) -> bool:
-    """Whether a unit of this call can be 0 for good."""
-    declaring = probe.graphs[place[0]].structure.index.layer_node(place[1])
+def can_die(probe: ActivationProbe, node_ref: NodeRef) -> bool:
+    """Whether units of this call can be dead: output 0 for every row, with gradient 0."""
+    declaring = probe.graphs[node_ref[0]].structure.index.layer_node(node_ref[1])
     if isinstance(declaring, OpNode):
         return declaring.op in FLAT_AT_ZERO
-    layer = probe.layer(place)
+    layer = probe.layer(node_ref)
     if isinstance(layer, keras.layers.ReLU):
         return float(layer.negative_slope) == 0
     return getattr(layer, "activation", None) in _FUNCTIONS
@@ -82,7 +82,7 @@ def can_die(probe: Probe, place: Place) -> bool:
 
 @dataclass
 class _Gathered:
-    """The numbers of one node over all its calls."""
+    """Running statistics of one node over all its calls."""
 
     can_die: bool
     lows: list[float] = field(default_factory=list)
@@ -92,7 +92,7 @@ class _Gathered:
     count: int = 0
 
     def add(self, array: Array, *, first: bool) -> None:
-        """`first` of the outputs of a call is the one whose units may be dead."""
+        """Add one output of a call. Only the `first` output is examined for dead units."""
         if array.size == 0:
             return
         self.count += array.size
@@ -108,8 +108,8 @@ class _Gathered:
             still = np.asarray(~array.reshape(-1, array.shape[-1]).any(axis=0))
             self.dead = still if self.dead is None else self.dead & still
 
-    def said(self) -> dict[str, Any]:
-        """As a reading has it."""
+    def fields(self) -> dict[str, Any]:
+        """The fields of a `NodeReading`."""
         return {
             "low": min(self.lows, default=None),
             "high": max(self.highs, default=None),
@@ -118,9 +118,9 @@ class _Gathered:
         }
 
 
-def _norm(layer: keras.Layer | None, seen: Seen) -> Json:
-    """The Euclidean norm over all trainable weights of a layer, or of a nested model; `None` where there is none."""
-    found = [seen.gradients[id(weight)] for weight in _trained(layer) if id(weight) in seen.gradients]
+def _norm(layer: keras.Layer | None, result: ProbeResult) -> Json:
+    """The L2 norm of the gradient over all trainable weights of a layer or nested model; `None` without weights."""
+    found = [result.gradients[id(weight)] for weight in _trained(layer) if id(weight) in result.gradients]
     if not found:
         return None
     norm = math.sqrt(sum(float(tf.reduce_sum(tf.square(tf.cast(each, "float64")))) for each in found))

@@ -1,4 +1,4 @@
-"""Files that are whole or not there, whatever happens while they are written."""
+"""Atomic file writes: a file is complete or absent, even after a crash or power loss."""
 
 import os
 from collections.abc import Callable
@@ -10,9 +10,9 @@ T = TypeVar("T")
 
 
 def write_whole(path: Path, write: Callable[[Path], None], verify: Callable[[Path], T]) -> T:
-    """Writes beside, forces it to the disk, verifies, then moves it into place. Returns what `verify` found.
+    """Write to a temporary file in the same folder, fsync, verify, then rename. Returns what `verify` returned.
 
-    The name beside keeps the ending, by which some writers choose their format.
+    The temporary name keeps the suffix, by which some writers choose their format.
     """
     beside = path.with_name(f"{path.stem}.part{path.suffix}")
     try:
@@ -30,7 +30,7 @@ def write_whole(path: Path, write: Callable[[Path], None], verify: Callable[[Pat
 
 
 def sync_folder(folder: Path) -> None:
-    """Makes a rename in `folder` outlast a power cut."""
+    """Fsync a folder, so that a rename in it survives a power loss."""
     opened = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(opened)

@@ -1,4 +1,4 @@
-"""What ModelCheckpoint writes, in the run's own folder: the last whole file, under its name, and never half a one."""
+"""Files of Keras's ModelCheckpoint callback, moved into the run folder only when they are complete."""
 
 import os
 import shutil
@@ -14,10 +14,10 @@ from layerloom.rundir.temporary_files import SAVING
 from .atomic_files import sync_folder
 
 
-class Keeping(keras.callbacks.Callback):  # type: ignore[misc]  # Keras has no types
-    """A folder beside, as a context, for a callback to write in; it stands after that callback and keeps what is whole.
+class CheckpointFiles(keras.callbacks.Callback):  # type: ignore[misc]  # Keras has no types
+    """A temporary folder for ModelCheckpoint, as a context manager and as the callback after it, which moves files out.
 
-    The folder is made when Keras needs it, that is, when it is written to.
+    Keras creates the folder when it first writes to it.
     """
 
     def __init__(self, run: Path) -> None:
@@ -44,11 +44,11 @@ class Keeping(keras.callbacks.Callback):  # type: ignore[misc]  # Keras has no t
                 os.replace(path, self._run / path.name)
             sync_folder(self._run)
         except OSError as error:
-            _note(epoch, error)
+            _print_error(epoch, error)
 
 
-def tolerant(callback: keras.callbacks.Callback) -> keras.callbacks.Callback:
-    """The same callback; a disk that takes no file of a ModelCheckpoint does not end the run."""
+def tolerate_full_disk(callback: keras.callbacks.Callback) -> keras.callbacks.Callback:
+    """The same callback; an `OSError` of ModelCheckpoint, such as a full disk, is printed and does not end the run."""
     if isinstance(callback, keras.callbacks.ModelCheckpoint):
         save = callback.on_epoch_end
 
@@ -57,11 +57,11 @@ def tolerant(callback: keras.callbacks.Callback) -> keras.callbacks.Callback:
                 save(epoch, logs)
             except OSError as error:
                 shutil.rmtree(Path(callback.filepath).parent, ignore_errors=True)
-                _note(epoch, error)
+                _print_error(epoch, error)
 
         callback.on_epoch_end = on_epoch_end
     return callback
 
 
-def _note(epoch: int, error: OSError) -> None:
+def _print_error(epoch: int, error: OSError) -> None:
     print(f"ModelCheckpoint left no file after epoch {epoch}: {error}", flush=True)

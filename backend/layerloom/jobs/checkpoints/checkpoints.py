@@ -1,8 +1,8 @@
-"""[R] Checkpoints: every number that the next epoch depends on, whole or not there.
+"""[R] Checkpoints: all variables of model and optimizer, written atomically.
 
-Keras's own weights file leaves out the state of seeded layers (Dropout) and a run that goes on from it is another run.
-A checkpoint holds all variables of the model and of the optimizer. It is written beside, forced to the disk, read
-back, and only then moved into place; the manifest that names it comes last. Two are kept.
+Keras's own weights file leaves out the state of seed generators (Dropout), so a run resumed from it would differ.
+A checkpoint is written to a temporary file, fsynced, read back and then renamed; the manifest that lists it is written
+last. The newest two are kept.
 """
 
 import hashlib
@@ -21,11 +21,11 @@ from layerloom.rundir.temporary_files import CHECKPOINTS
 from .atomic_files import sync_folder, write_whole
 
 MANIFEST = "manifest.json"
-KEPT = 2
+CHECKPOINTS_KEPT = 2
 AT_LEAST = 5.0
 """Seconds between two checkpoints of short epochs."""
 SHARE = 100
-"""A checkpoint that takes a second is followed by a hundred seconds without one: it never costs more than 1 %."""
+"""After a checkpoint that took 1 s, none is written for 100 s: checkpoints cost at most 1 % of the time."""
 
 
 class Checkpoints:
@@ -39,23 +39,23 @@ class Checkpoints:
 
     @property
     def due(self) -> bool:
-        """Whether the last one is old enough for the next."""
+        """Whether the last checkpoint is old enough for the next."""
         return time.monotonic() >= self._due
 
     def save(self, epoch: int, *, now: bool = False) -> str | None:
-        """Saves the state after `epoch` and returns its name; None where the last one is recent enough."""
+        """Save the state after `epoch` and return the file name; None where the last checkpoint is recent enough."""
         if not now and not self.due:
             return None
-        begun = time.monotonic()
+        started = time.monotonic()
         name = f"epoch-{epoch:06d}.npz"
         if any(entry["name"] == name for entry in self._entries):
             return None
         self._folder.mkdir(exist_ok=True)
         digest = write_whole(self._folder / name, self._write, self._verify)
-        self._entries = [{"name": name, "epoch": epoch, "sha256": digest}, *self._entries][:KEPT]
+        self._entries = [{"name": name, "epoch": epoch, "sha256": digest}, *self._entries][:CHECKPOINTS_KEPT]
         self._write_manifest()
         self._remove_others()
-        took = time.monotonic() - begun
+        took = time.monotonic() - started
         self._due = time.monotonic() + max(AT_LEAST, SHARE * took)
         return name
 
@@ -64,8 +64,8 @@ class Checkpoints:
         """The epoch of the newest checkpoint."""
         return self._entries[0]["epoch"] if self._entries else None
 
-    def go_back(self) -> None:
-        """Sets the model to the newest checkpoint. Raises `OSError` where its file is damaged."""
+    def restore(self) -> None:
+        """Set the model to the newest checkpoint. Raises `OSError` where its file is damaged."""
         read_checkpoint(self._folder / self._entries[0]["name"], self._entries[0]["sha256"], self._model)
 
     def _write(self, path: Path) -> None:
@@ -73,7 +73,7 @@ class Checkpoints:
             np.savez(file, allow_pickle=False, **_arrays(self._model))
 
     def _verify(self, path: Path) -> str:
-        """Reads every byte back against the sums in the file, and returns the hash of the whole."""
+        """Check the CRC of every member of the archive, and return the SHA-256 of the file."""
         with zipfile.ZipFile(path) as archive:
             broken = archive.testzip()
         if broken is not None:
@@ -94,17 +94,17 @@ class Checkpoints:
         )
 
     def _remove_others(self) -> None:
-        kept = {entry["name"] for entry in self._entries} | {MANIFEST}
+        keep = {entry["name"] for entry in self._entries} | {MANIFEST}
         for path in self._folder.iterdir():
-            if path.name not in kept:
+            if path.name not in keep:
                 path.unlink()
         sync_folder(self._folder)
 
 
 def read_newest(folder: Path, model: keras.Model) -> int | None:
-    """Sets a model to the newest whole checkpoint of a run folder, and returns its epoch; None where there is none.
+    """Set a model to the newest intact checkpoint of a run folder and return its epoch; None where there is none.
 
-    A damaged one is passed over for the one before it.
+    A damaged checkpoint is skipped for the one before it.
     """
     try:
         entries = json.loads((folder / CHECKPOINTS / MANIFEST).read_bytes())["checkpoints"]
@@ -121,18 +121,18 @@ def read_newest(folder: Path, model: keras.Model) -> int | None:
 
 
 def read_checkpoint(path: Path, digest: str, model: keras.Model) -> None:
-    """Sets every variable of a model. Raises `OSError` where the file is not the one that was written."""
+    """Set every variable of a model from a checkpoint. Raises `OSError` where the SHA-256 does not match."""
     if _digest(path) != digest:
         raise OSError(f"{path.name} is not as it was written")
     with np.load(path, allow_pickle=False) as arrays:
-        for place, variable in enumerate(variables_of(model)):
-            array = arrays[f"v{place:06d}"]
+        for index, variable in enumerate(variables_of(model)):
+            array = arrays[f"v{index:06d}"]
             kind = np.asarray(variable.numpy()).dtype
             variable.assign(array.view(kind) if array.dtype != kind else array)
 
 
 def size_of(model: keras.Model) -> int:
-    """Bytes of all that a checkpoint, or the model's file, holds."""
+    """Bytes of all variables that a checkpoint or a model file holds."""
     return sum(
         variable.value.shape.num_elements() * variable.value.dtype.size for variable in variables_of(model)
     )
@@ -148,16 +148,16 @@ def _write_text(path: Path, text: str) -> None:
 
 
 def variables_of(model: keras.Model) -> list[keras.Variable]:
-    """All that the next step depends on, in one order."""
+    """All variables that the next training step depends on, in a fixed order."""
     return [*model.variables, *model.optimizer.variables]
 
 
 def _arrays(model: keras.Model) -> dict[str, np.ndarray[Any, np.dtype[Any]]]:
-    """Every variable by its place. Types that NumPy does not know are kept as their bits."""
+    """Every variable by its index. Dtypes unknown to NumPy (bfloat16) are stored as unsigned integers."""
     arrays: Iterable[np.ndarray[Any, np.dtype[Any]]] = (
         np.asarray(variable.numpy()) for variable in variables_of(model)
     )
     return {
-        f"v{place:06d}": array.view(f"u{array.itemsize}") if array.dtype.kind == "V" else array
-        for place, array in enumerate(arrays)
+        f"v{index:06d}": array.view(f"u{array.itemsize}") if array.dtype.kind == "V" else array
+        for index, array in enumerate(arrays)
     }

@@ -1,4 +1,4 @@
-"""The trained model as a file: whole, or not there."""
+"""Save trained models as `.keras` files, atomically, also on a disk that is full for a while."""
 
 import time
 import zipfile
@@ -8,7 +8,7 @@ from pathlib import Path
 import keras
 
 from layerloom.build.real.model_builder import GiveWeights
-from layerloom.jobs.divergence.weight_snapshots import Trail
+from layerloom.jobs.divergence.weight_snapshots import WeightSnapshots
 from layerloom.runtime.disk_reserve import is_full
 from layerloom.trained_models import LAST_FINITE, MODEL, model_file
 from layerloom_schema.document import NestedModel
@@ -24,14 +24,14 @@ TRY_EVERY = 2.0
 
 
 def save_model(model: keras.Model, folder: Path, name: str = MODEL) -> Path:
-    """Writes `model.keras` and reads it back before it takes its name."""
+    """Write a model file atomically: it is read back before it takes its name."""
     path = folder / name
     write_whole(path, lambda beside: model.save(beside), _verify)
     return path
 
 
 def file_size_of(model: keras.Model) -> int:
-    """Bytes that the file of a model takes, and a little more: numbers, their headers, and the configuration."""
+    """An upper estimate of the bytes of a model file: variables, HDF5 headers and config."""
     return int(1.05 * size_of(model)) + A_HEADER * len(variables_of(model)) + CONFIGURATION
 
 
@@ -42,9 +42,9 @@ def save_when_there_is_room(
     on_full: Callable[[], None],
     given_up: Callable[[], bool],
 ) -> None:
-    """Like `save_model`; on a full disk it says so, and waits for room, at most so long and until it is given up.
+    """Like `save_model`, but on a full disk call `on_full` once and retry for up to `seconds`, unless `given_up()`.
 
-    Raises `OSError` then.
+    Raises `OSError` when the time is over or the wait is given up.
     """
     end = time.monotonic() + seconds
     waits = False
@@ -61,15 +61,17 @@ def save_when_there_is_room(
         time.sleep(TRY_EVERY)
 
 
-def save_last_finite(model: keras.Model, folder: Path, trail: Trail, checkpoints: Checkpoints) -> Path | None:
-    """Writes the model as of the last state that is known to be finite; None where none is.
+def save_last_finite(
+    model: keras.Model, folder: Path, snapshots: WeightSnapshots, checkpoints: Checkpoints
+) -> Path | None:
+    """Save the model with the last weights that were all finite; None where there are none.
 
-    That is the copy in memory or the newest checkpoint, whichever is later.
+    These are the snapshot in memory or the newest checkpoint, whichever is later.
     """
     epoch = checkpoints.newest_epoch
-    copied = trail.go_back()
+    copied = snapshots.restore()
     if epoch is not None and (copied is None or copied < (epoch + 1, 0)):
-        checkpoints.go_back()
+        checkpoints.restore()
     elif copied is None:
         return None
     return save_model(model, folder, LAST_FINITE)
@@ -83,9 +85,10 @@ def _verify(path: Path) -> None:
 
 
 def weights_of_runs(runs: Path) -> GiveWeights:
-    """Gives nested models that are trained runs the weights of those runs: a file of our own, into a model of our own.
+    """The hook that loads the weights of trained runs into the nested models that use them.
 
-    Raises `Refused` where the file is gone or does not fit.
+    `load_weights` reads arrays into a model that we built; no model is deserialized from the file. The hook raises
+    `Refused` where the file is gone or does not fit.
     """
 
     def give(nested: NestedModel, model: keras.Model) -> None:

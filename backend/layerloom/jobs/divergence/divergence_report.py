@@ -1,4 +1,4 @@
-"""[E] What is done once a loss is lost: the step is searched for, looked at, and told of."""
+"""[E] The `diverged` event: find the step that made the loss NaN, measure its activations, and name the node."""
 
 import time
 import traceback
@@ -7,22 +7,22 @@ from dataclasses import dataclass
 import keras
 
 from layerloom.jobs.activations.activation_monitor import MOST_NUMBERS
-from layerloom.jobs.activations.activation_probe import Probe
-from layerloom.jobs.activations.activation_stats import readings_of, write_readings
-from layerloom.jobs.loop.epoch_function import WholeEpoch
-from layerloom.jobs.loop.shuffle_order import Order
-from layerloom.jobs.train.control import StopRun, Wish
-from layerloom.jobs.train.event_callback import Lost
+from layerloom.jobs.activations.activation_probe import ActivationProbe
+from layerloom.jobs.activations.activation_stats import node_readings, write_readings
+from layerloom.jobs.loop.epoch_function import EpochFunction
+from layerloom.jobs.loop.shuffle_order import ShuffleOrder
+from layerloom.jobs.train.control import RunControl, StopRun
+from layerloom.jobs.train.event_callback import NonFiniteLoss
 from layerloom.jobs.train.event_log import EventLog
 from layerloom_schema.base import Json
 from layerloom_schema.document import Document
 
-from .nan_search import Birth, Birthplace
+from .nan_search import NanOrigin, NanSearch
 from .replay import Replay, find_in_validation
-from .weight_snapshots import Trail
+from .weight_snapshots import WeightSnapshots
 
 LONGEST = 60.0
-"""Seconds after which the search is given up."""
+"""Time limit of the search in seconds."""
 LOST = "The loss is not a finite number any more, in epoch {epoch}."
 HIDDEN = (
     "Weights are no finite numbers any more, in epoch {epoch}. "
@@ -44,79 +44,81 @@ USUALLY = "A smaller learning rate helps most often; then look for very large nu
 
 
 @dataclass(frozen=True)
-class Aftermath:
-    """All that a search needs. Whatever goes wrong in it, the run has diverged, and says so."""
+class DivergenceReport:
+    """Searches for the origin of a NaN. An error in the search is printed; the run is reported in any case."""
 
     document: Document
     model: keras.Model
-    probe: Probe
+    probe: ActivationProbe
     log: EventLog
-    wish: Wish
-    order: Order
-    trail: Trail
-    training: WholeEpoch
-    validation: WholeEpoch
+    control: RunControl
+    order: ShuffleOrder
+    snapshots: WeightSnapshots
+    training: EpochFunction
+    validation: EpochFunction
 
-    def told(self, lost: Lost) -> dict[str, Json]:
-        """The fields of the last event. What the calls gave for the batch becomes an event of its own before it."""
-        birth, epoch = None, lost.epoch
+    def event_fields(self, loss_error: NonFiniteLoss) -> dict[str, Json]:
+        """The fields of the `diverged` event. The activations of the batch are written as `observed` before it."""
+        origin, epoch = None, loss_error.epoch
         try:
-            birth, epoch = self._birth(lost)
+            origin, epoch = self._find_origin(loss_error)
         except StopRun:
             print("Stopped before it was found where the loss was lost.", flush=True)
         except Exception:
             traceback.print_exc()
-        told: dict[str, Json] = {
+        event_fields: dict[str, Json] = {
             "epoch": epoch,
-            "message": self._message(lost, epoch, birth),
-            **_where(birth),
+            "message": self._message(loss_error, epoch, origin),
+            **_where(origin),
         }
-        return told | {"hidden": True} if lost.hidden else told
+        return event_fields | {"hidden": True} if loss_error.hidden else event_fields
 
-    def _birth(self, lost: Lost) -> tuple[Birth | None, int]:
-        """What is known of it, and the epoch that is told of: of what was hidden, the one in which it came about."""
+    def _find_origin(self, loss_error: NonFiniteLoss) -> tuple[NanOrigin | None, int]:
+        """The origin, and the epoch to report: the one of the replayed step where relu masked the NaN."""
         end = time.monotonic() + LONGEST
 
-        def heed() -> None:
-            self.wish.heed()
+        def raise_if_stopped() -> None:
+            self.control.raise_if_stopped()
             if time.monotonic() > end:
                 raise TimeoutError("The steps since the last copy take too long.")
 
-        if lost.validation:
-            number = find_in_validation(self.model, self.validation, heed)
-            found = None if number is None else (lost.epoch, number)
+        if loss_error.validation:
+            number = find_in_validation(self.model, self.validation, raise_if_stopped)
+            found = None if number is None else (loss_error.epoch, number)
         else:
-            found = Replay(self.model, self.training, self.order, self.trail, heed).find(lost.epoch)
+            found = Replay(self.model, self.training, self.order, self.snapshots, raise_if_stopped).find(
+                loss_error.epoch
+            )
         if found is None:
-            return None, lost.epoch
-        epoch = found[0] if lost.hidden else lost.epoch
-        steps = self.validation if lost.validation else self.training
-        return self._look(epoch, steps, found[1], training=not lost.validation), epoch
+            return None, loss_error.epoch
+        epoch = found[0] if loss_error.hidden else loss_error.epoch
+        steps = self.validation if loss_error.validation else self.training
+        return self._measure(epoch, steps, found[1], training=not loss_error.validation), epoch
 
-    def _look(self, epoch: int, steps: WholeEpoch, number: int, *, training: bool) -> Birth | None:
+    def _measure(self, epoch: int, steps: EpochFunction, number: int, *, training: bool) -> NanOrigin | None:
         rows = steps.batch(number)
         if len(rows) * self.probe.numbers_in_a_row() > MOST_NUMBERS:
             print("The batch that lost the loss is too large to be looked at.", flush=True)
             return None
-        seen = self.probe.see(self.model, rows, training=training, slopes=training)
-        write_readings(self.log, epoch, len(rows), readings_of(self.probe, seen, training=training))
-        place = Birthplace(self.document, self.model, self.probe)
-        birth = place.of(rows, seen, training=training)
-        if birth is None and training:
+        result = self.probe.measure(self.model, rows, training=training, output_gradients=training)
+        write_readings(self.log, epoch, len(rows), node_readings(self.probe, result, training=training))
+        search = NanSearch(self.document, self.model, self.probe)
+        origin = search.first(rows, result, training=training)
+        if origin is None and training:
             steps.run(number, number + 1)
-            birth = place.in_weights()
-        return birth or place.in_mean()
+            origin = search.in_weights()
+        return origin or search.in_mean()
 
-    def _message(self, lost: Lost, epoch: int, birth: Birth | None) -> str:
-        first = (HIDDEN if lost.hidden else LOST).format(epoch=epoch + 1)
-        if birth is None:
+    def _message(self, loss_error: NonFiniteLoss, epoch: int, origin: NanOrigin | None) -> str:
+        first = (HIDDEN if loss_error.hidden else LOST).format(epoch=epoch + 1)
+        if origin is None:
             return f"{first} {USUALLY}"
-        seen = SENTENCES[birth.born].format(title=self.probe.title(birth.place))
-        return f"{first} {seen} {HELP.get(birth.born, USUALLY)}"
+        sentence = SENTENCES[origin.kind].format(title=self.probe.title(origin.node_ref))
+        return f"{first} {sentence} {HELP.get(origin.kind, USUALLY)}"
 
 
-def _where(birth: Birth | None) -> dict[str, Json]:
-    if birth is None:
+def _where(origin: NanOrigin | None) -> dict[str, Json]:
+    if origin is None:
         return {}
-    model, node = birth.place
-    return {"born": birth.born, "where": {"node": node, "model": model}}
+    model, node = origin.node_ref
+    return {"born": origin.kind, "where": {"node": node, "model": model}}

@@ -1,7 +1,7 @@
-"""[E] The call from which what is not finite came to the loss.
+"""[E] Find the first call on an unbroken path of NaN or infinite outputs to the loss.
 
-Not every infinity is a fault: a mask of minus infinity ends in a softmax. What counts is what reaches the loss, call by
-call, as NaN or infinity all the way.
+An infinity alone is no fault: a mask of minus infinity ends in a softmax. Only calls count from which every call up to
+the loss has NaN or infinity in its output.
 """
 
 from collections.abc import Collection, Sequence
@@ -9,27 +9,32 @@ from collections.abc import Collection, Sequence
 import numpy as np
 
 from layerloom.graph.index import GraphIndex
-from layerloom.jobs.activations.activation_probe import Place, Probe, Values
+from layerloom.jobs.activations.activation_probe import ActivationProbe, NodeRef, Values
 from layerloom.jobs.activations.activation_stats import all_finite, numbers
 from layerloom_schema.base import ModelName, NodeId
 from layerloom_schema.document import OutputNode
 
 
 def origin_of(
-    probe: Probe, values: Values, ends: Collection[NodeId], name: ModelName | None = None, *, training: bool
-) -> Place | None:
-    """Where what is not finite in `ends`, outputs of a graph, began; inside nested models where it began in one."""
+    probe: ActivationProbe,
+    values: Values,
+    ends: Collection[NodeId],
+    name: ModelName | None = None,
+    *,
+    training: bool,
+) -> NodeRef | None:
+    """The first call on the path to `ends`, output nodes of a graph; inside a nested model where it began there."""
     structure = probe.graphs[name].structure
     index = structure.index
-    way = [
+    path = [
         node
-        for node in _way(index, structure.order, values, ends)
+        for node in _nonfinite_path(index, structure.order, values, ends)
         if not isinstance(index.nodes[node], OutputNode)
     ]
-    if not way:
+    if not path:
         return None
-    first = _first(index, way, values)
-    nested = probe.within((name, first), values, training=training)
+    first = _first(index, path, values)
+    nested = probe.nested_values((name, first), values, training=training)
     if nested is not None:
         model, inside = nested
         nodes = probe.graphs[model].structure.index.nodes.values()
@@ -40,10 +45,10 @@ def origin_of(
     return name, first
 
 
-def _way(
+def _nonfinite_path(
     index: GraphIndex, order: Sequence[NodeId], values: Values, ends: Collection[NodeId]
 ) -> list[NodeId]:
-    """Every call, in call order, from which calls that are not finite lead to one of the ends."""
+    """The calls, in call order, with non-finite outputs from which only such calls lead to one of `ends`."""
     broken = {node for node in order if not all_finite(values.get(node, []))}
     on_it: set[NodeId] = set()
     for node in reversed(order):
@@ -52,17 +57,19 @@ def _way(
     return [node for node in order if node in on_it]
 
 
-def _first(index: GraphIndex, way: Sequence[NodeId], values: Values) -> NodeId:
-    """The first that gave NaN, or that gave the infinity from which it did; where none gave NaN, the first of all."""
-    lost = {node for node in way if _has_nan(values[node])}
-    source = next((node for node in way if node in lost and lost.isdisjoint(index.sources(node))), None)
+def _first(index: GraphIndex, path: Sequence[NodeId], values: Values) -> NodeId:
+    """The first call with NaN, or the call with the infinity it came from; without any NaN, the first on the path."""
+    with_nan = {node for node in path if _has_nan(values[node])}
+    source = next(
+        (node for node in path if node in with_nan and with_nan.isdisjoint(index.sources(node))), None
+    )
     if source is None:
-        return way[0]
-    led = {source}
-    for node in reversed(way):
-        if not led.isdisjoint(index.targets(node)):
-            led.add(node)
-    return next(node for node in way if node in led)
+        return path[0]
+    leading = {source}
+    for node in reversed(path):
+        if not leading.isdisjoint(index.targets(node)):
+            leading.add(node)
+    return next(node for node in path if node in leading)
 
 
 def _has_nan(values: Sequence[object]) -> bool:

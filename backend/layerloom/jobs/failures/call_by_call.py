@@ -1,6 +1,6 @@
-"""Runs one batch through a model call by call, to learn at which one Keras stops, and what came in there.
+"""Run one failing batch eagerly, call by call, to find the call at which Keras raises and the shapes it was given.
 
-Uncompiled and without a trace in the model, as `Probe` looks: what a layer would keep is dropped.
+Like `ActivationProbe`, it runs in a stateless scope and leaves the model unchanged.
 """
 
 import inspect
@@ -17,56 +17,58 @@ from layerloom.build.real.operations import operation
 from layerloom.build.walk import Declaring, walk
 from layerloom.check.rules.training.target_encoding_rules import PARTS, chosen_metrics
 from layerloom.datasets.row_binder import Rows
-from layerloom.jobs.activations.activation_probe import Place, Probe
+from layerloom.jobs.activations.activation_probe import ActivationProbe, NodeRef
 from layerloom_schema.base import ModelName, NodeId
 from layerloom_schema.document import Document, InputNode, ModelNode, OpNode, OutputNode, Training
 
 Step = Literal["call", "loss", "metric", "gradient"]
 Values = dict[str, Any]
 Shapes = list[tuple[str, tuple[int, ...]]]
-"""What came in: the port of each tensor and its shape, the batch included."""
+"""The port and shape of each input tensor, batch axis included."""
 
 
 @dataclass(frozen=True)
-class Stop:
-    """Where a batch stopped: the node, what was worked out there, the shapes that came in, and what was raised."""
+class FailurePoint:
+    """Where a batch failed: the node, what was computed there, the input shapes, and the exception."""
 
     step: Step
-    place: Place | None
+    node_ref: NodeRef | None
     shapes: Shapes
     error: Exception
 
 
-class _Stopped(Exception):
-    """Carries a `Stop` out of the walk."""
+class _FailureFound(Exception):
+    """Carries a `FailurePoint` out of the walk."""
 
-    def __init__(self, stop: Stop) -> None:
-        super().__init__(stop)
-        self.stop = stop
+    def __init__(self, point: FailurePoint) -> None:
+        super().__init__(point)
+        self.point = point
 
 
-def stop_in(
-    document: Document, model: keras.Model, probe: Probe, rows: Rows, *, training: bool
-) -> Stop | None:
-    """What stops a batch: a call, a loss, a metric, or the way back to the weights; `None` where nothing does."""
+def find_failure(
+    document: Document, model: keras.Model, probe: ActivationProbe, rows: Rows, *, training: bool
+) -> FailurePoint | None:
+    """The failing step of a batch: a call, a loss, a metric or the gradient; `None` where the batch passes."""
     fields = keras.tree.map_structure(tf.constant, dict(rows.x))
     try:
         with keras.StatelessScope():
             values = _Caller(probe, None, fields, training=training).values()
             _compare(document, probe, rows, values)
-    except _Stopped as stopped:
-        return stopped.stop
+    except _FailureFound as failure:
+        return failure.point
     try:
-        probe.see(model, rows, training=training)
-    except Exception as error:  # whatever Keras raises: it is what is looked for
-        return Stop("gradient", None, [], error)
+        probe.measure(model, rows, training=training)
+    except Exception as error:  # whatever Keras raises is the result of this search
+        return FailurePoint("gradient", None, [], error)
     return None
 
 
 class _Caller:
-    """Calls the nodes of one graph, nested ones too, on numbers."""
+    """A `Caller` that calls the nodes of one graph, nested models included, on the tensors of a batch."""
 
-    def __init__(self, probe: Probe, name: ModelName | None, inputs: Values, *, training: bool) -> None:
+    def __init__(
+        self, probe: ActivationProbe, name: ModelName | None, inputs: Values, *, training: bool
+    ) -> None:
         self._probe = probe
         self._name = name
         self._made = probe.graphs[name]
@@ -74,7 +76,7 @@ class _Caller:
         self._training = training
 
     def values(self) -> dict[NodeId, list[Any]]:
-        """What each node gives. Raises `_Stopped`."""
+        """The outputs of each node. Raises `_FailureFound`."""
         return walk(self._made.structure, self, only_live=True)
 
     def begin(self, node: InputNode) -> Any:
@@ -83,15 +85,15 @@ class _Caller:
     def call(self, node: NodeId, declaring: Declaring, arguments: dict[str, Any]) -> list[Any]:
         try:
             return self._call(node, declaring, arguments)
-        except _Stopped:
+        except _FailureFound:
             raise
-        except Exception as error:  # whatever Keras raises: it is what is looked for
+        except Exception as error:  # whatever Keras raises is the result of this search
             shapes = [
                 (port, tuple(tensor.shape))
                 for port, value in arguments.items()
                 for tensor in (value if isinstance(value, list) else [value])
             ]
-            raise _Stopped(Stop("call", (self._name, node), shapes, error)) from error
+            raise _FailureFound(FailurePoint("call", (self._name, node), shapes, error)) from error
 
     def _call(self, node: NodeId, declaring: Declaring, arguments: dict[str, Any]) -> list[Any]:
         index = self._made.structure.index
@@ -120,8 +122,10 @@ class _Caller:
         return {"training": self._training} if takes else {}
 
 
-def _compare(document: Document, probe: Probe, rows: Rows, values: Mapping[NodeId, list[Any]]) -> None:
-    """Every loss and metric by itself. Raises `_Stopped`."""
+def _compare(
+    document: Document, probe: ActivationProbe, rows: Rows, values: Mapping[NodeId, list[Any]]
+) -> None:
+    """Compute every loss and metric by itself. Raises `_FailureFound`."""
     outputs = (document.training or Training()).outputs
     for node in probe.graphs[None].structure.index.nodes.values():
         if not isinstance(node, OutputNode) or node.id not in values:
@@ -140,4 +144,4 @@ def _compare(document: Document, probe: Probe, rows: Rows, values: Mapping[NodeI
                 compare(target, given)
             except Exception as error:  # as above
                 shapes = [("target", tuple(target.shape)), ("output", tuple(given.shape))]
-                raise _Stopped(Stop(step, (None, node.id), shapes, error)) from error
+                raise _FailureFound(FailurePoint(step, (None, node.id), shapes, error)) from error

@@ -1,4 +1,4 @@
-"""What a run says that Keras ended: the batch that failed is run again call by call, for the node and the true cause."""
+"""Find the node and the cause when Keras raises in `fit`: the batch that failed is run again call by call."""
 
 import time
 import traceback
@@ -10,33 +10,33 @@ import keras
 import tensorflow as tf
 
 from layerloom.jobs.activations.activation_monitor import MOST_NUMBERS
-from layerloom.jobs.activations.activation_probe import Probe
-from layerloom.jobs.loop.epoch_function import WholeEpoch
-from layerloom.jobs.train.control import StopRun, Wish
+from layerloom.jobs.activations.activation_probe import ActivationProbe
+from layerloom.jobs.loop.epoch_function import EpochFunction
+from layerloom.jobs.train.control import RunControl, StopRun
 from layerloom_schema.document import Document
 
-from .call_by_call import Stop, stop_in
+from .call_by_call import FailurePoint, find_failure
 
 LONGEST = 20.0
-"""Seconds after which the search is given up."""
+"""Time limit of the search in seconds."""
 _NOT_THE_CAUSE = (MemoryError, OSError, tf.errors.ResourceExhaustedError)
-"""Want of memory and faults of files have sentences of their own."""
+"""Memory and file errors have failure codes of their own."""
 _LIBRARIES = ("keras", "tensorflow", "numpy", "ml_dtypes")
 
 
-class KerasStopped(Exception):
-    """Ends a run that Keras ended. `title` names the node where it did, if that was found."""
+class KerasFailure(Exception):
+    """An exception of Keras or TensorFlow during a run. `title` names the node that raised it, where it was found."""
 
-    def __init__(self, error: Exception, stop: Stop | None = None, title: str | None = None) -> None:
+    def __init__(self, error: Exception, point: FailurePoint | None = None, title: str | None = None) -> None:
         super().__init__(str(error))
-        self.error = stop.error if stop is not None else error
-        self.stop = stop
+        self.error = point.error if point is not None else error
+        self.point = point
         self.title = title
 
 
 @contextmanager
-def whole_tracebacks() -> Iterator[None]:
-    """Keras and TensorFlow leave their own frames in the traceback of what they raise: it is seen to be theirs."""
+def full_tracebacks() -> Iterator[None]:
+    """Turn off the traceback filters of Keras and TensorFlow, so that `is_keras_error` sees their frames."""
     keras_filters = keras.config.is_traceback_filtering_enabled()
     tensorflow_filters = tf.debugging.is_traceback_filtering_enabled()
     keras.config.disable_traceback_filtering()
@@ -50,11 +50,11 @@ def whole_tracebacks() -> Iterator[None]:
             tf.debugging.enable_traceback_filtering()
 
 
-def is_of_keras(error: BaseException) -> bool:
-    """Whether an exception comes out of Keras or TensorFlow, and says nothing of memory or files."""
+def is_keras_error(error: BaseException) -> bool:
+    """Whether Keras or TensorFlow raised an exception, and it is no memory or file error."""
     if isinstance(error, _NOT_THE_CAUSE):
         return False
-    # What TensorFlow's own code in C++ raises has no frame of it.
+    # Errors from TensorFlow's C++ code have no Python frame of TensorFlow.
     if isinstance(error, tf.errors.OpError):
         return True
     frames = [frame.f_globals.get("__name__", "") for frame, _ in traceback.walk_tb(error.__traceback__)]
@@ -63,55 +63,55 @@ def is_of_keras(error: BaseException) -> bool:
 
 @dataclass(frozen=True)
 class FailedBatch:
-    """All that the search needs. Whatever goes wrong in it, the run has failed with what Keras said first."""
+    """Search for the call that failed. An error in the search itself is printed, and the first exception is reported."""
 
     document: Document
     model: keras.Model
-    probe: Probe
-    wish: Wish
-    training: WholeEpoch
-    validation: WholeEpoch
+    probe: ActivationProbe
+    control: RunControl
+    training: EpochFunction
+    validation: EpochFunction
 
-    def explained(self, error: Exception) -> KerasStopped:
-        """The error with the place where it came about."""
+    def explain(self, error: Exception) -> KerasFailure:
+        """The exception with the node that raised it."""
         try:
-            stop = self._search()
+            point = self._search()
         except StopRun:
             print("Stopped before it was found where Keras stopped.", flush=True)
-            stop = None
+            point = None
         except Exception:
             traceback.print_exc()
-            stop = None
-        if stop is not None and not isinstance(stop.error, _NOT_THE_CAUSE):
-            return KerasStopped(error, stop, self._title(stop))
-        return KerasStopped(error)
+            point = None
+        if point is not None and not isinstance(point.error, _NOT_THE_CAUSE):
+            return KerasFailure(error, point, self._title(point))
+        return KerasFailure(error)
 
-    def _title(self, stop: Stop) -> str | None:
-        if stop.place is None:
+    def _title(self, point: FailurePoint) -> str | None:
+        if point.node_ref is None:
             return None
-        title = self.probe.title(stop.place)
-        return title if stop.step == "call" else f"the {stop.step} of {title}"
+        title = self.probe.title(point.node_ref)
+        return title if point.step == "call" else f"the {point.step} of {title}"
 
-    def _search(self) -> Stop | None:
-        """The first batch of the graph's last call that does not go through."""
+    def _search(self) -> FailurePoint | None:
+        """The first batch of the last chunk that fails when it is run call by call."""
         end = time.monotonic() + LONGEST
         steps = self.validation if self.validation.running is not None else self.training
-        for number in _last_first(steps):
-            self.wish.heed()
+        for number in _last_batch_first(steps):
+            self.control.raise_if_stopped()
             if time.monotonic() > end:
                 return None
             rows = steps.batch(number)
             if len(rows) * self.probe.numbers_in_a_row() > MOST_NUMBERS:
                 print("The batch that failed is too large to be looked at.", flush=True)
                 return None
-            stop = stop_in(self.document, self.model, self.probe, rows, training=steps is self.training)
-            if stop is not None:
-                return stop
+            point = find_failure(self.document, self.model, self.probe, rows, training=steps is self.training)
+            if point is not None:
+                return point
         return None
 
 
-def _last_first(steps: WholeEpoch) -> Iterator[int]:
-    """The batches that ran when it failed; first the last of an epoch, which may be smaller than the others."""
+def _last_batch_first(steps: EpochFunction) -> Iterator[int]:
+    """The batches that were running; the last of an epoch first, as it may be smaller than the others."""
     first, last = steps.running or (0, 0)
     if last == steps.steps:
         yield last - 1

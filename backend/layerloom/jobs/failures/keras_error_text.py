@@ -1,4 +1,4 @@
-"""What Keras and TensorFlow say of an error: the numbers in it, and one line that can be shown to a person."""
+"""Parse error messages of Keras and TensorFlow: the values in them, and one line that can be shown to a person."""
 
 import re
 from collections.abc import Mapping
@@ -8,7 +8,7 @@ from layerloom_schema.base import Json
 
 Cause = Literal["index", "vocabulary", "label", "negative"]
 LONGEST = 160
-"""Characters of a line that is shown."""
+"""Maximum characters of a line that is shown."""
 _CAUSES: Mapping[Cause, re.Pattern[str]] = {
     "index": re.compile(r"indices\[[\d,]*\] = (?P<got>-?\d+) is not in \[0, (?P<size>\d+)\)"),
     "vocabulary": re.compile(r"found OOV values \[(?P<got>.{1,60}?)[\]\s]"),
@@ -17,7 +17,7 @@ _CAUSES: Mapping[Cause, re.Pattern[str]] = {
     ),
     "negative": re.compile(r"must be non-negative! Negative input value found: (?P<got>-?\d+)"),
 }
-"""Values in the data that a layer or a loss cannot take, as TensorFlow's kernels say it."""
+"""TensorFlow kernel messages about values that a layer or a loss cannot take."""
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _NODES = re.compile(r"\{\{(?:function_)?node [^}]*\}\}|\[\[[^\]]*\]\]|\[Op:[^\]]*\]|\bname: *$")
 _PATHS = re.compile(r"(?:[A-Za-z]:)?(?:[/\\][\w.@+-]+){2,}")
@@ -27,7 +27,7 @@ _FRAME = re.compile(
 
 
 def cause_of(error: Exception) -> tuple[Cause, dict[str, Json]] | None:
-    """The kind of value that could not be taken: which `got` there, and the `last` that would have done."""
+    """The kind of value that was refused, the value `got`, and the `last` value that would have been accepted."""
     text = _plain(error).replace("\\", "")
     for cause, pattern in _CAUSES.items():
         found = pattern.search(text)
@@ -40,7 +40,7 @@ def cause_of(error: Exception) -> tuple[Cause, dict[str, Json]] | None:
 
 
 def first_line(error: Exception) -> str:
-    """What went wrong, in Keras's words: the first line that says it, without nodes, paths and colours, and cut off."""
+    """The first line of Keras's message that says what went wrong, without graph nodes, paths and colours, shortened."""
     lines = (_NODES.sub("", line).strip() for line in _plain(error).splitlines())
     said = next((line for line in lines if line and not _FRAME.match(line)), type(error).__name__)
     said = "".join(letter for letter in " ".join(_PATHS.sub("…", said).split()) if letter.isprintable())

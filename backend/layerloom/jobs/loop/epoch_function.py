@@ -1,9 +1,9 @@
-"""The fast way through an epoch: many batches in one call of one graph, which takes its rows by itself.
+"""An epoch as one train function: a TensorFlow graph that gathers rows and runs many batches per call.
 
-Keras calls Python once a batch, and for small batches that is most of the time. Here `fit` sees an epoch as one step;
-the step is a loop inside TensorFlow over the same compiled training step, on the same rows in the same order, so that
-every number is the same to the last bit. The loop runs about a tenth of a second at a time: that is how soon a wish to
-stop is heard and how often there is news.
+Keras returns to Python after every batch, which dominates the time of small batches. Here `fit` sees an epoch of one
+step; that step is a `tf.while_loop` over the same compiled training step, on the same rows in the same order, so that
+every number is equal to the last bit. Each call runs a chunk of about 0.1 s, which bounds the delay of a stop and the
+interval of progress events.
 """
 
 import time
@@ -15,20 +15,20 @@ import tensorflow as tf
 
 from layerloom.datasets.row_binder import Rows
 
-from .chunk_sizer import Pace, steps_of
-from .shuffle_order import Order
+from .chunk_sizer import ChunkSizer, steps_of
+from .shuffle_order import ShuffleOrder
 
 Numbers = dict[str, Any]
 After = Callable[[int, Numbers], None]
-"""Called after each stretch with the batches done in this epoch and the metrics so far."""
+"""Called after each chunk with the number of batches done in this epoch and the metrics so far."""
 
 
-def one_step() -> tf.data.Dataset:
-    """What `fit` is given in place of data: an epoch of one step, whose content nobody reads."""
+def placeholder_dataset() -> tf.data.Dataset:
+    """The dataset given to `fit`: one step per epoch, whose content is ignored."""
     return tf.data.Dataset.range(1)
 
 
-class WholeEpoch:
+class EpochFunction:
     """A `train_function` or `test_function` for Keras that runs all batches of `rows`, in `order` or as they stand."""
 
     def __init__(
@@ -37,47 +37,51 @@ class WholeEpoch:
         step: Callable[[Any], Numbers],
         rows: Rows,
         batch_size: int,
-        order: Order | None,
+        order: ShuffleOrder | None,
         after: After,
     ) -> None:
         self.steps = steps_of(len(rows), batch_size)
-        self.pace = Pace()
+        self.chunk_sizer = ChunkSizer()
         self.running: tuple[int, int] | None = None
-        """The batches, from the first up to the last, that run now or ran when it failed."""
+        """The half-open range of batches that is running, or was when an exception was raised."""
         self._rows = rows
         self._batch_size = batch_size
         self._order = order
         self._after = after
-        self._stretch = _compile_stretch(model, step, rows, batch_size, order)
+        self._run_chunk = _compile_chunk(model, step, rows, batch_size, order)
 
     def __call__(self, _: Any) -> Numbers:
         done = 0
         logs: Numbers = {}
         while done < self.steps:
-            last = min(self.steps, done + self.pace.batches)
-            begun = time.perf_counter()
+            last = min(self.steps, done + self.chunk_sizer.batches)
+            started = time.perf_counter()
             self.running = (done, last)
             logs = self.run(done, last)
             self.running = None
             self._after(last, logs)
-            self.pace.took(last - done, time.perf_counter() - begun)
+            self.chunk_sizer.record(last - done, time.perf_counter() - started)
             done = last
         return logs
 
     def run(self, first: int, last: int) -> Numbers:
-        """The batches from `first` up to `last`, and the metrics after them; nobody is told."""
-        return self._stretch(tf.constant(first), tf.constant(last))
+        """Run batches `first` to `last` (exclusive) and return the metrics after them, without calling `after`."""
+        return self._run_chunk(tf.constant(first), tf.constant(last))
 
     def batch(self, number: int) -> Rows:
-        """The rows of a batch, in the order that stands now."""
+        """The rows of a batch in the current order."""
         place = slice(number * self._batch_size, (number + 1) * self._batch_size)
         return self._rows.some(place if self._order is None else self._order.variable.numpy()[place])
 
 
-def _compile_stretch(
-    model: keras.Model, step: Callable[[Any], Numbers], rows: Rows, batch_size: int, order: Order | None
+def _compile_chunk(
+    model: keras.Model,
+    step: Callable[[Any], Numbers],
+    rows: Rows,
+    batch_size: int,
+    order: ShuffleOrder | None,
 ) -> Callable[[tf.Tensor, tf.Tensor], Numbers]:
-    """The graph that runs the batches from `first` up to `last`.
+    """The graph that runs batches `first` to `last` (exclusive).
 
     The length of a batch stays unknown to the graph, as it is in `fit`: known lengths let TensorFlow rewrite divisions,
     and the last bit with them. Each field has an unknown length of its own, as out of the iterator of `fit`: with one
@@ -105,14 +109,14 @@ def _compile_stretch(
         with tf.control_dependencies(tf.nest.flatten(logs)):
             return number + 1
 
-    def stretch(first: tf.Tensor, last: tf.Tensor) -> Numbers:
+    def run_chunk(first: tf.Tensor, last: tf.Tensor) -> Numbers:
         tf.while_loop(lambda number: number < last, run, [first], parallel_iterations=1)
         return dict(model.get_metrics_result())
 
-    compiled: Callable[[tf.Tensor, tf.Tensor], Numbers] = tf.function(stretch, autograph=False)
+    compiled: Callable[[tf.Tensor, tf.Tensor], Numbers] = tf.function(run_chunk, autograph=False)
     return compiled
 
 
 def _of_own_length(field: tf.Tensor) -> tf.Tensor:
-    """The same tensor, of whose length the optimizer of the graph knows nothing."""
+    """The same tensor with a length that the graph optimizer does not know."""
     return tf.raw_ops.PlaceholderWithDefault(input=field, shape=field.shape)

@@ -4,8 +4,8 @@ import numpy as np
 import tensorflow as tf
 
 
-class Order:
-    """The order of the training rows: a permutation of its own for every epoch, from the seed and the epoch's number."""
+class ShuffleOrder:
+    """The row order of each epoch: a permutation drawn from the seed and the epoch number alone."""
 
     def __init__(self, rows: int, seed: int, shuffle: bool) -> None:
         self._rows = rows
@@ -15,6 +15,6 @@ class Order:
             self.variable = tf.Variable(np.arange(rows), trainable=False, dtype="int64")
 
     def begin(self, epoch: int) -> None:
-        """Sets the order of `epoch`."""
+        """Set the variable to the order of `epoch`."""
         if self._shuffle:
             self.variable.assign(np.random.default_rng([self._seed, epoch]).permutation(self._rows))

@@ -1,4 +1,4 @@
-"""[R] What a person wishes of a run: to stop, from its `control` file or from a signal; to pause, from the file."""
+"""[R] Stop and pause: read the `control` file of a run, and handle stop signals."""
 
 import signal
 import threading
@@ -11,18 +11,18 @@ from layerloom.rundir.control import read_command
 
 from .event_log import EventLog
 
-EVERY = 0.1
-"""Seconds between two looks at the file."""
+POLL_SECONDS = 0.1
+"""Seconds between two reads of the file."""
 
 
 class StopRun(Exception):
-    """Ends training between two batches. Not an error: the wish of a person."""
+    """Raised between two batches when a person stopped the run. Not an error."""
 
 
-class Wish:
-    """Watches, as a context, for the wish to stop, and answers it with a `stopping` event at once; for a pause, too.
+class RunControl:
+    """Watches for commands as a context manager; a stop is answered with a `stopping` event at once.
 
-    Signals are only seen where the context is entered in the main thread.
+    Signals are handled only if the context is entered in the main thread.
     """
 
     def __init__(self, folder: Path, log: EventLog, signals: Iterable[signal.Signals]) -> None:
@@ -30,68 +30,68 @@ class Wish:
         self._log = log
         self._signals = tuple(signals)
         self._handlers: dict[signal.Signals, Any] = {}
-        self._wanted = threading.Event()
+        self._stop_requested = threading.Event()
         self._pause = False
-        self._over = threading.Event()
-        self._turn = threading.Lock()
+        self._ended = threading.Event()
+        self._answer_lock = threading.Lock()
         self._answered = False
         self.steps = 0
-        """How often training has come to a place where it can be stopped: a number that grows while it goes on."""
-        self.resting = False
-        """Whether it waits, as was asked for."""
-        self._thread = threading.Thread(target=self._watch, name="layerloom-control", daemon=True)
+        """How often training has reached a point where it can be stopped; the heartbeat reports it as progress."""
+        self.is_paused = False
+        """Whether training waits in a pause."""
+        self._thread = threading.Thread(target=self._poll, name="layerloom-control", daemon=True)
 
     def __enter__(self) -> Self:
         if threading.current_thread() is threading.main_thread():
             for number in self._signals:
-                self._handlers[number] = signal.signal(number, lambda *_: self._wanted.set())
+                self._handlers[number] = signal.signal(number, lambda *_: self._stop_requested.set())
         self._thread.start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._over.set()
+        self._ended.set()
         self._thread.join()
         for number, handler in self._handlers.items():
             signal.signal(number, handler)
 
     @property
-    def wanted(self) -> bool:
-        """Whether it is to stop."""
-        return self._wanted.is_set()
+    def stop_requested(self) -> bool:
+        """Whether a stop was requested."""
+        return self._stop_requested.is_set()
 
-    def heed(self) -> None:
-        """Raises `StopRun` once the wish is there."""
+    def raise_if_stopped(self) -> None:
+        """Raise `StopRun` if a stop was requested."""
         self.steps += 1
-        if self._wanted.is_set():
-            self._answer()
+        if self._stop_requested.is_set():
+            self._write_stopping()
             raise StopRun
 
-    def rest(self, epoch: int) -> None:
-        """Stays here, after `epoch`, for as long as a pause is wished for. Raises `StopRun` as `heed` does."""
+    def wait_while_paused(self, epoch: int) -> None:
+        """Block after `epoch` while the command is to pause. Raises `StopRun` like `raise_if_stopped`."""
         if not self._pause:
             return
         self._log.write("paused", epoch=epoch)
-        self.resting = True
-        while self._pause and not self._wanted.wait(EVERY):
+        self.is_paused = True
+        while self._pause and not self._stop_requested.wait(POLL_SECONDS):
             pass
-        self.resting = False
-        self.heed()
+        self.is_paused = False
+        self.raise_if_stopped()
         self._log.write("resumed", epoch=epoch + 1)
 
-    def _watch(self) -> None:
-        while not self._over.wait(EVERY):
-            want = read_command(self._folder)
-            self._pause = want == "pause"
-            if self._wanted.is_set() or want == "stop":
-                self._wanted.set()
-                self._answer()
+    def _poll(self) -> None:
+        while not self._ended.wait(POLL_SECONDS):
+            command = read_command(self._folder)
+            self._pause = command == "pause"
+            if self._stop_requested.is_set() or command == "stop":
+                self._stop_requested.set()
+                self._write_stopping()
                 return
 
-    def _answer(self) -> None:
-        """Once, by whichever thread is first."""
-        with self._turn:
+    def _write_stopping(self) -> None:
+        """Write `stopping` once, from whichever thread is first."""
+        with self._answer_lock:
             if not self._answered:
                 self._answered = True
                 self._log.write("stopping")

@@ -1,4 +1,4 @@
-"""[E] From Keras's callbacks to events."""
+"""[E] A Keras callback that writes epoch and batch events, saves checkpoints and ends runs whose loss is NaN."""
 
 import math
 import time
@@ -8,15 +8,15 @@ from typing import Literal, NamedTuple
 import keras
 import numpy as np
 
-from layerloom.jobs.activations.activation_monitor import Watch
+from layerloom.jobs.activations.activation_monitor import ActivationMonitor
 from layerloom.jobs.activations.activation_stats import weights_are_finite
 from layerloom.jobs.checkpoints.checkpoints import Checkpoints
-from layerloom.jobs.divergence.weight_snapshots import Trail
+from layerloom.jobs.divergence.weight_snapshots import WeightSnapshots
 from layerloom.jobs.loop.epoch_function import Numbers
-from layerloom.jobs.loop.shuffle_order import Order
+from layerloom.jobs.loop.shuffle_order import ShuffleOrder
 from layerloom_schema.base import Json
 
-from .control import Wish
+from .control import RunControl
 from .event_log import EventLog
 from .learning_rate import last_rate
 
@@ -25,10 +25,10 @@ BATCH_EVERY = 0.1
 NotFinite = Literal["nan", "inf", "-inf"]
 
 
-class Lost(Exception):
-    """Ends training in `epoch`: its loss is not a finite number any more, or that of the rows to validate on.
+class NonFiniteLoss(Exception):
+    """Ends training in `epoch`: the loss is NaN or infinite, or the validation loss is.
 
-    With `hidden` the loss is, but weights are not: a compiled layer with relu gives 0 where it should give NaN.
+    With `hidden` the loss is finite but weights are not: a compiled layer with relu outputs 0 in place of NaN.
     """
 
     def __init__(self, epoch: int, *, validation: bool = False, hidden: bool = False) -> None:
@@ -36,94 +36,94 @@ class Lost(Exception):
         self.epoch = epoch
         self.validation = validation
         self.hidden = hidden
-        self.story: dict[str, Json] = {}
+        self.event_fields: dict[str, Json] = {}
 
 
-class Plan(NamedTuple):
-    """How much there is to do: epochs, batches in each, rows in those."""
+class FitSize(NamedTuple):
+    """The size of a fit: epochs, batches per epoch, training rows."""
 
     epochs: int
     steps: int
     rows: int
 
 
-class Reporter(keras.callbacks.Callback):  # type: ignore[misc]  # Keras has no types
-    """Writes the events of epochs and batches, keeps checkpoints, and ends a run whose loss is lost.
+class EventCallback(keras.callbacks.Callback):  # type: ignore[misc]  # Keras has no types
+    """Writes events, saves checkpoints, and raises `NonFiniteLoss`.
 
-    It stands after the document's own callbacks, whose numbers (a learning rate) belong to the epoch.
+    It is the last callback, after those of the document: the learning rate that they set belongs to the epoch.
     """
 
     def __init__(
         self,
         log: EventLog,
-        wish: Wish,
-        order: Order,
+        control: RunControl,
+        order: ShuffleOrder,
         checkpoints: Checkpoints,
-        plan: Plan,
-        watch: Watch,
-        trail: Trail,
+        size: FitSize,
+        monitor: ActivationMonitor,
+        snapshots: WeightSnapshots,
     ) -> None:
         super().__init__()
         self.finished = 0
         self._log = log
-        self._wish = wish
+        self._control = control
         self._order = order
         self._checkpoints = checkpoints
-        self._plan = plan
-        self._watch = watch
-        self._trail = trail
+        self._size = size
+        self._monitor = monitor
+        self._snapshots = snapshots
         self._rate: float | None = None
         self._epoch = 0
-        self._begun = 0.0
-        self._news = 0.0
-        self._unsaid: tuple[int, Numbers] | None = None
+        self._started = 0.0
+        self._last_batch_event = 0.0
+        self._pending_batch: tuple[int, Numbers] | None = None
 
     def on_epoch_begin(self, epoch: int, logs: Mapping[str, float] | None = None) -> None:  # noqa: ARG002 (Keras's)
         self._epoch = epoch
         self._order.begin(epoch)
         self._log.write("epoch_started", epoch=epoch)
-        self._begun = time.perf_counter()
-        self._trail.begin(epoch)
+        self._started = time.perf_counter()
+        self._snapshots.begin(epoch)
 
-    def after_stretch(self, batches: int, logs: Numbers) -> None:
-        """News of a training epoch, at most ten times a second. A loss that is lost ends its epoch there."""
-        self._unsaid = (batches, logs)
-        self._say_batch()
-        lost = not math.isfinite(float(logs["loss"]))
-        if lost or batches == self._plan.steps:
-            # Callbacks set the next epoch's rate before they let the end of this one be told.
+    def after_chunk(self, batches: int, logs: Numbers) -> None:
+        """After a chunk of training batches: write a batch event, at most ten a second; raise on a NaN loss."""
+        self._pending_batch = (batches, logs)
+        self._write_batch()
+        is_nan = not math.isfinite(float(logs["loss"]))
+        if is_nan or batches == self._size.steps:
+            # Callbacks set the rate of the next epoch before `on_epoch_end` is called here.
             self._rate = last_rate(self.model.optimizer)
-        if lost:
+        if is_nan:
             self._end_epoch(self._epoch, logs)
-            raise Lost(self._epoch)
-        self._trail.after(self._epoch, batches)
-        self._wish.heed()
+            raise NonFiniteLoss(self._epoch)
+        self._snapshots.after(self._epoch, batches)
+        self._control.raise_if_stopped()
 
     def after_validation(self, batches: int, logs: Numbers) -> None:  # noqa: ARG002 (the same for both functions)
-        """Validation has no news of its own: time for the last batch of the epoch, and for the wish to stop."""
-        self._say_batch()
-        self._wish.heed()
+        """After a chunk of validation batches: write the pending batch event; raise if a stop was requested."""
+        self._write_batch()
+        self._control.raise_if_stopped()
 
     def on_epoch_end(self, epoch: int, logs: Mapping[str, float] | None = None) -> None:
         numbers = dict(logs or {})
         seconds = self._end_epoch(epoch, numbers)
         if not math.isfinite(numbers.get("val_loss", 0.0)):
-            raise Lost(epoch, validation=True)
+            raise NonFiniteLoss(epoch, validation=True)
         self.finished += 1
-        last = epoch + 1 == self._plan.epochs or self.model.stop_training
+        last = epoch + 1 == self._size.epochs or self.model.stop_training
         self._checkpoint(epoch, now=last)
-        self._watch.after_epoch(epoch, seconds_a_row=seconds / self._plan.rows, last=last)
+        self._monitor.after_epoch(epoch, seconds_a_row=seconds / self._size.rows, last=last)
         if not last:
-            self._wish.heed()
-            self._wish.rest(epoch)
+            self._control.raise_if_stopped()
+            self._control.wait_while_paused(epoch)
 
     def _checkpoint(self, epoch: int, *, now: bool) -> None:
-        """Saves the state after `epoch` where one is due. A disk that takes no more does not end the run; weights that
-        are not finite do, whatever the loss says."""
+        """Save the state after `epoch` if a checkpoint is due. A full disk does not end the run; non-finite weights do,
+        whatever the loss is."""
         if not now and not self._checkpoints.due:
             return
         if not weights_are_finite(self.model):
-            raise Lost(epoch, hidden=True)
+            raise NonFiniteLoss(epoch, hidden=True)
         try:
             name = self._checkpoints.save(epoch, now=now)
         except OSError as error:
@@ -132,20 +132,20 @@ class Reporter(keras.callbacks.Callback):  # type: ignore[misc]  # Keras has no 
         if name is not None:
             self._log.write("checkpoint_saved", epoch=epoch, name=name)
 
-    def _say_batch(self) -> None:
+    def _write_batch(self) -> None:
         now = time.perf_counter()
-        if self._unsaid is None or now - self._news < BATCH_EVERY:
+        if self._pending_batch is None or now - self._last_batch_event < BATCH_EVERY:
             return
-        self._news = now
-        batches, logs = self._unsaid
-        self._unsaid = None
+        self._last_batch_event = now
+        batches, logs = self._pending_batch
+        self._pending_batch = None
         self._log.write("batch", epoch=self._epoch, batch=batches, logs=finite(logs)[0])
 
     def _end_epoch(self, epoch: int, logs: Numbers) -> float:
-        """Says how long it took."""
-        self._unsaid = None
+        """Write `epoch_ended`, and return the seconds that the epoch took."""
+        self._pending_batch = None
         numbers, missing = finite(logs)
-        seconds = time.perf_counter() - self._begun
+        seconds = time.perf_counter() - self._started
         self._log.write(
             "epoch_ended",
             epoch=epoch,
@@ -158,21 +158,21 @@ class Reporter(keras.callbacks.Callback):  # type: ignore[misc]  # Keras has no 
 
 
 def finite(logs: Numbers) -> tuple[dict[str, Json], dict[str, Json]]:
-    """The numbers with `None` for those that are not finite, and what these are. A metric of several numbers
-    (one a class) becomes several, numbered."""
+    """The values with `None` for those that are not finite, and the names of those: nan, inf or -inf. A metric with
+    several values (one per class) becomes several numbered entries."""
     numbers: dict[str, Json] = {}
     missing: dict[str, Json] = {}
     for name, value in logs.items():
         several = np.asarray(value, dtype=np.float64).reshape(-1)
-        for place, number in enumerate(several.tolist()):
-            key = name if several.size == 1 else f"{name}_{place}"
+        for index, number in enumerate(several.tolist()):
+            key = name if several.size == 1 else f"{name}_{index}"
             numbers[key] = number if math.isfinite(number) else None
             if not math.isfinite(number):
-                missing[key] = _word(number)
+                missing[key] = _non_finite_name(number)
     return numbers, missing
 
 
-def _word(number: float) -> NotFinite:
+def _non_finite_name(number: float) -> NotFinite:
     if math.isnan(number):
         return "nan"
     return "inf" if number > 0 else "-inf"

@@ -1,8 +1,8 @@
-"""[E] The trainer's end of `events.jsonl`: one event, one line, one write.
+"""[E] The writer of `events.jsonl`: one event per line, one `write` per line.
 
-Reporting never ends training. When the disk is full the run's reserve makes room; once that is used up, the lines wait
-in memory, in order, and batch events, which only decorate, are not written meanwhile. Memory is bounded: what is beyond
-it leaves a gap in the numbers, which readers show as one.
+A failed write never ends training. On a full disk the run's disk reserve is released; once that is used up, lines wait
+in memory in order, and batch events are skipped meanwhile. The memory is bounded: events beyond it leave a gap in the
+sequence numbers, which readers show.
 """
 
 import os
@@ -21,14 +21,14 @@ from layerloom_schema.events import EVENT, TERMINAL, Event
 from layerloom_schema.strict_json import dumps
 
 MOST_WAITING = 32 * 1024**2
-"""Bytes of lines that wait in memory."""
+"""Maximum bytes of lines that wait in memory."""
 SPARING = 60.0
-"""Seconds without batches after the disk was found full."""
+"""Seconds without batch events after the disk was full."""
 Listener = Callable[[Event], None]
 
 
 class EventLog:
-    """Appends events with the next number. Only the holder of the run's lock may have one. Any thread may write."""
+    """Appends events with consecutive numbers. Only the holder of the run's lock may have one; `write` is thread-safe."""
 
     def __init__(
         self,
@@ -38,7 +38,7 @@ class EventLog:
         listener: Listener | None = None,
         make_room: Callable[[], bool] = lambda: False,
     ) -> None:
-        """`make_room` is called when the disk is full, and says whether it is worth another try."""
+        """`make_room` is called when the disk is full, and returns whether to try again."""
         self._run = run
         self._attempt = attempt
         self._listener = listener
@@ -54,9 +54,9 @@ class EventLog:
         """The last epoch that an event named."""
 
     def write(self, type_: str, **fields: Json) -> None:
-        """Writes one event. `fields` are those of its class beside run, attempt, number and time.
+        """Write one event. `fields` are those of its class except run, attempt, seq and at.
 
-        One that cannot be written down is left out, with a note in the log of the process, unless it is the last.
+        An invalid event is dropped and its traceback printed; an invalid terminal event raises `ValueError`.
         """
         with self._lock:
             if type_ == "batch" and (self._waiting or time.monotonic() < self._spare_until):
@@ -82,7 +82,7 @@ class EventLog:
         return event, (dumps(event.model_dump(mode="json")) + "\n").encode()
 
     def _tell(self, event: Event) -> None:
-        """A listener that nobody reads any more (`| head`) hears no more, and ends nothing."""
+        """Call the listener; drop it when its pipe is closed (`| head`)."""
         if self._listener is None:
             return
         try:
@@ -91,7 +91,7 @@ class EventLog:
             self._listener = None
 
     def close(self, seconds: float = 0.0) -> bool:
-        """Writes what waits, waiting at most so long for room; whether nothing is left."""
+        """Write all waiting lines, retrying up to `seconds`, and close. Returns whether all were written."""
         end = time.monotonic() + seconds
         with self._lock:
             self._flush()
@@ -124,7 +124,7 @@ class EventLog:
                 self._waiting.popleft()
 
     def _recover(self) -> int:
-        """The last number; half a line, left by a trainer that died while writing, is cut off."""
+        """The last sequence number; an incomplete last line of a trainer that died is truncated."""
         end = find_log_end(self._file)
         if end.size < os.fstat(self._file).st_size:
             os.ftruncate(self._file, end.size)

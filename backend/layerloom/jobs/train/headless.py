@@ -1,4 +1,4 @@
-"""Trains a document here and now, without a server: what `layerloom train` does."""
+"""Train a document in this process without a server: `layerloom train`."""
 
 import signal
 import uuid
@@ -27,9 +27,9 @@ def train_document(
     runs: Path | None = None,
     limits: Limits | None = None,
 ) -> int:
-    """Makes a run folder at `out`, which must be new or empty, and trains in it. Ctrl-C stops it as a wish would.
+    """Create a run folder at `out`, which must be new or empty, and train in it. Ctrl-C stops the run.
 
-    `runs` is where the trained models lie that the document holds, `limits` are those under which it was accepted.
+    `runs` is the folder of the trained runs that the document uses; `limits` are those under which it was checked.
 
     Returns 0 when the run ended by itself, 1 when it failed or diverged, 130 when it was stopped.
     """

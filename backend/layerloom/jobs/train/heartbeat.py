@@ -1,4 +1,4 @@
-"""[R] The heartbeat of a trainer, and its own word when it makes no step for too long."""
+"""[R] The heartbeat file of a trainer, and the `stalled` event when no step ends for too long."""
 
 import json
 import threading
@@ -10,30 +10,30 @@ from typing import Self
 
 from layerloom.rundir.heartbeat import HeartbeatFile
 
-from .control import Wish
+from .control import RunControl
 from .event_log import EventLog
 
-EVERY = 1.0
+BEAT_SECONDS = 1.0
 """Seconds between two beats."""
 BUILDING = 5
-"""Until its first step a run has so many times the patience: models are built and graphs compiled."""
+"""Factor on the time limit before the first step, in which the model is built and traced."""
 SLOW = 5
-"""A step may take so many times as long as the slowest so far."""
+"""Factor on the slowest step so far."""
 
 
 class Heartbeat:
-    """Beats from a thread of its own, as a context, so that a call that never returns shows.
+    """Writes the file from a thread of its own, as a context manager, so that a call that never returns is noticed.
 
-    A step is a place where training can be stopped. The file says how many there were; where the process itself stands
-    still, the file does too, and the web process sees that.
+    A step is a point where training can be stopped. The file holds the number of steps; when the process itself is
+    suspended, the file is not written either, and the web process notices.
     """
 
-    def __init__(self, folder: Path, log: EventLog, wish: Wish, patience: float) -> None:
+    def __init__(self, folder: Path, log: EventLog, control: RunControl, patience: float) -> None:
         self._folder = folder
         self._log = log
-        self._wish = wish
+        self._control = control
         self._patience = patience
-        self._over = threading.Event()
+        self._ended = threading.Event()
         self._thread = threading.Thread(target=self._run, name="layerloom-heartbeat", daemon=True)
 
     def __enter__(self) -> Self:
@@ -43,7 +43,7 @@ class Heartbeat:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._over.set()
+        self._ended.set()
         self._thread.join()
 
     def _run(self) -> None:
@@ -51,46 +51,46 @@ class Heartbeat:
         with suppress(OSError):
             file = HeartbeatFile(self._folder)
         patience = _Patience(self._patience)
-        mark, since, told = self._mark(), time.monotonic(), False
+        progress, since, reported = self._progress(), time.monotonic(), False
         beats = 0
-        while not self._over.wait(EVERY):
+        while not self._ended.wait(BEAT_SECONDS):
             beats += 1
             if file is not None:
                 with suppress(OSError):
                     file.write(
-                        json.dumps({"beat": beats, "epoch": self._log.epoch, "step": self._wish.steps})
+                        json.dumps({"beat": beats, "epoch": self._log.epoch, "step": self._control.steps})
                     )
             now = time.monotonic()
-            if self._wish.resting:
-                mark, since, told = self._mark(), now, False
-            elif self._mark() != mark:
+            if self._control.is_paused:
+                progress, since, reported = self._progress(), now, False
+            elif self._progress() != progress:
                 if self._log.epoch is not None:
                     patience.learn(now - since)
-                mark, since, told = self._mark(), now, False
-            elif not told and now - since > patience.seconds:
+                progress, since, reported = self._progress(), now, False
+            elif not reported and now - since > patience.seconds:
                 self._log.write("stalled", epoch=self._log.epoch, seconds=now - since)
-                mark, told = self._mark(), True
+                progress, reported = self._progress(), True
         if file is not None:
             file.close()
 
-    def _mark(self) -> tuple[int, int]:
-        return self._wish.steps, self._log.last
+    def _progress(self) -> tuple[int, int]:
+        return self._control.steps, self._log.last
 
 
 class _Patience:
-    """How long a step may take, by how long those before it took."""
+    """The time limit of a step, from the durations of earlier steps."""
 
     def __init__(self, seconds: float) -> None:
         self._least = seconds
         self._slowest: float | None = None
 
     def learn(self, seconds: float) -> None:
-        """A step of training has taken so long. The first compiles the graph, and says nothing of the next."""
+        """Record the duration of a step. The first one is ignored: it includes tracing the graph."""
         self._slowest = 0.0 if self._slowest is None else max(self._slowest, seconds)
 
     @property
     def seconds(self) -> float:
-        """How long the next may take."""
+        """The time limit of the next step in seconds."""
         if self._slowest is None:
             return self._least * BUILDING
         return max(self._least, self._slowest * SLOW)

@@ -1,10 +1,10 @@
-"""What an optimizer takes as its learning rate."""
+"""Read the learning rate of an optimizer."""
 
 import keras
 
 
 def last_rate(optimizer: keras.optimizers.Optimizer) -> float:
-    """The rate of the last step. A schedule goes by the number of steps, which counts that one already."""
+    """The rate of the last step. The iteration count already includes that step, so a schedule is asked for one less."""
     inner = getattr(optimizer, "inner_optimizer", optimizer)
     rate = inner._learning_rate
     if isinstance(rate, keras.optimizers.schedules.LearningRateSchedule):
@@ -13,6 +13,6 @@ def last_rate(optimizer: keras.optimizers.Optimizer) -> float:
 
 
 def is_scheduled(optimizer: keras.optimizers.Optimizer) -> bool:
-    """Whether the rate follows from the number of steps, so that nobody sets it."""
+    """Whether the rate is a schedule of the iteration count, so that it cannot be set."""
     inner = getattr(optimizer, "inner_optimizer", optimizer)
     return isinstance(inner._learning_rate, keras.optimizers.schedules.LearningRateSchedule)

@@ -1,4 +1,4 @@
-"""Whether a second run of the same document gives the same numbers to the last bit."""
+"""Whether training is reproducible to the last bit without deterministic operations."""
 
 import math
 from collections.abc import Callable, Iterable, Iterator
@@ -13,19 +13,19 @@ from layerloom.datasets.dataset import TEXT, Array
 from layerloom.datasets.row_binder import Rows
 
 SUMMED_IN_ORDER = 51_200
-"""Numbers that the lookups of one batch may bring into an Embedding's gradient. On CPUs TensorFlow was seen to sum so
-many in one order; 102,400 and more in an order that changed between two runs of one script."""
+"""Maximum values of one batch in an Embedding's gradient. On CPUs TensorFlow was seen to sum this many in a fixed
+order; 102,400 and more in an order that changed between two runs of one script."""
 
 
 def make_deterministic() -> None:
-    """Has TensorFlow use only operations that give the same bits every time, for the rest of the process."""
+    """Enable deterministic operations for the rest of the process."""
     tf.config.experimental.enable_op_determinism()
 
 
 def is_repeatable(model: keras.Model, rows: Rows, batch_size: int) -> bool:
-    """Whether training on `rows` gives the same bits every time without deterministic operations.
+    """Whether training on `rows` is bitwise reproducible without deterministic operations.
 
-    It does on CPUs, unless the gradient of an Embedding is large. On a GPU nothing is promised.
+    On CPUs it is, unless the gradient of an Embedding is large. On GPUs it may not be.
     """
     if tf.config.list_physical_devices("GPU"):
         return False
@@ -33,7 +33,7 @@ def is_repeatable(model: keras.Model, rows: Rows, batch_size: int) -> bool:
 
 
 def _most_looked_up(model: keras.Model, rows: Rows, batch_size: int) -> float:
-    """The numbers that a batch looks up in the table that is asked for most, over all of its calls."""
+    """The values that a batch looks up in the most used Embedding, over all its calls."""
     tables = [
         layer
         for layer in model._flatten_layers()
@@ -56,29 +56,29 @@ def _most_looked_up(model: keras.Model, rows: Rows, batch_size: int) -> float:
 
 
 def _dtype(field: Array) -> str:
-    """TensorFlow takes texts as objects, which Keras has no tensor for."""
+    """The dtype of a field as a Keras dtype: NumPy stores strings as objects."""
     return TEXT if field.dtype.kind == "O" else str(field.dtype)
 
 
 @contextmanager
 def _counted(tables: Iterable[keras.layers.Embedding]) -> Iterator[dict[int, float]]:
-    """Counts the numbers that each table gives while its calls are traced, by its place."""
+    """Count the values that each Embedding outputs while its calls are traced, by index."""
     counts: dict[int, float] = {}
 
-    def counting(place: int, table: keras.layers.Embedding) -> Callable[..., Any]:
+    def counting(index: int, table: keras.layers.Embedding) -> Callable[..., Any]:
         look_up = table.call
 
         def call(inputs: Any, **others: Any) -> Any:
-            # How many words texts make is only known of the texts themselves.
-            counts[place] += math.inf if None in inputs.shape else math.prod(inputs.shape) * table.output_dim
+            # The number of words in a text is only known from the text itself.
+            counts[index] += math.inf if None in inputs.shape else math.prod(inputs.shape) * table.output_dim
             return look_up(inputs, **others)
 
         return call
 
     tables = list(tables)
-    for place, table in enumerate(tables):
-        counts[place] = 0
-        table.call = counting(place, table)
+    for index, table in enumerate(tables):
+        counts[index] = 0
+        table.call = counting(index, table)
     try:
         yield counts
     finally:

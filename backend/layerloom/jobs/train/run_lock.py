@@ -1,4 +1,4 @@
-"""[R] The lock of a run folder: whoever holds it is the run. It goes when its process goes, however that ends."""
+"""[R] The lock of a run folder: a run is alive while it is held. The kernel releases it when the process ends."""
 
 import fcntl
 import json
@@ -9,19 +9,19 @@ NAME = "lock"
 
 
 def take_lock(folder: Path) -> int | None:
-    """The held descriptor, or None where another process holds it. The file says who: its id and start time.
+    """The descriptor of the lock, or None where another process holds it. The file names the holder's pid and start time.
 
-    A process id alone can be another process's a minute later; with the start time it cannot.
+    A process id may be reused; together with the start time it is unique.
     """
-    held = os.open(folder / NAME, os.O_RDWR | os.O_CREAT, 0o600)
+    fd = os.open(folder / NAME, os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        os.close(held)
+        os.close(fd)
         return None
-    os.ftruncate(held, 0)
-    os.pwrite(held, json.dumps({"pid": os.getpid(), "started": _started()}).encode(), 0)
-    return held
+    os.ftruncate(fd, 0)
+    os.pwrite(fd, json.dumps({"pid": os.getpid(), "started": _started()}).encode(), 0)
+    return fd
 
 
 def _started() -> int:

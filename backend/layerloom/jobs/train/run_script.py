@@ -1,4 +1,4 @@
-"""The script of a run, kept with it: what today's code writes of it, for as long as the run is kept."""
+"""The exported Python script of a run, written into its folder."""
 
 from pathlib import Path
 
@@ -10,12 +10,12 @@ from layerloom_schema.errors import LayerloomError
 from layerloom_schema.generated_files import read_catalog
 
 
-def keep_script(
+def write_script(
     document: Document, structure: Structure, data_path: str | None, runs: Path, folder: Path
 ) -> None:
-    """Writes `model.py`, and beside it the weights of trained runs that it loads.
+    """Write `model.py`, and beside it the weights of trained runs that it loads.
 
-    A run without its script still trains: what hinders it goes to the log.
+    An error is printed to the log and does not end the run.
     """
     try:
         text = to_python(document, structure, read_catalog(), data_path=data_path)

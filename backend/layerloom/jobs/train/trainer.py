@@ -12,23 +12,23 @@ import keras
 
 from layerloom.build.large_stack import with_large_stack
 from layerloom.build.real import keras_objects
-from layerloom.datasets.row_binder import Bound
-from layerloom.jobs.activations.activation_monitor import Watch
-from layerloom.jobs.activations.activation_probe import Probe
-from layerloom.jobs.checkpoints.checkpoint_files import Keeping, tolerant
+from layerloom.datasets.row_binder import BoundData
+from layerloom.jobs.activations.activation_monitor import ActivationMonitor
+from layerloom.jobs.activations.activation_probe import ActivationProbe
+from layerloom.jobs.checkpoints.checkpoint_files import CheckpointFiles, tolerate_full_disk
 from layerloom.jobs.checkpoints.checkpoints import Checkpoints
 from layerloom.jobs.checkpoints.model_files import (
     file_size_of,
     save_last_finite,
     save_when_there_is_room,
 )
-from layerloom.jobs.divergence.divergence_report import Aftermath
-from layerloom.jobs.divergence.weight_snapshots import Trail
-from layerloom.jobs.failures.failed_batch import FailedBatch, is_of_keras, whole_tracebacks
-from layerloom.jobs.failures.failure_event import fault_of
+from layerloom.jobs.divergence.divergence_report import DivergenceReport
+from layerloom.jobs.divergence.weight_snapshots import WeightSnapshots
+from layerloom.jobs.failures.failed_batch import FailedBatch, full_tracebacks, is_keras_error
+from layerloom.jobs.failures.failure_event import failure_fields
 from layerloom.jobs.loop.chunk_sizer import steps_of
-from layerloom.jobs.loop.epoch_function import WholeEpoch, one_step
-from layerloom.jobs.loop.shuffle_order import Order
+from layerloom.jobs.loop.epoch_function import EpochFunction, placeholder_dataset
+from layerloom.jobs.loop.shuffle_order import ShuffleOrder
 from layerloom.jobs.prepare import PreparedRun, prepare_model, prepare_run, read_spec, seed_keras
 from layerloom.rundir.exit_codes import DISK_FULL
 from layerloom.rundir.temporary_files import RESERVE, remove_leftovers
@@ -37,25 +37,25 @@ from layerloom_schema.base import Json
 from layerloom_schema.document import OutputNode, Training
 from layerloom_schema.runs import RunSpec
 
-from .control import StopRun, Wish
-from .event_callback import Lost, Plan, Reporter
+from .control import RunControl, StopRun
+from .event_callback import EventCallback, FitSize, NonFiniteLoss
 from .event_log import EventLog, Listener
 from .heartbeat import Heartbeat
 from .repeatability import is_repeatable, make_deterministic
 from .run_lock import take_lock
-from .run_script import keep_script
+from .run_script import write_script
 
 LOG = "log.txt"
 DONE, FAILED, BUSY = 0, 1, 3
-"""Exit codes: ended by itself or as wished; failed or diverged; another process trains in this folder."""
+"""Exit codes: completed or stopped; failed or diverged; another process trains in this folder."""
 EVENTS_BYTES = 2**20
-"""Room that is held for the last events of a run."""
+"""Disk space reserved for the last events of a run."""
 WAIT_FOR_ROOM = 600.0
-"""Seconds that a run waits at its end for room on a full disk."""
+"""Seconds that a run waits at its end for space on a full disk."""
 
 
 def train(folder: Path) -> int:
-    """Trains the run in a folder. Whatever happens is an event; the exit code says it in short."""
+    """Train the run in a folder. The outcome is written as an event, and returned as an exit code."""
     try:
         return run_in(folder, signals=[signal.SIGTERM])
     except OSError as error:
@@ -72,9 +72,9 @@ def run_in(
     listener: Listener | None = None,
     runs: Path | None = None,
 ) -> int:
-    """Like `train`; each event goes to `listener` too. `runs` is where trained models that the model holds lie."""
-    held = take_lock(folder)
-    if held is None:
+    """Like `train`; each event goes to `listener` too. `runs` is the folder of the trained runs that the model uses."""
+    lock_fd = take_lock(folder)
+    if lock_fd is None:
         return BUSY
     try:
         remove_leftovers(folder)
@@ -90,7 +90,7 @@ def run_in(
             reserve.drop()
         return code if written else DISK_FULL
     finally:
-        os.close(held)
+        os.close(lock_fd)
 
 
 class _Run:
@@ -112,28 +112,28 @@ class _Run:
         self._training = spec.document.training or Training()
         self._log = log
         self._reserve = reserve
-        self._wish = Wish(folder, log, signals)
-        self._heartbeat = Heartbeat(folder, log, self._wish, spec.limits.stalled_seconds)
-        self._reporter: Reporter | None = None
+        self._control = RunControl(folder, log, signals)
+        self._heartbeat = Heartbeat(folder, log, self._control, spec.limits.stalled_seconds)
+        self._events: EventCallback | None = None
         self._model: keras.Model | None = None
 
     def run(self) -> int:
         self._log.write("started", pid=os.getpid())
         end: str
         fields: dict[str, Json]
-        with self._wish, self._heartbeat, warnings.catch_warnings():
-            # Keras asks a TensorFlow tensor for NumPy's array in a way that NumPy 2 warns of.
+        with self._control, self._heartbeat, warnings.catch_warnings():
+            # Keras calls `__array__` of a TensorFlow tensor in a way that NumPy 2 warns about.
             warnings.filterwarnings("ignore", "__array__ implementation", DeprecationWarning)
             try:
                 self._train()
             except StopRun:
-                self._keep_model()
+                self._save_stopped_model()
                 end, fields = "stopped", {"epochs": self._finished}
-            except Lost as lost:
-                end, fields = "diverged", lost.story
+            except NonFiniteLoss as error:
+                end, fields = "diverged", error.event_fields
             except Exception as error:
-                self._note(error)
-                fault = fault_of(error, self._document)
+                self._log_error(error)
+                fault = failure_fields(error, self._document)
                 end, fields = "failed", vars(fault)
             else:
                 end, fields = "completed", {"epochs": self._finished, "early": self._ended_by()}
@@ -142,73 +142,75 @@ class _Run:
 
     @property
     def _finished(self) -> int:
-        return self._reporter.finished if self._reporter else 0
+        return self._events.finished if self._events else 0
 
     def _train(self) -> None:
         if self._training.deterministic:
             make_deterministic()
         prepared = prepare_run(self._spec, self._runs)
         self._document = prepared.document
-        self._wish.heed()
-        keep_script(prepared.document, prepared.structure, self._spec.data_path, self._runs, self._folder)
+        self._control.raise_if_stopped()
+        write_script(prepared.document, prepared.structure, self._spec.data_path, self._runs, self._folder)
         # Only now: synthesizing data and writing the script clear Keras's session, and with it this setting.
-        with whole_tracebacks():
+        with full_tracebacks():
             self._train_on(prepared)
 
     def _train_on(self, prepared: PreparedRun) -> None:
         bound = prepared.data
         seed_keras(self._training.seed)
-        probe = Probe()
+        probe = ActivationProbe()
         model = self._model = prepare_model(prepared, probe.keep)
-        self._wish.heed()
+        self._control.raise_if_stopped()
         self._reserve.hold(file_size_of(model) + EVENTS_BYTES)
-        self._say_compiled(model, bound)
+        self._write_compiled(model, bound)
         with_large_stack(lambda: self._fit(model, bound, probe), calls=prepared.structure.size)
         self._save(model)
 
-    def _fit(self, model: keras.Model, bound: Bound, probe: Probe) -> None:
+    def _fit(self, model: keras.Model, bound: BoundData, probe: ActivationProbe) -> None:
         training = self._training
         size = training.batch_size
-        order = Order(len(bound.training), training.seed, training.shuffle)
-        trail = Trail(model)
-        plan = Plan(training.epochs, steps_of(len(bound.training), size), len(bound.training))
-        watch = Watch(self._log, probe, model, bound.training)
+        order = ShuffleOrder(len(bound.training), training.seed, training.shuffle)
+        snapshots = WeightSnapshots(model)
+        size_of_fit = FitSize(training.epochs, steps_of(len(bound.training), size), len(bound.training))
+        monitor = ActivationMonitor(self._log, probe, model, bound.training)
         checkpoints = Checkpoints(self._folder, model)
-        reporter = Reporter(self._log, self._wish, order, checkpoints, plan, watch, trail)
-        self._reporter = reporter
-        steps = WholeEpoch(model, model.train_step, bound.training, size, order, reporter.after_stretch)
-        tests = WholeEpoch(model, model.test_step, bound.validation, size, None, reporter.after_validation)
+        events = EventCallback(self._log, self._control, order, checkpoints, size_of_fit, monitor, snapshots)
+        self._events = events
+        steps = EpochFunction(model, model.train_step, bound.training, size, order, events.after_chunk)
+        tests = EpochFunction(model, model.test_step, bound.validation, size, None, events.after_validation)
         model.train_function, model.test_function = steps, tests
         try:
-            self._fit_with(model, bound, reporter)
-        except Lost as lost:
-            after = Aftermath(self._document, model, probe, self._log, self._wish, order, trail, steps, tests)
-            lost.story = after.told(lost)
-            self._keep_last_finite(model, trail, checkpoints)
+            self._fit_with(model, bound, events)
+        except NonFiniteLoss as error:
+            report = DivergenceReport(
+                self._document, model, probe, self._log, self._control, order, snapshots, steps, tests
+            )
+            error.event_fields = report.event_fields(error)
+            self._save_last_finite(model, snapshots, checkpoints)
             raise
         except Exception as error:
-            if not is_of_keras(error):
+            if not is_keras_error(error):
                 raise
-            failed = FailedBatch(self._document, model, probe, self._wish, steps, tests)
-            raise failed.explained(error) from error
+            failed = FailedBatch(self._document, model, probe, self._control, steps, tests)
+            raise failed.explain(error) from error
 
-    def _fit_with(self, model: keras.Model, bound: Bound, reporter: Reporter) -> None:
+    def _fit_with(self, model: keras.Model, bound: BoundData, events: EventCallback) -> None:
         training = self._training
-        with Keeping(self._folder) as keeping:
+        with CheckpointFiles(self._folder) as files:
             self._callbacks = [
-                tolerant(keras_objects.callback(callback, str(keeping.folder)))
+                tolerate_full_disk(keras_objects.callback(callback, str(files.folder)))
                 for callback in training.callbacks
             ]
             model.fit(
-                one_step(),
+                placeholder_dataset(),
                 epochs=training.epochs,
-                validation_data=one_step() if len(bound.validation) else None,
-                callbacks=[*self._callbacks, keeping, reporter],
+                validation_data=placeholder_dataset() if len(bound.validation) else None,
+                callbacks=[*self._callbacks, files, events],
                 shuffle=False,
                 verbose=0,
             )
 
-    def _say_compiled(self, model: keras.Model, bound: Bound) -> None:
+    def _write_compiled(self, model: keras.Model, bound: BoundData) -> None:
         self._log.write(
             "compiled",
             params=model.count_params(),
@@ -231,8 +233,8 @@ class _Run:
         )
         return next(ended, None)
 
-    def _keep_model(self) -> None:
-        """A stopped run leaves what it has learned; one that was stopped before its first epoch has learned nothing."""
+    def _save_stopped_model(self) -> None:
+        """Save the model of a stopped run; a run stopped before the end of its first epoch has none."""
         if self._model is None or not self._finished:
             return
         try:
@@ -242,25 +244,27 @@ class _Run:
             print(f"The model could not be kept: {error}", flush=True)
 
     def _save(self, model: keras.Model) -> None:
-        """Writes the model into the room that was held for it. Where that does not do, waits for more."""
+        """Save the model into the disk space reserved for it, or wait until there is enough."""
         self._reserve.keep(EVENTS_BYTES)
         save_when_there_is_room(
             model,
             self._folder,
             WAIT_FOR_ROOM,
             on_full=lambda: self._log.write("stalled", epoch=self._log.epoch, seconds=0.0, cause="disk_full"),
-            given_up=lambda: self._wish.wanted,
+            given_up=lambda: self._control.stop_requested,
         )
 
-    def _keep_last_finite(self, model: keras.Model, trail: Trail, checkpoints: Checkpoints) -> None:
-        """Leaves the last finite state of a run that diverged as a file; whatever goes wrong in that is a note."""
+    def _save_last_finite(
+        self, model: keras.Model, snapshots: WeightSnapshots, checkpoints: Checkpoints
+    ) -> None:
+        """Save the last finite weights of a run that diverged; an error in doing so goes to the log."""
         self._reserve.keep(EVENTS_BYTES)
         try:
-            save_last_finite(model, self._folder, trail, checkpoints)
+            save_last_finite(model, self._folder, snapshots, checkpoints)
         except Exception as error:
-            self._note(error)
+            self._log_error(error)
 
-    def _note(self, error: Exception) -> None:
-        """An error in full, for `log.txt`. A disk that does not take it is not another error."""
+    def _log_error(self, error: Exception) -> None:
+        """Append a full traceback to `log.txt`; ignore a full disk."""
         with suppress(OSError), (self._folder / LOG).open("a") as file:
             traceback.print_exception(error, file=file)
