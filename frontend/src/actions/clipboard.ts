@@ -21,7 +21,7 @@ export function selectionAsText(): string {
   const { nodes, notes } = useView.getState();
   if (nodes.length + notes.length === 0) return "";
   const copied = { nodes: new Set(nodes), notes: new Set(notes) };
-  lastCopied = copyText(useDocument.getState().document, copied, openGraph());
+  lastCopied = copyText(useDocument.getState().openGraph, copied, graphOrigin());
   return lastCopied;
 }
 
@@ -56,12 +56,12 @@ export interface PasteOptions {
 export function paste(text: string, { at = null, linked = false }: PasteOptions = {}): boolean {
   const piece = readPiece(text);
   if (piece === null) return false;
-  const { document, edit } = useDocument.getState();
+  const { openGraph, edit } = useDocument.getState();
   const { ids, notes, edits } = pasteEdits(
-    document,
+    openGraph,
     piece,
-    shiftFor(document, piece, at),
-    openGraph(),
+    shiftFor(openGraph, piece, at),
+    graphOrigin(),
     linked,
   );
   if (ids.length + notes.length === 0) return false;
@@ -80,7 +80,7 @@ export function duplicate(): boolean {
   return text !== "" && paste(text);
 }
 
-function openGraph(): Graph {
+function graphOrigin(): Graph {
   return { project: useProject.getState().id, model: openModel(useDocument.getState()) };
 }
 

@@ -9,17 +9,17 @@ import { select } from "../state/view";
 
 /** Shows the graph of the nested model that a node calls; gives back whether the node calls one. */
 export function enterModel(id: NodeId): boolean {
-  const { document, whole, way, enter } = useDocument.getState();
+  const { openGraph, whole, modelPath, enter } = useDocument.getState();
   const name = modelAt(id);
   if (name === null) return false;
   const entry = modelsOf(whole)[name];
   if (entry?.graph) {
     hideToast();
-    enter([...way, name]);
+    enter([...modelPath, name]);
     return true;
   }
-  const node = findNode(document, id);
-  const values = { name: node === undefined ? name : titleOf(document, node) };
+  const node = findNode(openGraph, id);
+  const values = { name: node === undefined ? name : titleOf(openGraph, node) };
   const isOpen = whileOpen();
   showToast({
     key: entry?.run ? "nested.closedRun" : "nested.closedApplication",
@@ -35,13 +35,13 @@ export function enterModel(id: NodeId): boolean {
 
 /** Leaves the open nested model; the call it was entered by is selected then. Gives back whether there was one. */
 export function leaveModel(): boolean {
-  const { way, enter } = useDocument.getState();
-  const last = way.at(-1);
+  const { modelPath, enter } = useDocument.getState();
+  const last = modelPath.at(-1);
   if (last === undefined) return false;
   hideToast();
-  enter(way.slice(0, -1));
-  const { document } = useDocument.getState();
-  const call = (document.graph?.nodes ?? []).find((node) => node.kind === "model" && node.model === last);
+  enter(modelPath.slice(0, -1));
+  const { openGraph } = useDocument.getState();
+  const call = (openGraph.graph?.nodes ?? []).find((node) => node.kind === "model" && node.model === last);
   if (call !== undefined) select([call.id]);
   return true;
 }

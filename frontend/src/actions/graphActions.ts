@@ -30,15 +30,15 @@ export function addToGraph(
   at?: Position,
   wired: (drawn: Document, node: Node) => readonly Edit[] = () => [],
 ): NodeId {
-  const { document, edit } = useDocument.getState();
+  const { openGraph, edit } = useDocument.getState();
   const { node, edits } = addNode(
-    document,
+    openGraph,
     addition,
-    at ?? defaultPosition(document),
+    at ?? defaultPosition(openGraph),
     useCatalog.getState().catalog,
     usePublished.getState().published,
   );
-  edit([...edits, ...wired(applyEdits(document, edits), node)]);
+  edit([...edits, ...wired(applyEdits(openGraph, edits), node)]);
   if (addition.kind === "layer") addRecentLayer(addition.layer);
   else if (addition.kind === "op") addRecentLayer(addition.op);
   if (at === undefined) reveal(node.id);
@@ -63,10 +63,10 @@ function defaultPosition(document: Document): Position {
 
 /** A further call of the layer that a node calls. */
 export function callAgain(id: NodeId): void {
-  const { document } = useDocument.getState();
-  const node = findNode(document, id);
-  const declaring = node && declaringNode(document, node);
-  const at = places(document).get(id);
+  const { openGraph } = useDocument.getState();
+  const node = findNode(openGraph, id);
+  const declaring = node && declaringNode(openGraph, node);
+  const at = places(openGraph).get(id);
   if (declaring === undefined || at === undefined) return;
   const addition: Addition = { kind: "shared", of: declaring.id };
   reveal(addToGraph(addition, { x: at.x + NODE_WIDTH + 80, y: at.y }));
@@ -74,10 +74,10 @@ export function callAgain(id: NodeId): void {
 
 /** A layer of its own with the same settings. */
 export function copyLayer(id: NodeId): void {
-  const { document, edit } = useDocument.getState();
-  const node = findNode(document, id);
-  const at = places(document).get(id);
-  const copy = node && at && copyEdits(document, node, { x: at.x + NODE_WIDTH + 80, y: at.y });
+  const { openGraph, edit } = useDocument.getState();
+  const node = findNode(openGraph, id);
+  const at = places(openGraph).get(id);
+  const copy = node && at && copyEdits(openGraph, node, { x: at.x + NODE_WIDTH + 80, y: at.y });
   if (!copy) return;
   edit(copy.edits);
   reveal(copy.id);
@@ -85,27 +85,27 @@ export function copyLayer(id: NodeId): void {
 
 /** Removes what is selected: nodes and notes, or a wire. With `join`, what fed the nodes feeds what they fed. */
 export function removeSelected(join = false): void {
-  const { document, edit, mend } = useDocument.getState();
+  const { openGraph, edit, editDocument } = useDocument.getState();
   const { nodes, notes, edge: key } = useView.getState();
   const { catalog } = useCatalog.getState();
   if (nodes.length > 0 || notes.length > 0) {
-    const joining = join ? joinAround(document, new Set(nodes)) : null;
+    const joining = join ? joinAround(openGraph, new Set(nodes)) : null;
     const gone: Edit[] = nodes.length > 0 ? [{ type: "remove_nodes", nodes: [...nodes] }] : [];
-    mend(removalEdits([...(joining?.edits ?? []), ...gone, ...noteRemovals(notes)], nodes));
+    editDocument(removalEdits([...(joining?.edits ?? []), ...gone, ...noteRemovals(notes)], nodes));
     select([]);
     const [unfed] = joining?.unfed ?? [];
     if (unfed !== undefined) showToast({ key: "hands:join.unfed", values: { node: unfed } });
   } else if (key !== null && catalog !== null) {
-    const edge = edgesOf(document).find((each) => edgeKey(each) === key);
-    if (edge !== undefined) edit(disconnectEdits(document, edge, findNode(document, edge.target), catalog));
+    const edge = edgesOf(openGraph).find((each) => edgeKey(each) === key);
+    if (edge !== undefined) edit(disconnectEdits(openGraph, edge, findNode(openGraph, edge.target), catalog));
     select([]);
   }
 }
 
 /** Removes nodes of the open graph: what calls it follows, and nested models that nobody calls any more go too. */
 function removalEdits(edits: readonly Edit[], nodes: readonly NodeId[]): Edit[] {
-  const { whole, way } = useDocument.getState();
-  const open = openModel({ way });
+  const { whole, modelPath } = useDocument.getState();
+  const open = openModel({ modelPath });
   const here = placed(edits, open);
   const outside = open === null ? [] : endsRemoved(whole, open, new Set(nodes));
   return [...outside, ...here, ...orphanEdits(whole, applyEdits(whole, here))];
@@ -113,7 +113,7 @@ function removalEdits(edits: readonly Edit[], nodes: readonly NodeId[]): Edit[] 
 
 /** Applies a fix; what it adds to the open graph is seen. */
 export function applyFix({ edits }: { edits: readonly Edit[] }): void {
-  useDocument.getState().mend(edits);
+  useDocument.getState().editDocument(edits);
   const open = openModel(useDocument.getState());
   for (const edit of edits) {
     if (edit.type === "add_node" && (edit.model ?? null) === open) scrollIntoView(edit.node.id);
@@ -127,18 +127,18 @@ export function rename(node: Node, name: string): void {
 }
 
 export function selectAll(): void {
-  const { document } = useDocument.getState();
+  const { openGraph } = useDocument.getState();
   select(
-    nodesOf(document).map((node) => node.id),
+    nodesOf(openGraph).map((node) => node.id),
     null,
-    Object.keys(notesOf(document)),
+    Object.keys(notesOf(openGraph)),
   );
 }
 
 /** Moves nodes, and the notes that are selected with them, by a step. */
 export function moveBy(ids: readonly NodeId[], dx: number, dy: number): void {
-  const { document, edit } = useDocument.getState();
-  const at = places(document);
+  const { openGraph, edit } = useDocument.getState();
+  const at = places(openGraph);
   const positions: Record<NodeId, Position> = {};
   for (const id of ids) {
     const place = at.get(id);
@@ -146,9 +146,9 @@ export function moveBy(ids: readonly NodeId[], dx: number, dy: number): void {
   }
   const { notes } = useView.getState();
   const beside = notes.flatMap((id) => {
-    const note = notesOf(document)[id];
+    const note = notesOf(openGraph)[id];
     return note === undefined ? [] : [[id, { x: note.x + dx, y: note.y + dy }] as const];
   });
   const moves: Edit[] = ids.length > 0 ? [{ type: "move", positions }] : [];
-  edit([...moves, ...noteMoves(document, new Map(beside))], `nudge ${[...ids, ...notes].join(" ")}`);
+  edit([...moves, ...noteMoves(openGraph, new Map(beside))], `nudge ${[...ids, ...notes].join(" ")}`);
 }

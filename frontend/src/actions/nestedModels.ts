@@ -17,10 +17,10 @@ import { reveal, select, useView } from "../state/view";
 
 /** Makes one model of the selected nodes and selects it. */
 export function nestSelected(): void {
-  const { document, edit } = useDocument.getState();
+  const { openGraph, edit } = useDocument.getState();
   const { nodes, notes } = useView.getState();
   const reports = nodeReports(useCheck.getState().report, openModel(useDocument.getState())) ?? {};
-  const made = nestEdits(document, nodes, reports, openDirection(), notes);
+  const made = nestEdits(openGraph, nodes, reports, openDirection(), notes);
   if ("why" in made) {
     showToast({ key: `nested.refused.${made.why}`, values: "node" in made ? { node: made.node } : {} });
     return;
@@ -35,10 +35,10 @@ export async function expandModel(name: ModelName): Promise<void> {
   const place = openModel(useDocument.getState());
   const edits = await expandEdits(name);
   if (edits === null) return;
-  const { way, edit, enter } = useDocument.getState();
+  const { modelPath, edit, enter } = useDocument.getState();
   edit(edits);
   // Who has gone to another graph meanwhile stays there.
-  if (openModel({ way }) === place) enter([...way, name]);
+  if (openModel({ modelPath }) === place) enter([...modelPath, name]);
 }
 
 /**
@@ -100,18 +100,18 @@ export async function unpack(id: NodeId, asked = false): Promise<void> {
   const opened = await expandEdits(name);
   const { catalog } = useCatalog.getState();
   if (opened === null || catalog === null) return;
-  const { whole, mend, way } = useDocument.getState();
+  const { whole, editDocument, modelPath } = useDocument.getState();
   const made = unpackEdits(applyEdits(whole, opened), place, id, catalog, openDirection());
   if (made === null) return;
-  mend([...opened, ...made.edits]);
-  if (openModel({ way }) === place) select(made.ids);
+  editDocument([...opened, ...made.edits]);
+  if (openModel({ modelPath }) === place) select(made.ids);
 }
 
 /** Gives a nested model another name, wherever it is named. */
 export function renameModel(name: ModelName, to: ModelName): void {
-  const { whole, way, edit, enter } = useDocument.getState();
+  const { whole, modelPath, edit, enter } = useDocument.getState();
   const models = modelsOf(whole);
   if (models[name] === undefined || models[to] !== undefined) return;
   edit([{ type: "rename_model", name, to }]);
-  enter(way.map((each) => (each === name ? to : each)));
+  enter(modelPath.map((each) => (each === name ? to : each)));
 }

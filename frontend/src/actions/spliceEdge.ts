@@ -11,22 +11,22 @@ import { addToGraph } from "./graphActions";
 
 /** Whether a node could be let into a wire: no wires of its own, and a way in and out. */
 export function canSplice(id: NodeId): boolean {
-  const { document } = useDocument.getState();
+  const { openGraph } = useDocument.getState();
   const { catalog } = useCatalog.getState();
-  const node = findNode(document, id);
-  return catalog !== null && node !== undefined && spliceRefusal(document, node, catalog) === null;
+  const node = findNode(openGraph, id);
+  return catalog !== null && node !== undefined && spliceRefusal(openGraph, node, catalog) === null;
 }
 
 /** The wire of the open graph that a key names. */
 export function edgeOfKey(key: string): Edge | undefined {
-  return edgesOf(useDocument.getState().document).find((edge) => edgeKey(edge) === key);
+  return edgesOf(useDocument.getState().openGraph).find((edge) => edgeKey(edge) === key);
 }
 
 /** The edits that let a node of the open graph into a wire, where it was dropped. */
 export function spliceNodeEdits(id: NodeId, edge: Edge, at: Position): Edit[] {
-  const { document } = useDocument.getState();
-  const node = findNode(document, id);
-  return node === undefined ? [] : spliceOrExplain(document, node, edge, at);
+  const { openGraph } = useDocument.getState();
+  const node = findNode(openGraph, id);
+  return node === undefined ? [] : spliceOrExplain(openGraph, node, edge, at);
 }
 
 /** Adds a node and lets it into a wire, as one undo step; where it cannot stand in one it is added beside, and told. */

@@ -92,8 +92,8 @@ export function Canvas() {
 function FlowCanvas() {
   const { t } = useTranslation("editor");
   const container = useRef<HTMLDivElement>(null);
-  const document = useDocument((state) => state.document);
-  const labels = useAriaLabels(document);
+  const openGraph = useDocument((state) => state.openGraph);
+  const labels = useAriaLabels(openGraph);
   const [edgeInsertion, setEdgeInsertion] = useState<EdgeInsertion | null>(null);
   const { nodes, canvasNodes, onNodesChange, onDragStop } = useCanvasNodes(
     labels.node,

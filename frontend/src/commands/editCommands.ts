@@ -55,11 +55,11 @@ function hasSelection(): boolean {
 
 /** Whether something that feeds the selected nodes could feed what they feed. */
 function leavesAGap(): boolean {
-  return joinAround(useDocument.getState().document, new Set(useView.getState().nodes)).edits.length > 0;
+  return joinAround(useDocument.getState().openGraph, new Set(useView.getState().nodes)).edits.length > 0;
 }
 
 function hasNestable(): boolean {
-  return nestable(useDocument.getState().document, useView.getState().nodes).length > 0;
+  return nestable(useDocument.getState().openGraph, useView.getState().nodes).length > 0;
 }
 
 /** The one node that is selected. */
@@ -67,7 +67,7 @@ function onlyNode(): Node | undefined {
   const { nodes } = useView.getState();
   const [only] = nodes;
   return nodes.length === 1 && only !== undefined
-    ? findNode(useDocument.getState().document, only)
+    ? findNode(useDocument.getState().openGraph, only)
     : undefined;
 }
 

@@ -73,7 +73,7 @@ export function reachable(
 }
 
 /** The nested models to go through from the document's own graph to one of them, itself at the end. */
-export function wayTo(document: Document, name: ModelName): ModelName[] {
+export function pathTo(document: Document, name: ModelName): ModelName[] {
   const models = modelsOf(document);
   const waiting: ModelName[][] = namedIn(nodesOf(document)).map((first) => [first]);
   const seen = new Set<ModelName>();
@@ -88,7 +88,7 @@ export function wayTo(document: Document, name: ModelName): ModelName[] {
 }
 
 /** As much of a way into nested models as can be drawn. */
-export function standing(document: Document, way: readonly ModelName[]): readonly ModelName[] {
+export function existingPath(document: Document, way: readonly ModelName[]): readonly ModelName[] {
   const end = way.findIndex((name) => !modelsOf(document)[name]?.graph);
   return end < 0 ? way : way.slice(0, end);
 }

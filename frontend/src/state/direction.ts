@@ -19,10 +19,10 @@ export function directionIn(document: Document): Direction {
 
 /** Where the edges of the open graph lead. */
 export function openDirection(): Direction {
-  return directionIn(useDocument.getState().document);
+  return directionIn(useDocument.getState().openGraph);
 }
 
 /** Where the edges of the open graph lead. */
 export function useDirection(): Direction {
-  return useDocument(({ document }) => directionIn(document));
+  return useDocument(({ openGraph }) => directionIn(openGraph));
 }

@@ -36,8 +36,8 @@ export function startEdge(wire: PendingEdge): void {
   request = mine;
   usePendingEdge.setState({ ...NOTHING, fromOutput: wire });
   // What an output gives is not known while something before it is wrong; then nothing can be ruled out.
-  const { whole, way } = useDocument.getState();
-  const model = openModel({ way });
+  const { whole, modelPath } = useDocument.getState();
+  const model = openModel({ modelPath });
   const told = nodeReports(useCheck.getState().report, model)?.[wire.source];
   if (told?.outputs[wire.sourceOutput] === undefined) return;
   usePendingEdge.setState({ loading: true });

@@ -207,8 +207,8 @@ export async function train(): Promise<void> {
 
 /** A document may leave out how and on what it is trained. Once it is to be, the check says what is to be chosen. */
 function addMissingSections(): boolean {
-  const { document, edit } = useDocument.getState();
-  const missing = (["training", "data"] as const).filter((section) => document[section] === undefined);
+  const { openGraph, edit } = useDocument.getState();
+  const missing = (["training", "data"] as const).filter((section) => openGraph[section] === undefined);
   if (missing.length > 0) edit(missing.map((section) => ({ type: "set_field", path: [section], value: {} })));
   return missing.length > 0;
 }

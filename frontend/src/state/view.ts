@@ -2,7 +2,7 @@ import type { Where } from "@schema";
 import { create } from "zustand";
 import { edgeKey } from "../document/equal";
 import { edgesOf, findNode } from "../document/graph";
-import { wayTo } from "../document/nestedModels";
+import { pathTo } from "../document/nestedModels";
 import { type NoteId, notesOf } from "../document/notes";
 import type { NodeId } from "../document/types";
 import { openModel, useDocument } from "./document";
@@ -97,7 +97,7 @@ export function openModelGraph(model: string | null): void {
   const { whole, enter } = useDocument.getState();
   if (openModel(useDocument.getState()) === model) return;
   select([]);
-  enter(model === null ? [] : wayTo(whole, model));
+  enter(model === null ? [] : pathTo(whole, model));
 }
 
 const OTHER: Partial<Record<Pane, Pane>> = { palette: "inspector", inspector: "palette" };
@@ -149,19 +149,19 @@ export function showDockTab(tab: string): void {
 }
 
 // What an edit or an undo took away cannot stay selected.
-useDocument.subscribe(({ document, way }, before) => {
+useDocument.subscribe(({ openGraph, modelPath }, before) => {
   const { nodes, notes, hovered, edge } = useView.getState();
   // Ids are those of one graph: in another they are other nodes.
-  if (openModel({ way }) !== openModel(before)) {
+  if (openModel({ modelPath }) !== openModel(before)) {
     useView.setState({ nodes: [], notes: [], editedNote: null, edge: null, hovered: null });
     return;
   }
-  if (edge !== null && !edgesOf(document).some((each) => edgeKey(each) === edge)) {
+  if (edge !== null && !edgesOf(openGraph).some((each) => edgeKey(each) === edge)) {
     useView.setState({ edge: null });
   }
-  const gone = (id: NodeId) => findNode(document, id) === undefined;
+  const gone = (id: NodeId) => findNode(openGraph, id) === undefined;
   if (nodes.some(gone)) useView.setState({ nodes: nodes.filter((id) => !gone(id)) });
-  const erased = (id: NoteId) => notesOf(document)[id] === undefined;
+  const erased = (id: NoteId) => notesOf(openGraph)[id] === undefined;
   if (notes.some(erased)) useView.setState({ notes: notes.filter((id) => !erased(id)) });
   if (hovered !== null && gone(hovered)) useView.setState({ hovered: null });
 });

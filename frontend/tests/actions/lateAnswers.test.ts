@@ -87,7 +87,7 @@ describe("[C133] an answer that comes when another document is open", () => {
     gate.open();
     await asked;
     expect(whole()).toBe(SECOND);
-    expect(useDocument.getState().way).toEqual([]);
+    expect(useDocument.getState().modelPath).toEqual([]);
     expect(useToast.getState().toast).toBeNull();
   });
 
@@ -171,8 +171,8 @@ describe("[C133] an answer for what has changed meanwhile", () => {
     gate.open();
     await asked;
     expect(modelsOf(whole()).base?.graph).toEqual(GRAPH);
-    expect(useDocument.getState().way).toEqual(["tower"]);
-    expect(nodesOf(useDocument.getState().document).map(({ name }) => name)).toEqual(["x", "hidden", "y"]);
+    expect(useDocument.getState().modelPath).toEqual(["tower"]);
+    expect(nodesOf(useDocument.getState().openGraph).map(({ name }) => name)).toEqual(["x", "hidden", "y"]);
   });
 
   it("arranges nothing in the document that is open by then", async () => {

@@ -74,12 +74,12 @@ afterEach(async () => {
 describe("a nested model that is open", () => {
   it("is what is drawn and edited, and the rest of the document stays", () => {
     expect(enterModel("n2")).toBe(true);
-    expect(nodesOf(state().document).map(({ id }) => id)).toEqual(["n1", "n2", "n3"]);
+    expect(nodesOf(state().openGraph).map(({ id }) => id)).toEqual(["n1", "n2", "n3"]);
     setUnits(16);
     expect(units()).toBe(16);
     expect(state().whole.graph).toBe(DOCUMENT.graph);
     expect(leaveModel()).toBe(true);
-    expect(state().document).toBe(state().whole);
+    expect(state().openGraph).toBe(state().whole);
     expect(useView.getState().nodes).toEqual(["n2"]);
     expect(leaveModel()).toBe(false);
   });
@@ -90,41 +90,41 @@ describe("a nested model that is open", () => {
     leaveModel();
     state().undo();
     expect(units()).toBe(4);
-    expect(state().way).toEqual(["tower"]);
+    expect(state().modelPath).toEqual(["tower"]);
     leaveModel();
     state().redo();
     expect(units()).toBe(16);
-    expect(state().way).toEqual(["tower"]);
+    expect(state().modelPath).toEqual(["tower"]);
   });
 
   it("is left when an undo takes it away", () => {
     select(["n2"]);
     nestSelected();
     enterModel(useView.getState().nodes[0] ?? "");
-    expect(state().way).toEqual(["block"]);
+    expect(state().modelPath).toEqual(["block"]);
     state().undo();
-    expect(state().way).toEqual([]);
-    expect(state().document).toEqual(DOCUMENT);
+    expect(state().modelPath).toEqual([]);
+    expect(state().openGraph).toEqual(DOCUMENT);
   });
 
   it("keeps a fix of the whole document apart from its own edits", () => {
     enterModel("n2");
-    state().mend([{ type: "set_node", node: "n2", field: "name", value: "outside" }]);
+    state().editDocument([{ type: "set_node", node: "n2", field: "name", value: "outside" }]);
     expect(findNode(state().whole, "n2")).toMatchObject({ name: "outside" });
-    expect(findNode(state().document, "n2")).toMatchObject({ name: "hidden" });
+    expect(findNode(state().openGraph, "n2")).toMatchObject({ name: "hidden" });
   });
 
   it("says that one of Keras has no graph yet", () => {
     state().edit([{ type: "add_node", node: { kind: "model", id: "n9", name: "base", model: "base" } }]);
     expect(enterModel("n9")).toBe(true);
-    expect(state().way).toEqual([]);
+    expect(state().modelPath).toEqual([]);
     expect(useToast.getState().toast?.key).toBe("nested.closedApplication");
   });
 
   it("follows its name", () => {
     enterModel("n2");
     renameModel("tower", "reader");
-    expect(state().way).toEqual(["reader"]);
+    expect(state().modelPath).toEqual(["reader"]);
     expect(findNode(state().whole, "n2")).toMatchObject({ model: "reader" });
   });
 
@@ -134,7 +134,7 @@ describe("a nested model that is open", () => {
       { type: "connect", edge: { source: "n1", target: "n2", target_input: "more" } },
     ]);
     enterModel("n2");
-    const more = findNode(state().document, "n5");
+    const more = findNode(state().openGraph, "n5");
     if (more === undefined) throw new Error("not there");
     rename(more, "other");
     expect(state().whole.graph?.edges).toContainEqual({ source: "n1", target: "n2", target_input: "other" });
@@ -174,10 +174,10 @@ describe("what a check says", () => {
     expect(nodeReports(report, null)).toEqual({});
     expect(nodeReports(report, "tower")).toEqual({ n2: told });
     focusLocation(problem("tower").where);
-    expect(state().way).toEqual(["tower"]);
+    expect(state().modelPath).toEqual(["tower"]);
     expect(useView.getState().nodes).toEqual(["n2"]);
     focusLocation(problem(null).where);
-    expect(state().way).toEqual([]);
+    expect(state().modelPath).toEqual([]);
   });
 
   it("tells the ports of a trained run once", async () => {
@@ -223,7 +223,7 @@ describe("unpacking", () => {
     expect(state().history.past).toHaveLength(1);
     useToast.getState().toast?.action?.onPick();
     await vi.waitFor(() => expect(state().history.past).toHaveLength(2));
-    expect(findNode(state().document, "n9")).toMatchObject({ kind: "model", model: "tower" });
+    expect(findNode(state().openGraph, "n9")).toMatchObject({ kind: "model", model: "tower" });
   });
 
   it("asks the server for the graph of a model of Keras, and is one undo step", async () => {
@@ -236,7 +236,7 @@ describe("unpacking", () => {
     const before = state().whole;
     await unpack("n9");
     expect(JSON.parse(server.asked[0]?.body ?? "")).toMatchObject({ model: "base" });
-    expect(nodesOf(state().document).some((node) => node.kind === "layer")).toBe(true);
+    expect(nodesOf(state().openGraph).some((node) => node.kind === "layer")).toBe(true);
     expect(modelsOf(state().whole).base).toBeUndefined();
     expect(useToast.getState().toast?.text).toBe("Its weights stay behind.");
     state().undo();

@@ -49,7 +49,7 @@ describe("a document of a newer format", () => {
     expect(saving()).toBe("newer");
     expect(useToast.getState().toast).toMatchObject({ key: "editor:newer", values: { format: 3 } });
     const before = useDocument.getState();
-    expect(before.document.graph?.nodes?.map(({ id }) => id)).toEqual(["n1"]);
+    expect(before.openGraph.graph?.nodes?.map(({ id }) => id)).toEqual(["n1"]);
     expect(before.whole.format).toBe(3);
 
     name("Mine");
@@ -79,7 +79,7 @@ describe("a project", () => {
     expect(useProject.getState().waiting).toBe("start");
 
     await begin();
-    expect(useDocument.getState().document.name).toBe("Example");
+    expect(useDocument.getState().openGraph.name).toBe("Example");
     expect(useProject.getState().waiting).toBeNull();
     expect(location.hash).toBe("#/p/p1");
   });
@@ -98,7 +98,7 @@ describe("a project", () => {
     await Promise.all([openFirst(), openFirst()]);
     expect([...projects.kept.values()].map(({ document }) => document.name)).toEqual(["Example", "질문"]);
     expect(location.hash).toBe("#/p/p2");
-    expect(useDocument.getState().document.name).toBe("질문");
+    expect(useDocument.getState().openGraph.name).toBe("질문");
   });
 
   it("[C55] stays as it was when the address is damaged, and the address is its own again", async () => {
@@ -118,7 +118,7 @@ describe("a project", () => {
     expect(useProject.getState().waiting).toBe("offline");
     expect(location.hash).toBe(hash);
     projects.down = false;
-    await vi.waitFor(() => expect(useDocument.getState().document.name).toBe("Later"), 6000);
+    await vi.waitFor(() => expect(useDocument.getState().openGraph.name).toBe("Later"), 6000);
     expect(projects.kept.size).toBe(1);
   });
 
@@ -148,7 +148,7 @@ describe("a project", () => {
     await becomes("offline");
     projects.down = false;
     await openProject("p1");
-    expect(useDocument.getState().document.name).toBe("Offline");
+    expect(useDocument.getState().openGraph.name).toBe("Offline");
     await becomes("saved");
     expect(stored("p1")).toBe("Offline");
   });
@@ -173,7 +173,7 @@ describe("a project", () => {
     expect(stored("p1")).toBe("Theirs");
     await keepBoth((text) => `${text} copy`);
     expect(stored("p2")).toBe("Mine copy");
-    expect(useDocument.getState().document.name).toBe("Theirs");
+    expect(useDocument.getState().openGraph.name).toBe("Theirs");
     expect(saving()).toBe("saved");
   });
 
@@ -222,7 +222,7 @@ describe("[C130] saves one after the other", () => {
     name("Edited meanwhile");
     gate.open();
     await opening;
-    expect(useDocument.getState().document.name).toBe("Example");
+    expect(useDocument.getState().openGraph.name).toBe("Example");
     expect(stored("p2")).toBe("Edited meanwhile");
     expect(localStorage.getItem("layerloom.draft.p2")).toBeNull();
   });
@@ -239,7 +239,7 @@ describe("[C130] saves one after the other", () => {
     gate.open();
     await both;
     expect(stored("p2")).toBe("Mine, later copy");
-    expect(useDocument.getState().document.name).toBe("Theirs");
+    expect(useDocument.getState().openGraph.name).toBe("Theirs");
   });
 });
 
@@ -248,7 +248,7 @@ describe("[C131] what was asked for last is open", () => {
     for (const text of ["A", "B", "C"]) await newProject({ format: 1, name: text });
   });
 
-  const shown = () => [useProject.getState().id, useDocument.getState().document.name, location.hash];
+  const shown = () => [useProject.getState().id, useDocument.getState().openGraph.name, location.hash];
 
   it("whichever answer comes first", async () => {
     gate.closedFor = ({ method, path }) => method === "GET" && /\/p1\b/.test(path);
@@ -319,14 +319,14 @@ describe("[C132] a tab that has nothing of its own to save", () => {
     const stopFollowing = followSaves();
     const other = new BroadcastChannel("layerloom.saved");
     other.postMessage({ id: "p1", revision: saveElsewhere("Theirs") });
-    await vi.waitFor(() => expect(useDocument.getState().document.name).toBe("Theirs"));
+    await vi.waitFor(() => expect(useDocument.getState().openGraph.name).toBe("Theirs"));
     expect(saving()).toBe("saved");
     name("Mine on top");
     await becomes("saved");
     expect(projects.kept.get("p1")).toMatchObject({ revision: 3, document: { name: "Mine on top" } });
     useDocument.getState().undo();
     useDocument.getState().undo();
-    expect(useDocument.getState().document.name).toBe("Example");
+    expect(useDocument.getState().openGraph.name).toBe("Example");
     other.close();
     stopFollowing();
   });
@@ -336,7 +336,7 @@ describe("[C132] a tab that has nothing of its own to save", () => {
     const stopFollowing = followSaves();
     saveElsewhere("Theirs");
     window.dispatchEvent(new Event("focus"));
-    await vi.waitFor(() => expect(useDocument.getState().document.name).toBe("Theirs"));
+    await vi.waitFor(() => expect(useDocument.getState().openGraph.name).toBe("Theirs"));
     stopFollowing();
   });
 
@@ -349,7 +349,7 @@ describe("[C132] a tab that has nothing of its own to save", () => {
     name("Mine");
     gate.open();
     await following;
-    expect(useDocument.getState().document.name).toBe("Mine");
+    expect(useDocument.getState().openGraph.name).toBe("Mine");
     await becomes("conflict");
   });
 });

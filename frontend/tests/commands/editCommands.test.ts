@@ -61,8 +61,8 @@ describe("[C88] a command is offered where there is something that it can do", (
     select(["n3"], null, ["note1"]);
     expect(canRun("edit.deleteAndJoin")).toBe(true);
     runCommand("edit.deleteAndJoin");
-    expect(useDocument.getState().document.graph?.nodes?.map(({ id }) => id)).toEqual(["n1", "n2", "n4"]);
-    expect(useDocument.getState().document.notes ?? {}).toEqual({});
+    expect(useDocument.getState().openGraph.graph?.nodes?.map(({ id }) => id)).toEqual(["n1", "n2", "n4"]);
+    expect(useDocument.getState().openGraph.notes ?? {}).toEqual({});
   });
 
   it("its key still says why nothing can be made a nested model", () => {

@@ -5,7 +5,7 @@ import { copyText, pasteEdits, readPiece } from "../../src/document/add/clipboar
 import { applyEdits } from "../../src/document/applyEdit";
 import { inputPorts, type Known } from "../../src/document/catalog/ports";
 import { edgesOf, findNode, nodesOf } from "../../src/document/graph";
-import { modelsOf, placed, standing, view, wayTo } from "../../src/document/nestedModels";
+import { existingPath, modelsOf, pathTo, placed, view } from "../../src/document/nestedModels";
 import { endsRemoved } from "../../src/document/nesting/boundaryNodes";
 import { callersOf, copyEntries, orphanEdits } from "../../src/document/nesting/modelEntries";
 import { nestEdits } from "../../src/document/nesting/nestNodes";
@@ -118,7 +118,7 @@ describe("making a nested model", () => {
     if ("why" in made) throw new Error(made.why);
     const deep = applyEdits(after, placed(made.edits, "block"));
     expect(names(view(deep, "block"))).toContain("block_1");
-    expect(wayTo(deep, "block_1")).toEqual(["block", "block_1"]);
+    expect(pathTo(deep, "block_1")).toEqual(["block", "block_1"]);
     expect(names(deep)).toEqual(names(after));
   });
 });
@@ -319,8 +319,8 @@ describe("entries", () => {
   });
 
   test("a way stands as far as there are graphs to show", () => {
-    expect(standing(deep, ["outer", "inner"])).toEqual(["outer"]);
-    expect(standing(deep, ["spare"])).toEqual(["spare"]);
-    expect(standing(chain, ["block"])).toEqual([]);
+    expect(existingPath(deep, ["outer", "inner"])).toEqual(["outer"]);
+    expect(existingPath(deep, ["spare"])).toEqual(["spare"]);
+    expect(existingPath(chain, ["block"])).toEqual([]);
   });
 });

@@ -92,13 +92,13 @@ describe("the data panel", () => {
     ).toEqual(["nothing bound", "image · 8 × 8 × 1 float32", "label · scalar int64"]);
     await userEvent.selectOptions(picture, "image");
     await userEvent.selectOptions(screen.getByLabelText("digit"), "label");
-    expect(useDocument.getState().document.data).toEqual({
+    expect(useDocument.getState().openGraph.data).toEqual({
       dataset: "digits",
       inputs: { picture: "image" },
       targets: { digit: "label" },
     });
     await userEvent.selectOptions(picture, "nothing bound");
-    expect(useDocument.getState().document.data?.inputs).toEqual({});
+    expect(useDocument.getState().openGraph.data?.inputs).toEqual({});
   });
 
   it("a binding of something that is no longer in the model can be taken away", async () => {
@@ -106,7 +106,7 @@ describe("the data panel", () => {
     useDocument.getState().open({ ...DOCUMENT, data: { dataset: "digits", inputs: { old: "image" } } });
     render(<DataPanel />);
     await userEvent.click(await screen.findByRole("button", { name: "Remove old" }));
-    expect(useDocument.getState().document.data?.inputs).toEqual({});
+    expect(useDocument.getState().openGraph.data?.inputs).toEqual({});
   });
 });
 
@@ -168,9 +168,9 @@ describe("the runs panel", () => {
     expect(link.getAttribute("href")).toBe(`/api/v1/runs/${done.id}/artifacts/model.keras`);
     await screen.findByText("The drawing has changed since this run began.");
     await userEvent.click(screen.getByRole("button", { name: "Put its drawing back" }));
-    expect(useDocument.getState().document).toEqual(SNAPSHOT);
+    expect(useDocument.getState().openGraph).toEqual(SNAPSHOT);
     useDocument.getState().undo();
-    expect(useDocument.getState().document).toEqual(DOCUMENT);
+    expect(useDocument.getState().openGraph).toEqual(DOCUMENT);
   });
 
   it("shows how far a run has come since the list was read", async () => {

@@ -31,7 +31,7 @@ function show(id: string, nodes: readonly Node[], edges: readonly Edge[] = [], r
 
 beforeAll(loadInspector);
 
-const node = (id: string) => findNode(useDocument.getState().document, id);
+const node = (id: string) => findNode(useDocument.getState().openGraph, id);
 
 async function write(label: string, text: string) {
   const field = screen.getByLabelText(label);
@@ -170,7 +170,7 @@ describe("a call", () => {
       "call 1, of words",
     ]);
     await userEvent.selectOptions(field, "call 1, of words");
-    expect(useDocument.getState().document.graph?.edges?.at(-1)).toEqual({ source: "n3", target: "n5" });
+    expect(useDocument.getState().openGraph.graph?.edges?.at(-1)).toEqual({ source: "n3", target: "n5" });
     expect(screen.getByText("dense_n2, call 1")).toBeTruthy();
   });
 });
@@ -222,7 +222,7 @@ describe("a nested model", () => {
     show("n2", [call], [], { models });
     expect(screen.getByText("classes must be at least 1.")).toBeTruthy();
     await userEvent.selectOptions(screen.getByLabelText("include_top"), "no");
-    expect(useDocument.getState().document.models?.base).toMatchObject({
+    expect(useDocument.getState().openGraph.models?.base).toMatchObject({
       config: { classes: 0, include_top: false },
     });
   });

@@ -26,7 +26,7 @@ const CONTROLS = "input, select, textarea";
 const labelOf = ({ name, type }: Parameter) => (type === "layers" ? `add to ${name}` : name);
 
 const config = (id: string) => {
-  const node = findNode(useDocument.getState().document, id);
+  const node = findNode(useDocument.getState().openGraph, id);
   return node?.kind === "layer" ? node.config : undefined;
 };
 
@@ -77,7 +77,7 @@ describe("the inspector", () => {
     expect(name.value).toBe(text);
     await userEvent.keyboard("{Enter}");
     expect(name.value).toBe(before);
-    expect(findNode(useDocument.getState().document, "n8")).toMatchObject({ name: before, label: text });
+    expect(findNode(useDocument.getState().openGraph, "n8")).toMatchObject({ name: before, label: text });
   });
 
   it("is one undo step for a burst of typing", async () => {
@@ -166,14 +166,18 @@ describe("the inspector", () => {
     await userEvent.type(filters, "5");
     expect(config("n3")).toMatchObject({ filters: 5 });
     await userEvent.click(screen.getByRole("button", { name: "Call again" }));
-    expect(findNode(useDocument.getState().document, "n10")).toEqual({ kind: "shared", id: "n10", of: "n3" });
+    expect(findNode(useDocument.getState().openGraph, "n10")).toEqual({
+      kind: "shared",
+      id: "n10",
+      of: "n3",
+    });
   });
 
   it("wires without a pointer, in an order that can be changed", async () => {
     show("n7");
     await userEvent.click(screen.getByRole("button", { name: "Move flat_right up" }));
     const into = () =>
-      (useDocument.getState().document.graph?.edges ?? [])
+      (useDocument.getState().openGraph.graph?.edges ?? [])
         .filter((edge) => edge.target === "n7")
         .map((edge) => `${edge.source} ${edge.order}`)
         .sort();
@@ -187,9 +191,9 @@ describe("the inspector", () => {
     const shape = screen.getByLabelText("shape");
     await userEvent.clear(shape);
     await userEvent.type(shape, "28, ?, 3");
-    expect(findNode(useDocument.getState().document, "n1")).toMatchObject({ shape: [28, null, 3] });
+    expect(findNode(useDocument.getState().openGraph, "n1")).toMatchObject({ shape: [28, null, 3] });
     await userEvent.type(shape, ", wide");
-    expect(findNode(useDocument.getState().document, "n1")).toMatchObject({ shape: [28, null, 3] });
+    expect(findNode(useDocument.getState().openGraph, "n1")).toMatchObject({ shape: [28, null, 3] });
     expect(shape.getAttribute("aria-invalid")).toBe("true");
   });
 });

@@ -102,7 +102,7 @@ describe("the outline", () => {
     expect(document.activeElement?.textContent).toBe("Input x, output None by 48");
     expect(document.activeElement?.getAttribute("aria-level")).toBe("2");
     await user.keyboard("{Enter}");
-    expect(useDocument.getState().way).toEqual(["tower"]);
+    expect(useDocument.getState().modelPath).toEqual(["tower"]);
     expect(useView.getState().nodes).toEqual(["n1"]);
     await user.keyboard("{ArrowLeft}");
     expect(document.activeElement?.textContent).toMatch(/^Model tower/);

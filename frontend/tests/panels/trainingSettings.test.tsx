@@ -36,10 +36,10 @@ describe("the settings", () => {
     const epochs = screen.getByLabelText("epochs");
     await userEvent.clear(epochs);
     await userEvent.type(epochs, "-2.5");
-    expect(useDocument.getState().document.training?.epochs).toBe(-2.5);
+    expect(useDocument.getState().openGraph.training?.epochs).toBe(-2.5);
     await userEvent.clear(epochs);
     await userEvent.type(epochs, "many");
-    expect(useDocument.getState().document.training?.epochs).toBe("many");
+    expect(useDocument.getState().openGraph.training?.epochs).toBe("many");
     useCheck.setState({ documentError: "training.epochs must be a whole number." });
     expect((await screen.findByText("training.epochs must be a whole number.")).id).toBe(
       epochs.getAttribute("aria-describedby"),
@@ -51,34 +51,34 @@ describe("the settings", () => {
     const batch = screen.getByLabelText("batch size");
     await userEvent.clear(batch);
     await userEvent.type(batch, "128");
-    expect(useDocument.getState().document.training?.batch_size).toBe(128);
+    expect(useDocument.getState().openGraph.training?.batch_size).toBe(128);
     useDocument.getState().undo();
-    expect(useDocument.getState().document.training?.batch_size).toBeUndefined();
+    expect(useDocument.getState().openGraph.training?.batch_size).toBeUndefined();
   });
 
   it("an output's loss and metrics come from the catalogue and go into the document", async () => {
     withTips(<OutputTrainingForm output="digit" />);
     await userEvent.selectOptions(screen.getByLabelText("loss"), "SparseCategoricalCrossentropy");
     await userEvent.selectOptions(screen.getByLabelText("add a metric"), "accuracy");
-    expect(useDocument.getState().document.training?.outputs?.digit).toEqual({
+    expect(useDocument.getState().openGraph.training?.outputs?.digit).toEqual({
       loss: "SparseCategoricalCrossentropy",
       metrics: ["accuracy"],
     });
     await userEvent.click(screen.getByRole("button", { name: "Remove metric 1" }));
-    expect(useDocument.getState().document.training?.outputs?.digit?.metrics).toEqual([]);
+    expect(useDocument.getState().openGraph.training?.outputs?.digit?.metrics).toEqual([]);
   });
 
   it("a callback is written as an object, with its problem beside its own setting", async () => {
     checked(problem("training.callbacks.0.config.monitor", "Nothing called val_loss is measured."));
     withTips(<TrainingSettings />);
     await userEvent.selectOptions(screen.getByLabelText("add a callback"), "EarlyStopping");
-    expect(useDocument.getState().document.training?.callbacks).toEqual([{ name: "EarlyStopping" }]);
+    expect(useDocument.getState().openGraph.training?.callbacks).toEqual([{ name: "EarlyStopping" }]);
     expect(screen.getByText("Nothing called val_loss is measured.")).toBeTruthy();
   });
 });
 
 describe("more ways to train", () => {
-  const outputs = () => useDocument.getState().document.training?.outputs?.digit;
+  const outputs = () => useDocument.getState().openGraph.training?.outputs?.digit;
 
   it("weighs classes, each by its number", async () => {
     withTips(<OutputTrainingForm output="digit" />);
@@ -109,7 +109,7 @@ describe("more ways to train", () => {
       "image · 8 × 8 × 1 float32",
     ]);
     await userEvent.selectOptions(field, "certain");
-    expect(useDocument.getState().document.data?.sample_weights).toEqual({ digit: "certain" });
+    expect(useDocument.getState().openGraph.data?.sample_weights).toEqual({ digit: "certain" });
   });
 
   it("keeps the metrics that the weights touch apart from the others", async () => {
@@ -125,9 +125,9 @@ describe("more ways to train", () => {
     const split = screen.getByLabelText("validation split");
     await userEvent.clear(split);
     await userEvent.type(split, "0.2");
-    expect(useDocument.getState().document.training?.validation).toEqual({ split: 0.2 });
+    expect(useDocument.getState().openGraph.training?.validation).toEqual({ split: 0.2 });
     await userEvent.selectOptions(screen.getByLabelText("rows to validate on"), "More digits");
-    expect(useDocument.getState().document.training?.validation).toEqual({ dataset: "more" });
+    expect(useDocument.getState().openGraph.training?.validation).toEqual({ dataset: "more" });
     expect(screen.queryByLabelText("validation split")).toBeNull();
   });
 
@@ -154,7 +154,7 @@ describe("more ways to train", () => {
     withTips(<TrainingSettings />);
     await userEvent.selectOptions(screen.getByLabelText("learning_rate"), "CosineDecay");
     await userEvent.selectOptions(screen.getByLabelText("precision"), "mixed_float16");
-    expect(useDocument.getState().document.training).toMatchObject({
+    expect(useDocument.getState().openGraph.training).toMatchObject({
       optimizer: { name: "adam", config: { learning_rate: { name: "CosineDecay" } } },
       dtype_policy: "mixed_float16",
     });

@@ -33,7 +33,7 @@ afterEach(async () => {
 
 const name = (text: string) =>
   useDocument.getState().edit([{ type: "set_field", path: ["name"], value: text }]);
-const shown = () => [useProject.getState().id, useDocument.getState().document.name];
+const shown = () => [useProject.getState().id, useDocument.getState().openGraph.name];
 
 async function deleted(id: string) {
   const found = await deleteProject(id);

@@ -59,7 +59,7 @@ describe("a document that says nothing of training or data", () => {
     useDocument.getState().open({ format: 1, name: "Drawn" });
     await train();
     expect(server.asked.filter(({ method }) => method === "POST")).toEqual([]);
-    expect(useDocument.getState().document).toMatchObject({ training: {}, data: {} });
+    expect(useDocument.getState().openGraph).toMatchObject({ training: {}, data: {} });
     expect(useView.getState().dockTab).toBe("problems");
   });
 });

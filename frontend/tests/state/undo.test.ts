@@ -108,12 +108,12 @@ const DOCUMENT: Document = {
 const state = () => useDocument.getState();
 const edit = (...edits: Edit[]) => state().edit(edits);
 const node = (id: string) => {
-  const found = findNode(state().document, id);
+  const found = findNode(state().openGraph, id);
   if (found === undefined) throw new Error(`no node ${id}`);
   return found;
 };
 const wire = (source: string, target: string) => {
-  const found = edgesOf(state().document).find((each) => each.source === source && each.target === target);
+  const found = edgesOf(state().openGraph).find((each) => each.source === source && each.target === target);
   if (found === undefined) throw new Error(`no wire from ${source} to ${target}`);
   return found;
 };
@@ -146,10 +146,10 @@ const ON_A_GRAPH: Record<string, () => unknown> = {
   },
   wire: () =>
     edit(
-      ...connectEdits(state().document, { source: "n7", sourceOutput: 0 }, node("n4"), "inputs", catalog, 0),
+      ...connectEdits(state().openGraph, { source: "n7", sourceOutput: 0 }, node("n4"), "inputs", catalog, 0),
     ),
   "unwire from a merge": () =>
-    edit(...disconnectEdits(state().document, wire("n2", "n4"), node("n4"), catalog)),
+    edit(...disconnectEdits(state().openGraph, wire("n2", "n4"), node("n4"), catalog)),
   "swap two wires": () => edit(...swapEdits(wire("n2", "n4"), wire("n3", "n4"))),
   rename: () => rename(node("n2"), "other"),
   "rename an end": () => rename(node("n5"), "reply"),
@@ -159,7 +159,7 @@ const ON_A_GRAPH: Record<string, () => unknown> = {
   move: () => edit({ type: "move", positions: { n2: { x: 1, y: 2 } } }),
   "move by the arrows": () => moveBy(["n2", "n3"], 8, 0),
   align: () => {
-    const boxes = [...places(state().document)].map(([id, at]) => ({ id, ...at, width: 196, height: 56 }));
+    const boxes = [...places(state().openGraph)].map(([id, at]) => ({ id, ...at, width: 196, height: 56 }));
     edit({ type: "move", positions: Object.fromEntries(aligned(boxes, "alignLeft")) });
   },
   "turn the drawing": () => edit({ type: "set_direction", direction: "right" }),
@@ -183,7 +183,7 @@ const ON_THE_DOCUMENT: Record<string, () => unknown> = {
   "choose data": () => edit({ type: "set_field", path: ["data"], value: { dataset: "random" } }),
   "rename a nested model": () => renameModel("inner", "core"),
   "apply a fix": () =>
-    state().mend([
+    state().editDocument([
       { type: "add_node", node: dense("n99", "mended") },
       { type: "connect", edge: { source: "n1", target: "n99" } },
     ]),
@@ -231,26 +231,26 @@ describe("[C39] undo brings back the very document before", () => {
       expect(after.layout).toEqual(DOCUMENT.layout);
       expect(after.routes).toEqual(DOCUMENT.routes);
       expect(after.notes).toEqual(DOCUMENT.notes);
-      expect(state().way).toEqual(["tower"]);
-      expect(nodesOf(state().document).map(({ id }) => id)).toEqual(GRAPH.nodes.map(({ id }) => id));
+      expect(state().modelPath).toEqual(["tower"]);
+      expect(nodesOf(state().openGraph).map(({ id }) => id)).toEqual(GRAPH.nodes.map(({ id }) => id));
     },
   );
 
   test("the gestures above make every kind of edit that there is", async () => {
     const made = new Set<string>();
-    const { edit: applied, mend } = state();
+    const { edit: applied, editDocument } = state();
     const told =
       (apply: (edits: readonly Edit[]) => void) =>
       (edits: readonly Edit[]): void => {
         for (const { type } of edits) made.add(type);
         apply(edits);
       };
-    useDocument.setState({ edit: told(applied), mend: told(mend) });
+    useDocument.setState({ edit: told(applied), editDocument: told(editDocument) });
     for (const act of Object.values({ ...ON_A_GRAPH, ...ON_THE_DOCUMENT })) {
       await act();
       state().open(DOCUMENT);
     }
-    useDocument.setState({ edit: applied, mend });
+    useDocument.setState({ edit: applied, editDocument });
     expect([...made].sort()).toEqual([...tags].sort());
   });
 });
@@ -262,7 +262,7 @@ test("[C39] a burst of typing is one step, and another field is another", () => 
   type("name", "x");
   expect(state().history.past).toHaveLength(2);
   state().undo();
-  expect(findNode(state().document, "n2")).toMatchObject({ name: "hidden", label: "abc" });
+  expect(findNode(state().openGraph, "n2")).toMatchObject({ name: "hidden", label: "abc" });
   state().undo();
   expect(state().whole).toEqual(DOCUMENT);
   expect(modelsOf(state().whole)).toEqual(DOCUMENT.models);

@@ -33,7 +33,7 @@ function ShownActivations({ run }: { run: ShownRun }) {
   const { id } = run;
   const { observed } = run.view;
   const origin = useNaNOrigin(run);
-  const graph = useDocument((state) => state.document);
+  const graph = useDocument((state) => state.openGraph);
   const open = useDocument(openModel);
   const snapshot = useRuns((state) => state.snapshots[id]);
   useEffect(() => void loadSnapshot(id), [id]);

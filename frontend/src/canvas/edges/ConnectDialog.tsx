@@ -104,7 +104,7 @@ export function ConnectDialog({ source, onClose }: ConnectDialogProps) {
 
 /** The inputs that the edge may end at, from the server, as when an edge is dragged. */
 function useTargets(source: NodeId, output: number): readonly Target[] {
-  const document = useDocument((state) => state.document);
+  const openGraph = useDocument((state) => state.openGraph);
   const catalog = useCatalog((state) => state.catalog);
   const ports = usePendingEdge((state) => state.acceptingPorts);
   useEffect(() => {
@@ -112,18 +112,18 @@ function useTargets(source: NodeId, output: number): readonly Target[] {
     return endEdge;
   }, [source, output]);
   return useMemo(
-    () => (catalog === null ? [] : targetsFor(document, source, catalog, ports)),
-    [document, source, catalog, ports],
+    () => (catalog === null ? [] : targetsFor(openGraph, source, catalog, ports)),
+    [openGraph, source, catalog, ports],
   );
 }
 
 function useOutputs(source: NodeId): { value: string; label: string }[] {
-  const document = useDocument((state) => state.document);
+  const openGraph = useDocument((state) => state.openGraph);
   const catalog = useCatalog((state) => state.catalog);
   const specs = useNodeReport(source)?.outputs;
-  const node = findNode(document, source);
+  const node = findNode(openGraph, source);
   if (node === undefined || catalog === null) return [];
-  return outputPorts(document, node, catalog).map(({ name }, index) => {
+  return outputPorts(openGraph, node, catalog).map(({ name }, index) => {
     const spec = specs?.[index];
     return { value: String(index), label: spec === undefined ? name : `${name} · ${shapeText(spec)}` };
   });

@@ -45,7 +45,7 @@ export const ShapeEdge = memo(function ShapeEdge(props: EdgeProps<FlowEdge>) {
     return axes === undefined ? 1 : wireRank(axes - 1);
   });
   const dtype = useCheck(({ report }) =>
-    dtypeTold(useDocument.getState().document, nodeReports(report, open), source, output),
+    dtypeTold(useDocument.getState().openGraph, nodeReports(report, open), source, output),
   );
   const hasError = useCheck(
     ({ report }) =>

@@ -11,9 +11,9 @@ import css from "./SharedLayerLinks.module.css";
 export function SharedLayerLinks() {
   const focus = useView((view) => view.hovered ?? view.nodes[0] ?? null);
   const ids = useDocument(
-    useShallow(({ document }) => {
-      const node = focus === null ? undefined : findNode(document, focus);
-      const calls = node === undefined ? [] : callsOf(document, node);
+    useShallow(({ openGraph }) => {
+      const node = focus === null ? undefined : findNode(openGraph, focus);
+      const calls = node === undefined ? [] : callsOf(openGraph, node);
       return calls.length < 2 ? [] : calls.map((call) => call.id);
     }),
   );
@@ -29,9 +29,9 @@ export function SharedLayerLinks() {
       .join(" "),
   );
   const catalog = useCatalog((state) => state.catalog);
-  const family = useDocument(({ document }) => {
-    const node = focus === null ? undefined : findNode(document, focus);
-    return familyOf(node && declaringNode(document, node), catalog);
+  const family = useDocument(({ openGraph }) => {
+    const node = focus === null ? undefined : findNode(openGraph, focus);
+    return familyOf(node && declaringNode(openGraph, node), catalog);
   });
   if (ids.length < 2) return null;
   return (

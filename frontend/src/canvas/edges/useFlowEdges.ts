@@ -14,18 +14,18 @@ import { setEdgeLabels } from "./edgeLabels";
 
 /** The edges of the canvas; an edge that did not change keeps its object. */
 export function useFlowEdges(label: (edge: Edge) => string) {
-  const document = useDocument((state) => state.document);
+  const openGraph = useDocument((state) => state.openGraph);
   const catalog = useCatalog((state) => state.catalog);
   const selected = useView((view) => view.edge);
   const direction = useDirection();
-  const routed = useMemo(() => routing(document, catalog, direction), [document, catalog, direction]);
+  const routed = useMemo(() => routing(openGraph, catalog, direction), [openGraph, catalog, direction]);
   useShapeLabels(routed);
   const previous = useRef<FlowEdge[]>([]);
 
   const edges = useMemo(() => {
-    previous.current = flowEdges(previous.current, document, catalog, selected, label, routed);
+    previous.current = flowEdges(previous.current, openGraph, catalog, selected, label, routed);
     return previous.current;
-  }, [document, catalog, selected, label, routed]);
+  }, [openGraph, catalog, selected, label, routed]);
 
   const onEdgesChange = useCallback((changes: EdgeChange<FlowEdge>[]) => {
     for (const change of changes) {
@@ -41,23 +41,23 @@ export function useFlowEdges(label: (edge: Edge) => string) {
 
 /** Places the shape labels beside the edges; they stay while neither edges nor shapes change. */
 function useShapeLabels(routed: Routing): void {
-  const document = useDocument((state) => state.document);
+  const openGraph = useDocument((state) => state.openGraph);
   const nodes = useNodeReports();
   const direction = useDirection();
   const previous = useRef<ReadonlyMap<string, string>>(new Map());
   const texts = useMemo(() => {
-    const next = wireTexts(document, nodes);
+    const next = wireTexts(openGraph, nodes);
     const same =
       next.size === previous.current.size &&
       [...next].every(([key, text]) => previous.current.get(key) === text);
     if (!same) previous.current = next;
     return previous.current;
-  }, [document, nodes]);
-  const { notes } = document;
+  }, [openGraph, nodes]);
+  const { notes } = openGraph;
   // Only edges and notes of the document are used: other changes move no label.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
   useLayoutEffect(
-    () => setEdgeLabels(new Labels(document, routed, texts, direction)),
+    () => setEdgeLabels(new Labels(openGraph, routed, texts, direction)),
     [routed, texts, direction, notes],
   );
 }

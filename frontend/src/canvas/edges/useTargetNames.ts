@@ -17,22 +17,22 @@ export interface NamedTarget {
 
 export function useTargetNames() {
   const { t } = useTranslation("hands");
-  const document = useDocument((state) => state.document);
+  const openGraph = useDocument((state) => state.openGraph);
   const catalog = useCatalog((state) => state.catalog);
   const reports = useNodeReports();
   return useMemo(() => {
     const callTitle = (node: Node): string => {
-      const calls = callsOf(document, node);
-      const values = { class: classOf(document, node), name: titleOf(document, node) };
+      const calls = callsOf(openGraph, node);
+      const values = { class: classOf(openGraph, node), name: titleOf(openGraph, node) };
       if (calls.length < 2) return t("connect.node", values);
       return t("connect.call", { ...values, number: reports?.[node.id]?.call ?? calls.indexOf(node) });
     };
     const nodeName = (id: NodeId): string => {
-      const node = findNode(document, id);
+      const node = findNode(openGraph, id);
       return node === undefined ? id : callTitle(node);
     };
     const title = ({ node, slot }: Target): string => {
-      const several = slot.mask || namesOf(inputSlots(document, node, catalog)).size > 1;
+      const several = slot.mask || namesOf(inputSlots(openGraph, node, catalog)).size > 1;
       const { port, place } = slot;
       if (several && place !== null) {
         return t("connect.portPlace", { node: callTitle(node), port, number: place + 1 });
@@ -50,5 +50,5 @@ export function useTargetNames() {
     };
     const targetName = (target: Target) => ({ title: title(target), note: note(target) });
     return { nodeName, targetName };
-  }, [document, catalog, reports, t]);
+  }, [openGraph, catalog, reports, t]);
 }

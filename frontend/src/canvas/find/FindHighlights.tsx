@@ -13,16 +13,16 @@ const MARGIN = 6;
 export function FindHighlights() {
   const found = useFind((state) => state.matches);
   const current = useFind((state) => state.current);
-  const document = useDocument((state) => state.document);
+  const openGraph = useDocument((state) => state.openGraph);
   const open = useDocument(openModel);
   const sizes = useStore((flow) => flow.nodeLookup);
   const frames = useMemo(() => {
-    const positions = places(document);
+    const positions = places(openGraph);
     return found.flatMap((each) => {
       const position = each.model === open ? positions.get(each.node) : undefined;
       return position === undefined ? [] : [{ ...position, found: each }];
     });
-  }, [found, document, open]);
+  }, [found, openGraph, open]);
   return (
     <ViewportPortal>
       <svg className={css.marks} aria-hidden>

@@ -121,7 +121,7 @@ function SearchPopup({ search: { at, edge }, onPick, onClose }: SearchPopupProps
 function useChoices(text: string, intoEdge: boolean): Choice[] {
   const { t } = useTranslation("editor");
   const catalog = useCatalog((state) => state.catalog);
-  const document = useDocument((state) => state.document);
+  const openGraph = useDocument((state) => state.openGraph);
   const recent = useRecentLayers((state) => state.layers);
   const published = usePublished((state) => state.published);
   const open = useDocument(openModel);
@@ -132,16 +132,16 @@ function useChoices(text: string, intoEdge: boolean): Choice[] {
     const every = [
       ...allChoices(catalog, { input: t("palette.input"), output: t("palette.output") }),
       ...publishedChoices(published, t("palette.publishedText")),
-      ...modelCalls(document, open, (name) => t("search.callAgain", { name })),
+      ...modelCalls(openGraph, open, (name) => t("search.callAgain", { name })),
     ];
     const all = intoEdge ? every.filter(({ addition }) => !isInputOrOutput(addition)) : every;
     const offered = fromOutput !== null && fitting !== null ? fittingChoices(all, fitting, carried) : all;
     const first = offered.filter((choice) => recent.includes(choice.title));
     const rest = offered.filter((choice) => !recent.includes(choice.title));
-    const calls = furtherCalls(document, catalog, (name) => t("search.callAgain", { name }));
+    const calls = furtherCalls(openGraph, catalog, (name) => t("search.callAgain", { name }));
     const found = searchChoices([...first, ...rest, ...calls], text);
     return found.slice(0, MAX_RESULTS);
-  }, [catalog, document, recent, published, open, fromOutput, fitting, carried, text, intoEdge, t]);
+  }, [catalog, openGraph, recent, published, open, fromOutput, fitting, carried, text, intoEdge, t]);
 }
 
 function isInputOrOutput({ kind }: Addition): boolean {

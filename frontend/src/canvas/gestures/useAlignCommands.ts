@@ -43,16 +43,16 @@ export function useAlignCommands(): void {
 }
 
 function align(alignment: Alignment, measured: MeasuredNodes): void {
-  const { document, edit } = useDocument.getState();
+  const { openGraph, edit } = useDocument.getState();
   const { nodes, notes } = useView.getState();
-  const current = places(document);
+  const current = places(openGraph);
   const boxes = nodes.flatMap((id): Box[] => {
     const position = current.get(id);
     const { width = NODE_WIDTH, height = NODE_HEIGHT } = measured.get(id)?.measured ?? {};
     return position === undefined ? [] : [{ id, ...position, width, height }];
   });
   const noteBoxes = notes.flatMap((id): Box[] => {
-    const note = notesOf(document)[id];
+    const note = notesOf(openGraph)[id];
     return note === undefined ? [] : [{ ...note, id: flowNoteId(id) }];
   });
   const moved = aligned([...boxes, ...noteBoxes], alignment);
@@ -67,5 +67,5 @@ function align(alignment: Alignment, measured: MeasuredNodes): void {
     if (position !== undefined) notePositions.set(id, position);
   }
   const moves = Object.keys(positions).length > 0 ? [{ type: "move" as const, positions }] : [];
-  edit([...moves, ...noteMoves(document, notePositions)]);
+  edit([...moves, ...noteMoves(openGraph, notePositions)]);
 }

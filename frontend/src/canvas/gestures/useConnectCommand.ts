@@ -12,11 +12,11 @@ export function useConnectCommand(open: (source: NodeId) => void): void {
   useEffect(() => {
     const source = (): NodeId | null => {
       const [only, ...more] = useView.getState().nodes;
-      const { document } = useDocument.getState();
+      const { openGraph } = useDocument.getState();
       const { catalog } = useCatalog.getState();
-      const node = only === undefined || more.length > 0 ? undefined : findNode(document, only);
+      const node = only === undefined || more.length > 0 ? undefined : findNode(openGraph, only);
       if (node === undefined || catalog === null) return null;
-      return outputPorts(document, node, catalog).length > 0 ? node.id : null;
+      return outputPorts(openGraph, node, catalog).length > 0 ? node.id : null;
     };
     const run = () => {
       const from = source();

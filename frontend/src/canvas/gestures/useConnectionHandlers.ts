@@ -120,7 +120,7 @@ export function useConnectionHandlers(onDropOnPane: (at: { x: number; y: number 
 
 /** Replaces an edge by another as one undo step: to a handle, or to the first free input of a node. */
 function reconnect(old: FlowEdge, wire: PendingEdge | null, target: NodeId, handle: string | null): void {
-  const { document: graph, edit } = useDocument.getState();
+  const { openGraph: graph, edit } = useDocument.getState();
   const { catalog } = useCatalog.getState();
   if (catalog === null || old.data === undefined) return;
   const disconnecting = disconnectEdits(graph, old.data.edge, findNode(graph, old.target), catalog);
@@ -140,7 +140,7 @@ function isOverPane({ x, y }: { x: number; y: number }): boolean {
 }
 
 function showRefusal(id: NodeId): void {
-  const { document: graph } = useDocument.getState();
+  const { openGraph: graph } = useDocument.getState();
   const node = findNode(graph, id);
   if (node !== undefined) showToast({ key: "wire.refused", values: { node: titleOf(graph, node) } });
 }
@@ -158,7 +158,7 @@ function offerConnectAnyway({
   type: HandleType;
 }): void {
   const { fromOutput, acceptingPorts } = usePendingEdge.getState();
-  const { document: graph } = useDocument.getState();
+  const { openGraph: graph } = useDocument.getState();
   const node = findNode(graph, nodeId);
   if (fromOutput === null || acceptingPorts === null || node === undefined || type !== "target") return;
   if (leadingTo(graph, fromOutput.source).has(nodeId)) return;
@@ -171,7 +171,7 @@ function offerConnectAnyway({
 
 /** Connects an output to a handle, or, without one, to the first free input. Returns whether there was one. */
 export function connectTo(wire: PendingEdge, target: NodeId, handle: string | null): boolean {
-  const { document: graph, edit } = useDocument.getState();
+  const { openGraph: graph, edit } = useDocument.getState();
   const edits = connectionEdits(graph, wire, target, handle);
   edit(edits);
   return edits.length > 0;

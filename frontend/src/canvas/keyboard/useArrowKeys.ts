@@ -39,7 +39,7 @@ export function useArrowKeys(): void {
 }
 
 function selectNeighbor(from: string, move: ArrowMove | undefined): void {
-  const { document: drawn } = useDocument.getState();
+  const { openGraph: drawn } = useDocument.getState();
   const to = move === undefined ? null : arrowTarget(drawn, from, move, openDirection());
   if (to === null) return;
   reveal(to);

@@ -13,8 +13,8 @@ export async function arrange(): Promise<boolean> {
 /** Changes the direction of the open graph and its nested models and arranges them, as one undo step. */
 export async function toggleDirection(): Promise<void> {
   const direction = openDirection() === "down" ? "right" : "down";
-  const { document, edit } = useDocument.getState();
-  if (nodesOf(document).length === 0) edit([{ type: "set_direction", direction }]);
+  const { openGraph, edit } = useDocument.getState();
+  if (nodesOf(openGraph).length === 0) edit([{ type: "set_direction", direction }]);
   else if (!(await arrangeWith(direction))) return;
   storeUsualDirection(direction);
 }

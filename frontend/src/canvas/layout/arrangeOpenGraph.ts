@@ -70,7 +70,7 @@ export async function arrangeOpenGraph(direction?: Direction): Promise<boolean> 
       if (!result || !nodeBlocks) return [];
       return editsOf(task, positionsIn(result, nodeBlocks), routesIn(result, task.graph), nodeBlocks);
     });
-    useDocument.getState().mend(edits);
+    useDocument.getState().editDocument(edits);
     if (tasks.every(({ graph, nodes }) => nodes.length === nodesOf(graph).length)) {
       useView.setState((shown) => ({ arrangeCount: shown.arrangeCount + 1 }));
     }
@@ -95,10 +95,10 @@ function endBusyToast(timer: ReturnType<typeof setTimeout>): void {
 }
 
 function tasksNow(direction: Direction | undefined): Task[] {
-  const { whole, document, way } = useDocument.getState();
+  const { whole, openGraph, modelPath } = useDocument.getState();
   const selected = new Set(useView.getState().nodes);
-  const open = openModel({ way });
-  const all = nodesOf(document);
+  const open = openModel({ modelPath });
+  const all = nodesOf(openGraph);
   const task = (model: ModelName | null, graph: Document, nodes: readonly Node[]): Task => ({
     ...{ model, graph, nodes },
     direction: direction ?? directionIn(graph),
@@ -107,7 +107,7 @@ function tasksNow(direction: Direction | undefined): Task[] {
     return [
       task(
         open,
-        document,
+        openGraph,
         all.filter((node) => selected.has(node.id)),
       ),
     ];
@@ -117,7 +117,7 @@ function tasksNow(direction: Direction | undefined): Task[] {
     const graph = view(whole, model);
     return graph === null ? [] : [task(model, graph, nodesOf(graph))];
   });
-  return [task(open, document, all), ...nested].filter(({ nodes }) => nodes.length > 0);
+  return [task(open, openGraph, all), ...nested].filter(({ nodes }) => nodes.length > 0);
 }
 
 /** Whether a graph or its layout has changed since the task was created. */

@@ -42,16 +42,16 @@ export function canConnect(
   port: string,
   ports: ReadonlySet<string> | null,
 ): boolean {
-  const { document } = useDocument.getState();
-  if (leadingTo(document, source).has(node)) return false;
+  const { openGraph } = useDocument.getState();
+  if (leadingTo(openGraph, source).has(node)) return false;
   return ports === null || ports.has(`${node}|${port}`) || isTaken(node, port);
 }
 
 function isTaken(node: NodeId, port: string): boolean {
-  const { document } = useDocument.getState();
+  const { openGraph } = useDocument.getState();
   return (
-    findNode(document, node)?.kind !== "input" &&
-    wiresIntoNode(document, node).some((edge) => (edge.target_input ?? port) === port)
+    findNode(openGraph, node)?.kind !== "input" &&
+    wiresIntoNode(openGraph, node).some((edge) => (edge.target_input ?? port) === port)
   );
 }
 
@@ -129,7 +129,7 @@ export function OutputHandle({
 }: OutputHandleProps) {
   const connectable = usePendingEdge(({ fromOutput, fromInput }) => {
     if (fromOutput !== null) return fromOutput.source === node ? null : false;
-    return fromInput === null ? null : !ledToFrom(useDocument.getState().document, fromInput.node).has(node);
+    return fromInput === null ? null : !ledToFrom(useDocument.getState().openGraph, fromInput.node).has(node);
   });
   return (
     <Handle

@@ -6,7 +6,7 @@ import { countText } from "../../ui/numbers";
 /** The number of rows of the data set as text, once the data sets are loaded. */
 export function useDatasetRows(enabled: boolean): string {
   const { t } = useTranslation("training");
-  const dataset = useDocument(({ document }) => (enabled ? document.data?.dataset : undefined));
+  const dataset = useDocument(({ openGraph }) => (enabled ? openGraph.data?.dataset : undefined));
   const count = useDatasets(({ datasets }) =>
     dataset === undefined ? undefined : datasets?.find((each) => each.name === dataset)?.rows,
   );

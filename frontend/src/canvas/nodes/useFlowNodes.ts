@@ -14,15 +14,15 @@ import { nodeHandles } from "./nodeHandles";
  * whole drag becomes one edit when it ends.
  */
 export function useFlowNodes(label: (id: NodeId) => string) {
-  const document = useDocument((state) => state.document);
+  const openGraph = useDocument((state) => state.openGraph);
   const selected = useView((view) => view.nodes);
   const catalog = useCatalog((state) => state.catalog);
   const direction = useDirection();
   const [nodes, setNodes] = useState<FlowNode[]>([]);
 
   useLayoutEffect(() => {
-    setNodes((previous) => flowNodes(previous, document, selected, label, catalog, direction));
-  }, [document, selected, label, catalog, direction]);
+    setNodes((previous) => flowNodes(previous, openGraph, selected, label, catalog, direction));
+  }, [openGraph, selected, label, catalog, direction]);
 
   const onNodesChange = useCallback((changes: NodeChange<FlowNode>[]) => {
     const selectedIds = new Set(useView.getState().nodes);
@@ -41,7 +41,7 @@ export function useFlowNodes(label: (id: NodeId) => string) {
 
   /** Ends a drag: positions come from the document again. Returns the edits that move the nodes. */
   const commitDrag = useCallback((dragged: readonly FlowNode[]): Edit[] => {
-    const { document: drawn } = useDocument.getState();
+    const { openGraph: drawn } = useDocument.getState();
     const positions: Record<NodeId, Position> = {};
     for (const { id, position } of dragged) {
       const rounded = { x: Math.round(position.x), y: Math.round(position.y) };
@@ -59,12 +59,12 @@ export function useFlowNodes(label: (id: NodeId) => string) {
 function withMeasuredHandles(nodes: FlowNode[], changes: readonly NodeChange<FlowNode>[]): FlowNode[] {
   const measured = new Set(changes.flatMap((change) => (change.type === "dimensions" ? [change.id] : [])));
   if (measured.size === 0) return nodes;
-  const { document } = useDocument.getState();
+  const { openGraph } = useDocument.getState();
   const { catalog } = useCatalog.getState();
   const direction = openDirection();
   return nodes.map((node) => {
-    const drawn = node.handles && measured.has(node.id) ? findNode(document, node.id) : undefined;
+    const drawn = node.handles && measured.has(node.id) ? findNode(openGraph, node.id) : undefined;
     if (drawn === undefined) return node;
-    return { ...node, handles: nodeHandles(document, drawn, catalog, direction, node.measured ?? {}) };
+    return { ...node, handles: nodeHandles(openGraph, drawn, catalog, direction, node.measured ?? {}) };
   });
 }

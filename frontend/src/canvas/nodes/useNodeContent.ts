@@ -54,21 +54,21 @@ const NO_PROBLEMS: readonly Problem[] = [];
 /** Everything that a node shows. Recomputed only when something shown may have changed. */
 export function useNodeContent(id: NodeId, t: TFunction<"editor">): NodeContent | null {
   const catalog = useCatalog((state) => state.catalog);
-  const node = useDocument((state) => findNode(state.document, id));
-  const declaring = useDocument(({ document }) => node && declaringNode(document, node));
-  const calls = useDocument(({ document }) => (node === undefined ? NONE : callsOf(document, node)));
-  const incoming = useDocument(({ document }) => wiresIntoNode(document, id));
-  const outgoing = useDocument(({ document }) => wiresOutOf(document, id));
-  const entry = useDocument(({ document }) =>
-    declaring?.kind === "model" ? modelsOf(document)[declaring.model] : undefined,
+  const node = useDocument((state) => findNode(state.openGraph, id));
+  const declaring = useDocument(({ openGraph }) => node && declaringNode(openGraph, node));
+  const calls = useDocument(({ openGraph }) => (node === undefined ? NONE : callsOf(openGraph, node)));
+  const incoming = useDocument(({ openGraph }) => wiresIntoNode(openGraph, id));
+  const outgoing = useDocument(({ openGraph }) => wiresOutOf(openGraph, id));
+  const entry = useDocument(({ openGraph }) =>
+    declaring?.kind === "model" ? modelsOf(openGraph)[declaring.model] : undefined,
   );
   // A wrapped layer may belong to another node.
-  const wrapperState = useDocument(({ document }) => heldText(document, declaring, catalog));
+  const wrapperState = useDocument(({ openGraph }) => heldText(openGraph, declaring, catalog));
   const open = useDocument(openModel);
   const ends = useDocument(
-    useShallow(({ document }) =>
+    useShallow(({ openGraph }) =>
       open === null
-        ? endFace(document, declaring, catalog)
+        ? endFace(openGraph, declaring, catalog)
         : { line: endLine(declaring), rest: "", target: "" },
     ),
   );
@@ -89,10 +89,10 @@ export function useNodeContent(id: NodeId, t: TFunction<"editor">): NodeContent 
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
   return useMemo(() => {
     if (node === undefined) return null;
-    const { document } = useDocument.getState();
+    const { openGraph } = useDocument.getState();
     const further = node.kind === "shared";
     const number = reportedCall ?? calls.indexOf(node);
-    const inputs = inputSlots(document, node, catalog);
+    const inputs = inputSlots(openGraph, node, catalog);
     const modelClass =
       entry === undefined
         ? null
@@ -103,21 +103,21 @@ export function useNodeContent(id: NodeId, t: TFunction<"editor">): NodeContent 
           : (entry.application ?? t("node.run"));
     return {
       kind: declaring?.kind ?? node.kind,
-      title: titleOf(document, node),
-      className: modelClass ?? [classOf(document, node), ends.target].filter(Boolean).join(" ← "),
+      title: titleOf(openGraph, node),
+      className: modelClass ?? [classOf(openGraph, node), ends.target].filter(Boolean).join(" ← "),
       family: familyOf(declaring, catalog),
       line: further
         ? t("node.sameWeights", { number: number === 0 ? 1 : 0 })
         : ends.line + datasetRows || configLine(node, entry, catalog),
       rest: ends.rest,
-      expression: node.kind === "op" ? opText(document, node, catalog) : null,
+      expression: node.kind === "op" ? opText(openGraph, node, catalog) : null,
       further,
       number,
       calls: calls.length,
       siblings: new Set(calls.map((call) => call.id)),
       inputs,
       namedInputs: new Set(inputs.map((slot) => slot.port)).size > 1,
-      outputs: outputSlots(document, node, catalog),
+      outputs: outputSlots(openGraph, node, catalog),
       problems: inside === null ? problems : [...problems, inside],
     };
   }, [

@@ -12,17 +12,17 @@ const NO_NOTES: FlowNote[] = [];
 /** The notes of the canvas. While notes are dragged or resized they differ from the document. */
 export function useFlowNotes() {
   const { t } = useTranslation("editor");
-  const document = useDocument((state) => state.document);
+  const openGraph = useDocument((state) => state.openGraph);
   const selected = useView((view) => view.notes);
   const [notes, setNotes] = useState<FlowNote[]>(NO_NOTES);
 
   useLayoutEffect(() => {
     const label = ({ text }: Note) => t("canvas.note", { text });
     setNotes((previous) => {
-      const next = flowNotes(previous, document, selected, label);
+      const next = flowNotes(previous, openGraph, selected, label);
       return next.length === 0 ? NO_NOTES : next;
     });
-  }, [document, selected, t]);
+  }, [openGraph, selected, t]);
 
   const onNotesChange = useCallback((changes: NodeChange<FlowNote>[]) => {
     const selectedIds = new Set(useView.getState().notes);
@@ -45,7 +45,7 @@ export function useFlowNotes() {
     const positions = dragged.map(({ id, position }) => {
       return [noteIdOf(id) ?? id, { x: Math.round(position.x), y: Math.round(position.y) }] as const;
     });
-    return noteMoves(useDocument.getState().document, new Map(positions));
+    return noteMoves(useDocument.getState().openGraph, new Map(positions));
   }, []);
 
   return { notes, onNotesChange, commitDrag };

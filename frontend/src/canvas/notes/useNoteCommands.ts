@@ -10,14 +10,14 @@ import { select, useView } from "../../state/view";
 export function useNoteCommands(pointer: RefObject<() => Position | null>): void {
   useEffect(() => {
     const addNote = () => {
-      const { document, edit } = useDocument.getState();
+      const { openGraph, edit } = useDocument.getState();
       const { viewport } = useView.getState();
       const middle = {
         x: viewport.x + (viewport.width - NOTE_SIZE.width) / 2,
         y: viewport.y + (viewport.height - NOTE_SIZE.height) / 2,
       };
       const { x, y } = pointer.current() ?? middle;
-      const note = freshNoteId(document);
+      const note = freshNoteId(openGraph);
       const value = { text: "", x: Math.round(x), y: Math.round(y), ...NOTE_SIZE };
       edit([{ type: "set_note", note, value }]);
       select([], null, [note]);

@@ -16,9 +16,9 @@ export function CostLegend({ measure }: { measure: Measure }) {
   const { t } = useTranslation("cost");
   const { costs, sums } = useCostLabels(measure);
   const [largest] = dearest(costs, 1);
-  const title = useDocument(({ document }) => {
-    const node = largest && findNode(document, largest.id);
-    return node === undefined ? "" : titleOf(document, node);
+  const title = useDocument(({ openGraph }) => {
+    const node = largest && findNode(openGraph, largest.id);
+    return node === undefined ? "" : titleOf(openGraph, node);
   });
   return (
     <section className={css.legend} aria-label={t("legend")}>

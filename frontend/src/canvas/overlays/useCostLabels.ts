@@ -10,13 +10,13 @@ import { bytesText, countText, flopsText, percentText } from "../../ui/numbers";
 /** Puts the cost of each node on the canvas while it is mounted. Returns the costs and their total as text. */
 export function useCostLabels(measure: Measure): { costs: NodeCost[]; sums: string } {
   const { t, i18n } = useTranslation("cost");
-  const document = useDocument((state) => state.document);
+  const openGraph = useDocument((state) => state.openGraph);
   const open = useDocument(openModel);
   const batch = useDocument(({ whole }) => whole.training?.batch_size ?? TRAINING_DEFAULTS.batch_size);
   const nodes = useNodeReports();
   const totals = useCheck(({ report }) => (open === null ? report?.totals : report?.models[open]?.totals));
   const total = totalOf(totals, measure);
-  const costs = useMemo(() => costsOf(document, nodes, measure, total), [document, nodes, measure, total]);
+  const costs = useMemo(() => costsOf(openGraph, nodes, measure, total), [openGraph, nodes, measure, total]);
 
   // The language is not read here: numbers are formatted again when it changes.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above.

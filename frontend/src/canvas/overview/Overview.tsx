@@ -47,14 +47,14 @@ export function Overview() {
 }
 
 function useScene() {
-  const document = useDocument((state) => state.document);
+  const openGraph = useDocument((state) => state.openGraph);
   const catalog = useCatalog((state) => state.catalog);
   const report = useCheck((state) => state.report);
   const open = useDocument(openModel);
   const flow = useDirection();
   return useMemo(
-    () => sceneOf(document, catalog, report, open, flow),
-    [document, catalog, report, open, flow],
+    () => sceneOf(openGraph, catalog, report, open, flow),
+    [openGraph, catalog, report, open, flow],
   );
 }
 

@@ -42,7 +42,7 @@ export function useMountedNodes(
 ): { showOverview: boolean; nodes: CanvasNode[]; edges: FlowEdge[] } {
   const store = useStoreApi();
   const project = useProject((state) => state.id);
-  const isLarge = useDocument(({ document }) => nodesOf(document).length > OVERVIEW_FROM);
+  const isLarge = useDocument(({ openGraph }) => nodesOf(openGraph).length > OVERVIEW_FROM);
   const [mounted, setMounted] = useState<Mounted>({ of: null, ...ALL });
   const latest = useRef({ canvasNodes, edges });
   latest.current = { canvasNodes, edges };

@@ -11,7 +11,7 @@ import css from "./Breadcrumb.module.css";
 /** The path to the open nested model, with links to the graphs above it. */
 export function Breadcrumb() {
   const { t } = useTranslation("editor");
-  const way = useDocument((state) => state.way);
+  const way = useDocument((state) => state.modelPath);
   const whole = useDocument((state) => state.whole);
   const enter = useDocument((state) => state.enter);
   if (way.length === 0) return null;

@@ -83,7 +83,7 @@ export function useViewport(): void {
 
   useEffect(() => {
     if (wanted === null) return;
-    const at = places(useDocument.getState().document).get(wanted.node);
+    const at = places(useDocument.getState().openGraph).get(wanted.node);
     if (at === undefined) return;
     const { width, height, transform } = store.getState();
     const [left, top, zoom] = transform;
@@ -108,14 +108,14 @@ export function useFitView(): (duration?: number) => void {
   return useCallback(
     (duration = animationMs()) => {
       const { width, height } = store.getState();
-      const bounds = boundsOf(useDocument.getState().document);
+      const bounds = boundsOf(useDocument.getState().openGraph);
       const viewport =
         bounds === null
           ? { x: 0, y: 0, zoom: 1 }
           : getViewportForBounds(bounds, width, height, minZoomFor(bounds, width, height), 1, PADDING);
-      const { document } = useDocument.getState();
+      const { openGraph } = useDocument.getState();
       const jumps =
-        nodesOf(document).length > OVERVIEW_FROM && viewport.zoom < overviewZoom({ width, height }, true);
+        nodesOf(openGraph).length > OVERVIEW_FROM && viewport.zoom < overviewZoom({ width, height }, true);
       const go = () =>
         flow.setViewport(viewport, { duration: jumps ? 0 : duration }).then(() => publishVisibleRect(store));
       if (jumps) jumpZoomedOut(go);
@@ -144,13 +144,13 @@ function useShowStart(): (minZoom: number) => boolean {
   return useCallback(
     (minZoom: number) => {
       const { width, height } = store.getState();
-      const bounds = boundsOf(useDocument.getState().document);
+      const bounds = boundsOf(useDocument.getState().openGraph);
       if (bounds === null) return false;
       const zoom = Math.min(width / bounds.width, height / bounds.height);
       if (zoom >= minZoom) return false;
       const down = openDirection() === "down";
       const along = down ? "y" : "x";
-      const [first] = [...places(useDocument.getState().document).values()].sort(
+      const [first] = [...places(useDocument.getState().openGraph).values()].sort(
         (a, b) => a[along] - b[along],
       );
       const { x, y } = first ?? bounds;
@@ -175,8 +175,8 @@ function publishVisibleRect(store: ReturnType<typeof useStoreApi>): void {
 
 /** The minimum zoom: shows a little more than the whole graph, however long it is. */
 export function useMinZoom(): number {
-  const document = useDocument((state) => state.document);
-  const bounds = useMemo(() => boundsOf(document), [document]);
+  const openGraph = useDocument((state) => state.openGraph);
+  const bounds = useMemo(() => boundsOf(openGraph), [openGraph]);
   return useStore(({ width, height }) => (bounds === null ? MIN_ZOOM : minZoomFor(bounds, width, height)));
 }
 

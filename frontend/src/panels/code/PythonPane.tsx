@@ -21,7 +21,7 @@ export function PythonPane({ choices }: { choices: ReactNode }) {
   const spans = generated?.lines ?? NO_LINES;
   const lines = useMemo(() => (text === null ? [] : linesOfPython(text)), [text]);
   const owners = useMemo(() => lines.map((_, index) => ownerOf(spans, index + 1)), [lines, spans]);
-  const drawn = useDocument((state) => state.document);
+  const drawn = useDocument((state) => state.openGraph);
   const open = useDocument(openModel);
   const selected = useView((view) => view.nodes);
   const highlights = useMemo(

@@ -17,7 +17,7 @@ interface TextPaneProps {
 /** A text that the server wrote, with what can be done with it. */
 export function TextPane({ choices, text, failed, extension, children }: TextPaneProps) {
   const { t } = useTranslation("code");
-  const name = useDocument(({ document }) => document.name ?? "model");
+  const name = useDocument(({ openGraph }) => openGraph.name ?? "model");
   return (
     <>
       <div className={css.bar}>

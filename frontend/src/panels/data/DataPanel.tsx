@@ -14,7 +14,7 @@ import { FieldTable } from "./FieldTable";
 export function DataPanel() {
   const { t } = useTranslation(["training", "examples"]);
   const { datasets, failed } = useDatasets();
-  const chosen = useDocument(({ document }) => document.data?.dataset ?? "");
+  const chosen = useDocument(({ openGraph }) => openGraph.data?.dataset ?? "");
   const problem = useFieldProblems();
   const setField = useSetField();
   useEffect(() => void loadDatasets(), []);

@@ -11,7 +11,7 @@ import { themePalette } from "./themePalette";
 
 /** The open graph as it is on the canvas, under its name; with the whole document in it where it is `carrying`. */
 export function graphImage(embedDocument: boolean): Picture & { title: string } {
-  const { whole, document: graph } = useDocument.getState();
+  const { whole, openGraph: graph } = useDocument.getState();
   const open = openModel(useDocument.getState());
   const title = [whole.name, open].filter(Boolean).join(" · ");
   const image = draw(graph, {

@@ -17,10 +17,10 @@ const NONE: readonly Parameter[] = [];
 export function CallForm({ node }: { node: Call }) {
   const { t } = useTranslation("editor");
   const catalog = useCatalog((state) => state.catalog);
-  const document = useDocument((state) => state.document);
+  const openGraph = useDocument((state) => state.openGraph);
   const problem = useNodeProblems(node);
   const set = useSetNode(node.id);
-  const parameters = catalog === null ? NONE : callParameters(document, node, catalog);
+  const parameters = catalog === null ? NONE : callParameters(openGraph, node, catalog);
   const callArguments = node.call_with ?? {};
   if (parameters.length === 0 && Object.keys(callArguments).length === 0) return null;
   return (

@@ -11,21 +11,21 @@ import css from "./Inspector.module.css";
 /** Every call of a layer as Keras numbers them, with what comes in and what goes out of each. */
 export function CallList({ calls }: { calls: readonly Node[] }) {
   const { t } = useTranslation("editor");
-  const document = useDocument((state) => state.document);
+  const openGraph = useDocument((state) => state.openGraph);
   const nodes = useNodeReports();
   const title = (id: string) => {
-    const node = findNode(document, id);
-    return node === undefined ? id : titleOf(document, node);
+    const node = findNode(openGraph, id);
+    return node === undefined ? id : titleOf(openGraph, node);
   };
   const rows = calls
     .map((call, index) => {
-      const into = wiresIntoNode(document, call.id);
+      const into = wiresIntoNode(openGraph, call.id);
       const before = into.map((edge) => nodes?.[edge.source]?.outputs[edge.source_output ?? 0]);
       const after = nodes?.[call.id]?.outputs ?? [];
       return {
         id: call.id,
         number: nodes?.[call.id]?.call ?? index,
-        path: `${joined(into.map((edge) => title(edge.source)))} → ${joined(targetTitles(wiresOutOf(document, call.id), title))}`,
+        path: `${joined(into.map((edge) => title(edge.source)))} → ${joined(targetTitles(wiresOutOf(openGraph, call.id), title))}`,
         shapes: after.length > 0 ? `${shapesText(before)} → ${shapesText(after)}` : "",
       };
     })

@@ -13,10 +13,10 @@ import { useSourceName } from "./useSourceName";
 /** One wire: what it carries, from where to where. */
 export function EdgeInspector({ edge }: { edge: Edge }) {
   const { t } = useTranslation("editor");
-  const document = useDocument((state) => state.document);
+  const openGraph = useDocument((state) => state.openGraph);
   const spec = useNodeReport(edge.source)?.outputs[edge.source_output ?? 0];
   const from = useSourceName(edge);
-  const target = findNode(document, edge.target);
+  const target = findNode(openGraph, edge.target);
   const nodeLink = (id: string, name: string) => (
     <button type="button" className={css.link} onClick={() => reveal(id)}>
       {name}
@@ -29,7 +29,7 @@ export function EdgeInspector({ edge }: { edge: Edge }) {
         <dt>{t("wire.from")}</dt>
         <dd>{nodeLink(edge.source, from)}</dd>
         <dt>{t("wire.to")}</dt>
-        <dd>{nodeLink(edge.target, target === undefined ? edge.target : titleOf(document, target))}</dd>
+        <dd>{nodeLink(edge.target, target === undefined ? edge.target : titleOf(openGraph, target))}</dd>
         <dt>{t("wire.shape")}</dt>
         <dd>
           <code>{spec === undefined ? t("wire.unknown") : `${shapeText(spec)} · ${spec.dtype}`}</code>

@@ -18,9 +18,9 @@ import { useSourceName } from "./useSourceName";
 /** What comes into each port, in its order: the way to wire and to reorder without a pointer. */
 export function InputEdges({ node }: { node: Node }) {
   const { t } = useTranslation("editor");
-  const document = useDocument((state) => state.document);
+  const openGraph = useDocument((state) => state.openGraph);
   const catalog = useCatalog((state) => state.catalog);
-  const ports = catalog === null ? [] : inputPorts(document, node, catalog);
+  const ports = catalog === null ? [] : inputPorts(openGraph, node, catalog);
   if (catalog === null || ports.length === 0) return null;
   const constants = node.kind === "op" ? (catalog.ops[node.op]?.parameters ?? []) : [];
   return (
@@ -53,16 +53,16 @@ interface PortEdgesProps {
 
 function PortEdges({ node, port, first, catalog, named, constant }: PortEdgesProps) {
   const { t } = useTranslation("editor");
-  const { document, edit } = useDocument();
+  const { openGraph, edit } = useDocument();
   const nodes = useNodeReports();
-  const edges = wiresInto(document, node, port, first);
+  const edges = wiresInto(openGraph, node, port, first);
   const set = node.kind === "op" && Object.hasOwn(node.config ?? {}, port.name);
   const labels = {
     called: (name: string, count: number) => t("inspector.calledOption", { name, count }),
     call: (number: number, of: string) => t("inspector.callOption", { number, of }),
   };
   const open = (edges.length === 0 && !set) || port.list;
-  const sources = open ? sourceOptions(document, node, catalog, nodes, labels) : [];
+  const sources = open ? sourceOptions(openGraph, node, catalog, nodes, labels) : [];
   return (
     <div className={css.port}>
       {named && <span className={css.portName}>{port.name}</span>}
@@ -77,7 +77,7 @@ function PortEdges({ node, port, first, catalog, named, constant }: PortEdgesPro
               onDown={
                 index === edges.length - 1 ? undefined : () => edit(swapEdits(edge, edges[index + 1] ?? edge))
               }
-              onRemove={() => edit(disconnectEdits(document, edge, node, catalog))}
+              onRemove={() => edit(disconnectEdits(openGraph, edge, node, catalog))}
             />
           ))}
         </ul>
@@ -89,7 +89,7 @@ function PortEdges({ node, port, first, catalog, named, constant }: PortEdgesPro
           options={[{ value: "", label: t("inspector.connectFrom") }, ...sources]}
           onPick={(picked) => {
             const [source = "", output = "0"] = picked.split("|");
-            edit(connectEdits(document, { source, sourceOutput: Number(output) }, node, port.name, catalog));
+            edit(connectEdits(openGraph, { source, sourceOutput: Number(output) }, node, port.name, catalog));
           }}
         />
       )}

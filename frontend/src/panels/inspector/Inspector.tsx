@@ -21,11 +21,11 @@ export function Inspector() {
   const selected = useView((view) => view.nodes);
   const notes = useView((view) => view.notes.length);
   const edgeId = useView((view) => view.edge);
-  const node = useDocument(({ document }) =>
-    selected.length === 1 && selected[0] !== undefined ? findNode(document, selected[0]) : undefined,
+  const node = useDocument(({ openGraph }) =>
+    selected.length === 1 && selected[0] !== undefined ? findNode(openGraph, selected[0]) : undefined,
   );
-  const edge = useDocument(({ document }) =>
-    edgeId === null ? undefined : edgesOf(document).find((each) => edgeKey(each) === edgeId),
+  const edge = useDocument(({ openGraph }) =>
+    edgeId === null ? undefined : edgesOf(openGraph).find((each) => edgeKey(each) === edgeId),
   );
   const readOnly = useDocument((state) => state.readOnly);
   const hasSelection = selected.length + notes > 0 || edge !== undefined;

@@ -35,11 +35,11 @@ const NodeActivations = lazyPart(async () => (await import("./NodeActivations"))
 /** A node: its names, its settings, its wires, and every call of its layer. */
 export function NodeInspector({ node }: { node: Node }) {
   const { t } = useTranslation("editor");
-  const document = useDocument((state) => state.document);
+  const openGraph = useDocument((state) => state.openGraph);
   const showActivations = useActivations((state) => state.byNode !== null);
-  const declaring = declaringNode(document, node);
+  const declaring = declaringNode(openGraph, node);
   if (declaring === undefined) return <p className={css.text}>{t("inspector.lost")}</p>;
-  const calls = callsSharingWeights(document, node, declaring);
+  const calls = callsSharingWeights(openGraph, node, declaring);
   return (
     <>
       <NodeHeading node={node} declaring={declaring} calls={calls.length} />
@@ -112,18 +112,18 @@ function NodeSettings({ node, declaring }: NodePartProps) {
 
 function NodeHeading({ node, declaring, calls }: NodePartProps & { calls: number }) {
   const { t } = useTranslation("editor");
-  const { document } = useDocument();
+  const { openGraph } = useDocument();
   const catalog = useCatalog((state) => state.catalog);
   const parameters = useNodeReport(node.id)?.params;
-  const known = catalog === null ? undefined : entryOf(declaring, catalog, document.models ?? {});
+  const known = catalog === null ? undefined : entryOf(declaring, catalog, openGraph.models ?? {});
   const layer = declaring.kind === "layer" && catalog ? layerEntry(catalog, declaring.layer) : undefined;
   const family = declaring.kind === "layer" ? (layer?.family ?? "core") : declaring.kind;
   const className =
-    declaring.kind === "model" ? (known?.entry.name ?? t("model.class")) : classOf(document, node);
+    declaring.kind === "model" ? (known?.entry.name ?? t("model.class")) : classOf(openGraph, node);
   return (
     <>
       <header className={css.header}>
-        <h2 className={css.title}>{titleOf(document, node)}</h2>
+        <h2 className={css.title}>{titleOf(openGraph, node)}</h2>
         <span className={css.class} style={{ "--family": `var(--${family})` }}>
           {className}
         </span>

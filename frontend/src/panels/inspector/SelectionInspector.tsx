@@ -15,7 +15,7 @@ const AlignToolbar = lazyPart(async () => (await import("./AlignToolbar")).Align
 export function SelectionInspector({ nodes, notes }: { nodes: number; notes: number }) {
   const { t } = useTranslation("editor");
   const selected = useView((view) => view.nodes);
-  const canNest = useDocument(({ document }) => nestable(document, selected).length > 0);
+  const canNest = useDocument(({ openGraph }) => nestable(openGraph, selected).length > 0);
   const title = [
     ...(nodes > 0 ? [t("inspector.many", { count: nodes })] : []),
     ...(notes > 0 ? [t("inspector.manyNotes", { count: notes })] : []),

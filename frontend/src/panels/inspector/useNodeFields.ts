@@ -11,7 +11,7 @@ import { firstProblem, type ProblemOf } from "../../state/fieldProblems";
 export function useNodeProblems(node: Node): ProblemOf {
   const { i18n } = useTranslation();
   const open = useDocument(openModel);
-  const declaring = useDocument(({ document }) => declaringNode(document, node)?.id) ?? node.id;
+  const declaring = useDocument(({ openGraph }) => declaringNode(openGraph, node)?.id) ?? node.id;
   const first = useCheck(({ report }) => problemsByNode(report, open).get(declaring)) ?? NONE;
   const more = useCheck(({ report }) => problemsByNode(report, open).get(node.id)) ?? NONE;
   // The language is not read here: it says when the sentences are others.

@@ -9,16 +9,16 @@ import { useDocument } from "../../state/document";
 /** Where a wire comes from: of a layer called more than once, which call, and of several outputs, which one. */
 export function useSourceName(edge: Edge): string {
   const { t } = useTranslation("editor");
-  const document = useDocument((state) => state.document);
+  const openGraph = useDocument((state) => state.openGraph);
   const catalog = useCatalog((state) => state.catalog);
   const call = useNodeReport(edge.source)?.call;
-  const source = findNode(document, edge.source);
+  const source = findNode(openGraph, edge.source);
   if (source === undefined) return edge.source;
-  const calls = callsOf(document, source);
-  const title = titleOf(document, source);
+  const calls = callsOf(openGraph, source);
+  const title = titleOf(openGraph, source);
   const name =
     calls.length < 2 ? title : t("inspector.callOf", { name: title, number: call ?? calls.indexOf(source) });
-  const outputs = catalog === null ? [] : outputPorts(document, source, catalog);
+  const outputs = catalog === null ? [] : outputPorts(openGraph, source, catalog);
   const output = outputs.length > 1 ? outputs[edge.source_output ?? 0] : undefined;
   return output === undefined ? name : `${name}, ${output.name}`;
 }

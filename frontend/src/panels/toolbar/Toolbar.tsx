@@ -80,7 +80,7 @@ export function Toolbar({ onArrange, end }: ToolbarProps) {
 
 function DocumentName() {
   const { t } = useTranslation("editor");
-  const name = useDocument(({ document }) => document.name ?? "");
+  const name = useDocument(({ openGraph }) => openGraph.name ?? "");
   const edit = useDocument((state) => state.edit);
   return (
     <input

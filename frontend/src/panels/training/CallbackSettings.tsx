@@ -10,7 +10,7 @@ import css from "./Settings.module.css";
 /** What looks on while the model trains, and may end it. */
 export function CallbackSettings() {
   const { t } = useTranslation("training");
-  const callbacks = useDocument(({ document }) => trainingOf(document).callbacks) ?? [];
+  const callbacks = useDocument(({ openGraph }) => trainingOf(openGraph).callbacks) ?? [];
   const problem = useFieldProblems();
   const setField = useSetField();
   return (

@@ -14,9 +14,9 @@ import css from "./Settings.module.css";
 /** What one output learns from: its loss, the weight of that loss, its metrics, the weights of its rows. */
 export function OutputTrainingForm({ output }: { output: string }) {
   const { t } = useTranslation("training");
-  const training = useDocument(({ document }) => outputTraining(document, output));
+  const training = useDocument(({ openGraph }) => outputTraining(openGraph, output));
   const hasSampleWeights = useDocument(
-    ({ document }) => document.data?.sample_weights?.[output] !== undefined,
+    ({ openGraph }) => openGraph.data?.sample_weights?.[output] !== undefined,
   );
   const problemOf = useFieldProblems();
   const setField = useSetField();

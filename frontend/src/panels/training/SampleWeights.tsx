@@ -11,7 +11,7 @@ import { useSetField } from "../inspector/fields/useSetField";
 /** Which field of the data says how much each row of an output counts. */
 export function SampleWeights({ output }: { output: string }) {
   const { t } = useTranslation("training");
-  const data = useDocument(({ document }) => document.data);
+  const data = useDocument(({ openGraph }) => openGraph.data);
   const datasets = useDatasets((state) => state.datasets);
   const problem = useFieldProblems();
   const setField = useSetField();

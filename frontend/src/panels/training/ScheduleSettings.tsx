@@ -17,7 +17,7 @@ const POLICIES = [TRAINING_DEFAULTS.dtype_policy, "mixed_float16", "mixed_bfloat
 /** How long and how finely the model trains. */
 export function ScheduleSettings() {
   const { t } = useTranslation("training");
-  const training = useDocument((state) => trainingOf(state.document));
+  const training = useDocument((state) => trainingOf(state.openGraph));
   const problem = useFieldProblems();
   const setField = useSetField();
   const integerField = (name: "epochs" | "batch_size" | "seed") => (

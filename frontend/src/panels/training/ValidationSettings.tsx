@@ -13,7 +13,7 @@ import css from "./Settings.module.css";
 /** The rows it does not learn from: a share of the data, or a data set of their own. */
 export function ValidationSettings() {
   const { t } = useTranslation("training");
-  const validation = useDocument(({ document }) => trainingOf(document).validation);
+  const validation = useDocument(({ openGraph }) => trainingOf(openGraph).validation);
   const datasets = useDatasets((state) => state.datasets) ?? [];
   const problem = useFieldProblems();
   const setField = useSetField();

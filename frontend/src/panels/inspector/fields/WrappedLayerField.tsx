@@ -106,9 +106,9 @@ function WrappedLayerSettings({
 /** The very layer of another node: nothing to set here, but the way there. */
 function SharedLayerNote({ node: id }: { node: string }) {
   const { t } = useTranslation("editor");
-  const title = useDocument(({ document }) => {
-    const node = findNode(document, id);
-    return node === undefined ? null : titleOf(document, node);
+  const title = useDocument(({ openGraph }) => {
+    const node = findNode(openGraph, id);
+    return node === undefined ? null : titleOf(openGraph, node);
   });
   if (title === null) return null;
   return (
@@ -123,7 +123,7 @@ function SharedLayerNote({ node: id }: { node: string }) {
 
 function useWrappedLayerOptions(parameter: Parameter, nullable: boolean): Option[] {
   const { t } = useTranslation("editor");
-  const document = useDocument((state) => state.document);
+  const openGraph = useDocument((state) => state.openGraph);
   const catalog = useCatalog((state) => state.catalog);
   const owner = useContext(OwnerNodeContext);
   if (catalog === null) return [];
@@ -132,17 +132,17 @@ function useWrappedLayerOptions(parameter: Parameter, nullable: boolean): Option
     if (mayStand(parameter, entry))
       options.push({ value: `layer ${entry.name}`, label: entry.name, group: t("inspector.aNewLayer") });
   }
-  for (const [name, model] of parameter.models ? Object.entries(document.models ?? {}) : []) {
+  for (const [name, model] of parameter.models ? Object.entries(openGraph.models ?? {}) : []) {
     options.push({
       value: `model ${name}`,
       label: model.label || name,
       group: t("inspector.aNestedModel"),
     });
   }
-  for (const node of owner === null ? [] : layersOfNodes(document, owner, parameter, catalog)) {
+  for (const node of owner === null ? [] : layersOfNodes(openGraph, owner, parameter, catalog)) {
     options.push({
       value: `of ${node.id}`,
-      label: titleOf(document, node),
+      label: titleOf(openGraph, node),
       group: t("inspector.layerOfNode"),
     });
   }
