@@ -9,10 +9,10 @@ import { select } from "../state/view";
 
 /** Shows the graph of the nested model that a node calls; gives back whether the node calls one. */
 export function enterModel(id: NodeId): boolean {
-  const { openGraph, whole, modelPath, enter } = useDocument.getState();
+  const { openGraph, document, modelPath, enter } = useDocument.getState();
   const name = modelAt(id);
   if (name === null) return false;
-  const entry = modelsOf(whole)[name];
+  const entry = modelsOf(document)[name];
   if (entry?.graph) {
     hideToast();
     enter([...modelPath, name]);

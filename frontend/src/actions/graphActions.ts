@@ -104,11 +104,11 @@ export function removeSelected(join = false): void {
 
 /** Removes nodes of the open graph: what calls it follows, and nested models that nobody calls any more go too. */
 function removalEdits(edits: readonly Edit[], nodes: readonly NodeId[]): Edit[] {
-  const { whole, modelPath } = useDocument.getState();
+  const { document, modelPath } = useDocument.getState();
   const open = openModel({ modelPath });
   const here = placed(edits, open);
-  const outside = open === null ? [] : endsRemoved(whole, open, new Set(nodes));
-  return [...outside, ...here, ...orphanEdits(whole, applyEdits(whole, here))];
+  const outside = open === null ? [] : endsRemoved(document, open, new Set(nodes));
+  return [...outside, ...here, ...orphanEdits(document, applyEdits(document, here))];
 }
 
 /** Applies a fix; what it adds to the open graph is seen. */

@@ -46,17 +46,17 @@ export async function expandModel(name: ModelName): Promise<void> {
  * meanwhile another document was opened, or the entry became another.
  */
 async function expandEdits(name: ModelName): Promise<Edit[] | null> {
-  const { whole } = useDocument.getState();
-  const entry = modelsOf(whole)[name];
+  const { document } = useDocument.getState();
+  const entry = modelsOf(document)[name];
   if (entry?.graph) return [];
   const isOpen = whileOpen();
   const isAsItWas = (each: ModelName) =>
-    modelsOf(useDocument.getState().whole)[each] === modelsOf(whole)[each];
+    modelsOf(useDocument.getState().document)[each] === modelsOf(document)[each];
   const isThere = () => isOpen() && isAsItWas(name);
   const busy = { key: "nested.unfolding", values: { name } };
   showToast(busy);
   try {
-    const { model, models, lost } = await expand(whole, name);
+    const { model, models, lost } = await expand(document, name);
     if (useToast.getState().toast === busy) hideToast();
     if (!isThere() || !Object.keys(models).every(isAsItWas)) return null;
     if (lost.length > 0) showToast({ text: lost.join(" "), persistent: true });
@@ -87,7 +87,7 @@ function withPlaces(entry: NestedModel): NestedModel {
 export async function unpack(id: NodeId, asked = false): Promise<void> {
   const name = modelAt(id);
   if (name === null) return;
-  if (!asked && isSharedModel(useDocument.getState().whole, name)) {
+  if (!asked && isSharedModel(useDocument.getState().document, name)) {
     showToast({
       key: "nested.sharedWeights",
       values: { name },
@@ -100,8 +100,8 @@ export async function unpack(id: NodeId, asked = false): Promise<void> {
   const opened = await expandEdits(name);
   const { catalog } = useCatalog.getState();
   if (opened === null || catalog === null) return;
-  const { whole, editDocument, modelPath } = useDocument.getState();
-  const made = unpackEdits(applyEdits(whole, opened), place, id, catalog, openDirection());
+  const { document, editDocument, modelPath } = useDocument.getState();
+  const made = unpackEdits(applyEdits(document, opened), place, id, catalog, openDirection());
   if (made === null) return;
   editDocument([...opened, ...made.edits]);
   if (openModel({ modelPath }) === place) select(made.ids);
@@ -109,8 +109,8 @@ export async function unpack(id: NodeId, asked = false): Promise<void> {
 
 /** Gives a nested model another name, wherever it is named. */
 export function renameModel(name: ModelName, to: ModelName): void {
-  const { whole, modelPath, edit, enter } = useDocument.getState();
-  const models = modelsOf(whole);
+  const { document, modelPath, edit, enter } = useDocument.getState();
+  const models = modelsOf(document);
   if (models[name] === undefined || models[to] !== undefined) return;
   edit([{ type: "rename_model", name, to }]);
   enter(modelPath.map((each) => (each === name ? to : each)));

@@ -24,13 +24,13 @@ export async function keepBoth(copyName: (name: string) => string): Promise<void
   const { id } = useProject.getState();
   if (id === null) return;
   const copy = () => {
-    const { whole } = useDocument.getState();
-    return { whole, document: { ...whole, name: copyName(whole.name ?? "") } };
+    const { document } = useDocument.getState();
+    return { edited: document, document: { ...document, name: copyName(document.name ?? "") } };
   };
   let mine = copy();
   let { id: to, revision } = await createProject(mine.document);
   // What was edited while the copy was on its way belongs to it.
-  while (useProject.getState().id === id && useDocument.getState().whole !== mine.whole) {
+  while (useProject.getState().id === id && useDocument.getState().document !== mine.edited) {
     mine = copy();
     ({ id: to, revision } = await saveProject(to, revision, mine.document));
   }

@@ -24,9 +24,9 @@ let unconfirmed: readonly string[] = [];
 
 /** Saves every change from now on. Returns what stops it. */
 export function startSaving(): () => void {
-  const stop = useDocument.subscribe(({ whole: document }, before) => {
+  const stop = useDocument.subscribe(({ document }, before) => {
     const { id, saving } = useProject.getState();
-    if (document === before.whole || id === null) return;
+    if (document === before.document || id === null) return;
     if (document === lastSaved && saving === "saved") return;
     storeDraft();
     if (BLOCKED.has(saving)) return;
@@ -51,7 +51,7 @@ export async function save(): Promise<void> {
   // Of several that waited for the same save, the first to go on has begun another one.
   while (running !== null) await running;
   const { id, revision, saving } = useProject.getState();
-  const { whole: document } = useDocument.getState();
+  const { document } = useDocument.getState();
   if (id === null || BLOCKED.has(saving)) return;
   if (document === lastSaved) {
     dropDraft(id);
@@ -71,18 +71,21 @@ export async function save(): Promise<void> {
 export interface SavePoint {
   id: string | null;
   revision: number;
-  whole: Document;
+  document: Document;
 }
 
 export function savePoint(): SavePoint {
   const { id, revision } = useProject.getState();
-  return { id, revision, whole: useDocument.getState().whole };
+  return { id, revision, document: useDocument.getState().document };
 }
 
 export function isUnchangedSince(before: SavePoint): boolean {
   const now = savePoint();
   return (
-    running === null && now.id === before.id && now.revision === before.revision && now.whole === before.whole
+    running === null &&
+    now.id === before.id &&
+    now.revision === before.revision &&
+    now.document === before.document
   );
 }
 
@@ -105,13 +108,13 @@ export function resetSaveState({ id, revision, saved, saving }: SaveState): void
 
 /** Whether the server has all that is on the canvas. */
 export function isSaved(): boolean {
-  return running === null && useDocument.getState().whole === lastSaved;
+  return running === null && useDocument.getState().document === lastSaved;
 }
 
 /** Keeps what is on the canvas in this browser until the server has it. */
 function storeDraft(): void {
   const { id, revision } = useProject.getState();
-  const { whole: document } = useDocument.getState();
+  const { document } = useDocument.getState();
   if (id !== null) writeDraft(id, { revision, document, sent: unconfirmed });
 }
 
@@ -124,7 +127,7 @@ async function put(id: string, revision: number, document: Document): Promise<vo
     if (useProject.getState().id !== id) return;
     lastSaved = document;
     unconfirmed = [];
-    const latest = useDocument.getState().whole;
+    const latest = useDocument.getState().document;
     useProject.setState({ revision: record.revision, saving: latest === document ? "saved" : "saving" });
     if (latest === document) dropDraft(id);
     else {

@@ -99,12 +99,12 @@ export function startChecking(): () => void {
     const mine = new AbortController();
     request = mine;
     asking = true;
-    const { whole, opened } = useDocument.getState();
+    const { document, opened } = useDocument.getState();
     try {
-      const report = await check(meaning(whole), mine.signal);
+      const report = await check(meaning(document), mine.signal);
       if (mine.signal.aborted) return;
       reported = opened;
-      receive(whole, report, () => schedule(delay(tries), tries + 1));
+      receive(document, report, () => schedule(delay(tries), tries + 1));
     } catch (error) {
       if (mine.signal.aborted) return;
       if (error instanceof Refusal && error.status < 500) {
@@ -125,7 +125,7 @@ export function startChecking(): () => void {
   };
 
   const stop = useDocument.subscribe((state, before) => {
-    if (!affectsCheck(state.whole, before.whole)) return;
+    if (!affectsCheck(state.document, before.document)) return;
     useCheck.setState({ state: "checking" });
     // Sent before the page is drawn anew: the server works meanwhile. A gesture is one edit, so nothing is missing.
     if (asking) schedule(SETTLE_MS, 0);
@@ -146,8 +146,8 @@ function delay(tries: number): number {
   return RETRY_MS[Math.min(tries, RETRY_MS.length - 1)] ?? 0;
 }
 
-function receive(whole: Document, report: CheckReport, again: () => void): void {
-  learnPorts(whole, report);
+function receive(document: Document, report: CheckReport, again: () => void): void {
+  learnPorts(document, report);
   const unavailable = report.problems.some((problem) => problem.code === "check.unavailable");
   const before = useCheck.getState().report;
   // Without Keras there are no new shapes: the old ones stay on the wires.
@@ -164,12 +164,12 @@ function receive(whole: Document, report: CheckReport, again: () => void): void 
 }
 
 /** A trained run has its graph at the server: its ports are known from the first report on, and never change. */
-function learnPorts(whole: Document, report: CheckReport): void {
+function learnPorts(document: Document, report: CheckReport): void {
   const { catalog } = useCatalog.getState();
   if (catalog === null) return;
   const runs = { ...catalog.runs };
   let learned = false;
-  for (const [name, { run }] of Object.entries(modelsOf(whole))) {
+  for (const [name, { run }] of Object.entries(modelsOf(document))) {
     const told = report.models[name];
     if (!run || told === undefined || told.inputs.length === 0 || runs[run] !== undefined) continue;
     runs[run] = { inputs: told.inputs, outputs: told.outputs };

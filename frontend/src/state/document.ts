@@ -11,16 +11,16 @@ export const EMPTY: Document = { format: 1, name: "Untitled", graph: { nodes: []
 
 /** A document on one side of a change, and the path of the graph in which the change was made. */
 interface Step {
-  whole: Document;
+  document: Document;
   modelPath: readonly ModelName[];
 }
 
 interface DocumentState {
   /** All that is saved, checked and trained. */
-  whole: Document;
+  document: Document;
   /** The nested models that were entered, one inside the other; the last one's graph is on the canvas. */
   modelPath: readonly ModelName[];
-  /** The whole, with the graph that is on the canvas in the place of its own: what can be selected and edited. */
+  /** The document with the graph on the canvas in the place of its own: what can be selected and edited. */
   openGraph: Document;
   history: History<Step>;
   /** How many documents were put in place so far: another number, another document. */
@@ -48,9 +48,12 @@ const ROOT: readonly ModelName[] = [];
 
 export const useDocument = create<DocumentState>((set, get) => {
   const change = (next: Document, mergeKey?: string) => {
-    const { whole, modelPath, history, readOnly } = get();
-    if (next === whole || readOnly) return;
-    set({ ...atPath(next, modelPath), history: record(history, { whole, modelPath }, mergeKey, Date.now()) });
+    const { document, modelPath, history, readOnly } = get();
+    if (next === document || readOnly) return;
+    set({
+      ...atPath(next, modelPath),
+      history: record(history, { document, modelPath }, mergeKey, Date.now()),
+    });
   };
   return {
     ...atPath(EMPTY, ROOT),
@@ -58,38 +61,45 @@ export const useDocument = create<DocumentState>((set, get) => {
     readOnly: false,
     opened: 0,
     edit: (edits, mergeKey) => {
-      const { whole, modelPath } = get();
-      change(withDirections(whole, applyEdits(whole, placed(edits, modelPath.at(-1) ?? null))), mergeKey);
+      const { document, modelPath } = get();
+      change(
+        withDirections(document, applyEdits(document, placed(edits, modelPath.at(-1) ?? null))),
+        mergeKey,
+      );
     },
     editDocument: (edits) => {
-      const { whole } = get();
-      change(withDirections(whole, applyEdits(whole, withPlaces(whole, edits))));
+      const { document } = get();
+      change(withDirections(document, applyEdits(document, withPlaces(document, edits))));
     },
     undo: () =>
       set((state) => {
-        const step = undo(state.history, ({ modelPath }) => ({ whole: state.whole, modelPath }));
-        return step === null ? state : { ...atPath(step.to.whole, step.to.modelPath), history: step.history };
+        const step = undo(state.history, ({ modelPath }) => ({ document: state.document, modelPath }));
+        return step === null
+          ? state
+          : { ...atPath(step.to.document, step.to.modelPath), history: step.history };
       }),
     redo: () =>
       set((state) => {
-        const step = redo(state.history, ({ modelPath }) => ({ whole: state.whole, modelPath }));
-        return step === null ? state : { ...atPath(step.to.whole, step.to.modelPath), history: step.history };
+        const step = redo(state.history, ({ modelPath }) => ({ document: state.document, modelPath }));
+        return step === null
+          ? state
+          : { ...atPath(step.to.document, step.to.modelPath), history: step.history };
       }),
-    enter: (modelPath) => set(({ whole }) => atPath(whole, modelPath)),
-    open: (whole, readOnly = false) =>
-      set(({ opened }) => ({ ...atPath(whole, ROOT), history: NO_HISTORY, opened: opened + 1, readOnly })),
-    replace: (whole, mergeKey) => change(whole, mergeKey),
+    enter: (modelPath) => set(({ document }) => atPath(document, modelPath)),
+    open: (document, readOnly = false) =>
+      set(({ opened }) => ({ ...atPath(document, ROOT), history: NO_HISTORY, opened: opened + 1, readOnly })),
+    replace: (document, mergeKey) => change(document, mergeKey),
   };
 });
 
 /** A document with as much of a path into nested models as it has. */
 function atPath(
-  whole: Document,
+  document: Document,
   wanted: readonly ModelName[],
-): Pick<DocumentState, "whole" | "modelPath" | "openGraph"> {
-  const modelPath = existingPath(whole, wanted);
+): Pick<DocumentState, "document" | "modelPath" | "openGraph"> {
+  const modelPath = existingPath(document, wanted);
   const last = modelPath.at(-1);
-  return { whole, modelPath, openGraph: (last === undefined ? null : view(whole, last)) ?? whole };
+  return { document, modelPath, openGraph: (last === undefined ? null : view(document, last)) ?? document };
 }
 
 /** The nested model whose graph is on the canvas, `null` for the document's own. */

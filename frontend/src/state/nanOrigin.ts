@@ -34,7 +34,7 @@ export function useNaNOrigin(run: ShownRun | null): NaNOrigin | null {
     if (runId !== null) void loadSnapshot(runId);
   }, [runId]);
   const rate = run?.view.epochs.at(-1)?.learning_rate;
-  const whole = useDocument((state) => state.whole);
+  const document = useDocument((state) => state.document);
   return useMemo(() => {
     if (diverged?.where == null || snapshot === undefined) return null;
     const { where } = diverged;
@@ -51,9 +51,9 @@ export function useNaNOrigin(run: ShownRun | null): NaNOrigin | null {
       help: helpFor(diverged, trained, snapshot).map((name) =>
         t(`born.help.${name}`, { rate: rateText(rate), node: title }),
       ),
-      inDocument: isInDocument(whole, where),
+      inDocument: isInDocument(document, where),
     };
-  }, [diverged, snapshot, whole, rate, t]);
+  }, [diverged, snapshot, document, rate, t]);
 }
 
 /** The optimizer holds it in 32 bits: what is behind the sixth digit nobody has written. */
@@ -62,8 +62,8 @@ function rateText(rate: number | null | undefined): string {
 }
 
 /** Whether a place of a run is still in the document. */
-export function isInDocument(whole: Document, where: Where): boolean {
-  return nodeAt(whole, where) !== null;
+export function isInDocument(document: Document, where: Where): boolean {
+  return nodeAt(document, where) !== null;
 }
 
 interface NodeInGraph {
@@ -71,8 +71,8 @@ interface NodeInGraph {
   node: Node;
 }
 
-function nodeAt(whole: Document, where: Where): NodeInGraph | null {
-  const graph = where.model ? view(whole, where.model) : whole;
+function nodeAt(document: Document, where: Where): NodeInGraph | null {
+  const graph = where.model ? view(document, where.model) : document;
   const node = graph && where.node ? findNode(graph, where.node) : undefined;
   return graph === null || node === undefined ? null : { graph, node };
 }

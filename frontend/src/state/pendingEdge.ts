@@ -36,13 +36,17 @@ export function startEdge(wire: PendingEdge): void {
   request = mine;
   usePendingEdge.setState({ ...NOTHING, fromOutput: wire });
   // What an output gives is not known while something before it is wrong; then nothing can be ruled out.
-  const { whole, modelPath } = useDocument.getState();
+  const { document, modelPath } = useDocument.getState();
   const model = openModel({ modelPath });
   const told = nodeReports(useCheck.getState().report, model)?.[wire.source];
   if (told?.outputs[wire.sourceOutput] === undefined) return;
   usePendingEdge.setState({ loading: true });
   const ask = (palette: boolean) =>
-    candidates(whole, { source: wire.source, source_output: wire.sourceOutput, model, palette }, mine.signal);
+    candidates(
+      document,
+      { source: wire.source, source_output: wire.sourceOutput, model, palette },
+      mine.signal,
+    );
   // The ports on the canvas are ruled out at once; what the palette has may take a second.
   ask(false)
     .then(({ ports }) => {

@@ -28,7 +28,7 @@ export async function loadPublished(): Promise<void> {
 
 /** Puts a nested model of the document on the palette, in the place of the one that had its name. */
 export async function publishModel(name: ModelName): Promise<void> {
-  const models = modelsOf(useDocument.getState().whole);
+  const models = modelsOf(useDocument.getState().document);
   const entry = models[name];
   if (entry === undefined) return;
   const further = reachable(models, [name]).filter((each) => each !== name && models[each] !== undefined);

@@ -186,7 +186,7 @@ export async function train(): Promise<void> {
   if (addMissingSections()) return showDockTab("problems");
   useRuns.setState({ starting: true, error: null });
   const { id: project } = useProject.getState();
-  const body = { id: newRunId(), document: useDocument.getState().whole, project };
+  const body = { id: newRunId(), document: useDocument.getState().document, project };
   try {
     const record = await withRetries(() => startRun(body));
     if (useProject.getState().id !== project) return;

@@ -94,10 +94,10 @@ export function focusLocation(where: Where): void {
 
 /** Shows the graph of a nested model, `null` for the document's own. */
 export function openModelGraph(model: string | null): void {
-  const { whole, enter } = useDocument.getState();
+  const { document, enter } = useDocument.getState();
   if (openModel(useDocument.getState()) === model) return;
   select([]);
-  enter(model === null ? [] : pathTo(whole, model));
+  enter(model === null ? [] : pathTo(document, model));
 }
 
 const OTHER: Partial<Record<Pane, Pane>> = { palette: "inspector", inspector: "palette" };

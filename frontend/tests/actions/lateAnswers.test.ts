@@ -72,7 +72,7 @@ afterEach(async () => {
   await server.stop();
 });
 
-const whole = () => useDocument.getState().whole;
+const whole = () => useDocument.getState().document;
 const held = (count = 1) => vi.waitFor(() => expect(gate.held).toBe(count));
 const message = { code: "invalid", message: "No.", where: null, limit: null, got: null };
 

@@ -52,7 +52,7 @@ const DOCUMENT: Document = {
 const state = () => useDocument.getState();
 const setUnits = (value: number) => state().edit([{ type: "set_config", node: "n2", field: "units", value }]);
 const units = () => {
-  const node = (modelsOf(state().whole).tower?.graph?.nodes ?? [])[1];
+  const node = (modelsOf(state().document).tower?.graph?.nodes ?? [])[1];
   return node?.kind === "layer" ? node.config?.units : undefined;
 };
 
@@ -77,9 +77,9 @@ describe("a nested model that is open", () => {
     expect(nodesOf(state().openGraph).map(({ id }) => id)).toEqual(["n1", "n2", "n3"]);
     setUnits(16);
     expect(units()).toBe(16);
-    expect(state().whole.graph).toBe(DOCUMENT.graph);
+    expect(state().document.graph).toBe(DOCUMENT.graph);
     expect(leaveModel()).toBe(true);
-    expect(state().openGraph).toBe(state().whole);
+    expect(state().openGraph).toBe(state().document);
     expect(useView.getState().nodes).toEqual(["n2"]);
     expect(leaveModel()).toBe(false);
   });
@@ -110,7 +110,7 @@ describe("a nested model that is open", () => {
   it("keeps a fix of the whole document apart from its own edits", () => {
     enterModel("n2");
     state().editDocument([{ type: "set_node", node: "n2", field: "name", value: "outside" }]);
-    expect(findNode(state().whole, "n2")).toMatchObject({ name: "outside" });
+    expect(findNode(state().document, "n2")).toMatchObject({ name: "outside" });
     expect(findNode(state().openGraph, "n2")).toMatchObject({ name: "hidden" });
   });
 
@@ -125,7 +125,7 @@ describe("a nested model that is open", () => {
     enterModel("n2");
     renameModel("tower", "reader");
     expect(state().modelPath).toEqual(["reader"]);
-    expect(findNode(state().whole, "n2")).toMatchObject({ model: "reader" });
+    expect(findNode(state().document, "n2")).toMatchObject({ model: "reader" });
   });
 
   it("tells its callers of its ends", () => {
@@ -137,10 +137,14 @@ describe("a nested model that is open", () => {
     const more = findNode(state().openGraph, "n5");
     if (more === undefined) throw new Error("not there");
     rename(more, "other");
-    expect(state().whole.graph?.edges).toContainEqual({ source: "n1", target: "n2", target_input: "other" });
+    expect(state().document.graph?.edges).toContainEqual({
+      source: "n1",
+      target: "n2",
+      target_input: "other",
+    });
     select(["n5"]);
     removeSelected();
-    expect(state().whole.graph?.edges).toEqual(DOCUMENT.graph?.edges);
+    expect(state().document.graph?.edges).toEqual(DOCUMENT.graph?.edges);
   });
 });
 
@@ -211,7 +215,7 @@ describe("what a check says", () => {
     await new Promise((resolve) => setTimeout(resolve, 120));
     stop();
     expect(server.asked).toHaveLength(1);
-    expect(modelsOf(state().whole).tower?.layout).toEqual({ n2: { x: 1, y: 2 } });
+    expect(modelsOf(state().document).tower?.layout).toEqual({ n2: { x: 1, y: 2 } });
   });
 });
 
@@ -233,24 +237,24 @@ describe("unpacking", () => {
       body: { model: { graph }, models: {}, lost: ["Its weights stay behind."] },
     }));
     state().edit([{ type: "add_node", node: { kind: "model", id: "n9", name: "base", model: "base" } }]);
-    const before = state().whole;
+    const before = state().document;
     await unpack("n9");
     expect(JSON.parse(server.asked[0]?.body ?? "")).toMatchObject({ model: "base" });
     expect(nodesOf(state().openGraph).some((node) => node.kind === "layer")).toBe(true);
-    expect(modelsOf(state().whole).base).toBeUndefined();
+    expect(modelsOf(state().document).base).toBeUndefined();
     expect(useToast.getState().toast?.text).toBe("Its weights stay behind.");
     state().undo();
-    expect(state().whole).toBe(before);
+    expect(state().document).toBe(before);
   });
 
   it("says why where the server refuses", async () => {
     const message = "There is no such run any more.";
     server = await serve(() => ({ status: 422, body: { code: "invalid", message } }));
     state().edit([{ type: "add_node", node: { kind: "model", id: "n9", name: "base", model: "base" } }]);
-    const before = state().whole;
+    const before = state().document;
     await unpack("n9");
     expect(useToast.getState().toast?.text).toBe(message);
-    expect(state().whole).toBe(before);
+    expect(state().document).toBe(before);
   });
 });
 

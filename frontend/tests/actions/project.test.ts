@@ -50,12 +50,12 @@ describe("a document of a newer format", () => {
     expect(useToast.getState().toast).toMatchObject({ key: "editor:newer", values: { format: 3 } });
     const before = useDocument.getState();
     expect(before.openGraph.graph?.nodes?.map(({ id }) => id)).toEqual(["n1"]);
-    expect(before.whole.format).toBe(3);
+    expect(before.document.format).toBe(3);
 
     name("Mine");
     useDocument.getState().undo();
     await save();
-    expect(useDocument.getState().whole).toBe(before.whole);
+    expect(useDocument.getState().document).toBe(before.document);
     expect(projects.kept.get("p1")?.revision).toBe(1);
 
     await newProject({ format: 1, name: "Today" });

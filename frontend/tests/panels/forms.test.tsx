@@ -275,7 +275,7 @@ describe("a nested model", () => {
     expect(screen.getByText("units must be at least 1.")).toBeTruthy();
     expect(screen.queryByText("This is another node.")).toBeNull();
     await write("units", "3");
-    expect(useDocument.getState().whole.models?.tower?.graph?.nodes?.[0]).toMatchObject({
+    expect(useDocument.getState().document.models?.tower?.graph?.nodes?.[0]).toMatchObject({
       config: { units: 3 },
     });
     act(() => select(["n2"]));

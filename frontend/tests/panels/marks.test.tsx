@@ -53,7 +53,7 @@ const legend = () => screen.queryByRole("region", { name: "Marks of a comparison
 
 /** The view of the differences, opened and left again with the marks switched on. */
 async function markAndLeave() {
-  const drawn = useDocument.getState().whole;
+  const drawn = useDocument.getState().document;
   const view = render(
     <DocumentDiff
       from={{ id: "r1", name: "run 1", document: DOCUMENT }}
@@ -92,7 +92,7 @@ describe("[C93] the marks of a comparison", () => {
     render(
       <DocumentDiff
         from={{ id: "r1", name: "run 1", document: DOCUMENT }}
-        to={{ id: CURRENT_DOCUMENT, name: "the drawing now", document: useDocument.getState().whole }}
+        to={{ id: CURRENT_DOCUMENT, name: "the drawing now", document: useDocument.getState().document }}
       />,
     );
     const box = (await screen.findByLabelText("mark them on the canvas")) as HTMLInputElement;
@@ -107,7 +107,7 @@ describe("[C93] the marks of a comparison", () => {
     await markAndLeave();
     render(
       <DocumentDiff
-        from={{ id: "r2", name: "run 2", document: useDocument.getState().whole }}
+        from={{ id: "r2", name: "run 2", document: useDocument.getState().document }}
         to={{ id: "r1", name: "run 1", document: DOCUMENT }}
       />,
     );

@@ -202,16 +202,16 @@ beforeEach(() => {
 
 /** Does something, takes it back and does it again. */
 async function thereAndBack(act: () => unknown): Promise<Document> {
-  const before = structuredClone(state().whole);
+  const before = structuredClone(state().document);
   const steps = state().history.past.length;
   await act();
-  const after = structuredClone(state().whole);
+  const after = structuredClone(state().document);
   expect(after).not.toEqual(before);
   expect(state().history.past.length, "one gesture is one step").toBe(steps + 1);
   state().undo();
-  expect(state().whole).toEqual(before);
+  expect(state().document).toEqual(before);
   state().redo();
-  expect(state().whole).toEqual(after);
+  expect(state().document).toEqual(after);
   state().undo();
   return after;
 }
@@ -264,6 +264,6 @@ test("[C39] a burst of typing is one step, and another field is another", () => 
   state().undo();
   expect(findNode(state().openGraph, "n2")).toMatchObject({ name: "hidden", label: "abc" });
   state().undo();
-  expect(state().whole).toEqual(DOCUMENT);
-  expect(modelsOf(state().whole)).toEqual(DOCUMENT.models);
+  expect(state().document).toEqual(DOCUMENT);
+  expect(modelsOf(state().document)).toEqual(DOCUMENT.models);
 });

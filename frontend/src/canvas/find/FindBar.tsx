@@ -121,6 +121,6 @@ function ResultText({ sheet }: { sheet: Sheet }) {
 
 function nameOf(sheet: Sheet | undefined): string {
   if (sheet === undefined) return "";
-  const { whole } = useDocument.getState();
-  return sheet.model === null ? sheet.title : `${entryTitle(whole, sheet.model)} › ${sheet.title}`;
+  const { document } = useDocument.getState();
+  return sheet.model === null ? sheet.title : `${entryTitle(document, sheet.model)} › ${sheet.title}`;
 }

@@ -20,7 +20,7 @@ interface FindResults {
 export function useFindResults(): FindResults {
   const { t } = useTranslation("editor");
   const text = useFind((state) => state.text);
-  const whole = useDocument((state) => state.whole);
+  const document = useDocument((state) => state.document);
   const catalog = useCatalog((state) => state.catalog);
   const report = useCheck((state) => state.report);
   const sheets = useMemo(() => {
@@ -29,8 +29,8 @@ export function useFindResults(): FindResults {
       problemText(problem),
     ];
     const family = (name: Colour) => t(`palette.group.${GROUPS[name] ?? name}`, { defaultValue: "" });
-    return sheetsOf(whole, { catalog, report, told: problemTexts, family });
-  }, [whole, catalog, report, t]);
+    return sheetsOf(document, { catalog, report, told: problemTexts, family });
+  }, [document, catalog, report, t]);
   const found = useMemo(() => findNodes(sheets, text), [sheets, text]);
   useEffect(() => {
     useFind.setState({ matches: found.map(({ model, node }) => ({ model, node })) });

@@ -95,7 +95,7 @@ function endBusyToast(timer: ReturnType<typeof setTimeout>): void {
 }
 
 function tasksNow(direction: Direction | undefined): Task[] {
-  const { whole, openGraph, modelPath } = useDocument.getState();
+  const { document, openGraph, modelPath } = useDocument.getState();
   const selected = new Set(useView.getState().nodes);
   const open = openModel({ modelPath });
   const all = nodesOf(openGraph);
@@ -112,9 +112,9 @@ function tasksNow(direction: Direction | undefined): Task[] {
       ),
     ];
   }
-  const inside = reachable(whole.models ?? {}, namedIn(all)).filter((name) => name !== open);
+  const inside = reachable(document.models ?? {}, namedIn(all)).filter((name) => name !== open);
   const nested = inside.flatMap((model): Task[] => {
-    const graph = view(whole, model);
+    const graph = view(document, model);
     return graph === null ? [] : [task(model, graph, nodesOf(graph))];
   });
   return [task(open, openGraph, all), ...nested].filter(({ nodes }) => nodes.length > 0);
@@ -122,8 +122,8 @@ function tasksNow(direction: Direction | undefined): Task[] {
 
 /** Whether a graph or its layout has changed since the task was created. */
 function isStale({ model, graph }: Task): boolean {
-  const { whole } = useDocument.getState();
-  const now = model === null ? whole : view(whole, model);
+  const { document } = useDocument.getState();
+  const now = model === null ? document : view(document, model);
   return now?.graph !== graph.graph || DRAWING.some((field) => now?.[field] !== graph[field]);
 }
 

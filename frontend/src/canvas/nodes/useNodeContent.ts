@@ -145,7 +145,7 @@ const NONE: readonly Node[] = [];
 function problemsInside(problems: readonly Problem[], model: string): Problem | null {
   const inside = problems.filter(({ where }) => where.model);
   if (inside.length === 0) return null;
-  const names = new Set<string | null>(reachable(modelsOf(useDocument.getState().whole), [model]));
+  const names = new Set<string | null>(reachable(modelsOf(useDocument.getState().document), [model]));
   const found = inside.filter(({ where }) => names.has(where.model));
   return found.find(({ severity }) => severity === "error") ?? found[0] ?? null;
 }

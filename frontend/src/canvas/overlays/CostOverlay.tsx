@@ -27,7 +27,9 @@ function isShown(measure: string): boolean {
 
 /** Loads the data sets once the document names one: input nodes show its number of rows. */
 function useDatasetOfInputs(): void {
-  const named = useDocument(({ whole }) => whole.data?.dataset !== undefined && whole.data.dataset !== null);
+  const named = useDocument(
+    ({ document }) => document.data?.dataset !== undefined && document.data.dataset !== null,
+  );
   const known = useDatasets(({ datasets }) => datasets !== null);
   useEffect(() => {
     if (named && !known) void loadDatasets();

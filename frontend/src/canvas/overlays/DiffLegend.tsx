@@ -22,7 +22,7 @@ const KINDS = ["added", "removed", "changed"] as const;
 /** The legend of a comparison. Puts its badges on the nodes, and removes them. */
 export function DiffLegend({ compared: { from, to } }: { compared: Compared }) {
   const { t } = useTranslation("compare");
-  const drawing = useDocument((state) => state.whole);
+  const drawing = useDocument((state) => state.document);
   const documentOf = ({ id, document }: Side) => (id === CURRENT_DOCUMENT ? drawing : document);
   const difference = useDifference(documentOf(from), documentOf(to));
   useEffect(() => {

@@ -12,7 +12,7 @@ export function useCostLabels(measure: Measure): { costs: NodeCost[]; sums: stri
   const { t, i18n } = useTranslation("cost");
   const openGraph = useDocument((state) => state.openGraph);
   const open = useDocument(openModel);
-  const batch = useDocument(({ whole }) => whole.training?.batch_size ?? TRAINING_DEFAULTS.batch_size);
+  const batch = useDocument(({ document }) => document.training?.batch_size ?? TRAINING_DEFAULTS.batch_size);
   const nodes = useNodeReports();
   const totals = useCheck(({ report }) => (open === null ? report?.totals : report?.models[open]?.totals));
   const total = totalOf(totals, measure);

@@ -12,12 +12,12 @@ import css from "./Breadcrumb.module.css";
 export function Breadcrumb() {
   const { t } = useTranslation("editor");
   const way = useDocument((state) => state.modelPath);
-  const whole = useDocument((state) => state.whole);
+  const document = useDocument((state) => state.document);
   const enter = useDocument((state) => state.enter);
   if (way.length === 0) return null;
   const steps = [
-    { name: whole.name || t("nested.top"), way: [] as string[] },
-    ...way.map((model, index) => ({ name: entryTitle(whole, model), way: way.slice(0, index + 1) })),
+    { name: document.name || t("nested.top"), way: [] as string[] },
+    ...way.map((model, index) => ({ name: entryTitle(document, model), way: way.slice(0, index + 1) })),
   ];
   return (
     <Panel position="top-center">

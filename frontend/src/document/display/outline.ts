@@ -33,12 +33,12 @@ export interface Told {
 
 /** The nodes of a graph (`null` is the document's own) in the order in which they are called, as far as it is known. */
 export function outlineOf(
-  whole: Document,
+  document: Document,
   model: ModelName | null,
   report: CheckReport | null,
   catalog: Known | null,
 ): Told[] {
-  const drawn = model === null ? whole : view(whole, model);
+  const drawn = model === null ? document : view(document, model);
   if (drawn === null) return [];
   const reports = (model === null ? report?.nodes : report?.models[model]?.nodes) ?? {};
   const called = Object.keys(reports);

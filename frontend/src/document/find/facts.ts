@@ -44,13 +44,13 @@ export interface Knowledge {
 }
 
 /** All that holds of every node, in nested models too. */
-export function sheetsOf(whole: Document, known: Knowledge): Sheet[] {
+export function sheetsOf(document: Document, known: Knowledge): Sheet[] {
   const problems = new Map<string, Problem[]>();
   for (const problem of known.report?.problems ?? []) {
     const key = placeKey(problem.where.model ?? null, problem.where.node ?? problem.where.edge?.target ?? "");
     problems.set(key, [...(problems.get(key) ?? []), problem]);
   }
-  return graphsOf(whole).flatMap(({ model, graph }) => {
+  return graphsOf(document).flatMap(({ model, graph }) => {
     const reports = model === null ? known.report?.nodes : known.report?.models[model]?.nodes;
     return nodesOf(graph).map((node): Sheet => {
       const told = reports?.[node.id];

@@ -13,8 +13,8 @@ import { callersOf, orphanEdits } from "./modelEntries";
 import { boundsOf } from "./nestNodes";
 
 /** Whether a nested model is called more than once: an unpacked call then leaves the weights that the others share. */
-export function isSharedModel(whole: Document, name: ModelName): boolean {
-  return callersOf(whole, name).length > 1;
+export function isSharedModel(document: Document, name: ModelName): boolean {
+  return callersOf(document, name).length > 1;
 }
 
 /**

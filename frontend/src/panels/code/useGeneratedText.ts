@@ -17,7 +17,7 @@ export interface GeneratedText<T> {
 export function useGeneratedText<T>(
   write: (document: Document, signal: AbortSignal) => Promise<T>,
 ): GeneratedText<T> {
-  const document = useDocument((state) => state.whole);
+  const document = useDocument((state) => state.document);
   const [generated, setGenerated] = useState<GeneratedText<T>>({ text: null, failed: null, busy: true });
   useEffect(() => {
     const abort = new AbortController();

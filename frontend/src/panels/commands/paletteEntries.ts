@@ -54,10 +54,10 @@ export function matchingCommands(t: TFunction, lines: readonly PaletteEntry[], t
 
 /** The nodes that a text finds by name, label or class, in nested models too. */
 export function matchingNodes(t: TFunction, text: string): PaletteEntry[] {
-  const { whole } = useDocument.getState();
-  const nodes = graphsOf(whole).flatMap(({ model, graph }) =>
+  const { document } = useDocument.getState();
+  const nodes = graphsOf(document).flatMap(({ model, graph }) =>
     nodesOf(graph).map((node) => {
-      const inside = model === null ? "" : `${entryTitle(whole, model)} › `;
+      const inside = model === null ? "" : `${entryTitle(document, model)} › `;
       const title = titleOf(graph, node);
       const names = [title, node.kind === "shared" ? title : node.name, classOf(graph, node)];
       return { model, node, title: inside + title, names };

@@ -26,7 +26,7 @@ interface FieldBindingProps {
 /** The field of the data that stands for one slot; those that fit come first. */
 export function FieldBinding({ kind, slot, dataset, label }: FieldBindingProps) {
   const { t } = useTranslation("training");
-  const bound = useDocument(({ whole }) => whole.data?.[kind]?.[slot.name] ?? "");
+  const bound = useDocument(({ document }) => document.data?.[kind]?.[slot.name] ?? "");
   const problem = useFieldProblems();
   const setField = useSetField();
   const unboundLabel =

@@ -11,7 +11,7 @@ import { type BindingKind, type BindingSlot, FieldBinding } from "./FieldBinding
 
 /** Which field feeds each input, which is the target of each output, and which weighs its rows, where one does. */
 export function FieldBindings({ dataset }: { dataset: DatasetInfo | undefined }) {
-  const document = useDocument((state) => state.whole);
+  const document = useDocument((state) => state.document);
   const nodes = useCheck((state) => state.report?.nodes);
   const inputs = inputNodes(document).map(({ name, shape }) => ({ name, shape }));
   const outputs = outputNodes(document).map(({ id, name }) => ({
@@ -41,7 +41,7 @@ interface BindingSectionProps {
 
 function BindingSection({ kind, slots, dataset }: BindingSectionProps) {
   const { t } = useTranslation("training");
-  const bound = useDocument(({ whole }) => whole.data?.[kind]);
+  const bound = useDocument(({ document }) => document.data?.[kind]);
   const problem = useFieldProblems();
   const setField = useSetField();
   const unknownSlots = Object.keys(bound ?? {}).filter((name) => !slots.some((slot) => slot.name === name));

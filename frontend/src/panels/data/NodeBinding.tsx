@@ -12,7 +12,7 @@ import { FieldBinding } from "./FieldBinding";
 export function NodeBinding({ node }: { node: InputNode | OutputNode }) {
   const { t } = useTranslation("training");
   const datasets = useDatasets((state) => state.datasets);
-  const chosen = useDocument(({ whole }) => whole.data?.dataset ?? "");
+  const chosen = useDocument(({ document }) => document.data?.dataset ?? "");
   const shape = useNodeReport(node.id)?.outputs[0]?.shape.slice(1);
   useEffect(() => {
     if (datasets === null) void loadDatasets();

@@ -7,13 +7,13 @@ import { exportFile } from "./documentFiles";
 
 /** Puts a link that holds the whole document on the clipboard; where it is too large for one, offers a file. */
 export async function copyLink(): Promise<void> {
-  const { whole, readOnly } = useDocument.getState();
+  const { document, readOnly } = useDocument.getState();
   if (readOnly) {
     showToast({ key: "editor:newerLink" });
     return;
   }
   try {
-    const link = location.origin + location.pathname + (await hashOf(whole));
+    const link = location.origin + location.pathname + (await hashOf(document));
     await copy(link);
     showToast({ key: "picture:link.copied", values: { length: countText(link.length) } });
   } catch (error) {

@@ -7,7 +7,7 @@ import { fileStem, saveFile } from "../../ui/saveFile";
 
 /** Saves the document as a file on the person's machine. */
 export async function exportFile(to: "json" | "python"): Promise<void> {
-  const { whole: document, readOnly } = useDocument.getState();
+  const { document, readOnly } = useDocument.getState();
   const { id } = useProject.getState();
   // What is on the canvas of a newer format is not all of it.
   const asSaved = readOnly && to === "json" && id !== null ? readDocumentText(id) : null;

@@ -15,11 +15,11 @@ export function exportSvg(): void {
 }
 
 export async function exportPng(): Promise<void> {
-  const { whole, readOnly } = useDocument.getState();
+  const { document, readOnly } = useDocument.getState();
   const { svg, width, height, title } = graphImage(false);
   const png = await rasterize(svg, width, height, scaleOf(width, height));
   // Of a newer format only a part is on the canvas: a picture is no copy of it.
-  const bytes = readOnly ? png : await withText(png, KEYWORD, JSON.stringify(whole));
+  const bytes = readOnly ? png : await withText(png, KEYWORD, JSON.stringify(document));
   saveFile(new Blob([bytes], { type: "image/png" }), `${fileStem(title, "model")}.png`);
 }
 

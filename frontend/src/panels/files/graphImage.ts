@@ -11,9 +11,9 @@ import { themePalette } from "./themePalette";
 
 /** The open graph as it is on the canvas, under its name; with the whole document in it where it is `carrying`. */
 export function graphImage(embedDocument: boolean): Picture & { title: string } {
-  const { whole, openGraph: graph } = useDocument.getState();
+  const { document, openGraph: graph } = useDocument.getState();
   const open = openModel(useDocument.getState());
-  const title = [whole.name, open].filter(Boolean).join(" · ");
+  const title = [document.name, open].filter(Boolean).join(" · ");
   const image = draw(graph, {
     catalog: useCatalog.getState().catalog,
     nodes: nodeReports(useCheck.getState().report, open) ?? null,
@@ -22,7 +22,7 @@ export function graphImage(embedDocument: boolean): Picture & { title: string } 
     palette: themePalette(),
     flow: openDirection(),
     title,
-    ...(embedDocument ? { unseen: metadataOf(whole) } : {}),
+    ...(embedDocument ? { unseen: metadataOf(document) } : {}),
   });
   return { ...image, title };
 }

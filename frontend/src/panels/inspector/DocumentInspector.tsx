@@ -35,7 +35,7 @@ export function DocumentInspector() {
 
 function NestedModelSummary({ name }: { name: string }) {
   const { t } = useTranslation("editor");
-  const title = useDocument(({ whole }) => entryTitle(whole, name));
+  const title = useDocument(({ document }) => entryTitle(document, name));
   return (
     <>
       <h2 className={css.title}>{title}</h2>
@@ -52,8 +52,8 @@ function NestedModelSummary({ name }: { name: string }) {
 function ModelSummary() {
   const { t } = useTranslation("editor");
   const totals = useCheck((state) => state.report?.totals);
-  const name = useDocument(({ whole }) => whole.name);
-  const empty = useDocument(({ whole }) => nodesOf(whole).length === 0);
+  const name = useDocument(({ document }) => document.name);
+  const empty = useDocument(({ document }) => nodesOf(document).length === 0);
   return (
     <>
       <h2 className={css.title}>{name}</h2>

@@ -34,15 +34,15 @@ export function ModelCallForm({ node, model }: { node: Node; model: ModelNode })
 /** Where else the nested model is called, with the same weights: in other graphs, and inside layers. */
 function OtherCallers({ name }: { name: string }) {
   const { t } = useTranslation("editor");
-  const whole = useDocument((state) => state.whole);
+  const document = useDocument((state) => state.document);
   const open = useDocument(openModel);
-  const others = callersOf(whole, name).filter(
+  const others = callersOf(document, name).filter(
     ({ model, node }) => model !== open || (node.kind !== "model" && node.kind !== "shared"),
   );
   if (others.length === 0) return null;
   const title = ({ model, node }: (typeof others)[number]) => {
-    const graph = model === null ? whole : view(whole, model);
-    return [model ?? whole.name, graph === null ? node.id : titleOf(graph, node)].join(" › ");
+    const graph = model === null ? document : view(document, model);
+    return [model ?? document.name, graph === null ? node.id : titleOf(graph, node)].join(" › ");
   };
   return (
     <div>

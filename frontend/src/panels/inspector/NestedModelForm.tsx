@@ -33,7 +33,7 @@ interface NestedModelFormProps {
 /** A nested model itself, which all of its calls share: its names, its settings, its ports, what it weighs. */
 export function NestedModelForm({ name, call, problem }: NestedModelFormProps) {
   const { t } = useTranslation("editor");
-  const entry = useDocument(({ whole }) => modelsOf(whole)[name]);
+  const entry = useDocument(({ document }) => modelsOf(document)[name]);
   const application = useCatalog(({ catalog }) => catalog?.applications[entry?.application ?? ""]);
   const modelProblem = useModelProblems(name);
   const setField = useSetField();
@@ -99,7 +99,7 @@ function useModelProblems(name: string): ProblemOf {
 function ModelFacts({ name }: { name: string }) {
   const { t } = useTranslation("editor");
   const report = useCheck((state) => state.report?.models[name]);
-  const entry = useDocument(({ whole }) => modelsOf(whole)[name]);
+  const entry = useDocument(({ document }) => modelsOf(document)[name]);
   const kind = entry?.application ?? (entry?.run ? t("model.aRun") : t("model.aGraph"));
   return (
     <dl className={css.facts}>

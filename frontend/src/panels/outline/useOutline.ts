@@ -18,14 +18,14 @@ export interface Line {
 
 /** The tree of the whole document, as far as it is open. */
 export function useOutline() {
-  const whole = useDocument((state) => state.whole);
+  const document = useDocument((state) => state.document);
   const report = useCheck((state) => state.report);
   const catalog = useCatalog((state) => state.catalog);
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
   const lines = useMemo(() => {
-    const tell = (model: ModelName | null) => outlineOf(whole, model, report, catalog);
-    return linesOf(tell, opened, whole);
-  }, [whole, report, catalog, opened]);
+    const tell = (model: ModelName | null) => outlineOf(document, model, report, catalog);
+    return linesOf(tell, opened, document);
+  }, [document, report, catalog, opened]);
   const open = (key: string, now: boolean) =>
     setOpened((before) => {
       const next = new Set(before);
@@ -39,10 +39,10 @@ export function useOutline() {
 function linesOf(
   tell: (model: ModelName | null) => Told[],
   opened: ReadonlySet<string>,
-  whole: Document,
+  document: Document,
 ): Line[] {
   const lines: Line[] = [];
-  const most = Object.keys(whole.models ?? {}).length + 1;
+  const most = Object.keys(document.models ?? {}).length + 1;
   const add = (model: ModelName | null, level: number, before: string) => {
     const nodes = tell(model);
     nodes.forEach((each, order) => {

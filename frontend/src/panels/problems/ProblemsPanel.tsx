@@ -33,7 +33,7 @@ export function ProblemsPanel() {
 
 function ProblemRow({ problem }: { problem: Problem }) {
   const { t } = useTranslation("problems");
-  const location = useDocument(({ whole }) => locationText(whole, problem.where));
+  const location = useDocument(({ document }) => locationText(document, problem.where));
   const headline = t(`headline.${problem.code}`, { defaultValue: problem.code });
   const text = (
     <>
@@ -74,11 +74,11 @@ function ProblemRow({ problem }: { problem: Problem }) {
 }
 
 /** `tower › hidden`; `null` where there is nothing to go to. */
-function locationText(whole: Document, where: Where): string | null {
-  const graph = where.model ? view(whole, where.model) : whole;
+function locationText(document: Document, where: Where): string | null {
+  const graph = where.model ? view(document, where.model) : document;
   const id = where.node ?? where.edge?.target;
   const node = graph === null || !id ? undefined : findNode(graph, id);
-  const inside = where.model ? [entryTitle(whole, where.model)] : [];
+  const inside = where.model ? [entryTitle(document, where.model)] : [];
   if (graph === null || (node === undefined && inside.length === 0)) return null;
   return [...inside, ...(node === undefined ? [] : [titleOf(graph, node)])].join(" › ");
 }

@@ -6,6 +6,6 @@ import css from "./ProblemsPanel.module.css";
 /** Why a panel shows nothing of a document of a newer format. */
 export function ReadOnlyMessage() {
   const { t } = useTranslation("editor");
-  const format = useDocument(({ whole }) => whole.format);
+  const format = useDocument(({ document }) => document.format);
   return <p className={css.calm}>{t("newer", { format, known: FORMAT })}</p>;
 }

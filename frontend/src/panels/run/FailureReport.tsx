@@ -11,7 +11,7 @@ export function Failed({ run, message }: { run: ShownRun; message: string }) {
   const { t } = useTranslation("watch");
   const { phase } = run.view;
   const where = phase.at === "failed" ? phase.where : null;
-  const drawn = useDocument(({ whole }) => where != null && isInDocument(whole, where));
+  const drawn = useDocument(({ document }) => where != null && isInDocument(document, where));
   return (
     <div className={css.message}>
       <p>{message}</p>

@@ -97,8 +97,8 @@ function DiffSign({ kind }: { kind: keyof typeof SIGNS }) {
 
 /** Leads to the node, where it stands in what is drawn now. */
 function NodeLink({ node: { id, model, title } }: { node: NodeChange }) {
-  const there = useDocument(({ whole }) => {
-    const graph = model === null ? whole : view(whole, model);
+  const there = useDocument(({ document }) => {
+    const graph = model === null ? document : view(document, model);
     return graph !== null && findNode(graph, id) !== undefined;
   });
   if (!there) return <strong>{title}</strong>;

@@ -17,7 +17,7 @@ interface PairDiffProps {
 export function PairDiff({ runs, names }: PairDiffProps) {
   const { t } = useTranslation("compare");
   const snapshots = useRuns((state) => state.snapshots);
-  const drawing = useDocument((state) => state.whole);
+  const drawing = useDocument((state) => state.document);
   const [from, setFrom] = useState(runs[0]?.id ?? CURRENT_DOCUMENT);
   const [to, setTo] = useState(runs[1]?.id ?? CURRENT_DOCUMENT);
   const options = [

@@ -36,7 +36,7 @@ export function RunDetails({ id }: { id: string }) {
   useEffect(() => follow(id), [id]);
   const [changes, setChanges] = useState(false);
   const snapshot = useRuns((state) => state.snapshots[id]);
-  const drawing = useDocument((state) => state.whole);
+  const drawing = useDocument((state) => state.document);
   const shown = useMemo(() => (run === null ? [] : [run]), [run]);
   const exports = useChartExports(
     shown,
@@ -103,7 +103,7 @@ interface SnapshotStatusProps {
 function SnapshotStatus({ id, changes, onChanges }: SnapshotStatusProps) {
   const { t } = useTranslation("training");
   const snapshot = useRuns((state) => state.snapshots[id]);
-  const drawing = useDocument((state) => state.whole);
+  const drawing = useDocument((state) => state.document);
   const found = useDifference(snapshot, drawing);
   const replace = useDocument((state) => state.replace);
   if (snapshot === undefined || found === null) return null;

@@ -20,7 +20,7 @@ import css from "./StartPage.module.css";
 export function StartPage() {
   const { t } = useTranslation("start");
   const open = useProject((state) => state.id !== null);
-  const name = useDocument((state) => state.whole.name);
+  const name = useDocument((state) => state.document.name);
   const [failure, setFailure] = useState<string | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);

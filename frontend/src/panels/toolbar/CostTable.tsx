@@ -62,10 +62,10 @@ function showNode(id: NodeId): void {
 
 function Largest({ measure, totals }: { measure: Measure; totals: Totals }) {
   const { t } = useTranslation("cost");
-  const whole = useDocument((state) => state.whole);
+  const document = useDocument((state) => state.document);
   const nodes = useCheck((state) => state.report?.nodes);
   const shown = useCosts((state) => state.measure === measure);
-  const largest = dearest(costsOf(whole, nodes, measure, totalOf(totals, measure)), TOP_NODES);
+  const largest = dearest(costsOf(document, nodes, measure, totalOf(totals, measure)), TOP_NODES);
   return (
     <section className={css.most} aria-label={t(`measures.${measure}`)}>
       <Button small aria-pressed={shown} title={t("table.onCanvas")} onClick={() => toggleCost(measure)}>
@@ -73,11 +73,11 @@ function Largest({ measure, totals }: { measure: Measure; totals: Totals }) {
       </Button>
       <ol>
         {largest.map(({ id, share }) => {
-          const node = findNode(whole, id);
+          const node = findNode(document, id);
           return (
             <li key={id}>
               <button type="button" className={css.node} onClick={() => showNode(id)}>
-                <span className={css.name}>{node === undefined ? id : titleOf(whole, node)}</span>
+                <span className={css.name}>{node === undefined ? id : titleOf(document, node)}</span>
                 <span>{percentText(share)}</span>
               </button>
             </li>

@@ -61,7 +61,7 @@ export function ModelTotals() {
 function CostSummary() {
   const { t } = useTranslation("editor");
   const totals = useCheck((state) => state.report?.totals);
-  const batch = useDocument(({ whole }) => whole.training?.batch_size ?? TRAINING_DEFAULTS.batch_size);
+  const batch = useDocument(({ document }) => document.training?.batch_size ?? TRAINING_DEFAULTS.batch_size);
   if (totals === undefined || totals.activations === 0) return null;
   const { params } = totals;
   return (

@@ -17,7 +17,7 @@ import { ValidationSettings } from "./ValidationSettings";
 /** How the model is trained. The catalogue draws the fields, the checker judges what stands in them. */
 export function TrainingSettings() {
   const { t } = useTranslation("training");
-  const document = useDocument((state) => state.whole);
+  const document = useDocument((state) => state.document);
   const problem = useFieldProblems();
   const setField = useSetField();
   const training = trainingOf(document);
