@@ -61,7 +61,7 @@ def main() -> None:
 def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
     port: Annotated[int | None, typer.Option(help="Port; if it is taken, the next free one.")] = None,
-    data_dir: Annotated[Path | None, typer.Option(help="Where documents and runs are kept.")] = None,
+    data_dir: Annotated[str | None, typer.Option(help="Where documents and runs are kept.")] = None,
     allowed_host: Annotated[
         list[str] | None, typer.Option(help="A host name by which it may be reached.")
     ] = None,

@@ -133,3 +133,25 @@ def test_C103_a_setting_that_cannot_be_used_is_named(tmp_path: Path, name: str, 
     done = run("serve", "--no-open", LAYERLOOM_DATA_DIR=str(tmp_path / "data"), **{name: value})
     assert done.returncode == 2
     assert name in done.stderr
+
+
+@pytest.mark.parametrize("empty", ["", "  "])
+@pytest.mark.parametrize("way", ["option", "variable"])
+def test_C103_an_empty_data_folder_is_not_the_working_directory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str, empty: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    options, variables = ((), {"LAYERLOOM_DATA_DIR": empty})
+    if way == "option":
+        options, variables = (("--data-dir", empty), {"LAYERLOOM_DATA_DIR": str(tmp_path / "data")})
+    done = run("serve", "--no-open", "--port", "0", *options, **variables)
+    assert done.returncode == 2
+    assert "The setting data_dir (LAYERLOOM_DATA_DIR) cannot be used: it is empty." in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_C103_no_command_takes_an_empty_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = run("token", LAYERLOOM_DATA_DIR="")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert list(tmp_path.iterdir()) == []

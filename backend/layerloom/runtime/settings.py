@@ -46,6 +46,14 @@ class Settings(BaseSettings):
             return tuple(part.strip() for part in value.split(",") if part.strip())
         return value
 
+    @field_validator("data_dir", mode="before")
+    @classmethod
+    def _refuse_empty(cls, value: Any) -> Any:
+        """Without this an unset variable of a script would mean the working directory."""
+        if isinstance(value, str) and not value.strip():
+            raise ValueError("it is empty. Name a folder, or leave the setting out.")
+        return value
+
     @field_validator("data_dir")
     @classmethod
     def _absolute(cls, value: Path) -> Path:
@@ -79,7 +87,7 @@ def load_settings(**given: Any) -> Settings:
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False)[0]
         name = "__".join(str(part) for part in first["loc"])
-        reason = str(first["msg"])
+        reason = str(first["msg"]).removeprefix("Value error, ").removesuffix(".")
     except SettingsError as error:
         name, reason = (re.findall(r'"(\w+)"', str(error)) or ["?"])[0], "It is no JSON"
     message = (
