@@ -1,6 +1,9 @@
 """The store: tables of today, safe settings, and a database that is never replaced."""
 
+import os
 import sqlite3
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -113,6 +116,22 @@ def test_R29_a_database_of_the_first_form_gets_the_new_tables_and_a_copy_is_kept
     assert one.projects.read(ProjectId("p"))[1] == '{"v":1}'
     one.close()
     assert (tmp_path / f"x.sqlite3.before-{migrate.HEAD}-from-0001").exists()
+
+
+@pytest.mark.parametrize("begin", [None, "0001"])
+def test_R83_a_migration_that_is_killed_at_any_statement_is_made_by_the_next_start(
+    tmp_path: Path, begin: str | None
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "support.killed_migration", str(tmp_path), *([begin] if begin else [])],
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    lines = done.stdout.splitlines()
+    assert len(lines) > 10
+    assert [line for line in lines if not line.endswith(" whole")] == []
 
 
 def test_R29_what_was_published_before_there_was_a_bin_is_still_there_and_again_after_a_way_back(
