@@ -7,7 +7,7 @@ import css from "./Bin.module.css";
 import { BinRow } from "./BinRow";
 import { ConfirmPurge } from "./ConfirmPurge";
 
-/** What was deleted: to restore, or to delete for good. It is there as long as it is open. */
+/** Deleted items, to restore or to delete permanently. Mounted while it is open. */
 export function BinDialog() {
   const { t } = useTranslation("bin");
   const items = useBin((state) => state.items);
@@ -44,7 +44,7 @@ export function BinDialog() {
   );
 }
 
-/** Asks once: what is deleted here stays deleted. */
+/** Empties the bin after a confirmation, since that cannot be undone. */
 function EmptyBin({ count }: { count: number }) {
   const { t } = useTranslation("bin");
   const [confirming, setConfirming] = useState(false);

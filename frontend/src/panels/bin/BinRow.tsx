@@ -11,7 +11,7 @@ import { ConfirmPurge } from "./ConfirmPurge";
 
 const ICONS = { project: FileText, run: Activity, published: Boxes };
 
-/** One thing in the bin: what it is, what hangs on it, until when it is kept. */
+/** A deleted item: its kind, what uses it, and until when it is kept. */
 export function BinRow({ item }: { item: BinItem }) {
   const { t, i18n } = useTranslation("bin");
   const [confirming, setConfirming] = useState(false);

@@ -8,7 +8,7 @@ interface ConfirmPurgeProps {
   onNo: () => void;
 }
 
-/** Asks before something is deleted for good; the keyboard stands on the answer that loses nothing. */
+/** Asks before something is deleted permanently; the safe answer has the focus. */
 export function ConfirmPurge({ question, onYes, onNo }: ConfirmPurgeProps) {
   const { t } = useTranslation("bin");
   return (

@@ -5,7 +5,7 @@ import { Button } from "../../ui/Button";
 import css from "./Bin.module.css";
 import { deletedText, usedByText } from "./binText";
 
-/** In a list, in the place of what was deleted, so that no other comes under the pointer: the way back. */
+/** Replaces a deleted row of a list by a button that undoes it, so that no other row moves under the pointer. */
 export function DeletedRow({ deleted, onUndo }: { deleted: Deletion; onUndo: (deleted: Deletion) => void }) {
   const { t, i18n } = useTranslation("bin");
   const undo = useRef<HTMLButtonElement>(null);

@@ -9,7 +9,7 @@ import { deletedText, usedByText } from "./binText";
 
 const SHOWN_MS = 10_000;
 
-/** Says what was deleted just now and what went with it, and takes it back. It waits while one is at it. */
+/** Says what was just deleted, with a button that undoes it. Stays while it is hovered or focused. */
 export function DeletedToast({ deleted }: { deleted: Deletion }) {
   const { t, i18n } = useTranslation("bin");
   const failed = useBin((state) => state.failed);
@@ -17,7 +17,7 @@ export function DeletedToast({ deleted }: { deleted: Deletion }) {
   const toast = useRef<HTMLDivElement>(null);
   const undo = useRef<HTMLButtonElement>(null);
   useEffect(() => {
-    // What was deleted took the keyboard's place with it.
+    // The focused element was deleted.
     if (document.activeElement === null || document.activeElement === document.body) undo.current?.focus();
   }, []);
   useEffect(() => {

@@ -1,15 +1,15 @@
 import type { BinItem } from "@schema";
 import type { TFunction } from "i18next";
 
-/** How many names a sentence takes; more are counted. */
+/** How many names a sentence lists; the others are counted. */
 const MAX_NAMES = 3;
 
-/** What was deleted, and what went with it. The namespace `bin` must be there. */
+/** What was deleted, and what was deleted with it. The namespace `bin` must be loaded. */
 export function deletedText(t: TFunction, item: BinItem): string {
   return t(`bin:deleted.${item.kind}`, { name: item.name, count: item.runs });
 }
 
-/** What uses it, and what becomes of that; `null` where nothing does. */
+/** What uses the item, and what happens to that; `null` if nothing does. */
 export function usedByText(t: TFunction, language: string, { kind, used_by }: BinItem): string | null {
   if (used_by.length === 0) return null;
   const more = used_by.length - MAX_NAMES;

@@ -6,7 +6,7 @@ import type { ShownRun } from "../../state/shownRuns";
 import { TextInput } from "../../ui/Field";
 import css from "./ChartGrid.module.css";
 
-/** Draws the batches of one epoch of a run, and says how many of them were told. */
+/** Shows the batches of one epoch of a run, and says how many of them were reported. */
 export function BatchSelect({ run }: { run: ShownRun }) {
   const { t } = useTranslation("charts");
   const { id, view } = run;

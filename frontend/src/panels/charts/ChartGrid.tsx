@@ -11,13 +11,13 @@ import { CurveChart } from "./CurveChart";
 import type { ChartData } from "./plotLines";
 
 interface ChartGridProps {
-  /** Several are laid over each other. */
+  /** Several are overlaid. */
   runs: readonly ShownRun[];
-  /** What they are called, where there are several. */
+  /** Their names, if there are several. */
   names?: readonly string[];
 }
 
-/** A chart for every loss and metric of one run or of several. */
+/** One chart for each loss and metric of one or more runs. */
 export function ChartGrid({ runs, names }: ChartGridProps) {
   const { t } = useTranslation("charts");
   const charts = useChartData(runs, names ?? null);
@@ -36,7 +36,7 @@ export function ChartGrid({ runs, names }: ChartGridProps) {
   );
 }
 
-/** The batches that are to be drawn in the place of epochs, where one run alone is; why there are none; else `null`. */
+/** The batches to draw instead of epochs, for a single run; or why there are none; otherwise `null`. */
 function useBatches(runs: readonly ShownRun[]): ReturnType<typeof batchesOf> | null {
   const batches = useCharts((state) => state.batches);
   return useMemo(() => {
@@ -46,7 +46,7 @@ function useBatches(runs: readonly ShownRun[]): ReturnType<typeof batchesOf> | n
   }, [runs, batches]);
 }
 
-/** What the charts of some runs show, as the person wants it drawn. */
+/** The data of the charts of some runs, with the user's options. */
 export function useChartData(runs: readonly ShownRun[], names: readonly string[] | null): ChartData[] {
   const smoothing = useCharts((state) => state.smoothing);
   const log = useCharts((state) => state.log);
@@ -78,7 +78,7 @@ export function useChartData(runs: readonly ShownRun[], names: readonly string[]
   }, [runs, several, batches, names, smoothing, log, snapshots]);
 }
 
-/** An ended run has no epochs to come. */
+/** The last value of the x axis: a run that has ended has no epochs to come. */
 function axisEnd({ active, view, record }: ShownRun): number {
   return active ? (view.plan?.epochs ?? record.epochs) : view.epochs.length;
 }

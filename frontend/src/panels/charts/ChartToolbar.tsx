@@ -9,17 +9,17 @@ import { BatchSelect } from "./BatchSelect";
 import css from "./ChartGrid.module.css";
 
 interface ChartToolbarProps {
-  /** The one run that is drawn, where there is one alone: its batches can be drawn as well. */
+  /** The run, if only one is shown: its batches can be shown, too. */
   run?: ShownRun;
-  /** What the curves can be written to. */
+  /** The formats that the curves can be exported to. */
   exports: readonly MenuItem[];
-  /** Whether the curves are in sight. */
+  /** Whether the curves are shown. */
   visible?: boolean;
-  /** Stands first. */
+  /** Shown first. */
   children?: ReactNode;
 }
 
-/** How the curves are drawn, and where they can be taken. */
+/** Options of the curves, and their export. */
 export function ChartToolbar({ run, exports, visible = true, children }: ChartToolbarProps) {
   const { t } = useTranslation("charts");
   return (

@@ -8,11 +8,11 @@ import { colourName } from "./plotStyle";
 interface ChartTooltipProps {
   chartData: ChartData;
   epoch: number;
-  /** Where the reading line stands, in pixels. */
+  /** The x position of the cursor line, in pixels. */
   left: number;
 }
 
-/** Every curve's number at the epoch that is read, beside the line. The chart's value text says the same. */
+/** The value of each curve at the cursor, beside its line. The chart's `aria-valuetext` says the same. */
 export function ChartTooltip({ chartData: { chart, runs }, epoch, left }: ChartTooltipProps) {
   const box = useRef<HTMLUListElement>(null);
   const [flipped, setFlipped] = useState(false);

@@ -10,7 +10,7 @@ import type { Plot } from "./plot";
 import { type ChartData, countNonPositive, labelOf, plotKey, xOf } from "./plotLines";
 import { usePlotText } from "./usePlotText";
 
-/** One loss or metric over the epochs. What the canvas shows is said in words as well. */
+/** A chart of one loss or metric over the epochs. Its content is also available as text. */
 export function CurveChart({ chartData }: { chartData: ChartData }) {
   const { t } = useTranslation("charts");
   const host = useRef<HTMLDivElement>(null);
@@ -24,7 +24,7 @@ export function CurveChart({ chartData }: { chartData: ChartData }) {
   const { chart } = chartData;
   latest.current = chartData;
 
-  // Another set of curves is another plot; another point is not.
+  // Another set of curves needs another plot; more points do not.
   const kind = plotKey(chartData);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `kind` stands for what the plot is made of.
   useEffect(() => {
@@ -104,7 +104,7 @@ export function titleOf({ output, measure }: ChartSeries): string {
   return output === null ? measure : `${output} · ${measure}`;
 }
 
-/** The number of each curve at an epoch: `loss 0.58, val_loss 0.71`. */
+/** The value of each curve at an epoch: `loss 0.58, val_loss 0.71`. */
 function summaryOf({ chart, runs }: ChartData, epoch: number): string {
   const at = epoch === 0 ? chart.batchCurves : chart.lines;
   return at
@@ -116,7 +116,7 @@ function summaryOf({ chart, runs }: ChartData, epoch: number): string {
     .join(", ");
 }
 
-/** Moves what is read by an epoch, or by a tenth of them; Escape reads nothing any more. */
+/** Moves the cursor by an epoch, or by a tenth of them; Escape removes it. */
 function moveCursor(event: KeyboardEvent, length: number): void {
   const { cursorEpoch } = useCharts.getState();
   const at = cursorEpoch ?? length;

@@ -10,7 +10,7 @@ const PADDING = 24;
 const CAPTION_HEIGHT = 24;
 const HEADER_HEIGHT = 56;
 
-/** A picture of charts with their title and legend, in the colours of the theme. They are drawn anew at one size. */
+/** An image of charts with a title and a legend, in the colours of the theme. All charts are drawn at one size. */
 export async function chartImage(
   charts: readonly ChartData[],
   title: string,
@@ -42,13 +42,13 @@ export async function chartImage(
   });
 }
 
-/** A plot needs a place in the page for as long as it is drawn: one that nobody sees. */
+/** Renders a plot outside of the visible page: it must be in the document while it is drawn. */
 async function renderOffscreen(shown: ChartData, texts: PlotTexts): Promise<HTMLCanvasElement | null> {
   const host = document.createElement("div");
   host.style.cssText = `position:fixed;left:-10000px;width:${WIDTH}px;height:${HEIGHT}px`;
   document.body.append(host);
   const plot = drawPlot(host, shown, texts, () => {});
-  // The plot draws itself in a microtask of its own.
+  // uPlot draws in a microtask.
   await new Promise((resolve) => setTimeout(resolve));
   const copy = plot === null ? null : copyOf(plot.canvas);
   plot?.destroy();
@@ -64,7 +64,7 @@ function copyOf(canvas: HTMLCanvasElement): HTMLCanvasElement {
   return copy;
 }
 
-/** Which run has which colour and mark, and that a dashed curve is validation. */
+/** Draws the colour and marker of each run, and that a dashed curve is validation. */
 function drawLegend(
   ctx: CanvasRenderingContext2D,
   look: PlotStyle,

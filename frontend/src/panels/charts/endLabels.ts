@@ -1,4 +1,4 @@
-/** Heights for labels that would like to stand at `wanted`, at least `gap` apart, none outside. In the same order. */
+/** Spreads labels vertically: close to `wanted`, at least `gap` apart, within bounds, in the same order. */
 export function spreadLabels(wanted: readonly number[], gap: number, top: number, bottom: number): number[] {
   const order = wanted.map((_, index) => index).toSorted((a, b) => (wanted[a] ?? 0) - (wanted[b] ?? 0));
   const at = [...wanted];

@@ -12,21 +12,21 @@ import {
 import { axisNumber, epochTicks, logNumber, logTicks, lonePoints, xRange, yRange } from "./plotScales";
 import { DASH, FONT, readPlotStyle } from "./plotStyle";
 
-/** What a drawn chart can be told. */
+/** The handle of a drawn chart. */
 export interface Plot {
-  /** Other numbers of the same curves; `kindOf` says which are the same. */
+  /** Shows new values of the same curves; `plotKey` says which are the same. */
   show: (shown: ChartData) => void;
   resize: (width: number, height: number) => void;
-  /** Takes over the colours of the theme. */
+  /** Reads the colours of the theme again. */
   recolour: () => void;
-  /** Puts the reading line at a point, counted from 1; gives back how far from the left of `host` that is. */
+  /** Moves the cursor line to a point, counted from 1. Returns its distance from the left of `host` in pixels. */
   point: (place: number | null) => number | null;
   canvas: HTMLCanvasElement;
   destroy: () => void;
 }
 
 export interface PlotTexts {
-  /** The first tick of the axis. */
+  /** The label of the first tick. */
   epoch: (number: number) => string;
   batch: (number: number) => string;
   best: string;
@@ -35,13 +35,13 @@ export interface PlotTexts {
 
 const Y_AXIS = 46;
 const WIDEST_NUMBER = " 0.0000";
-/** Curves of more points have none that stands alone and could be seen. */
+/** In curves of more points, a lone point could not be seen. */
 const MAX_LONE_POINTS = 2000;
 const FAINT = 0.28;
 
 /**
- * Draws curves on a canvas in `host`: each curve's value stands at its end, numbers that were lost are marked.
- * `null` where the browser has no canvas to draw on; the table has the same numbers.
+ * Draws curves on a canvas in `host`, with the last value at the end of each, and NaN and infinities marked. Returns
+ * `null` if the browser cannot draw on a canvas; the table has the same numbers.
  */
 export function drawPlot(
   host: HTMLElement,
@@ -154,7 +154,7 @@ export function drawPlot(
     return line === undefined ? "" : colourOf(look, shown, line.run, line.name);
   }
 
-  /** The first epochs are not drawn yet: the way through them is. Later its tip alone must be in sight. */
+  /** Extends the range by the current epoch: during the first epoch by all its batches, later by the last one. */
   function withTrail(low: number | null, high: number | null): [number | null, number | null] {
     const { batchCurves, length } = shown.chart;
     const seen = batchCurves
@@ -164,7 +164,7 @@ export function drawPlot(
     return seen.length === 0 ? [null, null] : [Math.min(...seen), Math.max(...seen)];
   }
 
-  /** What the labels need at the right of the curves: nothing, while these end far from the edge. */
+  /** The space that labels need right of the curves: none, while the curves end far from the edge. */
   function labelRoom(width: number): number {
     const [low, high] = range;
     const tips = shown.chart.batchCurves.map(({ at }) => at.at(-1) ?? low);
@@ -172,7 +172,7 @@ export function drawPlot(
     const end = length > 0 ? xOf(shown, length) : Math.max(low, ...tips);
     const share = (end - low) / (high - low);
     const free = share > 0 ? width - (width - widest) / share : 0;
-    // The last number below the axis stands with its middle at the end.
+    // The last tick is centred on the end of the axis.
     const halfTick = (String(high).length * FONT) / 3;
     return Math.round(Math.max(Math.min(Math.max(free, 12), widest), halfTick));
   }
@@ -209,7 +209,7 @@ function cursorPlace({ cursor }: uPlot): number | null {
   return cursor.idx === null || cursor.idx === undefined ? null : cursor.idx + 1;
 }
 
-/** The width of the widest label; `null` where the browser does not draw on a canvas. */
+/** The width of the widest label; `null` if the browser cannot draw on a canvas. */
 function labelWidth(host: HTMLElement, { chart, runs }: ChartData): number | null {
   const context = document.createElement("canvas").getContext("2d");
   if (context === null) return null;

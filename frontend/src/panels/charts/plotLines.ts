@@ -3,30 +3,30 @@ import type { ChartSeries, Line } from "../../run/chartSeries";
 import type { Column } from "../../run/columns";
 import { positive, smoothed } from "../../run/smoothing";
 
-/** What a chart shows: its curves, and how they are to be drawn. */
+/** The data of a chart: its curves, and how to draw them. */
 export interface ChartData {
   chart: ChartSeries;
-  /** How far the axis goes: in epochs, or in batches. */
+  /** The end of the x axis, in epochs or in batches. */
   end: number;
-  /** The batches that the points stand at; `null` where each epoch has one. */
+  /** The batch of each point; `null` if there is one point for each epoch. */
   at: readonly number[] | null;
   smoothing: number;
   log: boolean;
-  /** What the runs are called that are laid over each other; `null` where there is one alone. */
+  /** The names of the overlaid runs; `null` if there is only one. */
   runs: readonly string[] | null;
-  /** The best epoch of each run, at the curve that says so. */
+  /** The best epoch of each run, with the curve it was found in. */
   bests: readonly { run: number; name: string; epoch: number }[];
 }
 
-/** One curve as it is drawn: its numbers, or in their place their average, with them faint behind it. */
+/** One plotted curve: the values, or their moving average with the values faint behind it. */
 export interface PlottedLine {
   line: Line;
-  /** Behind an average. */
+  /** Whether it is drawn faintly behind its average. */
   faint: boolean;
   values: Column;
 }
 
-/** In the order in which they are drawn: what is faint lies below. */
+/** The plotted curves in drawing order: faint ones first. */
 export function plottedLines({ chart, smoothing, log }: ChartData): PlottedLine[] {
   const seen = (values: Column) => (log ? positive(values) : values);
   const main = chart.lines.map((line) => ({
@@ -38,32 +38,32 @@ export function plottedLines({ chart, smoothing, log }: ChartData): PlottedLine[
   return [...chart.lines.map((line) => ({ line, faint: true, values: seen(line.values) })), ...main];
 }
 
-/** Which plot it must be: another set of curves is another plot; more numbers of the same are not. */
+/** Identifies a plot: another set of curves needs another plot, more values of the same curves do not. */
 export function plotKey({ chart, smoothing, log, runs, at }: ChartData): string {
   const lines = chart.lines.map(({ name, run }) => `${name} ${run}`);
   return [...lines, smoothing > 0, log, at === null, ...(runs ?? [])].join("|");
 }
 
-/** What stands at the end of a curve: its name in the logs, or, of several runs, which one it is. */
+/** The label at the end of a curve: its name in the logs, or, with several runs, the name of its run. */
 export function labelOf(line: Line, runs: readonly string[] | null): string {
   if (runs === null) return line.label;
   const name = runs[line.run] ?? "";
   return line.validation ? `${name} val` : name;
 }
 
-/** How many numbers a scale of ratios cannot show. */
+/** How many values a logarithmic scale cannot show. */
 export function countNonPositive({ lines }: ChartSeries): number {
   let count = 0;
   for (const { values } of lines) for (const value of values) if (value !== null && value <= 0) count += 1;
   return count;
 }
 
-/** Where on the axis a point stands; `place` counts from 1. */
+/** The x value of a point, counted from 1. */
 export function xOf({ at }: ChartData, point: number): number {
   return at?.[point - 1] ?? point;
 }
 
-/** The numbers for the plot. The epochs are a list that only grows. */
+/** Builds the data for uPlot. The array of epochs only grows. */
 export class PlotData {
   private readonly epochs: number[] = [];
 

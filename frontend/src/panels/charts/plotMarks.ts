@@ -7,7 +7,7 @@ import { colourName, drawMarker, FONT, markerOf, type PlotStyle } from "./plotSt
 
 const LABEL_GAP = 14;
 const LABEL_OFFSET = 8;
-/** Between two marks of one run, in CSS pixels. */
+/** The distance between two markers of one run, in CSS pixels. */
 const MARKER_SPACING = 72;
 
 /** The colour of a curve. */
@@ -16,7 +16,7 @@ export function colourOf(style: PlotStyle, { chart, runs }: ChartData, run: numb
   return style.colour(colourName(run, validation, runs !== null));
 }
 
-/** Writes the newest number of each curve at its end, none over another. */
+/** Writes the newest value of each curve at its end, without overlap. */
 export function drawEndLabels(
   plot: uPlot,
   data: ChartData,
@@ -51,7 +51,7 @@ export function drawEndLabels(
   ctx.font = `${FONT * scale}px ${style.family}`;
   ctx.textBaseline = "middle";
   ctx.textAlign = "left";
-  // A seam of the background keeps the grid from crossing the letters.
+  // An outline in the background colour keeps the grid from crossing the letters.
   ctx.strokeStyle = style.colour("--panel");
   ctx.lineWidth = 4 * scale;
   ctx.lineJoin = "round";
@@ -64,7 +64,7 @@ export function drawEndLabels(
   ctx.restore();
 }
 
-/** Before the first epoch has ended, the way through it says the newest numbers. */
+/** Before the first epoch has ended, the newest values are those of its batches. */
 function currentEpochLabels(
   data: ChartData,
   style: PlotStyle,
@@ -79,7 +79,7 @@ function currentEpochLabels(
   });
 }
 
-/** Draws the batches of the epoch under way: fine, below the curves, at parts of an epoch. */
+/** Draws the batches of the current epoch as thin lines below the curves, at fractions of an epoch. */
 export function drawCurrentEpoch(plot: uPlot, data: ChartData, style: PlotStyle): void {
   const { ctx } = plot;
   ctx.save();
@@ -102,7 +102,7 @@ function drawCurrentEpochLine(
   { chart, log }: ChartData,
 ): void {
   const { ctx } = plot;
-  // It begins where the epoch before ended.
+  // Starts at the value of the epoch before.
   const line = chart.lines.find((each) => each.name === name && each.run === run);
   const start = Math.floor(at[0] ?? 0);
   const before = line?.values[start - 1] ?? null;
@@ -124,7 +124,7 @@ function drawCurrentEpochLine(
   }
 }
 
-/** Marks each run's curves with its own sign, where several are laid over each other. */
+/** Draws the markers of each run along its curves, if several runs are overlaid. */
 export function drawRunMarkers(
   plot: uPlot,
   data: ChartData,
@@ -141,7 +141,7 @@ export function drawRunMarkers(
   for (const { line, values, faint } of lines) {
     if (faint) continue;
     ctx.fillStyle = ctx.strokeStyle = colourOf(style, data, line.run, line.name);
-    // Each run begins elsewhere, so that marks of curves that run together stand side by side.
+    // The offset differs for each run, so that markers of overlapping curves stand side by side.
     for (let index = (line.run * Math.ceil(step / 3)) % step; index < values.length; index += step) {
       const value = values[index];
       if (value === null || value === undefined) continue;
@@ -152,7 +152,7 @@ export function drawRunMarkers(
   ctx.restore();
 }
 
-/** Marks each run's best epoch: a ring at the number that says so, and, of a run alone, a line through all charts. */
+/** Marks the best epoch of each run: a ring at its value, and, for a single run, a line through all charts. */
 export function drawBestEpochs(
   plot: uPlot,
   data: ChartData,
@@ -192,7 +192,7 @@ export function drawBestEpochs(
   ctx.restore();
 }
 
-/** Marks the epochs whose numbers were lost, and says what they were. */
+/** Marks the epochs whose values were NaN or infinite, with a label. */
 export function drawNonFinite(
   plot: uPlot,
   { nonFinite }: ChartSeries,

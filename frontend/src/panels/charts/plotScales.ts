@@ -2,7 +2,7 @@ import type { ChartSeries } from "../../run/chartSeries";
 
 type Range = [number, number];
 
-/** From the first epoch or batch to the last one planned, so that the curve grows into the room that is left. */
+/** From the first epoch or batch to the last planned one, so that the curve grows into the free space. */
 export function xRange(chart: ChartSeries, end: number): Range {
   const least = end <= 1 || chart.length === 0 ? 0 : 1;
   return [least, Math.max(end, chart.length, least + 1)];
@@ -15,14 +15,14 @@ export function yRange(low: number | null, high: number | null, log = false): Ra
   return [low >= 0 ? Math.max(low - room, 0) : low - room, high + room];
 }
 
-/** With as much room above and below, as a ratio; numbers of 0 and less have no place in it. */
+/** The range of a logarithmic axis, with a margin as a ratio; values of 0 and less are not shown. */
 function logRange(low: number | null, high: number | null): Range {
   if (low === null || high === null || low <= 0) return [0.1, 1];
   const room = (high / low) ** 0.08;
   return room > 1 ? [low / room, high * room] : [low / 2, high * 2];
 }
 
-/** Round numbers on a scale of ratios: 1, 2 and 5 of each power of ten, the powers alone where there are many. */
+/** Round ticks of a logarithmic axis: a few for each power of ten, only the powers if there are many. */
 export function logTicks(low: number, high: number): number[] {
   const first = Math.floor(Math.log10(low));
   const last = Math.ceil(Math.log10(high));
@@ -31,14 +31,14 @@ export function logTicks(low: number, high: number): number[] {
   const every = Math.ceil(powers / 8);
   const ticks: number[] = [];
   for (let power = first; power <= last; power += every) {
-    // Written out, 3 times a tenth is 0.3 and not a hair beside it.
+    // Parsed from text, 3e-1 is exactly 0.3; 3 * 0.1 is not.
     for (const step of steps) ticks.push(Number(`${step}e${power}`));
   }
   const seen = ticks.filter((tick) => tick >= low && tick <= high);
   return seen.length > 2 ? seen : evenTicks(low, high);
 }
 
-/** Where all numbers are nearly alike, ratios and differences are too. */
+/** Evenly spaced ticks, for a logarithmic axis of nearly equal values. */
 function evenTicks(low: number, high: number): number[] {
   const rough = (high - low) / 3;
   const power = 10 ** Math.floor(Math.log10(rough));
@@ -50,14 +50,14 @@ function evenTicks(low: number, high: number): number[] {
   return ticks;
 }
 
-/** The first epoch, and round numbers that leave it room. */
+/** The first epoch, and round numbers not too close to it. */
 export function epochTicks(high: number, step: number): number[] {
   const ticks = [1];
   for (let tick = step; tick <= high; tick += step) if (tick - 1 >= step * 0.8) ticks.push(tick);
   return ticks;
 }
 
-/** Points with no neighbour to draw a line to. */
+/** The indices of points without a neighbour to draw a line to. */
 export function lonePoints(values: ArrayLike<number | null | undefined>): number[] {
   const found: number[] = [];
   const isGap = (at: number) => values[at] === null || values[at] === undefined;
@@ -67,19 +67,19 @@ export function lonePoints(values: ArrayLike<number | null | undefined>): number
   return found;
 }
 
-/** As many digits as tell the ticks apart. */
+/** A tick with as many digits as tell the ticks apart. */
 export function axisNumber(tick: number, ticks: readonly number[]): string {
   const step = Math.abs((ticks[1] ?? 1) - (ticks[0] ?? 0));
   if (Math.abs(tick) >= 1e5 || (step > 0 && step < 1e-4)) return tick.toExponential(0);
   return tick.toFixed(decimalsOf(step));
 }
 
-/** A tick of a scale of ratios stands for itself. */
+/** A tick of a logarithmic axis. */
 export function logNumber(tick: number): string {
   return tick >= 1e5 || tick < 1e-3 ? tick.toExponential(0) : String(tick);
 }
 
-/** The fewest decimals that write a step as it is: 0.25 takes two, so that no tick is rounded to another number. */
+/** The fewest decimals that show a step exactly: 0.25 takes two, so that no tick is rounded to another number. */
 function decimalsOf(step: number): number {
   for (let decimals = 0; decimals < 6; decimals++) {
     const shifted = step * 10 ** decimals;

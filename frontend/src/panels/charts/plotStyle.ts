@@ -1,10 +1,10 @@
-/** How a curve is told from others: by colour, by dash, and, where runs are laid over each other, by its marks. */
+/** The style of curves: colour, dash, and, if runs are overlaid, markers. */
 
 /** In CSS pixels. */
 export const FONT = 11;
 export const DASH = [5, 4];
 
-/** A run's colour and the shape of its marks; the eighth run that is laid over others looks as no other does. */
+/** The colour and marker of each run: all eight are distinct. */
 const RUN_STYLES = [
   ["--accent", "circle"],
   ["--merge", "square"],
@@ -18,10 +18,10 @@ const RUN_STYLES = [
 
 export type MarkerShape = (typeof RUN_STYLES)[number][1];
 
-/** How many runs can be told apart. */
+/** How many runs can be overlaid. */
 export const MAX_RUNS = RUN_STYLES.length;
 
-/** The custom property that holds a curve's colour. Of one run alone, validation has a colour of its own. */
+/** The CSS custom property with a curve's colour. For a single run, validation has a colour of its own. */
 export function colourName(run: number, validation: boolean, several: boolean): string {
   if (!several && validation) return "--merge";
   return (RUN_STYLES[run % RUN_STYLES.length] ?? RUN_STYLES[0])[0];
@@ -31,14 +31,14 @@ export function markerOf(run: number): MarkerShape {
   return (RUN_STYLES[run % RUN_STYLES.length] ?? RUN_STYLES[0])[1];
 }
 
-/** What is written on the canvas over the curves, in the theme's colours. */
+/** The colours and the font of a plot, from the theme. */
 export interface PlotStyle {
-  /** The value of a custom property. */
+  /** The value of a CSS custom property. */
   colour: (name: string) => string;
   family: string;
 }
 
-/** The theme as it is now; ask again when it changes. */
+/** Reads the current theme; call again when it changes. */
 export function readPlotStyle(host: HTMLElement): PlotStyle {
   const style = getComputedStyle(host);
   const known = new Map<string, string>();
@@ -50,7 +50,7 @@ export function readPlotStyle(host: HTMLElement): PlotStyle {
   return { colour, family: style.fontFamily };
 }
 
-/** Draws a run's mark around a point, in pixels of the canvas. */
+/** Draws a run's marker at a point, in pixels of the canvas. */
 export function drawMarker(
   ctx: CanvasRenderingContext2D,
   shape: MarkerShape,

@@ -10,7 +10,7 @@ import { usePlotText } from "./usePlotText";
 const FORMATS = ["csv", "json", "png"] as const;
 type Format = (typeof FORMATS)[number];
 
-/** What some runs can be written to: a menu's items. */
+/** Menu items that export the data and charts of some runs. */
 export function useChartExports(runs: readonly ShownRun[], names: readonly string[]): MenuItem[] {
   const { t } = useTranslation("charts");
   const charts = useChartData(runs, names);

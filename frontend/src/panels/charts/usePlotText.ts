@@ -2,7 +2,7 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { PlotTexts } from "./plot";
 
-/** What is written in a plot, in the language of the page. */
+/** The texts of a plot, in the language of the page. */
 export function usePlotText(): PlotTexts {
   const { t } = useTranslation("charts");
   return useMemo(

@@ -9,12 +9,12 @@ interface CodeLineProps {
   tokens: readonly Token[];
   highlight: Highlight | undefined;
   owner: CodeLines | undefined;
-  /** The name of the button that leads to the owner. */
+  /** The accessible name of the button that selects the owner. */
   label: string;
   onOwner: (owner: CodeLines) => void;
 }
 
-/** One line of a script. Its number is a button where the line is there for a node. */
+/** One line of a script. Its number is a button if the line belongs to a node. */
 export const CodeLine = memo(function CodeLine({
   number,
   tokens,
@@ -33,7 +33,7 @@ export const CodeLine = memo(function CodeLine({
         <button
           type="button"
           className={css.number}
-          // Nodes are reached by keys on the canvas and in the outline: this is for the pointer.
+          // Keyboard users reach nodes on the canvas and in the outline: this button is for the pointer.
           tabIndex={-1}
           aria-label={label}
           onClick={() => onOwner(owner)}
@@ -54,7 +54,7 @@ export const CodeLine = memo(function CodeLine({
   );
 }, isSameLine);
 
-/** Most lines are as they were after an edit: what is in them is compared, not the objects. */
+/** Most lines do not change by an edit, so their content is compared, not the objects. */
 function isSameLine(before: CodeLineProps, now: CodeLineProps): boolean {
   return (
     before.number === now.number &&

@@ -8,7 +8,7 @@ import { SummaryPane } from "./SummaryPane";
 const KINDS = ["python", "summary"] as const;
 type Kind = (typeof KINDS)[number];
 
-/** The model as the script that trains it, and as Keras's own table. Written only while the panel is seen. */
+/** The model as a training script, and as Keras's summary. Generated only while the panel is open. */
 export function CodePanel() {
   const { t } = useTranslation("code");
   const [kind, setKind] = useState<Kind>("python");

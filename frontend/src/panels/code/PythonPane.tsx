@@ -13,7 +13,10 @@ import { useGeneratedText } from "./useGeneratedText";
 
 const NO_LINES: readonly CodeLines[] = [];
 
-/** The script of the drawing. The lines of what is selected are lit, and the number of a line leads to its node. */
+/**
+ * The Python script of the document. The lines of the selected nodes are highlighted, and a line number selects its
+ * node.
+ */
 export function PythonPane({ choices }: { choices: ReactNode }) {
   const { t } = useTranslation("code");
   const { text: generated, failed, busy } = useGeneratedText(code);
@@ -61,7 +64,7 @@ export function PythonPane({ choices }: { choices: ReactNode }) {
   );
 }
 
-/** Of what is lit, the first line of the selection itself. */
+/** The first highlighted line of the selection itself, or of the layers it shares. */
 function firstHighlighted(highlights: ReadonlyMap<number, Highlight>): number | undefined {
   const own = [...highlights].find(([, highlight]) => highlight === "own") ?? [...highlights][0];
   return own?.[0];
@@ -71,7 +74,7 @@ function goToOwner({ node, model }: CodeLines): void {
   focusLocation({ node, model, edge: null, field: null });
 }
 
-/** Brings a line into the middle of what is seen, when it becomes another. */
+/** Scrolls a line into the middle when it changes. */
 function useScrollToLine(scroll: { current: HTMLElement | null }, line: number | undefined): void {
   useEffect(() => {
     const box = scroll.current;

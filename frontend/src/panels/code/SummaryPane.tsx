@@ -9,7 +9,7 @@ import { useGeneratedText } from "./useGeneratedText";
 const fetchSummary = async (document: Document, signal: AbortSignal) =>
   (await summary(document, signal)).text;
 
-/** Keras's summary of the drawn model. */
+/** Keras's summary of the model. */
 export function SummaryPane({ choices }: { choices: ReactNode }) {
   const { t } = useTranslation("code");
   const { text, failed, busy } = useGeneratedText(fetchSummary);

@@ -1,7 +1,7 @@
 import { highlightCode, tagHighlighter, tags } from "@lezer/highlight";
 import { parser } from "@lezer/python";
 
-/** A piece of a line; its kind is a class of the style sheet. */
+/** A token of a line; its kind is a class of the style sheet. */
 export interface Token {
   text: string;
   kind: string;
@@ -17,7 +17,7 @@ const KINDS = tagHighlighter([
   { tag: tags.className, class: "called" },
 ]);
 
-/** The lines of a Python text, in pieces. */
+/** The lines of a Python text, as tokens. */
 export function linesOfPython(text: string): Token[][] {
   const lines: Token[][] = [[]];
   highlightCode(

@@ -2,10 +2,10 @@ import type { CodeLines } from "@schema";
 import { findNode } from "../../document/graph";
 import type { Document, ModelName, NodeId } from "../../document/types";
 
-/** How the lines of what is selected are lit: its own, and those that make the layer which it calls again. */
+/** How lines are highlighted: those of a selected node, and those that create the layer that it calls again. */
 export type Highlight = "own" | "made";
 
-/** The lines to light, counted from 1. */
+/** The lines to highlight, counted from 1. */
 export function highlightedLines(
   lines: readonly CodeLines[],
   graph: Document,
@@ -30,7 +30,7 @@ export function highlightedLines(
   return highlights;
 }
 
-/** Whose line it is: of several, the one with the fewest lines. */
+/** The owner of a line: of several, the one with the fewest lines. */
 export function ownerOf(lines: readonly CodeLines[], line: number): CodeLines | undefined {
   return lines
     .filter(({ first, last }) => first <= line && line <= last)

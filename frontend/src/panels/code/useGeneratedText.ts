@@ -6,14 +6,14 @@ import { useDocument } from "../../state/document";
 const DEBOUNCE_MS = 150;
 
 export interface GeneratedText<T> {
-  /** The newest answer; an older one stands until the next is here. */
+  /** The newest text; an older one stays until the next has arrived. */
   text: T | null;
-  /** Why there is no newer one. */
+  /** Why there is no newer text. */
   failed: string | null;
   busy: boolean;
 }
 
-/** What the server writes of the document, written anew after every change. */
+/** A text that the server generates from the document, again after every change. */
 export function useGeneratedText<T>(
   write: (document: Document, signal: AbortSignal) => Promise<T>,
 ): GeneratedText<T> {

@@ -9,7 +9,7 @@ import { useCombobox } from "../../ui/useCombobox";
 import css from "./CommandPalette.module.css";
 import { commandEntries, matchingCommands, matchingNodes, type PaletteEntry } from "./paletteEntries";
 
-/** Every command that can be done now, found by typing; and the nodes of the document, to go to. */
+/** Search of all available commands, and of the nodes of the document. */
 export function CommandPalette({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation("commands");
   const [text, setText] = useState("");
@@ -34,7 +34,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
     },
     onClose: () => setOpen(false),
   });
-  // A command may want the focus: it is done once the window has given it back.
+  // A command may move the focus: it runs once the dialog has restored it.
   const closed = () => {
     onClose();
     if (picked.current !== null) runEntry(picked.current);

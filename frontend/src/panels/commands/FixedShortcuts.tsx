@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import css from "./ShortcutsDialog.module.css";
 
-/** What hands do beside the commands, in the order of their use. */
+/** Gestures that are no commands, by frequency. */
 const GESTURES = [
   "walk",
   "nudge",
@@ -16,7 +16,7 @@ const GESTURES = [
   "fix",
 ] as const;
 
-/** The keys and gestures that cannot be changed. */
+/** Keys and gestures that cannot be changed. */
 export function FixedShortcuts() {
   const { t } = useTranslation("commands");
   return (

@@ -9,7 +9,10 @@ const CommandPalette = lazyPart(async () => (await import("./CommandPalette")).C
 const ShortcutsDialog = lazyPart(async () => (await import("./ShortcutsDialog")).ShortcutsDialog, "commands");
 const HelpDialog = lazyPart(async () => (await import("../help/HelpDialog")).HelpDialog, "help");
 
-/** Does the commands that are of no one part of the page; shows the list of all, and that of their keys. It comes right after the page. */
+/**
+ * Registers the commands that belong to no part of the page, and shows the command palette, the shortcuts and the help.
+ * Loaded right after the page.
+ */
 export function GlobalCommands() {
   const [shown, setShown] = useState<"commands" | "keys" | null>(null);
   const explained = useProblemHelp((state) => state.topic !== null);

@@ -6,7 +6,7 @@ import { type CommandId, commandOf } from "../../commands/registry";
 import { Button, IconButton } from "../../ui/Button";
 import css from "./ShortcutsDialog.module.css";
 
-/** A command that waits for a key: in the place of which, and what was pressed that it cannot simply have. */
+/** A command that waits for a key: which key it replaces, and the pressed key if that is not free. */
 export interface Rebinding {
   id: CommandId;
   replaces: KeyText | null;
@@ -20,7 +20,7 @@ interface ShortcutRowProps {
   onDone: () => void;
 }
 
-/** A command with its keys: press one to change it. */
+/** A command with its keys: click one to change it. */
 export function ShortcutRow({ id, rebinding, onAsk, onDone }: ShortcutRowProps) {
   const { t } = useTranslation("commands");
   const changed = useKeymap((state) => state.changed);
@@ -77,7 +77,7 @@ export function ShortcutRow({ id, rebinding, onAsk, onDone }: ShortcutRowProps) 
   );
 }
 
-/** Why a key cannot be had; one that another command has can be taken from it. */
+/** Why a key cannot be used; one of another command can be taken from it. */
 function RebindRefusal({ rebinding, onDone }: { rebinding: Rebinding; onDone: () => void }) {
   const { t } = useTranslation("commands");
   if (rebinding.pressed === null) return null;

@@ -11,7 +11,7 @@ import { type Rebinding, ShortcutRow } from "./ShortcutRow";
 import css from "./ShortcutsDialog.module.css";
 import { useNextKey } from "./useNextKey";
 
-/** Every key: what it does, and another in its place for who wants one. */
+/** All keyboard shortcuts, to read and to change. */
 export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation("commands");
   const [open, setOpen] = useState(true);
@@ -62,7 +62,7 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   );
 }
 
-/** A free key is given at once; of any other it is said why not, or whose it is. */
+/** Assigns a free key at once; otherwise returns why it is not free. */
 function tryRebind(rebinding: Rebinding, key: KeyText): Rebinding | null {
   const verdict = keyAvailability(key, rebinding.id);
   if (verdict !== "free") return { ...rebinding, pressed: { key, verdict } };

@@ -8,21 +8,21 @@ import { entryTitle, graphsOf } from "../../document/nesting/modelEntries";
 import type { ModelName, NodeId } from "../../document/types";
 import { useDocument } from "../../state/document";
 
-/** One line of the list of all commands: a command, or a node to go to. */
+/** An entry of the command palette: a command, or a node to select. */
 export interface PaletteEntry {
   id: string;
   group: string;
   title: string;
   keys?: string | undefined;
-  /** Of what is switched on and off: whether it is on. */
+  /** Whether a toggle is on; `undefined` for other commands. */
   on?: boolean | undefined;
   action: { command: CommandId } | { node: NodeId; model: ModelName | null };
 }
 
-/** So many nodes are looked through at a glance; whoever looks for more goes on typing. */
+/** Nodes shown at most; whoever needs others types more. */
 const MAX_NODES = 8;
 
-/** Every command that can be done now, those that were used last first. */
+/** All available commands, recently used ones first. */
 export function commandEntries(t: TFunction, used: readonly CommandId[]): PaletteEntry[] {
   const { handlers } = useHandlers.getState();
   const possible = COMMAND_IDS.filter((id) => id !== "help.commands" && isOffered(id));
@@ -43,7 +43,7 @@ export function commandEntries(t: TFunction, used: readonly CommandId[]): Palett
   ];
 }
 
-/** The commands that a text finds, by their titles in the language of the page and in English: the best first. */
+/** The commands that match a text, by their titles in the language of the page and in English, best first. */
 export function matchingCommands(t: TFunction, lines: readonly PaletteEntry[], text: string): PaletteEntry[] {
   return ranked(lines, text, (line) =>
     "command" in line.action
@@ -52,7 +52,7 @@ export function matchingCommands(t: TFunction, lines: readonly PaletteEntry[], t
   );
 }
 
-/** The nodes that a text finds by name, label or class, in nested models too. */
+/** The nodes that match a text by name, label or class, in nested models too. */
 export function matchingNodes(t: TFunction, text: string): PaletteEntry[] {
   const { document } = useDocument.getState();
   const nodes = graphsOf(document).flatMap(({ model, graph }) =>

@@ -1,7 +1,7 @@
 import { useEffect } from "react";
 import { type KeyText, keyText } from "../../commands/keymap";
 
-/** Hears the next key before anything else on the page does; `null` for Escape. */
+/** Calls `onKey` with the next key, before any other listener of the page; `null` for Escape. */
 export function useNextKey(waiting: boolean, onKey: (key: KeyText | null) => void): void {
   useEffect(() => {
     if (!waiting) return;

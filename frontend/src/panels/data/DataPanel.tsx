@@ -10,7 +10,7 @@ import css from "./DataPanel.module.css";
 import { FieldBindings } from "./FieldBindings";
 import { FieldTable } from "./FieldTable";
 
-/** The data set, its fields, and which of them feeds what. */
+/** The panel of the data set: its fields, and what they are bound to. */
 export function DataPanel() {
   const { t } = useTranslation(["training", "examples"]);
   const { datasets, failed } = useDatasets();

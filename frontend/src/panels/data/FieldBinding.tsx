@@ -9,10 +9,10 @@ import { matchingFirst, shapeMatches } from "./fieldMatching";
 
 export type BindingKind = "inputs" | "targets" | "sample_weights";
 
-/** What a field of the data may be bound to: an input or an output of the model, by its name. */
+/** What a field of the data can be bound to: an input or output of the model, by name. */
 export interface BindingSlot {
   name: string;
-  /** Without the batch axis; not known where the model cannot be computed. */
+  /** Without the batch axis; `undefined` if the model has errors. */
   shape: readonly (number | null)[] | undefined;
 }
 
@@ -23,7 +23,7 @@ interface FieldBindingProps {
   label: string;
 }
 
-/** The field of the data that stands for one slot; those that fit come first. */
+/** Select of the field bound to a slot; fields that fit come first. */
 export function FieldBinding({ kind, slot, dataset, label }: FieldBindingProps) {
   const { t } = useTranslation("training");
   const bound = useDocument(({ document }) => document.data?.[kind]?.[slot.name] ?? "");
@@ -38,7 +38,7 @@ export function FieldBinding({ kind, slot, dataset, label }: FieldBindingProps) 
   const options = matchingFirst(dataset?.fields ?? [], (field) => shapeMatches(field, slot.shape)).map(
     (field) => ({ value: field.name, label: `${field.name} · ${axesText(field.shape)} ${field.dtype}` }),
   );
-  // A name that is no field of the data stays to be seen, and to be changed.
+  // A name that is no field of the data set is still shown, so that it can be changed.
   const known = bound === "" || options.some(({ value }) => value === bound);
   return (
     <Field label={label} problem={problem(`data.${kind}.${slot.name}`)}>

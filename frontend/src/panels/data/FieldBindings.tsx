@@ -9,7 +9,7 @@ import { useSetField } from "../inspector/fields/useSetField";
 import css from "./DataPanel.module.css";
 import { type BindingKind, type BindingSlot, FieldBinding } from "./FieldBinding";
 
-/** Which field feeds each input, which is the target of each output, and which weighs its rows, where one does. */
+/** The fields bound to inputs, to targets of outputs, and, if used, to sample weights. */
 export function FieldBindings({ dataset }: { dataset: DatasetInfo | undefined }) {
   const document = useDocument((state) => state.document);
   const nodes = useCheck((state) => state.report?.nodes);

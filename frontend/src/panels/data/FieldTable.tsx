@@ -5,7 +5,7 @@ import { countText } from "../../ui/numbers";
 import { metricText } from "../run/numberText";
 import css from "./DataPanel.module.css";
 
-/** What each field of a data set holds. */
+/** Table of the fields of a data set. */
 export function FieldTable({ fields }: { fields: readonly FieldInfo[] }) {
   const { t } = useTranslation("training");
   return (

@@ -8,7 +8,7 @@ import { showDockTab } from "../../state/view";
 import { Button } from "../../ui/Button";
 import { FieldBinding } from "./FieldBinding";
 
-/** At an end of the model: the field of the data that feeds it, or that it is held against. */
+/** For an input or output node: the field of the data that feeds it, or its target. */
 export function NodeBinding({ node }: { node: InputNode | OutputNode }) {
   const { t } = useTranslation("training");
   const datasets = useDatasets((state) => state.datasets);

@@ -3,7 +3,7 @@ import { linesOfPython, type Token } from "../code/highlight";
 import { linesOfConsole } from "./consoleLines";
 import css from "./Docs.module.css";
 
-/** Lines of code. A line too long for its place goes on further right. */
+/** Lines of code. A line that is too long wraps with an indent. */
 export function CodeBlock({ language, text }: { language: string | null; text: string }) {
   const lines = useMemo(() => linesOf(language, text), [language, text]);
   return (

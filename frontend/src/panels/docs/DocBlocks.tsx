@@ -6,7 +6,7 @@ import css from "./Docs.module.css";
 
 type Block = Documentation["blocks"][number];
 
-/** Paragraphs, sections, arguments, lists and code, one below the other. */
+/** The blocks of a docstring: paragraphs, headings, arguments, lists and code. */
 export function DocBlocks({ blocks }: { blocks: readonly Block[] }) {
   return blocks.map((block, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: what was read has an order and never changes.

@@ -3,7 +3,7 @@ import { assertNever } from "../../document/types";
 
 type Span = Paragraph["spans"][number];
 
-/** A sentence with its code, links, weight and stress. */
+/** A sentence with its code, links and emphasis. */
 export function DocSpans({ spans }: { spans: readonly Span[] }) {
   return spans.map((span, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: what was read has an order and never changes.

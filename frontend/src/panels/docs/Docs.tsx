@@ -7,12 +7,12 @@ import css from "./Docs.module.css";
 import { SignatureText } from "./SignatureText";
 
 interface DocsProps {
-  /** Which part of the catalogue, and what in it. */
+  /** The kind of catalogue entry, and its name. */
   kind: string;
   name: string;
 }
 
-/** Keras's own words, in its language, read live when they are shown. */
+/** Keras's docstring of a catalogue entry, in English, fetched when it is shown. */
 export function Docs({ kind, name }: DocsProps) {
   const { t } = useTranslation("editor");
   const [docs, setDocs] = useState<Documentation | Error | null>(null);

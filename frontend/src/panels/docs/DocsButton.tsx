@@ -6,7 +6,7 @@ import { lazyPart } from "../../ui/lazyPart";
 import css from "./DocsButton.module.css";
 
 interface DocsButtonProps {
-  /** Which part of the catalogue, and what in it. */
+  /** The kind of catalogue entry, and its name. */
   kind: string;
   name: string;
 }
@@ -14,7 +14,7 @@ interface DocsButtonProps {
 const loadPopover = async () => (await import("./DocsPopover")).DocsPopover;
 const DocsPopover = lazyPart(loadPopover);
 
-/** The mark beside what was chosen: it opens what Keras says of it, on a card beside the whole row. */
+/** The button beside a choice that opens Keras's documentation of it, in a popover beside the whole row. */
 export function DocsButton({ kind, name }: DocsButtonProps) {
   const { t } = useTranslation("editor");
   const button = useRef<HTMLButtonElement>(null);

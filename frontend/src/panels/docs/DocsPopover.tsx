@@ -10,7 +10,7 @@ interface DocsPopoverProps {
   trigger: ReactNode;
 }
 
-/** What Keras says of a choice, on a card that leaves the choice and its settings in sight. */
+/** Keras's documentation of a choice, in a popover that does not cover the choice and its settings. */
 export function DocsPopover({ kind, name, button, trigger }: DocsPopoverProps) {
   const { t } = useTranslation("editor");
   const row = useMemo(

@@ -1,7 +1,7 @@
 import type { Signature } from "@schema";
 import css from "./Docs.module.css";
 
-/** How Python calls it: the name, then each argument, whole on its line, with its default. */
+/** A Python signature: the name, then each argument with its default, never wrapped within an argument. */
 export function SignatureText({ signature }: { signature: Signature }) {
   const split = signature.name.lastIndexOf(".") + 1;
   const last = signature.arguments.length - 1;
@@ -22,7 +22,7 @@ export function SignatureText({ signature }: { signature: Signature }) {
   );
 }
 
-/** `units`, or `units=32` with what follows the name set back. */
+/** `units`, or `units=32` with the default in a quieter colour. */
 function Argument({ text }: { text: string }) {
   const split = text.indexOf("=");
   if (split === -1) return text;

@@ -2,7 +2,7 @@ import { linesOfPython, type Token } from "../code/highlight";
 
 const PROMPT = /^(?:>>>|\.\.\.)(?: |$)/;
 
-/** The lines of a Python console: what was typed after a prompt, in pieces, and the answers as they are. */
+/** The lines of a Python console session: input after a prompt as tokens, and output as plain text. */
 export function linesOfConsole(text: string): Token[][] {
   const lines = text.split("\n");
   const typed = lines.filter((line) => PROMPT.test(line)).map((line) => line.replace(PROMPT, ""));

@@ -5,7 +5,7 @@ import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
 import css from "../toolbar/Toolbar.module.css";
 
-/** Two versions of one document: offers both, and loses neither. It is there as long as there are two. */
+/** Shown when a document was saved elsewhere too: keeps either version or both. Mounted while there are two. */
 export function ConflictDialog() {
   const { t } = useTranslation("editor");
   const [open, setOpen] = useState(true);

@@ -18,7 +18,7 @@ const BinDialog = lazyPart(async () => (await import("../bin/BinDialog")).BinDia
 const DeletedToast = lazyPart(async () => (await import("../bin/DeletedToast")).DeletedToast, "bin");
 const Tour = lazyPart(async () => (await import("../start/Tour")).Tour, "start");
 
-/** Documents that come as files and leave as pictures and links. It comes right after the page. */
+/** Registers the commands of files, images, links, the bin and the tour. Loaded right after the page. */
 export function FileCommands() {
   const dropping = useFileDrop();
   const open = useProject((state) => state.waiting === null);
@@ -50,7 +50,7 @@ export function FileCommands() {
   );
 }
 
-/** What was deleted: the offer to take it back, and the window with all of it. */
+/** The toast after a deletion, and the dialog of deleted items. */
 function Bin() {
   const offered = useBin((state) => state.offered);
   const open = useBin((state) => state.open);
@@ -75,7 +75,7 @@ function DropOverlay() {
   );
 }
 
-/** What was said of the document before is no word about the start. */
+/** Opens the start page, without the toast of the document before. */
 function openStart(): void {
   hideToast();
   showStart();
@@ -85,7 +85,7 @@ function toastFailure(work: Promise<void>): void {
   work.catch((error: Error) => showToast({ text: error.message, persistent: true }));
 }
 
-/** Whether files are being dragged over the page; one that is let go is opened. Layers of the palette are no files. */
+/** Whether files are being dragged over the page; a dropped one is opened. Items of the palette are ignored. */
 function useFileDrop(): boolean {
   const [over, setOver] = useState(false);
   useEffect(() => {
@@ -118,7 +118,7 @@ function useFileDrop(): boolean {
   return over;
 }
 
-/** A file on the clipboard is opened where text would go onto the canvas. */
+/** Opens a pasted file where pasted text would go onto the canvas. */
 function usePastedFile(): void {
   useEffect(() => {
     const onPaste = (event: ClipboardEvent) => {

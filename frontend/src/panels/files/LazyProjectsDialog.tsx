@@ -1,4 +1,4 @@
 import { lazyPart } from "../../ui/lazyPart";
 
-/** The list of projects comes when it is first opened. */
+/** Loaded when the list of projects is first opened. */
 export const ProjectsDialog = lazyPart(async () => (await import("./ProjectsDialog")).ProjectsDialog, "bin");

@@ -9,7 +9,7 @@ import { ProjectsDialog } from "./LazyProjectsDialog";
 /** Why there is no document to show. */
 export type Reason = Exclude<ReturnType<typeof useProject.getState>["waiting"], "start" | null>;
 
-/** In place of the canvas, while there is no document to show: why, and how to go on. */
+/** Shown instead of the canvas while there is no document: the reason, and what to do. */
 export function NoDocument({ reason }: { reason: Reason }) {
   const { t } = useTranslation("editor");
   const message = useProject((state) => state.message);

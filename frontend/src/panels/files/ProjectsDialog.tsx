@@ -16,7 +16,7 @@ interface ProjectsDialogProps {
   onClose: () => void;
 }
 
-/** The saved projects, to open or delete one of. It is there as long as it is open. */
+/** The saved projects, to open or delete. Mounted while it is open. */
 export function ProjectsDialog({ onClose }: ProjectsDialogProps) {
   const { t } = useTranslation("editor");
   const [failure, setFailure] = useState<string | null>(null);
@@ -65,7 +65,7 @@ function ProjectList({ onOpen, onFail }: { onOpen: (id: string) => void; onFail:
     );
     return () => {
       mounted = false;
-      // The window takes its rows along, and with them the way back: the page goes on offering it.
+      // Closing the dialog removes its undo buttons: a toast offers the last one.
       if (lastDeleted.current !== null) offerUndo(lastDeleted.current);
     };
   }, [onFail]);

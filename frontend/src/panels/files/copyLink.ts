@@ -5,7 +5,7 @@ import { showToast } from "../../state/toast";
 import { countText } from "../../ui/numbers";
 import { exportFile } from "./documentFiles";
 
-/** Puts a link that holds the whole document on the clipboard; where it is too large for one, offers a file. */
+/** Copies a link that contains the whole document; if it is too large, offers a file. */
 export async function copyLink(): Promise<void> {
   const { document, readOnly } = useDocument.getState();
   if (readOnly) {
@@ -23,7 +23,7 @@ export async function copyLink(): Promise<void> {
   }
 }
 
-/** Beyond loopback and without TLS a page has no clipboard of its own: then the old way. */
+/** Without TLS, and not on localhost, there is no Clipboard API: then `execCommand`. */
 async function copy(text: string): Promise<void> {
   if (navigator.clipboard !== undefined) return navigator.clipboard.writeText(text);
   const field = document.createElement("textarea");

@@ -5,24 +5,24 @@ import { useProject } from "../../state/project";
 import { hideToast, showToast } from "../../state/toast";
 import { fileStem, saveFile } from "../../ui/saveFile";
 
-/** Saves the document as a file on the person's machine. */
+/** Saves the document as a file on the user's machine. */
 export async function exportFile(to: "json" | "python"): Promise<void> {
   const { document, readOnly } = useDocument.getState();
   const { id } = useProject.getState();
-  // What is on the canvas of a newer format is not all of it.
+  // The canvas shows only part of a document of a newer format.
   const asSaved = readOnly && to === "json" && id !== null ? readDocumentText(id) : null;
   const text = await (asSaved ?? (to === "python" ? exportPython(document) : exportJson(document)));
   const name = `${fileStem(document.name, "model")}.${to === "python" ? "py" : "json"}`;
   saveFile(new Blob([text], { type: "text/plain" }), name);
 }
 
-/** Asks for a file, reads it as a document and opens it as a new project. */
+/** Lets the user pick a file, and opens its document as a new project. */
 export async function importFile(): Promise<void> {
   const file = await pickFile();
   if (file !== null) await importAsProject(file);
 }
 
-/** Opens the document in a file as a new project, or says why there is none. */
+/** Opens the document in a file as a new project, or shows why there is none. */
 export async function importAsProject(file: File): Promise<void> {
   hideToast();
   const { documentInFile, importErrorToast } = await import("../../actions/importDocument");

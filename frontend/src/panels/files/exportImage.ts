@@ -4,7 +4,7 @@ import { useDocument } from "../../state/document";
 import { fileStem, saveFile } from "../../ui/saveFile";
 import { graphImage } from "./graphImage";
 
-/** Sharp on any screen; a graph that would become larger than browsers can paint is drawn smaller. */
+/** The scale of images, sharp on any screen; reduced for a graph too large for browsers to paint. */
 const SCALE = 2;
 const MAX_PIXELS = 32_000_000;
 const MAX_SIDE = 16_000;
@@ -18,12 +18,12 @@ export async function exportPng(): Promise<void> {
   const { document, readOnly } = useDocument.getState();
   const { svg, width, height, title } = graphImage(false);
   const png = await rasterize(svg, width, height, scaleOf(width, height));
-  // Of a newer format only a part is on the canvas: a picture is no copy of it.
+  // The canvas shows only part of a document of a newer format: it is not embedded.
   const bytes = readOnly ? png : await withText(png, KEYWORD, JSON.stringify(document));
   saveFile(new Blob([bytes], { type: "image/png" }), `${fileStem(title, "model")}.png`);
 }
 
-/** How many pixels a unit of the picture takes. */
+/** Pixels for each unit of the image. */
 export function scaleOf(width: number, height: number): number {
   return Math.min(SCALE, MAX_SIDE / Math.max(width, height), Math.sqrt(MAX_PIXELS / (width * height)));
 }

@@ -9,7 +9,7 @@ import { openDirection } from "../../state/direction";
 import { openModel, useDocument } from "../../state/document";
 import { themePalette } from "./themePalette";
 
-/** The open graph as it is on the canvas, under its name; with the whole document in it where it is `carrying`. */
+/** The open graph as an SVG image with its title; with `embedDocument`, the whole document is in its metadata. */
 export function graphImage(embedDocument: boolean): Picture & { title: string } {
   const { document, openGraph: graph } = useDocument.getState();
   const open = openModel(useDocument.getState());

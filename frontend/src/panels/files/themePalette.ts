@@ -1,6 +1,6 @@
 import { PAINTS, type Palette } from "../../document/svg/palette";
 
-/** The colours of the theme that is shown. */
+/** The colours of the current theme. */
 export function themePalette(): Palette {
   const style = getComputedStyle(document.documentElement);
   return Object.fromEntries(

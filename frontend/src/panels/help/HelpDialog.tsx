@@ -12,7 +12,7 @@ import { codesOf, type HelpEntries, textsOf } from "./helpEntries";
 
 const ENTRIES = "code";
 
-/** What each problem means, why Keras wants it so, and what to do; one entry is open, the others can be searched. */
+/** Help on problem codes: what each means, why, and what to do; one entry is open, all can be searched. */
 export function HelpDialog() {
   const { t } = useTranslation("help");
   const { t: problem } = useTranslation("problems");

@@ -8,17 +8,17 @@ interface HelpEntryProps {
   code: Code;
   headline: string;
   open: boolean;
-  /** The open model has such a problem. */
+  /** Whether the document has such a problem. */
   present: boolean;
   onOpen: (open: boolean) => void;
 }
 
-/** One code: its headline, and what lies under it. */
+/** The help entry of one code, under its headline. */
 export function HelpEntry({ code, headline, open, present, onOpen }: HelpEntryProps) {
   const { t } = useTranslation("help");
   const Chevron = open ? ChevronDown : ChevronRight;
   const details = useRef<HTMLDetailsElement>(null);
-  // Where the dialog begins with an entry, that one is in sight and has the focus.
+  // The entry that the dialog opens with is scrolled into view and focused.
   useEffect(() => {
     if (details.current?.open !== true) return;
     details.current.scrollIntoView({ block: "nearest" });

@@ -1,6 +1,6 @@
 import type { Code } from "@schema";
 
-/** As `help.json` holds them: by the two parts of the code. */
+/** The entries of `help.json`, by the two parts of the code. */
 export type HelpEntries = Readonly<
   Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>
 >;
@@ -11,7 +11,7 @@ export function codesOf(entries: HelpEntries): Code[] {
   );
 }
 
-/** All that the entry of a code says. */
+/** All texts of the entry of a code. */
 export function textsOf(entries: HelpEntries, code: Code): string[] {
   const [part = "", name = ""] = code.split(".");
   return Object.values(entries[part]?.[name] ?? {});

@@ -27,10 +27,10 @@ const ALIGNMENTS = [
   ["graph.distributeDown", AlignVerticalDistributeCenter],
 ] as const satisfies readonly (readonly [string, LucideIcon])[];
 
-/** The ways to line up what is selected. */
+/** Buttons that align the selection. */
 export function AlignToolbar() {
   const { t } = useTranslation(["hands", "commands"]);
-  // Which of them can be done hangs on how many are selected.
+  // Which are enabled depends on how many are selected.
   useView((view) => view.nodes.length + view.notes.length);
   return (
     <div className={css.row} role="toolbar" aria-label={t("many.arrange")}>

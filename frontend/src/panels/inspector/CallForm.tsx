@@ -13,7 +13,7 @@ type Call = LayerNode | ModelNode | SharedNode;
 
 const NONE: readonly Parameter[] = [];
 
-/** What the selected call alone pins: arguments that are not tensors. */
+/** Arguments of the selected call alone that are not tensors. */
 export function CallForm({ node }: { node: Call }) {
   const { t } = useTranslation("editor");
   const catalog = useCatalog((state) => state.catalog);

@@ -8,7 +8,7 @@ import { useDocument } from "../../state/document";
 import { reveal } from "../../state/view";
 import css from "./Inspector.module.css";
 
-/** Every call of a layer as Keras numbers them, with what comes in and what goes out of each. */
+/** All calls of a layer as Keras numbers them, with their inputs and outputs. */
 export function CallList({ calls }: { calls: readonly Node[] }) {
   const { t } = useTranslation("editor");
   const openGraph = useDocument((state) => state.openGraph);
@@ -49,7 +49,7 @@ export function CallList({ calls }: { calls: readonly Node[] }) {
   );
 }
 
-/** Whom the outputs of a call feed, each once. */
+/** The titles of the nodes that a call feeds, without duplicates. */
 function targetTitles(edges: readonly Edge[], title: (id: string) => string): string[] {
   return [...new Set(edges.map((edge) => title(edge.target)))];
 }

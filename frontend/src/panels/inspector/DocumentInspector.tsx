@@ -13,7 +13,7 @@ import css from "./Inspector.module.css";
 const TourOffer = lazyPart(async () => (await import("../start/TourOffer")).TourOffer, "start");
 const NestedModelForm = lazyPart(async () => (await import("./NestedModelForm")).NestedModelForm);
 
-/** With nothing selected: the model as a whole, or the nested one on the canvas, and how to go on. */
+/** Shown without a selection: the model, or the open nested model, and hints. */
 export function DocumentInspector() {
   const { t } = useTranslation("editor");
   const open = useDocument(openModel);

@@ -8,7 +8,7 @@ import css from "./Inspector.module.css";
 
 const Docs = lazyPart(async () => (await import("../docs/Docs")).Docs);
 
-/** Keras's own words about a layer, under a line that unfolds them. */
+/** Keras's documentation of a layer, in a disclosure. */
 export function Documentation({ kind, name }: { kind: string; name: string }) {
   const { t } = useTranslation("editor");
   const open = useDocsOpen((state) => state.open);

@@ -10,7 +10,7 @@ import { Button } from "../../ui/Button";
 import css from "./Inspector.module.css";
 import { useSourceName } from "./useSourceName";
 
-/** One wire: what it carries, from where to where. */
+/** The selected edge: its shape, source and target. */
 export function EdgeInspector({ edge }: { edge: Edge }) {
   const { t } = useTranslation("editor");
   const openGraph = useDocument((state) => state.openGraph);

@@ -15,7 +15,7 @@ import css from "./Inspector.module.css";
 import { sourceOptions } from "./sourceOptions";
 import { useSourceName } from "./useSourceName";
 
-/** What comes into each port, in its order: the way to wire and to reorder without a pointer. */
+/** The edges into each port, in order: connects and reorders them without a pointer. */
 export function InputEdges({ node }: { node: Node }) {
   const { t } = useTranslation("editor");
   const openGraph = useDocument((state) => state.openGraph);
@@ -47,7 +47,7 @@ interface PortEdgesProps {
   first: Port | undefined;
   catalog: Catalog;
   named: boolean;
-  /** What may stand in for the tensor, where the port belongs to an operation. */
+  /** The parameter that can replace the tensor, if the port belongs to an operation. */
   constant: Parameter | undefined;
 }
 

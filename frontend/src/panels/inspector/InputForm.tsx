@@ -13,7 +13,7 @@ interface InputFormProps {
   problem: ProblemOf;
 }
 
-/** The shape and the dtype of an input. */
+/** The shape and dtype of an input. */
 export function InputForm({ node, problem }: InputFormProps) {
   const { t } = useTranslation("editor");
   const edit = useDocument((state) => state.edit);
@@ -21,7 +21,7 @@ export function InputForm({ node, problem }: InputFormProps) {
   const [unread, setUnread] = useState(false);
   const setShape = (text: string) => {
     const axes = text.trim() === "" ? [] : typedList(text.trim());
-    // A shape that is no list of whole numbers would be no document at all, so it is not sent.
+    // A shape that is no list of integers would make the document invalid, so it is not sent.
     const whole = axes?.every((axis) => axis === null || Number.isInteger(axis)) ? axes : null;
     setUnread(whole === null);
     if (whole === null) return;

@@ -11,11 +11,11 @@ import css from "./Inspector.module.css";
 import { SelectionInspector } from "./SelectionInspector";
 
 const loadNodeInspector = async () => (await import("./NodeInspector")).NodeInspector;
-/** The forms of nodes are much, and nothing is selected at first. */
+/** The forms of nodes are large, and nothing is selected at first. */
 const NodeInspector = lazyPart(loadNodeInspector);
 const EdgeInspector = lazyPart(async () => (await import("./EdgeInspector")).EdgeInspector);
 
-/** What is selected, and what can be set of it. */
+/** The inspector: the settings of the selection. */
 export function Inspector() {
   const { t } = useTranslation("editor");
   const selected = useView((view) => view.nodes);
@@ -29,7 +29,7 @@ export function Inspector() {
   );
   const readOnly = useDocument((state) => state.readOnly);
   const hasSelection = selected.length + notes > 0 || edge !== undefined;
-  // Fetched while nobody waits: the first node that is selected has its form at once.
+  // Fetched in advance, so that the first selected node has its form at once.
   const ready = usePageReady((state) => state.ready);
   useEffect(() => {
     if (ready) void loadNodeInspector();

@@ -10,7 +10,7 @@ import { OwnerNodeContext } from "./fields/parameterProps";
 import { SwitchField } from "./fields/SwitchField";
 import { useNodeProblems, useSetConfig, useSetNode } from "./useNodeFields";
 
-/** The settings of a layer, whichever of its calls is selected. */
+/** The settings of a layer, shared by all its calls. */
 export function LayerForm({ node, layer }: { node: Node; layer: LayerNode }) {
   const { t } = useTranslation("editor");
   const entry = useCatalog(({ catalog }) => catalog && layerEntry(catalog, layer.layer));

@@ -11,7 +11,7 @@ import css from "./Inspector.module.css";
 import { NestedModelForm } from "./NestedModelForm";
 import { useNodeProblems, useSetNode } from "./useNodeFields";
 
-/** A call of a nested model: what it is, and where else it is called. */
+/** The settings of a call of a nested model, and its other callers. */
 export function ModelCallForm({ node, model }: { node: Node; model: ModelNode }) {
   const problem = useNodeProblems(node);
   const set = useSetNode(model.id);
@@ -31,7 +31,7 @@ export function ModelCallForm({ node, model }: { node: Node; model: ModelNode })
   );
 }
 
-/** Where else the nested model is called, with the same weights: in other graphs, and inside layers. */
+/** Other callers of the nested model, which share its weights: in other graphs, and in wrapper layers. */
 function OtherCallers({ name }: { name: string }) {
   const { t } = useTranslation("editor");
   const document = useDocument((state) => state.document);

@@ -25,12 +25,12 @@ import css from "./Inspector.module.css";
 
 interface NestedModelFormProps {
   name: string;
-  /** The call through which it is looked at; without one its own graph is on the canvas. */
+  /** The selected call; without one, the model's own graph is on the canvas. */
   call?: Node;
   problem: FieldProblem | undefined;
 }
 
-/** A nested model itself, which all of its calls share: its names, its settings, its ports, what it weighs. */
+/** The nested model that all its calls share: name, settings, ports and size. */
 export function NestedModelForm({ name, call, problem }: NestedModelFormProps) {
   const { t } = useTranslation("editor");
   const entry = useDocument(({ document }) => modelsOf(document)[name]);
@@ -89,7 +89,7 @@ export function NestedModelForm({ name, call, problem }: NestedModelFormProps) {
   );
 }
 
-/** What is wrong with a nested model itself, at whichever node it is called. */
+/** The problems of a nested model itself, independent of its calls. */
 function useModelProblems(name: string): ProblemOf {
   const problems = useCheck((state) => state.report?.problems) ?? [];
   const found = problems.filter(({ where }) => where.model === name && where.node === null);

@@ -8,7 +8,7 @@ import { rangeText, shortNumber } from "../../ui/shortNumber";
 import inspector from "./Inspector.module.css";
 import css from "./NodeActivations.module.css";
 
-/** What training saw in a node, while the canvas shows it. */
+/** Activation statistics of a node, while the canvas shows them. */
 export function NodeActivations({ node }: { node: Node }) {
   const { t } = useTranslation("watch");
   const run = useCurrentRun();

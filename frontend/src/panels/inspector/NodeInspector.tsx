@@ -29,10 +29,10 @@ import { ModelCallForm } from "./ModelCallForm";
 import { OpForm } from "./OpForm";
 import { useNodeProblems, useSetNode } from "./useNodeFields";
 
-/** Comes when the canvas shows what training sees. */
+/** Loaded when the canvas shows activations. */
 const NodeActivations = lazyPart(async () => (await import("./NodeActivations")).NodeActivations, "watch");
 
-/** A node: its names, its settings, its wires, and every call of its layer. */
+/** The selected node: names, settings, edges, and all calls of its layer. */
 export function NodeInspector({ node }: { node: Node }) {
   const { t } = useTranslation("editor");
   const openGraph = useDocument((state) => state.openGraph);
@@ -65,7 +65,7 @@ export function NodeInspector({ node }: { node: Node }) {
   );
 }
 
-/** Every call of the same weights in this graph: several nodes may name one nested model. */
+/** All calls of the same weights in this graph: several nodes may name one nested model. */
 function callsSharingWeights(document: Document, node: Node, declaring: DeclaringNode): readonly Node[] {
   if (declaring.kind !== "model") return callsOf(document, node);
   return nodesOf(document).filter((other) => {
@@ -143,7 +143,7 @@ function NodeHeading({ node, declaring, calls }: NodePartProps & { calls: number
   );
 }
 
-/** What is said of what has no entry in the catalogue. */
+/** The description of a node without an entry in the catalogue. */
 function describe(declaring: DeclaringNode, t: TFunction<"editor">): string {
   switch (declaring.kind) {
     case "input":
@@ -156,7 +156,7 @@ function describe(declaring: DeclaringNode, t: TFunction<"editor">): string {
   }
 }
 
-/** What the catalogue says of what a node calls, and under which kind. */
+/** The catalogue entry of a node, and its kind. */
 function entryOf(
   declaring: DeclaringNode,
   catalog: Known,

@@ -4,7 +4,7 @@ import { problemsWithin } from "../../state/fieldProblems";
 import { ParameterFields } from "./fields/ParameterFields";
 import { useNodeProblems, useSetConfig } from "./useNodeFields";
 
-/** The arguments of an operation that are no tensors; a constant in the place of one stands among its inputs. */
+/** The arguments of an operation that are not tensors; a constant instead of a tensor is shown with its inputs. */
 export function OpForm({ node }: { node: OpNode }) {
   const entry = useCatalog(({ catalog }) => catalog?.ops[node.op]);
   const problem = useNodeProblems(node);

@@ -11,7 +11,7 @@ import css from "./Inspector.module.css";
 
 const AlignToolbar = lazyPart(async () => (await import("./AlignToolbar")).AlignToolbar, "hands", "commands");
 
-/** Several at once: what can be done with all of them. */
+/** The actions for a selection of several nodes or notes. */
 export function SelectionInspector({ nodes, notes }: { nodes: number; notes: number }) {
   const { t } = useTranslation("editor");
   const selected = useView((view) => view.nodes);

@@ -12,8 +12,8 @@ interface SourceLabels {
 }
 
 /**
- * Every output that can be wired to a node without closing a circle. A layer called more than once has a choice for
- * each call, under the layer's name, and none for the layer itself.
+ * The outputs that can be connected to a node without closing a cycle. A layer called more than once has an option for
+ * each call, grouped under its name.
  */
 export function sourceOptions(
   document: Document,
@@ -48,7 +48,7 @@ export function sourceOptions(
   return options;
 }
 
-/** What comes into a call, by name. */
+/** The titles of the sources of a call. */
 function incomingTitles(document: Document, call: Node): string {
   const names = wiresIntoNode(document, call.id).map((edge) => {
     const source = findNode(document, edge.source);

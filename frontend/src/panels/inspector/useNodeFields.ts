@@ -7,14 +7,14 @@ import { problemsByNode, useCheck } from "../../state/check";
 import { openModel, useDocument } from "../../state/document";
 import { firstProblem, type ProblemOf } from "../../state/fieldProblems";
 
-/** What is wrong with the fields of a node, or of the node that declares what it calls. */
+/** The problems of the fields of a node, or of the node that declares its layer. */
 export function useNodeProblems(node: Node): ProblemOf {
   const { i18n } = useTranslation();
   const open = useDocument(openModel);
   const declaring = useDocument(({ openGraph }) => declaringNode(openGraph, node)?.id) ?? node.id;
   const first = useCheck(({ report }) => problemsByNode(report, open).get(declaring)) ?? NONE;
   const more = useCheck(({ report }) => problemsByNode(report, open).get(node.id)) ?? NONE;
-  // The language is not read here: it says when the sentences are others.
+  // The language is not read here: the sentences change with it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
   return useCallback(
     (field, below = false) => firstProblem([...first, ...more], field, below),
@@ -24,7 +24,7 @@ export function useNodeProblems(node: Node): ProblemOf {
 
 const NONE: readonly Problem[] = [];
 
-/** Sets an argument of what a node declares; typing in one field is one undo step. */
+/** Sets a parameter of the layer of a node; typing in one field is one undo step. */
 export function useSetConfig(node: NodeId): (name: string, value: Json | undefined) => void {
   const edit = useDocument((state) => state.edit);
   return useCallback(

@@ -6,7 +6,7 @@ import { useCatalog } from "../../state/catalog";
 import { useNodeReport } from "../../state/check";
 import { useDocument } from "../../state/document";
 
-/** Where a wire comes from: of a layer called more than once, which call, and of several outputs, which one. */
+/** The source of an edge as text: with the call of a shared layer, and with the output if there are several. */
 export function useSourceName(edge: Edge): string {
   const { t } = useTranslation("editor");
   const openGraph = useDocument((state) => state.openGraph);

@@ -9,7 +9,7 @@ import { outlineText } from "./outlineText";
 import { type Line, useOutline } from "./useOutline";
 import { selectOnCanvas, useTreeKeyboard } from "./useTreeKeyboard";
 
-/** The graph as a tree of sentences, for who does not see the canvas or wants to read it. */
+/** The graph as a tree of sentences, for screen readers and for reading. */
 export function OutlinePanel() {
   const { t } = useTranslation("outline");
   const { lines, open } = useOutline();
@@ -43,7 +43,7 @@ export function OutlinePanel() {
           const { told, level } = line;
           const problems = problemsByNode(report, told.model).get(told.node) ?? [];
           return (
-            // The keys are those of the tree.
+            // The tree handles the keys.
             // biome-ignore lint/a11y/useKeyWithClickEvents: see above.
             <div
               key={told.key}
@@ -71,7 +71,7 @@ export function OutlinePanel() {
   );
 }
 
-/** Shows whether there is something inside; the pointer opens it here, the keyboard with the arrows. */
+/** The chevron of a nested model, for the pointer; the keyboard uses the arrow keys. */
 function ExpandToggle({ line, onFold }: { line: Line; onFold: () => void }) {
   const Icon = line.open ? ChevronDown : ChevronRight;
   return (

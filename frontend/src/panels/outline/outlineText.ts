@@ -46,7 +46,7 @@ function outputText(t: Translate, { outputs }: Told): string {
   return t("outputs", { list: list.join(t("join")) });
 }
 
-/** `None by 48`, with the dtype where it is not the usual one. */
+/** `None by 48`, with the dtype if it is not float32. */
 function shapeInWords(t: Translate, { shape, dtype }: Told["outputs"][number]): string {
   const axes = shape.map((axis) => (axis === null ? t("unknown") : String(axis)));
   const [first, ...rest] = axes;

@@ -5,18 +5,18 @@ import { useCatalog } from "../../state/catalog";
 import { useCheck } from "../../state/check";
 import { useDocument } from "../../state/document";
 
-/** A line of the tree that is to be seen. */
+/** A visible line of the tree. */
 export interface Line {
   told: Told;
   level: number;
-  /** `null` where there is nothing inside. */
+  /** Whether it is expanded; `null` if it has no children. */
   open: boolean | null;
-  /** Its place among its siblings, from 1, and how many those are. */
+  /** Its position among its siblings, from 1, and their number. */
   place: number;
   among: number;
 }
 
-/** The tree of the whole document, as far as it is open. */
+/** The visible lines of the tree of the whole document. */
 export function useOutline() {
   const document = useDocument((state) => state.document);
   const report = useCheck((state) => state.report);
@@ -49,7 +49,7 @@ function linesOf(
       const told = { ...each, key: `${before}/${each.node}` };
       const open = told.inside === null ? null : opened.has(told.key);
       lines.push({ told, level, open, place: order + 1, among: nodes.length });
-      // A model that holds itself is a mistake; the tree ends all the same.
+      // A model that contains itself is an error; the tree still ends.
       if (open && level <= most) add(told.inside, level + 1, told.key);
     });
   };

@@ -7,7 +7,7 @@ export function selectOnCanvas({ told }: Line): void {
   focusLocation({ node: told.node, model: told.model, edge: null, field: null });
 }
 
-/** The keys of a tree, as every tree has them: one line has the focus, the arrows walk, open and close. */
+/** Keyboard navigation of a tree, by the ARIA pattern: one line has the focus, arrows move, expand and collapse. */
 export function useTreeKeyboard(
   tree: RefObject<HTMLElement | null>,
   lines: readonly Line[],

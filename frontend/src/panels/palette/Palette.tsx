@@ -10,10 +10,10 @@ import { PaletteSection } from "./PaletteSection";
 import { sectionsOf } from "./sections";
 import { usePaletteChoices } from "./usePaletteChoices";
 
-/** So many lines are found at a glance; whoever looks for more goes on typing. */
+/** Results shown at most; whoever needs others types more. */
 const MAX_RESULTS = 80;
 
-/** Everything that can be drawn: search it, drag it onto the canvas, or double-click it. */
+/** The palette of everything that can be added: search it, drag it onto the canvas, or double-click it. */
 export function Palette() {
   const { t } = useTranslation("editor");
   const loaded = useCatalog((state) => state.catalog !== null);
@@ -82,7 +82,7 @@ function SearchResults({ choices, text }: { choices: readonly Choice[]; text: st
   );
 }
 
-/** `/` goes to the search, from anywhere but a text field. */
+/** Focuses the search on `/`, except in a text field. */
 function useSlashKey(field: { current: HTMLInputElement | null }) {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {

@@ -10,18 +10,18 @@ import { isNarrow, setCollapsed } from "../../state/view";
 import { IconButton } from "../../ui/Button";
 import css from "./Palette.module.css";
 
-/** `recent`: it stands in its family as well, and the two must have different names. */
+/** An item of the palette. A `recent` one is in its family as well, so that it needs another accessible name. */
 export function PaletteItem({ choice, recent }: { choice: Choice; recent: boolean }) {
   const { t } = useTranslation("editor");
   const { addition } = choice;
   const isHeld = usePickedAddition(({ picked }) => picked === addition);
-  /** A finger cannot drag out of a list that it scrolls: it takes with one tap, and places with the next. */
+  /** Touch cannot drag out of a list that it scrolls: one tap takes an item, the next one places it. */
   const onClick = ({ nativeEvent }: MouseEvent) => {
     if (!(nativeEvent instanceof PointerEvent) || nativeEvent.pointerType !== "touch") return;
     pickAddition(isHeld ? null : addition);
     if (isHeld) return hideToast();
     showToast({ key: "palette.held", values: { name: choice.title } });
-    // As a drawer it lies on the canvas, where it is to be put down.
+    // As a drawer, the palette covers the canvas.
     if (isNarrow()) setCollapsed("palette", true);
   };
   const onDragStart = (event: DragEvent) => {

@@ -6,7 +6,7 @@ import css from "./Palette.module.css";
 import { PaletteItem } from "./PaletteItem";
 import type { Section } from "./sections";
 
-/** A part of the palette under its heading, which folds it. What is folded is not in the page. */
+/** A collapsible section of the palette. Collapsed items are not mounted. */
 export function PaletteSection({ section, inner = false }: { section: Section; inner?: boolean }) {
   const { t } = useTranslation("editor");
   const { t: translate } = useTranslation("catalog");

@@ -1,19 +1,19 @@
 import { type Choice, FAMILIES } from "../../document/add/paletteSearch";
 
-/** One foldable part of the palette; a large one is folded again into groups of its own. */
+/** A collapsible section of the palette; a large one has groups. */
 export interface Section {
-  /** A key of `palette.group`, or, inside another section, the group's own name. */
+  /** A key of `palette.group`; for a group, the id of its section and its name. */
   id: string;
   title?: string;
   choices: readonly Choice[];
   groups: readonly Section[];
-  /** Unfolded until a person folds it. */
+  /** Whether it is expanded by default. */
   open: boolean;
 }
 
 const COMMON: readonly string[] = ["core", "merge"];
 
-/** The parts of the palette, in their order; those without anything in them are left out. */
+/** The sections of the palette in order, without empty ones. */
 export function sectionsOf(choices: readonly Choice[], recent: readonly string[]): Section[] {
   const recentChoices = recent.flatMap((name) => choices.filter((choice) => choice.title === name));
   const of = (kind: Choice["addition"]["kind"]) => choices.filter((choice) => choice.addition.kind === kind);
@@ -40,7 +40,7 @@ function plain(id: string, choices: readonly Choice[], open: boolean): Section {
   return { id, choices, groups: [], open };
 }
 
-/** Folded as a whole; `open` says whether its groups show what they hold once it is not. */
+/** A section of groups, collapsed by default; `open` says whether its groups are expanded. */
 function grouped(id: string, choices: readonly Choice[], open: boolean): Section {
   const names = [...new Set(choices.map((choice) => choice.group ?? ""))];
   const groups = names.map((name) => ({

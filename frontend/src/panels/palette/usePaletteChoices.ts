@@ -7,7 +7,7 @@ import { useRecentLayers } from "../../state/recent";
 import { useRuns } from "../../state/runs";
 import { upToDate } from "../../state/shownRuns";
 
-/** All that stands on the palette, and what this person added last. */
+/** The items of the palette, and the names of those added last. */
 export function usePaletteChoices(): { choices: readonly Choice[]; recent: readonly string[] } {
   const { t } = useTranslation("editor");
   const catalog = useCatalog((state) => state.catalog);

@@ -3,10 +3,10 @@ import { useTranslation } from "react-i18next";
 import { problemText } from "../../i18n/problemText";
 import { useCheck } from "../../state/check";
 
-/** A drawing is quiet for so long before what is wrong with it is read out. */
+/** How long the document must be unchanged before its problems are announced. */
 const ANNOUNCE_AFTER_MS = 900;
 
-/** Reads out the problems of the drawing when they become others. */
+/** Announces the problems of the document to screen readers when they change. */
 export function ProblemAnnouncer() {
   const { t } = useTranslation("outline");
   const problems = useCheck((state) => (state.state === "fresh" ? state.report?.problems : undefined));

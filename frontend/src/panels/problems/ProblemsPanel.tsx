@@ -14,7 +14,7 @@ import { Button } from "../../ui/Button";
 import { classNames } from "../../ui/classNames";
 import css from "./ProblemsPanel.module.css";
 
-/** Every problem, in the checker's order; each goes to its place, and its fixes are buttons. */
+/** All problems in the checker's order; a click selects the node, and fixes are buttons. */
 export function ProblemsPanel() {
   const { t } = useTranslation("problems");
   const { report, documentError } = useCheck();
@@ -73,7 +73,7 @@ function ProblemRow({ problem }: { problem: Problem }) {
   );
 }
 
-/** `tower › hidden`; `null` where there is nothing to go to. */
+/** `tower › hidden`; `null` if there is nothing to select. */
 function locationText(document: Document, where: Where): string | null {
   const graph = where.model ? view(document, where.model) : document;
   const id = where.node ?? where.edge?.target;

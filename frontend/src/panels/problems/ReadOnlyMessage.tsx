@@ -3,7 +3,7 @@ import { FORMAT } from "../../document/readDocument";
 import { useDocument } from "../../state/document";
 import css from "./ProblemsPanel.module.css";
 
-/** Why a panel shows nothing of a document of a newer format. */
+/** Explains why a panel is empty for a document of a newer format. */
 export function ReadOnlyMessage() {
   const { t } = useTranslation("editor");
   const format = useDocument(({ document }) => document.format);

@@ -4,7 +4,7 @@ import { useRuns } from "../../state/runs";
 import type { ShownRun } from "../../state/shownRuns";
 import { metricText } from "./numberText";
 
-/** The best epoch so far, as the curves mark it. */
+/** The best epoch so far, as marked in the curves. */
 export function BestEpoch({ run }: { run: ShownRun }) {
   const { t } = useTranslation("charts");
   const training = useRuns((state) => state.snapshots[run.id]?.training);

@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { ShownRun } from "../../state/shownRuns";
 import css from "./RunFacts.module.css";
 
-/** That the server is not heard, and since when: the run does not hang on that. */
+/** Says that the connection to the server is lost, and since when. The run itself continues. */
 export function ConnectionStatus({ run }: { run: ShownRun }) {
   const { t, i18n } = useTranslation("charts");
   if (run.connected) return null;

@@ -5,7 +5,7 @@ import { focusLocation } from "../../state/view";
 import { Button } from "../../ui/Button";
 import css from "./RunMessage.module.css";
 
-/** Where a run lost its loss, and what may help; the server's own sentence where that is all that is known. */
+/** Where the loss became NaN or infinite, and what may help; the server's message if no more is known. */
 export function DivergenceReport({ run, message }: { run: ShownRun; message: string }) {
   const { t } = useTranslation("watch");
   const origin = useNaNOrigin(run);

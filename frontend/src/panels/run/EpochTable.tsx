@@ -4,7 +4,7 @@ import type { RunView } from "../../run/state";
 import css from "./EpochTable.module.css";
 import { durationText, metricText } from "./numberText";
 
-/** The same numbers as the curves, epoch by epoch, the newest first. */
+/** The values of the curves as a table of epochs, newest first. */
 export function EpochTable({ view }: { view: RunView }) {
   const { t } = useTranslation("training");
   const names = chartsOf(view).flatMap((chart) => chart.lines.map((line) => line.name));

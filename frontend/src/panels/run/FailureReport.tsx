@@ -6,7 +6,7 @@ import { focusLocation } from "../../state/view";
 import { Button } from "../../ui/Button";
 import css from "./RunMessage.module.css";
 
-/** Why a run failed, and the way to the node where Keras stopped, while that is in the drawing. */
+/** Why a run failed, with a link to the node where Keras stopped, if that is still in the document. */
 export function Failed({ run, message }: { run: ShownRun; message: string }) {
   const { t } = useTranslation("watch");
   const { phase } = run.view;

@@ -6,7 +6,7 @@ import { Button } from "../../ui/Button";
 import { Tooltip } from "../../ui/Tooltip";
 import css from "./RunFacts.module.css";
 
-/** Lets a run wait after the epoch in hand, and go on. */
+/** Pauses a run after the current epoch, and continues it. */
 export function PauseButton({ run }: { run: ShownRun }) {
   const { t } = useTranslation("charts");
   if (!run.active || run.view.plan === null || run.view.phase.at === "stopping") return null;

@@ -8,12 +8,12 @@ import { phaseMessage } from "./failureText";
 import { metricText } from "./numberText";
 import { phaseText } from "./runText";
 
-/** No more often than this is an epoch read out. */
+/** The least interval between two announced epochs. */
 const ANNOUNCE_EVERY_MS = 5000;
-/** So long it may take until it is known which node lost the loss. */
+/** How long to wait until the node with the first NaN is known. */
 const ORIGIN_WAIT_MS = 3000;
 
-/** Reads out how the watched run goes, whichever panel is open: every change of state, and epochs. */
+/** Announces changes of state and epochs of the current run to screen readers, whichever panel is open. */
 export function RunAnnouncer() {
   const { t } = useTranslation("training");
   const run = useCurrentRun();
@@ -28,7 +28,7 @@ export function RunAnnouncer() {
   );
 }
 
-/** One run. Of one that had ended when the page first heard of it there is nothing new to say. */
+/** Announces one run. A run that had ended when the page was opened is not announced. */
 function AnnounceRun({ run, onAnnounce }: { run: ShownRun; onAnnounce: (text: string) => void }) {
   const { t } = useTranslation("training");
   const origin = useNaNOrigin(run);
@@ -64,7 +64,7 @@ interface LastAnnounced {
   at: number;
 }
 
-/** What has become another when something is to be said; `null` while nothing is known. */
+/** The state whose changes are announced; `null` while nothing is known. */
 function stateOf({ view, connected, record }: ShownRun): string | null {
   const { phase, last } = view;
   if (!connected) return "lost";
@@ -78,7 +78,7 @@ function stateText(t: TFunction<"training">, run: ShownRun, origin: NaNOrigin | 
   return t("announce.state", { number, words: phase, why: connected ? reasonText(run, origin) : "" }).trim();
 }
 
-/** What there is to say of an end: why it came, or the numbers it came to. */
+/** The reason or the last values of a run that has ended. */
 function reasonText(run: ShownRun, origin: NaNOrigin | null): string {
   if (origin !== null) return [origin.sentence, ...origin.help.slice(0, 1)].join(" ");
   const newest = run.view.epochs.at(-1);

@@ -14,12 +14,12 @@ import { PauseButton } from "./PauseButton";
 import css from "./RunFacts.module.css";
 import { paceText, phaseText } from "./runText";
 
-/** Comes when a run has lost its loss. */
+/** Loaded when a run has diverged. */
 const DivergenceReport = lazyPart(async () => (await import("./DivergenceReport")).DivergenceReport, "watch");
-/** Comes when a run has failed. */
+/** Loaded when a run has failed. */
 const Failed = lazyPart(async () => (await import("./FailureReport")).Failed, "watch");
 
-/** Where the run stands, and what it trains on and how. */
+/** The state of a run, its data and its settings. */
 export function RunFacts({ run }: { run: ShownRun }) {
   const { t } = useTranslation("training");
   const snapshot = useRuns((state) => state.snapshots[run.id]);

@@ -3,7 +3,7 @@ import type { ShownRun } from "../../state/shownRuns";
 import css from "./RunProgress.module.css";
 import { phaseText } from "./runText";
 
-/** The bar along the top edge. */
+/** The progress bar along the top edge. */
 export function RunProgress({ run }: { run: ShownRun }) {
   const { t } = useTranslation("training");
   const share = run.view.phase.at === "completed" ? 1 : (run.progress?.share ?? 0);

@@ -3,7 +3,7 @@ import { useCurrentRun } from "../../state/shownRuns";
 import css from "./RunStatus.module.css";
 import { paceText, phaseText, runTitle } from "./runText";
 
-/** The watched run in one line. */
+/** The current run in one line. */
 export function RunStatus() {
   const { t } = useTranslation("training");
   const run = useCurrentRun();

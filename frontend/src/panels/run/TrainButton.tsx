@@ -10,7 +10,7 @@ import { Button } from "../../ui/Button";
 import { Tooltip } from "../../ui/Tooltip";
 import css from "./TrainButton.module.css";
 
-/** Train, or Stop while a run is under way. Where it cannot, it says why. */
+/** Starts training, or stops the current run. If it cannot, its tooltip says why. */
 export function TrainButton() {
   const { t } = useTranslation("training");
   const run = useCurrentRun();
@@ -61,7 +61,7 @@ export function TrainButton() {
   );
 }
 
-/** Why the document cannot be trained, in words; `null` when it can, or when nobody knows yet. */
+/** Why the document cannot be trained, as text; `null` if it can, or if that is not known yet. */
 function useBlockingReason(): string | null {
   const { t } = useTranslation("training");
   const report = useCheck((state) => state.report);

@@ -4,19 +4,19 @@ import type { ShownRun } from "../../state/shownRuns";
 
 type FailedPhase = { code: string; message: string; values: Readonly<Record<string, unknown>> };
 
-/** What went wrong and what to try, where something did. */
+/** What went wrong and what to try; `null` if nothing did. */
 export function phaseMessage({ view: { phase } }: ShownRun): string | null {
   if (phase.at === "failed") return failureText(phase);
   return phase.at === "diverged" ? divergedText(phase) : null;
 }
 
-/** That a loss was lost, in the language of the page. The server's sentence says where as well, and is English. */
+/** That the loss diverged, in the language of the page. The server's message also says where, in English. */
 function divergedText({ epoch, message, hidden }: Extract<Phase, { at: "diverged" }>): string {
   if (i18n.language === "en" || !i18n.exists("watch:lost")) return message;
   return i18n.t(hidden ? "watch:lostHidden" : "watch:lost", { epoch: epoch + 1 });
 }
 
-/** Which sentence a failure has, where its code has several. */
+/** The variant of a failure's sentence, for codes with several. */
 const VARIANTS: Readonly<Record<string, (values: FailedPhase["values"]) => string>> = {
   worker_killed: ({ signal }) => (signal === undefined ? "unseen" : "signal"),
   "training.values": ({ rule }) => (typeof rule === "string" ? rule : "other"),
@@ -24,11 +24,11 @@ const VARIANTS: Readonly<Record<string, (values: FailedPhase["values"]) => strin
   out_of_memory: ({ batch_size }) => (batch_size === undefined ? "machine" : "batch"),
 };
 
-/** The sentence of a failure in the language of the page; the server's own where this language has none. */
+/** The sentence of a failure in the language of the page; the server's message if it has no translation. */
 export function failureText({ code, message, values }: FailedPhase): string {
   const variant = VARIANTS[code]?.(values);
   const key = `failures:${code}${variant === undefined ? "" : `.${variant}`}`;
-  // English is what the server speaks.
+  // The server's message is in English.
   if (i18n.language === "en" || !i18n.exists(key, { lngs: [i18n.language] })) return message;
   const params = { ...values, message };
   const text = i18n.t(key, params);

@@ -1,6 +1,6 @@
 import type { TFunction } from "i18next";
 
-/** A loss or a metric, short: three digits that matter. */
+/** A loss or metric with three significant digits. */
 export function metricText(value: number): string {
   const size = Math.abs(value);
   if (value !== 0 && (size < 0.0005 || size >= 1e6)) return value.toExponential(1);
@@ -9,7 +9,7 @@ export function metricText(value: number): string {
   return size >= 10 ? value.toFixed(2) : value.toFixed(3);
 }
 
-/** A time that nobody knows exactly, in one unit: `20 s`, `2 min`, `3 h`. */
+/** An estimated time in one unit: `20 s`, `2 min`, `3 h`. */
 export function approximateTime(t: TFunction<"training">, seconds: number): string {
   if (seconds < 10) return t("time.seconds", { seconds: Math.round(seconds) });
   if (seconds < 55) return t("time.seconds", { seconds: Math.round(seconds / 5) * 5 });
@@ -17,7 +17,7 @@ export function approximateTime(t: TFunction<"training">, seconds: number): stri
   return t("time.wholeHours", { hours: Math.round(seconds / 3600) });
 }
 
-/** A time in the two units that matter: `0.21 s`, `3 min 20 s`, `2 h 5 min`. */
+/** A duration in its two largest units: `0.21 s`, `3 min 20 s`, `2 h 5 min`. */
 export function durationText(t: TFunction<"training">, seconds: number): string {
   if (seconds < 10)
     return t("time.seconds", { seconds: seconds < 1 ? seconds.toFixed(2) : seconds.toFixed(1) });

@@ -6,15 +6,15 @@ import { approximateTime, durationText } from "./numberText";
 
 type Translate = TFunction<"training">;
 
-/** Of an epoch that takes longer, the batch in hand is said too: one that flies past says nothing. */
+/** For epochs that take longer, the current batch is shown too. */
 const SLOW_EPOCH_SECONDS = 2;
 
-/** What a run of the open document is called: by its person, or by its number. */
+/** The title of a run of the open document: its label, or its number. */
 export function runTitle(t: Translate, { record, number }: Pick<ShownRun, "record" | "number">): string {
   return record.label ?? t("run", { number });
 }
 
-/** Where a run stands, in a few words. */
+/** The state of a run as text. */
 export function phaseText(t: Translate, { view, progress, record }: ShownRun): string {
   const { phase } = view;
   if (view.last === 0) return t("state.loading");
@@ -54,7 +54,7 @@ function epochText(t: Translate, progress: Progress, pausing: boolean): string {
   return slow ? t("state.epochBatch", { epoch, epochs, batch, steps }) : t("state.epoch", { epoch, epochs });
 }
 
-/** Times, as far as they are known. */
+/** The time for each epoch and the time left, as far as they are known. */
 export function paceText(t: Translate, { progress, active }: ShownRun): string[] {
   if (progress === null) return [];
   const { secondsPerEpoch, secondsLeft } = progress;

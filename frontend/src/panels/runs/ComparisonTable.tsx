@@ -18,7 +18,7 @@ interface ComparisonTableProps {
   names: readonly string[];
 }
 
-/** What the runs came to, number by number, and the settings that are not the same in all of them. */
+/** The results of several runs, and the settings that differ between them. */
 export function ComparisonTable({ runs, names }: ComparisonTableProps) {
   const { t } = useTranslation("compare");
   const { t: tr } = useTranslation("training");
@@ -84,7 +84,7 @@ export function ComparisonTable({ runs, names }: ComparisonTableProps) {
   );
 }
 
-/** The last number, and the best with its epoch, where it is known which is better. */
+/** The last value, and the best one with its epoch if the direction is known. */
 function lastAndBest({ view }: ShownRun, name: string, t: TFunction<"compare">): string {
   const last = columnsOf(view.epochs).byName.get(name)?.at(-1);
   if (last === undefined) return "";

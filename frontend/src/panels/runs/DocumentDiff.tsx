@@ -12,7 +12,7 @@ import { openModelGraph, reveal } from "../../state/view";
 import css from "./RunsPanel.module.css";
 import { settingText } from "./settingText";
 
-/** As `Side`, of which the document may still come. */
+/** A `Side` whose document may still be loading. */
 type Comparable = Omit<Side, "document"> & { document: Document | undefined };
 
 interface DocumentDiffProps {
@@ -22,7 +22,7 @@ interface DocumentDiffProps {
 
 const SIGNS = { added: "+", removed: "−", changed: "~" } as const;
 
-/** How one document differs from another, in words; on the canvas too, until that is wished for no more. */
+/** The differences between two documents as a list, and on request on the canvas. */
 export function DocumentDiff({ from, to }: DocumentDiffProps) {
   const { t } = useTranslation("compare");
   const found = useDifference(from.document, to.document);
@@ -95,7 +95,7 @@ function DiffSign({ kind }: { kind: keyof typeof SIGNS }) {
   );
 }
 
-/** Leads to the node, where it stands in what is drawn now. */
+/** A link to the node, if it exists in the open document. */
 function NodeLink({ node: { id, model, title } }: { node: NodeChange }) {
   const there = useDocument(({ document }) => {
     const graph = model === null ? document : view(document, model);

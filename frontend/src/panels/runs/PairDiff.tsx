@@ -13,7 +13,7 @@ interface PairDiffProps {
   names: readonly string[];
 }
 
-/** How the graph of one run differs from that of another, or from what is drawn now. */
+/** The differences between the graphs of two runs, or of a run and the open document. */
 export function PairDiff({ runs, names }: PairDiffProps) {
   const { t } = useTranslation("compare");
   const snapshots = useRuns((state) => state.snapshots);

@@ -17,7 +17,7 @@ import { useRunName } from "./useRunName";
 const VIEWS = ["curves", "table", "graph"] as const;
 type View = (typeof VIEWS)[number];
 
-/** Several runs beside each other: their curves, their numbers and settings, and how their graphs differ. */
+/** A comparison of several runs: curves, results and settings, and differences of their graphs. */
 export function RunComparison({ ids }: { ids: readonly string[] }) {
   const { t } = useTranslation("compare");
   const [view, setView] = useState<View>("curves");

@@ -29,7 +29,7 @@ const FILES = [
   "events.jsonl",
 ] as const satisfies readonly Artifact[];
 
-/** One run: its curves, its facts, what came out of it. It is a snapshot, whatever was drawn since. */
+/** Details of one run: curves, facts and files. They are about its snapshot of the document. */
 export function RunDetails({ id }: { id: string }) {
   const { t } = useTranslation("training");
   const run = useShownRun(id);
@@ -94,12 +94,12 @@ export function RunDetails({ id }: { id: string }) {
 
 interface SnapshotStatusProps {
   id: string;
-  /** Whether what has changed is in sight. */
+  /** Whether the differences are shown. */
   changes: boolean;
   onChanges: (changes: boolean) => void;
 }
 
-/** Says whether the drawing is still the one that was trained, and brings that one back. */
+/** Says whether the document has changed since the run, and restores the trained one. */
 function SnapshotStatus({ id, changes, onChanges }: SnapshotStatusProps) {
   const { t } = useTranslation("training");
   const snapshot = useRuns((state) => state.snapshots[id]);

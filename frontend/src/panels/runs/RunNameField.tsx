@@ -5,10 +5,10 @@ import type { ShownRun } from "../../state/shownRuns";
 import { Field } from "../../ui/Field";
 import control from "../../ui/Field.module.css";
 
-/** As long as the server takes it. */
+/** The longest label that the server accepts. */
 const MAX_LENGTH = 120;
 
-/** What a person calls a run. It is sent when it is finished; an empty one gives the run its number back. */
+/** The label of a run. It commits on blur and Enter; without one, the run is called by its number. */
 export function RunNameField({ run }: { run: ShownRun }) {
   const { t } = useTranslation("training");
   const known = run.record.label ?? "";
@@ -32,7 +32,7 @@ export function RunNameField({ run }: { run: ShownRun }) {
           onChange={(event) => setText(event.target.value)}
           onBlur={commit}
           onKeyDown={(event) => {
-            // Enter and Escape belong to the word that is still being put together.
+            // During IME composition, Enter and Escape belong to it.
             if (event.nativeEvent.isComposing) return;
             if (event.key === "Enter") commit();
             else if (event.key === "Escape") setText(known);

@@ -11,7 +11,7 @@ import css from "./RunsPanel.module.css";
 interface RunRowProps {
   run: RunRecord;
   name: string;
-  /** Its name in a sentence. */
+  /** Its name as used in accessible names. */
   spokenName: string;
   open: boolean;
   onOpen: (id: string) => void;
@@ -23,7 +23,7 @@ export function RunRow({ run, name, spokenName, open, onOpen }: RunRowProps) {
   const index = useComparison((state) => state.chosen.indexOf(run.id));
   const full = useComparison((state) => state.chosen.length >= MAX_RUNS);
   return (
-    // The button in the row does the same for keys and readers.
+    // The button in the row does the same for keyboards and screen readers.
     <tr
       className={classNames(css.row, open && css.open)}
       onClick={({ target }) => {
@@ -68,7 +68,7 @@ export function RunRow({ run, name, spokenName, open, onOpen }: RunRowProps) {
   );
 }
 
-/** The loss and the first metric; of the metric its validation, where there is one. */
+/** The loss and the first metric, or its validation if there is one. */
 function numbersOf({ logs }: RunRecord): string {
   const metric = Object.keys(logs).find(
     (name) => !/(^|_)loss$/.test(name) && !isValidation(name) && name !== "learning_rate",
@@ -83,7 +83,7 @@ function numbersOf({ logs }: RunRecord): string {
     .join(" · ");
 }
 
-/** The time of day; with the date, where it was another day. */
+/** The time of day; with the date if it was another day. */
 function timeText(when: string, language: string): string {
   const date = new Date(when);
   const today = new Date().toDateString() === date.toDateString();

@@ -8,7 +8,7 @@ const PATHS: Partial<Record<MarkerShape, string>> = {
 };
 const HOLLOW: readonly MarkerShape[] = ["ring", "box", "cross", "plus"];
 
-/** A run's colour and mark, as its curves have them. */
+/** A run's colour and marker, as in its curves. */
 export function RunSwatch({ run }: { run: number }) {
   const shape = markerOf(run);
   const colour = `var(${colourName(run, false, true)})`;

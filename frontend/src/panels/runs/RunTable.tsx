@@ -12,7 +12,7 @@ import { useRunName } from "./useRunName";
 interface RunTableProps {
   /** Newest first. */
   runs: readonly RunRecord[];
-  /** Of other documents. */
+  /** Runs of other documents. */
   others: readonly RunRecord[];
   open: string;
   onOpen: (id: string) => void;
@@ -20,7 +20,7 @@ interface RunTableProps {
 
 const STORAGE_KEY = "runs.sorting";
 
-/** The runs, listed by when they began, by what they are called, or by their best loss. */
+/** The table of runs, sorted by start, name, or best loss. */
 export function RunTable({ runs, others, open, onOpen }: RunTableProps) {
   const { t, i18n } = useTranslation("training");
   const nameOf = useRunName();

@@ -8,7 +8,7 @@ interface RunTableHeaderProps {
   onSorting: (sorting: Sorting) => void;
 }
 
-/** The heads of the columns; a press on one that runs can be listed by does so, and another turns it round. */
+/** The column headers; a click on a sortable one sorts by it, a second one reverses the order. */
 export function RunTableHeader({ sorting, onSorting }: RunTableHeaderProps) {
   const { t } = useTranslation("training");
   const sortable = (by: Order, title: string, hint?: string) => {

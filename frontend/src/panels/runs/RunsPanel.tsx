@@ -14,13 +14,13 @@ import { RunDetails } from "./RunDetails";
 import css from "./RunsPanel.module.css";
 import { RunTable } from "./RunTable";
 
-/** A record as it is listed: brought up to what the events have said since it was read. */
+/** A record updated by the events that arrived since it was read. */
 function withLiveState(run: RunRecord, view: RunView | undefined): RunRecord {
   const now = upToDate(run, view);
   return view === undefined ? now : { ...now, best_loss: leastLoss(view) ?? now.best_loss };
 }
 
-/** Every run of this model; one of them opened, or several laid over each other. */
+/** The panel of all runs of this project: details of one, or a comparison. */
 export function RunsPanel() {
   const { t } = useTranslation("compare");
   const known = useRuns((state) => state.runs);

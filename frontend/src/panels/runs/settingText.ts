@@ -1,7 +1,7 @@
 import type { Json } from "../../document/types";
 import { valueText } from "../../document/values/settings";
 
-/** A setting's value in a word or two; a default that nobody knows is called so. */
+/** A setting's value as short text; an unknown default is called "default". */
 export function settingText(value: Json | undefined, t: (key: string) => string): string {
   if (value === undefined) return t("default");
   if (value === null) return t("none");

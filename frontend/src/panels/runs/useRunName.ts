@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { useProject } from "../../state/project";
 import type { ShownRun } from "../../state/shownRuns";
 
-/** What a run is called: by its person or by its number, and whose it is where it is of another document. */
+/** The name of a run: its label or number, with the document if that is another one. */
 export function useRunName(): (run: Pick<ShownRun, "number" | "record">) => string {
   const { t } = useTranslation("compare");
   const project = useProject((state) => state.id);

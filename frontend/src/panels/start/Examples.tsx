@@ -15,7 +15,7 @@ interface ExamplesProps {
   onFail: (error: Error) => void;
 }
 
-/** The examples as pictures, each with what it teaches. */
+/** The examples as thumbnails, each with what it teaches. */
 export function Examples({ onBegin, onFail }: ExamplesProps) {
   const { t } = useTranslation("start");
   const [templates, setTemplates] = useState<readonly TemplateInfo[] | null>(null);
@@ -60,11 +60,11 @@ function ExampleCard({ template, onBegin }: { template: TemplateInfo; onBegin: (
   );
 }
 
-/** The form of the graph in the colours of its families; it is drawn anew when the theme changes. */
+/** A thumbnail of the graph in the colours of its families; drawn again when the theme changes. */
 function GraphThumbnail({ document }: { document: unknown }) {
   const catalog = useCatalog((state) => state.catalog);
   const theme = useTheme((state) => state.shown);
-  // The theme is not read here: it says when the colours have changed.
+  // The theme is not read here: the colours change with it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
   const picture = useMemo(() => {
     const readable = readableDocument(document);

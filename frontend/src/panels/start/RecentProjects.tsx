@@ -7,10 +7,10 @@ import { Button } from "../../ui/Button";
 import { ProjectsDialog } from "../files/LazyProjectsDialog";
 import css from "./StartPage.module.css";
 
-/** As many as are found at a glance; all are in the list. */
+/** Projects shown at most; all are in the dialog. */
 const MAX_PROJECTS = 8;
 
-/** What was worked on last. Where nobody answers, the page does without. */
+/** The projects opened last. Without an answer of the server, nothing is shown. */
 export function RecentProjects({ onOpen }: { onOpen: (id: string) => void }) {
   const { t, i18n } = useTranslation("start");
   const [projects, setProjects] = useState<readonly ProjectRecord[]>([]);

@@ -16,7 +16,7 @@ import { Examples } from "./Examples";
 import { RecentProjects } from "./RecentProjects";
 import css from "./StartPage.module.css";
 
-/** What one can begin with: nothing, a file, what was made before, or an example. */
+/** The start page: an empty document, a file, a recent project, or an example. */
 export function StartPage() {
   const { t } = useTranslation("start");
   const open = useProject((state) => state.id !== null);
@@ -78,7 +78,7 @@ export function StartPage() {
   );
 }
 
-/** What went wrong here, or in what a link or a file brought. */
+/** Shows what went wrong here, or with the document of a link or a file. */
 function FailureMessage({ text }: { text: string | null }) {
   const { t } = useTranslation(["start", "picture"]);
   const note = useToast((state) => state.toast);

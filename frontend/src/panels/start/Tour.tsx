@@ -5,7 +5,7 @@ import { Button } from "../../ui/Button";
 import { Callout } from "../../ui/Callout";
 import css from "./Tour.module.css";
 
-/** The parts of the page that are shown, where the card stands, and what brings the part forward. */
+/** The steps of the tour: the element, the side of the callout, and what makes the element visible. */
 const STEPS = [
   { id: "palette", at: '[data-tour="palette"]', side: "right", show: () => setCollapsed("palette", false) },
   { id: "canvas", at: ".react-flow", side: "bottom", show: () => undefined },
@@ -14,7 +14,7 @@ const STEPS = [
   { id: "code", at: '[data-tour="code"]', side: "top", show: () => showDockTab("code") },
 ] as const;
 
-/** What is where, in a few steps. It points, and blocks nothing; it is left at any time. */
+/** A tour of the page in a few steps. It does not block the page, and can be closed at any time. */
 export function Tour({ onEnd }: { onEnd: () => void }) {
   const { t } = useTranslation("start");
   const [index, setIndex] = useState(0);
@@ -23,7 +23,7 @@ export function Tour({ onEnd }: { onEnd: () => void }) {
   const last = index === STEPS.length - 1;
   useEffect(() => {
     step?.show();
-    // The part is there once what brought it forward was drawn.
+    // The element exists once the change that shows it was rendered.
     const frame = requestAnimationFrame(() =>
       setAnchor(document.querySelector(step?.at ?? "body") ?? document.body),
     );
@@ -48,7 +48,7 @@ export function Tour({ onEnd }: { onEnd: () => void }) {
               {t("tour.back")}
             </Button>
           )}
-          {/* The card takes the focus when it comes, and Enter goes on. */}
+          {/* The callout takes the focus when it opens, and Enter goes on. */}
           <Button look="primary" small autoFocus onClick={() => (last ? onEnd() : setIndex(index + 1))}>
             {t(last ? "tour.done" : "tour.next")}
           </Button>

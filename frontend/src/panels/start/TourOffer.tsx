@@ -4,7 +4,7 @@ import { dismissTourOffer } from "../../state/tour";
 import { Button } from "../../ui/Button";
 import css from "./Tour.module.css";
 
-/** Offers the tour to whoever is here for the first time, and asks nothing else. */
+/** Offers the tour on the first visit. */
 export function TourOffer() {
   const { t } = useTranslation("start");
   return (

@@ -1,6 +1,6 @@
 import type { TemplateInfo } from "@schema";
 
-/** The examples by what they are about, in the order in which one might go through them. */
+/** The examples by topic, in the order in which one might go through them. */
 const GROUPS = {
   first: ["iris", "twin_digits", "dense_stack", "dense_stack_wide"],
   sequences: ["question_answering", "same_author"],
@@ -12,7 +12,7 @@ const GROUPS = {
 
 export type ExampleGroup = keyof typeof GROUPS | "more";
 
-/** The server's templates in these groups; those that the page does not know of come last. */
+/** Groups the server's templates; those that the page does not know come last. */
 export function groupExamples(templates: readonly TemplateInfo[]): [ExampleGroup, TemplateInfo[]][] {
   const byName = new Map(templates.map((template) => [template.name, template]));
   const groups: [ExampleGroup, TemplateInfo[]][] = Object.entries(GROUPS).map(([group, names]) => [

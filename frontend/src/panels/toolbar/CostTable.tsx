@@ -19,7 +19,7 @@ interface CostTableProps {
   batch: number;
 }
 
-/** Everything that is known of what the model costs, and which nodes cost most: a click goes there. */
+/** All costs of the model, and the nodes that cost most; a click selects them. */
 export function CostTable({ totals, batch }: CostTableProps) {
   const { t } = useTranslation("cost");
   const batchText = { batch: countText(batch) };

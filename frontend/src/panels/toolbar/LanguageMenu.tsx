@@ -9,7 +9,7 @@ interface LanguageMenuProps {
   onFailure: (error: Error) => void;
 }
 
-/** The languages by their own names; the choice is kept in this browser. */
+/** The menu of languages, by their own names; the choice is stored in this browser. */
 export function LanguageMenu({ onFailure }: LanguageMenuProps) {
   const { t, i18n } = useTranslation("editor");
   return (
@@ -24,7 +24,7 @@ export function LanguageMenu({ onFailure }: LanguageMenuProps) {
   );
 }
 
-/** The languages as items of a menu; `spoken` is marked. */
+/** The languages as menu items; the `current` one is marked. */
 export function languageItems(current: string, onFailure: (error: Error) => void): MenuItem[] {
   return LANGUAGES.map((language) => ({
     id: language,

@@ -12,11 +12,11 @@ import { newDocument } from "../files/newDocument";
 import { languageItems } from "./LanguageMenu";
 
 interface FileMenuProps {
-  /** Told of what went wrong, and with `null` that the next thing went well. */
+  /** Called with the message of a failure, and with `null` after the next success. */
   onFailure: (message: string | null) => void;
 }
 
-/** What is done with whole documents. It comes right after the page. */
+/** The menu of documents and their commands. Loaded right after the page. */
 export function FileMenu({ onFailure }: FileMenuProps) {
   const { t } = useTranslation("commands");
   const [choosing, setChoosing] = useState(false);
@@ -53,7 +53,7 @@ interface MainMenuProps {
   onFailure: (error: Error) => void;
 }
 
-/** Everything else, by what it is about. */
+/** The menu of all other commands, by topic. */
 export function MainMenu({ onFailure }: MainMenuProps) {
   const { t, i18n } = useTranslation("commands");
   const submenu = (

@@ -11,7 +11,7 @@ import { bytesText, countText, flopsText } from "../../ui/numbers";
 import { Popover } from "../../ui/Popover";
 import css from "./Toolbar.module.css";
 
-/** Asked for by few, so it comes when it is. */
+/** Few open it, so it is loaded on demand. */
 const CostTable = lazyPart(async () => (await import("./CostTable")).CostTable, "cost");
 
 /** The cost of the model, and how many problems it has. */
@@ -21,7 +21,7 @@ export function ModelTotals() {
   const state = useCheck((check) => check.state);
   const refused = useCheck((check) => check.documentError !== null);
   if (report === null) {
-    // The panel of problems says why.
+    // The problems panel says why.
     return refused ? null : (
       <span className={css.totals}>{t(state === "unavailable" ? "bar.unavailable" : "bar.checking")}</span>
     );
@@ -57,7 +57,7 @@ export function ModelTotals() {
   );
 }
 
-/** Weights, operations for a row, and what a batch takes between the layers; all of it when it is clicked. */
+/** Parameters, FLOPs of a row, and activation memory of a batch; a click shows all costs. */
 function CostSummary() {
   const { t } = useTranslation("editor");
   const totals = useCheck((state) => state.report?.totals);

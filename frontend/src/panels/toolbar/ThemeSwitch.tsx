@@ -5,7 +5,7 @@ import { IconButton } from "../../ui/Button";
 
 const ICONS = { system: Monitor, light: Sun, dark: Moon };
 
-/** Goes from one theme to the next. */
+/** The button that switches between themes. */
 export function ThemeSwitch() {
   const { t } = useTranslation("editor");
   const theme = useTheme((state) => state.theme);

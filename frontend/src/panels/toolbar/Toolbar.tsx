@@ -14,7 +14,7 @@ import { ModelTotals } from "./ModelTotals";
 import { ThemeSwitch } from "./ThemeSwitch";
 import css from "./Toolbar.module.css";
 
-/** The menus come right after the page. */
+/** Loaded right after the page. */
 const FileMenu = lazyPart(async () => (await import("./Menus")).FileMenu, "commands");
 const MainMenu = lazyPart(async () => (await import("./Menus")).MainMenu, "commands");
 
@@ -22,11 +22,11 @@ const MENU_PLACEHOLDER = <span className={css.button} />;
 
 interface ToolbarProps {
   onArrange: () => void;
-  /** Stands at the right end: Train. */
+  /** Shown at the right end: the train button. */
   end?: ReactNode;
 }
 
-/** The bar above everything. */
+/** The toolbar at the top of the page. */
 export function Toolbar({ onArrange, end }: ToolbarProps) {
   const { t } = useTranslation("editor");
   const ready = usePageReady((state) => state.ready);
@@ -94,7 +94,7 @@ function DocumentName() {
   );
 }
 
-/** The steps back and forth. */
+/** The undo and redo buttons. */
 function UndoRedo() {
   const { t } = useTranslation("editor");
   const past = useDocument(({ history }) => history.past.length > 0);

@@ -7,7 +7,7 @@ import { KerasObjectList } from "../inspector/fields/KerasObjectList";
 import { useSetField } from "../inspector/fields/useSetField";
 import css from "./Settings.module.css";
 
-/** What looks on while the model trains, and may end it. */
+/** The callbacks of the training, such as EarlyStopping. */
 export function CallbackSettings() {
   const { t } = useTranslation("training");
   const callbacks = useDocument(({ openGraph }) => trainingOf(openGraph).callbacks) ?? [];

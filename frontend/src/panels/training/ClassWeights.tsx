@@ -11,11 +11,11 @@ import css from "./Settings.module.css";
 interface ClassWeightsProps {
   weights: Readonly<Record<string, number>>;
   problem: ProblemOf;
-  /** `undefined` where no class is left. */
+  /** Called with `undefined` if no class is left. */
   onWeights: (weights: Record<string, Json> | undefined) => void;
 }
 
-/** How much the rows of a class count. A class that is not named counts once. */
+/** The weights of classes. A class without one has weight 1. */
 export function ClassWeights({ weights, problem, onWeights }: ClassWeightsProps) {
   const { t } = useTranslation("training");
   const note = useId();

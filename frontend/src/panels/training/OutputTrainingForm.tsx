@@ -11,7 +11,7 @@ import { ClassWeights } from "./ClassWeights";
 import { SampleWeights } from "./SampleWeights";
 import css from "./Settings.module.css";
 
-/** What one output learns from: its loss, the weight of that loss, its metrics, the weights of its rows. */
+/** The training settings of one output: loss, loss weight, metrics, and weights of its rows. */
 export function OutputTrainingForm({ output }: { output: string }) {
   const { t } = useTranslation("training");
   const training = useDocument(({ openGraph }) => outputTraining(openGraph, output));

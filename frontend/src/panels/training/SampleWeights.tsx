@@ -8,7 +8,7 @@ import { Field, Select } from "../../ui/Field";
 import { matchingFirst, shapeMatches } from "../data/fieldMatching";
 import { useSetField } from "../inspector/fields/useSetField";
 
-/** Which field of the data says how much each row of an output counts. */
+/** The field of the data with the sample weights of an output. */
 export function SampleWeights({ output }: { output: string }) {
   const { t } = useTranslation("training");
   const data = useDocument(({ openGraph }) => openGraph.data);

@@ -8,13 +8,13 @@ import { NumberField } from "../inspector/fields/NumberField";
 import { useSetField } from "../inspector/fields/useSetField";
 import css from "./Settings.module.css";
 
-/** The whole model at full precision, or the layers at half of it with their weights kept at full. */
+/** Full precision, or layers in half precision with weights in full precision. */
 const POLICIES = [TRAINING_DEFAULTS.dtype_policy, "mixed_float16", "mixed_bfloat16"].map((name) => ({
   value: name,
   label: name,
 }));
 
-/** How long and how finely the model trains. */
+/** Epochs, batch size, seed, shuffling, determinism and precision. */
 export function ScheduleSettings() {
   const { t } = useTranslation("training");
   const training = useDocument((state) => trainingOf(state.openGraph));

@@ -17,11 +17,11 @@ import { TrainingSettings } from "./TrainingSettings";
 type View = "curves" | "table" | "settings";
 const VIEWS = ["curves", "table", "settings"] as const;
 
-/** The watched run as it learns, and how the next one will be trained. */
+/** The training panel: the current run, and the settings of the next one. */
 export function TrainingPanel() {
   const { t } = useTranslation("training");
   const run = useCurrentRun();
-  // A choice holds for the run it was made at: a new run shows its curves.
+  // The chosen view applies to one run: a new run shows its curves.
   const [chosen, setChosen] = useState<{ run: string | null; view: View } | null>(null);
   const id = run?.id ?? null;
   const view = chosen?.run === id ? chosen.view : "curves";

@@ -14,7 +14,7 @@ import { ScheduleSettings } from "./ScheduleSettings";
 import css from "./Settings.module.css";
 import { ValidationSettings } from "./ValidationSettings";
 
-/** How the model is trained. The catalogue draws the fields, the checker judges what stands in them. */
+/** The training settings. Fields come from the catalogue, validation from the checker. */
 export function TrainingSettings() {
   const { t } = useTranslation("training");
   const document = useDocument((state) => state.document);
@@ -75,7 +75,7 @@ export function TrainingSettings() {
 
 interface SettingsGroupProps {
   title: string;
-  /** Of the output it belongs to, as the person wrote it. */
+  /** The name of the output it belongs to. */
   name?: string;
   children: ReactNode;
 }

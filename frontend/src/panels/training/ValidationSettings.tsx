@@ -10,7 +10,7 @@ import { NumberField } from "../inspector/fields/NumberField";
 import { useSetField } from "../inspector/fields/useSetField";
 import css from "./Settings.module.css";
 
-/** The rows it does not learn from: a share of the data, or a data set of their own. */
+/** The validation data: a share of the data set, or another data set. */
 export function ValidationSettings() {
   const { t } = useTranslation("training");
   const validation = useDocument(({ openGraph }) => trainingOf(openGraph).validation);
@@ -21,7 +21,7 @@ export function ValidationSettings() {
     if (useDatasets.getState().datasets === null) void loadDatasets();
   }, []);
   const chosen = validation?.dataset ?? "";
-  // A document may say both, of which only one can hold: then both are shown, with what the checker says.
+  // A document may have both, though only one can apply: then both are shown, with the checker's problem.
   const showsSplit =
     chosen === "" || (validation?.split ?? TRAINING_DEFAULTS.split) !== TRAINING_DEFAULTS.split;
   const others = datasets.filter((each) => !each.follows_model);

@@ -6,7 +6,7 @@ import { TextInput } from "../../../ui/Field";
 import { useNodeProblems, useSetConfig } from "../useNodeFields";
 import fields from "./Fields.module.css";
 
-/** A number, or numbers, in the place of a tensor: a port is wired or set. */
+/** Numbers instead of a tensor: a port has either edges or a constant. */
 export function ConstantField({ node, parameter }: { node: OpNode; parameter: Parameter }) {
   const { t } = useTranslation("editor");
   const problem = useNodeProblems(node)(`config.${parameter.name}`, true);

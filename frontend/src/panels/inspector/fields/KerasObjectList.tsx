@@ -9,7 +9,7 @@ import { KerasObjectField } from "./ParameterFields";
 
 interface KerasObjectListProps {
   kind: CatalogKind;
-  /** What the one at a place, counted from 1, is called. */
+  /** The label of an item, by its number from 1. */
   label: (index: number) => string;
   add: string;
   values: readonly Json[];
@@ -17,7 +17,7 @@ interface KerasObjectListProps {
   problem: ProblemOf;
 }
 
-/** Several of a kind, each with its settings: metrics, callbacks. */
+/** A list of Keras objects with their settings: metrics, callbacks. */
 export function KerasObjectList({ kind, label, add, values, onValues, problem }: KerasObjectListProps) {
   const { t } = useTranslation("training");
   return (

@@ -15,31 +15,31 @@ export type CatalogKind = Exclude<keyof Catalog, "keras" | "dtypes" | "applicati
 
 export interface KerasObjectFieldProps {
   label: string;
-  /** Which part of the catalogue is chosen from. */
+  /** The kind of catalogue entries to choose from. */
   kind: CatalogKind;
-  /** A name, `{"name", "config"}`, `null` for none; a number where `number` is allowed. */
+  /** A name, `{"name", "config"}`, or `null` for none; a number if `number` is set. */
   value: Json;
   nullable?: boolean;
   number?: boolean;
-  /** The number to begin with when a number is chosen. */
+  /** The initial value when a number is chosen. */
   startNumber?: number;
-  /** Shows its usual settings at once; the seldom changed ones stay folded. */
+  /** Shows the usual settings at once; advanced ones stay folded. */
   open?: boolean;
   onValue: (value: Json) => void;
   problem?: ProblemOf;
 }
 
 interface KerasObjectSelectProps extends KerasObjectFieldProps {
-  /** Draws the form of its own settings. */
+  /** Renders the form of its settings. */
   settings: (form: ParameterFieldsProps) => ReactNode;
 }
 
 const NUMBER = "#number";
-/** What the page has words for in each of its languages. */
+/** The kinds whose entries have translated descriptions. */
 const DESCRIBED_KINDS: ReadonlySet<CatalogKind> = new Set(["losses", "metrics", "optimizers", "callbacks"]);
 const NO_PROBLEMS: ProblemOf = () => undefined;
 
-/** Picks one of a kind by name, with its own settings below it. Without settings it is written as its name alone. */
+/** Select of a Keras object of some kind, with its settings below. Without settings, the value is its name alone. */
 export function KerasObjectSelect(props: KerasObjectSelectProps) {
   const {
     label,

@@ -9,11 +9,11 @@ interface NameFieldProps {
   name: string;
   problem: FieldProblem | undefined;
   onName: (name: string) => void;
-  /** Called in its place with what no name can be, as `编码器`: it is shown, and the name stays. */
+  /** Called instead of `onName` with a text that is no valid Keras name, as `编码器`: it becomes the label. */
   onLabel: (label: string) => void;
 }
 
-/** A name takes effect when it is finished, not letter by letter: other things are keyed by it. */
+/** A name field. It commits on blur and Enter, not by letter, since other parts of the document refer to the name. */
 export function NameField({ label, name, problem, onName, onLabel }: NameFieldProps) {
   const [text, setText] = useState(name);
   useEffect(() => setText(name), [name]);
@@ -36,7 +36,7 @@ export function NameField({ label, name, problem, onName, onLabel }: NameFieldPr
           onChange={(event) => setText(event.target.value)}
           onBlur={commit}
           onKeyDown={(event) => {
-            // Enter and Escape belong to the word that is still being put together.
+            // During IME composition, Enter and Escape belong to it.
             if (event.nativeEvent.isComposing) return;
             if (event.key === "Enter") {
               event.preventDefault();

@@ -8,17 +8,17 @@ interface NumberFieldProps {
   label: string;
   hint?: string;
   type: "int" | "float";
-  /** What was set; `undefined` shows what holds without it. */
+  /** The value; `undefined` shows the fallback. */
   value: Json | undefined;
   fallback: number;
   problem: FieldProblem | undefined;
   onValue: (value: Json | undefined) => void;
 }
 
-/** A number as it is typed: what is no number is sent as well, and the checker says so. */
+/** A number field. A text that is no number is sent as well, so that the checker reports it. */
 export function NumberField(props: NumberFieldProps) {
   const { label, hint, type, value, fallback, problem, onValue } = props;
-  // An emptied field stays empty while it is typed in, though what holds then is the default.
+  // A cleared field stays empty while it is focused, though the default applies.
   const [emptied, setEmptied] = useState(false);
   const send = (text: string) => {
     const empty = text.trim() === "";

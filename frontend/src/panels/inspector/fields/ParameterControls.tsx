@@ -12,7 +12,7 @@ import { DocsButton } from "../../docs/DocsButton";
 import css from "./Fields.module.css";
 import { type ParameterInputProps, unlessDefault } from "./parameterProps";
 
-/** A long name has a row of its own. */
+/** A longer name has a row of its own. */
 const LONG = 17;
 
 function widthOf({ name }: Parameter): string | undefined {
@@ -40,7 +40,7 @@ export function TypedField({ parameter, value, onSet, problem }: ParameterInputP
   );
 }
 
-/** What stands in square brackets, as Python writes it. */
+/** An index in square brackets, as in Python. */
 export function SubscriptField({ parameter, value, onSet, problem }: ParameterInputProps) {
   const { t } = useTranslation("editor");
   const unread = typeof value === "string" && readSubscript(value) === null;
@@ -66,7 +66,7 @@ export function SubscriptField({ parameter, value, onSet, problem }: ParameterIn
   );
 }
 
-/** A list of texts, one on each line. */
+/** A list of strings, one on each line. */
 export function StringsField({ parameter, value, onSet, problem }: ParameterInputProps) {
   const { t } = useTranslation("editor");
   return (
@@ -83,7 +83,7 @@ export function StringsField({ parameter, value, onSet, problem }: ParameterInpu
   );
 }
 
-/** Yes or no; where neither need be said, that is the first choice. */
+/** Yes or no; if the parameter is nullable, unset is the first choice. */
 export function BoolField({ parameter, value, onSet, problem }: ParameterInputProps) {
   const { t } = useTranslation("editor");
   const options = [
@@ -107,7 +107,7 @@ export function BoolField({ parameter, value, onSet, problem }: ParameterInputPr
 
 interface ChoiceFieldProps extends ParameterInputProps {
   choices: readonly string[];
-  /** A small thing beside the label. */
+  /** Shown beside the label. */
   aside?: ReactNode;
 }
 
@@ -146,7 +146,7 @@ export function ActivationField(props: ParameterInputProps) {
   );
 }
 
-/** A dtype: of those the argument takes, or of those an input may be of. */
+/** A dtype: one of those that the argument takes, or that an input may have. */
 export function DtypeField(props: ParameterInputProps) {
   const dtypes = useCatalog((state) => state.catalog?.dtypes) ?? [];
   const { choices } = props.parameter;

@@ -20,16 +20,16 @@ import { UnknownParameter } from "./UnknownParameter";
 import { WrappedLayerField } from "./WrappedLayerField";
 import { WrappedLayerList } from "./WrappedLayerList";
 
-// Settings may be named things, or layers, with settings of their own: the forms here call each other.
+// Parameters may be Keras objects or layers with parameters of their own: the forms here call each other.
 
 const settings = (form: ParameterFieldsProps) => <ParameterFields {...form} />;
 
-/** Picks one of a kind by name, with its own settings below it. */
+/** Select of a Keras object of some kind, with its settings below. */
 export function KerasObjectField(props: KerasObjectFieldProps) {
   return <KerasObjectSelect {...props} settings={settings} />;
 }
 
-/** A form drawn from the catalogue alone: it has no rules of its own and sends what was typed. */
+/** A form generated from the catalogue. It has no rules of its own and sends what was typed. */
 export function ParameterFields({ parameters, config, onSet, problem }: ParameterFieldsProps) {
   const { t } = useTranslation("editor");
   const isOpen = ({ advanced, name }: Parameter) =>
@@ -80,7 +80,7 @@ interface ParameterControlProps {
 type ParameterFieldProps = Pick<ParameterControlProps, "parameter" | "value"> &
   Pick<ParameterFieldsProps, "onSet" | "problem">;
 
-/** One field of a form; while another one is typed in, it is not drawn anew. */
+/** One field of a form, memoized so that typing in another does not render it. */
 const ParameterField = memo(function ParameterField({
   parameter,
   value,
@@ -97,7 +97,7 @@ const ParameterField = memo(function ParameterField({
   );
 });
 
-/** The control that suits the type of one argument. */
+/** The control for the type of a parameter. */
 function ParameterControl(props: ParameterControlProps) {
   const { parameter, value, onSet, problemOf } = props;
   const leaf = { parameter, value, onSet, problem: problemOf("", true) };
@@ -171,7 +171,7 @@ function KerasObjectParameter({
 }: KerasObjectParameterProps) {
   const catalog = useCatalog((state) => state.catalog);
   const set = (next: Json) => {
-    // The default may be written under another of the entry's names, such as glorot_uniform.
+    // The default may be given by an alias of the entry, such as glorot_uniform.
     const entry = typeof next === "string" ? catalog?.[kind][next] : undefined;
     const isDefault = typeof parameter.default === "string" && entry?.aliases.includes(parameter.default);
     onSet(isDefault ? undefined : unlessDefault(parameter, next));

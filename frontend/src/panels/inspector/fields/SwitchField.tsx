@@ -11,7 +11,7 @@ interface SwitchFieldProps {
   onValue: (value: boolean) => void;
 }
 
-/** Yes or no. */
+/** A select of yes and no. */
 export function SwitchField({ label, hint, value, className, problem, onValue }: SwitchFieldProps) {
   const { t } = useTranslation("editor");
   return (

@@ -9,7 +9,7 @@ interface UnknownParameterProps {
   onRemove: () => void;
 }
 
-/** A setting that the catalogue does not know: shown, kept, and removable. */
+/** A parameter that the catalogue does not know: shown, kept, and removable. */
 export function UnknownParameter({ name, value, problem, onRemove }: UnknownParameterProps) {
   const { t } = useTranslation("editor");
   return (

@@ -28,11 +28,11 @@ export interface WrappedLayerFieldProps {
   nullable: boolean;
   onValue: (value: Json) => void;
   problem: ProblemOf;
-  /** Draws the form of its own settings. */
+  /** Renders the form of its settings. */
   settings: (form: ParameterFieldsProps) => ReactNode;
 }
 
-/** The layer inside another one: which it is, and its own settings below it, in place. */
+/** Select of the layer that a wrapper holds, with its settings below. */
 export function WrappedLayerField(props: WrappedLayerFieldProps) {
   const { label, parameter, value, nullable, onValue, problem, settings } = props;
   const { t } = useTranslation("editor");
@@ -103,7 +103,7 @@ function WrappedLayerSettings({
   );
 }
 
-/** The very layer of another node: nothing to set here, but the way there. */
+/** The layer of another node: has no settings here, only a link to that node. */
 function SharedLayerNote({ node: id }: { node: string }) {
   const { t } = useTranslation("editor");
   const title = useDocument(({ openGraph }) => {
@@ -162,7 +162,7 @@ function optionValue(inner: Inner | null, value: Json | undefined): string {
   }
 }
 
-/** `layer LSTM`: the kind, and the rest, which may hold spaces. */
+/** Splits `layer LSTM` into the kind and the rest, which may contain spaces. */
 function splitOption(picked: string): [string, string] {
   const space = picked.indexOf(" ");
   return [picked.slice(0, space), picked.slice(space + 1)];

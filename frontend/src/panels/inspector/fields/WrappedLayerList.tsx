@@ -6,7 +6,7 @@ import { IconButton } from "../../../ui/Button";
 import css from "./Fields.module.css";
 import { WrappedLayerField, type WrappedLayerFieldProps } from "./WrappedLayerField";
 
-/** Layers inside a layer, one after the other, as the cells of a recurrent one; one alone need not be a list. */
+/** The layers in a wrapper, as the cells of a recurrent layer; a single one need not be a list. */
 export function WrappedLayerList(props: Omit<WrappedLayerFieldProps, "nullable">) {
   const { label, parameter, value, onValue, problem, settings } = props;
   const { t } = useTranslation("editor");

@@ -1,7 +1,7 @@
 import type { Json } from "../../../document/types";
 import { useDocument } from "../../../state/document";
 
-/** Sets a field of the document by its path; `undefined` takes it away. Typing in one field is one undo step. */
+/** Sets a field of the document by its path; `undefined` removes it. Typing in one field is one undo step. */
 export function useSetField(): (path: readonly string[], value: Json | undefined) => void {
   const edit = useDocument((state) => state.edit);
   return (path, value) =>
