@@ -14,6 +14,7 @@ from support.sentences import sentences
 
 BACKEND = Path(__file__).parents[2] / "backend/layerloom"
 TOLD_BY_PARAMS = [
+    "build/fixes",
     "graph/fixes",
     "graph/rules/edge_rules.py",
     "graph/rules/output_rules.py",
@@ -34,7 +35,11 @@ OTHERS = [language for language in LANGUAGES if language != "en"]
 def _placeholders(text: str) -> list[tuple[str, str]]:
     """The params of a text with their types; the words that go with a number are English's own."""
     return sorted(
-        (part.name, part.type) for part in parts(text) if isinstance(part, Placeholder) and part.forms is None
+        {
+            (part.name, part.type)
+            for part in parts(text)
+            if isinstance(part, Placeholder) and part.forms is None
+        }
     )
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Any
 
 from layerloom.graph.index import GraphIndex
-from layerloom.graph.node_titles import typed_title
+from layerloom.graph.node_titles import typed_phrase, typed_title
 from layerloom_schema.base import Json, NodeId
 from layerloom_schema.problems import Code, Problem, Severity, Where
 
@@ -18,7 +19,8 @@ class Finding:
     """One problem of one call. `place` numbers the tensor of the call that is at fault, when it is one."""
 
     code: Code
-    message: str
+    message: str = ""
+    """English, of what still writes its own sentence; else it follows from `variant` and `params`."""
     values: Mapping[str, Json] = field(default_factory=lambda: MappingProxyType({}))
     expected: Json = None
     received: Json = None
@@ -26,19 +28,25 @@ class Finding:
     argument: str | None = None
     """The argument of the layer that is at fault, when it is one."""
     severity: Severity = Severity.error
+    variant: str | None = None
+    params: Mapping[str, Json] = field(default_factory=lambda: MappingProxyType({}))
+    """What the sentence is made of, beside `layer`."""
 
 
 def to_problem(finding: Finding, index: GraphIndex, node: NodeId) -> Problem:
     """The finding at its place in a graph, with the layer's name in its sentence."""
-    title = typed_title(index, node)
     edges = [edge for port in index.inputs_of[node] for edge in index.feeds[node].get(port.name, [])]
     edge = edges[finding.place] if finding.place is not None and finding.place < len(edges) else None
+    title = typed_phrase(index, node)
+    told: dict[str, Any] = {"variant": finding.variant, "params": {"layer": title, **finding.params}}
+    if finding.message:
+        name = typed_title(index, node)
+        told = {"message": finding.message.replace(LAYER, name), "values": {"layer": name, **finding.values}}
     return Problem(
         code=finding.code,
         severity=finding.severity,
-        message=finding.message.replace(LAYER, title),
-        values={"layer": title, **finding.values},
         where=Where(node=node, edge=edge, field=f"config.{finding.argument}" if finding.argument else None),
         expected=finding.expected,
         received=finding.received,
+        **told,
     )

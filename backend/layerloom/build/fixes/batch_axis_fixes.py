@@ -11,7 +11,7 @@ from layerloom.graph.order import upstream
 from layerloom.graph.structure import Structure
 from layerloom_schema.document import InputNode, Training
 from layerloom_schema.edits import SetNode
-from layerloom_schema.messages import phrase, written
+from layerloom_schema.messages import phrase
 from layerloom_schema.problems import Code, Fix, FixKind, Problem
 
 MOST = 3
@@ -21,9 +21,9 @@ MOST = 3
 def batch_axis_fixes(structure: Structure, problem: Problem) -> list[Fix]:
     """Fixes to prove: the first axis taken out of an input that leads to a call with an axis too many, or of all."""
     node = problem.where.node
-    of_axes = (
-        problem.code in (Code.shape_rank, Code.shape_undefined)
-        or problem.values.get("rule") == "ranks_differ"
+    of_axes = problem.code in (Code.shape_rank, Code.shape_undefined) or "ranks_differ" in (
+        problem.variant,
+        problem.values.get("rule"),
     )
     if not of_axes or node is None:
         return []
@@ -57,14 +57,7 @@ def _named(problem: Problem) -> Problem:
     fixes = [each for each in problem.fixes if each.kind is FixKind.drop_batch_axis]
     if not fixes or problem.code is Code.shape_undefined:
         return problem  # a length that is open, and that may well be meant so: one fix among others
-    layer, inputs = problem.values.get("layer"), written("series", fixes[0].params["nodes"])
-    return problem.model_copy(
-        update={
-            "message": (
-                f"{layer} gets an axis too many: the batch axis, which Keras adds by itself, stands in the shape of "
-                f"{inputs}."
-            ),
-            "values": {**problem.values, "rule": "batch_axis_in_shape", "node": inputs},
-            "fixes": fixes[:1],
-        }
+    layer = (problem.params or problem.values)["layer"]
+    return problem.retold(
+        "batch_axis_in_shape", {"layer": layer, "nodes": fixes[0].params["nodes"]}, fixes=fixes[:1]
     )

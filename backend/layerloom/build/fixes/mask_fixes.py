@@ -26,7 +26,7 @@ def mask_fixes(builder: FixBuilder) -> Iterator[Fix]:
     """Ways to make a mask fit its port, or to leave behind one that fits nothing."""
     if builder.rule in (CARRIED_RULE, CARRIED_NOWHERE_RULE):
         yield from _left_behind(builder)
-    port = builder.problem.values.get("port")
+    port = builder.params.get("port")
     if builder.rule not in (MASK_RULE, MASK_ONES_RULE) or not isinstance(port, str) or builder.edge is None:
         return
     config = _config(builder)

@@ -34,7 +34,7 @@ def other_axis(builder: FixBuilder) -> Iterator[Fix]:
 
 def _same_features(builder: FixBuilder, shapes: list[Shape]) -> Iterator[Fix]:
     """Sequences that are joined one behind the other get equally many features by a Dense."""
-    join, first, incoming = builder.problem.values.get("join"), shapes[0], builder.incoming.shape
+    join, first, incoming = builder.params.get("join"), shapes[0], builder.incoming.shape
     if not isinstance(join, int) or len(first) != len(incoming) or join % len(first) == len(first) - 1:
         return
     if first[-1] is not None and first[-1] != incoming[-1]:

@@ -36,7 +36,7 @@ def propose(
 
 def _rank(builder: FixBuilder) -> Iterator[Fix]:
     yield from mask_fixes(builder)
-    allowed = builder.problem.values.get("axes")
+    allowed = builder.params.get("axes")
     if not isinstance(allowed, list) or builder.edge is None:
         return
     have, wanted = len(builder.incoming.row), [count for count in allowed if isinstance(count, int)]
@@ -94,13 +94,13 @@ def _shorter_window(builder: FixBuilder) -> Iterator[Fix]:
     }
     if "padding" in names and "same" in names["padding"].choices:
         yield builder.set("padding", "same")
-    argument, length = builder.problem.values.get("argument"), builder.problem.received
+    argument, length = builder.params.get("argument"), builder.problem.received
     if isinstance(argument, str) and isinstance(length, int):
         yield builder.set(argument, length)
 
 
 def _other_target(builder: FixBuilder) -> Iterator[Fix]:
-    target, row = builder.problem.values.get("target"), builder.specs[0].row
+    target, row = builder.params.get("target"), builder.specs[0].row
     if not isinstance(target, list) or None in row:
         return
     has = math.prod(length for length in row if length is not None)
@@ -185,7 +185,7 @@ def _setting(builder: FixBuilder) -> Iterator[Fix]:
 def _other_initializer(builder: FixBuilder) -> Iterator[Fix]:
     """A matrix that Orthogonal would fill for minutes, filled as kernels usually are."""
     field = builder.problem.where.field or ""
-    if builder.problem.values.get("rule") == "orthogonal" and field.startswith("config."):
+    if builder.rule == "orthogonal" and field.startswith("config."):
         yield builder.set(field.removeprefix("config."), "glorot_uniform")
 
 

@@ -64,7 +64,7 @@ def _meeting(builder: FixBuilder) -> _Meeting | None:
     """What meets, where it is unequal in size alone."""
     rows = [spec.row for spec in builder.specs]
     axes = len(rows[0]) - 1
-    joined = builder.problem.values.get("join")
+    joined = builder.params.get("join")
     if not 0 < axes <= _MOST_AXES or any(len(row) != axes + 1 for row in rows):
         return None
     # Along the axis of a Concatenate the inputs may differ: where that is no channel, padding would not be what is meant.

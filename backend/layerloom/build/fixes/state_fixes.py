@@ -9,7 +9,7 @@ from .fix_builder import FixBuilder, Insertion
 
 def resize_states(builder: FixBuilder) -> Iterator[Fix]:
     """Makes the layer as wide as the states, or the states as wide as the layer."""
-    wanted = builder.problem.values.get("wanted")
+    wanted = builder.problem.expected
     port = builder.edge.target_input if builder.edge is not None else None
     incoming = [
         (edge, spec)
