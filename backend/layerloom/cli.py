@@ -121,13 +121,13 @@ def train(
     """Train a document here and now, with a progress bar or one event a line."""
     drawn = _read_whole(document)
     redirect_native_stderr()
-    from layerloom.check.full_check import complete
+    from layerloom.check.full_check import with_all_sections
     from layerloom.jobs.train.headless import train_document
 
     from .runtime.settings import load_settings
     from .trained_models import LAST_FINITE
 
-    drawn, info = _with_data(complete(drawn), data)
+    drawn, info = _with_data(with_all_sections(drawn), data)
     if epochs is not None:
         drawn = apply(drawn, [SetField(path=["training", "epochs"], value=epochs)])
     report = _check(drawn, for_training=True, dataset=info)
@@ -202,10 +202,10 @@ def _with_data(document: Document, data: str | None) -> tuple[Document, DatasetI
     """The document on other data: a data set by name, or an `.npz`, which is described."""
     if data is None:
         return document, None
-    from layerloom.check.full_check import complete
+    from layerloom.check.full_check import with_all_sections
     from layerloom.datasets.library import describe_file
 
-    document = complete(document)
+    document = with_all_sections(document)
     if data.endswith(".npz") or Path(data).exists():
         return document, describe_file(Path(data).resolve())
     return apply(document, [SetField(path=["data", "dataset"], value=data)]), None
@@ -345,9 +345,9 @@ def _write(text: str | bytes, output: Path | None) -> None:
 
 def _check(document: Document, **options: Any) -> CheckReport:
     from layerloom.build.dry.call_cache import CallCache
-    from layerloom.check.full_check import check as check_readiness
+    from layerloom.check.full_check import full_check
 
-    return check_readiness(document, read_catalog(), _limits(), CallCache(), **options)
+    return full_check(document, read_catalog(), _limits(), CallCache(), **options)
 
 
 def _limits() -> Limits:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from layerloom.build.dry.call_cache import CallCache
-from layerloom.check.full_check import check
+from layerloom.check.full_check import full_check
 from layerloom.graph.edits import apply
 from layerloom_schema.document import Document
 from layerloom_schema.generated_files import read_catalog
@@ -22,7 +22,7 @@ CLASS_LOGITS = {"name": "SparseCategoricalCrossentropy", "config": {"from_logits
 
 
 def suspicious(document: Document) -> list[Problem]:
-    found = check(document, read_catalog(), Limits(), CACHE).problems
+    found = full_check(document, read_catalog(), Limits(), CACHE).problems
     assert [problem.message for problem in found if problem.severity is Severity.error] == []
     return [problem for problem in found if problem.code is Code.training_suspicious]
 
@@ -124,5 +124,7 @@ def test_T130_nothing_is_said_of_a_sound_model(name: str) -> None:
 
 @pytest.mark.parametrize("name", SHELF)
 def test_T130_no_template_is_suspicious(name: str) -> None:
-    found = check(opened(name), read_catalog(), Limits(params=10**9, activation_bytes=10**11), CACHE).problems
+    found = full_check(
+        opened(name), read_catalog(), Limits(params=10**9, activation_bytes=10**11), CACHE
+    ).problems
     assert [problem.message for problem in found if problem.code is Code.training_suspicious] == []

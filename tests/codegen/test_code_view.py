@@ -7,7 +7,7 @@ import keras
 import pytest
 
 from layerloom.build.dry.call_cache import CallCache
-from layerloom.check.full_check import check
+from layerloom.check.full_check import full_check
 from layerloom.codegen.code_view import shown
 from layerloom.codegen.partial_script import is_of_graph
 from layerloom.codegen.python_script import to_python
@@ -41,7 +41,7 @@ def _forget() -> Iterator[None]:
 
 
 def errors_of(document: Document, limits: Limits = LIMITS) -> list[Problem]:
-    report = check(document, CATALOG, limits, CallCache())
+    report = full_check(document, CATALOG, limits, CallCache())
     return [problem for problem in report.problems if problem.severity is Severity.error]
 
 

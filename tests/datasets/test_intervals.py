@@ -14,8 +14,8 @@ from layerloom.datasets.intervals import layer_intervals, operation_intervals
 from layerloom.datasets.intervals.interval import Interval, of_arrays
 from layerloom.datasets.intervals.propagation import Trace
 from layerloom.datasets.row_binder import bind
-from layerloom.datasets.rules.lookup_rules import index_problems
-from layerloom.datasets.synthetic import Draw, draw, plan_fields
+from layerloom.datasets.rules.lookup_rules import lookup_problems
+from layerloom.datasets.synthetic import Distribution, draw, plan_fields
 from layerloom.graph.edits import apply
 from layerloom_schema.base import NodeId
 from layerloom_schema.document import Document, InputNode, read_document
@@ -178,7 +178,7 @@ def bound(document: Document, highest: int) -> tuple[Document, Dataset]:
 
 
 def found(document: Document, data: Dataset | None = None) -> list[Problem]:
-    return index_problems(structure_of(document), document, look(document), data.info if data else None)
+    return lookup_problems(structure_of(document), document, look(document), data.info if data else None)
 
 
 def keras_takes(document: Document, data: Dataset) -> bool:
@@ -210,7 +210,11 @@ def test_D20_what_a_field_brings_is_followed_through_every_kind_of_call(name: st
 def test_D21_random_fits_whatever_way_the_numbers_take(name: str) -> None:
     written = WAYS[name][0].model_dump(mode="json", exclude_unset=True)
     document = read_document({**written, "format": 1, "data": {"dataset": "random"}})
-    plans = [plan for plan in plan_fields(document) if plan.draw in (Draw.integers, Draw.between)]
+    plans = [
+        plan
+        for plan in plan_fields(document)
+        if plan.distribution in (Distribution.integers, Distribution.between)
+    ]
     assert plans
     assert all(plan.high > 4 for plan in plans)
     assert keras_takes(document, draw(document))
@@ -237,7 +241,7 @@ def test_D21_the_room_is_the_largest_that_the_layers_behind_leave(
 
 def test_D21_whole_numbers_go_into_an_input_of_floats_that_is_looked_up_and_fit_a_small_type() -> None:
     nodes = [source("x", 4, dtype="float32"), EMBED, FLAT, DENSE, target("y")]
-    assert plan_fields(sketch(chain(nodes), data={"dataset": "random"}))[0].draw is Draw.integers
+    assert plan_fields(sketch(chain(nodes), data={"dataset": "random"}))[0].draw is Distribution.integers
     wide = layer("embed", "Embedding", input_dim=1000, output_dim=2)
     nodes = [source("x", 4, dtype="int8"), wide, FLAT, DENSE, target("y")]
     assert plan_fields(sketch(chain(nodes), data={"dataset": "random"}))[0].high == 128

@@ -9,7 +9,7 @@ import pytest
 from layerloom.build.dry.call_cache import CallCache
 from layerloom.build.real.applications import make_application
 from layerloom.catalog.application_reader import APPLICATIONS
-from layerloom.check.full_check import check
+from layerloom.check.full_check import full_check
 from layerloom.importers.expand_nested import unfold
 from layerloom_schema.base import Json, ModelName
 from layerloom_schema.document import Document, LayerNode, NestedModel, read_document
@@ -59,7 +59,7 @@ def test_S36_an_application_unfolds_with_the_shapes_and_counts_of_keras(name: st
     params, trainable, shape = dry(name)
     found = unfolded(name, {})
     document = opened(found)
-    report = check(document, read_catalog(), LIMITS, CallCache(), for_training=False)
+    report = full_check(document, read_catalog(), LIMITS, CallCache(), for_training=False)
     assert [problem for problem in report.problems if problem.severity is Severity.error] == []
     assert report.totals.trainable == trainable
     unlearned = [

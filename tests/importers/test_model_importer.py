@@ -10,7 +10,7 @@ import pytest
 from importers.models import MODELS, of_chains, of_given_masks, of_many_calls, of_masks
 from importers.rebuilt import LIMITS, copy_weights, document_of, imported, plain_config, rebuild, rows_for
 from layerloom.build.dry.call_cache import CallCache
-from layerloom.check.full_check import check
+from layerloom.check.full_check import full_check
 from layerloom.importers.model_importer import import_model
 from layerloom_schema.document import LayerNode, ModelNode, OpNode
 from layerloom_schema.errors import LayerloomError
@@ -24,7 +24,7 @@ def test_S36_a_model_translated_and_built_again_gives_the_same_numbers(name: str
     model = make()
     found = imported(model)
     assert found.lost == []
-    report = check(document_of(found), read_catalog(), LIMITS, CallCache(), for_training=False)
+    report = full_check(document_of(found), read_catalog(), LIMITS, CallCache(), for_training=False)
     assert [problem.message for problem in report.problems] == []
     assert report.totals.params == model.count_params()
     ours = rebuild(document_of(found))
@@ -242,4 +242,4 @@ def test_S37_no_value_of_any_setting_breaks_the_translation(number: int) -> None
             if argument not in ("name", "batch_shape", "dtype") and layer["class_name"] != "InputLayer":
                 layer["config"][argument] = VALUES[number]
     found = import_model(config, read_catalog(), LIMITS)
-    check(document_of(found), read_catalog(), LIMITS, CallCache(), for_training=False)
+    full_check(document_of(found), read_catalog(), LIMITS, CallCache(), for_training=False)

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 from layerloom.build.dry.call_cache import CallCache
-from layerloom.check.full_check import check
+from layerloom.check.full_check import full_check
 from layerloom_schema import strict_json
 from layerloom_schema.generated_files import read_catalog
 from layerloom_schema.limits import Limits
@@ -20,7 +20,7 @@ LIMITS = Limits(params=10**9, activation_bytes=10 * 1024**3)
 
 def judge(case: Case) -> CheckReport:
     """What the whole check says of a case."""
-    return check(case.document, read_catalog(), LIMITS, CallCache())
+    return full_check(case.document, read_catalog(), LIMITS, CallCache())
 
 
 def rewrite(path: Path, case: Case) -> None:

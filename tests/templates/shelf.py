@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 
 from layerloom.build.dry.call_cache import CallCache
-from layerloom.check.full_check import check
-from layerloom.datasets.synthetic import Draw, Plan, plan_fields
+from layerloom.check.full_check import full_check
+from layerloom.datasets.synthetic import Distribution, FieldPlan, plan_fields
 from layerloom.templates import templates
 from layerloom_schema.datasets import DatasetInfo, TemplateInfo
 from layerloom_schema.document import Document, Node, SharedNode, read_document
@@ -37,7 +37,7 @@ def opened(name: str, **training: Any) -> Document:
 
 def judged(document: Document, dataset: DatasetInfo | None = None) -> CheckReport:
     """The whole check, as it is before a run."""
-    return check(document, read_catalog(), LIMITS, CallCache(), for_training=True, dataset=dataset)
+    return full_check(document, read_catalog(), LIMITS, CallCache(), for_training=True, dataset=dataset)
 
 
 def by_name(document: Document) -> dict[str, Node]:
@@ -59,12 +59,12 @@ def few_rows(document: Document, rows: int, path: Path) -> Path:
     return path
 
 
-def _array(plan: Plan, rows: int, generator: np.random.Generator) -> Any:
+def _array(plan: FieldPlan, rows: int, generator: np.random.Generator) -> Any:
     size = (rows, *plan.shape)
-    if plan.draw is Draw.integers:
+    if plan.distribution is Distribution.integers:
         return generator.integers(plan.high, size=size)
-    if plan.draw is Draw.bits:
+    if plan.distribution is Distribution.bits:
         return generator.integers(2, size=size).astype("float32")
-    if plan.draw is Draw.one_hot:
+    if plan.distribution is Distribution.one_hot:
         return np.eye(plan.high, dtype="float32")[generator.integers(plan.high, size=size[:-1])]
     return generator.standard_normal(size, dtype=np.float32)

@@ -1,4 +1,4 @@
-"""Is a document fit to train? The whole check: structure, shapes, training, data, and fixes that were seen to work."""
+"""The full check of a document: structure, dry build, training settings and data, with verified fixes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,8 +9,8 @@ from layerloom.build.fixes.batch_axis_fixes import named_batch_axes
 from layerloom.datasets.library import datasets
 from layerloom.datasets.rules.binding_rules import check_binding
 from layerloom.datasets.rules.dataset_rules import choose_data
-from layerloom.datasets.rules.lookup_rules import index_problems
-from layerloom.datasets.rules.validation_rules import validation_index_problems
+from layerloom.datasets.rules.lookup_rules import lookup_problems
+from layerloom.datasets.rules.validation_rules import validation_lookup_problems
 from layerloom.graph.check import check_structure, sort_problems
 from layerloom.graph.verify_fixes import verify_fixes
 from layerloom_schema.base import ModelName, NodeId
@@ -26,14 +26,14 @@ from .rules.training.training_rules import check_training
 
 
 @dataclass(frozen=True)
-class _Pass:
+class _CheckPass:
     problems: list[Problem]
     nodes: dict[NodeId, NodeReport]
     totals: Totals
     models: dict[ModelName, ModelReport]
 
 
-def check(
+def full_check(
     document: Document,
     catalog: Catalog,
     limits: Limits,
@@ -42,33 +42,33 @@ def check(
     for_training: bool = False,
     dataset: DatasetInfo | None = None,
 ) -> CheckReport:
-    """All problems of a document in a fixed order, with every shape that could be computed.
+    """All problems of a document in a fixed order, and every shape that could be computed.
 
     A document without `training` or `data` is checked as far as it goes, unless it is to be trained now.
     `dataset` stands in for the data set that the document names (an `.npz` given on the command line).
     """
     if for_training:
-        document = complete(document)
+        document = with_all_sections(document)
 
-    def once(draft: Document) -> _Pass:
+    def once(draft: Document) -> _CheckPass:
         structure = check_structure(draft, catalog, limits)
         data = dataset or _dataset(draft)
         built = dry_build(structure, draft, catalog, limits, cache)
-        later = [
+        found = [
             *built.problems,
             *check_training(draft, built.nodes, data),
             *_data(draft, built.nodes, data),
             *single_unit_problems(structure, built.nodes, built.models),
-            *index_problems(structure, draft, built, data),
-            *validation_index_problems(structure, draft, built),
+            *lookup_problems(structure, draft, built, data),
+            *validation_lookup_problems(structure, draft, built),
         ]
-        problems = sort_problems([*structure.problems, *later], structure)
-        return _Pass(problems, built.nodes, built.totals, built.models)
+        problems = sort_problems([*structure.problems, *found], structure)
+        return _CheckPass(problems, built.nodes, built.totals, built.models)
 
     found = once(document)
     inside = {(name, node) for name, report in found.models.items() for node in report.nodes}
     computed = inside | {(None, node) for node in found.nodes}
-    proved = verify_fixes(document, found.problems, computed, lambda mended: once(mended).problems)
+    proved = verify_fixes(document, found.problems, computed, lambda fixed: once(fixed).problems)
     problems = named_batch_axes(proved)
     return CheckReport(
         ok=all(problem.severity is not Severity.error for problem in problems),
@@ -79,8 +79,8 @@ def check(
     )
 
 
-def complete(document: Document) -> Document:
-    """The document with the sections that training needs, empty where it has none."""
+def with_all_sections(document: Document) -> Document:
+    """The document with `training` and `data` sections, with defaults where it has none."""
     return document.model_copy(
         update={
             "training": document.training or Training(),

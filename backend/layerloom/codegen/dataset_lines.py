@@ -9,7 +9,7 @@ from layerloom.datasets.binding_slots import Slot, bound_field, slots, weight_sl
 from layerloom.datasets.dataset import TEXT
 from layerloom.datasets.library import describe, describe_file
 from layerloom.datasets.row_binder import storage, target_type
-from layerloom.datasets.synthetic import Draw, Plan, plan_fields
+from layerloom.datasets.synthetic import Distribution, FieldPlan, plan_fields
 from layerloom_schema.datasets import DatasetInfo
 from layerloom_schema.document import Document, InputNode
 from layerloom_schema.errors import ErrorCode, Refused
@@ -29,17 +29,20 @@ _BUILTIN: Mapping[str, tuple[str, Mapping[str, str]]] = {
 """What loads each data set, and each field. The trainer's own are in `data.builtin`; a test holds them together."""
 
 
-_DRAWS: Mapping[Draw, tuple[str, str]] = {
-    Draw.normal: ('rng.standard_normal({size}, dtype="float32")', "float32"),
-    Draw.uniform: ('rng.random({size}, dtype="float32")', "float32"),
-    Draw.integers: ("rng.integers({high}, size={size})", "int64"),
-    Draw.between: ("rng.integers({low}, {high}, size={size})", "int64"),
-    Draw.members: ("{words}[rng.integers({known}, size={size})]", "int64"),
-    Draw.bits: ('rng.integers(2, size={size}).astype("float32")', "float32"),
-    Draw.mask: ("np.maximum(rng.integers(2, size={size}), np.arange({last}) == 0)", "int64"),
-    Draw.labels: ("rng.integers(1, {high}, size={size})", "int64"),
-    Draw.words: ('[" ".join(text) for text in {words}[rng.integers({known}, size=({count}, {high}))]]', TEXT),
-    Draw.one_hot: ('np.eye({high}, dtype="float32")[rng.integers({high}, size={outer})]', "float32"),
+_DRAWS: Mapping[Distribution, tuple[str, str]] = {
+    Distribution.normal: ('rng.standard_normal({size}, dtype="float32")', "float32"),
+    Distribution.uniform: ('rng.random({size}, dtype="float32")', "float32"),
+    Distribution.integers: ("rng.integers({high}, size={size})", "int64"),
+    Distribution.between: ("rng.integers({low}, {high}, size={size})", "int64"),
+    Distribution.members: ("{words}[rng.integers({known}, size={size})]", "int64"),
+    Distribution.bits: ('rng.integers(2, size={size}).astype("float32")', "float32"),
+    Distribution.mask: ("np.maximum(rng.integers(2, size={size}), np.arange({last}) == 0)", "int64"),
+    Distribution.labels: ("rng.integers(1, {high}, size={size})", "int64"),
+    Distribution.words: (
+        '[" ".join(text) for text in {words}[rng.integers({known}, size=({count}, {high}))]]',
+        TEXT,
+    ),
+    Distribution.one_hot: ('np.eye({high}, dtype="float32")[rng.integers({high}, size={outer})]', "float32"),
 }
 """How each way of drawing is written, and what it makes. The trainer's own are in `datasets.synthetic`."""
 
@@ -162,7 +165,8 @@ def _drawn(document: Document, info: DatasetInfo) -> _Source:
     drawn = [(plan.name, _draw(plan, known.get(plan.words, ""))) for plan in plans]
     lines += ["data = {", *(line for name, text in drawn for line in _entry(name, text)), "}"]
     fields = {
-        plan.name: Field(f"data[{quote(plan.name)}]", _DRAWS[plan.draw][1], plan.shape) for plan in plans
+        plan.name: Field(f"data[{quote(plan.name)}]", _DRAWS[plan.distribution][1], plan.shape)
+        for plan in plans
     }
     return _Source(info, [], lines, fields)
 
@@ -171,9 +175,9 @@ def _entry(name: str, text: Expression) -> Iterator[str]:
     return lay_out(text, before=f"{quote(name)}: ", after=",", indent=STEP)
 
 
-def _draw(plan: Plan, words: str) -> Expression:
+def _draw(plan: FieldPlan, words: str) -> Expression:
     size = (plan.rows, *plan.shape)
-    text = _DRAWS[plan.draw][0].format(
+    text = _DRAWS[plan.distribution][0].format(
         size=_tuple(size),
         outer=_tuple(size[:-1]),
         last=size[-1],
@@ -183,7 +187,7 @@ def _draw(plan: Plan, words: str) -> Expression:
         known=len(plan.words),
         count=math.prod(size),
     )
-    if plan.draw is not Draw.words:
+    if plan.distribution is not Distribution.words:
         return text
     return call("np.array", [Part(text)], f".reshape({_tuple(size)})" if plan.shape else "")
 

@@ -1,1 +1,1 @@
-"""Data: sources, what is known of their fields, and whether they fit the drawn model."""
+"""Data sets: the library, readers, synthetic data, binding to a model, and the rules of binding."""

@@ -1,4 +1,4 @@
-"""The places of a model that data goes to: inputs, targets of outputs, and the weights of an output's rows."""
+"""Binding slots: the inputs, targets and sample weights of a model, each to be bound to a field of the data."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -20,7 +20,7 @@ Part = Literal["inputs", "targets", "sample_weights"]
 
 @dataclass(frozen=True)
 class Slot:
-    """One input, or the target or row weights of one output.
+    """One input, or the target or sample weights of one output.
 
     `shape` is that of the input or output, with the batch axis; None where it is not known yet.
     """
@@ -30,7 +30,7 @@ class Slot:
     shape: list[int | None] | None
     training: OutputTraining | None
     dtype: str | None = None
-    """Of what an output gives, where that is known."""
+    """The dtype of an output, where it is known."""
 
     @property
     def name(self) -> str:
@@ -38,12 +38,12 @@ class Slot:
 
     @property
     def title(self) -> str:
-        """What sentences call it, in English."""
+        """The name of the slot in English sentences."""
         return written("text", self.phrase)
 
     @property
     def phrase(self) -> Json:
-        """What sentences call it."""
+        """The name of the slot in sentences, as a typed param."""
         return phrase(f"slot.{self.part}", name=self.node.label or self.node.name)
 
     @property
@@ -57,31 +57,31 @@ class Slot:
 
     @property
     def target(self) -> Target | None:
-        """The form of target that the loss wants; None for all but targets, and while no known loss is chosen."""
+        """The target encoding that the loss expects; None for other slots, and while no known loss is chosen."""
         return target_of(self.training, read_catalog().losses) if self.part == "targets" else None
 
     def wanted(self) -> list[list[int | None]]:
-        """The shapes of one row that would do; none where the slot's own shape is not known."""
+        """The row shapes that the slot accepts; empty while its own shape is unknown."""
         if self.shape is None:
             return []
         if self.part == "inputs":
             return [self.shape[1:]]
         if (
             self.part == "sample_weights"
-        ):  # one for each loss that is worked out: Keras spreads no weight over places
+        ):  # one weight per loss value: Keras does not broadcast a weight over positions
             return [self.shape[1:-1]]
         if self.target is None:
             return [target_shape(Target.classes, self.shape), self.shape[1:]]
         return [target_shape(self.target, self.shape)]
 
     def takes(self, field: FieldInfo) -> bool:
-        """Whether the field's shape and type would do."""
+        """Whether the slot accepts the shape and type of a field."""
         if not any(agrees(field.shape, shape) for shape in self.wanted()):
             return False
         return self.takes_type(field)
 
     def takes_type(self, field: FieldInfo) -> bool:
-        """Whole numbers go where whole numbers are wanted, whatever they are stored as."""
+        """Whether the slot accepts the type of a field: integer values are accepted whatever dtype they are stored in."""
         if isinstance(self.node, InputNode):
             if TEXT in (self.node.dtype, field.dtype):
                 return self.node.dtype == field.dtype
@@ -118,7 +118,7 @@ def slots(document: Document, nodes: Mapping[NodeId, NodeReport]) -> list[Slot]:
 
 
 def weight_slots(document: Document, nodes: Mapping[NodeId, NodeReport]) -> list[Slot]:
-    """The outputs whose rows are weighed by a field of the data."""
+    """The sample-weight slots of outputs that have a field bound to them."""
     weighed = document.data.sample_weights if document.data else {}
     return [
         replace(slot, part="sample_weights")
@@ -128,16 +128,16 @@ def weight_slots(document: Document, nodes: Mapping[NodeId, NodeReport]) -> list
 
 
 def bound_field(document: Document, slot: Slot, info: DatasetInfo) -> str | None:
-    """The name of the field bound to a slot. Data that follows the model needs no binding: names are its binding."""
+    """The name of the field bound to a slot. Data that follows the model is bound by name."""
     binding = document.data or DataBinding()
     bound: Mapping[str, str] = getattr(binding, slot.part)
     chosen = bound.get(slot.name)
     follows = info.follows_model and slot.part != "sample_weights"
-    return own_field(document, slot) if chosen is None and follows else chosen
+    return default_field(document, slot) if chosen is None and follows else chosen
 
 
-def own_field(document: Document, slot: Slot) -> str:
-    """The field made for a slot where data follows the model. Inputs and outputs may share a name; fields may not."""
+def default_field(document: Document, slot: Slot) -> str:
+    """The field of a slot in data that follows the model. An input and an output may share a name; fields may not."""
     inputs = {node.name for node in document.graph.nodes if isinstance(node, InputNode)}
     shared = slot.part == "targets" and slot.name in inputs
     return f"{slot.name}_target" if shared else slot.name

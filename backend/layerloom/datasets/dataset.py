@@ -1,4 +1,4 @@
-"""A data set in memory: its arrays, and what is known of them."""
+"""A data set in memory: its arrays, and statistics of its fields."""
 
 import hashlib
 from collections.abc import Mapping
@@ -12,15 +12,15 @@ from layerloom_schema.datasets import DatasetInfo, FieldInfo
 
 Array = NDArray[Any]
 CHUNK = 1 << 20
-"""Numbers looked at in one go, so that the facts of a large array need little memory of their own."""
+"""Values per block when statistics are computed, so that large arrays need little extra memory."""
 TEXT = "string"
-"""The type of a field of texts, and of an input that takes them."""
+"""The dtype of string fields, and of inputs that take strings."""
 EXACT = 1 << 53
-"""Beyond this a float leaves whole numbers out, and the smallest and largest of a field are floats."""
+"""Above this float64 skips integers, so minimum and maximum are given as floats."""
 PLACES = 1024
-"""Numbers of a row whose smallest and largest are kept one by one."""
+"""Maximum values per row for which minimum and maximum are stored element by element."""
 SPREAD = 1 << 20
-"""Whole numbers that lie further apart than this are sorted to be counted, not ticked off."""
+"""Integer ranges up to this are counted with a bitmap, larger ones by sorting."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Dataset:
 
 
 def dataset(name: str, title: str, text: str, arrays: Mapping[str, Array]) -> Dataset:
-    """A data set with the facts of its fields. `rows` are those of the shortest field."""
+    """A data set with the statistics of its fields. `rows` is the length of the shortest field."""
     fields = [field_info(field, array) for field, array in arrays.items()]
     info = DatasetInfo(
         name=name,
@@ -46,7 +46,7 @@ def dataset(name: str, title: str, text: str, arrays: Mapping[str, Array]) -> Da
 
 
 def field_info(name: str, array: Array) -> FieldInfo:
-    """The facts of one array. One look is enough: nothing is read again before training."""
+    """The statistics of one array, computed once: it is not read again before training."""
     if is_text(array):
         return FieldInfo(name=name, shape=list(array.shape[1:]), dtype=TEXT, rows=array.shape[0])
     lowest, highest = np.inf, -np.inf
@@ -76,7 +76,7 @@ def field_info(name: str, array: Array) -> FieldInfo:
 
 
 def version(arrays: Mapping[str, Array]) -> str:
-    """A hash of names, shapes, types and content: the same data gives the same version everywhere."""
+    """A hash of names, shapes, dtypes and content: equal data has an equal version everywhere."""
     digest = hashlib.blake2b(digest_size=16)
     for name, array in arrays.items():
         digest.update(f"{name}\0{array.dtype.str}\0{array.shape}\0".encode())
@@ -85,7 +85,7 @@ def version(arrays: Mapping[str, Array]) -> str:
 
 
 def is_text(array: Array) -> bool:
-    """Whether an array holds texts; data sets hold them in NumPy's own type for that."""
+    """Whether an array holds strings, in NumPy's fixed-width unicode dtype."""
     return array.dtype.kind == "U"
 
 
@@ -95,7 +95,7 @@ def _parts(array: Array) -> list[Array]:
 
 
 def _classes(array: Array, lowest: float, highest: float) -> int:
-    """How many different whole numbers there are; 0 where there is no number."""
+    """The number of distinct integers; 0 for an empty array."""
     if highest - lowest > SPREAD or max(-lowest, highest) > EXACT:
         return int(np.unique(array).size)
     seen = np.zeros(int(highest - lowest) + 1 if array.size else 0, dtype=bool)

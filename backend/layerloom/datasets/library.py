@@ -1,4 +1,4 @@
-"""Where data comes from: the data sets by name, and an `.npz` file by its path."""
+"""The data set library: data sets by name, and `.npz` files by path."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from .dataset import Dataset
 from .readers.npz import read_npz
 from .readers.sklearn_datasets import BUILTIN
 from .synthetic import INFO as RANDOM
-from .synthetic import draw
+from .synthetic import generate
 
 
 def datasets() -> list[DatasetInfo]:
@@ -20,7 +20,7 @@ def datasets() -> list[DatasetInfo]:
 
 
 def describe(name: str) -> DatasetInfo:
-    """What is known of a data set by its name. Raises `Refused` for a name that none has."""
+    """The description of a data set by name. Raises `Refused` for an unknown name."""
     if name == RANDOM.name:
         return RANDOM
     if name not in BUILTIN:
@@ -32,18 +32,18 @@ def describe(name: str) -> DatasetInfo:
 
 
 def open_data(document: Document, data_path: str | None = None) -> Dataset:
-    """The data that a document trains on; a file by its path takes the place of the data set that it names."""
+    """Open the training data of a document; `data_path`, an `.npz` file, replaces the data set that it names."""
     if data_path is not None:
         return read_npz(Path(data_path))
     name = document.data.dataset if document.data else None
     if name is None:
         raise Refused(422, ErrorCode.not_found, "No data set is chosen.")
     describe(name)
-    return draw(document) if name == RANDOM.name else BUILTIN[name]()
+    return generate(document) if name == RANDOM.name else BUILTIN[name]()
 
 
 def open_validation(document: Document) -> Dataset | None:
-    """The data set that a document validates on, where it names one."""
+    """Open the validation data set of a document; None where it names none."""
     name = document.training.validation.dataset if document.training else None
     if name is None:
         return None
@@ -53,5 +53,5 @@ def open_validation(document: Document) -> Dataset | None:
 
 
 def describe_file(path: Path) -> DatasetInfo:
-    """What is known of an `.npz` file. Raises `Refused` where it is not one."""
+    """The description of an `.npz` file. Raises `Refused` where it cannot be read as one."""
     return read_npz(path).info

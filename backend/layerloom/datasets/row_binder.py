@@ -1,4 +1,4 @@
-"""From a data set to what `fit` is given: the bound arrays, in the types the model takes, split into two."""
+"""Bind a data set to a model: the arrays of inputs, targets and sample weights that `fit` is given, split in two."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -15,7 +15,7 @@ from .validation_split import split_rows
 
 @dataclass(frozen=True)
 class Rows:
-    """Some rows: arrays by the names of inputs and outputs. `weights` are of every output, or of none."""
+    """Rows as arrays by input and output name. `weights` has every output, or none."""
 
     x: Mapping[str, Array]
     targets: Mapping[str, Array]
@@ -26,21 +26,21 @@ class Rows:
 
     @property
     def y(self) -> Array | dict[str, Array]:
-        """As Keras takes it: one array, or a dictionary by output."""
+        """The targets as Keras takes them: one array, or a dict by output name."""
         return _alone(self.targets)
 
     @property
     def packed(self) -> tuple[Any, ...]:
-        """What a step of training takes: inputs and targets, and the weights of the rows where there are any."""
+        """The tuple that a train step takes: inputs, targets, and sample weights where there are any."""
         return (self.x, self.y, _alone(self.weights)) if self.weights else (self.x, self.y)
 
     def some(self, rows: "slice | Array") -> "Rows":
-        """These of the rows, by a slice or by their numbers."""
+        """A subset of the rows, by a slice or an index array."""
         return Rows(*({name: array[rows] for name, array in part.items()} for part in self._parts))
 
     @property
     def lengths(self) -> set[int]:
-        """How long its arrays are."""
+        """The lengths of all arrays."""
         return {len(array) for part in self._parts for array in part.values()}
 
     @property
@@ -50,17 +50,17 @@ class Rows:
 
 @dataclass(frozen=True)
 class BoundData:
-    """The rows to train on, and those held back, which may be none."""
+    """Training rows and validation rows; the latter may be empty."""
 
     training: Rows
     validation: Rows
 
 
 def bind(document: Document, data: Dataset, validation: Dataset | None = None) -> BoundData:
-    """Picks and casts the bound fields. Raises `Refused` where a field is missing or the split leaves no row.
+    """Select and cast the bound fields. Raises `Refused` where a field is missing or the split leaves no row.
 
-    `validation` holds the rows to validate on; without, they are the last rows of `data`. The weights of classes count
-    for the rows to train on alone, as they do in Keras.
+    `validation` holds the validation rows; without it, they are the last rows of `data`. Class weights apply to the
+    training rows only, as in Keras.
     """
     whole = _rows(document, data)
     if validation is not None:
@@ -108,7 +108,7 @@ def _with_class_weights(document: Document, rows: Rows) -> Rows:
 
 
 def _for_all(targets: Mapping[str, Array], weights: Mapping[str, Array]) -> dict[str, Array]:
-    """Where rows of one output are weighed, those of every output are: Keras wants the same names."""
+    """Sample weights of every output, 1 where it has none: Keras wants the same names as in the targets."""
     return {name: weights.get(name, ones(target)) for name, target in targets.items()} if weights else {}
 
 
@@ -117,17 +117,17 @@ def _alone(arrays: Mapping[str, Array]) -> Array | dict[str, Array]:
 
 
 def target_type(dtype: str) -> str:
-    """Numbers with fractions are compared in float32, as everything is computed in it; labels stay what they are."""
+    """The dtype of a target: float32 for floats, in which all is computed; integer labels are unchanged."""
     return "float32" if dtype.startswith("float") else dtype
 
 
 def cast(array: Array, dtype: str) -> Array:
-    """The array in a type, itself where it is of that type already."""
+    """The array cast to a dtype, without a copy where it has that dtype."""
     return array.astype(storage(dtype), copy=False)
 
 
 def storage(dtype: str) -> str:
-    """The type in which NumPy holds what a model takes as `dtype`. TensorFlow takes texts as objects, not as NumPy's."""
+    """The NumPy dtype for a Keras dtype. TensorFlow takes strings as objects, not in NumPy's unicode dtype."""
     return {"bfloat16": "float32", TEXT: "object"}.get(dtype, dtype)
 
 

@@ -1,6 +1,6 @@
-"""The data set `random`: arrays that fit the drawn model, drawn by a seeded generator.
+"""Synthetic data: the data set `random`, arrays that fit the model, drawn with a seeded generator.
 
-What to draw is planned apart from the drawing, because an exported script draws the same numbers with lines of its own.
+Planning is separate from drawing, because an exported script draws the same values with code of its own.
 """
 
 import math
@@ -22,28 +22,28 @@ from layerloom_schema.generated_files import read_catalog
 from layerloom_schema.limits import Limits
 from layerloom_schema.reports import NodeReport
 
-from .binding_slots import Slot, own_field, slots
+from .binding_slots import Slot, default_field, slots
 from .dataset import TEXT, Array, Dataset, dataset
-from .intervals.input_ranges import Reader, Room, Rooms
+from .intervals.input_ranges import IndexRange, InputRanges, LookupReader
 from .target_encoding import Target, target_shape
 
 ROWS = 1_000
-FEWEST = 10
-"""Rows that are drawn however large they are."""
-BYTES = 512 * 1024**2
-"""Of all fields together: of rows that are larger than their thousandth part, fewer are drawn."""
+MIN_ROWS = 10
+"""Minimum number of rows, however large they are."""
+MAX_BYTES = 512 * 1024**2
+"""Maximum bytes of all fields together: fewer rows are drawn where a row is larger than a thousandth of it."""
 LENGTH = 100
-"""Of an axis that the drawing leaves open, at first."""
+"""First length tried for an axis of unknown length."""
 DOUBLINGS = 8
 WHOLE_NUMBERS = 10
-"""Whole numbers below this feed an integer input that no Embedding bounds."""
+"""Integer inputs without a bounded range get integers below this."""
 WORDS = (
     *("apple", "bread", "cloud", "dance", "earth", "flame", "grass", "house", "island", "juice"),
     *("kite", "lemon", "moon", "night", "ocean", "paper", "queen", "river", "stone", "train"),
 )
-"""What a text is made of; it means nothing."""
+"""Vocabulary of generated texts."""
 TEXT_WORDS = 5
-"""Words of a text, where it is not looked up whole."""
+"""Words per text, unless texts are looked up whole."""
 
 INFO = DatasetInfo(
     name="random",
@@ -58,36 +58,43 @@ INFO = DatasetInfo(
 )
 
 
-class Draw(StrEnum):
-    """How a field is drawn."""
+class Distribution(StrEnum):
+    """The distribution of a field."""
 
     normal = "normal"
     uniform = "uniform"
     integers = "integers"
     between = "between"
-    """Whole numbers from `low`."""
+    """Integers from `low` to `high`, exclusive."""
     members = "members"
-    """Whole numbers out of `words`."""
+    """Integers out of `words`."""
     one_hot = "one_hot"
     bits = "bits"
     mask = "mask"
-    """Zeros and ones, of which the first along the last axis is 1: a sequence has a step."""
+    """Zeros and ones, the first along the last axis always 1, so that no sequence is fully masked."""
     labels = "labels"
     """Class numbers from 1."""
     words = "words"
     """Texts of `high` words each, out of `words`."""
 
 
-_BYTES = {Draw.integers: 8, Draw.mask: 8, Draw.between: 8, Draw.members: 8, Draw.labels: 8, Draw.words: 160}
-"""Of one number or text as it is drawn, where it is not 4."""
+_BYTES = {
+    Distribution.integers: 8,
+    Distribution.mask: 8,
+    Distribution.between: 8,
+    Distribution.members: 8,
+    Distribution.labels: 8,
+    Distribution.words: 160,
+}
+"""Bytes per drawn value, where it is not 4."""
 
 
 @dataclass(frozen=True)
-class Plan:
-    """One field: `shape` is of one row, `high` what whole numbers stay below, the number of classes, or of words."""
+class FieldPlan:
+    """The plan of one field: `shape` of one row; `high` is the exclusive bound, or the number of classes or words."""
 
     name: str
-    draw: Draw
+    distribution: Distribution
     shape: tuple[int, ...]
     high: int = 2
     rows: int = ROWS
@@ -96,78 +103,78 @@ class Plan:
 
     @property
     def row_bytes(self) -> int:
-        """Bytes of one row as it is drawn."""
-        return math.prod(self.shape) * _BYTES.get(self.draw, 4)
+        """Bytes of one row."""
+        return math.prod(self.shape) * _BYTES.get(self.distribution, 4)
 
 
-_TARGET_DRAWS: Mapping[Target, Draw] = {
-    Target.classes: Draw.integers,
-    Target.one_hot: Draw.one_hot,
-    Target.binary: Draw.bits,
-    Target.signs: Draw.bits,
-    Target.counts: Draw.uniform,
-    Target.numbers: Draw.normal,
-    Target.groups: Draw.integers,
-    Target.sequence: Draw.labels,
+_TARGET_DRAWS: Mapping[Target, Distribution] = {
+    Target.classes: Distribution.integers,
+    Target.one_hot: Distribution.one_hot,
+    Target.binary: Distribution.bits,
+    Target.signs: Distribution.bits,
+    Target.counts: Distribution.uniform,
+    Target.numbers: Distribution.normal,
+    Target.groups: Distribution.integers,
+    Target.sequence: Distribution.labels,
 }
 
 
-def draw(document: Document) -> Dataset:
-    """The arrays for a document. Raises `Refused` when no length of its open axes lets the model be built."""
+def generate(document: Document) -> Dataset:
+    """Generate the data of a document. Raises `Refused` if the model cannot be built with any length of its open axes."""
     generator = np.random.default_rng((document.training or Training()).seed)
     arrays = {plan.name: _array(plan, generator) for plan in plan_fields(document)}
     found = dataset(INFO.name, INFO.title, INFO.text, arrays)
     return Dataset(found.info.model_copy(update={"follows_model": True}), arrays)
 
 
-def plan_fields(document: Document) -> list[Plan]:
-    """What to draw, in the order of drawing: inputs, then targets."""
-    concrete, nodes, rooms = _concrete(document)
-    room_of, readers = rooms.search(), rooms.readers()
-    masks = _masks(document)
+def plan_fields(document: Document) -> list[FieldPlan]:
+    """The plans of all fields in drawing order: inputs, then targets."""
+    concrete, nodes, input_ranges = _with_known_shapes(document)
+    range_of, readers = input_ranges.search(), input_ranges.readers()
+    masks = _mask_sources(document)
     plans = [
-        _input(slot.node, room_of.get(slot.node.id), readers[slot.node.id], mask=slot.node.id in masks)
+        _input(slot.node, range_of.get(slot.node.id), readers[slot.node.id], mask=slot.node.id in masks)
         if isinstance(slot.node, InputNode)
-        else _target(slot, own_field(document, slot))
+        else _target(slot, default_field(document, slot))
         for slot in slots(concrete, nodes)
     ]
-    rows = max(FEWEST, min(ROWS, BYTES // max(1, sum(plan.row_bytes for plan in plans))))
+    rows = max(MIN_ROWS, min(ROWS, MAX_BYTES // max(1, sum(plan.row_bytes for plan in plans))))
     return [replace(plan, rows=rows) for plan in plans]
 
 
-def _array(plan: Plan, generator: np.random.Generator) -> Array:
+def _array(plan: FieldPlan, generator: np.random.Generator) -> Array:
     size = (plan.rows, *plan.shape)
-    match plan.draw:
-        case Draw.normal:
+    match plan.distribution:
+        case Distribution.normal:
             return generator.standard_normal(size, dtype=np.float32)
-        case Draw.uniform:
+        case Distribution.uniform:
             return generator.random(size, dtype=np.float32)
-        case Draw.integers:
+        case Distribution.integers:
             return generator.integers(plan.high, size=size)
-        case Draw.between:
+        case Distribution.between:
             return generator.integers(plan.low, plan.high, size=size)
-        case Draw.members:
+        case Distribution.members:
             return np.array(plan.words)[generator.integers(len(plan.words), size=size)]
-        case Draw.bits:
+        case Distribution.bits:
             return generator.integers(2, size=size).astype(np.float32)
-        case Draw.mask:
+        case Distribution.mask:
             mask: Array = np.maximum(generator.integers(2, size=size), np.arange(size[-1]) == 0)
             return mask
-        case Draw.labels:
+        case Distribution.labels:
             return generator.integers(1, plan.high, size=size)
-        case Draw.words:
+        case Distribution.words:
             picked = np.array(plan.words)[
                 generator.integers(len(plan.words), size=(math.prod(size), plan.high))
             ]
             return np.array([" ".join(text) for text in picked]).reshape(size)
-        case Draw.one_hot:
+        case Distribution.one_hot:
             classes = np.eye(plan.high, dtype=np.float32)
             chosen: Array = classes[generator.integers(plan.high, size=size[:-1])]
             return chosen
 
 
-def _masks(document: Document) -> set[NodeId]:
-    """The nodes from which something comes to a port of a mask."""
+def _mask_sources(document: Document) -> set[NodeId]:
+    """The nodes that lead to a mask port."""
     edges = document.graph.edges
     found = {edge.source for edge in edges if edge.target_input in MASKS}
     todo = [*found]
@@ -179,59 +186,63 @@ def _masks(document: Document) -> set[NodeId]:
     return found
 
 
-def _input(node: InputNode, room: Room | None, readers: list[Reader], *, mask: bool) -> Plan:
+def _input(
+    node: InputNode, index_range: IndexRange | None, readers: list[LookupReader], *, mask: bool
+) -> FieldPlan:
     shape = tuple(length or LENGTH for length in node.shape)
     if node.dtype == TEXT:
         return _texts(node, shape, readers)
-    known = [*_members(readers, room)]
+    known = [*_members(readers, index_range)]
     if known:
-        return Plan(node.name, Draw.members, shape, words=tuple(known))
-    if room is not None:
-        low, high = room.low, room.high
-        return Plan(node.name, Draw.between if low else Draw.integers, shape, high, low=low)
+        return FieldPlan(node.name, Distribution.members, shape, words=tuple(known))
+    if index_range is not None:
+        low, high = index_range.low, index_range.high
+        return FieldPlan(
+            node.name, Distribution.between if low else Distribution.integers, shape, high, low=low
+        )
     if node.dtype.startswith(("float", "bfloat")):
-        return Plan(node.name, Draw.normal, shape)
+        return FieldPlan(node.name, Distribution.normal, shape)
     if node.dtype == "bool":
-        # Of a row that is masked throughout, a mean is none: it would be the loss of a whole epoch.
-        return Plan(node.name, Draw.mask if mask and shape else Draw.integers, shape)
-    return Plan(node.name, Draw.integers, shape, WHOLE_NUMBERS)
+        # The mean over a fully masked row is NaN, and would make the loss of the epoch NaN.
+        return FieldPlan(node.name, Distribution.mask if mask and shape else Distribution.integers, shape)
+    return FieldPlan(node.name, Distribution.integers, shape, WHOLE_NUMBERS)
 
 
-def _members(readers: list[Reader], room: Room | None) -> Iterator[int]:
-    """The whole numbers that a layer behind knows, as far as there is room for them."""
+def _members(readers: list[LookupReader], index_range: IndexRange | None) -> Iterator[int]:
+    """The integers in the vocabulary of a lookup layer behind the input, within its range."""
     given = next((reader.vocabulary for reader in readers if reader.layer == "IntegerLookup"), ())
     for number in given:
-        if isinstance(number, int) and (room is None or room.low <= number < room.high):
+        if isinstance(number, int) and (index_range is None or index_range.low <= number < index_range.high):
             yield number
 
 
-def _texts(node: InputNode, shape: tuple[int, ...], readers: list[Reader]) -> Plan:
-    """Words that the layer behind knows, one in a text, where it looks texts up whole."""
+def _texts(node: InputNode, shape: tuple[int, ...], readers: list[LookupReader]) -> FieldPlan:
+    """The plan of a text field: words of a vocabulary behind the input; one word if texts are looked up whole."""
     whole = [reader for reader in readers if reader.whole]
     words = next((tuple(map(str, reader.vocabulary)) for reader in whole if reader.vocabulary), WORDS)
-    return Plan(node.name, Draw.words, shape, 1 if whole else TEXT_WORDS, words=words)
+    return FieldPlan(node.name, Distribution.words, shape, 1 if whole else TEXT_WORDS, words=words)
 
 
-def _target(slot: Slot, name: str) -> Plan:
+def _target(slot: Slot, name: str) -> FieldPlan:
     output = slot.shape or [None]
     target = slot.target or Target.numbers
     if target is Target.sequence:
-        # Two steps for each class: between two of a kind there must be room for none.
+        # CTC needs a blank between two equal labels: two steps per label.
         steps = (output[1] if len(output) > 1 else None) or LENGTH
-        return Plan(name, Draw.labels, (max(1, steps // 2),), max(2, output[-1] or LENGTH))
+        return FieldPlan(name, Distribution.labels, (max(1, steps // 2),), max(2, output[-1] or LENGTH))
     shape = tuple(length or LENGTH for length in target_shape(target, output))
     if target is Target.groups:
-        return Plan(name, Draw.integers, shape, WHOLE_NUMBERS)
-    return Plan(name, _TARGET_DRAWS[target], shape, output[-1] or LENGTH)
+        return FieldPlan(name, Distribution.integers, shape, WHOLE_NUMBERS)
+    return FieldPlan(name, _TARGET_DRAWS[target], shape, output[-1] or LENGTH)
 
 
-_ACCEPTED = Limits(nodes=2**31, depth=2**31, nesting=2**31, params=2**62, activation_bytes=2**62)
-"""Whoever asks for data has judged the document by limits of its own."""
+_UNLIMITED = Limits(nodes=2**31, depth=2**31, nesting=2**31, params=2**62, activation_bytes=2**62)
+"""The caller has already checked the document within the limits of the server; data is made for whatever it accepted."""
 
 
-def _concrete(document: Document) -> tuple[Document, dict[NodeId, NodeReport], Rooms]:
-    """The document with a length for every open axis, the shapes that it then has, and what its inputs have room for."""
-    catalog, limits = read_catalog(), _ACCEPTED
+def _with_known_shapes(document: Document) -> tuple[Document, dict[NodeId, NodeReport], InputRanges]:
+    """The document with lengths for its open axes, the shapes it then has, and the ranges of its inputs."""
+    catalog, limits = read_catalog(), _UNLIMITED
     cache = CallCache()
     for doubling in range(DOUBLINGS):
         tried = _with_lengths(document, LENGTH << doubling)
@@ -239,7 +250,7 @@ def _concrete(document: Document) -> tuple[Document, dict[NodeId, NodeReport], R
         built = dry_build(structure, tried, catalog, limits, cache)
         nodes = built.nodes
         if all(node.id in nodes for node in tried.graph.nodes if isinstance(node, OutputNode)):
-            return tried, nodes, Rooms(structure, built)
+            return tried, nodes, InputRanges(structure, built)
         if tried == document:
             break
     raise Refused(

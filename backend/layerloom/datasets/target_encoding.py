@@ -1,4 +1,4 @@
-"""What a loss wants to be told: the form of the targets it compares with."""
+"""Target encodings: what form of targets each loss expects."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -11,24 +11,24 @@ from .dataset import TEXT
 
 
 class Target(StrEnum):
-    """The form of a target; all but `classes`, `groups` and `sequence` have the shape of the output."""
+    """A target encoding; all but `classes`, `groups` and `sequence` have the shape of the output."""
 
     classes = "classes"
-    """The number of the right class: the output's shape without its last axis."""
+    """Integer class labels: the output's shape without its last axis."""
     one_hot = "one_hot"
-    """1 for the right class, 0 for the others, or shares that add up to 1."""
+    """One-hot vectors, or probabilities that sum to 1."""
     binary = "binary"
     """0 or 1 for each unit."""
     signs = "signs"
     """-1 or 1 for each unit; 0 counts as -1."""
     counts = "counts"
-    """Numbers of at least 0."""
+    """Values of at least 0."""
     numbers = "numbers"
-    """Any numbers."""
+    """Any values."""
     groups = "groups"
-    """The number of the group that a row belongs to; no unit of the output stands for it."""
+    """Integer group ids of rows (metric learning); no unit of the output stands for a group."""
     sequence = "sequence"
-    """A row of class numbers from 1, filled up with 0 to the longest; its length is not the output's."""
+    """A sequence of class labels from 1, padded with 0 (CTC); its length is not the output's."""
 
 
 TARGETS: Mapping[str, Target] = {
@@ -55,19 +55,19 @@ TARGETS: Mapping[str, Target] = {
     "Circle": Target.groups,
     "CTC": Target.sequence,
 }
-"""Every loss of the catalogue."""
+"""The encoding of every loss in the catalogue."""
 WHOLE = frozenset({Target.classes, Target.groups, Target.sequence})
-"""The forms that are whole numbers."""
+"""The encodings with integer values."""
 
 
 def target_of(training: OutputTraining | None, losses: Mapping[str, CatalogEntry]) -> Target | None:
-    """The form of target that an output's loss wants, or None while no known loss is chosen."""
-    name = known_name(training.loss if training else None, losses)
+    """The target encoding that the loss of an output expects, or None while no known loss is chosen."""
+    name = canonical_name(training.loss if training else None, losses)
     return TARGETS[name] if name else None
 
 
-def known_name(choice: str | Named | None, entries: Mapping[str, CatalogEntry]) -> str | None:
-    """The catalogue's one name for what a document calls by a name, an alias or an object."""
+def canonical_name(choice: str | Named | None, entries: Mapping[str, CatalogEntry]) -> str | None:
+    """The catalogue name of an object that a document gives by name, alias or `Named`; None where unknown."""
     if choice is None:
         return None
     return names(entries).get(choice if isinstance(choice, str) else choice.name)
@@ -92,8 +92,8 @@ def agrees(field: list[int], wanted: list[int | None]) -> bool:
 
 
 def better_form(target: Target | None, output: list[int | None] | None, field: FieldInfo) -> Target | None:
-    """The form that a field is in when it is class numbers under a loss that wants one number a unit, or one-hot rows
-    under one that wants class numbers; else None."""
+    """The actual encoding of a field that is the opposite of what the loss expects: class labels for a loss over
+    units, or one-hot rows for a loss over labels; else None."""
     if output is None or target is None or target in (Target.groups, Target.sequence):
         return None
     other = Target.one_hot if target is Target.classes else Target.classes
@@ -108,5 +108,5 @@ def better_form(target: Target | None, output: list[int | None] | None, field: F
 
 
 def _counts_units(field: FieldInfo, units: int | None) -> bool:
-    """Whether whole numbers look like the numbers of an output's units."""
+    """Whether integers look like indices of the units of an output."""
     return units is not None and units > 1 and field.minimum == 0 and field.maximum == units - 1

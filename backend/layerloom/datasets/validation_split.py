@@ -1,7 +1,7 @@
-"""Where the rows divide into those to train on and those held back."""
+"""Split rows into training and validation rows."""
 
 
 def split_rows(rows: int, split: float) -> tuple[int, int]:
-    """How many rows train and how many validate: the last rows are held back, as Keras does it."""
+    """The numbers of training and validation rows: the last rows validate, as in Keras."""
     training = int(rows * (1.0 - split))
     return training, rows - training

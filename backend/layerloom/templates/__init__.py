@@ -1,4 +1,4 @@
-"""Documents to begin with, as package data: one JSON file each, with its title and what it teaches."""
+"""Template documents as package data: one JSON file each, with title and description."""
 
 import json
 from functools import lru_cache

@@ -1,6 +1,6 @@
-"""`python -m layerloom.workers.fork_server FD`: loads Keras once, then forks inspectors and trainers on request.
+"""`python -m layerloom.workers.fork_server FD`: imports Keras once, then forks inspectors and trainers on request.
 
-No tensor is touched here, so that a child starts TensorFlow by itself. The server ends when the web process closes
+No tensor is created here, so that each child initializes TensorFlow itself. The server ends when the web process closes
 its socket; inspectors end with theirs; trainers end when they have trained.
 """
 
@@ -27,7 +27,7 @@ _SHIELD = 800
 
 
 class _Server:
-    """One loop over two sources: the socket, and the children that end."""
+    """One loop over two sources: requests from the socket, and exits of children."""
 
     def __init__(self, control: socket.socket) -> None:
         self._control = control
@@ -62,7 +62,7 @@ class _Server:
     def _do(self, message: dict[str, Json]) -> None:
         try:
             pid = self._make(message)
-        except OSError as error:  # no memory, or too many processes: this time
+        except OSError as error:  # out of memory or processes; a later request may succeed
             self._say({"id": message["id"], "failed": error.strerror})
         else:
             self._say({"id": message["id"], "pid": pid})
@@ -89,7 +89,7 @@ class _Server:
         return pid
 
     def _become(self, work: Callable[[], int]) -> NoReturn:
-        """The child: gives up what is the server's, works, and never returns into the server's loop."""
+        """Run `work` in the child: release the server's resources first, and exit without returning to its loop."""
         status = _FAULT
         try:
             signal.set_wakeup_fd(-1)
@@ -130,7 +130,7 @@ def _inspect(end: int, limits: Limits, runs: Path | None) -> int:
 
 
 def _train(folder: Path, environment: dict[str, str]) -> int:
-    """Descriptors first, so that nothing it says can land elsewhere; then the environment; then its own session."""
+    """Run a trainer: redirect output first, then set the environment, then start a session."""
     send_output_to(folder / "log.txt")
     os.environ.clear()
     os.environ.update(environment)
@@ -149,7 +149,7 @@ def _mapping(value: Json) -> dict[str, Json]:
 
 
 def _preload() -> None:
-    """All that a child will import, so that it finds it in memory."""
+    """Import all that children need, so that a fork has it in memory."""
     import keras  # noqa: F401 (loaded for the children)
     import sklearn.datasets  # noqa: F401 (loaded for the children)
 

@@ -1,6 +1,6 @@
-"""The inspector: answers questions about documents, one at a time, until the web process closes its socket.
+"""The inspector: answers requests about documents, one at a time, until the web process closes its socket.
 
-It may be killed at any moment: it holds nothing but a cache.
+It may be killed at any moment: its only state is a cache.
 """
 
 import resource
@@ -15,7 +15,7 @@ from pathlib import Path
 from pydantic import BaseModel, ValidationError
 
 from layerloom.build.dry.call_cache import CallCache
-from layerloom.check.full_check import check
+from layerloom.check.full_check import full_check
 from layerloom.graph.check import check_structure
 from layerloom.graph.structure import Structure
 from layerloom.processes.framing import Frame, encode_frame, read_frame
@@ -33,12 +33,12 @@ from layerloom_schema.problems import Problem, Severity
 from layerloom_schema.service import Imported, LooseWire, SummaryText, Unfold
 
 _GRACE = 5
-"""Seconds after which an inspector ends itself over one question, should nobody else do so."""
+"""Seconds beyond the time limit of a request after which the inspector ends itself."""
 
 
 @dataclass
 class Session:
-    """What one inspector keeps between questions."""
+    """The state of an inspector between requests."""
 
     limits: Limits
     runs: Path | None = None
@@ -46,7 +46,7 @@ class Session:
     cache: CallCache = field(default_factory=CallCache)
 
     def document(self, value: Json) -> Document:
-        """The document of a decoded question, with the graphs of the trained runs it holds."""
+        """The document of a decoded request, with the graphs of the trained runs it uses."""
         return run_resolver(self.runs)(read_document(value))
 
     def structure(self, document: Document) -> Structure:
@@ -55,7 +55,7 @@ class Session:
 
 
 def serve(end: socket.socket, limits: Limits, runs: Path | None = None) -> int:
-    """The loop. Memory is bounded by the address space, time by an alarm."""
+    """The request loop. Memory is limited by the address space, time by an alarm."""
     configure_logs()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_AS, (limits.inspector_bytes, limits.inspector_bytes))
@@ -86,7 +86,7 @@ def _answer(session: Session, question: Frame) -> tuple[int, bytes]:
 def _check(session: Session, question: Frame) -> bytes:
     document = session.document(strict_json.loads(question.body))
     training = question.head.get("for_training") is True
-    return _json(check(document, session.catalog, session.limits, session.cache, for_training=training))
+    return _json(full_check(document, session.catalog, session.limits, session.cache, for_training=training))
 
 
 def _candidates(session: Session, question: Frame) -> bytes:
@@ -183,12 +183,12 @@ def _json(message: BaseModel) -> bytes:
 
 
 def _errors(session: Session, document: Document) -> list[Problem]:
-    report = check(document, session.catalog, session.limits, session.cache, for_training=False)
+    report = full_check(document, session.catalog, session.limits, session.cache, for_training=False)
     return [problem for problem in report.problems if problem.severity is Severity.error]
 
 
 def _refuse_broken(session: Session, document: Document) -> None:
-    """A model with errors can be neither summed up nor written as a script."""
+    """Raise `Refused` for a document with errors, which has neither a summary nor a script."""
     errors = _errors(session, document)
     if errors:
         problems: list[Json] = [problem.model_dump(mode="json") for problem in errors]

@@ -1,7 +1,7 @@
 """`python -m layerloom.workers.trainer RUN_FOLDER`: one training in a process and a session of its own.
 
-The same entry as the fork server's, for systems where a process cannot be forked. Descriptors come first, so that
-nothing that a library prints lands elsewhere.
+The same job as in the fork server, for systems where a process cannot be forked. Output is redirected first, so that
+all that libraries print goes to the log.
 """
 
 import contextlib
@@ -13,7 +13,7 @@ from .worker_log import send_output_to, tolerate_full_disk
 
 WRONGLY_CALLED = 2
 FIRST_TO_GO = 800
-"""When memory runs out, the system ends a trainer before the web process."""
+"""The OOM score: Linux kills a trainer before the web process."""
 
 
 def main(arguments: list[str]) -> int:
@@ -38,4 +38,4 @@ if __name__ == "__main__":
     code = main(sys.argv[1:])
     sys.stdout.flush()
     sys.stderr.flush()
-    os._exit(code)  # as forked trainers end: to take TensorFlow apart costs seconds, and all is written
+    os._exit(code)  # as forked trainers do: TensorFlow takes seconds to shut down, and all files are written

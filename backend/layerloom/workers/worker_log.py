@@ -1,4 +1,4 @@
-"""Where the words of a worker process go that are no events: its log, as long as the disk takes them."""
+"""Redirect the output of a worker process to its log file, and ignore a full disk."""
 
 import io
 import os
@@ -9,9 +9,9 @@ from typing import Any
 
 
 class _Lossy(io.RawIOBase):
-    """A descriptor that is written to where it can be.
+    """A raw stream on a descriptor that drops what cannot be written.
 
-    On a full disk `print` and `traceback.print_exc` raise `OSError`, which would end a training over a remark.
+    On a full disk `print` and `traceback.print_exc` raise `OSError`, which would end training over a log line.
     """
 
     def __init__(self, fd: int) -> None:
@@ -30,14 +30,14 @@ class _Lossy(io.RawIOBase):
 
 
 def tolerate_full_disk() -> None:
-    """From now on nothing that this process prints raises an error."""
+    """Replace standard output and error by streams that never raise `OSError`."""
     for name, fd in (("stdout", 1), ("stderr", 2)):
         stream = io.TextIOWrapper(_Lossy(fd), "utf-8", "backslashreplace", write_through=True)  # type: ignore[type-var]  # a raw stream will do
         setattr(sys, name, stream)
 
 
 def send_output_to(log: Path) -> None:
-    """Connects descriptors 1 and 2 to a file, or to nothing where it cannot be opened; 0 to nothing."""
+    """Connect descriptors 1 and 2 to a file, or to /dev/null where it cannot be opened; 0 to /dev/null."""
     nothing = os.open(os.devnull, os.O_RDWR)
     try:
         file = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)

@@ -1,1 +1,1 @@
-"""Which numbers can reach the layers that look up rows or count classes: an interval analysis in call order."""
+"""Interval analysis in call order: which values can reach layers that look up rows (Embedding) or count classes."""

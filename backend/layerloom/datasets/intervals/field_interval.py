@@ -1,4 +1,4 @@
-"""The interval of a bound field, as its input takes it."""
+"""The interval of a bound field, in the shape of its input."""
 
 import numpy as np
 
@@ -8,7 +8,7 @@ from .interval import UNKNOWN, Interval, between, of_arrays
 
 
 def field_interval(shape: list[int | None], field: FieldInfo, source: int) -> Interval:
-    """What a field holds for an input of a shape that it fits, the batch axis included: place by place, if counted."""
+    """The interval of a field for an input of `shape` (batch axis included): element by element where that was stored."""
     if field.minimum is None or field.maximum is None:
         return UNKNOWN
     whole = between(field.minimum, field.maximum, reached=True, source=source)

@@ -1,6 +1,7 @@
-"""The whole numbers that an input may be fed, so that every layer that looks them up finds them: what `random` draws.
+"""Find the integers that each input may be fed so that every lookup succeeds; `random` data is drawn from them.
 
-The intervals only run forward, so room is searched for: larger intervals of an input never give smaller ones behind it.
+Intervals only propagate forward, so ranges are found by search: it relies on a wider input interval never giving a
+narrower interval further on.
 """
 
 from collections.abc import Callable, Mapping
@@ -16,169 +17,175 @@ from layerloom_schema.document import InputNode
 from .interval import Interval, between
 from .propagation import READERS, Site, Trace
 
-MOST = 1 << 20
-"""Rooms are not searched beyond this, on either side of 0."""
+MAX_INDEX = 1 << 20
+"""The search ends at this absolute value."""
 _NUMBERS = ("int", "uint", "float", "bfloat")
 
 
 @dataclass(frozen=True)
-class Room:
-    """Whole numbers from `low` up to `high`, which is not one of them."""
+class IndexRange:
+    """Integers from `low` to `high`, exclusive."""
 
     low: int
     high: int
 
 
-Changed = Callable[[int], dict[NodeId, Room]]
-"""Rooms changed by so many numbers."""
+Changed = Callable[[int], dict[NodeId, IndexRange]]
+"""The ranges of all inputs after a change by so many integers."""
 
 
 @dataclass(frozen=True)
-class Reader:
-    """A layer that numbers what an input holds: the words or numbers that it knows are better drawn than others."""
+class LookupReader:
+    """A lookup layer behind an input (StringLookup ...): values in its vocabulary are better drawn than others."""
 
     layer: str
     vocabulary: tuple[Json, ...]
     whole: bool
-    """It takes each text as one, not word by word."""
+    """Whether it looks up whole strings and not single words."""
 
 
-class Rooms:
-    """The rooms of a document's inputs; an input that nothing bounds has none."""
+class InputRanges:
+    """The ranges of the inputs of a document; an unbounded input has none."""
 
     def __init__(self, structure: Structure, built: DryBuild) -> None:
         self._structure = structure
-        self._inspection = built
+        self._built = built
         nodes = [node for node in structure.index.nodes.values() if isinstance(node, InputNode)]
-        self._inputs = {node.id: place for place, node in enumerate(nodes)}
+        self._inputs = {node.id: index for index, node in enumerate(nodes)}
         self._numbers = [node for node in nodes if node.dtype.startswith(_NUMBERS)]
         unknown = self._trace({})
-        self._wrong_anyway = _wrong(unknown)
+        self._always_out_of_range = _out_of_range(unknown)
         self._sizes = sorted({reached.size for reached in unknown.reached if reached.size})
 
-    def search(self) -> dict[NodeId, Room]:
-        """The largest rooms found: the same for all inputs first, then as far as each goes by itself."""
+    def search(self) -> dict[NodeId, IndexRange]:
+        """The widest ranges found: widened alike for all inputs first, then for each input alone."""
         if not self._sizes:
             return {}
         bounded = [node for node in self._numbers if self._is_bounded(node.id)]
-        points = {node.id: self._point(node.id) for node in bounded}
-        rooms = {id_: Room(point, point + 1) for id_, point in points.items() if point is not None}
-        if not rooms or not self._fits(rooms):
+        points = {node.id: self._start_value(node.id) for node in bounded}
+        ranges = {id_: IndexRange(point, point + 1) for id_, point in points.items() if point is not None}
+        if not ranges or not self._fits(ranges):
             return {}
-        rooms = self._grown(rooms, [*rooms], self._sizes[-1] - 1)
+        ranges = self._enlarged(ranges, [*ranges], self._sizes[-1] - 1)
         for node in bounded:
-            if node.id in rooms:
-                rooms = self._grown(rooms, [node.id])
-        return {node.id: _stored(rooms[node.id], node.dtype) for node in bounded if node.id in rooms}
+            if node.id in ranges:
+                ranges = self._enlarged(ranges, [node.id])
+        return {node.id: _clipped(ranges[node.id], node.dtype) for node in bounded if node.id in ranges}
 
-    def readers(self) -> dict[NodeId, list[Reader]]:
-        """By input, the layers that number the very texts or numbers that it holds."""
-        found: dict[NodeId, list[Reader]] = {id_: [] for id_ in self._inputs}
+    def readers(self) -> dict[NodeId, list[LookupReader]]:
+        """By input, the lookup layers that its unchanged values reach."""
+        found: dict[NodeId, list[LookupReader]] = {id_: [] for id_ in self._inputs}
         by_source = {source: id_ for id_, source in self._inputs.items()}
         marked = {id_: between(-np.inf, np.inf, reached=False, source=n) for id_, n in self._inputs.items()}
         for reached in self._trace(marked).reached:
             if reached.site.name not in READERS:
                 continue
-            known = reached.config.get("vocabulary")
-            vocabulary = tuple(known) if isinstance(known, list) else ()
-            reader = Reader(reached.site.name, vocabulary, reached.site.name != "TextVectorization")
+            finite = reached.config.get("vocabulary")
+            vocabulary = tuple(finite) if isinstance(finite, list) else ()
+            reader = LookupReader(reached.site.name, vocabulary, reached.site.name != "TextVectorization")
             for source in np.unique(reached.given.source).tolist():
                 if source in by_source:
                     found[by_source[source]].append(reader)
         return found
 
     def _is_bounded(self, id_: NodeId) -> bool:
-        """Whether any number of an input is too large or too small for a layer behind it, the other inputs being 0."""
-        others = {node.id: Room(0, 1) for node in self._numbers if node.id != id_}
-        return not self._wrong({**others, id_: Room(-MOST, MOST)}) <= self._wrong(others)
+        """Whether a layer behind an input refuses some value of it, with the other inputs at 0."""
+        others = {node.id: IndexRange(0, 1) for node in self._numbers if node.id != id_}
+        return not self._out_of_range(
+            {**others, id_: IndexRange(-MAX_INDEX, MAX_INDEX)}
+        ) <= self._out_of_range(others)
 
-    def _grown(
-        self, rooms: Mapping[NodeId, Room], those: list[NodeId], endless: int = 0
-    ) -> dict[NodeId, Room]:
-        """Some rooms made larger alike: upwards, and down to 0; below it where there is no other way."""
-        up = self._furthest(lambda by: _larger(rooms, those, 0, by), endless)
-        lowest = min(rooms[id_].low for id_ in those)
-        alone = not up and all(rooms[id_].high - rooms[id_].low == 1 for id_ in those)
-        grown = _larger(rooms, those, 0, up)
-        if lowest <= 0 and not alone:
+    def _enlarged(
+        self, ranges: Mapping[NodeId, IndexRange], ids: list[NodeId], unbounded: int = 0
+    ) -> dict[NodeId, IndexRange]:
+        """The ranges with those of `ids` widened: upwards, and down to 0; below 0 only if they cannot grow up."""
+        up = self._max_change(lambda by: _widened(ranges, ids, 0, by), unbounded)
+        lowest = min(ranges[id_].low for id_ in ids)
+        single = not up and all(ranges[id_].high - ranges[id_].low == 1 for id_ in ids)
+        grown = _widened(ranges, ids, 0, up)
+        if lowest <= 0 and not single:
             return grown
-        down = self._furthest(lambda by: _larger(grown, those, by, 0))
-        return _larger(grown, those, down if alone else min(down, lowest), 0)
+        down = self._max_change(lambda by: _widened(grown, ids, by, 0))
+        return _widened(grown, ids, down if single else min(down, lowest), 0)
 
-    def _furthest(self, changed: Changed, endless: int = 0) -> int:
-        """The most that rooms can be changed by, `endless` where nothing bounds them.
+    def _max_change(self, changed: Changed, unbounded: int = 0) -> int:
+        """The largest change that still fits, `unbounded` where every change does.
 
-        What exactly fills a layer is tried first: it nearly always does.
+        The sizes of the layers are tried before the bisection: the answer is nearly always one of them.
         """
         for size in self._sizes:
             if self._fits(changed(size - 1)) and not self._fits(changed(size)):
                 return size - 1
         if not self._fits(changed(1)):
             return 0
-        if self._fits(changed(MOST)):
-            return endless
-        low, high = 0, MOST
+        if self._fits(changed(MAX_INDEX)):
+            return unbounded
+        low, high = 0, MAX_INDEX
         while low < high:
             middle = (low + high + 1) // 2
             low, high = (middle, high) if self._fits(changed(middle)) else (low, middle - 1)
         return low
 
-    def _point(self, id_: NodeId) -> int | None:
-        """A number that goes through: 0, or one found as if what arrives rose with it, or fell."""
-        if self._fits({id_: Room(0, 1)}):
+    def _start_value(self, id_: NodeId) -> int | None:
+        """A value that fits: 0, or one found by bisection, assuming that values at the lookups are monotone in it."""
+        if self._fits({id_: IndexRange(0, 1)}):
             return 0
         for sign in (1, -1):
-            low, high = -MOST, MOST
+            low, high = -MAX_INDEX, MAX_INDEX
             while low <= high:
                 middle = (low + high) // 2
-                trace = self._trace(self._intervals({id_: Room(middle, middle + 1)}))
-                wrong = {
-                    site: small for site, small in _wrong(trace).items() if site not in self._wrong_anyway
+                trace = self._trace(self._intervals({id_: IndexRange(middle, middle + 1)}))
+                out_of_range = {
+                    site: small
+                    for site, small in _out_of_range(trace).items()
+                    if site not in self._always_out_of_range
                 }
-                if not wrong:
+                if not out_of_range:
                     return middle
-                if next(iter(wrong.values())) == (sign == 1):
+                if next(iter(out_of_range.values())) == (sign == 1):
                     low = middle + 1
                 else:
                     high = middle - 1
         return None
 
-    def _fits(self, rooms: Mapping[NodeId, Room]) -> bool:
-        return self._wrong(rooms) <= self._wrong_anyway.keys()
+    def _fits(self, ranges: Mapping[NodeId, IndexRange]) -> bool:
+        return self._out_of_range(ranges) <= self._always_out_of_range.keys()
 
-    def _wrong(self, rooms: Mapping[NodeId, Room]) -> set[Site]:
-        return {*_wrong(self._trace(self._intervals(rooms)))}
+    def _out_of_range(self, ranges: Mapping[NodeId, IndexRange]) -> set[Site]:
+        return {*_out_of_range(self._trace(self._intervals(ranges)))}
 
-    def _intervals(self, rooms: Mapping[NodeId, Room]) -> dict[NodeId, Interval]:
+    def _intervals(self, ranges: Mapping[NodeId, IndexRange]) -> dict[NodeId, Interval]:
         return {
-            id_: between(room.low, room.high - 1, reached=True, source=self._inputs[id_])
-            for id_, room in rooms.items()
+            id_: between(index_range.low, index_range.high - 1, reached=True, source=self._inputs[id_])
+            for id_, index_range in ranges.items()
         }
 
     def _trace(self, intervals: Mapping[NodeId, Interval]) -> Trace:
-        return Trace(self._structure, self._inspection, intervals, len(self._inputs))
+        return Trace(self._structure, self._built, intervals, len(self._inputs))
 
 
-def _larger(rooms: Mapping[NodeId, Room], those: list[NodeId], down: int, up: int) -> dict[NodeId, Room]:
-    return {**rooms, **{id_: Room(rooms[id_].low - down, rooms[id_].high + up) for id_ in those}}
+def _widened(
+    ranges: Mapping[NodeId, IndexRange], ids: list[NodeId], down: int, up: int
+) -> dict[NodeId, IndexRange]:
+    return {**ranges, **{id_: IndexRange(ranges[id_].low - down, ranges[id_].high + up) for id_ in ids}}
 
 
-def _wrong(trace: Trace) -> dict[Site, bool]:
-    """The layers that a number may reach that they do not take; whether one is too small."""
-    wrong = {}
+def _out_of_range(trace: Trace) -> dict[Site, bool]:
+    """The layers that may be reached by a value out of range, and whether a value is too small."""
+    out_of_range = {}
     for reached in trace.reached:
         if reached.size is None:
             continue
-        known = np.isfinite(reached.given.low) & np.isfinite(reached.given.high)
-        small = bool(np.any(np.trunc(reached.given.low[known]) < 0))
-        if small or np.any(np.trunc(reached.given.high[known]) >= reached.size):
-            wrong[reached.site] = small
-    return wrong
+        finite = np.isfinite(reached.given.low) & np.isfinite(reached.given.high)
+        small = bool(np.any(np.trunc(reached.given.low[finite]) < 0))
+        if small or np.any(np.trunc(reached.given.high[finite]) >= reached.size):
+            out_of_range[reached.site] = small
+    return out_of_range
 
 
-def _stored(room: Room, dtype: str) -> Room:
-    """No more than a dtype of whole numbers holds."""
+def _clipped(index_range: IndexRange, dtype: str) -> IndexRange:
+    """The range cut to what an integer dtype can hold."""
     if not dtype.startswith(("int", "uint")):
-        return room
+        return index_range
     bounds = np.iinfo(dtype)
-    return Room(max(room.low, int(bounds.min)), min(room.high, int(bounds.max) + 1))
+    return IndexRange(max(index_range.low, int(bounds.min)), min(index_range.high, int(bounds.max) + 1))

@@ -1,8 +1,8 @@
-"""Intervals of a tensor's numbers, element by element where a row is small, else one for all of it.
+"""Intervals of the values of a tensor, element by element where a row is small, else one for all of it.
 
-Each number lies between `low` and `high`. Beyond these outer bounds there are inner ones: some row gives a number of at
-most `down`, and some row one of at least `up`. For data that was counted both pairs are equal; where nothing is known
-the outer bounds are infinite; after a step that may drop the extreme rows the inner ones say no more than the outer ones.
+Every value lies between the outer bounds `low` and `high`. Inner bounds say what really occurs: some row has a value of
+at most `down`, and some row one of at least `up`. For measured data both pairs are equal. Where nothing is known, the
+outer bounds are infinite; after a step that may drop the extreme rows, the inner bounds say no more than the outer ones.
 """
 
 from collections.abc import Callable, Sequence
@@ -13,15 +13,18 @@ import numpy as np
 
 from layerloom.datasets.dataset import Array
 
-NOBODY = -1
-"""The source of constants."""
-SEVERAL = -2
-"""The source of what was worked out of several."""
+NO_SOURCE = -1
+"""The source number of constants."""
+MIXED_SOURCES = -2
+"""The source number of values computed from several sources."""
 
 
 @dataclass(frozen=True)
 class Interval:
-    """Arrays of one shape: `()` for all numbers alike, or that of a batch of one row. `source` numbers who gave them."""
+    """Bounds as arrays of one shape: `()` for all values alike, or that of a batch of one row.
+
+    `source` is the number of the field or layer that the values come from.
+    """
 
     low: Array
     high: Array
@@ -31,7 +34,7 @@ class Interval:
 
     @property
     def uniform(self) -> bool:
-        """One interval stands for all numbers."""
+        """Whether one interval stands for all values."""
         return self.low.ndim == 0
 
     @property
@@ -39,35 +42,35 @@ class Interval:
         return self.low, self.high, self.down, self.up, self.source
 
 
-def between(low: float, high: float, *, reached: bool, source: int = NOBODY) -> Interval:
-    """All numbers alike. `reached` says that some row really gives each end."""
+def between(low: float, high: float, *, reached: bool, source: int = NO_SOURCE) -> Interval:
+    """One interval for all values. `reached`: some row really has each bound."""
     return of_arrays(np.array(float(low)), np.array(float(high)), reached=reached, source=source)
 
 
-def of_arrays(low: Array, high: Array, *, reached: bool, source: int = NOBODY) -> Interval:
-    """The intervals of arrays of smallest and largest numbers."""
+def of_arrays(low: Array, high: Array, *, reached: bool, source: int = NO_SOURCE) -> Interval:
+    """Intervals from arrays of minimum and maximum values."""
     inner = (low, high) if reached else (high, low)
     return Interval(low, high, *inner, np.full(low.shape, source))
 
 
 def constant(value: Any) -> Interval:
-    """A number, or an array of them, that a document gives."""
+    """The interval of a constant number or array."""
     numbers = np.asarray(value, dtype=np.float64)
-    return Interval(numbers, numbers, numbers, numbers, np.full(numbers.shape, NOBODY))
+    return Interval(numbers, numbers, numbers, numbers, np.full(numbers.shape, NO_SOURCE))
 
 
 UNKNOWN = between(-np.inf, np.inf, reached=False)
 
 
-def vague(given: Interval) -> Interval:
-    """The same outer bounds, which need not be reached any more."""
+def outer_only(given: Interval) -> Interval:
+    """The same outer bounds, without the inner ones."""
     return Interval(given.low, given.high, given.high, given.low, given.source)
 
 
 def union(given: Sequence[Interval], *, keeps_all: bool) -> Interval:
-    """One interval around several. `keeps_all` says that no number of them is dropped."""
-    sources = {int(source) for each in given for source in np.unique(each.source)} - {NOBODY}
-    source = sources.pop() if len(sources) == 1 else SEVERAL if sources else NOBODY
+    """The union of intervals. `keeps_all`: no value of them is dropped."""
+    sources = {int(source) for each in given for source in np.unique(each.source)} - {NO_SOURCE}
+    source = sources.pop() if len(sources) == 1 else MIXED_SOURCES if sources else NO_SOURCE
     low, high = min(each.low.min() for each in given), max(each.high.max() for each in given)
     down, up = min(each.down.min() for each in given), max(each.up.max() for each in given)
     inner = (down, up) if keeps_all else (high, low)
@@ -75,9 +78,9 @@ def union(given: Sequence[Interval], *, keeps_all: bool) -> Interval:
 
 
 def moved(function: Callable[..., Any], *given: Interval, keeps_all: bool = True) -> Interval:
-    """What a function of NumPy that only moves numbers makes of them: it moves their intervals alike.
+    """Intervals after a NumPy function that only moves values (reshape, transpose): it is applied to the bounds.
 
-    `keeps_all` says that it drops none, for tensors that are too large or too open to be followed number by number.
+    `keeps_all`: it drops no value; needed for tensors that are not followed element by element.
     """
     if any(each.uniform for each in given):
         return union(given, keeps_all=keeps_all)
@@ -86,12 +89,12 @@ def moved(function: Callable[..., Any], *given: Interval, keeps_all: bool = True
             *(np.asarray(function(*parts)) for parts in zip(*(g.parts for g in given), strict=True))
         )
     except (ValueError, IndexError, TypeError):
-        # An axis that is open here was taken to be of another length.
+        # An axis of unknown length was assumed to have another length.
         return union(given, keeps_all=keeps_all)
 
 
 def spread(given: Interval, shape: Sequence[int | None] | None, most: int) -> Interval:
-    """The same for each number of a tensor of at most so many numbers a row, where its shape is known."""
+    """Broadcast to each element of a tensor of known shape with at most `most` values per row."""
     if not given.uniform or shape is None or None in shape[1:]:
         return given
     row = [length or 1 for length in shape[1:]]
@@ -101,7 +104,7 @@ def spread(given: Interval, shape: Sequence[int | None] | None, most: int) -> In
 
 
 def monotone(function: Callable[[Array], Array], given: Interval) -> Interval:
-    """A function that never falls, number by number."""
+    """Intervals after an elementwise function that never decreases."""
     return Interval(
         function(given.low), function(given.high), function(given.down), function(given.up), given.source
     )
@@ -112,7 +115,7 @@ def negative(given: Interval) -> Interval:
 
 
 def absolute(given: Interval) -> Interval:
-    """Of what never falls below 0, itself; of what never rises above it, its negative; else no end need be reached."""
+    """Intervals of absolute values; the inner bounds are kept only where the sign is known."""
     if np.all(given.low >= 0):
         return given
     if np.all(given.high <= 0):
@@ -130,7 +133,7 @@ def add(one: Interval, other: Interval) -> Interval:
 
 
 def multiply(one: Interval, other: Interval) -> Interval:
-    """By a constant the inner bounds are kept; of two that vary only the outer ones are known."""
+    """Intervals of products. The inner bounds are kept only if one factor is a constant."""
     if not _is_constant(other):
         one, other = other, one
     with np.errstate(invalid="ignore"):
@@ -165,28 +168,28 @@ def minimum(one: Interval, other: Interval) -> Interval:
 
 
 def either(one: Interval, other: Interval) -> Interval:
-    """A number of one or of the other, and nobody knows of which."""
+    """Intervals of values that come from one tensor or the other (`where`)."""
     low, high = np.minimum(one.low, other.low), np.maximum(one.high, other.high)
     return _whole(low, high, high, low, _sources(one, other))
 
 
 def divisor(given: Interval) -> float | None:
-    """The one positive number that an interval holds, if it does."""
+    """The single positive value of an interval, if it has just one."""
     return float(given.low) if given.uniform and given.low == given.high and given.low > 0 else None
 
 
 def _is_constant(given: Interval) -> bool:
-    return bool(np.all(given.source == NOBODY) and np.all(given.low == given.high))
+    return bool(np.all(given.source == NO_SOURCE) and np.all(given.low == given.high))
 
 
 def _sources(one: Interval, other: Interval) -> Array:
     a, b = one.source, other.source
-    merged = np.where(a == NOBODY, b, np.where((b == NOBODY) | (a == b), a, SEVERAL))
+    merged = np.where(a == NO_SOURCE, b, np.where((b == NO_SOURCE) | (a == b), a, MIXED_SOURCES))
     return np.asarray(merged)
 
 
 def _whole(low: Array, high: Array, down: Array, up: Array, source: Array) -> Interval:
-    """In one shape, with the widest bounds where infinities cancelled each other."""
+    """An interval with all bounds broadcast to one shape; NaN bounds (inf - inf) become infinite."""
     low, high = np.where(np.isnan(low), -np.inf, low), np.where(np.isnan(high), np.inf, high)
     down, up = np.where(np.isnan(down), high, down), np.where(np.isnan(up), low, up)
     if len({part.shape for part in (low, high, down, up, source)}) > 1:

@@ -1,6 +1,6 @@
-"""What each layer does to the intervals of its numbers; of a layer that is not here nothing is known.
+"""The output intervals of each layer; a layer that is not in `RULES` gives an unknown interval.
 
-A layer that moves numbers moves their intervals, by the function of NumPy that does the same; axis 0 is the batch.
+A layer that only moves values is applied to the bounds with the same NumPy function; axis 0 is the batch.
 """
 
 from collections.abc import Callable, Mapping
@@ -19,7 +19,7 @@ from .lookup_sizes import numbers_given
 
 @dataclass(frozen=True)
 class LayerCall:
-    """One call: the layer's settings over Keras's defaults, and the intervals of what comes into its first port."""
+    """One call: the layer's config with Keras's defaults, and the intervals at its first port."""
 
     layer: str
     config: Mapping[str, Json]
@@ -34,13 +34,13 @@ Rule = Callable[[LayerCall], Interval]
 
 
 def layer_gives(call: LayerCall) -> Interval:
-    """What a layer gives, as far as that is known."""
+    """The output interval of a layer call."""
     rule = RULES.get(call.layer)
     return rule(call) if rule is not None and call.given else UNKNOWN
 
 
 def _numbered(call: LayerCall) -> Interval:
-    """Numbers of words, values or bins; or, for each of those, whether it is there."""
+    """Indices of words, values or bins, or the 0 and 1 of their one-hot and multi-hot encodings."""
     count = numbers_given(call.layer, call.config)
     if count is not None:
         return of.between(0, count - 1, reached=True)
@@ -87,7 +87,7 @@ def _padding(call: LayerCall) -> Interval:
 
 
 def _around(call: LayerCall, argument: str) -> list[tuple[int, int]]:
-    """Before and after on each axis of space: one number for all of them, one for each, or a pair for each."""
+    """Padding before and after each spatial axis: one number for all axes, one per axis, or a pair per axis."""
     axes = int(call.layer[-2])
     value = call.config.get(argument)
     each: list[Json] = value if isinstance(value, list) and axes > 1 else [value] * axes
@@ -96,7 +96,7 @@ def _around(call: LayerCall, argument: str) -> list[tuple[int, int]]:
 
 
 def _folded(function: Callable[[Interval, Interval], Interval]) -> Rule:
-    """A function of two, over all that comes in."""
+    """Fold a function of two intervals over all inputs of a merge layer."""
     return lambda call: reduce(function, call.given)
 
 
@@ -106,7 +106,7 @@ def _rescaling(call: LayerCall) -> Interval:
 
 
 def _masking(call: LayerCall) -> Interval:
-    """Steps that hold nothing else than a value become zeros."""
+    """Masking replaces steps that hold only the mask value by zeros."""
     kept = call.config.get("mask_value") == 0
     return call.first if kept else of.either(call.first, of.constant(0))
 
@@ -151,4 +151,4 @@ RULES: Mapping[str, Rule] = {
     **_each("Masking", _masking),
     **_each("Activation", _activation),
 }
-"""By the name of the layer."""
+"""Interval rules by layer name."""

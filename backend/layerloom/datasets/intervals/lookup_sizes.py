@@ -1,17 +1,17 @@
-"""How many numbers the layers that number words, values and bins can give, by their settings."""
+"""How many distinct indices lookup, hashing and discretization layers can output, from their config."""
 
 from collections.abc import Mapping
 
 from layerloom_schema.base import Json
 
 _NOT_WORDS = ["", "[UNK]"]
-"""What TextVectorization numbers before its words: 0 fills up, and 1 is every word that it does not know."""
+"""The entries of TextVectorization before its vocabulary: 0 is padding, 1 every unknown word."""
 
 
 def numbers_given(layer: str, config: Mapping[str, Json]) -> int | None:
-    """The count of numbers from 0 that a layer can give; `None` where it is learnt, or nothing is numbered.
+    """The number of indices, from 0, that a layer can output; `None` where it is adapted, or does not index.
 
-    `config` holds Keras's defaults too.
+    `config` includes Keras's defaults.
     """
     if config.get("output_mode", "int") != "int" or config.get("invert") is True:
         return None

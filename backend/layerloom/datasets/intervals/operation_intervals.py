@@ -1,4 +1,4 @@
-"""What each operation does to the intervals of its numbers; of one that is not here nothing is known."""
+"""The output intervals of each operation; one that is not in `RULES` gives unknown intervals."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,9 +12,9 @@ from .interval import UNKNOWN, Interval
 
 @dataclass(frozen=True)
 class OpCall:
-    """One call: its tensors by port, constants among them, and its other arguments as Python.
+    """One call: its tensors by port, constants included, and its other arguments.
 
-    `shape` is that of its first tensor, `dtype` that of what it gives.
+    `shape` is that of its first tensor, `dtype` that of its output.
     """
 
     tensors: Mapping[str, list[Interval]]
@@ -38,24 +38,24 @@ Rule = Callable[[OpCall], list[Interval]]
 
 
 def op_gives(op: str, call: OpCall, outputs: int) -> list[Interval]:
-    """What an operation gives, one interval for each of its outputs."""
+    """The output intervals of an operation call, one per output."""
     rule = RULES.get(op)
     given = rule(call) if rule is not None and call.all else []
     return given if len(given) == outputs else [UNKNOWN] * outputs
 
 
 def _moves(function: Callable[[Any, OpCall], Any], *, keeps_all: bool = True) -> Rule:
-    """One tensor whose numbers are moved."""
+    """A rule for an operation that moves the values of one tensor."""
     return lambda call: [of.moved(lambda x: function(x, call), call.first, keeps_all=keeps_all)]
 
 
 def _joins(function: Callable[[tuple[Any, ...], OpCall], Any]) -> Rule:
-    """Several tensors whose numbers become one."""
+    """A rule for an operation that joins several tensors."""
     return lambda call: [of.moved(lambda *parts: function(parts, call), *call.all)]
 
 
 def _along(function: Callable[[tuple[Any, ...], OpCall], Any]) -> Rule:
-    """Numbers that are moved along an axis; where none is said, rows of the batch change places too."""
+    """A rule for an operation along an axis; without an axis it also mixes rows of the batch."""
 
     def rule(call: OpCall) -> list[Interval]:
         if call.get("axis") is None:
@@ -66,7 +66,7 @@ def _along(function: Callable[[tuple[Any, ...], OpCall], Any]) -> Rule:
 
 
 def _parts(function: Callable[[Any, OpCall], Sequence[Any]]) -> Rule:
-    """A tensor that is taken apart."""
+    """A rule for an operation that splits a tensor."""
 
     def rule(call: OpCall) -> list[Interval]:
         count = call.get("num") or call.get("indices_or_sections")
@@ -96,14 +96,14 @@ def _slice(x: Any, call: OpCall) -> Any:
 
 
 def _squeeze(x: Any, call: OpCall) -> Any:
-    """The batch stays, though it is one row here."""
+    """Squeeze without axis 0: the batch of one row used here must stay."""
     axis = call.get("axis")
     alone = tuple(place for place, length in enumerate(x.shape) if place and length == 1)
     return np.squeeze(x, alone if axis is None else axis)
 
 
 def _take(call: OpCall) -> list[Interval]:
-    """Places that the document says; where they come by wire, any place."""
+    """Take constant indices, or any index where the indices are a tensor."""
     places, axis = call.get("indices"), call.get("axis")
     if places is None:
         return [of.union([call.first], keeps_all=False)]
@@ -121,7 +121,7 @@ def _divide(one: Interval, other: Interval) -> Interval:
 
 
 def _mod(call: OpCall) -> list[Interval]:
-    """What is left stays below the divisor; numbers that are below it already stay what they are."""
+    """A remainder is below the divisor; values that are already in range are unchanged."""
     one, other = call.all
     by = of.divisor(other)
     if by is None:
@@ -140,7 +140,7 @@ def _clip(call: OpCall) -> list[Interval]:
 
 
 def _cast(call: OpCall) -> list[Interval]:
-    """A fraction is cut off; true is 1."""
+    """Cast: integers truncate, booleans become 0 and 1."""
     dtype = call.get("dtype") or ""
     if dtype == "bool":
         return [of.between(0, 1, reached=False)]
@@ -158,7 +158,7 @@ def _where(call: OpCall) -> list[Interval]:
 
 
 def _places(call: OpCall) -> Interval:
-    """Places along an axis."""
+    """Indices along an axis (argmax, argsort)."""
     if call.shape is None:
         return UNKNOWN
     axis = call.get("axis", -1)
@@ -180,7 +180,7 @@ def _bins(call: OpCall) -> list[Interval]:
 
 
 def _sum(call: OpCall) -> list[Interval]:
-    """Along an axis of a small tensor."""
+    """The sum along an axis of a tensor that is followed element by element."""
     axis, keeps = call.get("axis"), bool(call.get("keepdims", False))
     if axis is None or call.first.uniform:
         return [UNKNOWN]
@@ -260,4 +260,4 @@ RULES: Mapping[str, Rule] = {
     ),
     **_each("one_hot in_top_k zeros_like ones_like", lambda _: [of.between(0, 1, reached=False)]),
 }
-"""By the name of the operation."""
+"""Interval rules by operation name."""

@@ -1,6 +1,6 @@
-"""Follows intervals through every call of a checked graph: nested models, layers inside layers, operations.
+"""Propagate intervals through every call of a checked graph: nested models, layers inside layers, operations.
 
-What reaches a layer that looks up rows or counts classes is written down.
+The intervals that reach layers which look up rows or count classes are collected in `Trace.reached`.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -25,24 +25,24 @@ from layerloom_schema.messages import phrase
 from layerloom_schema.reports import NodeReport
 
 from . import interval as of
-from .interval import NOBODY, UNKNOWN, Interval
+from .interval import NO_SOURCE, UNKNOWN, Interval
 from .layer_intervals import RULES as LAYER_RULES
 from .layer_intervals import LayerCall, layer_gives
 from .operation_intervals import OpCall, op_gives
 
 CALLS = 10_000
-"""Calls that are followed: nested calls multiply, and what comes after them is left unknown."""
+"""Maximum calls to follow, as calls of nested models multiply; later intervals are unknown."""
 SIZES: Mapping[str, str] = {
     "Embedding": "input_dim",
     "ReversibleEmbedding": "input_dim",
     "CategoryEncoding": "num_tokens",
     "one_hot": "num_classes",
 }
-"""Layers and operations that take numbers from 0 up to the value of an argument."""
+"""Layers and operations that take integers from 0 up to the value of an argument."""
 HOLDERS = frozenset({"TimeDistributed", "SpectralNormalization", "Pipeline"})
-"""Layers that call the layers inside them on what comes in."""
+"""Wrappers that call their inner layer on their own input."""
 READERS = frozenset({"StringLookup", "IntegerLookup", "Hashing", "HashedCrossing", "TextVectorization"})
-"""Layers that number whatever comes in."""
+"""Lookup layers that map any value to an index."""
 
 
 @dataclass(frozen=True)
@@ -53,13 +53,13 @@ class Site:
     node: NodeId
     name: str
     title: Json = field(compare=False)
-    """How sentences name it, as a param."""
+    """Its name in sentences, as a typed param."""
     path: tuple[str | int, ...] = ()
 
 
 @dataclass(frozen=True)
 class Reached:
-    """What comes into a layer that numbers it, or that takes numbers below `size`."""
+    """The interval that reaches a lookup layer, or a layer that takes integers below `size`."""
 
     site: Site
     given: Interval
@@ -69,16 +69,16 @@ class Reached:
 
 @dataclass(frozen=True)
 class Traced:
-    """A tensor on its way."""
+    """A tensor during propagation."""
 
     interval: Interval
     shape: tuple[int | None, ...] | None = None
 
 
 class Trace:
-    """One pass over a document, with the intervals of some of its inputs; the others are unknown.
+    """One propagation through a document, from the intervals of some inputs; the other inputs are unknown.
 
-    Of the outermost graph only those calls are followed that lead to a layer which looks up, counts or numbers.
+    In the outermost graph only calls are followed that lead to a layer that looks up, counts or indexes.
     """
 
     def __init__(
@@ -88,7 +88,7 @@ class Trace:
         inputs: Mapping[NodeId, Interval],
         sources: int = 0,
     ) -> None:
-        """`sources` counts the sources of `inputs`; what layers give gets numbers from there."""
+        """`sources` is the number of sources of `inputs`; layers as sources are numbered from there."""
         self.structure = structure
         self.reports: dict[ModelName | None, Mapping[NodeId, NodeReport]] = {
             None: built.nodes,
@@ -97,17 +97,17 @@ class Trace:
         self.inputs = inputs
         self.reached: list[Reached] = []
         self.titles: dict[int, Json] = {}
-        """The layers that numbers come from, by source."""
+        """The titles of the layers that values come from, by source number."""
         self.left = CALLS
         self.nested: dict[tuple[object, ...], list[Interval]] = {}
-        """What nested models gave, by their name and what came in: equal calls are followed once."""
+        """Outputs of nested models by name and input intervals: equal calls are followed once."""
         self._next = sources
         self.relevant = _relevant(structure)
         if self.relevant:
             walk(structure, _Caller(self, structure, None, inputs))
 
     def source(self, title: Json) -> int:
-        """The source of what a layer gives by itself."""
+        """The source number of values that a layer creates."""
         number = next((known for known, given in self.titles.items() if given == title), self._next)
         self._next = max(self._next, number + 1)
         self.titles[number] = title
@@ -115,7 +115,7 @@ class Trace:
 
 
 class _Caller:
-    """Calls the nodes of one graph."""
+    """A `Caller` that propagates intervals through one graph."""
 
     def __init__(
         self, trace: Trace, structure: Structure, name: ModelName | None, inputs: Mapping[NodeId, Interval]
@@ -206,7 +206,7 @@ class _Caller:
     def _layer(
         self, site: Site, given: Mapping[str, Json], tensors: list[Interval], call_with: Mapping[str, Json]
     ) -> Interval:
-        """A layer of a node, or one that stands inside another."""
+        """The outputs of a layer, of a node or inside another layer."""
         name = self._catalog.layer_names[site.name]
         defaults = {p.name: p.default for p in self._catalog.layers[name].parameters}
         config: dict[str, Json] = {**defaults, **given}
@@ -228,14 +228,14 @@ class _Caller:
         return self._own(layer_gives(LayerCall(name, config, tensors)), site.title)
 
     def _own(self, given: Interval, title: Json) -> Interval:
-        """Numbers that a call gives by itself, whatever comes in, come from there."""
+        """Values with no source in the inputs come from this call."""
         known = np.isfinite(given.low).all() and np.isfinite(given.high).all()
-        if not known or (given.source != NOBODY).any():
+        if not known or (given.source != NO_SOURCE).any():
             return given
         return replace(given, source=np.full(given.source.shape, self._trace.source(title)))
 
     def _over_time(self, site: Site, part: Json, given: Interval) -> Interval:
-        """Each step of a row is a row to the layer inside."""
+        """TimeDistributed: each step of a row is a row to the inner layer."""
         steps = None if given.uniform or given.low.ndim < 2 else given.low.shape[1]
         merged = given if steps is None else of.moved(lambda x: x.reshape(-1, *x.shape[2:]), given)
         made = self._inside(site, "layer", part, merged)
@@ -248,7 +248,7 @@ class _Caller:
     def _inside(
         self, site: Site, argument: str, part: Json, given: Interval, place: int | None = None
     ) -> Interval:
-        """A call of a layer inside another one: one of its own, the very layer of a node, or a nested model."""
+        """A call of a layer inside a wrapper: its own, the layer of another node, or a nested model."""
         if not isinstance(part, dict):
             return UNKNOWN
         reference = reference_of(part)
@@ -281,12 +281,12 @@ class _Caller:
 
 
 def _says_something(layer: str) -> bool:
-    """Whether anything is known of what a layer gives, or is written down of what it takes."""
+    """Whether a layer has an interval rule, or takes integers below a size."""
     return layer in LAYER_RULES or layer in SIZES or layer in HOLDERS
 
 
 def _relevant(structure: Structure) -> frozenset[NodeId]:
-    """The nodes that lead to a layer which looks up, counts or numbers, wherever that stands."""
+    """The nodes that lead to a layer that looks up, counts or indexes, also inside wrappers and nested models."""
     models: set[str] = set()
     for name, inside in structure.models.items():  # inner ones first
         if any(_looks_up(inside, node, models) for node in inside.index.nodes):
@@ -296,7 +296,7 @@ def _relevant(structure: Structure) -> frozenset[NodeId]:
 
 
 def _looks_up(structure: Structure, node: NodeId, models: Collection[str]) -> bool:
-    """Whether a call leads to such a layer, in one of some nested models or inside a layer."""
+    """Whether a call is such a layer, or has one inside: in a wrapper, or in one of `models`."""
     declaring = structure.index.layer_node(node)
     if isinstance(declaring, ModelNode):
         return declaring.model in models
@@ -349,7 +349,7 @@ def _unpack(value: Traced | list[Traced]) -> list[Traced]:
 
 
 def _spread(given: list[Traced]) -> list[Interval]:
-    """Tensors that meet one followed number by number are followed so too."""
+    """Tensors that meet one followed element by element are broadcast to be followed so too."""
     if all(each.interval.uniform for each in given):
         return [each.interval for each in given]
     return [of.spread(each.interval, each.shape, PLACES) for each in given]

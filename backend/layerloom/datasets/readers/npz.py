@@ -1,7 +1,7 @@
-"""Reads an `.npz` file as data and nothing else: every header is judged before an array is read.
+"""Read `.npz` files safely: every header is validated before an array is read, and nothing is unpickled.
 
-An `.npz` is a ZIP archive of `.npy` members. A hostile one may hold pickles, declare more than there is, inflate without
-end or carry names that lead out of its folder; all of these are refused from the archive's directory and the headers.
+An `.npz` is a ZIP archive of `.npy` members. A malicious one may hold pickles, declare more data than it has, be a zip
+bomb, or have names that lead out of a folder; all of these are refused from the archive's directory and the headers.
 """
 
 import lzma
@@ -25,7 +25,7 @@ MAX_MEMBERS = 2_000
 MAX_AXES = 16
 MAX_RATIO = 200
 RATIO_FROM = 64 * 1024**2
-"""Members smaller than this may inflate as they like: an array of zeros shrinks a thousandfold in all honesty."""
+"""The compression ratio is not limited for smaller members: an array of zeros compresses a thousandfold."""
 NAME = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 KINDS = {
     "O": "Python objects",
@@ -35,21 +35,21 @@ KINDS = {
     "M": "dates",
     "m": "time spans",
 }
-"""What an array may not hold, by NumPy's letter."""
+"""Refused dtypes, by NumPy's kind code."""
 
 _DAMAGED = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
     *(EOFError, ValueError, NotImplementedError, RuntimeError),
 )
-"""What reading a damaged archive raises; `RuntimeError` for passwords and nesting, `ValueError` for names and headers."""
+"""Exceptions from a damaged archive; `RuntimeError`: passwords, nesting; `ValueError`: names, headers."""
 
 _LAST_CHARACTER = 0x10FFFF
 _HALVES = (0xD800, 0xDFFF)
-"""Halves of characters of another encoding: alone they are none."""
+"""UTF-16 surrogates, which are no characters by themselves."""
 
 
 def read_npz(path: Path, *, max_bytes: int = MAX_BYTES) -> Dataset:
-    """The arrays of the file as fields, in native byte order. Raises `Refused` with a sentence for anything else."""
+    """The arrays of the file as fields, in native byte order. Raises `Refused` for anything else."""
     try:
         with path.open("rb") as file:
             if file.read(4) not in (b"PK\x03\x04", b"PK\x05\x06"):
@@ -111,7 +111,9 @@ def _array(path: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Arr
     except (ValueError, OverflowError, MemoryError) as error:
         raise _refused(path, f"its array {name} is damaged or cut short") from error
     if array.dtype.kind == "f" and array.dtype.itemsize > 8:
-        with np.errstate(over="ignore"):  # what a double cannot hold is infinite, and is said to be so
+        with np.errstate(
+            over="ignore"
+        ):  # a long double beyond float64 becomes infinite, and is reported as such
             array = array.astype(np.float64)
     array = array if array.dtype.isnative else array.astype(array.dtype.newbyteorder("="))
     if is_text(array) and not _is_unicode(array):
@@ -120,7 +122,7 @@ def _array(path: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Arr
 
 
 def _is_unicode(array: Array) -> bool:
-    """Whether every character is one: NumPy keeps four bytes for each, and believes any number in them."""
+    """Whether every character is a valid code point: NumPy stores 4 bytes per character and does not check them."""
     codes = np.ascontiguousarray(array).reshape(-1).view(np.uint32)
     halves = (codes >= _HALVES[0]) & (codes <= _HALVES[1])
     return not bool((halves | (codes > _LAST_CHARACTER)).any())

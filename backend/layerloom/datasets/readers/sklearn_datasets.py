@@ -1,4 +1,4 @@
-"""The data sets that come with scikit-learn: small, real, and there without a network."""
+"""Data sets that ship with scikit-learn: small, real and available offline."""
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache
@@ -10,7 +10,7 @@ from layerloom.datasets.dataset import Dataset, dataset
 
 @lru_cache(maxsize=1)
 def digits() -> Dataset:
-    """1,797 images of handwritten digits. Pixels count from 0 to 16; a sixteenth of that is exact in float32."""
+    """1,797 images of handwritten digits. Pixels are 0 to 16, scaled by 1/16, which is exact in float32."""
     found = load_digits()
     return dataset(
         "digits",
@@ -22,7 +22,7 @@ def digits() -> Dataset:
 
 @lru_cache(maxsize=1)
 def iris() -> Dataset:
-    """150 flowers, in the order of their species: without shuffling, a split holds back one species alone."""
+    """150 flowers ordered by species: the unshuffled validation split holds one species only."""
     found = load_iris()
     return dataset(
         "iris",

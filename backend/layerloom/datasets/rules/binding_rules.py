@@ -1,8 +1,8 @@
-"""[D] The rules of binding: does the data fit the drawn model, field by field, before anything is trained."""
+"""[D] Data binding: does each bound field fit its input or target."""
 
 from collections.abc import Iterator, Mapping
 
-from layerloom.datasets.binding_slots import Part, Slot, bound_field, own_field, slots, weight_slots
+from layerloom.datasets.binding_slots import Part, Slot, bound_field, default_field, slots, weight_slots
 from layerloom.datasets.validation_split import split_rows
 from layerloom.graph.closest_match import closest_match
 from layerloom.graph.fixes.fix_titles import make_fix
@@ -21,7 +21,7 @@ from .validation_rules import check_validation
 def check_binding(
     document: Document, nodes: Mapping[NodeId, NodeReport], dataset: DatasetInfo
 ) -> list[Problem]:
-    """Every [D] problem of a document on one data set. `nodes` is what the check computed, as far as it came."""
+    """Every [D] problem of a document on one data set. `nodes` are the shapes that the dry build computed."""
     fields = {field.name: field for field in dataset.fields}
     problems = list(_unknown_names(document))
     bound: dict[str, FieldInfo] = {}
@@ -30,7 +30,7 @@ def check_binding(
         if dataset.follows_model and slot.part == "sample_weights":
             problems.append(_no_weights(slot, dataset))
         elif dataset.follows_model:
-            problems += _follows(slot, name, own_field(document, slot))
+            problems += _follows(slot, name, default_field(document, slot))
         elif name is None:
             problems.append(_unbound(slot, dataset))
         elif name not in fields:
@@ -45,12 +45,12 @@ def check_binding(
 
 
 def bind_to(part: Part, name: str, field: str) -> Edit:
-    """The edit that binds a field."""
+    """The edit that binds a field to a slot."""
     return SetField(path=["data", part, name], value=field)
 
 
 def _unknown_names(document: Document) -> Iterator[Problem]:
-    """Bindings of inputs and outputs that the model does not have: left over, or mistyped."""
+    """Bindings to inputs and outputs that the model does not have."""
     binding = document.data or DataBinding()
     names: dict[str, list[str]] = {"input": [], "output": []}
     for node in document.graph.nodes:
@@ -128,7 +128,7 @@ def _unbound(slot: Slot, dataset: DatasetInfo) -> Problem:
 
 
 def _no_field(slot: Slot, name: str, dataset: DatasetInfo) -> Problem:
-    """A near miss is a misspelling and says what was meant; anything else is simply not there."""
+    """A bound field that does not exist, with the closest name as a fix."""
     known = [field.name for field in dataset.fields]
     guess = closest_match(name, known)
     hint = f" Did you mean {guess}?" if guess else f" It has {join_names(known)}."
@@ -138,7 +138,7 @@ def _no_field(slot: Slot, name: str, dataset: DatasetInfo) -> Problem:
         for other in (fitting if len(fitting) == 1 else [])
     ]
     if slot.part == "sample_weights" and not guess:
-        # That a field has one number for each row does not make it weights.
+        # One number per row is not enough to suggest a field as sample weights.
         fixes = [_alike(slot)]
     return Problem(
         code=Code.data_unknown_field if guess else Code.data_missing_field,

@@ -1,4 +1,4 @@
-"""[D1] No data is chosen yet: which data sets would do, and what choosing one takes."""
+"""[D1] No data set is chosen: suggest those that fit."""
 
 from collections.abc import Mapping
 
@@ -41,7 +41,7 @@ def choose_data(document: Document, nodes: Mapping[NodeId, NodeReport]) -> Probl
 
 
 def _use(document: Document, nodes: Mapping[NodeId, NodeReport], info: DatasetInfo) -> Fix | None:
-    """Chooses a data set and binds what is not bound to one of its fields, where for each slot one field alone fits."""
+    """The fix that chooses a data set and binds the unbound slots; None unless exactly one field fits each slot."""
     edits: list[Edit] = [SetField(path=["data", "dataset"], value=info.name)]
     binding = document.data or DataBinding()
     if info.follows_model:

@@ -1,4 +1,4 @@
-"""[D] Does a field fit the place that it is bound to: type, shape, range, and that all numbers are finite."""
+"""[D] Does a field fit its slot: dtype, shape, range, and finite values only."""
 
 from collections.abc import Iterator, Mapping
 
@@ -17,7 +17,7 @@ from .target_fixes import target_fixes
 
 
 def field_problems(document: Document, slot: Slot, field: FieldInfo) -> Iterator[Problem]:
-    """What is wrong with the field of a slot."""
+    """Problems of the field bound to a slot."""
     values = {"slot": slot.name, "part": slot.part, "field": field.name}
     if not field.finite:
         yield Problem(
@@ -86,7 +86,7 @@ def _wants(slot: Slot, wanted: list[int | None]) -> str:
 
 
 def length_problems(bound: Mapping[str, FieldInfo]) -> Iterator[Problem]:
-    """Bound fields of which one ends before another."""
+    """Bound fields with different numbers of rows."""
     if len({field.rows for field in bound.values()}) < 2:
         return
     lengths = {name: field.rows for name, field in bound.items()}

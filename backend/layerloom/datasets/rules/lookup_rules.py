@@ -1,6 +1,6 @@
-"""[D] Numbers beyond what a layer looks up or counts: of a bound field, or of a layer that numbers words or values.
+"""[D] Integers out of the range of an Embedding or a class count, from a bound field or from a lookup layer.
 
-Only what is sure is said: some row brings such a number, or the layer before can give it.
+Only certain errors are reported: some row has such a value, or the layer before can output it.
 """
 
 import math
@@ -25,23 +25,23 @@ from layerloom_schema.messages import written
 from layerloom_schema.problems import Code, Fix, FixKind, Problem, Severity, Where
 
 LOOK_UPS = frozenset({"Embedding", "ReversibleEmbedding"})
-"""Layers that stop at a number beyond their rows; the others leave it out in silence."""
+"""Layers that raise at an index out of range; the others ignore it."""
 Bound = Sequence[tuple[Slot, FieldInfo]]
 
 
 @dataclass(frozen=True)
 class Beyond:
-    """The numbers from one source of which some are beyond a layer's size."""
+    """Values from one source of which some are out of the range of a layer."""
 
     source: int
     lowest: float
     highest: float
 
 
-def index_problems(
+def lookup_problems(
     structure: Structure, document: Document, built: DryBuild, dataset: DatasetInfo | None
 ) -> list[Problem]:
-    """Every number that is sure to be out of range, said at the layer that takes it."""
+    """Every value that is certainly out of range, reported at the layer that takes it."""
     bound = _bound(document, built, dataset)
     inputs = {
         slot.node.id: field_interval(slot.shape or [None], field, source)
@@ -59,7 +59,7 @@ def index_problems(
 
 
 def _bound(document: Document, built: DryBuild, dataset: DatasetInfo | None) -> Bound:
-    """The inputs that have a field that fits them."""
+    """The inputs with a bound field that fits them."""
     if dataset is None:
         return []
     fields = {field.name: field for field in dataset.fields}
@@ -71,7 +71,7 @@ def _bound(document: Document, built: DryBuild, dataset: DatasetInfo | None) -> 
 def _of_site(
     document: Document, trace: Trace, bound: Bound, site: Site, several: Sequence[Reached]
 ) -> Iterator[Problem]:
-    """One problem for each source of numbers that a layer cannot take; the fix suffices for all of them."""
+    """One problem per source of values that a layer cannot take; the fix covers all sources."""
     size = several[0].size
     if size is None:
         return
@@ -88,7 +88,7 @@ def _of_site(
 
 
 def beyond_of(reached: Reached) -> Iterator[Beyond]:
-    """What is sure to come in and is below 0, or is not below the layer's size; the fractions are cut off."""
+    """The values that certainly occur below 0 or at least `size`, truncated to integers."""
     given = reached.given
     down, up = np.trunc(given.down), np.trunc(given.up)
     wrong = (down < 0) | (up >= (reached.size or math.inf))
@@ -100,7 +100,7 @@ def beyond_of(reached: Reached) -> Iterator[Beyond]:
 
 
 def _fixes(document: Document, site: Site, several: Sequence[Reached]) -> list[Fix]:
-    """Room for all that can come, where that is known; a trained run in the model is not changed."""
+    """Enlarge the layer for all values that can occur, where known; a layer of a trained run is not changed."""
     nested = document.models.get(site.model) if site.model is not None else None
     graph = document.graph if site.model is None else nested.graph if nested is not None else None
     node = next((node for node in graph.nodes if node.id == site.node), None) if graph is not None else None

@@ -1,7 +1,7 @@
-"""[D] data.range: values that a slot cannot take, found from the stored minimum and maximum before training.
+"""[D] data.range: values that a slot cannot take, found from the stored minimum and maximum.
 
-TensorFlow notices them late and badly: on a CPU with forty lines about its graph, on a GPU with zeros or NaN. What comes
-to a layer that looks up rows is followed through the graph by `layerloom.datasets.intervals`.
+TensorFlow fails on them late: on CPUs with forty lines about its graph, on GPUs with zeros or NaN. Values that reach an
+Embedding are followed through the graph by `layerloom.datasets.intervals`.
 """
 
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ from layerloom_schema.edits import SetConfig, SetNode
 from layerloom_schema.problems import Code, Fix, FixKind, Problem
 
 KEEPS_UNITS = frozenset({"Activation", "Dropout", "BatchNormalization", "Rescaling"})
-"""Layers between a Dense and an output that keep its last axis."""
+"""Layers that keep the last axis, between a Dense and an output."""
 
 _COUNTABLE = 10**15
 
@@ -32,7 +32,7 @@ _BOUNDS: dict[Target, tuple[float | None, float | None, str]] = {
 
 
 def range_problems(document: Document, slot: Slot, field: FieldInfo) -> Iterator[Problem]:
-    """Values of a bound field outside what its slot can take. Shape and type are known to agree."""
+    """Values of a bound field out of the range of its slot. Shape and dtype are known to fit."""
     if field.minimum is None or field.maximum is None:
         return
     overflow = _overflow(slot, field, max(-field.minimum, field.maximum))
@@ -67,9 +67,9 @@ def range_problems(document: Document, slot: Slot, field: FieldInfo) -> Iterator
 
 
 def _overflow(slot: Slot, field: FieldInfo, largest: float) -> Problem | None:
-    """Numbers that are finite in the file, and infinite in the type in which the model takes them."""
+    """Values that are finite in the file and infinite in the dtype of the input."""
     wanted = slot.node.dtype if isinstance(slot.node, InputNode) else "float32"
-    # Whole numbers of a target stay what they are; bfloat16 reaches as far as float32.
+    # Integer targets are not cast; bfloat16 has the range of float32.
     if "float" not in (wanted if isinstance(slot.node, InputNode) else field.dtype):
         return None
     most = float(np.finfo("float32" if wanted == "bfloat16" else wanted).max)
@@ -145,13 +145,13 @@ def _storage(
 
 
 def set_of(layer: LayerNode, argument: str, value: int) -> Fix:
-    """Gives a layer another whole number, by the name of the layer."""
+    """The fix that sets an integer argument of a layer."""
     edit = SetConfig(node=layer.id, field=argument, value=value)
     return make_fix(FixKind.set_of, [edit], argument=argument, node=layer.label or layer.name, value=value)
 
 
 def dense_before(document: Document, node: NodeId) -> LayerNode | None:
-    """The Dense whose units are the last axis of what reaches an output."""
+    """The Dense whose units are the last axis of an output."""
     nodes = {found.id: found for found in document.graph.nodes}
     for _ in nodes:
         edge = next((edge for edge in document.graph.edges if edge.target == node), None)
@@ -176,7 +176,7 @@ def _span(field: FieldInfo) -> str:
 
 
 def _count(number: int) -> str:
-    """A count to the last digit, or in short where nobody could count so far."""
+    """A count with all digits, or in exponent form where it is too large."""
     return str(number) if number < _COUNTABLE else f"{number:.3g}"
 
 

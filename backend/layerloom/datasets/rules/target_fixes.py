@@ -1,4 +1,4 @@
-"""Fixes to propose where an output has another shape than the target that is bound to it."""
+"""Fixes for an output whose shape differs from its bound target."""
 
 from layerloom.datasets.binding_slots import Slot
 from layerloom.datasets.target_encoding import Target
@@ -12,11 +12,11 @@ from layerloom_schema.problems import Fix, FixKind
 from .range_rules import dense_before, set_of
 
 _MOST_AXES = 3
-"""Axes that a global pooling of Keras can take away."""
+"""Maximum spatial axes that a global pooling layer can remove."""
 
 
 def target_fixes(document: Document, slot: Slot, field: FieldInfo) -> list[Fix]:
-    """The units of the Dense before, the last step of a sequence alone, or what is left when places are pooled."""
+    """Set the units of the Dense before, return only the last step of a sequence, or insert global pooling."""
     if slot.shape is None:
         return []
     classes = slot.target in (None, Target.classes) and (field.classes is not None or not field.shape)

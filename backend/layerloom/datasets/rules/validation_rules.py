@@ -1,4 +1,4 @@
-"""[D] Validation by a second data set: is it there, and does it fit where the first one is bound."""
+"""[D] A second data set for validation: does it exist, and does it fit the same slots as the first."""
 
 from collections.abc import Iterator, Mapping
 
@@ -17,7 +17,7 @@ from layerloom_schema.problems import Code, Fix, FixKind, Problem, Severity, Whe
 from layerloom_schema.reports import NodeReport
 
 from .field_rules import field_problems, length_problems
-from .lookup_rules import index_problems
+from .lookup_rules import lookup_problems
 
 PATH = ["training", "validation", "dataset"]
 WHERE = Where(field=".".join(PATH))
@@ -26,7 +26,7 @@ WHERE = Where(field=".".join(PATH))
 def check_validation(
     document: Document, nodes: Mapping[NodeId, NodeReport], training: DatasetInfo
 ) -> Iterator[Problem]:
-    """What is wrong with the data set that a document validates on; nothing where it names none."""
+    """Problems of the validation data set; none where the document names none."""
     name = document.training.validation.dataset if document.training else None
     if name is None:
         return
@@ -53,13 +53,13 @@ def check_validation(
         yield _of_validation(problem, dataset)
 
 
-def validation_index_problems(structure: Structure, document: Document, built: DryBuild) -> list[Problem]:
-    """Numbers of the rows to validate on that a layer cannot look up."""
+def validation_lookup_problems(structure: Structure, document: Document, built: DryBuild) -> list[Problem]:
+    """Values of the validation rows out of the range of a lookup."""
     name = document.training.validation.dataset if document.training else None
     dataset = next((info for info in datasets() if info.name == name and not info.follows_model), None)
     if dataset is None:
         return []
-    found = index_problems(structure, document, built, dataset)
+    found = lookup_problems(structure, document, built, dataset)
     return [_of_validation(problem, dataset) for problem in found if "field" in problem.values]
 
 
@@ -112,7 +112,7 @@ def _missing(slot: Slot, field: str, dataset: DatasetInfo) -> Problem:
 
 
 def _of_validation(problem: Problem, dataset: DatasetInfo) -> Problem:
-    """A problem of a field, said of the validation rows: what would mend the model would break its training."""
+    """A field problem restated for validation rows, without fixes to the model, which would break its training."""
     update = {
         "message": f"In {dataset.title}, to validate on: {problem.message}",
         "where": WHERE,

@@ -15,7 +15,7 @@ from layerloom.build.real import keras_objects
 from layerloom.build.real.model_builder import call_model, in_order
 from layerloom.build.real.operations import operation
 from layerloom.build.walk import Declaring, walk
-from layerloom.check.rules.training.target_encoding_rules import PARTS, chosen_metrics
+from layerloom.check.rules.training.target_encoding_rules import PARTS, metrics_of
 from layerloom.datasets.row_binder import Rows
 from layerloom.jobs.activations.activation_probe import ActivationProbe, NodeRef
 from layerloom_schema.base import ModelName, NodeId
@@ -134,7 +134,7 @@ def _compare(
         if chosen is None or chosen.loss is None:
             continue
         target, given = rows.targets[node.name], values[node.id][0]
-        metrics = [metric for part in PARTS for metric in chosen_metrics(chosen, part)]
+        metrics = [metric for part in PARTS for metric in metrics_of(chosen, part)]
         made: list[tuple[Step, Any]] = [("loss", keras_objects.loss(chosen.loss))]
         made += [
             ("metric", keras_objects.metric(metric)) for metric in metrics if not isinstance(metric, str)

@@ -1,4 +1,4 @@
-"""[T] Arguments that fit one by one and not together, or not with the output: said before training begins."""
+"""[T] Arguments of losses, metrics and optimizers that are valid one by one but not together, or not for the output."""
 
 from collections.abc import Iterator, Sequence
 
@@ -10,25 +10,27 @@ from layerloom_schema.document import Named
 from layerloom_schema.edits import SetField
 from layerloom_schema.problems import Code, Fix, FixKind, Problem, Where
 
-from .keras_probe import Spec, compares, is_made
-from .named_object_rules import Chosen
+from .keras_probe import Spec, can_compare, can_construct
+from .named_object_rules import NamedObjectRules
 
 CLIPS = ("clipnorm", "clipvalue", "global_clipnorm")
 
 
-def check_chosen(chosen: Chosen, choice: str | Named) -> list[Problem]:
-    """The problems of an object that stands by itself."""
+def check_named_object(chosen: NamedObjectRules, choice: str | Named) -> list[Problem]:
+    """Problems of a single object (the optimizer, a loss)."""
     return chosen.check(choice) or list(_together(chosen, choice, ".".join(chosen.path)))
 
 
-def check_one_of(chosen: Chosen, choices: Sequence[str | Named], place: int) -> list[Problem]:
-    """The problems of one object of a list."""
+def check_one_of(chosen: NamedObjectRules, choices: Sequence[str | Named], place: int) -> list[Problem]:
+    """Problems of one object in a list."""
     field = ".".join([*chosen.path, str(place)])
     return chosen.check_one_of(choices, place) or list(_together(chosen, choices[place], field))
 
 
-def comparison_problems(chosen: Chosen, choice: str | Named, slot: Slot, field: str) -> Iterator[Problem]:
-    """A loss or metric whose arguments do not fit the output. One without arguments is known from its name."""
+def comparison_problems(
+    chosen: NamedObjectRules, choice: str | Named, slot: Slot, field: str
+) -> Iterator[Problem]:
+    """A loss or metric whose arguments do not fit the output; one without arguments is judged by name elsewhere."""
     if chosen.kind not in ("loss", "metric") or not isinstance(choice, Named) or not choice.config:
         return
     if slot.shape is None or slot.target is None or not slot.shape[1:]:
@@ -36,7 +38,7 @@ def comparison_problems(chosen: Chosen, choice: str | Named, slot: Slot, field: 
     output: Spec = (tuple(slot.shape), slot.dtype or "float32")
     row = tuple(target_shape(slot.target, slot.shape))
     target: Spec = ((None, *row), "int64" if slot.target in WHOLE else "float32")
-    if compares("loss" if chosen.kind == "loss" else "metric", choice, target, output):
+    if can_compare("loss" if chosen.kind == "loss" else "metric", choice, target, output):
         return
     title = slot.node.label or slot.name
     each = f"{slot.shape[-1]} numbers" if slot.shape[-1] != 1 else "1 number"
@@ -60,7 +62,7 @@ def comparison_problems(chosen: Chosen, choice: str | Named, slot: Slot, field: 
     )
 
 
-def _together(chosen: Chosen, choice: str | Named, field: str) -> Iterator[Problem]:
+def _together(chosen: NamedObjectRules, choice: str | Named, field: str) -> Iterator[Problem]:
     config = choice.config if isinstance(choice, Named) else {}
     name = choice if isinstance(choice, str) else choice.name
     clips = [clip for clip in CLIPS if config.get(clip) is not None]
@@ -81,13 +83,13 @@ def _together(chosen: Chosen, choice: str | Named, field: str) -> Iterator[Probl
         for problem in _steps(chosen, name, f"{field}.config.{argument}", value)
     ]
     yield from steps
-    if config and not steps and not is_made(chosen.kind, choice):
+    if config and not steps and not can_construct(chosen.kind, choice):
         message = f"The arguments of {name} fit one by one, but not with each other."
         yield _problem(chosen, name, field, message, {"rule": "together"}, [])
 
 
-def _steps(chosen: Chosen, owner: str, field: str, value: Json) -> Iterator[Problem]:
-    """A schedule by steps: between so many boundaries there is one rate more."""
+def _steps(chosen: NamedObjectRules, owner: str, field: str, value: Json) -> Iterator[Problem]:
+    """PiecewiseConstantDecay needs one value more than boundaries."""
     if not isinstance(value, dict) or value.get("name") != "PiecewiseConstantDecay":
         return
     config = value.get("config")
@@ -111,7 +113,7 @@ def _steps(chosen: Chosen, owner: str, field: str, value: Json) -> Iterator[Prob
 
 
 def _problem(
-    chosen: Chosen, owner: str, field: str, message: str, values: dict[str, Json], fixes: list[Fix]
+    chosen: NamedObjectRules, owner: str, field: str, message: str, values: dict[str, Json], fixes: list[Fix]
 ) -> Problem:
     return Problem(
         code=Code.param_range,

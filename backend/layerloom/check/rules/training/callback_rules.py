@@ -1,8 +1,8 @@
-"""[T] Callbacks that would do nothing, or could not: numbers that nothing measures, rates that two things set."""
+"""[T] Callbacks that would do nothing or fail: unknown monitored metrics, two learning rate schedules."""
 
 from collections.abc import Iterator, Mapping
 
-from layerloom.datasets.target_encoding import known_name
+from layerloom.datasets.target_encoding import canonical_name
 from layerloom.graph.closest_match import closest_match
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom_schema.base import Json
@@ -20,11 +20,11 @@ _PREFIX = "val_"
 
 
 def callback_problems(document: Document, training: Training) -> Iterator[Problem]:
-    """What is wrong with callbacks beside their own arguments. Keras would only warn in its log, or break off."""
+    """Problems of callbacks beyond their own arguments, of which Keras only warns in its log, or which end training."""
     entries = read_catalog().callbacks
     numbers = logged_numbers(document, training) if training.callbacks else {}
     for place, callback in enumerate(training.callbacks):
-        name = known_name(callback, entries)
+        name = canonical_name(callback, entries)
         if name is None:
             continue
         yield from _watched(training, entries[name], callback, place, numbers)
@@ -58,7 +58,7 @@ def _watched(
 
 
 def _uses(entry: CatalogEntry, config: Mapping[str, Json]) -> bool:
-    """ModelCheckpoint looks at what it watches only when it keeps nothing but the best."""
+    """Whether a callback uses `monitor`: ModelCheckpoint only does with `save_best_only`."""
     return entry.name != "ModelCheckpoint" or config.get("save_best_only") is True
 
 
@@ -69,8 +69,8 @@ def _is_auto(callback: Named) -> bool:
 def _unmeasured(
     training: Training, callback: Named, place: int, monitor: str, numbers: Mapping[str, LoggedNumber]
 ) -> Problem:
-    """With `mode="auto"` Keras ends training over such a name, else the callback does nothing."""
-    guess = _meant(monitor, numbers)
+    """A monitored metric that no epoch logs: with `mode="auto"` Keras ends training, else the callback does nothing."""
+    guess = _suggestion(monitor, numbers)
     ends = _is_auto(callback)
     then = "training would end with an error" if ends else "it will do nothing"
     problem = _warning(
@@ -87,11 +87,11 @@ def _unmeasured(
 
 
 _SAME = (frozenset({"acc", "accuracy"}), frozenset({"lr", "learning_rate"}))
-"""Words for one number, of which Keras logs whichever was asked for."""
+"""Synonyms: Keras logs the metric under the name that was asked for."""
 
 
-def _meant(monitor: str, numbers: Mapping[str, LoggedNumber]) -> str | None:
-    """The number that is meant: of validation where there is one, by another word for it, by its end, by its spelling."""
+def _suggestion(monitor: str, numbers: Mapping[str, LoggedNumber]) -> str | None:
+    """The metric that is meant, preferring validation: by synonym, by suffix, by spelling."""
     plain = monitor.removeprefix(_PREFIX)
     words = next(({*same} for same in _SAME if plain in same), {plain})
     prefix = _PREFIX if monitor != plain else ""
@@ -108,7 +108,7 @@ def _meant(monitor: str, numbers: Mapping[str, LoggedNumber]) -> str | None:
 
 
 def _no_mode(training: Training, callback: Named, place: int, monitor: str, better: Mode | None) -> Problem:
-    """Keras finds out by itself whether `loss` and the metrics of a model with one output fall or rise, no others."""
+    """A missing `mode`: Keras infers it only for `loss` and for the metrics of a model with one output."""
     modes: tuple[Mode, ...] = ("min", "max") if better is None else (better,)
     config = training.callbacks[place].config
     changed = [dump(other) for other in training.callbacks]
@@ -149,7 +149,7 @@ def _not_held_back(
 
 
 def _watch(training: Training, place: int, monitor: str, numbers: Mapping[str, LoggedNumber]) -> Fix:
-    """Watches another number, with the mode that Keras would not find by itself."""
+    """Monitor another metric, with `mode` where Keras cannot infer it."""
     changed = [dump(other) for other in training.callbacks]
     callback = training.callbacks[place]
     config: dict[str, Json] = {**callback.config, "monitor": monitor}

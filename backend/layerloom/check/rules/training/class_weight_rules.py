@@ -1,10 +1,10 @@
-"""[T] Weights of classes and of rows: not negative, of classes that there are, where a row has a loss of its own."""
+"""[T] Class weights and sample weights: not negative, of existing classes, for losses with one value per row."""
 
 import math
 from collections.abc import Iterator
 
 from layerloom.datasets.binding_slots import Slot
-from layerloom.datasets.target_encoding import Target, known_name
+from layerloom.datasets.target_encoding import Target, canonical_name
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog
@@ -13,13 +13,13 @@ from layerloom_schema.edits import SetField
 from layerloom_schema.problems import Code, FixKind, Problem, Where
 
 WHOLE_BATCH = frozenset({"Dice", "Tversky"})
-"""Losses that compare all rows of a batch at once, unless an axis is given."""
+"""Losses with one value per batch, unless an axis is given."""
 
 
 def weight_problems(
     document: Document, slot: Slot, catalog: Catalog, training: OutputTraining
 ) -> Iterator[Problem]:
-    """What is wrong with the weights of an output's classes, and with weighing its rows at all."""
+    """Problems of the class weights and sample weights of an output."""
     path = ["training", "outputs", slot.name, "class_weight"]
     fields = document.data.sample_weights if document.data else {}
     if slot.name in fields and _at_once(catalog, training):
@@ -43,7 +43,7 @@ def weight_problems(
 
 
 def _one_class_a_row(slot: Slot) -> bool:
-    """Whether the target of each row is one class; where that is not known yet, it may be."""
+    """Whether the target of each row is one class; true while the target is unknown."""
     if slot.target is None or slot.shape is None:
         return True
     if slot.target is Target.binary:
@@ -83,11 +83,11 @@ def _weight(slot: Slot, path: list[str], name: str, weight: float) -> Problem:
 def _at_once(catalog: Catalog, training: OutputTraining) -> bool:
     loss = training.loss
     axis = loss.config.get("axis") if isinstance(loss, Named) else None
-    return known_name(loss, catalog.losses) in WHOLE_BATCH and axis is None
+    return canonical_name(loss, catalog.losses) in WHOLE_BATCH and axis is None
 
 
 def _all_at_once(slot: Slot, path: list[str], catalog: Catalog, training: OutputTraining) -> Problem:
-    loss = known_name(training.loss, catalog.losses)
+    loss = canonical_name(training.loss, catalog.losses)
     message = (
         f"{loss} compares all rows of a batch of output {slot.node.label or slot.name} at once, "
         "so that none can weigh more; with an axis it compares them one by one."

@@ -1,4 +1,4 @@
-"""[T] The numbers of training: how long, how many at once, how exactly, and how much is held back."""
+"""[T] Hyperparameters: epochs, batch size, seed, validation split, loss weights and dtype policy."""
 
 import math
 from collections.abc import Iterator
@@ -12,20 +12,24 @@ from layerloom_schema.edits import SetField
 from layerloom_schema.problems import Code, FixKind, Problem, Where
 
 MAX_EPOCHS = 1_000_000
-"""Each epoch is a line of the run's log and a point of every curve."""
+"""Each epoch is a line of the run's log and a point of every chart."""
 MAX_BATCH = 2**31 - 1
-"""TensorFlow counts the rows of a batch in 32 bits."""
+"""TensorFlow counts the rows of a batch in a 32-bit integer."""
 MAX_SEED = 2**32 - 1
-"""NumPy's generators take no larger one."""
+"""The largest seed that NumPy takes."""
 
 
-def number_problems(training: Training) -> Iterator[Problem]:
-    """Numbers out of range, and what is said twice."""
+def hyperparameter_problems(training: Training) -> Iterator[Problem]:
+    """Hyperparameters out of range, and settings that contradict each other."""
     yield from _from_1(training.epochs, MAX_EPOCHS, "epochs", f"Training runs for 1 to {MAX_EPOCHS:,} epochs")
     yield from _from_1(training.batch_size, MAX_BATCH, "batch_size", f"A batch holds 1 to {MAX_BATCH:,} rows")
     if not 0 <= training.seed <= MAX_SEED:
         yield _range(
-            "seed", f"A seed is a whole number from 0 to {MAX_SEED}", training.seed, [0, MAX_SEED], mended=0
+            "seed",
+            f"A seed is a whole number from 0 to {MAX_SEED}",
+            training.seed,
+            [0, MAX_SEED],
+            replacement=0,
         )
     split = training.validation.split
     if not 0 <= split < 1:
@@ -34,22 +38,22 @@ def number_problems(training: Training) -> Iterator[Problem]:
             "The share held back for validation is 0 or more and below 1",
             split,
             [0, 1],
-            mended=0.2,
+            replacement=0.2,
             below=1,
         )
     for name, output in training.outputs.items():
         if not math.isfinite(output.weight) or output.weight < 0:
             sentence = f"The weight of the loss of {name} is 0 or more"
-            yield _range(f"outputs.{name}.weight", sentence, output.weight, [0, None], mended=1.0)
+            yield _range(f"outputs.{name}.weight", sentence, output.weight, [0, None], replacement=1.0)
     if split and training.validation.dataset is not None:
-        yield _two_ways(training)
+        yield _validation_twice(training)
     if training.dtype_policy not in POLICIES:
         yield _policy(training.dtype_policy)
 
 
 def _from_1(number: int, most: int, field: str, sentence: str) -> Iterator[Problem]:
     if not 1 <= number <= most:
-        yield _range(field, sentence, number, [1, most], mended=min(max(number, 1), most))
+        yield _range(field, sentence, number, [1, most], replacement=min(max(number, 1), most))
 
 
 def _range(
@@ -58,15 +62,15 @@ def _range(
     received: float,
     expected: list[int | None],
     *,
-    mended: float,
+    replacement: float,
     below: int | None = None,
 ) -> Problem:
-    """`expected` is the least and the most; with `below`, the most is not reached."""
+    """`expected` is minimum and maximum; with `below` the maximum is exclusive."""
     least, most = expected
     shown = received if math.isfinite(received) else None
     return Problem(
         code=Code.param_range if math.isfinite(received) else Code.param_not_finite,
-        message=f"{sentence}; it is {_shown(received)}.",
+        message=f"{sentence}; it is {_number_text(received)}.",
         values={
             "owner": "training",
             "argument": field,
@@ -82,20 +86,20 @@ def _range(
         fixes=[
             make_fix(
                 FixKind.set_number,
-                [SetField(path=["training", *field.split(".")], value=mended)],
-                value=mended,
+                [SetField(path=["training", *field.split(".")], value=replacement)],
+                value=replacement,
             )
         ],
     )
 
 
-def _shown(number: float) -> str:
-    """A whole number with all its digits, unless nobody could count them."""
+def _number_text(number: float) -> str:
+    """An integer with all digits, unless there are too many."""
     return f"{number:,}" if isinstance(number, int) and abs(number) < 10**15 else f"{number:g}"
 
 
-def _two_ways(training: Training) -> Problem:
-    """Rows of their own, and a share of the others as well: only one of them can be meant."""
+def _validation_twice(training: Training) -> Problem:
+    """Both a validation data set and a validation split are given."""
     validation = training.validation
     path = ["training", "validation"]
     return Problem(

@@ -1,8 +1,7 @@
-"""[T] What Keras itself says before training: are the arguments of an object ones it is made with, and can a loss or a
-metric be worked out on tensors of these shapes. Nothing is computed: Keras traces it, as it will when training begins.
+"""[T] Ask Keras before training: can an object be constructed from its arguments, and can a loss or metric be traced on
+tensors of these shapes. Nothing is computed.
 
-Rules with better words come first; this is for what they do not know. Answers are kept, so that an edit asks again only
-for what it changed.
+It is asked after the rules, which explain more. Results are cached, so that an edit asks only about what it changed.
 """
 
 import json
@@ -22,7 +21,7 @@ from .named_object_rules import dump
 
 Kind = Literal["optimizer", "loss", "metric", "callback"]
 Spec = tuple[tuple[int | None, ...], str]
-"""Shape with the batch axis, and dtype."""
+"""Shape, batch axis included, and dtype."""
 _MAKE: Mapping[Kind, Callable[[Any], Any]] = {
     "optimizer": keras_objects.optimizer,
     "loss": keras_objects.loss,
@@ -31,35 +30,35 @@ _MAKE: Mapping[Kind, Callable[[Any], Any]] = {
 }
 
 
-def is_made(kind: Kind, choice: str | Named) -> bool:
-    """Whether Keras makes the object; its arguments, one by one, are known to fit."""
-    return _is_made(kind, json.dumps(dump(choice)))
+def can_construct(kind: Kind, choice: str | Named) -> bool:
+    """Whether Keras constructs the object; each argument by itself is known to be valid."""
+    return _can_construct(kind, json.dumps(dump(choice)))
 
 
-def compares(
+def can_compare(
     kind: Literal["loss", "metric"],
     choice: str | Named,
     target: Spec,
     output: Spec,
     weights: Spec | None = None,
 ) -> bool:
-    """Whether Keras can trace a loss or metric on such a target and output, and on such weights of rows."""
-    return _compares(kind, json.dumps(dump(choice)), target, output, weights)
+    """Whether Keras can trace a loss or metric on a target and output, with sample weights if given."""
+    return _can_compare(kind, json.dumps(dump(choice)), target, output, weights)
 
 
 @lru_cache(maxsize=512)
-def _is_made(kind: Kind, text: str) -> bool:
+def _can_construct(kind: Kind, text: str) -> bool:
     try:
         _make(kind, text)
     except Exception as error:
-        # Whatever it was that Keras found: the run would end with it.
+        # Any exception of Keras here would end the run.
         log_refusal(text, "make", error_text(error))
         return False
     return True
 
 
 @lru_cache(maxsize=512)
-def _compares(
+def _can_compare(
     kind: Literal["loss", "metric"], text: str, target: Spec, output: Spec, weights: Spec | None
 ) -> bool:
     try:

@@ -1,4 +1,4 @@
-"""The numbers that an epoch logs, under Keras's names, and which way each of them gets better."""
+"""The metrics that an epoch logs, under Keras's names, and whether each improves upwards or downwards."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -13,19 +13,19 @@ Mode = Literal["min", "max"]
 
 _NUMBERED = re.compile(r"_\d+$")
 _SHORT_NAMES: Mapping[str, Mode] = {"accuracy": "max", "acc": "max"}
-"""Metrics that Keras makes out of a short name and the shapes of the data, once training has begun."""
+"""Metrics that Keras resolves from a short name and the shapes of the data when training starts."""
 
 _MODES: Mapping[str | None, Mode] = {"up": "max", "down": "min"}
-"""What Keras notes in a metric, in the words of a callback's `mode`."""
+"""Keras's `_direction` of a metric as a callback's `mode`."""
 
 
 @dataclass(frozen=True)
 class LoggedNumber:
-    """One number of an epoch's logs, without `val_`.
+    """One entry of an epoch's logs, without `val_`.
 
-    `better` is the mode in which it improves, `None` where nothing says so. `auto` is whether a callback with
-    `mode="auto"` finds that out: Keras compares what is monitored with the names of the metrics themselves, which in
-    the logs of a model with several outputs begin with the name of the output.
+    `better` is the mode in which it improves, `None` where unknown. `auto` is whether a callback with `mode="auto"`
+    infers it: Keras compares the monitored name with the metrics' own names, while the logs of a model with several
+    outputs prefix them with the output name.
     """
 
     name: str
@@ -34,12 +34,12 @@ class LoggedNumber:
 
 
 def logged_numbers(document: Document, training: Training) -> Mapping[str, LoggedNumber]:
-    """What an epoch measures on the training rows, by name; more metrics of a kind are numbered by Keras."""
+    """The log entries of the training rows by name; Keras numbers several metrics of one kind."""
     return {number.name: number for number in _numbers(document, training)}
 
 
 def logged(numbers: Mapping[str, LoggedNumber], name: str) -> LoggedNumber | None:
-    """The number of a name, with or without the count that Keras appends to the second of a kind."""
+    """The entry of a name, with or without the number that Keras appends to the second of a kind."""
     return numbers.get(name) or numbers.get(_NUMBERED.sub("", name))
 
 
@@ -63,7 +63,7 @@ def _numbers(document: Document, training: Training) -> Iterator[LoggedNumber]:
 
 
 def _metric(chosen: str | Named) -> tuple[str, Mode | None]:
-    """The name of a metric in the logs, without a count, and the mode in which it improves."""
+    """The name of a metric in the logs, without a number, and the mode in which it improves."""
     try:
         made = make_metric(chosen)
     except (Refused, ValueError, TypeError):

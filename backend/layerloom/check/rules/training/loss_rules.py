@@ -1,9 +1,9 @@
-"""[T] training.loss_mismatch: a loss that cannot compare with what its output gives, whatever the target."""
+"""[T] training.loss_mismatch: a loss that does not fit the shape of its output."""
 
 from collections.abc import Iterator
 
 from layerloom.datasets.binding_slots import Slot
-from layerloom.datasets.target_encoding import Target, known_name
+from layerloom.datasets.target_encoding import Target, canonical_name
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog
@@ -18,14 +18,14 @@ _AXES = {
     "Circle": ("one list of numbers for each row", 2),
     "CTC": ("the scores of each class at every step", 3),
 }
-"""What these losses take, and the axes of that with the batch axis."""
+"""The inputs of these losses, and their number of axes, batch axis included."""
 
 
 def output_problems(
     document: Document, slot: Slot, catalog: Catalog, chosen: str | Named, field: FieldInfo | None
 ) -> Iterator[Problem]:
-    """What keeps the loss of an output from being worked out."""
-    loss = known_name(chosen, catalog.losses)
+    """Why the loss of an output cannot be computed."""
+    loss = canonical_name(chosen, catalog.losses)
     if loss is None or slot.shape is None:
         return
     output = slot.node.label or slot.name
@@ -50,7 +50,7 @@ def output_problems(
     elif shape[-1:] == [1] and (
         slot.target is Target.one_hot or (slot.target is Target.classes and field is None)
     ):
-        # Labels that are known say how many units they need.
+        # Known labels determine the number of units.
         message = (
             f"{loss} compares one number for each class, and output {output} has a single unit: "
             "there is nothing to tell apart."

@@ -1,4 +1,4 @@
-"""Losses that fit an output: what is bound to it says most, then the layer that feeds it."""
+"""Suggest losses for an output, from its bound target first, then from the layer that feeds it."""
 
 from layerloom.datasets.binding_slots import Slot
 from layerloom.datasets.target_encoding import Target, agrees, target_shape
@@ -15,7 +15,7 @@ LOSSES = {
 
 
 def suggested_losses(document: Document, slot: Slot, field: FieldInfo | None) -> list[dict[str, Json]]:
-    """The losses to offer, best first. A cross-entropy on a layer that makes no probabilities is told so."""
+    """The losses to offer, best first; a cross-entropy gets `from_logits` where the layer gives no probabilities."""
     activation = _activation(document, slot.node.id)
     if field is not None and slot.shape is not None:
         forms = [_form(slot.shape, field)]
@@ -29,7 +29,7 @@ def suggested_losses(document: Document, slot: Slot, field: FieldInfo | None) ->
 
 
 def fitting_crossentropies(document: Document, slot: Slot, field: FieldInfo | None) -> list[Named]:
-    """The cross-entropies that may be meant where only the word is said: by the target, the activation, the units."""
+    """The cross-entropies that "crossentropy" may mean: by target, activation and units."""
     activation = _activation(document, slot.node.id)
     units = slot.shape[-1] if slot.shape and len(slot.shape) > 1 else None
     bound = _form(slot.shape, field) if field is not None and slot.shape is not None else slot.target
@@ -43,7 +43,7 @@ def fitting_crossentropies(document: Document, slot: Slot, field: FieldInfo | No
 
 
 def _form(output: list[int | None], field: FieldInfo) -> Target:
-    """The form that the bound target is in."""
+    """The encoding of the bound target."""
     bits = field.classes is not None and field.minimum in (0, 1) and field.maximum in (0, 1)
     units = output[-1] if output else 1
     if field.classes is not None and units != 1 and agrees(field.shape, target_shape(Target.classes, output)):

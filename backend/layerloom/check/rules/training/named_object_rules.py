@@ -1,10 +1,10 @@
-"""[T] What a document chooses by name: an optimizer, a loss, a metric, a callback, each with its arguments."""
+"""[T] Optimizers, losses, metrics and callbacks by name: do they exist, and are their arguments valid."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from layerloom.datasets.target_encoding import known_name
+from layerloom.datasets.target_encoding import canonical_name
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom.graph.former_names.aliases import CROSSENTROPY, SETTINGS
 from layerloom.graph.former_names.arguments import replacement_config
@@ -19,14 +19,14 @@ from layerloom_schema.generated_files import read_catalog
 from layerloom_schema.problems import Code, Fix, FixKind, Problem, Where
 
 Replace = Callable[[Json], Edit]
-"""Makes the edit that puts another object in this place."""
+"""Makes the edit that replaces the object."""
 
 
 @dataclass(frozen=True)
-class Chosen:
-    """One place of the document that names something of the catalogue. `path` leads to it, or to the list it is in.
+class NamedObjectRules:
+    """The rules of one field of a document that names a catalogue entry. `path` leads to it, or to the list it is in.
 
-    `fitting` are losses or metrics that fit the output, best first: those that are meant where a name leaves open which.
+    `fitting` are losses or metrics that fit the output, best first, to suggest where a name is ambiguous.
     """
 
     kind: Literal["optimizer", "loss", "metric", "callback"]
@@ -35,13 +35,13 @@ class Chosen:
     fitting: Sequence[Named] = ()
 
     def check(self, choice: str | Named) -> list[Problem]:
-        """The problems of an object that stands by itself."""
+        """Problems of a single object."""
         return self._check(
             choice, ".".join(self.path), lambda value: SetField(path=list(self.path), value=value)
         )
 
     def check_one_of(self, choices: Sequence[str | Named], place: int) -> list[Problem]:
-        """The problems of one object of a list. An edit has no path into a list, so a fix sets the whole of it."""
+        """Problems of one object in a list. An edit has no path into a list, so a fix sets the whole list."""
         before = [dump(choice) for choice in choices[:place]]
         after = [dump(choice) for choice in choices[place + 1 :]]
         return self._check(
@@ -54,10 +54,10 @@ class Chosen:
     def _check(
         self, choice: str | Named, field: str, replace: Replace, remove: Edit | None = None
     ) -> list[Problem]:
-        """`remove` is the edit that takes the object out, where it stands in a list."""
+        """`remove` is the edit that removes the object from its list."""
         catalog = read_catalog()
         entries = _entries(catalog, self.kind)
-        name = known_name(choice, entries)
+        name = canonical_name(choice, entries)
         where = Where(node=self.node, field=field)
         asked, config = (choice, {}) if isinstance(choice, str) else (choice.name, choice.config)
         refused = refusals(entries).get(asked)
@@ -85,7 +85,7 @@ class Chosen:
         where: Where,
         replace: Replace,
     ) -> Problem:
-        meant = [*self._meant(asked, config, entries)]
+        meant = [*self._suggestion(asked, config, entries)]
         guess = meant[0].name if meant else None
         hint = f" Did you mean {guess}?" if guess else ""
         known = usable(entries)
@@ -100,10 +100,10 @@ class Chosen:
             fixes=[make_fix(FixKind.use, [replace(dump(other))], name=other.name) for other in meant],
         )
 
-    def _meant(
+    def _suggestion(
         self, asked: str, config: Mapping[str, Json], entries: Mapping[str, CatalogEntry]
     ) -> Iterator[Named]:
-        """What an unknown name may stand for, with as many of its arguments as that takes."""
+        """What an unknown name may mean, with those of its arguments that the suggestion has."""
         if normalized(asked) in CROSSENTROPY:
             for fits in self.fitting:
                 kept = {name: value for name, value in config.items() if takes(entries[fits.name], name)}

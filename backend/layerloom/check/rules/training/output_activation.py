@@ -1,4 +1,4 @@
-"""The activation whose numbers an output gives: through layers that only move them, into nested models and layers."""
+"""Find the activation behind an output, through layers that only move values, nested models and wrappers."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -18,9 +18,9 @@ from layerloom_schema.document import (
 from layerloom_schema.generated_files import read_catalog
 
 SHARES = frozenset({"softmax", "sigmoid", "hard_sigmoid", "sparsemax", "sparse_sigmoid"})
-"""Activations that give numbers from 0 to 1."""
+"""Activations with values from 0 to 1."""
 OTHER = "other"
-"""Numbers that come from no activation known here, and from no softmax or sigmoid."""
+"""An activation that is not known here, but is no softmax or sigmoid."""
 _MOVES = frozenset(
     {
         *("Flatten", "Reshape", "Permute", "Identity", "Dropout", "Masking", "ActivityRegularization"),
@@ -30,7 +30,7 @@ _MOVES = frozenset(
         *(f"Global{name}Pooling{axes}D" for name in ("Average", "Max") for axes in (1, 2, 3)),
     }
 )
-"""Layers that give numbers of the same kind as come in."""
+"""Layers whose outputs have the value range of their inputs."""
 _OPS_THAT_MOVE = frozenset(
     {
         *("reshape", "transpose", "squeeze", "expand_dims", "swapaxes", "moveaxis", "flip"),
@@ -49,12 +49,12 @@ _OPS_THAT_MOVE = frozenset(
     }
 )
 _NOT_KNOWN = frozenset({"add", "subtract", "multiply", "divide", "clip", "where", "maximum", "minimum"})
-"""Operations after which numbers may or may not be from 0 to 1."""
+"""Operations after which values may or may not be from 0 to 1."""
 
 
 @dataclass(frozen=True)
 class Activation:
-    """`name` is Keras's, `linear`, or `OTHER`; `node` is what has it, where that node's config can set it."""
+    """`name` is Keras's name, `linear` or `OTHER`; `node` has it in its config, where there is such a node."""
 
     name: str
     node: LayerNode | None = None
@@ -62,12 +62,12 @@ class Activation:
 
 
 def activation_of(document: Document, output: NodeId) -> Activation | None:
-    """The activation behind an output node; `None` where it is not known, or where several meet that differ."""
+    """The activation behind an output node; `None` where it is unknown, or where different ones meet."""
     return _Search(document, None).before(output)
 
 
 class _Search:
-    """Goes back through one graph."""
+    """A backward search through one graph."""
 
     def __init__(self, document: Document, model: ModelName | None) -> None:
         nested = document.models.get(model) if model is not None else None
@@ -79,14 +79,14 @@ class _Search:
         self._asked: set[NodeId] = set()
 
     def before(self, node: NodeId) -> Activation | None:
-        """What comes into a node, in its first port: of several tensors, what they agree on."""
+        """The activation at the first port of a node; of several tensors, the one that all have."""
         edges = [edge for edge in self._edges if edge.target == node]
         first = [edge for edge in edges if edge.target_input == edges[0].target_input]
         return _agreed(self._given(edge) for edge in first)
 
     def _given(self, edge: Edge) -> Activation | None:
         if edge.source in self._asked:
-            return None  # a circle, or a graph that meets itself again and again
+            return None  # a cycle, or exponentially many paths
         self._asked.add(edge.source)
         node = self._nodes.get(edge.source)
         if isinstance(node, SharedNode):
@@ -144,7 +144,7 @@ class _Search:
 
 
 def _own_activation(layer: str, config: Mapping[str, Json]) -> str | None:
-    """The activation of a layer that has one, or is one."""
+    """The activation of a layer that has an `activation` argument, or is an activation layer."""
     if layer in ("Softmax", "ReLU", "LeakyReLU", "ELU"):
         return layer.lower()
     entry = read_catalog().layers.get(layer)

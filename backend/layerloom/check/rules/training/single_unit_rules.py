@@ -1,4 +1,4 @@
-"""[T] training.suspicious: a softmax over one number, which is 1 whatever comes in."""
+"""[T] training.suspicious: a softmax over an axis of length 1, which is always 1."""
 
 from collections.abc import Iterator, Mapping
 
@@ -16,7 +16,7 @@ from layerloom_schema.reports import ModelReport, NodeReport
 def single_unit_problems(
     structure: Structure, nodes: Mapping[NodeId, NodeReport], models: Mapping[ModelName, ModelReport]
 ) -> Iterator[Problem]:
-    """Every call, nested ones too, that gives nothing else than 1."""
+    """Every call, in nested models too, whose output is always 1."""
     yield from _in_graph(structure, nodes)
     for name, inside in structure.models.items():
         report = models.get(name)
@@ -47,7 +47,7 @@ def _in_graph(structure: Structure, nodes: Mapping[NodeId, NodeReport]) -> Itera
 
 
 def _softmax_axis(node: LayerNode | OpNode) -> int | None:
-    """The axis along which a call makes shares that add up to 1."""
+    """The axis of the softmax of a call."""
     if isinstance(node, OpNode):
         axis = node.config.get("axis", -1) if node.op == "softmax" else None
         return axis if isinstance(axis, int) else None
@@ -72,14 +72,14 @@ def _sigmoid(node: LayerNode | OpNode) -> list[Edit]:
 
 
 def _field(node: LayerNode | OpNode) -> str | None:
-    """Where the activation stands that is to be another."""
+    """The field of the activation to change."""
     if isinstance(node, OpNode) or node.layer == "Softmax":
         return None
     return "config.layer.config.activation" if _wraps(node) else "config.activation"
 
 
 def _wraps(node: LayerNode) -> bool:
-    """Whether a layer gives what the layer inside it gives, step by step or as a whole."""
+    """Whether a wrapper outputs what its inner layer does."""
     return node.layer in ("TimeDistributed", "SpectralNormalization") and "layer" in _inner(node)
 
 
@@ -89,7 +89,7 @@ def _inner(node: LayerNode) -> dict[str, Json]:
 
 
 def _settings(node: LayerNode) -> dict[str, Json]:
-    """The settings that hold the activation: of the layer itself, or of the one that it wraps."""
+    """The config with the activation: of the layer, or of the one it wraps."""
     if not _wraps(node):
         return node.config
     config = _inner(node).get("config")

@@ -1,12 +1,12 @@
-"""[T] training.suspicious: what Keras takes without a word, and what is nearly always a mistake.
+"""[T] training.suspicious: settings that Keras accepts and that are nearly always a mistake.
 
-Each is a warning with the fix. Nothing is said where it is not known what an output gives.
+Each is a warning with a fix. Nothing is reported where the activation of an output is unknown.
 """
 
 from collections.abc import Callable, Iterator, Mapping
 
 from layerloom.datasets.binding_slots import Slot
-from layerloom.datasets.target_encoding import Target, known_name
+from layerloom.datasets.target_encoding import Target, canonical_name
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom.graph.nested_models import belongs_to_run
 from layerloom_schema.base import Json
@@ -19,25 +19,25 @@ from layerloom_schema.problems import Code, Fix, FixKind, Problem, Severity, Whe
 
 from .named_object_rules import dump
 from .output_activation import SHARES, Activation, activation_of
-from .target_encoding_rules import PARTS, MetricPart, chosen_metrics
+from .target_encoding_rules import PARTS, MetricPart, metrics_of
 
 PROBABILITIES: Mapping[Target, str] = {
     Target.classes: "softmax",
     Target.one_hot: "softmax",
     Target.binary: "sigmoid",
 }
-"""The activation that makes probabilities for a form of target."""
+"""The activation that gives probabilities for a target encoding."""
 _UNBOUNDED = frozenset({"linear", "relu", "leaky_relu", "elu", "selu", "gelu", "silu", "tanh"})
-"""Activations whose numbers are no probabilities."""
+"""Activations whose values are no probabilities."""
 _BITS = {0.0, 1.0}
 Put = Callable[[Json], Edit]
-"""Puts another object in the place of one."""
+"""Makes the edit that replaces an object."""
 
 
 def suspicious_problems(
     document: Document, slot: Slot, training: OutputTraining, catalog: Catalog, field: FieldInfo | None
 ) -> Iterator[Problem]:
-    """What is suspicious in how an output is trained."""
+    """Suspicious training settings of an output."""
     activation = activation_of(document, slot.node.id)
     if activation is None or slot.shape is None or slot.target is None:
         return
@@ -53,7 +53,7 @@ def suspicious_problems(
             lambda value: _set([*path, "loss"], value),
         )
     for part in PARTS:
-        for place, metric in enumerate(chosen_metrics(training, part)):
+        for place, metric in enumerate(metrics_of(training, part)):
             put = _in_list(slot, training, part, place)
             where = [*path, part, str(place)]
             yield from _logits(document, slot, activation, metric, catalog.metrics, where, put)
@@ -70,8 +70,8 @@ def _logits(
     path: list[str],
     put: Put,
 ) -> Iterator[Problem]:
-    """A cross-entropy that expects probabilities and gets none, or makes them of what already is some."""
-    name = known_name(choice, entries)
+    """A cross-entropy on probabilities that gets logits, or one with `from_logits` that gets probabilities."""
+    name = canonical_name(choice, entries)
     entry = entries.get(name) if name is not None else None
     if (
         name is None
@@ -86,7 +86,7 @@ def _logits(
     if logits and activation.name in SHARES:
         config.pop("from_logits")
         fixes = [make_fix(FixKind.unset, [put({"name": name, "config": config})], argument="from_logits")]
-        fixes += _become(document, activation, "linear")
+        fixes += _with_activation(document, activation, "linear")
         message = (
             f"{name} is told that output {output} gives logits (from_logits=True), but its layer ends in "
             f"{activation.name}: the numbers are squeezed twice."
@@ -98,7 +98,7 @@ def _logits(
             value: Json = {"name": name, "config": {**config, "from_logits": True}}
             fixes.append(make_fix(FixKind.set, [put(value)], argument="from_logits", value=True))
         if wanted != "softmax" or slot.shape is None or slot.shape[-1:] != [1]:
-            fixes += _become(document, activation, wanted)
+            fixes += _with_activation(document, activation, wanted)
         message = (
             f"{name} expects probabilities; output {output} ends in the activation {activation.name}, "
             "which makes none."
@@ -116,9 +116,9 @@ def _accuracy(
     part: MetricPart,
     place: int,
 ) -> Iterator[Problem]:
-    """How often a number is exactly right says nothing of a regression."""
-    metric = chosen_metrics(training, part)[place]
-    name = known_name(metric, catalog.metrics)
+    """Accuracy as a metric of a regression."""
+    metric = metrics_of(training, part)[place]
+    name = canonical_name(metric, catalog.metrics)
     if (
         name is None
         or not name.lower().endswith("accuracy")
@@ -129,10 +129,10 @@ def _accuracy(
     if activation.name in SHARES or classified:
         return
     path = ["training", "outputs", slot.name, part]
-    metrics = [dump(each) for each in chosen_metrics(training, part)]
+    metrics = [dump(each) for each in metrics_of(training, part)]
     others = [*metrics[:place], *metrics[place + 1 :]]
     error: Json = {"name": "MeanAbsoluteError", "config": {}}
-    known = {known_name(each, catalog.metrics) for each in chosen_metrics(training, part)}
+    known = {canonical_name(each, catalog.metrics) for each in metrics_of(training, part)}
     fixes = [make_fix(FixKind.remove, [_set(path, others)], name=name)]
     if "MeanAbsoluteError" not in known:
         swapped = [*metrics[:place], error, *metrics[place + 1 :]]
@@ -147,8 +147,8 @@ def _accuracy(
 def _classes(
     slot: Slot, metric: str | Named, catalog: Catalog, field: FieldInfo | None, path: list[str], put: Put
 ) -> Iterator[Problem]:
-    """A metric that counts fewer classes than there are leaves the others out in silence."""
-    name = known_name(metric, catalog.metrics)
+    """A metric with fewer classes than the data has ignores the others."""
+    name = canonical_name(metric, catalog.metrics)
     count = metric.config.get("num_classes") if isinstance(metric, Named) else None
     if name is None or not isinstance(metric, Named) or not isinstance(count, int) or slot.shape is None:
         return
@@ -180,8 +180,8 @@ def _classes(
         )
 
 
-def _become(document: Document, activation: Activation, name: str) -> list[Fix]:
-    """Another activation for the layer that an output ends in, where nothing else in the layer hangs on it."""
+def _with_activation(document: Document, activation: Activation, name: str) -> list[Fix]:
+    """The fix that sets another activation in the last layer, where its config allows that."""
     node = activation.node
     entry = (
         read_catalog().layers.get(read_catalog().layer_names.get(node.layer, ""))
@@ -200,7 +200,7 @@ def _become(document: Document, activation: Activation, name: str) -> list[Fix]:
 
 
 def _in_list(slot: Slot, training: OutputTraining, part: MetricPart, place: int) -> Put:
-    written = [dump(metric) for metric in chosen_metrics(training, part)]
+    written = [dump(metric) for metric in metrics_of(training, part)]
     path = ["training", "outputs", slot.name, part]
     return lambda value: _set(path, [*written[:place], value, *written[place + 1 :]])
 

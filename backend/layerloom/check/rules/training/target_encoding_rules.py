@@ -1,10 +1,10 @@
-"""[T] training.loss_mismatch: class numbers where one number a unit is wanted, or the other way round."""
+"""[T] training.loss_mismatch: integer labels where one value per unit is expected, or the other way round."""
 
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from layerloom.datasets.binding_slots import Slot
-from layerloom.datasets.target_encoding import Target, known_name
+from layerloom.datasets.target_encoding import Target, canonical_name
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog
@@ -20,7 +20,7 @@ PARTS: tuple[MetricPart, ...] = ("metrics", "weighted_metrics")
 SPARSE_METRICS = frozenset(
     {"SparseCategoricalAccuracy", "SparseTopKCategoricalAccuracy", "SparseCategoricalCrossentropy"}
 )
-"""Metrics that compare with class numbers. `accuracy` picks its form by itself; all others want one number a unit."""
+"""Metrics over integer labels. `accuracy` adapts by itself; all others expect one value per unit."""
 OTHER_FORM: Mapping[str, str] = {
     "SparseCategoricalAccuracy": "CategoricalAccuracy",
     "SparseTopKCategoricalAccuracy": "TopKCategoricalAccuracy",
@@ -29,12 +29,12 @@ OTHER_FORM: Mapping[str, str] = {
     "TopKCategoricalAccuracy": "SparseTopKCategoricalAccuracy",
     "CategoricalCrossentropy": "SparseCategoricalCrossentropy",
 }
-"""The same measure for the other form of target."""
+"""The same metric for the other target encoding."""
 OVERLAPS = frozenset({"IoU", "MeanIoU"})
-"""Metrics whose arguments say in which form target and prediction are: class numbers both, unless told otherwise."""
+"""Metrics with arguments for the encodings of target and prediction; the default is integer labels."""
 OVERLAPS_OF_UNITS = frozenset({"OneHotIoU", "OneHotMeanIoU"})
 TABLES = frozenset({"F1Score", "FBetaScore", "R2Score"})
-"""Metrics of outputs that are one list of numbers for each row."""
+"""Metrics for outputs of shape (batch, units)."""
 _HAVE: Mapping[Target, str] = {
     Target.classes: "class numbers",
     Target.groups: "the numbers of groups",
@@ -45,8 +45,8 @@ _HAVE: Mapping[Target, str] = {
 def wrong_form(
     slot: Slot, form: Target, field: FieldInfo, training: OutputTraining, catalog: Catalog
 ) -> Problem:
-    """The bound field is in the form that the other cross-entropy wants; the fix changes the metrics with the loss."""
-    loss = known_name(training.loss, catalog.losses)
+    """The bound field has the encoding of the other cross-entropy; the fix changes loss and metrics."""
+    loss = canonical_name(training.loss, catalog.losses)
     better = "SparseCategoricalCrossentropy" if form is Target.classes else "CategoricalCrossentropy"
     unit = "class" if slot.target in (Target.one_hot, Target.classes) else "unit"
     several, one = f"one number for each {unit}", "the number of a class"
@@ -54,11 +54,11 @@ def wrong_form(
     edits: list[Edit] = [
         SetField(
             path=["training", "outputs", slot.name, "loss"],
-            value={"name": better, "config": _kept(training.loss)},
+            value={"name": better, "config": _shared_arguments(training.loss)},
         )
     ]
     for part in PARTS:
-        metrics = chosen_metrics(training, part)
+        metrics = metrics_of(training, part)
         swapped = [_swapped(metric, form, catalog) for metric in metrics]
         if swapped != [dump(metric) for metric in metrics]:
             edits.append(SetField(path=["training", "outputs", slot.name, part], value=swapped))
@@ -76,15 +76,15 @@ def wrong_form(
     )
 
 
-def chosen_metrics(training: OutputTraining, part: MetricPart) -> Sequence[str | Named]:
-    """The metrics of an output, weighted or not."""
+def metrics_of(training: OutputTraining, part: MetricPart) -> Sequence[str | Named]:
+    """The metrics or weighted metrics of an output."""
     return training.metrics if part == "metrics" else training.weighted_metrics
 
 
 def metric_fits(
     name: str, metric: str | Named, target: Target | None, output: list[int | None] | None
 ) -> bool:
-    """Whether a metric can compare the output with the targets that the loss wants."""
+    """Whether a metric can compare the output with targets in the encoding of the loss."""
     if target is None:
         return True
     if target in (Target.groups, Target.sequence):
@@ -101,8 +101,8 @@ def metric_fits(
 
 
 def wrong_metric(slot: Slot, name: str, part: MetricPart, place: int, training: OutputTraining) -> Problem:
-    """A metric that wants another form of target, or of output, than the loss."""
-    chosen = chosen_metrics(training, part)
+    """A metric that expects another encoding of targets, or another output, than the loss."""
+    chosen = metrics_of(training, part)
     metrics = [dump(metric) for metric in chosen]
     path = ["training", "outputs", slot.name, part]
     others = [*metrics[:place], *metrics[place + 1 :]]
@@ -136,7 +136,7 @@ def wrong_metric(slot: Slot, name: str, part: MetricPart, place: int, training: 
 
 
 def _better(name: str, metric: str | Named, target: Target | None) -> Named | None:
-    """The same measure in the form that fits."""
+    """The same metric for the encoding that fits."""
     config = dict(metric.config) if isinstance(metric, Named) else {}
     if name in OVERLAPS:
         forms: dict[str, Json] = {"sparse_y_true": target is Target.classes, "sparse_y_pred": False}
@@ -157,13 +157,13 @@ def _sparse(metric: str | Named, argument: str, *, default: bool = True) -> bool
 
 
 def _swapped(metric: str | Named, form: Target, catalog: Catalog) -> Json:
-    name = known_name(metric, catalog.metrics)
+    name = canonical_name(metric, catalog.metrics)
     if name and name in OTHER_FORM and not metric_fits(name, metric, form, None):
         return {"name": OTHER_FORM[name], "config": {}}
     return dump(metric)
 
 
-def _kept(loss: str | Named | None) -> dict[str, Json]:
-    """Of a loss's arguments, the one that both cross-entropies share and that a swap must not lose."""
+def _shared_arguments(loss: str | Named | None) -> dict[str, Json]:
+    """The argument (`from_logits`) that both cross-entropies share and a swap must keep."""
     config = loss.config if isinstance(loss, Named) else {}
     return {"from_logits": config["from_logits"]} if "from_logits" in config else {}

@@ -1,10 +1,10 @@
-"""[T] The rules of training: outputs, losses, metrics, the optimizer, callbacks and numbers, before anything runs."""
+"""[T] All training rules: outputs, losses, metrics, optimizer, callbacks and hyperparameters."""
 
 from collections.abc import Iterator, Mapping
 
 from layerloom.datasets.binding_slots import Slot, bound_field, slots
 from layerloom.datasets.library import datasets
-from layerloom.datasets.target_encoding import better_form, known_name
+from layerloom.datasets.target_encoding import better_form, canonical_name
 from layerloom.graph.closest_match import closest_match
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom_schema.base import NodeId
@@ -16,15 +16,15 @@ from layerloom_schema.generated_files import read_catalog
 from layerloom_schema.problems import Code, FixKind, Problem, Where
 from layerloom_schema.reports import NodeReport
 
-from .argument_rules import check_chosen, check_one_of, comparison_problems
+from .argument_rules import check_named_object, check_one_of, comparison_problems
 from .callback_rules import callback_problems
 from .class_weight_rules import weight_problems
-from .hyperparameter_rules import number_problems
+from .hyperparameter_rules import hyperparameter_problems
 from .loss_rules import output_problems
 from .loss_suggestions import fitting_crossentropies, suggested_losses
-from .named_object_rules import Chosen
+from .named_object_rules import NamedObjectRules
 from .suspicious_rules import suspicious_problems
-from .target_encoding_rules import PARTS, MetricPart, chosen_metrics, metric_fits, wrong_form, wrong_metric
+from .target_encoding_rules import PARTS, MetricPart, metric_fits, metrics_of, wrong_form, wrong_metric
 
 
 def check_training(
@@ -32,7 +32,7 @@ def check_training(
 ) -> list[Problem]:
     """Every [T] problem; a document without a `training` section has none.
 
-    `dataset` is what the targets are bound to, where it is not the one that the document names.
+    `dataset` replaces the data set that the document names.
     """
     training = document.training
     if training is None:
@@ -43,10 +43,14 @@ def check_training(
     for slot in slots(document, nodes):
         if slot.part == "targets":
             problems += _output(document, slot, catalog, dataset)
-    problems += check_chosen(Chosen("optimizer", ["training", "optimizer"]), training.optimizer)
+    problems += check_named_object(
+        NamedObjectRules("optimizer", ["training", "optimizer"]), training.optimizer
+    )
     for place in range(len(training.callbacks)):
-        problems += check_one_of(Chosen("callback", ["training", "callbacks"]), training.callbacks, place)
-    problems += number_problems(training)
+        problems += check_one_of(
+            NamedObjectRules("callback", ["training", "callbacks"]), training.callbacks, place
+        )
+    problems += hyperparameter_problems(training)
     problems += callback_problems(document, training)
     return problems
 
@@ -88,7 +92,7 @@ def _output(
     if form and field:
         yield wrong_form(slot, form, field, training, catalog)
     for part in PARTS:
-        for place in range(len(chosen_metrics(training, part))):
+        for place in range(len(metrics_of(training, part))):
             yield from _metric(document, slot, training, part, place, field, judge=form is None)
     yield from weight_problems(document, slot, catalog, training)
     yield from suspicious_problems(document, slot, training, catalog, field)
@@ -98,8 +102,8 @@ def _loss(
     document: Document, slot: Slot, catalog: Catalog, loss: str | Named, field: FieldInfo | None
 ) -> Iterator[Problem]:
     fitting = fitting_crossentropies(document, slot, field)
-    chosen = Chosen("loss", ["training", "outputs", slot.name, "loss"], slot.node.id, fitting)
-    found = check_chosen(chosen, loss)
+    chosen = NamedObjectRules("loss", ["training", "outputs", slot.name, "loss"], slot.node.id, fitting)
+    found = check_named_object(chosen, loss)
     found = found or list(output_problems(document, slot, catalog, loss, field))
     yield from found or comparison_problems(chosen, loss, slot, ".".join(chosen.path))
 
@@ -114,13 +118,13 @@ def _metric(
     *,
     judge: bool,
 ) -> Iterator[Problem]:
-    """`judge` says whether the form of the target is that of the loss, so that metrics can be held against it."""
-    metrics = chosen_metrics(training, part)
+    """`judge`: the target has the encoding of the loss, so metrics can be checked against it."""
+    metrics = metrics_of(training, part)
     fitting = fitting_crossentropies(document, slot, field)
-    chosen = Chosen("metric", ["training", "outputs", slot.name, part], slot.node.id, fitting)
+    chosen = NamedObjectRules("metric", ["training", "outputs", slot.name, part], slot.node.id, fitting)
     found = check_one_of(chosen, metrics, place)
     yield from found
-    name = known_name(metrics[place], read_catalog().metrics)
+    name = canonical_name(metrics[place], read_catalog().metrics)
     if found or not judge or name is None:
         return
     if metric_fits(name, metrics[place], slot.target, slot.shape):
