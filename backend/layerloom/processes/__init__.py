@@ -1,1 +1,1 @@
-"""The web side of the warm processes: the fork server, and the inspectors that check documents."""
+"""Clients of the worker processes: the fork server, and the inspectors that check documents."""

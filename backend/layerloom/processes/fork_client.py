@@ -1,4 +1,4 @@
-"""The web side of the fork server: a process with Keras loaded, whose children are warm from their first moment."""
+"""Client of the fork server, a process that has imported Keras and forks inspectors and trainers."""
 
 import asyncio
 import contextlib
@@ -23,11 +23,11 @@ _LOG_BYTES = 4 * 1024**2
 
 
 class ForkServerUnavailable(Exception):
-    """There is no fork server to ask just now, or it could not make a process."""
+    """The fork server is not running, or could not fork a process."""
 
 
 class ForkServerClient:
-    """Keeps one alive: when it dies it is started again, after a pause that grows while it keeps dying."""
+    """Starts the fork server, and restarts it when it dies, with exponential back-off."""
 
     def __init__(self, logs: Path) -> None:
         self._logs = logs
@@ -37,31 +37,31 @@ class ForkServerClient:
         self._answers: dict[int, asyncio.Future[int]] = {}
         self._asked = 0
         self.on_exit: Callable[[Path, int], None] | None = None
-        """Told the folder and the wait status of each trainer that ended."""
+        """Called with the folder and the wait status of each trainer that ended."""
 
     @property
     def warm(self) -> bool:
-        """Whether Keras is loaded and children can be had."""
+        """Whether Keras is imported and processes can be forked."""
         return self._warm.is_set()
 
     def start(self) -> None:
-        """Begins to keep one alive; returns at once."""
+        """Start the fork server in the background."""
         self._keeper = asyncio.create_task(self._keep())
 
     async def close(self) -> None:
-        """Lets it go. It ends by itself as its socket closes; trainers go on."""
+        """Close the connection. The fork server then ends by itself; trainers go on."""
         if self._keeper is not None:
             self._keeper.cancel()
             await asyncio.gather(self._keeper, return_exceptions=True)
 
     async def ready(self, seconds: float) -> bool:
-        """Waits for Keras to be loaded, at most so long."""
+        """Wait until Keras is imported, at most `seconds`; whether it is."""
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._warm.wait(), seconds)
         return self.warm
 
     async def fork_inspector(self, end: socket.socket, limits: Limits, runs: Path | None) -> int:
-        """An inspector that answers at `end`; its process number."""
+        """Fork an inspector that answers at the socket `end`; its pid."""
         message: dict[str, Json] = {
             "op": "inspector",
             "limits": limits.model_dump(mode="json"),
@@ -70,7 +70,7 @@ class ForkServerClient:
         return await self._ask(message, end)
 
     async def fork_trainer(self, folder: Path) -> int:
-        """A trainer of the run in `folder`; its process number."""
+        """Fork a trainer for the run in `folder`; its pid."""
         environment: dict[str, Json] = {**worker_environment()}
         return await self._ask({"op": "trainer", "folder": str(folder), "environment": environment})
 
@@ -93,14 +93,14 @@ class ForkServerClient:
     async def _keep(self) -> None:
         pause = 0.5
         while True:
-            began = asyncio.get_running_loop().time()
+            started_at = asyncio.get_running_loop().time()
             try:
                 await self._live_once()
                 _LOG.warning("fork server ended; starting another", seconds=pause)
             except Exception:
-                # No memory, no descriptors, a full disk: whatever it was may be over by the next time.
+                # No memory, no descriptors, a full disk: the cause may be gone at the next attempt.
                 _LOG.exception("the fork server could not be kept; starting another", seconds=pause)
-            if asyncio.get_running_loop().time() - began > 2 * _LONGEST_PAUSE:
+            if asyncio.get_running_loop().time() - started_at > 2 * _LONGEST_PAUSE:
                 pause = 0.5
             await asyncio.sleep(pause)
             pause = min(pause * 2, _LONGEST_PAUSE)
@@ -168,7 +168,7 @@ def _spawn(end: socket.socket, logs: Path) -> subprocess.Popen[bytes]:
 
 
 def _send(control: socket.socket, line: bytes, end: socket.socket | None) -> None:
-    """All of a message or none: one that does not fit means that nobody reads, and ends the fork server."""
+    """Send a whole message. One that does not fit into the buffer means that nobody reads: end the fork server."""
     sent = socket.send_fds(control, [line], [] if end is None else [end.fileno()])
     if sent < len(line):
         control.shutdown(socket.SHUT_RDWR)
@@ -176,7 +176,7 @@ def _send(control: socket.socket, line: bytes, end: socket.socket | None) -> Non
 
 
 def _collect(process: subprocess.Popen[bytes]) -> None:
-    """It ends as its socket closes; one that does not, is made to."""
+    """Wait for the process to end after its socket was closed, and kill it after 2 s."""
     try:
         process.wait(timeout=2)
     except subprocess.TimeoutExpired:

@@ -1,4 +1,4 @@
-"""How two of our processes talk over a socket: a line of JSON, then as many bytes as the line says."""
+"""Message framing between our processes: a line of JSON with a `length`, then a body of so many bytes."""
 
 import asyncio
 import json
@@ -12,20 +12,20 @@ _LINE = 1024 * 1024
 
 @dataclass(frozen=True)
 class Frame:
-    """`head` is read by both sides; `body` may be handed on without being decoded."""
+    """One message. `head` is decoded by both sides, `body` may be passed on as it is."""
 
     head: dict[str, Json]
     body: bytes = field(default=b"", repr=False)
 
 
 def encode_frame(frame: Frame) -> bytes:
-    """The bytes of a frame."""
+    """Encode a frame."""
     line = json.dumps({**frame.head, "length": len(frame.body)}, allow_nan=False)
     return line.encode() + b"\n" + frame.body
 
 
 def read_frame(stream: BinaryIO) -> Frame | None:
-    """The next frame, waiting for it; `None` when the other side has closed."""
+    """Read the next frame, blocking; `None` if the peer has closed the connection."""
     line = stream.readline(_LINE)
     if not line.endswith(b"\n"):
         return None
@@ -36,7 +36,7 @@ def read_frame(stream: BinaryIO) -> Frame | None:
 
 
 async def receive_frame(stream: asyncio.StreamReader) -> Frame:
-    """The next frame. Raises `EOFError` or `ConnectionError` when the other side is gone."""
+    """Read the next frame. Raises `EOFError` or `ConnectionError` if the peer is gone."""
     line = await stream.readuntil(b"\n")
     head = json.loads(line)
     length = head.pop("length")

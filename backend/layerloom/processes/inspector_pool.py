@@ -1,4 +1,4 @@
-"""Inspectors: warm, limited, replaceable processes that know Keras, asked one thing at a time."""
+"""A pool of inspectors: forked processes with Keras imported and limited memory, each answering one request at a time."""
 
 import asyncio
 import contextlib
@@ -19,24 +19,24 @@ from layerloom_schema.problems import Code, Problem
 _LOG = structlog.get_logger("layerloom.processes")
 _BUFFER = 1024 * 1024
 _PERMANENT = 2
-"""Inspectors that stay, each with its cache: one for who asks, one more while that is busy."""
+"""Permanent inspectors, each with its own cache."""
 _MAX_EXTRA = 4
-"""Inspectors that are made while those are busy for long, and ended when nobody waits any more."""
+"""Extra inspectors, forked while the permanent ones are busy for long, and ended after one request."""
 _WAIT_SECONDS = 0.5
-"""Seconds that a question waits for one of the first two. Most take milliseconds, and find a warm cache there."""
+"""How long a request waits for a permanent inspector. Most take milliseconds, and find a warm cache there."""
 _ATTEMPTS = 2
 
 
 @dataclass(frozen=True)
 class InspectorAnswer:
-    """An HTTP status and a body, JSON unless the question was for a file."""
+    """An HTTP status and a body, which is JSON unless a file was requested."""
 
     status: int
     body: bytes = field(repr=False)
 
 
 class InspectorError(Exception):
-    """No inspector could say; `problem` tells a person why."""
+    """No inspector could answer; `problem` says why."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.message)
@@ -44,15 +44,15 @@ class InspectorError(Exception):
 
 
 class InspectorUnavailable(InspectorError):
-    """Keras is still being loaded, or the inspector broke on this document, twice."""
+    """Keras is still being imported, or two inspectors crashed on this request."""
 
 
 class InspectorTimeout(InspectorError):
-    """The document took longer than the limit."""
+    """The request took longer than the limit."""
 
 
 class _Inspector:
-    """One process and the socket to it."""
+    """One inspector process and the socket to it."""
 
     def __init__(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, process: ProcessHandle
@@ -61,8 +61,8 @@ class _Inspector:
         self._writer = writer
         self.process = process
 
-    async def ask(self, question: Frame) -> InspectorAnswer:
-        self._writer.write(encode_frame(question))
+    async def ask(self, request: Frame) -> InspectorAnswer:
+        self._writer.write(encode_frame(request))
         await self._writer.drain()
         answer = await receive_frame(self._reader)
         return InspectorAnswer(int(str(answer.head["status"])), answer.body)
@@ -74,7 +74,7 @@ class _Inspector:
 
 
 class InspectorPool:
-    """Two that stay, the one used last first; a few more while both are slow, so that no check waits for another."""
+    """Two permanent inspectors, the last used first, and up to four more while both are slow."""
 
     def __init__(
         self, fork_server: ForkServerClient, limits: Limits, warm_up: float, runs: Path | None = None
@@ -84,15 +84,15 @@ class InspectorPool:
         self._runs = runs
         self._warm_up = warm_up
         self._free: list[_Inspector | None] = [None] * _PERMANENT
-        self._places = asyncio.Semaphore(_PERMANENT)
-        self._further = asyncio.Semaphore(_MAX_EXTRA)
-        self._begun: dict[int, float] = {}
-        """When the questions began that those who stay work at, by the clock of the loop."""
+        self._permanent_slots = asyncio.Semaphore(_PERMANENT)
+        self._extra_slots = asyncio.Semaphore(_MAX_EXTRA)
+        self._started: dict[int, float] = {}
+        """Start times of the requests of permanent inspectors, by the event loop's clock."""
         self._busy: set[_Inspector] = set()
 
     @property
     def pids(self) -> list[int]:
-        """The processes as they are now."""
+        """The pids of the current inspectors."""
         return [one.process.pid for one in (*self._free, *self._busy) if one is not None]
 
     async def ask(
@@ -102,57 +102,64 @@ class InspectorPool:
         body: bytes = b"",
         gone: Callable[[], Awaitable[bool]] | None = None,
     ) -> InspectorAnswer:
-        """The answer of an inspector. When one dies over a question, a fresh one is asked once more.
+        """The answer of an inspector. If it dies, a new one is asked once more.
 
-        `gone` is looked at before the work begins: who has left is not worked for. Raises `InspectorUnavailable` and
-        `InspectorTimeout`.
+        Args:
+            op: The name of the operation.
+            values: Further members of the request's head.
+            body: The request's body.
+            gone: Whether the client has left; asked before the work starts, and answered with status 499.
+
+        Raises:
+            InspectorUnavailable: If there is no inspector, or two of them crashed.
+            InspectorTimeout: If the request took longer than the limit.
         """
         if not await self._fork_server.ready(self._warm_up):
             raise _still_loading()
-        question = Frame({"op": op, **(values or {})}, body)
-        stays = await self._place()
+        request = Frame({"op": op, **(values or {})}, body)
+        permanent = await self._acquire()
         try:
             if gone is not None and await gone():
                 return InspectorAnswer(499, b"")
-            if stays:
-                self._begun[id(question)] = asyncio.get_running_loop().time()
-            return await self._ask_some(question, stays)
+            if permanent:
+                self._started[id(request)] = asyncio.get_running_loop().time()
+            return await self._ask_with_retry(request, permanent)
         finally:
-            self._begun.pop(id(question), None)
-            (self._places if stays else self._further).release()
+            self._started.pop(id(request), None)
+            (self._permanent_slots if permanent else self._extra_slots).release()
 
-    async def _place(self) -> bool:
-        """Wait for a place. True for one that stays; false for a further one, which is had only while those are slow."""
+    async def _acquire(self) -> bool:
+        """Wait for a free inspector: true for a permanent one, false for an extra one, used only while those are slow."""
         while True:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(_WAIT_SECONDS):
-                    return await self._places.acquire()
-            if self._all_slow() and not self._further.locked():
-                await self._further.acquire()
+                    return await self._permanent_slots.acquire()
+            if self._all_slow() and not self._extra_slots.locked():
+                await self._extra_slots.acquire()
                 return False
 
     def _all_slow(self) -> bool:
-        """Whether all who stay work at one question for long: else the next of them is free soon."""
+        """Whether every permanent inspector has worked on one request for long. Otherwise one is free soon."""
         now = asyncio.get_running_loop().time()
-        return len(self._begun) == _PERMANENT and all(
-            now - begun > _WAIT_SECONDS for begun in self._begun.values()
+        return len(self._started) == _PERMANENT and all(
+            now - started > _WAIT_SECONDS for started in self._started.values()
         )
 
-    async def _ask_some(self, question: Frame, stays: bool) -> InspectorAnswer:
-        """Asks whoever is free; whoever does not answer is ended, so that nobody hears an old answer later."""
-        inspector = self._free.pop() if stays else None
+    async def _ask_with_retry(self, request: Frame, permanent: bool) -> InspectorAnswer:
+        """Ask a free inspector. One that does not answer is killed, so that no later request gets its old answer."""
+        inspector = self._free.pop() if permanent else None
         failure = _crashed()
         try:
             for _ in range(_ATTEMPTS):
                 try:
                     if inspector is None or not inspector.process.alive:
-                        inspector = await self._replaced(inspector)
-                    return await self._ask_one(inspector, question)
+                        inspector = await self._replace(inspector)
+                    return await self._ask_one(inspector, request)
                 except ForkServerUnavailable:
                     inspector, failure = None, _still_loading()
                     await self._fork_server.ready(self._warm_up)
                 except (OSError, EOFError, ValueError):
-                    _LOG.warning("an inspector died over a question", op=question.head["op"])
+                    _LOG.warning("an inspector died over a request", op=request.head["op"])
                     _end(inspector)
                     inspector, failure = None, _crashed()
                 except BaseException:
@@ -161,23 +168,23 @@ class InspectorPool:
                     raise
             raise failure
         finally:
-            if stays:
+            if permanent:
                 self._free.append(inspector)
             else:
                 _end(inspector)
 
-    async def _ask_one(self, inspector: _Inspector, question: Frame) -> InspectorAnswer:
+    async def _ask_one(self, inspector: _Inspector, request: Frame) -> InspectorAnswer:
         seconds = self._limits.inspector_seconds
         self._busy.add(inspector)
         try:
             async with asyncio.timeout(seconds):
-                return await inspector.ask(question)
+                return await inspector.ask(request)
         except TimeoutError as error:
             raise _timed_out(seconds) from error
         finally:
             self._busy.discard(inspector)
 
-    async def _replaced(self, old: _Inspector | None) -> _Inspector:
+    async def _replace(self, old: _Inspector | None) -> _Inspector:
         if old is not None:
             old.end()
         ours, theirs = socket.socketpair()
@@ -196,7 +203,7 @@ class InspectorPool:
         return _Inspector(reader, writer, process)
 
     async def close(self) -> None:
-        """Ends them all."""
+        """Kill all inspectors."""
         for inspector in (*self._free, *self._busy):
             if inspector is not None:
                 with contextlib.suppress(OSError):

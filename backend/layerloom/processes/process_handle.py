@@ -1,4 +1,4 @@
-"""A process by a handle that never comes to mean another process, as a bare number may."""
+"""A handle of a process that stays valid when the kernel reuses its pid."""
 
 import contextlib
 import os
@@ -11,14 +11,14 @@ class ProcessHandle:
     """Another process, not necessarily a child of this one."""
 
     def __init__(self, pid: int) -> None:
-        """Raises `ProcessLookupError` when there is none of that number."""
+        """Raises `ProcessLookupError` if there is no process of this pid."""
         self.pid = pid
         self._fd = os.pidfd_open(pid) if hasattr(os, "pidfd_open") else None
         self._started = process_start_time(pid)
 
     @property
     def alive(self) -> bool:
-        """Whether it still runs; one that ended and was not yet collected does not."""
+        """Whether the process runs. A zombie counts as ended."""
         if self._fd is not None:
             # Readable once it has ended; no file is read, as this is asked fifty times a second.
             poll = select.poll()
@@ -28,11 +28,11 @@ class ProcessHandle:
         return state is not None and state[0] not in "ZX" and state[1] == self._started
 
     def terminate(self) -> None:
-        """Asks it to end; nothing happens when it has ended already."""
+        """Send SIGTERM. Does nothing if it has ended."""
         self._send(signal.SIGTERM)
 
     def kill(self) -> None:
-        """Ends it at once; nothing happens when it has ended already."""
+        """Send SIGKILL. Does nothing if it has ended."""
         self._send(signal.SIGKILL)
 
     def _send(self, number: signal.Signals) -> None:
@@ -43,14 +43,14 @@ class ProcessHandle:
                 os.kill(self.pid, number)
 
     def close(self) -> None:
-        """Gives the handle back; the process goes on."""
+        """Close the handle. The process goes on."""
         if self._fd is not None:
             os.close(self._fd)
             self._fd = None
 
 
 def process_start_time(pid: int) -> str | None:
-    """When a process began, in the kernel's ticks: with its number, a name for good."""
+    """Start time of a process in clock ticks since boot; pid and start time together identify a process."""
     state = _stat(pid)
     return None if state is None else state[1]
 

@@ -1,4 +1,4 @@
-"""What of our environment a worker process sees: not our own settings, and nothing that looks like a secret."""
+"""Environment variables for worker processes, without Layerloom's settings and without anything like a secret."""
 
 import os
 import re
@@ -8,11 +8,11 @@ from layerloom.runtime.logs import LEVEL
 _SECRET = re.compile(r"TOKEN|SECRET|PASSW|CREDENTIAL|API_?KEY|PRIVATE_?KEY|SESSION", re.IGNORECASE)
 
 _OWN = frozenset({"LAYERLOOM_ALLOW_DOWNLOADS", LEVEL})
-"""The settings that are the workers' own: whether weights may be fetched, and what is logged."""
+"""Settings that workers read themselves: whether weights may be downloaded, and the log level."""
 
 
 def worker_environment() -> dict[str, str]:
-    """A copy of this process's environment, made quiet, with Keras on TensorFlow."""
+    """A filtered copy of this process's environment, with Keras on TensorFlow and quiet native logs."""
     kept = {
         name: value
         for name, value in os.environ.items()

@@ -1,1 +1,1 @@
-"""What both sides of a run folder share: the web process, which reads it, and the trainer, which writes it."""
+"""Files of a run folder that both the web process and the trainer use."""

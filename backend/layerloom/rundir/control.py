@@ -1,4 +1,4 @@
-"""The `control` file of a run folder: what a person wants of the run. Written by the web process, read by the trainer."""
+"""The `control` file of a run folder: the last command, written by the web process and read by the trainer."""
 
 import os
 import uuid
@@ -11,27 +11,27 @@ from layerloom_schema.errors import Unreadable
 
 NAME = "control"
 ControlCommand = Literal["stop", "pause", "go"]
-"""To end, to wait between two epochs, and to go on after that."""
+"""Stop, wait between two epochs, or go on after a pause."""
 
 
 def read_command(folder: Path) -> ControlCommand | None:
-    """What was asked for last; `None` where nothing was, or where the file holds anything else."""
+    """The last command; `None` if there was none, or if the file holds anything else."""
     try:
         value = strict_json.loads((folder / NAME).read_bytes())
     except (OSError, Unreadable):
         return None
-    want = value.get("want") if isinstance(value, dict) else None
-    return cast("ControlCommand", want) if want in ("stop", "pause", "go") else None
+    command = value.get("want") if isinstance(value, dict) else None
+    return cast("ControlCommand", command) if command in ("stop", "pause", "go") else None
 
 
-def write_command(folder: Path, want: ControlCommand) -> None:
-    """Replace the file in one step, so that half a command is never read.
+def write_command(folder: Path, command: ControlCommand) -> None:
+    """Replace the file atomically, so that half a command is never read.
 
-    Each call has a temporary file of its own: two requests may write at the same time.
+    Each call has a temporary file of its own, as two requests may write at the same time.
     """
     beside = folder / f"{NAME}.{uuid.uuid4().hex}.tmp"
     try:
-        write_private(beside, strict_json.dumps({"want": want}))
+        write_private(beside, strict_json.dumps({"want": command}))
         os.replace(beside, folder / NAME)
     except BaseException:
         beside.unlink(missing_ok=True)

@@ -8,7 +8,7 @@ _BYTES = 128
 
 
 class HeartbeatFile:
-    """Written in place, always at the same length: a full disk has room for that."""
+    """Rewritten in place at a fixed length, which works on a full disk too."""
 
     def __init__(self, folder: Path) -> None:
         self._fd = os.open(folder / NAME, os.O_WRONLY | os.O_CREAT, 0o600)
@@ -18,12 +18,12 @@ class HeartbeatFile:
         os.pwrite(self._fd, text.ljust(_BYTES - 1).encode()[: _BYTES - 1] + b"\n", 0)
 
     def close(self) -> None:
-        """The last beat stays."""
+        """Close the file. Its last content stays."""
         os.close(self._fd)
 
 
 def read_heartbeat(folder: Path) -> bytes | None:
-    """The last beat; `None` where there was none."""
+    """The content of the heartbeat file; `None` if there is none."""
     try:
         return (folder / NAME).read_bytes()[:_BYTES]
     except OSError:

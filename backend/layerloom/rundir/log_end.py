@@ -1,4 +1,4 @@
-"""The end of an event log, read backwards: where its last whole line ends, and the number of its last event."""
+"""Find the end of an event log, reading backwards: the end of its last complete line, and its last event."""
 
 import os
 from dataclasses import dataclass
@@ -13,9 +13,10 @@ _BLOCK = 64 * 1024
 
 @dataclass(frozen=True)
 class LogEnd:
-    """`size` counts the bytes of the whole lines: what follows was cut off while it was written.
+    """The end of a log.
 
-    `seq` is the highest number in use. An unreadable line behind the last event was an event too: it counts one.
+    `size` is the number of bytes of its complete lines: what follows was cut off while it was written. `seq` is the last
+    sequence number in use; an unreadable line after the last event counts as one event.
     """
 
     size: int = 0
@@ -24,7 +25,7 @@ class LogEnd:
 
 
 def find_log_end(fd: int) -> LogEnd:
-    """Read no more of a file than is needed to find its last event."""
+    """Read as little of the file as is needed to find its last event."""
     total = os.fstat(fd).st_size
     length = _BLOCK
     while True:
@@ -47,7 +48,7 @@ def find_log_end(fd: int) -> LogEnd:
 
 
 def read_event(line: bytes) -> Event | None:
-    """The event of one line; `None` where the line is damaged."""
+    """The event of one line; `None` if the line is damaged."""
     try:
         return EVENT.validate_json(line)
     except ValidationError:

@@ -1,18 +1,18 @@
-"""Temporary files of a process that was killed while it wrote."""
+"""Names of temporary files in a run folder, and their removal after a process was killed while it wrote them."""
 
 import shutil
 from pathlib import Path
 
 SAVING = "saving"
-"""Where a ModelCheckpoint writes before its file takes its place."""
+"""Folder in which ModelCheckpoint writes a file before it is renamed to its final name."""
 RESERVE = "reserve"
-"""Room that a trainer holds for its own end."""
+"""File that reserves the disk space for a trainer's last files."""
 CHECKPOINTS = "checkpoints"
 _PARTS = ("*.part", "*.part.*", "*.new", f"{CHECKPOINTS}/*.part.*")
 
 
 def remove_leftovers(folder: Path) -> None:
-    """Remove what no living process can finish. Only for the holder of the run's lock."""
+    """Remove temporary files that no process will finish. Only for the process that has the run's lock."""
     for pattern in _PARTS:
         for path in folder.glob(pattern):
             path.unlink(missing_ok=True)

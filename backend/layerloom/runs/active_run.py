@@ -1,4 +1,4 @@
-"""A run that has not ended, or whose process has not: its record, its log, its listeners, its trainer.
+"""A run that has not ended, or whose process has not: its record, log, listeners and trainer.
 
 The record is changed by the event loop alone; files are read and written in threads.
 """
@@ -24,123 +24,129 @@ from layerloom_schema.runs import FINAL, RunRecord, RunState
 
 @dataclass
 class ActiveRun:
-    """What the supervisor keeps of one run. Times are of the event loop's clock."""
+    """State of one run in the web process. Times are seconds of the event loop's clock."""
 
     record: RunRecord
     folder: RunFolder
     hub: Hub
-    pulse: HeartbeatMonitor
+    heartbeat: HeartbeatMonitor
     trainer: Trainer | None = None
     launching: bool = False
-    looked_after: bool = False
-    """Whether a task follows it: not while it waits in the queue."""
-    wanted: ControlCommand | None = None
-    """What a person asked for last."""
-    stop_asked: float | None = None
+    monitored: bool = False
+    """Whether a task follows the run: not while it is queued."""
+    command: ControlCommand | None = None
+    """The last command that was sent."""
+    stop_requested_at: float | None = None
     ended_at: float | None = None
-    kept: bool = False
-    """Whether the book has its last record."""
-    unwritten: Event | None = None
-    """Its last event, while the disk does not take it."""
+    saved: bool = False
+    """Whether the repository has the final record."""
+    pending_event: Event | None = None
+    """The last event of the run, until there is disk space to write it."""
     dead_since: float | None = None
     memory_kills: int = 0
-    """How often the kernel had ended a process for want of memory when this one's trainer was had."""
+    """The kernel's count of out-of-memory kills when the trainer was started or found."""
     _reading: asyncio.Lock = field(default_factory=asyncio.Lock)
-    _asking: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _sending: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @property
     def ended(self) -> bool:
-        """Whether its last event is there."""
+        """Whether the last event of the run was read."""
         return self.record.state in FINAL
 
     @property
-    def waits(self) -> bool:
-        """Whether it stands in the queue."""
-        return not (self.looked_after or self.launching or self.ended)
+    def is_queued(self) -> bool:
+        """Whether the run waits to be started."""
+        return not (self.monitored or self.launching or self.ended)
 
-    async def follow(self) -> bool:
-        """Takes in what the log has got since, and hands it on; true when there was something."""
+    async def read_new_events(self) -> bool:
+        """Read what was appended to the log, update the record and publish it; true if there was anything."""
         async with self._reading:
             lines = await asyncio.to_thread(self.hub.tail.read)
-            self._take(lines)
+            self._apply(lines)
         return bool(lines)
 
-    async def catch_up(self) -> None:
-        """Takes in the whole log as it is."""
-        while await self.follow():
+    async def read_all_events(self) -> None:
+        """Read the log to its current end."""
+        while await self.read_new_events():
             pass
 
-    async def shown(self) -> RunRecord:
-        """The record as it is now, for the book: an end that comes while the folder is looked at is not in it."""
+    async def current_record(self) -> RunRecord:
+        """The record with the fields that are not derived from events: artifacts, a requested pause, a stall.
+
+        It is consistent: an end of the run that is read while the folder is listed is not in it.
+        """
         record = self.record
         ended = record.state in FINAL
-        told: dict[str, object] = {"pause_wanted": not ended and self.wanted == "pause"}
-        if self.pulse.silent and record.state in (RunState.starting, RunState.running):
-            told["state"] = RunState.stalled
-        told["artifacts"] = await asyncio.to_thread(self.folder.artifacts, ended)
-        return record.model_copy(update=told)
+        overrides: dict[str, object] = {"pause_wanted": not ended and self.command == "pause"}
+        if self.heartbeat.silent and record.state in (RunState.starting, RunState.running):
+            overrides["state"] = RunState.stalled
+        overrides["artifacts"] = await asyncio.to_thread(self.folder.artifacts, ended)
+        return record.model_copy(update=overrides)
 
-    async def ask(self, want: ControlCommand, now: float) -> None:
-        """Tells the trainer what a person wants. To stop is the last that can be asked for, and is asked for once.
+    async def send(self, command: ControlCommand, now: float) -> None:
+        """Write a command for the trainer. Nothing can follow a stop, and a stop is sent once.
 
-        Raises `OSError` where the disk does not take it; a stop then goes the other way, as a signal.
+        Raises:
+            OSError: If the command cannot be written. A stop is then sent as a signal instead, without an error.
         """
-        async with self._asking:
-            if self.ended or self.wanted == "stop":
+        async with self._sending:
+            if self.ended or self.command == "stop":
                 return
-            if want == "stop":
-                self.stop_asked = now
+            if command == "stop":
+                self.stop_requested_at = now
             try:
-                await asyncio.to_thread(write_command, self.folder.path, want)
+                await asyncio.to_thread(write_command, self.folder.path, command)
             except OSError:
-                if want != "stop":
+                if command != "stop":
                     raise
                 if self.trainer is not None:
                     self.trainer.terminate()
-            self.wanted = want
-            if want == "stop" and not self.ended:
+            self.command = command
+            if command == "stop" and not self.ended:
                 self.record = self.record.model_copy(update={"state": RunState.stopping})
 
-    async def recall(self, now: float) -> None:
-        """What an earlier server had asked of it."""
-        self.wanted = await asyncio.to_thread(read_command, self.folder.path)
-        if self.wanted == "stop" and not self.ended:
-            self.stop_asked = now
+    async def restore_command(self, now: float) -> None:
+        """Read the command that an earlier server process sent."""
+        self.command = await asyncio.to_thread(read_command, self.folder.path)
+        if self.command == "stop" and not self.ended:
+            self.stop_requested_at = now
             self.record = self.record.model_copy(update={"state": RunState.stopping})
 
-    async def conclude(self, reason: ExitReason | None) -> None:
-        """Writes the event that a dead trainer left out: `failed`, or `stopped` where no reason is given.
+    async def write_end_event(self, reason: ExitReason | None) -> None:
+        """Write the final event that a dead trainer did not: `failed`, or `stopped` if no reason is given.
 
-        Where it cannot be written, the run has ended all the same, and the event waits. Raises `RunLockedError` when
-        the run has a trainer after all.
+        If it cannot be written, the run has ended nevertheless and the event is kept in `pending_event`.
+
+        Raises:
+            RunLockedError: If the run has a live trainer after all.
         """
         async with self._reading:
             record = self.record
-            event = await asyncio.to_thread(self._write_end, lambda seq: _last_event(record, reason, seq))
+            event = await asyncio.to_thread(self._write_end, lambda seq: _end_event(record, reason, seq))
             if event is not None:
-                self._take([LogLine(event, EVENT.dump_json(event).decode())])
-                self.unwritten = event
-        await self.catch_up()
+                self._apply([LogLine(event, EVENT.dump_json(event).decode())])
+                self.pending_event = event
+        await self.read_all_events()
 
-    def give_up(self, reason: ExitReason | None) -> None:
-        """Ends a run whose folder cannot be used: nothing is written there."""
-        event = _last_event(self.record, reason, self.record.last + 1)
-        self._take([LogLine(event, EVENT.dump_json(event).decode())])
+    def end_without_log(self, reason: ExitReason | None) -> None:
+        """End a run whose folder cannot be used, in memory only."""
+        event = _end_event(self.record, reason, self.record.last + 1)
+        self._apply([LogLine(event, EVENT.dump_json(event).decode())])
 
-    async def write_late(self) -> None:
-        """Writes the last event that the disk had no room for. Raises `OSError` while it still has none."""
-        event = self.unwritten
+    async def write_pending_event(self) -> None:
+        """Write the final event that did not fit on the disk. Raises `OSError` while it still does not."""
+        event = self.pending_event
         if event is not None:
             await asyncio.to_thread(self._append, event)
-            self.unwritten = None
+            self.pending_event = None
 
-    def _take(self, lines: list[LogLine]) -> None:
+    def _apply(self, lines: list[LogLine]) -> None:
         for line in lines:
             self.record = reduce(self.record, line.event)
         self.hub.publish(lines)
 
     def _write_end(self, event_of: Callable[[int], Event]) -> Event | None:
-        """The event, where it could not be written."""
+        """The event if it could not be written; `None` if it was, or if the log has a final event already."""
         with self.folder.locked():
             remove_leftovers(self.folder.path)
             end = event_log.read_log_end(self.folder.events)
@@ -158,7 +164,7 @@ class ActiveRun:
             event_log.append(self.folder.events, event)
 
 
-def _last_event(record: RunRecord, reason: ExitReason | None, seq: int) -> Event:
+def _end_event(record: RunRecord, reason: ExitReason | None, seq: int) -> Event:
     now = datetime.now(UTC)
     if reason is None:
         return Stopped(run=record.id, attempt=record.attempt, seq=seq, at=now, epochs=record.epochs_done)

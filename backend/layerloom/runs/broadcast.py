@@ -1,7 +1,7 @@
-"""Fan-out of one run's events: each listener goes through them at its own pace, and nobody waits for another.
+"""Broadcast of one run's events to any number of listeners, each at its own pace.
 
-The log is the buffer. The newest events are held in memory for all listeners together; one that has fallen behind them
-reads the file. So a listener costs a number, however slow it is.
+The log is the buffer. The newest events are in memory, once for all listeners; a listener that is further behind reads
+the file. So a listener costs one sequence number, however slow it is.
 """
 
 import asyncio
@@ -20,35 +20,35 @@ T = TypeVar("T")
 RECENT = 1024
 RECENT_BYTES = 4 * 1024**2
 BEHIND = RECENT
-"""A listener for whom more events wait is not sent the batches among them."""
+"""A listener that is more events behind is not sent old batch events."""
 BEHIND_BYTES = 1024**2
-"""The same for one that reads the file: what it has yet to read."""
+"""The same for a listener that reads the file, in bytes that it has yet to read."""
 _WAKE_BATCH = 20
-"""Listeners that are woken before everybody else in this process has a turn."""
+"""Listeners that are woken before the event loop runs other tasks."""
 _IDLE_RATIO = 3
-"""After a round of waking, so many times its length is left to others: by the clock, so that a busy machine counts."""
+"""After a round of waking listeners, other tasks get so many times its duration, measured by the clock."""
 _LONGEST_PAUSE = 1.0
 _READERS = ThreadPoolExecutor(2, thread_name_prefix="layerloom-replay")
-"""Their own, so that many who begin to listen at once keep no other work of the process waiting."""
+"""A pool of its own, so that many new listeners at once do not delay other work in threads."""
 
 
 class SlowClient(Exception):
-    """A listener did not take its events in time."""
+    """A listener did not receive its events in time."""
 
 
 class Hub:
-    """The listeners of one run, its newest events, and how far its log was read."""
+    """The listeners of one run, its newest events, and the position up to which its log was read."""
 
     def __init__(self, run: RunId, path: Path, known: int | None = None) -> None:
-        """`known` is how many events a run has had that has ended, and is read from its file alone."""
+        """`known` is given for an ended run, which is read from its file alone: the number of its events."""
         self.run = run
         self.path = path
         self.tail = Tail(path)
         self.ended = known is not None
         self.notice: LogLine | None = None
-        """What the server says of the run beside the log; gone with the next event."""
+        """An event of the server that is not in the log, such as `stalled`; dropped at the next event."""
         self.last = self.floor = known or 0
-        """The numbers of the last event, and of the last that is not in memory any more."""
+        """Sequence numbers of the last event, and of the last that is no longer in memory."""
         self._recent: list[LogLine] = []
         self._bytes = 0
         self._listeners: set[Listener] = set()
@@ -56,7 +56,7 @@ class Hub:
         self._waking: asyncio.Task[None] | None = None
 
     def publish(self, lines: list[LogLine]) -> None:
-        """Make lines known to every listener, those that were published before excepted."""
+        """Send lines to every listener, except those that were published before."""
         lines = lines_after(lines, self.last)
         if not lines:
             return
@@ -70,27 +70,27 @@ class Hub:
         self._news.set()
 
     def notify(self, notice: LogLine) -> None:
-        """Tell every listener, also those that come before the next event, what stands in no log."""
+        """Send an event that is not in the log, also to listeners that join before the next event."""
         self.notice = notice
         self._news.set()
 
     def end(self) -> None:
-        """Nothing more will come."""
+        """Mark the run as ended: there will be no more events."""
         self.ended = True
         self._news.set()
 
     def after(self, seq: int) -> list[LogLine] | None:
-        """What comes after a number; `None` where that is in the file only."""
+        """The lines after a sequence number; `None` if some of them are in the file only."""
         return lines_after(self._recent, seq) if seq >= self.floor else None
 
     def join(self, listener: "Listener") -> None:
-        """From now on a listener is woken by news."""
+        """Add a listener, to be woken at every event."""
         self._listeners.add(listener)
         if self._waking is None or self._waking.done():
             self._waking = asyncio.create_task(self._wake())
 
     def leave(self, listener: "Listener") -> None:
-        """A listener that has left may leave again."""
+        """Remove a listener. Does nothing if it was removed before."""
         self._listeners.discard(listener)
         if not self._listeners and self._waking is not None:
             self._waking.cancel()
@@ -110,7 +110,7 @@ class Hub:
             await asyncio.sleep(min(_IDLE_RATIO * (loop.time() - begin), _LONGEST_PAUSE))
 
     def _forget(self) -> None:
-        """Keep the newest half."""
+        """Drop the older half of the events in memory."""
         while len(self._recent) > RECENT or self._bytes > RECENT_BYTES / 2:
             half = len(self._recent) // 2 or 1
             self.floor = self._recent[half - 1].event.seq
@@ -119,9 +119,9 @@ class Hub:
 
 
 class Listener:
-    """One client's way through a log, from the event after a number on.
+    """One client's position in a log, from the event after a sequence number on.
 
-    A number that the log has not reached is answered with the log from its start.
+    A sequence number beyond the end of the log replays the log from its start.
     """
 
     def __init__(self, hub: Hub, after: int) -> None:
@@ -131,15 +131,15 @@ class Listener:
         self._woken = asyncio.Event()
 
     def wake(self) -> None:
-        """There is news."""
+        """Wake the listener: there may be events for it."""
         self._woken.set()
 
     def close(self) -> None:
-        """The client has left."""
+        """Stop listening."""
         self._hub.leave(self)
 
     async def groups(self) -> AsyncIterator[list[str]]:
-        """The texts of the events, some at a time, until after the last one."""
+        """Yield the texts of the events in groups; ends after the last event of the run."""
         await self._check_number()
         self._hub.join(self)
         while True:
@@ -160,13 +160,13 @@ class Listener:
                 await self._woken.wait()
 
     async def _check_number(self) -> None:
-        """A client may be ahead of the hub, but not of the file."""
+        """Start over if the sequence number is beyond the end of the file. It may be beyond what the hub has read."""
         if self._after > self._hub.last and not self._hub.ended:
             end = await _run_in_reader(partial(read_log_end, self._hub.path))
             self._after = self._after if self._after <= end.seq else 0
 
     async def _replayed(self) -> AsyncIterator[list[str]]:
-        """From the file, until what follows is in memory. What the file lacks until there is a gap."""
+        """Yield from the file until the rest is in memory. Events that the file lacks are replaced by a gap event."""
         hub = self._hub
         tail = await _run_in_reader(partial(tail_after, hub.path, self._after))
         while hub.after(self._after) is None:
@@ -179,14 +179,14 @@ class Listener:
                 yield group
 
     def _passed(self, lines: list[LogLine], *, behind: bool) -> list[LogLine]:
-        """Lines that are about to be sent, without what one that is behind is not sent."""
+        """Advance past the lines, and drop old batch events for a listener that is behind."""
         if lines:
             self._after = lines[-1].event.seq
         return without_old_batches(lines) if behind else lines
 
 
 def _read(path: Path, tail: Tail) -> tuple[list[LogLine], int]:
-    """The next lines, and how many bytes the log has behind them."""
+    """The next lines, and the number of bytes that follow them in the log."""
     lines = tail.read()
     return lines, (path.stat().st_size - tail.offset if lines else 0)
 

@@ -1,4 +1,4 @@
-"""What a listener that is behind is sent: batches are left out, the rest comes together."""
+"""Reduces what a slow listener is sent: old batch events are dropped, and messages are grouped."""
 
 from collections.abc import Iterator
 
@@ -8,14 +8,14 @@ GROUP_BYTES = 64 * 1024
 
 
 def without_old_batches(lines: list[LogLine]) -> list[LogLine]:
-    """Lines without those batches that a later one of them makes old."""
-    batches = [place for place, line in enumerate(lines) if line.event.type == "batch"]
+    """Drop all batch events but the newest."""
+    batches = [index for index, line in enumerate(lines) if line.event.type == "batch"]
     old = set(batches[:-1])
-    return [line for place, line in enumerate(lines) if place not in old]
+    return [line for index, line in enumerate(lines) if index not in old]
 
 
 def group_texts(lines: list[LogLine]) -> Iterator[list[str]]:
-    """The texts in groups that are sent with one write each."""
+    """The texts in groups of about `GROUP_BYTES`, each sent with one write."""
     group: list[str] = []
     size = 0
     for line in lines:

@@ -1,7 +1,6 @@
-"""Reading and ending a run's log, `events.jsonl`: one event a line; an incomplete last line is one to wait for.
+"""Read a run's log, `events.jsonl`, with one event a line, and append its end. An incomplete last line is not read yet.
 
-Events are numbered without a gap. Where numbers are missing, a `gap_line` event stands in their place, here and for
-whoever is handed the lines.
+Events are numbered without a gap. Readers insert a `gap` event in place of missing numbers.
 """
 
 import os
@@ -27,7 +26,7 @@ _PAGE_BYTES = 8 * 1024**2
 
 @dataclass(frozen=True)
 class LogLine:
-    """An event and its text, which is what clients get."""
+    """An event and its JSON text, which is sent to clients as it is."""
 
     event: Event
     text: str
@@ -35,23 +34,23 @@ class LogLine:
 
 @dataclass(frozen=True)
 class LogPage:
-    """Some lines, and the highest number that the log has."""
+    """A page of lines, and the last sequence number of the log."""
 
     lines: list[LogLine]
     last: int
 
 
 class Tail:
-    """Where a reader stands in a log. Each reader has its own."""
+    """A reader's position in a log. Each reader has one of its own."""
 
     def __init__(self, path: Path, offset: int = 0) -> None:
         self._path = path
         self.offset = offset
         self.last: int | None = 0 if offset == 0 else None
-        """The number of the last event that was read; `None` where reading began in the middle."""
+        """The sequence number of the last event read; `None` if reading began in the middle."""
 
     def read(self) -> list[LogLine]:
-        """The next whole lines, up to a bounded amount; empty only where there is nothing new."""
+        """The next complete lines, in chunks of bounded size; empty only if there is nothing new."""
         try:
             with self._path.open("rb", buffering=0) as file:
                 return self._read(file)
@@ -69,7 +68,7 @@ class Tail:
                 end = data.rfind(b"\n") + 1
             if not end and len(data) < _LONGEST_LINE:
                 return []
-            # Without an end so far, it is longer than any event: the rest of it will be no event either.
+            # A line without an end by now is longer than any event: skip it, and what follows of it, as damaged.
             end = end or len(data)
             self.offset += end
             lines = list(self._lines(data[:end]))
@@ -100,7 +99,7 @@ class Tail:
 
 
 def gap_line(run: RunId, first: int, last: int, beside: Event | None) -> LogLine:
-    """What stands in the place of the events `first` to `last`, with the date of one beside them."""
+    """A gap event in place of the events `first` to `last`, dated like the event next to them."""
     event = Gap(
         run=run,
         attempt=beside.attempt if beside else 1,
@@ -112,14 +111,14 @@ def gap_line(run: RunId, first: int, last: int, beside: Event | None) -> LogLine
 
 
 def lines_after(lines: list[LogLine], after: int) -> list[LogLine]:
-    """Those of some lines in order that come after a number."""
+    """The lines after a sequence number. `lines` must be in order."""
     return lines[bisect_left(lines, after + 1, key=lambda line: line.event.seq) :]
 
 
 def events_after(path: Path, run: RunId, after: int, most: int, known: int = 0) -> LogPage:
-    """Up to `most` events after a number, found by seeking: what stands before them is not read.
+    """Up to `most` events after a sequence number, found by bisection, without reading what precedes them.
 
-    `known` is the number of events that the run is known to have had: those that the end of the log lacks are a gap.
+    `known` is the number of events that the run had: those that are missing at the end of the log become a gap.
     """
     end = read_log_end(path)
     last = max(end.seq, known)
@@ -136,7 +135,7 @@ def events_after(path: Path, run: RunId, after: int, most: int, known: int = 0) 
 
 
 def tail_after(path: Path, after: int) -> Tail:
-    """A reader at or shortly before the first event after a number: the numbers in a log only grow."""
+    """A reader positioned at or shortly before the first event after a sequence number."""
     try:
         with path.open("rb") as file:
             return Tail(path, _offset_before(file, after))
@@ -146,7 +145,7 @@ def tail_after(path: Path, after: int) -> Tail:
 
 
 def _offset_before(file: BinaryIO, after: int) -> int:
-    """The start of an event whose number is at most `after`, by bisection; 0 where there is none."""
+    """The offset of an event whose number is at most `after`, by bisection; 0 if there is none. Numbers only grow."""
     low, high = 0, os.fstat(file.fileno()).st_size
     while after > 0 and high - low > _CHUNK:
         middle = (low + high) // 2
@@ -159,18 +158,18 @@ def _offset_before(file: BinaryIO, after: int) -> int:
 
 
 def _first_event(file: BinaryIO, start: int, stop: int) -> tuple[int, int] | None:
-    """The place and number of the first readable event whose line begins after `start` and before `stop`."""
+    """Offset and number of the first readable event whose line begins after `start` and before `stop`."""
     file.seek(start)
     file.readline(_LONGEST_LINE)
-    while (place := file.tell()) < stop and (line := file.readline(_LONGEST_LINE)):
+    while (offset := file.tell()) < stop and (line := file.readline(_LONGEST_LINE)):
         event = read_event(line)
         if event is not None:
-            return place, event.seq
+            return offset, event.seq
     return None
 
 
 def read_log_end(path: Path) -> LogEnd:
-    """The end of a log; that of an empty one where there is none."""
+    """The end of a log. A missing or unreadable log counts as empty."""
     try:
         with path.open("rb") as file:
             return find_log_end(file.fileno())
@@ -180,15 +179,16 @@ def read_log_end(path: Path) -> LogEnd:
 
 
 def _warn(path: Path, error: OSError) -> None:
-    """A log that is not there yet is nothing to speak of; one that cannot be read has no readable line."""
+    """Log an error of reading, unless the log does not exist yet."""
     if not isinstance(error, FileNotFoundError):
         _LOG.warning("a log cannot be read", log=str(path), reason=error.strerror)
 
 
 def append(path: Path, event: Event) -> None:
-    """Write one event. For the holder of the run's lock only. Raises `OSError`, and then leaves the log as it was.
+    """Append one event, after removing an incomplete last line. Only for the process that has the run's lock.
 
-    A line that its writer could not finish is taken away first: it never was an event.
+    Raises:
+        OSError: If it cannot be written. The log is then unchanged.
     """
     fd = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:

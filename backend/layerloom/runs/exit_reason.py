@@ -1,4 +1,4 @@
-"""Why a trainer ended without saying so, for a person: cause, sentence, next step; never a guess."""
+"""Why a trainer ended without a final event: cause, sentence and next step for a person, never a guess."""
 
 import os
 import signal
@@ -14,7 +14,7 @@ _CGROUP = Path("/sys/fs/cgroup/memory.events")
 
 @dataclass(frozen=True)
 class ExitReason:
-    """What the `failed` event says."""
+    """The content of a `failed` event."""
 
     code: FailureCode
     message: str
@@ -22,7 +22,7 @@ class ExitReason:
 
 
 def explain_exit(status: int | None, memory_kills: int = 0) -> ExitReason:
-    """From a wait status (`None`: nobody was there to see), and how often memory ran out meanwhile."""
+    """The reason from a wait status (`None` if unknown) and the number of out-of-memory kills meanwhile."""
     if status is None:
         return ExitReason(
             FailureCode.worker_killed,
@@ -62,7 +62,7 @@ def explain_exit(status: int | None, memory_kills: int = 0) -> ExitReason:
 
 
 def not_started(reason: str) -> ExitReason:
-    """A trainer that could not be had."""
+    """The reason of a run whose trainer could not be started."""
     return ExitReason(
         FailureCode.not_started,
         f"The training process could not be started: {reason}. Try again.",
@@ -71,7 +71,7 @@ def not_started(reason: str) -> ExitReason:
 
 
 def folder_unusable(error: Exception) -> ExitReason:
-    """A run whose folder can be neither read nor written."""
+    """The reason of a run whose folder can be neither read nor written."""
     reason = (error.strerror if isinstance(error, OSError) else None) or type(error).__name__
     return ExitReason(
         FailureCode.files, f"A file of the run could not be used: {reason}.", {"file": None, "reason": reason}
@@ -79,7 +79,7 @@ def folder_unusable(error: Exception) -> ExitReason:
 
 
 def memory_kills() -> int:
-    """How often the kernel ended a process of our group for want of memory; 0 where that is not known."""
+    """How many processes of our cgroup the kernel killed for lack of memory; 0 if unknown."""
     try:
         for line in _CGROUP.read_text(encoding="ascii").splitlines():
             name, _, count = line.partition(" ")

@@ -1,4 +1,4 @@
-"""Signs of life of a trainer: its heartbeat file, judged by when a change of it is seen here, not by its clock."""
+"""Watches a trainer's heartbeat file, by when a change is seen here and not by the trainer's clock."""
 
 import asyncio
 from pathlib import Path
@@ -6,37 +6,35 @@ from pathlib import Path
 from layerloom.rundir.heartbeat import read_heartbeat
 
 INTERVAL_SECONDS = 1.0
-"""Seconds between two looks."""
+"""Between two reads of the file."""
 
 
 class HeartbeatMonitor:
-    """Whether a trainer's whole process stands still. One that runs says by itself when it makes no step."""
+    """Tells whether a trainer's process has stopped running. A running one reports by itself that it makes no step."""
 
-    def __init__(self, folder: Path, patience: float) -> None:
-        """`patience` is the time, in seconds, after which no sign of life is a sign."""
+    def __init__(self, folder: Path, timeout: float) -> None:
+        """`timeout` is in seconds without any change of the file."""
         self._folder = folder
-        self._patience = patience
+        self._timeout = timeout
         self._seen: bytes | None = None
-        self._looked: float | None = None
-        self.seconds = 0.0
-        """How long nothing has changed. Of the time between two looks only as much counts as there should be: while
-        this process itself stood still, nothing was seen."""
+        self._checked_at: float | None = None
+        self.silent_seconds = 0.0
+        """Seconds without a change. A gap between two checks counts as twice the interval at most: while this process
+        itself did not run, it could see no change."""
 
     @property
     def silent(self) -> bool:
-        """Whether that is too long. Until the first sign, a trainer has more time: it may still load Keras."""
-        return self.seconds > (self._patience if self._seen is not None else 10 * self._patience)
+        """Whether the timeout has passed. Before the first heartbeat it is ten times as long, as Keras is imported."""
+        return self.silent_seconds > (self._timeout if self._seen is not None else 10 * self._timeout)
 
-    async def look(self, now: float) -> None:
-        """Looks, where it is time to."""
-        if self._looked is not None and now - self._looked < INTERVAL_SECONDS:
+    async def check(self, now: float) -> None:
+        """Read the file, unless it was read less than an interval ago."""
+        if self._checked_at is not None and now - self._checked_at < INTERVAL_SECONDS:
             return
-        self.seconds += 0.0 if self._looked is None else min(now - self._looked, 2 * INTERVAL_SECONDS)
-        self._looked = now
+        self.silent_seconds += (
+            0.0 if self._checked_at is None else min(now - self._checked_at, 2 * INTERVAL_SECONDS)
+        )
+        self._checked_at = now
         seen = await asyncio.to_thread(read_heartbeat, self._folder)
         if seen != self._seen:
-            self._seen, self.seconds = seen, 0.0
-
-    def rest(self) -> None:
-        """There is no trainer to look at."""
-        self._looked, self.seconds = None, 0.0
+            self._seen, self.silent_seconds = seen, 0.0

@@ -1,4 +1,4 @@
-"""A run's folder: its files by name, and its lock."""
+"""The folder of one run: its files and its lock, as the web process uses them."""
 
 import fcntl
 import os
@@ -19,16 +19,16 @@ from layerloom_schema.errors import Unreadable
 from layerloom_schema.events import Queued
 
 _CHECKPOINTS = ("checkpoint.keras", "checkpoint.weights.h5")
-"""What ModelCheckpoint leaves: whole as soon as it is there."""
+"""Files of ModelCheckpoint. They are complete as soon as they exist."""
 
 
 class RunLockedError(Exception):
-    """The trainer still holds its run."""
+    """The lock of the run is taken: its trainer is alive."""
 
 
 @dataclass(frozen=True)
 class LockHolder:
-    """Who holds a run: a process number, and when that process began."""
+    """The process that locked a run: its pid and its start time."""
 
     pid: int
     started: str
@@ -36,17 +36,17 @@ class LockHolder:
 
 @dataclass(frozen=True)
 class RunFolder:
-    """Where one run lives. Made by the web process, written by the trainer."""
+    """Path of one run folder. The web process creates it, the trainer writes to it."""
 
     path: Path
 
     @property
     def events(self) -> Path:
-        """The log."""
+        """The path of the event log."""
         return self.path / EVENT_LOG
 
     def create(self, spec: str, queued: Queued) -> None:
-        """Makes the folder with its spec and first event; what is there already is left as it is."""
+        """Create the folder with its spec and first event. Files that exist are left unchanged."""
         make_private_dir(self.path.parent)
         make_private_dir(self.path)
         if not (self.path / SPEC).exists():
@@ -57,7 +57,7 @@ class RunFolder:
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        """Holds the run's lock. Raises `RunLockedError` while its trainer lives."""
+        """Take the lock of the run. Raises `RunLockedError` while its trainer is alive."""
         fd = os.open(self.path / "lock", os.O_RDWR | os.O_CREAT, 0o600)
         try:
             try:
@@ -69,7 +69,7 @@ class RunFolder:
             os.close(fd)
 
     def holder(self) -> LockHolder | None:
-        """Who said last that it holds the run."""
+        """The process that last wrote itself into the lock file."""
         try:
             value = strict_json.loads((self.path / "lock").read_bytes())
             return LockHolder(int(value["pid"]), str(value["started"]))
@@ -77,7 +77,7 @@ class RunFolder:
             return None
 
     def artifacts(self, finished: bool) -> list[str]:
-        """The names of what came out so far and can be downloaded."""
+        """The names of the files that can be downloaded now."""
         names = [name for name in _CHECKPOINTS if (self.path / name).is_file()]
         names += [SPEC, EVENT_LOG, SCRIPT]
         if not finished:
@@ -87,11 +87,11 @@ class RunFolder:
         return [LAST_FINITE, *names] if self._has_last_finite() else names
 
     def _has_last_finite(self) -> bool:
-        """Its trainer left the last finite state, or a checkpoint from which the file can be made."""
+        """Whether the last finite weights exist, as a file or as a checkpoint from which the file can be made."""
         return (self.path / LAST_FINITE).is_file() or (self.path / CHECKPOINTS / "manifest.json").is_file()
 
     def remove(self) -> None:
-        """Deletes the folder: out of sight in one step, then for good. A file in its place goes as well."""
+        """Delete the folder: rename it in one step, then remove it. A file of that name is removed as well."""
         doomed = self.path.with_name(f".deleted-{self.path.name}")
         shutil.rmtree(doomed, ignore_errors=True)
         try:
@@ -105,5 +105,5 @@ class RunFolder:
 
 
 def folder_of(root: Path, run: RunId) -> RunFolder:
-    """The folder of a run, by its id, which is a UUID and nothing else."""
+    """The folder of a run, by its id, which is always a UUID."""
     return RunFolder(root / run)

@@ -1,4 +1,4 @@
-"""The web side of all runs: takes orders, starts them in turn, answers about them, lets clients listen."""
+"""The runs as the API sees them: start, list, read, stop, pause, label, listen to and delete."""
 
 import asyncio
 from pathlib import Path
@@ -12,8 +12,9 @@ from layerloom.runs.broadcast import Hub, Listener
 from layerloom.runs.executors.executor import Executor
 from layerloom.runs.heartbeat_monitor import HeartbeatMonitor
 from layerloom.runs.run_folder import folder_of
+from layerloom.runs.run_repository import RunRepository
 from layerloom.runs.scheduler import Scheduler
-from layerloom.runs.start_request import RunRepository, StartRequest, first_event, first_record, spec_text
+from layerloom.runs.start_request import StartRequest, first_event, first_record, spec_text
 from layerloom_schema.base import RunId
 from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.limits import Limits
@@ -21,96 +22,98 @@ from layerloom_schema.runs import FINAL, RunRecord
 
 _LOG = structlog.get_logger("layerloom.runs")
 EVENTS_AT_ONCE = 10_000
-"""In one answer."""
-_SILENT = 3
-"""A trainer whose process stands still is noticed so many times sooner than one that makes no step."""
+"""Most events in one response."""
+_HEARTBEATS = 3
+"""A trainer whose process does not run is reported so many times sooner than one that makes no step."""
 
 
 class RunService:
-    """What it knows of a run it can read again from the run's folder; the book is for listing."""
+    """Everything it knows of a run can be read again from the run's folder; the repository is for listing."""
 
     def __init__(
         self,
         *,
-        book: RunRepository,
+        repository: RunRepository,
         executor: Executor,
         folder: Path,
         at_once: int,
         stop_seconds: float,
         limits: Limits,
     ) -> None:
-        self._book = book
+        self._repository = repository
         self._root = folder
         self._limits = limits
-        self._watch = Scheduler(book, executor, at_once, stop_seconds)
-        self._ordering = asyncio.Lock()
+        self._scheduler = Scheduler(repository, executor, at_once, stop_seconds)
+        self._starting = asyncio.Lock()
 
     async def open(self) -> None:
-        """Takes up every run that has not ended, and looks after them until `close`."""
-        for record in reversed(await asyncio.to_thread(self._book.all, binned=True)):
+        """Adopt every run that has not ended, and schedule runs until `close`."""
+        for record in reversed(await asyncio.to_thread(self._repository.all, binned=True)):
             if record.state not in FINAL:
-                await self._take_up(record)
+                await self._adopt(record)
 
     async def close(self) -> None:
-        """Looks away; the trainers go on."""
-        await self._watch.end()
+        """Stop scheduling and monitoring. The trainers go on."""
+        await self._scheduler.close()
 
-    async def _take_up(self, record: RunRecord) -> None:
-        """One that cannot be taken up keeps neither the others nor the server waiting."""
-        live = self._live(record)
+    async def _adopt(self, record: RunRecord) -> None:
+        """Adopt a run of an earlier server process. A failure ends this run and is not raised."""
+        run = self._active_run(record)
         try:
-            found = await asyncio.to_thread(self._book.read, record.id)
+            found = await asyncio.to_thread(self._repository.read, record.id)
             assert found is not None
             spec = spec_text(record, found[1], self._limits)
-            await asyncio.to_thread(live.folder.create, spec, first_event(record, 0))
-            await self._watch.take_up(live)
+            await asyncio.to_thread(run.folder.create, spec, first_event(record, 0))
+            await self._scheduler.adopt(run)
         except Exception as error:
-            _LOG.exception("a run could not be taken up", run=record.id)
-            self._watch.give_up(live, error)
+            _LOG.exception("a run could not be adopted", run=record.id)
+            self._scheduler.give_up(run, error)
 
-    async def find(self, order: StartRequest) -> RunRecord | None:
-        """The run that was started by the same order, if there is one; another order under its id is refused."""
-        live = self._watch.get(order.id)
-        found = await asyncio.to_thread(self._book.read, order.id)
+    async def find(self, request: StartRequest) -> RunRecord | None:
+        """The run that the same request started, if there is one. Raises `Refused` for another request with its id."""
+        run = self._scheduler.get(request.id)
+        found = await asyncio.to_thread(self._repository.read, request.id)
         if found is None:
             return None
         record, _, fingerprint = found
-        if fingerprint != order.fingerprint:
+        if fingerprint != request.fingerprint:
             raise Refused(
                 409,
                 ErrorCode.run_differs,
                 "A run with this id was started already, with another model. Start this one under a new id.",
-                where={"run": order.id},
+                where={"run": request.id},
             )
         await self._refuse_binned(record.id)
-        return await self._shown(record, live)
+        return await self._with_artifacts(record, run)
 
-    async def start(self, order: StartRequest) -> tuple[RunRecord, bool]:
-        """The run of this order, and whether it is new. It is kept before anything begins."""
-        async with self._ordering:
-            known = await self.find(order)
+    async def start(self, request: StartRequest) -> tuple[RunRecord, bool]:
+        """The run of this request, and whether it is new. It is stored before its trainer starts."""
+        async with self._starting:
+            known = await self.find(request)
             if known is not None:
                 return known, False
-            record = first_record(order)
-            live = self._live(record)
-            spec = spec_text(record, order.text, self._limits)
+            record = first_record(request)
+            run = self._active_run(record)
+            spec = spec_text(record, request.text, self._limits)
             try:
-                await asyncio.to_thread(live.folder.remove)
-                await asyncio.to_thread(live.folder.create, spec, first_event(record, self._watch.ahead()))
-                await asyncio.to_thread(self._book.add, record, order.text, order.fingerprint)
+                await asyncio.to_thread(run.folder.remove)
+                await asyncio.to_thread(
+                    run.folder.create, spec, first_event(record, self._scheduler.queue_position())
+                )
+                await asyncio.to_thread(self._repository.add, record, request.text, request.fingerprint)
             except BaseException:
-                # A full disk: a run of which only half is kept could be neither started nor stopped nor deleted.
-                await asyncio.to_thread(live.folder.remove)
+                # A full disk: a run that is stored in half could be neither started nor stopped nor deleted.
+                await asyncio.to_thread(run.folder.remove)
                 raise
-            await live.catch_up()
-            self._watch.add(live)
-        return await self._shown(record, live), True
+            await run.read_all_events()
+            self._scheduler.add(run)
+        return await self._with_artifacts(record, run), True
 
     async def all(self, project: str | None = None) -> list[RunRecord]:
-        """Newest first."""
-        lives = self._watch.all()
-        records = await asyncio.to_thread(self._book.all, project)
-        return [await self._told(record, lives.get(record.id)) for record in records]
+        """All runs, or those of one project, newest first."""
+        active = self._scheduler.all()
+        records = await asyncio.to_thread(self._repository.all, project)
+        return [await self._updated(record, active.get(record.id)) for record in records]
 
     async def read(self, id: RunId) -> tuple[RunRecord, str]:
         """A run and the text of its document. Raises `Refused` for one in the bin."""
@@ -119,51 +122,51 @@ class RunService:
         return record, document
 
     async def _refuse_binned(self, id: RunId) -> None:
-        if await asyncio.to_thread(self._book.is_binned, id):
+        if await asyncio.to_thread(self._repository.is_binned, id):
             message = "This run is in the bin. Restore it, or its document, to see it."
             raise Refused(404, ErrorCode.in_bin, message, got=id)
 
     async def _found(self, id: RunId) -> tuple[RunRecord, str]:
-        # Before its record is read: that is kept when the run has ended, and only then is it looked after no more.
-        live = self._watch.get(id)
-        found = await asyncio.to_thread(self._book.read, id)
+        # Looked up before the record is read: a run stays active until its final record is saved.
+        run = self._scheduler.get(id)
+        found = await asyncio.to_thread(self._repository.read, id)
         if found is None:
             raise Refused(404, ErrorCode.not_found, "There is no such run.", got=id)
         record, document, _ = found
-        return await self._shown(record, live), document
+        return await self._with_artifacts(record, run), document
 
     async def stop(self, id: RunId) -> RunRecord:
-        """Asks a run to end. Where it has ended already, its record is the answer."""
-        live = self._watch.get(id)
+        """Ask a run to stop; its record, also if it has ended already."""
+        run = self._scheduler.get(id)
         record, _ = await self.read(id)
-        if live is None:
+        if run is None:
             return record
-        await self._watch.stop(live)
-        return await self._told(record, live)
+        await self._scheduler.stop(run)
+        return await self._updated(record, run)
 
-    async def pause(self, id: RunId, want: Literal["pause", "go"]) -> RunRecord:
-        """Asks a run to wait after the epoch in hand, or to go on. Where it has ended, its record is the answer."""
-        live = self._watch.get(id)
+    async def pause(self, id: RunId, command: Literal["pause", "go"]) -> RunRecord:
+        """Ask a run to wait after the current epoch, or to go on; its record, also if it has ended already."""
+        run = self._scheduler.get(id)
         record, _ = await self.read(id)
-        if live is None:
+        if run is None:
             return record
-        await self._watch.pause(live, want)
-        return await self._told(record, live)
+        await self._scheduler.pause(run, command)
+        return await self._updated(record, run)
 
     async def label(self, id: RunId, label: str) -> RunRecord:
-        """Keeps what a person calls a run; nothing, or only space, takes the name away."""
+        """Set the label of a run; an empty or blank one removes it."""
         await self.read(id)
-        await asyncio.to_thread(self._book.label, id, " ".join(label.split()) or None)
+        await asyncio.to_thread(self._repository.label, id, " ".join(label.split()) or None)
         record, _ = await self.read(id)
         return record
 
     async def require_ended(self, id: RunId) -> None:
-        """Raises `Refused` for a run that is under way, or in the bin: it cannot be put there."""
+        """Raise `Refused` for a run that has not ended or is in the bin: it cannot be moved there."""
         record, _ = await self.read(id)
         _require_ended(record)
 
     async def require_all_ended(self, project: str) -> None:
-        """Raises `Refused` where a run of a project is under way."""
+        """Raise `Refused` if a run of a project has not ended."""
         for record in await self.all(project):
             if record.state not in FINAL:
                 message = "A run of this document has not ended yet: stop it first, then delete the document."
@@ -172,54 +175,54 @@ class RunService:
                 )
 
     async def purge(self, id: RunId) -> None:
-        """Deletes a run that has ended for good, with its folder, whether it is in the bin or not."""
+        """Delete an ended run permanently, with its folder, whether it is in the bin or not."""
         record, _ = await self._found(id)
         _require_ended(record)
-        self._watch.drop(id)
+        self._scheduler.drop(id)
         await asyncio.to_thread(folder_of(self._root, id).remove)
-        await asyncio.to_thread(self._book.delete, id)
+        await asyncio.to_thread(self._repository.delete, id)
 
     async def events(self, id: RunId, after: int) -> bytes:
-        """An `EventPage`, as JSON: the events after a number, as many as one answer holds, as they stand in the log."""
+        """Up to `EVENTS_AT_ONCE` events after a sequence number, as the JSON of an `EventPage`."""
         record, _ = await self.read(id)
         path = folder_of(self._root, id).events
-        known = record.last if self._watch.get(id) is None else 0
+        known = record.last if self._scheduler.get(id) is None else 0
         return await asyncio.to_thread(_page_text, path, id, after, known)
 
     async def artifact(self, id: RunId, name: str) -> tuple[Path, bool]:
-        """The path of a file that came out of a run, and whether that has ended."""
+        """The path of a file that a run produced, and whether the run has ended."""
         record, _ = await self.read(id)
         if name not in record.artifacts:
             raise Refused(404, ErrorCode.not_found, f"This run has no {name}, or not yet.", got=name)
         return folder_of(self._root, id).path / name, record.state in FINAL
 
     async def listen(self, id: RunId, after: int) -> Listener:
-        """A listener from a sequence number on."""
+        """A listener that begins after a sequence number."""
         record, _ = await self.read(id)
-        live = self._watch.get(id)
-        if live is not None:
-            return Listener(live.hub, after)
+        run = self._scheduler.get(id)
+        if run is not None:
+            return Listener(run.hub, after)
         path = folder_of(self._root, id).events
         end = await asyncio.to_thread(event_log.read_log_end, path)
         return Listener(Hub(id, path, known=max(record.last, end.seq)), after)
 
-    def _live(self, record: RunRecord) -> ActiveRun:
+    def _active_run(self, record: RunRecord) -> ActiveRun:
         folder = folder_of(self._root, record.id)
-        pulse = HeartbeatMonitor(folder.path, self._limits.stalled_seconds / _SILENT)
+        pulse = HeartbeatMonitor(folder.path, self._limits.stalled_seconds / _HEARTBEATS)
         return ActiveRun(record, folder, Hub(record.id, folder.events), pulse)
 
-    async def _shown(self, record: RunRecord, live: ActiveRun | None) -> RunRecord:
-        if live is not None:
-            return await self._told(record, live)
+    async def _with_artifacts(self, record: RunRecord, run: ActiveRun | None) -> RunRecord:
+        if run is not None:
+            return await self._updated(record, run)
         names = await asyncio.to_thread(folder_of(self._root, record.id).artifacts, True)
         return record.model_copy(update={"artifacts": names})
 
-    async def _told(self, record: RunRecord, live: ActiveRun | None) -> RunRecord:
-        """The book's record of a run, brought up to what is known of it while it is looked after."""
-        if live is None:
+    async def _updated(self, record: RunRecord, run: ActiveRun | None) -> RunRecord:
+        """The stored record of a run, updated with what is known of it while it is active."""
+        if run is None:
             return record
-        told = {"label": record.label, "ahead": self._watch.ahead(live)}
-        return (await live.shown()).model_copy(update=told)
+        overrides = {"label": record.label, "ahead": self._scheduler.queue_position(run)}
+        return (await run.current_record()).model_copy(update=overrides)
 
 
 def _page_text(path: Path, run: RunId, after: int, known: int) -> bytes:

@@ -1,11 +1,10 @@
-"""What a start asks for, and the record a run begins with."""
+"""The request to start a run, and the first record, event and `spec.json` made from it."""
 
 import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Protocol
 
 from layerloom_schema.base import Json, RunId
 from layerloom_schema.document import Document, Training
@@ -16,7 +15,10 @@ from layerloom_schema.runs import RunRecord, RunState
 
 @dataclass(frozen=True)
 class StartRequest:
-    """One start of a run. `text` is the document as it is kept, `fingerprint` says whether two starts are the same."""
+    """A request to start a run.
+
+    `text` is the document's JSON as it is stored; `fingerprint` tells whether two requests are the same.
+    """
 
     id: RunId
     project: str | None
@@ -25,34 +27,22 @@ class StartRequest:
     fingerprint: str
 
 
-class RunRepository(Protocol):
-    """Where runs are listed. Its calls block."""
-
-    def add(self, record: RunRecord, document: str, fingerprint: str) -> bool: ...
-    def save(self, record: RunRecord) -> None: ...
-    def all(self, project: str | None = None, *, binned: bool = False) -> list[RunRecord]: ...
-    def label(self, id: RunId, label: str | None) -> None: ...
-    def read(self, id: RunId) -> tuple[RunRecord, str, str] | None: ...
-    def is_binned(self, id: RunId) -> bool: ...
-    def delete(self, id: RunId) -> None: ...
-
-
 def fingerprint(document: Mapping[str, Json], project: str | None) -> str:
-    """The same for the same body, whatever the order of its keys."""
+    """A hash that is equal for equal documents and projects, whatever the order of their keys."""
     text = json.dumps([document, project], sort_keys=True, allow_nan=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def first_record(order: StartRequest) -> RunRecord:
-    """The record of a run that has just been accepted."""
-    training = order.document.training or Training()
-    data = order.document.data
+def first_record(request: StartRequest) -> RunRecord:
+    """The record of a run that was just accepted."""
+    training = request.document.training or Training()
+    data = request.document.data
     return RunRecord(
-        id=order.id,
+        id=request.id,
         state=RunState.queued,
         attempt=1,
-        name=order.document.name,
-        project=order.project,
+        name=request.document.name,
+        project=request.project,
         dataset=(data.dataset if data else None) or "",
         epochs=training.epochs,
         seed=training.seed,
@@ -63,11 +53,11 @@ def first_record(order: StartRequest) -> RunRecord:
 
 
 def first_event(record: RunRecord, position: int) -> Queued:
-    """What the log of a run begins with: accepted, with so many before it."""
+    """The first event of every log: the run was accepted, with `position` runs before it."""
     return Queued(run=record.id, attempt=record.attempt, seq=1, at=datetime.now(UTC), position=position)
 
 
 def spec_text(record: RunRecord, document: str, limits: Limits) -> str:
-    """The `spec.json` of a run. The text of its document stands in it as it was kept."""
+    """The content of `spec.json`. The document's text is put in unchanged."""
     head = f'"run":"{record.id}","attempt":{record.attempt},"limits":{limits.model_dump_json()}'
     return f'{{{head},"document":{document}}}\n'

@@ -1,4 +1,4 @@
-"""Where a run stands, by its events alone: a pure reducer."""
+"""The record of a run as a pure function of its events."""
 
 from layerloom_schema.events import (
     Batch,
@@ -24,7 +24,7 @@ from layerloom_schema.runs import FINAL, RunRecord, RunState
 
 
 def reduce(record: RunRecord, event: Event) -> RunRecord:
-    """The record after one more event; an event that was seen already, or after the end, changes nothing."""
+    """The record after one more event. Repeated events, and events after the end, change nothing."""
     if event.seq <= record.last or record.state in FINAL:
         return record
     changes: dict[str, object] = {"last": event.seq, "attempt": event.attempt}

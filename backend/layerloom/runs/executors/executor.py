@@ -1,4 +1,4 @@
-"""Where runs go: the seam. The local one starts a process; one of a cluster would write the same events."""
+"""The executor protocol: how runs are started and found. An executor of a cluster would implement it."""
 
 from pathlib import Path
 from typing import Protocol
@@ -7,7 +7,7 @@ from layerloom.runs.run_folder import RunFolder
 
 
 class Trainer(Protocol):
-    """A run that was started, or found again."""
+    """Handle of a trainer that was started, or found again after a restart of the server."""
 
     @property
     def alive(self) -> bool:
@@ -16,33 +16,33 @@ class Trainer(Protocol):
 
     @property
     def status(self) -> int | None:
-        """How it ended, as a wait status, where that is known."""
+        """The wait status of the ended process, if known."""
         ...
 
     def terminate(self) -> None:
-        """Asks it to stop, where its run folder takes no more files."""
+        """Ask it to stop by a signal, for a run folder in which no file can be written."""
         ...
 
     def kill(self) -> None:
-        """Ends it at once."""
+        """Kill it."""
         ...
 
     def close(self) -> None:
-        """Lets go of it; it goes on."""
+        """Release the handle; the trainer goes on."""
         ...
 
 
 class TrainerStartError(Exception):
-    """No trainer could be had; the text says why."""
+    """A trainer could not be started; the message says why."""
 
 
 class Executor(Protocol):
-    """Starts trainers, and finds those that an earlier server started."""
+    """Starts trainers, and finds those that an earlier server process started."""
 
     async def start(self, folder: Path) -> Trainer:
-        """A trainer at work in a run folder. Raises `TrainerStartError`."""
+        """Start a trainer for a run folder. Raises `TrainerStartError`."""
         ...
 
     async def find(self, folder: RunFolder) -> Trainer | None:
-        """The trainer that holds a run folder, if one does."""
+        """The live trainer that has locked a run folder, if there is one."""
         ...

@@ -1,4 +1,4 @@
-"""Runs as processes of this machine: forked warm, or spawned where the fork server cannot be had."""
+"""Trainers as processes of this machine: forked from the fork server, or spawned if it is unavailable."""
 
 import asyncio
 import os
@@ -13,7 +13,7 @@ from layerloom.runs.run_folder import RunFolder, RunLockedError
 
 
 class LocalTrainer:
-    """A process and, once it has ended, how."""
+    """A trainer process and, once it has ended, its wait status."""
 
     def __init__(self, process: ProcessHandle | None) -> None:
         self._process = process
@@ -25,35 +25,35 @@ class LocalTrainer:
         return self._process is not None and self._process.alive
 
     def terminate(self) -> None:
-        """Asks it to stop as Ctrl-C would."""
+        """Send SIGTERM, which stops the run as Ctrl-C would."""
         if self._process is not None:
             self._process.terminate()
 
     def kill(self) -> None:
-        """Ends it at once, as a process that hangs hears nothing else."""
+        """Send SIGKILL, the only signal that a hanging process obeys."""
         if self._process is not None:
             self._process.kill()
 
     def close(self) -> None:
-        """Lets go of it; it goes on."""
+        """Release the process handle; the process goes on."""
         if self._process is not None:
             self._process.close()
 
 
 class LocalExecutor:
-    """Trainers in their own sessions: neither this process nor the fork server takes them along."""
+    """Starts trainers in sessions of their own, so that they outlive this process and the fork server."""
 
     def __init__(self, fork_server: ForkServerClient, warm_up: float) -> None:
         self._fork_server = fork_server
         self._warm_up = warm_up
         self._trainers: dict[Path, LocalTrainer] = {}
         self._early: dict[Path, int] = {}
-        """How those ended whose end was told together with their start, before it was heard here."""
+        """Wait statuses that arrived before the start of their trainer was handled here."""
         self._spawned: set[asyncio.Task[None]] = set()
         fork_server.on_exit = self._ended
 
     async def start(self, folder: Path) -> LocalTrainer:
-        """Warm where it can be; a cold start takes some seconds more and is otherwise the same."""
+        """Fork a trainer, or spawn one: that takes some seconds longer and is otherwise the same."""
         self._early.pop(folder, None)
         try:
             if not await self._fork_server.ready(self._warm_up):
@@ -64,8 +64,8 @@ class LocalExecutor:
         return self._kept(folder, pid)
 
     async def find(self, folder: RunFolder) -> LocalTrainer | None:
-        """By the lock, which only a live trainer holds; its number is trusted only with its start time."""
-        pid = await asyncio.to_thread(_pid_of_holder, folder)
+        """The process that has locked the folder. Its pid counts only with the start time written beside it."""
+        pid = await asyncio.to_thread(_pid_of_lock_holder, folder)
         return None if pid is None else self._kept(folder.path, pid)
 
     async def _spawn(self, folder: Path) -> LocalTrainer:
@@ -113,8 +113,8 @@ class LocalExecutor:
             trainer.status = status
 
 
-def _pid_of_holder(folder: RunFolder) -> int | None:
-    """The process that holds the lock of a run folder; `None` where nobody does, or it cannot be told who."""
+def _pid_of_lock_holder(folder: RunFolder) -> int | None:
+    """The pid of the process that has locked a run folder; `None` if there is none, or if it is unknown."""
     try:
         with folder.locked():
             return None
