@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from layerloom.doctor import examine
+from layerloom.cli.doctor import examine
 from layerloom.runtime.private_files import data_dir_errors, make_private_dir
 from layerloom_schema.errors import Unreadable
 

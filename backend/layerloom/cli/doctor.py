@@ -1,4 +1,4 @@
-"""Looks at this installation: versions, the page, the data folder, memory, the warm-up of Keras."""
+"""Examines this installation: versions, the catalogue, the built page, the data folder, disk space."""
 
 import importlib.metadata
 import os
@@ -6,20 +6,19 @@ import shutil
 import sys
 from dataclasses import dataclass
 
+from layerloom.api.auth.tokens import read_token
 from layerloom.build.refusal_log import UNEXPLAINED
+from layerloom.cli.terminal import human_bytes
+from layerloom.runtime.settings import Settings, load_settings
 from layerloom_schema.errors import LayerloomError
 from layerloom_schema.generated_files import read_catalog
-
-from .api.auth.tokens import read_token
-from .runtime.settings import Settings, load_settings
-from .terminal import human_bytes
 
 _ROOM = 2 * 1000**3
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing looked at; `found` says what to do when it is not ok."""
+    """The result of one check; `found` says what to do if it is not ok."""
 
     ok: bool
     what: str
@@ -27,7 +26,7 @@ class Finding:
 
 
 def examine() -> list[Finding]:
-    """Everything that can keep Layerloom from working, in the order to mend it."""
+    """Run all checks, in the order in which problems are to be solved."""
     settings = load_settings()
     return [
         Finding(sys.version_info >= (3, 11), "Python", sys.version.split()[0]),
@@ -56,7 +55,7 @@ def _catalogue() -> Finding:
 
 
 def _page() -> Finding:
-    from .api.static_page import find_static_page
+    from layerloom.api.static_page import find_static_page
 
     if find_static_page() is None:
         return Finding(False, "page", "not built: run `make page`")
@@ -86,7 +85,7 @@ def _room(settings: Settings) -> Finding:
 
 
 def _unexplained(settings: Settings) -> Finding:
-    """Nothing to mend here, but worth a report: each is a rule that Layerloom lacks."""
+    """Count the calls that Keras refused for a reason that no rule explains. Each one is worth a report."""
     log = settings.logs_dir / "workers.log"
     try:
         count = log.read_text("utf-8", "replace").count(UNEXPLAINED)

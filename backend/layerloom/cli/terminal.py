@@ -1,14 +1,16 @@
-"""What the command line prints for people: a check, tables, the progress of a run."""
+"""Output of the command line for people: check reports, tables, the progress of a run."""
 
 from collections.abc import Iterable
 from types import TracebackType
 
+from pydantic import BaseModel
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
 from layerloom.graph.parameter_values import format_value
+from layerloom_schema import strict_json
 from layerloom_schema.catalog import Catalog, CatalogEntry, LayerEntry, OpEntry, OutputPort, Port
 from layerloom_schema.document import Document
 from layerloom_schema.events import (
@@ -31,7 +33,7 @@ ERR = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 def print_report(document: Document, report: CheckReport) -> None:
-    """The verdict, the totals, then every problem with its fixes."""
+    """Print every problem with its fixes, then the verdict and the totals."""
     for problem in report.problems:
         is_error = problem.severity is Severity.error
         line = Text.assemble(
@@ -58,8 +60,13 @@ def print_report(document: Document, report: CheckReport) -> None:
     )
 
 
+def print_json(value: BaseModel) -> None:
+    """Print a model of the contract as indented JSON."""
+    print(strict_json.dumps(value.model_dump(mode="json"), indent=2))
+
+
 def print_table(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
-    """A plain table without a frame."""
+    """Print a table without a frame."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     for column in columns:
         table.add_column(column)
@@ -69,7 +76,7 @@ def print_table(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
 
 
 def print_catalog(catalog: Catalog) -> None:
-    """Everything that can be drawn or chosen, and what is refused and why."""
+    """Print all entries, and for refused ones the reason."""
     layers = (
         (entry.name, entry.family.value, entry.refused or entry.text) for entry in catalog.layers.values()
     )
@@ -96,7 +103,7 @@ def print_catalog(catalog: Catalog) -> None:
 
 
 def print_entry(entry: CatalogEntry) -> None:
-    """One entry: what it does, its ports, its arguments, and those of its calls."""
+    """Print one entry: its description, ports, arguments and call arguments."""
     OUT.print(Text(f"{entry.name}: {entry.refused or entry.text}"))
     if isinstance(entry, LayerEntry | OpEntry) and not entry.refused:
         OUT.print(Text(f"takes {', '.join(map(_input, entry.inputs))}"))
@@ -184,7 +191,7 @@ class RunProgress:
         self._progress.stop()
 
     def show(self, event: Event) -> None:
-        """Takes the next event of the run."""
+        """Show the next event of the run."""
         match event:
             case Compiled():
                 self._steps, self._epochs = event.steps, event.epochs

@@ -1,0 +1,46 @@
+"""The command line, with the same functions as the API and the canvas.
+
+Exit codes: 0 done (check: ready to train), 1 errors or a failed run, 2 unreadable input or wrong usage, 130 interrupted.
+"""
+
+import logging
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from layerloom.cli.terminal import ERR
+from layerloom.runtime.logs import configure_logs
+from layerloom_schema.errors import LayerloomError, Unreadable
+
+
+def main() -> None:
+    """The entry point: an error of input becomes a sentence and an exit code, never a traceback."""
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    configure_logs(logging.CRITICAL)  # a person at the terminal reads our sentences, not Keras's
+    with _exit_on_errors():
+        from layerloom.cli.commands import app
+
+        app()
+
+
+@contextmanager
+def _exit_on_errors() -> Iterator[None]:
+    try:
+        yield
+    except Unreadable as error:
+        ERR.print(str(error), style="bold red", markup=False)
+        sys.exit(2)
+    except LayerloomError as error:
+        ERR.print(str(error), style="bold red", markup=False)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except OSError as error:
+        what = error.filename or "A file or folder"
+        reason = (error.strerror or "input or output failed").lower()
+        ERR.print(f"{what} cannot be used: {reason}.", style="bold red", markup=False)
+        sys.exit(2)

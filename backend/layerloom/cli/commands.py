@@ -1,0 +1,29 @@
+"""The commands of `layerloom`, in the order of its help."""
+
+import typer
+
+from layerloom.cli.catalog_commands import catalog, templates
+from layerloom.cli.document_commands import check, export, import_, summary
+from layerloom.cli.server_commands import doctor, serve, token
+from layerloom.cli.train_command import train
+
+app = typer.Typer(
+    name="layerloom",
+    help="Draw a Keras functional model, check it, train it and watch it learn.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+for _name, _command in (
+    ("serve", serve),
+    ("check", check),
+    ("summary", summary),
+    ("train", train),
+    ("import", import_),
+    ("export", export),
+    ("templates", templates),
+    ("catalog", catalog),
+    ("token", token),
+    ("doctor", doctor),
+):
+    app.command(_name)(_command)

@@ -1,0 +1,95 @@
+"""Commands that check, print, import and export documents."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from layerloom.cli.documents import (
+    exit_if_broken,
+    limits,
+    read,
+    read_bytes,
+    read_with_runs,
+    run_check,
+    to_text,
+    with_data,
+    write,
+    write_weights_beside,
+)
+from layerloom.cli.options import AsJson, DocumentPath
+from layerloom.cli.terminal import ERR, print_json, print_report
+from layerloom.runtime.quiet_stderr import redirect_native_stderr
+from layerloom_schema import strict_json
+from layerloom_schema.document import read_document
+from layerloom_schema.document_migrations import is_newer
+from layerloom_schema.errors import ErrorCode, Unreadable
+from layerloom_schema.generated_files import read_catalog
+
+
+def check(document: DocumentPath, as_json: AsJson = False) -> None:
+    """Check a document: exit 0 when it is fit to train, 1 with errors, 2 when unreadable."""
+    drawn = read_with_runs(document)
+    redirect_native_stderr()
+    report = run_check(drawn)
+    if as_json:
+        print_json(report)
+    else:
+        print_report(drawn, report)
+    raise typer.Exit(0 if report.ok else 1)
+
+
+def summary(document: DocumentPath) -> None:
+    """Print Keras's summary table, with "Connected to"."""
+    drawn = read_with_runs(document)
+    redirect_native_stderr()
+    from layerloom.build.real.summary import summary as summarize
+    from layerloom.graph.check import check_structure
+
+    exit_if_broken(drawn, run_check(drawn.model_copy(update={"training": None, "data": None})))
+    print(summarize(drawn, check_structure(drawn, read_catalog(), limits())))
+
+
+def import_(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A document as .json.")],
+    output: Annotated[Path | None, typer.Option("-o", metavar="DOC", help="Where to write it.")] = None,
+) -> None:
+    """Read a file as a document, bring it up to today's format and write it."""
+    from layerloom.importers.json_document import import_json
+
+    document, lost = import_json(read_bytes(file), file.name)
+    for sentence in lost:
+        ERR.print(sentence)
+    write(to_text(document), output)
+
+
+def export(
+    document: DocumentPath,
+    to: Annotated[str, typer.Option("--to", help="python or json.")],
+    output: Annotated[Path | None, typer.Option("-o", metavar="FILE", help="Where to write it.")] = None,
+    data: Annotated[str | None, typer.Option(help="A data set by name, or the path of an .npz.")] = None,
+) -> None:
+    """Write a document as a Python script, or as JSON in today's format."""
+    if to == "json":
+        body = read_bytes(document)
+        value = strict_json.loads(body)
+        # A newer format goes on as it came: what is not understood must not be lost.
+        text = body if is_newer(value) else to_text(read_document(value))
+        write(text, output)
+        return
+    drawn = read(document)
+    if to != "python":
+        raise Unreadable(
+            ErrorCode.bad_request, f"There is no export to {to}; there are python and json.", got=to
+        )
+    redirect_native_stderr()
+    from layerloom.codegen.python_script import to_python
+    from layerloom.graph.check import check_structure
+
+    drawn, info = with_data(read_with_runs(document), data)
+    exit_if_broken(drawn, run_check(drawn, for_training=data is not None, dataset=info))
+    structure = check_structure(drawn, read_catalog(), limits())
+    path = data if info else None
+    write(to_python(drawn, structure, read_catalog(), data_path=path), output)
+    if output is not None:
+        write_weights_beside(drawn, output)

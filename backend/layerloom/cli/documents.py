@@ -1,0 +1,100 @@
+"""Reading, checking and writing documents for the commands. Keras is imported only by those that check."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from layerloom.cli.terminal import ERR, print_report
+from layerloom.graph.edits import apply
+from layerloom.runtime.settings import load_settings
+from layerloom.trained_models import put_weights_beside, run_resolver
+from layerloom_schema import strict_json
+from layerloom_schema.datasets import DatasetInfo
+from layerloom_schema.document import Document, read_document, write_document
+from layerloom_schema.edits import SetField
+from layerloom_schema.errors import ErrorCode, Unreadable
+from layerloom_schema.generated_files import read_catalog
+from layerloom_schema.limits import Limits
+from layerloom_schema.reports import CheckReport
+
+
+def read_bytes(path: Path) -> bytes:
+    """The content of a file, or of standard input for `-`. Raises `Unreadable`."""
+    try:
+        return sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or "it cannot be read"
+        raise Unreadable(ErrorCode.unreadable, f"{path}: {reason.lower()}.", got=str(path)) from error
+
+
+def read(path: Path) -> Document:
+    """A document as it is written. Raises `Unreadable`."""
+    return read_document(strict_json.loads(read_bytes(path)))
+
+
+def read_with_runs(path: Path) -> Document:
+    """A document with the graphs of the trained runs that it contains. Raises `Unreadable`."""
+    return run_resolver(load_settings().runs_dir)(read(path))
+
+
+def to_text(document: Document) -> str:
+    """A document as the JSON text of a file."""
+    return strict_json.dumps(write_document(document), indent=2) + "\n"
+
+
+def write(text: str | bytes, output: Path | None) -> None:
+    """Write to a file, or to standard output for `None`. Raises `Unreadable`."""
+    body = text.encode() if isinstance(text, str) else text
+    if output is None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(body)
+        return
+    try:
+        output.write_bytes(body)
+    except OSError as error:
+        raise Unreadable(ErrorCode.unreadable, f"{output}: {error.strerror}.", got=str(output)) from error
+
+
+def with_data(document: Document, data: str | None) -> tuple[Document, DatasetInfo | None]:
+    """The document with other data: a data set by name, or the path of an `.npz`, returned with its description."""
+    if data is None:
+        return document, None
+    from layerloom.check.full_check import with_all_sections
+    from layerloom.datasets.library import describe_file
+
+    document = with_all_sections(document)
+    if data.endswith(".npz") or Path(data).exists():
+        return document, describe_file(Path(data).resolve())
+    return apply(document, [SetField(path=["data", "dataset"], value=data)]), None
+
+
+def write_weights_beside(document: Document, script: Path) -> None:
+    """Put the weights of trained runs that a script loads into its folder."""
+    try:
+        placed = put_weights_beside(document, load_settings().runs_dir, script.parent)
+    except OSError as error:
+        raise Unreadable(ErrorCode.unreadable, f"{script.parent}: {error.strerror}.") from error
+    for path in placed:
+        ERR.print(f"The weights that it loads are in {path}")
+
+
+def run_check(document: Document, **options: Any) -> CheckReport:
+    """The whole check, with Keras. `options` are those of `layerloom.check.full_check.full_check`."""
+    from layerloom.build.dry.call_cache import CallCache
+    from layerloom.check.full_check import full_check
+
+    return full_check(document, read_catalog(), limits(), CallCache(), **options)
+
+
+def limits() -> Limits:
+    """The limits of the settings."""
+    return load_settings().limits
+
+
+def exit_if_broken(document: Document, report: CheckReport) -> None:
+    """Print the report and exit with 1 if it has errors."""
+    if not report.ok:
+        print_report(document, report)
+        raise typer.Exit(1)

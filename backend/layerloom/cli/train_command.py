@@ -1,0 +1,66 @@
+"""The command that trains a document in this process."""
+
+import uuid
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from layerloom.cli.documents import exit_if_broken, read_with_runs, run_check, with_data
+from layerloom.cli.options import DocumentPath
+from layerloom.cli.terminal import ERR, RunProgress
+from layerloom.graph.edits import apply
+from layerloom.runtime.quiet_stderr import redirect_native_stderr
+from layerloom.runtime.settings import load_settings
+from layerloom.trained_models import LAST_FINITE
+from layerloom_schema import strict_json
+from layerloom_schema.edits import SetField
+from layerloom_schema.events import Event
+
+
+def train(
+    document: DocumentPath,
+    data: Annotated[str | None, typer.Option(help="A data set by name, or the path of an .npz.")] = None,
+    epochs: Annotated[int | None, typer.Option(min=1, help="Instead of the document's epochs.")] = None,
+    out: Annotated[Path | None, typer.Option(help="The run's folder; must not exist or be empty.")] = None,
+    as_json: Annotated[
+        bool,
+        typer.Option("--json", help="Print one event a line, or a list of the problems that refused it."),
+    ] = False,
+) -> None:
+    """Train a document here and now, with a progress bar or one event a line."""
+    drawn = read_with_runs(document)
+    redirect_native_stderr()
+    from layerloom.check.full_check import with_all_sections
+    from layerloom.jobs.train.headless import train_document
+
+    drawn, info = with_data(with_all_sections(drawn), data)
+    if epochs is not None:
+        drawn = apply(drawn, [SetField(path=["training", "epochs"], value=epochs)])
+    report = run_check(drawn, for_training=True, dataset=info)
+    path = Path(data).resolve() if data is not None and info is not None else None
+    if as_json and not report.ok:
+        # A list, so that nobody takes it for an event.
+        print(strict_json.dumps([problem.model_dump(mode="json") for problem in report.problems]))
+        raise typer.Exit(1)
+    exit_if_broken(drawn, report)
+    folder, settings = out or _free_folder(document), load_settings()
+    options: dict[str, Any] = {"data_path": path, "runs": settings.runs_dir, "limits": settings.limits}
+    if as_json:
+        code = train_document(drawn, folder, on_event=_print_event, **options)
+    else:
+        ERR.print(f"The run is in {folder}")
+        with RunProgress() as progress:
+            code = train_document(drawn, folder, on_event=progress.show, **options)
+        if (folder / LAST_FINITE).is_file():
+            ERR.print(f"What it had learned before its loss was lost is in {folder / LAST_FINITE}")
+    raise typer.Exit(code)
+
+
+def _print_event(event: Event) -> None:
+    print(strict_json.dumps(event.model_dump(mode="json")), flush=True)
+
+
+def _free_folder(document: Path) -> Path:
+    stem = "document" if str(document) == "-" else document.stem
+    return Path.cwd() / f"{stem}-run-{uuid.uuid4().hex[:8]}"
