@@ -11,7 +11,7 @@ __all__ = ["create_app", "serve"]
 
 
 def serve(settings: Settings, open_browser: bool) -> None:
-    """Runs the web process until it is told to end. Exits with 2, and a sentence, where it cannot start."""
+    """Run the web process until a signal ends it. Exits with 2 and a sentence if it cannot start."""
     try:
         code = run_server(settings, open_browser=open_browser)
     except LayerloomError as error:

@@ -1,4 +1,4 @@
-"""What runs left behind, by id, in the folder where runs live: the document that was trained, and its weights."""
+"""Finds trained models by run id: the document that was trained, and its `model.keras`."""
 
 import os
 import shutil
@@ -16,11 +16,11 @@ MODEL = "model.keras"
 SPEC = "spec.json"
 SCRIPT = "model.py"
 LAST_FINITE = "last_finite.keras"
-"""What a run that ended badly had learned, as of the last time that all of it was finite."""
+"""Weights of a failed or diverged run at the last time that all of them were finite."""
 
 
 def find_run(runs: Path) -> FindRun:
-    """Looks a run's document up; a run that has no model, or whose id is none, is not there."""
+    """A function that finds the document of a run by its id; `None` if the run has no model."""
 
     def find(run: str) -> Document | None:
         model = model_file(runs, run)
@@ -35,7 +35,7 @@ def find_run(runs: Path) -> FindRun:
 
 
 def model_file(runs: Path, run: str) -> Path | None:
-    """The model that a run ended with. No text of a document becomes a path unless it is a run's id."""
+    """The path of the model that a run saved at its end; `None` if there is none, or if `run` is no run id."""
     try:
         folder = runs / str(uuid.UUID(run))
     except ValueError:
@@ -44,31 +44,31 @@ def model_file(runs: Path, run: str) -> Path | None:
 
 
 def weights_file(run: str) -> str:
-    """What the model of a run is called beside a script that loads its weights."""
+    """The name of a run's model next to an exported script that loads its weights."""
     return f"{uuid.UUID(run)}.keras"
 
 
 def put_weights_beside(document: Document, runs: Path, folder: Path) -> list[Path]:
-    """Puts the models of the trained runs that a document holds into a folder, as its script looks for them.
+    """Link or copy the models of a document's trained runs into a folder, under the names that its script loads.
 
-    Files are linked where the system can, else copied. Runs that have left no model are passed over. Raises `OSError`.
+    Runs without a model are left out. Raises `OSError`.
     """
     placed: list[Path] = []
     for run in sorted({nested.run for nested in document.models.values() if nested.run is not None}):
         model = model_file(runs, run)
         if model is None:
             continue
-        place = folder / weights_file(run)
-        place.unlink(missing_ok=True)
+        target = folder / weights_file(run)
+        target.unlink(missing_ok=True)
         try:
-            os.link(model, place)
+            os.link(model, target)
         except OSError:
-            shutil.copyfile(model, place)
-        placed.append(place)
+            shutil.copyfile(model, target)
+        placed.append(target)
     return placed
 
 
 def run_resolver(runs: Path | None) -> Callable[[Document], Document]:
-    """Gives every nested model that is a trained run the graph of that run; without a folder, no run is there."""
+    """A function that gives nested models which are trained runs the graphs of those runs, found in the folder `runs`."""
     find: FindRun = find_run(runs) if runs is not None else lambda run: None  # noqa: ARG005  one signature
     return lambda document: with_run_graphs(document, find)

@@ -10,7 +10,7 @@ export interface paths {
         };
         /**
          * Health
-         * @description Says that the server lives, and whether its checker is warm.
+         * @description Whether the server runs, and whether its checker has imported Keras.
          */
         get: operations["health"];
         put?: never;
@@ -30,7 +30,7 @@ export interface paths {
         };
         /**
          * Read Catalog
-         * @description The catalogue. Its ETag lets a page keep it until Layerloom changes.
+         * @description The catalogue. Its ETag changes only with Layerloom itself.
          */
         get: operations["readCatalog"];
         put?: never;
@@ -50,7 +50,7 @@ export interface paths {
         };
         /**
          * Read Documentation
-         * @description What the installed Keras says of one layer, loss, ...: its docstring, as it stands and read.
+         * @description The docstring of one layer, loss, ... of the installed Keras, as text and as parsed blocks.
          */
         get: operations["readDocumentation"];
         put?: never;
@@ -74,7 +74,7 @@ export interface paths {
          * Check
          * @description Every problem of a document at once, with the shapes and counts of all that could be computed.
          *
-         *     Without Keras at hand (still loading, or too slow for this model) the structural problems are listed all the same.
+         *     While Keras is not available (still being imported, or too slow for this model) only structural problems are listed.
          */
         post: operations["check"];
         delete?: never;
@@ -94,7 +94,7 @@ export interface paths {
         put?: never;
         /**
          * Candidates
-         * @description The ports and the layers that may take a loose wire, with the shapes they would give.
+         * @description The ports and the layers that accept a new edge, with the resulting shapes.
          */
         post: operations["candidates"];
         delete?: never;
@@ -114,7 +114,7 @@ export interface paths {
         put?: never;
         /**
          * Summary
-         * @description Keras's summary table of the drawn model.
+         * @description The summary table that Keras prints of the model.
          */
         post: operations["summary"];
         delete?: never;
@@ -134,7 +134,7 @@ export interface paths {
         put?: never;
         /**
          * Unfold
-         * @description An application or a trained run of a document as a graph of its own, and in sentences what could not be carried.
+         * @description An application or a trained run of a document as a graph, with sentences about what could not be converted.
          */
         post: operations["unfold"];
         delete?: never;
@@ -154,7 +154,7 @@ export interface paths {
         put?: never;
         /**
          * Export
-         * @description The document as a Python script that trains it by itself, or as a file of its own format.
+         * @description The document as a standalone Python script that trains it, or as a file of its own format.
          */
         post: operations["export"];
         delete?: never;
@@ -174,7 +174,7 @@ export interface paths {
         put?: never;
         /**
          * Code
-         * @description The script beside the drawing: written as far as the drawing is sound, with the lines of every node.
+         * @description The script of the valid part of a document, with the line numbers of every node.
          */
         post: operations["code"];
         delete?: never;
@@ -194,7 +194,7 @@ export interface paths {
         put?: never;
         /**
          * Import File
-         * @description A file as a document, brought up to today's format. `name` is the file's own.
+         * @description A file as a document, migrated to the current format. `name` is the name of the file.
          */
         post: operations["importFile"];
         delete?: never;
@@ -218,7 +218,7 @@ export interface paths {
         put?: never;
         /**
          * Create Project
-         * @description Keeps a document as a new project, at revision 1.
+         * @description Save a document as a new project, at revision 1.
          */
         post: operations["createProject"];
         delete?: never;
@@ -236,21 +236,21 @@ export interface paths {
         };
         /**
          * Read Project
-         * @description A project with its document: the newest revision, or the one asked for, byte for byte as it was saved.
+         * @description A project with its document: the newest or the requested revision, byte for byte as it was saved.
          *
-         *     With `own_notation`, names and objects as Keras writes them (`keras.layers.Dense`, `class_name`) are written as a
-         *     document's own, and so are shapes in quotes; a document without any comes as it was saved all the same.
+         *     With `own_notation`, Keras's notation of names and objects (`keras.layers.Dense`, `class_name`) and shapes in quotes
+         *     are rewritten in the document's own notation; a document without any of these is returned as it was saved.
          */
         get: operations["readProject"];
         /**
          * Save Project
-         * @description Saves a new revision. A save that began from an older one is 409, and changes nothing.
+         * @description Save a new revision. A save based on an older revision is 409, and changes nothing.
          */
         put: operations["saveProject"];
         post?: never;
         /**
          * Delete Project
-         * @description Puts a project into the bin, its runs with it. While one of them is under way it is 409.
+         * @description Move a project and its runs to the bin. While one of the runs has not ended it is 409.
          */
         delete: operations["deleteProject"];
         options?: never;
@@ -267,7 +267,7 @@ export interface paths {
         };
         /**
          * Read Document Text
-         * @description The document of a project alone, byte for byte as it was saved: of any format, a newer one too.
+         * @description The document of a project alone, byte for byte as it was saved, in any format, newer ones included.
          */
         get: operations["readDocumentText"];
         put?: never;
@@ -289,7 +289,7 @@ export interface paths {
         put?: never;
         /**
          * Restore Project
-         * @description Brings a project back from the bin, and the runs that went with it.
+         * @description Restore a project from the bin, with its runs.
          */
         post: operations["restoreProject"];
         delete?: never;
@@ -307,7 +307,7 @@ export interface paths {
         };
         /**
          * List Revisions
-         * @description The saved states of a project, newest first.
+         * @description The revisions of a project, newest first.
          */
         get: operations["listRevisions"];
         put?: never;
@@ -348,13 +348,13 @@ export interface paths {
         get?: never;
         /**
          * Publish
-         * @description Keeps a nested model under its name; another that had it goes to the bin.
+         * @description Publish a nested model under its name; another one of that name moves to the bin.
          */
         put: operations["publish"];
         post?: never;
         /**
          * Withdraw
-         * @description Takes a model off the palette, into the bin; documents that have a copy keep it.
+         * @description Move a published model to the bin; documents that have a copy keep it.
          */
         delete: operations["withdraw"];
         options?: never;
@@ -373,9 +373,9 @@ export interface paths {
         put?: never;
         /**
          * Restore Published
-         * @description Puts the model last deleted under a name back on the palette, or the `item` of the bin; answers with all.
+         * @description Restore the model last deleted under a name, or the `item` of the bin; returns all published models.
          *
-         *     A model that has the name by now takes its place in the bin.
+         *     A model that has the name by now moves to the bin.
          */
         post: operations["restorePublished"];
         delete?: never;
@@ -393,14 +393,14 @@ export interface paths {
         };
         /**
          * List Bin
-         * @description What is in the bin, last deleted first, and what hangs on it.
+         * @description All items in the bin, last deleted first, with what uses them.
          */
         get: operations["listBin"];
         put?: never;
         post?: never;
         /**
          * Empty Bin
-         * @description Deletes all that is in the bin for good.
+         * @description Delete all items in the bin permanently.
          */
         delete: operations["emptyBin"];
         options?: never;
@@ -420,7 +420,7 @@ export interface paths {
         post?: never;
         /**
          * Purge Item
-         * @description Deletes one thing in the bin for good: a project with its runs, a run with its files.
+         * @description Delete one item in the bin permanently: a project with its runs, a run with its files.
          */
         delete: operations["purgeItem"];
         options?: never;
@@ -437,7 +437,7 @@ export interface paths {
         };
         /**
          * List Datasets
-         * @description Every data set, with its fields.
+         * @description All data sets with their fields.
          */
         get: operations["listDatasets"];
         put?: never;
@@ -457,7 +457,7 @@ export interface paths {
         };
         /**
          * Read Dataset
-         * @description One data set, with its fields.
+         * @description One data set with its fields.
          */
         get: operations["readDataset"];
         put?: never;
@@ -523,7 +523,7 @@ export interface paths {
         put?: never;
         /**
          * Start Run
-         * @description Starts a run. The same start again, by id, is the same run and 200; another body under its id is 409.
+         * @description Start a run. The same request again, by id, returns the same run with 200; another body under its id is 409.
          */
         post: operations["startRun"];
         delete?: never;
@@ -541,14 +541,14 @@ export interface paths {
         };
         /**
          * Read Run
-         * @description One run, with the snapshot of the document that it trains.
+         * @description One run with the document that it trains.
          */
         get: operations["readRun"];
         put?: never;
         post?: never;
         /**
          * Delete Run
-         * @description Puts a run that has ended into the bin, with all that came out of it; one that is under way is 409.
+         * @description Move an ended run to the bin with its files; one that has not ended is 409.
          */
         delete: operations["deleteRun"];
         options?: never;
@@ -567,7 +567,7 @@ export interface paths {
         put?: never;
         /**
          * Stop Run
-         * @description Asks a run to end after the batch in hand. Asking twice, or after its end, changes nothing.
+         * @description Ask a run to stop after the current batch. Asking twice, or after its end, changes nothing.
          */
         post: operations["stopRun"];
         delete?: never;
@@ -587,7 +587,7 @@ export interface paths {
         put?: never;
         /**
          * Pause Run
-         * @description Asks a run to wait after the epoch in hand. It keeps its place and its memory. Asking twice changes nothing.
+         * @description Ask a run to wait after the current epoch. It keeps its memory and its slot. Asking twice changes nothing.
          */
         post: operations["pauseRun"];
         delete?: never;
@@ -607,7 +607,7 @@ export interface paths {
         put?: never;
         /**
          * Resume Run
-         * @description Lets a run go on that waits, or was asked to.
+         * @description Let a paused run go on, or withdraw the request to pause.
          */
         post: operations["resumeRun"];
         delete?: never;
@@ -626,7 +626,7 @@ export interface paths {
         get?: never;
         /**
          * Label Run
-         * @description Gives a run a name of the person's, in the place of the one it had; nothing takes it away.
+         * @description Set the label of a run; an empty one removes it.
          */
         put: operations["labelRun"];
         post?: never;
@@ -647,7 +647,7 @@ export interface paths {
         put?: never;
         /**
          * Restore Run
-         * @description Brings a run back from the bin; where its document is there too, that comes first (409).
+         * @description Restore a run from the bin. While its project is in the bin it is 409.
          */
         post: operations["restoreRun"];
         delete?: never;
@@ -665,7 +665,7 @@ export interface paths {
         };
         /**
          * List Events
-         * @description The events of a run after a sequence number, as they stand in its log.
+         * @description The events of a run after a sequence number, as they are in its log.
          */
         get: operations["listEvents"];
         put?: never;
@@ -685,7 +685,7 @@ export interface paths {
         };
         /**
          * Read Artifact
-         * @description One file that came out of a run, as a download.
+         * @description One file of a run as a download.
          */
         get: operations["readArtifact"];
         put?: never;
@@ -747,7 +747,7 @@ export interface components {
         };
         /**
          * Artifact
-         * @description What a run leaves behind: nothing else of its folder can be asked for.
+         * @description The files of a run that can be downloaded; nothing else of its folder can.
          * @enum {string}
          */
         Artifact: "model.keras" | "last_finite.keras" | "checkpoint.keras" | "checkpoint.weights.h5" | "model.py" | "events.jsonl" | "spec.json";
@@ -1471,7 +1471,7 @@ export interface components {
         };
         /**
          * ExportFormat
-         * @description What a document can be written as.
+         * @description Formats of an export.
          * @enum {string}
          */
         ExportFormat: "python" | "json";

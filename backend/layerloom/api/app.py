@@ -1,4 +1,4 @@
-"""The application: its parts put together."""
+"""Creates the FastAPI application with its services, routes and middleware."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -48,7 +48,7 @@ _RESOURCES = (
 
 
 def create_app(settings: Settings, announce_link: Callable[[str], None] | None = None) -> FastAPI:
-    """The application. Nothing runs before its start-up; `announce_link` shows a one-time link's secret."""
+    """Create the application. Nothing runs before its start-up; `announce_link` shows the secret of a one-time link."""
     make_private_dir(settings.data_dir)
     database = Database(settings.database)
     authenticator = Authenticator(settings, database.sessions)
@@ -83,7 +83,7 @@ def create_app(settings: Settings, announce_link: Callable[[str], None] | None =
     app.state.services = services
     app.state.page = find_static_page()
     for module in _RESOURCES:
-        app.router.routes.extend(module.router.routes)  # flat: the door matches each route by itself
+        app.router.routes.extend(module.router.routes)  # flat, as AccessControl matches each route by itself
     if app.state.page is not None:
         app.router.routes.extend(app.state.page.routes())
     error_handlers.install(app)

@@ -1,4 +1,4 @@
-"""Deleting for good: what a person empties out of the bin, and what has been there for long enough."""
+"""Permanent deletion of items in the bin, on request or after their time."""
 
 import asyncio
 
@@ -13,12 +13,12 @@ _DAY_SECONDS = 24 * 3600
 
 
 async def purge(services: Services, item: BinItem, *, keep_used: bool = False) -> None:
-    """Deletes an item of the bin for good, with its runs and their folders.
+    """Delete an item of the bin permanently, with its runs and their folders.
 
     Args:
-        services: The database, and the supervisor that runs are deleted by.
-        item: What is to go.
-        keep_used: Whether runs that a saved document or a published model uses as a layer stay in the bin.
+        services: The database, and the run service that deletes run folders.
+        item: The item to delete.
+        keep_used: Keep runs in the bin that a saved document or a published model uses as a layer.
     """
     runs = await run_in_threadpool(services.database.bin.runs_of, item)
     for run, is_used in runs:
@@ -28,7 +28,7 @@ async def purge(services: Services, item: BinItem, *, keep_used: bool = False) -
 
 
 async def purge_expired(services: Services) -> None:
-    """Purges what has been in the bin for long enough. One that cannot be is logged, and tried again the next time."""
+    """Purge the items whose time is over. A failure is logged, and the item is tried again the next time."""
     for item in await run_in_threadpool(services.database.bin.expired):
         try:
             await purge(services, item, keep_used=True)
@@ -37,7 +37,7 @@ async def purge_expired(services: Services) -> None:
 
 
 async def purge_daily(services: Services) -> None:
-    """Purges at the start, and once a day after that, until it is cancelled."""
+    """Purge expired items at the start and then once a day, until cancelled."""
     while True:
         try:
             await purge_expired(services)

@@ -1,4 +1,4 @@
-"""Starting on a full disk: the server holds some room for that, and says what cannot be done until there is more."""
+"""Opens the database, also on a full disk: the server reserves disk space for that."""
 
 import sys
 from pathlib import Path
@@ -7,11 +7,11 @@ from layerloom.runtime.disk_reserve import Reserve
 from layerloom.store.database import Database
 
 RESERVE_BYTES = 4 * 1024**2
-"""What SQLite needs to open a database and to write down how a few runs ended."""
+"""Enough for SQLite to open a database and to save the final records of a few runs."""
 
 
 def open_database(database: Database, data_dir: Path) -> None:
-    """Opens it, into the held room where there is no other."""
+    """Open the database, and release the reserve if there is no other disk space."""
     reserve = Reserve(data_dir / "reserve")
     try:
         database.open()

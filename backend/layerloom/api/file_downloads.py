@@ -1,4 +1,4 @@
-"""Files of a run as downloads: what was there when it was asked for, whatever is written or replaced meanwhile."""
+"""Downloads of run files, consistent even while a trainer writes or replaces them."""
 
 import os
 from collections.abc import Iterator
@@ -12,10 +12,13 @@ _MEDIA = "application/octet-stream"
 
 
 def download(path: Path, *, ended: bool) -> Response:
-    """The file as an attachment. Raises `OSError` where it cannot be read.
+    """A response with the file as an attachment.
 
-    Of a run that is under way the log grows and a checkpoint is replaced: the file is opened now, and as many bytes
-    are sent as it has now. The files of an ended run do not change, and may be asked for in ranges.
+    While a run goes on, its log grows and its checkpoint is replaced: the file is opened now, and its present number of
+    bytes is sent. The files of an ended run do not change, and can be requested in ranges.
+
+    Raises:
+        OSError: If the file cannot be read.
     """
     if ended:
         return FileResponse(path, filename=path.name, media_type=_MEDIA, stat_result=path.stat())

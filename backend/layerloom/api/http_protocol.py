@@ -1,7 +1,7 @@
-"""The HTTP protocol with bounds on a request's head: how long it may take to arrive, and how many bytes it may have.
+"""Uvicorn's HTTP protocol with limits on the duration and the size of a request's head.
 
-Uvicorn times idle connections only between two requests. A client that sends its head a byte at a time would hold a
-connection for good, and one that never ends its head would fill the memory.
+Uvicorn limits idle time only between two requests. A client that sends its head one byte at a time would occupy a
+connection for ever, and one that never ends its head would fill the memory.
 """
 
 import asyncio
@@ -10,12 +10,12 @@ from typing import Any
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 HEAD_SECONDS = 10.0
-"""From the connection, or the first byte of a further request, to the end of the head."""
+"""From the connection, or the first byte of a later request, to the end of the head."""
 HEAD_BYTES = 64 * 1024
 
 
 class BoundedHeadProtocol(HttpToolsProtocol):
-    """Answers 408 to a head that is late and 431 to one that is too large, and closes the connection."""
+    """Responds with 408 to a slow head and 431 to a large one, and closes the connection."""
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)

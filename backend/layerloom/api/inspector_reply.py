@@ -1,4 +1,4 @@
-"""From an inspector's answer to an HTTP reply, without decoding what the page will decode."""
+"""Converts an inspector's answer to an HTTP response without decoding its body."""
 
 from starlette.responses import Response
 
@@ -8,7 +8,7 @@ from layerloom.processes.inspector_pool import InspectorAnswer
 def inspector_reply(
     answer: InspectorAnswer, *, filename: str | None = None, media: str = "application/json"
 ) -> Response:
-    """The answer as it came; an error keeps its status and its JSON body."""
+    """The answer unchanged as a response. An error keeps its status and its JSON body."""
     if answer.status != 200:
         return Response(answer.body, status_code=answer.status, media_type="application/json")
     headers = {"content-disposition": f'attachment; filename="{filename}"'} if filename else None

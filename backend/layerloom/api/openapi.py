@@ -1,4 +1,4 @@
-"""The OpenAPI description, with every model of the contract in it, those of the socket and the files too."""
+"""The OpenAPI description, with all models of the contract, those of the WebSocket and of files included."""
 
 import inspect
 from types import ModuleType
@@ -42,7 +42,7 @@ _CONTRACT = (
 
 
 def describe(app: FastAPI) -> dict[str, Any]:
-    """The whole description, made once."""
+    """The OpenAPI description of the application, computed once."""
     if app.openapi_schema is None:
         schema = get_openapi(
             title=app.title,
@@ -91,7 +91,7 @@ def _models(module: ModuleType) -> list[type[BaseModel]]:
 
 
 def _without_validation_answers(schema: dict[str, Any]) -> None:
-    """FastAPI's own 422 is never sent: the `default` answer, an `ErrorBody`, stands for every error."""
+    """Remove FastAPI's 422, which is never sent: the `default` response, an `ErrorBody`, covers every error."""
     for path in schema.get("paths", {}).values():
         for operation in path.values():
             operation.get("responses", {}).pop("422", None)

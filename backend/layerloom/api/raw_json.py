@@ -1,4 +1,4 @@
-"""One member of a JSON object as the very text that came in, so that what a person saved is kept byte for byte."""
+"""Reads and adds members of a JSON object as raw text, so that a saved document is stored byte for byte."""
 
 import json
 
@@ -7,7 +7,7 @@ _SPACE = " \t\n\r"
 
 
 def member_text(body: bytes, name: str) -> str:
-    """The text of the value under `name` at the top of an object that `strict_json` has already read."""
+    """The text of the top-level member `name` of a JSON object that `strict_json` has accepted before."""
     text = body.decode("utf-8-sig")
     at = _after_space(text, 0) + 1
     while True:
@@ -24,7 +24,7 @@ def member_text(body: bytes, name: str) -> str:
 
 
 def with_member(text: str, name: str, value: str) -> str:
-    """The JSON object `text` with one more member at its end, whose value is JSON text already."""
+    """Append a member to the JSON object `text`. `value` is JSON text."""
     return f"{text[:-1]},{json.dumps(name)}:{value}}}"
 
 

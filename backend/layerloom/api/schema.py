@@ -10,7 +10,7 @@ from layerloom_schema.generated_files import generated
 
 
 def written() -> str:
-    """The text of the file, as the application of today describes itself."""
+    """The content of the file for the current application."""
     with tempfile.TemporaryDirectory() as folder:
         app = create_app(Settings(data_dir=Path(folder)))
         return json.dumps(app.openapi(), indent=1, ensure_ascii=False) + "\n"

@@ -1,4 +1,4 @@
-"""What the routes work with, made once in `main` and handed to each route that asks for it."""
+"""The services that routes depend on, created once in `create_app`."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from layerloom.store.database import Database
 
 @dataclass(frozen=True)
 class Services:
-    """One server's parts."""
+    """All services of one server."""
 
     settings: Settings
     database: Database
@@ -26,7 +26,7 @@ class Services:
     inspectors: InspectorPool
     run_service: RunService
     announce_link: Callable[[], None]
-    """Prints a one-time link where the person who started the server sees it, unless one is still unused."""
+    """Print a one-time link in the server's terminal, unless one is still unused."""
 
 
 def _services(connection: HTTPConnection) -> Services:

@@ -1,4 +1,4 @@
-"""The built page: its files by name, sent compressed: as the build packed them, or packed here once."""
+"""Serves the built page, compressed by the build or once here."""
 
 import gzip
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ _ENCODINGS = {"br": ".br", "gzip": ".gz"}
 
 
 class StaticPage:
-    """A closed list of files, read once: no name from a request is ever joined to a path."""
+    """Serves a fixed list of files, read once: no name from a request is ever joined to a path."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
@@ -27,11 +27,11 @@ class StaticPage:
         self._packed: dict[str, bytes] = {}
 
     async def index(self, request: Request) -> Response:
-        """The page itself, asked for anew each time."""
+        """The index page, which browsers revalidate each time."""
         return await self._send(request, "index.html", "no-cache")
 
     def routes(self) -> list[Route]:
-        """The hashed assets, and each file that stands beside the page."""
+        """Routes of the hashed assets and of each file next to the index page."""
         beside = [name for name in self._files if "/" not in name and name != "index.html"]
         return [
             Route("/assets/{name:path}", self._asset, name="assets"),
@@ -68,7 +68,7 @@ class StaticPage:
 
 
 def find_static_page() -> StaticPage | None:
-    """The page inside an installed wheel, or the one built in a checkout."""
+    """The page of an installed wheel, or the one built in a checkout; `None` if there is none."""
     inside = Path(str(files("layerloom") / "web"))
     checkout = Path(__file__).resolve().parents[3] / "frontend" / "dist"
     for root in (inside, checkout):
@@ -97,5 +97,5 @@ _MEDIA = {
 
 
 def _media(name: str) -> str:
-    """By our own list, since the machine's may say anything."""
+    """The media type by our own list, as the operating system's may be wrong."""
     return _MEDIA.get(Path(name).suffix, "application/octet-stream")

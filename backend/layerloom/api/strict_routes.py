@@ -1,4 +1,4 @@
-"""Routes that read strict JSON: no NaN, no duplicate keys, no bottomless nesting, and only `application/json`."""
+"""Routes that accept strict JSON only: no NaN, no duplicate keys, limited nesting, and only `application/json`."""
 
 import re
 from collections.abc import Callable, Coroutine
@@ -20,7 +20,7 @@ _ERRORS: dict[int | str, dict[str, Any]] = {
 
 
 class StrictRequest(Request):
-    """A request whose JSON is read by `layerloom_schema.strict_json`; a large one off the event loop."""
+    """A request whose JSON is parsed by `layerloom_schema.strict_json`, in a thread if it is large."""
 
     async def json(self) -> Any:
         body = await self.body()
@@ -30,7 +30,7 @@ class StrictRequest(Request):
 
 
 class StrictRoute(APIRoute):
-    """Hands `StrictRequest` to the endpoint, after its content type was looked at."""
+    """A route that checks the content type and passes a `StrictRequest` to its endpoint."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         handle = super().get_route_handler()
@@ -44,7 +44,7 @@ class StrictRoute(APIRoute):
 
 
 def require_json(request: Request) -> None:
-    """Refuses a body that does not say it is JSON: no form of another page can send one that does."""
+    """Raise `Refused` unless the content type is JSON, which a form of another page cannot send."""
     media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if media != "application/json":
         raise Refused(
@@ -56,12 +56,12 @@ def require_json(request: Request) -> None:
 
 
 def operation_id(route: APIRoute) -> str:
-    """`read_run` becomes `readRun`, the name of a client's function."""
+    """The operation id of a route in camel case: `read_run` becomes `readRun`."""
     return re.sub(r"_([a-z])", lambda match: match[1].upper(), route.name)
 
 
 def resource_router(tag: str) -> APIRouter:
-    """A router for one resource under `/api/v1`."""
+    """Create the router of one resource under `/api/v1`."""
     return APIRouter(
         prefix=PREFIX,
         tags=[tag],
@@ -72,6 +72,6 @@ def resource_router(tag: str) -> APIRouter:
 
 
 def raw_json_body(model: str) -> dict[str, Any]:
-    """The OpenAPI words for a JSON body of a known schema that a worker process reads, not this one."""
+    """The OpenAPI description of a JSON body that is passed to a worker process without being parsed here."""
     schema = {"$ref": f"#/components/schemas/{model}"}
     return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}

@@ -1,4 +1,4 @@
-"""Running the web process: its sockets, its link, its end."""
+"""Runs the web process with uvicorn: binds its sockets, prints its link, handles its end."""
 
 import errno
 import os
@@ -24,7 +24,7 @@ _END_SECONDS = 3
 
 
 class _Server(uvicorn.Server):
-    """Prints the link once it answers, not before."""
+    """A uvicorn server that prints the link as soon as it accepts requests."""
 
     def __init__(self, config: uvicorn.Config, announce: object) -> None:
         super().__init__(config)
@@ -37,9 +37,10 @@ class _Server(uvicorn.Server):
 
 
 def run_server(settings: Settings, *, open_browser: bool) -> int:
-    """Serves until a signal ends it; the exit code.
+    """Serve until a signal ends it; the exit code.
 
-    Raises `Refused` with what to do instead when it must not, or cannot, be started like this.
+    Raises:
+        Refused: If the server cannot, or must not, be started with these settings; with what to do instead.
     """
     if not settings.is_loopback and not settings.allowed_hosts:
         raise Refused(
@@ -76,7 +77,7 @@ def _serve(settings: Settings, lock: DataDirLock, open_browser: bool) -> int:
 
     with data_dir_errors(settings.data_dir):
         app = create_app(settings, show)
-        # Here, where a refusal is a sentence and not a failed start-up.
+        # Opened here, where an error is printed as a sentence and not as a failed start-up.
         open_database(app.state.services.database, settings.data_dir)
     config = uvicorn.Config(
         app,
@@ -101,7 +102,7 @@ def _serve(settings: Settings, lock: DataDirLock, open_browser: bool) -> int:
 
 
 def _sockets(settings: Settings) -> list[socket.socket]:
-    """The asked for port or, where it is taken, the next free one; on loopback for both kinds of address."""
+    """Bind the requested port or, if it is taken, the next free one; on loopback for IPv4 and IPv6."""
     ports = range(settings.port, settings.port + _FURTHER_PORTS) if settings.port else range(1)
     for port in ports:
         try:

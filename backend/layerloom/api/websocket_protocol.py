@@ -1,4 +1,4 @@
-"""The WebSocket protocol of the stream: small buffers, several messages in one write, an end for who does not read."""
+"""Uvicorn's WebSocket protocol with small buffers, several messages per write, and an end for slow clients."""
 
 import socket
 from asyncio import BaseTransport, Transport
@@ -9,13 +9,13 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 
 _BUFFER = 32 * 1024
 _ABORT_SECONDS = 60.0
-"""After which a client that was told of the end, and reads nothing, is let go."""
+"""After a close frame was sent to a client that reads nothing, until the connection is aborted."""
 
 
 class StreamProtocol(WebSocketsSansIOProtocol):
-    """A client that stops reading shows soon, and costs little.
+    """Notices soon that a client has stopped reading.
 
-    Otherwise the kernel would take megabytes for a client that never reads, and call it sent.
+    With default buffers the kernel would accept megabytes for such a client as sent.
     """
 
     def connection_made(self, transport: BaseTransport) -> None:
@@ -26,9 +26,9 @@ class StreamProtocol(WebSocketsSansIOProtocol):
         super().connection_made(transport)
 
     async def send(self, message: Any) -> None:
-        """Beside the messages of ASGI, `websocket.send` with `texts`: each a message of its own, in one write."""
+        """Also accepts `websocket.send` with `texts`: several messages that are sent with one write."""
         if message["type"] == "websocket.close":
-            self.writable.set()  # the last word does not wait for a client that does not read
+            self.writable.set()  # do not wait for a client that does not read
             self.loop.call_later(_ABORT_SECONDS, self.transport.abort)
         if "texts" not in message:
             await super().send(message)

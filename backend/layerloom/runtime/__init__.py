@@ -1,1 +1,1 @@
-"""What every process needs before it begins: settings, private files, the lock of the data folder, logs."""
+"""What every process needs at its start: settings, private files, the lock of the data folder, logs."""

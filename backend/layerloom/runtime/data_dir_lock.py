@@ -1,4 +1,4 @@
-"""One server a data folder: a lock that names its holder, and is free the moment its holder is gone."""
+"""The lock that allows one server per data folder. It names its owner, and is released when that process ends."""
 
 import contextlib
 import fcntl
@@ -11,10 +11,10 @@ from layerloom_schema.errors import ErrorCode, Refused
 
 
 class DataDirLock:
-    """Held as long as this process lives."""
+    """A file lock that lasts as long as this process."""
 
     def __init__(self, data_dir: Path) -> None:
-        """Raises `Refused`, naming the holder, when another server has it."""
+        """Raises `Refused`, naming the owner, if another server has the lock."""
         make_private_dir(data_dir)
         self._fd = os.open(data_dir / "server.lock", os.O_RDWR | os.O_CREAT, 0o600)
         try:
@@ -30,13 +30,13 @@ class DataDirLock:
             ) from error
 
     def name(self, url: str) -> None:
-        """Writes down who holds it; on a full disk the lock holds all the same, without a name."""
+        """Write pid and URL of this server into the lock file. On a full disk the lock works without them."""
         with contextlib.suppress(OSError):
             os.ftruncate(self._fd, 0)
             os.pwrite(self._fd, json.dumps({"pid": os.getpid(), "url": url}).encode(), 0)
 
     def release(self) -> None:
-        """Gives it back."""
+        """Release the lock."""
         os.close(self._fd)
 
 

@@ -1,4 +1,4 @@
-"""Room on a disk that is held by a file of no content, to be given up when something needs it more."""
+"""A reserve of disk space: an allocated file without content, shrunk when the space is needed."""
 
 import errno
 import os
@@ -6,13 +6,13 @@ from pathlib import Path
 
 
 class Reserve:
-    """A file at `path` whose blocks are taken and never written."""
+    """The reserve file at `path`: its blocks are allocated and never written."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
 
     def hold(self, size: int) -> None:
-        """Hold at least so many bytes. Raises `OSError` where the disk has no room for them; then as many as before."""
+        """Reserve at least `size` bytes. Raises `OSError`, and changes nothing, if the disk has no space for them."""
         fd = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
         before = os.fstat(fd).st_size
         try:
@@ -25,7 +25,7 @@ class Reserve:
             os.close(fd)
 
     def give(self, size: int | None = None) -> bool:
-        """Give up so many bytes, or all; false where nothing was left to give."""
+        """Release `size` bytes, or all; false if nothing was left to release."""
         try:
             left = self._path.stat().st_size
             if left:
@@ -35,17 +35,17 @@ class Reserve:
         return left > 0
 
     def keep(self, size: int) -> None:
-        """Give up all but so many bytes."""
+        """Release all but `size` bytes."""
         try:
             self.give(max(0, self._path.stat().st_size - size))
         except OSError:
             return
 
     def drop(self) -> None:
-        """Give up all, and the file."""
+        """Release all, and delete the file."""
         self._path.unlink(missing_ok=True)
 
 
 def is_full(error: BaseException) -> bool:
-    """Whether an error says that the disk, or a person's share of it, is full."""
+    """Whether an error says that the disk or the user's quota is full."""
     return isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)

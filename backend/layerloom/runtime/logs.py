@@ -1,4 +1,4 @@
-"""Structured logs, one line each, on standard error: of the web process, the workers and the command line alike."""
+"""Configures structured logs on standard error, one line each, for all processes."""
 
 import logging
 import os
@@ -7,12 +7,12 @@ import sys
 import structlog
 
 LEVEL = "LAYERLOOM_LOG_LEVEL"
-"""debug, info, warning or error. At debug the workers log every call that Keras refused, with Keras's words."""
+"""debug, info, warning or error. At debug, workers log every call that Keras refused with Keras's message."""
 
 
-def configure_logs(otherwise: int = logging.WARNING) -> None:
-    """Log from the level of the environment on, or from `otherwise` on where it names none."""
-    level = logging.getLevelNamesMapping().get(os.environ.get(LEVEL, "").upper(), otherwise)
+def configure_logs(default: int = logging.WARNING) -> None:
+    """Configure logging at the level of the environment variable, or at `default`."""
+    level = logging.getLevelNamesMapping().get(os.environ.get(LEVEL, "").upper(), default)
     logging.basicConfig(
         stream=sys.stderr, level=max(level, logging.INFO), format="%(levelname)s %(name)s: %(message)s"
     )

@@ -1,4 +1,4 @@
-"""Files and folders that only their owner may read, whatever the umask says; and what to do about a bad data folder."""
+"""Files and folders that only their owner can read, and the errors of a data folder that cannot be used."""
 
 import errno
 import os
@@ -20,7 +20,7 @@ _REASONS = {
 
 @contextmanager
 def data_dir_errors(data_dir: Path) -> Iterator[None]:
-    """Turn an `OSError` over the data folder into `Unreadable`, with the reason and what to do about it."""
+    """Convert an `OSError` in the data folder to `Unreadable`, with the reason and what to do."""
     try:
         yield
     except OSError as error:
@@ -28,7 +28,7 @@ def data_dir_errors(data_dir: Path) -> Iterator[None]:
 
 
 def data_dir_error(data_dir: Path, error: OSError) -> Unreadable:
-    """The sentence for a data folder that cannot be used."""
+    """The error for a data folder that cannot be used, with the reason and what to do."""
     inside = isinstance(error.filename, str | Path) and data_dir in Path(error.filename).parents
     if error.errno in (errno.EEXIST, errno.ENOTDIR) and inside:
         what = f"cannot be used: there is a file where the folder {error.filename} should be. Move it away."
@@ -46,7 +46,7 @@ def data_dir_error(data_dir: Path, error: OSError) -> Unreadable:
 
 
 def make_private_dir(path: Path) -> Path:
-    """Makes a folder of mode 0700, its parents as the system would make them."""
+    """Create a folder of mode 0700, and its parents with default modes."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.mkdir(mode=0o700, exist_ok=True)
     path.chmod(0o700)
@@ -54,7 +54,7 @@ def make_private_dir(path: Path) -> Path:
 
 
 def write_private(path: Path, text: str) -> None:
-    """Writes a file of mode 0600 and brings it to the disk."""
+    """Write a file of mode 0600 and flush it to the disk with `fsync`."""
     fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     try:
         os.fchmod(fd, 0o600)

@@ -1,4 +1,4 @@
-"""Keeps what TensorFlow's native code writes to descriptor 2 (thread counts, missing GPUs) off a person's terminal."""
+"""Keeps messages of TensorFlow's native code (thread counts, missing GPUs) off the terminal."""
 
 import os
 import sys
@@ -6,9 +6,9 @@ import tempfile
 
 
 def redirect_native_stderr() -> None:
-    """Sends descriptor 2 to a file that vanishes with the process; Python's own standard error stays where it was."""
+    """Redirect descriptor 2 to a temporary file. Python's `sys.stderr` still writes to the terminal."""
     sys.stderr.flush()
-    kept = os.dup(2)
+    terminal = os.dup(2)
     with tempfile.TemporaryFile() as file:
         os.dup2(file.fileno(), 2)
-    sys.stderr = open(kept, "w", encoding="utf-8", errors="backslashreplace", buffering=1)  # noqa: SIM115  for good
+    sys.stderr = open(terminal, "w", encoding="utf-8", errors="backslashreplace", buffering=1)  # noqa: SIM115  for good

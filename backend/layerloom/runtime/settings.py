@@ -1,4 +1,4 @@
-"""Settings, from `LAYERLOOM_*` variables; a nested one takes two underscores (`LAYERLOOM_LIMITS__NODES`)."""
+"""Settings from `LAYERLOOM_*` environment variables, nested ones with two underscores (`LAYERLOOM_LIMITS__NODES`)."""
 
 import os
 import re
@@ -21,7 +21,7 @@ def _one_run_per_four_cores() -> int:
 
 
 class Settings(BaseSettings):
-    """What an administrator may choose. Everything has a default that suits one person on one machine."""
+    """All settings of the server, with defaults for one person on one machine."""
 
     model_config = SettingsConfigDict(env_prefix="LAYERLOOM_", env_nested_delimiter="__", extra="ignore")
 
@@ -29,12 +29,12 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=PORT, ge=0, le=65535)
     allowed_hosts: Annotated[tuple[str, ...], NoDecode] = ()
-    """Names under which the server may be called, beside the loopback ones; with a port, exactly that port."""
+    """Host names of the server besides the loopback ones; one with a port allows that port only."""
     database_url: str | None = None
-    """An SQLAlchemy address; SQLite in `data_dir` unless said."""
+    """An SQLAlchemy URL; by default SQLite in `data_dir`."""
     runs_at_once: int = Field(default_factory=_one_run_per_four_cores, ge=1)
     warm_up_seconds: float = 20.0
-    """How long a check waits for Keras to be loaded before it answers `check.unavailable`."""
+    """How long a check waits for Keras to be imported before it returns `check.unavailable`."""
     stop_seconds: float = 20.0
     """How long a run may take to stop by itself before it is killed."""
     limits: Limits = Field(default_factory=Limits)
@@ -61,17 +61,17 @@ class Settings(BaseSettings):
 
     @property
     def database(self) -> str:
-        """The address of the database."""
+        """The URL of the database."""
         return self.database_url or f"sqlite:///{self.data_dir / 'layerloom.sqlite3'}"
 
     @property
     def runs_dir(self) -> Path:
-        """Where run folders lie, each under its run's id."""
+        """The folder of the run folders, which are named by run id."""
         return self.data_dir / "runs"
 
     @property
     def logs_dir(self) -> Path:
-        """Where the worker processes write what nobody else reads."""
+        """The folder of the worker processes' logs."""
         return self.data_dir / "logs"
 
     @property
@@ -81,7 +81,7 @@ class Settings(BaseSettings):
 
 
 def load_settings(**given: Any) -> Settings:
-    """The settings of the environment, under those given. Raises `Unreadable`, naming the first that cannot be used."""
+    """Read the settings; `given` ones override the environment. Raises `Unreadable`, naming the first invalid one."""
     try:
         return Settings(**given)
     except ValidationError as error:

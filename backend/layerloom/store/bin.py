@@ -1,6 +1,6 @@
-"""The bin: what was deleted is hidden with the time, comes back when asked for, and is purged in the end.
+"""The bin: deleted items are marked with a time, can be restored, and are purged after some days.
 
-The runs of a project are in the bin while it is, and come back with it; they bear no time of their own.
+The runs of a deleted project are in the bin with it and are restored with it, without a time of their own.
 """
 
 from collections.abc import Iterator
@@ -20,20 +20,20 @@ from layerloom_schema.runs import RunRecord
 
 
 class Bin:
-    """Moves things in and out. Whether a run has ended is its caller's to know."""
+    """Moves items in and out. The caller checks that a run has ended."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
     def items(self) -> list[BinItem]:
-        """Last deleted first."""
+        """All items in the bin, last deleted first."""
         with Session(self._engine) as session:
             uses = find_usages(session)
             found = [*_projects(session, uses), *_runs(session, uses), *_published(session, uses)]
         return sorted(found, key=lambda item: item.deleted_at, reverse=True)
 
     def add_project(self, id: ProjectId) -> None:
-        """Puts a project into the bin, and its runs with it."""
+        """Move a project to the bin, with its runs."""
         with Session(self._engine) as session, session.begin():
             row = session.get(ProjectRow, id)
             if row is None:
@@ -42,7 +42,7 @@ class Bin:
             row.deleted_at = datetime.now(UTC)
 
     def add_run(self, id: RunId) -> None:
-        """Puts a run into the bin."""
+        """Move a run to the bin."""
         with Session(self._engine) as session, session.begin():
             session.execute(
                 update(RunRow)
@@ -51,13 +51,13 @@ class Bin:
             )
 
     def add_published(self, name: ModelName) -> None:
-        """Takes a model off the palette, into the bin."""
+        """Move a published model to the bin."""
         with Session(self._engine) as session, session.begin():
             if not move_to_bin(session, name):
                 raise Refused(404, ErrorCode.not_found, "No model of this name is published.", got=name)
 
     def restore_project(self, id: ProjectId) -> None:
-        """Brings a project back, and its runs with it; one that is not in the bin stays as it is."""
+        """Restore a project with its runs. Does nothing if it is not in the bin."""
         with Session(self._engine) as session, session.begin():
             row = session.get(ProjectRow, id)
             if row is None:
@@ -65,7 +65,7 @@ class Bin:
             row.deleted_at = None
 
     def restore_run(self, id: RunId) -> None:
-        """Brings a run back; one that is not in the bin stays as it is."""
+        """Restore a run. Does nothing if it is not in the bin."""
         with Session(self._engine) as session, session.begin():
             row = session.get(RunRow, id)
             if row is None:
@@ -81,9 +81,9 @@ class Bin:
             row.deleted_at = None
 
     def restore_published(self, name: ModelName, item: str | None = None) -> None:
-        """Puts a model back on the palette: the last that was deleted under its name, or the one with this id.
+        """Restore the published model last deleted under its name, or the one with this id.
 
-        One that has its name by now takes its place in the bin.
+        A model that has the name by now moves to the bin.
         """
         with Session(self._engine) as session, session.begin():
             query = select(PublishedRow).where(PublishedRow.name == name)
@@ -101,25 +101,25 @@ class Bin:
             row.deleted_at = None
 
     def refuse_binned(self, project: str) -> None:
-        """Raises `Refused` where a project is in the bin."""
+        """Raise `Refused` if a project is in the bin."""
         with Session(self._engine) as session:
             deleted_at = session.scalar(select(ProjectRow.deleted_at).where(ProjectRow.id == project))
         require_not_deleted(deleted_at, "document", project)
 
     def item(self, kind: BinKind, id: str) -> BinItem:
-        """One thing in the bin. Raises `Refused` where it is not there."""
+        """One item in the bin. Raises `Refused` if it is not there."""
         found = next((item for item in self.items() if item.kind is kind and item.id == id), None)
         if found is None:
             raise Refused(404, ErrorCode.not_found, "This is not in the bin, or not any more.", got=id)
         return found
 
     def expired(self) -> list[BinItem]:
-        """What has been in the bin for long enough."""
+        """Items whose time in the bin is over."""
         now = datetime.now(UTC)
         return [item for item in self.items() if item.purged_at <= now]
 
     def runs_of(self, item: BinItem) -> list[tuple[RunId, bool]]:
-        """The runs that are purged with an item, and whether a saved document, or a published model, uses each."""
+        """The runs that are purged with an item, each with whether a saved document or a published model uses it."""
         if item.kind is BinKind.published:
             return []
         column = RunRow.id if item.kind is BinKind.run else RunRow.project
@@ -129,9 +129,9 @@ class Bin:
             return [(RunId(id), bool(uses.runs.get(id))) for id in ids]
 
     def purge(self, item: BinItem) -> None:
-        """Deletes an item for good. Runs are deleted with their folders, by who looks after those.
+        """Delete an item permanently. Runs are deleted by the run service, with their folders.
 
-        A run of the project that is there still stays in the bin by itself.
+        A run of a purged project that still exists stays in the bin by itself.
         """
         with Session(self._engine) as session, session.begin():
             if item.kind is BinKind.project:

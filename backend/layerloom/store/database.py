@@ -1,4 +1,4 @@
-"""One database: its connections, its start-up checks, and its parts."""
+"""The database: its engine, its checks at start-up, and its repositories."""
 
 import errno
 from pathlib import Path
@@ -25,10 +25,10 @@ _PRAGMAS = (
 
 
 class Database:
-    """SQLite by default, any database of SQLAlchemy by its address. Its calls block: run them in a thread."""
+    """SQLite by default, any database of SQLAlchemy by its URL. Its methods block: run them in a thread."""
 
     def __init__(self, url: str) -> None:
-        """Raises `Unreadable` where the address is none, or its driver is not installed."""
+        """Raises `Unreadable` if the URL is invalid or its driver is not installed."""
         self.engine = _engine(url)
         self.bin = Bin(self.engine)
         self.url = self.engine.url
@@ -38,7 +38,7 @@ class Database:
         self.sessions = Sessions(self.engine)
 
     def open(self) -> None:
-        """Makes or upgrades the tables. A damaged or newer database is refused with what to do, never replaced."""
+        """Create or migrate the tables. Raises `Refused` for a damaged or newer database, which is never replaced."""
         path = self.url.database
         if self.engine.dialect.name == "sqlite" and path:
             try:
@@ -64,7 +64,7 @@ class Database:
             raise _unusable(Path(path), error) from error
 
     def close(self) -> None:
-        """Gives every connection back."""
+        """Close all connections."""
         self.engine.dispose()
 
 
@@ -87,7 +87,7 @@ def _engine(url: str) -> Engine:
 
 
 def _unusable(path: Path, error: OperationalError) -> LayerloomError:
-    """Why the database cannot be opened: the file, its folder, its disk, or another process."""
+    """The error for a database that cannot be opened: the file, its folder, its disk, or another process."""
     if is_busy(error):
         return Refused(503, ErrorCode.busy, f"Another process holds the database {path}. {_BUSY_HINT}")
     known = {"full": errno.ENOSPC, "readonly": errno.EACCES, "unable to open": errno.EACCES}
@@ -102,19 +102,19 @@ _BUSY_HINT = "A backup may be running: try again when it is done."
 
 
 def is_busy(error: BaseException) -> bool:
-    """Whether another process holds the database's lock for longer than we wait."""
+    """Whether another process has locked the database for longer than the busy timeout."""
     return isinstance(error, OperationalError) and "database is locked" in str(error.orig)
 
 
 def is_unwritable(error: BaseException) -> bool:
-    """Whether the data folder, or the database in it, can only be read."""
+    """Whether the data folder or its database is read-only."""
     if isinstance(error, OSError):
         return error.errno in (errno.EROFS, errno.EACCES, errno.EPERM)
     return isinstance(error, OperationalError) and "readonly database" in str(error.orig)
 
 
 def is_disk_full(error: BaseException) -> bool:
-    """Whether the system, or the database, says that there is no room."""
+    """Whether the operating system or the database reports a full disk."""
     if isinstance(error, OSError):
         return error.errno in (errno.ENOSPC, errno.EDQUOT)
     return isinstance(error, OperationalError) and "disk is full" in str(error.orig)

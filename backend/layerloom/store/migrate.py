@@ -12,7 +12,7 @@ HEAD = "0004"
 
 
 def migrate(engine: Engine) -> None:
-    """Does nothing, and imports nothing, where the tables are of today already."""
+    """Migrate the tables. If they are up to date, nothing is done and Alembic is not imported."""
     current = _current(engine)
     if current == HEAD:
         return
@@ -52,7 +52,7 @@ def _current(engine: Engine) -> str | None:
 
 
 def _back_up(engine: Engine, current: str) -> None:
-    """SQLite only: a server's database has its own backups."""
+    """Copy an SQLite database beside itself. Databases of a server have backups of their own."""
     path = engine.url.database
     if engine.dialect.name != "sqlite" or not path:
         return

@@ -1,4 +1,4 @@
-"""Projects and their revisions."""
+"""The repository of projects and their revisions."""
 
 from datetime import UTC, datetime
 from uuid import uuid4
@@ -16,20 +16,20 @@ KEPT_REVISIONS = 200
 
 
 class Projects:
-    """Documents are text here: nothing reads them, so nothing can lose a part of them."""
+    """Stores documents as text, without parsing them, so that nothing of them is lost."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
     def all(self) -> list[ProjectRecord]:
-        """Last changed first; without those in the bin."""
+        """All projects that are not in the bin, last changed first."""
         live = select(ProjectRow).where(ProjectRow.deleted_at.is_(None))
         with Session(self._engine) as session:
             rows = session.scalars(live.order_by(ProjectRow.updated_at.desc(), ProjectRow.id))
             return [_record(row) for row in rows]
 
     def create(self, name: str, document: str) -> ProjectRecord:
-        """A new project at revision 1."""
+        """Create a project at revision 1."""
         now = datetime.now(UTC)
         row = ProjectRow(id=str(uuid4()), name=name, revision=1, created_at=now, updated_at=now)
         with Session(self._engine) as session, session.begin():
@@ -39,7 +39,7 @@ class Projects:
             return _record(row)
 
     def read(self, id: ProjectId, revision: int | None = None) -> tuple[ProjectRecord, str]:
-        """A project and the document's text of its newest revision, or of the one asked for."""
+        """A project, and the document's text at its newest or at the requested revision."""
         with Session(self._engine) as session:
             row = _found(session.get(ProjectRow, id), id)
             wanted = row.revision if revision is None else revision
@@ -51,7 +51,7 @@ class Projects:
             return _record(row), state.document
 
     def save(self, id: ProjectId, base: int, name: str, document: str) -> ProjectRecord:
-        """A new revision on top of `base`; where `base` is not the newest any more, refused and nothing changes."""
+        """Save a revision on top of `base`. Raises `Refused`, and changes nothing, if `base` is not the newest."""
         now = datetime.now(UTC)
         with Session(self._engine) as session, session.begin():
             step = (
@@ -79,7 +79,7 @@ class Projects:
             return _record(_found(session.get(ProjectRow, id), id))
 
     def revisions(self, id: ProjectId) -> list[RevisionRecord]:
-        """Newest first."""
+        """All revisions of a project, newest first."""
         with Session(self._engine) as session:
             _found(session.get(ProjectRow, id), id)
             rows = session.execute(

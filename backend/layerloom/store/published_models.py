@@ -1,4 +1,4 @@
-"""Published models: nested models on the palette, by name."""
+"""The repository of published models: nested models on the palette, by name."""
 
 from datetime import UTC, datetime
 from uuid import uuid4
@@ -14,7 +14,7 @@ MAX_PUBLISHED = 200
 
 
 class Published:
-    """Models are text here, kept as they came."""
+    """Stores models as text, unchanged."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -26,7 +26,7 @@ class Published:
             return [*session.scalars(select(PublishedRow.text).where(live).order_by(PublishedRow.name))]
 
     def put(self, name: ModelName, text: str) -> None:
-        """Keeps a model under its name; another that had it goes to the bin. Raises `Refused` beyond `MAX_PUBLISHED`."""
+        """Store a model; another one of its name moves to the bin. Raises `Refused` beyond `MAX_PUBLISHED`."""
         now = datetime.now(UTC)
         with Session(self._engine) as session, session.begin():
             move_to_bin(session, name, unless=text)
@@ -38,7 +38,7 @@ class Published:
 
 
 def move_to_bin(session: Session, name: ModelName, unless: str | None = None) -> bool:
-    """Puts the model on the palette that has this name into the bin, `unless` it is this text; whether it did."""
+    """Move the published model of this name to the bin, unless its text is `unless`; whether it did."""
     step = update(PublishedRow).where(PublishedRow.name == name, PublishedRow.deleted_at.is_(None))
     if unless is not None:
         step = step.where(PublishedRow.text != unless)
@@ -46,7 +46,7 @@ def move_to_bin(session: Session, name: ModelName, unless: str | None = None) ->
 
 
 def require_capacity(session: Session) -> None:
-    """Raises `Refused` where as many models are published as may be."""
+    """Raise `Refused` if the maximum number of models is published."""
     live = select(func.count()).select_from(PublishedRow).where(PublishedRow.deleted_at.is_(None))
     kept = session.scalar(live) or 0
     if kept >= MAX_PUBLISHED:

@@ -1,4 +1,4 @@
-"""Runs as they are listed. The truth of a run is its log; a record here is final once the run has ended."""
+"""The repository of runs. The log of a run is authoritative; its record here is final once the run has ended."""
 
 import structlog
 from pydantic import ValidationError
@@ -16,13 +16,13 @@ _IS_BINNED = or_(RunRow.deleted_at.is_not(None), _BINNED_PROJECT)
 
 
 class Runs:
-    """Keeps each run's snapshot, the fingerprint of its start, and its record."""
+    """Stores the document, the fingerprint of the start request, the record and the label of each run."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
     def add(self, record: RunRecord, document: str, fingerprint: str) -> bool:
-        """Keeps a new run; false when its id is taken."""
+        """Store a new run; false if its id is taken."""
         row = RunRow(
             id=record.id,
             project=record.project,
@@ -39,19 +39,19 @@ class Runs:
         return True
 
     def save(self, record: RunRecord) -> None:
-        """Keeps a run's newest record."""
+        """Store the newest record of a run."""
         with Session(self._engine) as session, session.begin():
             session.execute(
                 update(RunRow).where(RunRow.id == record.id).values(record=record.model_dump_json())
             )
 
     def label(self, id: RunId, label: str | None) -> None:
-        """Keeps what a person calls a run."""
+        """Set or remove the label of a run."""
         with Session(self._engine) as session, session.begin():
             session.execute(update(RunRow).where(RunRow.id == id).values(label=label))
 
     def all(self, project: str | None = None, *, binned: bool = False) -> list[RunRecord]:
-        """Newest first; with those in the bin where asked. A record that cannot be read hides none of the others."""
+        """All runs, newest first, with `binned` also those in the bin. An unreadable record is logged and left out."""
         query = select(RunRow.id, RunRow.record, RunRow.label).order_by(RunRow.created_at.desc(), RunRow.id)
         if not binned:
             query = query.where(~_IS_BINNED)
@@ -81,7 +81,7 @@ class Runs:
             return session.scalar(select(RunRow.id).where(RunRow.id == id, _IS_BINNED)) is not None
 
     def delete(self, id: RunId) -> None:
-        """Forgets a run."""
+        """Delete a run."""
         with Session(self._engine) as session, session.begin():
             session.execute(delete(RunRow).where(RunRow.id == id))
 

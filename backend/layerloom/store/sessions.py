@@ -1,4 +1,4 @@
-"""Browser sessions: hashes only, so that a copy of the database opens nothing."""
+"""The repository of browser sessions. It has their hashes only, so a copy of the database gives no access."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -11,13 +11,13 @@ _LIFE = timedelta(days=30)
 
 
 class Sessions:
-    """A session belongs to the token it was made from, and ends with it."""
+    """Stores sessions, each bound to the token that it was created from."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
     def add(self, session: str, token: str) -> None:
-        """Keeps a new session, and clears out what is over."""
+        """Store a new session, and delete expired ones."""
         now = datetime.now(UTC)
         with Session(self._engine) as work, work.begin():
             work.execute(
@@ -26,7 +26,7 @@ class Sessions:
             work.add(SessionRow(session=session, token=token, created_at=now))
 
     def valid(self, session: str, token: str) -> bool:
-        """Whether a session was made from this token, not too long ago."""
+        """Whether a session exists, belongs to this token and has not expired."""
         with Session(self._engine) as work:
             row = work.get(SessionRow, session)
             return row is not None and row.token == token and row.created_at > datetime.now(UTC) - _LIFE

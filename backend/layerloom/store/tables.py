@@ -1,4 +1,4 @@
-"""The tables. What they hold is the contract's; what they are called is nobody else's business."""
+"""The database tables. Only this package knows their names."""
 
 from datetime import UTC, datetime
 
@@ -8,7 +8,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 
 class UtcTime(TypeDecorator[datetime]):
-    """A moment, in UTC on the way in and out: SQLite itself forgets the zone."""
+    """A datetime in UTC. SQLite does not store the time zone."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -21,7 +21,7 @@ class UtcTime(TypeDecorator[datetime]):
 
 
 class Base(DeclarativeBase):
-    """What all tables share."""
+    """Base class of all tables."""
 
 
 class ProjectRow(Base):
@@ -35,11 +35,11 @@ class ProjectRow(Base):
     created_at: Mapped[datetime] = mapped_column(UtcTime)
     updated_at: Mapped[datetime] = mapped_column(UtcTime, index=True)
     deleted_at: Mapped[datetime | None] = mapped_column(UtcTime)
-    """Since when it is in the bin, its runs with it."""
+    """When it was moved to the bin, with its runs."""
 
 
 class RevisionRow(Base):
-    """One saved state of a project: the document's text as it came."""
+    """One revision of a project: the document's text, unchanged."""
 
     __tablename__ = "revisions"
 
@@ -53,7 +53,7 @@ _LIVE = text("deleted_at IS NULL")
 
 
 class PublishedRow(Base):
-    """A nested model on the palette, or in the bin: its text as it came. On the palette a name stands once."""
+    """A published model, on the palette or in the bin, as unchanged text. On the palette names are unique."""
 
     __tablename__ = "published"
     __table_args__ = (
@@ -68,9 +68,9 @@ class PublishedRow(Base):
 
 
 class RunRow(Base):
-    """A run: its snapshot, the fingerprint of its start, and its record as last seen, which is final once it ended.
+    """A run: its document, the fingerprint of its start request, and its last record, which is final once it has ended.
 
-    What a person calls it stands beside the record, so that naming it and its end cannot undo each other.
+    The label is a column of its own, so that setting it and the end of the run cannot overwrite each other.
     """
 
     __tablename__ = "runs"
@@ -83,11 +83,11 @@ class RunRow(Base):
     record: Mapped[str] = mapped_column(Text)
     label: Mapped[str | None] = mapped_column(String(120))
     deleted_at: Mapped[datetime | None] = mapped_column(UtcTime)
-    """Since when it is in the bin by itself."""
+    """When it was moved to the bin by itself."""
 
 
 class SessionRow(Base):
-    """A browser that came in by a one-time link; good as long as the token it was made from is the token."""
+    """A browser session created by a one-time link; valid while its token is the current one."""
 
     __tablename__ = "sessions"
 

@@ -1,4 +1,4 @@
-"""Who uses what: runs that stand as layers in saved documents, and models of a published one's name."""
+"""Finds which saved documents and published models use runs as layers, and models by the names of published ones."""
 
 import json
 from collections import defaultdict
@@ -13,16 +13,16 @@ from layerloom.store.tables import ProjectRow, PublishedRow, RevisionRow, RunRow
 
 @dataclass
 class Usages:
-    """Names of documents and published models, by what they use."""
+    """Names of documents and published models, by the run or model that they use."""
 
     runs: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    """By the run's id; what a run's own document uses counts for whoever uses the run."""
+    """By run id. Runs in the document of a used run count as used too."""
     models: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     """By the model's name."""
 
 
 def find_usages(session: Session) -> Usages:
-    """Reads the newest revision of every document that is not in the bin, and every published model."""
+    """Search the newest revision of every document that is not in the bin, and every published model."""
     uses = Usages()
     newest = and_(RevisionRow.project_id == ProjectRow.id, RevisionRow.revision == ProjectRow.revision)
     documents = (
@@ -44,7 +44,7 @@ def find_usages(session: Session) -> Usages:
 
 
 def _add_runs(session: Session, uses: Usages, name: str, entries: Iterable[object]) -> None:
-    """Follows the runs of these models, and the runs in the documents that those trained."""
+    """Add the runs of these models, and recursively those in the documents of these runs."""
     waiting = [*_runs_in(entries)]
     seen: set[str] = set()
     while waiting:
@@ -69,12 +69,12 @@ def _entries(text: str, name: str) -> dict[str, object]:
 
 
 def _member(text: str, name: str) -> object:
-    """A member of a JSON object; `None` where there is none, as in a draft that holds anything."""
+    """A member of a JSON object; `None` if there is none, or if the text is no JSON object."""
     try:
         value = json.loads(text)
     except (
         ValueError,
         RecursionError,
-    ):  # A number of thousands of digits, or a list as deep: no model is in it.
+    ):  # A number with thousands of digits, or nesting as deep: such a draft has no models.
         return None
     return value.get(name) if isinstance(value, dict) else None

@@ -1,9 +1,9 @@
-"""The one door: every HTTP and WebSocket request passes here, and is refused unless something lets it in.
+"""Access control of every HTTP and WebSocket request: denied unless all of these hold.
 
-1. `Host` must be on the list, exactly: this is what stops DNS rebinding.
-2. Sockets and unsafe methods must come from our own page, or show the token instead of a cookie.
-3. The token or a session of it must be shown, but on the routes of `PUBLIC_PATHS`, which name their routes to the letter.
-   Wrong tokens meet a back-off by address.
+1. `Host` is on the list, exactly. This prevents DNS rebinding.
+2. WebSockets and unsafe methods come from our own page, or carry the token instead of a cookie.
+3. The request carries the token or a session made from it. Only the routes of `PUBLIC_PATHS` need none. Wrong tokens
+   are slowed down by a back-off for each address.
 """
 
 import math
@@ -21,13 +21,13 @@ from layerloom.runtime.settings import Settings
 from layerloom_schema.errors import ErrorBody, ErrorCode
 
 PUBLIC_PATHS = frozenset({"/api/v1/health", "/open/{secret}", "/"})
-"""The paths of the routes that need no token. `/` shows the page to those who are let in, a hint to others."""
+"""Paths of the routes that need no token. `/` serves the page to those who are signed in, a hint to others."""
 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 def allowed_hosts(settings: Settings) -> frozenset[Address]:
-    """The names under which the server answers."""
+    """The host names under which the server answers."""
     names = [*LOOPBACK_NAMES, *settings.allowed_hosts]
     return frozenset(address for name in names if (address := parse_host(name)) is not None)
 
@@ -40,7 +40,7 @@ class _Refusal(NamedTuple):
 
 
 class AccessControl:
-    """Deny by default. What a request may do hangs on the route that would answer it, never on its text."""
+    """ASGI middleware that denies by default, by the route that would answer and never by the text of the path."""
 
     def __init__(
         self,
@@ -51,7 +51,7 @@ class AccessControl:
         routes: list[BaseRoute],
     ) -> None:
         self._app = app
-        self._gate = authenticator
+        self._authenticator = authenticator
         self._hosts = hosts
         self._routes = routes
         self._backoff = Backoff()
@@ -73,9 +73,9 @@ class AccessControl:
         if host is None:
             return _Refusal(421, ErrorCode.bad_host, "This server does not answer under that name.")
         unsafe = scope["type"] == "websocket" or scope["method"] not in _SAFE
-        if unsafe and not _comes_from_us(scope, host):
+        if unsafe and not _is_from_own_page(scope, host):
             return _Refusal(403, ErrorCode.bad_origin, "This request comes from another page.")
-        admitted = await self._gate.admits(scope)
+        admitted = await self._authenticator.admits(scope)
         scope.setdefault("state", {})["signed_in"] = admitted
         if admitted or self._is_open(scope):
             return None
@@ -96,11 +96,11 @@ class AccessControl:
         return False
 
 
-def _comes_from_us(scope: Scope, host: Address) -> bool:
+def _is_from_own_page(scope: Scope, host: Address) -> bool:
     headers = Headers(scope=scope)
     if "origin" in headers:
         return is_same_origin(scope, host)
-    # With a token the gate looks at no cookie. `Basic` and the like say nothing, and a browser may send them by itself.
+    # With a token no cookie is read. `Basic` and the like prove nothing: a browser may send them by itself.
     return bearer_token(headers) is not None
 
 
@@ -120,7 +120,7 @@ def _answer(refusal: _Refusal) -> JSONResponse:
 
 
 async def _refuse_socket(refusal: _Refusal, send: Send) -> None:
-    """Answers the handshake itself, so that the refused page never holds an open socket."""
+    """Answer the handshake with the error, so that the refused page never has an open socket."""
     response = _answer(refusal)
     await send(
         {

@@ -1,4 +1,4 @@
-"""Who may come in: the token, browser sessions that were made from it, and one-time links that make them."""
+"""Authentication by the token, or by a browser session that a one-time link created."""
 
 import asyncio
 import hashlib
@@ -23,19 +23,19 @@ _KEPT = 1024
 
 
 class SessionRepository(Protocol):
-    """Where browser sessions are kept; only their hashes are."""
+    """Stores the hashes of browser sessions."""
 
     def add(self, session: str, token: str) -> None: ...
     def valid(self, session: str, token: str) -> bool: ...
 
 
 def digest(secret: str) -> str:
-    """What is kept of a secret."""
+    """The SHA-256 hash of a secret, in hexadecimal."""
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
 class Authenticator:
-    """Knows the token as it stands in its file now; a new token there ends every session made under the old."""
+    """Checks tokens against the token file as it is now. A new token there ends every session of the old one."""
 
     def __init__(self, settings: Settings, sessions: SessionRepository) -> None:
         self._settings = settings
@@ -45,21 +45,21 @@ class Authenticator:
         self._known: set[str] = set()
         self._links: set[str] = set()
         self.cookie = f"layerloom_{settings.port}"
-        """The cookie's name carries the port, as cookies themselves ignore it."""
+        """The cookie's name contains the port, as browsers share cookies between ports."""
 
     def new_link(self) -> str:
-        """A secret that can be exchanged once for a session."""
+        """Create a secret that can be exchanged once for a session."""
         secret = secrets.token_urlsafe(32)
         self._links.add(digest(secret))
         return secret
 
     @property
     def has_open_link(self) -> bool:
-        """Whether a link that was handed out is still unused."""
+        """Whether a link that was created is still unused."""
         return bool(self._links)
 
     async def exchange(self, secret: str) -> str | None:
-        """The cookie's value for a fresh session, once for each link; `None` for a used or unknown one."""
+        """Create a session: the value of its cookie, or `None` if the link is unknown or was used before."""
         given = digest(secret)
         match = next((link for link in self._links if hmac.compare_digest(link, given)), None)
         if match is None:
@@ -71,7 +71,7 @@ class Authenticator:
         return session
 
     async def admits(self, scope: Scope) -> bool:
-        """Whether a request shows the token or a session of it."""
+        """Whether a request carries the token or a session made from it."""
         await self._refresh()
         headers = Headers(scope=scope)
         token = bearer_token(headers)
@@ -91,7 +91,7 @@ class Authenticator:
         return True
 
     async def until_revoked(self, scope: Scope) -> None:
-        """Returns when what a connection showed is good no more."""
+        """Return as soon as the token or session of a connection is no longer valid."""
         while await self.admits(scope):
             await asyncio.sleep(_LOOK_SECONDS)
 
@@ -127,6 +127,6 @@ class Authenticator:
 
 
 def bearer_token(headers: Headers) -> str | None:
-    """The token that a request shows in `Authorization: Bearer`, right or wrong."""
+    """The token in `Authorization: Bearer`, valid or not; `None` without such a header."""
     scheme, _, value = headers.get("authorization", "").partition(" ")
     return value.strip() if scheme.lower() == "bearer" else None

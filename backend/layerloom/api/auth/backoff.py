@@ -1,8 +1,7 @@
-"""Back-off for wrong tokens, by the address they come from.
+"""Back-off for wrong tokens, by client address.
 
-A token has 256 bits, so nobody guesses one; this bounds what a client that tries on costs, and what it writes into the
-log. The right token is let in all the while: a program with an old token must not lock out its neighbours on the same
-address.
+A token has 256 bits, so nobody guesses one; this bounds the cost of a client that keeps trying, and its lines in the log.
+The right token is accepted meanwhile: a program with an old token must not lock out its neighbours on the same address.
 """
 
 import ipaddress
@@ -15,7 +14,7 @@ import structlog
 
 _LOG = structlog.get_logger("layerloom.access")
 FREE_TRIES = 10
-"""Wrong tokens of one address before it is told to wait."""
+"""Wrong tokens of one address before it has to wait."""
 LONGEST_WAIT = 60.0
 _FORGET = 15 * 60.0
 _ADDRESSES = 4096
@@ -30,7 +29,7 @@ class _Tries:
 
 
 class Backoff:
-    """Counts wrong tokens by address. `clock` gives monotonic seconds."""
+    """Counts wrong tokens by address. `clock` returns monotonic seconds."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
@@ -42,7 +41,7 @@ class Backoff:
         """Count a wrong token from an address.
 
         Returns:
-            Seconds that the client is to wait before it tries again; 0.0 while it has tries left.
+            Seconds that the client has to wait before the next attempt; 0.0 while it has attempts left.
         """
         now, network = self._clock(), _network(host)
         tries = self._tries.pop(network, None)
@@ -70,7 +69,7 @@ class Backoff:
 
 
 def _network(host: str | None) -> str:
-    """The address; of IPv6 the /64 network, which is what one machine has at hand."""
+    """The address; of IPv6 the /64 network, which usually belongs to one machine."""
     try:
         address = ipaddress.ip_address(host or "")
     except ValueError:

@@ -1,4 +1,4 @@
-"""Exact comparison of `Host` and `Origin`: whole (scheme, host, port) values, no patterns, no prefixes."""
+"""Exact comparison of `Host` and `Origin` by (scheme, host, port), without patterns or prefixes."""
 
 import re
 from typing import NamedTuple
@@ -14,14 +14,14 @@ LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
 
 
 class Address(NamedTuple):
-    """A host, case folded, and the port where one was said."""
+    """A host in lower case, and the port if it was given."""
 
     host: str
     port: int | None
 
 
 def parse_host(text: str) -> Address | None:
-    """The value of a Host header, or `None` for what is not exactly one host and perhaps a port."""
+    """Parse a Host header; `None` unless it is exactly one host with an optional port."""
     match = _HOST.fullmatch(text)
     if match is None:
         return None
@@ -32,7 +32,7 @@ def parse_host(text: str) -> Address | None:
 
 
 def host_of(scope: Scope, allowed: frozenset[Address]) -> Address | None:
-    """The one Host of a request if it is on the list; an entry without a port stands for every port."""
+    """The Host of a request if it is on the list. An entry without a port allows every port."""
     given = Headers(scope=scope).getlist("host")
     address = parse_host(given[0]) if len(given) == 1 else None
     if address is None:
@@ -41,7 +41,7 @@ def host_of(scope: Scope, allowed: frozenset[Address]) -> Address | None:
 
 
 def is_same_origin(scope: Scope, host: Address) -> bool:
-    """Whether the Origin that a request shows is the one it was sent to."""
+    """Whether the Origin of a request is the origin that it was sent to."""
     given = Headers(scope=scope).getlist("origin")
     match = _ORIGIN.fullmatch(given[0]) if len(given) == 1 else None
     if match is None:

@@ -1,4 +1,4 @@
-"""The token of this installation: one file that only its owner may read."""
+"""The token of this installation, in a file that only its owner can read."""
 
 import os
 import re
@@ -11,18 +11,19 @@ from layerloom_schema.errors import ErrorCode, Unreadable
 
 _BYTES = 32
 _TOKEN = re.compile(r"[A-Za-z0-9._~+/=-]{20,1024}")
-"""What a Bearer header can carry (RFC 6750), long enough that nobody guesses it."""
+"""The syntax of a Bearer token (RFC 6750), with a length that nobody guesses."""
 
 
 def token_path(settings: Settings) -> Path:
-    """Where the token is kept."""
+    """The path of the token file."""
     return settings.data_dir / "token"
 
 
 def read_or_create(settings: Settings) -> str:
-    """The token; made the first time it is asked for. Two processes that ask at once get the same one.
+    """Read the token, or create it at the first call. Two processes that call at once get the same one.
 
-    Raises `Unreadable` when the data folder cannot be used, or its token is damaged.
+    Raises:
+        Unreadable: If the data folder cannot be used, or its token is damaged.
     """
     path = token_path(settings)
     with data_dir_errors(settings.data_dir):
@@ -43,13 +44,13 @@ def read_or_create(settings: Settings) -> str:
 
 
 def read_token(settings: Settings) -> str:
-    """The token as it stands in its file; empty where there is none yet. Raises `Unreadable` as `read_or_create` does."""
+    """Read the token; empty if there is none yet. Raises `Unreadable` as `read_or_create` does."""
     with data_dir_errors(settings.data_dir):
         return _read(token_path(settings))
 
 
 def _read(path: Path) -> str:
-    """The token of a file; empty where there is none, or it was cut short before anything was written."""
+    """The token of a file; empty if there is no file, or if it was created and never written."""
     try:
         token = path.read_bytes().decode("ascii", "replace").strip()
     except FileNotFoundError:
@@ -65,7 +66,7 @@ def _read(path: Path) -> str:
 
 
 def rotate(settings: Settings) -> str:
-    """A new token in place of the old one: programs and browsers that were signed in are so no more."""
+    """Replace the token, which signs out all programs and browsers."""
     path = token_path(settings)
     with data_dir_errors(settings.data_dir):
         make_private_dir(settings.data_dir)

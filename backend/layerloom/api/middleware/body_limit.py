@@ -1,4 +1,4 @@
-"""Bodies are counted while they stream in: what is over the limit is refused, and never kept in memory."""
+"""Limits the size of request bodies while they are received, so that a larger one is never in memory."""
 
 import asyncio
 
@@ -11,14 +11,14 @@ from layerloom_schema.errors import ErrorBody, ErrorCode
 _DRAIN_SECONDS = 10.0
 _DRAIN_BYTES = 256 * 1024**2
 _BODY_SECONDS = 120.0
-"""For a whole body: one that trickles in must not hold its connection, and what it sent so far, for good."""
+"""For a whole body. A slow one must not occupy its connection and memory without end."""
 
 
 class BodyLimit:
-    """Answers 413 as soon as a body is known to be too large, by its header or by counting.
+    """Responds with 413 as soon as a body is known to be too large, by its header or by counting.
 
-    The rest is read and dropped for a while, since a browser that is still sending would see a broken connection
-    instead of the answer.
+    The rest is read and dropped for at most 10 s: a browser that is still sending would see a broken connection instead
+    of the response.
     """
 
     def __init__(self, app: ASGIApp, *, limit: int) -> None:
@@ -56,7 +56,7 @@ class BodyLimit:
         await self._app(scope, replay, send)
 
     async def _read(self, receive: Receive) -> bytes | None:
-        """The body, or as much of it as tells that it is too large; `None` when the client has left."""
+        """The body, or enough of it to know that it is too large; `None` if the client has left."""
         chunks: list[bytes] = []
         size = 0
         while True:

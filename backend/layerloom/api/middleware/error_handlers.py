@@ -1,4 +1,4 @@
-"""Every error answer is an `ErrorBody`: the one place where exceptions become answers."""
+"""Converts exceptions to responses. Every error response is an `ErrorBody`."""
 
 from typing import cast
 
@@ -23,7 +23,7 @@ _STATUS = {
 
 
 def install(app: FastAPI) -> None:
-    """Registers the handlers, for the most specific exceptions first."""
+    """Register the exception handlers."""
     app.add_exception_handler(LayerloomError, _known)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
@@ -32,7 +32,7 @@ def install(app: FastAPI) -> None:
 
 
 def answer(status: int, body: ErrorBody, headers: dict[str, str] | None = None) -> Response:
-    """An error body as an answer."""
+    """An error body as a response."""
     return JSONResponse(body.model_dump(mode="json", exclude_none=True), status_code=status, headers=headers)
 
 
@@ -44,11 +44,11 @@ async def _known(_: Request, error: Exception) -> Response:
 async def _invalid(_: Request, error: Exception) -> Response:
     first = cast(RequestValidationError, error).errors()[0]
     source, *path = first["loc"]
-    place = ".".join(str(part) for part in path) or str(source)
+    field = ".".join(str(part) for part in path) or str(source)
     code = ErrorCode.bad_request
     if source == "body":
         code = ErrorCode.invalid if path[:1] == ["document"] else ErrorCode.bad_request
-    return answer(422, ErrorBody(code=code, message=f"{place}: {first['msg']}.", where={"field": place}))
+    return answer(422, ErrorBody(code=code, message=f"{field}: {first['msg']}.", where={"field": field}))
 
 
 async def _http(request: Request, error: Exception) -> Response:
@@ -72,7 +72,7 @@ async def _too_slow(_: Request, error: Exception) -> Response:
 
 
 class UnhandledErrors:
-    """What nothing else caught: a full disk is 507, a database that is held 503; the rest is ours, logged, and 500."""
+    """Handles what nothing else caught: 507 for a full disk, 503 for a locked database, else 500 and a log entry."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -81,19 +81,19 @@ class UnhandledErrors:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        begun = False
+        started = False
 
-        async def watched(message: Message) -> None:
-            nonlocal begun
-            begun = True
+        async def send_and_note(message: Message) -> None:
+            nonlocal started
+            started = True
             await send(message)
 
         try:
-            await self._app(scope, receive, watched)
+            await self._app(scope, receive, send_and_note)
         except Exception as error:
             route = getattr(scope.get("route"), "path", None)
             _LOG.error("unexpected", route=route, exc_info=error)
-            if begun:
+            if started:
                 raise
             await _last_answer(error)(scope, receive, send)
 

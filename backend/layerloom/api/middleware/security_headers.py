@@ -1,4 +1,4 @@
-"""Headers that every answer carries."""
+"""Security headers of every response."""
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -24,7 +24,7 @@ _ALWAYS = {
 
 
 class SecurityHeaders:
-    """Adds them, and keeps what the API says out of every cache unless a route knows better."""
+    """Adds the security headers, and `no-store` unless the route sets `cache-control` itself."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app

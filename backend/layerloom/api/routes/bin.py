@@ -1,4 +1,4 @@
-"""The bin: what was deleted, and deleting it for good. `POST …/restore` of its own resource brings a thing back."""
+"""Routes of the bin: list and purge deleted items. `POST …/restore` of an item's own resource restores it."""
 
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
@@ -13,13 +13,13 @@ router = resource_router("bin")
 
 @router.get("/bin", response_model=BinList)
 async def list_bin(services: ServicesDep) -> BinList:
-    """What is in the bin, last deleted first, and what hangs on it."""
+    """All items in the bin, last deleted first, with what uses them."""
     return BinList(items=await run_in_threadpool(services.database.bin.items))
 
 
 @router.delete("/bin", status_code=204, response_class=Response)
 async def empty_bin(services: ServicesDep) -> Response:
-    """Deletes all that is in the bin for good."""
+    """Delete all items in the bin permanently."""
     for item in await run_in_threadpool(services.database.bin.items):
         await purge(services, item)
     return Response(status_code=204)
@@ -27,6 +27,6 @@ async def empty_bin(services: ServicesDep) -> Response:
 
 @router.delete("/bin/{kind}/{id}", status_code=204, response_class=Response)
 async def purge_item(kind: BinKind, id: str, services: ServicesDep) -> Response:
-    """Deletes one thing in the bin for good: a project with its runs, a run with its files."""
+    """Delete one item in the bin permanently: a project with its runs, a run with its files."""
     await purge(services, await run_in_threadpool(services.database.bin.item, kind, id))
     return Response(status_code=204)

@@ -1,4 +1,4 @@
-"""What can be drawn, and Keras's own words about it."""
+"""Routes of the catalogue, and of Keras's documentation of its entries."""
 
 import hashlib
 from functools import lru_cache
@@ -25,7 +25,7 @@ def _catalog() -> tuple[bytes, str]:
 
 @router.get("/catalog", response_model=Catalog)
 async def read_catalog(request: Request) -> Response:
-    """The catalogue. Its ETag lets a page keep it until Layerloom changes."""
+    """The catalogue. Its ETag changes only with Layerloom itself."""
     body, etag = await run_in_threadpool(_catalog)
     headers = {"etag": etag, "cache-control": "private, no-cache"}
     if request.headers.get("if-none-match") == etag:
@@ -35,5 +35,5 @@ async def read_catalog(request: Request) -> Response:
 
 @router.get("/documentation/{kind}/{name}", response_model=Documentation)
 async def read_documentation(kind: str, name: str, services: ServicesDep) -> Response:
-    """What the installed Keras says of one layer, loss, ...: its docstring, as it stands and read."""
+    """The docstring of one layer, loss, ... of the installed Keras, as text and as parsed blocks."""
     return inspector_reply(await services.inspectors.ask("documentation", {"kind": kind, "name": name}))

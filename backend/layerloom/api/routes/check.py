@@ -1,4 +1,4 @@
-"""The check, the candidates of a loose wire, and the summary: all of them answers of an inspector."""
+"""Routes that an inspector answers: the check, the candidates of a new edge, the summary."""
 
 from fastapi import Request
 from starlette.concurrency import run_in_threadpool
@@ -26,7 +26,7 @@ _OWN_BYTES = 64 * 1024
 async def check(request: Request, services: ServicesDep) -> Response:
     """Every problem of a document at once, with the shapes and counts of all that could be computed.
 
-    Without Keras at hand (still loading, or too slow for this model) the structural problems are listed all the same.
+    While Keras is not available (still being imported, or too slow for this model) only structural problems are listed.
     """
     body = await request.body()
     try:
@@ -42,7 +42,7 @@ async def check(request: Request, services: ServicesDep) -> Response:
 
 @router.post("/candidates", response_model=Candidates, openapi_extra=raw_json_body("LooseWire"))
 async def candidates(request: Request, services: ServicesDep) -> Response:
-    """The ports and the layers that may take a loose wire, with the shapes they would give."""
+    """The ports and the layers that accept a new edge, with the resulting shapes."""
     body = await request.body()
     return inspector_reply(
         await services.inspectors.ask("candidates", {}, body, gone=request.is_disconnected)
@@ -51,15 +51,15 @@ async def candidates(request: Request, services: ServicesDep) -> Response:
 
 @router.post("/summary", response_model=SummaryText, openapi_extra=raw_json_body("Document"))
 async def summary(request: Request, services: ServicesDep) -> Response:
-    """Keras's summary table of the drawn model."""
+    """The summary table that Keras prints of the model."""
     return inspector_reply(await services.inspectors.ask("summary", {}, await request.body()))
 
 
 def _structure_only(body: bytes, settings: Settings, first: Problem) -> CheckReport:
-    """What this process knows by itself: the rules of the graph, with the reason why there is no more.
+    """A report of the structural rules, computed in this process, with the reason why there is nothing else.
 
-    Of a large document that an inspector broke on, or took too long over, it is the reason alone: the rules may be what
-    took so long, and they would hold up everyone here.
+    For a large document on which an inspector crashed or timed out it is the reason alone: the rules may have taken
+    so long, and would block this process for everyone.
     """
     if len(body) > _OWN_BYTES and first.values.get("reason") != "loading":
         return CheckReport(ok=False, problems=[first])

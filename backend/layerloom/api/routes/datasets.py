@@ -1,4 +1,4 @@
-"""Data sets at hand."""
+"""Routes of data sets."""
 
 from starlette.responses import Response
 
@@ -12,11 +12,11 @@ router = resource_router("data")
 
 @router.get("/datasets", response_model=DatasetList)
 async def list_datasets(services: ServicesDep) -> Response:
-    """Every data set, with its fields."""
+    """All data sets with their fields."""
     return inspector_reply(await services.inspectors.ask("datasets"))
 
 
 @router.get("/datasets/{name}", response_model=DatasetInfo)
 async def read_dataset(name: str, services: ServicesDep) -> Response:
-    """One data set, with its fields."""
+    """One data set with its fields."""
     return inspector_reply(await services.inspectors.ask("dataset", {"name": name}))

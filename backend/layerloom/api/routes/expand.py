@@ -1,4 +1,4 @@
-"""Nested models that are no graph, as graphs."""
+"""The route that expands an application or a trained run to a graph."""
 
 from fastapi import Request
 from starlette.responses import Response
@@ -13,6 +13,6 @@ router = resource_router("check")
 
 @router.post("/unfold", response_model=Unfolded, openapi_extra=raw_json_body("Unfold"))
 async def unfold(request: Request, services: ServicesDep) -> Response:
-    """An application or a trained run of a document as a graph of its own, and in sentences what could not be carried."""
+    """An application or a trained run of a document as a graph, with sentences about what could not be converted."""
     body = await request.body()
     return inspector_reply(await services.inspectors.ask("unfold", {}, body, gone=request.is_disconnected))

@@ -1,4 +1,4 @@
-"""Documents as files: export and import."""
+"""Routes that export documents to files and import them."""
 
 from enum import StrEnum
 
@@ -18,7 +18,7 @@ router = resource_router("files")
 
 
 class ExportFormat(StrEnum):
-    """What a document can be written as."""
+    """Formats of an export."""
 
     python = "python"
     json = "json"
@@ -26,7 +26,7 @@ class ExportFormat(StrEnum):
 
 @router.post("/export", openapi_extra=raw_json_body("Document"), response_class=Response)
 async def export(to: ExportFormat, request: Request, services: ServicesDep) -> Response:
-    """The document as a Python script that trains it by itself, or as a file of its own format."""
+    """The document as a standalone Python script that trains it, or as a file of its own format."""
     body = await request.body()
     if to is ExportFormat.python:
         answer = await services.inspectors.ask("export", {"to": to.value}, body)
@@ -38,7 +38,7 @@ async def export(to: ExportFormat, request: Request, services: ServicesDep) -> R
 
 @router.post("/code", response_model=CodeText, openapi_extra=raw_json_body("Document"))
 async def code(request: Request, services: ServicesDep) -> Response:
-    """The script beside the drawing: written as far as the drawing is sound, with the lines of every node."""
+    """The script of the valid part of a document, with the line numbers of every node."""
     return inspector_reply(
         await services.inspectors.ask("code", {}, await request.body(), gone=request.is_disconnected)
     )
@@ -46,12 +46,12 @@ async def code(request: Request, services: ServicesDep) -> Response:
 
 @router.post("/import", response_model=Imported, openapi_extra=raw_json_body("Document"))
 async def import_file(request: Request, services: ServicesDep, name: str = "Untitled.json") -> Response:
-    """A file as a document, brought up to today's format. `name` is the file's own."""
+    """A file as a document, migrated to the current format. `name` is the name of the file."""
     return inspector_reply(await services.inspectors.ask("import", {"name": name}, await request.body()))
 
 
 def _rewritten(body: bytes) -> bytes:
-    """The document as a file; one of a newer format goes on as it came."""
+    """The document migrated to the current format; one of a newer format unchanged."""
     value = strict_json.loads(body)
     if is_newer(value):
         return body

@@ -1,4 +1,4 @@
-"""Whether the server lives: the one question that needs no token."""
+"""The health route, which needs no token."""
 
 from importlib.metadata import version
 
@@ -11,5 +11,5 @@ router = resource_router("service")
 
 @router.get("/health", response_model=Health)
 async def health(services: ServicesDep) -> Health:
-    """Says that the server lives, and whether its checker is warm."""
+    """Whether the server runs, and whether its checker has imported Keras."""
     return Health(version=version("layerloom"), checker="warm" if services.fork_server.warm else "starting")

@@ -1,4 +1,4 @@
-"""`/api/v1/docs`: the routes on one small page of our own, so that no other server is asked for a viewer."""
+"""`/api/v1/docs`: the routes on a small page of our own, so that no viewer is loaded from another server."""
 
 from html import escape
 from typing import Any
@@ -28,13 +28,13 @@ every schema: <a href="openapi.json">openapi.json</a>.</p>
 
 @router.get("/openapi.json", response_class=Response)
 async def openapi(request: Request) -> Response:
-    """The description that programs read."""
+    """The OpenAPI description as JSON."""
     return JSONResponse(await run_in_threadpool(request.app.openapi))
 
 
 @router.get("/docs", response_class=Response)
 async def docs(request: Request) -> Response:
-    """The description that people read."""
+    """The OpenAPI description as a page."""
     return HTMLResponse(await run_in_threadpool(_written, request.app))
 
 

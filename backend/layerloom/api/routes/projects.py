@@ -1,4 +1,4 @@
-"""Saved documents and their revisions. Any JSON object is kept as it came, byte for byte."""
+"""Routes of projects, which are saved documents with revisions. Any JSON object is stored byte for byte."""
 
 from typing import Any
 
@@ -36,7 +36,7 @@ async def list_projects(services: ServicesDep) -> ProjectList:
 
 @router.post("/projects", response_model=ProjectRecord, status_code=201)
 async def create_project(body: NewProject, request: Request, services: ServicesDep) -> ProjectRecord:
-    """Keeps a document as a new project, at revision 1."""
+    """Save a document as a new project, at revision 1."""
     text = member_text(await request.body(), "document")
     return await run_in_threadpool(services.database.projects.create, _name(body), text)
 
@@ -45,10 +45,10 @@ async def create_project(body: NewProject, request: Request, services: ServicesD
 async def read_project(
     id: ProjectId, services: ServicesDep, revision: Revision | None = None, own_notation: bool = False
 ) -> Response:
-    """A project with its document: the newest revision, or the one asked for, byte for byte as it was saved.
+    """A project with its document: the newest or the requested revision, byte for byte as it was saved.
 
-    With `own_notation`, names and objects as Keras writes them (`keras.layers.Dense`, `class_name`) are written as a
-    document's own, and so are shapes in quotes; a document without any comes as it was saved all the same.
+    With `own_notation`, Keras's notation of names and objects (`keras.layers.Dense`, `class_name`) and shapes in quotes
+    are rewritten in the document's own notation; a document without any of these is returned as it was saved.
     """
     record, text = await run_in_threadpool(services.database.projects.read, id, revision)
     if own_notation:
@@ -60,7 +60,7 @@ async def read_project(
 async def read_document_text(
     id: ProjectId, services: ServicesDep, revision: Revision | None = None
 ) -> Response:
-    """The document of a project alone, byte for byte as it was saved: of any format, a newer one too."""
+    """The document of a project alone, byte for byte as it was saved, in any format, newer ones included."""
     _, text = await run_in_threadpool(services.database.projects.read, id, revision)
     return Response(text, media_type="application/json")
 
@@ -69,14 +69,14 @@ async def read_document_text(
 async def save_project(
     id: ProjectId, body: SaveProject, request: Request, services: ServicesDep
 ) -> ProjectRecord:
-    """Saves a new revision. A save that began from an older one is 409, and changes nothing."""
+    """Save a new revision. A save based on an older revision is 409, and changes nothing."""
     text = member_text(await request.body(), "document")
     return await run_in_threadpool(services.database.projects.save, id, body.revision, _name(body), text)
 
 
 @router.delete("/projects/{id}", status_code=204, response_class=Response)
 async def delete_project(id: ProjectId, services: ServicesDep) -> Response:
-    """Puts a project into the bin, its runs with it. While one of them is under way it is 409."""
+    """Move a project and its runs to the bin. While one of the runs has not ended it is 409."""
     await services.run_service.require_all_ended(id)
     await run_in_threadpool(services.database.bin.add_project, id)
     return Response(status_code=204)
@@ -84,7 +84,7 @@ async def delete_project(id: ProjectId, services: ServicesDep) -> Response:
 
 @router.post("/projects/{id}/restore", response_model=ProjectRecord)
 async def restore_project(id: ProjectId, services: ServicesDep) -> ProjectRecord:
-    """Brings a project back from the bin, and the runs that went with it."""
+    """Restore a project from the bin, with its runs."""
     await run_in_threadpool(services.database.bin.restore_project, id)
     record, _ = await run_in_threadpool(services.database.projects.read, id)
     return record
@@ -92,7 +92,7 @@ async def restore_project(id: ProjectId, services: ServicesDep) -> ProjectRecord
 
 @router.get("/projects/{id}/revisions", response_model=RevisionList)
 async def list_revisions(id: ProjectId, services: ServicesDep) -> RevisionList:
-    """The saved states of a project, newest first."""
+    """The revisions of a project, newest first."""
     return RevisionList(revisions=await run_in_threadpool(services.database.projects.revisions, id))
 
 
@@ -105,7 +105,7 @@ def _in_own_notation(text: str) -> str:
 
 
 def _with_shapes(document: Any) -> Any:
-    """Shapes that were written as text as the lists that they mean: nothing can be drawn of a text."""
+    """Replace shapes that are written as text by lists, as the page can draw nothing of a text."""
     try:
         found = misread_values(read_document(document))
     except Unreadable:

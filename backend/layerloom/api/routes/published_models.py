@@ -1,4 +1,4 @@
-"""Published models: nested models that anyone finds on the palette, kept as they came."""
+"""Routes of published models: nested models on everyone's palette, stored unchanged."""
 
 from typing import Annotated
 
@@ -18,7 +18,7 @@ from layerloom_schema.service import PublishedModel, PublishedModels
 router = resource_router("published")
 
 LARGEST = 1024**2
-"""Bytes of one model: all of them are sent whenever the palette is drawn."""
+"""Bytes of one model. All models are sent whenever the palette is loaded."""
 Name = Annotated[str, Path(pattern=r"^[A-Za-z0-9.][A-Za-z0-9_.-]{0,63}$")]
 
 
@@ -31,7 +31,7 @@ async def list_published(services: ServicesDep) -> Response:
 
 @router.put("/published/{name}", response_model=PublishedModel)
 async def publish(name: Name, body: PublishedModel, request: Request, services: ServicesDep) -> Response:
-    """Keeps a nested model under its name; another that had it goes to the bin."""
+    """Publish a nested model under its name; another one of that name moves to the bin."""
     text = (await request.body()).decode("utf-8-sig")
     _refuse_unfit(ModelName(name), body, len(text.encode()))
     await run_in_threadpool(services.database.published.put, ModelName(name), text)
@@ -40,16 +40,16 @@ async def publish(name: Name, body: PublishedModel, request: Request, services: 
 
 @router.delete("/published/{name}", status_code=204, response_class=Response)
 async def withdraw(name: Name, services: ServicesDep) -> Response:
-    """Takes a model off the palette, into the bin; documents that have a copy keep it."""
+    """Move a published model to the bin; documents that have a copy keep it."""
     await run_in_threadpool(services.database.bin.add_published, ModelName(name))
     return Response(status_code=204)
 
 
 @router.post("/published/{name}/restore", response_model=PublishedModels)
 async def restore_published(name: Name, services: ServicesDep, item: UUID4 | None = None) -> Response:
-    """Puts the model last deleted under a name back on the palette, or the `item` of the bin; answers with all.
+    """Restore the model last deleted under a name, or the `item` of the bin; returns all published models.
 
-    A model that has the name by now takes its place in the bin.
+    A model that has the name by now moves to the bin.
     """
     chosen = None if item is None else str(item)
     await run_in_threadpool(services.database.bin.restore_published, ModelName(name), chosen)
@@ -57,7 +57,7 @@ async def restore_published(name: Name, services: ServicesDep, item: UUID4 | Non
 
 
 def _refuse_unfit(name: ModelName, body: PublishedModel, size: int) -> None:
-    """Raises `Refused` for another name, for one that is too large, and for one that names what it does not bring."""
+    """Raise `Refused` for a model of another name, one that is too large, or one whose nested models are missing."""
     if body.name != name:
         message = f"The model is called {body.name[:64]}, and not {name}."
         raise Refused(422, ErrorCode.bad_request, message, where={"field": "name"})

@@ -1,4 +1,4 @@
-"""Runs: start, watch, stop, delete, and what came out."""
+"""Routes of runs: start, list, stop, pause, label, delete, events and artifacts."""
 
 from enum import StrEnum
 from uuid import uuid4
@@ -29,7 +29,7 @@ router = resource_router("runs")
 
 
 class Artifact(StrEnum):
-    """What a run leaves behind: nothing else of its folder can be asked for."""
+    """The files of a run that can be downloaded; nothing else of its folder can."""
 
     model = "model.keras"
     last_finite = "last_finite.keras"
@@ -48,14 +48,14 @@ class Artifact(StrEnum):
     openapi_extra=raw_json_body("StartRun"),
 )
 async def start_run(request: Request, services: ServicesDep, response: Response) -> RunRecord:
-    """Starts a run. The same start again, by id, is the same run and 200; another body under its id is 409."""
-    order = await run_in_threadpool(_read_order, await request.body())
-    known = await services.run_service.find(order)
+    """Start a run. The same request again, by id, returns the same run with 200; another body under its id is 409."""
+    start = await run_in_threadpool(_read_request, await request.body())
+    known = await services.run_service.find(start)
     if known is None:
-        if order.project is not None:
-            await run_in_threadpool(services.database.bin.refuse_binned, order.project)
-        await _refuse_unfit(services, order.text)
-        known, made = await services.run_service.start(order)
+        if start.project is not None:
+            await run_in_threadpool(services.database.bin.refuse_binned, start.project)
+        await _refuse_unfit(services, start.text)
+        known, made = await services.run_service.start(start)
         if made:
             return known
     response.status_code = 200
@@ -72,38 +72,38 @@ async def list_runs(services: ServicesDep, project: str | None = None) -> Respon
 
 @router.get("/runs/{id}", response_model=RunDetail)
 async def read_run(id: UUID4, services: ServicesDep) -> Response:
-    """One run, with the snapshot of the document that it trains."""
+    """One run with the document that it trains."""
     record, text = await services.run_service.read(RunId(str(id)))
     return Response(with_member(record.model_dump_json(), "document", text), media_type="application/json")
 
 
 @router.post("/runs/{id}/stop", response_model=RunRecord)
 async def stop_run(id: UUID4, services: ServicesDep) -> RunRecord:
-    """Asks a run to end after the batch in hand. Asking twice, or after its end, changes nothing."""
+    """Ask a run to stop after the current batch. Asking twice, or after its end, changes nothing."""
     return await services.run_service.stop(RunId(str(id)))
 
 
 @router.post("/runs/{id}/pause", response_model=RunRecord)
 async def pause_run(id: UUID4, services: ServicesDep) -> RunRecord:
-    """Asks a run to wait after the epoch in hand. It keeps its place and its memory. Asking twice changes nothing."""
+    """Ask a run to wait after the current epoch. It keeps its memory and its slot. Asking twice changes nothing."""
     return await services.run_service.pause(RunId(str(id)), "pause")
 
 
 @router.post("/runs/{id}/resume", response_model=RunRecord)
 async def resume_run(id: UUID4, services: ServicesDep) -> RunRecord:
-    """Lets a run go on that waits, or was asked to."""
+    """Let a paused run go on, or withdraw the request to pause."""
     return await services.run_service.pause(RunId(str(id)), "go")
 
 
 @router.put("/runs/{id}/label", response_model=RunRecord)
 async def label_run(id: UUID4, body: LabelRun, services: ServicesDep) -> RunRecord:
-    """Gives a run a name of the person's, in the place of the one it had; nothing takes it away."""
+    """Set the label of a run; an empty one removes it."""
     return await services.run_service.label(RunId(str(id)), body.label)
 
 
 @router.delete("/runs/{id}", status_code=204, response_class=Response)
 async def delete_run(id: UUID4, services: ServicesDep) -> Response:
-    """Puts a run that has ended into the bin, with all that came out of it; one that is under way is 409."""
+    """Move an ended run to the bin with its files; one that has not ended is 409."""
     run = RunId(str(id))
     await services.run_service.require_ended(run)
     await run_in_threadpool(services.database.bin.add_run, run)
@@ -112,7 +112,7 @@ async def delete_run(id: UUID4, services: ServicesDep) -> Response:
 
 @router.post("/runs/{id}/restore", response_model=RunRecord)
 async def restore_run(id: UUID4, services: ServicesDep) -> RunRecord:
-    """Brings a run back from the bin; where its document is there too, that comes first (409)."""
+    """Restore a run from the bin. While its project is in the bin it is 409."""
     run = RunId(str(id))
     await run_in_threadpool(services.database.bin.restore_run, run)
     record, _ = await services.run_service.read(run)
@@ -121,18 +121,18 @@ async def restore_run(id: UUID4, services: ServicesDep) -> RunRecord:
 
 @router.get("/runs/{id}/events", response_model=EventPage)
 async def list_events(id: UUID4, services: ServicesDep, after: int = Query(default=0, ge=0)) -> Response:
-    """The events of a run after a sequence number, as they stand in its log."""
+    """The events of a run after a sequence number, as they are in its log."""
     body = await services.run_service.events(RunId(str(id)), after)
     return Response(body, media_type="application/json")
 
 
 @router.get("/runs/{id}/artifacts/{name}", response_class=Response)
 async def read_artifact(id: UUID4, name: Artifact, services: ServicesDep) -> Response:
-    """One file that came out of a run, as a download."""
+    """One file of a run as a download."""
     run = RunId(str(id))
     path, ended = await services.run_service.artifact(run, name.value)
     if name is Artifact.script and not await run_in_threadpool(path.is_file):
-        # A run from before its script was kept, or one that has not got so far yet.
+        # A run of an older Layerloom, which saved no script, or one that has not written it yet.
         _, text = await services.run_service.read(run)
         answer = await services.inspectors.ask("export", {"to": "python"}, text.encode())
         return inspector_reply(answer, filename=name.value, media="text/x-python")
@@ -147,7 +147,7 @@ async def read_artifact(id: UUID4, name: Artifact, services: ServicesDep) -> Res
         raise Refused(404, ErrorCode.not_found, message, got=name.value) from error
 
 
-def _read_order(body: bytes) -> StartRequest:
+def _read_request(body: bytes) -> StartRequest:
     """A `StartRun`. Raises `Unreadable` for what is no JSON, and `RequestValidationError` for what is no start."""
     try:
         asked = StartRun.model_validate(strict_json.loads(body))
@@ -165,7 +165,7 @@ def _read_order(body: bytes) -> StartRequest:
 
 
 async def _refuse_unfit(services: ServicesDep, text: str) -> None:
-    """Raises `Refused` unless the whole check finds the document fit to train."""
+    """Raise `Refused` unless the whole check finds the document ready to train."""
     try:
         answer = await services.inspectors.ask("check", {"for_training": True}, text.encode())
     except (InspectorUnavailable, InspectorTimeout) as error:

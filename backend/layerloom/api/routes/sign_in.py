@@ -1,4 +1,4 @@
-"""The way in for a browser: the one-time link, and what is shown to one that has not used it."""
+"""Sign-in of browsers by a one-time link, and the hint for browsers that are not signed in."""
 
 from html import escape
 
@@ -29,7 +29,7 @@ this page again instead: the document is in its address.</p>
 
 @router.get("/open/{secret}", response_class=Response)
 async def open_link(secret: str, services: ServicesDep) -> Response:
-    """Exchanges a one-time link for a cookie that scripts cannot read, then shows the page."""
+    """Exchange a one-time link for a cookie that scripts cannot read, then redirect to the page."""
     session = await services.authenticator.exchange(secret)
     if session is None:
         return hint("This link was used already", "Each link opens Layerloom once. " + _where(services), 410)
@@ -47,7 +47,7 @@ async def open_link(secret: str, services: ServicesDep) -> Response:
 
 @router.get("/", response_class=Response)
 async def index(request: Request, services: ServicesDep) -> Response:
-    """The page for those who are signed in; for others, where the link is."""
+    """The page, or for browsers that are not signed in, where to find the link."""
     if not request.state.signed_in:
         return hint("Open Layerloom by its link", _where(services), 401)
     page = request.app.state.page
@@ -58,12 +58,12 @@ async def index(request: Request, services: ServicesDep) -> Response:
 
 
 def hint(title: str, text: str, status: int) -> Response:
-    """A small page of our own words."""
+    """A small page with a message."""
     return HTMLResponse(_HINT.format(title=escape(title), text=text), status_code=status)
 
 
 def _where(services: ServicesDep) -> str:
-    """Where a link is to be found; one is printed anew if none is left."""
+    """Where to find a link. Prints a new one if none is left."""
     services.announce_link()
     return (
         "The link is in the terminal where <code>layerloom serve</code> runs (in Docker: in "

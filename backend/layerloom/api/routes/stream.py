@@ -1,4 +1,4 @@
-"""The live stream of a run: replay after a sequence number, then live; the same objects as the log."""
+"""The WebSocket stream of a run: replays the log after a sequence number, then sends new events."""
 
 import asyncio
 import contextlib
@@ -16,7 +16,7 @@ router = APIRouter(prefix=PREFIX)
 
 ENDED, NOT_FOUND, SIGNED_OUT, SLOW = 1000, 4004, 4001, 4008
 SEND_SECONDS = 10.0
-"""In which a client has to take what was sent to it; what it leaves unread is a few ten kilobytes."""
+"""Time for a client to receive a message. At most some ten kilobytes are buffered for it."""
 _CLOSE_SECONDS = 20.0
 
 
@@ -24,7 +24,7 @@ _CLOSE_SECONDS = 20.0
 async def stream(
     socket: WebSocket, id: UUID4, services: ServicesDep, after: int = Query(default=0, ge=0)
 ) -> None:
-    """One sender task a client: a client that does not read is dropped, and nobody waits for it."""
+    """Send events to one client in a task of its own. A client that does not read is disconnected."""
     await socket.accept()
     try:
         listener = await services.run_service.listen(RunId(str(id)), after)
@@ -67,7 +67,7 @@ async def _send(socket: WebSocket, listener: Listener) -> None:
 
 
 async def _until_gone(socket: WebSocket) -> None:
-    """Clients have nothing to say; what they say is read and forgotten until they leave."""
+    """Read and ignore what the client sends, until it disconnects."""
     while (await socket.receive())["type"] != "websocket.disconnect":
         pass
 

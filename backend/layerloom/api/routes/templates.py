@@ -1,4 +1,4 @@
-"""Documents to begin with, shipped inside the package."""
+"""Routes of templates, the documents to start from."""
 
 from starlette.concurrency import run_in_threadpool
 
