@@ -1,4 +1,4 @@
-"""The structural check: every [G] rule, all problems at once, in a fixed order. Pure Python."""
+"""The structural check: applies all [G] rules, and sorts the problems. Pure Python, without Keras."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -22,14 +22,13 @@ from .rules.unknown_field_rules import unknown_field_problems
 from .structure import Structure
 from .wrapped_layers import referenced_nodes
 
-_RANK = {code: place for place, code in enumerate(Code)}
+_RANK = {code: rank for rank, code in enumerate(Code)}
 
 
 def check_structure(document: Document, catalog: Catalog, limits: Limits) -> Structure:
-    """Checks the graphs of a document, the nested ones too, and plans their calls.
+    """Check all graphs of a document, nested ones included, and determine their call order.
 
-    What reaches no output gives warnings only: it is drawn, and left out of the model. So do nested models that nobody
-    calls.
+    Nodes that reach no output, and nested models that are not called, give warnings only: they are not part of the model.
     """
     too_large = size_problem(document, limits)
     if too_large:
@@ -39,7 +38,7 @@ def check_structure(document: Document, catalog: Catalog, limits: Limits) -> Str
         )
     models: dict[ModelName, Structure] = {}
     for name, depth in nesting_depths(document).items():
-        # Each level is made once more for every one around it: beyond the limit only the depth itself is said.
+        # Each level is checked again for every level around it: beyond the limit only the depth is reported.
         inside = nested_document(document, name) if depth <= limits.nesting else None
         if inside is not None:
             models[name] = _check_graph(inside, catalog, limits, models, nested=True)
@@ -86,17 +85,17 @@ def _check_graph(
 
 
 def sort_problems(problems: Iterable[Problem], structure: Structure) -> list[Problem]:
-    """Errors first, then by code, then by the node's place in the document."""
+    """Sort problems: errors first, then by code, then by the position of the node in the document."""
 
     def key(problem: Problem) -> tuple[bool, int, tuple[int, int]]:
-        place = structure.place(problem.where)
-        return (problem.severity is not Severity.error, _RANK[problem.code], place)
+        location = structure.sort_key(problem.where)
+        return (problem.severity is not Severity.error, _RANK[problem.code], location)
 
     return sorted(problems, key=key)
 
 
 def downgrade_unused_models(problems: Iterable[Problem], top: Structure) -> list[Problem]:
-    """Errors of nested models that the model does not hold become warnings."""
+    """Downgrade errors in nested models that the model does not contain to warnings."""
     problems = list(problems)
     if all(problem.where.model is None for problem in problems):
         return problems
@@ -116,7 +115,7 @@ def downgrade_unused_models(problems: Iterable[Problem], top: Structure) -> list
 
 
 def _wrapped_nodes(index: GraphIndex, nodes: Iterable[Node]) -> Iterator[Node]:
-    """The nodes whose layers stand inside other layers."""
+    """The nodes whose layers are wrapped in other layers."""
     for node in nodes:
         if isinstance(node, LayerNode):
             yield from (index.nodes[other] for other in referenced_nodes(node.config) if other in index.nodes)
@@ -125,7 +124,7 @@ def _wrapped_nodes(index: GraphIndex, nodes: Iterable[Node]) -> Iterator[Node]:
 def downgrade_unreachable(
     problems: Iterable[Problem], index: GraphIndex, live: frozenset[NodeId]
 ) -> list[Problem]:
-    """Errors of nodes that reach no output become warnings, unless nothing reaches one."""
+    """Downgrade errors of nodes that reach no output to warnings, unless there is no output."""
     if not any(isinstance(node, OutputNode) for node in index.nodes.values()):
         return list(problems)
     return [
@@ -150,7 +149,7 @@ def _is_off_model(problem: Problem, live: frozenset[NodeId]) -> bool:
 
 
 def _blocked_calls(problem: Problem, index: GraphIndex) -> Iterable[NodeId]:
-    """The calls that cannot be made because of a problem; a layer's fault blocks all its calls."""
+    """The calls that a problem makes impossible. A problem of a layer blocks all its calls."""
     node = problem.where.node
     if node is None or problem.code in (
         Code.graph_unrelated_input,

@@ -1,4 +1,4 @@
-"""The parts of a document, each with the path that leads to it and how a person knows it."""
+"""Iterates over all objects of a document, with their paths and titles."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -23,7 +23,7 @@ Kind = Literal["optimizers", "losses", "metrics", "callbacks"]
 
 @dataclass(frozen=True)
 class DocumentPart:
-    """One object of a document. `kind` is the part of the catalogue that names it, where one does."""
+    """One object of a document. `kind` is the part of the catalogue that its name belongs to, if any."""
 
     part: Part
     path: tuple[str, ...]
@@ -33,7 +33,7 @@ class DocumentPart:
 
     @property
     def prefix(self) -> str:
-        """The dotted path that problems name; of a node or an edge nothing, they are named themselves."""
+        """The dotted path for the field of a problem; empty for nodes and edges, which `where` has already."""
         return "" if self.where.node or self.where.edge else ".".join(self.path)
 
 
@@ -65,26 +65,26 @@ def _graph(graph: Graph, path: tuple[str, ...], model: ModelName | None) -> Iter
         titles.setdefault(node.id, title)
         if node.model_extra:
             yield DocumentPart(node, (*path, "nodes", node.id), title, Where(node=node.id, model=model))
-    for place, edge in enumerate(graph.edges):
+    for index, edge in enumerate(graph.edges):
         if not edge.model_extra:
             continue
         title = f"{titles.get(edge.source, edge.source)} → {titles.get(edge.target, edge.target)}"
-        yield DocumentPart(edge, (*path, "edges", str(place)), title, Where(edge=edge, model=model))
+        yield DocumentPart(edge, (*path, "edges", str(index)), title, Where(edge=edge, model=model))
 
 
 def _drawing(
     drawn: Document | NestedModel, path: tuple[str, ...], model: ModelName | None
 ) -> Iterator[DocumentPart]:
-    """What says how a graph is drawn."""
+    """The positions, routes and notes of a graph."""
     positions: Mapping[NodeId, Position] = drawn.layout
     routes: list[Route] = drawn.routes
     found: Iterable[tuple[tuple[str, ...], Part]] = (
         *((("layout", node), position) for node, position in positions.items()),
-        *((("routes", str(place)), route) for place, route in enumerate(routes)),
+        *((("routes", str(index)), route) for index, route in enumerate(routes)),
         *((("notes", note), text) for note, text in drawn.notes.items()),
     )
-    for way, part in found:
-        whole = (*path, *way)
+    for inner, part in found:
+        whole = (*path, *inner)
         yield DocumentPart(part, whole, _dotted(whole), Where(model=model))
         if isinstance(part, Route):
             yield DocumentPart(part.edge, (*whole, "edge"), _dotted((*whole, "edge")), Where(model=model))
@@ -97,8 +97,8 @@ def _training(training: Training) -> Iterator[DocumentPart]:
     yield from _named(training.optimizer, (*path, "optimizer"), "optimizers")
     for name, output in training.outputs.items():
         yield from _output(output, (*path, "outputs", name))
-    for place, callback in enumerate(training.callbacks):
-        yield from _named(callback, (*path, "callbacks", str(place)), "callbacks")
+    for index, callback in enumerate(training.callbacks):
+        yield from _named(callback, (*path, "callbacks", str(index)), "callbacks")
 
 
 def _output(output: OutputTraining, path: tuple[str, ...]) -> Iterator[DocumentPart]:

@@ -1,4 +1,4 @@
-"""Routes of edges under edits: which keep their points, which lose them. Twin of the page's `document/edgeRoutes.ts`."""
+"""Which routes of edges are kept by an edit, and which are dropped. Twin of the page's `document/edgeRoutes.ts`."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
@@ -7,14 +7,14 @@ from layerloom_schema.base import NodeId
 from layerloom_schema.document import Document, Edge, Position, Route
 
 WIDTH, HEIGHT = 196.0, 56.0
-"""What a node takes up on the canvas, in canvas units."""
+"""The size of a node in canvas units."""
 
 Box = tuple[float, float, float, float]
 """Left, top, right and bottom."""
 
 
 def merge_routes(document: Document, routes: Iterable[Route]) -> list[Route]:
-    """The routes with others in the place of those of the same edges; one without points, or of no edge, is left out."""
+    """Replace the routes of the same edges. Routes without points, or without an edge, are left out."""
     edges = {_key(edge) for edge in document.graph.edges}
     given = {_key(route.edge): route for route in routes}
     kept = [route for route in document.routes if _key(route.edge) not in given]
@@ -22,7 +22,7 @@ def merge_routes(document: Document, routes: Iterable[Route]) -> list[Route]:
 
 
 def existing_routes(document: Document) -> list[Route]:
-    """The routes of the edges that are there."""
+    """The routes whose edges exist."""
     if not document.routes:
         return document.routes
     edges = {_key(edge) for edge in document.graph.edges}
@@ -30,12 +30,12 @@ def existing_routes(document: Document) -> list[Route]:
 
 
 def routes_after_move(before: Document, after: Document, moved: Mapping[NodeId, Position]) -> list[Route]:
-    """The routes once some nodes were moved.
+    """The routes after nodes were moved.
 
-    One whose ends moved by the same step moves with them; one of which a single end moved, or that a moved node now
-    covers, is left out.
+    A route moves with its ends if both moved by the same offset. It is dropped if its ends moved differently, or if a
+    moved node covers it.
     """
-    steps = {node: _step(before.layout.get(node), place) for node, place in moved.items()}
+    steps = {node: _step(before.layout.get(node), position) for node, position in moved.items()}
     still = (0.0, 0.0)
     routes: list[Route] = []
     for route in before.routes:
@@ -49,7 +49,7 @@ def routes_after_move(before: Document, after: Document, moved: Mapping[NodeId, 
 
 
 def routes_not_covered(document: Document, nodes: Sequence[NodeId]) -> list[Route]:
-    """The routes that none of some nodes covers; those of its own edges it never does."""
+    """The routes that no node of `nodes` covers. A node does not cover the routes of its own edges."""
     boxes = [(node, _box(document.layout[node])) for node in nodes if node in document.layout]
     return [
         route
@@ -68,7 +68,7 @@ def _covers(box: Box, route: Route, layout: Mapping[NodeId, Position]) -> bool:
 
 
 def _line(route: Route, layout: Mapping[NodeId, Position]) -> list[Sequence[float]]:
-    """The points of a route with its ends, each where the card is nearest to the point beside it."""
+    """The points of a route with its ends, each at the point of the node that is nearest to the next point."""
     line: list[Sequence[float]] = [*route.points]
     source, target = layout.get(route.edge.source), layout.get(route.edge.target)
     if source is not None and line:
@@ -89,12 +89,12 @@ def _meets(box: Box, start: Sequence[float], end: Sequence[float]) -> bool:
     return across and min(start[1], end[1]) < bottom and max(start[1], end[1]) > top
 
 
-def _box(place: Position) -> Box:
-    return place.x, place.y, place.x + WIDTH, place.y + HEIGHT
+def _box(position: Position) -> Box:
+    return position.x, position.y, position.x + WIDTH, position.y + HEIGHT
 
 
 def _step(before: Position | None, after: Position) -> tuple[float, float] | None:
-    """By how much a node was moved; `None` where it had no place."""
+    """The offset by which a node was moved; `None` if it had no position."""
     return None if before is None else (after.x - before.x, after.y - before.y)
 
 

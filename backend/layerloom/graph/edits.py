@@ -1,6 +1,6 @@
-"""Applies edits to a document: a pure function, the twin of the page's `applyEdit` under the same golden cases.
+"""Applies edits to a document as a pure function. The page's `applyEdit` passes the same golden cases.
 
-An edit that has nothing to act on (its node is gone, its wire is not there) changes nothing.
+An edit whose node or edge does not exist changes nothing.
 """
 
 from collections.abc import Iterable
@@ -56,11 +56,11 @@ _Here = (
     | SetDirection
     | SetNote
 )
-"""Edits of one graph; a rename reaches into others."""
+"""Edits of a single graph. A rename changes other parts of the document too."""
 
 
 def apply(document: Document, edits: Iterable[Edit]) -> Document:
-    """The document after the edits, in order. Raises `Unreadable` when one makes it no document."""
+    """Apply edits in order. Raises `Unreadable` if the result is not a document."""
     for edit in edits:
         document = _apply_one(document, edit)
     return document
@@ -134,8 +134,8 @@ def _with_routes(document: Document, routes: list[Route]) -> Document:
 def _without_first(edges: list[Edge], gone: Edge) -> list[Edge]:
     if gone not in edges:
         return edges
-    place = edges.index(gone)
-    return edges[:place] + edges[place + 1 :]
+    index = edges.index(gone)
+    return edges[:index] + edges[index + 1 :]
 
 
 def _configured(node: Node, edit: SetConfig) -> Node:
@@ -156,13 +156,13 @@ def _remove(document: Document, gone: set[NodeId]) -> Document:
             heirs.setdefault(node.of, node.id)
     kept = [_inherit(document.graph, node, heirs) for node in document.graph.nodes if node.id not in gone]
     edges = [edge for edge in document.graph.edges if edge.source not in gone and edge.target not in gone]
-    layout = {node: place for node, place in document.layout.items() if node not in gone}
+    layout = {node: position for node, position in document.layout.items() if node not in gone}
     less = _with_graph(document, kept, edges, layout=layout)
     return _with_routes(less, existing_routes(less))
 
 
 def _inherit(graph: Graph, node: Node, heirs: dict[NodeId, NodeId]) -> Node:
-    """The first remaining call of a removed layer declares it from now on; the others follow it."""
+    """Let the first remaining call of a removed layer declare it; the other calls refer to that one."""
     if not isinstance(node, SharedNode) or node.of not in heirs:
         return node
     heir = heirs[node.of]

@@ -1,4 +1,4 @@
-"""The graph by node and by wire: who feeds whom, through which port, in which order."""
+"""An index of a graph by node, port and edge."""
 
 from collections.abc import Mapping
 
@@ -10,17 +10,16 @@ from .ports import Models, input_ports, output_ports
 from .wrapper_states import States, flat_states, state_names, wrapper_outputs
 
 INITIAL_STATE = "initial_state"
-"""The port of the states that a recurrent layer begins with."""
+"""Name of the port for the initial states of a recurrent layer."""
 
 
 class GraphIndex:
-    """Looks up what the rules and the walker ask for. Wires that lead nowhere are left out of `feeds`.
+    """Lookups for the rules and for the walker.
 
-    A wire that begins at an output which is not there still feeds its port, so that nothing else is said to be missing;
-    what it brings is never known.
-
-    `nodes` keeps the first of several nodes with one id. `feeds[node][port]` are the wires into a port, those of a
-    list input sorted by `order`; a wire that names no port goes to the first. A wire that stands twice is kept once.
+    `nodes` has the first of several nodes with one id. `feeds[node][port]` are the edges into a port, those of a list
+    input sorted by `order`; an edge that names no port goes to the first one, and a duplicate edge is there once.
+    Edges without a source, target or port are not in `feeds`. An edge from a missing output is, so that the port does
+    not count as missing an input too; the shape of its tensor is never known.
     """
 
     def __init__(self, graph: Graph, catalog: Catalog, models: Models) -> None:
@@ -31,7 +30,7 @@ class GraphIndex:
         for node in graph.nodes:
             self.nodes.setdefault(node.id, node)
         self._declaring = {id_: self._declared(id_) for id_ in self.nodes}
-        self.position: dict[NodeId, int] = {node: place for place, node in enumerate(self.nodes)}
+        self.position: dict[NodeId, int] = {node: index for index, node in enumerate(self.nodes)}
         self.inputs_of: dict[NodeId, tuple[Port, ...]] = {}
         self.outputs_of: dict[NodeId, tuple[OutputPort, ...]] = {}
         for id_ in self.nodes:
@@ -49,23 +48,23 @@ class GraphIndex:
         self._file_edges()
 
     def layer_node(self, node: NodeId) -> LayerNode | ModelNode | OpNode | None:
-        """The node that declares the layer that `node` calls: itself, or the one its `of` names; else None."""
+        """The node that declares the layer called by `node`: the node itself, or that of its `of`; else `None`."""
         return self._declaring.get(node)
 
     def states(self, node: NodeId) -> States:
-        """The names of the states that a call of `node` may begin with, nested as Keras nests them."""
+        """The names of the initial states of a call of `node`, nested as in Keras."""
         declaring = self.layer_node(node)
         return state_names(declaring, self.nodes, self.catalog) if isinstance(declaring, LayerNode) else ()
 
     def outputs_with(self, declaring: Node, call_with: Mapping[str, Json]) -> tuple[OutputPort, ...]:
-        """The outputs of a call of what `declaring` declares, were these arguments pinned on it."""
+        """The outputs of a call of `declaring` with these call arguments."""
         held = (
             wrapper_outputs(declaring, self.nodes, self.catalog) if isinstance(declaring, LayerNode) else None
         )
         return held or output_ports(declaring, call_with, self.catalog, self.models)
 
     def _inputs(self, declaring: Node) -> tuple[Port, ...]:
-        """The ports of a call. How many states it takes hangs on what stands inside the layer."""
+        """The input ports of a call. The number of initial states depends on wrapped layers."""
         ports = input_ports(declaring, self.catalog, self.models)
         if not isinstance(declaring, LayerNode) or all(port.name != INITIAL_STATE for port in ports):
             return ports
@@ -84,35 +83,35 @@ class GraphIndex:
         return found if isinstance(found, LayerNode | ModelNode | OpNode) else None
 
     def called(self, node: NodeId) -> str:
-        """What `node` calls: equal for all calls of one layer, and for all calls of one nested model."""
+        """A key of what `node` calls, equal for all calls of one layer or one nested model."""
         declaring = self.layer_node(node)
         if isinstance(declaring, ModelNode):
             return f"model {declaring.model}"
         return declaring.id if declaring is not None else node
 
     def call_with(self, node: NodeId) -> dict[str, Json]:
-        """The arguments pinned on this call."""
+        """The call arguments of a node."""
         found = self.nodes.get(node)
         return found.call_with if isinstance(found, LayerNode | SharedNode | ModelNode) else {}
 
     def port(self, edge: Edge) -> Port | None:
-        """The port a wire goes to, or None where the node has no such port."""
+        """The port that an edge leads to; `None` if the node has no such port."""
         ports = self.inputs_of.get(edge.target, ())
         if edge.target_input is None:
             return ports[0] if ports else None
         return next((port for port in ports if port.name == edge.target_input), None)
 
     def calls_of(self, declaring: NodeId) -> list[NodeId]:
-        """Every call of what the node declares, in the order of `nodes`."""
+        """All calls of what a node declares, in the order of `nodes`."""
         return self._calls.get(self.called(declaring), [declaring])
 
     def sources(self, node: NodeId) -> list[NodeId]:
-        """The nodes that feed `node`, once each."""
-        wires = (edge.source for edges in self.feeds[node].values() for edge in edges)
-        return list(dict.fromkeys(wires))
+        """The nodes with an edge to `node`, each once."""
+        sources = (edge.source for edges in self.feeds[node].values() for edge in edges)
+        return list(dict.fromkeys(sources))
 
     def targets(self, node: NodeId) -> list[NodeId]:
-        """The nodes that `node` feeds, once each."""
+        """The nodes with an edge from `node`, each once."""
         return list(dict.fromkeys(edge.target for edge in self.consumers[node]))
 
     def _file_edges(self) -> None:
@@ -142,5 +141,5 @@ class GraphIndex:
 
 
 def _edge_order(edge: Edge) -> tuple[bool, int]:
-    """Numbered wires by their number, then the others as they stand (the sort is stable)."""
+    """Sort key: numbered edges by number, then the others in the order of the document (the sort is stable)."""
     return (edge.order is None, edge.order or 0)

@@ -11,17 +11,17 @@ from layerloom_schema.literals import literal, truth, whole, with_comma
 from .parameter_values import has_nonfinite, is_in_range, is_number, is_of_type
 
 _LISTS = frozenset({T.shape, T.open_shape, T.ints, T.numbers})
-"""Types that are lists even of one number."""
+"""Types that are lists even with one number."""
 _TEXTS = frozenset({T.string, T.choice, T.strings, T.dtype, T.layer, T.layers})
-"""Types that no number is meant for."""
+"""Types for which no number can be intended."""
 _PERCENT = 5
 """Below it a number is as likely a slip as a percentage."""
 NUMBERS = WHOLE | {T.float, T.number_or_list, T.numbers, T.schedule}
-"""Types of numbers, alone or in lists."""
+"""Types of numbers and of lists of numbers."""
 
 
 def intended_value(parameter: Parameter, value: Json) -> Json:
-    """The value that fits the parameter and that `value` says in another way; `None` where there is none."""
+    """The value that `value` stands for and that the parameter accepts; `None` if there is none."""
     if parameter.type is T.bool:
         return truth(value)
     if parameter.type in _TEXTS or isinstance(value, bool):
@@ -55,7 +55,7 @@ def contains_number(value: Json) -> bool:
 
 
 def is_none_text(value: Json) -> bool:
-    """Whether a text says none, as Python and JSON do."""
+    """Whether a text is `None` or `null`."""
     return isinstance(value, str) and value.strip().lower() in ("none", "null")
 
 
@@ -122,11 +122,11 @@ def _usable(parameter: Parameter, read: Json) -> bool:
 
 
 def without_batch_axis(parameter: Parameter, value: Json) -> list[Json]:
-    """What a shape means that begins with `None`: the batch axis, which is not said here, or a length to work out."""
+    """What a shape that begins with `None` can mean: one with a batch axis too many, or with an inferred length (-1)."""
     if not isinstance(value, list) or value[:1] != [None] or len(value) < 2:
         return []
-    ways: list[Json] = [value[1:], [-1, *value[1:]]]
-    return [way for way in ways if is_of_type(parameter, way) and is_in_range(parameter, way)]
+    candidates: list[Json] = [value[1:], [-1, *value[1:]]]
+    return [shape for shape in candidates if is_of_type(parameter, shape) and is_in_range(parameter, shape)]
 
 
 def _read(value: Json) -> Json:

@@ -1,4 +1,4 @@
-"""Paths through a document as JSON: keys of objects; in a list the id of one of its objects, or a position."""
+"""Paths into a document as JSON: keys of objects, and in lists the id of an object or an index."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -7,9 +7,9 @@ from layerloom_schema.base import Json
 
 
 def set_at_path(value: dict[str, Any], path: Sequence[str], new: Json, *, unset: bool) -> bool:
-    """Sets or removes what stands at a path, in place. False where a list on the way has no such part.
+    """Set or remove the value at a path, in place; false if a list on the path has no such element.
 
-    Objects on the way are made only to set.
+    Missing objects on the path are created only to set a value.
     """
     place: Any = value
     for key in path[:-1]:

@@ -1,4 +1,4 @@
-"""Ids and names for what the tool adds."""
+"""Ids and names for new nodes and nested models."""
 
 import re
 import unicodedata
@@ -9,7 +9,7 @@ from layerloom_schema.base import ModelName, NodeId
 from layerloom_schema.document import Document, Graph, ModelNode, OutputNode, SharedNode
 
 NAME = re.compile(r"(?!\.+$)[A-Za-z0-9.][A-Za-z0-9_.-]{0,63}")
-"""What Keras and the scopes of TensorFlow both take as a name, less names of nothing but dots."""
+"""Names that both Keras and TensorFlow scopes accept, except those of dots only."""
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
@@ -21,25 +21,25 @@ def fresh_id(document: Document, taken: Iterable[NodeId] = ()) -> NodeId:
 
 
 def fresh_name(document: Document, base: str) -> str:
-    """A name in the style of Keras, free in the graph: `dense`, then `dense_1`. `base` is a class or any name."""
+    """An unused name in Keras's style for a class or any other name: `dense`, then `dense_1`."""
     return free_name(document, clean_name(_HUMP.sub("_", base).lower()))
 
 
 def clean_name(name: str, otherwise: str = "node") -> str:
-    """The nearest text that may be a name; `otherwise` where nothing of it can stay. Accents are left off."""
+    """The text with characters replaced until it is a valid name, without accents; `otherwise` if nothing is left."""
     plain = re.sub(r"[\u0300-\u036f]", "", unicodedata.normalize("NFKD", name))
     cleaned = re.sub(r"[^A-Za-z0-9_.-]+", "_", plain).lstrip("_-").rstrip("_")[:64]
     return cleaned if NAME.fullmatch(cleaned) else otherwise
 
 
 def free_name(document: Document, name: str) -> str:
-    """The name, or the name with the lowest number that makes it free in the graph: `conv-1`, then `conv-1_1`."""
+    """The name if it is unused in the graph, else with the lowest free number: `conv-1`, then `conv-1_1`."""
     taken = {getattr(node, "name", None) for node in document.graph.nodes}
     return next(candidate for candidate in _numbered(name) if candidate not in taken)
 
 
 def free_model_name(document: Document, name: str) -> ModelName:
-    """The name, or the name with the lowest number that no nested model has."""
+    """The name if no nested model has it, else with the lowest free number."""
     return next(ModelName(candidate) for candidate in _numbered(name) if candidate not in document.models)
 
 
@@ -50,16 +50,16 @@ def _numbered(name: str) -> Iterator[str]:
 
 
 def keras_model_names(document: Document) -> Mapping[ModelName, str]:
-    """The name of each nested model as a Keras layer: that of its node where it has one node only, else its own.
+    """The Keras name of each nested model: that of its node if it has only one, else its own.
 
-    Keras wants the names of all that a model holds to differ, so a name that a layer of any graph bears gets an ending.
+    Keras requires distinct names within a model, so a name that a layer of any graph has gets a suffix.
     """
     graphs = [document.graph, *(entry.graph for entry in document.models.values() if entry.graph)]
     nodes: dict[ModelName, set[str]] = {}
-    borne: dict[str, int] = {}
+    counts: dict[str, int] = {}
     for graph in graphs:
         for node_model, name in _names(graph):
-            borne[name] = borne.get(name, 0) + 1
+            counts[name] = counts.get(name, 0) + 1
             if node_model is not None:
                 nodes.setdefault(node_model, set()).add(name)
     given: dict[ModelName, str] = {}
@@ -69,16 +69,16 @@ def keras_model_names(document: Document) -> Mapping[ModelName, str]:
         wanted = next(iter(own)) if len(own) == 1 else clean_name(model)
         free = (
             name
-            for name in _with_ending(wanted)
-            if name not in taken and (name not in borne or (name in own and borne[name] == 1))
+            for name in _with_suffix(wanted)
+            if name not in taken and (name not in counts or (name in own and counts[name] == 1))
         )
         given[model] = next(free)
         taken.add(given[model])
     return given
 
 
-def _with_ending(name: str) -> Iterator[str]:
-    """The name, then names made of it without end, none longer than a name may be."""
+def _with_suffix(name: str) -> Iterator[str]:
+    """Yield the name, then names derived from it without end, all of valid length."""
     yield name
     yield f"{name[:58]}_model"
     for number in count(2):

@@ -1,4 +1,4 @@
-"""Nested models as documents of their own: what the rules and the edits of one graph do, they do to any."""
+"""Nested models as documents, so that rules and edits of a graph apply to them, and traversal of nested models."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Literal
@@ -18,11 +18,11 @@ from layerloom_schema.edits import Edit, RenameModel, SetField
 from layerloom_schema.problems import Fix, Problem
 
 FindRun = Callable[[str], Document | None]
-"""The document of a run by its id, or `None` where there is no such run."""
+"""Finds the document of a run by its id; returns `None` if there is no such run."""
 
 
 def nested_document(document: Document, name: ModelName) -> Document | None:
-    """The graph of a nested model in place of the document's own; `None` where it has none."""
+    """The document with the graph of a nested model as its own; `None` if the model has no graph."""
     nested = document.models.get(name)
     if nested is None or nested.graph is None:
         return None
@@ -31,7 +31,7 @@ def nested_document(document: Document, name: ModelName) -> Document | None:
 
 
 def with_nested_graph(document: Document, name: ModelName, inside: Document) -> Document:
-    """The document with what was done in the view of one of its nested models."""
+    """The document with the graph of a nested model replaced by that of `inside`, from `nested_document`."""
     nested = document.models[name].model_copy(update={"graph": inside.graph})
     for field in DRAWING:
         if getattr(inside, field) or getattr(nested, field):
@@ -40,7 +40,7 @@ def with_nested_graph(document: Document, name: ModelName, inside: Document) -> 
 
 
 def problems_in_model(problems: Iterable[Problem], name: ModelName) -> list[Problem]:
-    """Problems that were found in the view of a nested model, with its name at their place and in their fixes."""
+    """Add the name of a nested model to the locations and fixes of problems found in its graph."""
     return [
         problem.model_copy(
             update={
@@ -61,12 +61,12 @@ def _edit_in_model(edit: Edit, name: ModelName) -> Edit:
 
 
 def models_in_nodes(nodes: Iterable[Node]) -> list[ModelName]:
-    """The nested models that nodes call, or hold inside their layers, once each."""
+    """The nested models that nodes call or wrap in their layers, each once."""
     return list(dict.fromkeys(model for node in nodes for model in _models_of(node)))
 
 
 def references_in(value: Json, key: Literal["model", "of"]) -> Iterator[str]:
-    """The name in `{"model": NAME}`, or in `{"of": NODE}`, wherever a layer stands as an argument."""
+    """The names in `{"model": NAME}`, or in `{"of": NODE}`, anywhere in an argument."""
     if isinstance(value, list):
         for part in value:
             if isinstance(part, list | dict):
@@ -82,13 +82,13 @@ def references_in(value: Json, key: Literal["model", "of"]) -> Iterator[str]:
 
 
 def models_used_by(document: Document, name: ModelName) -> list[ModelName]:
-    """The nested models that the graph of a nested model names."""
+    """The nested models that the graph of a nested model uses."""
     nested = document.models.get(name)
     return models_in_nodes(nested.graph.nodes) if nested is not None and nested.graph is not None else []
 
 
 def reachable(document: Document, start: Iterable[ModelName]) -> list[ModelName]:
-    """What is named, and all that is named in turn, each once; none of it needs to be there."""
+    """The nested models of `start` and all that these use, each once. They need not exist."""
     found = dict.fromkeys(start)
     todo = list(found)
     for name in todo:
@@ -100,7 +100,7 @@ def reachable(document: Document, start: Iterable[ModelName]) -> list[ModelName]
 
 
 def inner_first(document: Document) -> list[ModelName]:
-    """Every nested model after those it names. Models that hold themselves, and those that hold such, are left out."""
+    """Nested models in topological order, inner ones first, without those that contain a cycle."""
     waiting = {name: {*models_used_by(document, name)} & set(document.models) for name in document.models}
     order: list[ModelName] = []
     while ready := [name for name, needed in waiting.items() if not needed]:
@@ -113,7 +113,7 @@ def inner_first(document: Document) -> list[ModelName]:
 
 
 def nesting_depths(document: Document) -> dict[ModelName, int]:
-    """How many models stand one inside another in each nested model, itself included; rings are left out."""
+    """The nesting depth of each nested model, itself included, without those that contain a cycle."""
     deepest: dict[ModelName, int] = {}
     for name in inner_first(document):
         deepest[name] = 1 + max(
@@ -123,13 +123,13 @@ def nesting_depths(document: Document) -> dict[ModelName, int]:
 
 
 MAX_EXPANDED_SIZE = 10**12
-"""Where counting stops: calls on a few levels multiply beyond all numbers."""
+"""Upper limit of the count, as calls on a few levels multiply."""
 
 
 def expanded_size(document: Document) -> int:
-    """The nodes of the document's graph with those of its nested models at every call, or of one of them if that is more.
+    """The number of nodes with nested models expanded at every call, of the largest graph, up to `MAX_EXPANDED_SIZE`.
 
-    A nested model without a graph counts as its call. No more than `MAX_EXPANDED_SIZE`.
+    A nested model without a graph counts as one node.
     """
     inside: dict[ModelName, int] = {}
     for name in inner_first(document):
@@ -147,7 +147,7 @@ def _expanded_size(nodes: Iterable[Node], inside: Mapping[ModelName, int]) -> in
 
 
 def _models_of(node: Node) -> Iterator[ModelName]:
-    """The nested models that one call runs, as often as it names them."""
+    """The nested models that one call runs, with repetitions."""
     if isinstance(node, ModelNode):
         yield node.model
     elif isinstance(node, LayerNode):
@@ -155,16 +155,16 @@ def _models_of(node: Node) -> Iterator[ModelName]:
 
 
 def self_reference(document: Document, start: ModelName) -> list[ModelName] | None:
-    """The way by which a nested model holds itself, from its name back to it; None where it does not."""
+    """The path by which a nested model contains itself, from its name back to it; `None` if it does not."""
     came: dict[ModelName, ModelName] = {}
     todo = [start]
     for name in todo:
         for inner in models_used_by(document, name):
             if inner == start:
-                way = [start, name]
-                while way[-1] != start:
-                    way.append(came[way[-1]])
-                return way[::-1] if len(way) > 2 else [start, start]
+                path = [start, name]
+                while path[-1] != start:
+                    path.append(came[path[-1]])
+                return path[::-1] if len(path) > 2 else [start, start]
             if inner not in came:
                 came[inner] = name
                 todo.append(inner)
@@ -172,9 +172,9 @@ def self_reference(document: Document, start: ModelName) -> list[ModelName] | No
 
 
 def with_run_graphs(document: Document, find: FindRun) -> Document:
-    """The document in which every nested model that is a trained run has that run's graph.
+    """The document with the graphs of the runs that its nested models refer to.
 
-    The models of the run's own document stand beside it, as `NAME/INNER`. A run that is not found stays without a graph.
+    The nested models of such a run are added as `NAME/INNER`. A run that is not found stays without a graph.
     """
     models: dict[ModelName, NestedModel] = {}
     for name, nested in document.models.items():
@@ -195,13 +195,13 @@ def with_run_graphs(document: Document, find: FindRun) -> Document:
 
 
 def belongs_to_run(document: Document, name: ModelName | None) -> bool:
-    """Whether a nested model is a trained run, or one of a run's own: its graph is not this document's to change."""
+    """Whether a nested model is a trained run or belongs to one, so that this document cannot change its graph."""
     outer = document.models.get(ModelName(name.split("/")[0])) if name is not None else None
     return outer is not None and outer.run is not None
 
 
 def with_models_renamed(graph: Graph, rename: Callable[[ModelName], ModelName]) -> Graph:
-    """The graph with other names for the nested models it names."""
+    """The graph with its nested models renamed."""
     nodes: list[Node] = []
     for node in graph.nodes:
         if isinstance(node, ModelNode):

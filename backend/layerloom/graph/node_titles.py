@@ -1,4 +1,4 @@
-"""How sentences name things."""
+"""Titles of nodes and nested models in sentences."""
 
 from layerloom_schema.base import Json, ModelName, NodeId
 from layerloom_schema.document import (

@@ -1,4 +1,4 @@
-"""How many tensors an operation gives: as the catalogue says, or as its arguments decide."""
+"""The outputs of an operation, by the catalogue or by an argument such as the sections of `split`."""
 
 from collections.abc import Mapping
 
@@ -9,9 +9,9 @@ ONE_OUTPUT = (OutputPort(name="output"),)
 
 
 def op_outputs(entry: OpEntry, config: Mapping[str, Json]) -> tuple[OutputPort, ...]:
-    """The numbered outputs of a call of an operation.
+    """The outputs of a call of an operation.
 
-    Where an argument counts them (`split`), an unfinished or wrong one leaves a single output.
+    If an argument determines their number (`split`), a missing or wrong value gives a single output.
     """
     if entry.counted_by is None:
         return tuple(entry.outputs) or ONE_OUTPUT
@@ -20,7 +20,7 @@ def op_outputs(entry: OpEntry, config: Mapping[str, Json]) -> tuple[OutputPort, 
 
 
 def _count(entry: OpEntry, value: Json) -> int:
-    """As many as a number says, one more than a list has places to cut at; never more than the argument may be."""
+    """The number itself, or one more than the length of a list of indices; 1 beyond the argument's maximum."""
     most = next((p.maximum for p in entry.parameters if p.name == entry.counted_by), None)
     count = len(value) + 1 if isinstance(value, list) else value
     if not isinstance(count, int) or isinstance(count, bool):

@@ -1,4 +1,4 @@
-"""The one order of calls, cycles, depth and reach; nothing here recurses."""
+"""Call order, cycles, depth and reachability, all without recursion."""
 
 import heapq
 from collections.abc import Callable, Iterable
@@ -10,7 +10,7 @@ from .index import GraphIndex
 
 
 def call_order(index: GraphIndex) -> list[NodeId]:
-    """At each step, of the nodes whose inputs are ready, the first in `nodes`. Cycles and what hangs on them stay out."""
+    """A topological order: of the ready nodes always the first in `nodes`. Cycles and nodes after them are left out."""
     waiting = {node: len(index.sources(node)) for node in index.nodes}
     names = list(index.nodes)
     ready = [index.position[node] for node, count in waiting.items() if count == 0]
@@ -27,7 +27,7 @@ def call_order(index: GraphIndex) -> list[NodeId]:
 
 
 def number_calls(index: GraphIndex, order: Iterable[NodeId]) -> dict[NodeId, int]:
-    """Which call of its layer each node is, from 0, in call order."""
+    """The number of each call of its layer, from 0, in call order."""
     counts: dict[str, int] = {}
     calls: dict[NodeId, int] = {}
     for node in order:
@@ -39,7 +39,7 @@ def number_calls(index: GraphIndex, order: Iterable[NodeId]) -> dict[NodeId, int
 
 
 def depth(index: GraphIndex, order: Iterable[NodeId]) -> int:
-    """The number of nodes on the longest way."""
+    """The number of nodes on the longest path."""
     deepest: dict[NodeId, int] = {}
     for node in order:
         deepest[node] = 1 + max((deepest[source] for source in index.sources(node)), default=0)
@@ -47,22 +47,22 @@ def depth(index: GraphIndex, order: Iterable[NodeId]) -> int:
 
 
 def reaches_output(index: GraphIndex) -> frozenset[NodeId]:
-    """The nodes from which an output node can be reached, the output nodes included."""
+    """The nodes from which an output node is reachable, output nodes included."""
     return _reach([id_ for id_, node in index.nodes.items() if isinstance(node, OutputNode)], index.sources)
 
 
 def downstream(index: GraphIndex, node: NodeId) -> frozenset[NodeId]:
-    """`node` and all it leads to."""
+    """`node` and all nodes reachable from it."""
     return _reach([node], index.targets)
 
 
 def upstream(index: GraphIndex, nodes: Iterable[NodeId]) -> frozenset[NodeId]:
-    """Some nodes and all that leads to them."""
+    """`nodes` and all nodes from which they are reachable."""
     return _reach(nodes, index.sources)
 
 
 def shortest_cycles(index: GraphIndex, order: list[NodeId]) -> list[list[NodeId]]:
-    """One shortest cycle of each knot of cycles, each beginning with its first node in `nodes`."""
+    """A shortest cycle of each cyclic component, beginning with its first node in `nodes`."""
     left = set(index.nodes).difference(order)
     knots = _cyclic_components(index, left)
     return sorted(
@@ -120,7 +120,7 @@ def _cyclic_components(index: GraphIndex, nodes: set[NodeId]) -> list[set[NodeId
 
 
 def _shortest_cycle(index: GraphIndex, knot: set[NodeId]) -> list[NodeId]:
-    """A shortest cycle: unless the knot is one plain ring, it leads through a node that branches."""
+    """A shortest cycle of a component. Unless the component is a single cycle, it contains a branching node."""
     inside = {node: [t for t in index.targets(node) if t in knot] for node in knot}
     starts = [node for node in knot if len(inside[node]) > 1] or [min(knot, key=index.position.__getitem__)]
     best: list[NodeId] | None = None
@@ -137,7 +137,7 @@ def _shortest_cycle(index: GraphIndex, knot: set[NodeId]) -> list[NodeId]:
 def _shortest_cycle_from(
     inside: dict[NodeId, list[NodeId]], start: NodeId, shorter_than: int
 ) -> list[NodeId] | None:
-    """The shortest way from `start` back to it, breadth first, if it has fewer nodes than `shorter_than`."""
+    """The shortest cycle through `start`, by breadth-first search, if it has fewer nodes than `shorter_than`."""
     came: dict[NodeId, NodeId] = {}
     level = [start]
     for length in range(1, shorter_than):

@@ -1,4 +1,4 @@
-"""Values of arguments: do they fit a parameter, are they within its bounds, how does a person write them."""
+"""Values of parameters: their types, ranges and textual form."""
 
 import math
 import re
@@ -53,11 +53,11 @@ _TEXT_FORMATS: Mapping[str, tuple[re.Pattern[str], str]] = {
         'a name of 1 to 64 characters other than "loss" and "learning_rate"',
     ),
 }
-"""Texts of one form, by argument: axes by letters, the name of a metric; and what each must be, in words."""
+"""By argument, the pattern that a text must match, with its description."""
 
 
 def range_text(parameter: Parameter) -> str:
-    """The range of a number, or what a text must be, in words."""
+    """A description of the range of a number, or of the format of a text."""
     if parameter.name in _TEXT_FORMATS:
         return _TEXT_FORMATS[parameter.name][1]
     kind = (
@@ -80,7 +80,7 @@ def range_text(parameter: Parameter) -> str:
 
 
 def range_values(parameter: Parameter) -> dict[str, Json]:
-    """The range of a number as data; of a text that must have a form, only that it must."""
+    """The range of a number as params of a message; for a text with a format, only that it has one."""
     if parameter.name in _TEXT_FORMATS:
         return {"rule": "form"}
     return {
@@ -125,7 +125,7 @@ def is_number(value: Json) -> bool:
 
 
 def as_float(value: Json) -> float:
-    """A number as Keras wants one with a fraction: JSON of a browser writes 1.0 as 1, and SGD refuses a momentum of 1."""
+    """A number as a float. Browsers write 1.0 as 1 in JSON, and SGD does not accept a momentum of 1."""
     if isinstance(value, int | float) and not isinstance(value, bool):
         return float(value)
     raise TypeError(value)
@@ -177,7 +177,7 @@ def is_of_type(parameter: Parameter, value: Json) -> bool:
 
 
 def _is_constant(value: Json) -> bool:
-    """Numbers, alone or in lists of one shape."""
+    """Whether a value is a number or a regular nested list of numbers."""
     return (
         is_number(value)
         or isinstance(value, bool)
@@ -186,7 +186,7 @@ def _is_constant(value: Json) -> bool:
 
 
 def lengths_of(value: Json) -> tuple[int, ...] | None:
-    """The shape of a number or of nested lists of numbers; `None` where the lists are of several lengths."""
+    """The shape of a number or of nested lists of numbers; `None` for a ragged list."""
     if is_number(value) or isinstance(value, bool):
         return ()
     if not isinstance(value, list) or not value:
@@ -197,7 +197,7 @@ def lengths_of(value: Json) -> tuple[int, ...] | None:
 
 
 def is_subscript(value: Json) -> bool:
-    """Whole numbers, none for a new axis, "..." once, and slices; one alone or a list."""
+    """Whether a value is an index or a list of indices: integers, `None` for a new axis, "..." once, and slices."""
     parts = value if isinstance(value, list) else [value]
     return bool(parts) and all(map(_is_key, parts)) and sum(part == "..." for part in parts) <= 1
 

@@ -1,4 +1,4 @@
-"""Which ports a node has: from the catalogue, and from the nested model it calls; never from the picture."""
+"""The input and output ports of nodes, from the catalogue and from nested models."""
 
 from collections.abc import Iterable, Mapping
 
@@ -15,7 +15,7 @@ Models = Mapping[ModelName, NestedModel]
 
 
 def input_ports(declaring: Node | None, catalog: Catalog, models: Models) -> tuple[Port, ...]:
-    """The inputs of a call of what `declaring` declares. What nobody knows takes one tensor."""
+    """The input ports of a call of `declaring`. An unknown layer has one."""
     match declaring:
         case InputNode():
             return ()
@@ -36,7 +36,7 @@ def input_ports(declaring: Node | None, catalog: Catalog, models: Models) -> tup
 def output_ports(
     declaring: Node | None, call_with: Mapping[str, Json], catalog: Catalog, models: Models
 ) -> tuple[OutputPort, ...]:
-    """The numbered outputs of a call; some exist only when an argument, of the layer or of the call, is true."""
+    """The outputs of a call, in order. Some exist only if an argument of the layer or of the call is true."""
     match declaring:
         case OutputNode():
             return ()
@@ -53,26 +53,26 @@ def output_ports(
 
 
 def layer_entry(node: LayerNode, catalog: Catalog) -> LayerEntry | None:
-    """The entry of a node's layer, by its name or an alias."""
+    """The catalogue entry of a node's layer, by name or alias."""
     return catalog.layers.get(catalog.layer_names.get(node.layer, ""))
 
 
 def model_inputs(nested: NestedModel | None) -> tuple[Port, ...]:
-    """The ports of a nested model: its input nodes, in their order; an application has one."""
+    """The input ports of a nested model: its input nodes in order. An application has one."""
     if nested is None or nested.graph is None:
         return (UNKNOWN_PORT,)
     return tuple(Port(name=node.name) for node in nested.graph.nodes if isinstance(node, InputNode))
 
 
 def model_outputs(nested: NestedModel | None) -> tuple[OutputPort, ...]:
-    """The outputs of a nested model: its output nodes, in their order."""
+    """The outputs of a nested model: its output nodes in order."""
     if nested is None or nested.graph is None:
         return ONE_OUTPUT
     return tuple(OutputPort(name=node.name) for node in nested.graph.nodes if isinstance(node, OutputNode))
 
 
 def _wired_or_set(ports: Iterable[Port], config: Mapping[str, Json]) -> Iterable[Port]:
-    """A constant stands in for the tensor of a port: the port may then stay empty."""
+    """The ports, optional where a constant of the same name replaces the tensor."""
     for port in ports:
         yield port.model_copy(update={"optional": True}) if port.name in config else port
 

@@ -1,4 +1,4 @@
-"""Rename a node or a nested model, with everything that the old name keys. The twin of the page's `renaming.ts`.
+"""Renames a node or a nested model, with everything keyed by the old name. The page's `renaming.ts` does the same.
 
 The name of an input keys its field of the data set; that of an output its loss, its target, its sample weights and the
 names of its logged numbers; that of an input of a nested model is a port of every call of it.
@@ -28,10 +28,10 @@ Drawn = TypeVar("Drawn", Document, NestedModel)
 
 
 def rename_node(document: Document, id_: NodeId, name: str, model: ModelName | None) -> Document:
-    """The document with a node of its own graph, or of the graph of `model`, under another name.
+    """Rename a node of the document's own graph, or of the graph of `model`.
 
-    Where another node of the same kind bears the old name, both end with what it keys; where one bears the new name
-    already, that one keeps what is there.
+    If another node of the same kind has the old name, both keep what is keyed by it. If one has the new name already, it
+    keeps what is keyed by that.
     """
     inside = document if model is None else nested_document(document, model)
     node = next((node for node in inside.graph.nodes if node.id == id_), None) if inside else None
@@ -54,10 +54,7 @@ def rename_node(document: Document, id_: NodeId, name: str, model: ModelName | N
 
 
 def rename_model(document: Document, name: ModelName, to: ModelName) -> Document:
-    """The document with an entry of `models` under another name, wherever it is named.
-
-    Where `to` is taken, nothing changes.
-    """
+    """Rename an entry of `models`, wherever it is used. If `to` is taken, nothing changes."""
     if name not in document.models or to in document.models:
         return document
 
@@ -78,7 +75,7 @@ def rename_model(document: Document, name: ModelName, to: ModelName) -> Document
 def _keys_carried(
     document: Document, old: str, node: InputNode | OutputNode, others: Collection[str]
 ) -> Document:
-    """`node` bears its new name; `others` are the names of the other nodes of its kind."""
+    """Rename the keys of a node that has its new name already. `others` are the names of the other nodes of its kind."""
     update: dict[str, DataBinding | Training] = {}
     if document.data is not None:
         fields = ("inputs",) if isinstance(node, InputNode) else ("targets", "sample_weights")
@@ -95,7 +92,7 @@ def _training_carried(training: Training, old: str, name: str, others: Collectio
     update: dict[str, object] = {}
     if old in training.outputs:
         update["outputs"] = _rekeyed(training.outputs, old, name, keep=old in others)
-    # One output alone has no name in what Keras logs.
+    # Keras logs a single output without its name.
     if others and old not in others:
         callbacks = [_monitor_carried(callback, old, name, others) for callback in training.callbacks]
         if callbacks != training.callbacks:
@@ -104,7 +101,7 @@ def _training_carried(training: Training, old: str, name: str, others: Collectio
 
 
 def _rekeyed(entries: Mapping[str, V], old: str, name: str, *, keep: bool) -> dict[str, V]:
-    """The entries in their order, with `name` in the place of `old`, or beside it."""
+    """The entries in order, with `old` replaced by `name`, or followed by it with `keep`."""
     found: dict[str, V] = {}
     for key, value in entries.items():
         if key == old:
@@ -117,22 +114,22 @@ def _rekeyed(entries: Mapping[str, V], old: str, name: str, *, keep: bool) -> di
 
 
 def _monitor_carried(callback: Named, old: str, name: str, others: Collection[str]) -> Named:
-    """A callback that watches `val_<output>_<metric>` or `<output>_<metric>` goes on watching it."""
+    """Rename the output in a callback's monitor, `val_<output>_<metric>` or `<output>_<metric>`."""
     monitor = callback.config.get("monitor")
     if not isinstance(monitor, str):
         return callback
     prefix = "val_" if monitor.startswith("val_") else ""
-    watched = monitor.removeprefix(prefix)
-    if not watched.startswith(f"{old}_"):
+    metric = monitor.removeprefix(prefix)
+    if not metric.startswith(f"{old}_"):
         return callback
-    if any(len(other) > len(old) and watched.startswith(f"{other}_") for other in others):
+    if any(len(other) > len(old) and metric.startswith(f"{other}_") for other in others):
         return callback
-    renamed_monitor = f"{prefix}{name}{watched.removeprefix(old)}"
+    renamed_monitor = f"{prefix}{name}{metric.removeprefix(old)}"
     return callback.model_copy(update={"config": {**callback.config, "monitor": renamed_monitor}})
 
 
 def _ports_carried(document: Document, model: ModelName, old: str, name: str) -> Document:
-    """The edges into every call of a nested model, and their routes, follow one of its inputs to its new name."""
+    """Rename an input of a nested model in the edges into its calls, and in their routes."""
     models = {key: _edges_carried(entry, model, old, name) for key, entry in document.models.items()}
     return _edges_carried(document, model, old, name).model_copy(update={"models": models})
 

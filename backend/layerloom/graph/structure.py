@@ -1,4 +1,4 @@
-"""What the structural check found: the problems, and the plan by which the walker calls the layers."""
+"""The result of the structural check: problems, and the order in which the walker calls the layers."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,12 +14,12 @@ from .naming import keras_model_names
 
 @dataclass(frozen=True)
 class Structure:
-    """A checked graph, and those of the nested models of its document.
+    """A checked graph, with those of its nested models.
 
-    `document` is the document with this graph in the place of its own. `order` is the call order of every node that can
-    be reached without going round a cycle, `calls` the number of each call of its layer. A node in `blocked` has an
-    error of its own and must not be called. `live` nodes reach an output. `models` are the nested graphs, inner ones
-    first; the problems of the whole document are those of its outermost structure.
+    `document` is the document with this graph as its own. `order` is the call order of all nodes that are not in or after
+    a cycle, `calls` the number of each call of its layer. A node in `blocked` has an error and must not be called.
+    `live` nodes reach an output. `models` are the nested graphs, inner ones first. The structure of the document's own
+    graph has the problems of the whole document.
     """
 
     document: Document
@@ -31,26 +31,26 @@ class Structure:
     live: frozenset[NodeId]
     models: Mapping[ModelName, "Structure"] = field(default_factory=dict)
     downloads: bool = False
-    """Whether the limits of this check allow that weights are fetched."""
+    """Whether the limits allow the download of weights."""
 
     @property
     def ok(self) -> bool:
-        """No problem is an error."""
+        """Whether there is no error."""
         return all(problem.severity is not Severity.error for problem in self.problems)
 
     @property
     def size(self) -> int:
-        """Calls in this graph and in all nested ones: how deep a model may be at the most."""
+        """The number of calls in this graph and all nested ones, an upper bound of the model's depth."""
         return len(self.order) + sum(len(inner.order) for inner in self.models.values())
 
     @cached_property
     def model_names(self) -> Mapping[ModelName, str]:
-        """The name that Keras knows each nested model by."""
+        """The Keras name of each nested model."""
         return keras_model_names(self.document)
 
     @cached_property
     def unfinished(self) -> frozenset[NodeId]:
-        """Layers of this graph with a setting missing or wrong."""
+        """Nodes of this graph whose layer has a missing or wrong argument."""
         return frozenset(
             problem.where.node
             for problem in self.problems
@@ -60,8 +60,8 @@ class Structure:
             and (problem.where.field or "").startswith(("config", "layer"))
         )
 
-    def place(self, where: Where) -> tuple[int, int]:
-        """Where a problem stands in the order of the document: the outermost graph first, then the nested ones."""
+    def sort_key(self, where: Where) -> tuple[int, int]:
+        """Sort key of a problem's location: the document's own graph first, then the nested ones."""
         node = where.node or (where.edge.target if where.edge else None)
         if where.model is None:
             return (0, self.index.position.get(node, len(self.index.position)) if node else -1)

@@ -1,8 +1,8 @@
-"""Proves fixes: a fix is offered only when the mended document is free of the problem and of new errors.
+"""Verifies fixes: a fix is offered only if the document with it has neither the problem nor new errors.
 
-A fix lets the check see further, so it may bring to light what was wrong all along. Such an error is told from one that
-the fix itself makes by comparing: with the other fixes of the problem, and with the drawing in which all inputs of a
-merge come from one of its sources, as if they fitted. What stands after each of them stands for itself.
+A fix lets the check see further, so it may reveal an error that was there all along. Such an error is distinguished from
+one that the fix causes by comparison: with the other fixes of the problem, and with the document in which all inputs of
+a merge come from one of its sources, so that their shapes agree. An error that remains in all cases is independent.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -24,22 +24,22 @@ Place = tuple[ModelName | None, NodeId | None]
 Key = tuple[Code, Place, str | None, str | None]
 Recheck = Callable[[Document], list[Problem]]
 MAX_RECHECKS = 24
-"""Re-checks spent on one document of up to 100 nodes; larger ones get fewer, three at least."""
+"""Maximum number of re-checks of a document of up to 100 nodes; larger ones get fewer, at least three."""
 RECHECK_SECONDS = 5.0
-"""Seconds of work after which no further re-check of a document begins: one of many thousand faults is slow to check."""
+"""Seconds of processor time after which no further re-check starts, as large documents are slow to check."""
 _STRUCTURE = ("graph.", "node.", "edge.", "input.", "merge.", "output.", "shared.missing", "model.missing")
-"""Codes of what is seen without any shape begin with these: nothing of it comes to light by a fix."""
+"""Prefixes of codes that need no shapes, so that a fix cannot reveal them."""
 _OF_OUTPUTS = ("training.", "data.")
-"""Codes of what is held against the shapes of outputs begin with these."""
+"""Prefixes of codes that depend on the shapes of outputs."""
 _KEYED = ("training.outputs", "data.inputs", "data.targets", "data.sample_weights")
-"""The sections of a document whose fields are keyed by names of inputs and outputs."""
+"""Sections of a document that are keyed by names of inputs and outputs."""
 _MAX_REPEATS = 8
-"""Places at which one fix may do the same."""
+"""Maximum number of nodes at which one fix is repeated."""
 
 
 @dataclass(frozen=True)
 class _AppliedFix:
-    """A fix, the document it makes, and the errors that only then come to light."""
+    """A fix, the document after it, and the errors that it revealed."""
 
     fix: Fix
     document: Document
@@ -53,9 +53,13 @@ class _AppliedFix:
 def verify_fixes(
     document: Document, problems: list[Problem], computed: Collection[Place], recheck: Recheck
 ) -> list[Problem]:
-    """The same problems, each with those of its fixes that were seen to work.
+    """The problems with only those of their fixes that work.
 
-    `computed` are the nodes whose shapes are known, by the nested model they stand in.
+    Args:
+        document: The checked document.
+        problems: Its problems, with proposed fixes.
+        computed: The nodes whose shapes are known, each with its nested model.
+        recheck: The same check, for the document after a fix.
     """
     proof = _Verifier(document, problems, computed, recheck)
     return [
@@ -78,30 +82,30 @@ class _Verifier:
         self.left = max(3, min(MAX_RECHECKS, MAX_RECHECKS * 100 // max(1, len(document.graph.nodes))))
 
     def _may_go_on(self) -> bool:
-        """Whether one more re-check may be made; counts it."""
+        """Count one re-check; false if none is left."""
         if self.left == 0 or process_time() > self.until:
             return False
         self.left -= 1
         return True
 
     def working(self, problem: Problem) -> list[Fix]:
-        """The fixes of a problem after which no error stands that did not stand before."""
+        """The fixes of a problem after which there is no new error."""
         tried = [found for fix in _different(problem.fixes) if (found := self._try(problem, fix)) is not None]
         if all(each.exposed for each in tried):
             tried = [self._carried_on(problem, each) for each in tried]
         if all(each.exposed for each in tried):
-            # Nothing is clean: what all of them leave is no fault of one.
+            # Errors that are left by every fix are caused by none of them.
             independent = self._independent(problem, tried)
             return [each.fix for each in tried if each.keys <= independent]
         return [each.fix for each in tried if not each.exposed]
 
     def _try(self, problem: Problem, fix: Fix, document: Document | None = None) -> _AppliedFix | None:
-        """The fix tried; `None` where it does not mend the problem, makes an error, or cannot be tried any more."""
+        """Apply and re-check a fix; `None` if it does not solve the problem, causes an error, or no re-check is left."""
         if not self._may_go_on():
             return None
         try:
-            mended = apply(document or self.document, fix.edits)
-            after = _under_old_names(self.recheck(mended), fix, self.document)
+            fixed = apply(document or self.document, fix.edits)
+            after = _under_old_names(self.recheck(fixed), fix, self.document)
         except Unreadable:
             return None
         touched = {place for edit in fix.edits for place in _touched(edit)}
@@ -114,10 +118,10 @@ class _Verifier:
             if self._is_made(found, touched):
                 return None
             exposed.append(found)
-        return _AppliedFix(fix, mended, tuple(exposed))
+        return _AppliedFix(fix, fixed, tuple(exposed))
 
     def _is_made(self, found: Problem, touched: Collection[Place]) -> bool:
-        """Whether a new error is surely of the fix's making: where it works, or where all was known before."""
+        """Whether the fix certainly caused a new error: at a node that it changes, or whose shapes were known before."""
         if found.code.startswith(_STRUCTURE):
             return True
         if found.where.node is None:
@@ -125,7 +129,7 @@ class _Verifier:
         return _place(found) in touched or _place(found) in self.computed
 
     def _carried_on(self, problem: Problem, tried: _AppliedFix) -> _AppliedFix:
-        """The same done at the places behind, too, where that leaves nothing: an odd size meets again at every merge."""
+        """Repeat the fix at later nodes if that solves everything, as an odd size recurs at every merge."""
         whole, count = tried, 1
         while whole.exposed and count < _MAX_REPEATS and tried.fix.kind is FixKind.insert_to:
             alike = next((fix for fix in whole.exposed[0].fixes if _alike(fix, tried.fix)), None)
@@ -141,7 +145,7 @@ class _Verifier:
         return tried if whole.exposed else whole
 
     def _independent(self, problem: Problem, tried: list[_AppliedFix]) -> frozenset[Key]:
-        """The errors that stand whichever way the problem is mended."""
+        """The errors that remain after every fix of the problem."""
         found = [each.keys for each in tried]
         for edits in _with_equal_inputs(self.document, problem):
             if self._may_go_on():
@@ -150,19 +154,19 @@ class _Verifier:
         return frozenset.intersection(*found) if found else frozenset()
 
     def _is_hidden(self, found: Problem) -> bool:
-        """Whether an error stands where nothing could be known yet."""
+        """Whether an error is at a node whose shapes were not known before."""
         return found.severity is Severity.error and _place(found) not in self.computed
 
 
 def _different(fixes: list[Fix]) -> list[Fix]:
-    """The fixes without those whose edits another one makes."""
+    """The fixes without repetitions of the same edits."""
     return [
-        fix for place, fix in enumerate(fixes) if all(fix.edits != other.edits for other in fixes[:place])
+        fix for index, fix in enumerate(fixes) if all(fix.edits != other.edits for other in fixes[:index])
     ]
 
 
 def _with_equal_inputs(document: Document, problem: Problem) -> Iterator[list[Edit]]:
-    """Edits after which every input of the merge at fault comes from the same source, each of them in turn."""
+    """For each source of the failing merge, edits that connect all its inputs to that source."""
     edge = problem.where.edge
     name = problem.where.model
     graph = document.graph if name is None else getattr(nested_document(document, name), "graph", None)
@@ -189,7 +193,7 @@ def _alike(one: Fix, other: Fix) -> bool:
 
 
 def _under_old_names(problems: list[Problem], fix: Fix, document: Document) -> list[Problem]:
-    """The problems where they stood before the fix renamed nested models, or the inputs and outputs that key a field."""
+    """The problems with locations by the names before the fix, which may rename nested models, inputs and outputs."""
     models = {edit.to: edit.name for edit in fix.edits if isinstance(edit, RenameModel)}
     new = {edit.node: edit.name for edit in fix.edits if isinstance(edit, Rename) and edit.model is None}
     keys = {new[node.id]: node.name for node in document.graph.nodes if node.id in new and _is_key(node)}

@@ -1,4 +1,4 @@
-"""What a layer inside another one may be, and where its values stand in the document."""
+"""Layers that are arguments of other layers, as in TimeDistributed: which are allowed, and how to edit them."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,25 +11,25 @@ from .index import GraphIndex
 from .nested_models import references_in
 
 COPIED_ARGUMENTS = frozenset({("Bidirectional", "layer")})
-"""Arguments of which Keras makes copies by their settings: the very layer of another node cannot stand there."""
+"""Arguments that Keras copies by config, so that they cannot share the layer of another node."""
 LAYER_KEYS = frozenset({"layer", "config"})
 
 
 @dataclass(frozen=True)
 class Scope:
-    """Where a layer stands that may hold others: its document, its graph, its node."""
+    """The location of a layer that may wrap others: its document, graph and node."""
 
     document: Document
     index: GraphIndex
     node: NodeId
 
     def declared(self, node: str) -> LayerNode | ModelNode | None:
-        """The layer or nested model that a node of the graph declares."""
+        """The node of this id if it declares a layer or calls a nested model."""
         found = self.index.nodes.get(NodeId(node))
         return found if isinstance(found, LayerNode | ModelNode) else None
 
     def holds_itself(self, node: str) -> bool:
-        """Whether the layer of another node holds the one at hand, through any chain."""
+        """Whether the layer of `node` wraps the layer of this scope, directly or through others."""
         seen: set[str] = set()
         todo = [node]
         while todo:
@@ -46,12 +46,12 @@ class Scope:
 
 
 def referenced_nodes(value: Json) -> Iterator[NodeId]:
-    """`{"of": NODE}` wherever a layer stands as an argument."""
+    """The nodes that `{"of": NODE}` refers to anywhere in an argument."""
     return map(NodeId, references_in(value, "of"))
 
 
 def may_wrap(parameter: Parameter, entry: LayerEntry) -> bool:
-    """Whether a layer may stand as this argument: one that is named, or any that takes one tensor."""
+    """Whether a layer is allowed as this argument: one of the listed layers, or any with a single tensor input."""
     if entry.refused:
         return False
     if parameter.layers:
@@ -62,12 +62,12 @@ def may_wrap(parameter: Parameter, entry: LayerEntry) -> bool:
 
 
 def with_inner_parameters(entry: LayerEntry) -> LayerEntry:
-    """The entry of a layer with the arguments that it takes inside another one."""
+    """The entry with the additional parameters of a wrapped layer."""
     return entry.with_parameters([*entry.parameters, *entry.inner_parameters])
 
 
 def set_argument(value: Json, path: Sequence[str | int], argument: str, new: Json, *, unset: bool) -> Json:
-    """A copy of a nested value in which one argument of the layer at `path` is set, or taken away."""
+    """A copy of a nested value with one argument of the layer at `path` set or removed."""
     if not path:
         config = dict(value) if isinstance(value, dict) else {}
         if not unset:
@@ -85,7 +85,7 @@ def set_argument(value: Json, path: Sequence[str | int], argument: str, new: Jso
 
 
 def replace_at(value: Json, path: Sequence[str | int], new: Json) -> Json:
-    """A copy of a nested value in which something else stands at `path`."""
+    """A copy of a nested value with the value at `path` replaced."""
     if not path:
         return new
     key, *rest = path

@@ -1,4 +1,4 @@
-"""The states of recurrent layers, and the outputs of those that hang on what stands inside: Bidirectional and RNN."""
+"""The states of recurrent layers, and the outputs of the wrappers Bidirectional and RNN, by their wrapped layers."""
 
 from collections.abc import Iterator, Mapping
 
@@ -8,14 +8,14 @@ from layerloom_schema.document import LayerNode, Node
 
 Nodes = Mapping[NodeId, Node]
 States = tuple["str | States", ...]
-"""Names of states, nested as Keras nests the tensors: `("h", "c")`, or a tuple for each cell of a stack."""
+"""Names of states, nested as the tensors in Keras: `("h", "c")`, or a tuple for each cell of a stack."""
 
 RETURN_STATE = "return_state"
 _DIRECTIONS = ("forward", "backward")
 
 
 def state_names(declaring: LayerNode, nodes: Nodes, catalog: Catalog) -> States:
-    """The states of a recurrent layer or cell, in Keras's order; none where what stands inside is not known."""
+    """The states of a recurrent layer or cell, in Keras's order; empty if a wrapped layer is unknown."""
     name = catalog.layer_names.get(declaring.layer)
     if name == "RNN":
         return _states_of_cells(declaring.config.get("cell"), nodes, catalog)
@@ -32,12 +32,12 @@ def state_names(declaring: LayerNode, nodes: Nodes, catalog: Catalog) -> States:
 
 
 def flat_states(states: States) -> tuple[str, ...]:
-    """The names alone, in order."""
+    """The names as a flat tuple, in order."""
     return tuple(name for part in states for name in ([part] if isinstance(part, str) else flat_states(part)))
 
 
 def wrapper_outputs(declaring: LayerNode, nodes: Nodes, catalog: Catalog) -> tuple[OutputPort, ...] | None:
-    """The outputs of a layer that hang on what stands inside it; `None` for a layer of which the catalogue says them."""
+    """The outputs of a wrapper, by its wrapped layer; `None` for all layers whose outputs are in the catalogue."""
     name = catalog.layer_names.get(declaring.layer)
     first: tuple[str, ...] = ("output",)
     if name == "RNN":
@@ -53,7 +53,7 @@ def wrapper_outputs(declaring: LayerNode, nodes: Nodes, catalog: Catalog) -> tup
 
 
 def wrapped_layer(value: Json, nodes: Nodes) -> LayerNode | None:
-    """A layer inside another one, as a node of its own would declare it."""
+    """A wrapped layer as the node that would declare it; `None` if it is not a layer."""
     if not isinstance(value, dict):
         return None
     found = nodes.get(NodeId(str(value.get("of"))))
@@ -66,7 +66,7 @@ def wrapped_layer(value: Json, nodes: Nodes) -> LayerNode | None:
 
 
 def _states_of_cells(value: Json, nodes: Nodes, catalog: Catalog) -> States:
-    """The states of one cell; of a stack, those of each cell in a tuple of their own, where they are several."""
+    """The states of one cell, or of a stack with a tuple for each cell that has several."""
     endings = [""] if _count(value, nodes) == 1 else [f"_{number}" for number in range(_count(value, nodes))]
     states = _states_of_cell(value, nodes, catalog, iter(endings))
     return (states,) if isinstance(states, str) else states
@@ -87,7 +87,7 @@ def _count(value: Json, nodes: Nodes) -> int:
 
 
 def _stack(value: Json, nodes: Nodes) -> list[Json] | None:
-    """The cells of a stack; `None` for what is one cell."""
+    """The cells of a stack; `None` for a single cell."""
     if isinstance(value, list):
         return value
     cell = wrapped_layer(value, nodes)
@@ -98,7 +98,7 @@ def _stack(value: Json, nodes: Nodes) -> list[Json] | None:
 
 
 def _with_affixes(states: States, before: str, after: str) -> States:
-    """The same states, with every name made longer."""
+    """The states with a prefix and a suffix added to every name."""
     return tuple(
         f"{before}{part}{after}" if isinstance(part, str) else _with_affixes(part, before, after)
         for part in states

@@ -1,4 +1,4 @@
-"""An activation that no word says: the layer that does the same, and the edits that put it behind."""
+"""Fixes for activations that have no name: an equivalent layer, called after the node."""
 
 from collections.abc import Mapping
 
@@ -15,13 +15,13 @@ from .endpoint_fixes import position_between
 from .fix_titles import make_fix
 
 _LAYER_OF: Mapping[str, str] = {"relu": "ReLU", "leaky_relu": "LeakyReLU", "elu": "ELU", "softmax": "Softmax"}
-"""Functions with settings, and the layers that take the same ones."""
+"""Activation functions with arguments, and the layers with the same arguments."""
 _BEFORE = frozenset({Family.core, Family.convolution})
-"""Families whose activation is the last thing that a call does."""
+"""Families whose activation is the last step of a call."""
 
 
 def activation_layer(value: Mapping[str, Json], catalog: Catalog) -> tuple[str, dict[str, Json]] | None:
-    """The layer that an activation written as an object is, with its settings."""
+    """The layer equivalent to an activation written as an object, with its config."""
     name, config = value.get("layer", value.get("name")), value.get("config", {})
     if not isinstance(name, str) or not isinstance(config, dict):
         return None
@@ -35,7 +35,7 @@ def activation_layer(value: Mapping[str, Json], catalog: Catalog) -> tuple[str, 
 
 
 def layer_after_fixes(scope: Scope, argument: str, layer: str, config: dict[str, Json]) -> list[Fix]:
-    """The fix that calls the layer behind the node, or in its place where the node is an Activation."""
+    """A fix that calls the layer after the node, or replaces the node if it is an Activation."""
     node = scope.index.nodes.get(scope.node)
     if argument != "activation" or not isinstance(node, LayerNode):
         return []
@@ -52,8 +52,11 @@ def layer_after_fixes(scope: Scope, argument: str, layer: str, config: dict[str,
         id=fresh_id(scope.document), name=fresh_name(scope.document, layer), layer=layer, config=config
     )
     wires = scope.index.consumers[node.id]
-    place = position_between(scope.document, [node.id], wires[0].target) if wires else None
-    edits: list[Edit] = [SetConfig(node=node.id, field=argument, unset=True), AddNode(node=behind, at=place)]
+    position = position_between(scope.document, [node.id], wires[0].target) if wires else None
+    edits: list[Edit] = [
+        SetConfig(node=node.id, field=argument, unset=True),
+        AddNode(node=behind, at=position),
+    ]
     edits += [Disconnect(edge=edge) for edge in wires]
     edits.append(Connect(edge=Edge(source=node.id, target=behind.id)))
     edits += [Connect(edge=edge.model_copy(update={"source": behind.id})) for edge in wires]

@@ -1,11 +1,11 @@
-"""Edits that rules and fixes write."""
+"""Edits of configs for rules and fixes."""
 
 from layerloom_schema.base import Json, NodeId
 from layerloom_schema.edits import Edit, SetConfig
 
 
 def set_config(node: NodeId, argument: str, value: Json, unset: bool) -> Edit:
-    """The edit that gives a layer or an operation an argument, or takes it away."""
+    """An edit that sets or removes an argument of a layer or operation."""
     return (
         SetConfig(node=node, field=argument, unset=True)
         if unset

@@ -1,4 +1,4 @@
-"""Fixes for what is missing where a model begins and ends: an input before a call, an output behind one."""
+"""Fixes for missing endpoints of a model: an input before a call, an output after one."""
 
 from layerloom.graph.index import GraphIndex
 from layerloom.graph.naming import fresh_id, fresh_name
@@ -12,13 +12,13 @@ from layerloom_schema.problems import Fix, FixKind
 from .fix_titles import make_fix
 
 MAX_FIXES = 3
-"""Outputs proposed for one problem."""
+"""Maximum number of outputs proposed for one problem."""
 _STEPS, _FEATURES, _SIDE = 100, 8, 28
-"""Lengths to begin with, where nobody has said what the data is like."""
+"""Default lengths of a new input, while the data is unknown."""
 
 
 def add_output(document: Document, index: GraphIndex) -> list[Fix]:
-    """Adds the missing output behind a call that leads nowhere."""
+    """Add the missing output after a call that nothing consumes."""
     loose = [id_ for id_ in unconsumed_nodes(index) if not isinstance(index.nodes[id_], InputNode)]
     fixes = []
     for source in reversed(loose[-MAX_FIXES:]):
@@ -30,7 +30,7 @@ def add_output(document: Document, index: GraphIndex) -> list[Fix]:
 
 
 def add_first_input(document: Document, index: GraphIndex) -> list[Fix]:
-    """An input before the first call that waits for a tensor."""
+    """Add an input before the first call with an empty required port."""
     for node in index.nodes:
         for port in index.inputs_of[node]:
             if not port.optional and not index.feeds[node].get(port.name):
@@ -41,7 +41,7 @@ def add_first_input(document: Document, index: GraphIndex) -> list[Fix]:
 
 
 def add_input(document: Document, index: GraphIndex, node: NodeId, port: Port) -> list[Fix]:
-    """An input of a shape that such a call usually takes; whoever knows the data changes it."""
+    """Add an input with a typical shape for such a call, to be changed to that of the data."""
     if isinstance(index.nodes[node], OutputNode):
         return []
     shape, dtype = _typical_input(index, node, port)
@@ -78,12 +78,12 @@ def _typical_input(index: GraphIndex, node: NodeId, port: Port) -> tuple[list[in
 
 
 def unconsumed_nodes(index: GraphIndex) -> list[NodeId]:
-    """Nodes with an output that nothing takes."""
+    """Nodes with outputs that nothing consumes."""
     return [id_ for id_ in index.nodes if not index.consumers[id_] and index.outputs_of[id_]]
 
 
 def new_edge(index: GraphIndex, source: NodeId, target: NodeId, port: Port) -> Edge:
-    """A wire to a port: to the first without its name, behind the others where it takes several."""
+    """An edge to a port: without a name to the first port, and last in a list input."""
     first = index.inputs_of[target][0].name == port.name
     orders = [edge.order for edge in index.feeds[target].get(port.name, []) if edge.order is not None]
     return Edge(
@@ -95,12 +95,12 @@ def new_edge(index: GraphIndex, source: NodeId, target: NodeId, port: Port) -> E
 
 
 def position_between(document: Document, sources: list[NodeId], target: NodeId | None) -> Position | None:
-    """A place between what feeds a new node and what it feeds, where those are on the canvas."""
+    """A position between the sources and the target of a new node; `None` if the sources have none."""
     above = [document.layout[source] for source in sources if source in document.layout]
     if not above:
         return None
-    x = sum(place.x for place in above) / len(above)
-    lowest = max(place.y for place in above)
+    x = sum(position.x for position in above) / len(above)
+    lowest = max(position.y for position in above)
     below = document.layout.get(target) if target else None
     if below is None:
         return Position(x=x, y=lowest + 110)

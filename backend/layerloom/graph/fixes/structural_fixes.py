@@ -1,4 +1,4 @@
-"""Fixes to propose for the [G] rules. None is offered before `prove` has re-checked the mended graph."""
+"""Proposes fixes for problems of the [G] rules. They are offered only after `verify_fixes` has re-checked them."""
 
 from collections.abc import Iterable
 
@@ -24,15 +24,15 @@ from .endpoint_fixes import (
 from .fix_titles import make_fix
 
 MAX_FIXES = 3
-"""Ports or sources proposed for one problem."""
+"""Maximum number of ports or sources proposed for one problem."""
 MAX_PROBLEMS = 40
-"""Problems of one check that get proposals: a graph with thousands of faults is not slower for it."""
+"""Maximum number of problems that get fixes, so that a graph with thousands of problems is not slower."""
 
 
 def propose_fixes(
     document: Document, index: GraphIndex, live: frozenset[NodeId], problems: list[Problem]
 ) -> list[Problem]:
-    """The same problems, the first of them with fixes to prove."""
+    """The problems, with fixes added to the first `MAX_PROBLEMS`."""
     proposed = [
         problem.model_copy(update={"fixes": [*problem.fixes, *_fixes_for(document, index, live, problem)]})
         for problem in problems[:MAX_PROBLEMS]
@@ -70,7 +70,7 @@ def _fixes_for(document: Document, index: GraphIndex, live: frozenset[NodeId], p
 
 
 def merge_edges(document: Document, index: GraphIndex, node: NodeId, edges: list[Edge]) -> list[Fix]:
-    """Joins several wires into one: every merge of the catalogue that takes so many and has nothing to choose."""
+    """Join edges by a merge layer: one fix for each merge of the catalogue that takes as many without arguments."""
     fixes = []
     for name, entry in index.catalog.layers.items():
         port = entry.inputs[0] if entry.inputs else None
@@ -100,13 +100,13 @@ def merge_edges(document: Document, index: GraphIndex, node: NodeId, edges: list
 
 
 def keep_last_edge(index: GraphIndex, edges: list[Edge]) -> Fix:
-    """The new wire replaces the older ones."""
+    """Keep only the last edge."""
     edits = [Disconnect(edge=edge) for edge in edges[:-1]]
     return make_fix(FixKind.keep_wire, edits, node=node_phrase(index, edges[-1].source))
 
 
 def feed_from_unconsumed(index: GraphIndex, node: NodeId, port: Port) -> list[Fix]:
-    """Wires something that leads nowhere yet into an empty port: unrelated inputs first."""
+    """Connect unconsumed nodes to an empty port, unrelated inputs first."""
     after = downstream(index, node)
     loose = [
         id_
@@ -128,7 +128,7 @@ def feed_from_unconsumed(index: GraphIndex, node: NodeId, port: Port) -> list[Fi
 
 
 def relate_input(index: GraphIndex, node: NodeId, live: Iterable[NodeId]) -> list[Fix]:
-    """Ports of the model that an unrelated input could feed: empty ones first, then merges; or remove it."""
+    """Connect an unrelated input to ports of the model, empty ones before merges, or remove it."""
     loose_end = _branch_end(index, node)
     before = {loose_end, node}
     empty: list[Fix] = []
@@ -155,7 +155,7 @@ def relate_input(index: GraphIndex, node: NodeId, live: Iterable[NodeId]) -> lis
 
 
 def break_cycle(index: GraphIndex, cycle: Json) -> list[Fix]:
-    """Removes the wire that leads back from the last node of a cycle to its first."""
+    """Remove the edge from the last node of a cycle to its first."""
     if not isinstance(cycle, list):
         return []
     source, target = NodeId(str(cycle[-1])), NodeId(str(cycle[0]))
@@ -165,7 +165,7 @@ def break_cycle(index: GraphIndex, cycle: Json) -> list[Fix]:
 
 
 def feed_output(index: GraphIndex, node: NodeId) -> list[Fix]:
-    """Wires the last loose call to an output that nothing feeds, or removes the output."""
+    """Connect unconsumed calls to an output without an edge, or remove the output."""
     loose = [id_ for id_ in unconsumed_nodes(index) if not isinstance(index.nodes[id_], InputNode)]
     fixes = [
         make_fix(
@@ -182,7 +182,7 @@ def feed_output(index: GraphIndex, node: NodeId) -> list[Fix]:
 
 
 def _branch_end(index: GraphIndex, node: NodeId) -> NodeId:
-    """The end of the way that begins at an unrelated input: the last node of its first branch."""
+    """The last node of the first branch after an unrelated input."""
     seen = {node}
     while True:
         following = [target for target in index.targets(node) if target not in seen]
@@ -193,7 +193,7 @@ def _branch_end(index: GraphIndex, node: NodeId) -> NodeId:
 
 
 def _dead_branch(index: GraphIndex, node: NodeId, live: set[NodeId]) -> list[NodeId]:
-    """The input and what only it feeds."""
+    """An input, and all nodes that only it feeds."""
     gone = [node]
     for current in gone:
         gone += [

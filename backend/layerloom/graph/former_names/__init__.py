@@ -1,1 +1,1 @@
-"""What names and arguments are called now: those that Keras had before, and those of other libraries."""
+"""Former names of Keras, and names of other libraries, with what they are called now."""

@@ -1,7 +1,7 @@
-"""By part of the catalogue: words that people write for its entries, and the entry that is meant.
+"""Tables of other names for entries of the catalogue, by kind.
 
-Words are squeezed: lower case, letters and digits only. `None` stands where nothing here does what the word says, though
-a name is near to it by its spelling.
+Names are normalized: lower case, letters and digits only. `None` means that there is no equivalent entry, though a name
+may have a similar spelling.
 """
 
 from collections.abc import Mapping
@@ -21,7 +21,7 @@ CROSSENTROPY = frozenset(
         "softmaxcrossentropy",
     }
 )
-"""Words for a cross-entropy that leave open which: the output and its target say."""
+"""Names for a cross-entropy without its kind, which depends on the output and its target."""
 
 ALIASES: Mapping[str, Mapping[str, str | None]] = {
     "layers": {

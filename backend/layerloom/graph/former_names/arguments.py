@@ -1,4 +1,4 @@
-"""Arguments by the names they had in Keras 1 and 2, or have in other libraries, and how the same is written now."""
+"""Argument names of Keras 1 and 2 and of other libraries, and their current equivalents."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ from layerloom_schema.problems import FixKind
 
 @dataclass(frozen=True)
 class ArgumentChange:
-    """What to set and what to take out of a config; `kind` and `values` say it in a fix's title."""
+    """Arguments to set and to remove; `kind` and `values` are those of the fix."""
 
     kind: FixKind
     values: Mapping[str, Json]
@@ -24,8 +24,8 @@ class ArgumentChange:
 
     def applied(self, config: Mapping[str, Json]) -> dict[str, Json]:
         """The config after the change."""
-        kept = {name: value for name, value in config.items() if name not in self.unset}
-        return {**kept, **self.set}
+        rest = {name: value for name, value in config.items() if name not in self.unset}
+        return {**rest, **self.set}
 
 
 FORMER_ARGUMENTS: Mapping[str, tuple[str, ...]] = {
@@ -112,7 +112,7 @@ FORMER_ARGUMENTS: Mapping[str, tuple[str, ...]] = {
     "label_smooth": ("label_smoothing",),
     "num_class": ("num_classes",),
     "n_classes": ("num_classes",),
-    # Without a successor: what they said is so anyway, or is no argument.
+    # Without an equivalent: always the case now, or no argument.
     **dict.fromkeys(
         ("weights", "mode", "implementation", "consume_less", "time_major", "fused", "renorm"), ()
     ),
@@ -123,7 +123,7 @@ FORMER_ARGUMENTS: Mapping[str, tuple[str, ...]] = {
         ("num_features", "affine", "track_running_stats", "inplace", "batch_first", "device"), ()
     ),
 }
-"""The first name that the entry has; none where no argument says the same, however near one is by its spelling."""
+"""Current names, of which the entry has one; empty if nothing is equivalent, however similar a name is."""
 
 ENTRY_ARGUMENTS: Mapping[tuple[str, str], str] = {
     # Of one entry.
@@ -146,7 +146,7 @@ ENTRY_ARGUMENTS: Mapping[tuple[str, str], str] = {
 
 
 def former_argument(entry: CatalogEntry, name: str, config: Mapping[str, Json]) -> ArgumentChange | None:
-    """How the argument is written now; `None` where it is not known by another name."""
+    """The change to the current name of an argument; `None` if it is not a former name."""
     known = {parameter.name for parameter in entry.parameters}
     for rewrite in _REWRITES:
         found = rewrite(entry, name, config)
@@ -160,7 +160,7 @@ def former_argument(entry: CatalogEntry, name: str, config: Mapping[str, Json]) 
 
 
 def renamed_argument(entry: CatalogEntry, old: str, new: str, value: Json) -> ArgumentChange:
-    """The same value under another name; where that takes no such value, what the value means there."""
+    """Rename an argument, and convert its value if its type does not fit."""
     parameter = next((parameter for parameter in entry.parameters if parameter.name == new), None)
     better = None
     if parameter is not None and (parameter.type is T.schedule or parameter.type not in OBJECT_KINDS):
@@ -175,12 +175,12 @@ def renamed_argument(entry: CatalogEntry, old: str, new: str, value: Json) -> Ar
 
 
 def is_former(name: str) -> bool:
-    """Whether a name is one that arguments had: what is near to it by its spelling is then not meant."""
+    """Whether a name is a former argument name, so that a similar spelling is not what was intended."""
     return name in FORMER_ARGUMENTS
 
 
 def with_current_names(entry: CatalogEntry, config: Mapping[str, Json]) -> dict[str, Json]:
-    """A config with every former argument written as it is now; those that say nothing any more are taken out."""
+    """A config with all former arguments renamed, and those without an equivalent removed."""
     known = {parameter.name for parameter in entry.parameters}
     for name in [*config]:
         if name in known or name not in config:
@@ -194,7 +194,7 @@ def with_current_names(entry: CatalogEntry, config: Mapping[str, Json]) -> dict[
 
 
 def replacement_config(entry: CatalogEntry, config: Mapping[str, Json]) -> dict[str, Json]:
-    """The config of an entry in the place of another one: the arguments that it takes, and what it cannot do without."""
+    """A config for an entry that replaces another: the arguments it has, and its required ones."""
     known = {parameter.name: parameter for parameter in entry.parameters}
     kept = {name: value for name, value in with_current_names(entry, config).items() if name in known}
     needed = {
@@ -206,7 +206,7 @@ def replacement_config(entry: CatalogEntry, config: Mapping[str, Json]) -> dict[
 
 
 def _decay(entry: CatalogEntry, name: str, config: Mapping[str, Json]) -> ArgumentChange | None:
-    """The rate of Keras 2 after n steps, `lr / (1 + decay * n)`, as a schedule."""
+    """Keras 2's `decay`, with the rate `lr / (1 + decay * n)` after n steps, as a schedule."""
     rate = next((p for p in entry.parameters if p.name == "learning_rate" and p.type is T.schedule), None)
     if name != "decay" or rate is None:
         return None
@@ -234,7 +234,7 @@ _SIDES = (
 
 
 def _sides(entry: CatalogEntry, name: str, config: Mapping[str, Json]) -> ArgumentChange | None:
-    """Lengths that stood one by one: `nb_row` and `nb_col` are the kernel's size."""
+    """Separate lengths, such as `nb_row` and `nb_col`, as one `kernel_size`."""
     for whole, sides in _SIDES:
         if name in sides and any(parameter.name == whole for parameter in entry.parameters):
             given = tuple(side for side in sides if side in config)
@@ -260,7 +260,7 @@ def _betas(entry: CatalogEntry, name: str, config: Mapping[str, Json]) -> Argume
 
 
 def _keep_prob(entry: CatalogEntry, name: str, config: Mapping[str, Json]) -> ArgumentChange | None:
-    """What is kept, where Keras asks for what is dropped."""
+    """The probability to keep a unit, where Keras has the rate to drop it."""
     kept = _number(config[name])
     rate = any(parameter.name == "rate" for parameter in entry.parameters)
     if (

@@ -1,4 +1,4 @@
-"""An input that is written as a layer, as Keras keeps it: the input node that says the same."""
+"""Converts an InputLayer, as Keras writes inputs, to an input node."""
 
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom_schema.document import Document, InputNode, LayerNode
@@ -12,7 +12,7 @@ INPUT_LAYER = "InputLayer"
 
 
 def as_input(document: Document, node: LayerNode) -> list[Fix]:
-    """The fix that puts an input of the same id, name, shape and dtype in the node's place; none without a shape."""
+    """A fix that replaces the node by an input of the same id, name, shape and dtype; none without a shape."""
     shape = declared_shape(
         {**node.config, "input_shape": node.config.get("shape", node.config.get("input_shape"))}
     )

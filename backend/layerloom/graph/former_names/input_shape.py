@@ -1,4 +1,4 @@
-"""Arguments by which a layer said what comes in, before models had inputs: they belong to the input that feeds it."""
+"""Arguments such as `input_shape`, which described the input of a layer and belong to the input node now."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ ARGUMENTS = ("batch_input_shape", "batch_shape", "input_shape", "input_length", 
 
 
 def input_arguments(entry: CatalogEntry, config: Mapping[str, Json]) -> tuple[str, ...]:
-    """Those in a config that are no parameters of the entry itself."""
+    """The input arguments in a config that are not parameters of the entry itself."""
     known = {parameter.name for parameter in entry.parameters}
     return tuple(name for name in ARGUMENTS if name in config and name not in known)
 
@@ -21,7 +21,7 @@ def input_arguments(entry: CatalogEntry, config: Mapping[str, Json]) -> tuple[st
 def input_shape_edits(
     scope: Scope, entry: CatalogEntry, config: Mapping[str, Json]
 ) -> tuple[list[Edit], InputNode, list[int | None]] | None:
-    """Edits that give the input before the node what its config says of it; `None` where the input lacks nothing."""
+    """Edits that set the shape of the input before the node from its config; `None` if nothing is missing."""
     said = _declared(config, input_arguments(entry, config))
     before = _input_before(scope, scope.node)
     if said is None or before is None:
@@ -39,14 +39,14 @@ def _input_before(scope: Scope, node: NodeId) -> InputNode | None:
 
 
 def declared_shape(config: Mapping[str, Json]) -> list[int | None] | None:
-    """The shape of a row that a config says, without the batch axis."""
+    """The shape of the input declared by a config, without the batch axis."""
     said = _declared(config, ARGUMENTS)
     return None if said is None else said.lengths
 
 
 @dataclass(frozen=True)
 class _DeclaredShape:
-    """The lengths of a row as far as they are said: the first axes, or where only a width was said, the last."""
+    """The declared lengths: of the first axes, or of the last one if only a width is declared."""
 
     lengths: list[int | None]
     from_end: bool = False
@@ -70,7 +70,7 @@ def _length(value: Json) -> int | None:
 
 
 def _filled(shape: list[int | None], said: _DeclaredShape) -> list[int | None] | None:
-    """A shape with its open lengths as they are said; `None` where the two do not agree."""
+    """A shape with unknown lengths replaced by declared ones; `None` if the two contradict each other."""
     if not shape:
         return [*said.lengths]
     missing: list[int | None] = [None] * (len(shape) - len(said.lengths))

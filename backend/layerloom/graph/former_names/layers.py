@@ -1,4 +1,4 @@
-"""Layers that Keras no longer has: the one that does the same now, with its arguments rewritten."""
+"""Layers that Keras no longer has, and equivalent current layers with rewritten arguments."""
 
 from collections.abc import Callable, Mapping
 
@@ -26,7 +26,7 @@ REMOVED = frozenset(
         *("MaskedConvolution2D", "StackedRNN", "LambdaMerge", "Cropping"),
     }
 )
-"""What Keras itself had under these names, and took out."""
+"""Layers that former versions of Keras had."""
 
 _MODELS = frozenset({"sequential", "functional", "model"})
 _MODES: Mapping[str, str] = {
@@ -41,7 +41,7 @@ _MODES: Mapping[str, str] = {
 
 
 def unknown_layer_text(asked: str) -> tuple[str, str]:
-    """The sentence that there is no such layer, and the rule that it is made by."""
+    """The sentence for an unknown layer, and the name of the rule for its variant."""
     if normalized(asked) in _MODELS:
         return f"{asked} is a whole model, no layer: draw it as a nested model.", "whole_model"
     if asked in REMOVED:
@@ -52,9 +52,9 @@ def unknown_layer_text(asked: str) -> tuple[str, str]:
 def replacement_layer(
     asked: str, config: Mapping[str, Json], catalog: Catalog, among: Mapping[str, LayerEntry] | None = None
 ) -> tuple[str, dict[str, Json]] | None:
-    """The layer that is meant, and the config with which it does the same; `None` where there is none.
+    """The equivalent layer and its config; `None` if there is none.
 
-    `among` are the layers that may stand in the place; where nothing is said, those of a node.
+    `among` are the allowed layers, by default those that a node may declare.
     """
     if normalized(asked) in _MODELS:
         return None
@@ -65,7 +65,7 @@ def replacement_layer(
     if found is not None and found[0] in among:
         return found
     activation = _activation_word(asked, catalog)
-    # What another library calls a layer with settings of its own is that layer: Linear with units is a Dense.
+    # A name of another library with a config is that library's layer: Linear with units is a Dense.
     as_layer = bool(config) and ALIASES["layers"].get(normalized(asked)) is not None
     if activation is not None and not as_layer and "Activation" in among:
         return "Activation", {**config, "activation": activation}
@@ -80,7 +80,7 @@ def replacement_layer(
 def layers_by_dimension(
     asked: str, config: Mapping[str, Json], catalog: Catalog
 ) -> list[tuple[str, dict[str, Json]]]:
-    """The layers of one, two and three dimensions, where a name leaves open which: `MaxPool`."""
+    """The layers of one, two and three dimensions for a name without a dimension, such as `MaxPool`."""
     found = DIMENSIONLESS.get(normalized(asked), ())
     return [
         (name, with_current_names(catalog.layers[name], config)) for name in found if name in catalog.layers
@@ -88,7 +88,7 @@ def layers_by_dimension(
 
 
 def _activation_word(asked: str, catalog: Catalog) -> str | None:
-    """The activation that is named where a layer should be, and that no layer of its own is."""
+    """The activation of this name, if there is no layer of the same name."""
     key = normalized(asked)
     if any(normalized(name) == key for name in catalog.layer_names):
         return None
@@ -111,8 +111,8 @@ def _merge(config: Mapping[str, Json]) -> tuple[str, dict[str, Json]] | None:
 
 
 def _thresholded(config: Mapping[str, Json]) -> tuple[str, dict[str, Json]]:
-    kept = {name: value for name, value in config.items() if name != "theta"}
-    return "ReLU", {**kept, "threshold": config.get("theta", 1.0)}
+    rest = {name: value for name, value in config.items() if name != "theta"}
+    return "ReLU", {**rest, "threshold": config.get("theta", 1.0)}
 
 
 def _at_every_step(config: Mapping[str, Json]) -> tuple[str, dict[str, Json]]:

@@ -1,4 +1,4 @@
-"""The entry that an unknown name most likely stands for: by what it means first, by its spelling last."""
+"""Finds the entry that an unknown name most likely stands for: by the tables of names first, by spelling last."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -9,7 +9,7 @@ from layerloom_schema.catalog import CatalogEntry, names
 from .aliases import ALIASES
 
 _SHORTEST_ALIAS = 5
-"""Letters of a string of Keras (`mse`) below which many words are near to it by chance."""
+"""Minimum length of an alias (`mse`) for a comparison of spelling; many words are similar to a shorter one."""
 _ENDINGS = (
     "layer",
     "loss",
@@ -23,11 +23,11 @@ _ENDINGS = (
 )
 _ALIKE: Mapping[str, float] = {"layers": 0.7, "ops": 0.7, "losses": 0.7, "metrics": 0.7}
 _ALIKE_ELSEWHERE = 0.6
-"""The share of letters in order that a name must have in common: more where names are many and long."""
+"""Minimum similarity of spelling; higher for kinds with many long names."""
 
 
 def normalized(name: str) -> str:
-    """The letters and digits of a name, without its module: `torch.nn.BatchNorm2d` is `batchnorm2d`."""
+    """The letters and digits of a name in lower case, without its module: `torch.nn.BatchNorm2d` is `batchnorm2d`."""
     return re.sub(r"[^a-z0-9]", "", _last(name).lower())
 
 
@@ -36,7 +36,7 @@ def _last(name: str) -> str:
 
 
 def find_entry(asked: str, entries: Mapping[str, CatalogEntry], kind: str) -> str | None:
-    """The name of a usable entry of one part of the catalogue, or `None` when nothing is like it."""
+    """The usable entry of one kind that a name stands for; `None` if nothing is similar."""
     known = names(entries)
     for key in _keys(asked):
         if key in ALIASES[kind]:
@@ -52,7 +52,7 @@ def find_entry(asked: str, entries: Mapping[str, CatalogEntry], kind: str) -> st
 
 
 def _keys(asked: str) -> Iterator[str]:
-    """The squeezed name, and without a word for what it is: `EmbeddingLayer`, `cosine_loss`."""
+    """The normalized name, also without a suffix for its kind: `EmbeddingLayer`, `cosine_loss`."""
     key = normalized(asked)
     yield key
     for ending in _ENDINGS:
@@ -61,14 +61,14 @@ def _keys(asked: str) -> Iterator[str]:
 
 
 def find_in_all_kinds(asked: str, kinds: Mapping[str, Mapping[str, CatalogEntry]]) -> str | None:
-    """The entry of any part of the catalogue that is meant: a word for one anywhere comes before a near spelling."""
+    """The entry of any kind that a name stands for. An alias of any kind comes before a similar spelling."""
     words = (ALIASES.get(kind, {}).get(normalized(asked)) for kind in kinds)
     spelt = (find_entry(asked, entries, kind) for kind, entries in kinds.items())
     return next((name for name in (*words, *spelt) if name), None)
 
 
 def find_word(asked: str, known: Iterable[str], kind: str) -> str | None:
-    """The same for plain words, such as dtypes."""
+    """The word of a list, such as the dtypes, that a name stands for; `None` if nothing is similar."""
     words = [*known]
     key = normalized(asked)
     meant = ALIASES.get(kind, {}).get(key)

@@ -1,4 +1,4 @@
-"""A name written as the call that makes the object in Python: `Adam(learning_rate=0.01)`. Parsed, never evaluated."""
+"""Parses names written as Python calls, such as `Adam(learning_rate=0.01)`. They are never evaluated."""
 
 import ast
 from dataclasses import dataclass
@@ -7,25 +7,25 @@ from layerloom_schema.base import Json
 from layerloom_schema.catalog import CatalogEntry
 
 LONGEST = 200
-"""Characters of a text that is read as a call."""
+"""Maximum length of a text that is parsed."""
 
 
 @dataclass(frozen=True)
 class PythonCall:
-    """The callable's name, and its arguments where all of them are literals."""
+    """The name of the callable, and its arguments if all of them are literals."""
 
     name: str
     positional: tuple[Json, ...] = ()
     named: tuple[tuple[str, Json], ...] = ()
 
     def config(self, entry: CatalogEntry) -> dict[str, Json]:
-        """The arguments by name: those without one in the order of the entry's parameters."""
+        """All arguments by name; positional ones in the order of the entry's parameters."""
         order = [parameter.name for parameter in entry.parameters]
         return {**dict(zip(order, self.positional, strict=False)), **dict(self.named)}
 
 
 def parse_call(text: str) -> PythonCall | None:
-    """The call that a text writes; `None` where it writes none, or something else than literals stands in it."""
+    """Parse a call; `None` if the text is no call of a dotted name."""
     if len(text) > LONGEST or "(" not in text:
         return None
     try:
@@ -51,7 +51,7 @@ def _dotted(node: ast.expr) -> str | None:
 
 
 def _literal(node: ast.expr) -> Json:
-    """A number, a text, a boolean, none, or a list of such. Raises `ValueError` for anything else."""
+    """A number, string, boolean, `None`, or a list of these. Raises `ValueError` for anything else."""
     if isinstance(node, ast.Tuple | ast.List):
         return [_literal(part) for part in node.elts]
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
