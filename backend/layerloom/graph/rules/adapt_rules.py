@@ -1,4 +1,4 @@
-"""[G] Layers that learn from data before training: they are given what they would learn, or are asked to learn it."""
+"""[G] Rules of layers with `adapt`: their values are given as arguments, or learned from the data before training."""
 
 from collections.abc import Iterator, Mapping
 
@@ -16,11 +16,11 @@ LEARNED_ARGUMENTS: Mapping[str, tuple[str, ...]] = {
     "StringLookup": ("vocabulary",),
     "IntegerLookup": ("vocabulary",),
 }
-"""The arguments that hold what the layer would learn."""
+"""By layer, the arguments for the values that `adapt` would learn."""
 
 
 def adapt_problems(entry: LayerEntry, node: LayerNode, owner: str, *, nested: bool) -> Iterator[Problem]:
-    """What is wrong with how a layer comes by its values."""
+    """Problems of a layer's `adapt` and of the values given instead."""
     given = given_values(entry, node.config)
     if not entry.adapts:
         if node.adapt:
@@ -48,7 +48,7 @@ def adapt_problems(entry: LayerEntry, node: LayerNode, owner: str, *, nested: bo
 
 
 def given_values(entry: LayerEntry, config: Mapping[str, Json]) -> list[str]:
-    """The arguments in a config that hold what the layer would learn."""
+    """The arguments in a config that give learned values."""
     return [name for name in LEARNED_ARGUMENTS.get(entry.name, ()) if config.get(name) is not None]
 
 

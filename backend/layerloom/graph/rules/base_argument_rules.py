@@ -1,4 +1,4 @@
-"""[G] Arguments of Keras that a config does not take: fields of the node, and what is left out for a reason."""
+"""[G] Rules of Keras arguments that a config cannot have: fields of the node, unavailable and input arguments."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from .parameter_rules import ConfigCheck
 
 OfNode = Callable[[Json], list[Edit]]
-"""Makes the edits that give the node itself what was written as an argument; none where the value does not fit."""
+"""Makes edits that set a field of the node to the value of an argument; none if the value does not fit."""
 
 
 def node_field_argument(check: "ConfigCheck", name: str, value: Json, of_node: OfNode) -> None:
-    """An argument of Keras that is a field of the node here."""
+    """Report an argument of Keras that is a field of the node."""
     edits = of_node(value)
     fixes = []
     if check.make:
@@ -41,7 +41,7 @@ def node_field_argument(check: "ConfigCheck", name: str, value: Json, of_node: O
 
 
 def unavailable_argument(check: "ConfigCheck", name: str, value: Json, reason: str) -> None:
-    """An argument that Keras takes and a document does not."""
+    """Report an argument that Keras has and a document cannot have."""
     fixes = [make_fix(FixKind.remove, [check.make(name, None, True)], name=name)] if check.make else []
     check.add(
         Code.param_unknown,
@@ -54,7 +54,7 @@ def unavailable_argument(check: "ConfigCheck", name: str, value: Json, reason: s
 
 
 def input_argument(check: "ConfigCheck", entry: CatalogEntry, name: str) -> None:
-    """An argument that said what comes in: the input says it now."""
+    """Report an argument such as `input_shape`, which belongs to the input node."""
     removal = ArgumentChange(FixKind.remove, {"name": name}, unset=input_arguments(entry, check.config))
     fixes = check.changes(removal)
     nodes_own = check.scope is not None and check.prefix == "config"

@@ -1,4 +1,4 @@
-"""[G] The rules of wires: where they lead, and how many a port takes."""
+"""[G] Rules of edges: their endpoints, and how many of them a port accepts."""
 
 from collections.abc import Iterator
 
@@ -16,7 +16,7 @@ from .state_rules import state_count_problems, takes_states
 
 
 def edge_problems(index: GraphIndex) -> Iterator[Problem]:
-    """What is wrong with the wires, and with ports that have too few or too many of them."""
+    """Problems of edges, and of ports with too few or too many of them."""
     for edge in index.dangling:
         gone = edge.source if edge.source not in index.nodes else edge.target
         yield Problem(
@@ -47,7 +47,7 @@ def _remove(edge: Edge) -> Fix:
 
 
 def _from_last_output(edge: Edge, count: int) -> list[Fix]:
-    """Begins a wire at the nearest output that there is."""
+    """Move the source of an edge to the last existing output."""
     if count == 0:
         return []
     edits: list[Edit] = [
@@ -77,7 +77,7 @@ def _no_input(index: GraphIndex, edge: Edge) -> Problem:
 
 def _no_output(index: GraphIndex, edge: Edge) -> Problem:
     count = len(index.outputs_of[edge.source])
-    # What keeps the model from training is then the argument, told at its node, with the fix.
+    # The missing argument is then an error of its own, at its node and with the fix.
     by_argument = needs_argument(index, edge)
     return Problem(
         code=Code.edge_bad_port,
@@ -108,7 +108,7 @@ def _port(index: GraphIndex, node: NodeId, port: Port) -> Iterator[Problem]:
 
 
 def _same_order(index: GraphIndex, node: NodeId, edges: list[Edge]) -> Iterator[Problem]:
-    """Wires of one list input that share a number, once for each such number."""
+    """Edges of one list input with the same number, one problem for each number."""
     numbered: dict[int, list[Edge]] = {}
     for edge in edges:
         if edge.order is not None:
@@ -132,19 +132,19 @@ def _same_order(index: GraphIndex, node: NodeId, edges: list[Edge]) -> Iterator[
 
 
 def _number(index: GraphIndex, edges: list[Edge]) -> Fix:
-    """Numbers all wires of a list input from 0, as they are sorted now: by number, then as they stand in the document."""
+    """Number all edges of a list input from 0 in their present order: by number, then as in the document."""
     edits: list[Edit] = [Disconnect(edge=edge) for edge in edges]
     edits += [Connect(edge=edge.model_copy(update={"order": order})) for order, edge in enumerate(edges)]
     return make_fix(FixKind.number_wires, edits, nodes=[node_phrase(index, edge.source) for edge in edges])
 
 
 def _port_location(index: GraphIndex, node: NodeId, port: Port) -> Where:
-    """The port is named where the node has several."""
+    """The location of a port. It is named only if the node has several ports."""
     return Where(node=node, field=port.name if _has_several_ports(index, node) else None)
 
 
 def _has_several_ports(index: GraphIndex, node: NodeId) -> bool:
-    """Whether a port must be named; that for a mask is none that one would mean by a wire."""
+    """Whether the node has several ports, apart from those for masks."""
     return sum(not port.mask for port in index.inputs_of[node]) > 1
 
 
@@ -177,7 +177,7 @@ def _too_many(index: GraphIndex, node: NodeId, port: Port, edges: list[Edge], mo
 
 
 def _too_few(index: GraphIndex, node: NodeId, port: Port, count: int) -> Problem:
-    """Keras takes one tensor into most merges, and gives it on as it is."""
+    """Too few inputs of a merge. Most merges of Keras accept a single tensor and return it unchanged."""
     enough = count >= port.minimum
     return Problem(
         code=Code.merge_too_few,
@@ -191,6 +191,6 @@ def _too_few(index: GraphIndex, node: NodeId, port: Port, count: int) -> Problem
 
 
 def _is_unknown(index: GraphIndex, node: NodeId) -> bool:
-    """Whether the node calls a layer that is not in the catalogue: how much it takes is then not known."""
+    """Whether the node calls a layer that is not in the catalogue, so that its inputs are unknown."""
     declaring = index.layer_node(node)
     return isinstance(declaring, LayerNode) and declaring.layer not in index.catalog.layer_names

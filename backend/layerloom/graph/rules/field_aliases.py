@@ -1,4 +1,4 @@
-"""Fields that people write and a document does not have, by the part they stand in: what they mean here."""
+"""Tables of field names that documents do not have, and the fields that people mean by them."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -98,18 +98,18 @@ ALIASES: Mapping[type[Any], Mapping[str, tuple[str, ...]]] = {
     },
     NestedModel: {**_LABEL, "name": ("label",), "nodes": ("graph", "nodes"), "edges": ("graph", "edges")},
 }
-"""By part and field, the path inside the same part."""
+"""By part and field name, the path of the intended field in the same part."""
 OF_OUTPUTS: Mapping[str, str] = {
     **{name: name for name in ("loss", "metrics", "weighted_metrics", "class_weight")},
     "loss_weights": "weight",
     "class_weights": "class_weight",
 }
-"""What Keras's `compile` and `fit` take for the whole model, and a document keeps by output."""
+"""Arguments of Keras's `compile` and `fit` for the whole model, which a document has for each output."""
 OF_OPTIMIZER: Mapping[str, str] = {"learning_rate": "learning_rate", "lr": "learning_rate"}
-"""What stands in the optimizer's config."""
+"""Fields that belong to the optimizer's config."""
 OF_TRAINING: Mapping[str, tuple[str, ...]] = {
     "split": ("validation", "split"),
     "validation_split": ("validation", "split"),
     **{name: (name,) for name in ("epochs", "batch_size", "shuffle", "seed")},
 }
-"""What people write with the data, and training has."""
+"""Fields that people write in `data`, and that belong to `training`."""

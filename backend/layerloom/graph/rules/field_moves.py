@@ -1,4 +1,4 @@
-"""Where the value of an unknown field belongs: another field of the same part, or another part of the document."""
+"""Finds the field that an unknown field should be, in the same part or another part of the document."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -30,7 +30,7 @@ _LAST_NUMBER = re.compile(r"(\d{1,6})$")
 
 @dataclass(frozen=True)
 class Move:
-    """A better place for a value. `beside` says that it is another field of the same part."""
+    """Edits that move a value to the intended field. `beside` means a field of the same part."""
 
     name: str
     edits: list[Edit] = field(default_factory=list)
@@ -38,7 +38,7 @@ class Move:
 
 
 def moves(document: Document, catalog: Catalog, part: DocumentPart, name: str, value: Json) -> list[Move]:
-    """What a field may have been meant to be, the likeliest first; nothing where nobody can say."""
+    """Possible intended fields, most likely first; empty if there is none."""
     found = list(_moves(document, catalog, part, name, value))
     if found:
         return found
@@ -85,7 +85,7 @@ def _set(part: DocumentPart, target: tuple[str, ...], value: Json) -> Move:
 
 
 def _argument(catalog: Catalog, part: DocumentPart, name: str) -> tuple[str, ...] | None:
-    """An argument of the layer, operation or object that stands beside its config."""
+    """The path of an argument that was written outside of the config; `None` if it is no argument."""
     model = part.part
     entry: CatalogEntry | None = None
     if isinstance(model, LayerNode):
@@ -105,7 +105,7 @@ def _argument(catalog: Catalog, part: DocumentPart, name: str) -> tuple[str, ...
 
 
 def _handle(target: str, value: Json) -> Json:
-    """A port as other programs name it: the number at the end of `output_1`, the name of an input."""
+    """A port by the handle of another program: the number at the end of `output_1`, or the name of an input."""
     if target == "target_input":
         return value if isinstance(value, str) else None
     if isinstance(value, str):
@@ -115,7 +115,7 @@ def _handle(target: str, value: Json) -> Json:
 
 
 def _of_training(document: Document, name: str, value: Json) -> Iterator[Move]:
-    """What Keras's `compile` takes for the whole model: of the optimizer, or of each output."""
+    """Moves of `compile` arguments for the whole model, to the optimizer or to each output."""
     training = document.training or Training()
     if name in OF_OPTIMIZER:
         yield _of_optimizer(training.optimizer, OF_OPTIMIZER[name], value)

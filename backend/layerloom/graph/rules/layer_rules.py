@@ -1,4 +1,4 @@
-"""[G] The rules of layers: which there are, their arguments and the layers inside them, what a call pins."""
+"""[G] Rules of layers: their names, arguments, wrapped layers and call arguments."""
 
 from collections.abc import Iterator
 
@@ -29,13 +29,13 @@ MODEL_CALL = LayerEntry.model_validate(
         "call_parameters": [{"name": "training", "type": "bool", "nullable": True}],
     }
 )
-"""What may be pinned on a call of a nested model."""
+"""The call arguments of a nested model."""
 
 
 def layer_problems(
     document: Document, index: GraphIndex, catalog: Catalog, node: LayerNode, *, nested: bool
 ) -> Iterator[Problem]:
-    """What is wrong with the layer that a node declares."""
+    """Problems of the layer that a node declares."""
     known = catalog.layer_names.get(node.layer)
     if known is None:
         yield _unknown(catalog, node, Where(node=node.id, field="layer"))
@@ -109,7 +109,7 @@ def _become(node: LayerNode, layer: str, config: dict[str, Json]) -> Fix:
 def call_problems(
     index: GraphIndex, catalog: Catalog, node: LayerNode | SharedNode | ModelNode
 ) -> Iterator[Problem]:
-    """What is wrong with the arguments that are pinned on a call."""
+    """Problems of call arguments."""
     if not node.call_with:
         return
     declaring = index.layer_node(node.id)
@@ -120,7 +120,7 @@ def call_problems(
         return
 
     def make(argument: str, value: Json, unset: bool) -> Edit:
-        pinned = {key: kept for key, kept in node.call_with.items() if key != argument}
+        pinned = {key: other for key, other in node.call_with.items() if key != argument}
         if not unset:
             pinned[argument] = value
         return SetNode(node=node.id, field="call_with", value=pinned)

@@ -1,4 +1,4 @@
-"""[G] Fields of a document, its nodes and its training that hold a number or a boolean in another type."""
+"""[G] Rules of fields that have a number or a boolean written in another type."""
 
 from collections.abc import Iterator
 
@@ -13,13 +13,13 @@ from layerloom_schema.problems import Code, FixKind, Problem, Where
 
 
 def misread_field_problems(document: Document) -> Iterator[Problem]:
-    """An error for each field whose value has the wrong type; the fix sets what it means."""
+    """An error for each field whose value has the wrong type, with a fix that sets the intended value."""
     titles = {
         node.id: str(node.id) if isinstance(node, SharedNode) else node.label or node.name
         for node in document.graph.nodes
     }
     for found in misread_values(document):
-        where, owner, argument = _place(found, titles)
+        where, owner, argument = _location(found, titles)
         words = TYPE_TEXTS[ParameterType(found.kind)]
         yield Problem(
             code=Code.param_type,
@@ -45,8 +45,8 @@ def misread_field_problems(document: Document) -> Iterator[Problem]:
         )
 
 
-def _place(found: Misread, titles: dict[NodeId, str]) -> tuple[Where, str, str]:
-    """Where a field stands, whose it is, and what it is called."""
+def _location(found: Misread, titles: dict[NodeId, str]) -> tuple[Where, str, str]:
+    """The location of a field, the title of its owner, and its name."""
     path = found.path
     model = ModelName(path[1]) if path[:1] == ("models",) and "graph" in path else None
     graph = path[3:] if model is not None else path[1:]

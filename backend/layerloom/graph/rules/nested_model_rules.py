@@ -1,4 +1,4 @@
-"""[G] The rules of nested models: that they are there, hold something, and never hold themselves."""
+"""[G] Rules of nested models: they exist, are not empty, and do not contain themselves."""
 
 from collections.abc import Iterator
 
@@ -20,7 +20,7 @@ from .parameter_rules import ConfigCheck
 
 
 def model_problems(document: Document, catalog: Catalog, limits: Limits) -> Iterator[Problem]:
-    """What is wrong with the nested models themselves, apart from what their graphs hold."""
+    """Problems of the entries of `models`, without those of their graphs."""
     deepest = max(nesting_depths(document).values(), default=0)
     if deepest > limits.nesting:
         yield Problem(
@@ -37,7 +37,7 @@ def model_problems(document: Document, catalog: Catalog, limits: Limits) -> Iter
 def missing_model_problems(
     document: Document, name: ModelName, where: Where, fixes: list[Fix]
 ) -> Iterator[Problem]:
-    """What is wrong with naming a nested model at one place."""
+    """The problem of a reference to a nested model that does not exist."""
     if name not in document.models:
         guess = closest_match(name, document.models)
         hint = f" Did you mean {guess}?" if guess else ""
@@ -52,7 +52,7 @@ def missing_model_problems(
 
 
 def model_call_problems(document: Document, node: ModelNode) -> Iterator[Problem]:
-    """What is wrong with a node that calls a nested model."""
+    """Problems of a node that calls a nested model."""
     remove = make_fix(FixKind.remove_call, [RemoveNodes(nodes=[node.id])])
     yield from missing_model_problems(document, node.model, Where(node=node.id, field="model"), [remove])
     way = self_reference(document, node.model)
@@ -97,7 +97,7 @@ def _entry(document: Document, catalog: Catalog, name: ModelName, nested: Nested
 
 
 def _rename_entry(document: Document, name: ModelName, nested: NestedModel) -> Fix:
-    """The old name lives on as the label, where there is none yet."""
+    """Rename the entry; the old name becomes its label if it has none."""
     to = free_model_name(document, clean_name(name))
     edits: list[Edit] = [RenameModel(name=name, to=to)]
     if nested.label is None and name.strip():

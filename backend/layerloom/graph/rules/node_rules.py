@@ -1,4 +1,4 @@
-"""[G] The rules of single nodes: ids, names, inputs, further calls; the rest is asked of those who know."""
+"""[G] Rules of single nodes: ids, names, inputs, shared layers; applies those of layers and operations."""
 
 from collections.abc import Iterator
 
@@ -32,7 +32,7 @@ from .shared_layer_references import reference_sentence, wrong_reference
 def node_problems(
     document: Document, index: GraphIndex, catalog: Catalog, *, nested: bool
 ) -> Iterator[Problem]:
-    """What is wrong with each node by itself; `nested` says that the graph is that of a nested model."""
+    """Problems of each node by itself. `nested` means that the graph is that of a nested model."""
     yield from _duplicate_ids(document)
     yield from _names(document, index)
     for node in index.nodes.values():
@@ -69,7 +69,7 @@ def _duplicate_ids(document: Document) -> Iterator[Problem]:
 
 
 def _names(document: Document, index: GraphIndex) -> Iterator[Problem]:
-    """Outputs have a name space of their own."""
+    """Invalid and duplicate names. Outputs have a namespace of their own."""
     taken: dict[tuple[bool, str], NodeId] = {}
     for id_, node in index.nodes.items():
         if isinstance(node, SharedNode):
@@ -101,7 +101,7 @@ def _names(document: Document, index: GraphIndex) -> Iterator[Problem]:
 
 
 def _usable_name(document: Document, node: Node) -> str:
-    """What stays of a name, else the class of the layer, in the style of Keras, or the kind of the node."""
+    """A valid, unused name from the old one, else from the class of the layer or the kind of the node."""
     name = "" if isinstance(node, SharedNode) else clean_name(node.name, "")
     if name:
         return free_name(document, name)
@@ -109,7 +109,7 @@ def _usable_name(document: Document, node: Node) -> str:
 
 
 def _rename(node: Node, name: str) -> Fix:
-    """A name that is lost lives on as the label, where it says more than the new one and there is none yet."""
+    """Rename the node; an invalid old name becomes its label if it has none."""
     edits: list[Edit] = [Rename(node=node.id, name=name)]
     if not isinstance(node, SharedNode) and node.label is None and not NAME.fullmatch(node.name):
         edits += [SetNode(node=node.id, field="label", value=label)] if (label := node.name.strip()) else []
@@ -117,7 +117,7 @@ def _rename(node: Node, name: str) -> Fix:
 
 
 def _open_axes(node: InputNode) -> list[Fix]:
-    """-1, as NumPy writes a length that is to be worked out, is an unknown length here."""
+    """Replace lengths of -1, NumPy's notation of an inferred length, by unknown ones."""
     shape: list[Json] = [None if length == -1 else length for length in node.shape]
     edit = SetNode(node=node.id, field="shape", value=shape)
     return [

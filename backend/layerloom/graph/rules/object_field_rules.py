@@ -1,4 +1,4 @@
-"""[G] Fields of an object inside a config that are not its own, as `seed` beside the config of an initializer."""
+"""[G] Rules of unknown fields of objects in a config, such as a `seed` next to the config of an initializer."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 
@@ -20,7 +20,7 @@ def object_field_problems(
     make: Callable[[Json], Edit] | None,
     declared: Collection[str] = ("name", "config"),
 ) -> Iterator[Problem]:
-    """A warning for each of them; `where` is the object's place, and `make` sets the whole object."""
+    """A warning for each unknown field. `where` is the location of the object, `make` an edit that replaces it."""
     for name in value:
         if name in declared or name.startswith(EXTENSION_PREFIX):
             continue
@@ -32,6 +32,6 @@ def object_field_problems(
             fixes.append(make_fix(FixKind.move, [make(moved)], name=f"config.{name}"))
         if make is not None:
             fixes.append(make_fix(FixKind.remove, [make(rest)], name=name))
-        place = where.model_copy(update={"field": f"{where.field}.{name}"})
+        location = where.model_copy(update={"field": f"{where.field}.{name}"})
         near = f"config.{name}" if argument else None
-        yield unknown_field(title, name, place, value[name], near, fixes)
+        yield unknown_field(title, name, location, value[name], near, fixes)

@@ -1,4 +1,4 @@
-"""[G] The rules of operations: which there are, their arguments, and what is wired where a constant stands."""
+"""[G] Rules of operations: their names, arguments, and ports with both a constant and a tensor."""
 
 from collections.abc import Iterator
 
@@ -17,7 +17,7 @@ from .parameter_rules import ConfigCheck
 
 
 def op_problems(index: GraphIndex, catalog: Catalog, node: OpNode) -> Iterator[Problem]:
-    """What is wrong with one operation."""
+    """Problems of one operation."""
     entry = catalog.ops.get(node.op)
     where = Where(node=node.id, field="op")
     if entry is None:
@@ -43,7 +43,7 @@ def op_problems(index: GraphIndex, catalog: Catalog, node: OpNode) -> Iterator[P
         )
         return
     wired = {port.name for port in entry.inputs if index.feeds[node.id].get(port.name)}
-    # A wired tensor needs no constant: what is missing is said of the port.
+    # A connected port needs no constant; a missing one is a problem of the port.
     ports = {port.name for port in entry.inputs}
     parameters = [
         parameter.model_copy(update={"required": parameter.required and parameter.name not in ports})
@@ -90,7 +90,7 @@ def _both(index: GraphIndex, node: OpNode, wired: set[str]) -> Iterator[Problem]
 
 
 def _no_tensor(index: GraphIndex, node: OpNode, entry: OpEntry, wired: set[str]) -> Iterator[Problem]:
-    """Constants alone make no tensor of the model; an empty port is said to be empty by the rules of wires."""
+    """An operation of constants only, which is not part of the model. Empty ports are reported by the rules of edges."""
     if wired or any(port.name not in node.config for port in entry.inputs if not port.optional):
         return
     yield Problem(

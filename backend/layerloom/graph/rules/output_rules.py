@@ -1,4 +1,4 @@
-"""[G] Outputs that a call has only when an argument says so: the wires that begin there, and the argument to set."""
+"""[G] Rules of outputs that exist only with an argument, such as `return_state`: missing ones that are connected."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from layerloom_schema.problems import Code, Fix, FixKind, Problem, Where
 
 @dataclass(frozen=True)
 class OutputSwitch:
-    """An argument that would give a call more outputs: what sets it, and all outputs that there would then be."""
+    """An argument that would give a call more outputs: the edits that set it, and all outputs with it."""
 
     argument: str
     value: Json
@@ -26,7 +26,7 @@ class OutputSwitch:
     edits: tuple[Edit, ...]
     outputs: tuple[OutputPort, ...]
     owner: str = ""
-    """The layer inside, where the argument is its own."""
+    """The wrapped layer, if the argument belongs to it."""
 
     @property
     def fix(self) -> Fix:
@@ -38,7 +38,7 @@ class OutputSwitch:
 
 
 def argument_problems(index: GraphIndex) -> Iterator[Problem]:
-    """One problem for each node whose wires begin at outputs that an argument would give it."""
+    """One problem for each node with edges from outputs that exist only with an argument."""
     for node, edges in edges_from_missing_outputs(index).items():
         wanted = [edge.source_output for edge in edges]
         found = [
@@ -46,7 +46,7 @@ def argument_problems(index: GraphIndex) -> Iterator[Problem]:
         ]
         if not found:
             continue
-        # What gives just as many outputs as are wired is what was meant.
+        # First the argument that gives exactly as many outputs as are connected.
         found.sort(key=lambda each: len(each.outputs) != max(wanted) + 1)
         first = found[0]
         names = [first.outputs[number].name for number in sorted({*wanted})]
@@ -76,7 +76,7 @@ def _without(edges: list[Edge]) -> Fix:
 
 
 def edges_from_missing_outputs(index: GraphIndex) -> Mapping[NodeId, list[Edge]]:
-    """By node, the wires that begin at an output that it does not have, and that end at a port."""
+    """By node, the edges from outputs that it does not have to existing ports."""
     found: dict[NodeId, list[Edge]] = {}
     for edge in index.bad_port:
         if edge.source_output > 0 and index.outputs_of[edge.source] and index.port(edge) is not None:
@@ -85,7 +85,7 @@ def edges_from_missing_outputs(index: GraphIndex) -> Mapping[NodeId, list[Edge]]
 
 
 def needs_argument(index: GraphIndex, edge: Edge) -> bool:
-    """Whether an argument of the layer or the call would give the output at which a wire begins."""
+    """Whether the output of an edge would exist with an argument of the layer or of the call."""
     if edge.source_output <= 0 or index.port(edge) is None:
         return False
     most = max(each.source_output for each in edges_from_missing_outputs(index).get(edge.source, [edge]))
@@ -93,7 +93,7 @@ def needs_argument(index: GraphIndex, edge: Edge) -> bool:
 
 
 def output_switches(index: GraphIndex, node: NodeId, last: int) -> Iterator[OutputSwitch]:
-    """The arguments that would give a call more outputs; `last` is the number of the last output that is wanted."""
+    """The arguments that would give a call more outputs. `last` is the index of the last output needed."""
     declaring = index.layer_node(node)
     if isinstance(declaring, OpNode):
         yield from _of_operation(index, declaring, last)
@@ -103,7 +103,7 @@ def output_switches(index: GraphIndex, node: NodeId, last: int) -> Iterator[Outp
 
 
 def _of_call(index: GraphIndex, node: NodeId, declaring: LayerNode) -> Iterator[OutputSwitch]:
-    """What the catalogue says: a boolean argument of the call or of the layer."""
+    """Boolean arguments of the call or of the layer, by the catalogue."""
     entry = index.catalog.layers.get(index.catalog.layer_names.get(declaring.layer, ""))
     pinned = index.call_with(node)
     there = {port.name for port in index.outputs_of[node]}
@@ -125,7 +125,7 @@ def _of_call(index: GraphIndex, node: NodeId, declaring: LayerNode) -> Iterator[
 
 
 def _of_layer(index: GraphIndex, node: NodeId, declaring: LayerNode) -> Iterator[OutputSwitch]:
-    """What hangs on the layer inside: the states of both directions, or the directions apart."""
+    """Arguments of wrappers: states of the wrapped layers, or separate outputs for both directions."""
     name = index.catalog.layer_names.get(declaring.layer)
     if name == "RNN":
         yield _set(index, node, declaring, RETURN_STATE, True)
@@ -147,7 +147,7 @@ def _set(index: GraphIndex, node: NodeId, declaring: LayerNode, argument: str, v
 
 
 def _inside(index: GraphIndex, node: NodeId, declaring: LayerNode) -> Iterator[OutputSwitch]:
-    """`return_state` of the layers inside, where they are written in place."""
+    """`return_state` of wrapped layers that are declared in the config."""
     changed = dict(declaring.config)
     edits: list[Edit] = []
     for argument in ("layer", "backward_layer"):
@@ -173,7 +173,7 @@ def _inside(index: GraphIndex, node: NodeId, declaring: LayerNode) -> Iterator[O
 
 
 def _of_operation(index: GraphIndex, declaring: OpNode, last: int) -> Iterator[OutputSwitch]:
-    """An operation whose outputs an argument counts."""
+    """The argument that determines the number of outputs of an operation."""
     entry = index.catalog.ops.get(declaring.op)
     if entry is None or entry.counted_by is None:
         return

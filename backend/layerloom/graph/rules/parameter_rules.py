@@ -1,4 +1,4 @@
-"""[G] The rules of arguments: what a document gives a constructor, held against the catalogue."""
+"""[G] Rules of arguments: checks a config against the parameters of a catalogue entry."""
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
@@ -48,13 +48,13 @@ from .wrapped_layer_rules import WrappedLayerCheck
 
 T = ParameterType
 MakeEdit = Callable[[str, Json, bool], Edit]
-"""Makes the edit that sets an argument to a value, or with True takes it away."""
+"""Makes an edit that sets an argument to a value, or removes it if the third argument is true."""
 MakeConfigEdit = Callable[[dict[str, Json]], Edit]
-"""Makes the edit that sets all arguments, where each edit of `MakeEdit` would undo the one before."""
+"""Makes an edit that sets all arguments at once, for configs where one edit of `MakeEdit` would undo another."""
 
 
 class ConfigCheck:
-    """Checks the arguments given to one catalogue entry. `owner` is what the sentences call it."""
+    """Checks the arguments of one catalogue entry. `owner` is its title in messages."""
 
     def __init__(
         self,
@@ -81,7 +81,7 @@ class ConfigCheck:
         self.problems: list[Problem] = []
 
     def run(self, entry: CatalogEntry, config: Mapping[str, Json]) -> list[Problem]:
-        """All problems of `config`, in the order of the catalogue's parameters, unknown ones first."""
+        """All problems of `config`: unknown arguments first, then in the order of the parameters."""
         self.entry = entry.name
         self.config = config
         known = entry.parameter
@@ -130,7 +130,7 @@ class ConfigCheck:
         )
 
     def changes(self, change: ArgumentChange | None) -> list[Fix]:
-        """The fix that changes several arguments at once; none where they cannot be edited."""
+        """A fix that changes several arguments at once; none if the config cannot be edited."""
         if change is None or self.make is None:
             return []
         if self.whole is not None:
@@ -182,7 +182,7 @@ class ConfigCheck:
             self._out_of_range(parameter, value)
 
     def _object(self, parameter: Parameter, value: Json) -> None:
-        """An object of another part of the catalogue: a name, or a name with a config of its own."""
+        """Check an object of another kind of the catalogue: a name, or a name with a config."""
         if parameter.type is T.schedule and is_number(value):
             if not is_in_range(parameter, value):
                 self._out_of_range(parameter, value)
@@ -220,11 +220,11 @@ class ConfigCheck:
                 self.problems += object_field_problems(value, entries[known], title, where, whole)
 
     def at(self, argument: str) -> Where:
-        """The place of an argument."""
+        """The location of an argument."""
         return self.where.model_copy(update={"field": f"{self.prefix}.{argument}"})
 
     def _makers(self, parameter: Parameter, value: Json) -> tuple[MakeEdit | None, MakeConfigEdit | None]:
-        """What edits the config of an object that stands as an argument."""
+        """Functions that edit the config of an object given as an argument."""
         outer = self.make
         if outer is None:
             return None, None
@@ -252,7 +252,7 @@ class ConfigCheck:
             self.problems.append(last.model_copy(update={"fixes": [*behind, *last.fixes]}))
 
     def _activation(self, parameter: Parameter, value: dict[str, Json]) -> None:
-        """An object that no word says as much as: it has settings, or weights, of its own."""
+        """Report an activation given as an object, as it has arguments or weights of its own and must be a layer."""
         self.add(
             Code.param_range,
             parameter.name,
@@ -264,7 +264,7 @@ class ConfigCheck:
         )
 
     def _layer_behind(self, parameter: Parameter, value: dict[str, Json]) -> list[Fix]:
-        """The layer that does what no word says, called behind the node; none inside another layer."""
+        """A fix that calls an equivalent layer after the node; none for a wrapped layer."""
         layer = activation_layer(value, self.catalog)
         if layer is None or self.scope is None or self.prefix != "config":
             return []
@@ -291,7 +291,7 @@ class ConfigCheck:
     def inside(
         self, owner: str, prefix: str, make: MakeEdit | None, whole: MakeConfigEdit | None
     ) -> "ConfigCheck":
-        """The check of what stands inside an argument, with the same catalogue, place and scope."""
+        """The check of a config inside an argument, with the same catalogue, location and scope."""
         return ConfigCheck(
             self.catalog,
             owner,
@@ -304,12 +304,12 @@ class ConfigCheck:
 
     def wrong_type(self, parameter: Parameter, value: Json) -> None:
         words = expected_text(parameter)
-        ways = meanings(parameter, value)
-        # The default would undo what was meant.
+        intended = meanings(parameter, value)
+        # No default: it would replace the intended value.
         unreadable = parameter.type in NUMBERS and contains_number(value)
-        fixes = [] if ways or unreadable else self.default_fixes(parameter)
+        fixes = [] if intended or unreadable else self.default_fixes(parameter)
         if self.make:
-            fixes += [self._set(self.make, parameter, way) for way in ways]
+            fixes += [self._set(self.make, parameter, each) for each in intended]
         self.add(
             Code.param_type,
             parameter.name,
@@ -333,7 +333,7 @@ class ConfigCheck:
         guess: str | None = None,
         better: Json = None,
     ) -> None:
-        """`guess` is the choice that is meant, `better` the value to set, where that is not the choice alone."""
+        """Report a value out of range. `guess` is the intended choice, `better` the value to set if it differs."""
         share = as_share(parameter, value)
         fixes = self.default_fixes(parameter)
         if share is not None and self.make:
@@ -418,7 +418,7 @@ def _removal(name: str) -> ArgumentChange:
 
 
 def _suits(entry: CatalogEntry, argument: str, value: Json) -> bool:
-    """Whether an argument takes a value; of objects this is judged when they stand there."""
+    """Whether an argument accepts a value. Objects are checked only after the change."""
     parameter = next((parameter for parameter in entry.parameters if parameter.name == argument), None)
     if parameter is None or parameter.type in OBJECT_KINDS or value is None:
         return parameter is not None

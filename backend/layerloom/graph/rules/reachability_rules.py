@@ -1,4 +1,4 @@
-"""[G] The rules of the whole graph: size, cycles, and what reaches what."""
+"""[G] Rules of the whole graph: size, depth, cycles and reachability."""
 
 from collections.abc import Iterator
 
@@ -16,7 +16,7 @@ from layerloom_schema.problems import Code, FixKind, Problem, Severity, Where
 
 
 def size_problem(document: Document, limits: Limits) -> Problem | None:
-    """`graph.too_large`, before anything that takes time: by the nodes as drawn, then by those of every call."""
+    """`graph.too_large`, checked before anything else: by the nodes drawn, then with nested models expanded."""
     nested = [entry.graph for entry in document.models.values() if entry.graph is not None]
     drawn = sum(len(graph.nodes) for graph in (document.graph, *nested))
     count = drawn if drawn > limits.nodes else expanded_size(document)
@@ -33,7 +33,7 @@ def size_problem(document: Document, limits: Limits) -> Problem | None:
 
 
 def graph_problems(index: GraphIndex, order: list[NodeId], limits: Limits) -> Iterator[Problem]:
-    """Emptiness, missing ends, depth and cycles."""
+    """Problems of an empty graph, of missing inputs and outputs, of depth and of cycles."""
     if not index.nodes:
         yield Problem(code=Code.graph_empty)
         return
@@ -61,7 +61,7 @@ def graph_problems(index: GraphIndex, order: list[NodeId], limits: Limits) -> It
 
 
 def reachability_problems(index: GraphIndex, live: frozenset[NodeId]) -> Iterator[Problem]:
-    """Inputs that reach no output, outputs that nothing feeds, calls that lead nowhere."""
+    """Problems of inputs that reach no output, outputs without an edge, and calls that nothing consumes."""
     has_output = any(isinstance(node, OutputNode) for node in index.nodes.values())
     for id_, node in index.nodes.items():
         if isinstance(node, OutputNode):

@@ -1,4 +1,4 @@
-"""A layer that is called by its node: what is wrong where `of` does not name the node that declares it."""
+"""Wrong references to shared layers: why `of` does not name a node that declares a layer."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,12 +9,12 @@ from layerloom_schema.base import Json, NodeId
 from layerloom_schema.document import InputNode, LayerNode, ModelNode, OpNode, SharedNode
 
 MAX_FIXES = 3
-"""Layers that are proposed in place of one node."""
+"""Maximum number of layers proposed for one reference."""
 
 
 @dataclass(frozen=True)
 class WrongReference:
-    """What `of` names instead, as a rule and its values; `meant` are the nodes that it may name."""
+    """What `of` names instead, as a rule with values; `meant` are the nodes that may be intended."""
 
     rule: str
     values: Mapping[str, Json] = field(default_factory=dict)
@@ -22,7 +22,7 @@ class WrongReference:
 
 
 def wrong_reference(index: GraphIndex, of: NodeId) -> WrongReference | None:
-    """Why `of` names no declaring node; `None` where nothing in the graph bears that id or name."""
+    """Why `of` names no declaring node; `None` if no node has that id or name."""
     found = index.nodes.get(of)
     if isinstance(found, SharedNode):
         declaring = _declaring(index, found)
@@ -34,7 +34,7 @@ def wrong_reference(index: GraphIndex, of: NodeId) -> WrongReference | None:
         }
         return WrongReference("further_call", values, (declaring,))
     if found is not None:
-        # Who names an input means the layer that reads it; behind an operation or an output stands another layer.
+        # A reference to an input means the layer after it; after an operation or output there is another layer.
         behind = index.targets(of) if isinstance(found, InputNode) else []
         meant = tuple(target for target in behind if _declares(index, target))[:MAX_FIXES]
         return WrongReference("no_layer", {"node": typed_title(index, of)}, meant)
@@ -45,7 +45,7 @@ def wrong_reference(index: GraphIndex, of: NodeId) -> WrongReference | None:
 
 
 def reference_sentence(wrong: WrongReference) -> str:
-    """What is wrong, without its beginning."""
+    """The end of the sentence about a wrong reference."""
     values = wrong.values
     match wrong.rule:
         case "further_call":
@@ -70,7 +70,7 @@ def _names(index: GraphIndex, node: NodeId) -> tuple[str | None, ...]:
 
 
 def _declaring(index: GraphIndex, node: SharedNode) -> NodeId | None:
-    """Where a chain of further calls ends; `None` where it never does."""
+    """The declaring node at the end of a chain of references; `None` if there is none."""
     seen = {node.id}
     current = index.nodes.get(node.of)
     while isinstance(current, SharedNode) and current.id not in seen:

@@ -1,4 +1,4 @@
-"""[G] The states that a recurrent layer begins with: all of them or none, and fixes for too few and too many."""
+"""[G] Rules of the initial states of recurrent layers: all or none of them, with fixes."""
 
 from collections.abc import Iterator
 
@@ -15,17 +15,17 @@ from layerloom_schema.messages import phrase
 from layerloom_schema.problems import Code, Fix, FixKind, Problem, Where
 
 STATES_VARIANT = "states"
-"""Marks a problem about the number of states, so that the fixes of other lists are not proposed for it."""
+"""Marks a problem of the number of states, which gets other fixes than other list inputs."""
 _PORTS = (INITIAL_STATE, "states")
 
 
 def takes_states(index: GraphIndex, node: NodeId, port: Port) -> bool:
-    """Whether a port takes the states of a recurrent layer or cell, a known number of them."""
+    """Whether a port accepts the states of a recurrent layer or cell, in a known number."""
     return port.name in _PORTS and port.maximum is not None and isinstance(index.layer_node(node), LayerNode)
 
 
 def state_count_problems(index: GraphIndex, node: NodeId, port: Port, edges: list[Edge]) -> Iterator[Problem]:
-    """Too few states or too many. Keras builds a layer with too few, and stops at the first batch."""
+    """Too few or too many states. Keras builds a layer with too few, and fails at the first batch."""
     wanted, count = port.minimum, len(edges)
     if count == wanted or (count == 0 and port.optional):
         return
@@ -48,7 +48,7 @@ def state_count_problems(index: GraphIndex, node: NodeId, port: Port, edges: lis
 
 
 def state_fixes(index: GraphIndex, node: NodeId, port: Port) -> list[Fix]:
-    """Wires the missing states, or takes away those that are too many."""
+    """Fixes that connect missing states, or remove surplus ones."""
     edges = index.feeds[node].get(port.name, [])
     missing = port.minimum - len(edges)
     if missing < 0:
@@ -70,7 +70,7 @@ def state_fixes(index: GraphIndex, node: NodeId, port: Port) -> list[Fix]:
 
 
 def source_phrase(index: GraphIndex, edge: Edge) -> Json:
-    """Where a wire begins, with the output's name where there are several: `encoder.state_h`."""
+    """The title of an edge's source, with the name of the output if there are several: `encoder.state_h`."""
     outputs = index.outputs_of[edge.source]
     name = node_phrase(index, edge.source)
     if len(outputs) > 1 and 0 <= edge.source_output < len(outputs):
@@ -79,7 +79,7 @@ def source_phrase(index: GraphIndex, edge: Edge) -> Json:
 
 
 def _left_over(index: GraphIndex, edges: list[Edge]) -> list[Edit]:
-    """Takes away the inputs that lead nowhere without these wires: a model has none that it does not use."""
+    """Remove inputs that nothing would consume without these edges, as a model cannot have unused inputs."""
     sources = dict.fromkeys(edge.source for edge in edges)
     inputs = [source for source in sources if isinstance(index.nodes[source], InputNode)]
     idle = [source for source in inputs if not _feeds_more(index, source, edges)]
@@ -87,12 +87,12 @@ def _left_over(index: GraphIndex, edges: list[Edge]) -> list[Edit]:
 
 
 def _feeds_more(index: GraphIndex, source: NodeId, edges: list[Edge]) -> bool:
-    """Whether a node leads on without these wires, so that nothing is left over when they go."""
+    """Whether a node has other edges than these."""
     return any(edge not in edges for edge in index.consumers[source])
 
 
 def _instead_of_output(index: GraphIndex, node: NodeId, port: Port, edges: list[Edge]) -> Iterator[Fix]:
-    """The states of a layer whose output is wired: an encoder is meant to hand on how it ended."""
+    """Use the states of a layer whose output is connected, as with an encoder and a decoder."""
     sources = {edge.source for edge in edges}
     if len(sources) != 1 or any(edge.source_output != 0 for edge in edges):
         return
@@ -115,7 +115,7 @@ def _instead_of_output(index: GraphIndex, node: NodeId, port: Port, edges: list[
 def _the_others(
     index: GraphIndex, node: NodeId, port: Port, edges: list[Edge], missing: int
 ) -> Iterator[Fix]:
-    """The states that the layer of the last wire gives after that one."""
+    """Connect the states that follow the source of the last edge."""
     if not edges:
         return
     last = edges[-1]
@@ -132,7 +132,7 @@ def _the_others(
 
 
 def _wires(index: GraphIndex, node: NodeId, port: Port, like: list[Edge]) -> list[Edit]:
-    """Wires from where these begin, behind those that are there."""
+    """New edges from the sources of `like`, after the existing edges of the port."""
     first = new_edge(index, like[0].source, node, port)
     return [
         Connect(

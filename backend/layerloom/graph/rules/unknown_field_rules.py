@@ -1,4 +1,4 @@
-"""[G] Fields that this version does not declare: each is said, with what it was meant to be."""
+"""[G] Rules of fields that this version does not declare: a warning with the intended field."""
 
 from collections.abc import Iterator, Sequence
 
@@ -13,13 +13,13 @@ from layerloom_schema.problems import Code, Fix, FixKind, Problem, Severity, Whe
 from .field_moves import moves
 
 EXTENSION_PREFIX = "x-"
-"""Names that begin so belong to whoever wrote them: they are kept, and nothing is said."""
+"""Prefix of extension fields, which are kept without a warning."""
 _MAX_SEPARATE = 8
-"""Parts of one kind with one unknown field, up to which each has a problem of its own."""
+"""Maximum number of parts with the same unknown field that get separate warnings."""
 
 
 def unknown_field_problems(document: Document, catalog: Catalog) -> Iterator[Problem]:
-    """A warning for each field that this version does not declare, at every level of a document."""
+    """A warning for each undeclared field, at every level of a document."""
     alike: dict[tuple[type, str], list[DocumentPart]] = {}
     for part in document_parts(document):
         for name in part.part.model_extra or ():
@@ -36,7 +36,7 @@ def unknown_field_problems(document: Document, catalog: Catalog) -> Iterator[Pro
 def unknown_field(
     title: str, name: str, where: Where, received: Json, near: str | None, fixes: list[Fix]
 ) -> Problem:
-    """The problem of one field; `near` is what it may have been meant to be."""
+    """The warning of one field. `near` is the field that may be intended."""
     hint = f" Did you mean {near}?" if near else ""
     return Problem(
         code=Code.document_unknown_field,
@@ -63,7 +63,7 @@ def _one(document: Document, catalog: Catalog, part: DocumentPart, name: str) ->
 
 
 def _many(parts: Sequence[DocumentPart], name: str) -> Problem:
-    """One problem for many parts of a kind, as the edges of another program's file are."""
+    """One warning for many parts of a kind, such as the edges in a file of another program."""
     edits: list[Edit] = [SetField(path=[*part.path, name], unset=True) for part in parts]
     first, count = parts[0], len(parts)
     return Problem(

@@ -1,4 +1,4 @@
-"""[G] The rules of layers that stand inside another one: which may, whose they are, and their own arguments."""
+"""[G] Rules of wrapped layers, which are arguments of other layers: which are allowed, and their own arguments."""
 
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 class WrappedLayerCheck:
-    """Checks the value of one argument that holds layers; what it finds goes to the check of the layer around it."""
+    """Checks the value of one argument that contains layers. Problems are added to the check of the outer layer."""
 
     def __init__(self, check: "ConfigCheck", parameter: Parameter, whole: Json) -> None:
         self.check = check
@@ -42,17 +42,17 @@ class WrappedLayerCheck:
         self.whole = whole
 
     def run(self) -> None:
-        """One layer; or several, where the argument is a list of them."""
+        """Check the layer, or each layer of a list."""
         if self.parameter.type is T.layer or isinstance(self.whole, dict):
             self._layer(self.whole, [])
         elif isinstance(self.whole, list) and self.whole:
-            for place, part in enumerate(self.whole):
-                self._layer(part, [place])
+            for index, part in enumerate(self.whole):
+                self._layer(part, [index])
         else:
             self.check.wrong_type(self.parameter, self.whole)
 
     def _layer(self, part: Json, path: list[str | int]) -> None:
-        """`part` stands at `path` of the argument's value."""
+        """Check the layer `part` at `path` of the argument's value."""
         keys = set(part) if isinstance(part, dict) else set()
         field = ".".join([self.parameter.name, *map(str, path)])
         if isinstance(part, dict) and keys == {"of"} and isinstance(part["of"], str):
@@ -101,7 +101,7 @@ class WrappedLayerCheck:
             )
 
     def _make_whole(self, path: list[str | int]) -> "Callable[[Json], Edit] | None":
-        """Makes the edit that puts another object in the place of a layer."""
+        """A function that makes an edit to replace the layer at `path`; `None` if it cannot be edited."""
         outer = self.check.make
         if outer is None:
             return None
@@ -109,7 +109,7 @@ class WrappedLayerCheck:
         return lambda new: outer(argument, replace_at(value, path, new), False)
 
     def _unknown(self, name: str, config: dict[str, Json], path: list[str | int], field: str) -> None:
-        """No layer is called so: the one that is meant, where that may stand here."""
+        """Report an unknown layer, with the intended one if it is allowed here."""
         catalog = self.check.catalog
         kinds = {known: entry for known, entry in catalog.layers.items() if may_wrap(self.parameter, entry)}
         found = replacement_layer(name, config, catalog, kinds)
@@ -128,21 +128,23 @@ class WrappedLayerCheck:
         )
 
     def _makers(self, path: list[str | int]) -> "tuple[MakeEdit | None, MakeConfigEdit | None]":
-        """What edits the config at `path` of the argument's value: one argument of it, or all."""
+        """Functions that edit the config at `path`: one argument of it, or all."""
         outer = self.check.make
         if outer is None:
             return None, None
         argument, value = self.parameter.name, self.whole
-        *way, last = path
+        *parent, last = path
         return (
             lambda name, new, unset: outer(
                 argument, set_argument(value, path, name, new, unset=unset), False
             ),
-            lambda config: outer(argument, set_argument(value, way, str(last), config, unset=False), False),
+            lambda config: outer(
+                argument, set_argument(value, parent, str(last), config, unset=False), False
+            ),
         )
 
     def _no_layer_of(self, field: str, node: NodeId, path: list[str | int]) -> None:
-        """`of` names a node that declares no layer, or none at all."""
+        """Report a reference to a node that declares no layer or does not exist."""
         wrong = wrong_reference(self.check.scope.index, node) if self.check.scope else None
         fixes = self.check.default_fixes(self.parameter)
         if wrong is not None and self.check.scope is not None:
@@ -167,7 +169,7 @@ class WrappedLayerCheck:
         )
 
     def _replace(self, path: list[str | int], value: Json, name: str) -> list[Fix]:
-        """The fix that puts another layer at `path` of the argument's value."""
+        """A fix that replaces the layer at `path` of the argument's value."""
         if self.check.make is None:
             return []
         changed = replace_at(self.whole, path, value)
