@@ -783,7 +783,7 @@ export interface components {
         };
         /**
          * BinItem
-         * @description One thing in the bin, and what hangs on it.
+         * @description One item in the bin, and what uses it.
          */
         BinItem: {
             kind: components["schemas"]["BinKind"];
@@ -811,7 +811,7 @@ export interface components {
         };
         /**
          * BinKind
-         * @description What can be in the bin.
+         * @description Kinds of items in the bin.
          * @enum {string}
          */
         BinKind: "project" | "run" | "published";
@@ -830,7 +830,7 @@ export interface components {
         };
         /**
          * Candidate
-         * @description A port that may take the loose wire, and what its node would then give.
+         * @description A port that accepts the new edge, and the outputs of its node with it.
          */
         Candidate: {
             /** Node */
@@ -842,7 +842,7 @@ export interface components {
         };
         /**
          * Candidates
-         * @description What may take a loose wire: ports on the canvas, and what the palette has.
+         * @description Candidates of a new edge: ports on the canvas, and entries of the palette.
          */
         Candidates: {
             /** Ports */
@@ -937,7 +937,7 @@ export interface components {
         };
         /**
          * CheckReport
-         * @description `ok` means: fit to train. A node that could not be computed is missing from `nodes`.
+         * @description `ok` means ready to train. A node that could not be computed is missing from `nodes`.
          */
         CheckReport: {
             /** Ok */
@@ -1020,7 +1020,7 @@ export interface components {
         };
         /**
          * CodeText
-         * @description The script of a document, as far as it can be written: what is left out stands in a comment, with the reason.
+         * @description The script of a document, as far as it can be written: what is left out is named in a comment, with the reason.
          */
         CodeText: {
             /** Text */
@@ -1043,7 +1043,7 @@ export interface components {
         };
         /**
          * Compiled
-         * @description The model is built and compiled, the data is at hand.
+         * @description The model was built and compiled, and the data is loaded.
          */
         Compiled: {
             /** Run */
@@ -1084,7 +1084,7 @@ export interface components {
         };
         /**
          * Completed
-         * @description Ended by itself. `early` names the callback that ended it before its last epoch.
+         * @description The run has ended. `early` names the callback that ended it before its last epoch.
          */
         Completed: {
             /** Run */
@@ -1178,7 +1178,7 @@ export interface components {
         };
         /**
          * DatasetList
-         * @description All data sets at hand.
+         * @description All available data sets.
          */
         DatasetList: {
             /** Datasets */
@@ -1186,7 +1186,7 @@ export interface components {
         };
         /**
          * Definition
-         * @description A name and what is said of it.
+         * @description A name and its description.
          */
         Definition: {
             /** Term */
@@ -1196,7 +1196,7 @@ export interface components {
         };
         /**
          * Definitions
-         * @description Names, each with what is said of it: the arguments of a layer.
+         * @description Names with descriptions, such as the arguments of a layer.
          */
         Definitions: {
             /**
@@ -1226,10 +1226,10 @@ export interface components {
         };
         /**
          * Diverged
-         * @description Ended because the loss was not a finite number any more; with `hidden`, weights were not, and the loss was.
+         * @description The run ended as its loss was not finite; with `hidden`, as weights were not finite while the loss was.
          *
          *     `where` is the first call, in the order of calls, whose numbers were not finite, and `born` what they were: of an
-         *     input or a target, weights, what it gave, the loss of an output, or the slope on the way back from the loss.
+         *     input or a target, weights, what it gave, the loss of an output, or the gradient.
          */
         Diverged: {
             /** Run */
@@ -1269,7 +1269,7 @@ export interface components {
          * Document
          * @description One model with its training and data, and how it is drawn.
          *
-         *     Without a `direction` the drawing is read by how its nodes stand. Edges without a route are drawn round the nodes
+         *     Without a `direction` it follows from the positions of the nodes. Edges without a route are drawn round the nodes
          *     between their ends.
          */
         Document: {
@@ -1328,7 +1328,7 @@ export interface components {
         };
         /**
          * Edge
-         * @description One tensor's way from an output of a call to an input of another.
+         * @description A connection from an output of one call to an input of another.
          */
         Edge: {
             /** Source */
@@ -1356,7 +1356,7 @@ export interface components {
         Edit: components["schemas"]["AddNode"] | components["schemas"]["RemoveNodes"] | components["schemas"]["Connect"] | components["schemas"]["Disconnect"] | components["schemas"]["SetConfig"] | components["schemas"]["SetNode"] | components["schemas"]["Rename"] | components["schemas"]["RenameModel"] | components["schemas"]["SetField"] | components["schemas"]["Move"] | components["schemas"]["SetRoutes"] | components["schemas"]["SetDirection"] | components["schemas"]["SetNote"];
         /**
          * Emphasis
-         * @description What is said with stress.
+         * @description Emphasized text.
          */
         Emphasis: {
             /**
@@ -1477,7 +1477,7 @@ export interface components {
         ExportFormat: "python" | "json";
         /**
          * Failed
-         * @description Ended by a fault: a code, a sentence for a person, a next step, and the node where Keras stopped, if known.
+         * @description The run failed: a code, a sentence with the next step, and the node where Keras failed, if known.
          */
         Failed: {
             /** Run */
@@ -1553,7 +1553,7 @@ export interface components {
         };
         /**
          * Fix
-         * @description Edits that mend the problem; offered only after the checker has re-run on the mended document.
+         * @description Edits that solve the problem; offered only after a re-check of the document with them.
          *
          *     `title` is English; `kind` and `params` are what it is made of, in any language.
          */
@@ -1576,7 +1576,7 @@ export interface components {
         FixKind: "set" | "set_name" | "set_of" | "set_number" | "use_default" | "unset" | "rename" | "move" | "move_to_node" | "give_input" | "put_behind" | "remove" | "remove_node" | "remove_output" | "remove_call" | "remove_wire" | "remove_wires" | "remove_wire_between" | "remove_settings" | "remove_binding" | "remove_class" | "use" | "become" | "become_layer" | "node_becomes_layer" | "input_becomes" | "own_layer" | "join_with" | "keep_wire" | "number_wires" | "wire_here" | "wire_to" | "from_output" | "wire" | "return_states" | "wire_states" | "repeat_states" | "zero_states" | "keep_states" | "add_input" | "add_output" | "take_tensor" | "keep_constant" | "adapt" | "adapt_off" | "keep" | "insert" | "insert_to" | "insert_to_each" | "spread" | "insert_reshape" | "insert_flatten_each" | "insert_rescaling" | "insert_projection" | "insert_dense" | "whole_sequence" | "last_step" | "roll" | "keep_words" | "model_takes" | "give_shape" | "drop_batch_axis" | "bind" | "bind_to" | "rows_alike" | "hold_back" | "hold_back_none" | "hold_back_share" | "validate_on" | "watch" | "drop_schedule" | "number_each_class";
         /**
          * Gap
-         * @description Stands in the place of the events `first` to `seq`, of which the log has no readable line.
+         * @description Replaces the events `first` to `seq`, of which the log has no readable line.
          *
          *     A stream may also pass over numbers without a gap: of what a slow listener has not been sent yet, batches are left
          *     out.
@@ -1704,7 +1704,7 @@ export interface components {
         JsonValue: unknown;
         /**
          * LabelRun
-         * @description What a person calls a run, in any script; nothing takes the name away.
+         * @description A name for a run, in any script; an empty one removes it.
          */
         LabelRun: {
             /** Label */
@@ -1712,7 +1712,7 @@ export interface components {
         };
         /**
          * LayerCandidate
-         * @description A layer of the palette that may take the loose wire.
+         * @description A layer of the palette that accepts the new edge.
          */
         LayerCandidate: {
             /** Layer */
@@ -1863,7 +1863,7 @@ export interface components {
         };
         /**
          * Link
-         * @description An address of the web, always `http` or `https`, and the words that lead there.
+         * @description A link, always `http` or `https`, with its text.
          */
         Link: {
             /**
@@ -1878,7 +1878,7 @@ export interface components {
         };
         /**
          * LooseWire
-         * @description Body of `POST /candidates`: a wire that begins at an output of `source` and ends nowhere yet.
+         * @description Body of `POST /candidates`: a new edge from an output of `source`, without a target yet.
          */
         LooseWire: {
             document: components["schemas"]["Document"];
@@ -1902,7 +1902,7 @@ export interface components {
         };
         /**
          * ModelCandidate
-         * @description A nested model of the document that may take the loose wire.
+         * @description A nested model of the document that accepts the new edge.
          */
         ModelCandidate: {
             /** Model */
@@ -2135,7 +2135,7 @@ export interface components {
         };
         /**
          * Note
-         * @description A text of the person's on the canvas, at a place and of a size in canvas units. To Keras it means nothing.
+         * @description A text note on the canvas, with position and size in canvas units. It has no meaning for Keras.
          */
         Note: {
             /** Text */
@@ -2183,7 +2183,7 @@ export interface components {
         };
         /**
          * OpCandidate
-         * @description An operation that may take the loose wire.
+         * @description An operation that accepts the new edge.
          */
         OpCandidate: {
             /** Op */
@@ -2197,7 +2197,7 @@ export interface components {
          * OpEntry
          * @description A function of `keras.ops`.
          *
-         *     A tensor argument is a port. One that a constant may stand in for is a parameter too, of type `constant`, under the
+         *     A tensor argument is a port. One that a constant may replace is a parameter too, of type `constant`, under the
          *     same name: it is wired or set, not both, and at least one port of a call is wired.
          */
         OpEntry: {
@@ -2232,7 +2232,7 @@ export interface components {
         };
         /**
          * OpNode
-         * @description A call of one function of `keras.ops`; constants stand in `config` under the argument's name.
+         * @description A call of one function of `keras.ops`; constants are in `config` under the argument's name.
          *
          *     Numbers keep their kind: 2.0 is written `{"float": 2}`.
          */
@@ -2332,7 +2332,7 @@ export interface components {
         };
         /**
          * Paragraph
-         * @description Sentences that stand together.
+         * @description A paragraph.
          */
         Paragraph: {
             /**
@@ -2411,13 +2411,13 @@ export interface components {
         };
         /**
          * ParameterType
-         * @description What a value of an argument is, in JSON.
+         * @description Types of arguments, as JSON.
          * @enum {string}
          */
         ParameterType: "int" | "float" | "bool" | "string" | "choice" | "int_tuple" | "int_pairs" | "shape" | "int_or_list" | "number_or_list" | "activation" | "initializer" | "regularizer" | "constraint" | "schedule" | "open_shape" | "layer" | "layers" | "strings" | "ints" | "numbers" | "constant" | "subscript" | "dtype";
         /**
          * Paused
-         * @description Between epochs, holding its place.
+         * @description The run waits between two epochs, and keeps its slot.
          */
         Paused: {
             /** Run */
@@ -2479,7 +2479,7 @@ export interface components {
         };
         /**
          * Position
-         * @description A node's place on the canvas, in canvas units.
+         * @description A node's position on the canvas, in canvas units.
          */
         Position: {
             /** X */
@@ -2605,7 +2605,7 @@ export interface components {
         };
         /**
          * Queued
-         * @description Accepted; `position` runs are before it.
+         * @description The run was accepted; `position` runs are before it.
          */
         Queued: {
             /** Run */
@@ -2632,7 +2632,7 @@ export interface components {
         };
         /**
          * RemoveNodes
-         * @description Removes nodes and every edge they touch. A layer whose declaring node goes lives on in its next call.
+         * @description Removes nodes and every edge they touch. If the declaring node of a layer is removed, its next call declares it.
          */
         RemoveNodes: {
             /**
@@ -2686,7 +2686,7 @@ export interface components {
         };
         /**
          * Resumed
-         * @description Goes on after a pause.
+         * @description The run goes on after a pause.
          */
         Resumed: {
             /** Run */
@@ -2731,7 +2731,7 @@ export interface components {
         };
         /**
          * Route
-         * @description The points at which an edge bends on its way round the nodes, from its source to its target, without its ends.
+         * @description The points at which an edge bends around nodes, from its source to its target, without its ends.
          */
         Route: {
             edge: components["schemas"]["Edge"];
@@ -2886,7 +2886,7 @@ export interface components {
         };
         /**
          * RunSpec
-         * @description `spec.json` of a run folder: all that the trainer needs, and nothing that may change.
+         * @description `spec.json` of a run folder: everything the trainer needs. It never changes.
          */
         RunSpec: {
             /** Run */
@@ -2903,7 +2903,7 @@ export interface components {
         };
         /**
          * RunState
-         * @description Where a run stands. The last four are final.
+         * @description States of a run. The last four are final.
          * @enum {string}
          */
         RunState: "queued" | "starting" | "running" | "paused" | "stalled" | "stopping" | "stopped" | "completed" | "failed" | "diverged";
@@ -3091,10 +3091,10 @@ export interface components {
         };
         /**
          * Stalled
-         * @description The trainer lives, and has made no step for `seconds`. It is never ended for that; the next event takes it back.
+         * @description The trainer is alive and has made no step for `seconds`. It is not killed for that; the next event ends this state.
          *
-         *     Written by the trainer while it runs. Where its process stands still, the server says it to whoever listens: that
-         *     event stands in no log and bears the number of the last one that does.
+         *     Written by the trainer while it runs. If its process does not run, the server sends this event to all listeners: it is
+         *     not in the log, and has the sequence number of the last event that is.
          */
         Stalled: {
             /** Run */
@@ -3146,7 +3146,7 @@ export interface components {
         };
         /**
          * Started
-         * @description The trainer's own process is up.
+         * @description The trainer process has started.
          */
         Started: {
             /** Run */
@@ -3170,7 +3170,7 @@ export interface components {
         };
         /**
          * Stopped
-         * @description Ended as wished. `epochs` were finished.
+         * @description The run was stopped on request after `epochs` epochs.
          */
         Stopped: {
             /** Run */
@@ -3194,7 +3194,7 @@ export interface components {
         };
         /**
          * Stopping
-         * @description The wish to stop has arrived; the batch in hand is finished first.
+         * @description The request to stop was received; the current batch is finished first.
          */
         Stopping: {
             /** Run */
@@ -3216,7 +3216,7 @@ export interface components {
         };
         /**
          * Strong
-         * @description What is said with weight.
+         * @description Strong text.
          */
         Strong: {
             /**
@@ -3237,7 +3237,7 @@ export interface components {
         };
         /**
          * TemplateInfo
-         * @description A document to begin with, and what it teaches.
+         * @description A document to start from, and what it teaches.
          */
         TemplateInfo: {
             /** Name */
@@ -3388,7 +3388,7 @@ export interface components {
         };
         /**
          * Validation
-         * @description `split` is the share of the rows, taken from the end, that is held back; or the rows are a data set of their own.
+         * @description `split` is the share of the rows, taken from the end, used for validation; or the rows are a data set of their own.
          *
          *     The fields of `dataset` are bound by the names under which the training data is bound.
          */
@@ -3408,7 +3408,7 @@ export interface components {
         };
         /**
          * Where
-         * @description The place: a node, an edge, a field by its dotted path (`config.units`), the nested model it is in.
+         * @description A location: a node, an edge, a field by its dotted path (`config.units`), and the nested model.
          */
         Where: {
             /**
@@ -3431,7 +3431,7 @@ export interface components {
         };
         /**
          * Words
-         * @description Text as it stands.
+         * @description Plain text.
          */
         Words: {
             /**

@@ -1,4 +1,4 @@
-"""What every part of the contract has in common."""
+"""Base classes and types of the contract."""
 
 from typing import Annotated, Any, NewType
 
@@ -7,7 +7,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Jso
 from .literals import whole
 
 NodeId = NewType("NodeId", str)
-"""Made by the tool, stable, unique within its graph."""
+"""A generated id, stable and unique within its graph."""
 ModelName = NewType("ModelName", str)
 """A key of `Document.models`."""
 RunId = NewType("RunId", str)
@@ -15,11 +15,11 @@ RunId = NewType("RunId", str)
 ProjectId = NewType("ProjectId", str)
 
 Json = JsonValue
-"""Any JSON value. Numbers are finite: `strict_json` lets no other in."""
+"""Any JSON value. Numbers are finite, as `strict_json` accepts no others."""
 Whole = Annotated[int, BeforeValidator(whole)]
-"""A whole number; 3.0 is 3."""
+"""An integer; 3.0 is read as 3."""
 Arguments = Annotated[dict[str, Json], AfterValidator(whole)]
-"""Arguments by name. Numbers that are whole have no fraction; where one is wanted, who reads them gives it."""
+"""Arguments by name. 3.0 is read as 3; code that needs a float converts it."""
 
 
 def _tags_required(schema: dict[str, Any]) -> None:
@@ -32,24 +32,24 @@ def _all_required(schema: dict[str, Any]) -> None:
 
 
 class Part(BaseModel):
-    """A part of a saved document: strict about types, and it keeps fields that it does not know."""
+    """Base of the parts of a document: strict types, unknown fields are kept."""
 
     model_config = ConfigDict(extra="allow", strict=True, json_schema_extra=_tags_required)
 
 
 class Body(BaseModel):
-    """Something a client sends: what has a default may be left out, unknown fields are refused."""
+    """Base of request bodies: fields with defaults may be left out, unknown fields are errors."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, json_schema_extra=_tags_required)
 
 
 class Message(BaseModel):
-    """Something the server computes and sends: every field is there, and never edited."""
+    """Base of responses: frozen, with all fields."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, json_schema_extra=_all_required)
 
 
 class SparseMessage(Message):
-    """Something the server sends with its empty fields left out."""
+    """Base of responses whose empty fields are left out."""
 
     model_config = ConfigDict(json_schema_extra=_tags_required)

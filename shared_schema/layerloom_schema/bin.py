@@ -1,4 +1,4 @@
-"""The bin: what a person deleted, until it is purged."""
+"""The bin, which contains deleted items until they are purged."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -6,11 +6,11 @@ from enum import StrEnum
 from .base import Message
 
 KEPT_DAYS = 30
-"""How long a thing stays in the bin before it is purged by itself."""
+"""Days until an item in the bin is purged automatically."""
 
 
 class BinKind(StrEnum):
-    """What can be in the bin."""
+    """Kinds of items in the bin."""
 
     project = "project"
     run = "run"
@@ -18,17 +18,17 @@ class BinKind(StrEnum):
 
 
 class BinItem(Message):
-    """One thing in the bin, and what hangs on it."""
+    """One item in the bin, and what uses it."""
 
     kind: BinKind
     id: str
-    """Of a published model an id of its own: of one name several may be in the bin."""
+    """For published models an id of its own, as several of one name may be in the bin."""
     name: str
     deleted_at: datetime
     purged_at: datetime
-    """When it is purged by itself, unless a saved document uses it until then."""
+    """When it is purged automatically, unless a saved document uses it then."""
     runs: int = 0
-    """How many runs are in the bin with a project, and come back with it."""
+    """Number of runs that are in the bin with a project and are restored with it."""
     used_by: list[str]
     """
     Names of what uses it. With a run, or the runs of a project, as a layer: it works until that is purged. A model of a

@@ -27,7 +27,7 @@ class Family(StrEnum):
 
 
 class ParameterType(StrEnum):
-    """What a value of an argument is, in JSON."""
+    """Types of arguments, as JSON."""
 
     int = "int"
     float = "float"
@@ -55,7 +55,7 @@ class ParameterType(StrEnum):
     layer = "layer"
     """A layer inside this one: `{"layer": NAME, "config": {...}}`, `{"model": NAME}` or `{"of": NODE}`."""
     layers = "layers"
-    """A list of such layers; where a layer takes one or several, one stands for a list of one."""
+    """A list of such layers; a single layer counts as a list of one."""
     strings = "strings"
     """A list of texts; never a path."""
     ints = "ints"
@@ -63,9 +63,9 @@ class ParameterType(StrEnum):
     numbers = "numbers"
     """A list of floats; of `length` floats where that is said."""
     constant = "constant"
-    """What stands in for a tensor: a number, true or false, or a nested list of numbers."""
+    """A constant in place of a tensor: a number, a boolean, or a nested list of numbers."""
     subscript = "subscript"
-    """What stands in square brackets: ints, nulls, `"..."` and `{"slice": [start, stop, step]}`, one or a list."""
+    """An index: ints, nulls, `"..."` and `{"slice": [start, stop, step]}`, one or a list."""
     dtype = "dtype"
     """The name of a dtype."""
 
@@ -106,9 +106,9 @@ class Parameter(Message):
     """Other spellings of the choices that Keras takes, each with its choice: `"SAME"` is `"same"`."""
     length: int | None = None
     layers: list[str] = Field(default_factory=list)
-    """For a layer as an argument: which ones may stand there; empty means any that takes one tensor."""
+    """For a layer as an argument: the allowed layers; empty means any with a single tensor input."""
     models: bool = False
-    """For a layer as an argument: a nested model may stand there too."""
+    """For a layer as an argument: whether a nested model is allowed too."""
     suggested: Json = None
     """A small value to begin with, so that a new node works at once: for what is required, or one of two that are."""
     advanced: bool = False
@@ -179,15 +179,15 @@ class LayerEntry(CatalogEntry):
     carries_mask: bool = False
     """A mask that travels with what comes in travels on with what goes out."""
     inside: bool = False
-    """It stands only inside another layer, as the cell of a recurrent one does."""
+    """Whether it can only be wrapped in another layer, such as the cell of a recurrent layer."""
     inner_parameters: list[Parameter] = Field(default_factory=list)
-    """Arguments that it takes only where it stands inside another layer: elsewhere they are fields of the node."""
+    """Arguments that only a wrapped layer has: of other layers they are fields of the node."""
 
 
 class OpEntry(CatalogEntry):
     """A function of `keras.ops`.
 
-    A tensor argument is a port. One that a constant may stand in for is a parameter too, of type `constant`, under the
+    A tensor argument is a port. One that a constant may replace is a parameter too, of type `constant`, under the
     same name: it is wired or set, not both, and at least one port of a call is wired.
     """
 
@@ -225,7 +225,7 @@ class Catalog(Message):
 
     @cached_property
     def layer_names(self) -> Mapping[str, str]:
-        """Every name and alias of a layer, a refused one too, to its one name here."""
+        """The name of each layer by all its names and aliases, refused layers included."""
         refused = {name: entry.name for name, entry in refusals(self.layers).items()}
         return {**names(self.layers), **refused}
 
@@ -236,7 +236,7 @@ class Catalog(Message):
 
     @cached_property
     def holders(self) -> frozenset[str]:
-        """The layers that hold layers of their own."""
+        """The layers that wrap other layers."""
         inner = (ParameterType.layer, ParameterType.layers)
         return frozenset(
             name
@@ -267,7 +267,7 @@ def usable(entries: Mapping[str, CatalogEntry]) -> list[str]:
 
 
 def refusals(entries: Mapping[str, CatalogEntry]) -> Mapping[str, CatalogEntry]:
-    """What is refused, by each name and alias that nothing usable bears."""
+    """Refused entries, by each name and alias that no usable entry has."""
     usable = names(entries)
     return {
         alias: entry

@@ -1,4 +1,4 @@
-"""What is known of a data set without holding it."""
+"""Descriptions of data sets, without their data, and of templates."""
 
 from pydantic import Field
 
@@ -18,9 +18,9 @@ class FieldInfo(Message):
     """For integers: how many different values there are."""
     finite: bool = True
     lows: list[float] = Field(default_factory=list)
-    """The smallest number at each place of a row, in C order, where a row has few places and all is finite."""
+    """The minimum of each element of a row, in C order, if a row has few elements and all are finite."""
     highs: list[float] = Field(default_factory=list)
-    """The largest, likewise."""
+    """The maximum of each element, likewise."""
 
 
 class DatasetInfo(Message):
@@ -37,13 +37,13 @@ class DatasetInfo(Message):
 
 
 class DatasetList(Message):
-    """All data sets at hand."""
+    """All available data sets."""
 
     datasets: list[DatasetInfo]
 
 
 class TemplateInfo(Message):
-    """A document to begin with, and what it teaches."""
+    """A document to start from, and what it teaches."""
 
     name: str
     title: str

@@ -22,7 +22,7 @@ from . import keras_notation
 from .base import Arguments, Json, ModelName, NodeId, Part, Whole
 from .document_migrations import FORMAT, upgrade
 from .errors import ErrorCode, Unreadable
-from .misread_values import Misread, as_received, misread, standing, with_meant
+from .misread_values import Misread, as_received, misread, unchanged, with_meant
 from .op_constants import read_constants, write_constants
 
 
@@ -87,7 +87,7 @@ class ModelNode(Part):
 
 
 class OpNode(Part):
-    """A call of one function of `keras.ops`; constants stand in `config` under the argument's name.
+    """A call of one function of `keras.ops`; constants are in `config` under the argument's name.
 
     Numbers keep their kind: 2.0 is written `{"float": 2}`.
     """
@@ -126,7 +126,7 @@ Node = Annotated[
 
 
 class Edge(Part):
-    """One tensor's way from an output of a call to an input of another."""
+    """A connection from an output of one call to an input of another."""
 
     source: NodeId
     source_output: Whole = 0
@@ -165,7 +165,7 @@ class OutputTraining(Part):
 
 
 class Validation(Part):
-    """`split` is the share of the rows, taken from the end, that is held back; or the rows are a data set of their own.
+    """`split` is the share of the rows, taken from the end, used for validation; or the rows are a data set of their own.
 
     The fields of `dataset` are bound by the names under which the training data is bound.
     """
@@ -204,7 +204,7 @@ class DataBinding(Part):
 
 
 class Position(Part):
-    """A node's place on the canvas, in canvas units."""
+    """A node's position on the canvas, in canvas units."""
 
     x: float
     y: float
@@ -218,14 +218,14 @@ Point = Annotated[list[float], Field(min_length=2, max_length=2)]
 
 
 class Route(Part):
-    """The points at which an edge bends on its way round the nodes, from its source to its target, without its ends."""
+    """The points at which an edge bends around nodes, from its source to its target, without its ends."""
 
     edge: Edge
     points: list[Point]
 
 
 class Note(Part):
-    """A text of the person's on the canvas, at a place and of a size in canvas units. To Keras it means nothing."""
+    """A text note on the canvas, with position and size in canvas units. It has no meaning for Keras."""
 
     text: str
     x: float
@@ -258,7 +258,7 @@ class NestedModel(Part):
 class Document(Part):
     """One model with its training and data, and how it is drawn.
 
-    Without a `direction` the drawing is read by how its nodes stand. Edges without a route are drawn round the nodes
+    Without a `direction` it follows from the positions of the nodes. Edges without a route are drawn round the nodes
     between their ends.
     """
 
@@ -299,11 +299,11 @@ def read_document(value: Any) -> Document:
             return document
     except ValidationError as error:
         first = _first_of(error.errors(include_url=False, include_context=False))
-        place = ".".join(_place(first["loc"])) or "the document"
+        field = ".".join(_path(first["loc"])) or "the document"
         words = _WORDS.get(first["type"], "is not what it should be")
         if first["loc"][-1:] == ("str",):
             words = "must be a name, or an object with a name"
-        raise Unreadable(ErrorCode.invalid, f"{place} {words}.", where={"field": place}) from error
+        raise Unreadable(ErrorCode.invalid, f"{field} {words}.", where={"field": field}) from error
 
 
 def write_document(document: Document) -> dict[str, Any]:
@@ -325,7 +325,7 @@ def misread_values(document: Document) -> list[Misread]:
     """The fields that were read as what they mean, as far as nobody has changed them since."""
     if not document._misread:
         return []
-    return [*standing(write_document(as_meant(document)), document._misread)]
+    return [*unchanged(write_document(as_meant(document)), document._misread)]
 
 
 def as_meant(document: Document) -> Document:
@@ -336,7 +336,7 @@ def as_meant(document: Document) -> Document:
 
 
 def _apart(value: dict[str, Any]) -> dict[str, Any]:
-    """Takes out what only the canvas knows, to stand last: a diff of two files reads as a change of the model."""
+    """Remove what only the canvas uses, to be written last: a diff of two files shows changes of the model first."""
     apart = {key: part for key in DRAWING if (part := value.pop(key, None))}
     for route in apart.get("routes", []):
         route["edge"] = _bare(route["edge"])
@@ -359,7 +359,7 @@ def _written(graph: Graph, value: dict[str, Any]) -> dict[str, Any]:
 
 
 def _first_of(errors: Sequence[ErrorDetails]) -> ErrorDetails:
-    """The first error; where an object stands in place of a name, the error inside the object."""
+    """The first error; for an object in place of a name, the error inside the object."""
     first = errors[0]
     if first["loc"][-1:] == ("str",) and isinstance(first["input"], dict):
         inside = (*first["loc"][:-1], "Named")
@@ -367,8 +367,8 @@ def _first_of(errors: Sequence[ErrorDetails]) -> ErrorDetails:
     return first
 
 
-def _place(location: Sequence[int | str]) -> list[str]:
-    """The keys that lead to a place, without what the location says of kinds: of a node, or of a name and its object."""
+def _path(location: Sequence[int | str]) -> list[str]:
+    """The path of keys from a location of Pydantic, without the tags of unions."""
     path: list[str] = []
     of_node = False
     for part in location:

@@ -1,4 +1,4 @@
-"""What Keras says of a thing in the catalogue, as data: blocks that hold spans. No markup crosses the wire."""
+"""Parsed docstrings of Keras as blocks with spans. No markup is sent to the page."""
 
 from typing import Annotated, Literal
 
@@ -8,7 +8,7 @@ from .base import Message
 
 
 class Words(Message):
-    """Text as it stands."""
+    """Plain text."""
 
     kind: Literal["words"] = "words"
     text: str
@@ -22,21 +22,21 @@ class CodeWords(Message):
 
 
 class Strong(Message):
-    """What is said with weight."""
+    """Strong text."""
 
     kind: Literal["strong"] = "strong"
     spans: "list[Span]"
 
 
 class Emphasis(Message):
-    """What is said with stress."""
+    """Emphasized text."""
 
     kind: Literal["emphasis"] = "emphasis"
     spans: "list[Span]"
 
 
 class Link(Message):
-    """An address of the web, always `http` or `https`, and the words that lead there."""
+    """A link, always `http` or `https`, with its text."""
 
     kind: Literal["link"] = "link"
     spans: "list[Span]"
@@ -47,7 +47,7 @@ Span = Annotated[Words | CodeWords | Strong | Emphasis | Link, Field(discriminat
 
 
 class Paragraph(Message):
-    """Sentences that stand together."""
+    """A paragraph."""
 
     kind: Literal["paragraph"] = "paragraph"
     spans: list[Span]
@@ -78,14 +78,14 @@ class ItemList(Message):
 
 
 class Definition(Message):
-    """A name and what is said of it."""
+    """A name and its description."""
 
     term: str
     blocks: "list[Block]"
 
 
 class Definitions(Message):
-    """Names, each with what is said of it: the arguments of a layer."""
+    """Names with descriptions, such as the arguments of a layer."""
 
     kind: Literal["definitions"] = "definitions"
     entries: list[Definition]
@@ -107,11 +107,11 @@ class Documentation(Message):
     kind: str
     name: str
     text: str
-    """As it stands in Keras."""
+    """The docstring unchanged."""
     signature: Signature | None
     """Not for a word that only `compile` knows, such as `accuracy`."""
     blocks: list[Block]
-    """The same text, read: nothing of it is left out but its marks."""
+    """The docstring parsed; nothing is left out but the markup."""
 
 
 ItemList.model_rebuild()

@@ -23,7 +23,7 @@ class AddNode(Body):
 
 
 class RemoveNodes(Body):
-    """Removes nodes and every edge they touch. A layer whose declaring node goes lives on in its next call."""
+    """Removes nodes and every edge they touch. If the declaring node of a layer is removed, its next call declares it."""
 
     type: Literal["remove_nodes"] = "remove_nodes"
     nodes: list[NodeId]

@@ -1,4 +1,4 @@
-"""A run's log: one tagged union. One event is one line of `events.jsonl`; it has a number and is never changed."""
+"""Events of a run, as a tagged union. Each is one line of `events.jsonl` with a sequence number, never changed."""
 
 from datetime import datetime
 from typing import Annotated, Literal
@@ -21,21 +21,21 @@ class _Event(Message):
 
 
 class Queued(_Event):
-    """Accepted; `position` runs are before it."""
+    """The run was accepted; `position` runs are before it."""
 
     type: Literal["queued"] = "queued"
     position: int = 0
 
 
 class Started(_Event):
-    """The trainer's own process is up."""
+    """The trainer process has started."""
 
     type: Literal["started"] = "started"
     pid: int
 
 
 class Compiled(_Event):
-    """The model is built and compiled, the data is at hand."""
+    """The model was built and compiled, and the data is loaded."""
 
     type: Literal["compiled"] = "compiled"
     params: int
@@ -117,36 +117,36 @@ class CheckpointSaved(_Event):
 
 
 class Paused(_Event):
-    """Between epochs, holding its place."""
+    """The run waits between two epochs, and keeps its slot."""
 
     type: Literal["paused"] = "paused"
     epoch: int
 
 
 class Resumed(_Event):
-    """Goes on after a pause."""
+    """The run goes on after a pause."""
 
     type: Literal["resumed"] = "resumed"
     epoch: int
 
 
 class Stalled(_Event):
-    """The trainer lives, and has made no step for `seconds`. It is never ended for that; the next event takes it back.
+    """The trainer is alive and has made no step for `seconds`. It is not killed for that; the next event ends this state.
 
-    Written by the trainer while it runs. Where its process stands still, the server says it to whoever listens: that
-    event stands in no log and bears the number of the last one that does.
+    Written by the trainer while it runs. If its process does not run, the server sends this event to all listeners: it is
+    not in the log, and has the sequence number of the last event that is.
     """
 
     type: Literal["stalled"] = "stalled"
     epoch: int | None = None
-    """The epoch under way; `None` before the first."""
+    """The current epoch; `None` before the first."""
     seconds: float
     cause: Literal["no_step", "disk_full"] = "no_step"
-    """With `disk_full` training is over, and the model waits for room."""
+    """With `disk_full` training is over, and the model waits for disk space."""
 
 
 class Gap(_Event):
-    """Stands in the place of the events `first` to `seq`, of which the log has no readable line.
+    """Replaces the events `first` to `seq`, of which the log has no readable line.
 
     A stream may also pass over numbers without a gap: of what a slow listener has not been sent yet, batches are left
     out.
@@ -157,20 +157,20 @@ class Gap(_Event):
 
 
 class Stopping(_Event):
-    """The wish to stop has arrived; the batch in hand is finished first."""
+    """The request to stop was received; the current batch is finished first."""
 
     type: Literal["stopping"] = "stopping"
 
 
 class Stopped(_Event):
-    """Ended as wished. `epochs` were finished."""
+    """The run was stopped on request after `epochs` epochs."""
 
     type: Literal["stopped"] = "stopped"
     epochs: int
 
 
 class Completed(_Event):
-    """Ended by itself. `early` names the callback that ended it before its last epoch."""
+    """The run has ended. `early` names the callback that ended it before its last epoch."""
 
     type: Literal["completed"] = "completed"
     epochs: int
@@ -178,7 +178,7 @@ class Completed(_Event):
 
 
 class Failed(_Event):
-    """Ended by a fault: a code, a sentence for a person, a next step, and the node where Keras stopped, if known."""
+    """The run failed: a code, a sentence with the next step, and the node where Keras failed, if known."""
 
     type: Literal["failed"] = "failed"
     code: str
@@ -188,10 +188,10 @@ class Failed(_Event):
 
 
 class Diverged(_Event):
-    """Ended because the loss was not a finite number any more; with `hidden`, weights were not, and the loss was.
+    """The run ended as its loss was not finite; with `hidden`, as weights were not finite while the loss was.
 
     `where` is the first call, in the order of calls, whose numbers were not finite, and `born` what they were: of an
-    input or a target, weights, what it gave, the loss of an output, or the slope on the way back from the loss.
+    input or a target, weights, what it gave, the loss of an output, or the gradient.
     """
 
     type: Literal["diverged"] = "diverged"

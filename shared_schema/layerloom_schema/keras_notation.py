@@ -59,7 +59,7 @@ def policy_of(value: Any) -> str:
 
 
 def layer_node(value: Any, policy: str = PLAIN_POLICY) -> Any:
-    """A layer node; its layer may stand as an object, or the node may be one itself.
+    """A layer node; its layer may be an object, or the node may be one itself.
 
     `policy` is the dtype policy of the document.
     """

@@ -39,7 +39,7 @@ _MODULE = re.compile(
     r"|applications|ops|schedules|mixed_precision|dtype_policies|builtins)"
     r"|(?:tf\.|tensorflow\.)?nn)(?:\.\w+)*"
 )
-"""The modules in which Keras's names stand, fully or as `from keras import layers` leaves them."""
+"""The modules of Keras's names, in full or as after `from keras import layers`."""
 _DTYPE_MODULE = re.compile(r"(?:tf|tensorflow|np|numpy|jnp|jax\.numpy|torch|keras)(?:\.\w+)*")
 _AS_EVER: Mapping[str, Json] = {"data_format": "channels_last", "encoding": "utf-8", "oov_method": "floormod"}
 """What Keras writes down of settings that the catalogue leaves out, where nobody asked for another value."""
@@ -53,7 +53,7 @@ _LAYER_WORDS: Mapping[str, tuple[str, Mapping[str, Json]]] = {
 
 
 def dtype(value: Json) -> Json:
-    """The name of a dtype, or of a dtype policy, also where the policy stands as an object."""
+    """The name of a dtype, or of a dtype policy, which may be an object."""
     config = value.get("config") if isinstance(value, dict) and "class_name" in value else None
     if isinstance(config, dict) and "name" in config:
         value = config["name"]
@@ -65,7 +65,7 @@ def dtype(value: Json) -> Json:
 
 
 def plain_name(name: str, known: Mapping[str, Any], *, any_case: bool = False) -> str:
-    """A name without the module of Keras that it stands in; `any_case` where Keras looks names up in lower case."""
+    """A name without its module of Keras; `any_case` where Keras looks names up in lower case."""
     if name in known:
         return name
     module, _, last = name.rpartition(".")
@@ -92,7 +92,7 @@ def is_default(parameter: Parameter, value: Json, catalog: Catalog) -> bool:
 
 
 def collapsed(parameter: Parameter, value: Json) -> Json:
-    """`[3, 3]` as 3, and `[[1, 1], [1, 1]]` as 1, where one number stands for all."""
+    """`[3, 3]` as 3, and `[[1, 1], [1, 1]]` as 1, if one number is enough."""
     if parameter.type not in _LISTED or not isinstance(value, list) or not value:
         return value
     if parameter.type is T.int_or_list and len(value) > 1:

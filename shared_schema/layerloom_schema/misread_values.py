@@ -55,18 +55,18 @@ def with_meant(value: dict[str, Any], found: Sequence[Misread]) -> dict[str, Any
 
 def as_received(value: dict[str, Any], found: Sequence[Misread]) -> dict[str, Any]:
     """A copy with what was written, where nobody has changed what was meant since."""
-    for each in standing(value, found):
+    for each in unchanged(value, found):
         value = _put(value, each.path, each.received)
     return value
 
 
-def standing(value: dict[str, Any], found: Sequence[Misread]) -> Iterator[Misread]:
-    """Those whose field still holds what was meant."""
+def unchanged(value: dict[str, Any], found: Sequence[Misread]) -> Iterator[Misread]:
+    """The misread values whose field was not changed since."""
     for each in found:
-        place: Any = value
+        current: Any = value
         for key in each.path:
-            place = _inside(place, key)
-        if place is not None and place == each.meant:
+            current = _inside(current, key)
+        if current is not None and current == each.meant:
             yield each
 
 
@@ -86,46 +86,48 @@ def _meant(kind: str, received: Json) -> Json:
 
 
 def _path(value: Any, location: Sequence[int | str]) -> tuple[str, ...] | None:
-    """The keys that lead to a place. What the location says of kinds of nodes is no key."""
+    """The path of keys from a location of Pydantic, without the tags of unions."""
     path: list[str] = []
-    place, after_node = value, False
+    container, after_node = value, False
     for part in location:
         if after_node:
             after_node = False
             continue
-        if isinstance(place, list) and isinstance(part, int) and part < len(place):
+        if isinstance(container, list) and isinstance(part, int) and part < len(container):
             after_node = bool(path) and path[-1] == "nodes"
-            node = place[part]
+            node = container[part]
             id_ = node.get("id") if after_node and isinstance(node, dict) else None
             path.append(id_ if isinstance(id_, str) else str(part))
-            place = node
-        elif isinstance(place, dict) and part in place:
+            container = node
+        elif isinstance(container, dict) and part in container:
             path.append(str(part))
-            place = place[part]
+            container = container[part]
         else:
             return None
     return tuple(path)
 
 
-def _put(place: Any, path: Sequence[str], new: Json) -> Any:
+def _put(container: Any, path: Sequence[str], new: Json) -> Any:
     if not path:
         return new
     key, *rest = path
-    if isinstance(place, list):
-        number = _number(place, key)
+    if isinstance(container, list):
+        number = _number(container, key)
         return (
-            place
+            container
             if number is None
-            else [*place[:number], _put(place[number], rest, new), *place[number + 1 :]]
+            else [*container[:number], _put(container[number], rest, new), *container[number + 1 :]]
         )
-    return {**place, key: _put(place.get(key), rest, new)} if isinstance(place, dict) else place
+    return (
+        {**container, key: _put(container.get(key), rest, new)} if isinstance(container, dict) else container
+    )
 
 
-def _inside(place: Any, key: str) -> Any:
-    if isinstance(place, list):
-        number = _number(place, key)
-        return None if number is None else place[number]
-    return place.get(key) if isinstance(place, dict) else None
+def _inside(container: Any, key: str) -> Any:
+    if isinstance(container, list):
+        number = _number(container, key)
+        return None if number is None else container[number]
+    return container.get(key) if isinstance(container, dict) else None
 
 
 def _number(parts: list[Any], key: str) -> int | None:

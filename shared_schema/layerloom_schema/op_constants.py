@@ -33,7 +33,7 @@ def write_constants(value: Json) -> Json:
 
 
 def written_constants(op: str, config: Mapping[str, Json]) -> dict[str, Json]:
-    """The arguments of an operation as a document writes them, whichever way they came."""
+    """The arguments of an operation in the notation of a document, from either notation."""
     return {name: write_constants(value) for name, value in read_constants(op, config).items()}
 
 

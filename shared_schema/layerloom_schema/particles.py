@@ -8,7 +8,7 @@ _LATIN = re.compile(r'[A-Za-z0-9_(")]')
 
 
 def spaced(words: Sequence[str]) -> str:
-    """Text and inserted words in turns: Chinese characters stand close together, and apart from Latin letters."""
+    """Text and inserted words in turns: no space between Chinese characters, one between them and Latin letters."""
     made = words[0]
     for text in words[1:]:
         before, after = made.rstrip(" "), text.lstrip(" ")
@@ -43,7 +43,7 @@ _SYLLABLES, _ENDS = 0xAC00, 28
 
 
 def with_particles(text: str) -> str:
-    """Where the end of a Korean word or of a number says which of two particles follows, that one stands alone."""
+    """Choose between two Korean particles by the end of the word or number before them."""
     return _PAIR.sub(_particle, text)
 
 

@@ -79,7 +79,7 @@ class Code(StrEnum):
 
 
 class Where(Message):
-    """The place: a node, an edge, a field by its dotted path (`config.units`), the nested model it is in."""
+    """A location: a node, an edge, a field by its dotted path (`config.units`), and the nested model."""
 
     node: NodeId | None = None
     edge: Edge | None = None
@@ -165,7 +165,7 @@ class FixKind(StrEnum):
 
 
 class Fix(Message):
-    """Edits that mend the problem; offered only after the checker has re-run on the mended document.
+    """Edits that solve the problem; offered only after a re-check of the document with them.
 
     `title` is English; `kind` and `params` are what it is made of, in any language.
     """
@@ -204,6 +204,6 @@ class Problem(Message):
 
     def retold(self, variant: str | None, params: Mapping[str, Json], **changes: Any) -> Self:
         """The same problem in another sentence of its code, with further fields changed."""
-        told = {"variant": variant, "params": dict(params), "values": {}}
+        changed = {"variant": variant, "params": dict(params), "values": {}}
         sentence = message("problems", self.code, params, variant=variant)
-        return self.model_copy(update={**told, "message": sentence, **changes})
+        return self.model_copy(update={**changed, "message": sentence, **changes})

@@ -1,4 +1,4 @@
-"""What a check says of a document."""
+"""The report of a check, and the candidates of a new edge."""
 
 from pydantic import Field
 
@@ -54,7 +54,7 @@ class ModelReport(Message):
 
 
 class CheckReport(Message):
-    """`ok` means: fit to train. A node that could not be computed is missing from `nodes`."""
+    """`ok` means ready to train. A node that could not be computed is missing from `nodes`."""
 
     ok: bool
     problems: list[Problem]
@@ -64,7 +64,7 @@ class CheckReport(Message):
 
 
 class Candidate(Message):
-    """A port that may take the loose wire, and what its node would then give."""
+    """A port that accepts the new edge, and the outputs of its node with it."""
 
     node: NodeId
     target_input: str
@@ -72,7 +72,7 @@ class Candidate(Message):
 
 
 class LayerCandidate(Message):
-    """A layer of the palette that may take the loose wire."""
+    """A layer of the palette that accepts the new edge."""
 
     layer: str
     target_input: str
@@ -80,7 +80,7 @@ class LayerCandidate(Message):
 
 
 class OpCandidate(Message):
-    """An operation that may take the loose wire."""
+    """An operation that accepts the new edge."""
 
     op: str
     target_input: str
@@ -88,7 +88,7 @@ class OpCandidate(Message):
 
 
 class ModelCandidate(Message):
-    """A nested model of the document that may take the loose wire."""
+    """A nested model of the document that accepts the new edge."""
 
     model: ModelName
     target_input: str
@@ -96,7 +96,7 @@ class ModelCandidate(Message):
 
 
 class Candidates(Message):
-    """What may take a loose wire: ports on the canvas, and what the palette has."""
+    """Candidates of a new edge: ports on the canvas, and entries of the palette."""
 
     ports: list[Candidate]
     layers: list[LayerCandidate]

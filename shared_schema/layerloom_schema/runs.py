@@ -11,14 +11,14 @@ from .limits import Limits
 
 
 class RunState(StrEnum):
-    """Where a run stands. The last four are final."""
+    """States of a run. The last four are final."""
 
     queued = "queued"
     starting = "starting"
     running = "running"
     paused = "paused"
     stalled = "stalled"
-    """No step for longer than there is reason for; the trainer lives."""
+    """The trainer is alive and has made no step for long."""
     stopping = "stopping"
     stopped = "stopped"
     completed = "completed"
@@ -60,15 +60,15 @@ class RunRecord(Message):
     message: str | None = None
     artifacts: list[str] = Field(default_factory=list)
     pause_wanted: bool = False
-    """It is to wait after the epoch in hand, or waits already."""
+    """Whether it was asked to wait after the current epoch, or waits."""
     ahead: int = 0
-    """How many runs it still waits for; 0 for one whose turn has come."""
+    """How many runs it waits for; 0 if it was started."""
     label: str | None = None
-    """What a person calls it; the name is that of its document."""
+    """A name given by a person; `name` is that of its document."""
 
 
 class LabelRun(Body):
-    """What a person calls a run, in any script; nothing takes the name away."""
+    """A name for a run, in any script; an empty one removes it."""
 
     label: str = Field(max_length=120)
 
@@ -86,12 +86,12 @@ class RunList(Message):
 
 
 class RunSpec(Body):
-    """`spec.json` of a run folder: all that the trainer needs, and nothing that may change."""
+    """`spec.json` of a run folder: everything the trainer needs. It never changes."""
 
     run: RunId
     attempt: int
     document: Document
     limits: Limits = Field(default_factory=Limits)
-    """Those of the server, or of the command, that accepted the document."""
+    """The limits of the server or command that accepted the document."""
     data_path: str | None = None
     """An `.npz` that the command line was given, in place of the document's data set."""

@@ -18,13 +18,13 @@ class Health(Message):
 
 
 class LooseWire(Body):
-    """Body of `POST /candidates`: a wire that begins at an output of `source` and ends nowhere yet."""
+    """Body of `POST /candidates`: a new edge from an output of `source`, without a target yet."""
 
     document: Document
     source: NodeId
     source_output: int = 0
     model: ModelName | None = None
-    """The nested model in whose graph the wire begins."""
+    """The nested model that contains the source."""
     palette: bool = True
     """Whether to try all that the palette has, too: seconds, where ports take milliseconds."""
 
@@ -74,7 +74,7 @@ class CodeLines(Message):
 
 
 class CodeText(Message):
-    """The script of a document, as far as it can be written: what is left out stands in a comment, with the reason."""
+    """The script of a document, as far as it can be written: what is left out is named in a comment, with the reason."""
 
     text: str
     lines: list[CodeLines]

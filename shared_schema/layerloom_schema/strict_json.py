@@ -1,4 +1,4 @@
-"""JSON both ways with nothing that JSON does not have: no NaN, no infinity, no duplicate keys, no bottomless nesting."""
+"""Reads and writes strict JSON: no NaN, no infinity, no duplicate keys, limited nesting."""
 
 import json
 import math
@@ -91,7 +91,7 @@ def _bounded_int(text: str) -> int:
 
 
 def _depth(value: Any) -> int:
-    """How many lists and objects stand inside one another, level by level: nothing here recurses."""
+    """The nesting depth of a value, computed without recursion."""
     level, depth = [value] if isinstance(value, list | dict) else [], 0
     while level:
         depth += 1

@@ -21,7 +21,7 @@ class BoundedHeadProtocol(HttpToolsProtocol):
         super().__init__(*arguments, **named)
         self._deadline: asyncio.TimerHandle | None = None
         self._head_bytes = 0
-        self._begun = False
+        self._started = False
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as in uvicorn
         super().connection_made(transport)
@@ -42,14 +42,14 @@ class BoundedHeadProtocol(HttpToolsProtocol):
         super().on_message_begin()
         if self._deadline is None:
             self._expect_head()
-        self._begun = True
+        self._started = True
 
     def on_headers_complete(self) -> None:
         self._head_done()
         super().on_headers_complete()
 
     def _expect_head(self) -> None:
-        self._head_bytes, self._begun = 0, False
+        self._head_bytes, self._started = 0, False
         self._deadline = self.loop.call_later(HEAD_SECONDS, self._refuse, b"408 Request Timeout")
 
     def _head_done(self) -> None:
@@ -61,7 +61,7 @@ class BoundedHeadProtocol(HttpToolsProtocol):
         self._head_done()
         if self.transport.is_closing():
             return
-        if self._begun and (self.cycle is None or self.cycle.response_complete):
+        if self._started and (self.cycle is None or self.cycle.response_complete):
             self.transport.write(
                 b"HTTP/1.1 " + status + b"\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
             )

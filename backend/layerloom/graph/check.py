@@ -103,12 +103,12 @@ def downgrade_unused_models(problems: Iterable[Problem], top: Structure) -> list
     drawn_output = any(isinstance(node, OutputNode) for node in index.nodes.values())
     nodes = [node for id_, node in index.nodes.items() if id_ in top.live or not drawn_output]
     declaring = [index.layer_node(node.id) or node for node in nodes]
-    held = {
+    used = {
         *reachable(top.document, models_in_nodes([*nodes, *declaring, *_wrapped_nodes(index, declaring)]))
     }
     return [
         problem.model_copy(update={"severity": Severity.warning})
-        if problem.where.model is not None and problem.where.model not in held
+        if problem.where.model is not None and problem.where.model not in used
         else problem
         for problem in problems
     ]

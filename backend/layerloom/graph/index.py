@@ -58,10 +58,10 @@ class GraphIndex:
 
     def outputs_with(self, declaring: Node, call_with: Mapping[str, Json]) -> tuple[OutputPort, ...]:
         """The outputs of a call of `declaring` with these call arguments."""
-        held = (
+        outputs = (
             wrapper_outputs(declaring, self.nodes, self.catalog) if isinstance(declaring, LayerNode) else None
         )
-        return held or output_ports(declaring, call_with, self.catalog, self.models)
+        return outputs or output_ports(declaring, call_with, self.catalog, self.models)
 
     def _inputs(self, declaring: Node) -> tuple[Port, ...]:
         """The input ports of a call. The number of initial states depends on wrapped layers."""

@@ -35,12 +35,12 @@ def intended_value(parameter: Parameter, value: Json) -> Json:
 
 
 def meanings(parameter: Parameter, value: Json) -> list[Json]:
-    """The values that fit the parameter and that `value` may stand for, the likeliest first."""
+    """The values that `value` may stand for and that the parameter accepts, most likely first."""
     better = intended_value(parameter, value)
     if better is not None:
         return [better]
     found = [*without_batch_axis(parameter, value), *_likely(parameter, value)]
-    return [way for place, way in enumerate(found) if way not in found[:place]]
+    return [each for index, each in enumerate(found) if each not in found[:index]]
 
 
 def contains_number(value: Json) -> bool:

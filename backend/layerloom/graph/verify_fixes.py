@@ -90,14 +90,16 @@ class _Verifier:
 
     def working(self, problem: Problem) -> list[Fix]:
         """The fixes of a problem after which there is no new error."""
-        tried = [found for fix in _different(problem.fixes) if (found := self._try(problem, fix)) is not None]
-        if all(each.exposed for each in tried):
-            tried = [self._carried_on(problem, each) for each in tried]
-        if all(each.exposed for each in tried):
+        applied = [
+            found for fix in _different(problem.fixes) if (found := self._try(problem, fix)) is not None
+        ]
+        if all(each.exposed for each in applied):
+            applied = [self._repeated(problem, each) for each in applied]
+        if all(each.exposed for each in applied):
             # Errors that are left by every fix are caused by none of them.
-            independent = self._independent(problem, tried)
-            return [each.fix for each in tried if each.keys <= independent]
-        return [each.fix for each in tried if not each.exposed]
+            independent = self._independent(problem, applied)
+            return [each.fix for each in applied if each.keys <= independent]
+        return [each.fix for each in applied if not each.exposed]
 
     def _try(self, problem: Problem, fix: Fix, document: Document | None = None) -> _AppliedFix | None:
         """Apply and re-check a fix; `None` if it does not solve the problem, causes an error, or no re-check is left."""
@@ -128,25 +130,25 @@ class _Verifier:
             return not (self.hidden_ends and found.code.startswith(_OF_OUTPUTS))
         return _place(found) in touched or _place(found) in self.computed
 
-    def _carried_on(self, problem: Problem, tried: _AppliedFix) -> _AppliedFix:
+    def _repeated(self, problem: Problem, applied: _AppliedFix) -> _AppliedFix:
         """Repeat the fix at later nodes if that solves everything, as an odd size recurs at every merge."""
-        whole, count = tried, 1
-        while whole.exposed and count < _MAX_REPEATS and tried.fix.kind is FixKind.insert_to:
-            alike = next((fix for fix in whole.exposed[0].fixes if _alike(fix, tried.fix)), None)
+        whole, count = applied, 1
+        while whole.exposed and count < _MAX_REPEATS and applied.fix.kind is FixKind.insert_to:
+            alike = next((fix for fix in whole.exposed[0].fixes if _alike(fix, applied.fix)), None)
             if alike is None:
-                return tried
+                return applied
             count += 1
             edits = [*whole.fix.edits, *alike.edits]
-            fix = titled(FixKind.insert_to_each, edits, layer=tried.fix.params["layer"], count=count)
+            fix = titled(FixKind.insert_to_each, edits, layer=applied.fix.params["layer"], count=count)
             further = self._try(problem, fix)
             if further is None:
-                return tried
+                return applied
             whole = further
-        return tried if whole.exposed else whole
+        return applied if whole.exposed else whole
 
-    def _independent(self, problem: Problem, tried: list[_AppliedFix]) -> frozenset[Key]:
+    def _independent(self, problem: Problem, applied: list[_AppliedFix]) -> frozenset[Key]:
         """The errors that remain after every fix of the problem."""
-        found = [each.keys for each in tried]
+        found = [each.keys for each in applied]
         for edits in _with_equal_inputs(self.document, problem):
             if self._may_go_on():
                 after = self.recheck(apply(self.document, edits))

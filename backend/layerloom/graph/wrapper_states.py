@@ -24,7 +24,11 @@ def state_names(declaring: LayerNode, nodes: Nodes, catalog: Catalog) -> States:
         backward = wrapped_layer(declaring.config.get("backward_layer"), nodes) or forward
         states = [state_names(each, nodes, catalog) if each else () for each in (forward, backward)]
         return sum(
-            (_with_affixes(found, f"{way}_", "") for way, found in zip(_DIRECTIONS, states, strict=True)), ()
+            (
+                _with_affixes(found, f"{direction}_", "")
+                for direction, found in zip(_DIRECTIONS, states, strict=True)
+            ),
+            (),
         )
     entry = catalog.layers.get(name or "")
     outputs = entry.outputs[1:] if entry else []

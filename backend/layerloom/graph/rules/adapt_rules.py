@@ -54,14 +54,14 @@ def given_values(entry: LayerEntry, config: Mapping[str, Json]) -> list[str]:
 
 def _needs(node: NodeId, entry: LayerEntry, owner: str, *, nested: bool) -> Problem:
     values = " and ".join(LEARNED_ARGUMENTS.get(entry.name, ()))
-    way = (
+    advice = (
         f"give it {values}, or move it out of the nested model: only the outermost graph sees the data"
         if nested
         else f"give it {values}, or let it learn from the training rows (adapt)"
     )
     return Problem(
         code=Code.layer_needs_data,
-        message=f"{owner} does not know its values yet: {way}.",
+        message=f"{owner} does not know its values yet: {advice}.",
         values={"owner": owner, "arguments": [*LEARNED_ARGUMENTS.get(entry.name, ())], "nested": nested},
         where=Where(node=node, field="adapt"),
         expected="values, or adapt",

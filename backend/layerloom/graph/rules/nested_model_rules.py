@@ -55,14 +55,14 @@ def model_call_problems(document: Document, node: ModelNode) -> Iterator[Problem
     """Problems of a node that calls a nested model."""
     remove = make_fix(FixKind.remove_call, [RemoveNodes(nodes=[node.id])])
     yield from missing_model_problems(document, node.model, Where(node=node.id, field="model"), [remove])
-    way = self_reference(document, node.model)
-    if way is not None:
+    path = self_reference(document, node.model)
+    if path is not None:
         yield Problem(
             code=Code.model_cycle,
-            message=f"The nested model {model_title(node.model, document)} holds itself: {' → '.join(way)}.",
-            values={"model": node.model, "names": [*way]},
+            message=f"The nested model {model_title(node.model, document)} holds itself: {' → '.join(path)}.",
+            values={"model": node.model, "names": [*path]},
             where=Where(node=node.id, field="model"),
-            received=[*way],
+            received=[*path],
         )
 
 

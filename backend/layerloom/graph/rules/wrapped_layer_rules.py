@@ -222,7 +222,9 @@ class WrappedLayerCheck:
 
     def _model(self, field: str, name: ModelName) -> None:
         models = self.check.scope.document.models if self.check.scope else {}
-        way = self_reference(self.check.scope.document, name) if self.check.scope and name in models else None
+        path = (
+            self_reference(self.check.scope.document, name) if self.check.scope and name in models else None
+        )
         if not self.parameter.models:
             self._not_inside(field, "a nested model")
         elif name not in models:
@@ -234,13 +236,13 @@ class WrappedLayerCheck:
                 received=name,
                 fixes=self.check.default_fixes(self.parameter),
             )
-        elif way is not None:
+        elif path is not None:
             self.check.add(
                 Code.model_cycle,
                 field,
-                f"The nested model {name} holds itself: {' → '.join(way)}.",
-                {"model": name, "names": [*way]},
-                received=[*way],
+                f"The nested model {name} holds itself: {' → '.join(path)}.",
+                {"model": name, "names": [*path]},
+                received=[*path],
                 fixes=self.check.default_fixes(self.parameter),
             )
 
