@@ -1,4 +1,4 @@
-"""Brings the tables to today's form, all steps in one transaction, after a copy of what was there."""
+"""Migrates the tables to the newest revision in one transaction, after a backup of the database."""
 
 import sqlite3
 from pathlib import Path
@@ -36,8 +36,8 @@ def migrate(engine: Engine) -> None:
         _back_up(engine, current)
     with engine.begin() as connection:
         if engine.dialect.name == "sqlite":
-            # Python's driver begins a transaction before an INSERT, not before a CREATE TABLE: without this, whoever is
-            # killed in between leaves half of the tables, and no later start can go on from there.
+            # Python's driver begins a transaction before an INSERT, not before a CREATE TABLE: without this, a process
+            # that is killed in between leaves half of the tables, and no later start can continue from there.
             connection.exec_driver_sql("BEGIN IMMEDIATE")
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
