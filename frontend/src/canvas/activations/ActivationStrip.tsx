@@ -26,12 +26,12 @@ function StripNumbers({
   reading: NonNullable<NodeActivations["stats"]>;
 }) {
   const { t } = useTranslation("watch");
-  const { range, dead, gradient, broken, sentence } = activationText(t, reading);
+  const { range, dead, gradient, nonfiniteText: nonfinite, sentence } = activationText(t, reading);
   const { bar } = card;
   return (
     <Tooltip text={sentence}>
-      <span className={classNames("nodrag", css.strip, broken !== null && css.broken)}>
-        {broken === null ? (
+      <span className={classNames("nodrag", css.strip, nonfinite !== null && css.broken)}>
+        {nonfinite === null ? (
           <>
             <span className={css.range}>{range}</span>
             {dead !== null && (
@@ -40,7 +40,7 @@ function StripNumbers({
             {gradient !== null && <span>{gradient}</span>}
           </>
         ) : (
-          <span>{broken}</span>
+          <span>{nonfinite}</span>
         )}
         <span className={css.scale} aria-hidden>
           {bar !== null && (

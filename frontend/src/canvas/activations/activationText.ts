@@ -14,7 +14,7 @@ export interface ActivationText {
   /** `∇ 3e-4` */
   gradient: string | null;
   /** `⚠ 50 % NaN` */
-  broken: string | null;
+  nonfiniteText: string | null;
   /** All of it as a sentence, for a tooltip and screen readers. */
   sentence: string;
 }
@@ -27,7 +27,7 @@ export function activationText(t: TFunction<"watch">, reading: NodeReading): Act
     range: rangeText(reading.low, reading.high),
     dead: dead ? `${dead > DEAD_WARNING_SHARE ? "⚠ " : ""}${t("dead", { share: share(dead) })}` : null,
     gradient: gradient === null ? null : `∇ ${shortNumber(gradient)}`,
-    broken: nonfinite > 0 ? `⚠ ${t("nan", { share: share(nonfinite) })}` : null,
+    nonfiniteText: nonfinite > 0 ? `⚠ ${t("nan", { share: share(nonfinite) })}` : null,
     sentence: activationFacts(t, reading).join(" "),
   };
 }

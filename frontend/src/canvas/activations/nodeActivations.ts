@@ -46,8 +46,8 @@ export function nodeActivations(
 
 /** How many trained nodes have been removed from the graph. */
 function removedCount(graph: Document, trained: Iterable<NodeId>): number {
-  const there = new Set(nodesOf(graph).map(({ id }) => id));
-  return [...trained].filter((id) => !there.has(id)).length;
+  const existing = new Set(nodesOf(graph).map(({ id }) => id));
+  return [...trained].filter((id) => !existing.has(id)).length;
 }
 
 function nanOriginAt(

@@ -33,14 +33,14 @@ export function useTargetNames() {
     };
     const title = ({ node, slot }: Target): string => {
       const several = slot.mask || namesOf(inputSlots(openGraph, node, catalog)).size > 1;
-      const { port, place } = slot;
-      if (several && place !== null) {
-        return t("connect.portPlace", { node: callTitle(node), port, number: place + 1 });
+      const { port, place: index } = slot;
+      if (several && index !== null) {
+        return t("connect.portPlace", { node: callTitle(node), port, number: index + 1 });
       }
       if (several) return t("connect.port", { node: callTitle(node), port });
-      return place === null
+      return index === null
         ? callTitle(node)
-        : t("connect.place", { node: callTitle(node), number: place + 1 });
+        : t("connect.place", { node: callTitle(node), number: index + 1 });
     };
     const note = ({ refusal, taken, slot }: Target): string => {
       if (refusal !== null) return t(`connect.refused.${refusal}`);

@@ -12,8 +12,8 @@ export function arrowTarget(
   direction: "down" | "right",
 ): NodeId | null {
   const positions = places(document);
-  const here = positions.get(from);
-  if (here === undefined) return null;
+  const start = positions.get(from);
+  if (start === undefined) return null;
   if (move === "onward") return wiresOutOf(document, from)[0]?.target ?? null;
   if (move === "back") return wiresIntoNode(document, from)[0]?.source ?? null;
   const across = direction === "down" ? "x" : "y";
@@ -21,11 +21,11 @@ export function arrowTarget(
   const sign = move === "after" ? 1 : -1;
   let best: { id: NodeId; distance: number } | null = null;
   for (const { id } of nodesOf(document)) {
-    const there = positions.get(id);
-    if (there === undefined || id === from) continue;
-    const sideways = (there[across] - here[across]) * sign;
+    const position = positions.get(id);
+    if (position === undefined || id === from) continue;
+    const sideways = (position[across] - start[across]) * sign;
     if (sideways <= 0) continue;
-    const distance = sideways + 3 * Math.abs(there[along] - here[along]);
+    const distance = sideways + 3 * Math.abs(position[along] - start[along]);
     if (best === null || distance < best.distance) best = { id, distance };
   }
   return best?.id ?? null;

@@ -39,8 +39,8 @@ export function useArrowKeys(): void {
 }
 
 function selectNeighbor(from: string, move: ArrowMove | undefined): void {
-  const { openGraph: drawn } = useDocument.getState();
-  const to = move === undefined ? null : arrowTarget(drawn, from, move, openDirection());
+  const { openGraph: graph } = useDocument.getState();
+  const to = move === undefined ? null : arrowTarget(graph, from, move, openDirection());
   if (to === null) return;
   reveal(to);
   focusNode(to);

@@ -23,14 +23,14 @@ interface Box extends Size {
 /** The blocks of some nodes, by node id. A note belongs to the nearest node, or to none. */
 export function blocksOf(document: Document, sizes: ReadonlyMap<NodeId, Size>): ReadonlyMap<NodeId, Block> {
   const boxes = new Map([...sizes].map(([id, size]) => [id, { ...size, ...placeOf(document, id) }]));
-  const beside = new Map<NodeId, NoteId[]>();
+  const notesByNode = new Map<NodeId, NoteId[]>();
   for (const [id, note] of Object.entries(notesOf(document))) {
     const node = nearest(note, boxes);
-    if (node !== null) beside.set(node, [...(beside.get(node) ?? []), id]);
+    if (node !== null) notesByNode.set(node, [...(notesByNode.get(node) ?? []), id]);
   }
   return new Map(
     [...boxes].map(([id, box]) => {
-      const notes = beside.get(id) ?? [];
+      const notes = notesByNode.get(id) ?? [];
       return [id, blockOf(box, notes, document)] as const;
     }),
   );

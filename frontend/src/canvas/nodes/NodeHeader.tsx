@@ -41,10 +41,10 @@ export function NodeHeader({ t, content }: { t: TFunction<"editor">; content: No
 
 /** Sets the tooltip to the full text if part of it is cut or hidden. */
 function showFullTextInTooltip({ currentTarget: header }: PointerEvent<HTMLElement>): void {
-  const parts = [...(header.firstElementChild?.children ?? [])] as HTMLElement[];
-  const [name] = parts;
-  const isWhole = (part: HTMLElement): boolean =>
-    part.scrollWidth <= part.clientWidth && ([...part.children] as HTMLElement[]).every(isWhole);
-  const whole = parts.every((part) => part.offsetTop === name?.offsetTop && isWhole(part));
-  header.title = whole ? "" : parts.map((part) => part.textContent?.replace(/ ·$/, "")).join(" · ");
+  const spans = [...(header.firstElementChild?.children ?? [])] as HTMLElement[];
+  const [name] = spans;
+  const isWhole = (span: HTMLElement): boolean =>
+    span.scrollWidth <= span.clientWidth && ([...span.children] as HTMLElement[]).every(isWhole);
+  const whole = spans.every((span) => span.offsetTop === name?.offsetTop && isWhole(span));
+  header.title = whole ? "" : spans.map((span) => span.textContent?.replace(/ ·$/, "")).join(" · ");
 }

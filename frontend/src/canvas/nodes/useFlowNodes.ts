@@ -41,11 +41,11 @@ export function useFlowNodes(label: (id: NodeId) => string) {
 
   /** Ends a drag: positions come from the document again. Returns the edits that move the nodes. */
   const commitDrag = useCallback((dragged: readonly FlowNode[]): Edit[] => {
-    const { openGraph: drawn } = useDocument.getState();
+    const { openGraph: graph } = useDocument.getState();
     const positions: Record<NodeId, Position> = {};
     for (const { id, position } of dragged) {
       const rounded = { x: Math.round(position.x), y: Math.round(position.y) };
-      const old = drawn.layout?.[id];
+      const old = graph.layout?.[id];
       if (old?.x !== rounded.x || old?.y !== rounded.y) positions[id] = rounded;
     }
     setNodes((previous) => previous.map((node) => (node.dragging ? { ...node, dragging: false } : node)));
@@ -63,8 +63,8 @@ function withMeasuredHandles(nodes: FlowNode[], changes: readonly NodeChange<Flo
   const { catalog } = useCatalog.getState();
   const direction = openDirection();
   return nodes.map((node) => {
-    const drawn = node.handles && measured.has(node.id) ? findNode(openGraph, node.id) : undefined;
-    if (drawn === undefined) return node;
-    return { ...node, handles: nodeHandles(openGraph, drawn, catalog, direction, node.measured ?? {}) };
+    const graphNode = node.handles && measured.has(node.id) ? findNode(openGraph, node.id) : undefined;
+    if (graphNode === undefined) return node;
+    return { ...node, handles: nodeHandles(openGraph, graphNode, catalog, direction, node.measured ?? {}) };
   });
 }

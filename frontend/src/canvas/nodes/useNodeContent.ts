@@ -65,7 +65,7 @@ export function useNodeContent(id: NodeId, t: TFunction<"editor">): NodeContent 
   // A wrapped layer may belong to another node.
   const wrapperState = useDocument(({ openGraph }) => heldText(openGraph, declaring, catalog));
   const open = useDocument(openModel);
-  const ends = useDocument(
+  const binding = useDocument(
     useShallow(({ openGraph }) =>
       open === null
         ? endFace(openGraph, declaring, catalog)
@@ -73,7 +73,7 @@ export function useNodeContent(id: NodeId, t: TFunction<"editor">): NodeContent 
     ),
   );
   const datasetRows = useDatasetRows(
-    open === null && declaring?.kind === "input" && ends.line.startsWith("←"),
+    open === null && declaring?.kind === "input" && binding.line.startsWith("←"),
   );
   const reportedCall = useNodeReport(id)?.call;
   const layers = useCheck(({ report }) =>
@@ -104,12 +104,12 @@ export function useNodeContent(id: NodeId, t: TFunction<"editor">): NodeContent 
     return {
       kind: declaring?.kind ?? node.kind,
       title: titleOf(openGraph, node),
-      className: modelClass ?? [classOf(openGraph, node), ends.target].filter(Boolean).join(" ← "),
+      className: modelClass ?? [classOf(openGraph, node), binding.target].filter(Boolean).join(" ← "),
       family: familyOf(declaring, catalog),
       line: further
         ? t("node.sameWeights", { number: number === 0 ? 1 : 0 })
-        : ends.line + datasetRows || configLine(node, entry, catalog),
-      rest: ends.rest,
+        : binding.line + datasetRows || configLine(node, entry, catalog),
+      rest: binding.rest,
       expression: node.kind === "op" ? opText(openGraph, node, catalog) : null,
       further,
       number,
@@ -133,7 +133,7 @@ export function useNodeContent(id: NodeId, t: TFunction<"editor">): NodeContent 
     reportedCall,
     problems,
     inside,
-    ends,
+    binding,
     datasetRows,
     t,
   ]);

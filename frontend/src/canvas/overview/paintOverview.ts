@@ -113,7 +113,7 @@ function paintOutlines(
   zoom: number,
 ): void {
   const outline = (
-    chosen: readonly SceneNode[],
+    outlined: readonly SceneNode[],
     colour: string,
     width: number,
     offset: number,
@@ -123,7 +123,7 @@ function paintOutlines(
     context.lineWidth = width / zoom;
     context.setLineDash(dash.map((length) => length / zoom));
     const gap = offset / zoom;
-    for (const node of chosen) {
+    for (const node of outlined) {
       context.strokeRect(node.x - gap, node.y - gap, node.width + 2 * gap, node.height + 2 * gap);
     }
     context.setLineDash([]);

@@ -11,26 +11,26 @@ import css from "./Breadcrumb.module.css";
 /** The path to the open nested model, with links to the graphs above it. */
 export function Breadcrumb() {
   const { t } = useTranslation("editor");
-  const way = useDocument((state) => state.modelPath);
+  const path = useDocument((state) => state.modelPath);
   const document = useDocument((state) => state.document);
   const enter = useDocument((state) => state.enter);
-  if (way.length === 0) return null;
+  if (path.length === 0) return null;
   const steps = [
-    { name: document.name || t("nested.top"), way: [] as string[] },
-    ...way.map((model, index) => ({ name: entryTitle(document, model), way: way.slice(0, index + 1) })),
+    { name: document.name || t("nested.top"), path: [] as string[] },
+    ...path.map((model, index) => ({ name: entryTitle(document, model), path: path.slice(0, index + 1) })),
   ];
   return (
     <Panel position="top-center">
       <nav className={css.crumbs} aria-label={t("nested.way")}>
         {steps.map((step, index) => (
-          <Fragment key={step.way.join("/")}>
+          <Fragment key={step.path.join("/")}>
             {index > 0 && <ChevronRight size={13} className={css.between} aria-hidden />}
             {index === steps.length - 1 ? (
               <span className={css.here} aria-current="page">
                 {step.name}
               </span>
             ) : (
-              <button type="button" className={css.step} onClick={() => enter(step.way)}>
+              <button type="button" className={css.step} onClick={() => enter(step.path)}>
                 {step.name}
               </button>
             )}

@@ -47,11 +47,11 @@ export function useViewport(): void {
   const flow = useReactFlow();
   const store = useStoreApi();
   const project = useProject((state) => state.id);
-  const wanted = useView((view) => view.scrollTarget);
+  const requested = useView((view) => view.scrollTarget);
   const open = useDocument(openModel);
   const fitView = useFitView();
   const showStart = useShowStart();
-  const shown = useRef<string | null>(null);
+  const shownProject = useRef<string | null>(null);
 
   const publish = useCallback(() => publishVisibleRect(store), [store]);
   useOnViewportChange({ onEnd: publish });
@@ -65,8 +65,8 @@ export function useViewport(): void {
   );
 
   useEffect(() => {
-    if (project === null || shown.current === project) return;
-    shown.current = project;
+    if (project === null || shownProject.current === project) return;
+    shownProject.current = project;
     const before = savedViewports.get(viewportKey(project, open));
     if (before === undefined) {
       if (!showStart(open === null ? MIN_ZOOM : READABLE_ZOOM)) fitView(0);
@@ -76,14 +76,15 @@ export function useViewport(): void {
   useEffect(
     () => () => {
       const [x, y, zoom] = store.getState().transform;
-      if (shown.current !== null) savedViewports.set(viewportKey(shown.current, open), { x, y, zoom });
+      if (shownProject.current !== null)
+        savedViewports.set(viewportKey(shownProject.current, open), { x, y, zoom });
     },
     [open, store],
   );
 
   useEffect(() => {
-    if (wanted === null) return;
-    const at = places(useDocument.getState().openGraph).get(wanted.node);
+    if (requested === null) return;
+    const at = places(useDocument.getState().openGraph).get(requested.node);
     if (at === undefined) return;
     const { width, height, transform } = store.getState();
     const [left, top, zoom] = transform;
@@ -95,7 +96,7 @@ export function useViewport(): void {
     if (inside && zoom >= READABLE_ZOOM) return;
     const centre = { x: at.x + NODE_WIDTH / 2, y: at.y + NODE_HEIGHT / 2 };
     void flow.setCenter(centre.x, centre.y, { zoom: Math.max(zoom, READABLE_ZOOM), duration: animationMs() });
-  }, [wanted, flow, store]);
+  }, [requested, flow, store]);
 }
 
 /**

@@ -16,7 +16,7 @@ export function CurveChart({ chartData }: { chartData: ChartData }) {
   const host = useRef<HTMLDivElement>(null);
   const plot = useRef<Plot | null>(null);
   const latest = useRef(chartData);
-  const words = usePlotText();
+  const texts = usePlotText();
   const reading = useCharts((state) => state.cursorEpoch);
   const batches = useCharts((state) => state.batches);
   const theme = useTheme((state) => state.shown);
@@ -36,7 +36,7 @@ export function CurveChart({ chartData }: { chartData: ChartData }) {
     });
     void import("./plot").then(({ drawPlot }) => {
       if (disposed) return;
-      plot.current = drawPlot(element, latest.current, words, setCursorEpoch);
+      plot.current = drawPlot(element, latest.current, texts, setCursorEpoch);
       observer.observe(element);
     });
     return () => {
@@ -45,7 +45,7 @@ export function CurveChart({ chartData }: { chartData: ChartData }) {
       plot.current?.destroy();
       plot.current = null;
     };
-  }, [kind, words]);
+  }, [kind, texts]);
 
   useEffect(() => {
     const frame = requestAnimationFrame(() => plot.current?.show(chartData));
@@ -60,10 +60,10 @@ export function CurveChart({ chartData }: { chartData: ChartData }) {
   const title = titleOf(chart);
   const hiddenPoints = chartData.log ? countNonPositive(chart) : 0;
   const at = reading ?? chart.length;
-  const valueText = (place: number) => ({
-    epoch: place,
-    batch: xOf(chartData, place),
-    numbers: summaryOf(chartData, place),
+  const valueText = (point: number) => ({
+    epoch: point,
+    batch: xOf(chartData, point),
+    numbers: summaryOf(chartData, point),
   });
   return (
     <figure className={css.figure}>

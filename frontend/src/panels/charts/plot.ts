@@ -20,7 +20,7 @@ export interface Plot {
   /** Reads the colours of the theme again. */
   recolour: () => void;
   /** Moves the cursor line to a point, counted from 1. Returns its distance from the left of `host` in pixels. */
-  point: (place: number | null) => number | null;
+  point: (point: number | null) => number | null;
   canvas: HTMLCanvasElement;
   destroy: () => void;
 }
@@ -53,15 +53,15 @@ export function drawPlot(
   if (measured === null) return null;
   const widest = measured;
   const data = new PlotData();
-  let shown = first;
-  let drawn: readonly PlottedLine[] = plottedLines(first);
+  let current = first;
+  let lines: readonly PlottedLine[] = plottedLines(first);
   let range = xRange(first.chart, first.end);
   let look = readPlotStyle(host);
   let pointed: number | null = null;
 
   const firstTick = first.at === null ? texts.epoch : texts.batch;
 
-  const plot = new uPlot(options(), data.of(first, drawn), host);
+  const plot = new uPlot(options(), data.of(first, lines), host);
 
   function options(): uPlot.Options {
     const font = `${FONT}px ${look.family}`;
@@ -74,25 +74,28 @@ export function drawPlot(
         y: false,
         drag: { x: false, y: false },
         points: {
-          size: (_, point) => (drawn[point - 1]?.faint ? 0 : 7),
+          size: (_, point) => (lines[point - 1]?.faint ? 0 : 7),
           width: 0,
           fill: (_, point) => strokeOf(point),
         },
       },
       scales: {
         x: { time: false, range: () => range },
-        y: { distr: first.log ? 3 : 1, range: (_, low, high) => yRange(...withTrail(low, high), shown.log) },
+        y: {
+          distr: first.log ? 3 : 1,
+          range: (_, low, high) => yRange(...withTrail(low, high), current.log),
+        },
       },
       axes: [xAxis(font), yAxis(font)],
-      series: [{}, ...drawn.map((each, point) => seriesOf(each, point + 1))],
+      series: [{}, ...lines.map((each, point) => seriesOf(each, point + 1))],
       hooks: {
         setCursor: [(self) => onCursor(cursorPlace(self))],
-        drawAxes: [(self) => drawCurrentEpoch(self, shown, look)],
+        drawAxes: [(self) => drawCurrentEpoch(self, current, look)],
         draw: [
-          (self) => drawBestEpochs(self, shown, drawn, look, texts.best),
-          (self) => drawRunMarkers(self, shown, drawn, look),
-          (self) => drawNonFinite(self, shown.chart, look, texts.notFinite),
-          (self) => drawEndLabels(self, shown, drawn, look),
+          (self) => drawBestEpochs(self, current, lines, look, texts.best),
+          (self) => drawRunMarkers(self, current, lines, look),
+          (self) => drawNonFinite(self, current.chart, look, texts.notFinite),
+          (self) => drawEndLabels(self, current, lines, look),
         ],
       },
     };
@@ -150,26 +153,26 @@ export function drawPlot(
   }
 
   function strokeOf(point: number): string {
-    const line = drawn[point - 1]?.line;
-    return line === undefined ? "" : colourOf(look, shown, line.run, line.name);
+    const line = lines[point - 1]?.line;
+    return line === undefined ? "" : colourOf(look, current, line.run, line.name);
   }
 
   /** Extends the range by the current epoch: during the first epoch by all its batches, later by the last one. */
   function withTrail(low: number | null, high: number | null): [number | null, number | null] {
-    const { batchCurves, length } = shown.chart;
+    const { batchCurves, length } = current.chart;
     const seen = batchCurves
       .flatMap(({ values }) => (length < 2 ? values : values.slice(-1)))
       .concat(low, high)
-      .filter((value) => value !== null && (!shown.log || value > 0)) as number[];
+      .filter((value) => value !== null && (!current.log || value > 0)) as number[];
     return seen.length === 0 ? [null, null] : [Math.min(...seen), Math.max(...seen)];
   }
 
   /** The space that labels need right of the curves: none, while the curves end far from the edge. */
   function labelRoom(width: number): number {
     const [low, high] = range;
-    const tips = shown.chart.batchCurves.map(({ at }) => at.at(-1) ?? low);
-    const { length } = shown.chart;
-    const end = length > 0 ? xOf(shown, length) : Math.max(low, ...tips);
+    const tips = current.chart.batchCurves.map(({ at }) => at.at(-1) ?? low);
+    const { length } = current.chart;
+    const end = length > 0 ? xOf(current, length) : Math.max(low, ...tips);
     const share = (end - low) / (high - low);
     const free = share > 0 ? width - (width - widest) / share : 0;
     // The last tick is centred on the end of the axis.
@@ -179,17 +182,17 @@ export function drawPlot(
 
   function point(point: number | null): number | null {
     pointed = point;
-    const left = point === null ? -10 : plot.valToPos(xOf(shown, point), "x");
+    const left = point === null ? -10 : plot.valToPos(xOf(current, point), "x");
     plot.setCursor({ left, top: 10 }, false);
     return point === null ? null : left + plot.bbox.left / devicePixelRatio;
   }
 
   return {
     show: (next) => {
-      shown = next;
-      drawn = plottedLines(next);
+      current = next;
+      lines = plottedLines(next);
       range = xRange(next.chart, next.end);
-      plot.setData(data.of(next, drawn));
+      plot.setData(data.of(next, lines));
       plot.redraw(true, true);
       if (pointed !== null) point(pointed);
     },

@@ -67,10 +67,10 @@ export function xOf({ at }: ChartData, point: number): number {
 export class PlotData {
   private readonly epochs: number[] = [];
 
-  of(shown: ChartData, drawn: readonly PlottedLine[]): AlignedData {
-    const numbers = drawn.map(({ values }) => values as (number | null)[]);
-    if (shown.at !== null) return [[...shown.at], ...numbers];
-    const { length } = shown.chart;
+  of(data: ChartData, lines: readonly PlottedLine[]): AlignedData {
+    const numbers = lines.map(({ values }) => values as (number | null)[]);
+    if (data.at !== null) return [[...data.at], ...numbers];
+    const { length } = data.chart;
     this.epochs.length = Math.min(this.epochs.length, length);
     while (this.epochs.length < length) this.epochs.push(this.epochs.length + 1);
     return [this.epochs, ...numbers];

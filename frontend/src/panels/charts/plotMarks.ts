@@ -25,7 +25,7 @@ export function drawEndLabels(
 ): void {
   const { ctx, bbox } = plot;
   const scale = devicePixelRatio;
-  const ends = lines.flatMap(({ line, values, faint }) => {
+  const labels = lines.flatMap(({ line, values, faint }) => {
     const index = faint ? -1 : values.findLastIndex((value) => value !== null);
     const at = values[index];
     const value = line.values[index];
@@ -40,9 +40,9 @@ export function drawEndLabels(
       },
     ];
   });
-  if (ends.length === 0) ends.push(...currentEpochLabels(data, style));
+  if (labels.length === 0) labels.push(...currentEpochLabels(data, style));
   const heights = spreadLabels(
-    ends.map(({ y }) => plot.valToPos(y, "y", true)),
+    labels.map(({ y }) => plot.valToPos(y, "y", true)),
     LABEL_GAP * scale,
     bbox.top + 4 * scale,
     bbox.top + bbox.height - 6 * scale,
@@ -55,7 +55,7 @@ export function drawEndLabels(
   ctx.strokeStyle = style.colour("--panel");
   ctx.lineWidth = 4 * scale;
   ctx.lineJoin = "round";
-  for (const [index, { text, colour, x }] of ends.entries()) {
+  for (const [index, { text, colour, x }] of labels.entries()) {
     const left = plot.valToPos(x, "x", true) + LABEL_OFFSET * scale;
     ctx.fillStyle = colour;
     ctx.strokeText(text, left, heights[index] ?? 0);
@@ -87,10 +87,10 @@ export function drawCurrentEpoch(plot: uPlot, data: ChartData, style: PlotStyle)
   ctx.lineWidth = 1.2 * devicePixelRatio;
   ctx.lineJoin = "round";
   ctx.globalAlpha = 0.55;
-  for (const trail of data.chart.batchCurves) {
-    ctx.strokeStyle = colourOf(style, data, trail.run, trail.name);
+  for (const curve of data.chart.batchCurves) {
+    ctx.strokeStyle = colourOf(style, data, curve.run, curve.name);
     ctx.beginPath();
-    drawCurrentEpochLine(plot, trail, data);
+    drawCurrentEpochLine(plot, curve, data);
     ctx.stroke();
   }
   ctx.restore();
@@ -176,8 +176,8 @@ export function drawBestEpochs(
       ctx.stroke();
       ctx.globalAlpha = 1;
     }
-    const own = lines.find(({ line, faint }) => !faint && line.run === run && line.name === name);
-    const value = own?.values[epoch - 1];
+    const line = lines.find(({ line, faint }) => !faint && line.run === run && line.name === name);
+    const value = line?.values[epoch - 1];
     if (value === null || value === undefined) continue;
     ctx.lineWidth = 2 * scale;
     ctx.beginPath();

@@ -27,7 +27,7 @@ export function useChartExports(runs: readonly ShownRun[], names: readonly strin
       return saveFile(await chartImage(charts, title, texts), file);
     }
     const type = format === "csv" ? "text/csv" : "application/json";
-    const runData = await Promise.all(runs.map((run, place) => withSnapshot(run, names[place] ?? run.id)));
+    const runData = await Promise.all(runs.map((run, index) => withSnapshot(run, names[index] ?? run.id)));
     saveFile(new Blob([format === "csv" ? csvOf(runData) : jsonOf(runData)], { type }), file);
   };
 

@@ -24,12 +24,12 @@ export function PythonPane({ choices }: { choices: ReactNode }) {
   const spans = generated?.lines ?? NO_LINES;
   const lines = useMemo(() => (text === null ? [] : linesOfPython(text)), [text]);
   const owners = useMemo(() => lines.map((_, index) => ownerOf(spans, index + 1)), [lines, spans]);
-  const drawn = useDocument((state) => state.openGraph);
+  const graph = useDocument((state) => state.openGraph);
   const open = useDocument(openModel);
   const selected = useView((view) => view.nodes);
   const highlights = useMemo(
-    () => highlightedLines(spans, drawn, open, selected),
-    [spans, drawn, open, selected],
+    () => highlightedLines(spans, graph, open, selected),
+    [spans, graph, open, selected],
   );
   const scroll = useRef<HTMLElement>(null);
   useScrollToLine(scroll, firstHighlighted(highlights));
@@ -66,8 +66,8 @@ export function PythonPane({ choices }: { choices: ReactNode }) {
 
 /** The first highlighted line of the selection itself, or of the layers it shares. */
 function firstHighlighted(highlights: ReadonlyMap<number, Highlight>): number | undefined {
-  const own = [...highlights].find(([, highlight]) => highlight === "own") ?? [...highlights][0];
-  return own?.[0];
+  const first = [...highlights].find(([, highlight]) => highlight === "own") ?? [...highlights][0];
+  return first?.[0];
 }
 
 function goToOwner({ node, model }: CodeLines): void {
@@ -78,7 +78,7 @@ function goToOwner({ node, model }: CodeLines): void {
 function useScrollToLine(scroll: { current: HTMLElement | null }, line: number | undefined): void {
   useEffect(() => {
     const box = scroll.current;
-    const shown = line === undefined ? null : box?.querySelector<HTMLElement>(`[data-line="${line}"]`);
-    if (box && shown) box.scrollTop = shown.offsetTop - box.clientHeight / 2;
+    const element = line === undefined ? null : box?.querySelector<HTMLElement>(`[data-line="${line}"]`);
+    if (box && element) box.scrollTop = element.offsetTop - box.clientHeight / 2;
   }, [scroll, line]);
 }

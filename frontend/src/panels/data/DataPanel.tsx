@@ -14,7 +14,7 @@ import { FieldTable } from "./FieldTable";
 export function DataPanel() {
   const { t } = useTranslation(["training", "examples"]);
   const { datasets, failed } = useDatasets();
-  const chosen = useDocument(({ openGraph }) => openGraph.data?.dataset ?? "");
+  const datasetName = useDocument(({ openGraph }) => openGraph.data?.dataset ?? "");
   const problem = useFieldProblems();
   const setField = useSetField();
   useEffect(() => void loadDatasets(), []);
@@ -25,7 +25,7 @@ export function DataPanel() {
       </p>
     );
   }
-  const dataset = datasets.find((each) => each.name === chosen);
+  const dataset = datasets.find((each) => each.name === datasetName);
   return (
     <form className={css.panel} onSubmit={(event) => event.preventDefault()}>
       <section className={css.choice}>
@@ -33,7 +33,7 @@ export function DataPanel() {
           {(control) => (
             <Select
               {...control}
-              value={chosen}
+              value={datasetName}
               options={[
                 { value: "", label: t("data.none") },
                 ...datasets.map(({ name, title }) => ({
@@ -47,7 +47,7 @@ export function DataPanel() {
         </Field>
         {dataset === undefined ? (
           <p className={css.text}>
-            {chosen === "" ? t("data.choose") : t("data.unknownDataset", { name: chosen })}
+            {datasetName === "" ? t("data.choose") : t("data.unknownDataset", { name: datasetName })}
           </p>
         ) : (
           <>

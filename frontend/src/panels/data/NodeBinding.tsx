@@ -17,7 +17,7 @@ export function NodeBinding({ node }: { node: InputNode | OutputNode }) {
   useEffect(() => {
     if (datasets === null) void loadDatasets();
   }, [datasets]);
-  const part = node.kind === "input" ? "inputs" : "targets";
+  const kind = node.kind === "input" ? "inputs" : "targets";
   const label = t(node.kind === "input" ? "data.feeds" : "data.target");
   if (chosen === "") {
     return (
@@ -28,5 +28,5 @@ export function NodeBinding({ node }: { node: InputNode | OutputNode }) {
   }
   const dataset = datasets?.find(({ name }) => name === chosen);
   const slot = { name: node.name, shape: node.kind === "input" ? node.shape : shape };
-  return <FieldBinding kind={part} slot={slot} dataset={dataset} label={label} />;
+  return <FieldBinding kind={kind} slot={slot} dataset={dataset} label={label} />;
 }

@@ -29,8 +29,8 @@ export async function importAsProject(file: File): Promise<void> {
   try {
     const reading = documentInFile(file);
     await newProject(reading.then(({ document: found }) => found));
-    const { lost } = await reading;
-    if (lost.length > 0) showToast({ text: lost.join(" "), persistent: true });
+    const { lost: warnings } = await reading;
+    if (warnings.length > 0) showToast({ text: warnings.join(" "), persistent: true });
   } catch (error) {
     const note = await importErrorToast(error);
     if (note === null) throw error;

@@ -15,7 +15,7 @@ export function OutlinePanel() {
   const { lines, open } = useOutline();
   const report = useCheck((state) => state.report);
   const selected = useView((view) => view.nodes);
-  const shown = useDocument(openModel);
+  const openModelName = useDocument(openModel);
   const tree = useRef<HTMLDivElement>(null);
   const { at, setCurrent, onKeyDown } = useTreeKeyboard(tree, lines, open);
 
@@ -39,30 +39,30 @@ export function OutlinePanel() {
         tabIndex={-1}
         onKeyDown={onKeyDown}
       >
-        {lines.map((line, place) => {
-          const { told, level } = line;
-          const problems = problemsByNode(report, told.model).get(told.node) ?? [];
+        {lines.map((line, index) => {
+          const { item, level } = line;
+          const problems = problemsByNode(report, item.model).get(item.node) ?? [];
           return (
             // The tree handles the keys.
             // biome-ignore lint/a11y/useKeyWithClickEvents: see above.
             <div
-              key={told.key}
+              key={item.key}
               className={css.line}
               role="treeitem"
-              data-key={told.key}
+              data-key={item.key}
               data-problem={problems.length > 0 || undefined}
               aria-level={level}
-              aria-posinset={line.place}
-              aria-setsize={line.among}
+              aria-posinset={line.position}
+              aria-setsize={line.siblings}
               aria-expanded={line.open ?? undefined}
-              aria-selected={told.model === shown && selected.includes(told.node)}
-              tabIndex={place === at ? 0 : -1}
+              aria-selected={item.model === openModelName && selected.includes(item.node)}
+              tabIndex={index === at ? 0 : -1}
               style={{ paddingInlineStart: 8 + (level - 1) * 20 }}
-              onFocus={() => setCurrent(told.key)}
+              onFocus={() => setCurrent(item.key)}
               onClick={() => selectOnCanvas(line)}
             >
-              <ExpandToggle line={line} onFold={() => open(told.key, line.open !== true)} />
-              {outlineText(t, told, problems)}
+              <ExpandToggle line={line} onFold={() => open(item.key, line.open !== true)} />
+              {outlineText(t, item, problems)}
             </div>
           );
         })}

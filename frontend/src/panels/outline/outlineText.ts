@@ -6,11 +6,11 @@ import { problemText } from "../../i18n/problemText";
 type Translate = TFunction<"outline">;
 
 /** One sentence for a node: `Concatenate merged, inputs 1 encode call 0, 2 encode call 1, output None by 48`. */
-export function outlineText(t: Translate, told: Told, problems: readonly Problem[]): string {
+export function outlineText(t: Translate, item: Told, problems: readonly Problem[]): string {
   const parts = [
-    headText(t, told),
-    ...inputTexts(t, told),
-    outputText(t, told),
+    headText(t, item),
+    ...inputTexts(t, item),
+    outputText(t, item),
     ...problemSummary(t, problems),
   ];
   return parts.join(t("join"));
@@ -22,10 +22,10 @@ function headText(t: Translate, { className, title, call }: Told): string {
     : t("headOfCall", { class: className, title, call });
 }
 
-function inputTexts(t: Translate, told: Told): string[] {
-  if (told.inputs.length === 0) return told.className === "Input" ? [] : [t("noInput")];
-  const list = told.inputs.map((each) => inputText(t, each)).join(t("join"));
-  return [t(told.inputs.length === 1 ? "input" : "inputs", { list })];
+function inputTexts(t: Translate, item: Told): string[] {
+  if (item.inputs.length === 0) return item.className === "Input" ? [] : [t("noInput")];
+  const list = item.inputs.map((each) => inputText(t, each)).join(t("join"));
+  return [t(item.inputs.length === 1 ? "input" : "inputs", { list })];
 }
 
 function inputText(t: Translate, { from, call, port, number }: Brought): string {

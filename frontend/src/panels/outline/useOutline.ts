@@ -7,13 +7,13 @@ import { useDocument } from "../../state/document";
 
 /** A visible line of the tree. */
 export interface Line {
-  told: Told;
+  item: Told;
   level: number;
   /** Whether it is expanded; `null` if it has no children. */
   open: boolean | null;
   /** Its position among its siblings, from 1, and their number. */
-  place: number;
-  among: number;
+  position: number;
+  siblings: number;
 }
 
 /** The visible lines of the tree of the whole document. */
@@ -23,8 +23,8 @@ export function useOutline() {
   const catalog = useCatalog((state) => state.catalog);
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
   const lines = useMemo(() => {
-    const tell = (model: ModelName | null) => outlineOf(document, model, report, catalog);
-    return linesOf(tell, opened, document);
+    const nodesIn = (model: ModelName | null) => outlineOf(document, model, report, catalog);
+    return linesOf(nodesIn, opened, document);
   }, [document, report, catalog, opened]);
   const open = (key: string, now: boolean) =>
     setOpened((before) => {
@@ -37,20 +37,20 @@ export function useOutline() {
 }
 
 function linesOf(
-  tell: (model: ModelName | null) => Told[],
+  nodesIn: (model: ModelName | null) => Told[],
   opened: ReadonlySet<string>,
   document: Document,
 ): Line[] {
   const lines: Line[] = [];
-  const most = Object.keys(document.models ?? {}).length + 1;
+  const maxDepth = Object.keys(document.models ?? {}).length + 1;
   const add = (model: ModelName | null, level: number, before: string) => {
-    const nodes = tell(model);
+    const nodes = nodesIn(model);
     nodes.forEach((each, order) => {
-      const told = { ...each, key: `${before}/${each.node}` };
-      const open = told.inside === null ? null : opened.has(told.key);
-      lines.push({ told, level, open, place: order + 1, among: nodes.length });
+      const item = { ...each, key: `${before}/${each.node}` };
+      const open = item.inside === null ? null : opened.has(item.key);
+      lines.push({ item, level, open, position: order + 1, siblings: nodes.length });
       // A model that contains itself is an error; the tree still ends.
-      if (open && level <= most) add(told.inside, level + 1, told.key);
+      if (open && level <= maxDepth) add(item.inside, level + 1, item.key);
     });
   };
   add(null, 1, "");

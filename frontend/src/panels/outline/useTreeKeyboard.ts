@@ -3,8 +3,8 @@ import { focusLocation } from "../../state/view";
 import type { Line } from "./useOutline";
 
 /** Selects a node of the tree on the canvas. */
-export function selectOnCanvas({ told }: Line): void {
-  focusLocation({ node: told.node, model: told.model, edge: null, field: null });
+export function selectOnCanvas({ item }: Line): void {
+  focusLocation({ node: item.node, model: item.model, edge: null, field: null });
 }
 
 /** Keyboard navigation of a tree, by the ARIA pattern: one line has the focus, arrows move, expand and collapse. */
@@ -14,21 +14,21 @@ export function useTreeKeyboard(
   open: (key: string, now: boolean) => void,
 ) {
   const [current, setCurrent] = useState<string | null>(null);
-  const found = lines.findIndex((line) => line.told.key === current);
+  const found = lines.findIndex((line) => line.item.key === current);
   const at = Math.max(found, 0);
 
   const walkTo = (index: number) => {
     const line = lines[Math.max(0, Math.min(index, lines.length - 1))];
     if (line === undefined) return;
-    setCurrent(line.told.key);
-    tree.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(line.told.key)}"]`)?.focus();
+    setCurrent(line.item.key);
+    tree.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(line.item.key)}"]`)?.focus();
   };
   const expand = (line: Line) => {
-    if (line.open === false) open(line.told.key, true);
+    if (line.open === false) open(line.item.key, true);
     else if (line.open) walkTo(at + 1);
   };
   const collapse = (line: Line) => {
-    if (line.open) open(line.told.key, false);
+    if (line.open) open(line.item.key, false);
     else walkTo(lines.findLastIndex((other, index) => index < at && other.level < line.level));
   };
   const keys: Readonly<Record<string, (line: Line) => void>> = {

@@ -11,11 +11,11 @@ export function Failed({ run, message }: { run: ShownRun; message: string }) {
   const { t } = useTranslation("watch");
   const { phase } = run.view;
   const where = phase.at === "failed" ? phase.where : null;
-  const drawn = useDocument(({ document }) => where != null && isInDocument(document, where));
+  const exists = useDocument(({ document }) => where != null && isInDocument(document, where));
   return (
     <div className={css.message}>
       <p>{message}</p>
-      {where != null && drawn && (
+      {where != null && exists && (
         <Button small onClick={() => focusLocation(where)}>
           {t("born.show")}
         </Button>

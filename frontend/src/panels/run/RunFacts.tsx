@@ -56,14 +56,14 @@ export function RunFacts({ run }: { run: ShownRun }) {
             : t("facts.rowsOnly", { dataset: run.record.dataset, rows: countText(plan.rows) })}
         </p>
       )}
-      {snapshot !== undefined && <p>{settingsText(snapshot, (words) => t("facts.batchSeed", words))}</p>}
+      {snapshot !== undefined && <p>{settingsText(snapshot, (values) => t("facts.batchSeed", values))}</p>}
       {plan !== null && <p>{t("facts.parameters", { count: plan.params, text: countText(plan.params) })}</p>}
       {plan?.repeatable === false && <p>{t("facts.notRepeatable")}</p>}
     </div>
   );
 }
 
-function settingsText(document: Document, translate: (words: Record<string, unknown>) => string): string {
+function settingsText(document: Document, translate: (values: Record<string, unknown>) => string): string {
   const training = trainingOf(document);
   return translate({
     optimizer: optimizerText(training.optimizer as Json | undefined),

@@ -27,11 +27,11 @@ export function DocumentDiff({ from, to }: DocumentDiffProps) {
   const { t } = useTranslation("compare");
   const found = useDifference(from.document, to.document);
   const marked = useDiffMarks(({ compared }) => compared?.from.id === from.id && compared.to.id === to.id);
-  const mark = (wanted: boolean) => {
+  const setMarked = (shown: boolean) => {
     const { document: before } = from;
     const { document: after } = to;
     if (before === undefined || after === undefined) return;
-    markDifferences(wanted ? { from: { ...from, document: before }, to: { ...to, document: after } } : null);
+    markDifferences(shown ? { from: { ...from, document: before }, to: { ...to, document: after } } : null);
   };
   if (found === null) return <p className={css.calm}>{t("working")}</p>;
   if (isSame(found)) return <p className={css.calm}>{t("same")}</p>;
@@ -39,7 +39,7 @@ export function DocumentDiff({ from, to }: DocumentDiffProps) {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys.
     <section className={css.differences} tabIndex={0} aria-label={t("differences")}>
       <label className={css.mark}>
-        <input type="checkbox" checked={marked} onChange={(event) => mark(event.target.checked)} />
+        <input type="checkbox" checked={marked} onChange={(event) => setMarked(event.target.checked)} />
         {t("onCanvas")}
       </label>
       <GraphChanges found={found} />
@@ -97,11 +97,11 @@ function DiffSign({ kind }: { kind: keyof typeof SIGNS }) {
 
 /** A link to the node, if it exists in the open document. */
 function NodeLink({ node: { id, model, title } }: { node: NodeChange }) {
-  const there = useDocument(({ document }) => {
+  const exists = useDocument(({ document }) => {
     const graph = model === null ? document : view(document, model);
     return graph !== null && findNode(graph, id) !== undefined;
   });
-  if (!there) return <strong>{title}</strong>;
+  if (!exists) return <strong>{title}</strong>;
   const go = () => {
     openModelGraph(model);
     reveal(id);

@@ -37,10 +37,10 @@ export function RunDetails({ id }: { id: string }) {
   const [changes, setChanges] = useState(false);
   const snapshot = useRuns((state) => state.snapshots[id]);
   const drawing = useDocument((state) => state.document);
-  const shown = useMemo(() => (run === null ? [] : [run]), [run]);
+  const shownRuns = useMemo(() => (run === null ? [] : [run]), [run]);
   const exports = useChartExports(
-    shown,
-    shown.map((each) => runTitle(t, each)),
+    shownRuns,
+    shownRuns.map((each) => runTitle(t, each)),
   );
   if (run === null) return <p className={css.calm}>{t("state.loading")}</p>;
   return (
@@ -53,7 +53,7 @@ export function RunDetails({ id }: { id: string }) {
       ) : (
         <div className={curvesCss.column}>
           <ChartToolbar run={run} exports={exports} />
-          <ChartGrid runs={shown} />
+          <ChartGrid runs={shownRuns} />
         </div>
       )}
       <aside className={css.side}>

@@ -74,8 +74,8 @@ function numbersOf({ logs }: RunRecord): string {
     (name) => !/(^|_)loss$/.test(name) && !isValidation(name) && name !== "learning_rate",
   );
   const checked = `val_${metric}`;
-  const wanted = metric === undefined ? ["loss", "val_loss"] : ["loss", checked in logs ? checked : metric];
-  return wanted
+  const names = metric === undefined ? ["loss", "val_loss"] : ["loss", checked in logs ? checked : metric];
+  return names
     .flatMap((name) => {
       const value = logs[name];
       return value === undefined ? [] : [`${name} ${value === null ? "–" : metricText(value)}`];

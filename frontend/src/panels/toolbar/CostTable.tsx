@@ -64,11 +64,11 @@ function Largest({ measure, totals }: { measure: Measure; totals: Totals }) {
   const { t } = useTranslation("cost");
   const document = useDocument((state) => state.document);
   const nodes = useCheck((state) => state.report?.nodes);
-  const shown = useCosts((state) => state.measure === measure);
+  const onCanvas = useCosts((state) => state.measure === measure);
   const largest = dearest(costsOf(document, nodes, measure, totalOf(totals, measure)), TOP_NODES);
   return (
     <section className={css.most} aria-label={t(`measures.${measure}`)}>
-      <Button small aria-pressed={shown} title={t("table.onCanvas")} onClick={() => toggleCost(measure)}>
+      <Button small aria-pressed={onCanvas} title={t("table.onCanvas")} onClick={() => toggleCost(measure)}>
         {t(`measures.${measure}`)}
       </Button>
       <ol>

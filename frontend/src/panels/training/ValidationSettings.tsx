@@ -20,10 +20,10 @@ export function ValidationSettings() {
   useEffect(() => {
     if (useDatasets.getState().datasets === null) void loadDatasets();
   }, []);
-  const chosen = validation?.dataset ?? "";
+  const datasetName = validation?.dataset ?? "";
   // A document may have both, though only one can apply: then both are shown, with the checker's problem.
   const showsSplit =
-    chosen === "" || (validation?.split ?? TRAINING_DEFAULTS.split) !== TRAINING_DEFAULTS.split;
+    datasetName === "" || (validation?.split ?? TRAINING_DEFAULTS.split) !== TRAINING_DEFAULTS.split;
   const others = datasets.filter((each) => !each.follows_model);
   return (
     <div className={css.form}>
@@ -31,7 +31,7 @@ export function ValidationSettings() {
         {(control) => (
           <Select
             {...control}
-            value={chosen}
+            value={datasetName}
             options={[
               { value: "", label: t("settings.aShare") },
               ...others.map(({ name, title }) => ({
@@ -46,7 +46,7 @@ export function ValidationSettings() {
           />
         )}
       </Field>
-      {chosen !== "" && <p className={css.hint}>{t("settings.datasetHint")}</p>}
+      {datasetName !== "" && <p className={css.hint}>{t("settings.datasetHint")}</p>}
       {showsSplit && (
         <NumberField
           label={t("settings.split")}
