@@ -15,7 +15,7 @@ from layerloom.datasets.intervals.interval import Interval, of_arrays
 from layerloom.datasets.intervals.propagation import Trace
 from layerloom.datasets.row_binder import bind
 from layerloom.datasets.rules.lookup_rules import lookup_problems
-from layerloom.datasets.synthetic import Distribution, draw, plan_fields
+from layerloom.datasets.synthetic import Distribution, generate, plan_fields
 from layerloom.graph.edits import apply
 from layerloom_schema.base import NodeId
 from layerloom_schema.document import Document, InputNode, read_document
@@ -217,7 +217,7 @@ def test_D21_random_fits_whatever_way_the_numbers_take(name: str) -> None:
     ]
     assert plans
     assert all(plan.high > 4 for plan in plans)
-    assert keras_takes(document, draw(document))
+    assert keras_takes(document, generate(document))
 
 
 @pytest.mark.parametrize(
@@ -253,7 +253,7 @@ def test_D21_what_a_lookup_knows_is_drawn_through_a_nested_model_too() -> None:
     document = followed(
         model("m", "reader"), models={"reader": reader(known, few, FLAT)}, data={"dataset": "random"}
     )
-    data = draw(document)
+    data = generate(document)
     assert set(np.unique(data.arrays["x"])) == {100, 200, 300}
     assert keras_takes(document, data)
 

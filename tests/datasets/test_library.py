@@ -9,7 +9,7 @@ from jobs.models import edited, reader, twins
 from layerloom.datasets.dataset import dataset, field_info
 from layerloom.datasets.library import datasets, describe, describe_file, open_data
 from layerloom.datasets.row_binder import bind
-from layerloom.datasets.synthetic import BYTES, ROWS, draw, plan_fields
+from layerloom.datasets.synthetic import MAX_BYTES, ROWS, generate, plan_fields
 from layerloom_schema.document import Document
 from layerloom_schema.errors import Refused
 
@@ -75,7 +75,7 @@ def test_D10_an_unknown_name_is_refused_with_the_near_one() -> None:
 
 
 def test_D11_random_fits_the_model_and_is_the_same_for_a_seed() -> None:
-    first, second, other = (draw(reader(seed=seed)).arrays for seed in (1, 1, 2))
+    first, second, other = (generate(reader(seed=seed)).arrays for seed in (1, 1, 2))
     assert set(first) == {"text", "topic", "score"}
     assert first["text"].shape == (ROWS, 100)
     assert (first["text"].min(), first["text"].max()) == (0, 49)
@@ -98,7 +98,7 @@ def test_D11_random_fits_the_model_and_is_the_same_for_a_seed() -> None:
 def test_D11_targets_are_what_the_loss_compares_with(loss: str, check: object) -> None:
     document = edited(reader(), "training", "outputs", "topic", "loss", value=loss)
     assert callable(check)
-    assert check(draw(document).arrays["topic"])
+    assert check(generate(document).arrays["topic"])
 
 
 def test_D11_fewer_rows_are_drawn_where_they_are_large() -> None:
@@ -113,7 +113,9 @@ def test_D11_fewer_rows_are_drawn_where_they_are_large() -> None:
     )
     pictures, mean = plan_fields(document)
     assert pictures.rows == mean.rows == 31
-    assert 31 * (pictures.row_bytes + mean.row_bytes) <= BYTES < 32 * (pictures.row_bytes + mean.row_bytes)
+    assert (
+        31 * (pictures.row_bytes + mean.row_bytes) <= MAX_BYTES < 32 * (pictures.row_bytes + mean.row_bytes)
+    )
 
 
 def strided() -> Document:
@@ -133,7 +135,7 @@ def strided() -> Document:
 
 
 def test_D11_an_open_axis_is_doubled_until_the_model_can_be_built() -> None:
-    arrays = draw(strided()).arrays
+    arrays = generate(strided()).arrays
     assert arrays["wave"].shape == (ROWS, 200, 1)
     assert arrays["wave_target"].shape[1:] == (1, 2)
 
@@ -141,7 +143,7 @@ def test_D11_an_open_axis_is_doubled_until_the_model_can_be_built() -> None:
 def test_D11_a_model_that_no_length_mends_is_refused() -> None:
     document = edited(strided(), "graph", "nodes", "1", "config", "filters", value=0)
     with pytest.raises(Refused, match="whatever the length"):
-        draw(document)
+        generate(document)
 
 
 def test_D13_the_last_rows_are_held_back() -> None:

@@ -13,7 +13,7 @@ from layerloom.build.real.keras_objects import metric as make_metric
 from layerloom.build.real.model import build_model
 from layerloom.check.rules.training.target_encoding_rules import metric_fits
 from layerloom.datasets.row_binder import bind
-from layerloom.datasets.synthetic import draw
+from layerloom.datasets.synthetic import generate
 from layerloom.datasets.target_encoding import TARGETS, Target
 from layerloom.jobs.compile_model import compile_model
 from layerloom_schema.catalog import CatalogEntry
@@ -77,7 +77,7 @@ def model_for(loss: Any, *, steps: bool = False, **training: Any) -> Document:
 
 def train_a_step(document: Document) -> dict[str, float]:
     """One batch, as the trainer compiles it."""
-    rows = bind(document, draw(document)).training.some(slice(32))
+    rows = bind(document, generate(document)).training.some(slice(32))
     model = build_model(document, structure_of(document))
     compile_model(document, model)
     found: dict[str, float] = model.train_on_batch(*rows.packed, return_dict=True)
@@ -206,7 +206,7 @@ def test_T23_a_short_form_means_what_keras_makes_of_it(metric: Any, logged: str)
             continue
         document = edited(model_for(loss), "training", "outputs", "y", "metrics", value=[metric])
         assert problems(document) == []
-        rows = bind(document, draw(document)).training.some(slice(32))
+        rows = bind(document, generate(document)).training.some(slice(32))
         model = build_model(document, structure_of(document))
         compile_model(document, model)
         found = model.test_on_batch(*rows.packed, return_dict=True)

@@ -12,7 +12,7 @@ from layerloom.build.real.model import build_model
 from layerloom.build.real.model_builder import Hooks
 from layerloom.datasets.library import describe_file, open_data
 from layerloom.datasets.row_binder import Rows, bind
-from layerloom.datasets.synthetic import BYTES, plan_fields
+from layerloom.datasets.synthetic import MAX_BYTES, plan_fields
 from layerloom.graph.check import check_structure
 from layerloom.graph.edits import apply
 from layerloom.jobs.checkpoints.model_files import weights_of_runs
@@ -85,7 +85,7 @@ def test_T28_a_template_trains_for_an_epoch_and_can_be_evaluated(name: str, tmp_
 def test_T28_random_rows_of_the_largest_templates_fit_in_memory(name: str, rows: int) -> None:
     plans = plan_fields(opened(name))
     assert {plan.rows for plan in plans} == {rows}
-    assert rows * sum(plan.row_bytes for plan in plans) <= BYTES
+    assert rows * sum(plan.row_bytes for plan in plans) <= MAX_BYTES
 
 
 def test_T28_mnist_is_judged_on_the_rows_held_back(tmp_path: Path) -> None:
