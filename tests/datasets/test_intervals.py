@@ -154,7 +154,7 @@ WAYS: Mapping[str, tuple[Document, int]] = {
             layer(
                 "s",
                 "Pipeline",
-                layer_intervals=[
+                layers=[
                     {"layer": "Reshape", "config": {"target_shape": [2, 2]}},
                     {"layer": "Embedding", "config": {"input_dim": 10, "output_dim": 2}},
                 ],
@@ -241,7 +241,9 @@ def test_D21_the_room_is_the_largest_that_the_layers_behind_leave(
 
 def test_D21_whole_numbers_go_into_an_input_of_floats_that_is_looked_up_and_fit_a_small_type() -> None:
     nodes = [source("x", 4, dtype="float32"), EMBED, FLAT, DENSE, target("y")]
-    assert plan_fields(sketch(chain(nodes), data={"dataset": "random"}))[0].draw is Distribution.integers
+    assert (
+        plan_fields(sketch(chain(nodes), data={"dataset": "random"}))[0].distribution is Distribution.integers
+    )
     wide = layer("embed", "Embedding", input_dim=1000, output_dim=2)
     nodes = [source("x", 4, dtype="int8"), wide, FLAT, DENSE, target("y")]
     assert plan_fields(sketch(chain(nodes), data={"dataset": "random"}))[0].high == 128
