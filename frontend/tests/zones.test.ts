@@ -5,7 +5,7 @@ import { source, sources } from "./files";
 /** What each folder may import from, itself aside. A folder that is not here may be imported by the page alone. */
 const MAY: Record<string, readonly string[]> = {
   document: ["@schema"],
-  run: ["@schema"],
+  run: ["@schema", "document"],
   ui: ["i18n"],
   i18n: ["@schema", "document"],
   api: ["@schema", "document", "run"],

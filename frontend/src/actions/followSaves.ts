@@ -1,5 +1,5 @@
 import { readProject } from "../api/documents";
-import { Refusal, Unreachable } from "../api/request";
+import { isServerError } from "../api/request";
 import { onSavedElsewhere } from "../api/tabChannel";
 import { laidOut } from "../document/layout/autoLayout";
 import { readableDocument } from "../document/readDocument";
@@ -36,7 +36,7 @@ export async function loadNewestRevision(): Promise<void> {
   const { id } = before;
   if (id === null || useProject.getState().saving !== "saved" || !isSaved()) return;
   const detail = await readProject(id).catch((error) => {
-    if (error instanceof Refusal || error instanceof Unreachable) return null;
+    if (isServerError(error)) return null;
     throw error;
   });
   if (detail === null || !isUnchangedSince(before) || detail.revision <= before.revision) return;

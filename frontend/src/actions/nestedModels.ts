@@ -1,5 +1,5 @@
 import { expand } from "../api/models";
-import { Refusal, Unreachable } from "../api/request";
+import { isServerError } from "../api/request";
 import { applyEdits } from "../document/applyEdit";
 import { laidOut } from "../document/layout/autoLayout";
 import { modelsOf } from "../document/nestedModels";
@@ -66,7 +66,7 @@ async function expandEdits(name: ModelName): Promise<Edit[] | null> {
       value: withPlaces(entry as NestedModel) as Json,
     }));
   } catch (error) {
-    if (!(error instanceof Refusal || error instanceof Unreachable)) throw error;
+    if (!isServerError(error)) throw error;
     if (useToast.getState().toast === busy) hideToast();
     if (isThere()) showToast({ text: error.message });
     return null;

@@ -1,6 +1,6 @@
 import type { ProjectDetail } from "@schema";
 import { createProject, listProjects, readProject } from "../api/documents";
-import { Refusal, Unreachable } from "../api/request";
+import { isServerError, Refusal, Unreachable } from "../api/request";
 import { sameJson } from "../document/equal";
 import { fingerprint } from "../document/fingerprint";
 import { laidOut } from "../document/layout/autoLayout";
@@ -199,8 +199,7 @@ async function openLink(mine: number): Promise<boolean> {
 
 /** Says on the page why nothing could be opened, unless something else was asked for meanwhile. */
 function showOpenError(error: unknown, mine: number): void {
-  const known = error instanceof Refusal || error instanceof Unreachable;
-  if (!known) throw error;
+  if (!isServerError(error)) throw error;
   if (mine !== request) return;
   if (error instanceof Unreachable) {
     useProject.setState({ waiting: "offline" });

@@ -13,6 +13,17 @@ export class Refusal extends Error {
 /** The server could not be reached, or what answered was not it. */
 export class Unreachable extends Error {}
 
+/** Whether the server or its absence caused an error; any other is a fault of the page. */
+export function isServerError(error: unknown): error is Refusal | Unreachable {
+  return error instanceof Refusal || error instanceof Unreachable;
+}
+
+/** The message of an error that the server or its absence caused; any other is thrown on. */
+export function serverMessage(error: unknown): string {
+  if (isServerError(error)) return error.message;
+  throw error;
+}
+
 type Result<T> = { data?: T; error?: unknown; response: Response };
 
 /** What a call of `api` brought. Raises `Refusal`, `Unreachable`, or what its signal was aborted with. */

@@ -1,7 +1,6 @@
-import { hasEnded } from "../run/state";
+import { isOver } from "../run/state";
 import { isBlocked } from "../state/check";
 import { requestPause, requestStop, requestUnpause, train, useRuns } from "../state/runs";
-import { hasEndedState } from "../state/shownRuns";
 import { showDockTab } from "../state/view";
 import { registerHandlers } from "./handlers";
 
@@ -20,9 +19,8 @@ function activeRun(): { id: string; stopping: boolean; waits: boolean } | null {
   const record = runs?.find(({ id }) => id === current);
   const view = current === null ? undefined : followed[current]?.view;
   if (record === undefined || view === undefined) return null;
-  const ended = view.last === 0 ? hasEndedState(record.state) : hasEnded(view.phase);
   const waits = view.phase.at === "paused" || record.pause_wanted;
-  return ended ? null : { id: record.id, stopping: view.phase.at === "stopping", waits };
+  return isOver(record, view) ? null : { id: record.id, stopping: view.phase.at === "stopping", waits };
 }
 
 /** Trains, and shows how it goes; what cannot be trained shows why. */

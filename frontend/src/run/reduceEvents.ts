@@ -1,5 +1,5 @@
 import type { Event } from "@schema";
-import { assertNever } from "./assertNever";
+import { assertNever } from "../document/types";
 import type { Epoch, Phase, RunView, Step } from "./state";
 
 /** So many steps of one epoch are kept: what a chart can show. */

@@ -77,13 +77,27 @@ export const NOTHING_YET: RunView = {
   missing: 0,
 };
 
+/** States of a run, and types of its last event, after which nothing follows. */
+const FINAL: ReadonlySet<string> = new Set<RunRecord["state"] & Event["type"] & Phase["at"]>([
+  "stopped",
+  "completed",
+  "failed",
+  "diverged",
+]);
+
+/** Whether the events of a run have come to its last. */
 export function hasEnded(phase: Phase): boolean {
-  return ["stopped", "completed", "failed", "diverged"].includes(phase.at);
+  return FINAL.has(phase.at);
 }
 
-/** The event after which no other comes. */
+/** Whether no event follows this one. */
 export function isLastEvent(event: Event): boolean {
-  return ["stopped", "completed", "failed", "diverged"].includes(event.type);
+  return FINAL.has(event.type);
+}
+
+/** Whether a run is over: by its events, and before the first of them by its record. */
+export function isOver(record: RunRecord, view: RunView): boolean {
+  return view.last === 0 ? FINAL.has(record.state) : hasEnded(view.phase);
 }
 
 /** How a run ended, by its record: for one whose log has lost its last event. */

@@ -1,7 +1,7 @@
 import type { BinItem } from "@schema";
 import { create } from "zustand";
 import { emptyBin, listBin, purgeItem } from "../api/bin";
-import { Refusal, Unreachable } from "../api/request";
+import { serverMessage } from "../api/request";
 
 /** What was deleted just now, and whether it was the open document. */
 export interface Deletion {
@@ -57,7 +57,7 @@ export async function loadBin(): Promise<void> {
     const { items, days } = await listBin();
     if (mine === reading) useBin.setState({ items, days });
   } catch (error) {
-    const failed = expected(error);
+    const failed = serverMessage(error);
     if (mine === reading) useBin.setState({ failed });
   }
 }
@@ -89,16 +89,10 @@ export async function runBinOperation(work: () => Promise<unknown>): Promise<boo
   try {
     await work();
   } catch (error) {
-    failed = expected(error);
+    failed = serverMessage(error);
   }
   binChanged();
   await loadBin();
   if (failed !== null) useBin.setState({ failed });
   return failed === null;
-}
-
-/** The sentence of an error that a server may cause; any other is a fault of ours and goes on. */
-function expected(error: unknown): string {
-  if (error instanceof Refusal || error instanceof Unreachable) return error.message;
-  throw error;
 }

@@ -1,7 +1,7 @@
 import type { DatasetInfo } from "@schema";
 import { create } from "zustand";
 import { listDatasets } from "../api/documents";
-import { Refusal, Unreachable } from "../api/request";
+import { isServerError } from "../api/request";
 
 interface DatasetsState {
   /** `null` until they are here. */
@@ -18,7 +18,7 @@ export async function loadDatasets(): Promise<void> {
     const { datasets } = await listDatasets();
     useDatasets.setState({ datasets, failed: null });
   } catch (error) {
-    if (!(error instanceof Refusal || error instanceof Unreachable)) throw error;
+    if (!isServerError(error)) throw error;
     useDatasets.setState({ failed: error.message });
   }
 }

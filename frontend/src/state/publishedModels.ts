@@ -1,7 +1,7 @@
 import type { PublishedModel } from "@schema";
 import { create } from "zustand";
 import { listPublished, publish, withdraw } from "../api/models";
-import { Refusal, Unreachable } from "../api/request";
+import { serverMessage } from "../api/request";
 import { sameJson } from "../document/equal";
 import { modelsOf, reachable } from "../document/nestedModels";
 import type { ModelName } from "../document/types";
@@ -22,7 +22,7 @@ export async function loadPublished(): Promise<void> {
     const list = await listPublished();
     if (mine === reading) usePublished.setState(list);
   } catch (error) {
-    expected(error);
+    serverMessage(error);
   }
 }
 
@@ -45,7 +45,7 @@ export async function publishModel(name: ModelName): Promise<void> {
     showToast({ key: replaces ? "nested.replaced" : "nested.published", values: { name } });
     if (replaces) binChanged();
   } catch (error) {
-    showToast({ text: expected(error) });
+    showToast({ text: serverMessage(error) });
   }
 }
 
@@ -57,12 +57,6 @@ export async function withdrawModel(name: ModelName): Promise<void> {
     const item = await findDeleted("published", name);
     if (item !== null) offerUndo({ item, wasOpen: false });
   } catch (error) {
-    showToast({ text: expected(error) });
+    showToast({ text: serverMessage(error) });
   }
-}
-
-/** The sentence of an error that a server may cause; any other is a fault of ours and goes on. */
-function expected(error: unknown): string {
-  if (error instanceof Refusal || error instanceof Unreachable) return error.message;
-  throw error;
 }

@@ -1,6 +1,6 @@
 import type { RunRecord } from "@schema";
 import { create } from "zustand";
-import { Refusal, Unreachable } from "../api/request";
+import { Refusal, serverMessage, Unreachable } from "../api/request";
 import { followRun } from "../api/runStream";
 import { deleteRun, labelRun, listRuns, pauseRun, readRun, startRun, stopRun, unpauseRun } from "../api/runs";
 import type { Document } from "../document/types";
@@ -94,7 +94,7 @@ export async function loadRuns(): Promise<void> {
     const [newest] = runs;
     if (newest !== undefined) watch(newest.id);
   } catch (error) {
-    expected(error);
+    serverMessage(error);
     if (error instanceof Unreachable) reloading = setTimeout(() => void loadRuns(), RELOAD_MS);
   }
 }
@@ -106,7 +106,7 @@ export async function loadSnapshot(id: string): Promise<void> {
     const { document } = await readRun(id);
     storeSnapshot(id, document as Document);
   } catch (error) {
-    expected(error);
+    serverMessage(error);
   }
 }
 
@@ -160,7 +160,7 @@ async function endByRecord(id: string): Promise<void> {
     if (phase !== null && now !== undefined) setFollowed(id, { ...now, view: { ...now.view, phase } });
     void loadRuns();
   } catch (error) {
-    expected(error);
+    serverMessage(error);
   }
 }
 
@@ -195,7 +195,7 @@ export async function train(): Promise<void> {
     }));
     watch(record.id);
   } catch (error) {
-    const refused = expected(error);
+    const refused = serverMessage(error);
     if (useProject.getState().id !== project) return;
     useRuns.setState({ error: refused });
     if (error instanceof Refusal && error.body.code === "run.refused") showDockTab("problems");
@@ -243,7 +243,7 @@ async function request(id: string, ask: (id: string) => Promise<RunRecord>): Pro
   try {
     update(await ask(id));
   } catch (error) {
-    const refused = expected(error);
+    const refused = serverMessage(error);
     if (useProject.getState().id === project) useRuns.setState({ error: refused });
   }
 }
@@ -266,12 +266,6 @@ export async function removeRun(id: string): Promise<void> {
     if (item !== null) offerUndo({ item, wasOpen: false });
   } catch (error) {
     if (error instanceof Refusal && error.status === 404) stopFollowing(id);
-    else useRuns.setState({ error: expected(error) });
+    else useRuns.setState({ error: serverMessage(error) });
   }
-}
-
-/** The sentence of an error that a server may cause; any other is a fault of ours and goes on. */
-function expected(error: unknown): string {
-  if (error instanceof Refusal || error instanceof Unreachable) return error.message;
-  throw error;
 }

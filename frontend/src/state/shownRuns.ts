@@ -2,7 +2,7 @@ import type { RunRecord } from "@schema";
 import { useMemo } from "react";
 import { useShallow } from "zustand/react/shallow";
 import { type Progress, progressOf } from "../run/progress";
-import { hasEnded, type RunView } from "../run/state";
+import { isOver, type RunView } from "../run/state";
 import { useComparison } from "./comparison";
 import { type FollowedRun, useRuns } from "./runs";
 
@@ -67,8 +67,14 @@ function shownRun(
   followed: FollowedRun,
 ): ShownRun {
   const { view } = followed;
-  const active = view.last === 0 ? !hasEndedState(record.state) : !hasEnded(view.phase);
-  return { id: record.id, record, number, ...followed, progress: progressOf(view), active };
+  return {
+    id: record.id,
+    record,
+    number,
+    ...followed,
+    progress: progressOf(view),
+    active: !isOver(record, view),
+  };
 }
 
 /** A record brought up to what the events have said since it was read. */
@@ -82,8 +88,4 @@ export function upToDate(record: RunRecord, view: RunView | undefined): RunRecor
     logs: view.epochs.at(-1)?.logs ?? record.logs,
     last: view.last,
   };
-}
-
-export function hasEndedState(state: RunRecord["state"]): boolean {
-  return ["stopped", "completed", "failed", "diverged"].includes(state);
 }

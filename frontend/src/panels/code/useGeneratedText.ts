@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { Refusal, Unreachable } from "../../api/request";
+import { isServerError } from "../../api/request";
 import type { Document } from "../../document/types";
 import { useDocument } from "../../state/document";
 
@@ -28,7 +28,7 @@ export function useGeneratedText<T>(
         if (!abort.signal.aborted) setGenerated({ text, failed: null, busy: false });
       } catch (error) {
         if (abort.signal.aborted) return;
-        if (!(error instanceof Refusal || error instanceof Unreachable)) throw error;
+        if (!isServerError(error)) throw error;
         setGenerated((before) => ({ ...before, failed: error.message, busy: false }));
       }
     }, DEBOUNCE_MS);
