@@ -1,4 +1,4 @@
-// Before the first paint, so that a dark page never flashes white. `state/theme.ts` keeps the same key and attribute.
+// Before the first paint, so that a dark page never flashes white. `state/preferences.ts` keeps the same key and attribute.
 let theme = "";
 try {
   theme = localStorage.getItem("layerloom.theme") ?? "";

@@ -1,9 +1,10 @@
 import { Suspense, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import css from "./App.module.css";
+import { startChecking } from "./actions/checkDocument";
+import { followProjectRuns, followQueue } from "./actions/followRuns";
 import { followSaves } from "./actions/followSaves";
 import { followHash } from "./actions/openProject";
-import { followQueue } from "./actions/pollQueue";
 import { startSaving } from "./actions/saveProject";
 import { Canvas } from "./canvas/Canvas";
 import { arrange } from "./canvas/layout/arrange";
@@ -15,10 +16,8 @@ import { Palette } from "./panels/palette/Palette";
 import { TrainButton } from "./panels/run/TrainButton";
 import { Toolbar } from "./panels/toolbar/Toolbar";
 import { SidePanel } from "./SidePanel";
-import { startChecking } from "./state/check";
 import { markPageReadySoon, usePageReady } from "./state/pageReady";
 import { useProject } from "./state/project";
-import { startRuns } from "./state/runs";
 import { useView } from "./state/view";
 import { ErrorBoundary } from "./ui/ErrorBoundary";
 import { lazyPart } from "./ui/lazyPart";
@@ -65,7 +64,7 @@ export function App() {
     const stopFollowing = followHash();
     const stopSaving = startSaving();
     const stopFollowingSaves = followSaves();
-    const stopRuns = startRuns();
+    const stopRuns = followProjectRuns();
     const stopQueue = followQueue();
     return () => {
       stopFollowing();

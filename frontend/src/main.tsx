@@ -4,11 +4,11 @@ import { App } from "./App";
 import { openFirst } from "./actions/openProject";
 import { changeLanguage } from "./i18n/languages";
 import { useCatalog } from "./state/catalog";
-import { initialLanguage } from "./state/language";
+import { initialLanguage } from "./state/preferences";
 import { loadPublished } from "./state/publishedModels";
 import "./ui/tokens.css";
 import "./ui/base.css";
-import { initTheme } from "./state/theme";
+import { initTheme } from "./state/preferences";
 
 initTheme();
 

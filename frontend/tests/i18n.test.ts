@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { i18n } from "../src/i18n";
 import { changeLanguage, LANGUAGES, languageFor } from "../src/i18n/languages";
-import { initialLanguage, setLanguage } from "../src/state/language";
+import { initialLanguage, setLanguage } from "../src/state/preferences";
 import { countText } from "../src/ui/numbers";
 
 afterEach(async () => {

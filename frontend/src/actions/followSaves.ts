@@ -1,4 +1,4 @@
-import { readProject } from "../api/documents";
+import { readProject } from "../api/projects";
 import { isServerError } from "../api/request";
 import { onSavedElsewhere } from "../api/tabChannel";
 import { laidOut } from "../document/layout/autoLayout";

@@ -1,4 +1,5 @@
-import { DocumentText, importJson } from "../api/documents";
+import { importJson } from "../api/documents";
+import { DocumentText } from "../api/projects";
 import { Refusal } from "../api/request";
 import { newerFormat, readableDocument } from "../document/readDocument";
 import { Damaged, TooLarge } from "../document/sharing/compression";

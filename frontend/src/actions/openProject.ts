@@ -1,5 +1,5 @@
 import type { ProjectDetail } from "@schema";
-import { createProject, listProjects, readProject } from "../api/documents";
+import { createProject, listProjects, readProject } from "../api/projects";
 import { isServerError, Refusal, Unreachable } from "../api/request";
 import { sameJson } from "../document/equal";
 import { fingerprint } from "../document/fingerprint";

@@ -1,4 +1,4 @@
-import { createProject, readProject, saveProject } from "../api/documents";
+import { createProject, readProject, saveProject } from "../api/projects";
 import { useDocument } from "../state/document";
 import { dropDraft } from "../state/drafts";
 import { useProject } from "../state/project";

@@ -1,11 +1,11 @@
 import type { BinItem } from "@schema";
 import { restoreItem } from "../api/bin";
-import { deleteProject as remove } from "../api/documents";
+import { deleteProject as remove } from "../api/projects";
 import { binChanged, type Deletion, findDeleted, runBinOperation } from "../state/bin";
 import { loadAllRuns, useComparison } from "../state/comparison";
 import { useProject } from "../state/project";
 import { loadPublished } from "../state/publishedModels";
-import { loadRuns } from "../state/runs";
+import { loadRuns } from "./followRuns";
 import { closeProject, openProject } from "./openProject";
 import { save } from "./saveProject";
 

@@ -1,4 +1,4 @@
-import { readProject, saveProject } from "../api/documents";
+import { readProject, saveProject } from "../api/projects";
 import { Refusal } from "../api/request";
 import { announceSave } from "../api/tabChannel";
 import { fingerprint } from "../document/fingerprint";

@@ -3,6 +3,7 @@ import { copySelected, cutSelected, duplicate, pasteFromClipboard } from "../act
 import { enterModel, leaveModel } from "../actions/enterModel";
 import { applyFix, callAgain, removeSelected, selectAll } from "../actions/graphActions";
 import { nestSelected, unpack } from "../actions/nestedModels";
+import { publishModel } from "../actions/publishModel";
 import { joinAround } from "../document/connect/bridge";
 import { findNode } from "../document/graph";
 import { nestable } from "../document/nesting/nestable";
@@ -10,7 +11,6 @@ import type { ModelName, Node, NodeId } from "../document/types";
 import { fixTitle } from "../i18n/problemText";
 import { problemsByNode, useCheck } from "../state/check";
 import { modelAt, openModel, useDocument } from "../state/document";
-import { publishModel } from "../state/publishedModels";
 import { hideToast, showToast, useToast } from "../state/toast";
 import { focusLocation, select, useView } from "../state/view";
 import { registerHandlers } from "./handlers";

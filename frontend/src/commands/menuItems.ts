@@ -1,7 +1,8 @@
 import { i18n } from "../i18n/index";
+import { readStored, writeStored } from "../state/localStorage";
 import { isOffered, runCommand, useHandlers } from "./handlers";
-import type { CommandId } from "./registry";
-import { keyLabel } from "./shownKey";
+import { keyLabel } from "./keymap";
+import { COMMAND_IDS, type CommandId } from "./registry";
 
 /** A command as a menu shows it. */
 export interface CommandItem {
@@ -40,4 +41,18 @@ function itemOf(id: CommandId, apart: boolean): CommandItem {
     apart,
     onPick: () => void runCommand(id),
   };
+}
+
+const RECENT_KEY = "commands";
+const MAX_RECENT = 5;
+
+/** The commands that were picked from the list of all last, the newest first. */
+export function recentCommands(): readonly CommandId[] {
+  const kept = (readStored(RECENT_KEY) ?? "").split(",");
+  return kept.flatMap((id) => COMMAND_IDS.find((known) => known === id) ?? []).slice(0, MAX_RECENT);
+}
+
+export function addRecentCommand(id: CommandId): void {
+  const used = [id, ...recentCommands().filter((other) => other !== id)].slice(0, MAX_RECENT);
+  writeStored(RECENT_KEY, used.join(","));
 }

@@ -1,5 +1,5 @@
 import { declaringNode, nodesOf } from "./graph";
-import { drawingOf, withoutDrawing } from "./presentation";
+import { presentationOf, withoutPresentation } from "./presentation";
 import type { Document, Edit, Json, ModelName, ModelNode, NestedModel, Node } from "./types";
 
 /** Nested models as documents of their own: what is done to one graph can be done to any. */
@@ -14,13 +14,13 @@ const NO_MODELS: Readonly<Record<ModelName, NestedModel>> = {};
 export function view(document: Document, name: ModelName): Document | null {
   const nested = modelsOf(document)[name];
   if (!nested?.graph) return null;
-  return { ...withoutDrawing(document), graph: nested.graph, ...drawingOf(nested) };
+  return { ...withoutPresentation(document), graph: nested.graph, ...presentationOf(nested) };
 }
 
 /** The document with what was done in the view of one of its nested models. */
 export function putBack(document: Document, name: ModelName, inside: Document): Document {
-  const before = withoutDrawing(modelsOf(document)[name] ?? {});
-  const nested: NestedModel = { ...before, graph: inside.graph ?? {}, ...drawingOf(inside) };
+  const before = withoutPresentation(modelsOf(document)[name] ?? {});
+  const nested: NestedModel = { ...before, graph: inside.graph ?? {}, ...presentationOf(inside) };
   return { ...document, models: { ...document.models, [name]: nested } };
 }
 

@@ -1,6 +1,6 @@
 import type { Catalog, CatalogEntry } from "@schema";
 import { create } from "zustand";
-import { readCatalog } from "../api/documents";
+import { readCatalog } from "../api/catalog";
 import { Unreachable } from "../api/request";
 import type { Known } from "../document/catalog/ports";
 import { i18n } from "../i18n/index";

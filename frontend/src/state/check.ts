@@ -1,18 +1,8 @@
 import type { CheckReport, NodeReport, Problem } from "@schema";
 import { create } from "zustand";
-import { check } from "../api/documents";
-import { Refusal } from "../api/request";
-import { sameJson } from "../document/equal";
-import { modelsOf } from "../document/nestedModels";
-import { DRAWING } from "../document/presentation";
-import { meaning } from "../document/semantics";
-import type { Document, ModelName, NestedModel, NodeId } from "../document/types";
-import { useCatalog } from "./catalog";
+import type { ModelName, NodeId } from "../document/types";
+import { problemText } from "../i18n/problemText";
 import { openModel, useDocument } from "./document";
-
-/** While the last check is still on its way, edits are gathered for so long; else one is sent at once. */
-const SETTLE_MS = 30;
-const RETRY_MS = [500, 1000, 2000, 4000];
 
 interface CheckState {
   /** The newest answer. Until the next one comes, its shapes stand. */
@@ -83,142 +73,48 @@ const byNode = new WeakMap<
   Map<ModelName | null, ReadonlyMap<NodeId, readonly Problem[]>>
 >();
 
-/**
- * Checks the document again after every change that a check can see: the newest document wins, and an answer to an
- * older one is dropped. Gives back what stops it.
- */
-export function startChecking(): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let request: AbortController | undefined;
-  let asking = false;
-  /** Which opening of a document the report is of. */
-  let reported = -1;
+/** What is said of a field. A value with a warning is taken, one with an error is not. */
+export type FieldProblem = Pick<Problem, "severity"> & { text: string };
 
-  const run = async (tries: number) => {
-    request?.abort();
-    const mine = new AbortController();
-    request = mine;
-    asking = true;
-    const { document, opened } = useDocument.getState();
-    try {
-      const report = await check(meaning(document), mine.signal);
-      if (mine.signal.aborted) return;
-      reported = opened;
-      receive(document, report, () => schedule(delay(tries), tries + 1));
-    } catch (error) {
-      if (mine.signal.aborted) return;
-      if (error instanceof Refusal && error.status < 500) {
-        // What was said of the document before is nothing about this one.
-        const report = reported === opened ? useCheck.getState().report : null;
-        useCheck.setState({ state: "fresh", documentError: error.body.message, report });
-        return;
-      }
-      useCheck.setState({ state: "unavailable" });
-      schedule(delay(tries), tries + 1);
-    } finally {
-      if (request === mine) asking = false;
-    }
-  };
-  const schedule = (wait: number, tries: number) => {
-    clearTimeout(timer);
-    timer = setTimeout(() => void run(tries), wait);
-  };
+/** What is wrong with a field, by its dotted path; with `below`, or with anything inside it. */
+export type ProblemOf = (field: string, below?: boolean) => FieldProblem | undefined;
 
-  const stop = useDocument.subscribe((state, before) => {
-    if (!affectsCheck(state.document, before.document)) return;
-    useCheck.setState({ state: "checking" });
-    // Sent before the page is drawn anew: the server works meanwhile. A gesture is one edit, so nothing is missing.
-    if (asking) schedule(SETTLE_MS, 0);
-    else {
-      clearTimeout(timer);
-      void run(0);
-    }
-  });
-  schedule(0, 0);
-  return () => {
-    stop();
-    clearTimeout(timer);
-    request?.abort();
+/** Says what is wrong with a field of the document, by its dotted path (`training.epochs`). */
+export function useFieldProblems(): ProblemOf {
+  const report = useCheck((state) => state.report);
+  const refused = useCheck((state) => state.documentError);
+  return (field, below = false) => {
+    // A document that could not be read at all is refused for one field, whose path begins the sentence.
+    if (refused?.startsWith(`${field} `)) return { severity: "error", text: refused };
+    return firstProblem(report?.problems ?? [], field, below);
   };
 }
 
-function delay(tries: number): number {
-  return RETRY_MS[Math.min(tries, RETRY_MS.length - 1)] ?? 0;
+/** The first error of a field, else its first warning. */
+export function firstProblem(
+  problems: readonly Problem[],
+  field: string,
+  below: boolean,
+): FieldProblem | undefined {
+  const all = problems.filter(({ where }) => isAt(where.field ?? "", field, below));
+  const found = all.find(({ severity }) => severity === "error") ?? all[0];
+  return found && { severity: found.severity, text: problemText(found) };
 }
 
-function receive(document: Document, report: CheckReport, again: () => void): void {
-  learnPorts(document, report);
-  const unavailable = report.problems.some((problem) => problem.code === "check.unavailable");
-  const before = useCheck.getState().report;
-  // Without Keras there are no new shapes: the old ones stay on the wires.
-  const kept =
-    unavailable && before !== null
-      ? { ...report, nodes: before.nodes, models: before.models, totals: before.totals }
-      : report;
-  useCheck.setState({
-    report: reuseUnchanged(kept, before),
-    state: unavailable ? "unavailable" : "fresh",
-    documentError: null,
-  });
-  if (unavailable) again();
+/** Of two, an error before a warning. */
+export function worse(
+  first: FieldProblem | undefined,
+  second: FieldProblem | undefined,
+): FieldProblem | undefined {
+  return second?.severity === "error" && first?.severity !== "error" ? second : (first ?? second);
 }
 
-/** A trained run has its graph at the server: its ports are known from the first report on, and never change. */
-function learnPorts(document: Document, report: CheckReport): void {
-  const { catalog } = useCatalog.getState();
-  if (catalog === null) return;
-  const runs = { ...catalog.runs };
-  let learned = false;
-  for (const [name, { run }] of Object.entries(modelsOf(document))) {
-    const told = report.models[name];
-    if (!run || told === undefined || told.inputs.length === 0 || runs[run] !== undefined) continue;
-    runs[run] = { inputs: told.inputs, outputs: told.outputs };
-    learned = true;
-  }
-  if (learned) useCatalog.setState({ catalog: { ...catalog, runs } });
+/** Whether a problem's field is this one or, with `below`, stands inside it. */
+function isAt(problem: string | null, field: string, below: boolean): boolean {
+  return problem === field || (below && problem?.startsWith(`${field}.`) === true);
 }
 
-/** Keeps the objects of what did not change, nodes and problems, so that nothing is drawn anew for them. */
-function reuseUnchanged(report: CheckReport, before: CheckReport | null): CheckReport {
-  if (before === null) return report;
-  const models: CheckReport["models"] = {};
-  for (const [name, now] of Object.entries(report.models)) {
-    models[name] = { ...now, nodes: sameNodes(now.nodes, before.models[name]?.nodes ?? {}) };
-  }
-  const problems = sameJson(before.problems, report.problems) ? before.problems : report.problems;
-  return { ...report, problems, nodes: sameNodes(report.nodes, before.nodes), models };
-}
-
-function sameNodes(now: CheckReport["nodes"], before: CheckReport["nodes"]): CheckReport["nodes"] {
-  const nodes: Record<NodeId, NodeReport> = {};
-  for (const [id, told] of Object.entries(now)) {
-    const then = before[id];
-    nodes[id] = then !== undefined && sameJson(then, told) ? then : told;
-  }
-  return nodes;
-}
-
-/** Layouts and names say nothing to the checker; a moved node must not cost a check. */
-function affectsCheck(now: Document, before: Document): boolean {
-  if (now === before) return false;
-  return Object.keys({ ...now, ...before }).some((key) => {
-    if (IGNORED_FIELDS.has(key)) return false;
-    if (key === "models") return modelsDiffer(modelsOf(now), modelsOf(before));
-    return now[key as keyof Document] !== before[key as keyof Document];
-  });
-}
-
-/** What no check sees, in a document or in a nested model of it. */
-const IGNORED_FIELDS: ReadonlySet<string> = new Set([...DRAWING, "name", "label"]);
-
-type Models = Readonly<Record<ModelName, NestedModel>>;
-
-function modelsDiffer(now: Models, before: Models): boolean {
-  if (now === before) return false;
-  return Object.keys({ ...now, ...before }).some((name) => {
-    const [a, b] = [now[name], before[name]];
-    if (a === undefined || b === undefined) return true;
-    const keys = Object.keys({ ...a, ...b }) as (keyof NestedModel & string)[];
-    return keys.some((key) => !IGNORED_FIELDS.has(key) && a[key] !== b[key]);
-  });
+/** The problems of what stands at a path; the empty field is that path itself. */
+export function problemsWithin(problem: ProblemOf, path: string): ProblemOf {
+  return (field, below) => problem(field === "" ? path : `${path}.${field}`, below);
 }

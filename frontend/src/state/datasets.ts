@@ -1,6 +1,6 @@
 import type { DatasetInfo } from "@schema";
 import { create } from "zustand";
-import { listDatasets } from "../api/documents";
+import { listDatasets } from "../api/catalog";
 import { isServerError } from "../api/request";
 
 interface DatasetsState {

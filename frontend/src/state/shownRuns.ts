@@ -24,7 +24,7 @@ export interface ShownRun {
 
 /** The run that the page watches: the project's newest. */
 export function useCurrentRun(): ShownRun | null {
-  return useShownRun(useRuns((state) => state.current));
+  return useShownRun(useRuns((state) => state.currentRun));
 }
 
 /** A run whose events are followed; `null` while they are not. */

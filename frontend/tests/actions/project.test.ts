@@ -4,7 +4,7 @@ import { documentInFile } from "../../src/actions/importDocument";
 import { leaveStart, newProject, openFirst, openProject, showStart } from "../../src/actions/openProject";
 import { keepBoth, keepMine } from "../../src/actions/resolveConflict";
 import { save, startSaving } from "../../src/actions/saveProject";
-import { DocumentText } from "../../src/api/documents";
+import { DocumentText } from "../../src/api/projects";
 import { hashOf } from "../../src/document/sharing/link";
 import { useDocument } from "../../src/state/document";
 import { useProject } from "../../src/state/project";

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { check, createProject, deleteProject, exportPython, saveProject } from "../../src/api/documents";
+import { check, exportPython } from "../../src/api/documents";
+import { createProject, deleteProject, saveProject } from "../../src/api/projects";
 import { Refusal, Unreachable } from "../../src/api/request";
 import { listEvents, listRuns } from "../../src/api/runs";
 import { type Asked, serve, type TestServer } from "../support/server";

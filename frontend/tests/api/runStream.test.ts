@@ -1,6 +1,6 @@
 import type { Event } from "@schema";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { followRun } from "../../src/api/runStream";
+import { streamRun } from "../../src/api/runStream";
 import { Log, RUN } from "../support/events";
 import { type Peer, serve, type TestServer } from "../support/server";
 
@@ -32,7 +32,7 @@ function follow(after = 0) {
   const heard: boolean[] = [];
   let restarted = 0;
   const ended = new Promise<string>((resolve) => {
-    stop = followRun(
+    stop = streamRun(
       RUN,
       after,
       {

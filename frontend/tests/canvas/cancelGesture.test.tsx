@@ -3,7 +3,7 @@ import { ReactFlowProvider, useStoreApi } from "@xyflow/react";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { useCancelGesture } from "../../src/canvas/gestures/useCancelGesture";
 import { listenForKeys } from "../../src/commands/keyListener";
-import { pickAddition, usePickedAddition } from "../../src/state/draggedAddition";
+import { pickAddition, usePickedAddition } from "../../src/state/palette";
 import { startEdge, usePendingEdge } from "../../src/state/pendingEdge";
 import { showToast, useToast } from "../../src/state/toast";
 

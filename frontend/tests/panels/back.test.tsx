@@ -96,7 +96,7 @@ it("[C92] the help that a problem's mark has opened gives the keyboard back to t
 });
 
 it("the tip of the train button says its key, whichever it is", async () => {
-  useRuns.setState({ runs: [], current: null, followed: {} });
+  useRuns.setState({ runs: [], currentRun: null, followed: {} });
   render(
     <TooltipProvider>
       <TrainButton />

@@ -2,6 +2,7 @@ import type { DatasetInfo, FieldInfo } from "@schema";
 import { render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { followProjectRuns } from "../../src/actions/followRuns";
 import { loadNamespaces } from "../../src/i18n/languages";
 import { CodePanel } from "../../src/panels/code/CodePanel";
 import { DataPanel } from "../../src/panels/data/DataPanel";
@@ -12,7 +13,7 @@ import { useCheck } from "../../src/state/check";
 import { useDatasets } from "../../src/state/datasets";
 import { useDocument } from "../../src/state/document";
 import { useProject } from "../../src/state/project";
-import { startRuns, useRuns } from "../../src/state/runs";
+import { useRuns } from "../../src/state/runs";
 import { TooltipProvider } from "../../src/ui/Tooltip";
 import { Log, RUN } from "../support/events";
 import { record } from "../support/records";
@@ -150,7 +151,7 @@ describe("the runs panel", () => {
       return { status: 200, body: { ...done, document: trained } };
     }, log);
     useProject.setState({ id: "p1" });
-    stopRuns = startRuns();
+    stopRuns = followProjectRuns();
     render(
       <TooltipProvider>
         <RunsPanel />
@@ -182,7 +183,7 @@ describe("the runs panel", () => {
       new Log().begin(5).epoch(0, { loss: 1 }).epoch(1, { loss: 0.25 }),
     );
     useProject.setState({ id: "p1" });
-    stopRuns = startRuns();
+    stopRuns = followProjectRuns();
     render(
       <TooltipProvider>
         <RunsPanel />
@@ -215,7 +216,7 @@ describe("the runs panel", () => {
       };
     }, log);
     useProject.setState({ id: "p1" });
-    stopRuns = startRuns();
+    stopRuns = followProjectRuns();
     const { unmount } = render(
       <TooltipProvider>
         <RunsPanel />

@@ -8,7 +8,7 @@ import { Docs } from "../../src/panels/docs/Docs";
 import { useCatalog } from "../../src/state/catalog";
 import { useCheck } from "../../src/state/check";
 import { useDatasets } from "../../src/state/datasets";
-import { setLanguage } from "../../src/state/language";
+import { setLanguage } from "../../src/state/preferences";
 import { readJson, source, sources } from "../files";
 import { loadInspector, showInspector } from "../support/inspector";
 import { serve, type TestServer } from "../support/server";

@@ -6,8 +6,8 @@ import { DiffLegend } from "../../src/canvas/overlays/DiffLegend";
 import type { Document } from "../../src/document/types";
 import { loadNamespaces } from "../../src/i18n/languages";
 import { DocumentDiff } from "../../src/panels/runs/DocumentDiff";
+import { CURRENT_DOCUMENT, markDifferences, useDiffMarks } from "../../src/state/difference";
 import { useDocument } from "../../src/state/document";
-import { CURRENT_DOCUMENT, markDifferences, useDiffMarks } from "../../src/state/marks";
 import { useProject } from "../../src/state/project";
 import { TooltipProvider } from "../../src/ui/Tooltip";
 

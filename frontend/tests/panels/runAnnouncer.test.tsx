@@ -25,7 +25,7 @@ const BORN = { where: { node: "n2", edge: null, field: null, model: null }, born
 const hear = (log: Log, told: { heard?: boolean; snapshot?: Document; ahead?: number } = {}) =>
   useRuns.setState({
     runs: [record({ epochs: 5, ahead: told.ahead ?? 0 })],
-    current: RUN,
+    currentRun: RUN,
     followed: { [RUN]: { view: reduceAll(NOTHING_YET, log.events), connected: told.heard ?? true } },
     snapshots: told.snapshot === undefined ? {} : { [RUN]: told.snapshot },
   });

@@ -245,7 +245,7 @@ describe("the training panel", () => {
     expect(screen.getByLabelText("epochs")).toBeTruthy();
     useRuns.setState({
       runs: [record({ id: "new" }), record()],
-      current: "new",
+      currentRun: "new",
       followed: { new: { view: reduceAll(NOTHING_YET, new Log("new").begin(2).events), connected: true } },
     });
     rerender(

@@ -76,7 +76,7 @@ export function checked(...problems: Problem[]) {
 export function watching(log: Log, heard = true) {
   useRuns.setState({
     runs: [record({ epochs: 5 })],
-    current: RUN,
+    currentRun: RUN,
     followed: { [RUN]: { view: reduceAll(NOTHING_YET, log.events), connected: heard } },
     snapshots: {
       [RUN]: {
@@ -94,7 +94,7 @@ export function freshTraining(): void {
   useDatasets.setState({ datasets: [] });
   useCatalog.setState({ catalog: generated("catalog.json") as Catalog });
   useDocument.getState().open(DOCUMENT);
-  useRuns.setState({ runs: [], current: null, followed: {}, snapshots: {}, starting: false, error: null });
+  useRuns.setState({ runs: [], currentRun: null, followed: {}, snapshots: {}, starting: false, error: null });
   useView.setState({ dockTab: "training" });
   checked();
 }

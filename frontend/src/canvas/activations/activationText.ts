@@ -1,7 +1,6 @@
 import type { NodeReading } from "@schema";
 import type { TFunction } from "i18next";
-import { percentText } from "../../ui/numbers";
-import { rangeText, shortNumber } from "../../ui/shortNumber";
+import { percentText, rangeText, shortNumber } from "../../ui/numbers";
 
 /** The share of dead units from which on the number is shown as a warning. */
 export const DEAD_WARNING_SHARE = 0.5;

@@ -13,9 +13,9 @@ import {
 import { useCatalog } from "../../state/catalog";
 import { useNodeReport } from "../../state/check";
 import { openModel, useDocument } from "../../state/document";
+import { useRecentLayers } from "../../state/palette";
 import { usePendingEdge } from "../../state/pendingEdge";
 import { usePublished } from "../../state/publishedModels";
-import { useRecentLayers } from "../../state/recent";
 import { classNames } from "../../ui/classNames";
 import { useCombobox } from "../../ui/useCombobox";
 import css from "./AddNodeSearch.module.css";

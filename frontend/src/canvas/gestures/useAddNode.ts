@@ -11,10 +11,10 @@ import {
 import { enterModel } from "../../actions/enterModel";
 import { addToGraph } from "../../actions/graphActions";
 import type { Addition } from "../../document/add/addNode";
-import { NODE_HEIGHT, NODE_WIDTH } from "../../document/layout/size";
+import { NODE_HEIGHT, NODE_WIDTH } from "../../document/layout/nodeSize";
 import type { Edge, Position } from "../../document/types";
 import { useDocument, whileOpen } from "../../state/document";
-import { ADDITION_TYPE, pickAddition, usePickedAddition } from "../../state/draggedAddition";
+import { ADDITION_TYPE, pickAddition, usePickedAddition } from "../../state/palette";
 import { endEdge, usePendingEdge } from "../../state/pendingEdge";
 import { hideToast } from "../../state/toast";
 import { connectionEdits } from "./useConnectionHandlers";

@@ -1,7 +1,7 @@
 import { useStoreApi } from "@xyflow/react";
 import { useEffect } from "react";
 import { registerHandlers } from "../../commands/handlers";
-import { pickAddition, usePickedAddition } from "../../state/draggedAddition";
+import { pickAddition, usePickedAddition } from "../../state/palette";
 import { endEdge } from "../../state/pendingEdge";
 import { hideToast } from "../../state/toast";
 

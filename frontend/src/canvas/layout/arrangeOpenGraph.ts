@@ -4,7 +4,7 @@ import { nodesOf } from "../../document/graph";
 import { sizeOf } from "../../document/layout/nodeSize";
 import { namedIn, reachable, view } from "../../document/nestedModels";
 import { noteMoves, notesOf } from "../../document/notes";
-import { DRAWING } from "../../document/presentation";
+import { PRESENTATION_FIELDS } from "../../document/presentation";
 import type {
   Direction,
   Document,
@@ -124,7 +124,7 @@ function tasksNow(direction: Direction | undefined): Task[] {
 function isStale({ model, graph }: Task): boolean {
   const { document } = useDocument.getState();
   const now = model === null ? document : view(document, model);
-  return now?.graph !== graph.graph || DRAWING.some((field) => now?.[field] !== graph[field]);
+  return now?.graph !== graph.graph || PRESENTATION_FIELDS.some((field) => now?.[field] !== graph[field]);
 }
 
 function editsOf(

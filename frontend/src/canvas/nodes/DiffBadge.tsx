@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
+import { markKey, useDiffMarks } from "../../state/difference";
 import { openModel, useDocument } from "../../state/document";
-import { markKey, useDiffMarks } from "../../state/marks";
 import { classNames } from "../../ui/classNames";
 import css from "./DiffBadge.module.css";
 

@@ -1,16 +1,16 @@
 import { X } from "lucide-react";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import { useDocument } from "../../state/document";
 import {
   type Compared,
   CURRENT_DOCUMENT,
   markDifferences,
   markKey,
   type Side,
+  useDifference,
   useDiffMarks,
-} from "../../state/marks";
-import { useDifference } from "../../state/useDifference";
+} from "../../state/difference";
+import { useDocument } from "../../state/document";
 import { IconButton } from "../../ui/Button";
 import { classNames } from "../../ui/classNames";
 import { DiffSign } from "../nodes/DiffBadge";

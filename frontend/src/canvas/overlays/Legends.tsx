@@ -1,6 +1,6 @@
 import { Panel } from "@xyflow/react";
 import { Suspense } from "react";
-import { useDiffMarks } from "../../state/marks";
+import { useDiffMarks } from "../../state/difference";
 import { lazyPart } from "../../ui/lazyPart";
 import { ActivationOverlay } from "../activations/ActivationOverlay";
 import { CostOverlay } from "./CostOverlay";

@@ -7,7 +7,7 @@ import { useCosts } from "../../state/costs";
 import { useDirection } from "../../state/direction";
 import { openModel, useDocument } from "../../state/document";
 import { useFind } from "../../state/find";
-import { useTheme } from "../../state/theme";
+import { useTheme } from "../../state/preferences";
 import { useView } from "../../state/view";
 import css from "./Overview.module.css";
 import { readColors } from "./paintBadges";

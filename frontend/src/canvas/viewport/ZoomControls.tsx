@@ -2,7 +2,7 @@ import { Panel } from "@xyflow/react";
 import { ArrowDown, ArrowRight, Maximize, Minus, Plus, Spline } from "lucide-react";
 import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
-import { useKeyLabel } from "../../commands/shownKey";
+import { useKeyLabel } from "../../commands/keymap";
 import { useDirection } from "../../state/direction";
 import { Button, IconButton } from "../../ui/Button";
 import { lazyPart } from "../../ui/lazyPart";

@@ -1,6 +1,6 @@
 import { sameJson } from "../equal";
 import { modelsOf, view } from "../nestedModels";
-import { meaning } from "../semantics";
+import { semanticsOf } from "../presentation";
 import { TRAINING_DEFAULTS } from "../training";
 import type { Document, Json, ModelName, NestedModel, NodeId } from "../types";
 import {
@@ -38,7 +38,7 @@ export function difference(
   after: Document,
   parameterDefault: ParameterDefault = NOTHING,
 ): Difference {
-  const [left, right] = [meaning(before), meaning(after)];
+  const [left, right] = [semanticsOf(before), semanticsOf(after)];
   const names = entryPairs(modelsOf(left), modelsOf(right));
   const graphs: [ModelName | null, GraphChanges][] = [
     [null, graphChanges(left, right, null, names, parameterDefault)],

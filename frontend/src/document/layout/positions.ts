@@ -1,7 +1,7 @@
 import { nodesOf } from "../graph";
 import type { Document, NodeId, Position } from "../types";
 import { layered } from "./layering";
-import { NODE_HEIGHT, NODE_WIDTH } from "./size";
+import { NODE_HEIGHT, NODE_WIDTH } from "./nodeSize";
 
 /** The room that is left around a node. */
 const GAP = 24;

@@ -1,7 +1,7 @@
 import type { Known } from "../catalog/ports";
 import { inputSlots, isSpare, outputSlots, ringAt, slotOfWire } from "../connect/slots";
+import { NODE_WIDTH } from "../layout/nodeSize";
 import { placeOf } from "../layout/positions";
-import { NODE_WIDTH } from "../layout/size";
 import type { Document, Edge, Node, NodeId, Position } from "../types";
 import type { Face } from "./nodeText";
 

@@ -2,7 +2,7 @@ import type { Known } from "../catalog/ports";
 import { familyOf } from "../display/nodeFace";
 import { declaringNode, nodesOf } from "../graph";
 import { places } from "../layout/positions";
-import { withoutDrawing } from "../presentation";
+import { withoutPresentation } from "../presentation";
 import { pathOf } from "../routing/lines";
 import { routing } from "../routing/routeEdges";
 import type { Document, Node, Position } from "../types";
@@ -33,7 +33,7 @@ export function drawSmall(document: Document, catalog: Known | null, palette: Pa
   const cards = nodesOf(document).map((node) =>
     cardMarks(document, node, at.get(node.id) ?? { x, y }, { catalog, palette, line }),
   );
-  const squeezed = { ...withoutDrawing(document), layout: Object.fromEntries(at) };
+  const squeezed = { ...withoutPresentation(document), layout: Object.fromEntries(at) };
   const wires = [...routing(squeezed, catalog, "down").edges.values()].map((course) =>
     mark("path", { d: pathOf(course, "down"), fill: "none", stroke: palette.wire, "stroke-width": line }),
   );

@@ -1,7 +1,7 @@
 import { useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { runCommand } from "../../commands/handlers";
-import { addRecentCommand, recentCommands } from "../../commands/recentCommands";
+import { addRecentCommand, recentCommands } from "../../commands/menuItems";
 import { focusLocation } from "../../state/view";
 import { classNames } from "../../ui/classNames";
 import { Dialog } from "../../ui/Dialog";

@@ -1,8 +1,8 @@
 import type { TFunction } from "i18next";
 import { fuzzyScore } from "../../commands/fuzzyMatch";
 import { isOffered, useHandlers } from "../../commands/handlers";
+import { keyLabel } from "../../commands/keymap";
 import { COMMAND_IDS, type CommandId, groupOf } from "../../commands/registry";
-import { keyLabel } from "../../commands/shownKey";
 import { classOf, nodesOf, titleOf } from "../../document/graph";
 import { entryTitle, graphsOf } from "../../document/nesting/modelEntries";
 import type { ModelName, NodeId } from "../../document/types";

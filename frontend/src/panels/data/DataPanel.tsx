@@ -1,8 +1,8 @@
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
+import { useFieldProblems, worse } from "../../state/check";
 import { loadDatasets, useDatasets } from "../../state/datasets";
 import { useDocument } from "../../state/document";
-import { useFieldProblems, worse } from "../../state/fieldProblems";
 import { Field, Select } from "../../ui/Field";
 import { countText } from "../../ui/numbers";
 import { useSetField } from "../inspector/fields/useSetField";

@@ -1,8 +1,8 @@
 import type { DatasetInfo } from "@schema";
 import { useTranslation } from "react-i18next";
 import { axesText } from "../../document/values/shape";
+import { useFieldProblems } from "../../state/check";
 import { useDocument } from "../../state/document";
-import { useFieldProblems } from "../../state/fieldProblems";
 import { Field, Select } from "../../ui/Field";
 import { useSetField } from "../inspector/fields/useSetField";
 import { matchingFirst, shapeMatches } from "./fieldMatching";

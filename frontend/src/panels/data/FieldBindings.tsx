@@ -1,9 +1,8 @@
 import type { DatasetInfo } from "@schema";
 import { useTranslation } from "react-i18next";
 import { inputNodes, outputNodes } from "../../document/graph";
-import { useCheck } from "../../state/check";
+import { useCheck, useFieldProblems } from "../../state/check";
 import { useDocument } from "../../state/document";
-import { useFieldProblems } from "../../state/fieldProblems";
 import { Button } from "../../ui/Button";
 import { useSetField } from "../inspector/fields/useSetField";
 import css from "./DataPanel.module.css";

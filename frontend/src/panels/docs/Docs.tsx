@@ -1,7 +1,7 @@
 import type { Documentation } from "@schema";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { documentation } from "../../api/documents";
+import { documentation } from "../../api/catalog";
 import { DocBlocks } from "./DocBlocks";
 import css from "./Docs.module.css";
 import { SignatureText } from "./SignatureText";

@@ -4,7 +4,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { openProject } from "../../actions/openProject";
 import { deleteProject, undoDeletion } from "../../actions/restoreDeleted";
-import { listProjects } from "../../api/documents";
+import { listProjects } from "../../api/projects";
 import { type Deletion, offerUndo, openBin, useBin } from "../../state/bin";
 import { useProject } from "../../state/project";
 import { Button, IconButton } from "../../ui/Button";

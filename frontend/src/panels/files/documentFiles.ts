@@ -1,5 +1,6 @@
 import { newProject } from "../../actions/openProject";
-import { exportJson, exportPython, readDocumentText } from "../../api/documents";
+import { exportJson, exportPython } from "../../api/documents";
+import { readDocumentText } from "../../api/projects";
 import { useDocument } from "../../state/document";
 import { useProject } from "../../state/project";
 import { hideToast, showToast } from "../../state/toast";

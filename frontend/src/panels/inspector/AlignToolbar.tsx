@@ -11,7 +11,7 @@ import {
 } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { canRun, runCommand } from "../../commands/handlers";
-import { keyLabel } from "../../commands/shownKey";
+import { keyLabel } from "../../commands/keymap";
 import { useView } from "../../state/view";
 import { IconButton } from "../../ui/Button";
 import css from "./AlignToolbar.module.css";

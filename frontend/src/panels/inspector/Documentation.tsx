@@ -1,6 +1,6 @@
 import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
-import { useDocsOpen } from "../../state/reading";
+import { useDocsOpen } from "../../state/help";
 import { classNames } from "../../ui/classNames";
 import { lazyPart } from "../../ui/lazyPart";
 import fields from "./fields/Fields.module.css";

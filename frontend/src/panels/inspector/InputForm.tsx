@@ -3,8 +3,8 @@ import { useTranslation } from "react-i18next";
 import type { InputNode } from "../../document/types";
 import { typedList } from "../../document/values/settings";
 import { useCatalog } from "../../state/catalog";
+import type { ProblemOf } from "../../state/check";
 import { useDocument } from "../../state/document";
-import type { ProblemOf } from "../../state/fieldProblems";
 import { Field, Select, TextInput } from "../../ui/Field";
 import css from "./fields/Fields.module.css";
 

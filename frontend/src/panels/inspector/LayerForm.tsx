@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { layerEntry } from "../../document/catalog/layerEntry";
 import type { LayerNode, Node } from "../../document/types";
 import { useCatalog } from "../../state/catalog";
-import { problemsWithin } from "../../state/fieldProblems";
+import { problemsWithin } from "../../state/check";
 import fields from "./fields/Fields.module.css";
 import { ParameterFields } from "./fields/ParameterFields";
 import { OwnerNodeContext } from "./fields/parameterProps";

@@ -1,19 +1,19 @@
 import { useTranslation } from "react-i18next";
 import { enterModel } from "../../actions/enterModel";
 import { renameModel, unpack } from "../../actions/nestedModels";
+import { publishModel } from "../../actions/publishModel";
 import { modelsOf } from "../../document/nestedModels";
 import type { Json, Node } from "../../document/types";
 import { useCatalog } from "../../state/catalog";
-import { useCheck } from "../../state/check";
-import { useDocument } from "../../state/document";
 import {
   type FieldProblem,
   firstProblem,
   type ProblemOf,
   problemsWithin,
+  useCheck,
   worse,
-} from "../../state/fieldProblems";
-import { publishModel } from "../../state/publishedModels";
+} from "../../state/check";
+import { useDocument } from "../../state/document";
 import { Button } from "../../ui/Button";
 import { Field, TextInput } from "../../ui/Field";
 import { bytesText, countText } from "../../ui/numbers";

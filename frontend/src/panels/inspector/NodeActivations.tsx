@@ -3,8 +3,7 @@ import type { Node } from "../../document/types";
 import { useActivations } from "../../state/activations";
 import { useNaNOrigin } from "../../state/nanOrigin";
 import { useCurrentRun } from "../../state/shownRuns";
-import { percentText } from "../../ui/numbers";
-import { rangeText, shortNumber } from "../../ui/shortNumber";
+import { percentText, rangeText, shortNumber } from "../../ui/numbers";
 import inspector from "./Inspector.module.css";
 import css from "./NodeActivations.module.css";
 

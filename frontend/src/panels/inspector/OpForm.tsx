@@ -1,6 +1,6 @@
 import type { OpNode } from "../../document/types";
 import { useCatalog } from "../../state/catalog";
-import { problemsWithin } from "../../state/fieldProblems";
+import { problemsWithin } from "../../state/check";
 import { ParameterFields } from "./fields/ParameterFields";
 import { useNodeProblems, useSetConfig } from "./useNodeFields";
 

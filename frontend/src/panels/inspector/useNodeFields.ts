@@ -3,9 +3,8 @@ import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import { declaringNode } from "../../document/graph";
 import type { Json, Node, NodeId } from "../../document/types";
-import { problemsByNode, useCheck } from "../../state/check";
+import { firstProblem, type ProblemOf, problemsByNode, useCheck } from "../../state/check";
 import { openModel, useDocument } from "../../state/document";
-import { firstProblem, type ProblemOf } from "../../state/fieldProblems";
 
 /** The problems of the fields of a node, or of the node that declares its layer. */
 export function useNodeProblems(node: Node): ProblemOf {

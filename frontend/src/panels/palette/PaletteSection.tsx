@@ -1,6 +1,6 @@
 import { ChevronDown, ChevronRight } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { toggleSection, usePaletteSections } from "../../state/sections";
+import { toggleSection, usePaletteSections } from "../../state/palette";
 import { classNames } from "../../ui/classNames";
 import css from "./Palette.module.css";
 import { PaletteItem } from "./PaletteItem";

@@ -2,8 +2,8 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { allChoices, type Choice, publishedChoices } from "../../document/add/paletteSearch";
 import { useCatalog } from "../../state/catalog";
+import { useRecentLayers } from "../../state/palette";
 import { usePublished } from "../../state/publishedModels";
-import { useRecentLayers } from "../../state/recent";
 import { useRuns } from "../../state/runs";
 import { upToDate } from "../../state/shownRuns";
 

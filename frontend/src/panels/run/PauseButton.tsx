@@ -1,6 +1,6 @@
 import { Pause, Play } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { requestPause, requestUnpause } from "../../state/runs";
+import { requestPause, requestUnpause } from "../../actions/runActions";
 import type { ShownRun } from "../../state/shownRuns";
 import { Button } from "../../ui/Button";
 import { Tooltip } from "../../ui/Tooltip";

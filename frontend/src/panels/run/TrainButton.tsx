@@ -1,7 +1,6 @@
 import { useTranslation } from "react-i18next";
-import { ariaKey, formatKey, keysOf, useKeymap } from "../../commands/keymap";
-import { useKeyLabel } from "../../commands/shownKey";
-import { startTraining, stopTraining } from "../../commands/trainCommands";
+import { ariaKey, formatKey, keysOf, useKeyLabel, useKeymap } from "../../commands/keymap";
+import { stopActiveRun, trainOrShowProblems } from "../../commands/trainCommands";
 import { problemText } from "../../i18n/problemText";
 import { blockingProblems, useCheck } from "../../state/check";
 import { useRuns } from "../../state/runs";
@@ -25,8 +24,8 @@ export function TrainButton() {
   const blocked = idle && reason !== null;
 
   const onClick = () => {
-    if (training) stopTraining();
-    else if (!starting) startTraining();
+    if (training) stopActiveRun();
+    else if (!starting) trainOrShowProblems();
   };
 
   const label = starting ? t("startingButton") : stopping ? t("stopping") : training ? t("stop") : t("train");

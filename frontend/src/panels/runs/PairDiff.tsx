@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { CURRENT_DOCUMENT } from "../../state/difference";
 import { useDocument } from "../../state/document";
-import { CURRENT_DOCUMENT } from "../../state/marks";
 import { useRuns } from "../../state/runs";
 import type { ShownRun } from "../../state/shownRuns";
 import { Select } from "../../ui/Field";

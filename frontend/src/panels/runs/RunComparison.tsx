@@ -1,8 +1,9 @@
 import { X } from "lucide-react";
 import { useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { followRun } from "../../actions/followRuns";
 import { clearComparison } from "../../state/comparison";
-import { follow, loadSnapshot } from "../../state/runs";
+import { loadSnapshot } from "../../state/runs";
 import { useShownRuns } from "../../state/shownRuns";
 import { IconButton } from "../../ui/Button";
 import { Choices } from "../../ui/Choices";
@@ -23,7 +24,7 @@ export function RunComparison({ ids }: { ids: readonly string[] }) {
   const [view, setView] = useState<View>("curves");
   useEffect(() => {
     for (const id of ids) {
-      follow(id);
+      followRun(id);
       void loadSnapshot(id);
     }
   }, [ids]);

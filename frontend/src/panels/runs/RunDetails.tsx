@@ -1,14 +1,15 @@
 import type { Artifact } from "@schema";
 import { useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { followRun } from "../../actions/followRuns";
 import { addToGraph } from "../../actions/graphActions";
+import { removeRun } from "../../actions/runActions";
 import { artifactUrl } from "../../api/runs";
 import { isSame } from "../../document/diff/diff";
+import { CURRENT_DOCUMENT, useDifference } from "../../state/difference";
 import { useDocument } from "../../state/document";
-import { CURRENT_DOCUMENT } from "../../state/marks";
-import { follow, removeRun, useRuns } from "../../state/runs";
+import { useRuns } from "../../state/runs";
 import { useShownRun } from "../../state/shownRuns";
-import { useDifference } from "../../state/useDifference";
 import { Button } from "../../ui/Button";
 import { ChartGrid } from "../charts/ChartGrid";
 import curvesCss from "../charts/ChartGrid.module.css";
@@ -33,7 +34,7 @@ const FILES = [
 export function RunDetails({ id }: { id: string }) {
   const { t } = useTranslation("training");
   const run = useShownRun(id);
-  useEffect(() => follow(id), [id]);
+  useEffect(() => followRun(id), [id]);
   const [changes, setChanges] = useState(false);
   const snapshot = useRuns((state) => state.snapshots[id]);
   const drawing = useDocument((state) => state.document);

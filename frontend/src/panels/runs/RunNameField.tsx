@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { nameRun } from "../../state/runs";
+import { nameRun } from "../../actions/runActions";
 import type { ShownRun } from "../../state/shownRuns";
 import { Field } from "../../ui/Field";
 import control from "../../ui/Field.module.css";

@@ -1,11 +1,12 @@
 import type { RunRecord } from "@schema";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { followRun } from "../../actions/followRuns";
 import { leastLoss } from "../../run/bestEpoch";
 import type { RunView } from "../../run/state";
 import { loadAllRuns, useComparison } from "../../state/comparison";
 import { useProject } from "../../state/project";
-import { follow, useRuns } from "../../state/runs";
+import { useRuns } from "../../state/runs";
 import { upToDate } from "../../state/shownRuns";
 import { Button } from "../../ui/Button";
 import { classNames } from "../../ui/classNames";
@@ -46,7 +47,7 @@ export function RunsPanel() {
             others={others ?? []}
             open={open?.id ?? ""}
             onOpen={(id) => {
-              follow(id);
+              followRun(id);
               setPicked(id);
             }}
           />

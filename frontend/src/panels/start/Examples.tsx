@@ -1,11 +1,11 @@
 import type { TemplateInfo } from "@schema";
 import { useEffect, useId, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { listTemplates } from "../../api/documents";
+import { listTemplates } from "../../api/catalog";
 import { readableDocument } from "../../document/readDocument";
 import { drawSmall } from "../../document/svg/thumbnail";
 import { useCatalog } from "../../state/catalog";
-import { useTheme } from "../../state/theme";
+import { useTheme } from "../../state/preferences";
 import { themePalette } from "../files/themePalette";
 import css from "./Examples.module.css";
 import { groupExamples } from "./exampleGroups";

@@ -1,7 +1,7 @@
 import type { ProjectRecord } from "@schema";
 import { Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { listProjects } from "../../api/documents";
+import { listProjects } from "../../api/projects";
 import { useBin } from "../../state/bin";
 import { Button } from "../../ui/Button";
 import { ProjectsDialog } from "../files/LazyProjectsDialog";

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { runCommand } from "../../commands/handlers";
-import { dismissTourOffer } from "../../state/tour";
+import { dismissTourOffer } from "../../state/help";
 import { Button } from "../../ui/Button";
 import css from "./Tour.module.css";
 

@@ -1,6 +1,6 @@
 import { Monitor, Moon, Sun } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { cycleTheme, useTheme } from "../../state/theme";
+import { cycleTheme, useTheme } from "../../state/preferences";
 import { IconButton } from "../../ui/Button";
 
 const ICONS = { system: Monitor, light: Sun, dark: Moon };

@@ -2,7 +2,7 @@ import { Redo2, Undo2 } from "lucide-react";
 import { type ReactNode, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { restoreProject } from "../../actions/restoreDeleted";
-import { useKeyLabel } from "../../commands/shownKey";
+import { useKeyLabel } from "../../commands/keymap";
 import { useDocument } from "../../state/document";
 import { usePageReady } from "../../state/pageReady";
 import { useProject } from "../../state/project";

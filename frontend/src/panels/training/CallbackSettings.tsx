@@ -1,8 +1,8 @@
 import { useTranslation } from "react-i18next";
 import { trainingOf } from "../../document/training";
 import type { Json } from "../../document/types";
+import { problemsWithin, useFieldProblems } from "../../state/check";
 import { useDocument } from "../../state/document";
-import { problemsWithin, useFieldProblems } from "../../state/fieldProblems";
 import { KerasObjectList } from "../inspector/fields/KerasObjectList";
 import { useSetField } from "../inspector/fields/useSetField";
 import css from "./Settings.module.css";

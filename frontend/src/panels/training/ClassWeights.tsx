@@ -3,7 +3,7 @@ import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import type { Json } from "../../document/types";
 import { fieldText, typedValue } from "../../document/values/settings";
-import { type ProblemOf, worse } from "../../state/fieldProblems";
+import { type ProblemOf, worse } from "../../state/check";
 import { Button, IconButton } from "../../ui/Button";
 import { TextInput } from "../../ui/Field";
 import css from "./Settings.module.css";

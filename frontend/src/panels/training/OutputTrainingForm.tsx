@@ -1,8 +1,8 @@
 import { useTranslation } from "react-i18next";
 import { outputTraining, TRAINING_DEFAULTS } from "../../document/training";
 import type { Json } from "../../document/types";
+import { problemsWithin, useFieldProblems } from "../../state/check";
 import { useDocument } from "../../state/document";
-import { problemsWithin, useFieldProblems } from "../../state/fieldProblems";
 import { KerasObjectList } from "../inspector/fields/KerasObjectList";
 import { NumberField } from "../inspector/fields/NumberField";
 import { KerasObjectField } from "../inspector/fields/ParameterFields";

@@ -1,9 +1,9 @@
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { axesText } from "../../document/values/shape";
+import { useFieldProblems } from "../../state/check";
 import { loadDatasets, useDatasets } from "../../state/datasets";
 import { useDocument } from "../../state/document";
-import { useFieldProblems } from "../../state/fieldProblems";
 import { Field, Select } from "../../ui/Field";
 import { matchingFirst, shapeMatches } from "../data/fieldMatching";
 import { useSetField } from "../inspector/fields/useSetField";

@@ -1,8 +1,8 @@
 import { useTranslation } from "react-i18next";
 import { TRAINING_DEFAULTS, trainingOf } from "../../document/training";
 import type { Json } from "../../document/types";
+import { useFieldProblems } from "../../state/check";
 import { useDocument } from "../../state/document";
-import { useFieldProblems } from "../../state/fieldProblems";
 import { Field, Select } from "../../ui/Field";
 import { NumberField } from "../inspector/fields/NumberField";
 import { useSetField } from "../inspector/fields/useSetField";

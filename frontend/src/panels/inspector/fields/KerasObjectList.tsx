@@ -1,7 +1,7 @@
 import { X } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Json } from "../../../document/types";
-import { type ProblemOf, problemsWithin } from "../../../state/fieldProblems";
+import { type ProblemOf, problemsWithin } from "../../../state/check";
 import { IconButton } from "../../../ui/Button";
 import css from "../../training/Settings.module.css";
 import type { CatalogKind } from "./KerasObjectSelect";

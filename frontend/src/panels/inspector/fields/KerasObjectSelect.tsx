@@ -5,7 +5,7 @@ import { beginNamed, findEntry, readNamed, withSetting } from "../../../document
 import type { Json } from "../../../document/types";
 import { fieldText, typedValue } from "../../../document/values/settings";
 import { useCatalog } from "../../../state/catalog";
-import { type ProblemOf, problemsWithin, worse } from "../../../state/fieldProblems";
+import { type ProblemOf, problemsWithin, worse } from "../../../state/check";
 import { Field, Select, TextInput } from "../../../ui/Field";
 import { DocsButton } from "../../docs/DocsButton";
 import css from "./Fields.module.css";

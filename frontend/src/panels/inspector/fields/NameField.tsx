@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import { isLabel } from "../../../document/names";
-import type { FieldProblem } from "../../../state/fieldProblems";
+import type { FieldProblem } from "../../../state/check";
 import { Field } from "../../../ui/Field";
 import control from "../../../ui/Field.module.css";
 

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { Json } from "../../../document/types";
 import { fieldText, typedValue } from "../../../document/values/settings";
-import type { FieldProblem } from "../../../state/fieldProblems";
+import type { FieldProblem } from "../../../state/check";
 import { Field, TextInput } from "../../../ui/Field";
 
 interface NumberFieldProps {

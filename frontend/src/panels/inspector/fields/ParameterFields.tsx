@@ -3,7 +3,7 @@ import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { assertNever, type Json } from "../../../document/types";
 import { useCatalog } from "../../../state/catalog";
-import { type ProblemOf, problemsWithin } from "../../../state/fieldProblems";
+import { type ProblemOf, problemsWithin } from "../../../state/check";
 import css from "./Fields.module.css";
 import { type KerasObjectFieldProps, KerasObjectSelect } from "./KerasObjectSelect";
 import {

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import type { FieldProblem } from "../../../state/fieldProblems";
+import type { FieldProblem } from "../../../state/check";
 import { Field, Select } from "../../../ui/Field";
 
 interface SwitchFieldProps {

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import type { FieldProblem } from "../../../state/fieldProblems";
+import type { FieldProblem } from "../../../state/check";
 import css from "./Fields.module.css";
 
 interface UnknownParameterProps {

@@ -13,8 +13,8 @@ import {
 import { findNode, titleOf } from "../../../document/graph";
 import type { Json } from "../../../document/types";
 import { useCatalog } from "../../../state/catalog";
+import { type ProblemOf, problemsWithin, worse } from "../../../state/check";
 import { useDocument } from "../../../state/document";
-import { type ProblemOf, problemsWithin, worse } from "../../../state/fieldProblems";
 import { openModelGraph, reveal } from "../../../state/view";
 import { Field, type Option, Select } from "../../../ui/Field";
 import { DocsButton } from "../../docs/DocsButton";

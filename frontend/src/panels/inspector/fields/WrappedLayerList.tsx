@@ -1,7 +1,7 @@
 import { ArrowDown, ArrowUp, X } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Json } from "../../../document/types";
-import { problemsWithin } from "../../../state/fieldProblems";
+import { problemsWithin } from "../../../state/check";
 import { IconButton } from "../../../ui/Button";
 import css from "./Fields.module.css";
 import { WrappedLayerField, type WrappedLayerFieldProps } from "./WrappedLayerField";

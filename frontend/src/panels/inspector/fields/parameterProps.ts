@@ -2,7 +2,7 @@ import type { Parameter } from "@schema";
 import { createContext } from "react";
 import { sameJson } from "../../../document/equal";
 import type { Json, NodeId } from "../../../document/types";
-import type { FieldProblem, ProblemOf } from "../../../state/fieldProblems";
+import type { FieldProblem, ProblemOf } from "../../../state/check";
 
 /** Props of the form of something with parameters. */
 export interface ParameterFieldsProps {

@@ -1,6 +1,7 @@
 import type { CheckReport } from "@schema";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { problemsByNode, startChecking, useCheck } from "../../src/state/check";
+import { startChecking } from "../../src/actions/checkDocument";
+import { problemsByNode, useCheck } from "../../src/state/check";
 import { EMPTY, useDocument } from "../../src/state/document";
 import { serve, type TestServer } from "../support/server";
 

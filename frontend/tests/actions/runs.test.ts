@@ -1,10 +1,11 @@
 import type { RunRecord } from "@schema";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { followQueue } from "../../src/actions/pollQueue";
+import { followProjectRuns, followQueue, followRun } from "../../src/actions/followRuns";
+import { removeRun, requestStop, startTraining } from "../../src/actions/runActions";
 import { chartsOf } from "../../src/run/chartSeries";
 import { useDocument } from "../../src/state/document";
 import { useProject } from "../../src/state/project";
-import { follow, removeRun, requestStop, startRuns, train, useRuns } from "../../src/state/runs";
+import { useRuns } from "../../src/state/runs";
 import { useView } from "../../src/state/view";
 import { Log, RUN } from "../support/events";
 import { record } from "../support/records";
@@ -51,13 +52,13 @@ afterEach(async () => {
   await server.stop();
 });
 
-const current = () => useRuns.getState().followed[useRuns.getState().current ?? ""];
+const current = () => useRuns.getState().followed[useRuns.getState().currentRun ?? ""];
 const lossCurve = () => chartsOf(current()?.view as never)[0]?.lines.map(({ values }) => values);
 
 describe("a document that says nothing of training or data", () => {
   it("is not sent: the sections are added, so that the check says what is to be chosen", async () => {
     useDocument.getState().open({ format: 1, name: "Drawn" });
-    await train();
+    await startTraining();
     expect(server.asked.filter(({ method }) => method === "POST")).toEqual([]);
     expect(useDocument.getState().openGraph).toMatchObject({ training: {}, data: {} });
     expect(useView.getState().dockTab).toBe("problems");
@@ -67,9 +68,9 @@ describe("a document that says nothing of training or data", () => {
 describe("the project's runs", () => {
   it("a page that is loaded in mid-run shows the same curve, from the first epoch", async () => {
     runs = [record(), record({ id: "older", state: "completed" })];
-    stopRuns = startRuns();
+    stopRuns = followProjectRuns();
     await vi.waitFor(() => expect(current()?.view.epochs).toHaveLength(2));
-    expect(useRuns.getState().current).toBe(RUN);
+    expect(useRuns.getState().currentRun).toBe(RUN);
     expect(lossCurve()).toEqual([
       [1, 0.5],
       [2, 1.5],
@@ -79,10 +80,10 @@ describe("the project's runs", () => {
 
   it("another project has other runs, and the old one's are let go", async () => {
     runs = [record(), record({ id: "second", project: "p2" })];
-    stopRuns = startRuns();
-    await vi.waitFor(() => expect(useRuns.getState().current).toBe(RUN));
+    stopRuns = followProjectRuns();
+    await vi.waitFor(() => expect(useRuns.getState().currentRun).toBe(RUN));
     useProject.setState({ id: "p2" });
-    await vi.waitFor(() => expect(useRuns.getState().current).toBe("second"));
+    await vi.waitFor(() => expect(useRuns.getState().currentRun).toBe("second"));
     expect(Object.keys(useRuns.getState().followed)).toEqual(["second"]);
   });
 
@@ -94,7 +95,7 @@ describe("the project's runs", () => {
         runs = [record({ state: "completed" })];
       return null;
     };
-    stopRuns = startRuns();
+    stopRuns = followProjectRuns();
     await vi.waitFor(() => expect(useRuns.getState().runs?.[0]?.state).toBe("completed"));
   });
 
@@ -112,7 +113,7 @@ describe("the project's runs", () => {
     const stopSeeing = useRuns.subscribe((state) => {
       for (const { ahead } of state.runs ?? []) seen.add(ahead);
     });
-    stopRuns = startRuns();
+    stopRuns = followProjectRuns();
     const stopQueue = followQueue(20);
     try {
       await vi.waitFor(() => expect([...seen]).toEqual([2, 1, 0]));
@@ -126,10 +127,10 @@ describe("the project's runs", () => {
 
   it("follows a run once, however often it is asked for", async () => {
     runs = [record()];
-    stopRuns = startRuns();
+    stopRuns = followProjectRuns();
     await vi.waitFor(() => expect(current()).toBeDefined());
-    follow(RUN);
-    follow(RUN);
+    followRun(RUN);
+    followRun(RUN);
     await vi.waitFor(() => expect(current()?.view.epochs).toHaveLength(2));
     expect(server.peers).toHaveLength(1);
   });
@@ -137,14 +138,14 @@ describe("the project's runs", () => {
 
 describe("train, stop, delete", () => {
   it("[R] a start whose answer was lost is sent again under the same id", async () => {
-    stopRuns = startRuns();
+    stopRuns = followProjectRuns();
     let tries = 0;
     other = ({ method, path }) => {
       if (method !== "POST" || path !== "/api/v1/runs") return null;
       tries += 1;
       return tries === 1 ? { status: 502 } : null;
     };
-    await train();
+    await startTraining();
     const bodies = server.asked.filter(({ method }) => method === "POST").map(({ body }) => body);
     expect(bodies).toHaveLength(2);
     expect(bodies[0]).toBe(bodies[1]);
@@ -156,11 +157,11 @@ describe("train, stop, delete", () => {
 
   it("says why a start was refused, and keeps the run that is watched", async () => {
     runs = [record()];
-    stopRuns = startRuns();
-    await vi.waitFor(() => expect(useRuns.getState().current).toBe(RUN));
+    stopRuns = followProjectRuns();
+    await vi.waitFor(() => expect(useRuns.getState().currentRun).toBe(RUN));
     const body = { code: "run.refused", message: "digit has no loss.", where: null, limit: null, got: null };
     other = ({ method }) => (method === "POST" ? { status: 422, body } : null);
-    await train();
+    await startTraining();
     expect(useRuns.getState()).toMatchObject({
       current: RUN,
       starting: false,
@@ -169,15 +170,15 @@ describe("train, stop, delete", () => {
   });
 
   it("a second press while the first is on its way starts nothing", async () => {
-    stopRuns = startRuns();
-    await Promise.all([train(), train()]);
+    stopRuns = followProjectRuns();
+    await Promise.all([startTraining(), startTraining()]);
     expect(server.asked.filter(({ method }) => method === "POST")).toHaveLength(1);
   });
 
   it("asks the server to stop, and shows the state it answers", async () => {
     runs = [record()];
-    stopRuns = startRuns();
-    await vi.waitFor(() => expect(useRuns.getState().current).toBe(RUN));
+    stopRuns = followProjectRuns();
+    await vi.waitFor(() => expect(useRuns.getState().currentRun).toBe(RUN));
     other = ({ path }) =>
       path.endsWith("/stop") ? { status: 200, body: record({ state: "stopping" }) } : null;
     await requestStop(RUN);
@@ -186,12 +187,12 @@ describe("train, stop, delete", () => {
 
   it("a deleted run is gone, and the one before it is watched", async () => {
     runs = [record(), record({ id: "older", state: "completed" })];
-    stopRuns = startRuns();
-    await vi.waitFor(() => expect(useRuns.getState().current).toBe(RUN));
+    stopRuns = followProjectRuns();
+    await vi.waitFor(() => expect(useRuns.getState().currentRun).toBe(RUN));
     other = ({ method }) => (method === "DELETE" ? { status: 204 } : null);
     await removeRun(RUN);
     expect(useRuns.getState().runs?.map(({ id }) => id)).toEqual(["older"]);
-    expect(useRuns.getState().current).toBe("older");
+    expect(useRuns.getState().currentRun).toBe("older");
     await vi.waitFor(() => expect(current()?.view.epochs).toHaveLength(2));
   });
 });

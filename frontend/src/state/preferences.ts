@@ -1,4 +1,5 @@
 import { create } from "zustand";
+import { changeLanguage, LANGUAGES, type Language, languageFor } from "../i18n/languages";
 import { readStored, removeStored, writeStored } from "./localStorage";
 
 export type Theme = "system" | "light" | "dark";
@@ -18,7 +19,7 @@ function resolve(theme: Theme): "light" | "dark" {
   return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
 }
 
-function show(theme: Theme): void {
+function applyTheme(theme: Theme): void {
   const shown = resolve(theme);
   document.documentElement.dataset.theme = shown;
   useTheme.setState({ theme, shown });
@@ -27,7 +28,7 @@ function show(theme: Theme): void {
 export function setTheme(theme: Theme): void {
   if (theme === "system") removeStored("theme");
   else writeStored("theme", theme);
-  show(theme);
+  applyTheme(theme);
 }
 
 const NEXT: Record<Theme, Theme> = { system: "light", light: "dark", dark: "system" };
@@ -39,8 +40,22 @@ export function cycleTheme(): void {
 
 /** Follows the system for as long as no theme is chosen. */
 export function initTheme(): void {
-  show(storedTheme());
+  applyTheme(storedTheme());
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () =>
-    show(useTheme.getState().theme),
+    applyTheme(useTheme.getState().theme),
   );
+}
+
+const LANGUAGE_KEY = "language";
+
+/** What was chosen in this browser, else what the browser asks for. */
+export function initialLanguage(): Language {
+  const kept = readStored(LANGUAGE_KEY);
+  return LANGUAGES.find((language) => language === kept) ?? languageFor(navigator.languages);
+}
+
+/** Speaks a language from now on, in this browser. */
+export function setLanguage(language: Language): Promise<void> {
+  writeStored(LANGUAGE_KEY, language);
+  return changeLanguage(language);
 }

@@ -1,0 +1,159 @@
+import { serverMessage, Unreachable } from "../api/request";
+import { streamRun } from "../api/runStream";
+import { listRuns, readRun } from "../api/runs";
+import { reduceAll } from "../run/reduceEvents";
+import { hasEnded, NOTHING_YET, phaseOf } from "../run/state";
+import { useProject } from "../state/project";
+import { type FollowedRun, NO_RUNS, useRuns } from "../state/runs";
+import { upToDate } from "../state/shownRuns";
+
+const RELOAD_MS = 2500;
+let reloading: ReturnType<typeof setTimeout> | undefined;
+const stops = new Map<string, () => void>();
+
+/** Follows the newest run of whatever project is open, from its first event. Gives back what stops it. */
+export function followProjectRuns(): () => void {
+  const open = (id: string | null) => {
+    stopFollowingAll();
+    if (id !== null) void loadRuns();
+  };
+  const onVisible = () => {
+    if (document.visibilityState === "visible") void loadRuns();
+  };
+  const stopWatching = useProject.subscribe((now, before) => {
+    if (now.id !== before.id) open(now.id);
+  });
+  document.addEventListener("visibilitychange", onVisible);
+  open(useProject.getState().id);
+  return () => {
+    stopWatching();
+    document.removeEventListener("visibilitychange", onVisible);
+    stopFollowingAll();
+  };
+}
+
+function stopFollowingAll(): void {
+  clearTimeout(reloading);
+  for (const stop of stops.values()) stop();
+  stops.clear();
+  useRuns.setState(NO_RUNS);
+}
+
+/** Reads the list anew; a newer run than the one watched is watched from now on. */
+export async function loadRuns(): Promise<void> {
+  const { id } = useProject.getState();
+  if (id === null) return;
+  clearTimeout(reloading);
+  try {
+    const { runs } = await listRuns(id);
+    if (useProject.getState().id !== id) return;
+    useRuns.setState({ runs });
+    const [newest] = runs;
+    if (newest !== undefined) showRun(newest.id);
+  } catch (error) {
+    serverMessage(error);
+    if (error instanceof Unreachable) reloading = setTimeout(() => void loadRuns(), RELOAD_MS);
+  }
+}
+
+export function showRun(id: string): void {
+  followRun(id);
+  useRuns.setState({ currentRun: id });
+}
+
+/** Gathers the events of a run, from the first. Asking twice changes nothing. */
+export function followRun(id: string): void {
+  if (stops.has(id)) return;
+  setFollowed(id, { view: NOTHING_YET, connected: true });
+  const stop = streamRun(id, 0, {
+    onEvents: (events) => {
+      const known = useRuns.getState().followed[id];
+      if (known === undefined) return;
+      const view = reduceAll(known.view, events);
+      setFollowed(id, { ...known, view });
+      if (hasEnded(view.phase) && !hasEnded(known.view.phase)) void loadRuns();
+    },
+    onRestart: () => setFollowed(id, { view: NOTHING_YET, connected: true }),
+    onConnected: (heard) => {
+      const known = useRuns.getState().followed[id];
+      if (known !== undefined)
+        setFollowed(id, { ...known, connected: heard, ...(heard ? {} : { disconnectedAt: Date.now() }) });
+      // What was asked of it meanwhile is in its record.
+      if (heard) void loadRuns();
+    },
+    onEnd: (why) => {
+      if (why === "gone") stopFollowing(id);
+      if (why === "ended") void endByRecord(id);
+      const known = useRuns.getState().followed[id];
+      if (why === "signed-out" && known !== undefined)
+        setFollowed(id, { ...known, connected: false, signedOut: true });
+    },
+  });
+  stops.set(id, stop);
+}
+
+/** A run whose log has lost its last event has ended as its record says. */
+async function endByRecord(id: string): Promise<void> {
+  const known = useRuns.getState().followed[id];
+  if (known === undefined || hasEnded(known.view.phase)) return;
+  try {
+    const phase = phaseOf(await readRun(id));
+    const now = useRuns.getState().followed[id];
+    if (phase !== null && now !== undefined) setFollowed(id, { ...now, view: { ...now.view, phase } });
+    void loadRuns();
+  } catch (error) {
+    serverMessage(error);
+  }
+}
+
+function setFollowed(id: string, followed: FollowedRun): void {
+  useRuns.setState((state) => ({ followed: { ...state.followed, [id]: followed } }));
+}
+
+export function stopFollowing(id: string): void {
+  stops.get(id)?.();
+  stops.delete(id);
+  useRuns.setState((state) => {
+    const { [id]: _gone, ...followed } = state.followed;
+    const runs = state.runs?.filter((run) => run.id !== id) ?? null;
+    return {
+      followed,
+      runs,
+      currentRun: state.currentRun === id ? (runs?.[0]?.id ?? null) : state.currentRun,
+    };
+  });
+  const { currentRun } = useRuns.getState();
+  if (currentRun !== null) followRun(currentRun);
+}
+
+/** How often it is asked how many others a waiting run still waits for: of its own it has no event while it waits. */
+const ASK_MS = 2000;
+
+/** Keeps the places in the queue as they are, while a run of the project waits. Gives back what stops it. */
+export function followQueue(every = ASK_MS): () => void {
+  let asking: ReturnType<typeof setTimeout> | undefined;
+  const ask = () => {
+    asking = undefined;
+    // A page that is looked at again reads the list by itself.
+    if (document.visibilityState === "visible") void loadRuns();
+  };
+  const look = () => {
+    if (!hasQueuedRun()) {
+      clearTimeout(asking);
+      asking = undefined;
+    } else asking ??= setTimeout(ask, every);
+  };
+  const stopLooking = useRuns.subscribe(look);
+  look();
+  return () => {
+    stopLooking();
+    clearTimeout(asking);
+  };
+}
+
+function hasQueuedRun(): boolean {
+  const { runs, followed } = useRuns.getState();
+  return (
+    runs?.some((run) => run.ahead > 0 && upToDate(run, followed[run.id]?.view).state === "queued") ?? false
+  );
+}

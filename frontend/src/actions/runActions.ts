@@ -1,0 +1,103 @@
+import type { RunRecord } from "@schema";
+import { Refusal, serverMessage, Unreachable } from "../api/request";
+import { deleteRun, labelRun, pauseRun, startRun, stopRun, unpauseRun } from "../api/runs";
+import { newRunId } from "../run/runId";
+import { findDeleted, offerUndo } from "../state/bin";
+import { removeFromComparison, useComparison } from "../state/comparison";
+import { useDocument } from "../state/document";
+import { useProject } from "../state/project";
+import { useRuns } from "../state/runs";
+import { showDockTab } from "../state/view";
+import { showRun, stopFollowing } from "./followRuns";
+
+const RETRIES_MS = [300, 1000, 3000];
+
+/** Trains what is on the canvas. Where no answer comes, the same start is sent again: it is the same run. */
+export async function startTraining(): Promise<void> {
+  if (useRuns.getState().starting) return;
+  if (addMissingSections()) return showDockTab("problems");
+  useRuns.setState({ starting: true, error: null });
+  const { id: project } = useProject.getState();
+  const body = { id: newRunId(), document: useDocument.getState().document, project };
+  try {
+    const record = await withRetries(() => startRun(body));
+    if (useProject.getState().id !== project) return;
+    useRuns.setState((state) => ({
+      runs: [record, ...(state.runs ?? []).filter((run) => run.id !== record.id)],
+    }));
+    showRun(record.id);
+  } catch (error) {
+    const refused = serverMessage(error);
+    if (useProject.getState().id !== project) return;
+    useRuns.setState({ error: refused });
+    if (error instanceof Refusal && error.body.code === "run.refused") showDockTab("problems");
+  } finally {
+    // Another document has a start of its own.
+    if (useProject.getState().id === project) useRuns.setState({ starting: false });
+  }
+}
+
+/** A document may leave out how and on what it is trained. Once it is to be, the check says what is to be chosen. */
+function addMissingSections(): boolean {
+  const { openGraph, edit } = useDocument.getState();
+  const missing = (["training", "data"] as const).filter((section) => openGraph[section] === undefined);
+  if (missing.length > 0) edit(missing.map((section) => ({ type: "set_field", path: [section], value: {} })));
+  return missing.length > 0;
+}
+
+async function withRetries<T>(ask: () => Promise<T>): Promise<T> {
+  for (const wait of RETRIES_MS) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof Unreachable)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, wait));
+    }
+  }
+  return ask();
+}
+
+/** Asks a run to end; what it has learned is kept. */
+export const requestStop = (id: string) => request(id, stopRun);
+
+/** Asks a run to wait after the epoch in hand. */
+export const requestPause = (id: string) => request(id, pauseRun);
+
+/** Lets a run go on that waits. */
+export const requestUnpause = (id: string) => request(id, unpauseRun);
+
+/** Gives a run a name of the person's; an empty one takes it away. */
+export const nameRun = (id: string, label: string) => request(id, (run) => labelRun(run, label));
+
+async function request(id: string, ask: (id: string) => Promise<RunRecord>): Promise<void> {
+  const { id: project } = useProject.getState();
+  useRuns.setState({ error: null });
+  try {
+    storeRecord(await ask(id));
+  } catch (error) {
+    const refused = serverMessage(error);
+    if (useProject.getState().id === project) useRuns.setState({ error: refused });
+  }
+}
+
+function storeRecord(record: RunRecord): void {
+  const renewed = (runs: readonly RunRecord[] | null) =>
+    runs?.map((run) => (run.id === record.id ? record : run)) ?? null;
+  useRuns.setState(({ runs }) => ({ runs: renewed(runs) }));
+  useComparison.setState(({ allRuns }) => ({ allRuns: renewed(allRuns) }));
+}
+
+/** Puts an ended run into the bin with all that came out of it, and offers to take that back. */
+export async function removeRun(id: string): Promise<void> {
+  useRuns.setState({ error: null });
+  try {
+    await deleteRun(id);
+    stopFollowing(id);
+    removeFromComparison(id);
+    const item = await findDeleted("run", id);
+    if (item !== null) offerUndo({ item, wasOpen: false });
+  } catch (error) {
+    if (error instanceof Refusal && error.status === 404) stopFollowing(id);
+    else useRuns.setState({ error: serverMessage(error) });
+  }
+}
