@@ -80,7 +80,7 @@ export function Canvas() {
   const open = useDocument(openModel);
   const finding = useFind((state) => state.openCount > 0);
   return (
-    <div className={css.place}>
+    <div className={css.container}>
       <ReactFlowProvider key={open ?? ""}>
         <FlowCanvas />
       </ReactFlowProvider>
@@ -131,7 +131,7 @@ function FlowCanvas() {
   return (
     <div
       ref={container}
-      className={css.board}
+      className={css.canvas}
       role="application"
       aria-label={t("canvas.title")}
       onPointerDownCapture={onPointerDownCapture}

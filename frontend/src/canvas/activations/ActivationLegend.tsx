@@ -29,7 +29,7 @@ export function ActivationLegend({ run, origin, changed }: ActivationLegendProps
   };
   return (
     <section className={classNames(box.box, css.legend)} aria-label={t("legend.title")}>
-      <div className={box.head}>
+      <div className={box.header}>
         <p className={css.from}>
           {observed === null
             ? t("legend.waiting", from)
@@ -42,7 +42,7 @@ export function ActivationLegend({ run, origin, changed }: ActivationLegendProps
       {observed !== null && origin === null && <p className={css.key}>{t("legend.key")}</p>}
       {changed > 0 && <p className={css.changed}>⚠ {t("legend.changed", { count: changed })}</p>}
       {origin !== null && (
-        <div className={css.born}>
+        <div className={css.origin}>
           <p>{origin.sentence}</p>
           {origin.inDocument && (
             <Button small onClick={() => focusLocation(origin.where)}>

@@ -30,12 +30,14 @@ function StripNumbers({
   const { bar } = card;
   return (
     <Tooltip text={sentence}>
-      <span className={classNames("nodrag", css.strip, nonfinite !== null && css.broken)}>
+      <span className={classNames("nodrag", css.strip, nonfinite !== null && css.nonfinite)}>
         {nonfinite === null ? (
           <>
             <span className={css.range}>{range}</span>
             {dead !== null && (
-              <span className={classNames((reading.dead ?? 0) > DEAD_WARNING_SHARE && css.many)}>{dead}</span>
+              <span className={classNames((reading.dead ?? 0) > DEAD_WARNING_SHARE && css.warning)}>
+                {dead}
+              </span>
             )}
             {gradient !== null && <span>{gradient}</span>}
           </>

@@ -19,7 +19,7 @@ export function NaNBadge({ nodeTitle, inside }: { nodeTitle: string; inside: boo
       trigger={
         <button
           type="button"
-          className={`nodrag nopan ${css.mark}`}
+          className={`nodrag nopan ${css.badge}`}
           aria-label={`${nodeTitle}: ${label}`}
           onDoubleClick={(event) => event.stopPropagation()}
         >

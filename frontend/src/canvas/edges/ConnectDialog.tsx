@@ -86,7 +86,7 @@ export function ConnectDialog({ source, onClose }: ConnectDialogProps) {
             {...optionProps(at)}
             key={`${target.node.id} ${target.slot.id}`}
             className={classNames(
-              css.line,
+              css.option,
               at === active && css.current,
               target.refusal !== null && css.refused,
             )}
@@ -97,7 +97,7 @@ export function ConnectDialog({ source, onClose }: ConnectDialogProps) {
           </div>
         ))}
       </div>
-      {options.length === 0 && <p className={css.none}>{t("connect.none")}</p>}
+      {options.length === 0 && <p className={css.empty}>{t("connect.none")}</p>}
     </Dialog>
   );
 }

@@ -72,7 +72,7 @@ export const ShapeEdge = memo(function ShapeEdge(props: EdgeProps<FlowEdge>) {
   const labelAt = isRoutedFor(course, handles) ? position : null;
   return (
     <g
-      className={classNames(css.wire, css[dtypeGroup], hasError && css.wrong, selected && css.selected)}
+      className={classNames(css.edge, css[dtypeGroup], hasError && css.error, selected && css.selected)}
       data-rank={rank}
       data-dtype={dtypeGroup}
     >

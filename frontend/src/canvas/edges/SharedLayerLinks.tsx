@@ -36,7 +36,7 @@ export function SharedLayerLinks() {
   if (ids.length < 2) return null;
   return (
     <ViewportPortal>
-      <svg className={css.threads} aria-hidden>
+      <svg className={css.links} aria-hidden>
         <polyline points={points} style={{ stroke: `var(--${family})` }} />
       </svg>
     </ViewportPortal>

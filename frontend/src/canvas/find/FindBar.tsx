@@ -48,7 +48,7 @@ export function FindBar() {
   const count =
     at < 0 ? t("count", { count: found.length }) : t("place", { place: at + 1, count: found.length });
   return (
-    <search className={css.find} aria-label={t("title")}>
+    <search className={css.bar} aria-label={t("title")}>
       <div className={css.row}>
         <input
           ref={field}
@@ -90,7 +90,7 @@ export function FindBar() {
             <li key={`${sheet.model ?? ""} ${sheet.node}`}>
               <button
                 type="button"
-                className={css.found}
+                className={css.result}
                 aria-current={index === at}
                 onClick={() => go(index)}
               >

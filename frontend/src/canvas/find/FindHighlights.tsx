@@ -25,7 +25,7 @@ export function FindHighlights() {
   }, [found, openGraph, open]);
   return (
     <ViewportPortal>
-      <svg className={css.marks} aria-hidden>
+      <svg className={css.highlights} aria-hidden>
         {frames.map(({ x, y, found: each }) => {
           const { width = NODE_WIDTH, height = NODE_HEIGHT } = sizes.get(each.node)?.measured ?? {};
           return (

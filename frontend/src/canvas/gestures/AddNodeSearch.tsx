@@ -107,10 +107,10 @@ function SearchPopup({ search: { at, edge }, onPick, onClose }: SearchPopupProps
             <span className={css.note}>{choice.shape ?? choice.text}</span>
           </div>
         ))}
-        {choices.length === 0 && <p className={css.none}>{t("search.none")}</p>}
+        {choices.length === 0 && <p className={css.empty}>{t("search.none")}</p>}
       </div>
       {asking && (
-        <p className={css.asking} role="status">
+        <p className={css.loading} role="status">
           {t("search.asking")}
         </p>
       )}

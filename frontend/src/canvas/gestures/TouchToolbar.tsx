@@ -13,7 +13,7 @@ export function TouchToolbar() {
   const nodes = useView((view) => view.nodes.length + view.notes.length > 0);
   if (!hasSelection) return null;
   return (
-    <div className={css.bar} role="toolbar" aria-label={t("menu.selection")}>
+    <div className={css.toolbar} role="toolbar" aria-label={t("menu.selection")}>
       {inspectorFolded && (
         <IconButton label={t("title.graph.settings")} onClick={() => setCollapsed("inspector", false)}>
           <SlidersHorizontal size={16} aria-hidden />

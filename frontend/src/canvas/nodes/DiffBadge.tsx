@@ -19,7 +19,7 @@ function Badge({ kind }: { kind: Kind }) {
   const { t } = useTranslation("compare");
   return (
     <span
-      className={classNames(css.sign, css.mark)}
+      className={classNames(css.sign, css.badge)}
       data-kind={kind}
       role="img"
       aria-label={t(`kind.${kind}`)}

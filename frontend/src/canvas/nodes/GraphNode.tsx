@@ -82,14 +82,14 @@ export const GraphNode = memo(function GraphNode({ id, selected }: NodeProps<Flo
       className={classNames(
         css.node,
         selected && css.selected,
-        content.further && css.further,
-        isRelated && css.lit,
+        content.further && css.furtherCall,
+        isRelated && css.related,
         severity === "error" && css.error,
         severity === "warning" && css.warning,
         content.kind === "model" && css.model,
         content.kind === "op" && css.op,
         needed > MAX_HANDLES_LOW && css.tall,
-        cost !== undefined && css.counted,
+        cost !== undefined && css.withCost,
       )}
       style={{ "--family": `var(--${content.family})`, "--heat": heat }}
     >
@@ -116,7 +116,7 @@ export const GraphNode = memo(function GraphNode({ id, selected }: NodeProps<Flo
         content.line + content.rest !== "" &&
         content.expression === null && (
           <span className={css.line} title={content.line + content.rest}>
-            <span className={css.cut}>{content.line}</span>
+            <span className={css.truncated}>{content.line}</span>
             {content.rest}
           </span>
         )

@@ -20,7 +20,7 @@ export function NodeHeader({ t, content }: { t: TFunction<"editor">; content: No
         : className + (isOneOfSeveral ? " ·" : "");
   const { stem, number } = splitName(title);
   return (
-    <span className={css.head} onPointerEnter={showFullTextInTooltip}>
+    <span className={css.header} onPointerEnter={showFullTextInTooltip}>
       <span className={css.names}>
         {expression !== null || number === "" ? (
           <span className={classNames(css.title, expression !== null && css.expression)}>

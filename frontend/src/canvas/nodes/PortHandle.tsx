@@ -83,12 +83,12 @@ export function InputHandle({
       id={slot.id}
       position={side}
       className={classNames(
-        css.ring,
+        css.handle,
         isSpare(slot) && css.spare,
         slot.mask && slot.free && css.mask,
         slot.unknown && css.unknown,
-        connectable === true && css.fits,
-        connectable === false && css.fades,
+        connectable === true && css.connectable,
+        connectable === false && css.faded,
       )}
       style={offsetStyle(side, offset)}
       isConnectableStart={slot.free}
@@ -137,10 +137,10 @@ export function OutputHandle({
       id={`out|${index}`}
       position={side}
       className={classNames(
-        css.ring,
+        css.handle,
         unknown && css.unknown,
-        connectable === true && css.fits,
-        connectable === false && css.fades,
+        connectable === true && css.connectable,
+        connectable === false && css.faded,
       )}
       style={offsetStyle(side, offset)}
       role="button"

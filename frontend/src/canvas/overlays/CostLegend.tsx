@@ -22,13 +22,13 @@ export function CostLegend({ measure }: { measure: Measure }) {
   });
   return (
     <section className={css.legend} aria-label={t("legend")}>
-      <div className={css.head}>
+      <div className={css.header}>
         <fieldset className={css.measures} aria-label={t("show")}>
           {MEASURES.map((each) => (
             <button
               key={each}
               type="button"
-              className={classNames(css.measure, each === measure && css.on)}
+              className={classNames(css.measure, each === measure && css.active)}
               aria-pressed={each === measure}
               onClick={() => each !== measure && toggleCost(each)}
             >
@@ -44,9 +44,9 @@ export function CostLegend({ measure }: { measure: Measure }) {
       {largest !== undefined && (
         <>
           <div className={css.scale} aria-hidden />
-          <p className={css.ends}>
+          <p className={css.range}>
             <span>0</span>
-            <button type="button" className={css.most} onClick={() => reveal(largest.id)}>
+            <button type="button" className={css.largest} onClick={() => reveal(largest.id)}>
               <span className={css.name}>{title}</span> {percentText(largest.share)}
             </button>
           </p>

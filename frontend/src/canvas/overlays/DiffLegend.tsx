@@ -35,15 +35,15 @@ export function DiffLegend({ compared: { from, to } }: { compared: Compared }) {
   const kinds = KINDS.filter((kind) => count(kind) > 0);
   return (
     <section className={classNames(box.box, css.legend)} aria-label={t("marks.title")}>
-      <div className={box.head}>
-        <p className={css.of}>
+      <div className={box.header}>
+        <p className={css.compared}>
           {from.name} <span aria-hidden>→</span> {to.name}
         </p>
         <IconButton small label={t("marks.clear")} onClick={() => markDifferences(null)}>
           <X size={14} aria-hidden />
         </IconButton>
       </div>
-      {difference !== null && kinds.length === 0 && <p className={css.none}>{t("marks.none")}</p>}
+      {difference !== null && kinds.length === 0 && <p className={css.empty}>{t("marks.none")}</p>}
       {kinds.length > 0 && (
         <ul className={css.kinds}>
           {kinds.map((kind) => (

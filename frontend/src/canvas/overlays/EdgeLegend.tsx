@@ -50,7 +50,7 @@ interface SampleProps {
 function Sample({ rank = 1, family = "float", error }: SampleProps) {
   return (
     <svg className={css.sample} aria-hidden>
-      <g className={classNames(edge.wire, edge[family], error && edge.wrong)} data-rank={rank}>
+      <g className={classNames(edge.edge, edge[family], error && edge.error)} data-rank={rank}>
         <path className={edge.line} d="M 2 8 H 38" />
       </g>
     </svg>

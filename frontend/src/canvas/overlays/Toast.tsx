@@ -19,9 +19,9 @@ export function Toast() {
   }, [toast]);
   const { action } = toast ?? {};
   return (
-    <div className={css.place} role="status">
+    <div className={css.region} role="status">
       {toast !== null && (
-        <div className={css.note}>
+        <div className={css.toast}>
           <span>{toast.key === undefined ? toast.text : t(toast.key, { ...toast.values })}</span>
           {action !== undefined && (
             <Button

@@ -21,12 +21,12 @@ export function Breadcrumb() {
   ];
   return (
     <Panel position="top-center">
-      <nav className={css.crumbs} aria-label={t("nested.way")}>
+      <nav className={css.breadcrumb} aria-label={t("nested.way")}>
         {steps.map((step, index) => (
           <Fragment key={step.path.join("/")}>
-            {index > 0 && <ChevronRight size={13} className={css.between} aria-hidden />}
+            {index > 0 && <ChevronRight size={13} className={css.separator} aria-hidden />}
             {index === steps.length - 1 ? (
-              <span className={css.here} aria-current="page">
+              <span className={css.current} aria-current="page">
                 {step.name}
               </span>
             ) : (

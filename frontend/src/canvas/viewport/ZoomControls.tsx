@@ -20,7 +20,7 @@ export function ZoomControls() {
   const fitView = useFitView();
   const direction = useDirection();
   return (
-    <Panel position="bottom-left" className={css.bar}>
+    <Panel position="bottom-left" className={css.controls}>
       <IconButton small label={t("zoom.out")} keys={useKeyLabel("view.zoomOut")} onClick={() => zoom("out")}>
         <Minus size={14} aria-hidden />
       </IconButton>

@@ -53,7 +53,7 @@ function EmptyBin({ count }: { count: number }) {
     void purgeAll();
   };
   return (
-    <div className={css.foot}>
+    <div className={css.footer}>
       {confirming ? (
         <ConfirmPurge question={t("emptySure", { count })} onYes={purge} onNo={() => setConfirming(false)} />
       ) : (

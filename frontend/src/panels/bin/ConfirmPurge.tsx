@@ -12,8 +12,8 @@ interface ConfirmPurgeProps {
 export function ConfirmPurge({ question, onYes, onNo }: ConfirmPurgeProps) {
   const { t } = useTranslation("bin");
   return (
-    <div className={css.sure}>
-      <p className={css.words}>{question}</p>
+    <div className={css.confirm}>
+      <p className={css.text}>{question}</p>
       <Button small look="danger" onClick={onYes}>
         {t("purge")}
       </Button>

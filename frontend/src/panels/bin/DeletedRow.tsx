@@ -13,7 +13,7 @@ export function DeletedRow({ deleted, onUndo }: { deleted: Deletion; onUndo: (de
   const used = usedByText(t, i18n.language, deleted.item);
   return (
     <div className={css.deleted} role="status">
-      <p className={css.words}>
+      <p className={css.text}>
         {deletedText(t, deleted.item)} {used}
       </p>
       <Button

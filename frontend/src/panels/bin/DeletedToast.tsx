@@ -37,7 +37,7 @@ export function DeletedToast({ deleted }: { deleted: Deletion }) {
   const used = usedByText(t, i18n.language, deleted.item);
   return (
     <div className={css.toast} ref={toast}>
-      <p className={css.words}>
+      <p className={css.text}>
         {failed === null ? deletedText(t, deleted.item) : t("failed", { message: failed })}
         {used !== null && failed === null && <span className={css.used}>{used}</span>}
       </p>

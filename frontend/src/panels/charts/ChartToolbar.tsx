@@ -23,11 +23,11 @@ interface ChartToolbarProps {
 export function ChartToolbar({ run, exports, visible = true, children }: ChartToolbarProps) {
   const { t } = useTranslation("charts");
   return (
-    <div className={css.bar} role="toolbar" aria-label={t("bar")}>
+    <div className={css.toolbar} role="toolbar" aria-label={t("bar")}>
       {children}
       {visible && <CurveOptions />}
       {visible && run !== undefined && <BatchSelect run={run} />}
-      <span className={css.push} />
+      <span className={css.spacer} />
       <Menu
         items={exports}
         trigger={

@@ -27,7 +27,7 @@ export function ChartTooltip({ chartData: { chart, runs }, epoch, left }: ChartT
   });
   if (rows.length === 0) return null;
   return (
-    <ul ref={box} className={classNames(css.reading, flipped && css.turned)} style={{ left }} aria-hidden>
+    <ul ref={box} className={classNames(css.tooltip, flipped && css.flipped)} style={{ left }} aria-hidden>
       {rows.map(({ line, value }) => (
         <li key={`${line.name} ${line.run}`}>
           <svg width="16" height="8" aria-hidden>

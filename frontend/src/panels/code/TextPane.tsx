@@ -20,7 +20,7 @@ export function TextPane({ choices, text, failed, extension, children }: TextPan
   const name = useDocument(({ openGraph }) => openGraph.name ?? "model");
   return (
     <>
-      <div className={css.bar}>
+      <div className={css.toolbar}>
         {choices}
         {text !== null && (
           <>
@@ -41,7 +41,7 @@ export function TextPane({ choices, text, failed, extension, children }: TextPan
           {t("failed", { message: failed })}
         </p>
       )}
-      {text === null && failed === null && <p className={css.calm}>{t("waiting")}</p>}
+      {text === null && failed === null && <p className={css.empty}>{t("waiting")}</p>}
       {children}
     </>
   );

@@ -64,9 +64,9 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
           <div
             {...optionProps(at)}
             key={entry.id}
-            className={classNames(css.line, at === active && css.current)}
+            className={classNames(css.entry, at === active && css.current)}
           >
-            <span className={css.on} aria-hidden>
+            <span className={css.checked} aria-hidden>
               {entry.on && "✓"}
             </span>
             <span className={css.title}>{entry.title}</span>
@@ -75,7 +75,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
           </div>
         ))}
       </div>
-      {entries.length === 0 && <p className={css.none}>{t("palette.none", { text: text.trim() })}</p>}
+      {entries.length === 0 && <p className={css.empty}>{t("palette.none", { text: text.trim() })}</p>}
     </Dialog>
   );
 }

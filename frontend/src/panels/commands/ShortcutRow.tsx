@@ -55,7 +55,7 @@ export function ShortcutRow({ id, rebinding, onAsk, onDone }: ShortcutRowProps) 
           </button>
           <button
             type="button"
-            className={css.drop}
+            className={css.remove}
             aria-label={t("keys.remove", { key: formatKey(key), command })}
             onClick={() => removeKey(id, key)}
           >
@@ -63,8 +63,8 @@ export function ShortcutRow({ id, rebinding, onAsk, onDone }: ShortcutRowProps) 
           </button>
         </span>
       ))}
-      {waiting(null) && <span className={css.pressing}>{t("keys.press")}</span>}
-      <IconButton small className={css.more} label={t("keys.add", { command })} onClick={() => onAsk(null)}>
+      {waiting(null) && <span className={css.waiting}>{t("keys.press")}</span>}
+      <IconButton small label={t("keys.add", { command })} onClick={() => onAsk(null)}>
         <Plus size={13} aria-hidden />
       </IconButton>
       {changed[id] !== undefined && (

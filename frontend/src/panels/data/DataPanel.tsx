@@ -20,7 +20,7 @@ export function DataPanel() {
   useEffect(() => void loadDatasets(), []);
   if (datasets === null) {
     return (
-      <p className={css.calm}>
+      <p className={css.empty}>
         {failed === null ? t("data.loading") : t("data.failed", { message: failed })}
       </p>
     );

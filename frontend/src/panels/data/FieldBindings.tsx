@@ -45,7 +45,7 @@ function BindingSection({ kind, slots, dataset }: BindingSectionProps) {
   const setField = useSetField();
   const unknownSlots = Object.keys(bound ?? {}).filter((name) => !slots.some((slot) => slot.name === name));
   return (
-    <section className={css.part} aria-label={t(`data.${kind}`)}>
+    <section className={css.section} aria-label={t(`data.${kind}`)}>
       <h3 className={css.heading}>{t(`data.${kind}`)}</h3>
       {slots.length === 0 && (
         <p className={css.text}>{t(kind === "inputs" ? "data.noInputs" : "data.noOutputs")}</p>
@@ -54,7 +54,7 @@ function BindingSection({ kind, slots, dataset }: BindingSectionProps) {
         <FieldBinding key={slot.name} kind={kind} slot={slot} dataset={dataset} label={slot.name} />
       ))}
       {unknownSlots.map((name) => (
-        <div key={name} className={css.lost}>
+        <div key={name} className={css.unknown}>
           <span>{problem(`data.${kind}.${name}`)?.text ?? t("data.unknownSlot", { name })}</span>
           <Button
             small

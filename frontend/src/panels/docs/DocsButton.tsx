@@ -19,7 +19,7 @@ export function DocsButton({ kind, name }: DocsButtonProps) {
   const { t } = useTranslation("editor");
   const button = useRef<HTMLButtonElement>(null);
   const trigger = (
-    <button ref={button} type="button" className={css.mark} aria-label={t("inspector.about", { name })}>
+    <button ref={button} type="button" className={css.button} aria-label={t("inspector.about", { name })}>
       <CircleQuestionMark size={14} aria-hidden />
     </button>
   );

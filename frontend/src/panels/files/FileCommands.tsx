@@ -56,7 +56,7 @@ function Bin() {
   const open = useBin((state) => state.open);
   return (
     <>
-      <div className={binCss.place} role="status">
+      <div className={binCss.region} role="status">
         <Suspense fallback={null}>
           {offered !== null && <DeletedToast key={offered.item.id} deleted={offered} />}
         </Suspense>
@@ -70,7 +70,7 @@ function DropOverlay() {
   const { t } = useTranslation("picture");
   return (
     <div className={css.overlay} role="status">
-      <p className={css.words}>{t("drop")}</p>
+      <p className={css.text}>{t("drop")}</p>
     </div>
   );
 }

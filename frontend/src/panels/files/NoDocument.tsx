@@ -17,7 +17,7 @@ export function NoDocument({ reason }: { reason: Reason }) {
   const [failure, setFailure] = useState<string | null>(null);
   const fail = (error: Error) => setFailure(error.message);
   return (
-    <div className={css.waiting} role="status">
+    <div className={css.noDocument} role="status">
       <p>{t(`waiting.${reason}`, { message })}</p>
       {reason === "binned" && message !== null && (
         <Button look="primary" onClick={() => void restoreProject(message).catch(fail)}>

@@ -36,7 +36,7 @@ export function ProjectsDialog({ onClose }: ProjectsDialogProps) {
         </p>
       )}
       <ProjectList onOpen={(id) => void openProject(id).then(onClose, fail)} onFail={fail} />
-      <div className={css.foot}>
+      <div className={css.footer}>
         <Button
           small
           look="quiet"

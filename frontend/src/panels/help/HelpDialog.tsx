@@ -38,7 +38,7 @@ export function HelpDialog() {
           onChange={(event) => setText(event.target.value)}
         />
       </div>
-      {found.length === 0 && <p className={css.none}>{t("none", { text })}</p>}
+      {found.length === 0 && <p className={css.empty}>{t("none", { text })}</p>}
       <ul className={css.list}>
         {found.map((code) => (
           <li key={code}>

@@ -34,17 +34,17 @@ export function HelpEntry({ code, headline, open, present, onOpen }: HelpEntryPr
           onOpen(!open);
         }}
       >
-        <Chevron size={12} aria-hidden className={css.mark} />
+        <Chevron size={12} aria-hidden className={css.chevron} />
         {headline}
-        {present && <span className={css.here}>{t("here")}</span>}
+        {present && <span className={css.present}>{t("here")}</span>}
         <code className={css.code}>{code}</code>
       </summary>
       <p>{t(`code.${code}.what`)}</p>
-      <h3 className={css.part}>{t("why")}</h3>
+      <h3 className={css.subheading}>{t("why")}</h3>
       <p>{t(`code.${code}.why`)}</p>
-      <h3 className={css.part}>{t("mend")}</h3>
+      <h3 className={css.subheading}>{t("mend")}</h3>
       <p>{t(`code.${code}.mend`)}</p>
-      <h3 className={css.part}>{t("example")}</h3>
+      <h3 className={css.subheading}>{t("example")}</h3>
       <pre className={css.example}>{t(`code.${code}.example`)}</pre>
     </details>
   );

@@ -112,8 +112,8 @@ function EdgeRow({ edge, index, onUp, onDown, onRemove }: EdgeRowProps) {
   const { t } = useTranslation("editor");
   const name = useSourceName(edge);
   return (
-    <li className={css.wire}>
-      <span className={css.wireName}>
+    <li className={css.edge}>
+      <span className={css.edgeName}>
         {index !== null && `${index + 1} `}
         {name}
       </span>

@@ -41,7 +41,7 @@ export function NodeActivations({ node }: { node: Node }) {
           ))}
         </dl>
       )}
-      {card.origin === "here" && origin !== null && <p className={css.born}>{origin.sentence}</p>}
+      {card.origin === "here" && origin !== null && <p className={css.origin}>{origin.sentence}</p>}
     </section>
   );
 }

@@ -26,7 +26,7 @@ export function OutlinePanel() {
     useView.setState({ focusedTab: null });
   }, [entering]);
 
-  if (lines.length === 0) return <p className={css.calm}>{t("empty")}</p>;
+  if (lines.length === 0) return <p className={css.empty}>{t("empty")}</p>;
   return (
     <div className={css.panel}>
       <p className={css.about}>{t("about")}</p>
@@ -76,7 +76,7 @@ function ExpandToggle({ line, onFold }: { line: Line; onFold: () => void }) {
   const Icon = line.open ? ChevronDown : ChevronRight;
   return (
     <span
-      className={css.fold}
+      className={css.toggle}
       aria-hidden
       onClick={(event) => {
         if (line.open === null) return;

@@ -77,7 +77,7 @@ function SearchResults({ choices, text }: { choices: readonly Choice[]; text: st
           <PaletteItem key={choice.id} choice={choice} recent={false} />
         ))}
       </ul>
-      {choices.length === 0 && <p className={css.none}>{t("palette.none", { text })}</p>}
+      {choices.length === 0 && <p className={css.empty}>{t("palette.none", { text })}</p>}
     </section>
   );
 }

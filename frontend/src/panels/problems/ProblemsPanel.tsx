@@ -18,9 +18,9 @@ import css from "./ProblemsPanel.module.css";
 export function ProblemsPanel() {
   const { t } = useTranslation("problems");
   const { report, documentError } = useCheck();
-  if (documentError !== null) return <p className={css.calm}>{t("refused", { message: documentError })}</p>;
-  if (report === null) return <p className={css.calm}>{t("firstCheck")}</p>;
-  if (report.problems.length === 0) return <p className={css.calm}>{t("none")}</p>;
+  if (documentError !== null) return <p className={css.empty}>{t("refused", { message: documentError })}</p>;
+  if (report === null) return <p className={css.empty}>{t("firstCheck")}</p>;
+  if (report.problems.length === 0) return <p className={css.empty}>{t("none")}</p>;
   return (
     <ul className={css.list} aria-label={t("title")}>
       {report.problems.map((problem, index) => (
@@ -37,14 +37,14 @@ function ProblemRow({ problem }: { problem: Problem }) {
   const headline = t(`headline.${problem.code}`, { defaultValue: problem.code });
   const text = (
     <>
-      <span className={classNames(css.mark, problem.severity === "warning" && css.warning)} aria-hidden>
+      <span className={classNames(css.badge, problem.severity === "warning" && css.warning)} aria-hidden>
         !
       </span>
-      <span className={css.words}>
+      <span className={css.body}>
         <span className={css.headline}>
           <span className="visually-hidden">{t(`severity.${problem.severity}`)} </span>
           {headline}
-          {location !== null && <span className={css.place}>{location}</span>}
+          {location !== null && <span className={css.location}>{location}</span>}
         </span>
         <span className={css.text}>{problemText(problem)}</span>
       </span>
@@ -53,9 +53,9 @@ function ProblemRow({ problem }: { problem: Problem }) {
   return (
     <li className={css.row}>
       {location === null ? (
-        <div className={css.jump}>{text}</div>
+        <div className={css.link}>{text}</div>
       ) : (
-        <button type="button" className={css.jump} onClick={() => focusLocation(problem.where)}>
+        <button type="button" className={css.link} onClick={() => focusLocation(problem.where)}>
           {text}
         </button>
       )}

@@ -7,5 +7,5 @@ import css from "./ProblemsPanel.module.css";
 export function ReadOnlyMessage() {
   const { t } = useTranslation("editor");
   const format = useDocument(({ document }) => document.format);
-  return <p className={css.calm}>{t("newer", { format, known: FORMAT })}</p>;
+  return <p className={css.empty}>{t("newer", { format, known: FORMAT })}</p>;
 }

@@ -6,8 +6,8 @@ import css from "./RunFacts.module.css";
 export function ConnectionStatus({ run }: { run: ShownRun }) {
   const { t, i18n } = useTranslation("charts");
   if (run.connected) return null;
-  if (run.signedOut) return <p className={css.lost}>{t("signedOut")}</p>;
+  if (run.signedOut) return <p className={css.disconnected}>{t("signedOut")}</p>;
   const since = new Date(run.disconnectedAt ?? Date.now());
   const time = since.toLocaleTimeString(i18n.language, { hour: "2-digit", minute: "2-digit" });
-  return <p className={css.lost}>{t("lost", { time })}</p>;
+  return <p className={css.disconnected}>{t("lost", { time })}</p>;
 }

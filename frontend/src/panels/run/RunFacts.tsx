@@ -32,7 +32,7 @@ export function RunFacts({ run }: { run: ShownRun }) {
         {phaseText(t, run)}
       </p>
       <ConnectionStatus run={run} />
-      {missing > 0 && <p className={css.lost}>{t("facts.missing", { count: missing })}</p>}
+      {missing > 0 && <p className={css.disconnected}>{t("facts.missing", { count: missing })}</p>}
       {message !== null && (
         <Suspense fallback={<p className={css.message}>{message}</p>}>
           {phase.at === "diverged" ? (

@@ -32,12 +32,12 @@ export function DocumentDiff({ from, to }: DocumentDiffProps) {
     if (before === undefined || after === undefined) return;
     markDifferences(shown ? { from: { ...from, document: before }, to: { ...to, document: after } } : null);
   };
-  if (found === null) return <p className={css.calm}>{t("working")}</p>;
-  if (isSame(found)) return <p className={css.calm}>{t("same")}</p>;
+  if (found === null) return <p className={css.empty}>{t("working")}</p>;
+  if (isSame(found)) return <p className={css.empty}>{t("same")}</p>;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys.
     <section className={css.differences} tabIndex={0} aria-label={t("differences")}>
-      <label className={css.mark}>
+      <label className={css.onCanvas}>
         <input type="checkbox" checked={marked} onChange={(event) => setMarked(event.target.checked)} />
         {t("onCanvas")}
       </label>
@@ -106,7 +106,7 @@ function NodeLink({ node: { id, model, title } }: { node: NodeChange }) {
     reveal(id);
   };
   return (
-    <button type="button" className={css.jump} onClick={go}>
+    <button type="button" className={css.link} onClick={go}>
       {title}
     </button>
   );

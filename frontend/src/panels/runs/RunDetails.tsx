@@ -43,7 +43,7 @@ export function RunDetails({ id }: { id: string }) {
     shownRuns,
     shownRuns.map((each) => runTitle(t, each)),
   );
-  if (run === null) return <p className={css.calm}>{t("state.loading")}</p>;
+  if (run === null) return <p className={css.empty}>{t("state.loading")}</p>;
   return (
     <>
       {changes ? (

@@ -30,7 +30,7 @@ export function RunRow({ run, name, spokenName, open, onOpen }: RunRowProps) {
         if (!(target instanceof HTMLInputElement)) onOpen(run.id);
       }}
     >
-      <td className={css.tick}>
+      <td className={css.checkbox}>
         <input
           type="checkbox"
           aria-label={t("compare:tickRun", { name: spokenName })}

@@ -35,12 +35,12 @@ export function RunsPanel() {
   );
   const others = useMemo(() => all?.filter((run) => run.project !== project) ?? null, [all, project]);
   const [picked, setPicked] = useState<string | null>(null);
-  if (runs === null) return <p className={css.calm}>{t("training:runs.loading")}</p>;
+  if (runs === null) return <p className={css.empty}>{t("training:runs.loading")}</p>;
   const open = [...runs, ...(others ?? [])].find((run) => run.id === picked) ?? runs[0];
   return (
     <div className={css.panel}>
       <div className={classNames(css.scroll, chosen.length > 1 && css.narrow)}>
-        {runs.length === 0 && <p className={css.calm}>{t("training:runs.none")}</p>}
+        {runs.length === 0 && <p className={css.empty}>{t("training:runs.none")}</p>}
         {(runs.length > 0 || (others ?? []).length > 0) && (
           <RunTable
             runs={runs}
@@ -52,7 +52,7 @@ export function RunsPanel() {
             }}
           />
         )}
-        <p className={css.under}>
+        <p className={css.footer}>
           {chosen.length < 2 && runs.length > 1 && t("hint")}
           {others === null && (
             <Button small look="quiet" onClick={() => void loadAllRuns()}>

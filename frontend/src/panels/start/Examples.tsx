@@ -81,7 +81,7 @@ function Skeleton() {
     <ul className={css.cards} aria-label={t("loading")} aria-busy>
       {Array.from({ length: 8 }, (_, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: they are alike, and none is ever moved.
-        <li key={index} className={css.bone} />
+        <li key={index} className={css.placeholder} />
       ))}
     </ul>
   );

@@ -37,10 +37,10 @@ export function StartPage() {
   return (
     <div className={css.page}>
       <header className={css.bar}>
-        <p className={css.mark}>
+        <p className={css.logo}>
           Layer<b>loom</b>
         </p>
-        <span className={css.gap} />
+        <span className={css.spacer} />
         <LanguageMenu onFailure={fail} />
         <ThemeSwitch />
         {open && (
@@ -50,7 +50,7 @@ export function StartPage() {
         )}
       </header>
       <main className={css.main}>
-        <div className={css.own}>
+        <div className={css.column}>
           <h1 ref={heading} tabIndex={-1} className={css.title}>
             {t("title")}
           </h1>

@@ -36,7 +36,7 @@ export function Tour({ onEnd }: { onEnd: () => void }) {
       <div className={css.card}>
         <h2 className={css.title}>{title}</h2>
         <p className={css.text}>{t(`tour.${step.id}.text`)}</p>
-        <div className={css.foot}>
+        <div className={css.footer}>
           <span className={css.count}>{t("tour.step", { number: index + 1, count: STEPS.length })}</span>
           {!last && (
             <Button look="quiet" small onClick={onEnd}>

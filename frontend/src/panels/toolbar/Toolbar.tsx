@@ -32,8 +32,8 @@ export function Toolbar({ onArrange, end }: ToolbarProps) {
   const ready = usePageReady((state) => state.ready);
   const [failure, setFailure] = useState<string | null>(null);
   return (
-    <header className={css.bar}>
-      <h1 className={css.mark}>
+    <header className={css.toolbar}>
+      <h1 className={css.logo}>
         Layer<b>loom</b>
       </h1>
       <span className={css.slash} aria-hidden>
@@ -53,7 +53,7 @@ export function Toolbar({ onArrange, end }: ToolbarProps) {
           {failure}
         </button>
       )}
-      <span className={css.gap} />
+      <span className={css.spacer} />
       <ModelTotals />
       <UndoRedo />
       <Button className={css.wideOnly} onClick={onArrange}>
@@ -62,7 +62,7 @@ export function Toolbar({ onArrange, end }: ToolbarProps) {
       <Button className={css.wideOnly} onClick={() => showDockTab("code")}>
         {t("bar.code")}
       </Button>
-      <span className={css.roomy}>
+      <span className={css.wideControls}>
         <LanguageMenu onFailure={(error) => setFailure(error.message)} />
         <ThemeSwitch />
       </span>

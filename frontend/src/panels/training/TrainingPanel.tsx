@@ -44,7 +44,7 @@ export function TrainingPanel() {
   return (
     <div className={css.panel}>
       <RunProgress run={run} />
-      <div className={classNames(css.body, css.shown)}>
+      <div className={classNames(css.body, css.withRun)}>
         {view === "curves" && (
           <div className={curvesCss.column}>
             <ChartToolbar run={run} exports={exports} />

@@ -31,7 +31,7 @@ export function WrappedLayerList(props: Omit<WrappedLayerFieldProps, "nullable">
               settings={settings}
             />
             {all.length > 1 && (
-              <span className={css.tools}>
+              <span className={css.actions}>
                 <IconButton
                   small
                   label={t("inspector.earlier", { name })}
