@@ -1459,9 +1459,9 @@ export interface components {
         Event: components["schemas"]["Queued"] | components["schemas"]["Started"] | components["schemas"]["Compiled"] | components["schemas"]["EpochStarted"] | components["schemas"]["Batch"] | components["schemas"]["EpochEnded"] | components["schemas"]["Observed"] | components["schemas"]["CheckpointSaved"] | components["schemas"]["Paused"] | components["schemas"]["Resumed"] | components["schemas"]["Stalled"] | components["schemas"]["Gap"] | components["schemas"]["Stopping"] | components["schemas"]["Stopped"] | components["schemas"]["Completed"] | components["schemas"]["Failed"] | components["schemas"]["Diverged"];
         /**
          * EventPage
-         * @description Events after a sequence number, as many as one answer holds; `last` is the highest number there is.
+         * @description A page of events after a sequence number; `last` is the highest sequence number of the run.
          *
-         *     Whoever wants more asks again after the last of them, until that is `last`.
+         *     To get all, request again after the last event of the page, until that is `last`.
          */
         EventPage: {
             /** Events */

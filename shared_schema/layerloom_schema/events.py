@@ -227,9 +227,9 @@ TERMINAL = frozenset({"stopped", "completed", "failed", "diverged"})
 
 
 class EventPage(Message):
-    """Events after a sequence number, as many as one answer holds; `last` is the highest number there is.
+    """A page of events after a sequence number; `last` is the highest sequence number of the run.
 
-    Whoever wants more asks again after the last of them, until that is `last`.
+    To get all, request again after the last event of the page, until that is `last`.
     """
 
     events: list[Event]

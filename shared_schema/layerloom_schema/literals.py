@@ -85,7 +85,7 @@ def truth(value: Json) -> bool | None:
 
 
 def whole(value: Json) -> Json:
-    """3.0 as 3, in lists and objects too: a browser's JSON cannot tell the two, so no document may hang on it."""
+    """3.0 as 3, in lists and objects too: JSON of a browser cannot distinguish them, so no document may depend on it."""
     if isinstance(value, float):
         return int(value) if value.is_integer() else value
     if isinstance(value, list):
