@@ -1,8 +1,7 @@
 import { copyText, type Graph, pasteEdits, readPiece } from "../document/add/clipboard";
 import { nodesOf } from "../document/graph";
 import { freeShift } from "../document/layout/freeShift";
-import { NODE_HEIGHT, NODE_WIDTH } from "../document/layout/nodeSize";
-import { places } from "../document/layout/positions";
+import { NODE_HEIGHT, NODE_WIDTH, places } from "../document/layout/positions";
 import { notesOf } from "../document/notes";
 import type { Document, Position } from "../document/types";
 import { openModel, useDocument, whileOpen } from "../state/document";

@@ -1,6 +1,6 @@
 import { edgeKey, sameParts } from "./equal";
 import { edgesOf } from "./graph";
-import { NODE_HEIGHT, NODE_WIDTH } from "./layout/nodeSize";
+import { NODE_HEIGHT, NODE_WIDTH } from "./layout/positions";
 import type { Document, NodeId, Point, Position, Route } from "./types";
 
 /** Routes of edges under edits: which keep their points, which lose them. Twin of the server's `graph/edge_routes.py`. */

@@ -152,7 +152,7 @@ describe("train, stop, delete", () => {
     const { id, project } = JSON.parse(bodies[0] ?? "");
     expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
     expect(project).toBe("p1");
-    expect(useRuns.getState()).toMatchObject({ current: id, starting: false, error: null });
+    expect(useRuns.getState()).toMatchObject({ currentRun: id, starting: false, error: null });
   });
 
   it("says why a start was refused, and keeps the run that is watched", async () => {
@@ -163,7 +163,7 @@ describe("train, stop, delete", () => {
     other = ({ method }) => (method === "POST" ? { status: 422, body } : null);
     await startTraining();
     expect(useRuns.getState()).toMatchObject({
-      current: RUN,
+      currentRun: RUN,
       starting: false,
       error: "digit has no loss.",
     });

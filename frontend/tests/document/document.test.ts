@@ -8,8 +8,7 @@ import { inputSlots, isSpare, ringAt, slotOfWire } from "../../src/document/conn
 import { sameEdge } from "../../src/document/equal";
 import { edgesOf, findNode, leadingTo, ledToFrom, nodesOf } from "../../src/document/graph";
 import { BURST_MS, NO_HISTORY, record, redo, undo } from "../../src/document/history";
-import { NODE_HEIGHT, NODE_WIDTH } from "../../src/document/layout/nodeSize";
-import { freePlace, places } from "../../src/document/layout/positions";
+import { freePlace, NODE_HEIGHT, NODE_WIDTH, places } from "../../src/document/layout/positions";
 import { freshId, freshName } from "../../src/document/names";
 import { readableDocument } from "../../src/document/readDocument";
 import type { Document, Node } from "../../src/document/types";

@@ -1,7 +1,6 @@
 import { useStore, ViewportPortal } from "@xyflow/react";
 import { useMemo } from "react";
-import { NODE_HEIGHT, NODE_WIDTH } from "../../document/layout/nodeSize";
-import { places } from "../../document/layout/positions";
+import { NODE_HEIGHT, NODE_WIDTH, places } from "../../document/layout/positions";
 import { openModel, useDocument } from "../../state/document";
 import { isSameNode, useFind } from "../../state/find";
 import css from "./FindHighlights.module.css";

@@ -11,7 +11,7 @@ import {
 import { enterModel } from "../../actions/enterModel";
 import { addToGraph } from "../../actions/graphActions";
 import type { Addition } from "../../document/add/addNode";
-import { NODE_HEIGHT, NODE_WIDTH } from "../../document/layout/nodeSize";
+import { NODE_HEIGHT, NODE_WIDTH } from "../../document/layout/positions";
 import type { Edge, Position } from "../../document/types";
 import { useDocument, whileOpen } from "../../state/document";
 import { ADDITION_TYPE, pickAddition, usePickedAddition } from "../../state/palette";

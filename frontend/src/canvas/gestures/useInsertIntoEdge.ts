@@ -2,7 +2,7 @@ import { useReactFlow } from "@xyflow/react";
 import { type DragEvent, type MouseEvent, useMemo } from "react";
 import { addIntoEdge, canSplice, edgeOfKey, spliceNodeEdits } from "../../actions/spliceEdge";
 import type { Addition } from "../../document/add/addNode";
-import { NODE_HEIGHT, NODE_WIDTH } from "../../document/layout/nodeSize";
+import { NODE_HEIGHT, NODE_WIDTH } from "../../document/layout/positions";
 import type { Edge, Edit, Position } from "../../document/types";
 import { ADDITION_TYPE } from "../../state/palette";
 import { startEdge } from "../../state/pendingEdge";

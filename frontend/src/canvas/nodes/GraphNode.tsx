@@ -2,7 +2,7 @@ import { type NodeProps, Position, useUpdateNodeInternals } from "@xyflow/react"
 import { memo, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { isSpare, ringAt } from "../../document/connect/slots";
-import { NODE_WIDTH } from "../../document/layout/nodeSize";
+import { NODE_WIDTH } from "../../document/layout/positions";
 import { useActivations } from "../../state/activations";
 import { useCosts } from "../../state/costs";
 import { useDirection } from "../../state/direction";

@@ -3,7 +3,8 @@ import { type NodeHandle, Position } from "@xyflow/react";
 import { type Ring, ringsOf } from "../../document/connect/handles";
 import { sameParts } from "../../document/equal";
 import { declaringNode } from "../../document/graph";
-import { NODE_HEIGHT, NODE_WIDTH, OP_INSET } from "../../document/layout/nodeSize";
+import { OP_INSET } from "../../document/layout/nodeSize";
+import { NODE_HEIGHT, NODE_WIDTH } from "../../document/layout/positions";
 import type { Direction, Document, Node } from "../../document/types";
 
 /** The size of a handle as in the style sheet; it is centred on the inner edge of a border of one pixel. */

@@ -1,7 +1,7 @@
 import { useStoreApi } from "@xyflow/react";
 import { type RefObject, useEffect, useMemo, useRef, useState } from "react";
 import { nodesOf } from "../../document/graph";
-import { NODE_HEIGHT, NODE_WIDTH } from "../../document/layout/nodeSize";
+import { NODE_HEIGHT, NODE_WIDTH } from "../../document/layout/positions";
 import { useDocument } from "../../state/document";
 import { useProject } from "../../state/project";
 import type { FlowEdge } from "../nodes/flowNodes";

@@ -9,8 +9,7 @@ import {
 } from "@xyflow/react";
 import { useCallback, useEffect, useMemo, useRef } from "react";
 import { nodesOf } from "../../document/graph";
-import { NODE_HEIGHT, NODE_WIDTH } from "../../document/layout/nodeSize";
-import { places } from "../../document/layout/positions";
+import { NODE_HEIGHT, NODE_WIDTH, places } from "../../document/layout/positions";
 import { notesOf } from "../../document/notes";
 import { routing } from "../../document/routing/routeEdges";
 import type { Document } from "../../document/types";

@@ -1,7 +1,6 @@
 import { inputPorts, type Known } from "../catalog/ports";
 import { wiresIntoNode, wiresOutOf } from "../graph";
-import { NODE_HEIGHT, NODE_WIDTH } from "../layout/nodeSize";
-import { freePlace, isFree, places } from "../layout/positions";
+import { freePlace, isFree, NODE_HEIGHT, NODE_WIDTH, places } from "../layout/positions";
 import type { Document, Edge, Edit, Node, NodeId, Position } from "../types";
 import { connectEdits } from "./connectEdits";
 import { inputSlots } from "./slots";

@@ -1,7 +1,7 @@
 import { edgesOf } from "../graph";
 import { modelsOf } from "../nestedModels";
 import type { Direction, Document, NestedModel } from "../types";
-import { NODE_HEIGHT, NODE_WIDTH } from "./nodeSize";
+import { NODE_HEIGHT, NODE_WIDTH } from "./positions";
 
 const read = new WeakMap<object, { graph: unknown; direction: Direction | null }>();
 

@@ -4,9 +4,7 @@ import { configLine } from "../display/nodeFace";
 import { declaringNode } from "../graph";
 import { modelsOf } from "../nestedModels";
 import type { Document, NestedModel, Node } from "../types";
-/** What a node takes up on the canvas, in canvas units. The server knows the same numbers (`graph/edge_routes.py`). */
-export const NODE_WIDTH = 196;
-export const NODE_HEIGHT = 56;
+import { NODE_WIDTH } from "./positions";
 
 /** As the style sheet of a node has them. */
 const HEIGHT = 40;

@@ -1,7 +1,10 @@
 import { nodesOf } from "../graph";
 import type { Document, NodeId, Position } from "../types";
 import { layered } from "./layering";
-import { NODE_HEIGHT, NODE_WIDTH } from "./nodeSize";
+
+/** What a node takes up on the canvas, in canvas units. The server knows the same numbers (`graph/edge_routes.py`). */
+export const NODE_WIDTH = 196;
+export const NODE_HEIGHT = 56;
 
 /** The room that is left around a node. */
 const GAP = 24;

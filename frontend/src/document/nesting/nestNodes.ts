@@ -1,7 +1,6 @@
 import type { NodeReport } from "@schema";
 import { callsOf, edgesOf, findNode, nodesOf, titleOf, wiresOutOf } from "../graph";
-import { NODE_HEIGHT, NODE_WIDTH } from "../layout/nodeSize";
-import { places } from "../layout/positions";
+import { NODE_HEIGHT, NODE_WIDTH, places } from "../layout/positions";
 import { freshId, freshName } from "../names";
 import { heldNodes, modelsOf } from "../nestedModels";
 import { type NoteId, noteRemovals, notesOf } from "../notes";

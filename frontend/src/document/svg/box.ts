@@ -1,7 +1,6 @@
 import type { Known } from "../catalog/ports";
 import { inputSlots, isSpare, outputSlots, ringAt, slotOfWire } from "../connect/slots";
-import { NODE_WIDTH } from "../layout/nodeSize";
-import { placeOf } from "../layout/positions";
+import { NODE_WIDTH, placeOf } from "../layout/positions";
 import type { Document, Edge, Node, NodeId, Position } from "../types";
 import type { Face } from "./nodeText";
 
