@@ -1,7 +1,6 @@
 """[G] Rules of Keras arguments that a config cannot have: fields of the node, unavailable and input arguments."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom.graph.former_names.arguments import ArgumentChange
@@ -12,14 +11,13 @@ from layerloom_schema.edits import Edit
 from layerloom_schema.messages import phrase
 from layerloom_schema.problems import Code, FixKind
 
-if TYPE_CHECKING:
-    from .parameter_rules import ConfigCheck
+from .argument_check import ArgumentCheck
 
 OfNode = Callable[[Json], list[Edit]]
 """Makes edits that set a field of the node to the value of an argument; none if the value does not fit."""
 
 
-def node_field_argument(check: "ConfigCheck", name: str, value: Json, of_node: OfNode) -> None:
+def node_field_argument(check: ArgumentCheck, name: str, value: Json, of_node: OfNode) -> None:
     """Report an argument of Keras that is a field of the node."""
     edits = of_node(value)
     fixes = []
@@ -40,7 +38,7 @@ def node_field_argument(check: "ConfigCheck", name: str, value: Json, of_node: O
     )
 
 
-def unavailable_argument(check: "ConfigCheck", name: str, value: Json, reason: str) -> None:
+def unavailable_argument(check: ArgumentCheck, name: str, value: Json, reason: str) -> None:
     """Report an argument that Keras has and a document cannot have."""
     fixes = [make_fix(FixKind.remove, [check.make(name, None, True)], name=name)] if check.make else []
     check.add(
@@ -53,7 +51,7 @@ def unavailable_argument(check: "ConfigCheck", name: str, value: Json, reason: s
     )
 
 
-def input_argument(check: "ConfigCheck", entry: CatalogEntry, name: str) -> None:
+def input_argument(check: ArgumentCheck, entry: CatalogEntry, name: str) -> None:
     """Report an argument such as `input_shape`, which belongs to the input node."""
     removal = ArgumentChange(FixKind.remove, {"name": name}, unset=input_arguments(entry, check.config))
     fixes = check.changes(removal)

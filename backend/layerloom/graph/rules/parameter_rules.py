@@ -1,6 +1,6 @@
 """[G] Rules of arguments: checks a config against the parameters of a catalogue entry."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 
 from layerloom.graph.closest_match import closest_match
@@ -38,19 +38,15 @@ from layerloom.graph.parameter_values import (
 from layerloom.graph.wrapped_layers import Scope, set_argument
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog, CatalogEntry, Parameter, ParameterType, refusals, usable
-from layerloom_schema.edits import Edit
 from layerloom_schema.keras_objects import OBJECT_KINDS
 from layerloom_schema.problems import Code, Fix, FixKind, Problem, Where
 
+from .argument_check import MakeConfigEdit, MakeEdit
 from .base_argument_rules import OfNode, input_argument, node_field_argument, unavailable_argument
 from .object_field_rules import object_field_problems
 from .wrapped_layer_rules import WrappedLayerCheck
 
 T = ParameterType
-MakeEdit = Callable[[str, Json, bool], Edit]
-"""Makes an edit that sets an argument to a value, or removes it if the third argument is true."""
-MakeConfigEdit = Callable[[dict[str, Json]], Edit]
-"""Makes an edit that sets all arguments at once, for configs where one edit of `MakeEdit` would undo another."""
 
 
 class ConfigCheck:
@@ -384,7 +380,7 @@ class ConfigCheck:
         return [] if parameter.suggested is None else [self._set(self.make, parameter, parameter.suggested)]
 
     @staticmethod
-    def _set(make: "MakeEdit", parameter: Parameter, value: Json) -> Fix:
+    def _set(make: MakeEdit, parameter: Parameter, value: Json) -> Fix:
         edits = [make(parameter.name, value, False)]
         return make_fix(FixKind.set, edits, argument=parameter.name, value=value)
 

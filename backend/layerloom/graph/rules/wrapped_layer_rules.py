@@ -1,7 +1,6 @@
 """[G] Rules of wrapped layers, which are arguments of other layers: which are allowed, and their own arguments."""
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
 
 from layerloom.graph.closest_match import closest_match
 from layerloom.graph.fixes.fix_titles import make_fix
@@ -26,17 +25,15 @@ from layerloom_schema.messages import written
 from layerloom_schema.problems import Code, Fix, FixKind
 
 from .adapt_rules import LEARNED_ARGUMENTS, given_values
+from .argument_check import ArgumentCheck, MakeConfigEdit, MakeEdit
 from .object_field_rules import object_field_problems
 from .shared_layer_references import reference_sentence, wrong_reference
-
-if TYPE_CHECKING:
-    from .parameter_rules import ConfigCheck, MakeConfigEdit, MakeEdit
 
 
 class WrappedLayerCheck:
     """Checks the value of one argument that contains layers. Problems are added to the check of the outer layer."""
 
-    def __init__(self, check: "ConfigCheck", parameter: Parameter, whole: Json) -> None:
+    def __init__(self, check: ArgumentCheck, parameter: Parameter, whole: Json) -> None:
         self.check = check
         self.parameter = parameter
         self.whole = whole
@@ -100,7 +97,7 @@ class WrappedLayerCheck:
                 part, inside, owner, where, self._make_whole(path), LAYER_KEYS
             )
 
-    def _make_whole(self, path: list[str | int]) -> "Callable[[Json], Edit] | None":
+    def _make_whole(self, path: list[str | int]) -> Callable[[Json], Edit] | None:
         """A function that makes an edit to replace the layer at `path`; `None` if it cannot be edited."""
         outer = self.check.make
         if outer is None:
@@ -127,7 +124,7 @@ class WrappedLayerCheck:
             ],
         )
 
-    def _makers(self, path: list[str | int]) -> "tuple[MakeEdit | None, MakeConfigEdit | None]":
+    def _makers(self, path: list[str | int]) -> tuple[MakeEdit | None, MakeConfigEdit | None]:
         """Functions that edit the config at `path`: one argument of it, or all."""
         outer = self.check.make
         if outer is None:
