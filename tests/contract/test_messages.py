@@ -24,9 +24,9 @@ TOLD_BY_PARAMS = [
 """Files and folders whose sentences are all in `shared_schema/messages`."""
 NEEDS_MORE_THAN_A_DOCUMENT = {
     ("graph.too_deep", "path"): "tests/graph/test_order.py",
-    ("graph.too_deep", "nested"): "tests/graph/test_nested.py",
+    ("graph.too_deep", "nested"): "tests/graph/test_nested_models.py",
     ("graph.too_large", "drawn"): "tests/graph/test_order.py",
-    ("graph.too_large", "expanded"): "tests/graph/test_nested.py",
+    ("graph.too_large", "expanded"): "tests/graph/test_nested_models.py",
 }
 """Sentences that no document of a few nodes brings about, and where they are tested."""
 OTHERS = [language for language in LANGUAGES if language != "en"]

@@ -3,6 +3,7 @@
 from layerloom_schema.base import Json, ModelName, NodeId
 from layerloom_schema.document import (
     Document,
+    Edge,
     InputNode,
     LayerNode,
     ModelNode,
@@ -54,6 +55,15 @@ def _kind(index: GraphIndex, declaring: LayerNode | ModelNode) -> Json:
         return declaring.layer
     nested = index.models.get(declaring.model)
     return (nested.application if nested else None) or phrase("node.model")
+
+
+def source_phrase(index: GraphIndex, edge: Edge) -> Json:
+    """The title of an edge's source, with the name of the output if there are several: `encoder.state_h`."""
+    outputs = index.outputs_of[edge.source]
+    name = node_phrase(index, edge.source)
+    if len(outputs) > 1 and 0 <= edge.source_output < len(outputs):
+        return phrase("node.output_of", node=name, port=outputs[edge.source_output].name)
+    return name
 
 
 def node_title(index: GraphIndex, node: NodeId) -> str:

@@ -6,7 +6,6 @@ from layerloom.graph.index import GraphIndex
 from layerloom.graph.naming import fresh_id, fresh_name
 from layerloom.graph.node_titles import node_phrase, typed_phrase
 from layerloom.graph.order import downstream
-from layerloom.graph.rules.state_rules import STATES_VARIANT, state_fixes
 from layerloom_schema.base import Json, NodeId
 from layerloom_schema.catalog import BASE_ARGUMENTS, Port
 from layerloom_schema.document import Document, Edge, InputNode, LayerNode, OutputNode
@@ -22,6 +21,7 @@ from .endpoint_fixes import (
     unconsumed_nodes,
 )
 from .fix_titles import make_fix
+from .state_fixes import STATES_VARIANT, state_fixes
 
 MAX_FIXES = 3
 """Maximum number of ports or sources proposed for one problem."""
