@@ -76,6 +76,7 @@ class Code(StrEnum):
     data_length = "data.length"
     data_empty = "data.empty"
     data_not_finite = "data.not_finite"
+    check_more = "check.more"
 
 
 class Where(Message):

@@ -14,6 +14,7 @@ from support.golden import judge
 RULES = (Path(__file__).parents[2] / "shared_schema" / "RULES.md").read_text("utf-8")
 NEEDS_MORE_THAN_A_DOCUMENT = {
     Code.check_unavailable: "tests/processes",
+    Code.check_more: "tests/check/test_many_problems.py",
     Code.graph_too_large: "tests/graph/test_order.py",
     Code.graph_too_deep: "tests/graph/test_order.py",
     Code.param_not_finite: "tests/graph/test_check.py",

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from layerloom.graph.check import downgrade_unreachable, downgrade_unused_models, sort_problems
+from layerloom.graph.fixes.structural_fixes import MAX_PROBLEMS
 from layerloom.graph.nested_models import inner_first, problems_in_model
 from layerloom.graph.node_titles import node_title
 from layerloom.graph.ports import model_inputs, model_outputs
@@ -141,8 +142,11 @@ class NestedBuilds:
 
 def _call_problems(structure: Structure, caller: DryCaller) -> list[Problem]:
     problems = []
-    for node, finding in caller.findings.items():
+    for place, (node, finding) in enumerate(caller.findings.items()):
         problem = to_problem(finding, structure.index, node)
+        if place >= MAX_PROBLEMS:
+            problems.append(problem)
+            continue
         declaring = structure.index.layer_node(node)
         if isinstance(declaring, LayerNode):
             fixes = propose(structure.document, structure.index, problem, declaring, caller.arguments[node])

@@ -18,11 +18,14 @@ from layerloom_schema.catalog import Catalog
 from layerloom_schema.datasets import DatasetInfo
 from layerloom_schema.document import DataBinding, Document, Training
 from layerloom_schema.limits import Limits
-from layerloom_schema.problems import Problem, Severity
+from layerloom_schema.problems import Code, Problem, Severity
 from layerloom_schema.reports import CheckReport, ModelReport, NodeReport, Totals
 
 from .rules.training.single_unit_rules import single_unit_problems
 from .rules.training.training_rules import check_training
+
+MAX_LISTED = 500
+"""Problems of one answer: a document of thousands of faults is not answered with megabytes."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,7 @@ def full_check(
     problems = named_batch_axes(proved)
     return CheckReport(
         ok=all(problem.severity is not Severity.error for problem in problems),
-        problems=problems,
+        problems=_listed(problems),
         nodes=found.nodes,
         models=found.models,
         totals=found.totals,
@@ -87,6 +90,15 @@ def with_all_sections(document: Document) -> Document:
             "data": document.data or DataBinding(),
         }
     )
+
+
+def _listed(problems: list[Problem]) -> list[Problem]:
+    """The first problems, and one that says how many there are besides."""
+    left = len(problems) - MAX_LISTED
+    if left <= 0:
+        return problems
+    more = Problem(code=Code.check_more, severity=Severity.warning, params={"count": left})
+    return [*problems[:MAX_LISTED], more]
 
 
 def _dataset(document: Document) -> DatasetInfo | None:

@@ -26,7 +26,7 @@ Recheck = Callable[[Document], list[Problem]]
 MAX_RECHECKS = 24
 """Maximum number of re-checks of a document of up to 100 nodes; larger ones get fewer, at least three."""
 RECHECK_SECONDS = 5.0
-"""Seconds of processor time after which no further re-check starts, as large documents are slow to check."""
+"""Seconds of processor time that all re-checks of a document may take, as large documents are slow to check."""
 _STRUCTURE = ("graph.", "node.", "edge.", "input.", "merge.", "output.", "shared.missing", "model.missing")
 """Prefixes of codes that need no shapes, so that a fix cannot reveal them."""
 _OF_OUTPUTS = ("training.", "data.")
@@ -79,14 +79,22 @@ class _Verifier:
         ends = [node.id for node in document.graph.nodes if isinstance(node, OutputNode)]
         self.hidden_ends = any((None, end) not in computed for end in ends)
         self.until = process_time() + RECHECK_SECONDS
+        self.longest = 0.0
         self.left = max(3, min(MAX_RECHECKS, MAX_RECHECKS * 100 // max(1, len(document.graph.nodes))))
 
     def _may_go_on(self) -> bool:
         """Count one re-check; false if none is left."""
-        if self.left == 0 or process_time() > self.until:
+        if self.left == 0 or process_time() + self.longest > self.until:
             return False
         self.left -= 1
         return True
+
+    def _timed_recheck(self, document: Document) -> list[Problem]:
+        """Re-check a document, and remember the longest time that one took."""
+        began = process_time()
+        found = self.recheck(document)
+        self.longest = max(self.longest, process_time() - began)
+        return found
 
     def working(self, problem: Problem) -> list[Fix]:
         """The fixes of a problem after which there is no new error."""
@@ -107,7 +115,7 @@ class _Verifier:
             return None
         try:
             fixed = apply(document or self.document, fix.edits)
-            after = _under_old_names(self.recheck(fixed), fix, self.document)
+            after = _under_old_names(self._timed_recheck(fixed), fix, self.document)
         except Unreadable:
             return None
         touched = {place for edit in fix.edits for place in _touched(edit)}
@@ -151,7 +159,7 @@ class _Verifier:
         found = [each.keys for each in applied]
         for edits in _with_equal_inputs(self.document, problem):
             if self._may_go_on():
-                after = self.recheck(apply(self.document, edits))
+                after = self._timed_recheck(apply(self.document, edits))
                 found.append(frozenset(_key(each) for each in after if self._is_hidden(each)))
         return frozenset.intersection(*found) if found else frozenset()
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from layerloom.graph.closest_match import closest_match
 from layerloom_schema.catalog import CatalogEntry, names
@@ -26,6 +27,7 @@ _ALIKE_ELSEWHERE = 0.6
 """Minimum similarity of spelling; higher for kinds with many long names."""
 
 
+@lru_cache(maxsize=8192)
 def normalized(name: str) -> str:
     """The letters and digits of a name in lower case, without its module: `torch.nn.BatchNorm2d` is `batchnorm2d`."""
     return re.sub(r"[^a-z0-9]", "", _last(name).lower())

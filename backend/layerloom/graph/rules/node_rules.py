@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from layerloom.graph.fixes.fix_titles import make_fix
+from layerloom.graph.fixes.structural_fixes import MAX_PROBLEMS
 from layerloom.graph.former_names.name_lookup import find_word
 from layerloom.graph.index import GraphIndex
 from layerloom.graph.naming import NAME, clean_name, free_name, fresh_name
@@ -71,10 +72,12 @@ def _duplicate_ids(document: Document) -> Iterator[Problem]:
 def _names(document: Document, index: GraphIndex) -> Iterator[Problem]:
     """Invalid and duplicate names. Outputs have a namespace of their own."""
     taken: dict[tuple[bool, str], NodeId] = {}
+    found = 0
     for id_, node in index.nodes.items():
         if isinstance(node, SharedNode):
             continue
         if not NAME.fullmatch(node.name):
+            found += 1
             yield Problem(
                 code=Code.node_bad_name,
                 message=(
@@ -85,17 +88,18 @@ def _names(document: Document, index: GraphIndex) -> Iterator[Problem]:
                 where=Where(node=id_, field="name"),
                 expected=NAME.pattern,
                 received=node.name,
-                fixes=[_rename(node, _usable_name(document, node))],
+                fixes=[_rename(node, _usable_name(document, node))] if found <= MAX_PROBLEMS else [],
             )
         key = (isinstance(node, OutputNode), node.name)
         if key in taken:
+            found += 1
             yield Problem(
                 code=Code.node_duplicate_name,
                 message=f"Two {'outputs' if key[0] else 'nodes'} are called {node.name}; names are unique.",
                 values={"name": node.name, "other": taken[key]},
                 where=Where(node=id_, field="name"),
                 received=node.name,
-                fixes=[_rename(node, free_name(document, node.name))],
+                fixes=[_rename(node, free_name(document, node.name))] if found <= MAX_PROBLEMS else [],
             )
         taken.setdefault(key, id_)
 
