@@ -8,7 +8,7 @@ const MAY: Record<string, readonly string[]> = {
   run: ["@schema", "document"],
   ui: ["i18n"],
   i18n: ["@schema", "document"],
-  api: ["@schema", "document", "run"],
+  api: ["@schema", "document", "run", "i18n"],
   state: ["@schema", "document", "run", "api", "i18n"],
   actions: ["@schema", "document", "run", "api", "i18n", "state"],
   commands: ["@schema", "document", "run", "i18n", "state", "actions"],

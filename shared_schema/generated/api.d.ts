@@ -1433,10 +1433,28 @@ export interface components {
         /**
          * ErrorBody
          * @description The body of every error answer; what does not apply is left out.
+         *
+         *     `message` is in the language that was asked for; `code`, `variant` and `params` are what it is made of. An error that
+         *     gives no message has it rendered from them.
          */
         ErrorBody: {
             code: components["schemas"]["ErrorCode"];
-            /** Message */
+            /**
+             * Variant
+             * @default null
+             */
+            variant?: string | null;
+            /**
+             * Params
+             * @default null
+             */
+            params?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            } | null;
+            /**
+             * Message
+             * @default
+             */
             message: string;
             /**
              * Where

@@ -6,8 +6,13 @@ LayerloomError
 """
 
 from enum import StrEnum
+from typing import Any, Self
+
+from pydantic import ConfigDict, model_validator
 
 from .base import Json, SparseMessage
+from .languages import Language
+from .messages import has_text, message
 
 
 class ErrorCode(StrEnum):
@@ -39,32 +44,67 @@ class ErrorCode(StrEnum):
     internal = "internal"
 
 
+def _message_required(schema: dict[str, Any]) -> None:
+    schema["required"] = ["code", "message"]
+
+
 class ErrorBody(SparseMessage):
-    """The body of every error answer; what does not apply is left out."""
+    """The body of every error answer; what does not apply is left out.
+
+    `message` is in the language that was asked for; `code`, `variant` and `params` are what it is made of. An error that
+    gives no message has it rendered from them.
+    """
+
+    model_config = ConfigDict(json_schema_extra=_message_required)
 
     code: ErrorCode
-    message: str
+    variant: str | None = None
+    params: dict[str, Json] | None = None
+    message: str = ""
     where: dict[str, Json] | None = None
     limit: Json = None
     got: Json = None
 
+    @model_validator(mode="before")
+    @classmethod
+    def _rendered(cls, given: Any) -> Any:
+        if not isinstance(given, dict) or "message" in given:
+            return given
+        params = given.get("params") or {}
+        return {**given, "message": message("errors", given["code"], params, variant=given.get("variant"))}
+
+    def in_language(self, language: Language) -> Self:
+        """The same error in another language; what has no text of its own stays as it is."""
+        if not has_text("errors", self.code, self.variant):
+            return self
+        told = message("errors", self.code, self.params or {}, variant=self.variant, language=language)
+        return self.model_copy(update={"message": told})
+
 
 class LayerloomError(Exception):
-    """An error that a person may read: `body` says it all."""
+    """An error that a person may read: `body` says it all.
+
+    Its sentence follows from `code`, `variant` and `params`, unless one is given.
+    """
 
     status = 400
 
     def __init__(
         self,
         code: ErrorCode,
-        message: str,
+        message: str | None = None,
         *,
+        variant: str | None = None,
+        params: dict[str, Json] | None = None,
         where: dict[str, Json] | None = None,
         limit: Json = None,
         got: Json = None,
     ) -> None:
-        super().__init__(message)
-        self.body = ErrorBody(code=code, message=message, where=where, limit=limit, got=got)
+        told: dict[str, Any] = {} if message is None else {"message": message}
+        self.body = ErrorBody(
+            code=code, variant=variant, params=params, where=where, limit=limit, got=got, **told
+        )
+        super().__init__(self.body.message)
 
 
 class Unreadable(LayerloomError):
@@ -78,11 +118,13 @@ class Refused(LayerloomError):
         self,
         status: int,
         code: ErrorCode,
-        message: str,
+        message: str | None = None,
         *,
+        variant: str | None = None,
+        params: dict[str, Json] | None = None,
         where: dict[str, Json] | None = None,
         limit: Json = None,
         got: Json = None,
     ) -> None:
-        super().__init__(code, message, where=where, limit=limit, got=got)
+        super().__init__(code, message, variant=variant, params=params, where=where, limit=limit, got=got)
         self.status = status

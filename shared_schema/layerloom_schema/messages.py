@@ -7,7 +7,7 @@ back: what a program needs to know is in the code and the params.
 
 import json
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Literal
 
@@ -18,6 +18,8 @@ from .message_format import fill, write
 Section = Literal["problems", "errors", "fixes", "phrases"]
 Texts = Mapping[str, Mapping[str, str | Mapping[str, str]]]
 
+_PROBLEM = "problem:"
+"""Begins the name of a phrase that is the sentence of a problem: `problem:graph.too_deep/nested`."""
 _HERE = Path(__file__).resolve().parent
 
 
@@ -44,6 +46,12 @@ def text(section: Section, code: str, variant: str | None = None, language: Lang
     return found[variant]
 
 
+def has_text(section: Section, code: str, variant: str | None = None) -> bool:
+    """Whether there is a text for a code and variant."""
+    found = texts("en")[section].get(code)
+    return isinstance(found, str) if variant is None else isinstance(found, Mapping) and variant in found
+
+
 def phrase(name: str, /, **params: Json) -> Json:
     """A part of a sentence as a param of it."""
     return {"phrase": name, **params}
@@ -67,17 +75,16 @@ def message(
     Raises:
         KeyError: the language has no such text, or a param that it names is missing.
     """
-
-    def phrases(name: str, own: Mapping[str, Json]) -> str:
-        return fill(text("phrases", name, None, language), own, phrases, language)
-
-    return fill(text(section, code, variant, language), params, phrases, language)
+    return fill(text(section, code, variant, language), params, partial(_phrase_in, language), language)
 
 
 def written(type_: str, value: Json, language: Language = "en") -> str:
     """A param alone, as a placeholder of the type writes it."""
+    return write(type_, value, partial(_phrase_in, language))
 
-    def phrases(name: str, own: Mapping[str, Json]) -> str:
-        return message("phrases", name, own, language=language)
 
-    return write(type_, value, phrases)
+def _phrase_in(language: Language, name: str, params: Mapping[str, Json]) -> str:
+    if not name.startswith(_PROBLEM):
+        return message("phrases", name, params, language=language)
+    code, _, variant = name.removeprefix(_PROBLEM).partition("/")
+    return message("problems", code, params, variant=variant or None, language=language)

@@ -9,7 +9,8 @@ from pydantic import Field, model_validator
 from .base import Json, Message, ModelName, NodeId
 from .document import Edge
 from .edits import Edit
-from .messages import message
+from .languages import Language
+from .messages import has_text, message, phrase
 
 
 class Severity(StrEnum):
@@ -202,6 +203,24 @@ class Problem(Message):
             return given
         params = given.get("params", {})
         return {**given, "message": message("problems", given["code"], params, variant=given.get("variant"))}
+
+    @property
+    def phrase(self) -> Json:
+        """The sentence as a part of another one."""
+        if not has_text("problems", self.code, self.variant):
+            return self.message
+        return phrase(f"problem:{self.code}" + (f"/{self.variant}" if self.variant else ""), **self.params)
+
+    def in_language(self, language: Language) -> Self:
+        """The same problem and its fixes in another language; what has no text of its own stays as it is."""
+        fixes = [
+            fix.model_copy(update={"title": message("fixes", fix.kind, fix.params, language=language)})
+            for fix in self.fixes
+        ]
+        if not has_text("problems", self.code, self.variant):
+            return self.model_copy(update={"fixes": fixes})
+        told = message("problems", self.code, self.params, variant=self.variant, language=language)
+        return self.model_copy(update={"message": told, "fixes": fixes})
 
     def retold(self, variant: str | None, params: Mapping[str, Json], **changes: Any) -> Self:
         """The same problem in another sentence of its code, with further fields changed."""

@@ -1,9 +1,12 @@
 """The report of a check, and the candidates of a new edge."""
 
+from typing import Self
+
 from pydantic import Field
 
 from .base import Message, ModelName, NodeId
 from .catalog import OutputPort, Port
+from .languages import Language
 from .problems import Problem
 
 
@@ -61,6 +64,10 @@ class CheckReport(Message):
     nodes: dict[NodeId, NodeReport] = Field(default_factory=dict)
     models: dict[ModelName, ModelReport] = Field(default_factory=dict)
     totals: Totals = Field(default_factory=Totals)
+
+    def in_language(self, language: Language) -> Self:
+        """The same report with its sentences in another language."""
+        return self.model_copy(update={"problems": [each.in_language(language) for each in self.problems]})
 
 
 class Candidate(Message):

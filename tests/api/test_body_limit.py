@@ -127,7 +127,7 @@ def test_A15_every_error_is_an_error_body(server: RunningServer) -> None:
     for (method, path), (status, code) in expected.items():
         answer = server.request(method, path)
         assert (answer.status_code, answer.json()["code"]) == (status, code), (path, answer.text)
-        assert set(answer.json()) <= {"code", "message", "where", "limit", "got"}
+        assert set(answer.json()) <= {"code", "variant", "params", "message", "where", "limit", "got"}
 
 
 def test_A15_a_newer_document_is_refused_by_its_number(server: RunningServer) -> None:

@@ -12,6 +12,7 @@ from layerloom.api.auth.access_control import AccessControl, allowed_hosts
 from layerloom.api.auth.authenticator import Authenticator
 from layerloom.api.bin_purge import purge_daily
 from layerloom.api.middleware import error_handlers
+from layerloom.api.middleware.answer_language import AnswerLanguage
 from layerloom.api.middleware.body_limit import BodyLimit
 from layerloom.api.middleware.security_headers import SecurityHeaders
 from layerloom.api.openapi import describe
@@ -92,6 +93,7 @@ def create_app(settings: Settings, announce_link: Callable[[str], None] | None =
         AccessControl, authenticator=authenticator, hosts=allowed_hosts(settings), routes=app.router.routes
     )
     app.add_middleware(error_handlers.UnhandledErrors)
+    app.add_middleware(AnswerLanguage)
     app.add_middleware(SecurityHeaders)
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]  # FastAPI's documented way to extend it
     return app

@@ -16,6 +16,7 @@ from layerloom.runtime.data_dir_lock import DataDirLock
 from layerloom.runtime.logs import configure_logs
 from layerloom.runtime.private_files import data_dir_errors
 from layerloom.runtime.settings import Settings
+from layerloom_schema.base import Json
 from layerloom_schema.errors import ErrorCode, Refused
 
 _FURTHER_PORTS = 20
@@ -43,12 +44,7 @@ def run_server(settings: Settings, *, open_browser: bool) -> int:
         Refused: If the server cannot, or must not, be started with these settings; with what to do instead.
     """
     if not settings.is_loopback and not settings.allowed_hosts:
-        raise Refused(
-            400,
-            ErrorCode.bad_host,
-            f"On {settings.host} others can reach this server, so it has to know its own name. Say under which name it "
-            f"is called: layerloom serve --host {settings.host} --allowed-host NAME_OR_ADDRESS_OF_THIS_MACHINE",
-        )
+        raise Refused(400, ErrorCode.bad_host, variant="unnamed", params={"host": settings.host})
     os.umask(0o077)  # SQLite's files, and all that the workers write, are the owner's only
     with data_dir_errors(settings.data_dir):
         lock = DataDirLock(settings.data_dir)
@@ -110,18 +106,16 @@ def _sockets(settings: Settings) -> list[socket.socket]:
         except OSError as error:
             if error.errno == errno.EADDRINUSE:
                 continue
-            raise Refused(
-                400, ErrorCode.bad_host, f"Cannot listen on {settings.host}: {error.strerror}."
-            ) from error
+            why: dict[str, Json] = {"host": settings.host, "why": error.strerror}
+            raise Refused(400, ErrorCode.bad_host, variant="cannot_listen", params=why) from error
         if settings.host not in ("127.0.0.1", "localhost"):
             return [first]
         try:
             return [first, _bind("::1", first.getsockname()[1])]
         except OSError:
             return [first]
-    raise Refused(
-        400, ErrorCode.bad_host, f"Port {settings.port} and the {_FURTHER_PORTS - 1} after it are all taken."
-    )
+    taken: dict[str, Json] = {"port": settings.port, "count": _FURTHER_PORTS - 1}
+    raise Refused(400, ErrorCode.bad_host, variant="ports_taken", params=taken)
 
 
 def _bind(host: str, port: int) -> socket.socket:

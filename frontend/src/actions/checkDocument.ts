@@ -40,7 +40,7 @@ export function startChecking(): () => void {
       if (error instanceof Refusal && error.status < 500) {
         // What was said of the document before is nothing about this one.
         const report = reported === opened ? useCheck.getState().report : null;
-        useCheck.setState({ state: "fresh", documentError: error.body.message, report });
+        useCheck.setState({ state: "fresh", documentError: error.message, report });
         return;
       }
       useCheck.setState({ state: "unavailable" });

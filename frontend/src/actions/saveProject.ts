@@ -140,7 +140,7 @@ async function put(id: string, revision: number, document: Document): Promise<vo
     else if (error instanceof Refusal && error.body.code === "in_bin")
       useProject.setState({ saving: "binned" });
     else if (error instanceof Refusal && error.status < 500) {
-      useProject.setState({ saving: "refused", message: error.body.message });
+      useProject.setState({ saving: "refused", message: error.message });
     } else {
       useProject.setState({ saving: "offline" });
       saveSoon(RETRY_MS);

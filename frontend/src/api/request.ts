@@ -1,12 +1,13 @@
 import type { ErrorBody } from "@schema";
+import { errorText } from "../i18n/problemText";
 
-/** An answer that says no, in the server's words. */
+/** An answer that says no; its message is in the language of the page. */
 export class Refusal extends Error {
   constructor(
     readonly status: number,
     readonly body: ErrorBody,
   ) {
-    super(body.message);
+    super(errorText(body));
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Fix } from "@schema";
+import type { ErrorBody, Fix } from "@schema";
 import { i18n } from "./index";
 import { format, MissingText, type Params } from "./messageFormat";
 
@@ -24,7 +24,10 @@ export function message(
 ): string | null {
   const own = texts.get(i18n.language);
   if (own === undefined) return null;
-  const phrases = (name: string, of: Params = {}): string => filled("phrases", name, of);
+  const phrases = (name: string, of: Params = {}): string => {
+    const [, problem, which] = /^problem:([^/]+)(?:\/(.+))?$/.exec(name) ?? [];
+    return problem === undefined ? filled("phrases", name, of) : filled("problems", problem, of, which);
+  };
   const filled = (from: string, name: string, of: Params, which?: string | null): string => {
     const found = own[from]?.[name];
     const text = typeof found === "object" && which ? found[which] : which ? undefined : found;
@@ -42,4 +45,9 @@ export function message(
 /** What a fix does, in the language of the page; `null` where the page does not know it. */
 export function ownTitle(fix: Fix): string | null {
   return message("fixes", fix.kind, fix.params ?? {});
+}
+
+/** What the server refuses or could not do, in the language of the page; `null` where the page does not know it. */
+export function ownError({ code, variant, params }: ErrorBody): string | null {
+  return message("errors", code, params ?? {}, variant);
 }

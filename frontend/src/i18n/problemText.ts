@@ -1,9 +1,10 @@
-import type { Fix, Problem } from "@schema";
+import type { ErrorBody, Fix, Problem } from "@schema";
 
 /** What another language than English makes of values; `null` where they do not suffice. */
 export interface Teller {
   sentence(problem: Problem): string | null;
   title(fix: Fix): string | null;
+  error(body: ErrorBody): string | null;
 }
 
 let own: Teller | null = null;
@@ -21,4 +22,9 @@ export function problemText(problem: Problem): string {
 /** What a fix does, in the language of the page. */
 export function fixTitle(fix: Fix): string {
   return own?.title(fix) ?? fix.title;
+}
+
+/** What the server refuses or could not do, in the language of the page. */
+export function errorText(body: ErrorBody): string {
+  return own?.error(body) ?? body.message;
 }

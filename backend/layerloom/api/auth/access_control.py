@@ -34,8 +34,7 @@ def allowed_hosts(settings: Settings) -> frozenset[Address]:
 
 class _Refusal(NamedTuple):
     status: int
-    code: ErrorCode
-    message: str
+    body: ErrorBody
     retry_after: int | None = None
 
 
@@ -71,10 +70,10 @@ class AccessControl:
     async def _refusal(self, scope: Scope) -> _Refusal | None:
         host = host_of(scope, self._hosts)
         if host is None:
-            return _Refusal(421, ErrorCode.bad_host, "This server does not answer under that name.")
+            return _Refusal(421, ErrorBody(code=ErrorCode.bad_host, variant="name"))
         unsafe = scope["type"] == "websocket" or scope["method"] not in _SAFE
         if unsafe and not _is_from_own_page(scope, host):
-            return _Refusal(403, ErrorCode.bad_origin, "This request comes from another page.")
+            return _Refusal(403, ErrorBody(code=ErrorCode.bad_origin))
         admitted = await self._authenticator.admits(scope)
         scope.setdefault("state", {})["signed_in"] = admitted
         if admitted or self._is_open(scope):
@@ -82,12 +81,9 @@ class AccessControl:
         wait = self._backoff.wrong(_client(scope)) if bearer_token(Headers(scope=scope)) is not None else 0.0
         if wait:
             seconds = math.ceil(wait)
-            message = (
-                f"Too many wrong tokens came from this address. Try again in {seconds} s, with the one that "
-            )
-            return _Refusal(429, ErrorCode.too_many, message + "`layerloom token` prints.", seconds)
-        message = "Sign in first: open the link that `layerloom serve` printed, or send the token."
-        return _Refusal(401, ErrorCode.unauthorized, message)
+            body = ErrorBody(code=ErrorCode.too_many, variant="wrong_tokens", params={"seconds": seconds})
+            return _Refusal(429, body, seconds)
+        return _Refusal(401, ErrorBody(code=ErrorCode.unauthorized))
 
     def _is_open(self, scope: Scope) -> bool:
         for route in self._routes:
@@ -115,7 +111,7 @@ def _answer(refusal: _Refusal) -> JSONResponse:
         headers["www-authenticate"] = "Bearer"
     if refusal.retry_after is not None:
         headers["retry-after"] = str(refusal.retry_after)
-    body = ErrorBody(code=refusal.code, message=refusal.message).model_dump(mode="json", exclude_none=True)
+    body = refusal.body.model_dump(mode="json", exclude_none=True)
     return JSONResponse(body, status_code=refusal.status, headers=headers)
 
 

@@ -56,12 +56,7 @@ def _read(path: Path) -> str:
     except FileNotFoundError:
         return ""
     if token.strip("\0") and not _TOKEN.fullmatch(token):
-        raise Unreadable(
-            ErrorCode.data_dir,
-            f"The token in {path} is damaged. Put it back from a copy, or make a new one with `layerloom token --new`; "
-            "programs and browsers that are signed in must then sign in again.",
-            got=str(path),
-        )
+        raise Unreadable(ErrorCode.data_dir, variant="token", params={"path": str(path)}, got=str(path))
     return token.strip("\0")
 
 

@@ -73,7 +73,8 @@ class BodyLimit:
         await _drain(receive)
         body = ErrorBody(
             code=ErrorCode.too_large,
-            message=f"The body is larger than {self._limit} bytes.",
+            variant="body",
+            params={"limit": self._limit},
             limit=self._limit,
             got=size,
         )
@@ -82,7 +83,8 @@ class BodyLimit:
 
 _LATE = ErrorBody(
     code=ErrorCode.bad_request,
-    message=f"The body did not arrive within {_BODY_SECONDS:g} seconds.",
+    variant="late",
+    params={"seconds": _BODY_SECONDS},
     limit=_BODY_SECONDS,
 )
 

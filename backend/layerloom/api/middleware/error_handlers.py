@@ -14,11 +14,12 @@ from layerloom.processes.inspector_pool import InspectorTimeout, InspectorUnavai
 from layerloom.store.database import is_busy, is_disk_full, is_unwritable
 from layerloom_schema.base import Json
 from layerloom_schema.errors import ErrorBody, ErrorCode, LayerloomError
+from layerloom_schema.problems import Problem
 
 _LOG = structlog.get_logger("layerloom.api")
 _STATUS = {
-    404: (ErrorCode.not_found, "There is nothing at this address."),
-    405: (ErrorCode.method_not_allowed, "This address does not take that method."),
+    404: ErrorBody(code=ErrorCode.not_found, variant="address"),
+    405: ErrorBody(code=ErrorCode.method_not_allowed),
 }
 
 
@@ -45,30 +46,37 @@ async def _invalid(_: Request, error: Exception) -> Response:
     first = cast(RequestValidationError, error).errors()[0]
     source, *path = first["loc"]
     field = ".".join(str(part) for part in path) or str(source)
-    code = ErrorCode.bad_request
-    if source == "body":
-        code = ErrorCode.invalid if path[:1] == ["document"] else ErrorCode.bad_request
-    return answer(422, ErrorBody(code=code, message=f"{field}: {first['msg']}.", where={"field": field}))
+    in_document = source == "body" and path[:1] == ["document"]
+    body = ErrorBody(
+        code=ErrorCode.invalid if in_document else ErrorCode.bad_request,
+        variant="field",
+        params={"field": field, "why": first["msg"]},
+        where={"field": field},
+    )
+    return answer(422, body)
 
 
 async def _http(request: Request, error: Exception) -> Response:
     http = cast(HTTPException, error)
     if isinstance(http.__cause__, LayerloomError):  # FastAPI wraps what goes wrong while a body is read
         return await _known(request, http.__cause__)
-    code, message = _STATUS.get(http.status_code, (ErrorCode.bad_request, "This request cannot be read."))
-    return answer(http.status_code, ErrorBody(code=code, message=message), dict(http.headers or {}))
+    body = _STATUS.get(http.status_code, ErrorBody(code=ErrorCode.bad_request, variant="unreadable"))
+    return answer(http.status_code, body, dict(http.headers or {}))
 
 
 async def _unavailable(_: Request, error: Exception) -> Response:
-    message = cast(InspectorUnavailable, error).problem.message
-    body = ErrorBody(code=ErrorCode.unavailable, message=message)
-    return answer(503, body, {"retry-after": "2"})
+    return answer(503, _of_problem(cast(InspectorUnavailable, error).problem), {"retry-after": "2"})
 
 
 async def _too_slow(_: Request, error: Exception) -> Response:
     problem = cast(InspectorTimeout, error).problem
-    limit: Json = problem.values.get("seconds")
-    return answer(422, ErrorBody(code=ErrorCode.unavailable, message=problem.message, limit=limit))
+    return answer(422, _of_problem(problem, limit=problem.values.get("seconds")))
+
+
+def _of_problem(problem: Problem, limit: Json = None) -> ErrorBody:
+    """The inspector's problem as the error of a request."""
+    params = {"problem": problem.phrase}
+    return ErrorBody(code=ErrorCode.unavailable, variant="problem", params=params, limit=limit)
 
 
 class UnhandledErrors:
@@ -100,15 +108,9 @@ class UnhandledErrors:
 
 def _last_answer(error: Exception) -> Response:
     if is_disk_full(error):
-        message = "The disk is full: nothing was saved. Make room, then try again."
-        return answer(507, ErrorBody(code=ErrorCode.disk_full, message=message))
+        return answer(507, ErrorBody(code=ErrorCode.disk_full, variant="save"))
     if is_busy(error):
-        message = (
-            "Another process holds the database (a backup, say): nothing was saved. Try again in a moment."
-        )
-        return answer(503, ErrorBody(code=ErrorCode.busy, message=message), {"retry-after": "2"})
+        return answer(503, ErrorBody(code=ErrorCode.busy, variant="save"), {"retry-after": "2"})
     if is_unwritable(error):
-        message = "The data folder can only be read: nothing was saved. Make it writable, then try again."
-        return answer(503, ErrorBody(code=ErrorCode.data_dir, message=message), {"retry-after": "30"})
-    message = "Layerloom made a mistake here; the details are in the log of the server."
-    return answer(500, ErrorBody(code=ErrorCode.internal, message=message))
+        return answer(503, ErrorBody(code=ErrorCode.data_dir, variant="read_only"), {"retry-after": "30"})
+    return answer(500, ErrorBody(code=ErrorCode.internal, variant="server"))

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from layerloom.api.services import ServicesDep
 from layerloom.api.strict_routes import resource_router
 from layerloom.graph.nested_models import reachable
-from layerloom_schema.base import ModelName
+from layerloom_schema.base import Json, ModelName
 from layerloom_schema.document import Document
 from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.service import PublishedModel, PublishedModels
@@ -59,13 +59,17 @@ async def restore_published(name: Name, services: ServicesDep, item: UUID4 | Non
 def _refuse_unfit(name: ModelName, body: PublishedModel, size: int) -> None:
     """Raise `Refused` for a model of another name, one that is too large, or one whose nested models are missing."""
     if body.name != name:
-        message = f"The model is called {body.name[:64]}, and not {name}."
-        raise Refused(422, ErrorCode.bad_request, message, where={"field": "name"})
+        params: dict[str, Json] = {"given": body.name[:64], "name": name}
+        raise Refused(
+            422, ErrorCode.bad_request, variant="other_name", params=params, where={"field": "name"}
+        )
     if size > LARGEST:
-        message = f"A published model has at most {LARGEST:,} bytes; this one has {size:,}."
-        raise Refused(413, ErrorCode.too_large, message, limit=LARGEST, got=size)
+        sizes: dict[str, Json] = {"limit": LARGEST, "size": size}
+        raise Refused(413, ErrorCode.too_large, variant="published", params=sizes, limit=LARGEST, got=size)
     whole = Document(models={**body.models, name: body.entry})
     missing = next((inner for inner in reachable(whole, [name]) if inner not in whole.models), None)
     if missing is not None:
-        message = f"{name} names the nested model {missing[:64]}, which does not come with it."
-        raise Refused(422, ErrorCode.invalid, message, where={"model": missing[:64]})
+        named: dict[str, Json] = {"name": name, "missing": missing[:64]}
+        raise Refused(
+            422, ErrorCode.invalid, variant="missing_model", params=named, where={"model": missing[:64]}
+        )

@@ -17,7 +17,7 @@ from layerloom.api.strict_routes import raw_json_body, resource_router
 from layerloom.processes.inspector_pool import InspectorTimeout, InspectorUnavailable
 from layerloom.runs.start_request import StartRequest, fingerprint
 from layerloom_schema import strict_json
-from layerloom_schema.base import RunId
+from layerloom_schema.base import Json, RunId
 from layerloom_schema.document import write_document
 from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.events import EventPage
@@ -143,8 +143,8 @@ async def read_artifact(id: UUID4, name: Artifact, services: ServicesDep) -> Res
     try:
         return await run_in_threadpool(download, path, ended=ended)
     except OSError as error:
-        message = f"The file {name.value} of this run is gone: it was deleted outside of Layerloom."
-        raise Refused(404, ErrorCode.not_found, message, got=name.value) from error
+        params: dict[str, Json] = {"name": name.value}
+        raise Refused(404, ErrorCode.not_found, variant="artifact", params=params, got=name.value) from error
 
 
 def _read_request(body: bytes) -> StartRequest:
@@ -169,17 +169,18 @@ async def _refuse_unfit(services: ServicesDep, text: str) -> None:
     try:
         answer = await services.inspectors.ask("check", {"for_training": True}, text.encode())
     except (InspectorUnavailable, InspectorTimeout) as error:
-        raise Refused(503, ErrorCode.unavailable, error.problem.message) from error
+        params = {"problem": error.problem.phrase}
+        raise Refused(503, ErrorCode.unavailable, variant="problem", params=params) from error
     if answer.status != 200:
-        raise Refused(answer.status, ErrorCode.invalid, "The document could not be checked.")
+        raise Refused(answer.status, ErrorCode.invalid, variant="unchecked")
     report = await run_in_threadpool(CheckReport.model_validate_json, answer.body)
     if report.ok:
         return
     errors = [problem for problem in report.problems if problem.severity is Severity.error]
-    message = errors[0].message if errors else "This model cannot be trained yet."
     raise Refused(
         422,
         ErrorCode.run_refused,
-        message,
+        variant="problem" if errors else "unfit",
+        params={"problem": errors[0].phrase} if errors else {},
         where={"problems": [problem.model_dump(mode="json") for problem in report.problems]},
     )

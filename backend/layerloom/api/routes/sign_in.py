@@ -52,7 +52,7 @@ async def index(request: Request, services: ServicesDep) -> Response:
         return hint("Open Layerloom by its link", _where(services), 401)
     page = request.app.state.page
     if page is None:
-        raise Refused(404, ErrorCode.not_found, "The page is not built yet: run `make page`.")
+        raise Refused(404, ErrorCode.not_found, variant="page")
     response: Response = await page.index(request)
     return response
 

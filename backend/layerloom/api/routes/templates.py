@@ -22,4 +22,4 @@ async def read_template(name: str) -> TemplateInfo:
     for template in await run_in_threadpool(templates):
         if template.name == name:
             return template
-    raise Refused(404, ErrorCode.not_found, f"There is no template named {name!r}.", got=name)
+    raise Refused(404, ErrorCode.not_found, variant="template", params={"name": name}, got=name)

@@ -1,0 +1,58 @@
+"""Errors and problems of an answer in the language that the request accepts; English goes through untouched."""
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from layerloom_schema.errors import ErrorBody
+from layerloom_schema.languages import Language, accepted_language
+from layerloom_schema.reports import CheckReport
+
+CHECK = "/api/v1/check"
+"""The one address whose good answers hold sentences of problems."""
+
+
+class AnswerLanguage:
+    """Renders the sentences of JSON answers anew, from their codes and params."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        is_http = scope["type"] == "http"
+        language = accepted_language(Headers(scope=scope).get("accept-language", "")) if is_http else "en"
+        if language == "en":
+            await self._app(scope, receive, send)
+            return
+        start: Message | None = None
+        chunks: list[bytes] = []
+
+        async def collect(message: Message) -> None:
+            nonlocal start
+            if message["type"] == "http.response.start" and _has_sentences(message, scope["path"]):
+                start = message
+            elif start is None:
+                await send(message)
+            else:
+                chunks.append(message.get("body", b""))
+                if not message.get("more_body", False):
+                    body = await run_in_threadpool(_told, b"".join(chunks), start["status"], language)
+                    headers = MutableHeaders(scope=start)
+                    headers["content-length"] = str(len(body))
+                    headers["content-language"] = language
+                    await send(start)
+                    await send({"type": "http.response.body", "body": body})
+
+        await self._app(scope, receive, collect)
+
+
+def _has_sentences(start: Message, path: str) -> bool:
+    media = Headers(raw=start["headers"]).get("content-type", "")
+    return media.startswith("application/json") and (start["status"] >= 400 or path == CHECK)
+
+
+def _told(body: bytes, status: int, language: Language) -> bytes:
+    if status >= 400:
+        error = ErrorBody.model_validate_json(body).in_language(language)
+        return error.model_dump_json(exclude_none=True).encode()
+    return CheckReport.model_validate_json(body).in_language(language).model_dump_json().encode()
