@@ -123,7 +123,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/unfold": {
+    "/api/v1/expand": {
         parameters: {
             query?: never;
             header?: never;
@@ -133,10 +133,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Unfold
+         * Expand
          * @description An application or a trained run of a document as a graph, with sentences about what could not be converted.
          */
-        post: operations["unfold"];
+        post: operations["expand"];
         delete?: never;
         options?: never;
         head?: never;
@@ -596,6 +596,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/runs/{id}/unpause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Unpause Run
+         * @description Let a paused run go on, or withdraw the request to pause.
+         */
+        post: operations["unpauseRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs/{id}/resume": {
         parameters: {
             query?: never;
@@ -607,7 +627,7 @@ export interface paths {
         put?: never;
         /**
          * Resume Run
-         * @description Let a paused run go on, or withdraw the request to pause.
+         * @description To go on from a checkpoint is not possible yet: 409. A paused run goes on with `unpause`.
          */
         post: operations["resumeRun"];
         delete?: never;
@@ -839,6 +859,30 @@ export interface components {
             target_input: string;
             /** Outputs */
             outputs: components["schemas"]["TensorSpec"][];
+        };
+        /**
+         * CandidateRequest
+         * @description Body of `POST /candidates`: a new edge from an output of `source`, without a target yet.
+         */
+        CandidateRequest: {
+            document: components["schemas"]["Document"];
+            /** Source */
+            source: string;
+            /**
+             * Source Output
+             * @default 0
+             */
+            source_output?: number;
+            /**
+             * Model
+             * @default null
+             */
+            model?: string | null;
+            /**
+             * Palette
+             * @default true
+             */
+            palette?: boolean;
         };
         /**
          * Candidates
@@ -1488,6 +1532,33 @@ export interface components {
             last: number;
         };
         /**
+         * ExpandRequest
+         * @description Body of `POST /expand`: the nested model, an application or a run, whose graph is asked for.
+         */
+        ExpandRequest: {
+            document: components["schemas"]["Document"];
+            /** Model */
+            model: string;
+        };
+        /**
+         * ExpandedModel
+         * @description A nested model as a graph of its own, and the nested models that this graph names.
+         */
+        ExpandedModel: {
+            /** Model */
+            model: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** Models */
+            models: {
+                [key: string]: {
+                    [key: string]: components["schemas"]["JsonValue"];
+                };
+            };
+            /** Warnings */
+            warnings: string[];
+        };
+        /**
          * ExportFormat
          * @description Formats of an export.
          * @enum {string}
@@ -1665,15 +1736,15 @@ export interface components {
         };
         /**
          * Imported
-         * @description A file read as a document; `lost` says in sentences what could not be carried.
+         * @description A file read as a document; `warnings` says in sentences what could not be carried.
          */
         Imported: {
             /** Document */
             document: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
-            /** Lost */
-            lost: string[];
+            /** Warnings */
+            warnings: string[];
         };
         /**
          * InputNode
@@ -1893,30 +1964,6 @@ export interface components {
             spans: (components["schemas"]["Words"] | components["schemas"]["CodeWords"] | components["schemas"]["Strong"] | components["schemas"]["Emphasis"] | components["schemas"]["Link"])[];
             /** Href */
             href: string;
-        };
-        /**
-         * LooseWire
-         * @description Body of `POST /candidates`: a new edge from an output of `source`, without a target yet.
-         */
-        LooseWire: {
-            document: components["schemas"]["Document"];
-            /** Source */
-            source: string;
-            /**
-             * Source Output
-             * @default 0
-             */
-            source_output?: number;
-            /**
-             * Model
-             * @default null
-             */
-            model?: string | null;
-            /**
-             * Palette
-             * @default true
-             */
-            palette?: boolean;
         };
         /**
          * ModelCandidate
@@ -3378,33 +3425,6 @@ export interface components {
             [key: string]: unknown;
         };
         /**
-         * Unfold
-         * @description Body of `POST /unfold`: the nested model, an application or a run, whose graph is asked for.
-         */
-        Unfold: {
-            document: components["schemas"]["Document"];
-            /** Model */
-            model: string;
-        };
-        /**
-         * Unfolded
-         * @description A nested model as a graph of its own, and the nested models that this graph names.
-         */
-        Unfolded: {
-            /** Model */
-            model: {
-                [key: string]: components["schemas"]["JsonValue"];
-            };
-            /** Models */
-            models: {
-                [key: string]: {
-                    [key: string]: components["schemas"]["JsonValue"];
-                };
-            };
-            /** Lost */
-            lost: string[];
-        };
-        /**
          * Validation
          * @description `split` is the share of the rows, taken from the end, used for validation; or the rows are a data set of their own.
          *
@@ -3475,6 +3495,7 @@ export type BinItem = components['schemas']['BinItem'];
 export type BinKind = components['schemas']['BinKind'];
 export type BinList = components['schemas']['BinList'];
 export type Candidate = components['schemas']['Candidate'];
+export type CandidateRequest = components['schemas']['CandidateRequest'];
 export type Candidates = components['schemas']['Candidates'];
 export type Catalog = components['schemas']['Catalog'];
 export type CatalogEntry = components['schemas']['CatalogEntry'];
@@ -3506,6 +3527,8 @@ export type ErrorBody = components['schemas']['ErrorBody'];
 export type ErrorCode = components['schemas']['ErrorCode'];
 export type Event = components['schemas']['Event'];
 export type EventPage = components['schemas']['EventPage'];
+export type ExpandRequest = components['schemas']['ExpandRequest'];
+export type ExpandedModel = components['schemas']['ExpandedModel'];
 export type ExportFormat = components['schemas']['ExportFormat'];
 export type Failed = components['schemas']['Failed'];
 export type Family = components['schemas']['Family'];
@@ -3526,7 +3549,6 @@ export type LayerEntry = components['schemas']['LayerEntry'];
 export type LayerNode = components['schemas']['LayerNode'];
 export type Limits = components['schemas']['Limits'];
 export type Link = components['schemas']['Link'];
-export type LooseWire = components['schemas']['LooseWire'];
 export type ModelCandidate = components['schemas']['ModelCandidate'];
 export type ModelNode = components['schemas']['ModelNode'];
 export type ModelReport = components['schemas']['ModelReport'];
@@ -3592,8 +3614,6 @@ export type TemplateList = components['schemas']['TemplateList'];
 export type TensorSpec = components['schemas']['TensorSpec'];
 export type Totals = components['schemas']['Totals'];
 export type Training = components['schemas']['Training'];
-export type Unfold = components['schemas']['Unfold'];
-export type Unfolded = components['schemas']['Unfolded'];
 export type Validation = components['schemas']['Validation'];
 export type Where = components['schemas']['Where'];
 export type Words = components['schemas']['Words'];
@@ -3731,7 +3751,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["LooseWire"];
+                "application/json": components["schemas"]["CandidateRequest"];
             };
         };
         responses: {
@@ -3788,7 +3808,7 @@ export interface operations {
             };
         };
     };
-    unfold: {
+    expand: {
         parameters: {
             query?: never;
             header?: never;
@@ -3797,7 +3817,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Unfold"];
+                "application/json": components["schemas"]["ExpandRequest"];
             };
         };
         responses: {
@@ -3807,7 +3827,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Unfolded"];
+                    "application/json": components["schemas"]["ExpandedModel"];
                 };
             };
             /** @description What went wrong. */
@@ -4672,6 +4692,37 @@ export interface operations {
         };
     };
     pauseRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunRecord"];
+                };
+            };
+            /** @description What went wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    unpauseRun: {
         parameters: {
             query?: never;
             header?: never;

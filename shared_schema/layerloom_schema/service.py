@@ -17,7 +17,7 @@ class Health(Message):
     """Whether Keras is loaded: until it is, a check waits, then answers `check.unavailable`."""
 
 
-class LooseWire(Body):
+class CandidateRequest(Body):
     """Body of `POST /candidates`: a new edge from an output of `source`, without a target yet."""
 
     document: Document
@@ -29,19 +29,19 @@ class LooseWire(Body):
     """Whether to try all that the palette has, too: seconds, where ports take milliseconds."""
 
 
-class Unfold(Body):
-    """Body of `POST /unfold`: the nested model, an application or a run, whose graph is asked for."""
+class ExpandRequest(Body):
+    """Body of `POST /expand`: the nested model, an application or a run, whose graph is asked for."""
 
     document: Document
     model: ModelName
 
 
-class Unfolded(Message):
+class ExpandedModel(Message):
     """A nested model as a graph of its own, and the nested models that this graph names."""
 
     model: dict[str, Json]
     models: dict[ModelName, dict[str, Json]] = Field(default_factory=dict)
-    lost: list[str] = Field(default_factory=list)
+    warnings: list[str] = Field(default_factory=list)
 
 
 class PublishedModel(Body):
@@ -81,7 +81,7 @@ class CodeText(Message):
 
 
 class Imported(Message):
-    """A file read as a document; `lost` says in sentences what could not be carried."""
+    """A file read as a document; `warnings` says in sentences what could not be carried."""
 
     document: dict[str, Json]
-    lost: list[str] = Field(default_factory=list)
+    warnings: list[str] = Field(default_factory=list)

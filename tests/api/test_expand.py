@@ -22,18 +22,18 @@ def document(**models: object) -> dict[str, Any]:
 
 def test_S36_an_application_unfolds_in_its_place(server: RunningServer) -> None:
     whole = document(base={"application": "MobileNet", "config": {"input_shape": [32, 32, 3], "alpha": 0.25}})
-    answer = server.post("/unfold", {"document": whole, "model": "base"})
+    answer = server.post("/expand", {"document": whole, "model": "base"})
     assert answer.status_code == 200, answer.text
-    unfolded = answer.json()
+    expanded = answer.json()
     before = server.post("/check", whole).json()
     after = server.post(
-        "/check", {**whole, "models": {"base": unfolded["model"], **unfolded["models"]}}
+        "/check", {**whole, "models": {"base": expanded["model"], **expanded["models"]}}
     ).json()
     assert [one["code"] for one in after["problems"]] == [one["code"] for one in before["problems"]]
     assert after["totals"]["params"] == before["totals"]["params"] > 0
     assert after["nodes"]["n2"]["outputs"] == before["nodes"]["n2"]["outputs"]
-    assert len(after["models"]["base"]["nodes"]) == len(unfolded["model"]["graph"]["nodes"]) > 80
-    assert unfolded["lost"] == []
+    assert len(after["models"]["base"]["nodes"]) == len(expanded["model"]["graph"]["nodes"]) > 80
+    assert expanded["warnings"] == []
 
 
 def test_S36_a_trained_run_unfolds_as_it_was_drawn(server: RunningServer) -> None:
@@ -42,14 +42,14 @@ def test_S36_a_trained_run_unfolds_as_it_was_drawn(server: RunningServer) -> Non
     drawn |= {"direction": "down", "routes": [{"edge": edge, "points": [[98, 84], [98, 90]]}]}
     run = server.post("/runs", {"document": drawn}).json()["id"]
     assert server.wait_run(run)["state"] == "completed"
-    answer = server.post("/unfold", {"document": document(base={"run": run}), "model": "base"})
+    answer = server.post("/expand", {"document": document(base={"run": run}), "model": "base"})
     assert answer.status_code == 200, answer.text
-    unfolded = answer.json()
-    assert unfolded["model"]["graph"] == drawn["graph"]
-    assert unfolded["model"]["layout"] == drawn["layout"]
-    assert unfolded["model"]["direction"] == drawn["direction"]
-    assert unfolded["model"]["routes"] == drawn["routes"]
-    assert unfolded["lost"] == [
+    expanded = answer.json()
+    assert expanded["model"]["graph"] == drawn["graph"]
+    assert expanded["model"]["layout"] == drawn["layout"]
+    assert expanded["model"]["direction"] == drawn["direction"]
+    assert expanded["model"]["routes"] == drawn["routes"]
+    assert expanded["warnings"] == [
         "base was trained; as a graph of its own it begins anew, with weights of its own."
     ]
 
@@ -70,14 +70,14 @@ def test_S36_a_trained_run_unfolds_as_it_was_drawn(server: RunningServer) -> Non
     ],
 )
 def test_S36_what_cannot_unfold_is_said(server: RunningServer, entry: object, status: int, code: str) -> None:
-    answer = server.post("/unfold", {"document": document(base=entry), "model": "base"})
+    answer = server.post("/expand", {"document": document(base=entry), "model": "base"})
     assert (answer.status_code, answer.json()["code"]) == (status, code)
     assert answer.json()["message"].endswith(".")
     assert "base" in answer.json()["message"] or "NoSuchNet" in answer.json()["message"]
 
 
 def test_S36_a_model_that_is_not_there_is_said(server: RunningServer) -> None:
-    assert server.post("/unfold", {"document": document(), "model": "base"}).json()["where"] == {
+    assert server.post("/expand", {"document": document(), "model": "base"}).json()["where"] == {
         "model": "base"
     }
-    assert server.post("/unfold", {"document": document()}).status_code == 422
+    assert server.post("/expand", {"document": document()}).status_code == 422

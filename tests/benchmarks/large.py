@@ -64,7 +64,7 @@ def unfolded(client: httpx.Client) -> dict[str, Any]:
     """EfficientNetB7 as a document of its own, without places."""
     models = {"base": {"application": "EfficientNetB7", "config": {"input_shape": [224, 224, 3]}}}
     whole = {"format": 1, "name": "EfficientNetB7", "graph": {"nodes": [], "edges": []}, "models": models}
-    answer = client.post("/api/v1/unfold", json={"document": whole, "model": "base"})
+    answer = client.post("/api/v1/expand", json={"document": whole, "model": "base"})
     answer.raise_for_status()
     graph = answer.json()["model"]["graph"]
     training = {"batch_size": 1, "outputs": {"output": {"loss": "categorical_crossentropy"}}}

@@ -10,12 +10,12 @@ from layerloom.build.dry.call_cache import CallCache
 from layerloom.build.real.applications import make_application
 from layerloom.catalog.application_reader import APPLICATIONS
 from layerloom.check.full_check import full_check
-from layerloom.importers.expand_nested import unfold
+from layerloom.importers.expand_nested import expand
 from layerloom_schema.base import Json, ModelName
 from layerloom_schema.document import Document, LayerNode, NestedModel, read_document
 from layerloom_schema.generated_files import read_catalog
 from layerloom_schema.problems import Severity
-from layerloom_schema.service import Unfolded
+from layerloom_schema.service import ExpandedModel
 
 from .rebuilt import LIMITS, by_name, rebuild, rows_for
 
@@ -29,12 +29,12 @@ TO_THE_BIT: dict[str, dict[str, Json]] = {
 }
 
 
-def unfolded(name: str, config: dict[str, Json]) -> Unfolded:
+def unfolded(name: str, config: dict[str, Json]) -> ExpandedModel:
     nested = NestedModel(application=name, config=config)
-    return unfold(Document(models={NAME: nested}), NAME, read_catalog(), LIMITS, lambda run: None)
+    return expand(Document(models={NAME: nested}), NAME, read_catalog(), LIMITS, lambda run: None)
 
 
-def opened(found: Unfolded) -> Document:
+def opened(found: ExpandedModel) -> Document:
     """The graph as the document of a model."""
     return read_document(
         {"format": 1, "name": "Unfolded", "graph": found.model["graph"], "models": found.models}
@@ -71,7 +71,7 @@ def test_S36_an_application_unfolds_with_the_shapes_and_counts_of_keras(name: st
     ]
     # Mean and variance of three colours, and a count of batches, are weights in Keras and settings here.
     assert report.totals.params == params - 7 * len(unlearned)
-    assert len(found.lost) == len(unlearned)
+    assert len(found.warnings) == len(unlearned)
     end = next(edge.source for edge in document.graph.edges if edge.target == document.graph.nodes[-1].id)
     assert tuple(report.nodes[end].outputs[0].shape) == shape
     ports = [node.name for node in document.graph.nodes if node.kind in ("input", "output")]

@@ -46,7 +46,7 @@ def test_R43_a_run_that_paused_comes_to_the_same_numbers(one: RunningServer) -> 
     one.wait_run(straight)
     assert len(told(one, broken, "epoch_ended")) == done, "nothing is trained while it waits"
     assert told(one, broken, "paused")[0]["epoch"] == done - 1
-    assert not one.post(f"/runs/{broken}/resume", {}).json()["pause_wanted"]
+    assert not one.post(f"/runs/{broken}/unpause", {}).json()["pause_wanted"]
     assert one.wait_run(broken)["state"] == "completed"
     assert [event["epoch"] for event in told(one, broken, "resumed")] == [done]
     logs = [[event["logs"] for event in told(one, run, "epoch_ended")] for run in (straight, broken)]
@@ -75,11 +75,15 @@ def test_R43_it_waits_on_when_the_server_is_another(one: RunningServer) -> None:
     one.restart()
     record = one.get(f"/runs/{run}")
     assert (record["state"], record["pause_wanted"]) == ("paused", True)
-    one.post(f"/runs/{run}/resume", {})
+    refused = one.post(f"/runs/{run}/resume", {})
+    assert refused.status_code == 409
+    assert f"/runs/{run}/unpause" in refused.json()["message"]
+    one.post(f"/runs/{run}/unpause", {})
     assert one.wait_run(run)["state"] == "completed"
+    assert one.post(f"/runs/{run}/resume", {}).status_code == 409
     assert [event["epoch"] for event in told(one, run, "epoch_ended")] == list(range(EPOCHS))
 
 
 def test_R43_there_is_no_such_run_to_pause(one: RunningServer) -> None:
-    for way in ("pause", "resume"):
-        assert one.post(f"/runs/0c7a4f8e-3f0e-4f5e-9d5b-0d2f0f4f3b11/{way}", {}).status_code == 404
+    for command in ("pause", "unpause", "resume"):
+        assert one.post(f"/runs/0c7a4f8e-3f0e-4f5e-9d5b-0d2f0f4f3b11/{command}", {}).status_code == 404

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from layerloom.importers.expand_nested import unfold
+from layerloom.importers.expand_nested import expand
 from layerloom_schema.base import ModelName
 from layerloom_schema.limits import Limits
 from support.applications import NAMES, drawn
@@ -19,7 +19,7 @@ def form(name: str, classes: list[str]) -> dict[str, Any]:
 
     An edge is the places of its ends among the nodes, and its order in a list or the name of its port.
     """
-    model = unfold(drawn(name, 224), ModelName("base"), CATALOG, Limits(), lambda _run: None).model
+    model = expand(drawn(name, 224), ModelName("base"), CATALOG, Limits(), lambda _run: None).model
     graph: Any = model["graph"]
     place = {node["id"]: at for at, node in enumerate(graph["nodes"])}
     nodes = []

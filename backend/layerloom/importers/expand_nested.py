@@ -23,7 +23,7 @@ from layerloom_schema.document import (
 )
 from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.limits import Limits
-from layerloom_schema.service import Unfolded
+from layerloom_schema.service import ExpandedModel
 
 from .free_names import free_name
 from .model_importer import Imported, import_model
@@ -32,10 +32,12 @@ _INPUT, _OUTPUT = "inputs", "output"
 """The ports of an application: its graph keeps them, so that the wires of its nodes still end there."""
 
 
-def unfold(document: Document, name: ModelName, catalog: Catalog, limits: Limits, find: FindRun) -> Unfolded:
+def expand(
+    document: Document, name: ModelName, catalog: Catalog, limits: Limits, find: FindRun
+) -> ExpandedModel:
     """The graph of an entry of `models` that has none of its own, and the entries that this graph names.
 
-    Raises `Refused` where there is nothing to unfold.
+    Raises `Refused` where there is nothing to expand.
     """
     nested = document.models.get(name)
     if nested is None:
@@ -99,7 +101,7 @@ def _with_ports(graph: Graph) -> Graph:
     return graph.model_copy(update={"nodes": nodes})
 
 
-def _run(document: Document, name: ModelName, run: str, find: FindRun) -> Unfolded:
+def _run(document: Document, name: ModelName, run: str, find: FindRun) -> ExpandedModel:
     """The graph that was trained, as it was drawn; its own nested models stand beside it under names that are free."""
     drawn = find(run)
     if drawn is None:
@@ -122,12 +124,12 @@ def _run(document: Document, name: ModelName, run: str, find: FindRun) -> Unfold
     return _written(NestedModel(graph=with_models_renamed(drawn.graph, rename), **fields), models, lost)
 
 
-def _written(model: NestedModel, models: Mapping[ModelName, NestedModel], lost: list[str]) -> Unfolded:
+def _written(model: NestedModel, models: Mapping[ModelName, NestedModel], lost: list[str]) -> ExpandedModel:
     """As a document writes it."""
     one = ModelName("model")
     entries = write_document(Document(models={one: model})).get("models", {})
     others = write_document(Document(models=dict(models))).get("models", {}) if models else {}
-    return Unfolded(model=entries[one], models=others, lost=lost)
+    return ExpandedModel(model=entries[one], models=others, warnings=lost)
 
 
 def _refused(name: ModelName, message: str) -> Refused:

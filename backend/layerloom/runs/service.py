@@ -2,7 +2,7 @@
 
 import asyncio
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NoReturn
 
 import structlog
 
@@ -152,6 +152,17 @@ class RunService:
             return record
         await self._scheduler.pause(run, command)
         return await self._updated(record, run)
+
+    async def refuse_resume(self, id: RunId) -> NoReturn:
+        """Raise `Refused`: a run that has not ended is let go on by `unpause`, an ended one cannot be resumed."""
+        record, _ = await self.read(id)
+        message = "A run that has ended cannot be resumed: start a new one."
+        if record.state not in FINAL:
+            message = (
+                "This run has not ended, so there is nothing to resume. POST "
+                f"/api/v1/runs/{id}/unpause lets it go on."
+            )
+        raise Refused(409, ErrorCode.run_state, message, got=record.state.value)
 
     async def label(self, id: RunId, label: str) -> RunRecord:
         """Set the label of a run; an empty or blank one removes it."""

@@ -30,7 +30,7 @@ from layerloom_schema.errors import ErrorBody, ErrorCode, LayerloomError, Refuse
 from layerloom_schema.generated_files import read_catalog
 from layerloom_schema.limits import Limits
 from layerloom_schema.problems import Problem, Severity
-from layerloom_schema.service import Imported, LooseWire, SummaryText, Unfold
+from layerloom_schema.service import CandidateRequest, ExpandRequest, Imported, SummaryText
 
 _GRACE = 5
 """Seconds beyond the time limit of a request after which the inspector ends itself."""
@@ -94,7 +94,7 @@ def _candidates(session: Session, question: Frame) -> bytes:
 
     value = strict_json.loads(question.body)
     try:
-        asked = LooseWire.model_validate(value)
+        asked = CandidateRequest.model_validate(value)
     except ValidationError as error:
         raise _not_understood(error) from error
     structure = session.structure(run_resolver(session.runs)(asked.document))
@@ -131,19 +131,19 @@ def _code(session: Session, question: Frame) -> bytes:
 def _import(session: Session, question: Frame) -> bytes:  # noqa: ARG001 (one shape for all)
     from layerloom.importers.json_document import import_json
 
-    document, lost = import_json(question.body, str(question.head["name"]))
-    return _json(Imported(document=write_document(document), lost=lost))
+    document, warnings = import_json(question.body, str(question.head["name"]))
+    return _json(Imported(document=write_document(document), warnings=warnings))
 
 
-def _unfold(session: Session, question: Frame) -> bytes:
-    from layerloom.importers.expand_nested import unfold
+def _expand(session: Session, question: Frame) -> bytes:
+    from layerloom.importers.expand_nested import expand
 
     try:
-        asked = Unfold.model_validate(strict_json.loads(question.body))
+        asked = ExpandRequest.model_validate(strict_json.loads(question.body))
     except ValidationError as error:
         raise _not_understood(error) from error
     find = find_run(session.runs) if session.runs is not None else _no_run
-    return _json(unfold(asked.document, asked.model, session.catalog, session.limits, find))
+    return _json(expand(asked.document, asked.model, session.catalog, session.limits, find))
 
 
 def _no_run(run: str) -> Document | None:  # noqa: ARG001 (one shape for all)
@@ -209,7 +209,7 @@ _OPERATIONS: dict[str, Callable[[Session, Frame], bytes]] = {
     "export": _export,
     "code": _code,
     "import": _import,
-    "unfold": _unfold,
+    "expand": _expand,
     "datasets": _datasets,
     "dataset": _dataset,
     "documentation": _documentation,

@@ -34,7 +34,7 @@ export class ImportError extends Error {
 /** A document that came from elsewhere, and what of it could not be carried over; of a newer format, its text. */
 export interface ImportedDocument {
   document: Document | DocumentText;
-  lost: readonly string[];
+  warnings: readonly string[];
 }
 
 /** The document in a file: a picture that holds one, or JSON. Raises `ImportError`, or what the server says. */
@@ -113,9 +113,9 @@ async function readByServer(
   name: string,
   text = JSON.stringify(json),
 ): Promise<ImportedDocument> {
-  if (newerFormat(json) !== null) return { document: new DocumentText(text), lost: [] };
-  const { document, lost } = await importJson(json);
+  if (newerFormat(json) !== null) return { document: new DocumentText(text), warnings: [] };
+  const { document, warnings } = await importJson(json);
   const readable = readableDocument(document);
   if (readable === null) throw new ImportError("notADocument", name);
-  return { document: readable, lost };
+  return { document: readable, warnings };
 }

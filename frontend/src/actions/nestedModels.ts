@@ -56,10 +56,10 @@ async function expandEdits(name: ModelName): Promise<Edit[] | null> {
   const busy = { key: "nested.unfolding", values: { name } };
   showToast(busy);
   try {
-    const { model, models, lost } = await expand(document, name);
+    const { model, models, warnings } = await expand(document, name);
     if (useToast.getState().toast === busy) hideToast();
     if (!isThere() || !Object.keys(models).every(isAsItWas)) return null;
-    if (lost.length > 0) showToast({ text: lost.join(" "), persistent: true });
+    if (warnings.length > 0) showToast({ text: warnings.join(" "), persistent: true });
     return [...Object.entries(models), [name, model] as const].map(([key, entry]) => ({
       type: "set_field",
       path: ["models", key],

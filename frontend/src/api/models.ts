@@ -4,7 +4,7 @@ import { answer } from "./request";
 
 /** An application or a trained run of a document as a graph of its own. */
 export const expand = (document: Document, model: string) =>
-  answer(api.POST("/api/v1/unfold", { body: { document, model } }));
+  answer(api.POST("/api/v1/expand", { body: { document, model } }));
 
 export const listPublished = () => answer(api.GET("/api/v1/published"));
 

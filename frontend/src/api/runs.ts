@@ -19,7 +19,7 @@ export const pauseRun = (id: string) =>
   answer(api.POST("/api/v1/runs/{id}/pause", { params: { path: { id } } }));
 
 export const unpauseRun = (id: string) =>
-  answer(api.POST("/api/v1/runs/{id}/resume", { params: { path: { id } } }));
+  answer(api.POST("/api/v1/runs/{id}/unpause", { params: { path: { id } } }));
 
 /** Gives a run a name of the person's; an empty one takes it away. */
 export const labelRun = (id: string, label: string) =>

@@ -58,7 +58,7 @@ beforeEach(async () => {
   gate.closedFor = () => true;
   answer = () => ({
     status: 200,
-    body: { model: { graph: GRAPH }, models: {}, lost: ["Its weights stay."] },
+    body: { model: { graph: GRAPH }, models: {}, warnings: ["Its weights stay."] },
   });
   server = await serve((asked) => gate.pass(asked, answer(asked)));
   useCatalog.setState({ catalog });
@@ -151,7 +151,7 @@ describe("[C133] an answer for what has changed meanwhile", () => {
   it("does not take the place of an entry that was made meanwhile", async () => {
     answer = () => ({
       status: 200,
-      body: { model: { graph: GRAPH }, models: { block: { graph: GRAPH } }, lost: [] },
+      body: { model: { graph: GRAPH }, models: { block: { graph: GRAPH } }, warnings: [] },
     });
     const asked = expandModel("base");
     await held();

@@ -26,7 +26,7 @@ export class Projects {
       return { status: 404, body: { code: "in_bin", message: "In the bin.", got: id } };
     }
     const sent = body === "" ? null : JSON.parse(body);
-    if (path.includes("/import")) return { status: 200, body: { document: sent, lost: [] } };
+    if (path.includes("/import")) return { status: 200, body: { document: sent, warnings: [] } };
     if (method === "POST") {
       const fresh = `p${this.kept.size + 1}`;
       this.texts.push(body);

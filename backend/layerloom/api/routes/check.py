@@ -40,7 +40,7 @@ async def check(request: Request, services: ServicesDep) -> Response:
     return Response(report.model_dump_json(), media_type="application/json")
 
 
-@router.post("/candidates", response_model=Candidates, openapi_extra=raw_json_body("LooseWire"))
+@router.post("/candidates", response_model=Candidates, openapi_extra=raw_json_body("CandidateRequest"))
 async def candidates(request: Request, services: ServicesDep) -> Response:
     """The ports and the layers that accept a new edge, with the resulting shapes."""
     body = await request.body()

@@ -6,13 +6,13 @@ from starlette.responses import Response
 from layerloom.api.inspector_reply import inspector_reply
 from layerloom.api.services import ServicesDep
 from layerloom.api.strict_routes import raw_json_body, resource_router
-from layerloom_schema.service import Unfolded
+from layerloom_schema.service import ExpandedModel
 
 router = resource_router("check")
 
 
-@router.post("/unfold", response_model=Unfolded, openapi_extra=raw_json_body("Unfold"))
-async def unfold(request: Request, services: ServicesDep) -> Response:
+@router.post("/expand", response_model=ExpandedModel, openapi_extra=raw_json_body("ExpandRequest"))
+async def expand(request: Request, services: ServicesDep) -> Response:
     """An application or a trained run of a document as a graph, with sentences about what could not be converted."""
     body = await request.body()
-    return inspector_reply(await services.inspectors.ask("unfold", {}, body, gone=request.is_disconnected))
+    return inspector_reply(await services.inspectors.ask("expand", {}, body, gone=request.is_disconnected))

@@ -89,10 +89,16 @@ async def pause_run(id: UUID4, services: ServicesDep) -> RunRecord:
     return await services.run_service.pause(RunId(str(id)), "pause")
 
 
-@router.post("/runs/{id}/resume", response_model=RunRecord)
-async def resume_run(id: UUID4, services: ServicesDep) -> RunRecord:
+@router.post("/runs/{id}/unpause", response_model=RunRecord)
+async def unpause_run(id: UUID4, services: ServicesDep) -> RunRecord:
     """Let a paused run go on, or withdraw the request to pause."""
     return await services.run_service.pause(RunId(str(id)), "go")
+
+
+@router.post("/runs/{id}/resume", response_model=RunRecord)
+async def resume_run(id: UUID4, services: ServicesDep) -> RunRecord:
+    """To go on from a checkpoint is not possible yet: 409. A paused run goes on with `unpause`."""
+    await services.run_service.refuse_resume(RunId(str(id)))
 
 
 @router.put("/runs/{id}/label", response_model=RunRecord)

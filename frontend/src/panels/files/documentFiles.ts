@@ -30,7 +30,7 @@ export async function importAsProject(file: File): Promise<void> {
   try {
     const reading = documentInFile(file);
     await newProject(reading.then(({ document: found }) => found));
-    const { lost: warnings } = await reading;
+    const { warnings } = await reading;
     if (warnings.length > 0) showToast({ text: warnings.join(" "), persistent: true });
   } catch (error) {
     const note = await importErrorToast(error);
