@@ -10,13 +10,8 @@ from layerloom.graph.nested_models import FindRun, with_run_graphs
 from layerloom_schema import strict_json
 from layerloom_schema.document import Document
 from layerloom_schema.errors import Unreadable
+from layerloom_schema.run_folder import MODEL, SPEC
 from layerloom_schema.runs import RunSpec
-
-MODEL = "model.keras"
-SPEC = "spec.json"
-SCRIPT = "model.py"
-LAST_FINITE = "last_finite.keras"
-"""Weights of a failed or diverged run at the last time that all of them were finite."""
 
 
 def find_run(runs: Path) -> FindRun:

@@ -12,8 +12,7 @@ from typing import Any
 
 import keras
 
-BEST_MODEL = "checkpoint.keras"
-BEST_WEIGHTS = "checkpoint.weights.h5"
+from layerloom_schema.run_folder import BEST_MODEL, BEST_WEIGHTS
 
 Schedule = Callable[[int], Any]
 """The rate of a step: what every schedule of Keras is."""

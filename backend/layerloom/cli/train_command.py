@@ -12,10 +12,10 @@ from layerloom.cli.terminal import ERR, RunProgress
 from layerloom.graph.edits import apply
 from layerloom.runtime.quiet_stderr import redirect_native_stderr
 from layerloom.runtime.settings import load_settings
-from layerloom.trained_models import LAST_FINITE
 from layerloom_schema import strict_json
 from layerloom_schema.edits import SetField
 from layerloom_schema.events import Event
+from layerloom_schema.run_folder import LAST_FINITE
 
 
 def train(

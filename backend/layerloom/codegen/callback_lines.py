@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from layerloom.catalog.callback_constructors import BEST_MODEL, BEST_WEIGHTS
 from layerloom_schema.catalog import Catalog
 from layerloom_schema.document import Named
+from layerloom_schema.run_folder import BEST_MODEL, BEST_WEIGHTS
 
 from .argument_values import construct, entry_of, plain, refused
 from .formatter import Bracket, Expression, Part, call, lay_out, quote

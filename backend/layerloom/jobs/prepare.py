@@ -12,10 +12,11 @@ from layerloom.datasets.library import open_data, open_validation
 from layerloom.datasets.row_binder import BoundData, bind
 from layerloom.graph.check import check_structure
 from layerloom.graph.structure import Structure
-from layerloom.trained_models import SPEC, run_resolver
+from layerloom.trained_models import run_resolver
 from layerloom_schema import strict_json
 from layerloom_schema.document import Document, Training
 from layerloom_schema.generated_files import read_catalog
+from layerloom_schema.run_folder import SPEC
 from layerloom_schema.runs import RunSpec
 
 from .adapt_layers import adapt_to

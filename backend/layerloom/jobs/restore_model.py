@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from layerloom.trained_models import LAST_FINITE
 from layerloom_schema.errors import ErrorCode, Refused
+from layerloom_schema.run_folder import LAST_FINITE
 
 from .checkpoints.checkpoints import read_newest
 from .checkpoints.model_files import save_model

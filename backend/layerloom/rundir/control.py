@@ -8,8 +8,8 @@ from typing import Literal, cast
 from layerloom.runtime.private_files import write_private
 from layerloom_schema import strict_json
 from layerloom_schema.errors import Unreadable
+from layerloom_schema.run_folder import CONTROL
 
-NAME = "control"
 ControlCommand = Literal["stop", "pause", "go"]
 """Stop, wait between two epochs, or go on after a pause."""
 
@@ -17,7 +17,7 @@ ControlCommand = Literal["stop", "pause", "go"]
 def read_command(folder: Path) -> ControlCommand | None:
     """The last command; `None` if there was none, or if the file holds anything else."""
     try:
-        value = strict_json.loads((folder / NAME).read_bytes())
+        value = strict_json.loads((folder / CONTROL).read_bytes())
     except (OSError, Unreadable):
         return None
     command = value.get("want") if isinstance(value, dict) else None
@@ -29,10 +29,10 @@ def write_command(folder: Path, command: ControlCommand) -> None:
 
     Each call has a temporary file of its own, as two requests may write at the same time.
     """
-    beside = folder / f"{NAME}.{uuid.uuid4().hex}.tmp"
+    beside = folder / f"{CONTROL}.{uuid.uuid4().hex}.tmp"
     try:
         write_private(beside, strict_json.dumps({"want": command}))
-        os.replace(beside, folder / NAME)
+        os.replace(beside, folder / CONTROL)
     except BaseException:
         beside.unlink(missing_ok=True)
         raise

@@ -3,7 +3,8 @@
 import os
 from pathlib import Path
 
-NAME = "heartbeat"
+from layerloom_schema.run_folder import HEARTBEAT
+
 _BYTES = 128
 
 
@@ -11,7 +12,7 @@ class HeartbeatFile:
     """Rewritten in place at a fixed length, which works on a full disk too."""
 
     def __init__(self, folder: Path) -> None:
-        self._fd = os.open(folder / NAME, os.O_WRONLY | os.O_CREAT, 0o600)
+        self._fd = os.open(folder / HEARTBEAT, os.O_WRONLY | os.O_CREAT, 0o600)
 
     def write(self, text: str) -> None:
         """Raises `OSError` where the file cannot be written."""
@@ -25,6 +26,6 @@ class HeartbeatFile:
 def read_heartbeat(folder: Path) -> bytes | None:
     """The content of the heartbeat file; `None` if there is none."""
     try:
-        return (folder / NAME).read_bytes()[:_BYTES]
+        return (folder / HEARTBEAT).read_bytes()[:_BYTES]
     except OSError:
         return None

@@ -7,7 +7,6 @@ from pydantic import ValidationError
 
 from layerloom_schema.events import EVENT, Event
 
-NAME = "events.jsonl"
 _BLOCK = 64 * 1024
 
 

@@ -3,11 +3,8 @@
 import shutil
 from pathlib import Path
 
-SAVING = "saving"
-"""Folder in which ModelCheckpoint writes a file before it is renamed to its final name."""
-RESERVE = "reserve"
-"""File that reserves the disk space for a trainer's last files."""
-CHECKPOINTS = "checkpoints"
+from layerloom_schema.run_folder import CHECKPOINTS, RESERVE, SAVING
+
 _PARTS = ("*.part", "*.part.*", "*.new", f"{CHECKPOINTS}/*.part.*")
 
 

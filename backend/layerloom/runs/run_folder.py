@@ -8,18 +8,24 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from layerloom.rundir.log_end import NAME as EVENT_LOG
-from layerloom.rundir.temporary_files import CHECKPOINTS
 from layerloom.runs import event_log
 from layerloom.runtime.private_files import make_private_dir, write_private
-from layerloom.trained_models import LAST_FINITE, MODEL, SCRIPT, SPEC
 from layerloom_schema import strict_json
 from layerloom_schema.base import RunId
 from layerloom_schema.errors import Unreadable
 from layerloom_schema.events import Queued
-
-_CHECKPOINTS = ("checkpoint.keras", "checkpoint.weights.h5")
-"""Files of ModelCheckpoint. They are complete as soon as they exist."""
+from layerloom_schema.run_folder import (
+    BEST_MODEL,
+    BEST_WEIGHTS,
+    CHECKPOINTS,
+    EVENTS,
+    LAST_FINITE,
+    LOCK,
+    MANIFEST,
+    MODEL,
+    SCRIPT,
+    SPEC,
+)
 
 
 class RunLockedError(Exception):
@@ -43,22 +49,22 @@ class RunFolder:
     @property
     def events(self) -> Path:
         """The path of the event log."""
-        return self.path / EVENT_LOG
+        return self.path / EVENTS
 
     def create(self, spec: str, queued: Queued) -> None:
         """Create the folder with its spec and first event. Files that exist are left unchanged."""
         make_private_dir(self.path.parent)
         make_private_dir(self.path)
         if not (self.path / SPEC).exists():
-            write_private(self.path / "spec.json.new", spec)
-            os.replace(self.path / "spec.json.new", self.path / SPEC)
+            write_private(self.path / f"{SPEC}.new", spec)
+            os.replace(self.path / f"{SPEC}.new", self.path / SPEC)
         if event_log.read_log_end(self.events).seq == 0:
             event_log.append(self.events, queued)
 
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Take the lock of the run. Raises `RunLockedError` while its trainer is alive."""
-        fd = os.open(self.path / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+        fd = os.open(self.path / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
         try:
             try:
                 fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -71,15 +77,15 @@ class RunFolder:
     def holder(self) -> LockHolder | None:
         """The process that last wrote itself into the lock file."""
         try:
-            value = strict_json.loads((self.path / "lock").read_bytes())
+            value = strict_json.loads((self.path / LOCK).read_bytes())
             return LockHolder(int(value["pid"]), str(value["started"]))
         except (OSError, ValueError, KeyError, TypeError, Unreadable):
             return None
 
     def artifacts(self, finished: bool) -> list[str]:
         """The names of the files that can be downloaded now."""
-        names = [name for name in _CHECKPOINTS if (self.path / name).is_file()]
-        names += [SPEC, EVENT_LOG, SCRIPT]
+        names = [name for name in (BEST_MODEL, BEST_WEIGHTS) if (self.path / name).is_file()]
+        names += [SPEC, EVENTS, SCRIPT]
         if not finished:
             return names
         if (self.path / MODEL).is_file():
@@ -88,7 +94,7 @@ class RunFolder:
 
     def _has_last_finite(self) -> bool:
         """Whether the last finite weights exist, as a file or as a checkpoint from which the file can be made."""
-        return (self.path / LAST_FINITE).is_file() or (self.path / CHECKPOINTS / "manifest.json").is_file()
+        return (self.path / LAST_FINITE).is_file() or (self.path / CHECKPOINTS / MANIFEST).is_file()
 
     def remove(self) -> None:
         """Delete the folder: rename it in one step, then remove it. A file of that name is removed as well."""

@@ -19,6 +19,7 @@ from typing import NoReturn
 
 from layerloom_schema.base import Json
 from layerloom_schema.limits import Limits
+from layerloom_schema.run_folder import PROCESS_LOG
 
 from .worker_log import send_output_to, tolerate_full_disk
 
@@ -131,7 +132,7 @@ def _inspect(end: int, limits: Limits, runs: Path | None) -> int:
 
 def _train(folder: Path, environment: dict[str, str]) -> int:
     """Run a trainer: redirect output first, then set the environment, then start a session."""
-    send_output_to(folder / "log.txt")
+    send_output_to(folder / PROCESS_LOG)
     os.environ.clear()
     os.environ.update(environment)
     os.setsid()

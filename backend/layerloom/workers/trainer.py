@@ -9,6 +9,8 @@ import os
 import sys
 from pathlib import Path
 
+from layerloom_schema.run_folder import PROCESS_LOG, SPEC
+
 from .worker_log import send_output_to, tolerate_full_disk
 
 WRONGLY_CALLED = 2
@@ -18,11 +20,11 @@ FIRST_TO_GO = 800
 
 def main(arguments: list[str]) -> int:
     """The exit code of the run."""
-    if len(arguments) != 1 or not (Path(arguments[0]) / "spec.json").is_file():
+    if len(arguments) != 1 or not (Path(arguments[0]) / SPEC).is_file():
         print("usage: python -m layerloom.workers.trainer RUN_FOLDER", file=sys.stderr)
         return WRONGLY_CALLED
     folder = Path(arguments[0]).resolve()
-    send_output_to(folder / "log.txt")
+    send_output_to(folder / PROCESS_LOG)
     tolerate_full_disk()
     with contextlib.suppress(PermissionError):
         os.setsid()

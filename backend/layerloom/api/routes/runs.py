@@ -23,6 +23,7 @@ from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.events import EventPage
 from layerloom_schema.problems import Severity
 from layerloom_schema.reports import CheckReport
+from layerloom_schema.run_folder import BEST_MODEL, BEST_WEIGHTS, EVENTS, LAST_FINITE, MODEL, SCRIPT, SPEC
 from layerloom_schema.runs import LabelRun, RunDetail, RunList, RunRecord, StartRun
 
 router = resource_router("runs")
@@ -31,13 +32,13 @@ router = resource_router("runs")
 class Artifact(StrEnum):
     """The files of a run that can be downloaded; nothing else of its folder can."""
 
-    model = "model.keras"
-    last_finite = "last_finite.keras"
-    checkpoint = "checkpoint.keras"
-    weights = "checkpoint.weights.h5"
-    script = "model.py"
-    events = "events.jsonl"
-    spec = "spec.json"
+    model = MODEL
+    last_finite = LAST_FINITE
+    checkpoint = BEST_MODEL
+    weights = BEST_WEIGHTS
+    script = SCRIPT
+    events = EVENTS
+    spec = SPEC
 
 
 @router.post(

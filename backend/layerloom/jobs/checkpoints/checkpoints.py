@@ -16,11 +16,10 @@ from typing import Any
 import keras
 import numpy as np
 
-from layerloom.rundir.temporary_files import CHECKPOINTS
+from layerloom_schema.run_folder import CHECKPOINTS, MANIFEST
 
 from .atomic_files import sync_folder, write_whole
 
-MANIFEST = "manifest.json"
 CHECKPOINTS_KEPT = 2
 AT_LEAST = 5.0
 """Seconds between two checkpoints of short epochs."""

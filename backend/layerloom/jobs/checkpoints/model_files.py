@@ -10,9 +10,10 @@ import keras
 from layerloom.build.real.model_builder import GiveWeights
 from layerloom.jobs.divergence.weight_snapshots import WeightSnapshots
 from layerloom.runtime.disk_reserve import is_full
-from layerloom.trained_models import LAST_FINITE, MODEL, model_file
+from layerloom.trained_models import model_file
 from layerloom_schema.document import NestedModel
 from layerloom_schema.errors import ErrorCode, Refused
+from layerloom_schema.run_folder import LAST_FINITE, MODEL
 
 from .atomic_files import write_whole
 from .checkpoints import Checkpoints, size_of, variables_of

@@ -14,10 +14,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from layerloom.rundir.log_end import NAME, find_log_end
+from layerloom.rundir.log_end import find_log_end
 from layerloom.runtime.disk_reserve import is_full
 from layerloom_schema.base import Json, RunId
 from layerloom_schema.events import EVENT, TERMINAL, Event
+from layerloom_schema.run_folder import EVENTS
 from layerloom_schema.strict_json import dumps
 
 MOST_WAITING = 32 * 1024**2
@@ -47,7 +48,7 @@ class EventLog:
         self._bytes = 0
         self._spare_until = 0.0
         self._lock = threading.RLock()
-        self._file = os.open(folder / NAME, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+        self._file = os.open(folder / EVENTS, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
         self.last = self._recover()
         """The number of the last event."""
         self.epoch: int | None = None

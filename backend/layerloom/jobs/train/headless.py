@@ -4,13 +4,13 @@ import signal
 import uuid
 from pathlib import Path
 
-from layerloom.trained_models import SPEC
 from layerloom_schema import strict_json
 from layerloom_schema.base import Json, RunId
 from layerloom_schema.document import Document, write_document
 from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.events import Event, Stopped
 from layerloom_schema.limits import Limits
+from layerloom_schema.run_folder import SPEC
 
 from .event_log import EventLog, Listener
 from .trainer import run_in

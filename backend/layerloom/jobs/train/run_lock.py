@@ -5,7 +5,7 @@ import json
 import os
 from pathlib import Path
 
-NAME = "lock"
+from layerloom_schema.run_folder import LOCK
 
 
 def take_lock(folder: Path) -> int | None:
@@ -13,7 +13,7 @@ def take_lock(folder: Path) -> int | None:
 
     A process id may be reused; together with the start time it is unique.
     """
-    fd = os.open(folder / NAME, os.O_RDWR | os.O_CREAT, 0o600)
+    fd = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

@@ -4,10 +4,11 @@ from pathlib import Path
 
 from layerloom.codegen.python_script import to_python
 from layerloom.graph.structure import Structure
-from layerloom.trained_models import SCRIPT, put_weights_beside
+from layerloom.trained_models import put_weights_beside
 from layerloom_schema.document import Document
 from layerloom_schema.errors import LayerloomError
 from layerloom_schema.generated_files import read_catalog
+from layerloom_schema.run_folder import SCRIPT
 
 
 def write_script(

@@ -31,10 +31,11 @@ from layerloom.jobs.loop.epoch_function import EpochFunction, placeholder_datase
 from layerloom.jobs.loop.shuffle_order import ShuffleOrder
 from layerloom.jobs.prepare import PreparedRun, prepare_model, prepare_run, read_spec, seed_keras
 from layerloom.rundir.exit_codes import DISK_FULL
-from layerloom.rundir.temporary_files import RESERVE, remove_leftovers
+from layerloom.rundir.temporary_files import remove_leftovers
 from layerloom.runtime.disk_reserve import Reserve, is_full
 from layerloom_schema.base import Json
 from layerloom_schema.document import OutputNode, Training
+from layerloom_schema.run_folder import PROCESS_LOG, RESERVE
 from layerloom_schema.runs import RunSpec
 
 from .control import RunControl, StopRun
@@ -45,7 +46,6 @@ from .repeatability import is_repeatable, make_deterministic
 from .run_lock import take_lock
 from .run_script import write_script
 
-LOG = "log.txt"
 DONE, FAILED, BUSY = 0, 1, 3
 """Exit codes: completed or stopped; failed or diverged; another process trains in this folder."""
 EVENTS_BYTES = 2**20
@@ -266,5 +266,5 @@ class _Run:
 
     def _log_error(self, error: Exception) -> None:
         """Append a full traceback to `log.txt`; ignore a full disk."""
-        with suppress(OSError), (self._folder / LOG).open("a") as file:
+        with suppress(OSError), (self._folder / PROCESS_LOG).open("a") as file:
             traceback.print_exception(error, file=file)

@@ -10,6 +10,7 @@ from layerloom.processes.process_handle import ProcessHandle, process_start_time
 from layerloom.processes.worker_environment import worker_environment
 from layerloom.runs.executors.executor import TrainerStartError
 from layerloom.runs.run_folder import RunFolder, RunLockedError
+from layerloom_schema.run_folder import PROCESS_LOG
 
 
 class LocalTrainer:
@@ -70,7 +71,7 @@ class LocalExecutor:
 
     async def _spawn(self, folder: Path) -> LocalTrainer:
         flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
-        log = await asyncio.to_thread(os.open, folder / "log.txt", flags, 0o600)
+        log = await asyncio.to_thread(os.open, folder / PROCESS_LOG, flags, 0o600)
         try:
             process = await asyncio.create_subprocess_exec(
                 sys.executable,
