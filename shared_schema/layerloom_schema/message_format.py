@@ -17,6 +17,8 @@ Phrases = Callable[[str, Mapping[str, Json]], str]
 """Words for a phrase by its name and params, in the language at hand."""
 
 _PLACEHOLDER = re.compile(r"\{(\w+)(?::(\w+)|\|([^|{}]*)\|([^|{}]*))?\}")
+_VOWEL_SOUND = re.compile(r"[FHLMNRSX](?![a-z])|[AEI]|O(?!ne)|U(?!ni|se)")
+"""Beginnings of names that sound like a vowel; F to X where the letter is spelt out, as in LSTM and RNN."""
 _MOST, _MOST_CHOICES, _MOST_OF_A_CYCLE = 6, 8, 12
 """Names that are written out; of the others it is said how many there are."""
 
@@ -71,6 +73,11 @@ def write(type_: str, value: Json, phrases: Phrases) -> str:
 
 def _text(value: Json, _: Phrases) -> str:
     return "" if value is None else str(value)
+
+
+def _article(value: Json, _: Phrases) -> str:
+    """A name with the English article: `a Dense`, `an Activation`, `an LSTM`, which is spelt out."""
+    return f"{'an' if _VOWEL_SOUND.match(str(value)) else 'a'} {value}"
 
 
 def _count(value: Json, _: Phrases) -> str:
@@ -164,6 +171,7 @@ def _joined(names: Sequence[str], phrases: Phrases) -> str:
 
 WRITERS: Mapping[str, Callable[[Json, Phrases], str]] = {
     "text": _text,
+    "article": _article,
     "count": _count,
     "number": _number,
     "bytes": _bytes,

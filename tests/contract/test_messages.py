@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from layerloom_schema.generated_files import read_catalog
 from layerloom_schema.languages import LANGUAGES, Language, accepted_language, terminal_language
 from layerloom_schema.message_format import WRITERS, Placeholder, parts
 from layerloom_schema.messages import message, phrase, texts, written
@@ -23,6 +24,7 @@ TOLD_BY_PARAMS = [
 ]
 """Files and folders whose sentences are all in `shared_schema/messages`."""
 NEEDS_MORE_THAN_A_DOCUMENT = {
+    ("check.more", None): "tests/check/test_many_problems.py",
     ("graph.too_deep", "path"): "tests/graph/test_order.py",
     ("graph.too_deep", "nested"): "tests/graph/test_nested_models.py",
     ("graph.too_large", "drawn"): "tests/graph/test_order.py",
@@ -33,10 +35,10 @@ OTHERS = [language for language in LANGUAGES if language != "en"]
 
 
 def _placeholders(text: str) -> list[tuple[str, str]]:
-    """The params of a text with their types; the words that go with a number are English's own."""
+    """The params of a text with their types; words that go with a number, and articles, are English's own."""
     return sorted(
         {
-            (part.name, part.type)
+            (part.name, "text" if part.type == "article" else part.type)
             for part in parts(text)
             if isinstance(part, Placeholder) and part.forms is None
         }
@@ -153,3 +155,28 @@ def test_a_rule_gives_params_and_no_sentence(path: str) -> None:
     """Grows until it is all of `layerloom`: a rule of these files has no sentence of its own."""
     for file in sorted((BACKEND / path).rglob("*.py")) if (BACKEND / path).is_dir() else [BACKEND / path]:
         assert [*sentences(ast.parse(file.read_text("utf-8")))] == [], file.name
+
+
+AN = {
+    *("Activation", "ActivityRegularization", "Add", "AdditiveAttention", "AlphaDropout", "Attention"),
+    *(f"Adaptive{kind}Pooling{axes}D" for kind in ("Average", "Max") for axes in (1, 2, 3)),
+    *(f"{kind}{axes}D" for kind in ("AveragePooling", "UpSampling") for axes in (1, 2, 3)),
+    *("AugMix", "AutoContrast", "Average", "ELU", "EinsumDense", "Embedding", "Equalization", "Identity"),
+    *(
+        "InputLayer",
+        "InputSpec",
+        "IntegerLookup",
+        "LSTM",
+        "LSTMCell",
+        "RMSNormalization",
+        "RNN",
+        "STFTSpectrogram",
+    ),
+}
+
+
+def test_G192_a_layer_is_said_with_the_article_that_its_name_sounds_for() -> None:
+    layers = read_catalog().layers
+    titles = {name: message("fixes", "become_layer", {"layer": name}) for name in layers}
+    assert {name for name in layers if titles[name] == f"Make it an {name}"} == AN
+    assert {name for name in layers if titles[name] == f"Make it a {name}"} == {*layers} - AN

@@ -59,7 +59,7 @@ def test_it_is_drawn_as_its_own_and_its_fixes_keep_the_values(
     expect(canvas.field("units")).to_have_value("9")
     canvas.tab("Problems")
     page.get_by_role("button", name="Rename it to learning_rate").click()
-    page.get_by_role("button", name="Make it a LSTM").click()
+    page.get_by_role("button", name="Make it an LSTM").click()
 
     def saved() -> Any:
         return server.get(f"/projects/{id}")["document"]

@@ -28,6 +28,8 @@ export type Phrases = (name: string, params?: Params) => string;
 export class MissingText extends Error {}
 
 const PLACEHOLDER = /\{(\w+)(?::(\w+)|\|([^|{}]*)\|([^|{}]*))?\}/g;
+/** Beginnings of names that sound like a vowel; F to X where the letter is spelt out, as in LSTM and RNN. */
+const VOWEL_SOUND = /^(?:[FHLMNRSX](?![a-z])|[AEI]|O(?!ne)|U(?!ni|se))/;
 /** Names that are written out; of the others it is said how many there are. */
 const MOST = 6;
 const MOST_CHOICES = 8;
@@ -49,6 +51,7 @@ function isPhrase(value: unknown): value is { phrase: string } & Params {
 
 const WRITERS: Readonly<Record<string, (value: unknown, phrases: Phrases) => string>> = {
   text: (value) => (value === null ? "" : String(value)),
+  article: (value) => `${VOWEL_SOUND.test(String(value)) ? "an" : "a"} ${value}`,
   count: grouped,
   number,
   bytes: (value) => `${grouped((Number(value) / GIGABYTE).toFixed(1))} GB`,
