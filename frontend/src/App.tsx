@@ -26,6 +26,7 @@ import { TooltipProvider } from "./ui/Tooltip";
 /** What commands do, and the windows that they open, come right after the page; their keys are heard at once. */
 const GlobalCommands = lazyPart(
   async () => (await import("./panels/commands/GlobalCommands")).GlobalCommands,
+  "commands",
 );
 /** What comes as a file or goes as a picture or a link, right after the page as well. */
 const FileCommands = lazyPart(

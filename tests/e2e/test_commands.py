@@ -1,6 +1,7 @@
 """Commands: by key, from the list of all, from menus; keys that are changed; nodes that are found."""
 
 import re
+from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -167,6 +168,23 @@ def test_C20_train_and_problems_by_key_from_a_text_field_too(canvas: Canvas, pag
     canvas.field("units").click()
     page.keyboard.press("Control+Enter")
     expect(page.get_by_role("tab", name=re.compile("^Problems"))).to_have_attribute("aria-selected", "true")
+
+
+@pytest.mark.parametrize(
+    ("key", "role"),
+    [("Control+f", "searchbox"), ("Control+k", "combobox"), ("Tab", "combobox"), ("Shift+N", "textbox")],
+)
+def test_C21_what_is_typed_right_after_the_key_that_opens_a_field_is_in_the_field(
+    canvas: Canvas, page: Page, key: str, role: Any
+) -> None:
+    canvas.new_document()
+    canvas.drag_from_palette("Dense", 100, 60)
+    canvas.pane.click(position={"x": 400, "y": 300})
+    page.keyboard.press(key)
+    page.keyboard.type("dense 12")
+    field = page.locator(":focus")
+    expect(field).to_have_role(role)
+    expect(field).to_have_value("dense 12")
 
 
 def test_C21_no_key_is_taken_from_who_types(canvas: Canvas, page: Page) -> None:

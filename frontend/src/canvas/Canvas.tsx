@@ -26,7 +26,7 @@ import { useArrowKeys } from "./keyboard/useArrowKeys";
 import { VIRTUALIZE_FROM } from "./nodes/flowNodes";
 import { GraphNode } from "./nodes/GraphNode";
 import { noteIdOf } from "./notes/flowNotes";
-import { LazyNoteNode } from "./notes/LazyNoteNode";
+import { LazyNoteNode, NoteNode } from "./notes/LazyNoteNode";
 import { Toast } from "./overlays/Toast";
 import { useMountedNodes } from "./overview/useMountedNodes";
 import { ZoomLevel } from "./overview/ZoomLevel";
@@ -46,10 +46,22 @@ const NodeContextMenu = lazyPart(
   async () => (await import("./nodes/NodeContextMenu")).NodeContextMenu,
   "commands",
 );
-/** Command handlers, and gestures other than adding and connecting, load right after the canvas. */
-const CanvasCommands = lazyPart(async () => (await import("./CanvasCommands")).CanvasCommands);
+/**
+ * Command handlers, and gestures other than adding and connecting, load right after the canvas, with the inputs that they
+ * open: an input that is loaded has the focus before the next key is pressed.
+ */
+const CanvasCommands = lazyPart(async () => {
+  const [{ CanvasCommands }] = await Promise.all([import("./CanvasCommands"), FindBar.preload()]);
+  return CanvasCommands;
+});
 const DeferredGestures = lazyPart(
-  async () => (await import("./gestures/DeferredGestures")).DeferredGestures,
+  async () => {
+    const [{ DeferredGestures }] = await Promise.all([
+      import("./gestures/DeferredGestures"),
+      NoteNode.preload(),
+    ]);
+    return DeferredGestures;
+  },
   "hands",
   "commands",
 );

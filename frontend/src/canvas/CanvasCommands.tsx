@@ -1,7 +1,6 @@
 import { useReactFlow } from "@xyflow/react";
 import { useEffect } from "react";
 import { registerHandlers } from "../commands/handlers";
-import { FIELD_COMES } from "../commands/keyBuffer";
 import { openFind } from "../state/find";
 import { useView } from "../state/view";
 import { focusInspector } from "./keyboard/focus";
@@ -23,7 +22,7 @@ export function CanvasCommands({ openSearch }: CanvasCommandsProps) {
   useEffect(
     () =>
       registerHandlers({
-        "edit.find": { run: find },
+        "edit.find": { run: openFind },
         "edit.rename": { run: () => focusInspector("[data-field='name']"), can: hasOneSelected },
         "graph.add": { run: (pressed) => (movesFocus(pressed) ? false : openSearch(pressed?.key !== "Tab")) },
         "graph.settings": { run: () => focusInspector("form"), can: hasOneSelected },
@@ -50,9 +49,4 @@ function movesFocus(pressed: KeyboardEvent | undefined): boolean {
   return (
     pressed?.key === "Tab" && document.activeElement !== null && document.activeElement !== document.body
   );
-}
-
-function find(): typeof FIELD_COMES {
-  openFind();
-  return FIELD_COMES;
 }

@@ -1,13 +1,10 @@
 import { create } from "zustand";
-import { FIELD_COMES, holdKeysForField } from "./keyBuffer";
-import { isTextField } from "./keyScope";
 import type { CommandId } from "./registry";
 
 export interface Handler {
   /**
-   * Does it; `false` says that nothing was there to be done, so that the key is the browser's, and `FIELD_COMES` that
-   * the next keys are for a field that it opens. It is told of the key where it was one: what a key means can hang on
-   * where it was pressed.
+   * Runs the command. `false` means that there was nothing to do, so that the browser gets the key. Given the key where
+   * one was pressed: what it means may depend on where.
    */
   run: (pressed?: KeyboardEvent) => unknown;
   /** Whether it can be done now; without it, it always can. */
@@ -52,9 +49,5 @@ export function isOffered(id: CommandId): boolean {
 export function runCommand(id: CommandId, pressed?: KeyboardEvent): boolean {
   const handler = useHandlers.getState().handlers[id];
   if (handler === undefined || handler.can?.() === false) return false;
-  const before = document.activeElement;
-  const done = handler.run(pressed);
-  const { activeElement } = document;
-  if (done === FIELD_COMES && (activeElement === before || !isTextField(activeElement))) holdKeysForField();
-  return done !== false;
+  return handler.run(pressed) !== false;
 }

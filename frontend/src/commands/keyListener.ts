@@ -1,11 +1,11 @@
 import { canRun, runCommand, useHandlers } from "./handlers";
-import { giveKeys, holdKeys, isForField } from "./keyBuffer";
 import { commandsFor, keyText } from "./keymap";
-import { isInScope, pressesButton } from "./keyScope";
+import { isInScope, isTextField, pressesButton } from "./keyScope";
 import { type CommandId, commandOf } from "./registry";
 
 let ready = 0;
-let stopWaiting: () => void = () => {};
+/** Ends the wait for a command that has not loaded yet; `null` while there is none. */
+let stopWaiting: (() => void) | null = null;
 
 /**
  * Hears the keys of all commands, until what it gives back is called. What does the commands may come later: for so
@@ -15,7 +15,7 @@ export function listenForKeys(comingMs = 0): () => void {
   ready = performance.now() + comingMs;
   window.addEventListener("keydown", onKey);
   return () => {
-    stopWaiting();
+    stopWaiting?.();
     window.removeEventListener("keydown", onKey);
   };
 }
@@ -25,7 +25,11 @@ function onKey(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing) return;
   const key = keyText(event);
   if (key === null || pressesButton(key, event.target)) return;
-  stopWaiting();
+  if (stopWaiting !== null && isTyped(event)) {
+    event.preventDefault();
+    return;
+  }
+  stopWaiting?.();
   const meant = commandsFor(key).filter((id) => isMeant(id, event.target));
   const heard = meant.filter((id) => useHandlers.getState().handlers[id] !== undefined);
   if (heard.length === 0 && meant.length > 0 && isOurs(key)) wait(event, meant);
@@ -38,25 +42,28 @@ function isMeant(id: CommandId, target: EventTarget | null): boolean {
 }
 
 /**
- * Does the first of the commands that can be done, as soon as it can, and what was pressed after it then. Escape, a key
- * with Control, or that time ends it.
+ * Runs the first of the commands that can run, as soon as one can. Escape, a key with Control, or the end of the time for
+ * loading ends the wait; what is typed meanwhile does nothing.
  */
 function wait(event: KeyboardEvent, meant: readonly CommandId[]): void {
   const left = ready - performance.now();
   if (left <= 0) return;
   event.preventDefault();
-  holdKeys(left);
   const stopHearing = useHandlers.subscribe(() => {
     if (!meant.some((id) => runCommand(id, event))) return;
-    stopWaiting();
-    if (!isForField()) void giveKeys();
+    stopWaiting?.();
   });
-  const timer = setTimeout(() => stopWaiting(), left);
+  const timer = setTimeout(() => stopWaiting?.(), left);
   stopWaiting = () => {
     stopHearing();
     clearTimeout(timer);
-    stopWaiting = () => {};
+    stopWaiting = null;
   };
+}
+
+/** A key that would be typed into the field that the awaited command opens. */
+function isTyped({ key, ctrlKey, metaKey, altKey, target }: KeyboardEvent): boolean {
+  return !ctrlKey && !metaKey && !altKey && key !== "Escape" && !isTextField(target);
 }
 
 /** A key that is held does a thing once, but for what repeats; the browser gets none of it. */

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Handler, registerHandlers } from "../../src/commands/handlers";
-import { FIELD_COMES } from "../../src/commands/keyBuffer";
 import { listenForKeys } from "../../src/commands/keyListener";
 import type { CommandId } from "../../src/commands/registry";
 
@@ -20,8 +19,6 @@ beforeEach(() => {
 
 afterEach(() => {
   for (const stop of stops.splice(0)) stop();
-  // What is kept of the keys is dropped.
-  window.dispatchEvent(new Event("pointerdown"));
 });
 
 function does(id: CommandId, handler: Partial<Handler> = {}): void {
@@ -144,19 +141,12 @@ describe("a key before what does its command is there", () => {
     expect(done).toEqual(["help.commands"]);
   });
 
-  test("and those pressed after it are done after it, in their order", async () => {
+  test("and what is typed meanwhile does nothing, but in a text field", () => {
     press("k", null, { ctrlKey: true });
-    expect(press("Delete")).toBe(false);
-    expect(press("Escape", "field")).toBe(true);
-    does("help.commands");
-    expect(done).toEqual([]);
-
     does("edit.delete");
-    press("z", null, { ctrlKey: true });
-    press("Delete");
+    expect(press("Delete")).toBe(false);
+    expect(press("d", "field")).toBe(true);
     expect(done).toEqual([]);
-    does("edit.undo");
-    await expect.poll(() => done).toEqual(["edit.undo", "edit.delete"]);
   });
 
   test("waits where it is a sign, and not where it walks through the page", () => {
@@ -173,46 +163,5 @@ describe("a key before what does its command is there", () => {
     press("d", null, { ctrlKey: true });
     does("help.commands");
     expect(done).toEqual([]);
-  });
-});
-
-describe("what is typed before the field that a command opens is there", () => {
-  const opens = () => does("edit.find", { run: () => FIELD_COMES });
-  const field = () => document.getElementById("field") as HTMLInputElement;
-
-  test("is written into it, and no command hears it", async () => {
-    opens();
-    does("edit.delete");
-    press("f", null, { ctrlKey: true });
-    for (const key of ["D", "e", "x", "Backspace", "n", "Delete"]) expect(press(key), key).toBe(false);
-    const heard: string[] = [];
-    field().addEventListener("input", () => heard.push(field().value));
-    field().focus();
-    press("s");
-    await expect.poll(() => field().value).toBe("Dens");
-    expect(heard).toEqual(["D", "De", "Dex", "De", "Den", "Dens"]);
-    expect(done).toEqual(["edit.find"]);
-    await expect.poll(() => press("e", "field")).toBe(true);
-  });
-
-  test("is dropped by Escape", () => {
-    opens();
-    press("f", null, { ctrlKey: true });
-    press("D");
-    press("Escape");
-    field().focus();
-    expect(press("e", "field")).toBe(true);
-    expect(field().value).toBe("");
-  });
-
-  test("goes there by itself where the field is there at once", () => {
-    does("edit.find", {
-      run: () => {
-        field().focus();
-        return FIELD_COMES;
-      },
-    });
-    press("f", null, { ctrlKey: true });
-    expect(press("D", "field")).toBe(true);
   });
 });

@@ -1,6 +1,5 @@
 import { type RefObject, useEffect } from "react";
 import { registerHandlers } from "../../commands/handlers";
-import { FIELD_COMES } from "../../commands/keyBuffer";
 import { freshNoteId, NOTE_SIZE, type NoteId } from "../../document/notes";
 import type { Position } from "../../document/types";
 import { useDocument } from "../../state/document";
@@ -22,7 +21,6 @@ export function useNoteCommands(pointer: RefObject<() => Position | null>): void
       edit([{ type: "set_note", note, value }]);
       select([], null, [note]);
       useView.setState({ editedNote: note });
-      return FIELD_COMES;
     };
     return registerHandlers({
       "graph.note": { run: addNote },

@@ -1,11 +1,10 @@
 import { Suspense, useEffect, useState } from "react";
 import { registerHandlers } from "../../commands/handlers";
-import { FIELD_COMES } from "../../commands/keyBuffer";
 import { registerCommands } from "../../commands/registerCommands";
 import { useProblemHelp } from "../../state/help";
 import { lazyPart } from "../../ui/lazyPart";
+import { CommandPalette } from "./CommandPalette";
 
-const CommandPalette = lazyPart(async () => (await import("./CommandPalette")).CommandPalette, "commands");
 const ShortcutsDialog = lazyPart(async () => (await import("./ShortcutsDialog")).ShortcutsDialog, "commands");
 const HelpDialog = lazyPart(async () => (await import("../help/HelpDialog")).HelpDialog, "help");
 
@@ -21,10 +20,7 @@ export function GlobalCommands() {
     () =>
       registerHandlers({
         "help.commands": {
-          run: () => {
-            setShown(shown === "commands" ? null : "commands");
-            return shown === "commands" || FIELD_COMES;
-          },
+          run: () => setShown(shown === "commands" ? null : "commands"),
         },
         "help.keys": { run: () => setShown("keys") },
       }),
