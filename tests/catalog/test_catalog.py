@@ -66,7 +66,9 @@ def test_S19_every_argument_of_keras_is_a_parameter_or_left_out_for_a_reason(kin
     for argument in arguments.values():
         if argument.name in BASE_ARGUMENTS:
             continue
-        assert (argument.name in known) is (argument_overrides.left_out(kind, name, argument.name) is None)
+        assert (argument.name in known) is (
+            argument_overrides.exclusion_reason(kind, name, argument.name) is None
+        )
     assert known - BASE_ARGUMENTS <= set(arguments)
 
 
@@ -195,7 +197,7 @@ def test_S19_no_decision_is_left_over_from_another_keras() -> None:
         for argument in inspect.signature(CLASSES[kind][name]).parameters
     }
     seen = {argument for _, _, argument in arguments} | {f"{name}.{a}" for _, name, a in arguments}
-    assert set(argument_overrides.LEFT_OUT) - {"self"} <= seen | {"args"}
+    assert set(argument_overrides.EXCLUDED) - {"self"} <= seen | {"args"}
     for owner, argument in argument_overrides.FIELDS:
         assert any(a == argument and owner in (kind, name) for kind, name, a in arguments), (owner, argument)
     assert set(argument_overrides.SUGGESTED) <= seen

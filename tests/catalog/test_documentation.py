@@ -95,59 +95,62 @@ def words(text: str) -> list[str]:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_C84_no_word_of_keras_is_lost_and_none_is_put_elsewhere(kind: str) -> None:
-    for told in read(kind):
-        assert told.text
-        assert words("\n".join(written(told.blocks))) == words(FENCE.sub("", told.text)), told.name
+    for entry in read(kind):
+        assert entry.text
+        assert words("\n".join(written(entry.blocks))) == words(FENCE.sub("", entry.text)), entry.name
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_C84_marks_are_read_and_not_shown(kind: str) -> None:
-    for told in read(kind):
-        for block in every(told.blocks):
-            assert not isinstance(block, ItemList) or all(block.items), told.name
+    for entry in read(kind):
+        for block in every(entry.blocks):
+            assert not isinstance(block, ItemList) or all(block.items), entry.name
             if isinstance(block, Paragraph | Heading):
                 text = "".join(span.text for span in block.spans if isinstance(span, Words))
-                assert not re.search(r"```|>>>|\]\(http|(?<!\w)\*\*\w[^*]*\*\*", text), (told.name, text)
+                assert not re.search(r"```|>>>|\]\(http|(?<!\w)\*\*\w[^*]*\*\*", text), (
+                    entry.name,
+                    text,
+                )
             if isinstance(block, Definitions):
                 assert all(re.match(r"\**\w", entry.term) for entry in block.entries)
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_C84_the_signature_is_python_s_own(kind: str) -> None:
-    for told in read(kind):
-        if told.name in WORDS and kind == Kind.metrics:
-            assert told.signature is None
+    for entry in read(kind):
+        if entry.name in WORDS and kind == Kind.metrics:
+            assert entry.signature is None
             continue
-        assert told.signature is not None
-        assert PATH.match(told.signature.name), told.name
-        thing = reduce(getattr, told.signature.name.split(".")[1:], keras)
+        assert entry.signature is not None
+        assert PATH.match(entry.signature.name), entry.name
+        thing = reduce(getattr, entry.signature.name.split(".")[1:], keras)
         parameters = inspect.signature(thing).parameters.values()
         plain = inspect.Signature([one.replace(annotation=inspect.Parameter.empty) for one in parameters])
-        assert f"({', '.join(told.signature.arguments)})" == str(plain)
+        assert f"({', '.join(entry.signature.arguments)})" == str(plain)
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_C84_every_argument_that_keras_tells_of_is_a_term(kind: str) -> None:
     """Held against the reader of the catalogue, which looks for nothing else."""
-    for told in read(kind):
-        if told.signature is None:
+    for entry in read(kind):
+        if entry.signature is None:
             continue
-        thing = reduce(getattr, told.signature.name.split(".")[1:], keras)
+        thing = reduce(getattr, entry.signature.name.split(".")[1:], keras)
         terms = [
             entry.term.split(" ")[0]
-            for heading, following in pairwise(told.blocks)
+            for heading, following in pairwise(entry.blocks)
             if isinstance(heading, Heading) and spoken(heading.spans) in ("Args", "Arguments")
             for entry in (following.entries if isinstance(following, Definitions) else ())
         ]
         names = [term for term in terms if term.isidentifier()]
         # The other reader passes over a section that is indented as a whole.
-        assert list(argument_texts(thing)) in (names, []), told.name
+        assert list(argument_texts(thing)) in (names, []), entry.name
 
 
 def test_C84_a_docstring_becomes_signature_paragraphs_sections_and_code() -> None:
-    told = documentation("layers", "LSTM")
-    assert told.text == inspect.getdoc(keras.layers.LSTM)
-    kinds = [block.kind for block in told.blocks]
+    entry = documentation("layers", "LSTM")
+    assert entry.text == inspect.getdoc(keras.layers.LSTM)
+    kinds = [block.kind for block in entry.blocks]
     assert kinds == [
         "paragraph",
         "paragraph",
@@ -159,7 +162,7 @@ def test_C84_a_docstring_becomes_signature_paragraphs_sections_and_code() -> Non
         "heading",
         "definitions",
     ]
-    numbered, console, arguments = told.blocks[2], told.blocks[4], told.blocks[6]
+    numbered, console, arguments = entry.blocks[2], entry.blocks[4], entry.blocks[6]
     assert isinstance(numbered, ItemList)
     assert (numbered.start, len(numbered.items)) == (1, 7)
     assert isinstance(console, CodeBlock)

@@ -11,7 +11,7 @@ import pytest
 
 from layerloom.build.real.operation_arguments import argument
 from layerloom.catalog import operation_reader
-from layerloom.catalog.operation_reader import OPS, read_ops
+from layerloom.catalog.operation_reader import OPS, read_operations
 from layerloom.catalog.overrides import operation_arguments
 from layerloom.catalog.overrides.excluded_operations import REFUSED_OPS
 from layerloom.catalog.overrides.operation_descriptions import OP_TEXTS
@@ -77,7 +77,7 @@ def test_S38_every_argument_is_a_port_a_parameter_or_left_out_for_a_reason(name:
     parameters = {parameter.name for parameter in entry.parameters}
     for argument_name in arguments:
         known = argument_name in ports | parameters
-        assert known is not operation_reader.is_left_out(name, argument_name)
+        assert known is not operation_reader.is_excluded(name, argument_name)
     assert ports | parameters <= set(arguments)
     assert ports
     # Both a port and a parameter is what a constant may stand in for.
@@ -91,7 +91,7 @@ def test_S38_a_new_argument_in_keras_fails(monkeypatch: pytest.MonkeyPatch) -> N
 
     monkeypatch.setattr(keras.ops, "add", add)
     with pytest.raises(Unclear, match="brand_new"):
-        read_ops()
+        read_operations()
 
 
 @pytest.mark.parametrize("name", ALLOWED)
@@ -125,7 +125,7 @@ def test_S38_no_decision_is_left_over_from_another_keras() -> None:
     seen = {argument_name for name in OPS for argument_name in operation_reader.signature(name)}
     seen |= {f"{name}.{argument_name}" for name in OPS for argument_name in operation_reader.signature(name)}
     for table in (
-        operation_arguments.LEFT_OUT,
+        operation_arguments.EXCLUDED,
         operation_arguments.TENSORS,
         operation_arguments.NO_TENSORS,
         operation_arguments.CONSTANTS,

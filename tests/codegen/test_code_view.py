@@ -8,7 +8,7 @@ import pytest
 
 from layerloom.build.dry.call_cache import CallCache
 from layerloom.check.full_check import full_check
-from layerloom.codegen.code_view import shown
+from layerloom.codegen.code_view import code_view
 from layerloom.codegen.partial_script import is_of_graph
 from layerloom.codegen.python_script import to_python
 from layerloom.graph.index import GraphIndex
@@ -46,7 +46,7 @@ def errors_of(document: Document, limits: Limits = LIMITS) -> list[Problem]:
 
 
 def shown_of(document: Document) -> CodeText:
-    return shown(document, CATALOG, LIMITS, errors_of(document))
+    return code_view(document, CATALOG, LIMITS, errors_of(document))
 
 
 def lit(code: CodeText, node: str, model: str | None = None) -> list[str]:
@@ -99,7 +99,7 @@ def test_C80_a_layer_inside_a_nested_model_has_the_lines_of_its_block() -> None:
 @pytest.mark.parametrize("case", [*cases("invalid")], ids=lambda case: case.name)
 def test_C81_what_is_sound_of_a_drawing_with_errors_is_code_that_runs(case: Case) -> None:
     errors = errors_of(case.document)
-    code = shown(case.document, CATALOG, LIMITS, errors)
+    code = code_view(case.document, CATALOG, LIMITS, errors)
     tree = ast.parse(code.text)
     if any(map(is_of_graph, errors)):  # else it trains
         exec(compile(tree, "script.py", "exec"), {"__name__": "shown"})

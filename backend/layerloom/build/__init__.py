@@ -1,1 +1,1 @@
-"""The walker: a document becomes shapes, or a `keras.Model`; and the one door by which Keras's errors come in."""
+"""From a document to shapes (dry) or to a `keras.Model` (real), and from Keras's errors to problems and fixes."""

@@ -1,4 +1,4 @@
-"""What may take a loose wire: ports on the canvas, and layers of the palette, each tried dry with the very tensor."""
+"""Candidates for an edge being drawn: ports on the canvas and layers of the palette, each tried with a dry call."""
 
 import json
 from collections.abc import Collection, Iterator, Sequence
@@ -38,12 +38,12 @@ def candidates(
     *,
     palette: bool = True,
 ) -> Candidates:
-    """Where a wire from one output may end, in the order of the document and of the palette.
+    """Where an edge from one output may end, in the order of the document and of the palette.
 
-    A taken port is judged as if the new wire replaced the old one; a list takes it as one more. A node whose settings
-    are not finished is offered with no shapes: nobody can know them yet. So is everything that closes no cycle, while
-    what the wire brings is not known itself. With `model` the wire begins in the graph of that nested model; without
-    `palette` only the ports on the canvas are tried.
+    A port that already has an edge is tried as if the new edge replaced it; a list port takes it as one more. A node
+    with incomplete settings is offered without shapes. If the tensor itself is unknown, everything is offered that
+    closes no cycle. With `model` the edge begins in the graph of that nested model; without `palette` only the ports
+    on the canvas are tried.
     """
     nested = NestedBuilds(structure, structure.index.catalog, cache)
     drawn = structure if model is None else structure.models.get(model)
@@ -72,13 +72,13 @@ def candidates(
 
 
 def _holders(structure: Structure, model: ModelName | None) -> list[ModelName]:
-    """The nested models that hold the one in which the wire is drawn: it cannot hold them in turn."""
+    """The nested models that contain the one in which the edge is drawn: it cannot contain them in turn."""
     document = structure.document
     return [name for name in document.models if model is not None and model in reachable(document, [name])]
 
 
 def _anything(index: GraphIndex, source: NodeId) -> Candidates:
-    """What the wire brings is not known while something before it is missing or wrong: nothing can be ruled out."""
+    """All ports and entries that close no cycle, for a tensor that is unknown because a node before it has an error."""
     closed = _upstream(index, source)
     return Candidates(
         ports=[
@@ -101,7 +101,7 @@ def _anything(index: GraphIndex, source: NodeId) -> Candidates:
 
 
 def is_mask(tensor: Spec) -> bool:
-    """Whether a tensor is offered to ports of masks: true and false, or whole numbers, where others may be meant so."""
+    """Whether a tensor is offered to mask ports: booleans or integers."""
     return tensor.actual == "bool" or tensor.actual.startswith(("int", "uint"))
 
 
@@ -132,7 +132,7 @@ class _Trial:
                     yield Candidate(node=node, target_input=port.name, outputs=given)
 
     def _given(self, node: NodeId, port: Port) -> list[TensorSpec] | None:
-        """What the node would then give, or `None` where the wire may not end."""
+        """The outputs of the node with the new edge, or `None` where the edge may not end there."""
         if isinstance(self.index.nodes[node], OutputNode):
             return [self.tensor.report()]
         declaring = self.index.layer_node(node)
@@ -149,11 +149,11 @@ class _Trial:
             if other.name == port.name:
                 incoming = self._with_the_wire(port, incoming)
             if incoming is None or (not incoming and not other.optional):
-                return []  # nobody can know yet
+                return []  # other inputs are missing
             if incoming:
                 arguments[other.name] = incoming if other.list else incoming[0]
         if isinstance(declaring, OpNode):
-            # The wire takes the place of a constant.
+            # The edge replaces a constant.
             config = {name: value for name, value in declaring.config.items() if name != port.name}
             declaring = declaring.model_copy(update={"config": config})
         try:
@@ -162,7 +162,7 @@ class _Trial:
             return []
 
     def _incoming(self, node: NodeId, port: Port) -> list[Spec] | None:
-        """What the wires bring now, or `None` where something that feeds the port is not known."""
+        """The tensors at a port now, or `None` where one of them is unknown."""
         edges = self.index.feeds[node].get(port.name, [])
         known = [self.outputs.get(edge.source, [])[edge.source_output :] for edge in edges]
         return [specs[0] for specs in known if specs] if all(known) else None
@@ -172,12 +172,12 @@ class _Trial:
             return [self.tensor]
         if before is None:
             return None
-        # More wires will come; like this one, for all that is known.
+        # Further edges are needed; assume tensors like this one.
         return before + [self.tensor] * max(1, port.minimum - len(before))
 
     def _key(self, node: NodeId, declaring: Declaring, arguments: dict[str, Spec | list[Spec]]) -> CallKey:
         key = self.caller.key(node, declaring, as_arguments(arguments))
-        # The call that built the layer would build it anew.
+        # The call that built the layer would build it again.
         return key._replace(built_on=None) if self.caller.builders.get(declaring.id) == node else key
 
 
@@ -187,7 +187,7 @@ def _layers(caller: DryCaller, tensor: Spec) -> Iterator[LayerCandidate]:
             continue
         key = CallKey(name, _config(entry), caller.policy, None, _like(entry.inputs, tensor))
         given = _reports(caller, key)
-        # A doubtful layer may be wired by hand; it is not what to reach for first.
+        # A layer with a warning may be connected by hand, but is not suggested.
         if given is not None and fit_time_fault(key) is None:
             yield LayerCandidate(layer=name, target_input=entry.inputs[0].name, outputs=given)
 
@@ -211,7 +211,7 @@ def _models(
             continue
         port = blueprint.inputs[0]
         if len(blueprint.inputs) > 1:
-            # What the others will bring is not known.
+            # The tensors of the other inputs are unknown.
             yield ModelCandidate(model=name, target_input=port, outputs=[])
             continue
         arguments = as_arguments({port: tensor})
@@ -224,7 +224,7 @@ def _models(
 
 
 def _like(ports: Sequence[Port], tensor: Spec) -> Arguments:
-    """What else is needed will be wired too; like this tensor, for all that is known."""
+    """Arguments with the tensor at every required port, assuming that the other inputs will be like it."""
     return as_arguments(
         {
             needed.name: [tensor] * needed.minimum if needed.list else tensor
@@ -235,7 +235,7 @@ def _like(ports: Sequence[Port], tensor: Spec) -> Arguments:
 
 
 def _config(entry: CatalogEntry) -> str:
-    """The arguments that a new node begins with."""
+    """The config of a new node."""
     config: dict[str, Json] = {p.name: p.suggested for p in entry.parameters if p.suggested is not None}
     return json.dumps(config)
 
@@ -249,7 +249,7 @@ def _reports(caller: DryCaller, key: CallKey) -> list[TensorSpec] | None:
 
 
 def _upstream(index: GraphIndex, node: NodeId) -> frozenset[NodeId]:
-    """The node and all that leads to it: a wire to one of these would close a cycle."""
+    """The node and all nodes that lead to it: an edge to one of these would close a cycle."""
     seen = {node}
     todo = [node]
     while todo:

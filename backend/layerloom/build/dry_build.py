@@ -1,4 +1,4 @@
-"""The dry build of a document: every call's shapes, every layer's weight, and what Keras will not have."""
+"""The dry build of a document: shapes of every call, weights of every layer, and the calls that Keras refuses."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -34,7 +34,7 @@ from .walk import walk
 
 @dataclass(frozen=True)
 class DryBuild:
-    """What a dry build found. A node that could not be computed is missing from `nodes`."""
+    """The result of a dry build. Nodes whose shapes could not be computed are missing from `nodes`."""
 
     problems: list[Problem]
     nodes: dict[NodeId, NodeReport]
@@ -45,9 +45,10 @@ class DryBuild:
 def dry_build(
     structure: Structure, document: Document, catalog: Catalog, limits: Limits, cache: CallCache
 ) -> DryBuild:
-    """Calls every layer of a checked graph dry. Allocates nothing, whatever the sizes; runs in the thread at hand.
+    """Make a dry call of every node of a checked graph. Allocates no tensors, whatever the sizes.
 
-    Calls are made one by one on fresh symbols, so no chain is too long. Fixes are candidates: prove them.
+    Calls are made one by one on new symbolic tensors, so the recursion depth does not grow with the graph. The fixes are
+    candidates that are still to be verified.
     """
     nested = NestedBuilds(structure, catalog, cache)
     graph = nested.build_graph(structure, None)
@@ -70,7 +71,7 @@ def dry_build(
 
 @dataclass(frozen=True)
 class GraphBuild:
-    """One graph, called dry."""
+    """The dry build of one graph."""
 
     caller: DryCaller
     outputs: dict[NodeId, list[Spec]]
@@ -80,7 +81,7 @@ class GraphBuild:
 
 
 class NestedBuilds:
-    """The nested models of a document, inner ones first: what each gives, what it weighs, what is wrong in it."""
+    """The dry builds of all nested models of a document, inner ones first."""
 
     def __init__(self, structure: Structure, catalog: Catalog, cache: CallCache) -> None:
         self.structure = structure
@@ -99,7 +100,7 @@ class NestedBuilds:
                 self._graph(name, structure.models[name])
 
     def build_graph(self, structure: Structure, name: ModelName | None) -> GraphBuild:
-        """Calls one graph of the document."""
+        """Dry build of the outer graph (`name` None) or of a nested model."""
         caller = DryCaller(structure, self.cache, self.policy, self.blueprints)
         outputs = walk(structure, caller)
         found = [*_call_problems(structure, caller), *_without_batch(structure, outputs)]
@@ -164,7 +165,7 @@ def _call_problems(structure: Structure, caller: DryCaller) -> list[Problem]:
 
 
 def _without_batch(structure: Structure, outputs: Mapping[NodeId, list[Spec]]) -> Iterator[Problem]:
-    """An operation may do away with the rows; what a model gives has one row for each row that comes in."""
+    """Errors for outputs without a batch axis, which an operation may have removed."""
     for id_, node in structure.index.nodes.items():
         if not isinstance(node, OutputNode) or id_ not in outputs:
             continue
@@ -190,7 +191,7 @@ def _without_batch(structure: Structure, outputs: Mapping[NodeId, list[Spec]]) -
 
 def _report(structure: Structure, caller: DryCaller, node: NodeId, specs: list[Spec]) -> NodeReport:
     result = caller.results.get(node)
-    # Built without validation: a thousand of these are made at every check.
+    # Constructed without validation: a thousand of these are made in every check.
     if result is None:
         return NodeReport.model_construct(outputs=[spec.report() for spec in specs])
     cost = _row_cost_of(result)
@@ -204,6 +205,6 @@ def _report(structure: Structure, caller: DryCaller, node: NodeId, specs: list[S
 
 
 def _row_cost_of(result: CallResult) -> RowCost:
-    """What one call costs for a row; its activations are what it gives and what lies inside it."""
+    """The cost of one call per row; activations are its outputs and those inside it."""
     given = sum(spec.row_bytes for spec in result.outputs)
     return RowCost(result.cost.flops, given + result.cost.inside)

@@ -1,4 +1,4 @@
-"""The dry caller: the walker's calls, answered from the cache."""
+"""A `Caller` that makes dry calls through the cache."""
 
 import json
 from collections.abc import Mapping
@@ -23,14 +23,14 @@ from .walk import Declaring
 
 
 class BrokenPart(Exception):
-    """What stands in a layer from elsewhere has an error of its own, which is told at its own place."""
+    """A layer holds another layer or nested model that has an error of its own, reported there."""
 
 
 class DryCaller:
-    """Calls without making anything; keeps what it learned of every call.
+    """Makes dry calls, and collects their results, findings and arguments by node.
 
-    A layer is built by its first call that succeeds, in call order, and its further calls are judged on that.
-    `blueprints` are the nested models that can be made.
+    A layer is built by its first successful call in call order, and further calls are made on that layer.
+    `blueprints` are the nested models without errors.
     """
 
     def __init__(
@@ -82,7 +82,7 @@ class DryCaller:
         return list(result.outputs)
 
     def _remember(self, node: NodeId, declaring: LayerNode, key: CallKey) -> None:
-        """The first call of a layer builds it, and what stands in it."""
+        """Record that a call built its layer and the layers inside it, if it is the first."""
         if declaring.id not in self.builders:
             self.builders[declaring.id] = node
             self.built_on.setdefault(declaring.id, key.arguments)
@@ -91,7 +91,7 @@ class DryCaller:
                     self.built_on.setdefault(NodeId(name), BuiltInside(key, place))
 
     def key(self, node: NodeId, declaring: Declaring, arguments: Arguments) -> CallKey:
-        """The key of a call, as the graph stands. Raises `BrokenPart`."""
+        """The cache key of a call. Raises `BrokenPart`."""
         call_with = self.index.call_with(node)
         pinned = json.dumps(call_with) if call_with else "{}"
         match declaring:
@@ -116,7 +116,7 @@ class DryCaller:
         )
 
     def _config(self, declaring: LayerNode) -> tuple[str, tuple[Part, ...]]:
-        """A layer's config and what stands in it from elsewhere, as that is when the layer is first called."""
+        """The config of a layer and its parts, as they are when the layer is first called."""
         known = self._configs.get(declaring.id)
         if known is not None:
             return known
@@ -150,14 +150,14 @@ class DryCaller:
 
 
 def _before_adapt(declaring: LayerNode) -> Mapping[str, Json]:
-    """A layer's config as it is called before it has learned: with weights of words still to come, as if they counted."""
+    """The config for a call before `adapt`: `count` in place of `tf_idf`, whose weights do not exist yet."""
     if declaring.adapt and declaring.config.get("output_mode") == "tf_idf":
         return {**declaring.config, "output_mode": "count"}
     return declaring.config
 
 
 def as_arguments(arguments: Mapping[str, Spec | list[Spec]]) -> Arguments:
-    """A call's tensors as a key."""
+    """The tensors of a call as a hashable key."""
     return tuple((port, _value(value)) for port, value in arguments.items())
 
 

@@ -1,4 +1,4 @@
-"""The dtype policy that layers are made under."""
+"""The dtype policy under which layers are built."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +10,7 @@ from layerloom.catalog.dtypes import POLICIES
 
 @contextmanager
 def dtype_policy(name: str | None) -> Iterator[None]:
-    """Layers made here calculate as the policy says; `None`, or one that nobody knows, is Keras's own."""
+    """Set Keras's global dtype policy in the body; `None` or an unknown name leave it as it is."""
     before = keras.config.dtype_policy()
     if name is None or name not in POLICIES or name == before.name:
         yield

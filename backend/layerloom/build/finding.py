@@ -1,4 +1,4 @@
-"""What is wrong with one call, before it is known which node makes it: so that it can be kept with the call."""
+"""A finding: what is wrong with one call, independent of the node that makes it, so that it can be cached."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,12 +11,12 @@ from layerloom_schema.base import Json, NodeId
 from layerloom_schema.problems import Code, Problem, Severity, Where
 
 LAYER = "{layer}"
-"""Stands for the layer's title in a finding's sentence."""
+"""Placeholder for the title of the layer in the sentence of a finding."""
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One problem of one call. `place` numbers the tensor of the call that is at fault, when it is one."""
+    """One error of one call. `place` is the index of the input tensor at fault, if it is one."""
 
     code: Code
     message: str = ""
@@ -26,7 +26,7 @@ class Finding:
     received: Json = None
     place: int | None = None
     argument: str | None = None
-    """The argument of the layer that is at fault, when it is one."""
+    """The argument of the config at fault, if it is one."""
     severity: Severity = Severity.error
     variant: str | None = None
     params: Mapping[str, Json] = field(default_factory=lambda: MappingProxyType({}))
@@ -34,7 +34,7 @@ class Finding:
 
 
 def to_problem(finding: Finding, index: GraphIndex, node: NodeId) -> Problem:
-    """The finding at its place in a graph, with the layer's name in its sentence."""
+    """The finding as a problem of a node, with the layer's title in its sentence."""
     edges = [edge for port in index.inputs_of[node] for edge in index.feeds[node].get(port.name, [])]
     edge = edges[finding.place] if finding.place is not None and finding.place < len(edges) else None
     title = typed_phrase(index, node)

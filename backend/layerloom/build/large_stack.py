@@ -1,4 +1,4 @@
-"""Runs a function in a thread with a large stack: Keras walks graphs by recursion, and a long chain is deep."""
+"""Run a function in a thread with a large stack: Keras traverses graphs recursively, and long chains are deep."""
 
 import sys
 import threading
@@ -12,13 +12,13 @@ Result = TypeVar("Result")
 STACK_BYTES = 512 * 1024**2
 FRAMES = 200_000
 SHALLOW = 200
-"""Calls in a graph up to which the thread at hand does."""
+"""Maximum calls in a graph for which the current thread is used."""
 
 
 def with_large_stack(work: Callable[[], Result], *, calls: int) -> Result:
-    """What `work` returns or raises, run in a thread of its own when the graph is deep enough to need one.
+    """Return or raise what `work` does; with more than `SHALLOW` calls it runs in a thread of its own.
 
-    Keras keeps its state (names, the global seed, scopes) by thread: it goes along, and comes back changed.
+    Keras keeps its state (names, the global seed, scopes) per thread: it is copied to the thread and back.
     """
     if calls <= SHALLOW:
         return work()

@@ -8,15 +8,15 @@ import keras
 from layerloom_schema.base import Json, ModelName, NodeId
 
 Reference = tuple[Literal["of", "model"], str]
-"""As the document names it: a node, or a nested model."""
+"""A reference in a document: to a node, or to a nested model."""
 PART = "part"
-"""`{"part": 1}` stands in a key's config for the second of its parts."""
+"""`{"part": 1}` in the config of a `CallKey` stands for the second of its parts."""
 Inside = Callable[[Mapping[str, Json]], keras.Layer]
-"""Gives the layer or model for a value that names one of elsewhere."""
+"""Returns the layer or model of a reference."""
 
 
 def extract_references(config: Mapping[str, Json]) -> tuple[dict[str, Json], list[Reference]]:
-    """A layer's config with what it names from elsewhere replaced by numbers, and what that was, in that order."""
+    """The config with its references replaced by indices, and the references in that order."""
     found: list[Reference] = []
     taken = {name: _without(value, found) for name, value in config.items()}
     return taken, found
@@ -35,7 +35,7 @@ def _without(value: Json, found: list[Reference]) -> Json:
 
 
 def reference_of(value: Mapping[str, Json]) -> Reference | None:
-    """What a layer as an argument names, if it names one of elsewhere."""
+    """The reference that a layer argument is, if it is one."""
     if len(value) != 1:
         return None
     node, model = value.get("of"), value.get("model")

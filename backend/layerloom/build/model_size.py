@@ -1,4 +1,4 @@
-"""What the drawn model weighs, and whether that is too much. Every layer counts once, however often it is called."""
+"""Parameter counts, bytes and FLOPs of the model, and the problems if they exceed the limits. Layers count once."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -16,15 +16,15 @@ from .dry_caller import DryCaller
 from .real.model_builder import frozen_models
 
 _BATCH = 32
-"""Keras's batch size, where a document says nothing of training."""
+"""Keras's default batch size, for documents without training settings."""
 
 
 Owner = tuple[ModelName | None, str]
-"""Who has weights: a node of a graph, of the outermost one or of a nested model; an application has no node."""
+"""The owner of weights: a node of the outer graph or of a nested model; applications have no node."""
 
 
 class WeightShare(NamedTuple):
-    """What one owner weighs, and whether it is trained."""
+    """The weights of one owner, and whether they are trained."""
 
     weight: Weight
     trained: bool
@@ -36,9 +36,9 @@ Count = dict[Owner, WeightShare]
 def count(
     structure: Structure, caller: DryCaller, name: ModelName | None, inner: Mapping[ModelName, Count]
 ) -> Count:
-    """The weights of a graph: of its calls that reach an output; of all while no output is drawn.
+    """The weights of a graph: of the calls that reach an output, or of all calls while there is no output.
 
-    Every layer is in it once, however often it is called, and whatever it stands in.
+    Every layer counts once, however often it is called.
     """
     index = structure.index
     frozen = frozen_models(structure)
@@ -81,14 +81,14 @@ class RowCost(NamedTuple):
 
 
 def row_cost(structure: Structure, reports: Mapping[NodeId, NodeReport]) -> RowCost:
-    """Of the calls that reach an output; of all while no output is drawn. A shared layer costs at every call."""
+    """The cost of the calls that reach an output, or of all while there is none. Shared layers cost at every call."""
     drawn_output = any(isinstance(node, OutputNode) for node in structure.index.nodes.values())
     counted = [report for node, report in reports.items() if not drawn_output or node in structure.live]
     return RowCost(sum(report.flops for report in counted), sum(report.activations for report in counted))
 
 
 def add_up(counted: Count, cost: RowCost) -> Totals:
-    """The model's parameters, those that are trained, its layers, the bytes of its weights, and what a row costs."""
+    """The totals of a model: parameters, trainable parameters, layers, bytes of weights, cost per row."""
     shares = counted.values()
     return Totals(
         params=sum(share.weight.params for share in shares),
@@ -101,7 +101,7 @@ def add_up(counted: Count, cost: RowCost) -> Totals:
 
 
 def too_large(structure: Structure, counted: Count, totals: Totals, limits: Limits) -> list[Problem]:
-    """More parameters than this machine can train; named at the layer that has most of them."""
+    """Too many parameters for this machine, reported at the layer that has most of them."""
     if totals.params <= limits.params:
         return []
     (model, node), share = max(counted.items(), key=lambda item: item[1].weight.params)
@@ -135,7 +135,7 @@ def activations_too_large(
     reports: Mapping[NodeId, NodeReport],
     limits: Limits,
 ) -> list[Problem]:
-    """More numbers between the layers than memory holds for one batch. An unknown length counts as 1."""
+    """Activations of one batch larger than memory. An unknown length counts as 1."""
     batch = max(1, document.training.batch_size if document.training else _BATCH)
     sizes = {node: batch * report.activations for node, report in reports.items() if node in structure.live}
     total = sum(sizes.values())
@@ -165,6 +165,6 @@ def activations_too_large(
 
 
 def _gib(number: int) -> str:
-    """Bytes in GB, exact however many there are."""
+    """Bytes as GB in integer arithmetic, exact for any size."""
     tenths = number * 10 // 1024**3
     return f"{tenths // 10:,}.{tenths % 10} GB"

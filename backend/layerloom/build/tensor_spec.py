@@ -1,4 +1,4 @@
-"""What is known of a tensor without having it, and the way to and from Keras's symbolic tensors."""
+"""Tensor specs: shape, dtype and mask of a symbolic tensor, and conversion from and to `KerasTensor`."""
 
 import math
 import re
@@ -17,8 +17,8 @@ Shape = tuple[int | None, ...]
 class Spec(NamedTuple):
     """A symbolic tensor as a key: equal specs give equal calls.
 
-    `actual` is the dtype that a running layer gives where its declaration says another (max pooling of whole numbers
-    declares floats and gives whole numbers); it is what the next layer will have to take.
+    `actual` is the dtype at run time where it differs from the declared one (max pooling of integers declares floats and
+    outputs integers); it is what the next layer really gets.
     """
 
     shape: Shape
@@ -45,9 +45,9 @@ class Spec(NamedTuple):
 
 
 Value = Spec | tuple[Spec, ...]
-"""What a port takes: one tensor, or a list of them."""
+"""The tensor of a port, or the tensors of a list port."""
 Arguments = tuple[tuple[str, Value], ...]
-"""What a call takes, by port, the first port first."""
+"""The tensors of a call by port, in port order."""
 
 _BITS = re.compile(r"\d+$")
 
@@ -58,7 +58,7 @@ def is_float(dtype: str) -> bool:
 
 @cache
 def item_bytes(dtype: str) -> int:
-    """Bytes of one number; texts are counted as a pointer."""
+    """Bytes per element; strings count as a pointer."""
     bits = _BITS.search(dtype)
     return int(bits.group()) // 8 if bits else 1 if dtype == "bool" else 8
 
@@ -69,7 +69,7 @@ def specs_of(arguments: Arguments) -> list[Spec]:
 
 
 def map_specs(arguments: Arguments, changed: Mapping[int, Spec]) -> Arguments:
-    """The same call with some tensors, by their place in `specs_of`, changed."""
+    """The same arguments with some tensors replaced, by their index in `specs_of`."""
     place = iter(range(len(specs_of(arguments))))
 
     def one(spec: Spec) -> Spec:
@@ -82,7 +82,7 @@ def map_specs(arguments: Arguments, changed: Mapping[int, Spec]) -> Arguments:
 
 
 def symbolic(spec: Spec, *, actual: bool = False) -> keras.KerasTensor:
-    """A tensor of Keras with no history, its mask attached."""
+    """A `KerasTensor` without history, with its mask attached."""
     tensor = keras.KerasTensor(spec.shape, dtype=spec.actual if actual else spec.dtype, sparse=spec.sparse)
     if spec.mask is not None and not actual:
         set_keras_mask(tensor, keras.KerasTensor(spec.mask, dtype="bool"))
@@ -90,7 +90,7 @@ def symbolic(spec: Spec, *, actual: bool = False) -> keras.KerasTensor:
 
 
 def spec_of(tensor: keras.KerasTensor, actual: str | None = None) -> Spec:
-    """What a tensor of Keras says of itself."""
+    """The spec of a `KerasTensor`."""
     mask = get_keras_mask(tensor)
     dtype = str(tensor.dtype)
     return Spec(

@@ -1,7 +1,7 @@
-"""The one walker. It runs a checked graph in call order; what a call is, dry or real, is the caller's affair.
+"""Walk a checked graph in call order; a `Caller` makes the calls, dry or real.
 
-Creating layers is left to the caller's `call`, which sees each layer first at its first call: so layers are made in
-call order, which is the order in which seeds are drawn. Exported scripts keep the same order.
+The caller creates each layer at its first call, so layers are created in call order, which is the order in which seeds
+are drawn. Exported scripts keep the same order.
 """
 
 from typing import Protocol, TypeVar
@@ -15,11 +15,11 @@ Tensor = TypeVar("Tensor")
 
 
 Declaring = LayerNode | ModelNode | OpNode
-"""What a call calls: a layer, a nested model or an operation."""
+"""The node that declares what is called: a layer, a nested model or an operation."""
 
 
 class Caller(Protocol[Tensor]):
-    """Makes inputs and makes calls. `None` means that it failed, and what hangs on it is left out."""
+    """Creates inputs and makes calls. `None` means failure: nodes that depend on it are skipped."""
 
     def begin(self, node: InputNode) -> Tensor | None: ...
 
@@ -59,7 +59,7 @@ def walk(
 def gather(
     index: GraphIndex, node: NodeId, tensors: dict[NodeId, list[Tensor]]
 ) -> dict[str, Tensor | list[Tensor]] | None:
-    """What the wires bring to each port, or `None` where a needed one is missing."""
+    """The tensors at each port, or `None` where a required one is missing."""
     arguments: dict[str, Tensor | list[Tensor]] = {}
     for port in index.inputs_of[node]:
         incoming: list[Tensor] = []

@@ -1,1 +1,1 @@
-"""What can be drawn, read from the installed Keras, and the allowlist: nothing else can be named in a document."""
+"""The catalogue: everything a document may use, read from the installed Keras and limited by the allowlist."""

@@ -1,4 +1,4 @@
-"""Reads the applications: `keras.applications`, model by model, parameters from the signature."""
+"""Read `keras.applications`: one entry per model, parameters from the signature."""
 
 import inspect
 from collections.abc import Callable, Mapping
@@ -16,22 +16,22 @@ from .parameter_reader import Unclear, json_value
 APPLICATIONS: Mapping[str, Callable[..., Any]] = MappingProxyType(
     {name: getattr(keras.applications, name) for names in APPLICATION_TEXTS.values() for name in names}
 )
-"""The closed map from a name to the function that makes the model. No other code looks an application up in Keras."""
+"""Allowlisted application functions by name. No other code looks applications up in Keras."""
 
 NO_PARAMETERS: Mapping[str, str] = {
     "input_tensor": "the wire into the node brings the tensor",
     "name": "the node's own field",
 }
-"""Arguments that are no parameters, with the reason."""
+"""Excluded arguments, with the reason."""
 
 _FIELDS: Mapping[str, Mapping[str, Any]] = {
     "include_top": {"type": T.bool},
-    # Keras's default is "imagenet", which asks the network; a path is never taken.
+    # Keras's default is "imagenet", which downloads; a path is never accepted.
     "weights": {"type": T.choice, "choices": ["imagenet"], "default": None, "nullable": True},
     "input_shape": {"type": T.shape, "length": 3, "minimum": 1},
     "pooling": {"type": T.choice, "choices": ["avg", "max"]},
     "classes": {"type": T.int, "minimum": 1},
-    # Without one the numbers are as they come.
+    # None: raw outputs.
     "classifier_activation": {"type": T.activation, "nullable": True},
     "alpha": {"type": T.float, "exclusive_minimum": 0},
     "depth_multiplier": {"type": T.int, "minimum": 1},
@@ -41,9 +41,9 @@ _FIELDS: Mapping[str, Mapping[str, Any]] = {
     "include_preprocessing": {"type": T.bool},
 }
 _NAMED_BY_KERAS = ("EfficientNetV2",)
-"""Families that look into the model's name for what to build."""
+"""Families that choose the architecture by the model's name."""
 _NAMED_BY_WEIGHTS = ("ConvNeXt",)
-"""Families that look into the model's name for the weights to fetch."""
+"""Families that choose the weights to download by the model's name."""
 _COMMON = frozenset({"include_top", "weights", "input_shape", "pooling", "classes"})
 
 
@@ -74,5 +74,5 @@ def _parameter(owner: str, argument: inspect.Parameter) -> Parameter:
 
 
 def takes_name(entry: ApplicationEntry, *, weights: bool) -> bool:
-    """Whether the model may be given a name as it is made; else it is named afterwards."""
+    """Whether the constructor may get a name; otherwise the model is renamed afterwards."""
     return entry.group not in _NAMED_BY_KERAS and not (weights and entry.group in _NAMED_BY_WEIGHTS)

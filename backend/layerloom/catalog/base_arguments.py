@@ -1,4 +1,4 @@
-"""Arguments that layers have from Keras's base class: most constructors take them as `**kwargs`."""
+"""Arguments of Keras's base layer class, which most constructors take as `**kwargs`."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -12,9 +12,9 @@ from .dtypes import POLICIES
 REFUSED: Mapping[str, str] = {
     "autocast": "Keras casts what comes in to the dtype of the layer, which can be set instead",
 }
-"""With reasons, as in `left_out`."""
+"""With reasons, as in `exclusion_reason`."""
 FROZEN_INSIDE = "it would leave the layer inside free, so freeze that one"
-"""Why a layer that holds others has no `trainable` where it stands inside one: Keras sets its own weights alone."""
+"""Why wrappers inside another layer have no `trainable`: Keras does not pass it on to inner layers."""
 WHOLE_DTYPES = ("int32", "int64")
 _GIVES_WHOLE = frozenset(
     {
@@ -22,11 +22,11 @@ _GIVES_WHOLE = frozenset(
         *("IntegerLookup", "StringLookup", "TextVectorization"),
     }
 )
-"""Layers of whole numbers and codes, whose dtype is that of what they give."""
+"""Layers with integer outputs or encodings, whose dtype is that of their output."""
 
 
 def base_parameters(name: str, thing: Callable[..., Any], known: list[Parameter]) -> list[Parameter]:
-    """The arguments of the base class that a layer takes and that are not among its own, by asking its constructor."""
+    """The base arguments that a layer takes in addition to its own, by probing its constructor."""
     filled = constructor_probe.filling(known)
     own = {parameter.name for parameter in known}
     words = [*POLICIES, *(WHOLE_DTYPES if name in _GIVES_WHOLE else ())]
@@ -40,7 +40,7 @@ def base_parameters(name: str, thing: Callable[..., Any], known: list[Parameter]
 
 
 def inner_parameters(thing: Callable[..., Any], known: list[Parameter]) -> list[Parameter]:
-    """The arguments of the base class that a layer takes where it stands inside another one."""
+    """The base arguments that a layer takes inside another one."""
     if any(parameter.type in (T.layer, T.layers) for parameter in known):
         return []
     frozen = constructor_probe.accepts(thing, {**constructor_probe.filling(known), "trainable": False})

@@ -1,7 +1,7 @@
-"""Constructors of our own for callbacks of Keras whose own arguments no document can hold.
+"""Constructors for Keras callbacks whose arguments (functions, paths) no document can hold.
 
-A document gives `LearningRateScheduler` a schedule by name where Keras wants a function, and gives `ModelCheckpoint` no
-path: its file lies in a folder that the caller names.
+In a document, `LearningRateScheduler` takes a schedule by name in place of a function, and `ModelCheckpoint` takes no
+path: it writes into a folder that the caller gives.
 """
 
 import os
@@ -15,12 +15,12 @@ import keras
 from layerloom_schema.run_folder import BEST_MODEL, BEST_WEIGHTS
 
 Schedule = Callable[[int], Any]
-"""The rate of a step: what every schedule of Keras is."""
+"""A Keras schedule: from step to rate."""
 
 
 @wraps(keras.callbacks.LearningRateScheduler, updated=())
 def learning_rate_scheduler(schedule: Schedule | float) -> keras.callbacks.LearningRateScheduler:
-    """The rate of an epoch is what the schedule says of its number, from 0 on."""
+    """A LearningRateScheduler with the schedule evaluated at the epoch, from 0."""
 
     def rate(epoch: int) -> float:
         return float(schedule(epoch) if callable(schedule) else schedule)
@@ -32,6 +32,6 @@ def learning_rate_scheduler(schedule: Schedule | float) -> keras.callbacks.Learn
 def model_checkpoint(
     *, folder: str | os.PathLike[str] = ".", save_weights_only: bool = False, **settings: Any
 ) -> keras.callbacks.ModelCheckpoint:
-    """Writes one file into `folder`, over and over: the whole model, or its weights."""
+    """A ModelCheckpoint that overwrites one file in `folder`: the model or its weights."""
     file = Path(folder) / (BEST_WEIGHTS if save_weights_only else BEST_MODEL)
     return keras.callbacks.ModelCheckpoint(str(file), save_weights_only=save_weights_only, **settings)

@@ -1,10 +1,10 @@
-"""Words with their letters in other cases, as Keras takes some of them."""
+"""Other letter cases of choices (`SAME`), some of which Keras accepts."""
 
 from collections.abc import Iterable
 
 
 def other_spellings(words: Iterable[str]) -> dict[str, str]:
-    """`SAME`, `Same` and the like, each with its word; none that is itself one of the words."""
+    """Upper and title case of words, each with its word; none that is itself one of the words."""
     words = [*words]
     cases = (str.upper, str.lower, str.capitalize, str.title)
     spelt = {case(word): word for word in words for case in cases}

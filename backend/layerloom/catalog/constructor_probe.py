@@ -1,4 +1,4 @@
-"""Asks Keras by trying: which values a constructor takes."""
+"""Probe Keras constructors: which values they accept."""
 
 import warnings
 from collections.abc import Callable, Iterable, Mapping
@@ -16,14 +16,14 @@ _TINY = 1e-6
 
 
 def filling(parameters: Iterable[Parameter]) -> dict[str, Any]:
-    """The least that a constructor needs: the small values that a new node begins with."""
+    """The minimal arguments of a constructor: the suggested values of a new node."""
     return {
         parameter.name: parameter.suggested for parameter in parameters if parameter.suggested is not None
     }
 
 
 def make(thing: Callable[..., Any], arguments: Mapping[str, Any]) -> Any:
-    """Calls a constructor; layers and schedules among the arguments, written as in a document, are made anew."""
+    """Call a constructor; layers and schedules among the arguments, in document notation, are constructed first."""
     return thing(**{name: _made(value) for name, value in arguments.items()})
 
 
@@ -39,18 +39,18 @@ def _made(value: Json) -> Any:
 
 
 def accepts(thing: Callable[..., Any], arguments: Mapping[str, Any]) -> bool:
-    """Whether the constructor takes these arguments, without an error or a warning."""
+    """Whether the constructor accepts these arguments without an error or a warning."""
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         try:
             make(thing, arguments)
-        except Exception:  # whatever Keras raises is a no
+        except Exception:  # any exception means no
             return False
     return True
 
 
 def tuple_length(thing: Callable[..., Any], others: Mapping[str, Any], name: str) -> int | None:
-    """The one length of list that is taken, when there is exactly one."""
+    """The list length that is accepted, if there is exactly one."""
     taken = [n for n in range(1, 5) if accepts(thing, {**others, name: [1] * n})]
     return taken[0] if len(taken) == 1 else None
 
@@ -58,7 +58,7 @@ def tuple_length(thing: Callable[..., Any], others: Mapping[str, Any], name: str
 def choices(
     thing: Callable[..., Any], others: Mapping[str, Any], name: str, words: Iterable[str]
 ) -> list[str] | None:
-    """Those of the words that are taken; `None` where nonsense is taken too, so that nothing is learned."""
+    """The words that are accepted; `None` where an invalid word is accepted too, so that nothing is known."""
     if accepts(thing, {**others, name: NONSENSE}):
         return None
     return [word for word in dict.fromkeys(words) if accepts(thing, {**others, name: word})]
@@ -67,7 +67,7 @@ def choices(
 def spellings(
     thing: Callable[..., Any], others: Mapping[str, Any], name: str, words: Iterable[str]
 ) -> dict[str, str]:
-    """Other spellings of the choices that the constructor takes, each with its choice: its config holds that one then."""
+    """Other spellings that the constructor accepts and stores as one of the choices."""
     spelt = other_spellings(words)
     return {
         other: word for other, word in spelt.items() if _kept(thing, {**others, name: other}, name) == word
@@ -75,7 +75,7 @@ def spellings(
 
 
 def _kept(thing: Callable[..., Any], arguments: Mapping[str, Any], name: str) -> Any:
-    """What an object made of these arguments says that one of them is; `None` where it is not made, or says nothing."""
+    """The value of an argument in the config of the object; `None` where it is not constructed or has none."""
     if not accepts(thing, arguments):
         return None
     made = make(thing, arguments)
@@ -85,10 +85,10 @@ def _kept(thing: Callable[..., Any], arguments: Mapping[str, Any], name: str) ->
 def bounds(
     thing: Callable[..., Any], others: Mapping[str, Any], name: str, *, whole: bool
 ) -> dict[str, float]:
-    """The bounds that the constructor itself enforces near -1, 0 and 1."""
+    """The bounds that the constructor enforces, probed near -1, 0 and 1."""
 
     def takes(value: float) -> bool:
-        # A float is asked as one: SGD refuses a momentum of 0 and takes 0.0.
+        # Probe with floats: SGD refuses a momentum of 0 and accepts 0.0.
         return accepts(thing, {**others, name: value if whole else float(value)})
 
     step = 1 if whole else _TINY

@@ -1,4 +1,4 @@
-"""Reads the argument list out of a docstring of Keras."""
+"""Read the `Args:` section of a Keras docstring."""
 
 import inspect
 import re
@@ -10,7 +10,7 @@ _NAME = re.compile(r"^(?P<indent>[ \t]+)(?P<name>\w+)\s*(?:\([^)]*\))?:", re.MUL
 
 
 def argument_texts(thing: Callable[..., Any]) -> dict[str, str]:
-    """What the docstring says of each argument, on one line."""
+    """The text of each argument, on one line."""
     section = _SECTION.search((inspect.getdoc(thing) or "") + "\n")
     if section is None:
         return {}

@@ -1,4 +1,4 @@
-"""What a tensor of an input may be of, and what layers may calculate in."""
+"""Dtypes of inputs, and dtype policies of layers."""
 
 DTYPES = (
     "float32", "float16", "bfloat16", "float64", "int32", "int64", "int16", "int8", "uint8", "uint16", "uint32",
@@ -7,4 +7,4 @@ DTYPES = (
 
 PLAIN = "float32"
 POLICIES = (PLAIN, "mixed_float16", "mixed_bfloat16", "float16", "bfloat16", "float64")
-"""Dtype policies by their names: of a document, and of a single layer."""
+"""Dtype policies by name."""

@@ -13,7 +13,7 @@ FILE = "catalog.json"
 
 
 def text() -> str:
-    """The catalogue as the file holds it, one entry a line; defaults are written too, so that no reader needs rules."""
+    """The text of the file, one entry per line, with default values written out."""
     fields = (
         f"{_json(name)}: {_lines(value) if isinstance(value, dict) else _json(value)}"
         for name, value in read().model_dump(mode="json").items()

@@ -1,4 +1,4 @@
-"""The closed map from an allowed name to the Keras object behind it. No other code looks a name up in Keras."""
+"""Map allowlisted names to Keras objects. No other code looks a name up in Keras."""
 
 import random
 from collections.abc import Callable, Mapping
@@ -12,7 +12,7 @@ from .keras_private import objects_by_string
 from .overrides.allowlist import NAMES, WORDS, Kind
 
 KerasObject = Callable[..., Any]
-"""A class of Keras; for activations a function, for some callbacks one of our own that makes the object."""
+"""A Keras class; a function for activations; a constructor of `callback_constructors` for some callbacks."""
 
 MODULES: Mapping[Kind, ModuleType] = {
     Kind.layers: keras.layers,
@@ -31,10 +31,10 @@ _OWN: Mapping[tuple[Kind, str], KerasObject] = {
     (Kind.callbacks, "LearningRateScheduler"): learning_rate_scheduler,
     (Kind.callbacks, "ModelCheckpoint"): model_checkpoint,
 }
-"""Constructors of our own, each around the class of Keras by its name."""
+"""Constructors that replace the Keras class of that name."""
 
 _BY_CLASS = frozenset({Kind.layers, Kind.schedules, Kind.callbacks})
-"""Kinds of which Keras resolves no strings."""
+"""Kinds without string aliases in Keras."""
 
 CLASSES: Mapping[Kind, Mapping[str, KerasObject]] = MappingProxyType(
     {
@@ -55,7 +55,7 @@ def aliases(kind: Kind, name: str) -> list[str]:
     module = MODULES[kind]
     if kind in _BY_CLASS:
         return sorted({other for other in dir(module) if getattr(module, other) is wanted} - {name})
-    # A loss is looked up as the function that its class wraps.
+    # Losses are registered as the functions that their classes wrap.
     found = wanted().fn if kind is Kind.losses else wanted
     words = {word for long, short in WORDS.items() for word in (long, *short)}
     return sorted(string for string in _strings(kind, found) - {name} - words if resolves(kind, string))
@@ -75,9 +75,9 @@ def _strings(kind: Kind, found: object) -> set[str]:
 
 
 def resolves(kind: Kind, word: str) -> bool:
-    """Whether Keras makes an object of this word alone. Not where a value is then missing.
+    """Whether Keras constructs an object from this string alone; false where it needs an argument.
 
-    The object made in asking draws a seed; it is put back, or a model's own layers would draw the next ones.
+    The constructed object draws a random seed; the generator state is restored, so that layers draw the same seeds.
     """
     drawn = random.getstate()
     try:

@@ -1,4 +1,4 @@
-"""Reads the operations: `keras.ops`, function by function, ports and parameters from the signature."""
+"""Read `keras.ops`: one entry per function, ports and parameters from the signature."""
 
 import inspect
 from collections.abc import Callable, Mapping
@@ -16,7 +16,7 @@ from .overrides.excluded_operations import REFUSED_OPS
 from .overrides.operation_arguments import (
     CONSTANTS,
     COUNTED_BY,
-    LEFT_OUT,
+    EXCLUDED,
     LISTS,
     NEEDED,
     NO_TENSORS,
@@ -34,13 +34,13 @@ _MANY = 2
 
 
 def _function(name: str) -> Callable[..., Any]:
-    """A function of `keras.ops`; those for images stand in a module of their own."""
+    """A function of `keras.ops`, by dotted name."""
     found: Callable[..., Any] = reduce(getattr, name.split("."), keras.ops)
     return found
 
 
 def _by_keyword(name: str) -> Callable[..., Any]:
-    """The function, to be called with keywords only; `einsum` takes its tensors as a list under one."""
+    """The function with keyword arguments only; `einsum` takes its tensors as a list in one of them."""
     function = _function(name)
     if name not in VARIADIC:
         return function
@@ -62,11 +62,11 @@ def signature(name: str) -> Mapping[str, inspect.Parameter]:
 OPS: Mapping[str, Callable[..., Any]] = MappingProxyType(
     {name: _by_keyword(name) for texts in OP_TEXTS.values() for name in texts}
 )
-"""The closed map from an allowed name to its function. No other code looks an operation up in Keras."""
+"""Allowlisted operations by name. No other code looks operations up in Keras."""
 
 
-def read_ops() -> dict[str, OpEntry]:
-    """Every operation that can be drawn, by group, then those that are refused."""
+def read_operations() -> dict[str, OpEntry]:
+    """Every operation by group, then those that are refused."""
     drawn = {
         name: _entry(group, name, text) for group, texts in OP_TEXTS.items() for name, text in texts.items()
     }
@@ -76,9 +76,9 @@ def read_ops() -> dict[str, OpEntry]:
     }
 
 
-def is_left_out(op: str, argument: str) -> bool:
+def is_excluded(op: str, argument: str) -> bool:
     """Whether an argument is neither a port nor a parameter."""
-    return named(op, argument, frozenset(LEFT_OUT))
+    return named(op, argument, frozenset(EXCLUDED))
 
 
 def is_tensor(op: str, argument: str) -> bool:
@@ -92,7 +92,7 @@ def may_be_constant(op: str, argument: str) -> bool:
 
 
 def _entry(group: str, name: str, text: str) -> OpEntry:
-    arguments = [argument for argument in signature(name).values() if not is_left_out(name, argument.name)]
+    arguments = [argument for argument in signature(name).values() if not is_excluded(name, argument.name)]
     tensors = [argument for argument in arguments if is_tensor(name, argument.name)]
     parameters = []
     for argument in arguments:
@@ -129,12 +129,14 @@ def _parameter(op: str, argument: inspect.Parameter) -> Parameter:
     default = None if required else json_value(argument.default)
     if required and fields.get("suggested") is None:
         raise Unclear(f"{op}.{argument.name} is required: suggest a value in ops_arguments.py")
-    told = {key: value for key, value in fields.items() if key not in ("required", "suggested", "nullable")}
+    plain_fields = {
+        key: value for key, value in fields.items() if key not in ("required", "suggested", "nullable")
+    }
     return Parameter(
         name=argument.name,
         required=required,
         nullable=fields.get("nullable", not required and default is None),
         default=default,
         suggested=fields.get("suggested") if required else None,
-        **told,
+        **plain_fields,
     )

@@ -1,4 +1,4 @@
-"""Reads the parameters of one class: type, default, choices and bounds."""
+"""Read the parameters of a class: type, default, choices and bounds."""
 
 import inspect
 import re
@@ -12,8 +12,8 @@ from layerloom_schema.catalog import ParameterType as T
 from . import constructor_probe
 from .docstring_arguments import argument_texts
 from .overrides.allowlist import Kind
-from .overrides.argument_overrides import left_out, seldom, suggested, told
-from .overrides.excluded_arguments import NOT_SAID
+from .overrides.argument_overrides import exclusion_reason, is_advanced, overrides_for, suggested
+from .overrides.excluded_arguments import NEVER_WRITTEN
 
 _BY_NAME = (
     (re.compile(r"(^|_)activation$"), T.activation),
@@ -40,7 +40,7 @@ _WHOLE = (T.int, T.int_tuple, T.int_pairs)
 
 
 class Unclear(Exception):
-    """Keras does not say enough of an argument: `argument_overrides.py` must."""
+    """Signature and docstring do not determine a parameter: `argument_overrides.py` must."""
 
 
 def parameters(kind: Kind, name: str, thing: Callable[..., Any]) -> list[Parameter]:
@@ -50,24 +50,28 @@ def parameters(kind: Kind, name: str, thing: Callable[..., Any]) -> list[Paramet
     drafts = [
         _draft(kind, name, argument, texts.get(argument.name, ""))
         for argument in signature.values()
-        if not left_out(kind, name, argument.name)
+        if not exclusion_reason(kind, name, argument.name)
     ]
     filled = constructor_probe.filling(drafts)
     return [
-        _probed(thing, draft, filled, texts.get(draft.name, ""), told(kind, name, draft.name))
+        _probed(thing, draft, filled, texts.get(draft.name, ""), overrides_for(kind, name, draft.name))
         for draft in drafts
     ]
 
 
 def unavailable(kind: Kind, name: str, thing: Callable[..., Any]) -> dict[str, str]:
-    """The arguments of a class that are left out, each with its reason."""
+    """The excluded arguments of a class, each with its reason."""
     arguments = inspect.signature(thing).parameters
-    found = {argument: left_out(kind, name, argument) for argument in arguments if argument not in NOT_SAID}
+    found = {
+        argument: exclusion_reason(kind, name, argument)
+        for argument in arguments
+        if argument not in NEVER_WRITTEN
+    }
     return {argument: reason for argument, reason in found.items() if reason is not None}
 
 
 def json_value(value: Any) -> Json:
-    """A default as JSON has it: tuples are lists."""
+    """A default value as JSON; tuples become lists."""
     if isinstance(value, tuple | list):
         return [json_value(part) for part in value]
     if value is None or isinstance(value, bool | int | float | str):
@@ -76,7 +80,7 @@ def json_value(value: Any) -> Json:
 
 
 def _draft(kind: Kind, owner: str, argument: inspect.Parameter, text: str) -> Parameter:
-    decided = told(kind, owner, argument.name)
+    decided = overrides_for(kind, owner, argument.name)
     required = decided.get("required", argument.default is inspect.Parameter.empty)
     default = None if required else json_value(argument.default)
     type_ = decided.get("type") or _type(argument.name, default, text)
@@ -87,7 +91,7 @@ def _draft(kind: Kind, owner: str, argument: inspect.Parameter, text: str) -> Pa
     begin = suggested(owner, argument.name, required=required)
     if required and begin is None:
         raise Unclear(f"{owner}.{argument.name} is required: suggest a value in argument_overrides.py")
-    # No activation is the linear one, always; no initializer is the default, where the text says so.
+    # None means linear for an activation, and the default for an initializer where the text says so.
     takes_none = type_ is T.activation or (type_ is T.initializer and bool(_NULL.search(text)))
     nullable = not required and (default is None or takes_none)
     return Parameter(
@@ -100,7 +104,7 @@ def _draft(kind: Kind, owner: str, argument: inspect.Parameter, text: str) -> Pa
         choices=decided.get("choices", []),
         layers=decided.get("layers", []),
         models=decided.get("models", False),
-        advanced=seldom(kind, argument.name),
+        advanced=is_advanced(kind, argument.name),
     )
 
 
@@ -153,7 +157,7 @@ def _choices(thing: Callable[..., Any], draft: Parameter, others: Mapping[str, A
         words.insert(0, draft.default)
     taken = constructor_probe.choices(thing, others, draft.name, words)
     if taken is None and (listed := _LISTED.search(text)):
-        # The constructor looks at nothing: what the docstring lists is all there is to know.
+        # The constructor checks nothing, so the choices are those of the docstring.
         taken = list(dict.fromkeys(_QUOTED.findall(listed["list"])))
     if not taken:
         raise Unclear(f"{draft.name}: which of {words} are choices? Add it to argument_overrides.py")
@@ -169,7 +173,7 @@ def _read_bounds(text: str, type_: T) -> dict[str, float]:
 
 
 def _stricter(found: dict[str, Any]) -> dict[str, Any]:
-    """One bound a side: of an open and a closed one at the same number, the open one."""
+    """The stricter of an inclusive and an exclusive bound on each side."""
     for side, sign in (("minimum", 1), ("maximum", -1)):
         closed, open_ = found.get(side), found.get(f"exclusive_{side}")
         if closed is not None and open_ is not None:

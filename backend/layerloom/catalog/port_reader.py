@@ -1,6 +1,6 @@
-"""Reads the ports of a layer: from the signature of `call`, and by calling it with symbolic tensors.
+"""Read the ports of a layer from the signature of `call` and by calling it on symbolic tensors.
 
-Nothing is allocated: the calls stand in a `StatelessScope` that initializes no variable.
+Nothing is allocated: the calls are made in a `StatelessScope` that initializes no variable.
 """
 
 import inspect
@@ -24,18 +24,18 @@ MASK_LISTS: Mapping[str, tuple[str, ...]] = {
     "Attention": ("query_mask", "value_mask"),
     "AdditiveAttention": ("query_mask", "value_mask"),
 }
-"""Layers whose `mask` is a list, and the ports that its members have; Keras never looks at a third."""
+"""Layers whose `mask` is a list, and the ports of its items; Keras ignores a third item."""
 TRAINING = "training"
 SWITCHES = (TRAINING, "use_causal_mask", "return_attention_scores", "reverse")
-"""Arguments of `call` that are no tensors, and may be pinned on a call."""
+"""Boolean arguments of `call` that can be pinned on a call."""
 CALL_NAMES: Mapping[str, str] = {"return_attention_scores": "attention_scores"}
-"""What a call gives besides its output, by the switch that asks for it."""
+"""Additional outputs of a call, by the argument that requests them."""
 INITIAL_STATE = "initial_state"
 STATES = "states"
 
 _SHAPES: Sequence[tuple[int | None, ...]] = (
     *((None, 4), (None, 4, 4), (None, 4, 4, 4), (None, 4, 4, 4, 4), (None, 4, 4, 4, 4, 4)),
-    # Three colours, enough steps for a window of sound, channels for many groups.
+    # Three colour channels, enough steps for an audio frame, channels divisible by many groups.
     *((None, 8, 8, 3), (None, 4096, 1), (None, 4, 32)),
 )
 _DTYPES = ("float32", "string")
@@ -54,9 +54,9 @@ def inputs(layer: Layer, parameters: Sequence[Parameter]) -> list[Port]:
 
 
 def outputs(name: str, layer: Layer, parameters: Sequence[Parameter]) -> list[OutputPort]:
-    """The outputs of a call, and the boolean argument, of the layer or the call, that each further one hangs on.
+    """The outputs of a call, each further one with the boolean argument that enables it.
 
-    Of a layer that holds others only the first is told: how many there are hangs on what it holds.
+    For wrappers only the first output: the others depend on the inner layer.
     """
     filled = filling(parameters)
     plain = _count(layer, filled)
@@ -75,9 +75,9 @@ def outputs(name: str, layer: Layer, parameters: Sequence[Parameter]) -> list[Ou
 
 
 def call_parameters(layer: Layer) -> list[Parameter]:
-    """What may be pinned on a call.
+    """The arguments that can be pinned on a call.
 
-    `training` is none where nothing is pinned, whatever the signature says: Keras then follows the phase.
+    `training` defaults to None, whatever the signature says: Keras then follows the phase.
     """
     return [
         Parameter(
@@ -92,7 +92,7 @@ def call_parameters(layer: Layer) -> list[Parameter]:
 
 
 def carries_mask(layer: Layer, parameters: Sequence[Parameter]) -> bool:
-    """Whether Keras gives a mask that comes in to what the layer gives."""
+    """Whether the output of a layer carries the mask of its input."""
     return bool(make(layer, filling(parameters)).supports_masking)
 
 
@@ -143,7 +143,7 @@ def _tensor(layer: Layer, filled: Mapping[str, Any], argument: inspect.Parameter
 
 
 def _count(layer: Layer, filled: Mapping[str, Any], pinned: Mapping[str, bool] | None = None) -> int:
-    """How many tensors a call gives; 0 where these arguments do not go together."""
+    """The number of output tensors; 0 where the call raises."""
     results = (_result(layer, filled, n, pinned or {}) for n in range(3))
     return next((len(keras.tree.flatten(result)) for result in results if result is not None), 0)
 
@@ -151,7 +151,7 @@ def _count(layer: Layer, filled: Mapping[str, Any], pinned: Mapping[str, bool] |
 def _result(
     layer: Layer, filled: Mapping[str, Any], length: int, pinned: Mapping[str, bool] | None = None
 ) -> Any:
-    """What a call gives for a tensor (`length` 0) or a list of tensors, of the first rank that passes."""
+    """The outputs for one tensor (`length` 0) or a list of tensors, of the first rank that is accepted."""
     needed = [port.name for port in _arguments(layer)[1:] if port.default is inspect.Parameter.empty]
     for tensor in _tensors():
         with keras.StatelessScope(initialize_variables=False), warnings.catch_warnings():
@@ -167,7 +167,7 @@ def _result(
 
 
 def _states(cell: Any) -> list[Any]:
-    """Tensors for the states of a cell."""
+    """Symbolic states of a cell."""
     return [keras.KerasTensor((None, size)) for size in keras.tree.flatten(cell.state_size)]
 
 

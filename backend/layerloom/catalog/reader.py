@@ -1,4 +1,4 @@
-"""Reads the whole catalogue from the installed Keras."""
+"""Read the whole catalogue from the installed Keras."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from .base_arguments import FROZEN_INSIDE, base_parameters, inner_parameters
 from .base_arguments import REFUSED as REFUSED_BASE
 from .dtypes import DTYPES
 from .keras_classes import CLASSES, aliases, string_aliases
-from .operation_reader import read_ops
+from .operation_reader import read_operations
 from .overrides.allowlist import WORDS, Kind
 from .overrides.descriptions import TEXTS
 from .overrides.excluded_classes import OTHERS_REFUSED, REFUSED, REFUSED_ALIASES
@@ -33,7 +33,7 @@ def read() -> Catalog:
         dtypes=[*DTYPES],
         layers=layers,
         applications=read_applications(),
-        ops=read_ops(),
+        ops=read_operations(),
         **{kind.value: entries for kind, entries in named.items()},
     )
 
@@ -57,7 +57,7 @@ def _entries(kind: Kind) -> dict[str, CatalogEntry]:
 
 
 def _entry(kind: Kind, name: str) -> CatalogEntry:
-    # An activation is named by a word alone: its arguments keep their defaults.
+    # Activations are given by name alone, with default arguments.
     read_parameters = [] if kind is Kind.activations else parameters(kind, name, CLASSES[kind][name])
     return CatalogEntry(
         name=name,
@@ -71,17 +71,19 @@ def _entry(kind: Kind, name: str) -> CatalogEntry:
 def _layer(name: str) -> LayerEntry:
     layer = CLASSES[Kind.layers][name]
     entry = _entry(Kind.layers, name)
-    told: dict[str, Any] = {field: getattr(entry, field) for field in CatalogEntry.model_fields}
-    told["parameters"] = [*entry.parameters, *base_parameters(name, layer, entry.parameters)]
+    fields: dict[str, Any] = {field: getattr(entry, field) for field in CatalogEntry.model_fields}
+    fields["parameters"] = [*entry.parameters, *base_parameters(name, layer, entry.parameters)]
     holds = any(parameter.type in (T.layer, T.layers) for parameter in entry.parameters)
-    taken = {parameter.name for parameter in told["parameters"]}
+    taken = {parameter.name for parameter in fields["parameters"]}
     refused = entry.unavailable | dict(REFUSED_BASE) | ({"trainable": FROZEN_INSIDE} if holds else {})
-    told["unavailable"] = {argument: reason for argument, reason in refused.items() if argument not in taken}
+    fields["unavailable"] = {
+        argument: reason for argument, reason in refused.items() if argument not in taken
+    }
     inner = inner_parameters(layer, entry.parameters)
     if name in INSIDE:
-        return LayerEntry(**told, family=LAYERS[name], inside=True, inner_parameters=inner)
+        return LayerEntry(**fields, family=LAYERS[name], inside=True, inner_parameters=inner)
     return LayerEntry(
-        **told,
+        **fields,
         family=LAYERS[name],
         inner_parameters=inner,
         inputs=port_reader.inputs(layer, entry.parameters),

@@ -1,1 +1,1 @@
-"""From a document to code that a person would write."""
+"""From a document to a Python script."""

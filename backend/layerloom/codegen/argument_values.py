@@ -1,4 +1,4 @@
-"""Values of arguments as Python, through the catalogue: no name that is not in it is ever written."""
+"""Argument values as Python source; only names in the catalogue are written."""
 
 from collections.abc import Iterator, Mapping
 from typing import Protocol
@@ -34,21 +34,21 @@ _NESTED: Mapping[ParameterType, str] = {
     T.schedule: "schedules",
 }
 _LISTS = frozenset({T.number_or_list, T.strings, T.ints})
-"""What our own builder gives as a list, not as a tuple."""
+"""Types that the trainer passes as a list, not as a tuple."""
 _FRACTIONS = frozenset({T.float, T.schedule, T.numbers, T.number_or_list})
 
 
 class Inside(Protocol):
-    """Writes what stands inside a layer from elsewhere, and lines that must come before it."""
+    """Writes references to other layers, and lines that must come before them."""
 
     def variable(self, value: Mapping[str, Json]) -> str:
-        """The variable of the layer or model that `value` names, made now if it is not there yet."""
+        """The variable of the layer or model that `value` refers to, written first if needed."""
         ...
 
     def is_made(self, value: Mapping[str, Json]) -> bool: ...
 
-    def apart(self, made: Bracket, wish: str) -> str:
-        """The variable of an object that must be made before what comes next in its layer."""
+    def on_own_line(self, made: Bracket, wanted: str) -> str:
+        """The variable of an object that must be constructed before the next argument of its layer."""
         ...
 
 
@@ -60,21 +60,21 @@ def construct(
     *,
     more: list[Part] | None = None,
     inside: Inside | None = None,
-    apart: bool = False,
+    on_own_line: bool = False,
     entry: CatalogEntry | None = None,
 ) -> Bracket:
-    """The call that makes an object of the catalogue: `keras.layers.Dense(10, activation="softmax")`.
+    """The call that constructs an object of the catalogue: `keras.layers.Dense(10, activation="softmax")`.
 
-    Arguments stand in the order of `config`, in which seeds are drawn; required ones that lead the signature stand
-    first, without their names, where that changes nothing. Arguments that say no more than the default are left out.
-    With `apart`, objects inside are made in lines of their own; `entry` is given where it is not the catalogue's own.
+    Arguments are in the order of `config`, in which seeds are drawn; leading required ones are positional where that
+    does not change the order. Arguments equal to the default are left out. With `on_own_line`, objects inside are
+    constructed in lines of their own; `entry` replaces that of the catalogue.
     """
     entry = entry or entry_of(catalog, kind, name)
     parameters = entry.parameter
     unknown = next((argument for argument in config if argument not in parameters), None)
     if unknown is not None:
         raise refused(f"{entry.name} has no argument {unknown}.", unknown)
-    writer = _Writer(catalog, inside, apart)
+    writer = _Writer(catalog, inside, on_own_line)
     written = {
         argument: writer.value(parameters[argument], value)
         for argument, value in config.items()
@@ -87,7 +87,7 @@ def construct(
 
 
 def chosen(catalog: Catalog, kind: str, choice: str | Named) -> Expression:
-    """An object that a document names by a word, or by name and arguments."""
+    """An object that a document gives by string, or by name and arguments."""
     if isinstance(choice, str):
         return construct(catalog, kind, choice, {})
     return construct(catalog, kind, choice.name, choice.config)
@@ -103,12 +103,12 @@ def entry_of(catalog: Catalog, kind: str, name: str) -> CatalogEntry:
 
 
 def plain(catalog: Catalog, parameter: Parameter, value: Json) -> Expression:
-    """The value of an argument in which no layer stands."""
-    return _Writer(catalog, None, apart=False).value(parameter, value)
+    """The value of an argument without layers in it."""
+    return _Writer(catalog, None, on_own_line=False).value(parameter, value)
 
 
-def wants_apart(value: Json, inside: Inside) -> bool:
-    """Whether something is made in front of a layer from elsewhere that is not there yet, so that one line won't do."""
+def needs_own_lines(value: Json, inside: Inside) -> bool:
+    """Whether an object must be constructed before a referenced layer that is not written yet."""
     made = False
     for part in _made_in(value):
         if reference_of(part) is None:
@@ -123,7 +123,7 @@ def refused(message: str, got: str) -> Refused:
 
 
 def _made_in(value: Json) -> Iterator[dict[str, Json]]:
-    """Objects and layers, those inside first: the order in which they are made."""
+    """Objects and layers in a value, inner ones first: the order of construction."""
     if isinstance(value, list):
         for part in value:
             yield from _made_in(part)
@@ -135,7 +135,7 @@ def _made_in(value: Json) -> Iterator[dict[str, Json]]:
 
 
 def _leading(entry: CatalogEntry, written: Mapping[str, Expression]) -> list[str]:
-    """The arguments without their names; none where that would have things made in another order."""
+    """The positional arguments; none where they would change the order of construction."""
     leading: list[str] = []
     for parameter in entry.parameters:
         if not parameter.required or parameter.name not in written:
@@ -161,10 +161,10 @@ def is_default(parameter: Parameter, value: Json) -> bool:
 class _Writer:
     """Writes the values of one object's arguments."""
 
-    def __init__(self, catalog: Catalog, inside: Inside | None, apart: bool) -> None:
+    def __init__(self, catalog: Catalog, inside: Inside | None, on_own_line: bool) -> None:
         self._catalog = catalog
         self._inside = inside
-        self._apart = apart
+        self._apart = on_own_line
 
     def value(self, parameter: Parameter, value: Json) -> Expression:
         if parameter.type in (T.layer, T.layers) and isinstance(value, list | dict):
@@ -193,7 +193,7 @@ class _Writer:
                     known.name,
                     config,
                     inside=self._inside,
-                    apart=self._apart,
+                    on_own_line=self._apart,
                     entry=with_inner_parameters(known),
                 )
                 return self._kept(made, parameter)
@@ -204,7 +204,7 @@ class _Writer:
     def _object(self, kind: str, parameter: Parameter, value: str | dict[str, Json]) -> Expression:
         if isinstance(value, str):
             entry = entry_of(self._catalog, kind, value)
-            # A word that Keras does not resolve is made by its class, as our own builder does.
+            # A string that Keras does not resolve is written as its class, as the trainer does.
             known = resolves(Kind(kind), value) or kind not in MODULES
             return quote(value) if known else construct(self._catalog, kind, entry.name, {})
         name, config = value.get("name"), value.get("config", {})
@@ -213,7 +213,7 @@ class _Writer:
         return self._kept(construct(self._catalog, kind, name, config), parameter)
 
     def _kept(self, made: Bracket, parameter: Parameter) -> Expression:
-        return self._inside.apart(made, parameter.name) if self._apart and self._inside else made
+        return self._inside.on_own_line(made, parameter.name) if self._apart and self._inside else made
 
 
 def _sequence(parameter: Parameter, value: list[Json], brackets: str) -> Expression:
@@ -231,7 +231,7 @@ def _sequence(parameter: Parameter, value: list[Json], brackets: str) -> Express
 
 
 def _number(parameter: Parameter, value: Json) -> str:
-    """A page writes 1.0 as 1; where a number may have a fraction, it is written with one."""
+    """JSON has 1 for 1.0; a float parameter is written with a fraction."""
     if isinstance(value, int) and not isinstance(value, bool) and parameter.type in _FRACTIONS:
         return repr(float(value))
     if value is None or isinstance(value, bool | int | float):

@@ -1,4 +1,4 @@
-"""What a call is given, and what it gives, as text."""
+"""Call arguments as Python source."""
 
 from collections.abc import Iterator
 
@@ -14,11 +14,11 @@ from .formatter import Expression, Part, listing, mapping
 _STACKED = "StackedRNNCells"
 _BOTH_WAYS = "Bidirectional"
 Results = dict[NodeId, list[str]]
-"""The expressions of what each call gave, by output."""
+"""The expressions of the outputs of each call."""
 
 
-def brought(index: GraphIndex, node: NodeId, results: Results) -> dict[str, Expression]:
-    """What the wires bring, by port."""
+def incoming(index: GraphIndex, node: NodeId, results: Results) -> dict[str, Expression]:
+    """The expressions at each port."""
     tensors: dict[str, Expression] = {}
     for port in index.inputs_of[node]:
         edges = index.feeds[node].get(port.name, [])
@@ -29,7 +29,7 @@ def brought(index: GraphIndex, node: NodeId, results: Results) -> dict[str, Expr
 
 
 def layer_arguments(index: GraphIndex, node: NodeId, layer: LayerNode, results: Results) -> list[Part]:
-    """What a layer is called with: the first tensor by place, the others and what is pinned by name."""
+    """The arguments of a layer call: the first tensor positional, the others and pinned arguments by name."""
     (_, first), *others = _arguments(index, node, results)
     entry = index.catalog.layers[index.catalog.layer_names[layer.layer]]
     known = {parameter.name: parameter for parameter in entry.call_parameters}
@@ -45,8 +45,8 @@ def layer_arguments(index: GraphIndex, node: NodeId, layer: LayerNode, results: 
 
 
 def _arguments(index: GraphIndex, node: NodeId, results: Results) -> Iterator[tuple[str, Expression]]:
-    """What the wires bring, by argument of `call`: states nested for a stack, masks of several ports in a list."""
-    tensors = brought(index, node, results)
+    """The tensors by argument of `call`: states nested for a stack, masks of several ports as a list."""
+    tensors = incoming(index, node, results)
     listed: dict[str, list[Expression]] = {}
     for port in index.inputs_of[node]:
         if port.argument is not None:
@@ -67,8 +67,8 @@ def _nested(names: States, states: Iterator[Expression]) -> Expression:
 
 
 def model_arguments(index: GraphIndex, node: NodeId, model: ModelNode, results: Results) -> list[Part]:
-    """What a nested model is called with: one tensor as itself, several by name, and `training` where it is pinned."""
-    tensors = brought(index, node, results)
+    """The arguments of a nested model call: one tensor, or a dict by name, and `training` where it is pinned."""
+    tensors = incoming(index, node, results)
     pinned = index.call_with(node)
     wrong = next((k for k, v in pinned.items() if k != "training" or not isinstance(v, bool | None)), None)
     if wrong is not None:
@@ -78,7 +78,7 @@ def model_arguments(index: GraphIndex, node: NodeId, model: ModelNode, results: 
 
 
 def gives_nested_states(node: LayerNode) -> bool:
-    """Whether the states that a layer gives are a list: of a cell, or for each of its cells, in either direction."""
+    """Whether the states that a layer returns are nested lists."""
     inner = node.config.get("layer") if node.layer == _BOTH_WAYS else node.config
     config = inner.get("config", inner) if isinstance(inner, dict) else {}
     cell = config.get("cell") if isinstance(config, dict) else None

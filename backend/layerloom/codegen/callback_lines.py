@@ -1,4 +1,4 @@
-"""Callbacks as text. Two take less from a document than Keras wants: a schedule for a function, and no path."""
+"""Callbacks as Python source. LearningRateScheduler gets a function around a schedule, ModelCheckpoint a path."""
 
 from collections.abc import Iterable
 
@@ -11,7 +11,7 @@ from .formatter import Bracket, Expression, Part, call, lay_out, quote
 
 
 def callback_lines(catalog: Catalog, callback: Named, number: int) -> tuple[Iterable[str], Expression]:
-    """The lines that must come before a callback, and the callback; `number` keeps the names of several apart."""
+    """The lines before a callback, and its expression; `number` makes names unique."""
     name = entry_of(catalog, "callbacks", callback.name).name
     if name == "LearningRateScheduler":
         return _scheduler(catalog, callback, f"rate_{number + 1}" if number else "rate")
@@ -23,7 +23,7 @@ def callback_lines(catalog: Catalog, callback: Named, number: int) -> tuple[Iter
 
 
 def _scheduler(catalog: Catalog, callback: Named, rate: str) -> tuple[Iterable[str], Expression]:
-    """The rate of an epoch is what the schedule says of its number."""
+    """A function from the epoch to the rate of a schedule."""
     entry = entry_of(catalog, "callbacks", callback.name)
     parameters = entry.parameter
     if set(callback.config) != set(parameters):

@@ -1,4 +1,4 @@
-"""The script of a drawing as it is shown beside it: written as far as it is sound, with the lines of every node."""
+"""The code view beside the canvas: the script of the valid part of a document, with the lines of every node."""
 
 from collections.abc import Sequence
 
@@ -12,23 +12,23 @@ from layerloom_schema.limits import Limits
 from layerloom_schema.problems import Problem
 from layerloom_schema.service import CodeLines, CodeText
 
-from .partial_script import comment, hinders, is_of_graph, sound_part
+from .partial_script import blocks_code, comment, is_of_graph, sound_part
 from .python_script import Script, script
 from .script_blocks import Origin
 
 _ROUNDS = 4
-"""So often errors of what is left are left out too."""
+"""Maximum rounds of removing nodes with errors."""
 
 
-def shown(
+def code_view(
     document: Document,
     catalog: Catalog,
     limits: Limits,
     errors: Sequence[Problem],
 ) -> CodeText:
-    """The code of a document of which the whole check has found these errors.
+    """The code of a document, given the errors of its full check.
 
-    Without training and data where the errors are of these only. Raises `Refused` where not even a part can be written.
+    Without training and data where only these have errors. Raises `Refused` if no part can be written.
     """
     of_graph = [problem for problem in errors if is_of_graph(problem)]
     if of_graph:
@@ -41,29 +41,29 @@ def shown(
 def _part(structure: Structure, catalog: Catalog, limits: Limits, errors: Sequence[Problem]) -> Script:
     missing: dict[NodeId, str] = {}
     sound, problems = structure, errors
-    for _ in range(_ROUNDS):  # without a wire or a node, another may have too little
+    for _ in range(_ROUNDS):  # without an edge or node, another node may lack an input
         draft = sound_part(sound, problems)
         missing |= draft.missing
         sound = check_structure(draft.document, catalog, limits)
         problems = sound.problems
-        if not any(map(hinders, problems)):
+        if not any(map(blocks_code, problems)):
             break
     else:
         raise Refused(422, ErrorCode.invalid, errors[0].message)
     written = script(draft.document, sound, catalog, whole=False)
     lines, origins = list(written.lines), list(written.origins)
-    told = [(node, missing[node]) for node in structure.index.nodes if node in missing]
-    if told:
+    written_lines = [(node, missing[node]) for node in structure.index.nodes if node in missing]
+    if written_lines:
         lines += ["", "# Not written yet."]
         origins += [(), ()]
-    for node, reason in told:
+    for node, reason in written_lines:
         lines.append(comment(structure.index, node, reason))
         origins.append((Origin(None, node),))
     return Script(lines, origins)
 
 
 def _text(written: Script) -> CodeText:
-    """Neighbouring lines of one node are one entry."""
+    """The code with its line ranges: adjacent lines of one node are one entry."""
     found: list[CodeLines] = []
     open_since: dict[Origin, int] = {}
     for number, origins in enumerate([*written.origins, ()], start=1):

@@ -1,4 +1,4 @@
-"""The lines about rows: the data, what each row weighs, which rows are held back, and the batches of the others."""
+"""The data lines of a script: load fields, sample weights, validation split, batches."""
 
 from collections.abc import Iterator, Mapping
 
@@ -37,17 +37,17 @@ def weights_by_class(labels, weights):
         rows[labels == label] = weight
     return rows
 '''
-AT_ONCE = 1024
-"""Rows that go at a time through what stands before a layer that learns from them: as many as in the trainer."""
+ROWS_PER_CALL = 1024
+"""Rows per call of the graph before an adapted layer, as in the trainer."""
 WHOLE = "inputs, targets"
 WEIGHED = "inputs, targets, weights"
 BALANCED = "inputs, targets, balanced"
 
 
 class RowLines:
-    """Writes what comes before the model, and what `fit` is given.
+    """Writes the lines before the model, and the data arguments of `fit`.
 
-    `weights` are those of rows, `balanced` those of rows to train on, where the classes weigh too.
+    `weights` are sample weights, `balanced` those of training rows, times class weights.
     """
 
     def __init__(
@@ -66,14 +66,14 @@ class RowLines:
 
     @property
     def imports(self) -> Iterator[str]:
-        """Beside Keras and NumPy."""
+        """Imports besides Keras and NumPy."""
         loaders = {*self._data.loaders, *(self._validation.loaders if self._validation else [])}
         if loaders:
             yield f"from sklearn.datasets import {', '.join(sorted(loaders))}"
 
     @property
     def validates(self) -> bool:
-        """Whether there are rows to validate on."""
+        """Whether there are validation rows."""
         return self._validation is not None or bool(self._training.validation.split)
 
     def before(self) -> Iterator[str]:
@@ -104,7 +104,7 @@ class RowLines:
             yield from lay_out(_alone(self._balanced()), before=f"{self._weights_name} = ")
 
     def adapt(self, node: LayerNode, layer: str, tensor: str, inputs: Mapping[str, str]) -> Iterator[str]:
-        """The lines that fit a layer to the rows to train on: to a field, or to what the graph so far makes of them."""
+        """The lines that adapt a layer to the training rows: to a field, or to the output of the graph before it."""
         field = next((name for name, variable in inputs.items() if variable == tensor), None)
         if field is not None:
             yield from lay_out(call(f"{layer}.adapt", [Part(f"inputs[{quote(field)}][:training]")]))
@@ -112,10 +112,12 @@ class RowLines:
         begins = mapping([(name, variable) for name, variable in inputs.items()])
         yield from lay_out(call("keras.Model", [Part(begins), Part(tensor)]), before="before = ")
         some = Part(mapping([(name, f"inputs[{quote(name)}][:training]") for name in inputs]))
-        if takes_texts(node):  # which Keras does not predict
+        if takes_texts(node):  # `predict` does not return strings
             known = call("keras.ops.convert_to_numpy", [Part(call("before", [some]))])
         else:
-            known = call("before.predict", [some, Part(str(AT_ONCE), "batch_size="), Part("0", "verbose=")])
+            known = call(
+                "before.predict", [some, Part(str(ROWS_PER_CALL), "batch_size="), Part("0", "verbose=")]
+            )
         yield from lay_out(call(f"{layer}.adapt", [Part(known)]))
 
     def for_fit(self) -> Iterator[str]:
@@ -130,7 +132,7 @@ class RowLines:
 
     @property
     def _fields(self) -> str:
-        """The arrays that are trained on."""
+        """The training arrays."""
         if self._classes and self._data.weights:
             return BALANCED
         return WEIGHED if self._classes or self._data.weights else WHOLE
@@ -171,7 +173,7 @@ class RowLines:
             yield from _SHUFFLE.rstrip("\n").split("\n")
 
     def _balanced(self) -> Mapping[str, Expression]:
-        """The weights of the rows to train on, by output: that of the row's class, times that of the row."""
+        """The weights of the training rows by output: class weight times sample weight."""
         own = {name: f"weights[{quote(name)}]" if self._several else "weights" for name in self._data.weights}
         written: dict[str, Expression] = {}
         for name, weights in self._classes.items():
@@ -202,7 +204,7 @@ def _wrapped(indent: str, head: str, inside: str) -> Iterator[str]:
 
 
 def takes_texts(node: LayerNode) -> bool:
-    """Whether a layer that learns from data learns from texts."""
+    """Whether a layer adapts to strings."""
     return node.layer == "TextVectorization" or (
         node.layer == "StringLookup" and node.config.get("invert") is not True
     )
@@ -211,7 +213,7 @@ def takes_texts(node: LayerNode) -> bool:
 def _for_all(
     data: DataLines, targets: Mapping[str, str], weights: Mapping[str, Expression] | Mapping[str, str]
 ) -> dict[str, Expression]:
-    """Where rows of one output are weighed, those of every output are: Keras wants the same names."""
+    """Sample weights of every output where one has them: Keras wants the same names."""
     return {name: weights.get(name) or _ones(target, data.shapes[name]) for name, target in targets.items()}
 
 
@@ -221,7 +223,7 @@ def _ones(target: str, shape: tuple[int, ...]) -> str:
 
 
 def _numbered(weights: Mapping[str, float]) -> Iterator[tuple[int, float]]:
-    """Classes by their numbers. Raises `Refused` where a class is none."""
+    """Classes as integers. Raises `Refused` where one is not an integer."""
     for label, weight in weights.items():
         if not label.isdecimal():
             raise refused(f"{label} is not the number of a class.", label)

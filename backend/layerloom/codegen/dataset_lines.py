@@ -1,4 +1,4 @@
-"""The expressions that get the data: the same arrays, to the bit, that the trainer takes."""
+"""Expressions that load data: the same arrays, to the bit, as in the trainer."""
 
 import math
 from collections.abc import Iterator, Mapping
@@ -26,7 +26,7 @@ _BUILTIN: Mapping[str, tuple[str, Mapping[str, str]]] = {
         {"features": '{data}.data.astype("float32")', "label": "{data}.target"},
     ),
 }
-"""What loads each data set, and each field. The trainer's own are in `data.builtin`; a test holds them together."""
+"""The code that loads each built-in data set and field, equal to `datasets.readers.sklearn_datasets`; a test compares."""
 
 
 _DRAWS: Mapping[Distribution, tuple[str, str]] = {
@@ -44,12 +44,12 @@ _DRAWS: Mapping[Distribution, tuple[str, str]] = {
     ),
     Distribution.one_hot: ('np.eye({high}, dtype="float32")[rng.integers({high}, size={outer})]', "float32"),
 }
-"""How each way of drawing is written, and what it makes. The trainer's own are in `datasets.synthetic`."""
+"""The code of each distribution, and its dtype. The trainer's own are in `datasets.synthetic`."""
 
 
 @dataclass(frozen=True)
 class Field:
-    """A field as an expression, the type of what it gives, and the shape of one row."""
+    """A field: its expression, dtype and row shape."""
 
     expression: str
     dtype: str
@@ -58,7 +58,7 @@ class Field:
 
 @dataclass(frozen=True)
 class DataLines:
-    """Lines to load with, the functions of scikit-learn they call, and expressions by the names of inputs and outputs.
+    """Lines that load data, the scikit-learn functions they use, and expressions by input and output name.
 
     `shapes` are those of one row of each target.
     """
@@ -80,9 +80,9 @@ class _Source:
 
 
 def data_lines(document: Document, data_path: Path | None) -> DataLines | None:
-    """The lines for a document's data; None where none is chosen, or something is not bound yet.
+    """The lines for the data of a document; None where no data is chosen or a slot is unbound.
 
-    Raises `Refused` where what is bound is not there.
+    Raises `Refused` where a bound field does not exist.
     """
     name = document.data.dataset if document.data else None
     if data_path is not None:
@@ -127,7 +127,7 @@ def _field(document: Document, slot: Slot, source: _Source) -> Field | None:
 
 
 def _cast(found: Field, dtype: str) -> str:
-    if found.dtype == TEXT:  # Keras takes texts as tensors everywhere, as arrays here and there
+    if found.dtype == TEXT:  # Keras takes strings as tensors everywhere, as arrays only in places
         return f"keras.ops.convert_to_tensor({found.expression})"
     return found.expression + ("" if found.dtype == dtype else f".astype({quote(dtype)})")
 

@@ -1,4 +1,4 @@
-"""Lays out expressions as a formatter would: on one line while it fits, else one part a line."""
+"""Format expressions: on one line if it fits, else one part per line."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ STEP = "    "
 
 @dataclass(frozen=True)
 class Bracket:
-    """Something in brackets: a call, a list, a dictionary. `head` comes before the opening one, `tail` after the last."""
+    """A bracketed expression: call, list or dict. `head` is before the opening bracket, `tail` after the closing one."""
 
     parts: Sequence["Part"]
     head: str = ""
@@ -19,7 +19,7 @@ class Bracket:
 
 @dataclass(frozen=True)
 class Part:
-    """One part of a bracket: a value after `name=` or `"key": `, or after nothing."""
+    """One element of a bracket: a value, with `name=` or `"key": ` before it."""
 
     value: "Expression"
     before: str = ""
@@ -29,7 +29,7 @@ Expression = str | Bracket
 
 
 def flat(expression: Expression) -> str:
-    """On one line, however long."""
+    """The expression on one line, however long."""
     if isinstance(expression, str):
         return expression
     inside = ", ".join(part.before + flat(part.value) for part in expression.parts)
@@ -49,7 +49,7 @@ def lay_out(expression: Expression, *, before: str = "", after: str = "", indent
 
 
 def quote(text: str) -> str:
-    """A string literal that reads back as `text` and nothing else, in double quotes where none is inside."""
+    """A string literal that evaluates to `text`, in double quotes where it contains none."""
     literal = repr(text)
     if literal[0] == "'" and '"' not in text:
         return f'"{literal[1:-1]}"'

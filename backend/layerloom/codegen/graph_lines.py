@@ -1,4 +1,4 @@
-"""The lines that make and call the layers of one graph, in call order: the order in which seeds are drawn."""
+"""The lines that construct and call the layers of one graph, in call order: the order in which seeds are drawn."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol
@@ -10,20 +10,20 @@ from layerloom_schema.base import Json, ModelName, NodeId
 from layerloom_schema.catalog import Family
 from layerloom_schema.document import InputNode, LayerNode, ModelNode, OpNode, OutputNode
 
-from .argument_values import construct, refused, wants_apart
-from .call_arguments import Results, brought, gives_nested_states, layer_arguments, model_arguments
+from .argument_values import construct, needs_own_lines, refused
+from .call_arguments import Results, gives_nested_states, incoming, layer_arguments, model_arguments
 from .formatter import WIDTH, Bracket, Expression, Part, call, flat, lay_out, mapping, quote
 from .identifiers import Names
 from .operation_calls import gives_list_of_one, operation
 
 Adapt = Callable[[LayerNode, str, str, Mapping[str, str]], Iterable[str]]
-"""The lines that fit a node's layer to the data of a tensor: the variables of both, and of the inputs so far, by name."""
+"""Writes the lines that adapt a layer: node, layer variable, tensor variable, and input variables by name."""
 _NAMES = 40
 """Letters in the names of a call's further tensors, up to which each has a name of its own."""
 
 
 class Models(Protocol):
-    """The nested models of a document."""
+    """Writes the nested models of a document."""
 
     def variable(self, name: ModelName) -> str:
         """The variable of a nested model, written now if it is not there yet."""
@@ -33,14 +33,14 @@ class Models(Protocol):
 
 
 class GraphLines:
-    """Writes one graph: inputs, layers and calls to `say`; then `model` is the `keras.Model` of it."""
+    """Writes one graph: inputs, layers and calls to `write_lines`; then `model` is the `keras.Model` of it."""
 
     def __init__(
         self,
         structure: Structure,
         names: Names,
         models: Models,
-        say: Callable[[Iterable[str], Iterable[NodeId]], None],
+        write_lines: Callable[[Iterable[str], Iterable[NodeId]], None],
         adapt: Adapt | None = None,
     ) -> None:
         self._index = structure.index
@@ -49,7 +49,7 @@ class GraphLines:
         self._live = structure.live
         self._names = names
         self._models = models
-        self._tell = say
+        self._tell = write_lines
         self._at: NodeId | None = None
         self._adapt = adapt
         self._inputs: dict[str, str] = {}
@@ -79,7 +79,7 @@ class GraphLines:
                 self._layer(id_, declaring)
 
     def model(self, *, outermost: bool, name: str | None = None) -> Bracket:
-        """The model of the graph: inputs of the outermost one by name always, all else as itself where it is alone."""
+        """The `keras.Model` expression: inputs of the outer graph always by name, all else as a tensor if single."""
         nodes = [node for node in self._index.nodes.values() if node.id in self._results]
         begins = [(node.name, self._results[node.id][0]) for node in nodes if isinstance(node, InputNode)]
         ends = [(node.name, self._results[node.id][0]) for node in nodes if isinstance(node, OutputNode)]
@@ -90,7 +90,7 @@ class GraphLines:
         return call("keras.Model", [*parts, *([Part(quote(name), "name=")] if name else [])])
 
     def variable(self, value: Mapping[str, Json]) -> str:
-        """The variable of what stands in a layer from elsewhere."""
+        """The variable of a referenced layer or model."""
         reference = reference_of(value)
         if reference is not None and reference[0] == "model":
             return self._models.variable(ModelName(reference[1]))
@@ -110,12 +110,12 @@ class GraphLines:
             )
         return name in self._made
 
-    def apart(self, made: Bracket, wish: str) -> str:
-        name = self._names.fresh(wish)
-        self._say(lay_out(made, before=f"{name} = "))
+    def on_own_line(self, made: Bracket, wanted: str) -> str:
+        name = self._names.fresh(wanted)
+        self._write_lines(lay_out(made, before=f"{name} = "))
         return name
 
-    def _say(self, lines: Iterable[str]) -> None:
+    def _write_lines(self, lines: Iterable[str]) -> None:
         """Says lines of the node that is written just now."""
         self._tell(lines, [] if self._at is None else [self._at])
 
@@ -128,40 +128,40 @@ class GraphLines:
         if node.dtype != "float32":
             parts.append(Part(quote(node.dtype), "dtype="))
         made = call("keras.Input", [*parts, Part(quote(node.name), "name=")])
-        self._say(lay_out(made, before=f"{name} = "))
+        self._write_lines(lay_out(made, before=f"{name} = "))
 
     def _layer(self, id_: NodeId, declaring: LayerNode) -> None:
         parts = layer_arguments(self._index, id_, declaring, self._results)
         flattened = gives_nested_states(declaring) and len(self._index.outputs_of[id_]) > 1
-        if self._stands_alone(id_, declaring) and not flattened:
+        if self._is_used_once(id_, declaring) and not flattened:
             self._in_one(id_, declaring, parts)
             return
         new = declaring.id not in self._made
         layer = self._declared(declaring)
         if new and declaring.adapt and self._adapt is not None:
-            self._say(self._adapt(declaring, layer, flat(parts[0].value), self._inputs))
+            self._write_lines(self._adapt(declaring, layer, flat(parts[0].value), self._inputs))
         names = self._result_names(id_, self._names.fresh(self._numbered(id_, declaring.name)))
         made_call = call(layer, parts)
         whole = call("keras.tree.flatten", [Part(made_call)]) if flattened else made_call
-        self._say(lay_out(whole, before=f"{names} = "))
+        self._write_lines(lay_out(whole, before=f"{names} = "))
 
     def _in_one(self, id_: NodeId, node: LayerNode, parts: list[Part]) -> None:
-        """A layer that is made and called in one line, unless too much comes into it."""
+        """Construct and call a layer in one line, unless it has too many inputs."""
         made = self._construct(node)
         result = self._names.fresh(node.name)
         names = self._result_names(id_, result)
         whole = Bracket(made.parts, made.head, made.kind, flat(Bracket(parts)))
         single = len(parts) == 1 and isinstance(parts[0].value, str)
         if single or len(f"{names} = {flat(whole)}") <= WIDTH:
-            self._say(lay_out(whole, before=f"{names} = "))
+            self._write_lines(lay_out(whole, before=f"{names} = "))
             return
         self._made[node.id] = result
-        self._say(lay_out(made, before=f"{result} = "))
+        self._write_lines(lay_out(made, before=f"{result} = "))
         names = self._result_names(id_, self._names.fresh(f"{node.name}_1"))
-        self._say(lay_out(call(result, parts), before=f"{names} = "))
+        self._write_lines(lay_out(call(result, parts), before=f"{names} = "))
 
-    def _stands_alone(self, id_: NodeId, declaring: LayerNode) -> bool:
-        """Whether a layer is made in the line that calls it: nothing else ever names it."""
+    def _is_used_once(self, id_: NodeId, declaring: LayerNode) -> bool:
+        """Whether a layer is constructed in the line that calls it, as nothing else uses it."""
         return (
             [other for other in self._index.calls_of(declaring.id) if other in self._live] == [id_]
             and declaring.id not in self._made
@@ -171,16 +171,16 @@ class GraphLines:
         )
 
     def _declared(self, node: LayerNode) -> str:
-        """The variable of a layer, made now if it is not there yet."""
+        """The variable of a layer, written first if needed."""
         name = self._made.get(node.id)
         if name is None:
             around, self._at = self._at, node.id
             name = self._names.fresh(node.name)
             made = self._construct(node)
             self._made[node.id] = name
-            self._say(lay_out(made, before=f"{name} = "))
+            self._write_lines(lay_out(made, before=f"{name} = "))
             if self._freezes(node):
-                self._say([f"{name}.trainable = False"])
+                self._write_lines([f"{name}.trainable = False"])
             self._at = around
         return name
 
@@ -195,11 +195,11 @@ class GraphLines:
             node.config,
             more=more,
             inside=self,
-            apart=wants_apart({"config": node.config}, self),
+            on_own_line=needs_own_lines({"config": node.config}, self),
         )
 
     def _freezes(self, node: LayerNode) -> bool:
-        """Whether a layer is frozen once it is made: one that holds others leaves them free if told as it is made."""
+        """Whether a layer is frozen after construction: a wrapper would not pass `trainable` on to its inner layers."""
         name = self._catalog.layer_names.get(node.layer, "")
         held = name in self._catalog.holders or self._catalog.layers[name].family is Family.recurrent
         return held and not node.trainable
@@ -207,28 +207,28 @@ class GraphLines:
     def _model(self, id_: NodeId, declaring: ModelNode) -> None:
         model = self._models.variable(declaring.model)
         parts = model_arguments(self._index, id_, declaring, self._results)
-        result = self._names.fresh(self._wish(id_, declaring, model))
+        result = self._names.fresh(self._call_name(id_, declaring, model))
         outputs = self._index.outputs_of[id_]
         several = [f"{result}[{quote(output.name)}]" for output in outputs]
         self._results[id_] = several if len(outputs) > 1 else [result]
-        self._say(lay_out(call(model, parts), before=f"{result} = "))
+        self._write_lines(lay_out(call(model, parts), before=f"{result} = "))
 
-    def _wish(self, id_: NodeId, declaring: ModelNode, model: str) -> str:
-        """A call of a nested model is named by its node, unless that is the model's own name."""
+    def _call_name(self, id_: NodeId, declaring: ModelNode, model: str) -> str:
+        """The variable for a call of a nested model: the name of its node, unless the model has it."""
         if id_ != declaring.id:
             return self._numbered(id_, declaring.name)
         return f"{declaring.name}_1" if declaring.name == model else declaring.name
 
     def _operation(self, node: OpNode) -> None:
-        whole = operation(node, brought(self._index, node.id, self._results), self._catalog)
+        whole = operation(node, incoming(self._index, node.id, self._results), self._catalog)
         count = len(self._index.outputs_of[node.id])
         names = self._result_names(node.id, self._names.fresh(node.name))
         if gives_list_of_one(node, count, self._catalog):
             names = f"({names},)"
-        self._say(lay_out(whole, before=f"{names} = "))
+        self._write_lines(lay_out(whole, before=f"{names} = "))
 
     def _numbered(self, id_: NodeId, name: str) -> str:
-        """A call by its number: `encode_1`, `encode_2`."""
+        """A numbered name of a call: `encode_1`, `encode_2`."""
         declaring = self._index.layer_node(id_)
         calls = self._index.calls_of(declaring.id if declaring is not None else id_)
         return f"{name}_{sum(other in self._results for other in calls) + 1}"

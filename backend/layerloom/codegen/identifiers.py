@@ -1,4 +1,4 @@
-"""Python identifiers for what a document names: valid, unique, and none that the script needs for itself."""
+"""Python identifiers for names in a document: valid, unique, and not reserved by the script."""
 
 import builtins
 import keyword
@@ -14,14 +14,14 @@ TAKEN = frozenset(
 
 
 class Names:
-    """Gives out identifiers, each once."""
+    """Creates unique identifiers."""
 
     def __init__(self) -> None:
         self._given: set[str] = set()
 
-    def fresh(self, wish: str) -> str:
-        """A new identifier like `wish`: `conv_1` for `conv-1`, `n_5` for `5`."""
-        stem = re.sub(r"\W", "_", wish)
+    def fresh(self, wanted: str) -> str:
+        """A new identifier like `wanted`: `conv_1` for `conv-1`, `n_5` for `5`."""
+        stem = re.sub(r"\W", "_", wanted)
         stem = f"n_{stem}" if stem[:1].isdecimal() else stem
         name, number = stem, 2
         while not self._free(name):

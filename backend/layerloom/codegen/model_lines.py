@@ -1,4 +1,4 @@
-"""The lines of a whole document's model: its graph, and each nested model where it is first called."""
+"""The lines of a document's model: its graph, and each nested model before its first call."""
 
 import uuid
 from collections.abc import Iterable, Iterator
@@ -23,7 +23,7 @@ OUTERMOST = "the model"
 class ModelLines:
     """Writes the outermost graph, and every nested model once.
 
-    `adapt` writes how layers learn from the data.
+    `adapt` writes the lines that adapt layers to the data.
     """
 
     def __init__(self, structure: Structure, *, adapt: Adapt | None = None, names: Names) -> None:
@@ -38,16 +38,18 @@ class ModelLines:
         self._frozen = frozen_models(structure)
 
     def write(self, *, whole: bool = True) -> Blocks:
-        """The lines of it all; without the line that makes the model where the graph is not `whole` yet."""
-        graph = GraphLines(self._structure, self._names, self, self._say, self._adapt)
+        """All lines; without the `keras.Model` line where the graph is not `whole`."""
+        graph = GraphLines(self._structure, self._names, self, self._write_lines, self._adapt)
         graph.write()
         if whole:
-            self._say([""])
-            self._say(lay_out(graph.model(outermost=True), before="model = "), _outputs(self._structure))
+            self._write_lines([""])
+            self._write_lines(
+                lay_out(graph.model(outermost=True), before="model = "), _outputs(self._structure)
+            )
         return self._blocks
 
     def variable(self, name: ModelName) -> str:
-        """The variable of a nested model, written now if it is not there yet."""
+        """The variable of a nested model, written first if needed."""
         if name not in self._made:
             self._made[name] = self._names.fresh(self._structure.model_names[name])
             self._write(name, self._structure.document.models[name], self._made[name])
@@ -64,20 +66,20 @@ class ModelLines:
             self._block, self._inside = f"the model {self._structure.model_names[name]}", name
             self._graph(name, nested, variable)
         if name in self._frozen:
-            self._say([f"{variable}.trainable = False"])
+            self._write_lines([f"{variable}.trainable = False"])
         self._block, self._inside = around
 
     def _graph(self, name: ModelName, nested: NestedModel, variable: str) -> None:
-        graph = GraphLines(self._structure.models[name], self._names, self, self._say)
+        graph = GraphLines(self._structure.models[name], self._names, self, self._write_lines)
         graph.write()
         keras_name = self._structure.model_names[name]
         made = graph.model(outermost=False, name=keras_name)
-        self._say(lay_out(made, before=f"{variable} = "), _outputs(self._structure.models[name]))
+        self._write_lines(lay_out(made, before=f"{variable} = "), _outputs(self._structure.models[name]))
         if nested.run is not None:
-            self._say(self._weights(nested.run, variable))
+            self._write_lines(self._weights(nested.run, variable))
 
     def _weights(self, run: str, variable: str) -> Iterator[str]:
-        """The weights of a trained run, from a file beside the script: no path of one machine stands in it."""
+        """Load the weights of a trained run from a file beside the script, without an absolute path."""
         try:
             name = str(uuid.UUID(run))
         except ValueError as error:
@@ -98,14 +100,14 @@ class ModelLines:
         made = Bracket(
             [*parts, *([Part(keras_name, "name=")] if named else [])], f"keras.applications.{entry.name}"
         )
-        self._say(lay_out(made, before=f"{variable} = "))
+        self._write_lines(lay_out(made, before=f"{variable} = "))
         if not named:
-            self._say([f"{variable}.name = {keras_name}"])
+            self._write_lines([f"{variable}.name = {keras_name}"])
 
-    def _say(self, lines: Iterable[str], nodes: Iterable[NodeId] = ()) -> None:
+    def _write_lines(self, lines: Iterable[str], nodes: Iterable[NodeId] = ()) -> None:
         self._blocks.add(self._block, lines, tuple(Origin(self._inside, node) for node in nodes))
 
 
 def _outputs(structure: Structure) -> list[NodeId]:
-    """An output has no line of its own: it is named where the model is made."""
+    """The outputs have no lines of their own: they are named in the `keras.Model` line."""
     return [node.id for node in structure.index.nodes.values() if isinstance(node, OutputNode)]

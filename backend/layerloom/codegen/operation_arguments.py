@@ -1,4 +1,4 @@
-"""Arguments of operations as the text of a script, which holds `import numpy as np`."""
+"""Arguments of operations as Python source, in a script with `import numpy as np`."""
 
 from layerloom.build.real.operation_arguments import argument, dtype_of, is_array, spread
 from layerloom_schema.base import Json
@@ -9,7 +9,7 @@ from .formatter import Bracket, Expression, Part, call, flat, quote
 
 
 def argument_text(entry: OpEntry, parameter: Parameter, value: Json) -> Expression:
-    """The text of what `build.op_values.argument` makes. Raises `Refused` as it does."""
+    """The source of what `build.real.operation_arguments.argument` returns. Raises `Refused` as it does."""
     argument(entry, parameter, value)
     if parameter.type is T.subscript:
         # Alone, a new axis and the dots are not known to Keras.
@@ -22,7 +22,7 @@ def argument_text(entry: OpEntry, parameter: Parameter, value: Json) -> Expressi
 
 
 def subscript_text(value: Json) -> str:
-    """What stands in square brackets as a person writes it: `:, 0`, or `..., 1:3`."""
+    """The subscript of an index expression: `:, 0`, or `..., 1:3`."""
     parts = value if isinstance(value, list) else [value]
     # Alone, a new axis and the dots are not known to Keras.
     single = len(parts) == 1 and (isinstance(value, list) or value is None or value == "...")

@@ -1,4 +1,4 @@
-"""Calls of `keras.ops` as text: tensors and required arguments by place, the rest by name."""
+"""Calls of `keras.ops` as Python source: tensors and required arguments positional, the rest by name."""
 
 from collections.abc import Mapping
 
@@ -17,7 +17,7 @@ SUBSCRIPT = "get_item"
 
 
 def operation(node: OpNode, tensors: Mapping[str, Expression], catalog: Catalog) -> Expression:
-    """The call that a node makes, given what its wires bring: `keras.ops.mean(x, axis=1)`, or `x[:, 0]`."""
+    """The call of a node, given the expressions at its ports: `keras.ops.mean(x, axis=1)`, or `x[:, 0]`."""
     entry = _entry(node, catalog)
     constants = _constants(entry, node)
     if node.op == SUBSCRIPT:
@@ -37,7 +37,7 @@ def operation(node: OpNode, tensors: Mapping[str, Expression], catalog: Catalog)
 
 
 def gives_list_of_one(node: OpNode, outputs: int, catalog: Catalog) -> bool:
-    """Whether Keras answers with a list although there is one tensor in it: `split` into one part."""
+    """Whether Keras returns a list of one tensor: `split` into one part."""
     return outputs == 1 and _entry(node, catalog).counted_by is not None
 
 

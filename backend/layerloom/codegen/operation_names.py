@@ -1,7 +1,7 @@
-"""The names that Keras gives operations, which must not meet those of layers: a model wants all of them to differ.
+"""Avoid collisions between the automatic names of operations and the names of layers: names in a model must differ.
 
-A script cannot name an operation, and Keras numbers those of a kind: `add`, `add_1`, ... So a script sets the numbers
-aside that would give a name that is taken.
+A script cannot name an operation, and Keras numbers them by class: `add`, `add_1`, ... So a script first consumes the
+numbers that would give a name of a layer.
 """
 
 import re
@@ -19,11 +19,11 @@ from layerloom_schema.document import InputNode, LayerNode, ModelNode, OpNode
 from .formatter import quote
 
 _NUMBER = re.compile(r"_([1-9][0-9]{0,4})$")
-"""Nobody has so many operations that a larger number is reached."""
+"""Larger numbers are never reached."""
 
 
 def taken_names(structure: Structure) -> Mapping[str, int]:
-    """For each kind of operation, how many of its names must be set aside; all graphs of the document together."""
+    """The number of automatic names to consume for each class of operation, over all graphs of the document."""
     aside: dict[str, int] = {}
     for graph in (structure, *structure.models.values()):
         nodes = [graph.index.nodes[id_] for id_ in graph.order]
@@ -43,7 +43,7 @@ def taken_names(structure: Structure) -> Mapping[str, int]:
 
 
 def aside_lines(aside: Mapping[str, int]) -> Iterator[str]:
-    """The lines that set names aside, before anything else is made."""
+    """The lines that consume automatic names, before anything else is constructed."""
     if aside:
         yield ""
         yield "# Keras numbers operations by kind; these names are left to the layers that bear them."
@@ -57,13 +57,13 @@ def aside_lines(aside: Mapping[str, int]) -> Iterator[str]:
 
 @cache
 def operation_names(op: str) -> frozenset[str]:
-    """The names, without numbers, that operations made by a function of `keras.ops` may get: those of their classes."""
+    """The automatic base names that a function of `keras.ops` may give, from the classes it uses."""
     function = reduce(getattr, op.split("."), keras.ops)
     return frozenset(to_snake_case(kind.__name__) for kind in _made_by(function, set()))
 
 
 def _made_by(function: Any, seen: set[Any]) -> Iterator[type]:
-    """The classes of operations that a function names, or that a function of Keras which it names does."""
+    """The operation classes used by a function, directly or through other functions of Keras."""
     if not isinstance(function, FunctionType) or function in seen:
         return
     seen.add(function)

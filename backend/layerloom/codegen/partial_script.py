@@ -1,4 +1,4 @@
-"""What of a drawing can be written as code already, while the rest of it has errors."""
+"""The part of a document that can be written as code while other nodes have errors."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from layerloom_schema.problems import Code, Problem, Severity
 UNFINISHED = frozenset(
     {Code.graph_empty, Code.graph_no_input, Code.graph_no_output, Code.graph_unrelated_input}
 )
-"""Errors of a graph whose calls are all sound: it is only not a model yet."""
+"""Errors of a graph whose calls are all valid: it is only incomplete."""
 OF_A_CALL = frozenset(
     {
         Code.shape_mismatch,
@@ -25,55 +25,55 @@ OF_A_CALL = frozenset(
         Code.shared_incompatible,
     }
 )
-"""Errors of what a call is given. Without the wire at which one is shown, the call would be another one, and what
-follows it was never checked."""
+"""Errors of the inputs of a call. Without the edge at which one is reported, it would be another call, whose successors
+were never checked."""
 _BESIDE = ("training.", "data.")
-"""Codes and fields of what is not in the graph begin with these."""
+"""Prefixes of codes and fields that are not about the graph."""
 
 
-class Draft(NamedTuple):
-    """The sound part of a document, with an output at every end, and why each other node is not in it."""
+class SoundPart(NamedTuple):
+    """The valid part of a document with an output at every end, and why each other node is missing."""
 
     document: Document
     missing: dict[NodeId, str]
 
 
 def is_of_graph(problem: Problem) -> bool:
-    """Whether a problem is one of the graph, not of its training or data."""
+    """Whether a problem is about the graph, not about training or data."""
     return not problem.code.startswith(_BESIDE) and not (problem.where.field or "").startswith(_BESIDE)
 
 
-def hinders(problem: Problem) -> bool:
-    """Whether a problem keeps even a part from being written."""
+def blocks_code(problem: Problem) -> bool:
+    """Whether a problem prevents even a partial script."""
     unfinished = problem.where.model is None and problem.code in UNFINISHED
     return problem.severity is Severity.error and is_of_graph(problem) and not unfinished
 
 
-def sound_part(structure: Structure, problems: Iterable[Problem]) -> Draft:
-    """Leaves out every wire and node that has an error, and all that hangs on it; training and data are left out too."""
-    errors = [problem for problem in problems if hinders(problem)]
+def sound_part(structure: Structure, problems: Iterable[Problem]) -> SoundPart:
+    """Remove every edge and node with an error, all that depends on them, and training and data."""
+    errors = [problem for problem in problems if blocks_code(problem)]
     missing = _missing(structure, _reasons(structure.document, errors))
     graph = structure.document.graph
-    kept = [node for node in graph.nodes if node.id not in missing]
-    ids = {node.id for node in kept}
+    kept_nodes = [node for node in graph.nodes if node.id not in missing]
+    ids = {node.id for node in kept_nodes}
     wrong = [problem.where.edge for problem in errors if problem.where.model is None]
     edges = [edge for edge in graph.edges if edge.source in ids and edge.target in ids and edge not in wrong]
-    outputs, wires = _ends(kept, edges)
-    named = reachable(structure.document, models_in_nodes(kept))
+    outputs, wires = _with_outputs(kept_nodes, edges)
+    named = reachable(structure.document, models_in_nodes(kept_nodes))
     models = {name: nested for name, nested in structure.document.models.items() if name in named}
     document = structure.document.model_copy(
         update={
-            "graph": Graph(nodes=[*kept, *outputs], edges=[*edges, *wires]),
+            "graph": Graph(nodes=[*kept_nodes, *outputs], edges=[*edges, *wires]),
             "models": models,
             "training": None,
             "data": None,
         }
     )
-    return Draft(document, missing)
+    return SoundPart(document, missing)
 
 
-def _ends(nodes: list[Node], edges: list[Edge]) -> tuple[list[OutputNode], list[Edge]]:
-    """An output for every node that feeds nothing: only what reaches an output is written."""
+def _with_outputs(nodes: list[Node], edges: list[Edge]) -> tuple[list[OutputNode], list[Edge]]:
+    """Outputs for nodes without successors, because only nodes that reach an output are written."""
     fed = {edge.source for edge in edges}
     ends = [node.id for node in nodes if node.id not in fed and not isinstance(node, OutputNode)]
     taken = {node.name for node in nodes if isinstance(node, OutputNode)}
@@ -83,7 +83,7 @@ def _ends(nodes: list[Node], edges: list[Edge]) -> tuple[list[OutputNode], list[
 
 
 def comment(index: GraphIndex, node: NodeId, reason: str) -> str:
-    """The line that stands for a node that is not written."""
+    """The comment in place of a node that is not written."""
     return f"# {' '.join(typed_title(index, node).split())}: {' '.join(reason.split())}"
 
 
@@ -108,7 +108,7 @@ def _places(document: Document, problem: Problem) -> Iterator[NodeId]:
 
 
 def _missing(structure: Structure, reasons: dict[NodeId, str]) -> dict[NodeId, str]:
-    """The broken nodes and those that need one of them, with what is to be said of each; in the order of the graph."""
+    """The nodes with errors and those that depend on them, with the reason of each, in graph order."""
     index = structure.index
     missing = dict(reasons)
     for edge in index.bad_port:
@@ -123,14 +123,14 @@ def _missing(structure: Structure, reasons: dict[NodeId, str]) -> dict[NodeId, s
             if node not in missing and needed is not None:
                 missing[node] = f"waits for {node_title(index, needed)}."
                 found = True
-    for node in index.nodes:  # of a circle, every node waits
+    for node in index.nodes:  # in a cycle, every node is missing
         if node not in structure.order:
             missing.setdefault(node, "waits for itself.")
     return {node: missing[node] for node in index.nodes if node in missing}
 
 
 def _needs(index: GraphIndex, node: NodeId) -> Iterator[NodeId]:
-    """What must be written before a node: what feeds it, the layer it calls, the layers it holds."""
+    """The nodes that must be written before a node: its sources, the layer it calls, the layers it references."""
     yield from index.sources(node)
     found = index.nodes[node]
     if isinstance(found, SharedNode):

@@ -1,7 +1,7 @@
-"""A document as a Python script: what a teacher would write, with the very numbers of our own trainer.
+"""Export a document as a Python script that reproduces the trainer's numbers to the bit.
 
-The script needs keras, numpy and, for the data sets that come with it, scikit-learn. Rows come in an order that hangs
-on the seed and the number of the epoch alone; the seed is set, then the layers are made in call order.
+The script needs keras, numpy and, for built-in data sets, scikit-learn. The order of rows depends on the seed and the
+epoch alone; the seed is set first, then layers are constructed in call order.
 """
 
 from collections.abc import Iterator, Mapping
@@ -28,7 +28,7 @@ from .training_lines import HELD_BACK, compile_lines, fit_lines
 
 
 class Script(NamedTuple):
-    """The lines of a script, and of each the nodes for which it is there."""
+    """The lines of a script, and the nodes that each line belongs to."""
 
     lines: list[str]
     origins: list[tuple[Origin, ...]]
@@ -57,19 +57,19 @@ def script(
     data_path: Path | str | None = None,
     whole: bool = True,
 ) -> Script:
-    """The script of a document without errors in its graph; what it says of training and data, as far as it says it.
+    """The script of a document without errors in its graph, with training and data as far as they are given.
 
-    `data_path` is an `.npz` in place of the data set that the document names. The weights of trained runs in the model
-    are loaded from files beside the script (`trained.weights_file`). What is not `whole` yet ends with its last layer.
-    Raises `Refused` where the graph has errors, or where training and data do not go together.
+    `data_path` is an `.npz` file that replaces the data set of the document. The weights of trained runs in the model
+    are loaded from files beside the script (`trained_models.weights_file`). Without `whole`, the script ends with the
+    last layer. Raises `Refused` where the graph has errors, or where training and data do not fit.
     """
     wrong = (found for found in structure.problems if found.severity is Severity.error)
     broken = next((found for found in wrong if whole or found.code not in UNFINISHED), None)
     if broken is not None:
         raise Refused(422, ErrorCode.run_refused, f"{document.name}: {broken.message}")
     training = document.training if _has_losses(document) else None
-    rows = _rows(document, training, Path(data_path) if data_path is not None else None)
-    adapt = rows.adapt if rows is not None else _unfitted
+    rows = _row_lines(document, training, Path(data_path) if data_path is not None else None)
+    adapt = rows.adapt if rows is not None else _without_data
     layers = ModelLines(structure, adapt=adapt, names=Names()).write(whole=whole)
     deterministic = training is not None and training.deterministic
     lines = [*_head(document, rows, arrays=_has_arrays(structure), deterministic=deterministic)]
@@ -91,7 +91,7 @@ def script(
 
 
 def _has_losses(document: Document) -> bool:
-    """A draft in which an output has no loss yet cannot be compiled: its script is the model."""
+    """Whether every output has a loss: otherwise the script is the model without `compile`."""
     chosen_for = document.training.outputs if document.training else {}
     names = [node.name for node in document.graph.nodes if isinstance(node, OutputNode)]
     return all(name in chosen_for and chosen_for[name].loss is not None for name in names)
@@ -105,19 +105,19 @@ def _has_arrays(structure: Structure) -> bool:
 
 
 def _policy(document: Document) -> Iterator[str]:
-    """The dtype policy, where it is not Keras's own."""
+    """The line that sets the dtype policy, where it is not the default."""
     policy = document.training.dtype_policy if document.training else PLAIN
     if policy != PLAIN and policy in POLICIES:
         yield f"keras.config.set_dtype_policy({quote(policy)})"
 
 
-def _unfitted(_: LayerNode, layer: str, __: str, ___: Mapping[str, str]) -> Iterator[str]:
-    """Without data, a line says what is missing."""
+def _without_data(_: LayerNode, layer: str, __: str, ___: Mapping[str, str]) -> Iterator[str]:
+    """The comment in place of `adapt` when no data is bound."""
     yield f"# {layer} learns from data first: {layer}.adapt(the rows to train on)"
 
 
-def _rows(document: Document, training: Training | None, data_path: Path | None) -> RowLines | None:
-    """The rows to train on, and to validate on; None where they are not all bound, or nothing can be trained."""
+def _row_lines(document: Document, training: Training | None, data_path: Path | None) -> RowLines | None:
+    """The data lines; None where a slot is unbound or nothing can be trained."""
     data = data_lines(document, data_path)
     if data is None or training is None:
         return None

@@ -1,4 +1,4 @@
-"""The lines of a script in blocks, one for each graph: a nested model is written where it is first called."""
+"""The lines of a script in blocks, one per graph: a nested model is written before its first call."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -7,16 +7,16 @@ from layerloom_schema.base import ModelName, NodeId
 
 
 class Origin(NamedTuple):
-    """The node for which a line is there, and the nested model it is in."""
+    """The node that a line belongs to, and the nested model it is in."""
 
     model: ModelName | None
     node: NodeId
 
 
 class Blocks:
-    """Collects lines. A block begins with a comment that names it, and is named again when it goes on after another.
+    """Collects lines. A block begins with a comment with its title, repeated when it continues after another block.
 
-    `origins` says of every line for which nodes it is there.
+    `origins` are the nodes of every line.
     """
 
     def __init__(self) -> None:
@@ -26,7 +26,7 @@ class Blocks:
         self._current: str | None = None
 
     def add(self, title: str, lines: Iterable[str], origins: tuple[Origin, ...] = ()) -> None:
-        """Adds lines to the block of that title; the first block of all needs no comment."""
+        """Add lines to the block with that title; the first block has no comment."""
         if title != self._current:
             again = title in self._begun
             if self._current is not None:

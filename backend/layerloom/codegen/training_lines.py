@@ -1,4 +1,4 @@
-"""The lines that compile the model and fit it."""
+"""The `compile` and `fit` lines of a script."""
 
 from collections.abc import Iterator
 
@@ -14,7 +14,7 @@ HELD_BACK = "held_back"
 
 
 def compile_lines(document: Document, catalog: Catalog, training: Training) -> Iterator[str]:
-    """`model.compile`: with several outputs everything is keyed by their names."""
+    """`model.compile`; with several outputs all arguments are dicts by output name."""
     outputs = {
         node.name: training.outputs.get(node.name) or OutputTraining()
         for node in document.graph.nodes
@@ -40,7 +40,7 @@ def compile_lines(document: Document, catalog: Catalog, training: Training) -> I
 
 
 def fit_lines(catalog: Catalog, training: Training, rows: RowLines) -> Iterator[str]:
-    """`model.fit`, and what it has measured as the last line that the script prints."""
+    """`model.fit`, and a line that prints the history."""
     yield ""
     yield from rows.for_fit()
     callbacks: list[Expression] = []
@@ -70,7 +70,7 @@ def fit_lines(catalog: Catalog, training: Training, rows: RowLines) -> Iterator[
 
 
 _AVERAGED_BY = {"F1Score": "average", "FBetaScore": "average", "R2Score": "class_aggregation"}
-"""The argument without which a metric is an array: a number for each class or column."""
+"""The argument without which a metric is an array with a value per class or column."""
 
 
 def _measured(training: Training) -> Iterator[str | Named]:
@@ -79,7 +79,7 @@ def _measured(training: Training) -> Iterator[str | Named]:
 
 
 def _several(catalog: Catalog, metric: str | Named) -> bool:
-    """Whether a metric is logged as an array, which JSON does not know."""
+    """Whether a metric is logged as an array, which `json` cannot dump."""
     name, config = (metric, {}) if isinstance(metric, str) else (metric.name, metric.config)
     entry = entry_of(catalog, "metrics", name)
     argument = _AVERAGED_BY.get(entry.name)
@@ -88,7 +88,7 @@ def _several(catalog: Catalog, metric: str | Named) -> bool:
 
 
 def _metrics(catalog: Catalog, metrics: list[str | Named]) -> Expression:
-    """A metric named by a word stays a word, which is its name in the logs."""
+    """A metric given by string stays a string, which is its name in the logs."""
     written: list[Expression] = []
     for metric in metrics:
         if isinstance(metric, str):

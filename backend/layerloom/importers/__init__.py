@@ -1,1 +1,1 @@
-"""File -> document. Files are read as data; nothing in them is ever run."""
+"""From files to documents. Files are read as data; nothing in them is executed."""

@@ -1,4 +1,4 @@
-"""Layers that Keras has only inside its applications, drawn with what everyone can use: the same numbers, to the bit."""
+"""Replace private layers of `keras.applications` by public layers with equal results, to the bit."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from .keras_config import Layer, class_name
 UNLEARNED: Mapping[str, Mapping[str, Json]] = MappingProxyType(
     {"Normalization": MappingProxyType({"mean": 0.0, "variance": 1.0})}
 )
-"""What Keras calculates with while a layer has learned nothing from data; a document says it outright."""
+"""Values that Keras uses before `adapt`; a document states them."""
 UNLEARNED_WORDS = (
     "{name} has learned nothing from data yet: its mean is set to 0 and its variance to 1, as Keras has them."
 )
@@ -20,9 +20,9 @@ UNLEARNED_WORDS = (
 
 @dataclass(frozen=True)
 class Part:
-    """A node in the place of such a layer. `op` or `layer` names what it calls; the last part bears the layer's name.
+    """A node that replaces such a layer. `op` or `layer` is what it calls; the last part has the name of the layer.
 
-    `takes` says what goes to each port: the number of a tensor that the layer was given, or -1 for the part before.
+    `takes` is the source of each port: the index of an input of the layer, or -1 for the previous part.
     """
 
     takes: Mapping[str, int]
@@ -32,14 +32,14 @@ class Part:
     ending: str = ""
 
 
-def drawn_instead(layer: Layer) -> list[Part] | None:
-    """The parts that do what a layer of an application does; `None` where it is no such layer."""
+def replacement_parts(layer: Layer) -> list[Part] | None:
+    """The parts that replace a private layer of an application; `None` for other layers."""
     make = _DRAWN.get((layer.module, class_name(layer.value) or ""))
     return None if make is None else make(layer.config)
 
 
 def _layer_scale(config: Mapping[str, Json]) -> list[Part] | None:
-    """One weight a channel, to multiply by."""
+    """LayerScale: multiply by one weight per channel."""
     width, start = config.get("projection_dim"), config.get("init_values")
     if not _is_number(width) or not _is_number(start):
         return None
@@ -52,7 +52,7 @@ def _layer_scale(config: Mapping[str, Json]) -> list[Part] | None:
 
 
 def _custom_scale_layer(config: Mapping[str, Json]) -> list[Part] | None:
-    """The first tensor, and the second made smaller."""
+    """CustomScaleLayer: the first tensor plus the scaled second."""
     scale = config.get("scale")
     if not _is_number(scale):
         return None

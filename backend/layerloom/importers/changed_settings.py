@@ -1,4 +1,4 @@
-"""The settings of a layer or an operation, from Keras's config of it: only what differs from the catalogue's defaults."""
+"""Reduce a Keras config to the arguments that differ from the catalogue's defaults."""
 
 from collections.abc import Callable, Mapping
 
@@ -11,10 +11,10 @@ from layerloom_schema.keras_objects import collapsed, is_default, says_nothing
 
 from .keras_config import TENSOR, class_name, config_of, plain
 
-Lose = Callable[[str], None]
-"""Says in a sentence what could not be carried."""
+Warn = Callable[[str], None]
+"""Records a sentence about a value that could not be imported."""
 Nest = Callable[[Json], Json]
-"""Makes an entry of the nested model that stands inside a layer, and gives `{"model": NAME}`; `None` where it is none."""
+"""Creates an entry for a nested model inside a layer and returns `{"model": NAME}`; `None` for other values."""
 
 _OBJECTS: Mapping[T, str] = {
     T.initializer: "initializers",
@@ -22,34 +22,34 @@ _OBJECTS: Mapping[T, str] = {
     T.constraint: "constraints",
 }
 _OWN = frozenset({"name", "trainable", "dtype"})
-"""What a document keeps elsewhere: fields of the node, and the dtype policy of the whole model."""
+"""Arguments that a document stores elsewhere: fields of the node, and the dtype policy of the model."""
 _DERIVED = frozenset({"vocabulary_dtype", "vocabulary_size"})
-"""What follows from other settings."""
+"""Arguments that follow from others."""
 _CALCULATING = ("float", "bfloat", "mixed")
 _WITHOUT_POLICY = frozenset({"InputLayer", TENSOR})
-"""What has a dtype and is no layer that calculates."""
+"""Classes with a dtype that have no dtype policy."""
 _DEEPEST = 8
 
 
 class Settings:
-    """Reduces configs to settings; `lose` is told what has no place in a document."""
+    """Reduces configs to settings; `warn` is told what has no place in a document."""
 
-    def __init__(self, catalog: Catalog, layer_names: Mapping[str, str], lose: Lose, nest: Nest) -> None:
+    def __init__(self, catalog: Catalog, layer_names: Mapping[str, str], warn: Warn, nest: Nest) -> None:
         self._catalog = catalog
         self._layer_names = layer_names
-        self._lose = lose
+        self._warn = warn
         self._nest = nest
         self.mixed = False
-        """Whether some layers of the model calculate in another dtype than Keras's default: then each says its own."""
+        """Whether some layers have another dtype policy than the default: then each layer states its own."""
 
     def reduce(
         self, entry: CatalogEntry, config: Mapping[str, Json], owner: str, depth: int = 0
     ) -> dict[str, Json]:
-        """The settings that differ from the defaults, under Keras's argument names; `owner` is for the sentences."""
+        """The arguments that differ from the defaults; `owner` is used in sentences."""
         known = entry.parameter
         for name, value in config.items():
             if name not in known and not _is_as_ever(name, value):
-                self._lose(f"{owner}: {name[:64]} is {_shown(value)}, and cannot be set here.")
+                self._warn(f"{owner}: {name[:64]} is {_shown(value)}, and cannot be set here.")
         found: dict[str, Json] = {}
         for parameter in entry.parameters:
             if parameter.name in config and not _is_policy(parameter):
@@ -58,7 +58,7 @@ class Settings:
         return found if policy is None else {**found, "dtype": policy}
 
     def _policy(self, config: Mapping[str, Json], parameter: Parameter | None, owner: str) -> str | None:
-        """The dtype policy of a layer, where it is not the one that all layers of the model have."""
+        """The dtype policy of a layer, where it is not that of the model."""
         policy = policy_name(config.get("dtype"))
         if policy is None or not policy.startswith(_CALCULATING):
             return None
@@ -67,7 +67,7 @@ class Settings:
         if parameter is not None and policy in parameter.choices:
             return policy if policy != PLAIN or self.mixed else None
         if policy != PLAIN:
-            self._lose(f"{owner} calculates in {policy}, which cannot be set here.")
+            self._warn(f"{owner} calculates in {policy}, which cannot be set here.")
         return None
 
     def _take(
@@ -79,12 +79,12 @@ class Settings:
             return
         taken = self._read(parameter, value, owner, depth)
         if taken is None:
-            self._lose(f"{owner}: {parameter.name} is {_shown(value)}, which has no place here.")
+            self._warn(f"{owner}: {parameter.name} is {_shown(value)}, which has no place here.")
         elif parameter.required or not is_default(parameter, taken, self._catalog):
             found[parameter.name] = taken
 
     def _read(self, parameter: Parameter, value: Json, owner: str, depth: int) -> Json:
-        """The value as a document writes it; `None` where it cannot."""
+        """The value in the notation of documents; `None` where it has none."""
         if parameter.type is T.activation:
             return self._catalog.object_names["activations"].get(value) if isinstance(value, str) else None
         if parameter.type in _OBJECTS:
@@ -96,7 +96,7 @@ class Settings:
         return read if usable else None
 
     def _object(self, kind: str, value: Json, owner: str, depth: int) -> Json:
-        """An initializer, a regularizer or a constraint: a word, or a name with the settings that are not the default."""
+        """An initializer, regularizer or constraint: a string, or a name with the arguments that are not the default."""
         entries: Mapping[str, CatalogEntry] = getattr(self._catalog, kind)
         given = value if isinstance(value, str) else class_name(value)
         name = self._catalog.object_names[kind].get(given or "")
@@ -125,7 +125,7 @@ class Settings:
             if entry.inner_parameters:
                 reduced["trainable"] = False
             else:
-                self._lose(f"{owner}, a {entry.name}, is frozen; only a whole node can be.")
+                self._warn(f"{owner}, a {entry.name}, is frozen; only a whole node can be.")
         return {"layer": entry.name, "config": reduced}
 
     def _is_default(self, parameter: Parameter, value: Json) -> bool:
@@ -133,7 +133,7 @@ class Settings:
 
 
 def _is_policy(parameter: Parameter) -> bool:
-    """Whether an argument is the dtype policy of a layer, not the dtype of what an operation gives."""
+    """Whether an argument is the dtype policy of a layer, not the output dtype of an operation."""
     return parameter.name == "dtype" and parameter.type is T.choice
 
 
@@ -153,7 +153,7 @@ def calculates_apart(value: Json) -> bool:
 
 
 def _is_as_ever(name: str, value: Json) -> bool:
-    """Whether a setting that the catalogue leaves out says nothing, or stands elsewhere in a document."""
+    """Whether an excluded argument has its default, or is stored elsewhere in a document."""
     return name in _OWN or name in _DERIVED or says_nothing(name, value)
 
 

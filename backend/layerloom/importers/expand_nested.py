@@ -1,4 +1,4 @@
-"""A nested model that is an application or a trained run -> the same as a graph of its own, to be edited."""
+"""Expand a nested model that is an application or a trained run into a graph of its own that can be edited."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -29,13 +29,13 @@ from .free_names import free_name
 from .model_importer import Imported, import_model
 
 _INPUT, _OUTPUT = "inputs", "output"
-"""The ports of an application: its graph keeps them, so that the wires of its nodes still end there."""
+"""The ports of an application: its graph keeps them, so that edges to it stay valid."""
 
 
 def expand(
     document: Document, name: ModelName, catalog: Catalog, limits: Limits, find: FindRun
 ) -> ExpandedModel:
-    """The graph of an entry of `models` that has none of its own, and the entries that this graph names.
+    """The graph of an entry of `models` that has none, and the entries that this graph uses.
 
     Raises `Refused` where there is nothing to expand.
     """
@@ -69,7 +69,7 @@ def _application(
 
 
 def _made_dry(application: str, config: Mapping[str, Json], name: ModelName, catalog: Catalog) -> Json:
-    """The config of the model as plain data. Nothing is allocated, and the network is not asked."""
+    """The Keras config of the model. Nothing is allocated or downloaded."""
     try:
         with keras.StatelessScope(initialize_variables=False):
             made = make_application(
@@ -78,7 +78,7 @@ def _made_dry(application: str, config: Mapping[str, Json], name: ModelName, cat
             written: Any = made.get_config()
     except Refused:
         raise
-    except Exception as error:  # whatever Keras raises of settings that do not go together
+    except Exception as error:  # whatever Keras raises about the arguments
         finding = explain(application, config, catalog, downloads=False)
         raise _refused(name, finding.message.replace(LAYER, str(name))) from error
     finally:
@@ -88,7 +88,7 @@ def _made_dry(application: str, config: Mapping[str, Json], name: ModelName, cat
 
 
 def _with_ports(graph: Graph) -> Graph:
-    """The graph of an application under the names of its ports; a layer of the same name makes room."""
+    """The graph of an application with its port names; layers of the same names are renamed."""
     nodes = []
     for node in graph.nodes:
         if isinstance(node, InputNode):
@@ -102,7 +102,7 @@ def _with_ports(graph: Graph) -> Graph:
 
 
 def _run(document: Document, name: ModelName, run: str, find: FindRun) -> ExpandedModel:
-    """The graph that was trained, as it was drawn; its own nested models stand beside it under names that are free."""
+    """The graph of the trained run; its own nested models become entries with free names."""
     drawn = find(run)
     if drawn is None:
         raise Refused(404, ErrorCode.not_found, f"The run that {name} stands for is not there.", got=run[:64])
@@ -125,7 +125,7 @@ def _run(document: Document, name: ModelName, run: str, find: FindRun) -> Expand
 
 
 def _written(model: NestedModel, models: Mapping[ModelName, NestedModel], lost: list[str]) -> ExpandedModel:
-    """As a document writes it."""
+    """The result in the notation of documents."""
     one = ModelName("model")
     entries = write_document(Document(models={one: model})).get("models", {})
     others = write_document(Document(models=dict(models))).get("models", {}) if models else {}

@@ -1,4 +1,4 @@
-"""Names that may stand in a document, and are free."""
+"""Names that are valid in a document and not taken."""
 
 from collections.abc import Container
 

@@ -1,4 +1,4 @@
-"""One graph of a Keras config, layer by layer and call by call."""
+"""Translate one graph of a Keras config, layer by layer and call by call."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from layerloom_schema.document import (
     SharedNode,
 )
 
-from .application_layers import UNLEARNED, UNLEARNED_WORDS, Part, drawn_instead
+from .application_layers import UNLEARNED, UNLEARNED_WORDS, Part, replacement_parts
 from .free_names import free_name
 from .implicit_masks import Masks
 from .keras_calls import Call, Wire, read_call, read_model_call
@@ -32,22 +32,22 @@ if TYPE_CHECKING:
 
 _INPUT = "InputLayer"
 _SPREAD: Mapping[str, str] = {"einsum": "operands"}
-"""Operations whose tensors are the positional arguments themselves."""
+"""Operations with a variable number of positional tensors."""
 _LONGEST_CLASS = 64
 _SCORES = "attention_mask"
-"""The one mask that Keras never makes by itself."""
+"""The only mask argument that Keras never fills by itself."""
 
 
 @dataclass(frozen=True)
-class Drawn:
-    """A graph, and the names of its inputs by the key or the number under which a call gives them."""
+class TranslatedGraph:
+    """A graph, and the names of its inputs by key or index in a call."""
 
     graph: Graph
     keys: Mapping[str, str]
 
 
-class Translation:
-    """Makes the nodes and edges of one graph; what is nested goes to the importer."""
+class GraphTranslator:
+    """Creates the nodes and edges of one graph; nested models are passed to the importer."""
 
     def __init__(self, importer: "Importer", config: Mapping[str, Json]) -> None:
         self._importer = importer
@@ -61,8 +61,8 @@ class Translation:
         self._nodes: list[Node] = []
         self._edges: list[Edge] = []
 
-    def run(self) -> Drawn:
-        """The whole graph. Inputs come first, in the order in which the model takes them; outputs come last."""
+    def run(self) -> TranslatedGraph:
+        """Translate the graph. Inputs come first, in the order of the model; outputs come last."""
         inputs = self._ends("input_layers")
         entering = [ref.layer for _, ref in inputs]
         names = [*dict.fromkeys(entering), *(name for name in self._layers if name not in entering)]
@@ -76,7 +76,7 @@ class Translation:
         keys = self._keys(inputs)
         self._outputs()
         self._drop_masks()
-        return Drawn(Graph(nodes=self._nodes, edges=self._edges), keys)
+        return TranslatedGraph(Graph(nodes=self._nodes, edges=self._edges), keys)
 
     def _read_layers(self) -> dict[str, Layer]:
         found: dict[str, Layer] = {}
@@ -103,18 +103,18 @@ class Translation:
         return NodeId(f"n{self._next}")
 
     def _name(self, wanted: str) -> str:
-        """A name that is free in this graph and may stand in a document."""
+        """A free and valid name in this graph."""
         name = free_name(wanted, self._taken)
         self._taken.add(name)
         return name
 
     def _layer(self, layer: Layer) -> None:
-        """The nodes of one layer: one a call."""
+        """Add the nodes of one layer: one per call."""
         if self._is_input(layer.name):
             self._input(layer)
             return
         operation = self._importer.operations.of(layer)
-        parts = drawn_instead(layer)
+        parts = replacement_parts(layer)
         known = self._importer.layer_names.get(class_name(layer.value) or "")
         if operation is not None:
             self._operation(layer, operation)
@@ -133,12 +133,12 @@ class Translation:
                 malformed(f"{layer.name}.batch_shape", "a list of whole numbers, null where a length is open")
             lengths.append(length)
         if shape[:1] not in ([], [None]):
-            self._importer.lose(
+            self._importer.warn(
                 f"{layer.name} takes batches of {shape[0]} only; here a batch is of any size."
             )
         for field in ("sparse", "ragged", "optional"):
             if layer.config.get(field) is True:
-                self._importer.lose(f"{layer.name} is {field}; here an input is not.")
+                self._importer.warn(f"{layer.name} is {field}; here an input is not.")
         dtype = text(layer.config.get("dtype") or "float32", f"{layer.name}.dtype")
         fields = {"dtype": dtype} if dtype != "float32" else {}
         node_id = self._ids[layer.name, 0]
@@ -149,7 +149,7 @@ class Translation:
         ports = [port.name for port in entry.inputs]
         for number, written in enumerate(layer.calls):
             call = read_call(written, ports, entry.inputs, f"{layer.name}.inbound_nodes.{number}")
-            # Keras writes down what holds outside of training, whether or not anyone asked for it.
+            # Keras writes `training=False` for every call, whether or not it was given.
             if call.constants.get("training") is False:
                 del call.constants["training"]
             call_with = self._importer.settings.reduce(arguments, call.constants, layer.name)
@@ -165,7 +165,7 @@ class Translation:
         config = self._importer.settings.reduce(entry, layer.config, layer.name)
         if entry.name in UNLEARNED and not given_values(entry, config):
             config |= UNLEARNED[entry.name]
-            self._importer.lose(UNLEARNED_WORDS.format(name=layer.name))
+            self._importer.warn(UNLEARNED_WORDS.format(name=layer.name))
         node = LayerNode(id=node_id, name=self._name(layer.name), layer=entry.name, config=config, **pinned)  # type: ignore[arg-type]  # only what is set
         self._nodes.append(self._frozen(node, layer))
 
@@ -185,7 +185,7 @@ class Translation:
             self._wire(node_id, call, entry.inputs, layer)
 
     def _parts(self, layer: Layer, parts: Sequence[Part]) -> None:
-        """A layer of an application's own, by what does the same."""
+        """Replace a private layer of an application."""
         every = Port(name="inputs", list=True)
         for number, written in enumerate(layer.calls):
             call = read_call(written, ["inputs"], [every], f"{layer.name}.inbound_nodes.{number}")
@@ -212,7 +212,7 @@ class Translation:
                 before = node_id
 
     def _model(self, layer: Layer) -> bool:
-        """A nested model; false for what is none."""
+        """Add a nested model; false for other objects."""
         first = layer.calls[0] if layer.calls else None
         inner = mapping(first, layer.name).get("args") if isinstance(first, dict) else None
         found = self._importer.entry(layer.value, inner)
@@ -236,9 +236,9 @@ class Translation:
         return True
 
     def _unknown(self, layer: Layer) -> None:
-        """A layer that cannot be drawn stands in the graph by its name, so that the way through it is seen."""
+        """A layer that is not in the catalogue becomes a node with its class name, so that the graph stays connected."""
         kind = (class_name(layer.value) or "")[:_LONGEST_CLASS]
-        self._importer.lose(f"{layer.name} is a {kind}, which cannot be drawn here.")
+        self._importer.warn(f"{layer.name} is a {kind}, which cannot be drawn here.")
         every = Port(name="inputs", list=True)
         for number, written in enumerate(layer.calls):
             call = read_call(written, ["inputs"], [every], f"{layer.name}.inbound_nodes.{number}")
@@ -256,17 +256,17 @@ class Translation:
         for wire in call.wires:
             self._edges.append(self._edge_of(wire, node, first))
         for lost in call.lost:
-            self._importer.lose(f"{layer.name} is called with {lost}, which cannot be carried.")
+            self._importer.warn(f"{layer.name} is called with {lost}, which cannot be carried.")
         for argument, masks in call.masks.items():
             self._wire_masks(node, call, ports, argument, masks)
 
     def _wire_masks(
         self, node: NodeId, call: Call, ports: Sequence[Port], argument: str, masks: Sequence[Ref | None]
     ) -> None:
-        """Masks that a person gave; those that travel with the tensors beside them are not drawn."""
+        """Add edges for masks that were passed explicitly; those that travel with their tensors are left out."""
         beside = argument.removesuffix("_mask") if argument.endswith("_mask") else ports[0].name
         tensors = [wire.source for wire in call.wires if wire.port == beside]
-        if argument != _SCORES and self._masks.travel(masks, tensors):
+        if argument != _SCORES and self._masks.are_implicit(masks, tensors):
             return
         members = [port for port in ports if argument in (port.argument, port.name)]
         for port, mask in zip(members, masks, strict=False):
@@ -284,7 +284,7 @@ class Translation:
         )
 
     def _ends(self, field: str) -> list[tuple[str | None, Ref]]:
-        """The inputs or outputs, in the order in which Keras counts them; with their keys where they have some."""
+        """The inputs or outputs in Keras's order, with their keys where they are a dict."""
         return [*_ends(self._config.get(field), field, None)]
 
     def _keys(self, inputs: Sequence[tuple[str | None, Ref]]) -> dict[str, str]:
@@ -312,7 +312,7 @@ class Translation:
             self._edges.append(_edge(self._source(ref), ref.tensor, node_id, None, None))
 
     def _drop_masks(self) -> None:
-        """Takes away the operations that lead to masks only: a document's masks travel with its tensors."""
+        """Remove operations that only compute implicit masks."""
         while True:
             feeding = {edge.source for edge in self._edges}
             idle = {node.id for node in self._nodes if isinstance(node, OpNode) and node.id not in feeding}
@@ -336,7 +336,7 @@ def _ends(value: Json, place: str, key: str | None, depth: int = 0) -> Iterator[
 
 
 def _edge(source: NodeId, output: int, target: NodeId, port: str | None, order: int | None) -> Edge:
-    """An edge in which nothing is set that need not be said."""
+    """An edge with default fields left out."""
     fields: dict[str, object] = {"source": source, "target": target}
     if output:
         fields["source_output"] = output

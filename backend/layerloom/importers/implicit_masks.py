@@ -1,4 +1,4 @@
-"""Masks in a Keras config: those that Keras makes by itself stand there as operations, and are not drawn."""
+"""Tell implicit masks in a Keras config, which Keras computes itself and writes as operations, from explicit ones."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
@@ -15,7 +15,7 @@ _EMBEDDINGS = frozenset({"Embedding", "ReversibleEmbedding"})
 
 
 class _Carried(NamedTuple):
-    """What came by mask from calls before, what was compared for masks, and the tensors on the way."""
+    """Masks from earlier calls, tensors compared to compute masks, and the tensors they travel with."""
 
     masks: set[Ref]
     compared: set[Ref]
@@ -23,10 +23,10 @@ class _Carried(NamedTuple):
 
 
 class Masks:
-    """Tells the masks of one graph apart: those that travel with a tensor anyway, and those that a person gave.
+    """Tells implicit masks of one graph, which travel with a tensor, from explicit ones.
 
-    Keras writes down every mask that a call had, with the operations that made it: comparisons of what came into an
-    Embedding or a Masking, or a mask of a call before. It travels where the tensor beside it carries the very same.
+    Keras writes every mask of a call, with the operations that computed it: comparisons of the input of an Embedding or
+    Masking, or the mask of an earlier call. It is implicit if the tensor of the call carries the same mask.
     """
 
     def __init__(self, layers: Mapping[str, Layer], catalog: Catalog, layer_names: Mapping[str, str]) -> None:
@@ -34,8 +34,8 @@ class Masks:
         self._catalog = catalog
         self._layer_names = layer_names
 
-    def travel(self, masks: Sequence[Ref | None], tensors: Sequence[Ref]) -> bool:
-        """Whether the masks of a call are those that its tensors bring with them: in a list, each with its own."""
+    def are_implicit(self, masks: Sequence[Ref | None], tensors: Sequence[Ref]) -> bool:
+        """Whether the masks of a call are those that its tensors carry; of a list, each its own."""
         if len(masks) == 1:
             return self._travels(masks[0], tensors)
         return all(
@@ -65,7 +65,7 @@ class Masks:
         return True
 
     def _carried(self, tensors: Sequence[Ref]) -> _Carried:
-        """What the masks are made of that tensors carry."""
+        """The sources of the masks that tensors carry."""
         carried = _Carried(set(), set(), {*tensors})
         todo = [*tensors]
         while todo:
@@ -88,14 +88,14 @@ class Masks:
         return carried
 
     def _carries(self, layer: Layer) -> bool:
-        """Whether masks pass a layer; a nested model is not looked into."""
+        """Whether a layer passes masks on; nested models are not examined."""
         entry = self._entry(layer)
         if entry is None:
             return not layer.module.startswith(_OPERATIONS)
         return entry.carries_mask and layer.config.get("return_sequences") is not False
 
     def _merges(self, layer: Layer) -> bool:
-        """Whether the mask is made of those of all tensors that come in, not of the first alone."""
+        """Whether the output mask combines those of all inputs, not only the first."""
         entry = self._entry(layer)
         return entry is None or entry.family is Family.merge
 
@@ -109,7 +109,7 @@ def _makes_masks(layer: Layer) -> bool:
 
 
 def _masks(layer: Layer, call: int) -> Iterator[Ref]:
-    """The masks that a call was given, by the person or by Keras; of attention, those of the queries."""
+    """The masks of a call, explicit or implicit; of attention, those of the queries."""
     written = layer.calls[call]
     kwargs = written.get("kwargs") if isinstance(written, dict) else None
     if not isinstance(kwargs, dict):

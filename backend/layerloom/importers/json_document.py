@@ -1,4 +1,4 @@
-"""Reads a document from JSON text: any format up to today's, unknown fields kept."""
+"""Read a document from JSON: any format version up to the current one; unknown fields are preserved."""
 
 from layerloom.graph.parameter_values import format_value
 from layerloom_schema import strict_json
@@ -6,9 +6,9 @@ from layerloom_schema.document import Document, as_meant, misread_values, read_d
 
 
 def import_json(body: bytes, name: str) -> tuple[Document, list[str]]:
-    """The document, and in sentences what was read as something else than it says.
+    """The document, and sentences about values that were converted.
 
-    A document without a name gets that of its file. Raises `Unreadable`.
+    A document without a name gets the name of its file. Raises `Unreadable`.
     """
     value = strict_json.loads(body)
     if isinstance(value, dict) and not value.get("name"):

@@ -1,4 +1,4 @@
-"""One call in a Keras config: which tensors go to which ports, and what else it was called with."""
+"""Read one call of a Keras config: tensors by port, masks, and other arguments."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from .keras_config import Ref, is_nothing, leaves, mapping, reference, sequence
 
 @dataclass(frozen=True)
 class Wire:
-    """A tensor that goes to a port; `order` is its place in a list of tensors."""
+    """A tensor of a port; `order` is its index in a list port."""
 
     source: Ref
     port: str
@@ -20,7 +20,7 @@ class Wire:
 
 @dataclass
 class Call:
-    """What a call is given: tensors by wires, masks by argument, constants by name; `lost` is what has no port."""
+    """The arguments of a call: tensors, masks by argument, constants by name; `lost` are those without a port."""
 
     wires: list[Wire] = field(default_factory=list)
     masks: dict[str, list[Ref | None]] = field(default_factory=dict)
@@ -58,7 +58,7 @@ def read_call(
 
 
 def read_model_call(value: Json, keys: Mapping[str, str], place: str) -> Call:
-    """A call of a nested model. `keys` are the names of its ports, by the key or the number of the tensor given."""
+    """A call of a nested model. `keys` are its port names, by key or index of the tensor."""
     written = mapping(value, place)
     args = sequence(written.get("args", []), f"{place}.args")
     kwargs = mapping(written.get("kwargs", {}), f"{place}.kwargs")
@@ -84,7 +84,7 @@ def read_model_call(value: Json, keys: Mapping[str, str], place: str) -> Call:
 
 
 def _bind(call: Call, name: str, port: Port | None, argument: Json, place: str) -> None:
-    """Puts one argument where it belongs."""
+    """Assign one argument to its port or constant."""
     if is_nothing(argument, place):
         return
     sources = [ref for leaf in leaves(argument, place) if (ref := reference(leaf, place)) is not None]

@@ -1,4 +1,4 @@
-"""What stands in a Keras config, read as plain data: nothing of it is ever resolved by Keras."""
+"""Read a Keras config as plain data: Keras resolves nothing in it."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -11,12 +11,12 @@ TENSOR = "__keras_tensor__"
 ARRAYS = frozenset({"__numpy__", "__tensor__"})
 _DEEPEST = 32
 _LONGEST = 200
-"""Of a name that is shown to a person."""
+"""Maximum characters of a name that is shown to a person."""
 
 
 @dataclass(frozen=True)
 class Ref:
-    """A tensor by the layer that gave it, which of its calls, and which of the tensors of that call."""
+    """A tensor: layer, index of the call, index of the output."""
 
     layer: str
     call: int
@@ -25,7 +25,7 @@ class Ref:
 
 @dataclass(frozen=True)
 class Layer:
-    """A layer or an operation as Keras wrote it, and its calls."""
+    """A layer or operation of a config, and its calls."""
 
     name: str
     value: Json
@@ -38,7 +38,7 @@ class Layer:
 
 
 def malformed(place: str, wanted: str) -> NoReturn:
-    """Raises `Unreadable`: what stands at `place` is not a config as Keras writes it."""
+    """Raise `Unreadable`: the value at `place` is not as Keras writes it."""
     raise Unreadable(
         ErrorCode.invalid,
         f"This is not the config of a model: {place} must be {wanted}.",
@@ -57,26 +57,26 @@ def sequence(value: Json, place: str) -> list[Json]:
 
 
 def text(value: Json, place: str) -> str:
-    """A name that can be shown, or `Unreadable`."""
+    """A printable name, or `Unreadable`."""
     if not isinstance(value, str) or not 0 < len(value) <= _LONGEST:
         malformed(place, f"a text of at most {_LONGEST} characters")
     return value
 
 
 def class_name(value: Json) -> str | None:
-    """The class of an object that Keras wrote; `None` for anything else."""
+    """The class name of a serialized object; `None` for other values."""
     found = value.get("class_name") if isinstance(value, dict) else None
     return found if isinstance(found, str) and len(found) <= _LONGEST else None
 
 
 def config_of(value: Json) -> Mapping[str, Json]:
-    """The config of an object that Keras wrote; empty where it has none."""
+    """The config of a serialized object; empty where it has none."""
     found = value.get("config") if isinstance(value, dict) else None
     return found if isinstance(found, dict) else {}
 
 
 def reference(value: Json, place: str) -> Ref | None:
-    """The tensor that a value of a call stands for; `None` where it stands for none."""
+    """The tensor that a call argument refers to; `None` for other values."""
     if class_name(value) != TENSOR:
         return None
     return history(config_of(value).get("keras_history"), place)
@@ -93,7 +93,7 @@ def history(value: Json, place: str) -> Ref:
 
 
 def leaves(value: Json, place: str, depth: int = 0) -> Iterator[Json]:
-    """The tensors and constants in lists and dicts, in the order in which Keras counts them."""
+    """The leaves of nested lists and dicts, in the order of `keras.tree.flatten`."""
     if depth > _DEEPEST:
         malformed(place, "nested less deeply")
     if isinstance(value, list):
@@ -107,12 +107,12 @@ def leaves(value: Json, place: str, depth: int = 0) -> Iterator[Json]:
 
 
 def is_nothing(value: Json, place: str) -> bool:
-    """Whether a value is none, through and through: `null`, or lists and dicts of it."""
+    """Whether a value is `null`, or nested lists and dicts of `null`."""
     return all(leaf is None for leaf in leaves(value, place))
 
 
 def plain(value: Json, depth: int = 0) -> Json:
-    """A constant as a document writes it: arrays as lists, slices as `{"slice": [...]}`, an ellipsis as `"..."`."""
+    """A constant in the notation of documents: arrays as lists, slices as `{"slice": [...]}`, an ellipsis as `"..."`."""
     if depth > _DEEPEST:
         malformed("config", "nested less deeply")
     if isinstance(value, list):

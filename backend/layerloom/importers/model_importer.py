@@ -1,7 +1,7 @@
-"""The config of a Keras Functional or Sequential model -> our graph and its nested models. A pure translation of data.
+"""Import the config of a Keras Functional or Sequential model as a graph with nested models, by translating data.
 
-The config may come from a file, so nothing in it is trusted: names are looked up in the catalogue only, types are held
-strictly, and sizes are bounded. What has no place in a document is told in sentences.
+The config may come from a file, so nothing in it is trusted: names are looked up in the catalogue only, types are
+checked strictly, and sizes are limited. Values without a place in a document are reported in sentences.
 """
 
 from collections.abc import Iterable, Mapping
@@ -15,22 +15,22 @@ from layerloom_schema.limits import Limits
 
 from .changed_settings import Settings, calculates_apart
 from .free_names import free_name
-from .graph_translator import Drawn, Translation
+from .graph_translator import GraphTranslator, TranslatedGraph
 from .keras_config import class_name, config_of, mapping
 from .operation_classes import Operations
 from .sequential import as_functional
 
 SEQUENTIAL = "Sequential"
 MODELS = frozenset({"Functional", "Model", SEQUENTIAL})
-"""The classes of Keras that are graphs."""
+"""Keras classes that are graphs."""
 WRITTEN_AS: Mapping[str, str] = {"GroupedQueryAttention": "GroupQueryAttention"}
-"""Classes whose own name is none of those under which Keras has them in public."""
+"""Classes whose own name differs from their public names."""
 _MOST_LOST = 100
 
 
 @dataclass
 class Importer:
-    """Translates one model; its nested models become entries beside it, each under a name that is free."""
+    """Translates one model; its nested models become entries with free names."""
 
     catalog: Catalog
     limits: Limits
@@ -43,22 +43,22 @@ class Importer:
     def __post_init__(self) -> None:
         self.operations = Operations(self.catalog)
         self.layer_names = {**self.catalog.layer_names, **WRITTEN_AS}
-        self.settings = Settings(self.catalog, self.layer_names, self.lose, self.nested)
+        self.settings = Settings(self.catalog, self.layer_names, self.warn, self.nested)
 
-    def lose(self, sentence: str) -> None:
-        """Notes what could not be carried, once."""
+    def warn(self, sentence: str) -> None:
+        """Record a sentence about a value that could not be imported, once."""
         if sentence not in self.lost and len(self.lost) < _MOST_LOST:
             self.lost.append(sentence)
 
     def count(self) -> None:
-        """Counts a call, and refuses one too many."""
+        """Count a call; raise `Refused` beyond the limit."""
         self.calls += 1
         if self.calls > self.limits.nodes:
             message = f"This model has more than {self.limits.nodes:,} calls."
             raise Refused(422, ErrorCode.too_large, message, limit=self.limits.nodes)
 
-    def draw(self, value: Json, called_with: Json) -> Drawn:
-        """The graph of an object of one of the classes `MODELS`; `called_with` is the call that shaped it, if any."""
+    def draw(self, value: Json, called_with: Json) -> TranslatedGraph:
+        """The graph of an object of a class in `MODELS`; `called_with` are the arguments that built it, if any."""
         if self._depth > self.limits.nesting:
             message = f"This model holds models more than {self.limits.nesting} deep."
             raise Refused(422, ErrorCode.too_large, message, limit=self.limits.nesting)
@@ -66,7 +66,7 @@ class Importer:
         if class_name(value) == SEQUENTIAL:
             config = as_functional(config, called_with)
         self._depth += 1
-        drawn = Translation(self, config).run()
+        drawn = GraphTranslator(self, config).run()
         self._depth -= 1
         return drawn
 
@@ -75,8 +75,8 @@ class Importer:
         found = self.entry(value, None)
         return None if found is None else {"model": found[0]}
 
-    def entry(self, value: Json, called_with: Json) -> tuple[ModelName, Drawn] | None:
-        """A new entry for a model inside this one, and what was drawn of it; `None` for what is no model."""
+    def entry(self, value: Json, called_with: Json) -> tuple[ModelName, TranslatedGraph] | None:
+        """A new entry for a model inside this one, and its translation; `None` for other objects."""
         if class_name(value) not in MODELS:
             return None
         name = self._free(config_of(value).get("name"))
@@ -91,7 +91,7 @@ class Importer:
 
 @dataclass(frozen=True)
 class Imported:
-    """A model as a graph, the nested models it names, and in sentences what could not be carried."""
+    """A model as a graph, its nested models, and sentences about what could not be imported."""
 
     graph: Graph
     models: Mapping[ModelName, NestedModel]

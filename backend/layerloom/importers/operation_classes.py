@@ -1,4 +1,4 @@
-"""Which operation of the catalogue a class of Keras's operations stands for, and how its arguments are called."""
+"""Map Keras operation classes (`Add`, `ExtractPatches`) to operations of the catalogue, and name their arguments."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -10,7 +10,7 @@ from .keras_config import Layer, class_name
 
 _OF_A_VOLUME = 3
 MODULES = (f"{SOURCE}.ops.", "keras.ops")
-"""Where the classes of operations are at home."""
+"""Module prefixes of operation classes."""
 
 _OF_THEIR_OWN: Mapping[str, str] = MappingProxyType(
     {
@@ -38,7 +38,7 @@ _OF_THEIR_OWN: Mapping[str, str] = MappingProxyType(
         "SSIM": "image.ssim",
     }
 )
-"""Classes whose name is not that of the operation in capitals."""
+"""Classes whose name is not the operation name in CamelCase."""
 
 _POSITIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -47,11 +47,11 @@ _POSITIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "pad": ("x", "constant_values"),
     }
 )
-"""The arguments of a call by position, where they are not the tensors first, then the rest."""
+"""Positional arguments, where they are not the tensors first, then the rest."""
 
 
 class Operations:
-    """The operations of a catalogue by the classes of Keras behind them."""
+    """The operations of a catalogue by their Keras class."""
 
     def __init__(self, catalog: Catalog) -> None:
         self._ops = catalog.ops

@@ -1,4 +1,4 @@
-"""A Sequential model as the Functional one that it is: a chain."""
+"""Rewrite the config of a Sequential model as a Functional one."""
 
 from collections.abc import Mapping
 
@@ -10,9 +10,9 @@ _INPUT = "InputLayer"
 
 
 def as_functional(config: Mapping[str, Json], called_with: Json) -> Mapping[str, Json]:
-    """The same layers with the calls that a Sequential model leaves unsaid.
+    """The Functional config with the same layers and their implied calls.
 
-    Where it says no input of its own, it takes the tensor of the call that shaped it.
+    Without an input of its own, the input is that of the call that built it.
     """
     given = [mapping(layer, "layers") for layer in sequence(config.get("layers"), "layers")]
     if not given or class_name(dict(given[0])) != _INPUT:
@@ -26,7 +26,7 @@ def as_functional(config: Mapping[str, Json], called_with: Json) -> Mapping[str,
         chain.append({**layer, "name": name, "inbound_nodes": calls})
         before = [name, 0, 0]
     assert before is not None
-    # Keras counts the calls of a Functional model from 1 where they are outputs.
+    # In `output_layers`, Keras counts the calls of a Functional model from 1.
     end: list[Json] = [before[0], 1 if chain_ends_in_functional(chain[-1]) else 0, 0]
     first = mapping(chain[0], "layers.0")["name"]
     return {"layers": chain, "input_layers": [first, 0, 0], "output_layers": end}

@@ -121,11 +121,11 @@ def _export(session: Session, question: Frame) -> bytes:
 
 
 def _code(session: Session, question: Frame) -> bytes:
-    from layerloom.codegen.code_view import shown
+    from layerloom.codegen.code_view import code_view
 
     document = session.document(strict_json.loads(question.body))
     errors = _errors(session, document)
-    return _json(shown(document, session.catalog, session.limits, errors))
+    return _json(code_view(document, session.catalog, session.limits, errors))
 
 
 def _import(session: Session, question: Frame) -> bytes:  # noqa: ARG001 (one shape for all)

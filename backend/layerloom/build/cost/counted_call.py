@@ -1,4 +1,4 @@
-"""A call as the counters see it, and how many numbers there are in what it takes and gives."""
+"""A call to be counted, and the numbers of values in its inputs and outputs."""
 
 import math
 from collections.abc import Iterable, Mapping
@@ -12,7 +12,7 @@ Lengths = Iterable[int | None]
 
 @dataclass(frozen=True)
 class Call:
-    """An operation of Keras, what it was called with, and what it gave, all symbolic."""
+    """A Keras operation with its arguments and outputs, all symbolic."""
 
     operation: Any
     arguments: tuple[Any, ...]
@@ -30,17 +30,17 @@ class Call:
 
     @property
     def given(self) -> int:
-        """Numbers of a row that come out."""
+        """Values per row in the outputs."""
         return sum(size(tensor) for tensor in self.outputs)
 
     @property
     def taken(self) -> int:
-        """Numbers of a row that come in by the first argument."""
+        """Values per row in the first argument."""
         return sum(size(tensor) for tensor in self.inputs)
 
 
 def product(lengths: Lengths) -> int:
-    """Numbers in a shape; an unknown length, so the batch too, counts as 1."""
+    """Values in a shape; an unknown length, such as the batch, counts as 1."""
     return math.prod(length for length in lengths if length is not None)
 
 
@@ -52,7 +52,7 @@ def shape_of(value: Any) -> tuple[int | None, ...]:
 
 
 def size(value: Any) -> int:
-    """Numbers in one row of a tensor, or in a constant."""
+    """Values in one row of a tensor, or in a constant."""
     return product(shape_of(value))
 
 
@@ -62,7 +62,7 @@ def last(value: Any) -> int:
 
 
 def spatial(shape: tuple[int | None, ...], rank: int, data_format: str | None) -> int:
-    """Places in the image, film or sequence, whatever axes stand before."""
+    """Number of spatial positions."""
     if (data_format or keras.config.image_data_format()) == "channels_first":
         return product(shape[len(shape) - rank :])
     return product(shape[len(shape) - rank - 1 : -1])

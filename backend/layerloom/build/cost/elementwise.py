@@ -1,4 +1,4 @@
-"""Work on each number by itself, reductions, and what is no arithmetic at all."""
+"""FLOPs of elementwise operations, reductions, and operations without arithmetic."""
 
 from collections.abc import Callable
 from typing import Any
@@ -15,22 +15,22 @@ BILINEAR = 7
 
 
 def nothing(_: Call) -> int:
-    """Numbers are moved, looked up or made, not calculated with."""
+    """0: values are moved, looked up or created."""
     return 0
 
 
 def each(operations: int) -> Callable[[Call], int]:
-    """So many for each number that comes out."""
+    """`operations` per output value."""
     return lambda call: operations * call.given
 
 
 def each_read(operations: int) -> Callable[[Call], int]:
-    """So many for each number that comes in: reductions."""
+    """`operations` per input value: reductions."""
     return lambda call: operations * call.taken
 
 
 def activation(function: Any, numbers: int) -> int:
-    """An activation function over so many numbers; none, or the linear one, costs nothing."""
+    """FLOPs of an activation function over `numbers` values; None and linear cost nothing."""
     activations = keras.activations
     if function is None or function is activations.linear:
         return 0

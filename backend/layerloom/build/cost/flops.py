@@ -1,4 +1,4 @@
-"""Counts calls: by the formulas, and through what holds other layers, down to the last of them."""
+"""Count the FLOPs of calls by the formula table, recursing into wrappers and nested models."""
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -12,7 +12,7 @@ from .formula_table import formula_of
 
 
 class Cost(NamedTuple):
-    """Floating-point operations for a row, and the bytes of what is given inside, beyond what the call itself gives."""
+    """FLOPs per row, and the bytes of inner activations, beyond the outputs of the call itself."""
 
     flops: int = 0
     inside: int = 0
@@ -22,13 +22,13 @@ FREE = Cost()
 
 
 def cost(outputs: list[keras.KerasTensor]) -> Cost:
-    """Of the calls that made symbolic tensors, back to tensors that nothing made."""
+    """The cost of all calls that produced symbolic tensors, back to inputs."""
     calls = list(_history(outputs))
     return Cost(sum(map(flops, calls)), sum(map(_bytes_inside, calls)))
 
 
 def cost_of(model: keras.Model, given: Any, outputs: list[keras.KerasTensor]) -> Cost:
-    """Of a model on what it is given, with all that is inside it."""
+    """The cost of a model call with everything inside it."""
     call = Call(model, (given,), outputs)
     return Cost(flops(call), _bytes_inside(call))
 
@@ -42,7 +42,7 @@ def flops(call: Call) -> int:
         case keras.layers.TimeDistributed():
             return (call.first.shape[1] or 1) * flops(_again(layer.layer, _step(call.first)))
         case keras.layers.Bidirectional():
-            # Keras takes the second layer from the first: both see the whole sequence.
+            # Bidirectional: both layers process the whole sequence.
             both = _merge(layer.merge_mode) * call.given
             return both + sum(
                 flops(_sequence(call, way)) for way in (layer.forward_layer, layer.backward_layer)
@@ -55,7 +55,7 @@ def flops(call: Call) -> int:
 
 
 def inside(model: Any, given: Any) -> Iterator[Call]:
-    """The calls inside a model, as what it is given shapes them."""
+    """The calls inside a model, with the shapes that its inputs give them."""
     graph = model._functional if isinstance(model, keras.Sequential) else model
     tensors = keras.tree.flatten(given) if _differs(graph, given) else None
     if tensors is None:
@@ -77,13 +77,13 @@ def inside(model: Any, given: Any) -> Iterator[Call]:
 
 
 def _differs(graph: Any, given: Any) -> bool:
-    """Whether a length that the model leaves open is known at this call."""
+    """Whether a length that is unknown in the model is known at this call."""
     pairs = zip(graph.inputs, keras.tree.flatten(given), strict=True)
     return any(tuple(own.shape[1:]) != tuple(incoming.shape[1:]) for own, incoming in pairs)
 
 
 def _history(outputs: list[keras.KerasTensor]) -> Iterator[Call]:
-    """Every call that made these tensors, once."""
+    """Every call that produced these tensors, once."""
     seen: set[int] = set()
     waiting = [output for output in outputs if hasattr(output, "_keras_history")]
     while waiting:
@@ -100,7 +100,7 @@ def _of_node(node: Any) -> Call:
 
 
 def _again(layer: Any, given: keras.KerasTensor) -> Call:
-    """The call of a layer inside another one, of whose own call Keras keeps no record."""
+    """The call of an inner layer, of which Keras keeps no history: it is called again."""
     outputs = layer.compute_output_spec(given)
     return Call(layer, (given,), keras.tree.flatten(outputs))
 
@@ -123,7 +123,7 @@ def _one_after_the_other(layers: list[Any], given: keras.KerasTensor) -> int:
 
 
 def _merge(mode: str | None) -> int:
-    """What Bidirectional does to each number that comes out."""
+    """FLOPs per output value of merging the two directions."""
     return {"sum": 1, "mul": 1, "ave": 2}.get(mode or "", 0)
 
 

@@ -1,4 +1,4 @@
-"""Which formula counts which class of Keras: that of the nearest base class. What stands nowhere costs one a number."""
+"""The FLOP formula of each Keras class, by nearest base class; any other class costs 1 per output value."""
 
 from collections.abc import Callable, Mapping
 
@@ -53,7 +53,7 @@ _LAYERS: Mapping[type, Formula] = {
     _L.Normalization: each(2),
     _L.STFTSpectrogram: fourier.spectrogram,
     _L.MelSpectrogram: fourier.mel,
-    # These change images while one trains; the others always.
+    # These change images in training only; the others always.
     keras_private.BaseImagePreprocessingLayer: nothing,
     **dict.fromkeys((_L.AutoContrast, _L.Solarization, _L.Resizing), each(1)),
     _L.ContrastLimitedAdaptiveHistogramEqualization: each(1),

@@ -1,4 +1,4 @@
-"""What a nested model is, as a key of the cache, and how it is made dry."""
+"""Blueprints of nested models: their content as a cache key, and how to build them."""
 
 import hashlib
 import json
@@ -13,11 +13,11 @@ from layerloom_schema.document import InputNode, NestedModel
 
 
 def blueprint(structure: Structure, name: ModelName) -> Blueprint:
-    """The nested model of a document; its content is all that it holds, and none of how it is drawn."""
+    """The blueprint of a nested model; its digest covers the graphs of all models it contains, but no layout."""
     models = structure.document.models
     nested = models[name]
-    held = sorted({name, *reachable(structure.document, [name])} & set(models))
-    content = json.dumps([[other, _content(models[other])] for other in held])
+    inner = sorted({name, *reachable(structure.document, [name])} & set(models))
+    content = json.dumps([[other, _content(models[other])] for other in inner])
     inputs = [node for node in nested.graph.nodes if isinstance(node, InputNode)] if nested.graph else []
     return Blueprint(
         digest=hashlib.sha256(content.encode()).hexdigest(),

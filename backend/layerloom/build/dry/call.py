@@ -1,7 +1,7 @@
-"""One call of one layer, dry: shapes, dtypes, masks and counts from Keras itself, with nothing allocated.
+"""One dry call of a layer: shapes, dtypes, masks and weight counts from Keras itself, with nothing allocated.
 
-The layer is called on symbolic tensors inside a scope that initializes no variable, first on what built it, then on
-what this call brings. What Keras refuses becomes a `Failure`; `explain.keras_errors` finds its cause.
+The layer is called on symbolic tensors inside a scope that initializes no variable, first on the arguments that built
+it, then on those of this call. What Keras refuses becomes a `Failure`; `explain.keras_errors` finds its cause.
 """
 
 import json
@@ -35,17 +35,17 @@ from .weight_trial import try_weights
 
 Stage = Literal["slow", "make", "call", "weights", "run"]
 STAGES: Sequence[Stage] = ("slow", "make", "call", "weights", "run")
-"""What is tried, in order: the layer, its call, what fills and bounds its weights, a run of what it declares; before all
-of them stands what took too long."""
+"""The stages of a dry call, in order: constructor, call, weights (initializers, constraints), and a traced run; a call
+over the time limit fails at `slow`."""
 CALL_SECONDS = 10.0
-"""Of processor time, for one call of a layer or an operation. Nested models have the time of the whole check."""
+"""CPU time limit of one call of a layer or operation. Nested models have the time of the whole check."""
 
 BATCH_OF_IMAGES = 4
-"""Axes of what an image layer takes. With one axis less, Keras takes the batch for one image and mixes its rows."""
+"""Rank of the input of an image layer. With one axis less, Keras takes the batch for one image and mixes its rows."""
 
 
 class Weight(NamedTuple):
-    """What something weighs when all of it may be trained."""
+    """Parameter counts and bytes of weights, with `trainable` as if nothing were frozen."""
 
     params: int = 0
     trainable: int = 0
@@ -54,9 +54,9 @@ class Weight(NamedTuple):
 
 @dataclass(frozen=True)
 class CallResult:
-    """What a call gives, and what its layer weighs: all of it, its own share, and each of its parts.
+    """The outputs of a call, and the weights of its layer: in total, its own, and those of each part.
 
-    `cost` is of one row; the bytes in it are those inside the call, beyond what the call gives.
+    `cost` is per row; its bytes are those of activations inside the call, beyond its outputs.
     """
 
     outputs: tuple[Spec, ...]
@@ -71,21 +71,21 @@ class CallResult:
 class Failure:
     """The stage at which Keras refused.
 
-    `ranks` is what the layer itself says of the first tensor's rank: exactly, at least, at most. `wanted` are the shapes
-    that the inputs of a nested model take.
+    `ranks` is the rank of the first input by the layer's own `input_spec`: exact, minimum, maximum. `wanted` are the
+    shapes that the inputs of a nested model take.
     """
 
     stage: Stage
     ranks: tuple[int | None, int | None, int | None] = (None, None, None)
     wanted: tuple[Shape, ...] = ()
     fill: SlowInitializer | None = None
-    """What takes too long, where it is known to be the initial weights."""
+    """The weight whose initializer takes too long, if that is the cause."""
     said: str = field(default="", compare=False)
-    """Keras's own words, for the log only."""
+    """Keras's error message, for the log only."""
 
 
 def dry_call(key: CallKey, catalog: Catalog) -> CallResult | Failure:
-    """Makes the call of a key. The caller clears Keras's session when it has made its calls."""
+    """Make the call of a key. `CallCache.clear_keras_session` must follow the last call."""
     if key.kind == "model":
         return _dry_call(key, catalog)
     try:
@@ -96,7 +96,7 @@ def dry_call(key: CallKey, catalog: Catalog) -> CallResult | Failure:
 
 
 def _refused(key: CallKey, stage: Stage, error: Exception, failure: Failure | None = None) -> Failure:
-    """Whatever Keras raises is a refusal; what it said is logged and kept."""
+    """The failure for any exception of Keras; its message is logged and stored."""
     said = error_text(error)
     log_refusal(key.layer, stage, said)
     return replace(failure or Failure(stage), said=said)
@@ -155,7 +155,7 @@ def _layer_call(key: CallKey, catalog: Catalog) -> CallResult | Failure:
 
 
 def _size_known(layer: keras.Layer, image: Spec) -> bool:
-    """Keras takes minutes over some layers of images whose size is open, and fails over others once they run."""
+    """Whether height and width are known: else Keras takes minutes over some image layers, and others fail in `fit`."""
     first = 2 if layer.data_format == "channels_first" else 1
     return None not in image.shape[first : first + 2]
 
@@ -167,7 +167,7 @@ def _make(
     built_on: Arguments | BuiltInside | None,
     catalog: Catalog,
 ) -> tuple[keras.Layer, list[keras.Layer]]:
-    """The layer of a key and what stands in it; one that was built inside another layer comes out of that one."""
+    """The layer of a key and its parts; a layer that was built inside another one is built by calling that one."""
     held = [_part(part, catalog) for part in parts]
 
     def inside(value: Mapping[str, Json]) -> keras.Layer:
@@ -230,11 +230,11 @@ def _model_call(key: CallKey) -> CallResult | Failure:
     arguments = {port: _tensors(value) for port, value in key.arguments}
     given = next(iter(arguments.values())) if len(arguments) == 1 else arguments
     wanted = blueprint.shapes or tuple(tuple(tensor.shape) for tensor in model.inputs)
-    # Keras lets other shapes pass while one draws, and stops at the first batch.
+    # Keras accepts other shapes symbolically, and fails at the first batch.
     if not all(map(takes, wanted, specs_of(key.arguments))):
         return Failure("call", wanted=wanted)
     try:
-        # Without arguments the model is asked what it gives for what its own inputs say.
+        # Without arguments, the outputs are those for the shapes of its own inputs.
         outputs = model(given, **json.loads(key.call_with)) if arguments else model.outputs
     except Exception as error:
         return _refused(key, "call", error, Failure("call", wanted=wanted))
@@ -249,14 +249,14 @@ def _model_call(key: CallKey) -> CallResult | Failure:
 
 
 def takes(wanted: Shape, incoming: Spec) -> bool:
-    """Whether an input of a nested model takes a tensor: as many axes, each as long, or open inside."""
+    """Whether an input of a nested model accepts a tensor: equal ranks, and equal lengths unless unknown inside."""
     return len(wanted) == len(incoming.shape) and all(
         inside is None or inside == outside for inside, outside in zip(wanted[1:], incoming.row, strict=True)
     )
 
 
 def call(layer: keras.Layer, arguments: Arguments, pinned: Mapping[str, Json] | None = None) -> Any:
-    """Calls a layer on symbolic tensors made from specs, with the arguments that the call pins."""
+    """Call a layer on symbolic tensors made from specs, with pinned arguments such as `training`."""
     first, named = keras_arguments(layer, {port: _tensors(value) for port, value in arguments})
     return layer(first, **named, **(pinned or {}))
 
@@ -278,7 +278,7 @@ def _outcome(layer: keras.Layer, specs: list[Spec], parts: list[keras.Layer], co
 
 
 def _counted(count: Callable[[], Cost]) -> Cost:
-    """A call that cannot be counted costs nothing, and is no worse for it: the check goes on."""
+    """The cost of a call, or 0 with a log line where counting raises: the check goes on."""
     try:
         return count()
     except Exception as error:
@@ -287,7 +287,7 @@ def _counted(count: Callable[[], Cost]) -> Cost:
 
 
 def weight_of(weights: list[Any]) -> Weight:
-    """What variables weigh; those that Keras itself never trains, such as moving averages, are no part of `trainable`."""
+    """The weight of variables; `trainable` excludes those that Keras never trains, such as moving averages."""
     sizes = [(weight, math.prod(weight.shape)) for weight in weights]
     return Weight(
         params=sum(size for _, size in sizes),

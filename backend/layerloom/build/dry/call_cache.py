@@ -1,4 +1,4 @@
-"""Remembers calls, so that one edit re-does only what it touches."""
+"""Cache of dry calls, so that an edit repeats only the calls it changes."""
 
 import gc
 from collections import OrderedDict
@@ -14,7 +14,7 @@ from layerloom_schema.catalog import Catalog
 from .call import CallResult, Failure, dry_call
 
 CALLS = 20_000
-"""Calls kept: about 1 kB each."""
+"""Maximum calls in the cache: about 1 kB each."""
 FINDINGS = 2_000
 
 Key = TypeVar("Key")
@@ -22,7 +22,7 @@ Value = TypeVar("Value")
 
 
 class CallCache:
-    """Outcomes of calls and what was found wrong with failed ones; the least used go first. Not for several threads."""
+    """An LRU cache of call results and of findings about failed calls. Not thread-safe."""
 
     def __init__(self, calls: int = CALLS, findings: int = FINDINGS) -> None:
         self._calls: OrderedDict[CallKey, CallResult | Failure] = OrderedDict()
@@ -31,11 +31,11 @@ class CallCache:
         self._most_calls = calls
         self._most_findings = findings
         self._made = 0
-        # Keras and TensorFlow are a million objects that stay: looked through for garbage, they cost 0.1 s each time.
+        # Keras and TensorFlow are a million permanent objects: scanning them for garbage costs 0.1 s each time.
         gc.freeze()
 
     def call(self, key: CallKey, catalog: Catalog) -> CallResult | Failure:
-        """The outcome of a call, made now if it is new."""
+        """The result of a call, made now if it is new."""
 
         def make() -> CallResult | Failure:
             self._made += 1
@@ -44,24 +44,22 @@ class CallCache:
         return _cached(self._calls, key, make, self._most_calls)
 
     def finding(self, key: CallKey, explain: Callable[[], Finding]) -> Finding:
-        """What is wrong with a failed call, found now if it is new."""
+        """The finding about a failed call, searched now if it is new."""
         return _cached(self._findings, key, explain, self._most_findings)
 
-    def fit_time_fault(
-        self, key: CallKey, build_graph: Callable[[CallKey], Finding | None]
-    ) -> Finding | None:
-        """What is wrong with a call that Keras takes, looked for now if the call is new."""
-        return _cached(self._late_faults, key, lambda: (build_graph(key),), self._most_calls)[0]
+    def fit_time_fault(self, key: CallKey, find: Callable[[CallKey], Finding | None]) -> Finding | None:
+        """The finding about a call that Keras accepts, searched now if the call is new."""
+        return _cached(self._late_faults, key, lambda: (find(key),), self._most_calls)[0]
 
     @property
     def size(self) -> int:
-        """How many calls are remembered."""
+        """The number of cached calls."""
         return len(self._calls)
 
     def clear_keras_session(self) -> None:
-        """Drops what Keras kept of the calls made since the last time: names, and variables it would still make.
+        """Clear Keras's global state of the calls made since the last time: names and uninitialized variables.
 
-        Not the default, which collects garbage for a tenth of a second.
+        `free_memory=True` would collect garbage for 0.1 s.
         """
         if self._made:
             self._made = 0

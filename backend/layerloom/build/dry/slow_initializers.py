@@ -1,7 +1,7 @@
-"""Initial weights that take minutes to fill: Orthogonal factorizes the whole matrix, in time by the cube of its sides.
+"""Initializers that take minutes: Orthogonal factorizes the whole matrix, in time cubic in its sides.
 
-An LSTM of 6,000 units took 85 s and 4 GB to be made, and nothing can stop a
-factorization while it runs: so it is refused before.
+An LSTM of 6,000 units took 85 s and 4 GB to be built, and a factorization cannot be interrupted: so it is refused
+before it starts.
 """
 
 import math
@@ -10,11 +10,11 @@ from typing import NamedTuple
 import keras
 
 LONGEST_SIDE = 4096
-"""Of the shorter side of a matrix that Orthogonal fills."""
+"""Maximum length of the shorter side of a matrix for Orthogonal."""
 
 
 class SlowInitializer(NamedTuple):
-    """A weight that takes too long to fill: the argument that chooses how, and the sides of the matrix."""
+    """A weight whose initializer takes too long: the argument that names it, and the sides of the matrix."""
 
     argument: str
     rows: int
@@ -22,7 +22,7 @@ class SlowInitializer(NamedTuple):
 
 
 def slow_initializer(layer: keras.Layer) -> SlowInitializer | None:
-    """The first weight of a layer that Orthogonal would fill for too long."""
+    """The first weight of a layer that Orthogonal would take too long to fill."""
     for weight in layer.weights:
         if not isinstance(weight._initializer, keras.initializers.Orthogonal) or not weight.shape:
             continue

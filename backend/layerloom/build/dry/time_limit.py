@@ -1,7 +1,7 @@
-"""A limit on the processor time of one call of Keras.
+"""A CPU time limit for one call of Keras.
 
-A few layers draw a graph for every channel or step, and take minutes over a large one. Such a call is given up, named
-and remembered, where the time limit of a whole check would say nothing of the layer and start over at the next keystroke.
+A few layers trace a graph per channel or step, which takes minutes for large ones. Such a call is aborted, reported at
+its layer and cached; a time limit of the whole check would not name the layer and would start over at each keystroke.
 """
 
 import signal
@@ -12,12 +12,12 @@ from types import FrameType
 
 
 class CallTooLong(BaseException):
-    """Not an `Exception`, so that nothing inside Keras takes it for one of its own."""
+    """A `BaseException`, so that no `except Exception` inside Keras catches it."""
 
 
 @contextmanager
 def cpu_limit(seconds: float) -> Iterator[None]:
-    """Raise `CallTooLong` in the body after so much processor time. Without effect beside the main thread."""
+    """Raise `CallTooLong` in the body after `seconds` of CPU time. No effect outside the main thread."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return

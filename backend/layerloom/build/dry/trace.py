@@ -1,8 +1,8 @@
-"""Runs a layer's `call` on symbols of the backend, where Keras takes the layer's word for its output instead.
+"""Trace a layer's `call` with the backend, where Keras only uses its declared output shape.
 
-Keras does not run `call` while a model is drawn if the layer declares its output shape, and some mistakes then pass
-until the first batch of `fit`: one LSTM shared over two widths, a state of the wrong length, a text into Dense, whole
-numbers into Conv2D. Tracing takes 2-50 ms, so it is done only for calls of the kinds that can go wrong this way.
+Keras does not run `call` symbolically if a layer implements `compute_output_shape`, so some errors appear only at the
+first batch of `fit`: one LSTM shared over two widths, a state of the wrong length, a string into Dense, integers into
+Conv2D. Tracing takes 2-50 ms, so it is done only for kinds of calls that can fail this way.
 """
 
 import inspect
@@ -24,15 +24,15 @@ from layerloom.catalog.keras_private import (
 from layerloom_schema.base import Json
 
 _INT32 = 2**31
-"""The backend holds lengths of random weights in 32 bits: beyond that a trace fails for no fault of the drawing."""
+"""The backend stores lengths of random weights in 32 bits: beyond that a trace fails without an error in the graph."""
 
 
 _ROWS = 97
-"""A prime, so that it is no multiple of a length."""
+"""Batch size for tracing operations: a prime, so that it is no multiple of another length."""
 _ROW_BY_ROW = frozenset({"image.elastic_transform"})
-"""Operations of which Keras draws a graph for every row of a batch whose length is known."""
+"""Operations for which Keras traces each row of a batch of known length."""
 _BY_AXIS = ("scale", "offset")
-"""Settings that, as lists, must fit the last axis; Keras sees it only when the layer runs."""
+"""Arguments that, as lists, must fit the last axis, which Keras checks only when the layer runs."""
 
 
 _DECLARED: tuple[type, ...] = (
@@ -43,11 +43,11 @@ _DECLARED: tuple[type, ...] = (
     *(keras.layers.Attention, keras.layers.Softmax, keras.layers.EinsumDense, keras.layers.Wrapper),
     *(keras.layers.LayerNormalization, keras.layers.UnitNormalization, keras.layers.RMSNormalization),
 )
-"""Layers that say their output's shape and look at little that comes in; they run in 5-50 ms, a few in 300."""
+"""Layers that declare their output shape and check little of their input; tracing takes 5-50 ms, for a few 300."""
 
 
 class Contradiction(Exception):
-    """A call gives another shape than it declares."""
+    """A traced call gave another shape than it declares."""
 
 
 def must_run(
@@ -56,11 +56,11 @@ def must_run(
     built_on: Arguments | BuiltInside | None,
     arguments: Arguments,
 ) -> bool:
-    """Whether a call is of a kind that passes while drawing and may still fail in `fit`."""
+    """Whether a call is of a kind that passes symbolically and may still fail in `fit`."""
     specs = specs_of(arguments)
     lengths = [length for spec in specs for length in spec.shape]
     lengths += [length for weight in layer.weights for length in weight.shape]
-    # An unrolled layer is as large as its sequence is long.
+    # The graph of an unrolled layer grows with the sequence.
     if unrolled(config) or any(length is not None and length >= _INT32 for length in lengths):
         return False
     listed = any(isinstance(config.get(argument), list) for argument in _BY_AXIS)
@@ -71,7 +71,7 @@ def must_run(
 
 
 def unrolled(config: Json | Mapping[str, Json]) -> bool:
-    """Whether a layer, or one inside it, is drawn out step by step."""
+    """Whether a layer, or one inside it, has `unroll=True`."""
     if isinstance(config, list):
         return any(map(unrolled, config))
     if not isinstance(config, Mapping):
@@ -80,7 +80,7 @@ def unrolled(config: Json | Mapping[str, Json]) -> bool:
 
 
 def _has_cells(layer: keras.Layer) -> bool:
-    """RNN over cells takes tensors of any rank while one draws; its own kinds, such as LSTM, look at it."""
+    """Whether a layer is, or wraps, an RNN over cells, which does not check the rank of its input as LSTM does."""
     inner = getattr(layer, "forward_layer", None) or getattr(layer, "layer", None)
     return type(layer) is keras.layers.RNN or (inner is not None and _has_cells(inner))
 
@@ -88,12 +88,12 @@ def _has_cells(layer: keras.Layer) -> bool:
 def run_layer(
     layer: keras.Layer, arguments: Arguments, declared: list[Spec], pinned: Mapping[str, Json]
 ) -> list[Spec]:
-    """What a running call gives, in training where the layer knows the difference and the call does not say.
+    """The outputs of a traced call, with `training=True` where the layer takes it and the call does not pin it.
 
     Raises what the backend raises, or `Contradiction`.
     """
     if isinstance(layer, keras.layers.TimeDistributed):
-        # It would be run once for every step; one step says as much.
+        # It would be traced once per step; one step is enough.
         each = map_specs(arguments[:1], {0: _step(specs_of(arguments)[0])})
         given = run_layer(layer.layer, each, [_step(spec) for spec in declared], {})
         return [spec._replace(actual=one.actual) for spec, one in zip(declared, given, strict=True)]
@@ -108,7 +108,7 @@ def run_layer(
     for place, (tensor, spec) in enumerate(zip(tensors, declared, strict=True)):
         shape, actual = tuple(tensor.shape), str(tensor.dtype)
         if place > 0 and isinstance(layer, keras.layers.MultiHeadAttention):
-            # Keras declares scores as if there were as many keys as queries.
+            # Keras declares the shape of scores as if there were as many keys as queries.
             spec = spec.with_shape(shape)
         if not _agree(shape, spec.shape):
             raise Contradiction
@@ -128,14 +128,14 @@ def _step(spec: Spec) -> Spec:
 def run_operation(
     name: str, function: Callable[..., Any], arguments: Arguments, declared: list[Spec]
 ) -> list[Spec]:
-    """What an operation gives when it runs, with what it declares where it does not know better.
+    """The outputs of a traced operation, with declared lengths where the trace has unknown ones.
 
     Raises what the backend raises, or `Contradiction`.
     """
     specs = specs_of(arguments)
     if any(length is not None and length >= _INT32 for spec in specs for length in spec.shape):
         return declared
-    # A batch of a length that nothing else has: what mixes rows of the batch with numbers of a row fails now.
+    # With a batch length that nothing else has, operations that mix the batch axis with others fail now.
     batch = {place: _batched(spec) for place, spec in enumerate(specs) if name not in _ROW_BY_ROW}
     named = {port: _tensors(value) for port, value in map_specs(arguments, batch)}
     given = keras.tree.flatten(compute_output_spec(function, **named))

@@ -1,7 +1,7 @@
-"""Tries what is done to weights: a dry build makes none, so an initializer that cannot fill them would go unseen.
+"""Trace initializers, constraints and regularizers on a layer's weights, which a dry build does not create.
 
-Constraints and regularizers run at the first step of training only. All are tried on symbols, and only where a document
-names one: Keras's defaults fit their layers.
+Constraints and regularizers otherwise run at the first training step only. Only those that a document names are traced:
+Keras's defaults fit their layers.
 """
 
 from collections.abc import Mapping
@@ -15,11 +15,11 @@ from layerloom_schema.base import Json
 
 _NAMED = ("_initializer", "_regularizer", "_constraint")
 _INT32 = 2**31
-"""The backend holds lengths in 32 bits here: beyond that a trial fails for no fault of the drawing."""
+"""The backend stores lengths in 32 bits here: beyond that a trace fails without an error in the graph."""
 
 
 def try_weights(layer: keras.Layer, config: Mapping[str, Json], outputs: list[Spec]) -> None:
-    """Raises what Keras raises where a named object does not fit the weights, or the outputs, it is for."""
+    """Raise what Keras raises where a named object does not fit the weights or outputs it is for."""
     if not any(argument.endswith(_NAMED) for argument in config):
         return
     for weight in layer.weights:

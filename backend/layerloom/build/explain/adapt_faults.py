@@ -1,4 +1,4 @@
-"""What layers that learn from data cannot be given: values that do not go together."""
+"""Config values of adaptable layers (Normalization, TextVectorization ...) that contradict each other."""
 
 from collections import Counter
 
@@ -12,7 +12,7 @@ VOCABULARY = frozenset({"TextVectorization", "StringLookup", "IntegerLookup"})
 
 
 def adapt_fault(failed: FailedCall) -> Finding | None:
-    """The layer cannot be made from the values it is given in place of learning them, or be called before it has them."""
+    """The layer cannot be built from given values in place of `adapt`, or not be called before `adapt`."""
     if failed.failure.stage != "make":
         return _width(failed.config) if failed.key.layer in VOCABULARY else None
     config = failed.config
@@ -27,7 +27,7 @@ def adapt_fault(failed: FailedCall) -> Finding | None:
 
 
 def _width(config: dict[str, Json]) -> Finding | None:
-    """One number for each word: how many there will be must be known before the words are."""
+    """Multi-hot output needs a known size before the vocabulary is."""
     mode, padded = config.get("output_mode"), config.get("pad_to_max_tokens") and config.get("max_tokens")
     if mode == "int" or padded or config.get("vocabulary") is not None:
         return None

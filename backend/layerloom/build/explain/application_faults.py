@@ -1,4 +1,4 @@
-"""Settings of an application that do not go together, each proved by Keras: without it, the model is made."""
+"""Arguments of an application that contradict each other; proved with Keras: without one, the model is built."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -14,14 +14,14 @@ from layerloom_schema.catalog import ApplicationEntry, Catalog
 from layerloom_schema.problems import Code
 
 SMALLEST: Mapping[str, int] = {"InceptionV3": 75, "InceptionResNetV2": 75, "Xception": 71}
-"""Sides of the smallest image, where it is not `USUAL`."""
+"""Minimum image size, where it is not `USUAL`."""
 USUAL = 32
 _SIDES = 2
 _AXES = 3
 
 
 def explain(name: str, config: Mapping[str, Json], catalog: Catalog, *, downloads: bool) -> Finding:
-    """Why an application cannot be made with these settings, each of which fits its own argument."""
+    """Why an application cannot be built with these arguments, each of which is valid by itself."""
     entry = application(name, catalog)
     attempt = _Attempt(entry, catalog, downloads)
     return (
@@ -34,7 +34,7 @@ def explain(name: str, config: Mapping[str, Json], catalog: Catalog, *, download
 
 
 class _Attempt:
-    """Makes an application dry, as often as it takes."""
+    """Builds an application dry with changed arguments."""
 
     def __init__(self, entry: ApplicationEntry, catalog: Catalog, downloads: bool) -> None:
         self.entry = entry
@@ -42,12 +42,12 @@ class _Attempt:
         self._downloads = downloads
 
     def failure(self, config: Mapping[str, Json]) -> Exception | None:
-        """What stops it, if anything does."""
+        """The exception of a dry build with `config`, if any."""
         with keras.StatelessScope(initialize_variables=False):
             try:
                 made: dict[str, Any] = {"keras_name": "trial", "downloads": self._downloads}
                 make_application(self.entry.name, config, self._catalog, **made)
-            except Exception as error:  # whatever Keras raises is a refusal
+            except Exception as error:  # whatever Keras raises is the result
                 log_refusal(self.entry.name, "make", error_text(error))
                 return error
         return None
@@ -98,7 +98,7 @@ def _too_small(entry: ApplicationEntry, config: Mapping[str, Json]) -> Finding |
 
 
 def _one_setting(attempt: _Attempt, config: Mapping[str, Json]) -> Finding | None:
-    """The setting without which the model is made; of several that are wrong, one that is wrong by itself."""
+    """The argument without which the model is built; with several errors, one that fails by itself."""
     base = {argument: config[argument] for argument in ("weights", "include_top") if argument in config}
     others = {argument: value for argument, value in config.items() if argument not in base}
     for argument in others:

@@ -1,4 +1,4 @@
-"""Query, value and key that do not go together."""
+"""Query, value and key with shapes that do not fit."""
 
 from layerloom.build.finding import LAYER, Finding
 from layerloom.build.shape_text import shape_text
@@ -10,11 +10,11 @@ from .failed_call import FailedCall
 _HEADS = ("MultiHeadAttention", "GroupQueryAttention")
 _LISTS = ("Attention", "AdditiveAttention")
 _SEQUENCE = 3
-"""Axes of a batch of sequences."""
+"""Rank of a batch of sequences."""
 
 
 def attention(failed: FailedCall) -> Finding | None:
-    """Which of the three is at odds with another."""
+    """The input that does not fit another one."""
     if failed.key.layer not in (*_HEADS, *_LISTS):
         return None
     roles = _roles(failed)

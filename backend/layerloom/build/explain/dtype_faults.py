@@ -1,4 +1,4 @@
-"""Tensors of the wrong kind: texts and whole numbers where floats are needed, floats where an index is."""
+"""Wrong dtypes: strings or integers where floats are needed, floats where indices are."""
 
 from layerloom.build.finding import LAYER, Finding
 from layerloom.build.tensor_spec import is_float
@@ -8,7 +8,7 @@ from .failed_call import FailedCall
 
 
 def dtype(failed: FailedCall) -> Finding | None:
-    """The call passes once the tensors are floats."""
+    """A call that passes once its inputs are floats."""
     places = [place for place, spec in enumerate(failed.specs) if not is_float(spec.actual)]
     if not places:
         return None

@@ -1,6 +1,6 @@
-"""What Keras takes while a model is drawn, and what then goes wrong at the first batch, or silently in every one.
+"""Calls that Keras accepts symbolically and that fail at the first batch of `fit`, or are silently wrong.
 
-Each rule has its reason. They are few: everything else is Keras's own verdict.
+There are few of these rules, each with its reason; all other errors are found by Keras itself.
 """
 
 import json
@@ -21,11 +21,11 @@ from .text_dtype_faults import NUMBERS, numbers, texts
 _FFT_LENGTH = 2048
 """Keras's default for MelSpectrogram."""
 UNROLLED = 200
-"""Steps that an unrolled layer may have."""
+"""Maximum steps of an unrolled layer."""
 
 
 def fit_time_fault(key: CallKey) -> Finding | None:
-    """The fault of a call that Keras takes, if this page knows one."""
+    """The finding about a call that Keras accepts, if any."""
     pinned = json.loads(key.call_with)
     if key.kind != "layer":
         return None
@@ -40,10 +40,10 @@ def fit_time_fault(key: CallKey) -> Finding | None:
 
 
 def _indices(config: dict[str, Json], specs: list[Spec]) -> Finding | None:
-    """Keras casts whatever comes to whole numbers: 0.7 looks up row 0, and a text cannot be cast at all."""
+    """An Embedding casts its input to integers: 0.7 looks up row 0, and strings cannot be cast."""
     received = specs[0].actual
     if config.get("reverse") is True:
-        return None  # vectors come in, to be scored
+        return None  # the input is vectors to be scored
     if received == "string":
         return Finding(
             Code.dtype_mismatch,
@@ -67,12 +67,12 @@ def _indices(config: dict[str, Json], specs: list[Spec]) -> Finding | None:
 
 
 def _batch_axis(config: dict[str, Json], specs: list[Spec]) -> Finding | None:
-    """Along axis 0 rows of a batch would be joined, and outputs would no longer be one a row."""
+    """`axis` 0 would join rows of the batch."""
     return named_axis({"axis": -1, **config} if "axes" not in config else config, specs)
 
 
 def _unroll(config: dict[str, Json], specs: list[Spec]) -> Finding | None:
-    """An unrolled layer is drawn out step by step, in `fit`: the number of steps must be known, and not be endless."""
+    """`unroll=True` traces every step in `fit`: the number of steps must be known and small."""
     if config.get("unroll") is not True:
         return None
     steps = specs[0].shape[1]
@@ -102,7 +102,7 @@ def _unroll(config: dict[str, Json], specs: list[Spec]) -> Finding | None:
 
 
 def _sound(config: dict[str, Json], specs: list[Spec]) -> Finding | None:
-    """The ends of a sound are mirrored for half a window, so it must be longer than that."""
+    """MelSpectrogram pads by reflection with half a window, so the signal must be longer than that."""
     window = config.get("fft_length", _FFT_LENGTH)
     length = specs[0].shape[-1]
     if not isinstance(window, int) or length is None or length > window // 2:
@@ -120,7 +120,7 @@ def _sound(config: dict[str, Json], specs: list[Spec]) -> Finding | None:
 
 
 def _unroll_inside(config: dict[str, Json], specs: list[Spec]) -> Finding | None:
-    """A layer that reads both ways is unrolled as what it holds is."""
+    """`unroll` of the layer inside Bidirectional."""
     inner = config.get("layer")
     held = inner.get("config") if isinstance(inner, dict) else None
     found = _unroll(held, specs) if isinstance(held, dict) else None
@@ -128,7 +128,7 @@ def _unroll_inside(config: dict[str, Json], specs: list[Spec]) -> Finding | None
 
 
 def _words(config: dict[str, Json], specs: list[Spec]) -> Finding | None:
-    """Turned round, the numbers of words are looked up."""
+    """StringLookup and IntegerLookup with `invert` take indices."""
     return _indices(config, specs) if config.get("invert") is True else texts(config, specs)
 
 

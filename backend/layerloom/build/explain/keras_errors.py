@@ -1,7 +1,7 @@
-"""The one door by which Keras's errors come in. Out come findings in our words; Keras's text stays outside.
+"""Turn a Keras error (ValueError ...) into a finding: the only place that does so. Keras's message goes to the log only.
 
-Each entry of `FAULTS` looks for one cause and proves it with Keras itself: the call passes once the cause is gone. The
-most specific stand first. What none of them knows is refused, with the shapes, as `layer.refused`.
+Each entry of `FAULTS` looks for one cause and proves it with Keras itself: the call passes once the cause is removed.
+The most specific come first. An error that none of them explains becomes `layer.refused`, with the input shapes.
 """
 
 import json
@@ -31,7 +31,7 @@ from .text_dtype_faults import one_text
 
 
 def mask(failed: FailedCall) -> Finding | None:
-    """A mask that the layer cannot read."""
+    """A mask that does not fit the layer."""
     return mask_fault(
         failed.key.layer, {**failed.config, **json.loads(failed.key.call_with)}, failed.key.arguments
     )

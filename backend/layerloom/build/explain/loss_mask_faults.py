@@ -1,7 +1,7 @@
 """Masks that reach an output and do not fit its loss.
 
-Keras weighs the loss of a batch by the mask of the output. A mask of other axes than the loss is stretched over the
-batch: `fit` dies, or, where the batch is as large as an axis is long, weighs the wrong rows in silence.
+Keras weights the loss by the mask of the output. A mask with other axes than the loss values is broadcast over the
+batch: `fit` fails, or, if the batch size equals an axis length, silently weights the wrong rows.
 """
 
 from collections.abc import Iterator, Mapping
@@ -15,11 +15,11 @@ from layerloom_schema.document import Named, OutputNode
 from layerloom_schema.problems import Code, Problem, Where
 
 _OTHER_AXES = frozenset({"CTC", "Dice", "Tversky", "Circle"})
-"""Losses that do not give one number for each place along the last axis."""
+"""Losses that do not reduce just the last axis."""
 
 
 def loss_mask_problems(structure: Structure, outputs: Mapping[NodeId, list[Spec]]) -> Iterator[Problem]:
-    """An error at each output whose loss the mask would be stretched over."""
+    """An error at each output whose mask would be broadcast over the batch."""
     training = structure.document.training
     losses = {} if training is None else {name: each.loss for name, each in training.outputs.items()}
     for id_, node in structure.index.nodes.items():
@@ -48,14 +48,14 @@ def loss_mask_problems(structure: Structure, outputs: Mapping[NodeId, list[Spec]
 
 
 def _takes_last(loss: str | Named | None) -> bool:
-    """Whether a loss gives one number for each place along the last axis."""
+    """Whether a loss reduces just the last axis."""
     if isinstance(loss, Named):
         return loss.name not in _OTHER_AXES and "axis" not in loss.config
     return loss is not None and loss.lower() not in {name.lower() for name in _OTHER_AXES}
 
 
 def _fits(mask: Shape, loss: Shape) -> bool:
-    """Whether Keras weighs as is meant: the same axes, or one more or less that is 1 long."""
+    """Whether mask and loss values have the same axes, up to one of length 1."""
     if len(mask) == len(loss):
         return True
     longer, shorter = (mask, loss) if len(mask) > len(loss) else (loss, mask)

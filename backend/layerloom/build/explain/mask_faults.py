@@ -1,7 +1,7 @@
-"""Masks whose axes are not what a layer reads them as.
+"""Masks with other axes than the layer expects.
 
-Keras takes most of them while a model is drawn: a mask of one axis too few is stretched over the batch, which fails in
-`fit`, or, where the batch is as large as the sequence is long, masks the wrong numbers in silence.
+Keras accepts most of them symbolically: a mask with an axis too few is broadcast over the batch, which fails in `fit`,
+or, if the batch size equals the sequence length, silently masks the wrong values.
 """
 
 from collections.abc import Mapping
@@ -22,7 +22,7 @@ MASK_ONES_RULE = "mask_ones"
 
 
 def mask_fault(layer: str, config: Mapping[str, Json], arguments: Arguments) -> Finding | None:
-    """The first mask that the layer would read in another way than it is meant; `config` holds what is pinned, too."""
+    """The first mask whose axes do not fit the layer; `config` includes pinned arguments."""
     place = 0
     for port, value in arguments:
         if port in MASKS and isinstance(value, Spec):
@@ -46,7 +46,7 @@ def _of_mask(
             place=place,
         )
     wanted = wanted_masks(layer, config, port, arguments)
-    # A mask without a batch axis is the same for every row: its axes are counted from the last.
+    # A mask without a batch axis is the same for every row: its axes count from the last.
     if not wanted or mask.shape[:1] != (None,) or any(each.takes(mask.row) for each in wanted):
         return None
     usual = wanted[0]

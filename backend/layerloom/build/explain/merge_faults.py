@@ -1,4 +1,4 @@
-"""Tensors that do not fit each other at a merge."""
+"""Inputs of a merge layer with shapes that do not fit."""
 
 from layerloom.build.finding import LAYER, Finding
 from layerloom.build.shape_text import axis_text, shape_text
@@ -10,7 +10,7 @@ from .failed_call import FailedCall, lengths
 
 
 def merge(failed: FailedCall) -> Finding | None:
-    """Which axis, of which input, is at odds with the first."""
+    """The input and axis that do not fit the first input."""
     if not failed.is_merge or len(failed.specs) < 2:
         return None
     if failed.key.layer == "Concatenate":
@@ -90,7 +90,7 @@ def _dot_unknown(axes: list[int], specs: list[Spec]) -> Finding:
 
 
 def _broadcast(specs: list[Spec]) -> Finding | None:
-    """Counted from the last axis: equal, or 1 in one of them."""
+    """Broadcasting: lengths from the last axis must be equal, or 1."""
     for place, spec in enumerate(specs[1:], start=1):
         for back in range(1, min(len(spec.row), len(specs[0].row)) + 1):
             first, second = specs[0].row[-back], spec.row[-back]

@@ -1,4 +1,4 @@
-"""Why the call of a nested model was refused: what comes in is held against what its inputs take."""
+"""Why a call of a nested model was refused: its input shapes against those of the call."""
 
 from layerloom.build.call_key import Blueprint
 from layerloom.build.dry.call import takes
@@ -18,7 +18,7 @@ from .failed_call import FailedCall
 
 
 def nested_model_fault(failed: FailedCall) -> Finding | None:
-    """The first input that gets something else than it takes."""
+    """The first input that gets a tensor of another shape."""
     (blueprint,) = failed.key.parts
     if not isinstance(blueprint, Blueprint) or failed.failure.stage == "make":
         return None
@@ -53,12 +53,12 @@ def _other_shape(port: str, shape: Shape, incoming: Spec, place: int, *, several
 
 
 def _known(wanted: int | None, incoming: int | None) -> int | None:
-    """A length that is open outside, as it is wanted inside."""
+    """An unknown length of the tensor, as the model expects it."""
     return wanted if incoming is None else incoming
 
 
 def input_fixes(structure: Structure, declaring: ModelNode, problem: Problem) -> list[Fix]:
-    """The nested model's own input as wide as what comes in; or, for an application, made for it."""
+    """Change the input shape of the nested model, or of the application, to that of the tensor."""
     shape, nested = problem.received, structure.document.models[declaring.model]
     if problem.values.get("rule") != "model_input" or not isinstance(shape, list):
         return []
@@ -74,7 +74,7 @@ def input_fixes(structure: Structure, declaring: ModelNode, problem: Problem) ->
 
 
 def application_problem(structure: Structure, name: ModelName) -> Problem:
-    """Why Keras does not make an application with these settings."""
+    """The problem of an application that Keras does not build with these arguments."""
     nested, catalog = structure.document.models[name], structure.index.catalog
     title = f"{nested.application} {nested.label or name}"
     finding = explain(str(nested.application), nested.config, catalog, downloads=structure.downloads)

@@ -1,4 +1,4 @@
-"""Why an operation was refused: found by trying it again with one thing changed."""
+"""Why an operation was refused, found by trying it with one change."""
 
 from layerloom.build.finding import LAYER, Finding
 from layerloom.build.shape_text import shape_text
@@ -11,7 +11,7 @@ _RANKS = range(1, 6)
 
 
 def operation_fault(failed: FailedCall) -> Finding | None:
-    """The cause, proved by Keras: the call passes once it is gone."""
+    """The cause, proved with Keras: the call passes once it is removed."""
     return _dtype(failed) or _constant(failed) or _shapes(failed) or _batch(failed) or _rank(failed)
 
 
@@ -39,7 +39,7 @@ def _word(dtype: str) -> str:
 
 
 def _constant(failed: FailedCall) -> Finding | None:
-    """A setting without which the call passes, or one that passes with the value to begin with."""
+    """An argument without which the call passes, or a required one that passes with its suggested value."""
     suggested = {parameter.name: parameter.suggested for parameter in failed.parameters if parameter.required}
     for argument in failed.config_given:
         if (
@@ -63,7 +63,7 @@ def _constant(failed: FailedCall) -> Finding | None:
 
 
 def _shapes(failed: FailedCall) -> Finding | None:
-    """Tensors that do not go together, though each of them would with its like."""
+    """Tensors of different shapes, where equal shapes of each would pass."""
     specs = failed.specs
     if len(specs) < 2:
         return None
@@ -84,7 +84,7 @@ def _shapes(failed: FailedCall) -> Finding | None:
 
 
 def _batch(failed: FailedCall) -> Finding | None:
-    """Nothing is wrong with it until it runs on a batch."""
+    """An operation that fails only when it is traced with a batch."""
     if failed.failure.stage != "run":
         return None
     shapes = " and ".join(shape_text(spec.shape) for spec in failed.specs)

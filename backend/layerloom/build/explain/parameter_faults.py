@@ -1,4 +1,4 @@
-"""Settings that do not go together, or name an axis that is not there."""
+"""Arguments of the config that contradict each other, or name an axis that does not exist."""
 
 import json
 
@@ -13,7 +13,7 @@ from .failed_call import FailedCall, lengths
 
 
 def settings(failed: FailedCall) -> Finding | None:
-    """The layer cannot be made, or its weights cannot."""
+    """The layer or its weights cannot be built."""
     if failed.failure.stage not in ("make", "weights"):
         return None
     config = failed.config
@@ -44,7 +44,7 @@ def settings(failed: FailedCall) -> Finding | None:
 
 
 def _one_setting(failed: FailedCall) -> Finding | None:
-    """The setting without which the layer can be made."""
+    """The argument without which the layer can be built."""
     for argument, value in json.loads(failed.key.config).items():
         required = any(p.name == argument and p.required for p in failed.entry.parameters)
         if not required and failed.passes(failed.key.arguments, without=argument):
@@ -68,18 +68,18 @@ def _one_setting(failed: FailedCall) -> Finding | None:
 def axis_setting(failed: FailedCall) -> Finding | None:
     """`axis` or `axes` names an axis that the tensor does not have, or the batch."""
     if not failed.is_merge and len(failed.first.shape) == 1:
-        return None  # there is no axis to name: a matter of rank
+        return None  # no axis exists: a problem of rank
     return named_axis(failed.config, failed.specs)
 
 
 def named_axis(config: dict[str, Json], specs: list[Spec]) -> Finding | None:
-    """The finding for an axis of the settings that is not one of a row's."""
+    """The finding for an `axis` argument that is not an axis of a row."""
     for argument in ("axis", "axes"):
         value = config.get(argument)
         axes = lengths(value, 1)
         for place, spec in enumerate(specs):
             rank = len(spec.shape)
-            # Two axes are one for each of two inputs.
+            # Two axes: one for each of two inputs.
             mine = axes[place : place + 1] if argument == "axes" and len(axes) > 1 else axes
             wrong = [axis for axis in mine if not (-rank < axis < rank) or axis % rank == 0]
             if wrong:

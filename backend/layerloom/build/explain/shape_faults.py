@@ -1,4 +1,4 @@
-"""A tensor whose shape a layer cannot take: too many axes, a length unknown or too short, numbers that do not add up."""
+"""Input shapes that a layer refuses: wrong rank, unknown or short lengths, sizes that do not divide."""
 
 import math
 from collections.abc import Mapping
@@ -12,12 +12,12 @@ from layerloom_schema.problems import Code
 from .failed_call import LONG, FailedCall, lengths, replaced
 
 _RANKS = range(2, 7)
-"""Of a batch; no layer wants single numbers only."""
+"""Ranks to try, batch axis included."""
 COLOURS = 3
 
 
 def shared(failed: FailedCall) -> Finding | None:
-    """A further call that the layer would take if it were its first."""
+    """A further call of a shared layer that would pass as its first call."""
     built_on = failed.key.built_on
     if built_on is None or not failed.passes(failed.key.arguments, as_first=True):
         return None
@@ -39,7 +39,7 @@ def shared(failed: FailedCall) -> Finding | None:
 
 
 def no_batch(failed: FailedCall) -> Finding | None:
-    """A single number for the whole batch: an operation before it has put the rows together."""
+    """A tensor without a batch axis: an operation before has reduced it."""
     place = next((place for place, spec in enumerate(failed.specs) if not spec.shape), None)
     if place is None or failed.failure.stage == "make":
         return None
@@ -55,18 +55,18 @@ def no_batch(failed: FailedCall) -> Finding | None:
 
 
 def rank(failed: FailedCall) -> Finding | None:
-    """Too few axes or too many, by what the layer says of itself, or by what it takes."""
+    """A wrong rank, by the layer's `input_spec` or by trying ranks."""
     if failed.is_merge:
         return None
     have = len(failed.first.shape)
     exact, least, most = failed.failure.ranks
     if exact == have:
         return None
-    if exact is not None:  # it says so itself; trying other shapes would cost what the layer costs
+    if exact is not None:  # the layer says so itself; trying other shapes is expensive
         return _other_rank(failed, [exact])
     allowed = [r for r in _RANKS if (exact or r) == r and (least or r) <= r <= (most or r)]
     taken = [r for r in _RANKS if _takes_rank(failed, r)]
-    # What it says may be less than what it means: Conv1D says "at least", and takes one rank.
+    # `input_spec` may be too wide: Conv1D has a minimum, but accepts one rank.
     allowed = [r for r in taken if r in allowed] or (allowed if have not in allowed else taken)
     if not allowed or have in allowed:
         return None
@@ -87,7 +87,7 @@ def _other_rank(failed: FailedCall, allowed: list[int]) -> Finding:
 
 
 def _takes_rank(failed: FailedCall, rank: int) -> bool:
-    """Whether some tensor of that rank passes: as many channels as come in, or as the groups share."""
+    """Whether some tensor of a rank passes, with the channels of the input or of `groups`."""
     port, groups = failed.key.arguments[0][0], failed.config.get("groups")
     channels = {4 * groups if isinstance(groups, int) else 4, COLOURS, failed.first.shape[-1] or LONG}
     shapes: list[Shape] = [(None, *[LONG] * (rank - 2), length) for length in sorted(channels)]
@@ -95,7 +95,7 @@ def _takes_rank(failed: FailedCall, rank: int) -> bool:
 
 
 def colours(failed: FailedCall) -> Finding | None:
-    """An image without the three channels of a colour."""
+    """An image without three channels."""
     shape = failed.first.shape
     if failed.is_merge or len(shape) != 4:
         return None
@@ -115,7 +115,7 @@ def colours(failed: FailedCall) -> Finding | None:
 
 
 def undefined(failed: FailedCall) -> Finding | None:
-    """The call passes once an unknown length is known."""
+    """A call that passes once an unknown length is known."""
     for place, spec in enumerate(failed.specs):
         unknown = [axis for axis in range(len(spec.shape) - 1, 0, -1) if spec.shape[axis] is None]
         alone = [
@@ -137,7 +137,7 @@ def undefined(failed: FailedCall) -> Finding | None:
 
 
 def window(failed: FailedCall) -> Finding | None:
-    """A window that is longer than what it slides over."""
+    """A window longer than the axis it slides over."""
     argument = next((name for name in ("kernel_size", "pool_size") if name in failed.config), None)
     shape = failed.first.shape
     if argument is None or failed.is_merge or len(shape) < 3:
@@ -163,7 +163,7 @@ def window(failed: FailedCall) -> Finding | None:
 
 
 def reshape(failed: FailedCall) -> Finding | None:
-    """Another number of numbers."""
+    """A Reshape to a shape with another number of elements."""
     if failed.key.layer != "Reshape":
         return None
     target = lengths(failed.config["target_shape"], 1)
@@ -192,7 +192,7 @@ def reshape(failed: FailedCall) -> Finding | None:
 
 
 def groups(failed: FailedCall) -> Finding | None:
-    """Channels that cannot be shared out among the groups."""
+    """Channels that `groups` does not divide."""
     count, shape = failed.config.get("groups"), failed.first.shape
     channels = shape[1 if failed.config.get("data_format") == "channels_first" else -1]
     if not isinstance(count, int) or channels is None or channels % count == 0:
@@ -212,11 +212,11 @@ _PER_CHANNEL: Mapping[str, tuple[str, ...]] = {
     "Rescaling": ("scale", "offset"),
     "Normalization": ("mean", "variance"),
 }
-"""Arguments that may be a list with one number for each channel, the last axis."""
+"""Arguments that may be a list with one number per channel, the last axis."""
 
 
 def factors(failed: FailedCall) -> Finding | None:
-    """A factor for each channel, and another number of channels."""
+    """A list per channel with another length than the channels."""
     channels = failed.first.shape[-1]
     if failed.config.get("axis", -1) != -1:
         return None

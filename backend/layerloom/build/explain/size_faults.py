@@ -1,4 +1,4 @@
-"""Settings that ask more of a tensor than is there: an order of axes, a rim to cut off, a frame of sound, an equation."""
+"""Arguments that do not fit the size of the input: Permute, Cropping, STFT frames, einsum equations."""
 
 from layerloom.build.finding import LAYER, Finding
 from layerloom.build.shape_text import shape_text
@@ -9,7 +9,7 @@ from .failed_call import FailedCall, lengths
 
 
 def permute(failed: FailedCall) -> Finding | None:
-    """Not every axis of a row once."""
+    """`dims` of Permute are not each axis of a row once."""
     dims = lengths(failed.config.get("dims"), 1)
     if failed.key.layer != "Permute" or sorted(dims) == [*range(1, len(dims) + 1)]:
         return None
@@ -26,7 +26,7 @@ def permute(failed: FailedCall) -> Finding | None:
 
 
 def cropping(failed: FailedCall) -> Finding | None:
-    """More is cut off than there is."""
+    """Cropping removes more than the axis has."""
     value, shape = failed.config.get("cropping"), failed.first.shape
     if value is None:
         return None
@@ -47,7 +47,7 @@ def cropping(failed: FailedCall) -> Finding | None:
 
 
 def _cuts(value: Json, axes: int) -> list[int]:
-    """How much goes from each axis: before and after together."""
+    """The total cropping of each axis."""
     if isinstance(value, int):
         return [2 * value] * axes
     if not isinstance(value, list):
@@ -58,7 +58,7 @@ def _cuts(value: Json, axes: int) -> list[int]:
 
 
 def frame(failed: FailedCall) -> Finding | None:
-    """A sound shorter than one frame."""
+    """A signal shorter than one frame."""
     size, shape = failed.config.get("frame_length"), failed.first.shape
     axis = 2 if failed.config.get("data_format") == "channels_first" else 1
     length = shape[axis] if axis < len(shape) else None
@@ -76,7 +76,7 @@ def frame(failed: FailedCall) -> Finding | None:
 
 
 def equation(failed: FailedCall) -> Finding | None:
-    """An equation that Keras cannot read, or not with these axes."""
+    """An equation that Keras cannot parse, or not for these axes."""
     if failed.key.layer != "EinsumDense":
         return None
     written = failed.config["equation"]

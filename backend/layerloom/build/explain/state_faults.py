@@ -1,4 +1,4 @@
-"""States that a recurrent layer or a cell cannot begin with: which one, and how large it would have to be."""
+"""Initial states of the wrong size for a recurrent layer or cell."""
 
 import json
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ _INNER = ("layer", "backward_layer")
 
 
 def state(failed: FailedCall) -> Finding | None:
-    """The first state that is not as large as the layer's."""
+    """The first state that has another size than the layer's."""
     place = 0
     for port, value in failed.key.arguments:
         if isinstance(value, Spec):
@@ -47,7 +47,7 @@ def state(failed: FailedCall) -> Finding | None:
 
 
 def _wanted(failed: FailedCall, port: str, count: int) -> Sequence[Shape]:
-    """The shapes of the states, as the layer itself gives them when it is asked for them."""
+    """The shapes of the states, from a dry call with `return_state`."""
     if port == STATES:
         units = failed.config.get("units")
         return [(None, units)] * count if isinstance(units, int) else ()

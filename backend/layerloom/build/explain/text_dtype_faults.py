@@ -1,6 +1,6 @@
-"""Layers that take one kind of tensor only: texts, numbers, one text a row.
+"""Layers that take only strings, only numbers, or one string per row.
 
-Keras casts between kinds while a model is drawn, and the backend cannot once a batch comes.
+Keras casts between these dtypes symbolically, but the backend cannot cast a real batch.
 """
 
 from layerloom.build.finding import LAYER, Finding
@@ -14,17 +14,17 @@ from layerloom_schema.problems import Code
 from .failed_call import FailedCall
 
 EITHER = frozenset({"Hashing", "HashedCrossing", "StringLookup", "TextVectorization"})
-"""Layers that take data as it comes, texts too."""
+"""Preprocessing layers that take numbers and strings."""
 NUMBERS = frozenset(
     name
     for name, family in LAYERS.items()
     if family in (Family.preprocess, Family.augment) and name not in EITHER
 )
-"""Layers that take data as it comes, and cast it to floats."""
+"""Preprocessing layers that cast their input to floats."""
 
 
 def texts(config: dict[str, Json], specs: list[Spec]) -> Finding | None:  # noqa: ARG001  one signature for all rules
-    """A lookup of words is given words."""
+    """StringLookup needs strings."""
     received = specs[0].actual
     if received == "string":
         return None
@@ -39,7 +39,7 @@ def texts(config: dict[str, Json], specs: list[Spec]) -> Finding | None:  # noqa
 
 
 def numbers(specs: list[Spec]) -> Finding | None:
-    """No text can be cast to a number."""
+    """A string input of a layer that takes numbers."""
     place = next((place for place, spec in enumerate(specs) if spec.actual == "string"), None)
     if place is None:
         return None
@@ -54,9 +54,9 @@ def numbers(specs: list[Spec]) -> Finding | None:
 
 
 def one_text(failed: FailedCall) -> Finding | None:
-    """TextVectorization takes one text a row.
+    """TextVectorization takes one string per row.
 
-    To a row of one text in a list it declares a further axis in all modes but `int`, which it then leaves out.
+    For rows of shape (1,) it declares a further axis in all modes but `int`, which its output does not have.
     """
     row = failed.first.row
     if failed.key.layer != "TextVectorization" or failed.failure.stage != "run" or row == ():

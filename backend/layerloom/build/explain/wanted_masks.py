@@ -1,4 +1,4 @@
-"""The masks that each layer reads as is meant, by port."""
+"""The mask shapes that each layer accepts, by port."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,12 +10,12 @@ from layerloom.catalog.port_reader import MASK, MASKS
 from layerloom_schema.base import Json
 
 ATTENTION_HEADS = ("MultiHeadAttention", "GroupQueryAttention")
-"""Attention whose query, value and key are arguments of their own."""
+"""Attention layers with query, value and key as separate arguments."""
 ATTENTION_LISTS = ("Attention", "AdditiveAttention")
-"""Attention that takes query, value and key as one list."""
+"""Attention layers that take query, value and key as one list."""
 _SEQUENCES = (*READERS, "Bidirectional")
 _STEPS_AND_FEATURES = 2
-"""Axes of a row that is one sequence."""
+"""Rank of a row that is one sequence."""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
-"""The batch axis written into the shape of an input, where Keras adds one by itself: a fix, and a sentence once it works.
+"""The batch axis written into an input shape, though Keras adds one: its fix, and its sentence once the fix is verified.
 
-A shape may well begin with an open length. Only an error of axes that goes away without it says that it was the batch.
+A shape may begin with an unknown length on purpose. Only if an error goes away without that axis was it the batch.
 """
 
 from collections.abc import Iterable
@@ -15,11 +15,11 @@ from layerloom_schema.messages import phrase
 from layerloom_schema.problems import Code, Fix, FixKind, Problem
 
 MOST = 3
-"""Inputs that are tried one by one."""
+"""Maximum inputs that are tried one by one."""
 
 
 def batch_axis_fixes(structure: Structure, problem: Problem) -> list[Fix]:
-    """Fixes to prove: the first axis taken out of an input that leads to a call with an axis too many, or of all."""
+    """Candidate fixes: remove the first axis of an input that leads to the failing call, or of all inputs."""
     node = problem.where.node
     of_axes = problem.code in (Code.shape_rank, Code.shape_undefined) or "ranks_differ" in (
         problem.variant,
@@ -49,14 +49,14 @@ def _without(structure: Structure, inputs: list[InputNode]) -> Fix:
 
 
 def named_batch_axes(problems: Iterable[Problem]) -> list[Problem]:
-    """Problems whose proved fix takes a batch axis out say that it is one; what else would mend them is not offered."""
+    """Reword problems whose verified fix removes a batch axis, and drop their other fixes."""
     return [_named(problem) for problem in problems]
 
 
 def _named(problem: Problem) -> Problem:
     fixes = [each for each in problem.fixes if each.kind is FixKind.drop_batch_axis]
     if not fixes or problem.code is Code.shape_undefined:
-        return problem  # a length that is open, and that may well be meant so: one fix among others
+        return problem  # an unknown length may be meant: one fix among others
     layer = (problem.params or problem.values)["layer"]
     return problem.retold(
         "batch_axis_in_shape", {"layer": layer, "nodes": fixes[0].params["nodes"]}, fixes=fixes[:1]

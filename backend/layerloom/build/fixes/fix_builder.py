@@ -1,4 +1,4 @@
-"""What a fix of one call is proposed from, and the edits that most of them are made of."""
+"""Builds the fixes of one failed call from common edits: set an argument, insert a layer."""
 
 from collections.abc import Iterator, Sequence
 
@@ -14,11 +14,11 @@ from layerloom_schema.problems import Fix, FixKind, Problem
 New = tuple[str, dict[str, Json]]
 """A layer to insert, and its config."""
 Insertion = tuple[Edge, *tuple[New, ...]]
-"""A wire, and the layers to put on it."""
+"""An edge, and the layers to insert on it."""
 
 
 class FixBuilder:
-    """One problem at its place, with what came in."""
+    """One problem of a call, with its input tensors."""
 
     def __init__(
         self,
@@ -44,7 +44,7 @@ class FixBuilder:
 
     @property
     def edges(self) -> list[Edge]:
-        """The wires that bring `specs`, in their order."""
+        """The edges of `specs`, in the same order."""
         ports = self.index.inputs_of[self.node]
         return [edge for port in ports for edge in self.index.feeds[self.node].get(port.name, [])]
 
@@ -55,17 +55,17 @@ class FixBuilder:
         return self.specs[edges.index(self.edge)] if self.edge in edges else self.specs[0]
 
     def set(self, argument: str, value: Json) -> Fix:
-        """Gives the layer another argument."""
+        """Set an argument of the layer."""
         edit = SetConfig(node=self.declaring.id, field=argument, value=value)
         return make_fix(FixKind.set, [edit], argument=argument, value=value)
 
     def unset(self, argument: str) -> Fix:
-        """Takes an argument away, so that Keras's default holds."""
+        """Remove an argument, so that Keras's default applies."""
         edit = SetConfig(node=self.declaring.id, field=argument, unset=True)
         return make_fix(FixKind.unset, [edit], argument=argument)
 
     def roll(self) -> Fix:
-        """Works step by step again."""
+        """Remove `unroll`."""
         return make_fix(FixKind.roll, self.unset("unroll").edits)
 
     def insert(
@@ -77,13 +77,13 @@ class FixBuilder:
         at: Edge | None = None,
         **values: Json,
     ) -> Iterator[Fix]:
-        """Puts a new layer on the wire at fault, or on another one."""
+        """Insert a new layer on the edge at fault, or on edge `at`."""
         wire = at or self.edge
         if wire is not None:
             yield self.insert_each([(wire, (layer, config))], kind, layer=layer, **values)
 
     def insert_each(self, insertions: Sequence[Insertion], kind: FixKind, **values: Json) -> Fix:
-        """Puts new layers on each of several wires, one behind the other."""
+        """Insert a chain of new layers on each of several edges."""
         edits: list[Edit] = []
         taken: list[NodeId] = []
         names: list[str] = []

@@ -1,4 +1,4 @@
-"""Fixes for masks whose axes are not what a layer reads: an axis put in or taken out, or the wire led to another port."""
+"""Fixes for masks with wrong axes: reshape the mask, or connect it to another port."""
 
 from collections.abc import Iterator
 from itertools import combinations
@@ -23,7 +23,7 @@ _OF_KEYS = "value_mask"
 
 
 def mask_fixes(builder: FixBuilder) -> Iterator[Fix]:
-    """Ways to make a mask fit its port, or to leave behind one that fits nothing."""
+    """Make a mask fit its port, or drop one that fits nothing."""
     if builder.rule in (CARRIED_RULE, CARRIED_NOWHERE_RULE):
         yield from _left_behind(builder)
     port = builder.params.get("port")
@@ -68,7 +68,7 @@ def _lengths(row: Shape) -> list[Json]:
 
 
 def _config(builder: FixBuilder) -> dict[str, Json]:
-    """The arguments of the layer and of the call."""
+    """The config of the layer and the arguments of the call."""
     return {**builder.declaring.config, **builder.index.call_with(builder.node)}
 
 
@@ -93,7 +93,7 @@ def _reshaped(row: Shape, wanted: Wanted) -> Iterator[tuple[int | None, ...]]:
 
 
 def _reshape(builder: FixBuilder, target: tuple[int | None, ...]) -> Iterator[Fix]:
-    """A Reshape; at most one length may be open."""
+    """A Reshape; at most one length may be unknown."""
     if target.count(None) > 1:
         return
     lengths = _lengths(target)

@@ -1,4 +1,4 @@
-"""Fixes for tensors that meet and do not fit: flattened, pooled, regrouped or projected, so that they do."""
+"""Fixes for merge layers whose inputs do not fit: flatten, pool, reshape or project them."""
 
 import math
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from .fix_builder import FixBuilder
 from .size_fixes import are_near, equal_sizes, spread
 
 _IMAGE = 3
-"""Axes of the row of an image: height, width, channels."""
+"""Rank of a row that is an image: height, width, channels."""
 
 
 def other_axis(builder: FixBuilder) -> Iterator[Fix]:
@@ -33,7 +33,7 @@ def other_axis(builder: FixBuilder) -> Iterator[Fix]:
 
 
 def _same_features(builder: FixBuilder, shapes: list[Shape]) -> Iterator[Fix]:
-    """Sequences that are joined one behind the other get equally many features by a Dense."""
+    """Give sequences that are concatenated in time the same number of features with a Dense."""
     join, first, incoming = builder.params.get("join"), shapes[0], builder.incoming.shape
     if not isinstance(join, int) or len(first) != len(incoming) or join % len(first) == len(first) - 1:
         return
@@ -48,7 +48,7 @@ def _flatten_all(builder: FixBuilder) -> Iterator[Fix]:
 
 
 def shorten_longer(builder: FixBuilder) -> Iterator[Fix]:
-    """A list of numbers meets an image or a sequence: that one is pooled or flattened. Else all are flattened."""
+    """A vector meets an image or a sequence: pool or flatten that one. Otherwise flatten all."""
     longer = [
         (edge, spec) for edge, spec in zip(builder.edges, builder.specs, strict=False) if len(spec.row) > 1
     ]
@@ -59,13 +59,13 @@ def shorten_longer(builder: FixBuilder) -> Iterator[Fix]:
     axes = len(spec.row) - 1
     pooled = list(builder.insert(f"GlobalAveragePooling{axes}D", {}, at=edge)) if axes <= _IMAGE else []
     flattened = list(builder.insert("Flatten", {}, at=edge))
-    # Of a sequence, flattening keeps what pooling would lose; of an image it makes very many numbers.
+    # Flattening a sequence keeps what pooling loses; flattening an image makes very many values.
     yield from pooled + flattened if len(spec.row) >= _IMAGE else flattened + pooled
     yield from spread(builder, spec)
 
 
 def bring_together(builder: FixBuilder) -> Iterator[Fix]:
-    """Tensors that are calculated with number by number: one is made like the other, or they are joined instead."""
+    """Elementwise merges: make one input like the other, or concatenate them instead."""
     yield from _project(builder)
     yield from equal_sizes(builder)
     first, incoming = builder.specs[0].row, builder.incoming.row
@@ -77,7 +77,7 @@ def bring_together(builder: FixBuilder) -> Iterator[Fix]:
 
 
 def _project(builder: FixBuilder) -> Iterator[Fix]:
-    """A layer with weights gives one tensor the last axis of the other, as on the short way of a residual block."""
+    """Project one tensor to the last axis of the other, as on the shortcut of a residual block."""
     if builder.edge is None or builder.edge not in builder.edges:
         return
     first, incoming = builder.specs[0].row, builder.incoming.row
@@ -97,7 +97,7 @@ def _project(builder: FixBuilder) -> Iterator[Fix]:
 
 
 def _step(have: Shape, want: Shape) -> int | None:
-    """By which strides a window of one number makes one height and width of the other; None where none do."""
+    """The strides by which a kernel of size 1 maps one height and width to the other; None where none do."""
     if have == want:
         return 1
     if None in have + want or not have[0] or not want[0]:

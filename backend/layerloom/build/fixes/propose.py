@@ -1,4 +1,4 @@
-"""Fixes to propose for what a dry build found. Candidates only: each is proved by a re-check before it is offered."""
+"""Propose fixes for the problem of one call. They are candidates: each is verified by a re-check before it is shown."""
 
 import math
 from collections.abc import Callable, Iterator, Mapping
@@ -28,7 +28,7 @@ MOST = 4
 def propose(
     document: Document, index: GraphIndex, problem: Problem, declaring: LayerNode, arguments: Arguments
 ) -> list[Fix]:
-    """A few ways to mend a problem of one call, the likeliest first."""
+    """At most `MOST` fixes for a problem of one call, the likeliest first."""
     proposal = FixBuilder(document, index, problem, declaring, arguments)
     makers = _MAKERS.get(problem.code)
     return [] if makers is None else list(makers(proposal))[:MOST]
@@ -56,7 +56,7 @@ def _rank(builder: FixBuilder) -> Iterator[Fix]:
 
 
 def regrouped(shape: Shape, count: int) -> list[int] | None:
-    """The row in so many axes: trailing ones put together, or 1s put behind. At most one length may be open."""
+    """The row reshaped to `count` axes: trailing axes joined, or 1s appended. At most one length may be unknown."""
     row = shape[1:]
     lengths = list(row) + [1] * (count - len(row))
     tail = lengths[count - 1 :]
@@ -130,11 +130,11 @@ def _undefined(builder: FixBuilder) -> Iterator[Fix]:
 
 
 _WORDS = 1_000
-"""Words to keep where a person has not said how many: enough for a first try."""
+"""Default `max_tokens` of a suggestion."""
 _VOCABULARY = 10_000
-"""Rows of an Embedding for numbers that nobody has counted yet."""
+"""Default `input_dim` of a suggested Embedding."""
 _FEATURES = 32
-"""Numbers that stand for one of them."""
+"""Default `output_dim` of a suggested Embedding."""
 
 
 def _dtype(builder: FixBuilder) -> Iterator[Fix]:
@@ -150,7 +150,7 @@ def _dtype(builder: FixBuilder) -> Iterator[Fix]:
 
 
 def _own_layer(builder: FixBuilder) -> Iterator[Fix]:
-    """A layer of its own in place of the further call: same settings, other weights."""
+    """Replace a further call of a shared layer by a copy of the layer with weights of its own."""
     if not isinstance(builder.index.nodes[builder.node], SharedNode):
         return
     own = builder.declaring.model_copy(
@@ -169,7 +169,7 @@ def _own_layer(builder: FixBuilder) -> Iterator[Fix]:
 
 
 def _setting(builder: FixBuilder) -> Iterator[Fix]:
-    """Another value for the one setting that is at fault."""
+    """Another value for the argument at fault."""
     field = builder.problem.where.field
     if field is None:
         return
@@ -183,7 +183,7 @@ def _setting(builder: FixBuilder) -> Iterator[Fix]:
 
 
 def _other_initializer(builder: FixBuilder) -> Iterator[Fix]:
-    """A matrix that Orthogonal would fill for minutes, filled as kernels usually are."""
+    """Replace Orthogonal, which would take minutes, by GlorotUniform."""
     field = builder.problem.where.field or ""
     if builder.rule == "orthogonal" and field.startswith("config."):
         yield builder.set(field.removeprefix("config."), "glorot_uniform")

@@ -1,4 +1,4 @@
-"""The fix for a recurrent layer that gives its last step alone where a whole sequence is wanted."""
+"""The fix for a recurrent layer that outputs only its last step where a sequence is needed: `return_sequences`."""
 
 from collections.abc import Iterator, Mapping
 
@@ -15,11 +15,11 @@ from .fix_builder import FixBuilder
 
 _SEQUENCES = "return_sequences"
 _FURTHEST = 8
-"""Layers between the recurrent one and the one that wants its sequence, such as a Dropout."""
+"""Maximum layers between the recurrent layer and the failing call, such as a Dropout."""
 
 
 def whole_sequence(builder: FixBuilder) -> Iterator[Fix]:
-    """Lets the nearest recurrent layer before return all of its steps; in a wrapper, the layers inside."""
+    """Set `return_sequences` in the nearest recurrent layer before the call, or inside a wrapper."""
     edge = builder.edge
     for _ in range(_FURTHEST):
         source = builder.index.layer_node(edge.source) if edge is not None else None

@@ -1,4 +1,4 @@
-"""Fixes for sequences, images and volumes of unequal size that meet: padded, cropped or resized, so that they fit."""
+"""Fixes for merge inputs of different spatial sizes: pad, crop, upsample or resize them."""
 
 import math
 from collections.abc import Iterator, Sequence
@@ -13,15 +13,15 @@ from .fix_builder import FixBuilder, Insertion, New
 
 _MOST_AXES = 3
 _NEAR = 4
-"""Sizes that differ by less than one in so many are padded or cropped; others are resized first."""
+"""Sizes that differ by less than 1/`_NEAR` are padded or cropped first; others are resized first."""
 _PLACES = 4096
-"""Places at which numbers are repeated, at most: beyond that they would outgrow what they are joined with."""
+"""Maximum positions over which a vector is repeated."""
 
 Size = tuple[int, ...]
 
 
 class _Meeting(NamedTuple):
-    """The wires of a merge, and the size that each of them brings: the lengths of all axes but the channels."""
+    """The edges into a merge, and the spatial size of each: lengths of all axes but the channels."""
 
     edges: Sequence[Edge]
     sizes: Sequence[Size]
@@ -41,13 +41,13 @@ class _Meeting(NamedTuple):
 
 
 def are_near(builder: FixBuilder) -> bool:
-    """Whether what meets differs a little in size, and in nothing else."""
+    """Whether the inputs differ only a little, and only in spatial size."""
     meeting = _meeting(builder)
     return meeting is not None and meeting.near
 
 
 def equal_sizes(builder: FixBuilder) -> Iterator[Fix]:
-    """Makes the inputs of a merge equally large. Halves are rounded as U-Nets do: the odd one goes behind."""
+    """Give the inputs of a merge the same size. As in U-Nets, an odd difference is split with the larger half behind."""
     meeting = _meeting(builder)
     if meeting is None:
         return
@@ -61,13 +61,13 @@ def equal_sizes(builder: FixBuilder) -> Iterator[Fix]:
 
 
 def _meeting(builder: FixBuilder) -> _Meeting | None:
-    """What meets, where it is unequal in size alone."""
+    """The inputs of a merge, if they differ only in spatial size."""
     rows = [spec.row for spec in builder.specs]
     axes = len(rows[0]) - 1
     joined = builder.params.get("join")
     if not 0 < axes <= _MOST_AXES or any(len(row) != axes + 1 for row in rows):
         return None
-    # Along the axis of a Concatenate the inputs may differ: where that is no channel, padding would not be what is meant.
+    # Inputs may differ along the axis of a Concatenate: if that is not the channels, padding is not what is meant.
     if isinstance(joined, int) and joined % (axes + 2) != axes + 1:
         return None
     sizes = [tuple(length for length in row[:-1] if length is not None) for row in rows]
@@ -77,7 +77,7 @@ def _meeting(builder: FixBuilder) -> _Meeting | None:
 
 
 def _insert(builder: FixBuilder, meeting: _Meeting, layer: str, argument: str, target: Size) -> Fix:
-    """Padding or cropping on every wire that does not bring the target size, half of it on either side."""
+    """Pad or crop every input that has not the target size, half on either side."""
     insertions: list[Insertion] = []
     for edge, size in zip(meeting.edges, meeting.sizes, strict=True):
         if size == target:
@@ -92,7 +92,7 @@ def _insert(builder: FixBuilder, meeting: _Meeting, layer: str, argument: str, t
 
 
 def _enlarged(builder: FixBuilder, meeting: _Meeting) -> Iterator[Fix]:
-    """UpSampling, where the largest is a whole multiple of every other one."""
+    """Upsample, where the largest size is an integer multiple of every other."""
     target, layer = meeting.largest, f"UpSampling{len(meeting.largest)}D"
     smaller = [
         (edge, size) for edge, size in zip(meeting.edges, meeting.sizes, strict=True) if size != target
@@ -107,7 +107,7 @@ def _enlarged(builder: FixBuilder, meeting: _Meeting) -> Iterator[Fix]:
 
 
 def _resized(builder: FixBuilder, meeting: _Meeting) -> Iterator[Fix]:
-    """Resizing, for images alone: Keras has none for sequences and volumes."""
+    """Resize, for images only: Keras has no such layer for sequences and volumes."""
     target = meeting.largest
     if len(target) != 2:
         return
@@ -121,7 +121,7 @@ def _resized(builder: FixBuilder, meeting: _Meeting) -> Iterator[Fix]:
 
 
 def spread(builder: FixBuilder, longer: Spec) -> Iterator[Fix]:
-    """A list of numbers meets a sequence, an image or a volume of known size: it is repeated at every place of that."""
+    """A vector meets a sequence, image or volume of known size: repeat it at every position."""
     size = [length for length in longer.row[:-1] if length is not None]
     axes = len(longer.row) - 1
     if not 0 < axes <= _MOST_AXES or len(size) != axes or math.prod(size) > _PLACES:

@@ -1,4 +1,4 @@
-"""Fixes for states of another size than the layer keeps: as many units as come in, or a Dense on the way."""
+"""Fixes for initial states of the wrong size: change `units`, or insert a Dense."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from .fix_builder import FixBuilder, Insertion
 
 
 def resize_states(builder: FixBuilder) -> Iterator[Fix]:
-    """Makes the layer as wide as the states, or the states as wide as the layer."""
+    """Set `units` to the size of the states, or project the states to `units`."""
     wanted = builder.problem.expected
     port = builder.edge.target_input if builder.edge is not None else None
     incoming = [

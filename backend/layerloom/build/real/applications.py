@@ -1,4 +1,4 @@
-"""Makes the models of `keras.applications`, through the closed map only; weights are fetched only where allowed."""
+"""Build models of `keras.applications` by allowlisted name; weights are downloaded only where allowed."""
 
 import warnings
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ from layerloom_schema.errors import ErrorCode, Refused
 
 
 class NoDownloads(Refused):
-    """The weights would come from the network, and nobody has allowed that."""
+    """Pretrained weights would be downloaded, which this installation does not allow."""
 
 
 def make_application(
@@ -29,9 +29,8 @@ def make_application(
 ) -> keras.Model:
     """The model under its Keras name, with random weights unless `config` asks for others and `downloads` allows it.
 
-    In a stateless scope nothing is ever fetched: the settings are held
-    against the weights asked for, and the model is made without them. Raises `Refused` for what the catalogue does not
-    know, and what Keras raises where settings do not go together.
+    In a stateless scope nothing is downloaded: the arguments are checked against the requested weights, and the model is
+    built without them. Raises `Refused` for unknown names and arguments, and what Keras raises for invalid combinations.
     """
     entry = application(name, catalog)
     given = arguments(entry, config, catalog)
@@ -42,7 +41,7 @@ def make_application(
             judge_with_weights(entry, given)
             given["weights"] = None
     with warnings.catch_warnings():
-        # That images usually have 1 or 3 channels is no matter for standard error.
+        # Keras warns about images with other than 1 or 3 channels.
         warnings.simplefilter("ignore", UserWarning)
         if takes_name(entry, weights=given["weights"] is not None):
             return APPLICATIONS[entry.name](**given, name=keras_name)
@@ -52,7 +51,7 @@ def make_application(
 
 
 def no_downloads(entry: ApplicationEntry) -> NoDownloads:
-    """The sentence for a person, and for the operator."""
+    """The refusal, with the setting that allows downloads."""
     message = (
         f'The weights "imagenet" of {entry.name} would be fetched from the network, and this installation does not '
         "allow that. Leave weights out, or have LAYERLOOM_ALLOW_DOWNLOADS=1 set where it is started."
@@ -61,11 +60,11 @@ def no_downloads(entry: ApplicationEntry) -> NoDownloads:
 
 
 class _WouldFetch(Exception):
-    """Keras has found nothing wrong and asks for the file."""
+    """Raised in place of a download: Keras has accepted the arguments."""
 
 
 def judge_with_weights(entry: ApplicationEntry, given: Mapping[str, Any]) -> None:
-    """Raises what Keras raises of settings that do not go with the weights asked for. The network is not touched."""
+    """Raise what Keras raises for arguments that do not fit the requested weights. Nothing is downloaded."""
 
     def stop(*_: Any, **__: Any) -> None:
         raise _WouldFetch
@@ -90,7 +89,7 @@ def application(name: str, catalog: Catalog) -> ApplicationEntry:
 
 
 def arguments(entry: ApplicationEntry, config: Mapping[str, Json], catalog: Catalog) -> dict[str, Any]:
-    """What the function is called with; `weights` always, for Keras's own default would fetch them."""
+    """The keyword arguments; `weights` is always given, as Keras's default would download them."""
     parameters = entry.parameter
     unknown = next((argument for argument in config if argument not in parameters), None)
     if unknown is not None:

@@ -1,4 +1,4 @@
-"""How the tensors of a call's ports are handed to Keras: states nested as the cells want them, masks in one list."""
+"""Arguments of a Keras call from tensors by port: states nested as the cells expect them, masks as a list."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -9,7 +9,7 @@ from layerloom.catalog.port_reader import INITIAL_STATE, MASK, MASK_LISTS
 
 
 def keras_arguments(layer: keras.Layer, tensors: Mapping[str, Any]) -> tuple[Any, dict[str, Any]]:
-    """The first argument of `call`, and the others by name. `tensors` are by port, the first port first."""
+    """The first argument of `call`, and the others by name. `tensors` are by port, in port order."""
     first, *others = tensors
     named = {port: tensors[port] for port in others}
     members = MASK_LISTS.get(type(layer).__name__, ())
@@ -21,7 +21,7 @@ def keras_arguments(layer: keras.Layer, tensors: Mapping[str, Any]) -> tuple[Any
 
 
 def _nested(layer: keras.Layer, states: Sequence[Any]) -> list[Any]:
-    """States one after the other, as the cells of a stack take them: each cell its own, in a list if they are several."""
+    """A flat sequence of states as the nested list that the cells of a stack take."""
     structure = _state_sizes(layer)
     if len(keras.tree.flatten(structure)) != len(states):
         return [*states]
@@ -32,7 +32,7 @@ def _nested(layer: keras.Layer, states: Sequence[Any]) -> list[Any]:
 def _state_sizes(layer: keras.Layer) -> list[Any]:
     if isinstance(layer, keras.layers.Bidirectional):
         return [*_state_sizes(layer.forward_layer), *_state_sizes(layer.backward_layer)]
-    # A convolution says how many channels each of its states has.
+    # The state size of a ConvLSTM cell is a number of channels.
     cell = getattr(layer, "cell", None)
     sizes = getattr(layer, "state_size", None) or getattr(cell, "state_size", None)
     return [*sizes] if isinstance(sizes, list | tuple) else [sizes]

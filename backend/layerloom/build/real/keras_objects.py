@@ -1,12 +1,12 @@
-"""Makes Keras objects from what a document says, through closed maps only.
+"""Construct Keras objects from the names and arguments of a document, through the allowlist only.
 
-No text of a person is ever resolved by Keras: a name is looked up in the catalogue, every argument must be one of the
-entry's parameters and fit it, and the class comes from `catalog.classes`. The structural check says the same earlier
-and in better words; here it is the lock on the door.
+Keras never resolves a string of a document: a name is looked up in the catalogue, every argument must be one of the
+entry's parameters and valid, and the class comes from `catalog.keras_classes`. The structural check reports the same
+earlier and explains more; this is the enforcement.
 
-Random seeds are drawn by constructors, so their order is part of what makes two runs equal to the bit. An initializer
-that is named by a word alone stays a word (Keras's own name for it), and Keras makes it inside the layer's
-constructor; one with arguments is made before its layer, in the order of the layer's `config`. A script that writes
+Constructors draw random seeds, so their order matters for equal bits. An initializer given by name alone is passed as a
+string, and Keras constructs it inside the layer's constructor; one with arguments is constructed before its layer, in
+the order of the layer's `config`. A script that writes
 `LSTM(8, recurrent_initializer="he_normal")` or `LSTM(8, recurrent_initializer=HeNormal(seed=1))` does the same.
 """
 
@@ -28,7 +28,7 @@ from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.generated_files import read_catalog
 
 _LISTS = frozenset({T.number_or_list, T.strings, T.ints})
-"""What Keras is given as a list, not as a tuple."""
+"""Types that are passed as a list, not as a tuple."""
 _NESTED: Mapping[T, Kind] = {
     T.activation: Kind.activations,
     T.initializer: Kind.initializers,
@@ -39,10 +39,10 @@ _NESTED: Mapping[T, Kind] = {
 
 
 def layer(node: LayerNode, catalog: Catalog, inside: Inside) -> keras.Layer:
-    """The layer that a node declares, under the node's name."""
+    """The layer of a node, with the name of the node."""
     made = make_layer(node.layer, node.config, catalog, name=node.name, inside=inside)
     if not node.trainable:
-        # Only this way round: what a layer holds would be set free with it.
+        # Set it only to False: True would unfreeze the inner layers.
         made.trainable = False
     return made
 
@@ -55,27 +55,27 @@ def make_layer(
     name: str | None = None,
     inside: Inside | None = None,
 ) -> keras.Layer:
-    """A layer by its name or alias, with arguments from a document; `inside` gives what stands in it from elsewhere."""
+    """A layer by name or alias, with arguments from a document; `inside` resolves references to other layers."""
     return _make(Kind.layers, layer_name, config, catalog, {} if name is None else {"name": name}, inside)
 
 
 def _inner_layer(
     layer_name: str, config: Mapping[str, Json], catalog: Catalog, inside: Inside | None
 ) -> keras.Layer:
-    """A layer inside another one, which takes arguments that are fields of a node elsewhere."""
+    """A layer as an argument of another one; it takes arguments that are fields of a node otherwise."""
     entry = with_inner_parameters(catalog.layers[layer_name])
     return _make(Kind.layers, layer_name, config, catalog, {}, inside, entry)
 
 
 def loss(value: str | Named) -> keras.losses.Loss:
-    """A loss by word, or by name and arguments."""
+    """A loss by string, or by name and arguments."""
     return _from(Kind.losses, value)
 
 
 def metric(value: str | Named) -> keras.metrics.Metric | str:
-    """A metric. By word alone it is named by that word, as Keras names it in its logs.
+    """A metric. Given by string alone it has that name, as in Keras's logs.
 
-    `accuracy` stays a word: `compile` picks the class by the shapes.
+    `accuracy` stays a string: `compile` picks the class by the shapes.
     """
     name = value if isinstance(value, str) else value.name
     word = next((w for w, short in WORDS.items() if name in (w, *short)), None)
@@ -87,7 +87,7 @@ def metric(value: str | Named) -> keras.metrics.Metric | str:
 
 
 def optimizer(value: str | Named) -> keras.optimizers.Optimizer:
-    """An optimizer by word, or by name and arguments; its learning rate may be a schedule."""
+    """An optimizer by string, or by name and arguments; its learning rate may be a schedule."""
     return _from(Kind.optimizers, value)
 
 
@@ -97,7 +97,7 @@ def schedule(value: Named) -> keras.optimizers.schedules.LearningRateSchedule:
 
 
 def callback(value: Named, folder: str = ".") -> keras.callbacks.Callback:
-    """One of the callbacks, none of which a document gives a path or a function; what it writes goes into `folder`."""
+    """A callback; it gets no path or function from a document, and writes into `folder`."""
     writes = names(read_catalog().callbacks).get(value.name) == "ModelCheckpoint"
     return _make(
         Kind.callbacks, value.name, value.config, read_catalog(), {"folder": folder} if writes else {}
@@ -134,7 +134,7 @@ def _make(
 def _entry(kind: Kind, name: str, catalog: Catalog) -> CatalogEntry:
     entries: Mapping[str, CatalogEntry] = getattr(catalog, kind.value)
     known = catalog.layer_names.get(name) if kind is Kind.layers else names(entries).get(name)
-    # Both must know it: the catalogue, which is data, and the map of classes, which is code.
+    # Both must have it: the catalogue, which is data, and the map of classes, which is code.
     if known is None or known not in CLASSES[kind]:
         raise _refused(f"There is no {name} among the {kind.value}.", name)
     return entries[known]
@@ -188,7 +188,7 @@ def _nested(entry: CatalogEntry, parameter: Parameter, value: Json, catalog: Cat
     kind = _NESTED[parameter.type]
     if isinstance(value, str) and kind is not Kind.schedules:
         named = _entry(kind, value, catalog).name
-        # A word that Keras does not resolve has no seed to draw, so it may as well be made here.
+        # A string that Keras does not resolve draws no seed, so it can be constructed here.
         return named if resolves(kind, named) else CLASSES[kind][named]()
     if isinstance(value, dict) and kind is not Kind.activations:
         name, config = value.get("name"), value.get("config", {})

@@ -1,8 +1,8 @@
-"""A document becomes a `keras.Model`, by the walker.
+"""Build the `keras.Model` of a document.
 
-Inputs are a dict keyed by the names of the input nodes, always, so that data is bound by name whatever their number.
-One output: the model returns the tensor itself. Several: a dict keyed by the names of the output nodes, so that one
-shared layer can feed two outputs without their losses being merged. What reaches no output is left out.
+Inputs are always a dict keyed by the names of the input nodes, so that data is bound by name. One output: the model
+returns the tensor itself. Several: a dict keyed by the names of the output nodes, so that one shared layer can feed two
+outputs without merging their losses. Nodes that reach no output are left out.
 """
 
 import warnings

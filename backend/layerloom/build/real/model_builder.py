@@ -1,4 +1,4 @@
-"""Makes layers and nested models for real, each at its first use in call order: the order in which seeds are drawn."""
+"""Build layers and nested models, each at its first use in call order: the order in which seeds are drawn."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -20,18 +20,18 @@ from .call_arguments import keras_arguments
 from .operations import operation
 
 _REFUSALS = (ValueError, TypeError, LookupError, ArithmeticError)
-"""What Keras raises of a layer that does not fit; want of memory and the like pass on as they are."""
+"""Exceptions of Keras about a layer that does not fit; others, such as out of memory, propagate."""
 
 Tensors = dict[str, keras.KerasTensor | list[keras.KerasTensor]]
 Adapt = Callable[[keras.Layer, Mapping[str, keras.KerasTensor], keras.KerasTensor], None]
-"""Fits a new layer to the data of a tensor; the inputs of the model that were made so far lead to it."""
+"""Adapts a new layer to the data of a tensor, which is computed from the model inputs given by name."""
 GiveWeights = Callable[[NestedModel, keras.Model], None]
-"""Gives a nested model that is a trained run the weights that the run ended with."""
+"""Loads the weights of a trained run into the nested model that uses it."""
 
 
 @dataclass(frozen=True)
 class BuiltGraph:
-    """One graph as it was made: the tensors of its nodes, and what the declaring ones of them call."""
+    """One graph as it was built: tensors by node, and layers by declaring node."""
 
     structure: Structure
     tensors: Mapping[NodeId, list[keras.KerasTensor]]
@@ -39,15 +39,12 @@ class BuiltGraph:
 
 
 Keep = Callable[[ModelName | None, BuiltGraph], None]
-"""Is handed every graph that was made, inner ones first, with the name of the nested model that it is of."""
+"""Called with every graph that was built, inner ones first, and the name of its nested model (None: the outer graph)."""
 
 
 @dataclass(frozen=True)
 class Hooks:
-    """What making a model needs from outside: data to fit layers to, and weights of runs. Without, both are left out.
-
-    `keep` is told which of Keras's tensors is which node's.
-    """
+    """Callbacks of a build: adapt layers to data, load weights of runs, collect built graphs. Each is optional."""
 
     adapt: Adapt | None = None
     weights: GiveWeights | None = None
@@ -55,7 +52,7 @@ class Hooks:
 
 
 class ModelBuilder:
-    """The nested models of a document, each made once."""
+    """Builds the nested models of a document, each once."""
 
     def __init__(self, structure: Structure, hooks: Hooks) -> None:
         self.hooks = hooks
@@ -64,7 +61,7 @@ class ModelBuilder:
         self._frozen = frozen_models(structure)
 
     def model(self, name: ModelName) -> keras.Model:
-        """The nested model, made now if it has not been called yet."""
+        """The nested model, built at its first call."""
         made = self._made.get(name)
         if made is None:
             made = self._made[name] = self._make(name)
@@ -96,7 +93,7 @@ class ModelBuilder:
 
 
 class RealCaller:
-    """Makes calls with Keras's own symbolic tensors. Layers are made at their first call, so in call order."""
+    """A `Caller` with Keras's symbolic tensors. Layers are built at their first call, so in call order."""
 
     def __init__(self, structure: Structure, builder: ModelBuilder) -> None:
         self.structure = structure
@@ -107,7 +104,7 @@ class RealCaller:
         self.inputs: dict[str, keras.KerasTensor] = {}
 
     def walk(self) -> dict[NodeId, list[keras.KerasTensor]]:
-        """Makes all that reaches an output."""
+        """Call all nodes that reach an output."""
         return walk(self.structure, self, only_live=True)
 
     def begin(self, node: InputNode) -> keras.KerasTensor:
@@ -147,7 +144,7 @@ class RealCaller:
     def _operation(self, declaring: OpNode, arguments: Tensors) -> list[keras.KerasTensor]:
         call = operation(declaring.op, declaring.config, self.catalog)
         outputs = list(keras.tree.flatten(call(**arguments)))
-        # Keras would number it; a model wants all names to differ, and this one is the person's.
+        # Names in a model must differ, so the operation gets the name of its node, not a numbered one of Keras.
         outputs[0]._keras_history.operation.name = declaring.name
         return outputs
 
@@ -159,7 +156,7 @@ class RealCaller:
         return layer
 
     def _inside(self, value: Mapping[str, Json]) -> keras.Layer:
-        """The very layer of another node, or a nested model, that stands inside a layer."""
+        """Resolve a reference inside a config: the layer of another node, or a nested model."""
         reference = reference_of(value)
         if reference is not None and reference[0] == "model":
             return self.builder.model(ModelName(reference[1]))
@@ -174,7 +171,7 @@ class RealCaller:
 def functional(
     structure: Structure, tensors: Mapping[NodeId, list[keras.KerasTensor]], name: str
 ) -> keras.Model:
-    """The model of a nested graph: one input as itself, several by name, and outputs likewise."""
+    """The model of a nested graph: one input as a tensor, several as a dict by name; outputs likewise."""
     nodes = [node for node in structure.index.nodes.values() if node.id in tensors]
     inputs = {node.name: tensors[node.id][0] for node in nodes if isinstance(node, InputNode)}
     outputs = {node.name: tensors[node.id][0] for node in nodes if isinstance(node, OutputNode)}

@@ -1,7 +1,7 @@
-"""A docstring of Keras: sections in Google's style, with the paragraphs, lists and code of Markdown in them.
+"""Parse a Keras docstring into blocks: Google-style sections with Markdown paragraphs, lists and code.
 
-Each reader takes the lines from one place on, and gives the blocks it read with the place where it stopped, or `None`
-where something else stands. What is nothing else is a paragraph, so no word is lost.
+Each reader takes the lines from an index on, and returns its blocks and the index where it stopped, or `None` where it
+does not match. Anything else is a paragraph, so no word is lost.
 """
 
 import re
@@ -28,7 +28,7 @@ _HEADING = re.compile(
     r"|Initialization|Masking|Notation|(?:Example u|Standalone u|U)sage\b.*|(?:Note on|Relation to) .*):"
 )
 _NAMED = re.compile(r"(?:Call )?[Aa]rg(?:ument)?s:|Returns:|Raises:")
-"""Headings over names, each with what is said of it."""
+"""Headings over definition lists."""
 _TERM = re.compile(r"`?(?P<term>\*{0,2}\w+(?:, \*{0,2}\w+)*)`?(?P<more> ?\([^)]*\))?:(?=\s|$)\s*(?P<rest>.*)")
 _POINT = re.compile(r"(?P<mark>[-*]|(?P<number>\d+)[.)])\s+(?P<rest>.*)")
 _FENCE = re.compile(r"```\s*(?P<language>\w*)\s*$")
@@ -52,12 +52,12 @@ def _read(lines: Sequence[str]) -> list[Block]:
 
 
 def _rule(lines: Sequence[str], at: int) -> Taken:
-    """A line of dashes says nothing."""
+    """Skip a horizontal rule."""
     return ([], at + 1) if _RULE.match(lines[at].strip()) else None
 
 
 def _fenced(lines: Sequence[str], at: int) -> Taken:
-    """Code between two fences; it may begin further left than they do."""
+    """A fenced code block; the code may be less indented than the fences."""
     match = _FENCE.match(lines[at].strip())
     if match is None:
         return None
@@ -67,7 +67,7 @@ def _fenced(lines: Sequence[str], at: int) -> Taken:
 
 
 def _console(lines: Sequence[str], at: int) -> Taken:
-    """Python with its prompts and answers; an empty line stands in it where prompts go on after it."""
+    """A console session; it continues after an empty line if prompts follow."""
     if not lines[at].lstrip().startswith(_PROMPT):
         return None
     end = at
@@ -77,20 +77,20 @@ def _console(lines: Sequence[str], at: int) -> Taken:
 
 
 def _goes_on(lines: Sequence[str], begin: int, gap: int) -> bool:
-    """Whether a console goes on after an empty line: with a prompt, or with the rest of an array."""
+    """Whether a console continues after an empty line: with a prompt, or the rest of an array."""
     after = "".join(lines[next_written(lines, gap) :][:1]).lstrip()
     said = "\n".join(lines[begin:gap])
     return after.startswith(_PROMPT) or (after.startswith("[") and said.count("[") > said.count("]"))
 
 
 def _table(lines: Sequence[str], at: int) -> Taken:
-    """Rows between bars are shown as they stand."""
+    """A table, shown verbatim."""
     rows = list(takewhile(lambda line: line.lstrip().startswith("|"), lines[at:]))
     return ([CodeBlock(language=None, text="\n".join(dedented(rows)))], at + len(rows)) if rows else None
 
 
 def _section(lines: Sequence[str], at: int) -> Taken:
-    """A heading, with what is indented under it."""
+    """A heading with its indented section."""
     title = lines[at].strip()
     if not _HEADING.fullmatch(title):
         return None
@@ -101,7 +101,7 @@ def _section(lines: Sequence[str], at: int) -> Taken:
 
 
 def _definitions(body: Sequence[str]) -> list[Block]:
-    """Names at the left edge; what follows one belongs to it. Without names it is text like any other."""
+    """A definition list: names at the left edge with their texts; plain text without names."""
     found = [(at, match) for at, line in enumerate(body) if (match := _TERM.match(line))]
     if not found:
         return _read(body)
@@ -117,7 +117,7 @@ def _definitions(body: Sequence[str]) -> list[Block]:
 
 
 def _list(lines: Sequence[str], at: int) -> Taken:
-    """Points of one sort at one depth; a number that does not follow begins another list."""
+    """A list of one kind at one depth; a number out of sequence begins another list."""
     first = _POINT.match(lines[at].lstrip())
     if first is None:
         return None
@@ -136,7 +136,7 @@ def _list(lines: Sequence[str], at: int) -> Taken:
 
 
 def _end_of_point(lines: Sequence[str], at: int, depth: int) -> int:
-    """Its own lines stand further right, or go on below it with a sentence that has not come to its end."""
+    """The end of a list item: its lines are indented, or continue an unfinished sentence."""
     end = at + 1
     while end < len(lines):
         here = next_written(lines, end)
@@ -152,7 +152,7 @@ def _is_new(lines: Sequence[str], at: int) -> bool:
 
 
 def _indented(lines: Sequence[str], at: int) -> Taken:
-    """What is indented without a reason is read as it would be at the left edge."""
+    """An indented block without a heading, read as if it were not indented."""
     if indent(lines[at]) == 0:
         return None
     end = end_of_indented(lines, at, 0)
@@ -167,7 +167,7 @@ def _paragraph(lines: Sequence[str], at: int) -> Taken:
 
 
 def _parts(so_far: Sequence[str], line: str) -> bool:
-    """Whether a line ends the paragraph before it. Inside a piece of code nothing does."""
+    """Whether a line ends the paragraph before it; inside inline code nothing does."""
     if sum(part.count("`") for part in so_far) % 2:
         return False
     return _begins_block(line) or (so_far[-1].endswith(":") and indent(line) > indent(so_far[-1]))
@@ -193,4 +193,4 @@ _READERS: Sequence[Callable[[Sequence[str], int], Taken]] = (
     _indented,
     _paragraph,
 )
-"""In the order in which they are asked; the last one takes anything."""
+"""The readers in order; the last one accepts anything."""

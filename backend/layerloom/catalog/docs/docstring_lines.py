@@ -1,20 +1,20 @@
-"""Lines by how far right they begin."""
+"""Helpers for lines by indentation."""
 
 from collections.abc import Sequence
 
 
 def indent(line: str) -> int:
-    """How many spaces a line begins with."""
+    """The number of leading spaces."""
     return len(line) - len(line.lstrip())
 
 
 def next_written(lines: Sequence[str], at: int) -> int:
-    """The first line from a place on with something in it; past the end where there is none."""
+    """The index of the next non-empty line, or the number of lines."""
     return next((place for place in range(at, len(lines)) if lines[place].strip()), len(lines))
 
 
 def end_of_indented(lines: Sequence[str], at: int, depth: int) -> int:
-    """Past the last line from a place on that stands further right than `depth`, all between being so or empty."""
+    """The index after the last line that is indented more than `depth`, with only such or empty lines between."""
     end = at
     for place in range(at, len(lines)):
         if not lines[place].strip():
@@ -26,12 +26,12 @@ def end_of_indented(lines: Sequence[str], at: int, depth: int) -> int:
 
 
 def dedented(lines: Sequence[str]) -> list[str]:
-    """Moved to the left edge together."""
+    """Lines without their common indentation."""
     cut = min((indent(line) for line in lines if line.strip()), default=0)
     return [line[cut:].rstrip() for line in lines]
 
 
 def hanging(first: str, rest: Sequence[str]) -> list[str]:
-    """A text that begins on the line of its mark, with the lines below it moved to the left edge."""
+    """A text that begins on the line of its marker, with the lines below it dedented."""
     cut = min((indent(line) for line in rest if indent(line)), default=0)
     return [first, *(line[min(cut, indent(line)) :] for line in rest)]

@@ -1,4 +1,4 @@
-"""A sentence of a docstring: code, links, weight and stress, as Markdown marks them."""
+"""Parse inline Markdown of a docstring: code, links, bold and italics."""
 
 import re
 
@@ -17,7 +17,7 @@ _SPAN = re.compile(
 
 
 def spans_of(text: str) -> list[Span]:
-    """A text in pieces, in order. A mark without its fellow is a character like any other."""
+    """The spans of a text. An unmatched marker is plain text."""
     spans: list[Span] = []
     end = 0
     for match in _SPAN.finditer(text):

@@ -1,4 +1,4 @@
-"""Keras's own words on an entry of the catalogue, read live from the installed Keras and never kept."""
+"""The documentation of a catalogue entry, read from the docstring of the installed Keras on request."""
 
 import inspect
 from collections.abc import Callable, Mapping
@@ -20,11 +20,11 @@ _DOCUMENTED: Mapping[str, tuple[str, Mapping[str, Callable[..., Any]]]] = {
     "ops": ("keras.ops", OPS),
     "applications": ("keras.applications", APPLICATIONS),
 }
-"""By kind, the module of Keras, and what is known in it."""
+"""The Keras module and the allowed names, by kind."""
 
 
 def documentation(kind: str, name: str) -> Documentation:
-    """What is said of an allowed entry, by its name or an alias. Raises `Refused` (404) for any other name."""
+    """The documentation of an allowed entry, by name or alias. Raises `Refused` (404) for any other name."""
     if kind not in _DOCUMENTED:
         raise Refused(404, ErrorCode.not_found, f"There is no kind {kind} in the catalogue.", got=kind)
     known = names(getattr(read_catalog(), kind)).get(name)

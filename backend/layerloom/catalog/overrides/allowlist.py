@@ -11,7 +11,7 @@ from .layer_families import LAYERS
 
 
 class Kind(StrEnum):
-    """The fields of the catalogue, each a name space of its own."""
+    """The kinds of catalogue entries, each with its own namespace."""
 
     layers = "layers"
     losses = "losses"
@@ -179,4 +179,4 @@ NAMES: Mapping[Kind, tuple[str, ...]] = {
 }
 
 WORDS: Mapping[str, tuple[str, ...]] = {"accuracy": ("acc",)}
-"""Metrics that `compile` picks by the shapes of output and target: words, not classes, with their short forms."""
+"""Metrics that `compile` resolves by shapes: strings without a class, with their short forms."""

@@ -1,4 +1,4 @@
-"""What this project decided of the arguments of Keras, asked by class and argument."""
+"""Overrides of Keras arguments, by class and argument: excluded, advanced, suggested value, fields."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,13 +6,13 @@ from typing import Any
 from . import layer_arguments, training_arguments
 from .allowlist import Kind
 from .display_defaults import COMMON, SUGGESTED
-from .excluded_arguments import LEFT_OUT, LEFT_OUT_OF
+from .excluded_arguments import EXCLUDED, EXCLUDED_BY_KIND
 
 FIELDS: Mapping[tuple[Kind | str, str], Mapping[str, Any]] = {
     **layer_arguments.FIELDS,
     **training_arguments.FIELDS,
 }
-"""By kind or class, and argument: fields of `Parameter` that win over what was read."""
+"""Fields of `Parameter` that override what was read, by kind or class and argument."""
 
 STATE_NAMES: Mapping[str, tuple[str, ...]] = {
     "LSTM": ("state_h", "state_c"),
@@ -25,25 +25,25 @@ STATE_NAMES: Mapping[str, tuple[str, ...]] = {
     "ConvLSTM2D": ("state_h", "state_c"),
     "ConvLSTM3D": ("state_h", "state_c"),
 }
-"""Keras returns states without names; these are the ones its documentation speaks of."""
+"""Names of returned states, from the documentation of Keras."""
 
 
-def left_out(kind: Kind, owner: str, argument: str) -> str | None:
-    """Why an argument of a class is no parameter; `None` where it is one."""
-    found = LEFT_OUT.get(f"{owner}.{argument}", LEFT_OUT.get(argument))
-    return found or LEFT_OUT_OF.get(kind, LEFT_OUT_OF[None]).get(argument)
+def exclusion_reason(kind: Kind, owner: str, argument: str) -> str | None:
+    """Why an argument is excluded; `None` where it is not."""
+    found = EXCLUDED.get(f"{owner}.{argument}", EXCLUDED.get(argument))
+    return found or EXCLUDED_BY_KIND.get(kind, EXCLUDED_BY_KIND[None]).get(argument)
 
 
-def seldom(kind: Kind, argument: str) -> bool:
-    """Whether an argument is shown folded."""
+def is_advanced(kind: Kind, argument: str) -> bool:
+    """Whether an argument is shown under "more"."""
     return kind in COMMON and argument not in COMMON[kind]
 
 
 def suggested(owner: str, argument: str, *, required: bool) -> Any:
-    """The value to begin with, `None` where there is none: of one class, or of all that require the argument."""
+    """The value of a new node: of one class, or of all classes that require the argument; `None` without one."""
     return SUGGESTED.get(f"{owner}.{argument}", SUGGESTED.get(argument) if required else None)
 
 
-def told(kind: Kind, owner: str, argument: str) -> Mapping[str, Any]:
-    """What this page says of an argument; of one class before all of its kind."""
+def overrides_for(kind: Kind, owner: str, argument: str) -> Mapping[str, Any]:
+    """The override of an argument: that of the class wins over that of the kind."""
     return {**FIELDS.get((kind, argument), {}), **FIELDS.get((owner, argument), {})}

@@ -1,4 +1,4 @@
-"""How the arguments of Keras are shown: which at once, and with which value a new node begins."""
+"""Which arguments are shown at once, and the values of a new node."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -95,7 +95,7 @@ _LAYERS = frozenset(
 _OPTIMIZERS = frozenset({"learning_rate", "momentum", "nesterov", "weight_decay", "warmup_steps"})
 
 COMMON: Mapping[Kind, frozenset[str]] = {Kind.layers: _LAYERS, Kind.optimizers: _OPTIMIZERS}
-"""Arguments that are shown at once, the others of their kind being folded; kinds that are not here fold none."""
+"""Arguments shown at once; others of the kind are folded. Kinds that are not here fold none."""
 
 SUGGESTED: Mapping[str, Any] = {
     "units": 32,
@@ -134,7 +134,7 @@ SUGGESTED: Mapping[str, Any] = {
         {"layer": "Rescaling", "config": {"scale": 0.5}},
         {"layer": "RandomContrast", "config": {"factor": 0.2}},
     ],
-    # Of two arguments Keras wants one, though it needs neither by its signature.
+    # Keras needs one of two arguments, though its signature requires neither.
     "Discretization.num_bins": 10,
     "height_factor": 0.2,
     "width_factor": 0.2,
@@ -156,4 +156,4 @@ SUGGESTED: Mapping[str, Any] = {
     "first_decay_steps": 1000,
     "decay_rate": 0.9,
 }
-"""Required arguments: a small value to begin with, so that a new node works at once."""
+"""Small values of required arguments, so that a new node is valid."""

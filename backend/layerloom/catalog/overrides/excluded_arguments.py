@@ -1,4 +1,4 @@
-"""Arguments of Keras that are left out of the catalogue on purpose, each with its reason.
+"""Keras arguments that are excluded from the catalogue, each with its reason.
 
 A reason ends the sentence "stateful of LSTM encode cannot be set here: …", without its full stop and with no other.
 """
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from .allowlist import Kind
 
-LEFT_OUT: Mapping[str, str] = {
+EXCLUDED: Mapping[str, str] = {
     "self": "not an argument",
     "args": "no argument of its own",
     "kwargs": "the base class's arguments; those that matter are in `base_arguments` or fields of the node",
@@ -37,13 +37,13 @@ LEFT_OUT: Mapping[str, str] = {
 """Arguments that are not parameters: of any class, or of one."""
 
 _DTYPE = "only a layer has a dtype of its own"
-LEFT_OUT_OF: Mapping[Kind | None, Mapping[str, str]] = {
+EXCLUDED_BY_KIND: Mapping[Kind | None, Mapping[str, str]] = {
     Kind.layers: {"name": "a layer is named by its node", "dtype": "it is an argument of the base class"},
     Kind.losses: {"dtype": _DTYPE},
     Kind.metrics: {"dtype": _DTYPE},
     None: {"name": "nothing is called by it here", "dtype": _DTYPE},
 }
-"""The same by kind; `None` stands for all kinds that are not named."""
+"""The same by kind; `None` stands for all other kinds."""
 
-NOT_SAID = frozenset({"self", "args", "kwargs"})
-"""What nobody writes as an argument."""
+NEVER_WRITTEN = frozenset({"self", "args", "kwargs"})
+"""Names that are never written as an argument."""

@@ -1,4 +1,4 @@
-"""What of Keras no document may name, each with its reason. A public class is either here or in the allowlist."""
+"""Keras classes that no document may use, each with its reason. Every public class is here or in the allowlist."""
 
 from collections.abc import Mapping
 
@@ -15,7 +15,7 @@ REFUSED: Mapping[str, tuple[Family, str]] = {
     "TorchModuleWrapper": (Family.core, "it runs a PyTorch module, which is code from outside the drawing."),
     "JaxLayer": (Family.core, "it runs a JAX function, which is code from outside the drawing."),
     "FlaxLayer": (Family.core, "it runs a Flax module, which is code from outside the drawing."),
-    # Parts of Keras that are no layers to be drawn.
+    # Classes that are no layers of a graph.
     "Layer": (Family.core, "it is what all layers are made from, and does nothing by itself."),
     "Wrapper": (Family.wrapper, "it is what wrapping layers are made from, and does nothing by itself."),
     "InputLayer": (Family.input, "the drawing has inputs of its own: add an input instead."),
@@ -25,7 +25,7 @@ REFUSED: Mapping[str, tuple[Family, str]] = {
         Family.augment,
         "with a size smaller than the image it cannot predict: it crops only while training.",
     ),
-    # Keras hands the incoming tensor on as its own output, and the model's graph then runs in a circle.
+    # Keras returns the input tensor itself as output, which makes the graph cyclic.
     "Equalization": (Family.preprocess, "in this version of Keras it cannot stand inside a model."),
     "MaxNumBoundingBoxes": (
         Family.preprocess,
@@ -34,7 +34,7 @@ REFUSED: Mapping[str, tuple[Family, str]] = {
 }
 
 REFUSED_ALIASES: Mapping[str, tuple[str, ...]] = {"InputLayer": ("Input",)}
-"""Other names under which Keras gives a refused layer."""
+"""Aliases of refused layers."""
 
 _BASE = "it is what the others are made from, and does nothing by itself."
 _PATH = "it writes where a path says, and a document holds none; a run keeps its own record."

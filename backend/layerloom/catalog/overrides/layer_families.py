@@ -1,4 +1,4 @@
-"""Every layer that a document may name, by the family it is shown in; the order is that of the palette."""
+"""Every allowed layer by family, in the order of the palette."""
 
 from collections.abc import Mapping
 
@@ -161,10 +161,10 @@ LAYERS: Mapping[str, Family] = {name: family for family, names in _BY_FAMILY.ite
 """Every layer and its family."""
 
 INSIDE = frozenset({"StackedRNNCells"})
-"""Layers that stand only inside another: how many states there are, and how they nest, hangs on its cells."""
+"""Layers that can only be used inside another one, as their states depend on their cells."""
 
 ADAPTS = frozenset({"Normalization", "Discretization", "TextVectorization", "StringLookup", "IntegerLookup"})
-"""Layers that learn from data before training: from values in their config, or from its rows."""
+"""Layers that are adapted before training, from values in their config or from the data."""
 
 NEEDS_SIZE = frozenset(
     {

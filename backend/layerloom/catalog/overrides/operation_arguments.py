@@ -6,7 +6,7 @@ from typing import Any
 from layerloom.catalog.case_spellings import other_spellings
 from layerloom_schema.catalog import ParameterType as T
 
-LEFT_OUT: Mapping[str, str] = {
+EXCLUDED: Mapping[str, str] = {
     "kwargs": "older spellings of other arguments",
     "sparse": "a sparse tensor, which hardly any layer takes",
     "ragged": "a ragged tensor, which no layer takes",
