@@ -77,8 +77,8 @@ class ErrorBody(SparseMessage):
         """The same error in another language; what has no text of its own stays as it is."""
         if not has_text("errors", self.code, self.variant):
             return self
-        told = message("errors", self.code, self.params or {}, variant=self.variant, language=language)
-        return self.model_copy(update={"message": told})
+        sentence = message("errors", self.code, self.params or {}, variant=self.variant, language=language)
+        return self.model_copy(update={"message": sentence})
 
 
 class LayerloomError(Exception):
@@ -100,9 +100,9 @@ class LayerloomError(Exception):
         limit: Json = None,
         got: Json = None,
     ) -> None:
-        told: dict[str, Any] = {} if message is None else {"message": message}
+        given: dict[str, Any] = {} if message is None else {"message": message}
         self.body = ErrorBody(
-            code=code, variant=variant, params=params, where=where, limit=limit, got=got, **told
+            code=code, variant=variant, params=params, where=where, limit=limit, got=got, **given
         )
         super().__init__(self.body.message)
 

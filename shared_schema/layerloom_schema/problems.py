@@ -219,8 +219,8 @@ class Problem(Message):
         ]
         if not has_text("problems", self.code, self.variant):
             return self.model_copy(update={"fixes": fixes})
-        told = message("problems", self.code, self.params, variant=self.variant, language=language)
-        return self.model_copy(update={"message": told, "fixes": fixes})
+        sentence = message("problems", self.code, self.params, variant=self.variant, language=language)
+        return self.model_copy(update={"message": sentence, "fixes": fixes})
 
     def retold(self, variant: str | None, params: Mapping[str, Json], **changes: Any) -> Self:
         """The same problem in another sentence of its code, with further fields changed."""

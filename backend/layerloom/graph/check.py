@@ -74,10 +74,10 @@ def _check_graph(
         *reachability_problems(index, live),
     ]
     blocked = frozenset(
-        place
+        call
         for problem in found
         if problem.severity is Severity.error
-        for place in _blocked_calls(problem, index)
+        for call in _blocked_calls(problem, index)
     )
     structure = Structure(document, index, [], order, number_calls(index, order), blocked, live, dict(models))
     problems = sort_problems(downgrade_unreachable(found, index, live), structure)

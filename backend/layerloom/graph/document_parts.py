@@ -104,10 +104,10 @@ def _training(training: Training) -> Iterator[DocumentPart]:
 def _output(output: OutputTraining, path: tuple[str, ...]) -> Iterator[DocumentPart]:
     yield DocumentPart(output, path, _dotted(path))
     yield from _named(output.loss, (*path, "loss"), "losses")
-    for place, metric in enumerate(output.metrics):
-        yield from _named(metric, (*path, "metrics", str(place)), "metrics")
-    for place, metric in enumerate(output.weighted_metrics):
-        yield from _named(metric, (*path, "weighted_metrics", str(place)), "metrics")
+    for index, metric in enumerate(output.metrics):
+        yield from _named(metric, (*path, "metrics", str(index)), "metrics")
+    for index, metric in enumerate(output.weighted_metrics):
+        yield from _named(metric, (*path, "weighted_metrics", str(index)), "metrics")
 
 
 def _named(choice: str | Named | None, path: tuple[str, ...], kind: Kind) -> Iterator[DocumentPart]:

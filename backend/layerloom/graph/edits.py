@@ -154,10 +154,12 @@ def _remove(document: Document, gone: set[NodeId]) -> Document:
     for node in document.graph.nodes:
         if isinstance(node, SharedNode) and node.of in gone and node.id not in gone:
             heirs.setdefault(node.of, node.id)
-    kept = [_inherit(document.graph, node, heirs) for node in document.graph.nodes if node.id not in gone]
+    remaining = [
+        _inherit(document.graph, node, heirs) for node in document.graph.nodes if node.id not in gone
+    ]
     edges = [edge for edge in document.graph.edges if edge.source not in gone and edge.target not in gone]
     layout = {node: position for node, position in document.layout.items() if node not in gone}
-    less = _with_graph(document, kept, edges, layout=layout)
+    less = _with_graph(document, remaining, edges, layout=layout)
     return _with_routes(less, existing_routes(less))
 
 

@@ -11,40 +11,40 @@ def set_at_path(value: dict[str, Any], path: Sequence[str], new: Json, *, unset:
 
     Missing objects on the path are created only to set a value.
     """
-    place: Any = value
+    container: Any = value
     for key in path[:-1]:
-        inner = _inside(place, key)
+        inner = _inside(container, key)
         if not isinstance(inner, dict | list):
-            if unset or not isinstance(place, dict):
+            if unset or not isinstance(container, dict):
                 return False
-            inner = place[key] = {}
-        place = inner
+            inner = container[key] = {}
+        container = inner
     last = path[-1]
-    if isinstance(place, dict):
+    if isinstance(container, dict):
         if unset:
-            place.pop(last, None)
+            container.pop(last, None)
         else:
-            place[last] = new
+            container[last] = new
         return True
-    number = _position(place, last)
-    if number is None:
+    index = _index(container, last)
+    if index is None:
         return False
     if unset:
-        del place[number]
+        del container[index]
     else:
-        place[number] = new
+        container[index] = new
     return True
 
 
-def _inside(place: Any, key: str) -> Any:
-    if isinstance(place, dict):
-        return place.get(key)
-    number = _position(place, key)
-    return None if number is None else place[number]
+def _inside(container: Any, key: str) -> Any:
+    if isinstance(container, dict):
+        return container.get(key)
+    index = _index(container, key)
+    return None if index is None else container[index]
 
 
-def _position(parts: list[Any], key: str) -> int | None:
-    for number, part in enumerate(parts):
+def _index(parts: list[Any], key: str) -> int | None:
+    for index, part in enumerate(parts):
         if isinstance(part, dict) and part.get("id") == key:
-            return number
+            return index
     return int(key) if key.isascii() and key.isdecimal() and len(key) < 9 and int(key) < len(parts) else None

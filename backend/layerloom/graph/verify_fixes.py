@@ -118,7 +118,7 @@ class _Verifier:
             after = _under_old_names(self._timed_recheck(fixed), fix, self.document)
         except Unreadable:
             return None
-        touched = {place for edit in fix.edits for place in _touched(edit)}
+        touched = {location for edit in fix.edits for location in _touched(edit)}
         exposed = []
         for found in after:
             if _key(found) == _key(problem):
@@ -218,9 +218,9 @@ def _moved_back(problem: Problem, models: Mapping[ModelName, ModelName], keys: M
     where = problem.where
     field, model = where.field or "", where.model
     for new, old in keys.items():
-        for place in (f"{section}.{new}" for section in _KEYED):
-            if field == place or field.startswith(f"{place}."):
-                field = place.removesuffix(new) + old + field.removeprefix(place)
+        for prefix in (f"{section}.{new}" for section in _KEYED):
+            if field == prefix or field.startswith(f"{prefix}."):
+                field = prefix.removesuffix(new) + old + field.removeprefix(prefix)
     if model is not None:
         model = models.get(model, model)
     return problem.model_copy(

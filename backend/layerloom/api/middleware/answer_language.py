@@ -1,4 +1,4 @@
-"""Errors and problems of an answer in the language that the request accepts; English goes through untouched."""
+"""Translates errors and problems of responses to the language that the request accepts. English passes unchanged."""
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
@@ -9,11 +9,11 @@ from layerloom_schema.languages import Language, accepted_language
 from layerloom_schema.reports import CheckReport
 
 CHECK = "/api/v1/check"
-"""The one address whose good answers hold sentences of problems."""
+"""The only path whose successful responses contain sentences of problems."""
 
 
 class AnswerLanguage:
-    """Renders the sentences of JSON answers anew, from their codes and params."""
+    """Renders the sentences of JSON responses in another language, from their codes and params."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -36,7 +36,7 @@ class AnswerLanguage:
             else:
                 chunks.append(message.get("body", b""))
                 if not message.get("more_body", False):
-                    body = await run_in_threadpool(_told, b"".join(chunks), start["status"], language)
+                    body = await run_in_threadpool(_in_language, b"".join(chunks), start["status"], language)
                     headers = MutableHeaders(scope=start)
                     headers["content-length"] = str(len(body))
                     headers["content-language"] = language
@@ -51,7 +51,7 @@ def _has_sentences(start: Message, path: str) -> bool:
     return media.startswith("application/json") and (start["status"] >= 400 or path == CHECK)
 
 
-def _told(body: bytes, status: int, language: Language) -> bytes:
+def _in_language(body: bytes, status: int, language: Language) -> bytes:
     if status >= 400:
         error = ErrorBody.model_validate_json(body).in_language(language)
         return error.model_dump_json(exclude_none=True).encode()
