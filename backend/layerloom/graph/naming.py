@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
+from base64 import b32encode
 from collections.abc import Iterable, Iterator, Mapping
+from hashlib import blake2b
 from itertools import count
 
 from layerloom_schema.base import ModelName, NodeId
@@ -13,16 +15,26 @@ NAME = re.compile(r"(?!\.+$)[A-Za-z0-9.][A-Za-z0-9_.-]{0,63}")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
-def fresh_id(document: Document, taken: Iterable[NodeId] = ()) -> NodeId:
-    """`n` and the lowest number above every `nN` in the graph and in `taken`."""
-    ids = [node.id for node in document.graph.nodes] + list(taken)
-    numbers = [int(id_[1:]) for id_ in ids if id_[:1] == "n" and id_[1:].isdecimal() and len(id_) < 16]
-    return NodeId(f"n{max(numbers, default=0) + 1}")
+def derived_id(document: Document, *origin: object) -> NodeId:
+    """An unused id for a node that a fix adds: `n` and ten characters.
+
+    It is derived from the ids of the graph and from the origin of the fix (its kind and place), not counted and not
+    random: the same document gives the same fix, and two fixes of one report add nodes with different ids.
+    """
+    ids = [node.id for node in document.graph.nodes]
+    return next(id_ for id_ in _derived_ids([*map(str, origin), *ids]) if id_ not in ids)
 
 
-def fresh_name(document: Document, base: str) -> str:
-    """An unused name in Keras's style for a class or any other name: `dense`, then `dense_1`."""
-    return free_name(document, clean_name(_HUMP.sub("_", base).lower()))
+def _derived_ids(parts: list[str]) -> Iterator[NodeId]:
+    for attempt in count():
+        text = "\0".join([str(attempt), *parts])
+        digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=10).digest()
+        yield NodeId("n" + b32encode(digest).decode("ascii").lower()[:10])
+
+
+def fresh_name(document: Document, base: str, taken: Iterable[str] = ()) -> str:
+    """A name in Keras's style for a class or any other name, unused in the graph and in `taken`: `dense_1`."""
+    return free_name(document, clean_name(_HUMP.sub("_", base).lower()), taken)
 
 
 def clean_name(name: str, otherwise: str = "node") -> str:
@@ -32,10 +44,10 @@ def clean_name(name: str, otherwise: str = "node") -> str:
     return cleaned if NAME.fullmatch(cleaned) else otherwise
 
 
-def free_name(document: Document, name: str) -> str:
-    """The name if it is unused in the graph, else with the lowest free number: `conv-1`, then `conv-1_1`."""
-    taken = {getattr(node, "name", None) for node in document.graph.nodes}
-    return next(candidate for candidate in _numbered(name) if candidate not in taken)
+def free_name(document: Document, name: str, taken: Iterable[str] = ()) -> str:
+    """The name if it is unused in the graph and in `taken`, else with the lowest free number: `conv-1_1`."""
+    used = {getattr(node, "name", None) for node in document.graph.nodes} | set(taken)
+    return next(candidate for candidate in _numbered(name) if candidate not in used)
 
 
 def free_model_name(document: Document, name: str) -> ModelName:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from layerloom.build.tensor_spec import Arguments, Spec, specs_of
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom.graph.index import GraphIndex
-from layerloom.graph.naming import fresh_id, fresh_name
+from layerloom.graph.naming import derived_id, fresh_name
 from layerloom_schema.base import Json, NodeId
 from layerloom_schema.document import Document, Edge, LayerNode, Position
 from layerloom_schema.edits import AddNode, Connect, Disconnect, Edit, SetConfig
@@ -85,16 +85,14 @@ class FixBuilder:
     def insert_each(self, insertions: Sequence[Insertion], kind: FixKind, **values: Json) -> Fix:
         """Insert a chain of new layers on each of several edges."""
         edits: list[Edit] = []
-        taken: list[NodeId] = []
         names: list[str] = []
         for edge, *layers in insertions:
             wire, at = edge, self._between(edge)
             edits.append(Disconnect(edge=edge))
             for layer, config in layers:
-                id_ = fresh_id(self.document, taken)
-                name = fresh_name(self.document, layer)
-                name = name if name not in names else f"{name}_{id_}"
-                taken.append(id_)
+                place = (edge.source, edge.source_output, edge.target, edge.target_input, edge.order)
+                id_ = derived_id(self.document, kind, *place, len(names))
+                name = fresh_name(self.document, layer, names)
                 names.append(name)
                 node = LayerNode(id=id_, name=name, layer=layer, config=config)
                 into = Edge(source=wire.source, source_output=wire.source_output, target=id_)

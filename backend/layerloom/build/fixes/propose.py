@@ -9,7 +9,7 @@ from layerloom.build.explain.state_faults import STATE_RULE
 from layerloom.build.tensor_spec import Arguments, Shape
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom.graph.index import GraphIndex
-from layerloom.graph.naming import fresh_id, fresh_name
+from layerloom.graph.naming import derived_id, fresh_name
 from layerloom.graph.node_titles import node_phrase, typed_phrase
 from layerloom_schema.base import Json
 from layerloom_schema.document import Document, InputNode, LayerNode, SharedNode
@@ -155,7 +155,7 @@ def _own_layer(builder: FixBuilder) -> Iterator[Fix]:
         return
     own = builder.declaring.model_copy(
         update={
-            "id": fresh_id(builder.document),
+            "id": derived_id(builder.document, FixKind.own_layer, builder.node),
             "name": fresh_name(builder.document, builder.declaring.name),
             "label": None,
         }

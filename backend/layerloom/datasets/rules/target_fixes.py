@@ -3,7 +3,7 @@
 from layerloom.datasets.binding_slots import Slot
 from layerloom.datasets.target_encoding import Target
 from layerloom.graph.fixes.fix_titles import make_fix
-from layerloom.graph.naming import fresh_id, fresh_name
+from layerloom.graph.naming import derived_id, fresh_name
 from layerloom_schema.datasets import FieldInfo
 from layerloom_schema.document import Document, Edge, LayerNode, Position
 from layerloom_schema.edits import AddNode, Connect, Disconnect, SetConfig
@@ -38,7 +38,8 @@ def _fewer_places(document: Document, slot: Slot, axes: int) -> list[Fix]:
         last = SetConfig(node=source.id, field="return_sequences", unset=True)
         fixes.append(make_fix(FixKind.last_step, [last], node=source.label or source.name))
     layer = f"GlobalAveragePooling{axes}D"
-    node = LayerNode(id=fresh_id(document), name=fresh_name(document, layer), layer=layer)
+    id_ = derived_id(document, FixKind.insert, slot.node.id, layer)
+    node = LayerNode(id=id_, name=fresh_name(document, layer), layer=layer)
     fixes.append(
         make_fix(
             FixKind.insert,

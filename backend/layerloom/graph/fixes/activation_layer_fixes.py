@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from layerloom.graph.former_names.arguments import with_current_names
-from layerloom.graph.naming import fresh_id, fresh_name
+from layerloom.graph.naming import derived_id, fresh_name
 from layerloom.graph.wrapped_layers import Scope
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog, Family
@@ -49,7 +49,10 @@ def layer_after_fixes(scope: Scope, argument: str, layer: str, config: dict[str,
     if family not in _BEFORE or len(scope.index.calls_of(node.id)) > 1:
         return []
     behind = LayerNode(
-        id=fresh_id(scope.document), name=fresh_name(scope.document, layer), layer=layer, config=config
+        id=derived_id(scope.document, FixKind.put_behind, node.id, layer),
+        name=fresh_name(scope.document, layer),
+        layer=layer,
+        config=config,
     )
     wires = scope.index.consumers[node.id]
     position = position_between(scope.document, [node.id], wires[0].target) if wires else None

@@ -1,7 +1,7 @@
 """Fixes for missing endpoints of a model: an input before a call, an output after one."""
 
 from layerloom.graph.index import GraphIndex
-from layerloom.graph.naming import fresh_id, fresh_name
+from layerloom.graph.naming import derived_id, fresh_name
 from layerloom.graph.node_titles import typed_phrase
 from layerloom_schema.base import NodeId
 from layerloom_schema.catalog import Port
@@ -22,7 +22,9 @@ def add_output(document: Document, index: GraphIndex) -> list[Fix]:
     loose = [id_ for id_ in unconsumed_nodes(index) if not isinstance(index.nodes[id_], InputNode)]
     fixes = []
     for source in reversed(loose[-MAX_FIXES:]):
-        node = OutputNode(id=fresh_id(document), name=fresh_name(document, "output"))
+        node = OutputNode(
+            id=derived_id(document, FixKind.add_output, source), name=fresh_name(document, "output")
+        )
         at = position_between(document, [source], None)
         edits: list[Edit] = [AddNode(node=node, at=at), Connect(edge=Edge(source=source, target=node.id))]
         fixes.append(make_fix(FixKind.add_output, edits, node=typed_phrase(index, source)))
@@ -46,7 +48,10 @@ def add_input(document: Document, index: GraphIndex, node: NodeId, port: Port) -
         return []
     shape, dtype = _typical_input(index, node, port)
     entry = InputNode(
-        id=fresh_id(document), name=fresh_name(document, "input"), shape=shape, dtype=dtype or "float32"
+        id=derived_id(document, FixKind.add_input, node, port.name),
+        name=fresh_name(document, "input"),
+        shape=shape,
+        dtype=dtype or "float32",
     )
     below = document.layout.get(node)
     at = Position(x=below.x, y=below.y - 110) if below else None

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from layerloom.graph.index import GraphIndex
-from layerloom.graph.naming import fresh_id, fresh_name
+from layerloom.graph.naming import derived_id, fresh_name
 from layerloom.graph.node_titles import node_phrase, typed_phrase
 from layerloom.graph.order import downstream
 from layerloom_schema.base import Json, NodeId
@@ -83,7 +83,8 @@ def merge_edges(document: Document, index: GraphIndex, node: NodeId, edges: list
             continue
         if port.minimum > len(edges) or (port.maximum is not None and port.maximum < len(edges)):
             continue
-        merge = LayerNode(id=fresh_id(document), name=fresh_name(document, name), layer=name)
+        id_ = derived_id(document, FixKind.join_with, node, edges[0].target_input, name)
+        merge = LayerNode(id=id_, name=fresh_name(document, name), layer=name)
         edits: list[Edit] = [Disconnect(edge=edge) for edge in edges]
         edits.append(
             AddNode(node=merge, at=position_between(document, [edge.source for edge in edges], node))
