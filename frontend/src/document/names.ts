@@ -1,13 +1,10 @@
+import { freshKey } from "./freshKey";
 import { nodesOf } from "./graph";
 import type { Document, NodeId } from "./types";
 
-/** `n` and the lowest number above every `nN` in the graph and in `taken`. */
+/** A random id, unused in the graph and in `taken`. */
 export function freshId(document: Document, taken: Iterable<NodeId> = []): NodeId {
-  let highest = 0;
-  for (const id of [...nodesOf(document).map((node) => node.id), ...taken]) {
-    if (/^n\d{1,14}$/.test(id)) highest = Math.max(highest, Number(id.slice(1)));
-  }
-  return `n${highest + 1}`;
+  return freshKey("n", new Set([...nodesOf(document).map((node) => node.id), ...taken]));
 }
 
 /** A name in the style of Keras, free in the graph and in `taken`: `dense`, then `dense_1`. */

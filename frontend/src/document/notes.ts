@@ -1,3 +1,4 @@
+import { freshKey } from "./freshKey";
 import type { Document, Edit, Note, Position } from "./types";
 
 /** A key of a document's `notes`. */
@@ -13,13 +14,9 @@ export function notesOf(document: Document): Readonly<Record<NoteId, Note>> {
   return document.notes ?? NO_NOTES;
 }
 
-/** `t` and the lowest number above every `tN` that there is. */
+/** A random id, unused in the document and in `taken`. */
 export function freshNoteId(document: Document, taken: Iterable<NoteId> = []): NoteId {
-  let highest = 0;
-  for (const id of [...Object.keys(notesOf(document)), ...taken]) {
-    if (/^t\d{1,14}$/.test(id)) highest = Math.max(highest, Number(id.slice(1)));
-  }
-  return `t${highest + 1}`;
+  return freshKey("t", new Set([...Object.keys(notesOf(document)), ...taken]));
 }
 
 /** Moves notes; those that are gone, or stay, are left out. */

@@ -166,8 +166,13 @@ describe("what is added", () => {
     expect(Object.keys((added as { config: object }).config)).toEqual(["filters", "kernel_size"]);
   });
 
-  test("has a fresh id and a name in the style of Keras", () => {
-    expect(freshId(twin, ["n40"])).toBe("n41");
+  test("has an id of its own, also when two people add a node to the same document", () => {
+    const ids = Array.from({ length: 1000 }, () => freshId(twin));
+    expect(new Set(ids).size).toBe(1000);
+    for (const id of ids) expect(id).toMatch(/^n[a-z2-7]{10}$/);
+  });
+
+  test("has a name in the style of Keras", () => {
     expect(freshName(twin, "GlobalAveragePooling2D")).toBe("global_average_pooling2d");
     expect(freshName(twin, "LSTM")).toBe("lstm");
     expect(freshName(twin, "stroke")).toBe("stroke_1");

@@ -6,7 +6,7 @@ import { NODE_HEIGHT, NODE_WIDTH, places } from "../../src/document/layout/posit
 import { unpackEdits } from "../../src/document/nesting/unpackModel";
 import type { Document, Edit } from "../../src/document/types";
 import { readJson } from "../files";
-import { chain, dense, nested } from "../support/chain";
+import { chain, dense, idOf, nested } from "../support/chain";
 
 const catalog: Known = readJson<Catalog>("shared_schema/generated/catalog.json");
 
@@ -63,7 +63,7 @@ test("unpacked nodes lie on no other", () => {
   const packed = nested(chain, ["n2", "n3"]);
   const beside: Edit = { type: "add_node", node: dense("n9", "other"), at: { x: 150, y: 180 } };
   const crowded = applyEdits(packed, [beside]);
-  const made = unpackEdits(crowded, null, "n5", catalog, "down");
+  const made = unpackEdits(crowded, null, idOf(packed, "block"), catalog, "down");
   const at = [...places(applyEdits(crowded, made?.edits ?? [])).values()];
   for (const [place, a] of at.entries()) {
     for (const b of at.slice(place + 1)) {

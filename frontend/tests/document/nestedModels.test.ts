@@ -12,7 +12,7 @@ import { nestEdits } from "../../src/document/nesting/nestNodes";
 import { isSharedModel, unpackEdits } from "../../src/document/nesting/unpackModel";
 import type { Document, Node } from "../../src/document/types";
 import { readJson } from "../files";
-import { chain, dense, nested, reports } from "../support/chain";
+import { chain, dense, idOf, nested, reports } from "../support/chain";
 
 const catalog: Known = readJson<Catalog>("shared_schema/generated/catalog.json");
 
@@ -45,7 +45,7 @@ describe("making a nested model", () => {
     const inside = view(after, "block");
     expect(nodesOf(inside as Document)[0]).toMatchObject({ kind: "input", shape: [8] });
     expect(inside?.layout).toMatchObject({ n2: { x: 0, y: 120 }, n3: { x: 0, y: 240 } });
-    expect(after.layout?.n5).toEqual({ x: 0, y: 180 });
+    expect(after.layout?.[idOf(after, "block")]).toEqual({ x: 0, y: 180 });
   });
 
   test("one tensor is one input, however many layers take it", () => {
@@ -72,16 +72,17 @@ describe("making a nested model", () => {
       { type: "connect", edge: { source: "n2", target: "n7" } },
     ]);
     const outer = nested(two, ["n2", "n6"]);
-    const into = edgesOf(outer).filter((edge) => edge.target === "n8");
+    const block = idOf(outer, "block");
+    const into = edgesOf(outer).filter((edge) => edge.target === block);
     expect(into).toEqual([
-      { source: "n1", target: "n8" },
-      { source: "n5", target: "n8", target_input: "more" },
+      { source: "n1", target: block },
+      { source: "n5", target: block, target_input: "more" },
     ]);
-    expect(edgesOf(outer).filter((edge) => edge.source === "n8")).toEqual([
-      { source: "n8", target: "n3" },
-      { source: "n8", target: "n7", source_output: 1 },
+    expect(edgesOf(outer).filter((edge) => edge.source === block)).toEqual([
+      { source: block, target: "n3" },
+      { source: block, target: "n7", source_output: 1 },
     ]);
-    expect(inputPorts(outer, findNode(outer, "n8") as Node, catalog).map((port) => port.name)).toEqual([
+    expect(inputPorts(outer, findNode(outer, block) as Node, catalog).map((port) => port.name)).toEqual([
       "features",
       "more",
     ]);
@@ -125,9 +126,10 @@ describe("making a nested model", () => {
 
 describe("unpacking", () => {
   const packed = nested(chain, ["n2", "n3"]);
+  const block = idOf(packed, "block");
 
   test("puts back what was packed, wired as before, and drops the entry", () => {
-    const made = unpackEdits(packed, null, "n5", catalog, "down");
+    const made = unpackEdits(packed, null, block, catalog, "down");
     const after = applyEdits(packed, made?.edits ?? []);
     expect(names(after).sort()).toEqual(names(chain).sort());
     expect(wires(after)).toEqual(wires(chain));
@@ -139,25 +141,25 @@ describe("unpacking", () => {
     const taken = applyEdits(packed, [
       { type: "add_node", node: dense("n9", "hidden"), at: { x: 500, y: 0 } },
     ]);
-    const after = applyEdits(taken, unpackEdits(taken, null, "n5", catalog, "down")?.edits ?? []);
+    const after = applyEdits(taken, unpackEdits(taken, null, block, catalog, "down")?.edits ?? []);
     expect(names(after)).toContain("hidden_1");
     const end = nodesOf(after).find((node) => node.kind === "output");
     expect(after.layout?.[end?.id ?? ""]?.y).toBe(480);
   });
 
   test("a call that shares its weights leaves the entry to the others", () => {
-    const twice = applyEdits(packed, [{ type: "add_node", node: { kind: "shared", id: "n9", of: "n5" } }]);
+    const twice = applyEdits(packed, [{ type: "add_node", node: { kind: "shared", id: "n9", of: block } }]);
     expect(isSharedModel(packed, "block")).toBe(false);
     expect(isSharedModel(twice, "block")).toBe(true);
-    const after = applyEdits(twice, unpackEdits(twice, null, "n5", catalog, "down")?.edits ?? []);
+    const after = applyEdits(twice, unpackEdits(twice, null, block, catalog, "down")?.edits ?? []);
     expect(findNode(after, "n9")).toMatchObject({ kind: "model", model: "block" });
     expect(Object.keys(modelsOf(after))).toEqual(["block"]);
   });
 
   test("what the call said of the whole, its layers say", () => {
     const frozen = applyEdits(packed, [
-      { type: "set_node", node: "n5", field: "trainable", value: false },
-      { type: "set_node", node: "n5", field: "call_with", value: { training: false } },
+      { type: "set_node", node: block, field: "trainable", value: false },
+      { type: "set_node", node: block, field: "call_with", value: { training: false } },
       {
         type: "add_node",
         model: "block",
@@ -165,7 +167,7 @@ describe("unpacking", () => {
       },
       { type: "add_node", model: "block", node: { kind: "op", id: "n10", name: "abs", op: "abs" } },
     ]);
-    const after = applyEdits(frozen, unpackEdits(frozen, null, "n5", catalog, "down")?.edits ?? []);
+    const after = applyEdits(frozen, unpackEdits(frozen, null, block, catalog, "down")?.edits ?? []);
     const byName = (name: string) =>
       nodesOf(after).find((node) => node.kind === "layer" && node.name === name);
     expect(byName("hidden")).toMatchObject({ trainable: false });
@@ -174,12 +176,14 @@ describe("unpacking", () => {
   });
 
   test("an input that goes straight to an output joins what is outside", () => {
+    const inside = view(packed, "block");
+    const through = { source: idOf(inside, "features"), target: idOf(inside, "scores_output") };
     const straight = applyEdits(packed, [
       { type: "remove_nodes", nodes: ["n2", "n3"], model: "block" },
-      { type: "connect", edge: { source: "n4", target: "n5" }, model: "block" },
+      { type: "connect", edge: through, model: "block" },
     ]);
     expect(names(view(straight, "block"))).toHaveLength(2);
-    const after = applyEdits(straight, unpackEdits(straight, null, "n5", catalog, "down")?.edits ?? []);
+    const after = applyEdits(straight, unpackEdits(straight, null, block, catalog, "down")?.edits ?? []);
     expect(wires(after)).toEqual(["features.0 answer"]);
   });
 });
@@ -275,8 +279,9 @@ describe("entries", () => {
     const piece = readPiece(copyText(deep, { nodes: new Set(["n1"]), notes: new Set() }, HERE));
     if (piece === null) throw new Error("nothing copied");
     expect(Object.keys(modelsOf(piece)).sort()).toEqual(["inner", "outer"]);
-    const after = applyEdits(deep, pasteEdits(deep, piece, { x: 0, y: 0 }, HERE).edits);
-    expect(findNode(after, "n2")).toMatchObject({ model: "outer_1" });
+    const { ids, edits } = pasteEdits(deep, piece, { x: 0, y: 0 }, HERE);
+    const after = applyEdits(deep, edits);
+    expect(findNode(after, ids[0] ?? "")).toMatchObject({ model: "outer_1" });
     expect(callersOf(after, "inner_1").map(({ model }) => model)).toEqual(["outer_1", "outer_1"]);
   });
 

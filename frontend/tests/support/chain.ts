@@ -35,6 +35,13 @@ export const reports: Record<string, NodeReport> = {
   n1: { outputs: [{ shape: [null, 8], dtype: "float32" }], params: 0, call: 0, flops: 0, activations: 0 },
 };
 
+/** The id of the node with a name. */
+export function idOf(document: Document | null, name: string): string {
+  const found = document?.graph?.nodes?.find((node) => node.kind !== "shared" && node.name === name);
+  if (found === undefined) throw new Error(`no node is called ${name}`);
+  return found.id;
+}
+
 /** The document with some of its nodes made a nested model. */
 export function nested(document: Document, ids: string[]): Document {
   const made = nestEdits(document, ids, reports, "down");
