@@ -16,6 +16,7 @@ from layerloom_schema.problems import Code, Severity
 
 from .mask_faults import mask_fault
 from .parameter_faults import named_axis
+from .regularizer_faults import regularizer_fault
 from .text_dtype_faults import NUMBERS, numbers, texts
 
 _FFT_LENGTH = 2048
@@ -36,7 +37,7 @@ def fit_time_fault(key: CallKey) -> Finding | None:
         found = mask_fault(key.layer, {**json.loads(key.config), **pinned}, key.arguments)
     if found is None and rule is not None:
         found = rule({**json.loads(key.config), **pinned}, specs)
-    return found
+    return found or regularizer_fault(key.layer, json.loads(key.config), key.policy)
 
 
 def _indices(config: dict[str, Json], specs: list[Spec]) -> Finding | None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from layerloom.build.explain.carried_mask_faults import CARRIED_RULE
 from layerloom.build.explain.mask_faults import MASK_ONES_RULE, MASK_RULE
+from layerloom.build.explain.regularizer_faults import REGULARIZER_RULE
 from layerloom.build.explain.state_faults import STATE_RULE
 from layerloom.build.tensor_spec import Arguments, Shape
 from layerloom.graph.fixes.fix_titles import make_fix
@@ -138,6 +139,12 @@ _FEATURES = 32
 
 
 def _dtype(builder: FixBuilder) -> Iterator[Fix]:
+    if builder.rule == REGULARIZER_RULE:
+        yield builder.set("dtype", "float32")
+        argument = builder.problem.values.get("argument")
+        if argument in builder.declaring.config:
+            yield builder.unset(str(argument))
+        return
     source = builder.index.nodes.get(builder.edge.source) if builder.edge else None
     wanted = builder.problem.expected
     if isinstance(source, InputNode) and isinstance(wanted, str) and builder.problem.received != "string":
