@@ -3,6 +3,7 @@
 import json
 import uuid
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 from layerloom_schema.events import EVENT
@@ -48,6 +49,16 @@ def test_R2_the_same_start_is_the_same_run_and_another_body_is_409(server: Runni
     later = server.post("/runs", {**body, "document": server.template("iris", epochs=1)})
     assert (later.status_code, later.json()["state"]) == (200, "completed")
     assert sum(one["id"] == body["id"] for one in server.get("/runs")["runs"]) == 1
+
+
+def test_R2_starts_of_one_run_that_come_at_once_are_one_run(server: RunningServer) -> None:
+    body = {"id": str(uuid.uuid4()), "document": server.template("iris", epochs=1)}
+    with ThreadPoolExecutor(8) as clients:
+        answers = list(clients.map(lambda _: server.post("/runs", body), range(8)))
+    assert sorted(answer.status_code for answer in answers) == [200] * 7 + [201]
+    assert {answer.json()["id"] for answer in answers} == {body["id"]}
+    assert [run["id"] for run in server.get("/runs")["runs"]].count(body["id"]) == 1
+    assert server.wait_run(str(body["id"]))["state"] == "completed"
 
 
 def test_R3_a_model_with_errors_is_not_trained(server: RunningServer) -> None:

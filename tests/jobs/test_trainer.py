@@ -22,7 +22,7 @@ from layerloom.jobs.train.headless import train_document
 from layerloom.jobs.train.run_lock import take_lock
 from layerloom.jobs.train.trainer import BUSY, train
 from layerloom_schema import strict_json
-from layerloom_schema.document import Document
+from layerloom_schema.document import Document, read_document
 from layerloom_schema.errors import Refused
 from layerloom_schema.events import (
     EVENT,
@@ -197,6 +197,49 @@ def test_T12_a_fault_is_a_sentence_and_its_traceback_is_in_the_log(tmp_path: Pat
     assert events[-1].code == "training.values"
     assert "Error" not in events[-1].message
     assert "Traceback" in (folder / "log.txt").read_text()
+
+
+def test_T12_want_of_memory_is_told_with_the_batch_size(tmp_path: Path) -> None:
+    wide = 2**24  # their product has more bytes than there are addresses: no machine can even promise them
+    layers = [
+        ("repeat", "RepeatVector", {"n": wide // 4}),
+        ("column", "Reshape", {"target_shape": [wide, 1]}),
+        ("row", "Reshape", {"target_shape": [1, wide]}),
+        ("mean", "GlobalAveragePooling1D", {}),
+    ]
+    nodes = [
+        {"kind": "input", "id": "in", "name": "in", "shape": [4]},
+        *(
+            {"kind": "layer", "id": id_, "name": id_, "layer": name, "config": config}
+            for id_, name, config in layers
+        ),
+        {"kind": "op", "id": "product", "name": "product", "op": "matmul"},
+        {"kind": "op", "id": "one", "name": "one", "op": "mean", "config": {"axis": [1], "keepdims": True}},
+        {"kind": "layer", "id": "last", "name": "last", "layer": "Dense", "config": {"units": 1}},
+        {"kind": "output", "id": "out", "name": "out"},
+    ]
+    edges = [
+        {"source": "in", "target": "repeat"},
+        {"source": "repeat", "target": "column"},
+        {"source": "repeat", "target": "row"},
+        {"source": "column", "target": "product", "target_input": "x1"},
+        {"source": "row", "target": "product", "target_input": "x2"},
+        {"source": "product", "target": "mean"},
+        {"source": "mean", "target": "one"},
+        {"source": "one", "target": "last"},
+        {"source": "last", "target": "out"},
+    ]
+    document = read_document(
+        {
+            "format": 1,
+            "graph": {"nodes": nodes, "edges": edges},
+            "training": {"epochs": 1, "batch_size": 2, "outputs": {"out": {"loss": "mse"}}},
+            "data": {"dataset": "random"},
+        }
+    )
+    last = run(document, tmp_path / "run")[-1]
+    assert isinstance(last, Failed)
+    assert (last.code, last.values) == ("out_of_memory", {"batch_size": 2})
 
 
 def test_T12_data_that_is_gone_is_a_sentence(tmp_path: Path) -> None:

@@ -12,6 +12,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import h5py
+import numpy as np
 import pytest
 from websockets.sync.client import connect
 
@@ -168,6 +170,24 @@ def test_R70_a_call_that_never_returns_is_said_by_the_trainer_itself(one: Runnin
     assert one.wait_run(run)["state"] == "stopped"
 
 
+def test_R70_a_machine_that_slept_is_no_stall(one: RunningServer) -> None:
+    run = start(one, 5000)
+    wait_for(lambda: "epoch_ended" in kinds_of(one, run), 60)
+    trainer = one.trainer(run)
+    both = (one.process.pid, trainer)
+    stalls = kinds_of(one, run).count("stalled")
+    for pid in both:
+        os.kill(pid, signal.SIGSTOP)
+    time.sleep(8)  # longer than either is patient
+    for pid in both:
+        os.kill(pid, signal.SIGCONT)
+    epochs = one.get(f"/runs/{run}")["epochs_done"]
+    wait_for(lambda: one.get(f"/runs/{run}")["epochs_done"] > epochs + 5, 30)
+    assert kinds_of(one, run).count("stalled") == stalls
+    one.post(f"/runs/{run}/stop", {})
+    assert one.wait_run(run)["state"] == "stopped"
+
+
 def test_R71_a_stop_while_a_model_is_built_does_not_wait(one: RunningServer) -> None:
     run = start(one, 5000)
     trainer = one.trainer(run)
@@ -197,6 +217,47 @@ def test_R72_what_a_killed_trainer_left_half_done_is_gone_and_its_checkpoint_is_
     with zipfile.ZipFile(BytesIO(answer.content)) as archive:
         assert archive.testzip() is None
         assert "model.weights.h5" in archive.namelist()
+
+
+def test_R72_a_damaged_checkpoint_is_passed_over_and_without_a_whole_one_there_is_no_file(
+    one: RunningServer,
+) -> None:
+    run = start(one, 100_000)
+    wait_for(lambda: kinds_of(one, run).count("checkpoint_saved") > 1, 90)
+    os.kill(one.trainer(run), signal.SIGKILL)
+    one.wait_run(run, 15)
+    folder = one.data_dir / "runs" / run
+    newest, older = json.loads((folder / "checkpoints" / "manifest.json").read_text())["checkpoints"]
+    path = folder / "checkpoints" / newest["name"]
+    path.write_bytes(path.read_bytes()[:1000])
+    answer = one.request("GET", f"/runs/{run}/artifacts/last_finite.keras")
+    assert answer.status_code == 200
+    with np.load(folder / "checkpoints" / older["name"]) as arrays:
+        kept = {array.astype("float32").tobytes() for array in arrays.values() if array.ndim > 1}
+    with zipfile.ZipFile(BytesIO(answer.content)) as archive, archive.open("model.weights.h5") as weights:
+        restored = arrays_of(BytesIO(weights.read()))
+    assert restored
+    assert restored <= kept
+    (folder / "last_finite.keras").unlink()
+    (folder / "checkpoints" / older["name"]).write_bytes(b"x" * 100)  # its hash is another
+    refused = one.request("GET", f"/runs/{run}/artifacts/last_finite.keras")
+    assert (refused.status_code, refused.json()["message"]) == (404, "No checkpoint of this run is whole.")
+    (folder / "checkpoints" / "manifest.json").unlink()
+    assert "last_finite.keras" not in one.get(f"/runs/{run}")["artifacts"]
+    assert one.request("GET", f"/runs/{run}/artifacts/last_finite.keras").status_code == 404
+
+
+def arrays_of(file: BytesIO) -> set[bytes]:
+    """The matrices of the layers in a weights file, as bytes."""
+    found: set[bytes] = set()
+
+    def visit(name: str, item: object) -> None:
+        if isinstance(item, h5py.Dataset) and item.ndim > 1 and name.startswith("layers/"):
+            found.add(item[()].astype("float32").tobytes())
+
+    with h5py.File(file) as weights:
+        weights.visititems(visit)
+    return found
 
 
 def test_R73_a_run_that_cannot_be_taken_up_keeps_nobody_from_starting(tmp_path: Path) -> None:

@@ -133,6 +133,8 @@ def test_R22_without_a_fork_server_a_trainer_is_spawned(one: RunningServer) -> N
     os.kill(stuck, signal.SIGSTOP)  # it never gets as far as Keras
     try:
         assert one.wait_run(blocker)["state"] == "completed"
+        spawned = one.trainer(waiting)
+        assert int(Path(f"/proc/{spawned}/oom_score_adj").read_text()) == 800
         assert one.wait_run(waiting)["state"] == "completed"
         assert one.get("/health")["checker"] == "starting"
     finally:

@@ -2,6 +2,7 @@
 
 import os
 import signal
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from layerloom.rundir.exit_codes import DISK_FULL
 from layerloom_schema.base import Json
 from layerloom_schema.failure_codes import FailureCode
 
-_CGROUP = Path("/sys/fs/cgroup/memory.events")
+_CGROUP, _OF_PROCESS = Path("/sys/fs/cgroup"), Path("/proc/self/cgroup")
 
 
 @dataclass(frozen=True)
@@ -78,16 +79,36 @@ def folder_unusable(error: Exception) -> ExitReason:
     )
 
 
-def memory_kills() -> int:
-    """How many processes of our cgroup the kernel killed for lack of memory; 0 if unknown."""
-    try:
-        for line in _CGROUP.read_text(encoding="ascii").splitlines():
-            name, _, count = line.partition(" ")
-            if name == "oom_kill":
-                return int(count)
-    except (OSError, ValueError):
-        pass
+def memory_kills(mounted: Path = _CGROUP, of_process: Path = _OF_PROCESS) -> int:
+    """How many processes of our cgroup the kernel killed for lack of memory; 0 if unknown.
+
+    Args:
+        mounted: Where cgroups are mounted: in a container that is usually our own one, on a bare machine the root.
+        of_process: The cgroup of this process, in the form of `/proc/self/cgroup`.
+    """
+    for counters in _counter_files(mounted, of_process):
+        try:
+            for line in counters.read_text(encoding="ascii").splitlines():
+                name, _, count = line.partition(" ")
+                if name == "oom_kill":
+                    return int(count)
+        except (OSError, ValueError):
+            continue
     return 0
+
+
+def _counter_files(mounted: Path, of_process: Path) -> Iterator[Path]:
+    """The counters of cgroup v2, then of v1; for each, our own cgroup before the one that is mounted."""
+    try:
+        groups = [line.split(":", 2) for line in of_process.read_text(encoding="utf-8").splitlines()]
+    except OSError:
+        groups = []
+    unified = [path for number, _, path in groups if number == "0"]
+    memory = [path for _, names, path in groups if "memory" in names.split(",")]
+    for path in (*unified, "/"):
+        yield mounted / path.strip("/") / "memory.events"
+    for path in (*memory, "/"):
+        yield mounted / "memory" / path.strip("/") / "memory.oom_control"
 
 
 def _signal_name(number: int) -> str:

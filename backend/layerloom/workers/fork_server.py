@@ -21,10 +21,10 @@ from layerloom_schema.base import Json
 from layerloom_schema.limits import Limits
 from layerloom_schema.run_folder import PROCESS_LOG
 
+from .oom_score import be_first_to_go
 from .worker_log import send_output_to, tolerate_full_disk
 
 _FAULT = 70
-_SHIELD = 800
 
 
 class _Server:
@@ -127,6 +127,7 @@ def _inspect(end: int, limits: Limits, runs: Path | None) -> int:
     from .inspector import serve
 
     os.setsid()
+    be_first_to_go()
     return serve(socket.socket(fileno=end), limits, runs)
 
 
@@ -137,8 +138,7 @@ def _train(folder: Path, environment: dict[str, str]) -> int:
     os.environ.update(environment)
     os.setsid()
     os.chdir(folder)
-    with contextlib.suppress(OSError):
-        Path("/proc/self/oom_score_adj").write_text(str(_SHIELD))
+    be_first_to_go()
     from layerloom.jobs.train.trainer import train
 
     return train(folder)

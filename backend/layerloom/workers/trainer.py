@@ -11,11 +11,10 @@ from pathlib import Path
 
 from layerloom_schema.run_folder import PROCESS_LOG, SPEC
 
+from .oom_score import be_first_to_go
 from .worker_log import send_output_to, tolerate_full_disk
 
 WRONGLY_CALLED = 2
-FIRST_TO_GO = 800
-"""The OOM score: Linux kills a trainer before the web process."""
 
 
 def main(arguments: list[str]) -> int:
@@ -28,8 +27,7 @@ def main(arguments: list[str]) -> int:
     tolerate_full_disk()
     with contextlib.suppress(PermissionError):
         os.setsid()
-    with contextlib.suppress(OSError):
-        Path("/proc/self/oom_score_adj").write_text(str(FIRST_TO_GO))
+    be_first_to_go()
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     from layerloom.jobs.train.trainer import train
 

@@ -51,8 +51,8 @@ class Heartbeat:
         with suppress(OSError):
             file = HeartbeatFile(self._folder)
         patience = _Patience(self._patience)
-        progress, since, reported = self._progress(), time.monotonic(), False
-        beats = 0
+        progress, seconds, suspended, reported = self._progress(), 0.0, False, False
+        beats, last = 0, time.monotonic()
         while not self._ended.wait(BEAT_SECONDS):
             beats += 1
             if file is not None:
@@ -60,15 +60,20 @@ class Heartbeat:
                     file.write(
                         json.dumps({"beat": beats, "epoch": self._log.epoch, "step": self._control.steps})
                     )
+            # While the whole process was suspended (a laptop asleep, a container frozen), no step could be made: of the
+            # time since the last beat only as much counts as there should be.
             now = time.monotonic()
-            if self._control.is_paused:
-                progress, since, reported = self._progress(), now, False
-            elif self._progress() != progress:
-                if self._log.epoch is not None:
-                    patience.learn(now - since)
-                progress, since, reported = self._progress(), now, False
-            elif not reported and now - since > patience.seconds:
-                self._log.write("stalled", epoch=self._log.epoch, seconds=now - since)
+            suspended = suspended or now - last > 2 * BEAT_SECONDS
+            seconds += min(now - last, 2 * BEAT_SECONDS)
+            last = now
+            if self._control.is_paused or self._progress() != progress:
+                # An event is no step: the first one is traced after `epoch_started`.
+                is_step = self._log.epoch is not None and self._control.steps != progress[0]
+                if is_step and not suspended and not self._control.is_paused:
+                    patience.learn(seconds)
+                progress, seconds, suspended, reported = self._progress(), 0.0, False, False
+            elif not reported and seconds > patience.seconds:
+                self._log.write("stalled", epoch=self._log.epoch, seconds=seconds)
                 progress, reported = self._progress(), True
         if file is not None:
             file.close()
