@@ -22,6 +22,7 @@ from . import keras_notation
 from .base import Arguments, Json, ModelName, NodeId, Part, Whole
 from .document_migrations import FORMAT, upgrade
 from .errors import ErrorCode, Unreadable
+from .messages import phrase
 from .misread_values import Misread, as_received, misread, unchanged, with_meant
 from .op_constants import read_constants, write_constants
 
@@ -299,11 +300,14 @@ def read_document(value: Any) -> Document:
             return document
     except ValidationError as error:
         first = _first_of(error.errors(include_url=False, include_context=False))
-        field = ".".join(_path(first["loc"])) or "the document"
-        words = _WORDS.get(first["type"], "is not what it should be")
-        if first["loc"][-1:] == ("str",):
-            words = "must be a name, or an object with a name"
-        raise Unreadable(ErrorCode.invalid, f"{field} {words}.", where={"field": field}) from error
+        field = ".".join(_path(first["loc"]))
+        variant = "name" if first["loc"][-1:] == ("str",) else _VARIANTS.get(first["type"], "other")
+        raise Unreadable(
+            ErrorCode.invalid,
+            variant=variant,
+            params={"field": field or phrase("the_document")},
+            where={"field": field or "the document"},
+        ) from error
 
 
 def write_document(document: Document) -> dict[str, Any]:
@@ -378,18 +382,18 @@ def _path(location: Sequence[int | str]) -> list[str]:
     return path
 
 
-_WORDS = {
-    "int_type": "must be a whole number",
-    "int_from_float": "must be a whole number",
-    "float_type": "must be a number",
-    "bool_type": "must be true or false",
-    "string_type": "must be a text",
-    "literal_error": "is not a value that it can have",
-    "list_type": "must be a list",
-    "dict_type": "must be an object",
-    "model_type": "must be an object",
-    "model_attributes_type": "must be an object",
-    "missing": "is missing",
-    "union_tag_invalid": "is of a kind that is not known here",
-    "union_tag_not_found": "must say its kind",
+_VARIANTS = {
+    "int_type": "whole",
+    "int_from_float": "whole",
+    "float_type": "number",
+    "bool_type": "truth",
+    "string_type": "text",
+    "literal_error": "no_choice",
+    "list_type": "list",
+    "dict_type": "object",
+    "model_type": "object",
+    "model_attributes_type": "object",
+    "missing": "missing",
+    "union_tag_invalid": "unknown_kind",
+    "union_tag_not_found": "no_kind",
 }

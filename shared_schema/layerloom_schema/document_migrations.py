@@ -19,14 +19,15 @@ def is_newer(value: Any) -> bool:
 def upgrade(value: Any) -> dict[str, Any]:
     """The same document in today's format. Raises `Unreadable` for what is no document or a newer one."""
     if not isinstance(value, dict):
-        raise Unreadable(ErrorCode.invalid, "A document is a JSON object.")
+        raise Unreadable(ErrorCode.invalid, variant="no_object")
     version = whole(value.get("format"))
     if isinstance(version, bool) or not isinstance(version, int) or version < 1:
-        raise Unreadable(ErrorCode.invalid, 'A document says "format": 1.', where={"field": "format"})
+        raise Unreadable(ErrorCode.invalid, variant="no_format", where={"field": "format"})
     if version > FORMAT:
         raise Unreadable(
             ErrorCode.newer,
-            f"This document is of format {version}; this Layerloom reads up to format {FORMAT}.",
+            variant="format",
+            params={"format": version, "known": FORMAT},
             where={"field": "format"},
             limit=FORMAT,
             got=version,

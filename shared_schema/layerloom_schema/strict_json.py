@@ -24,9 +24,7 @@ def loads(body: bytes | str) -> Any:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise Unreadable(
-            ErrorCode.unreadable, f"The text is not UTF-8: the first wrong byte is number {error.start}."
-        ) from error
+        raise Unreadable(ErrorCode.unreadable, variant="not_utf8", params={"byte": error.start}) from error
     try:
         value = json.loads(
             text,
@@ -36,12 +34,14 @@ def loads(body: bytes | str) -> Any:
             parse_int=_bounded_int,
         )
         if "\\u" in text and _holds_surrogate(value):
-            raise Unreadable(ErrorCode.unreadable, "The text holds half of a character (a lone surrogate).")
+            raise Unreadable(ErrorCode.unreadable, variant="surrogate")
     except RecursionError as error:
         raise _too_deep(None) from error
     except json.JSONDecodeError as error:
         raise Unreadable(
-            ErrorCode.unreadable, f"This is not JSON: {error.msg}, line {error.lineno}, column {error.colno}."
+            ErrorCode.unreadable,
+            variant="not_json",
+            params={"why": error.msg, "line": error.lineno, "column": error.colno},
         ) from error
     deep = _depth(value)
     if deep > MAX_DEPTH:
@@ -61,32 +61,34 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         seen: set[str] = set()
         for key, _ in pairs:
             if key in seen:
-                raise Unreadable(ErrorCode.unreadable, f"The key {key!r} stands twice in one object.")
+                raise Unreadable(ErrorCode.unreadable, variant="key_twice", params={"key": key})
             seen.add(key)
     return result
 
 
 def _not_finite(text: str) -> NoReturn:
-    raise Unreadable(ErrorCode.not_finite, f"{text} is not a number that JSON or a model can hold.", got=text)
+    raise Unreadable(ErrorCode.not_finite, variant="no_number", params={"text": text}, got=text)
 
 
 def _finite_float(text: str) -> float:
     value = float(text)
     if not math.isfinite(value):
-        raise Unreadable(ErrorCode.not_finite, f"{text} is too large for a number.", got=text)
+        raise Unreadable(ErrorCode.not_finite, variant="too_large", params={"text": text}, got=text)
     return value
 
 
 def _bounded_int(text: str) -> int:
     if len(text) > MAX_DIGITS:
         raise Unreadable(
-            ErrorCode.not_finite, f"A number has {len(text)} digits.", limit=MAX_DIGITS, got=len(text)
+            ErrorCode.not_finite,
+            variant="digits",
+            params={"count": len(text)},
+            limit=MAX_DIGITS,
+            got=len(text),
         )
     value = int(text)
     if not -sys.float_info.max <= value <= sys.float_info.max:
-        raise Unreadable(
-            ErrorCode.not_finite, f"A number has {len(text)} digits, more than any number here can hold."
-        )
+        raise Unreadable(ErrorCode.not_finite, variant="beyond", params={"count": len(text)})
     return value
 
 
@@ -105,10 +107,10 @@ def _depth(value: Any) -> int:
 
 
 def _too_deep(depth: int | None) -> Unreadable:
-    got = "far deeper" if depth is None else f"{depth} deep"
     return Unreadable(
         ErrorCode.unreadable,
-        f"The lists and objects of this JSON stand inside one another {got}; at most {MAX_DEPTH} are read.",
+        variant="far_too_deep" if depth is None else "too_deep",
+        params={"depth": depth, "limit": MAX_DEPTH},
         limit=MAX_DEPTH,
         got=depth,
     )

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from layerloom_schema.errors import ErrorCode
 from layerloom_schema.generated_files import read_catalog
 from layerloom_schema.languages import LANGUAGES, Language, accepted_language, terminal_language
 from layerloom_schema.message_format import WRITERS, Placeholder, parts
-from layerloom_schema.messages import message, phrase, texts, written
+from layerloom_schema.messages import has_text, message, phrase, texts, written
 from support.cases import cases
-from support.sentences import sentences
+from support.sentences import errors_named, sentences
 
 BACKEND = Path(__file__).parents[2] / "backend/layerloom"
 TOLD_BY_PARAMS = [
@@ -23,6 +24,13 @@ TOLD_BY_PARAMS = [
     "graph/rules/state_rules.py",
 ]
 """Files and folders whose sentences are all in `shared_schema/messages`."""
+COMPOSED = {"project_anywhere", "run_anywhere", "model_anywhere"}
+"""Variants whose names are put together where they are raised."""
+PYTHON = [
+    *sorted(BACKEND.rglob("*.py")),
+    *sorted((BACKEND.parents[1] / "shared_schema/layerloom_schema").glob("*.py")),
+]
+"""Files whose errors are looked at."""
 NEEDS_MORE_THAN_A_DOCUMENT = {
     ("check.more", None): "tests/check/test_many_problems.py",
     ("graph.too_deep", "path"): "tests/graph/test_order.py",
@@ -180,3 +188,17 @@ def test_G192_a_layer_is_said_with_the_article_that_its_name_sounds_for() -> Non
     titles = {name: message("fixes", "become_layer", {"layer": name}) for name in layers}
     assert {name for name in layers if titles[name] == f"Make it an {name}"} == AN
     assert {name for name in layers if titles[name] == f"Make it a {name}"} == {*layers} - AN
+
+
+def test_every_error_that_is_raised_has_its_text() -> None:
+    for file in PYTHON:
+        for code, variant in errors_named(ast.parse(file.read_text("utf-8"))):
+            assert has_text("errors", ErrorCode[code], variant), f"{file.name}: {code} {variant}"
+
+
+def test_every_text_of_an_error_is_raised() -> None:
+    source = "".join(file.read_text("utf-8") for file in PYTHON)
+    variants = {
+        variant for found in texts("en")["errors"].values() if not isinstance(found, str) for variant in found
+    }
+    assert {each for each in variants if f'"{each}"' not in source} == COMPOSED

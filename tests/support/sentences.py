@@ -34,3 +34,22 @@ def _is_for_programmers(called: ast.expr) -> bool:
     if isinstance(called, ast.Name):
         return called.id in _OF_A_PROGRAMMER
     return isinstance(called, ast.Attribute) and called.attr in _LOGGING
+
+
+def errors_named(tree: ast.Module) -> Iterator[tuple[str, str | None]]:
+    """The code and the variant of every error that is made without a sentence of its own."""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+            continue
+        given = {each.arg: each.value for each in node.keywords}
+        code = given.get("code", node.args[-1] if node.args else None)
+        variant = given.get("variant", ast.Constant(None))
+        if (
+            node.func.id in {"Refused", "Unreadable", "ErrorBody"}
+            and isinstance(code, ast.Attribute)
+            and isinstance(code.value, ast.Name)
+            and code.value.id == "ErrorCode"
+            and isinstance(variant, ast.Constant)
+            and "message" not in given
+        ):
+            yield code.attr, variant.value

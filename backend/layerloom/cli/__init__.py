@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from layerloom.cli.terminal import ERR
 from layerloom.runtime.logs import configure_logs
 from layerloom_schema.errors import LayerloomError, Unreadable
+from layerloom_schema.languages import terminal_language
 
 
 def main() -> None:
@@ -28,12 +29,10 @@ def main() -> None:
 def _exit_on_errors() -> Iterator[None]:
     try:
         yield
-    except Unreadable as error:
-        ERR.print(str(error), style="bold red", markup=False)
-        sys.exit(2)
     except LayerloomError as error:
-        ERR.print(str(error), style="bold red", markup=False)
-        sys.exit(1)
+        told = error.body.in_language(terminal_language(os.environ))
+        ERR.print(told.message, style="bold red", markup=False)
+        sys.exit(2 if isinstance(error, Unreadable) else 1)
     except KeyboardInterrupt:
         sys.exit(130)
     except BrokenPipeError:

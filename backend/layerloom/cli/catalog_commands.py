@@ -34,7 +34,7 @@ def templates(name: Annotated[str | None, typer.Argument()] = None, as_json: AsJ
         if template.name == name:
             print(strict_json.dumps(template.document, indent=2))
             return
-    raise Refused(404, ErrorCode.not_found, f"There is no template {name}.", got=name)
+    raise Refused(404, ErrorCode.not_found, variant="template", params={"name": name}, got=name)
 
 
 def catalog(name: Annotated[str | None, typer.Argument()] = None, as_json: AsJson = False) -> None:

@@ -79,9 +79,7 @@ def export(
         return
     drawn = read(document)
     if to != "python":
-        raise Unreadable(
-            ErrorCode.bad_request, f"There is no export to {to}; there are python and json.", got=to
-        )
+        raise Unreadable(ErrorCode.bad_request, variant="export", params={"to": to}, got=to)
     redirect_native_stderr()
     from layerloom.codegen.python_script import to_python
     from layerloom.graph.check import check_structure

@@ -25,8 +25,15 @@ def read_bytes(path: Path) -> bytes:
     try:
         return sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
     except OSError as error:
-        reason = error.strerror or "it cannot be read"
-        raise Unreadable(ErrorCode.unreadable, f"{path}: {reason.lower()}.", got=str(path)) from error
+        raise file_error(path, error) from error
+
+
+def file_error(path: Path, error: OSError) -> Unreadable:
+    """The error for a file or folder that cannot be read or written."""
+    why = (error.strerror or str(error)).lower()
+    return Unreadable(
+        ErrorCode.unreadable, variant="file", params={"path": str(path), "why": why}, got=str(path)
+    )
 
 
 def read(path: Path) -> Document:
@@ -54,7 +61,7 @@ def write(text: str | bytes, output: Path | None) -> None:
     try:
         output.write_bytes(body)
     except OSError as error:
-        raise Unreadable(ErrorCode.unreadable, f"{output}: {error.strerror}.", got=str(output)) from error
+        raise file_error(output, error) from error
 
 
 def with_data(document: Document, data: str | None) -> tuple[Document, DatasetInfo | None]:
@@ -75,7 +82,7 @@ def write_weights_beside(document: Document, script: Path) -> None:
     try:
         placed = put_weights_beside(document, load_settings().runs_dir, script.parent)
     except OSError as error:
-        raise Unreadable(ErrorCode.unreadable, f"{script.parent}: {error.strerror}.") from error
+        raise file_error(script.parent, error) from error
     for path in placed:
         ERR.print(f"The weights that it loads are in {path}")
 

@@ -1,5 +1,6 @@
 """Output of the command line for people: check reports, tables, the progress of a run."""
 
+import os
 from collections.abc import Iterable
 from types import TracebackType
 
@@ -25,6 +26,7 @@ from layerloom_schema.events import (
     Stalled,
     Stopped,
 )
+from layerloom_schema.languages import terminal_language
 from layerloom_schema.problems import Severity
 from layerloom_schema.reports import CheckReport
 
@@ -34,7 +36,7 @@ ERR = Console(stderr=True, highlight=False, soft_wrap=True)
 
 def print_report(document: Document, report: CheckReport) -> None:
     """Print every problem with its fixes, then the verdict and the totals."""
-    for problem in report.problems:
+    for problem in report.in_language(terminal_language(os.environ)).problems:
         is_error = problem.severity is Severity.error
         line = Text.assemble(
             (problem.severity.value, "bold red" if is_error else "bold yellow"), f"  {problem.code.value}"

@@ -12,7 +12,7 @@ from layerloom.runs.exit_reason import ExitReason, explain_exit, folder_unusable
 from layerloom.runs.monitor import RunMonitor
 from layerloom.runs.run_repository import RunRepository
 from layerloom.runtime.disk_reserve import is_full
-from layerloom_schema.base import RunId
+from layerloom_schema.base import Json, RunId
 from layerloom_schema.errors import ErrorCode, Refused
 
 _LOG = structlog.get_logger("layerloom.runs")
@@ -106,8 +106,8 @@ class Scheduler:
         except OSError as error:
             if is_full(error):
                 raise
-            message = f"The run could not be reached: {error.strerror}. It goes on as it was."
-            raise Refused(409, ErrorCode.run_state, message) from error
+            why: dict[str, Json] = {"why": error.strerror}
+            raise Refused(409, ErrorCode.run_state, variant="unreachable", params=why) from error
 
     def _start_next(self) -> None:
         busy = sum(run.launching or run.trainer is not None for run in self._runs.values())

@@ -80,7 +80,6 @@ class RunService:
             raise Refused(
                 409,
                 ErrorCode.run_differs,
-                "A run with this id was started already, with another model. Start this one under a new id.",
                 where={"run": request.id},
             )
         await self._refuse_binned(record.id)
@@ -123,15 +122,14 @@ class RunService:
 
     async def _refuse_binned(self, id: RunId) -> None:
         if await asyncio.to_thread(self._repository.is_binned, id):
-            message = "This run is in the bin. Restore it, or its document, to see it."
-            raise Refused(404, ErrorCode.in_bin, message, got=id)
+            raise Refused(404, ErrorCode.in_bin, variant="run", got=id)
 
     async def _found(self, id: RunId) -> tuple[RunRecord, str]:
         # Looked up before the record is read: a run stays active until its final record is saved.
         run = self._scheduler.get(id)
         found = await asyncio.to_thread(self._repository.read, id)
         if found is None:
-            raise Refused(404, ErrorCode.not_found, "There is no such run.", got=id)
+            raise Refused(404, ErrorCode.not_found, variant="run", got=id)
         record, document, _ = found
         return await self._with_artifacts(record, run), document
 
@@ -180,9 +178,12 @@ class RunService:
         """Raise `Refused` if a run of a project has not ended."""
         for record in await self.all(project):
             if record.state not in FINAL:
-                message = "A run of this document has not ended yet: stop it first, then delete the document."
                 raise Refused(
-                    409, ErrorCode.run_state, message, where={"run": record.id}, got=record.state.value
+                    409,
+                    ErrorCode.run_state,
+                    variant="document_busy",
+                    where={"run": record.id},
+                    got=record.state.value,
                 )
 
     async def purge(self, id: RunId) -> None:
@@ -204,7 +205,7 @@ class RunService:
         """The path of a file that a run produced, and whether the run has ended."""
         record, _ = await self.read(id)
         if name not in record.artifacts:
-            raise Refused(404, ErrorCode.not_found, f"This run has no {name}, or not yet.", got=name)
+            raise Refused(404, ErrorCode.not_found, variant="no_artifact", params={"name": name}, got=name)
         return folder_of(self._root, id).path / name, record.state in FINAL
 
     async def listen(self, id: RunId, after: int) -> Listener:
@@ -244,5 +245,4 @@ def _page_text(path: Path, run: RunId, after: int, known: int) -> bytes:
 
 def _require_ended(record: RunRecord) -> None:
     if record.state not in FINAL:
-        message = "This run has not ended yet: stop it first."
-        raise Refused(409, ErrorCode.run_state, message, got=record.state.value)
+        raise Refused(409, ErrorCode.run_state, variant="not_ended", got=record.state.value)

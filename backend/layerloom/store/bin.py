@@ -5,6 +5,7 @@ The runs of a deleted project are in the bin with it and are restored with it, w
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from typing import Literal
 
 from sqlalchemy import Engine, delete, select, update
 from sqlalchemy.orm import Session
@@ -54,7 +55,7 @@ class Bin:
         """Move a published model to the bin."""
         with Session(self._engine) as session, session.begin():
             if not move_to_bin(session, name):
-                raise Refused(404, ErrorCode.not_found, "No model of this name is published.", got=name)
+                raise Refused(404, ErrorCode.not_found, variant="published", got=name)
 
     def restore_project(self, id: ProjectId) -> None:
         """Restore a project with its runs. Does nothing if it is not in the bin."""
@@ -75,7 +76,8 @@ class Bin:
                 raise Refused(
                     409,
                     ErrorCode.in_bin,
-                    f"The document of this run, {project.name}, is in the bin: restore that first.",
+                    variant="document_of_run",
+                    params={"name": project.name},
                     where={"project": project.id},
                 )
             row.deleted_at = None
@@ -93,7 +95,7 @@ class Bin:
                 query = query.where(PublishedRow.id == item)
             row = session.scalars(query.order_by(PublishedRow.deleted_at.desc())).first()
             if row is None:
-                raise _absent("published model")
+                raise _absent("model")
             if row.deleted_at is None:
                 return
             move_to_bin(session, name)
@@ -110,7 +112,7 @@ class Bin:
         """One item in the bin. Raises `Refused` if it is not there."""
         found = next((item for item in self.items() if item.kind is kind and item.id == id), None)
         if found is None:
-            raise Refused(404, ErrorCode.not_found, "This is not in the bin, or not any more.", got=id)
+            raise Refused(404, ErrorCode.not_found, variant="bin_item", got=id)
         return found
 
     def expired(self) -> list[BinItem]:
@@ -178,5 +180,5 @@ def _item(
     )
 
 
-def _absent(what: str) -> Refused:
-    return Refused(404, ErrorCode.not_found, f"There is no such {what}, in the bin or out of it.")
+def _absent(what: Literal["project", "run", "model"]) -> Refused:
+    return Refused(404, ErrorCode.not_found, variant=f"{what}_anywhere")

@@ -14,6 +14,7 @@ from layerloom.store.projects import Projects
 from layerloom.store.published_models import Published
 from layerloom.store.runs import Runs
 from layerloom.store.sessions import Sessions
+from layerloom_schema.base import Json
 from layerloom_schema.errors import ErrorCode, LayerloomError, Refused, Unreadable
 
 _PRAGMAS = (
@@ -49,18 +50,14 @@ class Database:
             except DatabaseError as error:
                 verdict = str(error.orig)
             if verdict != "ok":
-                raise Refused(
-                    500,
-                    ErrorCode.internal,
-                    f"The database {path} is damaged ({verdict}). Layerloom leaves it as it is: "
-                    "put a copy from a backup in its place, or move it away to begin with an empty one.",
-                )
+                damage: dict[str, Json] = {"path": str(path), "verdict": verdict}
+                raise Refused(500, ErrorCode.internal, variant="database", params=damage)
         try:
             migrate(self.engine)
         except OperationalError as error:
             if self.engine.dialect.name != "sqlite" or not path:
-                message = f"The database at {self.url.host} cannot be reached, or not be set up."
-                raise Refused(503, ErrorCode.busy, message) from error
+                host: dict[str, Json] = {"host": self.url.host}
+                raise Refused(503, ErrorCode.busy, variant="unreachable", params=host) from error
             raise _unusable(Path(path), error) from error
 
     def close(self) -> None:
@@ -72,8 +69,7 @@ def _engine(url: str) -> Engine:
     try:
         engine = create_engine(url)
     except (ArgumentError, ImportError) as error:
-        message = "The setting database_url (LAYERLOOM_DATABASE_URL) is no address of a database that can be used here."
-        raise Unreadable(ErrorCode.bad_request, message) from error
+        raise Unreadable(ErrorCode.bad_request, variant="database_url") from error
     if engine.dialect.name == "sqlite":
 
         @event.listens_for(engine, "connect")
@@ -89,16 +85,13 @@ def _engine(url: str) -> Engine:
 def _unusable(path: Path, error: OperationalError) -> LayerloomError:
     """The error for a database that cannot be opened: the file, its folder, its disk, or another process."""
     if is_busy(error):
-        return Refused(503, ErrorCode.busy, f"Another process holds the database {path}. {_BUSY_HINT}")
+        return Refused(503, ErrorCode.busy, variant="held", params={"path": str(path)})
     known = {"full": errno.ENOSPC, "readonly": errno.EACCES, "unable to open": errno.EACCES}
     said = str(error.orig)
     number = next((number for words, number in known.items() if words in said), errno.EIO)
     if path.is_dir():
         number = errno.EISDIR
     return data_dir_error(path.parent, OSError(number, said, str(path)))
-
-
-_BUSY_HINT = "A backup may be running: try again when it is done."
 
 
 def is_busy(error: BaseException) -> bool:

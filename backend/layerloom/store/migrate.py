@@ -27,8 +27,8 @@ def migrate(engine: Engine) -> None:
         raise Refused(
             409,
             ErrorCode.newer,
-            f"This database was written by a newer Layerloom (its form is {current}, the newest known here is "
-            f"{HEAD}). Install that version again; nothing was changed.",
+            variant="database",
+            params={"form": current, "known": HEAD},
             limit=HEAD,
             got=current,
         )

@@ -46,7 +46,7 @@ class Projects:
             state = session.get(RevisionRow, (id, wanted))
             if state is None:
                 raise Refused(
-                    404, ErrorCode.not_found, f"Revision {wanted} of this project is not kept.", got=wanted
+                    404, ErrorCode.not_found, variant="revision", params={"revision": wanted}, got=wanted
                 )
             return _record(row), state.document
 
@@ -66,7 +66,7 @@ class Projects:
                 raise Refused(
                     409,
                     ErrorCode.stale,
-                    f"This project was saved elsewhere: its newest revision is {newest}, yours began from {base}.",
+                    params={"newest": newest, "base": base},
                     where={"revision": newest},
                     got=base,
                 )
@@ -92,7 +92,7 @@ class Projects:
 
 def _found(row: ProjectRow | None, id: str) -> ProjectRow:
     if row is None:
-        raise Refused(404, ErrorCode.not_found, "There is no such project.", got=id)
+        raise Refused(404, ErrorCode.not_found, variant="project", got=id)
     require_not_deleted(row.deleted_at, "document", id)
     return row
 

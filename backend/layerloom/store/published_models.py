@@ -53,7 +53,8 @@ def require_capacity(session: Session) -> None:
         raise Refused(
             409,
             ErrorCode.too_many,
-            f"{MAX_PUBLISHED} models are published, which is the most; delete one first.",
+            variant="published",
+            params={"limit": MAX_PUBLISHED},
             limit=MAX_PUBLISHED,
             got=kept + 1,
         )

@@ -79,8 +79,7 @@ def _answer(session: Session, question: Frame) -> tuple[int, bytes]:
         raise
     except Exception:
         traceback.print_exc()
-        message = "Layerloom made a mistake over this document; the details are in logs/workers.log."
-        return 500, _json(ErrorBody(code=ErrorCode.internal, message=message))
+        return 500, _json(ErrorBody(code=ErrorCode.internal, variant="inspector"))
 
 
 def _check(session: Session, question: Frame) -> bytes:
@@ -173,7 +172,7 @@ def _restore(session: Session, question: Frame) -> bytes:
     from layerloom.jobs.restore_model import restore
 
     if session.runs is None:
-        raise Refused(404, ErrorCode.not_found, "There are no runs here.")
+        raise Refused(404, ErrorCode.not_found, variant="runs")
     restore(session.runs / str(uuid.UUID(str(question.head["run"]))))
     return b""
 
@@ -192,14 +191,16 @@ def _refuse_broken(session: Session, document: Document) -> None:
     errors = _errors(session, document)
     if errors:
         problems: list[Json] = [problem.model_dump(mode="json") for problem in errors]
-        raise Refused(422, ErrorCode.invalid, errors[0].message, where={"problems": problems})
+        first = {"problem": errors[0].phrase}
+        raise Refused(422, ErrorCode.invalid, variant="problem", params=first, where={"problems": problems})
 
 
 def _not_understood(error: ValidationError) -> Refused:
     first = error.errors(include_url=False, include_context=False)[0]
     place = ".".join(str(part) for part in first["loc"])
     where: dict[str, Json] = {"field": place}
-    return Refused(422, ErrorCode.bad_request, f"{place}: {first['msg']}.", where=where)
+    params: dict[str, Json] = {"field": place, "why": first["msg"]}
+    return Refused(422, ErrorCode.bad_request, variant="field", params=params, where=where)
 
 
 _OPERATIONS: dict[str, Callable[[Session, Frame], bytes]] = {
