@@ -32,6 +32,10 @@ def test_R1_a_run_trains_and_leaves_its_files(server: RunningServer) -> None:
         assert file.headers["content-disposition"] == f'attachment; filename="{name}"'
     model = server.request("GET", f"/runs/{run}/artifacts/model.keras").content
     assert "model.weights.h5" in zipfile.ZipFile(BytesIO(model)).namelist()
+    script = server.data_dir / "runs" / run / "model.py"
+    script.write_text("# as it was written when this run was trained\n" + script.read_text())
+    kept = server.request("GET", f"/runs/{run}/artifacts/model.py")
+    assert kept.text == script.read_text(), "it is kept with the run, and not written by the code of today"
     assert server.request("GET", f"/runs/{run}/artifacts/log.txt").status_code == 422
     assert run in [one["id"] for one in server.get("/runs")["runs"]]
 

@@ -4,6 +4,7 @@ import os
 import signal
 import threading
 import time
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -163,10 +164,33 @@ def test_R16_a_document_of_nonsense_is_never_a_500(server: RunningServer, path: 
         {"format": 1, "graph": {"edges": [{"source": "a", "target": "a"}]}},
         {"format": 1, "models": {"a": {}}, "training": {"epochs": -1}, "data": {"dataset": "../x"}},
         {"format": 1, "training": {"optimizer": "os.system", "callbacks": [{"name": "CSVLogger"}]}},
+        {"format": 1, "training": {"seed": int("9" * 399), "epochs": int("9" * 399)}},
+        {"format": 1, "x": nested_lists(150)},
+        *(
+            a_single_number_into(layer)
+            for layer in ("Conv2D", "LSTM", "Flatten", "BatchNormalization", "Dot")
+        ),
     ]
     for document in odd:
         answer = server.post(path, document)
         assert answer.status_code < 500, (document, answer.text)
+
+
+def nested_lists(deep: int) -> Any:
+    return [nested_lists(deep - 1)] if deep else []
+
+
+def a_single_number_into(layer: str) -> Any:
+    nodes = [
+        {"kind": "input", "id": "i", "name": "x", "shape": []},
+        {"kind": "layer", "id": "n", "name": "n", "layer": layer, "config": {"units": 2}},
+        {"kind": "output", "id": "o", "name": "y"},
+    ]
+    return {"format": 1, "graph": {"nodes": nodes, "edges": edges_along("i", "n", "o")}}
+
+
+def edges_along(*nodes: str) -> list[dict[str, str]]:
+    return [{"source": source, "target": target} for source, target in pairwise(nodes)]
 
 
 def slow(place: int) -> Any:
