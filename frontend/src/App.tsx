@@ -78,7 +78,7 @@ export function App() {
   useEffect(() => (open ? startChecking() : undefined), [open]);
   const opening = waiting === "opening";
   useEffect(() => (opening ? undefined : markPageReadySoon()), [opening]);
-  const stands = usePageReady((state) => state.ready);
+  const ready = usePageReady((state) => state.ready);
 
   return (
     <TooltipProvider>
@@ -89,7 +89,7 @@ export function App() {
       ) : (
         <Workbench waiting={waiting} />
       )}
-      <Suspense fallback={null}>{stands && <FileCommands />}</Suspense>
+      <Suspense fallback={null}>{ready && <FileCommands />}</Suspense>
       <Suspense fallback={null}>{conflict && <ConflictDialog />}</Suspense>
     </TooltipProvider>
   );
@@ -98,7 +98,7 @@ export function App() {
 /** The document with all that is around it. */
 function Workbench({ waiting }: { waiting: Reason | null }) {
   const { t } = useTranslation("editor");
-  const stands = usePageReady((state) => state.ready);
+  const ready = usePageReady((state) => state.ready);
   const large = useView((view) => view.dockLarge && !view.collapsed.dock);
   useEffect(() => listenForKeys(COMING_MS), []);
   return (
@@ -125,7 +125,7 @@ function Workbench({ waiting }: { waiting: Reason | null }) {
         </ErrorBoundary>
       </div>
       <Suspense fallback={null}>
-        {stands && (
+        {ready && (
           <>
             <GlobalCommands />
             <ProblemAnnouncer />

@@ -15,7 +15,7 @@ const RETRY_MS = [500, 1000, 2000, 4000];
 
 /**
  * Checks the document again after every change that a check can see: the newest document wins, and an answer to an
- * older one is dropped. Gives back what stops it.
+ * older one is dropped. Returns what stops it.
  */
 export function startChecking(): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -57,7 +57,7 @@ export function startChecking(): () => void {
   const stop = useDocument.subscribe((state, before) => {
     if (!affectsCheck(state.document, before.document)) return;
     useCheck.setState({ state: "checking" });
-    // Sent before the page is drawn anew: the server works meanwhile. A gesture is one edit, so nothing is missing.
+    // Sent before the page is rendered again: the server works meanwhile. A gesture is one edit, so nothing is missing.
     if (asking) schedule(SETTLE_MS, 0);
     else {
       clearTimeout(timer);
@@ -100,15 +100,15 @@ function learnPorts(document: Document, report: CheckReport): void {
   const runs = { ...catalog.runs };
   let learned = false;
   for (const [name, { run }] of Object.entries(modelsOf(document))) {
-    const told = report.models[name];
-    if (!run || told === undefined || told.inputs.length === 0 || runs[run] !== undefined) continue;
-    runs[run] = { inputs: told.inputs, outputs: told.outputs };
+    const checked = report.models[name];
+    if (!run || checked === undefined || checked.inputs.length === 0 || runs[run] !== undefined) continue;
+    runs[run] = { inputs: checked.inputs, outputs: checked.outputs };
     learned = true;
   }
   if (learned) useCatalog.setState({ catalog: { ...catalog, runs } });
 }
 
-/** Keeps the objects of what did not change, nodes and problems, so that nothing is drawn anew for them. */
+/** Keeps the objects of what did not change, nodes and problems, so that nothing is rendered again for them. */
 function reuseUnchanged(report: CheckReport, before: CheckReport | null): CheckReport {
   if (before === null) return report;
   const models: CheckReport["models"] = {};
@@ -121,9 +121,9 @@ function reuseUnchanged(report: CheckReport, before: CheckReport | null): CheckR
 
 function sameNodes(now: CheckReport["nodes"], before: CheckReport["nodes"]): CheckReport["nodes"] {
   const nodes: Record<NodeId, NodeReport> = {};
-  for (const [id, told] of Object.entries(now)) {
+  for (const [id, current] of Object.entries(now)) {
     const then = before[id];
-    nodes[id] = then !== undefined && sameJson(then, told) ? then : told;
+    nodes[id] = then !== undefined && sameJson(then, current) ? then : current;
   }
   return nodes;
 }

@@ -1,7 +1,7 @@
 import { copyText, type Graph, pasteEdits, readPiece } from "../document/add/clipboard";
 import { nodesOf } from "../document/graph";
 import { freeShift } from "../document/layout/freeShift";
-import { NODE_HEIGHT, NODE_WIDTH, places } from "../document/layout/positions";
+import { NODE_HEIGHT, NODE_WIDTH, positionsOf } from "../document/layout/positions";
 import { notesOf } from "../document/notes";
 import type { Document, Position } from "../document/types";
 import { openModel, useDocument, whileOpen } from "../state/document";
@@ -9,7 +9,7 @@ import { useProject } from "../state/project";
 import { reveal, select, useView } from "../state/view";
 import { removeSelected } from "./graphActions";
 
-/** A copy that is put down by itself stands a little aside of what it was copied from. */
+/** Offset of a copy from what it was copied from. */
 const ASIDE: Position = { x: 32, y: 32 };
 
 /** What was taken last: where a page may not read the clipboard, that is what is pasted. */
@@ -51,7 +51,7 @@ export interface PasteOptions {
   linked?: boolean;
 }
 
-/** Adds what a text from the clipboard holds and selects it; gives back whether it held anything. */
+/** Adds what a text from the clipboard holds and selects it; returns whether there was anything. */
 export function paste(text: string, { at = null, linked = false }: PasteOptions = {}): boolean {
   const piece = readPiece(text);
   if (piece === null) return false;
@@ -71,7 +71,7 @@ export function paste(text: string, { at = null, linked = false }: PasteOptions 
   return true;
 }
 
-/** A copy of what is selected beside it, past the clipboard; gives back whether anything was selected. */
+/** A copy of what is selected beside it, past the clipboard; returns whether anything was selected. */
 export function duplicate(): boolean {
   const before = lastCopied;
   const text = selectionAsText();
@@ -85,7 +85,7 @@ function graphOrigin(): Graph {
 
 /** By how much a piece moves, so that it lies on nothing and is seen. */
 function shiftFor(document: Document, piece: Document, at: Position | null): Position {
-  const cards = [...places(piece).values()];
+  const cards = [...positionsOf(piece).values()];
   const papers = Object.values(notesOf(piece));
   const boxes = [
     ...cards.map((place) => ({ ...place, width: NODE_WIDTH, height: NODE_HEIGHT })),
@@ -104,15 +104,15 @@ function shiftFor(document: Document, piece: Document, at: Position | null): Pos
     middle.y > viewport.y &&
     middle.y < viewport.y + viewport.height;
   const to = at ?? { x: viewport.x + viewport.width / 2, y: viewport.y + viewport.height / 2 };
-  const wished = at === null && seen ? ASIDE : { x: to.x - middle.x, y: to.y - middle.y };
-  if (nodesOf(piece).length === 0) return besideNotes(document, papers, wished);
-  return freeShift([...places(document).values()], cards, wished);
+  const wanted = at === null && seen ? ASIDE : { x: to.x - middle.x, y: to.y - middle.y };
+  if (nodesOf(piece).length === 0) return besideNotes(document, papers, wanted);
+  return freeShift([...positionsOf(document).values()], cards, wanted);
 }
 
 /** Notes may lie on nodes, but not one on the very place of another. */
-function besideNotes(document: Document, papers: readonly Position[], wished: Position): Position {
+function besideNotes(document: Document, papers: readonly Position[], wanted: Position): Position {
   const there = new Set(Object.values(notesOf(document)).map(({ x, y }) => `${x} ${y}`));
-  const shift = { x: Math.round(wished.x), y: Math.round(wished.y) };
+  const shift = { x: Math.round(wanted.x), y: Math.round(wanted.y) };
   while (papers.some(({ x, y }) => there.has(`${x + shift.x} ${y + shift.y}`))) {
     shift.x += ASIDE.x;
     shift.y += ASIDE.y;

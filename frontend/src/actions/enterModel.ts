@@ -7,7 +7,7 @@ import { select } from "../state/view";
 
 /** The ways into nested models and out of them. */
 
-/** Shows the graph of the nested model that a node calls; gives back whether the node calls one. */
+/** Shows the graph of the nested model that a node calls; returns whether the node calls one. */
 export function enterModel(id: NodeId): boolean {
   const { openGraph, document, modelPath, enter } = useDocument.getState();
   const name = modelAt(id);
@@ -33,7 +33,7 @@ export function enterModel(id: NodeId): boolean {
   return true;
 }
 
-/** Leaves the open nested model; the call it was entered by is selected then. Gives back whether there was one. */
+/** Leaves the open nested model; the call it was entered by is selected then. Returns whether there was one. */
 export function leaveModel(): boolean {
   const { modelPath, enter } = useDocument.getState();
   const last = modelPath.at(-1);

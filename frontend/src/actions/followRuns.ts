@@ -11,7 +11,7 @@ const RELOAD_MS = 2500;
 let reloading: ReturnType<typeof setTimeout> | undefined;
 const stops = new Map<string, () => void>();
 
-/** Follows the newest run of whatever project is open, from its first event. Gives back what stops it. */
+/** Follows the newest run of whatever project is open, from its first event. Returns what stops it. */
 export function followProjectRuns(): () => void {
   const open = (id: string | null) => {
     stopFollowingAll();
@@ -39,7 +39,7 @@ function stopFollowingAll(): void {
   useRuns.setState(NO_RUNS);
 }
 
-/** Reads the list anew; a newer run than the one watched is watched from now on. */
+/** Reads the list again, and follows a run that is newer than the current one. */
 export async function loadRuns(): Promise<void> {
   const { id } = useProject.getState();
   if (id === null) return;
@@ -129,7 +129,7 @@ export function stopFollowing(id: string): void {
 /** How often it is asked how many others a waiting run still waits for: of its own it has no event while it waits. */
 const ASK_MS = 2000;
 
-/** Keeps the places in the queue as they are, while a run of the project waits. Gives back what stops it. */
+/** Keeps the places in the queue as they are, while a run of the project waits. Returns what stops it. */
 export function followQueue(every = ASK_MS): () => void {
   let asking: ReturnType<typeof setTimeout> | undefined;
   const ask = () => {

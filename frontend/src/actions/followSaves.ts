@@ -1,7 +1,7 @@
 import { readProject } from "../api/projects";
 import { isServerError } from "../api/request";
 import { onSavedElsewhere } from "../api/tabChannel";
-import { laidOut } from "../document/layout/autoLayout";
+import { autoLayout } from "../document/layout/autoLayout";
 import { readableDocument } from "../document/readDocument";
 import { usualDirection } from "../state/direction";
 import { useDocument } from "../state/document";
@@ -42,7 +42,7 @@ export async function loadNewestRevision(): Promise<void> {
   if (detail === null || !isUnchangedSince(before) || detail.revision <= before.revision) return;
   const theirs = readableDocument(detail.document);
   if (theirs === null) return;
-  const document = laidOut(theirs, usualDirection());
+  const document = autoLayout(theirs, usualDirection());
   resetSaveState({ id, revision: detail.revision, saved: document, saving: "saved" });
   useDocument.getState().replace(document, "followed");
 }

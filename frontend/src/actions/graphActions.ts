@@ -1,11 +1,11 @@
 import { type Addition, addNode, copyEdits } from "../document/add/addNode";
 import { applyEdits } from "../document/applyEdit";
-import { joinAround } from "../document/connect/bridge";
+import { bridgeEdits } from "../document/connect/bridge";
 import { disconnectEdits } from "../document/connect/connectEdits";
 import { edgeKey } from "../document/equal";
 import { declaringNode, edgesOf, findNode, nodesOf } from "../document/graph";
-import { NODE_HEIGHT, NODE_WIDTH, places } from "../document/layout/positions";
-import { placed } from "../document/nestedModels";
+import { NODE_HEIGHT, NODE_WIDTH, positionsOf } from "../document/layout/positions";
+import { inModel } from "../document/nestedModels";
 import { endsRemoved } from "../document/nesting/boundaryNodes";
 import { orphanEdits } from "../document/nesting/modelEntries";
 import { noteMoves, noteRemovals, notesOf } from "../document/notes";
@@ -22,7 +22,7 @@ import { reveal, scrollIntoView, select, useView } from "../state/view";
 
 /**
  * Adds at a place, or below the selection, or in the middle of what is seen; `wired` says what more belongs to the same
- * step, in the document with the node. Gives back the new node's id.
+ * step, in the document with the node. Returns the new node's id.
  */
 export function addToGraph(
   addition: Addition,
@@ -48,7 +48,7 @@ export function addToGraph(
 function defaultPosition(document: Document): Position {
   const { nodes, viewport } = useView.getState();
   const selected = nodes.at(-1);
-  const beside = selected === undefined ? undefined : places(document).get(selected);
+  const beside = selected === undefined ? undefined : positionsOf(document).get(selected);
   if (beside !== undefined) {
     return openDirection() === "down"
       ? { x: beside.x, y: beside.y + 120 }
@@ -65,7 +65,7 @@ export function callAgain(id: NodeId): void {
   const { openGraph } = useDocument.getState();
   const node = findNode(openGraph, id);
   const declaring = node && declaringNode(openGraph, node);
-  const at = places(openGraph).get(id);
+  const at = positionsOf(openGraph).get(id);
   if (declaring === undefined || at === undefined) return;
   const addition: Addition = { kind: "shared", of: declaring.id };
   reveal(addToGraph(addition, { x: at.x + NODE_WIDTH + 80, y: at.y }));
@@ -75,7 +75,7 @@ export function callAgain(id: NodeId): void {
 export function copyLayer(id: NodeId): void {
   const { openGraph, edit } = useDocument.getState();
   const node = findNode(openGraph, id);
-  const at = places(openGraph).get(id);
+  const at = positionsOf(openGraph).get(id);
   const copy = node && at && copyEdits(openGraph, node, { x: at.x + NODE_WIDTH + 80, y: at.y });
   if (!copy) return;
   edit(copy.edits);
@@ -88,7 +88,7 @@ export function removeSelected(join = false): void {
   const { nodes, notes, edge: key } = useView.getState();
   const { catalog } = useCatalog.getState();
   if (nodes.length > 0 || notes.length > 0) {
-    const joining = join ? joinAround(openGraph, new Set(nodes)) : null;
+    const joining = join ? bridgeEdits(openGraph, new Set(nodes)) : null;
     const gone: Edit[] = nodes.length > 0 ? [{ type: "remove_nodes", nodes: [...nodes] }] : [];
     editDocument(removalEdits([...(joining?.edits ?? []), ...gone, ...noteRemovals(notes)], nodes));
     select([]);
@@ -105,7 +105,7 @@ export function removeSelected(join = false): void {
 function removalEdits(edits: readonly Edit[], nodes: readonly NodeId[]): Edit[] {
   const { document, modelPath } = useDocument.getState();
   const open = openModel({ modelPath });
-  const here = placed(edits, open);
+  const here = inModel(edits, open);
   const outside = open === null ? [] : endsRemoved(document, open, new Set(nodes));
   return [...outside, ...here, ...orphanEdits(document, applyEdits(document, here))];
 }
@@ -137,7 +137,7 @@ export function selectAll(): void {
 /** Moves nodes, and the notes that are selected with them, by a step. */
 export function moveBy(ids: readonly NodeId[], dx: number, dy: number): void {
   const { openGraph, edit } = useDocument.getState();
-  const at = places(openGraph);
+  const at = positionsOf(openGraph);
   const positions: Record<NodeId, Position> = {};
   for (const id of ids) {
     const place = at.get(id);

@@ -1,7 +1,7 @@
 import { expand } from "../api/models";
 import { isServerError } from "../api/request";
 import { applyEdits } from "../document/applyEdit";
-import { laidOut } from "../document/layout/autoLayout";
+import { autoLayout } from "../document/layout/autoLayout";
 import { modelsOf } from "../document/nestedModels";
 import { nestEdits } from "../document/nesting/nestNodes";
 import { isSharedModel, unpackEdits } from "../document/nesting/unpackModel";
@@ -76,7 +76,7 @@ async function expandEdits(name: ModelName): Promise<Edit[] | null> {
 /** What the server unfolds has no places yet. */
 function withPlaces(entry: NestedModel): NestedModel {
   if (!entry.graph || entry.layout !== undefined) return entry;
-  const { direction, layout = {} } = laidOut({ format: 1, graph: entry.graph }, openDirection());
+  const { direction, layout = {} } = autoLayout({ format: 1, graph: entry.graph }, openDirection());
   return { ...entry, layout, ...(direction ? { direction } : {}) };
 }
 

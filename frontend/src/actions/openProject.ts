@@ -3,7 +3,7 @@ import { createProject, listProjects, readProject } from "../api/projects";
 import { isServerError, Refusal, Unreachable } from "../api/request";
 import { sameJson } from "../document/equal";
 import { fingerprint } from "../document/fingerprint";
-import { laidOut } from "../document/layout/autoLayout";
+import { autoLayout } from "../document/layout/autoLayout";
 import { drawnOfNewer, FORMAT, newerFormat, readableDocument } from "../document/readDocument";
 import { holdsDocument } from "../document/sharing/address";
 import { usualDirection } from "../state/direction";
@@ -84,7 +84,7 @@ function openDetail({ id, name, revision, document: stored }: ProjectDetail): vo
     return;
   }
   // Saved with the first edit: to look at a document changes nothing.
-  const document = laidOut(kept, usualDirection());
+  const document = autoLayout(kept, usualDirection());
   const goesOn = mine?.revision === revision || mine?.sent?.includes(fingerprint(stored)) === true;
   resetSaveState({
     id,
@@ -106,7 +106,7 @@ function openDetail({ id, name, revision, document: stored }: ProjectDetail): vo
 
 /** Shows a document of a newer format, to be looked at only. */
 function openReadOnly(id: string, revision: number, stored: unknown, format: number): void {
-  const document = laidOut(drawnOfNewer(stored), usualDirection());
+  const document = autoLayout(drawnOfNewer(stored), usualDirection());
   resetSaveState({ id, revision, saved: document, saving: "newer" });
   select([]);
   useDocument.getState().open(document, true);

@@ -48,7 +48,7 @@ export function saveSoon(wait = SETTLE_MS): void {
 /** Saves what there is to save, and waits until it is done. */
 export async function save(): Promise<void> {
   clearTimeout(timer);
-  // Of several that waited for the same save, the first to go on has begun another one.
+  // Of several that waited for the same save, the first to go on has started another one.
   while (running !== null) await running;
   const { id, revision, saving } = useProject.getState();
   const { document } = useDocument.getState();
@@ -65,7 +65,7 @@ export async function save(): Promise<void> {
 }
 
 /**
- * Where editing and saving stand. While `isUnchangedSince` holds of it, nothing was edited or saved since, so that what was
+ * What is edited and saved at one moment. While `isUnchangedSince` holds of it, nothing was edited or saved since, so that what was
  * read from the server meanwhile may take the place of what is open.
  */
 export interface SavePoint {

@@ -29,7 +29,7 @@ export function spliceNodeEdits(id: NodeId, edge: Edge, at: Position): Edit[] {
   return node === undefined ? [] : spliceOrExplain(openGraph, node, edge, at);
 }
 
-/** Adds a node and lets it into a wire, as one undo step; where it cannot stand in one it is added beside, and told. */
+/** Adds a node into an edge, as one undo step; a node that cannot be in one is added beside it, with a toast that says why. */
 export function addIntoEdge(addition: Addition, edge: Edge, at: Position): NodeId {
   return addToGraph(addition, at, (drawn, node) => spliceOrExplain(drawn, node, edge, at));
 }

@@ -1,7 +1,6 @@
 import { api } from "./client";
 import { answer } from "./request";
 
-/** What the editor asks of the server. A document is sent as it stands, valid or not. */
 export const readCatalog = () => answer(api.GET("/api/v1/catalog"));
 
 export const documentation = (kind: string, name: string) =>

@@ -15,8 +15,8 @@ export interface CandidateQuery {
 }
 
 /** What may take a loose wire. */
-export const candidates = (document: Document, begun: CandidateQuery, signal: AbortSignal) =>
-  answer(api.POST("/api/v1/candidates", { body: { document, ...begun }, signal }));
+export const candidates = (document: Document, query: CandidateQuery, signal: AbortSignal) =>
+  answer(api.POST("/api/v1/candidates", { body: { document, ...query }, signal }));
 
 export const summary = (document: Document, signal: AbortSignal) =>
   answer(api.POST("/api/v1/summary", { body: document, signal }));

@@ -4,7 +4,7 @@ import { answer } from "./request";
 
 export const listProjects = () => answer(api.GET("/api/v1/projects"));
 
-/** The document stands in its own notation, though a program may have saved it with names as Keras writes them. */
+/** A project; its document in its own notation, though a program may have saved it with names as Keras writes them. */
 export const readProject = (id: string) =>
   answer(api.GET("/api/v1/projects/{id}", { params: { path: { id }, query: { own_notation: true } } }));
 

@@ -35,7 +35,7 @@ export interface StreamTimes {
 
 /**
  * Follows a run from the event after `after` to its last. A lost connection is taken up again after the last event
- * seen; while there is none, the events are asked for over HTTP. Gives back what stops it.
+ * seen; while there is none, the events are asked for over HTTP. Returns what stops it.
  */
 export function streamRun(
   id: string,

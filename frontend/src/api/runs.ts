@@ -2,7 +2,7 @@ import type { Artifact, StartRun } from "@schema";
 import { api } from "./client";
 import { answer } from "./request";
 
-/** Starts a run, or, with the id and the body of an earlier start, gives back that run. */
+/** Starts a run, or, with the id and the body of an earlier start, returns that run. */
 export const startRun = (body: StartRun) => answer(api.POST("/api/v1/runs", { body }));
 
 /** The runs of one project, newest first; of all without one. */

@@ -4,7 +4,7 @@ import { enterModel, leaveModel } from "../actions/enterModel";
 import { applyFix, callAgain, removeSelected, selectAll } from "../actions/graphActions";
 import { nestSelected, unpack } from "../actions/nestedModels";
 import { publishModel } from "../actions/publishModel";
-import { joinAround } from "../document/connect/bridge";
+import { bridgeEdits } from "../document/connect/bridge";
 import { findNode } from "../document/graph";
 import { nestable } from "../document/nesting/nestable";
 import type { ModelName, Node, NodeId } from "../document/types";
@@ -55,7 +55,7 @@ function hasSelection(): boolean {
 
 /** Whether something that feeds the selected nodes could feed what they feed. */
 function leavesAGap(): boolean {
-  return joinAround(useDocument.getState().openGraph, new Set(useView.getState().nodes)).edits.length > 0;
+  return bridgeEdits(useDocument.getState().openGraph, new Set(useView.getState().nodes)).edits.length > 0;
 }
 
 function hasNestable(): boolean {

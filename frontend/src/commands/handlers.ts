@@ -22,7 +22,7 @@ interface HandlersState {
 /** What does the commands, as far as what does them is on the page. */
 export const useHandlers = create<HandlersState>(() => ({ handlers: {} }));
 
-/** Says what does some commands, until what it gives back is called. The last to say so of a command does it. */
+/** Registers the handlers of some commands, until the returned function is called. The last one registered for a command runs. */
 export function registerHandlers(handlers: Partial<Record<CommandId, Handler>>): () => void {
   useHandlers.setState((state) => ({ handlers: { ...state.handlers, ...handlers } }));
   return () =>
@@ -45,7 +45,7 @@ export function isOffered(id: CommandId): boolean {
   return canRun(id) && (useHandlers.getState().handlers[id]?.offered?.() ?? true);
 }
 
-/** Does a command; gives back whether something was done. */
+/** Does a command; returns whether something was done. */
 export function runCommand(id: CommandId, pressed?: KeyboardEvent): boolean {
   const handler = useHandlers.getState().handlers[id];
   if (handler === undefined || handler.can?.() === false) return false;

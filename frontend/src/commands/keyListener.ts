@@ -8,8 +8,8 @@ let ready = 0;
 let stopWaiting: (() => void) | null = null;
 
 /**
- * Hears the keys of all commands, until what it gives back is called. What does the commands may come later: for so
- * long, keys that nothing does yet wait for it.
+ * Listens to the keys of all commands, until the returned function is called. Handlers may load later: for
+ * `comingMs` after the start, a key without a handler waits for one.
  */
 export function listenForKeys(comingMs = 0): () => void {
   ready = performance.now() + comingMs;
@@ -66,7 +66,7 @@ function isTyped({ key, ctrlKey, metaKey, altKey, target }: KeyboardEvent): bool
   return !ctrlKey && !metaKey && !altKey && key !== "Escape" && !isTextField(target);
 }
 
-/** A key that is held does a thing once, but for what repeats; the browser gets none of it. */
+/** A key that auto-repeats runs its command once, except for commands that repeat; the browser gets none of it. */
 function isDone(id: CommandId, event: KeyboardEvent): boolean {
   if (event.repeat && commandOf(id).repeats !== true) return canRun(id);
   return runCommand(id, event);

@@ -4,7 +4,7 @@ import { COMMAND_IDS, type CommandId, commandOf } from "./registry";
 
 /**
  * A key is written `Mod+Shift+Z`: `Mod` is Control, or Command on a Mac; then `Alt`, `Shift`, and the name that the
- * browser gives the key. A sign that is typed with Shift, as `?`, stands alone.
+ * browser gives the key. A sign that is typed with Shift, as `?`, is written alone.
  */
 export type KeyText = string;
 
@@ -106,7 +106,7 @@ export function formatKey(key: KeyText): string {
   return parts.map((part) => KEY_SYMBOLS[part] ?? part).join(" ");
 }
 
-/** A key as assistive technology is told of it: `Control+Shift+Z`. */
+/** A key in the notation of `aria-keyshortcuts`: `Control+Shift+Z`. */
 export function ariaKey(key: KeyText): string {
   return key.replace("Mod", MAC ? "Meta" : "Control").replace("Ctrl", "Control");
 }

@@ -22,7 +22,7 @@ export const ALIGNING: readonly (readonly CommandId[])[] = [
   ["graph.distributeAcross", "graph.distributeDown"],
 ];
 
-/** The commands that something does, as they stand now, with a line between those of two lists. */
+/** The commands that have handlers, in their present state, with a separator between lists. */
 export function commandItems(...lists: readonly (readonly CommandId[])[]): CommandItem[] {
   const { handlers } = useHandlers.getState();
   const shown = lists

@@ -8,7 +8,7 @@ import { type Handler, registerHandlers } from "./handlers";
 import type { CommandId } from "./registry";
 import { registerTrainCommands } from "./trainCommands";
 
-/** Says what does the commands that need nothing but the stores. Gives back what stops it. */
+/** Registers the handlers that need nothing but the stores. Returns what stops it. */
 export function registerCommands(): () => void {
   const stops = [
     registerEditCommands(),

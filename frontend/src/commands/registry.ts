@@ -7,7 +7,7 @@ export interface Command {
   keys: readonly string[];
   /** The browser hears the keys by itself, as those of the clipboard: they are shown, and cannot be changed. */
   fixed?: true;
-  /** Is done again and again while the key is held. */
+  /** Runs again with every auto-repeat of the key. */
   repeats?: true;
 }
 

@@ -1,23 +1,23 @@
 import { keptRoutes, movedRoutes, replacedRoutes, uncoveredRoutes, withRoutes } from "./edgeRoutes";
 import { sameEdge } from "./equal";
 import { edgesOf, nodesOf } from "./graph";
-import { putBack, view } from "./nestedModels";
+import { modelAsDocument, withModelGraph } from "./nestedModels";
 import { removeNodes } from "./removeNodes";
 import { renameModel, renameNode } from "./rename";
 import { assertNever, type Document, type Edge, type Edit, type Json, type Node } from "./types";
 
 /**
  * The document after one edit; the given one stays as it was. An edit that has nothing to act on changes nothing and
- * gives back the very same object. Twin of the server's: both pass the golden cases in tests/cases/edits.
+ * returns the same object. Twin of the server's: both pass the golden cases in tests/cases/edits.
  */
 export function applyEdit(document: Document, edit: Edit): Document {
   if (edit.type === "rename") return renameNode(document, edit.node, edit.name, edit.model ?? null);
   if (edit.type === "rename_model") return renameModel(document, edit.name, edit.to);
   if (edit.type === "set_field" || !edit.model) return applyHere(document, edit);
-  const inside = view(document, edit.model);
+  const inside = modelAsDocument(document, edit.model);
   if (inside === null) return document;
   const after = applyHere(inside, edit);
-  return after === inside ? document : putBack(document, edit.model, after);
+  return after === inside ? document : withModelGraph(document, edit.model, after);
 }
 
 /** An edit of one graph; a rename reaches into others. */
@@ -98,7 +98,7 @@ function changeNode(document: Document, id: string, change: (node: Node) => Node
 type JsonObject = { [key: string]: Json };
 
 /**
- * Sets or, with `undefined`, removes what stands at a path; in a list, the id of one of its objects leads to it, or a
+ * Sets or, with `undefined`, removes the value at a path; in a list, the id of one of its objects leads to it, or a
  * position. Objects on the way are made only to set.
  */
 function setField(object: JsonObject, path: readonly string[], value: Json | undefined): JsonObject {

@@ -63,7 +63,7 @@ const callLists = new WeakMap<Node, readonly Node[]>();
 const intoLists = new WeakMap<Edge, readonly Edge[]>();
 const outOfLists = new WeakMap<Edge, readonly Edge[]>();
 
-/** The same lists, but one that holds what it held before is the very list it was: so is what hangs on it. */
+/** The same lists; one whose content is unchanged is the same object as before, and so is what depends on it. */
 function settled<T extends Node | Edge>(
   lists: ReadonlyMap<NodeId, readonly T[]>,
   before: WeakMap<T, readonly T[]>,
@@ -89,11 +89,11 @@ export function findNode(document: Document, id: NodeId): Node | undefined {
   return indexOf(document).nodes.get(id);
 }
 
-export function wiresIntoNode(document: Document, id: NodeId): readonly Edge[] {
+export function edgesInto(document: Document, id: NodeId): readonly Edge[] {
   return indexOf(document).into.get(id) ?? NO_EDGES;
 }
 
-export function wiresOutOf(document: Document, id: NodeId): readonly Edge[] {
+export function edgesOutOf(document: Document, id: NodeId): readonly Edge[] {
   return indexOf(document).outOf.get(id) ?? NO_EDGES;
 }
 
@@ -145,20 +145,20 @@ export function classOf(document: Document, node: Node): string {
 }
 
 /** All nodes from which there is a way along the wires to one, itself included. */
-export function leadingTo(document: Document, id: NodeId): ReadonlySet<NodeId> {
-  return walked(document, id, leading, (at) => wiresIntoNode(document, at).map(({ source }) => source));
+export function upstreamOf(document: Document, id: NodeId): ReadonlySet<NodeId> {
+  return walked(document, id, upstream, (at) => edgesInto(document, at).map(({ source }) => source));
 }
 
 /** All nodes to which there is a way along the wires from one, itself included. */
-export function ledToFrom(document: Document, id: NodeId): ReadonlySet<NodeId> {
-  return walked(document, id, led, (at) => wiresOutOf(document, at).map(({ target }) => target));
+export function downstreamOf(document: Document, id: NodeId): ReadonlySet<NodeId> {
+  return walked(document, id, downstream, (at) => edgesOutOf(document, at).map(({ target }) => target));
 }
 
 type Walked = WeakMap<Index, { id: NodeId; found: ReadonlySet<NodeId> }>;
 
 /** The last that was asked of each graph: every ring asks of the same node while a wire is drawn. */
-const leading: Walked = new WeakMap();
-const led: Walked = new WeakMap();
+const upstream: Walked = new WeakMap();
+const downstream: Walked = new WeakMap();
 
 function walked(
   document: Document,

@@ -11,21 +11,21 @@ export function modelsOf(document: Document): Readonly<Record<ModelName, NestedM
 const NO_MODELS: Readonly<Record<ModelName, NestedModel>> = {};
 
 /** The graph of a nested model in place of the document's own; `null` where it has none. */
-export function view(document: Document, name: ModelName): Document | null {
+export function modelAsDocument(document: Document, name: ModelName): Document | null {
   const nested = modelsOf(document)[name];
   if (!nested?.graph) return null;
   return { ...withoutPresentation(document), graph: nested.graph, ...presentationOf(nested) };
 }
 
 /** The document with what was done in the view of one of its nested models. */
-export function putBack(document: Document, name: ModelName, inside: Document): Document {
+export function withModelGraph(document: Document, name: ModelName, inside: Document): Document {
   const before = withoutPresentation(modelsOf(document)[name] ?? {});
   const nested: NestedModel = { ...before, graph: inside.graph ?? {}, ...presentationOf(inside) };
   return { ...document, models: { ...document.models, [name]: nested } };
 }
 
 /** Edits of a graph, said to be of the graph of a nested model; those that name a path or a model stay. */
-export function placed(edits: readonly Edit[], model: ModelName | null): readonly Edit[] {
+export function inModel(edits: readonly Edit[], model: ModelName | null): readonly Edit[] {
   if (model === null) return edits;
   return edits.map((edit) =>
     edit.type === "set_field" || edit.type === "rename_model" || edit.model ? edit : { ...edit, model },
@@ -39,27 +39,27 @@ export function calledModel(document: Document, node: Node): ModelNode | null {
 }
 
 /** The nested models that nodes call, or hold inside their layers, once each. */
-export function namedIn(nodes: readonly Node[]): ModelName[] {
+export function modelNamesIn(nodes: readonly Node[]): ModelName[] {
   const found = new Set<ModelName>();
   for (const node of nodes) {
     if (node.kind === "model") found.add(node.model);
-    else if (node.kind === "layer") for (const name of namedInside(node.config as Json)) found.add(name);
+    else if (node.kind === "layer") for (const name of modelNamesInside(node.config as Json)) found.add(name);
   }
   return [...found];
 }
 
-/** `{"model": NAME}` wherever a layer stands as an argument. */
-function namedInside(value: Json | undefined): ModelName[] {
+/** `{"model": NAME}` wherever a layer is an argument. */
+function modelNamesInside(value: Json | undefined): ModelName[] {
   if (typeof value !== "object" || value === null) return [];
-  if (Array.isArray(value)) return value.flatMap(namedInside);
+  if (Array.isArray(value)) return value.flatMap(modelNamesInside);
   const { model } = value;
   if (typeof model === "string" && Object.keys(value).length === 1) return [model];
-  return Object.values(value).flatMap(namedInside);
+  return Object.values(value).flatMap(modelNamesInside);
 }
 
 /** The nested models that the graph of an entry names. */
 export function namesOf(models: Readonly<Record<ModelName, NestedModel>>, name: ModelName): ModelName[] {
-  return namedIn((models[name]?.graph?.nodes ?? []) as Node[]);
+  return modelNamesIn((models[name]?.graph?.nodes ?? []) as Node[]);
 }
 
 /** What is named, and all that is named in turn, each once. */
@@ -75,7 +75,7 @@ export function reachable(
 /** The nested models to go through from the document's own graph to one of them, itself at the end. */
 export function pathTo(document: Document, name: ModelName): ModelName[] {
   const models = modelsOf(document);
-  const waiting: ModelName[][] = namedIn(nodesOf(document)).map((first) => [first]);
+  const waiting: ModelName[][] = modelNamesIn(nodesOf(document)).map((first) => [first]);
   const seen = new Set<ModelName>();
   for (const way of waiting) {
     const last = way.at(-1) ?? name;
@@ -87,10 +87,10 @@ export function pathTo(document: Document, name: ModelName): ModelName[] {
   return [name];
 }
 
-/** As much of a way into nested models as can be drawn. */
-export function existingPath(document: Document, way: readonly ModelName[]): readonly ModelName[] {
-  const end = way.findIndex((name) => !modelsOf(document)[name]?.graph);
-  return end < 0 ? way : way.slice(0, end);
+/** As much of a path into nested models as exists. */
+export function existingPath(document: Document, path: readonly ModelName[]): readonly ModelName[] {
+  const end = path.findIndex((name) => !modelsOf(document)[name]?.graph);
+  return end < 0 ? path : path.slice(0, end);
 }
 
 /** The node with other names for the nested models, and other ids for the nodes, that it names. */
@@ -122,13 +122,13 @@ function renamedInside(
 }
 
 /** The nodes whose layers a node holds as arguments. */
-export function heldNodes(node: Node): string[] {
-  return node.kind === "layer" ? heldInside(node.config as Json | undefined) : [];
+export function wrappedNodes(node: Node): string[] {
+  return node.kind === "layer" ? wrappedInside(node.config as Json | undefined) : [];
 }
 
-function heldInside(value: Json | undefined): string[] {
+function wrappedInside(value: Json | undefined): string[] {
   if (typeof value !== "object" || value === null) return [];
-  if (Array.isArray(value)) return value.flatMap(heldInside);
+  if (Array.isArray(value)) return value.flatMap(wrappedInside);
   if (typeof value.of === "string" && Object.keys(value).length === 1) return [value.of];
-  return Object.values(value).flatMap(heldInside);
+  return Object.values(value).flatMap(wrappedInside);
 }

@@ -1,5 +1,5 @@
 import { nodesOf } from "./graph";
-import { modelsOf, putBack, renamedNode, view } from "./nestedModels";
+import { modelAsDocument, modelsOf, renamedNode, withModelGraph } from "./nestedModels";
 import type {
   DataBinding,
   Document,
@@ -19,10 +19,10 @@ import type {
 
 /**
  * The document with a node of its own graph, or of the graph of `model`, under another name. Where another node of the
- * same kind bears the old name, both end with what it keys; one that bears the new name already keeps what is there.
+ * same kind has the old name, both end with what it keys; one that has the new name already keeps what is there.
  */
 export function renameNode(document: Document, id: NodeId, name: string, model: ModelName | null): Document {
-  const inside = model === null ? document : view(document, model);
+  const inside = model === null ? document : modelAsDocument(document, model);
   const node = inside === null ? undefined : nodesOf(inside).find((each) => each.id === id);
   if (inside === null || node === undefined || node.kind === "shared" || node.name === name) return document;
   const others = new Set(
@@ -34,7 +34,7 @@ export function renameNode(document: Document, id: NodeId, name: string, model: 
     const keyed = (node.kind === "input" || node.kind === "output") && !others.has(name);
     return keyed ? keysCarried(after, node, name, others) : after;
   }
-  const whole = putBack(document, model, after);
+  const whole = withModelGraph(document, model, after);
   if (node.kind !== "input" || others.has(name) || others.has(node.name)) return whole;
   return portsCarried(whole, model, node.name, name);
 }

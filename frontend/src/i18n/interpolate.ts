@@ -21,7 +21,7 @@ function spaced(before: string, after: string): string {
   return one + gap(one.at(-1) ?? "", other[0] ?? "", given) + other;
 }
 
-/** Chinese characters stand close together, and apart from Latin letters, figures and brackets. */
+/** Chinese characters are set close together, and apart from Latin letters, figures and brackets. */
 function gap(one: string, other: string, given: string): string {
   if (HAN.test(one) && HAN.test(other)) return "";
   const apart = /[\w(")]/;
@@ -42,7 +42,7 @@ const CLOSED_FIGURES = "013678";
 const LIQUID_FIGURES = "178";
 const LIQUID = 8;
 
-/** Where the end of a Korean word or of a number says which of two particles follows, that one stands alone. */
+/** Where the end of a Korean word or of a number says which of two particles follows, that one is written alone. */
 function withParticles(text: string): string {
   return text.replace(
     /([가-힣\d])(이\(가\)|을\(를\)|은\(는\)|와\(과\)|\(으\)로)/g,

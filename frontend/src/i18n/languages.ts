@@ -4,7 +4,7 @@ import { tellBy } from "./problemText";
 export const LANGUAGES = ["en", "zh-CN", "zh-TW", "ko"] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-/** Each language by its own name, as whoever reads it looks for it. */
+/** Each language by its own name, for the reader who looks for it. */
 export const LANGUAGE_NAMES: Record<Language, string> = {
   en: "English",
   "zh-CN": "简体中文",
@@ -22,10 +22,10 @@ const catalogues = import.meta.glob<Texts>(["./*/*.json", "!./en/{editor,problem
 /** The namespaces that something on the page has asked for. */
 const needed = new Set(FIRST_NAMESPACES);
 
-/** The first of the wished languages that the page speaks: Chinese by its script or, where only a place is named, by that. */
-export function languageFor(wished: readonly string[]): Language {
-  for (const wish of wished) {
-    const tag = wish.toLowerCase();
+/** The first of the accepted languages that the page has: Chinese by its script or, where only a place is named, by that. */
+export function languageFor(accepted: readonly string[]): Language {
+  for (const requested of accepted) {
+    const tag = requested.toLowerCase();
     const base = tag.split("-")[0];
     if (base === "zh") {
       const traditional = tag.includes("hant") || (!tag.includes("hans") && /-(tw|hk|mo)\b/.test(tag));
@@ -39,7 +39,7 @@ export function languageFor(wished: readonly string[]): Language {
 
 let wanted: Language = "en";
 
-/** Fetches the texts and speaks the language; the last one asked for stands, however long each takes to come. */
+/** Fetches the texts and speaks the language; of several requests the last one counts, however long each takes. */
 export async function changeLanguage(language: Language): Promise<void> {
   wanted = language;
   await fetchTexts(language);
@@ -51,7 +51,7 @@ export async function changeLanguage(language: Language): Promise<void> {
 /** Fetches the texts of a part of the page that is not there from the start, in the language that is spoken. */
 export async function loadNamespaces(...namespaces: readonly string[]): Promise<void> {
   for (const namespace of namespaces) needed.add(namespace);
-  // English stands in for what another language lacks.
+  // English replaces what another language lacks.
   await Promise.all(
     ["en", wanted].flatMap((language) => namespaces.map((each) => fetchText(language, each))),
   );
@@ -61,7 +61,7 @@ async function fetchTexts(language: Language): Promise<void> {
   const texts = Promise.all([...needed].map((namespace) => fetchText(language, namespace)));
   const sentences = fetchSentences(language);
   if (language === "en") {
-    // The server's own sentences are English: nothing waits for those of the page, and they stand where these do not come.
+    // The server's own sentences are English: nothing waits for those of the page, and they remain where these do not load.
     sentences.catch(() => undefined);
     await texts;
   } else {

@@ -1,6 +1,6 @@
 import type { NodeReading } from "@schema";
 
-/** Where a number stands on the scale, from 0 at its left end to 1. */
+/** The position of a number on the scale, from 0 at its left end to 1. */
 export type Scale = (value: number) => number;
 
 /**

@@ -105,8 +105,8 @@ function namesOf(view: RunView, byName: ReadonlyMap<string, Column>): Set<string
 function batchCurveOf(view: RunView, name: string, run: number): BatchCurve[] {
   const { steps, plan } = view;
   if (steps.length === 0 || !steps.some(({ logs }) => name in logs)) return [];
-  const begun = view.epoch ?? view.epochs.length;
-  const at = steps.map(({ batch }) => begun + Math.min(batch / Math.max(plan?.steps ?? batch, 1), 1));
+  const start = view.epoch ?? view.epochs.length;
+  const at = steps.map(({ batch }) => start + Math.min(batch / Math.max(plan?.steps ?? batch, 1), 1));
   return [{ name, run, at, values: steps.map(({ logs }) => logs[name] ?? null) }];
 }
 

@@ -12,7 +12,7 @@ export interface NonFiniteValue {
 
 /**
  * The numbers of a run by their names in the logs. With more epochs the same columns become longer, so that a chart of
- * a hundred thousand numbers takes in ten more and not all anew.
+ * a hundred thousand numbers appends ten more instead of starting over.
  */
 export interface Columns {
   readonly length: number;
@@ -35,10 +35,10 @@ export function columnsOf(epochs: readonly Epoch[]): Columns {
     gathered.take(epochs);
     return gathered.shown();
   }
-  const anew = new ColumnBuilder();
-  anew.take(epochs);
-  known.set(first, anew);
-  return anew.shown();
+  const built = new ColumnBuilder();
+  built.take(epochs);
+  known.set(first, built);
+  return built.shown();
 }
 
 class ColumnBuilder {

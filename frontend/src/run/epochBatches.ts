@@ -3,7 +3,7 @@ import type { RunView, Step } from "./state";
 
 /** What there is to draw of the batches of one epoch. */
 export interface EpochBatches {
-  /** The curves, a point for each batch that was told. */
+  /** The curves, a point for each batch that was reported. */
   charts: readonly ChartSeries[];
   /** Which batches these are, from 1. */
   at: readonly number[];
@@ -18,7 +18,7 @@ export function lastEpoch(view: RunView): number {
 
 /**
  * The batches of an epoch, from 1. Where there are none: `gone`, when there may have been and this page keeps them no
- * more, or `untold`, when the epoch was over before one was told.
+ * more, or `untold`, when the epoch was over before one was reported.
  */
 export function batchesOf(view: RunView, epoch: number): EpochBatches | "gone" | "untold" {
   const steps = stepsOf(view, epoch - 1);

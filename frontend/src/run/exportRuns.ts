@@ -16,7 +16,8 @@ const FORMULA = /^[\s\0]*[=+\-@]|^[\t\r\0]/;
 
 /**
  * Every number of every epoch as CSV (RFC 4180): at full precision, what is not finite by its name, nothing where there
- * is no number. Names that a spreadsheet would run as formulas are marked as text. Several runs stand below each other, told apart by the column `run`.
+ * is no number. Names that a spreadsheet would run as formulas are marked as text. Several runs
+ * follow one another, distinguished by the column `run`.
  */
 export function csvOf(runs: readonly ExportedRun[]): string {
   const several = runs.length > 1;

@@ -27,7 +27,7 @@ export function reduceAll(view: RunView, events: readonly Event[]): RunView {
   return now;
 }
 
-/** What the server says of a process that stands still is no event of the log: it bears the last one's number. */
+/** What the server reports of a suspended process is no event of the log: it has the last one's number. */
 function isNew(view: RunView, event: Event): boolean {
   return event.seq > view.last || (event.type === "stalled" && event.seq === view.last);
 }
@@ -109,7 +109,7 @@ function change(view: RunView, event: Event, own: OwnedLists): RunView {
   }
 }
 
-/** With a place for each epoch before `next` whose event is missing, so that every number stands at its own epoch. */
+/** With a place for each epoch before `next` whose event is missing, so that every number is at its own epoch. */
 function filled(epochs: readonly Epoch[], next: number, own: OwnedLists): readonly Epoch[] {
   let whole = epochs;
   for (let epoch = (epochs.at(-1)?.epoch ?? -1) + 1; epoch < next; epoch += 1) {
@@ -151,7 +151,7 @@ function archiveSteps(
   return { past: grown(room, { epoch, steps: kept }, own), pastFrom: from };
 }
 
-/** A wish to stop that came while the model was built is not forgotten when it is. */
+/** A request to stop that came while the model was built stays in force when it is built. */
 function ifStopping(phase: Phase): Phase | null {
   return phase.at === "stopping" ? phase : null;
 }

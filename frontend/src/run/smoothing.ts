@@ -9,7 +9,7 @@ interface Growing {
 
 /** Columns that follow from others, place by place from the first; they grow as those do. */
 class Derivation {
-  /** The newest of each column: whoever moves a slider leaves nothing behind. */
+  /** The newest of each column: moving a slider leaves nothing behind. */
   private readonly known = new WeakMap<Column, Growing>();
 
   constructor(private readonly begin: (setting: number) => Next) {}

@@ -2,7 +2,7 @@ import type { Compiled, Diverged, EpochEnded, Event, Failed, Observed, RunRecord
 
 export type Logs = Readonly<Record<string, number | null>>;
 
-/** Where a run stands, with what there is to say about it. */
+/** The phase of a run, with its details. */
 export type Phase =
   | { at: "queued" }
   | { at: "compiling" }
@@ -51,7 +51,7 @@ export interface RunView {
   readonly epoch: number | null;
   /** The way through that epoch so far. */
   readonly steps: readonly Step[];
-  /** The ways through epochs before, as far as they were told and are kept; the oldest first. */
+  /** The ways through epochs before, as far as they were reported and are kept; the oldest first. */
   readonly past: readonly PastEpoch[];
   /** Of epochs before this one, from 0, the ways are not kept any more. */
   readonly pastFrom: number;

@@ -6,7 +6,7 @@ import { readStored, writeStored } from "./localStorage";
 
 /** What a card shows of what training saw there. */
 export interface NodeActivations {
-  /** `null` where only the birthplace is marked: an output gives nothing of its own. */
+  /** `null` where only the origin of a NaN is marked: an output gives nothing of its own. */
   stats: NodeReading | null;
   /** The range on the scale that all cards share, each end from 0 to 1; `null` where nothing was finite. */
   bar: { from: number; to: number } | null;

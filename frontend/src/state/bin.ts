@@ -82,7 +82,7 @@ export const purge = (item: BinItem) => runBinOperation(() => purgeItem(item));
 /** Deletes all that is in the bin for good. */
 export const purgeAll = () => runBinOperation(emptyBin);
 
-/** Does something to what is in the bin, and reads it anew; what went wrong is said. Returns whether it was done. */
+/** Runs an operation on the bin, then reads it again; an error goes to the store. Returns whether it succeeded. */
 export async function runBinOperation(work: () => Promise<unknown>): Promise<boolean> {
   useBin.setState({ failed: null });
   let failed: string | null = null;

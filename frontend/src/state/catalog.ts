@@ -32,7 +32,7 @@ let english: Catalog | null = null;
 export const useCatalog = create<CatalogState>((set) => ({
   catalog: null,
   load: async () => {
-    // The texts of English stand in the catalogue itself; where others do not come, those remain.
+    // The catalogue itself has the English texts; where others do not load, those remain.
     const [read] = await Promise.all([readWithRetry(), loadNamespaces("catalog").catch(() => undefined)]);
     english = read;
     set({ catalog: { ...read, ...translated(read) } });

@@ -5,7 +5,7 @@ import { problemText } from "../i18n/problemText";
 import { openModel, useDocument } from "./document";
 
 interface CheckState {
-  /** The newest answer. Until the next one comes, its shapes stand. */
+  /** The newest answer. Its shapes are shown until the next one comes. */
   report: CheckReport | null;
   state: "fresh" | "checking" | "unavailable";
   /** What the server said of a document it could not read. */
@@ -14,7 +14,7 @@ interface CheckState {
 
 export const useCheck = create<CheckState>(() => ({ report: null, state: "checking", documentError: null }));
 
-/** What is told of the nodes on the canvas: of the document's own graph, or of the nested model that is open. */
+/** Reports of the nodes of the open graph: the document's own, or that of a nested model. */
 export function nodeReports(
   report: CheckReport | null,
   open: ModelName | null,
@@ -22,13 +22,13 @@ export function nodeReports(
   return open === null ? report?.nodes : report?.models[open]?.nodes;
 }
 
-/** What is told of the nodes on the canvas. */
+/** Reports of the nodes of the open graph. */
 export function useNodeReports(): Readonly<Record<NodeId, NodeReport>> | undefined {
   const open = useDocument(openModel);
   return useCheck((state) => nodeReports(state.report, open));
 }
 
-/** What is told of one node on the canvas. */
+/** The report of one node of the open graph. */
 export function useNodeReport(id: NodeId): NodeReport | undefined {
   const open = useDocument(openModel);
   return useCheck((state) => nodeReports(state.report, open)?.[id]);
@@ -47,8 +47,8 @@ export function isBlocked(): boolean {
 }
 
 /**
- * Problems of one graph (`null` is the document's own) by the node they stand at; one that names a wire only stands at
- * the wire's end.
+ * Problems of one graph (`null` is the document's own) by their node; one that names only an edge is at
+ * the edge's target.
  */
 export function problemsByNode(
   report: CheckReport | null,
@@ -109,12 +109,12 @@ export function worse(
   return second?.severity === "error" && first?.severity !== "error" ? second : (first ?? second);
 }
 
-/** Whether a problem's field is this one or, with `below`, stands inside it. */
+/** Whether a problem's field is this one or, with `below`, is inside it. */
 function isAt(problem: string | null, field: string, below: boolean): boolean {
   return problem === field || (below && problem?.startsWith(`${field}.`) === true);
 }
 
-/** The problems of what stands at a path; the empty field is that path itself. */
+/** The problems of the value at a path; the empty field is that path itself. */
 export function problemsWithin(problem: ProblemOf, path: string): ProblemOf {
   return (field, below) => problem(field === "" ? path : `${path}.${field}`, below);
 }

@@ -28,7 +28,7 @@ export interface Side {
   id: string;
   /** What a person calls it. */
   name: string;
-  /** As it was when it was compared; what is drawn is looked at anew. */
+  /** As it was when it was compared; the open document is read again. */
   document: Document;
 }
 

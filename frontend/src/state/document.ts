@@ -3,8 +3,8 @@ import { applyEdits } from "../document/applyEdit";
 import { findNode } from "../document/graph";
 import { type History, NO_HISTORY, record, redo, undo } from "../document/history";
 import { withDirections } from "../document/layout/direction";
-import { withPlaces } from "../document/layout/placeAddedNodes";
-import { calledModel, existingPath, placed, view } from "../document/nestedModels";
+import { placeAddedNodes } from "../document/layout/placeAddedNodes";
+import { calledModel, existingPath, inModel, modelAsDocument } from "../document/nestedModels";
 import type { Document, Edit, ModelName, NodeId } from "../document/types";
 
 export const EMPTY: Document = { format: 1, name: "Untitled", graph: { nodes: [], edges: [] } };
@@ -63,13 +63,13 @@ export const useDocument = create<DocumentState>((set, get) => {
     edit: (edits, mergeKey) => {
       const { document, modelPath } = get();
       change(
-        withDirections(document, applyEdits(document, placed(edits, modelPath.at(-1) ?? null))),
+        withDirections(document, applyEdits(document, inModel(edits, modelPath.at(-1) ?? null))),
         mergeKey,
       );
     },
     editDocument: (edits) => {
       const { document } = get();
-      change(withDirections(document, applyEdits(document, withPlaces(document, edits))));
+      change(withDirections(document, applyEdits(document, placeAddedNodes(document, edits))));
     },
     undo: () =>
       set((state) => {
@@ -99,7 +99,11 @@ function atPath(
 ): Pick<DocumentState, "document" | "modelPath" | "openGraph"> {
   const modelPath = existingPath(document, wanted);
   const last = modelPath.at(-1);
-  return { document, modelPath, openGraph: (last === undefined ? null : view(document, last)) ?? document };
+  return {
+    document,
+    modelPath,
+    openGraph: (last === undefined ? null : modelAsDocument(document, last)) ?? document,
+  };
 }
 
 /** The nested model whose graph is on the canvas, `null` for the document's own. */

@@ -9,7 +9,7 @@ export function readStored(key: string): string | null {
   }
 }
 
-/** Gives back whether it is kept. */
+/** Returns whether it is kept. */
 export function writeStored(key: string, value: string): boolean {
   try {
     localStorage.setItem(PREFIX + key, value);

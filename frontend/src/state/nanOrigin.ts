@@ -2,7 +2,7 @@ import type { Where } from "@schema";
 import { useEffect, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { declaringNode, findNode, titleOf } from "../document/graph";
-import { view } from "../document/nestedModels";
+import { modelAsDocument } from "../document/nestedModels";
 import type { Document, Node } from "../document/types";
 import type { Phase } from "../run/state";
 import { useDocument } from "./document";
@@ -23,7 +23,7 @@ export interface NaNOrigin {
 
 type Diverged = Extract<Phase, { at: "diverged" }>;
 
-/** What is known of the birthplace of a run that diverged; `null` for others, and where nothing is known. */
+/** Where the NaN of a diverged run came from; `null` for other runs, and where it is not known. */
 export function useNaNOrigin(run: ShownRun | null): NaNOrigin | null {
   const { t } = useTranslation("watch");
   const snapshot = useRuns((state) => (run === null ? undefined : state.snapshots[run.id]));
@@ -72,7 +72,7 @@ interface NodeInGraph {
 }
 
 function nodeAt(document: Document, where: Where): NodeInGraph | null {
-  const graph = where.model ? view(document, where.model) : document;
+  const graph = where.model ? modelAsDocument(document, where.model) : document;
   const node = graph && where.node ? findNode(graph, where.node) : undefined;
   return graph === null || node === undefined ? null : { graph, node };
 }

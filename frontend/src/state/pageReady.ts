@@ -1,9 +1,9 @@
 import { create } from "zustand";
 
-/** Whether the page stands: what it opens with is drawn, and what comes right after that may come. */
+/** Whether the page is ready: its first view is rendered, and what loads right after it may load. */
 export const usePageReady = create<{ ready: boolean }>(() => ({ ready: false }));
 
-/** Says so once what is being drawn has been drawn; gives back what takes that back. */
+/** Sets it once the pending render is done; returns what cancels it. */
 export function markPageReadySoon(): () => void {
   const timer = setTimeout(() => usePageReady.setState({ ready: true }));
   return () => clearTimeout(timer);

@@ -38,8 +38,8 @@ export function startEdge(wire: PendingEdge): void {
   // What an output gives is not known while something before it is wrong; then nothing can be ruled out.
   const { document, modelPath } = useDocument.getState();
   const model = openModel({ modelPath });
-  const told = nodeReports(useCheck.getState().report, model)?.[wire.source];
-  if (told?.outputs[wire.sourceOutput] === undefined) return;
+  const report = nodeReports(useCheck.getState().report, model)?.[wire.source];
+  if (report?.outputs[wire.sourceOutput] === undefined) return;
   usePendingEdge.setState({ loading: true });
   const ask = (palette: boolean) =>
     candidates(

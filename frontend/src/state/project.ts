@@ -25,7 +25,7 @@ interface ProjectState {
   message: string | null;
 }
 
-/** The open project: which one, how far it is saved, and what stands in its place while there is none. */
+/** The open project: which one, how far it is saved, and what is shown while there is none. */
 export const useProject = create<ProjectState>(() => ({
   id: null,
   revision: 0,

@@ -3,7 +3,7 @@ import { create } from "zustand";
 import { listPublished } from "../api/models";
 import { serverMessage } from "../api/request";
 
-/** The nested models that stand on the palette; none until they are here. */
+/** The published nested models of the palette; none until they are loaded. */
 export const usePublished = create<{ published: readonly PublishedModel[] }>(() => ({ published: [] }));
 
 let reading = 0;

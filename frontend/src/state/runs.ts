@@ -26,7 +26,7 @@ interface RunsState {
   snapshots: Readonly<Record<string, Document>>;
   /** A start is on its way. */
   starting: boolean;
-  /** Why the last wish was not granted. */
+  /** Why the last request was refused. */
   error: string | null;
 }
 

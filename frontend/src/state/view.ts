@@ -68,7 +68,7 @@ export function select(
   if (next.nodes !== now.nodes || next.edge !== now.edge || next.notes !== now.notes) useView.setState(next);
 }
 
-/** The list as it was, where it holds the same: nothing is drawn anew for it. */
+/** The list as it was, where it holds the same: nothing is rendered again for it. */
 function reuseEqual(before: readonly string[], after: readonly string[]): readonly string[] {
   return before.length === after.length && before.every((id, place) => id === after[place]) ? before : after;
 }

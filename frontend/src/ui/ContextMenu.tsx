@@ -22,7 +22,7 @@ interface ContextMenuProps {
   lines: ComponentType;
 }
 
-/** A list of commands for what stands under the pointer. */
+/** A list of commands for what is under the pointer. */
 export function ContextMenu({ children, lines }: ContextMenuProps) {
   const [at, setAt] = useState<{ x: number; y: number } | null>(null);
   const resting = useRef<ReturnType<typeof setTimeout>>(undefined);

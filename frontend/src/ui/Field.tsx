@@ -109,7 +109,7 @@ export function TextArea({ value, onText, className, ...rest }: TextAreaProps) {
 export interface Option {
   value: string;
   label: string;
-  /** Options that follow one another under one name stand together under it. */
+  /** Options that follow one another under one name are grouped under it. */
   group?: string | undefined;
 }
 

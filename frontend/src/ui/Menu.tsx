@@ -7,7 +7,7 @@ export type { MenuItem };
 
 interface MenuProps {
   trigger: ReactElement<HTMLAttributes<HTMLElement>>;
-  /** Called when it opens, where what it offers hangs on the moment. */
+  /** Called when it opens, for items that depend on the present state. */
   items: readonly MenuItem[] | (() => readonly MenuItem[]);
 }
 

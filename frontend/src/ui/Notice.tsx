@@ -10,7 +10,7 @@ interface NoticeProps {
   explain: { title: string; onPick: () => void };
 }
 
-/** What is wrong, why, and what would mend it. The digits 1 to 9 pick a fix; so does Enter on the first. */
+/** What is wrong, why, and its fixes. The digits 1 to 9 pick a fix; so does Enter on the first. */
 export function Notice({ severity, headline, text, fixes, explain }: NoticeProps) {
   return (
     <section

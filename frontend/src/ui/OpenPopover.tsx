@@ -8,7 +8,7 @@ export interface OpenPopoverProps {
   trigger: ReactNode;
   children: ReactNode;
   side?: "top" | "right" | "bottom" | "left";
-  /** What the card stands beside, where that is not the trigger. */
+  /** The anchor of the card, if it is not the trigger. */
   beside?: { readonly current: Pick<Element, "getBoundingClientRect"> };
   /** For text to read: as wide as its lines want, and what is in it scrolls by itself. */
   wide?: boolean;

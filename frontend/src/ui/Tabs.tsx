@@ -13,7 +13,7 @@ interface TabsProps {
   tabs: readonly Tab[];
   current: string;
   onCurrent: (id: string) => void;
-  /** Stands at the right end of the bar. */
+  /** Shown at the right end of the bar. */
   end?: ReactNode;
 }
 

@@ -6,7 +6,7 @@ export type LazyPart<P> = ((props: P) => ReactNode) & {
   preload: () => Promise<unknown>;
 };
 
-/** A part of the page that loads, with its texts, when it is first rendered. It stands inside a `Suspense`. */
+/** A part of the page that loads, with its texts, when it is first rendered. Render it inside a `Suspense`. */
 export function lazyPart<P extends object>(
   load: () => Promise<ComponentType<P>>,
   ...namespaces: readonly string[]

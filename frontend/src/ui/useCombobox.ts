@@ -10,8 +10,8 @@ interface Combobox {
 /** A text field that walks the list below it; the focus stays in the field. Of the list, one option is current. */
 export function useCombobox({ count, onPick, onClose }: Combobox) {
   const id = useId();
-  const [wished, setPlace] = useState(0);
-  const place = Math.max(0, Math.min(wished, count - 1));
+  const [chosen, setPlace] = useState(0);
+  const place = Math.max(0, Math.min(chosen, count - 1));
   const optionId = (of: number) => `${id}-${of}`;
 
   useEffect(() => {
@@ -42,7 +42,7 @@ export function useCombobox({ count, onPick, onClose }: Combobox) {
       spellCheck: false,
       onKeyDown,
     } as const,
-    /** Stands on the list, whose role is `listbox`. */
+    /** Props of the list, whose role is `listbox`. */
     list: { id },
     option: (of: number) =>
       ({

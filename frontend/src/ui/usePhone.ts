@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react";
 
-/** The style sheets know the same number: a phone held upright. */
+/** The style sheets know the same number: a phone in portrait orientation. */
 const PHONE = matchMedia("(max-width: 700px)");
 
 /** Whether the page is as narrow as a phone's. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { laidOut } from "../../src/document/layout/autoLayout";
+import { autoLayout } from "../../src/document/layout/autoLayout";
 import type { Document } from "../../src/document/types";
 
 const graph: NonNullable<Document["graph"]> = {
@@ -17,10 +17,10 @@ const bare: Document = { format: 1, name: "bare", graph };
 
 describe("[C50] a graph without places", () => {
   test("stands row by row where the flow goes down, and column by column where it goes right", () => {
-    const down = laidOut(bare, "down").layout ?? {};
+    const down = autoLayout(bare, "down").layout ?? {};
     expect([down.a?.x, down.b?.x, down.c?.x]).toEqual([0, 0, 0]);
     expect([down.a?.y, down.b?.y, down.c?.y]).toEqual([0, 120, 240]);
-    const right = laidOut(bare, "right").layout ?? {};
+    const right = autoLayout(bare, "right").layout ?? {};
     expect([right.a?.y, right.b?.y, right.c?.y]).toEqual([0, 0, 0]);
     expect([right.a?.x, right.b?.x, right.c?.x]).toEqual([0, 276, 552]);
   });
@@ -28,16 +28,16 @@ describe("[C50] a graph without places", () => {
   test("is found in nested models, too, and what has places keeps them", () => {
     const layout = { a: { x: 7, y: 7 } };
     const whole: Document = { ...bare, layout, models: { inner: { graph }, placed: { graph, layout } } };
-    const after = laidOut(whole, "down");
+    const after = autoLayout(whole, "down");
     expect(after.layout).toBe(layout);
     expect(Object.keys(after.models?.inner?.layout ?? {})).toEqual(["a", "b", "c"]);
     expect(after.models?.placed).toBe(whole.models?.placed);
   });
 
   test("gets them once: a document in which all is placed stays the same object", () => {
-    const after = laidOut(bare, "down");
-    expect(laidOut(after, "right")).toBe(after);
+    const after = autoLayout(bare, "down");
+    expect(autoLayout(after, "right")).toBe(after);
     const empty: Document = { format: 1, name: "empty" };
-    expect(laidOut(empty, "down")).toBe(empty);
+    expect(autoLayout(empty, "down")).toBe(empty);
   });
 });

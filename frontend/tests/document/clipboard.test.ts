@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { copyText, type Graph, pasteEdits, readPiece } from "../../src/document/add/clipboard";
 import { applyEdits } from "../../src/document/applyEdit";
-import { callsOf, edgesOf, findNode, wiresIntoNode } from "../../src/document/graph";
+import { callsOf, edgesInto, edgesOf, findNode } from "../../src/document/graph";
 import { notesOf } from "../../src/document/notes";
 import type { Document, Node } from "../../src/document/types";
 import { readJson } from "../files";
@@ -47,11 +47,11 @@ describe("copies", () => {
 
   test("[C34] with its incoming wires a copy is fed by what feeds the original, under the same numbers", () => {
     const piece = copied(twin, ["n7"]);
-    const before = wiresIntoNode(twin, "n7");
+    const before = edgesInto(twin, "n7");
     const { ids, edits } = pasteEdits(twin, piece, STAY, HERE, true);
     const after = applyEdits(twin, edits);
     expect(before.length).toBeGreaterThan(1);
-    expect(wiresIntoNode(after, ids[0] ?? "")).toEqual(before.map((edge) => ({ ...edge, target: ids[0] })));
+    expect(edgesInto(after, ids[0] ?? "")).toEqual(before.map((edge) => ({ ...edge, target: ids[0] })));
 
     const alone = applyEdits(twin, pasteEdits(twin, piece, STAY, HERE).edits);
     expect(edgesOf(alone)).toEqual(edgesOf(twin));

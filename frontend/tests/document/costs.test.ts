@@ -1,6 +1,6 @@
 import type { NodeReport, Totals } from "@schema";
 import { describe, expect, test } from "vitest";
-import { dtypeFamily, wireRank } from "../../src/document/connect/edgeText";
+import { dtypeFamily, edgeWidth } from "../../src/document/connect/edgeText";
 import { endFace } from "../../src/document/display/boundaryFace";
 import { costsOf, dearest, totalOf } from "../../src/document/display/costs";
 import type { Document } from "../../src/document/types";
@@ -104,7 +104,7 @@ describe("[C68] what stands outside the graph", () => {
 });
 
 test("[C69] a wire is as heavy as its rows have axes, and coloured by the family of its dtype", () => {
-  expect([0, 1, 2, 3, 4].map(wireRank)).toEqual([0, 1, 2, 3, 3]);
+  expect([0, 1, 2, 3, 4].map(edgeWidth)).toEqual([0, 1, 2, 3, 3]);
   expect(["float16", "bfloat16", "int8", "uint32", "bool", "string"].map(dtypeFamily)).toEqual([
     "float",
     "float",

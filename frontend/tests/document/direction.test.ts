@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { applyEdits } from "../../src/document/applyEdit";
-import { laidOut } from "../../src/document/layout/autoLayout";
+import { autoLayout } from "../../src/document/layout/autoLayout";
 import { directionOf, withDirections } from "../../src/document/layout/direction";
 import type { Document, Edit, Position } from "../../src/document/types";
 import { drawings } from "../support/templates";
@@ -62,7 +62,7 @@ describe("[C113] a graph runs as its document says, or as its nodes stand", () =
       ...fork(RIGHT),
       models: { down: { graph, layout: DOWN }, bare: { graph }, said: { graph, direction: "down" } },
     };
-    const opened = laidOut(whole, "down");
+    const opened = autoLayout(whole, "down");
     expect(opened.direction).toBeUndefined();
     expect(opened.layout).toBe(whole.layout);
     expect(opened.models?.down).toBe(whole.models?.down);
@@ -70,7 +70,7 @@ describe("[C113] a graph runs as its document says, or as its nodes stand", () =
     expect(directionOf({ ...opened, ...opened.models?.bare } as Document)).toBe("right");
     expect(directionOf({ format: 1, graph, layout: opened.models?.bare?.layout ?? {} })).toBe("right");
     expect(directionOf({ format: 1, graph, layout: opened.models?.said?.layout ?? {} })).toBe("down");
-    expect(laidOut(opened, "down")).toBe(opened);
+    expect(autoLayout(opened, "down")).toBe(opened);
   });
 
   test("an edit does not turn a drawing that says nothing: it says from then on what it was", () => {
@@ -87,7 +87,7 @@ describe("[C113] a graph runs as its document says, or as its nodes stand", () =
 
   test("a document without places runs as was chosen last", () => {
     for (const usual of ["down", "right"] as const) {
-      const { direction, layout } = laidOut(fork(), usual);
+      const { direction, layout } = autoLayout(fork(), usual);
       expect(direction).toBe(usual);
       expect(directionOf(fork(layout))).toBe(usual);
     }

@@ -4,11 +4,11 @@ import { addNode } from "../../src/document/add/addNode";
 import { applyEdits } from "../../src/document/applyEdit";
 import { outputPorts } from "../../src/document/catalog/ports";
 import { connectEdits, disconnectEdits, swapEdits } from "../../src/document/connect/connectEdits";
-import { inputSlots, isSpare, ringAt, slotOfWire } from "../../src/document/connect/slots";
+import { handleOffset, inputSlots, isSpare, slotOfEdge } from "../../src/document/connect/slots";
 import { sameEdge } from "../../src/document/equal";
-import { edgesOf, findNode, leadingTo, ledToFrom, nodesOf } from "../../src/document/graph";
+import { downstreamOf, edgesOf, findNode, nodesOf, upstreamOf } from "../../src/document/graph";
 import { BURST_MS, NO_HISTORY, record, redo, undo } from "../../src/document/history";
-import { freePlace, NODE_HEIGHT, NODE_WIDTH, places } from "../../src/document/layout/positions";
+import { freePosition, NODE_HEIGHT, NODE_WIDTH, positionsOf } from "../../src/document/layout/positions";
 import { freshId, freshName } from "../../src/document/names";
 import { readableDocument } from "../../src/document/readDocument";
 import type { Document, Node } from "../../src/document/types";
@@ -33,14 +33,14 @@ describe("rings", () => {
       ["initial_state", true],
       ["mask", true],
     ]);
-    const at = plain.map((_, place) => ringAt(place, plain));
+    const at = plain.map((_, place) => handleOffset(place, plain));
     expect(at.map((share) => Number(share.toFixed(2)))).toEqual([0.5, 0.69, 0.85]);
   });
 
   test("once it is wired it stands among the others", () => {
     const wired = inputSlots(states, node(states, "n4"), catalog);
     expect(wired.map(isSpare)).toEqual([false, false, false, true]);
-    expect(wired.slice(0, 3).map((_, place) => ringAt(place, wired))).toEqual([0.25, 0.5, 0.75]);
+    expect(wired.slice(0, 3).map((_, place) => handleOffset(place, wired))).toEqual([0.25, 0.5, 0.75]);
   });
 });
 
@@ -138,7 +138,7 @@ describe("ports", () => {
     const edge = { source: "n1", target: "n8", target_input: "query" };
     const odd = applyEdits(twin, [{ type: "connect", edge }]);
     const slot = inputSlots(odd, node(odd, "n8"), catalog).find((each) => each.unknown);
-    expect(slot?.id).toBe(slotOfWire(odd, edge, catalog));
+    expect(slot?.id).toBe(slotOfEdge(odd, edge, catalog));
   });
 });
 
@@ -148,7 +148,7 @@ describe("what is added", () => {
     for (let turn = 0; turn < 30; turn += 1) {
       document = applyEdits(document, addNode(document, { kind: "input" }, { x: 0, y: 0 }, catalog).edits);
     }
-    const at = [...places(document).values()];
+    const at = [...positionsOf(document).values()];
     for (const [i, a] of at.entries()) {
       for (const b of at.slice(i + 1)) {
         expect(Math.abs(a.x - b.x) >= NODE_WIDTH || Math.abs(a.y - b.y) >= NODE_HEIGHT).toBe(true);
@@ -157,7 +157,7 @@ describe("what is added", () => {
   });
 
   test("stays where it was wished when that is free", () => {
-    expect(freePlace({ format: 1 }, { x: 12, y: 34 })).toEqual({ x: 12, y: 34 });
+    expect(freePosition({ format: 1 }, { x: 12, y: 34 })).toEqual({ x: 12, y: 34 });
   });
 
   test("begins with a value for every required setting", () => {
@@ -288,12 +288,12 @@ describe("what comes from outside", () => {
 });
 
 test("a way along the wires is found, and none where there is none", () => {
-  expect(leadingTo(twin, "n9").has("n1")).toBe(true);
-  expect(leadingTo(twin, "n1").has("n9")).toBe(false);
-  expect(ledToFrom(twin, "n1").has("n9")).toBe(true);
-  expect(ledToFrom(twin, "n9").has("n1")).toBe(false);
+  expect(upstreamOf(twin, "n9").has("n1")).toBe(true);
+  expect(upstreamOf(twin, "n1").has("n9")).toBe(false);
+  expect(downstreamOf(twin, "n1").has("n9")).toBe(true);
+  expect(downstreamOf(twin, "n9").has("n1")).toBe(false);
   for (const { id } of nodesOf(twin)) {
-    expect(leadingTo(twin, id).has(id)).toBe(true);
-    for (const before of leadingTo(twin, id)) expect(ledToFrom(twin, before).has(id), before).toBe(true);
+    expect(upstreamOf(twin, id).has(id)).toBe(true);
+    for (const before of upstreamOf(twin, id)) expect(downstreamOf(twin, before).has(id), before).toBe(true);
   }
 });

@@ -68,7 +68,7 @@ const report = {
 const known: Knowledge = {
   catalog,
   report,
-  told: ({ code }) => (code === "param.range" ? ["Out of range", "units of wide is too large"] : []),
+  problemTexts: ({ code }) => (code === "param.range" ? ["Out of range", "units of wide is too large"] : []),
   family: (family) => (family === "convolution" ? "卷积" : ""),
 };
 

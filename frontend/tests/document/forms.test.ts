@@ -2,8 +2,8 @@ import type { Catalog, Parameter } from "@schema";
 import { describe, expect, it } from "vitest";
 import { applyEdits } from "../../src/document/applyEdit";
 import {
+  accepts,
   layersOfNodes,
-  mayStand,
   newInner,
   readInner,
   withInnerSetting,
@@ -146,10 +146,10 @@ describe("layers inside layers", () => {
 
   it("takes the layers that the catalogue names, or any that takes one tensor", () => {
     const both = parameterOf("Bidirectional", "layer");
-    expect([mayStand(both, entry("GRU")), mayStand(both, entry("Dense"))]).toEqual([true, false]);
+    expect([accepts(both, entry("GRU")), accepts(both, entry("Dense"))]).toEqual([true, false]);
     const steps = parameterOf("TimeDistributed", "layer");
     const may = ["Dense", "Bidirectional", "Concatenate", "LSTMCell", "StackedRNNCells", "Lambda"];
-    expect(may.filter((name) => mayStand(steps, entry(name)))).toEqual(["Dense", "Bidirectional"]);
+    expect(may.filter((name) => accepts(steps, entry(name)))).toEqual(["Dense", "Bidirectional"]);
   });
 
   it("keeps the settings that two layers have in common, and begins with what the new one needs", () => {

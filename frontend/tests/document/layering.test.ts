@@ -2,7 +2,7 @@ import type { Catalog } from "@schema";
 import { describe, expect, test } from "vitest";
 import { applyEdits } from "../../src/document/applyEdit";
 import type { Known } from "../../src/document/catalog/ports";
-import { NODE_HEIGHT, NODE_WIDTH, places } from "../../src/document/layout/positions";
+import { NODE_HEIGHT, NODE_WIDTH, positionsOf } from "../../src/document/layout/positions";
 import { unpackEdits } from "../../src/document/nesting/unpackModel";
 import type { Document, Edit } from "../../src/document/types";
 import { readJson } from "../files";
@@ -21,7 +21,7 @@ describe("a graph that nobody laid out", () => {
   };
 
   test("stands row by row, each node below all that feeds it", () => {
-    const at = Object.fromEntries(places(forked));
+    const at = Object.fromEntries(positionsOf(forked));
     expect(Object.entries(at).map(([id, { x, y }]) => [id, x / 244, y / 120])).toEqual([
       ["a", 0, 0],
       ["b", 0, 1],
@@ -36,7 +36,7 @@ describe("a graph that nobody laid out", () => {
       { type: "remove_nodes", nodes: ["c"] },
       { type: "connect", edge: wire("a", "d") },
     ]);
-    expect([...places(skipping)].map(([id, { x, y }]) => [id, x / 244, y / 120])).toEqual([
+    expect([...positionsOf(skipping)].map(([id, { x, y }]) => [id, x / 244, y / 120])).toEqual([
       ["a", 0, 0],
       ["b", 1, 1],
       ["d", 0, 2],
@@ -49,13 +49,13 @@ describe("a graph that nobody laid out", () => {
       { type: "connect", edge: wire("e", "b") },
       { type: "connect", edge: wire("e", "lost") },
     ]);
-    const taken = [...places(odd).values()].map(({ x, y }) => `${x} ${y}`);
+    const taken = [...positionsOf(odd).values()].map(({ x, y }) => `${x} ${y}`);
     expect(new Set(taken).size).toBe(5);
   });
 
   test("a place that a person gave stands", () => {
     const laid = { ...forked, layout: { d: { x: 7, y: 8 } } };
-    expect(places(laid).get("d")).toEqual({ x: 7, y: 8 });
+    expect(positionsOf(laid).get("d")).toEqual({ x: 7, y: 8 });
   });
 });
 
@@ -64,7 +64,7 @@ test("unpacked nodes lie on no other", () => {
   const beside: Edit = { type: "add_node", node: dense("n9", "other"), at: { x: 150, y: 180 } };
   const crowded = applyEdits(packed, [beside]);
   const made = unpackEdits(crowded, null, idOf(packed, "block"), catalog, "down");
-  const at = [...places(applyEdits(crowded, made?.edits ?? [])).values()];
+  const at = [...positionsOf(applyEdits(crowded, made?.edits ?? [])).values()];
   for (const [place, a] of at.entries()) {
     for (const b of at.slice(place + 1)) {
       expect(Math.abs(a.x - b.x) >= NODE_WIDTH || Math.abs(a.y - b.y) >= NODE_HEIGHT).toBe(true);

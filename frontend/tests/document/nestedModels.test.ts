@@ -5,7 +5,7 @@ import { copyText, pasteEdits, readPiece } from "../../src/document/add/clipboar
 import { applyEdits } from "../../src/document/applyEdit";
 import { inputPorts, type Known } from "../../src/document/catalog/ports";
 import { edgesOf, findNode, nodesOf } from "../../src/document/graph";
-import { existingPath, modelsOf, pathTo, placed, view } from "../../src/document/nestedModels";
+import { existingPath, inModel, modelAsDocument, modelsOf, pathTo } from "../../src/document/nestedModels";
 import { endsRemoved } from "../../src/document/nesting/boundaryNodes";
 import { callersOf, copyEntries, orphanEdits } from "../../src/document/nesting/modelEntries";
 import { nestEdits } from "../../src/document/nesting/nestNodes";
@@ -36,13 +36,13 @@ describe("making a nested model", () => {
   test("takes the layers in and leaves the ends of the graph outside", () => {
     expect(names(after)).toEqual(["features", "answer", "block"]);
     expect(wires(after)).toEqual(["block.0 answer", "features.0 block"]);
-    const inside = view(after, "block");
+    const inside = modelAsDocument(after, "block");
     expect(names(inside)).toEqual(["features", "hidden", "scores", "scores_output"]);
     expect(wires(inside)).toEqual(["features.0 hidden", "hidden.0 scores", "scores.0 scores_output"]);
   });
 
   test("knows the shape of what comes in, and keeps the places", () => {
-    const inside = view(after, "block");
+    const inside = modelAsDocument(after, "block");
     expect(nodesOf(inside as Document)[0]).toMatchObject({ kind: "input", shape: [8] });
     expect(inside?.layout).toMatchObject({ n2: { x: 0, y: 120 }, n3: { x: 0, y: 240 } });
     expect(after.layout?.[idOf(after, "block")]).toEqual({ x: 0, y: 180 });
@@ -50,7 +50,7 @@ describe("making a nested model", () => {
 
   test("one tensor is one input, however many layers take it", () => {
     const forked = applyEdits(chain, [{ type: "connect", edge: { source: "n1", target: "n3" } }]);
-    const inside = view(nested(forked, ["n2", "n3"]), "block");
+    const inside = modelAsDocument(nested(forked, ["n2", "n3"]), "block");
     expect(wires(inside)).toEqual([
       "features.0 hidden",
       "features.0 scores",
@@ -114,11 +114,11 @@ describe("making a nested model", () => {
   });
 
   test("works inside a nested model too", () => {
-    const inside = view(after, "block") as Document;
+    const inside = modelAsDocument(after, "block") as Document;
     const made = nestEdits(inside, ["n3"], {}, "down");
     if ("why" in made) throw new Error(made.why);
-    const deep = applyEdits(after, placed(made.edits, "block"));
-    expect(names(view(deep, "block"))).toContain("block_1");
+    const deep = applyEdits(after, inModel(made.edits, "block"));
+    expect(names(modelAsDocument(deep, "block"))).toContain("block_1");
     expect(pathTo(deep, "block_1")).toEqual(["block", "block_1"]);
     expect(names(deep)).toEqual(names(after));
   });
@@ -176,13 +176,13 @@ describe("unpacking", () => {
   });
 
   test("an input that goes straight to an output joins what is outside", () => {
-    const inside = view(packed, "block");
+    const inside = modelAsDocument(packed, "block");
     const through = { source: idOf(inside, "features"), target: idOf(inside, "scores_output") };
     const straight = applyEdits(packed, [
       { type: "remove_nodes", nodes: ["n2", "n3"], model: "block" },
       { type: "connect", edge: through, model: "block" },
     ]);
-    expect(names(view(straight, "block"))).toHaveLength(2);
+    expect(names(modelAsDocument(straight, "block"))).toHaveLength(2);
     const after = applyEdits(straight, unpackEdits(straight, null, block, catalog, "down")?.edits ?? []);
     expect(wires(after)).toEqual(["features.0 answer"]);
   });

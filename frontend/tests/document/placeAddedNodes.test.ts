@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { applyEdits } from "../../src/document/applyEdit";
-import { withPlaces } from "../../src/document/layout/placeAddedNodes";
+import { placeAddedNodes } from "../../src/document/layout/placeAddedNodes";
 import type { Document, Edit } from "../../src/document/types";
 import { readJson } from "../files";
 
@@ -20,20 +20,20 @@ function join(model?: string): Edit[] {
 }
 
 test("a node that a fix adds stands between what feeds it and what it feeds", () => {
-  const mended = applyEdits(mistake, withPlaces(mistake, join()));
+  const mended = applyEdits(mistake, placeAddedNodes(mistake, join()));
   expect(mended.layout?.m).toEqual({ x: 150, y: 360 });
 });
 
 test("it stands there in a nested model too", () => {
   const { graph, layout } = mistake;
   const outer: Document = { format: 1, name: "Outer", graph: {}, models: { inner: { graph, layout } } };
-  const mended = applyEdits(outer, withPlaces(outer, join("inner")));
+  const mended = applyEdits(outer, placeAddedNodes(outer, join("inner")));
   expect(mended.models?.inner?.layout?.m).toEqual({ x: 150, y: 360 });
 });
 
 test("where there is no room between them it stands beside, and never on another node", () => {
   const near: Document = { ...mistake, layout: { ...mistake.layout, n5: { x: 150, y: 340 } } };
-  const at = applyEdits(near, withPlaces(near, join())).layout?.m ?? { x: 0, y: 0 };
+  const at = applyEdits(near, placeAddedNodes(near, join())).layout?.m ?? { x: 0, y: 0 };
   for (const place of Object.values(near.layout ?? {})) {
     expect(Math.abs(place.x - at.x) >= 220 || Math.abs(place.y - at.y) >= 80).toBe(true);
   }
@@ -41,9 +41,9 @@ test("where there is no room between them it stands beside, and never on another
 
 test("a place that was said stays, and what adds no node is left alone", () => {
   const said = join().map((edit) => (edit.type === "add_node" ? { ...edit, at: { x: 7, y: 9 } } : edit));
-  expect(applyEdits(mistake, withPlaces(mistake, said)).layout?.m).toEqual({ x: 7, y: 9 });
+  expect(applyEdits(mistake, placeAddedNodes(mistake, said)).layout?.m).toEqual({ x: 7, y: 9 });
   const others = join().filter((edit) => edit.type !== "add_node");
-  expect(withPlaces(mistake, others)).toEqual(others);
+  expect(placeAddedNodes(mistake, others)).toEqual(others);
 });
 
 test("in a drawing that runs to the right it stands at the right of what feeds it", () => {
@@ -52,6 +52,6 @@ test("in a drawing that runs to the right it stands at the right of what feeds i
   );
   const right: Document = { ...mistake, direction: "right", layout };
   const fed = join().filter((edit) => edit.type !== "connect" || edit.edge.source !== "m");
-  const mended = applyEdits(right, withPlaces(right, fed));
+  const mended = applyEdits(right, placeAddedNodes(right, fed));
   expect(mended.layout?.m).toEqual({ x: Math.max(layout.n3?.x ?? 0, layout.n4?.x ?? 0) + 276, y: 150 });
 });

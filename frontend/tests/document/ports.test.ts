@@ -6,7 +6,7 @@ import { inputPorts, type Known, outputPorts } from "../../src/document/catalog/
 import { inputSlots, outputSlots } from "../../src/document/connect/slots";
 import { opText } from "../../src/document/display/opExpression";
 import { nodesOf } from "../../src/document/graph";
-import { placed } from "../../src/document/nestedModels";
+import { inModel } from "../../src/document/nestedModels";
 import { graphsOf } from "../../src/document/nesting/modelEntries";
 import type { Document, Edit, Node, OpNode } from "../../src/document/types";
 import { REPOSITORY, readJson } from "../files";
@@ -94,7 +94,7 @@ test("edits of a view are of its model; those of a path are of the document", ()
     { type: "rename_model", name: "x", to: "y" },
     { type: "rename", node: "n1", name: "y" },
   ];
-  expect(placed(edits, "tower").map((edit) => ("model" in edit ? edit.model : null))).toEqual([
+  expect(inModel(edits, "tower").map((edit) => ("model" in edit ? edit.model : null))).toEqual([
     "tower",
     "other",
     null,

@@ -7,9 +7,9 @@ import { applyEdits } from "../../src/document/applyEdit";
 import { routesOf } from "../../src/document/edgeRoutes";
 import { edgeKey } from "../../src/document/equal";
 import { edgesOf, nodesOf } from "../../src/document/graph";
-import { laidOut } from "../../src/document/layout/autoLayout";
+import { autoLayout } from "../../src/document/layout/autoLayout";
 import { sizeOf } from "../../src/document/layout/nodeSize";
-import { around, isFree, places } from "../../src/document/layout/positions";
+import { around, isFree, positionsOf } from "../../src/document/layout/positions";
 import { type Box, cardBoxes } from "../../src/document/routing/boxes";
 import { boxOf, LABEL, Labels } from "../../src/document/routing/labels";
 import { pathOf } from "../../src/document/routing/lines";
@@ -58,7 +58,7 @@ function shuffled(document: Document, moves: number, seed: number): Document {
   const numbers = random(seed);
   const next = () => numbers.next().value as number;
   const ids = nodesOf(document).map(({ id }) => id);
-  const there = places(document);
+  const there = positionsOf(document);
   const edits = Array.from({ length: moves }, (): Edit => {
     const id = ids[Math.floor(next() * ids.length)] ?? "";
     const { x, y } = there.get(id) ?? { x: 0, y: 0 };
@@ -105,13 +105,13 @@ describe("[C110] no edge lies behind a card", () => {
 
   test.each(APPLICATIONS)("of %s in rows", (name) => {
     for (const direction of DIRECTIONS) {
-      expect(hidden(laidOut(application(name), direction), catalog, direction)).toEqual([]);
+      expect(hidden(autoLayout(application(name), direction), catalog, direction)).toEqual([]);
     }
   });
 
   test.each(ARRANGED)("of %s arranged, and after 200 moves", async (name) => {
     for (const direction of DIRECTIONS) {
-      const drawn = await arranged(laidOut(application(name), direction), direction);
+      const drawn = await arranged(autoLayout(application(name), direction), direction);
       expect(routesOf(drawn).length).toBeGreaterThan(0);
       expect(hidden(drawn, catalog, direction)).toEqual([]);
       expect(hidden({ ...drawn, routes: [] }, catalog, direction)).toEqual([]);
@@ -193,7 +193,7 @@ describe("[C111] an edge runs by its points in the document where these are righ
   });
 
   test("what an edit did not touch is kept, and is what routing all again gives", () => {
-    const drawn = laidOut(application("ResNet50"), "down");
+    const drawn = autoLayout(application("ResNet50"), "down");
     let moved = drawn;
     for (let place = 5; place < 45; place += 4) {
       const { x, y } = moved.layout?.[`n${place}`] ?? { x: 0, y: 0 };

@@ -1,10 +1,10 @@
 import type { Catalog } from "@schema";
 import { describe, expect, test } from "vitest";
 import { applyEdits } from "../../src/document/applyEdit";
-import { joinAround } from "../../src/document/connect/bridge";
+import { bridgeEdits } from "../../src/document/connect/bridge";
 import { spliceEdits, spliceRefusal } from "../../src/document/connect/splice";
 import { edgesOf, findNode } from "../../src/document/graph";
-import { NODE_HEIGHT, NODE_WIDTH, places } from "../../src/document/layout/positions";
+import { NODE_HEIGHT, NODE_WIDTH, positionsOf } from "../../src/document/layout/positions";
 import type { Document, Edge, Node } from "../../src/document/types";
 import { readJson } from "../files";
 import { chain, dense } from "../support/chain";
@@ -79,7 +79,7 @@ describe("a node let into a wire", () => {
 
   test("[C30] where there is no room in the way of the wire, what stands after it makes room", () => {
     const edge = { source: "n2", target: "n3" };
-    const at = places(splice(chain, edge, dense("n9", "between"), { x: 10, y: 190 }));
+    const at = positionsOf(splice(chain, edge, dense("n9", "between"), { x: 10, y: 190 }));
     const between = at.get("n9");
     expect(between).toEqual({ x: 0, y: 120 + NODE_HEIGHT + 48 });
     expect(at.get("n2")).toEqual({ x: 0, y: 120 });
@@ -105,7 +105,7 @@ describe("a node let into a wire", () => {
 
 describe("what is removed and joined", () => {
   const gone = (document: Document, ...ids: string[]) => {
-    const { edits, unfed } = joinAround(document, new Set(ids));
+    const { edits, unfed } = bridgeEdits(document, new Set(ids));
     return { edges: edgesOf(applyEdits(document, [...edits, { type: "remove_nodes", nodes: ids }])), unfed };
   };
 

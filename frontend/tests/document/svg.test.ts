@@ -3,9 +3,9 @@ import { join } from "node:path";
 import type { Catalog, NodeReport } from "@schema";
 import { describe, expect, test } from "vitest";
 import { classOf, edgesOf, nodesOf, titleOf } from "../../src/document/graph";
-import { placeOf } from "../../src/document/layout/positions";
-import { modelsOf, view } from "../../src/document/nestedModels";
-import { draw, type Wish } from "../../src/document/svg/drawDocument";
+import { positionOf } from "../../src/document/layout/positions";
+import { modelAsDocument, modelsOf } from "../../src/document/nestedModels";
+import { type DrawOptions, drawDocument } from "../../src/document/svg/drawDocument";
 import { escaped } from "../../src/document/svg/elements";
 import { cut, widthOf, wrapped } from "../../src/document/svg/measureText";
 import type { Words } from "../../src/document/svg/nodeText";
@@ -25,7 +25,7 @@ const words: Words = {
   modelOfMany: "model",
   run: "trained run",
 };
-const wish: Wish = { catalog, nodes: null, inside: false, words, palette: light, flow: "down" };
+const wish: DrawOptions = { catalog, nodes: null, inside: false, words, palette: light, flow: "down" };
 
 function documents(...folder: string[]): [string, Document][] {
   return readdirSync(join(REPOSITORY, ...folder))
@@ -53,7 +53,7 @@ function texts(svg: string): string[] {
 }
 
 describe.each(all)("the picture of %s", (_name, document) => {
-  const { svg, width, height } = draw(document, wish);
+  const { svg, width, height } = drawDocument(document, wish);
 
   test("[C58] names every node, and has every wire", () => {
     const said = texts(svg);
@@ -75,19 +75,19 @@ describe.each(all)("the picture of %s", (_name, document) => {
   test("[C58] shows every node whole, and is the same each time", () => {
     const [x = 0, y = 0] = (/viewBox="(\S+) (\S+)/.exec(svg) ?? []).slice(1).map(Number);
     for (const { id } of nodesOf(document)) {
-      const place = placeOf(document, id);
+      const place = positionOf(document, id);
       expect(place.x).toBeGreaterThanOrEqual(x);
       expect(place.y).toBeGreaterThanOrEqual(y);
       expect(place.x + 196).toBeLessThanOrEqual(x + width);
       expect(place.y + 50).toBeLessThanOrEqual(y + height);
     }
-    expect(draw(structuredClone(document), wish)).toEqual({ svg, width, height });
+    expect(drawDocument(structuredClone(document), wish)).toEqual({ svg, width, height });
   });
 
   test("[C58] has its colours in itself, and nothing that is fetched or run", () => {
     for (const theme of ["light", "dark"] as const) {
       const own = palette(theme);
-      const drawn = draw(document, { ...wish, palette: own, flow: "right" }).svg;
+      const drawn = drawDocument(document, { ...wish, palette: own, flow: "right" }).svg;
       const used = [...drawn.matchAll(/(?:fill|stroke)="([^"]+)"/g)].map((found) => found[1] ?? "");
       const known = new Set([...Object.values(own), "none"]);
       expect(used.filter((colour) => !known.has(colour))).toEqual([]);
@@ -105,7 +105,7 @@ describe.each(all)("the picture of %s", (_name, document) => {
 
 test("[C58] a further call is dashed and says which call it is", () => {
   const twin = all.find(([name]) => name === "twin-digits.json")?.[1] ?? chain;
-  const { svg } = draw(twin, wish);
+  const { svg } = drawDocument(twin, wish);
   expect(texts(svg)).toContain("call 1");
   expect(texts(svg)).toContain("same weights as call 0");
   expect(svg.match(/stroke-dasharray/g)?.length).toBe(
@@ -132,7 +132,7 @@ test("[C94] a name comes first: the class gives way to it as a whole, the number
       edges: [],
     },
   };
-  const said = texts(draw(document, wish).svg);
+  const said = texts(drawDocument(document, wish).svg);
   expect(said).toEqual(
     expect.arrayContaining(["hidden", "Dense", "concatenate_parts", "图像与文本特征的拼接"]),
   );
@@ -154,7 +154,7 @@ test("[C58] a wire says its shape where a check has told it, and the dtype where
     },
     n2: { outputs: [{ shape: [null, 4], dtype: "float32" }], params: 0, call: 0, flops: 0, activations: 0 },
   };
-  const said = texts(draw(chain, { ...wish, nodes }).svg);
+  const said = texts(drawDocument(chain, { ...wish, nodes }).svg);
   expect(said).toContain("8 × ? int32");
   expect(said).toContain("4 float32");
 });
@@ -162,9 +162,9 @@ test("[C58] a wire says its shape where a check has told it, and the dtype where
 test("[C58] a nested model is a card with sheets under it, and its own graph can be drawn", () => {
   const document = nested(chain, ["n2", "n3"]);
   const [name = ""] = Object.keys(modelsOf(document));
-  expect(texts(draw(document, wish).svg)).toContain("model · 2 layers");
-  const inner = view(document, name) ?? chain;
-  const inside = texts(draw(inner, { ...wish, inside: true }).svg);
+  expect(texts(drawDocument(document, wish).svg)).toContain("model · 2 layers");
+  const inner = modelAsDocument(document, name) ?? chain;
+  const inside = texts(drawDocument(inner, { ...wish, inside: true }).svg);
   expect(inside).toContain("hidden");
   expect(inside).toContain("(8,) float32");
 });
@@ -176,7 +176,7 @@ test("[C58] labels of any script are written as text, whatever signs are in them
     graph: { nodes: [{ kind: "input", id: "n1", name: "features", label, shape: [8] }], edges: [] },
     notes: { a: { text: "답 <script>\n둘째", x: -300, y: 0, width: 120, height: 80 } },
   };
-  const { svg } = draw(document, { ...wish, title: "제목 & <x>" });
+  const { svg } = drawDocument(document, { ...wish, title: "제목 & <x>" });
   const said = texts(svg);
   expect(said).toContain("제목 & <x>");
   expect(said.some((text) => text.startsWith("질문 <b>&"))).toBe(true);
@@ -187,13 +187,13 @@ test("[C58] labels of any script are written as text, whatever signs are in them
 });
 
 test("[C58] a graph without nodes is an empty picture, and one with a node twice draws it once", () => {
-  const empty = draw({ format: 1, graph: { nodes: [], edges: [] } }, wish);
+  const empty = drawDocument({ format: 1, graph: { nodes: [], edges: [] } }, wish);
   expect(texts(empty.svg)).toEqual([]);
   expect(empty.width).toBeGreaterThan(0);
   const [input] = nodesOf(chain);
   if (input === undefined) throw new Error("The chain has no input.");
   const twice = { ...chain, graph: { nodes: [input, input], edges: [] } };
-  expect(texts(draw(twice, wish).svg).filter((text) => text === "features").length).toBe(1);
+  expect(texts(drawDocument(twice, wish).svg).filter((text) => text === "features").length).toBe(1);
 });
 
 test("texts are cut to their room, between whole signs", () => {

@@ -15,7 +15,7 @@ import { addIntoEdge, spliceNodeEdits } from "../../src/actions/spliceEdge";
 import { connectEdits, disconnectEdits, swapEdits } from "../../src/document/connect/connectEdits";
 import { edgesOf, findNode, nodesOf } from "../../src/document/graph";
 import { aligned } from "../../src/document/layout/align";
-import { places } from "../../src/document/layout/positions";
+import { positionsOf } from "../../src/document/layout/positions";
 import { modelsOf } from "../../src/document/nestedModels";
 import type { Document, Edit } from "../../src/document/types";
 import { useCatalog } from "../../src/state/catalog";
@@ -159,7 +159,12 @@ const ON_A_GRAPH: Record<string, () => unknown> = {
   move: () => edit({ type: "move", positions: { n2: { x: 1, y: 2 } } }),
   "move by the arrows": () => moveBy(["n2", "n3"], 8, 0),
   align: () => {
-    const boxes = [...places(state().openGraph)].map(([id, at]) => ({ id, ...at, width: 196, height: 56 }));
+    const boxes = [...positionsOf(state().openGraph)].map(([id, at]) => ({
+      id,
+      ...at,
+      width: 196,
+      height: 56,
+    }));
     edit({ type: "move", positions: Object.fromEntries(aligned(boxes, "alignLeft")) });
   },
   "turn the drawing": () => edit({ type: "set_direction", direction: "right" }),

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { modelsOf, view } from "../../src/document/nestedModels";
+import { modelAsDocument, modelsOf } from "../../src/document/nestedModels";
 import type { Document } from "../../src/document/types";
 import { REPOSITORY, readJson } from "../files";
 
@@ -13,7 +13,7 @@ export function drawings(): [string, Document][] {
     const { document } = readJson<{ document: Document }>(FOLDER, file);
     const name = file.replace(".json", "");
     const nested = Object.keys(modelsOf(document)).flatMap((model): [string, Document][] => {
-      const inside = view(document, model);
+      const inside = modelAsDocument(document, model);
       return inside === null ? [] : [[`${name}, ${model}`, inside]];
     });
     return [[name, document] as [string, Document], ...nested];

@@ -1,6 +1,6 @@
 import { useEffect, useMemo } from "react";
 import { registerHandlers } from "../../commands/handlers";
-import { view } from "../../document/nestedModels";
+import { modelAsDocument } from "../../document/nestedModels";
 import { showActivations, useActivations } from "../../state/activations";
 import { openModel, useDocument } from "../../state/document";
 import { useNaNOrigin } from "../../state/nanOrigin";
@@ -39,7 +39,8 @@ function ShownActivations({ run }: { run: ShownRun }) {
   useEffect(() => void loadSnapshot(id), [id]);
   const where = origin?.where ?? null;
   const { cards, changed } = useMemo(() => {
-    const trained = snapshot === undefined ? null : open === null ? snapshot : view(snapshot, open);
+    const trained =
+      snapshot === undefined ? null : open === null ? snapshot : modelAsDocument(snapshot, open);
     // Until the snapshot is loaded, it is unknown what has changed.
     if (snapshot === undefined) return { cards: new Map(), changed: 0 };
     return nodeActivations({ graph, trained, open }, observed, where);

@@ -1,6 +1,6 @@
 import type { EdgeProps } from "@xyflow/react";
 import { memo, useMemo } from "react";
-import { dtypeFamily, dtypeTold, wireRank } from "../../document/connect/edgeText";
+import { dtypeFamily, dtypeText, edgeWidth } from "../../document/connect/edgeText";
 import { sameEdge } from "../../document/equal";
 import { type Course, pathOf } from "../../document/routing/lines";
 import type { Position } from "../../document/types";
@@ -42,10 +42,10 @@ export const ShapeEdge = memo(function ShapeEdge(props: EdgeProps<FlowEdge>) {
   });
   const rank = useCheck(({ report }) => {
     const axes = nodeReports(report, open)?.[source]?.outputs[output]?.shape.length;
-    return axes === undefined ? 1 : wireRank(axes - 1);
+    return axes === undefined ? 1 : edgeWidth(axes - 1);
   });
   const dtype = useCheck(({ report }) =>
-    dtypeTold(useDocument.getState().openGraph, nodeReports(report, open), source, output),
+    dtypeText(useDocument.getState().openGraph, nodeReports(report, open), source, output),
   );
   const hasError = useCheck(
     ({ report }) =>

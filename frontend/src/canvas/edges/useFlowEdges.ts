@@ -1,6 +1,6 @@
 import type { EdgeChange } from "@xyflow/react";
 import { useCallback, useLayoutEffect, useMemo, useRef } from "react";
-import { wireTexts } from "../../document/connect/edgeText";
+import { edgeTexts } from "../../document/connect/edgeText";
 import { Labels } from "../../document/routing/labels";
 import { type Routing, routing } from "../../document/routing/routeEdges";
 import type { Edge } from "../../document/types";
@@ -46,7 +46,7 @@ function useShapeLabels(routed: Routing): void {
   const direction = useDirection();
   const previous = useRef<ReadonlyMap<string, string>>(new Map());
   const texts = useMemo(() => {
-    const next = wireTexts(openGraph, nodes);
+    const next = edgeTexts(openGraph, nodes);
     const same =
       next.size === previous.current.size &&
       [...next].every(([key, text]) => previous.current.get(key) === text);

@@ -1,6 +1,6 @@
 import { useStore, ViewportPortal } from "@xyflow/react";
 import { useMemo } from "react";
-import { NODE_HEIGHT, NODE_WIDTH, places } from "../../document/layout/positions";
+import { NODE_HEIGHT, NODE_WIDTH, positionsOf } from "../../document/layout/positions";
 import { openModel, useDocument } from "../../state/document";
 import { isSameNode, useFind } from "../../state/find";
 import css from "./FindHighlights.module.css";
@@ -16,7 +16,7 @@ export function FindHighlights() {
   const open = useDocument(openModel);
   const sizes = useStore((flow) => flow.nodeLookup);
   const frames = useMemo(() => {
-    const positions = places(openGraph);
+    const positions = positionsOf(openGraph);
     return found.flatMap((each) => {
       const position = each.model === open ? positions.get(each.node) : undefined;
       return position === undefined ? [] : [{ ...position, found: each }];

@@ -29,7 +29,7 @@ export function useFindResults(): FindResults {
       problemText(problem),
     ];
     const family = (name: Colour) => t(`palette.group.${GROUPS[name] ?? name}`, { defaultValue: "" });
-    return sheetsOf(document, { catalog, report, told: problemTexts, family });
+    return sheetsOf(document, { catalog, report, problemTexts: problemTexts, family });
   }, [document, catalog, report, t]);
   const found = useMemo(() => findNodes(sheets, text), [sheets, text]);
   useEffect(() => {

@@ -3,7 +3,7 @@ import { useEffect } from "react";
 import { type Handler, registerHandlers } from "../../commands/handlers";
 import type { CommandId } from "../../commands/registry";
 import { type Alignment, aligned, type Box, leastFor } from "../../document/layout/align";
-import { NODE_HEIGHT, NODE_WIDTH, places } from "../../document/layout/positions";
+import { NODE_HEIGHT, NODE_WIDTH, positionsOf } from "../../document/layout/positions";
 import { noteMoves, notesOf } from "../../document/notes";
 import type { NodeId, Position } from "../../document/types";
 import { useDocument } from "../../state/document";
@@ -44,7 +44,7 @@ export function useAlignCommands(): void {
 function align(alignment: Alignment, measured: MeasuredNodes): void {
   const { openGraph, edit } = useDocument.getState();
   const { nodes, notes } = useView.getState();
-  const current = places(openGraph);
+  const current = positionsOf(openGraph);
   const boxes = nodes.flatMap((id): Box[] => {
     const position = current.get(id);
     const { width = NODE_WIDTH, height = NODE_HEIGHT } = measured.get(id)?.measured ?? {};

@@ -3,7 +3,7 @@ import { useCallback, useRef } from "react";
 import { applyEdits } from "../../document/applyEdit";
 import { connectEdits, disconnectEdits, type PendingEdge } from "../../document/connect/connectEdits";
 import { inputSlots, readSlot } from "../../document/connect/slots";
-import { findNode, leadingTo, titleOf } from "../../document/graph";
+import { findNode, titleOf, upstreamOf } from "../../document/graph";
 import type { Document, Edit, NodeId } from "../../document/types";
 import { useCatalog } from "../../state/catalog";
 import { useDocument } from "../../state/document";
@@ -161,7 +161,7 @@ function offerConnectAnyway({
   const { openGraph: graph } = useDocument.getState();
   const node = findNode(graph, nodeId);
   if (fromOutput === null || acceptingPorts === null || node === undefined || type !== "target") return;
-  if (leadingTo(graph, fromOutput.source).has(nodeId)) return;
+  if (upstreamOf(graph, fromOutput.source).has(nodeId)) return;
   showToast({
     key: "wire.refused",
     values: { node: titleOf(graph, node) },
@@ -191,7 +191,7 @@ export function connectionEdits(
     const { port, place: index } = readSlot(handle);
     return connectEdits(graph, wire, target, port, catalog, index ?? undefined);
   }
-  const slots = inputSlots(graph, target, catalog).filter(() => !leadingTo(graph, wire.source).has(id));
+  const slots = inputSlots(graph, target, catalog).filter(() => !upstreamOf(graph, wire.source).has(id));
   const slot = slots.find((each) => each.free && !each.mask) ?? slots[0];
   return slot === undefined ? [] : connectEdits(graph, wire, target, slot.port, catalog);
 }

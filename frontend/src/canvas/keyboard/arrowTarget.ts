@@ -1,5 +1,5 @@
-import { nodesOf, wiresIntoNode, wiresOutOf } from "../../document/graph";
-import { places } from "../../document/layout/positions";
+import { edgesInto, edgesOutOf, nodesOf } from "../../document/graph";
+import { positionsOf } from "../../document/layout/positions";
 import type { Document, NodeId } from "../../document/types";
 
 export type ArrowMove = "onward" | "back" | "before" | "after";
@@ -11,11 +11,11 @@ export function arrowTarget(
   move: ArrowMove,
   direction: "down" | "right",
 ): NodeId | null {
-  const positions = places(document);
+  const positions = positionsOf(document);
   const start = positions.get(from);
   if (start === undefined) return null;
-  if (move === "onward") return wiresOutOf(document, from)[0]?.target ?? null;
-  if (move === "back") return wiresIntoNode(document, from)[0]?.source ?? null;
+  if (move === "onward") return edgesOutOf(document, from)[0]?.target ?? null;
+  if (move === "back") return edgesInto(document, from)[0]?.source ?? null;
   const across = direction === "down" ? "x" : "y";
   const along = direction === "down" ? "y" : "x";
   const sign = move === "after" ? 1 : -1;

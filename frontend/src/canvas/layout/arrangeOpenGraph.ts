@@ -1,8 +1,8 @@
-import { wireTexts } from "../../document/connect/edgeText";
+import { edgeTexts } from "../../document/connect/edgeText";
 import { routesOf } from "../../document/edgeRoutes";
 import { nodesOf } from "../../document/graph";
 import { sizeOf } from "../../document/layout/nodeSize";
-import { namedIn, reachable, view } from "../../document/nestedModels";
+import { modelAsDocument, modelNamesIn, reachable } from "../../document/nestedModels";
 import { noteMoves, notesOf } from "../../document/notes";
 import { PRESENTATION_FIELDS } from "../../document/presentation";
 import type {
@@ -85,7 +85,7 @@ export async function arrangeOpenGraph(direction?: Direction): Promise<boolean> 
 }
 
 function textsOf({ graph, model }: Task): ReadonlyMap<string, string> {
-  return wireTexts(graph, nodeReports(useCheck.getState().report, model));
+  return edgeTexts(graph, nodeReports(useCheck.getState().report, model));
 }
 
 /** Closes the toast that arranging is under way. */
@@ -112,9 +112,9 @@ function tasksNow(direction: Direction | undefined): Task[] {
       ),
     ];
   }
-  const inside = reachable(document.models ?? {}, namedIn(all)).filter((name) => name !== open);
+  const inside = reachable(document.models ?? {}, modelNamesIn(all)).filter((name) => name !== open);
   const nested = inside.flatMap((model): Task[] => {
-    const graph = view(document, model);
+    const graph = modelAsDocument(document, model);
     return graph === null ? [] : [task(model, graph, nodesOf(graph))];
   });
   return [task(open, openGraph, all), ...nested].filter(({ nodes }) => nodes.length > 0);
@@ -123,7 +123,7 @@ function tasksNow(direction: Direction | undefined): Task[] {
 /** Whether a graph or its layout has changed since the task was created. */
 function isStale({ model, graph }: Task): boolean {
   const { document } = useDocument.getState();
-  const now = model === null ? document : view(document, model);
+  const now = model === null ? document : modelAsDocument(document, model);
   return now?.graph !== graph.graph || PRESENTATION_FIELDS.some((field) => now?.[field] !== graph[field]);
 }
 

@@ -1,11 +1,11 @@
 import type { Catalog } from "@schema";
 import type { ElkNode, ElkPort } from "elkjs/lib/elk-api.js";
-import { ringsOf } from "../../document/connect/handles";
-import { slotOfWire } from "../../document/connect/slots";
+import { handlesOf } from "../../document/connect/handles";
+import { slotOfEdge } from "../../document/connect/slots";
 import { edgeKey } from "../../document/equal";
 import { declaringNode, edgesOf, nodesOf } from "../../document/graph";
 import { OP_INSET, sizeOf } from "../../document/layout/nodeSize";
-import { placeOf } from "../../document/layout/positions";
+import { positionOf } from "../../document/layout/positions";
 import { LABEL } from "../../document/routing/labels";
 import { widthOf } from "../../document/svg/measureText";
 import type { Direction, Document, Node, NodeId, Position, Route } from "../../document/types";
@@ -59,7 +59,7 @@ export function elkGraph(
     edges: edges.map((edge) => ({
       id: edgeKey(edge),
       sources: [`${edge.source} out|${edge.source_output ?? 0}`],
-      targets: [`${edge.target} ${slotOfWire(document, edge, catalog)}`],
+      targets: [`${edge.target} ${slotOfEdge(document, edge, catalog)}`],
     })),
   };
 }
@@ -94,7 +94,7 @@ function elkNode(
     y: down ? across : from + share * length,
     layoutOptions: { "elk.port.side": side },
   });
-  const { inputs, outputs } = ringsOf(document, node, catalog);
+  const { inputs, outputs } = handlesOf(document, node, catalog);
   return {
     id: node.id,
     width,
@@ -131,7 +131,7 @@ export function routesIn(result: ElkNode, document: Document): Route[] {
 
 /** The upper left corner of some nodes. */
 export function cornerOf(document: Document, ids: Iterable<NodeId>): Position {
-  const at = [...ids].map((id) => placeOf(document, id));
+  const at = [...ids].map((id) => positionOf(document, id));
   return {
     x: at.reduce((least, { x }) => Math.min(least, x), Infinity),
     y: at.reduce((least, { y }) => Math.min(least, y), Infinity),

@@ -1,5 +1,5 @@
 import type { Size } from "../../document/layout/nodeSize";
-import { placeOf } from "../../document/layout/positions";
+import { positionOf } from "../../document/layout/positions";
 import { type NoteId, notesOf } from "../../document/notes";
 import type { Document, NodeId, Note } from "../../document/types";
 
@@ -22,7 +22,7 @@ interface Box extends Size {
 
 /** The blocks of some nodes, by node id. A note belongs to the nearest node, or to none. */
 export function blocksOf(document: Document, sizes: ReadonlyMap<NodeId, Size>): ReadonlyMap<NodeId, Block> {
-  const boxes = new Map([...sizes].map(([id, size]) => [id, { ...size, ...placeOf(document, id) }]));
+  const boxes = new Map([...sizes].map(([id, size]) => [id, { ...size, ...positionOf(document, id) }]));
   const notesByNode = new Map<NodeId, NoteId[]>();
   for (const [id, note] of Object.entries(notesOf(document))) {
     const node = nearest(note, boxes);

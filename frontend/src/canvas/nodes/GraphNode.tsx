@@ -1,7 +1,7 @@
 import { type NodeProps, Position, useUpdateNodeInternals } from "@xyflow/react";
 import { memo, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { isSpare, ringAt } from "../../document/connect/slots";
+import { handleOffset, isSpare } from "../../document/connect/slots";
 import { NODE_WIDTH } from "../../document/layout/positions";
 import { useActivations } from "../../state/activations";
 import { useCosts } from "../../state/costs";
@@ -42,7 +42,7 @@ export const GraphNode = memo(function GraphNode({ id, selected }: NodeProps<Flo
     content === null
       ? ""
       : [
-          ...content.inputs.map((slot, index) => `${slot.id} ${ringAt(index, content.inputs)}`),
+          ...content.inputs.map((slot, index) => `${slot.id} ${handleOffset(index, content.inputs)}`),
           content.outputs.length,
         ].join();
   const measured = useRef(`${handlesKey} ${direction}`);
@@ -101,7 +101,7 @@ export const GraphNode = memo(function GraphNode({ id, selected }: NodeProps<Flo
           nodeTitle={content.title}
           slot={slot}
           side={isDown ? Position.Top : Position.Left}
-          offset={ringAt(index, content.inputs)}
+          offset={handleOffset(index, content.inputs)}
           named={content.namedInputs && (needed > 1 || isSpare(slot))}
           numbered={isDown || needed <= MAX_HANDLES_TALL}
           raised={inputNamesOverlap && index % 2 === 1}

@@ -1,7 +1,7 @@
 import { Handle, type Position } from "@xyflow/react";
 import type { TFunction } from "i18next";
 import { isSpare, type Slot } from "../../document/connect/slots";
-import { findNode, leadingTo, ledToFrom, wiresIntoNode } from "../../document/graph";
+import { downstreamOf, edgesInto, findNode, upstreamOf } from "../../document/graph";
 import type { NodeId } from "../../document/types";
 import { useDocument } from "../../state/document";
 import { usePendingEdge } from "../../state/pendingEdge";
@@ -43,7 +43,7 @@ export function canConnect(
   ports: ReadonlySet<string> | null,
 ): boolean {
   const { openGraph } = useDocument.getState();
-  if (leadingTo(openGraph, source).has(node)) return false;
+  if (upstreamOf(openGraph, source).has(node)) return false;
   return ports === null || ports.has(`${node}|${port}`) || isTaken(node, port);
 }
 
@@ -51,7 +51,7 @@ function isTaken(node: NodeId, port: string): boolean {
   const { openGraph } = useDocument.getState();
   return (
     findNode(openGraph, node)?.kind !== "input" &&
-    wiresIntoNode(openGraph, node).some((edge) => (edge.target_input ?? port) === port)
+    edgesInto(openGraph, node).some((edge) => (edge.target_input ?? port) === port)
   );
 }
 
@@ -129,7 +129,9 @@ export function OutputHandle({
 }: OutputHandleProps) {
   const connectable = usePendingEdge(({ fromOutput, fromInput }) => {
     if (fromOutput !== null) return fromOutput.source === node ? null : false;
-    return fromInput === null ? null : !ledToFrom(useDocument.getState().openGraph, fromInput.node).has(node);
+    return fromInput === null
+      ? null
+      : !downstreamOf(useDocument.getState().openGraph, fromInput.node).has(node);
   });
   return (
     <Handle

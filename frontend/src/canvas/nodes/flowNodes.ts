@@ -1,9 +1,9 @@
 import type { Catalog } from "@schema";
 import type { Edge as AnyFlowEdge, Node as AnyFlowNode } from "@xyflow/react";
-import { slotOfWire } from "../../document/connect/slots";
+import { slotOfEdge } from "../../document/connect/slots";
 import { edgeKey, sameJson, sameParts } from "../../document/equal";
 import { edgesOf, findNode, nodesOf } from "../../document/graph";
-import { NODE_HEIGHT, NODE_WIDTH, placeOf } from "../../document/layout/positions";
+import { NODE_HEIGHT, NODE_WIDTH, positionOf } from "../../document/layout/positions";
 import type { Course } from "../../document/routing/lines";
 import type { Routing } from "../../document/routing/routeEdges";
 import type { Direction, Document, Edge, NodeId } from "../../document/types";
@@ -46,7 +46,7 @@ export function flowNodes(
     if (seen.has(node.id)) return [];
     seen.add(node.id);
     const old = known.get(node.id);
-    const placed = placeOf(document, node.id);
+    const placed = positionOf(document, node.id);
     const position = old?.dragging ? old.position : placed;
     const ariaLabel = label(node.id);
     const isSelected = selectedIds.has(node.id);
@@ -93,7 +93,7 @@ export function flowEdges(
     if (seen.has(id) || !findNode(document, edge.source) || !findNode(document, edge.target)) return [];
     seen.add(id);
     const sourceHandle = `out|${edge.source_output ?? 0}`;
-    const targetHandle = slotOfWire(document, edge, catalog);
+    const targetHandle = slotOfEdge(document, edge, catalog);
     const isSelected = id === selected;
     const ariaLabel = label(edge);
     const old = known.get(id);

@@ -1,6 +1,6 @@
 import type { Catalog } from "@schema";
 import { type NodeHandle, Position } from "@xyflow/react";
-import { type Ring, ringsOf } from "../../document/connect/handles";
+import { type HandlePosition, handlesOf } from "../../document/connect/handles";
 import { sameParts } from "../../document/equal";
 import { declaringNode } from "../../document/graph";
 import { OP_INSET } from "../../document/layout/nodeSize";
@@ -35,7 +35,7 @@ export function nodeHandles(
   direction: Direction,
   { width = NODE_WIDTH, height = NODE_HEIGHT }: Size,
 ): NodeHandle[] {
-  const rings = ringsOf(document, node, catalog);
+  const rings = handlesOf(document, node, catalog);
   const inset = declaringNode(document, node)?.kind === "op" ? OP_INSET : 0;
   const dependencies = [rings, direction, inset, width, height];
   const cached = cache.get(node);
@@ -43,7 +43,7 @@ export function nodeHandles(
   const down = direction === "down";
   const left = inset + BORDER;
   const [across, along] = [width - 2 * left, height - 2 * BORDER];
-  const toNodeHandle = ({ id, share }: Ring, type: "source" | "target"): NodeHandle => {
+  const toNodeHandle = ({ id, share }: HandlePosition, type: "source" | "target"): NodeHandle => {
     const end = type === "source" ? 1 : 0;
     const [x, y] = down ? [share, end] : [end, share];
     const [entry, exit] = down ? [Position.Top, Position.Bottom] : [Position.Left, Position.Right];

@@ -3,7 +3,7 @@ import type { TFunction } from "i18next";
 import { useMemo } from "react";
 import { useShallow } from "zustand/react/shallow";
 import type { Colour } from "../../document/add/paletteSearch";
-import { heldText } from "../../document/catalog/wrapperStates";
+import { wrapperStateText } from "../../document/catalog/wrapperStates";
 import { inputSlots, outputSlots, type Slot } from "../../document/connect/slots";
 import { endFace } from "../../document/display/boundaryFace";
 import { configLine, endLine, familyOf, layersIn } from "../../document/display/nodeFace";
@@ -12,10 +12,10 @@ import {
   callsOf,
   classOf,
   declaringNode,
+  edgesInto,
+  edgesOutOf,
   findNode,
   titleOf,
-  wiresIntoNode,
-  wiresOutOf,
 } from "../../document/graph";
 import { modelsOf, reachable } from "../../document/nestedModels";
 import type { Node, NodeId } from "../../document/types";
@@ -57,13 +57,13 @@ export function useNodeContent(id: NodeId, t: TFunction<"editor">): NodeContent 
   const node = useDocument((state) => findNode(state.openGraph, id));
   const declaring = useDocument(({ openGraph }) => node && declaringNode(openGraph, node));
   const calls = useDocument(({ openGraph }) => (node === undefined ? NONE : callsOf(openGraph, node)));
-  const incoming = useDocument(({ openGraph }) => wiresIntoNode(openGraph, id));
-  const outgoing = useDocument(({ openGraph }) => wiresOutOf(openGraph, id));
+  const incoming = useDocument(({ openGraph }) => edgesInto(openGraph, id));
+  const outgoing = useDocument(({ openGraph }) => edgesOutOf(openGraph, id));
   const entry = useDocument(({ openGraph }) =>
     declaring?.kind === "model" ? modelsOf(openGraph)[declaring.model] : undefined,
   );
   // A wrapped layer may belong to another node.
-  const wrapperState = useDocument(({ openGraph }) => heldText(openGraph, declaring, catalog));
+  const wrapperState = useDocument(({ openGraph }) => wrapperStateText(openGraph, declaring, catalog));
   const open = useDocument(openModel);
   const binding = useDocument(
     useShallow(({ openGraph }) =>

@@ -2,7 +2,7 @@ import type { Catalog, CheckReport } from "@schema";
 import type { Colour } from "../../document/add/paletteSearch";
 import { familyOf } from "../../document/display/nodeFace";
 import { declaringNode, nodesOf, titleOf } from "../../document/graph";
-import { NODE_WIDTH, places } from "../../document/layout/positions";
+import { NODE_WIDTH, positionsOf } from "../../document/layout/positions";
 import type { Box } from "../../document/routing/boxes";
 import { lineOf } from "../../document/routing/lines";
 import { routing } from "../../document/routing/routeEdges";
@@ -55,7 +55,7 @@ export function sceneOf(
   open: ModelName | null,
   direction: Direction,
 ): Scene {
-  const positions = places(document);
+  const positions = positionsOf(document);
   const problems = problemsByNode(report, open);
   const nodes = new Map<NodeId, SceneNode>();
   for (const node of nodesOf(document)) {

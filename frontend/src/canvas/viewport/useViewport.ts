@@ -9,7 +9,7 @@ import {
 } from "@xyflow/react";
 import { useCallback, useEffect, useMemo, useRef } from "react";
 import { nodesOf } from "../../document/graph";
-import { NODE_HEIGHT, NODE_WIDTH, places } from "../../document/layout/positions";
+import { NODE_HEIGHT, NODE_WIDTH, positionsOf } from "../../document/layout/positions";
 import { notesOf } from "../../document/notes";
 import { routing } from "../../document/routing/routeEdges";
 import type { Document } from "../../document/types";
@@ -83,7 +83,7 @@ export function useViewport(): void {
 
   useEffect(() => {
     if (requested === null) return;
-    const at = places(useDocument.getState().openGraph).get(requested.node);
+    const at = positionsOf(useDocument.getState().openGraph).get(requested.node);
     if (at === undefined) return;
     const { width, height, transform } = store.getState();
     const [left, top, zoom] = transform;
@@ -150,7 +150,7 @@ function useShowStart(): (minZoom: number) => boolean {
       if (zoom >= minZoom) return false;
       const down = openDirection() === "down";
       const along = down ? "y" : "x";
-      const [first] = [...places(useDocument.getState().openGraph).values()].sort(
+      const [first] = [...positionsOf(useDocument.getState().openGraph).values()].sort(
         (a, b) => a[along] - b[along],
       );
       const { x, y } = first ?? bounds;
@@ -188,7 +188,7 @@ function minZoomFor(bounds: Rect, width: number, height: number): number {
 /** The bounding box of a graph with its edges and notes; `null` if it is empty. */
 function boundsOf(document: Document): Rect | null {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-  const nodes = [...places(document).values()].map((position) => ({
+  const nodes = [...positionsOf(document).values()].map((position) => ({
     ...position,
     width: NODE_WIDTH,
     height: NODE_HEIGHT,

@@ -2,7 +2,7 @@ import type { Parameter } from "@schema";
 import { layerEntry } from "../catalog/layerEntry";
 import type { Known } from "../catalog/ports";
 import { declaringNode } from "../graph";
-import { freePlace } from "../layout/positions";
+import { freePosition } from "../layout/positions";
 import { freshId, freshName } from "../names";
 import { modelsOf } from "../nestedModels";
 import { copyEntries, freshModelName } from "../nesting/modelEntries";
@@ -35,7 +35,7 @@ export type Addition =
   /** A further call of what a node of this graph calls. */
   | { kind: "shared"; of: NodeId };
 
-/** A nested model that stands on the palette, with those that it names. */
+/** A published nested model on the palette, with those that it names. */
 export interface Published {
   name: ModelName;
   entry: NestedModel;
@@ -51,7 +51,7 @@ export function addNode(
   published: readonly Published[] = [],
 ): { node: Node; edits: Edit[] } {
   const { node, edits } = newNode(document, addition, catalog, published);
-  return { node, edits: [...edits, { type: "add_node", node, at: freePlace(document, at) }] };
+  return { node, edits: [...edits, { type: "add_node", node, at: freePosition(document, at) }] };
 }
 
 function newNode(
@@ -134,5 +134,5 @@ export function copyEdits(
   if (declaring === undefined) return null;
   const id = freshId(document);
   const copy: Node = { ...declaring, id, name: freshName(document, declaring.name.replace(/_\d+$/, "")) };
-  return { id, edits: [{ type: "add_node", node: copy, at: freePlace(document, at) }] };
+  return { id, edits: [{ type: "add_node", node: copy, at: freePosition(document, at) }] };
 }

@@ -1,7 +1,7 @@
 import { edgesOf, findNode, nodesOf } from "../graph";
-import { places } from "../layout/positions";
+import { positionsOf } from "../layout/positions";
 import { freshId, freshName } from "../names";
-import { modelsOf, namedIn, reachable, renamedNode } from "../nestedModels";
+import { modelNamesIn, modelsOf, reachable, renamedNode } from "../nestedModels";
 import { copyEntries } from "../nesting/modelEntries";
 import { freshNoteId, type NoteId, notesOf } from "../notes";
 import { readableDocument } from "../readDocument";
@@ -28,7 +28,7 @@ export interface Copied {
  * so that a file pastes too.
  */
 export function copyText(document: Document, { nodes: ids, notes: written }: Copied, from: Graph): string {
-  const at = places(document);
+  const at = positionsOf(document);
   const layout: Record<NodeId, Position> = {};
   for (const id of ids) {
     const place = at.get(id);
@@ -36,7 +36,7 @@ export function copyText(document: Document, { nodes: ids, notes: written }: Cop
   }
   const nodes = nodesOf(document).filter((node) => ids.has(node.id));
   const models = modelsOf(document);
-  const named = reachable(models, namedIn(nodes)).filter((name) => models[name] !== undefined);
+  const named = reachable(models, modelNamesIn(nodes)).filter((name) => models[name] !== undefined);
   const into = edgesOf(document).filter((edge) => ids.has(edge.target));
   const notes = Object.entries(notesOf(document)).filter(([id]) => written.has(id));
   const piece: Piece = {
@@ -104,8 +104,8 @@ export function pasteEdits(
       node.kind !== "shared" || findNode(piece, node.of) || (incoming && isCalled(document, node.of));
     if (stays) ids.set(node.id, freshId(document, ids.values()));
   }
-  const entries = copyEntries(document, modelsOf(piece), namedIn(nodesOf(piece)));
-  const at = places(piece);
+  const entries = copyEntries(document, modelsOf(piece), modelNamesIn(nodesOf(piece)));
+  const at = positionsOf(piece);
   const edits: Edit[] = [...entries.edits];
   for (const node of nodesOf(piece)) {
     const id = ids.get(node.id);

@@ -2,7 +2,7 @@ import type { Candidates, CatalogEntry, Family, TensorSpec } from "@schema";
 import { layerEntry } from "../catalog/layerEntry";
 import type { Known } from "../catalog/ports";
 import { nodesOf } from "../graph";
-import { modelsOf, namedIn, reachable } from "../nestedModels";
+import { modelNamesIn, modelsOf, reachable } from "../nestedModels";
 import { entryTitle } from "../nesting/modelEntries";
 import type { Document, ModelName } from "../types";
 import { shapeText } from "../values/shape";
@@ -18,7 +18,7 @@ export interface Choice {
   title: string;
   text: string;
   family: Colour;
-  /** The group that it stands in within its kind. */
+  /** Its group within its kind. */
   group?: string;
   /** The shape it would give the loose wire. */
   shape?: string;
@@ -101,7 +101,7 @@ export function modelCalls(
   title: (name: string) => string,
 ): Choice[] {
   const models = modelsOf(document);
-  const called = namedIn(nodesOf(document));
+  const called = modelNamesIn(nodesOf(document));
   return Object.keys(models).flatMap((name): Choice[] => {
     if (called.includes(name) || (open !== null && reachable(models, [name]).includes(open))) return [];
     return [
@@ -149,7 +149,7 @@ export function searchChoices(choices: readonly Choice[], text: string): Choice[
   if (wanted === "") return [...choices];
   const rank = ({ title, text: does, addition }: Choice): number => {
     const name = title.toLowerCase();
-    // Hundreds of operations must not stand before the layer that a person means.
+    // Hundreds of operations must not be listed before the layer that a person means.
     const late = addition.kind === "op" ? 0.5 : 0;
     if (name === wanted) return -1 + late;
     if (name.startsWith(wanted)) return 0 + late;

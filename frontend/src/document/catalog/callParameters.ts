@@ -3,7 +3,7 @@ import { declaringNode } from "../graph";
 import type { Document, Node } from "../types";
 import { layerEntry } from "./layerEntry";
 
-/** A nested model is called in training or not, whatever stands in it. */
+/** A nested model is called in training or not, whatever it contains. */
 const OF_MODEL: readonly Parameter[] = [
   {
     name: "training",

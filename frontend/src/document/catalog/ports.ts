@@ -1,11 +1,11 @@
 import type { Catalog, OpEntry, OutputPort, Port } from "@schema";
-import { declaringNode, wiresIntoNode } from "../graph";
+import { declaringNode, edgesInto } from "../graph";
 import { modelsOf } from "../nestedModels";
 import type { Document, Edge, LayerNode, ModelNode, Node } from "../types";
 import { layerEntry } from "./layerEntry";
-import { heldOutputs, stateNames } from "./wrapperStates";
+import { stateNames, wrapperOutputs } from "./wrapperStates";
 
-/** The catalogue, and the ports of trained runs as the checks have told them: a run never changes. */
+/** The catalogue, and the ports of trained runs as the checks have reported them: a run never changes. */
 export type Known = Catalog & {
   readonly runs?: Readonly<Record<string, { inputs: readonly Port[]; outputs: readonly OutputPort[] }>>;
 };
@@ -36,7 +36,7 @@ export function inputPorts(document: Document, node: Node, catalog: Known): read
     case "op": {
       const inputs = catalog.ops[declaring.op]?.inputs ?? [];
       const config = declaring.config ?? {};
-      // A constant stands in for the tensor of a port: the port may then stay empty.
+      // A constant replaces the tensor of a port: the port may then stay empty.
       return some(
         inputs.map((each) => (Object.hasOwn(config, each.name) ? { ...each, optional: true } : each)),
         UNKNOWN,
@@ -56,8 +56,8 @@ export function outputPorts(document: Document, node: Node, catalog: Known): rea
     case "output":
       return [];
     case "layer": {
-      const held = heldOutputs(document, declaring, catalog);
-      if (held !== null) return held.map(output);
+      const wrapped = wrapperOutputs(document, declaring, catalog);
+      if (wrapped !== null) return wrapped.map(output);
       const pinned = node.kind === "layer" || node.kind === "shared" ? (node.call_with ?? {}) : {};
       const present = layerEntry(catalog, declaring.layer)?.outputs.filter(
         ({ when, by_call }) => when === null || (by_call ? pinned : (declaring.config ?? {}))[when] === true,
@@ -75,7 +75,7 @@ export function outputPorts(document: Document, node: Node, catalog: Known): rea
   }
 }
 
-/** How many states a layer begins with hangs on what stands inside it. */
+/** How many states a layer begins with depends on what is inside it. */
 function layerInputs(document: Document, node: LayerNode, catalog: Known): readonly Port[] {
   const ports = some(layerEntry(catalog, node.layer)?.inputs, UNKNOWN);
   if (ports.every(({ name }) => name !== INITIAL_STATE)) return ports;
@@ -118,7 +118,7 @@ function opOutputs(entry: OpEntry, config: Readonly<Record<string, unknown>>): r
 
 /** The wires into one port of a node, a list's in their order. `first` is the port that an unnamed wire means. */
 export function wiresInto(document: Document, node: Node, port: Port, first: Port | undefined): Edge[] {
-  const wires = wiresIntoNode(document, node.id).filter(
+  const wires = edgesInto(document, node.id).filter(
     (edge) => (edge.target_input ?? first?.name) === port.name,
   );
   return wires.sort((a, b) => (a.order ?? Number.MAX_SAFE_INTEGER) - (b.order ?? Number.MAX_SAFE_INTEGER));

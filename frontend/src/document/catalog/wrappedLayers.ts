@@ -1,16 +1,16 @@
 import type { Catalog, LayerEntry, Parameter } from "@schema";
 import { findNode, nodesOf } from "../graph";
-import { heldNodes } from "../nestedModels";
+import { wrappedNodes } from "../nestedModels";
 import type { Document, Json, LayerNode, ModelNode, NodeId } from "../types";
 import { layerEntry } from "./layerEntry";
 
-/** A layer that stands as an argument of another: a new one, a nested model, or the very layer of another node. */
+/** A layer that is an argument of another: a new one, a nested model, or the very layer of another node. */
 export type Inner =
   | { kind: "layer"; layer: string; config: Record<string, Json> }
   | { kind: "model"; model: string }
   | { kind: "of"; node: NodeId };
 
-/** What stands there, or `null` for nothing, and for what is no layer. */
+/** The wrapped layer in a value; `null` for nothing, and for what is no layer. */
 export function readInner(value: Json | undefined): Inner | null {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return null;
   if (typeof value.of === "string") return { kind: "of", node: value.of };
@@ -21,8 +21,8 @@ export function readInner(value: Json | undefined): Inner | null {
   return { kind: "layer", layer: value.layer, config: isObject ? config : {} };
 }
 
-/** Whether a layer may stand as this argument: one that is named, or any that takes one tensor. */
-export function mayStand(parameter: Parameter, entry: LayerEntry): boolean {
+/** Whether this argument accepts a layer: one that is named, or any that takes one tensor. */
+export function accepts(parameter: Parameter, entry: LayerEntry): boolean {
   if (entry.refused !== null) return false;
   if (parameter.layers.length > 0) return parameter.layers.includes(entry.name);
   const [first, ...rest] = entry.inputs;
@@ -54,7 +54,7 @@ export function withInnerSetting(
   return { layer: inner.layer, config };
 }
 
-/** The nodes whose very layer or nested model may stand there without the holder holding itself. */
+/** The nodes whose very layer or nested model may be wrapped without a layer wrapping itself. */
 export function layersOfNodes(
   document: Document,
   holder: NodeId,
@@ -66,7 +66,7 @@ export function layersOfNodes(
     if (holdsNode(document, node.id, holder)) return false;
     if (node.kind === "model") return parameter.models;
     const entry = layerEntry(catalog, node.layer);
-    return entry !== undefined && mayStand(parameter, entry);
+    return entry !== undefined && accepts(parameter, entry);
   });
 }
 
@@ -75,7 +75,7 @@ function holdsNode(document: Document, start: NodeId, wanted: NodeId): boolean {
   for (const id of seen) {
     if (id === wanted) return true;
     const node = findNode(document, id);
-    if (node !== undefined) for (const held of heldNodes(node)) seen.add(held);
+    if (node !== undefined) for (const wrapped of wrappedNodes(node)) seen.add(wrapped);
   }
   return false;
 }

@@ -4,7 +4,7 @@ import type { Document, Json, LayerNode, Node } from "../types";
 import { layerEntry } from "./layerEntry";
 import { readInner } from "./wrappedLayers";
 
-interface Held {
+interface WrappedLayer {
   layer: string;
   config: Readonly<Record<string, unknown>>;
 }
@@ -12,12 +12,12 @@ interface Held {
 const WAYS = ["forward", "backward"] as const;
 
 /** The names of the states that a recurrent layer or cell keeps, in Keras's order. */
-export function stateNames(document: Document, node: Held, catalog: Catalog): string[] {
+export function stateNames(document: Document, node: WrappedLayer, catalog: Catalog): string[] {
   const config = node.config as Readonly<Record<string, Json>>;
   const name = layerEntry(catalog, node.layer)?.name;
   if (name === "Bidirectional") {
-    const forward = held(document, config.layer);
-    const both = [forward, held(document, config.backward_layer) ?? forward];
+    const forward = wrappedLayer(document, config.layer);
+    const both = [forward, wrappedLayer(document, config.backward_layer) ?? forward];
     return both.flatMap((inner, way) =>
       inner === null ? [] : stateNames(document, inner, catalog).map((state) => `${WAYS[way]}_${state}`),
     );
@@ -32,37 +32,41 @@ export function stateNames(document: Document, node: Held, catalog: Catalog): st
   return outputs.filter(({ when }) => when === "return_state" || when === null).map((port) => port.name);
 }
 
-/** The outputs of a layer that hang on what stands inside it; `null` for one of which the catalogue says them. */
-export function heldOutputs(document: Document, node: LayerNode, catalog: Catalog): string[] | null {
+/** The outputs of a layer that depend on what is inside it; `null` for one of which the catalogue says them. */
+export function wrapperOutputs(document: Document, node: LayerNode, catalog: Catalog): string[] | null {
   const config = (node.config ?? {}) as Readonly<Record<string, Json>>;
   const name = layerEntry(catalog, node.layer)?.name;
   if (name !== "RNN" && name !== "Bidirectional") return null;
   const apart = name === "Bidirectional" && config.merge_mode === null;
-  const gives = name === "RNN" ? config : held(document, config.layer)?.config;
+  const gives = name === "RNN" ? config : wrappedLayer(document, config.layer)?.config;
   const states = gives?.return_state === true ? stateNames(document, { layer: name, config }, catalog) : [];
   return [...(apart ? WAYS : ["output"]), ...states];
 }
 
 /** Tells two layers apart by what they hold: the outputs they give, and the states they begin with. */
-export function heldText(document: Document, node: Node | undefined, catalog: Catalog | null): string {
+export function wrapperStateText(
+  document: Document,
+  node: Node | undefined,
+  catalog: Catalog | null,
+): string {
   if (node?.kind !== "layer" || catalog === null) return "";
-  const outputs = heldOutputs(document, node, catalog);
+  const outputs = wrapperOutputs(document, node, catalog);
   if (outputs === null) return "";
   const states = stateNames(document, { layer: node.layer, config: node.config ?? {} }, catalog);
   return `${outputs.join()} ${states.length}`;
 }
 
 /** One cell or several, those of stacks one after the other. */
-function cellsOf(document: Document, value: Json | undefined): Held[] {
+function cellsOf(document: Document, value: Json | undefined): WrappedLayer[] {
   return (Array.isArray(value) ? value : [value]).flatMap((part) => {
-    const cell = held(document, part);
+    const cell = wrappedLayer(document, part);
     if (cell?.layer !== "StackedRNNCells") return cell ?? [];
     return cellsOf(document, cell.config.cells as Json | undefined);
   });
 }
 
 /** A layer inside another one, as a node of its own would declare it. */
-function held(document: Document, value: Json | undefined): Held | null {
+function wrappedLayer(document: Document, value: Json | undefined): WrappedLayer | null {
   const inner = readInner(value);
   if (inner?.kind === "layer") return inner;
   const node = inner?.kind === "of" ? findNode(document, inner.node) : undefined;

@@ -1,8 +1,8 @@
-import { edgesOf, findNode, titleOf, wiresIntoNode } from "../graph";
+import { edgesInto, edgesOf, findNode, titleOf } from "../graph";
 import type { Document, Edge, Edit, NodeId } from "../types";
 
-/** The wires that close the gap some removed nodes leave, and the nodes that nothing could stand in for. */
-export interface Joining {
+/** The edges that close the gap some removed nodes leave, and the nodes that nothing could replace. */
+export interface Bridge {
   edits: Edit[];
   /** What a person calls the nodes that several tensors could feed now, so that none does. */
   unfed: string[];
@@ -13,8 +13,8 @@ export interface Joining {
  * wire's place: under the same port, and in a list under the same number. Where several came in, nobody can say which
  * was meant.
  */
-export function joinAround(document: Document, gone: ReadonlySet<NodeId>): Joining {
-  const joining: Joining = { edits: [], unfed: [] };
+export function bridgeEdits(document: Document, gone: ReadonlySet<NodeId>): Bridge {
+  const joining: Bridge = { edits: [], unfed: [] };
   for (const edge of edgesOf(document)) {
     if (!gone.has(edge.source) || gone.has(edge.target)) continue;
     const [feed, ...more] = feedsOf(document, edge.source, gone);
@@ -36,7 +36,7 @@ function feedsOf(document: Document, id: NodeId, gone: ReadonlySet<NodeId>): Edg
   const feeds = new Map<string, Edge>();
   const seen = new Set([id]);
   for (const inside of seen) {
-    for (const edge of wiresIntoNode(document, inside)) {
+    for (const edge of edgesInto(document, inside)) {
       if (gone.has(edge.source)) seen.add(edge.source);
       else feeds.set(`${edge.source}|${edge.source_output ?? 0}`, edge);
     }

@@ -1,33 +1,33 @@
 import type { NodeReport } from "@schema";
 import { edgeKey } from "../equal";
-import { edgesOf, wiresIntoNode } from "../graph";
+import { edgesInto, edgesOf } from "../graph";
 import type { Document, NodeId } from "../types";
 import { shapeText } from "../values/shape";
 
 type Reports = Readonly<Record<NodeId, NodeReport>> | null | undefined;
 
 /** The dtype of what an output gives, where it is another than came in; else nothing. */
-export function dtypeTold(document: Document, nodes: Reports, source: NodeId, output: number): string {
+export function dtypeText(document: Document, nodes: Reports, source: NodeId, output: number): string {
   const now = nodes?.[source]?.outputs[output]?.dtype;
   if (now === undefined) return "";
-  const [before] = wiresIntoNode(document, source);
+  const [before] = edgesInto(document, source);
   const then = before && nodes?.[before.source]?.outputs[before.source_output ?? 0]?.dtype;
   return now === (then ?? "float32") ? "" : now;
 }
 
-/** What stands beside a wire: the shape of what it carries, and its dtype where that changes. */
-export function wireText(document: Document, nodes: Reports, source: NodeId, output: number): string {
+/** The label of an edge: the shape of what it carries, and its dtype where that changes. */
+export function edgeText(document: Document, nodes: Reports, source: NodeId, output: number): string {
   const spec = nodes?.[source]?.outputs[output];
   if (spec === undefined) return "";
-  return [shapeText(spec), dtypeTold(document, nodes, source, output)].filter(Boolean).join(" ");
+  return [shapeText(spec), dtypeText(document, nodes, source, output)].filter(Boolean).join(" ");
 }
 
-/** What stands beside each edge of a graph, by `edgeKey`. */
-export function wireTexts(document: Document, nodes: Reports): Map<string, string> {
+/** The label of each edge of a graph, by `edgeKey`. */
+export function edgeTexts(document: Document, nodes: Reports): Map<string, string> {
   return new Map(
     edgesOf(document).map((edge) => [
       edgeKey(edge),
-      wireText(document, nodes, edge.source, edge.source_output ?? 0),
+      edgeText(document, nodes, edge.source, edge.source_output ?? 0),
     ]),
   );
 }
@@ -44,6 +44,6 @@ export function dtypeFamily(dtype: string): DtypeFamily {
 export const HEAVIEST = 3;
 
 /** How heavy a wire is drawn: by the axes of a row of what it carries. */
-export function wireRank(axes: number): number {
+export function edgeWidth(axes: number): number {
   return Math.min(axes, HEAVIEST);
 }

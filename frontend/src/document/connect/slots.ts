@@ -1,6 +1,6 @@
 import type { Port } from "@schema";
 import { inputPorts, type Known, outputPorts, wiresInto } from "../catalog/ports";
-import { findNode, wiresIntoNode, wiresOutOf } from "../graph";
+import { edgesInto, edgesOutOf, findNode } from "../graph";
 import type { Document, Edge, Node } from "../types";
 
 /** One ring on a node: a port, or one place of a list port. */
@@ -25,7 +25,7 @@ export function inputSlots(document: Document, node: Node, catalog: Known | null
   const ports = catalog === null ? [] : inputPorts(document, node, catalog);
   const slots = ports.flatMap((port) => slotsOf(document, node, port, ports[0]));
   const named = new Set(ports.map((port) => port.name));
-  for (const edge of wiresIntoNode(document, node.id)) {
+  for (const edge of edgesInto(document, node.id)) {
     const port = edge.target_input ?? ports[0]?.name ?? "inputs";
     if (named.has(port)) continue;
     named.add(port);
@@ -62,7 +62,7 @@ function slotsOf(document: Document, node: Node, port: Port, first: Port | undef
   return Array.from({ length: count }, (_, place) => slot(place, place >= wires));
 }
 
-/** The ports by which a node's wires are told apart; a mask is one of them where something is wired to it. */
+/** The ports by which a node's wires are distinguished; a mask is one of them where something is wired to it. */
 export function namesOf(slots: readonly Slot[]): ReadonlySet<string> {
   return new Set(slots.filter((slot) => !slot.mask || !slot.free).map((slot) => slot.port));
 }
@@ -72,8 +72,8 @@ export function isSpare(slot: Slot): boolean {
   return slot.free && (slot.optional || (slot.place !== null && slot.place > 1));
 }
 
-/** Where along the side of its node a ring stands: evenly, but for spare ones, which stand aside at the end. */
-export function ringAt(place: number, slots: readonly Slot[]): number {
+/** The position of a handle along the side of its node: evenly spaced, except for spare ones, which are at the end. */
+export function handleOffset(place: number, slots: readonly Slot[]): number {
   const slot = slots[place];
   const before = slots.slice(0, place).filter((other) => !isSpare(other)).length;
   const even = slots.filter((other) => !isSpare(other)).length;
@@ -90,7 +90,7 @@ export function outputSlots(
 ): { index: number; name: string; unknown: boolean }[] {
   const ports = catalog === null ? [] : outputPorts(document, node, catalog);
   const slots = ports.map((port, index) => ({ index, name: port.name, unknown: false }));
-  for (const edge of wiresOutOf(document, node.id)) {
+  for (const edge of edgesOutOf(document, node.id)) {
     const index = edge.source_output ?? 0;
     if (slots.some((slot) => slot.index === index)) continue;
     slots.push({ index, name: `output ${index}`, unknown: catalog !== null });
@@ -99,7 +99,7 @@ export function outputSlots(
 }
 
 /** The ring that a wire ends in. */
-export function slotOfWire(document: Document, edge: Edge, catalog: Known | null): string {
+export function slotOfEdge(document: Document, edge: Edge, catalog: Known | null): string {
   const node = findNode(document, edge.target);
   const ports = node === undefined || catalog === null ? [] : inputPorts(document, node, catalog);
   const name = edge.target_input ?? ports[0]?.name ?? "inputs";

@@ -1,6 +1,6 @@
 import { inputPorts, type Known, wiresInto } from "../catalog/ports";
-import { leadingTo, nodesOf } from "../graph";
-import { places } from "../layout/positions";
+import { nodesOf, upstreamOf } from "../graph";
+import { positionsOf } from "../layout/positions";
 import type { Document, Edge, Node, NodeId } from "../types";
 import { inputSlots, type Slot } from "./slots";
 
@@ -24,7 +24,7 @@ export function targetsFor(
   catalog: Known,
   ports: ReadonlySet<string> | null,
 ): Target[] {
-  const at = places(document);
+  const at = positionsOf(document);
   const here = at.get(source) ?? { x: 0, y: 0 };
   const far = (node: Node) => {
     const { x, y } = at.get(node.id) ?? here;
@@ -32,7 +32,7 @@ export function targetsFor(
   };
   const found = nodesOf(document).flatMap((node): Target[] => {
     if (node.id === source) return [];
-    const circle = leadingTo(document, source).has(node.id);
+    const circle = upstreamOf(document, source).has(node.id);
     return inputSlots(document, node, catalog).map((slot) => {
       const fits =
         ports === null || ports.has(`${node.id}|${slot.port}`) || (!slot.free && slot.place === null);

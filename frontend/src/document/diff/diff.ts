@@ -1,5 +1,5 @@
 import { sameJson } from "../equal";
-import { modelsOf, view } from "../nestedModels";
+import { modelAsDocument, modelsOf } from "../nestedModels";
 import { semanticsOf } from "../presentation";
 import { TRAINING_DEFAULTS } from "../training";
 import type { Document, Json, ModelName, NestedModel, NodeId } from "../types";
@@ -20,7 +20,7 @@ export interface EntryChange {
   settings: readonly SettingChange[];
 }
 
-/** How one document differs from another in what is trained. Where things stand and what is noted is not in it. */
+/** How one document differs from another in what is trained. Positions and notes are not in it. */
 export interface Difference {
   nodes: readonly NodeChange[];
   wires: readonly WireChange[];
@@ -44,7 +44,7 @@ export function difference(
     [null, graphChanges(left, right, null, names, parameterDefault)],
   ];
   for (const [was, now] of names) {
-    const [a, b] = [view(left, was), view(right, now)];
+    const [a, b] = [modelAsDocument(left, was), modelAsDocument(right, now)];
     if (a !== null && b !== null) graphs.push([now, graphChanges(a, b, now, names, parameterDefault)]);
   }
   return {

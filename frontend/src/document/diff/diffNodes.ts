@@ -11,7 +11,7 @@ export interface NodeChange {
   kind: ChangeKind;
   /** The nested model it is in; `null` for the document's own graph. */
   model: ModelName | null;
-  /** Where it stands now; where it stood, when it is removed. */
+  /** Its graph now; its former graph, if it was removed. */
   id: NodeId;
   title: string;
   class: string;
@@ -49,16 +49,16 @@ export function graphChanges(
   const back = new Map([...pairs].map(([a, b]) => [b, a]));
   const nodes: NodeChange[] = nodesOf(after).flatMap((node): NodeChange[] => {
     const was = findNode(before, back.get(node.id) ?? "");
-    const told = { model, id: node.id, title: titleOf(after, node), class: classOf(after, node) };
-    if (was === undefined) return [{ kind: "added", ...told, settings: [] }];
+    const entry = { model, id: node.id, title: titleOf(after, node), class: classOf(after, node) };
+    if (was === undefined) return [{ kind: "added", ...entry, settings: [] }];
     const same = renamedNode(was.kind === "model" ? was : { ...was }, entries, pairs);
     const settings = settingChanges(seen(same), seen(node), nodeDefault(node, parameterDefault));
-    return settings.length === 0 ? [] : [{ kind: "changed", ...told, settings }];
+    return settings.length === 0 ? [] : [{ kind: "changed", ...entry, settings }];
   });
   for (const node of nodesOf(before)) {
     if (pairs.has(node.id)) continue;
-    const told = { model, id: node.id, title: titleOf(before, node), class: classOf(before, node) };
-    nodes.push({ kind: "removed", ...told, settings: [] });
+    const entry = { model, id: node.id, title: titleOf(before, node), class: classOf(before, node) };
+    nodes.push({ kind: "removed", ...entry, settings: [] });
   }
   return {
     nodes,

@@ -1,5 +1,5 @@
 import { edgeKey, sameJson } from "../equal";
-import { declaringNode, findNode, wiresIntoNode } from "../graph";
+import { declaringNode, edgesInto, findNode } from "../graph";
 import type { Document, NodeId } from "../types";
 
 /** Whether a node calls the same thing, with the same settings and fed by the same wires, in two versions of a graph. */
@@ -23,11 +23,5 @@ function called(document: Document, id: NodeId): unknown {
           : declaring.kind === "input"
             ? [declaring.shape, declaring.dtype ?? "float32"]
             : [];
-  return [
-    node.kind,
-    declaring.id,
-    declaring.kind,
-    settings,
-    wiresIntoNode(document, id).map(edgeKey).toSorted(),
-  ];
+  return [node.kind, declaring.id, declaring.kind, settings, edgesInto(document, id).map(edgeKey).toSorted()];
 }

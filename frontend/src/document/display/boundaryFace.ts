@@ -5,13 +5,13 @@ import { outputTraining } from "../training";
 import type { Document, InputNode, Json, Node, OutputNode } from "../types";
 import { endLine } from "./nodeFace";
 
-/** What stands outside the graph at an end of the whole model, as its card shows it. */
+/** What is outside the graph at an end of the whole model, as its card shows it. */
 export interface EndFace {
   /** May be cut where there is no room. */
   line: string;
-  /** Stands after it and is not cut. */
+  /** Shown after it, and never truncated. */
   rest: string;
-  /** The field of the data that an output is held against. */
+  /** The field of the data that an output is compared with. */
   target: string;
 }
 

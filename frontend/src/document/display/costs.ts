@@ -23,15 +23,15 @@ type Reports = Readonly<Record<NodeId, NodeReport>> | undefined;
 export function costsOf(document: Document, nodes: Reports, measure: Measure, total: number): NodeCost[] {
   const weighed = new Set<string>();
   return nodesOf(document).flatMap((node) => {
-    const told = nodes?.[node.id];
-    if (told === undefined || node.kind === "input" || node.kind === "output") return [];
+    const report = nodes?.[node.id];
+    if (report === undefined || node.kind === "input" || node.kind === "output") return [];
     const declaring = declaringNode(document, node);
     if (measure === "params" && declaring !== undefined) {
       const owner = declaring.kind === "model" ? `model ${declaring.model}` : declaring.id;
-      if (told.call > 0 || weighed.has(owner)) return [];
+      if (report.call > 0 || weighed.has(owner)) return [];
       weighed.add(owner);
     }
-    const cost = told[measure];
+    const cost = report[measure];
     return [{ id: node.id, cost, share: total > 0 ? Math.min(1, cost / total) : 0 }];
   });
 }

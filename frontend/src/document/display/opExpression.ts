@@ -1,5 +1,5 @@
 import type { Known } from "../catalog/ports";
-import { wiresIntoNode } from "../graph";
+import { edgesInto } from "../graph";
 import type { Document, Json, OpNode } from "../types";
 import { parameterText } from "../values/literals";
 import { valueText } from "../values/settings";
@@ -35,7 +35,7 @@ export function opText(document: Document, node: OpNode, catalog: Known | null):
   const ports = (catalog?.ops[node.op]?.inputs ?? []).map((port) => port.name);
   if (sign !== undefined) {
     const [left = "x1", right = "x2"] = ports;
-    const wired = wiresIntoNode(document, node.id).length > 0;
+    const wired = edgesInto(document, node.id).length > 0;
     const side = (port: string) => (Object.hasOwn(config, port) ? constantText(config[port] as Json) : null);
     const [a, b] = [side(left), side(right)];
     if (a === null && b === null) return sign;

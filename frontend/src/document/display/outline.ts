@@ -1,8 +1,8 @@
 import type { CheckReport, NodeReport, TensorSpec } from "@schema";
 import type { Known } from "../catalog/ports";
-import { inputSlots, namesOf, outputSlots, readSlot, slotOfWire } from "../connect/slots";
-import { callsOf, classOf, findNode, nodesOf, titleOf, wiresIntoNode } from "../graph";
-import { calledModel, modelsOf, view } from "../nestedModels";
+import { inputSlots, namesOf, outputSlots, readSlot, slotOfEdge } from "../connect/slots";
+import { callsOf, classOf, edgesInto, findNode, nodesOf, titleOf } from "../graph";
+import { calledModel, modelAsDocument, modelsOf } from "../nestedModels";
 import type { Document, Edge, ModelName, Node, NodeId } from "../types";
 
 /** What a wire brings to a node: from which call, and where it goes in. */
@@ -15,11 +15,11 @@ export interface Brought {
   number: number | null;
 }
 
-/** A node as it is told to who does not see the canvas. */
-export interface Told {
+/** A node in the outline, for people who do not see the canvas. */
+export interface OutlineNode {
   node: NodeId;
   model: ModelName | null;
-  /** Unique among all that is told. */
+  /** Unique in the outline. */
   key: string;
   /** As Keras names it: a nested model is a `Model`. */
   className: string;
@@ -37,8 +37,8 @@ export function outlineOf(
   model: ModelName | null,
   report: CheckReport | null,
   catalog: Known | null,
-): Told[] {
-  const drawn = model === null ? document : view(document, model);
+): OutlineNode[] {
+  const drawn = model === null ? document : modelAsDocument(document, model);
   if (drawn === null) return [];
   const reports = (model === null ? report?.nodes : report?.models[model]?.nodes) ?? {};
   const called = Object.keys(reports);
@@ -56,7 +56,7 @@ function tell(
   model: ModelName | null,
   reports: Readonly<Record<NodeId, NodeReport>>,
   catalog: Known | null,
-): Told {
+): OutlineNode {
   const slots = outputSlots(drawn, node, catalog);
   const inside = calledModel(drawn, node)?.model ?? null;
   const entry = inside === null ? undefined : modelsOf(drawn)[inside];
@@ -67,14 +67,14 @@ function tell(
     className: entry === undefined ? classOf(drawn, node) : (entry.application ?? "Model"),
     title: titleOf(drawn, node),
     call: callNumber(drawn, node.id, reports),
-    inputs: wiresIntoNode(drawn, node.id)
+    inputs: edgesInto(drawn, node.id)
       .map((edge) => bring(drawn, node, edge, reports, catalog))
       .sort(inOrder),
     outputs: (reports[node.id]?.outputs ?? []).map((spec, place) => ({
       ...spec,
       name: slots.length > 1 ? (slots[place]?.name ?? null) : null,
     })),
-    inside: inside !== null && view(drawn, inside) !== null ? inside : null,
+    inside: inside !== null && modelAsDocument(drawn, inside) !== null ? inside : null,
   };
 }
 
@@ -85,7 +85,7 @@ function bring(
   reports: Readonly<Record<NodeId, NodeReport>>,
   catalog: Known | null,
 ): Brought {
-  const { port, place } = readSlot(slotOfWire(drawn, edge, catalog));
+  const { port, place } = readSlot(slotOfEdge(drawn, edge, catalog));
   const ports = namesOf(inputSlots(drawn, target, catalog));
   const source = findNode(drawn, edge.source);
   return {

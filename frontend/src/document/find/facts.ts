@@ -37,8 +37,8 @@ export interface Sheet {
 export interface Knowledge {
   catalog: Known | null;
   report: CheckReport | null;
-  /** What a problem is told by, in the language of the page. */
-  told: (problem: Problem) => readonly string[];
+  /** The texts of a problem, in the language of the page. */
+  problemTexts: (problem: Problem) => readonly string[];
   /** What the page calls a family. */
   family: (family: Colour) => string;
 }
@@ -53,22 +53,22 @@ export function sheetsOf(document: Document, known: Knowledge): Sheet[] {
   return graphsOf(document).flatMap(({ model, graph }) => {
     const reports = model === null ? known.report?.nodes : known.report?.models[model]?.nodes;
     return nodesOf(graph).map((node): Sheet => {
-      const told = reports?.[node.id];
+      const nodeReport = reports?.[node.id];
       const calls = callsOf(graph, node);
-      const outputs = told?.outputs ?? [];
+      const outputs = nodeReport?.outputs ?? [];
       const own = node.kind === "input" ? [[null, ...node.shape]] : [];
       return {
         model,
         node: node.id,
         title: titleOf(graph, node),
         class: className(graph, node),
-        call: calls.length > 1 ? (told?.call ?? calls.indexOf(node)) : null,
+        call: calls.length > 1 ? (nodeReport?.call ?? calls.indexOf(node)) : null,
         facts: [
           ...ownFacts(graph, node, model === null, known),
-          ...(told === undefined ? [] : [fact("params", told.params)]),
+          ...(nodeReport === undefined ? [] : [fact("params", nodeReport.params)]),
           ...outputs.map(({ dtype }) => fact("dtype", dtype)),
           ...(problems.get(placeKey(model, node.id)) ?? []).flatMap((problem) =>
-            [problem.code, ...known.told(problem)].map((text) => fact("problem", text)),
+            [problem.code, ...known.problemTexts(problem)].map((text) => fact("problem", text)),
           ),
         ],
         shapes: outputs.length > 0 ? outputs.map(({ shape }) => shape) : own,
@@ -124,7 +124,7 @@ function parametersOf(declaring: DeclaringNode, catalog: Known): readonly Parame
   return declaring.kind === "op" ? catalog.ops[declaring.op]?.parameters : undefined;
 }
 
-/** Settings of what stands inside a setting, as the layer in a Bidirectional, count as settings of the node. */
+/** Settings of what is inside a setting, as the layer in a Bidirectional, count as settings of the node. */
 function flattened(config: Readonly<Record<string, Json>>): Fact[] {
   return Object.entries(config).flatMap(([key, value]) => {
     const inside = typeof value === "object" && value !== null && !Array.isArray(value) ? value.config : null;
@@ -134,7 +134,7 @@ function flattened(config: Readonly<Record<string, Json>>): Fact[] {
   });
 }
 
-/** What stands outside the graph: the data of an input, the loss of an output. */
+/** What is outside the graph: the data of an input, the loss of an output. */
 function outsideFacts(document: Document, node: DeclaringNode): Fact[] {
   if (node.kind === "input") {
     const field = document.data?.inputs?.[node.name];

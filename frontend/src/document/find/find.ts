@@ -2,7 +2,7 @@ import type { Json } from "../types";
 import type { Fact, Sheet } from "./facts";
 import { type Compare, type Query, readAxes, readQuery } from "./query";
 
-/** Finds the nodes that a text means, in the order in which they stand in the document; none for an empty text. */
+/** Finds the nodes that a text means, in the order of the document; none for an empty text. */
 export function findNodes(sheets: readonly Sheet[], text: string): Sheet[] {
   const keys = new Set(sheets.flatMap(({ facts }) => facts.map(({ key }) => key)));
   const query = readQuery(text, (word) => keys.has(word));
@@ -74,7 +74,7 @@ function equals(value: Json, text: string, wanted: string): boolean {
     : holds(value, axes, true);
 }
 
-/** Whether lengths stand one after the other in a shape; with `whole`, whether they are all of it. */
+/** Whether lengths follow one another in a shape; with `whole`, whether they are all of it. */
 function holds(shape: readonly Json[], axes: readonly (number | null)[], whole = false): boolean {
   if (whole && shape.length !== axes.length) return false;
   return shape.some((_, from) => axes.every((axis, at) => shape[from + at] === axis));

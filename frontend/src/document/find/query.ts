@@ -1,6 +1,6 @@
 import { plainText } from "./plainText";
 
-/** What a person looks for: nodes with some setting, of some shape, or told of by some words. */
+/** What a person looks for: nodes with some setting, of some shape, or described by some words. */
 export type Query =
   | { kind: "setting"; key: string; compare: Compare; value: string }
   | { kind: "shape"; axes: readonly (number | null)[] }

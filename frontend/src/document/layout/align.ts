@@ -22,7 +22,7 @@ export function leastFor(how: Alignment): number {
   return how === "distributeAcross" || how === "distributeDown" ? 3 : 2;
 }
 
-/** Where the boxes stand when they are aligned or distributed; those that stay are left out. */
+/** The positions of the boxes when they are aligned or distributed; those that stay are left out. */
 export function aligned(boxes: readonly Box[], how: Alignment): Map<string, Position> {
   const places = new Map<string, Position>();
   if (boxes.length < leastFor(how)) return places;

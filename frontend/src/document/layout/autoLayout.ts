@@ -1,11 +1,11 @@
 import { nodesOf } from "../graph";
-import { modelsOf, view } from "../nestedModels";
+import { modelAsDocument, modelsOf } from "../nestedModels";
 import type { Direction, Document, NestedModel, NodeId, Position } from "../types";
 import { directionOf } from "./direction";
 import { ACROSS, DOWN, layered } from "./layering";
-import { places } from "./positions";
+import { positionsOf } from "./positions";
 
-/** How far apart rows stand where the graph runs to the right, and nodes beside each other. */
+/** How far apart rows are where the graph runs to the right, and nodes beside each other. */
 const ROW = 276;
 const COLUMN = 104;
 
@@ -16,12 +16,12 @@ type Drawing = Pick<Document, "direction" | "layout">;
  * program wrote, or another tool. Those run as `usual` where nothing says how. Once they are there, an edit moves
  * nothing that it is not about.
  */
-export function laidOut(document: Document, usual: Direction): Document {
+export function autoLayout(document: Document, usual: Direction): Document {
   const drawing = drawingFor(document, usual);
   const top = drawing === null ? document : { ...document, ...drawing };
   const around = directionOf(top) ?? usual;
   const models = Object.entries(modelsOf(document)).flatMap(([name, entry]): [string, NestedModel][] => {
-    const inside = view(document, name);
+    const inside = modelAsDocument(document, name);
     const own = inside && drawingFor(inside, around);
     return own ? [[name, { ...entry, ...own }]] : [];
   });
@@ -38,7 +38,9 @@ function drawingFor(document: Document, usual: Direction): Drawing | null {
 
 /** The places of a graph in a direction: its own where it runs so already, else rows of their own. */
 export function placesAlong(document: Document, direction: Direction): ReadonlyMap<NodeId, Position> {
-  return (directionOf(document) ?? direction) === direction ? places(document) : rows(document, direction);
+  return (directionOf(document) ?? direction) === direction
+    ? positionsOf(document)
+    : rows(document, direction);
 }
 
 function rows(document: Document, direction: Direction): ReadonlyMap<NodeId, Position> {

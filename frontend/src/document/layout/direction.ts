@@ -5,7 +5,7 @@ import { NODE_HEIGHT, NODE_WIDTH } from "./positions";
 
 const read = new WeakMap<object, { graph: unknown; direction: Direction | null }>();
 
-/** Where the edges of a graph lead: what the document says, else how its nodes stand; `null` where neither tells. */
+/** Where the edges of a graph lead: what the document says, else the positions of its nodes; `null` where neither tells. */
 export function directionOf(document: Document): Direction | null {
   const { direction, layout, graph } = document;
   if (direction) return direction;
@@ -19,7 +19,7 @@ export function directionOf(document: Document): Direction | null {
 
 /**
  * The document after an edit, with the directions that its graphs had before it where they say none: were they read
- * again from how the nodes stand now, a node that is moved could turn the whole drawing.
+ * again from the present positions, a node that is moved could turn the whole drawing.
  */
 export function withDirections(before: Document, after: Document): Document {
   const top = pinned(before, after);
@@ -38,7 +38,7 @@ function pinned<T extends Document | NestedModel>(before: Document, after: T): T
   return direction === null ? after : { ...after, direction };
 }
 
-/** Whether more targets stand clear below their sources or clear at the right of them. */
+/** Whether more targets are clearly below their sources or clearly at the right of them. */
 function directionRead(document: Document): Direction | null {
   let [below, beside, fall, run] = [0, 0, 0, 0];
   for (const { source, target } of edgesOf(document)) {

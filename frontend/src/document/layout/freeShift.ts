@@ -1,11 +1,11 @@
 import type { Position } from "../types";
 import { around, HIGH, isFree, WIDE } from "./positions";
 
-/** The step nearest to the one wished for by which some places come to lie on none that are there. */
+/** The step nearest to the wanted one by which some places come to lie on none that are there. */
 export function freeShift(
   there: readonly Position[],
   group: readonly Position[],
-  wished: Position,
+  wanted: Position,
 ): Position {
   const cells = new Map<string, Position[]>();
   const cell = ({ x, y }: Position) => [Math.floor(x / WIDE), Math.floor(y / HIGH)] as const;
@@ -19,10 +19,10 @@ export function freeShift(
       [-1, 0, 1].flatMap((y) => cells.get([across + x, down + y].join()) ?? []),
     );
   };
-  for (const { x, y } of around(wished)) {
+  for (const { x, y } of around(wanted)) {
     const moved = group.map((place) => ({ x: place.x + x, y: place.y + y }));
     if (moved.every((place) => isFree(near(place), place))) return { x, y };
   }
   const right = Math.max(...there.map((place) => place.x)) + WIDE;
-  return { x: Math.round(right - Math.min(...group.map((place) => place.x))), y: Math.round(wished.y) };
+  return { x: Math.round(right - Math.min(...group.map((place) => place.x))), y: Math.round(wanted.y) };
 }

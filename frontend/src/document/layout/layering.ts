@@ -1,4 +1,4 @@
-import { edgesOf, nodesOf, wiresIntoNode, wiresOutOf } from "../graph";
+import { edgesInto, edgesOf, edgesOutOf, nodesOf } from "../graph";
 import type { Document, NodeId, Position } from "../types";
 
 export const ACROSS = 244;
@@ -24,10 +24,10 @@ export function layered(document: Document): ReadonlyMap<NodeId, Position> {
   const places = new Map<NodeId, Position>();
   for (const [id, row] of inOrder) {
     const busy = taken.get(row) ?? new Set();
-    const feeding = wiresIntoNode(document, id).map(({ source }) => columns.get(source) ?? 0);
+    const feeding = edgesInto(document, id).map(({ source }) => columns.get(source) ?? 0);
     let column = feeding.length === 0 ? 0 : Math.min(...feeding);
     while (busy.has(column) || (kept.get(column) ?? -1) >= row) column += 1;
-    const last = Math.max(row, ...wiresOutOf(document, id).map(({ target }) => rows.get(target) ?? row));
+    const last = Math.max(row, ...edgesOutOf(document, id).map(({ target }) => rows.get(target) ?? row));
     if (last > row + 1) kept.set(column, last - 1);
     taken.set(row, busy.add(column));
     columns.set(id, column);
@@ -47,7 +47,7 @@ function rowsOf(document: Document): Map<NodeId, number> {
   const ready = [...waiting].filter(([, count]) => count === 0).map(([id]) => id);
   for (const id of ready) rows.set(id, 0);
   for (const id of ready) {
-    for (const { target } of wiresOutOf(document, id)) {
+    for (const { target } of edgesOutOf(document, id)) {
       const count = waiting.get(target);
       if (count === undefined) continue;
       rows.set(target, Math.max(rows.get(target) ?? 0, (rows.get(id) ?? 0) + 1));

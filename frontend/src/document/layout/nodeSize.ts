@@ -36,7 +36,7 @@ function keptLine(node: Node, entry: NestedModel | undefined, catalog: Known | n
   return line;
 }
 
-/** Whether a second line stands on the card of a layer, a model or an end. */
+/** Whether there is a second line on the card of a layer, a model or an end. */
 function hasLine(document: Document, node: Node, catalog: Known | null): boolean {
   if (node.kind === "shared" || node.kind === "input") return true;
   if (node.kind === "output") {

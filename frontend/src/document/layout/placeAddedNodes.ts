@@ -1,30 +1,30 @@
-import { view } from "../nestedModels";
+import { modelAsDocument } from "../nestedModels";
 import type { Direction, Document, Edit, NodeId, Position } from "../types";
 import { directionOf } from "./direction";
-import { freePlace, places } from "./positions";
+import { freePosition, positionsOf } from "./positions";
 
-/** How far after what feeds it a new node stands. */
+/** How far after its source a new node is placed. */
 const STEP = { down: { x: 0, y: 120 }, right: { x: 276, y: 0 } };
 
 /**
  * The edits of a fix, with a place for every new node that has none: between what feeds it and what it feeds. The
  * check knows no places, since moving a node must not ask it again.
  */
-export function withPlaces(document: Document, edits: readonly Edit[]): readonly Edit[] {
+export function placeAddedNodes(document: Document, edits: readonly Edit[]): readonly Edit[] {
   const taken: Position[] = [];
   return edits.map((edit) => {
     if (edit.type !== "add_node" || edit.at) return edit;
-    const drawn = edit.model ? view(document, edit.model) : document;
-    const wished = drawn && between(drawn, edits, edit.node.id);
-    if (!wished) return edit;
-    const at = freePlace(drawn, wished, taken);
+    const drawn = edit.model ? modelAsDocument(document, edit.model) : document;
+    const wanted = drawn && between(drawn, edits, edit.node.id);
+    if (!wanted) return edit;
+    const at = freePosition(drawn, wanted, taken);
     taken.push(at);
     return { ...edit, at };
   });
 }
 
 function between(document: Document, edits: readonly Edit[], id: NodeId): Position | null {
-  const known = places(document);
+  const known = positionsOf(document);
   const wires = edits.flatMap((edit) => (edit.type === "connect" ? [edit.edge] : []));
   const there = (ends: readonly NodeId[]) => ends.flatMap((end) => known.get(end) ?? []);
   const above = there(wires.filter((wire) => wire.target === id).map((wire) => wire.source));

@@ -13,13 +13,13 @@ const STEP = 20;
 export const WIDE = NODE_WIDTH + GAP;
 export const HIGH = NODE_HEIGHT + GAP;
 
-/** A node's place; one that has none yet stands where its wires put it. */
-export function placeOf(document: Document, id: NodeId): Position {
+/** A node's position; without one in the document, where its edges put it. */
+export function positionOf(document: Document, id: NodeId): Position {
   return document.layout?.[id] ?? layered(document).get(id) ?? { x: 0, y: 0 };
 }
 
-export function places(document: Document): Map<NodeId, Position> {
-  return new Map(nodesOf(document).map((node) => [node.id, placeOf(document, node.id)]));
+export function positionsOf(document: Document): Map<NodeId, Position> {
+  return new Map(nodesOf(document).map((node) => [node.id, positionOf(document, node.id)]));
 }
 
 /** Whether a node at a place lies on none of those that are there. */
@@ -44,9 +44,13 @@ export function* around({ x, y }: Position): Generator<Position> {
   }
 }
 
-/** The free place nearest to the one wished for: a new node never lies on another. */
-export function freePlace(document: Document, wished: Position, taken: readonly Position[] = []): Position {
-  const there = [...places(document).values(), ...taken];
-  for (const place of around(wished)) if (isFree(there, place)) return place;
-  return { x: Math.max(...there.map((place) => place.x)) + WIDE, y: wished.y };
+/** The free position nearest to the wanted one: a new node never lies on another. */
+export function freePosition(
+  document: Document,
+  wanted: Position,
+  taken: readonly Position[] = [],
+): Position {
+  const there = [...positionsOf(document).values(), ...taken];
+  for (const place of around(wanted)) if (isFree(there, place)) return place;
+  return { x: Math.max(...there.map((place) => place.x)) + WIDE, y: wanted.y };
 }

@@ -1,5 +1,5 @@
 import type { NodeReport } from "@schema";
-import { declaringNode, edgesOf, findNode, wiresOutOf } from "../graph";
+import { declaringNode, edgesOf, edgesOutOf, findNode } from "../graph";
 import { freeName, freshId } from "../names";
 import type { Document, Edge, InputNode, Node, NodeId, OutputNode } from "../types";
 
@@ -86,7 +86,7 @@ function comingIn(document: Document, inside: ReadonlySet<NodeId>): Way[] {
 function goingOut(document: Document, inside: ReadonlySet<NodeId>): Way[] {
   const found = ways(edgesOf(document).filter((edge) => inside.has(edge.source) && !inside.has(edge.target)));
   if (found.length > 0) return found;
-  const last = [...inside].filter((id) => wiresOutOf(document, id).length === 0);
+  const last = [...inside].filter((id) => edgesOutOf(document, id).length === 0);
   return last.map((source) => ({ source, output: 0, wires: [] }));
 }
 

@@ -1,12 +1,12 @@
 import { sameEdge } from "../equal";
 import { edgesOf, findNode, inputNodes, outputNodes } from "../graph";
-import { view } from "../nestedModels";
+import { modelAsDocument } from "../nestedModels";
 import type { Document, Edge, Edit, ModelName, NodeId } from "../types";
 import { callersOf, graphsOf } from "./modelEntries";
 
 /** The wires at the calls when ends of the nested model go: theirs go too, and the outputs after them move up. */
 export function endsRemoved(document: Document, model: ModelName, gone: ReadonlySet<NodeId>): Edit[] {
-  const inside = view(document, model);
+  const inside = modelAsDocument(document, model);
   const isEnd = (id: NodeId) =>
     inside !== null && ["input", "output"].includes(findNode(inside, id)?.kind ?? "");
   if (inside === null || ![...gone].some(isEnd)) return [];
@@ -27,7 +27,7 @@ function rewired(
   inputs: (name: string) => string | null,
   outputs: (place: number) => number | null,
 ): Edit[] {
-  const inside = view(document, model);
+  const inside = modelAsDocument(document, model);
   const first = (inside === null ? undefined : inputNodes(inside)[0]?.name) ?? "inputs";
   const callers = callersOf(document, model);
   return graphsOf(document).flatMap(({ model: where, graph }) => {

@@ -1,6 +1,6 @@
 import { declaringNode, nodesOf } from "../graph";
 import { cleanName } from "../names";
-import { modelsOf, namedIn, reachable, renamedNode, view } from "../nestedModels";
+import { modelAsDocument, modelNamesIn, modelsOf, reachable, renamedNode } from "../nestedModels";
 import type { Document, Edit, Json, ModelName, NestedModel, Node } from "../types";
 
 /** The entries of `models`: their names, who calls them, and copies of them. */
@@ -28,7 +28,7 @@ export function freshModelName(
 /** Every graph of a document: its own first, then those of its nested models. */
 export function graphsOf(document: Document): { model: ModelName | null; graph: Document }[] {
   const nested = Object.keys(modelsOf(document)).flatMap((model) => {
-    const graph = view(document, model);
+    const graph = modelAsDocument(document, model);
     return graph === null ? [] : [{ model, graph }];
   });
   return [{ model: null, graph: document }, ...nested];
@@ -40,7 +40,7 @@ export function callersOf(document: Document, name: ModelName): Caller[] {
     nodesOf(graph)
       .filter((node) => {
         const declaring = declaringNode(graph, node);
-        return declaring !== undefined && namedIn([declaring]).includes(name);
+        return declaring !== undefined && modelNamesIn([declaring]).includes(name);
       })
       .map((node) => ({ model, node })),
   );
@@ -78,8 +78,8 @@ export function renamedEntry(entry: NestedModel, renames: ReadonlyMap<ModelName,
 
 /** Takes away the entries that a change has left without a caller; those that had none before stay. */
 export function orphanEdits(before: Document, after: Document): Edit[] {
-  const kept = new Set(reachable(modelsOf(after), namedIn(nodesOf(after))));
-  return reachable(modelsOf(before), namedIn(nodesOf(before)))
+  const kept = new Set(reachable(modelsOf(after), modelNamesIn(nodesOf(after))));
+  return reachable(modelsOf(before), modelNamesIn(nodesOf(before)))
     .filter((name) => !kept.has(name) && modelsOf(after)[name] !== undefined)
     .map((name): Edit => ({ type: "set_field", path: ["models", name], unset: true }));
 }

@@ -1,15 +1,15 @@
 import type { NodeReport } from "@schema";
-import { callsOf, edgesOf, findNode, nodesOf, titleOf, wiresOutOf } from "../graph";
-import { NODE_HEIGHT, NODE_WIDTH, places } from "../layout/positions";
+import { callsOf, edgesOf, edgesOutOf, findNode, nodesOf, titleOf } from "../graph";
+import { NODE_HEIGHT, NODE_WIDTH, positionsOf } from "../layout/positions";
 import { freshId, freshName } from "../names";
-import { heldNodes, modelsOf } from "../nestedModels";
+import { modelsOf, wrappedNodes } from "../nestedModels";
 import { type NoteId, noteRemovals, notesOf } from "../notes";
 import type { Document, Edit, Json, Node, NodeId, Position } from "../types";
 import { crossingOf, innerEdges, outerEdges } from "./boundaryEdges";
 import { freshModelName } from "./modelEntries";
 import { nestable } from "./nestable";
 
-/** How far the ends of a new nested model stand from its layers. */
+/** How far the ends of a new nested model are from its layers. */
 const APART = 120;
 const BASE = "block";
 
@@ -18,7 +18,7 @@ export type Refusal =
   | { why: "nothing" }
   /** It lies on a way from the nodes back to them. */
   | { why: "between"; node: string }
-  /** Its weights would stand inside and outside. */
+  /** Its weights would be used inside and outside. */
   | { why: "shared"; node: string };
 
 export type Nesting = { id: NodeId; edits: Edit[] } | Refusal;
@@ -41,7 +41,7 @@ export function nestEdits(
   if (refusal !== null) return refusal;
 
   const crossing = crossingOf(document, nodes, reports);
-  const at = places(document);
+  const at = positionsOf(document);
   const placeOf = (node: Node) => at.get(node.id) ?? { x: 0, y: 0 };
   const box = boundsOf(nodes.map(placeOf));
   const { inputs, outputs } = crossing;
@@ -81,8 +81,8 @@ function refused(document: Document, nodes: readonly Node[], inside: ReadonlySet
     if (outside) return { why: "shared", node: titleOf(document, node) };
   }
   for (const node of nodesOf(document)) {
-    const held = heldNodes(node).find((id) => inside.has(id) !== inside.has(node.id));
-    const other = held === undefined ? undefined : findNode(document, held);
+    const wrapped = wrappedNodes(node).find((id) => inside.has(id) !== inside.has(node.id));
+    const other = wrapped === undefined ? undefined : findNode(document, wrapped);
     if (other !== undefined) return { why: "shared", node: titleOf(document, other) };
   }
   const between = liesBetween(document, inside);
@@ -92,7 +92,7 @@ function refused(document: Document, nodes: readonly Node[], inside: ReadonlySet
 /** A node outside that some of the nodes feed and that feeds some of them: around it the model would be a circle. */
 function liesBetween(document: Document, inside: ReadonlySet<NodeId>): Node | null {
   const after = new Set(inside);
-  for (const id of after) for (const edge of wiresOutOf(document, id)) after.add(edge.target);
+  for (const id of after) for (const edge of edgesOutOf(document, id)) after.add(edge.target);
   const back = edgesOf(document).find(
     (edge) => inside.has(edge.target) && !inside.has(edge.source) && after.has(edge.source),
   );

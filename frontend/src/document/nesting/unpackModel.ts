@@ -3,9 +3,9 @@ import { callParameters } from "../catalog/callParameters";
 import type { Known } from "../catalog/ports";
 import { edgesOf, findNode, inputNodes, nodesOf, outputNodes } from "../graph";
 import { placesAlong } from "../layout/autoLayout";
-import { NODE_HEIGHT, NODE_WIDTH, places } from "../layout/positions";
+import { NODE_HEIGHT, NODE_WIDTH, positionsOf } from "../layout/positions";
 import { freeName, freshId } from "../names";
-import { calledModel, placed, renamedNode, view } from "../nestedModels";
+import { calledModel, inModel, modelAsDocument, renamedNode } from "../nestedModels";
 import { freshNoteId, type NoteId, notesOf } from "../notes";
 import type { Document, Edge, Edit, ModelName, Node, NodeId, Position } from "../types";
 import { callersOf, orphanEdits } from "./modelEntries";
@@ -27,10 +27,10 @@ export function unpackEdits(
   catalog: Known,
   flow: "down" | "right",
 ): { ids: NodeId[]; edits: Edit[] } | null {
-  const document = place === null ? whole : view(whole, place);
+  const document = place === null ? whole : modelAsDocument(whole, place);
   const call = document === null ? undefined : findNode(document, id);
   const model = document === null || call === undefined ? null : calledModel(document, call);
-  const inside = model === null ? null : view(whole, model.model);
+  const inside = model === null ? null : modelAsDocument(whole, model.model);
   if (document === null || call === undefined || model === null || inside === null) return null;
 
   const body = nodesOf(inside).filter((node) => node.kind !== "input" && node.kind !== "output");
@@ -70,7 +70,7 @@ export function unpackEdits(
       value: { ...note, x: note.x + room.shift.x, y: note.y + room.shift.y },
     };
   });
-  const edits = placed(
+  const edits = inModel(
     [
       ...added,
       ...notes,
@@ -83,14 +83,14 @@ export function unpackEdits(
   return { ids: [...ids.values()], edits: [...edits, ...orphanEdits(whole, applyEdits(whole, edits))] };
 }
 
-/** Where nodes go that take the place of one: around it or beside it, and what stands after it makes room. */
+/** Where nodes go that take the place of one: around it or beside it, and what comes after it makes room. */
 function makeRoom(
   document: Document,
   id: NodeId,
   body: readonly Position[],
   flow: "down" | "right",
 ): { shift: Position; moves: Record<NodeId, Position> } {
-  const at = places(document);
+  const at = positionsOf(document);
   const here = at.get(id) ?? { x: 0, y: 0 };
   if (body.length === 0) return { shift: here, moves: {} };
   const box = boundsOf(body);

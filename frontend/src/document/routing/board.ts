@@ -5,7 +5,7 @@ import type { Segment } from "./segments";
 
 /** What a bend costs, in the length of a detour. */
 const BEND = 48;
-/** How far lanes stand apart, and what it costs to lie on another edge for as long. */
+/** How far lanes are apart, and what it costs to lie on another edge for as long. */
 const APART = 8;
 const ON_ANOTHER = 3;
 /** What it costs to cross another edge. */
@@ -151,7 +151,7 @@ function raise(costs: Float64Array, at: number, more: number): void {
   costs[at] = (costs[at] ?? 0) + more;
 }
 
-/** The steps along the lines nearer to `at` than lanes stand apart, between `low` and `high`. */
+/** The steps along the lines nearer to `at` than lanes are apart, between `low` and `high`. */
 function onLine(
   lines: Float64Array,
   along: Float64Array,

@@ -1,7 +1,7 @@
 import type { Known } from "../catalog/ports";
 import { declaringNode, nodesOf } from "../graph";
 import { OP_INSET, sizeOf } from "../layout/nodeSize";
-import { placeOf } from "../layout/positions";
+import { positionOf } from "../layout/positions";
 import type { Document, NodeId } from "../types";
 
 /** Something on the canvas that an edge goes round, by its sides. */
@@ -21,7 +21,7 @@ export function cardBoxes(
   const boxes = new Map<NodeId, Box>();
   for (const node of nodesOf(document)) {
     if (boxes.has(node.id)) continue;
-    const { x, y } = placeOf(document, node.id);
+    const { x, y } = positionOf(document, node.id);
     const { width, height } = sizeOf(document, node, catalog);
     const inset = declaringNode(document, node)?.kind === "op" ? OP_INSET : 0;
     const box = { left: x + inset, top: y, right: x + width - inset, bottom: y + height };

@@ -1,4 +1,4 @@
-import { declaringNode, findNode, wiresIntoNode, wiresOutOf } from "../graph";
+import { declaringNode, edgesInto, edgesOutOf, findNode } from "../graph";
 import type { Document, Edge, NodeId } from "../types";
 import { type Box, sameBox } from "./boxes";
 
@@ -37,8 +37,8 @@ export function sameNodes(
       node === findNode(before, id) &&
       declaringNode(now, node) === declaringNode(before, node) &&
       cards.get(id) === cardsBefore.get(id) &&
-      wiresIntoNode(now, id) === wiresIntoNode(before, id) &&
-      wiresOutOf(now, id) === wiresOutOf(before, id);
+      edgesInto(now, id) === edgesInto(before, id) &&
+      edgesOutOf(now, id) === edgesOutOf(before, id);
     known.set(id, same);
     return same;
   };

@@ -1,6 +1,6 @@
 import type { Known } from "../catalog/ports";
-import { ringsOf } from "../connect/handles";
-import { slotOfWire } from "../connect/slots";
+import { handlesOf } from "../connect/handles";
+import { slotOfEdge } from "../connect/slots";
 import { findNode } from "../graph";
 import type { Direction, Document, Edge, NodeId, Position } from "../types";
 import type { Box } from "./boxes";
@@ -21,9 +21,9 @@ export function endsOf(
   const [above, below] = [cards.get(edge.source), cards.get(edge.target)];
   if (!source || !target || !above || !below) return null;
   const output = `out|${edge.source_output ?? 0}`;
-  const slot = slotOfWire(document, edge, catalog);
-  const leaves = ringsOf(document, source, catalog).outputs.find(({ id }) => id === output);
-  const enters = ringsOf(document, target, catalog).inputs.find(({ id }) => id === slot);
+  const slot = slotOfEdge(document, edge, catalog);
+  const leaves = handlesOf(document, source, catalog).outputs.find(({ id }) => id === output);
+  const enters = handlesOf(document, target, catalog).inputs.find(({ id }) => id === slot);
   return {
     from: ringOn(above, leaves?.share ?? 0.5, direction, true),
     to: ringOn(below, enters?.share ?? 0.5, direction, false),

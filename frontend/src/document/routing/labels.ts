@@ -1,4 +1,4 @@
-import { wiresIntoNode, wiresOutOf } from "../graph";
+import { edgesInto, edgesOutOf } from "../graph";
 import { notesOf } from "../notes";
 import { type Type, widthOf } from "../svg/measureText";
 import type { Direction, Document, Edge, Position } from "../types";
@@ -8,7 +8,7 @@ import { boxAround, type Course, lineOf } from "./lines";
 import type { Routing } from "./routeEdges";
 import { type Segment, segmentsOf } from "./segments";
 
-/** The letters of a label, which stand on the line `y` and reach so far above and below it. */
+/** The letters of a label, which are on the line `y` and reach so far above and below it. */
 export const LABEL: Type = { size: 11, mono: true };
 const ABOVE = 9;
 const BELOW = 3;
@@ -34,7 +34,7 @@ interface Drawn extends Box {
 }
 
 /**
- * Where the texts of a drawing stand: beside their edges, and on no card, no edge, no note and no other text. They are
+ * The positions of the labels: beside their edges, and on no card, no edge, no note and no other text. They are
  * placed one after the other, as they are asked for.
  */
 export class Labels {
@@ -55,7 +55,7 @@ export class Labels {
     }
     for (const [key, course] of routing.edges) {
       const { edge, from, to, bends } = course;
-      if (wiresIntoNode(document, edge.target).length > 1) this.things.add(tagBox(edge, to));
+      if (edgesInto(document, edge.target).length > 1) this.things.add(tagBox(edge, to));
       // A curve stays between its ends but where it runs backwards, and is then no further out than its swing.
       const around = boxAround([[from.x, from.y], ...bends, [to.x, to.y]]);
       const drawn = { ...grown(around, bends.length === 0 ? SWING : 0), course, pieces: null };
@@ -160,7 +160,7 @@ function* besideCurve(
   }
 }
 
-/** Places beside the straight pieces of an edge, the best first: from the end where it is better told from others. */
+/** Places beside the straight pieces of an edge, the best first: from the end where it is better distinguished from others. */
 function* besidePieces(line: readonly Segment[], width: number, fromStart: boolean): Generator<LabelPlace> {
   const straight = line.length === 1;
   for (const piece of fromStart ? line : [...line].reverse()) {
@@ -188,9 +188,9 @@ function* besidePieces(line: readonly Segment[], width: number, fromStart: boole
   }
 }
 
-/** Whether an edge is better told from others at its beginning than at its end. */
+/** Whether an edge is better distinguished from others at its beginning than at its end. */
 function isAlone(document: Document, edge: Edge): boolean {
-  if (wiresIntoNode(document, edge.target).length > 1) return true;
+  if (edgesInto(document, edge.target).length > 1) return true;
   const output = edge.source_output ?? 0;
-  return wiresOutOf(document, edge.source).filter((wire) => (wire.source_output ?? 0) === output).length < 2;
+  return edgesOutOf(document, edge.source).filter((wire) => (wire.source_output ?? 0) === output).length < 2;
 }

@@ -4,7 +4,7 @@ import type { Box } from "./boxes";
 import type { Grid } from "./grid";
 import type { Segment } from "./segments";
 
-/** How far a lane stays from the cards: the first that finds a way. Where cards stand close it squeezes through. */
+/** How far a lane stays from the cards: the first that finds a way. Between close nodes it uses a narrower one. */
 const MARGINS = [12, 6, 2] as const;
 /** How far around its two ends a way is looked for: the first that finds one. */
 const REACHES = [240, 900, 4000] as const;

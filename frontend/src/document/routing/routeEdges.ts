@@ -52,7 +52,7 @@ interface Sketched {
   edge: Edge;
   from: Position;
   to: Position;
-  /** Its points in the document, as they stand there, and looked at as leading down. */
+  /** Its points in the document, as written there, and turned to lead down. */
   stored: readonly Point[];
   points: readonly Point[];
   /** `null`: it needs a lane. */
@@ -172,7 +172,7 @@ function endPoints(sketched: Sketched | undefined): Point[] {
   ];
 }
 
-/** Whether no change touches what an edge was held against: the way by its points, and the one between its ends. */
+/** Whether no change touches what an edge was compared with: the way by its points, and the one between its ends. */
 function isFarFrom({ from, to, points }: Sketched, changed: readonly Box[]): boolean {
   if (changed.length === 0) return true;
   const around = grown(boxAround([[from.x, from.y], ...points, [to.x, to.y]]), ROOM);

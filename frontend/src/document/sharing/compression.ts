@@ -24,7 +24,7 @@ export async function unpack(bytes: Bytes, format: Format, limit: number): Promi
 
 function through(bytes: Bytes, by: CompressionStream | DecompressionStream): ReadableStream<Bytes> {
   const writer = by.writable.getWriter();
-  // What goes wrong is told at the other end, where it is waited for.
+  // Errors are raised at the other end, where they are awaited.
   writer.write(bytes).catch(() => undefined);
   writer.close().catch(() => undefined);
   return by.readable;

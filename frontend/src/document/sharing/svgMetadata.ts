@@ -2,12 +2,12 @@ import { escaped, mark } from "../svg/elements";
 import type { Document } from "../types";
 import { Damaged, TooLarge } from "./compression";
 
-/** Under this an SVG tells whoever opens it what the text is. */
+/** The namespace under which an SVG has the document. */
 export const NAMESPACE = "urn:layerloom:document";
 
 /** The marks that hold a document in an SVG. */
 export function metadataOf(document: Document): string {
-  // A sign that XML cannot hold stands in JSON by its number as well.
+  // A sign that XML cannot hold is escaped in JSON by its number as well.
   const json = JSON.stringify(document).replace(
     /[\ufffe\uffff]/g,
     (sign) => `\\u${sign.charCodeAt(0).toString(16)}`,

@@ -1,6 +1,6 @@
 import type { Known } from "../catalog/ports";
-import { inputSlots, isSpare, outputSlots, ringAt, slotOfWire } from "../connect/slots";
-import { NODE_WIDTH, placeOf } from "../layout/positions";
+import { handleOffset, inputSlots, isSpare, outputSlots, slotOfEdge } from "../connect/slots";
+import { NODE_WIDTH, positionOf } from "../layout/positions";
 import type { Document, Edge, Node, NodeId, Position } from "../types";
 import type { Face } from "./nodeText";
 
@@ -20,7 +20,7 @@ export interface Box extends Position {
 }
 
 export function boxOf(document: Document, id: NodeId, face: Face): Box {
-  const { x, y } = placeOf(document, id);
+  const { x, y } = positionOf(document, id);
   if (face.kind !== "op") {
     return { x, y, width: NODE_WIDTH, height: face.line === "" ? HEIGHT : HEIGHT_WITH_LINE };
   }
@@ -29,7 +29,7 @@ export function boxOf(document: Document, id: NodeId, face: Face): Box {
 
 export interface Ring extends Position {
   id: string;
-  /** Stands beside it: a number above a merge's inputs, a name where there are several ports. */
+  /** Shown beside it: a number above a merge's inputs, a name where there are several ports. */
   tag: string;
 }
 
@@ -48,7 +48,7 @@ export function ringsOf(
     if (isSpare(slot)) return [];
     const number = slot.place === null ? "" : ` ${slot.place + 1}`;
     const tag = named ? slot.port + number : number.trim();
-    return [{ id: slot.id, tag, ...along(box, ringAt(place, slots), flow, false) }];
+    return [{ id: slot.id, tag, ...along(box, handleOffset(place, slots), flow, false) }];
   });
   const ends = outputSlots(document, node, catalog);
   const outputs = ends.map(({ index, name }, place) => ({
@@ -74,7 +74,7 @@ export function endsOf(
   flow: Flow,
 ): { from: Position; to: Position } | null {
   const start = rings.get(wire.source)?.outputs.find(({ id }) => id === `out|${wire.source_output ?? 0}`);
-  const slot = slotOfWire(document, wire, catalog);
+  const slot = slotOfEdge(document, wire, catalog);
   const end = rings.get(wire.target)?.inputs.find(({ id }) => id === slot);
   if (start === undefined || end === undefined) return null;
   const [x, y] = flow === "down" ? [0, RIM] : [RIM, 0];

@@ -1,4 +1,4 @@
-import { wireTexts } from "../connect/edgeText";
+import { edgeTexts } from "../connect/edgeText";
 import { edgeKey } from "../equal";
 import { edgesOf, nodesOf } from "../graph";
 import { LABEL, Labels, boxOf as labelBox } from "../routing/labels";
@@ -10,16 +10,16 @@ import { escaped, mark, words } from "./elements";
 import { Frame } from "./frame";
 import { type Type, widthOf } from "./measureText";
 import { nodeMarks, ringMarks } from "./nodes";
-import { faceOf, type Told } from "./nodeText";
+import { faceOf, type NodeTextOptions } from "./nodeText";
 import { noteMarks } from "./notes";
 import { MONO, type Palette, SANS } from "./palette";
 
-export interface Wish extends Told {
+export interface DrawOptions extends NodeTextOptions {
   palette: Palette;
   flow: Flow;
-  /** Stands above the graph; without it nothing does. */
+  /** The title above the graph, if there is to be one. */
   title?: string;
-  /** Marks to stand in the file unseen. */
+  /** Elements that are in the file but not visible. */
   unseen?: string;
 }
 
@@ -33,12 +33,12 @@ export interface Picture {
 const PADDING = 32;
 const TITLE: Type = { size: 16, bold: true };
 
-/** The open graph of a document as a picture that stands by itself. The same document gives the same text. */
-export function draw(document: Document, wish: Wish): Picture {
-  const { palette, flow, catalog } = wish;
+/** The open graph of a document as a self-contained picture. The same document gives the same text. */
+export function drawDocument(document: Document, options: DrawOptions): Picture {
+  const { palette, flow, catalog } = options;
   const frame = new Frame();
   const nodes = firstOfEach(nodesOf(document));
-  const faces = new Map(nodes.map((node) => [node.id, faceOf(document, node, wish)] as const));
+  const faces = new Map(nodes.map((node) => [node.id, faceOf(document, node, options)] as const));
   const boxes = new Map([...faces].map(([id, face]) => [id, boxOf(document, id, face)] as const));
   const rings: Map<NodeId, ReturnType<typeof ringsOf>> = new Map();
   const cards: string[] = [];
@@ -54,12 +54,12 @@ export function draw(document: Document, wish: Wish): Picture {
       ...ringMarks(own.outputs, flow, true, palette),
     );
   }
-  const wires = wireMarks(document, wish, rings, frame);
+  const wires = wireMarks(document, options, rings, frame);
   const notes = Object.values(document.notes ?? {}).map((note) => {
     frame.add(note, note.width, note.height);
     return noteMarks(note, palette);
   });
-  return framed([...notes, ...wires, ...cards], frame, wish);
+  return framed([...notes, ...wires, ...cards], frame, options);
 }
 
 /** An id used twice is a problem in the list; it can be drawn once. */
@@ -70,14 +70,14 @@ function firstOfEach(nodes: readonly Node[]): Node[] {
 /** The lines first, then the texts: no line goes through a text. */
 function wireMarks(
   document: Document,
-  { catalog, flow, palette, nodes }: Wish,
+  { catalog, flow, palette, nodes }: DrawOptions,
   rings: Map<NodeId, ReturnType<typeof ringsOf>>,
   frame: Frame,
 ): string[] {
   const lines = new Map<string, string>();
   const routed = routing(document, catalog, flow);
-  const told = wireTexts(document, nodes);
-  const labels = new Labels(document, routed, told, flow);
+  const edgeLabels = edgeTexts(document, nodes);
+  const labels = new Labels(document, routed, edgeLabels, flow);
   const texts: string[] = [];
   for (const wire of edgesOf(document)) {
     const ends = endsOf(document, wire, rings, catalog, flow);
@@ -87,7 +87,7 @@ function wireMarks(
     const d = pathOf(course, flow);
     lines.set(key, mark("path", { d, fill: "none", stroke: palette.wire, "stroke-width": 1.6 }));
     for (const [x = 0, y = 0] of lineOf(course, flow)) frame.add({ x, y });
-    const text = told.get(key) ?? "";
+    const text = edgeLabels.get(key) ?? "";
     const place = labels.placeOf(key);
     if (place === null) continue;
     const { left, top, right, bottom } = labelBox(place, widthOf(text, LABEL));
@@ -108,7 +108,7 @@ function wireMarks(
   return [...lines.values(), ...texts];
 }
 
-function framed(marks: readonly string[], frame: Frame, { title, unseen, palette }: Wish): Picture {
+function framed(marks: readonly string[], frame: Frame, { title, unseen, palette }: DrawOptions): Picture {
   const top = frame.padded(0);
   if (title !== undefined) frame.add({ x: top.x, y: top.y - 40 }, widthOf(title, TITLE), TITLE.size);
   const { x, y, width, height } = frame.padded(PADDING);

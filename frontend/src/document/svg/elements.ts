@@ -4,7 +4,7 @@ type Attributes = Readonly<Record<string, string | number | undefined>>;
 
 /** What XML 1.0 cannot hold at all, not even escaped: control characters, halves of pairs, and two that are none. */
 const UNWRITABLE =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not stand in a file.
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be in a file.
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 const ESCAPES: Readonly<Record<string, string>> = {
@@ -14,7 +14,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '"': "&quot;",
 };
 
-/** Text as it stands between tags or in an attribute. */
+/** Text as written between tags or in an attribute. */
 export function escaped(text: string): string {
   return text.replace(UNWRITABLE, "\ufffd").replace(/[&<>"]/g, (sign) => ESCAPES[sign] ?? sign);
 }

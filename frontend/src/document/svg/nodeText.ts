@@ -19,7 +19,7 @@ export interface Words {
 }
 
 /** What a drawer must know of a document beside the document. */
-export interface Told {
+export interface NodeTextOptions {
   catalog: Known | null;
   /** Of the nodes of the graph that is drawn; `null` where nothing was checked. */
   nodes: Readonly<Record<NodeId, NodeReport>> | null;
@@ -28,7 +28,7 @@ export interface Told {
   words: Words;
 }
 
-/** What stands on a node. */
+/** The text on a node. */
 export interface Face {
   kind: Node["kind"];
   family: Colour;
@@ -42,11 +42,11 @@ export interface Face {
   further: boolean;
 }
 
-export function faceOf(document: Document, node: Node, told: Told): Face {
-  const { catalog, words } = told;
+export function faceOf(document: Document, node: Node, options: NodeTextOptions): Face {
+  const { catalog, words } = options;
   const declaring = declaringNode(document, node);
   const calls = callsOf(document, node);
-  const number = told.nodes?.[node.id]?.call ?? calls.indexOf(node);
+  const number = options.nodes?.[node.id]?.call ?? calls.indexOf(node);
   const further = node.kind === "shared";
   const className =
     declaring?.kind === "model"
@@ -68,7 +68,7 @@ export function faceOf(document: Document, node: Node, told: Told): Face {
     : calls.length > 1
       ? words.firstCall(className, number)
       : className;
-  const line = further ? words.sameWeights(number === 0 ? 1 : 0) : lineOf(document, node, told);
+  const line = further ? words.sameWeights(number === 0 ? 1 : 0) : lineOf(document, node, options);
   const least = further || calls.length > 1 ? words.call(number) : "";
   return { ...face, beside, least, line, expression: false };
 }
@@ -80,7 +80,7 @@ function modelWords(document: Document, node: ModelNode, calls: number, words: W
   return calls > 1 ? words.modelOfMany : words.model(layersIn(entry));
 }
 
-function lineOf(document: Document, node: Node, { catalog, inside }: Told): string {
+function lineOf(document: Document, node: Node, { catalog, inside }: NodeTextOptions): string {
   const outside = inside ? { line: endLine(node), rest: "" } : endFace(document, node, catalog);
   const ends = outside.line + outside.rest;
   if (ends !== "") return ends;

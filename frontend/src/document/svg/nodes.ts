@@ -16,7 +16,7 @@ const EXPRESSION: Type = { size: 12, mono: true, bold: true };
 const LEAST_NAME = 40;
 const APART = 8;
 
-/** A node as it stands on the canvas. */
+/** A node as it is on the canvas. */
 export function nodeMarks(box: Box, face: Face, palette: Palette): string {
   const band = bandOf(face.family, palette);
   const outline = {
@@ -93,7 +93,7 @@ function besideOf({ beside, least, expression }: Face, room: number): string {
 
 const TAG: Type = { size: 10, mono: true };
 
-/** The rings of one side, with their tags; those that would run into each other stand in two lines. */
+/** The rings of one side, with their tags; those that would overlap are set in two lines. */
 export function ringMarks(rings: readonly Ring[], flow: Flow, isOutput: boolean, palette: Palette): string[] {
   const crowded = flow === "down" && areCrowded(rings);
   return rings.flatMap((ring, place) => {

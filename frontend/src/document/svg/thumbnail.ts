@@ -1,7 +1,7 @@
 import type { Known } from "../catalog/ports";
 import { familyOf } from "../display/nodeFace";
 import { declaringNode, nodesOf } from "../graph";
-import { places } from "../layout/positions";
+import { positionsOf } from "../layout/positions";
 import { withoutPresentation } from "../presentation";
 import { pathOf } from "../routing/lines";
 import { routing } from "../routing/routeEdges";
@@ -11,7 +11,7 @@ import { mark } from "./elements";
 import { Frame } from "./frame";
 import { bandOf, type Palette } from "./palette";
 
-/** Nodes stand closer than on the canvas, and everything is thick: it is seen at a fifth of its size. */
+/** Nodes are closer than on the canvas, and everything is thick: it is seen at a fifth of its size. */
 const CLOSER = 0.72;
 const WIDTH = 196;
 const HEIGHT = 52;
@@ -21,11 +21,11 @@ const PADDING = 16;
 const SEEN = { width: 220, height: 124 };
 const LINE = 1.1;
 
-/** The form of a graph, without a word: told apart at the size of a stamp. */
+/** The form of a graph, without a word: distinguished at the size of a stamp. */
 export function drawSmall(document: Document, catalog: Known | null, palette: Palette): Picture {
   const frame = new Frame();
   const at = new Map(
-    [...places(document)].map(([id, { x, y }]) => [id, { x, y: Math.round(y * CLOSER) }] as const),
+    [...positionsOf(document)].map(([id, { x, y }]) => [id, { x, y: Math.round(y * CLOSER) }] as const),
   );
   for (const place of at.values()) frame.add(place, WIDTH, HEIGHT);
   const { x, y, width, height } = frame.padded(PADDING);

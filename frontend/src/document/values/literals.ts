@@ -21,7 +21,7 @@ export function typedParameter(text: string, type: Parameter["type"]): Json {
   }
 }
 
-/** An argument's value as it stands in its field. */
+/** An argument's value as written in its field. */
 export function parameterText(value: Json | undefined, type: Parameter["type"]): string {
   if (value === undefined || value === null) return "";
   switch (type) {

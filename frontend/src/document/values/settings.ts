@@ -94,7 +94,7 @@ export function typedList(text: string): (number | null)[] | null {
   return axes;
 }
 
-/** A value as it stands in a text field. */
+/** A value as written in a text field. */
 export function fieldText(value: Json | undefined): string {
   if (value === undefined || value === null) return "";
   if (Array.isArray(value)) {

@@ -1,6 +1,6 @@
 import type { Json } from "../types";
 
-/** `:, 0, ..., ::2` as the document has it, or `null` where the text is no subscript. One part stands alone. */
+/** `:, 0, ..., ::2` as the document has it, or `null` where the text is no subscript. One part is written alone. */
 export function readSubscript(text: string): Json | null {
   const inner = text.trim().replace(/^\[(.*)\]$/s, "$1");
   const texts = inner.split(",").map((part) => part.trim());
@@ -10,7 +10,7 @@ export function readSubscript(text: string): Json | null {
   if (parts.some((part) => part === undefined)) return null;
   if (parts.filter((part) => part === "...").length > 1) return null;
   const read = parts as Json[];
-  // `null` alone would read as no value at all, so a new axis stands in a list.
+  // `null` alone would read as no value at all, so a new axis is written in a list.
   const [only = null] = read;
   return several || only === null ? read : only;
 }

@@ -1,6 +1,6 @@
 import type { TFunction } from "i18next";
 import { metadataOf } from "../../document/sharing/svgMetadata";
-import { draw, type Picture } from "../../document/svg/drawDocument";
+import { drawDocument, type Picture } from "../../document/svg/drawDocument";
 import type { Words } from "../../document/svg/nodeText";
 import { i18n } from "../../i18n/index";
 import { useCatalog } from "../../state/catalog";
@@ -14,7 +14,7 @@ export function graphImage(embedDocument: boolean): Picture & { title: string } 
   const { document, openGraph: graph } = useDocument.getState();
   const open = openModel(useDocument.getState());
   const title = [document.name, open].filter(Boolean).join(" · ");
-  const image = draw(graph, {
+  const image = drawDocument(graph, {
     catalog: useCatalog.getState().catalog,
     nodes: nodeReports(useCheck.getState().report, open) ?? null,
     inside: open !== null,

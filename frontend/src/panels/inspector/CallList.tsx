@@ -1,6 +1,6 @@
 import type { TensorSpec } from "@schema";
 import { useTranslation } from "react-i18next";
-import { findNode, titleOf, wiresIntoNode, wiresOutOf } from "../../document/graph";
+import { edgesInto, edgesOutOf, findNode, titleOf } from "../../document/graph";
 import type { Edge, Node } from "../../document/types";
 import { shapeText } from "../../document/values/shape";
 import { useNodeReports } from "../../state/check";
@@ -19,13 +19,13 @@ export function CallList({ calls }: { calls: readonly Node[] }) {
   };
   const rows = calls
     .map((call, index) => {
-      const into = wiresIntoNode(openGraph, call.id);
+      const into = edgesInto(openGraph, call.id);
       const before = into.map((edge) => nodes?.[edge.source]?.outputs[edge.source_output ?? 0]);
       const after = nodes?.[call.id]?.outputs ?? [];
       return {
         id: call.id,
         number: nodes?.[call.id]?.call ?? index,
-        path: `${joined(into.map((edge) => title(edge.source)))} → ${joined(targetTitles(wiresOutOf(openGraph, call.id), title))}`,
+        path: `${joined(into.map((edge) => title(edge.source)))} → ${joined(targetTitles(edgesOutOf(openGraph, call.id), title))}`,
         shapes: after.length > 0 ? `${shapesText(before)} → ${shapesText(after)}` : "",
       };
     })

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { titleOf } from "../../document/graph";
-import { view } from "../../document/nestedModels";
+import { modelAsDocument } from "../../document/nestedModels";
 import { callersOf } from "../../document/nesting/modelEntries";
 import type { ModelNode, Node } from "../../document/types";
 import { openModel, useDocument } from "../../state/document";
@@ -41,7 +41,7 @@ function OtherCallers({ name }: { name: string }) {
   );
   if (others.length === 0) return null;
   const title = ({ model, node }: (typeof others)[number]) => {
-    const graph = model === null ? document : view(document, model);
+    const graph = model === null ? document : modelAsDocument(document, model);
     return [model ?? document.name, graph === null ? node.id : titleOf(graph, node)].join(" › ");
   };
   return (

@@ -1,6 +1,6 @@
 import type { Catalog, CheckReport } from "@schema";
 import { outputPorts } from "../../document/catalog/ports";
-import { callsOf, findNode, ledToFrom, nodesOf, titleOf, wiresIntoNode } from "../../document/graph";
+import { callsOf, downstreamOf, edgesInto, findNode, nodesOf, titleOf } from "../../document/graph";
 import type { Document, Node } from "../../document/types";
 import type { Option } from "../../ui/Field";
 
@@ -32,7 +32,7 @@ export function sourceOptions(
     const number = (call: Node) => nodes?.[call.id]?.call ?? calls.indexOf(call);
     const several = calls.length > 1;
     for (const call of [...calls].sort((a, b) => number(a) - number(b))) {
-      if (ledToFrom(document, node.id).has(call.id)) continue;
+      if (downstreamOf(document, node.id).has(call.id)) continue;
       const label = several ? labels.call(number(call), incomingTitles(document, call)) : title;
       const group = several ? labels.called(title, calls.length) : undefined;
       const outputs = outputPorts(document, call, catalog);
@@ -50,7 +50,7 @@ export function sourceOptions(
 
 /** The titles of the sources of a call. */
 function incomingTitles(document: Document, call: Node): string {
-  const names = wiresIntoNode(document, call.id).map((edge) => {
+  const names = edgesInto(document, call.id).map((edge) => {
     const source = findNode(document, edge.source);
     return source === undefined ? edge.source : titleOf(document, source);
   });

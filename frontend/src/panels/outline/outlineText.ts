@@ -1,12 +1,12 @@
 import type { Problem } from "@schema";
 import type { TFunction } from "i18next";
-import type { Brought, Told } from "../../document/display/outline";
+import type { Brought, OutlineNode } from "../../document/display/outline";
 import { problemText } from "../../i18n/problemText";
 
 type Translate = TFunction<"outline">;
 
 /** One sentence for a node: `Concatenate merged, inputs 1 encode call 0, 2 encode call 1, output None by 48`. */
-export function outlineText(t: Translate, item: Told, problems: readonly Problem[]): string {
+export function outlineText(t: Translate, item: OutlineNode, problems: readonly Problem[]): string {
   const parts = [
     headText(t, item),
     ...inputTexts(t, item),
@@ -16,13 +16,13 @@ export function outlineText(t: Translate, item: Told, problems: readonly Problem
   return parts.join(t("join"));
 }
 
-function headText(t: Translate, { className, title, call }: Told): string {
+function headText(t: Translate, { className, title, call }: OutlineNode): string {
   return call === null
     ? t("head", { class: className, title })
     : t("headOfCall", { class: className, title, call });
 }
 
-function inputTexts(t: Translate, item: Told): string[] {
+function inputTexts(t: Translate, item: OutlineNode): string[] {
   if (item.inputs.length === 0) return item.className === "Input" ? [] : [t("noInput")];
   const list = item.inputs.map((each) => inputText(t, each)).join(t("join"));
   return [t(item.inputs.length === 1 ? "input" : "inputs", { list })];
@@ -34,7 +34,7 @@ function inputText(t: Translate, { from, call, port, number }: Brought): string 
   return port === null ? numbered : t("named", { port, from: numbered });
 }
 
-function outputText(t: Translate, { outputs }: Told): string {
+function outputText(t: Translate, { outputs }: OutlineNode): string {
   if (outputs.length === 0) return t("noShape");
   const [only] = outputs;
   if (outputs.length === 1 && only !== undefined) return t("output", { shape: shapeInWords(t, only) });
@@ -47,7 +47,7 @@ function outputText(t: Translate, { outputs }: Told): string {
 }
 
 /** `None by 48`, with the dtype if it is not float32. */
-function shapeInWords(t: Translate, { shape, dtype }: Told["outputs"][number]): string {
+function shapeInWords(t: Translate, { shape, dtype }: OutlineNode["outputs"][number]): string {
   const axes = shape.map((axis) => (axis === null ? t("unknown") : String(axis)));
   const [first, ...rest] = axes;
   const text = first === undefined ? t("scalar") : rest.reduce((a, b) => t("by", { a, b }), first);

@@ -1,5 +1,5 @@
 import { useMemo, useState } from "react";
-import { outlineOf, type Told } from "../../document/display/outline";
+import { type OutlineNode, outlineOf } from "../../document/display/outline";
 import type { Document, ModelName } from "../../document/types";
 import { useCatalog } from "../../state/catalog";
 import { useCheck } from "../../state/check";
@@ -7,7 +7,7 @@ import { useDocument } from "../../state/document";
 
 /** A visible line of the tree. */
 export interface Line {
-  item: Told;
+  item: OutlineNode;
   level: number;
   /** Whether it is expanded; `null` if it has no children. */
   open: boolean | null;
@@ -37,7 +37,7 @@ export function useOutline() {
 }
 
 function linesOf(
-  nodesIn: (model: ModelName | null) => Told[],
+  nodesIn: (model: ModelName | null) => OutlineNode[],
   opened: ReadonlySet<string>,
   document: Document,
 ): Line[] {

@@ -2,7 +2,7 @@ import type { Problem, Where } from "@schema";
 import { useTranslation } from "react-i18next";
 import { applyFix } from "../../actions/graphActions";
 import { findNode, titleOf } from "../../document/graph";
-import { view } from "../../document/nestedModels";
+import { modelAsDocument } from "../../document/nestedModels";
 import { entryTitle } from "../../document/nesting/modelEntries";
 import type { Document } from "../../document/types";
 import { fixTitle, problemText } from "../../i18n/problemText";
@@ -75,7 +75,7 @@ function ProblemRow({ problem }: { problem: Problem }) {
 
 /** `tower › hidden`; `null` if there is nothing to select. */
 function locationText(document: Document, where: Where): string | null {
-  const graph = where.model ? view(document, where.model) : document;
+  const graph = where.model ? modelAsDocument(document, where.model) : document;
   const id = where.node ?? where.edge?.target;
   const node = graph === null || !id ? undefined : findNode(graph, id);
   const inside = where.model ? [entryTitle(document, where.model)] : [];

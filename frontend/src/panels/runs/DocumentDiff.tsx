@@ -3,7 +3,7 @@ import { type Difference, isSame } from "../../document/diff/diff";
 import type { NodeChange } from "../../document/diff/diffNodes";
 import type { SettingChange } from "../../document/diff/diffSettings";
 import { findNode } from "../../document/graph";
-import { view } from "../../document/nestedModels";
+import { modelAsDocument } from "../../document/nestedModels";
 import type { Document } from "../../document/types";
 import { markDifferences, type Side, useDifference, useDiffMarks } from "../../state/difference";
 import { useDocument } from "../../state/document";
@@ -97,7 +97,7 @@ function DiffSign({ kind }: { kind: keyof typeof SIGNS }) {
 /** A link to the node, if it exists in the open document. */
 function NodeLink({ node: { id, model, title } }: { node: NodeChange }) {
   const exists = useDocument(({ document }) => {
-    const graph = model === null ? document : view(document, model);
+    const graph = model === null ? document : modelAsDocument(document, model);
     return graph !== null && findNode(graph, id) !== undefined;
   });
   if (!exists) return <strong>{title}</strong>;

@@ -3,9 +3,9 @@ import { type ReactNode, useContext, useId } from "react";
 import { useTranslation } from "react-i18next";
 import { layerEntry } from "../../../document/catalog/layerEntry";
 import {
+  accepts,
   type Inner,
   layersOfNodes,
-  mayStand,
   newInner,
   readInner,
   withInnerSetting,
@@ -129,7 +129,7 @@ function useWrappedLayerOptions(parameter: Parameter, nullable: boolean): Option
   if (catalog === null) return [];
   const options: Option[] = nullable ? [{ value: "", label: t("inspector.none") }] : [];
   for (const entry of Object.values(catalog.layers)) {
-    if (mayStand(parameter, entry))
+    if (accepts(parameter, entry))
       options.push({ value: `layer ${entry.name}`, label: entry.name, group: t("inspector.aNewLayer") });
   }
   for (const [name, model] of parameter.models ? Object.entries(openGraph.models ?? {}) : []) {
