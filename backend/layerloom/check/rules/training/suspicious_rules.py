@@ -30,6 +30,14 @@ PROBABILITIES: Mapping[Target, str] = {
 _UNBOUNDED = frozenset({"linear", "relu", "leaky_relu", "elu", "selu", "gelu", "silu", "tanh"})
 """Activations whose values are no probabilities."""
 _BITS = {0.0, 1.0}
+OF_CLASSES = frozenset(
+    {
+        *("AUC", "Precision", "Recall", "F1Score", "FBetaScore", "BinaryIoU"),
+        *("TruePositives", "TrueNegatives", "FalsePositives", "FalseNegatives"),
+        *("PrecisionAtRecall", "RecallAtPrecision", "SensitivityAtSpecificity", "SpecificityAtSensitivity"),
+    }
+)
+"""Metrics that take what an output gives for the probability of a class, and the target for the class."""
 Put = Callable[[Json], Edit]
 """Makes the edit that replaces an object."""
 
@@ -116,14 +124,14 @@ def _accuracy(
     part: MetricPart,
     place: int,
 ) -> Iterator[Problem]:
-    """Accuracy as a metric of a regression."""
+    """Accuracy, or another metric of classes, as a metric of a regression."""
     metric = metrics_of(training, part)[place]
     name = canonical_name(metric, catalog.metrics)
-    if (
-        name is None
-        or not name.lower().endswith("accuracy")
-        or slot.target not in (Target.numbers, Target.counts)
-    ):
+    if name is None or slot.target not in (Target.numbers, Target.counts):
+        return
+    is_accuracy = name.lower().endswith("accuracy")
+    logits = isinstance(metric, Named) and metric.config.get("from_logits") is True
+    if not is_accuracy and (name not in OF_CLASSES or logits):
         return
     classified = field is not None and field.classes is not None and {field.minimum, field.maximum} <= _BITS
     if activation.name in SHARES or classified:
@@ -141,7 +149,14 @@ def _accuracy(
         f"{name} counts how often output {slot.node.label or slot.name} gives exactly the target. It predicts numbers, "
         "which are hardly ever equal: measure how far off they are."
     )
-    yield _problem(slot, [*path, str(place)], "accuracy", message, fixes, name)
+    rule = "accuracy"
+    if not is_accuracy:
+        rule = "of_classes"
+        message = (
+            f"{name} counts hits and misses of classes; output {slot.node.label or slot.name} predicts numbers: measure "
+            "how far off they are."
+        )
+    yield _problem(slot, [*path, str(place)], rule, message, fixes, name)
 
 
 def _classes(
