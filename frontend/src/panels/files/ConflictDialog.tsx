@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { keepBoth, keepMine } from "../../actions/resolveConflict";
 import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
-import css from "../toolbar/Toolbar.module.css";
+import css from "./ConflictDialog.module.css";
 
 /** Shown when a document was saved elsewhere too: keeps either version or both. Mounted while there are two. */
 export function ConflictDialog() {

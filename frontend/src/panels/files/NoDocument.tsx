@@ -3,8 +3,8 @@ import { useTranslation } from "react-i18next";
 import { restoreProject } from "../../actions/restoreDeleted";
 import { useProject } from "../../state/project";
 import { Button } from "../../ui/Button";
-import css from "../toolbar/Toolbar.module.css";
 import { ProjectsDialog } from "./LazyProjectsDialog";
+import css from "./NoDocument.module.css";
 
 /** Why there is no document to show. */
 export type Reason = Exclude<ReturnType<typeof useProject.getState>["waiting"], "start" | null>;
