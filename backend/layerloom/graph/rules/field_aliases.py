@@ -79,6 +79,8 @@ ALIASES: Mapping[type[Any], Mapping[str, tuple[str, ...]]] = {
         "loss_weight": ("weight",),
         "loss_weights": ("weight",),
         "metric": ("metrics",),
+        "loss_fn": ("loss",),
+        "loss_function": ("loss",),
         "class_weights": ("class_weight",),
     },
     Validation: {

@@ -25,6 +25,8 @@ from layerloom_schema.literals import truth
 
 from .field_aliases import ALIASES, OF_OPTIMIZER, OF_OUTPUTS, OF_TRAINING
 
+_ALIKE = 0.75
+"""The share of letters that a field must have in common with one that it may be: `data` is not `adapt`."""
 _LAST_NUMBER = re.compile(r"(\d{1,6})$")
 
 
@@ -43,7 +45,7 @@ def moves(document: Document, catalog: Catalog, part: DocumentPart, name: str, v
     if found:
         return found
     free = [other for other in type(part.part).model_fields if other not in part.part.model_fields_set]
-    guess = closest_match(name, free)
+    guess = closest_match(name, free, cutoff=_ALIKE)
     return [_set(part, (guess,), value)] if guess else []
 
 
