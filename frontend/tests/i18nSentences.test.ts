@@ -81,7 +81,7 @@ test.each([
   [
     "concatenate-axes.json",
     "zh-CN",
-    "Concatenate merged 沿最后一轴拼接，其余各轴必须等长。(4, 1)、(5, 1) 在轴 1 上不等长。",
+    "Concatenate merged 沿最后一轴拼接，其余各轴必须等长。在轴 1 上，一个输入长 4，另一个长 5：(4, 1) 和 (5, 1)。",
   ],
   [
     "application-argument.json",

@@ -75,7 +75,11 @@ describe("the sentences of problems", () => {
   });
 
   test("are there for every code", () => {
-    const told = Object.keys(sentences(first));
+    const { problems } = readJson<{ problems: object }>("shared_schema/messages/en.json");
+    const told = [
+      ...Object.keys(sentences(first)),
+      ...Object.keys(problems).map((code) => `sentence.${code}`),
+    ];
     const missing = codes.filter(
       (code) => !told.some((key) => key === `sentence.${code}` || key.startsWith(`sentence.${code}.`)),
     );
@@ -86,7 +90,8 @@ describe("the sentences of problems", () => {
     const told = Object.keys(sentences(first));
     const under = (part: string) =>
       told.filter((key) => key.startsWith(part)).map((key) => key.slice(part.length));
-    expect(under("sentence.fix.").sort()).toEqual([...kindSchema.enum].sort());
+    const { fixes } = readJson<{ fixes: object }>("shared_schema/messages/en.json");
+    expect(Object.keys(fixes).sort()).toEqual([...kindSchema.enum].sort());
     const { keras, dtypes, ...kinds } = readJson<Catalog>("shared_schema/generated/catalog.json");
     const entries = Object.values(kinds).flatMap((kind) => Object.values(kind ?? {}));
     const drawn = [...Object.values(kinds.layers), ...Object.values(kinds.ops ?? {})];

@@ -90,14 +90,22 @@ def _number(value: Json, _: Phrases) -> str:
 
 
 def _bytes(value: Json, _: Phrases) -> str:
+    """In GB, exact to a tenth however many there are."""
     if isinstance(value, int | float):
-        return f"{value / 1024**3:,.1f} GB"
+        tenths = int(value) * 10 // 1024**3
+        return f"{tenths // 10:,}.{tenths % 10} GB"
     raise TypeError(value)
 
 
 def _row(value: Json, phrases: Phrases) -> str:
     """The shape of one row, without the batch: `(8, 8, 1)`; `?` where a length is open."""
     return _lengths(value) or phrases("row.scalar", {})
+
+
+def _rows(value: Json, phrases: Phrases) -> str:
+    """The shapes of several rows, as a list."""
+    rows = value if isinstance(value, list) else [value]
+    return _listed([_row(row, phrases) for row in rows], phrases, _MOST)
 
 
 def _shape(value: Json, phrases: Phrases) -> str:
@@ -176,6 +184,7 @@ WRITERS: Mapping[str, Callable[[Json, Phrases], str]] = {
     "number": _number,
     "bytes": _bytes,
     "row": _row,
+    "rows": _rows,
     "shape": _shape,
     "value": _value,
     "list": _list,

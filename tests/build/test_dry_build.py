@@ -115,7 +115,7 @@ def test_S8_what_lies_between_the_layers_is_counted_for_one_batch() -> None:
     assert problem.code is Code.model_activations_too_large
     assert problem.received == exact
     assert problem.where.node == "wide"
-    assert problem.values["batch_size"] == 32
+    assert problem.params["batch_size"] == 32
 
 
 def test_S12_a_dry_build_allocates_nothing() -> None:

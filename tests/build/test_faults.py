@@ -8,6 +8,7 @@ from layerloom.build.dry.call_cache import CallCache
 from layerloom.build.dry_build import dry_build
 from layerloom.graph.edits import apply
 from layerloom_schema.document import Document
+from layerloom_schema.messages import written
 from layerloom_schema.problems import Code, Problem, Severity
 from support.drawing import CATALOG, LIMITS, Shape, draw, look, one_layer, structure_of
 
@@ -18,7 +19,7 @@ def only(document: Document) -> Problem:
     """The one problem of a document, after what every problem must be was held against it."""
     [problem] = look(document).problems
     assert problem.where.node is not None
-    assert str(problem.values["layer"]) in problem.message
+    assert written("text", problem.params["layer"]) in problem.message
     for raw in ("Error", "Received", "KerasTensor", "None", "{", "Exception", "ndim"):
         assert raw not in problem.message
     assert problem.message.endswith(".")
@@ -147,9 +148,9 @@ def test_S2_tensors_that_do_not_fit_are_named_with_their_place(
 
 def test_S2_a_concatenate_names_the_axis_and_both_lengths() -> None:
     problem = only(one_layer("Concatenate", {"axis": -1}, (4, 1), (5, 1)))
-    assert problem.values["axis"] == 1
-    assert problem.values["join"] == -1
-    assert problem.values["shapes"] == [[None, 4, 1], [None, 5, 1]]
+    assert problem.params["axis"] == 1
+    assert problem.params["join"] == -1
+    assert (problem.params["one"], problem.params["other"]) == ([4, 1], [5, 1])
     assert (problem.expected, problem.received) == (4, 5)
     assert "axis 1" in problem.message
 
@@ -169,7 +170,12 @@ def test_S2_a_state_of_the_wrong_length_is_found_before_fit_dies_of_it() -> None
 RANKS: list[tuple[Told, list[int], int, set[str]]] = [
     (("LSTM", {"units": 3}, [(8, 8, 1)], "float32"), [2], 3, {"Insert Reshape to (8, 8)"}),
     (("LSTM", {"units": 3}, [(8,)], "float32"), [2], 1, {"Insert Reshape to (8, 1)"}),
-    (("GRU", {"units": 3}, [(None, 8, 1)], "float32"), [2], 3, {"Insert Reshape to (-1, 8)"}),
+    (
+        ("GRU", {"units": 3}, [(None, 8, 1)], "float32"),
+        [2],
+        3,
+        {"Insert Reshape to (-1, 8)", "Take the batch axis out of the shape of input x0"},
+    ),
     (
         ("Conv2D", {"filters": 3, "kernel_size": 3}, [(8, 8)], "float32"),
         [3],
@@ -250,7 +256,10 @@ def test_S4_a_flattened_sequence_of_unknown_length_can_be_pooled_instead() -> No
         {"x": (None, 4)}, [("flat", "Flatten", {}, ["x"]), ("out", "Dense", {"units": 3}, ["flat"])]
     )
     assert only(document).code is Code.shape_undefined
-    assert mended_by(document) == {"Make flat a GlobalMaxPooling1D"}
+    assert mended_by(document) == {
+        "Make flat a GlobalMaxPooling1D",
+        "Take the batch axis out of the shape of input x",
+    }
 
 
 FLOATS: list[tuple[Told, set[str]]] = [

@@ -154,7 +154,7 @@ def test_A37_weights_that_take_minutes_to_fill_are_refused_at_the_argument(
     node: dict[str, Any], shape: list[int | None], argument: str | None
 ) -> None:
     problem = only(inspected(shape, node))
-    assert (problem.code, problem.values["rule"]) == (Code.model_build_timeout, "orthogonal")
+    assert (problem.code, problem.variant) == (Code.model_build_timeout, "orthogonal")
     assert problem.where.field == (f"config.{argument}" if argument else None)
     assert [fix.title for fix in problem.fixes] == (
         [f'Set {argument} to "glorot_uniform"'] if argument else []

@@ -5,8 +5,11 @@ from typing import Any
 import numpy as np
 import pytest
 
+from layerloom.build.explain.carried_mask_faults import carried_mask_fault
 from layerloom.build.real.model import build_model
+from layerloom.build.tensor_spec import Spec
 from layerloom_schema.document import Document, read_document
+from layerloom_schema.messages import message
 from support.drawing import look, structure_of
 
 BATCH = 4
@@ -166,6 +169,16 @@ def test_S170_a_mask_that_travels_into_attention_passes_where_keras_trains_with_
     document = carried(layer, config, rows, masked, call_with)
     problems = look(document).problems
     assert (not problems) is trains(document), [problem.message for problem in problems]
+
+
+def test_S170_a_mask_of_another_length_that_travels_is_told() -> None:
+    tensor = Spec((None, 5, 3), "float32", "float32", mask=(None, 4))
+    found = carried_mask_fault("LSTM", {"units": 2}, (("inputs", tensor),))
+    assert found is not None
+    told = message("problems", found.code, {"layer": "it", **found.params}, variant=found.variant)
+    assert told == (
+        "it takes the mask that comes with its inputs as (5); it is (4). A Reshape leaves a mask behind."
+    )
 
 
 def trains(document: Document, row: Rows | None = None) -> bool:

@@ -9,6 +9,7 @@ import pytest
 from layerloom.build.dry.call_cache import CallCache
 from layerloom.build.dry_build import dry_build as look_into
 from layerloom.build.explain.application_faults import SMALLEST, USUAL, explain
+from layerloom.build.finding import Finding
 from layerloom.build.real.applications import NoDownloads, make_application
 from layerloom.catalog import application_reader
 from layerloom.catalog.application_reader import APPLICATIONS, NO_PARAMETERS, read_applications, takes_name
@@ -21,6 +22,7 @@ from layerloom_schema.document import read_document
 from layerloom_schema.errors import Refused
 from layerloom_schema.generated_files import read_catalog
 from layerloom_schema.limits import Limits
+from layerloom_schema.messages import message
 from layerloom_schema.problems import Code
 
 CATALOG = read_catalog()
@@ -122,10 +124,19 @@ def test_S43_the_smallest_image_is_taken_and_a_smaller_one_is_told(name: str) ->
     found = explain(name, small, CATALOG, downloads=False)
     assert found.code is Code.param_range
     assert found.argument == "input_shape"
-    assert found.message == (
-        f"{{layer}} halves images again and again: they must be at least {side} high and wide; its input_shape is "
+    assert _sentence(found) == (
+        f"it halves images again and again: they must be at least {side} high and wide; its input_shape is "
         f"({side}, {side - 1}, 3)."
     )
+
+
+def _sentence(finding: Finding) -> str:
+    return message("problems", finding.code, {"layer": "it", **finding.params}, variant=finding.variant)
+
+
+def test_S43_what_no_rule_explains_is_refused() -> None:
+    found = explain("MobileNet", {}, CATALOG, downloads=False)
+    assert (found.code, _sentence(found)) == (Code.layer_refused, "it cannot be made with these settings.")
 
 
 @pytest.mark.parametrize(
@@ -145,7 +156,7 @@ def test_S43_settings_that_do_not_go_together_are_told(
     found = explain(name, config, CATALOG, downloads=False)
     assert found.code is Code.param_range
     assert found.argument == argument
-    assert sentence in found.message
+    assert sentence in _sentence(found)
 
 
 @pytest.mark.parametrize(
@@ -168,7 +179,7 @@ def test_S43_settings_that_the_weights_do_not_fit_are_told_before_anything_is_fe
         dry(name, wish, downloads=True)
     found = explain(name, wish, CATALOG, downloads=True)
     assert found.argument == argument
-    assert "does not go with the weights of ImageNet" in found.message
+    assert "does not go with the weights of ImageNet" in _sentence(found)
     assert asked == []
 
 

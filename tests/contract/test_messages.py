@@ -16,7 +16,12 @@ from support.sentences import errors_named, sentences
 
 BACKEND = Path(__file__).parents[2] / "backend/layerloom"
 TOLD_BY_PARAMS = [
+    "build/axis_phrases.py",
+    "build/dry_build.py",
+    "build/explain",
+    "build/finding.py",
     "build/fixes",
+    "build/model_size.py",
     "graph/fixes",
     "graph/rules/edge_rules.py",
     "graph/rules/output_rules.py",
@@ -35,6 +40,11 @@ NEEDS_MORE_THAN_A_DOCUMENT = {
     ("check.more", None): "tests/check/test_many_problems.py",
     ("graph.too_deep", "path"): "tests/graph/test_order.py",
     ("graph.too_deep", "nested"): "tests/graph/test_nested_models.py",
+    ("layer.refused", "application"): "tests/catalog/test_applications.py",
+    ("param.range", "pretrained_setting"): "tests/catalog/test_applications.py",
+    ("model.build_timeout", "orthogonal"): "tests/build/test_keras_errors.py",
+    ("model.build_timeout", "call"): "tests/build/test_keras_errors.py",
+    ("shape.mismatch", "mask_carried"): "tests/build/test_masks.py",
     ("graph.too_large", "drawn"): "tests/graph/test_order.py",
     ("graph.too_large", "expanded"): "tests/graph/test_nested_models.py",
 }
@@ -81,6 +91,7 @@ def test_every_type_of_a_param_can_be_written() -> None:
         ("bytes", 3 * 1024**3 // 2, "1.5 GB", "1.5 GB"),
         ("row", [], "single numbers", "单个数"),
         ("row", [None, 8], "(?, 8)", "(?, 8)"),
+        ("rows", [[4], []], "(4) and single numbers", "(4)、单个数"),
         ("value", None, "none", "无"),
         ("value", [1, [True, "a"]], '(1, (true, "a"))', '(1, (true, "a"))'),
         ("value", {"slice": [None, 2, None]}, ":2:", ":2:"),

@@ -30,7 +30,7 @@ def runs(name: str, place: Place) -> keras.Model:
     entry = CATALOG.ops[name]
     document = placed(entry, place)
     found = look(document)
-    if any(problem.values.get("rule") == "no_batch" for problem in found.problems):
+    if any(problem.variant == "no_batch" for problem in found.problems):
         document = placed(entry, place, apart=True)
         found = look(document)
     assert [problem.message for problem in found.problems] == []

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from layerloom.graph.check import downgrade_unreachable, downgrade_unused_models, sort_problems
 from layerloom.graph.fixes.structural_fixes import MAX_PROBLEMS
 from layerloom.graph.nested_models import inner_first, problems_in_model
-from layerloom.graph.node_titles import node_title
+from layerloom.graph.node_titles import node_phrase
 from layerloom.graph.ports import model_inputs, model_outputs
 from layerloom.graph.structure import Structure
 from layerloom_schema.base import ModelName, NodeId
@@ -27,7 +27,6 @@ from .finding import to_problem
 from .fixes.batch_axis_fixes import batch_axis_fixes
 from .fixes.propose import propose
 from .model_size import Count, RowCost, WeightShare, activations_too_large, add_up, count, row_cost, too_large
-from .shape_text import full_shape_text
 from .tensor_spec import Spec
 from .walk import walk
 
@@ -173,18 +172,10 @@ def _without_batch(structure: Structure, outputs: Mapping[NodeId, list[Spec]]) -
         if spec.shape[:1] != (None,):
             yield Problem(
                 code=Code.shape_rank,
-                message=(
-                    f"The output {node_title(structure.index, id_)} gives {full_shape_text(spec.shape)}, "
-                    "whose first axis is not "
-                    "the batch: a model gives one row for each row that comes in."
-                ),
-                values={
-                    "rule": "no_batch",
-                    "layer": node_title(structure.index, id_),
-                    "shape": [*spec.shape],
-                },
+                variant="no_batch",
+                params={"name": node_phrase(structure.index, id_), "shape": [*spec.shape]},
                 where=Where(node=id_),
-                expected="a batch",
+                expected=[None],
                 received=[*spec.shape],
             )
 

@@ -3,15 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any
 
 from layerloom.graph.index import GraphIndex
-from layerloom.graph.node_titles import typed_phrase, typed_title
+from layerloom.graph.node_titles import typed_phrase
 from layerloom_schema.base import Json, NodeId
 from layerloom_schema.problems import Code, Problem, Severity, Where
-
-LAYER = "{layer}"
-"""Placeholder for the title of the layer in the sentence of a finding."""
 
 
 @dataclass(frozen=True)
@@ -19,34 +15,27 @@ class Finding:
     """One error of one call. `place` is the index of the input tensor at fault, if it is one."""
 
     code: Code
-    message: str = ""
-    """English, of what still writes its own sentence; else it follows from `variant` and `params`."""
-    values: Mapping[str, Json] = field(default_factory=lambda: MappingProxyType({}))
+    variant: str | None = None
+    params: Mapping[str, Json] = field(default_factory=lambda: MappingProxyType({}))
+    """What the sentence is made of, beside `layer`."""
     expected: Json = None
     received: Json = None
     place: int | None = None
     argument: str | None = None
     """The argument of the config at fault, if it is one."""
     severity: Severity = Severity.error
-    variant: str | None = None
-    params: Mapping[str, Json] = field(default_factory=lambda: MappingProxyType({}))
-    """What the sentence is made of, beside `layer`."""
 
 
 def to_problem(finding: Finding, index: GraphIndex, node: NodeId) -> Problem:
     """The finding as a problem of a node, with the layer's title in its sentence."""
     edges = [edge for port in index.inputs_of[node] for edge in index.feeds[node].get(port.name, [])]
     edge = edges[finding.place] if finding.place is not None and finding.place < len(edges) else None
-    title = typed_phrase(index, node)
-    told: dict[str, Any] = {"variant": finding.variant, "params": {"layer": title, **finding.params}}
-    if finding.message:
-        name = typed_title(index, node)
-        told = {"message": finding.message.replace(LAYER, name), "values": {"layer": name, **finding.values}}
     return Problem(
         code=finding.code,
         severity=finding.severity,
+        variant=finding.variant,
+        params={"layer": typed_phrase(index, node), **finding.params},
         where=Where(node=node, edge=edge, field=f"config.{finding.argument}" if finding.argument else None),
         expected=finding.expected,
         received=finding.received,
-        **told,
     )

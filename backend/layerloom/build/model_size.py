@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from layerloom.graph.node_titles import model_title, typed_title
+from layerloom.graph.node_titles import model_title, typed_phrase
 from layerloom.graph.structure import Structure
-from layerloom_schema.base import ModelName, NodeId
+from layerloom_schema.base import Json, ModelName, NodeId
 from layerloom_schema.document import Document, LayerNode, ModelNode, OutputNode
 from layerloom_schema.limits import Limits
+from layerloom_schema.messages import phrase
 from layerloom_schema.problems import Code, Problem, Where
 from layerloom_schema.reports import NodeReport, Totals
 
@@ -105,15 +106,15 @@ def too_large(structure: Structure, counted: Count, totals: Totals, limits: Limi
     if totals.params <= limits.params:
         return []
     (model, node), share = max(counted.items(), key=lambda item: item[1].weight.params)
-    title, own = _title(structure, model, NodeId(node)), share.weight.params
     return [
         Problem(
             code=Code.model_too_large,
-            message=(
-                f"The model has {totals.params:,} parameters, {own:,} of them in {title}. This machine trains up to "
-                f"{limits.params:,}."
-            ),
-            values={"params": totals.params, "limit": limits.params, "layer": title, "own": own},
+            params={
+                "params": totals.params,
+                "limit": limits.params,
+                "layer": _owner_phrase(structure, model, NodeId(node)),
+                "own": share.weight.params,
+            },
             where=Where(node=NodeId(node) if node else None, model=model),
             expected=limits.params,
             received=totals.params,
@@ -121,12 +122,14 @@ def too_large(structure: Structure, counted: Count, totals: Totals, limits: Limi
     ]
 
 
-def _title(structure: Structure, model: ModelName | None, node: NodeId) -> str:
+def _owner_phrase(structure: Structure, model: ModelName | None, node: NodeId) -> Json:
     if model is None:
-        return typed_title(structure.index, node)
+        return typed_phrase(structure.index, node)
     inside = structure.models.get(model)
     title = model_title(model, structure.document)
-    return f"{typed_title(inside.index, node)} of {title}" if inside is not None and node else title
+    if inside is None or not node:
+        return title
+    return phrase("node.inside", inner=typed_phrase(inside.index, node), outer=title)
 
 
 def activations_too_large(
@@ -142,18 +145,13 @@ def activations_too_large(
     if total <= limits.activation_bytes:
         return []
     largest = max(sizes, key=lambda node: sizes[node])
-    title = typed_title(structure.index, largest)
     return [
         Problem(
             code=Code.model_activations_too_large,
-            message=(
-                f"One batch of {batch} rows takes {_gib(total)} between the layers, {_gib(sizes[largest])} of it after "
-                f"{title}. This machine gives up to {_gib(limits.activation_bytes)}."
-            ),
-            values={
+            params={
                 "bytes": total,
                 "limit": limits.activation_bytes,
-                "layer": title,
+                "layer": typed_phrase(structure.index, largest),
                 "own": sizes[largest],
                 "batch_size": batch,
             },
@@ -162,9 +160,3 @@ def activations_too_large(
             received=total,
         )
     ]
-
-
-def _gib(number: int) -> str:
-    """Bytes as GB in integer arithmetic, exact for any size."""
-    tenths = number * 10 // 1024**3
-    return f"{tenths // 10:,}.{tenths % 10} GB"

@@ -6,7 +6,7 @@ from typing import Any
 import keras
 
 from layerloom.build.explain.application_faults import explain
-from layerloom.build.finding import LAYER
+from layerloom.build.finding import Finding
 from layerloom.build.real.applications import make_application
 from layerloom.graph.nested_models import FindRun, with_models_renamed
 from layerloom_schema import strict_json
@@ -23,6 +23,7 @@ from layerloom_schema.document import (
 )
 from layerloom_schema.errors import ErrorCode, Refused
 from layerloom_schema.limits import Limits
+from layerloom_schema.messages import message
 from layerloom_schema.service import ExpandedModel
 
 from .free_names import free_name
@@ -80,11 +81,16 @@ def _made_dry(application: str, config: Mapping[str, Json], name: ModelName, cat
         raise
     except Exception as error:  # whatever Keras raises about the arguments
         finding = explain(application, config, catalog, downloads=False)
-        raise _refused(name, finding.message.replace(LAYER, str(name))) from error
+        raise _refused(name, _sentence(finding, name)) from error
     finally:
         keras.utils.clear_session(free_memory=False)
     plain: Json = strict_json.loads(strict_json.dumps(written))
     return plain
+
+
+def _sentence(finding: Finding, name: ModelName) -> str:
+    params = {"layer": str(name), **finding.params}
+    return message("problems", finding.code, params, variant=finding.variant)
 
 
 def _with_ports(graph: Graph) -> Graph:

@@ -19,7 +19,7 @@ const VARIANTS: Partial<Record<Code, Variant>> = {
   "model.missing": (_, values) =>
     values.run ? "run" : "run" in values && values.near === undefined ? "empty" : "named",
   "model.cycle": (_, { names }) => (names ? "ring" : "argument"),
-  "model.build_timeout": (_, { layer }) => (layer ? "call" : "whole"),
+  "model.build_timeout": () => "whole",
   "layer.needs_data": (_, { nested }) => (nested ? "nested" : "top"),
   "layer.unknown": () => "unknown",
   "layer.refused": () => "reason",
@@ -47,18 +47,12 @@ export function ownSentence(problem: Problem): string | null {
 /** The sentence made of a problem's values, for rules that write their English themselves. */
 function sentenceOfValues(problem: Problem): string | null {
   const values = problem.values ?? {};
-  const variant =
-    typeof values.rule === "string" ? ruleOf(values) : VARIANTS[problem.code]?.(problem, values);
+  const variant = typeof values.rule === "string" ? values.rule : VARIANTS[problem.code]?.(problem, values);
   const key = ["sentence", problem.code, ...(variant === undefined ? [] : [variant])].join(".");
   const words = wordsOf(problem, say, i18n.language);
   const sentence = filled(key, words);
   if (sentence === null || typeof values.near !== "string") return sentence;
   return sentence + (filled("sentence.words.near", words) ?? "");
-}
-
-/** A Reshape that leaves several lengths open is another matter than one that makes another number of numbers. */
-function ruleOf({ rule, free }: Problem["values"] & object): string {
-  return rule === "reshape" && typeof free === "number" && free > 1 ? "reshape_open" : String(rule);
 }
 
 /** A text with every placeholder filled; `null` where there is no such text, or something it asks for is not known. */

@@ -34,7 +34,7 @@ const VOWEL_SOUND = /^(?:[FHLMNRSX](?![a-z])|[AEI]|O(?!ne)|U(?!ni|se))/;
 const MOST = 6;
 const MOST_CHOICES = 8;
 const MOST_OF_A_CYCLE = 12;
-const GIGABYTE = 1024 ** 3;
+const GIGABYTE = 1024n ** 3n;
 const DIGITS = 12;
 
 /** A param as a person writes it; a phrase is put into words whatever the type, unless it is a value. */
@@ -54,8 +54,14 @@ const WRITERS: Readonly<Record<string, (value: unknown, phrases: Phrases) => str
   article: (value) => `${VOWEL_SOUND.test(String(value)) ? "an" : "a"} ${value}`,
   count: grouped,
   number,
-  bytes: (value) => `${grouped((Number(value) / GIGABYTE).toFixed(1))} GB`,
-  row: (value, phrases) => lengths(value) || phrases("row.scalar"),
+  bytes,
+  row: rowText,
+  rows: (value, phrases) =>
+    listed(
+      (Array.isArray(value) ? value : [value]).map((row) => rowText(row, phrases)),
+      phrases,
+      MOST,
+    ),
   shape: (value, phrases) => lengths(value) || phrases("shape.scalar"),
   value: valueText,
   list: (value, phrases) => listed(names(value, phrases), phrases, MOST),
@@ -63,6 +69,12 @@ const WRITERS: Readonly<Record<string, (value: unknown, phrases: Phrases) => str
   cycle: (value, phrases) => cycle(names(value, phrases), phrases),
   series: (value, phrases) => names(value, phrases).join(phrases("list.comma")),
 };
+
+/** In GB, exact to a tenth however many there are. */
+function bytes(value: unknown): string {
+  const tenths = (BigInt(Math.trunc(Number(value))) * 10n) / GIGABYTE;
+  return `${grouped(tenths / 10n)}.${tenths % 10n} GB`;
+}
 
 /** Thousands apart. */
 function grouped(value: unknown): string {
@@ -72,6 +84,10 @@ function grouped(value: unknown): string {
 function number(value: unknown): string {
   if (typeof value !== "number" || Number.isInteger(value)) return String(value);
   return String(Number(value.toPrecision(DIGITS))).replace(/e([+-])(\d)$/, "e$10$2");
+}
+
+function rowText(row: unknown, phrases: Phrases): string {
+  return lengths(row) || phrases("row.scalar");
 }
 
 function lengths(value: unknown): string {

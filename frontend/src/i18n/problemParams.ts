@@ -3,55 +3,32 @@ import { listed, ownerWords, type Say, shapeWords, valueWords, type Words } from
 
 type Values = Readonly<Record<string, unknown>>;
 
-const SHAPES = new Set(["shape", "built_on", "wanted", "target"]);
 const OWNERS = new Set(["owner", "node", "layer", "source"]);
-const BYTES = new Set(["bytes", "limit", "own"]);
 
 /** What the placeholders of a sentence stand for, as the language writes it; what cannot be said is left out. */
 export function wordsOf(problem: Problem, say: Say, language: string): Words {
   const values: Values = problem.values ?? {};
   const words: Words = {};
-  for (const [name, value] of Object.entries(values)) words[name] = word(problem, name, value, say, language);
+  for (const [name, value] of Object.entries(values)) words[name] = word(name, value, say, language);
   return {
     ...words,
     expected: valueWords(values.expected ?? problem.expected, say),
     received: valueWords(values.received ?? problem.received, say),
-    default: "default" in values ? valueWords(values.default, say) : undefined,
-    set: "set" in values ? valueWords(values.set, say) : undefined,
-    now: "now" in values ? valueWords(values.now, say) : undefined,
     lengths: lengthWords(values.lengths, say, language),
     reason: typeof values.reason === "string" ? reasonWords(values.reason, say) : undefined,
     choices: choiceWords(problem.expected, language),
     ...shapesOfData(problem, say),
     slotName: typeof values.slot === "string" ? values.slot : undefined,
     slot: slotWords(values, say) ?? words.slot,
-    axis: typeof values.axis === "number" ? axisWords(values.axis, values, say) : undefined,
-    join: typeof values.join === "number" ? axisWords(values.join, values, say) : undefined,
+    axis: typeof values.axis === "number" ? say("words.axis", { axis: String(values.axis) }) : undefined,
     way: Array.isArray(values.names) ? wayWords(values.names) : undefined,
     kind: kindWords(values, say),
     bounds: boundsWords(values, say, language),
   };
 }
 
-function word(
-  { code }: Problem,
-  name: string,
-  value: unknown,
-  say: Say,
-  language: string,
-): string | undefined {
+function word(name: string, value: unknown, say: Say, language: string): string | undefined {
   if (value === null || value === undefined) return undefined;
-  if (code === "model.activations_too_large" && BYTES.has(name) && typeof value === "number") {
-    const digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
-    return `${(value / 1024 ** 3).toLocaleString(language, digits)} GB`;
-  }
-  if (SHAPES.has(name) && Array.isArray(value)) return shapeWords(value, say);
-  if (name === "shapes" && Array.isArray(value)) {
-    return listed(
-      value.map((shape) => shapeWords(Array.isArray(shape) ? shape : [shape], say)),
-      language,
-    );
-  }
   if (Array.isArray(value)) return value.length === 0 ? undefined : listed(value.map(String), language);
   if (typeof value === "number") return numberWords(value, language);
   if (typeof value === "object") return undefined;
@@ -70,12 +47,6 @@ function shapesOfData({ code, values }: Problem, say: Say): Words {
     expected: shapeWords(values.expected, say, false),
     received: shapeWords(values.received, say, false),
   };
-}
-
-function axisWords(axis: number, { shape, shapes }: Values, say: Say): string {
-  const of: unknown = shape ?? (Array.isArray(shapes) ? shapes[0] : undefined);
-  const last = axis === -1 || (Array.isArray(of) && axis === of.length - 1);
-  return last ? say("words.lastAxis") : say("words.axis", { axis: String(axis) });
 }
 
 /** `first → second → first`. */

@@ -5,10 +5,9 @@ from typing import Any
 
 import keras
 
-from layerloom.build.finding import LAYER, Finding
+from layerloom.build.finding import Finding
 from layerloom.build.real.applications import NoDownloads, application, make_application
 from layerloom.build.refusal_log import error_text, log_refusal
-from layerloom.graph.parameter_values import format_value
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import ApplicationEntry, Catalog
 from layerloom_schema.problems import Code
@@ -59,9 +58,7 @@ def _not_fetched(attempt: _Attempt, config: Mapping[str, Json]) -> Finding | Non
         return None
     return Finding(
         Code.param_range,
-        f'{LAYER} asks for weights from the network ("imagenet"), and this installation does not allow that: leave '
-        "weights out, or have LAYERLOOM_ALLOW_DOWNLOADS=1 set where it is started.",
-        {"rule": "downloads"},
+        variant="downloads",
         received=config.get("weights"),
         argument="weights",
     )
@@ -73,9 +70,8 @@ def _axes(config: Mapping[str, Json]) -> Finding | None:
         return None
     return Finding(
         Code.param_range,
-        f"{LAYER} takes images, (height, width, channels); its input_shape {format_value(shape)} has "
-        f"{len(shape)} numbers.",
-        {"rule": "application_axes", "shape": shape},
+        variant="application_axes",
+        params={"shape": shape, "count": len(shape)},
         expected=_AXES,
         received=shape,
         argument="input_shape",
@@ -88,9 +84,8 @@ def _too_small(entry: ApplicationEntry, config: Mapping[str, Json]) -> Finding |
         return None
     return Finding(
         Code.param_range,
-        f"{LAYER} halves images again and again: they must be at least {least} high and wide; its input_shape is "
-        f"{format_value(shape)}.",
-        {"rule": "application_size", "least": least, "shape": shape},
+        variant="application_size",
+        params={"least": least, "shape": shape},
         expected=least,
         received=shape,
         argument="input_shape",
@@ -114,25 +109,10 @@ def _setting(attempt: _Attempt, config: Mapping[str, Json], argument: str) -> Fi
     value = config[argument]
     default = next(p.default for p in attempt.entry.parameters if p.name == argument)
     pretrained = config.get("weights") is not None and attempt.failure({**config, "weights": None}) is None
-    if pretrained:
-        message = (
-            f"{argument} {format_value(value)} of {LAYER} does not go with the weights of ImageNet; the default, "
-            f"{format_value(default)}, does."
-        )
-    else:
-        message = (
-            f"{LAYER} cannot be made with {argument} {format_value(value)}; with the default, "
-            f"{format_value(default)}, it can."
-        )
     return Finding(
         Code.param_range,
-        message,
-        {
-            "rule": "pretrained_setting" if pretrained else "application_setting",
-            "argument": argument,
-            "pretrained": pretrained,
-            "default": default,
-        },
+        variant="pretrained_setting" if pretrained else "application_setting",
+        params={"argument": argument, "value": value, "default": default},
         expected=default,
         received=value,
         argument=argument,
@@ -142,7 +122,6 @@ def _setting(attempt: _Attempt, config: Mapping[str, Json], argument: str) -> Fi
 def _unknown(config: Mapping[str, Json]) -> Finding:
     return Finding(
         Code.layer_refused,
-        f"{LAYER} cannot be made with these settings.",
-        {"rule": "unknown"},
+        variant="application",
         received=dict(config),
     )

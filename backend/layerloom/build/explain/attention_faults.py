@@ -1,7 +1,6 @@
 """Query, value and key with shapes that do not fit."""
 
-from layerloom.build.finding import LAYER, Finding
-from layerloom.build.shape_text import shape_text
+from layerloom.build.finding import Finding
 from layerloom.build.tensor_spec import Spec
 from layerloom_schema.problems import Code
 
@@ -40,8 +39,8 @@ def _roles(failed: FailedCall) -> dict[str, Spec]:
 def _no_sequence(spec: Spec, place: int) -> Finding:
     return Finding(
         Code.shape_rank,
-        f"{LAYER} looks from step to step of sequences, (steps, features); what comes in is {shape_text(spec.shape)}.",
-        {"rule": "attention_rank", "shape": list(spec.shape), "axes": [2]},
+        variant="attention_rank",
+        params={"shape": [*spec.row], "axes": [2]},
         expected={"axes": [2]},
         received={"axes": len(spec.shape) - 1, "shape": list(spec.shape)},
         place=place,
@@ -51,9 +50,8 @@ def _no_sequence(spec: Spec, place: int) -> Finding:
 def _steps(value: Spec, key: Spec) -> Finding:
     return Finding(
         Code.shape_mismatch,
-        f"{LAYER} finds each step of value by the same step of key, so both must have equally many: value has "
-        f"{value.shape[1]}, key has {key.shape[1]}.",
-        {"rule": "attention_steps", "value": value.shape[1], "key": key.shape[1]},
+        variant="attention_steps",
+        params={"value": value.shape[1], "key": key.shape[1]},
         expected=value.shape[1],
         received=key.shape[1],
         place=2,
@@ -66,9 +64,8 @@ def _features(query: Spec, other: Spec, role: str, place: int) -> Finding | None
         return None
     return Finding(
         Code.shape_mismatch,
-        f"{LAYER} compares query with {role} number by number, so both must have equally many features: query has "
-        f"{wanted}, {role} has {has}.",
-        {"rule": "attention_features", "query": wanted, "other": has, "role": role},
+        variant="attention_features",
+        params={"query": wanted, "other": has, "role": role},
         expected=wanted,
         received=has,
         place=place,
@@ -81,10 +78,9 @@ def _shared_heads(failed: FailedCall) -> Finding | None:
         return None
     return Finding(
         Code.param_range,
-        f"{LAYER} shares {shared} heads of keys and values among {heads} heads of queries, and {shared} does not "
-        f"divide {heads}.",
-        {"rule": "attention_heads", "heads": heads, "shared": shared},
-        expected="a divisor of num_query_heads",
+        variant="attention_heads",
+        params={"heads": heads, "shared": shared},
+        expected={"divides": heads},
         received=shared,
         argument="num_key_value_heads",
     )

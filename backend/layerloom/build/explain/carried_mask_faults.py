@@ -7,8 +7,7 @@ that does not fit is stretched over the batch, as a wired one is.
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from layerloom.build.finding import LAYER, Finding
-from layerloom.build.shape_text import shape_text
+from layerloom.build.finding import Finding
 from layerloom.build.tensor_spec import Arguments, Shape, Spec
 from layerloom.catalog.port_reader import MASK, MASK_LISTS
 from layerloom_schema.base import Json
@@ -16,9 +15,9 @@ from layerloom_schema.problems import Code
 
 from .wanted_masks import ATTENTION_HEADS, ATTENTION_LISTS, wanted_masks
 
-CARRIED_RULE = "mask_carried"
-CARRIED_NOWHERE_RULE = "mask_carried_nowhere"
-"""As `CARRIED_RULE`, where the layer can read no such mask."""
+CARRIED_VARIANT = "mask_carried"
+CARRIED_NOWHERE_VARIANT = "mask_carried_nowhere"
+"""As `CARRIED_VARIANT`, where the layer can read no such mask."""
 
 
 _ROLES = ("query", "value", "key")
@@ -82,9 +81,8 @@ def _not_fitting(carried: _Carried, row: Shape) -> Finding:
     wanted: Shape = (None, *row)
     return Finding(
         Code.shape_mismatch if len(carried.mask) == len(wanted) else Code.shape_rank,
-        f"{LAYER} takes the mask that comes with its {carried.source} as {shape_text(wanted)}; it is "
-        f"{shape_text(carried.mask)}. A Reshape leaves a mask behind.",
-        {"rule": CARRIED_RULE, "port": carried.source, "wanted": [*wanted], "shape": [*carried.mask]},
+        variant=CARRIED_VARIANT,
+        params={"port": carried.source, "wanted": [*row], "shape": [*carried.mask[1:]]},
         expected=[*wanted],
         received=[*carried.mask],
         place=carried.place,
@@ -94,9 +92,8 @@ def _not_fitting(carried: _Carried, row: Shape) -> Finding:
 def _nowhere(carried: _Carried) -> Finding:
     return Finding(
         Code.shape_rank,
-        f"{LAYER} looks along several axes, and reads no mask such as {shape_text(carried.mask)}, which comes with its "
-        f"{carried.source}. A Reshape leaves a mask behind.",
-        {"rule": CARRIED_NOWHERE_RULE, "port": carried.source, "shape": [*carried.mask]},
+        variant=CARRIED_NOWHERE_VARIANT,
+        params={"port": carried.source, "shape": [*carried.mask[1:]]},
         received=[*carried.mask],
         place=carried.place,
     )

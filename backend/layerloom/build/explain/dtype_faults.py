@@ -1,6 +1,6 @@
 """Wrong dtypes: strings or integers where floats are needed, floats where indices are."""
 
-from layerloom.build.finding import LAYER, Finding
+from layerloom.build.finding import Finding
 from layerloom.build.tensor_spec import is_float
 from layerloom_schema.problems import Code
 
@@ -20,8 +20,8 @@ def dtype(failed: FailedCall) -> Finding | None:
     received = failed.specs[place].actual
     return Finding(
         Code.dtype_mismatch,
-        f"{LAYER} works on numbers with a fraction (float32); what comes in is {received}.",
-        {"rule": "needs_float", "dtype": received},
+        variant="needs_float",
+        params={"dtype": received},
         expected="float32",
         received=received,
         place=place,

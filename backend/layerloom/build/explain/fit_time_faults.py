@@ -8,8 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from layerloom.build.call_key import CallKey
-from layerloom.build.finding import LAYER, Finding
-from layerloom.build.shape_text import shape_text
+from layerloom.build.finding import Finding
 from layerloom.build.tensor_spec import Spec, is_float, specs_of
 from layerloom_schema.base import Json
 from layerloom_schema.problems import Code, Severity
@@ -48,8 +47,7 @@ def _indices(config: dict[str, Json], specs: list[Spec]) -> Finding | None:
     if received == "string":
         return Finding(
             Code.dtype_mismatch,
-            f"{LAYER} looks up whole numbers; what comes in is text. Number the words first.",
-            {"rule": "needs_index", "dtype": received},
+            variant="needs_index",
             expected="int32",
             received=received,
             place=0,
@@ -57,8 +55,8 @@ def _indices(config: dict[str, Json], specs: list[Spec]) -> Finding | None:
     if is_float(received):
         return Finding(
             Code.dtype_mismatch,
-            f"{LAYER} looks up whole numbers; what comes in is {received}, and its fractions are cut off.",
-            {"rule": "index_cut", "dtype": received},
+            variant="index_cut",
+            params={"dtype": received},
             expected="int32",
             received=received,
             place=0,
@@ -80,9 +78,8 @@ def _unroll(config: dict[str, Json], specs: list[Spec]) -> Finding | None:
     if steps is None:
         return Finding(
             Code.shape_undefined,
-            f"{LAYER} is unrolled, so it must know how many steps there are; in {shape_text(specs[0].shape)} axis 1 "
-            "is unknown.",
-            {"rule": "unroll", "axis": 1, "shape": list(specs[0].shape)},
+            variant="unroll",
+            params={"shape": [*specs[0].row]},
             expected={"axis": 1},
             received=list(specs[0].shape),
             place=0,
@@ -91,9 +88,8 @@ def _unroll(config: dict[str, Json], specs: list[Spec]) -> Finding | None:
     if steps > UNROLLED:
         return Finding(
             Code.param_range,
-            f"{LAYER} is unrolled over {steps} steps; beyond {UNROLLED} it would be drawn out for longer than it is "
-            "trained.",
-            {"rule": "unroll_long", "steps": steps, "limit": UNROLLED},
+            variant="unroll_long",
+            params={"steps": steps, "limit": UNROLLED},
             expected={"maximum": UNROLLED},
             received=steps,
             place=0,
@@ -110,9 +106,8 @@ def _sound(config: dict[str, Json], specs: list[Spec]) -> Finding | None:
         return None
     return Finding(
         Code.shape_mismatch,
-        f"{LAYER} listens through a window {window} long, so a sound must have more than {window // 2} samples; "
-        f"{shape_text(specs[0].shape)} has {length}.",
-        {"rule": "sound", "window": window, "shape": list(specs[0].shape)},
+        variant="sound",
+        params={"window": window, "half": window // 2, "shape": [*specs[0].row], "length": length},
         expected={"axis": len(specs[0].shape) - 1, "minimum": window // 2 + 1},
         received=length,
         place=0,

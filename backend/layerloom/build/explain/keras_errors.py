@@ -9,9 +9,8 @@ from collections.abc import Callable, Sequence
 
 from layerloom.build.dry.call import CALL_SECONDS
 from layerloom.build.dry.slow_initializers import LONGEST_SIDE
-from layerloom.build.finding import LAYER, Finding
+from layerloom.build.finding import Finding
 from layerloom.build.refusal_log import log_broken_rule, log_unexplained
-from layerloom.build.shape_text import shape_text
 from layerloom_schema.base import Json
 from layerloom_schema.problems import Code
 
@@ -85,19 +84,16 @@ def _slow(failed: FailedCall) -> Finding:
         known = any(parameter.name == fill.argument for parameter in failed.parameters)
         return Finding(
             Code.model_build_timeout,
-            f"{LAYER} would fill a matrix of {fill.rows:,} × {fill.columns:,} numbers with Orthogonal, which takes "
-            f"minutes; its shorter side may be {LONGEST_SIDE:,} here. Another initializer takes a moment.",
-            {"rule": "orthogonal", "rows": fill.rows, "columns": fill.columns, "limit": LONGEST_SIDE},
+            variant="orthogonal",
+            params={"rows": fill.rows, "columns": fill.columns, "limit": LONGEST_SIDE},
             expected=LONGEST_SIDE,
             received=min(fill.rows, fill.columns),
             argument=fill.argument if known else None,
         )
-    shapes = _shapes(failed)
     return Finding(
         Code.model_build_timeout,
-        f"{LAYER} takes Keras longer than {CALL_SECONDS:g} seconds on {shapes}, so it was given up: some layers are "
-        "drawn anew for every channel or step. Give it less of them.",
-        {"seconds": CALL_SECONDS, "shapes": [list(spec.shape) for spec in failed.specs]},
+        variant="call",
+        params={"seconds": CALL_SECONDS, "shapes": [[*spec.row] for spec in failed.specs]},
         expected=CALL_SECONDS,
         received=[list(spec.shape) for spec in failed.specs],
     )
@@ -108,11 +104,7 @@ def _unknown(failed: FailedCall) -> Finding:
     log_unexplained(failed.key.layer, failed.failure.stage, failed.failure.said, [*shapes])
     return Finding(
         Code.layer_refused,
-        f"{LAYER} cannot take {_shapes(failed)} with these settings.",
-        {"rule": "unknown", "shapes": shapes},
+        variant="unknown",
+        params={"shapes": [[*spec.row] for spec in failed.specs]},
         received=shapes,
     )
-
-
-def _shapes(failed: FailedCall) -> str:
-    return " and ".join(shape_text(spec.shape) for spec in failed.specs)

@@ -6,9 +6,8 @@ batch: `fit` fails, or, if the batch size equals an axis length, silently weight
 
 from collections.abc import Iterator, Mapping
 
-from layerloom.build.shape_text import shape_text
 from layerloom.build.tensor_spec import Shape, Spec
-from layerloom.graph.node_titles import node_title
+from layerloom.graph.node_titles import node_phrase
 from layerloom.graph.structure import Structure
 from layerloom_schema.base import NodeId
 from layerloom_schema.document import Named, OutputNode
@@ -28,18 +27,13 @@ def loss_mask_problems(structure: Structure, outputs: Mapping[NodeId, list[Spec]
         (spec,) = outputs[id_]
         if spec.mask is None or len(spec.shape) < 2 or _fits(spec.mask, spec.shape[:-1]):
             continue
-        name = node_title(structure.index, id_)
         yield Problem(
             code=Code.shape_mismatch,
-            message=(
-                f"Output {name} carries a mask of {shape_text(spec.mask)}, which would weigh its loss; "
-                f"that is {shape_text(spec.shape[:-1])} a row."
-            ),
-            values={
-                "rule": "loss_mask",
-                "layer": name,
-                "shape": [*spec.mask],
-                "wanted": [*spec.shape[:-1]],
+            variant="loss_mask",
+            params={
+                "name": node_phrase(structure.index, id_),
+                "shape": [*spec.mask[1:]],
+                "wanted": [*spec.row[:-1]],
             },
             where=Where(node=id_),
             expected=[*spec.shape[:-1]],

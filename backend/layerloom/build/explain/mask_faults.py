@@ -6,8 +6,7 @@ or, if the batch size equals the sequence length, silently masks the wrong value
 
 from collections.abc import Mapping
 
-from layerloom.build.finding import LAYER, Finding
-from layerloom.build.shape_text import shape_text
+from layerloom.build.finding import Finding
 from layerloom.build.tensor_spec import Arguments, Spec
 from layerloom.catalog.port_reader import MASKS
 from layerloom_schema.base import Json
@@ -16,9 +15,9 @@ from layerloom_schema.problems import Code
 from .carried_mask_faults import carried_mask_fault
 from .wanted_masks import wanted_masks
 
-MASK_RULE = "mask"
-MASK_ONES_RULE = "mask_ones"
-"""As `MASK_RULE`, for masks in which 1 stands for any length."""
+MASK_VARIANT = "mask"
+MASK_ONES_VARIANT = "mask_ones"
+"""As `MASK_VARIANT`, for masks in which 1 stands for any length."""
 
 
 def mask_fault(layer: str, config: Mapping[str, Json], arguments: Arguments) -> Finding | None:
@@ -39,8 +38,8 @@ def _of_mask(
     if mask.actual == "string":
         return Finding(
             Code.dtype_mismatch,
-            f"{LAYER} takes its {port} as true and false; what comes in is text.",
-            {"rule": "mask_text", "port": port, "dtype": mask.actual},
+            variant="mask_text",
+            params={"port": port},
             expected="bool",
             received=mask.actual,
             place=place,
@@ -50,17 +49,10 @@ def _of_mask(
     if not wanted or mask.shape[:1] != (None,) or any(each.takes(mask.row) for each in wanted):
         return None
     usual = wanted[0]
-    ones = ", where 1 stands for any length" if usual.ones else ""
     return Finding(
         Code.shape_mismatch if len(mask.row) == len(usual.row) else Code.shape_rank,
-        f"{LAYER} takes its {port} as {shape_text((None, *usual.row))}{ones}; what comes in is "
-        f"{shape_text(mask.shape)}.",
-        {
-            "rule": MASK_ONES_RULE if usual.ones else MASK_RULE,
-            "port": port,
-            "wanted": [None, *usual.row],
-            "shape": [*mask.shape],
-        },
+        variant=MASK_ONES_VARIANT if usual.ones else MASK_VARIANT,
+        params={"port": port, "wanted": [*usual.row], "shape": [*mask.row]},
         expected=[None, *usual.row],
         received=[*mask.shape],
         place=place,

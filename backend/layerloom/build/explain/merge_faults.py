@@ -1,9 +1,8 @@
 """Inputs of a merge layer with shapes that do not fit."""
 
-from layerloom.build.finding import LAYER, Finding
-from layerloom.build.shape_text import axis_text, shape_text
+from layerloom.build.axis_phrases import axis_phrase
+from layerloom.build.finding import Finding
 from layerloom.build.tensor_spec import Spec
-from layerloom_schema.base import Json
 from layerloom_schema.problems import Code
 
 from .failed_call import FailedCall, lengths
@@ -27,9 +26,8 @@ def _concatenate(failed: FailedCall) -> Finding | None:
     if other is not None:
         return Finding(
             Code.shape_mismatch,
-            f"{LAYER} joins inputs that have equally many axes; {shape_text(specs[0].shape)} and "
-            f"{shape_text(specs[other].shape)} do not.",
-            {"rule": "ranks_differ", "shapes": _shapes(specs)},
+            variant="ranks_differ",
+            params={"one": [*specs[0].row], "other": [*specs[other].row]},
             expected={"rank": rank - 1},
             received={"rank": len(specs[other].shape) - 1},
             place=other,
@@ -43,10 +41,16 @@ def _concatenate(failed: FailedCall) -> Finding | None:
             first, second = specs[0].shape[axis], specs[place].shape[axis]
             return Finding(
                 Code.shape_mismatch,
-                f"{LAYER} joins along {axis_text(join, rank)}, so the other axes must be equally long. Along "
-                f"axis {axis} one input is {first} long and another {second}: "
-                f"{shape_text(specs[0].shape)} and {shape_text(specs[place].shape)}.",
-                {"rule": "join", "axis": axis, "join": join, "shapes": _shapes(specs)},
+                variant="join",
+                params={
+                    "join": join,
+                    "along": axis_phrase(join, rank),
+                    "axis": axis,
+                    "first": first,
+                    "second": second,
+                    "one": [*specs[0].row],
+                    "other": [*specs[place].row],
+                },
                 expected=first,
                 received=second,
                 place=place,
@@ -66,9 +70,8 @@ def _dot(failed: FailedCall) -> Finding | None:
         return None
     return Finding(
         Code.shape_mismatch,
-        f"{LAYER} multiplies along axis {axes[0]} of the first input and axis {axes[1]} of the second, which must be "
-        f"equally long: they are {first} and {second}.",
-        {"rule": "dot", "axes": list(axes), "shapes": _shapes(failed.specs)},
+        variant="dot",
+        params={"axis": axes[0], "other_axis": axes[1], "first": first, "second": second},
         expected=first,
         received=second,
         place=1,
@@ -80,9 +83,8 @@ def _dot_unknown(axes: list[int], specs: list[Spec]) -> Finding:
     shape = specs[place].shape
     return Finding(
         Code.shape_undefined,
-        f"{LAYER} multiplies along {axis_text(axes[place], len(shape))} of {shape_text(shape)}, whose length must "
-        "be known.",
-        {"rule": "dot_unknown", "axis": axes[place] % len(shape), "shape": list(shape)},
+        variant="dot_unknown",
+        params={"axis": axis_phrase(axes[place], len(shape)), "shape": [*shape[1:]]},
         expected={"axis": axes[place] % len(shape)},
         received=list(shape),
         place=place,
@@ -97,10 +99,14 @@ def _broadcast(specs: list[Spec]) -> Finding | None:
             if _differ(first, second) and 1 not in (first, second):
                 return Finding(
                     Code.shape_mismatch,
-                    f"{LAYER} works number by number, so its inputs must have one shape; "
-                    f"{shape_text(specs[0].shape)} and {shape_text(spec.shape)} differ: "
-                    f"{axis_text(-back, len(spec.shape))} is {first} long in one and {second} in the other.",
-                    {"rule": "one_shape", "axis": -back, "shapes": _shapes(specs)},
+                    variant="one_shape",
+                    params={
+                        "one": [*specs[0].row],
+                        "other": [*spec.row],
+                        "axis": axis_phrase(-back, len(spec.shape)),
+                        "first": first,
+                        "second": second,
+                    },
                     expected=list(specs[0].shape),
                     received=list(spec.shape),
                     place=place,
@@ -110,7 +116,3 @@ def _broadcast(specs: list[Spec]) -> Finding | None:
 
 def _differ(one: int | None, other: int | None) -> bool:
     return one is not None and other is not None and one != other
-
-
-def _shapes(specs: list[Spec]) -> list[Json]:
-    return [list(spec.shape) for spec in specs]

@@ -2,8 +2,7 @@
 
 from layerloom.build.call_key import Blueprint
 from layerloom.build.dry.call import takes
-from layerloom.build.finding import LAYER, Finding
-from layerloom.build.shape_text import shape_text
+from layerloom.build.finding import Finding
 from layerloom.build.tensor_spec import Shape, Spec
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom.graph.node_titles import model_title
@@ -11,10 +10,14 @@ from layerloom.graph.structure import Structure
 from layerloom_schema.base import ModelName
 from layerloom_schema.document import InputNode, ModelNode
 from layerloom_schema.edits import SetNode
+from layerloom_schema.messages import phrase
 from layerloom_schema.problems import Code, Fix, FixKind, Problem, Where
 
 from .application_faults import explain
 from .failed_call import FailedCall
+
+_OF_ONE, _OF_SEVERAL = "model_input", "model_input_port"
+"""What a wrong input is called by: alone, or by its name among others."""
 
 
 def nested_model_fault(failed: FailedCall) -> Finding | None:
@@ -35,17 +38,10 @@ def _other_shape(port: str, shape: Shape, incoming: Spec, place: int, *, several
         code = Code.shape_rank
     elif takes(shape, incoming.with_shape(tuple(map(_known, shape, incoming.shape)))):
         code = Code.shape_undefined
-    where = f" on {port}" if several else ""
     return Finding(
         code,
-        f"{LAYER} takes {shape_text(shape)}{where}; what comes in is {shape_text(incoming.shape)}.",
-        {
-            "rule": "model_input",
-            "port": port,
-            "wanted": [*shape],
-            "shape": [*incoming.shape],
-            "several": several,
-        },
+        variant=_OF_SEVERAL if several else _OF_ONE,
+        params={"port": port, "wanted": [*shape[1:]], "shape": [*incoming.row]},
         expected=[*shape],
         received=[*incoming.shape],
         place=place,
@@ -60,11 +56,11 @@ def _known(wanted: int | None, incoming: int | None) -> int | None:
 def input_fixes(structure: Structure, declaring: ModelNode, problem: Problem) -> list[Fix]:
     """Change the input shape of the nested model, or of the application, to that of the tensor."""
     shape, nested = problem.received, structure.document.models[declaring.model]
-    if problem.values.get("rule") != "model_input" or not isinstance(shape, list):
+    if problem.variant not in (_OF_ONE, _OF_SEVERAL) or not isinstance(shape, list):
         return []
     row = shape[1:]
     inputs = [node for node in nested.graph.nodes if isinstance(node, InputNode)] if nested.graph else []
-    node = next((node for node in inputs if node.name == problem.values["port"]), None)
+    node = next((node for node in inputs if node.name == problem.params["port"]), None)
     if node is None or nested.run is not None:
         return []
     edit = SetNode(node=node.id, field="shape", value=row, model=declaring.model)
@@ -76,12 +72,12 @@ def input_fixes(structure: Structure, declaring: ModelNode, problem: Problem) ->
 def application_problem(structure: Structure, name: ModelName) -> Problem:
     """The problem of an application that Keras does not build with these arguments."""
     nested, catalog = structure.document.models[name], structure.index.catalog
-    title = f"{nested.application} {nested.label or name}"
+    title = phrase("node.named", kind=nested.application, name=nested.label or name)
     finding = explain(str(nested.application), nested.config, catalog, downloads=structure.downloads)
     return Problem(
         code=finding.code,
-        message=finding.message.replace(LAYER, title),
-        values={"layer": title, **finding.values},
+        variant=finding.variant,
+        params={"layer": title, **finding.params},
         where=Where(model=name, field=f"config.{finding.argument}" if finding.argument else "config"),
         expected=finding.expected,
         received=finding.received,

@@ -1,8 +1,9 @@
 """Why an operation was refused, found by trying it with one change."""
 
-from layerloom.build.finding import LAYER, Finding
-from layerloom.build.shape_text import shape_text
+from layerloom.build.finding import Finding
 from layerloom.build.tensor_spec import Spec, map_specs
+from layerloom_schema.base import Json
+from layerloom_schema.messages import phrase
 from layerloom_schema.problems import Code
 
 from .failed_call import FailedCall
@@ -21,8 +22,8 @@ def _dtype(failed: FailedCall) -> Finding | None:
             if spec.dtype != wanted and failed.passes_with({place: _of(spec, wanted)}):
                 return Finding(
                     Code.dtype_mismatch,
-                    f"{LAYER} calculates with {wanted}; what comes in is {_word(spec.dtype)}.",
-                    {"rule": "op_dtype", "dtype": spec.dtype, "wanted": wanted},
+                    variant="op_dtype",
+                    params={"dtype": _dtype_phrase(spec.dtype), "wanted": wanted},
                     expected=wanted,
                     received=spec.dtype,
                     place=place,
@@ -34,8 +35,8 @@ def _of(spec: Spec, dtype: str) -> Spec:
     return spec._replace(dtype=dtype, actual=dtype)
 
 
-def _word(dtype: str) -> str:
-    return "text" if dtype == "string" else dtype
+def _dtype_phrase(dtype: str) -> Json:
+    return phrase("dtype.text") if dtype == "string" else dtype
 
 
 def _constant(failed: FailedCall) -> Finding | None:
@@ -47,15 +48,10 @@ def _constant(failed: FailedCall) -> Finding | None:
             if argument in suggested
             else failed.passes(failed.key.arguments, without=argument)
         ):
-            shapes = " and ".join(shape_text(spec.shape) for spec in failed.specs)
             return Finding(
                 Code.param_range,
-                f"{argument} of {LAYER} does not fit {shapes}.",
-                {
-                    "rule": "op_setting",
-                    "argument": argument,
-                    "shapes": [[*spec.shape] for spec in failed.specs],
-                },
+                variant="op_setting",
+                params={"argument": argument, "shapes": [[*spec.row] for spec in failed.specs]},
                 received=failed.config_given[argument],
                 argument=argument,
             )
@@ -73,9 +69,8 @@ def _shapes(failed: FailedCall) -> Finding | None:
             other = 0 if place else 1
             return Finding(
                 Code.shape_mismatch,
-                f"{LAYER} cannot put {shape_text(specs[0].shape)} and {shape_text(specs[1].shape)} together: axes "
-                "must be of one length, or 1.",
-                {"rule": "op_shapes", "shapes": [[*one.shape] for one in specs]},
+                variant="op_shapes",
+                params={"one": [*specs[0].row], "other": [*specs[1].row]},
                 expected=[*spec.shape],
                 received=[*specs[other].shape],
                 place=other,
@@ -87,11 +82,10 @@ def _batch(failed: FailedCall) -> Finding | None:
     """An operation that fails only when it is traced with a batch."""
     if failed.failure.stage != "run":
         return None
-    shapes = " and ".join(shape_text(spec.shape) for spec in failed.specs)
     return Finding(
         Code.shape_mismatch,
-        f"{LAYER}, on {shapes}, would put numbers of a row together with other rows of the batch.",
-        {"rule": "op_batch", "shapes": [[*spec.shape] for spec in failed.specs]},
+        variant="op_batch",
+        params={"shapes": [[*spec.row] for spec in failed.specs]},
         received=[[*spec.shape] for spec in failed.specs],
     )
 
@@ -103,8 +97,8 @@ def _rank(failed: FailedCall) -> Finding | None:
         if rank != len(spec.shape) and failed.passes_with_shape(shape):
             return Finding(
                 Code.shape_rank,
-                f"{LAYER} takes {rank} axes, the batch among them; {shape_text(spec.shape)} has {len(spec.shape)}.",
-                {"rule": "op_rank", "shape": [*spec.shape], "rank": rank},
+                variant="op_rank",
+                params={"rank": rank, "shape": [*spec.row], "count": len(spec.shape)},
                 expected=rank,
                 received=len(spec.shape),
                 place=0,

@@ -2,10 +2,8 @@
 
 import json
 
-from layerloom.build.finding import LAYER, Finding
-from layerloom.build.shape_text import shape_text
+from layerloom.build.finding import Finding
 from layerloom.build.tensor_spec import Spec
-from layerloom.graph.parameter_values import format_value
 from layerloom_schema.base import Json
 from layerloom_schema.problems import Code
 
@@ -21,9 +19,9 @@ def settings(failed: FailedCall) -> Finding | None:
     if isinstance(groups, int) and isinstance(filters, int) and groups > 0 and filters % groups:
         return Finding(
             Code.param_range,
-            f"{LAYER} shares {filters} filters among {groups} groups, and {groups} does not divide {filters}.",
-            {"rule": "groups_divide_filters", "filters": filters, "groups": groups},
-            expected="a divisor of filters",
+            variant="groups_divide_filters",
+            params={"filters": filters, "groups": groups},
+            expected={"divides": filters},
             received=groups,
             argument="groups",
         )
@@ -34,8 +32,7 @@ def settings(failed: FailedCall) -> Finding | None:
     ):
         return Finding(
             Code.param_range,
-            f"{LAYER} can either stride or dilate by more than 1, not both.",
-            {"rule": "strides_or_dilation", "strides": config["strides"]},
+            variant="strides_or_dilation",
             expected=1,
             received=config["dilation_rate"],
             argument="dilation_rate",
@@ -49,16 +46,10 @@ def _one_setting(failed: FailedCall) -> Finding | None:
         required = any(p.name == argument and p.required for p in failed.entry.parameters)
         if not required and failed.passes(failed.key.arguments, without=argument):
             chosen = next(p for p in failed.entry.parameters if p.name == argument)
-            alone = failed.failure.stage == "make"
-            with_this = f"{argument} {format_value(value)}" if alone else f"this {argument} on what comes in"
             return Finding(
                 Code.layer_refused,
-                f"{LAYER} cannot be made with {with_this}; with the default, {format_value(chosen.default)}, it can.",
-                {
-                    "rule": "setting" if alone else "setting_here",
-                    "argument": argument,
-                    "default": chosen.default,
-                },
+                variant="setting" if failed.failure.stage == "make" else "setting_here",
+                params={"argument": argument, "value": value, "default": chosen.default},
                 received=value,
                 argument=argument,
             )
@@ -90,14 +81,11 @@ def named_axis(config: dict[str, Json], specs: list[Spec]) -> Finding | None:
 def _wrong_axis(argument: str, value: Json, axis: int, spec: Spec, place: int) -> Finding:
     rank = len(spec.shape)
     batch = -rank <= axis < rank and axis % rank == 0
-    what = (
-        "the batch, whose rows are kept apart" if batch else f"which {shape_text(spec.shape)} does not have"
-    )
     allowed = [*range(1 - rank, 0), *range(1, rank)]
     return Finding(
         Code.param_range,
-        f"{argument} of {LAYER} names axis {axis}, {what}.",
-        {"rule": "batch_axis" if batch else "axis", "axis": axis, "shape": list(spec.shape)},
+        variant="batch_axis" if batch else "axis",
+        params={"argument": argument, "axis": axis, "shape": [*spec.row]},
         expected=list(allowed),
         received=value,
         place=place,

@@ -7,12 +7,12 @@ keeps in float32.
 
 from collections.abc import Iterator, Mapping
 
-from layerloom.build.finding import LAYER, Finding
+from layerloom.build.finding import Finding
 from layerloom.catalog.dtypes import PLAIN, POLICIES
 from layerloom_schema.base import Json
 from layerloom_schema.problems import Code
 
-REGULARIZER_RULE = "regularizer"
+REGULARIZER_VARIANT = "regularizer"
 _MIXED = "mixed_"
 _OF_OUTPUTS = "activity_regularizer"
 _ENDING = "_regularizer"
@@ -27,8 +27,8 @@ def regularizer_fault(layer: str, config: Mapping[str, Json], policy: str) -> Fi
         if dtype != PLAIN:
             return Finding(
                 Code.dtype_mismatch,
-                f"{name} of {LAYER} gives a penalty in {dtype}, which Keras cannot add to a loss in float32.",
-                {"rule": REGULARIZER_RULE, "argument": name, "dtype": dtype},
+                variant=REGULARIZER_VARIANT,
+                params={"argument": name, "dtype": dtype},
                 expected=PLAIN,
                 received=dtype,
                 argument=argument,

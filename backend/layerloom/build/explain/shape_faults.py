@@ -3,9 +3,9 @@
 import math
 from collections.abc import Mapping
 
+from layerloom.build.axis_phrases import axes_phrase, axis_phrase
 from layerloom.build.call_key import BuiltInside
-from layerloom.build.finding import LAYER, Finding
-from layerloom.build.shape_text import axes_text, axis_text, shape_text
+from layerloom.build.finding import Finding
 from layerloom.build.tensor_spec import Shape, specs_of
 from layerloom_schema.problems import Code
 
@@ -29,9 +29,7 @@ def shared(failed: FailedCall) -> Finding | None:
     was, now = pairs[place]
     return Finding(
         Code.shared_incompatible,
-        f"{LAYER}: its first call made its weights for {shape_text(was.shape)}; this call brings "
-        f"{shape_text(now.shape)}, for which they do not fit.",
-        {"rule": "shared", "shape": list(now.shape), "built_on": list(was.shape)},
+        params={"shape": [*now.row], "built_on": [*was.row]},
         expected=list(was.shape),
         received=list(now.shape),
         place=place,
@@ -45,10 +43,8 @@ def no_batch(failed: FailedCall) -> Finding | None:
         return None
     return Finding(
         Code.shape_rank,
-        f"{LAYER} takes one row for each row of the batch; what comes in is a single number for all rows together. Keep "
-        "the batch axis in the operation before it: set its axis.",
-        {"rule": "single_number"},
-        expected="a batch",
+        variant="single_number",
+        expected=[None],
         received=[],
         place=place,
     )
@@ -75,11 +71,15 @@ def rank(failed: FailedCall) -> Finding | None:
 
 def _other_rank(failed: FailedCall, allowed: list[int]) -> Finding:
     have = len(failed.first.shape)
-    wanted = axes_text(allowed[0] - 1) if len(allowed) == 1 else f"at least {axes_text(allowed[0] - 1)}"
     return Finding(
         Code.shape_rank,
-        f"{LAYER} needs {wanted}; it gets {have - 1}: {shape_text(failed.first.shape)}.",
-        {"rule": "rank", "shape": list(failed.first.shape), "axes": [r - 1 for r in allowed]},
+        variant="rank" if len(allowed) == 1 else "rank_least",
+        params={
+            "wanted": axes_phrase(allowed[0] - 1),
+            "count": have - 1,
+            "shape": [*failed.first.row],
+            "axes": [r - 1 for r in allowed],
+        },
         expected={"axes": [r - 1 for r in allowed]},
         received={"axes": have - 1, "shape": list(failed.first.shape)},
         place=0,
@@ -102,12 +102,10 @@ def colours(failed: FailedCall) -> Finding | None:
     axis = 1 if failed.config.get("data_format") == "channels_first" else 3
     if shape[axis] == COLOURS or not failed.passes_with_shape(replaced(shape, axis, COLOURS)):
         return None
-    received = "an unknown number" if shape[axis] is None else str(shape[axis])
     return Finding(
         Code.shape_mismatch,
-        f"{LAYER} works on colour images, whose {COLOURS} channels are red, green and blue; what comes in, "
-        f"{shape_text(shape)}, has {received}.",
-        {"rule": "colours", "axis": axis, "shape": list(shape)},
+        variant="colours_unknown" if shape[axis] is None else "colours",
+        params={"shape": [*shape[1:]], "channels": shape[axis]},
         expected={"axis": axis, "length": COLOURS},
         received=shape[axis],
         place=0,
@@ -126,9 +124,8 @@ def undefined(failed: FailedCall) -> Finding | None:
             axis = (alone or unknown)[0]
             return Finding(
                 Code.shape_undefined,
-                f"{LAYER} must know how long {axis_text(axis, len(spec.shape))} is; in {shape_text(spec.shape)} it "
-                "is unknown.",
-                {"rule": "unknown", "axis": axis, "shape": list(spec.shape)},
+                variant="unknown",
+                params={"axis": axis_phrase(axis, len(spec.shape)), "shape": [*spec.row]},
                 expected={"axis": axis},
                 received=list(spec.shape),
                 place=place,
@@ -151,9 +148,14 @@ def window(failed: FailedCall) -> Finding | None:
         if length is not None and length < reach:
             return Finding(
                 Code.shape_mismatch,
-                f"{LAYER} slides a window {reach} long along axis {axis}, and {shape_text(shape)} is only {length} "
-                "long there.",
-                {"rule": "window", "axis": axis, "window": reach, "shape": list(shape), "argument": argument},
+                variant="window",
+                params={
+                    "argument": argument,
+                    "axis": axis,
+                    "window": reach,
+                    "shape": [*shape[1:]],
+                    "length": length,
+                },
                 expected={"axis": axis, "minimum": reach},
                 received=length,
                 place=0,
@@ -171,19 +173,16 @@ def reshape(failed: FailedCall) -> Finding | None:
     has = math.prod(length for length in row if length is not None)
     free = target.count(-1)
     makes = math.prod(length for length in target if length != -1)
-    wanted = "(" + ", ".join("?" if length == -1 else str(length) for length in target) + ")"
-    if free > 1:
-        message = f"{LAYER} can work out one length, -1; its target_shape leaves {free} open."
-    elif free:
-        message = f"{LAYER} makes {wanted}, whose length must be a multiple of {makes}; what comes in, "
-        message += f"{shape_text(failed.first.shape)}, has {has} numbers."
-    else:
-        message = f"{LAYER} makes {wanted}, which is {makes} numbers; what comes in, "
-        message += f"{shape_text(failed.first.shape)}, has {has}."
     return Finding(
         Code.shape_mismatch,
-        message,
-        {"rule": "reshape", "target": list(target), "makes": makes, "has": has, "free": free},
+        variant="reshape_open" if free > 1 else "reshape_multiple" if free else "reshape",
+        params={
+            "wanted": [None if length == -1 else length for length in target],
+            "shape": [*row],
+            "makes": makes,
+            "has": has,
+            "free": free,
+        },
         expected={"multiple_of": makes} if free else makes,
         received=has,
         place=0,
@@ -199,8 +198,8 @@ def groups(failed: FailedCall) -> Finding | None:
         return None
     return Finding(
         Code.shape_mismatch,
-        f"{LAYER} shares {channels} channels among {count} groups, and {count} does not divide {channels}.",
-        {"rule": "groups", "channels": channels, "groups": count},
+        variant="groups",
+        params={"channels": channels, "groups": count},
         expected={"multiple_of": count},
         received=channels,
         place=0,
@@ -225,9 +224,13 @@ def factors(failed: FailedCall) -> Finding | None:
         if isinstance(value, list) and channels is not None and len(value) != channels:
             return Finding(
                 Code.shape_mismatch,
-                f"{LAYER} has {len(value)} numbers for {argument}, one for each channel; what comes in, "
-                f"{shape_text(failed.first.shape)}, has {channels}.",
-                {"rule": "factors", "count": len(value), "channels": channels, "argument": argument},
+                variant="factors",
+                params={
+                    "argument": argument,
+                    "count": len(value),
+                    "shape": [*failed.first.row],
+                    "channels": channels,
+                },
                 expected=len(value),
                 received=channels,
                 place=0,

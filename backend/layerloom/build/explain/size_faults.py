@@ -1,7 +1,6 @@
 """Arguments that do not fit the size of the input: Permute, Cropping, STFT frames, einsum equations."""
 
-from layerloom.build.finding import LAYER, Finding
-from layerloom.build.shape_text import shape_text
+from layerloom.build.finding import Finding
 from layerloom_schema.base import Json
 from layerloom_schema.problems import Code
 
@@ -16,9 +15,8 @@ def permute(failed: FailedCall) -> Finding | None:
     axes = [*range(1, len(failed.first.shape))]
     return Finding(
         Code.param_range,
-        f"dims of {LAYER} must name every axis once, in the order they shall have; for {shape_text(failed.first.shape)} "
-        f"these are {', '.join(map(str, axes))}.",
-        {"rule": "permute", "axes": [*axes]},
+        variant="permute",
+        params={"shape": [*failed.first.row], "axes": [*axes]},
         expected=[*axes],
         received=failed.config["dims"],
         argument="dims",
@@ -36,8 +34,8 @@ def cropping(failed: FailedCall) -> Finding | None:
         if length is not None and cut >= length:
             return Finding(
                 Code.shape_mismatch,
-                f"{LAYER} cuts {cut} off axis {axis}, and {shape_text(shape)} is only {length} long there.",
-                {"rule": "cropping", "axis": axis, "cut": cut, "shape": list(shape)},
+                variant="cropping",
+                params={"axis": axis, "cut": cut, "shape": [*shape[1:]], "length": length},
                 expected={"axis": axis, "minimum": cut + 1},
                 received=length,
                 place=0,
@@ -66,8 +64,8 @@ def frame(failed: FailedCall) -> Finding | None:
         return None
     return Finding(
         Code.shape_mismatch,
-        f"{LAYER} looks at frames of {size} samples, and {shape_text(shape)} is only {length} long.",
-        {"rule": "frame", "axis": axis, "frame": size, "shape": list(shape)},
+        variant="frame",
+        params={"frame": size, "shape": [*shape[1:]], "length": length},
         expected={"axis": axis, "minimum": size},
         received=length,
         place=0,
@@ -82,9 +80,8 @@ def equation(failed: FailedCall) -> Finding | None:
     written = failed.config["equation"]
     return Finding(
         Code.layer_refused,
-        f"{LAYER} cannot work out {written} for {shape_text(failed.first.shape)} with this output_shape. In ab,bc->ac "
-        "the first letters are the axes that come in, the batch included, the next the weights, the last what goes out.",
-        {"rule": "equation", "equation": written, "shape": list(failed.first.shape)},
+        variant="equation",
+        params={"equation": written, "shape": [*failed.first.row]},
         received=written,
         place=0,
         argument="equation",

@@ -4,8 +4,7 @@ import json
 from collections.abc import Sequence
 
 from layerloom.build.dry.call import CallResult
-from layerloom.build.finding import LAYER, Finding
-from layerloom.build.shape_text import shape_text
+from layerloom.build.finding import Finding
 from layerloom.build.tensor_spec import Shape, Spec
 from layerloom.catalog.port_reader import INITIAL_STATE, STATES
 from layerloom_schema.base import Json
@@ -13,7 +12,7 @@ from layerloom_schema.problems import Code
 
 from .failed_call import FailedCall
 
-STATE_RULE = "state"
+STATE_VARIANT = "state"
 _INNER = ("layer", "backward_layer")
 
 
@@ -30,14 +29,8 @@ def state(failed: FailedCall) -> Finding | None:
                 if not _alike(spec.shape, shape):
                     return Finding(
                         Code.shape_mismatch,
-                        f"{LAYER} keeps {shape_text(shape)} in state {number + 1}; what comes in for it is "
-                        f"{shape_text(spec.shape)}.",
-                        {
-                            "rule": STATE_RULE,
-                            "number": number + 1,
-                            "wanted": [*shape],
-                            "shape": [*spec.shape],
-                        },
+                        variant=STATE_VARIANT,
+                        params={"number": number + 1, "wanted": [*shape[1:]], "shape": [*spec.row]},
                         expected=[*shape],
                         received=[*spec.shape],
                         place=place + number,

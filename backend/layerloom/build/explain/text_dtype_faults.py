@@ -3,8 +3,7 @@
 Keras casts between these dtypes symbolically, but the backend cannot cast a real batch.
 """
 
-from layerloom.build.finding import LAYER, Finding
-from layerloom.build.shape_text import shape_text
+from layerloom.build.finding import Finding
 from layerloom.build.tensor_spec import Spec
 from layerloom.catalog.overrides.layer_families import LAYERS
 from layerloom_schema.base import Json
@@ -30,8 +29,8 @@ def texts(config: dict[str, Json], specs: list[Spec]) -> Finding | None:  # noqa
         return None
     return Finding(
         Code.dtype_mismatch,
-        f"{LAYER} looks up texts; what comes in is {received}.",
-        {"rule": "needs_text", "dtype": received},
+        variant="needs_text",
+        params={"dtype": received},
         expected="string",
         received=received,
         place=0,
@@ -45,8 +44,7 @@ def numbers(specs: list[Spec]) -> Finding | None:
         return None
     return Finding(
         Code.dtype_mismatch,
-        f"{LAYER} works on numbers; what comes in is text.",
-        {"rule": "needs_float", "dtype": "string"},
+        variant="needs_number",
         expected="float32",
         received="string",
         place=place,
@@ -64,12 +62,11 @@ def one_text(failed: FailedCall) -> Finding | None:
     counts = failed.config.get("output_mode", "int") != "int"
     if row == (1,) and not counts:
         return None
-    wanted = "()" if counts else "() or (1)"
     return Finding(
         Code.shape_mismatch,
-        f"{LAYER} takes one text a row: an input of shape {wanted}; what comes in is {shape_text(failed.first.shape)}.",
-        {"rule": "one_text", "shape": list(failed.first.shape), "wanted": wanted},
-        expected=wanted,
+        variant="one_text" if counts else "one_text_or_list",
+        params={"shape": [*row]},
+        expected=[[None]] if counts else [[None], [None, 1]],
         received=list(failed.first.shape),
         place=0,
     )

@@ -21,10 +21,7 @@ MOST = 3
 def batch_axis_fixes(structure: Structure, problem: Problem) -> list[Fix]:
     """Candidate fixes: remove the first axis of an input that leads to the failing call, or of all inputs."""
     node = problem.where.node
-    of_axes = problem.code in (Code.shape_rank, Code.shape_undefined) or "ranks_differ" in (
-        problem.variant,
-        problem.values.get("rule"),
-    )
+    of_axes = problem.code in (Code.shape_rank, Code.shape_undefined) or problem.variant == "ranks_differ"
     if not of_axes or node is None:
         return []
     batch = (structure.document.training or Training()).batch_size
@@ -57,7 +54,5 @@ def _named(problem: Problem) -> Problem:
     fixes = [each for each in problem.fixes if each.kind is FixKind.drop_batch_axis]
     if not fixes or problem.code is Code.shape_undefined:
         return problem  # an unknown length may be meant: one fix among others
-    layer = (problem.params or problem.values)["layer"]
-    return problem.retold(
-        "batch_axis_in_shape", {"layer": layer, "nodes": fixes[0].params["nodes"]}, fixes=fixes[:1]
-    )
+    params = {"layer": problem.params["layer"], "nodes": fixes[0].params["nodes"]}
+    return problem.retold("batch_axis_in_shape", params, fixes=fixes[:1])

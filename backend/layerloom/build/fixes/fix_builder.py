@@ -35,8 +35,8 @@ class FixBuilder:
         self.arguments = arguments
         self.specs = specs_of(arguments)
         self.edge = problem.where.edge
-        self.rule = problem.variant or problem.values.get("rule")
-        self.params = problem.params or problem.values
+        self.variant = problem.variant
+        self.params = problem.params
 
     @property
     def node(self) -> NodeId:

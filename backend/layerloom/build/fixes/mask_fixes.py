@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from layerloom.build.explain.carried_mask_faults import (
-    CARRIED_NOWHERE_RULE,
-    CARRIED_RULE,
+    CARRIED_NOWHERE_VARIANT,
+    CARRIED_VARIANT,
     carried_mask_faults,
 )
-from layerloom.build.explain.mask_faults import MASK_ONES_RULE, MASK_RULE
+from layerloom.build.explain.mask_faults import MASK_ONES_VARIANT, MASK_VARIANT
 from layerloom.build.explain.wanted_masks import Wanted, wanted_masks
 from layerloom.build.tensor_spec import Shape
 from layerloom.graph.fixes.fix_titles import make_fix
@@ -24,10 +24,14 @@ _OF_KEYS = "value_mask"
 
 def mask_fixes(builder: FixBuilder) -> Iterator[Fix]:
     """Make a mask fit its port, or drop one that fits nothing."""
-    if builder.rule in (CARRIED_RULE, CARRIED_NOWHERE_RULE):
+    if builder.variant in (CARRIED_VARIANT, CARRIED_NOWHERE_VARIANT):
         yield from _left_behind(builder)
     port = builder.params.get("port")
-    if builder.rule not in (MASK_RULE, MASK_ONES_RULE) or not isinstance(port, str) or builder.edge is None:
+    if (
+        builder.variant not in (MASK_VARIANT, MASK_ONES_VARIANT)
+        or not isinstance(port, str)
+        or builder.edge is None
+    ):
         return
     config = _config(builder)
     wanted = wanted_masks(_layer(builder), config, port, builder.arguments)
@@ -59,7 +63,7 @@ def _left_behind(builder: FixBuilder) -> Iterator[Fix]:
             yield builder.insert_each(insertions, FixKind.insert_reshape, value=first)
         else:
             yield builder.insert_each(insertions, FixKind.insert, layer="Reshape")
-    if builder.rule == CARRIED_NOWHERE_RULE:
+    if builder.variant == CARRIED_NOWHERE_VARIANT:
         yield builder.set("attention_axes", [len(builder.specs[0].row) - 1])
 
 

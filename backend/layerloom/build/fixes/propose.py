@@ -3,10 +3,10 @@
 import math
 from collections.abc import Callable, Iterator, Mapping
 
-from layerloom.build.explain.carried_mask_faults import CARRIED_RULE
-from layerloom.build.explain.mask_faults import MASK_ONES_RULE, MASK_RULE
-from layerloom.build.explain.regularizer_faults import REGULARIZER_RULE
-from layerloom.build.explain.state_faults import STATE_RULE
+from layerloom.build.explain.carried_mask_faults import CARRIED_VARIANT
+from layerloom.build.explain.mask_faults import MASK_ONES_VARIANT, MASK_VARIANT
+from layerloom.build.explain.regularizer_faults import REGULARIZER_VARIANT
+from layerloom.build.explain.state_faults import STATE_VARIANT
 from layerloom.build.tensor_spec import Arguments, Shape
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom.graph.index import GraphIndex
@@ -69,19 +69,21 @@ def regrouped(shape: Shape, count: int) -> list[int] | None:
 
 
 def _mismatch(builder: FixBuilder) -> Iterator[Fix]:
-    rules: Mapping[object, Callable[[FixBuilder], Iterator[Fix]]] = {
+    makers: Mapping[str | None, Callable[[FixBuilder], Iterator[Fix]]] = {
         "join": other_axis,
         "ranks_differ": shorten_longer,
         "one_shape": bring_together,
         "window": _shorter_window,
         "reshape": _other_target,
+        "reshape_multiple": _other_target,
+        "reshape_open": _other_target,
         "groups": lambda found: iter([found.set("groups", 1)]),
-        CARRIED_RULE: mask_fixes,
-        MASK_RULE: mask_fixes,
-        MASK_ONES_RULE: mask_fixes,
-        STATE_RULE: resize_states,
+        CARRIED_VARIANT: mask_fixes,
+        MASK_VARIANT: mask_fixes,
+        MASK_ONES_VARIANT: mask_fixes,
+        STATE_VARIANT: resize_states,
     }
-    maker = rules.get(builder.rule)
+    maker = makers.get(builder.variant)
     if maker is not None:
         yield from maker(builder)
 
@@ -101,7 +103,7 @@ def _shorter_window(builder: FixBuilder) -> Iterator[Fix]:
 
 
 def _other_target(builder: FixBuilder) -> Iterator[Fix]:
-    target, row = builder.params.get("target"), builder.specs[0].row
+    target, row = builder.declaring.config.get("target_shape"), builder.specs[0].row
     if not isinstance(target, list) or None in row:
         return
     has = math.prod(length for length in row if length is not None)
@@ -115,10 +117,10 @@ def _other_target(builder: FixBuilder) -> Iterator[Fix]:
 
 
 def _undefined(builder: FixBuilder) -> Iterator[Fix]:
-    if builder.rule == "unroll":
+    if builder.variant == "unroll":
         yield builder.roll()
         return
-    if builder.rule == "words_unknown":
+    if builder.variant == "words_unknown":
         edits = [*builder.set("max_tokens", _WORDS).edits, *builder.set("pad_to_max_tokens", True).edits]
         yield make_fix(FixKind.keep_words, edits, count=_WORDS)
         return
@@ -139,9 +141,9 @@ _FEATURES = 32
 
 
 def _dtype(builder: FixBuilder) -> Iterator[Fix]:
-    if builder.rule == REGULARIZER_RULE:
+    if builder.variant == REGULARIZER_VARIANT:
         yield builder.set("dtype", "float32")
-        argument = builder.problem.values.get("argument")
+        argument = builder.params.get("argument")
         if argument in builder.declaring.config:
             yield builder.unset(str(argument))
         return
@@ -152,7 +154,7 @@ def _dtype(builder: FixBuilder) -> Iterator[Fix]:
         yield make_fix(
             FixKind.input_becomes, [edit], node=typed_phrase(builder.index, source.id), dtype=wanted
         )
-    if builder.rule == "needs_float" and builder.problem.received != "string":
+    if builder.variant == "needs_float" and builder.problem.received != "string":
         yield from builder.insert("Rescaling", {"scale": 1.0}, FixKind.insert_rescaling)
 
 
@@ -181,9 +183,9 @@ def _setting(builder: FixBuilder) -> Iterator[Fix]:
     if field is None:
         return
     argument = field.removeprefix("config.")
-    if builder.rule == "unroll_long":
+    if builder.variant == "unroll_long":
         yield builder.roll()
-    elif builder.rule in ("axis", "batch_axis"):
+    elif builder.variant in ("axis", "batch_axis"):
         yield builder.set(argument, -1)
     elif argument in builder.declaring.config:
         yield builder.unset(argument)
@@ -192,7 +194,7 @@ def _setting(builder: FixBuilder) -> Iterator[Fix]:
 def _other_initializer(builder: FixBuilder) -> Iterator[Fix]:
     """Replace Orthogonal, which would take minutes, by GlorotUniform."""
     field = builder.problem.where.field or ""
-    if builder.rule == "orthogonal" and field.startswith("config."):
+    if builder.variant == "orthogonal" and field.startswith("config."):
         yield builder.set(field.removeprefix("config."), "glorot_uniform")
 
 
