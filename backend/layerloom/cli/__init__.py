@@ -30,8 +30,8 @@ def _exit_on_errors() -> Iterator[None]:
     try:
         yield
     except LayerloomError as error:
-        told = error.body.in_language(terminal_language(os.environ))
-        ERR.print(told.message, style="bold red", markup=False)
+        translated = error.body.in_language(terminal_language(os.environ))
+        ERR.print(translated.message, style="bold red", markup=False)
         sys.exit(2 if isinstance(error, Unreadable) else 1)
     except KeyboardInterrupt:
         sys.exit(130)
