@@ -17,7 +17,7 @@ def test_a_refusal_is_told_in_the_language_that_is_accepted(server: RunningServe
         "code": "not_found",
         "variant": "template",
         "params": {"name": "none"},
-        "message": "‘none’(이)라는 예제가 없습니다.",
+        "message": "“none”(이)라는 예제가 없습니다.",
         "got": "none",
     }
 

@@ -1,6 +1,7 @@
 """[C] The command line as a person runs it: real processes, exit codes, sentences, never a traceback."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -17,10 +18,16 @@ COMMAND = Path(sys.executable).parent / "layerloom"
 
 
 def run(
-    *words: str | Path, stdin: str | None = None, cwd: Path | None = None
+    *words: str | Path, stdin: str | None = None, cwd: Path | None = None, language: str = "en_GB.UTF-8"
 ) -> subprocess.CompletedProcess[str]:
     done = subprocess.run(
-        [COMMAND, *words], input=stdin, capture_output=True, text=True, cwd=cwd, timeout=300
+        [COMMAND, *words],
+        input=stdin,
+        capture_output=True,
+        text=True,
+        cwd=cwd,
+        timeout=300,
+        env={**os.environ, "LC_ALL": language, "PYTHONUTF8": "1"},
     )
     assert "Traceback" not in done.stdout + done.stderr
     return done
@@ -76,6 +83,13 @@ def test_C2_what_cannot_be_read_ends_in_2_with_one_sentence(text: str) -> None:
     assert done.returncode == 2
     assert done.stderr.strip().endswith(".")
     assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_C2_errors_and_problems_are_told_in_the_language_of_the_terminal(tmp_path: Path) -> None:
+    nothing = run("check", "-", stdin="[]", language="ko_KR.UTF-8")
+    assert nothing.stderr.strip() == "문서는 JSON 객체입니다."
+    done = run("check", case("invalid", "two-tensors-into-dense", tmp_path), language="zh_TW.UTF-8")
+    assert "用 Concatenate 合併" in done.stdout
 
 
 def test_C2_a_file_that_is_not_there_ends_in_2(tmp_path: Path) -> None:
