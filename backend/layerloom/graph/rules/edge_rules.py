@@ -7,7 +7,7 @@ from layerloom.graph.index import GraphIndex
 from layerloom.graph.node_titles import node_phrase, typed_phrase
 from layerloom_schema.base import NodeId
 from layerloom_schema.catalog import Port
-from layerloom_schema.document import Edge, LayerNode, OutputNode
+from layerloom_schema.document import Edge, LayerNode, OpNode, OutputNode
 from layerloom_schema.edits import Connect, Disconnect, Edit
 from layerloom_schema.problems import Code, Fix, FixKind, Problem, Severity, Where
 
@@ -99,7 +99,11 @@ def _port(index: GraphIndex, node: NodeId, port: Port) -> Iterator[Problem]:
     if edges and takes_states(index, node, port):
         yield from state_count_problems(index, node, port, edges)
     elif not edges:
-        if not port.optional and not isinstance(index.nodes[node], OutputNode):
+        if (
+            not port.optional
+            and not isinstance(index.nodes[node], OutputNode)
+            and not _is_refused(index, node)
+        ):
             yield _missing(index, node, port)
     elif most is not None and len(edges) > most and not _is_unknown(index, node):
         yield _too_many(index, node, port, edges, most)
@@ -188,6 +192,16 @@ def _too_few(index: GraphIndex, node: NodeId, port: Port, count: int) -> Problem
         expected=max(port.minimum, 2),
         received=count,
     )
+
+
+def _is_refused(index: GraphIndex, node: NodeId) -> bool:
+    """Whether the node calls a layer or an operation that no input makes usable."""
+    declaring = index.layer_node(node)
+    if isinstance(declaring, LayerNode):
+        layer = index.catalog.layers.get(index.catalog.layer_names.get(declaring.layer, ""))
+        return layer is not None and bool(layer.refused)
+    op = index.catalog.ops.get(declaring.op) if isinstance(declaring, OpNode) else None
+    return op is not None and bool(op.refused)
 
 
 def _is_unknown(index: GraphIndex, node: NodeId) -> bool:
