@@ -94,7 +94,7 @@ class World:
         assert [each.state for each in await self.service.all() if each.id == run] == [state]
 
     def is_looked_after(self, run: RunId) -> bool:
-        return self.service._watch.get(run) is not None
+        return self.service._scheduler.get(run) is not None
 
     def kept(self, run: RunId) -> str:
         with sqlite3.connect(self.root / "x.sqlite3") as book:
@@ -111,7 +111,7 @@ async def world(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[World
     forkserver = ForkServerClient(root / "logs")
     forkserver.start()
     service = RunService(
-        book=database.runs,
+        repository=database.runs,
         executor=LocalExecutor(forkserver, SECONDS),
         folder=root / "runs",
         at_once=2,
