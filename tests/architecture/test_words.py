@@ -34,13 +34,6 @@ PLAIN: dict[str, tuple[str, str]] = {
 """By word, its pattern and what to write instead."""
 
 NOT_YET: dict[str, str] = {
-    "backend/layerloom/build": "told, stand, held",
-    "backend/layerloom/catalog": "anew, stand, held",
-    "backend/layerloom/check": "stand, held",
-    "backend/layerloom/codegen": "begun, wish, stand, held",
-    "backend/layerloom/datasets": "held",
-    "backend/layerloom/importers": "told",
-    "backend/layerloom/jobs": "stand, held",
     "frontend/src/canvas": "stand, whoever",
     "frontend/src/panels": "told, stand, held, whoever",
     "frontend/src/run": "born",

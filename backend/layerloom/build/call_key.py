@@ -33,7 +33,7 @@ class BuiltInside(NamedTuple):
 
 
 class LayerPart(NamedTuple):
-    """The layer of another node, held by a wrapper, as it is when the wrapper is first called."""
+    """The layer of another node inside a wrapper, as it is when the wrapper is first called."""
 
     layer: str
     config: str

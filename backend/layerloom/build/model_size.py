@@ -63,8 +63,8 @@ def count(
             add_model(declaring.model, result.weight, trained=True)
         elif isinstance(declaring, LayerNode):
             add((name, declaring.id), result.own, trained=declaring.trainable)
-            held = caller.references.get(declaring.id, ())
-            for (kind, other), weight in zip(held, result.parts, strict=True):
+            references = caller.references.get(declaring.id, ())
+            for (kind, other), weight in zip(references, result.parts, strict=True):
                 part = index.nodes.get(NodeId(other)) if kind == "of" else None
                 if isinstance(part, LayerNode):
                     add((name, part.id), weight, trained=declaring.trainable and part.trainable)

@@ -1,6 +1,6 @@
 """All that Layerloom uses of Keras beyond its public API. The only file that names `keras.src`: read it at each upgrade.
 
-It stands in `catalog`, the lowest of the folders that import Keras, so that all others can use it.
+It is in `catalog`, the lowest of the folders that import Keras, so that all others can use it.
 """
 
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ _backend = keras.src.backend
 _layers = keras.src.layers
 
 SOURCE = "keras.src"
-"""The package that Keras's own classes say they come from; it stands in configs and in `__module__`."""
+"""The package in the `__module__` of Keras classes, and in configs."""
 
 compute_output_spec = _backend.compute_output_spec
 """Trace a function on symbolic tensors with the backend; nothing is computed."""

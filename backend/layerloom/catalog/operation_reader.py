@@ -87,7 +87,7 @@ def is_tensor(op: str, argument: str) -> bool:
 
 
 def may_be_constant(op: str, argument: str) -> bool:
-    """Whether a constant may stand in for the tensor of a port."""
+    """Whether a constant may replace the tensor of a port."""
     return named(op, argument, CONSTANTS) and not named(op, argument, ROWS)
 
 

@@ -48,8 +48,8 @@ def inputs(layer: Layer, parameters: Sequence[Parameter]) -> list[Port]:
     """The ports of the arguments of `call`, in order."""
     filled = filling(parameters)
     first, *others = _arguments(layer)
-    held = any(parameter.type in (T.layer, T.layers) for parameter in parameters)
-    further = (port for argument in others for port in _further(layer, filled, argument, held))
+    is_wrapper = any(parameter.type in (T.layer, T.layers) for parameter in parameters)
+    further = (port for argument in others for port in _further(layer, filled, argument, is_wrapper))
     return [_first(layer, filled, first.name), *further]
 
 
@@ -119,10 +119,10 @@ def _first(layer: Layer, filled: Mapping[str, Any], name: str) -> Port:
 
 
 def _further(
-    layer: Layer, filled: Mapping[str, Any], argument: inspect.Parameter, held: bool
+    layer: Layer, filled: Mapping[str, Any], argument: inspect.Parameter, is_wrapper: bool
 ) -> Iterator[Port]:
     if argument.name not in MASKS:
-        yield _tensor(layer, filled, argument, held)
+        yield _tensor(layer, filled, argument, is_wrapper)
     elif argument.name == MASK and layer.__name__ in MASK_LISTS:
         for member in MASK_LISTS[layer.__name__]:
             yield Port(name=member, optional=True, mask=True, argument=MASK)
@@ -130,13 +130,13 @@ def _further(
         yield Port(name=argument.name, optional=True, mask=True)
 
 
-def _tensor(layer: Layer, filled: Mapping[str, Any], argument: inspect.Parameter, held: bool) -> Port:
+def _tensor(layer: Layer, filled: Mapping[str, Any], argument: inspect.Parameter, is_wrapper: bool) -> Port:
     if argument.name == STATES:
         count = len(_states(make(layer, filled)))
         return Port(name=STATES, list=True, minimum=count, maximum=count)
     if argument.name != INITIAL_STATE:
         return Port(name=argument.name, optional=argument.default is not inspect.Parameter.empty)
-    if held:
+    if is_wrapper:
         return Port(name=INITIAL_STATE, list=True, optional=True)
     states = _count(layer, {**filled, "return_state": True}) - _count(layer, filled)
     return Port(name=INITIAL_STATE, list=True, optional=True, minimum=states, maximum=states)

@@ -48,7 +48,7 @@ def full_check(
     """All problems of a document in a fixed order, and every shape that could be computed.
 
     A document without `training` or `data` is checked as far as it goes, unless it is to be trained now.
-    `dataset` stands in for the data set that the document names (an `.npz` given on the command line).
+    `dataset` replaces the data set that the document names (an `.npz` given on the command line).
     """
     if for_training:
         document = with_all_sections(document)

@@ -121,7 +121,7 @@ class RowLines:
         yield from lay_out(call(f"{layer}.adapt", [Part(known)]))
 
     def for_fit(self) -> Iterator[str]:
-        """`batches`, and `validation` where rows are held back."""
+        """`batches`, and `validation` where there are validation rows."""
         sliced = "keras.tree.map_structure(lambda field: field[{rows}], ({fields}))"
         yield from _wrapped(
             "", "batches = Batches", f"*{sliced.format(rows=':training', fields=self._fields)}"

@@ -55,12 +55,12 @@ class GraphLines:
         self._inputs: dict[str, str] = {}
         self._results: Results = {}
         self._made: dict[NodeId, str] = {}
-        held = (
+        referenced = (
             referenced_nodes(node.config)
             for node in self._index.nodes.values()
             if isinstance(node, LayerNode)
         )
-        self._held = {node for nodes in held for node in nodes}
+        self._referenced = {node for nodes in referenced for node in nodes}
 
     def write(self) -> None:
         for id_ in (node for node in self._order if node in self._live):
@@ -165,7 +165,7 @@ class GraphLines:
         return (
             [other for other in self._index.calls_of(declaring.id) if other in self._live] == [id_]
             and declaring.id not in self._made
-            and declaring.id not in self._held
+            and declaring.id not in self._referenced
             and not (declaring.adapt and self._adapt)
             and not self._freezes(declaring)
         )
@@ -201,8 +201,8 @@ class GraphLines:
     def _freezes(self, node: LayerNode) -> bool:
         """Whether a layer is frozen after construction: a wrapper would not pass `trainable` on to its inner layers."""
         name = self._catalog.layer_names.get(node.layer, "")
-        held = name in self._catalog.holders or self._catalog.layers[name].family is Family.recurrent
-        return held and not node.trainable
+        is_wrapper = name in self._catalog.holders or self._catalog.layers[name].family is Family.recurrent
+        return is_wrapper and not node.trainable
 
     def _model(self, id_: NodeId, declaring: ModelNode) -> None:
         model = self._models.variable(declaring.model)
@@ -234,12 +234,12 @@ class GraphLines:
         return f"{name}_{sum(other in self._results for other in calls) + 1}"
 
     def _result_names(self, id_: NodeId, name: str) -> str:
-        """What stands before the call: one name for each tensor it gives; of many tensors one name, and their numbers."""
-        wishes = [f"{name}_{output.name}" for output in self._index.outputs_of[id_][1:]]
-        if sum(map(len, wishes)) > _NAMES:
-            self._results[id_] = [f"{name}[{number}]" for number in range(len(wishes) + 1)]
+        """The target of the assignment: one name per output; for many outputs one name with indices."""
+        wanted_names = [f"{name}_{output.name}" for output in self._index.outputs_of[id_][1:]]
+        if sum(map(len, wanted_names)) > _NAMES:
+            self._results[id_] = [f"{name}[{number}]" for number in range(len(wanted_names) + 1)]
             return name
-        self._results[id_] = [name, *map(self._names.fresh, wishes)]
+        self._results[id_] = [name, *map(self._names.fresh, wanted_names)]
         return ", ".join(self._results[id_])
 
     def _feeding(self, output: NodeId) -> str:

@@ -24,7 +24,7 @@ from .operation_calls import needs_numpy
 from .operation_names import aside_lines, taken_names
 from .partial_script import UNFINISHED
 from .script_blocks import Origin
-from .training_lines import HELD_BACK, compile_lines, fit_lines
+from .training_lines import VALIDATION_DATA, compile_lines, fit_lines
 
 
 class Script(NamedTuple):
@@ -121,7 +121,7 @@ def _row_lines(document: Document, training: Training | None, data_path: Path | 
     data = data_lines(document, data_path)
     if data is None or training is None:
         return None
-    validation = validation_lines(document, HELD_BACK)
+    validation = validation_lines(document, VALIDATION_DATA)
     if validation is None and training.validation.dataset is not None:
         return None
     return RowLines(document, training, data, validation)

@@ -22,17 +22,17 @@ class Blocks:
     def __init__(self) -> None:
         self.lines: list[str] = []
         self.origins: list[tuple[Origin, ...]] = []
-        self._begun: set[str] = set()
+        self._started: set[str] = set()
         self._current: str | None = None
 
     def add(self, title: str, lines: Iterable[str], origins: tuple[Origin, ...] = ()) -> None:
         """Add lines to the block with that title; the first block has no comment."""
         if title != self._current:
-            again = title in self._begun
+            again = title in self._started
             if self._current is not None:
                 named = f"# Here {title} goes on." if again else f"# {title[0].upper()}{title[1:]}."
                 self._put(["", named], ())
-            self._begun.add(title)
+            self._started.add(title)
             self._current = title
         self._put(lines, origins)
 

@@ -10,7 +10,7 @@ from .callback_lines import callback_lines
 from .data_pipeline import RowLines
 from .formatter import Expression, Part, call, lay_out, listing, mapping, quote
 
-HELD_BACK = "held_back"
+VALIDATION_DATA = "held_back"
 
 
 def compile_lines(document: Document, catalog: Catalog, training: Training) -> Iterator[str]:

@@ -64,14 +64,14 @@ def bind(document: Document, data: Dataset, validation: Dataset | None = None) -
     """
     whole = _rows(document, data)
     if validation is not None:
-        training, held_back = whole, _rows(document, validation)
+        training, validation_rows = whole, _rows(document, validation)
     else:
         split = (document.training or Training()).validation.split
         count, _ = split_rows(len(whole), split)
-        training, held_back = whole.some(slice(count)), whole.some(slice(count, None))
+        training, validation_rows = whole.some(slice(count)), whole.some(slice(count, None))
     if not len(training):
         raise Refused(422, ErrorCode.data_unreadable, "The data leaves no row to train on.")
-    return BoundData(_with_class_weights(document, training), held_back)
+    return BoundData(_with_class_weights(document, training), validation_rows)
 
 
 def _rows(document: Document, data: Dataset) -> Rows:

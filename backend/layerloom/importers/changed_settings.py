@@ -32,7 +32,7 @@ _DEEPEST = 8
 
 
 class Settings:
-    """Reduces configs to settings; `warn` is told what has no place in a document."""
+    """Reduces configs; `warn` is called for values without a place in a document."""
 
     def __init__(self, catalog: Catalog, layer_names: Mapping[str, str], warn: Warn, nest: Nest) -> None:
         self._catalog = catalog

@@ -168,25 +168,25 @@ def _make(
     catalog: Catalog,
 ) -> tuple[keras.Layer, list[keras.Layer]]:
     """The layer of a key and its parts; a layer that was built inside another one is built by calling that one."""
-    held = [_part(part, catalog) for part in parts]
+    made_parts = [_part(part, catalog) for part in parts]
 
     def inside(value: Mapping[str, Json]) -> keras.Layer:
         place = value.get(PART)
         if not isinstance(place, int):
             raise LookupError(PART)
-        return held[place]
+        return made_parts[place]
 
     layer = make_layer(name, json.loads(config), catalog, inside=inside)
     if isinstance(built_on, BuiltInside):
         _build_inside(layer, built_on, catalog)
-    return layer, held
+    return layer, made_parts
 
 
 def _build_inside(layer: keras.Layer, via: BuiltInside, catalog: Catalog) -> None:
     key = via.key
-    held = [layer if n == via.place else _part(part, catalog) for n, part in enumerate(key.parts)]
+    made_parts = [layer if n == via.place else _part(part, catalog) for n, part in enumerate(key.parts)]
     outer = make_layer(
-        key.layer, json.loads(key.config), catalog, inside=lambda value: held[int(str(value[PART]))]
+        key.layer, json.loads(key.config), catalog, inside=lambda value: made_parts[int(str(value[PART]))]
     )
     call(outer, key.arguments, json.loads(key.call_with))
 

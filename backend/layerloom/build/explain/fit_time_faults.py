@@ -118,8 +118,8 @@ def _sound(config: dict[str, Json], specs: list[Spec]) -> Finding | None:
 def _unroll_inside(config: dict[str, Json], specs: list[Spec]) -> Finding | None:
     """`unroll` of the layer inside Bidirectional."""
     inner = config.get("layer")
-    held = inner.get("config") if isinstance(inner, dict) else None
-    found = _unroll(held, specs) if isinstance(held, dict) else None
+    inner_config = inner.get("config") if isinstance(inner, dict) else None
+    found = _unroll(inner_config, specs) if isinstance(inner_config, dict) else None
     return replace(found, argument="layer") if found else None
 
 

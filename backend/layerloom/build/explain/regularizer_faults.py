@@ -37,7 +37,7 @@ def regularizer_fault(layer: str, config: Mapping[str, Json], policy: str) -> Fi
 
 
 def _penalties(layer: str, config: Mapping[str, Json], policy: str) -> Iterator[tuple[str, str, str]]:
-    """Each regularizer: the argument of the layer that it stands in, its own name, the dtype of its penalty."""
+    """Each regularizer: the argument that holds it, its own name, the dtype of its penalty."""
     own = config.get("dtype")
     calculates = own if isinstance(own, str) else policy
     if calculates in POLICIES:

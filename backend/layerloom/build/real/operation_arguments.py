@@ -13,10 +13,10 @@ from layerloom_schema.errors import ErrorCode, Refused
 
 
 def argument(entry: OpEntry, parameter: Parameter, value: Json) -> Any:
-    """The value to call the operation with. Raises `Refused` where it is not what the parameter takes.
+    """The value to call the operation with. Raises `Refused` where the parameter does not accept it.
 
-    A list that stands in for a tensor becomes an array of 32 bits, so that it widens nothing; a single number stays
-    one, and takes the dtype of what it meets.
+    A list that replaces a tensor becomes a 32-bit array, so that it does not widen the result; a single number stays
+    a Python number, which takes the dtype of the other operand.
     """
     if value is None and parameter.nullable:
         return None
@@ -32,9 +32,9 @@ def argument(entry: OpEntry, parameter: Parameter, value: Json) -> Any:
 
 
 def is_array(entry: OpEntry, parameter: Parameter) -> bool:
-    """Whether a list is an array to the operation: it stands in for a tensor, or is a row of numbers to compare with."""
-    stands_in = any(port.name == parameter.name for port in entry.inputs)
-    return parameter.type is T.numbers or (parameter.type is T.constant and stands_in)
+    """Whether a list is an array to the operation: it replaces a tensor, or is a row of numbers to compare with."""
+    replaces_tensor = any(port.name == parameter.name for port in entry.inputs)
+    return parameter.type is T.numbers or (parameter.type is T.constant and replaces_tensor)
 
 
 def spread(parameter: Parameter, value: Json) -> Json:
@@ -44,7 +44,7 @@ def spread(parameter: Parameter, value: Json) -> Json:
 
 
 def subscript(value: Json) -> Any:
-    """What stands in square brackets: `[{"slice": [null, null, null]}, 0]` is `(slice(None), 0)`."""
+    """The key of a subscript: `[{"slice": [null, null, null]}, 0]` is `(slice(None), 0)`."""
     if isinstance(value, list):
         return tuple(_key(part) for part in value)
     if value is None or value == "...":

@@ -73,7 +73,7 @@ CONSTANTS: frozenset[str] = frozenset(
         *_SCALES,
     }
 )
-"""Tensor arguments that a constant may stand in for, where a call has another tensor."""
+"""Tensor arguments that a constant may replace, where a call has another tensor."""
 
 ROWS: frozenset[str] = frozenset(
     {
@@ -216,7 +216,7 @@ ARGUMENTS: Mapping[str, Mapping[str, Any]] = {
     **dict.fromkeys(("filter_sigma", "k1", "k2", "attn_logits_soft_cap"), _FLOAT),
     "epsilon": {"type": T.float, "exclusive_minimum": 0},
     "squareplus.b": {"type": T.float, "minimum": 0},
-    # Without one the images would be bent anew at every call.
+    # Without one the images would be distorted differently at every call.
     "seed": {"type": T.int, "minimum": 0, "exclusive_maximum": 2**63, "required": True, "suggested": 1},
     # Words and switches.
     **dict.fromkeys(("equal_nan", "from_logits", "approximate"), _BOOL),
@@ -236,7 +236,7 @@ ARGUMENTS: Mapping[str, Mapping[str, Any]] = {
     # Windows over images and sequences.
     "data_format": _FORMAT,
     "padding": _PADDING,
-    # These look at the word as it stands.
+    # These are case-sensitive.
     "extract_patches.padding": {**_PADDING, "spellings": {}},
     "extract_patches_3d.padding": {**_PADDING, "spellings": {}},
     "fold.padding": {"type": T.int_tuple, "minimum": 0, "length": 2},

@@ -29,7 +29,7 @@ def placeholder_dataset() -> tf.data.Dataset:
 
 
 class EpochFunction:
-    """A `train_function` or `test_function` for Keras that runs all batches of `rows`, in `order` or as they stand."""
+    """A `train_function` or `test_function` for Keras that runs all batches of `rows`, in `order`, or in stored order."""
 
     def __init__(
         self,

@@ -1,4 +1,4 @@
-"""[R] The lock of a run folder: a run is alive while it is held. The kernel releases it when the process ends."""
+"""[R] The lock of a run folder: a run is alive while it is locked. The kernel releases the lock when the process ends."""
 
 import fcntl
 import json

@@ -43,16 +43,16 @@ def _watched(
     monitor = callback.config.get("monitor", default)
     if default is None or not isinstance(monitor, str) or not _uses(entry, callback.config):
         return
-    held_back = training.validation.split != 0 or training.validation.dataset is not None
+    validates = training.validation.split != 0 or training.validation.dataset is not None
     plain = monitor.removeprefix(_PREFIX)
     number = logged(numbers, plain)
     if number is None:
-        known = dict(numbers) | {f"{_PREFIX}{name}": found for name, found in numbers.items() if held_back}
+        known = dict(numbers) | {f"{_PREFIX}{name}": found for name, found in numbers.items() if validates}
         known.pop(f"{_PREFIX}learning_rate", None)
         yield _unmeasured(training, callback, place, monitor, known)
         return
-    if plain != monitor and not held_back:
-        yield _not_held_back(training, callback, place, monitor, numbers)
+    if plain != monitor and not validates:
+        yield _no_validation(training, callback, place, monitor, numbers)
     if not number.auto and _is_auto(callback):
         yield _no_mode(training, callback, place, monitor, number.better)
 
@@ -131,7 +131,7 @@ def _no_mode(training: Training, callback: Named, place: int, monitor: str, bett
     )
 
 
-def _not_held_back(
+def _no_validation(
     training: Training, callback: Named, place: int, monitor: str, numbers: Mapping[str, LoggedNumber]
 ) -> Problem:
     plain = monitor.removeprefix(_PREFIX)
