@@ -17,23 +17,12 @@ import { useRuns } from "../../src/state/runs";
 import { useToast } from "../../src/state/toast";
 import { select, useView } from "../../src/state/view";
 import { readJson } from "../files";
+import { NESTED_MODELS, TOWER_GRAPH } from "../support/nestedModels";
 import { type Asked, Gate, serve, type TestServer } from "../support/server";
 
 const catalog = readJson<Catalog>("shared_schema/generated/catalog.json");
 
-const GRAPH = {
-  nodes: [
-    { kind: "input", id: "n1", name: "x", shape: [8] },
-    { kind: "layer", id: "n2", name: "hidden", layer: "Dense", config: { units: 4 } },
-    { kind: "output", id: "n3", name: "y" },
-  ],
-  edges: [
-    { source: "n1", target: "n2" },
-    { source: "n2", target: "n3" },
-  ],
-} as const;
-
-const FIRST = {
+const FIRST: Document = {
   format: 1,
   name: "First",
   graph: {
@@ -43,8 +32,8 @@ const FIRST = {
     ],
     edges: [{ source: "n1", target: "n2" }],
   },
-  models: { base: { application: "MobileNet", config: {} }, tower: { graph: GRAPH } },
-} as unknown as Document;
+  models: NESTED_MODELS,
+};
 
 /** It has an entry and a node of the very same names. */
 const SECOND = { ...FIRST, name: "Second" };
@@ -58,7 +47,7 @@ beforeEach(async () => {
   gate.closedFor = () => true;
   answer = () => ({
     status: 200,
-    body: { model: { graph: GRAPH }, models: {}, warnings: ["Its weights stay."] },
+    body: { model: { graph: TOWER_GRAPH }, models: {}, warnings: ["Its weights stay."] },
   });
   server = await serve((asked) => gate.pass(asked, answer(asked)));
   useCatalog.setState({ catalog });
@@ -151,7 +140,7 @@ describe("[C133] an answer for what has changed meanwhile", () => {
   it("does not take the place of an entry that was made meanwhile", async () => {
     answer = () => ({
       status: 200,
-      body: { model: { graph: GRAPH }, models: { block: { graph: GRAPH } }, warnings: [] },
+      body: { model: { graph: TOWER_GRAPH }, models: { block: { graph: TOWER_GRAPH } }, warnings: [] },
     });
     const asked = expandModel("base");
     await held();
@@ -172,7 +161,7 @@ describe("[C133] an answer for what has changed meanwhile", () => {
     enterModel("n9");
     gate.open();
     await asked;
-    expect(modelsOf(whole()).base?.graph).toEqual(GRAPH);
+    expect(modelsOf(whole()).base?.graph).toEqual(TOWER_GRAPH);
     expect(useDocument.getState().modelPath).toEqual(["tower"]);
     expect(nodesOf(useDocument.getState().openGraph).map(({ name }) => name)).toEqual(["x", "hidden", "y"]);
   });

@@ -15,6 +15,7 @@ import { loadPublished, usePublished } from "../../src/state/publishedModels";
 import { useToast } from "../../src/state/toast";
 import { focusLocation, select, useView } from "../../src/state/view";
 import { readJson } from "../files";
+import { NESTED_MODELS } from "../support/nestedModels";
 import { serve, type TestServer } from "../support/server";
 
 const catalog = readJson<Catalog>("shared_schema/generated/catalog.json");
@@ -33,22 +34,7 @@ const DOCUMENT: Document = {
       { source: "n2", target: "n3" },
     ],
   },
-  models: {
-    tower: {
-      graph: {
-        nodes: [
-          { kind: "input", id: "n1", name: "x", shape: [8] },
-          { kind: "layer", id: "n2", name: "hidden", layer: "Dense", config: { units: 4 } },
-          { kind: "output", id: "n3", name: "y" },
-        ],
-        edges: [
-          { source: "n1", target: "n2" },
-          { source: "n2", target: "n3" },
-        ],
-      },
-    },
-    base: { application: "MobileNet", config: {} },
-  },
+  models: NESTED_MODELS,
 };
 
 const state = () => useDocument.getState();

@@ -3,38 +3,28 @@ import { followSaves, loadNewestRevision } from "../../src/actions/followSaves";
 import { documentInFile } from "../../src/actions/importDocument";
 import { leaveStart, newProject, openFirst, openProject, showStart } from "../../src/actions/openProject";
 import { keepBoth, keepMine } from "../../src/actions/resolveConflict";
-import { save, startSaving } from "../../src/actions/saveProject";
+import { save } from "../../src/actions/saveProject";
 import { DocumentText } from "../../src/api/projects";
 import { hashOf } from "../../src/document/sharing/link";
 import { useDocument } from "../../src/state/document";
 import { useProject } from "../../src/state/project";
 import { useToast } from "../../src/state/toast";
-import { Projects } from "../support/projects";
-import { Gate, serve, type TestServer } from "../support/server";
+import { openProjects, renameDocument } from "../support/openProjects";
+import type { Projects } from "../support/projects";
+import type { Gate, TestServer } from "../support/server";
 
 let projects: Projects;
 let gate: Gate;
 let server: TestServer;
-let stop: () => void;
+let stop: () => Promise<void>;
 
 beforeEach(async () => {
-  localStorage.clear();
-  projects = new Projects();
-  gate = new Gate();
-  server = await serve((asked) => gate.pass(asked, projects.answer(asked)));
-  location.hash = "";
-  useProject.setState({ id: null, revision: 0, saving: "saved", waiting: "opening", message: null });
-  stop = startSaving();
+  ({ projects, gate, server, stop } = await openProjects());
 });
 
-afterEach(async () => {
-  stop();
-  await server.stop();
-});
+afterEach(() => stop());
 
 const begin = () => newProject({ format: 1, name: "Example" });
-const name = (text: string) =>
-  useDocument.getState().edit([{ type: "set_field", path: ["name"], value: text }]);
 const saving = () => useProject.getState().saving;
 const stored = (id: string) => projects.kept.get(id)?.document.name;
 const becomes = (state: string) => vi.waitFor(() => expect(saving()).toBe(state), 4000);
@@ -52,14 +42,14 @@ describe("a document of a newer format", () => {
     expect(before.openGraph.graph?.nodes?.map(({ id }) => id)).toEqual(["n1"]);
     expect(before.document.format).toBe(3);
 
-    name("Mine");
+    renameDocument("Mine");
     useDocument.getState().undo();
     await save();
     expect(useDocument.getState().document).toBe(before.document);
     expect(projects.kept.get("p1")?.revision).toBe(1);
 
     await newProject({ format: 1, name: "Today" });
-    name("Changed");
+    renameDocument("Changed");
     await becomes("saved");
     expect(stored("p2")).toBe("Changed");
   });
@@ -124,7 +114,7 @@ describe("a project", () => {
 
   it("is saved by itself, and what is saved needs no draft", async () => {
     await begin();
-    name("Mine");
+    renameDocument("Mine");
     expect(localStorage.getItem("layerloom.draft.p1")).toContain("Mine");
     expect(saving()).toBe("saving");
     await becomes("saved");
@@ -134,7 +124,7 @@ describe("a project", () => {
 
   it("needs no save when a change was taken back at once", async () => {
     await begin();
-    name("Mine");
+    renameDocument("Mine");
     useDocument.getState().undo();
     await becomes("saved");
     expect(projects.kept.get("p1")?.revision).toBe(1);
@@ -144,7 +134,7 @@ describe("a project", () => {
   it("is kept in the browser while the server is away, and found again", async () => {
     await begin();
     projects.down = true;
-    name("Offline");
+    renameDocument("Offline");
     await becomes("offline");
     projects.down = false;
     await openProject("p1");
@@ -156,11 +146,11 @@ describe("a project", () => {
   it("is not in conflict with its own save whose answer was lost", async () => {
     await begin();
     projects.loseAnswers = true;
-    name("One");
+    renameDocument("One");
     await becomes("offline");
     expect(stored("p1")).toBe("One");
     projects.loseAnswers = false;
-    name("Two");
+    renameDocument("Two");
     await becomes("saved");
     expect(stored("p1")).toBe("Two");
   });
@@ -168,7 +158,7 @@ describe("a project", () => {
   it("offers both versions when somebody else saved, and loses neither", async () => {
     await begin();
     projects.kept.set("p1", { revision: 9, document: { format: 1, name: "Theirs" } });
-    name("Mine");
+    renameDocument("Mine");
     await becomes("conflict");
     expect(stored("p1")).toBe("Theirs");
     await keepBoth((text) => `${text} copy`);
@@ -180,7 +170,7 @@ describe("a project", () => {
   it("goes on from the other's revision when mine is chosen", async () => {
     await begin();
     projects.kept.set("p1", { revision: 9, document: { format: 1, name: "Theirs" } });
-    name("Mine");
+    renameDocument("Mine");
     await becomes("conflict");
     await keepMine();
     expect(saving()).toBe("saved");
@@ -198,10 +188,10 @@ describe("[C130] saves one after the other", () => {
   it("is in no conflict with itself when several saves are asked for while one is under way", async () => {
     await begin();
     gate.closedFor = ({ method }) => method === "PUT";
-    name("One");
+    renameDocument("One");
     const saves = [save()];
     await vi.waitFor(() => expect(gate.held).toBe(1));
-    name("Two");
+    renameDocument("Two");
     saves.push(save(), save(), save());
     gate.open();
     await Promise.all(saves);
@@ -219,7 +209,7 @@ describe("[C130] saves one after the other", () => {
     gate.closedFor = ({ method, path }) => method === "GET" && /\/p1\b/.test(path);
     const opening = openProject("p1");
     await vi.waitFor(() => expect(gate.held).toBe(1));
-    name("Edited meanwhile");
+    renameDocument("Edited meanwhile");
     gate.open();
     await opening;
     expect(useDocument.getState().openGraph.name).toBe("Example");
@@ -230,12 +220,12 @@ describe("[C130] saves one after the other", () => {
   it("takes what was edited meanwhile along into the copy that keeps both", async () => {
     await begin();
     projects.kept.set("p1", { revision: 9, document: { format: 1, name: "Theirs" } });
-    name("Mine");
+    renameDocument("Mine");
     await becomes("conflict");
     gate.closedFor = ({ method }) => method === "POST";
     const both = keepBoth((text) => `${text} copy`);
     await vi.waitFor(() => expect(gate.held).toBe(1));
-    name("Mine, later");
+    renameDocument("Mine, later");
     gate.open();
     await both;
     expect(stored("p2")).toBe("Mine, later copy");
@@ -321,7 +311,7 @@ describe("[C132] a tab that has nothing of its own to save", () => {
     other.postMessage({ id: "p1", revision: saveElsewhere("Theirs") });
     await vi.waitFor(() => expect(useDocument.getState().openGraph.name).toBe("Theirs"));
     expect(saving()).toBe("saved");
-    name("Mine on top");
+    renameDocument("Mine on top");
     await becomes("saved");
     expect(projects.kept.get("p1")).toMatchObject({ revision: 3, document: { name: "Mine on top" } });
     useDocument.getState().undo();
@@ -346,7 +336,7 @@ describe("[C132] a tab that has nothing of its own to save", () => {
     saveElsewhere("Theirs");
     const following = loadNewestRevision();
     await vi.waitFor(() => expect(gate.held).toBe(1));
-    name("Mine");
+    renameDocument("Mine");
     gate.open();
     await following;
     expect(useDocument.getState().openGraph.name).toBe("Mine");
@@ -358,7 +348,7 @@ describe("[C130] the way out of a conflict", () => {
   it("asked for twice is gone once, and the page goes on saving", async () => {
     await begin();
     projects.kept.set("p1", { revision: 9, document: { format: 1, name: "Theirs" } });
-    name("Mine");
+    renameDocument("Mine");
     await becomes("conflict");
     let read = 0;
     gate.closedFor = ({ method }) => method === "GET" && ++read === 2;
@@ -368,7 +358,7 @@ describe("[C130] the way out of a conflict", () => {
     gate.open();
     await Promise.all([first, second]);
     expect(useProject.getState()).toMatchObject({ revision: 10, saving: "saved" });
-    name("Mine, later");
+    renameDocument("Mine, later");
     await becomes("saved");
     expect(projects.kept.get("p1")).toMatchObject({ revision: 11, document: { name: "Mine, later" } });
   });

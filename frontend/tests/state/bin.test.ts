@@ -1,38 +1,30 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { newProject, openFirst, openProject } from "../../src/actions/openProject";
 import { deleteProject, restore, restoreProject, undoDeletion } from "../../src/actions/restoreDeleted";
-import { save, startSaving } from "../../src/actions/saveProject";
+import { save } from "../../src/actions/saveProject";
 import { closeBin, loadBin, openBin, purge, useBin } from "../../src/state/bin";
 import { EMPTY, useDocument } from "../../src/state/document";
 import { useProject } from "../../src/state/project";
-import { Projects } from "../support/projects";
-import { Gate, serve, type TestServer } from "../support/server";
+import { openProjects, renameDocument } from "../support/openProjects";
+import type { Projects } from "../support/projects";
+import type { Gate, TestServer } from "../support/server";
 
 let projects: Projects;
 let gate: Gate;
 let server: TestServer;
-let stop: () => void;
+let stop: () => Promise<void>;
 
 beforeEach(async () => {
-  localStorage.clear();
-  projects = new Projects();
-  gate = new Gate();
-  server = await serve((asked) => gate.pass(asked, projects.answer(asked)));
-  location.hash = "";
-  useProject.setState({ id: null, revision: 0, saving: "saved", waiting: "opening", message: null });
+  ({ projects, gate, server, stop } = await openProjects());
   useBin.setState({ items: null, offered: null, failed: null });
-  stop = startSaving();
   for (const text of ["A", "B"]) await newProject({ format: 1, name: text });
 });
 
 afterEach(async () => {
-  stop();
+  await stop();
   useDocument.getState().open(EMPTY);
-  await server.stop();
 });
 
-const name = (text: string) =>
-  useDocument.getState().edit([{ type: "set_field", path: ["name"], value: text }]);
 const shown = () => [useProject.getState().id, useDocument.getState().openGraph.name];
 
 async function deleted(id: string) {
@@ -52,7 +44,7 @@ describe("[C134] a deleted document", () => {
   });
 
   it("that is open is saved first, gives way to the start, and is open again when it is back", async () => {
-    name("B, edited");
+    renameDocument("B, edited");
     const gone = await deleted("p2");
     expect(projects.kept.get("p2")?.document.name).toBe("B, edited");
     expect(useProject.getState()).toMatchObject({ id: null, waiting: "start" });
@@ -100,10 +92,10 @@ describe("[C134] a deleted document", () => {
 
   it("that was deleted elsewhere while it is edited keeps the edits, and saves them when it is restored", async () => {
     projects.bin.push("p2");
-    name("Later");
+    renameDocument("Later");
     await save();
     expect(useProject.getState().saving).toBe("binned");
-    name("Later still");
+    renameDocument("Later still");
     await save();
     expect(server.asked.filter(({ method }) => method === "PUT")).toHaveLength(1);
     expect(localStorage.getItem("layerloom.draft.p2")).toContain("Later still");
