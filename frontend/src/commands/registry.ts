@@ -20,7 +20,7 @@ const repeating = (command: Command): Command => ({ ...command, repeats: true })
 /**
  * Every command there is, with the keys it has from the start, in the order in which they are listed. The part before
  * the dot is its group; its title is `commands:title.GROUP.NAME`. What a command does is said where it is done, by
- * `provide`. Where several have one key, the first that has something to do does it.
+ * `registerHandlers`. Where several have one key, the first that has something to do does it.
  */
 export const COMMANDS = {
   "train.start": everywhere("Mod+Enter"),

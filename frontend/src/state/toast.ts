@@ -1,6 +1,6 @@
 import { create } from "zustand";
 
-/** A sentence on the canvas: one of ours by its key, or one of the server's; with `ask`, a choice that it offers. */
+/** A sentence on the canvas: one of ours by its key, or one of the server's; with `action`, a choice that it offers. */
 export interface Toast {
   key?: string;
   values?: Readonly<Record<string, string | number>>;

@@ -9,8 +9,8 @@ import { Button } from "../../ui/Button";
 import { KerasObjectField } from "../inspector/fields/ParameterFields";
 import { useSetField } from "../inspector/fields/useSetField";
 import { CallbackSettings } from "./CallbackSettings";
+import { FitSettings } from "./FitSettings";
 import { OutputTrainingForm } from "./OutputTrainingForm";
-import { ScheduleSettings } from "./ScheduleSettings";
 import css from "./Settings.module.css";
 import { ValidationSettings } from "./ValidationSettings";
 
@@ -31,7 +31,7 @@ export function TrainingSettings() {
     >
       <div className={css.stack}>
         <SettingsGroup title={t("settings.course")}>
-          <ScheduleSettings />
+          <FitSettings />
         </SettingsGroup>
         <SettingsGroup title={t("settings.validation")}>
           <ValidationSettings />

@@ -15,7 +15,7 @@ const POLICIES = [TRAINING_DEFAULTS.dtype_policy, "mixed_float16", "mixed_bfloat
 }));
 
 /** Epochs, batch size, seed, shuffling, determinism and precision. */
-export function ScheduleSettings() {
+export function FitSettings() {
   const { t } = useTranslation("training");
   const training = useDocument((state) => trainingOf(state.openGraph));
   const problem = useFieldProblems();
