@@ -99,4 +99,4 @@ def test_G116_another_word_for_a_number_is_understood(
         }
     )
     (problem,) = [found for found in callback_problems(drawn, training) if found.fixes]
-    assert problem.fixes[0].values == {"name": meant}
+    assert problem.fixes[0].params == {"name": meant}
