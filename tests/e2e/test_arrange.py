@@ -50,7 +50,9 @@ def show(page: Page, server: RunningServer, drawn: dict[str, Any]) -> str:
     answer = server.post("/projects", {"document": drawn})
     assert answer.status_code == 201, answer.text
     id = str(answer.json()["id"])
-    page.goto(f"{server.url}/#/p/{id}")
+    # The document that was open before may have the same name.
+    with page.expect_response(lambda response: f"/projects/{id}" in response.url):
+        page.goto(f"{server.url}/#/p/{id}")
     expect(page.get_by_label("Name of the document")).to_have_value(drawn["name"])
     return id
 
