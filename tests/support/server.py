@@ -130,7 +130,7 @@ class RunningServer:
         return self._fork_servers()[0]
 
     def _fork_servers(self) -> list[int]:
-        return [pid for pid in self.children() if b"layerloom.workers.fork_server" in command_line(pid)]
+        return [pid for pid in self.children() if b"layerloom.workers.forkserver" in command_line(pid)]
 
     def inspectors(self) -> list[int]:
         """The process numbers of the inspectors: children of the fork server in no run folder."""

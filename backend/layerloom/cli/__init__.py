@@ -9,10 +9,13 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from layerloom.cli.commands import app
 from layerloom.cli.terminal import ERR
 from layerloom.runtime.logs import configure_logs
 from layerloom_schema.errors import LayerloomError, Unreadable
 from layerloom_schema.languages import terminal_language
+
+__all__ = ["app", "main"]
 
 
 def main() -> None:
@@ -20,8 +23,6 @@ def main() -> None:
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     configure_logs(logging.CRITICAL)  # a person at the terminal reads our sentences, not Keras's
     with _exit_on_errors():
-        from layerloom.cli.commands import app
-
         app()
 
 

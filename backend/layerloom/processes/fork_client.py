@@ -154,7 +154,7 @@ def _spawn(end: socket.socket, logs: Path) -> subprocess.Popen[bytes]:
     log = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     try:
         return subprocess.Popen(
-            [sys.executable, "-P", "-m", "layerloom.workers.fork_server", str(end.fileno())],
+            [sys.executable, "-P", "-m", "layerloom.workers.forkserver", str(end.fileno())],
             pass_fds=[end.fileno()],
             stdin=subprocess.DEVNULL,
             stdout=log,

@@ -1,4 +1,4 @@
-"""`python -m layerloom.workers.fork_server FD`: imports Keras once, then forks inspectors and trainers on request.
+"""`python -m layerloom.workers.forkserver FD`: imports Keras once, then forks inspectors and trainers on request.
 
 No tensor is created here, so that each child initializes TensorFlow itself. The server ends when the web process closes
 its socket; inspectors end with theirs; trainers end when they have trained.
