@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { bestBy, bestOf, directionOf } from "../../src/run/bestEpoch";
 import { chartsOf, overlaid } from "../../src/run/chartSeries";
 import { columnsOf } from "../../src/run/columns";
-import { csvOf, jsonOf } from "../../src/run/exportRuns";
+import { csvOf, jsonOf } from "../../src/run/exporting";
 import { progressOf } from "../../src/run/progress";
 import { reduceAll } from "../../src/run/reduceEvents";
 import { positive, smoothed } from "../../src/run/smoothing";

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { csvOf, type ExportedRun, jsonOf } from "../../run/exportRuns";
+import { csvOf, type ExportedRun, jsonOf } from "../../run/exporting";
 import { loadSnapshot, useRuns } from "../../state/runs";
 import { type ShownRun, upToDate } from "../../state/shownRuns";
 import type { MenuItem } from "../../ui/Menu";
