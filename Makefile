@@ -66,12 +66,12 @@ format: setup ## Format all code
 	$(BIN)/ruff format .
 	cd frontend && npm run --silent format
 
-schema: setup ## Write shared_schema/generated anew from the contract and the installed Keras
+schema: setup ## Write shared_schema/generated again from the contract and the installed Keras
 	$(BIN)/python -m layerloom.catalog.generate
 	$(BIN)/python -m layerloom.api.schema
 	cd frontend && npm run --silent codegen
 
-golden: setup ## Write the golden cases anew, to be read before they are committed
+golden: setup ## Write the golden cases again, to be read before they are committed
 	cd tests && ../$(BIN)/python -m support.golden
 
 bench: setup page chromium ## Measure, as ratios, and print the table of tests/benchmarks/RESULTS.md
@@ -80,7 +80,7 @@ bench: setup page chromium ## Measure, as ratios, and print the table of tests/b
 pictures: setup page chromium ## Take the README's pictures from the real app
 	cd tests && ../$(BIN)/python -m e2e.pictures
 
-lock: ## Write the lock files anew (needs uv)
+lock: ## Write the lock files again (needs uv)
 	uv pip compile pyproject.toml $(LOCK) -o requirements.lock
 	uv pip compile pyproject.toml $(LOCK) --all-extras -c requirements.lock -o requirements-dev.lock
 

@@ -98,13 +98,15 @@ def test_R27_sigterm_ends_it_within_five_seconds_even_while_keras_is_loading(tmp
 
 
 def test_R28_workers_are_given_no_secret_of_the_environment(tmp_path: Path) -> None:
-    one = RunningServer(tmp_path / "data", MY_API_KEY="hush", AWS_SECRET_ACCESS_KEY="hush", PLAIN_WORD="said")
+    one = RunningServer(
+        tmp_path / "data", MY_API_KEY="hidden", AWS_SECRET_ACCESS_KEY="hidden", PLAIN_WORD="said"
+    )
     try:
         text = Path(f"/proc/{one.fork_server()}/environ").read_text()
     finally:
         one.close()
     assert "PLAIN_WORD=said" in text
-    assert "hush" not in text
+    assert "hidden" not in text
     assert "LAYERLOOM_" not in text
 
 

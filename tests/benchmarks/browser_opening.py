@@ -35,14 +35,14 @@ _READY = """() => {
   requestAnimationFrame(look);
 }"""
 _OPEN = """([hash, first]) => new Promise((resolve) => {
-  const begun = performance.now();
+  const started = performance.now();
   location.hash = hash;
   const look = () => {
     const node = document.querySelector(`.react-flow__node[data-id="${first}"]`);
     const drawn = node !== null && getComputedStyle(node).visibility === 'visible';
     const isThere = document.querySelector("[aria-label='Name of the document']")?.value === 'EfficientNetB7';
     const isFar = document.querySelector('.react-flow canvas') !== null;
-    if (isThere && drawn && !isFar) requestAnimationFrame(() => resolve(performance.now() - begun));
+    if (isThere && drawn && !isFar) requestAnimationFrame(() => resolve(performance.now() - started));
     else requestAnimationFrame(look);
   };
   requestAnimationFrame(look);
@@ -50,11 +50,11 @@ _OPEN = """([hash, first]) => new Promise((resolve) => {
 _ARRANGE = """() => new Promise((resolve) => {
   const named = (name) => [...document.querySelectorAll('button')].find(
     (button) => (button.getAttribute('aria-label') ?? button.textContent).startsWith(name));
-  const begun = performance.now();
+  const started = performance.now();
   named('Arrange').click();
   const look = () => {
     if (named('Undo').disabled || named('Undo').ariaDisabled === 'true') requestAnimationFrame(look);
-    else requestAnimationFrame(() => resolve(performance.now() - begun));
+    else requestAnimationFrame(() => resolve(performance.now() - started));
   };
   requestAnimationFrame(look);
 })"""

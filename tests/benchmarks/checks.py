@@ -43,9 +43,9 @@ def build(units):
 build("relu")
 seconds = []
 for turn in range(5):
-    begun = time.perf_counter()
+    started = time.perf_counter()
     build("tanh")
-    seconds.append(time.perf_counter() - begun)
+    seconds.append(time.perf_counter() - started)
 print(min(seconds))
 """
 

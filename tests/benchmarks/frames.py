@@ -96,6 +96,6 @@ def wheeling(page: Page, at: tuple[float, float], halvings: float, swings: int) 
 
 def _ticks(seconds: float) -> Iterator[float]:
     """Shares of a time, as fast as the browser takes the input."""
-    begun = time.perf_counter()
-    while (share := (time.perf_counter() - begun) / seconds) < 1:
+    started = time.perf_counter()
+    while (share := (time.perf_counter() - started) / seconds) < 1:
         yield share

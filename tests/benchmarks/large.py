@@ -27,9 +27,9 @@ import time, keras
 seconds = []
 for turn in range(3):
     keras.utils.clear_session()
-    begun = time.perf_counter()
+    started = time.perf_counter()
     keras.applications.EfficientNetB7(weights=None, input_shape=(224, 224, 3))
-    seconds.append(time.perf_counter() - begun)
+    seconds.append(time.perf_counter() - started)
 print(min(seconds))
 """
 

@@ -26,9 +26,9 @@ class Row:
 
 def timed(action: Callable[[], object]) -> float:
     """Seconds of one call."""
-    begun = perf_counter()
+    started = perf_counter()
     action()
-    return perf_counter() - begun
+    return perf_counter() - started
 
 
 def p95(seconds: Sequence[float]) -> float:

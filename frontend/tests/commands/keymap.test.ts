@@ -103,16 +103,16 @@ describe("the keys of commands", () => {
   ])("kept as %s are those from the start", async (_name, kept) => {
     localStorage.setItem(KEPT, kept);
     vi.resetModules();
-    const anew = await import("../../src/commands/keymap");
-    expect(anew.keysOf("edit.undo")).toEqual(["Mod+Z"]);
-    expect(anew.keysOf("edit.redo")).toEqual(["Mod+Shift+Z", "Mod+Y"]);
+    const reloaded = await import("../../src/commands/keymap");
+    expect(reloaded.keysOf("edit.undo")).toEqual(["Mod+Z"]);
+    expect(reloaded.keysOf("edit.redo")).toEqual(["Mod+Shift+Z", "Mod+Y"]);
   });
 
   test("what was kept is there the next time", async () => {
     localStorage.setItem(KEPT, '{"edit.undo": ["Mod+U"], "edit.juggle": ["J"]}');
     vi.resetModules();
-    const anew = await import("../../src/commands/keymap");
-    expect(anew.useKeymap.getState().changed).toEqual({ "edit.undo": ["Mod+U"] });
+    const reloaded = await import("../../src/commands/keymap");
+    expect(reloaded.useKeymap.getState().changed).toEqual({ "edit.undo": ["Mod+U"] });
   });
 });
 
