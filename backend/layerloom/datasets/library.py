@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from layerloom.graph.closest_match import closest_match
+from layerloom_schema.base import Json
 from layerloom_schema.datasets import DatasetInfo
 from layerloom_schema.document import Document
 from layerloom_schema.errors import ErrorCode, Refused
@@ -26,8 +27,9 @@ def describe(name: str) -> DatasetInfo:
     if name not in BUILTIN:
         known = [*BUILTIN, RANDOM.name]
         guess = closest_match(name, known)
-        hint = f" Did you mean {guess}?" if guess else f" There are {', '.join(known)}."
-        raise Refused(404, ErrorCode.not_found, f"There is no data set named {name}.{hint}", got=name)
+        params: dict[str, Json] = {"name": name, "near": guess, "known": [*known]}
+        variant = "dataset_near" if guess else "dataset"
+        raise Refused(404, ErrorCode.not_found, variant=variant, params=params, got=name)
     return BUILTIN[name]().info
 
 
@@ -37,7 +39,7 @@ def open_data(document: Document, data_path: str | None = None) -> Dataset:
         return read_npz(Path(data_path))
     name = document.data.dataset if document.data else None
     if name is None:
-        raise Refused(422, ErrorCode.not_found, "No data set is chosen.")
+        raise Refused(422, ErrorCode.not_found, variant="no_dataset")
     describe(name)
     return generate(document) if name == RANDOM.name else BUILTIN[name]()
 
@@ -48,7 +50,7 @@ def open_validation(document: Document) -> Dataset | None:
     if name is None:
         return None
     if name not in BUILTIN:
-        raise Refused(422, ErrorCode.not_found, f"There is no data set {name} to validate on.", got=name)
+        raise Refused(422, ErrorCode.not_found, variant="validation_dataset", params={"name": name}, got=name)
     return BUILTIN[name]()
 
 

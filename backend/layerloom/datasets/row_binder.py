@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from layerloom_schema.base import Json
 from layerloom_schema.document import Document, InputNode, OutputNode, Training
 from layerloom_schema.errors import ErrorCode, Refused
 
@@ -70,7 +71,7 @@ def bind(document: Document, data: Dataset, validation: Dataset | None = None) -
         count, _ = split_rows(len(whole), split)
         training, validation_rows = whole.some(slice(count)), whole.some(slice(count, None))
     if not len(training):
-        raise Refused(422, ErrorCode.data_unreadable, "The data leaves no row to train on.")
+        raise Refused(422, ErrorCode.data_unreadable, variant="no_rows")
     return BoundData(_with_class_weights(document, training), validation_rows)
 
 
@@ -86,7 +87,7 @@ def _rows(document: Document, data: Dataset) -> Rows:
     weighed = {slot.name: as_weights(_field(document, slot, data)) for slot in weight_slots(document, {})}
     rows = Rows(inputs, targets, _for_all(targets, weighed))
     if len(rows.lengths) != 1:
-        raise Refused(422, ErrorCode.data_unreadable, "The bound fields differ in length.")
+        raise Refused(422, ErrorCode.data_unreadable, variant="lengths_differ")
     return rows
 
 
@@ -134,7 +135,6 @@ def storage(dtype: str) -> str:
 def _field(document: Document, slot: Slot, data: Dataset) -> Array:
     name = bound_field(document, slot, data.info)
     if name is None or name not in data.arrays:
-        raise Refused(
-            422, ErrorCode.data_unreadable, f"No field of {data.info.title} is bound to {slot.title}."
-        )
+        params: dict[str, Json] = {"dataset": data.info.title, "slot": slot.phrase}
+        raise Refused(422, ErrorCode.data_unreadable, variant="unbound", params=params)
     return data.arrays[name]

@@ -253,11 +253,7 @@ def _with_known_shapes(document: Document) -> tuple[Document, dict[NodeId, NodeR
             return tried, nodes, InputRanges(structure, built)
         if tried == document:
             break
-    raise Refused(
-        422,
-        ErrorCode.data_unreadable,
-        "No random data fits this model: it cannot be built, whatever the length of its open axes.",
-    )
+    raise Refused(422, ErrorCode.data_unreadable, variant="not_synthesized")
 
 
 def _with_lengths(document: Document, length: int) -> Document:

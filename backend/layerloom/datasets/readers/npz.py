@@ -18,7 +18,10 @@ import numpy as np
 from numpy.lib import format as npy
 
 from layerloom.datasets.dataset import Array, Dataset, dataset, is_text
+from layerloom_schema.base import Json
 from layerloom_schema.errors import ErrorCode, Refused
+from layerloom_schema.messages import phrase
+from layerloom_schema.os_errors import os_reason
 
 MAX_BYTES = 4 * 1024**3
 MAX_MEMBERS = 2_000
@@ -28,14 +31,14 @@ RATIO_FROM = 64 * 1024**2
 """The compression ratio is not limited for smaller members: an array of zeros compresses a thousandfold."""
 NAME = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 KINDS = {
-    "O": "Python objects",
-    "V": "records",
-    "c": "complex numbers",
-    "S": "bytes",
-    "M": "dates",
-    "m": "time spans",
+    "O": "npz.objects",
+    "V": "npz.records",
+    "c": "npz.complex",
+    "S": "npz.bytes",
+    "M": "npz.dates",
+    "m": "npz.time_spans",
 }
-"""Refused dtypes, by NumPy's kind code."""
+"""Phrases of the refused dtypes, by NumPy's kind code."""
 
 _DAMAGED = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
@@ -53,18 +56,18 @@ def read_npz(path: Path, *, max_bytes: int = MAX_BYTES) -> Dataset:
     try:
         with path.open("rb") as file:
             if file.read(4) not in (b"PK\x03\x04", b"PK\x05\x06"):
-                raise _refused(path, "it is not an .npz file")
+                raise _refused(path, "not_npz")
             with zipfile.ZipFile(file) as archive:
                 members = _members(path, archive, max_bytes)
                 arrays = {name: _array(path, archive, member) for name, member in members.items()}
     except FileNotFoundError as error:
-        raise Refused(404, ErrorCode.not_found, f"There is no file {path}.", got=str(path)) from error
-    except OSError as error:
-        raise _refused(
-            path, f"it could not be read ({error.strerror or 'input or output failed'})"
+        raise Refused(
+            404, ErrorCode.not_found, variant="file", params={"path": str(path)}, got=str(path)
         ) from error
+    except OSError as error:
+        raise _refused(path, "file_unreadable", why=os_reason(error)) from error
     except _DAMAGED as error:
-        raise _refused(path, "it is damaged or cut short") from error
+        raise _refused(path, "damaged") from error
     return dataset(path.name, path.stem, f"{len(arrays)} arrays of the file {path.name}.", arrays)
 
 
@@ -72,26 +75,24 @@ def _members(path: Path, archive: zipfile.ZipFile, max_bytes: int) -> dict[str, 
     """The members by field name; their declared size is bounded before one byte is inflated."""
     found = archive.infolist()
     if len(found) > MAX_MEMBERS:
-        raise _refused(path, f"it holds more than {MAX_MEMBERS} arrays", limit=MAX_MEMBERS, got=len(found))
+        raise _refused(path, "npz_many_arrays", limit=MAX_MEMBERS, got=len(found))
     members: dict[str, zipfile.ZipInfo] = {}
     for member in found:
         name = member.filename.removesuffix(".npy")
         if name == member.filename or not NAME.fullmatch(name) or not _plain_file(member):
-            raise _refused(path, f"it holds {member.filename[:80]!r}, which is no array's name")
+            raise _refused(path, "npz_name", member=repr(member.filename[:80]))
         if name in members:
-            raise _refused(path, f"it holds two arrays named {name}")
+            raise _refused(path, "npz_name_twice", array=name)
         if member.flag_bits & 1:
-            raise _refused(path, f"its array {name} is encrypted")
+            raise _refused(path, "npz_encrypted", array=name)
         if member.file_size > max(RATIO_FROM, MAX_RATIO * member.compress_size):
-            raise _refused(path, f"its array {name} inflates more than {MAX_RATIO} times", limit=MAX_RATIO)
+            raise _refused(path, "npz_inflates", array=name, limit=MAX_RATIO)
         members[name] = member
     total = sum(member.file_size for member in found)
     if total > max_bytes:
-        raise _refused(
-            path, f"its arrays take {total} bytes, more than {max_bytes}", limit=max_bytes, got=total
-        )
+        raise _refused(path, "npz_too_large", limit=max_bytes, got=total)
     if not members:
-        raise _refused(path, "it holds no array")
+        raise _refused(path, "npz_empty")
     return members
 
 
@@ -109,7 +110,7 @@ def _array(path: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Arr
             array = npy.read_array(stream, allow_pickle=False)
             stream.read()
     except (ValueError, OverflowError, MemoryError) as error:
-        raise _refused(path, f"its array {name} is damaged or cut short") from error
+        raise _refused(path, "npz_array_damaged", array=name) from error
     if array.dtype.kind == "f" and array.dtype.itemsize > 8:
         with np.errstate(
             over="ignore"
@@ -117,7 +118,7 @@ def _array(path: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Arr
             array = array.astype(np.float64)
     array = array if array.dtype.isnative else array.astype(array.dtype.newbyteorder("="))
     if is_text(array) and not _is_unicode(array):
-        raise _refused(path, f"its array {name} holds text that is not Unicode")
+        raise _refused(path, "npz_not_unicode", array=name)
     return array
 
 
@@ -135,26 +136,24 @@ def _judge_header(path: Path, name: str, stream: IO[bytes], declared: int) -> No
     elif version == (2, 0):
         shape, _, dtype = npy.read_array_header_2_0(stream)
     else:
-        raise _refused(path, f"its array {name} is in a format that only tables need")
+        raise _refused(path, "npz_table_format", array=name)
     if dtype.kind in KINDS or dtype.subdtype is not None:
-        raise _refused(
-            path, f"its array {name} holds {KINDS.get(dtype.kind, 'records')}, not numbers or texts"
-        )
+        raise _refused(path, "npz_kind", array=name, kind=phrase(KINDS.get(dtype.kind, KINDS["V"])))
     if dtype.itemsize == 0:
-        raise _refused(path, f"its array {name} holds nothing, in elements of no length")
+        raise _refused(path, "npz_no_length", array=name)
     if not 1 <= len(shape) <= MAX_AXES:
-        raise _refused(path, f"its array {name} has {len(shape)} axes; a field has one row axis at least")
+        raise _refused(path, "npz_axes", array=name, got=len(shape))
     size = math.prod(shape) * dtype.itemsize
     if min(shape) < 0 or size != declared - stream.tell():
-        raise _refused(
-            path,
-            f"its array {name} says it takes {size} bytes and is not that long",
-            limit=declared,
-            got=size,
-        )
+        raise _refused(path, "npz_length", array=name, limit=declared, got=size)
 
 
-def _refused(path: Path, reason: str, *, limit: int | None = None, got: int | None = None) -> Refused:
+def _refused(path: Path, variant: str, **params: Json) -> Refused:
     return Refused(
-        422, ErrorCode.data_unreadable, f"{path.name} cannot be used: {reason}.", limit=limit, got=got
+        422,
+        ErrorCode.data_unreadable,
+        variant=variant,
+        params={"file": path.name, **params},
+        limit=params.get("limit"),
+        got=params.get("got"),
     )
