@@ -30,6 +30,7 @@ TOLD_BY_PARAMS = [
     "graph/rules/output_rules.py",
     "graph/rules/reachability_rules.py",
     "graph/rules/state_rules.py",
+    "processes/inspector_pool.py",
 ]
 """Files and folders whose sentences are all in `shared_schema/messages`."""
 COMPOSED = {"project_anywhere", "run_anywhere", "model_anywhere"}
@@ -41,12 +42,15 @@ PYTHON = [
 """Files whose errors are looked at."""
 NEEDS_MORE_THAN_A_DOCUMENT = {
     ("check.more", None): "tests/check/test_many_problems.py",
+    ("check.unavailable", "loading"): "tests/processes/test_inspector_pool.py",
+    ("check.unavailable", "crashed"): "tests/processes/test_inspector_pool.py",
     ("graph.too_deep", "path"): "tests/graph/test_order.py",
     ("graph.too_deep", "nested"): "tests/graph/test_nested_models.py",
     ("layer.refused", "application"): "tests/catalog/test_applications.py",
     ("param.range", "pretrained_setting"): "tests/catalog/test_applications.py",
     ("model.build_timeout", "orthogonal"): "tests/build/test_keras_errors.py",
     ("model.build_timeout", "call"): "tests/build/test_keras_errors.py",
+    ("model.build_timeout", "whole"): "tests/processes/test_inspector_pool.py",
     ("shape.mismatch", "mask_carried"): "tests/build/test_masks.py",
     ("graph.too_large", "drawn"): "tests/graph/test_order.py",
     ("graph.too_large", "expanded"): "tests/graph/test_nested_models.py",

@@ -216,31 +216,14 @@ def _end(inspector: _Inspector | None) -> None:
 
 
 def _still_loading() -> InspectorUnavailable:
-    return InspectorUnavailable(
-        Problem(
-            code=Code.check_unavailable,
-            message="Keras is still being loaded, so shapes are not known yet. This takes a few seconds after a start.",
-            values={"reason": "loading"},
-        )
-    )
+    return InspectorUnavailable(Problem(code=Code.check_unavailable, variant="loading"))
 
 
 def _crashed() -> InspectorUnavailable:
-    return InspectorUnavailable(
-        Problem(
-            code=Code.check_unavailable,
-            message="The process that works out shapes broke down on this model, twice. It may need more memory than "
-            "the checker is given: make the model smaller, or change it back to where it could be checked.",
-            values={"reason": "broke"},
-        )
-    )
+    return InspectorUnavailable(Problem(code=Code.check_unavailable, variant="crashed"))
 
 
 def _timed_out(seconds: float) -> InspectorTimeout:
     return InspectorTimeout(
-        Problem(
-            code=Code.model_build_timeout,
-            message=f"Working out this model took longer than {seconds:g} seconds, so it was given up.",
-            values={"seconds": seconds},
-        )
+        Problem(code=Code.model_build_timeout, variant="whole", params={"seconds": seconds})
     )

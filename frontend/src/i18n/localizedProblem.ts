@@ -12,14 +12,12 @@ type Variant = (problem: Problem, values: Problem["values"] & object) => string;
  * Which sentence a problem has where its code has several and the server names no rule; by what its values hold.
  */
 const VARIANTS: Partial<Record<Code, Variant>> = {
-  "check.unavailable": (_, { reason }) => String(reason),
   "document.unknown_field": () => "one",
   "node.bad_name": (_, { model }) => (model ? "model" : "node"),
   "shared.missing": (_, { argument }) => (argument ? "argument" : "call"),
   "model.missing": (_, values) =>
     values.run ? "run" : "run" in values && values.near === undefined ? "empty" : "named",
   "model.cycle": (_, { names }) => (names ? "ring" : "argument"),
-  "model.build_timeout": () => "whole",
   "layer.needs_data": (_, { nested }) => (nested ? "nested" : "top"),
   "layer.unknown": () => "unknown",
   "layer.refused": () => "reason",

@@ -70,7 +70,7 @@ async def _unavailable(_: Request, error: Exception) -> Response:
 
 async def _too_slow(_: Request, error: Exception) -> Response:
     problem = cast(InspectorTimeout, error).problem
-    return answer(422, _of_problem(problem, limit=problem.values.get("seconds")))
+    return answer(422, _of_problem(problem, limit=problem.params.get("seconds")))
 
 
 def _of_problem(problem: Problem, limit: Json = None) -> ErrorBody:

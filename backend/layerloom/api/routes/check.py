@@ -61,7 +61,7 @@ def _structure_only(body: bytes, settings: Settings, first: Problem) -> CheckRep
     For a large document on which an inspector crashed or timed out it is the reason alone: the rules may have taken
     so long, and would block this process for everyone.
     """
-    if len(body) > _OWN_BYTES and first.values.get("reason") != "loading":
+    if len(body) > _OWN_BYTES and first.variant != "loading":
         return CheckReport(ok=False, problems=[first])
     document = run_resolver(settings.runs_dir)(read_document(strict_json.loads(body)))
     structure = check_structure(document, read_catalog(), settings.limits)
