@@ -35,6 +35,7 @@ class ErrorCode(StrEnum):
     run_differs = "run.differs"
     run_refused = "run.refused"
     run_state = "run.state"
+    upload_state = "upload.state"
     unavailable = "check.unavailable"
     data_unreadable = "data.unreadable"
     disk_full = "disk.full"

@@ -30,6 +30,8 @@ class Limits(Body):
     activation_bytes: int = Field(default_factory=lambda: _memory() // 4)
     """The outputs of all calls at the chosen batch size."""
     body_bytes: int = 8 * 1024**2
+    upload_bytes: int = 20 * _GIB
+    """Of one uploaded file."""
     inspector_bytes: int = 4 * _GIB
     inspector_seconds: float = 30.0
     stalled_seconds: float = 60.0

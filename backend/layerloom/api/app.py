@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 
 from layerloom.api.auth.access_control import AccessControl, allowed_hosts
 from layerloom.api.auth.authenticator import Authenticator
-from layerloom.api.bin_purge import purge_daily
+from layerloom.api.daily_purge import purge_daily
 from layerloom.api.middleware import error_handlers
 from layerloom.api.middleware.answer_language import AnswerLanguage
 from layerloom.api.middleware.body_limit import BodyLimit
@@ -31,6 +31,7 @@ from layerloom.api.routes import (
     sign_in,
     stream,
     templates,
+    uploads,
 )
 from layerloom.api.services import Services
 from layerloom.api.static_page import find_static_page
@@ -41,10 +42,11 @@ from layerloom.runs.service import RunService
 from layerloom.runtime.private_files import make_private_dir
 from layerloom.runtime.settings import Settings
 from layerloom.store.database import Database
+from layerloom.store.uploads import Uploads
 
 _RESOURCES = (
     *(health, catalog, check, expand, files, projects, published_models, bin, datasets, templates),
-    *(runs, stream, openapi_docs, sign_in),
+    *(uploads, runs, stream, openapi_docs, sign_in),
 )
 
 
@@ -68,6 +70,7 @@ def create_app(settings: Settings, announce_link: Callable[[str], None] | None =
             stop_seconds=settings.stop_seconds,
             limits=settings.limits,
         ),
+        uploads=Uploads(settings.datasets_dir / "uploads", settings.limits.upload_bytes),
         announce_link=_announcer(authenticator, announce_link),
     )
     app = FastAPI(
@@ -88,7 +91,7 @@ def create_app(settings: Settings, announce_link: Callable[[str], None] | None =
     if app.state.page is not None:
         app.router.routes.extend(app.state.page.routes())
     error_handlers.install(app)
-    app.add_middleware(BodyLimit, limit=settings.limits.body_bytes)
+    app.add_middleware(BodyLimit, limit=settings.limits.body_bytes, streamed=uploads.STREAMED)
     app.add_middleware(
         AccessControl, authenticator=authenticator, hosts=allowed_hosts(settings), routes=app.router.routes
     )

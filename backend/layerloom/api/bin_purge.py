@@ -1,7 +1,5 @@
 """Permanent deletion of items in the bin, on request or after their time."""
 
-import asyncio
-
 import structlog
 from starlette.concurrency import run_in_threadpool
 
@@ -9,7 +7,6 @@ from layerloom.api.services import Services
 from layerloom_schema.bin import BinItem
 
 _LOG = structlog.get_logger("layerloom.bin")
-_DAY_SECONDS = 24 * 3600
 
 
 async def purge(services: Services, item: BinItem, *, keep_used: bool = False) -> None:
@@ -34,13 +31,3 @@ async def purge_expired(services: Services) -> None:
             await purge(services, item, keep_used=True)
         except Exception:
             _LOG.exception("an item of the bin could not be purged", kind=item.kind.value, id=item.id)
-
-
-async def purge_daily(services: Services) -> None:
-    """Purge expired items at the start and then once a day, until cancelled."""
-    while True:
-        try:
-            await purge_expired(services)
-        except Exception:
-            _LOG.exception("the bin could not be read")
-        await asyncio.sleep(_DAY_SECONDS)

@@ -13,6 +13,7 @@ from layerloom.processes.inspector_pool import InspectorPool
 from layerloom.runs.service import RunService
 from layerloom.runtime.settings import Settings
 from layerloom.store.database import Database
+from layerloom.store.uploads import Uploads
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class Services:
     fork_server: ForkServerClient
     inspectors: InspectorPool
     run_service: RunService
+    uploads: Uploads
     announce_link: Callable[[], None]
     """Print a one-time link in the server's terminal, unless one is still unused."""
 

@@ -1,7 +1,7 @@
 """Routes that accept strict JSON only: no NaN, no duplicate keys, limited nesting, and only `application/json`."""
 
 import re
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Collection, Coroutine
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -13,6 +13,8 @@ from layerloom_schema import strict_json
 from layerloom_schema.errors import ErrorBody, ErrorCode, Refused
 
 PREFIX = "/api/v1"
+_MEDIA_JSON = "application/json"
+_MEDIA_BYTES = "application/octet-stream"
 _THREAD_ABOVE = 64 * 1024
 _ERRORS: dict[int | str, dict[str, Any]] = {
     "default": {"model": ErrorBody, "description": "What went wrong."}
@@ -36,7 +38,7 @@ class StrictRoute(APIRoute):
         handle = super().get_route_handler()
 
         async def strict(request: Request) -> Response:
-            if self.body_field is not None or self.openapi_extra is not None:
+            if self.body_field is not None or _MEDIA_JSON in _documented_media(self):
                 require_json(request)
             return await handle(StrictRequest(request.scope, request.receive))
 
@@ -45,9 +47,18 @@ class StrictRoute(APIRoute):
 
 def require_json(request: Request) -> None:
     """Raise `Refused` unless the content type is JSON, which a form of another page cannot send."""
+    _require_media(request, _MEDIA_JSON, "json")
+
+
+def require_bytes(request: Request) -> None:
+    """Raise `Refused` unless the content type is a plain file's, which a form of another page cannot send either."""
+    _require_media(request, _MEDIA_BYTES, "bytes")
+
+
+def _require_media(request: Request, wanted: str, variant: str) -> None:
     media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if media != "application/json":
-        raise Refused(415, ErrorCode.bad_media_type, got=media or None)
+    if media != wanted:
+        raise Refused(415, ErrorCode.bad_media_type, variant=variant, got=media or None)
 
 
 def operation_id(route: APIRoute) -> str:
@@ -68,5 +79,18 @@ def resource_router(tag: str) -> APIRouter:
 
 def raw_json_body(model: str) -> dict[str, Any]:
     """The OpenAPI description of a JSON body that is passed to a worker process without being parsed here."""
-    schema = {"$ref": f"#/components/schemas/{model}"}
-    return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}
+    return _raw_body(_MEDIA_JSON, {"$ref": f"#/components/schemas/{model}"})
+
+
+def raw_bytes_body() -> dict[str, Any]:
+    """The OpenAPI description of a body that is a file's bytes, read as they arrive."""
+    return _raw_body(_MEDIA_BYTES, {"type": "string", "format": "binary"})
+
+
+def _raw_body(media: str, schema: dict[str, Any]) -> dict[str, Any]:
+    return {"requestBody": {"required": True, "content": {media: {"schema": schema}}}}
+
+
+def _documented_media(route: APIRoute) -> Collection[str]:
+    content: dict[str, Any] = (route.openapi_extra or {}).get("requestBody", {}).get("content", {})
+    return content

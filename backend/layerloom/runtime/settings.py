@@ -70,6 +70,11 @@ class Settings(BaseSettings):
         return self.data_dir / "runs"
 
     @property
+    def datasets_dir(self) -> Path:
+        """The folder of the data sets that people have added."""
+        return self.data_dir / "datasets"
+
+    @property
     def logs_dir(self) -> Path:
         """The folder of the worker processes' logs."""
         return self.data_dir / "logs"

@@ -1,9 +1,11 @@
 """Limits the size of request bodies while they are received, so that a larger one is never in memory."""
 
 import asyncio
+from collections.abc import Sequence
 
 from starlette.datastructures import Headers
 from starlette.responses import JSONResponse
+from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from layerloom_schema.errors import ErrorBody, ErrorCode
@@ -18,15 +20,16 @@ class BodyLimit:
     """Responds with 413 as soon as a body is known to be too large, by its header or by counting.
 
     The rest is read and dropped for at most 10 s: a browser that is still sending would see a broken connection instead
-    of the response.
+    of the response. The routes in `streamed` read their bodies themselves, as they arrive.
     """
 
-    def __init__(self, app: ASGIApp, *, limit: int) -> None:
+    def __init__(self, app: ASGIApp, *, limit: int, streamed: Sequence[BaseRoute] = ()) -> None:
         self._app = app
         self._limit = limit
+        self._streamed = streamed
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] != "http" or any(route.matches(scope)[0] is Match.FULL for route in self._streamed):
             await self._app(scope, receive, send)
             return
         declared = Headers(scope=scope).get("content-length", "")
@@ -70,7 +73,7 @@ class BodyLimit:
                 return b"".join(chunks)
 
     async def _refuse(self, size: int, scope: Scope, receive: Receive, send: Send) -> None:
-        await _drain(receive)
+        await drain(receive)
         body = ErrorBody(
             code=ErrorCode.too_large,
             variant="body",
@@ -94,7 +97,8 @@ def _answer(status: int, body: ErrorBody) -> JSONResponse:
     return JSONResponse(content, status_code=status, headers={"connection": "close"})
 
 
-async def _drain(receive: Receive) -> None:
+async def drain(receive: Receive) -> None:
+    """Read and drop the rest of a body, for at most 10 s: a client that is sending sees the answer only then."""
     seen = 0
     try:
         async with asyncio.timeout(_DRAIN_SECONDS):
