@@ -93,7 +93,7 @@ test.each([
     "ko",
     "MobileNet base의 dropout: 필요한 값은 0 이상, 1 이하의 수입니다. 지금은 2.5입니다.",
   ],
-  ["data-dtype.json", "zh-TW", "欄位 features 的型別是 float32，不適合輸出 species 的目標。"],
+  ["data-dtype.json", "zh-TW", "輸出 species 的目標接受整數；欄位 features 是 float32 的帶小數的數。"],
   [
     "operation-without-rows.json",
     "ko",

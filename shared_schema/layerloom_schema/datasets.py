@@ -3,6 +3,7 @@
 from pydantic import Field
 
 from .base import Json, Message
+from .messages import has_text, phrase, text
 
 
 class FieldInfo(Message):
@@ -34,6 +35,13 @@ class DatasetInfo(Message):
     fields: list[FieldInfo] = Field(default_factory=list)
     follows_model: bool = False
     """Its fields follow the drawn model: one for each input and output (`random`)."""
+
+    @property
+    def phrase(self) -> Json:
+        """The title as a param of a sentence; that of a built-in data set has a text in every language."""
+        code = f"dataset.{self.name}"
+        is_built_in = has_text("phrases", code) and text("phrases", code) == self.title
+        return phrase(code) if is_built_in else self.title
 
 
 class DatasetList(Message):

@@ -21,6 +21,8 @@ _VOWEL_SOUND = re.compile(r"[FHLMNRSX](?![a-z])|[AEI]|O(?!ne)|U(?!ni|se)")
 """Beginnings of names that sound like a vowel; F to X where the letter is spelt out, as in LSTM and RNN."""
 _MOST, _MOST_CHOICES, _MOST_OF_A_CYCLE = 6, 8, 12
 """Names that are written out; of the others it is said how many there are."""
+_COUNTABLE = 10**15
+"""From here on nobody counts the digits of a number."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,14 @@ def _count(value: Json, _: Phrases) -> str:
 
 def _number(value: Json, _: Phrases) -> str:
     return f"{value:.12g}" if isinstance(value, float) else str(value)
+
+
+def _short(value: Json, _: Phrases) -> str:
+    """All digits of a whole number below 10 ** 15, six digits of any other."""
+    if not isinstance(value, int | float):
+        return str(value)
+    whole = abs(value) < _COUNTABLE and value == int(value)
+    return str(int(value)) if whole else f"{value:g}"
 
 
 def _bytes(value: Json, _: Phrases) -> str:
@@ -182,6 +192,7 @@ WRITERS: Mapping[str, Callable[[Json, Phrases], str]] = {
     "article": _article,
     "count": _count,
     "number": _number,
+    "short": _short,
     "bytes": _bytes,
     "row": _row,
     "rows": _rows,

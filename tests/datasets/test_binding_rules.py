@@ -12,6 +12,7 @@ from layerloom.datasets.dataset import dataset
 from layerloom.datasets.library import describe
 from layerloom.datasets.rules.binding_rules import check_binding
 from layerloom.datasets.rules.dataset_rules import choose_data
+from layerloom.datasets.rules.validation_rules import of_validation
 from layerloom.graph.edits import apply
 from layerloom_schema.datasets import DatasetInfo
 from layerloom_schema.document import Document
@@ -76,7 +77,7 @@ def test_D1_an_input_is_offered_the_field_of_its_own_name_first() -> None:
     assert [fix.title for fix in problem.fixes] == ["Bind features"]
     document = edited(document, "graph", "nodes", "0", "name", value="x")
     assert only(document, info).fixes == []
-    assert only(document, info).values["fitting"] == ["features", "others"]
+    assert only(document, info).params["fitting"] == ["features", "others"]
 
 
 def test_D2_a_near_miss_names_the_near_name() -> None:
@@ -185,10 +186,31 @@ def test_D6_values_that_a_loss_cannot_compare_with(loss: str, values: list[float
     assert sentence in problem.message
 
 
+@pytest.mark.parametrize(
+    ("shape", "wanted"),
+    [
+        ([5, 3], "class numbers from 1 to 2, and 0 where a row ends"),
+        ([5, None], "class numbers from 1, and 0 where a row ends"),
+    ],
+)
+def test_D6_a_sequence_of_classes_counts_from_one(shape: list[int | None], wanted: str) -> None:
+    document = edited(iris(), "graph", "nodes", value=iris().model_dump(mode="json")["graph"]["nodes"][::3])
+    document = edited(document, "graph", "edges", value=[{"source": "n1", "target": "n4"}])
+    document = edited(document, "graph", "nodes", "0", "shape", value=shape)
+    document = edited(document, "training", "outputs", value={"species": {"loss": "ctc"}})
+    info = made(features=np.zeros((6, 5, 3)), label=np.full((6, 4), 3 if shape[-1] else -1))
+    assert wanted in only(document, info).message
+
+
 def test_D6_a_label_that_the_loss_ignores_may_be_negative() -> None:
     loss = {"name": "SparseCategoricalCrossentropy", "config": {"ignore_class": -1}}
     document = edited(iris(), "training", "outputs", "species", "loss", value=loss)
     assert problems(document, made(features=FEATURES, label=LABELS - 1)) == []
+
+
+def test_D6_negative_labels_are_said_with_the_field() -> None:
+    problem = only(iris(), made(features=FEATURES, label=LABELS - 1))
+    assert problem.message == "Labels count from 0; field label holds -1 to 1."
 
 
 def test_D6_whole_numbers_fit_the_type_of_their_input() -> None:
@@ -212,7 +234,7 @@ def test_D6_numbers_that_the_type_of_their_input_cannot_hold(
     info = made(features=np.full((30, 4), most), label=LABELS)
     document = edited(iris(), "graph", "nodes", "0", "dtype", value=dtype)
     problem = only(document, info)
-    assert (problem.code, problem.values["rule"]) == (Code.data_range, "overflow")
+    assert (problem.code, problem.variant) == (Code.data_range, "overflow")
     assert [fix.title for fix in problem.fixes] == ([title] if title else [])
     if title:
         mended(document, problem, info)
@@ -228,14 +250,14 @@ def test_D6_a_target_is_compared_in_float32() -> None:
 def test_D6_a_class_number_beyond_counting_is_said_in_short() -> None:
     info = made(features=FEATURES, label=np.array([0, 2**64 - 1] * 15, dtype=np.uint64))
     problem = only(iris(), info)
-    assert problem.message.startswith("Labels 0 to 1.84467e+19 need 1.84e+19 units")
+    assert problem.message.startswith("Labels 0 to 1.84467e+19 need 1.84467e+19 units")
     assert problem.fixes == []
 
 
 def test_D7_fields_of_different_lengths_do_not_belong_together() -> None:
     problem = only(iris(), made(features=FEATURES, label=np.arange(29) % 3))
     assert problem.code is Code.data_length
-    assert problem.values["lengths"] == {"features": 30, "label": 29}
+    assert problem.received == {"features": 30, "label": 29}
 
 
 def test_D7_a_field_that_nobody_bound_may_have_any_length() -> None:
@@ -345,3 +367,23 @@ def test_D16_the_second_data_set_is_held_to_the_same_rules() -> None:
     assert {problem.code for problem in found} == {Code.data_shape}
     assert found[0].message.startswith("In Iris flowers, to validate on: ")
     assert found[0].fixes == []
+
+
+@pytest.mark.parametrize(
+    ("arrays", "code"),
+    [
+        ({"features": FEATURES, "label": LABELS + 0.5}, Code.data_dtype),
+        ({"features": FEATURES, "label": np.arange(29) % 3}, Code.data_length),
+        ({"features": np.full((30, 4), np.nan), "label": LABELS}, Code.data_not_finite),
+        ({"features": FEATURES, "label": LABELS + 1}, Code.data_range),
+        ({"features": FEATURES[:, :3], "label": LABELS}, Code.data_shape),
+    ],
+)
+def test_D16_a_problem_of_the_rows_to_validate_on_names_their_data_set(
+    arrays: Mapping[str, np.ndarray], code: Code
+) -> None:
+    info = made(**arrays)
+    found = only(iris(), info)
+    restated = of_validation(found, info)
+    assert (restated.code, restated.fixes) == (code, [])
+    assert restated.message == f"In Made, to validate on: {found.message}"

@@ -47,9 +47,9 @@ class Slot:
         return phrase(f"slot.{self.part}", name=self.node.label or self.node.name)
 
     @property
-    def start(self) -> str:
-        """The title at the beginning of a sentence."""
-        return self.title[0].upper() + self.title[1:]
+    def start(self) -> Json:
+        """The name of the slot at the beginning of a sentence, as a typed param."""
+        return phrase(f"slot.start.{self.part}", name=self.node.label or self.node.name)
 
     @property
     def where(self) -> Where:
@@ -90,15 +90,15 @@ class Slot:
             return field.classes is not None or self.node.dtype.startswith(("float", "bfloat"))
         return field.dtype != TEXT and (self.target not in WHOLE or field.classes is not None)
 
-    def wanted_type(self) -> str:
-        """What `takes_type` asks for, in words."""
+    def wanted_type(self) -> Literal["texts", "bits", "whole", "numbers"]:
+        """The kind of values that `takes_type` asks for."""
         dtype = self.node.dtype if isinstance(self.node, InputNode) else None
         if dtype == TEXT:
             return "texts"
         if dtype == "bool":
-            return "0 and 1 only"
+            return "bits"
         whole = self.target in WHOLE or not (dtype is None or dtype.startswith(("float", "bfloat")))
-        return "whole numbers" if whole else "numbers"
+        return "whole" if whole else "numbers"
 
 
 def slots(document: Document, nodes: Mapping[NodeId, NodeReport]) -> list[Slot]:

@@ -27,12 +27,6 @@ const VARIANTS: Partial<Record<Code, Variant>> = {
   "input.too_many": () => "constant",
   "training.loss_mismatch": (_, { metric, field, better }) =>
     metric ? "metric" : field && better ? "field" : "other",
-  "data.unbound": (_, { dataset, part }) => (typeof part === "string" ? part : dataset ? "unknown" : "none"),
-  "data.unknown_field": (_, { part, dataset }) =>
-    typeof part === "string" ? `no_${part}` : dataset ? "field" : "own",
-  "data.missing_field": (_, { field }) => (field ? "field" : "weights"),
-  "data.range": (_, { needed }) => (needed ? "classes" : "other"),
-  "data.empty": (_, { rows, training }) => (rows === 0 ? "none" : training === 0 ? "training" : "validation"),
 };
 
 /** The sentence of a problem in the language of the page; `null` where the page does not know it. */

@@ -36,6 +36,9 @@ const MOST_CHOICES = 8;
 const MOST_OF_A_CYCLE = 12;
 const GIGABYTE = 1024n ** 3n;
 const DIGITS = 12;
+const SHORT_DIGITS = 6;
+/** From here on nobody counts the digits of a number. */
+const COUNTABLE = 1e15;
 
 /** A param as a person writes it; a phrase is put into words whatever the type, unless it is a value. */
 function write(type: string, value: unknown, phrases: Phrases): string {
@@ -54,6 +57,7 @@ const WRITERS: Readonly<Record<string, (value: unknown, phrases: Phrases) => str
   article: (value) => `${VOWEL_SOUND.test(String(value)) ? "an" : "a"} ${value}`,
   count: grouped,
   number,
+  short,
   bytes,
   row: rowText,
   rows: (value, phrases) =>
@@ -84,6 +88,21 @@ function grouped(value: unknown): string {
 function number(value: unknown): string {
   if (typeof value !== "number" || Number.isInteger(value)) return String(value);
   return String(Number(value.toPrecision(DIGITS))).replace(/e([+-])(\d)$/, "e$10$2");
+}
+
+/** All digits of a whole number below 10 ** 15, six digits of any other, written as Python does. */
+function short(value: unknown): string {
+  if (typeof value !== "number") return String(value);
+  if (Number.isInteger(value) && Math.abs(value) < COUNTABLE) return String(value);
+  const [digits = "", exponent = "0"] = value.toExponential(SHORT_DIGITS - 1).split("e");
+  const power = Number(exponent);
+  if (power >= -4 && power < SHORT_DIGITS) return withoutZeros(value.toFixed(SHORT_DIGITS - 1 - power));
+  const sign = power < 0 ? "-" : "+";
+  return `${withoutZeros(digits)}e${sign}${String(Math.abs(power)).padStart(2, "0")}`;
+}
+
+function withoutZeros(decimal: string): string {
+  return decimal.includes(".") ? decimal.replace(/\.?0+$/, "") : decimal;
 }
 
 function rowText(row: unknown, phrases: Phrases): string {

@@ -1,5 +1,5 @@
 import type { Problem } from "@schema";
-import { listed, ownerWords, type Say, shapeWords, valueWords, type Words } from "./valueText";
+import { listed, ownerWords, type Say, valueWords, type Words } from "./valueText";
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -14,12 +14,8 @@ export function wordsOf(problem: Problem, say: Say, language: string): Words {
     ...words,
     expected: valueWords(values.expected ?? problem.expected, say),
     received: valueWords(values.received ?? problem.received, say),
-    lengths: lengthWords(values.lengths, say, language),
     reason: typeof values.reason === "string" ? reasonWords(values.reason, say) : undefined,
     choices: choiceWords(problem.expected, language),
-    ...shapesOfData(problem, say),
-    slotName: typeof values.slot === "string" ? values.slot : undefined,
-    slot: slotWords(values, say) ?? words.slot,
     axis: typeof values.axis === "number" ? say("words.axis", { axis: String(values.axis) }) : undefined,
     way: Array.isArray(values.names) ? wayWords(values.names) : undefined,
     kind: kindWords(values, say),
@@ -40,23 +36,9 @@ function numberWords(value: number, language: string): string {
   return Math.abs(value) < 1e15 ? value.toLocaleString(language) : String(Number(value.toPrecision(6)));
 }
 
-/** The rows of data have no batch axis. */
-function shapesOfData({ code, values }: Problem, say: Say): Words {
-  if (code !== "data.shape" || !Array.isArray(values?.expected) || !Array.isArray(values.received)) return {};
-  return {
-    expected: shapeWords(values.expected, say, false),
-    received: shapeWords(values.received, say, false),
-  };
-}
-
 /** `first → second → first`. */
 function wayWords(names: readonly unknown[]): string {
   return [...names, ...(names.length === 1 || names.at(-1) !== names[0] ? [names[0]] : [])].join(" → ");
-}
-
-function slotWords({ slot, part }: Values, say: Say): string | undefined {
-  if (typeof slot !== "string" || typeof part !== "string") return undefined;
-  return say(`words.slot.${part}`, { name: slot });
 }
 
 function kindWords({ kind, length, nullable }: Values, say: Say): string | undefined {
@@ -79,16 +61,6 @@ function boundsWords(values: Values, say: Say, language: string): string | undef
 function choiceWords(choices: unknown, language: string): string | undefined {
   if (!Array.isArray(choices) || choices.length === 0) return undefined;
   return listed(choices.slice(0, 8).map(String), language) + (choices.length > 8 ? " …" : "");
-}
-
-/** How many rows each field has. */
-function lengthWords(lengths: unknown, say: Say, language: string): string | undefined {
-  if (typeof lengths !== "object" || lengths === null) return undefined;
-  const fields = Object.entries(lengths);
-  return listed(
-    fields.map(([name, count]) => say("words.rows", { name, count: Number(count).toLocaleString(language) })),
-    language,
-  );
 }
 
 /** Why something of Keras cannot be drawn: a text of the catalogue, which is its own key. */

@@ -5,12 +5,6 @@ export type Say = (key: string, put?: Record<string, string>) => string;
 /** What the placeholders of a text stand for; what cannot be said is not there. */
 export type Words = Record<string, string | undefined>;
 
-/** `(8, 8, 1)`; the batch, an axis of unknown length at the front, is left out. */
-export function shapeWords(shape: readonly unknown[], say: Say, batch = true): string {
-  const row = batch && shape[0] === null ? shape.slice(1) : shape;
-  return row.length === 0 ? say("words.oneNumber") : `(${row.map((length) => length ?? "?").join(", ")})`;
-}
-
 /** The server says what a thing is in front of its name: `input left`, `the call of Dense hidden`. */
 export function ownerWords(owner: string, say: Say): string {
   if (owner === "training") return say("words.training");

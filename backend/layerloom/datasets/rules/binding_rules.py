@@ -6,11 +6,11 @@ from layerloom.datasets.binding_slots import Part, Slot, bound_field, default_fi
 from layerloom.datasets.validation_split import split_rows
 from layerloom.graph.closest_match import closest_match
 from layerloom.graph.fixes.fix_titles import make_fix
-from layerloom.graph.node_titles import join_names
 from layerloom_schema.base import NodeId
 from layerloom_schema.datasets import DatasetInfo, FieldInfo
 from layerloom_schema.document import DataBinding, Document, InputNode, OutputNode, Training
 from layerloom_schema.edits import Edit, SetField
+from layerloom_schema.messages import did_you_mean
 from layerloom_schema.problems import Code, Fix, FixKind, Problem, Severity, Where
 from layerloom_schema.reports import NodeReport
 
@@ -66,7 +66,6 @@ def _unknown_names(document: Document) -> Iterator[Problem]:
             if name in known:
                 continue
             guess = closest_match(name, [other for other in known if other not in chosen])
-            hint = f" Did you mean {guess}?" if guess else ""
             remove = SetField(path=["data", part, name], unset=True)
             fixes = [make_fix(FixKind.remove_binding, [remove], name=name)]
             if guess:
@@ -75,8 +74,8 @@ def _unknown_names(document: Document) -> Iterator[Problem]:
             yield Problem(
                 code=Code.data_unknown_field,
                 severity=Severity.warning,
-                message=f"Data is bound to {name}, but the model has no {kind} of that name.{hint}",
-                values={"name": name, "part": part, "near": guess},
+                variant=kind,
+                params={"name": name, "near": did_you_mean(guess)},
                 where=Where(field=f"data.{part}.{name}"),
                 expected=list(known),
                 received=name,
@@ -89,11 +88,8 @@ def _follows(slot: Slot, name: str | None, own: str) -> Iterator[Problem]:
         unset = SetField(path=["data", slot.part, slot.name], unset=True)
         yield Problem(
             code=Code.data_unknown_field,
-            message=(
-                f"{slot.start} is bound to {name}, but this data follows the model: "
-                f"its field for it is named {own}."
-            ),
-            values={"slot": slot.name, "field": name, "near": own},
+            variant="own",
+            params={"slot": slot.start, "field": name, "own": own},
             where=slot.where,
             expected=[own],
             received=name,
@@ -102,11 +98,10 @@ def _follows(slot: Slot, name: str | None, own: str) -> Iterator[Problem]:
 
 
 def _no_weights(slot: Slot, dataset: DatasetInfo) -> Problem:
-    name = slot.name
     return Problem(
         code=Code.data_missing_field,
-        message=f"{dataset.title} follow the model and hold no weights of rows, which output {name} asks for.",
-        values={"slot": name, "part": slot.part, "dataset": dataset.name},
+        variant="weights",
+        params={"dataset": dataset.phrase, "name": slot.name},
         where=slot.where,
         fixes=[_alike(slot)],
     )
@@ -116,11 +111,10 @@ def _unbound(slot: Slot, dataset: DatasetInfo) -> Problem:
     fitting = [field.name for field in dataset.fields if slot.takes(field)]
     same = [field.name for field in dataset.fields if field.name == slot.name]
     offered = same or (fitting if len(fitting) == 1 else [])
-    what = "What feeds" if slot.part == "inputs" else "What is"
     return Problem(
         code=Code.data_unbound,
-        message=f"{what} {slot.title}? No field of {dataset.title} is bound to it.",
-        values={"slot": slot.name, "part": slot.part, "dataset": dataset.name, "fitting": list(fitting)},
+        variant="inputs" if slot.part == "inputs" else "targets",
+        params={"slot": slot.phrase, "dataset": dataset.phrase, "fitting": list(fitting)},
         where=slot.where,
         expected=[field.name for field in dataset.fields],
         fixes=[make_fix(FixKind.bind, [bind_to(slot.part, slot.name, name)], field=name) for name in offered],
@@ -131,7 +125,6 @@ def _no_field(slot: Slot, name: str, dataset: DatasetInfo) -> Problem:
     """A bound field that does not exist, with the closest name as a fix."""
     known = [field.name for field in dataset.fields]
     guess = closest_match(name, known)
-    hint = f" Did you mean {guess}?" if guess else f" It has {join_names(known)}."
     fitting = [guess] if guess else [field.name for field in dataset.fields if slot.takes(field)]
     fixes = [
         make_fix(FixKind.bind, [bind_to(slot.part, slot.name, other)], field=other)
@@ -142,8 +135,14 @@ def _no_field(slot: Slot, name: str, dataset: DatasetInfo) -> Problem:
         fixes = [_alike(slot)]
     return Problem(
         code=Code.data_unknown_field if guess else Code.data_missing_field,
-        message=f"{dataset.title} has no field {name}, which is bound to {slot.title}.{hint}",
-        values={"slot": slot.name, "field": name, "near": guess, "dataset": dataset.name},
+        variant="field",
+        params={
+            "slot": slot.phrase,
+            "field": name,
+            "dataset": dataset.phrase,
+            "near": did_you_mean(guess),
+            "known": [*known],
+        },
         where=slot.where,
         expected=list(known),
         received=name,
@@ -161,10 +160,9 @@ def _empty(document: Document, rows: int) -> Iterator[Problem]:
     if rows == 0:
         yield Problem(
             code=Code.data_empty,
-            message="The data has no rows: there is nothing to learn from.",
-            values={"rows": 0},
+            variant="none",
             where=Where(field="data.dataset"),
-            expected="at least 1 row",
+            expected=1,
             received=0,
         )
         return
@@ -173,13 +171,12 @@ def _empty(document: Document, rows: int) -> Iterator[Problem]:
     training, validation = split_rows(rows, split)
     if training and (validation or not split):
         return
-    left = "train on" if not training else "validate on"
     yield Problem(
         code=Code.data_empty,
-        message=f"Of {rows} rows, a validation split of {split:g} leaves none to {left}.",
-        values={"rows": rows, "split": split, "training": training, "validation": validation},
+        variant="validation" if training else "training",
+        params={"rows": rows, "split": split},
         where=Where(field="training.validation.split"),
-        expected="at least 1 row on each side",
+        expected=[1, 1],
         received=[training, validation],
         fixes=[
             make_fix(

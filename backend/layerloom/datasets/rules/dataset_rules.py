@@ -6,7 +6,6 @@ from layerloom.datasets.binding_slots import bound_field, slots
 from layerloom.datasets.library import datasets
 from layerloom.graph.closest_match import closest_match
 from layerloom.graph.fixes.fix_titles import make_fix
-from layerloom.graph.node_titles import join_names
 from layerloom_schema.base import NodeId
 from layerloom_schema.datasets import DatasetInfo
 from layerloom_schema.document import DataBinding, Document
@@ -24,15 +23,10 @@ def choose_data(document: Document, nodes: Mapping[NodeId, NodeReport]) -> Probl
     guess = closest_match(name, known) if name else None
     offered = [known[guess]] if guess else list(known.values())
     fixes = [fix for fix in (_use(document, nodes, info) for info in offered) if fix]
-    sentence = (
-        "No data is chosen yet: choose a data set to train on."
-        if name is None
-        else f"There is no data set {name}; there are {join_names(list(known))}."
-    )
     return Problem(
         code=Code.data_unbound,
-        message=sentence,
-        values={"dataset": name, "known": list(known)},
+        variant="none" if name is None else "unknown",
+        params={"dataset": name, "known": [*known]},
         where=Where(field="data.dataset"),
         expected=list(known),
         received=name,

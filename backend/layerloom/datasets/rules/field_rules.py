@@ -6,10 +6,10 @@ from layerloom.datasets.binding_slots import Slot
 from layerloom.datasets.dataset import TEXT
 from layerloom.datasets.target_encoding import agrees, better_form
 from layerloom.graph.fixes.fix_titles import make_fix
-from layerloom.graph.node_titles import join_names
 from layerloom_schema.datasets import FieldInfo
 from layerloom_schema.document import Document
 from layerloom_schema.edits import SetNode
+from layerloom_schema.messages import phrase
 from layerloom_schema.problems import Code, FixKind, Problem, Where
 
 from .range_rules import range_problems
@@ -18,36 +18,41 @@ from .target_fixes import target_fixes
 
 def field_problems(document: Document, slot: Slot, field: FieldInfo) -> Iterator[Problem]:
     """Problems of the field bound to a slot."""
-    values = {"slot": slot.name, "part": slot.part, "field": field.name}
     if not field.finite:
         yield Problem(
             code=Code.data_not_finite,
-            message=(
-                f"Field {field.name}, bound to {slot.title}, holds numbers that are not finite (NaN or infinity). "
-                "One of them is enough to turn every weight into NaN."
-            ),
-            values={**values},
+            variant="field",
+            params={"slot": slot.phrase, "field": field.name},
             where=slot.where,
-            expected="finite numbers",
-            received="NaN or infinity",
         )
     if not slot.takes_type(field):
-        wanted = slot.wanted_type()
-        holds = "texts" if field.dtype == TEXT else f"{field.dtype} numbers"
-        if wanted in ("whole numbers", "0 and 1 only") and field.dtype != TEXT:
-            holds += " with fractions" if field.classes is None else ""
-        yield Problem(
-            code=Code.data_dtype,
-            message=f"{slot.start} takes {wanted}; field {field.name} holds {holds}.",
-            values={**values, "dtype": field.dtype},
-            where=slot.where,
-            expected=wanted,
-            received=field.dtype,
-        )
+        yield _dtype(slot, field)
     elif _shape_agrees(slot, field):
         yield from range_problems(document, slot, field)
     elif better_form(slot.target, slot.shape, field) is None:
         yield _shape(document, slot, field)
+
+
+def _dtype(slot: Slot, field: FieldInfo) -> Problem:
+    wanted = slot.wanted_type()
+    if field.dtype == TEXT:
+        holds = phrase("cells.texts")
+    else:
+        fractions = wanted in ("whole", "bits") and field.classes is None
+        holds = phrase("cells.fractions" if fractions else "cells.dtype", dtype=field.dtype)
+    return Problem(
+        code=Code.data_dtype,
+        variant="field",
+        params={
+            "slot": slot.start,
+            "wanted": phrase(f"cells.{wanted}"),
+            "field": field.name,
+            "holds": holds,
+        },
+        where=slot.where,
+        expected=wanted,
+        received=field.dtype,
+    )
 
 
 def _shape_agrees(slot: Slot, field: FieldInfo) -> bool:
@@ -63,13 +68,12 @@ def _shape(document: Document, slot: Slot, field: FieldInfo) -> Problem:
         fixes.append(make_fix(FixKind.give_shape, [edit], node=slot.phrase, row=[*field.shape]))
     return Problem(
         code=Code.data_shape,
-        message=f"{_wants(slot, wanted)}; a row of field {field.name} has {_show(field.shape)}.",
-        values={
-            "slot": slot.name,
-            "part": slot.part,
+        variant=_shape_variant(slot, wanted, field.shape),
+        params={
+            "slot": slot.start if slot.part == "sample_weights" else slot.phrase,
             "field": field.name,
-            "expected": list(wanted),
-            "received": list(field.shape),
+            "wanted": list(wanted),
+            "given": list(field.shape),
         },
         where=slot.where,
         expected=list(wanted),
@@ -78,11 +82,11 @@ def _shape(document: Document, slot: Slot, field: FieldInfo) -> Problem:
     )
 
 
-def _wants(slot: Slot, wanted: list[int | None]) -> str:
-    if slot.part != "sample_weights":
-        return f"Each row of {slot.title} has the shape {_show(wanted)}"
-    each = f"numbers of the shape {_show(wanted)}" if wanted else "a single number"
-    return f"{slot.start} are {each} for each row"
+def _shape_variant(slot: Slot, wanted: list[int | None], given: list[int]) -> str:
+    """The sentence by what a row should be, and is: numbers of a shape, or a single number."""
+    if slot.part == "sample_weights":
+        return "weights" if not wanted else "weights_row" if given else "weights_row_of_numbers"
+    return "numbers" if not wanted else "row" if given else "row_of_numbers"
 
 
 def length_problems(bound: Mapping[str, FieldInfo]) -> Iterator[Problem]:
@@ -92,17 +96,8 @@ def length_problems(bound: Mapping[str, FieldInfo]) -> Iterator[Problem]:
     lengths = {name: field.rows for name, field in bound.items()}
     yield Problem(
         code=Code.data_length,
-        message=(
-            "The bound fields differ in length, so their rows do not belong together: "
-            + join_names([f"{name} has {rows} rows" for name, rows in lengths.items()])
-            + "."
-        ),
-        values={"lengths": dict(lengths)},
+        variant="fields",
+        params={"lengths": [phrase("field.rows", name=name, count=rows) for name, rows in lengths.items()]},
         where=Where(field="data"),
-        expected="fields of one length",
         received=dict(lengths),
     )
-
-
-def _show(shape: list[int] | list[int | None]) -> str:
-    return "(" + ", ".join("any" if length is None else str(length) for length in shape) + ")"

@@ -21,7 +21,6 @@ from layerloom_schema.base import Json
 from layerloom_schema.datasets import DatasetInfo, FieldInfo
 from layerloom_schema.document import Document, LayerNode, Node, OpNode
 from layerloom_schema.edits import SetConfig
-from layerloom_schema.messages import written
 from layerloom_schema.problems import Code, Fix, FixKind, Problem, Severity, Where
 
 LOOK_UPS = frozenset({"Embedding", "ReversibleEmbedding"})
@@ -83,8 +82,8 @@ def _of_site(
     mendable = found and all(each.lowest >= 0 for each in found.values())
     fixes = _fixes(document, site, several) if mendable else []
     for beyond in found.values():
-        slot, field = bound[beyond.source] if 0 <= beyond.source < len(bound) else (None, None)
-        yield _problem(site, size, beyond, slot, field, trace.titles.get(beyond.source), fixes)
+        field = bound[beyond.source][1] if 0 <= beyond.source < len(bound) else None
+        yield _problem(site, size, beyond, field, trace.titles.get(beyond.source), fixes)
 
 
 def beyond_of(reached: Reached) -> Iterator[Beyond]:
@@ -133,39 +132,25 @@ def _problem(
     site: Site,
     size: int,
     beyond: Beyond,
-    slot: Slot | None,
     field: FieldInfo | None,
     source_title: Json,
     fixes: list[Fix],
 ) -> Problem:
-    title = written("text", site.title)
-    source = written("text", source_title) if source_title is not None else None
-    span = f"{_number(beyond.lowest)} to {_number(beyond.highest)}"
     looks_up = site.name in LOOK_UPS
-    takes = f"looks up rows 0 to {size - 1}" if looks_up else f"counts classes 0 to {size - 1}"
-    if field is not None:
-        rule, brings = "field", f"field {field.name} brings it {span}"
-    elif source is not None:
-        rule, brings = "layer", f"{source} can bring it {span}"
-    else:
-        rule, brings = "reaches", f"what comes in reaches {span}"
-    rest = "" if looks_up else ", and what is beyond is left out in silence"
-    values: dict[str, Json] = {
-        "rule": f"{'rows' if looks_up else 'classes'}_{rule}",
-        "layer": title,
-        "size": size,
+    brings = "field" if field is not None else "layer" if source_title is not None else "reaches"
+    params: dict[str, Json] = {
+        "layer": site.title,
         "last": size - 1,
-        "minimum": beyond.lowest,
-        "maximum": beyond.highest,
-        "source": source,
-        **({"slot": slot.name, "part": slot.part} if slot is not None else {}),
+        "minimum": _param(beyond.lowest),
+        "maximum": _param(beyond.highest),
+        "source": source_title,
         **({"field": field.name} if field is not None else {}),
     }
     return Problem(
         code=Code.data_range if looks_up else Code.training_suspicious,
         severity=Severity.error if looks_up else Severity.warning,
-        message=f"{title} {takes}; {brings}{rest}.",
-        values=values,
+        variant=f"{'rows' if looks_up else 'classes'}_{brings}",
+        params=params,
         where=Where(node=site.node, field=_field(site), model=site.model),
         expected=[0, size - 1],
         received=[beyond.lowest, beyond.highest],
@@ -173,10 +158,11 @@ def _problem(
     )
 
 
+def _param(value: float) -> Json:
+    """A number of a sentence; infinity as text, since JSON has none."""
+    return value if math.isfinite(value) else str(value)
+
+
 def _field(site: Site) -> str:
     inner = [*site.path, "config"] if site.path else []
     return ".".join(map(str, ["config", *inner, SIZES[site.name]]))
-
-
-def _number(value: float) -> str:
-    return f"{value:.0f}" if math.isfinite(value) and value == int(value) else f"{value:g}"

@@ -22,12 +22,12 @@ KEEPS_UNITS = frozenset({"Activation", "Dropout", "BatchNormalization", "Rescali
 
 _COUNTABLE = 10**15
 
-_BOUNDS: dict[Target, tuple[float | None, float | None, str]] = {
-    Target.one_hot: (0, 1, "shares from 0 to 1"),
-    Target.binary: (0, 1, "0 or 1"),
-    Target.signs: (-1, 1, "-1 or 1"),
-    Target.counts: (0, None, "numbers of at least 0"),
-    Target.sequence: (0, None, "class numbers from 1, and 0 where a row ends"),
+_BOUNDS: dict[Target, tuple[float | None, float | None]] = {
+    Target.one_hot: (0, 1),
+    Target.binary: (0, 1),
+    Target.signs: (-1, 1),
+    Target.counts: (0, None),
+    Target.sequence: (0, None),
 }
 
 
@@ -43,26 +43,22 @@ def range_problems(document: Document, slot: Slot, field: FieldInfo) -> Iterator
         yield from _storage(slot, slot.node, field, field.minimum, field.maximum)
     elif slot.part == "sample_weights":
         if field.minimum < 0:
-            message = f"No row weighs less than nothing; field {field.name} holds {_span(field)}."
-            yield _problem(slot, field, message, expected=[0, None], values={"rule": "weights"})
+            yield _problem(slot, field, "weights", expected=[0, None])
     elif slot.target is Target.classes:
         yield from _labels(document, slot, field, int(field.minimum), int(field.maximum))
     elif slot.target in _BOUNDS:
-        low, high, words = _BOUNDS[slot.target]
+        low, high = _BOUNDS[slot.target]
+        variant = f"target_{slot.target.value}"
         if slot.target is Target.sequence and slot.shape and slot.shape[-1]:
             high = slot.shape[-1] - 1
-            words = f"class numbers from 1 to {high}, and 0 where a row ends"
+            variant = "target_sequence_to"
         if (low is not None and field.minimum < low) or (high is not None and field.maximum > high):
             yield _problem(
                 slot,
                 field,
-                f"The loss of {slot.node.label or slot.name} compares with {words}; "
-                f"field {field.name} holds {_span(field)}.",
+                variant,
                 expected=[low, high],
-                values={
-                    "rule": f"target_{slot.target.value}",
-                    "highest": high,
-                },
+                params={"output": slot.node.label or slot.name, "highest": high},
             )
 
 
@@ -80,10 +76,9 @@ def _overflow(slot: Slot, field: FieldInfo, largest: float) -> Problem | None:
     return _problem(
         slot,
         field,
-        f"{wanted} holds numbers from {-most:g} to {most:g}; field {field.name} holds {_span(field)}. Beyond that they "
-        "would be infinite: scale the data down.",
+        "overflow",
         expected=[-most, most],
-        values={"rule": "overflow", "dtype": wanted, "least": -most, "most": most},
+        params={"dtype": wanted, "least": -most, "most": most},
         fixes=[make_fix(FixKind.become, [edit], name="float32")] if wider else [],
     )
 
@@ -94,9 +89,8 @@ def _labels(document: Document, slot: Slot, field: FieldInfo, lowest: int, highe
         yield _problem(
             slot,
             field,
-            f"Labels count from 0; field {field.name} holds {_span(field)}.",
+            "labels",
             expected=[0, units - 1 if units else None],
-            values={"rule": "labels"},
         )
     if units is None or highest < units:
         return
@@ -107,10 +101,9 @@ def _labels(document: Document, slot: Slot, field: FieldInfo, lowest: int, highe
     yield _problem(
         slot,
         field,
-        f"Labels {_span(field)} need {_count(highest + 1)} units, one for each class; "
-        f"output {slot.node.label or slot.name} has {units}.",
+        "classes",
         expected=[0, units - 1],
-        values={"units": units, "needed": highest + 1},
+        params={"output": slot.node.label or slot.name, "units": units, "needed": highest + 1},
         fixes=fixes,
     )
 
@@ -130,14 +123,10 @@ def _storage(
         yield _problem(
             slot,
             field,
-            f"{node.dtype} holds {bounds.min} to {bounds.max}; field {field.name} holds {_span(field)}.",
+            "storage",
             expected=[int(bounds.min), int(bounds.max)],
-            values={
-                "rule": "storage",
-                "dtype": node.dtype,
-                "least": int(bounds.min),
-                "most": int(bounds.max),
-            },
+            # As text: the page has no integers of 64 bits.
+            params={"dtype": node.dtype, "least": str(bounds.min), "most": str(bounds.max)},
             fixes=[
                 make_fix(FixKind.become, [SetNode(node=node.id, field="dtype", value="int64")], name="int64"),
             ],
@@ -171,34 +160,23 @@ def _declaring(nodes: dict[NodeId, Node], node: NodeId) -> LayerNode | None:
     return found if isinstance(found, LayerNode) else None
 
 
-def _span(field: FieldInfo) -> str:
-    return f"{field.minimum:g} to {field.maximum:g}"
-
-
-def _count(number: int) -> str:
-    """A count with all digits, or in exponent form where it is too large."""
-    return str(number) if number < _COUNTABLE else f"{number:.3g}"
-
-
 def _problem(
     slot: Slot,
     field: FieldInfo,
-    message: str,
+    variant: str,
     *,
     expected: Json,
-    values: dict[str, Json] | None = None,
+    params: dict[str, Json] | None = None,
     fixes: list[Fix] | None = None,
 ) -> Problem:
     return Problem(
         code=Code.data_range,
-        message=message,
-        values={
-            "slot": slot.name,
-            "part": slot.part,
+        variant=variant,
+        params={
             "field": field.name,
             "minimum": field.minimum,
             "maximum": field.maximum,
-            **(values or {}),
+            **(params or {}),
         },
         where=slot.where,
         expected=expected,

@@ -7,7 +7,6 @@ from layerloom.datasets.binding_slots import Slot, bound_field, slots, weight_sl
 from layerloom.datasets.library import datasets
 from layerloom.graph.closest_match import closest_match
 from layerloom.graph.fixes.fix_titles import make_fix
-from layerloom.graph.node_titles import join_names
 from layerloom.graph.structure import Structure
 from layerloom_schema.base import NodeId
 from layerloom_schema.datasets import DatasetInfo, FieldInfo
@@ -48,9 +47,9 @@ def check_validation(
             continue
         bound[field] = fields[field]
         for problem in field_problems(document, slot, fields[field]):
-            yield _of_validation(problem, dataset)
+            yield of_validation(problem, dataset)
     for problem in length_problems(bound):
-        yield _of_validation(problem, dataset)
+        yield of_validation(problem, dataset)
 
 
 def validation_lookup_problems(structure: Structure, document: Document, built: DryBuild) -> list[Problem]:
@@ -60,7 +59,7 @@ def validation_lookup_problems(structure: Structure, document: Document, built: 
     if dataset is None:
         return []
     found = lookup_problems(structure, document, built, dataset)
-    return [_of_validation(problem, dataset) for problem in found if "field" in problem.values]
+    return [of_validation(problem, dataset) for problem in found if "field" in problem.params]
 
 
 def _unknown(name: str, known: list[str]) -> Problem:
@@ -68,8 +67,8 @@ def _unknown(name: str, known: list[str]) -> Problem:
     offered = [guess] if guess else []
     return Problem(
         code=Code.data_unbound,
-        message=f"There is no data set {name} to validate on; there are {join_names(known)}.",
-        values={"dataset": name, "known": list(known)},
+        variant="validation",
+        params={"dataset": name, "known": list(known)},
         where=WHERE,
         expected=list(known),
         received=name,
@@ -84,11 +83,8 @@ def _same(dataset: DatasetInfo) -> Problem:
     return Problem(
         code=Code.param_range,
         severity=Severity.warning,
-        message=(
-            f"{dataset.title} are what the model learns from, and what it is validated on: "
-            "the numbers will not say how it does on rows it has never seen."
-        ),
-        values={"owner": "training", "argument": "validation", "rule": "same_data", "dataset": dataset.name},
+        variant="same_data",
+        params={"dataset": dataset.phrase},
         where=WHERE,
         received=dataset.name,
         fixes=[_hold_back()],
@@ -99,11 +95,8 @@ def _missing(slot: Slot, field: str, dataset: DatasetInfo) -> Problem:
     known = [each.name for each in dataset.fields]
     return Problem(
         code=Code.data_missing_field,
-        message=(
-            f"{dataset.title}, to validate on, has no field {field}, which is bound to {slot.title}. "
-            f"It has {join_names(known)}."
-        ),
-        values={"slot": slot.name, "field": field, "dataset": dataset.name},
+        variant="validation",
+        params={"dataset": dataset.phrase, "field": field, "slot": slot.phrase, "known": list(known)},
         where=WHERE,
         expected=list(known),
         received=field,
@@ -111,14 +104,10 @@ def _missing(slot: Slot, field: str, dataset: DatasetInfo) -> Problem:
     )
 
 
-def _of_validation(problem: Problem, dataset: DatasetInfo) -> Problem:
+def of_validation(problem: Problem, dataset: DatasetInfo) -> Problem:
     """A field problem restated for validation rows, without fixes to the model, which would break its training."""
-    update = {
-        "message": f"In {dataset.title}, to validate on: {problem.message}",
-        "where": WHERE,
-        "fixes": [],
-    }
-    return problem.model_copy(update=update)
+    params = {"dataset": dataset.phrase, "problem": problem.phrase}
+    return problem.retold("validation", params, where=WHERE, fixes=[])
 
 
 def _hold_back() -> Fix:
