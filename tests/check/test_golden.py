@@ -20,7 +20,6 @@ NEEDS_MORE_THAN_A_DOCUMENT = {
     Code.param_not_finite: "tests/graph/test_check.py",
     Code.model_build_timeout: "tests/processes",
     Code.data_length: "tests/datasets",
-    Code.data_empty: "tests/datasets",
     Code.data_not_finite: "tests/datasets",
 }
 """Codes that no document alone brings about, and where they are tested."""
