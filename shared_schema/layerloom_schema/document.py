@@ -1,4 +1,4 @@
-"""The document, format 1: all that a person saves.
+"""The document, format 2: all that a person saves.
 
 Types are strict, values are not judged here: a name with a space or `units: -1` is a draft that can be saved, opened
 and checked. What the rules say of it is a `Problem`. Keys are written in the order of the fields below.
@@ -20,6 +20,7 @@ from pydantic_core import ErrorDetails
 
 from . import keras_notation
 from .base import Arguments, Json, ModelName, NodeId, Part, Whole
+from .data_preparation import DataBinding
 from .document_migrations import FORMAT, upgrade
 from .errors import ErrorCode, Unreadable
 from .messages import phrase
@@ -195,15 +196,6 @@ class Training(Part):
     _notation = model_validator(mode="before")(keras_notation.training)
 
 
-class DataBinding(Part):
-    """Which field of the data set feeds each input, which is the target of each output, and which weighs its rows."""
-
-    dataset: str | None = None
-    inputs: dict[str, str] = Field(default_factory=dict)
-    targets: dict[str, str] = Field(default_factory=dict)
-    sample_weights: dict[str, str] = Field(default_factory=dict)
-
-
 class Position(Part):
     """A node's position on the canvas, in canvas units."""
 
@@ -263,7 +255,7 @@ class Document(Part):
     between their ends.
     """
 
-    format: Literal[1] = FORMAT
+    format: Literal[2] = FORMAT
     name: str = "Untitled"
     graph: Graph = Field(default_factory=Graph)
     models: dict[ModelName, NestedModel] = Field(default_factory=dict)

@@ -6,8 +6,16 @@ from typing import Any, Literal
 from .errors import ErrorCode, Unreadable
 from .literals import whole
 
-FORMAT: Literal[1] = 1
-MIGRATIONS: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+FORMAT: Literal[2] = 2
+"""Format 2 has `split` in `data`: a version that does not know it would train on the rows that are held back."""
+
+
+def _with_split(document: dict[str, Any]) -> dict[str, Any]:
+    """From format 1 to 2: nothing that was there has changed."""
+    return {**document, "format": 2}
+
+
+MIGRATIONS: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: _with_split}
 
 
 def is_newer(value: Any) -> bool:

@@ -45,6 +45,8 @@ class Compiled(_Event):
     """Batches in an epoch."""
     rows: int
     validation_rows: int
+    test_rows: int = 0
+    """Rows that no training sees; 0 in logs from before a document could hold any back."""
     outputs: list[str]
     repeatable: bool | None = None
     """Whether the same run gives the same numbers to the last bit; `null` in logs from before this was found out."""

@@ -25,7 +25,8 @@ from layerloom.codegen.argument_values import MODULES
 from layerloom.codegen.python_script import to_python
 from layerloom.jobs.train.headless import train_document
 from layerloom.templates import templates
-from layerloom_schema.document import DataBinding, Document, Training, read_document
+from layerloom_schema.data_preparation import DataBinding
+from layerloom_schema.document import Document, Training, read_document
 from layerloom_schema.errors import Refused
 from layerloom_schema.events import EpochEnded, Event
 from layerloom_schema.generated_files import read_catalog

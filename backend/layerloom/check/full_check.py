@@ -15,8 +15,9 @@ from layerloom.graph.check import check_structure, sort_problems
 from layerloom.graph.verify_fixes import verify_fixes
 from layerloom_schema.base import ModelName, NodeId
 from layerloom_schema.catalog import Catalog
+from layerloom_schema.data_preparation import DataBinding
 from layerloom_schema.datasets import DatasetInfo
-from layerloom_schema.document import DataBinding, Document, Training
+from layerloom_schema.document import Document, Training
 from layerloom_schema.limits import Limits
 from layerloom_schema.problems import Code, Problem, Severity
 from layerloom_schema.reports import CheckReport, ModelReport, NodeReport, Totals

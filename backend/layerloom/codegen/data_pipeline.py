@@ -1,4 +1,4 @@
-"""The data lines of a script: load fields, sample weights, validation split, batches."""
+"""The data lines of a script: load fields, sample weights, shares of rows, batches."""
 
 from collections.abc import Iterator, Mapping
 
@@ -8,6 +8,7 @@ from layerloom_schema.document import Document, InputNode, LayerNode, OutputNode
 from .argument_values import refused
 from .dataset_lines import DataLines
 from .formatter import STEP, WIDTH, Bracket, Expression, Part, call, lay_out, mapping, quote
+from .split_lines import SplitLines
 
 _BATCHES = '''
 class Batches(keras.utils.PyDataset):
@@ -16,7 +17,7 @@ class Batches(keras.utils.PyDataset):
     def __init__(self, {fields}):
         super().__init__()
 {kept}
-        self.order = np.arange(training)
+        self.order = np.arange({count})
 
     def __len__(self):
         return math.ceil(len(self.order) / BATCH_SIZE)
@@ -57,6 +58,7 @@ class RowLines:
         self._training = training
         self._data = data
         self._validation = validation
+        self._split = SplitLines(document, training, data.split_column)
         self._texts = any(isinstance(node, InputNode) and node.dtype == TEXT for node in document.graph.nodes)
         self._classes = {
             name: output.class_weight
@@ -74,7 +76,7 @@ class RowLines:
     @property
     def validates(self) -> bool:
         """Whether there are validation rows."""
-        return self._validation is not None or bool(self._training.validation.split)
+        return self._validation is not None or self._split.validation is not None
 
     def before(self) -> Iterator[str]:
         """Settings, data, and how rows become batches."""
@@ -82,6 +84,7 @@ class RowLines:
         yield f"SEED = {self._training.seed}"
         yield f"EPOCHS = {self._training.epochs}"
         yield f"BATCH_SIZE = {self._training.batch_size}"
+        yield from self._split.functions()
         yield ""
         yield from self._data.load
         yield from lay_out(mapping(list(self._data.inputs.items())), before="inputs = ")
@@ -90,7 +93,7 @@ class RowLines:
             yield from lay_out(
                 _alone(_for_all(self._data, self._targets, self._data.weights)), before="weights = "
             )
-        yield self._count()
+        yield self._split.shares(f"len({next(iter(self._targets.values()))})")
         if self._validation is not None:
             yield from self._validation_rows(self._validation)
         yield ""
@@ -107,11 +110,11 @@ class RowLines:
         """The lines that adapt a layer to the training rows: to a field, or to the output of the graph before it."""
         field = next((name for name, variable in inputs.items() if variable == tensor), None)
         if field is not None:
-            yield from lay_out(call(f"{layer}.adapt", [Part(f"inputs[{quote(field)}][:training]")]))
+            yield from lay_out(call(f"{layer}.adapt", [Part(self._training_rows(field))]))
             return
         begins = mapping([(name, variable) for name, variable in inputs.items()])
         yield from lay_out(call("keras.Model", [Part(begins), Part(tensor)]), before="before = ")
-        some = Part(mapping([(name, f"inputs[{quote(name)}][:training]") for name in inputs]))
+        some = Part(mapping([(name, self._training_rows(name)) for name in inputs]))
         if takes_texts(node):  # `predict` does not return strings
             known = call("keras.ops.convert_to_numpy", [Part(call("before", [some]))])
         else:
@@ -122,13 +125,21 @@ class RowLines:
 
     def for_fit(self) -> Iterator[str]:
         """`batches`, and `validation` where there are validation rows."""
-        sliced = "keras.tree.map_structure(lambda field: field[{rows}], ({fields}))"
-        yield from _wrapped(
-            "", "batches = Batches", f"*{sliced.format(rows=':training', fields=self._fields)}"
-        )
-        if self._training.validation.split and self._validation is None:
+        some = f"keras.tree.map_structure(lambda field: {self._rows('field', self._split.training)}, ({self._fields}))"
+        yield from _wrapped("", "batches = Batches", f"*{some}")
+        if self._split.validation is not None and self._validation is None:
             fields = WEIGHED if self._data.weights else WHOLE
-            yield f"validation = {sliced.format(rows='training:', fields=fields)}"
+            rows = self._rows("field", self._split.validation)
+            yield f"validation = keras.tree.map_structure(lambda field: {rows}, ({fields}))"
+
+    def _training_rows(self, name: str) -> str:
+        return self._rows(f"inputs[{quote(name)}]", self._split.training)
+
+    def _rows(self, field: str, rows: str) -> str:
+        """Some rows of a field."""
+        if self._texts and self._split.by_number:
+            return f"keras.ops.take({field}, {rows}, axis=0)"
+        return f"{field}[{rows}]"
 
     @property
     def _fields(self) -> str:
@@ -140,13 +151,6 @@ class RowLines:
     @property
     def _weights_name(self) -> str:
         return "balanced" if self._data.weights else "weights"
-
-    def _count(self) -> str:
-        rows = f"len({next(iter(self._targets.values()))})"
-        split = self._training.validation.split
-        if split and self._validation is None:
-            return f"training = int({rows} * (1.0 - {split!r}))  # the last rows are held back"
-        return f"training = {rows}"
 
     def _validation_rows(self, data: DataLines) -> Iterator[str]:
         yield ""
@@ -163,6 +167,7 @@ class RowLines:
         body = STEP + STEP
         text = _BATCHES.format(
             fields=", ".join(fields),
+            count=self._split.count,
             kept="\n".join(f"{body}self.{name} = {name}" for name in fields),
             taken="\n".join(
                 _wrapped(body, "return keras.tree.map_structure", f"lambda field: {some}, ({own})")

@@ -9,6 +9,7 @@ from layerloom.datasets.binding_slots import Slot, bound_field, slots, weight_sl
 from layerloom.datasets.dataset import TEXT
 from layerloom.datasets.library import describe, describe_file
 from layerloom.datasets.row_binder import storage, target_type
+from layerloom.datasets.row_shares import split_of
 from layerloom.datasets.synthetic import Distribution, FieldPlan, plan_fields
 from layerloom_schema.datasets import DatasetInfo
 from layerloom_schema.document import Document, InputNode
@@ -60,7 +61,7 @@ class Field:
 class DataLines:
     """Lines that load data, the scikit-learn functions they use, and expressions by input and output name.
 
-    `shapes` are those of one row of each target.
+    `shapes` are those of one row of each target; `split_column` is what the split of the document goes by.
     """
 
     loaders: list[str]
@@ -69,6 +70,7 @@ class DataLines:
     targets: dict[str, str] = field(default_factory=dict)
     weights: dict[str, str] = field(default_factory=dict)
     shapes: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    split_column: str | None = None
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,10 @@ def validation_lines(document: Document, variable: str) -> DataLines | None:
 
 
 def _bound(document: Document, source: _Source) -> DataLines | None:
-    found = DataLines(source.loaders, source.load)
+    split = split_of(document)
+    column = source.fields.get(split.column or "") if split is not None else None
+    split_column = column.expression if column is not None else None
+    found = DataLines(source.loaders, source.load, split_column=split_column)
     for slot in slots(document, {}):
         bound = _field(document, slot, source)
         if bound is None:

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from layerloom_schema.base import Json, NodeId
+from layerloom_schema.data_preparation import DataBinding
 from layerloom_schema.datasets import DatasetInfo, FieldInfo
-from layerloom_schema.document import DataBinding, Document, InputNode, OutputNode, OutputTraining
+from layerloom_schema.document import Document, InputNode, OutputNode, OutputTraining
 from layerloom_schema.generated_files import read_catalog
 from layerloom_schema.messages import phrase, written
 from layerloom_schema.problems import Where

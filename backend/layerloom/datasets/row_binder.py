@@ -1,17 +1,17 @@
-"""Bind a data set to a model: the arrays of inputs, targets and sample weights that `fit` is given, split in two."""
+"""Bind a data set to a model: the arrays of inputs, targets and sample weights that `fit` is given, split in shares."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from layerloom_schema.base import Json
-from layerloom_schema.document import Document, InputNode, OutputNode, Training
+from layerloom_schema.document import Document, InputNode, OutputNode
 from layerloom_schema.errors import ErrorCode, Refused
 
 from .binding_slots import Slot, bound_field, slots, weight_slots
 from .dataset import TEXT, Array, Dataset
+from .row_shares import row_shares
 from .sample_weights import as_weights, class_rows, ones
-from .validation_split import split_rows
 
 
 @dataclass(frozen=True)
@@ -51,28 +51,29 @@ class Rows:
 
 @dataclass(frozen=True)
 class BoundData:
-    """Training rows and validation rows; the latter may be empty."""
+    """The rows of each share; all but the training rows may be empty."""
 
     training: Rows
     validation: Rows
+    test: Rows
+    """Rows that no training sees."""
 
 
 def bind(document: Document, data: Dataset, validation: Dataset | None = None) -> BoundData:
     """Select and cast the bound fields. Raises `Refused` where a field is missing or the split leaves no row.
 
-    `validation` holds the validation rows; without it, they are the last rows of `data`. Class weights apply to the
-    training rows only, as in Keras.
+    `validation` holds the validation rows; without it, they are a share of `data`. Class weights apply to the training
+    rows only, as in Keras.
     """
     whole = _rows(document, data)
-    if validation is not None:
-        training, validation_rows = whole, _rows(document, validation)
-    else:
-        split = (document.training or Training()).validation.split
-        count, _ = split_rows(len(whole), split)
-        training, validation_rows = whole.some(slice(count)), whole.some(slice(count, None))
+    if not len(whole):
+        raise Refused(422, ErrorCode.data_unreadable, variant="no_rows")
+    shares = row_shares(document, data, len(whole))
+    training, held_back, test = (whole.some(share) for share in shares)
     if not len(training):
         raise Refused(422, ErrorCode.data_unreadable, variant="no_rows")
-    return BoundData(_with_class_weights(document, training), validation_rows)
+    validation_rows = held_back if validation is None else _rows(document, validation)
+    return BoundData(_with_class_weights(document, training), validation_rows, test)
 
 
 def _rows(document: Document, data: Dataset) -> Rows:

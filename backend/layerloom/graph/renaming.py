@@ -8,8 +8,8 @@ from collections.abc import Collection, Mapping
 from typing import TypeVar
 
 from layerloom_schema.base import ModelName, NodeId
+from layerloom_schema.data_preparation import DataBinding
 from layerloom_schema.document import (
-    DataBinding,
     Document,
     Edge,
     InputNode,

@@ -3,18 +3,20 @@
 from collections.abc import Iterator, Mapping
 
 from layerloom.datasets.binding_slots import Part, Slot, bound_field, default_field, slots, weight_slots
-from layerloom.datasets.validation_split import split_rows
+from layerloom.datasets.row_shares import split_rows
 from layerloom.graph.closest_match import closest_match
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom_schema.base import NodeId
+from layerloom_schema.data_preparation import DataBinding
 from layerloom_schema.datasets import DatasetInfo, FieldInfo
-from layerloom_schema.document import DataBinding, Document, InputNode, OutputNode, Training
+from layerloom_schema.document import Document, InputNode, OutputNode, Training
 from layerloom_schema.edits import Edit, SetField
 from layerloom_schema.messages import did_you_mean
 from layerloom_schema.problems import Code, Fix, FixKind, Problem, Severity, Where
 from layerloom_schema.reports import NodeReport
 
 from .field_rules import field_problems, length_problems
+from .split_rules import split_problems
 from .validation_rules import check_validation
 
 
@@ -41,7 +43,17 @@ def check_binding(
     problems += length_problems(bound)
     problems += _empty(document, min((field.rows for field in bound.values()), default=dataset.rows))
     problems += check_validation(document, nodes, dataset)
+    problems += split_problems(document, dataset, _known_fields(document, nodes, dataset))
     return problems
+
+
+def _known_fields(
+    document: Document, nodes: Mapping[NodeId, NodeReport], dataset: DatasetInfo
+) -> Mapping[str, FieldInfo | None]:
+    """The fields of the data by name; of data that follows the model, the names alone."""
+    if dataset.follows_model:
+        return {default_field(document, slot): None for slot in slots(document, nodes)}
+    return {field.name: field for field in dataset.fields}
 
 
 def bind_to(part: Part, name: str, field: str) -> Edit:

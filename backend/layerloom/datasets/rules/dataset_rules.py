@@ -7,8 +7,9 @@ from layerloom.datasets.library import datasets
 from layerloom.graph.closest_match import closest_match
 from layerloom.graph.fixes.fix_titles import make_fix
 from layerloom_schema.base import NodeId
+from layerloom_schema.data_preparation import DataBinding
 from layerloom_schema.datasets import DatasetInfo
-from layerloom_schema.document import DataBinding, Document
+from layerloom_schema.document import Document
 from layerloom_schema.edits import Edit, SetField
 from layerloom_schema.problems import Code, Fix, FixKind, Problem, Where
 from layerloom_schema.reports import NodeReport

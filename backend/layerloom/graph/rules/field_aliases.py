@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from layerloom_schema.data_preparation import DataBinding
 from layerloom_schema.document import (
-    DataBinding,
     Document,
     Edge,
     Graph,

@@ -8,8 +8,8 @@ from layerloom.graph.closest_match import closest_match
 from layerloom.graph.document_parts import DocumentPart
 from layerloom_schema.base import Json
 from layerloom_schema.catalog import Catalog, CatalogEntry
+from layerloom_schema.data_preparation import DataBinding
 from layerloom_schema.document import (
-    DataBinding,
     Document,
     Edge,
     LayerNode,

@@ -219,6 +219,7 @@ class _Run:
             steps=steps_of(len(bound.training), self._training.batch_size),
             rows=len(bound.training),
             validation_rows=len(bound.validation),
+            test_rows=len(bound.test),
             outputs=[node.name for node in self._document.graph.nodes if isinstance(node, OutputNode)],
             repeatable=self._training.deterministic
             or is_repeatable(model, bound.training, self._training.batch_size),

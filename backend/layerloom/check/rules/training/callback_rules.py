@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from layerloom.datasets.row_shares import split_of, validates
 from layerloom.datasets.target_encoding import canonical_name
 from layerloom.graph.closest_match import closest_match
 from layerloom.graph.fixes.fix_titles import make_fix
@@ -27,12 +28,13 @@ def callback_problems(document: Document, training: Training) -> Iterator[Proble
         name = canonical_name(callback, entries)
         if name is None:
             continue
-        yield from _watched(training, entries[name], callback, place, numbers)
+        yield from _watched(document, training, entries[name], callback, place, numbers)
         if name in RATE_SETTERS and _follows_a_schedule(training):
             yield _two_rates(training, name, place)
 
 
 def _watched(
+    document: Document,
     training: Training,
     entry: CatalogEntry,
     callback: Named,
@@ -43,16 +45,16 @@ def _watched(
     monitor = callback.config.get("monitor", default)
     if default is None or not isinstance(monitor, str) or not _uses(entry, callback.config):
         return
-    validates = training.validation.split != 0 or training.validation.dataset is not None
+    validated = validates(document)
     plain = monitor.removeprefix(_PREFIX)
     number = logged(numbers, plain)
     if number is None:
-        known = dict(numbers) | {f"{_PREFIX}{name}": found for name, found in numbers.items() if validates}
+        known = dict(numbers) | {f"{_PREFIX}{name}": found for name, found in numbers.items() if validated}
         known.pop(f"{_PREFIX}learning_rate", None)
         yield _unmeasured(training, callback, place, monitor, known)
         return
-    if plain != monitor and not validates:
-        yield _no_validation(training, callback, place, monitor, numbers)
+    if plain != monitor and not validated:
+        yield _no_validation(document, training, callback, place, monitor, numbers)
     if not number.auto and _is_auto(callback):
         yield _no_mode(training, callback, place, monitor, number.better)
 
@@ -132,10 +134,16 @@ def _no_mode(training: Training, callback: Named, place: int, monitor: str, bett
 
 
 def _no_validation(
-    training: Training, callback: Named, place: int, monitor: str, numbers: Mapping[str, LoggedNumber]
+    document: Document,
+    training: Training,
+    callback: Named,
+    place: int,
+    monitor: str,
+    numbers: Mapping[str, LoggedNumber],
 ) -> Problem:
     plain = monitor.removeprefix(_PREFIX)
-    hold = SetField(path=["training", "validation", "split"], value=0.2)
+    share = ["data", "split", "validation"] if split_of(document) else ["training", "validation", "split"]
+    hold = SetField(path=share, value=0.2)
     return _warning(
         callback,
         place,

@@ -1,0 +1,92 @@
+"""The lines of a script that share out the rows, as the document says.
+
+The functions are those of `datasets.split`, by their source: trainer and script cannot differ.
+"""
+
+from collections.abc import Callable, Iterator
+from inspect import getsource
+from typing import Any
+
+from layerloom.datasets.row_shares import split_of
+from layerloom.datasets.split import (
+    share_counts,
+    split_at_end,
+    split_at_random,
+    split_by_class,
+    split_by_group,
+    split_by_time,
+)
+from layerloom_schema.data_preparation import BY_COLUMN, SplitBy
+from layerloom_schema.document import Document, Training
+from layerloom_schema.errors import ErrorCode, Refused
+
+_FUNCTIONS: dict[str, Callable[..., Any]] = {
+    SplitBy.random: split_at_random,
+    SplitBy.stratified: split_by_class,
+    SplitBy.group: split_by_group,
+    SplitBy.time: split_by_time,
+    SplitBy.last: split_at_end,
+}
+_DRAWN = frozenset({SplitBy.random, SplitBy.stratified, SplitBy.group})
+"""Splits that take a seed."""
+
+
+class SplitLines:
+    """Writes `training`, `validating` and `testing`, and what selects the rows of a share.
+
+    Without `data.split`, `training` is how many rows train: those after them validate.
+    """
+
+    def __init__(self, document: Document, training: Training, column: str | None) -> None:
+        self._split = split_of(document)
+        self._share = 0.0 if training.validation.dataset is not None else training.validation.split
+        self._column = column
+
+    def functions(self) -> Iterator[str]:
+        """The functions that share out the rows."""
+        if self._split is None:
+            return
+        for function in (share_counts, self._function):
+            yield from ["", *getsource(function).rstrip("\n").split("\n"), ""]
+
+    def shares(self, rows: str) -> str:
+        """The line that shares out the rows, of which there are `rows`."""
+        if self._split is None:
+            kept = f" * (1.0 - {self._share!r}))  # the last rows are held back"
+            return f"training = int({rows}{kept}" if self._share else f"training = {rows}"
+        by_column = self._split.by in BY_COLUMN
+        if by_column and self._column is None:
+            raise Refused(
+                422, ErrorCode.data_unreadable, variant="split_column", params={"column": self._split.column}
+            )
+        given = [self._column if by_column else rows, repr(self._split.validation), repr(self._split.test)]
+        if self._split.by in _DRAWN:
+            given.append(str(self._split.seed))
+        return f"training, validating, testing = {self._function.__name__}({', '.join(map(str, given))})"
+
+    @property
+    def training(self) -> str:
+        """The index of the training rows."""
+        return "training" if self._split is not None else ":training"
+
+    @property
+    def validation(self) -> str | None:
+        """The index of the rows held back to validate on, where there are any."""
+        if self._split is not None:
+            return "validating" if self._split.validation else None
+        return "training:" if self._share else None
+
+    @property
+    def count(self) -> str:
+        """How many rows train."""
+        return "len(training)" if self._split is not None else "training"
+
+    @property
+    def by_number(self) -> bool:
+        """Whether an index is a list of row numbers, which a tensor cannot be indexed by."""
+        return self._split is not None
+
+    @property
+    def _function(self) -> Callable[..., Any]:
+        by = self._split.by if self._split is not None else None
+        return _FUNCTIONS.get(by or "", split_at_random)

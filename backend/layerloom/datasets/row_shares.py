@@ -1,0 +1,65 @@
+"""Which rows of a data set train, validate and test, as the document says."""
+
+from collections.abc import Sequence
+
+from layerloom_schema.data_preparation import BY_COLUMN, Split, SplitBy
+from layerloom_schema.document import Document, Training
+from layerloom_schema.errors import ErrorCode, Refused
+
+from .dataset import Array, Dataset
+from .split import split_at_end, split_at_random, split_by_class, split_by_group, split_by_time
+
+Share = slice | Array
+"""Rows as an index of arrays."""
+
+
+def row_shares(document: Document, data: Dataset, rows: int) -> Sequence[Share]:
+    """The rows to train on, to validate on and to test on.
+
+    Raises `Refused` where the split goes by a column that is not there.
+    """
+    split = split_of(document)
+    if split is None:
+        training, _ = split_rows(rows, (document.training or Training()).validation.split)
+        return slice(training), slice(training, rows), slice(rows, None)
+    column = data.arrays.get(split.column or "")
+    if split.by in BY_COLUMN and column is None:
+        raise Refused(422, ErrorCode.data_unreadable, variant="split_column", params={"column": split.column})
+    return share_out(split, rows, column)
+
+
+def share_out(split: Split, rows: int, column: Array | None) -> list[Array]:
+    """The row numbers of each share; `column` for the splits that go by one."""
+    shares = (split.validation, split.test)
+    match split.by:
+        case SplitBy.last:
+            return split_at_end(rows, *shares)
+        case SplitBy.stratified if column is not None:
+            return split_by_class(column, *shares, split.seed)
+        case SplitBy.group if column is not None:
+            return split_by_group(column, *shares, split.seed)
+        case SplitBy.time if column is not None:
+            return split_by_time(column, *shares)
+    return split_at_random(rows, *shares, split.seed)
+
+
+def split_of(document: Document) -> Split | None:
+    """The split of a document where it holds rows back; beside a validation data set, those for the test alone."""
+    split = document.data.split if document.data else None
+    if split is not None and document.training and document.training.validation.dataset is not None:
+        split = split.model_copy(update={"validation": 0.0})
+    return split if split is not None and (split.validation or split.test) else None
+
+
+def validates(document: Document) -> bool:
+    """Whether some rows are held back to validate on."""
+    validation = (document.training or Training()).validation
+    split = split_of(document)
+    own = split.validation if split is not None else validation.split
+    return validation.dataset is not None or bool(own)
+
+
+def split_rows(rows: int, split: float) -> tuple[int, int]:
+    """The numbers of training and validation rows of `training.validation.split`: the last rows validate, as in Keras."""
+    training = int(rows * (1.0 - split))
+    return training, rows - training
