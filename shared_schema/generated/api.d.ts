@@ -1148,6 +1148,11 @@ export interface components {
             rows: number;
             /** Validation Rows */
             validation_rows: number;
+            /**
+             * Test Rows
+             * @default 0
+             */
+            test_rows: number;
             /** Outputs */
             outputs: string[];
             /**
@@ -1212,6 +1217,8 @@ export interface components {
              * @default null
              */
             dataset?: string | null;
+            /** @default null */
+            split?: components["schemas"]["Split"] | null;
             /** Inputs */
             inputs?: {
                 [key: string]: string;
@@ -1349,10 +1356,10 @@ export interface components {
         Document: {
             /**
              * Format
-             * @default 1
+             * @default 2
              * @constant
              */
-            format: 1;
+            format: 2;
             /**
              * Name
              * @default Untitled
@@ -1692,7 +1699,7 @@ export interface components {
          * @description What a fix does; with its `params`, a title in any language. Never renamed.
          * @enum {string}
          */
-        FixKind: "set" | "set_name" | "set_of" | "set_number" | "use_default" | "unset" | "rename" | "move" | "move_to_node" | "give_input" | "put_behind" | "remove" | "remove_node" | "remove_output" | "remove_call" | "remove_wire" | "remove_wires" | "remove_wire_between" | "remove_settings" | "remove_binding" | "remove_class" | "use" | "become" | "become_layer" | "node_becomes_layer" | "input_becomes" | "own_layer" | "join_with" | "keep_wire" | "number_wires" | "wire_here" | "wire_to" | "from_output" | "wire" | "return_states" | "wire_states" | "repeat_states" | "zero_states" | "keep_states" | "add_input" | "add_output" | "take_tensor" | "keep_constant" | "adapt" | "adapt_off" | "keep" | "insert" | "insert_to" | "insert_to_each" | "spread" | "insert_reshape" | "insert_flatten_each" | "insert_rescaling" | "insert_projection" | "insert_dense" | "whole_sequence" | "last_step" | "roll" | "keep_words" | "model_takes" | "give_shape" | "drop_batch_axis" | "bind" | "bind_to" | "rows_alike" | "hold_back" | "hold_back_none" | "hold_back_share" | "validate_on" | "watch" | "drop_schedule" | "number_each_class";
+        FixKind: "set" | "set_name" | "set_of" | "set_number" | "use_default" | "unset" | "rename" | "move" | "move_to_node" | "give_input" | "put_behind" | "remove" | "remove_node" | "remove_output" | "remove_call" | "remove_wire" | "remove_wires" | "remove_wire_between" | "remove_settings" | "remove_binding" | "remove_class" | "use" | "become" | "become_layer" | "node_becomes_layer" | "input_becomes" | "own_layer" | "join_with" | "keep_wire" | "number_wires" | "wire_here" | "wire_to" | "from_output" | "wire" | "return_states" | "wire_states" | "repeat_states" | "zero_states" | "keep_states" | "add_input" | "add_output" | "take_tensor" | "keep_constant" | "adapt" | "adapt_off" | "keep" | "insert" | "insert_to" | "insert_to_each" | "spread" | "insert_reshape" | "insert_flatten_each" | "insert_rescaling" | "insert_projection" | "insert_dense" | "whole_sequence" | "last_step" | "roll" | "keep_words" | "model_takes" | "give_shape" | "drop_batch_axis" | "bind" | "bind_to" | "rows_alike" | "hold_back" | "hold_back_none" | "hold_back_share" | "hold_back_tenths" | "hold_back_last" | "split_at_random" | "drop_split" | "drop_validation_split" | "validate_on" | "watch" | "drop_schedule" | "number_each_class";
         /**
          * Gap
          * @description Replaces the events `first` to `seq`, of which the log has no readable line.
@@ -3190,6 +3197,42 @@ export interface components {
             arguments: string[];
         };
         /**
+         * Split
+         * @description Shares of the rows that are kept out of training: to validate on, and for a test.
+         *
+         *     `by` is a member of `SplitBy`. `column` names the field that `stratified`, `group` and `time` go by; `seed` is for
+         *     those that are drawn.
+         */
+        Split: {
+            /**
+             * Validation
+             * @default 0
+             */
+            validation?: number;
+            /**
+             * Test
+             * @default 0
+             */
+            test?: number;
+            /**
+             * By
+             * @default random
+             */
+            by?: string;
+            /**
+             * Column
+             * @default null
+             */
+            column?: string | null;
+            /**
+             * Seed
+             * @default 0
+             */
+            seed?: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * Stalled
          * @description The trainer is alive and has made no step for `seconds`. It is not killed for that; the next event ends this state.
          *
@@ -3659,6 +3702,7 @@ export type SetRoutes = components['schemas']['SetRoutes'];
 export type Severity = components['schemas']['Severity'];
 export type SharedNode = components['schemas']['SharedNode'];
 export type Signature = components['schemas']['Signature'];
+export type Split = components['schemas']['Split'];
 export type Stalled = components['schemas']['Stalled'];
 export type StartRun = components['schemas']['StartRun'];
 export type Started = components['schemas']['Started'];

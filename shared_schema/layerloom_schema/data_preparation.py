@@ -16,9 +16,9 @@ class SplitBy(StrEnum):
     group = "group"
     """At random, by whole groups: rows with one value in `column` stay together."""
     time = "time"
-    """The latest rows by `column` are held back."""
+    """The latest rows by `column` are kept out of training."""
     last = "last"
-    """The last rows are held back, as they stand."""
+    """The last rows of the data are kept out of training."""
 
 
 BY_COLUMN = frozenset({SplitBy.stratified, SplitBy.group, SplitBy.time})
@@ -26,7 +26,7 @@ BY_COLUMN = frozenset({SplitBy.stratified, SplitBy.group, SplitBy.time})
 
 
 class Split(Part):
-    """Shares of the rows that are held back: to validate on, and for a test that no training sees.
+    """Shares of the rows that are kept out of training: to validate on, and for a test.
 
     `by` is a member of `SplitBy`. `column` names the field that `stratified`, `group` and `time` go by; `seed` is for
     those that are drawn.

@@ -21,7 +21,7 @@ from pydantic_core import ErrorDetails
 from . import keras_notation
 from .base import Arguments, Json, ModelName, NodeId, Part, Whole
 from .data_preparation import DataBinding
-from .document_migrations import FORMAT, upgrade
+from .document_migrations import FORMAT, as_of_today, upgrade
 from .errors import ErrorCode, Unreadable
 from .messages import phrase
 from .misread_values import Misread, as_received, misread, unchanged, with_meant
@@ -267,6 +267,7 @@ class Document(Part):
     notes: dict[str, Note] = Field(default_factory=dict)
 
     _misread: tuple[Misread, ...] = PrivateAttr(default=())
+    _migration = model_validator(mode="before")(as_of_today)
 
 
 DRAWING = ("direction", "layout", "routes", "notes")

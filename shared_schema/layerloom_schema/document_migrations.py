@@ -7,7 +7,7 @@ from .errors import ErrorCode, Unreadable
 from .literals import whole
 
 FORMAT: Literal[2] = 2
-"""Format 2 has `split` in `data`: a version that does not know it would train on the rows that are held back."""
+"""Format 2 has `split` in `data`: a version that does not know it would train on the rows that are for the test."""
 
 
 def _with_split(document: dict[str, Any]) -> dict[str, Any]:
@@ -40,6 +40,18 @@ def upgrade(value: Any) -> dict[str, Any]:
             limit=FORMAT,
             got=version,
         )
+    return _migrated(value, version)
+
+
+def as_of_today(value: Any) -> Any:
+    """A document of an older format, in today's; anything else as it is."""
+    version = whole(value.get("format")) if isinstance(value, dict) else None
+    if not isinstance(version, int) or isinstance(version, bool) or not 1 <= version < FORMAT:
+        return value
+    return _migrated(value, version)
+
+
+def _migrated(value: dict[str, Any], version: int) -> dict[str, Any]:
     document: dict[str, Any] = {**value, "format": version}
     for step in range(version, FORMAT):
         document = MIGRATIONS[step](document)

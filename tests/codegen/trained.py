@@ -5,7 +5,7 @@ from typing import Any
 
 from codegen.documents import application, begin, document, end, layer, op, ports, tower, wrappers
 from jobs.models import iris, twins
-from layerloom_schema.document import Document
+from layerloom_schema.document import Document, read_document
 
 MSE = {"loss": "mse"}
 CROSS = {"loss": {"name": "SparseCategoricalCrossentropy", "config": {}}}
@@ -70,6 +70,15 @@ def texts() -> Document:
         training=options({"score": MSE}, validation={"split": 0.5}),
         data=RANDOM,
     )
+
+
+def shared_out(make: Callable[[], Document], **split: Any) -> Document:
+    """A document whose rows are split by `data.split`, in place of the validation split."""
+    value = make().model_dump(mode="json", exclude_unset=True)
+    kept = value["training"].get("validation", {})
+    training = value["training"] | {"validation": kept if "dataset" in kept else {}}
+    data = value["data"] | {"split": {"validation": 0.2, "test": 0.1, "seed": 3, **split}}
+    return read_document(value | {"training": training, "data": data})
 
 
 def of_the_base_class() -> Document:
@@ -176,6 +185,15 @@ TRAINED: dict[str, Callable[[], Document]] = {
         },
     ),
     "classes of one of three outputs that weigh": three_heads,
+    "rows split by class, numbers that are learned from them": lambda: shared_out(
+        normalized, by="stratified", column="label"
+    ),
+    "rows split at random, words that are learned from them": lambda: shared_out(texts),
+    "rows split by time, three outputs": lambda: shared_out(three_heads, by="time", column="label"),
+    "the last rows held back": lambda: shared_out(iris, by="last"),
+    "a test beside a data set to validate on": lambda: shared_out(
+        lambda: twins(batch_size=300, validation={"dataset": "digits"}), by="group", column="label"
+    ),
     "classes that weigh": lambda: iris(
         outputs={
             "species": {

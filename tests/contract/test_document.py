@@ -3,10 +3,12 @@
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from layerloom_schema import strict_json
 from layerloom_schema.document import as_meant, read_document, write_document
 from layerloom_schema.errors import ErrorCode, Unreadable
+from layerloom_schema.runs import RunSpec
 from support.cases import CASES
 
 ALL = [path for folder in ("valid", "invalid") for path in sorted((CASES / folder).glob("*.json"))]
@@ -20,7 +22,7 @@ def test_G28_what_is_written_reads_as_the_same_document(path: Any) -> None:
 
 def test_G28_unknown_fields_are_kept_everywhere() -> None:
     value = {
-        "format": 1,
+        "format": 2,
         "name": "kept",
         "graph": {
             "nodes": [{"kind": "input", "id": "n1", "name": "a", "shape": [1], "colour": {"deep": [1, 2]}}],
@@ -36,7 +38,7 @@ def test_G28_unknown_fields_are_kept_everywhere() -> None:
 def test_G131_what_has_a_plain_meaning_is_read_and_saved_as_it_came() -> None:
     node = {"kind": "input", "id": "n1", "name": "a", "shape": "(4, None)"}
     value = {
-        "format": 1,
+        "format": 2,
         "name": "x",
         "graph": {"nodes": [node], "edges": []},
         "training": {"epochs": "10", "shuffle": 0, "outputs": {"input": {"weight": "1/4"}}},
@@ -61,7 +63,7 @@ def test_G28_keys_are_written_in_one_order_with_the_drawing_last() -> None:
         **drawing,
         "name": "x",
         "models": {"inner": {**drawing, "graph": {}}},
-        "format": 1,
+        "format": 2,
         "future": 1,
     }
     written = write_document(read_document(shuffled))
@@ -79,8 +81,8 @@ def test_G28_keys_are_written_in_one_order_with_the_drawing_last() -> None:
         ({"format": "1"}, ErrorCode.invalid),
         ({"format": True}, ErrorCode.invalid),
         ({"format": 0}, ErrorCode.invalid),
-        ({"format": 2}, ErrorCode.newer),
-        ({"format": 2.0}, ErrorCode.newer),
+        ({"format": 3}, ErrorCode.newer),
+        ({"format": 3.0}, ErrorCode.newer),
         ({"format": 1.5}, ErrorCode.invalid),
         ({"format": 1, "graph": []}, ErrorCode.invalid),
         ({"format": 1, "graph": {"nodes": [{"kind": "portal", "id": "n1"}]}}, ErrorCode.invalid),
@@ -141,7 +143,19 @@ def test_G29_a_field_called_as_a_kind_of_node_stays_in_the_place() -> None:
 
 
 def test_G133_the_format_is_a_whole_number_as_any_other() -> None:
-    assert write_document(read_document({"format": 1.0}))["format"] == 1
+    assert write_document(read_document({"format": 2.0}))["format"] == 2
     with pytest.raises(Unreadable) as caught:
-        read_document({"format": 2.0})
+        read_document({"format": 3.0})
     assert caught.value.body.code is ErrorCode.newer
+
+
+def test_G137_a_document_of_format_1_is_one_of_today_wherever_it_is_read() -> None:
+    older, today = {"format": 1, "name": "Case"}, {"format": 2, "name": "Case"}
+    assert read_document(older) == read_document(today)
+    assert write_document(read_document(older))["format"] == 2
+    spec = {"run": "r", "attempt": 1}
+    assert RunSpec.model_validate({**spec, "document": older}) == RunSpec.model_validate(
+        {**spec, "document": today}
+    )
+    with pytest.raises(ValidationError):
+        RunSpec.model_validate({**spec, "document": {**today, "format": 3}})

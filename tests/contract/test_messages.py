@@ -27,6 +27,8 @@ TOLD_BY_PARAMS = [
     "datasets/library.py",
     "datasets/readers/npz.py",
     "datasets/row_binder.py",
+    "datasets/row_shares.py",
+    "datasets/rules/split_rules.py",
     "graph/fixes",
     "graph/rules/edge_rules.py",
     "graph/rules/output_rules.py",
@@ -68,6 +70,9 @@ NEEDS_MORE_THAN_A_DOCUMENT = {
     ("model.build_timeout", "call"): "tests/build/test_keras_errors.py",
     ("model.build_timeout", "whole"): "tests/processes/test_inspector_pool.py",
     ("shape.mismatch", "mask_carried"): "tests/build/test_masks.py",
+    ("data.dtype", "split_time"): "tests/datasets/test_split.py",
+    ("data.dtype", "split_classes"): "tests/datasets/test_split.py",
+    ("data.empty", "split_values"): "tests/datasets/test_split.py",
     ("graph.too_large", "drawn"): "tests/graph/test_order.py",
     ("graph.too_large", "expanded"): "tests/graph/test_nested_models.py",
 }

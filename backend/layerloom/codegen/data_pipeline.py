@@ -125,12 +125,12 @@ class RowLines:
 
     def for_fit(self) -> Iterator[str]:
         """`batches`, and `validation` where there are validation rows."""
-        some = f"keras.tree.map_structure(lambda field: {self._rows('field', self._split.training)}, ({self._fields}))"
-        yield from _wrapped("", "batches = Batches", f"*{some}")
+        selected = f"lambda field: {self._rows('field', self._split.training)}, ({self._fields})"
+        yield from _nested_call("batches = Batches", "*keras.tree.map_structure", selected)
         if self._split.validation is not None and self._validation is None:
             fields = WEIGHED if self._data.weights else WHOLE
-            rows = self._rows("field", self._split.validation)
-            yield f"validation = keras.tree.map_structure(lambda field: {rows}, ({fields}))"
+            selected = f"lambda field: {self._rows('field', self._split.validation)}, ({fields})"
+            yield from _wrapped("", "validation = keras.tree.map_structure", selected)
 
     def _training_rows(self, name: str) -> str:
         return self._rows(f"inputs[{quote(name)}]", self._split.training)
@@ -206,6 +206,12 @@ def _wrapped(indent: str, head: str, inside: str) -> Iterator[str]:
     """A call on one line, or with its arguments on a line of their own."""
     line = f"{indent}{head}({inside})"
     yield from [line] if len(line) <= WIDTH else [f"{indent}{head}(", f"{indent}{STEP}{inside}", f"{indent})"]
+
+
+def _nested_call(head: str, inner: str, inside: str) -> Iterator[str]:
+    """A call with another call as its only argument, on as few lines as fit."""
+    line = f"{head}({inner}({inside}))"
+    yield from [line] if len(line) <= WIDTH else [f"{head}(", *_wrapped(STEP, inner, inside), ")"]
 
 
 def takes_texts(node: LayerNode) -> bool:

@@ -9,23 +9,23 @@ from typing import Any
 
 from layerloom.datasets.row_shares import split_of
 from layerloom.datasets.split import (
+    class_split,
+    group_split,
+    last_split,
+    random_split,
     share_counts,
-    split_at_end,
-    split_at_random,
-    split_by_class,
-    split_by_group,
-    split_by_time,
+    time_split,
 )
 from layerloom_schema.data_preparation import BY_COLUMN, SplitBy
 from layerloom_schema.document import Document, Training
 from layerloom_schema.errors import ErrorCode, Refused
 
 _FUNCTIONS: dict[str, Callable[..., Any]] = {
-    SplitBy.random: split_at_random,
-    SplitBy.stratified: split_by_class,
-    SplitBy.group: split_by_group,
-    SplitBy.time: split_by_time,
-    SplitBy.last: split_at_end,
+    SplitBy.random: random_split,
+    SplitBy.stratified: class_split,
+    SplitBy.group: group_split,
+    SplitBy.time: time_split,
+    SplitBy.last: last_split,
 }
 _DRAWN = frozenset({SplitBy.random, SplitBy.stratified, SplitBy.group})
 """Splits that take a seed."""
@@ -47,7 +47,8 @@ class SplitLines:
         if self._split is None:
             return
         for function in (share_counts, self._function):
-            yield from ["", *getsource(function).rstrip("\n").split("\n"), ""]
+            yield from ["", "", *getsource(function).rstrip("\n").split("\n")]
+        yield ""
 
     def shares(self, rows: str) -> str:
         """The line that shares out the rows, of which there are `rows`."""
@@ -71,7 +72,7 @@ class SplitLines:
 
     @property
     def validation(self) -> str | None:
-        """The index of the rows held back to validate on, where there are any."""
+        """The index of the rows kept to validate on, where there are any."""
         if self._split is not None:
             return "validating" if self._split.validation else None
         return "training:" if self._share else None
@@ -89,4 +90,4 @@ class SplitLines:
     @property
     def _function(self) -> Callable[..., Any]:
         by = self._split.by if self._split is not None else None
-        return _FUNCTIONS.get(by or "", split_at_random)
+        return _FUNCTIONS.get(by or "", random_split)

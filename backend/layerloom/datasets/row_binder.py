@@ -69,10 +69,10 @@ def bind(document: Document, data: Dataset, validation: Dataset | None = None) -
     if not len(whole):
         raise Refused(422, ErrorCode.data_unreadable, variant="no_rows")
     shares = row_shares(document, data, len(whole))
-    training, held_back, test = (whole.some(share) for share in shares)
+    training, kept, test = (whole.some(share) for share in shares)
     if not len(training):
         raise Refused(422, ErrorCode.data_unreadable, variant="no_rows")
-    validation_rows = held_back if validation is None else _rows(document, validation)
+    validation_rows = kept if validation is None else _rows(document, validation)
     return BoundData(_with_class_weights(document, training), validation_rows, test)
 
 

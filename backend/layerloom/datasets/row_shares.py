@@ -7,7 +7,7 @@ from layerloom_schema.document import Document, Training
 from layerloom_schema.errors import ErrorCode, Refused
 
 from .dataset import Array, Dataset
-from .split import split_at_end, split_at_random, split_by_class, split_by_group, split_by_time
+from .split import class_split, group_split, last_split, random_split, time_split
 
 Share = slice | Array
 """Rows as an index of arrays."""
@@ -20,7 +20,8 @@ def row_shares(document: Document, data: Dataset, rows: int) -> Sequence[Share]:
     """
     split = split_of(document)
     if split is None:
-        training, _ = split_rows(rows, (document.training or Training()).validation.split)
+        validation = (document.training or Training()).validation
+        training, _ = split_rows(rows, validation.split if validation.dataset is None else 0.0)
         return slice(training), slice(training, rows), slice(rows, None)
     column = data.arrays.get(split.column or "")
     if split.by in BY_COLUMN and column is None:
@@ -33,14 +34,14 @@ def share_out(split: Split, rows: int, column: Array | None) -> list[Array]:
     shares = (split.validation, split.test)
     match split.by:
         case SplitBy.last:
-            return split_at_end(rows, *shares)
+            return last_split(rows, *shares)
         case SplitBy.stratified if column is not None:
-            return split_by_class(column, *shares, split.seed)
+            return class_split(column, *shares, split.seed)
         case SplitBy.group if column is not None:
-            return split_by_group(column, *shares, split.seed)
+            return group_split(column, *shares, split.seed)
         case SplitBy.time if column is not None:
-            return split_by_time(column, *shares)
-    return split_at_random(rows, *shares, split.seed)
+            return time_split(column, *shares)
+    return random_split(rows, *shares, split.seed)
 
 
 def split_of(document: Document) -> Split | None:
@@ -52,7 +53,7 @@ def split_of(document: Document) -> Split | None:
 
 
 def validates(document: Document) -> bool:
-    """Whether some rows are held back to validate on."""
+    """Whether some rows are kept to validate on."""
     validation = (document.training or Training()).validation
     split = split_of(document)
     own = split.validation if split is not None else validation.split

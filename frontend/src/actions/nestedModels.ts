@@ -76,7 +76,7 @@ async function expandEdits(name: ModelName): Promise<Edit[] | null> {
 /** What the server unfolds has no places yet. */
 function withPlaces(entry: NestedModel): NestedModel {
   if (!entry.graph || entry.layout !== undefined) return entry;
-  const { direction, layout = {} } = autoLayout({ format: 1, graph: entry.graph }, openDirection());
+  const { direction, layout = {} } = autoLayout({ format: 2, graph: entry.graph }, openDirection());
   return { ...entry, layout, ...(direction ? { direction } : {}) };
 }
 

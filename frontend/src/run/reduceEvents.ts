@@ -45,8 +45,19 @@ function change(view: RunView, event: Event, own: OwnedLists): RunView {
     case "started":
       return { ...view, phase: { at: "compiling" } };
     case "compiled": {
-      const { params, trainable, epochs, steps, rows, validation_rows, outputs, repeatable } = event;
-      const plan = { params, trainable, epochs, steps, rows, validation_rows, outputs, repeatable };
+      const { params, trainable, epochs, steps, rows, validation_rows, test_rows, outputs, repeatable } =
+        event;
+      const plan = {
+        params,
+        trainable,
+        epochs,
+        steps,
+        rows,
+        validation_rows,
+        test_rows,
+        outputs,
+        repeatable,
+      };
       return { ...view, phase: ifStopping(view.phase) ?? { at: "running" }, plan };
     }
     case "epoch_started":

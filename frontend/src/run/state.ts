@@ -23,7 +23,15 @@ export type Epoch = Pick<EpochEnded, "epoch" | "logs" | "nonfinite" | "learning_
 };
 export type Plan = Pick<
   Compiled,
-  "params" | "trainable" | "epochs" | "steps" | "rows" | "validation_rows" | "outputs" | "repeatable"
+  | "params"
+  | "trainable"
+  | "epochs"
+  | "steps"
+  | "rows"
+  | "validation_rows"
+  | "test_rows"
+  | "outputs"
+  | "repeatable"
 >;
 
 /** How far an epoch has come, in batches, with the running means that Keras logs. */

@@ -7,7 +7,7 @@ import { placeAddedNodes } from "../document/layout/placeAddedNodes";
 import { calledModel, existingPath, inModel, modelAsDocument } from "../document/nestedModels";
 import type { Document, Edit, ModelName, NodeId } from "../document/types";
 
-export const EMPTY: Document = { format: 1, name: "Untitled", graph: { nodes: [], edges: [] } };
+export const EMPTY: Document = { format: 2, name: "Untitled", graph: { nodes: [], edges: [] } };
 
 /** A document on one side of a change, and the path of the graph in which the change was made. */
 interface Step {

@@ -23,7 +23,7 @@ import { type Asked, Gate, serve, type TestServer } from "../support/server";
 const catalog = readJson<Catalog>("shared_schema/generated/catalog.json");
 
 const FIRST: Document = {
-  format: 1,
+  format: 2,
   name: "First",
   graph: {
     nodes: [

@@ -21,7 +21,7 @@ import { serve, type TestServer } from "../support/server";
 const catalog = readJson<Catalog>("shared_schema/generated/catalog.json");
 
 const DOCUMENT: Document = {
-  format: 1,
+  format: 2,
   name: "Twice",
   graph: {
     nodes: [

@@ -24,7 +24,7 @@ beforeEach(async () => {
 
 afterEach(() => stop());
 
-const begin = () => newProject({ format: 1, name: "Example" });
+const begin = () => newProject({ format: 2, name: "Example" });
 const saving = () => useProject.getState().saving;
 const stored = (id: string) => projects.kept.get(id)?.document.name;
 const becomes = (state: string) => vi.waitFor(() => expect(saving()).toBe(state), 4000);
@@ -48,7 +48,7 @@ describe("a document of a newer format", () => {
     expect(useDocument.getState().document).toBe(before.document);
     expect(projects.kept.get("p1")?.revision).toBe(1);
 
-    await newProject({ format: 1, name: "Today" });
+    await newProject({ format: 2, name: "Today" });
     renameDocument("Changed");
     await becomes("saved");
     expect(stored("p2")).toBe("Changed");
@@ -84,7 +84,7 @@ describe("a project", () => {
 
   it("[C53] is made of the document in the address, once, and takes its place there", async () => {
     await begin();
-    location.hash = await hashOf({ format: 1, name: "질문" });
+    location.hash = await hashOf({ format: 2, name: "질문" });
     await Promise.all([openFirst(), openFirst()]);
     expect([...projects.kept.values()].map(({ document }) => document.name)).toEqual(["Example", "질문"]);
     expect(location.hash).toBe("#/p/p2");
@@ -101,7 +101,7 @@ describe("a project", () => {
   });
 
   it("[C53] of a link is made when the server is there again: the address waits", async () => {
-    const hash = await hashOf({ format: 1, name: "Later" });
+    const hash = await hashOf({ format: 2, name: "Later" });
     location.hash = hash;
     projects.down = true;
     await openFirst();
@@ -157,7 +157,7 @@ describe("a project", () => {
 
   it("offers both versions when somebody else saved, and loses neither", async () => {
     await begin();
-    projects.kept.set("p1", { revision: 9, document: { format: 1, name: "Theirs" } });
+    projects.kept.set("p1", { revision: 9, document: { format: 2, name: "Theirs" } });
     renameDocument("Mine");
     await becomes("conflict");
     expect(stored("p1")).toBe("Theirs");
@@ -169,7 +169,7 @@ describe("a project", () => {
 
   it("goes on from the other's revision when mine is chosen", async () => {
     await begin();
-    projects.kept.set("p1", { revision: 9, document: { format: 1, name: "Theirs" } });
+    projects.kept.set("p1", { revision: 9, document: { format: 2, name: "Theirs" } });
     renameDocument("Mine");
     await becomes("conflict");
     await keepMine();
@@ -205,7 +205,7 @@ describe("[C130] saves one after the other", () => {
 
   it("saves what was edited while another document was on its way", async () => {
     await begin();
-    await newProject({ format: 1, name: "Other" });
+    await newProject({ format: 2, name: "Other" });
     gate.closedFor = ({ method, path }) => method === "GET" && /\/p1\b/.test(path);
     const opening = openProject("p1");
     await vi.waitFor(() => expect(gate.held).toBe(1));
@@ -219,7 +219,7 @@ describe("[C130] saves one after the other", () => {
 
   it("takes what was edited meanwhile along into the copy that keeps both", async () => {
     await begin();
-    projects.kept.set("p1", { revision: 9, document: { format: 1, name: "Theirs" } });
+    projects.kept.set("p1", { revision: 9, document: { format: 2, name: "Theirs" } });
     renameDocument("Mine");
     await becomes("conflict");
     gate.closedFor = ({ method }) => method === "POST";
@@ -235,7 +235,7 @@ describe("[C130] saves one after the other", () => {
 
 describe("[C131] what was asked for last is open", () => {
   beforeEach(async () => {
-    for (const text of ["A", "B", "C"]) await newProject({ format: 1, name: text });
+    for (const text of ["A", "B", "C"]) await newProject({ format: 2, name: text });
   });
 
   const shown = () => [useProject.getState().id, useDocument.getState().openGraph.name, location.hash];
@@ -263,7 +263,7 @@ describe("[C131] what was asked for last is open", () => {
 
   it("a new one that is made late is kept, and does not come in front", async () => {
     gate.closedFor = ({ method }) => method === "POST";
-    const made = newProject({ format: 1, name: "Late" });
+    const made = newProject({ format: 2, name: "Late" });
     await vi.waitFor(() => expect(gate.held).toBe(1));
     await openProject("p1");
     gate.open();
@@ -300,7 +300,7 @@ describe("[C131] what was asked for last is open", () => {
 describe("[C132] a tab that has nothing of its own to save", () => {
   const saveElsewhere = (text: string) => {
     const revision = (projects.kept.get("p1")?.revision ?? 0) + 1;
-    projects.kept.set("p1", { revision, document: { format: 1, name: text } });
+    projects.kept.set("p1", { revision, document: { format: 2, name: text } });
     return revision;
   };
 
@@ -347,7 +347,7 @@ describe("[C132] a tab that has nothing of its own to save", () => {
 describe("[C130] the way out of a conflict", () => {
   it("asked for twice is gone once, and the page goes on saving", async () => {
     await begin();
-    projects.kept.set("p1", { revision: 9, document: { format: 1, name: "Theirs" } });
+    projects.kept.set("p1", { revision: 9, document: { format: 2, name: "Theirs" } });
     renameDocument("Mine");
     await becomes("conflict");
     let read = 0;

@@ -44,7 +44,7 @@ beforeEach(async () => {
   other = () => null;
   server = await serve(answer, replay);
   useProject.setState({ id: "p1" });
-  useDocument.getState().open({ format: 1, name: "Drawn", training: {}, data: {} });
+  useDocument.getState().open({ format: 2, name: "Drawn", training: {}, data: {} });
 });
 afterEach(async () => {
   stopRuns();
@@ -57,7 +57,7 @@ const lossCurve = () => chartsOf(current()?.view as never)[0]?.lines.map(({ valu
 
 describe("a document that says nothing of training or data", () => {
   it("is not sent: the sections are added, so that the check says what is to be chosen", async () => {
-    useDocument.getState().open({ format: 1, name: "Drawn" });
+    useDocument.getState().open({ format: 2, name: "Drawn" });
     await startTraining();
     expect(server.asked.filter(({ method }) => method === "POST")).toEqual([]);
     expect(useDocument.getState().openGraph).toMatchObject({ training: {}, data: {} });

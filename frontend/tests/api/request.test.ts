@@ -17,7 +17,7 @@ describe("asking the server", () => {
   it("sends a document as it stands and gives back the answer", async () => {
     const report = { ok: false, problems: [] };
     server = await serve(() => ({ status: 200, body: report }));
-    const document = { format: 1 as const, name: "Draft", graph: { nodes: [], edges: [] } };
+    const document = { format: 2 as const, name: "Draft", graph: { nodes: [], edges: [] } };
     expect(await check(document, never())).toEqual(report);
     expect(server.asked).toEqual([{ method: "POST", path: "/api/v1/check", body: JSON.stringify(document) }]);
   });
@@ -28,7 +28,7 @@ describe("asking the server", () => {
     );
     await listRuns("p1");
     await listEvents("r1", 7);
-    expect(await exportPython({ format: 1 }, never())).toBe("import keras\n");
+    expect(await exportPython({ format: 2 }, never())).toBe("import keras\n");
     expect(server.asked.map(({ path }) => path)).toEqual([
       "/api/v1/runs?project=p1",
       "/api/v1/runs/r1/events?after=7",
@@ -73,6 +73,6 @@ describe("asking the server", () => {
       stop.abort();
       return { status: 200, body: {} };
     });
-    await expect(check({ format: 1 }, stop.signal)).rejects.toMatchObject({ name: "AbortError" });
+    await expect(check({ format: 2 }, stop.signal)).rejects.toMatchObject({ name: "AbortError" });
   });
 });

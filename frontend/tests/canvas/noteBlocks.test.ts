@@ -4,7 +4,7 @@ import type { Document } from "../../src/document/types";
 
 const SIZE = { width: 196, height: 50 };
 const document: Document = {
-  format: 1,
+  format: 2,
   name: "noted",
   graph: {
     nodes: [

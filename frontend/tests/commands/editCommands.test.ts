@@ -9,7 +9,7 @@ import { useToast } from "../../src/state/toast";
 import { select } from "../../src/state/view";
 
 const DOCUMENT: Document = {
-  format: 1,
+  format: 2,
   graph: {
     nodes: [
       { kind: "input", id: "n1", name: "x", shape: [4] },

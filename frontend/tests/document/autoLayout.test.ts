@@ -13,7 +13,7 @@ const graph: NonNullable<Document["graph"]> = {
     { source: "b", target: "c" },
   ],
 };
-const bare: Document = { format: 1, name: "bare", graph };
+const bare: Document = { format: 2, name: "bare", graph };
 
 describe("[C50] a graph without places", () => {
   test("stands row by row where the flow goes down, and column by column where it goes right", () => {
@@ -37,7 +37,7 @@ describe("[C50] a graph without places", () => {
   test("gets them once: a document in which all is placed stays the same object", () => {
     const after = autoLayout(bare, "down");
     expect(autoLayout(after, "right")).toBe(after);
-    const empty: Document = { format: 1, name: "empty" };
+    const empty: Document = { format: 2, name: "empty" };
     expect(autoLayout(empty, "down")).toBe(empty);
   });
 });

@@ -40,7 +40,7 @@ describe("copies", () => {
     const piece = copied(twin, ["n4"]);
     const after = applyEdits(twin, pasteEdits(twin, piece, STAY, HERE).edits);
     expect(callsOf(after, node(after, "n3"))).toHaveLength(3);
-    expect(pasteEdits({ format: 1 }, piece, STAY, HERE).ids).toEqual([]);
+    expect(pasteEdits({ format: 2 }, piece, STAY, HERE).ids).toEqual([]);
     expect(pasteEdits(twin, piece, STAY, { project: "p2", model: null }).ids).toEqual([]);
     expect(pasteEdits(twin, piece, STAY, { project: "p1", model: "tower" }).ids).toEqual([]);
   });
@@ -103,7 +103,7 @@ describe("texts", () => {
 
   test("[C35] a label keeps its own spaces where the text is whole", () => {
     const spaced: Document = {
-      format: 1,
+      format: 2,
       graph: { nodes: [{ kind: "output", id: "n1", name: "a", label: "10\u00a0km" }], edges: [] },
     };
     expect(copied(spaced, ["n1"]).graph).toEqual(spaced.graph);

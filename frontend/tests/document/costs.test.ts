@@ -47,7 +47,7 @@ describe("[C65] what a node costs", () => {
 
   test("two calls of one nested model weigh once", () => {
     const twice: Document = {
-      format: 1,
+      format: 2,
       graph: {
         nodes: [
           { kind: "model", id: "a", name: "a", model: "tower" },

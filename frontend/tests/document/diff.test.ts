@@ -112,12 +112,12 @@ describe("what differs", () => {
 
   it("[R47] says training and data by their paths; an optimizer by its name and its arguments", () => {
     const before: Document = {
-      format: 1,
+      format: 2,
       training: { optimizer: "adam", epochs: 1, outputs: { digit: { metrics: ["accuracy"] } } },
       data: { dataset: "digits", inputs: { left: "image" } },
     };
     const after: Document = {
-      format: 1,
+      format: 2,
       training: {
         optimizer: { name: "Adam", config: { learning_rate: 0.01 } },
         seed: 7,
@@ -195,7 +195,7 @@ describe("edits drawn at random", () => {
 
 function chain(nodes: LayerNode[]): Document {
   return {
-    format: 1,
+    format: 2,
     graph: {
       nodes: [{ kind: "input", id: "n1", name: "x", shape: [4] }, ...nodes],
       edges: nodes.map((node, place) => ({ source: nodes[place - 1]?.id ?? "n1", target: node.id })),

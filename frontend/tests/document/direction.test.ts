@@ -7,7 +7,7 @@ import { drawings } from "../support/templates";
 
 /** A stem that forks into two branches and a sum. */
 const fork = (layout?: Record<string, Position>): Document => ({
-  format: 1,
+  format: 2,
   graph: {
     nodes: [
       { kind: "input", id: "a", name: "a", shape: [4] },
@@ -68,8 +68,8 @@ describe("[C113] a graph runs as its document says, or as its nodes stand", () =
     expect(opened.models?.down).toBe(whole.models?.down);
     expect(opened.models?.bare?.direction).toBe("right");
     expect(directionOf({ ...opened, ...opened.models?.bare } as Document)).toBe("right");
-    expect(directionOf({ format: 1, graph, layout: opened.models?.bare?.layout ?? {} })).toBe("right");
-    expect(directionOf({ format: 1, graph, layout: opened.models?.said?.layout ?? {} })).toBe("down");
+    expect(directionOf({ format: 2, graph, layout: opened.models?.bare?.layout ?? {} })).toBe("right");
+    expect(directionOf({ format: 2, graph, layout: opened.models?.said?.layout ?? {} })).toBe("down");
     expect(autoLayout(opened, "down")).toBe(opened);
   });
 

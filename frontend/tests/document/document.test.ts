@@ -157,7 +157,7 @@ describe("what is added", () => {
   });
 
   test("stays where it was wished when that is free", () => {
-    expect(freePosition({ format: 1 }, { x: 12, y: 34 })).toEqual({ x: 12, y: 34 });
+    expect(freePosition({ format: 2 }, { x: 12, y: 34 })).toEqual({ x: 12, y: 34 });
   });
 
   test("begins with a value for every required setting", () => {
@@ -196,7 +196,7 @@ describe("names", () => {
 });
 
 describe("history", () => {
-  const at = (name: string): Document => ({ format: 1, name });
+  const at = (name: string): Document => ({ format: 2, name });
 
   test("a burst of typing is one step, a pause or another field begins the next", () => {
     let history = record<Document>(NO_HISTORY, at("a"), "name", 0);
@@ -265,25 +265,29 @@ describe("what comes from outside", () => {
   test.each([
     null,
     [],
-    { format: 2 },
-    { format: 1, graph: [] },
-    { format: 1, graph: { nodes: {} } },
-    { format: 1, graph: { nodes: [{ kind: "layer", id: "n1", name: "a" }] } },
-    { format: 1, graph: { edges: [{ source: 1 }] } },
-    { format: 1, layout: { n1: { x: "0", y: 0 } } },
-    { format: 1, routes: [{ edge: { source: "n1", target: "n2" }, points: [[1]] }] },
-    { format: 1, training: [] },
+    { format: 3 },
+    { format: 2, graph: [] },
+    { format: 2, graph: { nodes: {} } },
+    { format: 2, graph: { nodes: [{ kind: "layer", id: "n1", name: "a" }] } },
+    { format: 2, graph: { edges: [{ source: 1 }] } },
+    { format: 2, layout: { n1: { x: "0", y: 0 } } },
+    { format: 2, routes: [{ edge: { source: "n1", target: "n2" }, points: [[1]] }] },
+    { format: 2, training: [] },
   ])("%j cannot be drawn", (value) => {
     expect(readableDocument(value)).toBeNull();
   });
 
   test("an invalid draft can, and keeps what is not known", () => {
     const draft = {
-      format: 1,
+      format: 2,
       future: 1,
       graph: { nodes: [{ kind: "layer", id: "n1", name: "", layer: "?" }] },
     };
     expect(readableDocument(draft)).toBe(draft);
+  });
+
+  test("[G137] a document of format 1 is one of today", () => {
+    expect(readableDocument({ format: 1, name: "Kept" })).toEqual({ format: 2, name: "Kept" });
   });
 });
 

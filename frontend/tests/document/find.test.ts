@@ -23,7 +23,7 @@ const tower: Node[] = [
 ];
 
 const drawn: Document = {
-  format: 1,
+  format: 2,
   graph: {
     nodes: [
       { kind: "input", id: "i", name: "picture", shape: [28, 28, 1] },

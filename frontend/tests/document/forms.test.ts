@@ -116,7 +116,7 @@ describe("an output with another name", () => {
   it("keeps the field that weighs its rows", () => {
     const node = { kind: "output" as const, id: "n1", name: "age" };
     const document: Document = {
-      format: 1,
+      format: 2,
       graph: { nodes: [node], edges: [] },
       data: { sample_weights: { age: "certain" } },
     };
@@ -177,7 +177,7 @@ describe("layers inside layers", () => {
       config,
     });
     const document: Document = {
-      format: 1,
+      format: 2,
       graph: {
         nodes: [
           layer("n1", "TimeDistributed"),

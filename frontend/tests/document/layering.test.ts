@@ -13,7 +13,7 @@ const catalog: Known = readJson<Catalog>("shared_schema/generated/catalog.json")
 describe("a graph that nobody laid out", () => {
   const wire = (source: string, target: string) => ({ source, target });
   const forked: Document = {
-    format: 1,
+    format: 2,
     graph: {
       nodes: ["a", "b", "c", "d", "e"].map((id) => dense(id, id)),
       edges: [wire("a", "b"), wire("b", "d"), wire("a", "c"), wire("c", "d"), wire("d", "e")],

@@ -190,7 +190,7 @@ describe("unpacking", () => {
 
 describe("the ends of a nested model", () => {
   const two: Document = {
-    format: 1,
+    format: 2,
     graph: {
       nodes: [
         { kind: "input", id: "n1", name: "features", shape: [8] },
@@ -242,7 +242,7 @@ describe("the ends of a nested model", () => {
 
 describe("entries", () => {
   const deep: Document = {
-    format: 1,
+    format: 2,
     graph: { nodes: [{ kind: "model", id: "n1", name: "outer", model: "outer" }], edges: [] },
     models: {
       outer: {

@@ -26,7 +26,7 @@ test("a node that a fix adds stands between what feeds it and what it feeds", ()
 
 test("it stands there in a nested model too", () => {
   const { graph, layout } = mistake;
-  const outer: Document = { format: 1, name: "Outer", graph: {}, models: { inner: { graph, layout } } };
+  const outer: Document = { format: 2, name: "Outer", graph: {}, models: { inner: { graph, layout } } };
   const mended = applyEdits(outer, placeAddedNodes(outer, join("inner")));
   expect(mended.models?.inner?.layout?.m).toEqual({ x: 150, y: 360 });
 });

@@ -14,7 +14,7 @@ import { REPOSITORY, readJson } from "../files";
 const catalog: Known = readJson<Catalog>("shared_schema/generated/catalog.json");
 
 describe("ports", () => {
-  const alone = (node: Node): Document => ({ format: 1, graph: { nodes: [node], edges: [] } });
+  const alone = (node: Node): Document => ({ format: 2, graph: { nodes: [node], edges: [] } });
   const ports = (node: Node) => inputPorts(alone(node), node, catalog);
   const outputs = (node: Node, known = catalog) =>
     outputPorts(alone(node), node, known).map((port) => port.name);

@@ -74,7 +74,7 @@ function shuffled(document: Document, moves: number, seed: number): Document {
 
 /** Four nodes in a column; the first feeds the second and the last. */
 const column: Document = {
-  format: 1,
+  format: 2,
   graph: {
     nodes: [
       { kind: "input", id: "n1", name: "x", shape: [4] },

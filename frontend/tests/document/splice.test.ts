@@ -21,7 +21,7 @@ function splice(document: Document, edge: Edge, node: Node, at = { x: 0, y: 60 }
 }
 
 const merge: Document = {
-  format: 1,
+  format: 2,
   graph: {
     nodes: [
       { kind: "input", id: "n1", name: "left", shape: [8] },
@@ -52,7 +52,7 @@ describe("a node let into a wire", () => {
   test("[C30] a merge takes the wire as its first, and a named port stays named", () => {
     const named = { source: "n1", target: "n2", target_input: "x2" };
     const document: Document = {
-      format: 1,
+      format: 2,
       graph: {
         nodes: [
           { kind: "input", id: "n1", name: "a", shape: [8] },
@@ -121,7 +121,7 @@ describe("what is removed and joined", () => {
       { source: "n4", target: "n5" },
     ];
     const nodes = ["n1", "n2", "n3", "n4", "n5"].map((id) => dense(id, id));
-    expect(gone({ format: 1, graph: { nodes, edges } }, "n2", "n4").edges).toEqual([
+    expect(gone({ format: 2, graph: { nodes, edges } }, "n2", "n4").edges).toEqual([
       { source: "n1", target: "n3" },
       { source: "n3", target: "n5" },
     ]);
@@ -136,7 +136,7 @@ describe("what is removed and joined", () => {
 
   test("[C32] a branch that goes around and comes back is one tensor; two tensors are nobody's guess", () => {
     const block: Document = {
-      format: 1,
+      format: 2,
       graph: {
         nodes: [...(chain.graph?.nodes ?? []), { kind: "layer", id: "n5", name: "sum", layer: "Add" }],
         edges: [

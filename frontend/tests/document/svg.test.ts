@@ -119,7 +119,7 @@ test("[C94] a name comes first: the class gives way to it as a whole, the number
   const named = (id: string, name: string, layer: string, label?: string) =>
     ({ kind: "layer", id, name, layer, config: {}, ...(label ? { label } : {}) }) as const;
   const document: Document = {
-    format: 1,
+    format: 2,
     graph: {
       nodes: [
         named("a", "hidden", "Dense"),
@@ -187,7 +187,7 @@ test("[C58] labels of any script are written as text, whatever signs are in them
 });
 
 test("[C58] a graph without nodes is an empty picture, and one with a node twice draws it once", () => {
-  const empty = drawDocument({ format: 1, graph: { nodes: [], edges: [] } }, wish);
+  const empty = drawDocument({ format: 2, graph: { nodes: [], edges: [] } }, wish);
   expect(texts(empty.svg)).toEqual([]);
   expect(empty.width).toBeGreaterThan(0);
   const [input] = nodesOf(chain);

@@ -36,7 +36,7 @@ beforeEach(async () => {
       ? { status: 200, body: { templates: [] } }
       : { status: 200, body: { projects: [] } },
   );
-  useDocument.getState().open({ format: 1, name: "Digits" });
+  useDocument.getState().open({ format: 2, name: "Digits" });
   useCheck.setState({ report: null, state: "fresh", documentError: null });
 });
 afterEach(() => server.stop());

@@ -20,7 +20,7 @@ import { record } from "../support/records";
 import { type Asked, serve, type TestServer } from "../support/server";
 
 const DOCUMENT = {
-  format: 1 as const,
+  format: 2 as const,
   name: "Digits",
   graph: {
     nodes: [
@@ -125,7 +125,7 @@ describe("the runs panel", () => {
     logs: { loss: 0.5 },
     artifacts: ["model.keras", "events.jsonl"],
   });
-  const SNAPSHOT = { format: 1, name: "Digits then", graph: DOCUMENT.graph, training: { epochs: 2 } };
+  const SNAPSHOT = { format: 2, name: "Digits then", graph: DOCUMENT.graph, training: { epochs: 2 } };
 
   async function show(trained: object) {
     let runs = [done];

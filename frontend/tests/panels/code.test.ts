@@ -4,7 +4,7 @@ import { linesOfPython } from "../../src/panels/code/highlight";
 import { highlightedLines, ownerOf } from "../../src/panels/code/highlightedLines";
 
 const DRAWN: Document = {
-  format: 1,
+  format: 2,
   graph: {
     nodes: [
       { kind: "layer", id: "n1", name: "encode", layer: "Dense", config: { units: 4 } },

@@ -109,7 +109,7 @@ test("what is typed after a prompt is code, an answer is none", () => {
 
 describe("what is chosen by name", () => {
   const document: Document = {
-    format: 1,
+    format: 2,
     graph: {
       nodes: [
         { kind: "output", id: "n1", name: "answer" },

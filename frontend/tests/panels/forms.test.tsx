@@ -26,7 +26,7 @@ const input: Node = { kind: "input", id: "n1", name: "words", shape: [20, 8] };
 const twice: Node = { kind: "shared", id: "n3", of: "n2" };
 
 function show(id: string, nodes: readonly Node[], edges: readonly Edge[] = [], rest: Partial<Document> = {}) {
-  showInspector({ format: 1, graph: { nodes: [...nodes], edges: [...edges] }, ...rest }, id);
+  showInspector({ format: 2, graph: { nodes: [...nodes], edges: [...edges] }, ...rest }, id);
 }
 
 beforeAll(loadInspector);

@@ -39,7 +39,7 @@ beforeEach(() => {
 describe("the inspector", () => {
   it.each(Object.keys(catalog.layers))("draws a control for every setting of %s", (layer) => {
     const node = { kind: "layer" as const, id: "n1", name: "it", layer, config: {} };
-    show("n1", { format: 1, graph: { nodes: [node], edges: [] } });
+    show("n1", { format: 2, graph: { nodes: [node], edges: [] } });
     for (const parameter of catalog.layers[layer]?.parameters ?? []) {
       expect(screen.getAllByLabelText(labelOf(parameter), { selector: CONTROLS }).length).toBeGreaterThan(0);
     }
@@ -49,7 +49,7 @@ describe("the inspector", () => {
     const entry = catalog.ops[op];
     const ports = new Set(entry?.inputs.map((port) => port.name));
     const node = { kind: "op" as const, id: "n1", name: "it", op, config: {} };
-    show("n1", { format: 1, graph: { nodes: [node], edges: [] } });
+    show("n1", { format: 2, graph: { nodes: [node], edges: [] } });
     for (const { name } of entry?.parameters ?? []) {
       if (ports.has(name)) continue;
       expect(screen.getAllByLabelText(name, { selector: CONTROLS }).length).toBeGreaterThan(0);

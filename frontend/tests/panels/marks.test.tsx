@@ -12,7 +12,7 @@ import { useProject } from "../../src/state/project";
 import { TooltipProvider } from "../../src/ui/Tooltip";
 
 const DOCUMENT: Document = {
-  format: 1,
+  format: 2,
   name: "Digits",
   graph: {
     nodes: [

@@ -23,7 +23,7 @@ const told = (call: number, ...shape: (number | null)[]) => ({
 });
 const totals = { params: 0, trainable: 0, layers: 0, bytes: 0, flops: 0, activations: 0 };
 const DOCUMENT: Document = {
-  format: 1,
+  format: 2,
   graph: {
     nodes: [
       { kind: "output", id: "n6", name: "answer" },

@@ -11,7 +11,7 @@ import { Log, RUN } from "../support/events";
 import { record } from "../support/records";
 
 const DOCUMENT: Document = {
-  format: 1,
+  format: 2,
   graph: {
     nodes: [
       { kind: "input", id: "n1", name: "image", shape: [8] },

@@ -131,6 +131,34 @@ describe("more ways to train", () => {
     expect(screen.queryByLabelText("validation split")).toBeNull();
   });
 
+  it("splits the rows by class, in place of the validation split, and shows what is wrong with it", async () => {
+    useDatasets.setState({ datasets: [DIGITS] });
+    const training = { validation: { split: 0.3 } };
+    useDocument.getState().open({ ...DOCUMENT, training, data: { dataset: "digits" } });
+    withTips(<TrainingSettings />);
+    const way = screen.getByLabelText("split of the data");
+    await userEvent.selectOptions(way, "at random, each class alike");
+    expect(useDocument.getState().openGraph.data?.split).toEqual({
+      validation: 0.3,
+      test: 0.1,
+      by: "stratified",
+    });
+    expect(useDocument.getState().openGraph.training?.validation).toEqual({});
+    expect(screen.queryByLabelText("validation split")).toBeNull();
+    await userEvent.selectOptions(screen.getByLabelText("by the column"), "certain");
+    expect(useDocument.getState().openGraph.data?.split?.column).toBe("certain");
+    checked(problem("data.split.test", "A share is below 1."));
+    expect(await screen.findByText("A share is below 1.")).toBeTruthy();
+    const test = screen.getByLabelText("share for the test");
+    expect(test.getAttribute("aria-invalid")).toBe("true");
+    await userEvent.selectOptions(way, "by time, the latest held back");
+    expect(screen.queryByLabelText("seed of the split")).toBeNull();
+    await userEvent.selectOptions(way, "none: the last rows validate");
+    expect(useDocument.getState().openGraph.data?.split).toBeUndefined();
+    useDocument.getState().undo();
+    expect(useDocument.getState().openGraph.data?.split?.by).toBe("time");
+  });
+
   it("shows a share beside a data set that a document has as well, and why only one can hold", () => {
     const validation = { dataset: "digits", split: 0.2 };
     useDocument.getState().open({ ...DOCUMENT, training: { validation } });

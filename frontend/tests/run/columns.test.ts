@@ -170,7 +170,7 @@ describe("what is written of a run", () => {
         learning_rate: null,
       }),
   );
-  const written = { name: 'the "first", run', record: record(), view, document: { format: 1 } };
+  const written = { name: 'the "first", run', record: record(), view, document: { format: 2 } };
 
   it("[R48] is CSV with every digit, and names what is not finite", () => {
     expect(csvOf([written])).toBe(
@@ -210,7 +210,7 @@ describe("what is written of a run", () => {
 
   it("[R48] is JSON with the record, the numbers and what was trained", () => {
     const read = JSON.parse(jsonOf([written]));
-    expect(read).toMatchObject({ run: { id: record().id }, document: { format: 1 } });
+    expect(read).toMatchObject({ run: { id: record().id }, document: { format: 2 } });
     expect(read.epochs).toEqual(JSON.parse(JSON.stringify(view.epochs)));
     expect(JSON.parse(jsonOf([written, written])).runs).toHaveLength(2);
   });

@@ -37,6 +37,7 @@ describe("what the events of a run add up to", () => {
       steps: 1,
       rows: 1,
       validation_rows: 0,
+      test_rows: 0,
       outputs: [],
       repeatable: true,
     });

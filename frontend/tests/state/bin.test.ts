@@ -17,7 +17,7 @@ let stop: () => Promise<void>;
 beforeEach(async () => {
   ({ projects, gate, server, stop } = await openProjects());
   useBin.setState({ items: null, offered: null, failed: null });
-  for (const text of ["A", "B"]) await newProject({ format: 1, name: text });
+  for (const text of ["A", "B"]) await newProject({ format: 2, name: text });
 });
 
 afterEach(async () => {

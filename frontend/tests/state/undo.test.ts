@@ -79,7 +79,7 @@ const ROUTES = [
 ];
 
 const DOCUMENT: Document = {
-  format: 1,
+  format: 2,
   name: "All",
   graph: { ...GRAPH, nodes: [...GRAPH.nodes, { kind: "model", id: "n8", name: "tower", model: "tower" }] },
   models: {

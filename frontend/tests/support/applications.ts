@@ -14,7 +14,7 @@ export const APPLICATIONS = Object.keys(table.graphs);
 export function application(name: string): Document {
   const { nodes = [], edges = [] } = table.graphs[name] ?? {};
   return {
-    format: 1,
+    format: 2,
     name,
     graph: { nodes: nodes.map(nodeOf), edges: edges.map(edgeOf) },
     models: { model: { application: "MobileNet" } },

@@ -13,7 +13,7 @@ export const dense = (id: string, name: string, units = 4): Node => ({
 
 /** input -> hidden -> scores -> answer, in a column. */
 export const chain: Document = {
-  format: 1,
+  format: 2,
   name: "Chain",
   graph: {
     nodes: [

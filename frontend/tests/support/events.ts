@@ -29,6 +29,7 @@ export class Log {
       steps: 10,
       rows: 100,
       validation_rows: 20,
+      test_rows: 0,
       outputs,
       repeatable: true,
     });

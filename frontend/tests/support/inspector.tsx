@@ -23,7 +23,7 @@ export function showInspector(document: Document, id: string): HTMLElement {
 export async function loadInspector(): Promise<void> {
   await import("../../src/panels/inspector/NodeInspector");
   const document: Document = {
-    format: 1,
+    format: 2,
     graph: { nodes: [{ kind: "output", id: "n1", name: "answer" }], edges: [] },
   };
   const shown = showInspector(document, "n1");

@@ -18,7 +18,7 @@ export const generated = (name: string) =>
   JSON.parse(readFileSync(join(import.meta.dirname, "../../../shared_schema/generated", name), "utf8"));
 
 export const DOCUMENT = {
-  format: 1 as const,
+  format: 2 as const,
   name: "Digits",
   graph: {
     nodes: [
@@ -80,7 +80,7 @@ export function watching(log: Log, heard = true) {
     followed: { [RUN]: { view: reduceAll(NOTHING_YET, log.events), connected: heard } },
     snapshots: {
       [RUN]: {
-        format: 1,
+        format: 2,
         training: { optimizer: { name: "Adam", config: { learning_rate: 0.01 } }, seed: 7 },
       },
     },

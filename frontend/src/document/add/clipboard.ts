@@ -40,7 +40,7 @@ export function copyText(document: Document, { nodes: ids, notes: written }: Cop
   const into = edgesOf(document).filter((edge) => ids.has(edge.target));
   const notes = Object.entries(notesOf(document)).filter(([id]) => written.has(id));
   const piece: Piece = {
-    format: 1,
+    format: 2,
     name: document.name,
     graph: { nodes, edges: into.filter((edge) => ids.has(edge.source)) },
     ...(named.length === 0
@@ -147,7 +147,7 @@ function incomingAt(piece: Piece, here: Graph): readonly Edge[] | null {
   const { origin } = piece;
   if (typeof origin !== "object" || origin === null) return null;
   if (origin.project !== here.project || origin.model !== here.model) return null;
-  return readableDocument({ format: 1, graph: { edges: origin.incoming } }) === null ? null : origin.incoming;
+  return readableDocument({ format: 2, graph: { edges: origin.incoming } }) === null ? null : origin.incoming;
 }
 
 function isCalled(document: Document, id: NodeId): boolean {

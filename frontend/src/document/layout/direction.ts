@@ -26,7 +26,7 @@ export function withDirections(before: Document, after: Document): Document {
   const models = Object.entries(modelsOf(after)).flatMap(([name, entry]): [string, NestedModel][] => {
     const old = modelsOf(before)[name];
     if (old === undefined || old === entry || !old.graph || !entry.graph) return [];
-    const now = pinned({ ...old, format: 1, graph: old.graph }, entry);
+    const now = pinned({ ...old, format: 2, graph: old.graph }, entry);
     return now === entry ? [] : [[name, now]];
   });
   return models.length === 0 ? top : { ...top, models: { ...top.models, ...Object.fromEntries(models) } };

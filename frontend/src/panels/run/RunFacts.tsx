@@ -1,7 +1,9 @@
+import type { TFunction } from "i18next";
 import { Suspense, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { TRAINING_DEFAULTS, trainingOf } from "../../document/training";
 import type { Document, Json } from "../../document/types";
+import type { Plan } from "../../run/state";
 import { loadSnapshot, useRuns } from "../../state/runs";
 import type { ShownRun } from "../../state/shownRuns";
 import { lazyPart } from "../../ui/lazyPart";
@@ -45,22 +47,24 @@ export function RunFacts({ run }: { run: ShownRun }) {
       {paceText(t, run).length > 0 && <p>{paceText(t, run).join(" · ")}</p>}
       <PauseButton run={run} />
       <BestEpoch run={run} />
-      {plan !== null && (
-        <p>
-          {plan.validation_rows > 0
-            ? t("facts.rows", {
-                dataset: run.record.dataset,
-                rows: countText(plan.rows),
-                held: countText(plan.validation_rows),
-              })
-            : t("facts.rowsOnly", { dataset: run.record.dataset, rows: countText(plan.rows) })}
-        </p>
-      )}
+      {plan !== null && <p>{rowsText(t, run.record.dataset, plan)}</p>}
       {snapshot !== undefined && <p>{settingsText(snapshot, (values) => t("facts.batchSeed", values))}</p>}
       {plan !== null && <p>{t("facts.parameters", { count: plan.params, text: countText(plan.params) })}</p>}
       {plan?.repeatable === false && <p>{t("facts.notRepeatable")}</p>}
     </div>
   );
+}
+
+function rowsText(t: TFunction<"training">, dataset: string, plan: Plan): string {
+  const values = {
+    dataset,
+    rows: countText(plan.rows),
+    held: countText(plan.validation_rows),
+    test: countText(plan.test_rows),
+  };
+  // Logs of earlier versions do not have it.
+  if (plan.test_rows > 0) return t("facts.rowsWithTest", values);
+  return t(plan.validation_rows > 0 ? "facts.rows" : "facts.rowsOnly", values);
 }
 
 function settingsText(document: Document, translate: (values: Record<string, unknown>) => string): string {

@@ -9,6 +9,7 @@ import { Field, Select } from "../../ui/Field";
 import { NumberField } from "../inspector/fields/NumberField";
 import { useSetField } from "../inspector/fields/useSetField";
 import css from "./Settings.module.css";
+import { SplitSettings } from "./SplitSettings";
 
 /** The validation data: a share of the data set, or another data set. */
 export function ValidationSettings() {
@@ -22,8 +23,10 @@ export function ValidationSettings() {
   }, []);
   const datasetName = validation?.dataset ?? "";
   // A document may have both, though only one can apply: then both are shown, with the checker's problem.
+  const split = useDocument(({ openGraph }) => openGraph.data?.split);
   const showsSplit =
-    datasetName === "" || (validation?.split ?? TRAINING_DEFAULTS.split) !== TRAINING_DEFAULTS.split;
+    (datasetName === "" && !split) ||
+    (validation?.split ?? TRAINING_DEFAULTS.split) !== TRAINING_DEFAULTS.split;
   const others = datasets.filter((each) => !each.follows_model);
   return (
     <div className={css.form}>
@@ -58,6 +61,7 @@ export function ValidationSettings() {
           onValue={(value) => setField(["training", "validation", "split"], value)}
         />
       )}
+      <SplitSettings validatesOnDataset={datasetName !== ""} />
     </div>
   );
 }
